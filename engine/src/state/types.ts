@@ -70,8 +70,16 @@ export interface Project {
   readonly backendUrl?: string;
   /** Folder of the `Pulumi.<stack>.yaml` files; `root` when absent. */
   readonly stackConfigDir?: string;
-  /** Values of the `config` section, keys as `namespace:name`; a stack's own values win. */
-  readonly configDefaults?: Readonly<Record<string, string>>;
+  /** The `config` section, keys as `namespace:name`; a stack's own values win over the defaults. */
+  readonly configEntries?: Readonly<Record<string, ProjectConfigEntry>>;
+}
+
+/** One entry of the project's `config` section. */
+export interface ProjectConfigEntry {
+  readonly type?: "string" | "boolean" | "integer" | "number" | "array" | "object";
+  /** Without a default every stack must set it. */
+  readonly default?: string;
+  readonly secret: boolean;
 }
 
 export type UpdateKind = "update" | "preview" | "refresh" | "destroy";

@@ -1,0 +1,167 @@
+/** The CLI's file backend: where things lie. Other backends are refused by name. */
+import { readdir } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { StateError } from "./errors";
+import { readIfExists, writeBlob } from "./files";
+import { errorCode } from "./json";
+import type { Project } from "./types";
+import { parseYamlMap } from "./yaml";
+
+export interface Backend {
+  /** `file://<absolute folder>`. */
+  readonly url: string;
+  readonly dir: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Option, then `PULUMI_BACKEND_URL`, then the project's `backend.url`, then the project's own folder. The CLI's login is not consulted. */
+export function findBackend(
+  project: Pick<Project, "root" | "backendUrl">,
+  given: string | undefined,
+  env: Environment,
+): Backend {
+  const url = given ?? nonEmpty(env["PULUMI_BACKEND_URL"]) ?? project.backendUrl ?? `file://${project.root}`;
+  const dir = folderOf(url, project.root);
+  return { url: `file://${dir}`, dir };
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === "" ? undefined : text;
+}
+
+function folderOf(url: string, root: string): string {
+  const scheme = /^([a-z0-9+.-]+):\/\//i.exec(url)?.[1]?.toLowerCase();
+  if (scheme !== "file") {
+    const shown = scheme === undefined ? `"${url}"` : `${scheme}://`;
+    throw new StateError(
+      "backend",
+      `Backend ${shown} is not supported by the embedded engine, only file:// is. Use the Pulumi CLI, or set PULUMI_BACKEND_URL=file://<folder>.`,
+    );
+  }
+  const [path = "", query] = url.slice("file://".length).split("?");
+  if (query !== undefined && query !== "no_tmp_dir=true") {
+    throw new StateError(
+      "backend",
+      `Backend url option "${query}" is not supported by the embedded engine. Use the Pulumi CLI.`,
+    );
+  }
+  if (path === "~" || path.startsWith("~/")) return resolve(homedir(), `.${path.slice(1)}`);
+  // Windows: file:///C:/state
+  return resolve(root, /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path);
+}
+
+export interface StackPaths {
+  /** `organization/<project>/<stack>`, as the file names the stack. */
+  readonly reference: string;
+  readonly checkpoint: string;
+  readonly backup: string;
+  readonly journal: string;
+  readonly locks: string;
+  readonly history: string;
+  readonly backups: string;
+}
+
+export function stackPaths(backend: Backend, projectName: string, stackName: string): StackPaths {
+  const base = join(backend.dir, ".pulumi");
+  const checkpoint = join(base, "stacks", projectName, `${stackName}.json`);
+  return {
+    reference: `organization/${projectName}/${stackName}`,
+    checkpoint,
+    backup: `${checkpoint}.bak`,
+    journal: `${checkpoint}.journal`,
+    locks: join(base, "locks", "organization", projectName, stackName),
+    history: join(base, "history", projectName, stackName),
+    backups: join(base, "backups", projectName, stackName),
+  };
+}
+
+/** `dev`, or `organization/<project>/dev` for the same project. */
+export function parseStackName(name: string, projectName: string): string {
+  const parts = name.split("/");
+  const short = parts.at(-1) ?? "";
+  if (parts.length === 3 && (parts[0] !== "organization" || parts[1] !== projectName)) {
+    throw new StateError(
+      "stack",
+      `Stack ${name}: file backends have the organization "organization", and this project is ${projectName}.`,
+    );
+  }
+  if (parts.length === 2 || parts.length > 3 || !/^[A-Za-z0-9_.-]{1,100}$/.test(short)) {
+    throw new StateError(
+      "stack",
+      `Stack name "${name}": expected 1 to 100 letters, digits, dots, dashes or underscores.`,
+    );
+  }
+  return short;
+}
+
+/** Makes the marker of the layout, or refuses a layout that is not this one. */
+export async function prepareBackend(backend: Backend): Promise<void> {
+  const path = join(backend.dir, ".pulumi", "meta.yaml");
+  const text = await readIfExists(path);
+  if (text !== undefined) {
+    const { version } = parseYamlMap(text, ".pulumi/meta.yaml", "backend").value;
+    if (version === 1) return;
+    throw new StateError(
+      "backend",
+      `.pulumi/meta.yaml: layout version ${JSON.stringify(version)} is not supported by the embedded engine. Use the Pulumi CLI.`,
+    );
+  }
+  if ((await fileNames(join(backend.dir, ".pulumi", "stacks"))).some((name) => name.endsWith(".json"))) {
+    throw new StateError(
+      "backend",
+      "The state folder has the old layout without projects. Upgrade it with `pulumi state upgrade`.",
+    );
+  }
+  await writeBlob(path, "version: 1\n");
+}
+
+export interface StackEntry {
+  readonly projectName: string;
+  readonly stackName: string;
+}
+
+/** All stacks of the backend, in the order of their names. */
+export async function listStacks(backend: Backend): Promise<readonly StackEntry[]> {
+  const root = join(backend.dir, ".pulumi", "stacks");
+  const found: StackEntry[] = [];
+  for (const projectName of await folderNames(root)) {
+    for (const file of await fileNames(join(root, projectName))) {
+      if (file.endsWith(".json")) found.push({ projectName, stackName: file.slice(0, -".json".length) });
+    }
+  }
+  return found;
+}
+
+/** Compressed states are the CLI's option; without this check they would look like no state at all. */
+export async function refuseCompressed(paths: StackPaths): Promise<void> {
+  if ((await readIfExists(`${paths.checkpoint}.gz`)) === undefined) return;
+  throw new StateError(
+    "checkpoint",
+    "The state is compressed (.json.gz), which the embedded engine does not support. Use the Pulumi CLI.",
+  );
+}
+
+async function folderNames(dir: string): Promise<readonly string[]> {
+  return (await entries(dir))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+export async function fileNames(dir: string): Promise<readonly string[]> {
+  return (await entries(dir))
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+async function entries(dir: string) {
+  try {
+    return await readdir(dir, { withFileTypes: true });
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return [];
+    throw error;
+  }
+}

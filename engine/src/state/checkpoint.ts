@@ -1,0 +1,206 @@
+/** The CLI's checkpoint file, version 3: read strictly, written field by field as the CLI does. */
+import { createHash } from "node:crypto";
+import { StateError } from "./errors";
+import { orderProblem } from "./integrity";
+import { errorText, isRecord, type JsonRecord } from "./json";
+import {
+  checkOperation,
+  checkRow,
+  type ClosedOperation,
+  type ClosedRow,
+  closeOperation,
+  closeRow,
+  openOperation,
+  openRow,
+} from "./rows";
+import { rfc3339Nano } from "./time";
+import type { Snapshot } from "./types";
+import { containsClosedSecret, type SecretReader, type SecretWriter } from "./values";
+
+/** Written where there was no file before: the engine version whose format this is. */
+export const FORMAT_VERSION = "v3.259.0";
+
+/** What a checkpoint (or an exported deployment) holds: checked, secrets still closed. */
+export interface ClosedState {
+  readonly manifestVersion: string;
+  /** Salt of the passphrase provider the secrets were closed with. */
+  readonly salt: string | undefined;
+  readonly rows: readonly ClosedRow[];
+  readonly operations: readonly ClosedOperation[];
+}
+
+export const EMPTY_STATE: ClosedState = { manifestVersion: FORMAT_VERSION, salt: undefined, rows: [], operations: [] };
+
+export function parseCheckpoint(text: string, fileName: string): ClosedState {
+  const { checkpoint } = openEnvelope(parseJson(text, fileName), "checkpoint", fileName);
+  if (!isRecord(checkpoint)) throw new StateError("checkpoint", `${fileName}: checkpoint: expected an object.`);
+  const { stack: _stack, latest, ...others } = checkpoint;
+  refuseOthers(others, `${fileName}: checkpoint`);
+  return latest === undefined || latest === null
+    ? EMPTY_STATE
+    : parseDeployment(latest, `${fileName}: checkpoint.latest`);
+}
+
+/** What `stack export` printed. */
+export function parseExported(value: unknown, name: string): ClosedState {
+  const { deployment } = openEnvelope(value, "deployment", name);
+  return parseDeployment(deployment, `${name}: deployment`);
+}
+
+function parseJson(text: string, fileName: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new StateError(
+      "checkpoint",
+      `${fileName}: not valid JSON: ${errorText(error)}. Its previous state is in the .bak file beside it and under .pulumi/backups.`,
+      { cause: error },
+    );
+  }
+}
+
+function openEnvelope(value: unknown, content: "checkpoint" | "deployment", name: string): JsonRecord {
+  if (!isRecord(value)) throw new StateError("checkpoint", `${name}: expected an object with version and ${content}.`);
+  const { version, features, [content]: inner, ...others } = value;
+  // The CLI takes a file without a version for an empty stack and would create everything again.
+  if (version === undefined)
+    throw new StateError(
+      "checkpoint",
+      `${name}: version is missing, so this is not a state file this engine can trust.`,
+    );
+  if (Array.isArray(features) && features.length > 0) {
+    throw new StateError(
+      "checkpoint",
+      `${name}: the state uses features this engine does not know (${features.join(", ")}). Use the Pulumi CLI for this stack.`,
+    );
+  }
+  if (version !== 3)
+    throw new StateError(
+      "checkpoint",
+      `${name}: version ${JSON.stringify(version)} is not supported by the embedded engine, only 3 is. Use the Pulumi CLI for this stack.`,
+    );
+  refuseOthers(others, name);
+  return { [content]: inner };
+}
+
+function parseDeployment(value: unknown, place: string): ClosedState {
+  if (!isRecord(value)) throw new StateError("checkpoint", `${place}: expected an object.`);
+  const { manifest, secrets_providers, resources, pending_operations, metadata, ...others } = value;
+  refuseOthers(others, place);
+  const manifestVersion = checkManifest(manifest, place);
+  checkMetadata(metadata, place);
+  const salt = saltOf(secrets_providers, place);
+  const rows = listOf(resources, `${place}.resources`).map((row, index) =>
+    checkRow(row, `${place}.resources[${index}]`),
+  );
+  const operations = listOf(pending_operations, `${place}.pending_operations`).map((item, index) =>
+    checkOperation(item, `${place}.pending_operations[${index}]`),
+  );
+  const problem = orderProblem(rows);
+  if (problem !== undefined)
+    throw new StateError("checkpoint", `${place}.resources: ${problem}. Repair it with \`pulumi state repair\`.`);
+  return { manifestVersion, salt, rows, operations };
+}
+
+function checkManifest(manifest: unknown, place: string): string {
+  if (!isRecord(manifest)) throw new StateError("checkpoint", `${place}.manifest is missing.`);
+  const { time: _time, magic, version, plugins: _informative, ...others } = manifest;
+  refuseOthers(others, `${place}.manifest`);
+  if (typeof version !== "string" || version === "" || magic !== magicOf(version)) {
+    throw new StateError(
+      "checkpoint",
+      `${place}.manifest.magic is not the checksum of its version: the file was changed by hand or is damaged.`,
+    );
+  }
+  return version;
+}
+
+function checkMetadata(metadata: unknown, place: string): void {
+  if (metadata === undefined || metadata === null) return;
+  if (!isRecord(metadata)) throw new StateError("checkpoint", `${place}.metadata: expected an object.`);
+  if (metadata["integrity_error"] !== undefined) {
+    throw new StateError(
+      "checkpoint",
+      `${place}.metadata: the CLI marked this state as inconsistent. Repair it with \`pulumi state repair\`.`,
+    );
+  }
+  refuseOthers(metadata, `${place}.metadata`);
+}
+
+function saltOf(provider: unknown, place: string): string | undefined {
+  if (provider === undefined || provider === null) return undefined;
+  const type: unknown = isRecord(provider) ? provider["type"] : undefined;
+  if (type !== "passphrase") {
+    throw new StateError(
+      "checkpoint",
+      `${place}.secrets_providers: ${String(type)} is not supported by the embedded engine, only passphrase is. Use the Pulumi CLI for this stack.`,
+    );
+  }
+  const state: unknown = isRecord(provider) ? provider["state"] : undefined;
+  const salt: unknown = isRecord(state) ? state["salt"] : undefined;
+  if (typeof salt !== "string") throw new StateError("checkpoint", `${place}.secrets_providers.state.salt is missing.`);
+  return salt;
+}
+
+function listOf(value: unknown, place: string): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw new StateError("checkpoint", `${place}: expected a list.`);
+  return value;
+}
+
+function refuseOthers(others: JsonRecord, place: string): void {
+  const [key] = Object.keys(others);
+  if (key !== undefined)
+    throw new StateError(
+      "checkpoint",
+      `${place}: field ${key} is not known to the embedded engine. Use the Pulumi CLI for this stack.`,
+    );
+}
+
+/** Whether a passphrase is needed to read it. */
+export function hasClosedSecrets(state: ClosedState): boolean {
+  return (
+    state.rows.some(containsClosedSecret) ||
+    state.operations.some((operation) => containsClosedSecret(operation.resource))
+  );
+}
+
+export function openState(state: ClosedState, reader: SecretReader): Snapshot {
+  return {
+    resources: state.rows.map((row) => openRow(row, reader)),
+    pendingOperations: state.operations.map((operation) => openOperation(operation, reader)),
+  };
+}
+
+export function closeState(
+  snapshot: Snapshot,
+  salt: string | undefined,
+  manifestVersion: string,
+  writer: SecretWriter,
+): ClosedState {
+  return {
+    manifestVersion,
+    salt,
+    rows: snapshot.resources.map((row) => closeRow(row, writer)),
+    operations: snapshot.pendingOperations.map((operation) => closeOperation(operation, writer)),
+  };
+}
+
+/** One line, the CLI's fields in the CLI's order. */
+export function renderCheckpoint(state: ClosedState, stackReference: string): string {
+  return JSON.stringify({ version: 3, checkpoint: { stack: stackReference, latest: renderDeployment(state) } });
+}
+
+export function renderDeployment(state: ClosedState): JsonRecord {
+  return {
+    manifest: { time: rfc3339Nano(), magic: magicOf(state.manifestVersion), version: state.manifestVersion },
+    ...(state.salt === undefined ? {} : { secrets_providers: { type: "passphrase", state: { salt: state.salt } } }),
+    ...(state.rows.length === 0 ? {} : { resources: state.rows }),
+    ...(state.operations.length === 0 ? {} : { pending_operations: state.operations }),
+    metadata: {},
+  };
+}
+
+function magicOf(version: string): string {
+  return createHash("sha256").update(version).digest("hex");
+}

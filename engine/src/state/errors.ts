@@ -1,0 +1,14 @@
+export type StateErrorKind =
+  "project" | "config" | "passphrase" | "backend" | "stack" | "checkpoint" | "locked" | "journal";
+
+/** Something a person can put right; the message says how. Everything else that is thrown is a defect. */
+export class StateError extends Error {
+  override readonly name = "StateError";
+  constructor(
+    readonly kind: StateErrorKind,
+    message: string,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}

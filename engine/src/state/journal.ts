@@ -1,0 +1,185 @@
+/**
+ * The journal of a running update: one JSON line per event, appended. Rows stand in it as in the checkpoint, secrets closed.
+ * Its first line names the checkpoint it builds on by checksum, so that it is never folded into another one.
+ */
+import { createHash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+import { StateError } from "./errors";
+import { isRecord, type JsonRecord } from "./json";
+import type { LedgerEntry, ReferencedChange, RowReference } from "./ledger";
+import { checkOperation, checkRow, closeOperation, closeRow, openOperation, openRow } from "./rows";
+import type { SecretReader, SecretWriter } from "./values";
+
+const JOURNAL_VERSION = 1;
+
+export interface JournalHeader {
+  /** Checksum of the checkpoint file it starts from. */
+  readonly base: string;
+  /** Salt its secrets are closed with. */
+  readonly salt: string;
+  readonly kind: string;
+}
+
+export function checksum(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** Appends lines; those that wait at the same time share one flush. */
+export class JournalWriter {
+  #buffer: string[] = [];
+  #flushing: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
+
+  private constructor(
+    private readonly file: FileHandle,
+    private readonly writer: SecretWriter,
+  ) {}
+
+  static async create(path: string, header: JournalHeader, writer: SecretWriter): Promise<JournalWriter> {
+    const file = await open(path, "wx", 0o600);
+    const journal = new JournalWriter(file, writer);
+    journal.#buffer.push(line({ journal: JOURNAL_VERSION, ...header }));
+    await journal.flush();
+    return journal;
+  }
+
+  /** Written in order, durable with the next flush. */
+  append(entry: LedgerEntry): void {
+    this.#buffer.push(line(closeEntry(entry, this.writer)));
+  }
+
+  /** Marks the journal as folded into the checkpoint with this checksum, which is about to be put in place. */
+  appendFolded(into: string): Promise<void> {
+    this.#buffer.push(line({ folded: into }));
+    return this.flush();
+  }
+
+  /** Durable when it resolves: everything appended so far. A flush that already runs may have missed it, so the next one is shared. */
+  flush(): Promise<void> {
+    this.#next ??= this.#flushing.then(() => this.#writeOut());
+    return this.#next;
+  }
+
+  async close(): Promise<void> {
+    await this.file.close();
+  }
+
+  #writeOut(): Promise<void> {
+    const text = this.#buffer.join("");
+    this.#buffer = [];
+    this.#next = undefined;
+    const written = this.#write(text);
+    // The next flush starts after this one whether it worked or not; whoever waited for this one sees the failure.
+    this.#flushing = written.catch(() => undefined);
+    return written;
+  }
+
+  async #write(text: string): Promise<void> {
+    if (text === "") return;
+    await this.file.appendFile(text);
+    await this.file.datasync();
+  }
+}
+
+function line(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
+}
+
+function closeEntry(entry: LedgerEntry, writer: SecretWriter): JsonRecord {
+  switch (entry.kind) {
+    case "begin":
+      return { begin: entry.step, ...closeOperation(entry.operation, writer) };
+    case "done":
+      return { done: entry.step, ...closeChange(entry.change, writer) };
+    case "failed":
+      return { failed: entry.step };
+    case "put":
+      return { put: true, ...closeChange(entry.change, writer) };
+    default: {
+      const never: never = entry;
+      return never;
+    }
+  }
+}
+
+function closeChange(change: ReferencedChange, writer: SecretWriter): JsonRecord {
+  return { ...change, ...(change.add === undefined ? {} : { add: closeRow(change.add, writer) }) };
+}
+
+export interface ReadJournal {
+  readonly header: JournalHeader;
+  /** Checksums of checkpoints this journal has been folded into. */
+  readonly foldedInto: readonly string[];
+  readonly lines: readonly { readonly number: number; readonly value: JsonRecord }[];
+}
+
+/** Undefined for a journal that was torn before its first line was whole: nothing had begun. */
+export function readJournal(text: string, fileName: string): ReadJournal | undefined {
+  const lines = wholeLines(text, fileName);
+  const [first, ...rest] = lines;
+  if (first === undefined) return undefined;
+  const { journal, base, salt, kind } = first.value;
+  if (journal !== JOURNAL_VERSION || typeof base !== "string" || typeof salt !== "string" || typeof kind !== "string") {
+    throw new StateError(
+      "journal",
+      `${fileName}: a journal of version ${JSON.stringify(journal)} is not known to this engine. Use the version that wrote it.`,
+    );
+  }
+  const foldedInto = rest.flatMap(({ value }) => (typeof value["folded"] === "string" ? [value["folded"]] : []));
+  return { header: { base, salt, kind }, foldedInto, lines: rest.filter(({ value }) => value["folded"] === undefined) };
+}
+
+// A line is whole once its newline is there; a crash can only tear the last one.
+function wholeLines(text: string, fileName: string): ReadJournal["lines"] {
+  const parts = text.split("\n");
+  const whole = parts.slice(0, -1);
+  return whole.flatMap((part, index) => {
+    const value = parseLine(part);
+    if (value !== undefined) return [{ number: index + 1, value }];
+    if (index === whole.length - 1) return [];
+    throw new StateError(
+      "journal",
+      `${fileName}: line ${index + 1} is damaged. The state before this update is in the checkpoint beside it.`,
+    );
+  });
+}
+
+function parseLine(text: string): JsonRecord | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function openEntries(journal: ReadJournal, fileName: string, reader: SecretReader): readonly LedgerEntry[] {
+  return journal.lines.map(({ number, value }) => openEntry(value, `${fileName}: line ${number}`, reader));
+}
+
+function openEntry(value: JsonRecord, place: string, reader: SecretReader): LedgerEntry {
+  const { begin, done, failed, put, ...rest } = value;
+  if (typeof begin === "number")
+    return { kind: "begin", step: begin, operation: openOperation(checkOperation(rest, place), reader) };
+  if (typeof done === "number") return { kind: "done", step: done, change: openChange(rest, place, reader) };
+  if (typeof failed === "number") return { kind: "failed", step: failed };
+  if (put === true) return { kind: "put", change: openChange(rest, place, reader) };
+  throw new StateError(
+    "journal",
+    `${place}: this kind of entry is not known to this engine. Use the version that wrote it.`,
+  );
+}
+
+function openChange(value: JsonRecord, place: string, reader: SecretReader): ReferencedChange {
+  const { remove, add, inPlace } = value;
+  if (remove !== undefined && !isReference(remove)) throw new StateError("journal", `${place}: not a row reference.`);
+  return {
+    ...(remove === undefined ? {} : { remove }),
+    ...(add === undefined ? {} : { add: openRow(checkRow(add, place), reader) }),
+    ...(inPlace === true ? { inPlace } : {}),
+  };
+}
+
+function isReference(value: unknown): value is RowReference {
+  return typeof value === "string" && /^[bn]\d+$/.test(value);
+}

@@ -1,0 +1,102 @@
+/** The stack's lock: one file per holder, as the CLI makes them, so that either engine sees the other's. */
+import { randomUUID } from "node:crypto";
+import { hostname, userInfo } from "node:os";
+import { join } from "node:path";
+import { fileNames } from "./backend";
+import { StateError } from "./errors";
+import { readIfExists, removeBlob, writeBlob } from "./files";
+import { isRecord } from "./json";
+import { rfc3339Nano } from "./time";
+
+export interface Lock {
+  release(): Promise<void>;
+}
+
+interface Holder {
+  readonly file: string;
+  readonly pid?: number;
+  readonly username: string;
+  readonly hostname: string;
+  readonly timestamp: string;
+}
+
+/** Refused while somebody else holds it. */
+export async function takeLock(dir: string, stackName: string): Promise<Lock> {
+  await refuseOthers(dir, stackName, undefined);
+  const file = `${randomUUID()}.json`;
+  const path = join(dir, file);
+  const holder = { pid: process.pid, username: userName(), hostname: hostname(), timestamp: rfc3339Nano() };
+  await writeBlob(path, JSON.stringify(holder));
+  try {
+    // Two that start at the same moment both see the other's file here, and both give way.
+    await refuseOthers(dir, stackName, file);
+  } catch (error) {
+    await removeBlob(path);
+    throw error;
+  }
+  return { release: () => removeBlob(path) };
+}
+
+export async function isLocked(dir: string): Promise<boolean> {
+  return (await lockFiles(dir)).length > 0;
+}
+
+/** Removes every lock of the stack. Returns how many there were. */
+export async function clearLocks(dir: string): Promise<number> {
+  const files = await lockFiles(dir);
+  for (const file of files) await removeBlob(join(dir, file));
+  return files.length;
+}
+
+async function refuseOthers(dir: string, stackName: string, own: string | undefined): Promise<void> {
+  const others = (await lockFiles(dir)).filter((file) => file !== own);
+  if (others.length === 0) return;
+  const holders = await Promise.all(others.map((file) => readHolder(dir, file)));
+  const lines = holders.map(describeHolder).join("\n");
+  throw new StateError(
+    "locked",
+    `the stack is currently locked by ${others.length} lock(s). Wait for the other update to end, or, if it never will, clear the lock with \`cancel --stack ${stackName}\` (or \`pulumi cancel\`).\n${lines}`,
+  );
+}
+
+function describeHolder(holder: Holder): string {
+  const pid = holder.pid === undefined ? "pid unknown" : `pid ${holder.pid}`;
+  const gone = isGone(holder) ? " - that process is no longer running" : "";
+  return `  created by ${holder.username}@${holder.hostname} (${pid}) at ${holder.timestamp}${gone}`;
+}
+
+function isGone(holder: Holder): boolean {
+  if (holder.pid === undefined || holder.hostname !== hostname()) return false;
+  try {
+    process.kill(holder.pid, 0);
+    return false;
+  } catch (error) {
+    return isRecord(error) && error["code"] === "ESRCH";
+  }
+}
+
+async function readHolder(dir: string, file: string): Promise<Holder> {
+  const unknown: Holder = { file, username: "unknown", hostname: "unknown", timestamp: "unknown time" };
+  try {
+    const value: unknown = JSON.parse((await readIfExists(join(dir, file))) ?? "");
+    if (!isRecord(value)) return unknown;
+    const text = (key: "username" | "hostname" | "timestamp"): string =>
+      typeof value[key] === "string" ? value[key] : unknown[key];
+    const pid = typeof value["pid"] === "number" ? { pid: value["pid"] } : {};
+    return { file, ...pid, username: text("username"), hostname: text("hostname"), timestamp: text("timestamp") };
+  } catch {
+    return unknown;
+  }
+}
+
+async function lockFiles(dir: string): Promise<readonly string[]> {
+  return (await fileNames(dir)).filter((file) => file.endsWith(".json"));
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "unknown";
+  }
+}

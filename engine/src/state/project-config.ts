@@ -1,0 +1,92 @@
+/** The `config` section of Pulumi.yaml: `key: value`, or `key: { type, description, default | value, secret }`. */
+import { StateError } from "./errors";
+import { isRecord, type JsonRecord } from "./json";
+import type { ProjectConfigEntry } from "./types";
+import { configText } from "./yaml";
+
+const LONG_FORM_KEYS: readonly string[] = ["type", "description", "default", "value", "secret", "items"];
+type ConfigType = NonNullable<ProjectConfigEntry["type"]>;
+const TYPES: readonly ConfigType[] = ["string", "boolean", "integer", "number", "array", "object"];
+
+export function projectConfigEntries(
+  section: JsonRecord,
+  projectName: string,
+  fileName: string,
+): Readonly<Record<string, ProjectConfigEntry>> {
+  const entries = Object.entries(section).map(([key, value]): [string, ProjectConfigEntry] => [
+    normaliseKey(key, projectName),
+    isLongForm(value) ? longForm(value, `${fileName}: config.${key}`) : { default: configText(value), secret: false },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** `key` -> `<project>:key`; the old form `namespace:config:key` -> `namespace:key`. */
+export function normaliseKey(key: string, projectName: string): string {
+  const parts = key.split(":");
+  if (parts.length === 1 && key !== "") return `${projectName}:${key}`;
+  const [namespace = "", middle = "", last = ""] = parts;
+  if (parts.length === 2 && namespace !== "" && middle !== "") return key;
+  if (parts.length === 3 && namespace !== "" && middle === "config" && last !== "") return `${namespace}:${last}`;
+  throw new StateError("config", `Configuration key "${key}": expected name or namespace:name.`);
+}
+
+function isLongForm(value: unknown): value is JsonRecord {
+  if (!isRecord(value)) return false;
+  const keys = Object.keys(value);
+  return keys.length > 0 && keys.every((key) => LONG_FORM_KEYS.includes(key));
+}
+
+function longForm(value: JsonRecord, place: string): ProjectConfigEntry {
+  const type = value["type"] === undefined ? undefined : typeOf(value["type"], place);
+  const preset: unknown = value["default"] ?? value["value"];
+  const secret: unknown = value["secret"] ?? false;
+  if (typeof secret !== "boolean") throw new StateError("config", `${place}.secret: expected true or false.`);
+  const entry: ProjectConfigEntry = {
+    secret,
+    ...(type === undefined ? {} : { type }),
+    ...(preset === undefined ? {} : { default: configText(preset) }),
+  };
+  if (entry.default !== undefined) requireType(entry, entry.default, place);
+  return entry;
+}
+
+function typeOf(value: unknown, place: string): ConfigType {
+  const type = TYPES.find((known) => known === value);
+  if (type === undefined) throw new StateError("config", `${place}.type: expected one of ${TYPES.join(", ")}.`);
+  return type;
+}
+
+/** Throws when a value does not have the type its project entry asks for. */
+export function requireType(entry: ProjectConfigEntry, text: string, place: string): void {
+  if (entry.type === undefined || hasType(entry.type, text)) return;
+  throw new StateError("config", `${place}: expected a value of type ${entry.type}.`);
+}
+
+function hasType(type: ConfigType, text: string): boolean {
+  switch (type) {
+    case "string":
+      return true;
+    case "boolean":
+      return text === "true" || text === "false";
+    case "integer":
+      return /^[+-]?\d+$/.test(text);
+    case "number":
+      return text.trim() !== "" && Number.isFinite(Number(text));
+    case "array":
+      return Array.isArray(parsed(text));
+    case "object":
+      return isRecord(parsed(text));
+    default: {
+      const never: never = type;
+      return never;
+    }
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,156 @@
+/** Pulumi.yaml, as far as this engine understands it. What it does not support is refused by name, never ignored. */
+import { readFile, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { StateError } from "./errors";
+import { errorCode, isRecord, type JsonRecord } from "./json";
+import { projectConfigEntries } from "./project-config";
+import type { Project } from "./types";
+import { parseYamlMap } from "./yaml";
+
+export const PROJECT_FILE_NAMES: readonly string[] = ["Pulumi.yaml", "Pulumi.yml"];
+
+/** Keys that say nothing about how to run: read by people and by `pulumi new`. */
+const DESCRIPTIVE_KEYS: readonly string[] = ["description", "author", "website", "license", "template"];
+const USED_KEYS: readonly string[] = ["name", "runtime", "main", "backend", "config", "stackConfigDir"];
+const REFUSED_KEYS: Readonly<Record<string, string>> = {
+  packages: "generated packages are not supported",
+  plugins: "plugins are not supported: only dynamic providers run here",
+  options: "project options are not supported",
+  requiredPulumiVersion: "it is about the version of the CLI",
+};
+
+/** Finds the project file in `startDir` or the nearest folder above it. */
+export async function readProject(startDir: string): Promise<Project> {
+  let dir = resolve(startDir);
+  for (;;) {
+    const found = await readFirst(dir);
+    if (found !== undefined)
+      return await projectFromSettings(parseYamlMap(found.text, found.name, "project").value, dir, found.name);
+    const above = dirname(dir);
+    if (above === dir)
+      throw new StateError(
+        "project",
+        "No Pulumi.yaml found in this folder or any folder above it. Make one with `name:` and `runtime: nodejs`.",
+      );
+    dir = above;
+  }
+}
+
+/** `settings` has the keys of Pulumi.yaml (or of the Automation API's ProjectSettings, which are the same). */
+export async function projectFromSettings(
+  settings: unknown,
+  root: string,
+  fileName = "project settings",
+): Promise<Project> {
+  if (!isRecord(settings)) throw new StateError("project", `${fileName}: expected keys and values.`);
+  refuseUnsupportedKeys(settings, fileName);
+  const name = projectName(settings["name"], fileName);
+  const absoluteRoot = resolve(root);
+  const runtime = runtimeOf(settings["runtime"], fileName);
+  const place = await programPlace(settings["main"], absoluteRoot, fileName);
+  const backendUrl = backendUrlOf(settings["backend"], fileName);
+  return {
+    name,
+    root: absoluteRoot,
+    ...place,
+    ...runtime,
+    ...(backendUrl === undefined ? {} : { backendUrl }),
+    stackConfigDir: join(absoluteRoot, stackConfigDirOf(settings, fileName)),
+    configEntries: isRecord(settings["config"]) ? projectConfigEntries(settings["config"], name, fileName) : {},
+  };
+}
+
+async function readFirst(dir: string): Promise<{ readonly name: string; readonly text: string } | undefined> {
+  for (const name of PROJECT_FILE_NAMES) {
+    try {
+      return { name, text: await readFile(join(dir, name), "utf8") };
+    } catch (error) {
+      if (errorCode(error) !== "ENOENT") throw error;
+    }
+  }
+  return undefined;
+}
+
+function refuseUnsupportedKeys(settings: JsonRecord, fileName: string): void {
+  for (const [key, value] of Object.entries(settings)) {
+    if (value === undefined || USED_KEYS.includes(key) || DESCRIPTIVE_KEYS.includes(key)) continue;
+    const reason = REFUSED_KEYS[key] ?? "the key is not known to the embedded engine";
+    throw new StateError("project", `${fileName}: ${key}: ${reason}. Remove it, or use the Pulumi CLI.`);
+  }
+}
+
+function projectName(value: unknown, fileName: string): string {
+  if (typeof value === "string" && /^[A-Za-z0-9_.-]{1,100}$/.test(value)) return value;
+  throw new StateError("project", `${fileName}: name: expected 1 to 100 letters, digits, dots, dashes or underscores.`);
+}
+
+type Runtime = Pick<Project, "typescript" | "nodeArgs">;
+
+function runtimeOf(value: unknown, fileName: string): Runtime {
+  const name: unknown = isRecord(value) ? value["name"] : value;
+  if (name !== "nodejs") {
+    throw new StateError(
+      "project",
+      `${fileName}: runtime: ${describe(name)} is not supported by the embedded engine, only nodejs is. Use the Pulumi CLI.`,
+    );
+  }
+  const options: unknown = isRecord(value) ? (value["options"] ?? {}) : {};
+  if (!isRecord(options)) throw new StateError("project", `${fileName}: runtime.options: expected keys and values.`);
+  return runtimeOptions(options, fileName);
+}
+
+function runtimeOptions(options: JsonRecord, fileName: string): Runtime {
+  const { typescript = true, nodeargs = "", packagemanager: _installsOnly, ...others } = options;
+  const [unknownKey] = Object.keys(others);
+  if (unknownKey !== undefined) {
+    throw new StateError(
+      "project",
+      `${fileName}: runtime.options.${unknownKey} is not supported by the embedded engine. Remove it, or use the Pulumi CLI.`,
+    );
+  }
+  if (typeof typescript !== "boolean")
+    throw new StateError("project", `${fileName}: runtime.options.typescript: expected true or false.`);
+  if (typeof nodeargs !== "string")
+    throw new StateError("project", `${fileName}: runtime.options.nodeargs: expected text such as "--import tsx".`);
+  return { typescript, nodeArgs: splitArgs(nodeargs) };
+}
+
+async function programPlace(
+  main: unknown,
+  root: string,
+  fileName: string,
+): Promise<Pick<Project, "programDir" | "entry">> {
+  if (main === undefined || main === "") return { programDir: root, entry: "." };
+  if (typeof main !== "string") throw new StateError("project", `${fileName}: main: expected a folder or a file.`);
+  const path = resolve(root, main);
+  try {
+    if ((await stat(path)).isDirectory()) return { programDir: path, entry: "." };
+  } catch (error) {
+    throw new StateError("project", `${fileName}: main: ${main} does not exist.`, { cause: error });
+  }
+  return { programDir: dirname(path), entry: basename(path) };
+}
+
+function backendUrlOf(backend: unknown, fileName: string): string | undefined {
+  if (backend === undefined || backend === null) return undefined;
+  const url: unknown = isRecord(backend) ? backend["url"] : undefined;
+  if (typeof url !== "string")
+    throw new StateError("project", `${fileName}: backend.url: expected a url such as file://./state.`);
+  return url;
+}
+
+// A string under `config` is the old spelling of stackConfigDir.
+function stackConfigDirOf(settings: JsonRecord, fileName: string): string {
+  const value: unknown =
+    settings["stackConfigDir"] ?? (typeof settings["config"] === "string" ? settings["config"] : ".");
+  if (typeof value === "string") return value;
+  throw new StateError("project", `${fileName}: stackConfigDir: expected a folder.`);
+}
+
+function splitArgs(text: string): readonly string[] {
+  return [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+}
+
+function describe(name: unknown): string {
+  return typeof name === "string" ? name : "a runtime without a name";
+}

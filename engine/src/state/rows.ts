@@ -1,0 +1,182 @@
+/** One row of a checkpoint, between the file and memory. A field that is not fully understood is refused by name. */
+import { StateError } from "./errors";
+import { isRecord, isStringList, type JsonRecord, sortKeys } from "./json";
+import type { PendingOperation, PendingOperationType, PropertyMap, ResourceState } from "./types";
+import { closeSecrets, openSecrets, type SecretReader, type SecretWriter } from "./values";
+
+/** A row as it stands in the file: checked, secrets still closed. */
+export type ClosedRow = JsonRecord & { readonly urn: string; readonly type: string; readonly custom: boolean };
+
+type Check = (value: unknown) => boolean;
+const isText: Check = (value) => typeof value === "string";
+const isTrueOrFalse: Check = (value) => typeof value === "boolean";
+const isTextLists: Check = (value) => isRecord(value) && Object.values(value).every(isStringList);
+const isNumbers: Check = (value) => isRecord(value) && Object.values(value).every((item) => typeof item === "number");
+const isStackTrace: Check = (value) =>
+  Array.isArray(value) &&
+  value.every(
+    (frame) =>
+      isRecord(frame) && Object.entries(frame).every(([key, item]) => key === "sourcePosition" && isText(item)),
+  );
+
+/** In the order the CLI writes them (apitype ResourceV3). */
+const FIELDS: { readonly [Field in keyof ResourceState]-?: Check } = {
+  urn: isText,
+  custom: isTrueOrFalse,
+  delete: isTrueOrFalse,
+  id: isText,
+  type: isText,
+  inputs: isRecord,
+  outputs: isRecord,
+  parent: isText,
+  protect: isTrueOrFalse,
+  external: isTrueOrFalse,
+  dependencies: isStringList,
+  initErrors: isStringList,
+  provider: isText,
+  propertyDependencies: isTextLists,
+  pendingReplacement: isTrueOrFalse,
+  additionalSecretOutputs: isStringList,
+  customTimeouts: isNumbers,
+  retainOnDelete: isTrueOrFalse,
+  deletedWith: isText,
+  created: isText,
+  modified: isText,
+  sourcePosition: isText,
+  stackTrace: isStackTrace,
+  ignoreChanges: isStringList,
+  hideDiff: isStringList,
+  replaceOnChanges: isStringList,
+};
+const FIELD_ENTRIES = Object.entries(FIELDS);
+const REQUIRED: readonly string[] = ["urn", "type", "custom"];
+
+const REFUSED_FIELDS: Readonly<Record<string, string>> = {
+  taint: "the resource is marked to be replaced (`pulumi state taint`)",
+  aliases: "it was written by an old CLI that keeps aliases",
+  importID: "the resource is being imported",
+  viewOf: "views of resources are not supported",
+  resourceHooks: "resource hooks are not supported",
+  refreshBeforeUpdate: "the provider asks for a refresh before each update",
+  replaceWith: "replaceWith is not supported",
+  replacementTrigger: "replacement triggers are not supported",
+  extensionRef: "extensions are not supported",
+  snippetID: "snippets are not supported",
+};
+
+export function checkRow(row: unknown, place: string): ClosedRow {
+  if (!isRecord(row)) throw new StateError("checkpoint", `${place}: expected a resource.`);
+  const name = typeof row["urn"] === "string" ? `${place} (${row["urn"]})` : place;
+  for (const [field, value] of Object.entries(row)) checkField(field, value, name);
+  for (const field of REQUIRED)
+    if (row[field] === undefined) throw new StateError("checkpoint", `${name}: ${field} is missing.`);
+  const checked = row as ClosedRow;
+  refuseForeign(checked, name);
+  return checked;
+}
+
+function checkField(field: string, value: unknown, name: string): void {
+  const refused = REFUSED_FIELDS[field];
+  if (refused !== undefined)
+    throw new StateError(
+      "checkpoint",
+      `${name}: field ${field} is not supported by the embedded engine: ${refused}. Use the Pulumi CLI for this stack.`,
+    );
+  const check = FIELD_ENTRIES.find(([known]) => known === field)?.[1];
+  if (check === undefined)
+    throw new StateError(
+      "checkpoint",
+      `${name}: field ${field} is not known to the embedded engine. Use the Pulumi CLI for this stack.`,
+    );
+  if (!check(value)) throw new StateError("checkpoint", `${name}: field ${field} does not have the expected form.`);
+}
+
+const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
+
+function refuseForeign(row: ClosedRow, name: string): void {
+  if (!row.custom) {
+    if (row["id"] !== undefined && row["id"] !== "")
+      throw new StateError("checkpoint", `${name}: a component cannot have an id.`);
+    return;
+  }
+  if (row.type === PROVIDER_TYPE) return;
+  const provider: unknown = row["provider"];
+  if (
+    row.type.startsWith("pulumi-nodejs:dynamic") &&
+    typeof provider === "string" &&
+    provider.includes(`::${PROVIDER_TYPE}::`)
+  )
+    return;
+  throw new StateError(
+    "checkpoint",
+    `${name}: resources of type ${row.type} are not supported by the embedded engine: it runs dynamic providers only. Use the Pulumi CLI for this stack.`,
+  );
+}
+
+/** Where a row's secrets stand: unchanged ones keep their ciphertext as long as this stays the same. */
+function placeOf(row: { readonly urn: string; readonly id?: unknown }, section: "inputs" | "outputs"): string {
+  const id = typeof row.id === "string" ? row.id : "";
+  return `${row.urn}#${id}#${section}`;
+}
+
+export function openRow(row: ClosedRow, reader: SecretReader): ResourceState {
+  const opened: Record<string, unknown> = {};
+  for (const [field] of FIELD_ENTRIES) {
+    const value: unknown = row[field];
+    if (value === undefined || value === false) continue;
+    opened[field] = field === "inputs" || field === "outputs" ? openSecrets(value, placeOf(row, field), reader) : value;
+  }
+  return { ...opened, urn: row.urn, type: row.type, custom: row.custom } as ResourceState;
+}
+
+/** Empty lists, maps and texts are left out, as the CLI does. */
+export function closeRow(row: ResourceState, writer: SecretWriter): ClosedRow {
+  const closed: Record<string, unknown> = {};
+  const values: Readonly<Record<string, unknown>> = { ...row };
+  for (const [field] of FIELD_ENTRIES) {
+    const value: unknown =
+      field === "inputs" || field === "outputs" ? closeProperties(row, field, writer) : values[field];
+    if (field === "custom" || !isEmpty(value)) closed[field] = sortKeys(value);
+  }
+  return { ...closed, urn: row.urn, type: row.type, custom: row.custom };
+}
+
+function closeProperties(row: ResourceState, section: "inputs" | "outputs", writer: SecretWriter): unknown {
+  const properties: PropertyMap | undefined = row[section];
+  return properties === undefined ? undefined : closeSecrets(properties, placeOf(row, section), writer);
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === false || value === "") return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isRecord(value) && Object.keys(value).length === 0;
+}
+
+const OPERATION_TYPES: readonly PendingOperationType[] = ["creating", "updating", "deleting", "reading", "importing"];
+
+export interface ClosedOperation {
+  readonly resource: ClosedRow;
+  readonly type: PendingOperationType;
+}
+
+export function checkOperation(operation: unknown, place: string): ClosedOperation {
+  if (!isRecord(operation)) throw new StateError("checkpoint", `${place}: expected a pending operation.`);
+  const { resource, type, ...others } = operation;
+  const known = OPERATION_TYPES.find((item) => item === type);
+  const [other] = Object.keys(others);
+  if (known === undefined || other !== undefined) {
+    throw new StateError(
+      "checkpoint",
+      `${place}: a pending operation of this kind is not known to the embedded engine. Use the Pulumi CLI for this stack.`,
+    );
+  }
+  return { resource: checkRow(resource, `${place}.resource`), type: known };
+}
+
+export function openOperation(operation: ClosedOperation, reader: SecretReader): PendingOperation {
+  return { resource: openRow(operation.resource, reader), type: operation.type };
+}
+
+export function closeOperation(operation: PendingOperation, writer: SecretWriter): ClosedOperation {
+  return { resource: closeRow(operation.resource, writer), type: operation.type };
+}

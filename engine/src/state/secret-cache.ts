@@ -1,0 +1,57 @@
+import { StateError } from "./errors";
+import { canonicalJson, type JsonRecord } from "./json";
+import type { Cipher } from "./secrets";
+import type { SecretReader, SecretWriter } from "./values";
+
+/**
+ * Closes and opens the secrets of one stack. A secret that is unchanged where it stands keeps its old ciphertext, so an
+ * unchanged stack's file does not churn; equal secrets in two places do not share one, so the file does not tell that they are equal.
+ */
+export class SecretCache implements SecretReader, SecretWriter {
+  readonly #known = new Map<string, { readonly plaintext: string; readonly ciphertext: string }>();
+
+  constructor(private readonly cipher: Cipher) {}
+
+  get salt(): string {
+    return this.cipher.salt;
+  }
+
+  close(place: string, plaintext: string): JsonRecord {
+    const known = this.#known.get(place);
+    if (known?.plaintext === plaintext) return { ciphertext: known.ciphertext };
+    const ciphertext = this.cipher.encrypt(plaintext);
+    this.#known.set(place, { plaintext, ciphertext });
+    return { ciphertext };
+  }
+
+  open(place: string, closed: JsonRecord): string {
+    const { ciphertext } = closed;
+    if (typeof ciphertext !== "string") return plainText(place, closed);
+    const plaintext = this.cipher.decrypt(ciphertext);
+    this.#known.set(place, { plaintext: canonical(plaintext), ciphertext });
+    return plaintext;
+  }
+}
+
+/** For a state without ciphertexts: imports may carry plaintexts. */
+export const PLAIN_READER: SecretReader = { open: plainText };
+
+/** Shows secrets: for an export somebody asked for. */
+export const PLAIN_WRITER: SecretWriter = { close: (_place, plaintext) => ({ plaintext }) };
+
+function plainText(place: string, closed: JsonRecord): string {
+  if (typeof closed["plaintext"] === "string") return closed["plaintext"];
+  throw new StateError(
+    "checkpoint",
+    `The secret ${place} cannot be opened: the state names no secrets provider for it.`,
+  );
+}
+
+// The CLI escapes some characters and sorts keys; what counts is the value.
+function canonical(plaintext: string): string {
+  try {
+    return canonicalJson(JSON.parse(plaintext));
+  } catch {
+    return plaintext;
+  }
+}

@@ -1,0 +1,109 @@
+/** Property values between memory (secrets open) and disk (secrets closed). Secrets keep their place and depth. */
+import { StateError } from "./errors";
+import { canonicalJson, isRecord, type JsonRecord } from "./json";
+import type { PropertyMap, PropertyValue } from "./types";
+
+// Sources: specialSigKey and specialSecretSig of @pulumi/pulumi/runtime/rpc. Not imported: that module loads the whole SDK.
+export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+export const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Turns the JSON text of a secret into what the file holds for it, and back. `place` is where the secret stands. */
+export interface SecretWriter {
+  close(place: string, plaintext: string): JsonRecord;
+}
+export interface SecretReader {
+  open(place: string, closed: JsonRecord): string;
+}
+
+export interface SecretValue extends PropertyMap {
+  readonly [SIGNATURE_KEY]: typeof SECRET_SIGNATURE;
+  readonly value: PropertyValue;
+}
+
+export function isSecret(value: PropertyValue | undefined): value is SecretValue {
+  return isRecord(value) && value[SIGNATURE_KEY] === SECRET_SIGNATURE && "value" in value;
+}
+
+export function makeSecret(value: PropertyValue): PropertyMap {
+  return { [SIGNATURE_KEY]: SECRET_SIGNATURE, value };
+}
+
+export function closeSecrets(value: PropertyValue, place: string, writer: SecretWriter): unknown {
+  if (Array.isArray(value))
+    return value.map((item: PropertyValue, index) => closeSecrets(item, `${place}[${index}]`, writer));
+  if (!isMap(value)) return value;
+  if (isSecret(value)) {
+    // Inside a secret everything is secret already: the CLI keeps nested marks but does not encrypt them again.
+    const inner = closeSecrets(value.value, place, NESTED_WRITER);
+    return { [SIGNATURE_KEY]: SECRET_SIGNATURE, ...writer.close(place, canonicalJson(inner)) };
+  }
+  return mapEntries(value, (item, key) => closeSecrets(item, `${place}/${key}`, writer));
+}
+
+export function openSecrets(value: unknown, place: string, reader: SecretReader): PropertyValue {
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return value;
+  if (Array.isArray(value)) return value.map((item, index) => openSecrets(item, `${place}[${index}]`, reader));
+  if (!isRecord(value)) throw new StateError("checkpoint", `${place} is not a JSON value.`);
+  if (value[SIGNATURE_KEY] !== SECRET_SIGNATURE)
+    return mapEntries(value, (item, key) => openSecrets(item, `${place}/${key}`, reader));
+  return makeSecret(openSecrets(parsePlaintext(reader.open(place, value), place), place, NESTED_READER));
+}
+
+/** Every secret inside a value, for masking and for asking whether there is one. */
+export function containsSecret(value: PropertyValue | undefined): boolean {
+  if (Array.isArray(value)) return value.some((item: PropertyValue) => containsSecret(item));
+  if (!isMap(value)) return false;
+  return isSecret(value) || Object.values(value).some(containsSecret);
+}
+
+/** True for a value on disk that holds a closed secret somewhere. */
+export function containsClosedSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(containsClosedSecret);
+  if (!isRecord(value)) return false;
+  return value[SIGNATURE_KEY] === SECRET_SIGNATURE || Object.values(value).some(containsClosedSecret);
+}
+
+/** The value without its secret marks. */
+export function withoutMarks(value: PropertyValue): PropertyValue {
+  if (Array.isArray(value)) return value.map(withoutMarks);
+  if (!isMap(value)) return value;
+  if (isSecret(value)) return withoutMarks(value.value);
+  return mapEntries(value, withoutMarks);
+}
+
+/** The value with every secret replaced by `[secret]`. */
+export function masked(value: PropertyValue): PropertyValue {
+  if (Array.isArray(value)) return value.map(masked);
+  if (!isMap(value)) return value;
+  if (isSecret(value)) return "[secret]";
+  return mapEntries(value, masked);
+}
+
+const NESTED_WRITER: SecretWriter = { close: (_place, plaintext) => ({ ciphertext: plaintext }) };
+const NESTED_READER: SecretReader = {
+  open: (place, closed) => {
+    if (typeof closed["ciphertext"] === "string") return closed["ciphertext"];
+    throw new StateError("checkpoint", `The secret nested in the secret ${place} cannot be read.`);
+  },
+};
+
+function parsePlaintext(text: string, place: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // The text itself is a secret, so it is not repeated here.
+    throw new StateError("checkpoint", `The secret ${place} does not hold JSON text.`, { cause: error });
+  }
+}
+
+function isMap(value: PropertyValue | undefined): value is PropertyMap {
+  return isRecord(value);
+}
+
+function mapEntries<In, Out>(
+  map: Readonly<Record<string, In>>,
+  turn: (value: In, key: string) => Out,
+): Record<string, Out> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, turn(value, key)]));
+}
