@@ -1,8 +1,53 @@
-import type { OpenStackOptions, StackStore } from "./types";
+import { findBackend, listStacks, parseStackName, prepareBackend, type StackEntry, stackPaths } from "./backend";
+import { StateError } from "./errors";
+import { findPassphrase } from "./secrets";
+import { FileStackStore } from "./stack-store";
+import type { OpenStackOptions, Project, StackStore } from "./types";
 
 export type * from "./types";
+export { StateError, type StateErrorKind } from "./errors";
+export { projectFromSettings, readProject } from "./project";
+export { rfc3339Nano } from "./time";
+export { containsSecret, isSecret, makeSecret, masked, withoutMarks } from "./values";
+export { findBackend, type StackEntry } from "./backend";
 
 /** Opens (or makes) one stack of a project in a file backend. */
-export function openStack(options: OpenStackOptions): Promise<StackStore> {
-  return Promise.reject(new Error(`Stack ${options.stackName} cannot be opened yet.`));
+export async function openStack(options: OpenStackOptions): Promise<StackStore> {
+  const { project, env } = options;
+  const stackName = parseStackName(options.stackName, project.name);
+  const backend = findBackend(project, options.backendUrl, env);
+  const store = new FileStackStore({
+    project,
+    stackName,
+    backend,
+    paths: stackPaths(backend, project.name, stackName),
+    passphrase: findPassphrase(options.passphrase, env),
+    keepBackups: !isTrue(env["PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS"]),
+  });
+  store.warmUp();
+  const exists = await store.exists();
+  const mode = options.mode ?? "createOrSelect";
+  if (exists && mode === "create") throw new StateError("stack", `stack '${stackName}' already exists`);
+  if (!exists && mode === "select") {
+    throw new StateError(
+      "stack",
+      `no stack named '${stackName}' found in ${backend.url}. Make it with \`stack init ${stackName}\`.`,
+    );
+  }
+  await prepareBackend(backend);
+  if (!exists) await store.create();
+  return store;
+}
+
+/** The stacks of a project's backend, also those of other projects that share it. */
+export async function findStacks(
+  project: Project,
+  backendUrl: string | undefined,
+  env: OpenStackOptions["env"],
+): Promise<readonly StackEntry[]> {
+  return await listStacks(findBackend(project, backendUrl, env));
+}
+
+function isTrue(text: string | undefined): boolean {
+  return text !== undefined && ["1", "true"].includes(text.toLowerCase());
 }

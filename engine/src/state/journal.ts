@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { StateError } from "./errors";
-import { isRecord, type JsonRecord } from "./json";
+import { errorText, isRecord, type JsonRecord } from "./json";
 import type { LedgerEntry, ReferencedChange, RowReference } from "./ledger";
 import { checkOperation, checkRow, closeOperation, closeRow, openOperation, openRow } from "./rows";
 import type { SecretReader, SecretWriter } from "./values";
@@ -29,6 +29,7 @@ export class JournalWriter {
   #buffer: string[] = [];
   #flushing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
+  #failure: unknown;
 
   private constructor(
     private readonly file: FileHandle,
@@ -75,9 +76,18 @@ export class JournalWriter {
   }
 
   async #write(text: string): Promise<void> {
+    // After a failed write the file may lack lines, so nothing may be added behind the gap.
+    if (this.#failure !== undefined) throw this.#failure;
     if (text === "") return;
-    await this.file.appendFile(text);
-    await this.file.datasync();
+    try {
+      await this.file.appendFile(text);
+      await this.file.datasync();
+    } catch (error) {
+      this.#failure = new StateError("journal", `The journal of this update cannot be written: ${errorText(error)}.`, {
+        cause: error,
+      });
+      throw this.#failure;
+    }
   }
 }
 

@@ -1,0 +1,46 @@
+/** What the CLI keeps of every finished update: a record, the state after it, and a backup of that state. */
+import { join } from "node:path";
+import { writeBlob } from "./files";
+import type { StackPaths } from "./backend";
+import { FORMAT_VERSION } from "./checkpoint";
+import type { StoredConfig } from "./config";
+import { unixNano } from "./time";
+import type { RunningUpdateKind, UpdateOutcome } from "./types";
+
+export interface FinishedUpdate {
+  readonly kind: RunningUpdateKind | "import";
+  readonly startTimeS: number;
+  readonly outcome: Pick<UpdateOutcome, "result" | "resourceChanges">;
+  readonly config: StoredConfig;
+  readonly checkpointText: string;
+}
+
+export async function recordHistory(paths: StackPaths, stackName: string, update: FinishedUpdate): Promise<void> {
+  const stamp = unixNano();
+  const record = {
+    kind: update.kind === "import" ? "resource-import" : update.kind,
+    startTime: update.startTimeS,
+    message: "",
+    environment: {
+      "exec.kind": "embedded",
+      "pulumi.version": FORMAT_VERSION,
+      "runtime.name": "nodejs",
+      "runtime.version": process.version,
+    },
+    config: update.config,
+    version: 0,
+    result: update.outcome.result,
+    endTime: unixSeconds(),
+    resourceChanges: update.outcome.resourceChanges,
+  };
+  await writeBlob(join(paths.history, `${stackName}-${stamp}.history.json`), JSON.stringify(record));
+  await writeBlob(join(paths.history, `${stackName}-${stamp}.checkpoint.json`), update.checkpointText);
+}
+
+export async function recordBackup(paths: StackPaths, stackName: string, checkpointText: string): Promise<void> {
+  await writeBlob(join(paths.backups, `${stackName}.${unixNano()}.json`), checkpointText);
+}
+
+export function unixSeconds(): number {
+  return Math.floor(Date.now() / 1000);
+}

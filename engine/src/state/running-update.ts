@@ -1,0 +1,80 @@
+import type { JournalWriter } from "./journal";
+import { checksum } from "./journal";
+import { Ledger } from "./ledger";
+import type {
+  OpenStep,
+  PendingOperation,
+  ResourceState,
+  RowChange,
+  RunningUpdate,
+  Snapshot,
+  UpdateOutcome,
+} from "./types";
+
+/** What an update needs from the stack it belongs to. */
+export interface UpdateTarget {
+  /** Text of the checkpoint that would hold this snapshot. */
+  render(snapshot: Snapshot): string;
+  /** Puts it in place, removes the journal, keeps history and backup. */
+  commit(checkpointText: string, outcome: UpdateOutcome): Promise<void>;
+  releaseLock(): Promise<void>;
+}
+
+export class JournaledUpdate implements RunningUpdate {
+  readonly #ledger: Ledger;
+  #nextStep = 1;
+  #finished = false;
+
+  constructor(
+    readonly base: Snapshot,
+    private readonly journal: JournalWriter,
+    private readonly target: UpdateTarget,
+  ) {
+    this.#ledger = new Ledger(base);
+  }
+
+  async begin(operation: PendingOperation): Promise<OpenStep> {
+    const step = this.#nextStep++;
+    this.#record({ kind: "begin", step, operation });
+    await this.journal.flush();
+    return {
+      done: (change) => {
+        this.#record({ kind: "done", step, change: this.#ledger.reference(change) });
+        return this.journal.flush();
+      },
+      failed: () => this.#record({ kind: "failed", step }),
+    };
+  }
+
+  put(change: RowChange): void {
+    this.#record({ kind: "put", change: this.#ledger.reference(change) });
+  }
+
+  rows(): readonly ResourceState[] {
+    return this.#ledger.rows();
+  }
+
+  async finish(outcome: UpdateOutcome): Promise<void> {
+    if (this.#finished) throw new TypeError("This update is finished already.");
+    this.#finished = true;
+    try {
+      const snapshot = {
+        resources: this.#ledger.rows(),
+        pendingOperations: this.#ledger.pendingOperations(outcome.clearPendingCreates),
+      };
+      const text = this.target.render(snapshot);
+      // A journal that can no longer be written must not keep the checkpoint from being: it is complete in memory.
+      await this.journal.appendFolded(checksum(text)).catch(() => undefined);
+      await this.target.commit(text, outcome);
+    } finally {
+      await this.journal.close();
+      await this.target.releaseLock();
+    }
+  }
+
+  #record(entry: Parameters<Ledger["apply"]>[0]): void {
+    if (this.#finished) throw new TypeError("This update is finished already.");
+    this.#ledger.apply(entry);
+    this.journal.append(entry);
+  }
+}

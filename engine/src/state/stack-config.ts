@@ -1,0 +1,120 @@
+/** The configuration side of a stack: its file, its salt, and the key that belongs to it. */
+import { join } from "node:path";
+import {
+  allConfig,
+  deleteConfigValue,
+  openConfigValue,
+  putConfigValue,
+  readStackFile,
+  type StackFile,
+  writeStackFile,
+} from "./config";
+import { StateError } from "./errors";
+import { normaliseKey } from "./project-config";
+import { type Cipher, createCipher, openCipher } from "./secrets";
+import type { ConfigValue, Project } from "./types";
+
+export interface NewConfigValue {
+  readonly value: string;
+  readonly secret?: boolean | undefined;
+}
+
+export class StackConfig {
+  /** Changes to the file come one after another. */
+  #lastChange: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly project: Project,
+    private readonly stackName: string,
+    private readonly passphrase: string,
+    /** Salt of the state, used when the stack file has none (a fresh clone without it). */
+    private readonly saltOfState: () => Promise<string | undefined>,
+  ) {}
+
+  get fileName(): string {
+    return `Pulumi.${this.stackName}.yaml`;
+  }
+
+  get path(): string {
+    return join(this.project.stackConfigDir ?? this.project.root, this.fileName);
+  }
+
+  read(): Promise<StackFile> {
+    return readStackFile(this.path, this.fileName, this.project.name);
+  }
+
+  openSalt(salt: string): Promise<Cipher> {
+    return openCipher(salt, this.passphrase);
+  }
+
+  /** The cipher new secrets are encrypted with. Makes a salt and writes it to the stack file where there is none. */
+  async cipher(): Promise<Cipher> {
+    const file = await this.read();
+    if (file.salt !== undefined) return await this.openSalt(file.salt);
+    const known = await this.saltOfState();
+    const cipher = known === undefined ? await createCipher(this.passphrase) : await this.openSalt(known);
+    await this.#change(async (fresh) => await writeStackFile(fresh, cipher.salt));
+    return cipher;
+  }
+
+  async all(): Promise<Readonly<Record<string, ConfigValue>>> {
+    const file = await this.read();
+    return await allConfig(file, this.project, () => this.#reader(file));
+  }
+
+  async get(key: string): Promise<ConfigValue> {
+    const file = await this.read();
+    const full = normaliseKey(key, this.project.name);
+    if (full in file.values) return await openConfigValue(file.values[full], full, () => this.#reader(file));
+    const entry = this.project.configEntries?.[full];
+    if (entry?.default !== undefined) return { value: entry.default, secret: entry.secret };
+    throw new StateError("config", `configuration key '${key}' not found for stack '${this.stackName}'`);
+  }
+
+  async setAll(values: Readonly<Record<string, NewConfigValue>>): Promise<void> {
+    const needsCipher = Object.values(values).some(({ secret }) => secret === true);
+    const cipher = needsCipher ? await this.cipher() : undefined;
+    await this.#change(async (file) => {
+      for (const [key, { value, secret }] of Object.entries(values)) {
+        const full = normaliseKey(key, this.project.name);
+        if (secret !== true || cipher === undefined) putConfigValue(file, full, value);
+        else if (!(await this.#holdsAlready(file, full, value)))
+          putConfigValue(file, full, { secure: cipher.encrypt(value) });
+      }
+      await writeStackFile(file, file.salt);
+    });
+  }
+
+  async remove(key: string): Promise<void> {
+    const full = normaliseKey(key, this.project.name);
+    await this.#change(async (file) => {
+      if (deleteConfigValue(file, full)) await writeStackFile(file, file.salt);
+    });
+  }
+
+  // An unchanged secret keeps its ciphertext, so the file does not change either.
+  async #holdsAlready(file: StackFile, key: string, value: string): Promise<boolean> {
+    try {
+      const held = await openConfigValue(file.values[key], key, () => this.#reader(file));
+      return held.secret && held.value === value;
+    } catch {
+      return false;
+    }
+  }
+
+  async #reader(file: StackFile): Promise<Cipher> {
+    const salt = file.salt ?? (await this.saltOfState());
+    if (salt === undefined)
+      throw new StateError(
+        "config",
+        `${file.fileName}: there are secrets but no encryptionsalt. Restore the line, or set the secrets again.`,
+      );
+    return await this.openSalt(salt);
+  }
+
+  #change(change: (file: StackFile) => Promise<void>): Promise<void> {
+    const changed = this.#lastChange.then(async () => await change(await this.read()));
+    this.#lastChange = changed.catch(() => undefined);
+    return changed;
+  }
+}

@@ -1,0 +1,226 @@
+import { rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { type Backend, type StackPaths } from "./backend";
+import { EMPTY_STATE, parseCheckpoint, renderCheckpoint } from "./checkpoint";
+import type { StoredConfig } from "./config";
+import { StateError } from "./errors";
+import { readIfExists, removeBlob, syncFolder } from "./files";
+import { recordBackup, recordHistory, unixSeconds } from "./history";
+import { checksum, JournalWriter } from "./journal";
+import { clearLocks, type Lock, takeLock } from "./lock";
+import { JournaledUpdate, type UpdateTarget } from "./running-update";
+import { PLAIN_WRITER, SecretCache } from "./secret-cache";
+import type { NewConfigValue } from "./stack-config";
+import { StackConfig } from "./stack-config";
+import { type CurrentState, readCurrent, removeJournal, renderSnapshot, replaceCheckpoint } from "./state-file";
+import { exportState, readImport } from "./transfer";
+import type {
+  ConfigValue,
+  ExportedDeployment,
+  ExportOptions,
+  Project,
+  RunningUpdate,
+  RunningUpdateKind,
+  Snapshot,
+  StackStore,
+  UpdateOutcome,
+} from "./types";
+
+export interface StackPlace {
+  readonly project: Project;
+  readonly stackName: string;
+  readonly backend: Backend;
+  readonly paths: StackPaths;
+  readonly passphrase: string;
+  /** `PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS`, as the CLI has it. */
+  readonly keepBackups: boolean;
+}
+
+export class FileStackStore implements StackStore {
+  readonly project: Project;
+  readonly stackName: string;
+  readonly backendUrl: string;
+  readonly #config: StackConfig;
+  readonly #paths: StackPaths;
+
+  constructor(private readonly place: StackPlace) {
+    this.project = place.project;
+    this.stackName = place.stackName;
+    this.backendUrl = place.backend.url;
+    this.#paths = place.paths;
+    this.#config = new StackConfig(place.project, place.stackName, place.passphrase, () => this.#saltOfState());
+  }
+
+  async exists(): Promise<boolean> {
+    return (await readIfExists(this.#paths.checkpoint)) !== undefined;
+  }
+
+  /** An empty state with its salt, as `stack init` makes it. */
+  async create(): Promise<void> {
+    const { salt } = await this.#config.cipher();
+    await replaceCheckpoint(this.#paths, renderCheckpoint({ ...EMPTY_STATE, salt }, this.#paths.reference), undefined);
+  }
+
+  /** Starts the key derivation, so that it runs while processes start. Failures show up where the key is needed. */
+  warmUp(): void {
+    void this.#config
+      .read()
+      .then(async ({ salt }) => await (salt === undefined ? undefined : this.#config.openSalt(salt)))
+      .catch(() => undefined);
+  }
+
+  async load(): Promise<Snapshot> {
+    return (await this.#current()).snapshot;
+  }
+
+  config(): Promise<Readonly<Record<string, ConfigValue>>> {
+    return this.#config.all();
+  }
+
+  getConfig(key: string): Promise<ConfigValue> {
+    return this.#config.get(key);
+  }
+
+  setConfig(key: string, value: NewConfigValue): Promise<void> {
+    return this.#config.setAll({ [key]: value });
+  }
+
+  setAllConfig(values: Readonly<Record<string, NewConfigValue>>): Promise<void> {
+    return this.#config.setAll(values);
+  }
+
+  removeConfig(key: string): Promise<void> {
+    return this.#config.remove(key);
+  }
+
+  async begin(kind: RunningUpdateKind): Promise<RunningUpdate> {
+    const lock = await takeLock(this.#paths.locks, this.stackName);
+    try {
+      const current = await this.#foldedOnDisk();
+      const cache = await this.#cacheFor(current);
+      const { values } = await this.#config.read();
+      await removeJournal(this.#paths);
+      const header = { base: checksum(current.text), salt: cache.salt, kind };
+      const journal = await JournalWriter.create(this.#paths.journal, header, cache);
+      await syncFolder(dirname(this.#paths.journal));
+      return new JournaledUpdate(
+        current.snapshot,
+        journal,
+        this.#target({ kind, current, cache, lock, config: values }),
+      );
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  async exportDeployment(options: ExportOptions = {}): Promise<ExportedDeployment> {
+    const current = await this.#current();
+    if (options.showSecrets === true) return exportState(current, { writer: PLAIN_WRITER, salt: current.closed.salt });
+    if (!current.journalFolded) return exportState(current);
+    const cache = await this.#cacheFor(current);
+    return exportState(current, { writer: cache, salt: cache.salt });
+  }
+
+  async importDeployment(deployment: unknown): Promise<{ readonly warnings: readonly string[] }> {
+    const imported = await readImport(deployment, this.project, this.stackName, (salt) => this.#config.openSalt(salt));
+    const lock = await takeLock(this.#paths.locks, this.stackName);
+    try {
+      const cache = new SecretCache(await this.#config.cipher());
+      const before = await readIfExists(this.#paths.checkpoint);
+      const text = renderSnapshot(this.#paths, imported.snapshot, imported.manifestVersion, cache);
+      await replaceCheckpoint(this.#paths, text, before);
+      await removeJournal(this.#paths);
+      if (this.place.keepBackups) await recordBackup(this.#paths, this.stackName, text);
+    } finally {
+      await lock.release();
+    }
+    return { warnings: imported.warnings };
+  }
+
+  async cancel(): Promise<void> {
+    await clearLocks(this.#paths.locks);
+    const lock = await takeLock(this.#paths.locks, this.stackName);
+    try {
+      await this.#foldedOnDisk();
+    } finally {
+      await lock.release();
+    }
+  }
+
+  async remove(options: { readonly force?: boolean; readonly preserveConfig?: boolean } = {}): Promise<void> {
+    const lock = await takeLock(this.#paths.locks, this.stackName);
+    try {
+      if (options.force !== true) await this.#refuseResources();
+      await removeBlob(this.#paths.checkpoint);
+      await removeBlob(this.#paths.backup);
+      await removeJournal(this.#paths);
+      await rm(this.#paths.history, { recursive: true, force: true });
+      if (options.preserveConfig !== true) await rm(this.#config.path, { force: true });
+    } finally {
+      await lock.release();
+    }
+  }
+
+  async #refuseResources(): Promise<void> {
+    const { resources } = await this.load();
+    if (resources.length === 0) return;
+    throw new StateError(
+      "stack",
+      `'${this.stackName}' still has resources; removal rejected. Run \`destroy\` first, or remove the stack and forget its resources with \`stack rm --force\`.`,
+    );
+  }
+
+  async #current(): Promise<CurrentState> {
+    const current = await readCurrent(this.#paths, (salt) => this.#config.openSalt(salt));
+    if (current === undefined)
+      throw new StateError("stack", `no stack named '${this.stackName}' found in ${this.backendUrl}`);
+    return current;
+  }
+
+  /** The state with a crashed update's journal written into the checkpoint. Call it with the lock held. */
+  async #foldedOnDisk(): Promise<CurrentState> {
+    const current = await this.#current();
+    if (!current.journalFolded) return current;
+    const text = renderSnapshot(
+      this.#paths,
+      current.snapshot,
+      current.closed.manifestVersion,
+      await this.#cacheFor(current),
+    );
+    await replaceCheckpoint(this.#paths, text, current.text);
+    await removeJournal(this.#paths);
+    return await this.#current();
+  }
+
+  async #cacheFor(current: CurrentState): Promise<SecretCache> {
+    const cipher = await this.#config.cipher();
+    return current.cache?.salt === cipher.salt ? current.cache : new SecretCache(cipher);
+  }
+
+  async #saltOfState(): Promise<string | undefined> {
+    const text = await readIfExists(this.#paths.checkpoint);
+    return text === undefined ? undefined : parseCheckpoint(text, this.#paths.reference).salt;
+  }
+
+  #target(update: {
+    readonly kind: RunningUpdateKind;
+    readonly current: CurrentState;
+    readonly cache: SecretCache;
+    readonly lock: Lock;
+    readonly config: StoredConfig;
+  }): UpdateTarget {
+    const startTimeS = unixSeconds();
+    const { current, cache, kind, config, lock } = update;
+    return {
+      render: (snapshot) => renderSnapshot(this.#paths, snapshot, current.closed.manifestVersion, cache),
+      commit: async (checkpointText: string, outcome: UpdateOutcome) => {
+        await replaceCheckpoint(this.#paths, checkpointText, current.text);
+        await removeJournal(this.#paths);
+        if (this.place.keepBackups) await recordBackup(this.#paths, this.stackName, checkpointText);
+        await recordHistory(this.#paths, this.stackName, { kind, startTimeS, outcome, config, checkpointText });
+      },
+      releaseLock: () => lock.release(),
+    };
+  }
+}

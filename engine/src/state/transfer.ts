@@ -1,0 +1,68 @@
+/** Export and import of a whole deployment, as `pulumi stack export` and `pulumi stack import` do it. */
+import { type ClosedState, closeState, openState, parseExported, renderDeployment } from "./checkpoint";
+import { StateError } from "./errors";
+import { isRecord, type JsonRecord } from "./json";
+import { PLAIN_READER, SecretCache } from "./secret-cache";
+import type { Cipher } from "./secrets";
+import type { CurrentState } from "./state-file";
+import type { ExportedDeployment, Project, Snapshot } from "./types";
+import type { SecretWriter } from "./values";
+
+/** Without a writer the file's own text is passed on, secrets closed as they are. */
+export function exportState(
+  current: CurrentState,
+  rewrite?: { readonly writer: SecretWriter; readonly salt: string | undefined },
+): ExportedDeployment {
+  const manifest = manifestOf(current.text);
+  const state: ClosedState =
+    rewrite === undefined
+      ? current.closed
+      : closeState(current.snapshot, rewrite.salt, current.closed.manifestVersion, rewrite.writer);
+  return { version: 3, deployment: { ...renderDeployment(state), ...(manifest === undefined ? {} : { manifest }) } };
+}
+
+// The time of the last update belongs to it; exporting is not an update.
+function manifestOf(checkpointText: string): JsonRecord | undefined {
+  const value: unknown = JSON.parse(checkpointText);
+  const checkpoint: unknown = isRecord(value) ? value["checkpoint"] : undefined;
+  const latest: unknown = isRecord(checkpoint) ? checkpoint["latest"] : undefined;
+  const manifest: unknown = isRecord(latest) ? latest["manifest"] : undefined;
+  return isRecord(manifest) ? manifest : undefined;
+}
+
+export interface ImportedState {
+  readonly snapshot: Snapshot;
+  readonly manifestVersion: string;
+  readonly warnings: readonly string[];
+}
+
+export async function readImport(
+  value: unknown,
+  project: Project,
+  stackName: string,
+  openSalt: (salt: string) => Promise<Cipher>,
+): Promise<ImportedState> {
+  const closed = parseExported(value, "deployment to import");
+  for (const row of closed.rows) refuseOtherStack(row.urn, project.name, stackName);
+  const reader = closed.salt === undefined ? PLAIN_READER : new SecretCache(await openSalt(closed.salt));
+  const opened = openState(closed, reader);
+  const warnings = opened.pendingOperations.map(
+    ({ type, resource }) => `removing pending operation '${type}' on ${resource.urn}`,
+  );
+  return {
+    snapshot: { resources: opened.resources, pendingOperations: [] },
+    manifestVersion: closed.manifestVersion,
+    warnings,
+  };
+}
+
+function refuseOtherStack(urn: string, projectName: string, stackName: string): void {
+  const [, stack, project] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(urn) ?? [];
+  if (stack !== stackName)
+    throw new StateError("checkpoint", `resource ${urn} is from a different stack (${String(stack)} != ${stackName})`);
+  if (project !== projectName)
+    throw new StateError(
+      "checkpoint",
+      `resource ${urn} is from a different project (${String(project)} != ${projectName})`,
+    );
+}
