@@ -1,0 +1,20 @@
+import type { FailedOutcome } from "./outcome";
+
+/** A call to Graph that did not end well. The one error that leaves this room; it holds no request, token or header. */
+export class CallFailed extends Error {
+  override readonly name = "CallFailed";
+  constructor(
+    readonly outcome: FailedOutcome,
+    /** Times the request was tried. */
+    readonly attempts: number,
+    /** Host the call was for, as in the base URL. */
+    readonly host: string,
+  ) {
+    super(`call to ${host} failed: ${outcome.kind}`);
+  }
+}
+
+export const isProblem = (error: unknown, kind: string): boolean =>
+  error instanceof CallFailed && error.outcome.kind === "refused" && error.outcome.problem.kind === kind;
+
+export const isUnknownFate = (error: unknown): boolean => error instanceof CallFailed && error.outcome.kind === "unknown-fate";

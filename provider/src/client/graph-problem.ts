@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { printable } from "./redact";
+
+/** What a Graph error means for us, decided by code and subcode, never by HTTP status or type alone. */
+export type ProblemKind =
+  | "invalid-data"
+  | "create-failed"
+  | "update-failed"
+  | "not-available-yet"
+  | "missing-parameter"
+  | "in-use"
+  | "not-loadable"
+  | "no-token"
+  | "bad-token"
+  | "no-permission"
+  | "no-such-object"
+  | "invalid-parameter"
+  | "throttled"
+  | "blocked"
+  | "transient"
+  | "unclear"
+  | "other";
+
+/** A Graph API error in our own words' raw material. Texts are Meta's, made fit to print. */
+export interface GraphProblem {
+  readonly kind: ProblemKind;
+  /** The telling number: the feature code (4027xxx) wherever Meta put it, else `code` or `code/subcode`. */
+  readonly code: string;
+  readonly title: string;
+  readonly message: string;
+  readonly traceId: string | undefined;
+  readonly httpStatus: number;
+}
+
+const number = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
+const envelope = z.object({
+  error: z.object({
+    message: z.string().nullish(),
+    code: number.nullish(),
+    error_subcode: number.nullish(),
+    is_transient: z.boolean().nullish(),
+    error_user_title: z.string().nullish(),
+    error_user_msg: z.string().nullish(),
+    error_data: z.unknown(),
+    fbtrace_id: z.string().nullish(),
+  }),
+});
+
+/** The Graph error in an answer, whatever its HTTP status; undefined when there is none. */
+export function problemIn(body: unknown, httpStatus: number, token: string | undefined): GraphProblem | undefined {
+  const parsed = envelope.safeParse(body);
+  if (!parsed.success) return undefined;
+  const { error } = parsed.data;
+  const code = error.code ?? 0;
+  const subcode = error.error_subcode ?? undefined;
+  const feature = [code, subcode].find((candidate) => candidate !== undefined && featureKinds.has(candidate));
+  return {
+    kind: kindOf(code, subcode, error.is_transient === true, httpStatus),
+    code: String(feature ?? (subcode === undefined ? code : `${code}/${subcode}`)),
+    title: printable(error.error_user_title ?? "", token, 120),
+    message: printable(error.error_user_msg ?? detailsOf(error.error_data) ?? error.message ?? "", token),
+    traceId: error.fbtrace_id ? printable(error.fbtrace_id, token, 60) : undefined,
+    httpStatus,
+  };
+}
+
+const detailsShape = z.object({ details: z.string() });
+const detailsOf = (data: unknown): string | undefined => detailsShape.safeParse(data).data?.details;
+
+// Meta's page of the sequences edge; the number may come as `code` or as `error_subcode` under code 100.
+const featureKinds: ReadonlyMap<number, ProblemKind> = new Map<number, ProblemKind>([
+  [4027001, "invalid-data"],
+  [4027005, "create-failed"],
+  [4027006, "update-failed"],
+  [4027007, "not-available-yet"],
+  [4027010, "missing-parameter"],
+  [4027012, "in-use"],
+  [4027017, "not-loadable"],
+]);
+
+const codeKinds: ReadonlyMap<number, ProblemKind> = new Map<number, ProblemKind>([
+  [1, "unclear"],
+  [2, "transient"],
+  [3, "no-permission"],
+  [4, "throttled"],
+  [10, "no-permission"],
+  [17, "throttled"],
+  [32, "throttled"],
+  [100, "invalid-parameter"],
+  [102, "bad-token"],
+  [104, "no-token"],
+  [190, "bad-token"],
+  [368, "blocked"],
+  [613, "throttled"],
+  [130429, "throttled"],
+  [131000, "transient"],
+  [131005, "no-permission"],
+  [131016, "transient"],
+  [131031, "blocked"],
+]);
+
+function kindOf(code: number, subcode: number | undefined, isTransient: boolean, httpStatus: number): ProblemKind {
+  const feature = featureKinds.get(code) ?? (subcode === undefined ? undefined : featureKinds.get(subcode));
+  if (feature !== undefined) return feature;
+  if (code === 100 && subcode === 33) return "no-such-object";
+  if (code >= 80_000 && code <= 80_014) return "throttled";
+  if (code >= 200 && code <= 299) return "no-permission";
+  if (code === 0 && httpStatus === 401) return "bad-token";
+  const known = codeKinds.get(code);
+  if (isTransient && known !== "throttled") return "transient";
+  if (known !== undefined) return known;
+  if (httpStatus === 429) return "throttled";
+  return httpStatus >= 500 ? "transient" : "other";
+}

@@ -1,0 +1,102 @@
+import { parseJson } from "./json";
+import { problemIn, type GraphProblem } from "./graph-problem";
+import { printable } from "./redact";
+
+/** What is known after one exchange with Graph. Everything but `answered` is a failure. */
+export type Outcome =
+  | { readonly kind: "answered"; readonly body: unknown; readonly httpStatus: number }
+  | FailedOutcome;
+
+export type FailedOutcome =
+  /** The request did not leave, so nothing was done. */
+  | { readonly kind: "never-sent"; readonly why: string; readonly mayRepeat: boolean }
+  /** Graph said no; nothing was done and the same request would be refused again. */
+  | { readonly kind: "refused"; readonly problem: GraphProblem }
+  /** Graph said not now; nothing was done. `waitMs` when the answer told it. */
+  | { readonly kind: "throttled"; readonly problem: GraphProblem; readonly waitMs: number | undefined }
+  /** The request left and what became of it is not known. */
+  | { readonly kind: "unknown-fate"; readonly why: string; readonly problem?: GraphProblem };
+
+export interface RawAnswer {
+  readonly httpStatus: number;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/** Reads one answer: a Graph error first (it may come with any status), then the status, then the body. */
+export function outcomeOf(answer: RawAnswer, token: string | undefined): Outcome {
+  const { httpStatus, text } = answer;
+  const body = parsed(text);
+  const problem = problemIn(body, httpStatus, token);
+  if (problem !== undefined) return outcomeOfProblem(problem, answer);
+  const shown = `HTTP ${httpStatus}: ${printable(text, token, 200) || "(empty)"}`;
+  if (httpStatus >= 500) return { kind: "unknown-fate", why: shown };
+  if (httpStatus === 429) return outcomeOfProblem(bare("throttled", answer, shown), answer);
+  if (httpStatus >= 400) return { kind: "refused", problem: bare("other", answer, shown) };
+  if (httpStatus >= 300) return { kind: "refused", problem: bare("other", answer, `unexpected redirect, not followed (${shown})`) };
+  if (text !== "" && body === undefined) return { kind: "unknown-fate", why: `unexpected answer, not JSON (${shown})` };
+  return { kind: "answered", body, httpStatus };
+}
+
+function outcomeOfProblem(problem: GraphProblem, answer: RawAnswer): FailedOutcome {
+  switch (problem.kind) {
+    case "throttled":
+      return { kind: "throttled", problem, waitMs: toldWaitMs(answer.headers) };
+    case "transient":
+    case "unclear":
+      return { kind: "unknown-fate", why: "Meta reported a passing trouble", problem };
+    case "create-failed":
+    case "update-failed":
+      return answer.httpStatus >= 500
+        ? { kind: "unknown-fate", why: "Meta reported a failure of its own", problem }
+        : { kind: "refused", problem };
+    default:
+      return { kind: "refused", problem };
+  }
+}
+
+const bare = (kind: GraphProblem["kind"], { httpStatus }: RawAnswer, message: string): GraphProblem => ({
+  kind,
+  code: `HTTP ${httpStatus}`,
+  title: "",
+  message,
+  traceId: undefined,
+  httpStatus,
+});
+
+function parsed(text: string): unknown {
+  try {
+    return text === "" ? undefined : parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const maxToldWaitMs = 24 * 60 * 60 * 1000;
+
+/** `Retry-After` in seconds, or the longest `estimated_time_to_regain_access` (minutes) of the usage header. */
+export function toldWaitMs(headers: RawAnswer["headers"]): number | undefined {
+  const after = String(headers["retry-after"] ?? "");
+  if (/^\d{1,6}$/.test(after)) return Math.min(Number(after) * 1000, maxToldWaitMs);
+  const usage = parsed(String(headers["x-business-use-case-usage"] ?? ""));
+  const minutes = usage !== null && typeof usage === "object" ? Object.values(usage).flat().map(regainMinutes) : [];
+  const longest = Math.max(0, ...minutes);
+  return longest === 0 ? undefined : Math.min(longest * 60_000, maxToldWaitMs);
+}
+
+function regainMinutes(entry: unknown): number {
+  if (entry === null || typeof entry !== "object") return 0;
+  const minutes: unknown = Reflect.get(entry, "estimated_time_to_regain_access");
+  return typeof minutes === "number" && Number.isFinite(minutes) ? minutes : 0;
+}
+
+const neverSentCodes: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+const certificateCode = /CERT|SIGNATURE|SELF_SIGNED|TLS/;
+
+/** Reads a failure below HTTP, from the network's own error code. */
+export function outcomeOfNetworkError(code: string, message: string): FailedOutcome {
+  if (certificateCode.test(code)) return { kind: "never-sent", why: `the certificate is not trusted (${code})`, mayRepeat: false };
+  if (neverSentCodes.has(code)) return { kind: "never-sent", why: code, mayRepeat: true };
+  if (message.includes("maxContentLength")) return { kind: "unknown-fate", why: "the answer is larger than 2 MB" };
+  return { kind: "unknown-fate", why: code === "" ? "the connection broke" : `the connection broke (${code})` };
+}

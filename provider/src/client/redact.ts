@@ -1,0 +1,17 @@
+const secretPatterns: readonly RegExp[] = [
+  /\bEAA[A-Za-z0-9]{8,}/g,
+  /\b(?:Bearer|OAuth)\s+[^\s"',]+/gi,
+  /\b(access_token|appsecret_proof|input_token)(["']?\s*[=:]\s*["']?)[^&\s"',}]+/gi,
+];
+// Control characters and line ends of a remote text must not draw on the reader's terminal.
+const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+
+/** Text of a remote party made fit to print: no secret, one line, at most `maxLength` characters. */
+export function printable(text: string, token: string | undefined, maxLength = 500): string {
+  const known = token === undefined || token === "" ? text : text.split(token).join("[secret]");
+  const clean = secretPatterns
+    .reduce((kept, pattern) => kept.replace(pattern, "[secret]"), known)
+    .replace(controlCharacters, " ")
+    .trim();
+  return clean.length <= maxLength ? clean : `${clean.slice(0, maxLength)}…`;
+}

@@ -1,0 +1,82 @@
+import { parseAppId, parseCreatedId, parsePage, saysSuccess, toWire, UnreadableAnswer, type SequenceRow } from "../schema/wire";
+import type { SequenceContent } from "../schema/canonical";
+import { isProblem } from "./call-failed";
+import type { Deadline } from "./clock";
+import type { GraphClient } from "./graph-client";
+
+const edge = "welcome_message_sequences";
+const pageSize = "100";
+const maxPages = 1_000;
+
+/** The calls of Meta's sequences edge, one method each. Source: Meta's page "Welcome Message Sequences". */
+export class SequencesApi {
+  constructor(private readonly graph: GraphClient) {}
+
+  /** Every sequence of the account that the token's app can see. */
+  async list(wabaId: string, deadline: Deadline): Promise<readonly SequenceRow[]> {
+    const rows = new Map<string, SequenceRow>();
+    const seen = new Set<string>();
+    let after: string | undefined;
+    do {
+      const page = await this.#page(wabaId, { limit: pageSize, ...(after === undefined ? {} : { after }) }, deadline);
+      for (const row of page.rows) rows.set(row.id, row);
+      after = page.after;
+      if (after !== undefined && (seen.has(after) || seen.size >= maxPages)) {
+        throw new UnreadableAnswer("the list of sequences does not end: a page's cursor came back a second time");
+      }
+      if (after !== undefined) seen.add(after);
+    } while (after !== undefined);
+    return [...rows.values()];
+  }
+
+  /** The one sequence, by the edge's filter; undefined when the answer does not hold it, which is no proof of absence. */
+  async find(wabaId: string, sequenceId: string, deadline: Deadline): Promise<SequenceRow | undefined> {
+    const page = await this.#page(wabaId, { sequence_id: sequenceId }, deadline);
+    return page.rows.find((row) => row.id === sequenceId);
+  }
+
+  async #page(wabaId: string, query: Readonly<Record<string, string>>, deadline: Deadline) {
+    return parsePage((await this.graph.send({ method: "GET", path: [wabaId, edge], query, replay: "any" }, deadline)).body);
+  }
+
+  /** Whether the node itself answers that there is no such object (code 100, subcode 33). */
+  async nodeIsGone(sequenceId: string, deadline: Deadline): Promise<boolean> {
+    try {
+      await this.graph.send({ method: "GET", path: [sequenceId], query: { fields: "id" }, replay: "any" }, deadline);
+      return false;
+    } catch (error) {
+      if (isProblem(error, "no-such-object")) return true;
+      throw error;
+    }
+  }
+
+  /** Id of the new sequence; undefined when the answer has none, so that its fate is unknown. Never repeated blindly. */
+  async create(wabaId: string, content: SequenceContent, deadline: Deadline): Promise<string | undefined> {
+    const call = { method: "POST", path: [wabaId, edge], body: toWire(content), replay: "unsent" } as const;
+    return parseCreatedId((await this.graph.send(call, deadline)).body);
+  }
+
+  /** True when Meta says `{"success":true}`. */
+  async update(wabaId: string, sequenceId: string, content: SequenceContent, deadline: Deadline): Promise<boolean> {
+    const body = { sequence_id: requireId(sequenceId), ...toWire(content) };
+    return saysSuccess((await this.graph.send({ method: "POST", path: [wabaId, edge], body, replay: "unsent" }, deadline)).body);
+  }
+
+  /** True when Meta says `{"success":true}`. */
+  async delete(wabaId: string, sequenceId: string, deadline: Deadline): Promise<boolean> {
+    const query = { sequence_id: requireId(sequenceId) };
+    return saysSuccess((await this.graph.send({ method: "DELETE", path: [wabaId, edge], query, replay: "unsent" }, deadline)).body);
+  }
+
+  /** Id of the app behind the token; undefined when Meta does not tell. */
+  async appId(deadline: Deadline): Promise<string | undefined> {
+    const call = { method: "GET", path: ["app"], query: { fields: "id" }, replay: "any" } as const;
+    return parseAppId((await this.graph.send(call, deadline)).body);
+  }
+}
+
+/** Without an id an update would create and a delete would be undefined, so none is ever sent without. */
+function requireId(sequenceId: string): string {
+  if (!/^[0-9]{1,32}$/.test(sequenceId)) throw new Error("refused to write without a sequence id");
+  return sequenceId;
+}

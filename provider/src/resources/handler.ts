@@ -1,0 +1,6 @@
+/**
+ * What Pulumi's dynamic-provider process evaluates to find a resource's handler. This text is in users' states, twice per
+ * resource, and is what refresh and destroy run: it never changes (decisions/0001-constant-shell.md).
+ */
+export const handlerText = (resource: "welcomeMessageSequence"): string =>
+  `exports.handler=()=>require("pulumi-whatsapp/runtime").${resource};`;

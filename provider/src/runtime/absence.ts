@@ -1,0 +1,29 @@
+import { ExpectedFailure } from "./failure";
+import { couldNot, type Deed } from "./explain";
+import type { Session } from "./session";
+
+/**
+ * Proves that a sequence is gone, or throws. Lists are scoped to the app behind the token, and one empty answer proves nothing,
+ * so three things are needed: the app is the one that wrote the row, a full listing lacks it, and the node itself says that
+ * there is no such object.
+ */
+export async function proveAbsence(session: Session, deed: Deed & { readonly sequenceId: string }, writtenBy: string | undefined): Promise<void> {
+  const appId = await session.appId();
+  if (writtenBy === undefined || appId === undefined) {
+    throw undecided(deed, "which app made it, or which app the token belongs to, is not known");
+  }
+  if (appId !== writtenBy) {
+    throw undecided(deed, `app ${writtenBy} made it, but the token belongs to app ${appId}, which does not see other apps' sequences`);
+  }
+  const rows = await session.account(deed.wabaId).list();
+  if (rows.some(({ id }) => id === deed.sequenceId)) {
+    throw undecided(deed, "Meta's answers contradict each other: a filtered read lacks it and the full list has it");
+  }
+  const gone = await session.reading((deadline) => session.api.nodeIsGone(deed.sequenceId, deadline));
+  if (!gone) throw undecided(deed, "the account's list lacks it, but the object itself still answers");
+}
+
+const undecided = (deed: Deed, why: string): ExpectedFailure =>
+  new ExpectedFailure(
+    `${couldNot(deed)} Meta's answer does not hold it, but that does not prove that it is gone: ${why}. The state is kept; run again with the token of the app that made it, or remove it from the state yourself (\`pulumi state delete\`).`,
+  );

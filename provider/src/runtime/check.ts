@@ -1,0 +1,38 @@
+import { doubtsOf } from "../schema/doubts";
+import { describeFailure, failuresOf, type Failure } from "../schema/failures";
+import { maxContentBytes } from "../schema/limits";
+import { sequenceArgsSchema } from "../schema/sequence";
+import { whereToSet } from "../schema/settings";
+import type { Session } from "./session";
+import { withoutHandler, type Properties } from "./state";
+
+export interface CheckResult {
+  readonly inputs: Properties;
+  readonly failures: { readonly property: string; readonly reason: string }[];
+}
+
+/** Validates the arguments and fills in the account. Offline; says everything that is wrong at once. */
+export function check(session: Session, olds: Properties, news: Properties): CheckResult {
+  const args = withoutNulls(withoutHandler(news));
+  const wabaId = args["wabaId"] ?? session.settings.wabaId ?? olds["wabaId"];
+  const inputs: Properties = { ...args, ...(wabaId === undefined ? {} : { wabaId }) };
+  const failures = [...session.problems, ...brokenRules(inputs).map(describeFailure)];
+  for (const doubt of failures.length === 0 ? doubtsOf(inputs) : []) {
+    session.warn(`sequence ${JSON.stringify(inputs["name"])}: ${describeFailure(doubt)}`);
+  }
+  session.checked.add(JSON.stringify(inputs));
+  // The engine prints the whole value of a named property, secrets included, so the path goes into the reason.
+  return { inputs: { ...inputs, __provider: news["__provider"] }, failures: failures.map((reason) => ({ property: "", reason })) };
+}
+
+/** The rules an argument set breaks; create and update ask again, since policies may change inputs after check. */
+export function brokenRules(args: Properties): Failure[] {
+  const size = Buffer.byteLength(JSON.stringify(args));
+  if (size > maxContentBytes) {
+    return [{ path: "text, autofillMessage, iceBreakers", reason: `are ${size} bytes together; at most ${maxContentBytes} are sent` }];
+  }
+  const missingAccount = args["wabaId"] === undefined ? [{ path: "wabaId", reason: `is required; give it here or with ${whereToSet("wabaId")}` }] : [];
+  return [...missingAccount, ...failuresOf(sequenceArgsSchema, args)];
+}
+
+const withoutNulls = (args: Properties): Properties => Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null));

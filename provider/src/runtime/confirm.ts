@@ -1,0 +1,70 @@
+import { CallFailed } from "../client/call-failed";
+import { contentKey, describeDifference, sameContent, type SequenceContent } from "../schema/canonical";
+import type { SequenceRow } from "../schema/wire";
+import { UnreadableAnswer } from "../schema/wire";
+import { couldNot, reasonOf, type Deed } from "./explain";
+import { HalfMade } from "./failure";
+import type { Session } from "./session";
+import { outputsOf, physicalId, rowOutputs, type Properties } from "./state";
+
+// What was written may be readable only after a moment; looked for this often, then reported with the id.
+const looksAfterMs = [0, 250, 500, 1_000, 2_000, 4_000] as const;
+
+interface Write {
+  readonly deed: Deed & { readonly sequenceId: string };
+  readonly content: SequenceContent;
+  /** Inputs, for the local arguments and the handler. */
+  readonly inputs: Properties;
+  /** What the row held before an update; seen again, it may be a stale read. */
+  readonly before?: SequenceContent | undefined;
+}
+
+/** Reads back what was written and returns the outputs. What cannot be confirmed is recorded with its id, never lost. */
+export async function confirmed(session: Session, write: Write): Promise<Properties> {
+  const { deed, content, inputs } = write;
+  const appId = await session.appId();
+  const row = await settled(session, write).catch((error: unknown) => {
+    if (error instanceof CallFailed) throw unconfirmed(write, appId, `reading it back failed. ${reasonOf(error)}`);
+    if (error instanceof UnreadableAnswer) throw unconfirmed(write, appId, `reading it back failed: ${error.message}.`);
+    throw error;
+  });
+  if (row === undefined) throw unconfirmed(write, appId, "Meta does not show it yet.");
+  if (row.content === undefined) throw unconfirmed(write, appId, `what Meta stored cannot be read: ${row.unreadable ?? ""}.`);
+  if (!sameContent(row.content, content)) throw storedDiffers(write, appId, { ...row, content: row.content });
+  return rowOutputs(deed, { ...row, content: row.content }, inputs, appId);
+}
+
+async function settled(session: Session, { deed, content, before }: Write): Promise<SequenceRow | undefined> {
+  let row: SequenceRow | undefined;
+  for (const afterMs of looksAfterMs) {
+    if (afterMs > 0) await session.clock.sleep(afterMs);
+    row = await session.account(deed.wabaId).find(deed.sequenceId);
+    const stale = row?.content !== undefined && before !== undefined && sameContent(row.content, before) && !sameContent(before, content);
+    if (row !== undefined && !stale) return row;
+  }
+  return row;
+}
+
+function unconfirmed({ deed, content, inputs }: Write, appId: string | undefined, why: string): HalfMade {
+  const unsettled = { sent: contentKey(content) };
+  return new HalfMade(
+    physicalId(deed),
+    outputsOf({ id: deed, content, from: inputs, isUsedInAd: false, lastUpdateTime: undefined, appId, unsettled }),
+    `Sequence ${physicalId(deed)} was written, but ${why} It is recorded in the state; the next \`pulumi up\` looks again and does not create a second one.`,
+  );
+}
+
+/** Meta kept something else than was sent. The state takes what is stored, and the same attempt is not repeated. */
+export function storedDiffers(
+  { deed, content, inputs }: Write,
+  appId: string | undefined,
+  row: SequenceRow & { readonly content: SequenceContent },
+): HalfMade {
+  const unsettled = { sent: contentKey(content), stored: contentKey(row.content) };
+  return new HalfMade(
+    physicalId(deed),
+    { ...rowOutputs(deed, row, inputs, appId), __unsettled: unsettled },
+    `${couldNot(deed)} Meta stored different content than was sent: ${describeDifference(content, row.content)}. ` +
+      "Change the program to what Meta stored, or to text that Meta keeps; until then nothing is sent again.",
+  );
+}

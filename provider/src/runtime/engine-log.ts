@@ -1,0 +1,40 @@
+import { createRequire } from "node:module";
+import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import type * as EngineMessages from "@pulumi/pulumi/proto/engine_pb";
+import type * as EngineServices from "@pulumi/pulumi/proto/engine_grpc_pb";
+import type * as Grpc from "@grpc/grpc-js";
+
+/** Shows a warning in the engine's own diagnostics. The runner gets the engine's address as its first argument. */
+export type Warn = (text: string) => void;
+
+/** Address of the engine when this process is Pulumi's dynamic-provider runner. */
+export const engineAddress = (): string | undefined =>
+  /[\\/]dynamic-provider([\\/]index\.js)?$/.test(process.argv[1] ?? "") ? process.argv[2] : undefined;
+
+/** A `Warn` that says each thing once. Without an engine (a test, a script) it says nothing: the console is never written to. */
+export function engineWarnings(address = engineAddress()): Warn {
+  const said = new Set<string>();
+  let client: EngineClient | undefined;
+  return (text) => {
+    if (address === undefined || said.has(text)) return;
+    said.add(text);
+    const { services, messages, grpc } = sdk();
+    client ??= new services.EngineClient(address, grpc.credentials.createInsecure());
+    const request = new messages.LogRequest();
+    request.setSeverity(messages.LogSeverity.WARNING);
+    request.setMessage(text);
+    // A warning that cannot be shown must not fail the operation it is about.
+    client.log(request, () => undefined);
+  };
+}
+
+/** The SDK's generated client and the SDK's own copy of gRPC, which this package does not depend on by itself. */
+function sdk() {
+  const fromHere = createRequire(__filename);
+  const fromSdk = createRequire(fromHere.resolve("@pulumi/pulumi/package.json"));
+  return {
+    services: fromHere("@pulumi/pulumi/proto/engine_grpc_pb") as typeof EngineServices,
+    messages: fromHere("@pulumi/pulumi/proto/engine_pb") as typeof EngineMessages,
+    grpc: fromSdk("@grpc/grpc-js") as typeof Grpc,
+  };
+}

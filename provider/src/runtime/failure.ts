@@ -1,0 +1,30 @@
+/**
+ * A failure that is part of the service, not a bug. The SDK's runner prints `${error}: ${error.stack}` of some verbs beside the
+ * engine's own diagnostic, so both are kept to one short line. No numeric `code`, `details`, `metadata` or `id`: gRPC and the
+ * runner read those (facts: the dynamic-provider runner).
+ */
+export class ExpectedFailure extends Error {
+  override readonly name = "ExpectedFailure";
+  constructor(message: string) {
+    super(message);
+    Object.defineProperty(this, "stack", { value: "refused or failed as the resource's own diagnostic says", enumerable: false });
+  }
+  override toString(): string {
+    return "pulumi-whatsapp";
+  }
+}
+
+/** The object exists but not as wanted: the engine records `id` and `properties` and calls update on the next run. */
+export class HalfMade extends ExpectedFailure {
+  /** The runner shows the reasons and not the message. */
+  readonly reasons: readonly string[];
+  constructor(
+    readonly id: string,
+    /** Outputs to record; must hold `__provider` and no undefined value. */
+    readonly properties: Readonly<Record<string, unknown>>,
+    reason: string,
+  ) {
+    super(reason);
+    this.reasons = [reason];
+  }
+}

@@ -1,0 +1,37 @@
+import { proveAbsence } from "./absence";
+import { couldNot } from "./explain";
+import { ExpectedFailure } from "./failure";
+import type { Session } from "./session";
+import { bookkeepingIn, inputsOf, parsePhysicalId, physicalId, rowOutputs, type Properties } from "./state";
+
+export interface ReadResult {
+  readonly id: string;
+  readonly props?: Properties;
+  readonly inputs?: Properties;
+}
+
+/** What the account holds now, as outputs and as inputs (so that drift shows which property changed). A blank id says: proven gone. */
+export async function read(session: Session, id: string, props: Properties): Promise<ReadResult> {
+  const physical = parsePhysicalId(id);
+  const known = bookkeepingIn(props);
+  const deed = { verb: "read", ...physical } as const;
+  session.seenIds.add(physical.sequenceId);
+  const row = await session.account(physical.wabaId).find(physical.sequenceId);
+  if (row === undefined) {
+    // A `get` has no outputs yet; for it, a blank id would be success with empty outputs.
+    if (known.stateVersion === undefined) {
+      throw new ExpectedFailure(`${couldNot(deed)} The account does not show a sequence with this id to this token. Correct the id, or use the token of the app that made it.`);
+    }
+    await proveAbsence(session, deed, known.appId);
+    return { id: "" };
+  }
+  if (row.content === undefined) {
+    throw new ExpectedFailure(`${couldNot(deed)} What Meta holds cannot be read: ${row.unreadable ?? "unknown shape"}. The state is kept; report the shape to pulumi-whatsapp's issues.`);
+  }
+  const appId = (await session.appId()) ?? known.appId;
+  return {
+    id: physicalId(physical),
+    props: rowOutputs(physical, { ...row, content: row.content }, props, appId),
+    inputs: inputsOf(physical.wabaId, row.content, props),
+  };
+}

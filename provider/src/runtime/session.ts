@@ -1,0 +1,83 @@
+import { realClock, Deadline, type Clock } from "../client/clock";
+import { GraphClient } from "../client/graph-client";
+import { Gate, Queues } from "../client/gate";
+import { SequencesApi } from "../client/sequences";
+import type { Settings } from "../schema/settings";
+import { Account } from "./account";
+import { engineWarnings, type Warn } from "./engine-log";
+import { ExpectedFailure } from "./failure";
+import { readSettings, type ConfigReader } from "./settings";
+
+/** What comes from outside; tests bring their own. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly warn: Warn;
+}
+
+export const realSurroundings = (): Surroundings => ({ environment: process.env, clock: realClock, warn: engineWarnings() });
+
+/** One provider's life in one process: settings, connection, and what this process knows of the account's rows. */
+export class Session {
+  readonly settings: Settings;
+  readonly problems: readonly string[];
+  readonly clock: Clock;
+  readonly warn: Warn;
+  readonly api: SequencesApi;
+  readonly writes: Gate;
+  /** Keeps creates of identical content one after another, so that they cannot take each other's rows. */
+  readonly identical = new Queues();
+  /** Sequences that a create, adopt or update of this process returned: the live resource owns them. */
+  readonly ownIds = new Set<string>();
+  /** Sequences that this process has seen as somebody's state: never twins. */
+  readonly seenIds = new Set<string>();
+  /** Sequences that a diff of this process decided to replace. */
+  readonly replacedIds = new Set<string>();
+  /** Inputs that check has passed, so that diff can tell a plan from a refresh. */
+  readonly checked = new Set<string>();
+  readonly #accounts = new Map<string, Account>();
+  readonly #reads: Gate;
+  #appId: Promise<string | undefined> | undefined;
+
+  constructor(config: ConfigReader | undefined, { environment, clock, warn }: Surroundings) {
+    const { settings, problems } = readSettings(config, environment);
+    this.settings = settings;
+    this.problems = problems;
+    this.clock = clock;
+    this.warn = warn;
+    this.api = new SequencesApi(new GraphClient(settings, clock));
+    this.writes = new Gate(settings.writeConcurrency);
+    this.#reads = new Gate(settings.readConcurrency);
+  }
+
+  /** Throws when a setting is malformed: with those, nothing may be sent. */
+  requireSound(): void {
+    if (this.problems.length > 0) throw new ExpectedFailure(`The settings are malformed. ${this.problems.join(". ")}. Nothing was sent.`);
+  }
+
+  deadline(): Deadline {
+    return new Deadline(this.clock, this.settings.operationTimeoutMs);
+  }
+
+  /** Runs a read in one of the read slots; its deadline starts with the slot. */
+  reading<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
+    return this.#reads.run(() => task(this.deadline()));
+  }
+
+  account(wabaId: string): Account {
+    const known = this.#accounts.get(wabaId);
+    if (known !== undefined) return known;
+    const account = new Account(wabaId, this);
+    this.#accounts.set(wabaId, account);
+    return account;
+  }
+
+  /** The app behind the token, learned once; undefined when it cannot be learned (asked again next time). */
+  appId(): Promise<string | undefined> {
+    this.#appId ??= this.reading((deadline) => this.api.appId(deadline)).catch(() => {
+      this.#appId = undefined;
+      return undefined;
+    });
+    return this.#appId;
+  }
+}

@@ -1,0 +1,40 @@
+import { describeFailure } from "../schema/failures";
+import { environmentName, parseSettings, settingNames, type SettingName, type Settings } from "../schema/settings";
+
+/** Where configuration comes from: the arguments of an explicit provider or the stack's configuration. */
+export interface ConfigReader {
+  readonly get: (key: string) => string | undefined;
+}
+
+export interface ReadSettings {
+  readonly settings: Settings;
+  /** One line per malformed setting, with the way to mend it. */
+  readonly problems: readonly string[];
+}
+
+/** Key by which `whatsapp.Provider` marks its configuration as given in the program. */
+export const explicitProviderKey = "whatsapp:explicitProvider";
+
+/**
+ * Reads the settings: an explicit provider's arguments, then the environment, then the stack's configuration. The environment
+ * comes before the stack's configuration because refresh and destroy see the configuration as it was stored in the state.
+ */
+export function readSettings(config: ConfigReader | undefined, environment: Readonly<Record<string, string | undefined>>): ReadSettings {
+  const explicit = config?.get(explicitProviderKey) !== undefined;
+  const given: Partial<Record<SettingName, string>> = {};
+  for (const name of settingNames) {
+    const configured = config?.get(`whatsapp:${name}`);
+    const fromEnvironment = environment[environmentName(name)];
+    const value = explicit ? (configured ?? fromEnvironment) : (present(fromEnvironment) ?? configured);
+    if (value !== undefined) given[name] = String(value);
+  }
+  const { settings, failures } = parseSettings(given);
+  return { settings, problems: [...failures.map(describeFailure), ...unsafeTls(settings, environment)] };
+}
+
+const present = (value: string | undefined): string | undefined => (value === "" ? undefined : value);
+
+function unsafeTls(settings: Settings, environment: Readonly<Record<string, string | undefined>>): string[] {
+  if (environment["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0" || settings.baseUrl.startsWith("http://")) return [];
+  return ["NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off; unset it, the access token would be sent to anyone"];
+}

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { argsOf, contentOf, type SequenceContent } from "../schema/canonical";
+import type { SequenceRow } from "../schema/wire";
+import { ExpectedFailure } from "./failure";
+
+/** Version of the outputs' shape. A newer one in a state is refused. */
+export const stateVersion = 1;
+
+/** Properties as the engine hands them over. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** Arguments that only this provider knows; Meta never sees them. */
+export const localArgs = ["onContentChange", "duplicates", "adoptSequenceId"] as const;
+
+const contentShape = z.object({
+  name: z.string(),
+  text: z.string(),
+  autofillMessage: z.object({ content: z.string() }).nullish(),
+  iceBreakers: z.array(z.object({ title: z.string() })).nullish(),
+});
+
+/** What a state says the sequence holds; undefined when it says nothing readable. */
+export function contentIn(properties: Properties): SequenceContent | undefined {
+  const parsed = contentShape.safeParse(properties);
+  return parsed.success ? contentOf(parsed.data) : undefined;
+}
+
+/** Set when Meta may hold something else than was sent. Values are content keys. */
+const unsettledShape = z.object({ sent: z.string(), stored: z.string().optional() });
+export type Unsettled = z.infer<typeof unsettledShape>;
+
+const bookkeepingShape = z.object({
+  __stateVersion: z.number().optional(),
+  __appId: z.string().optional(),
+  __unsettled: unsettledShape.optional(),
+  isUsedInAd: z.boolean().optional(),
+});
+
+export interface Bookkeeping {
+  /** Undefined when the properties are not outputs of this provider (a `get`). */
+  readonly stateVersion: number | undefined;
+  readonly appId: string | undefined;
+  readonly unsettled: Unsettled | undefined;
+  readonly isUsedInAd: boolean;
+}
+
+export function bookkeepingIn(properties: Properties): Bookkeeping {
+  const parsed = bookkeepingShape.safeParse(properties);
+  const known = parsed.success ? parsed.data : {};
+  if ((known.__stateVersion ?? 0) > stateVersion) {
+    throw new ExpectedFailure(
+      `The state of this sequence was written by a newer pulumi-whatsapp (state version ${String(known.__stateVersion)}; this one knows ${stateVersion}). Nothing was changed. Install the newer package and run again.`,
+    );
+  }
+  return {
+    stateVersion: known.__stateVersion,
+    appId: known.__appId,
+    unsettled: known.__unsettled,
+    isUsedInAd: known.isUsedInAd ?? false,
+  };
+}
+
+export interface PhysicalId {
+  readonly wabaId: string;
+  readonly sequenceId: string;
+}
+
+export const physicalId = ({ wabaId, sequenceId }: PhysicalId): string => `${wabaId}/${sequenceId}`;
+
+/** Splits `<wabaId>/<sequenceId>`; anything else is refused before any call. */
+export function parsePhysicalId(id: string): PhysicalId {
+  const [, wabaId, sequenceId] = /^([0-9]{1,32})\/([0-9]{1,32})$/.exec(id) ?? [];
+  if (wabaId === undefined || sequenceId === undefined) {
+    throw new ExpectedFailure(
+      `The id ${JSON.stringify(id.slice(0, 80))} is not of the form <wabaId>/<sequenceId>, both digits. Nothing was sent. Correct the id in the program, import file or state.`,
+    );
+  }
+  return { wabaId, sequenceId };
+}
+
+interface OutputParts {
+  readonly id: PhysicalId;
+  readonly content: SequenceContent;
+  /** Inputs or old outputs that local arguments are copied from. */
+  readonly from: Properties;
+  readonly isUsedInAd: boolean;
+  readonly lastUpdateTime: string | undefined;
+  readonly appId: string | undefined;
+  readonly unsettled?: Unsettled;
+}
+
+/** Outputs as they go into the state: everything put in, what Meta tells, and bookkeeping. No value is undefined. */
+export const outputsOf = ({ id, content, from, isUsedInAd, lastUpdateTime, appId, unsettled }: OutputParts): Properties => ({
+  ...inputsOf(id.wabaId, content, from),
+  sequenceId: id.sequenceId,
+  isUsedInAd,
+  ...(lastUpdateTime === undefined ? {} : { lastUpdateTime }),
+  __stateVersion: stateVersion,
+  ...(appId === undefined ? {} : { __appId: appId }),
+  ...(unsettled === undefined ? {} : { __unsettled: unsettled }),
+});
+
+/** Inputs in their plain form: the content, the account and the local arguments that are set. */
+export const inputsOf = (wabaId: string, content: SequenceContent, from: Properties): Properties => ({
+  wabaId,
+  ...argsOf(content),
+  ...Object.fromEntries(localArgs.map((key) => [key, from[key]]).filter(([, value]) => value !== undefined && value !== null)),
+  ...("__provider" in from ? { __provider: from["__provider"] } : {}),
+});
+
+export const rowOutputs = (id: PhysicalId, row: SequenceRow & { readonly content: SequenceContent }, from: Properties, appId: string | undefined) =>
+  outputsOf({ id, content: row.content, from, isUsedInAd: row.isUsedInAd, lastUpdateTime: row.lastUpdateTime, appId });
+
+/** Takes the hidden handler text off, so that strict parsing does not see it. */
+export function withoutHandler(properties: Properties): Properties {
+  const { __provider: _handler, ...rest } = properties;
+  return rest;
+}
+

@@ -1,0 +1,25 @@
+import { contentOf, type SequenceContent } from "../schema/canonical";
+import { describeFailure } from "../schema/failures";
+import { sequenceArgsSchema, type SequenceArgs } from "../schema/sequence";
+import { brokenRules } from "./check";
+import { ExpectedFailure } from "./failure";
+import { withoutHandler, type Properties } from "./state";
+
+export interface Wanted {
+  readonly args: SequenceArgs;
+  readonly wabaId: string;
+  readonly content: SequenceContent;
+}
+
+/** Inputs as create and update may use them. Policies run after check and may have changed them. */
+export function validated(inputs: Properties): Wanted {
+  const given = withoutHandler(inputs);
+  const failures = brokenRules(given);
+  const parsed = sequenceArgsSchema.safeParse(given);
+  if (failures.length > 0 || !parsed.success || typeof parsed.data.wabaId !== "string") {
+    throw new ExpectedFailure(
+      `The inputs are not valid, and nothing was sent. ${failures.map(describeFailure).join("; ")}. If a policy changed them, it must keep the rules of check.`,
+    );
+  }
+  return { args: parsed.data, wabaId: parsed.data.wabaId, content: contentOf(parsed.data) };
+}

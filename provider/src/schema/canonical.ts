@@ -1,0 +1,42 @@
+import type { SequenceArgs } from "./sequence";
+
+/**
+ * The one form in which two sequences are compared: what Meta stores, nothing else. Absent, null and empty are one; text is
+ * compared exactly (no trimming, no Unicode normalisation); the order of ice breakers matters.
+ */
+export interface SequenceContent {
+  readonly name: string;
+  readonly text: string;
+  /** Undefined when there is none. */
+  readonly autofill: string | undefined;
+  readonly iceBreakers: readonly string[];
+}
+
+export const contentOf = (args: Pick<SequenceArgs, "name" | "text" | "autofillMessage" | "iceBreakers">): SequenceContent => ({
+  name: args.name,
+  text: args.text,
+  autofill: args.autofillMessage?.content || undefined,
+  iceBreakers: (args.iceBreakers ?? []).map(({ title }) => title),
+});
+
+/** Equal text means equal content; also the key under which identical content is serialised. */
+export const contentKey = ({ name, text, autofill, iceBreakers }: SequenceContent): string =>
+  JSON.stringify([name, text, autofill ?? null, iceBreakers]);
+
+export const sameContent = (a: SequenceContent, b: SequenceContent): boolean => contentKey(a) === contentKey(b);
+
+/** The content as arguments, absent parts left out. */
+export const argsOf = ({ name, text, autofill, iceBreakers }: SequenceContent) => ({
+  name,
+  text,
+  ...(autofill === undefined ? {} : { autofillMessage: { content: autofill } }),
+  ...(iceBreakers.length === 0 ? {} : { iceBreakers: iceBreakers.map((title) => ({ title })) }),
+});
+
+/** What differs, a phrase for each part: `text: sent "a", stored "b"`. */
+export function describeDifference(sent: SequenceContent, stored: SequenceContent): string {
+  const parts = (["name", "text", "autofill", "iceBreakers"] as const).filter(
+    (part) => JSON.stringify(sent[part]) !== JSON.stringify(stored[part]),
+  );
+  return parts.map((part) => `${part}: sent ${JSON.stringify(sent[part] ?? null)}, stored ${JSON.stringify(stored[part] ?? null)}`).join("; ");
+}

@@ -1,0 +1,36 @@
+import type { Failure } from "./failures";
+import { advisedLimits, countCharacters } from "./limits";
+import { iceBreakerSchema } from "./sequence";
+import { isUnknown } from "./unknowns";
+
+/** What is doubtful but not wrong: limits that Meta documents for sibling features only. Values not known yet are passed over. */
+export function doubtsOf(args: Readonly<Record<string, unknown>>): Failure[] {
+  const doubts: Failure[] = [];
+  const { text, iceBreakers } = args;
+  if (typeof text === "string" && !isUnknown(text)) doubts.push(...tooLong("text", text, advisedLimits.textCharacters));
+  if (Array.isArray(iceBreakers)) {
+    if (iceBreakers.length > advisedLimits.iceBreakers) {
+      doubts.push({
+        path: "iceBreakers",
+        reason: `${iceBreakers.length} ice breakers; Meta's pages for the same surface allow at most ${advisedLimits.iceBreakers}`,
+      });
+    }
+    iceBreakers.forEach((iceBreaker: unknown, i) => {
+      const parsed = iceBreakerSchema.safeParse(iceBreaker);
+      if (!parsed.success || isUnknown(parsed.data.title)) return;
+      doubts.push(...tooLong(`iceBreakers[${i}].title`, parsed.data.title, advisedLimits.titleCharacters));
+    });
+  }
+  return doubts;
+}
+
+function tooLong(path: string, text: string, limit: number): Failure[] {
+  const characters = countCharacters(text);
+  if (characters <= limit) return [];
+  return [
+    {
+      path,
+      reason: `${characters} characters (${text.length} UTF-16 units); Meta's pages for the same surface allow at most ${limit}, so it may be refused or cut`,
+    },
+  ];
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { isUnknown } from "./unknowns";
+
+/** One broken rule: `path` as a person writes it (`iceBreakers[2].title`), `reason` with the rule and the way out. */
+export interface Failure {
+  readonly path: string;
+  readonly reason: string;
+}
+
+type Path = readonly PropertyKey[];
+
+const dotted = (path: Path): string =>
+  path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    return text === "" ? String(key) : `${text}.${String(key)}`;
+  }, "");
+
+/** All broken rules of `input` at once, leaving out what is said about values not known yet. Empty when there are none. */
+export function failuresOf(schema: z.ZodType, input: unknown): Failure[] {
+  const result = schema.safeParse(input);
+  if (result.success) return [];
+  return result.error.issues
+    .filter((issue) => !crossesUnknown(input, issue.path))
+    .flatMap((issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => ({ path: dotted([...issue.path, key]), reason: unknownKey(key, keysAt(schema, issue.path)) }))
+        : [{ path: dotted(issue.path), reason: reasonOf(issue, input) }],
+    );
+}
+
+export const describeFailure = ({ path, reason }: Failure): string => `${path}: ${reason}`;
+
+function crossesUnknown(input: unknown, path: Path): boolean {
+  return [...path.keys(), path.length].some((length) => isUnknown(valueAt(input, path.slice(0, length))));
+}
+
+function valueAt(input: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value !== null && typeof value === "object" ? Reflect.get(value, key) : undefined),
+    input,
+  );
+}
+
+function reasonOf(issue: z.core.$ZodIssue, input: unknown): string {
+  const value = valueAt(input, issue.path);
+  switch (issue.code) {
+    case "invalid_type":
+      if (issue.message !== "" && !issue.message.startsWith("Invalid input")) return issue.message;
+      if (value === undefined) return "is required";
+      return `must be ${article(issue.expected)}, but is ${kindOf(value)}`;
+    case "invalid_value":
+      return `must be one of ${issue.values.map((allowed) => JSON.stringify(allowed)).join(", ")}`;
+    default:
+      return issue.message;
+  }
+}
+
+const article = (type: string): string => (/^[aeio]/.test(type) ? `an ${type}` : `a ${type}`);
+
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  return article(typeof value);
+}
+
+function unknownKey(key: string, allowed: readonly string[]): string {
+  const nearest = allowed
+    .map((candidate) => ({ candidate, distance: editDistance(key.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  const known = `known here: ${allowed.join(", ")}`;
+  return nearest !== undefined && nearest.distance <= Math.max(2, key.length / 3)
+    ? `is not known; did you mean "${nearest.candidate}"? (${known})`
+    : `is not known (${known})`;
+}
+
+/** Keys that the object at `path` may have, found by walking the schema. */
+function keysAt(schema: z.ZodType, path: Path): readonly string[] {
+  let at: unknown = schema;
+  for (const key of path) {
+    at = unwrap(at);
+    if (at instanceof z.ZodArray) at = at.element;
+    else if (at instanceof z.ZodObject) at = Reflect.get(at.shape, key);
+    else return [];
+  }
+  at = unwrap(at);
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+}
+
+function unwrap(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? unwrap(schema.unwrap()) : schema;
+}
+
+function editDistance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 8 || a.length > 64) return Number.POSITIVE_INFINITY;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (let j = 1; j <= b.length; j++) {
+      const substituted = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

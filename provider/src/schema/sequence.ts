@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** Text a person will see: at least one visible character, well-formed Unicode, no NUL. Kept exactly as written. */
+const visibleText = z
+  .string({ error: (issue) => (issue.input === undefined ? "is required" : undefined) })
+  .refine((text) => text.trim() !== "", "must not be empty; write at least one visible character")
+  .refine((text) => text.isWellFormed(), "has half of a surrogate pair; write the whole character (UTF-16)")
+  .refine((text) => !text.includes("\u0000"), "has a NUL character; remove it");
+
+/** Graph object ids are decimal digits; longer than 2^53, so always text. */
+export const graphId = z
+  .string({
+    error: (issue) =>
+      typeof issue.input === "number"
+        ? "is a number; write it as text in quotes, since long ids lose digits as numbers"
+        : undefined,
+  })
+  .regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, as Meta shows the id");
+
+export const autofillMessageSchema = z.strictObject({ content: visibleText });
+export const iceBreakerSchema = z.strictObject({ title: visibleText });
+
+/** What a person says about a sequence: Meta's own JSON in camelCase, plus what only this provider knows. Unknown keys are refused. */
+export const sequenceArgsSchema = z.strictObject({
+  wabaId: graphId.nullish(),
+  name: visibleText,
+  text: visibleText,
+  autofillMessage: autofillMessageSchema.nullish(),
+  iceBreakers: z.array(iceBreakerSchema).nullish(),
+  onContentChange: z.enum(["update", "replace"]).nullish(),
+  duplicates: z.enum(["refuse", "allow"]).nullish(),
+  adoptSequenceId: graphId.nullish(),
+});
+
+/** Arguments of a sequence as they arrive at the provider, the hidden handler text taken off. */
+export type SequenceArgs = z.infer<typeof sequenceArgsSchema>;

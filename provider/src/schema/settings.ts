@@ -1,0 +1,131 @@
+import { z } from "zod";
+import type { Failure } from "./failures";
+
+/** Every setting, all as text, the way environment and configuration carry them. */
+export const settingNames = [
+  "accessToken",
+  "wabaId",
+  "apiVersion",
+  "baseUrl",
+  "allowedHosts",
+  "maxAttempts",
+  "attemptTimeoutMs",
+  "operationTimeoutMs",
+  "writeConcurrency",
+  "readConcurrency",
+] as const;
+export type SettingName = (typeof settingNames)[number];
+
+/** `accessToken` -> `WHATSAPP_ACCESS_TOKEN`. */
+export const environmentName = (name: SettingName): string =>
+  `WHATSAPP_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+export const whereToSet = (name: SettingName): string =>
+  name === "accessToken"
+    ? "`pulumi config set --secret whatsapp:accessToken`, WHATSAPP_ACCESS_TOKEN or whatsapp.Provider"
+    : `\`pulumi config set whatsapp:${name}\`, ${environmentName(name)} or whatsapp.Provider`;
+
+/** Settings after validation. */
+export interface Settings {
+  readonly accessToken: string | undefined;
+  readonly wabaId: string | undefined;
+  readonly apiVersion: string;
+  readonly baseUrl: string;
+  readonly maxAttempts: number;
+  readonly attemptTimeoutMs: number;
+  readonly operationTimeoutMs: number;
+  readonly writeConcurrency: number;
+  readonly readConcurrency: number;
+}
+
+const metaHost = "graph.facebook.com";
+
+const whole = (least: number, most: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`)
+    .prefault(String(fallback));
+
+const shapes = {
+  // Anything else would travel as an altered header (seen with curly quotes and line ends).
+  accessToken: z.string().trim().regex(/^[\x21-\x7e]+$/, "has characters that no token has; copy it again").optional(),
+  wabaId: z.string().regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, the WhatsApp Business Account id").optional(),
+  apiVersion: z.string().regex(/^v\d{1,3}\.\d{1,2}$/, 'must look like "v25.0"').prefault("v25.0"),
+  maxAttempts: whole(1, 10, 4),
+  attemptTimeoutMs: whole(100, 600_000, 15_000),
+  operationTimeoutMs: whole(100, 3_600_000, 120_000),
+  writeConcurrency: whole(1, 64, 4),
+  readConcurrency: whole(1, 64, 4),
+} as const;
+
+const shape = z.object(shapes);
+
+/** Validates settings given as text. Values never appear in a failure's text. */
+export function parseSettings(given: Readonly<Partial<Record<SettingName, string>>>): {
+  readonly settings: Settings;
+  readonly failures: readonly Failure[];
+} {
+  const failures: Failure[] = [];
+  const kept: Partial<Record<SettingName, string>> = {};
+  for (const name of settingNames) {
+    const value = given[name];
+    if (value === undefined || value.trim() === "") continue;
+    if (name === "baseUrl" || name === "allowedHosts") continue;
+    const parsed = shapes[name].safeParse(value);
+    if (parsed.success) kept[name] = value;
+    else failures.push(failure(name, parsed.error.issues[0]?.message ?? "is malformed"));
+  }
+  const hosts = allowedHosts(given.allowedHosts, failures);
+  const baseUrl = parseBaseUrl(given.baseUrl, hosts, failures);
+  const { accessToken, wabaId, ...rest } = shape.parse(kept);
+  return { settings: { ...rest, accessToken, wabaId, baseUrl }, failures };
+}
+
+const failure = (name: SettingName, reason: string): Failure => ({
+  path: `whatsapp:${name}`,
+  reason: `${reason}; set it with ${whereToSet(name)}`,
+});
+
+const hostName = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
+
+function allowedHosts(text: string | undefined, failures: Failure[]): readonly string[] {
+  const hosts = (text ?? "")
+    .replace(/[[\]"]/g, "")
+    .split(",")
+    .map((host) => host.trim().toLowerCase())
+    .filter((host) => host !== "");
+  if (hosts.every((host) => hostName.test(host))) return hosts;
+  failures.push(failure("allowedHosts", "must be host names separated by commas, each without scheme and path"));
+  return [];
+}
+
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
+
+function parseBaseUrl(text: string | undefined, hosts: readonly string[], failures: Failure[]): string {
+  const fallback = `https://${metaHost}`;
+  if (text === undefined || text.trim() === "") return fallback;
+  const given = text.trim().replace(/\/$/, "");
+  const reason = baseUrlProblem(given, hosts);
+  if (reason === undefined) return given.toLowerCase();
+  failures.push(failure("baseUrl", reason));
+  return fallback;
+}
+
+function baseUrlProblem(given: string, hosts: readonly string[]): string | undefined {
+  const parts = /^(https?):\/\/([^/?#@\\\s]+)$/i.exec(given);
+  const scheme = parts?.[1]?.toLowerCase();
+  const host = parts?.[2]?.toLowerCase();
+  if (scheme === undefined || host === undefined) {
+    return "must be a scheme and a host only, like https://graph.facebook.com, with no user, path, query or fragment";
+  }
+  // A host that the URL parser rewrites (decimal or octal addresses, mapped IPv6) is not what it seems.
+  const canonical = URL.canParse(given) ? new URL(given) : undefined;
+  if (canonical === undefined || ![host, host.replace(/:(80|443)$/, "")].includes(canonical.host)) return "has a host that is not written plainly";
+  if (loopback.test(host)) return undefined;
+  if (host !== metaHost && !hosts.includes(host)) {
+    return `may name ${metaHost}, a loopback address, or a host listed in whatsapp:allowedHosts, nothing else`;
+  }
+  return scheme === "https" ? undefined : "must be https; plain http is for loopback addresses only";
+}

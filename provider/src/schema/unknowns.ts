@@ -1,0 +1,21 @@
+/**
+ * Strings that stand for values not known during a preview, one per kind of value
+ * (source: `@pulumi/pulumi/runtime/rpc`; a dynamic provider receives them as they are).
+ */
+const sentinels: ReadonlySet<unknown> = new Set([
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "030794c1-ac77-496b-92df-f27374a8bd58",
+  "e48ece36-62e2-4504-bad9-02848725956a",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+]);
+
+export const isUnknown = (value: unknown): boolean => sentinels.has(value);
+
+/** Whether a value is unknown or has an unknown anywhere inside. */
+export function hasUnknown(value: unknown): boolean {
+  if (value === null || typeof value !== "object") return isUnknown(value);
+  return Object.values(value).some(hasUnknown);
+}

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { contentOf, type SequenceContent } from "./canonical";
+
+/**
+ * Meta's JSON, written one way and read tolerantly. Several of Meta's pages contradict each other about the answers of this
+ * edge, so every documented shape is accepted: a bare array or `{ data, paging }`, `id` or `sequence_id`, the content as an
+ * object, a JSON string, or a string of a string.
+ */
+
+/** Body of a create or an update: always the full pair, since Meta does not say whether a partial one merges. */
+export const toWire = ({ name, text, autofill, iceBreakers }: SequenceContent) => ({
+  name,
+  welcome_message_sequence: {
+    text,
+    ...(autofill === undefined ? {} : { autofill_message: { content: autofill } }),
+    ...(iceBreakers.length === 0 ? {} : { ice_breakers: iceBreakers.map((title) => ({ title })) }),
+  },
+});
+
+/** One sequence as the account holds it. */
+export interface SequenceRow {
+  readonly id: string;
+  /** Undefined when the answer could not be read as content; `unreadable` then says why. */
+  readonly content: SequenceContent | undefined;
+  readonly unreadable?: string;
+  readonly isUsedInAd: boolean;
+  /** As Meta writes it, e.g. `2025-08-14T19:06:34+0000`; undefined when not told. */
+  readonly lastUpdateTime: string | undefined;
+}
+
+export interface SequencePage {
+  readonly rows: readonly SequenceRow[];
+  /** Cursor of the next page; undefined on the last. */
+  readonly after: string | undefined;
+}
+
+export class UnreadableAnswer extends Error {
+  override readonly name = "UnreadableAnswer";
+}
+
+const digits = z.union([z.string(), z.number()]).transform(String).pipe(z.string().regex(/^[0-9]{1,32}$/));
+
+const contentShape = z.object({
+  text: z.string(),
+  autofill_message: z.object({ content: z.string().nullish() }).nullish(),
+  ice_breakers: z.array(z.object({ title: z.string() })).nullish(),
+});
+
+const rowShape = z.object({
+  id: digits.nullish(),
+  sequence_id: digits.nullish(),
+  name: z.string().nullish(),
+  welcome_message_sequence: z.unknown(),
+  is_used_in_ad: z.boolean().nullish(),
+  last_update_time: z.string().nullish(),
+});
+
+const pagingShape = z.object({
+  cursors: z.object({ after: z.string().nullish() }).nullish(),
+  next: z.string().nullish(),
+});
+
+const pageShape = z.union([
+  z.array(z.unknown()).transform((data) => ({ data, paging: undefined })),
+  z.object({ data: z.array(z.unknown()), paging: pagingShape.nullish() }),
+]);
+
+export function parsePage(body: unknown): SequencePage {
+  const page = pageShape.safeParse(body);
+  if (!page.success) throw new UnreadableAnswer("the list of sequences is neither an array nor an object with `data`");
+  const paging = page.data.paging;
+  const more = typeof paging?.next === "string" && paging.next !== "";
+  return { rows: page.data.data.map(parseRow), after: more ? (paging.cursors?.after ?? afterIn(paging.next)) : undefined };
+}
+
+/** Only the cursor is taken from `next`; the address in it is never called. */
+function afterIn(next: string | null | undefined): string {
+  const after = URL.canParse(next ?? "") ? new URL(next ?? "").searchParams.get("after") : null;
+  if (after === null || after === "") throw new UnreadableAnswer("there is a next page but no cursor to ask for it");
+  return after;
+}
+
+export function parseRow(row: unknown): SequenceRow {
+  const parsed = rowShape.safeParse(row);
+  if (!parsed.success) throw new UnreadableAnswer(`a row of the list cannot be read (${parsed.error.issues[0]?.path.join(".")})`);
+  const { id, sequence_id, name, welcome_message_sequence, is_used_in_ad, last_update_time } = parsed.data;
+  const rowId = id ?? sequence_id;
+  if (rowId === null || rowId === undefined) throw new UnreadableAnswer("a row of the list has neither `id` nor `sequence_id`");
+  if (typeof id === "string" && typeof sequence_id === "string" && id !== sequence_id) {
+    throw new UnreadableAnswer(`a row of the list has two ids, ${id} and ${sequence_id}`);
+  }
+  return {
+    id: rowId,
+    isUsedInAd: is_used_in_ad ?? false,
+    lastUpdateTime: last_update_time ?? undefined,
+    ...parseContent(name, welcome_message_sequence),
+  };
+}
+
+function parseContent(name: string | null | undefined, raw: unknown): Pick<SequenceRow, "content" | "unreadable"> {
+  if (typeof name !== "string") return { content: undefined, unreadable: "the answer has no `name`" };
+  const parsed = contentShape.safeParse(opened(raw));
+  if (!parsed.success) {
+    const where = ["welcome_message_sequence", ...(parsed.error.issues[0]?.path ?? [])].join(".");
+    return { content: undefined, unreadable: `\`${where}\` cannot be read` };
+  }
+  const { text, autofill_message, ice_breakers } = parsed.data;
+  const content = autofill_message?.content;
+  return {
+    content: contentOf({ name, text, autofillMessage: content ? { content } : undefined, iceBreakers: ice_breakers }),
+  };
+}
+
+/** JSON inside a string, at most twice over. */
+function opened(raw: unknown, depth = 2): unknown {
+  if (typeof raw !== "string" || depth === 0) return raw;
+  try {
+    return opened(JSON.parse(raw), depth - 1);
+  } catch {
+    return raw;
+  }
+}
+
+const createdShape = z.object({ sequence_id: digits.nullish(), id: digits.nullish() });
+
+/** Id in the answer to a create, undefined when there is none. */
+export function parseCreatedId(body: unknown): string | undefined {
+  const parsed = createdShape.safeParse(body);
+  return parsed.success ? (parsed.data.sequence_id ?? parsed.data.id ?? undefined) : undefined;
+}
+
+const successShape = z.object({ success: z.literal(true) });
+export const saysSuccess = (body: unknown): boolean => successShape.safeParse(body).success;
+
+const appShape = z.object({ id: digits });
+export const parseAppId = (body: unknown): string | undefined => appShape.safeParse(body).data?.id;
