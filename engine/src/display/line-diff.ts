@@ -1,0 +1,63 @@
+export interface ComparedLine {
+  readonly sign: "+" | "-" | " ";
+  readonly text: string;
+}
+
+// The table below has one cell per pair of lines.
+const MAX_CELLS = 250_000;
+
+/** Lines removed, added and kept, by longest common subsequence; very long texts are shown whole, old then new. */
+export function lineDiff(before: readonly string[], after: readonly string[]): readonly ComparedLine[] {
+  if (before.length * after.length > MAX_CELLS) return [...before.map(removed), ...after.map(added)];
+  const lengths = commonLengths(before, after);
+  const lines: ComparedLine[] = [];
+  let left = 0;
+  let right = 0;
+  while (left < before.length || right < after.length) {
+    const old = before[left];
+    const fresh = after[right];
+    if (old !== undefined && old === fresh) {
+      lines.push({ sign: " ", text: old });
+      left++;
+      right++;
+    } else if (
+      old !== undefined &&
+      (fresh === undefined || cell(lengths, left + 1, right) >= cell(lengths, left, right + 1))
+    ) {
+      lines.push(removed(old));
+      left++;
+    } else if (fresh !== undefined) {
+      lines.push(added(fresh));
+      right++;
+    }
+  }
+  return lines;
+}
+
+function commonLengths(before: readonly string[], after: readonly string[]): readonly (readonly number[])[] {
+  const table: number[][] = Array.from({ length: before.length + 1 }, () =>
+    new Array<number>(after.length + 1).fill(0),
+  );
+  for (let left = before.length - 1; left >= 0; left--) {
+    const row = table[left] ?? [];
+    for (let right = after.length - 1; right >= 0; right--) {
+      row[right] =
+        before[left] === after[right]
+          ? cell(table, left + 1, right + 1) + 1
+          : Math.max(cell(table, left + 1, right), cell(table, left, right + 1));
+    }
+  }
+  return table;
+}
+
+function cell(table: readonly (readonly number[])[], left: number, right: number): number {
+  return table[left]?.[right] ?? 0;
+}
+
+function removed(text: string): ComparedLine {
+  return { sign: "-", text };
+}
+
+function added(text: string): ComparedLine {
+  return { sign: "+", text };
+}

@@ -1,0 +1,94 @@
+/** What changed between two sets of properties, a line per change. */
+import { inlineText, isMap, isMultiLine, type Properties, valueLines, visibleKeys } from "./property-text";
+import { lineDiff } from "./line-diff";
+
+export type DiffSign = "+" | "-" | "~" | " ";
+export interface DiffLine {
+  readonly sign: DiffSign;
+  readonly text: string;
+}
+
+/** Top-level keys that differ, with `+`, `-` or `~`. */
+export function changedKeys(before: Properties, after: Properties): readonly string[] {
+  const keys = [...new Set([...visibleKeys(before), ...visibleKeys(after)])].sort();
+  return keys
+    .filter((key) => !isSame(before[key], after[key]))
+    .map((key) => `${signOf(before[key], after[key])}${key}`);
+}
+
+/** `also`: keys that changed according to the provider, shown even where both sides look the same (secrets). */
+export function diffLines(
+  before: Properties,
+  after: Properties,
+  also: readonly string[] = [],
+  indent = "",
+): readonly DiffLine[] {
+  const keys = [...new Set([...visibleKeys(before), ...visibleKeys(after)])].sort();
+  return keys.flatMap((key) => {
+    if (!isSame(before[key], after[key])) return changeLines(key, before[key], after[key], indent);
+    return also.includes(key) ? [changed(key, before[key], after[key], indent)] : [];
+  });
+}
+
+function signOf(before: unknown, after: unknown): DiffSign {
+  if (before === undefined) return "+";
+  return after === undefined ? "-" : "~";
+}
+
+function changeLines(label: string, before: unknown, after: unknown, indent: string): readonly DiffLine[] {
+  const sign = signOf(before, after);
+  if (sign === "+") return valueLines(label, after, indent).map((text) => ({ sign, text }));
+  if (sign === "-") return valueLines(label, before, indent).map((text) => ({ sign, text }));
+  const inner = `${indent}    `;
+  if (isMap(before) && isMap(after)) {
+    return [
+      { sign, text: `${indent}${label}: {` },
+      ...diffLines(before, after, [], inner),
+      { sign: " ", text: `${indent}}` },
+    ];
+  }
+  if (Array.isArray(before) && Array.isArray(after)) return listLines(label, before, after, indent);
+  if (isMultiLine(before) || isMultiLine(after)) return textLines(label, before, after, indent);
+  return [changed(label, before, after, indent)];
+}
+
+function changed(label: string, before: unknown, after: unknown, indent: string): DiffLine {
+  return { sign: "~", text: `${indent}${label}: ${short(before)} => ${short(after)}` };
+}
+
+function listLines(
+  label: string,
+  before: readonly unknown[],
+  after: readonly unknown[],
+  indent: string,
+): readonly DiffLine[] {
+  const inner = `${indent}    `;
+  const length = Math.max(before.length, after.length);
+  const lines = Array.from({ length }, (_, index) =>
+    isSame(before[index], after[index]) ? [] : changeLines(`[${index}]`, before[index], after[index], inner),
+  );
+  return [{ sign: "~", text: `${indent}${label}: [` }, ...lines.flat(), { sign: " ", text: `${indent}]` }];
+}
+
+function textLines(label: string, before: unknown, after: unknown, indent: string): readonly DiffLine[] {
+  if (typeof before !== "string" || typeof after !== "string") return [changed(label, before, after, indent)];
+  const lines = lineDiff(before.split("\n"), after.split("\n"));
+  return [
+    { sign: "~", text: `${indent}${label}:` },
+    ...lines.map(({ sign, text }) => ({ sign, text: `${indent}    ${text}` })),
+  ];
+}
+
+/** On one line, whatever it is. */
+function short(value: unknown): string {
+  return inlineText(value) ?? JSON.stringify(value);
+}
+
+function isSame(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (Array.isArray(left) && Array.isArray(right))
+    return left.length === right.length && left.every((item, index) => isSame(item, right[index]));
+  if (!isMap(left) || !isMap(right)) return false;
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...keys].every((key) => isSame(left[key], right[key]));
+}

@@ -1,0 +1,75 @@
+/** Property values as people read them. Secrets are masked, hidden keys left out. */
+
+// Sources: unknownValue, specialSigKey and specialSecretSig of @pulumi/pulumi/runtime/rpc.
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+const SECRET_TEXT = "[secret]";
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+export function isMap(value: unknown): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Keys that start with two underscores are a provider's own bookkeeping. */
+export function visibleKeys(map: Properties): readonly string[] {
+  return Object.keys(map)
+    .filter((key) => !key.startsWith("__") && map[key] !== undefined)
+    .sort();
+}
+
+/** The value with every secret replaced by `[secret]`, whatever form it came in. */
+export function mask(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(mask);
+  if (!isMap(value)) return value;
+  if (value[SIGNATURE_KEY] === SECRET_SIGNATURE) return SECRET_TEXT;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mask(item)]));
+}
+
+/** One-line form of something that is not a map, list or text of several lines; undefined for those. */
+export function inlineText(value: unknown): string | undefined {
+  if (value === null || value === undefined) return "<null>";
+  if (value === SECRET_TEXT) return SECRET_TEXT;
+  if (value === UNKNOWN) return "[unknown]";
+  if (typeof value === "string") return isMultiLine(value) ? undefined : JSON.stringify(value);
+  if (Array.isArray(value)) return value.length === 0 ? "[]" : undefined;
+  if (isMap(value)) return visibleKeys(value).length === 0 ? "{}" : undefined;
+  return String(value);
+}
+
+export function isMultiLine(value: unknown): value is string {
+  return typeof value === "string" && value.trimEnd().includes("\n");
+}
+
+const INDENT = "    ";
+
+/** `label: value` and, for what does not fit one line, the lines below it. */
+export function valueLines(label: string, value: unknown, indent = ""): readonly string[] {
+  const text = inlineText(value);
+  if (text !== undefined) return [`${indent}${label}: ${text}`];
+  const inner = indent + INDENT;
+  if (typeof value === "string")
+    return [
+      `${indent}${label}:`,
+      ...value
+        .trimEnd()
+        .split("\n")
+        .map((line) => `${inner}${line}`),
+    ];
+  if (Array.isArray(value))
+    return [
+      `${indent}${label}: [`,
+      ...value.flatMap((item, index) => valueLines(`[${index}]`, item, inner)),
+      `${indent}]`,
+    ];
+  if (isMap(value)) return [`${indent}${label}: {`, ...mapLines(value, inner), `${indent}}`];
+  return [`${indent}${label}: ${String(value)}`];
+}
+
+/** Keys in columns, as the CLI prints outputs. */
+export function mapLines(map: Properties, indent = ""): readonly string[] {
+  const keys = visibleKeys(map);
+  const width = Math.max(0, ...keys.map((key) => key.length));
+  return keys.flatMap((key) => valueLines(key.padEnd(width), map[key], indent));
+}

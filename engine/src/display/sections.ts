@@ -1,0 +1,149 @@
+/** The blocks at the end of a run: policies, diagnostics, outputs, resources, duration. */
+import type {
+  DiagnosticEvent,
+  OpMap,
+  OpType,
+  PolicyEvent,
+  StepEventMetadata,
+  SummaryEvent,
+} from "@pulumi/pulumi/automation";
+import { changedKeys, diffLines } from "./property-diff";
+import { isMap, mapLines, mask, type Properties } from "./property-text";
+import { type Colors, durationText, nameOf, typeName, wordsOf } from "./words";
+
+/** Messages carry the CLI's color marks such as `<{%reset%}>`; colors here are the display's own. */
+export function plainMessage(message: string): string {
+  return message.replace(/<\{%[^%]*%\}>/g, "");
+}
+
+export function isShown(diagnostic: DiagnosticEvent): boolean {
+  const severity: string = diagnostic.severity;
+  return diagnostic.ephemeral !== true && severity !== "debug" && plainMessage(diagnostic.message).trim() !== "";
+}
+
+export function diagnosticsLines(diagnostics: readonly DiagnosticEvent[], colors: Colors): readonly string[] {
+  const groups = new Map<string, DiagnosticEvent[]>();
+  for (const diagnostic of diagnostics) {
+    const urn = diagnostic.urn ?? "";
+    groups.set(urn, [...(groups.get(urn) ?? []), diagnostic]);
+  }
+  if (groups.size === 0) return [];
+  const blocks = [...groups].flatMap(([urn, items]) => [
+    `  ${subjectOf(urn, colors)}:`,
+    ...items.flatMap((item) => messageLines(item, colors)),
+    "",
+  ]);
+  return [colors.bold("Diagnostics:"), ...blocks];
+}
+
+function subjectOf(urn: string, colors: Colors): string {
+  return urn === "" ? "engine" : `${colors.bold(typeName(urn))} (${nameOf(urn)})`;
+}
+
+function messageLines(diagnostic: DiagnosticEvent, colors: Colors): readonly string[] {
+  const [first = "", ...rest] = plainMessage(diagnostic.message).trimEnd().split("\n");
+  return [`    ${severityText(diagnostic, colors)}${first}`, ...rest.map((line) => `    ${line}`)];
+}
+
+function severityText(diagnostic: DiagnosticEvent, colors: Colors): string {
+  switch (diagnostic.severity) {
+    case "error":
+      return colors.red("error: ");
+    case "warning":
+      return colors.yellow("warning: ");
+    case "info":
+    case "info#err":
+      return "";
+    default:
+      // A severity of a later SDK.
+      return "";
+  }
+}
+
+export function policyLines(policies: readonly PolicyEvent[], colors: Colors): readonly string[] {
+  if (policies.length === 0) return [];
+  const lines = policies.flatMap((policy) => {
+    const level: string = policy.enforcementLevel;
+    const paint = level === "mandatory" ? colors.red : colors.yellow;
+    const subject =
+      policy.resourceUrn === undefined || policy.resourceUrn === ""
+        ? ""
+        : `  (${typeName(policy.resourceUrn)}: ${nameOf(policy.resourceUrn)})`;
+    const message = plainMessage(policy.message)
+      .trimEnd()
+      .split("\n")
+      .map((line) => `      ${line}`);
+    return [
+      `  ${paint(`[${level}]`)} ${policy.policyPackName}@v${policy.policyPackVersion} ${policy.policyName}${subject}`,
+      ...message,
+    ];
+  });
+  return [colors.bold("Policies:"), ...lines, ""];
+}
+
+/** Outputs of the stack; what changed is marked as in a plan. A preview without changes has none to show. */
+export function outputsLines(
+  stack: StepEventMetadata | undefined,
+  onlyChanges: boolean,
+  colors: Colors,
+): readonly string[] {
+  if (stack?.new === undefined) return [];
+  const before = propertiesOf(stack.old?.outputs);
+  const after = propertiesOf(stack.new.outputs);
+  const isNew = stack.old === undefined;
+  if (isNew || changedKeys(before, after).length === 0) {
+    const lines = isNew || !onlyChanges ? mapLines(after, "    ") : [];
+    return lines.length === 0 ? [] : [colors.bold("Outputs:"), ...lines, ""];
+  }
+  const changes = diffLines(before, after).map(({ sign, text }) => `  ${paintSign(sign, colors)} ${text}`);
+  const kept = onlyChanges ? [] : mapLines(unchanged(before, after), "    ");
+  return [colors.bold("Outputs:"), ...changes, ...kept, ""];
+}
+
+function unchanged(before: Properties, after: Properties): Properties {
+  const changed = changedKeys(before, after).map((key) => key.slice(1));
+  return Object.fromEntries(Object.entries(after).filter(([key]) => !changed.includes(key)));
+}
+
+export function propertiesOf(value: unknown): Properties {
+  const masked = mask(value);
+  return isMap(masked) ? masked : {};
+}
+
+export function paintSign(sign: string, colors: Colors): string {
+  if (sign === "+") return colors.green(sign);
+  if (sign === "-") return colors.red(sign);
+  return sign === "~" ? colors.yellow(sign) : sign;
+}
+
+/** In the CLI's order. */
+const COUNTED: readonly OpType[] = ["create", "update", "delete", "replace", "read", "import", "discard"];
+
+export function summaryLines(
+  summary: SummaryEvent,
+  preview: boolean,
+  erroredCount: number,
+  colors: Colors,
+): readonly string[] {
+  const counts: OpMap = summary.resourceChanges;
+  const changed = COUNTED.filter((op) => (counts[op] ?? 0) > 0);
+  const lines = changed.map((op) => {
+    const { mark, plan, done, color } = wordsOf(op);
+    return `    ${colors[color](`${mark}${counts[op] ?? 0} ${preview ? `to ${plan}` : done}`)}`;
+  });
+  const total = changed.reduce((sum, op) => sum + (counts[op] ?? 0), 0);
+  const same = counts.same ?? 0;
+  const unchangedLine = [changed.length > 1 ? `${total} changes.` : "", same > 0 ? `${same} unchanged` : ""]
+    .filter((part) => part !== "")
+    .join(" ");
+  const errored = erroredCount > 0 ? [colors.red(`    ${erroredCount} errored`)] : [];
+  const duration = preview ? [] : ["", `${colors.bold("Duration:")} ${durationText(summary.durationSeconds * 1000)}`];
+  return [
+    colors.bold("Resources:"),
+    ...lines,
+    ...(unchangedLine === "" ? [] : [`    ${unchangedLine}`]),
+    ...errored,
+    ...duration,
+    "",
+  ];
+}

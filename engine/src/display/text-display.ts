@@ -1,0 +1,183 @@
+import { performance } from "node:perf_hooks";
+import type {
+  DiagnosticEvent,
+  EngineEvent,
+  PolicyEvent,
+  StepEventMetadata,
+  SummaryEvent,
+} from "@pulumi/pulumi/automation";
+import pico from "picocolors";
+import { changedKeys, type DiffLine, diffLines } from "./property-diff";
+import { mapLines, type Properties } from "./property-text";
+import {
+  diagnosticsLines,
+  isShown,
+  outputsLines,
+  paintSign,
+  plainMessage,
+  policyLines,
+  propertiesOf,
+  summaryLines,
+} from "./sections";
+import type { DisplayKind, EventDisplay, Output } from "./types";
+import { type Colors, durationText, isPreview, nameOf, paintOf, STACK_TYPE, titleOf, typeName, wordsOf } from "./words";
+
+export interface TextDisplayOptions {
+  readonly out: Output;
+  readonly kind: DisplayKind;
+  readonly stackName: string;
+  /** Default: what the terminal and NO_COLOR say. */
+  readonly color?: boolean | undefined;
+  /** All properties of what is created and deleted too, also while an update runs. */
+  readonly showDiff?: boolean | undefined;
+}
+
+/** Text for people: the plan or the progress line by line, then diagnostics, outputs and a summary. */
+export function createTextDisplay(options: TextDisplayOptions): EventDisplay {
+  return new TextDisplay(options, pico.createColors(options.color ?? pico.isColorSupported));
+}
+
+class TextDisplay implements EventDisplay {
+  readonly #preview: boolean;
+  readonly #startedMs = new Map<string, number>();
+  readonly #planned = new Set<string>();
+  readonly #replaced = new Set<string>();
+  readonly #diagnostics: DiagnosticEvent[] = [];
+  readonly #policies: PolicyEvent[] = [];
+  #stack: StepEventMetadata | undefined;
+  #summary: SummaryEvent | undefined;
+  #finished = false;
+
+  constructor(
+    private readonly options: TextDisplayOptions,
+    private readonly colors: Colors,
+  ) {
+    this.#preview = isPreview(options.kind);
+    this.#line(`${colors.bold(titleOf(options.kind))} (${options.stackName}):`);
+    this.#line("");
+  }
+
+  event(event: EngineEvent): void {
+    if (event.resourcePreEvent !== undefined) this.#started(event.resourcePreEvent.metadata);
+    if (event.resOutputsEvent !== undefined) this.#done(event.resOutputsEvent.metadata);
+    if (event.resOpFailedEvent !== undefined) this.#failed(event.resOpFailedEvent.metadata);
+    if (event.diagnosticEvent !== undefined && isShown(event.diagnosticEvent))
+      this.#diagnostics.push(event.diagnosticEvent);
+    if (event.policyEvent !== undefined) this.#policies.push(event.policyEvent);
+    if (event.stdoutEvent !== undefined) this.options.out(plainMessage(event.stdoutEvent.message));
+    if (event.summaryEvent !== undefined) this.#summary = event.summaryEvent;
+  }
+
+  finish(): void {
+    if (this.#finished) return;
+    this.#finished = true;
+    const erroredUrns = new Set(
+      this.#diagnostics.filter(({ severity }) => severity === "error").map(({ urn }) => urn ?? ""),
+    );
+    const summary =
+      this.#summary === undefined ? [] : summaryLines(this.#summary, this.#preview, erroredUrns.size, this.colors);
+    const sections = [
+      ...policyLines(this.#policies, this.colors),
+      ...diagnosticsLines(this.#diagnostics, this.colors),
+      ...outputsLines(this.#stack, this.#preview, this.colors),
+      ...summary,
+    ];
+    this.#line("");
+    sections.forEach((line) => this.#line(line));
+  }
+
+  #started(step: StepEventMetadata): void {
+    this.#startedMs.set(`${step.op} ${step.urn}`, performance.now());
+    // What a refresh finds is known when it is done.
+    if (step.op === "same" || step.op === "refresh") return;
+    if (this.#preview) this.#plan(step);
+    else this.#line(`${this.#head(step)} ${wordsOf(step.op).running}`);
+  }
+
+  #done(step: StepEventMetadata): void {
+    if (typeName(step.urn) === STACK_TYPE) this.#stack = step;
+    if (step.op === "same") return;
+    if (this.#preview) {
+      this.#plan(step);
+      return;
+    }
+    const startedMs = this.#startedMs.get(`${step.op} ${step.urn}`) ?? this.#startedMs.get(`refresh ${step.urn}`);
+    const took = startedMs === undefined ? "" : ` (${durationText(performance.now() - startedMs)})`;
+    this.#line(`${this.#head(step)} ${wordsOf(step.op).done}${took}${this.#diffSummary(step)}`);
+    if (this.options.showDiff === true || this.options.kind === "refresh") this.#properties(step);
+  }
+
+  /** One line per thing planned: the halves of a replacement are told once. */
+  #plan(step: StepEventMetadata): void {
+    const key = `${step.op} ${step.urn}`;
+    const isHalf = step.op === "create-replacement" || (step.op === "delete-replaced" && this.#replaced.has(step.urn));
+    if (step.op === "replace") this.#replaced.add(step.urn);
+    if (isHalf || this.#planned.has(key)) return;
+    this.#planned.add(key);
+    this.#line(`${this.#head(step)} ${wordsOf(step.op).plan}${this.#diffSummary(step)}`);
+    this.#properties(step);
+  }
+
+  #failed(step: StepEventMetadata): void {
+    const reason = this.#diagnostics.findLast(({ urn, severity }) => urn === step.urn && severity === "error");
+    const [firstLine = ""] = plainMessage(reason?.message ?? "").split("\n");
+    const text = firstLine === "" ? "" : ` ${firstLine}`;
+    this.#line(`${this.#head(step)} ${this.colors.red(`**${wordsOf(step.op).running} failed**`)}${text}`);
+  }
+
+  #head(step: StepEventMetadata): string {
+    const paint = paintOf(step.op, this.colors);
+    return ` ${paint(wordsOf(step.op).mark)} ${typeName(step.urn)} ${this.colors.bold(nameOf(step.urn))}`;
+  }
+
+  #diffSummary(step: StepEventMetadata): string {
+    const [before, after] = this.#sides(step);
+    const seen = changedKeys(before, after);
+    const also = (step.diffs ?? []).filter(
+      (key) => !key.startsWith("__") && !seen.some((item) => item.slice(1) === key),
+    );
+    const keys = [...seen, ...also.map((key) => `~${key}`)];
+    return keys.length === 0 || !isChange(step) ? "" : ` [diff: ${keys.join(",")}]`;
+  }
+
+  #properties(step: StepEventMetadata): void {
+    const lines = isChange(step) ? this.#changeLines(step) : this.#wholeLines(step);
+    for (const { sign, text } of lines) this.#line(`      ${paintSign(sign, this.colors)} ${text}`);
+  }
+
+  #changeLines(step: StepEventMetadata): readonly DiffLine[] {
+    const [before, after] = this.#sides(step);
+    return diffLines(before, after, step.diffs ?? []);
+  }
+
+  #wholeLines(step: StepEventMetadata): readonly DiffLine[] {
+    if (this.options.showDiff !== true || typeName(step.urn) === STACK_TYPE) return [];
+    const sign = step.new === undefined ? "-" : "+";
+    return mapLines(propertiesOf((step.new ?? step.old)?.inputs)).map((text) => ({ sign, text }));
+  }
+
+  /** Inputs as they were and will be; where these agree, the state against the inputs (drift); a refresh compares outputs. */
+  #sides(step: StepEventMetadata): readonly [Properties, Properties] {
+    const oldOutputs = propertiesOf(step.old?.outputs);
+    if (this.options.kind.endsWith("refresh")) return [oldOutputs, propertiesOf(step.new?.outputs)];
+    const before = propertiesOf(step.old?.inputs);
+    const after = propertiesOf(step.new?.inputs);
+    if (changedKeys(before, after).length > 0) return [before, after];
+    const stored = Object.fromEntries(Object.entries(oldOutputs).filter(([key]) => key in after));
+    return changedKeys(stored, after).length > 0 && Object.keys(stored).length > 0
+      ? [stored, { ...stored, ...pick(after, stored) }]
+      : [before, after];
+  }
+
+  #line(text: string): void {
+    this.options.out(`${text}\n`);
+  }
+}
+
+function pick(from: Properties, like: Properties): Properties {
+  return Object.fromEntries(Object.keys(like).map((key) => [key, from[key]]));
+}
+
+function isChange(step: StepEventMetadata): boolean {
+  return step.op === "update" || step.op === "replace" || step.op === "create-replacement";
+}

@@ -1,0 +1,14 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+
+/** What is being run; a preview says of what. */
+export type DisplayKind = "update" | "refresh" | "destroy" | "preview" | "preview-refresh" | "preview-destroy";
+
+/** Takes every event of one run, in order. */
+export interface EventDisplay {
+  event(event: EngineEvent): void;
+  /** Prints what is only known at the end. Call it once, also after a failure. */
+  finish(): void;
+}
+
+/** Where text goes, a piece at a time. */
+export type Output = (text: string) => void;
