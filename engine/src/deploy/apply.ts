@@ -1,0 +1,205 @@
+import { ProviderError, type PartialResult } from "../host/provider-errors";
+import type { OldValues } from "../host/provider-client";
+import type { OpenStep, ResourceState } from "../state";
+import { providerFor, type Deployment } from "./deployment";
+import { equal, markSecretOutputs, UNKNOWN } from "./property";
+import { now, withId, withInitErrors, withInputs, withOutputs, withTimes } from "./rows";
+import type { Step } from "./steps";
+import { isProviderType } from "./urn";
+
+type StepOf<K extends Step["kind"]> = Extract<Step, { readonly kind: K }>;
+
+export class ProtectedError extends Error {
+  constructor(urn: string) {
+    super(
+      `resource "${urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, either remove the ` +
+        "`protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:\n" +
+        `\`pulumi state unprotect '${urn}'\``,
+    );
+    this.name = "ProtectedError";
+  }
+}
+
+/** Nothing changes but what the program says about the resource: id and outputs stay. */
+export function applySame(deployment: Deployment, step: StepOf<"same">): ResourceState {
+  const old = step.old.row;
+  const kept = withTimes(withId(step.row, old.id), old.created, old.modified);
+  const row = secretOutputs(withOutputs(kept, old.outputs));
+  if (isProviderType(row.type)) {
+    deployment.providers.register(row.urn, row.id ?? "", old.inputs ?? {});
+  }
+  deployment.ledger.settle(row, step.old);
+  return row;
+}
+
+export async function applyCreate(deployment: Deployment, step: StepOf<"create">): Promise<ResourceState> {
+  const { ledger, dryRun } = deployment;
+  const { row: planned, replaced } = step;
+  const open = await ledger.begin({ resource: planned, type: "creating" });
+  try {
+    const result = await created(deployment, planned);
+    const time = now();
+    const row = secretOutputs(withTimes(withOutputs(withId(planned, result.id), result.outputs), time, time));
+    markReplaced(deployment, replaced);
+    if (isProviderType(row.type)) {
+      deployment.providers.register(row.urn, row.id ?? "", row.inputs ?? {});
+    }
+    await ledger.finish(open, row, replaced?.then === "already-deleted" ? replaced.old : undefined);
+    return row;
+  } catch (error) {
+    const partial = dryRun ? undefined : partialOf(error);
+    if (partial !== undefined) {
+      markReplaced(deployment, replaced);
+      const time = now();
+      const row = withTimes(partialRow(planned, partial), time, time);
+      await ledger.finish(open, row, replaced?.then === "already-deleted" ? replaced.old : undefined);
+    } else {
+      open.failed();
+    }
+    throw error;
+  }
+}
+
+async function created(
+  deployment: Deployment,
+  planned: ResourceState,
+): Promise<{ readonly id?: string; readonly outputs?: ResourceState["outputs"] }> {
+  if (!planned.custom) {
+    return {};
+  }
+  const inputs = planned.inputs ?? {};
+  if (deployment.dryRun) {
+    return { ...(isProviderType(planned.type) ? { id: UNKNOWN } : {}), outputs: inputs };
+  }
+  const provider = await providerFor(deployment, planned);
+  return provider.create(planned.urn, inputs);
+}
+
+/** Before the new row is recorded, so that no crash can leave two live rows of one URN. */
+function markReplaced(deployment: Deployment, replaced: StepOf<"create">["replaced"]): void {
+  if (replaced?.then === "delete-later") {
+    deployment.ledger.revise(replaced.old, { ...replaced.old.row, delete: true });
+  }
+}
+
+export async function applyUpdate(deployment: Deployment, step: StepOf<"update">): Promise<ResourceState> {
+  const old = step.old.row;
+  const planned = withTimes(withId(step.row, old.id), old.created, old.modified);
+  const open = await deployment.ledger.begin({ resource: planned, type: "updating" });
+  try {
+    const outputs = await updatedOutputs(deployment, planned, old);
+    const done = planned.custom ? withTimes(planned, old.created, now()) : planned;
+    const row = secretOutputs(withOutputs(done, outputs));
+    if (isProviderType(row.type)) {
+      deployment.providers.register(row.urn, row.id ?? "", row.inputs ?? {});
+    }
+    await deployment.ledger.finish(open, row, step.old);
+    return row;
+  } catch (error) {
+    const partial = partialOf(error);
+    if (partial === undefined) {
+      open.failed();
+    } else {
+      const row = withTimes(partialRow(withInputs(planned, old.inputs ?? {}), partial), old.created, now());
+      await deployment.ledger.finish(open, row, step.old);
+    }
+    throw error;
+  }
+}
+
+async function updatedOutputs(
+  deployment: Deployment,
+  planned: ResourceState,
+  old: ResourceState,
+): Promise<ResourceState["outputs"]> {
+  if (!planned.custom) {
+    return old.outputs;
+  }
+  const inputs = planned.inputs ?? {};
+  if (deployment.dryRun) {
+    return inputs;
+  }
+  const provider = await providerFor(deployment, planned);
+  return provider.update({ urn: planned.urn, id: old.id ?? "" }, valuesOf(old), inputs);
+}
+
+export async function applyDelete(deployment: Deployment, step: StepOf<"delete">, deletes: Deletes): Promise<void> {
+  const { row } = step.old;
+  if (step.reason === "removed" && row.protect === true) {
+    throw new ProtectedError(row.urn);
+  }
+  const open = await deployment.ledger.begin({ resource: row, type: "deleting" });
+  try {
+    const isSpared = row.external === true || row.retainOnDelete === true || deletes.has(row.deletedWith);
+    if (!deployment.dryRun && row.custom && !isSpared) {
+      const provider = await providerFor(deployment, row);
+      await provider.delete({ urn: row.urn, id: row.id ?? "" }, valuesOf(row));
+    }
+  } catch (error) {
+    open.failed();
+    throw error;
+  }
+  await settleDelete(deployment, step, open);
+}
+
+/** A row deleted ahead of its replacement stays, marked, until the replacement is there. */
+async function settleDelete(deployment: Deployment, step: StepOf<"delete">, open: OpenStep): Promise<void> {
+  const { row } = step.old;
+  if (step.reason !== "to-be-replaced") {
+    await deployment.ledger.finish(open, undefined, step.old);
+    return;
+  }
+  const pending: ResourceState = { ...row, pendingReplacement: true };
+  await open.done({ remove: row, add: pending, inPlace: true });
+  step.old.row = pending;
+}
+
+export async function applyRead(deployment: Deployment, step: StepOf<"read">): Promise<ResourceState> {
+  const { row: planned, old } = step;
+  const open = await deployment.ledger.begin({ resource: planned, type: "reading" });
+  try {
+    const row = await readRowOf(deployment, planned);
+    if (step.isReplacement && old !== undefined) {
+      deployment.ledger.revise(old, { ...old.row, delete: true });
+    }
+    const isChanged = old !== undefined && !(equal(old.row.inputs, row.inputs) && equal(old.row.outputs, row.outputs));
+    const timed = withTimes(row, old?.row.created, isChanged ? now() : old?.row.modified);
+    await deployment.ledger.finish(open, timed, step.isReplacement ? undefined : old);
+    return timed;
+  } catch (error) {
+    open.failed();
+    throw error;
+  }
+}
+
+async function readRowOf(deployment: Deployment, planned: ResourceState): Promise<ResourceState> {
+  if (planned.id === UNKNOWN) {
+    return planned;
+  }
+  const provider = await providerFor(deployment, planned);
+  const inputs = planned.inputs ?? {};
+  const result = await provider.read({ urn: planned.urn, id: planned.id ?? "" }, { inputs, outputs: inputs });
+  return secretOutputs(withOutputs(withId(planned, result.id === "" ? planned.id : result.id), result.outputs));
+}
+
+/** URNs that this deployment removes. */
+export interface Deletes {
+  has(urn: string | undefined): boolean;
+}
+
+export function valuesOf(row: ResourceState): OldValues {
+  return { inputs: row.inputs ?? {}, outputs: row.outputs ?? {} };
+}
+
+export function secretOutputs(row: ResourceState): ResourceState {
+  const marked = markSecretOutputs(row.outputs ?? {}, row.inputs ?? {}, row.additionalSecretOutputs ?? []);
+  return withOutputs(row, marked);
+}
+
+function partialOf(error: unknown): PartialResult | undefined {
+  return error instanceof ProviderError ? error.partial : undefined;
+}
+
+function partialRow(planned: ResourceState, partial: PartialResult): ResourceState {
+  return secretOutputs(withInitErrors(withOutputs(withId(planned, partial.id), partial.outputs), partial.reasons));
+}

@@ -1,0 +1,215 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { EXIT_CODE_ALREADY_REPORTED, startProgram } from "../host/program";
+import { resolveSdk, type SdkScripts } from "../host/sdk";
+import { startServer, type EngineServer } from "../host/server";
+import type { NodeProcess } from "../host/processes";
+import type { ConfigValue, Project, PropertyMap, RunningUpdate, Snapshot } from "../state";
+import { deleteWhatIsLeft } from "./deletions";
+import type { Deployment } from "./deployment";
+import { Ledger } from "./ledger";
+import { secret } from "./property";
+import { ProviderRegistry } from "./provider-registry";
+import { repairDependencies } from "./refresh";
+import { Registrar } from "./registrar";
+import { Reporter } from "./reporter";
+import { StepExecutor } from "./step-executor";
+import { StepGenerator } from "./step-generator";
+import type { Step } from "./steps";
+import { stackUrn, type UrnScope } from "./urn";
+
+export type OperationKind = "update" | "refresh" | "destroy";
+export interface OperationOptions {
+  readonly kind: OperationKind;
+  readonly dryRun: boolean;
+  readonly project: Project;
+  readonly stackName: string;
+  readonly organization: string;
+  readonly config: Readonly<Record<string, ConfigValue>>;
+  readonly base: Snapshot;
+  readonly update: RunningUpdate | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly parallel: number;
+  readonly refreshFirst: boolean;
+  readonly signal: AbortSignal | undefined;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+export interface OperationResult {
+  readonly succeeded: boolean;
+  readonly reporter: Reporter;
+}
+
+/** One update, refresh, destroy or preview, from the first process to the last. */
+export class Operation {
+  private readonly options: OperationOptions;
+  private readonly deployment: Deployment;
+  private readonly generator: StepGenerator;
+  private readonly executor: StepExecutor;
+  private readonly registrar: Registrar;
+  private readonly sdk: SdkScripts;
+  private readonly cancelled: Promise<void>;
+  private noteCancelled: () => void = () => undefined;
+  private program: NodeProcess | undefined;
+  private address = "";
+
+  constructor(options: OperationOptions) {
+    this.options = options;
+    this.cancelled = new Promise((resolve) => (this.noteCancelled = resolve));
+    this.sdk = resolveSdk(options.project.programDir);
+    const scope: UrnScope = { stackName: options.stackName, projectName: options.project.name };
+    const reporter = new Reporter(options.onEvent, options.dryRun);
+    const ledger = new Ledger(options.base, options.update);
+    const providers = new ProviderRegistry(this.providerHost(), ledger);
+    this.deployment = { scope, dryRun: options.dryRun, ledger, providers, reporter };
+    this.generator = new StepGenerator(this.deployment);
+    this.executor = this.newExecutor({ keepGoing: false });
+    this.registrar = new Registrar(this.deployment, this.generator, this.executor, defaultConfig(options.config));
+  }
+
+  async run(): Promise<OperationResult> {
+    const { reporter, providers } = this.deployment;
+    const startedMs = Date.now();
+    reporter.send({ preludeEvent: { config: shownConfig(this.options.config) } });
+    const server = await startServer(this.registrar, this.options.project.root);
+    this.address = server.address;
+    const abort = (): void => this.executor.cancel();
+    this.options.signal?.addEventListener("abort", abort, { once: true });
+    try {
+      const succeeded = await this.perform();
+      const durationSeconds = Math.round((Date.now() - startedMs) / 1000);
+      const { changes: resourceChanges } = reporter;
+      reporter.send({ summaryEvent: { maybeCorrupt: false, durationSeconds, resourceChanges, policyPacks: {} } });
+      return { succeeded, reporter };
+    } finally {
+      this.options.signal?.removeEventListener("abort", abort);
+      await this.end(server);
+      await providers.stop();
+      reporter.send({ cancelEvent: {} });
+    }
+  }
+
+  private async perform(): Promise<boolean> {
+    const { kind, refreshFirst } = this.options;
+    if (kind === "refresh" || refreshFirst) {
+      const isFine = await this.refresh();
+      if (!isFine || kind === "refresh") {
+        return isFine;
+      }
+    }
+    const isGenerated = kind === "destroy" || (await this.runProgram());
+    if (isGenerated && !this.executor.cancelled) {
+      await deleteWhatIsLeft(this.deployment, this.executor, this.generator.deletes);
+    }
+    await this.executor.idle();
+    return this.conclude(isGenerated);
+  }
+
+  private async refresh(): Promise<boolean> {
+    const executor = this.newExecutor({ keepGoing: true });
+    const steps = this.deployment.ledger.slots.map((slot): Step => ({ kind: "refresh", old: slot }));
+    await executor.runAll(steps);
+    repairDependencies(this.deployment);
+    if (executor.failedSteps.length > 0) {
+      this.reportResult("failed");
+    }
+    return executor.failedSteps.length === 0;
+  }
+
+  /** Whether the program ended well, with everything it registered decided and applied. */
+  private async runProgram(): Promise<boolean> {
+    const program = startProgram({ ...this.options, sdk: this.sdk, address: this.address, onLine: this.programLine });
+    this.program = program;
+    this.deployment.providers.startAhead();
+    const exitCode = await Promise.race([
+      program.exited,
+      this.registrar.programSignalled.then(() => 0),
+      this.cancelled.then(() => EXIT_CODE_ALREADY_REPORTED),
+    ]);
+    await this.registrar.decided();
+    await this.executor.idle();
+    if (exitCode !== 0 && !this.executor.cancelled) {
+      this.registrar.hasFailed = true;
+      if (exitCode !== EXIT_CODE_ALREADY_REPORTED) {
+        this.deployment.reporter.error("", `Program exited with non-zero exit code: ${String(exitCode)}`);
+      }
+    }
+    return exitCode === 0 && !this.registrar.hasFailed;
+  }
+
+  /** Stack outputs are replaced when all went well; after a failure a missing output says nothing, so old ones stay. */
+  private conclude(isGenerated: boolean): boolean {
+    const { executor, registrar, generator, options } = this;
+    const isAborted = options.signal?.aborted === true;
+    const hasFailed = !isGenerated || executor.failedSteps.length > 0 || generator.hasFailed || isAborted;
+    const registered = registrar.stackOutputs;
+    if (registered !== undefined) {
+      const olds = hasFailed ? this.oldStackOutputs(registered.urn) : {};
+      registrar.setOutputs(registered.urn, { ...olds, ...registered.outputs });
+    }
+    if (executor.failedSteps.length > 0 || generator.hasFailed) {
+      this.reportResult("failed");
+    } else if (isAborted) {
+      this.reportResult("canceled");
+    }
+    return !hasFailed;
+  }
+
+  private oldStackOutputs(urn: string): PropertyMap {
+    return this.deployment.ledger.olds.get(urn)?.row.outputs ?? {};
+  }
+
+  private reportResult(word: "failed" | "canceled"): void {
+    this.deployment.reporter.error("", `${this.options.dryRun ? "preview" : "update"} ${word}`);
+  }
+
+  private async end(server: EngineServer): Promise<void> {
+    this.registrar.shutDown();
+    this.registrar.release();
+    await this.program?.stop();
+    server.close();
+  }
+
+  private readonly programLine = (line: string, stream: "stdout" | "stderr"): void => {
+    const urn = stackUrn(this.deployment.scope);
+    this.deployment.reporter.diagnostic(stream === "stdout" ? "info" : "info#err", urn, line);
+  };
+
+  private newExecutor({ keepGoing }: { readonly keepGoing: boolean }): StepExecutor {
+    return new StepExecutor(this.deployment, {
+      parallel: this.options.parallel,
+      deletes: { has: (urn) => urn !== undefined && this.generator.deletes.has(urn) },
+      keepGoing,
+      countsRefreshes: this.options.kind === "refresh",
+      onCancel: () => {
+        this.registrar.shutDown();
+        this.noteCancelled();
+      },
+    });
+  }
+
+  private providerHost(): ConstructorParameters<typeof ProviderRegistry>[0] {
+    const operation = this;
+    return {
+      sdk: this.sdk,
+      programDir: this.options.project.programDir,
+      projectName: this.options.project.name,
+      env: this.options.env,
+      onLine: this.programLine,
+      get engineAddress() {
+        return operation.address;
+      },
+    };
+  }
+}
+
+/** The default provider of a dynamic resource is given all configuration of the stack. */
+function defaultConfig(config: Readonly<Record<string, ConfigValue>>): PropertyMap {
+  return Object.fromEntries(
+    Object.entries(config).map(([key, { value, secret: isSecret }]) => [key, isSecret ? secret(value) : value]),
+  );
+}
+
+function shownConfig(config: Readonly<Record<string, ConfigValue>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(config).map(([key, { value, secret: isSecret }]) => [key, isSecret ? "[secret]" : value]),
+  );
+}

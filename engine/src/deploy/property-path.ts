@@ -1,0 +1,82 @@
+import type { PropertyMap, PropertyValue } from "../state";
+import { isMap } from "./property";
+
+type Segment = string | number;
+
+/** Pulumi's notation: `root.nested[0]["key with \"quotes\""].*`. */
+export function parsePath(text: string): readonly Segment[] {
+  const segments: Segment[] = [];
+  const pattern = /\.?(?:\[(\d+|\*)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+))/gy;
+  while (pattern.lastIndex < text.length) {
+    const match = pattern.exec(text);
+    if (match === null) {
+      throw new Error(`"${text}" is not a property path.`);
+    }
+    const [, index, quoted, name] = match;
+    segments.push(segmentOf(index, quoted, name));
+  }
+  return segments;
+}
+
+function segmentOf(index: string | undefined, quoted: string | undefined, name: string | undefined): Segment {
+  if (index !== undefined) {
+    return index === "*" ? "*" : Number(index);
+  }
+  return quoted === undefined ? (name ?? "") : quoted.replace(/\\(.)/g, "$1");
+}
+
+/** `inputs` with the old values of the ignored paths. A path that exists on one side only is left as it is. */
+export function keepOldValues(inputs: PropertyMap, olds: PropertyMap, paths: readonly string[]): PropertyMap {
+  return paths.reduce<PropertyMap>((result, path) => {
+    const changed = reset(result, olds, parsePath(path));
+    return isMap(changed) ? changed : result;
+  }, inputs);
+}
+
+function reset(
+  news: PropertyValue | undefined,
+  olds: PropertyValue | undefined,
+  path: readonly Segment[],
+): PropertyValue | undefined {
+  const [head, ...rest] = path;
+  if (head === undefined) {
+    return olds;
+  }
+  if (Array.isArray(news) && Array.isArray(olds)) {
+    return resetList(news, olds, head, rest);
+  }
+  if (!isMap(news) || !isMap(olds)) {
+    return news;
+  }
+  const keys = head === "*" ? Object.keys({ ...olds, ...news }) : [String(head)];
+  const result: Record<string, PropertyValue> = { ...news };
+  for (const key of keys) {
+    const value = reset(news[key], olds[key], rest);
+    if (value === undefined) {
+      delete result[key];
+    } else {
+      result[key] = value;
+    }
+  }
+  return result;
+}
+
+function resetList(
+  news: readonly PropertyValue[],
+  olds: readonly PropertyValue[],
+  head: Segment,
+  rest: readonly Segment[],
+): PropertyValue {
+  return news.map((item, index) => {
+    const isMeant = head === "*" || head === index;
+    return isMeant && index < olds.length ? (reset(item, olds[index], rest) ?? item) : item;
+  });
+}
+
+/** Whether a change of the top-level property `key` lies under one of the paths. */
+export function coversKey(paths: readonly string[], key: string): boolean {
+  return paths.some((path) => {
+    const segments = parsePath(path);
+    return segments.length === 1 && (segments[0] === "*" || String(segments[0]) === key);
+  });
+}

@@ -1,0 +1,126 @@
+import type { PropertyMap, PropertyValue } from "../state";
+
+/** Marks of special values, fixed by Pulumi's wire protocol (`@pulumi/pulumi/runtime/rpc`). */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
+const ASSET = "c44067f5952c0a294b673a41bacd8c17";
+const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export function isMap(value: PropertyValue | undefined): value is PropertyMap {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isList(value: PropertyValue | undefined): value is readonly PropertyValue[] {
+  return Array.isArray(value);
+}
+
+export function isSecret(value: PropertyValue | undefined): boolean {
+  return isMap(value) && value[SIGNATURE] === SECRET;
+}
+
+export function secret(value: PropertyValue): PropertyValue {
+  return isSecret(value) ? value : { [SIGNATURE]: SECRET, value };
+}
+
+export function some(value: PropertyValue, test: (value: PropertyValue) => boolean): boolean {
+  if (test(value)) {
+    return true;
+  }
+  if (isList(value)) {
+    return value.some((item) => some(item, test));
+  }
+  return isMap(value) && Object.values(value).some((item) => some(item, test));
+}
+
+export function containsSecrets(value: PropertyValue): boolean {
+  return some(value, isSecret);
+}
+
+export function containsUnknowns(value: PropertyValue): boolean {
+  return some(value, (item) => item === UNKNOWN);
+}
+
+export function containsAssets(value: PropertyValue): boolean {
+  return some(value, (item) => isMap(item) && (item[SIGNATURE] === ASSET || item[SIGNATURE] === ARCHIVE));
+}
+
+/** What a dynamic provider is given: it accepts neither secrets nor resource references. */
+export function plain(value: PropertyValue): PropertyValue {
+  if (isList(value)) {
+    return value.map(plain);
+  }
+  if (!isMap(value)) {
+    return value;
+  }
+  if (value[SIGNATURE] === SECRET) {
+    return plain(value["value"] ?? null);
+  }
+  if (value[SIGNATURE] === RESOURCE) {
+    return plain(value["id"] ?? value["urn"] ?? null);
+  }
+  return plainMap(value);
+}
+
+export function plainMap(map: PropertyMap): PropertyMap {
+  return mapValues(map, plain);
+}
+
+export function mapValues(map: PropertyMap, change: (value: PropertyValue, key: string) => PropertyValue): PropertyMap {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
+}
+
+/** Outputs of a provider that knows no secrets become secret where the value of the same name went in as one. */
+export function annotateSecrets(outputs: PropertyMap, inputs: PropertyMap): PropertyMap {
+  return mapValues(outputs, (output, key) => {
+    const input = inputs[key];
+    if (input === undefined) {
+      return output;
+    }
+    if (isMap(output) && isMap(input) && !isSecret(output) && !isSecret(input)) {
+      return annotateSecrets(output, input);
+    }
+    return containsSecrets(input) ? secret(output) : output;
+  });
+}
+
+/** Before a row is kept: outputs named by `additionalSecretOutputs`, and those whose input is a secret. */
+export function markSecretOutputs(outputs: PropertyMap, inputs: PropertyMap, names: readonly string[]): PropertyMap {
+  return mapValues(outputs, (output, key) => {
+    const isNamed = names.includes(key) && key !== "id";
+    return isNamed || isSecret(inputs[key]) ? secret(output) : output;
+  });
+}
+
+export function equal(left: PropertyValue | undefined, right: PropertyValue | undefined): boolean {
+  if (left === right) {
+    return true;
+  }
+  if (isList(left) && isList(right)) {
+    return left.length === right.length && left.every((item, index) => equal(item, right[index]));
+  }
+  if (isMap(left) && isMap(right)) {
+    return changedKeys(left, right).length === 0;
+  }
+  return false;
+}
+
+export function changedKeys(left: PropertyMap, right: PropertyMap): readonly string[] {
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...keys].filter((key) => !equal(left[key], right[key])).sort();
+}
+
+/** For events: what is shown, logged and kept outside the state never carries a secret. */
+export function masked(map: PropertyMap): PropertyMap {
+  const mask = (value: PropertyValue): PropertyValue => {
+    if (isSecret(value)) {
+      return "[secret]";
+    }
+    if (isList(value)) {
+      return value.map(mask);
+    }
+    return isMap(value) ? mapValues(value, mask) : value;
+  };
+  return mapValues(map, mask);
+}

@@ -1,0 +1,72 @@
+import { startProvider, type ProviderHost, type ProviderProcess } from "../host/provider-process";
+import type { PropertyMap } from "../state";
+import type { Ledger } from "./ledger";
+import { containsUnknowns, plainMap } from "./property";
+import { dynamicProvider, unconfiguredProvider, type ResourceProvider } from "./resource-provider";
+import { providerReference, urnOfReference } from "./urn";
+
+/** One process per provider resource, started when first needed; one is started ahead, while the program loads. */
+export class ProviderRegistry {
+  private readonly host: ProviderHost;
+  private readonly ledger: Ledger;
+  private readonly configs = new Map<string, PropertyMap>();
+  private readonly providers = new Map<string, Promise<ResourceProvider>>();
+  private readonly processes: Promise<ProviderProcess>[] = [];
+  private spare: Promise<ProviderProcess> | undefined;
+
+  constructor(host: ProviderHost, ledger: Ledger) {
+    this.host = host;
+    this.ledger = ledger;
+  }
+
+  startAhead(): void {
+    this.spare = this.start();
+  }
+
+  /** A provider resource of this deployment, with its configuration. */
+  register(urn: string, id: string, inputs: PropertyMap): void {
+    const reference = providerReference(urn, id);
+    this.configs.set(reference, inputs);
+    this.providers.delete(reference);
+  }
+
+  /** Providers the program has not registered (removed resources, refresh, destroy) are configured as the state says. */
+  get(reference: string): Promise<ResourceProvider> {
+    const config = this.configs.get(reference) ?? this.storedConfig(reference);
+    if (config === undefined) {
+      return Promise.reject(new Error(`unknown provider '${reference}'`));
+    }
+    const running = this.providers.get(reference) ?? this.configure(config);
+    this.providers.set(reference, running);
+    return running;
+  }
+
+  async stop(): Promise<void> {
+    const started = await Promise.allSettled(this.processes);
+    await Promise.all(started.map((each) => (each.status === "fulfilled" ? each.value.stop() : undefined)));
+  }
+
+  private storedConfig(reference: string): PropertyMap | undefined {
+    const slot = this.ledger.olds.get(urnOfReference(reference));
+    const isSame = slot !== undefined && providerReference(slot.row.urn, slot.row.id ?? "") === reference;
+    return isSame ? (slot.row.inputs ?? {}) : undefined;
+  }
+
+  private async configure(config: PropertyMap): Promise<ResourceProvider> {
+    if (containsUnknowns(config)) {
+      return unconfiguredProvider;
+    }
+    const started = this.spare ?? this.start();
+    this.spare = undefined;
+    const { client } = await started;
+    await client.configure(plainMap(config));
+    return dynamicProvider(client);
+  }
+
+  private start(): Promise<ProviderProcess> {
+    const started = startProvider(this.host);
+    started.catch(() => undefined);
+    this.processes.push(started);
+    return started;
+  }
+}

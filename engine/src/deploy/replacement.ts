@@ -1,0 +1,108 @@
+import type { Deployment } from "./deployment";
+import { BailError, providerFor } from "./deployment";
+import { dependentsOf } from "./graph";
+import type { Slot } from "./ledger";
+import { UNKNOWN } from "./property";
+import { coversKey } from "./property-path";
+import type { DiffResult } from "../host/provider-client";
+import type { PropertyMap, ResourceState } from "../state";
+import { valuesOf } from "./apply";
+import type { Step } from "./steps";
+import { urnOfReference } from "./urn";
+
+export interface DependentReplacement {
+  readonly slot: Slot;
+  readonly keys: readonly string[];
+}
+
+export function mustReplace(diff: DiffResult): boolean {
+  return diff.changes === "some" && diff.replaceKeys.length > 0;
+}
+
+/** `replaceOnChanges` speaks of changed keys only: a diff that names none of them is not turned into a replacement. */
+export function withReplaceOnChanges(diff: DiffResult, paths: readonly string[], hasInitErrors: boolean): DiffResult {
+  if (diff.changes !== "some" && !hasInitErrors) {
+    return diff;
+  }
+  const forced = diff.changedKeys.filter((key) => coversKey(paths, key));
+  const byInitErrors = hasInitErrors && coversKey(paths, "#initerror") ? ["#initerror"] : [];
+  return {
+    ...diff,
+    changes: byInitErrors.length > 0 ? "some" : diff.changes,
+    replaceKeys: [...new Set([...diff.replaceKeys, ...forced, ...byInitErrors])],
+  };
+}
+
+/**
+ * Resources that a delete-before-replace of `root` takes along: dependents whose provider would replace them if the values
+ * they took from `root` were unknown.
+ */
+export async function dependentReplacements(
+  deployment: Deployment,
+  root: Slot,
+  isSettled: (urn: string) => boolean,
+): Promise<readonly DependentReplacement[]> {
+  const replaced = new Set([root.row.urn]);
+  const result: DependentReplacement[] = [];
+  for (const slot of dependentsOf(deployment.ledger.slots, root, isSettled)) {
+    const keys = await replacementKeys(deployment, slot.row, replaced);
+    if (keys !== undefined) {
+      replaced.add(slot.row.urn);
+      result.push({ slot, keys });
+    }
+  }
+  return result;
+}
+
+async function replacementKeys(
+  deployment: Deployment,
+  row: ResourceState,
+  replaced: ReadonlySet<string>,
+): Promise<readonly string[] | undefined> {
+  if (!row.custom || row.external === true) {
+    return undefined;
+  }
+  if (row.provider !== undefined && replaced.has(urnOfReference(row.provider))) {
+    return [];
+  }
+  const inputs = unknownInputs(row, replaced);
+  if (inputs === undefined) {
+    return undefined;
+  }
+  const provider = await providerFor(deployment, row);
+  const plainDiff = await provider.diff({ urn: row.urn, id: row.id ?? "" }, valuesOf(row), inputs);
+  const diff = withReplaceOnChanges(plainDiff, row.replaceOnChanges ?? [], false);
+  return mustReplace(diff) ? diff.replaceKeys : undefined;
+}
+
+function unknownInputs(row: ResourceState, replaced: ReadonlySet<string>): PropertyMap | undefined {
+  const isTaken = (key: string): boolean => (row.propertyDependencies?.[key] ?? []).some((urn) => replaced.has(urn));
+  const entries = Object.entries(row.inputs ?? {});
+  if (!entries.some(([key]) => isTaken(key))) {
+    return undefined;
+  }
+  return Object.fromEntries(entries.map(([key, value]) => [key, isTaken(key) ? UNKNOWN : value]));
+}
+
+/** Deletes of the dependents, last one first. */
+export function dependentDeletes(
+  deployment: Deployment,
+  rootUrn: string,
+  dependents: readonly DependentReplacement[],
+): readonly Extract<Step, { readonly kind: "delete" }>[] {
+  return dependents.toReversed().map(({ slot }) => {
+    const { row } = slot;
+    if (row.delete === true) {
+      return { kind: "delete", old: slot, reason: "removed" };
+    }
+    if (row.protect === true) {
+      const message =
+        `unable to replace resource "${row.urn}" as part of replacing "${rootUrn}" as it is currently marked for ` +
+        "protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and " +
+        `run \`pulumi up\`, or use the command:\n\`pulumi state unprotect '${row.urn}'\``;
+      deployment.reporter.error(rootUrn, message);
+      throw new BailError(message);
+    }
+    return { kind: "delete", old: slot, reason: "to-be-replaced" };
+  });
+}

@@ -1,0 +1,135 @@
+import type {
+  DiagnosticEvent,
+  EngineEvent,
+  OpMap,
+  OpType,
+  StepEventMetadata,
+  StepEventStateMetadata,
+} from "@pulumi/pulumi/automation";
+import type { LogEntry } from "../host/goals";
+import type { ResourceState } from "../state";
+import { masked } from "./property";
+import { isLogical, opOf, urnOfStep, type Step } from "./steps";
+import { isDefaultProvider, typeOf } from "./urn";
+
+export interface Diagnostic {
+  readonly urn: string;
+  readonly severity: DiagnosticEvent["severity"];
+  readonly message: string;
+}
+type EventBody = Omit<EngineEvent, "sequence" | "timestamp">;
+
+/** Turns what happens into the Automation API's engine events, counts it, and keeps what went wrong. */
+export class Reporter {
+  readonly changes: OpMap = {};
+  readonly diagnostics: Diagnostic[] = [];
+  private sequence = 0;
+  private readonly emit: (event: EngineEvent) => void;
+  private readonly planning: boolean;
+
+  constructor(emit: (event: EngineEvent) => void, planning: boolean) {
+    this.emit = emit;
+    this.planning = planning;
+  }
+
+  send(body: EventBody): void {
+    this.emit({ sequence: this.sequence++, timestamp: Math.floor(Date.now() / 1000), ...body });
+  }
+
+  diagnostic(severity: Diagnostic["severity"], urn: string, message: string, extra?: Partial<DiagnosticEvent>): void {
+    if (extra?.ephemeral !== true) {
+      this.diagnostics.push({ urn, severity, message });
+    }
+    const prefix = severity === "error" || severity === "warning" ? { prefix: `${severity}: ` } : {};
+    const subject = urn === "" ? {} : { urn };
+    this.send({
+      diagnosticEvent: { ...subject, ...prefix, message: `${message}\n`, color: "never", severity, ...extra },
+    });
+  }
+
+  error(urn: string, message: string): void {
+    this.diagnostic("error", urn, message);
+  }
+
+  log(entry: LogEntry): void {
+    if (entry.severity !== "debug") {
+      const { streamId: streamID, ephemeral } = entry;
+      this.diagnostic(entry.severity, entry.urn, entry.message, { streamID, ephemeral });
+    }
+  }
+
+  stepStarted(step: Step): void {
+    if (!isDefaultProvider(urnOfStep(step))) {
+      this.send({ resourcePreEvent: { metadata: metadataOf(step, opOf(step)), ...this.phase() } });
+    }
+  }
+
+  stepDone(step: Step, row: ResourceState | undefined, op: OpType, isCounted = isLogical(step)): void {
+    if (isDefaultProvider(urnOfStep(step))) {
+      return;
+    }
+    if (isCounted) {
+      this.changes[op] = (this.changes[op] ?? 0) + 1;
+    }
+    const isCustom = "row" in step ? step.row.custom : step.old.row.custom;
+    if (isCustom || step.kind === "refresh") {
+      this.send({ resOutputsEvent: { metadata: metadataOf(step, op, row), ...this.phase() } });
+    }
+  }
+
+  outputsRegistered(step: Step, row: ResourceState): void {
+    this.send({ resOutputsEvent: { metadata: metadataOf(step, opOf(step), row), ...this.phase() } });
+  }
+
+  stepFailed(step: Step, message: string): void {
+    const urn = urnOfStep(step);
+    this.error(urn, message);
+    this.send({ resOpFailedEvent: { metadata: metadataOf(step, opOf(step)), status: 0, steps: 0 } });
+  }
+
+  private phase(): { planning?: true } {
+    return this.planning ? { planning: true } : {};
+  }
+}
+
+function metadataOf(step: Step, op: OpType, result?: ResourceState): StepEventMetadata {
+  const old = oldRow(step);
+  const planned = "row" in step ? step.row : undefined;
+  const current = result ?? planned;
+  const urn = urnOfStep(step);
+  const diff = "diff" in step ? step.diff : undefined;
+  return {
+    op,
+    urn,
+    type: typeOf(urn),
+    ...(old === undefined ? {} : { old: stateOf(old) }),
+    ...(current === undefined ? {} : { new: stateOf(current) }),
+    ...(diff === undefined ? {} : { keys: [...diff.replaceKeys], diffs: [...diff.changedKeys] }),
+    logical: isLogical(step),
+    provider: current?.provider ?? old?.provider ?? "",
+  };
+}
+
+function oldRow(step: Step): ResourceState | undefined {
+  if (step.kind === "create") {
+    return step.replaced?.old.row;
+  }
+  return step.old?.row;
+}
+
+function stateOf(row: ResourceState): StepEventStateMetadata {
+  return {
+    type: row.type,
+    urn: row.urn,
+    custom: row.custom,
+    delete: row.delete === true,
+    id: row.id ?? "",
+    parent: row.parent ?? "",
+    protect: row.protect === true,
+    retainOnDelete: row.retainOnDelete === true,
+    inputs: masked(row.inputs ?? {}),
+    outputs: masked(row.outputs ?? {}),
+    provider: row.provider ?? "",
+    initErrors: [...(row.initErrors ?? [])],
+  };
+}

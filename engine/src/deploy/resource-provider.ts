@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import type {
+  CheckResult,
+  DiffResult,
+  OldValues,
+  ProviderClient,
+  ReadResult,
+  ResourceRef,
+} from "../host/provider-client";
+import { ProviderError } from "../host/provider-errors";
+import type { PropertyMap } from "../state";
+import { annotateSecrets, changedKeys, equal, plainMap } from "./property";
+
+/** Makes, changes and removes resources of one provider. Values may hold secrets; what comes back keeps them marked. */
+export interface ResourceProvider {
+  check(urn: string, olds: PropertyMap | undefined, news: PropertyMap): Promise<CheckResult>;
+  diff(ref: ResourceRef, old: OldValues, news: PropertyMap): Promise<DiffResult>;
+  create(urn: string, inputs: PropertyMap): Promise<{ readonly id: string; readonly outputs: PropertyMap }>;
+  update(ref: ResourceRef, old: OldValues, news: PropertyMap): Promise<PropertyMap>;
+  read(ref: ResourceRef, state: OldValues): Promise<ReadResult>;
+  delete(ref: ResourceRef, old: OldValues): Promise<void>;
+}
+
+/** A dynamic provider process: secrets are taken off on the way in and put back by property name on the way out. */
+export function dynamicProvider(client: ProviderClient): ResourceProvider {
+  return {
+    async check(urn, olds, news) {
+      const result = await client.check(urn, plainMap(olds ?? {}), plainMap(news));
+      return { ...result, inputs: annotateSecrets(result.inputs, news) };
+    },
+    async diff(ref, old, news) {
+      return known(await client.diff(ref, plainValues(old), plainMap(news)), old.inputs, news);
+    },
+    async create(urn, inputs) {
+      const result = await annotated(inputs, () => client.create(urn, plainMap(inputs)));
+      if (result.id === "") {
+        throw new ProviderError(`plugin returned empty resource.ID from create '${urn}'`);
+      }
+      return { id: result.id, outputs: annotateSecrets(result.outputs, inputs) };
+    },
+    async update(ref, old, news) {
+      const outputs = await annotated(news, () => client.update(ref, plainValues(old), plainMap(news)));
+      return annotateSecrets(outputs, news);
+    },
+    async read(ref, state) {
+      const result = await client.read(ref, plainValues(state));
+      return {
+        id: result.id,
+        outputs: annotateSecrets(result.outputs, state.outputs),
+        inputs: result.inputs === undefined ? undefined : annotateSecrets(result.inputs, state.inputs),
+      };
+    },
+    delete: (ref, old) => client.delete(ref, plainValues(old)),
+  };
+}
+
+/** A provider whose configuration is not known yet (previews only): nothing can be asked of it. */
+export const unconfiguredProvider: ResourceProvider = {
+  check: (_urn, _olds, news) => Promise.resolve({ inputs: news, failures: [] }),
+  diff: (_ref, old, news) => Promise.resolve(diffOfInputs(old.inputs, news)),
+  create: (_urn, inputs) => Promise.resolve({ id: "", outputs: inputs }),
+  update: (_ref, _old, news) => Promise.resolve(news),
+  read: (ref, state) => Promise.resolve({ id: ref.id, outputs: state.outputs, inputs: undefined }),
+  delete: () => Promise.resolve(),
+};
+
+/** Provider resources are kept by the engine itself; dynamic providers implement no check or diff of configuration. */
+export const providerOfProviders: ResourceProvider = {
+  ...unconfiguredProvider,
+  diff: (_ref, old, news) =>
+    Promise.resolve(equal(old.outputs, news) ? { ...diffOfInputs(news, news) } : diffOfInputs(old.outputs, news)),
+  create: (_urn, inputs) => Promise.resolve({ id: randomUUID(), outputs: inputs }),
+};
+
+function diffOfInputs(olds: PropertyMap, news: PropertyMap): DiffResult {
+  const changed = changedKeys(olds, news);
+  return {
+    changes: changed.length === 0 ? "none" : "some",
+    replaceKeys: [],
+    changedKeys: changed,
+    deleteBeforeReplace: false,
+  };
+}
+
+/** A provider that has no diff leaves the comparison of inputs to the engine. */
+function known(diff: DiffResult, olds: PropertyMap, news: PropertyMap): DiffResult {
+  if (diff.changes !== "unknown") {
+    return diff;
+  }
+  const { changes, changedKeys: keys } = diffOfInputs(olds, news);
+  return { ...diff, changes, changedKeys: keys };
+}
+
+/** What a half-made resource left behind is marked like the outputs of a whole one. */
+async function annotated<T>(inputs: PropertyMap, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ProviderError && error.partial !== undefined) {
+      const { partial } = error;
+      throw new ProviderError(error.message, { ...partial, outputs: annotateSecrets(partial.outputs, inputs) });
+    }
+    throw error;
+  }
+}
+
+function plainValues(old: OldValues): OldValues {
+  return { inputs: plainMap(old.inputs), outputs: plainMap(old.outputs) };
+}

@@ -1,0 +1,134 @@
+import type { OpType } from "@pulumi/pulumi/automation";
+import type { ResourceState } from "../state";
+import { applyCreate, applyDelete, applyRead, applySame, applyUpdate, ProtectedError, type Deletes } from "./apply";
+import { messageOf, type Deployment } from "./deployment";
+import { applyRefresh } from "./refresh";
+import { opOf, type Step } from "./steps";
+
+export interface ExecutorOptions {
+  readonly parallel: number;
+  readonly deletes: Deletes;
+  /** Refreshes go on after a failure: they change nothing that another one needs. */
+  readonly keepGoing: boolean;
+  /** In a refresh each row counts as what its reading showed; ahead of an update it is not counted. */
+  readonly countsRefreshes: boolean;
+  readonly onCancel: () => void;
+}
+
+/** Applies chains of steps side by side. After a failure nothing new is started; what is running is left to end. */
+export class StepExecutor {
+  readonly failedSteps: Step[] = [];
+  /** Steps whose outputs may still be registered, by URN. */
+  readonly registered = new Map<string, Step>();
+  private readonly deployment: Deployment;
+  private readonly options: ExecutorOptions;
+  private readonly waiting: (() => void)[] = [];
+  private readonly running = new Set<Promise<void>>();
+  private isCancelled = false;
+
+  constructor(deployment: Deployment, options: ExecutorOptions) {
+    this.deployment = deployment;
+    this.options = options;
+  }
+
+  get cancelled(): boolean {
+    return this.isCancelled;
+  }
+
+  cancel(): void {
+    if (!this.isCancelled) {
+      this.isCancelled = true;
+      this.waiting.splice(0).forEach((wake) => wake());
+      this.options.onCancel();
+    }
+  }
+
+  /** Resolves when the chain has a place; `ended` then tells when it is through. */
+  async submit(chain: readonly Step[]): Promise<{ readonly ended: Promise<void> }> {
+    while (this.running.size >= this.options.parallel && !this.isCancelled) {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+    const ended = this.run(chain);
+    this.running.add(ended);
+    void ended.then(() => {
+      this.running.delete(ended);
+      this.waiting.shift()?.();
+    });
+    return { ended };
+  }
+
+  async runAll(steps: readonly Step[]): Promise<void> {
+    const chains = await Promise.all(steps.map((step) => this.submit([step])));
+    await Promise.all(chains.map(({ ended }) => ended));
+  }
+
+  async idle(): Promise<void> {
+    while (this.running.size > 0) {
+      await Promise.all(this.running);
+    }
+  }
+
+  private async run(chain: readonly Step[]): Promise<void> {
+    for (const step of chain) {
+      if (this.isCancelled) {
+        return;
+      }
+      try {
+        await this.apply(step);
+      } catch (error) {
+        this.deployment.reporter.stepFailed(step, messageOf(error));
+        this.failedSteps.push(step);
+        if (!this.options.keepGoing && !(error instanceof ProtectedError)) {
+          this.cancel();
+        }
+        return;
+      }
+    }
+  }
+
+  private async apply(step: Step): Promise<void> {
+    const { reporter } = this.deployment;
+    reporter.stepStarted(step);
+    const { row, op, isCounted } = await this.perform(step);
+    if (row !== undefined && step.kind !== "refresh") {
+      this.registered.set(row.urn, step);
+    }
+    reporter.stepDone(step, row, op, isCounted);
+    if ("settled" in step && row !== undefined) {
+      step.settled(row);
+    }
+  }
+
+  private async perform(step: Step): Promise<Performed> {
+    const { deployment } = this;
+    const op = opOf(step);
+    switch (step.kind) {
+      case "same":
+        return { op, row: applySame(deployment, step) };
+      case "create":
+        return { op, row: await applyCreate(deployment, step) };
+      case "update":
+        return { op, row: await applyUpdate(deployment, step) };
+      case "replace":
+        return { op, row: undefined };
+      case "delete":
+        await applyDelete(deployment, step, this.options.deletes);
+        return { op, row: undefined };
+      case "forget":
+        deployment.ledger.discard(step.old);
+        return { op, row: undefined };
+      case "read":
+        return { op, row: await applyRead(deployment, step) };
+      case "refresh":
+        return applyRefresh(deployment, step, this.options.countsRefreshes);
+      default:
+        return step satisfies never;
+    }
+  }
+}
+
+export interface Performed {
+  readonly op: OpType;
+  readonly row: ResourceState | undefined;
+  readonly isCounted?: boolean;
+}

@@ -1,0 +1,248 @@
+import type { ReadGoal, ResourceGoal } from "../host/goals";
+import type { DiffResult } from "../host/provider-client";
+import type { PropertyMap, ResourceState } from "../state";
+import { formerUrns } from "./aliases";
+import { valuesOf } from "./apply";
+import { reportCheckFailures } from "./check-failures";
+import { BailError, providerFor, type Deployment } from "./deployment";
+import type { Slot } from "./ledger";
+import { containsAssets, equal } from "./property";
+import { keepOldValues } from "./property-path";
+import { dependentDeletes, dependentReplacements, mustReplace, withReplaceOnChanges } from "./replacement";
+import type { ResourceProvider } from "./resource-provider";
+import { plannedRow, readRow, withInputs } from "./rows";
+import { NO_DIFF, type Step, type StepDiff } from "./steps";
+import { createUrn } from "./urn";
+import { NotSupportedError } from "../host/refused";
+
+type Settled = (row: ResourceState) => void;
+interface Registration {
+  readonly urn: string;
+  readonly goal: ResourceGoal;
+  readonly row: ResourceState;
+  readonly old: Slot | undefined;
+  readonly provider: ResourceProvider | undefined;
+  readonly settled: Settled;
+}
+
+/** Decides, one registration at a time, what is to be done about a resource. */
+export class StepGenerator {
+  /** Set when a preview goes on after something that an update would stop at. */
+  hasFailed = false;
+  /** URNs that this deployment deletes; a later registration of one of them makes it a replacement. */
+  readonly deletes = new Set<string>();
+  private readonly seen = new Set<string>();
+  private readonly settledUrns = new Set<string>();
+  private readonly goals = new Map<string, ResourceGoal>();
+  private readonly formerUrnByUrn = new Map<string, string>();
+  private readonly dependentKeys = new Map<string, readonly string[]>();
+  private readonly deployment: Deployment;
+
+  constructor(deployment: Deployment) {
+    this.deployment = deployment;
+  }
+
+  get formerUrns(): ReadonlyMap<string, string> {
+    return this.formerUrnByUrn;
+  }
+
+  /** Whether the program has said anything about this URN, under this name or a later one. */
+  isRegistered(urn: string): boolean {
+    return this.settledUrns.has(urn);
+  }
+
+  async read(goal: ReadGoal, providerReference: string, settled: Settled): Promise<readonly Step[]> {
+    const urn = this.claim(goal.parent, goal.type, goal.name);
+    if (goal.id === "") {
+      throw new Error(`Expected an ID for ${urn}`);
+    }
+    const old = this.deployment.ledger.olds.get(urn);
+    const row = readRow(urn, goal, providerReference);
+    this.settledUrns.add(urn);
+    if (old === undefined || old.row.external === true || old.row.id === goal.id) {
+      return [{ kind: "read", row, old, isReplacement: false, settled }];
+    }
+    return [
+      { kind: "read", row, old, isReplacement: true, settled },
+      { kind: "replace", row, old, diff: NO_DIFF },
+    ];
+  }
+
+  async register(
+    given: ResourceGoal,
+    providerReference: string | undefined,
+    settled: Settled,
+  ): Promise<readonly Step[]> {
+    const goal = this.inherit(given);
+    const urn = this.claim(goal.parent, goal.type, goal.name);
+    this.goals.set(urn, goal);
+    if (containsAssets(goal.inputs)) {
+      throw new NotSupportedError("assets and archives", `${goal.type} "${goal.name}"`);
+    }
+    const row = plannedRow(urn, goal, providerReference);
+    const old = this.findOld(urn, goal);
+    const provider = row.custom ? await providerFor(this.deployment, row) : undefined;
+    const registration = { urn, goal, row, old, provider, settled };
+    const steps = await this.decide(registration);
+    this.settledUrns.add(urn);
+    return steps;
+  }
+
+  private async decide(registration: Registration): Promise<readonly Step[]> {
+    const { urn, old, settled, goal } = registration;
+    const isRecreated = this.deletes.has(urn);
+    const isFresh = isRecreated || old === undefined || old.row.external === true;
+    const inputs = isFresh ? goal.inputs : keepOldValues(goal.inputs, old.row.inputs ?? {}, goal.ignoreChanges);
+    const row = await this.checked(registration, isFresh ? undefined : (old.row.inputs ?? {}), inputs);
+    if (old === undefined) {
+      return [{ kind: "create", row, diff: NO_DIFF, settled }];
+    }
+    if (isRecreated) {
+      this.deletes.delete(urn);
+      const diff: StepDiff = { replaceKeys: this.dependentKeys.get(urn) ?? [], changedKeys: [] };
+      return [
+        { kind: "replace", row, old, diff: NO_DIFF },
+        { kind: "create", row, replaced: { old, then: "already-deleted" }, diff, settled },
+      ];
+    }
+    if (old.row.external === true) {
+      return createThenReplace(row, old, NO_DIFF, settled);
+    }
+    return this.compare({ ...registration, row, old });
+  }
+
+  private async compare(registration: Registration & { readonly old: Slot }): Promise<readonly Step[]> {
+    const { row, old, goal, settled } = registration;
+    const hasInitErrors = (old.row.initErrors ?? []).length > 0;
+    const diff = withReplaceOnChanges(await this.diff(registration), goal.replaceOnChanges, hasInitErrors);
+    if (mustReplace(diff) || old.row.pendingReplacement === true) {
+      return this.replace(registration, diff);
+    }
+    if (diff.changes === "some" || hasInitErrors) {
+      return [{ kind: "update", row, old, diff, settled }];
+    }
+    return [{ kind: "same", row, old, settled }];
+  }
+
+  private async diff({ row, old, provider }: Registration & { readonly old: Slot }): Promise<DiffResult> {
+    const inputs = row.inputs ?? {};
+    const result = { replaceKeys: [], changedKeys: [], deleteBeforeReplace: false };
+    if ((row.provider === undefined) !== (old.row.provider === undefined)) {
+      return { ...result, changes: "some", replaceKeys: ["provider"] };
+    }
+    if (provider === undefined) {
+      return { ...result, changes: equal(old.row.inputs ?? {}, inputs) ? "none" : "some" };
+    }
+    return provider.diff({ urn: row.urn, id: old.row.id ?? "" }, valuesOf(old.row), inputs);
+  }
+
+  /** Values carried over from the old resource no longer count: the inputs are checked again, without them. */
+  private async replace(
+    registration: Registration & { readonly old: Slot },
+    diff: DiffResult,
+  ): Promise<readonly Step[]> {
+    const { urn, old, goal, settled } = registration;
+    this.refuseProtected(registration);
+    const row = await this.checked(registration, undefined, goal.inputs);
+    if (!(goal.deleteBeforeReplace ?? diff.deleteBeforeReplace)) {
+      return createThenReplace(row, old, diff, settled);
+    }
+    this.settledUrns.add(urn);
+    const isSettled = (each: string): boolean => this.settledUrns.has(each) || this.deletes.has(each);
+    const dependents = await dependentReplacements(this.deployment, old, isSettled);
+    const steps: Step[] = [...dependentDeletes(this.deployment, urn, dependents)];
+    dependents.forEach(({ slot, keys }) => {
+      this.dependentKeys.set(slot.row.urn, keys);
+      this.deletes.add(slot.row.urn);
+    });
+    if (old.row.pendingReplacement !== true) {
+      steps.push({ kind: "delete", old, reason: "to-be-replaced" });
+    }
+    steps.push({ kind: "replace", row, old, diff });
+    steps.push({ kind: "create", row, replaced: { old, then: "already-deleted" }, diff, settled });
+    return steps;
+  }
+
+  private refuseProtected({ urn, row, old }: Registration & { readonly old: Slot }): void {
+    if (row.protect !== true || old.row.protect !== true) {
+      return;
+    }
+    const message =
+      `unable to replace resource "${urn}"\nas it is currently marked for protection. To unprotect the resource, remove ` +
+      "the `protect` flag from the resource in your Pulumi program and run `pulumi up`";
+    this.deployment.reporter.error(urn, message);
+    this.hasFailed = true;
+    if (!this.deployment.dryRun) {
+      throw new BailError(message);
+    }
+  }
+
+  private async checked(
+    { urn, row, provider }: Registration,
+    olds: PropertyMap | undefined,
+    news: PropertyMap,
+  ): Promise<ResourceState> {
+    if (provider === undefined) {
+      return withInputs(row, news);
+    }
+    const result = await provider.check(urn, olds, news);
+    if (result.failures.length > 0) {
+      reportCheckFailures(this.deployment.reporter, row, result.failures);
+      throw new BailError(`resource ${urn} is invalid`);
+    }
+    return withInputs(row, result.inputs);
+  }
+
+  private claim(parent: string | undefined, type: string, name: string): string {
+    if (parent !== undefined && !this.seen.has(parent)) {
+      throw new Error(`could not find parent resource ${parent}`);
+    }
+    const urn = createUrn(this.deployment.scope, parent, type, name);
+    if (this.seen.has(urn)) {
+      const message = `Duplicate resource URN '${urn}'; try giving it a unique name`;
+      this.deployment.reporter.error(urn, message);
+      throw new BailError(message);
+    }
+    this.seen.add(urn);
+    return urn;
+  }
+
+  private inherit(goal: ResourceGoal): ResourceGoal {
+    const parent = goal.parent === undefined ? undefined : this.goals.get(goal.parent);
+    return {
+      ...goal,
+      protect: goal.protect ?? parent?.protect,
+      retainOnDelete: goal.retainOnDelete ?? parent?.retainOnDelete,
+      deletedWith: goal.deletedWith ?? parent?.deletedWith,
+    };
+  }
+
+  private findOld(urn: string, goal: ResourceGoal): Slot | undefined {
+    const { ledger, scope } = this.deployment;
+    const own = ledger.olds.get(urn);
+    if (own !== undefined) {
+      return own;
+    }
+    const former = formerUrns(scope, goal, (each) => this.formerUrnByUrn.get(each)).find((each) =>
+      ledger.olds.has(each),
+    );
+    if (former === undefined) {
+      return undefined;
+    }
+    if (this.seen.has(former) || [...this.formerUrnByUrn.values()].includes(former)) {
+      const message = `Duplicate resource alias '${former}' applied to resource with URN '${urn}'`;
+      this.deployment.reporter.error(urn, message);
+      throw new BailError(message);
+    }
+    this.formerUrnByUrn.set(urn, former);
+    this.settledUrns.add(former);
+    return ledger.olds.get(former);
+  }
+}
+
+function createThenReplace(row: ResourceState, old: Slot, diff: StepDiff, settled: Settled): readonly Step[] {
+  return [
+    { kind: "create", row, replaced: { old, then: "delete-later" }, diff, settled },
+    { kind: "replace", row, old, diff },
+  ];
+}

@@ -1,0 +1,98 @@
+import type { OpType } from "@pulumi/pulumi/automation";
+import type { ResourceState } from "../state";
+import type { Slot } from "./ledger";
+
+/** Why a resource is replaced or updated, as far as its provider said. */
+export interface StepDiff {
+  readonly replaceKeys: readonly string[];
+  readonly changedKeys: readonly string[];
+}
+export const NO_DIFF: StepDiff = { replaceKeys: [], changedKeys: [] };
+
+type Settled = (row: ResourceState) => void;
+
+/** One thing a deployment does. `row` is what is planned; what comes of it is known when the step is applied. */
+export type Step =
+  | { readonly kind: "same"; readonly row: ResourceState; readonly old: Slot; readonly settled: Settled }
+  | {
+      readonly kind: "create";
+      readonly row: ResourceState;
+      /** The row this one comes instead of: kept as a pending delete, or already deleted. */
+      readonly replaced?: { readonly old: Slot; readonly then: "delete-later" | "already-deleted" };
+      readonly diff: StepDiff;
+      readonly settled: Settled;
+    }
+  | {
+      readonly kind: "update";
+      readonly row: ResourceState;
+      readonly old: Slot;
+      readonly diff: StepDiff;
+      readonly settled: Settled;
+    }
+  | { readonly kind: "replace"; readonly row: ResourceState; readonly old: Slot; readonly diff: StepDiff }
+  | {
+      readonly kind: "delete";
+      readonly old: Slot;
+      readonly reason: "removed" | "replaced" | "to-be-replaced";
+    }
+  | { readonly kind: "forget"; readonly old: Slot }
+  | {
+      readonly kind: "read";
+      readonly row: ResourceState;
+      readonly old: Slot | undefined;
+      readonly isReplacement: boolean;
+      readonly settled: Settled;
+    }
+  | { readonly kind: "refresh"; readonly old: Slot };
+
+export function urnOfStep(step: Step): string {
+  return "row" in step ? step.row.urn : step.old.row.urn;
+}
+
+export function opOf(step: Step): OpType {
+  switch (step.kind) {
+    case "same":
+    case "update":
+    case "replace":
+    case "refresh":
+      return step.kind;
+    case "create":
+      return step.replaced === undefined ? "create" : "create-replacement";
+    case "read":
+      return step.isReplacement ? "read-replacement" : "read";
+    case "delete":
+      return deleteOp(step.old.row.external === true, step.reason !== "removed");
+    case "forget":
+      return "remove-pending-replace";
+    default:
+      return step satisfies never;
+  }
+}
+
+function deleteOp(isExternal: boolean, isReplacement: boolean): OpType {
+  if (isExternal) {
+    return isReplacement ? "discard-replaced" : "discard";
+  }
+  return isReplacement ? "delete-replaced" : "delete";
+}
+
+/** Logical steps are what users count: the halves of a replacement are not. */
+export function isLogical(step: Step): boolean {
+  switch (step.kind) {
+    case "same":
+    case "update":
+    case "replace":
+      return true;
+    case "create":
+      return step.replaced === undefined;
+    case "read":
+      return !step.isReplacement;
+    case "delete":
+      return step.reason === "removed";
+    case "forget":
+    case "refresh":
+      return false;
+    default:
+      return step satisfies never;
+  }
+}

@@ -1,0 +1,85 @@
+import type { PropertyMap } from "../state";
+
+export interface AliasSpec {
+  readonly urn?: string;
+  readonly name?: string;
+  readonly type?: string;
+  readonly stack?: string;
+  readonly project?: string;
+  readonly parent?: string;
+  readonly noParent?: true;
+}
+
+/** What a program wants of one resource. */
+export interface ResourceGoal {
+  readonly type: string;
+  readonly name: string;
+  readonly custom: boolean;
+  readonly parent: string | undefined;
+  readonly inputs: PropertyMap;
+  /** `urn::id` of an explicit provider. */
+  readonly provider: string | undefined;
+  /** Package name to provider reference, of components. */
+  readonly providers: Readonly<Record<string, string>>;
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly protect: boolean | undefined;
+  readonly retainOnDelete: boolean | undefined;
+  readonly deletedWith: string | undefined;
+  readonly deleteBeforeReplace: boolean | undefined;
+  readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
+  readonly hideDiff: readonly string[];
+  readonly additionalSecretOutputs: readonly string[];
+  readonly aliases: readonly AliasSpec[];
+  /** In seconds, by verb. */
+  readonly customTimeouts: Readonly<Record<string, number>>;
+  readonly sourcePosition: string | undefined;
+  readonly stackTrace: readonly { readonly sourcePosition?: string }[] | undefined;
+}
+
+/** `.get(name, id)`: a resource somebody else owns. */
+export interface ReadGoal extends Pick<
+  ResourceGoal,
+  "type" | "name" | "parent" | "inputs" | "provider" | "dependencies" | "additionalSecretOutputs"
+> {
+  readonly id: string;
+  readonly sourcePosition: string | undefined;
+  readonly stackTrace: ResourceGoal["stackTrace"];
+}
+
+export interface RegisteredResource {
+  readonly urn: string;
+  readonly id: string;
+  readonly outputs: PropertyMap;
+}
+
+export interface LogEntry {
+  readonly severity: "debug" | "info" | "warning" | "error";
+  readonly message: string;
+  readonly urn: string;
+  readonly streamId: number;
+  readonly ephemeral: boolean;
+}
+
+/** What the SDK's two services are answered with. */
+export interface ProgramSink {
+  register(goal: ResourceGoal): Promise<RegisteredResource>;
+  read(goal: ReadGoal): Promise<RegisteredResource>;
+  registerOutputs(urn: string, outputs: PropertyMap): Promise<void>;
+  /** For resource references: the current state of a resource of this program. */
+  lookUp(urn: string): RegisteredResource | undefined;
+  /** Resolves when all that follows the program has been done. */
+  programDone(): Promise<void>;
+  log(entry: LogEntry): void;
+  /** Something this engine does not do was asked for: ends the deployment. */
+  refuse(error: Error, urn?: string): void;
+}
+
+/** The deployment is over or failed; the SDK ends quietly when it hears so. */
+export class ShutDownError extends Error {
+  constructor() {
+    super("resource monitor shut down");
+    this.name = "ShutDownError";
+  }
+}

@@ -1,0 +1,138 @@
+import { status, type sendUnaryData } from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
+import type { IResourceMonitorServer } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/resource_pb";
+import { ShutDownError, type ProgramSink } from "./goals";
+import { NotSupportedError } from "./refused";
+import { readGoal, resourceGoal } from "./requests";
+import { fromStruct, toStruct } from "./structs";
+
+/**
+ * What the SDK asks for at start. Features that are refused by name when used are listed too: without them the SDK would
+ * tell users to "update the Pulumi CLI". Output values are left out: the SDK then sends plain secrets and unknowns.
+ */
+const FEATURES: ReadonlySet<string> = new Set([
+  ...["secrets", "resourceReferences", "aliasSpecs", "deletedWith"],
+  ...["replaceWith", "transforms", "invokeTransforms", "parameterization", "resourceHooks", "errorHooks"],
+]);
+const GET_RESOURCE = "pulumi:pulumi:getResource";
+
+type RefusedHandler =
+  | "call"
+  | "registerStackTransform"
+  | "registerStackInvokeTransform"
+  | "registerResourceHook"
+  | "registerErrorHook"
+  | "registerPackage";
+type ServedHandler =
+  | "supportsFeature"
+  | "registerResource"
+  | "readResource"
+  | "registerResourceOutputs"
+  | "invoke"
+  | "signalAndWaitForShutdown";
+export type MonitorHandlers = Pick<IResourceMonitorServer, ServedHandler | RefusedHandler>;
+
+/** `pulumirpc.ResourceMonitor`: how a program's resources reach the deployment. */
+export function monitorHandlers(sink: ProgramSink, projectRoot: string): MonitorHandlers {
+  return {
+    supportsFeature: (call, done) => {
+      const response = new messages.SupportsFeatureResponse();
+      response.setHassupport(FEATURES.has(call.request.getId()));
+      done(null, response);
+    },
+    registerResource: (call, done) => {
+      answer(sink, done, () => registerResource(sink, call.request, projectRoot));
+    },
+    readResource: (call, done) => {
+      answer(sink, done, () => readResource(sink, call.request, projectRoot));
+    },
+    registerResourceOutputs: (call, done) => {
+      answer(sink, done, async () => {
+        await sink.registerOutputs(call.request.getUrn(), fromStruct(call.request.getOutputs()));
+        return new Empty();
+      });
+    },
+    invoke: (call, done) => {
+      answer(sink, done, () => Promise.resolve(invoke(sink, call.request)));
+    },
+    signalAndWaitForShutdown: (_call, done) => {
+      answer(sink, done, () => sink.programDone().then(() => new Empty()));
+    },
+    ...refusedHandlers(sink),
+  };
+}
+
+function refusedHandlers(sink: ProgramSink): Pick<MonitorHandlers, RefusedHandler> {
+  return {
+    call: refused(sink, "calls of component methods"),
+    registerStackTransform: refused(sink, "transforms"),
+    registerStackInvokeTransform: refused(sink, "invoke transforms"),
+    registerResourceHook: refused(sink, "resource hooks"),
+    registerErrorHook: refused(sink, "error hooks"),
+    registerPackage: refused(sink, "parameterized packages"),
+  };
+}
+
+function refused<T>(sink: ProgramSink, feature: string): (call: object, done: sendUnaryData<T>) => void {
+  return (_call, done) => answer(sink, done, () => Promise.reject(new NotSupportedError(feature)));
+}
+
+function answer<T>(sink: ProgramSink, done: sendUnaryData<T>, work: () => Promise<T>): void {
+  Promise.resolve()
+    .then(work)
+    .then(
+      (response) => done(null, response),
+      (error: unknown) => {
+        if (!(error instanceof ShutDownError)) {
+          sink.refuse(error instanceof Error ? error : new Error(String(error)));
+        }
+        done({ code: status.UNAVAILABLE, details: "resource monitor shut down" });
+      },
+    );
+}
+
+async function registerResource(
+  sink: ProgramSink,
+  request: messages.RegisterResourceRequest,
+  projectRoot: string,
+): Promise<messages.RegisterResourceResponse> {
+  const result = await sink.register(resourceGoal(request, projectRoot));
+  const response = new messages.RegisterResourceResponse();
+  response.setUrn(result.urn);
+  response.setId(result.id);
+  response.setObject(toStruct(result.outputs));
+  response.setResult(messages.Result.SUCCESS);
+  return response;
+}
+
+async function readResource(
+  sink: ProgramSink,
+  request: messages.ReadResourceRequest,
+  projectRoot: string,
+): Promise<messages.ReadResourceResponse> {
+  const result = await sink.read(readGoal(request, projectRoot));
+  const response = new messages.ReadResourceResponse();
+  response.setUrn(result.urn);
+  response.setProperties(toStruct(result.outputs));
+  return response;
+}
+
+/** The SDK itself calls one function, to bring resource references back to life. */
+function invoke(sink: ProgramSink, request: messages.ResourceInvokeRequest): InvokeResponse {
+  if (request.getTok() !== GET_RESOURCE) {
+    throw new NotSupportedError("invokes", request.getTok());
+  }
+  const urn = String(fromStruct(request.getArgs())["urn"]);
+  const found = sink.lookUp(urn);
+  if (found === undefined) {
+    throw new Error(`unknown resource ${urn}`);
+  }
+  const response = new InvokeResponse();
+  response.setReturn(
+    Struct.fromJavaScript({ urn: found.urn, id: found.id, state: toStruct(found.outputs).toJavaScript() }),
+  );
+  return response;
+}

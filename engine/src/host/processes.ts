@@ -1,0 +1,114 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const EXIT_GRACE_MS = 2_000;
+
+export type OutputLine = (line: string, stream: "stdout" | "stderr") => void;
+export interface NodeProcess {
+  readonly exited: Promise<number>;
+  readonly alive: () => boolean;
+  /** Asks it to end, then makes it end. Resolves when it is gone. */
+  stop(): Promise<void>;
+}
+export interface NodeProcessOptions {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly onLine: OutputLine;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Its own process group: a Ctrl-C in the terminal reaches this engine only, which lets calls in flight end. */
+export function startNode(options: NodeProcessOptions): NodeProcess {
+  const child = spawn(process.execPath, [...options.args], {
+    cwd: options.cwd,
+    env: { ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: process.platform !== "win32",
+    windowsHide: true,
+  });
+  track(child);
+  const drained = [readLines(child, "stdout", options.onLine), readLines(child, "stderr", options.onLine)];
+  const closed = new Promise<number>((resolve) => {
+    child.once("error", () => resolve(1));
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+  void closed.then(() => untrack(child));
+  const exited = closed.then(async (code) => {
+    await Promise.race([Promise.all(drained), delay(EXIT_GRACE_MS)]);
+    return code;
+  });
+  const alive = (): boolean => child.exitCode === null && child.signalCode === null;
+  return { exited, alive, stop: () => stop(child, closed, alive) };
+}
+
+async function stop(child: ChildProcess, closed: Promise<number>, alive: () => boolean): Promise<void> {
+  if (!alive()) {
+    return;
+  }
+  kill(child, "SIGTERM");
+  await Promise.race([closed, delay(EXIT_GRACE_MS)]);
+  if (alive()) {
+    kill(child, "SIGKILL");
+    await closed;
+  }
+}
+
+function readLines(child: ChildProcess, stream: "stdout" | "stderr", onLine: OutputLine): Promise<void> {
+  const source = child[stream];
+  if (source === null) {
+    return Promise.resolve();
+  }
+  const lines = createInterface({ input: source, crlfDelay: Infinity });
+  lines.on("line", (line) => onLine(line, stream));
+  return new Promise((resolve) => lines.once("close", () => resolve()));
+}
+
+function delay(timeoutMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, timeoutMs).unref());
+}
+
+function kill(child: ChildProcess, signal: NodeJS.Signals): void {
+  const group = process.platform !== "win32" && child.pid !== undefined ? -child.pid : undefined;
+  try {
+    if (group === undefined) {
+      child.kill(signal);
+    } else {
+      process.kill(group, signal);
+    }
+  } catch {
+    child.kill(signal);
+  }
+}
+
+function track(child: ChildProcess): void {
+  if (running.size === 0) {
+    process.on("exit", killAll);
+    SIGNALS.forEach((signal) => process.on(signal, onSignal));
+  }
+  running.add(child);
+}
+
+function untrack(child: ChildProcess): void {
+  running.delete(child);
+  if (running.size === 0) {
+    process.off("exit", killAll);
+    SIGNALS.forEach((signal) => process.off(signal, onSignal));
+  }
+}
+
+function killAll(): void {
+  running.forEach((child) => kill(child, "SIGKILL"));
+}
+
+/** Where nobody else listens the signal keeps its meaning: this process ends, and so do the ones it started. */
+function onSignal(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) {
+    return;
+  }
+  killAll();
+  process.off(signal, onSignal);
+  process.kill(process.pid, signal);
+}

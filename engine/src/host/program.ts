@@ -1,0 +1,48 @@
+import { startNode, type NodeProcess, type OutputLine } from "./processes";
+import type { SdkScripts } from "./sdk";
+import type { ConfigValue, Project } from "../state";
+
+/** The SDK's runner ends with it when it has already reported the error (cmd/run in @pulumi/pulumi). */
+export const EXIT_CODE_ALREADY_REPORTED = 32;
+
+export interface ProgramOptions {
+  readonly sdk: SdkScripts;
+  readonly project: Project;
+  readonly stackName: string;
+  readonly organization: string;
+  readonly address: string;
+  readonly dryRun: boolean;
+  readonly parallel: number;
+  readonly config: Readonly<Record<string, ConfigValue>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly onLine: OutputLine;
+}
+
+/** Runs the user's program as the CLI's Node.js language host does. */
+export function startProgram(options: ProgramOptions): NodeProcess {
+  const { project } = options;
+  const flags = [
+    `--monitor=${options.address}`,
+    `--engine=${options.address}`,
+    `--organization=${options.organization}`,
+    `--root-directory=${project.root}`,
+    `--project=${project.name}`,
+    `--stack=${options.stackName}`,
+    `--pwd=${project.programDir}`,
+    `--parallel=${String(options.parallel)}`,
+    ...(options.dryRun ? ["--dry-run"] : []),
+  ];
+  return startNode({
+    args: [...project.nodeArgs, options.sdk.run, ...flags, project.entry],
+    cwd: project.programDir,
+    env: { ...options.env, ...configEnvironment(options.config), PULUMI_NODEJS_TYPESCRIPT: String(project.typescript) },
+    onLine: options.onLine,
+  });
+}
+
+function configEnvironment(config: Readonly<Record<string, ConfigValue>>): Record<string, string> {
+  const entries = Object.entries(config);
+  const values = Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
+  const secretKeys = entries.filter(([, { secret }]) => secret).map(([key]) => key);
+  return { PULUMI_CONFIG: JSON.stringify(values), PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys) };
+}

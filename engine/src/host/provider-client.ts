@@ -1,0 +1,145 @@
+import { credentials, type ServiceError } from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import type { PropertyMap } from "../state";
+import { providerError } from "./provider-errors";
+import { CHANNEL_OPTIONS, fromStruct, toStruct } from "./structs";
+
+export interface CheckFailure {
+  readonly property: string;
+  readonly reason: string;
+}
+export interface CheckResult {
+  readonly inputs: PropertyMap;
+  readonly failures: readonly CheckFailure[];
+}
+export interface DiffResult {
+  readonly changes: "unknown" | "none" | "some";
+  readonly replaceKeys: readonly string[];
+  readonly changedKeys: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+export interface ResourceRef {
+  readonly urn: string;
+  readonly id: string;
+}
+export interface OldValues {
+  readonly inputs: PropertyMap;
+  readonly outputs: PropertyMap;
+}
+export interface ReadResult {
+  readonly id: string;
+  readonly outputs: PropertyMap;
+  readonly inputs: PropertyMap | undefined;
+}
+
+/** Pulumi's resource provider protocol, spoken to one dynamic-provider process. Values are plain: it knows no secrets. */
+export class ProviderClient {
+  private readonly client: ResourceProviderClient;
+  constructor(port: number) {
+    this.client = new ResourceProviderClient(
+      `127.0.0.1:${String(port)}`,
+      credentials.createInsecure(),
+      CHANNEL_OPTIONS,
+    );
+  }
+
+  close(): void {
+    this.client.close();
+  }
+
+  async configure(config: PropertyMap): Promise<void> {
+    const request = new messages.ConfigureRequest();
+    request.setArgs(toStruct(config));
+    request.setAcceptsecrets(true);
+    await unary<messages.ConfigureResponse>((done) => this.client.configure(request, done));
+  }
+
+  async check(urn: string, olds: PropertyMap, news: PropertyMap): Promise<CheckResult> {
+    const request = new messages.CheckRequest();
+    request.setUrn(urn);
+    request.setOlds(toStruct(olds));
+    request.setNews(toStruct(news));
+    const response = await unary<messages.CheckResponse>((done) => this.client.check(request, done));
+    const failures = response.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() }));
+    return { inputs: fromStruct(response.getInputs()), failures };
+  }
+
+  async diff(ref: ResourceRef, old: OldValues, news: PropertyMap): Promise<DiffResult> {
+    const request = new messages.DiffRequest();
+    request.setUrn(ref.urn);
+    request.setId(ref.id);
+    request.setOlds(toStruct(old.outputs));
+    request.setOldInputs(toStruct(old.inputs));
+    request.setNews(toStruct(news));
+    const response = await unary<messages.DiffResponse>((done) => this.client.diff(request, done));
+    return {
+      changes: changesOf(response.getChanges()),
+      replaceKeys: response.getReplacesList(),
+      changedKeys: response.getDiffsList(),
+      deleteBeforeReplace: response.getDeletebeforereplace(),
+    };
+  }
+
+  async create(urn: string, inputs: PropertyMap): Promise<{ readonly id: string; readonly outputs: PropertyMap }> {
+    const request = new messages.CreateRequest();
+    request.setUrn(urn);
+    request.setProperties(toStruct(inputs));
+    const response = await unary<messages.CreateResponse>((done) => this.client.create(request, done));
+    return { id: response.getId(), outputs: fromStruct(response.getProperties()) };
+  }
+
+  async update(ref: ResourceRef, old: OldValues, news: PropertyMap): Promise<PropertyMap> {
+    const request = new messages.UpdateRequest();
+    request.setUrn(ref.urn);
+    request.setId(ref.id);
+    request.setOlds(toStruct(old.outputs));
+    request.setOldInputs(toStruct(old.inputs));
+    request.setNews(toStruct(news));
+    const response = await unary<messages.UpdateResponse>((done) => this.client.update(request, done));
+    return fromStruct(response.getProperties());
+  }
+
+  async read(ref: ResourceRef, state: OldValues): Promise<ReadResult> {
+    const request = new messages.ReadRequest();
+    request.setUrn(ref.urn);
+    request.setId(ref.id);
+    request.setProperties(toStruct(state.outputs));
+    request.setInputs(toStruct(state.inputs));
+    const response = await unary<messages.ReadResponse>((done) => this.client.read(request, done));
+    const inputs = response.getInputs();
+    return {
+      id: response.getId(),
+      outputs: fromStruct(response.getProperties()),
+      inputs: inputs === undefined ? undefined : fromStruct(inputs),
+    };
+  }
+
+  async delete(ref: ResourceRef, old: OldValues): Promise<void> {
+    const request = new messages.DeleteRequest();
+    request.setUrn(ref.urn);
+    request.setId(ref.id);
+    request.setProperties(toStruct(old.outputs));
+    request.setOldInputs(toStruct(old.inputs));
+    await unary((done) => this.client.delete(request, done));
+  }
+}
+
+function unary<T>(call: (done: (error: ServiceError | null, response: T) => void) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    call((error, response) => (error === null ? resolve(response) : reject(providerError(error))));
+  });
+}
+
+function changesOf(changes: messages.DiffResponse.DiffChanges): DiffResult["changes"] {
+  switch (changes) {
+    case messages.DiffResponse.DiffChanges.DIFF_NONE:
+      return "none";
+    case messages.DiffResponse.DiffChanges.DIFF_SOME:
+      return "some";
+    case messages.DiffResponse.DiffChanges.DIFF_UNKNOWN:
+      return "unknown";
+    default:
+      return changes satisfies never;
+  }
+}

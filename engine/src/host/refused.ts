@@ -1,0 +1,10 @@
+/** Thrown for whatever Pulumi can do and this engine cannot: named, so that nothing is silently ignored. */
+export class NotSupportedError extends Error {
+  readonly feature: string;
+  constructor(feature: string, subject?: string) {
+    const where = subject === undefined ? "" : ` (${subject})`;
+    super(`${feature}${where}: not supported by the embedded engine; use the Pulumi CLI for this program.`);
+    this.name = "NotSupportedError";
+    this.feature = feature;
+  }
+}

@@ -1,0 +1,129 @@
+import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
+import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { durationSeconds } from "./durations";
+import type { AliasSpec, ReadGoal, ResourceGoal } from "./goals";
+import { NotSupportedError } from "./refused";
+import { projectPosition, projectStackTrace } from "./source-positions";
+import { fromStruct } from "./structs";
+
+/** Reads what the SDK asks for, and refuses by name what this engine would otherwise drop silently. */
+export function resourceGoal(request: RegisterResourceRequest, projectRoot: string): ResourceGoal {
+  refuseUnsupported(request);
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    custom: request.getCustom(),
+    parent: given(request.getParent()),
+    inputs: fromStruct(request.getObject()),
+    provider: given(request.getProvider()),
+    providers: Object.fromEntries(request.getProvidersMap().toArray()),
+    ...dependenciesOf(request),
+    protect: request.hasProtect() ? request.getProtect() : undefined,
+    retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
+    deletedWith: given(request.getDeletedwith()),
+    deleteBeforeReplace:
+      request.getDeletebeforereplacedefined() || request.getDeletebeforereplace()
+        ? request.getDeletebeforereplace()
+        : undefined,
+    ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
+    hideDiff: request.getHidediffsList(),
+    additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    aliases: [...request.getAliasurnsList().map((urn) => ({ urn })), ...request.getAliasesList().map(aliasSpec)],
+    customTimeouts: timeoutsOf(request),
+    sourcePosition: projectPosition(request.getSourceposition(), projectRoot),
+    stackTrace: projectStackTrace(request.getStacktrace(), projectRoot),
+  };
+}
+
+export function readGoal(request: ReadResourceRequest, projectRoot: string): ReadGoal {
+  refusePackage(request.getType(), request.getName());
+  if (request.getPackageref() !== "") {
+    throw new NotSupportedError("parameterized packages", request.getName());
+  }
+  return {
+    id: request.getId(),
+    type: request.getType(),
+    name: request.getName(),
+    parent: given(request.getParent()),
+    inputs: fromStruct(request.getProperties()),
+    provider: given(request.getProvider()),
+    dependencies: request.getDependenciesList(),
+    additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    sourcePosition: projectPosition(request.getSourceposition(), projectRoot),
+    stackTrace: projectStackTrace(request.getStacktrace(), projectRoot),
+  };
+}
+
+function refuseUnsupported(request: RegisterResourceRequest): void {
+  const subject = `${request.getType()} "${request.getName()}"`;
+  const hooks = Object.values(request.getHooks()?.toObject() ?? {});
+  const refused: readonly (readonly [string, boolean])[] = [
+    ["component providers (remote components)", request.getRemote()],
+    ["import", request.getImportid() !== ""],
+    ["transforms", request.getTransformsList().length > 0],
+    ["resource hooks", hooks.some((names) => names.length > 0)],
+    ["replaceWith", request.getReplaceWithList().length > 0],
+    ["replacementTrigger", request.hasReplacementTrigger()],
+    ["parameterized packages", request.getPackageref() !== ""],
+    ["envVarMappings", request.getEnvvarmappingsMap().getLength() > 0],
+  ];
+  const found = refused.find(([, isUsed]) => isUsed);
+  if (found !== undefined) {
+    throw new NotSupportedError(found[0], subject);
+  }
+  if (request.getCustom()) {
+    refusePackage(request.getType(), request.getName());
+  }
+}
+
+function refusePackage(type: string, name: string): void {
+  if (!type.startsWith("pulumi-nodejs:") && type !== "pulumi:providers:pulumi-nodejs") {
+    throw new NotSupportedError("resources of packages other than dynamic providers", `${type} "${name}"`);
+  }
+}
+
+function dependenciesOf(request: RegisterResourceRequest): Pick<ResourceGoal, "dependencies" | "propertyDependencies"> {
+  const urnsByProperty: Record<string, readonly string[]> = {};
+  request.getPropertydependenciesMap().forEach((dependencies, key) => {
+    urnsByProperty[key] = dependencies.getUrnsList();
+  });
+  const isGiven = Object.keys(urnsByProperty).length > 0;
+  return {
+    dependencies: request.getDependenciesList(),
+    propertyDependencies: isGiven ? urnsByProperty : undefined,
+  };
+}
+
+function aliasSpec(alias: Alias): AliasSpec {
+  const spec = alias.getSpec();
+  if (spec === undefined) {
+    return { urn: alias.getUrn() };
+  }
+  return {
+    ...named("name", spec.getName()),
+    ...named("type", spec.getType()),
+    ...named("stack", spec.getStack()),
+    ...named("project", spec.getProject()),
+    ...named("parent", spec.getParenturn()),
+    ...(spec.getNoparent() ? { noParent: true } : {}),
+  };
+}
+
+function timeoutsOf(request: RegisterResourceRequest): Readonly<Record<string, number>> {
+  const timeouts = request.getCustomtimeouts()?.toObject() ?? {};
+  const entries = Object.entries(timeouts).filter(([, text]) => text !== "");
+  return Object.fromEntries(entries.map(([verb, text]) => [verb, durationSeconds(String(text))]));
+}
+
+function given(text: string): string | undefined {
+  return text === "" ? undefined : text;
+}
+
+function named<K extends string>(key: K, text: string): Partial<Record<K, string>> {
+  const result: Partial<Record<K, string>> = {};
+  if (text !== "") {
+    result[key] = text;
+  }
+  return result;
+}

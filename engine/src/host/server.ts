@@ -1,0 +1,37 @@
+import { Server, ServerCredentials, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import { engineHandlers } from "./engine-service";
+import type { ProgramSink } from "./goals";
+import { monitorHandlers, type MonitorHandlers } from "./monitor-service";
+import { CHANNEL_OPTIONS } from "./structs";
+
+export interface EngineServer {
+  readonly address: string;
+  close(): void;
+}
+
+/** One loopback server for both services the SDK's processes talk to. */
+export async function startServer(sink: ProgramSink, projectRoot: string): Promise<EngineServer> {
+  const server = new Server(CHANNEL_OPTIONS);
+  server.addService(
+    EngineService,
+    engineHandlers((entry) => sink.log(entry)),
+  );
+  server.addService(ResourceMonitorService, withoutDeploymentInfo(monitorHandlers(sink, projectRoot)));
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    );
+  });
+  return { address: `127.0.0.1:${String(port)}`, close: () => server.forceShutdown() };
+}
+
+/** Newer SDKs ask for everything in one call and fall back to single questions when it is not implemented. */
+function withoutDeploymentInfo(handlers: MonitorHandlers): UntypedServiceImplementation {
+  return {
+    ...handlers,
+    getDeploymentInfo: (_call: object, done: (error: { code: status; details: string }) => void) =>
+      done({ code: status.UNIMPLEMENTED, details: "getDeploymentInfo is not implemented" }),
+  };
+}

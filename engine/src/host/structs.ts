@@ -1,0 +1,17 @@
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { PropertyMap } from "../state";
+
+/** 400 MiB, as the SDK's own channels. */
+const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
+export const CHANNEL_OPTIONS = {
+  "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
+  "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
+} as const;
+
+export function toStruct(properties: PropertyMap): Struct {
+  return Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
+}
+
+export function fromStruct(struct: Struct | undefined): PropertyMap {
+  return (struct?.toJavaScript() ?? {}) as PropertyMap;
+}

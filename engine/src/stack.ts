@@ -1,0 +1,205 @@
+import { availableParallelism } from "node:os";
+import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation";
+import { DeploymentError, ExpectedNoChangesError, type FailureDetails } from "./deploy/errors";
+import { Operation, type OperationKind } from "./deploy/operation";
+import { stackOutputs, type OutputMap } from "./deploy/outputs";
+import type { Reporter } from "./deploy/reporter";
+import { TextLog } from "./deploy/text-log";
+import type { ConfigValue, ExportedDeployment, ExportOptions, RunningUpdate, StackStore } from "./state";
+
+export interface OperationSettings {
+  /** Human-readable progress, as it comes. */
+  readonly onOutput?: ((text: string) => void) | undefined;
+  readonly onEvent?: ((event: EngineEvent) => void) | undefined;
+  /** Steps applied at the same time. Default: four per processor, as the CLI. */
+  readonly parallel?: number | undefined;
+  /** Fails the operation when anything changed (or would); what was changed stays. */
+  readonly expectNoChanges?: boolean | undefined;
+  /** Once aborted nothing new is started; what is running is left to end. */
+  readonly signal?: AbortSignal | undefined;
+}
+export interface UpdateSettings extends OperationSettings {
+  /** Reads all resources from their providers first. */
+  readonly refresh?: boolean | undefined;
+}
+
+export interface OperationSummary {
+  readonly kind: OperationKind;
+  readonly result: "succeeded" | "failed";
+  readonly startTime: Date;
+  readonly endTime: Date;
+  readonly resourceChanges: OpMap;
+}
+export interface OperationResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly summary: OperationSummary;
+}
+export interface UpResult extends OperationResult {
+  readonly outputs: OutputMap;
+}
+export interface PreviewResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly changeSummary: OpMap;
+}
+
+const UNCHANGED: ReadonlySet<string> = new Set(["same", "read", "refresh"]);
+/** File backends know one organization only. */
+const ORGANIZATION = "organization";
+
+interface Request {
+  readonly kind: OperationKind;
+  readonly dryRun: boolean;
+  readonly settings: UpdateSettings;
+}
+
+/** One stack; the names are those of Pulumi's Automation API. */
+export class Stack {
+  readonly name: string;
+  private readonly store: StackStore;
+  private readonly env: Readonly<Record<string, string | undefined>>;
+
+  constructor(store: StackStore, env: Readonly<Record<string, string | undefined>>) {
+    this.name = store.stackName;
+    this.store = store;
+    this.env = env;
+  }
+
+  async up(settings: UpdateSettings = {}): Promise<UpResult> {
+    const result = await this.run({ kind: "update", dryRun: false, settings });
+    return { ...result, outputs: await this.outputs() };
+  }
+
+  async preview(settings: UpdateSettings = {}): Promise<PreviewResult> {
+    return previewOf(await this.run({ kind: "update", dryRun: true, settings }));
+  }
+
+  async refresh(settings: OperationSettings = {}): Promise<OperationResult> {
+    return this.run({ kind: "refresh", dryRun: false, settings });
+  }
+
+  async previewRefresh(settings: OperationSettings = {}): Promise<PreviewResult> {
+    return previewOf(await this.run({ kind: "refresh", dryRun: true, settings }));
+  }
+
+  async destroy(settings: UpdateSettings = {}): Promise<OperationResult> {
+    return this.run({ kind: "destroy", dryRun: false, settings });
+  }
+
+  async previewDestroy(settings: UpdateSettings = {}): Promise<PreviewResult> {
+    return previewOf(await this.run({ kind: "destroy", dryRun: true, settings }));
+  }
+
+  async outputs(): Promise<OutputMap> {
+    return stackOutputs((await this.store.load()).resources);
+  }
+
+  exportStack(options?: ExportOptions): Promise<ExportedDeployment> {
+    return this.store.exportDeployment(options);
+  }
+
+  async importStack(deployment: unknown): Promise<{ readonly warnings: readonly string[] }> {
+    return this.store.importDeployment(deployment);
+  }
+
+  getConfig(key: string): Promise<ConfigValue> {
+    return this.store.getConfig(key);
+  }
+
+  getAllConfig(): Promise<Readonly<Record<string, ConfigValue>>> {
+    return this.store.config();
+  }
+
+  setConfig(key: string, value: ConfigInput): Promise<void> {
+    return this.store.setConfig(key, value);
+  }
+
+  setAllConfig(values: Readonly<Record<string, ConfigInput>>): Promise<void> {
+    return this.store.setAllConfig(values);
+  }
+
+  removeConfig(key: string): Promise<void> {
+    return this.store.removeConfig(key);
+  }
+
+  /** Clears the lock of an update that will never finish. */
+  cancel(): Promise<void> {
+    return this.store.cancel();
+  }
+
+  /** Removes the stack; refused while it holds resources. */
+  removeStack(options?: { readonly force?: boolean; readonly preserveConfig?: boolean }): Promise<void> {
+    return this.store.remove(options);
+  }
+
+  private async run(request: Request): Promise<OperationResult> {
+    const startTime = new Date();
+    const text = new TextLog(request.settings.onOutput);
+    const update = request.dryRun ? undefined : await this.store.begin(request.kind);
+    const { reporter, succeeded } = await this.perform(request, update, text);
+    const summary: OperationSummary = {
+      kind: request.kind,
+      result: succeeded ? "succeeded" : "failed",
+      startTime,
+      endTime: new Date(),
+      resourceChanges: reporter.changes,
+    };
+    const kind: FailureDetails["kind"] = request.dryRun ? "preview" : request.kind;
+    const details = { kind, stdout: text.stdout, resourceChanges: reporter.changes };
+    if (!succeeded) {
+      throw new DeploymentError({ ...details, diagnostics: reporter.diagnostics });
+    }
+    if (request.settings.expectNoChanges === true && hasChanges(reporter.changes)) {
+      throw new ExpectedNoChangesError(details);
+    }
+    return { stdout: text.stdout, stderr: "", summary };
+  }
+
+  private async perform(
+    request: Request,
+    update: RunningUpdate | undefined,
+    text: TextLog,
+  ): Promise<{ readonly reporter: Reporter; readonly succeeded: boolean }> {
+    let outcome: { readonly reporter: Reporter; readonly succeeded: boolean } | undefined;
+    try {
+      const base = update?.base ?? (await this.store.load());
+      const { settings } = request;
+      const operation = new Operation({
+        ...{ kind: request.kind, dryRun: request.dryRun, base, update },
+        ...{ project: this.store.project, stackName: this.name, organization: ORGANIZATION },
+        config: await this.store.config(),
+        env: this.env,
+        parallel: settings.parallel ?? 4 * availableParallelism(),
+        refreshFirst: settings.refresh === true,
+        signal: settings.signal,
+        onEvent: (event) => {
+          text.event(event);
+          settings.onEvent?.(event);
+        },
+      });
+      outcome = await operation.run();
+      return outcome;
+    } finally {
+      const resourceChanges = changeCounts(outcome?.reporter.changes ?? {});
+      await update?.finish({ result: outcome?.succeeded === true ? "succeeded" : "failed", resourceChanges });
+    }
+  }
+}
+
+export interface ConfigInput {
+  readonly value: string;
+  readonly secret?: boolean | undefined;
+}
+
+function previewOf({ stdout, stderr, summary }: OperationResult): PreviewResult {
+  return { stdout, stderr, changeSummary: summary.resourceChanges };
+}
+
+function changeCounts(changes: OpMap): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(changes).map(([op, count]) => [op, Number(count)]));
+}
+
+function hasChanges(changes: OpMap): boolean {
+  return Object.entries(changes).some(([op, count]) => !UNCHANGED.has(op) && Number(count) > 0);
+}
