@@ -1,0 +1,69 @@
+import type { Json } from "../json";
+import type { Verb } from "../graph/request";
+
+/** Which requests a rule speaks of; every given part must hold. */
+export interface FaultMatch {
+  /** GET, POST or DELETE. */
+  readonly method?: string;
+  /** What is wanted; tells a create from an update, which share method and path. */
+  readonly verb?: Verb;
+  /** The path without version and query; `*` stands for anything. */
+  readonly path?: string;
+  readonly wabaId?: string;
+  /** The sequence, creative or ad: in the path or as `sequence_id`. */
+  readonly id?: string;
+}
+
+/** What happens instead of, or besides, the ordinary answer. Plain data, so it can come through the control door. */
+export type FaultEffect =
+  /** This status, body and headers. A body that is text is sent as it is. */
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly body?: Json;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  /** An error in Graph's envelope; the HTTP status follows from the code unless given. */
+  | {
+      readonly kind: "graph";
+      readonly code: number;
+      readonly subcode?: number;
+      readonly message?: string;
+      readonly title?: string;
+      readonly userMessage?: string;
+      readonly type?: string;
+      readonly isTransient?: boolean;
+      readonly errorData?: Json;
+      readonly status?: number;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  /** The ordinary answer, later. */
+  | { readonly kind: "delay"; readonly delayMs: number }
+  /** The connection is reset. */
+  | { readonly kind: "drop" }
+  /** No answer, ever; the connection stays open. */
+  | { readonly kind: "hang" }
+  /** The ordinary answer announced in full, cut after so many bytes. */
+  | { readonly kind: "truncate"; readonly bytes: number }
+  /** The ordinary answer of a write that is not kept. */
+  | { readonly kind: "drop-write" }
+  /** The request is answered from what was held before the last write. */
+  | { readonly kind: "lag" };
+
+export interface FaultRule {
+  readonly match?: FaultMatch;
+  readonly effect: FaultEffect;
+  /** Whether a write has happened when the effect strikes. Default "before": the store is untouched. */
+  readonly when?: "before" | "after";
+  /** The first matching request that is hit, from 1. Default 1. */
+  readonly nth?: number;
+  /** How many matching requests are hit from there; "always" for all. Default 1. */
+  readonly times?: number | "always";
+}
+
+export interface FaultHandle {
+  readonly id: string;
+  /** How many requests it has hit. */
+  readonly fired: number;
+  remove(): void;
+}

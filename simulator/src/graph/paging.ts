@@ -1,0 +1,80 @@
+import { isObject, parseJson, type Json, type JsonObject } from "../json";
+import { invalidParameter } from "./error";
+import { textParam } from "./params";
+import type { GraphRequest } from "./request";
+import { pagingToken } from "./token";
+
+const defaultLimit = 25;
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly paging: JsonObject | null;
+}
+
+/** Rows must come in ascending order of position; cursors hold a position, so they survive deletions. */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  position: (row: Row) => number,
+  request: GraphRequest,
+  cap: number,
+): Page<Row> {
+  const limit = Math.min(readLimit(request.params), cap);
+  const after = readCursor(request.params, "after");
+  const before = readCursor(request.params, "before");
+  const inRange = rows.filter(
+    (row) => (after === null || position(row) > after) && (before === null || position(row) < before),
+  );
+  const backwards = before !== null && after === null;
+  const page = backwards ? inRange.slice(-limit) : inRange.slice(0, limit);
+  const first = page[0];
+  const last = page[page.length - 1];
+  if (first === undefined || last === undefined) return { rows: [], paging: null };
+  const lastRow = rows[rows.length - 1];
+  const firstRow = rows[0];
+  const cursors = { before: cursor(position(first)), after: cursor(position(last)) };
+  const hasNext = lastRow !== undefined && position(lastRow) > position(last);
+  const hasPrevious = firstRow !== undefined && position(firstRow) < position(first);
+  return {
+    rows: page,
+    paging: {
+      cursors,
+      ...(hasPrevious ? { previous: link(request, limit, "before", cursors.before) } : {}),
+      ...(hasNext ? { next: link(request, limit, "after", cursors.after) } : {}),
+    },
+  };
+}
+
+function readLimit(params: JsonObject): number {
+  const text = textParam(params, "limit");
+  if (text === undefined || text === "") return defaultLimit;
+  if (!/^\d{1,9}$/.test(text) || Number(text) === 0) throw invalidParameter("Param limit must be a positive integer");
+  return Number(text);
+}
+
+function cursor(position: number): string {
+  return Buffer.from(JSON.stringify({ at: position })).toString("base64url");
+}
+
+function readCursor(params: JsonObject, key: "after" | "before"): number | null {
+  const text = textParam(params, key);
+  if (text === undefined || text === "") return null;
+  const parsed = parseJson(Buffer.from(text, "base64url").toString("utf8"));
+  const at = parsed.ok && isObject(parsed.value) ? parsed.value["at"] : undefined;
+  if (typeof at !== "number") throw invalidParameter(`Invalid cursors values`);
+  return at;
+}
+
+/** Real links carry the token. These carry a stand-in that works the same here and tells nobody anything. */
+function link(request: GraphRequest, limit: number, direction: "after" | "before", value: string): string {
+  const query = new URLSearchParams({ access_token: pagingToken(request.token) });
+  for (const [key, given] of Object.entries(request.params)) {
+    if (!["access_token", "limit", "after", "before", "method"].includes(key)) query.set(key, queryText(given));
+  }
+  query.set("limit", String(limit));
+  query.set(direction, value);
+  return `${request.self}/${request.segments.map(encodeURIComponent).join("/")}?${query.toString()}`;
+}
+
+function queryText(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,28 @@
+import type { Json, JsonObject } from "../json";
+import type { Token } from "../world/entities";
+
+export type GraphMethod = "GET" | "POST" | "DELETE";
+
+/** What the client wants, whatever way it wrote it: for matching fault rules. */
+export type Verb = "create" | "update" | "delete" | "list" | "read";
+
+export interface GraphRequest {
+  readonly method: GraphMethod;
+  /** Without the version, decoded. */
+  readonly segments: readonly string[];
+  readonly params: JsonObject;
+  /** True when the body could not be read as what its content type says. */
+  readonly malformedBody: boolean;
+  /** The address this request came to, with the version: what `paging.next` starts with. */
+  readonly self: string;
+  readonly token: Token;
+}
+
+export interface GraphAnswer {
+  readonly status: number;
+  readonly body: Json;
+}
+
+export function ok(body: Json): GraphAnswer {
+  return { status: 200, body };
+}

@@ -1,0 +1,198 @@
+import type { SimulatorOptions } from "./options";
+import { plant, plantAd, plantDefaults, plantSequence, plantToken, type PlantedAd } from "./seed/plant";
+import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } from "./seed/types";
+import { defaultBehaviour, type BehaviourOptions } from "./world/behaviour";
+import { graphTime, systemClock } from "./world/clock";
+import type { AdStatus, SequenceContent } from "./world/entities";
+import { seededIds, type IdSource } from "./world/ids";
+import { Store } from "./world/store";
+import { sequenceIdOf, usedInAds } from "./world/usage";
+import { defaultWire, type WireOptions } from "./world/wire";
+import type { World } from "./world/world";
+
+const idSeed = 20250811;
+
+export interface SequenceRow {
+  readonly id: string;
+  readonly wabaId: string;
+  readonly appId: string;
+  /** Null only when an edit took it away. */
+  readonly name: string | null;
+  /** Null only when an edit took it away. */
+  readonly content: SequenceContent | null;
+  readonly isUsedInAd: boolean;
+  /** Graph's form, `2025-08-14T19:06:34+0000`. */
+  readonly lastUpdateTime: string;
+}
+
+export interface SequencePatch {
+  /** Null makes a row without a name. */
+  readonly name?: string | null;
+  /** Not validated. Null makes a row without content. */
+  readonly content?: SequenceContent | null;
+  /** Fixes `is_used_in_ad`; null lets it follow from the ads again. */
+  readonly isUsedInAd?: boolean | null;
+  readonly appId?: string;
+}
+
+export interface CreativeRow {
+  readonly id: string;
+  readonly adAccountId: string;
+  readonly name: string;
+  readonly status: string;
+  readonly sequenceId: string | null;
+}
+
+export interface AdRow {
+  readonly id: string;
+  readonly adAccountId: string;
+  readonly name: string;
+  readonly status: AdStatus;
+  readonly creativeId: string;
+  /** What its creative holds. */
+  readonly sequenceId: string | null;
+}
+
+export interface AdPatch {
+  readonly name?: string;
+  readonly status?: AdStatus;
+  readonly creativeId?: string;
+}
+
+/** Looks at and changes what is held, past the API: for tests and the control door. */
+export class Hands {
+  readonly world: World;
+  readonly #options: SimulatorOptions;
+  readonly #pristine: () => void;
+
+  constructor(options: SimulatorOptions) {
+    this.#options = options;
+    const store = new Store();
+    this.#pristine = store.snapshot();
+    const clock = options.clock ?? systemClock;
+    const ids: IdSource = { next: (kind) => this.#ids.next(kind) };
+    this.world = {
+      store,
+      clock,
+      ids,
+      wire: defaultWire,
+      behaviour: defaultBehaviour,
+      beforeLastWrite: null,
+      freedSequenceIds: [],
+    };
+    this.reset();
+  }
+
+  #ids: IdSource = seededIds(idSeed);
+
+  reset(): void {
+    this.#ids = this.#options.ids ?? seededIds(idSeed);
+    this.#pristine();
+    this.world.wire = { ...defaultWire, ...this.#options.wire };
+    this.world.behaviour = { ...defaultBehaviour, ...this.#options.behaviour };
+    this.world.beforeLastWrite = null;
+    this.world.freedSequenceIds.length = 0;
+    plantDefaults(this.world);
+    if (this.#options.seed !== undefined) plant(this.world, this.#options.seed);
+  }
+
+  sequences(wabaId?: string): readonly SequenceRow[] {
+    const isUsed = usedInAds(this.world);
+    return [...this.world.store.sequences.all()]
+      .filter((row) => wabaId === undefined || row.wabaId === wabaId)
+      .sort((one, other) => one.ordinal - other.ordinal)
+      .map((row) => ({
+        id: row.id,
+        wabaId: row.wabaId,
+        appId: row.appId,
+        name: row.name,
+        content: row.content,
+        isUsedInAd: isUsed(row),
+        lastUpdateTime: graphTime(row.lastUpdateAtMs),
+      }));
+  }
+
+  creatives(): readonly CreativeRow[] {
+    return this.world.store.creatives
+      .all()
+      .map(({ spec, ...row }) => ({ ...row, sequenceId: sequenceIdOf(spec) ?? null }));
+  }
+
+  ads(): readonly AdRow[] {
+    return this.world.store.ads.all().map(({ id, adAccountId, name, status, creativeId }) => {
+      const spec = this.world.store.creatives.get(creativeId)?.spec;
+      const sequenceId = spec === undefined ? null : (sequenceIdOf(spec) ?? null);
+      return { id, adAccountId, name, status, creativeId, sequenceId };
+    });
+  }
+
+  seed(data: SeedData): void {
+    plant(this.world, data);
+  }
+
+  addSequence(sequence: SequenceSeed): string {
+    return plantSequence(this.world, sequence);
+  }
+
+  editSequence(id: string, patch: SequencePatch): void {
+    const row = required(this.world.store.sequences.get(id), "sequence", id);
+    const { isUsedInAd, ...rest } = patch;
+    const touched = Object.keys(rest).length > 0;
+    this.world.store.sequences.put({
+      ...row,
+      ...rest,
+      ...(isUsedInAd === undefined ? {} : { usedInAdOverride: isUsedInAd }),
+      ...(touched ? { lastUpdateAtMs: this.world.clock.nowMs() } : {}),
+    });
+  }
+
+  removeSequence(id: string): void {
+    required(this.world.store.sequences.get(id), "sequence", id);
+    this.world.store.sequences.delete(id);
+  }
+
+  addAd(ad: AdSeed): PlantedAd {
+    return plantAd(this.world, ad);
+  }
+
+  editAd(id: string, patch: AdPatch): void {
+    const ad = required(this.world.store.ads.get(id), "ad", id);
+    this.world.store.ads.put({ ...ad, ...patch, updatedAtMs: this.world.clock.nowMs() });
+  }
+
+  removeAd(id: string): void {
+    required(this.world.store.ads.get(id), "ad", id);
+    this.world.store.ads.delete(id);
+  }
+
+  addToken(token: TokenSeed = {}): string {
+    return plantToken(this.world, token);
+  }
+
+  removeToken(token: string): void {
+    this.world.store.tokens.delete(token);
+  }
+
+  addApp(app: AppSeed): string {
+    plant(this.world, { apps: [app] });
+    return app.id;
+  }
+
+  addWaba(waba: WabaSeed): string {
+    plant(this.world, { wabas: [waba] });
+    return waba.id;
+  }
+
+  setWire(changes: Partial<WireOptions>): void {
+    this.world.wire = { ...this.world.wire, ...changes };
+  }
+
+  setBehaviour(changes: Partial<BehaviourOptions>): void {
+    this.world.behaviour = { ...this.world.behaviour, ...changes };
+  }
+}
+
+function required<Entity>(entity: Entity | undefined, kind: string, id: string): Entity {
+  if (entity === undefined) throw new RangeError(`the simulator holds no ${kind} ${id}`);
+  return entity;
+}

@@ -1,0 +1,78 @@
+import type { Json } from "./json";
+
+/** One request as the simulator saw it. Tokens are hidden everywhere. */
+export interface JournalEntry {
+  /** 1 for the first request since the start or the last clearing. */
+  readonly number: number;
+  /** GET, POST, DELETE, as on the request line. */
+  readonly method: string;
+  /** As sent, without the version and the query. */
+  readonly path: string;
+  /** The version in the address, `v25.0`; empty when there was none. */
+  readonly version: string;
+  /** The route that answered, `/<WABA_ID>/welcome_message_sequences`; null when none did. */
+  readonly route: string | null;
+  /** What was wanted; null when no route was found. */
+  readonly verb: "create" | "update" | "delete" | "list" | "read" | null;
+  /** The last value of each name. */
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Read as its content type says; text when that failed; null when there was none. */
+  readonly body: Json;
+  /** The app behind the token; null when the token was no good. */
+  readonly appId: string | null;
+  /** HTTP status; null while unanswered, and for a connection that was cut before an answer. */
+  readonly status: number | null;
+  /** The error's code as answered, or null. */
+  readonly errorCode: number | string | null;
+  readonly errorSubcode: number | null;
+  /** Ids of the fault rules that fired. */
+  readonly faults: readonly string[];
+  /** Simulator's clock, milliseconds. */
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | null;
+  /** Counts starts and ends of all requests: two requests overlap when their tick ranges do. */
+  readonly startTick: number;
+  readonly endTick: number | null;
+}
+
+export type OpenEntry = Omit<JournalEntry, "number" | "startTick" | "endTick" | "endedAtMs">;
+
+export interface EntryHandle {
+  change(fields: Partial<OpenEntry>): void;
+  end(fields: Partial<OpenEntry>, endedAtMs: number): void;
+}
+
+export class Journal {
+  #entries: JournalEntry[] = [];
+  #tick = 0;
+
+  open(fields: OpenEntry): EntryHandle {
+    const entries = this.#entries;
+    const index = entries.length;
+    this.#tick += 1;
+    let entry: JournalEntry = { ...fields, number: index + 1, startTick: this.#tick, endTick: null, endedAtMs: null };
+    entries.push(entry);
+    const set = (next: JournalEntry): void => {
+      entry = next;
+      entries[index] = next;
+    };
+    return {
+      change: (changed) => set({ ...entry, ...changed }),
+      end: (changed, endedAtMs) => {
+        if (entry.endTick !== null) return;
+        this.#tick += 1;
+        set({ ...entry, ...changed, endTick: this.#tick, endedAtMs });
+      },
+    };
+  }
+
+  entries(): readonly JournalEntry[] {
+    return [...this.#entries];
+  }
+
+  /** Requests still open write into the list they began in, so a cleared journal stays empty. */
+  clear(): void {
+    this.#entries = [];
+  }
+}

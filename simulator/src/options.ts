@@ -1,0 +1,22 @@
+import type { BehaviourOptions } from "./world/behaviour";
+import type { Clock } from "./world/clock";
+import type { IdSource } from "./world/ids";
+import type { WireOptions } from "./world/wire";
+import type { SeedData } from "./seed/types";
+
+export interface SimulatorOptions {
+  /** TCP port of the Graph door on 127.0.0.1. Default 0: any free one. */
+  readonly port?: number;
+  /** TCP port of the control door on 127.0.0.1. Default 0: any free one. */
+  readonly controlPort?: number;
+  /** Put in besides the defaults, at the start and after every reset. */
+  readonly seed?: SeedData;
+  /** How answers look. Only what differs from the default. */
+  readonly wire?: Partial<WireOptions>;
+  /** What Meta's documents leave open. Only what differs from the default. */
+  readonly behaviour?: Partial<BehaviourOptions>;
+  /** Where time comes from. Default: the system clock. */
+  readonly clock?: Clock;
+  /** Where ids come from. Default: the same sequence in every run. A reset goes on with a given source. */
+  readonly ids?: IdSource;
+}

@@ -1,0 +1,31 @@
+import { missingScope, unknownObject } from "../graph/error";
+import type { GraphRequest } from "../graph/request";
+import type { Reach, Token, Waba, AdAccount } from "../world/entities";
+import type { World } from "../world/world";
+
+export const managementScope = "whatsapp_business_management";
+export const adsScope = "ads_management";
+
+export function requireScope(token: Token, ...anyOf: readonly [string, ...string[]]): void {
+  if (!anyOf.some((scope) => token.scopes.includes(scope))) throw missingScope(anyOf[0]);
+}
+
+export function reaches(reach: Reach, id: string): boolean {
+  return reach === "all" || reach.includes(id);
+}
+
+export function wabaOf(world: World, request: GraphRequest, id: string): Waba {
+  const waba = world.store.wabas.get(id);
+  if (waba === undefined || !reaches(request.token.wabaIds, id)) throw unknownObject(request.method, id);
+  requireScope(request.token, managementScope);
+  return waba;
+}
+
+export function adAccountOf(world: World, request: GraphRequest, name: string): AdAccount {
+  const id = name.replace(/^act_/, "");
+  const account = name.startsWith("act_") ? world.store.adAccounts.get(id) : undefined;
+  if (account === undefined || !reaches(request.token.adAccountIds, id)) throw unknownObject(request.method, name);
+  if (request.method === "GET") requireScope(request.token, adsScope, "ads_read");
+  else requireScope(request.token, adsScope);
+  return account;
+}

@@ -1,0 +1,114 @@
+import { selectFields, type FieldSelection, type NodeShape } from "../graph/fields";
+import { isList, isObject, type Json, type JsonObject } from "../json";
+import { graphTime } from "../world/clock";
+import type { Sequence, SequenceContent } from "../world/entities";
+import type { WireOptions } from "../world/wire";
+
+/** Source: Meta's SDK specification, node CTXPartnerAppWelcomeMessageFlow. */
+const knownFields = [
+  "compatible_platforms",
+  "eligible_platforms",
+  "id",
+  "is_ig_only_flow",
+  "is_used_in_ad",
+  "last_update_time",
+  "name",
+  "welcome_message_flow",
+  "welcome_message_sequence",
+] as const;
+
+const defaultFields = ["name", "welcome_message_sequence", "last_update_time", "is_used_in_ad"] as const;
+
+export function formatSequence(
+  row: Sequence,
+  isUsedInAd: boolean,
+  wire: WireOptions,
+  selection: readonly FieldSelection[] | null,
+): JsonObject {
+  const selected = selectFields(full(row, isUsedInAd, wire), shape(wire), selection);
+  return wire.reorder ? reversed(selected) : selected;
+}
+
+function shape(wire: WireOptions): NodeShape {
+  const idKeys = wire.idKey === "both" ? ["id", "sequence_id"] : [wire.idKey];
+  return {
+    typeName: "CTXPartnerAppWelcomeMessageFlow",
+    known: new Set<string>(wire.idKey === "id" ? knownFields : [...knownFields, "sequence_id"]),
+    byDefault: wire.extraFields ? [...defaultFields, "flow_revision", "owner_app"] : defaultFields,
+    always: idKeys,
+  };
+}
+
+function full(row: Sequence, isUsedInAd: boolean, wire: WireOptions): JsonObject {
+  return {
+    ...(row.name === null ? {} : { name: row.name }),
+    ...(row.content === null ? {} : { welcome_message_sequence: content(row.content, wire) }),
+    last_update_time: graphTime(row.lastUpdateAtMs),
+    is_used_in_ad: isUsedInAd,
+    eligible_platforms: ["WHATSAPP"],
+    compatible_platforms: ["WHATSAPP"],
+    is_ig_only_flow: false,
+    ...(wire.extraFields ? { flow_revision: 3, owner_app: { id: row.appId, link: null } } : {}),
+    ...(wire.idKey === "id" ? { id: row.id } : { id: row.id, sequence_id: row.id }),
+  };
+}
+
+function content(stored: SequenceContent, wire: WireOptions): Json {
+  const { text, ice_breakers, autofill_message, ...rest } = stored;
+  // Keys do not come back in the order they were written: seen on the sibling edge.
+  const plain: JsonObject = {
+    ...(text === undefined ? {} : { text }),
+    ...part("ice_breakers", ice_breakers, [], wire),
+    ...part("autofill_message", autofill_message, { content: "" }, wire),
+    ...rest,
+  };
+  const ordered = wire.reorder ? reversed(plain) : plain;
+  switch (wire.contentShape) {
+    case "object":
+      return ordered;
+    case "string":
+      return JSON.stringify(ordered);
+    case "double-encoded":
+      return JSON.stringify(JSON.stringify(ordered));
+    default:
+      return unreachable(wire.contentShape);
+  }
+}
+
+function part(key: string, value: Json | undefined, empty: Json, wire: WireOptions): JsonObject {
+  if (value !== undefined && value !== null) return { [key]: value };
+  switch (wire.nulls) {
+    case "absent":
+      return {};
+    case "null":
+      return { [key]: null };
+    case "empty":
+      return { [key]: empty };
+    default:
+      return unreachable(wire.nulls);
+  }
+}
+
+function reversed(value: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [
+        key,
+        isObject(inner) ? reversed(inner) : isList(inner) ? inner.map(reversedItem) : inner,
+      ]),
+  );
+}
+
+function reversedItem(value: Json): Json {
+  return isObject(value) ? reversed(value) : value;
+}
+
+/** Ids are digit strings everywhere inside; only the text on the wire may make them numbers. */
+export function writeNumericIds(json: string): string {
+  return json.replace(/"(id|sequence_id)":"([1-9]\d*)"/g, '"$1":$2');
+}
+
+function unreachable(value: never): never {
+  throw new TypeError(`unexpected ${String(value)}`);
+}

@@ -1,0 +1,109 @@
+import { GraphFailure, invalidParameter, unknownObject } from "../graph/error";
+import { parseFields, selectFields, type NodeShape } from "../graph/fields";
+import { jsonParam } from "../graph/params";
+import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
+import { isList, type Json, type JsonObject } from "../json";
+import type { World } from "../world/world";
+import { readAd, readCreative } from "./ads";
+import { adAccountOf, reaches, wabaOf } from "./access";
+import { readSequence } from "./sequences";
+
+export type NodeKind =
+  "sequence" | "waba" | "app" | "creative" | "ad" | "ad-account" | "page" | "phone-number" | "user";
+
+/** What an id stands for; undefined when it stands for nothing. */
+export function kindOf(world: World, id: string): NodeKind | undefined {
+  const { store } = world;
+  if (store.sequences.get(id) !== undefined) return "sequence";
+  if (store.wabas.get(id) !== undefined) return "waba";
+  if (store.apps.get(id) !== undefined) return "app";
+  if (store.creatives.get(id) !== undefined) return "creative";
+  if (store.ads.get(id) !== undefined) return "ad";
+  if (id.startsWith("act_") && store.adAccounts.get(id.slice("act_".length)) !== undefined) return "ad-account";
+  if (store.pages.get(id) !== undefined) return "page";
+  if (store.phoneNumbers.get(id) !== undefined) return "phone-number";
+  return store.tokens.all().some((token) => token.userId === id) ? "user" : undefined;
+}
+
+export type NodeReader = (world: World, request: GraphRequest, id: string) => JsonObject;
+
+export const nodeReaders: Readonly<Record<NodeKind, NodeReader>> = {
+  sequence: readSequence,
+  waba: readWaba,
+  app: readApp,
+  creative: readCreative,
+  ad: readAd,
+  "ad-account": readAdAccount,
+  page: readPage,
+  "phone-number": readPhoneNumber,
+  user: readUser,
+};
+
+export function readNode(world: World, request: GraphRequest, id: string): JsonObject {
+  const kind = kindOf(world, id);
+  if (kind === undefined) throw unknownObject(request.method, id);
+  return nodeReaders[kind](world, request, id);
+}
+
+/** `GET /?ids=1,2`: one answer keyed by id; one id that cannot be read fails all, as on Graph. */
+export function readByIds(world: World, request: GraphRequest): GraphAnswer {
+  const ids = idList(jsonParam(request.params["ids"]));
+  if (ids.length === 0) throw new GraphFailure({ code: 2500, message: "The parameter ids is required" });
+  if (ids.length > 50) throw invalidParameter("Too many IDs. Maximum: 50. Provided: " + String(ids.length) + ".");
+  return ok(Object.fromEntries(ids.map((id) => [id, readNode(world, request, id)])));
+}
+
+function idList(value: Json | undefined): readonly string[] {
+  const items = isList(value) ? value.map(String) : typeof value === "string" ? value.split(",") : [];
+  return [...new Set(items.map((item) => item.trim()).filter((item) => item !== ""))];
+}
+
+function readApp(world: World, request: GraphRequest, id: string): JsonObject {
+  const app = world.store.apps.get(id);
+  if (app === undefined) throw unknownObject(request.method, id);
+  const link = `https://www.facebook.com/games/?app_id=${app.id}`;
+  return pick(request, { category: "Business and Pages", link, name: app.name, id: app.id }, "Application", [
+    "category",
+    "link",
+    "name",
+  ]);
+}
+
+function readWaba(world: World, request: GraphRequest, id: string): JsonObject {
+  const waba = wabaOf(world, request, id);
+  const full = { id, name: waba.name, currency: "USD", timezone_id: "1", message_template_namespace: `fake_${id}` };
+  return pick(request, full, "WhatsAppBusinessAccount", [
+    "name",
+    "currency",
+    "timezone_id",
+    "message_template_namespace",
+  ]);
+}
+
+function readAdAccount(world: World, request: GraphRequest, name: string): JsonObject {
+  const account = adAccountOf(world, request, name);
+  return pick(request, { id: name, account_id: account.id, name: account.name }, "AdAccount", ["account_id"]);
+}
+
+function readPage(world: World, request: GraphRequest, id: string): JsonObject {
+  return pick(request, { id, name: world.store.pages.get(id)?.name ?? "" }, "Page", ["name"]);
+}
+
+function readPhoneNumber(world: World, request: GraphRequest, id: string): JsonObject {
+  const phone = world.store.phoneNumbers.get(id);
+  if (phone === undefined || !reaches(request.token.wabaIds, phone.wabaId)) throw unknownObject(request.method, id);
+  wabaOf(world, request, phone.wabaId);
+  return pick(request, { id, display_phone_number: phone.displayPhoneNumber }, "WhatsAppBusinessPhoneNumber", [
+    "display_phone_number",
+  ]);
+}
+
+function readUser(_world: World, request: GraphRequest, id: string): JsonObject {
+  if (id !== request.token.userId) throw unknownObject(request.method, id);
+  return pick(request, { id, name: "Simulated System User" }, "User", ["name"]);
+}
+
+function pick(request: GraphRequest, full: JsonObject, typeName: string, byDefault: readonly string[]): JsonObject {
+  const shape: NodeShape = { typeName, known: new Set(Object.keys(full)), byDefault, always: ["id"] };
+  return selectFields(full, shape, parseFields(request.params["fields"]));
+}

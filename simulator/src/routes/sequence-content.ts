@@ -1,0 +1,59 @@
+import { featureFailure } from "../graph/feature-error";
+import { objectParam } from "../graph/params";
+import { isList, isObject, type Json, type JsonObject } from "../json";
+import type { BehaviourOptions } from "../world/behaviour";
+import type { SequenceContent } from "../world/entities";
+
+/** Undefined when the parameter is absent; 4027001 when it is not what Meta's page describes. No lengths: Meta documents none here. */
+export function readContent(params: JsonObject, behaviour: BehaviourOptions): SequenceContent | undefined {
+  const given = objectParam(params, "welcome_message_sequence");
+  switch (given.kind) {
+    case "absent":
+      return undefined;
+    case "malformed":
+      throw featureFailure(4027001);
+    case "object":
+      return readObject(given.value, behaviour);
+    default:
+      return unreachable(given);
+  }
+}
+
+const knownKeys: ReadonlySet<string> = new Set(["text", "autofill_message", "ice_breakers"]);
+
+function readObject(value: JsonObject, behaviour: BehaviourOptions): SequenceContent {
+  const unknown = Object.entries(value).filter(([key]) => !knownKeys.has(key));
+  if (unknown.length > 0 && behaviour.unknownContentKeys === "refuse") throw featureFailure(4027001);
+  const autofill = value["autofill_message"] ?? null;
+  const breakers = value["ice_breakers"] ?? null;
+  return {
+    text: cut(readText(value["text"]), behaviour.truncateAt.text),
+    ...(autofill === null ? {} : { autofill_message: { content: readText(member(autofill, "content")) } }),
+    ...(breakers === null ? {} : { ice_breakers: readBreakers(breakers, behaviour) }),
+    ...(behaviour.unknownContentKeys === "keep" ? Object.fromEntries(unknown) : {}),
+  };
+}
+
+function readBreakers(value: Json, behaviour: BehaviourOptions): readonly { readonly title: string }[] {
+  if (!isList(value)) throw featureFailure(4027001);
+  return value.map((item) => ({ title: cut(readText(member(item, "title")), behaviour.truncateAt.title) }));
+}
+
+function member(value: Json, key: string): Json | undefined {
+  if (!isObject(value)) throw featureFailure(4027001);
+  return value[key];
+}
+
+export function readText(value: Json | undefined): string {
+  if (typeof value !== "string" || value.trim() === "") throw featureFailure(4027001);
+  return value;
+}
+
+function cut(text: string, at: number | null): string {
+  const characters = [...text];
+  return at === null || characters.length <= at ? text : `${characters.slice(0, at).join("")}...`;
+}
+
+function unreachable(value: never): never {
+  throw new TypeError(`unexpected ${String(value)}`);
+}

@@ -1,0 +1,136 @@
+import { unknownObject } from "../graph/error";
+import { featureFailure } from "../graph/feature-error";
+import { parseFields } from "../graph/fields";
+import { pageOf } from "../graph/paging";
+import { textParam } from "../graph/params";
+import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
+import type { JsonObject } from "../json";
+import type { Sequence, SequenceContent } from "../world/entities";
+import { usedInAds } from "../world/usage";
+import type { World } from "../world/world";
+import { managementScope, reaches, requireScope, wabaOf } from "./access";
+import { formatSequence } from "./format-sequence";
+import { readContent, readText } from "./sequence-content";
+
+export function listSequences(world: World, request: GraphRequest, wabaId: string): GraphAnswer {
+  wabaOf(world, request, wabaId);
+  requireAvailable(world, request, wabaId);
+  const fields = parseFields(request.params["fields"]);
+  const appId = textParam(request.params, "app_id") || request.token.appId;
+  const mayRead = appId === request.token.appId || world.behaviour.appIdReadsOtherApps;
+  const wantedId = world.wire.filter === "honoured" ? textParam(request.params, "sequence_id") || null : null;
+  const rows = world.store.sequences
+    .all()
+    .filter((row) => mayRead && row.wabaId === wabaId && row.appId === appId)
+    .filter((row) => wantedId === null || row.id === wantedId)
+    .sort((one, other) => one.ordinal - other.ordinal);
+  const page = pageOf(rows, (row) => row.ordinal, request, world.wire.pageSize);
+  const isUsed = usedInAds(world);
+  const data = page.rows.map((row) => formatSequence(row, isUsed(row), world.wire, fields));
+  switch (world.wire.listShape) {
+    case "paged":
+      return ok(page.paging === null ? { data } : { data, paging: page.paging });
+    case "array":
+      return ok(data);
+    case "data":
+      return ok({ data });
+    default:
+      return unreachable(world.wire.listShape);
+  }
+}
+
+export function readSequence(world: World, request: GraphRequest, id: string): JsonObject {
+  const row = world.store.sequences.get(id);
+  const visible = row !== undefined && row.appId === request.token.appId && reaches(request.token.wabaIds, row.wabaId);
+  if (!visible) throw unknownObject(request.method, id);
+  requireScope(request.token, managementScope);
+  requireAvailable(world, request, row.wabaId);
+  return formatSequence(row, usedInAds(world)(row), world.wire, parseFields(request.params["fields"]));
+}
+
+export function writeSequence(world: World, request: GraphRequest, wabaId: string): GraphAnswer {
+  wabaOf(world, request, wabaId);
+  requireAvailable(world, request, wabaId);
+  if (request.malformedBody) throw featureFailure(4027001);
+  const given = request.params["sequence_id"];
+  if (given === undefined || given === null) return createSequence(world, request, wabaId);
+  return updateSequence(world, request, wabaId, idOf(request.params));
+}
+
+function createSequence(world: World, request: GraphRequest, wabaId: string): GraphAnswer {
+  const name = readName(request.params);
+  const content = readContent(request.params, world.behaviour);
+  if (name === undefined || content === undefined) throw featureFailure(4027010);
+  const appId = request.token.appId;
+  if (request.token.access === "view" || nameTaken(world, { wabaId, appId, name })) throw featureFailure(4027005);
+  const id = (world.behaviour.reuseIds ? world.freedSequenceIds.pop() : undefined) ?? world.ids.next("sequence");
+  const ordinal = world.store.nextOrdinal();
+  const lastUpdateAtMs = world.clock.nowMs();
+  world.store.sequences.put({ id, ordinal, wabaId, appId, name, content, lastUpdateAtMs, usedInAdOverride: null });
+  return ok({ sequence_id: id });
+}
+
+function updateSequence(world: World, request: GraphRequest, wabaId: string, id: string): GraphAnswer {
+  const name = readName(request.params);
+  const content = readContent(request.params, world.behaviour);
+  if (name === undefined && content === undefined) throw featureFailure(4027010);
+  const row = loadOwn(world, request, wabaId, id);
+  if (request.token.access === "view") throw featureFailure(4027006);
+  if (world.behaviour.updatesInUse === "refuse" && usedInAds(world)(row)) throw featureFailure(4027012);
+  if (name !== undefined && name !== row.name && nameTaken(world, { ...row, name })) throw featureFailure(4027006);
+  world.store.sequences.put({ ...row, ...changes(name, content), lastUpdateAtMs: world.clock.nowMs() });
+  return ok({ success: true });
+}
+
+function changes(name: string | undefined, content: SequenceContent | undefined): Partial<Sequence> {
+  return { ...(name === undefined ? {} : { name }), ...(content === undefined ? {} : { content }) };
+}
+
+export function deleteSequence(world: World, request: GraphRequest, wabaId: string): GraphAnswer {
+  wabaOf(world, request, wabaId);
+  requireAvailable(world, request, wabaId);
+  if (request.malformedBody) throw featureFailure(4027001);
+  const given = request.params["sequence_id"];
+  if (given === undefined || given === null) throw featureFailure(4027010);
+  const row = loadOwn(world, request, wabaId, idOf(request.params));
+  // Meta words 4027017 as "does not exist, or you do not have permission".
+  if (request.token.access === "view") throw featureFailure(4027017);
+  if (usedInAds(world)(row)) throw featureFailure(4027012);
+  world.store.sequences.delete(row.id);
+  world.freedSequenceIds.push(row.id);
+  return ok({ success: true });
+}
+
+/** Empty is refused, not taken for absent: on POST that would create. */
+function idOf(params: JsonObject): string {
+  const id = textParam(params, "sequence_id");
+  if (id === undefined || id.trim() === "") throw featureFailure(4027001);
+  return id;
+}
+
+function readName(params: JsonObject): string | undefined {
+  const name = params["name"];
+  return name === undefined || name === null ? undefined : readText(name);
+}
+
+function loadOwn(world: World, request: GraphRequest, wabaId: string, id: string): Sequence {
+  const row = world.store.sequences.get(id);
+  if (row === undefined || row.wabaId !== wabaId || row.appId !== request.token.appId) throw featureFailure(4027017);
+  return row;
+}
+
+function nameTaken(world: World, wanted: { wabaId: string; appId: string; name: string }): boolean {
+  if (!world.behaviour.uniqueNames) return false;
+  return world.store.sequences
+    .all()
+    .some((row) => row.wabaId === wanted.wabaId && row.appId === wanted.appId && row.name === wanted.name);
+}
+
+function requireAvailable(world: World, request: GraphRequest, wabaId: string): void {
+  const blocked = world.behaviour.unavailableFor;
+  if (blocked.includes(wabaId) || blocked.includes(request.token.appId)) throw featureFailure(4027007);
+}
+
+function unreachable(value: never): never {
+  throw new TypeError(`unexpected ${String(value)}`);
+}

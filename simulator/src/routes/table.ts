@@ -1,0 +1,97 @@
+import { ok, type GraphAnswer, type GraphMethod, type GraphRequest, type Verb } from "../graph/request";
+import type { World } from "../world/world";
+import {
+  createAd,
+  createCreative,
+  deleteAd,
+  deleteCreative,
+  listAds,
+  listCreatives,
+  updateAd,
+  updateCreative,
+} from "./ads";
+import { kindOf, nodeReaders, readByIds, readNode, type NodeKind } from "./nodes";
+import { deleteSequence, listSequences, writeSequence } from "./sequences";
+
+export interface Route {
+  readonly method: GraphMethod;
+  /** As in the coverage table: `/<WABA_ID>/welcome_message_sequences`. */
+  readonly template: string;
+  readonly verb: (request: { readonly params: GraphRequest["params"] }) => Verb;
+  readonly handle: (world: World, request: GraphRequest, id: string) => GraphAnswer;
+}
+
+type Handle = Route["handle"];
+
+function route(method: GraphMethod, template: string, verb: Verb | Route["verb"], handle: Handle): Route {
+  return { method, template, verb: typeof verb === "string" ? () => verb : verb, handle };
+}
+
+function node(kind: NodeKind): Handle {
+  return (world, request, id) => ok(nodeReaders[kind](world, request, id));
+}
+
+const sequences = "/<WABA_ID>/welcome_message_sequences";
+
+export const routes: readonly Route[] = [
+  route("GET", "/", "read", (world, request) => readByIds(world, request)),
+  route("GET", "/app", "read", (world, request) => ok(readNode(world, request, request.token.appId))),
+  route("GET", "/me", "read", (world, request) => ok(readNode(world, request, request.token.userId))),
+  route("GET", sequences, ({ params }) => (params["sequence_id"] === undefined ? "list" : "read"), listSequences),
+  route("POST", sequences, ({ params }) => (params["sequence_id"] === undefined ? "create" : "update"), writeSequence),
+  route("DELETE", sequences, "delete", deleteSequence),
+  route("GET", "/<SEQUENCE_ID>", "read", node("sequence")),
+  route("GET", "/<WABA_ID>", "read", node("waba")),
+  route("GET", "/<APP_ID>", "read", node("app")),
+  route("GET", "/<PAGE_ID>", "read", node("page")),
+  route("GET", "/<PHONE_NUMBER_ID>", "read", node("phone-number")),
+  route("GET", "/<USER_ID>", "read", node("user")),
+  route("GET", "/act_<AD_ACCOUNT_ID>", "read", node("ad-account")),
+  route("GET", "/act_<AD_ACCOUNT_ID>/adcreatives", "list", listCreatives),
+  route("POST", "/act_<AD_ACCOUNT_ID>/adcreatives", "create", createCreative),
+  route("GET", "/act_<AD_ACCOUNT_ID>/ads", "list", listAds),
+  route("POST", "/act_<AD_ACCOUNT_ID>/ads", "create", createAd),
+  route("GET", "/<CREATIVE_ID>", "read", node("creative")),
+  route("POST", "/<CREATIVE_ID>", "update", updateCreative),
+  route("DELETE", "/<CREATIVE_ID>", "delete", deleteCreative),
+  route("GET", "/<AD_ID>", "read", node("ad")),
+  route("POST", "/<AD_ID>", "update", updateAd),
+  route("DELETE", "/<AD_ID>", "delete", deleteAd),
+];
+
+const placeholders: Readonly<Record<NodeKind, string>> = {
+  sequence: "<SEQUENCE_ID>",
+  waba: "<WABA_ID>",
+  app: "<APP_ID>",
+  creative: "<CREATIVE_ID>",
+  ad: "<AD_ID>",
+  "ad-account": "act_<AD_ACCOUNT_ID>",
+  page: "<PAGE_ID>",
+  "phone-number": "<PHONE_NUMBER_ID>",
+  user: "<USER_ID>",
+};
+
+const byKey: ReadonlyMap<string, Route> = new Map(routes.map((known) => [`${known.method} ${known.template}`, known]));
+
+export type Resolution =
+  | { readonly kind: "route"; readonly route: Route; readonly id: string }
+  /** A path of a known form whose object is not there. */
+  | { readonly kind: "unknown-object"; readonly id: string }
+  | { readonly kind: "unknown-path"; readonly rest: string };
+
+export function resolve(world: World, method: GraphMethod, segments: readonly string[]): Resolution {
+  const [first = "", ...rest] = segments;
+  const fixed = byKey.get(`${method} /${segments.join("/")}`);
+  if (fixed !== undefined) return { kind: "route", route: fixed, id: "" };
+  const kind = kindOf(world, first);
+  const template = kind === undefined ? undefined : `/${[placeholders[kind], ...rest].join("/")}`;
+  const found = template === undefined ? undefined : byKey.get(`${method} ${template}`);
+  if (found !== undefined) return { kind: "route", route: found, id: first };
+  const isId = /^(act_)?\d+$/.test(first);
+  if (isId && (rest.length === 0 || isKnownEdge(rest))) return { kind: "unknown-object", id: first };
+  return { kind: "unknown-path", rest: `/${(isId ? rest : segments).join("/")}` };
+}
+
+function isKnownEdge(rest: readonly string[]): boolean {
+  return rest.length === 1 && routes.some((known) => known.template.endsWith(`>/${rest[0] ?? ""}`));
+}

@@ -1,0 +1,99 @@
+import type { Token } from "../world/entities";
+import type { World } from "../world/world";
+import { defaults, defaultScopes } from "./defaults";
+import type { AdSeed, SeedData, SequenceSeed, TokenSeed } from "./types";
+
+export function plantDefaults(world: World): void {
+  plant(world, {
+    apps: [{ id: defaults.appId, name: "Simulated App" }],
+    wabas: [{ id: defaults.wabaId, name: "Simulated Business" }],
+    adAccounts: [{ id: defaults.adAccountId, name: "Simulated Ad Account" }],
+    pages: [{ id: defaults.pageId, name: "Simulated Page" }],
+    phoneNumbers: [{ id: defaults.phoneNumberId }],
+    tokens: [{ value: defaults.accessToken }],
+  });
+}
+
+export function plant(world: World, data: SeedData): void {
+  const { store } = world;
+  data.apps?.forEach(({ id, name }) => store.apps.put({ id, name: name ?? `App ${id}` }));
+  data.wabas?.forEach(({ id, name }) => store.wabas.put({ id, name: name ?? `Business ${id}` }));
+  data.adAccounts?.forEach(({ id, name }) => store.adAccounts.put({ id, name: name ?? `Ad account ${id}` }));
+  data.pages?.forEach(({ id, name }) => store.pages.put({ id, name: name ?? `Page ${id}` }));
+  data.phoneNumbers?.forEach(({ id, wabaId, displayPhoneNumber }) =>
+    store.phoneNumbers.put({
+      id,
+      wabaId: wabaId ?? defaults.wabaId,
+      displayPhoneNumber: displayPhoneNumber ?? "+1 555-078-3881",
+    }),
+  );
+  data.tokens?.forEach((token) => plantToken(world, token));
+  data.sequences?.forEach((sequence) => plantSequence(world, sequence));
+  data.ads?.forEach((ad) => plantAd(world, ad));
+}
+
+export function plantToken(world: World, seed: TokenSeed): string {
+  const appId = seed.appId ?? defaults.appId;
+  if (world.store.apps.get(appId) === undefined) world.store.apps.put({ id: appId, name: `App ${appId}` });
+  const token: Token = {
+    id: seed.value ?? world.ids.next("token"),
+    appId,
+    userId: seed.userId ?? defaults.userId,
+    scopes: seed.scopes ?? defaultScopes,
+    wabaIds: seed.wabaIds ?? "all",
+    adAccountIds: seed.adAccountIds ?? "all",
+    access: seed.access ?? "manage",
+    expiresAtMs: seed.expiresAtMs ?? null,
+    expiresAfterRequests: seed.expiresAfterRequests ?? null,
+  };
+  world.store.tokens.put(token);
+  return token.id;
+}
+
+export function plantSequence(world: World, seed: SequenceSeed): string {
+  const { store } = world;
+  const wabaId = seed.wabaId ?? defaults.wabaId;
+  const appId = seed.appId ?? defaults.appId;
+  if (store.wabas.get(wabaId) === undefined) store.wabas.put({ id: wabaId, name: `Business ${wabaId}` });
+  if (store.apps.get(appId) === undefined) store.apps.put({ id: appId, name: `App ${appId}` });
+  const id = seed.id ?? world.ids.next("sequence");
+  store.sequences.put({
+    id,
+    ordinal: store.sequences.get(id)?.ordinal ?? store.nextOrdinal(),
+    wabaId,
+    appId,
+    name: seed.name,
+    content: seed.content,
+    lastUpdateAtMs: seed.lastUpdateAtMs ?? world.clock.nowMs(),
+    usedInAdOverride: seed.isUsedInAd ?? null,
+  });
+  return id;
+}
+
+export interface PlantedAd {
+  readonly adId: string;
+  readonly creativeId: string;
+}
+
+export function plantAd(world: World, seed: AdSeed): PlantedAd {
+  const { store } = world;
+  const adAccountId = seed.adAccountId ?? defaults.adAccountId;
+  const creativeId = seed.creativeId ?? world.ids.next("creative");
+  const adId = seed.id ?? world.ids.next("ad");
+  const name = seed.name ?? "Simulated ad";
+  const nowMs = world.clock.nowMs();
+  if (store.adAccounts.get(adAccountId) === undefined) {
+    store.adAccounts.put({ id: adAccountId, name: `Ad account ${adAccountId}` });
+  }
+  const spec = {
+    object_story_spec: { page_id: defaults.pageId },
+    ...(seed.sequenceId === undefined
+      ? {}
+      : { asset_feed_spec: { additional_data: { partner_app_welcome_message_flow_id: seed.sequenceId } } }),
+  };
+  store.creatives.put({ id: creativeId, adAccountId, name: `${name} creative`, status: "ACTIVE", spec });
+  const status = seed.status ?? "ACTIVE";
+  const adSetId = defaults.adSetId;
+  store.ads.put({ id: adId, adAccountId, name, adSetId, creativeId, status, createdAtMs: nowMs, updatedAtMs: nowMs });
+  return { adId, creativeId };
+}

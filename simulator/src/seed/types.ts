@@ -1,0 +1,90 @@
+import type { AdStatus, Reach, SequenceContent } from "../world/entities";
+
+/** What can be put into the simulator. Ids that are left out are given; what already has the id is replaced. */
+export interface SeedData {
+  readonly apps?: readonly AppSeed[];
+  readonly wabas?: readonly WabaSeed[];
+  readonly adAccounts?: readonly AdAccountSeed[];
+  readonly pages?: readonly PageSeed[];
+  readonly phoneNumbers?: readonly PhoneNumberSeed[];
+  readonly tokens?: readonly TokenSeed[];
+  readonly sequences?: readonly SequenceSeed[];
+  readonly ads?: readonly AdSeed[];
+}
+
+export interface AppSeed {
+  readonly id: string;
+  readonly name?: string;
+}
+
+export interface WabaSeed {
+  readonly id: string;
+  readonly name?: string;
+}
+
+export interface AdAccountSeed {
+  /** Digits, without `act_`. */
+  readonly id: string;
+  readonly name?: string;
+}
+
+export interface PageSeed {
+  readonly id: string;
+  readonly name?: string;
+}
+
+export interface PhoneNumberSeed {
+  readonly id: string;
+  /** Default: the default account. */
+  readonly wabaId?: string;
+  readonly displayPhoneNumber?: string;
+}
+
+export interface TokenSeed {
+  /** The token. Default: a new one that is clearly a fake. */
+  readonly value?: string;
+  /** Default: the default app. An app that does not exist is made. */
+  readonly appId?: string;
+  readonly userId?: string;
+  /** Default: whatsapp_business_management, whatsapp_business_messaging, ads_management, ads_read, pages_show_list. */
+  readonly scopes?: readonly string[];
+  /** The business accounts it reaches. Default "all". */
+  readonly wabaIds?: Reach;
+  /** The ad accounts it reaches, as digits. Default "all". */
+  readonly adAccountIds?: Reach;
+  /** "view" may list but not write: 4027005, 4027006, 4027017. Default "manage". */
+  readonly access?: "manage" | "view";
+  /** Milliseconds since 1970. Default: never. */
+  readonly expiresAtMs?: number;
+  /** It is good for so many requests. Default: no end. */
+  readonly expiresAfterRequests?: number;
+}
+
+export interface SequenceSeed {
+  /** Any text: Meta's page shows ids with leading zeros. */
+  readonly id?: string;
+  /** Default: the default account. */
+  readonly wabaId?: string;
+  /** Default: the default app. */
+  readonly appId?: string;
+  readonly name: string;
+  /** The sequence JSON, keyed as on Meta's page. Not validated, so that odd rows can be made. */
+  readonly content: SequenceContent;
+  /** Fixes `is_used_in_ad`. Default: follows from the ads. */
+  readonly isUsedInAd?: boolean;
+  /** Milliseconds since 1970. Default: now. */
+  readonly lastUpdateAtMs?: number;
+}
+
+/** An ad with its creative. */
+export interface AdSeed {
+  readonly id?: string;
+  readonly creativeId?: string;
+  readonly name?: string;
+  /** The sequence its creative holds; none makes an ad that uses nothing. */
+  readonly sequenceId?: string;
+  /** Default "ACTIVE". */
+  readonly status?: AdStatus;
+  /** Default: the default ad account. */
+  readonly adAccountId?: string;
+}

@@ -1,0 +1,138 @@
+import type { FaultBook } from "../faults/book";
+import { interventionOf, type FaultContext } from "../faults/effects";
+import {
+  envelope,
+  GraphFailure,
+  isFeatureCode,
+  statusOf,
+  unknownObject,
+  unknownPath,
+  unsupportedMethod,
+} from "../graph/error";
+import type { GraphAnswer, GraphMethod, GraphRequest } from "../graph/request";
+import { authenticate, type TokenUse } from "../graph/token";
+import { refuseUnknownVersion } from "../graph/version";
+import type { EntryHandle } from "../journal";
+import { graphJson, type JsonObject } from "../json";
+import { writeNumericIds } from "../routes/format-sequence";
+import { resolve, type Resolution } from "../routes/table";
+import type { World } from "../world/world";
+import type { Incoming } from "./incoming";
+import type { Answered, Outcome } from "./outcome";
+
+export interface Exchange {
+  readonly incoming: Incoming;
+  readonly origin: string;
+  readonly context: FaultContext;
+  readonly entry: EntryHandle;
+}
+
+export interface ExchangeParts {
+  readonly world: World;
+  readonly faults: FaultBook;
+  readonly tokenUse: TokenUse;
+}
+
+/** One request from faults to answer. Everything that touches the store happens in one go. */
+export async function perform(parts: ExchangeParts, exchange: Exchange): Promise<Outcome> {
+  const { incoming, context, entry } = exchange;
+  const method = graphMethod(incoming.effectiveMethod);
+  const resolution = method === null ? null : resolve(parts.world, method, incoming.segments);
+  const found = resolution?.kind === "route" ? resolution : null;
+  const verb = found === null ? null : found.route.verb(incoming);
+  const struck = parts.faults.strike({
+    method: incoming.effectiveMethod,
+    path: incoming.versioned.path,
+    verb,
+    ids: subjectIds(incoming),
+  });
+  entry.change({ route: found?.route.template ?? null, verb, faults: struck.map((fault) => fault.id) });
+  const interventions = struck.map((fault) => interventionOf(fault.rule, context));
+  const core = (): Outcome => answer(parts, exchange, method, resolution);
+  const guarded = interventions.reduceRight<() => Outcome>(
+    (run, intervention) => (intervention.layer === "store" ? () => intervention.around(run) : run),
+    core,
+  );
+  const whole = interventions.reduceRight<() => Promise<Outcome>>(
+    (next, intervention) => (intervention.layer === "exchange" ? () => intervention.around(next) : next),
+    () => Promise.resolve(guarded()),
+  );
+  return whole();
+}
+
+function answer(
+  parts: ExchangeParts,
+  exchange: Exchange,
+  method: GraphMethod | null,
+  resolution: Resolution | null,
+): Outcome {
+  try {
+    const { status, body } = route(parts, exchange, method, resolution);
+    const plain = graphJson(body);
+    const text = parts.world.wire.numericIds ? writeNumericIds(plain) : plain;
+    const headers = exchange.context.headers;
+    return { kind: "answer", status, headers, text, sendBytes: null, errorCode: null, errorSubcode: null };
+  } catch (error) {
+    if (error instanceof GraphFailure) return failed(error, exchange, parts.world);
+    throw error;
+  }
+}
+
+function route(
+  parts: ExchangeParts,
+  exchange: Exchange,
+  method: GraphMethod | null,
+  resolution: Resolution | null,
+): GraphAnswer {
+  const { incoming, entry } = exchange;
+  const { world } = parts;
+  refuseUnknownVersion(incoming.versioned);
+  if (method === null || resolution === null) throw unsupportedMethod(incoming.effectiveMethod);
+  if (resolution.kind === "unknown-path") throw unknownPath(resolution.rest);
+  const token = authenticate(incoming.tokenText, world, parts.tokenUse, incoming.versioned.path);
+  entry.change({ appId: token.appId });
+  if (resolution.kind === "unknown-object") throw unknownObject(method, resolution.id);
+  const request: GraphRequest = {
+    method,
+    segments: incoming.segments,
+    params: incoming.params,
+    malformedBody: incoming.body.malformed,
+    self: `${exchange.origin}/${exchange.incoming.versioned.asked || exchange.incoming.versioned.answered}`,
+    token,
+  };
+  const before = world.store.snapshot();
+  const given = resolution.route.handle(world, request, resolution.id);
+  if (method !== "GET") world.beforeLastWrite = before;
+  return given;
+}
+
+function failed(failure: GraphFailure, exchange: Exchange, world: World): Answered {
+  const { error } = failure;
+  const body = envelope(error, world.wire, exchange.context.traceId);
+  return {
+    kind: "answer",
+    status: statusOf(error),
+    headers: { ...exchange.context.headers, ...challenge(error.code, error.message) },
+    text: graphJson(body),
+    sendBytes: null,
+    errorCode: error.code,
+    errorSubcode: isFeatureCode(error.code) ? null : (error.subcode ?? null),
+  };
+}
+
+function challenge(code: number, message: string): Readonly<Record<string, string>> {
+  if (code !== 190 && code !== 104) return {};
+  const reason = code === 190 ? "invalid_token" : "invalid_request";
+  return { "www-authenticate": `OAuth "Facebook Platform" "${reason}" "${message}"` };
+}
+
+function graphMethod(method: string): GraphMethod | null {
+  return method === "GET" || method === "POST" || method === "DELETE" ? method : null;
+}
+
+function subjectIds(incoming: Incoming): readonly string[] {
+  const params: JsonObject = incoming.params;
+  const sequenceId = params["sequence_id"];
+  const listed = typeof params["ids"] === "string" ? params["ids"].split(",") : [];
+  return [...incoming.segments, ...listed, ...(typeof sequenceId === "string" ? [sequenceId] : [])];
+}

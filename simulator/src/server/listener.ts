@@ -1,0 +1,43 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+
+export interface Listener {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export type Handle = (request: IncomingMessage, response: ServerResponse, signal: AbortSignal) => Promise<void>;
+
+/** Loopback only. The signal ends with the connection, and with the listener. */
+export async function listen(port: number, handle: Handle): Promise<Listener> {
+  const closing = new AbortController();
+  const server = createServer((request, response) => {
+    const gone = new AbortController();
+    const end = (): void => gone.abort();
+    response.on("close", end);
+    closing.signal.addEventListener("abort", end);
+    handle(request, response, gone.signal)
+      .catch(() => response.destroy())
+      .finally(() => closing.signal.removeEventListener("abort", end));
+  });
+  const bound = await bind(server, port);
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    close: () =>
+      new Promise((resolve) => {
+        closing.abort();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function bind(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      if (address === null || typeof address === "string") reject(new TypeError("the listener has no port"));
+      else resolve(address.port);
+    });
+  });
+}

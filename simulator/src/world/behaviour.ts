@@ -1,0 +1,40 @@
+/** What Meta's documents leave open. The default is the side that asks more of a client. */
+export interface BehaviourOptions {
+  /**
+   * Whether a PAUSED ad counts as using its sequence. Default true: Meta's page speaks of an "active ad", its sibling page
+   * of "connected to an advertisement", and its advice for 4027012 is to disconnect, not to pause. ARCHIVED and DELETED ads never count.
+   * Source: facts, Welcome Message Sequences error table; Messenger "ads welcome message flows".
+   */
+  readonly pausedAdsCount: boolean;
+  /** Whether changing a sequence that is used in an ad is refused with 4027012. Default "refuse". Source: Meta's 4027012 row ("cannot be updated or deleted"). */
+  readonly updatesInUse: "refuse" | "allow";
+  /** Whether a name may be used once per account and app. Default false: no uniqueness is documented, so a client must survive twins. A second one is answered with 4027005 or 4027006. */
+  readonly uniqueNames: boolean;
+  /** Characters after which stored text is cut and ends in "..."; null keeps it. Default null for both. Source: a Messenger sample that reads back cut at 20 characters. */
+  readonly truncateAt: { readonly text: number | null; readonly title: number | null };
+  /** Whether the id of a deleted sequence is given to the next one. Default false. */
+  readonly reuseIds: boolean;
+  /** Keys of the sequence JSON that Meta's page does not name: refused with 4027001, dropped, or kept. Default "refuse". */
+  readonly unknownContentKeys: "refuse" | "drop" | "keep";
+  /** An ad creative that names a sequence that does not exist. Default "refuse" (code 100). */
+  readonly unknownSequenceInCreative: "refuse" | "allow";
+  /** DELETE of a creative that an ad holds. Default "refuse" (code 100). Not documented by Meta. */
+  readonly deleteCreativeInUse: "refuse" | "allow";
+  /** Whether `app_id` on the list reads another app's sequences. Default true. Source: Meta's SDK specification lists the parameter. */
+  readonly appIdReadsOtherApps: boolean;
+  /** Business accounts and apps, by id, for which the sequences API answers 4027007. Default none. */
+  readonly unavailableFor: readonly string[];
+}
+
+export const defaultBehaviour: BehaviourOptions = {
+  pausedAdsCount: true,
+  updatesInUse: "refuse",
+  uniqueNames: false,
+  truncateAt: { text: null, title: null },
+  reuseIds: false,
+  unknownContentKeys: "refuse",
+  unknownSequenceInCreative: "refuse",
+  deleteCreativeInUse: "refuse",
+  appIdReadsOtherApps: true,
+  unavailableFor: [],
+};

@@ -1,0 +1,63 @@
+import type { Ad, AdAccount, App, Creative, Page, PhoneNumber, Sequence, Token, Waba } from "./entities";
+
+export class Collection<Entity extends { readonly id: string }> {
+  #rows: Map<string, Entity> = new Map();
+
+  get(id: string): Entity | undefined {
+    return this.#rows.get(id);
+  }
+
+  put(entity: Entity): void {
+    this.#rows.set(entity.id, entity);
+  }
+
+  delete(id: string): boolean {
+    return this.#rows.delete(id);
+  }
+
+  all(): readonly Entity[] {
+    return [...this.#rows.values()];
+  }
+
+  snapshot(): () => void {
+    const kept = new Map(this.#rows);
+    return () => {
+      this.#rows = new Map(kept);
+    };
+  }
+}
+
+/** Entities are never mutated, only replaced, so a snapshot is a copy of the maps. */
+export class Store {
+  readonly apps: Collection<App> = new Collection();
+  readonly wabas: Collection<Waba> = new Collection();
+  readonly adAccounts: Collection<AdAccount> = new Collection();
+  readonly pages: Collection<Page> = new Collection();
+  readonly phoneNumbers: Collection<PhoneNumber> = new Collection();
+  readonly tokens: Collection<Token> = new Collection();
+  readonly sequences: Collection<Sequence> = new Collection();
+  readonly creatives: Collection<Creative> = new Collection();
+  readonly ads: Collection<Ad> = new Collection();
+  #lastOrdinal = 0;
+
+  nextOrdinal(): number {
+    this.#lastOrdinal += 1;
+    return this.#lastOrdinal;
+  }
+
+  /** Returns the function that brings this moment back. Ordinals go on: positions are never given twice. */
+  snapshot(): () => void {
+    const restores = [
+      this.apps.snapshot(),
+      this.wabas.snapshot(),
+      this.adAccounts.snapshot(),
+      this.pages.snapshot(),
+      this.phoneNumbers.snapshot(),
+      this.tokens.snapshot(),
+      this.sequences.snapshot(),
+      this.creatives.snapshot(),
+      this.ads.snapshot(),
+    ];
+    return () => restores.forEach((restore) => restore());
+  }
+}

@@ -1,0 +1,36 @@
+/** How answers look. The default is what Meta most likely sends; the others are what its pages print or clients have met. */
+export interface WireOptions {
+  /** A list of sequences: `{data, paging}`, a bare array as Meta's page prints it, or `{data}`. Default "paged". Source: recorded sibling responses; other edges always stay paged. */
+  readonly listShape: "paged" | "array" | "data";
+  /** `welcome_message_sequence` in answers: JSON text, an object, or JSON text of JSON text. Default "string". Source: Meta's SDK specification types the field as string. */
+  readonly contentShape: "string" | "object" | "double-encoded";
+  /** The key of a sequence's id in answers to GET. Default "id". Source: the node type has no `sequence_id`. */
+  readonly idKey: "id" | "sequence_id" | "both";
+  /** Whether ids of sequences are JSON numbers. Default false. */
+  readonly numericIds: boolean;
+  /** Where 4027xxx stands: `error_subcode` under code 100, `code`, or `code` as a string. Default "subcode". Source: template errors of the same account type. */
+  readonly featureCodes: "subcode" | "code" | "string-code";
+  /** Whether sequences carry fields no document names. Default false. */
+  readonly extraFields: boolean;
+  /** Whether keys come in another order than usual, at both levels. Default false. */
+  readonly reorder: boolean;
+  /** Parts of the content that were not given: left out as stored, null, or empty. Default "absent". */
+  readonly nulls: "absent" | "null" | "empty";
+  /** The most rows on a page, whatever `limit` asks. Default 100. */
+  readonly pageSize: number;
+  /** Whether `sequence_id` filters the list. Default "honoured". */
+  readonly filter: "honoured" | "ignored";
+}
+
+export const defaultWire: WireOptions = {
+  listShape: "paged",
+  contentShape: "string",
+  idKey: "id",
+  numericIds: false,
+  featureCodes: "subcode",
+  extraFields: false,
+  reorder: false,
+  nulls: "absent",
+  pageSize: 100,
+  filter: "honoured",
+};

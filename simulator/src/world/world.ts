@@ -1,0 +1,18 @@
+import type { BehaviourOptions } from "./behaviour";
+import type { Clock } from "./clock";
+import type { IdSource } from "./ids";
+import type { Store } from "./store";
+import type { WireOptions } from "./wire";
+
+/** Everything a route may look at or change. */
+export interface World {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  wire: WireOptions;
+  behaviour: BehaviourOptions;
+  /** Brings back what was held before the last successful write. */
+  beforeLastWrite: (() => void) | null;
+  /** Ids given back by deletion, for `reuseIds`. */
+  readonly freedSequenceIds: string[];
+}
