@@ -1,4 +1,106 @@
 import boundaries from "eslint-plugin-boundaries";
 import tseslint from "typescript-eslint";
 
-export default tseslint.config({ ignores: ["**/dist/**"] });
+/** Rooms and the arrows allowed between them (CONTRIBUTING.md). What is not listed is refused. */
+const rooms = [
+  { type: "resources", pattern: "provider/src/resources/**", partialMatch: false },
+  { type: "runtime", pattern: "provider/src/runtime/**", partialMatch: false },
+  { type: "schema", pattern: "provider/src/schema/**", partialMatch: false },
+  { type: "client", pattern: "provider/src/client/**", partialMatch: false },
+  { type: "simulator", pattern: "simulator/src/**", partialMatch: false },
+  { type: "engine", pattern: "engine/src/**", partialMatch: false },
+  { type: "examples", pattern: "examples/**", partialMatch: false },
+  { type: "scripts", pattern: "scripts/**", partialMatch: false },
+  { type: "test", pattern: "test/**", partialMatch: false },
+];
+
+const arrows = {
+  resources: ["resources", "schema"],
+  runtime: ["runtime", "client", "schema"],
+  schema: ["schema"],
+  client: ["client", "schema"],
+  simulator: ["simulator"],
+  engine: ["engine"],
+  examples: ["examples"],
+  scripts: ["scripts"],
+  test: rooms.map(({ type }) => type),
+};
+
+const element = (type) => ({ element: { type } });
+const policy = ([from, allowed]) => ({ from: element(from), allow: allowed.map((type) => ({ to: element(type) })) });
+
+const ours = [
+  "pulumi-whatsapp",
+  "pulumi-whatsapp/*",
+  "pulumi-whatsapp-simulator",
+  "pulumi-whatsapp-engine",
+  "pulumi-whatsapp-policy",
+];
+const noneOfOurs = (but = []) => ({
+  "no-restricted-imports": [
+    "error",
+    {
+      patterns: [
+        { group: ours.filter((name) => !but.includes(name)), message: "This room may not know that package." },
+      ],
+    },
+  ],
+});
+
+export default tseslint.config(
+  { ignores: ["**/dist/**", "**/node_modules/**", "test/fixtures/**", "test/*/fixtures/**", "coverage/**"] },
+  {
+    files: ["**/*.ts"],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { project: ["./test/tsconfig.json", "./*/tsconfig.json", "./examples/*/tsconfig.json"] },
+    },
+    plugins: { boundaries },
+    settings: {
+      "boundaries/elements": rooms,
+      "boundaries/include": [
+        "provider/src/**",
+        "simulator/src/**",
+        "engine/src/**",
+        "examples/**",
+        "test/**",
+        "scripts/**",
+      ],
+      "import/resolver": { node: { extensions: [".ts", ".js"] } },
+    },
+    rules: {
+      "boundaries/dependencies": ["error", { default: "disallow", policies: Object.entries(arrows).map(policy) }],
+      "no-console": "error",
+      "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true } }],
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-dynamic-delete": "off",
+      "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 45, skipBlankLines: true, skipComments: true }],
+      eqeqeq: "error",
+    },
+  },
+  { files: ["provider/src/**", "simulator/src/**", "engine/src/**"], ignores: ["**/*.test.ts"], rules: noneOfOurs() },
+  {
+    files: ["provider/src/index.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ regex: "^(?!\\./resources/)", message: "The door for programs exports resources only." }] },
+      ],
+    },
+  },
+  {
+    files: ["**/*.test.ts", "test/**/*.ts"],
+    rules: {
+      "max-lines-per-function": "off",
+      "max-lines": "off",
+      "@typescript-eslint/unbound-method": "off",
+      // Jest's asymmetric matchers are typed as any.
+      "@typescript-eslint/no-unsafe-assignment": "off",
+    },
+  },
+);

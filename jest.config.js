@@ -3,7 +3,10 @@ module.exports = {
   testEnvironment: "node",
   testMatch: ["<rootDir>/{provider,simulator,engine}/src/**/*.test.ts", "<rootDir>/test/**/*.test.ts"],
   transform: {
-    "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }],
+    "\\.ts$": [
+      "@swc/jest",
+      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+    ],
   },
   testTimeout: 120_000,
   maxWorkers: 2,

@@ -17,4 +17,5 @@ export class CallFailed extends Error {
 export const isProblem = (error: unknown, kind: string): boolean =>
   error instanceof CallFailed && error.outcome.kind === "refused" && error.outcome.problem.kind === kind;
 
-export const isUnknownFate = (error: unknown): boolean => error instanceof CallFailed && error.outcome.kind === "unknown-fate";
+export const isUnknownFate = (error: unknown): error is CallFailed =>
+  error instanceof CallFailed && error.outcome.kind === "unknown-fate";

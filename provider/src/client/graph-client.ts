@@ -89,7 +89,8 @@ export class GraphClient {
       });
       return outcomeOf({ httpStatus: answer.status, text: answer.data, headers: answer.headers }, token);
     } catch (error) {
-      if (abort.signal.aborted) return { kind: "unknown-fate", why: `no complete answer within ${Math.round(timeoutMs / 1000)} s` };
+      if (abort.signal.aborted)
+        return { kind: "unknown-fate", why: `no complete answer within ${Math.round(timeoutMs / 1000)} s` };
       if (!axios.isAxiosError(error)) throw error;
       return outcomeOfNetworkError(error.code ?? "", error.message);
     } finally {

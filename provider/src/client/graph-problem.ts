@@ -41,7 +41,7 @@ const envelope = z.object({
     is_transient: z.boolean().nullish(),
     error_user_title: z.string().nullish(),
     error_user_msg: z.string().nullish(),
-    error_data: z.unknown(),
+    error_data: z.unknown().optional(),
     fbtrace_id: z.string().nullish(),
   }),
 });

@@ -4,8 +4,7 @@ import { printable } from "./redact";
 
 /** What is known after one exchange with Graph. Everything but `answered` is a failure. */
 export type Outcome =
-  | { readonly kind: "answered"; readonly body: unknown; readonly httpStatus: number }
-  | FailedOutcome;
+  { readonly kind: "answered"; readonly body: unknown; readonly httpStatus: number } | FailedOutcome;
 
 export type FailedOutcome =
   /** The request did not leave, so nothing was done. */
@@ -33,7 +32,8 @@ export function outcomeOf(answer: RawAnswer, token: string | undefined): Outcome
   if (httpStatus >= 500) return { kind: "unknown-fate", why: shown };
   if (httpStatus === 429) return outcomeOfProblem(bare("throttled", answer, shown), answer);
   if (httpStatus >= 400) return { kind: "refused", problem: bare("other", answer, shown) };
-  if (httpStatus >= 300) return { kind: "refused", problem: bare("other", answer, `unexpected redirect, not followed (${shown})`) };
+  if (httpStatus >= 300)
+    return { kind: "refused", problem: bare("other", answer, `unexpected redirect, not followed (${shown})`) };
   if (text !== "" && body === undefined) return { kind: "unknown-fate", why: `unexpected answer, not JSON (${shown})` };
   return { kind: "answered", body, httpStatus };
 }
@@ -76,13 +76,15 @@ const maxToldWaitMs = 24 * 60 * 60 * 1000;
 
 /** `Retry-After` in seconds, or the longest `estimated_time_to_regain_access` (minutes) of the usage header. */
 export function toldWaitMs(headers: RawAnswer["headers"]): number | undefined {
-  const after = String(headers["retry-after"] ?? "");
+  const after = textOf(headers["retry-after"]);
   if (/^\d{1,6}$/.test(after)) return Math.min(Number(after) * 1000, maxToldWaitMs);
-  const usage = parsed(String(headers["x-business-use-case-usage"] ?? ""));
+  const usage = parsed(textOf(headers["x-business-use-case-usage"]));
   const minutes = usage !== null && typeof usage === "object" ? Object.values(usage).flat().map(regainMinutes) : [];
   const longest = Math.max(0, ...minutes);
   return longest === 0 ? undefined : Math.min(longest * 60_000, maxToldWaitMs);
 }
+
+const textOf = (header: unknown): string => (typeof header === "string" ? header : "");
 
 function regainMinutes(entry: unknown): number {
   if (entry === null || typeof entry !== "object") return 0;
@@ -90,12 +92,19 @@ function regainMinutes(entry: unknown): number {
   return typeof minutes === "number" && Number.isFinite(minutes) ? minutes : 0;
 }
 
-const neverSentCodes: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+const neverSentCodes: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
 const certificateCode = /CERT|SIGNATURE|SELF_SIGNED|TLS/;
 
 /** Reads a failure below HTTP, from the network's own error code. */
 export function outcomeOfNetworkError(code: string, message: string): FailedOutcome {
-  if (certificateCode.test(code)) return { kind: "never-sent", why: `the certificate is not trusted (${code})`, mayRepeat: false };
+  if (certificateCode.test(code))
+    return { kind: "never-sent", why: `the certificate is not trusted (${code})`, mayRepeat: false };
   if (neverSentCodes.has(code)) return { kind: "never-sent", why: code, mayRepeat: true };
   if (message.includes("maxContentLength")) return { kind: "unknown-fate", why: "the answer is larger than 2 MB" };
   return { kind: "unknown-fate", why: code === "" ? "the connection broke" : `the connection broke (${code})` };

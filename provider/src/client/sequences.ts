@@ -1,4 +1,12 @@
-import { parseAppId, parseCreatedId, parsePage, saysSuccess, toWire, UnreadableAnswer, type SequenceRow } from "../schema/wire";
+import {
+  parseAppId,
+  parseCreatedId,
+  parsePage,
+  saysSuccess,
+  toWire,
+  UnreadableAnswer,
+  type SequenceRow,
+} from "../schema/wire";
 import type { SequenceContent } from "../schema/canonical";
 import { isProblem } from "./call-failed";
 import type { Deadline } from "./clock";
@@ -36,7 +44,9 @@ export class SequencesApi {
   }
 
   async #page(wabaId: string, query: Readonly<Record<string, string>>, deadline: Deadline) {
-    return parsePage((await this.graph.send({ method: "GET", path: [wabaId, edge], query, replay: "any" }, deadline)).body);
+    return parsePage(
+      (await this.graph.send({ method: "GET", path: [wabaId, edge], query, replay: "any" }, deadline)).body,
+    );
   }
 
   /** Whether the node itself answers that there is no such object (code 100, subcode 33). */
@@ -59,13 +69,17 @@ export class SequencesApi {
   /** True when Meta says `{"success":true}`. */
   async update(wabaId: string, sequenceId: string, content: SequenceContent, deadline: Deadline): Promise<boolean> {
     const body = { sequence_id: requireId(sequenceId), ...toWire(content) };
-    return saysSuccess((await this.graph.send({ method: "POST", path: [wabaId, edge], body, replay: "unsent" }, deadline)).body);
+    return saysSuccess(
+      (await this.graph.send({ method: "POST", path: [wabaId, edge], body, replay: "unsent" }, deadline)).body,
+    );
   }
 
   /** True when Meta says `{"success":true}`. */
   async delete(wabaId: string, sequenceId: string, deadline: Deadline): Promise<boolean> {
     const query = { sequence_id: requireId(sequenceId) };
-    return saysSuccess((await this.graph.send({ method: "DELETE", path: [wabaId, edge], query, replay: "unsent" }, deadline)).body);
+    return saysSuccess(
+      (await this.graph.send({ method: "DELETE", path: [wabaId, edge], query, replay: "unsent" }, deadline)).body,
+    );
   }
 
   /** Id of the app behind the token; undefined when Meta does not tell. */

@@ -76,4 +76,3 @@ async function settle(questions: readonly Question[], answer: Promise<readonly S
     for (const { reject } of questions) reject(error);
   }
 }
-

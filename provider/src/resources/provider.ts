@@ -38,16 +38,29 @@ export interface ProviderArgs {
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const { accessToken, allowedHosts, ...rest } = args;
-    super("pulumi-nodejs", name, { ...keyed(rest), ...keyed({
-      accessToken: accessToken === undefined ? undefined : pulumi.secret(accessToken),
-      allowedHosts: allowedHosts === undefined ? undefined : pulumi.output(allowedHosts).apply((hosts) => hosts.join(",")),
-      explicitProvider: "true",
-    }) }, opts);
+    super(
+      "pulumi-nodejs",
+      name,
+      {
+        ...keyed(rest),
+        ...keyed({
+          accessToken: accessToken === undefined ? undefined : pulumi.secret(accessToken),
+          allowedHosts:
+            allowedHosts === undefined ? undefined : pulumi.output(allowedHosts).apply((hosts) => hosts.join(",")),
+          explicitProvider: "true",
+        }),
+      },
+      opts,
+    );
   }
 }
 
 /** Configuration of a dynamic provider is text under `namespace:key`. */
-const keyed = (args: Readonly<Record<string, pulumi.Input<string | number> | undefined>>): Record<string, pulumi.Input<string>> =>
+const keyed = (
+  args: Readonly<Record<string, pulumi.Input<string | number> | undefined>>,
+): Record<string, pulumi.Input<string>> =>
   Object.fromEntries(
-    Object.entries(args).flatMap(([key, value]) => (value === undefined ? [] : [[`whatsapp:${key}`, pulumi.output(value).apply(String)]])),
+    Object.entries(args).flatMap(([key, value]) =>
+      value === undefined ? [] : [[`whatsapp:${key}`, pulumi.output(value).apply(String)]],
+    ),
   );

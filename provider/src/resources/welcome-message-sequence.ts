@@ -127,7 +127,9 @@ export class WelcomeMessageSequence extends pulumi.CustomResource {
   /** Whether a value is a sequence, also when it comes from another copy of this package. */
   static override isInstance(value: unknown): value is WelcomeMessageSequence {
     return (
-      pulumi.CustomResource.isInstance(value) && "__pulumiType" in value && value.__pulumiType === WelcomeMessageSequence.__pulumiType
+      pulumi.CustomResource.isInstance(value) &&
+      "__pulumiType" in value &&
+      value.__pulumiType === WelcomeMessageSequence.__pulumiType
     );
   }
 

@@ -7,13 +7,20 @@ import type { Session } from "./session";
  * so three things are needed: the app is the one that wrote the row, a full listing lacks it, and the node itself says that
  * there is no such object.
  */
-export async function proveAbsence(session: Session, deed: Deed & { readonly sequenceId: string }, writtenBy: string | undefined): Promise<void> {
+export async function proveAbsence(
+  session: Session,
+  deed: Deed & { readonly sequenceId: string },
+  writtenBy: string | undefined,
+): Promise<void> {
   const appId = await session.appId();
   if (writtenBy === undefined || appId === undefined) {
     throw undecided(deed, "which app made it, or which app the token belongs to, is not known");
   }
   if (appId !== writtenBy) {
-    throw undecided(deed, `app ${writtenBy} made it, but the token belongs to app ${appId}, which does not see other apps' sequences`);
+    throw undecided(
+      deed,
+      `app ${writtenBy} made it, but the token belongs to app ${appId}, which does not see other apps' sequences`,
+    );
   }
   const rows = await session.account(deed.wabaId).list();
   if (rows.some(({ id }) => id === deed.sequenceId)) {

@@ -8,7 +8,12 @@ import { physicalId, rowOutputs, type PhysicalId, type Properties } from "./stat
 import { writeContent } from "./update";
 
 /** Takes over a sequence that exists: checks that it is there and brings its content to what the program says. */
-export async function adopt(session: Session, id: PhysicalId, content: SequenceContent, inputs: Properties): Promise<Created> {
+export async function adopt(
+  session: Session,
+  id: PhysicalId,
+  content: SequenceContent,
+  inputs: Properties,
+): Promise<Created> {
   const deed = { verb: "adopt", ...id, name: content.name } as const;
   const row = await session.account(id.wabaId).find(id.sequenceId);
   if (row === undefined) {
@@ -18,7 +23,10 @@ export async function adopt(session: Session, id: PhysicalId, content: SequenceC
   }
   if (row.content !== undefined && sameContent(row.content, content)) {
     session.ownIds.add(id.sequenceId);
-    return { id: physicalId(id), outs: rowOutputs(id, { ...row, content: row.content }, inputs, await session.appId()) };
+    return {
+      id: physicalId(id),
+      outs: rowOutputs(id, { ...row, content: row.content }, inputs, await session.appId()),
+    };
   }
   if (row.isUsedInAd) session.warn(inUse({ ...deed, verb: "update" }).message);
   await session.writes.run(() => writeContent(session, { ...deed, verb: "update" }, content));

@@ -22,17 +22,29 @@ export function check(session: Session, olds: Properties, news: Properties): Che
   }
   session.checked.add(JSON.stringify(inputs));
   // The engine prints the whole value of a named property, secrets included, so the path goes into the reason.
-  return { inputs: { ...inputs, __provider: news["__provider"] }, failures: failures.map((reason) => ({ property: "", reason })) };
+  return {
+    inputs: { ...inputs, __provider: news["__provider"] },
+    failures: failures.map((reason) => ({ property: "", reason })),
+  };
 }
 
 /** The rules an argument set breaks; create and update ask again, since policies may change inputs after check. */
 export function brokenRules(args: Properties): Failure[] {
   const size = Buffer.byteLength(JSON.stringify(args));
   if (size > maxContentBytes) {
-    return [{ path: "text, autofillMessage, iceBreakers", reason: `are ${size} bytes together; at most ${maxContentBytes} are sent` }];
+    return [
+      {
+        path: "text, autofillMessage, iceBreakers",
+        reason: `are ${size} bytes together; at most ${maxContentBytes} are sent`,
+      },
+    ];
   }
-  const missingAccount = args["wabaId"] === undefined ? [{ path: "wabaId", reason: `is required; give it here or with ${whereToSet("wabaId")}` }] : [];
+  const missingAccount =
+    args["wabaId"] === undefined
+      ? [{ path: "wabaId", reason: `is required; give it here or with ${whereToSet("wabaId")}` }]
+      : [];
   return [...missingAccount, ...failuresOf(sequenceArgsSchema, args)];
 }
 
-const withoutNulls = (args: Properties): Properties => Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null));
+const withoutNulls = (args: Properties): Properties =>
+  Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null));

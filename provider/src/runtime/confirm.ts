@@ -29,7 +29,8 @@ export async function confirmed(session: Session, write: Write): Promise<Propert
     throw error;
   });
   if (row === undefined) throw unconfirmed(write, appId, "Meta does not show it yet.");
-  if (row.content === undefined) throw unconfirmed(write, appId, `what Meta stored cannot be read: ${row.unreadable ?? ""}.`);
+  if (row.content === undefined)
+    throw unconfirmed(write, appId, `what Meta stored cannot be read: ${row.unreadable ?? ""}.`);
   if (!sameContent(row.content, content)) throw storedDiffers(write, appId, { ...row, content: row.content });
   return rowOutputs(deed, { ...row, content: row.content }, inputs, appId);
 }
@@ -39,7 +40,11 @@ async function settled(session: Session, { deed, content, before }: Write): Prom
   for (const afterMs of looksAfterMs) {
     if (afterMs > 0) await session.clock.sleep(afterMs);
     row = await session.account(deed.wabaId).find(deed.sequenceId);
-    const stale = row?.content !== undefined && before !== undefined && sameContent(row.content, before) && !sameContent(before, content);
+    const stale =
+      row?.content !== undefined &&
+      before !== undefined &&
+      sameContent(row.content, before) &&
+      !sameContent(before, content);
     if (row !== undefined && !stale) return row;
   }
   return row;

@@ -1,4 +1,4 @@
-import { isUnknownFate } from "../client/call-failed";
+import { isUnknownFate, type CallFailed } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
 import { contentKey, sameContent, type SequenceContent } from "../schema/canonical";
 import type { SequenceRow } from "../schema/wire";
@@ -20,13 +20,20 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   const { args, wabaId, content } = validated(inputs);
   const adopted = args.adoptSequenceId;
   // The program still names a sequence it took over long ago; a replacement of that very one needs a new sequence.
-  if (typeof adopted === "string" && !session.replacedIds.has(adopted)) return adopt(session, { wabaId, sequenceId: adopted }, content, inputs);
+  if (typeof adopted === "string" && !session.replacedIds.has(adopted))
+    return adopt(session, { wabaId, sequenceId: adopted }, content, inputs);
   return session.identical.run(`${wabaId} ${contentKey(content)}`, () =>
     session.writes.run(() => createNew(session, wabaId, content, inputs, args.duplicates === "allow")),
   );
 }
 
-async function createNew(session: Session, wabaId: string, content: SequenceContent, inputs: Properties, allowTwin: boolean): Promise<Created> {
+async function createNew(
+  session: Session,
+  wabaId: string,
+  content: SequenceContent,
+  inputs: Properties,
+  allowTwin: boolean,
+): Promise<Created> {
   const deed = { verb: "create", wabaId, name: content.name } as const;
   const before = await session.account(wabaId).rowsBefore();
   if (!allowTwin) refuseTwin(session, deed, content, before);
@@ -37,7 +44,9 @@ async function createNew(session: Session, wabaId: string, content: SequenceCont
 }
 
 function refuseTwin(session: Session, deed: Deed, content: SequenceContent, rows: readonly SequenceRow[]): void {
-  const twin = rows.find((row) => row.content !== undefined && sameContent(row.content, content) && !isKnown(session, row));
+  const twin = rows.find(
+    (row) => row.content !== undefined && sameContent(row.content, content) && !isKnown(session, row),
+  );
   if (twin === undefined) return;
   throw new ExpectedFailure(
     `${couldNot(deed)} The account already holds a sequence with this name and content: ${deed.wabaId}/${twin.id}. ` +
@@ -48,7 +57,12 @@ function refuseTwin(session: Session, deed: Deed, content: SequenceContent, rows
 const isKnown = (session: Session, { id }: SequenceRow): boolean => session.seenIds.has(id) || session.ownIds.has(id);
 
 /** Sends the one POST. When its fate is unknown the account is asked; only proof that nothing came of it allows one more. */
-async function posted(session: Session, deed: Deed, content: SequenceContent, before: readonly SequenceRow[]): Promise<string> {
+async function posted(
+  session: Session,
+  deed: Deed,
+  content: SequenceContent,
+  before: readonly SequenceRow[],
+): Promise<string> {
   const deadline = session.deadline();
   const first = await attempt(session, deed, content, deadline);
   if (first.id !== undefined) return first.id;
@@ -58,7 +72,9 @@ async function posted(session: Session, deed: Deed, content: SequenceContent, be
   const id = second.id ?? (await appeared(session, deed, content, before));
   if (id !== undefined) return id;
   if (second.error !== undefined) throw second.error;
-  throw new ExpectedFailure(`${couldNot(deed)} Meta answered twice without an id, and the account shows no new sequence. Run again.`);
+  throw new ExpectedFailure(
+    `${couldNot(deed)} Meta answered twice without an id, and the account shows no new sequence. Run again.`,
+  );
 }
 
 async function attempt(
@@ -66,7 +82,7 @@ async function attempt(
   { wabaId }: Deed,
   content: SequenceContent,
   deadline: Deadline,
-): Promise<{ readonly id: string | undefined; readonly error?: unknown }> {
+): Promise<{ readonly id: string | undefined; readonly error?: CallFailed }> {
   try {
     return { id: await session.api.create(wabaId, content, deadline) };
   } catch (error) {
@@ -78,12 +94,20 @@ async function attempt(
 const looksAfterMs = [0, 500, 1_500, 4_000] as const;
 
 /** The row that a create of unknown fate made: new, not ours, and equal. Two such rows cannot be told apart. */
-async function appeared(session: Session, deed: Deed, content: SequenceContent, before: readonly SequenceRow[]): Promise<string | undefined> {
+async function appeared(
+  session: Session,
+  deed: Deed,
+  content: SequenceContent,
+  before: readonly SequenceRow[],
+): Promise<string | undefined> {
   const old = new Set(before.map(({ id }) => id));
   for (const afterMs of looksAfterMs) {
     if (afterMs > 0) await session.clock.sleep(afterMs);
     const rows = await session.account(deed.wabaId).list();
-    const candidates = rows.filter((row) => !old.has(row.id) && !isKnown(session, row) && row.content !== undefined && sameContent(row.content, content));
+    const candidates = rows.filter(
+      (row) =>
+        !old.has(row.id) && !isKnown(session, row) && row.content !== undefined && sameContent(row.content, content),
+    );
     if (candidates.length > 1) {
       throw new ExpectedFailure(
         `${couldNot(deed)} The answer was lost, and ${candidates.length} new sequences have this name and content: ${candidates.map(({ id }) => id).join(", ")}. ` +

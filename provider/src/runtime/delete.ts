@@ -18,7 +18,11 @@ export async function remove(session: Session, id: string, props: Properties): P
   await session.writes.run(() => sendDelete(session, deed, known.appId));
 }
 
-async function sendDelete(session: Session, deed: Deed & { readonly sequenceId: string }, writtenBy: string | undefined): Promise<void> {
+async function sendDelete(
+  session: Session,
+  deed: Deed & { readonly sequenceId: string },
+  writtenBy: string | undefined,
+): Promise<void> {
   const deadline = session.deadline();
   for (let attempts = 1; ; attempts++) {
     try {

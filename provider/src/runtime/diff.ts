@@ -28,7 +28,8 @@ export function diff(session: Session, id: string, olds: Properties, news: Prope
 }
 
 function changedContentKeys(olds: Properties, news: Properties): string[] {
-  if (hasUnknown(contentKeys.map((key) => news[key]))) return contentKeys.filter((key) => hasUnknown(news[key]) || differs(olds, news, key));
+  if (hasUnknown(contentKeys.map((key) => news[key])))
+    return contentKeys.filter((key) => hasUnknown(news[key]) || differs(olds, news, key));
   const before = contentIn(olds);
   const after = contentIn(news);
   if (before !== undefined && after !== undefined && sameContent(before, after)) return [];

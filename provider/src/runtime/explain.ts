@@ -16,14 +16,16 @@ export interface Deed {
 
 const named = ({ wabaId, sequenceId, name }: Deed): string => {
   const title = name === undefined ? "" : ` "${name}"`;
-  return sequenceId === undefined ? `sequence${title} in account ${wabaId}` : `sequence${title} (${wabaId}/${sequenceId})`;
+  return sequenceId === undefined
+    ? `sequence${title} in account ${wabaId}`
+    : `sequence${title} (${wabaId}/${sequenceId})`;
 };
 
 /** The first sentence of every failure. */
 export const couldNot = (deed: Deed): string => `Could not ${deed.verb} ${named(deed)}.`;
 
 /** Any error as a failure in three sentences (what, why, what next); a bug is passed on as it is, stack and all. */
-export function explained(error: unknown, deed: Deed): unknown {
+export function explained(error: unknown, deed: Deed): Error {
   if (error instanceof ExpectedFailure) return error;
   if (error instanceof NoAccessToken) {
     return new ExpectedFailure(`${couldNot(deed)} No access token is set. Set it with ${whereToSet("accessToken")}.`);
@@ -33,7 +35,7 @@ export function explained(error: unknown, deed: Deed): unknown {
       `${couldNot(deed)} Meta's answer could not be read: ${error.message}. Run again; if it stays, report the shape to pulumi-whatsapp's issues.`,
     );
   }
-  if (!(error instanceof CallFailed)) return error;
+  if (!(error instanceof CallFailed)) return error instanceof Error ? error : new Error(String(error));
   if (isInUse(error.outcome)) return inUse(deed, problemOf(error.outcome));
   return new ExpectedFailure(`${couldNot(deed)} ${reasonOf(error)} ${adviceFor(error.outcome, deed)}`);
 }
@@ -92,7 +94,10 @@ function adviceFor(outcome: FailedOutcome, deed: Deed): string {
     case "unknown-fate":
       return "Run again; the next run compares with what the account holds before it writes.";
     case "refused":
-      return adviceByKind(deed)[outcome.problem.kind] ?? "See Meta's documentation of this code, correct the cause and run again.";
+      return (
+        adviceByKind(deed)[outcome.problem.kind] ??
+        "See Meta's documentation of this code, correct the cause and run again."
+      );
     default:
       return outcome satisfies never;
   }
@@ -110,5 +115,6 @@ const adviceByKind = ({ wabaId }: Deed): Readonly<Partial<Record<ProblemKind, st
   "not-available-yet": "Wait a day or two, as Meta says, and run again; nothing was changed.",
   "not-loadable":
     "Either it does not exist or the token may not see it: run `pulumi refresh` with the token of the app that made it, then run again.",
-  blocked: "Look at the account's quality and policy pages in Meta's Business Manager; repeating the call does not help.",
+  blocked:
+    "Look at the account's quality and policy pages in Meta's Business Manager; repeating the call does not help.",
 });

@@ -7,7 +7,10 @@ export class ExpectedFailure extends Error {
   override readonly name = "ExpectedFailure";
   constructor(message: string) {
     super(message);
-    Object.defineProperty(this, "stack", { value: "refused or failed as the resource's own diagnostic says", enumerable: false });
+    Object.defineProperty(this, "stack", {
+      value: "refused or failed as the resource's own diagnostic says",
+      enumerable: false,
+    });
   }
   override toString(): string {
     return "pulumi-whatsapp";

@@ -1,7 +1,7 @@
-import { sequenceHandler, type ResourceHandler } from "./provider";
+import { SequenceHandler, type ResourceHandler } from "./provider";
 
 /**
  * Handler of `WelcomeMessageSequence`. Its name and this file's subpath `pulumi-whatsapp/runtime` are written in users' states
  * and never change.
  */
-export const welcomeMessageSequence: ResourceHandler = sequenceHandler();
+export const welcomeMessageSequence: ResourceHandler = new SequenceHandler();

@@ -23,56 +23,88 @@ export interface ResourceHandler {
 }
 
 /** A handler with a life of its own: one session, made by the first `configure`. */
-export function sequenceHandler(surroundings: () => Surroundings = realSurroundings): ResourceHandler {
+export class SequenceHandler implements ResourceHandler {
+  readonly #surroundings: () => Surroundings;
   // The runner calls other methods before `configure` has ended, so the promise is set before anything is awaited.
-  let session: Promise<Session> | undefined;
-  const opened = (config?: ConfigReader): Promise<Session> => (session ??= Promise.resolve().then(() => new Session(config, surroundings())));
-  let inFlight = 0;
-  const watch = once(() => {
-    const address = engineAddress();
-    if (address !== undefined) endWithEngine(address, () => inFlight === 0, () => process.exit(0));
-  });
+  #session: Promise<Session> | undefined;
+  #inFlight = 0;
 
-  async function during<T>(deed: () => Deed, task: (session: Session) => T | Promise<T>): Promise<T> {
-    inFlight++;
+  constructor(surroundings: () => Surroundings = realSurroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  async configure({ config }: { readonly config: ConfigReader }): Promise<void> {
+    const first = this.#session === undefined;
+    const opened = this.#open(config);
+    const address = engineAddress();
+    if (first && address !== undefined)
+      endWithEngine(
+        address,
+        () => this.#inFlight === 0,
+        () => process.exit(0),
+      );
+    await opened;
+  }
+
+  check(olds: Properties, news: Properties): Promise<CheckResult> {
+    return this.#during(making(news), (session) => check(session, olds, news));
+  }
+
+  diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
+    return this.#during(at("update", id, news), (session) => diff(session, id, olds, news));
+  }
+
+  create(inputs: Properties): Promise<Created> {
+    return this.#online(making(inputs), (session) => create(session, inputs));
+  }
+
+  read(id: string, props: Properties): Promise<ReadResult> {
+    return this.#online(at("read", id, props), (session) => read(session, id, props));
+  }
+
+  update(id: string, olds: Properties, news: Properties): Promise<{ readonly outs: Properties }> {
+    return this.#online(at("update", id, news), (session) => update(session, id, olds, news));
+  }
+
+  delete(id: string, props: Properties): Promise<void> {
+    return this.#online(at("delete", id, props), (session) => remove(session, id, props));
+  }
+
+  #open(config?: ConfigReader): Promise<Session> {
+    this.#session ??= Promise.resolve().then(() => new Session(config, this.#surroundings()));
+    return this.#session;
+  }
+
+  /** A verb that talks to Meta: refused while a setting is malformed. */
+  #online<T>(deed: () => Deed, task: (session: Session) => Promise<T>): Promise<T> {
+    return this.#during(deed, (session) => {
+      session.requireSound();
+      return task(session);
+    });
+  }
+
+  async #during<T>(deed: () => Deed, task: (session: Session) => T | Promise<T>): Promise<T> {
+    this.#inFlight++;
     try {
-      return await task(await opened());
+      return await task(await this.#open());
     } catch (error) {
       throw explained(error, deed());
     } finally {
-      inFlight--;
+      this.#inFlight--;
     }
   }
-
-  const at = (verb: Deed["verb"], id: string, props: Properties) => (): Deed => ({ verb, ...parsePhysicalId(id), ...nameIn(props) });
-  const online =
-    <T>(task: (session: Session) => Promise<T>) =>
-    (open: Session): Promise<T> => {
-      open.requireSound();
-      return task(open);
-    };
-
-  return {
-    async configure({ config }) {
-      watch();
-      await opened(config);
-    },
-    check: (olds, news) => during(() => ({ verb: "create", wabaId: String(news["wabaId"]), ...nameIn(news) }), (open) => check(open, olds, news)),
-    diff: (id, olds, news) => during(at("update", id, news), (open) => diff(open, id, olds, news)),
-    create: (inputs) =>
-      during(() => ({ verb: "create", wabaId: String(inputs["wabaId"]), ...nameIn(inputs) }), online((open) => create(open, inputs))),
-    read: (id, props) => during(at("read", id, props), online((open) => read(open, id, props))),
-    update: (id, olds, news) => during(at("update", id, news), online((open) => update(open, id, olds, news))),
-    delete: (id, props) => during(at("delete", id, props), online((open) => remove(open, id, props))),
-  };
 }
+
+const at = (verb: Deed["verb"], id: string, props: Properties) => (): Deed => ({
+  verb,
+  ...parsePhysicalId(id),
+  ...nameIn(props),
+});
+
+const making = (inputs: Properties) => (): Deed => ({
+  verb: "create",
+  wabaId: typeof inputs["wabaId"] === "string" ? inputs["wabaId"] : "(not set)",
+  ...nameIn(inputs),
+});
 
 const nameIn = ({ name }: Properties): { readonly name?: string } => (typeof name === "string" ? { name } : {});
-
-function once(task: () => void): () => void {
-  let done = false;
-  return () => {
-    if (!done) task();
-    done = true;
-  };
-}

@@ -20,13 +20,17 @@ export async function read(session: Session, id: string, props: Properties): Pro
   if (row === undefined) {
     // A `get` has no outputs yet; for it, a blank id would be success with empty outputs.
     if (known.stateVersion === undefined) {
-      throw new ExpectedFailure(`${couldNot(deed)} The account does not show a sequence with this id to this token. Correct the id, or use the token of the app that made it.`);
+      throw new ExpectedFailure(
+        `${couldNot(deed)} The account does not show a sequence with this id to this token. Correct the id, or use the token of the app that made it.`,
+      );
     }
     await proveAbsence(session, deed, known.appId);
     return { id: "" };
   }
   if (row.content === undefined) {
-    throw new ExpectedFailure(`${couldNot(deed)} What Meta holds cannot be read: ${row.unreadable ?? "unknown shape"}. The state is kept; report the shape to pulumi-whatsapp's issues.`);
+    throw new ExpectedFailure(
+      `${couldNot(deed)} What Meta holds cannot be read: ${row.unreadable ?? "unknown shape"}. The state is kept; report the shape to pulumi-whatsapp's issues.`,
+    );
   }
   const appId = (await session.appId()) ?? known.appId;
   return {

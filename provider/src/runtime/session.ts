@@ -15,7 +15,11 @@ export interface Surroundings {
   readonly warn: Warn;
 }
 
-export const realSurroundings = (): Surroundings => ({ environment: process.env, clock: realClock, warn: engineWarnings() });
+export const realSurroundings = (): Surroundings => ({
+  environment: process.env,
+  clock: realClock,
+  warn: engineWarnings(),
+});
 
 /** One provider's life in one process: settings, connection, and what this process knows of the account's rows. */
 export class Session {
@@ -52,7 +56,8 @@ export class Session {
 
   /** Throws when a setting is malformed: with those, nothing may be sent. */
   requireSound(): void {
-    if (this.problems.length > 0) throw new ExpectedFailure(`The settings are malformed. ${this.problems.join(". ")}. Nothing was sent.`);
+    if (this.problems.length > 0)
+      throw new ExpectedFailure(`The settings are malformed. ${this.problems.join(". ")}. Nothing was sent.`);
   }
 
   deadline(): Deadline {

@@ -3,7 +3,7 @@ import { environmentName, parseSettings, settingNames, type SettingName, type Se
 
 /** Where configuration comes from: the arguments of an explicit provider or the stack's configuration. */
 export interface ConfigReader {
-  readonly get: (key: string) => string | undefined;
+  readonly get: (key: string) => unknown;
 }
 
 export interface ReadSettings {
@@ -19,22 +19,30 @@ export const explicitProviderKey = "whatsapp:explicitProvider";
  * Reads the settings: an explicit provider's arguments, then the environment, then the stack's configuration. The environment
  * comes before the stack's configuration because refresh and destroy see the configuration as it was stored in the state.
  */
-export function readSettings(config: ConfigReader | undefined, environment: Readonly<Record<string, string | undefined>>): ReadSettings {
+export function readSettings(
+  config: ConfigReader | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): ReadSettings {
   const explicit = config?.get(explicitProviderKey) !== undefined;
   const given: Partial<Record<SettingName, string>> = {};
   for (const name of settingNames) {
-    const configured = config?.get(`whatsapp:${name}`);
+    const configured = textOf(config?.get(`whatsapp:${name}`));
     const fromEnvironment = environment[environmentName(name)];
     const value = explicit ? (configured ?? fromEnvironment) : (present(fromEnvironment) ?? configured);
-    if (value !== undefined) given[name] = String(value);
+    if (value !== undefined) given[name] = value;
   }
   const { settings, failures } = parseSettings(given);
   return { settings, problems: [...failures.map(describeFailure), ...unsafeTls(settings, environment)] };
 }
 
+const textOf = (value: unknown): string | undefined =>
+  value === undefined || typeof value === "string" ? value : JSON.stringify(value);
+
 const present = (value: string | undefined): string | undefined => (value === "" ? undefined : value);
 
 function unsafeTls(settings: Settings, environment: Readonly<Record<string, string | undefined>>): string[] {
   if (environment["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0" || settings.baseUrl.startsWith("http://")) return [];
-  return ["NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off; unset it, the access token would be sent to anyone"];
+  return [
+    "NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off; unset it, the access token would be sent to anyone",
+  ];
 }

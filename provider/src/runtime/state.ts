@@ -90,7 +90,15 @@ interface OutputParts {
 }
 
 /** Outputs as they go into the state: everything put in, what Meta tells, and bookkeeping. No value is undefined. */
-export const outputsOf = ({ id, content, from, isUsedInAd, lastUpdateTime, appId, unsettled }: OutputParts): Properties => ({
+export const outputsOf = ({
+  id,
+  content,
+  from,
+  isUsedInAd,
+  lastUpdateTime,
+  appId,
+  unsettled,
+}: OutputParts): Properties => ({
   ...inputsOf(id.wabaId, content, from),
   sequenceId: id.sequenceId,
   isUsedInAd,
@@ -104,16 +112,22 @@ export const outputsOf = ({ id, content, from, isUsedInAd, lastUpdateTime, appId
 export const inputsOf = (wabaId: string, content: SequenceContent, from: Properties): Properties => ({
   wabaId,
   ...argsOf(content),
-  ...Object.fromEntries(localArgs.map((key) => [key, from[key]]).filter(([, value]) => value !== undefined && value !== null)),
+  ...Object.fromEntries(
+    localArgs
+      .map((key): [string, unknown] => [key, from[key]])
+      .filter(([, value]) => value !== undefined && value !== null),
+  ),
   ...("__provider" in from ? { __provider: from["__provider"] } : {}),
 });
 
-export const rowOutputs = (id: PhysicalId, row: SequenceRow & { readonly content: SequenceContent }, from: Properties, appId: string | undefined) =>
+export const rowOutputs = (
+  id: PhysicalId,
+  row: SequenceRow & { readonly content: SequenceContent },
+  from: Properties,
+  appId: string | undefined,
+) =>
   outputsOf({ id, content: row.content, from, isUsedInAd: row.isUsedInAd, lastUpdateTime: row.lastUpdateTime, appId });
 
 /** Takes the hidden handler text off, so that strict parsing does not see it. */
-export function withoutHandler(properties: Properties): Properties {
-  const { __provider: _handler, ...rest } = properties;
-  return rest;
-}
-
+export const withoutHandler = (properties: Properties): Properties =>
+  Object.fromEntries(Object.entries(properties).filter(([key]) => key !== "__provider"));

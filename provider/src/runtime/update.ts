@@ -4,17 +4,32 @@ import { confirmed, storedDiffers } from "./confirm";
 import { couldNot, type Deed } from "./explain";
 import { ExpectedFailure } from "./failure";
 import type { Session } from "./session";
-import { bookkeepingIn, contentIn, inputsOf, parsePhysicalId, rowOutputs, type Bookkeeping, type Properties } from "./state";
+import {
+  bookkeepingIn,
+  contentIn,
+  inputsOf,
+  parsePhysicalId,
+  rowOutputs,
+  type Bookkeeping,
+  type Properties,
+} from "./state";
 import { validated } from "./validated";
 
 /** Sends the whole content under the sequence's id and reads it back. Only local arguments changed: no call. */
-export async function update(session: Session, id: string, olds: Properties, news: Properties): Promise<{ readonly outs: Properties }> {
+export async function update(
+  session: Session,
+  id: string,
+  olds: Properties,
+  news: Properties,
+): Promise<{ readonly outs: Properties }> {
   const physical = parsePhysicalId(id);
   const kept = bookkeepingIn(olds);
   const { wabaId, content } = validated(news);
   const deed = { verb: "update", ...physical, name: content.name } as const;
   if (wabaId !== physical.wabaId) {
-    throw new ExpectedFailure(`${couldNot(deed)} A sequence cannot move to account ${wabaId}. Replace the resource instead; nothing was sent.`);
+    throw new ExpectedFailure(
+      `${couldNot(deed)} A sequence cannot move to account ${wabaId}. Replace the resource instead; nothing was sent.`,
+    );
   }
   session.seenIds.add(physical.sequenceId);
   const before = contentIn(olds);
@@ -46,7 +61,9 @@ async function settledEarlier(
 ): Promise<Properties | undefined> {
   const row = await session.account(deed.wabaId).find(deed.sequenceId);
   if (row === undefined) {
-    throw new ExpectedFailure(`${couldNot(deed)} The account does not show it to this token. Run \`pulumi refresh\` to find out whether it is gone, then run again.`);
+    throw new ExpectedFailure(
+      `${couldNot(deed)} The account does not show it to this token. Run \`pulumi refresh\` to find out whether it is gone, then run again.`,
+    );
   }
   if (row.content === undefined) return undefined;
   const readable = { ...row, content: row.content };
@@ -57,7 +74,11 @@ async function settledEarlier(
 }
 
 /** One update, repeated only while the account still shows something else. */
-export async function writeContent(session: Session, deed: Deed & { readonly sequenceId: string }, content: SequenceContent): Promise<void> {
+export async function writeContent(
+  session: Session,
+  deed: Deed & { readonly sequenceId: string },
+  content: SequenceContent,
+): Promise<void> {
   const deadline = session.deadline();
   for (let attempts = 1; ; attempts++) {
     try {

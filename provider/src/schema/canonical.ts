@@ -12,7 +12,9 @@ export interface SequenceContent {
   readonly iceBreakers: readonly string[];
 }
 
-export const contentOf = (args: Pick<SequenceArgs, "name" | "text" | "autofillMessage" | "iceBreakers">): SequenceContent => ({
+export const contentOf = (
+  args: Pick<SequenceArgs, "name" | "text" | "autofillMessage" | "iceBreakers">,
+): SequenceContent => ({
   name: args.name,
   text: args.text,
   autofill: args.autofillMessage?.content || undefined,
@@ -38,5 +40,9 @@ export function describeDifference(sent: SequenceContent, stored: SequenceConten
   const parts = (["name", "text", "autofill", "iceBreakers"] as const).filter(
     (part) => JSON.stringify(sent[part]) !== JSON.stringify(stored[part]),
   );
-  return parts.map((part) => `${part}: sent ${JSON.stringify(sent[part] ?? null)}, stored ${JSON.stringify(stored[part] ?? null)}`).join("; ");
+  return parts
+    .map(
+      (part) => `${part}: sent ${JSON.stringify(sent[part] ?? null)}, stored ${JSON.stringify(stored[part] ?? null)}`,
+    )
+    .join("; ");
 }

@@ -23,7 +23,10 @@ export function failuresOf(schema: z.ZodType, input: unknown): Failure[] {
     .filter((issue) => !crossesUnknown(input, issue.path))
     .flatMap((issue) =>
       issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => ({ path: dotted([...issue.path, key]), reason: unknownKey(key, keysAt(schema, issue.path)) }))
+        ? issue.keys.map((key) => ({
+            path: dotted([...issue.path, key]),
+            reason: unknownKey(key, keysAt(schema, issue.path)),
+          }))
         : [{ path: dotted(issue.path), reason: reasonOf(issue, input) }],
     );
 }
@@ -93,10 +96,10 @@ function unwrap(schema: unknown): unknown {
 function editDistance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 8 || a.length > 64) return Number.POSITIVE_INFINITY;
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      const substituted = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
+      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
       next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
     row = next;

@@ -50,9 +50,19 @@ const whole = (least: number, most: number, fallback: number) =>
 
 const shapes = {
   // Anything else would travel as an altered header (seen with curly quotes and line ends).
-  accessToken: z.string().trim().regex(/^[\x21-\x7e]+$/, "has characters that no token has; copy it again").optional(),
-  wabaId: z.string().regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, the WhatsApp Business Account id").optional(),
-  apiVersion: z.string().regex(/^v\d{1,3}\.\d{1,2}$/, 'must look like "v25.0"').prefault("v25.0"),
+  accessToken: z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]+$/, "has characters that no token has; copy it again")
+    .optional(),
+  wabaId: z
+    .string()
+    .regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, the WhatsApp Business Account id")
+    .optional(),
+  apiVersion: z
+    .string()
+    .regex(/^v\d{1,3}\.\d{1,2}$/, 'must look like "v25.0"')
+    .prefault("v25.0"),
   maxAttempts: whole(1, 10, 4),
   attemptTimeoutMs: whole(100, 600_000, 15_000),
   operationTimeoutMs: whole(100, 3_600_000, 120_000),
@@ -122,7 +132,8 @@ function baseUrlProblem(given: string, hosts: readonly string[]): string | undef
   }
   // A host that the URL parser rewrites (decimal or octal addresses, mapped IPv6) is not what it seems.
   const canonical = URL.canParse(given) ? new URL(given) : undefined;
-  if (canonical === undefined || ![host, host.replace(/:(80|443)$/, "")].includes(canonical.host)) return "has a host that is not written plainly";
+  if (canonical === undefined || ![host, host.replace(/:(80|443)$/, "")].includes(canonical.host))
+    return "has a host that is not written plainly";
   if (loopback.test(host)) return undefined;
   if (host !== metaHost && !hosts.includes(host)) {
     return `may name ${metaHost}, a loopback address, or a host listed in whatsapp:allowedHosts, nothing else`;

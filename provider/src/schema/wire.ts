@@ -38,7 +38,10 @@ export class UnreadableAnswer extends Error {
   override readonly name = "UnreadableAnswer";
 }
 
-const digits = z.union([z.string(), z.number()]).transform(String).pipe(z.string().regex(/^[0-9]{1,32}$/));
+const digits = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .pipe(z.string().regex(/^[0-9]{1,32}$/));
 
 const contentShape = z.object({
   text: z.string(),
@@ -50,7 +53,7 @@ const rowShape = z.object({
   id: digits.nullish(),
   sequence_id: digits.nullish(),
   name: z.string().nullish(),
-  welcome_message_sequence: z.unknown(),
+  welcome_message_sequence: z.unknown().optional(),
   is_used_in_ad: z.boolean().nullish(),
   last_update_time: z.string().nullish(),
 });
@@ -70,7 +73,10 @@ export function parsePage(body: unknown): SequencePage {
   if (!page.success) throw new UnreadableAnswer("the list of sequences is neither an array nor an object with `data`");
   const paging = page.data.paging;
   const more = typeof paging?.next === "string" && paging.next !== "";
-  return { rows: page.data.data.map(parseRow), after: more ? (paging.cursors?.after ?? afterIn(paging.next)) : undefined };
+  return {
+    rows: page.data.data.map(parseRow),
+    after: more ? (paging.cursors?.after ?? afterIn(paging.next)) : undefined,
+  };
 }
 
 /** Only the cursor is taken from `next`; the address in it is never called. */
@@ -82,10 +88,12 @@ function afterIn(next: string | null | undefined): string {
 
 export function parseRow(row: unknown): SequenceRow {
   const parsed = rowShape.safeParse(row);
-  if (!parsed.success) throw new UnreadableAnswer(`a row of the list cannot be read (${parsed.error.issues[0]?.path.join(".")})`);
+  if (!parsed.success)
+    throw new UnreadableAnswer(`a row of the list cannot be read (${parsed.error.issues[0]?.path.join(".")})`);
   const { id, sequence_id, name, welcome_message_sequence, is_used_in_ad, last_update_time } = parsed.data;
   const rowId = id ?? sequence_id;
-  if (rowId === null || rowId === undefined) throw new UnreadableAnswer("a row of the list has neither `id` nor `sequence_id`");
+  if (rowId === null || rowId === undefined)
+    throw new UnreadableAnswer("a row of the list has neither `id` nor `sequence_id`");
   if (typeof id === "string" && typeof sequence_id === "string" && id !== sequence_id) {
     throw new UnreadableAnswer(`a row of the list has two ids, ${id} and ${sequence_id}`);
   }

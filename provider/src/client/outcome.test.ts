@@ -1,0 +1,149 @@
+import { parseJson } from "./json";
+import { problemIn } from "./graph-problem";
+import { outcomeOf, outcomeOfNetworkError, toldWaitMs } from "./outcome";
+import { printable } from "./redact";
+import { nextWaitMs, type RetryState } from "./retry";
+
+const token = "EAAsecretTokenOfThisTest";
+const answer = (httpStatus: number, body: unknown, headers = {}) => ({
+  httpStatus,
+  text: typeof body === "string" ? body : JSON.stringify(body),
+  headers,
+});
+const graphError = (error: object) => ({
+  error: { message: "m", type: "OAuthException", fbtrace_id: "Atrace", ...error },
+});
+
+test.each([
+  ["as subcode under 100", { code: 100, error_subcode: 4027012 }],
+  ["as code", { code: 4027012 }],
+  ["as text", { code: "4027012" }],
+])("4027012 %s means in use", (_form, error) => {
+  expect(problemIn(graphError(error), 400, token)).toMatchObject({ kind: "in-use", code: "4027012" });
+});
+
+test.each([
+  [{ code: 190, error_subcode: 463 }, 401, "bad-token"],
+  [{ code: 104 }, 400, "no-token"],
+  [{ code: 10 }, 403, "no-permission"],
+  [{ code: 3 }, 500, "no-permission"],
+  [{ code: 250 }, 403, "no-permission"],
+  [{ code: 100, error_subcode: 33 }, 400, "no-such-object"],
+  [{ code: 100 }, 400, "invalid-parameter"],
+  [{ code: 4 }, 400, "throttled"],
+  [{ code: 80008 }, 400, "throttled"],
+  [{ code: 4, error_subcode: 2446079, is_transient: true }, 429, "throttled"],
+  [{ code: 2 }, 503, "transient"],
+  [{ code: 100, is_transient: true }, 400, "transient"],
+  [{ code: 1 }, 400, "unclear"],
+  [{ code: 368 }, 403, "blocked"],
+  [{ code: 4027007 }, 400, "not-available-yet"],
+  [{ code: 100, error_subcode: 4027017 }, 400, "not-loadable"],
+  [{ code: 99999 }, 400, "other"],
+  [{ code: 99999 }, 502, "transient"],
+] as const)("%j with HTTP %i is %s", (error, status, kind) => {
+  expect(problemIn(graphError(error), status, token)?.kind).toBe(kind);
+});
+
+test("an error object counts with HTTP 200 too", () => {
+  expect(outcomeOf(answer(200, graphError({ code: 190 })), token)).toMatchObject({
+    kind: "refused",
+    problem: { kind: "bad-token" },
+  });
+});
+
+test("a success that is not JSON is an unknown fate, an empty one is an answer", () => {
+  expect(outcomeOf(answer(200, "<html>login</html>"), token)).toMatchObject({
+    kind: "unknown-fate",
+    why: expect.stringContaining("not JSON"),
+  });
+  expect(outcomeOf(answer(200, '{"a'), token).kind).toBe("unknown-fate");
+  expect(outcomeOf(answer(204, ""), token)).toEqual({ kind: "answered", body: undefined, httpStatus: 204 });
+});
+
+test("a redirect is refused, a bare 5xx is an unknown fate, a bare 429 is throttling", () => {
+  expect(outcomeOf(answer(302, ""), token)).toMatchObject({
+    kind: "refused",
+    problem: { message: expect.stringContaining("redirect") },
+  });
+  expect(outcomeOf(answer(502, "bad gateway"), token).kind).toBe("unknown-fate");
+  expect(outcomeOf(answer(429, ""), token).kind).toBe("throttled");
+});
+
+test("waits told by the server are read in seconds and in minutes, garbage is none", () => {
+  const usage = {
+    "x-business-use-case-usage": JSON.stringify({
+      "1": [{ type: "whatsapp_business_management", estimated_time_to_regain_access: 3 }],
+    }),
+  };
+  expect(toldWaitMs(usage)).toBe(180_000);
+  expect(toldWaitMs({ "retry-after": "7" })).toBe(7_000);
+  expect(toldWaitMs({ "retry-after": "-1" })).toBeUndefined();
+  expect(toldWaitMs({ "x-business-use-case-usage": "{" })).toBeUndefined();
+});
+
+test("a refused connection was never sent, a broken one has an unknown fate, a bad certificate is never repeated", () => {
+  expect(outcomeOfNetworkError("ECONNREFUSED", "")).toMatchObject({ kind: "never-sent", mayRepeat: true });
+  expect(outcomeOfNetworkError("ECONNRESET", "").kind).toBe("unknown-fate");
+  expect(outcomeOfNetworkError("DEPTH_ZERO_SELF_SIGNED_CERT", "")).toMatchObject({
+    kind: "never-sent",
+    mayRepeat: false,
+  });
+});
+
+test("what Meta writes is shown without the token, on one line, bounded", () => {
+  const problem = problemIn(
+    graphError({ code: 1, message: `bad ${token}\n\u001b[31m access_token=abc Bearer xyz ${"x".repeat(900)}` }),
+    400,
+    token,
+  );
+  expect(problem?.message).not.toContain(token);
+  expect(problem?.message).not.toMatch(/abc|xyz|\n|\u001b/);
+  expect(problem?.message.length).toBeLessThanOrEqual(501);
+  expect(printable("EAAabcdefghijkl", undefined)).toBe("[secret]");
+});
+
+test("long integers keep their digits, in strings and out", () => {
+  expect(
+    parseJson(
+      '{"id":120212345678901234567,"s":"120212345678901234567 \\" 1234567890123456789","n":12,"f":1234567890123456.5}',
+    ),
+  ).toEqual({
+    id: "120212345678901234567",
+    s: '120212345678901234567 " 1234567890123456789',
+    n: 12,
+    f: 1234567890123456.5,
+  });
+});
+
+const state: RetryState = { replay: "unsent", attempts: 1, maxAttempts: 4, leftMs: 60_000, random: 0.5 };
+const throttled = {
+  kind: "throttled",
+  waitMs: undefined,
+  problem: { kind: "throttled", code: "4", title: "", message: "", traceId: undefined, httpStatus: 400 },
+} as const;
+
+test("a write is repeated only when it certainly did nothing", () => {
+  expect(nextWaitMs({ kind: "unknown-fate", why: "" }, state)).toBeUndefined();
+  expect(nextWaitMs({ kind: "unknown-fate", why: "" }, { ...state, replay: "any" })).toBe(100);
+  expect(nextWaitMs({ kind: "never-sent", why: "", mayRepeat: true }, state)).toBe(100);
+  expect(nextWaitMs({ kind: "never-sent", why: "", mayRepeat: false }, state)).toBeUndefined();
+  expect(nextWaitMs({ kind: "refused", problem: throttled.problem }, state)).toBeUndefined();
+});
+
+test("a told wait is obeyed exactly when it fits, else there is no further attempt", () => {
+  expect(nextWaitMs({ ...throttled, waitMs: 5_000 }, state)).toBe(5_000);
+  expect(nextWaitMs({ ...throttled, waitMs: 90_000 }, state)).toBeUndefined();
+  expect(nextWaitMs(throttled, { ...state, attempts: 2 })).toBe(1_000);
+  expect(nextWaitMs(throttled, { ...state, attempts: 3 })).toBeUndefined();
+});
+
+test("attempts are bounded and waits grow to a cap", () => {
+  expect(nextWaitMs({ kind: "never-sent", why: "", mayRepeat: true }, { ...state, attempts: 4 })).toBeUndefined();
+  expect(
+    nextWaitMs(
+      { kind: "never-sent", why: "", mayRepeat: true },
+      { ...state, attempts: 9, maxAttempts: 10, random: 0.999 },
+    ),
+  ).toBeLessThan(20_000);
+});

@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { argsOf, contentKey, contentOf, sameContent } from "./canonical";
+import { doubtsOf } from "./doubts";
+import { describeFailure, failuresOf } from "./failures";
+import { sequenceArgsSchema } from "./sequence";
+import { parseRow, toWire } from "./wire";
+
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const good = { wabaId: "102290129340398", name: "Driver sign-up", text: "Hi!" };
+const said = (args: unknown): string[] => failuresOf(sequenceArgsSchema, args).map(describeFailure);
+
+test("a sequence with only a name and a text is valid", () => {
+  expect(said(good)).toEqual([]);
+});
+
+test("an autofill message and ice breakers may stand together, as in Meta's own sample", () => {
+  expect(said({ ...good, autofillMessage: { content: "Hello!" }, iceBreakers: [{ title: "How?" }] })).toEqual([]);
+});
+
+test("five mistakes are said at once, each with its path", () => {
+  const mistakes = {
+    wabaId: 5,
+    name: " ",
+    text: "",
+    iceBreakers: [{ title: "a" }, { title: "" }, { titel: "b" }],
+    onContentChange: "swap",
+  };
+  expect(said(mistakes)).toEqual([
+    "wabaId: is a number; write it as text in quotes, since long ids lose digits as numbers",
+    "name: must not be empty; write at least one visible character",
+    "text: must not be empty; write at least one visible character",
+    "iceBreakers[1].title: must not be empty; write at least one visible character",
+    "iceBreakers[2].title: is required",
+    'iceBreakers[2].titel: is not known; did you mean "title"? (known here: title)',
+    'onContentChange: must be one of "update", "replace"',
+  ]);
+});
+
+test("an unknown key is refused with the nearest known one", () => {
+  expect(said({ ...good, iceBreaker: [] })).toEqual([
+    expect.stringContaining('iceBreaker: is not known; did you mean "iceBreakers"?'),
+  ]);
+  expect(said({ ...good, zzzzzz: 1 })).toEqual([
+    expect.stringContaining("zzzzzz: is not known (known here: wabaId, name, text"),
+  ]);
+});
+
+test("wrong types are named without a value", () => {
+  expect(said({ ...good, text: 5 })).toEqual(["text: must be a string, but is a number"]);
+  expect(said({ ...good, iceBreakers: { title: "x" } })).toEqual(["iceBreakers: must be an array, but is an object"]);
+  expect(said({ ...good, autofillMessage: "hi" })).toEqual(["autofillMessage: must be an object, but is a string"]);
+});
+
+test("half a surrogate pair and a NUL are refused, whole emoji are not", () => {
+  expect(said({ ...good, text: "a\ud83d" })).toEqual([expect.stringContaining("half of a surrogate pair")]);
+  expect(said({ ...good, text: "a\u0000b" })).toEqual([expect.stringContaining("NUL")]);
+  expect(said({ ...good, text: "👨‍👩‍👧 مرحبا e\u0301" })).toEqual([]);
+});
+
+test.each([
+  ["text", { ...good, text: unknown }],
+  ["the account", { ...good, wabaId: unknown }],
+  ["all ice breakers", { ...good, iceBreakers: unknown }],
+  ["one ice breaker", { ...good, iceBreakers: [unknown, { title: "a" }] }],
+  ["one title", { ...good, iceBreakers: [{ title: unknown }] }],
+  ["the autofill message", { ...good, autofillMessage: unknown }],
+  ["the mode", { ...good, onContentChange: unknown }],
+])("%s not known yet passes", (_what, args) => {
+  expect(said(args)).toEqual([]);
+});
+
+test("what is known beside an unknown is still checked", () => {
+  expect(
+    said({ ...good, text: unknown, name: "", iceBreakers: [unknown, { title: "" }] }).map((line) => line.split(":")[0]),
+  ).toEqual(["name", "iceBreakers[1].title"]);
+});
+
+test("lengths are doubts at the limit plus one, counted as a person counts", () => {
+  const family = "👨‍👩‍👧";
+  expect(doubtsOf({ text: family.repeat(300) })).toEqual([]);
+  expect(doubtsOf({ text: family.repeat(301) })).toEqual([
+    { path: "text", reason: expect.stringContaining("301 characters") },
+  ]);
+  expect(doubtsOf({ iceBreakers: [{ title: "x".repeat(81) }] })).toEqual([
+    { path: "iceBreakers[0].title", reason: expect.stringContaining("81 characters") },
+  ]);
+  expect(doubtsOf({ iceBreakers: Array(5).fill({ title: "x" }) })).toEqual([
+    { path: "iceBreakers", reason: expect.stringContaining("5 ice breakers") },
+  ]);
+  expect(doubtsOf({ text: unknown, iceBreakers: unknown })).toEqual([]);
+});
+
+const text = fc.string({ unit: "grapheme", minLength: 1 });
+const anyContent = fc.record({
+  name: text,
+  text,
+  autofill: fc.option(text, { nil: undefined }),
+  iceBreakers: fc.array(text, { maxLength: 5 }),
+});
+
+test("content survives the way to Meta and back, in every documented form", () => {
+  fc.assert(
+    fc.property(
+      anyContent,
+      fc.constantFrom("object", "string", "twice"),
+      fc.constantFrom("id", "sequence_id"),
+      (content, form, idKey) => {
+        const wire = toWire(content);
+        const once = JSON.stringify(wire.welcome_message_sequence);
+        const shaped =
+          form === "object" ? wire.welcome_message_sequence : form === "string" ? once : JSON.stringify(once);
+        const row = parseRow({ [idKey]: "1", name: wire.name, welcome_message_sequence: shaped, extra: true });
+        expect(row.content).toEqual(content);
+      },
+    ),
+  );
+});
+
+test("arguments and canonical form are one another's inverse, and equality is what the key says", () => {
+  fc.assert(
+    fc.property(anyContent, anyContent, (a, b) => {
+      expect(contentOf(argsOf(a))).toEqual(a);
+      expect(sameContent(a, a)).toBe(true);
+      expect(sameContent(a, b)).toBe(contentKey(a) === contentKey(b));
+    }),
+  );
+});
+
+test("absent, null and empty are one", () => {
+  const bare = contentOf(good);
+  expect(contentOf({ ...good, iceBreakers: [] })).toEqual(bare);
+  expect(contentOf({ ...good, iceBreakers: null, autofillMessage: null })).toEqual(bare);
+});

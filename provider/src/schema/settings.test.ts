@@ -1,0 +1,90 @@
+import { parseSettings } from "./settings";
+
+const reasons = (given: Parameters<typeof parseSettings>[0]): string[] =>
+  parseSettings(given).failures.map(({ path, reason }) => `${path}: ${reason}`);
+
+test("without settings everything has its default", () => {
+  const { settings, failures } = parseSettings({});
+  expect(failures).toEqual([]);
+  expect(settings).toEqual({
+    accessToken: undefined,
+    wabaId: undefined,
+    apiVersion: "v25.0",
+    baseUrl: "https://graph.facebook.com",
+    maxAttempts: 4,
+    attemptTimeoutMs: 15_000,
+    operationTimeoutMs: 120_000,
+    writeConcurrency: 4,
+    readConcurrency: 4,
+  });
+});
+
+test.each([
+  "http://127.0.0.1:4010",
+  "http://localhost:80",
+  "http://[::1]:9",
+  "https://graph.facebook.com",
+  "https://graph.facebook.com/",
+])("%s is accepted", (baseUrl) => {
+  expect(reasons({ baseUrl })).toEqual([]);
+});
+
+test.each([
+  "http://graph.facebook.com",
+  "https://graph.facebook.com.evil.example",
+  "https://evil.example",
+  "https://user:pass@graph.facebook.com",
+  "https://graph.facebook.com/v1/x",
+  "https://graph.facebook.com?x=1",
+  "https://graph.facebook.com#x",
+  "file:///etc/passwd",
+  "data:text/plain,x",
+  "http://169.254.169.254",
+  "http://2130706433",
+  "http://0177.0.0.1",
+  "http://[::ffff:127.0.0.1]",
+  "http://127.1",
+  "graph.facebook.com",
+  "https://graph.facebook.com\\@evil.example",
+])("%s is refused, with the setting and where to set it", (baseUrl) => {
+  expect(reasons({ baseUrl })).toEqual([
+    expect.stringMatching(
+      /^whatsapp:baseUrl: .*`pulumi config set whatsapp:baseUrl`, WHATSAPP_BASE_URL or whatsapp.Provider$/,
+    ),
+  ]);
+});
+
+test("a host that is explicitly allowed needs https", () => {
+  expect(reasons({ baseUrl: "https://proxy.example:8443", allowedHosts: "other.example, proxy.example:8443" })).toEqual(
+    [],
+  );
+  expect(reasons({ baseUrl: "http://proxy.example", allowedHosts: "proxy.example" })).toEqual([
+    expect.stringContaining("must be https"),
+  ]);
+  expect(reasons({ allowedHosts: "https://x/y" })).toEqual([expect.stringContaining("whatsapp:allowedHosts")]);
+});
+
+test.each(["latest", "v1", "../", "25.0", "v25.0/../.."])("API version %s is refused", (apiVersion) => {
+  expect(reasons({ apiVersion })).toEqual([expect.stringMatching(/^whatsapp:apiVersion: must look like "v25.0"/)]);
+});
+
+test.each(["123/../me", "123?x", "-5", "0x12", "1".repeat(40), "１２３"])("account id %s is refused", (wabaId) => {
+  expect(reasons({ wabaId })).toEqual([expect.stringMatching(/^whatsapp:wabaId: must be 1 to 32 digits/)]);
+});
+
+test.each(["to ken", "to\nken", "“token”", "tökén"])(
+  "a token with odd characters is refused and never shown",
+  (accessToken) => {
+    const [reason] = reasons({ accessToken });
+    expect(reason).toMatch(/^whatsapp:accessToken: has characters that no token has/);
+    expect(reason).not.toContain(accessToken);
+  },
+);
+
+test("a line end around a token is taken off", () => {
+  expect(parseSettings({ accessToken: " EAAx\n" }).settings.accessToken).toBe("EAAx");
+});
+
+test("numbers outside their range are refused, all settings at once", () => {
+  expect(reasons({ maxAttempts: "0", attemptTimeoutMs: "1.5", writeConcurrency: "many" })).toHaveLength(3);
+});

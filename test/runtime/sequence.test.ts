@@ -1,0 +1,387 @@
+import { args, calls, failureOf, handlerText, made, TestAccount, writes } from "../support/account";
+
+let account: TestAccount;
+beforeAll(async () => {
+  account = await TestAccount.open();
+});
+beforeEach(() => account.meta.reset());
+afterAll(() => account.close());
+
+const sequenceIdOf = (id: string): string => id.split("/")[1] ?? "";
+
+describe("create", () => {
+  test("makes one POST, one listing before it and one read-back after it", async () => {
+    const { id, outs } = await made(account.run());
+    expect(calls(account.meta.journal())).toEqual([`GET ${account.edge}`, `POST ${account.edge}`, "GET /app", `GET ${account.edge}`]);
+    expect(account.meta.sequences()).toEqual([
+      expect.objectContaining({
+        id: sequenceIdOf(id),
+        name: "Driver sign-up",
+        content: {
+          text: "Hi! Thanks for your interest in driving with us.",
+          autofill_message: { content: "Hello! Can I get more info on this?" },
+          ice_breakers: [{ title: "How do I sign up?" }, { title: "What do I need?" }],
+        },
+      }),
+    ]);
+    expect(outs).toMatchObject({ ...args(), wabaId: account.meta.wabaId, sequenceId: sequenceIdOf(id), isUsedInAd: false, __stateVersion: 1, __appId: account.meta.appId });
+    expect(id).toBe(`${account.meta.wabaId}/${sequenceIdOf(id)}`);
+  });
+
+  test("of a hundred costs a hundred POSTs and one listing before them", async () => {
+    const run = account.run();
+    await Promise.all(Array.from({ length: 100 }, (_, i) => made(run, { name: `s${i}` })));
+    const journal = account.meta.journal();
+    expect(writes(journal)).toHaveLength(100);
+    const firstPost = journal.findIndex(({ method }) => method === "POST");
+    expect(journal.slice(0, firstPost).filter(({ path }) => path === account.edge)).toHaveLength(1);
+    expect(journal.filter(({ method, path }) => method === "GET" && path === account.edge).length).toBeLessThan(60);
+    expect(account.meta.sequences()).toHaveLength(100);
+  });
+
+  test("sends at most four writes at a time", async () => {
+    const run = account.run();
+    await Promise.all(Array.from({ length: 20 }, (_, i) => made(run, { name: `s${i}` })));
+    const posts = writes(account.meta.journal());
+    const most = Math.max(...posts.map((post) => posts.filter((other) => other.startTick <= post.startTick && (other.endTick ?? Infinity) > post.startTick).length));
+    expect(most).toBeLessThanOrEqual(4);
+  });
+
+  test("refuses a twin of what the account holds, and says how to go on", async () => {
+    const { id } = await made(account.run());
+    const { message } = await failureOf(made(account.run()));
+    expect(message).toContain(id);
+    expect(message).toContain(`Set adoptSequenceId: "${sequenceIdOf(id)}" to take it over, unless another stack owns it; or duplicates: "allow"`);
+    expect(account.meta.sequences()).toHaveLength(1);
+  });
+
+  test("makes a twin when told to, and two identical resources of one program are two rows", async () => {
+    await made(account.run());
+    const run = account.run();
+    const [a, b] = await Promise.all([made(run, { duplicates: "allow" }), made(run, { duplicates: "allow" })]);
+    expect(new Set([a.id, b.id]).size).toBe(2);
+    expect(account.meta.sequences()).toHaveLength(3);
+    account.meta.reset();
+    const fresh = account.run();
+    await Promise.all([made(fresh), made(fresh)]);
+    expect(account.meta.sequences()).toHaveLength(2);
+  });
+
+  test("whose answer is lost after the write adopts its own row: one POST, one row", async () => {
+    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+    const { id } = await made(account.run());
+    expect(writes(account.meta.journal())).toHaveLength(1);
+    expect(account.meta.sequences().map((row) => row.id)).toEqual([sequenceIdOf(id)]);
+  });
+
+  test("whose request is lost before the write is sent once more: one row", async () => {
+    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
+    const { id } = await made(account.run());
+    expect(writes(account.meta.journal())).toHaveLength(2);
+    expect(account.meta.sequences().map((row) => row.id)).toEqual([sequenceIdOf(id)]);
+  });
+
+  test("answered by HTTP 500 after the write adopts its own row", async () => {
+    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "status", status: 500 }, when: "after" });
+    await made(account.run());
+    expect(writes(account.meta.journal())).toHaveLength(1);
+    expect(account.meta.sequences()).toHaveLength(1);
+  });
+
+  test("that is throttled waits and is repeated, since nothing was done", async () => {
+    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "graph", code: 80008 } });
+    await made(account.run());
+    expect(writes(account.meta.journal())).toHaveLength(2);
+    expect(account.meta.sequences()).toHaveLength(1);
+  });
+
+  test("whose read-back fails records the id, and the next run settles it without a second one", async () => {
+    account.meta.faults.add({ match: { verb: "read" }, effect: { kind: "status", status: 503 }, times: "always" });
+    const run = account.run();
+    const { inputs } = await run.handler.check({}, args());
+    const half = await failureOf(run.handler.create(inputs));
+    const [row] = account.meta.sequences();
+    expect(half).toMatchObject({ id: `${account.meta.wabaId}/${row?.id}`, reasons: [expect.stringContaining("It is recorded in the state")] });
+    expect(half).toHaveProperty("properties.__provider", handlerText);
+    account.meta.faults.clear();
+    account.meta.clearJournal();
+    const properties = Reflect.get(half, "properties");
+    const { outs } = await account.run().handler.update(String(Reflect.get(half, "id")), properties, inputs);
+    expect(writes(account.meta.journal())).toEqual([]);
+    expect(outs).not.toHaveProperty("__unsettled");
+    expect(account.meta.sequences()).toHaveLength(1);
+  });
+
+  test("whose text Meta stores differently fails with the id and both texts, and is not sent again until the program changes", async () => {
+    const run = account.run();
+    const { inputs } = await run.handler.check({}, args({ text: "Hi there " }));
+    account.meta.faults.add({ match: { verb: "read" }, effect: { kind: "delay", delayMs: 0 } });
+    const posted = run.handler.create(inputs);
+    await until(() => account.meta.sequences().length === 1);
+    const row = account.meta.sequences()[0];
+    account.meta.editSequence(row?.id ?? "", { content: { ...row?.content, text: "Hi there" } });
+    const half = await failureOf(posted);
+    expect(Reflect.get(half, "reasons")).toEqual([expect.stringContaining('text: sent "Hi there ", stored "Hi there"')]);
+    account.meta.clearJournal();
+    const again = await failureOf(account.run().handler.update(String(Reflect.get(half, "id")), Reflect.get(half, "properties"), inputs));
+    expect(Reflect.get(again, "reasons")).toEqual([expect.stringContaining('stored "Hi there"')]);
+    expect(writes(account.meta.journal())).toEqual([]);
+  });
+});
+
+describe("adopt", () => {
+  test("takes over an equal row without a write", async () => {
+    const { id } = await made(account.run());
+    account.meta.clearJournal();
+    const adopted = await made(account.run(), { adoptSequenceId: sequenceIdOf(id) });
+    expect(adopted.id).toBe(id);
+    expect(writes(account.meta.journal())).toEqual([]);
+  });
+
+  test("brings a different row to what the program says", async () => {
+    const { id } = await made(account.run());
+    await made(account.run(), { adoptSequenceId: sequenceIdOf(id), text: "New" });
+    expect(account.meta.sequences()).toEqual([expect.objectContaining({ id: sequenceIdOf(id), content: expect.objectContaining({ text: "New" }) })]);
+  });
+
+  test("of an id the account does not show fails and makes nothing", async () => {
+    const { message } = await failureOf(made(account.run(), { adoptSequenceId: "999" }));
+    expect(message).toMatch(/^Could not adopt sequence "Driver sign-up" \(102290129340398\/999\)\. /);
+    expect(account.meta.sequences()).toEqual([]);
+  });
+});
+
+describe("check and diff", () => {
+  test("make no call, also without a token", async () => {
+    const run = account.run({ WHATSAPP_ACCESS_TOKEN: "" });
+    const { inputs } = await run.handler.check({}, args());
+    await run.handler.diff("102290129340398/1", inputs, { ...inputs, text: "New" });
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("leave the property empty, since the engine would print its whole value", async () => {
+    const { failures } = await account.run().handler.check({}, args({ text: "" }));
+    expect(failures).toEqual([{ property: "", reason: expect.stringMatching(/^text: must not be empty/) }]);
+  });
+
+  test("take the account from the program, the environment, the configuration, then the old inputs", async () => {
+    const config = { "whatsapp:wabaId": "333" };
+    const waba = async (run: ReturnType<TestAccount["run"]>, news: object, olds = {}) => (await run.handler.check(olds, args({ ...news }))).inputs["wabaId"];
+    expect(await waba(account.run({ WHATSAPP_WABA_ID: "222" }, config), { wabaId: "111" })).toBe("111");
+    expect(await waba(account.run({ WHATSAPP_WABA_ID: "222" }, config), {})).toBe("222");
+    expect(await waba(account.run({ WHATSAPP_WABA_ID: "" }, config), {})).toBe("333");
+    expect(await waba(account.run({ WHATSAPP_WABA_ID: "" }), {}, { wabaId: "444" })).toBe("444");
+    const explicit = { "whatsapp:explicitProvider": "true", "whatsapp:wabaId": "555" };
+    expect(await waba(account.run({ WHATSAPP_WABA_ID: "222" }, explicit), {})).toBe("555");
+    const { failures } = await account.run({ WHATSAPP_WABA_ID: "" }).handler.check({}, args());
+    expect(failures).toEqual([{ property: "", reason: expect.stringMatching(/^wabaId: is required; give it here or with .*WHATSAPP_WABA_ID/) }]);
+  });
+
+  test("name malformed settings and where to set them", async () => {
+    const { failures } = await account.run({ WHATSAPP_BASE_URL: "http://evil.example" }).handler.check({}, args());
+    expect(failures).toEqual([{ property: "", reason: expect.stringMatching(/^whatsapp:baseUrl: .*WHATSAPP_BASE_URL/) }]);
+  });
+
+  test.each([
+    ["nothing", {}, { changes: false, replaces: [] }],
+    ["the text", { text: "New" }, { changes: true, replaces: [] }],
+    ["the order of ice breakers", { iceBreakers: [{ title: "What do I need?" }, { title: "How do I sign up?" }] }, { changes: true, replaces: [] }],
+    ["the account", { wabaId: "999" }, { changes: true, replaces: ["wabaId"] }],
+    ["the mode only", { onContentChange: "replace" }, { changes: true, replaces: [] }],
+    ["the text in replace mode", { onContentChange: "replace", text: "New" }, { changes: true, replaces: ["text"] }],
+    ["an unknown text in replace mode", { onContentChange: "replace", text: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" }, { changes: true, replaces: [] }],
+    ["no ice breakers instead of an empty list", { iceBreakers: [] }, { changes: true, replaces: [] }],
+  ])("a change of %s", async (_what, changes, expected) => {
+    const { id, outs, inputs } = await made(account.run());
+    expect(await account.run().handler.diff(id, outs, { ...inputs, ...changes })).toEqual({ ...expected, deleteBeforeReplace: false });
+  });
+
+  test("warn in the plan of a change to a sequence that an ad uses, and not during a refresh", async () => {
+    const { id, outs, inputs } = await made(account.run());
+    const planned = account.run();
+    const { inputs: news } = await planned.handler.check(inputs, args({ text: "New" }));
+    await planned.handler.diff(id, { ...outs, isUsedInAd: true }, news);
+    expect(planned.warnings).toEqual([expect.stringContaining("is used in an ad: Meta will probably refuse this change (4027012)")]);
+    const refreshed = account.run();
+    await refreshed.handler.diff(id, { ...outs, text: "drifted", isUsedInAd: true }, inputs);
+    expect(refreshed.warnings).toEqual([]);
+  });
+
+  test("warn of lengths that Meta limits elsewhere, and do not fail", async () => {
+    const run = account.run();
+    const { failures } = await run.handler.check({}, args({ text: "x".repeat(301) }));
+    expect(failures).toEqual([]);
+    expect(run.warnings).toEqual([expect.stringContaining('sequence "Driver sign-up": text: 301 characters')]);
+  });
+
+  test("refuse a state written by a newer version", async () => {
+    const { id, outs, inputs } = await made(account.run());
+    const newer = { ...outs, __stateVersion: 2 };
+    for (const verb of [account.run().handler.diff(id, newer, inputs), account.run().handler.read(id, newer), account.run().handler.delete(id, newer)]) {
+      expect((await failureOf(verb)).message).toContain("written by a newer pulumi-whatsapp");
+    }
+    expect(account.meta.sequences()).toHaveLength(1);
+  });
+});
+
+describe("update", () => {
+  test("sends the whole content under the id, and reads it back", async () => {
+    const { id, outs, inputs } = await made(account.run());
+    account.meta.clearJournal();
+    const { outs: after } = await account.run().handler.update(id, outs, { ...inputs, text: "New" });
+    expect(calls(account.meta.journal())).toEqual([`POST ${account.edge}`, "GET /app", `GET ${account.edge}`]);
+    expect(account.meta.journal()[0]?.body).toMatchObject({ sequence_id: sequenceIdOf(id), name: "Driver sign-up" });
+    expect(after).toMatchObject({ text: "New", sequenceId: sequenceIdOf(id) });
+  });
+
+  test("of local arguments only makes no call", async () => {
+    const { id, outs, inputs } = await made(account.run());
+    account.meta.clearJournal();
+    const { outs: after } = await account.run().handler.update(id, outs, { ...inputs, onContentChange: "replace" });
+    expect(account.meta.journal()).toEqual([]);
+    expect(after).toMatchObject({ onContentChange: "replace", sequenceId: sequenceIdOf(id), __appId: account.meta.appId });
+  });
+
+  test.each(["", "102290129340398", "102290129340398/", "102290129340398/abc", "/5"])("with the id %j is refused before anything is sent", async (id) => {
+    const { outs, inputs } = await made(account.run());
+    account.meta.clearJournal();
+    const { message } = await failureOf(account.run().handler.update(id, outs, { ...inputs, text: "New" }));
+    expect(message).toContain("is not of the form <wabaId>/<sequenceId>");
+    await failureOf(account.run().handler.delete(id, outs));
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("of a sequence in use is translated, with the ways out", async () => {
+    const { id, outs, inputs } = await made(account.run());
+    account.meta.addAd({ sequenceId: sequenceIdOf(id) });
+    const { message } = await failureOf(account.run().handler.update(id, outs, { ...inputs, text: "New" }));
+    expect(message).toMatch(/^Refused to change sequence "Driver sign-up" \(.*4027012.*fbtrace_id.*Disconnect.*onContentChange: "replace".*retainOnDelete/);
+  });
+
+  test("whose answer is lost is believed when the account shows the new text", async () => {
+    const { id, outs, inputs } = await made(account.run());
+    account.meta.clearJournal();
+    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop" }, when: "after" });
+    await account.run().handler.update(id, outs, { ...inputs, text: "New" });
+    expect(writes(account.meta.journal())).toHaveLength(1);
+  });
+});
+
+describe("read", () => {
+  test("returns drift as outputs and as inputs, with the local arguments kept", async () => {
+    const { id, outs } = await made(account.run(), { onContentChange: "replace" });
+    account.meta.editSequence(sequenceIdOf(id), { name: "Renamed" });
+    const result = await account.run().handler.read(id, outs);
+    expect(result.id).toBe(id);
+    expect(result.inputs).toMatchObject({ name: "Renamed", onContentChange: "replace", __provider: handlerText, wabaId: account.meta.wabaId });
+    expect(result.inputs).not.toHaveProperty("sequenceId");
+    expect(result.props).toMatchObject({ name: "Renamed", sequenceId: sequenceIdOf(id) });
+  });
+
+  test("of one or two asks for each, of more asks for the list once", async () => {
+    const run = account.run();
+    const all = await Promise.all(Array.from({ length: 30 }, (_, i) => made(run, { name: `s${i}` })));
+    account.meta.clearJournal();
+    await Promise.all(all.slice(0, 2).map(({ id, outs }) => account.run().handler.read(id, outs)));
+    expect(account.meta.journal().filter(({ query }) => query["sequence_id"] !== undefined)).toHaveLength(2);
+    account.meta.clearJournal();
+    const refreshed = account.run();
+    await Promise.all(all.map(({ id, outs }) => refreshed.handler.read(id, outs)));
+    expect(calls(account.meta.journal())).toEqual([`GET ${account.edge}`, "GET /app"]);
+  });
+
+  test("proves that a row is gone before it says so", async () => {
+    const { id, outs } = await made(account.run());
+    account.meta.removeSequence(sequenceIdOf(id));
+    account.meta.clearJournal();
+    expect(await account.run().handler.read(id, outs)).toEqual({ id: "" });
+    expect(calls(account.meta.journal())).toEqual([`GET ${account.edge}`, "GET /app", `GET ${account.edge}`, `GET /${sequenceIdOf(id)}`]);
+  });
+
+  test("with the token of another app keeps the state and says whose it is", async () => {
+    const { id, outs } = await made(account.run());
+    account.meta.addApp({ id: "777" });
+    const token = account.meta.addToken({ appId: "777" });
+    const { message } = await failureOf(account.run({ WHATSAPP_ACCESS_TOKEN: token }).handler.read(id, outs));
+    expect(message).toContain(`app ${account.meta.appId} made it, but the token belongs to app 777`);
+    const gone = await failureOf(account.run({ WHATSAPP_ACCESS_TOKEN: token }).handler.delete(id, outs));
+    expect(gone.message).toContain("The state is kept");
+    expect(account.meta.sequences()).toHaveLength(1);
+  });
+
+  test("of something that a get names and that is not there fails", async () => {
+    const { message } = await failureOf(account.run().handler.read("102290129340398/999", { __provider: handlerText }));
+    expect(message).toContain("The account does not show a sequence with this id");
+  });
+});
+
+describe("delete", () => {
+  test("asks whether an ad uses it, then deletes", async () => {
+    const { id, outs } = await made(account.run());
+    account.meta.clearJournal();
+    await account.run().handler.delete(id, outs);
+    expect(calls(account.meta.journal())).toEqual([`GET ${account.edge}`, `DELETE ${account.edge}`]);
+    expect(account.meta.sequences()).toEqual([]);
+  });
+
+  test("of a sequence in use sends no DELETE, and says the same words when Meta itself refuses", async () => {
+    const { id, outs } = await made(account.run());
+    account.meta.addAd({ sequenceId: sequenceIdOf(id) });
+    account.meta.clearJournal();
+    const before = await failureOf(account.run().handler.delete(id, outs));
+    expect(writes(account.meta.journal())).toEqual([]);
+    expect(before.message).toMatch(/^Refused to delete sequence "Driver sign-up" \(.*\)\. An ad uses it.*4027012.*Disconnect.*retainOnDelete.*onContentChange: "replace"/);
+    expect(String(before.stack)).not.toContain("\n");
+    account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "graph", code: 100, subcode: 4027012 } });
+    account.meta.editSequence(sequenceIdOf(id), { isUsedInAd: false });
+    const byMeta = await failureOf(account.run().handler.delete(id, outs));
+    expect(byMeta.message.replace(/, fbtrace_id [^)]+/, "")).toBe(before.message);
+    expect(account.meta.sequences()).toHaveLength(1);
+  });
+
+  test("of what is proven gone succeeds without a DELETE", async () => {
+    const { id, outs } = await made(account.run());
+    account.meta.removeSequence(sequenceIdOf(id));
+    account.meta.clearJournal();
+    await account.run().handler.delete(id, outs);
+    expect(writes(account.meta.journal())).toEqual([]);
+  });
+
+  test("whose answer is lost is believed once absence is proven", async () => {
+    const { id, outs } = await made(account.run());
+    account.meta.clearJournal();
+    account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "drop" }, when: "after" });
+    await account.run().handler.delete(id, outs);
+    expect(writes(account.meta.journal())).toHaveLength(1);
+    expect(account.meta.sequences()).toEqual([]);
+  });
+
+  test("never sends the id that this process has just adopted", async () => {
+    const { id, outs } = await made(account.run());
+    const run = account.run();
+    await made(run, { adoptSequenceId: sequenceIdOf(id) });
+    account.meta.clearJournal();
+    await run.handler.delete(id, outs);
+    expect(account.meta.journal()).toEqual([]);
+    expect(account.meta.sequences()).toHaveLength(1);
+  });
+});
+
+describe("what a user sees", () => {
+  test.each([
+    ["no token", { WHATSAPP_ACCESS_TOKEN: "" }, "No access token is set. Set it with `pulumi config set --secret whatsapp:accessToken`, WHATSAPP_ACCESS_TOKEN"],
+    ["a wrong token", { WHATSAPP_ACCESS_TOKEN: "EAAnotAtoken" }, "Set a valid token with"],
+    ["a wrong account", { WHATSAPP_WABA_ID: "999" }, "Check that 999 is the WhatsApp Business Account id"],
+    ["an unreachable host", { WHATSAPP_BASE_URL: "http://127.0.0.1:1" }, "127.0.0.1:1 could not be reached after 4 attempts (ECONNREFUSED)."],
+  ])("with %s", async (_what, environment, expected) => {
+    const { message } = await failureOf(made(account.run(environment)));
+    expect(message).toContain(expected);
+    expect(message).toMatch(/^Could not create sequence "Driver sign-up" in account \d+\. /);
+    expect(message).not.toContain("EAA");
+    expect(account.meta.sequences()).toEqual([]);
+  });
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,92 @@
+import { startSimulator, type JournalEntry, type Simulator } from "pulumi-whatsapp-simulator";
+import { SequenceHandler } from "../../provider/src/runtime/provider";
+import type { Properties } from "../../provider/src/runtime/state";
+
+export const handlerText = 'exports.handler=()=>require("pulumi-whatsapp/runtime").welcomeMessageSequence;';
+
+/** A call as a reader would say it: `POST /102290129340398/welcome_message_sequences`. */
+export const calls = (journal: readonly JournalEntry[]): string[] => journal.map(({ method, path }) => `${method} ${path}`);
+
+export const writes = (journal: readonly JournalEntry[]): JournalEntry[] => journal.filter(({ method }) => method !== "GET");
+
+/** A provider process's life in this process: its own session, an instant clock, and what it warned of. */
+export interface Run {
+  readonly handler: SequenceHandler;
+  readonly warnings: string[];
+  /** Waits that were asked for, in milliseconds. */
+  readonly waitsMs: number[];
+}
+
+/** An account on a simulator, and runs against it. */
+export class TestAccount {
+  private constructor(readonly meta: Simulator) {}
+
+  static async open(...options: Parameters<typeof startSimulator>): Promise<TestAccount> {
+    return new TestAccount(await startSimulator(...options));
+  }
+
+  close(): Promise<void> {
+    return this.meta.close();
+  }
+
+  environment(changes: Readonly<Record<string, string>> = {}): Record<string, string> {
+    return {
+      WHATSAPP_BASE_URL: this.meta.url,
+      WHATSAPP_ACCESS_TOKEN: this.meta.accessToken,
+      WHATSAPP_WABA_ID: this.meta.wabaId,
+      ...changes,
+    };
+  }
+
+  run(changes: Readonly<Record<string, string>> = {}, config: Readonly<Record<string, string>> = {}): Run {
+    const warnings: string[] = [];
+    const waitsMs: number[] = [];
+    const start = performance.now();
+    let skippedMs = 0;
+    const clock = {
+      nowMs: () => performance.now() - start + skippedMs,
+      sleep: (ms: number) => {
+        waitsMs.push(ms);
+        skippedMs += ms;
+        return new Promise<void>((resolve) => setImmediate(resolve));
+      },
+    };
+    const handler = new SequenceHandler(() => ({
+      environment: this.environment(changes),
+      clock,
+      warn: (text) => warnings.push(text),
+    }));
+    void handler.configure({ config: { get: (key) => config[key] } });
+    return { handler, warnings, waitsMs };
+  }
+
+  get edge(): string {
+    return `/${this.meta.wabaId}/welcome_message_sequences`;
+  }
+}
+
+export const args = (changes: Properties = {}): Properties => ({
+  __provider: handlerText,
+  name: "Driver sign-up",
+  text: "Hi! Thanks for your interest in driving with us.",
+  autofillMessage: { content: "Hello! Can I get more info on this?" },
+  iceBreakers: [{ title: "How do I sign up?" }, { title: "What do I need?" }],
+  ...changes,
+});
+
+/** Check, then create, as an engine would. */
+export async function made(run: Run, changes: Properties = {}): Promise<{ id: string; outs: Properties; inputs: Properties }> {
+  const { inputs, failures } = await run.handler.check({}, args(changes));
+  expect(failures).toEqual([]);
+  const { id, outs } = await run.handler.create(inputs);
+  return { id, outs: { ...outs, __provider: handlerText }, inputs };
+}
+
+export async function failureOf(promise: Promise<unknown>): Promise<Error> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error("it did not fail");
+}
