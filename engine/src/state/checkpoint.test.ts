@@ -1,0 +1,165 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { closeState, openState, parseCheckpoint, renderCheckpoint } from "./checkpoint";
+import { orderProblem, inDependencyOrder } from "./integrity";
+import { isRecord } from "./json";
+import { SecretCache } from "./secret-cache";
+import { openCipher } from "./secrets";
+import type { PropertyValue } from "./types";
+import { closeSecrets, makeSecret, openSecrets } from "./values";
+
+// A state of the CLI 3.259.0 (passphrase "x") with every field it writes for dynamic resources.
+const text = JSON.stringify(JSON.parse(readFileSync(join(__dirname, "fixtures", "checkpoint.json"), "utf8")));
+
+type Edit = (file: {
+  version?: unknown;
+  features?: unknown;
+  checkpoint: { latest: Record<string, unknown> & { resources: Record<string, unknown>[] } };
+}) => void;
+function edited(edit: Edit): string {
+  const file = JSON.parse(text);
+  edit(file);
+  return JSON.stringify(file);
+}
+
+test("a state is written back as the CLI wrote it, but for the time", async () => {
+  const closed = parseCheckpoint(text, "dev.json");
+  const cache = new SecretCache(await openCipher(closed.salt ?? "", "x"));
+  const snapshot = openState(closed, cache);
+  const written = renderCheckpoint(
+    closeState(snapshot, closed.salt, closed.manifestVersion, cache),
+    "organization/t5/dev",
+  );
+  const withoutTime = (line: string): string => line.replace(/"time":"[^"]*"/, "");
+  expect(withoutTime(written)).toBe(withoutTime(text));
+});
+
+test("pretty printing is accepted", () => {
+  expect(parseCheckpoint(JSON.stringify(JSON.parse(text), undefined, 4), "dev.json").rows).toHaveLength(10 + 1);
+});
+
+test("a new stack has no resources", () => {
+  const empty = edited((file) => {
+    Reflect.deleteProperty(file.checkpoint.latest, "resources");
+  });
+  expect(parseCheckpoint(empty, "dev.json").rows).toEqual([]);
+});
+
+const refusals: readonly (readonly [string, Edit, string])[] = [
+  ["a missing version", (file) => delete file.version, "version is missing"],
+  ["a newer version", (file) => (file.version = 4), "version 4 is not supported"],
+  ["features", (file) => (file.features = ["views"]), "features this engine does not know (views)"],
+  [
+    "a bad checksum",
+    (file) => (file.checkpoint.latest["manifest"] = { time: "", version: "v3.260.0", magic: "ab" }),
+    "manifest.magic",
+  ],
+  [
+    "another secrets provider",
+    (file) => (file.checkpoint.latest["secrets_providers"] = { type: "cloud", state: {} }),
+    "cloud is not supported",
+  ],
+  [
+    "an integrity error noted by the CLI",
+    (file) => (file.checkpoint.latest["metadata"] = { integrity_error: {} }),
+    "inconsistent",
+  ],
+  ["an unknown part", (file) => (file.checkpoint.latest["snippets"] = []), "snippets is not known"],
+  ["a tainted resource", (file) => row(file, 3, { taint: true }), "field taint is not supported"],
+  ["a field of a later CLI", (file) => row(file, 3, { somethingNew: 1 }), "field somethingNew is not known"],
+  [
+    "a field of another form",
+    (file) => row(file, 3, { dependencies: "x" }),
+    "field dependencies does not have the expected form",
+  ],
+  [
+    "a resource of a plugin",
+    (file) => row(file, 3, { type: "aws:s3/bucket:Bucket" }),
+    "type aws:s3/bucket:Bucket are not supported",
+  ],
+  [
+    "a resource of another provider",
+    (file) => row(file, 3, { provider: "urn:pulumi:dev::t5::pulumi:providers:aws::default::1" }),
+    "dynamic providers only",
+  ],
+  [
+    "an unknown pending operation",
+    (file) => (file.checkpoint.latest["pending_operations"] = [{ resource: {}, type: "painting" }]),
+    "pending operation of this kind",
+  ],
+  ["children before parents", (file) => file.checkpoint.latest.resources.reverse(), "comes after it"],
+  ["a missing provider", (file) => file.checkpoint.latest.resources.splice(2, 1), "is missing"],
+];
+function row(file: Parameters<Edit>[0], index: number, more: Record<string, unknown>): void {
+  Object.assign(file.checkpoint.latest.resources[index] ?? {}, more);
+}
+
+test.each(refusals)("refuses %s by name", (_name, edit, message) => {
+  expect(() => parseCheckpoint(edited(edit), "dev.json")).toThrow(message);
+});
+
+test("a refusal names the file", () => {
+  expect(() => parseCheckpoint("{", ".pulumi/stacks/t5/dev.json")).toThrow(
+    ".pulumi/stacks/t5/dev.json: not valid JSON",
+  );
+});
+
+test("pending operations are kept", () => {
+  const pending = edited((file) => {
+    const [, , , resource] = file.checkpoint.latest.resources;
+    file.checkpoint.latest["pending_operations"] = [{ resource, type: "creating" }];
+  });
+  expect(parseCheckpoint(pending, "dev.json").operations).toMatchObject([
+    { type: "creating", resource: { id: "1/108" } },
+  ]);
+});
+
+const json = fc.letrec<{ value: PropertyValue; secret: PropertyValue }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.constantFrom(null, true, false),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (Object.is(number, -0) ? 0 : number)),
+    fc.string({ unit: "grapheme" }),
+    fc.array(tie("value"), { maxLength: 4 }),
+    fc.dictionary(fc.string({ minLength: 1, maxLength: 5 }), tie("value"), { maxKeys: 4, noNullPrototype: true }),
+    tie("secret"),
+  ),
+  secret: tie("value").map(makeSecret),
+})).value;
+
+test("any value with secrets at any depth survives closing and opening, and no secret stays in clear", async () => {
+  const cipher = await openCipher(parseCheckpoint(text, "dev.json").salt ?? "", "x");
+  fc.assert(
+    fc.property(json, (value) => {
+      const onDisk: unknown = JSON.parse(JSON.stringify(closeSecrets(value, "place", new SecretCache(cipher))));
+      expect(openSecrets(onDisk, "place", new SecretCache(cipher))).toEqual(value);
+      expect(hasOpenSecret(onDisk)).toBe(false);
+    }),
+  );
+});
+
+function hasOpenSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasOpenSecret);
+  if (!isRecord(value)) return false;
+  return ("4dabf18193072939515e22adb298388d" in value && "value" in value) || Object.values(value).some(hasOpenSecret);
+}
+
+test("rows in any order can be put in one the CLI accepts", () => {
+  const rows = Array.from({ length: 8 }, (_, index) => ({
+    urn: `r${index}`,
+    ...(index === 0 ? {} : { parent: "r0" }),
+    dependencies: index > 2 ? [`r${index - 1}`, `r${index - 2}`] : [],
+  }));
+  fc.assert(
+    fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), (shuffled) => {
+      expect(orderProblem(inDependencyOrder(shuffled))).toBeUndefined();
+    }),
+  );
+  expect(inDependencyOrder(rows)).toBe(rows);
+});
+
+test("the same resource twice is wrong unless one of them is to be deleted", () => {
+  expect(orderProblem([{ urn: "a" }, { urn: "a", delete: true }])).toBeUndefined();
+  expect(orderProblem([{ urn: "a" }, { urn: "a" }])).toContain("twice");
+});

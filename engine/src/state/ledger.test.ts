@@ -1,0 +1,69 @@
+import { Ledger } from "./ledger";
+import type { ResourceState } from "./types";
+
+function row(urn: string): ResourceState {
+  return { urn, custom: true, type: "t" };
+}
+const [a, b, c] = [row("a"), row("b"), row("c")];
+const base = { resources: [a, b, c], pendingOperations: [] };
+const urns = (ledger: Ledger): string =>
+  ledger
+    .rows()
+    .map(({ urn }) => urn)
+    .join(" ");
+
+test("rows of this update come first, in the order they came; the rest of the base keeps its order", () => {
+  const ledger = new Ledger(base);
+  ledger.apply({ kind: "put", change: ledger.reference({ remove: c, add: row("c2") }) });
+  ledger.apply({ kind: "put", change: ledger.reference({ add: row("new") }) });
+  expect(urns(ledger)).toBe("c2 new a b");
+});
+
+test("a row added by this update is replaced where it stands", () => {
+  const ledger = new Ledger(base);
+  const first = row("first");
+  ledger.apply({ kind: "put", change: ledger.reference({ add: first }) });
+  ledger.apply({ kind: "put", change: ledger.reference({ add: row("second") }) });
+  ledger.apply({ kind: "put", change: ledger.reference({ remove: first, add: row("first-with-outputs") }) });
+  expect(urns(ledger)).toBe("first-with-outputs second a b c");
+});
+
+test("a row replaced in place stays among the base rows and can be removed later", () => {
+  const ledger = new Ledger(base);
+  const old = { ...b, delete: true as const };
+  ledger.apply({ kind: "put", change: ledger.reference({ remove: b, add: old, inPlace: true }) });
+  ledger.apply({ kind: "put", change: ledger.reference({ add: row("b-new") }) });
+  expect(urns(ledger)).toBe("b-new a b c");
+  ledger.apply({ kind: "put", change: ledger.reference({ remove: old }) });
+  expect(urns(ledger)).toBe("b-new a c");
+});
+
+test("the same row object may be put again as it is", () => {
+  const ledger = new Ledger(base);
+  ledger.apply({ kind: "put", change: ledger.reference({ remove: b, add: b }) });
+  expect(urns(ledger)).toBe("b a c");
+});
+
+test("a row that is no longer current cannot be removed again", () => {
+  const ledger = new Ledger(base);
+  ledger.apply({ kind: "put", change: ledger.reference({ remove: b }) });
+  expect(() => ledger.reference({ remove: b })).toThrow("not a current row");
+});
+
+test("steps that never ended are pending; pending creates of the base stay until somebody drops them", () => {
+  const ledger = new Ledger({
+    resources: [a],
+    pendingOperations: [
+      { type: "creating", resource: b },
+      { type: "deleting", resource: a },
+    ],
+  });
+  ledger.apply({ kind: "begin", step: 1, operation: { type: "creating", resource: c } });
+  ledger.apply({ kind: "begin", step: 2, operation: { type: "updating", resource: a } });
+  ledger.apply({ kind: "failed", step: 2 });
+  expect(ledger.pendingOperations().map(({ type, resource }) => `${type} ${resource.urn}`)).toEqual([
+    "creating c",
+    "creating b",
+  ]);
+  expect(ledger.pendingOperations(true).map(({ resource }) => resource.urn)).toEqual(["c"]);
+});

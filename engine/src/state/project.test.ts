@@ -1,0 +1,89 @@
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findBackend, parseStackName } from "./backend";
+import { readProject } from "./project";
+import type { Project } from "./types";
+
+async function project(
+  yaml: string,
+): Promise<{ readonly dir: string; readonly read: (from?: string) => Promise<Project> }> {
+  const dir = await mkdtemp(join(tmpdir(), "engine-project-"));
+  await mkdir(join(dir, "program", "deep"), { recursive: true });
+  await writeFile(join(dir, "program", "start.ts"), "");
+  await writeFile(join(dir, "Pulumi.yaml"), yaml);
+  return { dir, read: (from = ".") => readProject(join(dir, from)) };
+}
+
+test("a short project file runs TypeScript in its own folder", async () => {
+  const { dir, read } = await project("name: shop\nruntime: nodejs\ndescription: for people\n");
+  expect(await read()).toMatchObject({
+    name: "shop",
+    root: dir,
+    programDir: dir,
+    entry: ".",
+    typescript: true,
+    nodeArgs: [],
+  });
+});
+
+test("the project file is found from a folder below it", async () => {
+  const { dir, read } = await project("name: shop\nruntime: nodejs\n");
+  expect((await read("program/deep")).root).toBe(dir);
+});
+
+test("main may be a folder or a file", async () => {
+  const { dir, read } = await project("name: shop\nruntime: nodejs\nmain: program/\n");
+  expect(await read()).toMatchObject({ programDir: join(dir, "program"), entry: "." });
+  await writeFile(join(dir, "Pulumi.yaml"), "name: shop\nruntime: nodejs\nmain: program/start.ts\n");
+  expect(await read()).toMatchObject({ programDir: join(dir, "program"), entry: "start.ts" });
+});
+
+test("runtime options are read", async () => {
+  const { read } = await project(
+    "name: shop\nruntime: { name: nodejs, options: { typescript: false, nodeargs: \"--import tsx --title 'a b'\" } }\n",
+  );
+  expect(await read()).toMatchObject({ typescript: false, nodeArgs: ["--import", "tsx", "--title", "a b"] });
+});
+
+test.each([
+  ["name: shop\nruntime: python\n", "runtime: python is not supported"],
+  ["name: shop\n", "runtime: a runtime without a name is not supported"],
+  ["runtime: nodejs\n", "name: expected"],
+  ["name: shop\nruntime: nodejs\npackages: {}\n", "packages: generated packages are not supported"],
+  ["name: shop\nruntime: nodejs\nplugins: {}\n", "plugins: plugins are not supported"],
+  ["name: shop\nruntime: nodejs\noptions: { refresh: always }\n", "options: project options are not supported"],
+  ["name: shop\nruntime: nodejs\nsurprise: 1\n", "surprise: the key is not known"],
+  ["name: shop\nruntime: { name: nodejs, options: { surprise: 1 } }\n", "runtime.options.surprise is not supported"],
+  ["name: shop\nruntime: nodejs\nmain: nowhere\n", "main: nowhere does not exist"],
+])("%j is refused by name", async (yaml, message) => {
+  const { read } = await project(yaml);
+  await expect(read()).rejects.toThrow(`Pulumi.yaml: ${message}`);
+});
+
+test("no project file at all is an error that says what to write", async () => {
+  await expect(readProject(tmpdir())).rejects.toThrow("Make one with `name:` and `runtime: nodejs`");
+});
+
+const shop = { root: join(tmpdir(), "shop"), backendUrl: "file://./from-project" };
+
+test("the backend comes from the option, the variable, the project, or is the project's folder", () => {
+  const env = { PULUMI_BACKEND_URL: "file:///from/variable" };
+  expect(findBackend(shop, "file:///given", env).dir).toBe("/given");
+  expect(findBackend(shop, undefined, env).dir).toBe("/from/variable");
+  expect(findBackend(shop, undefined, {}).dir).toBe(join(shop.root, "from-project"));
+  expect(findBackend({ root: shop.root }, undefined, {}).url).toBe(`file://${shop.root}`);
+});
+
+test.each(["https://api.pulumi.com", "s3://bucket", "file:///x?metadata=skip", "relative/folder"])(
+  "backend %s is refused with the way out",
+  (url) => {
+    expect(() => findBackend(shop, url, {})).toThrow(/not supported by the embedded engine.*Pulumi CLI/);
+  },
+);
+
+test("a stack may be named in full, for this project only", () => {
+  expect(parseStackName("organization/shop/dev", "shop")).toBe("dev");
+  expect(() => parseStackName("organization/other/dev", "shop")).toThrow("this project is shop");
+  expect(() => parseStackName("../dev", "shop")).toThrow("expected 1 to 100");
+});

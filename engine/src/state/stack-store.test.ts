@@ -1,0 +1,259 @@
+import { mkdtemp, readdir, readFile, rm, writeFile, appendFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openStack, makeSecret, readProject, type ResourceState, type RunningUpdate, type StackStore } from "./index";
+
+const STACK_URN = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
+const PROVIDER_URN = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::default";
+const PROVIDER_ID = "11111111-2222-4333-8444-555555555555";
+const STACK: ResourceState = { urn: STACK_URN, custom: false, type: "pulumi:pulumi:Stack" };
+const PROVIDER: ResourceState = {
+  urn: PROVIDER_URN,
+  custom: true,
+  id: PROVIDER_ID,
+  type: "pulumi:providers:pulumi-nodejs",
+};
+const CHECKPOINT = ".pulumi/stacks/shop/dev.json";
+const JOURNAL = `${CHECKPOINT}.journal`;
+// Belongs to the passphrase "x".
+const SALT = "v1:ORLFOOiM/CY=:v1:45NMKXa/oJQyLIvp:oX5f514vARsM9gveZsoTVeOxVT2WMQ==";
+const SUCCEEDED = { result: "succeeded", resourceChanges: { create: 1 } } as const;
+
+function thing(name: string, more: Partial<ResourceState> = {}): ResourceState {
+  const type = "pulumi-nodejs:dynamic/shop:Thing";
+  const links = { parent: STACK_URN, provider: `${PROVIDER_URN}::${PROVIDER_ID}` };
+  return {
+    urn: `urn:pulumi:dev::shop::${type}::${name}`,
+    custom: true,
+    id: `id-${name}`,
+    type,
+    inputs: { label: name },
+    outputs: { label: name },
+    ...links,
+    ...more,
+  };
+}
+
+async function setUp(): Promise<{
+  readonly dir: string;
+  readonly open: (mode?: "select" | "create") => Promise<StackStore>;
+}> {
+  const dir = await mkdtemp(join(tmpdir(), "engine-state-"));
+  await writeFile(join(dir, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+  const project = await readProject(dir);
+  // A fixed salt: its key is derived once for all tests.
+  await writeFile(join(dir, "Pulumi.dev.yaml"), `encryptionsalt: ${SALT}\n`);
+  const env = { PULUMI_CONFIG_PASSPHRASE: "x" };
+  return {
+    dir,
+    open: (mode) => openStack({ project, stackName: "dev", env, ...(mode === undefined ? {} : { mode }) }),
+  };
+}
+
+async function everyText(dir: string): Promise<string> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  return (
+    await Promise.all(
+      entries.filter((entry) => entry.isFile()).map((entry) => readFile(join(entry.parentPath, entry.name), "utf8")),
+    )
+  ).join("\n");
+}
+
+const names = (rows: readonly ResourceState[]): string => rows.map(({ urn }) => urn.split("::").at(-1)).join(" ");
+
+// A killed process closes no files; here they stay open as long as somebody holds the update.
+const killed: RunningUpdate[] = [];
+
+/** An update that made `rows` and was killed; `open` steps had begun. */
+async function crashed(
+  store: StackStore,
+  rows: readonly ResourceState[],
+  open: readonly ResourceState[] = [],
+): Promise<void> {
+  const update = await store.begin("update");
+  killed.push(update);
+  update.put({ add: STACK });
+  update.put({ add: PROVIDER });
+  for (const row of rows) await (await update.begin({ type: "creating", resource: row })).done({ add: row });
+  for (const row of open) await update.begin({ type: "creating", resource: row });
+}
+
+test("a finished update leaves a checkpoint, history and a backup, and neither journal nor lock", async () => {
+  const { dir, open } = await setUp();
+  const store = await open("create");
+  const update = await store.begin("update");
+  update.put({ add: STACK });
+  update.put({ add: PROVIDER });
+  const row = thing("a");
+  const step = await update.begin({ type: "creating", resource: row });
+  await step.done({ add: row });
+  await update.finish(SUCCEEDED);
+  expect(names((await (await open("select")).load()).resources)).toBe("shop-dev default a");
+  const files = (await readdir(join(dir, ".pulumi"), { recursive: true })).filter((file) => !file.endsWith(".attrs"));
+  expect(files).toContainEqual(expect.stringMatching(/history.shop.dev.dev-\d+\.history\.json$/));
+  expect(files).toContainEqual(expect.stringMatching(/history.shop.dev.dev-\d+\.checkpoint\.json$/));
+  expect(files).toContainEqual(expect.stringMatching(/backups.shop.dev.dev\.\d+\.json$/));
+  expect(files.filter((file) => file.endsWith(".journal") || /locks.*\.json$/.test(file))).toEqual([]);
+});
+
+test("while an update runs another one is refused and told whose lock it is; a preview reads what is done so far", async () => {
+  const { open } = await setUp();
+  const store = await open();
+  await crashed(store, [thing("a")]);
+  await expect((await open()).begin("destroy")).rejects.toThrow(
+    new RegExp(`locked by 1 lock.*cancel --stack dev.*pid ${process.pid}`, "s"),
+  );
+  expect(names((await (await open()).load()).resources)).toBe("shop-dev default a");
+});
+
+test("after a crash the next update starts from every step that was done, and knows what was under way", async () => {
+  const { dir, open } = await setUp();
+  const store = await open();
+  await crashed(store, [thing("a")], [thing("b")]);
+  await store.cancel();
+  const state: unknown = JSON.parse(await readFile(join(dir, CHECKPOINT), "utf8"));
+  expect(state).toMatchObject({
+    checkpoint: { latest: { pending_operations: [{ type: "creating", resource: { id: "id-b" } }] } },
+  });
+  const update = await (await open()).begin("update");
+  expect(names(update.base.resources)).toBe("shop-dev default a");
+  expect(update.base.pendingOperations).toMatchObject([{ type: "creating", resource: { urn: thing("b").urn } }]);
+  await update.finish(SUCCEEDED);
+});
+
+test("a torn last line of the journal is ignored", async () => {
+  const { dir, open } = await setUp();
+  const store = await open();
+  await crashed(store, [thing("a")]);
+  await appendFile(join(dir, JOURNAL), '{"done":7,"add":{"urn":"urn:pul');
+  expect(names((await store.load()).resources)).toBe("shop-dev default a");
+});
+
+test("a journal is never folded into a state another program wrote meanwhile", async () => {
+  const { dir, open } = await setUp();
+  const store = await open();
+  await crashed(store, [thing("a")]);
+  const checkpoint = await readFile(join(dir, CHECKPOINT), "utf8");
+  await writeFile(join(dir, CHECKPOINT), checkpoint.replace(/"time":"[^"]*"/, '"time":"2030-01-01T00:00:00Z"'));
+  await expect(store.load()).rejects.toThrow(/changed by another program.*dev\.json\.journal/);
+});
+
+test("a journal that was folded before the crash is not folded twice", async () => {
+  const { dir, open } = await setUp();
+  const store = await open();
+  await crashed(store, [thing("a")]);
+  const journal = await readFile(join(dir, JOURNAL), "utf8");
+  await store.cancel();
+  const { createHash } = await import("node:crypto");
+  const folded = createHash("sha256")
+    .update(await readFile(join(dir, CHECKPOINT), "utf8"))
+    .digest("hex");
+  await writeFile(join(dir, JOURNAL), `${journal}${JSON.stringify({ folded })}\n`);
+  expect(names((await store.load()).resources)).toBe("shop-dev default a");
+});
+
+test("no secret is on disk in clear, neither while an update runs nor after it", async () => {
+  const { dir, open } = await setUp();
+  const store = await open();
+  await store.setConfig("token", { value: "hush-config", secret: true });
+  const row = thing("a", {
+    inputs: { deep: [{ token: makeSecret("hush-input") }] },
+    outputs: { token: makeSecret({ inner: makeSecret("hush-output") }) },
+  });
+  await crashed(store, [row], [thing("b", { inputs: { token: makeSecret("hush-pending") } })]);
+  expect(await everyText(dir)).not.toContain("hush");
+  await store.cancel();
+  expect(await everyText(dir)).not.toContain("hush");
+  const [, , read] = (await (await open()).load()).resources;
+  expect(read).toEqual(row);
+});
+
+test("a failed update keeps what was done", async () => {
+  const { open } = await setUp();
+  const store = await open();
+  const update = await store.begin("update");
+  update.put({ add: STACK });
+  (await update.begin({ type: "creating", resource: thing("a") })).failed();
+  await update.finish({ result: "failed", resourceChanges: {} });
+  const { resources, pendingOperations } = await store.load();
+  expect([names(resources), pendingOperations]).toEqual(["shop-dev", []]);
+});
+
+test("many steps at once are all durable when their promises resolve", async () => {
+  const { dir, open } = await setUp();
+  const store = await open();
+  const update = await store.begin("update");
+  update.put({ add: STACK });
+  update.put({ add: PROVIDER });
+  const rows = Array.from({ length: 200 }, (_, index) => thing(`r${index}`));
+  await Promise.all(
+    rows.map(async (resource) => await (await update.begin({ type: "creating", resource })).done({ add: resource })),
+  );
+  const journal = await readFile(join(dir, JOURNAL), "utf8");
+  expect(journal.split("\n").filter((line) => line.startsWith('{"done"'))).toHaveLength(200);
+  await update.finish(SUCCEEDED);
+  expect((await store.load()).resources).toHaveLength(202);
+});
+
+test("an unchanged stack is written as it was, but for the time", async () => {
+  const { dir, open } = await setUp();
+  await crashed(await open(), [thing("a", { inputs: { token: makeSecret("s") } })]);
+  await (await open()).cancel();
+  const withoutTime = async (): Promise<string> =>
+    (await readFile(join(dir, CHECKPOINT), "utf8")).replace(/"time":"[^"]*"/, "");
+  const before = await withoutTime();
+  const update = await (await open()).begin("update");
+  // A provider answers with new objects: the place counts, not the identity.
+  for (const row of update.base.resources) update.put({ remove: row, add: structuredClone(row) });
+  await update.finish(SUCCEEDED);
+  expect(await withoutTime()).toBe(before);
+});
+
+test("an export can be imported again, with secrets shown or not", async () => {
+  const { open } = await setUp();
+  const store = await open();
+  const row = thing("a", { inputs: { token: makeSecret("hush") } });
+  await crashed(store, [row], [thing("b")]);
+  await store.cancel();
+  const shown = await store.exportDeployment({ showSecrets: true });
+  const hidden = await store.exportDeployment();
+  expect(JSON.stringify(shown)).toContain('"plaintext":"\\"hush\\""');
+  expect(JSON.stringify(hidden)).not.toContain("hush");
+  for (const deployment of [shown, hidden]) {
+    expect(await store.importDeployment(deployment)).toEqual({
+      warnings: [`removing pending operation 'creating' on ${thing("b").urn}`],
+    });
+    expect(await store.load()).toEqual({ resources: [STACK, PROVIDER, row], pendingOperations: [] });
+  }
+});
+
+test("a deployment of another stack is not imported", async () => {
+  const { open } = await setUp();
+  const store = await open();
+  await crashed(store, [thing("a")]);
+  await store.cancel();
+  const other: unknown = JSON.parse(
+    JSON.stringify(await store.exportDeployment()).replaceAll("urn:pulumi:dev::", "urn:pulumi:prod::"),
+  );
+  await expect(store.importDeployment(other)).rejects.toThrow("from a different stack (prod != dev)");
+});
+
+test("a stack is made once, and selected only when it is there", async () => {
+  const { dir, open } = await setUp();
+  await rm(join(dir, "Pulumi.dev.yaml"));
+  await expect(open("select")).rejects.toThrow("no stack named 'dev' found");
+  await open("create");
+  await expect(open("create")).rejects.toThrow("already exists");
+  expect(await readFile(join(dir, "Pulumi.dev.yaml"), "utf8")).toMatch(/^encryptionsalt: v1:/);
+});
+
+test("a stack with resources is removed only by force", async () => {
+  const { dir, open } = await setUp();
+  const store = await open();
+  await crashed(store, [thing("a")]);
+  await store.cancel();
+  await expect(store.remove()).rejects.toThrow("still has resources");
+  await store.remove({ force: true });
+  await expect(open("select")).rejects.toThrow("no stack named");
+  await expect(readFile(join(dir, "Pulumi.dev.yaml"))).rejects.toThrow("ENOENT");
+});
