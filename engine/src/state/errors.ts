@@ -1,5 +1,5 @@
 export type StateErrorKind =
-  "project" | "config" | "passphrase" | "backend" | "stack" | "checkpoint" | "locked" | "journal";
+  "project" | "config" | "passphrase" | "backend" | "stack" | "stackNotFound" | "checkpoint" | "locked" | "journal";
 
 /** Something a person can put right; the message says how. Everything else that is thrown is a defect. */
 export class StateError extends Error {

@@ -30,7 +30,7 @@ export async function openStack(options: OpenStackOptions): Promise<StackStore> 
   if (exists && mode === "create") throw new StateError("stack", `stack '${stackName}' already exists`);
   if (!exists && mode === "select") {
     throw new StateError(
-      "stack",
+      "stackNotFound",
       `no stack named '${stackName}' found in ${backend.url}. Make it with \`stack init ${stackName}\`.`,
     );
   }

@@ -164,7 +164,8 @@ export class FileStackStore implements StackStore {
 
   async #refuseResources(): Promise<void> {
     const { resources } = await this.load();
-    if (resources.length === 0) return;
+    // Like the CLI: a stack that holds nothing but itself may go.
+    if (resources.every(({ type }) => type === "pulumi:pulumi:Stack")) return;
     throw new StateError(
       "stack",
       `'${this.stackName}' still has resources; removal rejected. Run \`destroy\` first, or remove the stack and forget its resources with \`stack rm --force\`.`,
@@ -174,7 +175,7 @@ export class FileStackStore implements StackStore {
   async #current(): Promise<CurrentState> {
     const current = await readCurrent(this.#paths, (salt) => this.#config.openSalt(salt));
     if (current === undefined)
-      throw new StateError("stack", `no stack named '${this.stackName}' found in ${this.backendUrl}`);
+      throw new StateError("stackNotFound", `no stack named '${this.stackName}' found in ${this.backendUrl}`);
     return current;
   }
 

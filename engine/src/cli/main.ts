@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+import { createInterface } from "node:readline/promises";
+import pico from "picocolors";
+import { EXIT } from "./exit-codes";
+import type { CommandIo } from "./io";
+import { runCommandLine } from "./program";
+
+const isInteractive = process.stdin.isTTY && process.stdout.isTTY;
+
+const io: CommandIo = {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  env: process.env,
+  cwd: process.cwd(),
+  ask: isInteractive ? ask : undefined,
+  readStdin,
+  isColorTerminal: pico.isColorSupported && process.stdout.isTTY,
+  onInterrupt,
+};
+
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}
+
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** The first signal is passed on, the second ends the process. */
+function onInterrupt(interrupted: () => void): () => void {
+  let count = 0;
+  const listener = (): void => {
+    count++;
+    if (count > 1) process.exit(EXIT.cancelled);
+    interrupted();
+  };
+  process.on("SIGINT", listener).on("SIGTERM", listener);
+  return () => void process.off("SIGINT", listener).off("SIGTERM", listener);
+}
+
+// A closed pipe (`... | head`) must not end an update half way.
+process.stdout.on("error", () => undefined);
+process.stderr.on("error", () => undefined);
+
+void runCommandLine(process.argv.slice(2), io).then((exitCode) => {
+  process.exitCode = exitCode;
+});

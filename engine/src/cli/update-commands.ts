@@ -1,0 +1,167 @@
+/** preview, up, refresh, destroy. */
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import {
+  createJsonLinesDisplay,
+  createPreviewJsonDisplay,
+  createTextDisplay,
+  type DisplayKind,
+  type EventDisplay,
+} from "../display";
+import { Stack, type UpdateSettings } from "../stack";
+import { type StackStore } from "../state";
+import { type GlobalFlags, openNamedStack, useColor } from "./context";
+import { CommandError, EXIT } from "./exit-codes";
+import type { CommandIo } from "./io";
+import { engineName } from "./version";
+
+export type UpdateVerb = "up" | "refresh" | "destroy";
+
+export interface UpdateFlags extends GlobalFlags {
+  readonly yes?: boolean;
+  readonly skipPreview?: boolean;
+  readonly previewOnly?: boolean;
+  readonly json?: boolean;
+  readonly refresh?: boolean;
+  readonly expectNoChanges?: boolean;
+  readonly parallel?: number;
+  readonly diff?: boolean;
+}
+
+const NOUNS: Readonly<Record<UpdateVerb, string>> = { up: "update", refresh: "refresh", destroy: "destroy" };
+const KINDS: Readonly<Record<UpdateVerb, { readonly run: DisplayKind; readonly preview: DisplayKind }>> = {
+  up: { run: "update", preview: "preview" },
+  refresh: { run: "refresh", preview: "preview-refresh" },
+  destroy: { run: "destroy", preview: "preview-destroy" },
+};
+
+export async function runPreview(io: CommandIo, flags: UpdateFlags): Promise<void> {
+  const session = await openSession(io, flags);
+  const display = flags.json === true ? createPreviewJsonDisplay(io.stdout) : textDisplay(session, "preview");
+  await show(session, display, (settings) => session.stack.preview(settings), "preview");
+}
+
+export async function runUpdate(io: CommandIo, flags: UpdateFlags, verb: UpdateVerb): Promise<void> {
+  const mayProceed = flags.yes === true || flags.skipPreview === true || flags.previewOnly === true;
+  const canAsk = io.ask !== undefined && flags.nonInteractive !== true && flags.json !== true;
+  if (!mayProceed && !canAsk) {
+    throw new CommandError(
+      "--yes or --skip-preview must be passed in to proceed when running in non-interactive mode",
+      EXIT.usage,
+    );
+  }
+  const session = await openSession(io, flags);
+  if (flags.skipPreview !== true || flags.previewOnly === true) {
+    await show(
+      session,
+      displayFor(session, KINDS[verb].preview),
+      previewOf(session.stack, verb),
+      flags.previewOnly === true ? "preview" : undefined,
+    );
+    if (flags.previewOnly === true) return;
+    if (flags.yes !== true) await confirm(io, session.store.stackName, verb);
+  }
+  await show(session, displayFor(session, KINDS[verb].run), runOf(session.stack, verb), NOUNS[verb]);
+  if (verb === "destroy" && flags.json !== true) io.stdout(afterDestroy(session.store.stackName));
+}
+
+interface Session {
+  readonly io: CommandIo;
+  readonly flags: UpdateFlags;
+  readonly store: StackStore;
+  readonly stack: Stack;
+}
+
+async function openSession(io: CommandIo, flags: UpdateFlags): Promise<Session> {
+  const store = await openNamedStack(io, flags);
+  io.stderr(`${engineName()}; state in ${store.backendUrl}\n`);
+  return { io, flags, store, stack: new Stack(store, io.env) };
+}
+
+type Run = (settings: UpdateSettings) => Promise<unknown>;
+
+function previewOf(stack: Stack, verb: UpdateVerb): Run {
+  switch (verb) {
+    case "up":
+      return (settings) => stack.preview(settings);
+    case "refresh":
+      return (settings) => stack.previewRefresh(settings);
+    case "destroy":
+      return (settings) => stack.previewDestroy(settings);
+    default:
+      return verb satisfies never;
+  }
+}
+
+function runOf(stack: Stack, verb: UpdateVerb): Run {
+  switch (verb) {
+    case "up":
+      return (settings) => stack.up(settings);
+    case "refresh":
+      return (settings) => stack.refresh(settings);
+    case "destroy":
+      return (settings) => stack.destroy(settings);
+    default:
+      return verb satisfies never;
+  }
+}
+
+function displayFor(session: Session, kind: DisplayKind): EventDisplay {
+  return session.flags.json === true ? createJsonLinesDisplay(session.io.stdout) : textDisplay(session, kind);
+}
+
+function textDisplay({ io, flags, store }: Session, kind: DisplayKind): EventDisplay {
+  return createTextDisplay({
+    out: io.stdout,
+    kind,
+    stackName: store.stackName,
+    color: useColor(io, flags),
+    showDiff: flags.diff,
+  });
+}
+
+/** Runs it with its display. `expectation` is what `--expect-no-changes` is said of; a preview before an update expects nothing. */
+async function show(session: Session, display: EventDisplay, run: Run, expectation: string | undefined): Promise<void> {
+  const { io, flags } = session;
+  const controller = new AbortController();
+  const stopListening = io.onInterrupt(() => {
+    io.stderr(
+      "\nCancelling: what is running is left to end. Press Ctrl-C again to stop at once; the stack then stays locked until `cancel`.\n",
+    );
+    controller.abort();
+  });
+  try {
+    await run({
+      onEvent: (event: EngineEvent) => display.event(event),
+      signal: controller.signal,
+      ...(flags.refresh === undefined ? {} : { refresh: flags.refresh }),
+      ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
+      ...(expectation !== undefined && flags.expectNoChanges === true ? { expectNoChanges: true } : {}),
+    });
+    display.finish();
+  } catch (error) {
+    display.finish();
+    throw translate(error, expectation ?? "preview", controller.signal.aborted);
+  } finally {
+    stopListening();
+  }
+}
+
+function translate(error: unknown, noun: string, aborted: boolean): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error.name === "ExpectedNoChangesError") {
+    return new CommandError(`no changes were expected for ${noun} but changes were proposed`, EXIT.changesNotExpected);
+  }
+  // What failed has been shown with its resource; the exit code is all that is left to say.
+  if (error.name === "DeploymentError") return new CommandError(aborted ? `${noun} canceled` : "");
+  return error;
+}
+
+async function confirm(io: CommandIo, stackName: string, verb: UpdateVerb): Promise<void> {
+  const answer = (await io.ask?.(`Do you want to perform this ${NOUNS[verb]} on ${stackName}? (yes/no) `)) ?? "no";
+  if (!["y", "yes"].includes(answer.trim().toLowerCase()))
+    throw new CommandError(`confirmation declined, not proceeding with the ${NOUNS[verb]}`);
+}
+
+function afterDestroy(stackName: string): string {
+  return `The resources in the stack have been deleted, but the history and configuration associated with the stack are still maintained.\nIf you want to remove the stack completely, run \`stack rm ${stackName}\`.\n`;
+}

@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isRecord } from "../state/json";
+
+/** From the package's own manifest, which lies two folders above both the sources and the build. */
+export function engineVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
+  return isRecord(manifest) && typeof manifest["version"] === "string" ? manifest["version"] : "unknown";
+}
+
+export function engineName(): string {
+  return `pulumi-whatsapp-engine ${engineVersion()} (embedded engine, not the Pulumi CLI)`;
+}
