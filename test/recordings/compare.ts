@@ -1,0 +1,85 @@
+import { normalised, type Renaming } from "./normalise";
+import type { Json, JsonMap, ProviderCall } from "./recording";
+
+/** Rows of a state as a set: times and positions in the source left out, but for whether a row was ever modified. */
+export function comparableRows(state: JsonMap, renaming: Renaming): readonly string[] {
+  return rowsOf(state)
+    .map(({ created, modified, sourcePosition: _s, stackTrace: _t, dependencies, ...row }) => {
+      const times = { isCreated: created !== undefined, isModified: modified !== undefined, isSame: created === modified };
+      const sorted = Array.isArray(dependencies) ? { dependencies: [...dependencies].sort() } : {};
+      return JSON.stringify(normalised({ ...row, ...sorted, ...times }, renaming), null, 1);
+    })
+    .sort();
+}
+
+/** The parts of a state that are not rows. */
+export function comparableFrame(state: JsonMap): Json {
+  const deployment = state["deployment"] as JsonMap;
+  return { version: state["version"] ?? null, pending: deployment["pending_operations"] ?? null };
+}
+
+/** Parents, providers and dependencies must come first: the CLI refuses any other order. */
+export function misplacedRows(state: JsonMap): readonly string[] {
+  const seen = new Set<string>();
+  const misplaced: string[] = [];
+  for (const row of rowsOf(state)) {
+    const provider = typeof row["provider"] === "string" ? [row["provider"].replace(/::[^:]*$/, "")] : [];
+    const needed = [...provider, ...strings(row["parent"]), ...strings(row["dependencies"])];
+    if (needed.some((urn) => !seen.has(urn))) misplaced.push(String(row["urn"]));
+    seen.add(String(row["urn"]));
+  }
+  return misplaced;
+}
+
+export function comparableCalls(calls: readonly ProviderCall[], renaming: Renaming): readonly string[] {
+  return calls.map((call) => JSON.stringify(normalised(call as unknown as Json, renaming), null, 1)).sort();
+}
+
+/**
+ * Calls in order, for one resource and for each pair of which one depends on the other; calls for independent resources
+ * may interleave as they like.
+ */
+export function orderedCalls(
+  calls: readonly ProviderCall[],
+  states: readonly JsonMap[],
+): Readonly<Record<string, readonly string[]>> {
+  const steps = calls.map((call) => ({ label: labelOf(call), method: call.method }));
+  const labels = [...new Set(steps.map(({ label }) => label))].sort();
+  const pairs = dependentPairs(states).filter((pair) => pair.every((label) => labels.includes(label)));
+  const groups = [...labels.map((label) => [label]), ...pairs];
+  return Object.fromEntries(
+    groups.map((group) => [
+      group.join(" and "),
+      steps.filter(({ label }) => group.includes(label)).map(({ label, method }) => `${method} ${label}`),
+    ]),
+  );
+}
+
+function dependentPairs(states: readonly JsonMap[]): readonly (readonly string[])[] {
+  const pairs = new Map<string, readonly string[]>();
+  for (const rows of states.map(rowsOf)) {
+    const labelByUrn = new Map(rows.map((row) => [String(row["urn"]), String((row["inputs"] as JsonMap)?.["label"])]));
+    for (const row of rows) {
+      for (const urn of strings(row["dependencies"])) {
+        const pair = [labelByUrn.get(String(row["urn"])) ?? "", labelByUrn.get(urn) ?? ""].sort();
+        pairs.set(pair.join(), pair);
+      }
+    }
+  }
+  return [...pairs.values()];
+}
+
+function labelOf({ args }: ProviderCall): string {
+  const values = (args["news"] ?? args["inputs"] ?? args["props"]) as JsonMap | undefined;
+  return String(values?.["label"]);
+}
+
+function rowsOf(state: JsonMap): readonly JsonMap[] {
+  const deployment = state["deployment"] as JsonMap;
+  return (deployment["resources"] ?? []) as readonly JsonMap[];
+}
+
+function strings(value: Json | undefined): readonly string[] {
+  if (typeof value === "string") return [value];
+  return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,0 +1,70 @@
+import type { Json, JsonMap, StepTrace } from "./recording";
+
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/**
+ * The recorded provider counts creations over all resources, so the order of independent ones shows in ids ("t-a-2") and
+ * serials (one more than the id's number). Both become "the k-th one of its label".
+ */
+export class Renaming {
+  private readonly nameByNumber = new Map<number, string>();
+
+  constructor(steps: readonly StepTrace[]) {
+    const found = JSON.stringify(steps).matchAll(/"t-([\w-]+)-(\d+)"/g);
+    const numbersByLabel = new Map<string, Set<number>>();
+    for (const [, label = "", number] of found) {
+      const numbers = numbersByLabel.get(label) ?? new Set();
+      numbersByLabel.set(label, numbers.add(Number(number)));
+    }
+    for (const [label, numbers] of numbersByLabel) {
+      [...numbers].sort((a, b) => a - b).forEach((n, index) => this.nameByNumber.set(n, `${label}#${String(index + 1)}`));
+    }
+  }
+
+  id(text: string): string {
+    const number = /^t-[\w-]+-(\d+)$/.exec(text)?.[1];
+    return number === undefined ? text : `id of ${this.nameByNumber.get(Number(number)) ?? text}`;
+  }
+
+  serial(serial: number): string {
+    return `serial of ${this.nameByNumber.get(serial - 1) ?? String(serial)}`;
+  }
+}
+
+/** Values without what differs from run to run: ids by order of creation, ids of providers, ciphertexts. */
+export function normalised(value: Json, renaming: Renaming, key = ""): Json {
+  if (typeof value === "number") {
+    return key === "serial" ? renaming.serial(value) : value;
+  }
+  if (typeof value === "string") {
+    return normalisedText(value, renaming);
+  }
+  if (isList(value)) {
+    return value.map((item) => normalised(item, renaming));
+  }
+  if (value === null || typeof value === "boolean") {
+    return value;
+  }
+  if (SIGNATURE in value && "ciphertext" in value) {
+    return "[secret]";
+  }
+  const entries = Object.entries(value).map(([name, item]) => [
+    normalisedText(name, renaming),
+    normalised(item, renaming, name),
+  ]);
+  return Object.fromEntries(entries.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))) as JsonMap;
+}
+
+function normalisedText(text: string, renaming: Renaming): string {
+  const serial = /^serial (\d+)$/.exec(text)?.[1];
+  if (serial !== undefined) {
+    return `text with ${renaming.serial(Number(serial))}`;
+  }
+  return text === UNKNOWN ? text : renaming.id(text.replace(UUID, "<uuid>"));
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,4 @@
+import { replayAll } from "./replay";
+import { CHANGES } from "./scenarios";
+
+replayAll(CHANGES);

@@ -1,0 +1,4 @@
+import { replayAll } from "./replay";
+import { FAILURES } from "./scenarios";
+
+replayAll(FAILURES);

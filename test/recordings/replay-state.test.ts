@@ -1,0 +1,4 @@
+import { replayAll } from "./replay";
+import { STATE } from "./scenarios";
+
+replayAll(STATE);

@@ -1,0 +1,60 @@
+/** The provider's rows, as the recorded provider keeps them in the file CLOUD. */
+export interface Cloud {
+  readonly next: number;
+  readonly rows: Record<string, Record<string, unknown>>;
+}
+export interface Scenario {
+  readonly name: string;
+  /** File in fixtures/programs; the scenario's own name when absent. */
+  readonly program?: string;
+  /** What happens in the world before a step, by the step's index. */
+  readonly cloudBefore?: Readonly<Record<number, (cloud: Cloud) => void>>;
+}
+
+const drift = (cloud: Cloud): void => {
+  for (const row of Object.values(cloud.rows)) row["text"] = "drifted";
+};
+const loseFirst = (cloud: Cloud): void => {
+  const [first] = Object.keys(cloud.rows);
+  if (first !== undefined) delete cloud.rows[first];
+};
+
+export const CHANGES: readonly Scenario[] = [
+  { name: "basic" },
+  { name: "replace", program: "chain" },
+  { name: "replace-delete-first", program: "chain" },
+  { name: "update-chain", program: "chain" },
+  { name: "component" },
+  { name: "providers" },
+  { name: "parallel" },
+  { name: "options" },
+  { name: "rename" },
+  { name: "retain" },
+  { name: "json", program: "chain" },
+  { name: "expect-no-changes", program: "basic" },
+  { name: "outputs" },
+];
+
+export const FAILURES: readonly Scenario[] = [
+  { name: "pending-delete", program: "chain" },
+  { name: "pending-delete-revert", program: "chain" },
+  { name: "create-fails", program: "chain" },
+  { name: "partial", program: "chain" },
+  { name: "partial-refresh", program: "basic" },
+  { name: "update-fails", program: "basic" },
+  { name: "check-fails", program: "basic" },
+  { name: "diff-throws", program: "basic" },
+  { name: "delete-fails", program: "basic" },
+  { name: "protect" },
+  { name: "program-throws" },
+];
+
+export const STATE: readonly Scenario[] = [
+  { name: "refresh-drift", program: "basic", cloudBefore: { 1: drift } },
+  { name: "refresh-gone", program: "basic", cloudBefore: { 1: loseFirst } },
+  { name: "refresh-read-fails", program: "basic" },
+  { name: "up-refresh", program: "basic", cloudBefore: { 1: drift } },
+  { name: "get" },
+  { name: "secrets" },
+  { name: "config", program: "secrets" },
+];

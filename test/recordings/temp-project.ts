@@ -1,0 +1,57 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { FIXTURES, type Json, type ProviderCall } from "./recording";
+import type { Cloud } from "./scenarios";
+
+const SDK_DIR = dirname(require.resolve("@pulumi/pulumi/package.json"));
+
+/** A program of the recordings in a folder of its own, with the SDK and the recorded provider installed. */
+export class TempProject {
+  readonly dir = mkdtempSync(join(tmpdir(), "replay-"));
+  private readonly cloudFile = join(this.dir, "cloud.json");
+  private readonly callLog = join(this.dir, "calls.log");
+
+  constructor(program: string) {
+    writeFileSync(
+      join(this.dir, "Pulumi.yaml"),
+      "name: rec\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
+    );
+    writeFileSync(join(this.dir, "package.json"), JSON.stringify({ name: "rec", private: true, main: "index.js" }));
+    cpSync(join(FIXTURES, "programs", `${program}.js`), join(this.dir, "index.js"));
+    const modules = join(this.dir, "node_modules");
+    mkdirSync(join(modules, "@pulumi"), { recursive: true });
+    symlinkSync(SDK_DIR, join(modules, "@pulumi", "pulumi"));
+    cpSync(join(FIXTURES, "recorded-provider"), join(modules, "recorded-provider"), { recursive: true });
+    mkdirSync(join(this.dir, "state"));
+  }
+
+  get backendUrl(): string {
+    return `file://${join(this.dir, "state")}`;
+  }
+
+  /** Environment of one step; the log of calls starts empty. */
+  environment(step: string | undefined, fail: string | undefined): Readonly<Record<string, string>> {
+    writeFileSync(this.callLog, "");
+    return { STEP: step ?? "", FAIL: fail ?? "", CLOUD: this.cloudFile, RPC_LOG: this.callLog };
+  }
+
+  changeCloud(change: (cloud: Cloud) => void): void {
+    const cloud = JSON.parse(readFileSync(this.cloudFile, "utf8")) as Cloud;
+    change(cloud);
+    writeFileSync(this.cloudFile, JSON.stringify(cloud));
+  }
+
+  calls(): readonly ProviderCall[] {
+    const lines = readFileSync(this.callLog, "utf8").split("\n").filter(Boolean);
+    return lines.map((line) => JSON.parse(line) as ProviderCall);
+  }
+
+  cloud(): Json {
+    return existsSync(this.cloudFile) ? (JSON.parse(readFileSync(this.cloudFile, "utf8")) as Json) : null;
+  }
+
+  remove(): void {
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
