@@ -1,4 +1,5 @@
 import type { SimulatorOptions } from "./options";
+import { redacted } from "./redact";
 import { plant, plantAd, plantDefaults, plantSequence, plantToken, type PlantedAd } from "./seed/plant";
 import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } from "./seed/types";
 import { defaultBehaviour, type BehaviourOptions } from "./world/behaviour";
@@ -181,6 +182,24 @@ export class Hands {
   addWaba(waba: WabaSeed): string {
     plant(this.world, { wabas: [waba] });
     return waba.id;
+  }
+
+  /** All that is held, without the tokens themselves. */
+  state() {
+    const { apps, wabas, adAccounts, pages, phoneNumbers, tokens } = this.world.store;
+    return {
+      apps: apps.all(),
+      wabas: wabas.all(),
+      adAccounts: adAccounts.all(),
+      pages: pages.all(),
+      phoneNumbers: phoneNumbers.all(),
+      tokens: tokens.all().map((token) => ({ ...token, id: redacted })),
+      sequences: this.sequences(),
+      creatives: this.creatives(),
+      ads: this.ads(),
+      wire: this.world.wire,
+      behaviour: this.world.behaviour,
+    };
   }
 
   setWire(changes: Partial<WireOptions>): void {

@@ -23,3 +23,4 @@ export type {
   TokenSeed,
   WabaSeed,
 } from "./seed/types";
+export { coverage, type CoverageRow } from "./coverage";

@@ -71,6 +71,10 @@ export class Journal {
     return [...this.#entries];
   }
 
+  size(): number {
+    return this.#entries.length;
+  }
+
   /** Requests still open write into the list they began in, so a cleared journal stays empty. */
   clear(): void {
     this.#entries = [];

@@ -2,6 +2,9 @@ import { isList, isObject, type Json } from "./json";
 
 export const redacted = "[redacted]";
 
+/** Shorter ones would blot out ordinary text; where tokens belong, their key hides them. */
+const minSecretLength = 8;
+
 const secretKeys: ReadonlySet<string> = new Set([
   "access_token",
   "appsecret_proof",
@@ -23,14 +26,14 @@ export class Redactor {
 
   text(value: string): string {
     let clean = value;
-    for (const secret of this.#known()) {
+    for (const secret of this.#known().filter((known) => known.length >= minSecretLength)) {
       clean = clean.replaceAll(secret, redacted).replaceAll(encodeURIComponent(secret), redacted);
     }
     return clean
       .replace(/EAA[A-Za-z0-9_-]{8,}/g, redacted)
       .replace(/(Bearer|OAuth)\s+(?!\[)[^\s"',;]+/gi, `$1 ${redacted}`)
       .replace(
-        /((?:access_token|appsecret_proof|client_secret|input_token)["']?\s*[=:]\s*["']?)(?!\[)[^&\s"',}]+/gi,
+        /((?:access_token|appsecret_proof|client_secret|input_token)(?:\\*["'])?\s*[=:]\s*(?:\\*["'])?)(?!\[)[^&\s"'\\,}]+/gi,
         `$1${redacted}`,
       );
   }

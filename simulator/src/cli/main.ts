@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { startSimulator, type Simulator } from "../simulator";
 import type { SeedData } from "../seed/types";
-import { readSeed } from "../seed/read";
+import { readJsonAs, seedData } from "../seed/read";
 import { help, readArguments, type Command } from "./arguments";
 
 async function main(): Promise<void> {
@@ -25,14 +25,20 @@ async function main(): Promise<void> {
 
 async function start(command: Extract<Command, { kind: "start" }>): Promise<void> {
   const seed = command.seedFile === null ? undefined : await seedOf(command.seedFile);
-  const { port, controlPort } = command;
-  const simulator = await startSimulator({ port, controlPort, ...(seed === undefined ? {} : { seed }) });
+  const { port, controlPort, wire, behaviour } = command;
+  const simulator = await startSimulator({
+    port,
+    controlPort,
+    wire,
+    behaviour,
+    ...(seed === undefined ? {} : { seed }),
+  });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
   process.stdout.write(command.json ? `${JSON.stringify(addresses(simulator))}\n` : greeting(simulator));
 }
 
 async function seedOf(file: string): Promise<SeedData> {
-  return readSeed(await readFile(file, "utf8"));
+  return readJsonAs(await readFile(file, "utf8"), seedData, "the seed");
 }
 
 function addresses(simulator: Simulator) {

@@ -1,20 +1,38 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { FaultBook } from "../faults/book";
-import type { Hands } from "../hands";
-import type { Journal } from "../journal";
+import { parseJson } from "../json";
+import { controlRoutes, type ControlParts, type ControlRequest } from "./routes";
 
-export interface ControlParts {
-  readonly hands: Hands;
-  readonly journal: Journal;
-  readonly faults: FaultBook;
-  readonly reset: () => void;
-}
-
+/** For tests that run in another process than the simulator. Its answers are plain JSON, not Graph's. */
 export function controlDoor(parts: ControlParts) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = request.url === "/journal" ? { data: parts.journal.entries() } : {};
-    response.writeHead(200, { "content-type": "application/json; charset=utf-8" });
-    response.end(JSON.stringify(body));
-    await Promise.resolve();
+    const [path = "/"] = (request.url ?? "/").split("?");
+    const [collection = "", id = ""] = path
+      .split("/")
+      .filter((segment) => segment !== "")
+      .map(decodeURIComponent);
+    const name = `${request.method ?? "GET"} /${collection}${id === "" ? "" : "/<ID>"}`;
+    const handle = controlRoutes.get(name);
+    if (handle === undefined) return reply(response, 404, { error: { message: `no ${name}` } });
+    try {
+      return reply(response, 200, handle(parts, { id, body: await bodyOf(request) }));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return reply(response, error instanceof RangeError ? 404 : 400, { error: { message } });
+    }
   };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<ControlRequest["body"]> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)));
+  const text = Buffer.concat(chunks).toString("utf8");
+  if (text.trim() === "") return undefined;
+  const parsed = parseJson(text);
+  if (!parsed.ok) throw new TypeError("the body is not JSON");
+  return parsed.value;
+}
+
+function reply(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8" });
+  response.end(`${JSON.stringify(body)}\n`);
 }

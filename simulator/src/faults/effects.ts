@@ -8,6 +8,8 @@ import type { FaultEffect, FaultRule } from "./rule";
 export interface FaultContext {
   readonly world: World;
   readonly traceId: string;
+  /** Whether the request only reads. */
+  readonly isRead: boolean;
   /** Ends waits when the connection or the simulator closes. */
   readonly signal: AbortSignal;
   /** What Graph puts on every answer. */
@@ -42,7 +44,7 @@ export function interventionOf(rule: FaultRule, context: FaultContext): Interven
     case "drop-write":
       return { layer: "store", around: (run) => unkept(context.world, run) };
     case "lag":
-      return { layer: "store", around: (run) => lagging(context.world, run) };
+      return { layer: "store", around: (run) => (context.isRead ? lagging(context.world, run) : run()) };
     default:
       return unreachable(effect);
   }

@@ -47,7 +47,7 @@ export type FaultEffect =
   | { readonly kind: "truncate"; readonly bytes: number }
   /** The ordinary answer of a write that is not kept. */
   | { readonly kind: "drop-write" }
-  /** The request is answered from what was held before the last write. */
+  /** A GET is answered from what was held before the last write; a write is not hit. */
   | { readonly kind: "lag" };
 
 export interface FaultRule {

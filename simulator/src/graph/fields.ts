@@ -28,7 +28,7 @@ function splitTopLevel(text: string): readonly string[] {
   const parts: string[] = [];
   let depth = 0;
   let from = 0;
-  for (const [index, character] of [...text].entries()) {
+  for (const [index, character] of text.split("").entries()) {
     if (character === "{" || character === "(") depth += 1;
     if (character === "}" || character === ")") depth -= 1;
     if (character === "," && depth === 0) {
@@ -56,8 +56,8 @@ export function selectFields(
   const wanted = selection ?? shape.byDefault.map((name) => ({ name, inner: null }));
   const picked: Record<string, Json> = {};
   for (const field of wanted) {
-    if (!shape.known.has(field.name) && full[field.name] === undefined) throw unknownField(field.name, shape.typeName);
-    const value = full[field.name];
+    const value = Object.hasOwn(full, field.name) ? full[field.name] : undefined;
+    if (value === undefined && !shape.known.has(field.name)) throw unknownField(field.name, shape.typeName);
     if (value !== undefined) picked[field.name] = field.inner === null ? value : narrow(value, field.inner);
   }
   for (const key of shape.always) {
@@ -72,7 +72,7 @@ function narrow(value: Json, inner: readonly FieldSelection[]): Json {
   if (!isObject(value)) return value;
   const picked: Record<string, Json> = {};
   for (const field of inner) {
-    const found = value[field.name];
+    const found = Object.hasOwn(value, field.name) ? value[field.name] : undefined;
     if (found !== undefined) picked[field.name] = field.inner === null ? found : narrow(found, field.inner);
   }
   if (value["id"] !== undefined) picked["id"] = value["id"];

@@ -15,12 +15,15 @@ const notPartOfSpec: ReadonlySet<string> = new Set([
   "method",
 ]);
 
+/** Typed as string by Meta's SDK specification: JSON in it stays text. */
+const textFields: ReadonlySet<string> = new Set(["page_welcome_message", "name", "body", "title"]);
+
 /** Builds a creative of what was given; does not store it. */
 export function buildCreative(world: World, adAccountId: string, params: JsonObject): Creative {
   const spec = Object.fromEntries(
     Object.entries(params)
       .filter(([key]) => !notPartOfSpec.has(key))
-      .map(([key, value]) => [key, jsonParam(value) ?? value]),
+      .map(([key, value]) => [key, textFields.has(key) ? value : (jsonParam(value) ?? null)]),
   );
   for (const key of ["object_story_spec", "asset_feed_spec"]) {
     if (spec[key] !== undefined && !isObject(spec[key])) throw invalidParameter(`param ${key} must be an object.`);

@@ -22,7 +22,7 @@ export function createCreative(world: World, request: GraphRequest, account: str
 export function listCreatives(world: World, request: GraphRequest, account: string): GraphAnswer {
   const { id: adAccountId } = adAccountOf(world, request, account);
   const fields = parseFields(request.params["fields"]);
-  const rows = world.store.creatives.all().filter((row) => row.adAccountId === adAccountId && row.status !== "DELETED");
+  const rows = world.store.creatives.all().filter((row) => row.adAccountId === adAccountId);
   return listed(rows, request, world, (row) => formatCreative(row, fields));
 }
 
@@ -75,8 +75,8 @@ export function createAd(world: World, request: GraphRequest, account: string): 
 export function listAds(world: World, request: GraphRequest, account: string): GraphAnswer {
   const { id: adAccountId } = adAccountOf(world, request, account);
   const fields = parseFields(request.params["fields"]);
-  const shown = world.store.ads.all().filter((ad) => ad.adAccountId === adAccountId && ad.status !== "DELETED");
-  return listed(shown, request, world, (ad) => formatAd(world, ad, fields));
+  const rows = world.store.ads.all().filter((ad) => ad.adAccountId === adAccountId);
+  return listed(rows, request, world, (ad) => formatAd(world, ad, fields));
 }
 
 export function readAd(world: World, request: GraphRequest, id: string): JsonObject {
@@ -101,14 +101,16 @@ export function deleteAd(world: World, request: GraphRequest, id: string): Graph
   return ok({ success: true });
 }
 
-function listed<Row>(
+/** Deleted rows keep their positions, so cursors survive deletions. */
+function listed<Row extends { readonly status: string }>(
   rows: readonly Row[],
   request: GraphRequest,
   world: World,
   format: (row: Row) => JsonObject,
 ): GraphAnswer {
   const positions = new Map(rows.map((row, index) => [row, index + 1]));
-  const page = pageOf(rows, (row) => positions.get(row) ?? 0, request, world.wire.pageSize);
+  const shown = rows.filter((row) => row.status !== "DELETED");
+  const page = pageOf(shown, (row) => positions.get(row) ?? 0, request, world.wire.pageSize);
   const data = page.rows.map(format);
   return ok(page.paging === null ? { data } : { data, paging: page.paging });
 }

@@ -1,8 +1,86 @@
+import { anything, either, flag, list, number, object, oneOf, optional, text, type Decoder } from "../decode";
 import { isObject, parseJson } from "../json";
-import type { SeedData } from "./types";
+import type { SequenceContent } from "../world/entities";
+import type {
+  AdAccountSeed,
+  AdSeed,
+  AppSeed,
+  PageSeed,
+  PhoneNumberSeed,
+  SeedData,
+  SequenceSeed,
+  TokenSeed,
+  WabaSeed,
+} from "./types";
 
-export function readSeed(text: string): SeedData {
-  const parsed = parseJson(text);
-  if (!parsed.ok || !isObject(parsed.value)) throw new TypeError("the seed must be a JSON object");
-  return parsed.value as SeedData;
+export const adStatus = oneOf("ACTIVE", "PAUSED", "ARCHIVED", "DELETED");
+const reach = either(list(text), oneOf("all"));
+
+/** Any object passes: odd rows are made on purpose. */
+export const contentDecoder: Decoder<SequenceContent> = (value, path) => {
+  const given = anything(value, path);
+  if (!isObject(given)) throw new TypeError(`${path} must be an object`);
+  return given as unknown as SequenceContent;
+};
+
+const named = { id: text, name: optional(text) };
+
+export const appSeed = object<AppSeed>(named);
+export const wabaSeed = object<WabaSeed>(named);
+const adAccountSeed = object<AdAccountSeed>(named);
+const pageSeed = object<PageSeed>(named);
+
+const phoneNumberSeed = object<PhoneNumberSeed>({
+  id: text,
+  wabaId: optional(text),
+  displayPhoneNumber: optional(text),
+});
+
+export const tokenSeed = object<TokenSeed>({
+  value: optional(text),
+  appId: optional(text),
+  userId: optional(text),
+  scopes: optional(list(text)),
+  wabaIds: optional(reach),
+  adAccountIds: optional(reach),
+  access: optional(oneOf("manage", "view")),
+  expiresAtMs: optional(number),
+  expiresAfterRequests: optional(number),
+});
+
+export const sequenceSeed = object<SequenceSeed>({
+  id: optional(text),
+  wabaId: optional(text),
+  appId: optional(text),
+  name: text,
+  content: contentDecoder,
+  isUsedInAd: optional(flag),
+  lastUpdateAtMs: optional(number),
+});
+
+export const adSeed = object<AdSeed>({
+  id: optional(text),
+  creativeId: optional(text),
+  name: optional(text),
+  sequenceId: optional(text),
+  status: optional(adStatus),
+  adAccountId: optional(text),
+});
+
+export const seedData = object<SeedData>({
+  apps: optional(list(appSeed)),
+  wabas: optional(list(wabaSeed)),
+  adAccounts: optional(list(adAccountSeed)),
+  pages: optional(list(pageSeed)),
+  phoneNumbers: optional(list(phoneNumberSeed)),
+  tokens: optional(list(tokenSeed)),
+  sequences: optional(list(sequenceSeed)),
+  ads: optional(list(adSeed)),
+});
+
+/** Reads JSON text as something; the name stands in the message when it is not. */
+export function readJsonAs<Value>(source: string, decoder: Decoder<Value>, name: string): Value {
+  const parsed = parseJson(source);
+  if (!parsed.ok) throw new TypeError(`${name} is not JSON`);
+  return decoder(parsed.value, name);
 }

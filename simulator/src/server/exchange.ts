@@ -100,9 +100,9 @@ function route(
     self: `${exchange.origin}/${exchange.incoming.versioned.asked || exchange.incoming.versioned.answered}`,
     token,
   };
-  const before = world.store.snapshot();
+  const before = method === "GET" ? null : world.store.snapshot();
   const given = resolution.route.handle(world, request, resolution.id);
-  if (method !== "GET") world.beforeLastWrite = before;
+  if (before !== null) world.beforeLastWrite = before;
   return given;
 }
 

@@ -21,13 +21,16 @@ export function graphDoor(parts: GraphDoorParts) {
     const entry = openEntry(parts, incoming);
     const traceId = world.ids.next("trace");
     const first = incoming.segments[0] ?? "";
-    const headers = graphHeaders(world, incoming.versioned.answered, traceId, first, journal.entries().length);
-    const context: FaultContext = { world, traceId, signal, headers };
+    const headers = graphHeaders(world, incoming.versioned.answered, traceId, first, journal.size());
+    const isRead = incoming.effectiveMethod === "GET";
+    const context: FaultContext = { world, traceId, isRead, signal, headers };
     const outcome = await perform(parts, { incoming, origin: parts.origin(), context, entry });
     const answered = outcome.kind === "answer" ? outcome : null;
     const { status = null, errorCode = null, errorSubcode = null } = answered ?? {};
     // Written down before it is sent: a client that has its answer finds it in the journal.
-    if (outcome.kind !== "hang") entry.end({ status, errorCode, errorSubcode }, world.clock.nowMs());
+    const end = (): void => entry.end({ status, errorCode, errorSubcode }, world.clock.nowMs());
+    if (outcome.kind === "hang") signal.addEventListener("abort", end);
+    else end();
     send(response, outcome, request.method === "HEAD");
   };
 }

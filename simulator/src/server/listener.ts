@@ -16,7 +16,7 @@ export async function listen(port: number, handle: Handle): Promise<Listener> {
     response.on("close", end);
     closing.signal.addEventListener("abort", end);
     handle(request, response, gone.signal)
-      .catch(() => response.destroy())
+      .catch((error: unknown) => failInside(response, error))
       .finally(() => closing.signal.removeEventListener("abort", end));
   });
   const bound = await bind(server, port);
@@ -29,6 +29,16 @@ export async function listen(port: number, handle: Handle): Promise<Listener> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** A defect of the simulator, not something Graph would say: it must be seen. */
+function failInside(response: ServerResponse, error: unknown): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(500, { "content-type": "text/plain; charset=utf-8" });
+  response.end(`the simulator failed: ${error instanceof Error ? error.message : String(error)}\n`);
 }
 
 function bind(server: Server, port: number): Promise<number> {

@@ -6,7 +6,7 @@ export interface WireOptions {
   readonly contentShape: "string" | "object" | "double-encoded";
   /** The key of a sequence's id in answers to GET. Default "id". Source: the node type has no `sequence_id`. */
   readonly idKey: "id" | "sequence_id" | "both";
-  /** Whether ids of sequences are JSON numbers. Default false. */
+  /** Whether ids in answers are JSON numbers. Default false. */
   readonly numericIds: boolean;
   /** Where 4027xxx stands: `error_subcode` under code 100, `code`, or `code` as a string. Default "subcode". Source: template errors of the same account type. */
   readonly featureCodes: "subcode" | "code" | "string-code";

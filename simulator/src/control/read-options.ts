@@ -1,0 +1,39 @@
+import { count, flag, list, nullable, object, oneOf, optional, text } from "../decode";
+import type { BehaviourOptions } from "../world/behaviour";
+import type { WireOptions } from "../world/wire";
+
+export const wireOptions = object<Partial<WireOptions>>({
+  listShape: optional(oneOf("paged", "array", "data")),
+  contentShape: optional(oneOf("string", "object", "double-encoded")),
+  idKey: optional(oneOf("id", "sequence_id", "both")),
+  numericIds: optional(flag),
+  featureCodes: optional(oneOf("subcode", "code", "string-code")),
+  extraFields: optional(flag),
+  reorder: optional(flag),
+  nulls: optional(oneOf("absent", "null", "empty")),
+  pageSize: optional(count),
+  filter: optional(oneOf("honoured", "ignored")),
+});
+
+export const behaviourOptions = object<Partial<BehaviourOptions>>({
+  pausedAdsCount: optional(flag),
+  updatesInUse: optional(oneOf("refuse", "allow")),
+  uniqueNames: optional(flag),
+  truncateAt: optional(object<BehaviourOptions["truncateAt"]>({ text: nullable(count), title: nullable(count) })),
+  reuseIds: optional(flag),
+  unknownContentKeys: optional(oneOf("refuse", "drop", "keep")),
+  unknownSequenceInCreative: optional(oneOf("refuse", "allow")),
+  deleteCreativeInUse: optional(oneOf("refuse", "allow")),
+  appIdReadsOtherApps: optional(flag),
+  unavailableFor: optional(list(text)),
+});
+
+export interface OptionChanges {
+  readonly wire?: Partial<WireOptions>;
+  readonly behaviour?: Partial<BehaviourOptions>;
+}
+
+export const optionChanges = object<OptionChanges>({
+  wire: optional(wireOptions),
+  behaviour: optional(behaviourOptions),
+});

@@ -1,0 +1,79 @@
+import { anything, flag, list, nullable, object, optional, text, type Decoder } from "../decode";
+import type { FaultBook } from "../faults/book";
+import { faultRule } from "../faults/read-rule";
+import type { AdPatch, Hands, SequencePatch } from "../hands";
+import type { Journal } from "../journal";
+import { isList, type Json } from "../json";
+import { adSeed, adStatus, contentDecoder, seedData, sequenceSeed, tokenSeed } from "../seed/read";
+import { optionChanges } from "./read-options";
+
+export interface ControlParts {
+  readonly hands: Hands;
+  readonly journal: Journal;
+  readonly faults: FaultBook;
+  readonly reset: () => void;
+}
+
+export interface ControlRequest {
+  readonly id: string;
+  readonly body: Json | undefined;
+}
+
+type ControlHandler = (parts: ControlParts, request: ControlRequest) => unknown;
+
+const sequencePatch = object<SequencePatch>({
+  name: optional(nullable(text)),
+  content: optional(nullable(contentDecoder)),
+  isUsedInAd: optional(nullable(flag)),
+  appId: optional(text),
+});
+
+const adPatch = object<AdPatch>({ name: optional(text), status: optional(adStatus), creativeId: optional(text) });
+
+const done = { success: true } as const;
+
+function after(act: () => void): typeof done {
+  act();
+  return done;
+}
+
+function read<Value>(request: ControlRequest, decoder: Decoder<Value>): Value {
+  return decoder(anything(request.body, "the body"), "body");
+}
+
+export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string, ControlHandler>([
+  ["GET /", () => ({ routes: [...controlRoutes.keys()] })],
+  ["GET /journal", ({ journal }) => ({ data: journal.entries() })],
+  ["DELETE /journal", ({ journal }) => after(() => journal.clear())],
+  ["GET /faults", ({ faults }) => ({ data: faults.list() })],
+  ["POST /faults", (parts, request) => addFaults(parts, request)],
+  ["DELETE /faults", ({ faults }) => after(() => faults.clear())],
+  ["DELETE /faults/<ID>", ({ faults }, { id }) => ({ success: faults.remove(id) })],
+  ["POST /reset", ({ reset }) => after(reset)],
+  ["POST /seed", ({ hands }, request) => after(() => hands.seed(read(request, seedData)))],
+  ["GET /state", ({ hands }) => hands.state()],
+  ["GET /options", ({ hands }) => ({ wire: hands.world.wire, behaviour: hands.world.behaviour })],
+  ["PATCH /options", (parts, request) => changeOptions(parts, request)],
+  ["POST /sequences", ({ hands }, request) => ({ id: hands.addSequence(read(request, sequenceSeed)) })],
+  [
+    "PATCH /sequences/<ID>",
+    ({ hands }, request) => after(() => hands.editSequence(request.id, read(request, sequencePatch))),
+  ],
+  ["DELETE /sequences/<ID>", ({ hands }, { id }) => after(() => hands.removeSequence(id))],
+  ["POST /ads", ({ hands }, request) => hands.addAd(read(request, adSeed))],
+  ["PATCH /ads/<ID>", ({ hands }, request) => after(() => hands.editAd(request.id, read(request, adPatch)))],
+  ["DELETE /ads/<ID>", ({ hands }, { id }) => after(() => hands.removeAd(id))],
+  ["POST /tokens", ({ hands }, request) => ({ accessToken: hands.addToken(read(request, tokenSeed)) })],
+]);
+
+function addFaults({ faults }: ControlParts, request: ControlRequest): unknown {
+  if (!isList(request.body)) return { id: faults.add(read(request, faultRule)).id };
+  return { data: read(request, list(faultRule)).map((rule) => ({ id: faults.add(rule).id })) };
+}
+
+function changeOptions({ hands }: ControlParts, request: ControlRequest): unknown {
+  const { wire, behaviour } = read(request, optionChanges);
+  if (wire !== undefined) hands.setWire(wire);
+  if (behaviour !== undefined) hands.setBehaviour(behaviour);
+  return { wire: hands.world.wire, behaviour: hands.world.behaviour };
+}

@@ -1,0 +1,64 @@
+export interface CoverageRow {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly route: string;
+  readonly status: "supported" | "not simulated";
+  readonly notes: string;
+}
+
+function supported(method: CoverageRow["method"], route: string, notes: string): CoverageRow {
+  return { method, route, status: "supported", notes };
+}
+
+/** Answers like any path Graph does not know. */
+function missing(method: CoverageRow["method"], route: string, notes: string): CoverageRow {
+  return { method, route, status: "not simulated", notes };
+}
+
+const sequences = "/<WABA_ID>/welcome_message_sequences";
+
+/** What is simulated and what is not. A test holds it against the routes. */
+export const coverage: readonly CoverageRow[] = [
+  supported("GET", sequences, "`limit`, `after`, `before`, `fields`, `sequence_id`, `app_id`"),
+  supported("POST", sequences, "creates; with `sequence_id` changes"),
+  supported("DELETE", sequences, "`sequence_id`"),
+  supported("GET", "/<SEQUENCE_ID>", "`fields`"),
+  supported("GET", "/", "`ids`, up to 50"),
+  supported("GET", "/app", "the app behind the token"),
+  supported("GET", "/<APP_ID>", "id, name, category, link"),
+  supported("GET", "/me", "the system user behind the token"),
+  supported("GET", "/<USER_ID>", "only the token's own"),
+  supported("GET", "/<WABA_ID>", "id, name, currency, timezone_id, message_template_namespace"),
+  supported("GET", "/<PHONE_NUMBER_ID>", "id, display_phone_number"),
+  supported("GET", "/<PAGE_ID>", "id, name"),
+  supported("GET", "/act_<AD_ACCOUNT_ID>", "id, account_id, name"),
+  supported(
+    "POST",
+    "/act_<AD_ACCOUNT_ID>/adcreatives",
+    "every parameter is kept; only the sequence in it is looked at",
+  ),
+  supported("GET", "/act_<AD_ACCOUNT_ID>/adcreatives", "`limit`, `after`, `before`, `fields`"),
+  supported("GET", "/<CREATIVE_ID>", "`fields`"),
+  supported("POST", "/<CREATIVE_ID>", "name and status"),
+  supported("DELETE", "/<CREATIVE_ID>", "refused while an ad holds it (switch `deleteCreativeInUse`)"),
+  supported("POST", "/act_<AD_ACCOUNT_ID>/ads", "name, adset_id (any number), creative, status"),
+  supported("GET", "/act_<AD_ACCOUNT_ID>/ads", "`limit`, `after`, `before`, `fields`"),
+  supported("GET", "/<AD_ID>", "`fields`, also `creative{...}`"),
+  supported("POST", "/<AD_ID>", "name, status, creative"),
+  supported("DELETE", "/<AD_ID>", "status becomes DELETED"),
+  missing("POST", "/", "batch requests"),
+  missing("GET", "/debug_token", "`/app` tells the app behind a token"),
+  missing("POST", "/act_<AD_ACCOUNT_ID>/campaigns", "ads need none here"),
+  missing("POST", "/act_<AD_ACCOUNT_ID>/adsets", "ads take any number as adset_id"),
+  missing("POST", "/act_<AD_ACCOUNT_ID>/adimages", "creatives take any image_hash"),
+  missing("GET", "/<PAGE_ID>/welcome_message_flows", "the Messenger sibling"),
+  missing("GET", "/<WABA_ID>/phone_numbers", ""),
+  missing("GET", "/<WABA_ID>/message_templates", ""),
+  missing("GET", "/<WABA_ID>/subscribed_apps", ""),
+  missing("POST", "/<PHONE_NUMBER_ID>/messages", ""),
+];
+
+export function coverageMarkdown(): string {
+  const head = ["| method | route | status | notes |", "| --- | --- | --- | --- |"];
+  const rows = coverage.map((row) => `| ${row.method} | \`${row.route}\` | ${row.status} | ${row.notes} |`);
+  return [...head, ...rows].join("\n");
+}

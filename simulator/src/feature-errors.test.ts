@@ -1,0 +1,135 @@
+import { startSimulator, type Json, type Simulator } from "./index";
+import { clientOf, codes, feature, greeting } from "./testing/client";
+import { bearer, errorOf, http } from "./testing/http";
+
+let simulator: Simulator;
+let client: ReturnType<typeof clientOf>;
+
+beforeEach(async () => {
+  simulator = await startSimulator();
+  client = clientOf(simulator);
+});
+afterEach(() => simulator.close());
+
+const malformed: readonly (readonly [string, Json, Json])[] = [
+  ["content that is not JSON", "a name", '{"text":'],
+  ["content that is a list", "a name", []],
+  ["content that is a number", "a name", 5],
+  ["an empty text", "a name", { text: "" }],
+  ["a blank text", "a name", { text: " \n" }],
+  ["no text", "a name", { ice_breakers: [{ title: "Hi" }] }],
+  ["a text that is a number", "a name", { text: 5 }],
+  ["ice breakers that are an object", "a name", { text: "Hi", ice_breakers: { title: "Hi" } }],
+  ["an ice breaker without a title", "a name", { text: "Hi", ice_breakers: [{}] }],
+  ["an ice breaker that is text", "a name", { text: "Hi", ice_breakers: ["Hi"] }],
+  ["an autofill message that is text", "a name", { text: "Hi", autofill_message: "Hi" }],
+  ["a key Meta's page does not name", "a name", { text: "Hi", iceBreakers: [] }],
+  ["an empty name", "", { text: "Hi" }],
+  ["a name that is a list", ["a"], { text: "Hi" }],
+];
+
+test.each(malformed)("4027001 for %s, and nothing is kept", async (_what, name, welcome_message_sequence) => {
+  expect(codes(await client.write({ name, welcome_message_sequence }))).toEqual(feature(4027001));
+  expect(simulator.sequences()).toEqual([]);
+});
+
+test("4027001 for a body that is not what it says", async () => {
+  const headers = { ...bearer(simulator.accessToken), "content-type": "application/json" };
+  const url = `${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences`;
+  expect(codes(await http(url, { method: "POST", headers, body: '{"name":' }))).toEqual(feature(4027001));
+});
+
+test("4027001 for an empty sequence_id: it does not create", async () => {
+  const params = { sequence_id: "", name: "a", welcome_message_sequence: greeting };
+  expect(codes(await client.write(params))).toEqual(feature(4027001));
+  expect(simulator.sequences()).toEqual([]);
+});
+
+test("keys Meta's page does not name can be dropped or kept instead", async () => {
+  const welcome_message_sequence = { text: "Hi", tone: "warm" };
+  simulator.setBehaviour({ unknownContentKeys: "drop" });
+  await client.write({ name: "dropped", welcome_message_sequence });
+  simulator.setBehaviour({ unknownContentKeys: "keep" });
+  await client.write({ name: "kept", welcome_message_sequence });
+  expect(simulator.sequences().map((row) => row.content)).toEqual([{ text: "Hi" }, welcome_message_sequence]);
+});
+
+test("null parts count as not given", async () => {
+  const welcome_message_sequence = { text: "Hi", autofill_message: null, ice_breakers: null };
+  expect((await client.write({ name: "a", welcome_message_sequence })).status).toBe(200);
+  expect(simulator.sequences()[0]?.content).toEqual({ text: "Hi" });
+});
+
+test("4027005 when the token may see the account but not manage it, or when a fault says so", async () => {
+  const viewer = clientOf(simulator, simulator.addToken({ access: "view" }));
+  const params = { name: "a", welcome_message_sequence: greeting };
+  expect(codes(await viewer.write(params))).toEqual(feature(4027005));
+  simulator.faults.add({ match: { verb: "create" }, effect: { kind: "graph", code: 4027005 } });
+  const got = await client.write(params);
+  expect(codes(got)).toEqual(feature(4027005));
+  expect(errorOf(got)["error_user_title"]).toBe("Unable to create a welcome message sequence");
+});
+
+test("4027006 when a change is not permitted", async () => {
+  const id = await client.create();
+  const viewer = clientOf(simulator, simulator.addToken({ access: "view" }));
+  expect(codes(await viewer.write({ sequence_id: id, name: "b" }))).toEqual(feature(4027006));
+  expect(codes(await viewer.remove(id))).toEqual(feature(4027017));
+});
+
+test("4027007 while the API is not available for the account or the app", async () => {
+  simulator.setBehaviour({ unavailableFor: [simulator.wabaId] });
+  expect(codes(await client.list())).toEqual(feature(4027007));
+  simulator.setBehaviour({ unavailableFor: [simulator.appId] });
+  expect(codes(await client.write({ name: "a", welcome_message_sequence: greeting }))).toEqual(feature(4027007));
+  simulator.setBehaviour({ unavailableFor: [] });
+  expect((await client.list()).status).toBe(200);
+});
+
+test("4027010 for whatever is required and not there", async () => {
+  const id = await client.create();
+  const edge = `/${simulator.wabaId}/welcome_message_sequences`;
+  expect(codes(await client.call("POST", edge))).toEqual(feature(4027010));
+  expect(codes(await client.write({ name: "a" }))).toEqual(feature(4027010));
+  expect(codes(await client.write({ welcome_message_sequence: greeting }))).toEqual(feature(4027010));
+  expect(codes(await client.write({ sequence_id: id }))).toEqual(feature(4027010));
+  expect(codes(await client.call("DELETE", edge))).toEqual(feature(4027010));
+});
+
+test("4027012 for changing or deleting what an ad uses; changes can be allowed", async () => {
+  const id = await client.create();
+  simulator.addAd({ sequenceId: id });
+  expect(codes(await client.remove(id))).toEqual(feature(4027012));
+  expect(codes(await client.write({ sequence_id: id, name: "b" }))).toEqual(feature(4027012));
+  simulator.setBehaviour({ updatesInUse: "allow" });
+  expect((await client.write({ sequence_id: id, name: "b" })).json).toEqual({ success: true });
+  expect(codes(await client.remove(id))).toEqual(feature(4027012));
+});
+
+test("4027017 for changing or deleting what is not there", async () => {
+  expect(codes(await client.remove("186473890"))).toEqual(feature(4027017));
+  expect(codes(await client.write({ sequence_id: "186473890", name: "b" }))).toEqual(feature(4027017));
+});
+
+test("the envelope is Graph's, with the title and description of Meta's table", async () => {
+  const got = await client.remove("186473890");
+  expect(got.json).toEqual({
+    error: {
+      message: "Invalid parameter",
+      type: "OAuthException",
+      code: 100,
+      error_subcode: 4027017,
+      is_transient: false,
+      error_user_title: "Could not load the sequence",
+      error_user_msg: "Could not load the sequence being updated or deleted.",
+      fbtrace_id: got.headers["x-fb-trace-id"],
+    },
+  });
+});
+
+test("the number can stand in the code, as a number or as text", async () => {
+  simulator.setWire({ featureCodes: "code" });
+  expect(codes(await client.remove("186473890"))).toEqual([400, 4027017, undefined]);
+  simulator.setWire({ featureCodes: "string-code" });
+  expect(codes(await client.remove("186473890"))).toEqual([400, "4027017", undefined]);
+});

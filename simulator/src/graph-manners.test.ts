@@ -1,0 +1,122 @@
+import { startSimulator, type Simulator } from "./index";
+import { clientOf, codes, greeting } from "./testing/client";
+import { bearer, dataOf, errorOf, http } from "./testing/http";
+
+let simulator: Simulator;
+let nowMs: number;
+let edge: string;
+
+beforeEach(async () => {
+  nowMs = Date.UTC(2026, 10, 22);
+  simulator = await startSimulator({ clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() } });
+  edge = `${simulator.wabaId}/welcome_message_sequences`;
+});
+afterEach(() => simulator.close());
+
+const headers = () => bearer(simulator.accessToken);
+
+test("no token: 104, and 2500 on /me", async () => {
+  const got = await http(`${simulator.url}/v25.0/${edge}`);
+  expect(codes(got)).toEqual([400, 104, undefined]);
+  expect(errorOf(got)["message"]).toBe("An access token is required to request this resource.");
+  expect(codes(await http(`${simulator.url}/v25.0/me`))).toEqual([400, 2500, undefined]);
+});
+
+test("a token nobody knows: 190 with HTTP 401", async () => {
+  const got = await http(`${simulator.url}/v25.0/${edge}`, { headers: bearer("EAAnonsense") });
+  expect(codes(got)).toEqual([401, 190, undefined]);
+  expect(got.headers["www-authenticate"]).toContain('"invalid_token"');
+});
+
+test("a token expires by time or after so many requests: 190/463", async () => {
+  const byTime = clientOf(simulator, simulator.addToken({ expiresAtMs: nowMs + 1000 }));
+  expect((await byTime.list()).status).toBe(200);
+  nowMs += 1000;
+  expect(codes(await byTime.list())).toEqual([401, 190, 463]);
+  const byCount = clientOf(simulator, simulator.addToken({ expiresAfterRequests: 2 }));
+  const statuses = [(await byCount.list()).status, (await byCount.list()).status, (await byCount.list()).status];
+  expect(statuses).toEqual([200, 200, 401]);
+});
+
+test("a token without the scope: 200 with HTTP 403; without the account: 100/33", async () => {
+  const noScope = clientOf(simulator, simulator.addToken({ scopes: ["ads_management"] }));
+  expect(codes(await noScope.list())).toEqual([403, 200, undefined]);
+  const noReach = clientOf(simulator, simulator.addToken({ wabaIds: ["1"] }));
+  expect(codes(await noReach.list())).toEqual([400, 100, 33]);
+});
+
+test("the token may stand in the query or in any body", async () => {
+  const params = new URLSearchParams({ access_token: simulator.accessToken }).toString();
+  const form = { "content-type": "application/x-www-form-urlencoded" };
+  expect((await http(`${simulator.url}/${edge}?${params}`)).status).toBe(200);
+  expect((await http(`${simulator.url}/${edge}`, { method: "GET", headers: form, body: params })).status).toBe(200);
+});
+
+test.each(["", "/v14.0", "/v20.0", "/v25.0", "/v26.0"])("the address may begin with '%s'", async (prefix) => {
+  expect((await http(`${simulator.url}${prefix}/${edge}`, { headers: headers() })).status).toBe(200);
+});
+
+test("a version that is over is answered by the oldest living one", async () => {
+  const got = await http(`${simulator.url}/v14.0/${edge}`, { headers: headers() });
+  expect(got.headers["facebook-api-version"]).toBe("v21.0");
+});
+
+test("a version that does not exist is an unknown path, token or not", async () => {
+  const got = await http(`${simulator.url}/v999.0/me`);
+  expect(codes(got)).toEqual([400, 2500, undefined]);
+  expect(errorOf(got)["message"]).toBe("Unknown path components: /me");
+});
+
+test("unknown paths, objects and methods are answered like Graph", async () => {
+  const client = clientOf(simulator);
+  const nowhere = await client.call("GET", `/${simulator.wabaId}/nonsense`);
+  expect(codes(nowhere)).toEqual([400, 2500, undefined]);
+  expect(errorOf(nowhere)["message"]).toBe("Unknown path components: /nonsense");
+  expect(codes(await client.call("GET", "/395394933592466/welcome_message_sequences"))).toEqual([400, 100, 33]);
+  const id = await client.create();
+  const deleted = await client.call("DELETE", `/${id}`);
+  expect(errorOf(deleted)["message"]).toMatch(/^Unsupported delete request. Object with ID/);
+  expect(errorOf(await client.call("PUT", `/${id}`))["message"]).toBe("Unsupported request - method type: put");
+});
+
+test("headers are Graph's", async () => {
+  const got = await http(`${simulator.url}/v25.0/${edge}`, { headers: headers() });
+  expect(got.headers).toMatchObject({
+    "content-type": "application/json; charset=UTF-8",
+    "facebook-api-version": "v25.0",
+    "x-fb-trace-id": expect.any(String),
+    "x-app-usage": expect.stringContaining("call_count"),
+  });
+  expect(JSON.parse(String(got.headers["x-business-use-case-usage"]))).toHaveProperty(simulator.wabaId);
+});
+
+test("method= in the parameters overrides the method", async () => {
+  const id = await clientOf(simulator).create();
+  const url = `${simulator.url}/${edge}?method=delete&sequence_id=${id}`;
+  expect((await http(url, { method: "POST", headers: headers() })).json).toEqual({ success: true });
+  expect(simulator.sequences()).toEqual([]);
+});
+
+test("a client in the way of Meta's Node SDK: parameters in the query, objects as JSON text, next followed as it is", async () => {
+  const call = (method: string, params: Readonly<Record<string, unknown>>) => {
+    const query = Object.entries({ access_token: simulator.accessToken, ...params }).map(([key, value]) => {
+      const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+      return `${key}=${encodeURIComponent(text)}`;
+    });
+    return http(`${simulator.url}/v26.0/${edge}?${query.join("&")}`, { method });
+  };
+  for (const name of ["one", "two", "three"]) {
+    expect((await call("POST", { name, welcome_message_sequence: greeting })).json).toHaveProperty("sequence_id");
+  }
+  const names: unknown[] = [];
+  let got = await call("GET", { fields: "id,name", summary: true, limit: 2 });
+  for (;;) {
+    names.push(...dataOf(got).map((row) => row["name"]));
+    const { next } = (got.json["paging"] ?? {}) as { next?: string };
+    if (next === undefined) break;
+    got = await http(next);
+  }
+  expect(names).toEqual(["one", "two", "three"]);
+  const [first] = simulator.sequences();
+  expect((await call("DELETE", { sequence_id: first?.id })).json).toEqual({ success: true });
+});

@@ -1,0 +1,189 @@
+import { startSimulator, type Simulator } from "./index";
+import { clientOf, codes, feature, greeting } from "./testing/client";
+import { bearer, curlForm, dataOf, errorOf, http, jsonBody } from "./testing/http";
+
+let simulator: Simulator;
+let client: ReturnType<typeof clientOf>;
+const at = Date.UTC(2025, 7, 14, 19, 6, 34);
+
+beforeEach(async () => {
+  simulator = await startSimulator({ clock: { nowMs: () => at, sleep: () => Promise.resolve() } });
+  client = clientOf(simulator);
+});
+afterEach(() => simulator.close());
+
+test("a row tells name, content as JSON text, time, use and id, and nothing else", async () => {
+  const id = await client.create();
+  const got = await client.list();
+  const [row = {}] = dataOf(got);
+  expect(row).toEqual({
+    name: "Driver sign-up",
+    welcome_message_sequence: expect.any(String),
+    last_update_time: "2025-08-14T19:06:34+0000",
+    is_used_in_ad: false,
+    id,
+  });
+  expect(JSON.parse(String(row["welcome_message_sequence"]))).toEqual(greeting);
+  expect(got.json["paging"]).toEqual({ cursors: { before: expect.any(String), after: expect.any(String) } });
+});
+
+test("ids do not fit a double", async () => {
+  const id = await client.create();
+  expect(BigInt(Number(id)).toString()).not.toBe(id);
+});
+
+test("the same ids come in every run", async () => {
+  const other = await startSimulator();
+  expect(await clientOf(other).create()).toBe(await client.create());
+  await other.close();
+});
+
+test("an id sent as a JSON number is read digit by digit", async () => {
+  const id = await client.create();
+  const body = `{"sequence_id":${id},"name":"by number"}`;
+  const headers = { ...bearer(simulator.accessToken), "content-type": "application/json" };
+  const url = `${simulator.url}/${simulator.wabaId}/welcome_message_sequences`;
+  expect((await http(url, { method: "POST", headers, body })).status).toBe(200);
+  expect(simulator.sequences()[0]?.name).toBe("by number");
+});
+
+test("text goes through every body form unchanged", async () => {
+  const text = 'Olá 👋🏽 "quoted" \\ / \u2028 line\r\nשלום';
+  const url = `${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences`;
+  const welcome = JSON.stringify({ text });
+  const urlencoded = new URLSearchParams({ name: text, welcome_message_sequence: welcome }).toString();
+  const forms = [
+    jsonBody({ name: text, welcome_message_sequence: { text } }),
+    jsonBody({ name: text, welcome_message_sequence: welcome }),
+    curlForm([
+      ["name", text],
+      ["welcome_message_sequence", welcome],
+    ]),
+    { headers: { "content-type": "application/x-www-form-urlencoded" }, body: urlencoded },
+  ];
+  for (const form of forms) {
+    await http(url, { method: "POST", ...form, headers: { ...form.headers, ...bearer(simulator.accessToken) } });
+  }
+  await http(`${url}?${urlencoded}`, { method: "POST", headers: bearer(simulator.accessToken) });
+  const rows = simulator.sequences();
+  expect(rows).toHaveLength(5);
+  for (const row of rows) expect([row.name, row.content]).toEqual([text, { text }]);
+  for (const row of dataOf(await client.list())) {
+    expect(JSON.parse(String(row["welcome_message_sequence"]))).toEqual({ text });
+  }
+});
+
+test("pages follow cursors to the end, and the last has no next", async () => {
+  const ids = [await client.create("1"), await client.create("2"), await client.create("3")];
+  const first = await client.list("?limit=2");
+  const { next, cursors } = first.json["paging"] as { next: string; cursors: { after: string } };
+  expect(next).not.toContain(simulator.accessToken);
+  const second = await http(next);
+  expect(second.json["paging"]).not.toHaveProperty("next");
+  expect([...dataOf(first), ...dataOf(second)].map((row) => row["id"])).toEqual(ids);
+  const byCursor = await client.list(`?limit=2&after=${cursors.after}`);
+  expect(dataOf(byCursor)).toEqual(dataOf(second));
+});
+
+test("a cursor survives the deletion of the row it stands on", async () => {
+  const ids = [await client.create("1"), await client.create("2"), await client.create("3")];
+  const first = await client.list("?limit=2");
+  const { cursors } = first.json["paging"] as { cursors: { after: string } };
+  simulator.removeSequence(ids[1] ?? "");
+  expect(dataOf(await client.list(`?after=${cursors.after}`)).map((row) => row["id"])).toEqual([ids[2]]);
+});
+
+test("no more rows come on a page than the simulator allows, 25 when nobody asks", async () => {
+  for (let index = 0; index < 30; index += 1) simulator.addSequence({ name: `n${index}`, content: greeting });
+  expect(dataOf(await client.list())).toHaveLength(25);
+  simulator.setWire({ pageSize: 7 });
+  expect(dataOf(await client.list("?limit=100"))).toHaveLength(7);
+  expect(codes(await client.list("?limit=many"))).toEqual([400, 100, undefined]);
+});
+
+test("fields select, and id always comes", async () => {
+  const id = await client.create();
+  expect(dataOf(await client.list("?fields=name"))).toEqual([{ name: "Driver sign-up", id }]);
+  const got = await client.list("?fields=id,nonsense");
+  expect(codes(got)).toEqual([400, 100, undefined]);
+  expect(errorOf(got)["message"]).toContain("nonexisting field (nonsense)");
+  expect(codes(await client.list("?fields=sequence_id"))).toEqual([400, 100, undefined]);
+  expect(codes(await client.list("?fields=constructor"))).toEqual([400, 100, undefined]);
+});
+
+test("an unknown sequence_id filters everything away", async () => {
+  await client.create();
+  expect((await client.list("?sequence_id=999")).json).toEqual({ data: [] });
+});
+
+test("the node answers, and what is gone answers 100/33", async () => {
+  const id = await client.create();
+  expect((await client.call("GET", `/${id}?fields=name,eligible_platforms`)).json).toEqual({
+    name: "Driver sign-up",
+    eligible_platforms: ["WHATSAPP"],
+    id,
+  });
+  await client.remove(id);
+  const got = await client.call("GET", `/${id}`);
+  expect(codes(got)).toEqual([400, 100, 33]);
+  expect(errorOf(got)["message"]).toMatch(
+    new RegExp(`^Unsupported get request. Object with ID '${id}' does not exist`),
+  );
+});
+
+test("several nodes come at once, keyed by id; one that is missing fails all", async () => {
+  const [one, two] = [await client.create("one"), await client.create("two")];
+  expect((await client.call("GET", `/?ids=${one},${two}&fields=name`)).json).toEqual({
+    [one]: { name: "one", id: one },
+    [two]: { name: "two", id: two },
+  });
+  expect(codes(await client.call("GET", `/?ids=${one},404`))).toEqual([400, 100, 33]);
+});
+
+test("an app sees its own sequences and no others", async () => {
+  const id = await client.create();
+  const token = simulator.addToken({ appId: "900100200300400" });
+  const other = clientOf(simulator, token);
+  expect((await other.list()).json).toEqual({ data: [] });
+  expect(codes(await other.call("GET", `/${id}`))).toEqual([400, 100, 33]);
+  expect(codes(await other.remove(id))).toEqual(feature(4027017));
+  expect(codes(await other.write({ sequence_id: id, name: "x" }))).toEqual(feature(4027017));
+  expect(dataOf(await other.list(`?app_id=${simulator.appId}`))).toHaveLength(1);
+  expect((await other.call("GET", "/app?fields=id")).json).toEqual({ id: "900100200300400" });
+  simulator.setBehaviour({ appIdReadsOtherApps: false });
+  expect(dataOf(await other.list(`?app_id=${simulator.appId}`))).toHaveLength(0);
+});
+
+test("the same sequence under another business account is not found", async () => {
+  const id = await client.create();
+  simulator.addWaba({ id: "777000777000777" });
+  const other = clientOf(simulator, simulator.accessToken, "777000777000777");
+  expect(dataOf(await other.list())).toEqual([]);
+  expect(codes(await other.remove(id))).toEqual(feature(4027017));
+});
+
+test("twins are allowed, unless names are unique", async () => {
+  await client.create("same");
+  expect(await client.create("same")).toMatch(/^\d+$/);
+  simulator.setBehaviour({ uniqueNames: true });
+  const third = await client.write({ name: "same", welcome_message_sequence: greeting });
+  expect(codes(third)).toEqual(feature(4027005));
+});
+
+test("text is kept whole, unless it is cut", async () => {
+  const text = "x".repeat(5000);
+  await client.write({ name: "long", welcome_message_sequence: { text } });
+  simulator.setBehaviour({ truncateAt: { text: 20, title: null } });
+  await client.write({ name: "cut", welcome_message_sequence: { text } });
+  expect(simulator.sequences().map((row) => row.content?.text)).toEqual([text, `${"x".repeat(20)}...`]);
+});
+
+test("ids are not given twice, unless they are reused", async () => {
+  const first = await client.create();
+  await client.remove(first);
+  const second = await client.create();
+  expect(second).not.toBe(first);
+  simulator.setBehaviour({ reuseIds: true });
+  await client.remove(second);
+  expect(await client.create()).toBe(second);
+});

@@ -1,0 +1,36 @@
+import type { JsonObject } from "../json";
+import type { Simulator } from "../simulator";
+import { bearer, errorOf, http, jsonBody, type Got, type Sent } from "./http";
+
+export const greeting = {
+  text: "This is a welcome message authored in a 3P tool",
+  autofill_message: { content: "Hello! Can I get more info on this!" },
+  ice_breakers: [{ title: "Quick reply 1" }, { title: "Quick reply 2" }, { title: "Quick reply 3" }],
+} as const;
+
+/** The plainest client: JSON, token in the header. */
+export function clientOf(simulator: Simulator, token = simulator.accessToken, wabaId = simulator.wabaId) {
+  const edge = `/${wabaId}/welcome_message_sequences`;
+  const call = (method: string, path: string, params?: JsonObject): Promise<Got> => {
+    const { headers = {}, ...rest }: Sent = params === undefined ? {} : jsonBody(params);
+    return http(`${simulator.url}/v25.0${path}`, { method, ...rest, headers: { ...bearer(token), ...headers } });
+  };
+  return {
+    call,
+    list: (query = "") => call("GET", `${edge}${query}`),
+    write: (params: JsonObject) => call("POST", edge, params),
+    remove: (sequenceId: string) => call("DELETE", `${edge}?sequence_id=${sequenceId}`),
+    create: async (name = "Driver sign-up"): Promise<string> => {
+      const got = await call("POST", edge, { name, welcome_message_sequence: greeting });
+      return String(got.json["sequence_id"]);
+    },
+  };
+}
+
+/** Code and subcode, the pair a client decides by. */
+export function codes(got: Got): readonly [number, unknown, unknown] {
+  const error = errorOf(got);
+  return [got.status, error["code"], error["error_subcode"]];
+}
+
+export const feature = (code: number): readonly [number, number, number] => [400, 100, code];

@@ -1,0 +1,79 @@
+import { startSimulator, type JsonObject, type Simulator, type WireOptions } from "./index";
+import { clientOf, greeting } from "./testing/client";
+import { dataOf } from "./testing/http";
+
+let simulator: Simulator;
+let client: ReturnType<typeof clientOf>;
+let id: string;
+
+beforeEach(async () => {
+  simulator = await startSimulator();
+  client = clientOf(simulator);
+  id = await client.create();
+});
+afterEach(() => simulator.close());
+
+async function row(wire: Partial<WireOptions>): Promise<JsonObject> {
+  simulator.setWire(wire);
+  return dataOf(await client.list())[0] ?? {};
+}
+
+test("a list is paged, an array, or data alone", async () => {
+  expect(Object.keys((await client.list()).json)).toEqual(["data", "paging"]);
+  simulator.setWire({ listShape: "data" });
+  expect(Object.keys((await client.list()).json)).toEqual(["data"]);
+  simulator.setWire({ listShape: "array" });
+  expect((await client.list()).value).toEqual([expect.objectContaining({ id })]);
+});
+
+test("content is text, an object, or text of text", async () => {
+  expect((await row({ contentShape: "object" }))["welcome_message_sequence"]).toEqual(greeting);
+  const twice = String((await row({ contentShape: "double-encoded" }))["welcome_message_sequence"]);
+  expect(JSON.parse(String(JSON.parse(twice)))).toEqual(greeting);
+});
+
+test("the id is under id, sequence_id or both", async () => {
+  expect(await row({ idKey: "sequence_id" })).not.toHaveProperty("id");
+  expect(await row({ idKey: "sequence_id" })).toHaveProperty("sequence_id", id);
+  expect(await row({ idKey: "both" })).toMatchObject({ id, sequence_id: id });
+});
+
+test("ids are numbers with every digit", async () => {
+  simulator.setWire({ numericIds: true });
+  expect((await client.list()).text).toContain(`"id":${id}`);
+  const created = await client.write({ name: "n", welcome_message_sequence: greeting });
+  expect(created.text).toMatch(/^\{"sequence_id":\d{17}\}$/);
+});
+
+test("unknown fields, another order, nulls and empties", async () => {
+  const usual = Object.keys(await row({}));
+  expect(Object.keys(await row({ reorder: true }))).toEqual([...usual].reverse());
+  expect(Object.keys(await row({ reorder: false, extraFields: true })).length).toBeGreaterThan(usual.length);
+  simulator.editSequence(id, { content: { text: "Hi" } });
+  expect((await row({ contentShape: "object", nulls: "null" }))["welcome_message_sequence"]).toEqual({
+    text: "Hi",
+    ice_breakers: null,
+    autofill_message: null,
+  });
+  expect((await row({ nulls: "empty" }))["welcome_message_sequence"]).toHaveProperty("ice_breakers", []);
+});
+
+test("the filter can be ignored", async () => {
+  await client.create("another");
+  simulator.setWire({ filter: "ignored" });
+  expect(dataOf(await client.list(`?sequence_id=${id}`))).toHaveLength(2);
+});
+
+test("rows that somebody edited show what is left of them", async () => {
+  simulator.editSequence(id, { name: null, content: null, isUsedInAd: true });
+  const edited = await row({});
+  expect(edited).toEqual({ id, is_used_in_ad: true, last_update_time: expect.any(String) });
+});
+
+test("wire options can be set at the start, and a reset brings them back", async () => {
+  const other = await startSimulator({ wire: { idKey: "both" }, behaviour: { uniqueNames: true } });
+  other.setWire({ idKey: "id" });
+  other.reset();
+  expect([other.wire().idKey, other.behaviour().uniqueNames]).toEqual(["both", true]);
+  await other.close();
+});
