@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bearer, dataOf, http } from "../testing/http";
+
+// Built before the tests run: `npm test` does, and so does `npx tsc -b simulator`.
+const command = join(__dirname, "..", "..", "dist", "cli", "main.js");
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly errors: () => string;
+}
+
+function run(...words: readonly string[]): Run {
+  const child = spawn(process.execPath, [command, ...words], { stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  let errors = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
+  child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString("utf8")));
+  return { child, output: () => output, errors: () => errors };
+}
+
+async function ready({ child, output }: Run): Promise<void> {
+  while (!output().includes("\n")) await once(child.stdout ?? child, "data");
+}
+
+async function exitCode({ child }: Run): Promise<unknown> {
+  const [code] = child.exitCode === null ? await once(child, "close") : [child.exitCode];
+  return code;
+}
+
+test.each(["SIGTERM", "SIGINT"] as const)(
+  "--json prints one line when ready, and %s ends it with 0",
+  async (signal) => {
+    const started = run("--port", "0", "--json");
+    await ready(started);
+    const told = JSON.parse(started.output());
+    expect(Object.keys(told)).toEqual([
+      "url",
+      "controlUrl",
+      "wabaId",
+      "appId",
+      "accessToken",
+      "adAccountId",
+      "pageId",
+      "phoneNumberId",
+    ]);
+    const got = await http(`${told.url}/v25.0/${told.wabaId}/welcome_message_sequences`, {
+      headers: bearer(told.accessToken),
+    });
+    expect(got.json).toEqual({ data: [] });
+    expect((await http(`${told.controlUrl}/journal`)).status).toBe(200);
+    started.child.kill(signal);
+    expect(await exitCode(started)).toBe(0);
+    expect(started.output().trim().split("\n")).toHaveLength(1);
+    expect(started.errors()).toBe("");
+  },
+);
+
+test("it starts with a seed, and says in words where it is", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "simulator-")), "seed.json");
+  writeFileSync(file, JSON.stringify({ sequences: [{ id: "4362", name: "Basic Triage", content: { text: "Hi" } }] }));
+  const started = run("--seed", file, "--wire", '{"idKey":"sequence_id"}');
+  await ready(started);
+  const url = /http:\S+/.exec(started.output())?.[0] ?? "";
+  const token = /EAA\w+/.exec(started.output())?.[0] ?? "";
+  const got = await http(`${url}/102290129340398/welcome_message_sequences`, { headers: bearer(token) });
+  expect(dataOf(got)).toMatchObject([{ sequence_id: "4362", name: "Basic Triage" }]);
+  started.child.kill("SIGTERM");
+  expect(await exitCode(started)).toBe(0);
+});
+
+test.each([
+  [["--port", "eighty"], "--port must be a number"],
+  [["--colour"], "--colour"],
+  [["--wire", '{"idkey":"id"}'], "--wire.idkey is not known"],
+])("wrong words %j are answered with the help and 2", async (words, reason) => {
+  const started = run(...words);
+  expect(await exitCode(started)).toBe(2);
+  expect(started.errors()).toContain(reason);
+  expect(started.errors()).toContain("Usage:");
+});
+
+test("--help explains itself", async () => {
+  const started = run("--help");
+  expect(await exitCode(started)).toBe(0);
+  expect(started.output()).toContain("--seed <file>");
+});
+
+test("a port that is taken is said in one line, with 1", async () => {
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const address = taken.address();
+  const port = typeof address === "object" ? String(address?.port) : "";
+  const started = run("--port", port, "--json");
+  expect(await exitCode(started)).toBe(1);
+  expect(started.errors()).toMatch(/EADDRINUSE.*\n$/);
+  expect(started.output()).toBe("");
+  taken.close();
+});

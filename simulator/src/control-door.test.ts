@@ -1,0 +1,83 @@
+import { startSimulator, type Json, type Simulator } from "./index";
+import { clientOf, codes, greeting } from "./testing/client";
+import { dataOf, http, jsonBody } from "./testing/http";
+
+let simulator: Simulator;
+let client: ReturnType<typeof clientOf>;
+
+beforeEach(async () => {
+  simulator = await startSimulator();
+  client = clientOf(simulator);
+});
+afterEach(() => simulator.close());
+
+function control(method: string, path: string, body?: Json) {
+  return http(`${simulator.controlUrl}${path}`, { method, ...(body === undefined ? {} : jsonBody(body)) });
+}
+
+test("faults are scripted from outside", async () => {
+  const one = await control("POST", "/faults", { match: { verb: "list" }, effect: { kind: "graph", code: 80008 } });
+  expect(one.json).toEqual({ id: expect.any(String) });
+  expect(codes(await client.list())).toEqual([400, 80008, undefined]);
+  expect(dataOf(await control("GET", "/faults"))).toMatchObject([{ fired: 1 }]);
+  const both = await control("POST", "/faults", [
+    { effect: { kind: "drop" } },
+    { effect: { kind: "hang" }, times: "always" },
+  ]);
+  expect(dataOf(both)).toHaveLength(2);
+  await control("DELETE", `/faults/${String(dataOf(both)[0]?.["id"])}`);
+  await control("DELETE", "/faults");
+  expect((await client.list()).status).toBe(200);
+});
+
+test.each([
+  ["/faults", { effect: { kind: "explode" } }, "body.effect.kind"],
+  ["/faults", { effect: { kind: "delay" } }, "body.effect.delayMs"],
+  ["/faults", { effect: { kind: "drop" }, match: { metod: "GET" } }, "body.match.metod"],
+  ["/seed", { sequences: [{ content: {} }] }, "body.sequences[0].name"],
+  ["/ads", { status: "RUNNING" }, "body.status"],
+])("what %s does not understand is refused with its place", async (path, body, place) => {
+  const got = await control("POST", path, body);
+  expect(got.status).toBe(400);
+  expect(got.text).toContain(place);
+});
+
+test("the journal is read and cleared", async () => {
+  await client.list();
+  const got = await control("GET", "/journal");
+  expect(dataOf(got)).toMatchObject([{ method: "GET", status: 200 }]);
+  expect(got.text).not.toContain(simulator.accessToken);
+  await control("DELETE", "/journal");
+  expect(simulator.journal()).toEqual([]);
+});
+
+test("rows and ads are made, changed and removed as if in Meta's own tools", async () => {
+  const made = await control("POST", "/sequences", { name: "a", content: greeting });
+  const id = String(made.json["id"]);
+  const { adId } = (await control("POST", "/ads", { sequenceId: id })).json;
+  expect(dataOf(await client.list())).toMatchObject([{ id, is_used_in_ad: true }]);
+  await control("PATCH", `/ads/${String(adId)}`, { status: "ARCHIVED" });
+  await control("PATCH", `/sequences/${id}`, { name: "b" });
+  expect(dataOf(await client.list())).toMatchObject([{ id, name: "b", is_used_in_ad: false }]);
+  await control("DELETE", `/ads/${String(adId)}`);
+  await control("DELETE", `/sequences/${id}`);
+  expect([simulator.sequences(), simulator.ads()]).toEqual([[], []]);
+  expect((await control("DELETE", `/sequences/${id}`)).status).toBe(404);
+});
+
+test("seeds, options, tokens, state and reset", async () => {
+  await control("POST", "/seed", { sequences: [{ name: "seeded", content: greeting }] });
+  await control("PATCH", "/options", { wire: { idKey: "both" }, behaviour: { updatesInUse: "allow" } });
+  const { accessToken } = (await control("POST", "/tokens", { appId: "5005" })).json;
+  expect((await clientOf(simulator, String(accessToken)).list()).json).toEqual({ data: [] });
+  const state = await control("GET", "/state");
+  expect(state.json).toMatchObject({ sequences: [{ name: "seeded" }], wire: { idKey: "both" } });
+  expect(state.text).not.toContain(simulator.accessToken);
+  await control("POST", "/reset");
+  expect([simulator.sequences(), simulator.wire().idKey]).toEqual([[], "id"]);
+});
+
+test("an unknown route is told, and GET / lists the known ones", async () => {
+  expect((await control("GET", "/nonsense")).status).toBe(404);
+  expect((await control("GET", "/")).text).toContain("PATCH /sequences/<ID>");
+});

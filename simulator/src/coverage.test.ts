@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { coverage, startSimulator } from "./index";
+import { coverageMarkdown } from "./coverage";
+import { routes } from "./routes/table";
+import { clientOf, codes } from "./testing/client";
+
+const named = (row: { readonly method: string }, path: string): string => `${row.method} ${path}`;
+
+test("the table and the routes are the same", () => {
+  const supported = coverage.filter((row) => row.status === "supported").map((row) => named(row, row.route));
+  expect(supported.sort()).toEqual(routes.map((route) => named(route, route.template)).sort());
+});
+
+test("what is not simulated answers like a path Graph does not know", async () => {
+  const simulator = await startSimulator();
+  const ids = new Map([
+    ["WABA_ID", simulator.wabaId],
+    ["PAGE_ID", simulator.pageId],
+    ["PHONE_NUMBER_ID", simulator.phoneNumberId],
+    ["AD_ACCOUNT_ID", simulator.adAccountId],
+  ]);
+  for (const row of coverage.filter(({ status }) => status === "not simulated")) {
+    const path = row.route.replace(/<(\w+)>/g, (_all, name: string) => ids.get(name) ?? "");
+    expect([row.route, ...codes(await clientOf(simulator).call(row.method, path))]).toEqual([
+      row.route,
+      400,
+      2500,
+      undefined,
+    ]);
+  }
+  await simulator.close();
+});
+
+test("the README carries the table as it is", () => {
+  const unpadded = (text: string): string => text.replace(/ *\| */g, "|").replace(/-{3,}/g, "---");
+  const readme = readFileSync(join(__dirname, "..", "README.md"), "utf8");
+  expect(unpadded(readme)).toContain(unpadded(coverageMarkdown()));
+});

@@ -1,0 +1,143 @@
+import { startSimulator, type Simulator } from "./index";
+import { clientOf, codes, feature, greeting } from "./testing/client";
+import { dataOf } from "./testing/http";
+
+let simulator: Simulator;
+let client: ReturnType<typeof clientOf>;
+let slept: number[];
+
+beforeEach(async () => {
+  slept = [];
+  const sleep = (durationMs: number): Promise<void> => {
+    slept.push(durationMs);
+    return Promise.resolve();
+  };
+  simulator = await startSimulator({ clock: { nowMs: () => Date.UTC(2026, 10, 22), sleep } });
+  client = clientOf(simulator);
+});
+afterEach(() => simulator.close());
+
+const create = () => client.write({ name: "a", welcome_message_sequence: greeting });
+
+test("a rule strikes once, then no more, and counts", async () => {
+  const fault = simulator.faults.add({ match: { method: "GET" }, effect: { kind: "graph", code: 4 } });
+  expect(codes(await client.list())).toEqual([400, 4, undefined]);
+  expect((await client.list()).status).toBe(200);
+  expect(fault.fired).toBe(1);
+  expect(simulator.journal().map((entry) => entry.faults)).toEqual([[fault.id], []]);
+});
+
+test("nth and times choose the requests", async () => {
+  simulator.faults.add({ nth: 2, times: 2, effect: { kind: "status", status: 503 } });
+  const statuses: number[] = [];
+  for (let index = 0; index < 5; index += 1) statuses.push((await client.list()).status);
+  expect(statuses).toEqual([200, 503, 503, 200, 200]);
+});
+
+test("a rule for always lasts until it is removed", async () => {
+  const fault = simulator.faults.add({ times: "always", effect: { kind: "status", status: 502 } });
+  expect([(await client.list()).status, (await client.list()).status]).toEqual([502, 502]);
+  fault.remove();
+  expect((await client.list()).status).toBe(200);
+});
+
+test("verb, path, account and id tell requests apart", async () => {
+  const id = await client.create();
+  const other = await client.create("other");
+  const effect = { kind: "status", status: 500 } as const;
+  simulator.faults.add({ match: { verb: "update", id }, effect });
+  expect((await client.write({ sequence_id: other, name: "b" })).status).toBe(200);
+  expect((await client.write({ sequence_id: id, name: "b" })).status).toBe(500);
+  simulator.faults.add({ match: { path: "/*/welcome_message_sequences", wabaId: simulator.wabaId }, effect });
+  expect((await client.call("GET", `/${id}`)).status).toBe(200);
+  expect((await client.list()).status).toBe(500);
+});
+
+test("before leaves the store alone, after does not", async () => {
+  simulator.faults.add({ match: { verb: "create" }, effect: { kind: "status", status: 500 } });
+  simulator.faults.add({ match: { verb: "create" }, when: "after", nth: 2, effect: { kind: "status", status: 500 } });
+  expect((await create()).status).toBe(500);
+  expect(simulator.sequences()).toHaveLength(0);
+  expect((await create()).status).toBe(500);
+  expect(simulator.sequences()).toHaveLength(1);
+});
+
+test.each(["before", "after"] as const)("a connection dropped %s the write has no answer", async (when) => {
+  simulator.faults.add({ match: { verb: "create" }, when, effect: { kind: "drop" } });
+  await expect(create()).rejects.toMatchObject({ code: "ECONNRESET" });
+  expect(simulator.sequences()).toHaveLength(when === "after" ? 1 : 0);
+  expect(simulator.journal()[0]).toMatchObject({ status: null, endTick: 2 });
+});
+
+test("an answer never comes, and the journal keeps the request open until the client leaves", async () => {
+  simulator.faults.add({ when: "after", effect: { kind: "hang" } });
+  const pending = create().catch((error: unknown) => error);
+  while (simulator.sequences().length === 0) await new Promise(setImmediate);
+  expect(simulator.journal()[0]).toMatchObject({ status: null, endTick: null });
+  await simulator.close();
+  expect(await pending).toMatchObject({ code: "ECONNRESET" });
+});
+
+test("an answer is announced whole and comes cut", async () => {
+  simulator.faults.add({ effect: { kind: "truncate", bytes: 5 } });
+  await expect(client.list()).rejects.toMatchObject({ code: "ECONNRESET" });
+});
+
+test("an answer comes late", async () => {
+  simulator.faults.add({ effect: { kind: "delay", delayMs: 250 } });
+  expect((await client.list()).status).toBe(200);
+  expect(slept).toEqual([250]);
+});
+
+test("a status brings its own body and headers", async () => {
+  const headers = { "Content-Type": "text/html", Location: "http://127.0.0.1:9/" };
+  simulator.faults.add({ effect: { kind: "status", status: 302, body: "<html>", headers } });
+  const got = await client.list();
+  expect([got.status, got.text, got.headers.location]).toEqual([302, "<html>", "http://127.0.0.1:9/"]);
+  expect(got.headers["content-type"]).toBe("text/html");
+});
+
+test.each([
+  [1, 400],
+  [2, 503],
+  [3, 500],
+  [4, 400],
+  [10, 403],
+  [190, 401],
+  [230, 403],
+  [368, 403],
+  [80007, 400],
+  [131016, 500],
+])("error %i has HTTP status %i", async (code, status) => {
+  simulator.faults.add({ effect: { kind: "graph", code } });
+  expect(codes(await client.list())).toEqual([status, code, undefined]);
+});
+
+test("an error of the feature brings its documented words and its place", async () => {
+  simulator.faults.add({ effect: { kind: "graph", code: 4027007 } });
+  expect(codes(await client.list())).toEqual(feature(4027007));
+});
+
+test("a write says yes and is not kept", async () => {
+  simulator.faults.add({ match: { verb: "create" }, effect: { kind: "drop-write" } });
+  expect((await create()).json).toHaveProperty("sequence_id");
+  expect(simulator.sequences()).toEqual([]);
+});
+
+test("reads lag behind the last write", async () => {
+  const id = await client.create("old");
+  await client.write({ sequence_id: id, name: "new" });
+  simulator.faults.add({ match: { method: "GET" }, times: 2, effect: { kind: "lag" } });
+  const names: unknown[] = [];
+  for (let index = 0; index < 3; index += 1) names.push(dataOf(await client.list())[0]?.["name"]);
+  expect(names).toEqual(["old", "old", "new"]);
+  expect(simulator.sequences()[0]?.name).toBe("new");
+});
+
+test("several rules work together", async () => {
+  simulator.faults.add({ effect: { kind: "delay", delayMs: 10 } });
+  simulator.faults.add({ match: { verb: "create" }, effect: { kind: "drop-write" } });
+  simulator.faults.add({ match: { verb: "create" }, when: "after", effect: { kind: "graph", code: 2 } });
+  expect(codes(await create())).toEqual([503, 2, undefined]);
+  expect([slept, simulator.sequences()]).toEqual([[10], []]);
+});
