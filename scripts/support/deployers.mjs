@@ -1,0 +1,89 @@
+/** Two ways to run a Pulumi program, behind one small door: the embedded engine and the CLI on PATH. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createOrSelectStack, DeploymentError } from "pulumi-whatsapp-engine";
+
+const stackName = "try";
+const passphrase = "not a secret: the state is a temporary folder";
+
+/**
+ * @typedef {object} Deployer
+ * @property {"embedded" | "cli"} engine
+ * @property {string} description Printed, so that it is always known which engine ran.
+ * @property {(verb: "preview" | "up" | "refresh" | "destroy") => Promise<boolean>} run Writes progress; true when it ended well.
+ * @property {() => Promise<Record<string, unknown>>} outputs
+ * @property {() => void} close
+ */
+
+/**
+ * @param {{ engine: "embedded" | "cli", programDir: string, environment: Record<string, string>, write: (text: string) => void }} options
+ * @returns {Promise<Deployer>}
+ */
+export function openDeployer(options) {
+  const dir = mkdtempSync(join(tmpdir(), "pulumi-whatsapp-"));
+  const close = () => rmSync(dir, { recursive: true, force: true });
+  return options.engine === "cli" ? openCli({ ...options, dir, close }) : openEmbedded({ ...options, dir, close });
+}
+
+async function openEmbedded({ programDir, environment, write, dir, close }) {
+  const stack = await createOrSelectStack({
+    stackName,
+    workDir: dir,
+    backendUrl: `file://${dir}`,
+    passphrase,
+    envVars: environment,
+    projectSettings: { name: "welcome-message-sequence", runtime: "nodejs", main: programDir },
+  });
+  return {
+    engine: "embedded",
+    description: "the embedded engine (pulumi-whatsapp-engine)",
+    async run(verb) {
+      try {
+        await stack[verb]({ onOutput: write });
+        return true;
+      } catch (error) {
+        if (!(error instanceof DeploymentError)) throw error;
+        return false;
+      }
+    },
+    async outputs() {
+      return Object.fromEntries(Object.entries(await stack.outputs()).map(([key, { value }]) => [key, value]));
+    },
+    close,
+  };
+}
+
+async function openCli({ programDir, environment, write, dir, close }) {
+  const env = {
+    ...process.env,
+    ...environment,
+    PULUMI_BACKEND_URL: `file://${dir}`,
+    PULUMI_CONFIG_PASSPHRASE: passphrase,
+    PULUMI_SKIP_UPDATE_CHECK: "1",
+  };
+  const pulumi = (...args) =>
+    spawnSync("pulumi", ["--cwd", programDir, "--non-interactive", ...args], { env, encoding: "utf8" });
+  const version = pulumi("version");
+  if (version.error !== undefined) {
+    throw new Error("`pulumi` is not on PATH. Install the Pulumi CLI, or leave --engine out to use the embedded engine.");
+  }
+  const settings = ["--stack", stackName, "--config-file", join(dir, "Pulumi.try.yaml")];
+  const made = pulumi("stack", "init", stackName, "--config-file", join(dir, "Pulumi.try.yaml"));
+  if (made.status !== 0) throw new Error(made.stderr);
+  const flags = { preview: [], up: ["--yes", "--skip-preview"], refresh: ["--yes", "--skip-preview"], destroy: ["--yes", "--skip-preview"] };
+  return {
+    engine: "cli",
+    description: `the Pulumi CLI ${version.stdout.trim()}`,
+    async run(verb) {
+      const result = pulumi(verb, ...settings, ...flags[verb]);
+      write(result.stdout + result.stderr);
+      return result.status === 0;
+    },
+    async outputs() {
+      return JSON.parse(pulumi("stack", "output", "--json", "--stack", stackName).stdout);
+    },
+    close,
+  };
+}

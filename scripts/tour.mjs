@@ -1,0 +1,85 @@
+/** The whole life of a sequence on the simulator: up, no change, edit, drift, an ad takes it, refusal, release, destroy. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startSimulator } from "pulumi-whatsapp-simulator";
+import { readArguments } from "./support/arguments.mjs";
+import { openDeployer } from "./support/deployers.mjs";
+
+const { engine } = readArguments("usage: npm run tour -- [--engine embedded|cli]");
+const root = fileURLToPath(new URL("..", import.meta.url));
+const write = (text) => process.stdout.write(text);
+
+// A copy, so that the tour can edit the program as a person would.
+const programDir = mkdtempSync(join(tmpdir(), "pulumi-whatsapp-tour-"));
+cpSync(join(root, "examples/welcome-message-sequence"), programDir, { recursive: true, filter: (path) => !path.includes("node_modules") });
+symlinkSync(join(root, "node_modules"), join(programDir, "node_modules"));
+
+const simulator = await startSimulator();
+const deployer = await openDeployer({
+  engine,
+  programDir,
+  environment: {
+    WHATSAPP_BASE_URL: simulator.url,
+    WHATSAPP_ACCESS_TOKEN: simulator.accessToken,
+    WHATSAPP_WABA_ID: simulator.wabaId,
+  },
+  write,
+});
+
+let failures = 0;
+const expect = (condition, what) => {
+  write(`  ${condition ? "✓" : "✗"} ${what}\n`);
+  if (!condition) failures += 1;
+};
+
+let chapter = 0;
+/** One step of the tour: what is done, the engine's own output, and the calls it made. */
+async function step(title, verb, { fails = false } = {}) {
+  chapter += 1;
+  write(`\n── ${chapter}. ${title} ${"─".repeat(Math.max(3, 70 - title.length))}\n`);
+  simulator.clearJournal();
+  const ended = await deployer.run(verb);
+  const calls = simulator.journal();
+  write(`\n  ${calls.length} call${calls.length === 1 ? "" : "s"}: ${calls.map(({ method, path }) => `${method} ${path}`).join(", ") || "none"}\n`);
+  expect(ended !== fails, fails ? "it was refused, as it should be" : "it ended well");
+  return calls;
+}
+
+const sequence = () => simulator.sequences()[0];
+
+try {
+  write(`The life of a welcome message sequence, on ${deployer.description} and a simulator of the Graph API.\n`);
+  await step("The first up makes the sequence", "up");
+  expect(simulator.sequences().length === 1, `the account holds one sequence, ${sequence().id}`);
+
+  const unchanged = await step("The second up has nothing to do", "up");
+  expect(unchanged.length === 0, "it made 0 calls");
+
+  const program = join(programDir, "index.ts");
+  writeFileSync(program, readFileSync(program, "utf8").replace("driving with us.", "driving with us. We answer within the hour."));
+  await step("The text is edited in the program", "up");
+  expect(sequence().content.text.endsWith("within the hour."), "the sequence has the new text, under the same id");
+
+  simulator.editSequence(sequence().id, { name: "renamed by hand" });
+  await step("Somebody renames it in Meta's tools; refresh sees it", "refresh");
+  await step("The next up restores what the program says", "up");
+  expect(sequence().name === "Driver sign-up", "the name is the program's again");
+
+  const { adId } = simulator.addAd({ sequenceId: sequence().id });
+  await step("An ad takes the sequence; refresh learns it", "refresh");
+  const refused = await step("Destroy is refused while the ad uses it (4027012)", "destroy", { fails: true });
+  expect(refused.every(({ method }) => method !== "DELETE"), "no DELETE was sent");
+  expect(simulator.sequences().length === 1, "the sequence is still there");
+
+  simulator.removeAd(adId);
+  await step("The ad is gone; destroy goes through", "destroy");
+  expect(simulator.sequences().length === 0, "the account is empty");
+  write(failures === 0 ? "\nThe tour is over: everything was as it should be.\n" : `\n${failures} things were not as they should be.\n`);
+  process.exitCode = failures === 0 ? 0 : 1;
+} finally {
+  deployer.close();
+  await simulator.close();
+  rmSync(programDir, { recursive: true, force: true });
+}
