@@ -21,7 +21,12 @@ export function isShown(diagnostic: DiagnosticEvent): boolean {
   return diagnostic.ephemeral !== true && severity !== "debug" && plainMessage(diagnostic.message).trim() !== "";
 }
 
-export function diagnosticsLines(diagnostics: readonly DiagnosticEvent[], colors: Colors): readonly string[] {
+/** What belongs to no resource is said of the stack. */
+export function diagnosticsLines(
+  diagnostics: readonly DiagnosticEvent[],
+  stackName: string,
+  colors: Colors,
+): readonly string[] {
   const groups = new Map<string, DiagnosticEvent[]>();
   for (const diagnostic of diagnostics) {
     const urn = diagnostic.urn ?? "";
@@ -29,15 +34,15 @@ export function diagnosticsLines(diagnostics: readonly DiagnosticEvent[], colors
   }
   if (groups.size === 0) return [];
   const blocks = [...groups].flatMap(([urn, items]) => [
-    `  ${subjectOf(urn, colors)}:`,
+    `  ${subjectOf(urn, stackName, colors)}:`,
     ...items.flatMap((item) => messageLines(item, colors)),
     "",
   ]);
   return [colors.bold("Diagnostics:"), ...blocks];
 }
 
-function subjectOf(urn: string, colors: Colors): string {
-  return urn === "" ? "engine" : `${colors.bold(typeName(urn))} (${nameOf(urn)})`;
+function subjectOf(urn: string, stackName: string, colors: Colors): string {
+  return urn === "" ? `stack ${stackName}` : `${colors.bold(typeName(urn))} (${nameOf(urn)})`;
 }
 
 function messageLines(diagnostic: DiagnosticEvent, colors: Colors): readonly string[] {

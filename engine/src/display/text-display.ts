@@ -46,6 +46,8 @@ class TextDisplay implements EventDisplay {
   readonly #policies: PolicyEvent[] = [];
   #stack: StepEventMetadata | undefined;
   #summary: SummaryEvent | undefined;
+  #hasTitle = false;
+  #hasProgress = false;
   #finished = false;
 
   constructor(
@@ -53,11 +55,10 @@ class TextDisplay implements EventDisplay {
     private readonly colors: Colors,
   ) {
     this.#preview = isPreview(options.kind);
-    this.#line(`${colors.bold(titleOf(options.kind))} (${options.stackName}):`);
-    this.#line("");
   }
 
   event(event: EngineEvent): void {
+    this.#title();
     if (event.resourcePreEvent !== undefined) this.#started(event.resourcePreEvent.metadata);
     if (event.resOutputsEvent !== undefined) this.#done(event.resOutputsEvent.metadata);
     if (event.resOpFailedEvent !== undefined) this.#failed(event.resOpFailedEvent.metadata);
@@ -78,20 +79,29 @@ class TextDisplay implements EventDisplay {
       this.#summary === undefined ? [] : summaryLines(this.#summary, this.#preview, erroredUrns.size, this.colors);
     const sections = [
       ...policyLines(this.#policies, this.colors),
-      ...diagnosticsLines(this.#diagnostics, this.colors),
+      ...diagnosticsLines(this.#diagnostics, this.options.stackName, this.colors),
       ...outputsLines(this.#stack, this.#preview, this.colors),
       ...summary,
     ];
-    this.#line("");
+    if (this.#hasProgress && sections.length > 0) this.#line("");
     sections.forEach((line) => this.#line(line));
+  }
+
+  // With the first event: what fails before that is no run.
+  #title(): void {
+    if (this.#hasTitle) return;
+    this.#hasTitle = true;
+    this.#line(`${this.colors.bold(titleOf(this.options.kind))} (${this.options.stackName}):`);
+    this.#line("");
   }
 
   #started(step: StepEventMetadata): void {
     this.#startedMs.set(`${step.op} ${step.urn}`, performance.now());
-    // What a refresh finds is known when it is done.
+    // What a refresh finds is known when it is done; replacing is only the sum of its two halves.
     if (step.op === "same" || step.op === "refresh") return;
     if (this.#preview) this.#plan(step);
-    else this.#line(`${this.#head(step)} ${wordsOf(step.op).running}`);
+    else if (hasNoEnd(step)) this.#progress(`${this.#head(step)} ${wordsOf(step.op).done}`);
+    else if (step.op !== "replace") this.#progress(`${this.#head(step)} ${wordsOf(step.op).running}`);
   }
 
   #done(step: StepEventMetadata): void {
@@ -102,8 +112,9 @@ class TextDisplay implements EventDisplay {
       return;
     }
     const startedMs = this.#startedMs.get(`${step.op} ${step.urn}`) ?? this.#startedMs.get(`refresh ${step.urn}`);
-    const took = startedMs === undefined ? "" : ` (${durationText(performance.now() - startedMs)})`;
-    this.#line(`${this.#head(step)} ${wordsOf(step.op).done}${took}${this.#diffSummary(step)}`);
+    const took =
+      startedMs === undefined || step.op === "replace" ? "" : ` (${durationText(performance.now() - startedMs)})`;
+    this.#progress(`${this.#head(step)} ${wordsOf(step.op).done}${took}${this.#diffSummary(step)}`);
     if (this.options.showDiff === true || this.options.kind === "refresh") this.#properties(step);
   }
 
@@ -114,7 +125,7 @@ class TextDisplay implements EventDisplay {
     if (step.op === "replace") this.#replaced.add(step.urn);
     if (isHalf || this.#planned.has(key)) return;
     this.#planned.add(key);
-    this.#line(`${this.#head(step)} ${wordsOf(step.op).plan}${this.#diffSummary(step)}`);
+    this.#progress(`${this.#head(step)} ${wordsOf(step.op).plan}${this.#diffSummary(step)}`);
     this.#properties(step);
   }
 
@@ -122,7 +133,7 @@ class TextDisplay implements EventDisplay {
     const reason = this.#diagnostics.findLast(({ urn, severity }) => urn === step.urn && severity === "error");
     const [firstLine = ""] = plainMessage(reason?.message ?? "").split("\n");
     const text = firstLine === "" ? "" : ` ${firstLine}`;
-    this.#line(`${this.#head(step)} ${this.colors.red(`**${wordsOf(step.op).running} failed**`)}${text}`);
+    this.#progress(`${this.#head(step)} ${this.colors.red(`**${wordsOf(step.op).running} failed**`)}${text}`);
   }
 
   #head(step: StepEventMetadata): string {
@@ -169,6 +180,11 @@ class TextDisplay implements EventDisplay {
       : [before, after];
   }
 
+  #progress(text: string): void {
+    this.#hasProgress = true;
+    this.#line(text);
+  }
+
   #line(text: string): void {
     this.options.out(`${text}\n`);
   }
@@ -176,6 +192,11 @@ class TextDisplay implements EventDisplay {
 
 function pick(from: Properties, like: Properties): Properties {
   return Object.fromEntries(Object.keys(like).map((key) => [key, from[key]]));
+}
+
+// Deleting a component or the stack is a matter of the state alone: no event tells of its end.
+function hasNoEnd(step: StepEventMetadata): boolean {
+  return step.op === "delete" && step.old?.custom !== true;
 }
 
 function isChange(step: StepEventMetadata): boolean {

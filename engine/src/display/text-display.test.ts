@@ -1,0 +1,268 @@
+import type { EngineEvent, OpType, StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation";
+import { createJsonLinesDisplay, createPreviewJsonDisplay, createTextDisplay, type DisplayKind } from "./index";
+
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "hush" };
+const STACK_URN = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
+type Values = Record<string, unknown>;
+
+function urnOf(name: string): string {
+  return `urn:pulumi:dev::shop::pulumi-nodejs:dynamic/shop:Thing::${name}`;
+}
+
+function state(urn: string, inputs: Values, outputs: Values = inputs): StepEventStateMetadata {
+  return {
+    type: urn.split("::")[2] ?? "",
+    urn,
+    custom: urn !== STACK_URN,
+    id: "",
+    parent: "",
+    inputs,
+    outputs,
+    provider: "",
+  };
+}
+
+function step(
+  op: OpType,
+  urn: string,
+  old?: StepEventStateMetadata,
+  fresh?: StepEventStateMetadata,
+): StepEventMetadata {
+  const sides = { ...(old === undefined ? {} : { old }), ...(fresh === undefined ? {} : { new: fresh }) };
+  return { op, urn, type: urn.split("::")[2] ?? "", ...sides, provider: "", logical: true };
+}
+
+const pre = (metadata: StepEventMetadata): Partial<EngineEvent> => ({ resourcePreEvent: { metadata } });
+const done = (metadata: StepEventMetadata): Partial<EngineEvent> => ({ resOutputsEvent: { metadata } });
+const summary = (resourceChanges: Partial<Record<OpType, number>>): Partial<EngineEvent> => ({
+  summaryEvent: { maybeCorrupt: false, durationSeconds: 62, resourceChanges, policyPacks: {} },
+});
+const error = (urn: string, message: string): Partial<EngineEvent> => ({
+  diagnosticEvent: { urn, message, severity: "error", color: "never" },
+});
+
+interface Shown {
+  readonly kind: DisplayKind;
+  readonly events: readonly Partial<EngineEvent>[];
+  readonly showDiff?: boolean;
+  readonly color?: boolean;
+}
+function shown({ kind, events, showDiff, color = false }: Shown): string {
+  let text = "";
+  const display = createTextDisplay({ out: (piece) => (text += piece), kind, stackName: "dev", color, showDiff });
+  events.forEach((event, sequence) => display.event({ sequence, timestamp: 0, ...event }));
+  display.finish();
+  return text;
+}
+
+test("a plan shows what will change in each property, and hides the provider's own", () => {
+  const old = state(urnOf("a"), {
+    __provider: "code",
+    text: "one",
+    gone: 1,
+    list: [1, 2],
+    deep: { same: 1, other: "x" },
+    token: SECRET,
+  });
+  const fresh = state(urnOf("a"), {
+    __provider: "other code",
+    text: UNKNOWN,
+    list: [1, 3],
+    deep: { same: 1, other: "y" },
+    token: SECRET,
+    added: true,
+  });
+  const events = [pre(step("update", urnOf("a"), old, fresh)), summary({ update: 1, same: 2 })];
+  expect(shown({ kind: "preview", events })).toBe(
+    `Previewing update (dev):
+
+ ~  shop:Thing a update [diff: +added,~deep,-gone,~list,~text]
+      + added: true
+      ~ deep: {
+      ~     other: "x" => "y"
+        }
+      - gone: 1
+      ~ list: [
+      ~     [1]: 2 => 3
+        ]
+      ~ text: "one" => [unknown]
+
+Resources:
+    ~ 1 to update
+    2 unchanged
+
+`,
+  );
+});
+
+test("a changed text of several lines is compared line by line", () => {
+  const events = [
+    pre(
+      step(
+        "update",
+        urnOf("a"),
+        state(urnOf("a"), { text: "Hi!\nOld line\nBye" }),
+        state(urnOf("a"), { text: "Hi!\nNew line\nBye" }),
+      ),
+    ),
+  ];
+  expect(shown({ kind: "preview", events })).toContain(
+    "      ~ text:\n            Hi!\n      -     Old line\n      +     New line\n            Bye\n",
+  );
+});
+
+test("a replacement is told once in a plan", () => {
+  const [old, fresh] = [state(urnOf("a"), { account: "1" }), state(urnOf("a"), { account: "2" })];
+  const events = [
+    pre(step("create-replacement", urnOf("a"), old, fresh)),
+    pre(step("replace", urnOf("a"), old, fresh)),
+    pre(step("delete-replaced", urnOf("a"), old)),
+  ];
+  const text = shown({ kind: "preview", events });
+  expect(text.match(/shop:Thing a/g)).toHaveLength(1);
+  expect(text).toContain(' +- shop:Thing a replace [diff: ~account]\n      ~ account: "1" => "2"');
+});
+
+test("an original that is left over from an earlier run is told of", () => {
+  expect(
+    shown({ kind: "preview", events: [pre(step("delete-replaced", urnOf("a"), state(urnOf("a"), {})))] }),
+  ).toContain(" -- shop:Thing a delete original");
+});
+
+test("drift that is only in the state is shown as what the program will put right", () => {
+  const old = state(urnOf("a"), { text: "mine" }, { text: "theirs", serial: 1 });
+  const events = [pre(step("update", urnOf("a"), old, state(urnOf("a"), { text: "mine" })))];
+  expect(shown({ kind: "preview", events })).toContain('~ text: "theirs" => "mine"');
+});
+
+test("an update tells start and end of each resource, then outputs, counts and time", () => {
+  const created = step("create", urnOf("a"), undefined, state(urnOf("a"), { text: "x" }));
+  const stack = step("create", STACK_URN, undefined, state(STACK_URN, {}, { id: "1/2", token: SECRET, many: [1, {}] }));
+  const text = shown({
+    kind: "update",
+    events: [pre(stack), pre(created), done(created), done(stack), summary({ create: 2 })],
+  });
+  expect(text.replace(/\(0\.\d+s\)/g, "(0s)")).toBe(`Updating (dev):
+
+ +  pulumi:pulumi:Stack shop-dev creating
+ +  shop:Thing a creating
+ +  shop:Thing a created (0s)
+ +  pulumi:pulumi:Stack shop-dev created (0s)
+
+Outputs:
+    id   : "1/2"
+    many : [
+        [0]: 1
+        [1]: {}
+    ]
+    token: [secret]
+
+Resources:
+    + 2 created
+
+Duration: 1m2s
+
+`);
+});
+
+test("changed outputs are marked, in a preview they are the only ones", () => {
+  const stack = step(
+    "same",
+    STACK_URN,
+    state(STACK_URN, {}, { a: 1, b: 2, c: 3 }),
+    state(STACK_URN, {}, { a: 1, b: 20, d: 4 }),
+  );
+  expect(shown({ kind: "update", events: [done(stack)] })).toContain(
+    "Outputs:\n  ~ b: 2 => 20\n  - c: 3\n  + d: 4\n    a: 1\n",
+  );
+  expect(shown({ kind: "preview", events: [done(stack)] })).toContain(
+    "Outputs:\n  ~ b: 2 => 20\n  - c: 3\n  + d: 4\n\n",
+  );
+});
+
+test("a failure stands with its resource and again among the diagnostics", () => {
+  const created = step("create", urnOf("a"), undefined, state(urnOf("a"), {}));
+  const events = [
+    pre(created),
+    error(urnOf("a"), "<{%reset%}>Meta refused it\nbecause of the text<{%reset%}>"),
+    { resOpFailedEvent: { metadata: created, status: 0, steps: 0 } },
+    error("", "update failed"),
+    summary({}),
+  ];
+  const text = shown({ kind: "update", events });
+  expect(text).toContain(" +  shop:Thing a **creating failed** Meta refused it\n");
+  expect(text).toContain(
+    "Diagnostics:\n  shop:Thing (a):\n    error: Meta refused it\n    because of the text\n\n  stack dev:\n    error: update failed\n",
+  );
+  expect(text).toContain("    2 errored\n");
+});
+
+test("a refresh shows what drifted", () => {
+  const drifted = step(
+    "update",
+    urnOf("a"),
+    state(urnOf("a"), { text: "x" }, { text: "x" }),
+    state(urnOf("a"), { text: "x" }, { text: "drifted" }),
+  );
+  const text = shown({ kind: "refresh", events: [pre(step("refresh", urnOf("a"))), done(drifted)] });
+  expect(text).toMatch(/ ~ {2}shop:Thing a updated \(0\.\d+s\) \[diff: ~text\]\n {6}~ text: "x" => "drifted"/);
+});
+
+test("with diffs shown, what is created is listed in full", () => {
+  const created = step("create", urnOf("a"), undefined, state(urnOf("a"), { text: "x", token: SECRET }));
+  expect(shown({ kind: "preview", events: [pre(created)], showDiff: true })).toContain(
+    '      + text : "x"\n      + token: [secret]\n',
+  );
+});
+
+test("colors are used only where they are wanted", () => {
+  const events = [pre(step("create", urnOf("a"), undefined, state(urnOf("a"), {})))];
+  expect(shown({ kind: "preview", events, color: true })).toContain("\u001b[32m+ \u001b[39m");
+  expect(shown({ kind: "preview", events })).not.toContain("\u001b");
+});
+
+test("what fails before the first event leaves no empty frame", () => {
+  expect(shown({ kind: "preview", events: [] })).toBe("");
+});
+
+const secretive = pre(step("create", urnOf("a"), undefined, state(urnOf("a"), { deep: [SECRET] })));
+
+test("the preview document has the CLI's parts, and no secrets", () => {
+  let text = "";
+  const display = createPreviewJsonDisplay((piece) => (text += piece));
+  const half = { ...step("create-replacement", urnOf("b")), logical: false };
+  const events = [secretive, pre(half), error(urnOf("a"), "no"), summary({ create: 1 })];
+  events.forEach((event, sequence) => display.event({ sequence, timestamp: 0, ...event }));
+  display.finish();
+  expect(JSON.parse(text)).toEqual({
+    steps: [
+      {
+        op: "create",
+        urn: urnOf("a"),
+        newState: {
+          urn: urnOf("a"),
+          custom: true,
+          type: "pulumi-nodejs:dynamic/shop:Thing",
+          inputs: { deep: ["[secret]"] },
+          outputs: { deep: ["[secret]"] },
+        },
+        detailedDiff: null,
+      },
+    ],
+    diagnostics: [{ urn: urnOf("a"), message: "no", severity: "error" }],
+    duration: 62_000_000_000,
+    changeSummary: { create: 1 },
+  });
+});
+
+test("JSON lines are the events one by one, and no secrets", () => {
+  let text = "";
+  const display = createJsonLinesDisplay((piece) => (text += piece));
+  display.event({ sequence: 0, timestamp: 1, ...secretive });
+  display.event({ sequence: 1, timestamp: 1, cancelEvent: {} });
+  display.finish();
+  expect(text.split("\n")).toHaveLength(3);
+  expect(text).not.toContain("hush");
+  expect(JSON.parse(text.split("\n")[1] ?? "")).toEqual({ sequence: 1, timestamp: 1, cancelEvent: {} });
+});
