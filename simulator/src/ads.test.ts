@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator } from "./index";
 import { clientOf, codes, feature } from "./testing/client";
-import { dataOf, errorOf } from "./testing/http";
+import { dataOf, errorOf, textOf } from "./testing/http";
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -28,13 +28,13 @@ async function createCreative(sequenceId: string): Promise<string> {
     object_story_spec: storySpec,
     asset_feed_spec: { additional_data: { partner_app_welcome_message_flow_id: sequenceId } },
   });
-  return String(got.json["id"]);
+  return textOf(got.json["id"]);
 }
 
 async function createAd(creativeId: string, status = "ACTIVE"): Promise<string> {
   const creative = { creative_id: creativeId };
   const params = { name: "ad", adset_id: simulator.adSetId, creative, status };
-  return String((await client.call("POST", `${account}/ads`, params)).json["id"]);
+  return textOf((await client.call("POST", `${account}/ads`, params)).json["id"]);
 }
 
 const isUsed = async (): Promise<unknown> => dataOf(await client.list())[0]?.["is_used_in_ad"];

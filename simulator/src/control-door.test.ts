@@ -1,6 +1,6 @@
 import { startSimulator, type Json, type Simulator } from "./index";
 import { clientOf, codes, greeting } from "./testing/client";
-import { dataOf, http, jsonBody } from "./testing/http";
+import { dataOf, http, jsonBody, textOf } from "./testing/http";
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -25,7 +25,7 @@ test("faults are scripted from outside", async () => {
     { effect: { kind: "hang" }, times: "always" },
   ]);
   expect(dataOf(both)).toHaveLength(2);
-  await control("DELETE", `/faults/${String(dataOf(both)[0]?.["id"])}`);
+  await control("DELETE", `/faults/${textOf(dataOf(both)[0]?.["id"])}`);
   await control("DELETE", "/faults");
   expect((await client.list()).status).toBe(200);
 });
@@ -53,13 +53,13 @@ test("the journal is read and cleared", async () => {
 
 test("rows and ads are made, changed and removed as if in Meta's own tools", async () => {
   const made = await control("POST", "/sequences", { name: "a", content: greeting });
-  const id = String(made.json["id"]);
+  const id = textOf(made.json["id"]);
   const { adId } = (await control("POST", "/ads", { sequenceId: id })).json;
   expect(dataOf(await client.list())).toMatchObject([{ id, is_used_in_ad: true }]);
-  await control("PATCH", `/ads/${String(adId)}`, { status: "ARCHIVED" });
+  await control("PATCH", `/ads/${textOf(adId)}`, { status: "ARCHIVED" });
   await control("PATCH", `/sequences/${id}`, { name: "b" });
   expect(dataOf(await client.list())).toMatchObject([{ id, name: "b", is_used_in_ad: false }]);
-  await control("DELETE", `/ads/${String(adId)}`);
+  await control("DELETE", `/ads/${textOf(adId)}`);
   await control("DELETE", `/sequences/${id}`);
   expect([simulator.sequences(), simulator.ads()]).toEqual([[], []]);
   expect((await control("DELETE", `/sequences/${id}`)).status).toBe(404);
@@ -69,7 +69,7 @@ test("seeds, options, tokens, state and reset", async () => {
   await control("POST", "/seed", { sequences: [{ name: "seeded", content: greeting }] });
   await control("PATCH", "/options", { wire: { idKey: "both" }, behaviour: { updatesInUse: "allow" } });
   const { accessToken } = (await control("POST", "/tokens", { appId: "5005" })).json;
-  expect((await clientOf(simulator, String(accessToken)).list()).json).toEqual({ data: [] });
+  expect((await clientOf(simulator, textOf(accessToken)).list()).json).toEqual({ data: [] });
   const state = await control("GET", "/state");
   expect(state.json).toMatchObject({ sequences: [{ name: "seeded" }], wire: { idKey: "both" } });
   expect(state.text).not.toContain(simulator.accessToken);

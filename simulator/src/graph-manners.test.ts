@@ -1,6 +1,6 @@
-import { startSimulator, type Simulator } from "./index";
+import { startSimulator, type JsonObject, type Simulator } from "./index";
 import { clientOf, codes, greeting } from "./testing/client";
-import { bearer, dataOf, errorOf, http } from "./testing/http";
+import { bearer, dataOf, errorOf, http, textOf } from "./testing/http";
 
 let simulator: Simulator;
 let nowMs: number;
@@ -87,7 +87,8 @@ test("headers are Graph's", async () => {
     "x-fb-trace-id": expect.any(String),
     "x-app-usage": expect.stringContaining("call_count"),
   });
-  expect(JSON.parse(String(got.headers["x-business-use-case-usage"]))).toHaveProperty(simulator.wabaId);
+  const usage = got.headers["x-business-use-case-usage"];
+  expect(JSON.parse(textOf(usage?.toString()))).toHaveProperty(simulator.wabaId);
 });
 
 test("method= in the parameters overrides the method", async () => {
@@ -98,9 +99,9 @@ test("method= in the parameters overrides the method", async () => {
 });
 
 test("a client in the way of Meta's Node SDK: parameters in the query, objects as JSON text, next followed as it is", async () => {
-  const call = (method: string, params: Readonly<Record<string, unknown>>) => {
+  const call = (method: string, params: JsonObject) => {
     const query = Object.entries({ access_token: simulator.accessToken, ...params }).map(([key, value]) => {
-      const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+      const text = typeof value === "string" ? value : JSON.stringify(value);
       return `${key}=${encodeURIComponent(text)}`;
     });
     return http(`${simulator.url}/v26.0/${edge}?${query.join("&")}`, { method });
@@ -118,5 +119,5 @@ test("a client in the way of Meta's Node SDK: parameters in the query, objects a
   }
   expect(names).toEqual(["one", "two", "three"]);
   const [first] = simulator.sequences();
-  expect((await call("DELETE", { sequence_id: first?.id })).json).toEqual({ success: true });
+  expect((await call("DELETE", { sequence_id: first?.id ?? "" })).json).toEqual({ success: true });
 });

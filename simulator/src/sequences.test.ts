@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator } from "./index";
 import { clientOf, codes, feature, greeting } from "./testing/client";
-import { bearer, curlForm, dataOf, errorOf, http, jsonBody } from "./testing/http";
+import { bearer, curlForm, dataOf, errorOf, http, jsonBody, textOf } from "./testing/http";
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -23,7 +23,7 @@ test("a row tells name, content as JSON text, time, use and id, and nothing else
     is_used_in_ad: false,
     id,
   });
-  expect(JSON.parse(String(row["welcome_message_sequence"]))).toEqual(greeting);
+  expect(JSON.parse(textOf(row["welcome_message_sequence"]))).toEqual(greeting);
   expect(got.json["paging"]).toEqual({ cursors: { before: expect.any(String), after: expect.any(String) } });
 });
 
@@ -69,7 +69,7 @@ test("text goes through every body form unchanged", async () => {
   expect(rows).toHaveLength(5);
   for (const row of rows) expect([row.name, row.content]).toEqual([text, { text }]);
   for (const row of dataOf(await client.list())) {
-    expect(JSON.parse(String(row["welcome_message_sequence"]))).toEqual({ text });
+    expect(JSON.parse(textOf(row["welcome_message_sequence"]))).toEqual({ text });
   }
 });
 

@@ -1,6 +1,6 @@
 import { startSimulator, type JsonObject, type Simulator, type WireOptions } from "./index";
 import { clientOf, greeting } from "./testing/client";
-import { dataOf } from "./testing/http";
+import { dataOf, textOf } from "./testing/http";
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -28,8 +28,8 @@ test("a list is paged, an array, or data alone", async () => {
 
 test("content is text, an object, or text of text", async () => {
   expect((await row({ contentShape: "object" }))["welcome_message_sequence"]).toEqual(greeting);
-  const twice = String((await row({ contentShape: "double-encoded" }))["welcome_message_sequence"]);
-  expect(JSON.parse(String(JSON.parse(twice)))).toEqual(greeting);
+  const twice = textOf((await row({ contentShape: "double-encoded" }))["welcome_message_sequence"]);
+  expect(JSON.parse(JSON.parse(twice) as string)).toEqual(greeting);
 });
 
 test("the id is under id, sequence_id or both", async () => {

@@ -38,7 +38,7 @@ test.each(["SIGTERM", "SIGINT"] as const)(
   async (signal) => {
     const started = run("--port", "0", "--json");
     await ready(started);
-    const told = JSON.parse(started.output());
+    const told = JSON.parse(started.output()) as Readonly<Record<string, string>>;
     expect(Object.keys(told)).toEqual([
       "url",
       "controlUrl",
@@ -49,11 +49,11 @@ test.each(["SIGTERM", "SIGINT"] as const)(
       "pageId",
       "phoneNumberId",
     ]);
-    const got = await http(`${told.url}/v25.0/${told.wabaId}/welcome_message_sequences`, {
-      headers: bearer(told.accessToken),
+    const got = await http(`${told["url"]}/v25.0/${told["wabaId"]}/welcome_message_sequences`, {
+      headers: bearer(told["accessToken"] ?? ""),
     });
     expect(got.json).toEqual({ data: [] });
-    expect((await http(`${told.controlUrl}/journal`)).status).toBe(200);
+    expect((await http(`${told["controlUrl"]}/journal`)).status).toBe(200);
     started.child.kill(signal);
     expect(await exitCode(started)).toBe(0);
     expect(started.output().trim().split("\n")).toHaveLength(1);

@@ -12,12 +12,15 @@ export function controlDoor(parts: ControlParts) {
       .map(decodeURIComponent);
     const name = `${request.method ?? "GET"} /${collection}${id === "" ? "" : "/<ID>"}`;
     const handle = controlRoutes.get(name);
-    if (handle === undefined) return reply(response, 404, { error: { message: `no ${name}` } });
+    if (handle === undefined) {
+      reply(response, 404, { error: { message: `no ${name}` } });
+      return;
+    }
     try {
-      return reply(response, 200, handle(parts, { id, body: await bodyOf(request) }));
+      reply(response, 200, handle(parts, { id, body: await bodyOf(request) }));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      return reply(response, error instanceof RangeError ? 404 : 400, { error: { message } });
+      reply(response, error instanceof RangeError ? 404 : 400, { error: { message } });
     }
   };
 }

@@ -8,7 +8,11 @@ export interface FieldSelection {
 
 /** `a,b{c,d{e}}`; a JSON array of names is read too, as Meta's SDKs for some languages write it. */
 export function parseFields(value: Json | undefined): readonly FieldSelection[] | null {
-  const text = isList(value) ? value.join(",") : typeof value === "string" ? value.trim() : "";
+  const text = isList(value)
+    ? value.filter((name) => typeof name === "string").join(",")
+    : typeof value === "string"
+      ? value.trim()
+      : "";
   if (text === "") return null;
   const plain = text.startsWith("[") ? text.replace(/^\[|\]$|"/g, "") : text;
   return splitTopLevel(plain)

@@ -50,7 +50,7 @@ export function readText(value: Json | undefined): string {
 }
 
 function cut(text: string, at: number | null): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return at === null || characters.length <= at ? text : `${characters.slice(0, at).join("")}...`;
 }
 

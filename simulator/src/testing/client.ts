@@ -1,6 +1,6 @@
 import type { JsonObject } from "../json";
 import type { Simulator } from "../simulator";
-import { bearer, errorOf, http, jsonBody, type Got, type Sent } from "./http";
+import { bearer, errorOf, http, jsonBody, textOf, type Got, type Sent } from "./http";
 
 export const greeting = {
   text: "This is a welcome message authored in a 3P tool",
@@ -22,7 +22,7 @@ export function clientOf(simulator: Simulator, token = simulator.accessToken, wa
     remove: (sequenceId: string) => call("DELETE", `${edge}?sequence_id=${sequenceId}`),
     create: async (name = "Driver sign-up"): Promise<string> => {
       const got = await call("POST", edge, { name, welcome_message_sequence: greeting });
-      return String(got.json["sequence_id"]);
+      return textOf(got.json["sequence_id"]);
     },
   };
 }

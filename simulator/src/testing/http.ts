@@ -57,6 +57,11 @@ export function bearer(token: string): Readonly<Record<string, string>> {
   return { authorization: `Bearer ${token}` };
 }
 
+export function textOf(value: Json | undefined): string {
+  if (typeof value !== "string") throw new TypeError(`not text: ${JSON.stringify(value)}`);
+  return value;
+}
+
 export function errorOf(got: Got): JsonObject {
   const { error } = got.json;
   return isObject(error) ? error : {};
