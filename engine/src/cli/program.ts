@@ -6,7 +6,6 @@ import { refuseUnsupported } from "./refusals";
 import {
   cancel,
   stackExport,
-  type StackFlags,
   stackImport,
   stackInit,
   stackList,
@@ -15,7 +14,7 @@ import {
   stackSelect,
   stackShow,
 } from "./stack-commands";
-import { runPreview, runUpdate, type UpdateFlags, type UpdateVerb } from "./update-commands";
+import { runPreview, runUpdate, type UpdateVerb } from "./update-commands";
 import { engineName, engineVersion } from "./version";
 
 /** Runs one command line (without program names) and gives its exit code. */
