@@ -23,8 +23,8 @@ export interface JournalEntry {
   readonly appId: string | null;
   /** HTTP status; null while unanswered, and for a connection that was cut before an answer. */
   readonly status: number | null;
-  /** The error's code as answered, or null. */
-  readonly errorCode: number | string | null;
+  /** Graph's code; one of 4027xxx is itself here, wherever the answer carried it. Null without an error, and for a bare status. */
+  readonly errorCode: number | null;
   readonly errorSubcode: number | null;
   /** Ids of the fault rules that fired. */
   readonly faults: readonly string[];

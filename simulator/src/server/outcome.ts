@@ -8,6 +8,6 @@ export interface Answered {
   readonly text: string;
   /** Fewer bytes than announced, then the connection ends; null sends all. */
   readonly sendBytes: number | null;
-  readonly errorCode: number | string | null;
+  readonly errorCode: number | null;
   readonly errorSubcode: number | null;
 }
