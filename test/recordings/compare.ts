@@ -4,12 +4,31 @@ import type { Json, JsonMap, ProviderCall } from "./recording";
 /** Rows of a state as a set: times and positions in the source left out, but for whether a row was ever modified. */
 export function comparableRows(state: JsonMap, renaming: Renaming): readonly string[] {
   return rowsOf(state)
-    .map(({ created, modified, sourcePosition: _s, stackTrace: _t, dependencies, ...row }) => {
-      const times = { isCreated: created !== undefined, isModified: modified !== undefined, isSame: created === modified };
-      const sorted = Array.isArray(dependencies) ? { dependencies: [...dependencies].sort() } : {};
-      return JSON.stringify(normalised({ ...row, ...sorted, ...times }, renaming), null, 1);
+    .map(({ created, modified, sourcePosition: _s, stackTrace: _t, ...row }) => {
+      const times = {
+        isCreated: created !== undefined,
+        isModified: modified !== undefined,
+        isSame: created === modified,
+      };
+      return JSON.stringify(normalised({ ...row, ...sortedDependencies(row), ...times }, renaming), null, 1);
     })
     .sort();
+}
+
+/** The engine keeps dependencies as sets. */
+function sortedDependencies({ dependencies, propertyDependencies }: JsonMap): JsonMap {
+  const byProperty = Object.entries((propertyDependencies ?? {}) as JsonMap);
+  return {
+    ...(dependencies === undefined ? {} : { dependencies: strings(dependencies).toSorted() }),
+    ...(propertyDependencies === undefined
+      ? {}
+      : { propertyDependencies: Object.fromEntries(byProperty.map(([key, urns]) => [key, strings(urns).toSorted()])) }),
+  };
+}
+
+/** The provider's rows; its counter is left out, since `Renaming` stands for it. */
+export function comparableCloud(cloud: Json, renaming: Renaming): Json {
+  return cloud === null ? null : normalised((cloud as JsonMap)["rows"] ?? null, renaming);
 }
 
 /** The parts of a state that are not rows. */

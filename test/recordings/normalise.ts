@@ -19,7 +19,9 @@ export class Renaming {
       numbersByLabel.set(label, numbers.add(Number(number)));
     }
     for (const [label, numbers] of numbersByLabel) {
-      [...numbers].sort((a, b) => a - b).forEach((n, index) => this.nameByNumber.set(n, `${label}#${String(index + 1)}`));
+      [...numbers]
+        .sort((a, b) => a - b)
+        .forEach((n, index) => this.nameByNumber.set(n, `${label}#${String(index + 1)}`));
     }
   }
 

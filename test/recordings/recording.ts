@@ -51,8 +51,11 @@ const COUNT_WORDS: Readonly<Record<string, string>> = {
   unchanged: "same",
 };
 
-/** The counts under "Resources:" of the recorded text. */
+/** The counts under "Resources:" of the recorded text, or those of the recorded JSON. */
 export function recordedChanges(step: RecordedStep): Readonly<Record<string, number>> {
+  if (step.command.includes("--json")) {
+    return (JSON.parse(step.stdout.join("\n")) as { changeSummary: Readonly<Record<string, number>> }).changeSummary;
+  }
   const counts: Record<string, number> = {};
   const lines = step.stdout.slice(step.stdout.indexOf("Resources:") + 1);
   for (const line of lines) {

@@ -1,43 +1,74 @@
-import { comparableCalls, comparableFrame, comparableRows, misplacedRows, orderedCalls } from "./compare";
+import {
+  comparableCalls,
+  comparableCloud,
+  comparableFrame,
+  comparableRows,
+  misplacedRows,
+  orderedCalls,
+} from "./compare";
 import { Renaming, normalised } from "./normalise";
-import { loadRecording, recordedChanges, recordedErrors, type JsonMap, type StepTrace } from "./recording";
+import {
+  loadRecording,
+  recordedChanges,
+  recordedErrors,
+  type JsonMap,
+  type Recording,
+  type StepTrace,
+} from "./recording";
 import { runScenario, type ReplayedStep } from "./run-scenario";
 import type { Scenario } from "./scenarios";
 
+/** A program that throws keeps the SDK busy for more than a minute, on the real engine too. */
+const TIMEOUT_MS = 300_000;
+/** A refresh reads everything side by side, whatever depends on what. */
+const UNORDERED = /^pulumi refresh/;
+/** The summary of the recorded text leaves out what says nothing about changes. */
+const UNSHOWN: ReadonlySet<string> = new Set(["read", "discard"]);
 const EMPTY: JsonMap = { version: 3, deployment: {} };
 
 /** One test per scenario: each step gives the same calls, state, outputs, counts, errors, rows and exit code. */
 export function replayAll(scenarios: readonly Scenario[]): void {
   for (const scenario of scenarios) {
     const recording = loadRecording(scenario.name);
-    test(`${scenario.name}: ${recording.shows}`, async () => {
-      const replayed = await runScenario(scenario, recording);
-      const recordedNames = new Renaming(recording.steps);
-      const replayedNames = new Renaming(replayed);
-      recording.steps.forEach((recorded, index) => {
-        const step = replayed[index];
-        if (step === undefined) throw new Error(`Step ${String(index)} was not run.`);
-        const before = recording.steps[index - 1]?.state ?? EMPTY;
-        const expected = { ...recorded, changes: recordedChanges(recorded), errors: recordedErrors(recorded) };
-        const title = `step ${String(index)}: ${recorded.command}`;
-        const seen = view(step, replayed[index - 1]?.state ?? EMPTY, replayedNames);
-        expect({ title, ...seen }).toEqual({ title, ...view(expected, before, recordedNames) });
-        expect(misplacedRows(step.state)).toEqual([]);
-      });
-    });
+    test(`${scenario.name}: ${recording.shows}`, () => replay(scenario, recording), TIMEOUT_MS);
   }
 }
 
-function view(step: StepTrace & Pick<ReplayedStep, "changes" | "errors">, before: JsonMap, names: Renaming): object {
+async function replay(scenario: Scenario, recording: Recording): Promise<void> {
+  const replayed = await runScenario(scenario, recording);
+  const expected = recording.steps.map((step) => ({
+    ...step,
+    changes: recordedChanges(step),
+    errors: recordedErrors(step),
+  }));
+  const recordedNames = new Renaming(recording.steps);
+  const replayedNames = new Renaming(replayed);
+  for (const [index, { command }] of recording.steps.entries()) {
+    const title = `step ${String(index)}: ${command}`;
+    const isOrdered = !UNORDERED.test(command);
+    expect({ title, ...view(replayed, index, replayedNames, isOrdered) }).toEqual({
+      title,
+      ...view(expected, index, recordedNames, isOrdered),
+    });
+    expect(misplacedRows(replayed[index]?.state ?? EMPTY)).toEqual([]);
+  }
+}
+
+type Comparable = StepTrace & Pick<ReplayedStep, "changes" | "errors">;
+
+function view(steps: readonly Comparable[], index: number, names: Renaming, isOrdered: boolean): object {
+  const step = steps[index];
+  if (step === undefined) return {};
+  const before = steps[index - 1]?.state ?? EMPTY;
   return {
     exitCode: step.exitCode,
     errors: step.errors,
-    changes: step.changes,
+    changes: Object.fromEntries(Object.entries(step.changes).filter(([op]) => !UNSHOWN.has(op))),
     calls: comparableCalls(step.rpc, names),
-    order: orderedCalls(step.rpc, [before, step.state]),
+    order: orderedCalls(step.rpc, isOrdered ? [before, step.state] : []),
     rows: comparableRows(step.state, names),
     frame: comparableFrame(step.state),
     outputs: normalised(step.outputs, names),
-    cloud: normalised(step.cloud, names),
+    cloud: comparableCloud(step.cloud, names),
   };
 }

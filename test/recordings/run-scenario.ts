@@ -23,7 +23,8 @@ export async function runScenario(scenario: Scenario, recording: Recording): Pro
     for (const [index, step] of recording.steps.entries()) {
       const change = scenario.cloudBefore?.[index];
       if (change !== undefined) project.changeCloud(change);
-      replayed.push(await runStep(project, step));
+      const order = scenario.arrival?.[index] ?? [];
+      replayed.push(await runStep(project, step, { order, parallel: scenario.parallel }));
     }
     return replayed;
   } finally {
@@ -31,18 +32,23 @@ export async function runScenario(scenario: Scenario, recording: Recording): Pro
   }
 }
 
-async function runStep(project: TempProject, step: RecordedStep): Promise<ReplayedStep> {
+interface Chance {
+  readonly order: readonly string[];
+  readonly parallel: number | undefined;
+}
+async function runStep(project: TempProject, step: RecordedStep, { order, parallel }: Chance): Promise<ReplayedStep> {
   const stack = await createOrSelectStack({
     stackName: "dev",
     workDir: project.dir,
     backendUrl: project.backendUrl,
     passphrase: "recorded",
-    envVars: project.environment(step.step, step.fail),
+    envVars: { ...project.environment(step.step, step.fail), ORDER: order.join() },
+    projectSettings: project.settings(order.length > 0),
   });
   for (const [key = "", value = "", flag] of step.config ?? []) {
     await stack.setConfig(key, { value, secret: flag === "--secret" });
   }
-  const outcome = await runCommand(stack, step.command.split(" ").slice(1));
+  const outcome = await runCommand(stack, step.command.split(" ").slice(1), parallel);
   const rpc = project.calls();
   const outputs = valuesOf(await stack.outputs());
   const state = JSON.parse(JSON.stringify(await stack.exportStack())) as JsonMap;
@@ -50,8 +56,13 @@ async function runStep(project: TempProject, step: RecordedStep): Promise<Replay
   return { ...outcome, errors, rpc, outputs, state, cloud: project.cloud() };
 }
 
-async function runCommand(stack: Stack, [verb = "", ...flags]: readonly string[]): Promise<Outcome> {
+async function runCommand(
+  stack: Stack,
+  [verb = "", ...flags]: readonly string[],
+  parallel: number | undefined,
+): Promise<Outcome> {
   const settings = {
+    parallel,
     refresh: flags.includes("--refresh"),
     expectNoChanges: flags.includes("--expect-no-changes"),
   };
@@ -71,6 +82,7 @@ async function runCommand(stack: Stack, [verb = "", ...flags]: readonly string[]
 }
 
 interface Settings {
+  readonly parallel: number | undefined;
   readonly refresh: boolean;
   readonly expectNoChanges: boolean;
 }

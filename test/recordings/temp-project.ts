@@ -13,10 +13,6 @@ export class TempProject {
   private readonly callLog = join(this.dir, "calls.log");
 
   constructor(program: string) {
-    writeFileSync(
-      join(this.dir, "Pulumi.yaml"),
-      "name: rec\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
-    );
     writeFileSync(join(this.dir, "package.json"), JSON.stringify({ name: "rec", private: true, main: "index.js" }));
     cpSync(join(FIXTURES, "programs", `${program}.js`), join(this.dir, "index.js"));
     const modules = join(this.dir, "node_modules");
@@ -28,6 +24,15 @@ export class TempProject {
 
   get backendUrl(): string {
     return `file://${join(this.dir, "state")}`;
+  }
+
+  /** What the recorded Pulumi.yaml says, plus the preloaded script where the order of arrival matters. */
+  settings(isOrdered: boolean): object {
+    const nodeargs = `--require ${join(FIXTURES, "arrival-order.js")}`;
+    return {
+      name: "rec",
+      runtime: { name: "nodejs", options: { typescript: false, ...(isOrdered ? { nodeargs } : {}) } },
+    };
   }
 
   /** Environment of one step; the log of calls starts empty. */

@@ -145,6 +145,9 @@ export class Operation {
       const olds = hasFailed ? this.oldStackOutputs(registered.urn) : {};
       registrar.setOutputs(registered.urn, { ...olds, ...registered.outputs });
     }
+    if (registrar.hasFailed) {
+      return false;
+    }
     if (executor.failedSteps.length > 0 || generator.hasFailed) {
       this.reportResult("failed");
     } else if (isAborted) {

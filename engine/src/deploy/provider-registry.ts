@@ -1,7 +1,7 @@
 import { startProvider, type ProviderHost, type ProviderProcess } from "../host/provider-process";
 import type { PropertyMap } from "../state";
 import type { Ledger } from "./ledger";
-import { containsUnknowns, plainMap } from "./property";
+import { containsUnknowns, equal, plainMap } from "./property";
 import { dynamicProvider, unconfiguredProvider, type ResourceProvider } from "./resource-provider";
 import { providerReference, urnOfReference } from "./urn";
 
@@ -26,8 +26,10 @@ export class ProviderRegistry {
   /** A provider resource of this deployment, with its configuration. */
   register(urn: string, id: string, inputs: PropertyMap): void {
     const reference = providerReference(urn, id);
+    if (!equal(this.configs.get(reference) ?? this.storedConfig(reference), inputs)) {
+      this.providers.delete(reference);
+    }
     this.configs.set(reference, inputs);
-    this.providers.delete(reference);
   }
 
   /** Providers the program has not registered (removed resources, refresh, destroy) are configured as the state says. */

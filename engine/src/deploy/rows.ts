@@ -12,7 +12,7 @@ export function plannedRow(urn: string, goal: ResourceGoal, provider: string | u
     ...flag("protect", goal.protect),
     ...unlessEmpty("dependencies", goal.dependencies),
     ...unlessEmpty("provider", provider),
-    ...unlessEmpty("propertyDependencies", propertyDependencies(goal)),
+    ...unlessEmpty("propertyDependencies", goal.propertyDependencies),
     ...unlessEmpty("additionalSecretOutputs", goal.additionalSecretOutputs),
     ...unlessEmpty("customTimeouts", goal.customTimeouts),
     ...flag("retainOnDelete", goal.retainOnDelete),
@@ -88,12 +88,4 @@ function unlessEmpty<K extends keyof ResourceState>(
 
 function flag<K extends "protect" | "retainOnDelete">(key: K, value: boolean | undefined): Partial<ResourceState> {
   return value === true ? { [key]: true } : {};
-}
-
-/** An SDK that does not tell which property depends on what means that each depends on everything. */
-function propertyDependencies(goal: ResourceGoal): Readonly<Record<string, readonly string[]>> {
-  if (goal.propertyDependencies === undefined) {
-    return Object.fromEntries(Object.keys(goal.inputs).map((key) => [key, goal.dependencies]));
-  }
-  return { ...Object.fromEntries(Object.keys(goal.inputs).map((key) => [key, []])), ...goal.propertyDependencies };
 }

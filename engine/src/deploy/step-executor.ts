@@ -3,6 +3,7 @@ import type { ResourceState } from "../state";
 import { applyCreate, applyDelete, applyRead, applySame, applyUpdate, ProtectedError, type Deletes } from "./apply";
 import { messageOf, type Deployment } from "./deployment";
 import { applyRefresh } from "./refresh";
+import { equal } from "./property";
 import { opOf, type Step } from "./steps";
 
 export interface ExecutorOptions {
@@ -118,13 +119,19 @@ export class StepExecutor {
         deployment.ledger.discard(step.old);
         return { op, row: undefined };
       case "read":
-        return { op, row: await applyRead(deployment, step) };
+        return readResult(op, step.old?.row, await applyRead(deployment, step), step.isReplacement);
       case "refresh":
         return applyRefresh(deployment, step, this.options.countsRefreshes);
       default:
         return step satisfies never;
     }
   }
+}
+
+/** A reading counts when it showed something new. */
+function readResult(op: OpType, old: ResourceState | undefined, row: ResourceState, isReplacement: boolean): Performed {
+  const isCounted = !isReplacement && old?.outputs !== undefined && !equal(old.outputs, row.outputs);
+  return { op, row, isCounted };
 }
 
 export interface Performed {

@@ -22,7 +22,7 @@ export interface ResourceGoal {
   /** Package name to provider reference, of components. */
   readonly providers: Readonly<Record<string, string>>;
   readonly dependencies: readonly string[];
-  readonly propertyDependencies: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly protect: boolean | undefined;
   readonly retainOnDelete: boolean | undefined;
   readonly deletedWith: string | undefined;

@@ -13,14 +13,14 @@ export function resourceGoal(request: RegisterResourceRequest, projectRoot: stri
     type: request.getType(),
     name: request.getName(),
     custom: request.getCustom(),
-    parent: given(request.getParent()),
+    parent: nonEmpty(request.getParent()),
     inputs: fromStruct(request.getObject()),
-    provider: given(request.getProvider()),
+    provider: nonEmpty(request.getProvider()),
     providers: Object.fromEntries(request.getProvidersMap().toArray()),
     ...dependenciesOf(request),
     protect: request.hasProtect() ? request.getProtect() : undefined,
     retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
-    deletedWith: given(request.getDeletedwith()),
+    deletedWith: nonEmpty(request.getDeletedwith()),
     deleteBeforeReplace:
       request.getDeletebeforereplacedefined() || request.getDeletebeforereplace()
         ? request.getDeletebeforereplace()
@@ -45,9 +45,9 @@ export function readGoal(request: ReadResourceRequest, projectRoot: string): Rea
     id: request.getId(),
     type: request.getType(),
     name: request.getName(),
-    parent: given(request.getParent()),
+    parent: nonEmpty(request.getParent()),
     inputs: fromStruct(request.getProperties()),
-    provider: given(request.getProvider()),
+    provider: nonEmpty(request.getProvider()),
     dependencies: request.getDependenciesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
     sourcePosition: projectPosition(request.getSourceposition(), projectRoot),
@@ -83,16 +83,19 @@ function refusePackage(type: string, name: string): void {
   }
 }
 
+/** An SDK that does not tell which property depends on what means that each depends on everything. */
 function dependenciesOf(request: RegisterResourceRequest): Pick<ResourceGoal, "dependencies" | "propertyDependencies"> {
-  const urnsByProperty: Record<string, readonly string[]> = {};
-  request.getPropertydependenciesMap().forEach((dependencies, key) => {
-    urnsByProperty[key] = dependencies.getUrnsList();
+  const dependencies = request.getDependenciesList();
+  const given = request.getPropertydependenciesMap();
+  const byDefault = given.getLength() === 0 ? dependencies : [];
+  const keys = Object.keys(fromStruct(request.getObject()));
+  const propertyDependencies: Record<string, readonly string[]> = Object.fromEntries(
+    keys.map((key) => [key, byDefault]),
+  );
+  given.forEach((urns, key) => {
+    propertyDependencies[key] = urns.getUrnsList();
   });
-  const isGiven = Object.keys(urnsByProperty).length > 0;
-  return {
-    dependencies: request.getDependenciesList(),
-    propertyDependencies: isGiven ? urnsByProperty : undefined,
-  };
+  return { dependencies, propertyDependencies };
 }
 
 function aliasSpec(alias: Alias): AliasSpec {
@@ -116,7 +119,7 @@ function timeoutsOf(request: RegisterResourceRequest): Readonly<Record<string, n
   return Object.fromEntries(entries.map(([verb, text]) => [verb, durationSeconds(String(text))]));
 }
 
-function given(text: string): string | undefined {
+function nonEmpty(text: string): string | undefined {
   return text === "" ? undefined : text;
 }
 
