@@ -26,14 +26,24 @@ const deployer = await openDeployer({
 });
 
 try {
-  say(`Runs examples/welcome-message-sequence on ${deployer.description}, against a simulator of the Graph API at ${simulator.url}.\n\n`);
+  say(
+    `Runs examples/welcome-message-sequence on ${deployer.description}, against a simulator of the Graph API at ${simulator.url}.\n\n`,
+  );
   const ended = (await deployer.run("preview")) && (say("\n"), await deployer.run("up"));
   const outputs = await deployer.outputs();
   const calls = simulator.journal().map(({ method, path, status }) => ({ method, path, status }));
   if (json) process.stdout.write(`${JSON.stringify({ engine: deployer.engine, outputs, calls }, null, 2)}\n`);
-  say(`\nOutputs\n${Object.entries(outputs).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`).join("")}`);
-  say(`\nCalls that reached the simulator\n${calls.map(({ method, path, status }) => `  ${status} ${method} ${path}\n`).join("")}`);
-  say("\nNext: npm run tour shows the whole life of a sequence; examples/welcome-message-sequence/index.ts is the program.\n");
+  say(
+    `\nOutputs\n${Object.entries(outputs)
+      .map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`)
+      .join("")}`,
+  );
+  say(
+    `\nCalls that reached the simulator\n${calls.map(({ method, path, status }) => `  ${status} ${method} ${path}\n`).join("")}`,
+  );
+  say(
+    "\nNext: npm run tour shows the whole life of a sequence; examples/welcome-message-sequence/index.ts is the program.\n",
+  );
   if (!ended) process.exitCode = 1;
 } finally {
   deployer.close();

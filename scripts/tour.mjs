@@ -13,7 +13,10 @@ const write = (text) => process.stdout.write(text);
 
 // A copy, so that the tour can edit the program as a person would.
 const programDir = mkdtempSync(join(tmpdir(), "pulumi-whatsapp-tour-"));
-cpSync(join(root, "examples/welcome-message-sequence"), programDir, { recursive: true, filter: (path) => !path.includes("node_modules") });
+cpSync(join(root, "examples/welcome-message-sequence"), programDir, {
+  recursive: true,
+  filter: (path) => !path.includes("node_modules"),
+});
 symlinkSync(join(root, "node_modules"), join(programDir, "node_modules"));
 
 const simulator = await startSimulator();
@@ -42,7 +45,9 @@ async function step(title, verb, { fails = false } = {}) {
   simulator.clearJournal();
   const ended = await deployer.run(verb);
   const calls = simulator.journal();
-  write(`\n  ${calls.length} call${calls.length === 1 ? "" : "s"}: ${calls.map(({ method, path }) => `${method} ${path}`).join(", ") || "none"}\n`);
+  write(
+    `\n  ${calls.length} call${calls.length === 1 ? "" : "s"}: ${calls.map(({ method, path }) => `${method} ${path}`).join(", ") || "none"}\n`,
+  );
   expect(ended !== fails, fails ? "it was refused, as it should be" : "it ended well");
   return calls;
 }
@@ -58,7 +63,10 @@ try {
   expect(unchanged.length === 0, "it made 0 calls");
 
   const program = join(programDir, "index.ts");
-  writeFileSync(program, readFileSync(program, "utf8").replace("driving with us.", "driving with us. We answer within the hour."));
+  writeFileSync(
+    program,
+    readFileSync(program, "utf8").replace("driving with us.", "driving with us. We answer within the hour."),
+  );
   await step("The text is edited in the program", "up");
   expect(sequence().content.text.endsWith("within the hour."), "the sequence has the new text, under the same id");
 
@@ -70,13 +78,20 @@ try {
   const { adId } = simulator.addAd({ sequenceId: sequence().id });
   await step("An ad takes the sequence; refresh learns it", "refresh");
   const refused = await step("Destroy is refused while the ad uses it (4027012)", "destroy", { fails: true });
-  expect(refused.every(({ method }) => method !== "DELETE"), "no DELETE was sent");
+  expect(
+    refused.every(({ method }) => method !== "DELETE"),
+    "no DELETE was sent",
+  );
   expect(simulator.sequences().length === 1, "the sequence is still there");
 
   simulator.removeAd(adId);
   await step("The ad is gone; destroy goes through", "destroy");
   expect(simulator.sequences().length === 0, "the account is empty");
-  write(failures === 0 ? "\nThe tour is over: everything was as it should be.\n" : `\n${failures} things were not as they should be.\n`);
+  write(
+    failures === 0
+      ? "\nThe tour is over: everything was as it should be.\n"
+      : `\n${failures} things were not as they should be.\n`,
+  );
   process.exitCode = failures === 0 ? 0 : 1;
 } finally {
   deployer.close();

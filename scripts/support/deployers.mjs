@@ -67,12 +67,19 @@ async function openCli({ programDir, environment, write, dir, close }) {
     spawnSync("pulumi", ["--cwd", programDir, "--non-interactive", ...args], { env, encoding: "utf8" });
   const version = pulumi("version");
   if (version.error !== undefined) {
-    throw new Error("`pulumi` is not on PATH. Install the Pulumi CLI, or leave --engine out to use the embedded engine.");
+    throw new Error(
+      "`pulumi` is not on PATH. Install the Pulumi CLI, or leave --engine out to use the embedded engine.",
+    );
   }
   const settings = ["--stack", stackName, "--config-file", join(dir, "Pulumi.try.yaml")];
   const made = pulumi("stack", "init", stackName, "--config-file", join(dir, "Pulumi.try.yaml"));
   if (made.status !== 0) throw new Error(made.stderr);
-  const flags = { preview: [], up: ["--yes", "--skip-preview"], refresh: ["--yes", "--skip-preview"], destroy: ["--yes", "--skip-preview"] };
+  const flags = {
+    preview: [],
+    up: ["--yes", "--skip-preview"],
+    refresh: ["--yes", "--skip-preview"],
+    destroy: ["--yes", "--skip-preview"],
+  };
   return {
     engine: "cli",
     description: `the Pulumi CLI ${version.stdout.trim()}`,

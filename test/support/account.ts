@@ -5,9 +5,11 @@ import type { Properties } from "../../provider/src/runtime/state";
 export const handlerText = 'exports.handler=()=>require("pulumi-whatsapp/runtime").welcomeMessageSequence;';
 
 /** A call as a reader would say it: `POST /102290129340398/welcome_message_sequences`. */
-export const calls = (journal: readonly JournalEntry[]): string[] => journal.map(({ method, path }) => `${method} ${path}`);
+export const calls = (journal: readonly JournalEntry[]): string[] =>
+  journal.map(({ method, path }) => `${method} ${path}`);
 
-export const writes = (journal: readonly JournalEntry[]): JournalEntry[] => journal.filter(({ method }) => method !== "GET");
+export const writes = (journal: readonly JournalEntry[]): JournalEntry[] =>
+  journal.filter(({ method }) => method !== "GET");
 
 /** A provider process's life in this process: its own session, an instant clock, and what it warned of. */
 export interface Run {
@@ -75,7 +77,10 @@ export const args = (changes: Properties = {}): Properties => ({
 });
 
 /** Check, then create, as an engine would. */
-export async function made(run: Run, changes: Properties = {}): Promise<{ id: string; outs: Properties; inputs: Properties }> {
+export async function made(
+  run: Run,
+  changes: Properties = {},
+): Promise<{ id: string; outs: Properties; inputs: Properties }> {
   const { inputs, failures } = await run.handler.check({}, args(changes));
   expect(failures).toEqual([]);
   const { id, outs } = await run.handler.create(inputs);

@@ -10,7 +10,10 @@ export class TestProject {
   readonly dir = mkdtempSync(join(tmpdir(), "whatsapp-project-"));
 
   constructor(readonly environment: Readonly<Record<string, string | undefined>>) {
-    writeFileSync(join(this.dir, "Pulumi.yaml"), "name: shop\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n");
+    writeFileSync(
+      join(this.dir, "Pulumi.yaml"),
+      "name: shop\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
+    );
     writeFileSync(join(this.dir, "package.json"), JSON.stringify({ name: "shop", private: true, main: "index.js" }));
     symlinkSync(modules, join(this.dir, "node_modules"));
   }
