@@ -4,7 +4,7 @@ import { DeploymentError, ExpectedNoChangesError, type FailureDetails } from "./
 import { Operation, type OperationKind } from "./deploy/operation";
 import { stackOutputs, type OutputMap } from "./deploy/outputs";
 import type { Reporter } from "./deploy/reporter";
-import { TextLog } from "./deploy/text-log";
+import { createTextDisplay, type DisplayKind, type EventDisplay } from "./display";
 import type { ConfigValue, ExportedDeployment, ExportOptions, RunningUpdate, StackStore } from "./state";
 
 export interface OperationSettings {
@@ -17,6 +17,10 @@ export interface OperationSettings {
   readonly expectNoChanges?: boolean | undefined;
   /** Once aborted nothing new is started; what is running is left to end. */
   readonly signal?: AbortSignal | undefined;
+  /** Of the text: "auto" asks the terminal and NO_COLOR. Default: "never". */
+  readonly color?: "always" | "never" | "auto" | undefined;
+  /** The text shows all properties, not only what changes. */
+  readonly diff?: boolean | undefined;
 }
 export interface UpdateSettings extends OperationSettings {
   /** Reads all resources from their providers first. */
@@ -135,9 +139,14 @@ export class Stack {
 
   private async run(request: Request): Promise<OperationResult> {
     const startTime = new Date();
-    const text = new TextLog(request.settings.onOutput);
+    const text: string[] = [];
+    const display = textDisplay(request, this.name, (piece) => {
+      text.push(piece);
+      request.settings.onOutput?.(piece);
+    });
     const update = request.dryRun ? undefined : await this.store.begin(request.kind);
-    const { reporter, succeeded } = await this.perform(request, update, text);
+    const { reporter, succeeded } = await this.perform(request, update, display);
+    const stdout = text.join("");
     const summary: OperationSummary = {
       kind: request.kind,
       result: succeeded ? "succeeded" : "failed",
@@ -146,20 +155,20 @@ export class Stack {
       resourceChanges: reporter.changes,
     };
     const kind: FailureDetails["kind"] = request.dryRun ? "preview" : request.kind;
-    const details = { kind, stdout: text.stdout, resourceChanges: reporter.changes };
+    const details = { kind, stdout, resourceChanges: reporter.changes };
     if (!succeeded) {
       throw new DeploymentError({ ...details, diagnostics: reporter.diagnostics });
     }
     if (request.settings.expectNoChanges === true && hasChanges(reporter.changes)) {
       throw new ExpectedNoChangesError(details);
     }
-    return { stdout: text.stdout, stderr: "", summary };
+    return { stdout, stderr: "", summary };
   }
 
   private async perform(
     request: Request,
     update: RunningUpdate | undefined,
-    text: TextLog,
+    display: EventDisplay,
   ): Promise<{ readonly reporter: Reporter; readonly succeeded: boolean }> {
     let outcome: { readonly reporter: Reporter; readonly succeeded: boolean } | undefined;
     try {
@@ -174,7 +183,7 @@ export class Stack {
         refreshFirst: settings.refresh === true,
         signal: settings.signal,
         onEvent: (event) => {
-          text.event(event);
+          display.event(event);
           settings.onEvent?.(event);
         },
       });
@@ -182,6 +191,7 @@ export class Stack {
       return outcome;
     } finally {
       const resourceChanges = changeCounts(outcome?.reporter.changes ?? {});
+      display.finish();
       await update?.finish({ result: outcome?.succeeded === true ? "succeeded" : "failed", resourceChanges });
     }
   }
@@ -190,6 +200,23 @@ export class Stack {
 export interface ConfigInput {
   readonly value: string;
   readonly secret?: boolean | undefined;
+}
+
+function textDisplay(
+  { kind, dryRun, settings }: Request,
+  stackName: string,
+  out: (text: string) => void,
+): EventDisplay {
+  const { color = "never", diff: showDiff } = settings;
+  const colors = color === "auto" ? {} : { color: color === "always" };
+  return createTextDisplay({ out, kind: displayKind(kind, dryRun), stackName, showDiff, ...colors });
+}
+
+function displayKind(kind: OperationKind, dryRun: boolean): DisplayKind {
+  if (!dryRun) {
+    return kind;
+  }
+  return kind === "update" ? "preview" : `preview-${kind}`;
 }
 
 function previewOf({ stdout, stderr, summary }: OperationResult): PreviewResult {
