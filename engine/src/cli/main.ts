@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import pico from "picocolors";
 import { EXIT } from "./exit-codes";
@@ -29,7 +30,8 @@ async function ask(question: string): Promise<string> {
 
 async function readStdin(): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  process.stdin.on("data", (chunk: Buffer) => chunks.push(chunk));
+  await once(process.stdin, "end");
   return Buffer.concat(chunks).toString("utf8");
 }
 

@@ -1,11 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { configGet, configList, configRemove, configSet } from "./config-commands";
+import { configGet, type ConfigFlags, configList, configRemove, configSet } from "./config-commands";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit-codes";
 import type { CommandIo } from "./io";
 import { refuseUnsupported } from "./refusals";
 import {
   cancel,
   stackExport,
+  type StackFlags,
   stackImport,
   stackInit,
   stackList,
@@ -14,7 +15,7 @@ import {
   stackSelect,
   stackShow,
 } from "./stack-commands";
-import { runPreview, runUpdate, type UpdateVerb } from "./update-commands";
+import { runPreview, runUpdate, type UpdateFlags, type UpdateVerb } from "./update-commands";
 import { engineName, engineVersion } from "./version";
 
 /** Runs one command line (without program names) and gives its exit code. */
@@ -65,8 +66,11 @@ function globalFlags(command: Command): Command {
     .option("--non-interactive", "never ask");
 }
 
-function flagsOf<Flags extends object>(command: Command): Flags {
-  return command.optsWithGlobals<Flags>();
+/** Every flag a command line can have; each command's options say which of them it takes. */
+type AnyFlags = UpdateFlags & StackFlags & ConfigFlags;
+
+function flagsOf(command: Command): AnyFlags {
+  return command.optsWithGlobals<AnyFlags>();
 }
 
 function addUpdates(program: Command, io: CommandIo): void {

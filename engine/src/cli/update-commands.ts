@@ -74,7 +74,17 @@ interface Session {
 async function openSession(io: CommandIo, flags: UpdateFlags): Promise<Session> {
   const store = await openNamedStack(io, flags);
   io.stderr(`${engineName()}; state in ${store.backendUrl}\n`);
+  await warnOfPending(io, store);
   return { io, flags, store, stack: new Stack(store, io.env) };
+}
+
+async function warnOfPending(io: CommandIo, store: StackStore): Promise<void> {
+  const { pendingOperations } = await store.load();
+  if (pendingOperations.length === 0) return;
+  const lines = pendingOperations.map(({ type, resource }) => `  ${type} ${resource.urn}\n`).join("");
+  io.stderr(
+    `warning: the stack has ${pendingOperations.length} pending operation(s): an earlier run was interrupted and it is not known whether they took effect.\n${lines}Look, put right what is missing, then drop the records with \`stack export --file state.json\` and \`stack import --file state.json\`.\n`,
+  );
 }
 
 type Run = (settings: UpdateSettings) => Promise<unknown>;
@@ -140,19 +150,19 @@ async function show(session: Session, display: EventDisplay, run: Run, expectati
     display.finish();
   } catch (error) {
     display.finish();
-    throw translate(error, expectation ?? "preview", controller.signal.aborted);
+    throw translate(error, expectation ?? "preview");
   } finally {
     stopListening();
   }
 }
 
-function translate(error: unknown, noun: string, aborted: boolean): unknown {
+function translate(error: unknown, noun: string): unknown {
   if (!(error instanceof Error)) return error;
   if (error.name === "ExpectedNoChangesError") {
     return new CommandError(`no changes were expected for ${noun} but changes were proposed`, EXIT.changesNotExpected);
   }
   // What failed has been shown with its resource; the exit code is all that is left to say.
-  if (error.name === "DeploymentError") return new CommandError(aborted ? `${noun} canceled` : "");
+  if (error.name === "DeploymentError") return new CommandError("");
   return error;
 }
 

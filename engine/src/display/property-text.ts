@@ -1,9 +1,9 @@
 /** Property values as people read them. Secrets are masked, hidden keys left out. */
 
-// Sources: unknownValue, specialSigKey and specialSecretSig of @pulumi/pulumi/runtime/rpc.
+import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../state/values";
+
+// Source: unknownValue of @pulumi/pulumi/runtime/rpc.
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
-const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 const SECRET_TEXT = "[secret]";
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -35,7 +35,7 @@ export function inlineText(value: unknown): string | undefined {
   if (typeof value === "string") return isMultiLine(value) ? undefined : JSON.stringify(value);
   if (Array.isArray(value)) return value.length === 0 ? "[]" : undefined;
   if (isMap(value)) return visibleKeys(value).length === 0 ? "{}" : undefined;
-  return String(value);
+  return JSON.stringify(value);
 }
 
 export function isMultiLine(value: unknown): value is string {
@@ -64,7 +64,7 @@ export function valueLines(label: string, value: unknown, indent = ""): readonly
       `${indent}]`,
     ];
   if (isMap(value)) return [`${indent}${label}: {`, ...mapLines(value, inner), `${indent}}`];
-  return [`${indent}${label}: ${String(value)}`];
+  return [`${indent}${label}: ${JSON.stringify(value)}`];
 }
 
 /** Keys in columns, as the CLI prints outputs. */

@@ -1,5 +1,5 @@
 import type { EngineEvent, OpType, StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation";
-import { createJsonLinesDisplay, createPreviewJsonDisplay, createTextDisplay, type DisplayKind } from "./index";
+import { createTextDisplay, type DisplayKind } from "./index";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "hush" };
@@ -224,45 +224,4 @@ test("colors are used only where they are wanted", () => {
 
 test("what fails before the first event leaves no empty frame", () => {
   expect(shown({ kind: "preview", events: [] })).toBe("");
-});
-
-const secretive = pre(step("create", urnOf("a"), undefined, state(urnOf("a"), { deep: [SECRET] })));
-
-test("the preview document has the CLI's parts, and no secrets", () => {
-  let text = "";
-  const display = createPreviewJsonDisplay((piece) => (text += piece));
-  const half = { ...step("create-replacement", urnOf("b")), logical: false };
-  const events = [secretive, pre(half), error(urnOf("a"), "no"), summary({ create: 1 })];
-  events.forEach((event, sequence) => display.event({ sequence, timestamp: 0, ...event }));
-  display.finish();
-  expect(JSON.parse(text)).toEqual({
-    steps: [
-      {
-        op: "create",
-        urn: urnOf("a"),
-        newState: {
-          urn: urnOf("a"),
-          custom: true,
-          type: "pulumi-nodejs:dynamic/shop:Thing",
-          inputs: { deep: ["[secret]"] },
-          outputs: { deep: ["[secret]"] },
-        },
-        detailedDiff: null,
-      },
-    ],
-    diagnostics: [{ urn: urnOf("a"), message: "no", severity: "error" }],
-    duration: 62_000_000_000,
-    changeSummary: { create: 1 },
-  });
-});
-
-test("JSON lines are the events one by one, and no secrets", () => {
-  let text = "";
-  const display = createJsonLinesDisplay((piece) => (text += piece));
-  display.event({ sequence: 0, timestamp: 1, ...secretive });
-  display.event({ sequence: 1, timestamp: 1, cancelEvent: {} });
-  display.finish();
-  expect(text.split("\n")).toHaveLength(3);
-  expect(text).not.toContain("hush");
-  expect(JSON.parse(text.split("\n")[1] ?? "")).toEqual({ sequence: 1, timestamp: 1, cancelEvent: {} });
 });

@@ -18,7 +18,7 @@ type Edit = (file: {
   checkpoint: { latest: Record<string, unknown> & { resources: Record<string, unknown>[] } };
 }) => void;
 function edited(edit: Edit): string {
-  const file = JSON.parse(text);
+  const file = JSON.parse(text) as Parameters<Edit>[0];
   edit(file);
   return JSON.stringify(file);
 }

@@ -62,10 +62,6 @@ export async function readStackFile(path: string, fileName: string, projectName:
   };
 }
 
-export function hasSecrets(file: StackFile): boolean {
-  return Object.values(file.values).some(holdsSecure);
-}
-
 /** Decrypts one stored value. `cipher` is only asked for when there is a secret. */
 export async function openConfigValue(
   stored: unknown,

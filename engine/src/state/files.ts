@@ -43,7 +43,7 @@ export async function syncFolder(dir: string): Promise<void> {
 }
 
 async function writeDurably(path: string, text: string): Promise<void> {
-  const handle = await open(path, "wx", 0o600);
+  const handle = await open(path, "wx");
   try {
     await handle.writeFile(text);
     await handle.sync();
@@ -64,7 +64,7 @@ export async function writeBlob(path: string, text: string): Promise<void> {
     "user.metadata": null,
     md5: createHash("md5").update(text).digest("base64"),
   };
-  await writeFile(`${path}.attrs`, `${JSON.stringify(attributes)}\n`, { mode: 0o600 });
+  await writeFile(`${path}.attrs`, `${JSON.stringify(attributes)}\n`);
 }
 
 export async function removeBlob(path: string): Promise<void> {

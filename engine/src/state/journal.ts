@@ -29,7 +29,7 @@ export class JournalWriter {
   #buffer: string[] = [];
   #flushing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
-  #failure: unknown;
+  #failure: StateError | undefined;
 
   private constructor(
     private readonly file: FileHandle,

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
-import { fileNames } from "./backend";
+import { fileNames, type StackPaths } from "./backend";
 import { StateError } from "./errors";
 import { readIfExists, removeBlob, writeBlob } from "./files";
 import { isRecord } from "./json";
@@ -21,24 +21,21 @@ interface Holder {
 }
 
 /** Refused while somebody else holds it. */
-export async function takeLock(dir: string, stackName: string): Promise<Lock> {
-  await refuseOthers(dir, stackName, undefined);
+export async function takeLock({ locks: dir, journal }: StackPaths, stackName: string): Promise<Lock> {
+  const refuse = async (own?: string): Promise<void> => await refuseOthers(dir, own, await wayOut(journal, stackName));
+  await refuse();
   const file = `${randomUUID()}.json`;
   const path = join(dir, file);
   const holder = { pid: process.pid, username: userName(), hostname: hostname(), timestamp: rfc3339Nano() };
   await writeBlob(path, JSON.stringify(holder));
   try {
     // Two that start at the same moment both see the other's file here, and both give way.
-    await refuseOthers(dir, stackName, file);
+    await refuse(file);
   } catch (error) {
     await removeBlob(path);
     throw error;
   }
   return { release: () => removeBlob(path) };
-}
-
-export async function isLocked(dir: string): Promise<boolean> {
-  return (await lockFiles(dir)).length > 0;
 }
 
 /** Removes every lock of the stack. Returns how many there were. */
@@ -48,14 +45,20 @@ export async function clearLocks(dir: string): Promise<number> {
   return files.length;
 }
 
-async function refuseOthers(dir: string, stackName: string, own: string | undefined): Promise<void> {
+// The CLI's own cancel does not know the journal, in which the steps of this engine's update stand.
+async function wayOut(journal: string, stackName: string): Promise<string> {
+  const hasJournal = (await readIfExists(journal)) !== undefined;
+  return `\`cancel --stack ${stackName}\`${hasJournal ? " of this engine (`pulumi cancel` would lose what that update has done)" : " (or `pulumi cancel`)"}`;
+}
+
+async function refuseOthers(dir: string, own: string | undefined, remedy: string): Promise<void> {
   const others = (await lockFiles(dir)).filter((file) => file !== own);
   if (others.length === 0) return;
   const holders = await Promise.all(others.map((file) => readHolder(dir, file)));
   const lines = holders.map(describeHolder).join("\n");
   throw new StateError(
     "locked",
-    `the stack is currently locked by ${others.length} lock(s). Wait for the other update to end, or, if it never will, clear the lock with \`cancel --stack ${stackName}\` (or \`pulumi cancel\`).\n${lines}`,
+    `the stack is currently locked by ${others.length} lock(s). Wait for the other update to end, or, if it never will, clear the lock with ${remedy}.\n${lines}`,
   );
 }
 

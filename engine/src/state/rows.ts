@@ -126,7 +126,7 @@ export function openRow(row: ClosedRow, reader: SecretReader): ResourceState {
     if (value === undefined || value === false) continue;
     opened[field] = field === "inputs" || field === "outputs" ? openSecrets(value, placeOf(row, field), reader) : value;
   }
-  return { ...opened, urn: row.urn, type: row.type, custom: row.custom } as ResourceState;
+  return { ...opened, urn: row.urn, type: row.type, custom: row.custom };
 }
 
 /** Empty lists, maps and texts are left out, as the CLI does. */

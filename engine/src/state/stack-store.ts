@@ -94,7 +94,7 @@ export class FileStackStore implements StackStore {
   }
 
   async begin(kind: RunningUpdateKind): Promise<RunningUpdate> {
-    const lock = await takeLock(this.#paths.locks, this.stackName);
+    const lock = await takeLock(this.#paths, this.stackName);
     try {
       const current = await this.#foldedOnDisk();
       const cache = await this.#cacheFor(current);
@@ -124,7 +124,7 @@ export class FileStackStore implements StackStore {
 
   async importDeployment(deployment: unknown): Promise<{ readonly warnings: readonly string[] }> {
     const imported = await readImport(deployment, this.project, this.stackName, (salt) => this.#config.openSalt(salt));
-    const lock = await takeLock(this.#paths.locks, this.stackName);
+    const lock = await takeLock(this.#paths, this.stackName);
     try {
       const cache = new SecretCache(await this.#config.cipher());
       const before = await readIfExists(this.#paths.checkpoint);
@@ -140,7 +140,7 @@ export class FileStackStore implements StackStore {
 
   async cancel(): Promise<void> {
     await clearLocks(this.#paths.locks);
-    const lock = await takeLock(this.#paths.locks, this.stackName);
+    const lock = await takeLock(this.#paths, this.stackName);
     try {
       await this.#foldedOnDisk();
     } finally {
@@ -149,7 +149,7 @@ export class FileStackStore implements StackStore {
   }
 
   async remove(options: { readonly force?: boolean; readonly preserveConfig?: boolean } = {}): Promise<void> {
-    const lock = await takeLock(this.#paths.locks, this.stackName);
+    const lock = await takeLock(this.#paths, this.stackName);
     try {
       if (options.force !== true) await this.#refuseResources();
       await removeBlob(this.#paths.checkpoint);
