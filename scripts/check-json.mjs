@@ -2,7 +2,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 
-const stdout = execFileSync("npm", ["start", "--silent", "--", "--json"], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+const stdout = execFileSync("npm", ["start", "--silent", "--", "--json"], {
+  encoding: "utf8",
+  stdio: ["ignore", "pipe", "inherit"],
+});
 const { engine, outputs, calls, ...rest } = JSON.parse(stdout);
 assert.deepEqual(rest, {});
 assert.equal(engine, "embedded");

