@@ -12,9 +12,11 @@ export class TempProject {
   private readonly cloudFile = join(this.dir, "cloud.json");
   private readonly callLog = join(this.dir, "calls.log");
 
-  constructor(program: string) {
+  /** `program` is the name of a recorded program, or `source` its text. */
+  constructor(program: string, source?: string) {
     writeFileSync(join(this.dir, "package.json"), JSON.stringify({ name: "rec", private: true, main: "index.js" }));
-    cpSync(join(FIXTURES, "programs", `${program}.js`), join(this.dir, "index.js"));
+    const text = source ?? readFileSync(join(FIXTURES, "programs", `${program}.js`), "utf8");
+    writeFileSync(join(this.dir, "index.js"), text);
     const modules = join(this.dir, "node_modules");
     mkdirSync(join(modules, "@pulumi"), { recursive: true });
     symlinkSync(SDK_DIR, join(modules, "@pulumi", "pulumi"));

@@ -1,0 +1,39 @@
+import { createOrSelectStack, DeploymentError } from "../../engine/src/index";
+import { TempProject } from "./temp-project";
+
+const PRELUDE = 'const pulumi = require("@pulumi/pulumi"); const { Thing } = require("recorded-provider");\n';
+const REFUSED: readonly (readonly [feature: string, program: string])[] = [
+  ["import", 'new Thing("a", { label: "a" }, { import: "t-a-1" });'],
+  ["assets and archives", 'new Thing("a", { label: "a", text: new pulumi.asset.StringAsset("x") });'],
+  ["transforms", 'new Thing("a", { label: "a" }, { transforms: [(args) => args] });'],
+  ["transforms", 'pulumi.runtime.registerResourceTransform((args) => args); new Thing("a", { label: "a" });'],
+  ["resource hooks", 'new Thing("a", { label: "a" }, { hooks: { beforeCreate: [() => {}] } });'],
+  ["replaceWith", 'const a = new Thing("a", { label: "a" }); new Thing("b", { label: "b" }, { replaceWith: [a] });'],
+  ["replacementTrigger", 'new Thing("a", { label: "a" }, { replacementTrigger: "now" });'],
+  ["invokes", 'pulumi.runtime.invoke("aws:index:getRegion", {});'],
+  ["component providers", 'new pulumi.ComponentResource("other:index:Site", "site", {}, {}, true);'],
+  ["resources of packages other than dynamic providers", 'new pulumi.CustomResource("aws:s3:Bucket", "b", {});'],
+  ["resources of packages other than dynamic providers", 'new pulumi.StackReference("organization/other/dev");'],
+];
+
+test.each(REFUSED)("%s is refused by name: %s", async (feature, program) => {
+  const project = new TempProject("refused", PRELUDE + program);
+  try {
+    const stack = await createOrSelectStack({
+      stackName: "dev",
+      workDir: project.dir,
+      backendUrl: project.backendUrl,
+      passphrase: "recorded",
+      projectSettings: project.settings(false),
+      envVars: project.environment("1", undefined),
+    });
+    const error: unknown = await stack.up().catch((reason: unknown) => reason);
+    if (!(error instanceof DeploymentError)) throw new Error("The program was not refused.");
+    expect(error.diagnostics).toHaveLength(1);
+    expect(error.message).toContain(feature);
+    expect(error.message).toContain("use the Pulumi CLI");
+    expect(project.calls().filter(({ method }) => method === "create" && feature !== "replaceWith")).toEqual([]);
+  } finally {
+    project.remove();
+  }
+});
