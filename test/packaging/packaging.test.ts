@@ -46,7 +46,7 @@ describe.each(packages)("the package of %s", (dir) => {
       expect.arrayContaining(["package.json", "README.md", "LICENSE", "dist/index.js", "dist/index.d.ts"]),
     );
     const odd = files.filter(
-      (file) => !/^(package\.json|README\.md|LICENSE|dist\/.*\.(js|d\.ts))$/.test(file) || file.includes(".test."),
+      (file) => !/^(package\.json|README\.md|LICENSE|bin\/[a-z-]+\.js|dist\/.*\.(js|d\.ts))$/.test(file) || file.includes(".test."),
     );
     expect(odd).toEqual([]);
   });
