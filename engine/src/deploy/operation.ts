@@ -12,6 +12,7 @@ import { ProviderRegistry } from "./provider-registry";
 import { repairDependencies } from "./refresh";
 import { Registrar } from "./registrar";
 import { Reporter } from "./reporter";
+import { rewriteReferences } from "./rewrite-references";
 import { StepExecutor } from "./step-executor";
 import { StepGenerator } from "./step-generator";
 import type { Step } from "./steps";
@@ -100,6 +101,7 @@ export class Operation {
       await deleteWhatIsLeft(this.deployment, this.executor, this.generator.deletes);
     }
     await this.executor.idle();
+    rewriteReferences(this.deployment.ledger, this.generator.formerUrns);
     return this.conclude(isGenerated);
   }
 

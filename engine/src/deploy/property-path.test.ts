@@ -1,0 +1,55 @@
+import { coversKey, keepOldValues, parsePath } from "./property-path";
+
+test.each([
+  ["root", ["root"]],
+  ["root.nested", ["root", "nested"]],
+  ["root[0].name", ["root", 0, "name"]],
+  ['root["a.b"].c', ["root", "a.b", "c"]],
+  ["root.*.c", ["root", "*", "c"]],
+  ["root[*].c", ["root", "*", "c"]],
+])("%s is a path", (text, segments) => {
+  expect(parsePath(text)).toEqual(segments);
+});
+
+test("an ignored property keeps its old value, an ignored new one is dropped, an ignored lost one comes back", () => {
+  const news = { text: "new", added: 1, same: true };
+  const olds = { text: "old", lost: 2, same: true };
+  expect(keepOldValues(news, olds, ["text", "added", "lost"])).toEqual({ text: "old", lost: 2, same: true });
+});
+
+test("nested and listed values are ignored one by one", () => {
+  const news = {
+    list: [
+      { a: 1, b: 1 },
+      { a: 2, b: 2 },
+    ],
+    deep: { x: 1, y: 1 },
+  };
+  const olds = {
+    list: [
+      { a: 8, b: 8 },
+      { a: 9, b: 9 },
+    ],
+    deep: { x: 7, y: 7 },
+  };
+  expect(keepOldValues(news, olds, ["list[1].a", "deep.x"])).toEqual({
+    list: [
+      { a: 1, b: 1 },
+      { a: 9, b: 2 },
+    ],
+    deep: { x: 7, y: 1 },
+  });
+  expect(keepOldValues(news, olds, ["list[*].a"])).toEqual({
+    ...news,
+    list: [
+      { a: 8, b: 1 },
+      { a: 9, b: 2 },
+    ],
+  });
+});
+
+test("a path covers the property it names, a star covers all", () => {
+  expect(coversKey(["text"], "text")).toBe(true);
+  expect(coversKey(["text"], "other")).toBe(false);
+  expect(coversKey(["*"], "#initerror")).toBe(true);
+});
