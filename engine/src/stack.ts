@@ -224,9 +224,9 @@ function previewOf({ stdout, stderr, summary }: OperationResult): PreviewResult 
 }
 
 function changeCounts(changes: OpMap): Readonly<Record<string, number>> {
-  return Object.fromEntries(Object.entries(changes).map(([op, count]) => [op, Number(count)]));
+  return Object.fromEntries(Object.entries(changes).map(([op, count]) => [op, count]));
 }
 
 function hasChanges(changes: OpMap): boolean {
-  return Object.entries(changes).some(([op, count]) => !UNCHANGED.has(op) && Number(count) > 0);
+  return Object.entries(changes).some(([op, count]) => !UNCHANGED.has(op) && count > 0);
 }

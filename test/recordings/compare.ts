@@ -1,16 +1,20 @@
 import { normalised, type Renaming } from "./normalise";
 import type { Json, JsonMap, ProviderCall } from "./recording";
 
+const VARYING: ReadonlySet<string> = new Set(["created", "modified", "sourcePosition", "stackTrace"]);
+
 /** Rows of a state as a set: times and positions in the source left out, but for whether a row was ever modified. */
 export function comparableRows(state: JsonMap, renaming: Renaming): readonly string[] {
   return rowsOf(state)
-    .map(({ created, modified, sourcePosition: _s, stackTrace: _t, ...row }) => {
+    .map((row) => {
+      const { created, modified } = row;
       const times = {
         isCreated: created !== undefined,
         isModified: modified !== undefined,
         isSame: created === modified,
       };
-      return JSON.stringify(normalised({ ...row, ...sortedDependencies(row), ...times }, renaming), null, 1);
+      const kept = Object.fromEntries(Object.entries(row).filter(([key]) => !VARYING.has(key)));
+      return JSON.stringify(normalised({ ...kept, ...sortedDependencies(row), ...times }, renaming), null, 1);
     })
     .sort();
 }
@@ -44,8 +48,8 @@ export function misplacedRows(state: JsonMap): readonly string[] {
   for (const row of rowsOf(state)) {
     const provider = typeof row["provider"] === "string" ? [row["provider"].replace(/::[^:]*$/, "")] : [];
     const needed = [...provider, ...strings(row["parent"]), ...strings(row["dependencies"])];
-    if (needed.some((urn) => !seen.has(urn))) misplaced.push(String(row["urn"]));
-    seen.add(String(row["urn"]));
+    if (needed.some((urn) => !seen.has(urn))) misplaced.push(urnOf(row));
+    seen.add(urnOf(row));
   }
   return misplaced;
 }
@@ -77,10 +81,12 @@ export function orderedCalls(
 function dependentPairs(states: readonly JsonMap[]): readonly (readonly string[])[] {
   const pairs = new Map<string, readonly string[]>();
   for (const rows of states.map(rowsOf)) {
-    const labelByUrn = new Map(rows.map((row) => [String(row["urn"]), String((row["inputs"] as JsonMap)?.["label"])]));
+    const labelByUrn = new Map(
+      rows.map((row) => [urnOf(row), textOf((row["inputs"] as JsonMap | undefined)?.["label"])]),
+    );
     for (const row of rows) {
       for (const urn of strings(row["dependencies"])) {
-        const pair = [labelByUrn.get(String(row["urn"])) ?? "", labelByUrn.get(urn) ?? ""].sort();
+        const pair = [labelByUrn.get(urnOf(row)) ?? "", labelByUrn.get(urn) ?? ""].sort();
         pairs.set(pair.join(), pair);
       }
     }
@@ -90,12 +96,20 @@ function dependentPairs(states: readonly JsonMap[]): readonly (readonly string[]
 
 function labelOf({ args }: ProviderCall): string {
   const values = (args["news"] ?? args["inputs"] ?? args["props"]) as JsonMap | undefined;
-  return String(values?.["label"]);
+  return textOf(values?.["label"]);
 }
 
 function rowsOf(state: JsonMap): readonly JsonMap[] {
   const deployment = state["deployment"] as JsonMap;
   return (deployment["resources"] ?? []) as readonly JsonMap[];
+}
+
+function urnOf(row: JsonMap): string {
+  return textOf(row["urn"]);
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 function strings(value: Json | undefined): readonly string[] {

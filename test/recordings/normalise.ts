@@ -1,4 +1,4 @@
-import type { Json, JsonMap, StepTrace } from "./recording";
+import type { Json, StepTrace } from "./recording";
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -52,11 +52,10 @@ export function normalised(value: Json, renaming: Renaming, key = ""): Json {
   if (SIGNATURE in value && "ciphertext" in value) {
     return "[secret]";
   }
-  const entries = Object.entries(value).map(([name, item]) => [
-    normalisedText(name, renaming),
-    normalised(item, renaming, name),
-  ]);
-  return Object.fromEntries(entries.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))) as JsonMap;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(
+    names.map((name) => [normalisedText(name, renaming), normalised(value[name] ?? null, renaming, name)]),
+  );
 }
 
 function normalisedText(text: string, renaming: Renaming): string {

@@ -108,5 +108,5 @@ function counts(changes: object): Readonly<Record<string, number>> {
 }
 
 function valuesOf(outputs: OutputMap): Json {
-  return Object.fromEntries(Object.entries(outputs).map(([key, { value }]) => [key, value as Json]));
+  return Object.fromEntries(Object.entries(outputs).map(([key, { value }]) => [key, value]));
 }

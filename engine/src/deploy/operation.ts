@@ -192,16 +192,13 @@ export class Operation {
   }
 
   private providerHost(): ConstructorParameters<typeof ProviderRegistry>[0] {
-    const operation = this;
     return {
       sdk: this.sdk,
       programDir: this.options.project.programDir,
       projectName: this.options.project.name,
       env: this.options.env,
       onLine: this.programLine,
-      get engineAddress() {
-        return operation.address;
-      },
+      engineAddress: () => this.address,
     };
   }
 }

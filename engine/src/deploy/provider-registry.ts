@@ -45,7 +45,7 @@ export class ProviderRegistry {
 
   async stop(): Promise<void> {
     const started = await Promise.allSettled(this.processes);
-    await Promise.all(started.map((each) => (each.status === "fulfilled" ? each.value.stop() : undefined)));
+    await Promise.all(started.map((each) => (each.status === "fulfilled" ? each.value.stop() : Promise.resolve())));
   }
 
   private storedConfig(reference: string): PropertyMap | undefined {

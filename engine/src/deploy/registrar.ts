@@ -8,12 +8,13 @@ import {
 } from "../host/goals";
 import type { PropertyMap, ResourceState } from "../state";
 import { BailError, messageOf, type Deployment } from "./deployment";
+import { withOutputs } from "./rows";
 import type { StepExecutor } from "./step-executor";
 import type { StepGenerator } from "./step-generator";
 import type { Step } from "./steps";
 import { createUrn, DYNAMIC_PROVIDER_TYPE, isProviderType, isStack, providerReference } from "./urn";
 
-type Decide = (settled: (row: ResourceState) => void) => Promise<readonly Step[]>;
+type Decide = (settled: (row: ResourceState) => void) => readonly Step[] | Promise<readonly Step[]>;
 
 /** Takes what the program registers, one decision at a time (check and diff never run side by side), and answers it. */
 export class Registrar implements ProgramSink {
@@ -72,9 +73,7 @@ export class Registrar implements ProgramSink {
   setOutputs(urn: string, outputs: PropertyMap): void {
     const { ledger, reporter } = this.deployment;
     const step = this.executor.registered.get(urn);
-    const row = ledger.replaceNew(urn, ({ outputs: _old, ...rest }) =>
-      Object.keys(outputs).length === 0 ? rest : { ...rest, outputs },
-    );
+    const row = ledger.replaceNew(urn, (registered) => withOutputs(registered, outputs));
     if (step !== undefined && row !== undefined) {
       reporter.outputsRegistered(step, row);
     }

@@ -83,9 +83,9 @@ function unlessEmpty<K extends keyof ResourceState>(
   if (!isEmpty) {
     result[key] = value;
   }
-  return result as Partial<ResourceState>;
+  return result;
 }
 
-function flag<K extends "protect" | "retainOnDelete">(key: K, value: boolean | undefined): Partial<ResourceState> {
+function flag(key: "protect" | "retainOnDelete", value: boolean | undefined): Partial<ResourceState> {
   return value === true ? { [key]: true } : {};
 }

@@ -51,7 +51,7 @@ export class StepGenerator {
     return this.settledUrns.has(urn);
   }
 
-  async read(goal: ReadGoal, providerReference: string, settled: Settled): Promise<readonly Step[]> {
+  read(goal: ReadGoal, providerReference: string, settled: Settled): readonly Step[] {
     const urn = this.claim(goal.parent, goal.type, goal.name);
     if (goal.id === "") {
       throw new Error(`Expected an ID for ${urn}`);

@@ -125,10 +125,10 @@ function invoke(sink: ProgramSink, request: messages.ResourceInvokeRequest): Inv
   if (request.getTok() !== GET_RESOURCE) {
     throw new NotSupportedError("invokes", request.getTok());
   }
-  const urn = String(fromStruct(request.getArgs())["urn"]);
-  const found = sink.lookUp(urn);
+  const { urn } = fromStruct(request.getArgs());
+  const found = typeof urn === "string" ? sink.lookUp(urn) : undefined;
   if (found === undefined) {
-    throw new Error(`unknown resource ${urn}`);
+    throw new Error(`unknown resource ${JSON.stringify(urn)}`);
   }
   const response = new InvokeResponse();
   response.setReturn(

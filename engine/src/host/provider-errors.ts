@@ -36,13 +36,12 @@ function partialResult(error: ServiceError): PartialResult | undefined {
     return undefined;
   }
   const status = Status.deserializeBinary(packed);
-  const details = status
-    .getDetailsList()
-    .map((any) => any.unpack(ErrorResourceInitFailed.deserializeBinary, "pulumirpc.ErrorResourceInitFailed"));
-  const detail = details.find((each) => each !== null);
-  if (detail === undefined || detail === null) {
+  const [packedDetail] = status.getDetailsList();
+  const bytes = packedDetail?.getValue_asU8();
+  if (bytes === undefined || packedDetail?.getTypeName() !== "pulumirpc.ErrorResourceInitFailed") {
     return undefined;
   }
+  const detail = ErrorResourceInitFailed.deserializeBinary(bytes);
   return { id: detail.getId(), outputs: fromStruct(detail.getProperties()), reasons: detail.getReasonsList() };
 }
 

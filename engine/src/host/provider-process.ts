@@ -6,7 +6,8 @@ export interface ProviderHost {
   readonly sdk: SdkScripts;
   readonly programDir: string;
   readonly projectName: string;
-  readonly engineAddress: string;
+  /** Known once the server listens. */
+  readonly engineAddress: () => string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly onLine: OutputLine;
 }
@@ -22,7 +23,7 @@ export async function startProvider(host: ProviderHost): Promise<ProviderProcess
   const port = new Promise<number>((resolve) => (foundPort = resolve));
   let isPortLine = true;
   const child = startNode({
-    args: [host.sdk.dynamicProvider, host.engineAddress],
+    args: [host.sdk.dynamicProvider, host.engineAddress()],
     cwd: host.programDir,
     env: { ...host.env, PULUMI_NODEJS_PROJECT: host.projectName },
     onLine: (line, stream) => {
