@@ -1,5 +1,5 @@
 /** Two ways to run a Pulumi program, behind one small door: the embedded engine and the CLI on PATH. */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,17 +63,27 @@ async function openCli({ programDir, environment, write, dir, close }) {
     PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_SKIP_UPDATE_CHECK: "1",
   };
-  const pulumi = (...args) =>
-    spawnSync("pulumi", ["--cwd", programDir, "--non-interactive", ...args], { env, encoding: "utf8" });
-  const version = pulumi("version");
-  if (version.error !== undefined) {
+  // Not the synchronous form: the simulator answers from this very process.
+  const pulumi = (args, onText = () => {}) =>
+    new Promise((resolve, reject) => {
+      const child = spawn("pulumi", ["--cwd", programDir, "--non-interactive", ...args], { env });
+      let text = "";
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding("utf8").on("data", (part) => {
+          text += part;
+          onText(part);
+        });
+      }
+      child.once("error", reject);
+      child.once("close", (status) => resolve({ status, text }));
+    });
+  const version = await pulumi(["version"]).catch(() => {
     throw new Error(
       "`pulumi` is not on PATH. Install the Pulumi CLI, or leave --engine out to use the embedded engine.",
     );
-  }
-  const settings = ["--stack", stackName, "--config-file", join(dir, "Pulumi.try.yaml")];
-  const made = pulumi("stack", "init", stackName, "--config-file", join(dir, "Pulumi.try.yaml"));
-  if (made.status !== 0) throw new Error(made.stderr);
+  });
+  const made = await pulumi(["stack", "init", stackName]);
+  if (made.status !== 0) throw new Error(made.text);
   const flags = {
     preview: [],
     up: ["--yes", "--skip-preview"],
@@ -82,15 +92,17 @@ async function openCli({ programDir, environment, write, dir, close }) {
   };
   return {
     engine: "cli",
-    description: `the Pulumi CLI ${version.stdout.trim()}`,
+    description: `the Pulumi CLI ${version.text.trim()}`,
     async run(verb) {
-      const result = pulumi(verb, ...settings, ...flags[verb]);
-      write(result.stdout + result.stderr);
-      return result.status === 0;
+      return (await pulumi([verb, "--stack", stackName, ...flags[verb]], write)).status === 0;
     },
     async outputs() {
-      return JSON.parse(pulumi("stack", "output", "--json", "--stack", stackName).stdout);
+      return JSON.parse((await pulumi(["stack", "output", "--json", "--stack", stackName])).text);
     },
-    close,
+    close() {
+      // The CLI keeps the salt of its secrets beside the program.
+      rmSync(join(programDir, `Pulumi.${stackName}.yaml`), { force: true });
+      close();
+    },
   };
 }
