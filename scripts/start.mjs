@@ -29,7 +29,7 @@ try {
   say(
     `Runs examples/welcome-message-sequence on ${deployer.description}, against a simulator of the Graph API at ${simulator.url}.\n\n`,
   );
-  const ended = (await deployer.run("preview")) && (say("\n"), await deployer.run("up"));
+  const ended = (await deployer.run("preview")) && (say("\n"), await deployer.run("up", { diff: false }));
   const outputs = await deployer.outputs();
   const calls = simulator.journal().map(({ method, path, status }) => ({ method, path, status }));
   if (json) process.stdout.write(`${JSON.stringify({ engine: deployer.engine, outputs, calls }, null, 2)}\n`);

@@ -12,7 +12,7 @@ const passphrase = "not a secret: the state is a temporary folder";
  * @typedef {object} Deployer
  * @property {"embedded" | "cli"} engine
  * @property {string} description Printed, so that it is always known which engine ran.
- * @property {(verb: "preview" | "up" | "refresh" | "destroy") => Promise<boolean>} run Writes progress; true when it ended well.
+ * @property {(verb: "preview" | "up" | "refresh" | "destroy", options?: { diff?: boolean }) => Promise<boolean>} run Writes progress; true when it ended well.
  * @property {() => Promise<Record<string, unknown>>} outputs
  * @property {() => void} close
  */
@@ -39,9 +39,9 @@ async function openEmbedded({ programDir, environment, write, dir, close }) {
   return {
     engine: "embedded",
     description: "the embedded engine (pulumi-whatsapp-engine)",
-    async run(verb) {
+    async run(verb, { diff = true } = {}) {
       try {
-        await stack[verb]({ onOutput: write });
+        await stack[verb]({ onOutput: write, diff });
         return true;
       } catch (error) {
         if (!(error instanceof DeploymentError)) throw error;
@@ -93,8 +93,10 @@ async function openCli({ programDir, environment, write, dir, close }) {
   return {
     engine: "cli",
     description: `the Pulumi CLI ${version.text.trim()}`,
-    async run(verb) {
-      return (await pulumi([verb, "--stack", stackName, ...flags[verb]], write)).status === 0;
+    async run(verb, { diff = true } = {}) {
+      return (
+        (await pulumi([verb, "--stack", stackName, ...flags[verb], ...(diff ? ["--diff"] : [])], write)).status === 0
+      );
     },
     async outputs() {
       return JSON.parse((await pulumi(["stack", "output", "--json", "--stack", stackName])).text);
