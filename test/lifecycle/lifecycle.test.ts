@@ -78,7 +78,9 @@ test("drift is seen by refresh and mended by up, which is then quiet", async () 
   await up(stack);
   const [row] = account.meta.sequences();
   account.meta.editSequence(row?.id ?? "", { name: "edited in Meta's tools" });
-  expect((await stack.refresh()).summary.resourceChanges).toMatchObject({ update: 1 });
+  const refreshed = await stack.refresh();
+  expect(refreshed.summary.resourceChanges).toMatchObject({ update: 1 });
+  expect(refreshed.stdout).toContain('~ name: "driver-signup" => "edited in Meta\'s tools"');
   expect(project.stateText()).toContain("edited in Meta's tools");
   expect((await up(stack)).summary.resourceChanges).toMatchObject({ update: 1 });
   expect(account.meta.sequences()[0]).toMatchObject({ id: row?.id, name: "driver-signup" });

@@ -5,8 +5,7 @@ import { dependencyUrns } from "./graph";
 import type { Slot } from "./ledger";
 import { equal } from "./property";
 import { now, withId, withInitErrors, withInputs, withOutputs, withTimes } from "./rows";
-import type { Performed } from "./step-executor";
-import type { Step } from "./steps";
+import type { Performed, Step } from "./steps";
 import { isProviderType } from "./urn";
 
 /** Reads one row from the world. Its diff runs the other way round: the world is the new side, the state the wanted one. */

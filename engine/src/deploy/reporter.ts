@@ -9,7 +9,7 @@ import type {
 import type { LogEntry } from "../host/goals";
 import type { ResourceState } from "../state";
 import { masked } from "./property";
-import { isLogical, opOf, urnOfStep, type Step } from "./steps";
+import { isLogical, opOf, urnOfStep, type Performed, type Step } from "./steps";
 import { isDefaultProvider, typeOf } from "./urn";
 
 export interface Diagnostic {
@@ -64,7 +64,8 @@ export class Reporter {
     }
   }
 
-  stepDone(step: Step, row: ResourceState | undefined, op: OpType, isCounted = isLogical(step)): void {
+  /** `before`: the old row as it was when the step began, since a refresh revises it. */
+  stepDone(step: Step, { row, op, isCounted = isLogical(step) }: Performed, before: ResourceState | undefined): void {
     if (isDefaultProvider(urnOfStep(step))) {
       return;
     }
@@ -73,7 +74,7 @@ export class Reporter {
     }
     const isCustom = "row" in step ? step.row.custom : step.old.row.custom;
     if (isCustom || step.kind === "refresh") {
-      this.send({ resOutputsEvent: { metadata: metadataOf(step, op, row), ...this.phase() } });
+      this.send({ resOutputsEvent: { metadata: metadataOf(step, op, row, before), ...this.phase() } });
     }
   }
 
@@ -92,8 +93,7 @@ export class Reporter {
   }
 }
 
-function metadataOf(step: Step, op: OpType, result?: ResourceState): StepEventMetadata {
-  const old = oldRow(step);
+function metadataOf(step: Step, op: OpType, result?: ResourceState, old = oldRow(step)): StepEventMetadata {
   const planned = "row" in step ? step.row : undefined;
   const current = result ?? planned;
   const urn = urnOfStep(step);
@@ -110,7 +110,7 @@ function metadataOf(step: Step, op: OpType, result?: ResourceState): StepEventMe
   };
 }
 
-function oldRow(step: Step): ResourceState | undefined {
+export function oldRow(step: Step): ResourceState | undefined {
   if (step.kind === "create") {
     return step.replaced?.old.row;
   }

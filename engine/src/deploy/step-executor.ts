@@ -4,7 +4,8 @@ import { applyCreate, applyDelete, applyRead, applySame, applyUpdate, ProtectedE
 import { messageOf, type Deployment } from "./deployment";
 import { applyRefresh } from "./refresh";
 import { equal } from "./property";
-import { opOf, type Step } from "./steps";
+import { oldRow } from "./reporter";
+import { opOf, type Performed, type Step } from "./steps";
 
 export interface ExecutorOptions {
   readonly parallel: number;
@@ -90,11 +91,13 @@ export class StepExecutor {
   private async apply(step: Step): Promise<void> {
     const { reporter } = this.deployment;
     reporter.stepStarted(step);
-    const { row, op, isCounted } = await this.perform(step);
+    const before = oldRow(step);
+    const performed = await this.perform(step);
+    const { row } = performed;
     if (row !== undefined && step.kind !== "refresh") {
       this.registered.set(row.urn, step);
     }
-    reporter.stepDone(step, row, op, isCounted);
+    reporter.stepDone(step, performed, before);
     if ("settled" in step && row !== undefined) {
       step.settled(row);
     }
@@ -132,10 +135,4 @@ export class StepExecutor {
 function readResult(op: OpType, old: ResourceState | undefined, row: ResourceState, isReplacement: boolean): Performed {
   const isCounted = !isReplacement && old?.outputs !== undefined && !equal(old.outputs, row.outputs);
   return { op, row, isCounted };
-}
-
-export interface Performed {
-  readonly op: OpType;
-  readonly row: ResourceState | undefined;
-  readonly isCounted?: boolean;
 }

@@ -76,6 +76,15 @@ function deleteOp(isExternal: boolean, isReplacement: boolean): OpType {
   return isReplacement ? "delete-replaced" : "delete";
 }
 
+/** What a step came to. */
+export interface Performed {
+  /** May differ from the step's own: a refresh tells what it found. */
+  readonly op: OpType;
+  readonly row: ResourceState | undefined;
+  /** Default: whether the step is logical. */
+  readonly isCounted?: boolean;
+}
+
 /** Logical steps are what users count: the halves of a replacement are not. */
 export function isLogical(step: Step): boolean {
   switch (step.kind) {
