@@ -1,23 +1,14 @@
-import { SharedReads } from "../client/shared-reads";
+import type { Clock } from "../client/clock";
+import { SharedReads, type Source } from "../client/shared-reads";
 import type { SequenceRow } from "../schema/wire";
-import type { Session } from "./session";
 
 /** One WhatsApp Business Account as this process sees it. */
 export class Account {
   readonly #reads: SharedReads;
   #first: Promise<readonly SequenceRow[]> | undefined;
 
-  constructor(
-    readonly wabaId: string,
-    session: Session,
-  ) {
-    this.#reads = new SharedReads(
-      {
-        find: (sequenceId) => session.reading((deadline) => session.api.find(wabaId, sequenceId, deadline)),
-        list: () => session.reading((deadline) => session.api.list(wabaId, deadline)),
-      },
-      session.clock,
-    );
+  constructor(source: Source, clock: Clock) {
+    this.#reads = new SharedReads(source, clock);
   }
 
   find(sequenceId: string): Promise<SequenceRow | undefined> {

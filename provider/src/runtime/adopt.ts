@@ -1,10 +1,9 @@
 import { sameContent, type SequenceContent } from "../schema/canonical";
 import { confirmed } from "./confirm";
-import type { Created } from "./create";
 import { couldNot, inUse } from "./explain";
 import { ExpectedFailure } from "./failure";
 import type { Session } from "./session";
-import { physicalId, rowOutputs, type PhysicalId, type Properties } from "./state";
+import { physicalId, rowOutputs, type Created, type PhysicalId, type Properties } from "./state";
 import { writeContent } from "./update";
 
 /** Takes over a sequence that exists: checks that it is there and brings its content to what the program says. */

@@ -7,13 +7,8 @@ import { confirmed } from "./confirm";
 import { couldNot, type Deed } from "./explain";
 import { ExpectedFailure } from "./failure";
 import type { Session } from "./session";
-import { physicalId, type Properties } from "./state";
+import { physicalId, type Created, type Properties } from "./state";
 import { validated } from "./validated";
-
-export interface Created {
-  readonly id: string;
-  readonly outs: Properties;
-}
 
 /** Makes a sequence, or takes one over when told to. A request whose fate is unknown is never blindly sent again. */
 export async function create(session: Session, inputs: Properties): Promise<Created> {

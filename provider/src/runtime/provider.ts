@@ -1,14 +1,14 @@
 import { endWithEngine } from "./engine-watch";
 import { engineAddress } from "./engine-log";
 import { check, type CheckResult } from "./check";
-import { create, type Created } from "./create";
+import { create } from "./create";
 import { remove } from "./delete";
 import { diff, type DiffResult } from "./diff";
 import { explained, type Deed } from "./explain";
 import { read, type ReadResult } from "./read";
 import { realSurroundings, Session, type Surroundings } from "./session";
 import type { ConfigReader } from "./settings";
-import { parsePhysicalId, type Properties } from "./state";
+import { parsePhysicalId, type Created, type Properties } from "./state";
 import { update } from "./update";
 
 /** What Pulumi's dynamic-provider runner calls (`pulumi.dynamic.ResourceProvider`, all seven methods). */

@@ -72,7 +72,11 @@ export class Session {
   account(wabaId: string): Account {
     const known = this.#accounts.get(wabaId);
     if (known !== undefined) return known;
-    const account = new Account(wabaId, this);
+    const source = {
+      find: (sequenceId: string) => this.reading((deadline) => this.api.find(wabaId, sequenceId, deadline)),
+      list: () => this.reading((deadline) => this.api.list(wabaId, deadline)),
+    };
+    const account = new Account(source, this.clock);
     this.#accounts.set(wabaId, account);
     return account;
   }

@@ -78,6 +78,13 @@ export function parsePhysicalId(id: string): PhysicalId {
   return { wabaId, sequenceId };
 }
 
+/** What a create or an adoption came to. */
+export interface Created {
+  /** `<wabaId>/<sequenceId>`. */
+  readonly id: string;
+  readonly outs: Properties;
+}
+
 interface OutputParts {
   readonly id: PhysicalId;
   readonly content: SequenceContent;
