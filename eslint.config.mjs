@@ -7,6 +7,7 @@ const rooms = [
   { type: "runtime", pattern: "provider/src/runtime/**", partialMatch: false },
   { type: "schema", pattern: "provider/src/schema/**", partialMatch: false },
   { type: "client", pattern: "provider/src/client/**", partialMatch: false },
+  { type: "policy-pack", pattern: "policy-pack/src/**", partialMatch: false },
   { type: "simulator", pattern: "simulator/src/**", partialMatch: false },
   { type: "engine", pattern: "engine/src/**", partialMatch: false },
   { type: "examples", pattern: "examples/**", partialMatch: false },
@@ -19,6 +20,7 @@ const arrows = {
   runtime: ["runtime", "client", "schema"],
   schema: ["schema"],
   client: ["client", "schema"],
+  "policy-pack": ["policy-pack", "schema"],
   simulator: ["simulator"],
   engine: ["engine"],
   examples: ["examples"],
@@ -29,22 +31,9 @@ const arrows = {
 const element = (type) => ({ element: { type } });
 const policy = ([from, allowed]) => ({ from: element(from), allow: allowed.map((type) => ({ to: element(type) })) });
 
-const ours = [
-  "pulumi-whatsapp",
-  "pulumi-whatsapp/*",
-  "pulumi-whatsapp-simulator",
-  "pulumi-whatsapp-engine",
-  "pulumi-whatsapp-policy",
-];
-const noneOfOurs = (but = []) => ({
-  "no-restricted-imports": [
-    "error",
-    {
-      patterns: [
-        { group: ours.filter((name) => !but.includes(name)), message: "This room may not know that package." },
-      ],
-    },
-  ],
+/** Packages of ours that a room may not know. */
+const refusing = (regex) => ({
+  "no-restricted-imports": ["error", { patterns: [{ regex, message: "This room may not know that package." }] }],
 });
 
 export default tseslint.config(
@@ -83,7 +72,12 @@ export default tseslint.config(
       eqeqeq: "error",
     },
   },
-  { files: ["provider/src/**", "simulator/src/**", "engine/src/**"], ignores: ["**/*.test.ts"], rules: noneOfOurs() },
+  {
+    files: ["provider/src/**", "simulator/src/**", "engine/src/**"],
+    ignores: ["**/*.test.ts"],
+    rules: refusing("^pulumi-whatsapp(-.*|/.*)?$"),
+  },
+  { files: ["policy-pack/src/**"], ignores: ["**/*.test.ts"], rules: refusing("^pulumi-whatsapp(-.*|/runtime)?$") },
   {
     files: ["provider/src/index.ts"],
     rules: {

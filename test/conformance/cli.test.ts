@@ -67,6 +67,21 @@ const root = join(__dirname, "../..");
     }
   });
 
+  test("the policy pack stops a preview with a leftover placeholder, and passes a clean one", async () => {
+    const project = new TestProject({});
+    try {
+      const cli = (...args: string[]) => pulumi(project.dir, project.dir, passphrase, ...args);
+      const preview = () => cli("preview", "--stack", "dev", "--policy-pack", join(root, "policy-pack"));
+      await cli("stack", "init", "dev");
+      project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi {{name}}" });');
+      await expect(preview()).rejects.toMatchObject({ stdout: expect.stringContaining('text holds "{{name}}"') });
+      project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi" });');
+      await preview();
+    } finally {
+      project.remove();
+    }
+  });
+
   test("`pulumi up` works in the root of the clone with nothing but the three variables", async () => {
     const backend = join(home, "state");
     mkdirSync(backend);
