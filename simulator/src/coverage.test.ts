@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { coverage, startSimulator } from "./index";
 import { coverageMarkdown } from "./coverage";
 import { routes } from "./routes/table";
-import { clientOf, codes } from "./testing/client";
+import { clientOf, codes, greeting } from "./testing/client";
 
 const named = (row: { readonly method: string }, path: string): string => `${row.method} ${path}`;
 
@@ -14,11 +14,13 @@ test("the table and the routes are the same", () => {
 
 test("what is not simulated answers like a path Graph does not know", async () => {
   const simulator = await startSimulator();
+  const { creativeId } = simulator.addAd({ sequenceId: simulator.addSequence({ name: "a", content: greeting }) });
   const ids = new Map([
     ["WABA_ID", simulator.wabaId],
     ["PAGE_ID", simulator.pageId],
     ["PHONE_NUMBER_ID", simulator.phoneNumberId],
     ["AD_ACCOUNT_ID", simulator.adAccountId],
+    ["CREATIVE_ID", creativeId],
   ]);
   for (const row of coverage.filter(({ status }) => status === "not simulated")) {
     const path = row.route.replace(/<(\w+)>/g, (_all, name: string) => ids.get(name) ?? "");

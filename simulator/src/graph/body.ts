@@ -44,12 +44,16 @@ function multipartPairs(contentType: string, bytes: Buffer): Promise<readonly Pa
     const pairs: Pair[] = [];
     try {
       const parser = busboy({ headers: { "content-type": contentType }, limits: { fieldSize: maxValueBytes } });
-      parser.on("field", (name, value) => pairs.push([name, value]));
+      const keep = (name: string | undefined, value: string): void => {
+        // A part without a name is a parameter without a name: there is nobody to give it to.
+        if (name !== undefined) pairs.push([name, value]);
+      };
+      parser.on("field", keep);
       // A part with a file name (`-F 'x=@file'`) counts as its content.
-      parser.on("file", (name, stream) => {
+      parser.on("file", (name: string | undefined, stream) => {
         const chunks: Buffer[] = [];
         stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-        stream.on("end", () => pairs.push([name, Buffer.concat(chunks).toString("utf8")]));
+        stream.on("end", () => keep(name, Buffer.concat(chunks).toString("utf8")));
       });
       parser.on("error", () => resolve(null));
       parser.on("close", () => resolve(pairs));

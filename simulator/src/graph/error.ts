@@ -11,6 +11,8 @@ export interface GraphError {
   readonly isTransient?: boolean;
   readonly errorData?: Json;
   readonly status?: number;
+  /** What the write would have answered: it was done, only reading it back failed. */
+  readonly originalResponse?: JsonObject;
 }
 
 export class GraphFailure extends Error {
@@ -53,6 +55,13 @@ export function unknownField(field: string, nodeType: string): GraphFailure {
     code: 100,
     message: `(#100) Tried accessing nonexisting field (${field}) on node type (${nodeType})`,
   });
+}
+
+/** Source: Meta's error tables: 2500, "Error parsing graph query". */
+export function unreadableFields(text: string, at: number, expected: string): GraphFailure {
+  const found = text.charAt(at) === "" ? "end of string" : `"${text.charAt(at)}"`;
+  const message = `Syntax error "Expected ${expected} instead of ${found}." at character ${at}: ${text}`;
+  return new GraphFailure({ code: 2500, message });
 }
 
 export function invalidParameter(message: string): GraphFailure {
@@ -107,6 +116,7 @@ export function envelope(error: GraphError, wire: WireOptions, traceId: string):
       ...(error.title === undefined ? {} : { error_user_title: error.title }),
       ...(error.userMessage === undefined ? {} : { error_user_msg: error.userMessage }),
       fbtrace_id: traceId,
+      ...(error.originalResponse === undefined ? {} : { original_response: error.originalResponse }),
     },
   };
 }

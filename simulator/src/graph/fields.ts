@@ -1,17 +1,19 @@
 import { isList, isObject, type Json, type JsonObject } from "../json";
-import { invalidParameter, unknownField } from "./error";
+import { unknownField, unreadableFields } from "./error";
 
 export interface FieldSelection {
   readonly name: string;
   readonly inner: readonly FieldSelection[] | null;
+  /** Parameters for a list that stands behind the field: `ads.limit(3){name}` is limit 3 and fields name. */
+  readonly params: JsonObject;
 }
 
-/** `a,b{c,d{e}}`; a JSON array of names is read too, as Meta's SDKs for some languages write it. */
+/** `a,b{c,d{e}}`; a JSON array of names is read too, as Meta's SDKs for some languages write it, and the quotes of its samples. */
 export function parseFields(value: Json | undefined): readonly FieldSelection[] | null {
   const text = isList(value)
     ? value.filter((name) => typeof name === "string").join(",")
     : typeof value === "string"
-      ? value.trim()
+      ? value.trim().replace(/^"(.*)"$/s, "$1")
       : "";
   if (text === "") return null;
   const plain = text.startsWith("[") ? text.replace(/^\[|\]$|"/g, "") : text;
@@ -21,11 +23,22 @@ export function parseFields(value: Json | undefined): readonly FieldSelection[] 
     .map(parseField);
 }
 
+const fieldName = /^[A-Za-z_][A-Za-z0-9_]*/;
+
+/** Source: Meta's page on field expansion. */
 function parseField(text: string): FieldSelection {
-  const match = /^([A-Za-z_][A-Za-z0-9_.]*)(?:\.[a-z_]+\([^)]*\))*(?:\{(.*)\})?$/s.exec(text);
-  const name = match?.[1];
-  if (name === undefined) throw invalidParameter(`Syntax error "Expected end of string" at character 0: ${text}`);
-  return { name, inner: match?.[2] === undefined ? null : parseFields(match[2]) };
+  const name = fieldName.exec(text)?.[0];
+  if (name === undefined) throw unreadableFields(text, 0, "name");
+  const rest = /^((?:\.[a-z_]+\([^)]*\))*)(?:\{(.*)\})?((?:\.[a-z_]+\([^)]*\))*)$/s.exec(text.slice(name.length));
+  if (rest === null) throw unreadableFields(text, name.length, "end of string");
+  const [, before = "", fields, after = ""] = rest;
+  const inner = fields === undefined ? null : parseFields(fields);
+  return { name, inner, params: { ...modifiers(before + after), ...(fields === undefined ? {} : { fields }) } };
+}
+
+function modifiers(text: string): JsonObject {
+  const found = [...text.matchAll(/\.([a-z_]+)\(([^)]*)\)/g)];
+  return Object.fromEntries(found.map(([, key = "", value = ""]) => [key, value]));
 }
 
 function splitTopLevel(text: string): readonly string[] {
@@ -49,7 +62,11 @@ export interface NodeShape {
   readonly byDefault: readonly string[];
   /** The keys that come whatever was asked for. */
   readonly always: readonly string[];
+  readonly edges?: Edges;
 }
+
+/** Lists that may be asked for as fields of their node. Undefined: nothing stands behind it. */
+export type Edges = ReadonlyMap<string, (params: JsonObject) => Json | undefined>;
 
 /** Graph leaves out a known field that has no value, and refuses an unknown one. */
 export function selectFields(
@@ -57,18 +74,24 @@ export function selectFields(
   shape: NodeShape,
   selection: readonly FieldSelection[] | null,
 ): JsonObject {
-  const wanted = selection ?? shape.byDefault.map((name) => ({ name, inner: null }));
+  const wanted = selection ?? shape.byDefault.map((name) => ({ name, inner: null, params: {} }));
   const picked: Record<string, Json> = {};
   for (const field of wanted) {
-    const value = Object.hasOwn(full, field.name) ? full[field.name] : undefined;
-    if (value === undefined && !shape.known.has(field.name)) throw unknownField(field.name, shape.typeName);
-    if (value !== undefined) picked[field.name] = field.inner === null ? value : narrow(value, field.inner);
+    const edge = shape.edges?.get(field.name);
+    const value = edge === undefined ? plainField(full, shape, field) : edge(field.params);
+    if (value !== undefined) picked[field.name] = value;
   }
   for (const key of shape.always) {
     const value = full[key];
     if (value !== undefined) picked[key] = value;
   }
   return picked;
+}
+
+function plainField(full: JsonObject, shape: NodeShape, field: FieldSelection): Json | undefined {
+  const value = Object.hasOwn(full, field.name) ? full[field.name] : undefined;
+  if (value === undefined && !shape.known.has(field.name)) throw unknownField(field.name, shape.typeName);
+  return value === undefined || field.inner === null ? value : narrow(value, field.inner);
 }
 
 function narrow(value: Json, inner: readonly FieldSelection[]): Json {

@@ -6,6 +6,11 @@ export function textParam(params: JsonObject, key: string): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
+/** Text of an id or of a word from a list, without the quotes Meta's samples write around it. */
+export function wordParam(params: JsonObject, key: string): string | undefined {
+  return textParam(params, key)?.replace(/^"(.*)"$/, "$1");
+}
+
 export type ObjectParam =
   | { readonly kind: "absent" }
   | { readonly kind: "malformed" }

@@ -23,7 +23,7 @@ export interface VersionedPath {
 }
 
 export function splitVersion(rawPath: string, nowMs: number): VersionedPath {
-  const match = /^\/(v(\d+)\.(\d+))(?=\/|$)(.*)$/.exec(rawPath);
+  const match = /^\/+(v(\d+)\.(\d+))(?=\/|$)(.*)$/.exec(rawPath);
   const asked = match?.[1] ?? "";
   const path = (match === null ? rawPath : (match[4] ?? "")).replace(/\/+$/, "") || "/";
   return { asked, answered: answered(Number(match?.[2] ?? 0), nowMs), path };

@@ -1,6 +1,6 @@
 import { missingScope, unknownObject } from "../graph/error";
 import type { GraphRequest } from "../graph/request";
-import type { Reach, Token, Waba, AdAccount } from "../world/entities";
+import type { Ad, AdAccount, Creative, Reach, Token, Waba } from "../world/entities";
 import type { World } from "../world/world";
 
 export const managementScope = "whatsapp_business_management";
@@ -28,4 +28,18 @@ export function adAccountOf(world: World, request: GraphRequest, name: string): 
   if (request.method === "GET") requireScope(request.token, adsScope, "ads_read");
   else requireScope(request.token, adsScope);
   return account;
+}
+
+export function adOf(world: World, request: GraphRequest, id: string): Ad {
+  const ad = world.store.ads.get(id);
+  if (ad === undefined) throw unknownObject(request.method, id);
+  adAccountOf(world, request, `act_${ad.adAccountId}`);
+  return ad;
+}
+
+export function creativeOf(world: World, request: GraphRequest, id: string): Creative {
+  const creative = world.store.creatives.get(id);
+  if (creative === undefined || creative.status === "DELETED") throw unknownObject(request.method, id);
+  adAccountOf(world, request, `act_${creative.adAccountId}`);
+  return creative;
 }

@@ -1,7 +1,7 @@
 import { invalidParameter } from "../graph/error";
-import { jsonParam, textParam } from "../graph/params";
+import { jsonParam, textParam, wordParam } from "../graph/params";
 import type { GraphRequest } from "../graph/request";
-import { isObject, type JsonObject } from "../json";
+import { isObject, type Json, type JsonObject } from "../json";
 import type { AdStatus, Creative } from "../world/entities";
 import { sequenceIdOf } from "../world/usage";
 import type { World } from "../world/world";
@@ -18,17 +18,50 @@ const notPartOfSpec: ReadonlySet<string> = new Set([
 /** Typed as string by Meta's SDK specification: JSON in it stays text. */
 const textFields: ReadonlySet<string> = new Set(["page_welcome_message", "name", "body", "title"]);
 
+/** Typed as bool by Meta's SDK specification: forms can only write the word. */
+const flagFields: ReadonlySet<string> = new Set([
+  "auto_update",
+  "enable_direct_install",
+  "enable_launch_instant_app",
+  "is_dco_internal",
+  "use_page_actor_override",
+]);
+
+/** What a creative can be made from. */
+const storySources = [
+  "object_story_spec",
+  "object_story_id",
+  "object_id",
+  "object_url",
+  "source_facebook_post_id",
+  "source_instagram_media_id",
+] as const;
+
+/** As it reads back: no field of a creative is a number. */
+export function specValue(key: string, value: Json): Json {
+  if (flagFields.has(key)) return flag(key, value);
+  const plain = textFields.has(key) ? value : (jsonParam(value) ?? null);
+  return typeof plain === "number" ? String(plain) : plain;
+}
+
+function flag(key: string, value: Json): boolean {
+  const word = typeof value === "object" ? "" : String(value).toLowerCase();
+  if (["true", "1"].includes(word)) return true;
+  if (["false", "0"].includes(word)) return false;
+  throw invalidParameter(`param ${key} must be a boolean.`);
+}
+
 /** Builds a creative of what was given; does not store it. */
 export function buildCreative(world: World, adAccountId: string, params: JsonObject): Creative {
   const spec = Object.fromEntries(
     Object.entries(params)
       .filter(([key]) => !notPartOfSpec.has(key))
-      .map(([key, value]) => [key, textFields.has(key) ? value : (jsonParam(value) ?? null)]),
+      .map(([key, value]) => [key, specValue(key, value)]),
   );
   for (const key of ["object_story_spec", "asset_feed_spec"]) {
     if (spec[key] !== undefined && !isObject(spec[key])) throw invalidParameter(`param ${key} must be an object.`);
   }
-  if (spec["object_story_spec"] === undefined && spec["object_story_id"] === undefined) {
+  if (!storySources.some((key) => spec[key] !== undefined)) {
     throw invalidParameter("The parameter object_story_spec is required");
   }
   const sequenceId = sequenceIdOf(spec);
@@ -53,13 +86,22 @@ const adStatuses: ReadonlyMap<string, AdStatus> = new Map([
 ]);
 
 export function readAdStatus(params: JsonObject, allowed: readonly AdStatus[]): AdStatus | undefined {
-  const text = textParam(params, "status");
+  const text = wordParam(params, "status");
   if (text === undefined) return undefined;
   const status = adStatuses.get(text);
   if (status === undefined || !allowed.includes(status)) {
     throw invalidParameter(`param status must be one of {${allowed.join(", ")}} - got "${text}".`);
   }
   return status;
+}
+
+const creativeStatuses = ["ACTIVE", "IN_PROCESS", "WITH_ISSUES", "DELETED"];
+
+/** The rest of the words are Meta's to set; saying them changes nothing. */
+export function asksForDeletion(params: JsonObject): boolean {
+  const status = wordParam(params, "status") ?? "ACTIVE";
+  if (creativeStatuses.includes(status)) return status === "DELETED";
+  throw invalidParameter(`param status must be one of {${creativeStatuses.join(", ")}} - got "${status}".`);
 }
 
 /** `creative`: `{creative_id}` or `{id}` of an existing one, its id alone, or the parameters of a new one. */

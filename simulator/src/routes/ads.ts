@@ -1,14 +1,15 @@
-import { invalidParameter, unknownObject } from "../graph/error";
+import { invalidParameter } from "../graph/error";
 import { parseFields } from "../graph/fields";
-import { pageOf } from "../graph/paging";
-import { textParam } from "../graph/params";
+import { textParam, wordParam } from "../graph/params";
 import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
 import type { JsonObject } from "../json";
-import type { Ad, Creative } from "../world/entities";
+import type { Ad, AdStatus, Creative } from "../world/entities";
 import type { World } from "../world/world";
-import { adAccountOf } from "./access";
-import { buildCreative, readAdCreative, readAdStatus, validateOnly } from "./ad-specs";
-import { formatAd, formatCreative } from "./format-ads";
+import { adAccountOf, adOf, creativeOf } from "./access";
+import { formatAdNode } from "./ad-lists";
+import { asksForDeletion, buildCreative, readAdCreative, readAdStatus, specValue, validateOnly } from "./ad-specs";
+import { formatCreative } from "./format-ads";
+import { written } from "./written";
 
 export function createCreative(world: World, request: GraphRequest, account: string): GraphAnswer {
   const { id: adAccountId } = adAccountOf(world, request, account);
@@ -16,35 +17,31 @@ export function createCreative(world: World, request: GraphRequest, account: str
   const creative = buildCreative(world, adAccountId, request.params);
   if (validateOnly(request.params)) return ok({ success: true });
   world.store.creatives.put(creative);
-  return ok({ id: creative.id });
-}
-
-export function listCreatives(world: World, request: GraphRequest, account: string): GraphAnswer {
-  const { id: adAccountId } = adAccountOf(world, request, account);
-  const fields = parseFields(request.params["fields"]);
-  const rows = world.store.creatives.all().filter((row) => row.adAccountId === adAccountId);
-  return listed(rows, request, world, (row) => formatCreative(row, fields));
+  return written(request, { id: creative.id }, (fields) => formatCreative(creative, fields));
 }
 
 export function readCreative(world: World, request: GraphRequest, id: string): JsonObject {
-  return formatCreative(loadCreative(world, request, id), parseFields(request.params["fields"]));
+  return formatCreative(creativeOf(world, request, id), parseFields(request.params["fields"]));
 }
 
 /** Source: Meta's SDK specification: only account_id, adlabels, name and status can change. */
 export function updateCreative(world: World, request: GraphRequest, id: string): GraphAnswer {
-  const creative = loadCreative(world, request, id);
+  const creative = creativeOf(world, request, id);
   refuseMalformed(request);
+  const { params } = request;
   for (const key of ["object_story_spec", "asset_feed_spec"]) {
-    if (request.params[key] !== undefined) throw invalidParameter(`The ${key} of an ad creative cannot be changed`);
+    if (params[key] !== undefined) throw invalidParameter(`The ${key} of an ad creative cannot be changed`);
   }
-  const deleted = textParam(request.params, "status") === "DELETED";
-  if (deleted) return deleteCreative(world, request, id);
-  world.store.creatives.put({ ...creative, name: textParam(request.params, "name") ?? creative.name });
-  return ok({ success: true });
+  if (asksForDeletion(params)) return deleteCreative(world, request, id);
+  const labels = params["adlabels"];
+  const spec = labels === undefined ? creative.spec : { ...creative.spec, adlabels: specValue("adlabels", labels) };
+  const changed: Creative = { ...creative, name: textParam(params, "name") ?? creative.name, spec };
+  world.store.creatives.put(changed);
+  return written(request, { success: true }, (fields) => formatCreative(changed, fields));
 }
 
 export function deleteCreative(world: World, request: GraphRequest, id: string): GraphAnswer {
-  const creative = loadCreative(world, request, id);
+  const creative = creativeOf(world, request, id);
   const held = world.store.ads.all().some((ad) => ad.creativeId === id && ad.status !== "DELETED");
   if (held && world.behaviour.deleteCreativeInUse === "refuse") {
     throw invalidParameter("The ad creative is used by an ad and cannot be deleted");
@@ -57,7 +54,7 @@ export function createAd(world: World, request: GraphRequest, account: string): 
   const { id: adAccountId } = adAccountOf(world, request, account);
   refuseMalformed(request);
   const name = textParam(request.params, "name");
-  const adSetId = textParam(request.params, "adset_id");
+  const adSetId = wordParam(request.params, "adset_id");
   if (name === undefined || name === "") throw invalidParameter("The parameter name is required");
   if (adSetId === undefined || !/^\d+$/.test(adSetId)) throw invalidParameter("The parameter adset_id is required");
   const status = readAdStatus(request.params, ["ACTIVE", "PAUSED"]) ?? "ACTIVE";
@@ -67,66 +64,42 @@ export function createAd(world: World, request: GraphRequest, account: string): 
   const nowMs = world.clock.nowMs();
   const id = world.ids.next("ad");
   const creativeId = creative.id;
+  const ad = { id, adAccountId, name, adSetId, creativeId, status, createdAtMs: nowMs, updatedAtMs: nowMs };
   world.store.creatives.put(creative);
-  world.store.ads.put({ id, adAccountId, name, adSetId, creativeId, status, createdAtMs: nowMs, updatedAtMs: nowMs });
-  return ok({ id });
-}
-
-export function listAds(world: World, request: GraphRequest, account: string): GraphAnswer {
-  const { id: adAccountId } = adAccountOf(world, request, account);
-  const fields = parseFields(request.params["fields"]);
-  const rows = world.store.ads.all().filter((ad) => ad.adAccountId === adAccountId);
-  return listed(rows, request, world, (ad) => formatAd(world, ad, fields));
+  world.store.ads.put(ad);
+  return written(request, { id }, (fields) => formatAdNode(world, request, ad, fields));
 }
 
 export function readAd(world: World, request: GraphRequest, id: string): JsonObject {
-  return formatAd(world, loadAd(world, request, id), parseFields(request.params["fields"]));
+  return formatAdNode(world, request, adOf(world, request, id), parseFields(request.params["fields"]));
 }
 
 export function updateAd(world: World, request: GraphRequest, id: string): GraphAnswer {
-  const ad = loadAd(world, request, id);
+  const ad = adOf(world, request, id);
   refuseMalformed(request);
   const status = readAdStatus(request.params, ["ACTIVE", "PAUSED", "ARCHIVED", "DELETED"]) ?? ad.status;
   const creative = readAdCreative(world, request, ad.adAccountId);
+  refuseRevival(ad, status, creative);
+  if (validateOnly(request.params)) return ok({ success: true });
   const name = textParam(request.params, "name") ?? ad.name;
   if (creative !== undefined) world.store.creatives.put(creative);
   const creativeId = creative?.id ?? ad.creativeId;
-  world.store.ads.put({ ...ad, name, status, creativeId, updatedAtMs: world.clock.nowMs() });
-  return ok({ success: true });
+  const changed = { ...ad, name, status, creativeId, updatedAtMs: world.clock.nowMs() };
+  world.store.ads.put(changed);
+  return written(request, { success: true }, (fields) => formatAdNode(world, request, changed, fields));
+}
+
+/** Source: Marketing API, "Manage Your Ad Object's Status": an archived ad changes its name and, to DELETED, its status; a deleted one its name. */
+function refuseRevival(ad: Ad, status: AdStatus, creative: Creative | undefined): void {
+  if (ad.status !== "ARCHIVED" && ad.status !== "DELETED") return;
+  const goesOn = status === ad.status || status === "DELETED";
+  if (!goesOn || creative !== undefined) throw invalidParameter(`An ad that is ${ad.status} can only change its name`);
 }
 
 export function deleteAd(world: World, request: GraphRequest, id: string): GraphAnswer {
-  const ad = loadAd(world, request, id);
+  const ad = adOf(world, request, id);
   world.store.ads.put({ ...ad, status: "DELETED", updatedAtMs: world.clock.nowMs() });
   return ok({ success: true });
-}
-
-/** Deleted rows keep their positions, so cursors survive deletions. */
-function listed<Row extends { readonly status: string }>(
-  rows: readonly Row[],
-  request: GraphRequest,
-  world: World,
-  format: (row: Row) => JsonObject,
-): GraphAnswer {
-  const positions = new Map(rows.map((row, index) => [row, index + 1]));
-  const shown = rows.filter((row) => row.status !== "DELETED");
-  const page = pageOf(shown, (row) => positions.get(row) ?? 0, request, world.wire.pageSize);
-  const data = page.rows.map(format);
-  return ok(page.paging === null ? { data } : { data, paging: page.paging });
-}
-
-function loadCreative(world: World, request: GraphRequest, id: string): Creative {
-  const creative = world.store.creatives.get(id);
-  if (creative === undefined || creative.status === "DELETED") throw unknownObject(request.method, id);
-  adAccountOf(world, request, `act_${creative.adAccountId}`);
-  return creative;
-}
-
-function loadAd(world: World, request: GraphRequest, id: string): Ad {
-  const ad = world.store.ads.get(id);
-  if (ad === undefined) throw unknownObject(request.method, id);
-  adAccountOf(world, request, `act_${ad.adAccountId}`);
-  return ad;
 }
 
 function refuseMalformed(request: GraphRequest): void {

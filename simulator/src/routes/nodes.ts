@@ -4,9 +4,12 @@ import { jsonParam } from "../graph/params";
 import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
 import { isList, type Json, type JsonObject } from "../json";
 import type { World } from "../world/world";
+import { listAds, listCreatives } from "./ad-lists";
 import { readAd, readCreative } from "./ads";
 import { adAccountOf, reaches, wabaOf } from "./access";
-import { readSequence } from "./sequences";
+import { edgesOf } from "./expand";
+import { adAccountFields, appFields, pageFields, phoneNumberFields, userFields, wabaFields } from "./node-fields";
+import { listSequences, readSequence } from "./sequences";
 
 export type NodeKind =
   "sequence" | "waba" | "app" | "creative" | "ad" | "ad-account" | "page" | "phone-number" | "user";
@@ -62,48 +65,48 @@ function readApp(world: World, request: GraphRequest, id: string): JsonObject {
   const app = world.store.apps.get(id);
   if (app === undefined) throw unknownObject(request.method, id);
   const link = `https://www.facebook.com/games/?app_id=${app.id}`;
-  return pick(request, { category: "Business and Pages", link, name: app.name, id: app.id }, "Application", [
-    "category",
-    "link",
-    "name",
-  ]);
+  const full = { category: "Business and Pages", link, name: app.name, id: app.id };
+  return pick(request, full, { ...node("Application", appFields), byDefault: ["category", "link", "name"] });
 }
 
 function readWaba(world: World, request: GraphRequest, id: string): JsonObject {
   const waba = wabaOf(world, request, id);
   const full = { id, name: waba.name, currency: "USD", timezone_id: "1", message_template_namespace: `fake_${id}` };
-  return pick(request, full, "WhatsAppBusinessAccount", [
-    "name",
-    "currency",
-    "timezone_id",
-    "message_template_namespace",
-  ]);
+  const edges = edgesOf(world, request, id, { welcome_message_sequences: listSequences });
+  const byDefault = ["name", "currency", "timezone_id", "message_template_namespace"];
+  return pick(request, full, { ...node("WhatsAppBusinessAccount", wabaFields), byDefault, edges });
 }
 
 function readAdAccount(world: World, request: GraphRequest, name: string): JsonObject {
   const account = adAccountOf(world, request, name);
-  return pick(request, { id: name, account_id: account.id, name: account.name }, "AdAccount", ["account_id"]);
+  const full = { id: name, account_id: account.id, name: account.name };
+  const edges = edgesOf(world, request, name, { ads: listAds, adcreatives: listCreatives });
+  return pick(request, full, { ...node("AdAccount", adAccountFields), byDefault: ["account_id"], edges });
 }
 
 function readPage(world: World, request: GraphRequest, id: string): JsonObject {
-  return pick(request, { id, name: world.store.pages.get(id)?.name ?? "" }, "Page", ["name"]);
+  const full = { id, name: world.store.pages.get(id)?.name ?? "" };
+  return pick(request, full, node("Page", pageFields));
 }
 
 function readPhoneNumber(world: World, request: GraphRequest, id: string): JsonObject {
   const phone = world.store.phoneNumbers.get(id);
   if (phone === undefined || !reaches(request.token.wabaIds, phone.wabaId)) throw unknownObject(request.method, id);
   wabaOf(world, request, phone.wabaId);
-  return pick(request, { id, display_phone_number: phone.displayPhoneNumber }, "WhatsAppBusinessPhoneNumber", [
-    "display_phone_number",
-  ]);
+  const full = { id, display_phone_number: phone.displayPhoneNumber };
+  const shape = node("WhatsAppBusinessPhoneNumber", phoneNumberFields);
+  return pick(request, full, { ...shape, byDefault: ["display_phone_number"] });
 }
 
 function readUser(_world: World, request: GraphRequest, id: string): JsonObject {
   if (id !== request.token.userId) throw unknownObject(request.method, id);
-  return pick(request, { id, name: "Simulated System User" }, "User", ["name"]);
+  return pick(request, { id, name: "Simulated System User" }, node("User", userFields));
 }
 
-function pick(request: GraphRequest, full: JsonObject, typeName: string, byDefault: readonly string[]): JsonObject {
-  const shape: NodeShape = { typeName, known: new Set(Object.keys(full)), byDefault, always: ["id"] };
+function node(typeName: string, known: ReadonlySet<string>): NodeShape {
+  return { typeName, known, byDefault: ["name"], always: ["id"] };
+}
+
+function pick(request: GraphRequest, full: JsonObject, shape: NodeShape): JsonObject {
   return selectFields(full, shape, parseFields(request.params["fields"]));
 }

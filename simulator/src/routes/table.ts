@@ -1,15 +1,7 @@
 import { ok, type GraphAnswer, type GraphMethod, type GraphRequest, type Verb } from "../graph/request";
 import type { World } from "../world/world";
-import {
-  createAd,
-  createCreative,
-  deleteAd,
-  deleteCreative,
-  listAds,
-  listCreatives,
-  updateAd,
-  updateCreative,
-} from "./ads";
+import { listAdCreatives, listAds, listCreatives } from "./ad-lists";
+import { createAd, createCreative, deleteAd, deleteCreative, updateAd, updateCreative } from "./ads";
 import { kindOf, nodeReaders, readByIds, readNode, type NodeKind } from "./nodes";
 import { deleteSequence, listSequences, writeSequence } from "./sequences";
 
@@ -55,6 +47,7 @@ export const routes: readonly Route[] = [
   route("POST", "/<CREATIVE_ID>", "update", updateCreative),
   route("DELETE", "/<CREATIVE_ID>", "delete", deleteCreative),
   route("GET", "/<AD_ID>", "read", node("ad")),
+  route("GET", "/<AD_ID>/adcreatives", "list", listAdCreatives),
   route("POST", "/<AD_ID>", "update", updateAd),
   route("DELETE", "/<AD_ID>", "delete", deleteAd),
 ];
@@ -88,7 +81,8 @@ export function resolve(world: World, method: GraphMethod, segments: readonly st
   const found = template === undefined ? undefined : byKey.get(`${method} ${template}`);
   if (found !== undefined) return { kind: "route", route: found, id: first };
   const isId = /^(act_)?\d+$/.test(first);
-  if (isId && (rest.length === 0 || isKnownEdge(rest))) return { kind: "unknown-object", id: first };
+  const isThere = template === undefined ? isKnownEdge(rest) : routes.some((known) => known.template === template);
+  if (isId && (rest.length === 0 || isThere)) return { kind: "unknown-object", id: first };
   return { kind: "unknown-path", rest: `/${(isId ? rest : segments).join("/")}` };
 }
 

@@ -19,6 +19,7 @@ import { resolve, type Resolution } from "../routes/table";
 import type { World } from "../world/world";
 import type { Incoming } from "./incoming";
 import type { Answered, Outcome } from "./outcome";
+import { preflightAnswer } from "./preflight";
 
 export interface Exchange {
   readonly incoming: Incoming;
@@ -66,6 +67,8 @@ function answer(
   method: GraphMethod | null,
   resolution: Resolution | null,
 ): Outcome {
+  const preflight = preflightAnswer(exchange.incoming, exchange.context.headers);
+  if (preflight !== null) return preflight;
   try {
     const { status, body } = route(parts, exchange, method, resolution);
     const plain = graphJson(body);
@@ -101,9 +104,17 @@ function route(
     token,
   };
   const before = method === "GET" ? null : world.store.snapshot();
-  const given = resolution.route.handle(world, request, resolution.id);
-  if (before !== null) world.beforeLastWrite = before;
-  return given;
+  const keep = (): void => {
+    if (before !== null) world.beforeLastWrite = before;
+  };
+  try {
+    const given = resolution.route.handle(world, request, resolution.id);
+    keep();
+    return given;
+  } catch (error) {
+    if (error instanceof GraphFailure && error.error.originalResponse !== undefined) keep();
+    throw error;
+  }
 }
 
 function failed(failure: GraphFailure, exchange: Exchange, world: World): Answered {

@@ -22,7 +22,7 @@ export interface Incoming {
 
 export async function readIncoming(request: IncomingMessage, nowMs: number): Promise<Incoming> {
   const bytes = await readAll(request);
-  const [rawPath = "/", ...rest] = (request.url ?? "/").split("?");
+  const [rawPath = "/", ...rest] = target(request).split("?");
   const search = new URLSearchParams(rest.join("?"));
   const versioned = splitVersion(rawPath, nowMs);
   const body = await parseBody(request.headers["content-type"], bytes);
@@ -42,6 +42,11 @@ export async function readIncoming(request: IncomingMessage, nowMs: number): Pro
     params,
     tokenText: tokenOf(request, params),
   };
+}
+
+/** Without scheme and host, which a client behind a proxy may send. */
+function target(request: IncomingMessage): string {
+  return (request.url ?? "/").replace(/^https?:\/\/[^/?]*/i, "");
 }
 
 /** The header wins: `paging.next` carries a stand-in in its query. */

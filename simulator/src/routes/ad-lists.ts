@@ -1,0 +1,91 @@
+import { invalidParameter } from "../graph/error";
+import { parseFields, type FieldSelection } from "../graph/fields";
+import { pageOf } from "../graph/paging";
+import { jsonParam, textParam } from "../graph/params";
+import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
+import { isList, type JsonObject } from "../json";
+import type { Ad } from "../world/entities";
+import type { World } from "../world/world";
+import { adAccountOf, adOf } from "./access";
+import { edgesOf } from "./expand";
+import { formatAd, formatCreative } from "./format-ads";
+
+export function listCreatives(world: World, request: GraphRequest, account: string): GraphAnswer {
+  const { id: adAccountId } = adAccountOf(world, request, account);
+  const fields = parseFields(request.params["fields"]);
+  const rows = world.store.creatives.all().filter((row) => row.adAccountId === adAccountId);
+  const isShown = (row: { readonly status: string }): boolean => row.status !== "DELETED";
+  return listed(rows, isShown, request, world, (row) => formatCreative(row, fields));
+}
+
+export function listAdCreatives(world: World, request: GraphRequest, adId: string): GraphAnswer {
+  const creative = world.store.creatives.get(adOf(world, request, adId).creativeId);
+  const fields = parseFields(request.params["fields"]);
+  const rows = creative === undefined ? [] : [creative];
+  return listed(
+    rows,
+    () => true,
+    request,
+    world,
+    (row) => formatCreative(row, fields),
+  );
+}
+
+export function listAds(world: World, request: GraphRequest, account: string): GraphAnswer {
+  const { id: adAccountId } = adAccountOf(world, request, account);
+  const fields = parseFields(request.params["fields"]);
+  const statuses = effectiveStatuses(request.params);
+  const sinceMs = updatedSinceMs(request.params);
+  const rows = world.store.ads.all().filter((ad) => ad.adAccountId === adAccountId);
+  const isShown = (ad: Ad): boolean => statuses.includes(ad.status) && ad.updatedAtMs > sinceMs;
+  return listed(rows, isShown, request, world, (ad) => formatAdNode(world, request, ad, fields));
+}
+
+export function formatAdNode(
+  world: World,
+  request: GraphRequest,
+  ad: Ad,
+  fields: readonly FieldSelection[] | null,
+): JsonObject {
+  return formatAd(world, ad, fields, edgesOf(world, request, ad.id, { adcreatives: listAdCreatives }));
+}
+
+/** Source: Marketing API, Ads: "When unset, defaults to not return deleted or archived ads." */
+function effectiveStatuses(params: JsonObject): readonly string[] {
+  const given = jsonParam(params["effective_status"]);
+  if (isList(given)) return given.map(String);
+  return typeof given === "string" && given !== "" ? given.split(",") : ["ACTIVE", "PAUSED"];
+}
+
+function updatedSinceMs(params: JsonObject): number {
+  const text = textParam(params, "updated_since") ?? "";
+  if (text === "") return -Infinity;
+  if (!/^\d{1,12}$/.test(text)) throw invalidParameter("param updated_since must be an integer.");
+  return Number(text) * 1000;
+}
+
+/** Rows that are not shown keep their positions, so cursors survive deletions. */
+function listed<Row>(
+  rows: readonly Row[],
+  isShown: (row: Row) => boolean,
+  request: GraphRequest,
+  world: World,
+  format: (row: Row) => JsonObject,
+): GraphAnswer {
+  const positions = new Map(rows.map((row, index) => [row, index + 1]));
+  const shown = rows.filter(isShown);
+  const page = pageOf(shown, (row) => positions.get(row) ?? 0, request, world.wire.pageSize);
+  return ok({
+    data: page.rows.map(format),
+    ...(page.paging === null ? {} : { paging: page.paging }),
+    ...(asksForCount(request.params) ? { summary: { total_count: shown.length } } : {}),
+  });
+}
+
+/** `summary=true`, `summary=total_count`, `summary=["total_count"]`: the count is its default field. */
+function asksForCount(params: JsonObject): boolean {
+  const given = jsonParam(params["summary"]) ?? "";
+  return isList(given)
+    ? given.length > 0
+    : !["", "0", "false"].includes(typeof given === "object" ? "" : String(given));
+}

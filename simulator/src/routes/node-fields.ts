@@ -1,0 +1,128 @@
+/** What can be asked for with `fields`. A field without a value here is left out of answers; any other name is refused. */
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/));
+}
+
+/** Source: Meta's SDK specification, node AdCreative. */
+export const creativeFields: ReadonlySet<string> = words(`
+  account_id actor_id ad_disclaimer_spec adlabels applink_treatment asset_feed_spec authorization_category auto_update
+  body branded_content branded_content_sponsor_page_id bundle_folder_id call_to_action call_to_action_type
+  categorization_criteria category_media_source collaborative_ads_lsb_image_bank_id contextual_multi_ads
+  creative_sourcing_spec degrees_of_freedom_spec destination_set_id destination_spec dynamic_ad_voice
+  effective_authorization_category effective_instagram_media_id effective_object_story_id enable_direct_install
+  enable_launch_instant_app existing_post_title facebook_branded_content format_transformation_spec
+  generative_asset_spec id image_crops image_hash image_url instagram_branded_content instagram_permalink_url
+  instagram_user_id interactive_components_spec link_deep_link_url link_destination_display_url link_og_id link_url
+  marketing_message_structured_spec media_optimization_spec media_sourcing_spec messenger_sponsored_message name
+  object_id object_store_url object_story_id object_story_spec object_type object_url omnichannel_link_spec
+  page_welcome_message photo_album_source_object_story_id place_page_set_id platform_customizations playable_asset_id
+  portrait_customizations product_data product_set_id product_suggestion_settings recommender_settings
+  regional_regulation_disclaimer_spec source_facebook_post_id source_instagram_media_id status template_url
+  template_url_spec thumbnail_id thumbnail_url title url_tags use_page_actor_override video_id
+  wamo_whatsapp_identity_spec
+`);
+
+/** Source: Meta's SDK specification, node Ad. */
+export const adFields: ReadonlySet<string> = words(`
+  account_id ad_active_time ad_review_feedback ad_schedule_end_time ad_schedule_start_time adlabels adset adset_id
+  bid_amount bid_info bid_type campaign campaign_id configured_status conversion_domain conversion_specs created_time
+  creative creative_asset_groups_spec demolink_hash display_sequence effective_status engagement_audience
+  failed_delivery_checks id issues_info last_updated_by_app_id name placement preview_shareable_link priority
+  recommendations source_ad source_ad_id special_ad_categories status targeting tracking_and_conversion_with_defaults
+  tracking_specs updated_time
+`);
+
+/** Source: Meta's SDK specification, node AdAccount. */
+export const adAccountFields: ReadonlySet<string> = words(`
+  account_id account_status ad_account_promotable_objects age agency_client_declaration all_capabilities amount_spent
+  attribution_spec balance brand_safety_content_filter_levels business business_city business_country_code
+  business_name business_state business_street business_street2 business_zip can_create_brand_lift_study capabilities
+  created_time currency custom_audience_info default_dsa_beneficiary default_dsa_payor disable_reason end_advertiser
+  end_advertiser_name existing_customers expired_funding_source_details extended_credit_invoice_group
+  failed_delivery_checks fb_entity funding_source funding_source_details has_migrated_permissions
+  has_page_authorized_adaccount id io_number is_attribution_spec_system_default is_ba_skip_delayed_eligible
+  is_direct_deals_enabled is_in_3ds_authorization_enabled_market is_notifications_enabled is_personal
+  is_prepay_account is_tax_id_required liable_address line_numbers marketing_messages_settings media_agency
+  min_campaign_group_spend_cap min_daily_budget name offsite_clo_signal_status offsite_pixels_tos_accepted
+  opportunity_score opportunity_score_weight owner owner_business partner rf_spec send_bill_to_address
+  show_checkout_experience sold_to_address spend_cap tax_id tax_id_status tax_id_type timezone_id timezone_name
+  timezone_offset_hours_utc tos_accepted user_access_expire_time user_tasks user_tos_accepted viewable_business
+`);
+
+/** Source: Meta's SDK specification, node WhatsAppBusinessAccount. */
+export const wabaFields: ReadonlySet<string> = words(`
+  account_review_status analytics auth_international_rate_eligibility business_verification_status country
+  creation_time currency disable_marketing_messages_on_cloud_api health_status id is_enabled_for_insights
+  is_shared_with_partners linked_commerce_account marketing_messages_ad_account marketing_messages_lite_api_status
+  marketing_messages_onboarding_status message_template_namespace name on_behalf_of_business_info owner_business
+  owner_business_info ownership_type primary_business_location primary_funding_id purchase_order_number
+  service_pricing_policy status template_auto_archival_enabled timezone_id whatsapp_business_manager_messaging_limit
+  whatsapp_manager_marketing_messages_max_price_enroll_status
+`);
+
+/** Source: Meta's SDK specification, node Application. */
+export const appFields: ReadonlySet<string> = words(`
+  aam_rules an_ad_space_limit an_platforms android_key_hash android_sdk_error_categories app_domains app_events_config
+  app_events_feature_bitmask app_events_session_timeout app_install_tracked app_name app_signals_binding_ios app_type
+  auth_dialog_data_help_url auth_dialog_headline auth_dialog_perms_explanation auth_referral_default_activity_privacy
+  auth_referral_enabled auth_referral_extended_perms auth_referral_friend_perms auth_referral_response_type
+  auth_referral_user_perms auto_event_mapping_android auto_event_mapping_ios auto_event_setup_enabled
+  auto_log_app_events_default auto_log_app_events_enabled business canvas_fluid_height canvas_fluid_width canvas_url
+  category client_config company config_ids configured_ios_sso contact_email created_time creator_uid
+  daily_active_users daily_active_users_rank deauth_callback_url default_share_mode description enigma_config
+  financial_id gdpv4_chrome_custom_tabs_enabled gdpv4_enabled gdpv4_nux_content gdpv4_nux_enabled
+  has_messenger_product hosting_url icon_url id ios_bundle_id ios_sdk_dialog_flows ios_sdk_error_categories
+  ios_sfvc_attr ios_supports_native_proxy_auth_flow ios_supports_system_auth ipad_app_store_id iphone_app_store_id
+  latest_sdk_version link logging_token logo_url migrations mobile_profile_section_url mobile_web_url
+  monthly_active_users monthly_active_users_rank name namespace object_store_urls owner_business page_tab_default_name
+  page_tab_url photo_url privacy_policy_url profile_section_url property_id protected_mode_rules
+  real_time_mode_devices restrictions restrictive_data_filter_params restrictive_data_filter_rules sdk_update_message
+  seamless_login secure_canvas_url secure_page_tab_url server_ip_whitelist smart_login_bookmark_icon_url
+  smart_login_menu_icon_url social_discovery subcategory suggested_events_setting supported_platforms
+  supports_apprequests_fast_app_switch supports_attribution supports_implicit_sdk_logging suppress_native_ios_gdp
+  terms_of_service_url url_scheme_suffix user_support_email user_support_url website_url weekly_active_users
+`);
+
+/** Source: Meta's SDK specification, node Page. */
+export const pageFields: ReadonlySet<string> = words(`
+  about access_token ad_campaign affiliation app_id artists_we_like attire available_promo_offer_ids awards
+  band_interests band_members best_page bio birthday booking_agent breaking_news_usage built business can_checkin
+  can_post category category_list checkins company_overview connected_instagram_account
+  connected_page_backed_instagram_account contact_address copyright_attribution_insights
+  copyright_whitelisted_ig_partners country_page_likes cover culinary_team current_location
+  delivery_and_pickup_option_info description description_html differently_open_offerings directed_by display_subtext
+  displayed_message_response_time does_viewer_have_page_permission_link_ig emails engagement fan_count featured_video
+  features followers_count food_styles founded general_info general_manager genre global_brand_page_name
+  global_brand_root_id has_added_app has_lead_access has_transitioned_to_new_page_experience
+  has_whatsapp_business_number has_whatsapp_number hometown hours id impressum influences instagram_business_account
+  is_always_open is_calling_eligible is_chain is_community_page is_eligible_for_branded_content
+  is_eligible_for_disable_connect_ig_btn_for_non_page_admin_am_web is_messenger_bot_get_started_enabled
+  is_messenger_platform_bot is_owned is_permanently_closed is_published is_unclaimed is_verified
+  is_webhooks_subscribed keywords leadgen_tos_acceptance_time leadgen_tos_accepted leadgen_tos_accepting_user link
+  location members merchant_id merchant_review_status messaging_feature_status messenger_ads_default_icebreakers
+  messenger_ads_default_quick_replies messenger_ads_quick_replies_type mini_shop_storefront mission mpg name
+  name_with_location_descriptor network new_like_count offer_eligible overall_star_rating owner_business page_token
+  parent_page parking payment_options personal_info personal_interests pharma_safety_info phone pickup_options
+  place_type plot_outline preferred_audience press_contact price_range priority_hours privacy_info_url produced_by
+  products promotion_eligible promotion_ineligible_reason public_transit rating_count recipient record_label
+  release_date restaurant_services restaurant_specialties schedule screenplay_by season single_line_address starring
+  start_info store_code store_location_descriptor store_number studio supports_donate_button_in_live_video
+  talking_about_count temporary_status unread_message_count unread_notif_count unseen_message_count
+  user_access_expire_time username verification_status voip_info website were_here_count whatsapp_number written_by
+`);
+
+/** Source: Meta's SDK specification, node User. */
+export const userFields: ReadonlySet<string> = words(`
+  about age_range birthday client_business_id community cover currency education email favorite_athletes
+  favorite_teams first_name gender hometown id inspirational_people install_type installed is_guest_user
+  is_work_account languages last_name link local_news_megaphone_dismiss_status local_news_subscription_status locale
+  location meeting_for middle_name name name_format payment_pricepoints political profile_pic quotes
+  relationship_status religion shared_login_upgrade_required_by short_name significant_other sports
+  supports_donate_button_in_live_video third_party_id timezone token_for_business updated_time verified
+  video_upload_limits website
+`);
+
+/** Source: Meta's page on the phone number node. */
+export const phoneNumberFields: ReadonlySet<string> = words(`
+  code_verification_status display_phone_number id name_status quality_rating verified_name
+`);
