@@ -71,7 +71,7 @@ describe("create", () => {
     const { message } = await failureOf(made(account.run()));
     expect(message).toContain(id);
     expect(message).toContain(
-      `Set adoptSequenceId: "${sequenceIdOf(id)}" to take it over, unless another stack owns it; or duplicates: "allow"`,
+      `Set adoptSequenceId: "${sequenceIdOf(id)}" to take it over, unless this or another stack owns it; or duplicates: "allow"`,
     );
     expect(account.meta.sequences()).toHaveLength(1);
   });

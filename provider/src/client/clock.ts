@@ -21,4 +21,11 @@ export class Deadline {
   get leftMs(): number {
     return Math.max(0, this.#endMs - this.#clock.nowMs());
   }
+
+  /** Waits, but not beyond the end: false, at once, when the time does not suffice. */
+  async sleep(ms: number): Promise<boolean> {
+    if (ms >= this.leftMs) return false;
+    await this.#clock.sleep(ms);
+    return true;
+  }
 }

@@ -1,5 +1,5 @@
 import axios, { type AxiosInstance } from "axios";
-import { CallFailed } from "./call-failed";
+import { CallFailed, outOfTime } from "./call-failed";
 import { Deadline, type Clock } from "./clock";
 import { outcomeOf, outcomeOfNetworkError, type Outcome } from "./outcome";
 import { nextWaitMs, type Replay } from "./retry";
@@ -58,7 +58,10 @@ export class GraphClient {
   async send(call: Call, deadline: Deadline): Promise<{ readonly body: unknown; readonly httpStatus: number }> {
     const { maxAttempts, accessToken, baseUrl } = this.#connection;
     if (accessToken === undefined) throw new NoAccessToken("no access token");
+    const host = new URL(baseUrl).host;
     for (let attempts = 1; ; attempts++) {
+      // What goes out with no time left would be cut off at once, its fate unknown.
+      if (deadline.leftMs === 0) throw outOfTime(host);
       const outcome = await this.#exchange(call, accessToken, deadline);
       if (outcome.kind === "answered") return outcome;
       const waitMs = nextWaitMs(outcome, {
@@ -68,7 +71,7 @@ export class GraphClient {
         leftMs: deadline.leftMs,
         random: Math.random(),
       });
-      if (waitMs === undefined) throw new CallFailed(outcome, attempts, new URL(baseUrl).host);
+      if (waitMs === undefined) throw new CallFailed(outcome, attempts, host);
       await this.#clock.sleep(waitMs);
     }
   }

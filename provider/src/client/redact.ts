@@ -1,6 +1,8 @@
 const secretPatterns: readonly RegExp[] = [
   /\bEAA[A-Za-z0-9]{8,}/g,
-  /\b(?:Bearer|OAuth)\s+[^\s"',]+/gi,
+  /\bBearer\s+[^\s"',]+/gi,
+  // Longer than a word, so that "Invalid OAuth access token" stays readable.
+  /\bOAuth\s+[\w.|~+/-]{16,}=*/gi,
   /\b(access_token|appsecret_proof|input_token)(["']?\s*[=:]\s*["']?)[^&\s"',}]+/gi,
 ];
 // Control characters and line ends of a remote text must not draw on the reader's terminal.

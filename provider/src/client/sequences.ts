@@ -40,7 +40,10 @@ export class SequencesApi {
   /** The one sequence, by the edge's filter; undefined when the answer does not hold it, which is no proof of absence. */
   async find(wabaId: string, sequenceId: string, deadline: Deadline): Promise<SequenceRow | undefined> {
     const page = await this.#page(wabaId, { sequence_id: sequenceId }, deadline);
-    return page.rows.find((row) => row.id === sequenceId);
+    const found = page.rows.find((row) => row.id === sequenceId);
+    // An answer with other rows has ignored the filter; the row may stand on a later page.
+    const ignored = found === undefined && (page.rows.length > 0 || page.after !== undefined);
+    return ignored ? (await this.list(wabaId, deadline)).find((row) => row.id === sequenceId) : found;
   }
 
   async #page(wabaId: string, query: Readonly<Record<string, string>>, deadline: Deadline) {

@@ -27,4 +27,9 @@ export class Account {
     });
     return this.#first;
   }
+
+  /** After a create of unknown fate the first list no longer tells what this process made. */
+  forgetRowsBefore(): void {
+    this.#first = undefined;
+  }
 }

@@ -1,7 +1,8 @@
+import type { Deadline } from "../client/clock";
 import { sameContent, type SequenceContent } from "../schema/canonical";
 import { confirmed } from "./confirm";
-import { couldNot, inUse } from "./explain";
-import { ExpectedFailure } from "./failure";
+import { changeWhileInUse, couldNot, explained, type Deed } from "./explain";
+import { ExpectedFailure, HalfMade } from "./failure";
 import type { Session } from "./session";
 import { physicalId, rowOutputs, type Created, type PhysicalId, type Properties } from "./state";
 import { writeContent } from "./update";
@@ -14,21 +15,37 @@ export async function adopt(
   inputs: Properties,
 ): Promise<Created> {
   const deed = { verb: "adopt", ...id, name: content.name } as const;
-  const row = await session.account(id.wabaId).find(id.sequenceId);
+  // Claimed before anything is asked, so that neither a second adoption nor a delete of an old entry comes between.
+  const claim = session.memory.claim(
+    id.sequenceId,
+    () => `${couldNot(deed)} Another resource of this program manages it. Give each resource a sequence of its own.`,
+  );
+  try {
+    return await session.writes.run(() => takeOver(session, deed, content, inputs, session.deadline()));
+  } catch (error) {
+    if (!(error instanceof HalfMade)) claim.release();
+    throw explained(error, deed);
+  }
+}
+
+async function takeOver(
+  session: Session,
+  deed: Deed & PhysicalId,
+  content: SequenceContent,
+  inputs: Properties,
+  deadline: Deadline,
+): Promise<Created> {
+  const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
   if (row === undefined) {
     throw new ExpectedFailure(
       `${couldNot(deed)} The account does not show a sequence with this id to this token. Correct adoptSequenceId, or use the token of the app that made it.`,
     );
   }
+  const id = physicalId(deed);
   if (row.content !== undefined && sameContent(row.content, content)) {
-    session.ownIds.add(id.sequenceId);
-    return {
-      id: physicalId(id),
-      outs: rowOutputs(id, { ...row, content: row.content }, inputs, await session.appId()),
-    };
+    return { id, outs: rowOutputs(deed, { ...row, content: row.content }, inputs, await session.appId()) };
   }
-  if (row.isUsedInAd) session.warn(inUse({ ...deed, verb: "update" }).message);
-  await session.writes.run(() => writeContent(session, { ...deed, verb: "update" }, content));
-  session.ownIds.add(id.sequenceId);
-  return { id: physicalId(id), outs: await confirmed(session, { deed, content, inputs, before: row.content }) };
+  if (row.isUsedInAd) session.warn(changeWhileInUse(id, content.name));
+  await writeContent(session, deed, content, deadline);
+  return { id, outs: await confirmed(session, { deed, content, inputs, deadline, before: row.content }) };
 }

@@ -13,20 +13,24 @@ export interface CheckResult {
 
 /** Validates the arguments and fills in the account. Offline; says everything that is wrong at once. */
 export function check(session: Session, olds: Properties, news: Properties): CheckResult {
+  const { memory, settings, problems, warn } = session;
+  memory.startPlanning();
   const args = withoutNulls(withoutHandler(news));
-  const wabaId = args["wabaId"] ?? session.settings.wabaId ?? olds["wabaId"];
+  const wabaId = args["wabaId"] ?? settings.wabaId ?? olds["wabaId"] ?? memory.accountFor(args);
+  memory.rememberAccount(args, wabaId);
   const inputs: Properties = { ...args, ...(wabaId === undefined ? {} : { wabaId }) };
-  const failures = [...session.problems, ...brokenRules(inputs).map(describeFailure)];
+  const failures = [...problems, ...brokenRules(inputs).map(describeFailure)];
   for (const doubt of failures.length === 0 ? doubtsOf(inputs) : []) {
-    session.warn(`sequence ${JSON.stringify(inputs["name"])}: ${describeFailure(doubt)}`);
+    warn(`sequence ${JSON.stringify(inputs["name"])}: ${describeFailure(doubt)}`);
   }
-  session.checked.add(JSON.stringify(inputs));
   // The engine prints the whole value of a named property, secrets included, so the path goes into the reason.
   return {
-    inputs: { ...inputs, __provider: news["__provider"] },
+    inputs: { ...inputs, ...handlerIn(news) },
     failures: failures.map((reason) => ({ property: "", reason })),
   };
 }
+
+const handlerIn = (news: Properties): Properties => ("__provider" in news ? { __provider: news["__provider"] } : {});
 
 /** The rules an argument set breaks; create and update ask again, since policies may change inputs after check. */
 export function brokenRules(args: Properties): Failure[] {

@@ -1,5 +1,6 @@
 import { CallFailed } from "../client/call-failed";
-import { contentKey, describeDifference, sameContent, type SequenceContent } from "../schema/canonical";
+import type { Deadline } from "../client/clock";
+import { contentDigest, describeDifference, sameContent, type SequenceContent } from "../schema/canonical";
 import type { SequenceRow } from "../schema/wire";
 import { UnreadableAnswer } from "../schema/wire";
 import { couldNot, reasonOf, type Deed } from "./explain";
@@ -15,14 +16,15 @@ interface Write {
   readonly content: SequenceContent;
   /** Inputs, for the local arguments and the handler. */
   readonly inputs: Properties;
+  readonly deadline: Deadline;
   /** What the row held before an update; seen again, it may be a stale read. */
   readonly before?: SequenceContent | undefined;
 }
 
 /** Reads back what was written and returns the outputs. What cannot be confirmed is recorded with its id, never lost. */
 export async function confirmed(session: Session, write: Write): Promise<Properties> {
-  const { deed, content, inputs } = write;
-  const appId = await session.appId();
+  const { deed, content, inputs, deadline } = write;
+  const appId = await session.within(deadline, session.appId()).catch(() => undefined);
   const row = await settled(session, write).catch((error: unknown) => {
     if (error instanceof CallFailed) throw unconfirmed(write, appId, `reading it back failed. ${reasonOf(error)}`);
     if (error instanceof UnreadableAnswer) throw unconfirmed(write, appId, `reading it back failed: ${error.message}.`);
@@ -31,27 +33,30 @@ export async function confirmed(session: Session, write: Write): Promise<Propert
   if (row === undefined) throw unconfirmed(write, appId, "Meta does not show it yet.");
   if (row.content === undefined)
     throw unconfirmed(write, appId, `what Meta stored cannot be read: ${row.unreadable ?? ""}.`);
+  if (isUntouched(row.content, content, write.before)) {
+    throw unconfirmed(write, appId, "Meta still shows what it held before.");
+  }
   if (!sameContent(row.content, content)) throw storedDiffers(write, appId, { ...row, content: row.content });
   return rowOutputs(deed, { ...row, content: row.content }, inputs, appId);
 }
 
-async function settled(session: Session, { deed, content, before }: Write): Promise<SequenceRow | undefined> {
+async function settled(session: Session, { deed, content, before, deadline }: Write): Promise<SequenceRow | undefined> {
   let row: SequenceRow | undefined;
   for (const afterMs of looksAfterMs) {
-    if (afterMs > 0) await session.clock.sleep(afterMs);
-    row = await session.account(deed.wabaId).find(deed.sequenceId);
-    const stale =
-      row?.content !== undefined &&
-      before !== undefined &&
-      sameContent(row.content, before) &&
-      !sameContent(before, content);
+    if (afterMs > 0 && !(await deadline.sleep(afterMs))) return row;
+    row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
+    const stale = row?.content !== undefined && isUntouched(row.content, content, before);
     if (row !== undefined && !stale) return row;
   }
   return row;
 }
 
+/** Whether the row still holds what it held before the write. */
+const isUntouched = (stored: SequenceContent, sent: SequenceContent, before: SequenceContent | undefined): boolean =>
+  before !== undefined && sameContent(stored, before) && !sameContent(before, sent);
+
 function unconfirmed({ deed, content, inputs }: Write, appId: string | undefined, why: string): HalfMade {
-  const unsettled = { sent: contentKey(content) };
+  const unsettled = { sent: contentDigest(content) };
   return new HalfMade(
     physicalId(deed),
     outputsOf({ id: deed, content, from: inputs, isUsedInAd: false, lastUpdateTime: undefined, appId, unsettled }),
@@ -61,11 +66,11 @@ function unconfirmed({ deed, content, inputs }: Write, appId: string | undefined
 
 /** Meta kept something else than was sent. The state takes what is stored, and the same attempt is not repeated. */
 export function storedDiffers(
-  { deed, content, inputs }: Write,
+  { deed, content, inputs }: Pick<Write, "deed" | "content" | "inputs">,
   appId: string | undefined,
   row: SequenceRow & { readonly content: SequenceContent },
 ): HalfMade {
-  const unsettled = { sent: contentKey(content), stored: contentKey(row.content) };
+  const unsettled = { sent: contentDigest(content), stored: contentDigest(row.content) };
   return new HalfMade(
     physicalId(deed),
     { ...rowOutputs(deed, row, inputs, appId), __unsettled: unsettled },

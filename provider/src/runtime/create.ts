@@ -1,10 +1,10 @@
-import { isUnknownFate, type CallFailed } from "../client/call-failed";
+import { CallFailed, isUnknownFate } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
 import { contentKey, sameContent, type SequenceContent } from "../schema/canonical";
-import type { SequenceRow } from "../schema/wire";
+import { UnreadableAnswer, type SequenceRow } from "../schema/wire";
 import { adopt } from "./adopt";
 import { confirmed } from "./confirm";
-import { couldNot, type Deed } from "./explain";
+import { couldNot, reasonOf, type Deed } from "./explain";
 import { ExpectedFailure } from "./failure";
 import type { Session } from "./session";
 import { physicalId, type Created, type Properties } from "./state";
@@ -13,103 +13,106 @@ import { validated } from "./validated";
 /** Makes a sequence, or takes one over when told to. A request whose fate is unknown is never blindly sent again. */
 export async function create(session: Session, inputs: Properties): Promise<Created> {
   const { args, wabaId, content } = validated(inputs);
-  const adopted = args.adoptSequenceId;
-  // The program still names a sequence it took over long ago; a replacement of that very one needs a new sequence.
-  if (typeof adopted === "string" && !session.replacedIds.has(adopted))
-    return adopt(session, { wabaId, sequenceId: adopted }, content, inputs);
+  const { adoptSequenceId, duplicates } = args;
+  if (typeof adoptSequenceId === "string" && !session.memory.hasAdopted(inputs)) {
+    return adopt(session, { wabaId, sequenceId: adoptSequenceId }, content, inputs);
+  }
+  const making = { session, deed: { verb: "create", wabaId, name: content.name } as const, content };
   return session.identical.run(`${wabaId} ${contentKey(content)}`, () =>
-    session.writes.run(() => createNew(session, wabaId, content, inputs, args.duplicates === "allow")),
+    session.writes.run(() => createNew({ ...making, deadline: session.deadline() }, inputs, duplicates === "allow")),
   );
 }
 
-async function createNew(
-  session: Session,
-  wabaId: string,
-  content: SequenceContent,
-  inputs: Properties,
-  allowTwin: boolean,
-): Promise<Created> {
-  const deed = { verb: "create", wabaId, name: content.name } as const;
-  const before = await session.account(wabaId).rowsBefore();
-  if (!allowTwin) refuseTwin(session, deed, content, before);
-  const sequenceId = await posted(session, deed, content, before);
-  session.ownIds.add(sequenceId);
-  const id = { wabaId, sequenceId };
-  return { id: physicalId(id), outs: await confirmed(session, { deed: { ...deed, sequenceId }, content, inputs }) };
+interface Making {
+  readonly session: Session;
+  readonly deed: Deed;
+  readonly content: SequenceContent;
+  readonly deadline: Deadline;
 }
 
-function refuseTwin(session: Session, deed: Deed, content: SequenceContent, rows: readonly SequenceRow[]): void {
-  const twin = rows.find(
-    (row) => row.content !== undefined && sameContent(row.content, content) && !isKnown(session, row),
-  );
+async function createNew(making: Making, inputs: Properties, allowTwin: boolean): Promise<Created> {
+  const { session, deed, content, deadline } = making;
+  const before = await session.within(deadline, session.account(deed.wabaId).rowsBefore());
+  if (!allowTwin) refuseTwin(making, before);
+  const sequenceId = await posted(making, before);
+  session.memory.own(sequenceId);
+  const id = { wabaId: deed.wabaId, sequenceId };
+  const outs = await confirmed(session, { deed: { ...deed, sequenceId }, content, inputs, deadline });
+  return { id: physicalId(id), outs };
+}
+
+const isEqual = ({ session, content }: Making, row: SequenceRow): boolean =>
+  row.content !== undefined && sameContent(row.content, content) && !session.memory.isKnown(row.id);
+
+function refuseTwin(making: Making, rows: readonly SequenceRow[]): void {
+  const twin = rows.find((row) => isEqual(making, row));
   if (twin === undefined) return;
   throw new ExpectedFailure(
-    `${couldNot(deed)} The account already holds a sequence with this name and content: ${deed.wabaId}/${twin.id}. ` +
-      `Set adoptSequenceId: "${twin.id}" to take it over, unless another stack owns it; or duplicates: "allow" to make a second one.`,
+    `${couldNot(making.deed)} The account already holds a sequence with this name and content: ${making.deed.wabaId}/${twin.id}. ` +
+      `Set adoptSequenceId: "${twin.id}" to take it over, unless this or another stack owns it; or duplicates: "allow" to make a second one.`,
   );
 }
 
-const isKnown = (session: Session, { id }: SequenceRow): boolean => session.seenIds.has(id) || session.ownIds.has(id);
-
-/** Sends the one POST. When its fate is unknown the account is asked; only proof that nothing came of it allows one more. */
-async function posted(
-  session: Session,
-  deed: Deed,
-  content: SequenceContent,
-  before: readonly SequenceRow[],
-): Promise<string> {
-  const deadline = session.deadline();
-  const first = await attempt(session, deed, content, deadline);
+/** Sends the one POST. When its fate is unknown the account is asked; only when nothing came of it, one more is sent. */
+async function posted(making: Making, before: readonly SequenceRow[]): Promise<string> {
+  const first = await attempt(making);
   if (first.id !== undefined) return first.id;
-  const found = await appeared(session, deed, content, before);
+  const found = await appeared(making, before, first.why);
   if (found !== undefined) return found;
-  const second = await attempt(session, deed, content, deadline);
-  const id = second.id ?? (await appeared(session, deed, content, before));
-  if (id !== undefined) return id;
-  if (second.error !== undefined) throw second.error;
-  throw new ExpectedFailure(
-    `${couldNot(deed)} Meta answered twice without an id, and the account shows no new sequence. Run again.`,
-  );
+  const second = await attempt(making);
+  if (second.id !== undefined) return second.id;
+  const foundLate = await appeared(making, before, second.why);
+  if (foundLate !== undefined) return foundLate;
+  throw lost(making, second.why, "The account shows no new sequence after two attempts.");
 }
 
-async function attempt(
-  session: Session,
-  { wabaId }: Deed,
-  content: SequenceContent,
-  deadline: Deadline,
-): Promise<{ readonly id: string | undefined; readonly error?: CallFailed }> {
+type Attempt = { readonly id: string } | { readonly id: undefined; readonly why: string };
+
+async function attempt({ session, deed, content, deadline }: Making): Promise<Attempt> {
   try {
-    return { id: await session.api.create(wabaId, content, deadline) };
+    const id = await session.api.create(deed.wabaId, content, deadline);
+    return id === undefined ? { id, why: "Meta answered without an id." } : { id };
   } catch (error) {
-    if (isUnknownFate(error)) return { id: undefined, error };
+    if (isUnknownFate(error)) return { id: undefined, why: reasonOf(error) };
     throw error;
   }
+}
+
+/** A POST went out and its fate stays unknown: said so, whatever came after it. */
+function lost({ session, deed }: Making, why: string, then: string): ExpectedFailure {
+  session.account(deed.wabaId).forgetRowsBefore();
+  return new ExpectedFailure(
+    `${couldNot(deed)} ${why} ${then} Run again: if the sequence was made after all, the next run finds it and names its id instead of making a second one.`,
+  );
 }
 
 const looksAfterMs = [0, 500, 1_500, 4_000] as const;
 
 /** The row that a create of unknown fate made: new, not ours, and equal. Two such rows cannot be told apart. */
-async function appeared(
-  session: Session,
-  deed: Deed,
-  content: SequenceContent,
-  before: readonly SequenceRow[],
-): Promise<string | undefined> {
+async function appeared(making: Making, before: readonly SequenceRow[], why: string): Promise<string | undefined> {
+  const { session, deed, deadline } = making;
   const old = new Set(before.map(({ id }) => id));
   for (const afterMs of looksAfterMs) {
-    if (afterMs > 0) await session.clock.sleep(afterMs);
-    const rows = await session.account(deed.wabaId).list();
-    const candidates = rows.filter(
-      (row) =>
-        !old.has(row.id) && !isKnown(session, row) && row.content !== undefined && sameContent(row.content, content),
-    );
-    if (candidates.length > 1) {
-      throw new ExpectedFailure(
-        `${couldNot(deed)} The answer was lost, and ${candidates.length} new sequences have this name and content: ${candidates.map(({ id }) => id).join(", ")}. ` +
-          "Delete the one that is not wanted, or set adoptSequenceId to the one to keep, and run again.",
-      );
+    if (afterMs > 0 && !(await deadline.sleep(afterMs))) {
+      throw lost(making, why, "The operation's time was up before the account showed what became of it.");
     }
-    if (candidates[0] !== undefined) return candidates[0].id;
+    const rows = await session.within(deadline, session.account(deed.wabaId).list()).catch((error: unknown) => {
+      if (error instanceof CallFailed) throw lost(making, why, `Asking the account failed too: ${reasonOf(error)}`);
+      if (error instanceof UnreadableAnswer)
+        throw lost(making, why, `The account's list could not be read: ${error.message}.`);
+      throw error;
+    });
+    const [one, ...others] = rows.filter((row) => !old.has(row.id) && isEqual(making, row));
+    if (others.length > 0) throw ambiguous(making, [one, ...others]);
+    if (one !== undefined) return one.id;
   }
   return undefined;
+}
+
+function ambiguous({ session, deed }: Making, rows: readonly (SequenceRow | undefined)[]): ExpectedFailure {
+  session.account(deed.wabaId).forgetRowsBefore();
+  return new ExpectedFailure(
+    `${couldNot(deed)} The answer was lost, and ${rows.length} new sequences have this name and content: ${rows.map((row) => row?.id).join(", ")}. ` +
+      "Delete the one that is not wanted, or set adoptSequenceId to the one to keep, and run again.",
+  );
 }

@@ -1,7 +1,9 @@
-import { sameContent } from "../schema/canonical";
+import { contentDigest, sameContent } from "../schema/canonical";
+
 import { isUnknown, hasUnknown } from "../schema/unknowns";
 import type { Session } from "./session";
-import { bookkeepingIn, contentIn, localArgs, parsePhysicalId, withoutHandler, type Properties } from "./state";
+import { changeWhileInUse } from "./explain";
+import { bookkeepingIn, contentIn, localArgs, parsePhysicalId, type Properties, type Unsettled } from "./state";
 
 export interface DiffResult {
   readonly changes: boolean;
@@ -13,18 +15,71 @@ const contentKeys = ["name", "text", "autofillMessage", "iceBreakers"] as const;
 
 /** Compares the outputs in the state with new inputs. Offline. During refresh the arguments come the other way round. */
 export function diff(session: Session, id: string, olds: Properties, news: Properties): DiffResult {
-  const { sequenceId } = parsePhysicalId(id);
-  const { isUsedInAd } = bookkeepingIn(olds);
-  session.seenIds.add(sequenceId);
+  const { wabaId, sequenceId } = parsePhysicalId(id);
+  const { isUsedInAd, unsettled } = bookkeepingIn(olds);
   const changed = changedContentKeys(olds, news);
-  const moved = !isUnknown(news["wabaId"]) && olds["wabaId"] !== news["wabaId"] ? ["wabaId"] : [];
-  // A value not known yet may turn out to be the old one, so it never announces a replacement.
-  const decided = changed.filter((key) => !hasUnknown(news[key]));
-  const replaces = [...moved, ...(news["onContentChange"] === "replace" ? decided : [])];
-  if (replaces.length > 0) session.replacedIds.add(sequenceId);
-  else if (changed.length > 0 && isUsedInAd) warnInUse(session, id, news);
+  const moved = isKnownAndOther(news["wabaId"], wabaId) || isKnownAndOther(olds["wabaId"], wabaId) ? ["wabaId"] : [];
+  const replaces = [
+    ...moved,
+    ...(replacesContent(news, unsettled) ? changed.filter((key) => !hasUnknown(news[key])) : []),
+  ];
+  if (session.memory.isPlanning) {
+    plan(session, {
+      id,
+      sequenceId,
+      olds,
+      news,
+      isReplaced: replaces.length > 0,
+      isChanged: changed.length > 0,
+      isUsedInAd,
+    });
+  }
   const changes = changed.length > 0 || moved.length > 0 || hasUnknown(news["wabaId"]) || localArgsDiffer(olds, news);
   return { changes, replaces, deleteBeforeReplace: false };
+}
+
+const isKnownAndOther = (value: unknown, wabaId: string): boolean =>
+  value !== undefined && value !== wabaId && !isUnknown(value);
+
+/** A value not known yet never announces a replacement, and content that Meta is known to store differently is not sent again. */
+function replacesContent(news: Properties, unsettled: Unsettled | undefined): boolean {
+  if (news["onContentChange"] !== "replace") return false;
+  const content = contentIn(news);
+  return unsettled?.stored === undefined || content === undefined || contentDigest(content) !== unsettled.sent;
+}
+
+interface Planned {
+  readonly id: string;
+  readonly sequenceId: string;
+  readonly olds: Properties;
+  readonly news: Properties;
+  readonly isReplaced: boolean;
+  readonly isChanged: boolean;
+  readonly isUsedInAd: boolean;
+}
+
+/** What a plan teaches: which sequences stay, and what Meta will probably refuse. */
+function plan(session: Session, { id, sequenceId, olds, news, isReplaced, isChanged, isUsedInAd }: Planned): void {
+  const { memory, warn } = session;
+  const adopted = news["adoptSequenceId"];
+  if (isReplaced) {
+    memory.know(sequenceId);
+    if (adopted === sequenceId || (adopted !== undefined && adopted === olds["adoptSequenceId"]))
+      memory.rememberAdopted(news);
+    return;
+  }
+  memory.own(sequenceId);
+  if (isChanged && isUsedInAd) warn(changeWhileInUse(id, news["name"]));
+  if (
+    typeof adopted === "string" &&
+    adopted !== olds["adoptSequenceId"] &&
+    adopted !== sequenceId &&
+    !isUnknown(adopted)
+  ) {
+    warn(
+      `sequence ${JSON.stringify(news["name"])} (${id}): adoptSequenceId is read only when creating, so ${adopted} is not taken over.`,
+    );
+  }
 }
 
 function changedContentKeys(olds: Properties, news: Properties): string[] {
@@ -47,12 +102,3 @@ function differs(olds: Properties, news: Properties, key: (typeof contentKeys)[n
 
 const localArgsDiffer = (olds: Properties, news: Properties): boolean =>
   localArgs.some((key) => (olds[key] ?? undefined) !== (news[key] ?? undefined));
-
-/** Only for a plan: check has seen the same inputs in this process, which a refresh never does. */
-function warnInUse(session: Session, id: string, news: Properties): void {
-  if (!session.checked.has(JSON.stringify(withoutHandler(news)))) return;
-  session.warn(
-    `sequence ${JSON.stringify(news["name"])} (${id}) is used in an ad: Meta will probably refuse this change (4027012). ` +
-      'Disconnect it from the ad, or set onContentChange: "replace" to make a new sequence that the ad can move to.',
-  );
-}

@@ -15,7 +15,7 @@ export interface Deed {
 }
 
 const named = ({ wabaId, sequenceId, name }: Deed): string => {
-  const title = name === undefined ? "" : ` "${name}"`;
+  const title = name === undefined ? "" : ` ${JSON.stringify(name)}`;
   return sequenceId === undefined
     ? `sequence${title} in account ${wabaId}`
     : `sequence${title} (${wabaId}/${sequenceId})`;
@@ -53,6 +53,11 @@ export function inUse(deed: Deed, problem?: GraphProblem): ExpectedFailure {
     `Refused to ${what} ${named(deed)}. An ad uses it, and Meta does not ${what} a sequence that an ad uses (4027012 Sequence used in an ad${trace}). ${waysOut(what)}`,
   );
 }
+
+/** The warning of a plan, or of an adoption, that Meta will probably refuse. */
+export const changeWhileInUse = (id: string, name: unknown): string =>
+  `sequence ${JSON.stringify(name)} (${id}) is used in an ad: Meta will probably refuse this change (4027012). ` +
+  'Disconnect it from the ad, or set onContentChange: "replace" to make a new sequence that the ad can move to.';
 
 const waysOut = (what: "delete" | "change"): string =>
   what === "delete"

@@ -1,8 +1,9 @@
+import { contentDigest } from "../schema/canonical";
 import { proveAbsence } from "./absence";
 import { couldNot } from "./explain";
 import { ExpectedFailure } from "./failure";
 import type { Session } from "./session";
-import { bookkeepingIn, inputsOf, parsePhysicalId, physicalId, rowOutputs, type Properties } from "./state";
+import { bookkeepingIn, contentIn, inputsOf, parsePhysicalId, physicalId, rowOutputs, type Properties } from "./state";
 
 export interface ReadResult {
   readonly id: string;
@@ -15,11 +16,10 @@ export async function read(session: Session, id: string, props: Properties): Pro
   const physical = parsePhysicalId(id);
   const known = bookkeepingIn(props);
   const deed = { verb: "read", ...physical } as const;
-  session.seenIds.add(physical.sequenceId);
-  const row = await session.account(physical.wabaId).find(physical.sequenceId);
+  const row = await session.within(session.deadline(), session.account(physical.wabaId).find(physical.sequenceId));
   if (row === undefined) {
-    // A `get` has no outputs yet; for it, a blank id would be success with empty outputs.
-    if (known.stateVersion === undefined) {
+    // A `get` has nothing but its id; for it, a blank id would be success with empty outputs.
+    if (contentIn(props) === undefined) {
       throw new ExpectedFailure(
         `${couldNot(deed)} The account does not show a sequence with this id to this token. Correct the id, or use the token of the app that made it.`,
       );
@@ -33,9 +33,12 @@ export async function read(session: Session, id: string, props: Properties): Pro
     );
   }
   const appId = (await session.appId()) ?? known.appId;
+  const outputs = rowOutputs(physical, { ...row, content: row.content }, props, appId);
+  // While Meta holds what it made of the last attempt, that attempt is not repeated, refreshed or not.
+  const isUnsettled = known.unsettled?.stored === contentDigest(row.content);
   return {
     id: physicalId(physical),
-    props: rowOutputs(physical, { ...row, content: row.content }, props, appId),
+    props: isUnsettled ? { ...outputs, __unsettled: known.unsettled } : outputs,
     inputs: inputsOf(physical.wabaId, row.content, props),
   };
 }

@@ -1,3 +1,4 @@
+import { CallFailed, outOfTime } from "../client/call-failed";
 import { realClock, Deadline, type Clock } from "../client/clock";
 import { GraphClient } from "../client/graph-client";
 import { Gate, Queues } from "../client/gate";
@@ -6,6 +7,7 @@ import type { Settings } from "../schema/settings";
 import { Account } from "./account";
 import { engineWarnings, type Warn } from "./engine-log";
 import { ExpectedFailure } from "./failure";
+import { Memory } from "./memory";
 import { readSettings, type ConfigReader } from "./settings";
 
 /** What comes from outside; tests bring their own. */
@@ -31,14 +33,7 @@ export class Session {
   readonly writes: Gate;
   /** Keeps creates of identical content one after another, so that they cannot take each other's rows. */
   readonly identical = new Queues();
-  /** Sequences that a create, adopt or update of this process returned: the live resource owns them. */
-  readonly ownIds = new Set<string>();
-  /** Sequences that this process has seen as somebody's state: never twins. */
-  readonly seenIds = new Set<string>();
-  /** Sequences that a diff of this process decided to replace. */
-  readonly replacedIds = new Set<string>();
-  /** Inputs that check has passed, so that diff can tell a plan from a refresh. */
-  readonly checked = new Set<string>();
+  readonly memory = new Memory();
   readonly #accounts = new Map<string, Account>();
   readonly #reads: Gate;
   #appId: Promise<string | undefined> | undefined;
@@ -81,12 +76,25 @@ export class Session {
     return account;
   }
 
-  /** The app behind the token, learned once; undefined when it cannot be learned (asked again next time). */
+  /** The app behind the token, learned once; undefined when Meta refuses to tell or the call failed (then asked again). */
   appId(): Promise<string | undefined> {
-    this.#appId ??= this.reading((deadline) => this.api.appId(deadline)).catch(() => {
-      this.#appId = undefined;
+    this.#appId ??= this.reading((deadline) => this.api.appId(deadline)).catch((error: unknown) => {
+      if (!(error instanceof CallFailed && error.outcome.kind === "refused")) this.#appId = undefined;
       return undefined;
     });
     return this.#appId;
+  }
+
+  /** A shared answer serves several operations, each of which waits no longer than its own time. */
+  async within<T>(deadline: Deadline, answer: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(outOfTime(new URL(this.settings.baseUrl).host)), deadline.leftMs);
+    });
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }

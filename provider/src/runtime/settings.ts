@@ -38,7 +38,7 @@ export function readSettings(
 const textOf = (value: unknown): string | undefined =>
   value === undefined || typeof value === "string" ? value : JSON.stringify(value);
 
-const present = (value: string | undefined): string | undefined => (value === "" ? undefined : value);
+const present = (value: string | undefined): string | undefined => (value?.trim() === "" ? undefined : value);
 
 function unsafeTls(settings: Settings, environment: Readonly<Record<string, string | undefined>>): string[] {
   if (environment["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0" || settings.baseUrl.startsWith("http://")) return [];

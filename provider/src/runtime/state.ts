@@ -25,38 +25,27 @@ export function contentIn(properties: Properties): SequenceContent | undefined {
   return parsed.success ? contentOf(parsed.data) : undefined;
 }
 
-/** Set when Meta may hold something else than was sent. Values are content keys. */
+/** Set when Meta may hold something else than was sent. Values are content digests. */
 const unsettledShape = z.object({ sent: z.string(), stored: z.string().optional() });
 export type Unsettled = z.infer<typeof unsettledShape>;
 
-const bookkeepingShape = z.object({
-  __stateVersion: z.number().optional(),
-  __appId: z.string().optional(),
-  __unsettled: unsettledShape.optional(),
-  isUsedInAd: z.boolean().optional(),
-});
-
 export interface Bookkeeping {
-  /** Undefined when the properties are not outputs of this provider (a `get`). */
-  readonly stateVersion: number | undefined;
   readonly appId: string | undefined;
   readonly unsettled: Unsettled | undefined;
   readonly isUsedInAd: boolean;
 }
 
 export function bookkeepingIn(properties: Properties): Bookkeeping {
-  const parsed = bookkeepingShape.safeParse(properties);
-  const known = parsed.success ? parsed.data : {};
-  if ((known.__stateVersion ?? 0) > stateVersion) {
+  const { __stateVersion: version, __appId: appId, __unsettled: unsettled, isUsedInAd } = properties;
+  if (version !== undefined && !(typeof version === "number" && version <= stateVersion)) {
     throw new ExpectedFailure(
-      `The state of this sequence was written by a newer pulumi-whatsapp (state version ${String(known.__stateVersion)}; this one knows ${stateVersion}). Nothing was changed. Install the newer package and run again.`,
+      `The state of this sequence was written by a newer pulumi-whatsapp (state version ${JSON.stringify(version)}; this one knows ${stateVersion}). Nothing was changed. Install the newer package and run again.`,
     );
   }
   return {
-    stateVersion: known.__stateVersion,
-    appId: known.__appId,
-    unsettled: known.__unsettled,
-    isUsedInAd: known.isUsedInAd ?? false,
+    appId: typeof appId === "string" ? appId : undefined,
+    unsettled: unsettledShape.safeParse(unsettled).data,
+    isUsedInAd: isUsedInAd === true,
   };
 }
 

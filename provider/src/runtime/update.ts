@@ -1,5 +1,6 @@
 import { isUnknownFate } from "../client/call-failed";
-import { contentKey, sameContent, type SequenceContent } from "../schema/canonical";
+import type { Deadline } from "../client/clock";
+import { contentDigest, sameContent, type SequenceContent } from "../schema/canonical";
 import { confirmed, storedDiffers } from "./confirm";
 import { couldNot, type Deed } from "./explain";
 import { ExpectedFailure } from "./failure";
@@ -7,10 +8,11 @@ import type { Session } from "./session";
 import {
   bookkeepingIn,
   contentIn,
-  inputsOf,
+  outputsOf,
   parsePhysicalId,
   rowOutputs,
   type Bookkeeping,
+  type PhysicalId,
   type Properties,
 } from "./state";
 import { validated } from "./validated";
@@ -31,35 +33,57 @@ export async function update(
       `${couldNot(deed)} A sequence cannot move to account ${wabaId}. Replace the resource instead; nothing was sent.`,
     );
   }
-  session.seenIds.add(physical.sequenceId);
+  session.memory.own(physical.sequenceId);
   const before = contentIn(olds);
-  if (kept.unsettled !== undefined) {
-    const outs = await settledEarlier(session, deed, content, news, kept);
-    if (outs !== undefined) return { outs };
-  } else if (before !== undefined && sameContent(before, content)) {
-    return { outs: withLocalArgs(olds, news, wabaId, content) };
+  if (kept.unsettled === undefined && before !== undefined && sameContent(before, content)) {
+    return { outs: withLocalArgs(physical, content, olds, news) };
   }
-  await session.writes.run(() => writeContent(session, deed, content));
-  session.ownIds.add(physical.sequenceId);
-  return { outs: await confirmed(session, { deed, content, inputs: news, before }) };
+  const outs = await session.writes.run(() => {
+    const deadline = session.deadline();
+    return brought(session, { deed, content, news, kept, deadline, before });
+  });
+  return { outs };
 }
 
 /** Old outputs with the program's local arguments, nothing asked and nothing sent. */
-function withLocalArgs(olds: Properties, news: Properties, wabaId: string, content: SequenceContent): Properties {
-  const keep = ["sequenceId", "isUsedInAd", "lastUpdateTime", "__stateVersion", "__appId"];
-  const told = Object.fromEntries(keep.filter((key) => key in olds).map((key) => [key, olds[key]]));
-  return { ...inputsOf(wabaId, content, news), ...told };
+function withLocalArgs(id: PhysicalId, content: SequenceContent, olds: Properties, news: Properties): Properties {
+  const { appId, isUsedInAd } = bookkeepingIn(olds);
+  const told = olds["lastUpdateTime"];
+  return outputsOf({
+    id,
+    content,
+    from: news,
+    isUsedInAd,
+    lastUpdateTime: typeof told === "string" ? told : undefined,
+    appId,
+  });
 }
 
-/** After a write that could not be confirmed, looks first: it may have worked, or may be known not to. */
+interface Change {
+  readonly deed: Deed & PhysicalId;
+  readonly content: SequenceContent;
+  readonly news: Properties;
+  readonly kept: Bookkeeping;
+  readonly deadline: Deadline;
+  readonly before: SequenceContent | undefined;
+}
+
+/** After a write that could not be confirmed, looks first: it may have worked, or be known not to. */
+async function brought(session: Session, change: Change): Promise<Properties> {
+  const { deed, content, news, kept, deadline, before } = change;
+  if (kept.unsettled !== undefined) {
+    const outs = await settledEarlier(session, change);
+    if (outs !== undefined) return outs;
+  }
+  await writeContent(session, deed, content, deadline);
+  return confirmed(session, { deed, content, inputs: news, deadline, before });
+}
+
 async function settledEarlier(
   session: Session,
-  deed: Deed & { readonly sequenceId: string },
-  content: SequenceContent,
-  news: Properties,
-  { unsettled, appId }: Bookkeeping,
+  { deed, content, news, kept, deadline }: Change,
 ): Promise<Properties | undefined> {
-  const row = await session.account(deed.wabaId).find(deed.sequenceId);
+  const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
   if (row === undefined) {
     throw new ExpectedFailure(
       `${couldNot(deed)} The account does not show it to this token. Run \`pulumi refresh\` to find out whether it is gone, then run again.`,
@@ -67,28 +91,33 @@ async function settledEarlier(
   }
   if (row.content === undefined) return undefined;
   const readable = { ...row, content: row.content };
-  if (sameContent(row.content, content)) return rowOutputs(deed, readable, news, (await session.appId()) ?? appId);
-  const repeated = unsettled?.sent === contentKey(content) && unsettled.stored === contentKey(row.content);
-  if (repeated) throw storedDiffers({ deed, content, inputs: news }, appId, readable);
+  if (sameContent(row.content, content)) return rowOutputs(deed, readable, news, (await session.appId()) ?? kept.appId);
+  const { sent, stored } = kept.unsettled ?? {};
+  const isRepeated = sent === contentDigest(content) && stored === contentDigest(row.content);
+  if (isRepeated) throw storedDiffers({ deed, content, inputs: news }, kept.appId, readable);
   return undefined;
 }
+
+const firstWaitMs = 200;
 
 /** One update, repeated only while the account still shows something else. */
 export async function writeContent(
   session: Session,
-  deed: Deed & { readonly sequenceId: string },
+  deed: Deed & PhysicalId,
   content: SequenceContent,
+  deadline: Deadline,
 ): Promise<void> {
-  const deadline = session.deadline();
   for (let attempts = 1; ; attempts++) {
     try {
       await session.api.update(deed.wabaId, deed.sequenceId, content, deadline);
       return;
     } catch (error) {
       if (!isUnknownFate(error)) throw error;
-      const row = await session.account(deed.wabaId).find(deed.sequenceId);
+      const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
       if (row?.content !== undefined && sameContent(row.content, content)) return;
-      if (attempts >= session.settings.maxAttempts) throw error;
+      const mayRepeat =
+        attempts < session.settings.maxAttempts && (await deadline.sleep(Math.random() * firstWaitMs * 2 ** attempts));
+      if (!mayRepeat) throw error;
     }
   }
 }

@@ -1,6 +1,7 @@
 import { contentOf, type SequenceContent } from "../schema/canonical";
 import { describeFailure } from "../schema/failures";
 import { sequenceArgsSchema, type SequenceArgs } from "../schema/sequence";
+import { hasUnknown } from "../schema/unknowns";
 import { brokenRules } from "./check";
 import { ExpectedFailure } from "./failure";
 import { withoutHandler, type Properties } from "./state";
@@ -14,7 +15,9 @@ export interface Wanted {
 /** Inputs as create and update may use them. Policies run after check and may have changed them. */
 export function validated(inputs: Properties): Wanted {
   const given = withoutHandler(inputs);
-  const failures = brokenRules(given);
+  const failures = hasUnknown(given)
+    ? [{ path: "inputs", reason: "a value is still not known; it must be known before anything is sent" }]
+    : brokenRules(given);
   const parsed = sequenceArgsSchema.safeParse(given);
   if (failures.length > 0 || !parsed.success || typeof parsed.data.wabaId !== "string") {
     throw new ExpectedFailure(

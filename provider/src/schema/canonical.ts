@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { SequenceArgs } from "./sequence";
 
 /**
@@ -24,6 +25,10 @@ export const contentOf = (
 /** Equal text means equal content; also the key under which identical content is serialised. */
 export const contentKey = ({ name, text, autofill, iceBreakers }: SequenceContent): string =>
   JSON.stringify([name, text, autofill ?? null, iceBreakers]);
+
+/** The key as a fingerprint, for states: content may be secret, and a state re-marks only properties of the same name. */
+export const contentDigest = (content: SequenceContent): string =>
+  createHash("sha256").update(contentKey(content)).digest("hex");
 
 export const sameContent = (a: SequenceContent, b: SequenceContent): boolean => contentKey(a) === contentKey(b);
 

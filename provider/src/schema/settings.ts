@@ -111,7 +111,7 @@ function allowedHosts(text: string | undefined, failures: Failure[]): readonly s
   return [];
 }
 
-const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
+const loopback = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/;
 
 function parseBaseUrl(text: string | undefined, hosts: readonly string[], failures: Failure[]): string {
   const fallback = `https://${metaHost}`;
@@ -135,7 +135,7 @@ function baseUrlProblem(given: string, hosts: readonly string[]): string | undef
   if (canonical === undefined || ![host, host.replace(/:(80|443)$/, "")].includes(canonical.host))
     return "has a host that is not written plainly";
   if (loopback.test(host)) return undefined;
-  if (host !== metaHost && !hosts.includes(host)) {
+  if (canonical.host !== metaHost && !hosts.includes(host)) {
     return `may name ${metaHost}, a loopback address, or a host listed in whatsapp:allowedHosts, nothing else`;
   }
   return scheme === "https" ? undefined : "must be https; plain http is for loopback addresses only";

@@ -52,10 +52,10 @@ const contentShape = z.object({
 const rowShape = z.object({
   id: digits.nullish(),
   sequence_id: digits.nullish(),
-  name: z.string().nullish(),
+  name: z.unknown().optional(),
   welcome_message_sequence: z.unknown().optional(),
-  is_used_in_ad: z.boolean().nullish(),
-  last_update_time: z.string().nullish(),
+  is_used_in_ad: z.unknown().optional(),
+  last_update_time: z.unknown().optional(),
 });
 
 const pagingShape = z.object({
@@ -74,7 +74,7 @@ export function parsePage(body: unknown): SequencePage {
   const paging = page.data.paging;
   const more = typeof paging?.next === "string" && paging.next !== "";
   return {
-    rows: page.data.data.map(parseRow),
+    rows: page.data.data.flatMap((row) => parseRow(row) ?? []),
     after: more ? (paging.cursors?.after ?? afterIn(paging.next)) : undefined,
   };
 }
@@ -86,26 +86,25 @@ function afterIn(next: string | null | undefined): string {
   return after;
 }
 
-export function parseRow(row: unknown): SequenceRow {
+/** One row; undefined when it has no id that can be read, so that one odd neighbour does not hide the others. */
+export function parseRow(row: unknown): SequenceRow | undefined {
   const parsed = rowShape.safeParse(row);
-  if (!parsed.success)
-    throw new UnreadableAnswer(`a row of the list cannot be read (${parsed.error.issues[0]?.path.join(".")})`);
+  if (!parsed.success) return undefined;
   const { id, sequence_id, name, welcome_message_sequence, is_used_in_ad, last_update_time } = parsed.data;
   const rowId = id ?? sequence_id;
-  if (rowId === null || rowId === undefined)
-    throw new UnreadableAnswer("a row of the list has neither `id` nor `sequence_id`");
+  if (rowId === null || rowId === undefined) return undefined;
   if (typeof id === "string" && typeof sequence_id === "string" && id !== sequence_id) {
     throw new UnreadableAnswer(`a row of the list has two ids, ${id} and ${sequence_id}`);
   }
   return {
     id: rowId,
-    isUsedInAd: is_used_in_ad ?? false,
-    lastUpdateTime: last_update_time ?? undefined,
+    isUsedInAd: is_used_in_ad === true || is_used_in_ad === "true",
+    lastUpdateTime: typeof last_update_time === "string" ? last_update_time : undefined,
     ...parseContent(name, welcome_message_sequence),
   };
 }
 
-function parseContent(name: string | null | undefined, raw: unknown): Pick<SequenceRow, "content" | "unreadable"> {
+function parseContent(name: unknown, raw: unknown): Pick<SequenceRow, "content" | "unreadable"> {
   if (typeof name !== "string") return { content: undefined, unreadable: "the answer has no `name`" };
   const parsed = contentShape.safeParse(opened(raw));
   if (!parsed.success) {

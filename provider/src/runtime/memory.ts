@@ -1,0 +1,62 @@
+import { ExpectedFailure } from "./failure";
+import type { Properties } from "./state";
+
+/** What one provider process has learned in its run. A process serves one refresh or one deployment, or a refresh and then one. */
+export class Memory {
+  readonly #own = new Set<string>();
+  readonly #ours = new Set<string>();
+  readonly #adopted = new Set<string>();
+  readonly #accounts = new Map<string, unknown>();
+  #isPlanning = false;
+
+  /** Check is called for a deployment and never for a refresh: from here on, what diff sees are live resources. */
+  startPlanning(): void {
+    this.#isPlanning = true;
+  }
+  get isPlanning(): boolean {
+    return this.#isPlanning;
+  }
+
+  /** The sequence belongs to a resource that stays: a delete of it in this run is about an old entry, and never sent. */
+  own(sequenceId: string): void {
+    this.#own.add(sequenceId);
+    this.#ours.add(sequenceId);
+  }
+  isOwn(sequenceId: string): boolean {
+    return this.#own.has(sequenceId);
+  }
+
+  /** Claims a sequence that is about to be adopted; refused when a resource of this program has it already. */
+  claim(sequenceId: string, complaint: () => string): { readonly release: () => void } {
+    if (this.#own.has(sequenceId)) throw new ExpectedFailure(complaint());
+    this.#own.add(sequenceId);
+    return { release: () => void this.#own.delete(sequenceId) };
+  }
+
+  /** The sequence is this stack's, though its resource may be about to be replaced: never a twin. */
+  know(sequenceId: string): void {
+    this.#ours.add(sequenceId);
+  }
+  isKnown(sequenceId: string): boolean {
+    return this.#ours.has(sequenceId);
+  }
+
+  /** A replacement whose program still names the sequence that the resource took over long ago: it needs a new one. */
+  rememberAdopted(news: Properties): void {
+    this.#adopted.add(adoptionKey(news));
+  }
+  hasAdopted(inputs: Properties): boolean {
+    return this.#adopted.has(adoptionKey(inputs));
+  }
+
+  /** The engine checks a replacement a second time without the old inputs, from which the account may have come. */
+  rememberAccount(args: Properties, wabaId: unknown): void {
+    this.#accounts.set(JSON.stringify(args), wabaId);
+  }
+  accountFor(args: Properties): unknown {
+    return this.#accounts.get(JSON.stringify(args));
+  }
+}
+
+const adoptionKey = ({ wabaId, name, adoptSequenceId }: Properties): string =>
+  JSON.stringify([wabaId, name, adoptSequenceId]);
