@@ -6,9 +6,13 @@ let said = false;
 export function warnOfPlainToken(): void {
   if (said || new pulumi.Config("whatsapp").get("accessToken") === undefined) return;
   said = true;
-  // The keys the engine marked as secret; the SDK reads the same variable and has no public function for it.
-  const secretKeys: unknown = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]");
-  if (Array.isArray(secretKeys) && secretKeys.includes("whatsapp:accessToken")) return;
+  // The SDK exports it but leaves it out of its types; without it nothing is known, and nothing is said.
+  const isConfigSecret: unknown = Reflect.get(pulumi.runtime, "isConfigSecret");
+  if (
+    typeof isConfigSecret !== "function" ||
+    Reflect.apply(isConfigSecret, undefined, ["whatsapp:accessToken"]) === true
+  )
+    return;
   void pulumi.log.warn(
     "whatsapp:accessToken is stored in clear. Store it with `pulumi config set --secret whatsapp:accessToken`, or use WHATSAPP_ACCESS_TOKEN, and rotate the token.",
   );

@@ -3,25 +3,25 @@ import * as pulumi from "@pulumi/pulumi";
 /** Arguments of {@link Provider}. Each one left out is taken from its environment variable; the stack's configuration is not used. */
 export interface ProviderArgs {
   /** Access token of an app with `whatsapp_business_management`. Kept as a secret. Environment: `WHATSAPP_ACCESS_TOKEN`. */
-  accessToken?: pulumi.Input<string>;
+  accessToken?: pulumi.Input<string | undefined>;
   /** WhatsApp Business Account id, digits: the default of every resource's `wabaId`. Environment: `WHATSAPP_WABA_ID`. */
-  wabaId?: pulumi.Input<string>;
+  wabaId?: pulumi.Input<string | undefined>;
   /** Graph API version, default `v25.0`. Environment: `WHATSAPP_API_VERSION`. */
-  apiVersion?: pulumi.Input<string>;
+  apiVersion?: pulumi.Input<string | undefined>;
   /** Scheme and host of the Graph API, default `https://graph.facebook.com`. https unless the host is a loopback address. Environment: `WHATSAPP_BASE_URL`. */
-  baseUrl?: pulumi.Input<string>;
+  baseUrl?: pulumi.Input<string | undefined>;
   /** Hosts beside Meta's that `baseUrl` may name, without scheme. Environment: `WHATSAPP_ALLOWED_HOSTS`, separated by commas. */
-  allowedHosts?: pulumi.Input<pulumi.Input<string>[]>;
+  allowedHosts?: pulumi.Input<readonly pulumi.Input<string>[] | undefined>;
   /** Attempts per request, 1 to 10, default 4. Creates are never repeated blindly. Environment: `WHATSAPP_MAX_ATTEMPTS`. */
-  maxAttempts?: pulumi.Input<number>;
+  maxAttempts?: pulumi.Input<number | undefined>;
   /** Milliseconds one attempt may take, 100 to 600000, default 15000. Environment: `WHATSAPP_ATTEMPT_TIMEOUT_MS`. */
-  attemptTimeoutMs?: pulumi.Input<number>;
+  attemptTimeoutMs?: pulumi.Input<number | undefined>;
   /** Milliseconds one operation may take with all its attempts, 100 to 3600000, default 120000. Environment: `WHATSAPP_OPERATION_TIMEOUT_MS`. */
-  operationTimeoutMs?: pulumi.Input<number>;
+  operationTimeoutMs?: pulumi.Input<number | undefined>;
   /** Writes under way at once, 1 to 64, default 4. Environment: `WHATSAPP_WRITE_CONCURRENCY`. */
-  writeConcurrency?: pulumi.Input<number>;
+  writeConcurrency?: pulumi.Input<number | undefined>;
   /** Reads under way at once, 1 to 64, default 4. Environment: `WHATSAPP_READ_CONCURRENCY`. */
-  readConcurrency?: pulumi.Input<number>;
+  readConcurrency?: pulumi.Input<number | undefined>;
 }
 
 /**
@@ -38,29 +38,24 @@ export interface ProviderArgs {
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const { accessToken, allowedHosts, ...rest } = args;
+    const hosts = pulumi.output(allowedHosts).apply((names) => names?.join(","));
+    const token = accessToken === undefined ? undefined : pulumi.secret(accessToken);
     super(
       "pulumi-nodejs",
       name,
-      {
-        ...keyed(rest),
-        ...keyed({
-          accessToken: accessToken === undefined ? undefined : pulumi.secret(accessToken),
-          allowedHosts:
-            allowedHosts === undefined ? undefined : pulumi.output(allowedHosts).apply((hosts) => hosts.join(",")),
-          explicitProvider: "true",
-        }),
-      },
+      keyed({ ...rest, allowedHosts: hosts, accessToken: token, explicitProvider: "true" }),
       opts,
     );
   }
 }
 
-/** Configuration of a dynamic provider is text under `namespace:key`. */
-const keyed = (
-  args: Readonly<Record<string, pulumi.Input<string | number> | undefined>>,
-): Record<string, pulumi.Input<string>> =>
+type Setting = pulumi.Input<string | number | undefined>;
+
+/** Configuration of a dynamic provider is text under `namespace:key`. What turns out undefined is left to the environment. */
+const keyed = (args: Readonly<Record<string, Setting>>): pulumi.Inputs =>
   Object.fromEntries(
-    Object.entries(args).flatMap(([key, value]) =>
-      value === undefined ? [] : [[`whatsapp:${key}`, pulumi.output(value).apply(String)]],
-    ),
+    Object.entries(args).map(([key, value]): [string, pulumi.Input<string | undefined>] => [
+      `whatsapp:${key}`,
+      pulumi.output(value).apply((known) => (known === undefined ? undefined : String(known))),
+    ]),
   );

@@ -23,27 +23,27 @@ export interface WelcomeMessageSequenceArgs {
    * WhatsApp Business Account that holds the sequence, 1 to 32 digits. A change makes a new sequence there and deletes the old one.
    * Default: the provider's `wabaId`, then `WHATSAPP_WABA_ID`, then config `whatsapp:wabaId`. Example: `"102290129340398"`.
    */
-  wabaId?: pulumi.Input<string>;
+  wabaId?: pulumi.Input<string | undefined>;
   /** Name shown in Ads Manager. At least one visible character; Meta does not document it as unique. Default: the resource's name. Example: `"Driver sign-up"`. */
-  name?: pulumi.Input<string>;
+  name?: pulumi.Input<string | undefined>;
   /**
    * Greeting a person sees after the click. At least one visible character, kept exactly; more than 300 characters is a warning
    * (Meta's limit for sibling features). Example: `"Hi! Thanks for your interest in driving with us."`.
    */
   text: pulumi.Input<string>;
   /** Prefilled text; may be given together with ice breakers, as in Meta's own sample. Default: none. */
-  autofillMessage?: pulumi.Input<AutofillMessageArgs>;
+  autofillMessage?: pulumi.Input<AutofillMessageArgs | undefined>;
   /** Questions to tap, in order; more than 4 is a warning. Default: none. */
-  iceBreakers?: pulumi.Input<pulumi.Input<IceBreakerArgs>[]>;
+  iceBreakers?: pulumi.Input<readonly pulumi.Input<IceBreakerArgs>[] | undefined>;
   /**
    * What a change of `name`, `text`, `autofillMessage` or `iceBreakers` does: `"update"` edits the sequence in place, which Meta refuses
    * while an ad uses it; `"replace"` makes a new sequence first and deletes the old one last, so that ads can move over. Default `"update"`.
    */
-  onContentChange?: pulumi.Input<"update" | "replace">;
+  onContentChange?: pulumi.Input<"update" | "replace" | undefined>;
   /** When the account already holds the same name and content: `"refuse"` fails and names the id, `"allow"` makes a second one. Read only when creating. Default `"refuse"`. */
-  duplicates?: pulumi.Input<"refuse" | "allow">;
+  duplicates?: pulumi.Input<"refuse" | "allow" | undefined>;
   /** Sequence id, 1 to 32 digits: take this sequence over instead of making one, bringing its content to these arguments. Read only when creating. Default: none. */
-  adoptSequenceId?: pulumi.Input<string>;
+  adoptSequenceId?: pulumi.Input<string | undefined>;
 }
 
 /**

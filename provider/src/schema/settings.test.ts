@@ -25,6 +25,8 @@ test.each([
   "http://[::1]:9",
   "https://graph.facebook.com",
   "https://graph.facebook.com/",
+  "https://graph.facebook.com:443",
+  "http://127.0.0.2:1",
 ])("%s is accepted", (baseUrl) => {
   expect(reasons({ baseUrl })).toEqual([]);
 });

@@ -1,0 +1,299 @@
+import { inspect } from "node:util";
+import { HalfMade } from "../../provider/src/runtime/failure";
+import type { Properties } from "../../provider/src/runtime/state";
+import { args, calls, failureOf, handlerText, made, TestAccount, writes, type Run } from "../support/account";
+
+let account: TestAccount;
+beforeAll(async () => {
+  account = await TestAccount.open();
+});
+beforeEach(() => account.meta.reset());
+afterAll(() => account.close());
+
+const sequenceIdOf = (id: string): string => id.split("/")[1] ?? "";
+const idOf = (sequenceId: string): string => `${account.meta.wabaId}/${sequenceId}`;
+const posts = () => writes(account.meta.journal()).filter(({ method }) => method === "POST");
+
+async function halfMade(promise: Promise<unknown>): Promise<HalfMade> {
+  const error = await failureOf(promise);
+  if (error instanceof HalfMade) return error;
+  throw error;
+}
+
+/** Check and diff, as an engine plans a resource that exists. */
+async function planned(run: Run, id: string, olds: Properties, news: Properties) {
+  const { inputs } = await run.handler.check({}, news);
+  return { inputs, ...(await run.handler.diff(id, olds, inputs)) };
+}
+
+describe("own ids are sacred", () => {
+  test("the old entry of a sequence that a later run finds live is dropped without a DELETE", async () => {
+    const { id, outs } = await made(account.run());
+    account.meta.clearJournal();
+    const later = account.run();
+    await planned(later, id, outs, args());
+    await later.handler.delete(id, outs);
+    expect(account.meta.journal()).toEqual([]);
+    expect(account.meta.sequences()).toHaveLength(1);
+  });
+
+  test("a refresh proves nothing about who is live: what it read is still deleted when asked", async () => {
+    const { id, outs, inputs } = await made(account.run());
+    const run = account.run();
+    await run.handler.read(id, outs);
+    await run.handler.diff(id, outs, inputs);
+    await run.handler.delete(id, outs);
+    expect(account.meta.sequences()).toEqual([]);
+  });
+
+  test("a delete and an adoption of the same sequence at the same moment leave it alive", async () => {
+    const { id, outs } = await made(account.run());
+    const run = account.run();
+    await Promise.all([run.handler.delete(id, outs), made(run, { adoptSequenceId: sequenceIdOf(id) })]);
+    expect(account.meta.sequences()).toHaveLength(1);
+  });
+
+  test("two resources cannot adopt one sequence, nor one that another resource manages", async () => {
+    const { id, outs } = await made(account.run());
+    const run = account.run();
+    const results = await Promise.allSettled(
+      ["one", "two"].map((text) => made(run, { text, adoptSequenceId: sequenceIdOf(id) })),
+    );
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const other = account.run();
+    await planned(other, id, outs, args());
+    const { message } = await failureOf(made(other, { name: "another", adoptSequenceId: sequenceIdOf(id) }));
+    expect(message).toContain("Another resource of this program manages it");
+  });
+
+  test("a refresh before the deployment does not make a pending row ours: the twin is still refused", async () => {
+    const { id, outs, inputs } = await made(account.run());
+    const run = account.run();
+    await run.handler.read(id, outs);
+    await run.handler.diff(id, outs, inputs);
+    expect((await failureOf(made(run))).message).toContain(`Set adoptSequenceId: "${sequenceIdOf(id)}"`);
+    expect(account.meta.sequences()).toHaveLength(1);
+  });
+});
+
+describe("replace mode", () => {
+  const replacing = (changes: Properties): Properties => args({ onContentChange: "replace", ...changes });
+
+  test("a program that still names the sequence it once adopted makes a new one at every change", async () => {
+    const old = account.meta.addSequence({ name: "Driver sign-up", content: { text: "one" } });
+    const adopting = (text: string): Properties =>
+      replacing({ text, adoptSequenceId: old, autofillMessage: undefined, iceBreakers: [] });
+    let state = await made(account.run(), adopting("one"));
+    for (const text of ["two", "three"]) {
+      const run = account.run();
+      const { inputs, replaces } = await planned(run, state.id, state.outs, adopting(text));
+      expect(replaces).toEqual(["text"]);
+      const next = await run.handler.create(inputs);
+      expect(next.id).not.toBe(state.id);
+      await run.handler.delete(state.id, state.outs);
+      state = { id: next.id, outs: { ...next.outs, __provider: handlerText }, inputs };
+    }
+    expect(account.meta.sequences().map(({ content }) => content?.text)).toEqual(["three"]);
+  });
+
+  test("content that Meta is known to store differently is not replaced again", async () => {
+    account.meta.setBehaviour({ truncateAt: { text: 8, title: null } });
+    const run = account.run();
+    const { inputs } = await run.handler.check({}, replacing({ text: "A long greeting" }));
+    const half = await halfMade(run.handler.create(inputs));
+    const next = account.run();
+    expect(await planned(next, half.id, half.properties, inputs)).toMatchObject({ changes: true, replaces: [] });
+    await halfMade(next.handler.update(half.id, half.properties, inputs));
+    const changed = await planned(account.run(), half.id, half.properties, { ...inputs, text: "Short" });
+    expect(changed.replaces).toEqual(["text"]);
+    expect(posts()).toHaveLength(1);
+  });
+
+  test("the account that came from the old inputs survives the second check of a replacement", async () => {
+    const run = account.run({ WHATSAPP_WABA_ID: "" });
+    const news = args({ text: "New" });
+    await run.handler.check({ wabaId: account.meta.wabaId }, news);
+    const second = await run.handler.check({}, news);
+    expect(second).toMatchObject({ failures: [], inputs: { wabaId: account.meta.wabaId } });
+  });
+});
+
+describe("a create of unknown fate", () => {
+  test("that the account cannot be asked about says that a POST went out, and the same process makes no second row", async () => {
+    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+    account.meta.faults.add({ match: { verb: "list" }, effect: { kind: "graph", code: 10 }, nth: 2, times: 1 });
+    const run = account.run();
+    const { message } = await failureOf(made(run));
+    expect(message).toMatch(
+      /What became of the request .* is not known.*Asking the account failed too: Meta refused.*Run again/,
+    );
+    const again = await failureOf(made(run));
+    expect(again.message).toContain("The account already holds a sequence with this name and content");
+    expect(account.meta.sequences()).toHaveLength(1);
+  });
+
+  test("beside a twin of somebody else stops and names both", async () => {
+    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 1 } });
+    const run = account.run();
+    const creating = made(run);
+    await until(() => account.meta.sequences().length === 1);
+    const [mine] = account.meta.sequences();
+    account.meta.addSequence({ name: mine?.name ?? "", content: mine?.content ?? { text: "" } });
+    const { message } = await failureOf(creating);
+    for (const { id } of account.meta.sequences()) expect(message).toContain(id);
+    expect(posts()).toHaveLength(1);
+  });
+
+  test("is not tried again once the operation's time is up", async () => {
+    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "hang" }, times: "always" });
+    const run = account.run({ WHATSAPP_OPERATION_TIMEOUT_MS: "300" });
+    const startedMs = performance.now();
+    const { message } = await failureOf(made(run));
+    expect(message).toMatch(/no complete answer within|is not known/);
+    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    expect(posts().length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("after a write", () => {
+  test("a stale read-back is waited out, after create and after update", async () => {
+    account.meta.faults.add({ match: { verb: "read" }, effect: { kind: "lag" }, times: 2 });
+    const { id, outs, inputs } = await made(account.run());
+    account.meta.faults.add({ match: { verb: "read" }, effect: { kind: "lag" }, times: 2 });
+    const { outs: after } = await account.run().handler.update(id, outs, { ...inputs, text: "New" });
+    expect(after).toMatchObject({ text: "New" });
+    expect(posts()).toHaveLength(2);
+  });
+
+  test("an update that Meta accepted and did not make is tried again by the next run", async () => {
+    const { id, outs, inputs } = await made(account.run());
+    const news = { ...inputs, text: "New" };
+    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop-write" } });
+    const half = await halfMade(account.run().handler.update(id, outs, news));
+    expect(half.reasons[0]).toContain("Meta still shows what it held before");
+    const { outs: after } = await account.run().handler.update(id, half.properties, news);
+    expect(after).toMatchObject({ text: "New" });
+    expect(account.meta.sequences()[0]?.content).toMatchObject({ text: "New" });
+  });
+
+  test("unsettled content is remembered as a fingerprint, across a refresh, until it changes", async () => {
+    account.meta.setBehaviour({ truncateAt: { text: 8, title: null } });
+    const run = account.run();
+    const { inputs } = await run.handler.check({}, args({ text: "A long greeting" }));
+    const half = await halfMade(run.handler.create(inputs));
+    expect(JSON.stringify(half.properties["__unsettled"])).not.toContain("A long greeting");
+    const { props } = await account.run().handler.read(half.id, half.properties);
+    await halfMade(account.run().handler.update(half.id, props ?? {}, inputs));
+    expect(posts()).toHaveLength(1);
+  });
+
+  test("an app whose id cannot be learned stops nothing", async () => {
+    account.meta.faults.add({ match: { path: "/app" }, effect: { kind: "graph", code: 10 }, times: "always" });
+    const run = account.run();
+    const [{ outs }] = await Promise.all([made(run), made(run, { name: "b" })]);
+    expect(outs).not.toHaveProperty("__appId");
+    expect(calls(account.meta.journal()).filter((call) => call === "GET /app")).toHaveLength(1);
+  });
+});
+
+describe("a delete", () => {
+  test("answered by 204 and nothing else is believed once absence is proven", async () => {
+    const { id, outs } = await made(account.run());
+    account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "status", status: 204 }, when: "after" });
+    await account.run().handler.delete(id, outs);
+    expect(account.meta.sequences()).toEqual([]);
+  });
+
+  test("answered by 4027017 while the row is still there fails and keeps the state", async () => {
+    const { id, outs } = await made(account.run());
+    account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "graph", code: 100, subcode: 4027017 } });
+    const { message } = await failureOf(account.run().handler.delete(id, outs));
+    expect(message).toContain("code 4027017");
+    expect(account.meta.sequences()).toHaveLength(1);
+  });
+});
+
+describe("states from elsewhere", () => {
+  test("a newer state is refused whatever else it holds", async () => {
+    const { id, outs, inputs } = await made(account.run());
+    account.meta.clearJournal();
+    for (const odd of [{ __unsettled: "x" }, { __appId: 5 }, { isUsedInAd: null }, { __stateVersion: "2" }]) {
+      const newer = { ...outs, __stateVersion: 2, ...odd };
+      await failureOf(account.run().handler.update(id, newer, { ...inputs, text: "New" }));
+      expect((await failureOf(account.run().handler.delete(id, newer))).message).toContain("newer pulumi-whatsapp");
+    }
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("outputs without bookkeeping, as an import file may have them, plan nothing and are completed without a call", async () => {
+    const { id, inputs } = await made(account.run());
+    account.meta.clearJournal();
+    const { wabaId: _waba, ...imported } = inputs as { wabaId: string };
+    expect(await planned(account.run(), id, imported, inputs)).toMatchObject({ changes: false, replaces: [] });
+    const { outs } = await account.run().handler.update(id, imported, { ...inputs, duplicates: "allow" });
+    expect(outs).toMatchObject({ sequenceId: sequenceIdOf(id), isUsedInAd: false, __stateVersion: 1 });
+    expect(account.meta.journal()).toEqual([]);
+  });
+});
+
+describe("with the runner", () => {
+  test("methods that are called before configure has ended wait for its settings", async () => {
+    const { id, outs } = await made(account.run());
+    const config = { "whatsapp:accessToken": account.meta.accessToken, "whatsapp:baseUrl": account.meta.url };
+    const run = account.run({ WHATSAPP_ACCESS_TOKEN: "", WHATSAPP_BASE_URL: "" }, config);
+    expect(await run.handler.read(id, outs)).toMatchObject({ id });
+  });
+
+  test("a failure carries nothing that gRPC or the runner would read, and no token in any form", async () => {
+    const failures = await Promise.all([
+      failureOf(made(account.run({ WHATSAPP_ACCESS_TOKEN: "EAAunknownTokenOfThisTest" }))),
+      failureOf(account.run().handler.read(idOf("999"), { __provider: handlerText })),
+      failureOf(account.run().handler.delete("nonsense", {})),
+    ]);
+    for (const error of failures) {
+      for (const key of ["code", "details", "metadata", "id"]) expect(error).not.toHaveProperty(key);
+      expect(`${String(error)}: ${error.stack ?? ""}`).not.toMatch(/\n|EAA/);
+      expect(inspect(error, { depth: 9 })).not.toContain("EAAunknownTokenOfThisTest");
+    }
+  });
+
+  test("reads keep to their slots", async () => {
+    const run = account.run({ WHATSAPP_READ_CONCURRENCY: "1" });
+    const all = await Promise.all([made(run, { name: "a" }), made(run, { name: "b" })]);
+    account.meta.clearJournal();
+    const fresh = account.run({ WHATSAPP_READ_CONCURRENCY: "1" });
+    await Promise.all(all.map(({ id, outs }) => fresh.handler.read(id, outs)));
+    const reads = account.meta.journal();
+    expect(reads.length).toBeGreaterThan(1);
+    for (const read of reads) {
+      expect(
+        reads.filter(
+          (other) => other !== read && other.startTick < read.startTick && (other.endTick ?? 0) > read.startTick,
+        ),
+      ).toEqual([]);
+    }
+  });
+
+  test("a value that is still unknown is never sent as text", async () => {
+    const unknown = args({ wabaId: account.meta.wabaId, text: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" });
+    expect((await failureOf(account.run().handler.create(unknown))).message).toContain("a value is still not known");
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("inputs that a policy spoiled after check are refused before anything is sent", async () => {
+    const run = account.run();
+    const { inputs } = await run.handler.check({}, args());
+    expect((await failureOf(run.handler.create({ ...inputs, text: "" }))).message).toContain("text: must not be empty");
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("a name cannot draw on the terminal", async () => {
+    const { message } = await failureOf(made(account.run({ WHATSAPP_ACCESS_TOKEN: "" }), { name: "a\u001b[31m\nb" }));
+    expect(message).not.toMatch(/\u001b|\n/);
+  });
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}
