@@ -72,6 +72,27 @@ test("a replaced text whose old delete fails can be taken back with adoptSequenc
   expect(account.meta.sequences()).toEqual([]);
 });
 
+test("a run that ends between taking a sequence back and clearing its old entry leaves it alive for the next run", async () => {
+  const s = (text: string, more = ""): string =>
+    `const s = new whatsapp.WelcomeMessageSequence("s", { text: "${text}", onContentChange: "replace", ${more} });`;
+  project.program(s("one"));
+  const stack = await project.stack();
+  await up(stack);
+  const old = account.meta.sequences()[0]?.id ?? "";
+  const ad = account.meta.addAd({ sequenceId: old });
+  project.program(s("two"));
+  await failureOf(up(stack));
+  account.meta.removeAd(ad.adId);
+
+  const broken = 'new whatsapp.WelcomeMessageSequence("t", { text: "x", adoptSequenceId: "999" }, { dependsOn: [s] });';
+  project.program(s("one", `adoptSequenceId: "${old}"`) + broken);
+  await failureOf(up(stack));
+  project.program(s("one", `adoptSequenceId: "${old}"`));
+  await up(stack);
+  expect(account.meta.sequences().map(({ id }) => id)).toEqual([old]);
+  await up(stack, { expectNoChanges: true, refresh: true });
+});
+
 test("a replacement of the very sequence that was adopted makes a new one", async () => {
   const old = account.meta.addSequence({ name: "s", content: { text: "one" } });
   const adopting = (text: string): string =>
