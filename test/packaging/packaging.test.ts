@@ -1,10 +1,22 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile, spawn, type ExecFileOptions } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-const run = promisify(execFile);
+/** Runs a command; a failure shows what it printed. */
+async function run(
+  command: string,
+  words: readonly string[],
+  options: ExecFileOptions,
+): Promise<{ readonly stdout: string }> {
+  try {
+    return await promisify(execFile)(command, words, { ...options, encoding: "utf8" });
+  } catch (error) {
+    const { message, stdout } = error as Error & { readonly stdout?: string };
+    throw new Error(`${message}\n${stdout ?? ""}`, { cause: error });
+  }
+}
 const root = join(__dirname, "../..");
 const packages = ["provider", "simulator", "engine", "policy-pack"] as const;
 const pulumiVersion = "3.248.0";
@@ -196,7 +208,12 @@ test("installed by npm, it runs as an ES module", async () => {
 test("installed by strict pnpm, it runs", async () => {
   const dir = project(
     "pnpm-strict",
-    { main: "index.mjs", type: "module" },
+    {
+      main: "index.mjs",
+      type: "module",
+      // The policy pack depends on the provider, which no registry has before it is released.
+      pnpm: { overrides: { "pulumi-whatsapp": `file:${tarballs.get("provider") ?? ""}` } },
+    },
     {
       "index.mjs": javaScript,
       "Pulumi.yaml": pulumiYaml,
