@@ -1,34 +1,13 @@
-import { type Stack } from "pulumi-whatsapp-engine";
-import { failureOf, TestAccount } from "../support/account";
-import { TestProject } from "../support/project";
+import { failureOf } from "../support/account";
+import { Lifecycle, program } from "../support/lifecycle";
 
-let account: TestAccount;
-let project: TestProject;
-beforeAll(async () => {
-  account = await TestAccount.open();
-});
-beforeEach(() => {
-  account.meta.reset();
-  project = new TestProject(account.environment());
-});
-afterEach(() => project.remove());
-afterAll(() => account.close());
-
-const program = (changes = "", more = ""): string => `
-  const signup = new whatsapp.WelcomeMessageSequence("driver-signup", {
-    text: "Hi! Thanks for your interest in driving with us.", iceBreakers: [{ title: "How do I sign up?" }], ${changes} });
-  exports.sequenceId = signup.sequenceId; exports.isUsedInAd = signup.isUsedInAd; exports.text = signup.text; ${more}`;
-
-async function up(stack: Stack, settings: Parameters<Stack["up"]>[0] = {}): ReturnType<Stack["up"]> {
-  account.meta.clearJournal();
-  return stack.up(settings);
-}
+const the = new Lifecycle();
 
 describe("what a user sees for", () => {
   const failing = async (text: string, changes: Readonly<Record<string, string | undefined>> = {}): Promise<string> => {
-    project.program(text);
-    const error = await failureOf(up(await project.stack(changes)));
-    expect(account.meta.sequences()).toEqual([]);
+    the.project.program(text);
+    const error = await failureOf(the.up(await the.project.stack(changes)));
+    expect(the.account.meta.sequences()).toEqual([]);
     expect(error.message).not.toMatch(/^\s+at /m);
     return error.message;
   };

@@ -1,0 +1,43 @@
+import type { Stack } from "pulumi-whatsapp-engine";
+import { TestAccount } from "./account";
+import { TestProject } from "./project";
+
+/** One sequence with outputs; `changes` are further arguments, `more` further statements. */
+export const program = (changes = "", more = ""): string => `
+  const signup = new whatsapp.WelcomeMessageSequence("driver-signup", {
+    text: "Hi! Thanks for your interest in driving with us.", iceBreakers: [{ title: "How do I sign up?" }], ${changes} });
+  exports.sequenceId = signup.sequenceId; exports.isUsedInAd = signup.isUsedInAd; exports.text = signup.text; ${more}`;
+
+/** An account for a file of tests, with a fresh project for each. */
+export class Lifecycle {
+  #account: TestAccount | undefined;
+  #project: TestProject | undefined;
+
+  constructor() {
+    beforeAll(async () => {
+      this.#account = await TestAccount.open();
+    });
+    beforeEach(() => {
+      this.account.meta.reset();
+      this.#project = new TestProject(this.account.environment());
+    });
+    afterEach(() => this.project.remove());
+    afterAll(() => this.account.close());
+  }
+
+  get account(): TestAccount {
+    if (this.#account === undefined) throw new Error("there is no account outside a test");
+    return this.#account;
+  }
+
+  get project(): TestProject {
+    if (this.#project === undefined) throw new Error("there is no project outside a test");
+    return this.#project;
+  }
+
+  /** An update whose calls alone are in the journal afterwards. */
+  up(stack: Stack, settings: Parameters<Stack["up"]>[0] = {}): ReturnType<Stack["up"]> {
+    this.account.meta.clearJournal();
+    return stack.up(settings);
+  }
+}
