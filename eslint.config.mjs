@@ -78,6 +78,7 @@ export default tseslint.config(
     rules: refusing("^pulumi-whatsapp(-.*|/.*)?$"),
   },
   { files: ["policy-pack/src/**"], ignores: ["**/*.test.ts"], rules: refusing("^pulumi-whatsapp(-.*|/runtime)?$") },
+  { files: ["examples/**"], rules: refusing("^\\.\\./\\.\\./") },
   {
     files: ["provider/src/index.ts"],
     rules: {

@@ -45,7 +45,9 @@ describe("what a user sees for", () => {
     );
   });
 
-  test("no token", async () => {
+  test("no token, which breaks no preview", async () => {
+    the.project.program(program());
+    await (await the.project.stack({ WHATSAPP_ACCESS_TOKEN: undefined })).preview();
     expect(await failing(program(), { WHATSAPP_ACCESS_TOKEN: undefined })).toContain(
       "No access token is set. Set it with",
     );

@@ -1,0 +1,43 @@
+/** Lint holds the arrows between rooms: each import below is refused, or allowed, as CONTRIBUTING.md says. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ESLint } from "eslint";
+
+const refused = [
+  ["provider/src/resources/handler.ts", "../client/graph-client"],
+  ["provider/src/schema/limits.ts", "../runtime/session"],
+  ["provider/src/client/json.ts", "../runtime/session"],
+  ["provider/src/index.ts", "./runtime/session"],
+  ["provider/src/runtime/check.ts", "pulumi-whatsapp-simulator"],
+  ["provider/src/runtime/check.ts", "../../../simulator/src/simulator"],
+  ["simulator/src/journal.ts", "pulumi-whatsapp/schema"],
+  ["simulator/src/journal.ts", "../../provider/src/schema/wire"],
+  ["engine/src/stack.ts", "pulumi-whatsapp"],
+  ["engine/src/stack.ts", "../../simulator/src/simulator"],
+  ["policy-pack/src/policies.ts", "pulumi-whatsapp/runtime"],
+  ["examples/welcome-message-sequence/index.ts", "../../provider/src/index"],
+];
+const allowed = [
+  ["provider/src/resources/handler.ts", "../schema/limits"],
+  ["provider/src/runtime/check.ts", "../client/graph-client"],
+  ["provider/src/client/json.ts", "../schema/wire"],
+  ["provider/src/index.ts", "./resources/provider"],
+  ["policy-pack/src/policies.ts", "pulumi-whatsapp/schema"],
+  ["examples/welcome-message-sequence/index.ts", "pulumi-whatsapp"],
+];
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const eslint = new ESLint({ cwd: root });
+
+/** Whether lint objects to that import in that file. */
+async function isRefused([file, specifier]) {
+  const text = `import * as other from "${specifier}";\nexport const used = other;\n`;
+  const [{ messages }] = await eslint.lintText(text, { filePath: join(root, file) });
+  return messages.some(({ ruleId }) => ruleId === "no-restricted-imports" || ruleId?.startsWith("boundaries/"));
+}
+
+const wrong = [];
+for (const arrow of refused) if (!(await isRefused(arrow))) wrong.push(`should be refused: ${arrow.join(" -> ")}`);
+for (const arrow of allowed) if (await isRefused(arrow)) wrong.push(`should be allowed: ${arrow.join(" -> ")}`);
+process.stdout.write(wrong.map((line) => `${line}\n`).join(""));
+process.exitCode = wrong.length === 0 ? 0 : 1;
