@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { explicitProviderKey } from "../schema/explicit-provider";
 
 /** Arguments of {@link Provider}. Each one left out is taken from its environment variable; the stack's configuration is not used. */
 export interface ProviderArgs {
@@ -43,7 +44,7 @@ export class Provider extends pulumi.ProviderResource {
     super(
       "pulumi-nodejs",
       name,
-      keyed({ ...rest, allowedHosts: hosts, accessToken: token, explicitProvider: "true" }),
+      keyed({ ...rest, allowedHosts: hosts, accessToken: token, [explicitProviderKey]: "true" }),
       opts,
     );
   }

@@ -1,3 +1,4 @@
+import { explicitProviderKey } from "../schema/explicit-provider";
 import { describeFailure } from "../schema/failures";
 import { environmentName, parseSettings, settingNames, type SettingName, type Settings } from "../schema/settings";
 
@@ -12,9 +13,6 @@ export interface ReadSettings {
   readonly problems: readonly string[];
 }
 
-/** Key by which `whatsapp.Provider` marks its configuration as given in the program. */
-export const explicitProviderKey = "whatsapp:explicitProvider";
-
 /**
  * Reads the settings: an explicit provider's arguments, then the environment, then the stack's configuration. The environment
  * comes before the stack's configuration because refresh and destroy see the configuration as it was stored in the state.
@@ -23,7 +21,7 @@ export function readSettings(
   config: ConfigReader | undefined,
   environment: Readonly<Record<string, string | undefined>>,
 ): ReadSettings {
-  const explicit = config?.get(explicitProviderKey) !== undefined;
+  const explicit = config?.get(`whatsapp:${explicitProviderKey}`) !== undefined;
   const given: Partial<Record<SettingName, string>> = {};
   for (const name of settingNames) {
     const configured = textOf(config?.get(`whatsapp:${name}`));
