@@ -1,7 +1,17 @@
 import { inspect } from "node:util";
-import { HalfMade } from "../../provider/src/runtime/failure";
 import type { Properties } from "../../provider/src/runtime/state";
-import { args, calls, failureOf, handlerText, made, TestAccount, writes, type Run } from "../support/account";
+import {
+  args,
+  calls,
+  failureOf,
+  halfMade,
+  handlerText,
+  made,
+  type Run,
+  sequenceIdOf,
+  TestAccount,
+  writes,
+} from "../support/account";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -10,15 +20,8 @@ beforeAll(async () => {
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
-const sequenceIdOf = (id: string): string => id.split("/")[1] ?? "";
 const idOf = (sequenceId: string): string => `${account.meta.wabaId}/${sequenceId}`;
 const posts = () => writes(account.meta.journal()).filter(({ method }) => method === "POST");
-
-async function halfMade(promise: Promise<unknown>): Promise<HalfMade> {
-  const error = await failureOf(promise);
-  if (error instanceof HalfMade) return error;
-  throw error;
-}
 
 /** Check and diff, as an engine plans a resource that exists. */
 async function planned(run: Run, id: string, olds: Properties, news: Properties) {
@@ -35,6 +38,17 @@ describe("own ids are sacred", () => {
     await later.handler.delete(id, outs);
     expect(account.meta.journal()).toEqual([]);
     expect(account.meta.sequences()).toHaveLength(1);
+  });
+
+  test("a replacement that the engine forces after a diff without changes deletes the old row, and orphans nothing", async () => {
+    const { id, outs } = await made(account.run());
+    const run = account.run();
+    const { inputs, changes } = await planned(run, id, outs, args());
+    expect(changes).toBe(false);
+    await run.handler.check({}, args());
+    const replacement = await run.handler.create(inputs);
+    await run.handler.delete(id, outs);
+    expect(account.meta.sequences().map((row) => idOf(row.id))).toEqual([replacement.id]);
   });
 
   test("a refresh proves nothing about who is live: what it read is still deleted when asked", async () => {

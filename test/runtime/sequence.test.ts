@@ -1,5 +1,14 @@
-import { HalfMade } from "../../provider/src/runtime/failure";
-import { args, calls, failureOf, handlerText, made, TestAccount, writes } from "../support/account";
+import {
+  args,
+  calls,
+  failureOf,
+  halfMade,
+  handlerText,
+  made,
+  sequenceIdOf,
+  TestAccount,
+  writes,
+} from "../support/account";
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -7,8 +16,6 @@ beforeAll(async () => {
 });
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
-
-const sequenceIdOf = (id: string): string => id.split("/")[1] ?? "";
 
 describe("create", () => {
   test("makes one POST, one listing before it and one read-back after it", async () => {
@@ -462,9 +469,3 @@ describe("what a user sees", () => {
     expect(account.meta.sequences()).toEqual([]);
   });
 });
-
-async function halfMade(promise: Promise<unknown>): Promise<HalfMade> {
-  const error = await failureOf(promise);
-  if (error instanceof HalfMade) return error;
-  throw error;
-}

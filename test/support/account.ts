@@ -1,5 +1,6 @@
 import { startSimulator, type JournalEntry, type Simulator } from "pulumi-whatsapp-simulator";
 import { SequenceHandler } from "../../provider/src/runtime/provider";
+import { HalfMade } from "../../provider/src/runtime/failure";
 import type { Properties } from "../../provider/src/runtime/state";
 
 export const handlerText = 'exports.handler=()=>require("pulumi-whatsapp/runtime").welcomeMessageSequence;';
@@ -95,3 +96,12 @@ export async function failureOf(promise: Promise<unknown>): Promise<Error> {
   }
   throw new Error("it did not fail");
 }
+
+/** The failure of something that was made or changed, but not as wanted. */
+export async function halfMade(promise: Promise<unknown>): Promise<HalfMade> {
+  const error = await failureOf(promise);
+  if (error instanceof HalfMade) return error;
+  throw error;
+}
+
+export const sequenceIdOf = (id: string): string => id.split("/")[1] ?? "";

@@ -14,6 +14,7 @@ import { validated } from "./validated";
 export async function create(session: Session, inputs: Properties): Promise<Created> {
   const { args, wabaId, content } = validated(inputs);
   const { adoptSequenceId, duplicates } = args;
+  session.memory.makeAnew(inputs);
   if (typeof adoptSequenceId === "string" && !session.memory.hasAdopted(inputs)) {
     return adopt(session, { wabaId, sequenceId: adoptSequenceId }, content, inputs);
   }

@@ -1,10 +1,12 @@
+import { contentKey } from "../schema/canonical";
 import { ExpectedFailure } from "./failure";
-import type { Properties } from "./state";
+import { contentIn, type Properties } from "./state";
 
 /** What one provider process has learned in its run. A process serves one refresh or one deployment, or a refresh and then one. */
 export class Memory {
   readonly #own = new Set<string>();
   readonly #ours = new Set<string>();
+  readonly #kept = new Map<string, readonly string[]>();
   readonly #adopted = new Set<string>();
   readonly #accounts = new Map<string, unknown>();
   #isPlanning = false;
@@ -22,6 +24,23 @@ export class Memory {
     this.#own.add(sequenceId);
     this.#ours.add(sequenceId);
   }
+
+  /** A plan compared the sequence and keeps it, unless the engine forces a replacement all the same. */
+  keep(sequenceId: string, news: Properties): void {
+    this.own(sequenceId);
+    const key = contentKeyIn(news);
+    this.#kept.set(key, [...(this.#kept.get(key) ?? []), sequenceId]);
+  }
+
+  /**
+   * The same inputs come to create: the engine replaces what the plan wanted to keep (`replacementTrigger`, `replaceWith`), and
+   * the old row must be deletable. A sibling with equal inputs looks the same and only loses the plan's protection.
+   */
+  makeAnew(inputs: Properties): void {
+    for (const sequenceId of this.#kept.get(contentKeyIn(inputs)) ?? []) this.#own.delete(sequenceId);
+    this.#kept.delete(contentKeyIn(inputs));
+  }
+
   isOwn(sequenceId: string): boolean {
     return this.#own.has(sequenceId);
   }
@@ -56,6 +75,12 @@ export class Memory {
   accountFor(args: Properties): unknown {
     return this.#accounts.get(JSON.stringify(args));
   }
+}
+
+/** Account and content, however the keys are ordered. */
+function contentKeyIn(inputs: Properties): string {
+  const content = contentIn(inputs);
+  return JSON.stringify([inputs["wabaId"], content === undefined ? null : contentKey(content)]);
 }
 
 const adoptionKey = ({ wabaId, name, adoptSequenceId }: Properties): string =>
