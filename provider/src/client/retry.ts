@@ -1,3 +1,4 @@
+import type { Deadline } from "./clock";
 import type { FailedOutcome } from "./outcome";
 
 /** `any`: a repeat does no harm (reads). `unsent`: repeat only what certainly did nothing (every write). */
@@ -12,6 +13,10 @@ export interface RetryState {
   /** A number in [0, 1), for jitter. */
   readonly random: number;
 }
+
+/** Waits before a write of unknown fate is repeated, `attempts` having been made; false when there must be no more. */
+export const mayRepeatWrite = async (attempts: number, maxAttempts: number, deadline: Deadline): Promise<boolean> =>
+  attempts < maxAttempts && (await deadline.sleep(Math.random() * baseMs * 2 ** attempts));
 
 const baseMs = 200;
 const throttledBaseMs = 1_000;

@@ -1,5 +1,6 @@
 import { isProblem, isUnknownFate } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
+import { mayRepeatWrite } from "../client/retry";
 import { proveAbsence } from "./absence";
 import { inUse, type Deed } from "./explain";
 import type { Session } from "./session";
@@ -22,8 +23,6 @@ export async function remove(session: Session, id: string, props: Properties): P
   });
 }
 
-const firstWaitMs = 200;
-
 async function sendDelete(
   session: Session,
   deed: Deed & PhysicalId,
@@ -37,10 +36,11 @@ async function sendDelete(
       if (!isProblem(error, "not-loadable") && !isUnknownFate(error)) throw error;
       const stillThere =
         (await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId))) !== undefined;
-      const mayRepeat = isUnknownFate(error) && attempts < session.settings.maxAttempts;
-      if (stillThere && !(mayRepeat && (await deadline.sleep(Math.random() * firstWaitMs * 2 ** attempts))))
-        throw error;
-      if (stillThere) continue;
+      if (stillThere) {
+        if (!isUnknownFate(error)) throw error;
+        if (!(await mayRepeatWrite(attempts, session.settings.maxAttempts, deadline))) throw error;
+        continue;
+      }
     }
     return proveAbsence(session, deed, writtenBy);
   }

@@ -1,5 +1,6 @@
 import { isUnknownFate } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
+import { mayRepeatWrite } from "../client/retry";
 import { contentDigest, sameContent, type SequenceContent } from "../schema/canonical";
 import { confirmed, storedDiffers } from "./confirm";
 import { couldNot, type Deed } from "./explain";
@@ -98,8 +99,6 @@ async function settledEarlier(
   return undefined;
 }
 
-const firstWaitMs = 200;
-
 /** One update, repeated only while the account still shows something else. */
 export async function writeContent(
   session: Session,
@@ -115,9 +114,7 @@ export async function writeContent(
       if (!isUnknownFate(error)) throw error;
       const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
       if (row?.content !== undefined && sameContent(row.content, content)) return;
-      const mayRepeat =
-        attempts < session.settings.maxAttempts && (await deadline.sleep(Math.random() * firstWaitMs * 2 ** attempts));
-      if (!mayRepeat) throw error;
+      if (!(await mayRepeatWrite(attempts, session.settings.maxAttempts, deadline))) throw error;
     }
   }
 }
