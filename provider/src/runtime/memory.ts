@@ -33,7 +33,7 @@ export class Memory {
   }
 
   /**
-   * The same inputs come to create: the engine replaces what the plan wanted to keep (`replacementTrigger`, `replaceWith`), and
+   * The same inputs come to create: an engine replaces what the plan wanted to keep (`replaceOnChanges`), and
    * the old row must be deletable. A sibling with equal inputs looks the same and only loses the plan's protection.
    */
   makeAnew(inputs: Properties): void {
