@@ -17,6 +17,8 @@ export interface OperationSettings {
   readonly expectNoChanges?: boolean | undefined;
   /** Once aborted nothing new is started; what is running is left to end. */
   readonly signal?: AbortSignal | undefined;
+  /** Once aborted what is running is killed, and kept in the state as a pending operation. */
+  readonly terminateSignal?: AbortSignal | undefined;
   /** Of the text: "auto" asks the terminal and NO_COLOR. Default: "never". */
   readonly color?: "always" | "never" | "auto" | undefined;
   /** The text shows all properties, not only what changes. */
@@ -182,6 +184,7 @@ export class Stack {
         parallel: settings.parallel ?? 4 * availableParallelism(),
         refreshFirst: settings.refresh === true,
         signal: settings.signal,
+        terminateSignal: settings.terminateSignal,
         onEvent: (event) => {
           display.event(event);
           settings.onEvent?.(event);

@@ -9,6 +9,6 @@ export interface CommandIo {
   /** The whole of standard input, for `config set key` and `stack import`. */
   readonly readStdin: () => Promise<string>;
   readonly isColorTerminal: boolean;
-  /** Called for a first Ctrl-C or termination request; gives back how to stop listening. */
-  readonly onInterrupt: (interrupted: () => void) => () => void;
+  /** Calls one for a first Ctrl-C or termination request, the other for a second; gives back how to stop listening. */
+  readonly onInterrupt: (interrupted: () => void, terminated: () => void) => () => void;
 }

@@ -35,16 +35,14 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** The first signal is passed on, the second ends the process. */
-function onInterrupt(interrupted: () => void): () => void {
-  let count = 0;
-  const listener = (): void => {
-    count++;
-    if (count > 1) process.exit(EXIT.cancelled);
-    interrupted();
-  };
-  process.on("SIGINT", listener).on("SIGTERM", listener);
-  return () => void process.off("SIGINT", listener).off("SIGTERM", listener);
+const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Two signals are passed on, the third ends the process as it is. */
+function onInterrupt(interrupted: () => void, terminated: () => void): () => void {
+  const reactions = [interrupted, terminated];
+  const listener = (): void => (reactions.shift() ?? (() => process.exit(EXIT.cancelled)))();
+  INTERRUPTS.forEach((signal) => process.on(signal, listener));
+  return () => INTERRUPTS.forEach((signal) => process.off(signal, listener));
 }
 
 // A closed pipe (`... | head`) must not end an update half way.

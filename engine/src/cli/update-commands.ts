@@ -74,17 +74,7 @@ interface Session {
 async function openSession(io: CommandIo, flags: UpdateFlags): Promise<Session> {
   const store = await openNamedStack(io, flags);
   io.stderr(`${engineName()}; state in ${store.backendUrl}\n`);
-  await warnOfPending(io, store);
   return { io, flags, store, stack: new Stack(store, io.env) };
-}
-
-async function warnOfPending(io: CommandIo, store: StackStore): Promise<void> {
-  const { pendingOperations } = await store.load();
-  if (pendingOperations.length === 0) return;
-  const lines = pendingOperations.map(({ type, resource }) => `  ${type} ${resource.urn}\n`).join("");
-  io.stderr(
-    `warning: the stack has ${pendingOperations.length} pending operation(s): an earlier run was interrupted and it is not known whether they took effect.\n${lines}Look, put right what is missing, then drop the records with \`stack export --file state.json\` and \`stack import --file state.json\`.\n`,
-  );
 }
 
 type Run = (settings: UpdateSettings) => Promise<unknown>;
@@ -132,17 +122,21 @@ function textDisplay({ io, flags, store }: Session, kind: DisplayKind): EventDis
 /** Runs it with its display. `expectation` is what `--expect-no-changes` is said of; a preview before an update expects nothing. */
 async function show(session: Session, display: EventDisplay, run: Run, expectation: string | undefined): Promise<void> {
   const { io, flags } = session;
-  const controller = new AbortController();
-  const stopListening = io.onInterrupt(() => {
-    io.stderr(
-      "\nCancelling: what is running is left to end. Press Ctrl-C again to stop at once; the stack then stays locked until `cancel`.\n",
-    );
-    controller.abort();
-  });
+  const [cancelling, terminating] = [new AbortController(), new AbortController()];
+  const stopListening = io.onInterrupt(
+    () => {
+      io.stderr(
+        "\nCancelling: what is running is left to end. Press Ctrl-C again to stop at once; what is running is then kept as a pending operation.\n",
+      );
+      cancelling.abort();
+    },
+    () => terminating.abort(),
+  );
   try {
     await run({
       onEvent: (event: EngineEvent) => display.event(event),
-      signal: controller.signal,
+      signal: cancelling.signal,
+      terminateSignal: terminating.signal,
       ...(flags.refresh === undefined ? {} : { refresh: flags.refresh }),
       ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
       ...(expectation !== undefined && flags.expectNoChanges === true ? { expectNoChanges: true } : {}),
@@ -150,6 +144,7 @@ async function show(session: Session, display: EventDisplay, run: Run, expectati
     display.finish();
   } catch (error) {
     display.finish();
+    if (terminating.signal.aborted) throw new CommandError("update cancelled", EXIT.cancelled);
     throw translate(error, expectation ?? "preview");
   } finally {
     stopListening();

@@ -1,4 +1,4 @@
-import { ProviderError, type PartialResult } from "../host/provider-errors";
+import { ProviderError, ProviderLostError, type PartialResult } from "../host/provider-errors";
 import type { OldValues } from "../host/provider-client";
 import type { OpenStep, ResourceState } from "../state";
 import { providerFor, type Deployment } from "./deployment";
@@ -54,9 +54,16 @@ export async function applyCreate(deployment: Deployment, step: StepOf<"create">
       const row = withTimes(partialRow(planned, partial), time, time);
       await ledger.finish(open, row, replaced?.then === "already-deleted" ? replaced.old : undefined);
     } else {
-      open.failed();
+      giveUp(open, error);
     }
     throw error;
+  }
+}
+
+/** A call of unknown fate stays open, and so becomes a pending operation of the state. */
+function giveUp(open: OpenStep, error: unknown): void {
+  if (!(error instanceof ProviderLostError)) {
+    open.failed();
   }
 }
 
@@ -98,7 +105,7 @@ export async function applyUpdate(deployment: Deployment, step: StepOf<"update">
   } catch (error) {
     const partial = partialOf(error);
     if (partial === undefined) {
-      open.failed();
+      giveUp(open, error);
     } else {
       const row = withTimes(partialRow(withInputs(planned, old.inputs ?? {}), partial), old.created, now());
       await deployment.ledger.finish(open, row, step.old);
@@ -136,7 +143,7 @@ export async function applyDelete(deployment: Deployment, step: StepOf<"delete">
       await provider.delete({ urn: row.urn, id: row.id ?? "" }, valuesOf(row));
     }
   } catch (error) {
-    open.failed();
+    giveUp(open, error);
     throw error;
   }
   await settleDelete(deployment, step, open);

@@ -2,11 +2,12 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { EXIT_CODE_ALREADY_REPORTED, startProgram } from "../host/program";
 import { resolveSdk, type SdkScripts } from "../host/sdk";
 import { startServer, type EngineServer } from "../host/server";
-import type { NodeProcess } from "../host/processes";
+import type { NodeProcess, ProcessEnd } from "../host/processes";
 import type { ConfigValue, Project, PropertyMap, RunningUpdate, Snapshot } from "../state";
 import { deleteWhatIsLeft } from "./deletions";
 import type { Deployment } from "./deployment";
 import { Ledger } from "./ledger";
+import { pendingWarning } from "./pending";
 import { secret } from "./property";
 import { ProviderRegistry } from "./provider-registry";
 import { repairDependencies } from "./refresh";
@@ -32,6 +33,7 @@ export interface OperationOptions {
   readonly parallel: number;
   readonly refreshFirst: boolean;
   readonly signal: AbortSignal | undefined;
+  readonly terminateSignal: AbortSignal | undefined;
   readonly onEvent: (event: EngineEvent) => void;
 }
 export interface OperationResult {
@@ -72,8 +74,7 @@ export class Operation {
     reporter.send({ preludeEvent: { config: shownConfig(this.options.config) } });
     const server = await startServer(this.registrar, this.options.project.root);
     this.address = server.address;
-    const abort = (): void => this.executor.cancel();
-    this.options.signal?.addEventListener("abort", abort, { once: true });
+    const stopListening = this.listen();
     try {
       const succeeded = await this.perform();
       const durationSeconds = Math.round((Date.now() - startedMs) / 1000);
@@ -81,7 +82,7 @@ export class Operation {
       reporter.send({ summaryEvent: { maybeCorrupt: false, durationSeconds, resourceChanges, policyPacks: {} } });
       return { succeeded, reporter };
     } finally {
-      this.options.signal?.removeEventListener("abort", abort);
+      stopListening();
       await this.end(server);
       await providers.stop();
       reporter.send({ cancelEvent: {} });
@@ -89,7 +90,10 @@ export class Operation {
   }
 
   private async perform(): Promise<boolean> {
-    const { kind, refreshFirst } = this.options;
+    const { kind, refreshFirst, base } = this.options;
+    if (base.pendingOperations.length > 0) {
+      this.deployment.reporter.diagnostic("warning", "", pendingWarning(base.pendingOperations));
+    }
     if (kind === "refresh" || refreshFirst) {
       const isFine = await this.refresh();
       if (!isFine || kind === "refresh") {
@@ -121,20 +125,20 @@ export class Operation {
     const program = startProgram({ ...this.options, sdk: this.sdk, address: this.address, onLine: this.programLine });
     this.program = program;
     this.deployment.providers.startAhead();
-    const exitCode = await Promise.race([
+    const end = await Promise.race([
       program.exited,
-      this.registrar.programSignalled.then(() => 0),
-      this.cancelled.then(() => EXIT_CODE_ALREADY_REPORTED),
+      this.registrar.programSignalled.then((): ProcessEnd => ({ code: 0, signal: null })),
+      this.cancelled.then((): ProcessEnd => ({ code: EXIT_CODE_ALREADY_REPORTED, signal: null })),
     ]);
     await this.registrar.decided();
     await this.executor.idle();
-    if (exitCode !== 0 && !this.executor.cancelled) {
+    if (end.code !== 0 && !this.executor.cancelled) {
       this.registrar.hasFailed = true;
-      if (exitCode !== EXIT_CODE_ALREADY_REPORTED) {
-        this.deployment.reporter.error("", `Program exited with non-zero exit code: ${String(exitCode)}`);
+      if (end.code !== EXIT_CODE_ALREADY_REPORTED) {
+        this.deployment.reporter.error("", programEndText(end));
       }
     }
-    return exitCode === 0 && !this.registrar.hasFailed;
+    return end.code === 0 && !this.registrar.hasFailed;
   }
 
   /** Stack outputs are replaced when all went well; after a failure a missing output says nothing, so old ones stay. */
@@ -156,6 +160,23 @@ export class Operation {
       this.reportResult("canceled");
     }
     return !hasFailed;
+  }
+
+  /** First what runs is left to end, then it is not. Gives back how to stop listening. */
+  private listen(): () => void {
+    const { signal, terminateSignal } = this.options;
+    const cancel = (): void => this.executor.cancel();
+    const terminate = (): void => {
+      this.executor.cancel();
+      this.deployment.providers.kill();
+      this.program?.kill();
+    };
+    signal?.addEventListener("abort", cancel, { once: true });
+    terminateSignal?.addEventListener("abort", terminate, { once: true });
+    return () => {
+      signal?.removeEventListener("abort", cancel);
+      terminateSignal?.removeEventListener("abort", terminate);
+    };
   }
 
   private oldStackOutputs(urn: string): PropertyMap {
@@ -201,6 +222,12 @@ export class Operation {
       engineAddress: () => this.address,
     };
   }
+}
+
+function programEndText({ code, signal }: ProcessEnd): string {
+  return signal === null
+    ? `Program exited with non-zero exit code: ${String(code)}`
+    : `The program was killed (${signal}).`;
 }
 
 /** The default provider of a dynamic resource is given all configuration of the stack. */

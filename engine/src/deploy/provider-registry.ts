@@ -48,6 +48,11 @@ export class ProviderRegistry {
     await Promise.all(started.map((each) => (each.status === "fulfilled" ? each.value.stop() : Promise.resolve())));
   }
 
+  /** Ends all at once; calls under way are lost. */
+  kill(): void {
+    this.processes.forEach((each) => void each.then((started) => started.kill()).catch(() => undefined));
+  }
+
   private storedConfig(reference: string): PropertyMap | undefined {
     const slot = this.ledger.olds.get(urnOfReference(reference));
     const isSame = slot !== undefined && providerReference(slot.row.urn, slot.row.id ?? "") === reference;

@@ -5,11 +5,18 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const EXIT_GRACE_MS = 2_000;
 
 export type OutputLine = (line: string, stream: "stdout" | "stderr") => void;
+export interface ProcessEnd {
+  /** 1 where a signal ended it. */
+  readonly code: number;
+  readonly signal: NodeJS.Signals | null;
+}
 export interface NodeProcess {
-  readonly exited: Promise<number>;
+  readonly exited: Promise<ProcessEnd>;
   readonly alive: () => boolean;
   /** Asks it to end, then makes it end. Resolves when it is gone. */
   stop(): Promise<void>;
+  /** Ends it at once. */
+  kill(): void;
 }
 export interface NodeProcessOptions {
   readonly args: readonly string[];
@@ -31,20 +38,20 @@ export function startNode(options: NodeProcessOptions): NodeProcess {
   });
   track(child);
   const drained = [readLines(child, "stdout", options.onLine), readLines(child, "stderr", options.onLine)];
-  const closed = new Promise<number>((resolve) => {
-    child.once("error", () => resolve(1));
-    child.once("exit", (code) => resolve(code ?? 1));
+  const closed = new Promise<ProcessEnd>((resolve) => {
+    child.once("error", () => resolve({ code: 1, signal: null }));
+    child.once("exit", (code, signal) => resolve({ code: code ?? 1, signal }));
   });
   void closed.then(() => untrack(child));
-  const exited = closed.then(async (code) => {
+  const exited = closed.then(async (end) => {
     await Promise.race([Promise.all(drained), delay(EXIT_GRACE_MS)]);
-    return code;
+    return end;
   });
   const alive = (): boolean => child.exitCode === null && child.signalCode === null;
-  return { exited, alive, stop: () => stop(child, closed, alive) };
+  return { exited, alive, stop: () => stop(child, closed, alive), kill: () => kill(child, "SIGKILL") };
 }
 
-async function stop(child: ChildProcess, closed: Promise<number>, alive: () => boolean): Promise<void> {
+async function stop(child: ChildProcess, closed: Promise<ProcessEnd>, alive: () => boolean): Promise<void> {
   if (!alive()) {
     return;
   }

@@ -1,4 +1,4 @@
-import type { ServiceError } from "@grpc/grpc-js";
+import { status, type ServiceError } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { PropertyMap } from "../state";
@@ -20,13 +20,32 @@ export class ProviderError extends Error {
   }
 }
 
-export function providerError(error: ServiceError): ProviderError {
+/** The provider's process ended while it worked: whether the call took effect is not known. */
+export class ProviderLostError extends Error {
+  constructor() {
+    super(
+      "the provider's process ended while it worked on this, so it is not known whether it took effect. It is kept as a " +
+        "pending operation: look whether it was done, then run again.",
+    );
+    this.name = "ProviderLostError";
+  }
+}
+
+export function providerError(error: ServiceError): ProviderError | ProviderLostError {
+  if (error.code === status.UNAVAILABLE) {
+    return wasSent(error) ? new ProviderLostError() : new ProviderError("the provider's process has ended");
+  }
   const partial = partialResult(error);
   return partial === undefined ? new ProviderError(messageOf(error)) : new ProviderError(reasonsText(partial), partial);
 }
 
 function messageOf(error: ServiceError): string {
   return error.details === "" ? error.message : error.details;
+}
+
+/** Words of `@grpc/grpc-js` for a call that never left; anything else counts as sent. */
+function wasSent(error: ServiceError): boolean {
+  return !error.details.startsWith("No connection established");
 }
 
 /** The dynamic provider packs a half-made resource into the "grpc-status-details-bin" trailer. */

@@ -15,6 +15,8 @@ export interface ProviderHost {
 export interface ProviderProcess {
   readonly client: ProviderClient;
   stop(): Promise<void>;
+  /** Ends it at once; calls under way are lost. */
+  kill(): void;
 }
 
 /** Starts `@pulumi/pulumi/cmd/dynamic-provider`, whose first line of output is the port it listens on. */
@@ -42,10 +44,11 @@ export async function startProvider(host: ProviderHost): Promise<ProviderProcess
       client.close();
       return child.stop();
     },
+    kill: () => child.kill(),
   };
 }
 
 async function diedEarly(child: NodeProcess): Promise<never> {
-  const code = await child.exited;
+  const { code } = await child.exited;
   throw new Error(`The dynamic provider process ended before it was ready (exit code ${String(code)}).`);
 }

@@ -84,6 +84,14 @@ const refusals: readonly (readonly [string, Edit, string])[] = [
     "dynamic providers only",
   ],
   [
+    "a pending operation on a row that is not there",
+    (file) => {
+      const [row] = file.checkpoint.latest.resources.splice(-1);
+      file.checkpoint.latest["pending_operations"] = [{ resource: row, type: "deleting" }];
+    },
+    "which the state does not hold",
+  ],
+  [
     "an unknown pending operation",
     (file) => (file.checkpoint.latest["pending_operations"] = [{ resource: {}, type: "painting" }]),
     "pending operation of this kind",

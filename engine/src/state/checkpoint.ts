@@ -94,7 +94,7 @@ function parseDeployment(value: unknown, place: string): ClosedState {
     checkRow(row, `${place}.resources[${index}]`),
   );
   const operations = listOf(pending_operations, `${place}.pending_operations`).map((item, index) =>
-    checkOperation(item, `${place}.pending_operations[${index}]`),
+    checkOperation(item, `${place}.pending_operations[${index}]`, rows),
   );
   const problem = orderProblem(rows);
   if (problem !== undefined)

@@ -159,7 +159,8 @@ export interface ClosedOperation {
   readonly type: PendingOperationType;
 }
 
-export function checkOperation(operation: unknown, place: string): ClosedOperation {
+/** Of work on a resource that is in no row nobody could say what it was; given rows, it is refused. */
+export function checkOperation(operation: unknown, place: string, rows?: readonly ClosedRow[]): ClosedOperation {
   if (!isRecord(operation)) throw new StateError("checkpoint", `${place}: expected a pending operation.`);
   const { resource, type, ...others } = operation;
   const known = OPERATION_TYPES.find((item) => item === type);
@@ -170,7 +171,15 @@ export function checkOperation(operation: unknown, place: string): ClosedOperati
       `${place}: a pending operation of this kind is not known to the embedded engine. Use the Pulumi CLI for this stack.`,
     );
   }
-  return { resource: checkRow(resource, `${place}.resource`), type: known };
+  const row = checkRow(resource, `${place}.resource`);
+  const needsRow = known === "updating" || known === "deleting";
+  if (needsRow && rows !== undefined && !rows.some(({ urn, id }) => urn === row.urn && id === row["id"])) {
+    throw new StateError(
+      "checkpoint",
+      `${place}: it says ${known} ${row.urn}, which the state does not hold. Use the Pulumi CLI for this stack: \`pulumi refresh\` drops such records.`,
+    );
+  }
+  return { resource: row, type: known };
 }
 
 export function openOperation(operation: ClosedOperation, reader: SecretReader): PendingOperation {

@@ -1,0 +1,70 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { TestAccount } from "./account";
+import type { TestProject } from "./project";
+
+const command = join(__dirname, "../../engine/bin/pulumi-whatsapp-engine.js");
+
+/** One run of the engine's command in a process of its own. */
+export class EngineCommand {
+  readonly ended: Promise<{ readonly code: number | null; readonly text: string }>;
+  private readonly child: ChildProcess;
+  private text = "";
+
+  constructor(project: TestProject, account: TestAccount, args: readonly string[]) {
+    this.child = spawn(process.execPath, [command, ...args, "--stack", "dev"], {
+      cwd: project.dir,
+      env: {
+        ...process.env,
+        ...account.environment(),
+        PULUMI_BACKEND_URL: `file://${project.dir}`,
+        PULUMI_CONFIG_PASSPHRASE: "killed",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on("data", (chunk: Buffer) => (this.text += chunk.toString("utf8")));
+    }
+    this.ended = once(this.child, "close").then(() => ({ code: this.child.exitCode, text: this.text }));
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  /** What it has printed so far. */
+  get printed(): string {
+    return this.text;
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+}
+
+/** Ids of the SDK's processes of that kind that work for the account. Linux: others have no /proc. */
+export function processesOf(account: TestAccount, kind: "run" | "dynamic-provider"): readonly number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        const isOne = readFileSync(`/proc/${name}/cmdline`, "utf8").includes(`@pulumi/pulumi/cmd/${kind}`);
+        return isOne && readFileSync(`/proc/${name}/environ`, "utf8").includes(account.meta.url);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** Files of the stack's locks. */
+export function locksOf(project: TestProject): readonly string[] {
+  const dir = join(project.dir, ".pulumi/locks/organization/shop/dev");
+  return existsSync(dir) ? readdirSync(dir).filter((name) => name.endsWith(".json")) : [];
+}
