@@ -1,9 +1,12 @@
+import { join } from "node:path";
 import { startNode, type NodeProcess, type OutputLine } from "./processes";
 import type { SdkScripts } from "./sdk";
 import type { ConfigValue, Project } from "../state";
 
 /** The SDK's runner ends with it when it has already reported the error (cmd/run in @pulumi/pulumi). */
 export const EXIT_CODE_ALREADY_REPORTED = 32;
+
+const PLAIN_ERRORS = join(__dirname, "../../preload/plain-errors.js");
 
 export interface ProgramOptions {
   readonly sdk: SdkScripts;
@@ -33,7 +36,7 @@ export function startProgram(options: ProgramOptions): NodeProcess {
     ...(options.dryRun ? ["--dry-run"] : []),
   ];
   return startNode({
-    args: [...project.nodeArgs, options.sdk.run, ...flags, project.entry],
+    args: ["--require", PLAIN_ERRORS, ...project.nodeArgs, options.sdk.run, ...flags, project.entry],
     cwd: project.programDir,
     env: { ...options.env, ...configEnvironment(options.config), PULUMI_NODEJS_TYPESCRIPT: String(project.typescript) },
     onLine: options.onLine,
