@@ -46,6 +46,6 @@ try {
   );
   if (!ended) process.exitCode = 1;
 } finally {
-  deployer.close();
+  await deployer.close();
   await simulator.close();
 }

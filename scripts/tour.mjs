@@ -94,7 +94,7 @@ try {
   );
   process.exitCode = failures === 0 ? 0 : 1;
 } finally {
-  deployer.close();
+  await deployer.close();
   await simulator.close();
   rmSync(programDir, { recursive: true, force: true });
 }

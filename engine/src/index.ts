@@ -17,6 +17,7 @@ export {
   type UpdateSettings,
   type UpResult,
 } from "./stack";
+export { createTemporaryStack, type TemporaryStack, type TemporaryStackOptions } from "./temporary-stack";
 
 export interface StackOptions {
   readonly stackName: string;

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createOrSelectStack, DeploymentError } from "pulumi-whatsapp-engine";
+import { createTemporaryStack, DeploymentError } from "pulumi-whatsapp-engine";
 
 const stackName = "try";
 const passphrase = "not a secret: the state is a temporary folder";
@@ -14,7 +14,7 @@ const passphrase = "not a secret: the state is a temporary folder";
  * @property {string} description Printed, so that it is always known which engine ran.
  * @property {(verb: "preview" | "up" | "refresh" | "destroy", options?: { diff?: boolean }) => Promise<boolean>} run Writes progress; true when it ended well.
  * @property {() => Promise<Record<string, unknown>>} outputs
- * @property {() => void} close
+ * @property {() => Promise<void> | void} close
  */
 
 /**
@@ -22,20 +22,11 @@ const passphrase = "not a secret: the state is a temporary folder";
  * @returns {Promise<Deployer>}
  */
 export function openDeployer(options) {
-  const dir = mkdtempSync(join(tmpdir(), "pulumi-whatsapp-"));
-  const close = () => rmSync(dir, { recursive: true, force: true });
-  return options.engine === "cli" ? openCli({ ...options, dir, close }) : openEmbedded({ ...options, dir, close });
+  return options.engine === "cli" ? openCli(options) : openEmbedded(options);
 }
 
-async function openEmbedded({ programDir, environment, write, dir, close }) {
-  const stack = await createOrSelectStack({
-    stackName,
-    workDir: dir,
-    backendUrl: `file://${dir}`,
-    passphrase,
-    envVars: environment,
-    projectSettings: { name: "welcome-message-sequence", runtime: "nodejs", main: programDir },
-  });
+async function openEmbedded({ programDir, environment, write }) {
+  const stack = await createTemporaryStack({ workDir: programDir, stackName, envVars: environment });
   return {
     engine: "embedded",
     description: "the embedded engine (pulumi-whatsapp-engine)",
@@ -51,11 +42,13 @@ async function openEmbedded({ programDir, environment, write, dir, close }) {
     async outputs() {
       return Object.fromEntries(Object.entries(await stack.outputs()).map(([key, { value }]) => [key, value]));
     },
-    close,
+    close: () => stack.remove(),
   };
 }
 
-async function openCli({ programDir, environment, write, dir, close }) {
+async function openCli({ programDir, environment, write }) {
+  const dir = mkdtempSync(join(tmpdir(), "pulumi-whatsapp-"));
+  const close = () => rmSync(dir, { recursive: true, force: true });
   const env = {
     ...process.env,
     ...environment,
@@ -78,6 +71,7 @@ async function openCli({ programDir, environment, write, dir, close }) {
       child.once("close", (status) => resolve({ status, text }));
     });
   const version = await pulumi(["version"]).catch(() => {
+    close();
     throw new Error(
       "`pulumi` is not on PATH. Install the Pulumi CLI, or leave --engine out to use the embedded engine.",
     );

@@ -3,15 +3,17 @@ import type { Json, JsonMap, ProviderCall } from "./recording";
 
 const VARYING: ReadonlySet<string> = new Set(["created", "modified", "sourcePosition", "stackTrace"]);
 
-/** Rows of a state as a set: times and positions in the source left out, but for whether a row was ever modified. */
+/** Rows of a state as a set: of times and positions in the source only whether they are there, and whether a row was modified. */
 export function comparableRows(state: JsonMap, renaming: Renaming): readonly string[] {
   return rowsOf(state)
     .map((row) => {
-      const { created, modified } = row;
+      const { created, modified, sourcePosition, stackTrace } = row;
       const times = {
         isCreated: created !== undefined,
         isModified: modified !== undefined,
         isSame: created === modified,
+        hasPosition: sourcePosition !== undefined,
+        hasStackTrace: stackTrace !== undefined,
       };
       const kept = Object.fromEntries(Object.entries(row).filter(([key]) => !VARYING.has(key)));
       return JSON.stringify(normalised({ ...kept, ...sortedDependencies(row), ...times }, renaming), null, 1);

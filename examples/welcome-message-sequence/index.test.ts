@@ -1,0 +1,16 @@
+import { createTemporaryStack } from "pulumi-whatsapp-engine";
+import { startSimulator } from "pulumi-whatsapp-simulator";
+
+test("the program makes one sequence, and takes it away again", async () => {
+  const meta = await startSimulator();
+  const stack = await createTemporaryStack({
+    workDir: __dirname,
+    envVars: { WHATSAPP_BASE_URL: meta.url, WHATSAPP_ACCESS_TOKEN: meta.accessToken, WHATSAPP_WABA_ID: meta.wabaId },
+  });
+  const { outputs } = await stack.up();
+  expect(meta.sequences()).toMatchObject([{ id: outputs["sequenceId"]?.value, name: "Driver sign-up" }]);
+  await stack.destroy();
+  expect(meta.sequences()).toEqual([]);
+  await stack.remove();
+  await meta.close();
+}, 60_000);

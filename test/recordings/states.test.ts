@@ -1,0 +1,37 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import {
+  closeState,
+  hasClosedSecrets,
+  openState,
+  parseExported,
+  renderDeployment,
+} from "../../engine/src/state/checkpoint";
+import { PLAIN_READER, PLAIN_WRITER, SecretCache } from "../../engine/src/state/secret-cache";
+import { openCipher } from "../../engine/src/state/secrets";
+import { FIXTURES, type JsonMap, loadRecording } from "./recording";
+
+const names = readdirSync(join(FIXTURES, "out")).map((file) => file.replace(/\.json$/, ""));
+
+/** Reads a state of the CLI and writes it again. */
+async function writtenAgain(exported: JsonMap): Promise<object> {
+  const closed = parseExported(exported, "recorded state");
+  if (!hasClosedSecrets(closed)) {
+    const snapshot = openState(closed, PLAIN_READER);
+    return renderDeployment(closeState(snapshot, closed.salt, closed.manifestVersion, PLAIN_WRITER));
+  }
+  const cache = new SecretCache(await openCipher(closed.salt ?? "", "recorded"));
+  return renderDeployment(closeState(openState(closed, cache), closed.salt, closed.manifestVersion, cache));
+}
+
+function withoutTime(deployment: object): object {
+  const { manifest, ...rest } = deployment as { manifest: object };
+  return { ...rest, manifest: { ...manifest, time: "" } };
+}
+
+test.each(names)("every state the CLI left in %s is read, and written back with every field it had", async (name) => {
+  for (const { state } of loadRecording(name).steps) {
+    const written: unknown = JSON.parse(JSON.stringify(await writtenAgain(state)));
+    expect(withoutTime(written as object)).toEqual(withoutTime(state["deployment"] as JsonMap));
+  }
+});
