@@ -37,3 +37,26 @@ test.each(REFUSED)("%s is refused by name: %s", async (feature, program) => {
     project.remove();
   }
 });
+
+test("a program that asks for another CLI is told which one this engine stands for", async () => {
+  const project = new TempProject(
+    "refused",
+    `const pulumi = require("@pulumi/pulumi");
+     const ask = async (range) => pulumi.requirePulumiVersion(range).then(() => "fine", (error) => error.message);
+     exports.newer = ask(">=4.0.0"); exports.recorded = ask(">=3.200.0");`,
+  );
+  try {
+    const stack = await createOrSelectStack({
+      stackName: "dev",
+      workDir: project.dir,
+      backendUrl: project.backendUrl,
+      passphrase: "recorded",
+      projectSettings: project.settings(false),
+    });
+    const { outputs } = await stack.up();
+    expect(outputs["newer"]?.value).toContain('version 3.259.0 does not satisfy the version range ">=4.0.0"');
+    expect(outputs["recorded"]?.value).toBe("fine");
+  } finally {
+    project.remove();
+  }
+});

@@ -8,6 +8,7 @@ import {
   type LogRequest,
 } from "@pulumi/pulumi/proto/engine_pb";
 import { status } from "@grpc/grpc-js";
+import { versionProblem } from "../state";
 import type { LogEntry } from "./goals";
 
 export type EngineHandlers = Pick<
@@ -32,7 +33,14 @@ export function engineHandlers(log: (entry: LogEntry) => void): EngineHandlers {
       rootUrn = call.request.getUrn();
       done(null, new SetRootResourceResponse());
     },
-    requirePulumiVersion: (_call, done) => done(null, new RequirePulumiVersionResponse()),
+    requirePulumiVersion: (call, done) => {
+      const problem = versionProblem(call.request.getPulumiVersionRange());
+      if (problem === undefined) {
+        done(null, new RequirePulumiVersionResponse());
+      } else {
+        done({ code: status.FAILED_PRECONDITION, details: problem });
+      }
+    },
     startDebugging: (_call, done) => done({ code: status.UNIMPLEMENTED, details: "debugging is not supported" }),
   };
 }

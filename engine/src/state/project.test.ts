@@ -61,6 +61,17 @@ test.each([
   await expect(read()).rejects.toThrow(`Pulumi.yaml: ${message}`);
 });
 
+test.each([
+  [">=3.200.0", undefined],
+  [">=3.259.0 <4.0.0 || 5.x", undefined],
+  [">=4.0.0", 'Pulumi CLI version 3.259.0 does not satisfy the version range ">=4.0.0"'],
+  ["!!", 'parsing CLI version range "!!"'],
+])("the version range %s is held against the version this engine stands for", async (range, problem) => {
+  const { read } = await project(`name: shop\nruntime: nodejs\nrequiredPulumiVersion: "${range}"\n`);
+  if (problem === undefined) await expect(read()).resolves.toMatchObject({ name: "shop" });
+  else await expect(read()).rejects.toThrow(`Pulumi.yaml: requiredPulumiVersion: ${problem}`);
+});
+
 test("no project file at all is an error that says what to write", async () => {
   await expect(readProject(tmpdir())).rejects.toThrow("Make one with `name:` and `runtime: nodejs`");
 });

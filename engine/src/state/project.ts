@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { StateError } from "./errors";
 import { errorCode, isRecord, type JsonRecord } from "./json";
 import { projectConfigEntries } from "./project-config";
+import { versionProblem } from "./pulumi-version";
 import type { Project } from "./types";
 import { parseYamlMap } from "./yaml";
 
@@ -11,12 +12,13 @@ export const PROJECT_FILE_NAMES: readonly string[] = ["Pulumi.yaml", "Pulumi.yml
 
 /** Keys that say nothing about how to run: read by people and by `pulumi new`. */
 const DESCRIPTIVE_KEYS: readonly string[] = ["description", "author", "website", "license", "template"];
-const USED_KEYS: readonly string[] = ["name", "runtime", "main", "backend", "config", "stackConfigDir"];
+const USED_KEYS: readonly string[] = [
+  ...["name", "runtime", "main", "backend", "config", "stackConfigDir", "requiredPulumiVersion"],
+];
 const REFUSED_KEYS: Readonly<Record<string, string>> = {
   packages: "generated packages are not supported",
   plugins: "plugins are not supported: only dynamic providers run here",
   options: "project options are not supported",
-  requiredPulumiVersion: "it is about the version of the CLI",
 };
 
 /** Finds the project file in `startDir` or the nearest folder above it. */
@@ -45,6 +47,7 @@ export async function projectFromSettings(
   if (!isRecord(settings)) throw new StateError("project", `${fileName}: expected keys and values.`);
   refuseUnsupportedKeys(settings, fileName);
   const name = projectName(settings["name"], fileName);
+  refuseOtherVersions(settings["requiredPulumiVersion"], fileName);
   const absoluteRoot = resolve(root);
   const runtime = runtimeOf(settings["runtime"], fileName);
   const place = await programPlace(settings["main"], absoluteRoot, fileName);
@@ -77,6 +80,12 @@ function refuseUnsupportedKeys(settings: JsonRecord, fileName: string): void {
     const reason = REFUSED_KEYS[key] ?? "the key is not known to the embedded engine";
     throw new StateError("project", `${fileName}: ${key}: ${reason}. Remove it, or use the Pulumi CLI.`);
   }
+}
+
+function refuseOtherVersions(range: unknown, fileName: string): void {
+  if (range === undefined) return;
+  const problem = typeof range === "string" ? versionProblem(range) : "expected text such as >=3.200.0";
+  if (problem !== undefined) throw new StateError("project", `${fileName}: requiredPulumiVersion: ${problem}.`);
 }
 
 function projectName(value: unknown, fileName: string): string {
