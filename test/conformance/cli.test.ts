@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { spawnSync } from "node:child_process";
 import { TestAccount, writes } from "../support/account";
+import { EngineCommand, until } from "../support/engine-command";
 import { TestProject } from "../support/project";
 
 // The real CLI is no dependency: these run wherever it is on PATH, and are shown as skipped elsewhere.
@@ -62,6 +63,30 @@ const root = join(__dirname, "../..");
       await (await project.stack()).up({ expectNoChanges: true, refresh: true });
       await (await project.stack()).destroy();
       expect(account.meta.sequences()).toEqual([]);
+    } finally {
+      project.remove();
+    }
+  });
+
+  test("what a killed run of the embedded engine left pending, the CLI warns of in the same words", async () => {
+    const project = new TestProject(account.environment());
+    try {
+      project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi" });');
+      const engine = (...args: string[]) => new EngineCommand(project, account, args);
+      await engine("stack", "init").ended;
+      const fault = account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "hang" }, when: "after" });
+      const creating = engine("up", "--yes", "--skip-preview");
+      await until(() => fault.fired === 1);
+      creating.kill("SIGKILL");
+      await creating.ended;
+      await engine("cancel", "--yes").ended;
+      const warning =
+        /Attempting to deploy or update resources with 1 pending operations from previous deployment.\s+\* .*::s, interrupted while creating.*adoptSequenceId/s;
+      const cli = pulumi(project.dir, project.dir, "killed", "up", "--yes", "--skip-preview", "--stack", "dev");
+      await expect(cli).rejects.toMatchObject({ stdout: expect.stringMatching(warning) });
+      const own = await engine("up", "--yes", "--skip-preview").ended;
+      expect(own.text).toMatch(warning);
+      expect(account.meta.sequences()).toHaveLength(1);
     } finally {
       project.remove();
     }
