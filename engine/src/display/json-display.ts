@@ -85,8 +85,8 @@ function nonEmpty(
   return Object.keys(value).length === 0 ? {} : { [key]: value };
 }
 
-function policyOf({ color: _color, message, ...event }: PolicyEvent): unknown {
-  return { ...event, message: plainMessage(message).trimEnd() };
+function policyOf(event: PolicyEvent): unknown {
+  return { ...event, message: plainMessage(event.message).trimEnd() };
 }
 
 function diagnosticOf({ urn, message, severity }: DiagnosticEvent): unknown {
