@@ -3,13 +3,15 @@ import { Stack } from "./stack";
 
 export { DeploymentError, ExpectedNoChangesError } from "./deploy/errors";
 export type { OutputMap, OutputValue } from "./deploy/outputs";
-export type { Diagnostic } from "./deploy/reporter";
+export type { Diagnostic, ViolatedPolicy } from "./deploy/reporter";
+export type { EngineEvent, PolicyEvent, PolicyRemediationEvent, PolicySummaryEvent } from "./events";
 export { NotSupportedError } from "./host/refused";
 export { StateError } from "./state";
 export type { ConfigValue, ExportedDeployment } from "./state";
 export {
   Stack,
   type ConfigInput,
+  type DestroySettings,
   type OperationResult,
   type OperationSettings,
   type OperationSummary,
@@ -53,5 +55,5 @@ async function open(options: StackOptions, mode: "createOrSelect" | "create" | "
   const env = { ...process.env, ...options.envVars };
   const project =
     projectSettings === undefined ? await readProject(workDir) : await projectFromSettings(projectSettings, workDir);
-  return new Stack(await openStack({ project, stackName, backendUrl, passphrase, env, mode }), env);
+  return new Stack(await openStack({ project, stackName, backendUrl, passphrase, env, mode }), env, workDir);
 }

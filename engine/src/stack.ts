@@ -1,10 +1,13 @@
 import { availableParallelism } from "node:os";
-import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation";
+import type { OpMap } from "@pulumi/pulumi/automation";
 import { DeploymentError, ExpectedNoChangesError, type FailureDetails } from "./deploy/errors";
 import { Operation, type OperationKind } from "./deploy/operation";
 import { stackOutputs, type OutputMap } from "./deploy/outputs";
 import type { Reporter } from "./deploy/reporter";
 import { createTextDisplay, type DisplayKind, type EventDisplay } from "./display";
+import type { EngineEvent } from "./events";
+import type { PackSettings } from "./policy/packs";
+import { packSettings } from "./policy/settings";
 import type { ConfigValue, ExportedDeployment, ExportOptions, RunningUpdate, StackStore } from "./state";
 
 export interface OperationSettings {
@@ -24,9 +27,16 @@ export interface OperationSettings {
   /** The text shows all properties, not only what changes. */
   readonly diff?: boolean | undefined;
 }
-export interface UpdateSettings extends OperationSettings {
+export interface DestroySettings extends OperationSettings {
   /** Reads all resources from their providers first. */
   readonly refresh?: boolean | undefined;
+}
+/** Of `up` and `preview`. */
+export interface UpdateSettings extends DestroySettings {
+  /** Folders of policy packs, relative ones from the stack's `workDir`. */
+  readonly policyPacks?: readonly string[] | undefined;
+  /** JSON files with the packs' configuration, one for each pack in the same order; or none. */
+  readonly policyPackConfigs?: readonly string[] | undefined;
 }
 
 export interface OperationSummary {
@@ -65,11 +75,14 @@ export class Stack {
   readonly name: string;
   private readonly store: StackStore;
   private readonly env: Readonly<Record<string, string | undefined>>;
+  private readonly workDir: string;
 
-  constructor(store: StackStore, env: Readonly<Record<string, string | undefined>>) {
+  /** `workDir` is what relative paths in settings start from. */
+  constructor(store: StackStore, env: Readonly<Record<string, string | undefined>>, workDir: string) {
     this.name = store.stackName;
     this.store = store;
     this.env = env;
+    this.workDir = workDir;
   }
 
   async up(settings: UpdateSettings = {}): Promise<UpResult> {
@@ -89,11 +102,11 @@ export class Stack {
     return previewOf(await this.run({ kind: "refresh", dryRun: true, settings }));
   }
 
-  async destroy(settings: UpdateSettings = {}): Promise<OperationResult> {
+  async destroy(settings: DestroySettings = {}): Promise<OperationResult> {
     return this.run({ kind: "destroy", dryRun: false, settings });
   }
 
-  async previewDestroy(settings: UpdateSettings = {}): Promise<PreviewResult> {
+  async previewDestroy(settings: DestroySettings = {}): Promise<PreviewResult> {
     return previewOf(await this.run({ kind: "destroy", dryRun: true, settings }));
   }
 
@@ -140,6 +153,7 @@ export class Stack {
   }
 
   private async run(request: Request): Promise<OperationResult> {
+    const policyPacks = packSettings(request.settings, request.kind);
     const startTime = new Date();
     const text: string[] = [];
     const display = textDisplay(request, this.name, (piece) => {
@@ -147,7 +161,7 @@ export class Stack {
       request.settings.onOutput?.(piece);
     });
     const update = request.dryRun ? undefined : await this.store.begin(request.kind);
-    const { reporter, succeeded } = await this.perform(request, update, display);
+    const { reporter, succeeded } = await this.perform({ ...request, policyPacks }, update, display);
     const stdout = text.join("");
     const summary: OperationSummary = {
       kind: request.kind,
@@ -168,7 +182,7 @@ export class Stack {
   }
 
   private async perform(
-    request: Request,
+    request: Request & { readonly policyPacks: readonly PackSettings[] },
     update: RunningUpdate | undefined,
     display: EventDisplay,
   ): Promise<{ readonly reporter: Reporter; readonly succeeded: boolean }> {
@@ -183,6 +197,7 @@ export class Stack {
         env: this.env,
         parallel: settings.parallel ?? 4 * availableParallelism(),
         refreshFirst: settings.refresh === true,
+        ...{ policyPacks: request.policyPacks, workDir: this.workDir },
         signal: settings.signal,
         terminateSignal: settings.terminateSignal,
         onEvent: (event) => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ConfigInput, Stack } from "./stack";
-import { openStack, readProject, type StackStore } from "./state";
+import { openStack, readProject } from "./state";
 
 export interface TemporaryStackOptions {
   /** Folder of the program with its Pulumi.yaml (or below it). */
@@ -19,8 +19,8 @@ export interface TemporaryStackOptions {
 export class TemporaryStack extends Stack {
   private readonly dir: string;
 
-  constructor(store: StackStore, env: Readonly<Record<string, string | undefined>>, dir: string) {
-    super(store, env);
+  constructor(...[store, env, workDir, dir]: [...ConstructorParameters<typeof Stack>, string]) {
+    super(store, env, workDir);
     this.dir = dir;
   }
 
@@ -44,7 +44,7 @@ export async function createTemporaryStack(options: TemporaryStackOptions): Prom
       mode: "create",
     });
     await store.setAllConfig(options.config ?? {});
-    return new TemporaryStack(store, env, dir);
+    return new TemporaryStack(store, env, options.workDir, dir);
   } catch (error) {
     await rm(dir, { recursive: true, force: true });
     throw error;

@@ -33,6 +33,10 @@ export class Renaming {
   serial(serial: number): string {
     return `serial of ${this.nameByNumber.get(serial - 1) ?? String(serial)}`;
   }
+
+  textWithSerial(text: string): string {
+    return text.replace(/\bserial (\d+)$/, (_whole, serial: string) => this.serial(Number(serial)));
+  }
 }
 
 /** Values without what differs from run to run: ids by order of creation, ids of providers, ciphertexts. */

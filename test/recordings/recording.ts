@@ -66,6 +66,14 @@ export function recordedChanges(step: RecordedStep): Readonly<Record<string, num
   return counts;
 }
 
+/** The block "Policies:" of the text, dynamic types under the name this engine shows them by. */
+export function policyLines(stdout: readonly string[]): readonly string[] {
+  const start = stdout.indexOf("Policies:");
+  const lines = start === -1 ? [] : stdout.slice(start + 1);
+  const end = lines.indexOf("");
+  return lines.slice(0, end).map((line) => line.replace("pulumi-nodejs:dynamic/", ""));
+}
+
 /** First lines of the errors under "Diagnostics:" of the recorded text. */
 export function recordedErrors(step: RecordedStep): readonly string[] {
   const start = step.stdout.indexOf("Diagnostics:");

@@ -9,6 +9,7 @@ import {
 import { Renaming, normalised } from "./normalise";
 import {
   loadRecording,
+  policyLines,
   recordedChanges,
   recordedErrors,
   type JsonMap,
@@ -54,16 +55,21 @@ async function replay(scenario: Scenario, recording: Recording): Promise<void> {
   }
 }
 
-type Comparable = StepTrace & Pick<ReplayedStep, "changes" | "errors">;
+type Comparable = StepTrace & Pick<ReplayedStep, "changes" | "errors" | "stdout">;
 
 function view(steps: readonly Comparable[], index: number, names: Renaming, isOrdered: boolean): object {
   const step = steps[index];
   if (step === undefined) return {};
   const before = steps[index - 1]?.state ?? EMPTY;
+  const policies = policyLines(step.stdout).map((line) => names.textWithSerial(line));
+  // After a mandatory violation the text has no counts.
+  const changes = policies.some((line) => line.includes("❌")) ? {} : step.changes;
   return {
     exitCode: step.exitCode,
     errors: step.errors,
-    changes: Object.fromEntries(Object.entries(step.changes).filter(([op]) => !UNSHOWN.has(op))),
+    policies,
+    isSummedUp: policies.length > 0 && step.stdout.includes("Resources:"),
+    changes: Object.fromEntries(Object.entries(changes).filter(([op]) => !UNSHOWN.has(op))),
     calls: comparableCalls(step.rpc, names),
     order: orderedCalls(step.rpc, isOrdered ? [before, step.state] : []),
     rows: comparableRows(step.state, names),

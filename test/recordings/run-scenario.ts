@@ -2,8 +2,11 @@ import {
   createOrSelectStack,
   DeploymentError,
   ExpectedNoChangesError,
+  type OperationResult,
   type OutputMap,
+  type PreviewResult,
   type Stack,
+  type UpdateSettings,
 } from "../../engine/src/index";
 import type { Json, JsonMap, RecordedStep, Recording, StepTrace } from "./recording";
 import type { Scenario } from "./scenarios";
@@ -12,8 +15,9 @@ import { TempProject } from "./temp-project";
 export interface ReplayedStep extends StepTrace {
   readonly changes: Readonly<Record<string, number>>;
   readonly errors: readonly string[];
+  readonly stdout: readonly string[];
 }
-type Outcome = Pick<ReplayedStep, "exitCode" | "changes" | "errors">;
+type Outcome = Pick<ReplayedStep, "exitCode" | "changes" | "errors" | "stdout">;
 
 /** Does on this engine what was recorded on the real one. */
 export async function runScenario(scenario: Scenario, recording: Recording): Promise<readonly ReplayedStep[]> {
@@ -23,6 +27,7 @@ export async function runScenario(scenario: Scenario, recording: Recording): Pro
     for (const [index, step] of recording.steps.entries()) {
       const change = scenario.cloudBefore?.[index];
       if (change !== undefined) project.changeCloud(change);
+      Object.entries(scenario.filesBefore?.[index] ?? {}).forEach(([path, text]) => project.write(path, text));
       const order = scenario.arrival?.[index] ?? [];
       replayed.push(await runStep(project, step, { order, parallel: scenario.parallel }));
     }
@@ -65,42 +70,57 @@ async function runCommand(
     parallel,
     refresh: flags.includes("--refresh"),
     expectNoChanges: flags.includes("--expect-no-changes"),
+    policyPacks: valuesAfter("--policy-pack", flags),
+    policyPackConfigs: valuesAfter("--policy-pack-config", flags),
   };
   try {
-    const changes = await perform(stack, flags.includes("--preview-only") ? `${verb} preview` : verb, settings);
-    return { exitCode: 0, changes, errors: [] };
+    const done = await perform(stack, flags.includes("--preview-only") ? `${verb} preview` : verb, settings);
+    return { ...done, exitCode: 0, errors: [] };
   } catch (error) {
     if (error instanceof DeploymentError) {
-      const errors = error.diagnostics.map(({ message }) => message.split("\n")[0] ?? "");
-      return { exitCode: 1, changes: counts(error.resourceChanges), errors };
+      // Violations are told under "Policies:", which is compared on its own.
+      const others = error.diagnostics.filter(({ policy }) => policy === undefined);
+      const errors = others.map(({ message }) => message.split("\n")[0] ?? "");
+      return { exitCode: 1, changes: counts(error.resourceChanges), errors, stdout: error.stdout.split("\n") };
     }
     if (error instanceof ExpectedNoChangesError) {
-      return { exitCode: 7, changes: counts(error.resourceChanges), errors: [] };
+      return { exitCode: 7, changes: counts(error.resourceChanges), errors: [], stdout: error.stdout.split("\n") };
     }
     throw error;
   }
 }
 
-interface Settings {
-  readonly parallel: number | undefined;
-  readonly refresh: boolean;
-  readonly expectNoChanges: boolean;
+function valuesAfter(flag: string, words: readonly string[]): readonly string[] {
+  return words.filter((_word, index) => words[index - 1] === flag);
 }
-async function perform(stack: Stack, verb: string, settings: Settings): Promise<Readonly<Record<string, number>>> {
+
+async function perform(
+  stack: Stack,
+  verb: string,
+  settings: UpdateSettings,
+): Promise<Pick<Outcome, "changes" | "stdout">> {
   switch (verb) {
     case "up":
-      return counts((await stack.up(settings)).summary.resourceChanges);
+      return updated(await stack.up(settings));
     case "preview":
-      return counts((await stack.preview(settings)).changeSummary);
+      return previewed(await stack.preview(settings));
     case "refresh":
-      return counts((await stack.refresh(settings)).summary.resourceChanges);
+      return updated(await stack.refresh(settings));
     case "refresh preview":
-      return counts((await stack.previewRefresh(settings)).changeSummary);
+      return previewed(await stack.previewRefresh(settings));
     case "destroy":
-      return counts((await stack.destroy(settings)).summary.resourceChanges);
+      return updated(await stack.destroy(settings));
     default:
       throw new Error(`No such command in the recordings: ${verb}`);
   }
+}
+
+function updated({ summary, stdout }: OperationResult): Pick<Outcome, "changes" | "stdout"> {
+  return { changes: counts(summary.resourceChanges), stdout: stdout.split("\n") };
+}
+
+function previewed({ changeSummary, stdout }: PreviewResult): Pick<Outcome, "changes" | "stdout"> {
+  return { changes: counts(changeSummary), stdout: stdout.split("\n") };
 }
 
 function counts(changes: object): Readonly<Record<string, number>> {

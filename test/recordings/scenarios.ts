@@ -9,6 +9,8 @@ export interface Scenario {
   readonly program?: string;
   /** What happens in the world before a step, by the step's index. */
   readonly cloudBefore?: Readonly<Record<number, (cloud: Cloud) => void>>;
+  /** Files of the project that are written before a step, by the step's index: their text by path. */
+  readonly filesBefore?: Readonly<Record<number, Readonly<Record<string, string>>>>;
   /**
    * Labels in the order in which they reach the engine, by the step's index: for steps where something fails, what is done
    * for independent resources depends on who came first, and the recording shows one such order.

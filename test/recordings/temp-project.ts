@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { FIXTURES, type Json, type ProviderCall } from "./recording";
 import type { Cloud } from "./scenarios";
 
-const SDK_DIR = dirname(require.resolve("@pulumi/pulumi/package.json"));
+const installed = (name: string): string => dirname(require.resolve(`${name}/package.json`));
 
 /** A program of the recordings in a folder of its own, with the SDK and the recorded provider installed. */
 export class TempProject {
@@ -19,7 +19,7 @@ export class TempProject {
     writeFileSync(join(this.dir, "index.js"), text);
     const modules = join(this.dir, "node_modules");
     mkdirSync(join(modules, "@pulumi"), { recursive: true });
-    symlinkSync(SDK_DIR, join(modules, "@pulumi", "pulumi"));
+    for (const name of ["@pulumi/pulumi", "@pulumi/policy"]) symlinkSync(installed(name), join(modules, name));
     cpSync(join(FIXTURES, "recorded-provider"), join(modules, "recorded-provider"), { recursive: true });
     mkdirSync(join(this.dir, "state"));
   }
@@ -41,6 +41,11 @@ export class TempProject {
   environment(step: string | undefined, fail: string | undefined): Readonly<Record<string, string>> {
     writeFileSync(this.callLog, "");
     return { STEP: step ?? "", FAIL: fail ?? "", CLOUD: this.cloudFile, RPC_LOG: this.callLog };
+  }
+
+  write(path: string, text: string): void {
+    mkdirSync(dirname(join(this.dir, path)), { recursive: true });
+    writeFileSync(join(this.dir, path), text);
   }
 
   changeCloud(change: (cloud: Cloud) => void): void {

@@ -146,7 +146,8 @@ test.each([
     "--target is not supported by the embedded engine (choosing single resources); use the Pulumi CLI.",
   ],
   ["up -t urn:x", "-t is not supported"],
-  ["preview --policy-pack=pp", "--policy-pack is not supported"],
+  ["policy publish", "policy is not supported by the embedded engine (publishing"],
+  ["up --show-policy-remediations", "--show-policy-remediations is not supported"],
   ["refresh --clear-pending-creates", "`stack export` and `stack import` drop them"],
   ["import t n id", "import is not supported by the embedded engine (importing resources)"],
   ["state delete x", "state is not supported"],
@@ -163,6 +164,8 @@ test.each([
   ["preview --bogus", 1, "unknown option '--bogus'"],
   ["dance", 1, "unknown command 'dance'"],
   ["up --parallel many", 1, "Expected a whole number"],
+  ["refresh --policy-pack pp", 1, "'--policy-pack <folder>' argument 'pp' is invalid. refresh runs no policies"],
+  ["destroy --policy-pack-config=c", 1, "argument 'c' is invalid. destroy runs no policies"],
   ["preview --stack nope", 6, "no stack named 'nope'"],
   ["preview", 2, "no stack selected"],
 ])("`%s` ends with %d", async (words, code, message) => {

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { configGet, type ConfigFlags, configList, configRemove, configSet } from "./config-commands";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit-codes";
 import type { CommandIo } from "./io";
@@ -74,7 +74,7 @@ function flagsOf(command: Command): AnyFlags {
 }
 
 function addUpdates(program: Command, io: CommandIo): void {
-  updateFlags(verb(program, "preview", "show what `up` would do").alias("pre"))
+  policyFlags(updateFlags(verb(program, "preview", "show what `up` would do").alias("pre")))
     .option("-r, --refresh", "read all resources from their providers first")
     .action(async (_flags: unknown, command: Command) => await runPreview(io, flagsOf(command)));
   const updates: readonly (readonly [UpdateVerb, string, string])[] = [
@@ -87,6 +87,8 @@ function addUpdates(program: Command, io: CommandIo): void {
       .option("-y, --yes", "do not ask")
       .option("-f, --skip-preview", "do it without a preview first")
       .action(async (_flags: unknown, command: Command) => await runUpdate(io, flagsOf(command), name));
+    if (name === "up") policyFlags(command);
+    else refusePolicyFlags(command);
     if (alias !== "") command.alias(alias);
     if (name !== "up") command.option("--preview-only", "show it and stop");
     if (name !== "refresh") command.option("-r, --refresh", "read all resources from their providers first");
@@ -99,6 +101,28 @@ function updateFlags(command: Command): Command {
     .option("--diff", "show properties in full")
     .option("-p, --parallel <count>", "steps at the same time", parseCount)
     .option("--expect-no-changes", "fail when there are changes");
+}
+
+const POLICY_FLAGS = ["--policy-pack <folder>", "--policy-pack-config <file>"] as const;
+
+function policyFlags(command: Command): Command {
+  const [pack, config] = POLICY_FLAGS;
+  return command
+    .option(pack, "run a policy pack; may be given again", parseList)
+    .option(config, "JSON file with its configuration; one for each pack, in their order", parseList);
+}
+
+/** As on the CLI they are no flags of verbs that run no program. */
+function refusePolicyFlags(command: Command): void {
+  const refuse = (): never => {
+    throw new InvalidArgumentError(`${command.name()} runs no policies: they look at what a program registers.`);
+  };
+  for (const flag of POLICY_FLAGS) command.addOption(new Option(flag).hideHelp().argParser(refuse));
+}
+
+/** Given several times or, as the CLI allows, with commas. */
+function parseList(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...text.split(",")];
 }
 
 function parseCount(text: string): number {

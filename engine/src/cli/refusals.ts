@@ -2,7 +2,6 @@
 import { CommandError, EXIT } from "./exit-codes";
 
 const ONE_BY_ONE = "choosing single resources";
-const POLICIES = "policy packs";
 const CLOUD = "Pulumi Cloud";
 const DISPLAY = "fine-tuning the display";
 
@@ -18,8 +17,6 @@ const FLAGS: Readonly<Record<string, string>> = {
   plan: "update plans",
   "save-plan": "update plans",
   "import-file": "importing resources",
-  "policy-pack": POLICIES,
-  "policy-pack-config": POLICIES,
   message: "update messages",
   config: "configuration given for one run (use `config set`)",
   "config-file": "other configuration files",
@@ -47,6 +44,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   "show-urns": DISPLAY,
   "show-ids": DISPLAY,
   "show-name": DISPLAY,
+  "show-policy-remediations": DISPLAY,
   "suppress-outputs": DISPLAY,
   "suppress-permalink": DISPLAY,
   "suppress-progress": DISPLAY,
@@ -84,7 +82,7 @@ const VERBS: Readonly<Record<string, string>> = {
   state: RESOURCES,
   plugin: PACKAGES,
   package: PACKAGES,
-  policy: POLICIES,
+  policy: "publishing, installing and enforcing policy packs (run one with --policy-pack)",
   new: "templates",
   install: "installing dependencies (use npm)",
   login: "logins (set PULUMI_BACKEND_URL=file://<folder>)",

@@ -1,5 +1,5 @@
 /** preview, up, refresh, destroy. */
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { resolve } from "node:path";
 import {
   createJsonLinesDisplay,
   createPreviewJsonDisplay,
@@ -7,6 +7,7 @@ import {
   type DisplayKind,
   type EventDisplay,
 } from "../display";
+import type { EngineEvent } from "../events";
 import { Stack, type UpdateSettings } from "../stack";
 import { type StackStore } from "../state";
 import { type GlobalFlags, openNamedStack, useColor } from "./context";
@@ -25,6 +26,8 @@ export interface UpdateFlags extends GlobalFlags {
   readonly expectNoChanges?: boolean;
   readonly parallel?: number;
   readonly diff?: boolean;
+  readonly policyPack?: readonly string[];
+  readonly policyPackConfig?: readonly string[];
 }
 
 const NOUNS: Readonly<Record<UpdateVerb, string>> = { up: "update", refresh: "refresh", destroy: "destroy" };
@@ -74,7 +77,7 @@ interface Session {
 async function openSession(io: CommandIo, flags: UpdateFlags): Promise<Session> {
   const store = await openNamedStack(io, flags);
   io.stderr(`${engineName()}; state in ${store.backendUrl}\n`);
-  return { io, flags, store, stack: new Stack(store, io.env) };
+  return { io, flags, store, stack: new Stack(store, io.env, resolve(io.cwd, flags.cwd ?? ".")) };
 }
 
 type Run = (settings: UpdateSettings) => Promise<unknown>;
@@ -139,6 +142,7 @@ async function show(session: Session, display: EventDisplay, run: Run, expectati
       terminateSignal: terminating.signal,
       ...(flags.refresh === undefined ? {} : { refresh: flags.refresh }),
       ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
+      ...{ policyPacks: flags.policyPack, policyPackConfigs: flags.policyPackConfig },
       ...(expectation !== undefined && flags.expectNoChanges === true ? { expectNoChanges: true } : {}),
     });
     display.finish();

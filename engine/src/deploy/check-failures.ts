@@ -1,11 +1,35 @@
 import type { CheckFailure } from "../host/provider-client";
-import type { PropertyValue, ResourceState } from "../state";
+import type { PropertyMap, PropertyValue, ResourceState } from "../state";
+import type { Deployment } from "./deployment";
 import { isSecret } from "./property";
 import type { Reporter } from "./reporter";
+import type { ResourceProvider } from "./resource-provider";
+import { withInputs } from "./rows";
 import { nameOf } from "./urn";
 
+interface Checkable {
+  readonly urn: string;
+  readonly row: ResourceState;
+  readonly provider: ResourceProvider | undefined;
+}
+
+/** The row with inputs as its provider made them; what it refuses has been reported. */
+export async function checkInputs(
+  { reporter }: Deployment,
+  { urn, row, provider }: Checkable,
+  olds: PropertyMap | undefined,
+  news: PropertyMap,
+): Promise<{ readonly row: ResourceState; readonly isValid: boolean }> {
+  if (provider === undefined) {
+    return { row: withInputs(row, news), isValid: true };
+  }
+  const { inputs, failures } = await provider.check(urn, olds, news);
+  reportCheckFailures(reporter, row, failures);
+  return { row: withInputs(row, inputs), isValid: failures.length === 0 };
+}
+
 /** The CLI's words. It prints a failing value whole, as Go does; here a secret stays one. */
-export function reportCheckFailures(reporter: Reporter, row: ResourceState, failures: readonly CheckFailure[]): void {
+function reportCheckFailures(reporter: Reporter, row: ResourceState, failures: readonly CheckFailure[]): void {
   for (const { property, reason } of failures) {
     const subject = `${row.type} resource '${nameOf(row.urn)}'`;
     const value = property === "" ? "" : `: property ${property} value ${shown(row.inputs?.[property])}`;

@@ -1,4 +1,5 @@
 import type { Ledger } from "./ledger";
+import type { Policies } from "./policies";
 import type { ProviderRegistry } from "./provider-registry";
 import type { Reporter } from "./reporter";
 import { providerOfProviders, type ResourceProvider } from "./resource-provider";
@@ -10,6 +11,7 @@ export interface Deployment {
   readonly dryRun: boolean;
   readonly ledger: Ledger;
   readonly providers: ProviderRegistry;
+  readonly policies: Policies;
   readonly reporter: Reporter;
 }
 

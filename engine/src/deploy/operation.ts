@@ -1,19 +1,21 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { EngineEvent } from "../events";
 import { EXIT_CODE_ALREADY_REPORTED, startProgram } from "../host/program";
 import { resolveSdk, type SdkScripts } from "../host/sdk";
 import { startServer, type EngineServer } from "../host/server";
 import type { NodeProcess, ProcessEnd } from "../host/processes";
+import type { PackSettings } from "../policy/packs";
 import type { ConfigValue, Project, PropertyMap, RunningUpdate, Snapshot } from "../state";
 import { deleteWhatIsLeft } from "./deletions";
-import type { Deployment } from "./deployment";
+import { BailError, messageOf, type Deployment } from "./deployment";
 import { Ledger } from "./ledger";
 import { pendingWarning } from "./pending";
-import { secret } from "./property";
+import { setUpPolicies } from "./policy-setup";
 import { ProviderRegistry } from "./provider-registry";
 import { repairDependencies } from "./refresh";
 import { Registrar } from "./registrar";
 import { Reporter } from "./reporter";
 import { rewriteReferences } from "./rewrite-references";
+import { defaultConfig, shownConfig } from "./stack-config";
 import { StepExecutor } from "./step-executor";
 import { StepGenerator } from "./step-generator";
 import type { Step } from "./steps";
@@ -32,6 +34,9 @@ export interface OperationOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly parallel: number;
   readonly refreshFirst: boolean;
+  readonly policyPacks: readonly PackSettings[];
+  /** What relative paths start from. */
+  readonly workDir: string;
   readonly signal: AbortSignal | undefined;
   readonly terminateSignal: AbortSignal | undefined;
   readonly onEvent: (event: EngineEvent) => void;
@@ -62,14 +67,16 @@ export class Operation {
     const reporter = new Reporter(options.onEvent, options.dryRun);
     const ledger = new Ledger(options.base, options.update);
     const providers = new ProviderRegistry(this.providerHost(), ledger);
-    this.deployment = { scope, dryRun: options.dryRun, ledger, providers, reporter };
+    const { programLine: onLine } = this;
+    const policies = setUpPolicies({ ...options, onLine, engineAddress: () => this.address }, reporter, ledger);
+    this.deployment = { scope, dryRun: options.dryRun, ledger, providers, policies, reporter };
     this.generator = new StepGenerator(this.deployment);
     this.executor = this.newExecutor({ keepGoing: false });
     this.registrar = new Registrar(this.deployment, this.generator, this.executor, defaultConfig(options.config));
   }
 
   async run(): Promise<OperationResult> {
-    const { reporter, providers } = this.deployment;
+    const { reporter, providers, policies } = this.deployment;
     const startedMs = Date.now();
     reporter.send({ preludeEvent: { config: shownConfig(this.options.config) } });
     const server = await startServer(this.registrar, this.options.project.root);
@@ -78,13 +85,17 @@ export class Operation {
     try {
       const succeeded = await this.perform();
       const durationSeconds = Math.round((Date.now() - startedMs) / 1000);
-      const { changes: resourceChanges } = reporter;
-      reporter.send({ summaryEvent: { maybeCorrupt: false, durationSeconds, resourceChanges, policyPacks: {} } });
+      // Without its policy packs nothing is run: as on the CLI there is nothing to sum up.
+      if (await policies.canRun()) {
+        const { changes: resourceChanges } = reporter;
+        const policyPacks = policies.versions;
+        reporter.send({ summaryEvent: { maybeCorrupt: false, durationSeconds, resourceChanges, policyPacks } });
+      }
       return { succeeded, reporter };
     } finally {
       stopListening();
       await this.end(server);
-      await providers.stop();
+      await Promise.all([providers.stop(), policies.stop()]);
       reporter.send({ cancelEvent: {} });
     }
   }
@@ -94,8 +105,10 @@ export class Operation {
     if (base.pendingOperations.length > 0) {
       this.deployment.reporter.diagnostic("warning", "", pendingWarning(base.pendingOperations));
     }
+    const { policies } = this.deployment;
+    policies.start();
     if (kind === "refresh" || refreshFirst) {
-      const isFine = await this.refresh();
+      const isFine = (await policies.canRun()) && (await this.refresh());
       if (!isFine || kind === "refresh") {
         return isFine;
       }
@@ -125,6 +138,7 @@ export class Operation {
     const program = startProgram({ ...this.options, sdk: this.sdk, address: this.address, onLine: this.programLine });
     this.program = program;
     this.deployment.providers.startAhead();
+    void this.refuseWithoutPolicies();
     const end = await Promise.race([
       program.exited,
       this.registrar.programSignalled.then((): ProcessEnd => ({ code: 0, signal: null })),
@@ -141,8 +155,14 @@ export class Operation {
     return end.code === 0 && !this.registrar.hasFailed;
   }
 
+  private async refuseWithoutPolicies(): Promise<void> {
+    if (!(await this.deployment.policies.canRun())) {
+      this.registrar.refuse(new BailError("the policy packs cannot run"));
+    }
+  }
+
   /** Stack outputs are replaced when all went well; after a failure a missing output says nothing, so old ones stay. */
-  private conclude(isGenerated: boolean): boolean {
+  private async conclude(isGenerated: boolean): Promise<boolean> {
     const { executor, registrar, generator, options } = this;
     const isAborted = options.signal?.aborted === true;
     const hasFailed = !isGenerated || executor.failedSteps.length > 0 || generator.hasFailed || isAborted;
@@ -151,7 +171,7 @@ export class Operation {
       const olds = hasFailed ? this.oldStackOutputs(registered.urn) : {};
       registrar.setOutputs(registered.urn, { ...olds, ...registered.outputs });
     }
-    if (registrar.hasFailed) {
+    if (registrar.hasFailed || (executor.failedSteps.length === 0 && !isAborted && !(await this.examineStack()))) {
       return false;
     }
     if (executor.failedSteps.length > 0 || generator.hasFailed) {
@@ -159,16 +179,34 @@ export class Operation {
     } else if (isAborted) {
       this.reportResult("canceled");
     }
-    return !hasFailed;
+    return !hasFailed && !generator.hasFailed;
+  }
+
+  /** Stack policies look at what has become of everything. False when they could not, which has been reported. */
+  private async examineStack(): Promise<boolean> {
+    const { deployment, generator } = this;
+    try {
+      const isRefused = await deployment.policies.examineStack(generator.policySubjects, stackUrn(deployment.scope));
+      generator.hasFailed ||= isRefused;
+      return true;
+    } catch (error) {
+      deployment.reporter.error("", messageOf(error));
+      return false;
+    }
   }
 
   /** First what runs is left to end, then it is not. Gives back how to stop listening. */
   private listen(): () => void {
     const { signal, terminateSignal } = this.options;
-    const cancel = (): void => this.executor.cancel();
-    const terminate = (): void => {
+    const { providers, policies } = this.deployment;
+    const cancel = (): void => {
       this.executor.cancel();
-      this.deployment.providers.kill();
+      policies.cancel();
+    };
+    const terminate = (): void => {
+      cancel();
+      providers.kill();
+      policies.kill();
       this.program?.kill();
     };
     signal?.addEventListener("abort", cancel, { once: true });
@@ -228,17 +266,4 @@ function programEndText({ code, signal }: ProcessEnd): string {
   return signal === null
     ? `Program exited with non-zero exit code: ${String(code)}`
     : `The program was killed (${signal}).`;
-}
-
-/** The default provider of a dynamic resource is given all configuration of the stack. */
-function defaultConfig(config: Readonly<Record<string, ConfigValue>>): PropertyMap {
-  return Object.fromEntries(
-    Object.entries(config).map(([key, { value, secret: isSecret }]) => [key, isSecret ? secret(value) : value]),
-  );
-}
-
-function shownConfig(config: Readonly<Record<string, ConfigValue>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(config).map(([key, { value, secret: isSecret }]) => [key, isSecret ? "[secret]" : value]),
-  );
 }

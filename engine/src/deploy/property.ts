@@ -58,9 +58,24 @@ export function plain(value: PropertyValue): PropertyValue {
     return plain(value["value"] ?? null);
   }
   if (value[SIGNATURE] === RESOURCE) {
-    return plain(value["id"] ?? value["urn"] ?? null);
+    return referencedId(value);
   }
   return plainMap(value);
+}
+
+/** What a policy pack is given: its SDK knows secrets, but no resource references. */
+export function withoutReferences(value: PropertyValue): PropertyValue {
+  if (isList(value)) {
+    return value.map(withoutReferences);
+  }
+  if (!isMap(value)) {
+    return value;
+  }
+  return value[SIGNATURE] === RESOURCE ? referencedId(value) : mapValues(value, withoutReferences);
+}
+
+function referencedId(reference: PropertyMap): PropertyValue {
+  return plain(reference["id"] ?? reference["urn"] ?? null);
 }
 
 export function plainMap(map: PropertyMap): PropertyMap {

@@ -1,11 +1,12 @@
 import type {
   DiagnosticEvent,
-  EngineEvent,
   OpMap,
   OpType,
   StepEventMetadata,
   StepEventStateMetadata,
 } from "@pulumi/pulumi/automation";
+import type { EngineEvent } from "../events";
+import type { EnforcementLevel } from "../host/analyzer-types";
 import type { LogEntry } from "../host/goals";
 import type { ResourceState } from "../state";
 import { masked } from "./property";
@@ -16,6 +17,14 @@ export interface Diagnostic {
   readonly urn: string;
   readonly severity: DiagnosticEvent["severity"];
   readonly message: string;
+  /** Which policy says so; absent where none does. */
+  readonly policy?: ViolatedPolicy;
+}
+export interface ViolatedPolicy {
+  readonly name: string;
+  readonly packName: string;
+  readonly packVersion: string;
+  readonly enforcementLevel: EnforcementLevel;
 }
 type EventBody = Omit<EngineEvent, "sequence" | "timestamp">;
 

@@ -3,14 +3,15 @@ import type { DiffResult } from "../host/provider-client";
 import type { PropertyMap, ResourceState } from "../state";
 import { formerUrns } from "./aliases";
 import { valuesOf } from "./apply";
-import { reportCheckFailures } from "./check-failures";
+import { checkInputs } from "./check-failures";
 import { BailError, providerFor, type Deployment } from "./deployment";
 import type { Slot } from "./ledger";
+import type { PolicySubject } from "./policy-subjects";
 import { containsAssets, equal } from "./property";
 import { keepOldValues } from "./property-path";
 import { dependentDeletes, dependentReplacements, mustReplace, withReplaceOnChanges } from "./replacement";
 import type { ResourceProvider } from "./resource-provider";
-import { plannedRow, readRow, withInputs } from "./rows";
+import { plannedRow, readRow } from "./rows";
 import { NO_DIFF, type Step, type StepDiff } from "./steps";
 import { createUrn } from "./urn";
 import { NotSupportedError } from "../host/refused";
@@ -49,6 +50,15 @@ export class StepGenerator {
   /** Whether the program has said anything about this URN, under this name or a later one. */
   isRegistered(urn: string): boolean {
     return this.settledUrns.has(urn);
+  }
+
+  /** All that the program has registered, for policies that look at the whole stack; what it only read is not its own. */
+  get policySubjects(): readonly PolicySubject[] {
+    const rows = [...this.deployment.ledger.news.values()];
+    return rows.flatMap((row) => {
+      const goal = this.goals.get(row.urn);
+      return goal === undefined ? [] : [{ row, goal, formerUrn: this.formerUrnByUrn.get(row.urn) }];
+    });
   }
 
   read(goal: ReadGoal, providerReference: string, settled: Settled): readonly Step[] {
@@ -93,7 +103,7 @@ export class StepGenerator {
     const isRecreated = this.deletes.has(urn);
     const isFresh = isRecreated || old === undefined || old.row.external === true;
     const inputs = isFresh ? goal.inputs : keepOldValues(goal.inputs, old.row.inputs ?? {}, goal.ignoreChanges);
-    const row = await this.checked(registration, isFresh ? undefined : (old.row.inputs ?? {}), inputs);
+    const row = await this.accepted(registration, isFresh ? undefined : (old.row.inputs ?? {}), inputs);
     if (old === undefined) {
       return [{ kind: "create", row, diff: NO_DIFF, settled }];
     }
@@ -136,14 +146,20 @@ export class StepGenerator {
     return provider.diff({ urn: row.urn, id: old.row.id ?? "" }, valuesOf(old.row), inputs);
   }
 
-  /** Values carried over from the old resource no longer count: the inputs are checked again, without them. */
+  /**
+   * Values carried over from the old resource no longer count: the inputs are checked again, without them. As on the CLI
+   * no policy sees them again, so what a remediation changed is lost until the next run, which plans it as an update.
+   */
   private async replace(
     registration: Registration & { readonly old: Slot },
     diff: DiffResult,
   ): Promise<readonly Step[]> {
     const { urn, old, goal, settled } = registration;
     this.refuseProtected(registration);
-    const row = await this.checked(registration, undefined, goal.inputs);
+    const { row, isValid } = await checkInputs(this.deployment, registration, undefined, goal.inputs);
+    if (!isValid) {
+      throw new BailError(`resource ${urn} is invalid`);
+    }
     if (!(goal.deleteBeforeReplace ?? diff.deleteBeforeReplace)) {
       return createThenReplace(row, old, diff, settled);
     }
@@ -177,20 +193,22 @@ export class StepGenerator {
     }
   }
 
-  private async checked(
-    { urn, row, provider }: Registration,
+  /** The inputs that the provider accepts, as the policies left them. A preview goes on with what a policy refuses. */
+  private async accepted(
+    registration: Registration,
     olds: PropertyMap | undefined,
     news: PropertyMap,
   ): Promise<ResourceState> {
-    if (provider === undefined) {
-      return withInputs(row, news);
-    }
-    const result = await provider.check(urn, olds, news);
-    if (result.failures.length > 0) {
-      reportCheckFailures(this.deployment.reporter, row, result.failures);
+    const { urn, goal } = registration;
+    const { policies, dryRun } = this.deployment;
+    const checked = await checkInputs(this.deployment, registration, olds, news);
+    const formerUrn = this.formerUrnByUrn.get(urn);
+    const { row, isRefused } = await policies.examine({ row: checked.row, goal, formerUrn });
+    this.hasFailed ||= isRefused;
+    if (!checked.isValid || (isRefused && !dryRun)) {
       throw new BailError(`resource ${urn} is invalid`);
     }
-    return withInputs(row, result.inputs);
+    return row;
   }
 
   private claim(parent: string | undefined, type: string, name: string): string {

@@ -1,4 +1,4 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { EngineEvent } from "../events";
 import { createJsonLinesDisplay, createPreviewJsonDisplay } from "./index";
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "hush" };
@@ -51,6 +51,25 @@ test("the preview document has the CLI's parts, and no secrets", () => {
     duration: 62_000_000_000,
     changeSummary: { create: 1 },
   });
+});
+
+test("the preview document says what policies said, where any ran", () => {
+  const policyPacks = { "ours|local|ours": "1.0.0" };
+  const pack = { policyPackName: "ours", policyPackVersion: "1.0.0", policyPackVersionTag: "1.0.0" };
+  const said = {
+    ...pack,
+    policyName: "rule",
+    resourceUrn: URN,
+    color: "never",
+    enforcementLevel: "mandatory",
+  } as const;
+  let text = "";
+  const display = createPreviewJsonDisplay((piece) => (text += piece));
+  display.event({ sequence: 0, timestamp: 0, policyEvent: { ...said, message: "the rule\nno\n" } });
+  const summaryEvent = { maybeCorrupt: false, durationSeconds: 1, resourceChanges: {}, policyPacks };
+  display.event({ sequence: 1, timestamp: 0, summaryEvent });
+  display.finish();
+  expect(JSON.parse(text)).toMatchObject({ policyPacks, policyEvents: [{ ...said, message: "the rule\nno" }] });
 });
 
 test("JSON lines are the events one by one, and no secrets", () => {

@@ -1,10 +1,6 @@
 /** Output for machines: engine events as JSON lines, and the document of `preview --json`. Secrets are masked in both. */
-import type {
-  DiagnosticEvent,
-  EngineEvent,
-  StepEventMetadata,
-  StepEventStateMetadata,
-} from "@pulumi/pulumi/automation";
+import type { DiagnosticEvent, StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation";
+import type { EngineEvent, PolicyEvent } from "../events";
 import { mask } from "./property-text";
 import { isShown, plainMessage } from "./sections";
 import type { EventDisplay, Output } from "./types";
@@ -17,22 +13,27 @@ export function createJsonLinesDisplay(out: Output): EventDisplay {
   };
 }
 
-/** One document at the end, as `pulumi preview --json` prints it. */
+/** One document at the end, as `pulumi preview --json` prints it; where policies ran, with what they say, which the CLI leaves out. */
 export function createPreviewJsonDisplay(out: Output): EventDisplay {
   const steps: StepEventMetadata[] = [];
   const diagnostics: DiagnosticEvent[] = [];
+  const policyEvents: PolicyEvent[] = [];
   let summary: EngineEvent["summaryEvent"];
   return {
     event: (event) => {
       if (event.resourcePreEvent !== undefined) steps.push(event.resourcePreEvent.metadata);
       if (event.diagnosticEvent !== undefined && isShown(event.diagnosticEvent))
         diagnostics.push(event.diagnosticEvent);
+      if (event.policyEvent !== undefined) policyEvents.push(event.policyEvent);
       if (event.summaryEvent !== undefined) summary = event.summaryEvent;
     },
     finish: () => {
       const document = {
         steps: steps.filter(isTold).map(stepOf),
         ...(diagnostics.length === 0 ? {} : { diagnostics: diagnostics.map(diagnosticOf) }),
+        ...(Object.keys(summary?.policyPacks ?? {}).length === 0
+          ? {}
+          : { policyPacks: summary?.policyPacks, policyEvents: policyEvents.map(policyOf) }),
         // Nanoseconds, as Go prints a duration.
         duration: Math.round((summary?.durationSeconds ?? 0) * 1e9),
         changeSummary: summary?.resourceChanges ?? {},
@@ -82,6 +83,10 @@ function nonEmpty(
   value: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   return Object.keys(value).length === 0 ? {} : { [key]: value };
+}
+
+function policyOf(event: PolicyEvent): unknown {
+  return { ...event, message: plainMessage(event.message).trimEnd() };
 }
 
 function diagnosticOf({ urn, message, severity }: DiagnosticEvent): unknown {

@@ -1,12 +1,5 @@
 /** The blocks at the end of a run: policies, diagnostics, outputs, resources, duration. */
-import type {
-  DiagnosticEvent,
-  OpMap,
-  OpType,
-  PolicyEvent,
-  StepEventMetadata,
-  SummaryEvent,
-} from "@pulumi/pulumi/automation";
+import type { DiagnosticEvent, OpMap, OpType, StepEventMetadata, SummaryEvent } from "@pulumi/pulumi/automation";
 import { changedKeys, diffLines } from "./property-diff";
 import { isMap, mapLines, mask, type Properties } from "./property-text";
 import { type Colors, durationText, nameOf, typeName, wordsOf } from "./words";
@@ -63,27 +56,6 @@ function severityText(diagnostic: DiagnosticEvent, colors: Colors): string {
       // A severity of a later SDK.
       return "";
   }
-}
-
-export function policyLines(policies: readonly PolicyEvent[], colors: Colors): readonly string[] {
-  if (policies.length === 0) return [];
-  const lines = policies.flatMap((policy) => {
-    const level: string = policy.enforcementLevel;
-    const paint = level === "mandatory" ? colors.red : colors.yellow;
-    const subject =
-      policy.resourceUrn === undefined || policy.resourceUrn === ""
-        ? ""
-        : `  (${typeName(policy.resourceUrn)}: ${nameOf(policy.resourceUrn)})`;
-    const message = plainMessage(policy.message)
-      .trimEnd()
-      .split("\n")
-      .map((line) => `      ${line}`);
-    return [
-      `  ${paint(`[${level}]`)} ${policy.policyPackName}@v${policy.policyPackVersion} ${policy.policyName}${subject}`,
-      ...message,
-    ];
-  });
-  return [colors.bold("Policies:"), ...lines, ""];
 }
 
 /** Outputs of the stack; what changed is marked as in a plan. A preview without changes has none to show. */

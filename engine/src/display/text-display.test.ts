@@ -1,4 +1,5 @@
-import type { EngineEvent, OpType, StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation";
+import type { OpType, StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation";
+import type { EngineEvent, PolicyEvent } from "../events";
 import { createTextDisplay, type DisplayKind } from "./index";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -196,6 +197,55 @@ test("a failure stands with its resource and again among the diagnostics", () =>
     "Diagnostics:\n  shop:Thing (a):\n    error: Meta refused it\n    because of the text\n\n  stack dev:\n    error: update failed\n",
   );
   expect(text).toContain("    2 errored\n");
+});
+
+const packOf = { policyPackName: "ours", policyPackVersion: "1.0.0", policyPackVersionTag: "1.0.0" };
+const finding = (policyName: string, changes: Partial<PolicyEvent> = {}): Partial<EngineEvent> => ({
+  policyEvent: {
+    ...{ ...packOf, policyName, message: `about ${policyName}\nmore\n`, color: "never", resourceUrn: urnOf("a") },
+    ...{ enforcementLevel: "mandatory", ...changes },
+  },
+});
+const remedied = (policyName: string, name: string): Partial<EngineEvent> => ({
+  policyRemediationEvent: { ...packOf, policyName, resourceUrn: urnOf(name), color: "never", before: {}, after: {} },
+});
+const packsRun = (policyPacks: Record<string, string>): Partial<EngineEvent> => ({
+  summaryEvent: { maybeCorrupt: false, durationSeconds: 62, resourceChanges: { create: 1 }, policyPacks },
+});
+
+test("policies are told pack by pack, the gravest violation first, and no counts follow a mandatory one", () => {
+  const advisory = { enforcementLevel: "advisory" as PolicyEvent["enforcementLevel"], severity: "critical" };
+  const text = shown({
+    kind: "preview",
+    events: [
+      { policyLoadEvent: {} },
+      ...[finding("soft", advisory), finding("plain"), finding("grave", { severity: "high", resourceUrn: "" })],
+      ...[remedied("mend", "a"), remedied("mend", "b"), remedied("also", "a")],
+      packsRun({ "ours|local|packs/ours": "1.0.0", "theirs|local|theirs": "0.2.0" }),
+    ],
+  });
+  expect(text).toContain("\nLoading policy packs...\n");
+  expect(text.slice(text.indexOf("Policies:"))).toBe(`Policies:
+    ❌ ours@v1.0.0 (local: packs/ours)
+        - [remediate]  also  (1 resource)
+        - [remediate]  mend  (2 resources)
+        - [mandatory] [severity: high]  grave
+          about grave
+          more
+        - [mandatory]  plain  (shop:Thing: a)
+          about plain
+          more
+        - [advisory] [severity: critical]  soft  (shop:Thing: a)
+          about soft
+          more
+    ✅ theirs@v0.2.0 (local: theirs)
+
+`);
+  const advised = shown({
+    kind: "preview",
+    events: [finding("soft", advisory), packsRun({ "ours|local|packs/ours": "1.0.0" })],
+  });
+  expect(advised).toMatch(/⚠️ ours@v1.0.0 .*\n\nResources:\n {4}\+ 1 to create\n/s);
 });
 
 test("a refresh shows what drifted", () => {

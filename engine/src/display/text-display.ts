@@ -1,12 +1,8 @@
 import { performance } from "node:perf_hooks";
-import type {
-  DiagnosticEvent,
-  EngineEvent,
-  PolicyEvent,
-  StepEventMetadata,
-  SummaryEvent,
-} from "@pulumi/pulumi/automation";
+import type { DiagnosticEvent, StepEventMetadata, SummaryEvent } from "@pulumi/pulumi/automation";
 import pico from "picocolors";
+import type { EngineEvent } from "../events";
+import { PolicySection } from "./policy-section";
 import { changedKeys, type DiffLine, diffLines } from "./property-diff";
 import { mapLines, type Properties } from "./property-text";
 import {
@@ -15,7 +11,6 @@ import {
   outputsLines,
   paintSign,
   plainMessage,
-  policyLines,
   propertiesOf,
   summaryLines,
 } from "./sections";
@@ -43,7 +38,7 @@ class TextDisplay implements EventDisplay {
   readonly #planned = new Set<string>();
   readonly #replaced = new Set<string>();
   readonly #diagnostics: DiagnosticEvent[] = [];
-  readonly #policies: PolicyEvent[] = [];
+  readonly #policies = new PolicySection();
   #stack: StepEventMetadata | undefined;
   #summary: SummaryEvent | undefined;
   #hasTitle = false;
@@ -64,9 +59,15 @@ class TextDisplay implements EventDisplay {
     if (event.resOpFailedEvent !== undefined) this.#failed(event.resOpFailedEvent.metadata);
     if (event.diagnosticEvent !== undefined && isShown(event.diagnosticEvent))
       this.#diagnostics.push(event.diagnosticEvent);
-    if (event.policyEvent !== undefined) this.#policies.push(event.policyEvent);
+    this.#policy(event);
     if (event.stdoutEvent !== undefined) this.options.out(plainMessage(event.stdoutEvent.message));
     if (event.summaryEvent !== undefined) this.#summary = event.summaryEvent;
+  }
+
+  #policy(event: EngineEvent): void {
+    if (event.policyLoadEvent !== undefined) this.#progress("Loading policy packs...");
+    if (event.policyEvent !== undefined) this.#policies.violated(event.policyEvent);
+    if (event.policyRemediationEvent !== undefined) this.#policies.remedied(event.policyRemediationEvent);
   }
 
   finish(): void {
@@ -75,10 +76,13 @@ class TextDisplay implements EventDisplay {
     const erroredUrns = new Set(
       this.#diagnostics.filter(({ severity }) => severity === "error").map(({ urn }) => urn ?? ""),
     );
+    // As on the CLI: after a mandatory violation counts would only distract.
     const summary =
-      this.#summary === undefined ? [] : summaryLines(this.#summary, this.#preview, erroredUrns.size, this.colors);
+      this.#summary === undefined || this.#policies.hasMandatory
+        ? []
+        : summaryLines(this.#summary, this.#preview, erroredUrns.size, this.colors);
     const sections = [
-      ...policyLines(this.#policies, this.colors),
+      ...this.#policies.lines(this.#summary?.policyPacks ?? {}, this.colors),
       ...diagnosticsLines(this.#diagnostics, this.options.stackName, this.colors),
       ...outputsLines(this.#stack, this.#preview, this.colors),
       ...summary,

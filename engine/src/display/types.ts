@@ -1,4 +1,4 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { EngineEvent } from "../events";
 
 /** What is being run; a preview says of what. */
 export type DisplayKind = "update" | "refresh" | "destroy" | "preview" | "preview-refresh" | "preview-destroy";

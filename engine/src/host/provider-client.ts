@@ -1,9 +1,10 @@
-import { credentials, type ServiceError } from "@grpc/grpc-js";
+import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { PropertyMap } from "../state";
 import { providerError } from "./provider-errors";
 import { CHANNEL_OPTIONS, fromStruct, toStruct } from "./structs";
+import { callUnary, type Call } from "./unary";
 
 export interface CheckFailure {
   readonly property: string;
@@ -125,10 +126,8 @@ export class ProviderClient {
   }
 }
 
-function unary<T>(call: (done: (error: ServiceError | null, response: T) => void) => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    call((error, response) => (error === null ? resolve(response) : reject(providerError(error))));
-  });
+function unary<T>(call: Call<T>): Promise<T> {
+  return callUnary(call, providerError);
 }
 
 function changesOf(changes: messages.DiffResponse.DiffChanges): DiffResult["changes"] {

@@ -1,5 +1,6 @@
+import { startListening } from "./listening-process";
 import { ProviderClient } from "./provider-client";
-import { startNode, type NodeProcess, type OutputLine } from "./processes";
+import type { OutputLine } from "./processes";
 import type { SdkScripts } from "./sdk";
 
 export interface ProviderHost {
@@ -19,36 +20,21 @@ export interface ProviderProcess {
   kill(): void;
 }
 
-/** Starts `@pulumi/pulumi/cmd/dynamic-provider`, whose first line of output is the port it listens on. */
+/** Starts `@pulumi/pulumi/cmd/dynamic-provider`. */
 export async function startProvider(host: ProviderHost): Promise<ProviderProcess> {
-  let foundPort: (port: number) => void = () => undefined;
-  const port = new Promise<number>((resolve) => (foundPort = resolve));
-  let isPortLine = true;
-  const child = startNode({
+  const listening = startListening("The dynamic provider process", {
     args: [host.sdk.dynamicProvider, host.engineAddress()],
     cwd: host.programDir,
     env: { ...host.env, PULUMI_NODEJS_PROJECT: host.projectName },
-    onLine: (line, stream) => {
-      if (isPortLine && stream === "stdout" && /^\d+$/.test(line)) {
-        isPortLine = false;
-        foundPort(Number(line));
-      } else {
-        host.onLine(line, stream);
-      }
-    },
+    onLine: host.onLine,
   });
-  const client = new ProviderClient(await Promise.race([port, diedEarly(child)]));
+  const client = new ProviderClient(await listening.port);
   return {
     client,
     stop: () => {
       client.close();
-      return child.stop();
+      return listening.stop();
     },
-    kill: () => child.kill(),
+    kill: () => listening.kill(),
   };
-}
-
-async function diedEarly(child: NodeProcess): Promise<never> {
-  const { code } = await child.exited;
-  throw new Error(`The dynamic provider process ended before it was ready (exit code ${String(code)}).`);
 }

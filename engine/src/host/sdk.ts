@@ -23,6 +23,16 @@ export function resolveSdk(programDir: string): SdkScripts {
   }
 }
 
+/** The SDK's runner of policy packs, as the pack's own folder finds it. */
+export function resolvePackRunner(packDir: string): string {
+  const require = createRequire(join(packDir, "package.json"));
+  try {
+    return require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [packDir] });
+  } catch {
+    throw new Error(`@pulumi/pulumi is not installed where the pack is: run "npm install" in ${packDir}.`);
+  }
+}
+
 function versionOf(manifest: unknown): string {
   if (typeof manifest === "object" && manifest !== null && "version" in manifest) {
     return String(manifest.version);

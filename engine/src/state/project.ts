@@ -93,9 +93,9 @@ function projectName(value: unknown, fileName: string): string {
   throw new StateError("project", `${fileName}: name: expected 1 to 100 letters, digits, dots, dashes or underscores.`);
 }
 
-type Runtime = Pick<Project, "typescript" | "nodeArgs">;
+export type Runtime = Pick<Project, "typescript" | "nodeArgs">;
 
-function runtimeOf(value: unknown, fileName: string): Runtime {
+export function runtimeOf(value: unknown, fileName: string): Runtime {
   const name: unknown = isRecord(value) ? value["name"] : value;
   if (name !== "nodejs") {
     throw new StateError(

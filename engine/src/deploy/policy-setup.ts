@@ -1,0 +1,33 @@
+import type { PolicyHost } from "../host/policy-process";
+import { PolicyPacks, type PackSettings } from "../policy/packs";
+import type { ConfigValue, Project } from "../state";
+import type { Ledger } from "./ledger";
+import { Policies } from "./policies";
+import type { Reporter } from "./reporter";
+import { SecretTexts } from "./secrets";
+import { defaultConfig } from "./stack-config";
+
+export interface PolicyOptions extends Pick<PolicyHost, "engineAddress" | "env" | "onLine"> {
+  readonly policyPacks: readonly PackSettings[];
+  /** What relative paths start from. */
+  readonly workDir: string;
+  readonly project: Project;
+  readonly stackName: string;
+  readonly organization: string;
+  readonly dryRun: boolean;
+  readonly config: Readonly<Record<string, ConfigValue>>;
+}
+
+/** The policies of one run; nothing is started yet. What is secret in the configuration is in nothing they print. */
+export function setUpPolicies(options: PolicyOptions, reporter: Reporter, ledger: Ledger): Policies {
+  const { project, stackName, organization, dryRun, config, env, engineAddress } = options;
+  const secrets = new SecretTexts();
+  secrets.learn(defaultConfig(config));
+  const host: PolicyHost = {
+    stack: { organization, projectName: project.name, stackName, dryRun, config },
+    ...{ env, engineAddress },
+    onLine: (line, stream) => options.onLine(secrets.hideIn(line), stream),
+  };
+  const packs = new PolicyPacks(options.policyPacks, host, options.workDir);
+  return new Policies({ packs, reporter, ledger, secrets, dryRun });
+}

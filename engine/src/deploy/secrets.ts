@@ -1,0 +1,70 @@
+import type { PropertyMap, PropertyValue } from "../state";
+import { containsSecrets, equal, isMap, isSecret, mapValues, plain, secret, some, UNKNOWN } from "./property";
+
+/** Shorter ones are part of any text; so do the CLI's filters of what it prints. */
+const MIN_LENGTH = 3;
+const BOOLEANS: ReadonlySet<string> = new Set(["true", "false"]);
+
+/** Texts that are secret, for what others say about them. */
+export class SecretTexts {
+  private readonly texts = new Set<string>();
+
+  /** Every text inside the secrets of a value. */
+  learn(value: PropertyValue): void {
+    const secrets = [...within(value)].filter(isSecret);
+    const texts = secrets.flatMap((each) => [...within(plain(each))]).filter(isTelling);
+    texts.forEach((text) => this.texts.add(text));
+  }
+
+  /** `text` with every secret in it taken out, also as JSON would write it. */
+  hideIn(text: string): string {
+    const forms = [...this.texts].flatMap((each) => [each, JSON.stringify(each).slice(1, -1)]);
+    const longestFirst = forms.sort((a, b) => b.length - a.length);
+    return longestFirst.reduce((result, form) => result.replaceAll(form, "[secret]"), text);
+  }
+
+  areIn(value: PropertyValue): boolean {
+    const texts = [...this.texts];
+    return some(value, (item) => typeof item === "string" && texts.some((text) => item.includes(text)));
+  }
+}
+
+function isTelling(value: PropertyValue): value is string {
+  return (
+    typeof value === "string" && value.length >= MIN_LENGTH && !BOOLEANS.has(value.toLowerCase()) && value !== UNKNOWN
+  );
+}
+
+/** A value and all that is inside it. */
+function* within(value: PropertyValue): Generator<PropertyValue> {
+  yield value;
+  if (typeof value === "object" && value !== null) {
+    for (const item of Object.values<PropertyValue>(value)) {
+      yield* within(item);
+    }
+  }
+}
+
+/**
+ * Values that were given out in clear and came back changed: what is as it was keeps its marks, what has taken the place
+ * of a secret becomes one, and so does what holds the text of one.
+ */
+export function keepSecrets(changed: PropertyMap, given: PropertyMap, texts = textsOf(given)): PropertyMap {
+  return mapValues(changed, (value, key) => {
+    const before = given[key];
+    if (before !== undefined && equal(plain(value), plain(before))) {
+      return before;
+    }
+    if (isMap(value) && isMap(before) && !isSecret(value) && !isSecret(before)) {
+      return keepSecrets(value, before, texts);
+    }
+    const wasSecret = before !== undefined && containsSecrets(before);
+    return wasSecret || texts.areIn(plain(value)) ? secret(plain(value)) : value;
+  });
+}
+
+function textsOf(values: PropertyMap): SecretTexts {
+  const texts = new SecretTexts();
+  texts.learn(values);
+  return texts;
+}

@@ -1,0 +1,110 @@
+/** The block that tells, pack by pack, what policies changed and what they object to. */
+import type { SummaryEvent } from "@pulumi/pulumi/automation";
+import type { PolicyEvent, PolicyRemediationEvent } from "../events";
+import { plainMessage } from "./sections";
+import { type Colors, nameOf, typeName } from "./words";
+
+interface PackReport {
+  readonly paths: string[];
+  readonly violations: PolicyEvent[];
+  /** How many resources each policy has changed. */
+  readonly remedied: Map<string, number>;
+}
+
+/** Collects policy events; the lines are known when the run is over. */
+export class PolicySection {
+  readonly #violations: PolicyEvent[] = [];
+  readonly #remediations: PolicyRemediationEvent[] = [];
+
+  violated(event: PolicyEvent): void {
+    this.#violations.push(event);
+  }
+
+  remedied(event: PolicyRemediationEvent): void {
+    this.#remediations.push(event);
+  }
+
+  get hasMandatory(): boolean {
+    return this.#violations.some(isMandatory);
+  }
+
+  lines(packs: SummaryEvent["policyPacks"], colors: Colors): readonly string[] {
+    const reports = [...this.#reports(packs)].sort(([left], [right]) => compare(left, right));
+    if (reports.length === 0) return [];
+    const blocks = reports.flatMap(([pack, report]) => packLines(pack, report, colors));
+    return [colors.bold("Policies:"), ...blocks, ""];
+  }
+
+  /** By `name@version`; packs that had nothing to say are listed too. */
+  #reports(packs: SummaryEvent["policyPacks"]): ReadonlyMap<string, PackReport> {
+    const reports = new Map<string, PackReport>();
+    const reportOf = (name: string, version: string): PackReport => {
+      const key = `${name}@v${version}`;
+      const report = reports.get(key) ?? { paths: [], violations: [], remedied: new Map<string, number>() };
+      reports.set(key, report);
+      return report;
+    };
+    for (const [key, version] of Object.entries(packs)) {
+      const [name = "", , path = ""] = key.split("|");
+      reportOf(name, version).paths.push(path);
+    }
+    for (const event of this.#violations) {
+      reportOf(event.policyPackName, event.policyPackVersion).violations.push(event);
+    }
+    for (const { policyPackName, policyPackVersion, policyName } of this.#remediations) {
+      const { remedied } = reportOf(policyPackName, policyPackVersion);
+      remedied.set(policyName, (remedied.get(policyName) ?? 0) + 1);
+    }
+    return reports;
+  }
+}
+
+function packLines(pack: string, { paths, violations, remedied }: PackReport, colors: Colors): readonly string[] {
+  const local = paths.length === 0 ? "" : ` (local: ${paths.toSorted(compare).join("; ")})`;
+  const counts = [...remedied].sort(([left], [right]) => compare(left, right));
+  return [
+    `    ${markOf(violations)} ${colors.cyan(pack)}${local}`,
+    ...counts.map(([name, count]) => {
+      const resources = `(${String(count)} ${count === 1 ? "resource" : "resources"})`;
+      return `        - ${colors.cyan(`[remediate]  ${name}`)}  ${resources}`;
+    }),
+    ...violations.toSorted(byWeight).flatMap((event) => violationLines(event, colors)),
+  ];
+}
+
+function markOf(violations: readonly PolicyEvent[]): string {
+  if (violations.length === 0) return "✅";
+  return violations.some(isMandatory) ? "❌" : "⚠️";
+}
+
+function violationLines(event: PolicyEvent, colors: Colors): readonly string[] {
+  const { enforcementLevel, severity, policyName, resourceUrn = "", message } = event;
+  const paint = isMandatory(event) ? colors.red : colors.yellow;
+  const weight = severity === undefined ? "" : ` [severity: ${severity}]`;
+  const subject = resourceUrn === "" ? "" : `  (${typeName(resourceUrn)}: ${nameOf(resourceUrn)})`;
+  const lines = plainMessage(message).replace(/\n$/, "").split("\n");
+  return [
+    `        - ${paint(`[${enforcementLevel}]${weight}  ${policyName}`)}${subject}`,
+    ...lines.map((line) => `          ${line}`),
+  ];
+}
+
+function isMandatory({ enforcementLevel }: PolicyEvent): boolean {
+  return enforcementLevel === "mandatory";
+}
+
+const SEVERITIES: readonly (string | undefined)[] = ["critical", "high", "medium", "low", undefined];
+
+/** The gravest first, then by policy and resource. */
+function byWeight(left: PolicyEvent, right: PolicyEvent): number {
+  return (
+    Number(isMandatory(right)) - Number(isMandatory(left)) ||
+    SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) ||
+    compare(left.policyName, right.policyName) ||
+    compare(left.resourceUrn ?? "", right.resourceUrn ?? "")
+  );
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
+}

@@ -1,0 +1,117 @@
+import { credentials, status, type ServiceError } from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { AnalyzerClient as GrpcClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/analyzer_pb";
+import {
+  analyzeRequest,
+  analyzerResource,
+  configureRequest,
+  findingOf,
+  infoOf,
+  withoutInternals,
+} from "./analyzer-messages";
+import type {
+  Analysis,
+  AnalyzedResource,
+  AnalyzedStack,
+  AnalyzerInfo,
+  Remediations,
+  SettledConfig,
+} from "./analyzer-types";
+import { CHANNEL_OPTIONS, fromStruct } from "./structs";
+import { callUnary, type Call } from "./unary";
+
+/** Pulumi's analyzer protocol, spoken to one policy pack. Secrets are marked on the wire; the pack's SDK opens them. */
+export class AnalyzerClient {
+  private readonly client: GrpcClient;
+  constructor(port: number) {
+    this.client = new GrpcClient(`127.0.0.1:${String(port)}`, credentials.createInsecure(), CHANNEL_OPTIONS);
+  }
+
+  close(): void {
+    this.client.close();
+  }
+
+  async configureStack(stack: AnalyzedStack): Promise<void> {
+    const request = new messages.AnalyzerStackConfigureRequest();
+    request.setOrganization(stack.organization);
+    request.setProject(stack.projectName);
+    request.setStack(stack.stackName);
+    request.setDryRun(stack.dryRun);
+    const entries = Object.entries(stack.config);
+    entries.forEach(([key, { value }]) => request.getConfigMap().set(key, value));
+    request.setConfigSecretKeysList(entries.filter(([, { secret }]) => secret).map(([key]) => key));
+    await optional<messages.AnalyzerStackConfigureResponse>((done) => this.client.configureStack(request, done));
+  }
+
+  async info(): Promise<AnalyzerInfo> {
+    return infoOf(await required<messages.AnalyzerInfo>((done) => this.client.getAnalyzerInfo(new Empty(), done)));
+  }
+
+  async configure(configs: Readonly<Record<string, SettledConfig>>): Promise<void> {
+    await required<Empty>((done) => this.client.configure(configureRequest(configs), done));
+  }
+
+  /** Remediations see a provider's own keys too: what they give back are the whole inputs. */
+  async remediate(resource: AnalyzedResource): Promise<Remediations> {
+    const request = analyzeRequest(resource, resource.properties);
+    const response = await optional<messages.RemediateResponse>((done) => this.client.remediate(request, done));
+    return {
+      remediations: (response?.getRemediationsList() ?? []).map((each) => ({
+        policyName: each.getPolicyname(),
+        diagnostic: each.getDiagnostic(),
+        properties: fromStruct(each.getProperties()),
+      })),
+      notApplicable: notApplicable(response),
+    };
+  }
+
+  async analyze(resource: AnalyzedResource): Promise<Analysis> {
+    const request = analyzeRequest(resource, withoutInternals(resource.properties));
+    return analysis(await required<messages.AnalyzeResponse>((done) => this.client.analyze(request, done)));
+  }
+
+  async analyzeStack(resources: readonly AnalyzedResource[]): Promise<Analysis> {
+    const request = new messages.AnalyzeStackRequest();
+    request.setResourcesList(resources.map(analyzerResource));
+    return analysis(await optional<messages.AnalyzeResponse>((done) => this.client.analyzeStack(request, done)));
+  }
+}
+
+function analysis(response: messages.AnalyzeResponse | undefined): Analysis {
+  return {
+    findings: (response?.getDiagnosticsList() ?? []).map(findingOf),
+    notApplicable: notApplicable(response),
+  };
+}
+
+function notApplicable(
+  response: Pick<messages.AnalyzeResponse, "getNotApplicableList"> | undefined,
+): readonly string[] {
+  return (response?.getNotApplicableList() ?? []).map((each) => each.getPolicyName());
+}
+
+class AnalyzerError extends Error {
+  readonly code: status;
+  constructor(error: ServiceError) {
+    super(error.code === status.UNAVAILABLE ? "the policy pack's process has ended" : error.details);
+    this.name = "AnalyzerError";
+    this.code = error.code;
+  }
+}
+
+function required<T>(call: Call<T>): Promise<T> {
+  return callUnary(call, (error) => new AnalyzerError(error));
+}
+
+/** Undefined where the pack's SDK does not know the call. */
+async function optional<T>(call: Call<T>): Promise<T | undefined> {
+  try {
+    return await required(call);
+  } catch (error) {
+    if (error instanceof AnalyzerError && error.code === status.UNIMPLEMENTED) {
+      return undefined;
+    }
+    throw error;
+  }
+}

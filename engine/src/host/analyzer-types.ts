@@ -1,0 +1,90 @@
+import type { PropertyMap } from "../state";
+
+/** What Pulumi's analyzer protocol speaks of, in this engine's words. */
+export type EnforcementLevel = "advisory" | "mandatory" | "remediate" | "disabled";
+export type PolicySeverity = "low" | "medium" | "high" | "critical";
+
+/** What is set for one policy; what is left open stays as the pack has it. */
+export interface PolicyConfig {
+  readonly enforcementLevel: EnforcementLevel | undefined;
+  readonly properties: PropertyMap;
+}
+/** By the policy's name. */
+export type PolicyConfigs = Readonly<Record<string, PolicyConfig>>;
+export interface SettledConfig extends PolicyConfig {
+  readonly enforcementLevel: EnforcementLevel;
+}
+
+export interface PolicyInfo {
+  readonly name: string;
+  readonly enforcementLevel: EnforcementLevel;
+  /** What it looks at; old policy SDKs do not say. */
+  readonly kind: "resource" | "stack" | undefined;
+  readonly severity: PolicySeverity | undefined;
+  readonly configSchema: { readonly properties: PropertyMap; readonly required: readonly string[] };
+}
+
+export interface AnalyzerInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly supportsConfig: boolean;
+  readonly policies: readonly PolicyInfo[];
+  /** Configuration written into the pack itself. */
+  readonly initialConfig: PolicyConfigs;
+}
+
+/** Where the policies run. */
+export interface AnalyzedStack {
+  readonly organization: string;
+  readonly projectName: string;
+  readonly stackName: string;
+  readonly dryRun: boolean;
+  readonly config: Readonly<Record<string, { readonly value: string; readonly secret: boolean }>>;
+}
+
+export interface AnalyzedProvider {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly properties: PropertyMap;
+}
+export interface AnalyzedResource extends AnalyzedProvider {
+  readonly provider: AnalyzedProvider | undefined;
+  readonly parent: string;
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly options: {
+    readonly protect: boolean;
+    readonly ignoreChanges: readonly string[];
+    readonly deleteBeforeReplace: boolean | undefined;
+    readonly additionalSecretOutputs: readonly string[];
+    readonly aliases: readonly string[];
+    /** In seconds, by verb. */
+    readonly customTimeouts: Readonly<Record<string, number>>;
+  };
+}
+
+export interface PolicyFinding {
+  readonly policyName: string;
+  readonly message: string;
+  readonly enforcementLevel: EnforcementLevel;
+  readonly severity: PolicySeverity | undefined;
+  /** Of the resource a stack policy blames; empty where it names none. */
+  readonly urn: string;
+}
+export interface Analysis {
+  readonly findings: readonly PolicyFinding[];
+  /** Names of policies that said they have nothing to say about this. */
+  readonly notApplicable: readonly string[];
+}
+
+export interface Remediation {
+  readonly policyName: string;
+  /** Why it could not run; empty when it did. */
+  readonly diagnostic: string;
+  readonly properties: PropertyMap;
+}
+export interface Remediations {
+  readonly remediations: readonly Remediation[];
+  readonly notApplicable: readonly string[];
+}

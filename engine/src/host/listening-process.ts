@@ -1,0 +1,34 @@
+import { startNode, type NodeProcess, type NodeProcessOptions } from "./processes";
+
+export interface ListeningProcess extends Pick<NodeProcess, "stop" | "kill"> {
+  /** Rejects when the process ends without having said on which port it listens. */
+  readonly port: Promise<number>;
+}
+
+/** Starts one of the SDK's servers, whose first line of output is the port it listens on. `what` is what it is called. */
+export function startListening(what: string, options: NodeProcessOptions): ListeningProcess {
+  let foundPort: (port: number) => void = () => undefined;
+  const announced = new Promise<number>((resolve) => (foundPort = resolve));
+  let isPortLine = true;
+  const child = startNode({
+    ...options,
+    onLine: (line, stream) => {
+      if (isPortLine && stream === "stdout" && /^\d+$/.test(line)) {
+        isPortLine = false;
+        foundPort(Number(line));
+      } else {
+        options.onLine(line, stream);
+      }
+    },
+  });
+  return {
+    port: Promise.race([announced, diedEarly(what, child)]),
+    stop: () => child.stop(),
+    kill: () => child.kill(),
+  };
+}
+
+async function diedEarly(what: string, child: NodeProcess): Promise<never> {
+  const { code } = await child.exited;
+  throw new Error(`${what} ended before it was ready (exit code ${String(code)}).`);
+}

@@ -1,0 +1,72 @@
+import { sep } from "node:path";
+import { AnalyzerClient } from "./analyzer-client";
+import type { AnalyzedStack } from "./analyzer-types";
+import { startListening } from "./listening-process";
+import type { OutputLine } from "./processes";
+import { resolvePackRunner } from "./sdk";
+
+export interface PolicyHost {
+  readonly stack: AnalyzedStack;
+  /** Known once the server listens. */
+  readonly engineAddress: () => string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly onLine: OutputLine;
+}
+/** Where a pack lies and how its PulumiPolicy.yaml wants it run. */
+export interface PackProgram {
+  readonly dir: string;
+  readonly typescript: boolean;
+  readonly nodeArgs: readonly string[];
+}
+export interface PolicyProcess {
+  /** Rejects when the pack ends before it listens, with what it printed. */
+  readonly client: Promise<AnalyzerClient>;
+  stop(): Promise<void>;
+  kill(): void;
+}
+
+/** Runs a policy pack as the CLI's Node.js language host does, with the SDK that the pack's own folder finds. */
+export function startPolicyPack(host: PolicyHost, program: PackProgram): PolicyProcess {
+  const early: Parameters<OutputLine>[] = [];
+  let isReady = false;
+  const listening = startListening("The policy pack's process", {
+    // The separator keeps Node from taking a file of the folder's name (`pack.json` beside `pack`) for the pack.
+    args: [resolvePackRunner(program.dir), ...program.nodeArgs, host.engineAddress(), program.dir + sep],
+    cwd: program.dir,
+    env: { ...host.env, ...packEnvironment(host.stack, program) },
+    onLine: (...line) => (isReady ? host.onLine(...line) : void early.push(line)),
+  });
+  const client = listening.port.then(
+    (port) => {
+      isReady = true;
+      early.forEach((line) => host.onLine(...line));
+      return new AnalyzerClient(port);
+    },
+    (error: unknown) => {
+      throw new Error(
+        [String(error instanceof Error ? error.message : error), ...early.map(([line]) => line)].join("\n"),
+      );
+    },
+  );
+  const close = (): void => void client.then((each) => each.close()).catch(() => undefined);
+  return {
+    client,
+    stop: () => {
+      close();
+      return listening.stop();
+    },
+    kill: () => listening.kill(),
+  };
+}
+
+function packEnvironment(stack: AnalyzedStack, { typescript }: PackProgram): Record<string, string> {
+  const config = Object.entries(stack.config).map(([key, { value }]) => [key, value] as const);
+  return {
+    ...(typescript ? { PULUMI_NODEJS_TYPESCRIPT: "true" } : {}),
+    PULUMI_NODEJS_ORGANIZATION: stack.organization,
+    PULUMI_NODEJS_PROJECT: stack.projectName,
+    PULUMI_NODEJS_STACK: stack.stackName,
+    PULUMI_NODEJS_DRY_RUN: String(stack.dryRun),
+    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(config)),
+  };
+}

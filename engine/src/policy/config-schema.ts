@@ -1,0 +1,86 @@
+import { Validator, type OutputUnit, type Schema } from "@cfworker/json-schema";
+import type { PolicyInfo } from "../host/analyzer-types";
+import type { PropertyMap } from "../state";
+import { isRecord } from "../state/json";
+
+const LEVEL_SCHEMA: Schema = { type: "string", enum: ["advisory", "mandatory", "remediate", "disabled"] };
+/** They only say that something further down did not hold. */
+const CARRIERS: ReadonlySet<string> = new Set(["properties", "patternProperties", "items", "additionalItems"]);
+
+/** What a policy's configuration lacks by its schema, in the CLI's words (those of gojsonschema). */
+export function schemaViolations(schema: PolicyInfo["configSchema"], config: PropertyMap): readonly string[] {
+  const whole: Schema = {
+    type: "object",
+    properties: { ...schema.properties, enforcementLevel: LEVEL_SCHEMA },
+    required: [...schema.required],
+  };
+  const { errors } = new Validator(whole, "7", false).validate(config);
+  const mistyped = new Set(errors.filter(({ keyword }) => keyword === "type").map((error) => error.instanceLocation));
+  return errors
+    .filter(({ keyword, instanceLocation }) => {
+      const isTelling = !CARRIERS.has(keyword) && keyword !== "false";
+      return isTelling && (keyword === "type" || !mistyped.has(instanceLocation));
+    })
+    .map((error) => violationText(error, whole, config));
+}
+
+function violationText(error: OutputUnit, schema: Schema, config: PropertyMap): string {
+  const field = stepsOf(error.instanceLocation).join(".");
+  const rule = valueAt(schema, error.keywordLocation);
+  const text = wordsOf(error, rule, valueAt(config, error.instanceLocation), field);
+  return field === "" ? text : `${field}: ${text}`;
+}
+
+function wordsOf({ keyword, error }: OutputUnit, rule: unknown, value: unknown, field: string): string {
+  const limit = String(rule);
+  const named = /"(.*)"/.exec(error)?.[1] ?? "";
+  const words: Readonly<Record<string, string>> = {
+    required: `${named} is required`,
+    type: `Invalid type. Expected: ${typesText(rule)}, given: ${typeOf(value)}`,
+    enum: `${field} must be one of the following: ${listText(rule)}`,
+    const: `${field} does not match: ${JSON.stringify(rule)}`,
+    additionalProperties: `Additional property ${named} is not allowed`,
+    pattern: `Does not match pattern '${limit}'`,
+    format: `Does not match format '${limit}'`,
+    minLength: `String length must be greater than or equal to ${limit}`,
+    maxLength: `String length must be less than or equal to ${limit}`,
+    minimum: `Must be greater than or equal to ${limit}`,
+    maximum: `Must be less than or equal to ${limit}`,
+    exclusiveMinimum: `Must be greater than ${limit}`,
+    exclusiveMaximum: `Must be less than ${limit}`,
+    multipleOf: `Must be a multiple of ${limit}`,
+    minItems: `Array must have at least ${limit} items`,
+    maxItems: `Array must have at most ${limit} items`,
+    contains: "At least one of the items must match",
+    minProperties: `Must have at least ${limit} properties`,
+    maxProperties: `Must have at most ${limit} properties`,
+  };
+  return words[keyword] ?? error;
+}
+
+function typesText(types: unknown): string {
+  return Array.isArray(types) && types.length > 1 ? `[${types.join(",")}]` : String(types);
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return Number.isInteger(value) ? "integer" : typeof value;
+}
+
+function listText(values: unknown): string {
+  return Array.isArray(values) ? values.map((value) => JSON.stringify(value)).join(", ") : String(values);
+}
+
+/** Steps of a location such as `#/list/0/name`. */
+function stepsOf(location: string): readonly string[] {
+  const [, ...steps] = location.split("/");
+  return steps.map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function valueAt(root: unknown, location: string): unknown {
+  return stepsOf(location).reduce<unknown>((value, step) => {
+    if (Array.isArray(value)) return value[Number(step)];
+    return isRecord(value) ? value[step] : undefined;
+  }, root);
+}

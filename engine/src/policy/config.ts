@@ -1,0 +1,63 @@
+import type { AnalyzerInfo, PolicyConfig, PolicyConfigs, PolicyInfo, SettledConfig } from "../host/analyzer-types";
+import type { PropertyMap, PropertyValue } from "../state";
+import { isMap } from "../deploy/property";
+import { schemaViolations } from "./config-schema";
+
+export type SettledConfigs = Readonly<Record<string, SettledConfig>>;
+export interface Settled {
+  readonly configs: SettledConfigs;
+  /** Names that no policy has. */
+  readonly problems: readonly string[];
+  /** Against the policies' schemas: `<policy>: <what is wrong>`. */
+  readonly violations: readonly string[];
+}
+
+/** Of every policy what it shall run with: its own defaults, then what the pack sets, then what the user's file sets. */
+export function settleConfig(info: AnalyzerInfo, given: PolicyConfigs): Settled {
+  const defaults = Object.fromEntries(info.policies.map((policy) => [policy.name, defaultsOf(policy)]));
+  const merged = [info.initialConfig, given].reduce<PolicyConfigs>(withConfig, defaults);
+  const violations = info.policies.flatMap(({ name, configSchema }) =>
+    schemaViolations(configSchema, merged[name]?.properties ?? {}).map((text) => `${name}: ${text}`),
+  );
+  const entries = Object.entries(merged);
+  return {
+    configs: Object.fromEntries(entries.flatMap(([name, config]) => (isSettled(config) ? [[name, config]] : []))),
+    problems: entries.filter(([, config]) => !isSettled(config)).map(([name]) => strangerText(name, info)),
+    violations,
+  };
+}
+
+function defaultsOf({ enforcementLevel, configSchema }: PolicyInfo): PolicyConfig {
+  const properties: Record<string, PropertyValue> = {};
+  for (const [key, schema] of Object.entries(configSchema.properties)) {
+    if (isMap(schema) && schema["default"] !== undefined) properties[key] = schema["default"];
+  }
+  return { enforcementLevel, properties };
+}
+
+/** `all` sets the level of every policy that has none of its own in the same place. */
+function withConfig(before: PolicyConfigs, given: PolicyConfigs): PolicyConfigs {
+  const forAll = given["all"]?.enforcementLevel;
+  const result: Record<string, PolicyConfig> = Object.fromEntries(
+    Object.entries(before).map(([name, config]) => [
+      name,
+      { ...config, enforcementLevel: forAll ?? config.enforcementLevel },
+    ]),
+  );
+  for (const [name, { enforcementLevel, properties }] of Object.entries(given)) {
+    const own = result[name];
+    const merged: PropertyMap = { ...own?.properties, ...properties };
+    result[name] = { enforcementLevel: enforcementLevel ?? own?.enforcementLevel, properties: merged };
+  }
+  return result;
+}
+
+function isSettled(config: PolicyConfig): config is SettledConfig {
+  return config.enforcementLevel !== undefined;
+}
+
+/** Only a name that no policy of the pack has is left without a level. */
+function strangerText(name: string, { policies }: AnalyzerInfo): string {
+  const names = policies.map((policy) => policy.name).join(", ");
+  return `invalid enforcement level "": "${name}" is no policy of the pack, which has ${names}`;
+}

@@ -1,0 +1,35 @@
+import { mkdtemp, realpath, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { readPackFile } from "./pack-file";
+
+async function packWith(text: string): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), "engine-pack-"));
+  await writeFile(join(dir, "PulumiPolicy.yaml"), text);
+  return dir;
+}
+
+test("a pack is found from the folder that relative paths start from", async () => {
+  const dir = await packWith("runtime:\n  name: nodejs\nversion: 1.2.3\nmain: dist/pack.js\ndescription: of ours\n");
+  expect(await readPackFile(dirname(dir), basename(dir))).toEqual({
+    ...{ dir: await realpath(dir), typescript: true, nodeArgs: [], version: "1.2.3" },
+  });
+});
+
+test.each([
+  ["runtime: python\n", "runtime: python is not supported by the embedded engine, only nodejs is"],
+  ["description: no runtime\n", "runtime: a runtime without a name is not supported"],
+  ["runtime: nodejs\nversion: 1.2\n", 'version: expected text such as "1.0.0"'],
+  ["runtime: nodejs\nrequiredPulumiVersion: '>=3'\n", "requiredPulumiVersion: not supported by the embedded engine"],
+  ["runtime: [\n", "not valid YAML"],
+])("%j is refused", async (text, message) => {
+  const dir = await packWith(text);
+  await expect(readPackFile("/", dir)).rejects.toThrow(`${dir}/PulumiPolicy.yaml: ${message}`);
+});
+
+test("a folder without PulumiPolicy.yaml, and what is no folder, are no packs", async () => {
+  const dir = await packWith("");
+  for (const path of [join(dir, "nowhere"), join(dir, "PulumiPolicy.yaml")]) {
+    await expect(readPackFile("/", path)).rejects.toThrow(`there is no PulumiPolicy.yaml in "${path}"`);
+  }
+});

@@ -1,0 +1,54 @@
+/** PulumiPolicy.yaml, as far as this engine understands it. */
+import { readFile, realpath } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { runtimeOf } from "../state";
+import { errorCode, type JsonRecord } from "../state/json";
+import { parseYamlMap } from "../state/yaml";
+import type { PackProgram } from "../host/policy-process";
+
+const FILE_NAME = "PulumiPolicy.yaml";
+
+export interface PackFile extends PackProgram {
+  /** Stands over the version in package.json. */
+  readonly version: string | undefined;
+}
+
+/**
+ * `main` and what describes the pack are not used: as on the CLI, Node finds the program by the folder's package.json.
+ * `path` may be relative to `baseDir`.
+ */
+export async function readPackFile(baseDir: string, path: string): Promise<PackFile> {
+  const { dir, text } = await findFile(resolve(baseDir, path), path);
+  const fileName = join(path, FILE_NAME);
+  const { value } = parseYamlMap(text, fileName, "project");
+  refuseUnsupportedKeys(value, fileName);
+  return { dir, ...runtimeOf(value["runtime"], fileName), version: versionOf(value["version"], fileName) };
+}
+
+async function findFile(given: string, path: string): Promise<{ readonly dir: string; readonly text: string }> {
+  try {
+    const dir = await realpath(given);
+    return { dir, text: await readFile(join(dir, FILE_NAME), "utf8") };
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      throw new Error(`there is no ${FILE_NAME} in "${path}": name the folder of a policy pack.`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+function refuseUnsupportedKeys(settings: JsonRecord, fileName: string): void {
+  for (const key of ["requiredPulumiVersion", "packages"]) {
+    if (settings[key] !== undefined) {
+      throw new Error(`${fileName}: ${key}: not supported by the embedded engine. Remove it, or use the Pulumi CLI.`);
+    }
+  }
+}
+
+function versionOf(version: unknown, fileName: string): string | undefined {
+  if (version === undefined || version === "" || typeof version === "string") {
+    return version === "" ? undefined : version;
+  }
+  throw new Error(`${fileName}: version: expected text such as "1.0.0".`);
+}

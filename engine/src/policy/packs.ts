@@ -1,0 +1,126 @@
+import type { AnalyzerClient } from "../host/analyzer-client";
+import type { AnalyzerInfo, PolicyConfigs, PolicyInfo } from "../host/analyzer-types";
+import { startPolicyPack, type PolicyHost, type PolicyProcess } from "../host/policy-process";
+import { errorText } from "../state/json";
+import { settleConfig } from "./config";
+import { readConfigFile } from "./config-file";
+import { readPackFile } from "./pack-file";
+
+export interface PackSettings {
+  /** Folder of the pack, as it was given. */
+  readonly path: string;
+  readonly configPath: string | undefined;
+}
+export interface PolicyPack {
+  readonly client: AnalyzerClient;
+  readonly path: string;
+  readonly name: string;
+  readonly version: string;
+  readonly policies: readonly PolicyInfo[];
+}
+
+/** What keeps the packs from running, one line each. */
+export class PolicyLoadError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join("\n"));
+    this.name = "PolicyLoadError";
+    this.problems = problems;
+  }
+}
+
+/** The policy packs of one run, one process each, started side by side. */
+export class PolicyPacks {
+  private readonly settings: readonly PackSettings[];
+  private readonly host: PolicyHost;
+  /** What relative paths start from. */
+  private readonly baseDir: string;
+  private readonly processes: PolicyProcess[] = [];
+  private isOver = false;
+
+  constructor(settings: readonly PackSettings[], host: PolicyHost, baseDir: string) {
+    this.settings = settings;
+    this.host = host;
+    this.baseDir = baseDir;
+  }
+
+  get count(): number {
+    return this.settings.length;
+  }
+
+  /** In the order they were given. All that is wrong with any of them comes in one PolicyLoadError. */
+  async load(): Promise<readonly PolicyPack[]> {
+    const loaded = await Promise.allSettled(this.settings.map((each) => this.loadOne(each)));
+    const problems = loaded.flatMap((each) => (each.status === "rejected" ? problemsOf(each.reason) : []));
+    if (problems.length > 0) {
+      throw new PolicyLoadError([...new Set(problems)].sort());
+    }
+    return loaded.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  }
+
+  async stop(): Promise<void> {
+    this.isOver = true;
+    await Promise.all(this.processes.map((each) => each.stop()));
+  }
+
+  kill(): void {
+    this.isOver = true;
+    this.processes.forEach((each) => each.kill());
+  }
+
+  private async loadOne({ path, configPath }: PackSettings): Promise<PolicyPack> {
+    const given = configPath === undefined ? undefined : await readConfigFile(this.baseDir, configPath);
+    const { client, version } = await this.start(path);
+    const info = await client.info();
+    const pack = { client, path, name: info.name, version: version ?? info.version, policies: info.policies };
+    if (info.supportsConfig) {
+      return { ...pack, policies: await configure(pack, info, given ?? {}) };
+    }
+    if (given !== undefined) {
+      throw new Error(`policy pack "${pack.name}" at "${path}" does not support config`);
+    }
+    return pack;
+  }
+
+  private async start(
+    path: string,
+  ): Promise<{ readonly client: AnalyzerClient; readonly version: string | undefined }> {
+    try {
+      const file = await readPackFile(this.baseDir, path);
+      if (this.isOver) {
+        throw new Error("the run is over");
+      }
+      const process = startPolicyPack(this.host, file);
+      this.processes.push(process);
+      const client = await process.client;
+      await client.configureStack(this.host.stack);
+      return { client, version: file.version };
+    } catch (error) {
+      throw new Error(`policy pack "${path}" failed to start: ${errorText(error)}`, { cause: error });
+    }
+  }
+}
+
+/** The policies with the levels they now have. */
+async function configure(
+  { client, path, name, version }: PolicyPack,
+  info: AnalyzerInfo,
+  given: PolicyConfigs,
+): Promise<readonly PolicyInfo[]> {
+  const { configs, problems, violations } = settleConfig(info, given);
+  if (problems.length + violations.length > 0) {
+    throw new PolicyLoadError([
+      ...problems.map((text) => `configuring policy pack "${name}" at "${path}": ${text}`),
+      ...violations.map((text) => `validating policy config: ${name} ${version}  ${text}`),
+    ]);
+  }
+  await client.configure(configs);
+  return info.policies.map((policy) => {
+    const enforcementLevel = configs[policy.name]?.enforcementLevel ?? policy.enforcementLevel;
+    return { ...policy, enforcementLevel };
+  });
+}
+
+function problemsOf(error: unknown): readonly string[] {
+  return error instanceof PolicyLoadError ? error.problems : [errorText(error)];
+}

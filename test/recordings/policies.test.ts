@@ -1,0 +1,170 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createOrSelectStack, DeploymentError, type EngineEvent, type Stack } from "../../engine/src/index";
+import { TempProject } from "./temp-project";
+
+const HEAD = 'const pulumi = require("@pulumi/pulumi"); const { Thing } = require("recorded-provider");\n';
+const PROGRAM = `${HEAD}
+const a = new Thing("a", { label: "a", text: "one", list: [pulumi.secret("hush-hush")] }, { protect: true });
+new Thing("b", { label: "b", text: a.serial.apply((n) => "serial " + n) });`;
+
+const MENDER = `const { PolicyPack } = require("@pulumi/policy");
+new PolicyPack("mender", { policies: [
+  { name: "mend", description: "mends", enforcementLevel: "remediate", configSchema: { properties: { word: { default: "mended" } } },
+    remediateResource: ({ props, getConfig }) =>
+      props.label === "a" ? { ...props, text: getConfig().word, note: "with " + props.list[0] } : undefined },
+] });`;
+const LOOKER = `const { PolicyPack } = require("@pulumi/policy");
+const isThing = ({ type }) => type.endsWith("recorded:Thing");
+new PolicyPack("looker", { policies: [
+  { name: "off", description: "never seen", enforcementLevel: "mandatory", validateResource: (_a, report) => report("seen") },
+  { name: "read", description: "reads", enforcementLevel: "mandatory",
+    validateResource: (a, report) => { if (isThing(a)) report(a.props.text + " " + a.props.list); } },
+  { name: "see", description: "sees", enforcementLevel: "mandatory", severity: "low",
+    validateResource: (a, report) => { if (isThing(a)) report(JSON.stringify([Object.keys(a.props), a.opts, a.provider.urn])); } },
+] });`;
+/** A server of an older protocol: it can analyze a resource, and nothing else. */
+const OLD = `const { createRequire } = require("node:module");
+const sdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+const grpc = sdk("@grpc/grpc-js"), proto = sdk("./proto/analyzer_pb"), { AnalyzerService } = sdk("./proto/analyzer_grpc_pb");
+const server = new grpc.Server();
+const info = new proto.AnalyzerInfo(); info.setName("old"); info.setVersion("0.0.9");
+server.addService(AnalyzerService, {
+  getAnalyzerInfo: (_call, done) => done(null, info),
+  analyze: (_call, done) => done(null, new proto.AnalyzeResponse()),
+});
+server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_error, port) => console.log(String(port)));`;
+
+let project: TempProject;
+beforeEach(() => (project = new TempProject("policies", PROGRAM)));
+afterEach(() => project.remove());
+
+function pack(folder: string, source: string, yaml = "runtime: nodejs\n"): string {
+  project.write(`${folder}/PulumiPolicy.yaml`, yaml);
+  project.write(`${folder}/package.json`, JSON.stringify({ name: folder, version: "0.0.1", main: "index.js" }));
+  project.write(`${folder}/index.js`, source);
+  return folder;
+}
+
+function config(file: string, settings: object): string {
+  project.write(file, JSON.stringify(settings));
+  return file;
+}
+
+function open(): Promise<Stack> {
+  return createOrSelectStack({
+    stackName: "dev",
+    workDir: project.dir,
+    backendUrl: project.backendUrl,
+    passphrase: "recorded",
+    projectSettings: project.settings(false),
+    envVars: project.environment("1", undefined),
+  });
+}
+
+async function refused(run: Promise<unknown>): Promise<DeploymentError> {
+  const error: unknown = await run.catch((reason: unknown) => reason);
+  if (error instanceof DeploymentError) return error;
+  throw new Error(`The run was not refused: ${String(error)}`);
+}
+
+const urnOf = (name: string): string => `urn:pulumi:dev::rec::pulumi-nodejs:dynamic/recorded:Thing::${name}`;
+
+test("several packs look one after the other, each with its own configuration; a preview lists all they refuse", async () => {
+  const stack = await open();
+  const events: EngineEvent[] = [];
+  const settings = {
+    policyPacks: [pack("mender", MENDER, "runtime: nodejs\nversion: 2.0.0\n"), `./${pack("looker", LOOKER)}/`],
+    policyPackConfigs: [
+      config("mender.json", { mend: { word: "well" } }),
+      config("looker.json", { all: "mandatory", off: "disabled", see: "advisory" }),
+    ],
+    onEvent: (event: EngineEvent) => events.push(event),
+  };
+  const error = await refused(stack.preview(settings));
+  const read = { name: "read", packName: "looker", packVersion: "0.0.1", enforcementLevel: "mandatory" };
+  expect(error.diagnostics).toEqual([
+    {
+      urn: urnOf("a"),
+      severity: "error",
+      message: "[mandatory] looker@v0.0.1 read: reads\nwell [secret]",
+      policy: read,
+    },
+    { urn: "", severity: "error", message: "preview failed" },
+  ]);
+  const said = events.flatMap(({ policyEvent }) => policyEvent ?? []);
+  expect(said.map(({ policyName, resourceUrn, message }) => [policyName, resourceUrn, message])).toEqual([
+    ["read", urnOf("a"), "reads\nwell [secret]\n"],
+    ["see", urnOf("a"), expect.stringMatching(/\[\["label","list","note","text"\],\{"protect":true,.*::default"\]/)],
+    ["read", urnOf("b"), expect.stringContaining("string value at .text can't be known during preview")],
+    ["see", urnOf("b"), expect.stringContaining('["label","text"]')],
+  ]);
+  expect(said.map(({ enforcementLevel, severity }) => `${enforcementLevel} ${String(severity)}`)).toEqual([
+    ...["mandatory undefined", "advisory low", "advisory undefined", "advisory low"],
+  ]);
+  expect(events.flatMap(({ policyRemediationEvent }) => policyRemediationEvent ?? [])).toMatchObject([
+    {
+      ...{ policyName: "mend", policyPackVersion: "2.0.0", resourceUrn: urnOf("a") },
+      before: { text: "one", list: "[secret]" },
+      after: { text: "well", list: "[secret]", note: "[secret]" },
+    },
+  ]);
+  expect(events.find(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent?.policyPacks).toEqual({
+    ...{ "mender|local|mender": "2.0.0", "looker|local|looker": "0.0.1" },
+  });
+  expect(JSON.stringify([events, error.message, error.stdout])).not.toContain("hush-hush");
+});
+
+test("what a remediation gives back stays secret in the state, and a pack of an older protocol does what it can", async () => {
+  const stack = await open();
+  const { stdout } = await stack.up({ policyPacks: [pack("mender", MENDER), pack("old", OLD)] });
+  expect(stdout).toMatch(
+    /✅ mender@v0\.0\.1 .*- \[remediate\] {2}mend {2}\(1 resource\)\n.*✅ old@v0\.0\.9 \(local: old\)/s,
+  );
+  expect(project.calls().find(({ method }) => method === "create")?.args).toMatchObject({
+    inputs: { text: "mended", list: ["hush-hush"], note: "with hush-hush" },
+  });
+  expect(readFileSync(join(project.dir, "state/.pulumi/stacks/rec/dev.json"), "utf8")).not.toContain("hush-hush");
+});
+
+test("whatever keeps a pack from running is said at once, before anything is done", async () => {
+  const lonely = mkdtempSync(join(tmpdir(), "lonely-"));
+  cpSync(join(project.dir, pack("mender", MENDER)), lonely, { recursive: true });
+  const strict = MENDER.replace('{ default: "mended" }', '{ type: "string" }');
+  const broken = 'console.log("early"); console.error("no such luck"); process.exit(3);';
+  const policyPacks = [
+    lonely,
+    pack("broken", broken),
+    "nowhere",
+    pack("py", "", "runtime: python\n"),
+    pack("strict", strict),
+  ];
+  const policyPackConfigs = policyPacks.map((name) =>
+    config(`${name === "strict" ? name : "empty"}.json`, name === "strict" ? { mend: { word: 5 } } : {}),
+  );
+  try {
+    const stack = await open();
+    const { diagnostics, stdout } = await refused(stack.up({ policyPacks, policyPackConfigs }));
+    expect(diagnostics.map(({ message }) => message).sort()).toEqual([
+      expect.stringMatching(
+        /^policy pack ".*lonely-.*" failed to start: @pulumi\/pulumi is not installed .* run "npm install"/,
+      ),
+      'policy pack "broken" failed to start: The policy pack\'s process ended before it was ready (exit code 3).\nearly\nno such luck',
+      'policy pack "nowhere" failed to start: there is no PulumiPolicy.yaml in "nowhere": name the folder of a policy pack.',
+      expect.stringContaining("py/PulumiPolicy.yaml: runtime: python is not supported by the embedded engine"),
+      "validating policy config: mender 0.0.1  mend: word: Invalid type. Expected: string, given: integer",
+    ]);
+    expect(stdout).not.toContain("Resources:");
+    expect(project.calls()).toEqual([]);
+  } finally {
+    rmSync(lonely, { recursive: true, force: true });
+  }
+});
+
+test("refresh and destroy run no policies, and say so", async () => {
+  const stack = await open();
+  const settings = { parallel: 1, policyPacks: ["mender"] };
+  await expect(stack.refresh(settings)).rejects.toThrow("policyPacks: refresh runs no policies");
+  await expect(stack.destroy(settings)).rejects.toThrow("policyPacks: destroy runs no policies");
+});

@@ -1,0 +1,4 @@
+import { POLICIES } from "./policy-scenarios";
+import { replayAll } from "./replay";
+
+replayAll(POLICIES);
