@@ -1,7 +1,10 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
-  testMatch: ["<rootDir>/{provider,simulator,engine,policy-pack}/src/**/*.test.ts", "<rootDir>/{examples,test}/**/*.test.ts"],
+  testMatch: [
+    "<rootDir>/{provider,simulator,engine,policy-pack}/src/**/*.test.ts",
+    "<rootDir>/{examples,test}/**/*.test.ts",
+  ],
   transform: {
     "\\.ts$": [
       "@swc/jest",
