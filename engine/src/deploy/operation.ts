@@ -6,6 +6,7 @@ import type { NodeProcess, ProcessEnd } from "../host/processes";
 import type { ConfigValue, Project, PropertyMap, RunningUpdate, Snapshot } from "../state";
 import { deleteWhatIsLeft } from "./deletions";
 import type { Deployment } from "./deployment";
+import { Importer, type ImportPlan } from "./importer";
 import { Ledger } from "./ledger";
 import { pendingWarning } from "./pending";
 import { secret } from "./property";
@@ -19,7 +20,7 @@ import { StepGenerator } from "./step-generator";
 import type { Step } from "./steps";
 import { stackUrn, type UrnScope } from "./urn";
 
-export type OperationKind = "update" | "refresh" | "destroy";
+export type OperationKind = "update" | "refresh" | "destroy" | "import";
 export interface OperationOptions {
   readonly kind: OperationKind;
   readonly dryRun: boolean;
@@ -32,6 +33,8 @@ export interface OperationOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly parallel: number;
   readonly refreshFirst: boolean;
+  /** What an import takes in. */
+  readonly imports: ImportPlan | undefined;
   readonly signal: AbortSignal | undefined;
   readonly terminateSignal: AbortSignal | undefined;
   readonly onEvent: (event: EngineEvent) => void;
@@ -90,9 +93,12 @@ export class Operation {
   }
 
   private async perform(): Promise<boolean> {
-    const { kind, refreshFirst, base } = this.options;
+    const { kind, refreshFirst, base, imports } = this.options;
     if (base.pendingOperations.length > 0) {
       this.deployment.reporter.diagnostic("warning", "", pendingWarning(base.pendingOperations));
+    }
+    if (imports !== undefined) {
+      return this.import(imports);
     }
     if (kind === "refresh" || refreshFirst) {
       const isFine = await this.refresh();
@@ -107,6 +113,15 @@ export class Operation {
     await this.executor.idle();
     rewriteReferences(this.deployment.ledger, this.generator.formerUrns);
     return this.conclude(isGenerated);
+  }
+
+  private async import(plan: ImportPlan): Promise<boolean> {
+    const config = defaultConfig(this.options.config);
+    const isPossible = await new Importer(this.deployment, this.executor, plan, config).run();
+    if (!isPossible) {
+      this.reportResult("failed");
+    }
+    return this.conclude(isPossible);
   }
 
   private async refresh(): Promise<boolean> {

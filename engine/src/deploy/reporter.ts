@@ -114,7 +114,7 @@ export function oldRow(step: Step): ResourceState | undefined {
   if (step.kind === "create") {
     return step.replaced?.old.row;
   }
-  return step.old?.row;
+  return step.kind === "import" ? undefined : step.old?.row;
 }
 
 function stateOf(row: ResourceState): StepEventStateMetadata {

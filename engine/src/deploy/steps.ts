@@ -43,7 +43,8 @@ export type Step =
       readonly isReplacement: boolean;
       readonly settled: Settled;
     }
-  | { readonly kind: "refresh"; readonly old: Slot };
+  | { readonly kind: "refresh"; readonly old: Slot }
+  | { readonly kind: "import"; readonly row: ResourceState };
 
 export function urnOfStep(step: Step): string {
   return "row" in step ? step.row.urn : step.old.row.urn;
@@ -55,6 +56,7 @@ export function opOf(step: Step): OpType {
     case "update":
     case "replace":
     case "refresh":
+    case "import":
       return step.kind;
     case "create":
       return step.replaced === undefined ? "create" : "create-replacement";
@@ -91,6 +93,7 @@ export function isLogical(step: Step): boolean {
     case "same":
     case "update":
     case "replace":
+    case "import":
       return true;
     case "create":
       return step.replaced === undefined;
