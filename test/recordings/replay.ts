@@ -1,6 +1,7 @@
 import {
   comparableCalls,
   comparableCloud,
+  comparableDocument,
   comparableFrame,
   comparableRows,
   misplacedRows,
@@ -10,6 +11,7 @@ import { Renaming, normalised } from "./normalise";
 import {
   loadRecording,
   recordedChanges,
+  recordedDocument,
   recordedErrors,
   type JsonMap,
   type Recording,
@@ -39,6 +41,7 @@ async function replay(scenario: Scenario, recording: Recording): Promise<void> {
   const expected = recording.steps.map((step) => ({
     ...step,
     changes: recordedChanges(step),
+    document: recordedDocument(step),
     errors: recordedErrors(step),
   }));
   const recordedNames = new Renaming(recording.steps);
@@ -70,5 +73,6 @@ function view(steps: readonly Comparable[], index: number, names: Renaming, isOr
     frame: comparableFrame(step.state),
     outputs: normalised(step.outputs, names),
     cloud: comparableCloud(step.cloud, names),
+    document: comparableDocument(step.document, names),
   };
 }

@@ -1,3 +1,4 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
 import {
   createOrSelectStack,
   DeploymentError,
@@ -5,6 +6,7 @@ import {
   type OutputMap,
   type Stack,
 } from "../../engine/src/index";
+import { createPreviewJsonDisplay } from "../../engine/src/display";
 import type { Json, JsonMap, RecordedStep, Recording, StepTrace } from "./recording";
 import type { Scenario } from "./scenarios";
 import { TempProject } from "./temp-project";
@@ -13,7 +15,7 @@ export interface ReplayedStep extends StepTrace {
   readonly changes: Readonly<Record<string, number>>;
   readonly errors: readonly string[];
 }
-type Outcome = Pick<ReplayedStep, "exitCode" | "changes" | "errors">;
+type Outcome = Pick<ReplayedStep, "exitCode" | "changes" | "errors" | "document">;
 
 /** Does on this engine what was recorded on the real one. */
 export async function runScenario(scenario: Scenario, recording: Recording): Promise<readonly ReplayedStep[]> {
@@ -23,6 +25,7 @@ export async function runScenario(scenario: Scenario, recording: Recording): Pro
     for (const [index, step] of recording.steps.entries()) {
       const change = scenario.cloudBefore?.[index];
       if (change !== undefined) project.changeCloud(change);
+      for (const [name, text] of Object.entries(scenario.files?.[index] ?? {})) project.write(name, text);
       const order = scenario.arrival?.[index] ?? [];
       replayed.push(await runStep(project, step, { order, parallel: scenario.parallel }));
     }
@@ -48,7 +51,7 @@ async function runStep(project: TempProject, step: RecordedStep, { order, parall
   for (const [key = "", value = "", flag] of step.config ?? []) {
     await stack.setConfig(key, { value, secret: flag === "--secret" });
   }
-  const outcome = await runCommand(stack, step.command.split(" ").slice(1), parallel);
+  const outcome = await runCommand(project, stack, step.command.split(" ").slice(1), parallel);
   const rpc = project.calls();
   const outputs = valuesOf(await stack.outputs());
   const state = JSON.parse(JSON.stringify(await stack.exportStack())) as JsonMap;
@@ -57,18 +60,26 @@ async function runStep(project: TempProject, step: RecordedStep, { order, parall
 }
 
 async function runCommand(
+  project: TempProject,
   stack: Stack,
   [verb = "", ...flags]: readonly string[],
   parallel: number | undefined,
 ): Promise<Outcome> {
+  let text = "";
+  const display = createPreviewJsonDisplay((piece) => (text += piece));
   const settings = {
+    onEvent: (event: EngineEvent) => display.event(event),
     parallel,
     refresh: flags.includes("--refresh"),
     expectNoChanges: flags.includes("--expect-no-changes"),
+    file: project.path("import.json"),
+    protect: !flags.includes("--protect=false"),
   };
   try {
     const changes = await perform(stack, flags.includes("--preview-only") ? `${verb} preview` : verb, settings);
-    return { exitCode: 0, changes, errors: [] };
+    display.finish();
+    const document = flags.includes("--json") ? (JSON.parse(text) as JsonMap) : undefined;
+    return { exitCode: 0, changes, errors: [], document };
   } catch (error) {
     if (error instanceof DeploymentError) {
       const errors = error.diagnostics.map(({ message }) => message.split("\n")[0] ?? "");
@@ -82,9 +93,12 @@ async function runCommand(
 }
 
 interface Settings {
+  readonly onEvent: (event: EngineEvent) => void;
   readonly parallel: number | undefined;
   readonly refresh: boolean;
   readonly expectNoChanges: boolean;
+  readonly file: string;
+  readonly protect: boolean;
 }
 async function perform(stack: Stack, verb: string, settings: Settings): Promise<Readonly<Record<string, number>>> {
   switch (verb) {
@@ -98,6 +112,8 @@ async function perform(stack: Stack, verb: string, settings: Settings): Promise<
       return counts((await stack.previewRefresh(settings)).changeSummary);
     case "destroy":
       return counts((await stack.destroy(settings)).summary.resourceChanges);
+    case "import":
+      return counts((await stack.import(settings)).summary.resourceChanges);
     default:
       throw new Error(`No such command in the recordings: ${verb}`);
   }

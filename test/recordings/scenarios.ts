@@ -15,6 +15,8 @@ export interface Scenario {
    */
   readonly arrival?: Readonly<Record<number, readonly string[]>>;
   readonly parallel?: number;
+  /** Files the project has from a step on, by the step's index. */
+  readonly files?: Readonly<Record<number, Readonly<Record<string, string>>>>;
 }
 
 const drift = (cloud: Cloud): void => {
@@ -24,6 +26,11 @@ const loseFirst = (cloud: Cloud): void => {
   const [first] = Object.keys(cloud.rows);
   if (first !== undefined) delete cloud.rows[first];
 };
+
+const __provider = 'exports.handler=()=>require("recorded-provider/runtime").thing;';
+const inputs = { label: "a", text: "one", __provider };
+const existing = { type: "pulumi-nodejs:dynamic/recorded:Thing", name: "a", id: "t-a-9", inputs };
+const importFile = JSON.stringify({ resources: [{ ...existing, outputs: { ...inputs, serial: 9 } }] });
 
 export const CHANGES: readonly Scenario[] = [
   { name: "basic" },
@@ -64,4 +71,5 @@ export const STATE: readonly Scenario[] = [
   { name: "get" },
   { name: "secrets" },
   { name: "config", program: "secrets" },
+  { name: "import-file", program: "basic", files: { 0: { "import.json": importFile } } },
 ];

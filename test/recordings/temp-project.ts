@@ -24,6 +24,14 @@ export class TempProject {
     mkdirSync(join(this.dir, "state"));
   }
 
+  path(name: string): string {
+    return join(this.dir, name);
+  }
+
+  write(name: string, text: string): void {
+    writeFileSync(this.path(name), text);
+  }
+
   get backendUrl(): string {
     return `file://${join(this.dir, "state")}`;
   }

@@ -36,7 +36,8 @@ const FLAGS: Readonly<Record<string, string>> = {
   path: "paths inside configuration values (set the whole value as JSON)",
   "continue-on-error": "going on after an error",
   "run-program": "running the program in refresh and destroy",
-  "import-pending-creates": "importing what a cut-off create has made (use `import`, then `refresh --clear-pending-creates`)",
+  "import-pending-creates":
+    "importing what a cut-off create has made (use `import`, then `refresh --clear-pending-creates`)",
   "skip-pending-creates": "asking about pending creates (`refresh` keeps them unless --clear-pending-creates is given)",
   "attach-debugger": "debuggers",
   "disable-integrity-checking": "switching integrity checks off",

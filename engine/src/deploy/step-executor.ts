@@ -90,8 +90,8 @@ export class StepExecutor {
   }
 
   private async apply(step: Step): Promise<void> {
-    const { reporter } = this.deployment;
-    reporter.stepStarted(step);
+    const { reporter, ledger } = this.deployment;
+    reporter.stepStarted(step, step.kind === "replace" ? ledger.news.get(step.row.urn) : undefined);
     const before = oldRow(step);
     const performed = await this.perform(step);
     const { row } = performed;

@@ -1,4 +1,5 @@
 import type { OpType } from "@pulumi/pulumi/automation";
+import type { DetailedDiff } from "../host/provider-client";
 import type { ResourceState } from "../state";
 import type { Slot } from "./ledger";
 
@@ -6,6 +7,7 @@ import type { Slot } from "./ledger";
 export interface StepDiff {
   readonly replaceKeys: readonly string[];
   readonly changedKeys: readonly string[];
+  readonly detailedDiff?: DetailedDiff;
 }
 export const NO_DIFF: StepDiff = { replaceKeys: [], changedKeys: [] };
 

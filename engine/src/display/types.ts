@@ -2,14 +2,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation";
 
 /** What is being run; a preview says of what. */
 export type DisplayKind =
-  | "update"
-  | "refresh"
-  | "destroy"
-  | "import"
-  | "preview"
-  | "preview-refresh"
-  | "preview-destroy"
-  | "preview-import";
+  "update" | "refresh" | "destroy" | "import" | "preview" | "preview-refresh" | "preview-destroy" | "preview-import";
 
 /** Takes every event of one run, in order. */
 export interface EventDisplay {

@@ -4,11 +4,12 @@ import type { SecretReader } from "../state";
 import { isRecord, type JsonRecord } from "../state/json";
 import { readNameTable, UrnResolver } from "./import-names";
 import { checkProviderText, importReader, readProperties } from "./import-properties";
-import { type ImportSpec, readSpec } from "./import-spec";
+import { checkSpec, type ImportSpec, readSpec } from "./import-spec";
 import { Problems } from "./problems";
 import type { ResourceImport } from "./types";
 
-const PROVIDER_INPUTS = "providerInputs is not supported by the embedded engine: providers cannot be imported. Remove it.";
+const PROVIDER_INPUTS =
+  "providerInputs is not supported by the embedded engine: providers cannot be imported. Remove it.";
 
 export function parseImportFile(
   value: unknown,
@@ -24,13 +25,16 @@ export function parseImportFile(
   if (providerInputs !== undefined && providerInputs !== null) {
     problems.add("", PROVIDER_INPUTS);
   }
-  Object.keys(others).forEach((key) => problems.add("", `field ${key} is not known to the embedded engine. Remove it.`));
+  Object.keys(others).forEach((key) =>
+    problems.add("", `field ${key} is not known to the embedded engine. Remove it.`),
+  );
   const table = readNameTable(nameTable, scope, problems);
-  const specs = listOf(resources, problems).flatMap((item, index) => readSpec(item, index, problems) ?? []);
+  const specs = listOf(resources, problems).map(readSpec);
   const resolver = new UrnResolver(scope, table, specs, problems);
   const reader = importReader(stackReader);
   const imports = specs.map((spec): ResourceImport => {
     const { type, id } = spec;
+    checkSpec(spec, problems);
     return { ...resolver.resolve(spec), type, id, ...valuesOf(spec, reader, problems) };
   });
   problems.settle(fileName);

@@ -5,6 +5,7 @@ import type { Problems } from "./problems";
 
 /** As the file has it, empty fields left out. */
 export interface ImportSpec {
+  readonly given: JsonRecord;
   /** `resources[2] 'name'` */
   readonly place: string;
   readonly type: string;
@@ -27,50 +28,50 @@ interface Form {
 const TEXT: Form = { expected: "text", fits: (value) => typeof value === "string" };
 const FLAG: Form = { expected: "true or false", fits: (value) => typeof value === "boolean" };
 const PROPERTIES: Form = { expected: "names and values", fits: isRecord };
-const FIELDS: Readonly<Record<string, Form>> = {
-  ...{ type: TEXT, name: TEXT, logicalName: TEXT, id: TEXT, parent: TEXT, provider: TEXT, component: FLAG },
-  ...{ inputs: PROPERTIES, outputs: PROPERTIES },
-};
-const REFUSED: Readonly<Record<string, string>> = {
-  version: "dynamic providers have no versions",
-  pluginDownloadUrl: "dynamic providers are no plugins",
-  properties: "the inputs are taken as the file gives them",
-  remote: "remote components are not supported",
-  parameterization: "parameterized packages are not supported",
-  extension: "extensions are not supported",
-};
+const FIELDS: ReadonlyMap<string, Form> = new Map([
+  ...["type", "name", "logicalName", "id", "parent", "provider"].map((field): [string, Form] => [field, TEXT]),
+  ["component", FLAG],
+  ["inputs", PROPERTIES],
+  ["outputs", PROPERTIES],
+]);
+const REFUSED: ReadonlyMap<string, string> = new Map([
+  ["version", "dynamic providers have no versions"],
+  ["pluginDownloadUrl", "dynamic providers are no plugins"],
+  ["properties", "the inputs are taken as the file gives them"],
+  ["remote", "remote components are not supported"],
+  ["parameterization", "parameterized packages are not supported"],
+  ["extension", "extensions are not supported"],
+]);
 
-/** Gives undefined where the entry cannot be understood at all. */
-export function readSpec(value: unknown, index: number, problems: Problems): ImportSpec | undefined {
-  if (!isRecord(value)) {
-    problems.add(`resources[${index}]`, "expected a resource with type, name, id, inputs and outputs.");
-    return undefined;
-  }
-  const given = Object.fromEntries(Object.entries(value).filter(([, item]) => !isZero(item)));
+export function readSpec(value: unknown, index: number): ImportSpec {
+  const given = Object.fromEntries(Object.entries(isRecord(value) ? value : {}).filter(([, item]) => !isZero(item)));
   const text = (field: string): string => (typeof given[field] === "string" ? given[field] : "");
   const name = text("name") || text("logicalName");
   const place = name === "" ? `resources[${index}]` : `resources[${index}] '${name}'`;
-  Object.entries(given).forEach(([field, item]) => checkField(field, item, place, problems));
   const { inputs, outputs } = given;
-  const spec: ImportSpec = {
-    ...{ place, type: text("type"), name, logicalName: text("logicalName") || name },
+  return {
+    ...{ given, place, type: text("type"), name, logicalName: text("logicalName") || name },
     ...Object.fromEntries(["id", "parent", "provider"].flatMap((key) => (text(key) === "" ? [] : [[key, text(key)]]))),
     component: given["component"] === true,
     ...(isRecord(inputs) ? { inputs } : {}),
     ...(isRecord(outputs) ? { outputs } : {}),
   };
-  checkSpec(spec, problems);
-  return spec;
 }
 
 /** The CLI takes a field with its type's empty value as one that is not there. */
 function isZero(value: unknown): boolean {
-  return value === null || value === "" || value === false || (Array.isArray(value) && value.length === 0);
+  return (
+    value === undefined ||
+    value === null ||
+    value === "" ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
+  );
 }
 
 function checkField(field: string, value: unknown, place: string, problems: Problems): void {
-  const refused = REFUSED[field];
-  const known = FIELDS[field];
+  const refused = REFUSED.get(field);
+  const known = FIELDS.get(field);
   if (refused !== undefined) {
     problems.add(place, `${field} is not supported by the embedded engine: ${refused}. Remove it.`);
   } else if (known === undefined) {
@@ -80,8 +81,9 @@ function checkField(field: string, value: unknown, place: string, problems: Prob
   }
 }
 
-function checkSpec(spec: ImportSpec, problems: Problems): void {
+export function checkSpec(spec: ImportSpec, problems: Problems): void {
   const { place } = spec;
+  Object.entries(spec.given).forEach(([field, value]) => checkField(field, value, place, problems));
   if (spec.name === "") {
     problems.add(place, "name is missing: give the name the resource has in the program.");
   }
@@ -123,11 +125,11 @@ function checkComponent({ place, id, provider }: ImportSpec, problems: Problems)
   }
 }
 
-function checkResource({ place, id, inputs, outputs }: ImportSpec, problems: Problems): void {
+function checkResource({ place, id, given }: ImportSpec, problems: Problems): void {
   if (id === undefined) {
     problems.add(place, "id is missing: give the id the resource has at its provider.");
   }
-  const missing = Object.entries({ inputs, outputs }).flatMap(([field, value]) => (value === undefined ? [field] : []));
+  const missing = ["inputs", "outputs"].filter((field) => given[field] === undefined);
   if (missing.length > 0) {
     problems.add(
       place,
