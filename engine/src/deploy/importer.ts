@@ -38,7 +38,8 @@ export class Importer {
       const old = ledger.olds.get(urn);
       return old === undefined || (old.row.id ?? "") !== (id ?? "");
     });
-    const obstacles = wanted.flatMap((each) => this.obstacles(each).map((text) => ({ urn: each.urn, text })));
+    const known = new Set([...ledger.olds.keys(), ...this.plan.imports.map(({ urn }) => urn)]);
+    const obstacles = wanted.flatMap((each) => this.obstacles(each, known).map((text) => ({ urn: each.urn, text })));
     obstacles.forEach(({ urn, text }) => this.deployment.reporter.error(urn, text));
     if (obstacles.length > 0) {
       return false;
@@ -61,13 +62,13 @@ export class Importer {
     return true;
   }
 
-  private obstacles({ urn, parent, provider }: ResourceImport): readonly string[] {
+  private obstacles({ urn, parent, provider }: ResourceImport, known: ReadonlySet<string>): readonly string[] {
     const { olds } = this.deployment.ledger;
     const old = olds.get(urn);
-    const isKnown = (each: string): boolean => olds.has(each) || this.plan.imports.some((other) => other.urn === each);
+    const asWhat = old?.row.id === undefined ? "" : `, with the id '${old.row.id}'`;
     return [
-      ...(old === undefined ? [] : [`resource '${urn}' already exists, with the id '${old.row.id ?? ""}'`]),
-      ...(parent === undefined || isStack(parent) || isKnown(parent)
+      ...(old === undefined ? [] : [`resource '${urn}' already exists${asWhat}`]),
+      ...(parent === undefined || isStack(parent) || known.has(parent)
         ? []
         : [`unknown parent '${parent}' for resource '${urn}'`]),
       ...(provider === undefined || olds.has(provider) ? [] : [`unknown provider '${provider}' for resource '${urn}'`]),
