@@ -4,7 +4,13 @@ import type { Json, JsonMap, ProviderCall } from "./recording";
 const VARYING: ReadonlySet<string> = new Set(["created", "modified", "sourcePosition", "stackTrace"]);
 
 /** Rows of a state as a set: of times and positions in the source only whether they are there, and whether a row was modified. */
-export function comparableRow(row: JsonMap): JsonMap {
+export function comparableRows(state: JsonMap, renaming: Renaming): readonly string[] {
+  return rowsOf(state)
+    .map((row) => JSON.stringify(normalised(comparableRow(row), renaming), null, 1))
+    .sort();
+}
+
+function comparableRow(row: JsonMap): JsonMap {
   const { created, modified, sourcePosition, stackTrace } = row;
   const times = {
     isCreated: created !== undefined,
