@@ -8,14 +8,18 @@ export type { EngineEvent, PolicyEvent, PolicyRemediationEvent, PolicySummaryEve
 export { NotSupportedError } from "./host/refused";
 export { StateError } from "./state";
 export type { ConfigValue, ExportedDeployment } from "./state";
+export type { ImportResource } from "./imports/settings";
 export {
   Stack,
   type ConfigInput,
   type DestroySettings,
+  type ImportResult,
+  type ImportSettings,
   type OperationResult,
   type OperationSettings,
   type OperationSummary,
   type PreviewResult,
+  type RefreshSettings,
   type UpdateSettings,
   type UpResult,
 } from "./stack";

@@ -1,13 +1,16 @@
 import { availableParallelism } from "node:os";
 import type { OpMap } from "@pulumi/pulumi/automation";
 import { DeploymentError, ExpectedNoChangesError, type FailureDetails } from "./deploy/errors";
-import { Operation, type OperationKind } from "./deploy/operation";
+import type { ImportPlan } from "./deploy/importer";
+import { Operation } from "./deploy/operation";
+import type { OperationKind } from "./deploy/operation-options";
 import { stackOutputs, type OutputMap } from "./deploy/outputs";
 import type { Reporter } from "./deploy/reporter";
 import { createTextDisplay, type DisplayKind, type EventDisplay } from "./display";
 import type { EngineEvent } from "./events";
 import type { PackSettings } from "./policy/packs";
 import { packSettings } from "./policy/settings";
+import { type ImportOptions, readImports } from "./imports/settings";
 import type { ConfigValue, ExportedDeployment, ExportOptions, RunningUpdate, StackStore } from "./state";
 
 export interface OperationSettings {
@@ -38,6 +41,11 @@ export interface UpdateSettings extends DestroySettings {
   /** JSON files with the packs' configuration, one for each pack in the same order; or none. */
   readonly policyPackConfigs?: readonly string[] | undefined;
 }
+export interface RefreshSettings extends OperationSettings {
+  /** Drops the records of creates that were cut off, so that nothing reminds of them any more. */
+  readonly clearPendingCreates?: boolean | undefined;
+}
+export type ImportSettings = Omit<OperationSettings, "expectNoChanges"> & ImportOptions;
 
 export interface OperationSummary {
   readonly kind: OperationKind;
@@ -54,6 +62,10 @@ export interface OperationResult {
 export interface UpResult extends OperationResult {
   readonly outputs: OutputMap;
 }
+export interface ImportResult extends OperationResult {
+  /** Always empty: there is no code to generate for dynamic resources. */
+  readonly generatedCode: string;
+}
 export interface PreviewResult {
   readonly stdout: string;
   readonly stderr: string;
@@ -68,6 +80,8 @@ interface Request {
   readonly kind: OperationKind;
   readonly dryRun: boolean;
   readonly settings: UpdateSettings;
+  readonly imports?: ImportPlan;
+  readonly clearPendingCreates?: boolean | undefined;
 }
 
 /** One stack; the names are those of Pulumi's Automation API. */
@@ -94,8 +108,9 @@ export class Stack {
     return previewOf(await this.run({ kind: "update", dryRun: true, settings }));
   }
 
-  async refresh(settings: OperationSettings = {}): Promise<OperationResult> {
-    return this.run({ kind: "refresh", dryRun: false, settings });
+  async refresh(settings: RefreshSettings = {}): Promise<OperationResult> {
+    const { clearPendingCreates } = settings;
+    return this.run({ kind: "refresh", dryRun: false, settings, clearPendingCreates });
   }
 
   async previewRefresh(settings: OperationSettings = {}): Promise<PreviewResult> {
@@ -108,6 +123,17 @@ export class Stack {
 
   async previewDestroy(settings: DestroySettings = {}): Promise<PreviewResult> {
     return previewOf(await this.run({ kind: "destroy", dryRun: true, settings }));
+  }
+
+  /** Takes resources that exist already into the state, without asking their provider for them. */
+  async import(settings: ImportSettings): Promise<ImportResult> {
+    const imports = await readImports(this.store, settings);
+    return { ...(await this.run({ kind: "import", dryRun: false, settings, imports })), generatedCode: "" };
+  }
+
+  async previewImport(settings: ImportSettings): Promise<PreviewResult> {
+    const imports = await readImports(this.store, settings);
+    return previewOf(await this.run({ kind: "import", dryRun: true, settings, imports }));
   }
 
   async outputs(): Promise<OutputMap> {
@@ -198,6 +224,7 @@ export class Stack {
         parallel: settings.parallel ?? 4 * availableParallelism(),
         refreshFirst: settings.refresh === true,
         ...{ policyPacks: request.policyPacks, workDir: this.workDir },
+        imports: request.imports,
         signal: settings.signal,
         terminateSignal: settings.terminateSignal,
         onEvent: (event) => {
@@ -210,7 +237,11 @@ export class Stack {
     } finally {
       const resourceChanges = changeCounts(outcome?.reporter.changes ?? {});
       display.finish();
-      await update?.finish({ result: outcome?.succeeded === true ? "succeeded" : "failed", resourceChanges });
+      await update?.finish({
+        result: outcome?.succeeded === true ? "succeeded" : "failed",
+        resourceChanges,
+        ...(request.clearPendingCreates === true ? { clearPendingCreates: true } : {}),
+      });
     }
   }
 }

@@ -6,19 +6,36 @@ const VARYING: ReadonlySet<string> = new Set(["created", "modified", "sourcePosi
 /** Rows of a state as a set: of times and positions in the source only whether they are there, and whether a row was modified. */
 export function comparableRows(state: JsonMap, renaming: Renaming): readonly string[] {
   return rowsOf(state)
-    .map((row) => {
-      const { created, modified, sourcePosition, stackTrace } = row;
-      const times = {
-        isCreated: created !== undefined,
-        isModified: modified !== undefined,
-        isSame: created === modified,
-        hasPosition: sourcePosition !== undefined,
-        hasStackTrace: stackTrace !== undefined,
-      };
-      const kept = Object.fromEntries(Object.entries(row).filter(([key]) => !VARYING.has(key)));
-      return JSON.stringify(normalised({ ...kept, ...sortedDependencies(row), ...times }, renaming), null, 1);
-    })
+    .map((row) => JSON.stringify(normalised(comparableRow(row), renaming), null, 1))
     .sort();
+}
+
+function comparableRow(row: JsonMap): JsonMap {
+  const { created, modified, sourcePosition, stackTrace } = row;
+  const times = {
+    isCreated: created !== undefined,
+    isModified: modified !== undefined,
+    isSame: created === modified,
+    hasPosition: sourcePosition !== undefined,
+    hasStackTrace: stackTrace !== undefined,
+  };
+  const kept = Object.fromEntries(Object.entries(row).filter(([key]) => !VARYING.has(key)));
+  return { ...kept, ...sortedDependencies(row), ...times };
+}
+
+/** The document of a preview: its steps as a set, their rows like those of a state, and how long it took left out. */
+export function comparableDocument(document: JsonMap | undefined, renaming: Renaming): Json {
+  if (document === undefined) return null;
+  const { steps, duration, ...rest } = document;
+  const comparable = (steps as readonly JsonMap[]).map(({ oldState, newState, ...step }) => {
+    const states = { oldState: stateOf(oldState), newState: stateOf(newState) };
+    return JSON.stringify(normalised({ ...step, ...states }, renaming), null, 1);
+  });
+  return { ...rest, steps: comparable.sort(), hasDuration: typeof duration === "number" };
+}
+
+function stateOf(state: Json | undefined): Json {
+  return state === undefined ? null : comparableRow(state as JsonMap);
 }
 
 /** The engine keeps dependencies as sets. */

@@ -19,6 +19,8 @@ export interface StepTrace {
   readonly state: JsonMap;
   readonly outputs: Json;
   readonly cloud: Json;
+  /** What `preview --json` printed. */
+  readonly document?: JsonMap | undefined;
 }
 export interface RecordedStep extends StepTrace {
   readonly command: string;
@@ -48,18 +50,22 @@ const COUNT_WORDS: Readonly<Record<string, string>> = {
   replaced: "replace",
   delete: "delete",
   deleted: "delete",
+  imported: "import",
   unchanged: "same",
 };
 
+export function recordedDocument({ command, stdout }: RecordedStep): JsonMap | undefined {
+  return command.includes("--json") ? (JSON.parse(stdout.join("\n")) as JsonMap) : undefined;
+}
+
 /** The counts under "Resources:" of the recorded text, or those of the recorded JSON. */
 export function recordedChanges(step: RecordedStep): Readonly<Record<string, number>> {
-  if (step.command.includes("--json")) {
-    return (JSON.parse(step.stdout.join("\n")) as { changeSummary: Readonly<Record<string, number>> }).changeSummary;
-  }
+  const document = recordedDocument(step);
+  if (document !== undefined) return document["changeSummary"] as Readonly<Record<string, number>>;
   const counts: Record<string, number> = {};
   const lines = step.stdout.slice(step.stdout.indexOf("Resources:") + 1);
   for (const line of lines) {
-    const match = /^ +(?:\+-|[+~-])? ?(?:\d+ changes\. )?(\d+) (?:to )?(\w+)$/.exec(line);
+    const match = /^ +(?:\+-|[+~=-])? ?(?:\d+ changes\. )?(\d+) (?:to )?(\w+)$/.exec(line);
     const op = COUNT_WORDS[match?.[2] ?? ""];
     if (op !== undefined) counts[op] = Number(match?.[1]);
   }

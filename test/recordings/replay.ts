@@ -1,6 +1,7 @@
 import {
   comparableCalls,
   comparableCloud,
+  comparableDocument,
   comparableFrame,
   comparableRows,
   misplacedRows,
@@ -11,6 +12,7 @@ import {
   loadRecording,
   policyLines,
   recordedChanges,
+  recordedDocument,
   recordedErrors,
   type JsonMap,
   type Recording,
@@ -40,6 +42,7 @@ async function replay(scenario: Scenario, recording: Recording): Promise<void> {
   const expected = recording.steps.map((step) => ({
     ...step,
     changes: recordedChanges(step),
+    document: recordedDocument(step),
     errors: recordedErrors(step),
   }));
   const recordedNames = new Renaming(recording.steps);
@@ -76,5 +79,6 @@ function view(steps: readonly Comparable[], index: number, names: Renaming, isOr
     frame: comparableFrame(step.state),
     outputs: normalised(step.outputs, names),
     cloud: comparableCloud(step.cloud, names),
+    document: comparableDocument(step.document, names),
   };
 }

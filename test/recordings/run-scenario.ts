@@ -1,13 +1,16 @@
 import {
   createOrSelectStack,
   DeploymentError,
+  type EngineEvent,
   ExpectedNoChangesError,
+  type ImportSettings,
   type OperationResult,
   type OutputMap,
   type PreviewResult,
   type Stack,
   type UpdateSettings,
 } from "../../engine/src/index";
+import { createPreviewJsonDisplay } from "../../engine/src/display";
 import type { Json, JsonMap, RecordedStep, Recording, StepTrace } from "./recording";
 import type { Scenario } from "./scenarios";
 import { TempProject } from "./temp-project";
@@ -17,7 +20,7 @@ export interface ReplayedStep extends StepTrace {
   readonly errors: readonly string[];
   readonly stdout: readonly string[];
 }
-type Outcome = Pick<ReplayedStep, "exitCode" | "changes" | "errors" | "stdout">;
+type Outcome = Pick<ReplayedStep, "exitCode" | "changes" | "errors" | "stdout" | "document">;
 
 /** Does on this engine what was recorded on the real one. */
 export async function runScenario(scenario: Scenario, recording: Recording): Promise<readonly ReplayedStep[]> {
@@ -53,7 +56,7 @@ async function runStep(project: TempProject, step: RecordedStep, { order, parall
   for (const [key = "", value = "", flag] of step.config ?? []) {
     await stack.setConfig(key, { value, secret: flag === "--secret" });
   }
-  const outcome = await runCommand(stack, step.command.split(" ").slice(1), parallel);
+  const outcome = await runCommand(project, stack, step.command.split(" ").slice(1), parallel);
   const rpc = project.calls();
   const outputs = valuesOf(await stack.outputs());
   const state = JSON.parse(JSON.stringify(await stack.exportStack())) as JsonMap;
@@ -62,20 +65,28 @@ async function runStep(project: TempProject, step: RecordedStep, { order, parall
 }
 
 async function runCommand(
+  project: TempProject,
   stack: Stack,
   [verb = "", ...flags]: readonly string[],
   parallel: number | undefined,
 ): Promise<Outcome> {
+  let text = "";
+  const display = createPreviewJsonDisplay((piece) => (text += piece));
   const settings = {
+    onEvent: (event: EngineEvent) => display.event(event),
     parallel,
     refresh: flags.includes("--refresh"),
     expectNoChanges: flags.includes("--expect-no-changes"),
     policyPacks: valuesAfter("--policy-pack", flags),
     policyPackConfigs: valuesAfter("--policy-pack-config", flags),
+    file: project.path("import.json"),
+    protect: !flags.includes("--protect=false"),
   };
   try {
     const done = await perform(stack, flags.includes("--preview-only") ? `${verb} preview` : verb, settings);
-    return { ...done, exitCode: 0, errors: [] };
+    display.finish();
+    const document = flags.includes("--json") ? (JSON.parse(text) as JsonMap) : undefined;
+    return { ...done, exitCode: 0, errors: [], document };
   } catch (error) {
     if (error instanceof DeploymentError) {
       // Violations are told under "Policies:", which is compared on its own.
@@ -97,7 +108,7 @@ function valuesAfter(flag: string, words: readonly string[]): readonly string[] 
 async function perform(
   stack: Stack,
   verb: string,
-  settings: UpdateSettings,
+  settings: UpdateSettings & ImportSettings,
 ): Promise<Pick<Outcome, "changes" | "stdout">> {
   switch (verb) {
     case "up":
@@ -110,6 +121,8 @@ async function perform(
       return previewed(await stack.previewRefresh(settings));
     case "destroy":
       return updated(await stack.destroy(settings));
+    case "import":
+      return updated(await stack.import(settings));
     default:
       throw new Error(`No such command in the recordings: ${verb}`);
   }

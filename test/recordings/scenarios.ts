@@ -27,6 +27,11 @@ const loseFirst = (cloud: Cloud): void => {
   if (first !== undefined) delete cloud.rows[first];
 };
 
+const __provider = 'exports.handler=()=>require("recorded-provider/runtime").thing;';
+const inputs = { label: "a", text: "one", __provider };
+const existing = { type: "pulumi-nodejs:dynamic/recorded:Thing", name: "a", id: "t-a-9", inputs };
+const importFile = JSON.stringify({ resources: [{ ...existing, outputs: { ...inputs, serial: 9 } }] });
+
 export const CHANGES: readonly Scenario[] = [
   { name: "basic" },
   { name: "replace", program: "chain" },
@@ -66,4 +71,5 @@ export const STATE: readonly Scenario[] = [
   { name: "get" },
   { name: "secrets" },
   { name: "config", program: "secrets" },
+  { name: "import-file", program: "basic", filesBefore: { 0: { "import.json": importFile } } },
 ];

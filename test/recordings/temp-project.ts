@@ -24,6 +24,10 @@ export class TempProject {
     mkdirSync(join(this.dir, "state"));
   }
 
+  path(name: string): string {
+    return join(this.dir, name);
+  }
+
   get backendUrl(): string {
     return `file://${join(this.dir, "state")}`;
   }
@@ -43,9 +47,9 @@ export class TempProject {
     return { STEP: step ?? "", FAIL: fail ?? "", CLOUD: this.cloudFile, RPC_LOG: this.callLog };
   }
 
-  write(path: string, text: string): void {
-    mkdirSync(dirname(join(this.dir, path)), { recursive: true });
-    writeFileSync(join(this.dir, path), text);
+  write(name: string, text: string): void {
+    mkdirSync(dirname(this.path(name)), { recursive: true });
+    writeFileSync(this.path(name), text);
   }
 
   changeCloud(change: (cloud: Cloud) => void): void {

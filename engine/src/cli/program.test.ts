@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { CommandIo } from "./io";
@@ -140,6 +140,125 @@ test("an update is not started where nobody can agree to it, nor when somebody d
   expect((await run("stack output")).out).toContain("No output values");
 });
 
+// Its whole code, so that it needs no module.
+const PROVIDER = `exports.handler = () => ({
+  check: async (olds, news) => ({ inputs: news, failures: news.text === "bad" ? [{ property: "text", reason: "is bad" }] : [] }),
+  diff: async () => ({ changes: false }),
+});`;
+const values = (text: unknown): object => ({ __provider: PROVIDER, text });
+const thing = (name: string, text: unknown): object => ({
+  ...{ type: "pulumi-nodejs:dynamic/shop:Thing", name, id: `1/${name}`, parent: "g" },
+  ...{ inputs: values(text), outputs: values(text) },
+});
+const group = { type: "shop:index:Group", name: "g", component: true };
+
+async function stateOf(
+  dir: string,
+): Promise<{ readonly text: string; readonly rows: readonly Record<string, unknown>[] }> {
+  const text = await readFile(join(dir, ".pulumi/stacks/shop/dev.json"), "utf8");
+  const { checkpoint } = JSON.parse(text) as { checkpoint: { latest: { resources?: Record<string, unknown>[] } } };
+  return { text, rows: checkpoint.latest.resources ?? [] };
+}
+
+test("a file of resources is imported: secrets closed, protected, what check says is only a warning", async () => {
+  const { dir, run } = await project();
+  await run("stack init dev");
+  const secret = {
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    plaintext: '"hush"',
+  };
+  const file = JSON.stringify({ resources: [thing("a", secret), thing("b", "bad"), group] });
+  await writeFile(join(dir, "import.json"), file);
+  const preview = await run("import --file import.json --preview-only --json");
+  expect(preview.out).not.toContain("hush");
+  expect(JSON.parse(preview.out)).toMatchObject({
+    steps: [{ op: "create" }, { op: "import" }, { newState: { importID: "1/a" } }, { newState: { importID: "1/b" } }],
+    changeSummary: { create: 1, import: 3 },
+  });
+  expect((await stateOf(dir)).rows).toEqual([]);
+
+  const imported = await run("import -f import.json --yes --skip-preview");
+  expect(imported).toMatchObject({ code: 0 });
+  expect(imported.out).toMatch(/^Importing \(dev\):\n.*= {2}shop:Thing a imported.*= 3 imported\n/s);
+  expect(imported.out).toMatch(
+    /warning: One or more imported inputs failed to validate\..*text value \{bad\} has a problem: is bad/s,
+  );
+  expect(imported.out).toContain("Now write the imported resources into the program");
+  expect(imported.out).not.toContain("hush");
+  const { text, rows } = await stateOf(dir);
+  expect(text).not.toContain("hush");
+  expect(rows.map(({ urn, id, protect }) => [String(urn).split("::").slice(2).join(" "), id, protect])).toEqual([
+    ["pulumi:pulumi:Stack shop-dev", undefined, undefined],
+    ["pulumi:providers:pulumi-nodejs default", expect.any(String), undefined],
+    ["shop:index:Group g", undefined, true],
+    ...["a", "b"].map((name) => [`shop:index:Group$pulumi-nodejs:dynamic/shop:Thing ${name}`, `1/${name}`, true]),
+  ]);
+  const history = join(dir, ".pulumi/history/shop/dev");
+  const [record = ""] = (await readdir(history)).filter((name) => name.endsWith(".history.json"));
+  expect(JSON.parse(await readFile(join(history, record), "utf8"))).toMatchObject({
+    ...{ kind: "resource-import", result: "succeeded", resourceChanges: { create: 1, import: 3 } },
+  });
+
+  const again = await run("import --file import.json --generate-code=false --protect=false --yes --skip-preview");
+  expect(again.out).toMatch(/Resources:\n {4}4 unchanged\n\nDuration: \S+\n\n$/);
+  await writeFile(join(dir, "import.json"), file.replaceAll('"1/', '"2/'));
+  const other = await run("import --file import.json --yes --skip-preview");
+  expect(other).toMatchObject({ code: 1 });
+  for (const name of ["a", "b"]) expect(other.out).toContain(`Thing::${name}' already exists, with the id '1/${name}'`);
+  expect((await stateOf(dir)).rows).toEqual(rows);
+});
+
+test("an import that the file or the state does not allow changes nothing", async () => {
+  const { dir, run } = await project();
+  await run("stack init dev");
+  const write = (resources: readonly object[], nameTable = {}): Promise<void> =>
+    writeFile(join(dir, "import.json"), JSON.stringify({ resources, nameTable }));
+  const attempt = "import --file import.json --generate-code=false --yes --skip-preview";
+  await write([{ ...thing("a", "x"), outputs: undefined }, group]);
+  const { text: before } = await stateOf(dir);
+  expect(await run(attempt)).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(
+      /error: import.json: 1 problem, so nothing was imported:\n {2}resources\[0\] 'a': outputs missing/,
+    ),
+  });
+  expect(await run("import --file nowhere.json --yes")).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/could not read import file: .*ENOENT/),
+  });
+  expect((await stateOf(dir)).text).toBe(before);
+
+  await write([group]);
+  expect(await run(attempt)).toMatchObject({ code: 0 });
+  const { rows } = await stateOf(dir);
+  const far = "urn:pulumi:dev::shop::shop:index:Group::far";
+  await write([{ ...thing("g", "x"), type: "pulumi-nodejs:dynamic/shop:Thing", parent: "far" }], { far });
+  const orphan = await run(attempt);
+  expect(orphan).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(`error: unknown parent '${far}' for resource`),
+  });
+  await write([{ ...thing("other", "x"), parent: undefined, provider: "own" }], {
+    own: "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::own",
+  });
+  expect((await run(attempt)).out).toContain("error: unknown provider 'urn:pulumi:dev::shop::pulumi:providers");
+  expect((await stateOf(dir)).rows).toEqual(rows);
+});
+
+test("pending creates stay until `refresh --clear-pending-creates` drops them", async () => {
+  const { dir, run } = await project();
+  await run("stack init dev");
+  const path = join(dir, ".pulumi/stacks/shop/dev.json");
+  const { text } = await stateOf(dir);
+  const urn = "urn:pulumi:dev::shop::shop:index:Group::cut-off";
+  const pending = [{ resource: { urn, custom: false, type: "shop:index:Group" }, type: "creating" }];
+  await writeFile(path, text.replace('"metadata"', `"pending_operations":${JSON.stringify(pending)},"metadata"`));
+  expect(await run("refresh --yes --skip-preview")).toMatchObject({ code: 0 });
+  expect((await stateOf(dir)).text).toContain("cut-off");
+  expect(await run("refresh --yes --clear-pending-creates")).toMatchObject({ code: 0 });
+  expect((await stateOf(dir)).text).not.toContain("cut-off");
+});
+
 test.each([
   [
     "up --target urn:x",
@@ -148,8 +267,13 @@ test.each([
   ["up -t urn:x", "-t is not supported"],
   ["policy publish", "policy is not supported by the embedded engine (publishing"],
   ["up --show-policy-remediations", "--show-policy-remediations is not supported"],
-  ["refresh --clear-pending-creates", "`stack export` and `stack import` drop them"],
-  ["import t n id", "import is not supported by the embedded engine (importing resources)"],
+  ["refresh --import-pending-creates urn:x", "use `import`, then `refresh --clear-pending-creates`"],
+  ["refresh --clear-pending-creates --preview-only", "cannot be used together: a preview changes nothing"],
+  ["import shop:index:Thing a 1", "an inline resource is not supported by the embedded engine"],
+  ["import", "name the import file with --file <path>"],
+  ["import --file x.json --out code.ts", "--out is not supported by the embedded engine (generating code"],
+  ["import --file x.json --generate-code", "--generate-code is not supported by the embedded engine"],
+  ["import --from terraform x.tfstate", "--from is not supported by the embedded engine (converters)"],
   ["state delete x", "state is not supported"],
   ["stack rename y", "stack rename is not supported"],
   ["config set --path a.b c", "--path is not supported"],

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { configGet, type ConfigFlags, configList, configRemove, configSet } from "./config-commands";
 import { EXIT, exitCodeOf, type ExitCode } from "./exit-codes";
+import { importFlags, refuseImport } from "./import-command";
 import type { CommandIo } from "./io";
 import { refuseUnsupported } from "./refusals";
 import {
@@ -91,16 +92,28 @@ function addUpdates(program: Command, io: CommandIo): void {
     else refusePolicyFlags(command);
     if (alias !== "") command.alias(alias);
     if (name !== "up") command.option("--preview-only", "show it and stop");
+    if (name === "refresh") command.option("--clear-pending-creates", "drop the records of creates that were cut off");
     if (name !== "refresh") command.option("-r, --refresh", "read all resources from their providers first");
   }
+  importFlags(runFlags(verb(program, "import [resource...]", "take resources that exist already into the state")))
+    .option("-y, --yes", "do not ask")
+    .option("--skip-preview", "do it without a preview first")
+    .option("--preview-only", "show it and stop")
+    .action(async (inline: readonly string[], _flags: unknown, command: Command) => {
+      refuseImport(flagsOf(command), inline);
+      await runUpdate(io, flagsOf(command), "import");
+    });
 }
 
 function updateFlags(command: Command): Command {
+  return runFlags(command).option("--expect-no-changes", "fail when there are changes");
+}
+
+function runFlags(command: Command): Command {
   return command
     .option("-j, --json", "for machines")
     .option("--diff", "show properties in full")
-    .option("-p, --parallel <count>", "steps at the same time", parseCount)
-    .option("--expect-no-changes", "fail when there are changes");
+    .option("-p, --parallel <count>", "steps at the same time", parseCount);
 }
 
 const POLICY_FLAGS = ["--policy-pack <folder>", "--policy-pack-config <file>"] as const;

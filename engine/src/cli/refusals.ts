@@ -16,7 +16,16 @@ const FLAGS: Readonly<Record<string, string>> = {
   replace: ONE_BY_ONE,
   plan: "update plans",
   "save-plan": "update plans",
-  "import-file": "importing resources",
+  "import-file": "writing import files",
+  out: "generating code for imported resources",
+  from: "converters",
+  "generate-resources": "converters",
+  parent: "importing without a file (name the parent in the import file)",
+  provider: "importing without a file (name the provider in the import file)",
+  properties: "choosing properties to import (the inputs are taken as the file gives them)",
+  "skip-plugin-pre-install": "plugins",
+  output: "output formats (use --json)",
+  urns: DISPLAY,
   message: "update messages",
   config: "configuration given for one run (use `config set`)",
   "config-file": "other configuration files",
@@ -24,9 +33,9 @@ const FLAGS: Readonly<Record<string, string>> = {
   path: "paths inside configuration values (set the whole value as JSON)",
   "continue-on-error": "going on after an error",
   "run-program": "running the program in refresh and destroy",
-  "clear-pending-creates": "resolving pending creates (`stack export` and `stack import` drop them)",
-  "import-pending-creates": "resolving pending creates (`stack export` and `stack import` drop them)",
-  "skip-pending-creates": "resolving pending creates (`stack export` and `stack import` drop them)",
+  "import-pending-creates":
+    "importing what a cut-off create has made (use `import`, then `refresh --clear-pending-creates`)",
+  "skip-pending-creates": "asking about pending creates (`refresh` keeps them unless --clear-pending-creates is given)",
   "attach-debugger": "debuggers",
   "disable-integrity-checking": "switching integrity checks off",
   "secrets-provider": "secrets providers other than the passphrase",
@@ -70,13 +79,13 @@ const SHORT_FLAGS: Readonly<Record<string, string>> = {
   "-v": "verbose",
   "-d": "debug",
   "-a": "all",
+  "-o": "out",
 };
 
 const RESOURCES = "changing single rows of a state (use `stack export`, an editor and `stack import`)";
 const PACKAGES = "plugins and packages: only dynamic providers run here";
 /** Verbs of the CLI, with the words a sub-verb is called by. */
 const VERBS: Readonly<Record<string, string>> = {
-  import: "importing resources",
   watch: "watching",
   logs: "logs of resources",
   state: RESOURCES,

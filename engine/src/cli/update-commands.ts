@@ -1,4 +1,4 @@
-/** preview, up, refresh, destroy. */
+/** preview, up, refresh, destroy, import. */
 import { resolve } from "node:path";
 import {
   createJsonLinesDisplay,
@@ -12,12 +12,13 @@ import { Stack, type UpdateSettings } from "../stack";
 import { type StackStore } from "../state";
 import { type GlobalFlags, openNamedStack, useColor } from "./context";
 import { CommandError, EXIT } from "./exit-codes";
+import { afterImport, type ImportFlags, importOptions } from "./import-command";
 import type { CommandIo } from "./io";
 import { engineName } from "./version";
 
-export type UpdateVerb = "up" | "refresh" | "destroy";
+export type UpdateVerb = "up" | "refresh" | "destroy" | "import";
 
-export interface UpdateFlags extends GlobalFlags {
+export interface UpdateFlags extends GlobalFlags, ImportFlags {
   readonly yes?: boolean;
   readonly skipPreview?: boolean;
   readonly previewOnly?: boolean;
@@ -28,13 +29,17 @@ export interface UpdateFlags extends GlobalFlags {
   readonly diff?: boolean;
   readonly policyPack?: readonly string[];
   readonly policyPackConfig?: readonly string[];
+  readonly clearPendingCreates?: boolean;
 }
 
-const NOUNS: Readonly<Record<UpdateVerb, string>> = { up: "update", refresh: "refresh", destroy: "destroy" };
+const NOUNS: Readonly<Record<UpdateVerb, string>> = {
+  ...{ up: "update", refresh: "refresh", destroy: "destroy", import: "import" },
+};
 const KINDS: Readonly<Record<UpdateVerb, { readonly run: DisplayKind; readonly preview: DisplayKind }>> = {
   up: { run: "update", preview: "preview" },
   refresh: { run: "refresh", preview: "preview-refresh" },
   destroy: { run: "destroy", preview: "preview-destroy" },
+  import: { run: "import", preview: "preview-import" },
 };
 
 export async function runPreview(io: CommandIo, flags: UpdateFlags): Promise<void> {
@@ -52,19 +57,27 @@ export async function runUpdate(io: CommandIo, flags: UpdateFlags, verb: UpdateV
       EXIT.usage,
     );
   }
+  if (flags.previewOnly === true && flags.clearPendingCreates === true) {
+    throw new CommandError(
+      "--clear-pending-creates and --preview-only cannot be used together: a preview changes nothing",
+      EXIT.usage,
+    );
+  }
   const session = await openSession(io, flags);
   if (flags.skipPreview !== true || flags.previewOnly === true) {
     await show(
       session,
       displayFor(session, KINDS[verb].preview),
-      previewOf(session.stack, verb),
+      previewOf(session, verb),
       flags.previewOnly === true ? "preview" : undefined,
     );
     if (flags.previewOnly === true) return;
     if (flags.yes !== true) await confirm(io, session.store.stackName, verb);
   }
-  await show(session, displayFor(session, KINDS[verb].run), runOf(session.stack, verb), NOUNS[verb]);
-  if (verb === "destroy" && flags.json !== true) io.stdout(afterDestroy(session.store.stackName));
+  await show(session, displayFor(session, KINDS[verb].run), runOf(session, verb), NOUNS[verb]);
+  if (flags.json === true) return;
+  if (verb === "destroy") io.stdout(afterDestroy(session.store.stackName));
+  if (verb === "import" && flags.generateCode === undefined) io.stdout(afterImport(flags));
 }
 
 interface Session {
@@ -82,7 +95,7 @@ async function openSession(io: CommandIo, flags: UpdateFlags): Promise<Session> 
 
 type Run = (settings: UpdateSettings) => Promise<unknown>;
 
-function previewOf(stack: Stack, verb: UpdateVerb): Run {
+function previewOf({ stack, io, flags }: Session, verb: UpdateVerb): Run {
   switch (verb) {
     case "up":
       return (settings) => stack.preview(settings);
@@ -90,26 +103,33 @@ function previewOf(stack: Stack, verb: UpdateVerb): Run {
       return (settings) => stack.previewRefresh(settings);
     case "destroy":
       return (settings) => stack.previewDestroy(settings);
+    case "import":
+      return (settings) => stack.previewImport({ ...settings, ...importOptions(io, flags) });
     default:
       return verb satisfies never;
   }
 }
 
-function runOf(stack: Stack, verb: UpdateVerb): Run {
+function runOf({ stack, io, flags }: Session, verb: UpdateVerb): Run {
   switch (verb) {
     case "up":
       return (settings) => stack.up(settings);
     case "refresh":
-      return (settings) => stack.refresh(settings);
+      return (settings) => stack.refresh({ ...settings, clearPendingCreates: flags.clearPendingCreates });
     case "destroy":
       return (settings) => stack.destroy(settings);
+    case "import":
+      return (settings) => stack.import({ ...settings, ...importOptions(io, flags) });
     default:
       return verb satisfies never;
   }
 }
 
 function displayFor(session: Session, kind: DisplayKind): EventDisplay {
-  return session.flags.json === true ? createJsonLinesDisplay(session.io.stdout) : textDisplay(session, kind);
+  if (session.flags.json !== true) return textDisplay(session, kind);
+  return kind === "preview-import"
+    ? createPreviewJsonDisplay(session.io.stdout)
+    : createJsonLinesDisplay(session.io.stdout);
 }
 
 function textDisplay({ io, flags, store }: Session, kind: DisplayKind): EventDisplay {

@@ -2,7 +2,7 @@ import type { CheckFailure } from "../host/provider-client";
 import type { PropertyMap, PropertyValue, ResourceState } from "../state";
 import type { Deployment } from "./deployment";
 import { isSecret } from "./property";
-import type { Reporter } from "./reporter";
+import type { Diagnostic, Reporter } from "./reporter";
 import type { ResourceProvider } from "./resource-provider";
 import { withInputs } from "./rows";
 import { nameOf } from "./urn";
@@ -29,11 +29,16 @@ export async function checkInputs(
 }
 
 /** The CLI's words. It prints a failing value whole, as Go does; here a secret stays one. */
-function reportCheckFailures(reporter: Reporter, row: ResourceState, failures: readonly CheckFailure[]): void {
+export function reportCheckFailures(
+  reporter: Reporter,
+  row: ResourceState,
+  failures: readonly CheckFailure[],
+  severity: Diagnostic["severity"] = "error",
+): void {
   for (const { property, reason } of failures) {
     const subject = `${row.type} resource '${nameOf(row.urn)}'`;
     const value = property === "" ? "" : `: property ${property} value ${shown(row.inputs?.[property])}`;
-    reporter.error(row.urn, `${subject}${value} has a problem: ${reason}`);
+    reporter.diagnostic(severity, row.urn, `${subject}${value} has a problem: ${reason}`);
   }
 }
 

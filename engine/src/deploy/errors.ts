@@ -2,7 +2,7 @@ import type { OpMap } from "@pulumi/pulumi/automation";
 import type { Diagnostic } from "./reporter";
 
 export interface FailureDetails {
-  readonly kind: "update" | "preview" | "refresh" | "destroy";
+  readonly kind: "update" | "preview" | "refresh" | "destroy" | "import";
   readonly stdout: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly resourceChanges: OpMap;

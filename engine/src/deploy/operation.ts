@@ -1,13 +1,13 @@
-import type { EngineEvent } from "../events";
-import { EXIT_CODE_ALREADY_REPORTED, startProgram } from "../host/program";
+import { endText, EXIT_CODE_ALREADY_REPORTED, startProgram } from "../host/program";
 import { resolveSdk, type SdkScripts } from "../host/sdk";
 import { startServer, type EngineServer } from "../host/server";
 import type { NodeProcess, ProcessEnd } from "../host/processes";
-import type { PackSettings } from "../policy/packs";
-import type { ConfigValue, Project, PropertyMap, RunningUpdate, Snapshot } from "../state";
+import type { PropertyMap } from "../state";
 import { deleteWhatIsLeft } from "./deletions";
 import { BailError, messageOf, type Deployment } from "./deployment";
+import { Importer, type ImportPlan } from "./importer";
 import { Ledger } from "./ledger";
+import type { OperationOptions, OperationResult } from "./operation-options";
 import { pendingWarning } from "./pending";
 import { setUpPolicies } from "./policy-setup";
 import { ProviderRegistry } from "./provider-registry";
@@ -20,31 +20,6 @@ import { StepExecutor } from "./step-executor";
 import { StepGenerator } from "./step-generator";
 import type { Step } from "./steps";
 import { stackUrn, type UrnScope } from "./urn";
-
-export type OperationKind = "update" | "refresh" | "destroy";
-export interface OperationOptions {
-  readonly kind: OperationKind;
-  readonly dryRun: boolean;
-  readonly project: Project;
-  readonly stackName: string;
-  readonly organization: string;
-  readonly config: Readonly<Record<string, ConfigValue>>;
-  readonly base: Snapshot;
-  readonly update: RunningUpdate | undefined;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly parallel: number;
-  readonly refreshFirst: boolean;
-  readonly policyPacks: readonly PackSettings[];
-  /** What relative paths start from. */
-  readonly workDir: string;
-  readonly signal: AbortSignal | undefined;
-  readonly terminateSignal: AbortSignal | undefined;
-  readonly onEvent: (event: EngineEvent) => void;
-}
-export interface OperationResult {
-  readonly succeeded: boolean;
-  readonly reporter: Reporter;
-}
 
 /** One update, refresh, destroy or preview, from the first process to the last. */
 export class Operation {
@@ -101,9 +76,12 @@ export class Operation {
   }
 
   private async perform(): Promise<boolean> {
-    const { kind, refreshFirst, base } = this.options;
+    const { kind, refreshFirst, base, imports } = this.options;
     if (base.pendingOperations.length > 0) {
       this.deployment.reporter.diagnostic("warning", "", pendingWarning(base.pendingOperations));
+    }
+    if (imports !== undefined) {
+      return this.import(imports);
     }
     const { policies } = this.deployment;
     policies.start();
@@ -120,6 +98,15 @@ export class Operation {
     await this.executor.idle();
     rewriteReferences(this.deployment.ledger, this.generator.formerUrns);
     return this.conclude(isGenerated);
+  }
+
+  private async import(plan: ImportPlan): Promise<boolean> {
+    const config = defaultConfig(this.options.config);
+    const isPossible = await new Importer(this.deployment, this.executor, plan, config).run();
+    if (!isPossible) {
+      this.reportResult("failed");
+    }
+    return this.conclude(isPossible);
   }
 
   private async refresh(): Promise<boolean> {
@@ -149,7 +136,7 @@ export class Operation {
     if (end.code !== 0 && !this.executor.cancelled) {
       this.registrar.hasFailed = true;
       if (end.code !== EXIT_CODE_ALREADY_REPORTED) {
-        this.deployment.reporter.error("", programEndText(end));
+        this.deployment.reporter.error("", endText(end));
       }
     }
     return end.code === 0 && !this.registrar.hasFailed;
@@ -260,10 +247,4 @@ export class Operation {
       engineAddress: () => this.address,
     };
   }
-}
-
-function programEndText({ code, signal }: ProcessEnd): string {
-  return signal === null
-    ? `Program exited with non-zero exit code: ${String(code)}`
-    : `The program was killed (${signal}).`;
 }

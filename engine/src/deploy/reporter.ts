@@ -10,6 +10,7 @@ import type { EnforcementLevel } from "../host/analyzer-types";
 import type { LogEntry } from "../host/goals";
 import type { ResourceState } from "../state";
 import { masked } from "./property";
+import { rowsOfStep, showRows } from "./shown-rows";
 import { isLogical, opOf, urnOfStep, type Performed, type Step } from "./steps";
 import { isDefaultProvider, typeOf } from "./urn";
 
@@ -67,9 +68,12 @@ export class Reporter {
     }
   }
 
-  stepStarted(step: Step): void {
+  /** `made`: the new row of a replacement that has been made already. */
+  stepStarted(step: Step, made?: ResourceState): void {
     if (!isDefaultProvider(urnOfStep(step))) {
-      this.send({ resourcePreEvent: { metadata: metadataOf(step, opOf(step)), ...this.phase() } });
+      const metadata = metadataOf(step, opOf(step));
+      showRows(metadata, rowsOfStep(step, oldRow(step), made));
+      this.send({ resourcePreEvent: { metadata, ...this.phase() } });
     }
   }
 
@@ -93,7 +97,7 @@ export class Reporter {
 
   stepFailed(step: Step, message: string): void {
     const urn = urnOfStep(step);
-    this.error(urn, message);
+    this.error(urn, this.planning ? `Preview failed: ${message}` : message);
     this.send({ resOpFailedEvent: { metadata: metadataOf(step, opOf(step)), status: 0, steps: 0 } });
   }
 
@@ -123,7 +127,7 @@ export function oldRow(step: Step): ResourceState | undefined {
   if (step.kind === "create") {
     return step.replaced?.old.row;
   }
-  return step.old?.row;
+  return step.kind === "import" ? undefined : step.old?.row;
 }
 
 function stateOf(row: ResourceState): StepEventStateMetadata {

@@ -9,6 +9,7 @@ import type {
 } from "../host/provider-client";
 import { ProviderError } from "../host/provider-errors";
 import type { PropertyMap } from "../state";
+import { detailedDiff } from "./detailed-diff";
 import { annotateSecrets, changedKeys, equal, plainMap } from "./property";
 
 /** Makes, changes and removes resources of one provider. Values may hold secrets; what comes back keeps them marked. */
@@ -64,11 +65,17 @@ export const unconfiguredProvider: ResourceProvider = {
   delete: () => Promise.resolve(),
 };
 
-/** Provider resources are kept by the engine itself; dynamic providers implement no check or diff of configuration. */
+/**
+ * Provider resources are kept by the engine itself; dynamic providers implement no check or diff of configuration, so that
+ * nobody says which part of it has changed.
+ */
 export const providerOfProviders: ResourceProvider = {
   ...unconfiguredProvider,
   diff: (_ref, old, news) =>
-    Promise.resolve(equal(old.outputs, news) ? { ...diffOfInputs(news, news) } : diffOfInputs(old.outputs, news)),
+    Promise.resolve({
+      ...{ changes: equal(old.outputs, news) ? "none" : "some", deleteBeforeReplace: false },
+      ...{ replaceKeys: [], changedKeys: [] },
+    }),
   create: (_urn, inputs) => Promise.resolve({ id: randomUUID(), outputs: inputs }),
 };
 
@@ -79,6 +86,7 @@ function diffOfInputs(olds: PropertyMap, news: PropertyMap): DiffResult {
     replaceKeys: [],
     changedKeys: changed,
     deleteBeforeReplace: false,
+    detailedDiff: detailedDiff(olds, news),
   };
 }
 
@@ -87,8 +95,8 @@ function known(diff: DiffResult, olds: PropertyMap, news: PropertyMap): DiffResu
   if (diff.changes !== "unknown") {
     return diff;
   }
-  const { changes, changedKeys: keys } = diffOfInputs(olds, news);
-  return { ...diff, changes, changedKeys: keys };
+  const { replaceKeys, deleteBeforeReplace } = diff;
+  return { ...diffOfInputs(olds, news), replaceKeys, deleteBeforeReplace };
 }
 
 /** What a half-made resource left behind is marked like the outputs of a whole one. */

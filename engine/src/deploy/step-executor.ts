@@ -1,6 +1,7 @@
 import type { OpType } from "@pulumi/pulumi/automation";
 import type { ResourceState } from "../state";
 import { applyCreate, applyDelete, applyRead, applySame, applyUpdate, ProtectedError, type Deletes } from "./apply";
+import { applyImport } from "./apply-import";
 import { messageOf, type Deployment } from "./deployment";
 import { applyRefresh } from "./refresh";
 import { equal } from "./property";
@@ -89,8 +90,8 @@ export class StepExecutor {
   }
 
   private async apply(step: Step): Promise<void> {
-    const { reporter } = this.deployment;
-    reporter.stepStarted(step);
+    const { reporter, ledger } = this.deployment;
+    reporter.stepStarted(step, step.kind === "replace" ? ledger.news.get(step.row.urn) : undefined);
     const before = oldRow(step);
     const performed = await this.perform(step);
     const { row } = performed;
@@ -125,6 +126,8 @@ export class StepExecutor {
         return readResult(op, step.old?.row, await applyRead(deployment, step), step.isReplacement);
       case "refresh":
         return applyRefresh(deployment, step, this.options.countsRefreshes);
+      case "import":
+        return { op, row: await applyImport(deployment, step) };
       default:
         return step satisfies never;
     }

@@ -1,4 +1,5 @@
 import type { OpType } from "@pulumi/pulumi/automation";
+import type { DetailedDiff } from "../host/provider-client";
 import type { ResourceState } from "../state";
 import type { Slot } from "./ledger";
 
@@ -6,6 +7,7 @@ import type { Slot } from "./ledger";
 export interface StepDiff {
   readonly replaceKeys: readonly string[];
   readonly changedKeys: readonly string[];
+  readonly detailedDiff?: DetailedDiff;
 }
 export const NO_DIFF: StepDiff = { replaceKeys: [], changedKeys: [] };
 
@@ -43,7 +45,8 @@ export type Step =
       readonly isReplacement: boolean;
       readonly settled: Settled;
     }
-  | { readonly kind: "refresh"; readonly old: Slot };
+  | { readonly kind: "refresh"; readonly old: Slot }
+  | { readonly kind: "import"; readonly row: ResourceState };
 
 export function urnOfStep(step: Step): string {
   return "row" in step ? step.row.urn : step.old.row.urn;
@@ -55,6 +58,7 @@ export function opOf(step: Step): OpType {
     case "update":
     case "replace":
     case "refresh":
+    case "import":
       return step.kind;
     case "create":
       return step.replaced === undefined ? "create" : "create-replacement";
@@ -91,6 +95,7 @@ export function isLogical(step: Step): boolean {
     case "same":
     case "update":
     case "replace":
+    case "import":
       return true;
     case "create":
       return step.replaced === undefined;

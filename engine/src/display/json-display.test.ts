@@ -1,54 +1,53 @@
+import type { StepEventMetadata } from "@pulumi/pulumi/automation";
 import type { EngineEvent } from "../events";
+import { Reporter } from "../deploy/reporter";
+import type { Step } from "../deploy/steps";
+import type { ResourceState } from "../state";
 import { createJsonLinesDisplay, createPreviewJsonDisplay } from "./index";
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "hush" };
-const URN = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/shop:Thing::a";
 const TYPE = "pulumi-nodejs:dynamic/shop:Thing";
-const PROPERTIES = { deep: [SECRET] };
-const CREATE: Partial<EngineEvent> = {
-  resourcePreEvent: {
-    metadata: {
-      ...{ op: "create", urn: URN, type: TYPE, provider: "", logical: true },
-      new: {
-        urn: URN,
-        type: TYPE,
-        custom: true,
-        id: "",
-        parent: "",
-        inputs: PROPERTIES,
-        outputs: PROPERTIES,
-        provider: "",
-      },
-    },
-  },
-};
-const HALF: Partial<EngineEvent> = {
-  resourcePreEvent: {
-    metadata: { op: "create-replacement", urn: `${URN}b`, type: TYPE, provider: "", logical: false },
-  },
-};
-const ERROR: Partial<EngineEvent> = { diagnosticEvent: { urn: URN, message: "no", severity: "error", color: "never" } };
-const SUMMARY: Partial<EngineEvent> = {
-  summaryEvent: { maybeCorrupt: false, durationSeconds: 62, resourceChanges: { create: 1 }, policyPacks: {} },
-};
+const STACK = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
+const urnOf = (name: string): string => `urn:pulumi:dev::shop::${TYPE}::${name}`;
+const row = (name: string, more: Partial<ResourceState> = {}): ResourceState => ({
+  ...{ urn: urnOf(name), custom: true, type: TYPE, inputs: { deep: [SECRET] }, parent: STACK },
+  ...more,
+});
+const MASKED = { deep: ["[secret]"] };
+const settled = (): void => undefined;
 
-test("the preview document has the CLI's parts, and no secrets", () => {
+function eventsOf(report: (reporter: Reporter) => void): readonly EngineEvent[] {
+  const events: EngineEvent[] = [];
+  report(new Reporter((event) => events.push(event), true));
+  return events;
+}
+
+function documentOf(report: (reporter: Reporter) => void): unknown {
   let text = "";
   const display = createPreviewJsonDisplay((piece) => (text += piece));
-  [CREATE, HALF, ERROR, SUMMARY].forEach((event, sequence) => display.event({ sequence, timestamp: 0, ...event }));
+  eventsOf(report).forEach((event) => display.event(event));
   display.finish();
-  const masked = { deep: ["[secret]"] };
-  expect(JSON.parse(text)).toEqual({
-    steps: [
-      {
-        op: "create",
-        urn: URN,
-        newState: { urn: URN, custom: true, type: TYPE, inputs: masked, outputs: masked },
-        detailedDiff: null,
-      },
-    ],
-    diagnostics: [{ urn: URN, message: "no", severity: "error" }],
-    duration: 62_000_000_000,
+  expect(text).not.toContain("hush");
+  return JSON.parse(text);
+}
+
+test("the preview document has the CLI's parts, and no secrets", () => {
+  const planned = row("a", { propertyDependencies: { deep: [] }, sourcePosition: "project:///index.js#1,1" });
+  const step: Step = { kind: "create", row: planned, diff: { replaceKeys: [], changedKeys: [] }, settled };
+  const document = documentOf((reporter) => {
+    reporter.send({ preludeEvent: { config: { "shop:token": "[secret]" } } });
+    reporter.stepStarted(step);
+    reporter.stepDone(step, { op: "create", row: planned }, undefined);
+    reporter.error(urnOf("a"), "no");
+    reporter.log({ severity: "debug", message: "quiet", urn: "", streamId: 0, ephemeral: false });
+    const { changes: resourceChanges } = reporter;
+    reporter.send({ summaryEvent: { maybeCorrupt: false, durationSeconds: 62, resourceChanges, policyPacks: {} } });
+  });
+  expect(document).toEqual({
+    config: { "shop:token": "[secret]" },
+    steps: [{ op: "create", urn: urnOf("a"), newState: { ...planned, inputs: MASKED }, detailedDiff: null }],
+    diagnostics: [{ urn: urnOf("a"), message: "error: no\n", severity: "error" }],
+    duration: expect.any(Number),
     changeSummary: { create: 1 },
   });
 });
@@ -56,26 +55,79 @@ test("the preview document has the CLI's parts, and no secrets", () => {
 test("the preview document says what policies said, where any ran", () => {
   const policyPacks = { "ours|local|ours": "1.0.0" };
   const pack = { policyPackName: "ours", policyPackVersion: "1.0.0", policyPackVersionTag: "1.0.0" };
-  const said = {
-    ...pack,
-    policyName: "rule",
-    resourceUrn: URN,
-    color: "never",
-    enforcementLevel: "mandatory",
-  } as const;
-  let text = "";
-  const display = createPreviewJsonDisplay((piece) => (text += piece));
-  display.event({ sequence: 0, timestamp: 0, policyEvent: { ...said, message: "the rule\nno\n" } });
-  const summaryEvent = { maybeCorrupt: false, durationSeconds: 1, resourceChanges: {}, policyPacks };
-  display.event({ sequence: 1, timestamp: 0, summaryEvent });
-  display.finish();
-  expect(JSON.parse(text)).toMatchObject({ policyPacks, policyEvents: [{ ...said, message: "the rule\nno" }] });
+  const what = { policyName: "rule", resourceUrn: urnOf("a"), color: "never" };
+  const said = { ...pack, ...what, enforcementLevel: "mandatory" as const };
+  const document = documentOf((reporter) => {
+    reporter.send({ policyEvent: { ...said, message: "the rule\nno\n" } });
+    reporter.send({ summaryEvent: { maybeCorrupt: false, durationSeconds: 1, resourceChanges: {}, policyPacks } });
+  });
+  expect(document).toMatchObject({ policyPacks, policyEvents: [{ ...said, message: "the rule\nno" }] });
+});
+
+test("a replacement is one step, with what is known of both sides", () => {
+  const old = { row: row("a", { id: "1", created: "then", modified: "then", outputs: MASKED }), isGone: false };
+  const diff = { replaceKeys: ["deep"], changedKeys: [] };
+  const replaced: Step = { kind: "replace", row: row("a"), old, diff };
+  const made = row("a", { created: "now", modified: "now", outputs: { deep: [SECRET] } });
+  const document = documentOf((reporter) => {
+    reporter.stepStarted({ kind: "create", row: row("a"), replaced: { old, then: "delete-later" }, diff, settled });
+    old.row = { ...old.row, delete: true };
+    reporter.stepStarted(replaced, made);
+    reporter.stepStarted({ kind: "delete", old, reason: "replaced" });
+  });
+  expect(document).toMatchObject({
+    steps: [
+      {
+        op: "replace",
+        oldState: { id: "1", delete: true, created: "then" },
+        newState: { created: "now", outputs: MASKED },
+        replaceReasons: ["deep"],
+      },
+    ],
+  });
+});
+
+test("what is unchanged is left out, but for the stack and a change of protection", () => {
+  const same = (one: ResourceState, more: Partial<ResourceState> = {}): Step => {
+    const old = { row: { ...one, ...more, created: "then", outputs: { a: 1 } }, isGone: false };
+    return { kind: "same", row: one, old, settled };
+  };
+  const stack: ResourceState = { urn: STACK, custom: false, type: "pulumi:pulumi:Stack" };
+  const document = documentOf((reporter) => {
+    [same(stack), same(row("quiet")), same(row("freed"), { protect: true })].forEach((step) =>
+      reporter.stepStarted(step),
+    );
+  });
+  expect(document).toMatchObject({
+    steps: [
+      { urn: STACK, oldState: { outputs: { a: 1 } }, newState: { created: "then" } },
+      { urn: urnOf("freed"), op: "same", oldState: { protect: true } },
+    ],
+  });
+  expect(JSON.stringify(document).match(/outputs/g)).toHaveLength(2);
+});
+
+test("keys that the engine itself found to differ are told in detail", () => {
+  const old = { row: row("a", { id: "1" }), isGone: false };
+  const detailedDiff = { "deep[0]": { kind: "update", inputDiff: true } } as const;
+  const diff = { replaceKeys: [], changedKeys: ["deep"], detailedDiff };
+  const document = documentOf((reporter) => {
+    reporter.stepStarted({ kind: "update", row: row("a"), old, diff, settled });
+  });
+  expect(document).toMatchObject({ steps: [{ op: "update", diffReasons: ["deep"], detailedDiff }] });
 });
 
 test("JSON lines are the events one by one, and no secrets", () => {
+  const metadata: StepEventMetadata = {
+    ...{ op: "create", urn: urnOf("a"), type: TYPE, provider: "", logical: true },
+    new: {
+      ...{ urn: urnOf("a"), type: TYPE, custom: true, id: "", parent: "", provider: "" },
+      ...{ inputs: { deep: [SECRET] }, outputs: {} },
+    },
+  };
   let text = "";
   const display = createJsonLinesDisplay((piece) => (text += piece));
-  display.event({ sequence: 0, timestamp: 1, ...CREATE });
+  display.event({ sequence: 0, timestamp: 1, resourcePreEvent: { metadata } });
   display.event({ sequence: 1, timestamp: 1, cancelEvent: {} });
   display.finish();
   expect(text.split("\n")).toHaveLength(3);

@@ -1,9 +1,15 @@
 /** Output for machines: engine events as JSON lines, and the document of `preview --json`. Secrets are masked in both. */
-import type { DiagnosticEvent, StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation";
+import type { DiagnosticEvent, PreludeEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
+import { performance } from "node:perf_hooks";
+import { shownRows } from "../deploy/shown-rows";
 import type { EngineEvent, PolicyEvent } from "../events";
+import { masked, type PropertyMap, type ResourceState } from "../state";
+import { closeRow } from "../state/rows";
+import { PLAIN_WRITER } from "../state/secret-cache";
 import { mask } from "./property-text";
 import { isShown, plainMessage } from "./sections";
 import type { EventDisplay, Output } from "./types";
+import { STACK_TYPE, typeName } from "./words";
 
 /** One event per line, as `pulumi up --json` prints them. */
 export function createJsonLinesDisplay(out: Output): EventDisplay {
@@ -15,73 +21,78 @@ export function createJsonLinesDisplay(out: Output): EventDisplay {
 
 /** One document at the end, as `pulumi preview --json` prints it; where policies ran, with what they say, which the CLI leaves out. */
 export function createPreviewJsonDisplay(out: Output): EventDisplay {
+  const startedMs = performance.now();
   const steps: StepEventMetadata[] = [];
   const diagnostics: DiagnosticEvent[] = [];
   const policyEvents: PolicyEvent[] = [];
-  let summary: EngineEvent["summaryEvent"];
+  let config: PreludeEvent["config"] = {};
+  let changeSummary = {};
+  let policyPacks = {};
   return {
-    event: (event) => {
-      if (event.resourcePreEvent !== undefined) steps.push(event.resourcePreEvent.metadata);
-      if (event.diagnosticEvent !== undefined && isShown(event.diagnosticEvent))
-        diagnostics.push(event.diagnosticEvent);
-      if (event.policyEvent !== undefined) policyEvents.push(event.policyEvent);
-      if (event.summaryEvent !== undefined) summary = event.summaryEvent;
+    event: ({ preludeEvent, resourcePreEvent, diagnosticEvent, policyEvent, summaryEvent }: EngineEvent) => {
+      if (preludeEvent !== undefined) config = preludeEvent.config;
+      if (resourcePreEvent !== undefined) steps.push(resourcePreEvent.metadata);
+      if (diagnosticEvent !== undefined && isShown(diagnosticEvent)) diagnostics.push(diagnosticEvent);
+      if (policyEvent !== undefined) policyEvents.push(policyEvent);
+      if (summaryEvent !== undefined) ({ resourceChanges: changeSummary, policyPacks } = summaryEvent);
     },
     finish: () => {
       const document = {
-        steps: steps.filter(isTold).map(stepOf),
-        ...(diagnostics.length === 0 ? {} : { diagnostics: diagnostics.map(diagnosticOf) }),
-        ...(Object.keys(summary?.policyPacks ?? {}).length === 0
-          ? {}
-          : { policyPacks: summary?.policyPacks, policyEvents: policyEvents.map(policyOf) }),
+        ...unlessEmpty("config", config),
+        ...unlessEmpty("steps", steps.filter(isTold).map(stepOf)),
+        ...unlessEmpty("diagnostics", diagnostics.map(diagnosticOf)),
+        ...unlessEmpty("policyPacks", policyPacks),
+        ...unlessEmpty("policyEvents", policyEvents.map(policyOf)),
         // Nanoseconds, as Go prints a duration.
-        duration: Math.round((summary?.durationSeconds ?? 0) * 1e9),
-        changeSummary: summary?.resourceChanges ?? {},
+        duration: Math.round((performance.now() - startedMs) * 1e6),
+        ...unlessEmpty("changeSummary", changeSummary),
       };
-      out(`${JSON.stringify(mask(document), undefined, 4)}\n`);
+      out(`${JSON.stringify(document, undefined, 4)}\n`);
     },
   };
 }
 
-// A replacement is one step of the document, not its three parts.
-function isTold(step: StepEventMetadata): boolean {
-  return step.logical === true || step.op === "refresh";
+const HALVES: ReadonlySet<string> = new Set([
+  ...["create-replacement", "delete-replaced", "read-replacement", "discard-replaced", "import-replacement"],
+  "remove-pending-replace",
+]);
+
+/** A replacement is one step, not its three parts; what is unchanged is told of the stack alone, and where protection changes. */
+function isTold({ op, urn, old, new: fresh }: StepEventMetadata): boolean {
+  if (op === "same") return typeName(urn) === STACK_TYPE || old?.protect !== fresh?.protect;
+  return !HALVES.has(op);
 }
 
 function stepOf(step: StepEventMetadata): unknown {
+  const rows = shownRows(step);
   return {
     op: step.op,
     urn: step.urn,
     ...(step.provider === "" ? {} : { provider: step.provider }),
-    ...(step.old === undefined ? {} : { oldState: stateOf(step.old) }),
-    ...(step.new === undefined ? {} : { newState: stateOf(step.new) }),
-    ...(step.keys === undefined || step.keys.length === 0 ? {} : { replaceReasons: step.keys }),
-    detailedDiff: step.detailedDiff ?? null,
+    ...(rows?.old === undefined ? {} : { oldState: stateOf(rows.old) }),
+    ...(rows?.new === undefined ? {} : { newState: step.op === "import" ? toImport(rows.new) : stateOf(rows.new) }),
+    ...unlessEmpty("diffReasons", step.diffs ?? []),
+    ...unlessEmpty("replaceReasons", step.keys ?? []),
+    detailedDiff: rows?.detailedDiff ?? null,
   };
 }
 
-/** In the shape of a checkpoint's row: what is empty there is left out. */
-function stateOf(state: StepEventStateMetadata): unknown {
-  return {
-    urn: state.urn,
-    custom: state.custom === true,
-    ...(state.delete === true ? { delete: true } : {}),
-    ...(state.id === "" ? {} : { id: state.id }),
-    type: state.type,
-    ...nonEmpty("inputs", state.inputs),
-    ...nonEmpty("outputs", state.outputs),
-    ...(state.parent === "" ? {} : { parent: state.parent }),
-    ...(state.protect === true ? { protect: true } : {}),
-    ...(state.retainOnDelete === true ? { retainOnDelete: true } : {}),
-    ...(state.initErrors === undefined || state.initErrors.length === 0 ? {} : { initErrors: state.initErrors }),
-    ...(state.provider === "" ? {} : { provider: state.provider }),
-  };
+/** A checkpoint's row without its secrets. */
+function stateOf(row: ResourceState): object {
+  const { inputs, outputs } = row;
+  return closeRow({ ...row, ...hidden("inputs", inputs), ...hidden("outputs", outputs) }, PLAIN_WRITER);
 }
 
-function nonEmpty(
-  key: "inputs" | "outputs",
-  value: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
+function hidden(key: "inputs" | "outputs", values: PropertyMap = {}): Partial<ResourceState> {
+  return { [key]: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, masked(value)])) };
+}
+
+/** Until it is imported a resource has no id of its own. */
+function toImport({ id, ...row }: ResourceState): object {
+  return { ...stateOf(row), ...(id === undefined ? {} : { importID: id }) };
+}
+
+function unlessEmpty(key: string, value: object): object {
   return Object.keys(value).length === 0 ? {} : { [key]: value };
 }
 
@@ -89,11 +100,6 @@ function policyOf(event: PolicyEvent): unknown {
   return { ...event, message: plainMessage(event.message).trimEnd() };
 }
 
-function diagnosticOf({ urn, message, severity }: DiagnosticEvent): unknown {
-  return {
-    ...(urn === undefined ? {} : { urn }),
-
-    message: plainMessage(message),
-    severity,
-  };
+function diagnosticOf({ urn, prefix, message, severity }: DiagnosticEvent): unknown {
+  return { ...(urn === undefined ? {} : { urn }), message: plainMessage(`${prefix ?? ""}${message}`), severity };
 }

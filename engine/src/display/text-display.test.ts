@@ -182,6 +182,29 @@ test("changed outputs are marked, in a preview they are the only ones", () => {
   );
 });
 
+test("an import tells what it takes in; of a component no event tells the end", () => {
+  const group = { ...state(urnOf("g"), {}), custom: false };
+  const imported = step("import", urnOf("a"), undefined, state(urnOf("a"), { text: "x" }));
+  const events = [pre(step("import", urnOf("g"), undefined, group)), pre(imported)];
+  const counts = summary({ import: 2, same: 1 });
+  expect(shown({ kind: "preview-import", events: [...events, counts] })).toBe(
+    "Previewing import (dev):\n\n =  shop:Thing g import\n =  shop:Thing a import\n\nResources:\n    = 2 to import\n    1 unchanged\n\n",
+  );
+  expect(shown({ kind: "import", events: [...events, done(imported), counts] })).toMatch(
+    /^Importing \(dev\):\n\n = {2}shop:Thing g imported\n = {2}shop:Thing a importing\n = {2}shop:Thing a imported \(0\.\d+s\)\n\nResources:\n {4}= 2 imported\n/,
+  );
+});
+
+test("of what is unchanged only a change of its protection is told", () => {
+  const old = { ...state(urnOf("a"), { text: "x" }), protect: true };
+  const freed = step("same", urnOf("a"), old, { ...old, protect: false });
+  const events = [pre(freed), done(freed), pre(step("same", urnOf("b"), old, old))];
+  for (const kind of ["preview", "update"] as const) {
+    expect(shown({ kind, events })).toContain("):\n\n    shop:Thing a [diff: ~protect]\n");
+    expect(shown({ kind, events })).not.toContain("shop:Thing b");
+  }
+});
+
 test("a failure stands with its resource and again among the diagnostics", () => {
   const created = step("create", urnOf("a"), undefined, state(urnOf("a"), {}));
   const events = [

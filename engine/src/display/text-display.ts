@@ -101,6 +101,7 @@ class TextDisplay implements EventDisplay {
 
   #started(step: StepEventMetadata): void {
     this.#startedMs.set(`${step.op} ${step.urn}`, performance.now());
+    if (protectsAnew(step)) this.#progress(`${this.#head(step)} [diff: ~protect]`);
     // What a refresh finds is known when it is done; replacing is only the sum of its two halves.
     if (step.op === "same" || step.op === "refresh") return;
     if (this.#preview) this.#plan(step);
@@ -198,9 +199,14 @@ function pick(from: Properties, like: Properties): Properties {
   return Object.fromEntries(Object.keys(like).map((key) => [key, from[key]]));
 }
 
-// Deleting a component or the stack is a matter of the state alone: no event tells of its end.
+// Deleting or importing a component is a matter of the state alone: no event tells of its end.
 function hasNoEnd(step: StepEventMetadata): boolean {
-  return step.op === "delete" && step.old?.custom !== true;
+  return (step.op === "delete" || step.op === "import") && (step.new ?? step.old)?.custom !== true;
+}
+
+// What the program says about an unchanged resource, as far as people have to know it.
+function protectsAnew(step: StepEventMetadata): boolean {
+  return step.op === "same" && step.old?.protect !== step.new?.protect;
 }
 
 function isChange(step: StepEventMetadata): boolean {

@@ -1,7 +1,8 @@
 import type { EngineEvent } from "../events";
 
 /** What is being run; a preview says of what. */
-export type DisplayKind = "update" | "refresh" | "destroy" | "preview" | "preview-refresh" | "preview-destroy";
+export type DisplayKind =
+  "update" | "refresh" | "destroy" | "import" | "preview" | "preview-refresh" | "preview-destroy" | "preview-import";
 
 /** Takes every event of one run, in order. */
 export interface EventDisplay {

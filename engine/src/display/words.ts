@@ -82,9 +82,11 @@ const TITLES: Readonly<Record<DisplayKind, string>> = {
   update: "Updating",
   refresh: "Refreshing",
   destroy: "Destroying",
+  import: "Importing",
   preview: "Previewing update",
   "preview-refresh": "Previewing refresh",
   "preview-destroy": "Previewing destroy",
+  "preview-import": "Previewing import",
 };
 
 export function titleOf(kind: DisplayKind): string {

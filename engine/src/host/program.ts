@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { startNode, type NodeProcess, type OutputLine } from "./processes";
+import { startNode, type NodeProcess, type OutputLine, type ProcessEnd } from "./processes";
 import type { SdkScripts } from "./sdk";
 import type { ConfigValue, Project } from "../state";
 
@@ -48,4 +48,11 @@ function configEnvironment(config: Readonly<Record<string, ConfigValue>>): Recor
   const values = Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
   const secretKeys = entries.filter(([, { secret }]) => secret).map(([key]) => key);
   return { PULUMI_CONFIG: JSON.stringify(values), PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys) };
+}
+
+/** How a program ended that has not said so itself. */
+export function endText({ code, signal }: ProcessEnd): string {
+  return signal === null
+    ? `Program exited with non-zero exit code: ${String(code)}`
+    : `The program was killed (${signal}).`;
 }

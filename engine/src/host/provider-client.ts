@@ -14,11 +14,20 @@ export interface CheckResult {
   readonly inputs: PropertyMap;
   readonly failures: readonly CheckFailure[];
 }
+export interface PropertyDiff {
+  readonly kind: "add" | "delete" | "update";
+  /** Old inputs were compared, not old outputs. */
+  readonly inputDiff: boolean;
+}
+/** By the path of the property. */
+export type DetailedDiff = Readonly<Record<string, PropertyDiff>>;
 export interface DiffResult {
   readonly changes: "unknown" | "none" | "some";
   readonly replaceKeys: readonly string[];
   readonly changedKeys: readonly string[];
   readonly deleteBeforeReplace: boolean;
+  /** Only where the engine has compared: the protocol of dynamic providers has none. */
+  readonly detailedDiff?: DetailedDiff;
 }
 export interface ResourceRef {
   readonly urn: string;

@@ -8,7 +8,7 @@ interface PolicySettings {
 /** Packs with their configuration files, or why the two do not fit together. */
 export function packSettings(
   settings: PolicySettings,
-  kind: "update" | "refresh" | "destroy",
+  kind: "update" | "refresh" | "destroy" | "import",
 ): readonly PackSettings[] {
   const { policyPacks = [], policyPackConfigs = [] } = settings;
   if (kind !== "update" && policyPacks.length + policyPackConfigs.length > 0) {

@@ -1,5 +1,14 @@
 export type StateErrorKind =
-  "project" | "config" | "passphrase" | "backend" | "stack" | "stackNotFound" | "checkpoint" | "locked" | "journal";
+  | "project"
+  | "config"
+  | "passphrase"
+  | "backend"
+  | "stack"
+  | "stackNotFound"
+  | "checkpoint"
+  | "locked"
+  | "journal"
+  | "import";
 
 /** Something a person can put right; the message says how. Everything else that is thrown is a defect. */
 export class StateError extends Error {

@@ -8,7 +8,7 @@ import { unixNano } from "./time";
 import type { RunningUpdateKind, UpdateOutcome } from "./types";
 
 export interface FinishedUpdate {
-  readonly kind: RunningUpdateKind | "import";
+  readonly kind: RunningUpdateKind;
   readonly startTimeS: number;
   readonly outcome: Pick<UpdateOutcome, "result" | "resourceChanges">;
   readonly config: StoredConfig;

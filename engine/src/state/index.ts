@@ -9,7 +9,7 @@ export { StateError, type StateErrorKind } from "./errors";
 export { projectFromSettings, readProject, runtimeOf } from "./project";
 export { versionProblem } from "./pulumi-version";
 export { rfc3339Nano } from "./time";
-export { containsSecret, isSecret, makeSecret, masked, withoutMarks } from "./values";
+export { containsSecret, isSecret, makeSecret, masked, openSecrets, type SecretReader, withoutMarks } from "./values";
 export { findBackend, type StackEntry } from "./backend";
 
 /** Opens (or makes) one stack of a project in a file backend. */

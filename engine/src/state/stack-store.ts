@@ -9,7 +9,7 @@ import { recordBackup, recordHistory, unixSeconds } from "./history";
 import { checksum, JournalWriter } from "./journal";
 import { clearLocks, type Lock, takeLock } from "./lock";
 import { JournaledUpdate, type UpdateTarget } from "./running-update";
-import { PLAIN_WRITER, SecretCache } from "./secret-cache";
+import { PLAIN_READER, PLAIN_WRITER, SecretCache } from "./secret-cache";
 import type { NewConfigValue } from "./stack-config";
 import { StackConfig } from "./stack-config";
 import { type CurrentState, readCurrent, removeJournal, renderSnapshot, replaceCheckpoint } from "./state-file";
@@ -25,6 +25,7 @@ import type {
   StackStore,
   UpdateOutcome,
 } from "./types";
+import type { SecretReader } from "./values";
 
 export interface StackPlace {
   readonly project: Project;
@@ -91,6 +92,11 @@ export class FileStackStore implements StackStore {
 
   removeConfig(key: string): Promise<void> {
     return this.#config.remove(key);
+  }
+
+  async secretReader(): Promise<SecretReader> {
+    const salt = (await this.#config.read()).salt ?? (await this.#saltOfState());
+    return salt === undefined ? PLAIN_READER : new SecretCache(await this.#config.openSalt(salt));
   }
 
   async begin(kind: RunningUpdateKind): Promise<RunningUpdate> {

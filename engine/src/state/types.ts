@@ -1,4 +1,5 @@
 /** The seam between what a deployment does and where it is kept. Field names are the checkpoint's own. */
+import type { SecretReader } from "./values";
 
 /** A property in the SDK's wire form: a secret is `{ [specialSigKey]: specialSecretSig, value }`, an unknown is a sentinel string. */
 export type PropertyValue = null | boolean | number | string | readonly PropertyValue[] | PropertyMap;
@@ -82,7 +83,7 @@ export interface ProjectConfigEntry {
   readonly secret: boolean;
 }
 
-export type UpdateKind = "update" | "preview" | "refresh" | "destroy";
+export type UpdateKind = "update" | "preview" | "refresh" | "destroy" | "import";
 /** A preview changes nothing, takes no lock and uses `StackStore.load`. */
 export type RunningUpdateKind = Exclude<UpdateKind, "preview">;
 
@@ -177,6 +178,8 @@ export interface StackStore {
     values: Readonly<Record<string, { readonly value: string; readonly secret?: boolean | undefined }>>,
   ): Promise<void>;
   removeConfig(key: string): Promise<void>;
+  /** Opens the secrets of a file made for this stack: ciphertext of its salt, or plaintext. */
+  secretReader(): Promise<SecretReader>;
   /** Takes the lock (refused while another update holds it), folds a crashed update's journal, starts a journal. */
   begin(kind: RunningUpdateKind): Promise<RunningUpdate>;
   exportDeployment(options?: ExportOptions): Promise<ExportedDeployment>;

@@ -1,0 +1,53 @@
+/** The flags of `import`: only `--file` names resources, since a dynamic provider cannot be asked by an id alone. */
+import { resolve } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import type { ImportOptions } from "../imports/settings";
+import { CommandError, EXIT } from "./exit-codes";
+import type { CommandIo } from "./io";
+
+export interface ImportFlags {
+  readonly file?: string;
+  readonly protect?: boolean;
+  readonly generateCode?: boolean;
+}
+
+export function importFlags(command: Command): Command {
+  return command
+    .option("-f, --file <path>", "the import file")
+    .option("--protect [true|false]", "protect what is imported from deletion (the default)", parseBoolean)
+    .option("--generate-code [true|false]", "no code can be generated here: leave it out or give false", parseBoolean);
+}
+
+/** The words Go takes for a boolean. */
+function parseBoolean(text: string): boolean {
+  if (/^(1|t|T|true|True|TRUE)$/.test(text)) return true;
+  if (/^(0|f|F|false|False|FALSE)$/.test(text)) return false;
+  throw new InvalidArgumentError("Expected true or false.");
+}
+
+export function refuseImport(flags: ImportFlags, inline: readonly string[]): void {
+  if (inline.length > 0)
+    throw new CommandError(
+      "an inline resource is not supported by the embedded engine (a dynamic provider cannot be asked for a resource by its id alone); put its inputs and outputs into a file and give that with --file.",
+      EXIT.usage,
+    );
+  if (flags.file === undefined) throw new CommandError("name the import file with --file <path>", EXIT.usage);
+  if (flags.generateCode === true)
+    throw new CommandError(
+      "--generate-code is not supported by the embedded engine (dynamic resources have no schema to generate code from); leave it out.",
+      EXIT.usage,
+    );
+}
+
+export function importOptions(io: CommandIo, { file = "", protect }: ImportFlags): ImportOptions {
+  return { file: resolve(io.cwd, file), protect };
+}
+
+/** Said where the CLI shows the code it has generated. */
+export function afterImport({ protect }: ImportFlags): string {
+  const task =
+    "Now write the imported resources into the program, with the inputs they were imported with. The next `up` would delete what the program does not have.\n";
+  return protect === false
+    ? task
+    : `${task}They are protected: \`up\` refuses to delete them, and ends their protection once the program has them without \`protect\`.\n`;
+}

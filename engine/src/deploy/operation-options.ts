@@ -1,0 +1,32 @@
+import type { EngineEvent } from "../events";
+import type { PackSettings } from "../policy/packs";
+import type { ConfigValue, Project, RunningUpdate, Snapshot } from "../state";
+import type { ImportPlan } from "./importer";
+import type { Reporter } from "./reporter";
+
+export type OperationKind = "update" | "refresh" | "destroy" | "import";
+export interface OperationOptions {
+  readonly kind: OperationKind;
+  readonly dryRun: boolean;
+  readonly project: Project;
+  readonly stackName: string;
+  readonly organization: string;
+  readonly config: Readonly<Record<string, ConfigValue>>;
+  readonly base: Snapshot;
+  readonly update: RunningUpdate | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly parallel: number;
+  readonly refreshFirst: boolean;
+  readonly policyPacks: readonly PackSettings[];
+  /** What relative paths start from. */
+  readonly workDir: string;
+  /** What an import takes in. */
+  readonly imports: ImportPlan | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly terminateSignal: AbortSignal | undefined;
+  readonly onEvent: (event: EngineEvent) => void;
+}
+export interface OperationResult {
+  readonly succeeded: boolean;
+  readonly reporter: Reporter;
+}

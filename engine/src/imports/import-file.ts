@@ -1,0 +1,66 @@
+/** The CLI's import file. All that is wrong with it is told at once, before anything is touched. */
+import type { UrnScope } from "../deploy/urn";
+import type { SecretReader } from "../state";
+import { isRecord, type JsonRecord } from "../state/json";
+import { readNameTable, UrnResolver } from "./import-names";
+import { checkProviderText, importReader, readProperties } from "./import-properties";
+import { checkSpec, type ImportSpec, readSpec } from "./import-spec";
+import { Problems } from "./problems";
+import type { ResourceImport } from "./types";
+
+const PROVIDER_INPUTS =
+  "providerInputs is not supported by the embedded engine: providers cannot be imported. Remove it.";
+
+export function parseImportFile(
+  value: unknown,
+  fileName: string,
+  scope: UrnScope,
+  stackReader: SecretReader,
+): readonly ResourceImport[] {
+  const problems = new Problems();
+  if (!isRecord(value)) {
+    problems.add("", "expected an object with resources.");
+  }
+  const { nameTable, resources, providerInputs, ...others } = isRecord(value) ? value : { resources: [] };
+  if (providerInputs !== undefined && providerInputs !== null) {
+    problems.add("", PROVIDER_INPUTS);
+  }
+  Object.keys(others).forEach((key) =>
+    problems.add("", `field ${key} is not known to the embedded engine. Remove it.`),
+  );
+  const table = readNameTable(nameTable, scope, problems);
+  const specs = listOf(resources, problems).map(readSpec);
+  const resolver = new UrnResolver(scope, table, specs, problems);
+  const reader = importReader(stackReader);
+  const imports = specs.map((spec): ResourceImport => {
+    const { type, id } = spec;
+    checkSpec(spec, problems);
+    return { ...resolver.resolve(spec), type, id, ...valuesOf(spec, reader, problems) };
+  });
+  problems.settle(fileName);
+  return imports;
+}
+
+function listOf(resources: unknown, problems: Problems): readonly unknown[] {
+  if (Array.isArray(resources) && resources.length > 0) {
+    return resources;
+  }
+  problems.add("resources", "expected a list of at least one resource.");
+  return [];
+}
+
+function valuesOf(
+  { place, component, inputs, outputs }: ImportSpec,
+  reader: SecretReader,
+  problems: Problems,
+): Pick<ResourceImport, "inputs" | "outputs"> {
+  const open = (field: string, values: JsonRecord | undefined) => {
+    const where = `${place} ${field}`;
+    const opened = readProperties(values ?? {}, where, reader, problems);
+    if (!component && values !== undefined) {
+      checkProviderText(opened, where, problems);
+    }
+    return opened;
+  };
+  return { inputs: open("inputs", inputs), outputs: open("outputs", outputs) };
+}

@@ -1,0 +1,139 @@
+/** One entry under `resources`, field by field. What this engine does not support is refused by name. */
+import { isRecord, type JsonRecord } from "../state/json";
+import { isProviderType } from "../deploy/urn";
+import type { Problems } from "./problems";
+
+/** As the file has it, empty fields left out. */
+export interface ImportSpec {
+  readonly given: JsonRecord;
+  /** `resources[2] 'name'` */
+  readonly place: string;
+  readonly type: string;
+  /** What other entries call it. */
+  readonly name: string;
+  /** Its name in the program. */
+  readonly logicalName: string;
+  readonly id?: string;
+  readonly parent?: string;
+  readonly provider?: string;
+  readonly component: boolean;
+  readonly inputs?: JsonRecord;
+  readonly outputs?: JsonRecord;
+}
+
+interface Form {
+  readonly expected: string;
+  readonly fits: (value: unknown) => boolean;
+}
+const TEXT: Form = { expected: "text", fits: (value) => typeof value === "string" };
+const FLAG: Form = { expected: "true or false", fits: (value) => typeof value === "boolean" };
+const PROPERTIES: Form = { expected: "names and values", fits: isRecord };
+const FIELDS: ReadonlyMap<string, Form> = new Map([
+  ...["type", "name", "logicalName", "id", "parent", "provider"].map((field): [string, Form] => [field, TEXT]),
+  ["component", FLAG],
+  ["inputs", PROPERTIES],
+  ["outputs", PROPERTIES],
+]);
+const REFUSED: ReadonlyMap<string, string> = new Map([
+  ["version", "dynamic providers have no versions"],
+  ["pluginDownloadUrl", "dynamic providers are no plugins"],
+  ["properties", "the inputs are taken as the file gives them"],
+  ["remote", "remote components are not supported"],
+  ["parameterization", "parameterized packages are not supported"],
+  ["extension", "extensions are not supported"],
+]);
+
+export function readSpec(value: unknown, index: number): ImportSpec {
+  const given = Object.fromEntries(Object.entries(isRecord(value) ? value : {}).filter(([, item]) => !isZero(item)));
+  const text = (field: string): string => (typeof given[field] === "string" ? given[field] : "");
+  const name = text("name") || text("logicalName");
+  const place = name === "" ? `resources[${index}]` : `resources[${index}] '${name}'`;
+  const { inputs, outputs } = given;
+  return {
+    ...{ given, place, type: text("type"), name, logicalName: text("logicalName") || name },
+    ...Object.fromEntries(["id", "parent", "provider"].flatMap((key) => (text(key) === "" ? [] : [[key, text(key)]]))),
+    component: given["component"] === true,
+    ...(isRecord(inputs) ? { inputs } : {}),
+    ...(isRecord(outputs) ? { outputs } : {}),
+  };
+}
+
+/** The CLI takes a field with its type's empty value as one that is not there. */
+function isZero(value: unknown): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    value === "" ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0)
+  );
+}
+
+function checkField(field: string, value: unknown, place: string, problems: Problems): void {
+  const refused = REFUSED.get(field);
+  const known = FIELDS.get(field);
+  if (refused !== undefined) {
+    problems.add(place, `${field} is not supported by the embedded engine: ${refused}. Remove it.`);
+  } else if (known === undefined) {
+    problems.add(place, `field ${field} is not known to the embedded engine. Remove it, or use the Pulumi CLI.`);
+  } else if (!known.fits(value)) {
+    problems.add(place, `${field}: expected ${known.expected}.`);
+  }
+}
+
+export function checkSpec(spec: ImportSpec, problems: Problems): void {
+  const { place } = spec;
+  Object.entries(spec.given).forEach(([field, value]) => checkField(field, value, place, problems));
+  if (spec.name === "") {
+    problems.add(place, "name is missing: give the name the resource has in the program.");
+  }
+  const problem = typeProblem(spec);
+  if (problem !== undefined) {
+    problems.add(place, problem);
+  } else if (spec.component) {
+    checkComponent(spec, problems);
+  } else {
+    checkResource(spec, problems);
+  }
+}
+
+function typeProblem({ type, component }: ImportSpec): string | undefined {
+  const isDynamic = /^pulumi-nodejs:dynamic[/:]/.test(type);
+  if (type === "") {
+    return "type is missing: give the resource's type, such as pulumi-nodejs:dynamic/module:Type.";
+  }
+  if (isProviderType(type)) {
+    return "type: providers cannot be imported. Declare it in the program, run `up`, then name it in nameTable.";
+  }
+  if (!/^[^:$\s]+:[^:$\s]*:[^:$\s]+$/.test(type)) {
+    return `type ${type}: expected package:module:Type.`;
+  }
+  if (component && (isDynamic || type.startsWith("pulumi:"))) {
+    return `type ${type} is not one of a component. Remove component, or give the component's own type.`;
+  }
+  return component || isDynamic
+    ? undefined
+    : `type ${type}: only resources of dynamic providers (pulumi-nodejs:dynamic/...) and components can be imported. Use the Pulumi CLI.`;
+}
+
+function checkComponent({ place, id, provider }: ImportSpec, problems: Problems): void {
+  if (id !== undefined) {
+    problems.add(place, "id: a component has none. Remove it, or remove component.");
+  }
+  if (provider !== undefined) {
+    problems.add(place, "provider: a component has none of its own. Remove it.");
+  }
+}
+
+function checkResource({ place, id, given }: ImportSpec, problems: Problems): void {
+  if (id === undefined) {
+    problems.add(place, "id is missing: give the id the resource has at its provider.");
+  }
+  const missing = ["inputs", "outputs"].filter((field) => given[field] === undefined);
+  if (missing.length > 0) {
+    problems.add(
+      place,
+      `${missing.join(" and ")} missing: a dynamic provider is found through the text in __provider and cannot be asked by an id alone, so the file must hold both inputs and outputs.`,
+    );
+  }
+}
