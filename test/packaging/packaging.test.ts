@@ -112,7 +112,7 @@ function project(name: string, manifest: object, files: Readonly<Record<string, 
   return dir;
 }
 
-/** Starts the installed simulator's command and runs preview, up, up and destroy with the installed engine's command. */
+/** Starts the installed simulator's command, runs up, up and destroy with the installed engine's, and lists with the provider's. */
 async function lives(dir: string): Promise<void> {
   const bin = (name: string): string => join(dir, "node_modules/.bin", name);
   const simulator = spawn(bin("pulumi-whatsapp-simulator"), ["--port", "0", "--json"], {
@@ -145,6 +145,11 @@ async function lives(dir: string): Promise<void> {
       readonly data: readonly { readonly method: string }[];
     };
     expect(data.filter(({ method }) => method === "POST")).toHaveLength(1);
+    const command = (...args: string[]) => run(bin("pulumi-whatsapp"), args, { cwd: dir, env });
+    expect((await command("--version")).stdout).toBe(`${manifestOf("provider").version}\n`);
+    expect(JSON.parse((await command("list", "--json")).stdout)).toMatchObject([
+      { sequenceId: outputs["sequenceId"], isUsedInAd: false },
+    ]);
     await engine("destroy", "--stack", "dev", "--yes");
   } finally {
     simulator.kill("SIGTERM");

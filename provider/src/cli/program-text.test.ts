@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import * as fc from "fast-check";
 import * as estree from "prettier/plugins/estree";
 import * as typescriptPlugin from "prettier/plugins/typescript";
@@ -31,18 +32,14 @@ function sequences(contents: readonly Content[]): Importable[] {
 /** Name and arguments of every resource that the program makes, and the names it exports. */
 function evaluated(program: string) {
   const made: unknown[] = [];
-  class WelcomeMessageSequence {
-    constructor(name: string, args: unknown) {
-      made.push([name, args]);
-    }
+  function WelcomeMessageSequence(...given: readonly [name: string, args: unknown]): void {
+    made.push(given);
   }
   const { outputText } = transpileModule(program, {
     compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2020 },
   });
   const exported: Record<string, unknown> = {};
-  // The program is what this test is about; it was written a moment ago from the values it is compared with.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  new Function("exports", "require", outputText)(exported, () => ({ WelcomeMessageSequence }));
+  runInNewContext(outputText, { exports: exported, require: () => ({ WelcomeMessageSequence }) });
   return { made, exported: Object.keys(exported) };
 }
 
