@@ -46,7 +46,8 @@ ${exitCodes}`,
 Writes two files for all sequences of an account, or for the chosen ones:
 import.json, for \`pulumi import --file\`, and sequences.ts, the program that
 declares them. Loaded from your program and imported into its stack, the next
-\`pulumi preview\` shows no change. Nothing in the account is touched.
+\`pulumi preview\` shows no change. Nothing in the account is touched. Choose with
+--ids when a stack manages some of the sequences already.
 
 Both files are written whole or not at all, and nothing that exists is
 overwritten without --force. A sequence that a program cannot hold as Meta does
@@ -57,7 +58,9 @@ Flags
   --ids <id,id...>       only these sequences; may be repeated
   --out-dir <folder>     where import.json and sequences.ts go (default .)
   --import-file <path>   the import file's own path, instead of --out-dir
-  --program <path>       the program's own path, instead of --out-dir
+  --program <path>       the program's own path, instead of --out-dir; a module
+                         that your program loads, since the exports of the main
+                         file would become outputs of the stack
   --force                overwrite files that exist
   --skip-invalid         leave out what a program cannot hold
   --json                 print both as one JSON document and write no file
