@@ -96,7 +96,7 @@ test("whatever the account holds, the program gives it back exactly, and prettie
       expect(exported).toEqual(all.map(({ names }) => names.variable));
       expect(await asPrettierWould(program)).toBe(program);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
