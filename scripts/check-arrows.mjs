@@ -4,10 +4,15 @@ import { fileURLToPath } from "node:url";
 import { ESLint } from "eslint";
 
 const refused = [
-  ["provider/src/resources/handler.ts", "../client/graph-client"],
+  ["provider/src/resources/provider.ts", "../client/graph-client"],
   ["provider/src/schema/limits.ts", "../runtime/session"],
   ["provider/src/client/json.ts", "../runtime/session"],
   ["provider/src/index.ts", "./runtime/session"],
+  ["provider/src/index.ts", "./cli/list"],
+  ["provider/src/runtime/check.ts", "../cli/list"],
+  ["provider/src/schema/limits.ts", "../cli/list"],
+  ["provider/src/cli/list.ts", "../resources/provider"],
+  ["provider/src/cli/list.ts", "pulumi-whatsapp-engine"],
   ["provider/src/runtime/check.ts", "pulumi-whatsapp-simulator"],
   ["provider/src/runtime/check.ts", "../../../simulator/src/simulator"],
   ["simulator/src/journal.ts", "pulumi-whatsapp/schema"],
@@ -18,9 +23,11 @@ const refused = [
   ["examples/welcome-message-sequence/index.ts", "../../provider/src/index"],
 ];
 const allowed = [
-  ["provider/src/resources/handler.ts", "../schema/limits"],
+  ["provider/src/resources/provider.ts", "../schema/limits"],
   ["provider/src/runtime/check.ts", "../client/graph-client"],
   ["provider/src/client/json.ts", "../schema/wire"],
+  ["provider/src/cli/list.ts", "../runtime/session"],
+  ["provider/src/cli/list.ts", "../client/clock"],
   ["provider/src/index.ts", "./resources/provider"],
   ["policy-pack/src/policies.ts", "pulumi-whatsapp/schema"],
   ["examples/welcome-message-sequence/index.ts", "pulumi-whatsapp"],

@@ -57,7 +57,7 @@ describe.each(packages)("the package of %s", (dir) => {
     expect(files).toEqual(expect.arrayContaining(["package.json", "README.md", "LICENSE"]));
     const odd = files.filter(
       (file) =>
-        !/^(package\.json|README\.md|LICENSE|PulumiPolicy\.yaml|bin\/[a-z-]+\.js|dist\/.*\.(js|d\.ts))$/.test(file) ||
+        !/^(package\.json|README\.md|LICENSE|PulumiPolicy\.yaml|(bin|preload)\/[a-z-]+\.js|dist\/.*\.(js|d\.ts))$/.test(file) ||
         file.includes(".test."),
     );
     expect(odd).toEqual([]);
@@ -112,7 +112,7 @@ function project(name: string, manifest: object, files: Readonly<Record<string, 
   return dir;
 }
 
-/** Starts the installed simulator's command and runs preview, up, up and destroy with the installed engine's command. */
+/** Starts the installed simulator's command, runs up, up and destroy with the installed engine's, and lists with the provider's. */
 async function lives(dir: string): Promise<void> {
   const bin = (name: string): string => join(dir, "node_modules/.bin", name);
   const simulator = spawn(bin("pulumi-whatsapp-simulator"), ["--port", "0", "--json"], {
@@ -145,6 +145,11 @@ async function lives(dir: string): Promise<void> {
       readonly data: readonly { readonly method: string }[];
     };
     expect(data.filter(({ method }) => method === "POST")).toHaveLength(1);
+    const command = (...args: string[]) => run(bin("pulumi-whatsapp"), args, { cwd: dir, env });
+    expect((await command("--version")).stdout).toBe(`${manifestOf("provider").version}\n`);
+    expect(JSON.parse((await command("list", "--json")).stdout)).toMatchObject([
+      { sequenceId: outputs["sequenceId"], isUsedInAd: false },
+    ]);
     await engine("destroy", "--stack", "dev", "--yes");
   } finally {
     simulator.kill("SIGTERM");
@@ -156,9 +161,10 @@ const pulumiYaml = readFileSync(join(example, "Pulumi.yaml"), "utf8");
 const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"];
 
 test("installed by npm, the example runs as CommonJS TypeScript with Pulumi's own template settings", async () => {
+  const { "@types/node": types, typescript } = manifestOf("examples/welcome-message-sequence").devDependencies ?? {};
   const dir = project(
     "npm-commonjs-typescript",
-    { main: "index.ts", devDependencies: manifestOf("examples/welcome-message-sequence").devDependencies },
+    { main: "index.ts", devDependencies: { "@types/node": types, typescript } },
     {},
   );
   for (const file of readdirSync(example).filter((name) => !["node_modules", "package.json"].includes(name)))

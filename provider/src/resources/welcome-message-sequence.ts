@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { handlerText } from "./handler";
+import { handlerText, sequenceType } from "../schema/handler";
 import { warnOfPlainToken } from "./plain-token-warning";
 
 /** Text put into the person's message box when the conversation opens; the person sends it or changes it. */
@@ -86,7 +86,7 @@ export interface WelcomeMessageSequenceArgs {
  */
 export class WelcomeMessageSequence extends pulumi.CustomResource {
   /** Type token; typed policy helpers match resources by it. */
-  static readonly __pulumiType = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
+  static readonly __pulumiType = sequenceType;
 
   /** Account that holds the sequence. */
   declare readonly wabaId: pulumi.Output<string>;

@@ -3,18 +3,21 @@ import { NoAccessToken } from "../client/graph-client";
 import type { GraphProblem, ProblemKind } from "../client/graph-problem";
 import type { FailedOutcome } from "../client/outcome";
 import { UnreadableAnswer } from "../schema/wire";
-import { whereToSet } from "../schema/settings";
+import { whereToSet, type WhereToSet } from "../schema/settings";
 import { ExpectedFailure } from "./failure";
 
 /** What was being done to which sequence, for the first sentence of a failure. */
 export interface Deed {
-  readonly verb: "create" | "adopt" | "read" | "update" | "delete";
+  readonly verb: "create" | "adopt" | "read" | "update" | "delete" | "list";
   readonly wabaId: string;
   readonly sequenceId?: string;
   readonly name?: string;
+  /** Default: the places that a Pulumi program reads. */
+  readonly whereToSet?: WhereToSet;
 }
 
-const named = ({ wabaId, sequenceId, name }: Deed): string => {
+const named = ({ verb, wabaId, sequenceId, name }: Deed): string => {
+  if (verb === "list") return `the sequences of account ${wabaId}`;
   const title = name === undefined ? "" : ` ${JSON.stringify(name)}`;
   return sequenceId === undefined
     ? `sequence${title} in account ${wabaId}`
@@ -28,7 +31,9 @@ export const couldNot = (deed: Deed): string => `Could not ${deed.verb} ${named(
 export function explained(error: unknown, deed: Deed): Error {
   if (error instanceof ExpectedFailure) return error;
   if (error instanceof NoAccessToken) {
-    return new ExpectedFailure(`${couldNot(deed)} No access token is set. Set it with ${whereToSet("accessToken")}.`);
+    return new ExpectedFailure(
+      `${couldNot(deed)} No access token is set. Set it with ${whereIn(deed)("accessToken")}.`,
+    );
   }
   if (error instanceof UnreadableAnswer) {
     return new ExpectedFailure(
@@ -39,6 +44,8 @@ export function explained(error: unknown, deed: Deed): Error {
   if (isInUse(error.outcome)) return inUse(deed, problemOf(error.outcome));
   return new ExpectedFailure(`${couldNot(deed)} ${reasonOf(error)} ${adviceFor(error.outcome, deed)}`);
 }
+
+const whereIn = (deed: Deed): WhereToSet => deed.whereToSet ?? whereToSet;
 
 const isInUse = (outcome: FailedOutcome): boolean => problemOf(outcome)?.kind === "in-use";
 
@@ -97,7 +104,9 @@ function adviceFor(outcome: FailedOutcome, deed: Deed): string {
         ? "Wait some minutes and run again; calls made meanwhile lengthen the block."
         : `Run again in ${Math.ceil(outcome.waitMs / 60_000)} min; calls made meanwhile lengthen the block.`;
     case "unknown-fate":
-      return "Run again; the next run compares with what the account holds before it writes.";
+      return deed.verb === "list"
+        ? "Run again; nothing was changed."
+        : "Run again; the next run compares with what the account holds before it writes.";
     case "refused":
       return (
         adviceByKind(deed)[outcome.problem.kind] ??
@@ -108,14 +117,14 @@ function adviceFor(outcome: FailedOutcome, deed: Deed): string {
   }
 }
 
-const adviceByKind = ({ wabaId }: Deed): Readonly<Partial<Record<ProblemKind, string>>> => ({
-  "bad-token": `Set a valid token with ${whereToSet("accessToken")}; refresh and destroy use the token stored in the state unless WHATSAPP_ACCESS_TOKEN is set or --run-program is given.`,
-  "no-token": `Set a token with ${whereToSet("accessToken")}.`,
-  "no-permission": `Grant the app whatsapp_business_management and give the token's user access to account ${wabaId}.`,
-  "no-such-object": `Check that ${wabaId} is the WhatsApp Business Account id (not a phone number id) and that the token may see it; set it with ${whereToSet("wabaId")}.`,
+const adviceByKind = (deed: Deed): Readonly<Partial<Record<ProblemKind, string>>> => ({
+  "bad-token": `Set a valid token with ${whereIn(deed)("accessToken")}${tokenInState(deed)}.`,
+  "no-token": `Set a token with ${whereIn(deed)("accessToken")}.`,
+  "no-permission": `Grant the app whatsapp_business_management and give the token's user access to account ${deed.wabaId}.`,
+  "no-such-object": `Check that ${deed.wabaId} is the WhatsApp Business Account id (not a phone number id) and that the token may see it; set it with ${whereIn(deed)("wabaId")}.`,
   "invalid-data": "Correct the text, autofill message or ice breakers as Meta says and run again.",
   "missing-parameter": "Report it to pulumi-whatsapp's issues: every parameter is sent.",
-  "create-failed": `Check that the token has whatsapp_business_management for account ${wabaId}, then run again.`,
+  "create-failed": `Check that the token has whatsapp_business_management for account ${deed.wabaId}, then run again.`,
   "update-failed": "Check the sequence's fields and the token's permission for the account, then run again.",
   "not-available-yet": "Wait a day or two, as Meta says, and run again; nothing was changed.",
   "not-loadable":
@@ -123,3 +132,8 @@ const adviceByKind = ({ wabaId }: Deed): Readonly<Partial<Record<ProblemKind, st
   blocked:
     "Look at the account's quality and policy pages in Meta's Business Manager; repeating the call does not help.",
 });
+
+const tokenInState = ({ verb }: Deed): string =>
+  verb === "list"
+    ? ""
+    : "; refresh and destroy use the token stored in the state unless WHATSAPP_ACCESS_TOKEN is set or --run-program is given";

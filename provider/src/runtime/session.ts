@@ -3,7 +3,7 @@ import { realClock, Deadline, type Clock } from "../client/clock";
 import { GraphClient } from "../client/graph-client";
 import { Gate, Queues } from "../client/gate";
 import { SequencesApi } from "../client/sequences";
-import type { Settings } from "../schema/settings";
+import type { Settings, WhereToSet } from "../schema/settings";
 import { Account } from "./account";
 import { engineWarnings, type Warn } from "./engine-log";
 import { ExpectedFailure } from "./failure";
@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly warn: Warn;
+  /** For failures outside a Pulumi program, where its configuration does not exist. */
+  readonly whereToSet?: WhereToSet;
 }
 
 export const realSurroundings = (): Surroundings => ({
@@ -38,8 +40,8 @@ export class Session {
   readonly #reads: Gate;
   #appId: Promise<string | undefined> | undefined;
 
-  constructor(config: ConfigReader | undefined, { environment, clock, warn }: Surroundings) {
-    const { settings, problems } = readSettings(config, environment);
+  constructor(config: ConfigReader | undefined, { environment, clock, warn, whereToSet }: Surroundings) {
+    const { settings, problems } = readSettings(config, environment, whereToSet);
     this.settings = settings;
     this.problems = problems;
     this.clock = clock;

@@ -1,6 +1,13 @@
 import { explicitProviderKey } from "../schema/explicit-provider";
 import { describeFailure } from "../schema/failures";
-import { environmentName, parseSettings, settingNames, type SettingName, type Settings } from "../schema/settings";
+import {
+  environmentName,
+  parseSettings,
+  settingNames,
+  type SettingName,
+  type Settings,
+  type WhereToSet,
+} from "../schema/settings";
 
 /** Where configuration comes from: the arguments of an explicit provider or the stack's configuration. */
 export interface ConfigReader {
@@ -20,6 +27,7 @@ export interface ReadSettings {
 export function readSettings(
   config: ConfigReader | undefined,
   environment: Readonly<Record<string, string | undefined>>,
+  where?: WhereToSet,
 ): ReadSettings {
   const explicit = config?.get(`whatsapp:${explicitProviderKey}`) !== undefined;
   const given: Partial<Record<SettingName, string>> = {};
@@ -29,7 +37,7 @@ export function readSettings(
     const value = explicit ? (configured ?? fromEnvironment) : (present(fromEnvironment) ?? configured);
     if (value !== undefined) given[name] = value;
   }
-  const { settings, failures } = parseSettings(given);
+  const { settings, failures } = parseSettings(given, where);
   return { settings, problems: [...failures.map(describeFailure), ...unsafeTls(settings, environment)] };
 }
 

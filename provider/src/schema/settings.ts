@@ -20,7 +20,11 @@ export type SettingName = (typeof settingNames)[number];
 export const environmentName = (name: SettingName): string =>
   `WHATSAPP_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
-export const whereToSet = (name: SettingName): string =>
+/** Tells a person how to set a setting, as the end of a sentence. */
+export type WhereToSet = (name: SettingName) => string;
+
+/** The places that a Pulumi program reads. */
+export const whereToSet: WhereToSet = (name) =>
   name === "accessToken"
     ? "`pulumi config set --secret whatsapp:accessToken`, WHATSAPP_ACCESS_TOKEN or whatsapp.Provider"
     : `\`pulumi config set whatsapp:${name}\`, ${environmentName(name)} or whatsapp.Provider`;
@@ -73,11 +77,14 @@ const shapes = {
 const shape = z.object(shapes);
 
 /** Validates settings given as text. Values never appear in a failure's text. */
-export function parseSettings(given: Readonly<Partial<Record<SettingName, string>>>): {
+export function parseSettings(
+  given: Readonly<Partial<Record<SettingName, string>>>,
+  where: WhereToSet = whereToSet,
+): {
   readonly settings: Settings;
   readonly failures: readonly Failure[];
 } {
-  const failures: Failure[] = [];
+  const failures: BrokenSetting[] = [];
   const kept: Partial<Record<SettingName, string>> = {};
   for (const name of settingNames) {
     const value = given[name];
@@ -85,41 +92,50 @@ export function parseSettings(given: Readonly<Partial<Record<SettingName, string
     if (name === "baseUrl" || name === "allowedHosts") continue;
     const parsed = shapes[name].safeParse(value);
     if (parsed.success) kept[name] = value;
-    else failures.push(failure(name, parsed.error.issues[0]?.message ?? "is malformed"));
+    else failures.push({ name, reason: parsed.error.issues[0]?.message ?? "is malformed" });
   }
   const hosts = allowedHosts(given.allowedHosts, failures);
   const baseUrl = parseBaseUrl(given.baseUrl, hosts, failures);
   const { accessToken, wabaId, ...rest } = shape.parse(kept);
-  return { settings: { ...rest, accessToken, wabaId, baseUrl }, failures };
+  return {
+    settings: { ...rest, accessToken, wabaId, baseUrl },
+    failures: failures.map(({ name, reason }) => ({
+      path: `whatsapp:${name}`,
+      reason: `${reason}; set it with ${where(name)}`,
+    })),
+  };
 }
 
-const failure = (name: SettingName, reason: string): Failure => ({
-  path: `whatsapp:${name}`,
-  reason: `${reason}; set it with ${whereToSet(name)}`,
-});
+interface BrokenSetting {
+  readonly name: SettingName;
+  readonly reason: string;
+}
 
 const hostName = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
 
-function allowedHosts(text: string | undefined, failures: Failure[]): readonly string[] {
+function allowedHosts(text: string | undefined, failures: BrokenSetting[]): readonly string[] {
   const hosts = (text ?? "")
     .replace(/[[\]"]/g, "")
     .split(",")
     .map((host) => host.trim().toLowerCase())
     .filter((host) => host !== "");
   if (hosts.every((host) => hostName.test(host))) return hosts;
-  failures.push(failure("allowedHosts", "must be host names separated by commas, each without scheme and path"));
+  failures.push({
+    name: "allowedHosts",
+    reason: "must be host names separated by commas, each without scheme and path",
+  });
   return [];
 }
 
 const loopback = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/;
 
-function parseBaseUrl(text: string | undefined, hosts: readonly string[], failures: Failure[]): string {
+function parseBaseUrl(text: string | undefined, hosts: readonly string[], failures: BrokenSetting[]): string {
   const fallback = `https://${metaHost}`;
   if (text === undefined || text.trim() === "") return fallback;
   const given = text.trim().replace(/\/$/, "");
   const reason = baseUrlProblem(given, hosts);
   if (reason === undefined) return given.toLowerCase();
-  failures.push(failure("baseUrl", reason));
+  failures.push({ name: "baseUrl", reason });
   return fallback;
 }
 

@@ -1,0 +1,50 @@
+import { realClock } from "../client/clock";
+import { explained } from "../runtime/explain";
+import { Session } from "../runtime/session";
+import { environmentName, type SettingName, type WhereToSet } from "../schema/settings";
+import type { SequenceRow } from "../schema/wire";
+import { UsageError, type CommandIo } from "./io";
+
+/** Settings that may stand on the command line; all others, and the token always, come from the environment. */
+export const settingFlags = { wabaId: "waba", apiVersion: "api-version", baseUrl: "base-url" } as const;
+type FlagSetting = keyof typeof settingFlags;
+export type ConnectionFlags = Readonly<Record<FlagSetting, string | undefined>>;
+
+export interface AccountContent {
+  readonly wabaId: string;
+  /** What the token's app sees, in Meta's order. */
+  readonly rows: readonly SequenceRow[];
+  /** The app behind the token; undefined when Meta does not tell. */
+  readonly appId: () => Promise<string | undefined>;
+}
+
+/** Lists the account, with the provider's settings outside a Pulumi program: flag, then environment, then default. */
+export async function listAccount(io: CommandIo, flags: ConnectionFlags): Promise<AccountContent> {
+  const session = new Session(undefined, {
+    environment: { ...io.env, ...asEnvironment(flags) },
+    clock: realClock,
+    warn: () => undefined,
+    whereToSet,
+  });
+  if (session.problems.length > 0) throw new UsageError(session.problems.join("\n"));
+  const { wabaId } = session.settings;
+  if (wabaId === undefined) throw new UsageError(`no account is named; name it with ${whereToSet("wabaId")}`);
+  try {
+    return { wabaId, rows: await session.account(wabaId).list(), appId: () => session.appId() };
+  } catch (error) {
+    throw explained(error, { verb: "list", wabaId, whereToSet });
+  }
+}
+
+const isFlagSetting = (name: SettingName): name is FlagSetting => name in settingFlags;
+
+const whereToSet: WhereToSet = (name) =>
+  isFlagSetting(name) ? `--${settingFlags[name]} or ${environmentName(name)}` : environmentName(name);
+
+const asEnvironment = (flags: ConnectionFlags): Record<string, string> =>
+  Object.fromEntries(
+    (["wabaId", "apiVersion", "baseUrl"] as const).flatMap((name) => {
+      const value = flags[name];
+      return value === undefined ? [] : [[environmentName(name), value]];
+    }),
+  );

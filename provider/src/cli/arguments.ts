@@ -1,0 +1,101 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { graphId } from "../schema/sequence";
+import type { ConnectionFlags } from "./account";
+import { help } from "./help";
+import type { ImportFileFlags } from "./import-file";
+import { UsageError } from "./io";
+import type { ListFlags } from "./list";
+
+export type Command =
+  | { readonly kind: "help"; readonly text: string }
+  | { readonly kind: "version" }
+  | { readonly kind: "list"; readonly flags: ListFlags }
+  | { readonly kind: "import-file"; readonly flags: ImportFileFlags };
+
+const commonOptions = {
+  waba: { type: "string" },
+  "api-version": { type: "string" },
+  "base-url": { type: "string" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+const importFileOptions = {
+  ...commonOptions,
+  ids: { type: "string", multiple: true },
+  "out-dir": { type: "string" },
+  "import-file": { type: "string" },
+  program: { type: "string" },
+  force: { type: "boolean", default: false },
+  "skip-invalid": { type: "boolean", default: false },
+} as const;
+
+/** Reads the words after the program's name; throws `UsageError`. */
+export function readCommand([command, ...words]: readonly string[]): Command {
+  switch (command) {
+    case "--help":
+    case "-h":
+      return { kind: "help", text: help[""] };
+    case "--version":
+      return { kind: "version" };
+    case "list": {
+      const values = parsed(words, commonOptions);
+      if (values.help) return { kind: "help", text: help.list };
+      return { kind: "list", flags: { connection: connectionOf(values), json: values.json } };
+    }
+    case "import-file": {
+      const values = parsed(words, importFileOptions);
+      if (values.help) return { kind: "help", text: help["import-file"] };
+      return { kind: "import-file", flags: importFileFlags(values) };
+    }
+    default:
+      throw new UsageError(
+        `${command === undefined ? "a command is missing" : `${JSON.stringify(command)} is no command`}: list or import-file; see --help`,
+      );
+  }
+}
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+function parsed<T extends Options>(words: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    // Its first sentence says what is wrong; the rest is about positional arguments, which there are none of.
+    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split(/\. (?=[A-Z])/);
+    const token = /'--?\S*token/i.test(reason) ? "; the token is never a flag, set WHATSAPP_ACCESS_TOKEN" : "";
+    throw new UsageError(`${reason}${token}; see --help`);
+  }
+}
+
+type CommonValues = Readonly<Partial<Record<"waba" | "api-version" | "base-url", string | undefined>>>;
+
+const connectionOf = (values: CommonValues): ConnectionFlags => ({
+  wabaId: values.waba,
+  apiVersion: values["api-version"],
+  baseUrl: values["base-url"],
+});
+
+function importFileFlags(values: ReturnType<typeof parsed<typeof importFileOptions>>): ImportFileFlags {
+  const { "out-dir": outDir, "import-file": importFile, program } = values;
+  if (outDir !== undefined && (importFile !== undefined || program !== undefined)) {
+    throw new UsageError("--out-dir goes with neither --import-file nor --program; see --help");
+  }
+  return {
+    connection: connectionOf(values),
+    ids: values.ids === undefined ? undefined : idsIn(values.ids),
+    ...{ outDir, importFile, program },
+    force: values.force,
+    skipInvalid: values["skip-invalid"],
+    json: values.json,
+  };
+}
+
+function idsIn(lists: readonly string[]): string[] {
+  const ids = [...new Set(lists.flatMap((list) => list.split(",")).map((id) => id.trim()))];
+  const malformed = ids.filter((id) => !graphId.safeParse(id).success);
+  if (malformed.length === 0) return ids;
+  throw new UsageError(
+    `--ids ${malformed.map((id) => JSON.stringify(id)).join(", ")}: must be sequence ids, 1 to 32 digits each, separated by commas`,
+  );
+}

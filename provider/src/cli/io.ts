@@ -1,0 +1,16 @@
+/** What a command needs of the process it runs in; tests give their own. */
+export interface CommandIo {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder that relative paths start from. */
+  readonly cwd: string;
+}
+
+export const EXIT = { success: 0, failed: 1, usage: 2 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The words of the command line, or the settings beside them, are wrong: nothing was asked and nothing written. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}

@@ -1,0 +1,42 @@
+import { physicalId } from "../runtime/state";
+import { argsOf } from "../schema/canonical";
+import type { SequenceRow } from "../schema/wire";
+import { listAccount, type ConnectionFlags } from "./account";
+import { jsonText } from "./escape";
+import type { CommandIo } from "./io";
+import { cell, tableText } from "./table";
+
+export interface ListFlags {
+  readonly connection: ConnectionFlags;
+  readonly json: boolean;
+}
+
+const nameColumns = 32;
+const textColumns = 48;
+
+/** The sequences of an account, for a person or as JSON. */
+export async function list(io: CommandIo, { connection, json }: ListFlags): Promise<void> {
+  const { wabaId, rows } = await listAccount(io, connection);
+  if (json) io.stdout(jsonText(rows.map((row) => asJson(wabaId, row))));
+  else if (rows.length === 0) io.stderr(`${nothingSeen(wabaId)}\n`);
+  else io.stdout(tableText([["ID", "NAME", "IN USE", "TEXT"], ...rows.map(asCells)]));
+}
+
+/** Said wherever an account turns out empty: an app does not see what another app made. */
+export const nothingSeen = (wabaId: string): string =>
+  `Account ${wabaId} shows no sequence to this token; an app sees only the sequences it made.`;
+
+const asJson = (wabaId: string, { id, content, unreadable, isUsedInAd, lastUpdateTime }: SequenceRow) => ({
+  id: physicalId({ wabaId, sequenceId: id }),
+  sequenceId: id,
+  ...(content === undefined ? { unreadable } : argsOf(content)),
+  isUsedInAd,
+  lastUpdateTime,
+});
+
+const asCells = ({ id, content, unreadable, isUsedInAd }: SequenceRow): string[] => [
+  id,
+  content === undefined ? "?" : cell(content.name, nameColumns),
+  isUsedInAd ? "yes" : "no",
+  content === undefined ? `(cannot be read: ${unreadable ?? "unknown shape"})` : cell(content.text, textColumns),
+];

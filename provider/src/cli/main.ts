@@ -1,0 +1,14 @@
+import { runCommandLine } from "./command-line";
+
+// A closed pipe (`... | head`) is no failure.
+process.stdout.on("error", () => undefined);
+process.stderr.on("error", () => undefined);
+
+void runCommandLine(process.argv.slice(2), {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  env: process.env,
+  cwd: process.cwd(),
+}).then((exitCode) => {
+  process.exitCode = exitCode;
+});

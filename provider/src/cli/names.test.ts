@@ -1,0 +1,75 @@
+import * as fc from "fast-check";
+import { namesFor } from "./names";
+
+const named = (...names: readonly string[]) =>
+  [...namesFor(names.map((name, i) => ({ id: String(100 + i), name }))).values()].map(
+    ({ resource, variable }) => `${resource} ${variable}`,
+  );
+
+test.each([
+  ["Driver sign-up", "driver-sign-up driverSignUpSequence"],
+  ["  Don't *stop*!  ", "dont-stop dontStopSequence"],
+  ["Inscrição – motorista", "inscricao-motorista inscricaoMotoristaSequence"],
+  ["Größe, Straße, Łódź, Kayıt", "grosse-strasse-lodz-kayit grosseStrasseLodzKayitSequence"],
+  ["ＶＩＰ ① ﬁrst", "vip-1-first vip1FirstSequence"],
+  ["Welcome sequence", "welcome-sequence welcomeSequence"],
+  ["Sequence 7", "sequence-7 sequence7"],
+  ["2 for 1", "2-for-1 sequence2For1"],
+  ["class", "class classSequence"],
+  ["__proto__", "proto protoSequence"],
+  ["تسجيل السائق", "sequence-100 sequence100"],
+  ["2026", "sequence-100 sequence100"],
+  ["👨‍👩‍👧", "sequence-100 sequence100"],
+  [
+    "a very long name that nobody would want to read twice",
+    "a-very-long-name-that-nobody-would-want aVeryLongNameThatNobodyWouldWantSequence",
+  ],
+  ["x".repeat(50), `${"x".repeat(40)} ${"x".repeat(40)}Sequence`],
+])("%j becomes %s", (name, names) => {
+  expect(named(name)).toEqual([names]);
+});
+
+test("alike names carry their ids, each of them, and nothing else does", () => {
+  expect(named("Offer", "offer!", "Other")).toEqual([
+    "offer-100 offer100Sequence",
+    "offer-101 offer101Sequence",
+    "other otherSequence",
+  ]);
+});
+
+test("a name that is taken by chance is left to who has it", () => {
+  expect(named("Offer", "Offer", "Offer 100")).toEqual([
+    "offer-100-100 offer100100Sequence",
+    "offer-101 offer101Sequence",
+    "offer-100 offer100Sequence",
+  ]);
+  expect(named("a 1", "a1")).toEqual(["a-1 a1Sequence_100", "a1 a1Sequence_101"]);
+});
+
+const accounts = fc.uniqueArray(
+  fc.record({
+    id: fc.stringMatching(/^[0-9]{1,3}$/),
+    name: fc.oneof(
+      fc.string({ unit: "grapheme" }),
+      fc.stringMatching(/^[aA1 -]{0,4}$/),
+      fc.constantFrom("new", "let", "await", "whatsapp", "wabaId", "sequence", "Sequence", "exports", "undefined"),
+    ),
+  }),
+  { selector: ({ id }) => id },
+);
+
+test("whatever an account holds, names are distinct, names of the language are avoided, and order does not matter", () => {
+  fc.assert(
+    fc.property(accounts, (account) => {
+      const names = namesFor(account);
+      const all = [...names.values()];
+      expect(new Set(all.map(({ resource }) => resource)).size).toBe(account.length);
+      expect(new Set(all.map(({ variable }) => variable)).size).toBe(account.length);
+      for (const { resource, variable } of all) {
+        expect(resource).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+        expect(variable).toMatch(/^(sequence\w*|[a-z]\w*Sequence(_\d+)*)$/);
+      }
+      expect(new Map([...namesFor(account.toReversed())].reverse())).toEqual(names);
+    }),
+  );
+});

@@ -1,0 +1,70 @@
+/** What a resource and its variable are called in the program. */
+export interface Names {
+  readonly resource: string;
+  readonly variable: string;
+}
+
+const maxLength = 40;
+
+/** Latin letters that Unicode does not take apart into a letter and an accent. */
+const latin: Readonly<Record<string, string>> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ı: "i",
+};
+
+/**
+ * Names for all sequences of an account, made of the Latin letters and digits of their own names. Each is decided by the account
+ * alone, whatever the order and the choice; where two would be alike, both carry their id.
+ */
+export function namesFor(
+  sequences: readonly { readonly id: string; readonly name: string }[],
+): ReadonlyMap<string, Names> {
+  const slugs = distinct(
+    sequences.map(({ id, name }) => [id, slugOf(id, name)]),
+    "-",
+  );
+  const variables = distinct(
+    [...slugs].map(([id, slug]) => [id, variableOf(slug)]),
+    "_",
+  );
+  return new Map([...slugs].map(([id, resource]) => [id, { resource, variable: variables.get(id) ?? "" }]));
+}
+
+function slugOf(id: string, name: string): string {
+  const words = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\x00-\x7f]/gu, (letter) => latin[letter] ?? " ")
+    .replace(/['’]/gu, "")
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "");
+  if (!words.some((word) => /[a-z]/.test(word))) return `sequence-${id}`;
+  const whole = words.join("-");
+  return whole.length <= maxLength ? whole : whole.slice(0, maxLength + 1).replace(/-[^-]*$|.$/, "");
+}
+
+/** No word of the language begins with "sequence" or ends with "Sequence", so the name is always free to take. */
+function variableOf(slug: string): string {
+  const camel = slug.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  if (/^\d/.test(camel)) return `sequence${camel}`;
+  return /^sequence|Sequence$/.test(camel) ? camel : `${camel}Sequence`;
+}
+
+/** Keeps what is unique and joins the id to what is not, again while another already has that name. */
+function distinct(wanted: readonly (readonly [id: string, name: string])[], joint: string): Map<string, string> {
+  const times = new Map<string, number>();
+  for (const [, name] of wanted) times.set(name, (times.get(name) ?? 0) + 1);
+  const withId = (name: string, id: string): string => {
+    const longer = `${name}${joint}${id}`;
+    return times.has(longer) ? withId(longer, id) : longer;
+  };
+  return new Map(wanted.map(([id, name]) => [id, times.get(name) === 1 ? name : withId(name, id)]));
+}

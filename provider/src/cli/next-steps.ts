@@ -1,0 +1,37 @@
+import { basename } from "node:path";
+import { escapeUnseen } from "./escape";
+
+export interface Written {
+  readonly importFile: string;
+  readonly program: string;
+  readonly count: number;
+  readonly wabaId: string;
+}
+
+/** Told after the files are written: what to do with them, in the order in which nothing can be lost. */
+export function nextSteps({ importFile, program, count, wabaId }: Written): string {
+  const flags = `import --file ${shellWord(importFile)} --generate-code=false --protect=false --yes`;
+  const specifier = `./${basename(program).replace(/\.[cm]?ts$/, "")}`;
+  return `Wrote ${importFile} and ${program}: ${count} ${count === 1 ? "sequence" : "sequences"} of account ${wabaId}.
+
+1. Load ${program} from your program. With the file beside it:
+
+     import ${escapeUnseen(JSON.stringify(specifier))};
+
+   Do this before any \`pulumi up\`: a sequence that is in the stack and in no program is deleted.
+
+2. Import into the stack:
+
+     pulumi ${flags}
+
+   or, with the embedded engine:
+
+     pulumi-whatsapp-engine ${flags}
+
+3. See that nothing changes:
+
+     pulumi preview --expect-no-changes
+`;
+}
+
+const shellWord = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replace(/'/g, "'\\''")}'`);

@@ -1,0 +1,138 @@
+import { runInNewContext } from "node:vm";
+import * as fc from "fast-check";
+import * as estree from "prettier/plugins/estree";
+import * as typescriptPlugin from "prettier/plugins/typescript";
+import { format } from "prettier/standalone";
+import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
+import { importable, type Importable } from "./importable";
+import { namesFor } from "./names";
+import { programText } from "./program-text";
+
+const wabaId = "102290129340398";
+
+interface Content {
+  readonly name: string;
+  readonly text: string;
+  readonly autofill: string | undefined;
+  readonly iceBreakers: readonly string[];
+}
+
+function sequences(contents: readonly Content[]): Importable[] {
+  const rows = contents.map((content, i) => ({
+    ...{ id: String(1000 + i), content, isUsedInAd: false, lastUpdateTime: undefined },
+  }));
+  const names = namesFor(rows.map(({ id, content: { name } }) => ({ id, name })));
+  return rows.map((row) => {
+    const one = importable({ wabaId, appId: "1" }, row, names.get(row.id) ?? { resource: "", variable: "" });
+    if (typeof one === "string") throw new Error(one);
+    return one;
+  });
+}
+
+/** Name and arguments of every resource that the program makes, and the names it exports. */
+function evaluated(program: string) {
+  const made: unknown[] = [];
+  function WelcomeMessageSequence(...given: readonly [name: string, args: unknown]): void {
+    made.push(given);
+  }
+  const { outputText } = transpileModule(program, {
+    compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2020 },
+  });
+  const exported: Record<string, unknown> = {};
+  runInNewContext(outputText, { exports: exported, require: () => ({ WelcomeMessageSequence }) });
+  return { made, exported: Object.keys(exported) };
+}
+
+const asPrettierWould = (text: string): Promise<string> =>
+  format(text, { parser: "typescript", plugins: [typescriptPlugin, estree] });
+
+const written = ({ inputs }: Importable): unknown =>
+  Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== "__provider"));
+
+const plain: Content = { name: "Plain", text: "Hi!", autofill: undefined, iceBreakers: [] };
+
+const pieces = fc.constantFrom(
+  ..."\\`'\"${}\n\r\t\u2028\u2029\u00a0\u200d\u200f\u202e\ufeff\u3000\u0007 ".split(""),
+  ...[
+    "${x}",
+    "\\n",
+    "\\u0041",
+    "*/",
+    "</script>",
+    "👨‍👩‍👧",
+    "🇧🇷",
+    "مرحبا",
+    "你好",
+    "नमस्ते",
+    "é",
+    "ﷺ",
+    "ｱ",
+    "１",
+    "words and ",
+    "12345 ",
+  ],
+);
+const texts = fc
+  .oneof(
+    fc.array(fc.oneof(pieces, fc.string({ unit: "grapheme" })), { maxLength: 40 }).map((parts) => parts.join("")),
+    // Lengths around which a line just fits or just does not.
+    fc.tuple(fc.constantFrom("a", "é", "好", "👍", '"'), fc.integer({ min: 1, max: 90 })).map(([c, n]) => c.repeat(n)),
+  )
+  .filter((text) => text.trim() !== "" && text.isWellFormed());
+const contents = fc.record({
+  name: texts,
+  text: texts,
+  autofill: fc.option(texts, { nil: undefined }),
+  iceBreakers: fc.array(texts, { maxLength: 5 }),
+});
+
+test("whatever the account holds, the program gives it back exactly, and prettier finds nothing to change", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(contents, { minLength: 1, maxLength: 4 }), async (several) => {
+      const all = sequences(several);
+      const program = programText(wabaId, all);
+      const { made, exported } = evaluated(program);
+      expect(made).toEqual(all.map((one) => [one.names.resource, written(one)]));
+      expect(exported).toEqual(all.map(({ names }) => names.variable));
+      expect(await asPrettierWould(program)).toBe(program);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test("names of every length are laid out as prettier would", async () => {
+  for (let length = 1; length <= 40; length++) {
+    const program = programText(
+      wabaId,
+      sequences([
+        { ...plain, name: "n".repeat(length) },
+        { ...plain, name: "8".repeat(length) + "x" },
+      ]),
+    );
+    expect(await asPrettierWould(program)).toBe(program);
+  }
+});
+
+test("a reader sees short things on one line, line ends as line ends, and what is invisible as an escape", () => {
+  const [one] = sequences([
+    {
+      name: "Offer",
+      text: 'Say "hi" \nor `bye`\u202e for ${price}',
+      autofill: "I'd like to know more",
+      iceBreakers: ["How do I sign up?", "What do I need?"],
+    },
+  ]);
+  expect(programText(wabaId, one === undefined ? [] : [one])).toBe(`import * as whatsapp from "pulumi-whatsapp";
+
+const wabaId = "102290129340398";
+
+export const offerSequence = new whatsapp.WelcomeMessageSequence("offer", {
+  wabaId,
+  name: "Offer",
+  text: \`Say "hi"\\x20
+or \\\`bye\\\`\\u202e for \\\${price}\`,
+  autofillMessage: { content: "I'd like to know more" },
+  iceBreakers: [{ title: "How do I sign up?" }, { title: "What do I need?" }],
+});
+`);
+});

@@ -1,0 +1,41 @@
+import { cell, columnsOf, tableText } from "./table";
+
+test.each([
+  ["abc", 3],
+  ["é", 1],
+  ["e\u0301", 1],
+  ["班车", 4],
+  ["１ﾊﾟ", 4],
+  ["한국", 4],
+  ["👍🏽", 2],
+  ["👨‍👩‍👧", 2],
+  ["🇧🇷", 2],
+  ["❤️", 2],
+  ["नमस्ते", 4],
+  ["𝓐𝓑", 2],
+  ["مرحبا", 5],
+])("%s takes %i columns", (text, columns) => {
+  expect(columnsOf(text)).toBe(columns);
+});
+
+test.each([
+  ["fits as it is", "fits as it is"],
+  ["one word too many here", "one word too many…"],
+  ["x".repeat(30), `${"x".repeat(19)}…`],
+  ["班".repeat(30), `${"班".repeat(9)}…`],
+  ["👨‍👩‍👧".repeat(30), `${"👨‍👩‍👧".repeat(9)}…`],
+  ["two\nlines\tand\u001b[2Ja\u202eb", "two lines and [2Jab"],
+])("a cell of 20 columns shows %j as %j", (text, shown) => {
+  expect(cell(text, 20)).toBe(shown);
+  expect(columnsOf(cell(text, 20))).toBeLessThanOrEqual(20);
+});
+
+test("columns stand below each other whatever is in them", () => {
+  expect(
+    tableText([
+      ["A", "B"],
+      ["班", "1"],
+      ["abc", "2"],
+    ]),
+  ).toBe("A    B\n班   1\nabc  2\n");
+});

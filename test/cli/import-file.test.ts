@@ -1,0 +1,258 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startProvider, type ProviderProcess } from "../../engine/src/host/provider-process";
+import { resolveSdk } from "../../engine/src/host/sdk";
+import type { PropertyMap } from "../../engine/src/state";
+import { calls, TestAccount } from "../support/account";
+import { runCommand, type Ran } from "../support/command";
+
+let account: TestAccount;
+let dir: string;
+beforeAll(async () => {
+  account = await TestAccount.open();
+});
+beforeEach(() => {
+  account.meta.reset();
+  dir = mkdtempSync(join(tmpdir(), "whatsapp-import-"));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+afterAll(() => account.close());
+
+const importFile = (...words: readonly string[]): Promise<Ran> =>
+  runCommand(["import-file", ...words], account.environment(), dir);
+const written = (name: string): string => readFileSync(join(dir, name), "utf8");
+
+interface Row {
+  readonly type: string;
+  readonly name: string;
+  readonly id: string;
+  readonly inputs: PropertyMap;
+  readonly outputs: PropertyMap;
+}
+const rowsIn = (text: string): readonly Row[] => (JSON.parse(text) as { readonly resources: readonly Row[] }).resources;
+
+const offer = { name: "Offer", content: { text: "Hi!" } };
+
+describe("the files", () => {
+  test("hold every sequence of the account, and the next commands are told with their flags", async () => {
+    account.meta.addSequence({ name: "Driver sign-up", content: { text: "Hi!", ice_breakers: [{ title: "How?" }] } });
+    account.meta.addSequence(offer);
+    const { code, out, err } = await importFile();
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(rowsIn(written("import.json")).map(({ name }) => name)).toEqual(["driver-sign-up", "offer"]);
+    expect(written("sequences.ts")).toContain(
+      "export const driverSignUpSequence = new whatsapp.WelcomeMessageSequence(",
+    );
+    expect(written("sequences.ts")).toContain("export const offerSequence = new whatsapp.WelcomeMessageSequence(");
+    expect(out).toContain(`Wrote import.json and sequences.ts: 2 sequences of account ${account.meta.wabaId}.`);
+    expect(out).toContain('\n     import "./sequences";\n');
+    for (const command of ["pulumi", "pulumi-whatsapp-engine"]) {
+      expect(out).toContain(
+        `\n     ${command} import --file import.json --generate-code=false --protect=false --yes\n`,
+      );
+    }
+    expect(calls(account.meta.journal())).toEqual([`GET ${account.edge}`, "GET /app"]);
+    expect(readdirSync(dir).sort()).toEqual(["import.json", "sequences.ts"]);
+  });
+
+  test("hold only the chosen ones, under the names they would have with all others", async () => {
+    const [first, second] = [account.meta.addSequence(offer), account.meta.addSequence(offer)];
+    const other = account.meta.addSequence({ name: "Other", content: { text: "Hi!" } });
+    await importFile("--ids", `${second}, ${other}`, "--out-dir", "generated/here");
+    expect(rowsIn(written("generated/here/import.json")).map(({ name, id }) => [name, id])).toEqual([
+      [`offer-${second}`, `${account.meta.wabaId}/${second}`],
+      ["other", `${account.meta.wabaId}/${other}`],
+    ]);
+    expect(written("generated/here/sequences.ts")).not.toContain(first);
+  });
+
+  test("go where they are told, and the commands quote what a shell would not take", async () => {
+    account.meta.addSequence(offer);
+    const { out } = await importFile("--import-file", "it's.json", "--program", "src/whats app.mts");
+    expect(rowsIn(written("it's.json"))).toHaveLength(1);
+    expect(written("src/whats app.mts")).toContain("Offer");
+    expect(out).toContain("import --file 'it'\\''s.json' --generate-code=false");
+    expect(out).toContain('import "./whats app";');
+  });
+
+  test("are printed as one document by --json, and nothing is written", async () => {
+    account.meta.addSequence(offer);
+    await importFile();
+    const { code, out } = await importFile("--json");
+    const printed = JSON.parse(out) as { readonly importFile: unknown; readonly program: string };
+    expect(code).toBe(0);
+    expect(printed).toEqual({
+      importFile: JSON.parse(written("import.json")),
+      program: written("sequences.ts"),
+      leftOut: [],
+    });
+  });
+
+  test("that exist are not overwritten without --force, and nothing is asked", async () => {
+    account.meta.addSequence(offer);
+    writeFileSync(join(dir, "sequences.ts"), "mine");
+    expect(await importFile()).toEqual({
+      ...{ code: 1, out: "" },
+      err: "error: Nothing was written: sequences.ts exists. Give --force to overwrite, or another place.\n",
+    });
+    expect(account.meta.journal()).toEqual([]);
+    expect(readdirSync(dir)).toEqual(["sequences.ts"]);
+    expect((await importFile("--force")).code).toBe(0);
+    expect(written("sequences.ts")).toContain("Offer");
+    expect(readdirSync(dir).sort()).toEqual(["import.json", "sequences.ts"]);
+  });
+
+  test.each([
+    ["a folder that is a file", ["--import-file", "import.json", "--program", "taken/sequences.ts"]],
+    ["a file that is a folder", ["--import-file", "import.json", "--program", "folder", "--force"]],
+    ["an import file that exists", ["--import-file", "import.json", "--program", "folder", "--force"]],
+  ])("are both as they were when one cannot be written: %s", async (what, words) => {
+    account.meta.addSequence(offer);
+    mkdirSync(join(dir, "folder"));
+    writeFileSync(join(dir, "taken"), "mine");
+    if (what.includes("import file")) writeFileSync(join(dir, "import.json"), "mine");
+    const before = readdirSync(dir);
+    const { code, err } = await importFile(...words);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^error: Nothing was written: (taken|folder)\S* cannot be written \(.*\)\.\n$/);
+    expect(readdirSync(dir)).toEqual(before);
+    expect(readdirSync(join(dir, "folder"))).toEqual([]);
+    if (what.includes("import file")) expect(written("import.json")).toBe("mine");
+  });
+});
+
+describe("what cannot be imported", () => {
+  test("unknown ids are all named in one failure", async () => {
+    const id = account.meta.addSequence(offer);
+    const { code, err } = await importFile("--ids", `999,${id}`, "--ids", "998");
+    expect(code).toBe(1);
+    expect(err).toBe(
+      `error: Nothing was written: account ${account.meta.wabaId} shows no sequence 999, 998 to this token. Correct --ids (\`pulumi-whatsapp list\` shows them), or use the token of the app that made them.\n`,
+    );
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  test("an account that shows nothing is a failure, since there is nothing to write", async () => {
+    const { code, err } = await importFile();
+    expect(code).toBe(1);
+    expect(err).toContain("shows no sequence to this token; an app sees only the sequences it made.");
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  test("sequences that a program cannot hold are all named with their reasons, and left out when told so", async () => {
+    account.meta.addSequence(offer);
+    const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+    const odd = [
+      {
+        name: "blank",
+        content: { text: " \n" },
+        reason: "text: must not be empty; write at least one visible character",
+      },
+      { name: "half\ud800", content: { text: "Hi" }, reason: "name: has half of a surrogate pair" },
+      {
+        name: "nul",
+        content: { text: "a\u0000b", ice_breakers: [{ title: "" }] },
+        reason: "text: has a NUL character; remove it; iceBreakers[0].title: must not be empty",
+      },
+      {
+        name: "sentinel",
+        content: { text: unknown },
+        reason: "a text is the placeholder that Pulumi uses for a value not known yet",
+      },
+    ].map(({ reason, ...sequence }) => [account.meta.addSequence(sequence), reason] as const);
+    const nothing = account.meta.addSequence({ name: "nothing", content: { text: "Hi" } });
+    account.meta.editSequence(nothing, { content: null });
+    const all = [...odd, [nothing, "what Meta holds cannot be read: `welcome_message_sequence`"] as const];
+    const refused = await importFile();
+    expect(refused.code).toBe(1);
+    for (const [id, reason] of all) {
+      expect(refused.err).toMatch(new RegExp(`^- ${account.meta.wabaId}/${id}( ".*")?: `, "m"));
+      expect(refused.err).toContain(reason);
+    }
+    expect(refused.err).toContain("or give --skip-invalid to leave these out.");
+    expect(readdirSync(dir)).toEqual([]);
+    const { code, err } = await importFile("--skip-invalid");
+    expect(code).toBe(0);
+    for (const [id, reason] of all) {
+      expect(err).toContain(`warning: left out ${account.meta.wabaId}/${id}`);
+      expect(err).toContain(reason);
+    }
+    expect(rowsIn(written("import.json")).map(({ name }) => name)).toEqual(["offer"]);
+  });
+
+  test("a failing listing writes nothing", async () => {
+    account.meta.addSequence(offer);
+    account.meta.faults.add({ match: { verb: "list" }, effect: { kind: "graph", code: 10 } });
+    const { code, err } = await importFile();
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /^error: Could not list the sequences of account \d+\. Meta refused: .*whatsapp_business_management/,
+    );
+    expect(readdirSync(dir)).toEqual([]);
+  });
+});
+
+describe("what is imported, given to the real provider process,", () => {
+  let provider: ProviderProcess;
+  // Stands for the engine, whose end would end the provider.
+  const engine = createServer((socket) => socket.on("error", () => undefined).resume());
+  const root = join(__dirname, "../..");
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => engine.listen(0, "127.0.0.1", resolve));
+    provider = await startProvider({
+      sdk: resolveSdk(root),
+      programDir: root,
+      projectName: "shop",
+      engineAddress: () => `127.0.0.1:${(engine.address() as AddressInfo).port}`,
+      env: { ...process.env, ...account.environment() },
+      onLine: () => undefined,
+    });
+    await provider.client.configure({});
+  });
+  afterAll(async () => {
+    await provider.stop();
+    engine.close();
+  });
+
+  const hard = "\\ `${x}` \"quoted\" 'single'\r\n\ttab\u2028 \u202e👨‍👩‍👧 مرحبا 你好 ";
+
+  test("needs no change: neither check nor diff nor read finds any, and the first two send nothing", async () => {
+    account.meta.addSequence(offer);
+    account.meta.addSequence({
+      name: hard,
+      content: { text: hard, autofill_message: { content: hard }, ice_breakers: [{ title: hard }, { title: "?" }] },
+    });
+    account.meta.addSequence({
+      name: "empty parts",
+      content: { text: "Hi", autofill_message: { content: "" }, ice_breakers: [] },
+    });
+    account.meta.addAd({ sequenceId: account.meta.addSequence({ name: "in use", content: { text: "Hi" } }) });
+    await importFile();
+    const rows = rowsIn(written("import.json"));
+    expect(rows).toHaveLength(4);
+    expect(rows.find(({ name }) => name === "in-use")?.outputs).toMatchObject({
+      isUsedInAd: true,
+      __stateVersion: 1,
+      __appId: account.meta.appId,
+    });
+    account.meta.clearJournal();
+    for (const { name, id, inputs, outputs } of rows) {
+      const ref = { urn: `urn:pulumi:dev::shop::pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence::${name}`, id };
+      // As `import --file` and the next preview call it.
+      expect(await provider.client.check(ref.urn, inputs, inputs)).toEqual({ inputs, failures: [] });
+      expect(await provider.client.diff(ref, { inputs, outputs }, inputs)).toMatchObject({ changes: "none" });
+      expect(account.meta.journal()).toEqual([]);
+      const read = await provider.client.read(ref, { inputs, outputs });
+      expect(read).toEqual({ id, outputs, inputs });
+      expect(await provider.client.diff(ref, { inputs, outputs: read.outputs }, inputs)).toMatchObject({
+        changes: "none",
+      });
+      account.meta.clearJournal();
+    }
+  });
+});
+
+test.todo("imported by the embedded engine, the program shows no change in the next preview and makes no call");

@@ -1,0 +1,170 @@
+import { calls, TestAccount } from "../support/account";
+import { runCommand, type Ran } from "../support/command";
+
+let account: TestAccount;
+beforeAll(async () => {
+  account = await TestAccount.open();
+});
+beforeEach(() => account.meta.reset());
+afterAll(() => account.close());
+
+const list = (words: readonly string[] = [], changes: Readonly<Record<string, string>> = {}): Promise<Ran> =>
+  runCommand(["list", ...words], account.environment(changes));
+
+test("shows id, name, use and the first words of the text, in columns that wide characters do not break", async () => {
+  const ids = [
+    { name: "Driver sign-up", content: { text: "Hi! Thanks for your interest in driving with us, dear stranger." } },
+    { name: "班车登记 👨‍👩‍👧", content: { text: "你好！\n请问有什么可以帮您？" }, isUsedInAd: true },
+  ].map((sequence) => account.meta.addSequence(sequence));
+  const { code, out, err } = await list();
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  expect(out.split("\n")).toEqual([
+    `${"ID".padEnd(ids[0]?.length ?? 0)}  NAME            IN USE  TEXT`,
+    `${ids[0] ?? ""}  Driver sign-up  no      Hi! Thanks for your interest in driving with…`,
+    `${ids[1] ?? ""}  班车登记 👨‍👩‍👧     yes     你好！ 请问有什么可以帮您？`,
+    "",
+  ]);
+});
+
+test("shows what could draw on the terminal harmlessly, and what cannot be read as such", async () => {
+  const name = "a\u001b[31mred\u0007\u009b1m\r\n\u202egnp.exe\u2066";
+  account.meta.addSequence({ name, content: { text: "\u001b]0;title\u0007 Hi\u2028you" } });
+  account.meta.editSequence(account.meta.addSequence({ name: "odd", content: { text: "Hi" } }), { content: null });
+  const { out } = await list();
+  expect(out).toContain("a [31mred 1m gnp.exe  no      ]0;title Hi you\n");
+  expect(out).toMatch(/\d+ {2}\? +no {6}\(cannot be read: `welcome_message_sequence` cannot be read\)\n/);
+  expect(out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  const json = await list(["--json"]);
+  expect(json.out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  expect(JSON.parse(json.out)).toMatchObject([{ name }, { unreadable: expect.any(String) }]);
+});
+
+test("--json says everything Meta tells", async () => {
+  const sequenceId = account.meta.addSequence({
+    name: "Driver sign-up",
+    content: { text: "Hi!", autofill_message: { content: "Hello!" }, ice_breakers: [{ title: "How?" }] },
+    lastUpdateAtMs: Date.UTC(2025, 7, 14, 19, 6, 34),
+  });
+  expect(JSON.parse((await list(["--json"])).out)).toEqual([
+    {
+      id: `${account.meta.wabaId}/${sequenceId}`,
+      sequenceId,
+      name: "Driver sign-up",
+      text: "Hi!",
+      autofillMessage: { content: "Hello!" },
+      iceBreakers: [{ title: "How?" }],
+      isUsedInAd: false,
+      lastUpdateTime: "2025-08-14T19:06:34+0000",
+    },
+  ]);
+});
+
+test("costs one request for each page", async () => {
+  for (let i = 0; i < 250; i++) account.meta.addSequence({ name: `s${i}`, content: { text: "Hi" } });
+  const { out } = await list(["--json"]);
+  expect(JSON.parse(out)).toHaveLength(250);
+  expect(calls(account.meta.journal())).toEqual(Array.from({ length: 3 }, () => `GET ${account.edge}`));
+});
+
+test("an account that shows nothing is said to, and is no failure", async () => {
+  const { code, out, err } = await list();
+  expect({ code, out }).toEqual({ code: 0, out: "" });
+  expect(err).toBe(
+    `Account ${account.meta.wabaId} shows no sequence to this token; an app sees only the sequences it made.\n`,
+  );
+  expect(await list(["--json"])).toEqual({ code: 0, out: "[]\n", err: "" });
+});
+
+test("a flag goes before the environment, and the environment before the default", async () => {
+  const other = account.meta.addWaba({ id: "888" });
+  account.meta.addSequence({ wabaId: other, name: "theirs", content: { text: "Hi" } });
+  const { out } = await list(["--waba", other, "--base-url", account.meta.url, "--api-version", "v23.0"], {
+    WHATSAPP_BASE_URL: "http://127.0.0.1:1",
+    WHATSAPP_API_VERSION: "v24.0",
+  });
+  expect(out).toContain("theirs");
+  expect(account.meta.journal()).toMatchObject([{ path: `/${other}/welcome_message_sequences`, version: "v23.0" }]);
+});
+
+describe("a failure", () => {
+  test("without a token says where to set it, and sends nothing", async () => {
+    const { code, err } = await list([], { WHATSAPP_ACCESS_TOKEN: "" });
+    expect(code).toBe(1);
+    expect(err).toBe(
+      `error: Could not list the sequences of account ${account.meta.wabaId}. No access token is set. Set it with WHATSAPP_ACCESS_TOKEN.\n`,
+    );
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("of Meta's tells what, why and what next in one line, without the token", async () => {
+    const token = "EAAexpiredButStillNobodysBusiness";
+    const { code, out, err } = await list([], { WHATSAPP_ACCESS_TOKEN: token });
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toMatch(
+      /^error: Could not list the sequences of account \d+\. Meta refused: .*\(code 190.*\)\. Set a valid token with WHATSAPP_ACCESS_TOKEN\.\n$/,
+    );
+    expect(err).not.toContain(token);
+  });
+
+  test("of the network names the host", async () => {
+    const { code, err } = await list(["--base-url", "http://127.0.0.1:1"], { WHATSAPP_MAX_ATTEMPTS: "1" });
+    expect(code).toBe(1);
+    expect(err).toMatch(/127\.0\.0\.1:1 could not be reached \(ECONNREFUSED\)\. Check the network/);
+  });
+
+  test("of an account that is none names the flag", async () => {
+    const { code, err } = await list(["--waba", "1"]);
+    expect(code).toBe(1);
+    expect(err).toContain("Check that 1 is the WhatsApp Business Account id");
+    expect(err).toContain("set it with --waba or WHATSAPP_WABA_ID.");
+  });
+});
+
+describe("wrong usage ends with 2, sends nothing, and", () => {
+  test.each<[readonly string[], string]>([
+    [[], "a command is missing: list or import-file; see --help"],
+    [["lst"], '"lst" is no command: list or import-file; see --help'],
+    [["list", "--colour"], "Unknown option '--colour'; see --help"],
+    [
+      ["list", "--access-token", "EAAxxxxxxxxxxxx"],
+      "Unknown option '--access-token'; the token is never a flag, set WHATSAPP_ACCESS_TOKEN; see --help",
+    ],
+    [["list", "EAAxxxxxxxxxxxx"], "Unexpected argument '[secret]'; see --help"],
+    [["import-file", "--ids", "1,two,,3", "--ids", "f o"], '--ids "two", "", "f o": must be sequence ids'],
+    [["import-file", "--out-dir", "x", "--program", "y"], "--out-dir goes with neither --import-file nor --program"],
+    [["import-file", "--import-file", "x", "--program", "./x"], "give each a file of its own"],
+  ])("%j is answered in one line", async (words, reason) => {
+    const { code, out, err } = await runCommand(words, account.environment());
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/^error: .*\n$/);
+    expect(err).toContain(reason);
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("all malformed settings are named at once, with flag and variable", async () => {
+    const { code, err } = await list(["--waba", "one", "--base-url", "http://example.com"]);
+    expect(code).toBe(2);
+    expect(err).toContain(
+      "whatsapp:wabaId: must be 1 to 32 digits, the WhatsApp Business Account id; set it with --waba or WHATSAPP_WABA_ID\n",
+    );
+    expect(err).toMatch(/whatsapp:baseUrl: .*; set it with --base-url or WHATSAPP_BASE_URL\n/);
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("a missing account is asked for", async () => {
+    expect(await list([], { WHATSAPP_WABA_ID: "" })).toEqual({
+      ...{ code: 2, out: "" },
+      err: "error: no account is named; name it with --waba or WHATSAPP_WABA_ID\n",
+    });
+  });
+});
+
+test.each([["--help"], ["-h"], ["list --help"], ["import-file -h"]])(
+  "%s explains itself, and that the token is never a flag",
+  async (words) => {
+    const { code, out, err } = await runCommand(words.split(" "), {});
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("Usage: pulumi-whatsapp");
+    expect(out).toContain("read from WHATSAPP_ACCESS_TOKEN. It is never a flag");
+  },
+);

@@ -1,0 +1,23 @@
+import { runCommandLine } from "../../provider/src/cli/command-line";
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs `pulumi-whatsapp` with this environment alone. */
+export async function runCommand(
+  words: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  cwd = "/nowhere",
+): Promise<Ran> {
+  let [out, err] = ["", ""];
+  const code = await runCommandLine(words, {
+    stdout: (text) => (out += text),
+    stderr: (text) => (err += text),
+    env,
+    cwd,
+  });
+  return { code, out, err };
+}
