@@ -254,5 +254,3 @@ describe("what is imported, given to the real provider process,", () => {
     }
   });
 });
-
-test.todo("imported by the embedded engine, the program shows no change in the next preview and makes no call");

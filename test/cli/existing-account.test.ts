@@ -1,0 +1,44 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { calls } from "../support/account";
+import { runCommand } from "../support/command";
+import { EngineCommand } from "../support/engine-command";
+import { Lifecycle } from "../support/lifecycle";
+
+const the = new Lifecycle();
+const count = 250;
+
+/** Runs the engine's command and gives what it printed; the calls it caused are in the journal. */
+async function engine(...args: string[]): Promise<string> {
+  the.account.meta.clearJournal();
+  const { code, text } = await new EngineCommand(the.project, the.account, args).ended;
+  expect({ code, text }).toEqual({ code: 0, text: expect.any(String) });
+  return text;
+}
+
+test("an account of 250 sequences is brought under management with one request per page, and nothing changes", async () => {
+  const { meta, edge } = the.account;
+  for (let i = 0; i < count; i++) {
+    const content = { text: `Olá "${i}"!\n\`$\{name}\` 👋`, ice_breakers: [{ title: `Como ${i}?` }] };
+    meta.addSequence({ name: `Oferta ${i % 200}`, content });
+  }
+  const before = meta.sequences();
+  await engine("stack", "init");
+  meta.clearJournal();
+  const { code, out } = await runCommand(["import-file"], the.account.environment(), the.project.dir);
+  expect(code).toBe(0);
+  expect(calls(meta.journal())).toEqual([`GET ${edge}`, `GET ${edge}`, `GET ${edge}`, "GET /app"]);
+
+  const [, words = ""] = /pulumi-whatsapp-engine (import .*)/.exec(out) ?? [];
+  expect(await engine(...words.split(" "))).toContain(`= ${count} imported`);
+  expect(meta.journal()).toEqual([]);
+
+  writeFileSync(join(the.project.dir, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
+  writeFileSync(join(the.project.dir, "package.json"), '{ "name": "shop", "private": true, "main": "index.ts" }');
+  writeFileSync(join(the.project.dir, "index.ts"), 'import "./sequences";\n');
+  expect(await engine("preview", "--expect-no-changes")).toContain(`${count + 1} unchanged`);
+  expect(meta.journal()).toEqual([]);
+  await engine("refresh", "--yes", "--skip-preview", "--expect-no-changes");
+  expect(meta.journal().filter(({ method }) => method !== "GET")).toEqual([]);
+  expect(meta.sequences()).toEqual(before);
+}, 300_000);
