@@ -77,6 +77,7 @@ test("several packs look one after the other, each with its own configuration; a
   const settings = {
     policyPacks: [pack("mender", MENDER, "runtime: nodejs\nversion: 2.0.0\n"), `./${pack("looker", LOOKER)}/`],
     policyPackConfigs: [
+      // Beside the folder of that name, where Node would take it for the pack.
       config("mender.json", { mend: { word: "well" } }),
       config("looker.json", { all: "mandatory", off: "disabled", see: "advisory" }),
     ],
@@ -139,6 +140,7 @@ test("whatever keeps a pack from running is said at once, before anything is don
     "nowhere",
     pack("py", "", "runtime: python\n"),
     pack("strict", strict),
+    pack("throws", 'throw new Error("thrown at load");'),
   ];
   const policyPackConfigs = policyPacks.map((name) =>
     config(`${name === "strict" ? name : "empty"}.json`, name === "strict" ? { mend: { word: 5 } } : {}),
@@ -153,6 +155,8 @@ test("whatever keeps a pack from running is said at once, before anything is don
       'policy pack "broken" failed to start: The policy pack\'s process ended before it was ready (exit code 3).\nearly\nno such luck',
       'policy pack "nowhere" failed to start: there is no PulumiPolicy.yaml in "nowhere": name the folder of a policy pack.',
       expect.stringContaining("py/PulumiPolicy.yaml: runtime: python is not supported by the embedded engine"),
+      // Without colours, which Node 20.20.2 may take a minute for (preload/plain-errors.js).
+      expect.stringMatching(/^policy pack "throws" failed to start: [^\u001b]* {4}Error: thrown at load\n[^\u001b]*$/),
       "validating policy config: mender 0.0.1  mend: word: Invalid type. Expected: string, given: integer",
     ]);
     expect(stdout).not.toContain("Resources:");

@@ -102,7 +102,7 @@ export class Policies {
 
   private async load(): Promise<readonly PolicyPack[]> {
     const { packs, reporter, secrets, dryRun } = this.context;
-    if (packs.count > 0) {
+    for (let index = 0; index < packs.count; index++) {
       reporter.send({ policyLoadEvent: {} });
     }
     try {

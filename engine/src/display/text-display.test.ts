@@ -241,13 +241,13 @@ test("policies are told pack by pack, the gravest violation first, and no counts
   const text = shown({
     kind: "preview",
     events: [
-      { policyLoadEvent: {} },
+      ...[{ policyLoadEvent: {} }, { policyLoadEvent: {} }],
       ...[finding("soft", advisory), finding("plain"), finding("grave", { severity: "high", resourceUrn: "" })],
       ...[remedied("mend", "a"), remedied("mend", "b"), remedied("also", "a")],
       packsRun({ "ours|local|packs/ours": "1.0.0", "theirs|local|theirs": "0.2.0" }),
     ],
   });
-  expect(text).toContain("\nLoading policy packs...\n");
+  expect(text.match(/Loading policy packs\.\.\.\n/g)).toHaveLength(1);
   expect(text.slice(text.indexOf("Policies:"))).toBe(`Policies:
     ❌ ours@v1.0.0 (local: packs/ours)
         - [remediate]  also  (1 resource)

@@ -42,6 +42,7 @@ class TextDisplay implements EventDisplay {
   #stack: StepEventMetadata | undefined;
   #summary: SummaryEvent | undefined;
   #hasTitle = false;
+  #loadsPacks = false;
   #hasProgress = false;
   #finished = false;
 
@@ -65,7 +66,8 @@ class TextDisplay implements EventDisplay {
   }
 
   #policy(event: EngineEvent): void {
-    if (event.policyLoadEvent !== undefined) this.#progress("Loading policy packs...");
+    if (event.policyLoadEvent !== undefined && !this.#loadsPacks) this.#progress("Loading policy packs...");
+    this.#loadsPacks ||= event.policyLoadEvent !== undefined;
     if (event.policyEvent !== undefined) this.#policies.violated(event.policyEvent);
     if (event.policyRemediationEvent !== undefined) this.#policies.remedied(event.policyRemediationEvent);
   }

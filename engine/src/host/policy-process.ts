@@ -1,8 +1,10 @@
 import { sep } from "node:path";
+import { errorText } from "../state/json";
 import { AnalyzerClient } from "./analyzer-client";
 import type { AnalyzedStack } from "./analyzer-types";
 import { startListening } from "./listening-process";
 import type { OutputLine } from "./processes";
+import { PLAIN_ERRORS } from "./program";
 import { resolvePackRunner } from "./sdk";
 
 export interface PolicyHost {
@@ -31,7 +33,13 @@ export function startPolicyPack(host: PolicyHost, program: PackProgram): PolicyP
   let isReady = false;
   const listening = startListening("The policy pack's process", {
     // The separator keeps Node from taking a file of the folder's name (`pack.json` beside `pack`) for the pack.
-    args: [resolvePackRunner(program.dir), ...program.nodeArgs, host.engineAddress(), program.dir + sep],
+    args: [
+      ...PLAIN_ERRORS,
+      resolvePackRunner(program.dir),
+      ...program.nodeArgs,
+      host.engineAddress(),
+      program.dir + sep,
+    ],
     cwd: program.dir,
     env: { ...host.env, ...packEnvironment(host.stack, program) },
     onLine: (...line) => (isReady ? host.onLine(...line) : void early.push(line)),
@@ -43,9 +51,7 @@ export function startPolicyPack(host: PolicyHost, program: PackProgram): PolicyP
       return new AnalyzerClient(port);
     },
     (error: unknown) => {
-      throw new Error(
-        [String(error instanceof Error ? error.message : error), ...early.map(([line]) => line)].join("\n"),
-      );
+      throw new Error([errorText(error), ...early.map(([line]) => line)].join("\n"), { cause: error });
     },
   );
   const close = (): void => void client.then((each) => each.close()).catch(() => undefined);

@@ -6,7 +6,8 @@ import type { ConfigValue, Project } from "../state";
 /** The SDK's runner ends with it when it has already reported the error (cmd/run in @pulumi/pulumi). */
 export const EXIT_CODE_ALREADY_REPORTED = 32;
 
-const PLAIN_ERRORS = join(__dirname, "../../preload/plain-errors.js");
+/** Node's arguments for whatever runs code of users: see the file. */
+export const PLAIN_ERRORS = ["--require", join(__dirname, "../../preload/plain-errors.js")] as const;
 
 export interface ProgramOptions {
   readonly sdk: SdkScripts;
@@ -36,7 +37,7 @@ export function startProgram(options: ProgramOptions): NodeProcess {
     ...(options.dryRun ? ["--dry-run"] : []),
   ];
   return startNode({
-    args: ["--require", PLAIN_ERRORS, ...project.nodeArgs, options.sdk.run, ...flags, project.entry],
+    args: [...PLAIN_ERRORS, ...project.nodeArgs, options.sdk.run, ...flags, project.entry],
     cwd: project.programDir,
     env: { ...options.env, ...configEnvironment(options.config), PULUMI_NODEJS_TYPESCRIPT: String(project.typescript) },
     onLine: options.onLine,

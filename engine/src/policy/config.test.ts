@@ -80,6 +80,7 @@ test.each([
   [{ n: { exclusiveMaximum: 3 } }, { n: 3 }, "n: Must be less than 3"],
   [{ n: { items: { type: "string" }, minItems: 3 } }, { n: ["a"] }, "n: Array must have at least 3 items"],
   [{ n: { items: { type: "string" } } }, { n: ["a", 1] }, "n.1: Invalid type. Expected: string, given: integer"],
+  [{ n: { uniqueItems: true } }, { n: [1, 2, 2] }, "n: array items[1,2] must be unique"],
   [{ n: { required: ["x"] } }, { n: {} }, "n: x is required"],
   [{ n: { additionalProperties: false } }, { n: { y: 1 } }, "n: Additional property y is not allowed"],
   [
@@ -95,6 +96,12 @@ test.each([
 test("what is required may come from a default, and what is missing is named", () => {
   const required = withSchema({ word: { type: "string" }, n: { type: "number", default: 1 } }, ["word", "n"]);
   expect(settleConfig(pack([required]), {}).violations).toEqual(["rule: word is required"]);
+});
+
+test("a schema that no validator can read is said to be the pack's", () => {
+  const unreadable = withSchema({ word: { pattern: "(" } });
+  const given = { rule: { enforcementLevel: undefined, properties: { word: "x" } } };
+  expect(settleConfig(pack([unreadable]), given).problems).toEqual([expect.stringContaining("the schema of rule")]);
 });
 
 test("configuration files go with the packs in their order, or there are none", () => {

@@ -1,12 +1,13 @@
 import type { AnalyzerInfo, PolicyConfig, PolicyConfigs, PolicyInfo, SettledConfig } from "../host/analyzer-types";
 import type { PropertyMap, PropertyValue } from "../state";
 import { isMap } from "../deploy/property";
+import { errorText } from "../state/json";
 import { schemaViolations } from "./config-schema";
 
 export type SettledConfigs = Readonly<Record<string, SettledConfig>>;
 export interface Settled {
   readonly configs: SettledConfigs;
-  /** Names that no policy has. */
+  /** Names that no policy has, and schemas that cannot be read. */
   readonly problems: readonly string[];
   /** Against the policies' schemas: `<policy>: <what is wrong>`. */
   readonly violations: readonly string[];
@@ -16,15 +17,25 @@ export interface Settled {
 export function settleConfig(info: AnalyzerInfo, given: PolicyConfigs): Settled {
   const defaults = Object.fromEntries(info.policies.map((policy) => [policy.name, defaultsOf(policy)]));
   const merged = [info.initialConfig, given].reduce<PolicyConfigs>(withConfig, defaults);
-  const violations = info.policies.flatMap(({ name, configSchema }) =>
-    schemaViolations(configSchema, merged[name]?.properties ?? {}).map((text) => `${name}: ${text}`),
-  );
+  const checked = info.policies.map((policy) => checkedConfig(policy, merged[policy.name]?.properties ?? {}));
   const entries = Object.entries(merged);
+  const strangers = entries.filter(([, config]) => !isSettled(config)).map(([name]) => strangerText(name, info));
   return {
     configs: Object.fromEntries(entries.flatMap(([name, config]) => (isSettled(config) ? [[name, config]] : []))),
-    problems: entries.filter(([, config]) => !isSettled(config)).map(([name]) => strangerText(name, info)),
-    violations,
+    problems: [...strangers, ...checked.flatMap(({ problem }) => problem ?? [])],
+    violations: checked.flatMap(({ violations }) => violations),
   };
+}
+
+function checkedConfig(
+  { name, configSchema }: PolicyInfo,
+  properties: PropertyMap,
+): { readonly violations: readonly string[]; readonly problem?: string } {
+  try {
+    return { violations: schemaViolations(configSchema, properties).map((text) => `${name}: ${text}`) };
+  } catch (error) {
+    return { violations: [], problem: `the schema of ${name} cannot be read: ${errorText(error)}` };
+  }
 }
 
 function defaultsOf({ enforcementLevel, configSchema }: PolicyInfo): PolicyConfig {

@@ -20,7 +20,7 @@ test.each([
   ["runtime: python\n", "runtime: python is not supported by the embedded engine, only nodejs is"],
   ["description: no runtime\n", "runtime: a runtime without a name is not supported"],
   ["runtime: nodejs\nversion: 1.2\n", 'version: expected text such as "1.0.0"'],
-  ["runtime: nodejs\nrequiredPulumiVersion: '>=3'\n", "requiredPulumiVersion: not supported by the embedded engine"],
+  ["runtime: nodejs\nrequiredPulumiVersion: '>=4.0.0'\n", "requiredPulumiVersion: Pulumi CLI version 3."],
   ["runtime: [\n", "not valid YAML"],
 ])("%j is refused", async (text, message) => {
   const dir = await packWith(text);

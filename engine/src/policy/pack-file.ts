@@ -1,8 +1,8 @@
 /** PulumiPolicy.yaml, as far as this engine understands it. */
 import { readFile, realpath } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { runtimeOf } from "../state";
-import { errorCode, type JsonRecord } from "../state/json";
+import { refuseOtherVersions, runtimeOf } from "../state";
+import { errorCode } from "../state/json";
 import { parseYamlMap } from "../state/yaml";
 import type { PackProgram } from "../host/policy-process";
 
@@ -21,7 +21,7 @@ export async function readPackFile(baseDir: string, path: string): Promise<PackF
   const { dir, text } = await findFile(resolve(baseDir, path), path);
   const fileName = join(path, FILE_NAME);
   const { value } = parseYamlMap(text, fileName, "project");
-  refuseUnsupportedKeys(value, fileName);
+  refuseOtherVersions(value["requiredPulumiVersion"], fileName);
   return { dir, ...runtimeOf(value["runtime"], fileName), version: versionOf(value["version"], fileName) };
 }
 
@@ -35,14 +35,6 @@ async function findFile(given: string, path: string): Promise<{ readonly dir: st
       throw new Error(`there is no ${FILE_NAME} in "${path}": name the folder of a policy pack.`, { cause: error });
     }
     throw error;
-  }
-}
-
-function refuseUnsupportedKeys(settings: JsonRecord, fileName: string): void {
-  for (const key of ["requiredPulumiVersion", "packages"]) {
-    if (settings[key] !== undefined) {
-      throw new Error(`${fileName}: ${key}: not supported by the embedded engine. Remove it, or use the Pulumi CLI.`);
-    }
   }
 }
 

@@ -6,7 +6,7 @@ import type { OpenStackOptions, Project, StackStore } from "./types";
 
 export type * from "./types";
 export { StateError, type StateErrorKind } from "./errors";
-export { projectFromSettings, readProject, runtimeOf } from "./project";
+export { projectFromSettings, readProject, refuseOtherVersions, runtimeOf } from "./project";
 export { versionProblem } from "./pulumi-version";
 export { rfc3339Nano } from "./time";
 export { containsSecret, isSecret, makeSecret, masked, openSecrets, type SecretReader, withoutMarks } from "./values";

@@ -82,7 +82,7 @@ function refuseUnsupportedKeys(settings: JsonRecord, fileName: string): void {
   }
 }
 
-function refuseOtherVersions(range: unknown, fileName: string): void {
+export function refuseOtherVersions(range: unknown, fileName: string): void {
   if (range === undefined) return;
   const problem = typeof range === "string" ? versionProblem(range) : "expected text such as >=3.200.0";
   if (problem !== undefined) throw new StateError("project", `${fileName}: requiredPulumiVersion: ${problem}.`);
