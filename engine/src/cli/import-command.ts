@@ -2,10 +2,11 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import type { ImportOptions } from "../imports/settings";
+import type { GlobalFlags } from "./context";
 import { CommandError, EXIT } from "./exit-codes";
 import type { CommandIo } from "./io";
 
-export interface ImportFlags {
+export interface ImportFlags extends Pick<GlobalFlags, "cwd"> {
   readonly file?: string;
   readonly protect?: boolean;
   readonly generateCode?: boolean;
@@ -39,8 +40,8 @@ export function refuseImport(flags: ImportFlags, inline: readonly string[]): voi
     );
 }
 
-export function importOptions(io: CommandIo, { file = "", protect }: ImportFlags): ImportOptions {
-  return { file: resolve(io.cwd, file), protect };
+export function importOptions(io: CommandIo, { cwd = ".", file = "", protect }: ImportFlags): ImportOptions {
+  return { file: resolve(io.cwd, cwd, file), protect };
 }
 
 /** Said where the CLI shows the code it has generated. */

@@ -226,6 +226,8 @@ test("an import that the file or the state does not allow changes nothing", asyn
     code: 1,
     err: expect.stringMatching(/could not read import file: .*ENOENT/),
   });
+  const fromElsewhere = await run(`-C ${dir} ${attempt}`, { cwd: tmpdir() });
+  expect(fromElsewhere.err).toContain("error: import.json: 1 problem, so nothing was imported:");
   expect((await stateOf(dir)).text).toBe(before);
 
   await write([group]);
