@@ -20,6 +20,7 @@ import {
 } from "./recording";
 import { runScenario, type ReplayedStep } from "./run-scenario";
 import type { Scenario } from "./scenarios";
+import { noteVerdict, type View } from "./verdict";
 
 /** A program that throws keeps the SDK busy for more than a minute, on the real engine too. */
 const TIMEOUT_MS = 300_000;
@@ -47,22 +48,26 @@ async function replay(scenario: Scenario, recording: Recording): Promise<void> {
   }));
   const recordedNames = new Renaming(recording.steps);
   const replayedNames = new Renaming(replayed);
-  for (const [index, { command }] of recording.steps.entries()) {
-    const title = `step ${String(index)}: ${command}`;
+  const steps = recording.steps.map(({ command }, index) => {
     const isOrdered = !UNORDERED.test(command);
-    expect({ title, ...view(replayed, index, replayedNames, isOrdered) }).toEqual({
-      title,
-      ...view(expected, index, recordedNames, isOrdered),
-    });
+    return {
+      title: `step ${String(index)}: ${command}`,
+      replayed: view(replayed, index, replayedNames, isOrdered),
+      recorded: view(expected, index, recordedNames, isOrdered),
+    };
+  });
+  noteVerdict(scenario.name, steps);
+  for (const [index, { title, ...step }] of steps.entries()) {
+    expect({ title, ...step.replayed }).toEqual({ title, ...step.recorded });
     expect(misplacedRows(replayed[index]?.state ?? EMPTY)).toEqual([]);
   }
 }
 
 type Comparable = StepTrace & Pick<ReplayedStep, "changes" | "errors" | "stdout">;
 
-function view(steps: readonly Comparable[], index: number, names: Renaming, isOrdered: boolean): object {
+function view(steps: readonly Comparable[], index: number, names: Renaming, isOrdered: boolean): View {
   const step = steps[index];
-  if (step === undefined) return {};
+  if (step === undefined) throw new Error(`there is no step ${String(index)}`);
   const before = steps[index - 1]?.state ?? EMPTY;
   const policies = policyLines(step.stdout).map((line) => names.textWithSerial(line));
   // After a mandatory violation the text has no counts.

@@ -1,0 +1,74 @@
+/**
+ * Writes docs/conformance.md: what the replays of the recordings found, scenario by scenario. Usage: npm run conformance, which runs
+ * them; with --check and CONFORMANCE_LOG set to what a run of the tests noted, only compares the page with it.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const page = join(root, "docs/conformance.md");
+const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+
+function replay() {
+  const dir = mkdtempSync(join(tmpdir(), "conformance-"));
+  try {
+    const log = join(dir, "log");
+    const options = { cwd: root, stdio: "inherit", env: { ...process.env, CONFORMANCE_LOG: log } };
+    spawnSync("npx", ["jest", "test/recordings/replay"], options);
+    return readFileSync(log, "utf8");
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+const word = (isSame) => (isSame ? "yes" : "**no**");
+const shown = (scenario) =>
+  JSON.parse(readFileSync(join(root, `test/recordings/fixtures/out/${scenario}.json`), "utf8")).shows;
+
+function pageOf(log) {
+  const verdicts = log
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  const rows = verdicts
+    .sort((a, b) => (a.scenario < b.scenario ? -1 : 1))
+    .map(({ scenario, steps, same }) => [
+      `\`${scenario}\``,
+      shown(scenario),
+      steps,
+      ...["calls", "state", "outputs", "exitCode", "messages"].map((column) => word(same[column])),
+    ]);
+  const heads = ["scenario", "what it shows", "steps", "calls", "state", "outputs", "exit code", "messages"];
+  const table = [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  return `# The embedded engine against the real one
+
+What Pulumi's CLI v3.259.0 did with ${rows.length} small scenarios was recorded, step by step
+([recordings](../test/recordings/README.md)); the embedded engine does the same steps in every run of the tests. "yes" means: the same in
+every step, under the differences that page names. Calls: what the provider received and answered, in order. State: the exported rows and
+what the provider holds. Outputs: those of the stack. Messages: first lines of errors, counts of changes, policy lines, the document of
+\`preview --json\`. Written by \`npm run conformance\`; no recorded scenario is left out.
+
+${table}
+`;
+}
+
+const prettier = await import("prettier");
+const text = await prettier.format(
+  pageOf(values.check ? readFileSync(process.env.CONFORMANCE_LOG ?? "", "utf8") : replay()),
+  {
+    ...(await prettier.resolveConfig(page)),
+    parser: "markdown",
+  },
+);
+if (!values.check) {
+  writeFileSync(page, text);
+} else if (readFileSync(page, "utf8") !== text) {
+  process.stderr.write(
+    "docs/conformance.md is not what the replays found. Run `npm run conformance` and look at the difference.\n",
+  );
+  process.exitCode = 1;
+}

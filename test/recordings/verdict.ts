@@ -1,0 +1,30 @@
+import { appendFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+
+/** What the table in docs/conformance.md tells of a scenario, and which parts of a comparison each column stands for. */
+const COLUMNS = {
+  calls: ["calls", "order"],
+  state: ["rows", "frame", "cloud"],
+  outputs: ["outputs"],
+  exitCode: ["exitCode"],
+  messages: ["errors", "changes", "policies", "isSummedUp", "document"],
+} as const;
+type Part = (typeof COLUMNS)[keyof typeof COLUMNS][number];
+export type View = Readonly<Record<Part, unknown>>;
+
+/** Writes down which columns are the same in every step, for `npm run conformance`. Tests do not depend on it. */
+export function noteVerdict(
+  scenario: string,
+  steps: readonly { readonly replayed: View; readonly recorded: View }[],
+): void {
+  const log = process.env["CONFORMANCE_LOG"];
+  if (log === undefined) return;
+  const same = Object.entries(COLUMNS).map(([column, parts]) => [
+    column,
+    steps.every(({ replayed, recorded }) => parts.every((part) => isDeepStrictEqual(replayed[part], recorded[part]))),
+  ]);
+  appendFileSync(
+    log,
+    `${JSON.stringify({ scenario, steps: steps.length, same: Object.fromEntries(same) as object })}\n`,
+  );
+}
