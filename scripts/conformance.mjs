@@ -3,9 +3,9 @@
  * them; with --check and CONFORMANCE_LOG set to what a run of the tests noted, only compares the page with it.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -65,6 +65,7 @@ const text = await prettier.format(
   },
 );
 if (!values.check) {
+  mkdirSync(dirname(page), { recursive: true });
   writeFileSync(page, text);
 } else if (readFileSync(page, "utf8") !== text) {
   process.stderr.write(
