@@ -1,4 +1,5 @@
-import { endText, EXIT_CODE_ALREADY_REPORTED, startProgram } from "../host/program";
+import { endText, EXIT_CODE_ALREADY_REPORTED } from "../host/program";
+import type { ProviderHost } from "../host/provider-process";
 import { resolveSdk, type SdkScripts } from "../host/sdk";
 import { startServer, type EngineServer } from "../host/server";
 import type { NodeProcess, ProcessEnd } from "../host/processes";
@@ -41,7 +42,7 @@ export class Operation {
     const scope: UrnScope = { stackName: options.stackName, projectName: options.project.name };
     const reporter = new Reporter(options.onEvent, options.dryRun);
     const ledger = new Ledger(options.base, options.update);
-    const providers = new ProviderRegistry(this.providerHost(), ledger);
+    const providers = new ProviderRegistry(() => options.host.startProvider(this.providerHost()), ledger);
     const { programLine: onLine } = this;
     const policies = setUpPolicies({ ...options, onLine, engineAddress: () => this.address }, reporter, ledger);
     this.deployment = { scope, dryRun: options.dryRun, ledger, providers, policies, reporter };
@@ -122,7 +123,8 @@ export class Operation {
 
   /** Whether the program ended well, with everything it registered decided and applied. */
   private async runProgram(): Promise<boolean> {
-    const program = startProgram({ ...this.options, sdk: this.sdk, address: this.address, onLine: this.programLine });
+    const { options, sdk, address, programLine: onLine } = this;
+    const program = options.host.startProgram({ ...options, sdk, address, onLine });
     this.program = program;
     this.deployment.providers.startAhead();
     void this.refuseWithoutPolicies();
@@ -237,7 +239,7 @@ export class Operation {
     });
   }
 
-  private providerHost(): ConstructorParameters<typeof ProviderRegistry>[0] {
+  private providerHost(): ProviderHost {
     return {
       sdk: this.sdk,
       programDir: this.options.project.programDir,
