@@ -1,0 +1,269 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { OpMap } from "@pulumi/pulumi/automation";
+import { DeploymentError } from "../../engine/src/deploy/errors";
+import type { Host } from "../../engine/src/host/host";
+import { ProviderClient } from "../../engine/src/host/provider-client";
+import { Stack, type UpdateSettings } from "../../engine/src/stack";
+import { openStack, readProject, type Project, type Snapshot, type StackStore } from "../../engine/src/state";
+import { Cloud, SECRET_WORD } from "./cloud";
+import type { Crash, Run } from "./operations";
+import { FOREIGN_IDS, type Program, type Resource, resourcesOf, SCOPE, type Traits } from "./programs";
+import { ProviderServer } from "./provider-server";
+import { ScriptedProgram, type Sent } from "./scripted-program";
+import { Session } from "./session";
+import { StateFolder } from "./state-folder";
+
+const ENV = { PULUMI_CONFIG_PASSPHRASE: "property" };
+const SDK_DIR = dirname(require.resolve("@pulumi/pulumi/package.json"));
+
+/** A project with a secret in its configuration, for all cases: the key of its salt is derived once. */
+export async function makeProject(): Promise<Project> {
+  const dir = mkdtempSync(join(tmpdir(), "engine-properties-"));
+  writeFileSync(join(dir, "Pulumi.yaml"), `name: ${SCOPE.projectName}\nruntime: nodejs\n`);
+  mkdirSync(join(dir, "node_modules", "@pulumi"), { recursive: true });
+  symlinkSync(SDK_DIR, join(dir, "node_modules", "@pulumi", "pulumi"));
+  const project = await readProject(dir);
+  const backendUrl = `file://${join(dir, "first")}`;
+  const store = await openStack({ project, stackName: SCOPE.stackName, backendUrl, env: ENV });
+  await store.setConfig("token", { value: `${SECRET_WORD}-config`, secret: true });
+  return project;
+}
+
+export type OperationKind = "up" | "refresh" | "destroy";
+export interface Operation extends Run {
+  readonly kind: OperationKind;
+  readonly dryRun: boolean;
+  readonly refresh: boolean;
+  readonly program: Program;
+  readonly throwsAfter?: number | undefined;
+}
+
+/** What one operation did, as far as it can be seen from outside. */
+export interface Report {
+  readonly operation: Operation;
+  readonly resources: readonly Resource[];
+  readonly session: Session;
+  readonly sent: Sent;
+  readonly base: Snapshot;
+  readonly after: Snapshot;
+  /** State folder before and after; of a preview both must be the same. */
+  readonly texts: readonly [ReadonlyMap<string, string>, ReadonlyMap<string, string>];
+  readonly cloudBefore: ReadonlyMap<string, unknown>;
+  readonly isCrashed: boolean;
+  readonly isAborted: boolean;
+  /** Undefined when the operation succeeded (or was killed). */
+  readonly error: Error | undefined;
+  readonly output: string;
+  /** What was counted, by kind of step. */
+  readonly changes: OpMap;
+}
+
+/** One stack, its cloud, and the engine between them. */
+export class World {
+  readonly cloud = new Cloud();
+  folder: StateFolder;
+  private readonly formerUrns = new Map<number, Set<string>>();
+  private folders = 0;
+
+  constructor(
+    private readonly project: Project,
+    private readonly traits: readonly Traits[],
+  ) {
+    this.folder = this.nextFolder();
+    for (const id of FOREIGN_IDS) {
+      this.cloud.rows.set(id, { urn: "", properties: { text: id, serial: 0, revision: 1 } });
+    }
+  }
+
+  remove(): void {
+    rmSync(dirname(this.folder.dir), { recursive: true, force: true });
+  }
+
+  store(): Promise<StackStore> {
+    return openStack({
+      project: this.project,
+      stackName: SCOPE.stackName,
+      backendUrl: this.folder.url,
+      env: ENV,
+    });
+  }
+
+  async stack(host?: Host): Promise<Stack> {
+    return new Stack(await this.store(), ENV, host);
+  }
+
+  async load(): Promise<Snapshot> {
+    return await (await this.store()).load();
+  }
+
+  resourcesOf(program: Program): readonly Resource[] {
+    return resourcesOf(program, this.traits);
+  }
+
+  async run(operation: Operation): Promise<Report> {
+    const resources = this.resourcesOf(operation.program);
+    const base = await this.load();
+    const texts = this.folder.texts();
+    const cloudBefore = new Map(this.cloud.rows);
+    const abort = new AbortController();
+    const killing = new Killing(this.folder, operation.crash, () => this.nextFolder().dir);
+    const session = new Session({
+      ...{ cloud: this.cloud, dryRun: operation.dryRun, faults: operation.faults, journal: this.folder.journal },
+      onCall: (index) => index === operation.cancellation?.atCall && abort.abort(),
+      onMoment: (index) => void killing.consider(index, session),
+    });
+    if (operation.cancellation?.atCall === 0) {
+      abort.abort();
+    }
+    const done = await this.perform({ operation, resources, session, killing, signal: abort.signal });
+    const copy = killing.end();
+    if (copy !== undefined) {
+      this.folder.remove();
+      this.folder = copy;
+    }
+    return {
+      ...{ ...done, operation, resources, session, base, cloudBefore },
+      ...{ after: await this.load(), texts: [texts, this.folder.texts()] },
+      ...{ isCrashed: copy !== undefined, isAborted: abort.signal.aborted },
+    };
+  }
+
+  private async perform({
+    operation,
+    resources,
+    session,
+    killing,
+    signal,
+  }: {
+    readonly operation: Operation;
+    readonly resources: readonly Resource[];
+    readonly session: Session;
+    readonly killing: Killing;
+    readonly signal: AbortSignal;
+  }): Promise<Pick<Report, "error" | "output" | "sent" | "changes">> {
+    const programs: ScriptedProgram[] = [];
+    const { formerUrns } = this;
+    const stack = await this.stack({
+      startProgram: (settings) => {
+        const program = new ScriptedProgram(
+          { resources, formerUrns, throwsAfter: operation.throwsAfter },
+          session,
+          settings,
+        );
+        programs.push(program);
+        return program;
+      },
+      startProvider: async () => {
+        const { port, stop } = await ProviderServer.start(session);
+        const client = new ProviderClient(port);
+        return { client, stop: () => Promise.resolve(client.close()).then(stop) };
+      },
+    });
+    const output: string[] = [];
+    let changes: OpMap = {};
+    let error: Error | undefined;
+    try {
+      const { refresh, parallel } = operation;
+      await methodOf(stack, operation)({
+        ...{ refresh, parallel, signal, diff: true },
+        onOutput: (text) => output.push(text),
+        onEvent: (event) => {
+          session.moment();
+          changes = event.summaryEvent?.resourceChanges ?? changes;
+          if (event.cancelEvent !== undefined) {
+            void killing.finishing(session);
+          }
+        },
+      });
+    } catch (thrown) {
+      error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    }
+    if (operation.kind === "up" && !operation.dryRun) {
+      resources.forEach(({ key, urn }) => formerUrns.set(key, (formerUrns.get(key) ?? new Set()).add(urn)));
+    }
+    const told = error instanceof DeploymentError ? JSON.stringify(error.diagnostics) : "";
+    const text = [...output, error?.message, told].join("\n");
+    return { error, output: text, sent: programs[0]?.sent ?? new Map(), changes };
+  }
+
+  /** A copy of the state folder as a kill of the engine some turns from now would leave it, while `work` goes on. */
+  async killedDuring(work: (stack: Stack) => Promise<unknown>, turns: number): Promise<void> {
+    const working = work(await this.stack()).catch(() => undefined);
+    await pass(turns);
+    const copy = this.folder.copyTo(this.nextFolder().dir);
+    await working;
+    this.folder.remove();
+    this.folder = copy;
+  }
+
+  private nextFolder(): StateFolder {
+    const parent = this.folders === 0 ? mkdtempSync(join(tmpdir(), "engine-case-")) : dirname(this.folder.dir);
+    return new StateFolder(join(parent, `state-${String(this.folders++)}`));
+  }
+}
+
+function methodOf(stack: Stack, { kind, dryRun }: Operation): (settings: UpdateSettings) => Promise<unknown> {
+  switch (kind) {
+    case "up":
+      return (settings) => (dryRun ? stack.preview(settings) : stack.up(settings));
+    case "refresh":
+      return (settings) => (dryRun ? stack.previewRefresh(settings) : stack.refresh(settings));
+    case "destroy":
+      return (settings) => (dryRun ? stack.previewDestroy(settings) : stack.destroy(settings));
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Kills the engine once: from then on the operation talks to nobody, and its state is a copy of what was on disk. */
+class Killing {
+  private isFinishing = false;
+  private isOver = false;
+  private copy: StateFolder | undefined;
+
+  constructor(
+    private readonly folder: StateFolder,
+    private readonly crash: Crash | undefined,
+    private readonly nextDir: () => string,
+  ) {}
+
+  async consider(moment: number, session: Session): Promise<void> {
+    if (this.crash?.at === moment) {
+      await pass(this.crash.turns);
+      this.kill(session);
+    }
+  }
+
+  async finishing(session: Session): Promise<void> {
+    this.isFinishing = true;
+    if (this.crash?.at === "finish") {
+      await pass(this.crash.turns);
+      this.kill(session);
+    }
+  }
+
+  end(): StateFolder | undefined {
+    this.isOver = true;
+    return this.copy;
+  }
+
+  private kill(session: Session): void {
+    if (this.isOver || this.crash === undefined) {
+      return;
+    }
+    session.finishesCalls = this.crash.finishesCalls;
+    session.isDead = true;
+    this.copy = this.folder.copyTo(this.nextDir());
+    if (!this.isFinishing) {
+      this.copy.tear(session, this.crash.cut);
+    }
+  }
+}
+
+async function pass(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
