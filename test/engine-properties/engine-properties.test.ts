@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import * as fc from "fast-check";
 import type { Project } from "../../engine/src/state";
-import { steps } from "./operations";
+import { steps, turnCounts } from "./operations";
 import { play, type Scenario } from "./play";
 import { programs, traits } from "./programs";
 import { makeProject } from "./world";
@@ -17,7 +17,7 @@ const scenarios: fc.Arbitrary<Scenario> = fc.record({
   program: programs,
   traits,
   steps,
-  cancelTurns: fc.nat({ max: 60 }),
+  cancelTurns: turnCounts,
 });
 
 let project: Project;

@@ -4,9 +4,9 @@ export type Verb = "check" | "diff" | "create" | "read" | "update" | "delete";
 
 /**
  * "before": refused with nothing done. "after": done, but the answer is an error. "partial": done half, with reasons.
- * "dies-before" and "dies-after": the provider's connection breaks instead of an answer. "invalid": failures of check.
+ * "dies-before" and "dies-after": the provider's connection breaks instead of an answer. "invalid": failures of check. "slow": nothing is wrong, it only takes longer.
  */
-export type FaultKind = "before" | "after" | "partial" | "dies-before" | "dies-after" | "invalid";
+export type FaultKind = "before" | "after" | "partial" | "dies-before" | "dies-after" | "invalid" | "slow";
 
 /** Every call of this verb for this resource goes wrong while the operation runs. */
 export interface Fault {
@@ -18,10 +18,10 @@ export interface Fault {
 const KINDS: Readonly<Record<Verb, readonly FaultKind[]>> = {
   check: ["before", "invalid"],
   diff: ["before", "dies-before"],
-  create: ["before", "after", "partial", "dies-before", "dies-after"],
-  read: ["before", "dies-before"],
-  update: ["before", "after", "partial", "dies-before", "dies-after"],
-  delete: ["before", "after", "dies-before", "dies-after"],
+  create: ["before", "after", "partial", "dies-before", "dies-after", "slow"],
+  read: ["before", "dies-before", "slow"],
+  update: ["before", "after", "partial", "dies-before", "dies-after", "slow"],
+  delete: ["before", "after", "dies-before", "dies-after", "slow"],
 };
 
 const FAULTS: readonly (readonly [Verb, FaultKind])[] = (

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { DeploymentError } from "../../engine/src/deploy/errors";
 import { nameOf } from "../../engine/src/deploy/urn";
-import { openState, parseCheckpoint, parseExported } from "../../engine/src/state/checkpoint";
+import { openState, parseExported } from "../../engine/src/state/checkpoint";
 import { PLAIN_READER } from "../../engine/src/state/secret-cache";
-import type { ExportedDeployment, PropertyMap, ResourceState, Snapshot } from "../../engine/src/state";
+import type { PropertyMap, ResourceState, Snapshot } from "../../engine/src/state";
 import { ownRows, wasTold } from "./books";
 import { SECRET_WORD } from "./cloud";
 import { foreignIdOf } from "./scripted-program";
@@ -11,12 +11,12 @@ import type { StateFolder } from "./state-folder";
 import type { Report } from "./world";
 
 /** All that is wrong with what one operation did, the accounts of rows aside. */
-export function violations(report: Report, exported: ExportedDeployment, folder: StateFolder): readonly string[] {
-  const { session, after, isCrashed, operation } = report;
+export function violations(report: Report, folder: StateFolder): readonly string[] {
+  const { session, after, exported, isCrashed, operation } = report;
   return [
     ...session.problems,
     ...orderProblems(after.resources),
-    ...folderProblems(report),
+    ...secretProblems(report),
     ...(isDeepStrictEqual(openState(parseExported(exported, "export"), PLAIN_READER), after)
       ? []
       : ["the export says something else than the state"]),
@@ -51,21 +51,16 @@ function orderProblems(rows: readonly ResourceState[]): readonly string[] {
   return problems;
 }
 
-function folderProblems({ texts: [, texts], output }: Report): readonly string[] {
-  const open = [...texts].filter(([, text]) => text.includes(SECRET_WORD)).map(([file]) => `${file} shows a secret`);
-  const shown = output.includes(SECRET_WORD) ? ["a secret is shown"] : [];
-  const checkpoint = [...texts].find(([file]) => /stacks.*\.json$/.test(file));
-  try {
-    parseCheckpoint(checkpoint?.[1] ?? "", "checkpoint");
-    return [...open, ...shown];
-  } catch (error) {
-    return [...open, ...shown, String(error)];
-  }
+function secretProblems({ open, output }: Report): readonly string[] {
+  return [
+    ...open.map((file) => `${file} shows a secret`),
+    ...(output.includes(SECRET_WORD) ? ["a secret is shown"] : []),
+  ];
 }
 
-function previewProblems({ texts: [before, after], cloudBefore, session }: Report): readonly string[] {
+function previewProblems({ isFolderChanged, cloudBefore, session }: Report): readonly string[] {
   return [
-    ...(isDeepStrictEqual(before, after) ? [] : ["a preview changed the state folder"]),
+    ...(isFolderChanged ? ["a preview changed the state folder"] : []),
     ...(isDeepStrictEqual(cloudBefore, session.cloud.rows) ? [] : ["a preview changed the cloud"]),
   ];
 }

@@ -9,7 +9,7 @@ import { fromStruct, toStruct } from "../../engine/src/host/structs";
 import type { PropertyMap } from "../../engine/src/state";
 import { OUTPUT_KEYS } from "./cloud";
 import type { Verb } from "./faults";
-import { type Call, type Session, turns } from "./session";
+import { type Call, pass, type Session } from "./session";
 
 const { DiffChanges } = messages.DiffResponse;
 const HIDDEN = "__provider";
@@ -85,8 +85,8 @@ export class ProviderServer {
 
   private async perform(call: Call, work: () => unknown): Promise<unknown> {
     const { verb, urn } = call;
-    await turns(`${verb} ${urn}`);
     const fault = this.session.faultOf(verb, urn);
+    await (fault === "slow" ? this.session.dawdle() : pass(turnsOf(`${verb} ${urn}`)));
     this.dieOn(fault === "dies-before");
     if (this.isDead || (this.session.isDead && !this.session.finishesCalls)) {
       throw new Lost();
@@ -95,7 +95,7 @@ export class ProviderServer {
       throw new Error(`${verb} of ${nameOf(urn)} was told to fail`);
     }
     const response = fault === "invalid" ? invalid(call) : work();
-    await turns(`${urn} ${verb}`);
+    await pass(turnsOf(`${urn} ${verb}`));
     this.dieOn(fault === "dies-after");
     if (fault === "after") {
       throw new Error(`${verb} of ${nameOf(urn)} was told to fail when it was done`);
@@ -161,6 +161,15 @@ export class ProviderServer {
     this.session.cloud.remove(call.id, "provider");
     return new Empty();
   }
+}
+
+/** Calls take different times, the same ones each time they are made. */
+function turnsOf(text: string): number {
+  let sum = 0;
+  for (const character of text) {
+    sum = (sum * 31 + character.charCodeAt(0)) % 1009;
+  }
+  return sum % 4;
 }
 
 function check(request: messages.CheckRequest): messages.CheckResponse {

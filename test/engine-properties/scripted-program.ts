@@ -211,7 +211,8 @@ export class ScriptedProgram implements NodeProcess {
       ...(resource.kind === "custom" ? { within, deletesFirst: resource.deletesFirst || undefined } : {}),
       ...(traits.hasSecret ? { secret: secret(hidden), nested: { open: "yes", closed: secret(hidden) } } : {}),
       ...{ sealed: traits.sealed || undefined, diffless: traits.diffless || undefined },
-      blind: traits.blind || undefined,
+      // Without a diff of its own and without inputs from read, nothing could ever see a drift.
+      blind: (traits.blind && !traits.diffless) || undefined,
     };
     return Object.fromEntries(
       Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),

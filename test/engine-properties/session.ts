@@ -27,9 +27,10 @@ export interface SessionOptions {
   readonly journal: string;
   /** Called at each moment that can be seen from outside: a call, its answer, a registration, an event. */
   readonly onMoment?: (index: number) => void;
-  readonly onCall?: (index: number) => void;
+  readonly onCall?: (call: Call, index: number) => void;
 }
 
+const LONG_TURNS = 2_000;
 const CHANGING: readonly Verb[] = ["create", "update", "delete"];
 const PENDING: Readonly<Partial<Record<Verb, string>>> = {
   create: "creating",
@@ -62,13 +63,22 @@ export class Session {
     if (CHANGING.includes(verb)) {
       this.expectAnnounced(call);
     }
-    this.options.onCall?.(this.calls.length);
+    this.options.onCall?.(call, this.calls.length);
     this.moment();
     return call;
   }
 
   faultOf(verb: Verb, urn: string): FaultKind | undefined {
     return this.options.faults.find((fault) => fault.verb === verb && fault.key === keyOf(urn))?.kind;
+  }
+
+  /** Waits while others are answered, or for long where there are no others. */
+  async dawdle(): Promise<void> {
+    const answers = (): number => this.calls.filter(({ answer }) => answer !== "nothing").length;
+    const start = answers();
+    for (let turn = 0; turn < LONG_TURNS && answers() < start + 2; turn++) {
+      await pass(1);
+    }
   }
 
   moment(): void {
@@ -104,13 +114,9 @@ export class Session {
   }
 }
 
-/** Lets other work go on, the same number of turns each time for the same text. */
-export async function turns(text: string): Promise<void> {
-  let sum = 0;
-  for (const character of text) {
-    sum = (sum * 31 + character.charCodeAt(0)) % 1009;
-  }
-  for (let turn = sum % 4; turn > 0; turn--) {
+/** Lets other work go on, so many turns. */
+export async function pass(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

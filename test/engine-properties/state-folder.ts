@@ -30,13 +30,9 @@ export class StateFolder {
     return existsSync(this.journal);
   }
 
-  /** Every file with its text. */
-  texts(): ReadonlyMap<string, string> {
-    return new Map(this.files().map((file) => [file, readFileSync(join(this.dir, file), "utf8")]));
-  }
-
-  remove(): void {
-    rmSync(this.dir, { recursive: true, force: true });
+  /** Files that hold this text. */
+  filesWith(text: string): readonly string[] {
+    return this.files().filter((file) => readFileSync(join(this.dir, file), "utf8").includes(text));
   }
 
   /** What a killed engine leaves behind. Files that are written meanwhile make the copy none of one moment: it is made anew. */
@@ -75,7 +71,8 @@ export class StateFolder {
       .sort();
   }
 
-  private stamp(): string {
+  /** Another text whenever any file is another one, or another version of itself. */
+  stamp(): string {
     try {
       return this.files()
         .map((file) => {

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { OpMap } from "@pulumi/pulumi/automation";
@@ -6,16 +7,16 @@ import { DeploymentError } from "../../engine/src/deploy/errors";
 import type { Host } from "../../engine/src/host/host";
 import { ProviderClient } from "../../engine/src/host/provider-client";
 import { Stack, type UpdateSettings } from "../../engine/src/stack";
-import { openStack, readProject, type Project, type Snapshot, type StackStore } from "../../engine/src/state";
+import { openStack, readProject, type ExportedDeployment, type Project, type Snapshot, type StackStore } from "../../engine/src/state";
 import { Cloud, SECRET_WORD } from "./cloud";
 import type { Crash, Run } from "./operations";
-import { FOREIGN_IDS, type Program, type Resource, resourcesOf, SCOPE, type Traits } from "./programs";
+import { FOREIGN_IDS, keyOf, type Program, type Resource, resourcesOf, SCOPE, type Traits } from "./programs";
 import { ProviderServer } from "./provider-server";
 import { ScriptedProgram, type Sent } from "./scripted-program";
-import { Session } from "./session";
+import { type Call, pass, Session } from "./session";
 import { StateFolder } from "./state-folder";
 
-const ENV = { PULUMI_CONFIG_PASSPHRASE: "property" };
+const ENV = { PULUMI_CONFIG_PASSPHRASE: "property", PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true" };
 const SDK_DIR = dirname(require.resolve("@pulumi/pulumi/package.json"));
 
 /** A project with a secret in its configuration, for all cases: the key of its salt is derived once. */
@@ -48,8 +49,11 @@ export interface Report {
   readonly sent: Sent;
   readonly base: Snapshot;
   readonly after: Snapshot;
-  /** State folder before and after; of a preview both must be the same. */
-  readonly texts: readonly [ReadonlyMap<string, string>, ReadonlyMap<string, string>];
+  readonly exported: ExportedDeployment;
+  /** Whether any file of the state folder is another one than before. */
+  readonly isFolderChanged: boolean;
+  /** Files of the state folder that show a secret. */
+  readonly open: readonly string[];
   readonly cloudBefore: ReadonlyMap<string, unknown>;
   readonly isCrashed: boolean;
   readonly isAborted: boolean;
@@ -77,8 +81,8 @@ export class World {
     }
   }
 
-  remove(): void {
-    rmSync(dirname(this.folder.dir), { recursive: true, force: true });
+  async remove(): Promise<void> {
+    await rm(dirname(this.folder.dir), { recursive: true, force: true });
   }
 
   store(): Promise<StackStore> {
@@ -98,6 +102,11 @@ export class World {
     return await (await this.store()).load();
   }
 
+  private async observed(): Promise<Pick<Report, "after" | "exported">> {
+    const store = await this.store();
+    return { after: await store.load(), exported: await store.exportDeployment({ showSecrets: true }) };
+  }
+
   resourcesOf(program: Program): readonly Resource[] {
     return resourcesOf(program, this.traits);
   }
@@ -105,13 +114,18 @@ export class World {
   async run(operation: Operation): Promise<Report> {
     const resources = this.resourcesOf(operation.program);
     const base = await this.load();
-    const texts = this.folder.texts();
+    const stamp = this.folder.stamp();
     const cloudBefore = new Map(this.cloud.rows);
     const abort = new AbortController();
     const killing = new Killing(this.folder, operation.crash, () => this.nextFolder().dir);
     const session = new Session({
       ...{ cloud: this.cloud, dryRun: operation.dryRun, faults: operation.faults, journal: this.folder.journal },
-      onCall: (index) => index === operation.cancellation?.atCall && abort.abort(),
+      onCall: (call, index) => {
+        if (index === operation.cancellation?.atCall) {
+          abort.abort();
+        }
+        void killing.called(call, session);
+      },
       onMoment: (index) => void killing.consider(index, session),
     });
     if (operation.cancellation?.atCall === 0) {
@@ -119,13 +133,11 @@ export class World {
     }
     const done = await this.perform({ operation, resources, session, killing, signal: abort.signal });
     const copy = killing.end();
-    if (copy !== undefined) {
-      this.folder.remove();
-      this.folder = copy;
-    }
+    this.folder = copy ?? this.folder;
     return {
       ...{ ...done, operation, resources, session, base, cloudBefore },
-      ...{ after: await this.load(), texts: [texts, this.folder.texts()] },
+      ...(await this.observed()),
+      ...{ isFolderChanged: stamp !== this.folder.stamp(), open: this.folder.filesWith(SECRET_WORD) },
       ...{ isCrashed: copy !== undefined, isAborted: abort.signal.aborted },
     };
   }
@@ -194,7 +206,6 @@ export class World {
     await pass(turns);
     const copy = this.folder.copyTo(this.nextFolder().dir);
     await working;
-    this.folder.remove();
     this.folder = copy;
   }
 
@@ -236,6 +247,14 @@ class Killing {
     }
   }
 
+  async called({ verb, urn }: Call, session: Session): Promise<void> {
+    const at = this.crash?.at;
+    if (typeof at === "object" && at.verb === verb && at.key === keyOf(urn)) {
+      await pass(this.crash?.turns ?? 0);
+      this.kill(session);
+    }
+  }
+
   async finishing(session: Session): Promise<void> {
     this.isFinishing = true;
     if (this.crash?.at === "finish") {
@@ -250,7 +269,7 @@ class Killing {
   }
 
   private kill(session: Session): void {
-    if (this.isOver || this.crash === undefined) {
+    if (this.isOver || this.copy !== undefined || this.crash === undefined) {
       return;
     }
     session.finishesCalls = this.crash.finishesCalls;
@@ -259,11 +278,5 @@ class Killing {
     if (!this.isFinishing) {
       this.copy.tear(session, this.crash.cut);
     }
-  }
-}
-
-async function pass(turns: number): Promise<void> {
-  for (let turn = 0; turn < turns; turn++) {
-    await new Promise((resolve) => setImmediate(resolve));
   }
 }

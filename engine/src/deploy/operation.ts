@@ -15,7 +15,6 @@ import { ProviderRegistry } from "./provider-registry";
 import { repairDependencies } from "./refresh";
 import { Registrar } from "./registrar";
 import { Reporter } from "./reporter";
-import { rewriteReferences } from "./rewrite-references";
 import { defaultConfig, shownConfig } from "./stack-config";
 import { StepExecutor } from "./step-executor";
 import { StepGenerator } from "./step-generator";
@@ -97,7 +96,6 @@ export class Operation {
       await deleteWhatIsLeft(this.deployment, this.executor, this.generator.deletes);
     }
     await this.executor.idle();
-    rewriteReferences(this.deployment.ledger, this.generator.formerUrns);
     return this.conclude(isGenerated);
   }
 

@@ -43,10 +43,6 @@ export class StepGenerator {
     this.deployment = deployment;
   }
 
-  get formerUrns(): ReadonlyMap<string, string> {
-    return this.formerUrnByUrn;
-  }
-
   /** Whether the program has said anything about this URN, under this name or a later one. */
   isRegistered(urn: string): boolean {
     return this.settledUrns.has(urn);
