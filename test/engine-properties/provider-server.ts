@@ -117,6 +117,7 @@ export class ProviderServer {
   private dieOn(condition: boolean): void {
     if (condition && !this.isDead) {
       this.isDead = true;
+      this.session.hasLostProvider = true;
       this.server.forceShutdown();
     }
   }

@@ -160,7 +160,7 @@ export class ScriptedProgram implements NodeProcess {
 
   private async send(resource: Resource, inputs: PropertyMap, provider: string): Promise<Registered> {
     const request = requestOf(resource, inputs, provider);
-    if (resource.aliased && resource.kind !== "component") {
+    if (resource.aliased) {
       request.setAliasesList(this.aliasesOf(resource));
     }
     const response = await this.call<messages.RegisterResourceResponse>((done) =>

@@ -43,6 +43,8 @@ export class Session {
   readonly cloud: Cloud;
   readonly calls: Call[] = [];
   readonly acknowledged: Acknowledged[] = [];
+  /** A connection broke: an answer that was on its way may not have arrived. */
+  hasLostProvider = false;
   /** What must never be seen, as it was seen. */
   readonly problems: string[] = [];
   /** The engine was killed: nothing that happens from now on concerns it. */

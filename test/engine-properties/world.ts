@@ -132,6 +132,7 @@ export class World {
       abort.abort();
     }
     const done = await this.perform({ operation, resources, session, killing, signal: abort.signal });
+    takeBackLostAnswers(session, done.error);
     const copy = killing.end();
     this.folder = copy ?? this.folder;
     return {
@@ -212,6 +213,16 @@ export class World {
   private nextFolder(): StateFolder {
     const parent = this.folders === 0 ? mkdtempSync(join(tmpdir(), "engine-case-")) : dirname(this.folder.dir);
     return new StateFolder(join(parent, `state-${String(this.folders++)}`));
+  }
+}
+
+/** An answer that was on its way when the provider's connection broke did not arrive where its resource is blamed. */
+function takeBackLostAnswers(session: Session, error: Error | undefined): void {
+  const blamed = error instanceof DeploymentError ? error.diagnostics.map(({ urn }) => urn) : [];
+  for (const call of session.calls) {
+    if (session.hasLostProvider && call.answer !== "error" && blamed.includes(call.urn)) {
+      call.answer = "nothing";
+    }
   }
 }
 
