@@ -75,9 +75,8 @@ export class Books {
   }
 
   /** What was done although the engine was not told so, or was killed before it could write it down. */
-  private noteUncertain({ session, after, isCrashed }: Report): void {
-    const isPending = (call: Call): boolean =>
-      isCrashed && after.pendingOperations.some(({ resource }) => resource.id === call.id);
+  private noteUncertain({ session, after }: Report): void {
+    const isPending = (call: Call): boolean => after.pendingOperations.some(({ resource }) => resource.id === call.id);
     for (const call of session.calls) {
       const isUnsure = call.hasEffect && (!wasTold(call) || isPending(call));
       if (isUnsure && call.verb === "delete") {
@@ -142,13 +141,13 @@ export class Books {
   }
 }
 
-/** By its id; or by its resource, where the provider told no id or a killed engine never heard it. */
-function isNamed({ error, session, after, isCrashed }: Report, id: string, urn: string): boolean {
+/** By its id; or by its resource, where the engine heard no id: in an error, or as a pending operation. */
+function isNamed({ error, session, after }: Report, id: string, urn: string): boolean {
   const diagnostics = error instanceof DeploymentError ? error.diagnostics : [];
   const birth = session.calls.find((call) => call.verb === "create" && call.id === id);
   const isPending = after.pendingOperations.some(({ type, resource }) => type === "creating" && resource.urn === urn);
   const isByUrn = birth !== undefined && !wasTold(birth) && diagnostics.some((each) => each.urn === urn);
-  const isByPending = birth !== undefined && isCrashed && isPending;
+  const isByPending = birth !== undefined && isPending;
   return isByUrn || isByPending || diagnostics.some(({ message }) => message.includes(id));
 }
 

@@ -3,9 +3,10 @@ import { DeploymentError } from "../../engine/src/deploy/errors";
 import { nameOf } from "../../engine/src/deploy/urn";
 import { openState, parseExported } from "../../engine/src/state/checkpoint";
 import { PLAIN_READER } from "../../engine/src/state/secret-cache";
-import type { PropertyMap, ResourceState, Snapshot } from "../../engine/src/state";
+import type { PendingOperation, PropertyMap, ResourceState } from "../../engine/src/state";
 import { ownRows, wasTold } from "./books";
 import { SECRET_WORD } from "./cloud";
+import { PENDING_TYPES } from "./session";
 import { foreignIdOf } from "./scripted-program";
 import type { StateFolder } from "./state-folder";
 import type { Report } from "./world";
@@ -23,6 +24,7 @@ export function violations(report: Report, folder: StateFolder): readonly string
     ...(operation.dryRun ? previewProblems(report) : []),
     ...(isCrashed ? crashProblems(report) : [...outcomeProblems(report), ...leftovers(report, folder)]),
     ...deletionProblems(report),
+    ...cancellationProblems(report),
   ];
 }
 
@@ -76,15 +78,24 @@ function crashProblems({ session, after }: Report): readonly string[] {
   });
 }
 
-function leftovers({ base, after, operation }: Report, folder: StateFolder): readonly string[] {
+/** Of an operation that ended only calls that were never answered are left, and creates that were left before. */
+function leftovers({ base, after, operation, session }: Report, folder: StateFolder): readonly string[] {
   if (operation.dryRun) {
     return [];
   }
-  const isOld = (urn: string): boolean =>
-    base.pendingOperations.some(({ type, resource }) => type === "creating" && resource.urn === urn);
-  const pending = after.pendingOperations.filter(({ type, resource }) => type !== "creating" || !isOld(resource.urn));
+  const lost = session.calls.filter(({ verb, answer }) => answer === "nothing" && verb in PENDING_TYPES);
+  const isLost = ({ type, resource }: PendingOperation): boolean =>
+    lost.some(({ verb, urn }) => PENDING_TYPES[verb] === type && urn === resource.urn);
+  const isOld = ({ type, resource }: PendingOperation): boolean =>
+    type === "creating" && base.pendingOperations.some((each) => each.type === type && each.resource.urn === resource.urn);
+  const pending = after.pendingOperations.filter((each) => !isLost(each) && !isOld(each));
+  const forgotten = lost.filter(
+    ({ verb, urn }) =>
+      !after.pendingOperations.some(({ type, resource }) => PENDING_TYPES[verb] === type && urn === resource.urn),
+  );
   return [
     ...pending.map(({ type, resource }) => `${type} of ${nameOf(resource.urn)} is pending after an operation that ended`),
+    ...forgotten.map(({ verb, urn }) => `${verb} of ${nameOf(urn)} was never answered and is not pending`),
     ...(folder.isLocked ? ["the lock is left"] : []),
     ...(folder.hasJournal ? ["the journal is left"] : []),
   ];
@@ -137,6 +148,21 @@ function programProblems({ resources, sent, after }: Report): readonly string[] 
 
 function without(inputs: PropertyMap | undefined, keys: readonly string[]): PropertyMap {
   return Object.fromEntries(Object.entries(inputs ?? {}).filter(([key]) => !keys.includes(key)));
+}
+
+/** Nothing new is begun: only what was about to call the provider still does, and a read is followed by its diff. */
+function cancellationProblems(report: Report): readonly string[] {
+  const { operation, session, error, isAborted, isCrashed } = report;
+  const { cancellation, parallel } = operation;
+  if (cancellation === undefined || !isAborted || isCrashed) {
+    return [];
+  }
+  const later = session.calls.slice(cancellation.atCall).filter(({ verb }) => verb in PENDING_TYPES || verb === "read");
+  const allowed = cancellation.atCall === 0 ? 0 : parallel;
+  return [
+    ...(later.length > allowed ? [`${String(later.length)} steps were begun after the operation was cancelled`] : []),
+    ...(error === undefined ? ["a cancelled operation succeeded"] : []),
+  ];
 }
 
 /** Once the program is through, what depends on a row goes before it. */

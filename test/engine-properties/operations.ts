@@ -2,9 +2,10 @@ import * as fc from "fast-check";
 import { type Fault, faults } from "./faults";
 import { type Edit, edits, KEYS } from "./programs";
 
-/** The operation is asked to stop at this call to the provider; at call 0 before it begins. */
+/** The operation is asked to stop at this call to the provider, at call 0 before it begins; and at another call made to. */
 export interface Cancellation {
   readonly atCall: number;
+  readonly killedAtCall: number | undefined;
 }
 
 /** The engine is killed: some turns after a moment that can be seen from outside, a call, or the start of the finish. */
@@ -41,7 +42,10 @@ const crash: fc.Arbitrary<Crash> = fc.record({
   finishesCalls: fc.boolean(),
   cut: fc.double({ min: 0, max: 1, noNaN: true }),
 });
-const cancellation: fc.Arbitrary<Cancellation> = fc.record({ atCall: fc.nat({ max: 15 }) });
+const cancellation: fc.Arbitrary<Cancellation> = fc.record({
+  atCall: fc.nat({ max: 15 }),
+  killedAtCall: fc.oneof(fc.constant(undefined), fc.nat({ max: 20 })),
+});
 const often = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 const run = {

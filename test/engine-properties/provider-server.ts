@@ -1,3 +1,4 @@
+import { createServer, type Socket } from "node:net";
 import * as grpc from "@grpc/grpc-js";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -5,6 +6,8 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { nameOf } from "../../engine/src/deploy/urn";
+import { ProviderClient } from "../../engine/src/host/provider-client";
+import type { ProviderProcess } from "../../engine/src/host/provider-process";
 import { fromStruct, toStruct } from "../../engine/src/host/structs";
 import type { PropertyMap } from "../../engine/src/state";
 import { OUTPUT_KEYS } from "./cloud";
@@ -32,22 +35,52 @@ class Lost extends Error {}
  */
 export class ProviderServer {
   private readonly session: Session;
-  private readonly server = new grpc.Server();
+  private readonly server = new grpc.Server({ "grpc.enable_channelz": 0 });
+  private readonly listener = createServer();
+  private readonly sockets = new Set<Socket>();
   private isDead = false;
 
   private constructor(session: Session) {
     this.session = session;
     this.server.addService(ResourceProviderService, this.handlers());
+    const injector = this.server.createConnectionInjector(grpc.ServerCredentials.createInsecure());
+    this.listener.on("connection", (socket) => {
+      this.sockets.add(socket);
+      injector.injectConnection(socket);
+    });
   }
 
-  static async start(session: Session): Promise<{ readonly port: number; readonly stop: () => void }> {
+  static async start(session: Session): Promise<ProviderProcess> {
     const provider = new ProviderServer(session);
-    const port = await new Promise<number>((resolve, reject) => {
-      provider.server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
-        error === null ? resolve(bound) : reject(error),
-      );
+    const port = await new Promise<number>((resolve) => {
+      provider.listener.listen(0, "127.0.0.1", () => {
+        const address = provider.listener.address();
+        resolve(typeof address === "object" ? (address?.port ?? 0) : 0);
+      });
     });
-    return { port, stop: () => provider.server.forceShutdown() };
+    const client = new ProviderClient(port);
+    return {
+      client,
+      stop: () => {
+        client.close();
+        provider.end();
+        return Promise.resolve();
+      },
+      kill: () => provider.die(),
+    };
+  }
+
+  private end(): void {
+    this.listener.close();
+    this.sockets.forEach((socket) => socket.destroy());
+    this.server.forceShutdown();
+  }
+
+  /** As a process that is killed: what it was asked is not answered any more. */
+  private die(): void {
+    this.isDead = true;
+    this.session.hasLostProvider = true;
+    this.end();
   }
 
   private handlers(): grpc.UntypedServiceImplementation {
@@ -116,9 +149,7 @@ export class ProviderServer {
 
   private dieOn(condition: boolean): void {
     if (condition && !this.isDead) {
-      this.isDead = true;
-      this.session.hasLostProvider = true;
-      this.server.forceShutdown();
+      this.die();
     }
   }
 

@@ -54,3 +54,16 @@ test("references to a renamed resource are right when the engine is killed befor
     ),
   );
 });
+
+test("an operation that was cancelled before it began does nothing and says so", async () => {
+  await holds([{}], up({ cancellation: { atCall: 0, killedAtCall: undefined } }));
+});
+
+test("an operation that is made to stop while a resource is checked says that it was cancelled", async () => {
+  await holds([{}], up({}), up({ cancellation: { atCall: 9, killedAtCall: 1 } }));
+});
+
+test("a refresh that is cancelled reads no more and says so", async () => {
+  const cancellation = { atCall: 1, killedAtCall: undefined };
+  await holds([{}, {}, {}], up({}), { kind: "refresh", parallel: 1, faults: [], cancellation });
+});

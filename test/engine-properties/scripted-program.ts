@@ -8,7 +8,7 @@ import * as messages from "@pulumi/pulumi/proto/resource_pb";
 import { plain, secret, UNKNOWN } from "../../engine/src/deploy/property";
 import { createUrn, nameOf, providerReference, STACK_TYPE, stackUrn } from "../../engine/src/deploy/urn";
 import { EXIT_CODE_ALREADY_REPORTED } from "../../engine/src/host/program";
-import type { NodeProcess } from "../../engine/src/host/processes";
+import type { NodeProcess, ProcessEnd } from "../../engine/src/host/processes";
 import { fromStruct, toStruct } from "../../engine/src/host/structs";
 import type { PropertyMap, PropertyValue } from "../../engine/src/state";
 import { SECRET_WORD } from "./cloud";
@@ -41,7 +41,7 @@ interface Registered {
 
 /** The program's side of the SDK: registers what it is told, as soon as what it refers to is there. */
 export class ScriptedProgram implements NodeProcess {
-  readonly exited: Promise<number>;
+  readonly exited: Promise<ProcessEnd>;
   readonly sent: Sent = new Map();
   private readonly monitor: ResourceMonitorClient;
   private readonly engine: EngineClient;
@@ -56,13 +56,13 @@ export class ScriptedProgram implements NodeProcess {
     private readonly settings: ProgramSettings,
   ) {
     // Every operation is a process of its own elsewhere: no connection outlives one.
-    const options = { "grpc.use_local_subchannel_pool": 1 };
+    const options = { "grpc.use_local_subchannel_pool": 1, "grpc.enable_channelz": 0 };
     this.monitor = new ResourceMonitorClient(settings.address, credentials.createInsecure(), options);
     this.engine = new EngineClient(settings.address, credentials.createInsecure(), options);
     this.exited = new Promise((resolve) => {
       this.exit = (code) => {
         this.isRunning = false;
-        resolve(code);
+        resolve({ code, signal: null });
       };
     });
     void this.run().then(
@@ -74,10 +74,14 @@ export class ScriptedProgram implements NodeProcess {
   readonly alive = (): boolean => this.isRunning;
 
   stop(): Promise<void> {
+    this.kill();
+    return Promise.resolve();
+  }
+
+  kill(): void {
     this.exit(1);
     this.monitor.close();
     this.engine.close();
-    return Promise.resolve();
   }
 
   /** As the SDK, which ends quietly when the monitor is gone. */
@@ -195,14 +199,14 @@ export class ScriptedProgram implements NodeProcess {
     }
     const links: [string, PropertyValue | undefined][] = [];
     for (const [index, { to, via, pinned }] of resource.links.entries()) {
-      links.push([`${pinned ? "pin" : "link"}${String(index)}`, await this.valueOf(to, via)]);
+      links.push([`${pinned ? "pin" : "link"}${String(index)}`, await this.outputOf(to, via)]);
     }
     if (resource.kind === "component") {
       return {};
     }
     const { traits } = resource;
     const hidden = `${SECRET_WORD}-${String(resource.key)}-${String(resource.secret)}`;
-    const within = resource.container === undefined ? undefined : await this.valueOf(resource.container, "id");
+    const within = resource.container === undefined ? undefined : await this.outputOf(resource.container, "id");
     const given: Readonly<Record<string, PropertyValue | undefined>> = {
       __provider: HANDLER,
       text: `t${String(resource.text)}`,
@@ -220,7 +224,7 @@ export class ScriptedProgram implements NodeProcess {
   }
 
   /** An output as another resource gets it: what is not there yet is unknown in a preview, and missing otherwise. */
-  private async valueOf(resource: Resource, via: string): Promise<PropertyValue | undefined> {
+  private async outputOf(resource: Resource, via: string): Promise<PropertyValue | undefined> {
     const registered = await this.registered.get(resource.key);
     const value = via === "id" ? registered?.id : registered?.outputs[via];
     return value ?? (this.settings.dryRun ? UNKNOWN : undefined);

@@ -31,8 +31,8 @@ export interface SessionOptions {
 }
 
 const LONG_TURNS = 2_000;
-const CHANGING: readonly Verb[] = ["create", "update", "delete"];
-const PENDING: Readonly<Partial<Record<Verb, string>>> = {
+/** What the state calls a call that changes the world. */
+export const PENDING_TYPES: Readonly<Partial<Record<Verb, string>>> = {
   create: "creating",
   update: "updating",
   delete: "deleting",
@@ -62,7 +62,7 @@ export class Session {
   arrive(verb: Verb, urn: string, id: string): Call {
     const call: Call = { verb, urn, id, hasEffect: false, answer: "nothing" };
     this.calls.push(call);
-    if (CHANGING.includes(verb)) {
+    if (verb in PENDING_TYPES) {
       this.expectAnnounced(call);
     }
     this.options.onCall?.(call, this.calls.length);
@@ -108,7 +108,7 @@ export class Session {
         return false;
       }
       const { type, resource } = JSON.parse(line) as { type: string; resource: { urn: string; id?: string } };
-      return type === PENDING[verb] && resource.urn === urn && (verb === "create" || resource.id === id);
+      return type === PENDING_TYPES[verb] && resource.urn === urn && (verb === "create" || resource.id === id);
     });
     if (!isAnnounced) {
       this.problems.push(`${verb} of ${nameOf(urn)} was called before it was in the journal`);

@@ -1,9 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
-import type { Session } from "./session";
+import { PENDING_TYPES, type Session } from "./session";
 import { SCOPE } from "./programs";
-
-const PENDING = { create: "creating", update: "updating", delete: "deleting" } as const;
 
 /** A backend's folder on disk. */
 export class StateFolder {
@@ -104,8 +102,7 @@ function promisedBytes(text: string, { calls, acknowledged }: Session): number {
     const isCalled = calls.some(
       ({ verb, urn, id }) =>
         begin !== undefined &&
-        verb in PENDING &&
-        PENDING[verb as keyof typeof PENDING] === type &&
+        PENDING_TYPES[verb] === type &&
         resource?.urn === urn &&
         (verb === "create" || resource.id === id),
     );

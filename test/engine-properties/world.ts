@@ -5,8 +5,7 @@ import { dirname, join } from "node:path";
 import type { OpMap } from "@pulumi/pulumi/automation";
 import { DeploymentError } from "../../engine/src/deploy/errors";
 import type { Host } from "../../engine/src/host/host";
-import { ProviderClient } from "../../engine/src/host/provider-client";
-import { Stack, type UpdateSettings } from "../../engine/src/stack";
+import { type OperationSettings, Stack, type UpdateSettings } from "../../engine/src/stack";
 import { openStack, readProject, type ExportedDeployment, type Project, type Snapshot, type StackStore } from "../../engine/src/state";
 import { Cloud, SECRET_WORD } from "./cloud";
 import type { Crash, Run } from "./operations";
@@ -95,7 +94,7 @@ export class World {
   }
 
   async stack(host?: Host): Promise<Stack> {
-    return new Stack(await this.store(), ENV, host);
+    return new Stack(await this.store(), ENV, this.project.root, host);
   }
 
   async load(): Promise<Snapshot> {
@@ -117,12 +116,16 @@ export class World {
     const stamp = this.folder.stamp();
     const cloudBefore = new Map(this.cloud.rows);
     const abort = new AbortController();
+    const terminate = new AbortController();
     const killing = new Killing(this.folder, operation.crash, () => this.nextFolder().dir);
     const session = new Session({
       ...{ cloud: this.cloud, dryRun: operation.dryRun, faults: operation.faults, journal: this.folder.journal },
       onCall: (call, index) => {
         if (index === operation.cancellation?.atCall) {
           abort.abort();
+        }
+        if (index === operation.cancellation?.killedAtCall) {
+          terminate.abort();
         }
         void killing.called(call, session);
       },
@@ -131,7 +134,8 @@ export class World {
     if (operation.cancellation?.atCall === 0) {
       abort.abort();
     }
-    const done = await this.perform({ operation, resources, session, killing, signal: abort.signal });
+    const signals = { signal: abort.signal, terminateSignal: terminate.signal };
+    const done = await this.perform({ operation, resources, session, killing, signals });
     takeBackLostAnswers(session, done.error);
     const copy = killing.end();
     this.folder = copy ?? this.folder;
@@ -139,7 +143,7 @@ export class World {
       ...{ ...done, operation, resources, session, base, cloudBefore },
       ...(await this.observed()),
       ...{ isFolderChanged: stamp !== this.folder.stamp(), open: this.folder.filesWith(SECRET_WORD) },
-      ...{ isCrashed: copy !== undefined, isAborted: abort.signal.aborted },
+      ...{ isCrashed: copy !== undefined, isAborted: abort.signal.aborted || terminate.signal.aborted },
     };
   }
 
@@ -148,13 +152,13 @@ export class World {
     resources,
     session,
     killing,
-    signal,
+    signals,
   }: {
     readonly operation: Operation;
     readonly resources: readonly Resource[];
     readonly session: Session;
     readonly killing: Killing;
-    readonly signal: AbortSignal;
+    readonly signals: Pick<OperationSettings, "signal" | "terminateSignal">;
   }): Promise<Pick<Report, "error" | "output" | "sent" | "changes">> {
     const programs: ScriptedProgram[] = [];
     const { formerUrns } = this;
@@ -168,11 +172,7 @@ export class World {
         programs.push(program);
         return program;
       },
-      startProvider: async () => {
-        const { port, stop } = await ProviderServer.start(session);
-        const client = new ProviderClient(port);
-        return { client, stop: () => Promise.resolve(client.close()).then(stop) };
-      },
+      startProvider: () => ProviderServer.start(session),
     });
     const output: string[] = [];
     let changes: OpMap = {};
@@ -180,7 +180,7 @@ export class World {
     try {
       const { refresh, parallel } = operation;
       await methodOf(stack, operation)({
-        ...{ refresh, parallel, signal, diff: true },
+        ...{ refresh, parallel, diff: true, ...signals },
         onOutput: (text) => output.push(text),
         onEvent: (event) => {
           session.moment();

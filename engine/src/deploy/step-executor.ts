@@ -82,7 +82,7 @@ export class StepExecutor {
   /** A resource deleted along with another one is registered on its own: nothing may come of it before it is gone. */
   private deletionsUnderWay(chain: readonly Step[]): readonly Promise<void>[] {
     return chain.flatMap((step) => {
-      const old = step.kind === "create" ? step.replaced?.old : step.old;
+      const old = step.kind === "create" ? step.replaced?.old : "old" in step ? step.old : undefined;
       return (old === undefined ? undefined : this.deletions.get(old)) ?? [];
     });
   }
