@@ -3,7 +3,7 @@ import { DeploymentError } from "../../engine/src/deploy/errors";
 import { nameOf } from "../../engine/src/deploy/urn";
 import { openState, parseExported } from "../../engine/src/state/checkpoint";
 import { PLAIN_READER } from "../../engine/src/state/secret-cache";
-import type { PendingOperation, PropertyMap, ResourceState } from "../../engine/src/state";
+import type { PendingOperation, PropertyMap, ResourceState, Snapshot } from "../../engine/src/state";
 import { ownRows, wasTold } from "./books";
 import { SECRET_WORD } from "./cloud";
 import { PENDING_TYPES } from "./session";
@@ -17,6 +17,7 @@ export function violations(report: Report, folder: StateFolder): readonly string
   return [
     ...session.problems,
     ...orderProblems(after.resources),
+    ...twins(after),
     ...secretProblems(report),
     ...(isDeepStrictEqual(openState(parseExported(exported, "export"), PLAIN_READER), after)
       ? []
@@ -53,6 +54,11 @@ function orderProblems(rows: readonly ResourceState[]): readonly string[] {
   return problems;
 }
 
+function twins(snapshot: Snapshot): readonly string[] {
+  const ids = ownRows(snapshot).map(({ id }) => id);
+  return ids.filter((id, index) => ids.indexOf(id) < index).map((id) => `${id} belongs to two resources`);
+}
+
 function secretProblems({ open, output }: Report): readonly string[] {
   return [
     ...open.map((file) => `${file} shows a secret`),
@@ -79,15 +85,18 @@ function crashProblems({ session, after }: Report): readonly string[] {
 }
 
 /** Of an operation that ended only calls that were never answered are left, and creates that were left before. */
-function leftovers({ base, after, operation, session }: Report, folder: StateFolder): readonly string[] {
+function leftovers({ base, after, operation, session, error }: Report, folder: StateFolder): readonly string[] {
   if (operation.dryRun) {
     return [];
   }
+  // A call may have been on its way to a provider that never saw it.
+  const blamed = session.hasLostProvider && error instanceof DeploymentError ? error.diagnostics : [];
   const lost = session.calls.filter(({ verb, answer }) => answer === "nothing" && verb in PENDING_TYPES);
   const isLost = ({ type, resource }: PendingOperation): boolean =>
-    lost.some(({ verb, urn }) => PENDING_TYPES[verb] === type && urn === resource.urn);
+    lost.some(({ verb, urn }) => PENDING_TYPES[verb] === type && urn === resource.urn) ||
+    blamed.some(({ urn }) => urn === resource.urn);
   const isOld = ({ type, resource }: PendingOperation): boolean =>
-    type === "creating" && base.pendingOperations.some((each) => each.type === type && each.resource.urn === resource.urn);
+    type === "creating" && operation.clears !== true && base.pendingOperations.some((each) => each.type === type && each.resource.urn === resource.urn);
   const pending = after.pendingOperations.filter((each) => !isLost(each) && !isOld(each));
   const forgotten = lost.filter(
     ({ verb, urn }) =>
@@ -115,7 +124,8 @@ function outcomeProblems(report: Report): readonly string[] {
   const unnamed = failed.filter(
     ({ verb, urn }) => verb !== "check" && verb !== "diff" && !diagnostics.some((each) => each.urn === urn),
   );
-  const hasReason = failed.length > 0 || isAborted || operation.throwsAfter !== undefined;
+  const isTwofold = report.resources.some(({ takes }) => takes !== undefined);
+  const hasReason = failed.length > 0 || isAborted || operation.throwsAfter !== undefined || isTwofold;
   const isProtection = diagnostics.some(({ message }) => /protect/.test(message));
   return [
     ...unnamed.map(({ verb, urn }) => `${verb} of ${nameOf(urn)} failed and no error names it`),

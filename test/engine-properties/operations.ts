@@ -28,7 +28,7 @@ export interface Run {
 export type Step =
   | ({ readonly kind: "up"; readonly edits: readonly Edit[]; readonly refresh: boolean; readonly throwsAfter?: number | undefined } & Run)
   | ({ readonly kind: "preview"; readonly edits: readonly Edit[]; readonly of: "up" | "refresh" | "destroy"; readonly refresh: boolean } & Run)
-  | ({ readonly kind: "refresh" } & Run)
+  | ({ readonly kind: "refresh"; readonly clears: boolean } & Run)
   | ({ readonly kind: "destroy"; readonly refresh: boolean } & Run)
   | { readonly kind: "drift"; readonly row: number; readonly text: number }
   | { readonly kind: "vanish"; readonly row: number }
@@ -71,7 +71,11 @@ const preview: fc.Arbitrary<Step> = fc.record({
   ...run,
   crash: fc.constant(undefined),
 });
-const refresh: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("refresh" as const), ...run });
+const refresh: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constant("refresh" as const),
+  clears: fc.boolean(),
+  ...run,
+});
 const destroy: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("destroy" as const), refresh: fc.boolean(), ...run });
 const drift: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("drift" as const), row, text: fc.nat({ max: 2 }) });
 const vanish: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("vanish" as const), row });

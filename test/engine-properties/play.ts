@@ -6,7 +6,7 @@ import { StateError, type ExportedDeployment, type Project } from "../../engine/
 import { Books, ownRows } from "./books";
 import { violations } from "./invariants";
 import type { Run, Step } from "./operations";
-import { edited, type Program, type Traits, unprotected } from "./programs";
+import { edited, type Program, type Traits, harmless } from "./programs";
 import { type Operation, type Report, World } from "./world";
 
 export interface Scenario {
@@ -83,7 +83,7 @@ class Player {
 
   /** Without faults all comes to rest: nothing left to change, the cloud as the program says; then nothing at all. */
   async settleDown(): Promise<void> {
-    this.program = unprotected(this.program);
+    this.program = harmless(this.program);
     await this.unlock();
     if ((await this.world.load()).resources.some(({ protect }) => protect === true)) {
       await this.unprotect();

@@ -40,6 +40,8 @@ export interface Slot {
   /** A rename is another generation of the name. */
   readonly generation: number;
   readonly aliased: boolean;
+  /** Takes over, by alias, what another key has been. */
+  readonly takes: number | undefined;
   readonly text: number;
   readonly account: number;
   readonly secret: number;
@@ -69,6 +71,7 @@ const FIELDS = {
   ),
   generation: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat({ max: 2 }) }),
   aliased: fc.boolean(),
+  takes: seldom(key, 12),
   text: fc.nat({ max: 2 }),
   account: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat({ max: 2 }) }),
   secret: fc.nat({ max: 2 }),
@@ -140,9 +143,9 @@ export function edited(program: Program, changes: readonly Edit[]): Program {
   return result;
 }
 
-/** The program with nothing in it that forbids a deletion. */
-export function unprotected(program: Program): Program {
-  return new Map([...program].map(([each, old]) => [each, { ...old, protect: undefined }]));
+/** The program with nothing in it that an engine rightly refuses. */
+export function harmless(program: Program): Program {
+  return new Map([...program].map(([each, old]) => [each, { ...old, protect: undefined, takes: undefined }]));
 }
 
 /** One resource of a program as it is registered: every reference leads to one that comes before. */
@@ -174,6 +177,7 @@ export function resourcesOf(program: Program, allTraits: readonly Traits[]): rea
     const within = own.kind === "custom" ? find(own.within, "custom") : undefined;
     resources.set(each, {
       ...own,
+      takes: isAlike(allTraits, each, own.takes) ? own.takes : undefined,
       ...{ key: each, name, parent, within, type: TYPES[own.kind] },
       urn: createUrn(SCOPE, parent?.urn ?? STACK_URN, TYPES[own.kind], name),
       traits: allTraits[each] ?? { hasSecret: false, sealed: false, diffless: false, blind: false },
@@ -187,6 +191,12 @@ export function resourcesOf(program: Program, allTraits: readonly Traits[]): rea
     });
   }
   return [...resources.values()];
+}
+
+/** What was never secret in the state is not one because a later program says so: secrets stay where they were. */
+function isAlike(allTraits: readonly Traits[], own: number, other: number | undefined): boolean {
+  const [left, right] = [allTraits[own], other === undefined ? undefined : allTraits[other]];
+  return left?.hasSecret === right?.hasSecret && left?.sealed === right?.sealed;
 }
 
 function reached(resource: Resource | undefined, all: ReadonlyMap<number, Resource>): readonly Resource[] {

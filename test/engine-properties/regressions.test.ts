@@ -6,7 +6,7 @@ import { type Edit, KEYS, type Slot, type Traits } from "./programs";
 import { makeProject } from "./world";
 
 const THING: Slot = {
-  ...{ kind: "custom", generation: 0, aliased: false, text: 0, account: 0, secret: 0, links: [], dependsOn: [] },
+  ...{ kind: "custom", generation: 0, aliased: false, takes: undefined, text: 0, account: 0, secret: 0, links: [], dependsOn: [] },
   ...{ parent: undefined, provider: undefined, within: undefined, protect: undefined, retainOnDelete: undefined },
   ...{ deleteBeforeReplace: undefined, deletesFirst: false, ignoreChanges: [], replaceOnChanges: [] },
 };
@@ -65,5 +65,10 @@ test("an operation that is made to stop while a resource is checked says that it
 
 test("a refresh that is cancelled reads no more and says so", async () => {
   const cancellation = { atCall: 1, killedAtCall: undefined };
-  await holds([{}, {}, {}], up({}), { kind: "refresh", parallel: 1, faults: [], cancellation });
+  await holds([{}, {}, {}], up({}), { kind: "refresh", clears: false, parallel: 1, faults: [], cancellation });
+});
+
+test("what a resource has taken over by an alias is not given to another one", async () => {
+  await holds([{}, {}], up({}), up({}, { key: 0, change: { generation: 1, takes: 1 } }));
+  await holds([{}, {}, {}], up({}), up({}, { key: 2, remove: true }, { key: 0, change: { generation: 1, takes: 2 } }));
 });

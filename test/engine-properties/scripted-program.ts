@@ -6,7 +6,7 @@ import { LogRequest, LogSeverity, SetRootResourceRequest } from "@pulumi/pulumi/
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/resource_pb";
 import { plain, secret, UNKNOWN } from "../../engine/src/deploy/property";
-import { createUrn, nameOf, providerReference, STACK_TYPE, stackUrn } from "../../engine/src/deploy/urn";
+import { createUrn, nameOf, providerReference, STACK_TYPE, stackUrn, typeOf } from "../../engine/src/deploy/urn";
 import { EXIT_CODE_ALREADY_REPORTED } from "../../engine/src/host/program";
 import type { NodeProcess, ProcessEnd } from "../../engine/src/host/processes";
 import { fromStruct, toStruct } from "../../engine/src/host/structs";
@@ -164,9 +164,7 @@ export class ScriptedProgram implements NodeProcess {
 
   private async send(resource: Resource, inputs: PropertyMap, provider: string): Promise<Registered> {
     const request = requestOf(resource, inputs, provider);
-    if (resource.aliased) {
-      request.setAliasesList(this.aliasesOf(resource));
-    }
+    request.setAliasesList(this.aliasesOf(resource));
     const response = await this.call<messages.RegisterResourceResponse>((done) =>
       this.monitor.registerResource(request, done),
     );
@@ -178,8 +176,12 @@ export class ScriptedProgram implements NodeProcess {
   /** By name where only that has changed, by URN otherwise. */
   private aliasesOf(resource: Resource): Alias[] {
     const parentUrn = resource.parent?.urn ?? STACK_URN;
-    const former = [...(this.script.formerUrns.get(resource.key) ?? [])].filter((urn) => urn !== resource.urn);
-    return former.map((urn) => {
+    const { formerUrns } = this.script;
+    const own = resource.aliased ? [...(formerUrns.get(resource.key) ?? [])] : [];
+    const taken = resource.takes === undefined ? [] : [...(formerUrns.get(resource.takes) ?? [])];
+    const former = new Set([...own, ...taken.filter((urn) => typeOf(urn) === resource.type)]);
+    former.delete(resource.urn);
+    return [...former].map((urn) => {
       const alias = new Alias();
       if (urn === createUrn(SCOPE, parentUrn, resource.type, nameOf(urn))) {
         const spec = new Alias.Spec();

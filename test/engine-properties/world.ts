@@ -38,6 +38,8 @@ export interface Operation extends Run {
   readonly refresh: boolean;
   readonly program: Program;
   readonly throwsAfter?: number | undefined;
+  /** Records of creates that were cut off are dropped. */
+  readonly clears?: boolean | undefined;
 }
 
 /** What one operation did, as far as it can be seen from outside. */
@@ -226,12 +228,13 @@ function takeBackLostAnswers(session: Session, error: Error | undefined): void {
   }
 }
 
-function methodOf(stack: Stack, { kind, dryRun }: Operation): (settings: UpdateSettings) => Promise<unknown> {
+function methodOf(stack: Stack, { kind, dryRun, clears }: Operation): (settings: UpdateSettings) => Promise<unknown> {
   switch (kind) {
     case "up":
       return (settings) => (dryRun ? stack.preview(settings) : stack.up(settings));
     case "refresh":
-      return (settings) => (dryRun ? stack.previewRefresh(settings) : stack.refresh(settings));
+      return (settings) =>
+        dryRun ? stack.previewRefresh(settings) : stack.refresh({ ...settings, clearPendingCreates: clears });
     case "destroy":
       return (settings) => (dryRun ? stack.previewDestroy(settings) : stack.destroy(settings));
     default:

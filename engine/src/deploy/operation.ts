@@ -93,7 +93,7 @@ export class Operation {
         return isFine;
       }
     }
-    const isGenerated = !this.executor.cancelled && (kind === "destroy" || (await this.runProgram()));
+    const isGenerated = !this.isAborted && (kind === "destroy" || (await this.runProgram()));
     if (isGenerated && !this.executor.cancelled) {
       await deleteWhatIsLeft(this.deployment, this.executor, this.generator.deletes);
     }

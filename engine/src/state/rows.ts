@@ -101,7 +101,8 @@ function refuseForeign(row: ClosedRow, name: string): void {
   }
   if (row.type === PROVIDER_TYPE) return;
   const provider: unknown = row["provider"];
-  if (row.type.startsWith("pulumi-nodejs:dynamic") && typeof provider === "string" && isDynamicProvider(provider)) return;
+  if (row.type.startsWith("pulumi-nodejs:dynamic") && typeof provider === "string" && isDynamicProvider(provider))
+    return;
   throw new StateError(
     "checkpoint",
     `${name}: resources of type ${row.type} are not supported by the embedded engine: it runs dynamic providers only. Use the Pulumi CLI for this stack.`,
