@@ -6,6 +6,7 @@ import { Operation } from "./deploy/operation";
 import type { OperationKind } from "./deploy/operation-options";
 import { stackOutputs, type OutputMap } from "./deploy/outputs";
 import type { Reporter } from "./deploy/reporter";
+import { NODE_HOST, type Host } from "./host/host";
 import { createTextDisplay, type DisplayKind, type EventDisplay } from "./display";
 import type { EngineEvent } from "./events";
 import type { PackSettings } from "./policy/packs";
@@ -90,13 +91,20 @@ export class Stack {
   private readonly store: StackStore;
   private readonly env: Readonly<Record<string, string | undefined>>;
   private readonly workDir: string;
+  private readonly host: Host;
 
   /** `workDir` is what relative paths in settings start from. */
-  constructor(store: StackStore, env: Readonly<Record<string, string | undefined>>, workDir: string) {
+  constructor(
+    store: StackStore,
+    env: Readonly<Record<string, string | undefined>>,
+    workDir: string,
+    host: Host = NODE_HOST,
+  ) {
     this.name = store.stackName;
     this.store = store;
     this.env = env;
     this.workDir = workDir;
+    this.host = host;
   }
 
   async up(settings: UpdateSettings = {}): Promise<UpResult> {
@@ -217,6 +225,7 @@ export class Stack {
       const base = update?.base ?? (await this.store.load());
       const { settings } = request;
       const operation = new Operation({
+        host: this.host,
         ...{ kind: request.kind, dryRun: request.dryRun, base, update },
         ...{ project: this.store.project, stackName: this.name, organization: ORGANIZATION },
         config: await this.store.config(),

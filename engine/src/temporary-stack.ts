@@ -19,8 +19,8 @@ export interface TemporaryStackOptions {
 export class TemporaryStack extends Stack {
   private readonly dir: string;
 
-  constructor(...[store, env, workDir, dir]: [...ConstructorParameters<typeof Stack>, string]) {
-    super(store, env, workDir);
+  constructor(dir: string, ...stack: ConstructorParameters<typeof Stack>) {
+    super(...stack);
     this.dir = dir;
   }
 
@@ -44,7 +44,7 @@ export async function createTemporaryStack(options: TemporaryStackOptions): Prom
       mode: "create",
     });
     await store.setAllConfig(options.config ?? {});
-    return new TemporaryStack(store, env, options.workDir, dir);
+    return new TemporaryStack(dir, store, env, options.workDir);
   } catch (error) {
     await rm(dir, { recursive: true, force: true });
     throw error;

@@ -1,4 +1,5 @@
 import type { EngineEvent } from "../events";
+import type { Host } from "../host/host";
 import type { PackSettings } from "../policy/packs";
 import type { ConfigValue, Project, RunningUpdate, Snapshot } from "../state";
 import type { ImportPlan } from "./importer";
@@ -6,6 +7,7 @@ import type { Reporter } from "./reporter";
 
 export type OperationKind = "update" | "refresh" | "destroy" | "import";
 export interface OperationOptions {
+  readonly host: Host;
   readonly kind: OperationKind;
   readonly dryRun: boolean;
   readonly project: Project;

@@ -1,4 +1,5 @@
-import { endText, EXIT_CODE_ALREADY_REPORTED, startProgram } from "../host/program";
+import { endText, EXIT_CODE_ALREADY_REPORTED } from "../host/program";
+import type { ProviderHost } from "../host/provider-process";
 import { resolveSdk, type SdkScripts } from "../host/sdk";
 import { startServer, type EngineServer } from "../host/server";
 import type { NodeProcess, ProcessEnd } from "../host/processes";
@@ -14,7 +15,6 @@ import { ProviderRegistry } from "./provider-registry";
 import { repairDependencies } from "./refresh";
 import { Registrar } from "./registrar";
 import { Reporter } from "./reporter";
-import { rewriteReferences } from "./rewrite-references";
 import { defaultConfig, shownConfig } from "./stack-config";
 import { StepExecutor } from "./step-executor";
 import { StepGenerator } from "./step-generator";
@@ -27,6 +27,8 @@ export class Operation {
   private readonly deployment: Deployment;
   private readonly generator: StepGenerator;
   private readonly executor: StepExecutor;
+  /** Works while the state is refreshed. */
+  private refresher: StepExecutor | undefined;
   private readonly registrar: Registrar;
   private readonly sdk: SdkScripts;
   private readonly cancelled: Promise<void>;
@@ -41,7 +43,7 @@ export class Operation {
     const scope: UrnScope = { stackName: options.stackName, projectName: options.project.name };
     const reporter = new Reporter(options.onEvent, options.dryRun);
     const ledger = new Ledger(options.base, options.update);
-    const providers = new ProviderRegistry(this.providerHost(), ledger);
+    const providers = new ProviderRegistry(() => options.host.startProvider(this.providerHost()), ledger);
     const { programLine: onLine } = this;
     const policies = setUpPolicies({ ...options, onLine, engineAddress: () => this.address }, reporter, ledger);
     this.deployment = { scope, dryRun: options.dryRun, ledger, providers, policies, reporter };
@@ -91,12 +93,11 @@ export class Operation {
         return isFine;
       }
     }
-    const isGenerated = kind === "destroy" || (await this.runProgram());
+    const isGenerated = !this.isAborted && (kind === "destroy" || (await this.runProgram()));
     if (isGenerated && !this.executor.cancelled) {
       await deleteWhatIsLeft(this.deployment, this.executor, this.generator.deletes);
     }
     await this.executor.idle();
-    rewriteReferences(this.deployment.ledger, this.generator.formerUrns);
     return this.conclude(isGenerated);
   }
 
@@ -111,18 +112,24 @@ export class Operation {
 
   private async refresh(): Promise<boolean> {
     const executor = this.newExecutor({ keepGoing: true });
+    this.refresher = executor;
+    if (this.isAborted) {
+      executor.cancel();
+    }
     const steps = this.deployment.ledger.slots.map((slot): Step => ({ kind: "refresh", old: slot }));
     await executor.runAll(steps);
     repairDependencies(this.deployment);
-    if (executor.failedSteps.length > 0) {
-      this.reportResult("failed");
+    const hasFailed = executor.failedSteps.length > 0;
+    if (hasFailed || this.isAborted) {
+      this.reportResult(hasFailed ? "failed" : "canceled");
     }
-    return executor.failedSteps.length === 0;
+    return !hasFailed && !this.isAborted;
   }
 
   /** Whether the program ended well, with everything it registered decided and applied. */
   private async runProgram(): Promise<boolean> {
-    const program = startProgram({ ...this.options, sdk: this.sdk, address: this.address, onLine: this.programLine });
+    const { options, sdk, address, programLine: onLine } = this;
+    const program = options.host.startProgram({ ...options, sdk, address, onLine });
     this.program = program;
     this.deployment.providers.startAhead();
     void this.refuseWithoutPolicies();
@@ -150,13 +157,15 @@ export class Operation {
 
   /** Stack outputs are replaced when all went well; after a failure a missing output says nothing, so old ones stay. */
   private async conclude(isGenerated: boolean): Promise<boolean> {
-    const { executor, registrar, generator, options } = this;
-    const isAborted = options.signal?.aborted === true;
+    const { executor, registrar, generator, isAborted } = this;
     const hasFailed = !isGenerated || executor.failedSteps.length > 0 || generator.hasFailed || isAborted;
     const registered = registrar.stackOutputs;
     if (registered !== undefined) {
       const olds = hasFailed ? this.oldStackOutputs(registered.urn) : {};
       registrar.setOutputs(registered.urn, { ...olds, ...registered.outputs });
+    }
+    if (registrar.hasFailed && isAborted) {
+      this.reportResult("canceled");
     }
     if (registrar.hasFailed || (executor.failedSteps.length === 0 && !isAborted && !(await this.examineStack()))) {
       return false;
@@ -188,6 +197,7 @@ export class Operation {
     const { providers, policies } = this.deployment;
     const cancel = (): void => {
       this.executor.cancel();
+      this.refresher?.cancel();
       policies.cancel();
     };
     const terminate = (): void => {
@@ -198,10 +208,18 @@ export class Operation {
     };
     signal?.addEventListener("abort", cancel, { once: true });
     terminateSignal?.addEventListener("abort", terminate, { once: true });
+    if (this.isAborted) {
+      cancel();
+    }
     return () => {
       signal?.removeEventListener("abort", cancel);
       terminateSignal?.removeEventListener("abort", terminate);
     };
+  }
+
+  private get isAborted(): boolean {
+    const { signal, terminateSignal } = this.options;
+    return signal?.aborted === true || terminateSignal?.aborted === true;
   }
 
   private oldStackOutputs(urn: string): PropertyMap {
@@ -237,7 +255,7 @@ export class Operation {
     });
   }
 
-  private providerHost(): ConstructorParameters<typeof ProviderRegistry>[0] {
+  private providerHost(): ProviderHost {
     return {
       sdk: this.sdk,
       programDir: this.options.project.programDir,

@@ -1,4 +1,4 @@
-import { startProvider, type ProviderHost, type ProviderProcess } from "../host/provider-process";
+import type { ProviderProcess } from "../host/provider-process";
 import type { PropertyMap } from "../state";
 import type { Ledger } from "./ledger";
 import { containsUnknowns, equal, plainMap } from "./property";
@@ -7,15 +7,15 @@ import { providerReference, urnOfReference } from "./urn";
 
 /** One process per provider resource, started when first needed; one is started ahead, while the program loads. */
 export class ProviderRegistry {
-  private readonly host: ProviderHost;
+  private readonly startProcess: () => Promise<ProviderProcess>;
   private readonly ledger: Ledger;
   private readonly configs = new Map<string, PropertyMap>();
   private readonly providers = new Map<string, Promise<ResourceProvider>>();
   private readonly processes: Promise<ProviderProcess>[] = [];
   private spare: Promise<ProviderProcess> | undefined;
 
-  constructor(host: ProviderHost, ledger: Ledger) {
-    this.host = host;
+  constructor(startProcess: () => Promise<ProviderProcess>, ledger: Ledger) {
+    this.startProcess = startProcess;
     this.ledger = ledger;
   }
 
@@ -71,7 +71,7 @@ export class ProviderRegistry {
   }
 
   private start(): Promise<ProviderProcess> {
-    const started = startProvider(this.host);
+    const started = this.startProcess();
     started.catch(() => undefined);
     this.processes.push(started);
     return started;

@@ -3,6 +3,7 @@ import type { ResourceState } from "../state";
 import { applyCreate, applyDelete, applyRead, applySame, applyUpdate, ProtectedError, type Deletes } from "./apply";
 import { applyImport } from "./apply-import";
 import { messageOf, type Deployment } from "./deployment";
+import type { Slot } from "./ledger";
 import { applyRefresh } from "./refresh";
 import { equal } from "./property";
 import { oldRow } from "./reporter";
@@ -27,6 +28,8 @@ export class StepExecutor {
   private readonly options: ExecutorOptions;
   private readonly waiting: (() => void)[] = [];
   private readonly running = new Set<Promise<void>>();
+  /** Chains that delete rows ahead of their replacement. */
+  private readonly deletions = new Map<Slot, Promise<void>>();
   private isCancelled = false;
 
   constructor(deployment: Deployment, options: ExecutorOptions) {
@@ -51,8 +54,13 @@ export class StepExecutor {
     while (this.running.size >= this.options.parallel && !this.isCancelled) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
-    const ended = this.run(chain);
+    const ended = this.run(chain, this.deletionsUnderWay(chain));
     this.running.add(ended);
+    for (const step of chain) {
+      if (step.kind === "delete" && step.reason === "to-be-replaced") {
+        this.deletions.set(step.old, ended);
+      }
+    }
     void ended.then(() => {
       this.running.delete(ended);
       this.waiting.shift()?.();
@@ -71,7 +79,16 @@ export class StepExecutor {
     }
   }
 
-  private async run(chain: readonly Step[]): Promise<void> {
+  /** A resource deleted along with another one is registered on its own: nothing may come of it before it is gone. */
+  private deletionsUnderWay(chain: readonly Step[]): readonly Promise<void>[] {
+    return chain.flatMap((step) => {
+      const old = step.kind === "create" ? step.replaced?.old : "old" in step ? step.old : undefined;
+      return (old === undefined ? undefined : this.deletions.get(old)) ?? [];
+    });
+  }
+
+  private async run(chain: readonly Step[], deletions: readonly Promise<void>[]): Promise<void> {
+    await Promise.all(deletions);
     for (const step of chain) {
       if (this.isCancelled) {
         return;

@@ -43,10 +43,6 @@ export class StepGenerator {
     this.deployment = deployment;
   }
 
-  get formerUrns(): ReadonlyMap<string, string> {
-    return this.formerUrnByUrn;
-  }
-
   /** Whether the program has said anything about this URN, under this name or a later one. */
   isRegistered(urn: string): boolean {
     return this.settledUrns.has(urn);
@@ -216,10 +212,12 @@ export class StepGenerator {
       throw new Error(`could not find parent resource ${parent}`);
     }
     const urn = createUrn(this.deployment.scope, parent, type, name);
+    const [heir] = [...this.formerUrnByUrn].find(([, former]) => former === urn) ?? [];
+    if (heir !== undefined) {
+      this.bail(urn, `Duplicate resource URN '${urn}' conflicting with alias on resource with URN '${heir}'`);
+    }
     if (this.seen.has(urn)) {
-      const message = `Duplicate resource URN '${urn}'; try giving it a unique name`;
-      this.deployment.reporter.error(urn, message);
-      throw new BailError(message);
+      this.bail(urn, `Duplicate resource URN '${urn}'; try giving it a unique name`);
     }
     this.seen.add(urn);
     return urn;
@@ -235,6 +233,11 @@ export class StepGenerator {
     };
   }
 
+  private bail(urn: string, message: string): never {
+    this.deployment.reporter.error(urn, message);
+    throw new BailError(message);
+  }
+
   private findOld(urn: string, goal: ResourceGoal): Slot | undefined {
     const { ledger, scope } = this.deployment;
     const own = ledger.olds.get(urn);
@@ -248,9 +251,7 @@ export class StepGenerator {
       return undefined;
     }
     if (this.seen.has(former) || [...this.formerUrnByUrn.values()].includes(former)) {
-      const message = `Duplicate resource alias '${former}' applied to resource with URN '${urn}'`;
-      this.deployment.reporter.error(urn, message);
-      throw new BailError(message);
+      this.bail(urn, `Duplicate resource alias '${former}' applied to resource with URN '${urn}'`);
     }
     this.formerUrnByUrn.set(urn, former);
     this.settledUrns.add(former);

@@ -6,6 +6,9 @@ import { providerError } from "./provider-errors";
 import { CHANNEL_OPTIONS, fromStruct, toStruct } from "./structs";
 import { callUnary, type Call } from "./unary";
 
+/** grpc-js shares connections by address: that of a dead process would be taken for the one that has its port now. */
+const CLIENT_OPTIONS = { ...CHANNEL_OPTIONS, "grpc.use_local_subchannel_pool": 1 } as const;
+
 export interface CheckFailure {
   readonly property: string;
   readonly reason: string;
@@ -50,7 +53,7 @@ export class ProviderClient {
     this.client = new ResourceProviderClient(
       `127.0.0.1:${String(port)}`,
       credentials.createInsecure(),
-      CHANNEL_OPTIONS,
+      CLIENT_OPTIONS,
     );
   }
 

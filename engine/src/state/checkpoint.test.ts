@@ -46,6 +46,16 @@ test("a new stack has no resources", () => {
   expect(parseCheckpoint(empty, "dev.json").rows).toEqual([]);
 });
 
+test("a provider that is the child of a component is understood", () => {
+  const own = "urn:pulumi:dev::t5::my:comp:Campaign$pulumi:providers:pulumi-nodejs::own::1";
+  const nested = edited((file) => {
+    const [stack, component, provider, thing] = file.checkpoint.latest.resources;
+    const moved = { ...provider, urn: own.slice(0, -"::1".length), id: "1", parent: component?.["urn"] };
+    file.checkpoint.latest.resources = [{ ...stack }, { ...component }, moved, { ...thing, provider: own }];
+  });
+  expect(parseCheckpoint(nested, "dev.json").rows).toHaveLength(4);
+});
+
 const refusals: readonly (readonly [string, Edit, string])[] = [
   ["a missing version", (file) => delete file.version, "version is missing"],
   ["a newer version", (file) => (file.version = 4), "version 4 is not supported"],

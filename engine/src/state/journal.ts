@@ -51,7 +51,7 @@ export class JournalWriter {
 
   /** Marks the journal as folded into the checkpoint with this checksum, which is about to be put in place. */
   appendFolded(into: string): Promise<void> {
-    this.#buffer.push(line({ folded: into }));
+    this.#buffer.push(foldedLine(into));
     return this.flush();
   }
 
@@ -89,6 +89,15 @@ export class JournalWriter {
       throw this.#failure;
     }
   }
+}
+
+/** The journal of an update that has crashed, marked as folded; what the crash has torn is left out. */
+export function markFolded(text: string, into: string): string {
+  return [...soundLines(text).map((each) => `${each}\n`), foldedLine(into)].join("");
+}
+
+function foldedLine(into: string): string {
+  return line({ folded: into });
 }
 
 function line(value: unknown): string {
@@ -139,19 +148,22 @@ export function readJournal(text: string, fileName: string): ReadJournal | undef
   return { header: { base, salt, kind }, foldedInto, lines: rest.filter(({ value }) => value["folded"] === undefined) };
 }
 
-// A line is whole once its newline is there; a crash can only tear the last one.
 function wholeLines(text: string, fileName: string): ReadJournal["lines"] {
-  const parts = text.split("\n");
-  const whole = parts.slice(0, -1);
-  return whole.flatMap((part, index) => {
-    const value = parseLine(part);
-    if (value !== undefined) return [{ number: index + 1, value }];
-    if (index === whole.length - 1) return [];
+  return soundLines(text).map((each, index) => {
+    const value = parseLine(each);
+    if (value !== undefined) return { number: index + 1, value };
     throw new StateError(
       "journal",
       `${fileName}: line ${index + 1} is damaged. The state before this update is in the checkpoint beside it.`,
     );
   });
+}
+
+// A line is whole once its newline is there; a crash can only tear the last one.
+function soundLines(text: string): readonly string[] {
+  const whole = text.split("\n").slice(0, -1);
+  const last = whole.at(-1);
+  return last !== undefined && parseLine(last) === undefined ? whole.slice(0, -1) : whole;
 }
 
 function parseLine(text: string): JsonRecord | undefined {

@@ -67,3 +67,35 @@ test("steps that never ended are pending; pending creates of the base stay until
   ]);
   expect(ledger.pendingOperations(true).map(({ resource }) => resource.urn)).toEqual(["c"]);
 });
+
+test("rows that an update has not come to follow what it has renamed, children with their URN", () => {
+  const urn = (types: string, name: string): string => `urn:pulumi:dev::shop::${types}::${name}`;
+  const group: ResourceState = { urn: urn("group", "g"), custom: false, type: "group" };
+  const provider: ResourceState = { ...row(urn("provider", "p")), id: "1" };
+  const child: ResourceState = { ...row(urn("group$thing", "c")), type: "thing", parent: group.urn };
+  const user: ResourceState = {
+    ...row(urn("thing", "u")),
+    provider: `${provider.urn}::1`,
+    dependencies: [child.urn],
+    propertyDependencies: { link: [group.urn] },
+    deletedWith: child.urn,
+  };
+  const ledger = new Ledger({ resources: [group, provider, child, user], pendingOperations: [] });
+  const outer = { ...group, urn: urn("outer$group", "g") };
+  const other = { ...provider, urn: urn("provider", "q") };
+  ledger.apply({ kind: "put", change: ledger.reference({ remove: group, add: outer }) });
+  ledger.apply({ kind: "put", change: ledger.reference({ remove: provider, add: other }) });
+  const moved = urn("outer$group$thing", "c");
+  expect(ledger.rows()).toEqual([
+    outer,
+    other,
+    { ...child, urn: moved, parent: outer.urn },
+    {
+      ...user,
+      provider: `${other.urn}::1`,
+      dependencies: [moved],
+      propertyDependencies: { link: [outer.urn] },
+      deletedWith: moved,
+    },
+  ]);
+});

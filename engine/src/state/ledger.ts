@@ -1,4 +1,5 @@
 /** The rows of one running update: what each step adds, replaces and removes, and in which order they will be written. */
+import { followRenames } from "./renames";
 import type { PendingOperation, ResourceState, RowChange, Snapshot } from "./types";
 
 /** `b3` is the fourth row of the base snapshot, `n0` the first row this update has added. */
@@ -22,6 +23,8 @@ export class Ledger {
   readonly #added: (ResourceState | undefined)[] = [];
   readonly #references = new Map<ResourceState, RowReference>();
   readonly #open = new Map<number, PendingOperation>();
+  /** URNs that rows had before, to the ones they have now. */
+  readonly #renamed = new Map<string, string>();
 
   constructor(private readonly start: Snapshot) {
     this.#base = [...start.resources];
@@ -62,7 +65,8 @@ export class Ledger {
 
   /** New rows in the order they came, then what is left of the base. */
   rows(): readonly ResourceState[] {
-    return [...this.#added, ...this.#base].filter((row) => row !== undefined);
+    const base = this.#base.filter((row) => row !== undefined);
+    return [...this.#added.filter((row) => row !== undefined), ...followRenames(base, this.#renamed)];
   }
 
   /** Steps still open; and creates of the base nobody has resolved, which only a person may drop. */
@@ -75,19 +79,24 @@ export class Ledger {
     const { remove, add, inPlace } = change;
     const removed = remove === undefined ? undefined : this.#take(remove);
     if (add === undefined) return;
+    if (removed !== undefined && removed.row.urn !== add.urn) this.#renamed.set(removed.row.urn, add.urn);
     const staysInBase = removed !== undefined && (removed.rows === this.#added || inPlace === true);
     const { rows, index } = staysInBase ? removed : { rows: this.#added, index: this.#added.length };
     rows[index] = add;
     this.#references.set(add, `${rows === this.#added ? "n" : "b"}${index}`);
   }
 
-  #take(reference: RowReference): { readonly rows: (ResourceState | undefined)[]; readonly index: number } {
+  #take(reference: RowReference): {
+    readonly row: ResourceState;
+    readonly rows: (ResourceState | undefined)[];
+    readonly index: number;
+  } {
     const rows = reference.startsWith("b") ? this.#base : this.#added;
     const index = Number(reference.slice(1));
     const row = rows[index];
     if (row === undefined) throw new TypeError(`The row ${reference} is not a current row of this update.`);
     rows[index] = undefined;
     this.#references.delete(row);
-    return { rows, index };
+    return { row, rows, index };
   }
 }

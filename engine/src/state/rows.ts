@@ -101,16 +101,17 @@ function refuseForeign(row: ClosedRow, name: string): void {
   }
   if (row.type === PROVIDER_TYPE) return;
   const provider: unknown = row["provider"];
-  if (
-    row.type.startsWith("pulumi-nodejs:dynamic") &&
-    typeof provider === "string" &&
-    provider.includes(`::${PROVIDER_TYPE}::`)
-  )
+  if (row.type.startsWith("pulumi-nodejs:dynamic") && typeof provider === "string" && isDynamicProvider(provider))
     return;
   throw new StateError(
     "checkpoint",
     `${name}: resources of type ${row.type} are not supported by the embedded engine: it runs dynamic providers only. Use the Pulumi CLI for this stack.`,
   );
+}
+
+/** Its type may have those of its parents before it: `urn:...::my:comp:Group$pulumi:providers:pulumi-nodejs::name::id`. */
+function isDynamicProvider(reference: string): boolean {
+  return reference.split("::")[2]?.split("$").at(-1) === PROVIDER_TYPE;
 }
 
 /** Where a row's secrets stand: unchanged ones keep their ciphertext as long as this stays the same. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStack, makeSecret, readProject, type ResourceState, type RunningUpdate, type StackStore } from "./index";
@@ -57,6 +58,15 @@ async function everyText(dir: string): Promise<string> {
       entries.filter((entry) => entry.isFile()).map((entry) => readFile(join(entry.parentPath, entry.name), "utf8")),
     )
   ).join("\n");
+}
+
+/** Undefined where there is none at this very moment. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 const names = (rows: readonly ResourceState[]): string => rows.map(({ urn }) => urn.split("::").at(-1)).join(" ");
@@ -130,7 +140,7 @@ test("a journal is never folded into a state another program wrote meanwhile", a
   await expect(store.load()).rejects.toThrow(/changed by another program.*dev\.json\.journal/);
 });
 
-test("a journal that was folded before the crash is not folded twice", async () => {
+test("a journal that was folded before the crash is not folded twice, and cancel takes it away", async () => {
   const { dir, open } = await setUp();
   const store = await open();
   await crashed(store, [thing("a")]);
@@ -141,6 +151,31 @@ test("a journal that was folded before the crash is not folded twice", async () 
     .digest("hex");
   await writeFile(join(dir, JOURNAL), `${journal}${JSON.stringify({ folded })}\n`);
   expect(names((await store.load()).resources)).toBe("shop-dev default a");
+  await store.cancel();
+  expect(textOf(join(dir, JOURNAL))).toBeUndefined();
+});
+
+test("a cancel may be interrupted at any moment: the state is the same before, meanwhile and after", async () => {
+  const { dir, open } = await setUp();
+  const store = await open();
+  await crashed(store, [thing("a")], [thing("b")]);
+  // The write that the crash interrupted left half a line.
+  await appendFile(join(dir, JOURNAL), '{"done":7,"add":{"urn":"urn:pul');
+  const before = await store.load();
+  const moments: (readonly [journal: string | undefined, checkpoint: string])[] = [];
+  let isDone = false;
+  const cancelled = store.cancel().finally(() => (isDone = true));
+  while (!isDone) {
+    await new Promise((resolve) => setImmediate(resolve));
+    const journal = textOf(join(dir, JOURNAL));
+    moments.push([journal, textOf(join(dir, CHECKPOINT)) ?? ""]);
+  }
+  await cancelled;
+  for (const [journal, checkpoint] of new Map(moments.map((moment) => [moment.join(), moment])).values()) {
+    await writeFile(join(dir, CHECKPOINT), checkpoint);
+    await (journal === undefined ? rm(join(dir, JOURNAL), { force: true }) : writeFile(join(dir, JOURNAL), journal));
+    expect(await (await open()).load()).toEqual(before);
+  }
 });
 
 test("no secret is on disk in clear, neither while an update runs nor after it", async () => {

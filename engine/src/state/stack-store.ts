@@ -12,7 +12,14 @@ import { JournaledUpdate, type UpdateTarget } from "./running-update";
 import { PLAIN_READER, PLAIN_WRITER, SecretCache } from "./secret-cache";
 import type { NewConfigValue } from "./stack-config";
 import { StackConfig } from "./stack-config";
-import { type CurrentState, readCurrent, removeJournal, renderSnapshot, replaceCheckpoint } from "./state-file";
+import {
+  type CurrentState,
+  readCurrent,
+  removeJournal,
+  renderSnapshot,
+  replaceCheckpoint,
+  replaceJournaled,
+} from "./state-file";
 import { exportState, readImport } from "./transfer";
 import type {
   ConfigValue,
@@ -105,7 +112,6 @@ export class FileStackStore implements StackStore {
       const current = await this.#foldedOnDisk();
       const cache = await this.#cacheFor(current);
       const { values } = await this.#config.read();
-      await removeJournal(this.#paths);
       const header = { base: checksum(current.text), salt: cache.salt, kind };
       const journal = await JournalWriter.create(this.#paths.journal, header, cache);
       await syncFolder(dirname(this.#paths.journal));
@@ -135,8 +141,7 @@ export class FileStackStore implements StackStore {
       const cache = new SecretCache(await this.#config.cipher());
       const before = await readIfExists(this.#paths.checkpoint);
       const text = renderSnapshot(this.#paths, imported.snapshot, imported.manifestVersion, cache);
-      await replaceCheckpoint(this.#paths, text, before);
-      await removeJournal(this.#paths);
+      await replaceJournaled(this.#paths, text, before);
       if (this.place.keepBackups) await recordBackup(this.#paths, this.stackName, text);
     } finally {
       await lock.release();
@@ -188,15 +193,17 @@ export class FileStackStore implements StackStore {
   /** The state with a crashed update's journal written into the checkpoint. Call it with the lock held. */
   async #foldedOnDisk(): Promise<CurrentState> {
     const current = await this.#current();
-    if (!current.journalFolded) return current;
+    if (!current.journalFolded) {
+      await removeJournal(this.#paths);
+      return current;
+    }
     const text = renderSnapshot(
       this.#paths,
       current.snapshot,
       current.closed.manifestVersion,
       await this.#cacheFor(current),
     );
-    await replaceCheckpoint(this.#paths, text, current.text);
-    await removeJournal(this.#paths);
+    await replaceJournaled(this.#paths, text, current.text);
     return await this.#current();
   }
 

@@ -11,9 +11,9 @@ import {
   renderCheckpoint,
 } from "./checkpoint";
 import { StateError } from "./errors";
-import { readIfExists, syncFolder, writeBlob } from "./files";
+import { readIfExists, syncFolder, writeAtomically, writeBlob } from "./files";
 import { inDependencyOrder, orderProblem } from "./integrity";
-import { checksum, openEntries, readJournal, type ReadJournal } from "./journal";
+import { checksum, markFolded, openEntries, readJournal, type ReadJournal } from "./journal";
 import { Ledger } from "./ledger";
 import { PLAIN_READER, SecretCache } from "./secret-cache";
 import type { Cipher } from "./secrets";
@@ -109,6 +109,16 @@ export function renderSnapshot(
 export async function replaceCheckpoint(paths: StackPaths, text: string, before: string | undefined): Promise<void> {
   await writeBlob(paths.backup, before ?? text);
   await writeBlob(paths.checkpoint, text);
+}
+
+/** The same where an update has crashed: first its journal says so, for a crash in between, and at the end it goes. */
+export async function replaceJournaled(paths: StackPaths, text: string, before: string | undefined): Promise<void> {
+  const journalText = await readIfExists(paths.journal);
+  if (journalText !== undefined) {
+    await writeAtomically(paths.journal, markFolded(journalText, checksum(text)));
+  }
+  await replaceCheckpoint(paths, text, before);
+  await removeJournal(paths);
 }
 
 export async function removeJournal(paths: StackPaths): Promise<void> {

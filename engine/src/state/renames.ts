@@ -1,0 +1,65 @@
+/** Rows an update has not come to yet follow the resources it has renamed (by an alias), as the CLI has it in every state it writes. */
+import type { ResourceState } from "./types";
+
+const STACK_TYPE = "pulumi:pulumi:Stack";
+
+/** `renamed`: URN before to URN now. A child that was not registered again gets the URN it has under its parent's new type. */
+export function followRenames(
+  rows: readonly ResourceState[],
+  renamed: ReadonlyMap<string, string>,
+): readonly ResourceState[] {
+  if (renamed.size === 0) return rows;
+  const all = new Map(renamed);
+  const current = (urn: string): string => all.get(urn) ?? urn;
+  return rows.map((row) => {
+    if (!refersTo(row, (urn) => all.has(urn))) return row;
+    const followed = withReferences(row, current);
+    if (followed.urn !== row.urn) all.set(row.urn, followed.urn);
+    return followed;
+  });
+}
+
+function refersTo(row: ResourceState, test: (urn: string) => boolean): boolean {
+  const single = [row.parent, row.deletedWith, row.provider && urnOfProvider(row.provider)];
+  const lists = [row.dependencies ?? [], ...Object.values(row.propertyDependencies ?? {})];
+  return [...single, ...lists.flat()].some((urn) => urn !== undefined && test(urn));
+}
+
+function withReferences(row: ResourceState, current: (urn: string) => string): ResourceState {
+  const { parent, deletedWith, provider, dependencies, propertyDependencies } = row;
+  return {
+    ...row,
+    ...(parent === undefined ? {} : { parent: current(parent), urn: urnUnder(row, parent, current(parent)) }),
+    ...(deletedWith === undefined ? {} : { deletedWith: current(deletedWith) }),
+    ...(provider === undefined ? {} : { provider: withProvider(provider, current) }),
+    ...(dependencies === undefined ? {} : { dependencies: dependencies.map(current) }),
+    ...(propertyDependencies === undefined
+      ? {}
+      : {
+          propertyDependencies: Object.fromEntries(
+            Object.entries(propertyDependencies).map(([key, urns]) => [key, urns.map(current)]),
+          ),
+        }),
+  };
+}
+
+function urnUnder({ urn, type }: ResourceState, before: string, parent: string): string {
+  const parentType = qualifiedTypeOf(parent);
+  if (parent === before || parentType === STACK_TYPE) return urn;
+  const [stack = "", project = "", , ...name] = urn.split("::");
+  return [stack, project, `${parentType}$${type}`, ...name].join("::");
+}
+
+function qualifiedTypeOf(urn: string): string {
+  return urn.split("::")[2] ?? "";
+}
+
+/** A provider is referred to as `urn::id`. */
+function urnOfProvider(reference: string): string {
+  return reference.slice(0, reference.lastIndexOf("::"));
+}
+
+function withProvider(reference: string, current: (urn: string) => string): string {
+  const urn = urnOfProvider(reference);
+  return `${current(urn)}${reference.slice(urn.length)}`;
+}

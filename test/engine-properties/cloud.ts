@@ -1,0 +1,64 @@
+import type { PropertyMap } from "../../engine/src/state";
+
+/** What the provider adds to what it was given. */
+export const OUTPUT_KEYS: readonly string[] = ["serial", "revision", "token"];
+/** Every secret text holds it, so that one search finds any of them. */
+export const SECRET_WORD = "hush";
+
+export interface CloudRow {
+  /** Of the resource that asked for it; empty for rows that were there before any program ran. */
+  readonly urn: string;
+  readonly properties: PropertyMap;
+}
+
+/** Who or what took a row away; "container" means that the row it was inside of was removed. */
+export type Removal = "provider" | "drift" | "container";
+
+/** The world behind the provider: rows in memory. A row inside of another one (`within`) goes when that one goes. */
+export class Cloud {
+  readonly rows = new Map<string, CloudRow>();
+  readonly removals = new Map<string, Removal>();
+  private serial = 0;
+
+  create(urn: string, inputs: PropertyMap): string {
+    this.serial += 1;
+    const id = `row-${String(this.serial).padStart(4, "0")}`;
+    const token = inputs["sealed"] === true ? { token: `${SECRET_WORD}-token-${id}` } : {};
+    this.rows.set(id, { urn, properties: { ...inputs, serial: this.serial, revision: 1, ...token } });
+    return id;
+  }
+
+  update(id: string, inputs: PropertyMap): void {
+    const { urn, properties } = this.row(id);
+    const { serial = 0, revision } = properties;
+    const token = inputs["sealed"] === true ? { token: `${SECRET_WORD}-token-${id}` } : {};
+    this.rows.set(id, { urn, properties: { ...inputs, serial, revision: Number(revision) + 1, ...token } });
+  }
+
+  /** Taking away what is not there is no error, as providers should have it. */
+  remove(id: string, removal: Removal): void {
+    if (!this.rows.delete(id)) {
+      return;
+    }
+    this.removals.set(id, removal);
+    for (const [inner, { properties }] of [...this.rows]) {
+      if (properties["within"] === id) {
+        this.remove(inner, removal === "drift" ? "drift" : "container");
+      }
+    }
+  }
+
+  /** Somebody else changes a row. */
+  drift(id: string, text: string): void {
+    const { urn, properties } = this.row(id);
+    this.rows.set(id, { urn, properties: { ...properties, text } });
+  }
+
+  row(id: string): CloudRow {
+    const row = this.rows.get(id);
+    if (row === undefined) {
+      throw new Error(`${id} does not exist`);
+    }
+    return row;
+  }
+}

@@ -1,0 +1,196 @@
+import { isDeepStrictEqual } from "node:util";
+import { DeploymentError } from "../../engine/src/deploy/errors";
+import { nameOf } from "../../engine/src/deploy/urn";
+import { openState, parseExported } from "../../engine/src/state/checkpoint";
+import { PLAIN_READER } from "../../engine/src/state/secret-cache";
+import type { PendingOperation, PropertyMap, ResourceState, Snapshot } from "../../engine/src/state";
+import { ownRows, wasTold } from "./books";
+import { SECRET_WORD } from "./cloud";
+import { PENDING_TYPES } from "./session";
+import { foreignIdOf } from "./scripted-program";
+import type { StateFolder } from "./state-folder";
+import type { Report } from "./world";
+
+/** All that is wrong with what one operation did, the accounts of rows aside. */
+export function violations(report: Report, folder: StateFolder): readonly string[] {
+  const { session, after, exported, isCrashed, operation } = report;
+  return [
+    ...session.problems,
+    ...orderProblems(after.resources),
+    ...twins(after),
+    ...secretProblems(report),
+    ...(isDeepStrictEqual(openState(parseExported(exported, "export"), PLAIN_READER), after)
+      ? []
+      : ["the export says something else than the state"]),
+    ...(operation.dryRun ? previewProblems(report) : []),
+    ...(isCrashed ? crashProblems(report) : [...outcomeProblems(report), ...leftovers(report, folder)]),
+    ...deletionProblems(report),
+    ...cancellationProblems(report),
+  ];
+}
+
+/** The rules of the real engine's VerifyIntegrity, read anew. */
+function orderProblems(rows: readonly ResourceState[]): readonly string[] {
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  const live = new Set<string>();
+  for (const row of rows) {
+    const needed = [row.parent, row.deletedWith, ...(row.dependencies ?? [])];
+    const all = [...needed, ...Object.values(row.propertyDependencies ?? {}).flat()];
+    const provider = row.pendingReplacement === true ? undefined : row.provider;
+    for (const urn of [...all, provider]) {
+      if (urn !== undefined && !seen.has(urn)) {
+        problems.push(`${nameOf(row.urn)} stands before ${urn}, which it needs`);
+      }
+    }
+    if (row.delete !== true && live.has(row.urn)) {
+      problems.push(`${nameOf(row.urn)} is alive twice`);
+    }
+    if (row.delete !== true) {
+      live.add(row.urn);
+    }
+    seen.add(row.urn).add(`${row.urn}::${row.id ?? ""}`);
+  }
+  return problems;
+}
+
+function twins(snapshot: Snapshot): readonly string[] {
+  const ids = ownRows(snapshot).map(({ id }) => id);
+  return ids.filter((id, index) => ids.indexOf(id) < index).map((id) => `${id} belongs to two resources`);
+}
+
+function secretProblems({ open, output }: Report): readonly string[] {
+  return [
+    ...open.map((file) => `${file} shows a secret`),
+    ...(output.includes(SECRET_WORD) ? ["a secret is shown"] : []),
+  ];
+}
+
+function previewProblems({ isFolderChanged, cloudBefore, session }: Report): readonly string[] {
+  return [
+    ...(isFolderChanged ? ["a preview changed the state folder"] : []),
+    ...(isDeepStrictEqual(cloudBefore, session.cloud.rows) ? [] : ["a preview changed the cloud"]),
+  ];
+}
+
+/** What the program was told is there is there after the crash. */
+function crashProblems({ session, after }: Report): readonly string[] {
+  const ids = new Set(ownRows(after).map(({ id }) => id));
+  return session.calls.flatMap((call) => {
+    const isPromised = session.acknowledged.some(({ id }) => id === call.id);
+    return call.verb === "create" && wasTold(call) && isPromised && !ids.has(call.id)
+      ? [`${call.id} of ${nameOf(call.urn)} was registered and is lost`]
+      : [];
+  });
+}
+
+/** Of an operation that ended only calls that were never answered are left, and creates that were left before. */
+function leftovers({ base, after, operation, session, error }: Report, folder: StateFolder): readonly string[] {
+  if (operation.dryRun) {
+    return [];
+  }
+  // A call may have been on its way to a provider that never saw it.
+  const blamed = session.hasLostProvider && error instanceof DeploymentError ? error.diagnostics : [];
+  const lost = session.calls.filter(({ verb, answer }) => answer === "nothing" && verb in PENDING_TYPES);
+  const isLost = ({ type, resource }: PendingOperation): boolean =>
+    lost.some(({ verb, urn }) => PENDING_TYPES[verb] === type && urn === resource.urn) ||
+    blamed.some(({ urn }) => urn === resource.urn);
+  const isOld = ({ type, resource }: PendingOperation): boolean =>
+    type === "creating" && operation.clears !== true && base.pendingOperations.some((each) => each.type === type && each.resource.urn === resource.urn);
+  const pending = after.pendingOperations.filter((each) => !isLost(each) && !isOld(each));
+  const forgotten = lost.filter(
+    ({ verb, urn }) =>
+      !after.pendingOperations.some(({ type, resource }) => PENDING_TYPES[verb] === type && urn === resource.urn),
+  );
+  return [
+    ...pending.map(({ type, resource }) => `${type} of ${nameOf(resource.urn)} is pending after an operation that ended`),
+    ...forgotten.map(({ verb, urn }) => `${verb} of ${nameOf(urn)} was never answered and is not pending`),
+    ...(folder.isLocked ? ["the lock is left"] : []),
+    ...(folder.hasJournal ? ["the journal is left"] : []),
+  ];
+}
+
+function outcomeProblems(report: Report): readonly string[] {
+  const { error, session, operation, isAborted } = report;
+  const failed = session.calls.filter(({ answer }) => answer !== "ok");
+  if (error === undefined) {
+    const unheard = failed.map(({ verb, urn }) => `${verb} of ${nameOf(urn)} failed and the operation did not`);
+    return [...unheard, ...(operation.kind === "up" && !operation.dryRun ? programProblems(report) : [])];
+  }
+  if (!(error instanceof DeploymentError)) {
+    return [`thrown: ${error.stack ?? error.message}`];
+  }
+  const { diagnostics } = error;
+  const unnamed = failed.filter(
+    ({ verb, urn }) => verb !== "check" && verb !== "diff" && !diagnostics.some((each) => each.urn === urn),
+  );
+  const isTwofold = report.resources.some(({ takes }) => takes !== undefined);
+  const hasReason = failed.length > 0 || isAborted || operation.throwsAfter !== undefined || isTwofold;
+  const isProtection = diagnostics.some(({ message }) => /protect/.test(message));
+  return [
+    ...unnamed.map(({ verb, urn }) => `${verb} of ${nameOf(urn)} failed and no error names it`),
+    ...(diagnostics.length === 0 ? ["failed without an error"] : []),
+    ...(hasReason || isProtection ? [] : [`failed for no reason: ${error.message}`]),
+  ];
+}
+
+/** After a success the state holds the program. */
+function programProblems({ resources, sent, after }: Report): readonly string[] {
+  return resources.flatMap((resource) => {
+    const row = after.resources.find(({ urn, delete: isOld }) => urn === resource.urn && isOld !== true);
+    const inputs = sent.get(resource.urn)?.inputs;
+    if (row === undefined || inputs === undefined) {
+      return [`${resource.name} is in the program and not in the state`];
+    }
+    const isKept = (row.external === true) === (resource.kind === "get");
+    const isForeign = resource.kind !== "get" || row.id === foreignIdOf(resource);
+    const isComplete = isKept && isForeign && row.pendingReplacement !== true && row.initErrors === undefined;
+    const parent = resource.parent?.urn;
+    const hasParent = parent === undefined || row.parent === parent;
+    return [
+      ...(isComplete && hasParent ? [] : [`${resource.name} is in the state otherwise than the program has it`]),
+      ...(isDeepStrictEqual(without(row.inputs, resource.ignoreChanges), without(inputs, resource.ignoreChanges))
+        ? []
+        : [`inputs of ${resource.name}: ${JSON.stringify(row.inputs)} in the state, ${JSON.stringify(inputs)} sent`]),
+    ];
+  });
+}
+
+function without(inputs: PropertyMap | undefined, keys: readonly string[]): PropertyMap {
+  return Object.fromEntries(Object.entries(inputs ?? {}).filter(([key]) => !keys.includes(key)));
+}
+
+/** Nothing new is begun: only what was about to call the provider still does, and a read is followed by its diff. */
+function cancellationProblems(report: Report): readonly string[] {
+  const { operation, session, error, isAborted, isCrashed } = report;
+  const { cancellation, parallel } = operation;
+  if (cancellation === undefined || !isAborted || isCrashed) {
+    return [];
+  }
+  const later = session.calls.slice(cancellation.atCall).filter(({ verb }) => verb in PENDING_TYPES || verb === "read");
+  const allowed = cancellation.atCall === 0 ? 0 : parallel;
+  return [
+    ...(later.length > allowed ? [`${String(later.length)} steps were begun after the operation was cancelled`] : []),
+    ...(error === undefined ? ["a cancelled operation succeeded"] : []),
+  ];
+}
+
+/** Once the program is through, what depends on a row goes before it. */
+function deletionProblems({ session: { calls }, base }: Report): readonly string[] {
+  const start = calls.findLastIndex(({ verb }) => verb !== "delete") + 1;
+  const rows = ownRows(base);
+  const place = (id: string): number => rows.findIndex((row) => row.id === id);
+  return calls.slice(start).flatMap((removed, index) =>
+    calls.slice(start + index + 1).flatMap((later) => {
+      const dependent = rows[place(later.id)];
+      const isDependent =
+        dependent !== undefined && place(later.id) > place(removed.id) && needs(dependent).has(removed.urn);
+      return isDependent ? [`${nameOf(removed.urn)} was deleted before ${nameOf(later.urn)}, which needs it`] : [];
+    }),
+  );
+}
+
+function needs(row: ResourceState): ReadonlySet<string> {
+  const single = [row.parent, row.deletedWith].filter((urn) => urn !== undefined);
+  return new Set([...single, ...(row.dependencies ?? []), ...Object.values(row.propertyDependencies ?? {}).flat()]);
+}

@@ -1,0 +1,97 @@
+import * as fc from "fast-check";
+import { type Fault, faults } from "./faults";
+import { type Edit, edits, KEYS } from "./programs";
+
+/** The operation is asked to stop at this call to the provider, at call 0 before it begins; and at another call made to. */
+export interface Cancellation {
+  readonly atCall: number;
+  readonly killedAtCall: number | undefined;
+}
+
+/** The engine is killed: some turns after a moment that can be seen from outside, a call, or the start of the finish. */
+export interface Crash {
+  readonly at: number | "finish" | Pick<Fault, "verb" | "key">;
+  readonly turns: number;
+  /** The provider lives on and carries out what was under way. */
+  readonly finishesCalls: boolean;
+  /** How much of what nobody was promised is on disk. */
+  readonly cut: number;
+}
+
+export interface Run {
+  readonly parallel: number;
+  readonly faults: readonly Fault[];
+  readonly cancellation?: Cancellation | undefined;
+  readonly crash?: Crash | undefined;
+}
+
+export type Step =
+  | ({ readonly kind: "up"; readonly edits: readonly Edit[]; readonly refresh: boolean; readonly throwsAfter?: number | undefined } & Run)
+  | ({ readonly kind: "preview"; readonly edits: readonly Edit[]; readonly of: "up" | "refresh" | "destroy"; readonly refresh: boolean } & Run)
+  | ({ readonly kind: "refresh"; readonly clears: boolean } & Run)
+  | ({ readonly kind: "destroy"; readonly refresh: boolean } & Run)
+  | { readonly kind: "drift"; readonly row: number; readonly text: number }
+  | { readonly kind: "vanish"; readonly row: number }
+  | { readonly kind: "transfer"; readonly showSecrets: boolean };
+
+/** From none at all to about as many as clearing up takes. */
+export const turnCounts: fc.Arbitrary<number> = fc.oneof(fc.nat({ max: 30 }), fc.nat({ max: 1_500 }));
+const crash: fc.Arbitrary<Crash> = fc.record({
+  at: fc.oneof({ weight: 4, arbitrary: fc.nat({ max: 40 }) }, { weight: 1, arbitrary: fc.constant("finish" as const) }),
+  turns: turnCounts,
+  finishesCalls: fc.boolean(),
+  cut: fc.double({ min: 0, max: 1, noNaN: true }),
+});
+const cancellation: fc.Arbitrary<Cancellation> = fc.record({
+  atCall: fc.nat({ max: 15 }),
+  killedAtCall: fc.oneof(fc.constant(undefined), fc.nat({ max: 20 })),
+});
+const often = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+const run = {
+  parallel: fc.constantFrom(1, 2, 4, 16),
+  faults: faults(KEYS),
+  cancellation: often(cancellation),
+  crash: often(crash),
+};
+const row = fc.nat({ max: 1000 });
+
+const up: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constant("up" as const),
+  edits,
+  refresh: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  throwsAfter: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat({ max: 6 }) }),
+  ...run,
+});
+const preview: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constant("preview" as const),
+  edits,
+  of: fc.constantFrom("up", "refresh", "destroy"),
+  refresh: fc.boolean(),
+  ...run,
+  crash: fc.constant(undefined),
+});
+const refresh: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constant("refresh" as const),
+  clears: fc.boolean(),
+  ...run,
+});
+const destroy: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("destroy" as const), refresh: fc.boolean(), ...run });
+const drift: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("drift" as const), row, text: fc.nat({ max: 2 }) });
+const vanish: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("vanish" as const), row });
+const transfer: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("transfer" as const), showSecrets: fc.boolean() });
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 10, arbitrary: up },
+  { weight: 3, arbitrary: preview },
+  { weight: 2, arbitrary: refresh },
+  { weight: 2, arbitrary: destroy },
+  { weight: 1, arbitrary: drift },
+  { weight: 1, arbitrary: vanish },
+  { weight: 1, arbitrary: transfer },
+);
+
+/** The first operation makes what the others change. */
+export const steps: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(up, fc.array(step, { minLength: 1, maxLength: 5, size: "max" }))
+  .map(([first, rest]) => [first, ...rest]);

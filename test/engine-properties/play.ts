@@ -1,0 +1,216 @@
+import { isDeepStrictEqual } from "node:util";
+import { plain } from "../../engine/src/deploy/property";
+import type { OpMap } from "@pulumi/pulumi/automation";
+import { nameOf } from "../../engine/src/deploy/urn";
+import { StateError, type ExportedDeployment, type Project } from "../../engine/src/state";
+import { Books, ownRows } from "./books";
+import { violations } from "./invariants";
+import type { Run, Step } from "./operations";
+import { edited, type Program, type Traits, harmless } from "./programs";
+import { type Operation, type Report, World } from "./world";
+
+export interface Scenario {
+  readonly program: Program;
+  readonly traits: readonly Traits[];
+  readonly steps: readonly Step[];
+  /** A kill of the engine while `cancel` clears up after another one, so many turns after it began. */
+  readonly cancelTurns: number;
+}
+
+const CALM: Run = { parallel: 4, faults: [] };
+const QUIET: readonly string[] = ["same", "read", "refresh"];
+
+/** Plays a scenario to its end; throws as soon as an invariant does not hold. */
+export async function play(project: Project, { program, traits, steps, cancelTurns }: Scenario): Promise<void> {
+  const player = new Player(new World(project, traits), program, cancelTurns);
+  try {
+    for (const step of steps) {
+      await player.step(step);
+    }
+    await player.settleDown();
+    if (process.env["TRACE"]) console.log(player["trace"].join("\n"));
+  } finally {
+    await player.world.remove();
+  }
+}
+
+class Player {
+  private readonly books: Books;
+  private readonly trace: string[] = [];
+
+  constructor(
+    readonly world: World,
+    private program: Program,
+    private readonly cancelTurns: number,
+  ) {
+    this.books = new Books(world.cloud);
+  }
+
+  async step(step: Step): Promise<void> {
+    switch (step.kind) {
+      case "up":
+        this.program = edited(this.program, step.edits);
+        await this.run({ ...step, dryRun: false, program: this.program });
+        return;
+      case "preview":
+        await this.run({ ...step, kind: step.of, dryRun: true, program: edited(this.program, step.edits) });
+        return;
+      case "refresh":
+        await this.run({ ...step, dryRun: false, refresh: false, program: this.program });
+        return;
+      case "destroy":
+        await this.run({ ...step, dryRun: false, program: this.program });
+        return;
+      case "drift":
+        await this.change(step.row, (id) => {
+          this.world.cloud.drift(id, `t${String(step.text)}`);
+          this.books.drifted(id);
+        });
+        return;
+      case "vanish":
+        await this.change(step.row, (id) => {
+          this.world.cloud.remove(id, "drift");
+          this.books.vanished();
+        });
+        return;
+      case "transfer":
+        await this.transfer(step.showSecrets);
+        return;
+      default:
+        return step satisfies never;
+    }
+  }
+
+  /** Without faults all comes to rest: nothing left to change, the cloud as the program says; then nothing at all. */
+  async settleDown(): Promise<void> {
+    this.program = harmless(this.program);
+    await this.unlock();
+    if ((await this.world.load()).resources.some(({ protect }) => protect === true)) {
+      await this.unprotect();
+    }
+    const calm = { ...CALM, refresh: false, program: this.program };
+    if (this.books.needsRefresh) {
+      await this.succeed({ ...calm, kind: "refresh", dryRun: false });
+    }
+    const up = await this.succeed({ ...calm, kind: "up", dryRun: false });
+    this.expect(this.differences(up));
+    const preview = await this.succeed({ ...calm, kind: "up", dryRun: true });
+    this.expect(changed(preview.changes).map((op) => `a second preview shows ${op}`));
+    await this.expectStableTransfer();
+    const end = await this.succeed({ ...calm, kind: "destroy", dryRun: false });
+    this.expect(end.after.resources.map(({ urn }) => `${nameOf(urn)} is left in the state`));
+    const left = [...this.world.cloud.rows.keys()].filter((id) => !this.books.isReleased(id));
+    this.expect(left.map((id) => `${id} is left in the cloud`));
+  }
+
+  private async run(operation: Operation): Promise<Report> {
+    if (!operation.dryRun) {
+      await this.unlock();
+    }
+    const report = await this.world.run(operation);
+    this.trace.push(described(report));
+    this.expect([...this.books.settle(report), ...violations(report, this.world.folder)]);
+    return report;
+  }
+
+  private async succeed(operation: Operation): Promise<Report> {
+    const report = await this.run(operation);
+    this.expect(report.error === undefined ? [] : [`failed though nothing is wrong: ${report.error.message}`]);
+    return report;
+  }
+
+  /** What a killed engine left is refused until somebody clears it, and says the same before and after that. */
+  private async unlock(): Promise<void> {
+    const { world } = this;
+    if (!world.folder.isLocked) {
+      return;
+    }
+    const before = await world.load();
+    const refusal: unknown = await (await world.stack()).destroy().catch((error: unknown) => error);
+    this.expect(refusal instanceof StateError && refusal.kind === "locked" ? [] : ["a locked stack is not refused"]);
+    await world.killedDuring((stack) => stack.cancel(), this.cancelTurns);
+    this.expect(isDeepStrictEqual(await world.load(), before) ? [] : ["a cancel that was killed changed the state"]);
+    await (await world.stack()).cancel();
+    this.expect(isDeepStrictEqual(await world.load(), before) ? [] : ["cancel changed the state"]);
+    this.expect(world.folder.isLocked || world.folder.hasJournal ? ["cancel left the lock or the journal"] : []);
+  }
+
+  private async change(pick: number, work: (id: string) => void): Promise<void> {
+    const rows = ownRows(await this.world.load()).filter(({ id }) => this.world.cloud.rows.has(id));
+    const row = rows[pick % Math.max(1, rows.length)];
+    if (row !== undefined) {
+      this.trace.push(`somebody changes ${row.id}`);
+      work(row.id);
+    }
+  }
+
+  private async transfer(showSecrets: boolean): Promise<void> {
+    await this.unlock();
+    const stack = await this.world.stack();
+    const before = await this.world.load();
+    const { warnings } = await stack.importStack(await stack.exportStack({ showSecrets }));
+    const after = await this.world.load();
+    this.trace.push("export and import");
+    const silent = before.pendingOperations.filter(
+      ({ resource }) => !warnings.some((warning) => warning.includes(resource.urn)),
+    );
+    this.expect(silent.map(({ resource }) => `the import drops what is pending of ${nameOf(resource.urn)} silently`));
+    this.expect(isDeepStrictEqual(after.resources, before.resources) ? [] : ["an import of the export changes the state"]);
+  }
+
+  private async expectStableTransfer(): Promise<void> {
+    const shown = async (): Promise<unknown> => {
+      const { deployment } = await (await this.world.stack()).exportStack({ showSecrets: true });
+      return { ...deployment, manifest: undefined, pending_operations: undefined };
+    };
+    const before = await shown();
+    await this.transfer(false);
+    this.expect(isDeepStrictEqual(await shown(), before) ? [] : ["export, import, export is not stable"]);
+  }
+
+  /** The engine has no `state unprotect`: the state is edited, as a person would. */
+  private async unprotect(): Promise<void> {
+    const stack = await this.world.stack();
+    const exported: ExportedDeployment = await stack.exportStack();
+    const text = JSON.stringify(exported).replaceAll(/"protect":true,?/g, "");
+    await stack.importStack(JSON.parse(text.replaceAll(",}", "}")));
+    this.trace.push("unprotect");
+  }
+
+  private differences({ sent, after }: Report): readonly string[] {
+    return [...sent.values()].flatMap(({ resource, inputs }) => {
+      const row = ownRows(after).find(({ urn, delete: isOld }) => urn === resource.urn && isOld !== true);
+      if (resource.kind !== "custom") {
+        return [];
+      }
+      const inCloud = this.world.cloud.rows.get(row?.id ?? "")?.properties ?? {};
+      const keys = Object.keys(inputs).filter((key) => !resource.ignoreChanges.includes(key));
+      return keys
+        .filter((key) => !isDeepStrictEqual(inCloud[key], plain(inputs[key] ?? null)))
+        .map((key) => `${key} of ${resource.name} is ${JSON.stringify(inCloud[key])} in the cloud`);
+    });
+  }
+
+  private expect(problems: readonly string[]): void {
+    if (problems.length > 0) {
+      throw new Error([...problems, "after", ...this.trace].join("\n"));
+    }
+  }
+}
+
+function changed(changes: OpMap): readonly string[] {
+  return Object.keys(changes).filter((op) => !QUIET.includes(op));
+}
+
+function described({ operation, session, error, isCrashed, isAborted, after }: Report): string {
+  const { kind, dryRun, refresh, parallel } = operation;
+  const calls = session.calls.map(({ verb, urn, id, answer }) => `${verb} ${nameOf(urn)} ${id} ${answer}`);
+  const rows = after.resources.map(({ urn, id, delete: isOld, pendingReplacement, protect }) =>
+    [nameOf(urn), id, isOld && "delete", pendingReplacement && "pendingReplacement", protect && "protect"].filter(Boolean).join(" "),
+  );
+  const pending = after.pendingOperations.map(({ type, resource }) => `${type} ${nameOf(resource.urn)}`);
+  const end = [isCrashed && "killed", isAborted && "cancelled", error?.message].filter(Boolean).join(" ") || "succeeded";
+  return `${dryRun ? "preview of " : ""}${kind}${refresh ? " with refresh" : ""} parallel ${parallel}: ${end}
+  calls: ${calls.join("; ")}
+  state: ${rows.join("; ")}${pending.length > 0 ? `\n  pending: ${pending.join("; ")}` : ""}`;
+}

@@ -1,0 +1,213 @@
+import * as fc from "fast-check";
+import { createUrn, DYNAMIC_PROVIDER_TYPE, stackUrn, type UrnScope } from "../../engine/src/deploy/urn";
+
+export const SCOPE: UrnScope = { stackName: "dev", projectName: "prop" };
+export const STACK_URN = stackUrn(SCOPE);
+/** Resources are told apart by a key, which stays while their names change. A reference points to a lower key. */
+export const KEYS = 8;
+/** Rows that were in the cloud before: a program reads them with `.get()`. */
+export const FOREIGN_IDS: readonly string[] = ["foreign-0", "foreign-1"];
+
+export type Kind = "custom" | "component" | "get" | "provider";
+const TYPES: Readonly<Record<Kind, string>> = {
+  custom: "pulumi-nodejs:dynamic/prop:Thing",
+  get: "pulumi-nodejs:dynamic/prop:Thing",
+  component: "prop:index:Group",
+  provider: DYNAMIC_PROVIDER_TYPE,
+};
+
+/** An input taken from another resource. A pinned one replaces the resource when it changes. */
+export interface Link {
+  readonly to: number;
+  readonly via: "id" | "serial" | "revision" | "text";
+  readonly pinned: boolean;
+}
+
+/** What stays with a key: what a provider or its resource type is like. */
+export interface Traits {
+  readonly hasSecret: boolean;
+  /** Has a secret output, named by `additionalSecretOutputs`. */
+  readonly sealed: boolean;
+  /** The provider has no diff of its own. */
+  readonly diffless: boolean;
+  /** The provider's read tells no inputs. */
+  readonly blind: boolean;
+}
+
+/** What a program says about one key; references that lead nowhere are left out. */
+export interface Slot {
+  readonly kind: Kind;
+  /** A rename is another generation of the name. */
+  readonly generation: number;
+  readonly aliased: boolean;
+  /** Takes over, by alias, what another key has been. */
+  readonly takes: number | undefined;
+  readonly text: number;
+  readonly account: number;
+  readonly secret: number;
+  readonly parent: number | undefined;
+  readonly provider: number | undefined;
+  readonly links: readonly Link[];
+  readonly dependsOn: readonly number[];
+  /** `deletedWith`, and in the cloud the row that this one lies in. */
+  readonly within: number | undefined;
+  readonly protect: boolean | undefined;
+  readonly retainOnDelete: boolean | undefined;
+  readonly deleteBeforeReplace: boolean | undefined;
+  /** The provider's own wish to delete first. */
+  readonly deletesFirst: boolean;
+  readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
+}
+export type Program = ReadonlyMap<number, Slot>;
+
+const key = fc.nat({ max: KEYS - 1 });
+const seldom = <T>(arbitrary: fc.Arbitrary<T>, weight = 6): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+const FIELDS = {
+  kind: fc.oneof(
+    { weight: 10, arbitrary: fc.constant<Kind>("custom") },
+    { weight: 2, arbitrary: fc.constantFrom<Kind>("component", "get", "provider") },
+  ),
+  generation: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat({ max: 2 }) }),
+  aliased: fc.boolean(),
+  takes: seldom(key, 12),
+  text: fc.nat({ max: 2 }),
+  account: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat({ max: 2 }) }),
+  secret: fc.nat({ max: 2 }),
+  parent: seldom(key, 3),
+  provider: seldom(key, 3),
+  links: fc.array(
+    fc.record({ to: key, via: fc.constantFrom("id", "serial", "revision", "text"), pinned: fc.boolean() }),
+    { maxLength: 2 },
+  ),
+  dependsOn: fc.array(key, { maxLength: 2 }),
+  within: seldom(key),
+  protect: seldom(fc.boolean()),
+  retainOnDelete: seldom(fc.boolean()),
+  deleteBeforeReplace: seldom(fc.boolean(), 3),
+  deletesFirst: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  ignoreChanges: fc.subarray(["text", "account"], { maxLength: 1 }),
+  replaceOnChanges: fc.subarray(["text"]),
+} satisfies { readonly [Field in keyof Slot]: fc.Arbitrary<Slot[Field]> };
+
+const slot: fc.Arbitrary<Slot> = fc.record(FIELDS);
+export const programs: fc.Arbitrary<Program> = fc
+  .array(slot, { minLength: 1, maxLength: KEYS, size: "max" })
+  .map((slots) => new Map(slots.entries()));
+
+export const traits: fc.Arbitrary<readonly Traits[]> = fc.array(
+  fc.record({
+    hasSecret: fc.boolean(),
+    sealed: fc.boolean(),
+    diffless: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+    blind: fc.boolean(),
+  }),
+  { minLength: KEYS, maxLength: KEYS },
+);
+
+/** A change of a program: another resource in a key's place, none, or one field of it. */
+export type Edit =
+  | { readonly key: number; readonly put: Slot }
+  | { readonly key: number; readonly remove: true }
+  | { readonly key: number; readonly change: Partial<Slot> };
+
+const fieldChange: fc.Arbitrary<Partial<Slot>> = fc.oneof(
+  ...Object.entries(FIELDS).map(([field, arbitrary]: [string, fc.Arbitrary<unknown>]) =>
+    arbitrary.map((value): Partial<Slot> => ({ [field]: value })),
+  ),
+);
+export const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
+  fc.oneof<fc.Arbitrary<Edit>[]>(
+    fc.record({ key, put: slot }),
+    fc.record({ key, remove: fc.constant(true as const) }),
+    fc.record({ key, change: fieldChange }),
+    fc.record({ key, change: fc.record({ account: FIELDS.account }) }),
+    fc.record({ key, change: fc.record({ generation: fc.nat({ max: 2 }), aliased: fc.constant(true) }) }),
+  ),
+  { maxLength: 5 },
+);
+
+export function edited(program: Program, changes: readonly Edit[]): Program {
+  const result = new Map(program);
+  for (const edit of changes) {
+    const old = result.get(edit.key);
+    if ("put" in edit) {
+      result.set(edit.key, edit.put);
+    } else if ("remove" in edit) {
+      result.delete(edit.key);
+    } else if (old !== undefined) {
+      result.set(edit.key, { ...old, ...edit.change });
+    }
+  }
+  return result;
+}
+
+/** The program with nothing in it that an engine rightly refuses. */
+export function harmless(program: Program): Program {
+  return new Map([...program].map(([each, old]) => [each, { ...old, protect: undefined, takes: undefined }]));
+}
+
+/** One resource of a program as it is registered: every reference leads to one that comes before. */
+export interface Resource extends Omit<Slot, "parent" | "provider" | "links" | "dependsOn" | "within"> {
+  readonly key: number;
+  readonly name: string;
+  readonly type: string;
+  readonly urn: string;
+  readonly traits: Traits;
+  readonly parent: Resource | undefined;
+  readonly provider: Resource | undefined;
+  readonly links: readonly (Omit<Link, "to"> & { readonly to: Resource })[];
+  /** A component stands for the custom resources in it. */
+  readonly dependsOn: readonly Resource[];
+  readonly within: Resource | undefined;
+  /** As the engine passes `deletedWith` on from parents to children. */
+  readonly container: Resource | undefined;
+}
+
+export function resourcesOf(program: Program, allTraits: readonly Traits[]): readonly Resource[] {
+  const resources = new Map<number, Resource>();
+  for (const [each, own] of [...program].sort(([left], [right]) => left - right)) {
+    const find = (to: number | undefined, ...kinds: readonly Kind[]): Resource | undefined => {
+      const found = to === undefined ? undefined : resources.get(to);
+      return found !== undefined && kinds.includes(found.kind) ? found : undefined;
+    };
+    const parent = find(own.parent, "custom", "component");
+    const name = own.generation === 0 ? `r${String(each)}` : `r${String(each)}-${String(own.generation)}`;
+    const within = own.kind === "custom" ? find(own.within, "custom") : undefined;
+    resources.set(each, {
+      ...own,
+      takes: isAlike(allTraits, each, own.takes) ? own.takes : undefined,
+      ...{ key: each, name, parent, within, type: TYPES[own.kind] },
+      urn: createUrn(SCOPE, parent?.urn ?? STACK_URN, TYPES[own.kind], name),
+      traits: allTraits[each] ?? { hasSecret: false, sealed: false, diffless: false, blind: false },
+      provider: find(own.provider, "provider"),
+      links: own.links.flatMap((link) => {
+        const to = find(link.to, "custom", "get");
+        return to === undefined ? [] : [{ ...link, to }];
+      }),
+      dependsOn: own.dependsOn.flatMap((to) => reached(find(to, "custom", "component", "get", "provider"), resources)),
+      container: own.kind === "get" || own.kind === "provider" ? undefined : (within ?? parent?.container),
+    });
+  }
+  return [...resources.values()];
+}
+
+/** What was never secret in the state is not one because a later program says so: secrets stay where they were. */
+function isAlike(allTraits: readonly Traits[], own: number, other: number | undefined): boolean {
+  const [left, right] = [allTraits[own], other === undefined ? undefined : allTraits[other]];
+  return left?.hasSecret === right?.hasSecret && left?.sealed === right?.sealed;
+}
+
+function reached(resource: Resource | undefined, all: ReadonlyMap<number, Resource>): readonly Resource[] {
+  if (resource?.kind !== "component") {
+    return resource === undefined ? [] : [resource];
+  }
+  return [...all.values()].filter(({ parent }) => parent === resource).flatMap((child) => reached(child, all));
+}
+
+/** The key of a resource, from its URN. */
+export function keyOf(urn: string): number | undefined {
+  const match = /::r(\d)(?:-\d)?$/.exec(urn);
+  return match === null ? undefined : Number(match[1]);
+}

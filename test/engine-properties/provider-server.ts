@@ -1,0 +1,264 @@
+import { createServer, type Socket } from "node:net";
+import * as grpc from "@grpc/grpc-js";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { nameOf } from "../../engine/src/deploy/urn";
+import { ProviderClient } from "../../engine/src/host/provider-client";
+import type { ProviderProcess } from "../../engine/src/host/provider-process";
+import { fromStruct, toStruct } from "../../engine/src/host/structs";
+import type { PropertyMap } from "../../engine/src/state";
+import { OUTPUT_KEYS } from "./cloud";
+import type { Verb } from "./faults";
+import { type Call, pass, type Session } from "./session";
+
+const { DiffChanges } = messages.DiffResponse;
+const HIDDEN = "__provider";
+const REASONS: readonly string[] = ["first reason", "second reason"];
+
+/** What a dynamic provider throws to say that a row is there, but not as it should be. */
+class Partial extends Error {
+  constructor(
+    readonly id: string,
+    readonly properties: PropertyMap,
+  ) {
+    super("told to be partial");
+  }
+}
+class Lost extends Error {}
+
+/**
+ * A resource provider over a cloud in memory, on a loopback port. It answers as the SDK's dynamic provider does
+ * (cmd/dynamic-provider in @pulumi/pulumi), errors and half-made resources included.
+ */
+export class ProviderServer {
+  private readonly session: Session;
+  private readonly server = new grpc.Server({ "grpc.enable_channelz": 0 });
+  private readonly listener = createServer();
+  private readonly sockets = new Set<Socket>();
+  private isDead = false;
+
+  private constructor(session: Session) {
+    this.session = session;
+    this.server.addService(ResourceProviderService, this.handlers());
+    const injector = this.server.createConnectionInjector(grpc.ServerCredentials.createInsecure());
+    this.listener.on("connection", (socket) => {
+      this.sockets.add(socket);
+      injector.injectConnection(socket);
+    });
+  }
+
+  static async start(session: Session): Promise<ProviderProcess> {
+    const provider = new ProviderServer(session);
+    const port = await new Promise<number>((resolve) => {
+      provider.listener.listen(0, "127.0.0.1", () => {
+        const address = provider.listener.address();
+        resolve(typeof address === "object" ? (address?.port ?? 0) : 0);
+      });
+    });
+    const client = new ProviderClient(port);
+    return {
+      client,
+      stop: () => {
+        client.close();
+        provider.end();
+        return Promise.resolve();
+      },
+      kill: () => provider.die(),
+    };
+  }
+
+  private end(): void {
+    this.listener.close();
+    this.sockets.forEach((socket) => socket.destroy());
+    this.server.forceShutdown();
+  }
+
+  /** As a process that is killed: what it was asked is not answered any more. */
+  private die(): void {
+    this.isDead = true;
+    this.session.hasLostProvider = true;
+    this.end();
+  }
+
+  private handlers(): grpc.UntypedServiceImplementation {
+    const configure: grpc.handleUnaryCall<messages.ConfigureRequest, messages.ConfigureResponse> = (_call, done) =>
+      done(null, new messages.ConfigureResponse());
+    return {
+      configure,
+      check: this.handle<messages.CheckRequest>("check", (request) => check(request)),
+      diff: this.handle<messages.DiffRequest>("diff", (request) => diff(request)),
+      create: this.handle<messages.CreateRequest>("create", (request, call) => this.create(request, call)),
+      read: this.handle<messages.ReadRequest>("read", (request) => this.read(request)),
+      update: this.handle<messages.UpdateRequest>("update", (request, call) => this.update(request, call)),
+      delete: this.handle<messages.DeleteRequest>("delete", (request, call) => this.delete(request, call)),
+    };
+  }
+
+  private handle<Request extends { getUrn(): string }>(
+    verb: Verb,
+    work: (request: Request, call: Call) => unknown,
+  ): grpc.handleUnaryCall<Request, unknown> {
+    return ({ request }, done) => {
+      if (this.session.isDead) {
+        done(answerOf(new Lost("the engine is gone")), null);
+        return;
+      }
+      const id = "getId" in request && typeof request.getId === "function" ? String(request.getId()) : "";
+      const call = this.session.arrive(verb, request.getUrn(), id);
+      void this.perform(call, () => work(request, call)).then(
+        (response) => this.tell(call, isInvalid(response) ? "error" : "ok", () => done(null, response)),
+        (error: unknown) =>
+          this.tell(call, error instanceof Partial ? "partial" : "error", () => done(answerOf(error), null)),
+      );
+    };
+  }
+
+  private async perform(call: Call, work: () => unknown): Promise<unknown> {
+    const { verb, urn } = call;
+    const fault = this.session.faultOf(verb, urn);
+    await (fault === "slow" ? this.session.dawdle() : pass(turnsOf(`${verb} ${urn}`)));
+    this.dieOn(fault === "dies-before");
+    if (this.isDead || (this.session.isDead && !this.session.finishesCalls)) {
+      throw new Lost();
+    }
+    if (fault === "before") {
+      throw new Error(`${verb} of ${nameOf(urn)} was told to fail`);
+    }
+    const response = fault === "invalid" ? invalid(call) : work();
+    await pass(turnsOf(`${urn} ${verb}`));
+    this.dieOn(fault === "dies-after");
+    if (fault === "after") {
+      throw new Error(`${verb} of ${nameOf(urn)} was told to fail when it was done`);
+    }
+    if (fault === "partial") {
+      throw new Partial(call.id, this.session.cloud.row(call.id).properties);
+    }
+    return response;
+  }
+
+  private tell(call: Call, answer: Call["answer"], send: () => void): void {
+    if (!this.isDead && !this.session.isDead) {
+      call.answer = answer;
+    }
+    send();
+    this.session.moment();
+  }
+
+  private dieOn(condition: boolean): void {
+    if (condition && !this.isDead) {
+      this.die();
+    }
+  }
+
+  private create(request: messages.CreateRequest, call: Call): messages.CreateResponse {
+    const properties = fromStruct(request.getProperties());
+    call.id = this.session.cloud.create(call.urn, properties);
+    call.hasEffect = true;
+    const response = new messages.CreateResponse();
+    response.setId(call.id);
+    response.setProperties(toStruct(this.session.cloud.row(call.id).properties));
+    return response;
+  }
+
+  private read(request: messages.ReadRequest): messages.ReadResponse {
+    const response = new messages.ReadResponse();
+    const row = this.session.cloud.rows.get(request.getId());
+    const { [HIDDEN]: handler = null } = fromStruct(request.getProperties());
+    if (row === undefined) {
+      response.setProperties(toStruct({ [HIDDEN]: handler }));
+      return response;
+    }
+    response.setId(request.getId());
+    response.setProperties(toStruct({ ...row.properties, [HIDDEN]: handler }));
+    if (row.properties["blind"] !== true) {
+      const inputs = Object.entries(row.properties).filter(([key]) => !OUTPUT_KEYS.includes(key));
+      response.setInputs(toStruct({ ...Object.fromEntries(inputs), [HIDDEN]: handler }));
+    }
+    return response;
+  }
+
+  private update(request: messages.UpdateRequest, call: Call): messages.UpdateResponse {
+    this.session.cloud.update(call.id, fromStruct(request.getNews()));
+    call.hasEffect = true;
+    const response = new messages.UpdateResponse();
+    response.setProperties(toStruct(this.session.cloud.row(call.id).properties));
+    return response;
+  }
+
+  private delete(_request: messages.DeleteRequest, call: Call): Empty {
+    call.hasEffect = this.session.cloud.rows.has(call.id);
+    this.session.cloud.remove(call.id, "provider");
+    return new Empty();
+  }
+}
+
+/** Calls take different times, the same ones each time they are made. */
+function turnsOf(text: string): number {
+  let sum = 0;
+  for (const character of text) {
+    sum = (sum * 31 + character.charCodeAt(0)) % 1009;
+  }
+  return sum % 4;
+}
+
+function check(request: messages.CheckRequest): messages.CheckResponse {
+  const response = new messages.CheckResponse();
+  response.setInputs(request.getNews());
+  return response;
+}
+
+function isInvalid(response: unknown): boolean {
+  return response instanceof messages.CheckResponse && response.getFailuresList().length > 0;
+}
+
+/** With and without the name of a property: the engine shows the value of one that is named. */
+function invalid({ urn }: Call): messages.CheckResponse {
+  const response = new messages.CheckResponse();
+  for (const property of ["secret", ""]) {
+    const failure = new messages.CheckFailure();
+    failure.setProperty(property);
+    failure.setReason(`${nameOf(urn)} was told to be invalid`);
+    response.addFailures(failure);
+  }
+  return response;
+}
+
+function diff(request: messages.DiffRequest): messages.DiffResponse {
+  const response = new messages.DiffResponse();
+  const olds = fromStruct(request.getOlds());
+  const news = fromStruct(request.getNews());
+  if (news["diffless"] === true && olds["within"] === undefined && news["within"] === undefined) {
+    response.setChanges(DiffChanges.DIFF_UNKNOWN);
+    return response;
+  }
+  const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+    (key) => !OUTPUT_KEYS.includes(key) && key !== HIDDEN,
+  );
+  const changed = keys.filter((key) => JSON.stringify(olds[key]) !== JSON.stringify(news[key]));
+  response.setChanges(changed.length > 0 ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE);
+  response.setReplacesList(changed.filter((key) => key === "account" || key === "within" || key.startsWith("pin")));
+  response.setDeletebeforereplace(news["deletesFirst"] === true);
+  return response;
+}
+
+function answerOf(error: unknown): grpc.ServerErrorResponse {
+  const message = error instanceof Error ? error.message : String(error);
+  const metadata = new grpc.Metadata();
+  if (error instanceof Partial) {
+    const detail = new messages.ErrorResourceInitFailed();
+    detail.setId(error.id);
+    detail.setProperties(toStruct(error.properties));
+    detail.setReasonsList([...REASONS]);
+    const packed = new Any();
+    packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+    const status = new Status();
+    status.setCode(grpc.status.UNKNOWN);
+    status.setMessage(message);
+    status.addDetails(packed);
+    metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+  }
+  return { name: "Error", code: grpc.status.UNKNOWN, message, metadata };
+}

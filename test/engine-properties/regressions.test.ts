@@ -1,0 +1,74 @@
+import { rmSync } from "node:fs";
+import type { Project } from "../../engine/src/state";
+import type { Run, Step } from "./operations";
+import { play } from "./play";
+import { type Edit, KEYS, type Slot, type Traits } from "./programs";
+import { makeProject } from "./world";
+
+const THING: Slot = {
+  ...{ kind: "custom", generation: 0, aliased: false, takes: undefined, text: 0, account: 0, secret: 0, links: [], dependsOn: [] },
+  ...{ parent: undefined, provider: undefined, within: undefined, protect: undefined, retainOnDelete: undefined },
+  ...{ deleteBeforeReplace: undefined, deletesFirst: false, ignoreChanges: [], replaceOnChanges: [] },
+};
+const PLAIN: Traits = { hasSecret: false, sealed: false, diffless: false, blind: false };
+
+let project: Project;
+beforeAll(async () => {
+  project = await makeProject();
+});
+afterAll(() => rmSync(project.root, { recursive: true, force: true }));
+
+function up(run: Partial<Run>, ...edits: readonly Edit[]): Step {
+  return { kind: "up", edits, refresh: false, parallel: 4, faults: [], ...run };
+}
+
+async function holds(program: readonly Partial<Slot>[], ...steps: readonly Step[]): Promise<void> {
+  const slots = program.map((slot, key): [number, Slot] => [key, { ...THING, ...slot }]);
+  const traits = Array.from({ length: KEYS }, () => PLAIN);
+  await play(project, { program: new Map(slots), traits, steps, cancelTurns: 0 });
+}
+
+test("a dependent that goes ahead of a replacement is created anew only when it is gone", async () => {
+  const pinned = [{ to: 0, via: "id", pinned: true }] as const;
+  await holds(
+    [{ deletesFirst: true }, { links: pinned }],
+    up({}),
+    up(
+      { faults: [{ verb: "delete", key: 1, kind: "slow" }] },
+      { key: 0, change: { account: 1 } },
+      { key: 1, change: { links: [] } },
+    ),
+  );
+});
+
+test("references to a renamed resource are right when the engine is killed before it has come to those who refer", async () => {
+  const crash = { at: { verb: "check", key: 2 }, turns: 0, finishesCalls: false, cut: 1 } as const;
+  await holds(
+    [{}, {}, { dependsOn: [0] }],
+    up({}),
+    up(
+      { crash },
+      { key: 0, change: { generation: 1, aliased: true } },
+      { key: 1, change: { text: 1 } },
+      { key: 2, change: { dependsOn: [0, 1] } },
+    ),
+  );
+});
+
+test("an operation that was cancelled before it began does nothing and says so", async () => {
+  await holds([{}], up({ cancellation: { atCall: 0, killedAtCall: undefined } }));
+});
+
+test("an operation that is made to stop while a resource is checked says that it was cancelled", async () => {
+  await holds([{}], up({}), up({ cancellation: { atCall: 9, killedAtCall: 1 } }));
+});
+
+test("a refresh that is cancelled reads no more and says so", async () => {
+  const cancellation = { atCall: 1, killedAtCall: undefined };
+  await holds([{}, {}, {}], up({}), { kind: "refresh", clears: false, parallel: 1, faults: [], cancellation });
+});
+
+test("what a resource has taken over by an alias is not given to another one", async () => {
+  await holds([{}, {}], up({}), up({}, { key: 0, change: { generation: 1, takes: 1 } }));
+  await holds([{}, {}, {}], up({}), up({}, { key: 2, remove: true }, { key: 0, change: { generation: 1, takes: 2 } }));
+});

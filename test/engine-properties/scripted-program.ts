@@ -1,0 +1,331 @@
+import { credentials, status, type ServiceError } from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Alias } from "@pulumi/pulumi/proto/alias_pb";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity, SetRootResourceRequest } from "@pulumi/pulumi/proto/engine_pb";
+import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/resource_pb";
+import { plain, secret, UNKNOWN } from "../../engine/src/deploy/property";
+import { createUrn, nameOf, providerReference, STACK_TYPE, stackUrn, typeOf } from "../../engine/src/deploy/urn";
+import { EXIT_CODE_ALREADY_REPORTED } from "../../engine/src/host/program";
+import type { NodeProcess, ProcessEnd } from "../../engine/src/host/processes";
+import { fromStruct, toStruct } from "../../engine/src/host/structs";
+import type { PropertyMap, PropertyValue } from "../../engine/src/state";
+import { SECRET_WORD } from "./cloud";
+import { FOREIGN_IDS, type Resource, SCOPE, STACK_URN } from "./programs";
+import type { Session } from "./session";
+
+export const HANDLER = "exports.handler=()=>undefined;";
+
+/** What a program is told to do. */
+export interface Script {
+  readonly resources: readonly Resource[];
+  /** URNs that earlier programs used for the same key. */
+  readonly formerUrns: ReadonlyMap<number, ReadonlySet<string>>;
+  /** The program throws once so many resources are registered. */
+  readonly throwsAfter: number | undefined;
+}
+export interface ProgramSettings {
+  readonly address: string;
+  readonly dryRun: boolean;
+}
+/** What was sent for a resource, by URN. */
+export type Sent = Map<string, { readonly resource: Resource; readonly inputs: PropertyMap }>;
+
+interface Registered {
+  readonly urn: string;
+  /** Undefined while it is not known. */
+  readonly id: string | undefined;
+  readonly outputs: PropertyMap;
+}
+
+/** The program's side of the SDK: registers what it is told, as soon as what it refers to is there. */
+export class ScriptedProgram implements NodeProcess {
+  readonly exited: Promise<ProcessEnd>;
+  readonly sent: Sent = new Map();
+  private readonly monitor: ResourceMonitorClient;
+  private readonly engine: EngineClient;
+  private readonly registered = new Map<number, Promise<Registered>>();
+  private exit: (code: number) => void = () => undefined;
+  private isRunning = true;
+  private count = 0;
+
+  constructor(
+    private readonly script: Script,
+    private readonly session: Session,
+    private readonly settings: ProgramSettings,
+  ) {
+    // Every operation is a process of its own elsewhere: no connection outlives one.
+    const options = { "grpc.use_local_subchannel_pool": 1, "grpc.enable_channelz": 0 };
+    this.monitor = new ResourceMonitorClient(settings.address, credentials.createInsecure(), options);
+    this.engine = new EngineClient(settings.address, credentials.createInsecure(), options);
+    this.exited = new Promise((resolve) => {
+      this.exit = (code) => {
+        this.isRunning = false;
+        resolve({ code, signal: null });
+      };
+    });
+    void this.run().then(
+      (code) => this.exit(code),
+      () => this.exit(0),
+    );
+  }
+
+  readonly alive = (): boolean => this.isRunning;
+
+  stop(): Promise<void> {
+    this.kill();
+    return Promise.resolve();
+  }
+
+  kill(): void {
+    this.exit(1);
+    this.monitor.close();
+    this.engine.close();
+  }
+
+  /** As the SDK, which ends quietly when the monitor is gone. */
+  private async run(): Promise<number> {
+    const stack = new messages.RegisterResourceRequest();
+    stack.setType(STACK_TYPE);
+    stack.setName(nameOf(stackUrn(SCOPE)));
+    await this.call((done) => this.monitor.registerResource(stack, done));
+    const root = new SetRootResourceRequest();
+    root.setUrn(STACK_URN);
+    await this.call((done) => this.engine.setRootResource(root, done));
+    for (const resource of this.script.resources) {
+      this.registered.set(resource.key, this.register(resource));
+    }
+    const results = await Promise.allSettled(this.registered.values());
+    if (results.some(({ status: each }) => each === "rejected")) {
+      return 0;
+    }
+    if (this.throws()) {
+      await this.reportThrow();
+    }
+    const outputs = { answer: 42, hidden: secret(`${SECRET_WORD}-output`) };
+    await this.registerOutputs(STACK_URN, outputs);
+    await this.call((done) => this.monitor.signalAndWaitForShutdown(new Empty(), done));
+    return 0;
+  }
+
+  private throws(): boolean {
+    return this.script.throwsAfter !== undefined && this.count >= this.script.throwsAfter;
+  }
+
+  private async register(resource: Resource): Promise<Registered> {
+    const inputs = await this.inputsOf(resource);
+    if (resource.parent !== undefined) {
+      await this.registered.get(resource.parent.key);
+    }
+    const provider = await this.providerOf(resource);
+    for (const each of resource.dependsOn) {
+      await this.registered.get(each.key);
+    }
+    if (this.throws()) {
+      await this.reportThrow();
+    }
+    this.sent.set(resource.urn, { resource, inputs });
+    const registered = await (resource.kind === "get"
+      ? this.read(resource, inputs, provider)
+      : this.send(resource, inputs, provider));
+    this.count += 1;
+    this.session.acknowledge({ urn: registered.urn, id: registered.id ?? "" });
+    if (resource.kind === "component") {
+      await this.registerOutputs(resource.urn, { text: resource.text });
+    }
+    return registered;
+  }
+
+  private async reportThrow(): Promise<never> {
+    const request = new LogRequest();
+    request.setSeverity(LogSeverity.ERROR);
+    request.setMessage("the program was told to throw");
+    request.setUrn(STACK_URN);
+    await this.call((done) => this.engine.log(request, done));
+    this.exit(EXIT_CODE_ALREADY_REPORTED);
+    throw new Error("the program was told to throw");
+  }
+
+  private async read(resource: Resource, inputs: PropertyMap, provider: string): Promise<Registered> {
+    const request = new messages.ReadResourceRequest();
+    const id = foreignIdOf(resource);
+    request.setId(id);
+    request.setType(resource.type);
+    request.setName(resource.name);
+    request.setParent(resource.parent?.urn ?? STACK_URN);
+    request.setProvider(provider);
+    request.setProperties(toStruct(inputs));
+    request.setDependenciesList([...dependenciesOf(resource)]);
+    request.setAcceptsecrets(true);
+    const response = await this.call<messages.ReadResourceResponse>((done) => this.monitor.readResource(request, done));
+    return { urn: response.getUrn(), id, outputs: fromStruct(response.getProperties()) };
+  }
+
+  private async send(resource: Resource, inputs: PropertyMap, provider: string): Promise<Registered> {
+    const request = requestOf(resource, inputs, provider);
+    request.setAliasesList(this.aliasesOf(resource));
+    const response = await this.call<messages.RegisterResourceResponse>((done) =>
+      this.monitor.registerResource(request, done),
+    );
+    const id = response.getId();
+    const isKnown = id !== "" && id !== UNKNOWN;
+    return { urn: response.getUrn(), id: isKnown ? id : undefined, outputs: fromStruct(response.getObject()) };
+  }
+
+  /** By name where only that has changed, by URN otherwise. */
+  private aliasesOf(resource: Resource): Alias[] {
+    const parentUrn = resource.parent?.urn ?? STACK_URN;
+    const { formerUrns } = this.script;
+    const own = resource.aliased ? [...(formerUrns.get(resource.key) ?? [])] : [];
+    const taken = resource.takes === undefined ? [] : [...(formerUrns.get(resource.takes) ?? [])];
+    const former = new Set([...own, ...taken.filter((urn) => typeOf(urn) === resource.type)]);
+    former.delete(resource.urn);
+    return [...former].map((urn) => {
+      const alias = new Alias();
+      if (urn === createUrn(SCOPE, parentUrn, resource.type, nameOf(urn))) {
+        const spec = new Alias.Spec();
+        spec.setName(nameOf(urn));
+        spec.setParenturn(parentUrn);
+        alias.setSpec(spec);
+      } else {
+        alias.setUrn(urn);
+      }
+      return alias;
+    });
+  }
+
+  private async inputsOf(resource: Resource): Promise<PropertyMap> {
+    if (resource.kind === "provider") {
+      return { "prop:region": `t${String(resource.text)}`, "prop:token": secret(`${SECRET_WORD}-provider`) };
+    }
+    const links: [string, PropertyValue | undefined][] = [];
+    for (const [index, { to, via, pinned }] of resource.links.entries()) {
+      links.push([`${pinned ? "pin" : "link"}${String(index)}`, await this.outputOf(to, via)]);
+    }
+    if (resource.kind === "component") {
+      return {};
+    }
+    const { traits } = resource;
+    const hidden = `${SECRET_WORD}-${String(resource.key)}-${String(resource.secret)}`;
+    const within = resource.container === undefined ? undefined : await this.outputOf(resource.container, "id");
+    const given: Readonly<Record<string, PropertyValue | undefined>> = {
+      __provider: HANDLER,
+      text: `t${String(resource.text)}`,
+      account: `a${String(resource.account)}`,
+      ...Object.fromEntries(links),
+      ...(resource.kind === "custom" ? { within, deletesFirst: resource.deletesFirst || undefined } : {}),
+      ...(traits.hasSecret ? { secret: secret(hidden), nested: { open: "yes", closed: secret(hidden) } } : {}),
+      ...{ sealed: traits.sealed || undefined, diffless: traits.diffless || undefined },
+      // Without a diff of its own and without inputs from read, nothing could ever see a drift.
+      blind: (traits.blind && !traits.diffless) || undefined,
+    };
+    return Object.fromEntries(
+      Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+    );
+  }
+
+  /** An output as another resource gets it: what is not there yet is unknown in a preview, and missing otherwise. */
+  private async outputOf(resource: Resource, via: string): Promise<PropertyValue | undefined> {
+    const registered = await this.registered.get(resource.key);
+    const value = via === "id" ? registered?.id : registered?.outputs[via];
+    return value ?? (this.settings.dryRun ? UNKNOWN : undefined);
+  }
+
+  private async providerOf({ kind, provider }: Resource): Promise<string> {
+    if (provider === undefined || kind === "component" || kind === "provider") {
+      return "";
+    }
+    const registered = await this.registered.get(provider.key);
+    return providerReference(provider.urn, registered?.id ?? UNKNOWN);
+  }
+
+  private async registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
+    const request = new messages.RegisterResourceOutputsRequest();
+    request.setUrn(urn);
+    request.setOutputs(toStruct(outputs));
+    await this.call((done) => this.monitor.registerResourceOutputs(request, done));
+  }
+
+  private call<Response>(send: (done: (error: ServiceError | null, response: Response) => void) => void): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      send((error, response) => {
+        if (error === null) {
+          resolve(response);
+          return;
+        }
+        if (error.code !== status.UNAVAILABLE && error.code !== status.CANCELLED && !this.session.isDead) {
+          this.session.problems.push(`the engine answered the program with ${error.message}`);
+        }
+        reject(error);
+      });
+    });
+  }
+}
+
+export function foreignIdOf({ account }: Resource): string {
+  return FOREIGN_IDS[account % FOREIGN_IDS.length] ?? "";
+}
+
+function requestOf(resource: Resource, inputs: PropertyMap, provider: string): messages.RegisterResourceRequest {
+  const request = new messages.RegisterResourceRequest();
+  const isCustom = resource.kind !== "component";
+  request.setType(resource.type);
+  request.setName(resource.name);
+  request.setCustom(isCustom);
+  request.setParent(resource.parent?.urn ?? STACK_URN);
+  request.setObject(toStruct(inputs));
+  request.setAcceptsecrets(true);
+  request.setAliasspecs(true);
+  request.setSupportspartialvalues(true);
+  request.setProvider(provider);
+  request.setDependenciesList([...dependenciesOf(resource)]);
+  for (const [key, urns] of Object.entries(propertyDependenciesOf(resource, inputs))) {
+    const dependencies = new messages.RegisterResourceRequest.PropertyDependencies();
+    dependencies.setUrnsList([...urns]);
+    request.getPropertydependenciesMap().set(key, dependencies);
+  }
+  if (resource.protect !== undefined) {
+    request.setProtect(resource.protect);
+  }
+  if (resource.retainOnDelete !== undefined) {
+    request.setRetainondelete(resource.retainOnDelete);
+  }
+  request.setDeletebeforereplace(resource.deleteBeforeReplace ?? false);
+  request.setDeletebeforereplacedefined(resource.deleteBeforeReplace !== undefined);
+  request.setDeletedwith(resource.within?.urn ?? "");
+  if (resource.kind === "custom") {
+    request.setIgnorechangesList([...resource.ignoreChanges]);
+    request.setReplaceonchangesList([...resource.replaceOnChanges]);
+    request.setAdditionalsecretoutputsList(resource.traits.sealed ? ["token"] : []);
+  }
+  return request;
+}
+
+export function dependenciesOf(resource: Resource): ReadonlySet<string> {
+  const { container, kind } = resource;
+  const used = [...resource.links.map(({ to }) => to), ...(kind === "custom" && container ? [container] : [])];
+  return new Set([...resource.dependsOn, ...used].map(({ urn }) => urn));
+}
+
+function propertyDependenciesOf(
+  resource: Resource,
+  inputs: PropertyMap,
+): Readonly<Record<string, readonly string[]>> {
+  if (resource.kind === "component" || resource.kind === "provider") {
+    return Object.fromEntries(Object.keys(inputs).map((key) => [key, []]));
+  }
+  const links = resource.links.map(({ to, pinned }, index): [string, readonly string[]] => [
+    `${pinned ? "pin" : "link"}${String(index)}`,
+    [to.urn],
+  ]);
+  const within: [string, readonly string[]][] =
+    resource.container === undefined ? [] : [["within", [resource.container.urn]]];
+  const known = Object.fromEntries([...links, ...within]);
+  return Object.fromEntries(Object.keys(inputs).map((key) => [key, known[key] ?? []]));
+}
+
+/** Inputs as a cloud row has them. */
+export function plainInputs(inputs: PropertyMap): PropertyMap {
+  return Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, plain(value)]));
+}

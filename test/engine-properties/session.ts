@@ -1,0 +1,124 @@
+import { existsSync, readFileSync } from "node:fs";
+import { nameOf } from "../../engine/src/deploy/urn";
+import type { Cloud } from "./cloud";
+import type { Fault, FaultKind, Verb } from "./faults";
+import { keyOf } from "./programs";
+
+/** One call to the provider, as the provider saw it. */
+export interface Call {
+  readonly verb: Verb;
+  readonly urn: string;
+  /** Of a create: once the row is there. */
+  id: string;
+  hasEffect: boolean;
+  /** What the engine was told; "nothing" when the provider or the engine was gone before. */
+  answer: "nothing" | "ok" | "error" | "partial";
+}
+/** A resource whose registration the engine has answered. */
+export interface Acknowledged {
+  readonly urn: string;
+  readonly id: string;
+}
+export interface SessionOptions {
+  readonly cloud: Cloud;
+  readonly dryRun: boolean;
+  readonly faults: readonly Fault[];
+  /** Of the stack this operation works on. */
+  readonly journal: string;
+  /** Called at each moment that can be seen from outside: a call, its answer, a registration, an event. */
+  readonly onMoment?: (index: number) => void;
+  readonly onCall?: (call: Call, index: number) => void;
+}
+
+const LONG_TURNS = 2_000;
+/** What the state calls a call that changes the world. */
+export const PENDING_TYPES: Readonly<Partial<Record<Verb, string>>> = {
+  create: "creating",
+  update: "updating",
+  delete: "deleting",
+};
+
+/** One operation, seen from the provider and the program. */
+export class Session {
+  readonly cloud: Cloud;
+  readonly calls: Call[] = [];
+  readonly acknowledged: Acknowledged[] = [];
+  /** A connection broke: an answer that was on its way may not have arrived. */
+  hasLostProvider = false;
+  /** What must never be seen, as it was seen. */
+  readonly problems: string[] = [];
+  /** The engine was killed: nothing that happens from now on concerns it. */
+  isDead = false;
+  /** Whether calls that were under way when the engine was killed are carried out all the same. */
+  finishesCalls = false;
+  private moments = 0;
+  private readonly options: SessionOptions;
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+    this.cloud = options.cloud;
+  }
+
+  arrive(verb: Verb, urn: string, id: string): Call {
+    const call: Call = { verb, urn, id, hasEffect: false, answer: "nothing" };
+    this.calls.push(call);
+    if (verb in PENDING_TYPES) {
+      this.expectAnnounced(call);
+    }
+    this.options.onCall?.(call, this.calls.length);
+    this.moment();
+    return call;
+  }
+
+  faultOf(verb: Verb, urn: string): FaultKind | undefined {
+    return this.options.faults.find((fault) => fault.verb === verb && fault.key === keyOf(urn))?.kind;
+  }
+
+  /** Waits while others are answered, or for long where there are no others. */
+  async dawdle(): Promise<void> {
+    const answers = (): number => this.calls.filter(({ answer }) => answer !== "nothing").length;
+    const start = answers();
+    for (let turn = 0; turn < LONG_TURNS && answers() < start + 2; turn++) {
+      await pass(1);
+    }
+  }
+
+  moment(): void {
+    if (!this.isDead) {
+      this.options.onMoment?.(this.moments++);
+    }
+  }
+
+  acknowledge(resource: Acknowledged): void {
+    if (!this.isDead) {
+      this.acknowledged.push(resource);
+      this.moment();
+    }
+  }
+
+  /** A provider hears of a change only after the journal has. */
+  private expectAnnounced({ verb, urn, id }: Call): void {
+    if (this.options.dryRun) {
+      this.problems.push(`a preview asked for ${verb} of ${nameOf(urn)}`);
+      return;
+    }
+    const lines = existsSync(this.options.journal) ? readFileSync(this.options.journal, "utf8").split("\n") : [];
+    const isAnnounced = lines.some((line) => {
+      if (!line.includes('"begin"') || !line.endsWith("}")) {
+        return false;
+      }
+      const { type, resource } = JSON.parse(line) as { type: string; resource: { urn: string; id?: string } };
+      return type === PENDING_TYPES[verb] && resource.urn === urn && (verb === "create" || resource.id === id);
+    });
+    if (!isAnnounced) {
+      this.problems.push(`${verb} of ${nameOf(urn)} was called before it was in the journal`);
+    }
+  }
+}
+
+/** Lets other work go on, so many turns. */
+export async function pass(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

@@ -1,0 +1,116 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { PENDING_TYPES, type Session } from "./session";
+import { SCOPE } from "./programs";
+
+/** A backend's folder on disk. */
+export class StateFolder {
+  readonly checkpoint: string;
+  readonly journal: string;
+  private readonly locks: string;
+
+  constructor(readonly dir: string) {
+    const { projectName, stackName } = SCOPE;
+    this.checkpoint = join(dir, ".pulumi", "stacks", projectName, `${stackName}.json`);
+    this.journal = `${this.checkpoint}.journal`;
+    this.locks = join(dir, ".pulumi", "locks", "organization", projectName, stackName);
+  }
+
+  get url(): string {
+    return `file://${this.dir}`;
+  }
+
+  get isLocked(): boolean {
+    return existsSync(this.locks) && readdirSync(this.locks).some((name) => name.endsWith(".json"));
+  }
+
+  get hasJournal(): boolean {
+    return existsSync(this.journal);
+  }
+
+  /** Files that hold this text. */
+  filesWith(text: string): readonly string[] {
+    return this.files().filter((file) => readFileSync(join(this.dir, file), "utf8").includes(text));
+  }
+
+  /** What a killed engine leaves behind. Files that are written meanwhile make the copy none of one moment: it is made anew. */
+  copyTo(dir: string): StateFolder {
+    for (;;) {
+      const before = this.stamp();
+      rmSync(dir, { recursive: true, force: true });
+      try {
+        cpSync(this.dir, dir, { recursive: true });
+      } catch (error) {
+        if (before !== this.stamp()) {
+          continue;
+        }
+        throw error;
+      }
+      if (before === this.stamp()) {
+        return new StateFolder(dir);
+      }
+    }
+  }
+
+  /** Takes away some of the journal's end that nobody outside has been promised: the last write may have been torn anywhere. */
+  tear(session: Session, share: number): void {
+    if (!this.hasJournal) {
+      return;
+    }
+    const promised = promisedBytes(readFileSync(this.journal, "utf8"), session);
+    const { size } = statSync(this.journal);
+    truncateSync(this.journal, promised + Math.floor((size - promised) * share));
+  }
+
+  private files(): readonly string[] {
+    return readdirSync(this.dir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(this.dir.length + 1))
+      .sort();
+  }
+
+  /** Another text whenever any file is another one, or another version of itself. */
+  stamp(): string {
+    try {
+      return this.files()
+        .map((file) => {
+          const { ino, size, mtimeMs } = statSync(join(this.dir, file));
+          return `${file} ${ino} ${size} ${mtimeMs}`;
+        })
+        .join("\n");
+    } catch {
+      return "";
+    }
+  }
+}
+
+interface JournalLine {
+  readonly begin?: number;
+  readonly done?: number;
+  readonly type?: string;
+  readonly resource?: { readonly urn: string; readonly id?: string };
+  readonly add?: { readonly urn: string; readonly id?: string };
+}
+
+/** The journal up to the last line that a call or an answered registration rests on. */
+function promisedBytes(text: string, { calls, acknowledged }: Session): number {
+  let bytes = 0;
+  let promised = 0;
+  for (const line of text.split("\n").slice(0, -1)) {
+    const { begin, done, type, resource, add } = JSON.parse(line) as JournalLine;
+    bytes += Buffer.byteLength(line) + 1;
+    const isCalled = calls.some(
+      ({ verb, urn, id }) =>
+        begin !== undefined &&
+        PENDING_TYPES[verb] === type &&
+        resource?.urn === urn &&
+        (verb === "create" || resource.id === id),
+    );
+    const isAnswered =
+      done !== undefined && acknowledged.some(({ urn, id }) => add?.urn === urn && (add.id ?? "") === id);
+    if (isCalled || isAnswered || bytes === Buffer.byteLength(line) + 1) {
+      promised = bytes;
+    }
+  }
+  return promised;
+}
