@@ -64,7 +64,11 @@ export class Books {
   settle(report: Report): readonly string[] {
     this.noteUncertain(report);
     const inState = new Set(ownRows(report.after).map(({ id }) => id));
-    const problems = [...this.rowsNobodyNamed(report, inState), ...this.rowsNotThere(report), ...this.rowsOtherwise(report)];
+    const problems = [
+      ...this.rowsNobodyNamed(report, inState),
+      ...this.rowsNotThere(report),
+      ...this.rowsOtherwise(report),
+    ];
     for (const id of [...this.uncertain, ...this.divergent]) {
       if (!inState.has(id)) {
         this.uncertain.delete(id);
@@ -136,7 +140,9 @@ export class Books {
       }
       return this.divergent.has(row.id)
         ? []
-        : [`${row.id} of ${nameOf(row.urn)} is ${canonicalJson(inCloud.properties)} in the cloud, ${told} in the state`];
+        : [
+            `${row.id} of ${nameOf(row.urn)} is ${canonicalJson(inCloud.properties)} in the cloud, ${told} in the state`,
+          ];
     });
   }
 }

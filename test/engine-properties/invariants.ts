@@ -96,14 +96,18 @@ function leftovers({ base, after, operation, session, error }: Report, folder: S
     lost.some(({ verb, urn }) => PENDING_TYPES[verb] === type && urn === resource.urn) ||
     blamed.some(({ urn }) => urn === resource.urn);
   const isOld = ({ type, resource }: PendingOperation): boolean =>
-    type === "creating" && operation.clears !== true && base.pendingOperations.some((each) => each.type === type && each.resource.urn === resource.urn);
+    type === "creating" &&
+    operation.clears !== true &&
+    base.pendingOperations.some((each) => each.type === type && each.resource.urn === resource.urn);
   const pending = after.pendingOperations.filter((each) => !isLost(each) && !isOld(each));
   const forgotten = lost.filter(
     ({ verb, urn }) =>
       !after.pendingOperations.some(({ type, resource }) => PENDING_TYPES[verb] === type && urn === resource.urn),
   );
   return [
-    ...pending.map(({ type, resource }) => `${type} of ${nameOf(resource.urn)} is pending after an operation that ended`),
+    ...pending.map(
+      ({ type, resource }) => `${type} of ${nameOf(resource.urn)} is pending after an operation that ended`,
+    ),
     ...forgotten.map(({ verb, urn }) => `${verb} of ${nameOf(urn)} was never answered and is not pending`),
     ...(folder.isLocked ? ["the lock is left"] : []),
     ...(folder.hasJournal ? ["the journal is left"] : []),

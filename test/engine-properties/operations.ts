@@ -26,8 +26,18 @@ export interface Run {
 }
 
 export type Step =
-  | ({ readonly kind: "up"; readonly edits: readonly Edit[]; readonly refresh: boolean; readonly throwsAfter?: number | undefined } & Run)
-  | ({ readonly kind: "preview"; readonly edits: readonly Edit[]; readonly of: "up" | "refresh" | "destroy"; readonly refresh: boolean } & Run)
+  | ({
+      readonly kind: "up";
+      readonly edits: readonly Edit[];
+      readonly refresh: boolean;
+      readonly throwsAfter?: number | undefined;
+    } & Run)
+  | ({
+      readonly kind: "preview";
+      readonly edits: readonly Edit[];
+      readonly of: "up" | "refresh" | "destroy";
+      readonly refresh: boolean;
+    } & Run)
   | ({ readonly kind: "refresh"; readonly clears: boolean } & Run)
   | ({ readonly kind: "destroy"; readonly refresh: boolean } & Run)
   | { readonly kind: "drift"; readonly row: number; readonly text: number }

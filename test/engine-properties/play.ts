@@ -155,7 +155,9 @@ class Player {
       ({ resource }) => !warnings.some((warning) => warning.includes(resource.urn)),
     );
     this.expect(silent.map(({ resource }) => `the import drops what is pending of ${nameOf(resource.urn)} silently`));
-    this.expect(isDeepStrictEqual(after.resources, before.resources) ? [] : ["an import of the export changes the state"]);
+    this.expect(
+      isDeepStrictEqual(after.resources, before.resources) ? [] : ["an import of the export changes the state"],
+    );
   }
 
   private async expectStableTransfer(): Promise<void> {
@@ -206,10 +208,13 @@ function described({ operation, session, error, isCrashed, isAborted, after }: R
   const { kind, dryRun, refresh, parallel } = operation;
   const calls = session.calls.map(({ verb, urn, id, answer }) => `${verb} ${nameOf(urn)} ${id} ${answer}`);
   const rows = after.resources.map(({ urn, id, delete: isOld, pendingReplacement, protect }) =>
-    [nameOf(urn), id, isOld && "delete", pendingReplacement && "pendingReplacement", protect && "protect"].filter(Boolean).join(" "),
+    [nameOf(urn), id, isOld && "delete", pendingReplacement && "pendingReplacement", protect && "protect"]
+      .filter(Boolean)
+      .join(" "),
   );
   const pending = after.pendingOperations.map(({ type, resource }) => `${type} ${nameOf(resource.urn)}`);
-  const end = [isCrashed && "killed", isAborted && "cancelled", error?.message].filter(Boolean).join(" ") || "succeeded";
+  const end =
+    [isCrashed && "killed", isAborted && "cancelled", error?.message].filter(Boolean).join(" ") || "succeeded";
   return `${dryRun ? "preview of " : ""}${kind}${refresh ? " with refresh" : ""} parallel ${parallel}: ${end}
   calls: ${calls.join("; ")}
   state: ${rows.join("; ")}${pending.length > 0 ? `\n  pending: ${pending.join("; ")}` : ""}`;

@@ -6,7 +6,17 @@ import { type Edit, KEYS, type Slot, type Traits } from "./programs";
 import { makeProject } from "./world";
 
 const THING: Slot = {
-  ...{ kind: "custom", generation: 0, aliased: false, takes: undefined, text: 0, account: 0, secret: 0, links: [], dependsOn: [] },
+  ...{
+    kind: "custom",
+    generation: 0,
+    aliased: false,
+    takes: undefined,
+    text: 0,
+    account: 0,
+    secret: 0,
+    links: [],
+    dependsOn: [],
+  },
   ...{ parent: undefined, provider: undefined, within: undefined, protect: undefined, retainOnDelete: undefined },
   ...{ deleteBeforeReplace: undefined, deletesFirst: false, ignoreChanges: [], replaceOnChanges: [] },
 };

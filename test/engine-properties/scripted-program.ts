@@ -247,7 +247,9 @@ export class ScriptedProgram implements NodeProcess {
     await this.call((done) => this.monitor.registerResourceOutputs(request, done));
   }
 
-  private call<Response>(send: (done: (error: ServiceError | null, response: Response) => void) => void): Promise<Response> {
+  private call<Response>(
+    send: (done: (error: ServiceError | null, response: Response) => void) => void,
+  ): Promise<Response> {
     return new Promise((resolve, reject) => {
       send((error, response) => {
         if (error === null) {
@@ -308,10 +310,7 @@ export function dependenciesOf(resource: Resource): ReadonlySet<string> {
   return new Set([...resource.dependsOn, ...used].map(({ urn }) => urn));
 }
 
-function propertyDependenciesOf(
-  resource: Resource,
-  inputs: PropertyMap,
-): Readonly<Record<string, readonly string[]>> {
+function propertyDependenciesOf(resource: Resource, inputs: PropertyMap): Readonly<Record<string, readonly string[]>> {
   if (resource.kind === "component" || resource.kind === "provider") {
     return Object.fromEntries(Object.keys(inputs).map((key) => [key, []]));
   }

@@ -6,7 +6,14 @@ import type { OpMap } from "@pulumi/pulumi/automation";
 import { DeploymentError } from "../../engine/src/deploy/errors";
 import type { Host } from "../../engine/src/host/host";
 import { type OperationSettings, Stack, type UpdateSettings } from "../../engine/src/stack";
-import { openStack, readProject, type ExportedDeployment, type Project, type Snapshot, type StackStore } from "../../engine/src/state";
+import {
+  openStack,
+  readProject,
+  type ExportedDeployment,
+  type Project,
+  type Snapshot,
+  type StackStore,
+} from "../../engine/src/state";
 import { Cloud, SECRET_WORD } from "./cloud";
 import type { Crash, Run } from "./operations";
 import { FOREIGN_IDS, keyOf, type Program, type Resource, resourcesOf, SCOPE, type Traits } from "./programs";
@@ -181,7 +188,10 @@ export class World {
     let error: Error | undefined;
     try {
       const { refresh, parallel } = operation;
-      await methodOf(stack, operation)({
+      await methodOf(
+        stack,
+        operation,
+      )({
         ...{ refresh, parallel, diff: true, ...signals },
         onOutput: (text) => output.push(text),
         onEvent: (event) => {
