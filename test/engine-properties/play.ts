@@ -28,7 +28,6 @@ export async function play(project: Project, { program, traits, steps, cancelTur
       await player.step(step);
     }
     await player.settleDown();
-    if (process.env["TRACE"]) console.log(player["trace"].join("\n"));
   } finally {
     await player.world.remove();
   }
@@ -132,7 +131,8 @@ class Player {
     this.expect(isDeepStrictEqual(await world.load(), before) ? [] : ["a cancel that was killed changed the state"]);
     await (await world.stack()).cancel();
     this.expect(isDeepStrictEqual(await world.load(), before) ? [] : ["cancel changed the state"]);
-    this.expect(world.folder.isLocked || world.folder.hasJournal ? ["cancel left the lock or the journal"] : []);
+    const { isLocked, hasJournal } = world.folder;
+    this.expect([isLocked, hasJournal].includes(true) ? ["cancel left the lock or the journal"] : []);
   }
 
   private async change(pick: number, work: (id: string) => void): Promise<void> {

@@ -97,7 +97,7 @@ export class ProviderServer {
     };
   }
 
-  private handle<Request extends { getUrn(): string }>(
+  private handle<Request extends { getUrn(): string; getId?(): string }>(
     verb: Verb,
     work: (request: Request, call: Call) => unknown,
   ): grpc.handleUnaryCall<Request, unknown> {
@@ -106,8 +106,7 @@ export class ProviderServer {
         done(answerOf(new Lost("the engine is gone")), null);
         return;
       }
-      const id = "getId" in request && typeof request.getId === "function" ? String(request.getId()) : "";
-      const call = this.session.arrive(verb, request.getUrn(), id);
+      const call = this.session.arrive(verb, request.getUrn(), request.getId?.() ?? "");
       void this.perform(call, () => work(request, call)).then(
         (response) => this.tell(call, isInvalid(response) ? "error" : "ok", () => done(null, response)),
         (error: unknown) =>
