@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
+import { isatty } from "node:tty";
 import pico from "picocolors";
 import { EXIT } from "./exit-codes";
 import type { CommandIo } from "./io";
@@ -15,7 +16,8 @@ const io: CommandIo = {
   cwd: process.cwd(),
   ask: isInteractive ? ask : undefined,
   readStdin,
-  isColorTerminal: pico.isColorSupported && process.stdout.isTTY,
+  // Not `process.stdout.isTTY`, which is undefined for a pipe: that would leave the choice to picocolors, which colours in CI.
+  isColorTerminal: pico.isColorSupported && isatty(1),
   onInterrupt,
 };
 
