@@ -13,20 +13,27 @@ import type { Report } from "./world";
 
 /** All that is wrong with what one operation did, the accounts of rows aside. */
 export function violations(report: Report, folder: StateFolder): readonly string[] {
-  const { session, after, exported, isCrashed, operation } = report;
+  const { session, after, isCrashed, operation } = report;
   return [
     ...session.problems,
     ...orderProblems(after.resources),
     ...twins(after),
     ...secretProblems(report),
-    ...(isDeepStrictEqual(openState(parseExported(exported, "export"), PLAIN_READER), after)
-      ? []
-      : ["the export says something else than the state"]),
+    ...exportProblems(report),
     ...(operation.dryRun ? previewProblems(report) : []),
     ...(isCrashed ? crashProblems(report) : [...outcomeProblems(report), ...leftovers(report, folder)]),
     ...deletionProblems(report),
     ...cancellationProblems(report),
   ];
+}
+
+function exportProblems({ exported, after }: Report): readonly string[] {
+  try {
+    const opened = openState(parseExported(exported, "export"), PLAIN_READER);
+    return isDeepStrictEqual(opened, after) ? [] : ["the export says something else than the state"];
+  } catch (error) {
+    return [String(error)];
+  }
 }
 
 /** The rules of the real engine's VerifyIntegrity, read anew. */

@@ -183,7 +183,7 @@ export function resourcesOf(program: Program, allTraits: readonly Traits[]): rea
       traits: allTraits[each] ?? { hasSecret: false, sealed: false, diffless: false, blind: false },
       provider: find(own.provider, "provider"),
       links: own.links.flatMap((link) => {
-        const to = find(link.to, "custom", "get");
+        const to = own.kind === "custom" || own.kind === "get" ? find(link.to, "custom", "get") : undefined;
         return to === undefined ? [] : [{ ...link, to }];
       }),
       dependsOn: own.dependsOn.flatMap((to) => reached(find(to, "custom", "component", "get", "provider"), resources)),

@@ -133,6 +133,15 @@ test("pending operations are kept", () => {
   ]);
 });
 
+test("work on a resource that was being renamed is told by its id", () => {
+  const pending = edited((file) => {
+    const [, , , resource] = file.checkpoint.latest.resources;
+    const renamed = { ...resource, urn: `${String(resource?.["urn"])}-2` };
+    file.checkpoint.latest["pending_operations"] = [{ resource: renamed, type: "updating" }];
+  });
+  expect(parseCheckpoint(pending, "dev.json").operations).toMatchObject([{ type: "updating" }]);
+});
+
 const json = fc.letrec<{ value: PropertyValue; secret: PropertyValue }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },

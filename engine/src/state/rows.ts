@@ -174,7 +174,8 @@ export function checkOperation(operation: unknown, place: string, rows?: readonl
   }
   const row = checkRow(resource, `${place}.resource`);
   const needsRow = known === "updating" || known === "deleting";
-  if (needsRow && rows !== undefined && !rows.some(({ urn, id }) => urn === row.urn && id === row["id"])) {
+  // Told by its id: the URN of a resource that is renamed at the same time is the one it is going to have.
+  if (needsRow && rows !== undefined && !rows.some(({ id }) => id === row["id"])) {
     throw new StateError(
       "checkpoint",
       `${place}: it says ${known} ${row.urn}, which the state does not hold. Use the Pulumi CLI for this stack: \`pulumi refresh\` drops such records.`,
