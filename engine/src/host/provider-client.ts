@@ -50,11 +50,7 @@ export interface ReadResult {
 export class ProviderClient {
   private readonly client: ResourceProviderClient;
   constructor(port: number) {
-    this.client = new ResourceProviderClient(
-      `127.0.0.1:${String(port)}`,
-      credentials.createInsecure(),
-      CLIENT_OPTIONS,
-    );
+    this.client = new ResourceProviderClient(`127.0.0.1:${String(port)}`, credentials.createInsecure(), CLIENT_OPTIONS);
   }
 
   close(): void {
