@@ -163,9 +163,9 @@ test("a cancel may be interrupted at any moment: the state is the same before, m
   await appendFile(join(dir, JOURNAL), '{"done":7,"add":{"urn":"urn:pul');
   const before = await store.load();
   const moments: (readonly [journal: string | undefined, checkpoint: string])[] = [];
-  let isDone = false;
-  const cancelled = store.cancel().finally(() => (isDone = true));
-  while (!isDone) {
+  const progress = { isDone: false };
+  const cancelled = store.cancel().finally(() => (progress.isDone = true));
+  while (!progress.isDone) {
     await new Promise((resolve) => setImmediate(resolve));
     const journal = textOf(join(dir, JOURNAL));
     moments.push([journal, textOf(join(dir, CHECKPOINT)) ?? ""]);
