@@ -456,11 +456,7 @@ describe("what a user sees", () => {
     ],
     ["a wrong token", { WHATSAPP_ACCESS_TOKEN: "EAAnotAtoken" }, "Set a valid token with"],
     ["a wrong account", { WHATSAPP_WABA_ID: "999" }, "Check that 999 is the WhatsApp Business Account id"],
-    [
-      "an unreachable host",
-      { WHATSAPP_BASE_URL: "http://127.0.0.1:1" },
-      "127.0.0.1:1 could not be reached after 4 attempts (ECONNREFUSED).",
-    ],
+    ["an unreachable host", { WHATSAPP_BASE_URL: "http://127.0.0.1:1" }, "could not be reached (4 attempts in "],
   ])("with %s", async (_what, environment, expected) => {
     const { message } = await failureOf(made(account.run(environment)));
     expect(message).toContain(expected);

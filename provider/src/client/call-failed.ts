@@ -1,12 +1,27 @@
 import type { FailedOutcome } from "./outcome";
 
+/** A setting that forbade a further attempt, and its value. */
+export interface Limit {
+  readonly setting: "maxAttempts" | "operationTimeoutMs" | "retryBudget";
+  readonly value: number;
+}
+
+/** What a call cost before it was given up. */
+export interface Tally {
+  /** Times the request was tried. */
+  readonly attempts: number;
+  /** Milliseconds from the first attempt, waits included. */
+  readonly elapsedMs: number;
+  /** Undefined when the outcome itself forbids another attempt. */
+  readonly limit: Limit | undefined;
+}
+
 /** A call to Graph that did not end well. The one error that leaves this room; it holds no request, token or header. */
 export class CallFailed extends Error {
   override readonly name = "CallFailed";
   constructor(
     readonly outcome: FailedOutcome,
-    /** Times the request was tried. */
-    readonly attempts: number,
+    readonly tally: Tally,
     /** Host the call was for, as in the base URL. */
     readonly host: string,
   ) {
@@ -18,7 +33,7 @@ export class CallFailed extends Error {
 export const outOfTime = (host: string): CallFailed =>
   new CallFailed(
     { kind: "never-sent", why: "the operation's time, whatsapp:operationTimeoutMs, was up", mayRepeat: false },
-    0,
+    { attempts: 0, elapsedMs: 0, limit: undefined },
     host,
   );
 

@@ -1,8 +1,9 @@
 import axios, { type AxiosInstance } from "axios";
-import { CallFailed, outOfTime } from "./call-failed";
+import { CallFailed, outOfTime, type Limit } from "./call-failed";
 import { Deadline, type Clock } from "./clock";
-import { outcomeOf, outcomeOfNetworkError, type Outcome } from "./outcome";
-import { nextWaitMs, type Replay } from "./retry";
+import { outcomeOf, outcomeOfNetworkError, type FailedOutcome, type Outcome } from "./outcome";
+import type { Pace } from "./pace";
+import type { Replay, Retries } from "./retry";
 
 /** Where and how to reach Graph. Every value has been validated. */
 export interface Connection {
@@ -11,8 +12,15 @@ export interface Connection {
   readonly apiVersion: string;
   /** Undefined when no token is set; the first call then fails. */
   readonly accessToken: string | undefined;
-  readonly maxAttempts: number;
   readonly attemptTimeoutMs: number;
+  readonly operationTimeoutMs: number;
+}
+
+/** What all calls of one process share. */
+export interface Shared {
+  readonly clock: Clock;
+  readonly retries: Retries;
+  readonly pace: Pace;
 }
 
 export interface Call {
@@ -35,12 +43,12 @@ const loopbackHost = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|$)/;
 /** Sends calls, each bounded in time, bytes and attempts. Returns the answer's parsed body or throws `CallFailed`. */
 export class GraphClient {
   readonly #connection: Connection;
-  readonly #clock: Clock;
+  readonly #shared: Shared;
   readonly #http: AxiosInstance;
 
-  constructor(connection: Connection, clock: Clock) {
+  constructor(connection: Connection, shared: Shared) {
     this.#connection = connection;
-    this.#clock = clock;
+    this.#shared = shared;
     this.#http = axios.create({
       baseURL: `${connection.baseUrl}/${connection.apiVersion}`,
       allowAbsoluteUrls: false,
@@ -56,23 +64,33 @@ export class GraphClient {
   }
 
   async send(call: Call, deadline: Deadline): Promise<{ readonly body: unknown; readonly httpStatus: number }> {
-    const { maxAttempts, accessToken, baseUrl } = this.#connection;
+    const { accessToken, baseUrl, operationTimeoutMs } = this.#connection;
+    const { clock, retries, pace } = this.#shared;
     if (accessToken === undefined) throw new NoAccessToken("no access token");
-    const host = new URL(baseUrl).host;
+    const { host } = new URL(baseUrl);
+    const begunMs = clock.nowMs();
+    const givenUp = (outcome: FailedOutcome, attempts: number, limit: Limit | undefined): CallFailed =>
+      new CallFailed(outcome, { attempts, elapsedMs: clock.nowMs() - begunMs, limit }, host);
     for (let attempts = 1; ; attempts++) {
+      const held = await pace.turn(deadline);
+      if (held !== undefined) {
+        throw givenUp(held, attempts - 1, { setting: "operationTimeoutMs", value: operationTimeoutMs });
+      }
       // What goes out with no time left would be cut off at once, its fate unknown.
       if (deadline.leftMs === 0) throw outOfTime(host);
       const outcome = await this.#exchange(call, accessToken, deadline);
-      if (outcome.kind === "answered") return outcome;
-      const waitMs = nextWaitMs(outcome, {
-        replay: call.replay,
-        attempts,
-        maxAttempts,
-        leftMs: deadline.leftMs,
-        random: Math.random(),
-      });
-      if (waitMs === undefined) throw new CallFailed(outcome, attempts, host);
-      await this.#clock.sleep(waitMs);
+      if (outcome.kind === "answered") {
+        if (attempts === 1) retries.succeededAtOnce();
+        return outcome;
+      }
+      const next = retries.next(outcome, { replay: call.replay, attempts, deadline });
+      if ("limit" in next) {
+        if (outcome.kind === "throttled") pace.stop(outcome);
+        throw givenUp(outcome, attempts, next.limit);
+      }
+      // After a throttle everybody waits, this call among them, when it takes its next turn.
+      if (outcome.kind === "throttled") pace.hold(outcome, next.waitMs);
+      else await clock.sleep(next.waitMs);
     }
   }
 
@@ -90,10 +108,11 @@ export class GraphClient {
         headers: { Authorization: `Bearer ${token}`, Accept: "application/json" },
         signal: abort.signal,
       });
+      this.#shared.pace.heed(answer.headers);
       return outcomeOf({ httpStatus: answer.status, text: answer.data, headers: answer.headers }, token);
     } catch (error) {
       if (abort.signal.aborted)
-        return { kind: "unknown-fate", why: `no complete answer within ${Math.round(timeoutMs / 1000)} s` };
+        return { kind: "unknown-fate", isTimeout: true, why: `no complete answer within ${seconds(timeoutMs)} s` };
       if (!axios.isAxiosError(error)) throw error;
       return outcomeOfNetworkError(error.code ?? "", error.message);
     } finally {
@@ -101,3 +120,5 @@ export class GraphClient {
     }
   }
 }
+
+const seconds = (ms: number): number => Math.round(ms / 100) / 10;

@@ -1,8 +1,7 @@
 import { parseJson } from "./json";
 import { problemIn } from "./graph-problem";
-import { outcomeOf, outcomeOfNetworkError, toldWaitMs } from "./outcome";
+import { outcomeOf, outcomeOfNetworkError } from "./outcome";
 import { printable } from "./redact";
-import { nextWaitMs, type RetryState } from "./retry";
 
 const token = "EAAsecretTokenOfThisTest";
 const answer = (httpStatus: number, body: unknown, headers = {}) => ({
@@ -70,18 +69,6 @@ test("a redirect is refused, a bare 5xx is an unknown fate, a bare 429 is thrott
   expect(outcomeOf(answer(429, ""), token).kind).toBe("throttled");
 });
 
-test("waits told by the server are read in seconds and in minutes, garbage is none", () => {
-  const usage = {
-    "x-business-use-case-usage": JSON.stringify({
-      "1": [{ type: "whatsapp_business_management", estimated_time_to_regain_access: 3 }],
-    }),
-  };
-  expect(toldWaitMs(usage)).toBe(180_000);
-  expect(toldWaitMs({ "retry-after": "7" })).toBe(7_000);
-  expect(toldWaitMs({ "retry-after": "-1" })).toBeUndefined();
-  expect(toldWaitMs({ "x-business-use-case-usage": "{" })).toBeUndefined();
-});
-
 test("a refused connection was never sent, a broken one has an unknown fate, a bad certificate is never repeated", () => {
   expect(outcomeOfNetworkError("ECONNREFUSED", "")).toMatchObject({ kind: "never-sent", mayRepeat: true });
   expect(outcomeOfNetworkError("ECONNRESET", "").kind).toBe("unknown-fate");
@@ -114,36 +101,4 @@ test("long integers keep their digits, in strings and out", () => {
     n: 12,
     f: 1234567890123456.5,
   });
-});
-
-const state: RetryState = { replay: "unsent", attempts: 1, maxAttempts: 4, leftMs: 60_000, random: 0.5 };
-const throttled = {
-  kind: "throttled",
-  waitMs: undefined,
-  problem: { kind: "throttled", code: "4", title: "", message: "", traceId: undefined, httpStatus: 400 },
-} as const;
-
-test("a write is repeated only when it certainly did nothing", () => {
-  expect(nextWaitMs({ kind: "unknown-fate", why: "" }, state)).toBeUndefined();
-  expect(nextWaitMs({ kind: "unknown-fate", why: "" }, { ...state, replay: "any" })).toBe(100);
-  expect(nextWaitMs({ kind: "never-sent", why: "", mayRepeat: true }, state)).toBe(100);
-  expect(nextWaitMs({ kind: "never-sent", why: "", mayRepeat: false }, state)).toBeUndefined();
-  expect(nextWaitMs({ kind: "refused", problem: throttled.problem }, state)).toBeUndefined();
-});
-
-test("a told wait is obeyed exactly when it fits, else there is no further attempt", () => {
-  expect(nextWaitMs({ ...throttled, waitMs: 5_000 }, state)).toBe(5_000);
-  expect(nextWaitMs({ ...throttled, waitMs: 90_000 }, state)).toBeUndefined();
-  expect(nextWaitMs(throttled, { ...state, attempts: 2 })).toBe(1_000);
-  expect(nextWaitMs(throttled, { ...state, attempts: 3 })).toBeUndefined();
-});
-
-test("attempts are bounded and waits grow to a cap", () => {
-  expect(nextWaitMs({ kind: "never-sent", why: "", mayRepeat: true }, { ...state, attempts: 4 })).toBeUndefined();
-  expect(
-    nextWaitMs(
-      { kind: "never-sent", why: "", mayRepeat: true },
-      { ...state, attempts: 9, maxAttempts: 10, random: 0.999 },
-    ),
-  ).toBeLessThan(20_000);
 });

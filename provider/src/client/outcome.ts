@@ -1,6 +1,7 @@
 import { parseJson } from "./json";
 import { problemIn, type GraphProblem } from "./graph-problem";
 import { printable } from "./redact";
+import { toldWaitMs, type Headers } from "./usage";
 
 /** What is known after one exchange with Graph. Everything but `answered` is a failure. */
 export type Outcome =
@@ -11,15 +12,28 @@ export type FailedOutcome =
   | { readonly kind: "never-sent"; readonly why: string; readonly mayRepeat: boolean }
   /** Graph said no; nothing was done and the same request would be refused again. */
   | { readonly kind: "refused"; readonly problem: GraphProblem }
-  /** Graph said not now; nothing was done. `waitMs` when the answer told it. */
-  | { readonly kind: "throttled"; readonly problem: GraphProblem; readonly waitMs: number | undefined }
+  | Throttled
   /** The request left and what became of it is not known. */
-  | { readonly kind: "unknown-fate"; readonly why: string; readonly problem?: GraphProblem };
+  | {
+      readonly kind: "unknown-fate";
+      readonly why: string;
+      readonly problem?: GraphProblem;
+      /** No complete answer came in time. */
+      readonly isTimeout?: true;
+    };
+
+/** Graph said not now; nothing was done. */
+export interface Throttled {
+  readonly kind: "throttled";
+  readonly problem: GraphProblem;
+  /** Undefined when the answer did not tell it. */
+  readonly waitMs: number | undefined;
+}
 
 export interface RawAnswer {
   readonly httpStatus: number;
   readonly text: string;
-  readonly headers: Readonly<Record<string, unknown>>;
+  readonly headers: Headers;
 }
 
 /** Reads one answer: a Graph error first (it may come with any status), then the status, then the body. */
@@ -70,26 +84,6 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-const maxToldWaitMs = 24 * 60 * 60 * 1000;
-
-/** `Retry-After` in seconds, or the longest `estimated_time_to_regain_access` (minutes) of the usage header. */
-export function toldWaitMs(headers: RawAnswer["headers"]): number | undefined {
-  const after = textOf(headers["retry-after"]);
-  if (/^\d{1,6}$/.test(after)) return Math.min(Number(after) * 1000, maxToldWaitMs);
-  const usage = parsed(textOf(headers["x-business-use-case-usage"]));
-  const minutes = usage !== null && typeof usage === "object" ? Object.values(usage).flat().map(regainMinutes) : [];
-  const longest = Math.max(0, ...minutes);
-  return longest === 0 ? undefined : Math.min(longest * 60_000, maxToldWaitMs);
-}
-
-const textOf = (header: unknown): string => (typeof header === "string" ? header : "");
-
-function regainMinutes(entry: unknown): number {
-  if (entry === null || typeof entry !== "object") return 0;
-  const minutes: unknown = Reflect.get(entry, "estimated_time_to_regain_access");
-  return typeof minutes === "number" && Number.isFinite(minutes) ? minutes : 0;
 }
 
 const neverSentCodes: ReadonlySet<string> = new Set([

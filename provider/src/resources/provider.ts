@@ -19,6 +19,11 @@ export interface ProviderArgs {
   attemptTimeoutMs?: pulumi.Input<number | undefined>;
   /** Milliseconds one operation may take with all its attempts, 100 to 3600000, default 120000. Environment: `WHATSAPP_OPERATION_TIMEOUT_MS`. */
   operationTimeoutMs?: pulumi.Input<number | undefined>;
+  /**
+   * Retries of this provider in one run, all resources together, 0 to 10000, default 20: so an outage is not answered by a storm. A
+   * retry takes one, a timeout two, a call that succeeds at once gives one back. Environment: `WHATSAPP_RETRY_BUDGET`.
+   */
+  retryBudget?: pulumi.Input<number | undefined>;
   /** Writes under way at once, 1 to 64, default 4. Environment: `WHATSAPP_WRITE_CONCURRENCY`. */
   writeConcurrency?: pulumi.Input<number | undefined>;
   /** Reads under way at once, 1 to 64, default 4. Environment: `WHATSAPP_READ_CONCURRENCY`. */

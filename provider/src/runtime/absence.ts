@@ -1,17 +1,18 @@
+import type { SequenceRow } from "../schema/wire";
 import { ExpectedFailure } from "./failure";
 import { couldNot, type Deed } from "./explain";
 import type { Session } from "./session";
 
 /**
- * Proves that a sequence is gone, or throws. Lists are scoped to the app behind the token, and one empty answer proves nothing,
- * so three things are needed: the app is the one that wrote the row, a full listing lacks it, and the node itself says that
- * there is no such object.
+ * A second look at a sequence that an answer lacked: the row after all, undefined when it is proven gone, or a failure. Lists are
+ * scoped to the app behind the token, and one empty answer proves nothing, so three things are needed: the app is the one that
+ * wrote the row, a full listing lacks it, and the node itself says that there is no such object.
  */
-export async function proveAbsence(
+export async function lookAgain(
   session: Session,
   deed: Deed & { readonly sequenceId: string },
   writtenBy: string | undefined,
-): Promise<void> {
+): Promise<SequenceRow | undefined> {
   const appId = await session.appId();
   if (writtenBy === undefined || appId === undefined) {
     throw undecided(deed, "which app made it, or which app the token belongs to, is not known");
@@ -22,12 +23,11 @@ export async function proveAbsence(
       `app ${writtenBy} made it, but the token belongs to app ${appId}, which does not see other apps' sequences`,
     );
   }
-  const rows = await session.account(deed.wabaId).list();
-  if (rows.some(({ id }) => id === deed.sequenceId)) {
-    throw undecided(deed, "Meta's answers contradict each other: a filtered read lacks it and the full list has it");
-  }
+  const row = (await session.account(deed.wabaId).list()).find(({ id }) => id === deed.sequenceId);
+  if (row !== undefined) return row;
   const gone = await session.reading((deadline) => session.api.nodeIsGone(deed.sequenceId, deadline));
   if (!gone) throw undecided(deed, "the account's list lacks it, but the object itself still answers");
+  return undefined;
 }
 
 const undecided = (deed: Deed, why: string): ExpectedFailure =>

@@ -19,9 +19,13 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
     return adopt(session, { wabaId, sequenceId: adoptSequenceId }, content, inputs);
   }
   const making = { session, deed: { verb: "create", wabaId, name: content.name } as const, content };
-  return session.identical.run(`${wabaId} ${contentKey(content)}`, () =>
-    session.writes.run(() => createNew({ ...making, deadline: session.deadline() }, inputs, duplicates === "allow")),
-  );
+  return session.identical.run(`${wabaId} ${contentKey(content)}`, async () => {
+    // Before a write slot is taken, so that all creates ask together, and fail together when Meta cannot be reached.
+    await session.account(wabaId).rowsBefore();
+    return session.writes.run(() =>
+      createNew({ ...making, deadline: session.deadline() }, inputs, duplicates === "allow"),
+    );
+  });
 }
 
 interface Making {
@@ -60,6 +64,14 @@ async function posted(making: Making, before: readonly SequenceRow[]): Promise<s
   if (first.id !== undefined) return first.id;
   const found = await appeared(making, before, first.why);
   if (found !== undefined) return found;
+  const { session } = making;
+  if (session.settings.maxAttempts < 2 || !session.retries.spend(1)) {
+    throw lost(
+      making,
+      first.why,
+      "The account shows no new sequence; whatsapp:maxAttempts or whatsapp:retryBudget forbids a second attempt.",
+    );
+  }
   const second = await attempt(making);
   if (second.id !== undefined) return second.id;
   const foundLate = await appeared(making, before, second.why);

@@ -1,8 +1,8 @@
-import { isProblem, isUnknownFate } from "../client/call-failed";
+import { CallFailed, isProblem, isUnknownFate } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
-import { mayRepeatWrite } from "../client/retry";
-import { proveAbsence } from "./absence";
-import { inUse, type Deed } from "./explain";
+import { lookAgain } from "./absence";
+import { couldNot, inUse, type Deed } from "./explain";
+import { ExpectedFailure } from "./failure";
 import type { Session } from "./session";
 import { bookkeepingIn, contentIn, parsePhysicalId, type PhysicalId, type Properties } from "./state";
 
@@ -14,8 +14,11 @@ export async function remove(session: Session, id: string, props: Properties): P
   const deed = { verb: "delete", ...physical, ...(name === undefined ? {} : { name }) } as const;
   // A live resource owns the row (it was taken back while its old entry waited for deletion), so that entry goes without a call.
   if (session.memory.isOwn(physical.sequenceId)) return;
-  const row = await session.within(session.deadline(), session.account(deed.wabaId).find(deed.sequenceId));
-  if (row === undefined) return proveAbsence(session, deed, appId);
+  const account = session.account(deed.wabaId);
+  const row =
+    (await session.within(session.deadline(), account.find(deed.sequenceId))) ??
+    (await lookAgain(session, deed, appId));
+  if (row === undefined) return;
   if (row.isUsedInAd) throw inUse(deed);
   await session.writes.run(async () => {
     // An adoption may have claimed the row while this delete was asking and waiting.
@@ -23,6 +26,7 @@ export async function remove(session: Session, id: string, props: Properties): P
   });
 }
 
+/** Sends the DELETE; repeated only while the account, looked at again, still holds the sequence. */
 async function sendDelete(
   session: Session,
   deed: Deed & PhysicalId,
@@ -30,18 +34,46 @@ async function sendDelete(
   deadline: Deadline,
 ): Promise<void> {
   for (let attempts = 1; ; attempts++) {
-    try {
-      if (await session.api.delete(deed.wabaId, deed.sequenceId, deadline)) return;
-    } catch (error) {
-      if (!isProblem(error, "not-loadable") && !isUnknownFate(error)) throw error;
-      const stillThere =
-        (await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId))) !== undefined;
-      if (stillThere) {
-        if (!isUnknownFate(error)) throw error;
-        if (!(await mayRepeatWrite(attempts, session.settings.maxAttempts, deadline))) throw error;
-        continue;
-      }
+    const failed = await attempt(session, deed, deadline);
+    if (failed === "deleted") return;
+    if (await isGone(session, deed, writtenBy, deadline)) return;
+    if (failed === undefined) {
+      throw new ExpectedFailure(
+        `${couldNot(deed)} Meta took the request without a word, but the account still holds the sequence. Run again; the state is kept.`,
+      );
     }
-    return proveAbsence(session, deed, writtenBy);
+    if (!isUnknownFate(failed)) throw failed;
+    await session.retries.beforeRepeat(failed, attempts, deadline);
   }
+}
+
+/** `deleted` when Meta says so, undefined when it says nothing, and what must be looked into: an unknown fate, or 4027017. */
+async function attempt(
+  session: Session,
+  { wabaId, sequenceId }: PhysicalId,
+  deadline: Deadline,
+): Promise<"deleted" | CallFailed | undefined> {
+  try {
+    return (await session.api.delete(wabaId, sequenceId, deadline)) ? "deleted" : undefined;
+  } catch (error) {
+    if (error instanceof CallFailed && (isProblem(error, "not-loadable") || isUnknownFate(error))) return error;
+    throw error;
+  }
+}
+
+// A listing may show for a moment what is gone already.
+const looksAfterMs = [0, 250, 500, 1_000, 2_000] as const;
+
+async function isGone(
+  session: Session,
+  deed: Deed & PhysicalId,
+  writtenBy: string | undefined,
+  deadline: Deadline,
+): Promise<boolean> {
+  for (const afterMs of looksAfterMs) {
+    if (afterMs > 0 && !(await deadline.sleep(afterMs))) return false;
+    const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
+    if (row === undefined) return (await lookAgain(session, deed, writtenBy)) === undefined;
+  }
+  return false;
 }

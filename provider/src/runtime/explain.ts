@@ -1,4 +1,4 @@
-import { CallFailed } from "../client/call-failed";
+import { CallFailed, type Limit, type Tally } from "../client/call-failed";
 import { NoAccessToken } from "../client/graph-client";
 import type { GraphProblem, ProblemKind } from "../client/graph-problem";
 import type { FailedOutcome } from "../client/outcome";
@@ -66,16 +66,20 @@ export const changeWhileInUse = (id: string, name: unknown): string =>
   `sequence ${JSON.stringify(name)} (${id}) is used in an ad: Meta will probably refuse this change (4027012). ` +
   'Disconnect it from the ad, or set onContentChange: "replace" to make a new sequence that the ad can move to.';
 
+/** The warning that Meta's own counters ask for. */
+export const goingSlower = (percent: number): string =>
+  `Meta counts ${Math.round(percent)}% of what this app may call in an hour as used, and refuses calls at 100%: calls are spaced out from here on.`;
+
 const waysOut = (what: "delete" | "change"): string =>
   what === "delete"
     ? 'Disconnect the sequence from the ad and run again, or set retainOnDelete to leave it in the account; for the next change, onContentChange: "replace" makes a new sequence first so that the ad can move to it.'
     : 'Disconnect the sequence from the ad and run again, or set onContentChange: "replace" so that the change makes a new sequence the ad can move to (with retainOnDelete the old one stays in the account).';
 
-export function reasonOf({ outcome, attempts, host }: CallFailed): string {
-  const tries = attempts === 1 ? "" : ` after ${attempts} attempts`;
+export function reasonOf({ outcome, tally, host }: CallFailed): string {
+  const tries = tallied(tally);
   switch (outcome.kind) {
     case "never-sent":
-      return `${host} could not be reached${tries} (${outcome.why}).`;
+      return `${host} could not be reached${tries}: ${outcome.why}.`;
     case "refused":
       return `Meta refused: ${quoted(outcome.problem)}.`;
     case "throttled":
@@ -88,6 +92,19 @@ export function reasonOf({ outcome, attempts, host }: CallFailed): string {
       return outcome satisfies never;
   }
 }
+
+/** How often and how long it was tried, and which setting forbade more. */
+function tallied({ attempts, elapsedMs, limit }: Tally): string {
+  if (attempts <= 1 && limit === undefined) return "";
+  const tried = `${attempts} ${attempts === 1 ? "attempt" : "attempts"} in ${(elapsedMs / 1000).toFixed(1)} s`;
+  return ` (${limit === undefined ? tried : `${tried}; ${limitWords[limit.setting](limit.value)}`})`;
+}
+
+const limitWords: Readonly<Record<Limit["setting"], (value: number) => string>> = {
+  maxAttempts: (value) => `whatsapp:maxAttempts is ${value}`,
+  operationTimeoutMs: (value) => `the next would not fit into whatsapp:operationTimeoutMs, ${value}`,
+  retryBudget: (value) => `the ${value} retries of this run, whatsapp:retryBudget, are used up`,
+};
 
 function quoted({ title, message, code, traceId }: GraphProblem): string {
   const text = [title, message.replace(/\.$/, "")].filter((part) => part !== "").join(": ");

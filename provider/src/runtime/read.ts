@@ -1,5 +1,6 @@
 import { contentDigest } from "../schema/canonical";
-import { proveAbsence } from "./absence";
+import type { SequenceRow } from "../schema/wire";
+import { lookAgain } from "./absence";
 import { couldNot } from "./explain";
 import { ExpectedFailure } from "./failure";
 import type { Session } from "./session";
@@ -16,17 +17,15 @@ export async function read(session: Session, id: string, props: Properties): Pro
   const physical = parsePhysicalId(id);
   const known = bookkeepingIn(props);
   const deed = { verb: "read", ...physical } as const;
-  const row = await session.within(session.deadline(), session.account(physical.wabaId).find(physical.sequenceId));
-  if (row === undefined) {
-    // A `get` has nothing but its id; for it, a blank id would be success with empty outputs.
-    if (contentIn(props) === undefined) {
-      throw new ExpectedFailure(
-        `${couldNot(deed)} The account does not show a sequence with this id to this token. Correct the id, or use the token of the app that made it.`,
-      );
-    }
-    await proveAbsence(session, deed, known.appId);
-    return { id: "" };
+  const seen = await session.within(session.deadline(), session.account(physical.wabaId).find(physical.sequenceId));
+  // A `get` has nothing but its id; for it, a blank id would be success with empty outputs.
+  if (seen === undefined && contentIn(props) === undefined) {
+    throw new ExpectedFailure(
+      `${couldNot(deed)} The account does not show a sequence with this id to this token. Correct the id, or use the token of the app that made it.`,
+    );
   }
+  const row: SequenceRow | undefined = seen ?? (await lookAgain(session, deed, known.appId));
+  if (row === undefined) return { id: "" };
   if (row.content === undefined) {
     throw new ExpectedFailure(
       `${couldNot(deed)} What Meta holds cannot be read: ${row.unreadable ?? "unknown shape"}. The state is kept; report the shape to pulumi-whatsapp's issues.`,

@@ -2,10 +2,13 @@ import { CallFailed, outOfTime } from "../client/call-failed";
 import { realClock, Deadline, type Clock } from "../client/clock";
 import { GraphClient } from "../client/graph-client";
 import { Gate, Queues } from "../client/gate";
+import { Pace } from "../client/pace";
+import { Retries } from "../client/retry";
 import { SequencesApi } from "../client/sequences";
 import type { Settings, WhereToSet } from "../schema/settings";
 import { Account } from "./account";
 import { engineWarnings, type Warn } from "./engine-log";
+import { goingSlower } from "./explain";
 import { ExpectedFailure } from "./failure";
 import { Memory } from "./memory";
 import { readSettings, type ConfigReader } from "./settings";
@@ -32,6 +35,7 @@ export class Session {
   readonly clock: Clock;
   readonly warn: Warn;
   readonly api: SequencesApi;
+  readonly retries: Retries;
   readonly writes: Gate;
   /** Keeps creates of identical content one after another, so that they cannot take each other's rows. */
   readonly identical = new Queues();
@@ -46,7 +50,9 @@ export class Session {
     this.problems = problems;
     this.clock = clock;
     this.warn = warn;
-    this.api = new SequencesApi(new GraphClient(settings, clock));
+    this.retries = new Retries(settings, clock);
+    const pace = new Pace(clock, (percent) => warn(goingSlower(percent)));
+    this.api = new SequencesApi(new GraphClient(settings, { clock, retries: this.retries, pace }));
     this.writes = new Gate(settings.writeConcurrency);
     this.#reads = new Gate(settings.readConcurrency);
   }

@@ -1,6 +1,5 @@
 import { isUnknownFate } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
-import { mayRepeatWrite } from "../client/retry";
 import { contentDigest, sameContent, type SequenceContent } from "../schema/canonical";
 import { confirmed, storedDiffers } from "./confirm";
 import { couldNot, type Deed } from "./explain";
@@ -114,7 +113,7 @@ export async function writeContent(
       if (!isUnknownFate(error)) throw error;
       const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
       if (row?.content !== undefined && sameContent(row.content, content)) return;
-      if (!(await mayRepeatWrite(attempts, session.settings.maxAttempts, deadline))) throw error;
+      await session.retries.beforeRepeat(error, attempts, deadline);
     }
   }
 }

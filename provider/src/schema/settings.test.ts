@@ -14,6 +14,7 @@ test("without settings everything has its default", () => {
     maxAttempts: 4,
     attemptTimeoutMs: 15_000,
     operationTimeoutMs: 120_000,
+    retryBudget: 20,
     writeConcurrency: 4,
     readConcurrency: 4,
   });

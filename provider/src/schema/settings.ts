@@ -11,6 +11,7 @@ export const settingNames = [
   "maxAttempts",
   "attemptTimeoutMs",
   "operationTimeoutMs",
+  "retryBudget",
   "writeConcurrency",
   "readConcurrency",
 ] as const;
@@ -38,6 +39,7 @@ export interface Settings {
   readonly maxAttempts: number;
   readonly attemptTimeoutMs: number;
   readonly operationTimeoutMs: number;
+  readonly retryBudget: number;
   readonly writeConcurrency: number;
   readonly readConcurrency: number;
 }
@@ -70,6 +72,7 @@ const shapes = {
   maxAttempts: whole(1, 10, 4),
   attemptTimeoutMs: whole(100, 600_000, 15_000),
   operationTimeoutMs: whole(100, 3_600_000, 120_000),
+  retryBudget: whole(0, 10_000, 20),
   writeConcurrency: whole(1, 64, 4),
   readConcurrency: whole(1, 64, 4),
 } as const;

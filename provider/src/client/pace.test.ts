@@ -1,0 +1,59 @@
+import { Deadline } from "./clock";
+import type { Throttled } from "./outcome";
+import { Pace } from "./pace";
+
+const problem = { kind: "throttled", code: "4", title: "", message: "", traceId: undefined, httpStatus: 400 } as const;
+const throttled: Throttled = { kind: "throttled", waitMs: undefined, problem };
+const used = (percent: number) => ({ "x-app-usage": JSON.stringify({ call_count: percent }) });
+
+/** A clock that jumps over every wait, and a pace on it. */
+function paced() {
+  let nowMs = 0;
+  const clock = { nowMs: () => nowMs, sleep: (ms: number) => Promise.resolve(void (nowMs += ms)) };
+  const told: number[] = [];
+  const pace = new Pace(clock, (percent) => told.push(percent));
+  return { pace, told, nowMs: () => nowMs, deadline: (ms = 120_000) => new Deadline(clock, ms), clock };
+}
+
+test("calls start at once while little is used", async () => {
+  const { pace, nowMs, deadline, told } = paced();
+  pace.heed(used(79));
+  await pace.turn(deadline());
+  await pace.turn(deadline());
+  expect([nowMs(), told]).toEqual([0, []]);
+});
+
+test("calls are spaced out when much is used, which is told once, and no longer when it is less again", async () => {
+  const { pace, nowMs, deadline, told } = paced();
+  for (const percent of [90, 95]) pace.heed(used(percent));
+  for (let i = 0; i < 3; i++) await pace.turn(deadline());
+  expect(nowMs()).toBe(3_000);
+  expect(told).toEqual([90]);
+  pace.heed(used(10));
+  await pace.turn(deadline());
+  await pace.turn(deadline());
+  expect(nowMs()).toBe(4_500);
+});
+
+test("after a throttle that will be tried again everybody waits that long", async () => {
+  const { pace, nowMs, deadline } = paced();
+  pace.hold(throttled, 4_000);
+  pace.hold(throttled, 1_000);
+  expect(await pace.turn(deadline())).toBeUndefined();
+  expect(nowMs()).toBe(4_000);
+});
+
+test("a call whose time ends before the throttle does is told so and waits for nothing", async () => {
+  const { pace, nowMs, deadline } = paced();
+  pace.stop({ ...throttled, waitMs: 180_000 });
+  expect(await pace.turn(deadline())).toMatchObject({ waitMs: 180_000 });
+  expect(nowMs()).toBe(0);
+});
+
+test("after a throttle without a time nothing is sent for a minute, then it is tried again", async () => {
+  const { pace, clock, deadline } = paced();
+  pace.stop(throttled);
+  expect(await pace.turn(deadline())).toEqual(throttled);
+  await clock.sleep(60_000);
+  expect(await pace.turn(deadline())).toBeUndefined();
+});

@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { CallFailed } from "./call-failed";
+import { Deadline } from "./clock";
+import type { FailedOutcome, Throttled } from "./outcome";
+import { nextStep, Retries, retryCost, type RetryState } from "./retry";
+
+const state: RetryState = { replay: "unsent", attempts: 1, maxAttempts: 4, leftMs: 60_000, random: 0.5 };
+const problem = { kind: "throttled", code: "4", title: "", message: "", traceId: undefined, httpStatus: 400 } as const;
+const throttled: Throttled = { kind: "throttled", waitMs: undefined, problem };
+const unsent: FailedOutcome = { kind: "never-sent", why: "", mayRepeat: true };
+const unknown: FailedOutcome = { kind: "unknown-fate", why: "" };
+const unclear: FailedOutcome = { kind: "unknown-fate", why: "", problem: { ...problem, kind: "unclear" } };
+
+test("a write is repeated only when it certainly did nothing", () => {
+  expect(nextStep(unknown, state)).toEqual({ stop: "final" });
+  expect(nextStep(unknown, { ...state, replay: "any" })).toEqual({ waitMs: 100 });
+  expect(nextStep(unsent, state)).toEqual({ waitMs: 100 });
+  expect(nextStep({ ...unsent, mayRepeat: false }, state)).toEqual({ stop: "final" });
+  expect(nextStep({ kind: "refused", problem }, { ...state, replay: "any" })).toEqual({ stop: "final" });
+});
+
+test("a told wait is obeyed exactly when it fits, else there is no further attempt", () => {
+  expect(nextStep({ ...throttled, waitMs: 5_000 }, state)).toEqual({ waitMs: 5_000 });
+  expect(nextStep({ ...throttled, waitMs: 0 }, state)).toEqual({ waitMs: 0 });
+  expect(nextStep({ ...throttled, waitMs: 60_000 }, state)).toEqual({ stop: "time" });
+});
+
+test("a throttled call is made three times at most, since every one lengthens the block", () => {
+  expect(nextStep(throttled, { ...state, attempts: 2 })).toEqual({ waitMs: 1_000 });
+  expect(nextStep(throttled, { ...state, attempts: 3 })).toEqual({ stop: "final" });
+  expect(nextStep({ ...throttled, waitMs: 1 }, { ...state, attempts: 3 })).toEqual({ stop: "final" });
+});
+
+test("an unclear answer to a read is asked once more", () => {
+  expect(nextStep(unclear, { ...state, replay: "any" })).toEqual({ waitMs: 100 });
+  expect(nextStep(unclear, { ...state, replay: "any", attempts: 2 })).toEqual({ stop: "final" });
+});
+
+test("attempts are bounded", () => {
+  expect(nextStep(unsent, { ...state, attempts: 4 })).toEqual({ stop: "attempts" });
+});
+
+test("waits are below twenty seconds and below the time that is left, whatever happened", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(unsent, unknown, unclear, throttled),
+      fc.integer({ min: 1, max: 9 }),
+      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      fc.integer({ min: 0, max: 200_000 }),
+      (outcome, attempts, random, leftMs) => {
+        const step = nextStep(outcome, { replay: "any", attempts, maxAttempts: 10, leftMs, random });
+        if (!("waitMs" in step)) return;
+        expect(step.waitMs).toBeGreaterThanOrEqual(0);
+        expect(step.waitMs).toBeLessThan(Math.min(20_000, leftMs));
+      },
+    ),
+  );
+});
+
+test("a timeout costs two retries, anything else one", () => {
+  expect(retryCost({ kind: "unknown-fate", why: "", isTimeout: true })).toBe(2);
+  expect([unknown, unsent, throttled].map(retryCost)).toEqual([1, 1, 1]);
+});
+
+describe("the retries of a run", () => {
+  const waits: number[] = [];
+  const clock = { nowMs: () => 0, sleep: (ms: number) => Promise.resolve(void waits.push(ms)) };
+  const retries = (changes: Partial<ConstructorParameters<typeof Retries>[0]> = {}) =>
+    new Retries({ maxAttempts: 4, retryBudget: 2, operationTimeoutMs: 1_000, ...changes }, clock);
+  const first = { replay: "any", attempts: 1, deadline: new Deadline(clock, 1_000) } as const;
+
+  test("end with the budget, and a call that succeeds at once gives one back, but never more than there were", () => {
+    const run = retries();
+    run.succeededAtOnce();
+    expect([1, 2, 3].map(() => "waitMs" in run.next(unknown, first))).toEqual([true, true, false]);
+    expect(run.next(unknown, first)).toEqual({ limit: { setting: "retryBudget", value: 2 } });
+    run.succeededAtOnce();
+    expect([1, 2].map(() => "waitMs" in run.next(unknown, first))).toEqual([true, false]);
+  });
+
+  test("name the limit that ends them, and none when the outcome does", () => {
+    const run = retries();
+    expect(run.next(unknown, { ...first, attempts: 4 })).toEqual({ limit: { setting: "maxAttempts", value: 4 } });
+    expect(run.next({ ...throttled, waitMs: 5_000 }, first)).toEqual({
+      limit: { setting: "operationTimeoutMs", value: 1_000 },
+    });
+    expect(run.next({ kind: "refused", problem }, first)).toEqual({ limit: undefined });
+  });
+
+  test("repeat a write that was looked for and not found, unless Meta's answer may mean a wrong request", async () => {
+    const failed = (outcome: FailedOutcome): CallFailed =>
+      new CallFailed(outcome, { attempts: 1, elapsedMs: 5, limit: undefined }, "host");
+    const run = retries();
+    await run.beforeRepeat(failed(unknown), 1, first.deadline);
+    expect(waits).toHaveLength(1);
+    await expect(run.beforeRepeat(failed(unclear), 1, first.deadline)).rejects.toMatchObject({ outcome: unclear });
+    await expect(run.beforeRepeat(failed(unknown), 4, first.deadline)).rejects.toMatchObject({
+      tally: { attempts: 4, limit: { setting: "maxAttempts", value: 4 } },
+    });
+  });
+});

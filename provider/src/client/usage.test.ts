@@ -1,0 +1,50 @@
+import { spacingMs, toldWaitMs, usedPercent } from "./usage";
+
+const usage = (...entries: readonly object[]) => ({ "x-business-use-case-usage": JSON.stringify({ "102": entries }) });
+const management = { type: "whatsapp_business_management", call_count: 0, total_time: 0, total_cputime: 0 };
+
+test.each([
+  ["seconds", { "retry-after": "7" }, 7_000],
+  ["no seconds", { "retry-after": "0" }, 0],
+  ["more than a day", { "retry-after": "1000000000" }, 86_400_000],
+  [
+    "a date, against the answer's own",
+    { "retry-after": "Sun, 22 Nov 2026 10:00:30 GMT", date: "Sun, 22 Nov 2026 10:00:00 GMT" },
+    30_000,
+  ],
+  [
+    "a date that has passed",
+    { "retry-after": "Sun, 22 Nov 2026 09:00:00 GMT", date: "Sun, 22 Nov 2026 10:00:00 GMT" },
+    0,
+  ],
+  ["a date with no answer's own", { "retry-after": "Sun, 22 Nov 2026 10:00:30 GMT" }, undefined],
+  ["a negative number", { "retry-after": "-1" }, undefined],
+  ["a word", { "retry-after": "soon", date: "Sun, 22 Nov 2026 10:00:00 GMT" }, undefined],
+  ["a list of headers", { "retry-after": ["7"] }, undefined],
+  ["nothing", {}, undefined],
+  ["minutes of the usage header", usage({ ...management, estimated_time_to_regain_access: 3 }), 180_000],
+  [
+    "the longest of several",
+    usage({ estimated_time_to_regain_access: 1 }, { estimated_time_to_regain_access: 5 }),
+    300_000,
+  ],
+  ["no minutes", usage({ ...management, estimated_time_to_regain_access: 0 }), undefined],
+  ["minutes as text", usage({ estimated_time_to_regain_access: "3" }), undefined],
+  ["a broken usage header", { "x-business-use-case-usage": "{" }, undefined],
+  ["an empty usage header", { "x-business-use-case-usage": "null" }, undefined],
+  ["a usage header of numbers", { "x-business-use-case-usage": '{"1":[7,null]}' }, undefined],
+])("the told wait of %s", (_what, headers, expected) => {
+  expect(toldWaitMs(headers)).toBe(expected);
+});
+
+test("the fullest counter of the app and of the account's management calls counts, others' calls do not", () => {
+  const app = { "x-app-usage": JSON.stringify({ call_count: 28, total_time: 41, total_cputime: 25 }) };
+  expect(usedPercent(app)).toBe(41);
+  expect(usedPercent({ ...app, ...usage({ ...management, total_cputime: 90 }) })).toBe(90);
+  expect(usedPercent({ ...app, ...usage({ ...management, type: "whatsapp", call_count: 99 }) })).toBe(41);
+  expect(usedPercent({ "x-app-usage": "?" })).toBe(0);
+});
+
+test("calls are not spaced out below 80 percent, and by two seconds at 100 and above", () => {
+  expect([0, 80, 81, 90, 100, 250].map(spacingMs)).toEqual([0, 0, 100, 1_000, 2_000, 2_000]);
+});

@@ -1,0 +1,68 @@
+/**
+ * What Graph tells beside its answers about how much may still be called. Sources: Meta's pages "Rate Limits" of the Graph API
+ * (`X-App-Usage`, `X-Business-Use-Case-Usage`); `estimated_time_to_regain_access` is in minutes.
+ */
+export type Headers = Readonly<Record<string, unknown>>;
+
+const maxToldWaitMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Milliseconds until calls are welcome again, at most a day: `Retry-After` in seconds or as a date (against the answer's own
+ * `Date`, so that no clock of this machine is trusted), else the longest time of the usage header. Undefined when not told.
+ */
+export function toldWaitMs(headers: Headers): number | undefined {
+  const waitMs = retryAfterMs(textOf(headers["retry-after"]).trim(), textOf(headers["date"])) ?? regainMs(headers);
+  return waitMs === undefined ? undefined : Math.min(waitMs, maxToldWaitMs);
+}
+
+function retryAfterMs(after: string, date: string): number | undefined {
+  if (/^\d+$/.test(after)) return Number(after) * 1000;
+  const waitMs = /^[A-Z][a-z]{2}, /.test(after) ? Date.parse(after) - Date.parse(date) : Number.NaN;
+  return Number.isNaN(waitMs) ? undefined : Math.max(0, waitMs);
+}
+
+function regainMs(headers: Headers): number | undefined {
+  const minutes = useCases(headers).map((entry) => numberAt(entry, "estimated_time_to_regain_access"));
+  const longest = Math.max(0, ...minutes);
+  return longest === 0 ? undefined : longest * 60_000;
+}
+
+const counters = ["call_count", "total_time", "total_cputime"] as const;
+const ourUseCases: ReadonlySet<unknown> = new Set(["whatsapp_business_management"]);
+
+/** The fullest of the counters that concern our calls, in percent of what an hour allows; 0 when nothing is told. */
+export function usedPercent(headers: Headers): number {
+  const ours = useCases(headers).filter((entry) => ourUseCases.has(valueAt(entry, "type")));
+  const all = [parsed(headers["x-app-usage"]), ...ours];
+  return Math.max(0, ...all.flatMap((entry) => counters.map((counter) => numberAt(entry, counter))));
+}
+
+const slowFromPercent = 80;
+const spacingPerPercentMs = 100;
+
+/** Milliseconds between the starts of two calls: none below 80 percent, two seconds at 100. */
+export const spacingMs = (percent: number): number =>
+  Math.min(Math.max(0, percent - slowFromPercent), 100 - slowFromPercent) * spacingPerPercentMs;
+
+function useCases(headers: Headers): readonly unknown[] {
+  const usage = parsed(headers["x-business-use-case-usage"]);
+  return usage !== null && typeof usage === "object" ? Object.values(usage).flat() : [];
+}
+
+const textOf = (header: unknown): string => (typeof header === "string" ? header : "");
+
+function parsed(header: unknown): unknown {
+  try {
+    return JSON.parse(textOf(header));
+  } catch {
+    return undefined;
+  }
+}
+
+const valueAt = (entry: unknown, key: string): unknown =>
+  entry !== null && typeof entry === "object" ? Reflect.get(entry, key) : undefined;
+
+function numberAt(entry: unknown, key: string): number {
+  const value = valueAt(entry, key);
+  return typeof value === "number" && Number.isFinite(value) ? value : 0;
+}
