@@ -18,6 +18,8 @@ export interface Run {
   readonly warnings: string[];
   /** Waits that were asked for, in milliseconds. */
   readonly waitsMs: number[];
+  /** Milliseconds on the run's clock, which skips waits. */
+  readonly nowMs: () => number;
 }
 
 /** An account on a simulator, and runs against it. */
@@ -60,7 +62,7 @@ export class TestAccount {
       warn: (text) => warnings.push(text),
     }));
     void handler.configure({ config: { get: (key) => config[key] } });
-    return { handler, warnings, waitsMs };
+    return { handler, warnings, waitsMs, nowMs: clock.nowMs };
   }
 
   get edge(): string {

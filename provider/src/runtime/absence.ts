@@ -1,3 +1,4 @@
+import type { Deadline } from "../client/clock";
 import type { SequenceRow } from "../schema/wire";
 import { ExpectedFailure } from "./failure";
 import { couldNot, type Deed } from "./explain";
@@ -12,8 +13,9 @@ export async function lookAgain(
   session: Session,
   deed: Deed & { readonly sequenceId: string },
   writtenBy: string | undefined,
+  deadline: Deadline,
 ): Promise<SequenceRow | undefined> {
-  const appId = await session.appId();
+  const appId = await session.within(deadline, session.appId());
   if (writtenBy === undefined || appId === undefined) {
     throw undecided(deed, "which app made it, or which app the token belongs to, is not known");
   }
@@ -23,9 +25,11 @@ export async function lookAgain(
       `app ${writtenBy} made it, but the token belongs to app ${appId}, which does not see other apps' sequences`,
     );
   }
-  const row = (await session.account(deed.wabaId).list()).find(({ id }) => id === deed.sequenceId);
+  const rows = await session.within(deadline, session.account(deed.wabaId).list());
+  const row = rows.find(({ id }) => id === deed.sequenceId);
   if (row !== undefined) return row;
-  const gone = await session.reading((deadline) => session.api.nodeIsGone(deed.sequenceId, deadline));
+  const asked = session.reading((readDeadline) => session.api.nodeIsGone(deed.sequenceId, readDeadline));
+  const gone = await session.within(deadline, asked);
   if (!gone) throw undecided(deed, "the account's list lacks it, but the object itself still answers");
   return undefined;
 }

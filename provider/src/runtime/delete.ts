@@ -73,7 +73,7 @@ async function isGone(
   for (const afterMs of looksAfterMs) {
     if (afterMs > 0 && !(await deadline.sleep(afterMs))) return false;
     const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
-    if (row === undefined) return (await lookAgain(session, deed, writtenBy)) === undefined;
+    if (row === undefined) return (await lookAgain(session, deed, writtenBy, deadline)) === undefined;
   }
   return false;
 }

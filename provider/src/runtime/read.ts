@@ -17,21 +17,22 @@ export async function read(session: Session, id: string, props: Properties): Pro
   const physical = parsePhysicalId(id);
   const known = bookkeepingIn(props);
   const deed = { verb: "read", ...physical } as const;
-  const seen = await session.within(session.deadline(), session.account(physical.wabaId).find(physical.sequenceId));
+  const deadline = session.deadline();
+  const seen = await session.within(deadline, session.account(physical.wabaId).find(physical.sequenceId));
   // A `get` has nothing but its id; for it, a blank id would be success with empty outputs.
   if (seen === undefined && contentIn(props) === undefined) {
     throw new ExpectedFailure(
       `${couldNot(deed)} The account does not show a sequence with this id to this token. Correct the id, or use the token of the app that made it.`,
     );
   }
-  const row: SequenceRow | undefined = seen ?? (await lookAgain(session, deed, known.appId));
+  const row: SequenceRow | undefined = seen ?? (await lookAgain(session, deed, known.appId, deadline));
   if (row === undefined) return { id: "" };
   if (row.content === undefined) {
     throw new ExpectedFailure(
       `${couldNot(deed)} What Meta holds cannot be read: ${row.unreadable ?? "unknown shape"}. The state is kept; report the shape to pulumi-whatsapp's issues.`,
     );
   }
-  const appId = (await session.appId()) ?? known.appId;
+  const appId = (await session.within(deadline, session.appId())) ?? known.appId;
   const outputs = rowOutputs(physical, { ...row, content: row.content }, props, appId);
   // While Meta holds what it made of the last attempt, that attempt is not repeated, refreshed or not.
   const isUnsettled = known.unsettled?.stored === contentDigest(row.content);

@@ -1,0 +1,137 @@
+import { ExpectedFailure, HalfMade } from "../../../provider/src/runtime/failure";
+import { bookkeepingIn, contentIn } from "../../../provider/src/runtime/state";
+import type { TestAccount } from "../../support/account";
+import { holdsToken, shownForms } from "./leaks";
+import { CheckFailed, type Entry, type SmallEngine } from "./small-engine";
+
+/** What a case leaves behind: an account, a state, and ids of rows that were there before or are somebody else's. */
+export interface Aftermath {
+  readonly account: TestAccount;
+  readonly engine: SmallEngine;
+  readonly foreign: ReadonlySet<string>;
+}
+
+// One operation may ask the account first (whatsapp:operationTimeoutMs) and then wait for its own slot (the same again).
+const longestOperationMs = 250_000;
+
+/** The invariants I1 to I3, I5 to I10 as they stand now; empty when all hold. */
+export function violations({ account, engine, foreign }: Aftermath): readonly string[] {
+  return [
+    ...engine.problems,
+    ...orphans(account, engine, foreign),
+    ...leaks(account, engine),
+    ...engine.operations
+      .filter(({ elapsedMs }) => elapsedMs > longestOperationMs)
+      .map(({ verb, elapsedMs }) => `I6: a ${verb} took ${elapsedMs} ms`),
+    ...wildWrites(account),
+    ...engine.failures.flatMap(badlySaid),
+    ...[...engine.entries.values()].flatMap(unreadable),
+  ];
+}
+
+/** I1 and I2: every row is in the state, waits for its delete, or is named in an error; of the last at most one per resource. */
+function orphans(account: TestAccount, engine: SmallEngine, foreign: ReadonlySet<string>): string[] {
+  const held = new Set([...engine.entries.values(), ...engine.pendingDeletes].map(({ id }) => id));
+  const said = engine.failures.map(fullText).join("\n");
+  const loose = account.meta.sequences().filter((row) => !foreign.has(row.id) && !held.has(`${row.wabaId}/${row.id}`));
+  const unnamed = loose.filter((row) => !said.includes(row.id) && !isPromised(engine, row.name));
+  const homeless = [...engine.wanted.keys()].filter((name) => !engine.entries.has(name)).length;
+  return [
+    ...unnamed.map(({ id, name }) => `I1: ${id} (${name ?? ""}) is in no state and in no error`),
+    ...(loose.length > homeless ? [`I2: ${loose.length} rows for ${homeless} resources that have none`] : []),
+  ];
+}
+
+/** A create of unknown fate whose row cannot be seen yet names the resource and says that the next run looks for it. */
+const isPromised = (engine: SmallEngine, name: string | null): boolean =>
+  engine.failures.some(
+    (error) => error.message.includes(JSON.stringify(name)) && error.message.includes("the next run finds it"),
+  );
+
+const fullText = (error: Error): string =>
+  error instanceof HalfMade ? [error.message, ...error.reasons].join(" ") : error.message;
+
+/** I5. */
+function leaks(account: TestAccount, engine: SmallEngine): string[] {
+  const states = JSON.stringify([...engine.entries.values(), ...engine.pendingDeletes]);
+  return [
+    ...engine.failures.filter((error) => shownForms(error).some(holdsToken)).map(() => "I5: an error shows the token"),
+    ...[...engine.warnings, ...engine.run.warnings].filter(holdsToken).map(() => "I5: a warning shows the token"),
+    ...(holdsToken(states) ? ["I5: the state holds the token"] : []),
+    ...(holdsToken(JSON.stringify(account.meta.journal())) ? ["I5: the journal holds the token"] : []),
+  ];
+}
+
+/** I7: no update or delete without an id, and no more than two POSTs for one create. */
+function wildWrites(account: TestAccount): string[] {
+  return account.meta.journal().flatMap(({ method, verb, query, body }) => {
+    if (method === "DELETE" && !isId(query["sequence_id"])) return ["I7: a DELETE without an id"];
+    const isUpdate = method === "POST" && verb === "update";
+    const sent = body !== null && typeof body === "object" ? Reflect.get(body, "sequence_id") : undefined;
+    return isUpdate && !isId(sent) ? ["I7: an update without an id"] : [];
+  });
+}
+
+const isId = (value: unknown): boolean => typeof value === "string" && /^\d{1,32}$/.test(value);
+
+const beginnings =
+  /^(Could not (create|adopt|read|update|delete) |Refused to (delete|change) |Sequence \d+\/\d+ was written|The id |The state |The inputs |The settings )/;
+
+/** I8: what, why, what next: one line that begins with the deed, of several sentences, and no stack. */
+function badlySaid(error: Error): string[] {
+  if (error instanceof CheckFailed) {
+    return error.reasons.filter((reason) => !/^[\w.[\]:, ]+: .{3,}$/su.test(reason)).map((r) => `I8: ${r}`);
+  }
+  if (!(error instanceof ExpectedFailure)) return [`I8: not an expected failure: ${error.stack ?? error.message}`];
+  const { message } = error;
+  const isFine =
+    beginnings.test(message) && message.endsWith(".") && !message.includes("\n") && !/\n\s+at /.test(error.stack ?? "");
+  return isFine && message.split(/\. (?=[A-Z`])/).length >= 2 ? [] : [`I8: ${message}`];
+}
+
+/** I10: what was written into the state can be read again. */
+function unreadable({ name, outs }: Entry): string[] {
+  try {
+    bookkeepingIn(outs);
+  } catch (error) {
+    return [`I10: ${name}: ${String(error)}`];
+  }
+  return contentIn(outs) === undefined ? [`I10: the state of ${name} cannot be read`] : [];
+}
+
+/**
+ * I4: once the trouble is over, one more run repairs what is left, and the next is quiet, without and with a refresh. What cannot
+ * be repaired by itself must say which sequence to take over.
+ */
+export async function repaired({ account, engine }: Aftermath): Promise<readonly string[]> {
+  const problems: string[] = [];
+  engine.nextRun();
+  for (const old of [...engine.pendingDeletes]) await engine.deletePending(old);
+  for (const [name, changes] of [...engine.wanted]) {
+    const error = await engine.up(name, changes).then(
+      () => undefined,
+      (failed: unknown) => failed,
+    );
+    if (error instanceof Error && !/Set adoptSequenceId: "\d+"/.test(error.message)) {
+      problems.push(`I4: the next run fails: ${error.message}`);
+    }
+  }
+  return [...problems, ...(await noisy({ account, engine }))];
+}
+
+async function noisy({ account, engine }: Omit<Aftermath, "foreign">): Promise<readonly string[]> {
+  const problems: string[] = [];
+  engine.nextRun();
+  account.meta.clearJournal();
+  for (const name of engine.entries.keys()) {
+    if (await engine.isPlanned(name)) problems.push(`I4: ${name} is planned a second time`);
+  }
+  if (account.meta.journal().length > 0) problems.push("I4: a second plan made a request");
+  for (const name of [...engine.entries.keys()]) {
+    await engine.refresh(name);
+    if (!engine.entries.has(name)) problems.push(`I4: ${name} is gone after a refresh`);
+    else if (await engine.isPlanned(name)) problems.push(`I4: ${name} is planned after a refresh`);
+  }
+  if (account.meta.journal().some(({ method }) => method !== "GET")) problems.push("I4: a refresh wrote");
+  return problems;
+}
