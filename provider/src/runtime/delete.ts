@@ -14,10 +14,9 @@ export async function remove(session: Session, id: string, props: Properties): P
   const deed = { verb: "delete", ...physical, ...(name === undefined ? {} : { name }) } as const;
   // A live resource owns the row (it was taken back while its old entry waited for deletion), so that entry goes without a call.
   if (session.memory.isOwn(physical.sequenceId)) return;
-  const account = session.account(deed.wabaId);
-  const row =
-    (await session.within(session.deadline(), account.find(deed.sequenceId))) ??
-    (await lookAgain(session, deed, appId));
+  const deadline = session.deadline();
+  const seen = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
+  const row = seen ?? (await lookAgain(session, deed, appId, deadline));
   if (row === undefined) return;
   if (row.isUsedInAd) throw inUse(deed);
   await session.writes.run(async () => {
