@@ -22,7 +22,7 @@ export function shownForms(error: unknown): readonly string[] {
 
 function safeJson(value: unknown): string {
   try {
-    return String(JSON.stringify(value));
+    return JSON.stringify(value);
   } catch {
     return "";
   }
