@@ -5,6 +5,7 @@ module.exports = {
     "<rootDir>/{provider,simulator,engine,policy-pack}/src/**/*.test.ts",
     "<rootDir>/{examples,test}/**/*.test.ts",
   ],
+  setupFilesAfterEnv: ["<rootDir>/test/support/leak-detector.ts"],
   transform: {
     "\\.ts$": [
       "@swc/jest",

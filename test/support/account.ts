@@ -2,6 +2,7 @@ import { startSimulator, type JournalEntry, type Simulator } from "pulumi-whatsa
 import { SequenceHandler } from "../../provider/src/runtime/provider";
 import { HalfMade } from "../../provider/src/runtime/failure";
 import type { Properties } from "../../provider/src/runtime/state";
+import { requireNoToken, watched } from "./leaks";
 
 export const handlerText = 'exports.handler=()=>require("pulumi-whatsapp/runtime").welcomeMessageSequence;';
 
@@ -11,6 +12,28 @@ export const calls = (journal: readonly JournalEntry[]): string[] =>
 
 export const writes = (journal: readonly JournalEntry[]): JournalEntry[] =>
   journal.filter(({ method }) => method !== "GET");
+
+/** A handler that lets no token out, in results or in failures. */
+class WatchedHandler extends SequenceHandler {
+  override check(...args: Parameters<SequenceHandler["check"]>) {
+    return watched("check", super.check(...args));
+  }
+  override diff(...args: Parameters<SequenceHandler["diff"]>) {
+    return watched("diff", super.diff(...args));
+  }
+  override create(...args: Parameters<SequenceHandler["create"]>) {
+    return watched("create", super.create(...args));
+  }
+  override read(...args: Parameters<SequenceHandler["read"]>) {
+    return watched("read", super.read(...args));
+  }
+  override update(...args: Parameters<SequenceHandler["update"]>) {
+    return watched("update", super.update(...args));
+  }
+  override delete(...args: Parameters<SequenceHandler["delete"]>) {
+    return watched("delete", super.delete(...args));
+  }
+}
 
 /** A provider process's life in this process: its own session, an instant clock, and what it warned of. */
 export interface Run {
@@ -30,8 +53,9 @@ export class TestAccount {
     return new TestAccount(await startSimulator(...options));
   }
 
-  close(): Promise<void> {
-    return this.meta.close();
+  async close(): Promise<void> {
+    requireNoToken("the journal", JSON.stringify(this.meta.journal()));
+    await this.meta.close();
   }
 
   environment(changes: Readonly<Record<string, string>> = {}): Record<string, string> {
@@ -56,10 +80,13 @@ export class TestAccount {
         return new Promise<void>((resolve) => setImmediate(resolve));
       },
     };
-    const handler = new SequenceHandler(() => ({
+    const handler = new WatchedHandler(() => ({
       environment: this.environment(changes),
       clock,
-      warn: (text) => warnings.push(text),
+      warn: (text) => {
+        requireNoToken("a warning", text);
+        warnings.push(text);
+      },
     }));
     void handler.configure({ config: { get: (key) => config[key] } });
     return { handler, warnings, waitsMs, nowMs: clock.nowMs };

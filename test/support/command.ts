@@ -1,3 +1,4 @@
+import { requireNoToken } from "./leaks";
 import { runCommandLine } from "../../provider/src/cli/command-line";
 
 export interface Ran {
@@ -19,5 +20,6 @@ export async function runCommand(
     env,
     cwd,
   });
+  requireNoToken("what the command printed", out + err);
   return { code, out, err };
 }

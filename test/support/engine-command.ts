@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { requireNoToken } from "./leaks";
 import type { TestAccount } from "./account";
 import type { TestProject } from "./project";
 
@@ -27,7 +28,10 @@ export class EngineCommand {
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.on("data", (chunk: Buffer) => (this.text += chunk.toString("utf8")));
     }
-    this.ended = once(this.child, "close").then(() => ({ code: this.child.exitCode, text: this.text }));
+    this.ended = once(this.child, "close").then(() => {
+      requireNoToken("what the command printed", this.text);
+      return { code: this.child.exitCode, text: this.text };
+    });
   }
 
   get pid(): number {

@@ -2,6 +2,22 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createOrSelectStack, type Stack } from "pulumi-whatsapp-engine";
+import { requireNoTokenIn, watched } from "./leaks";
+
+const operations: ReadonlySet<PropertyKey> = new Set(["preview", "up", "refresh", "destroy", "import"]);
+
+/** A stack whose operations let no token out, in what they print and return or in failures. */
+const watchedStack = (stack: Stack): Stack =>
+  new Proxy(stack, {
+    get: (target, key) => {
+      const value: unknown = Reflect.get(target, key, target);
+      if (typeof value !== "function") return value;
+      return (...args: readonly unknown[]) => {
+        const result: unknown = Reflect.apply(value, target, args);
+        return operations.has(key) ? watched(String(key), Promise.resolve(result)) : result;
+      };
+    },
+  });
 
 const modules = join(__dirname, "../../node_modules");
 
@@ -24,14 +40,15 @@ export class TestProject {
     writeFileSync(join(this.dir, "index.js"), head + text);
   }
 
-  stack(changes: Readonly<Record<string, string | undefined>> = {}): Promise<Stack> {
-    return createOrSelectStack({
+  async stack(changes: Readonly<Record<string, string | undefined>> = {}): Promise<Stack> {
+    const stack = await createOrSelectStack({
       stackName: "dev",
       workDir: this.dir,
       backendUrl: `file://${this.dir}`,
       passphrase: "a passphrase for tests",
       envVars: { ...this.environment, ...changes },
     });
+    return watchedStack(stack);
   }
 
   /** The state file as it lies on the disk. */
@@ -40,6 +57,7 @@ export class TestProject {
   }
 
   remove(): void {
+    requireNoTokenIn(join(this.dir, ".pulumi"));
     rmSync(this.dir, { recursive: true, force: true });
   }
 }

@@ -1,7 +1,7 @@
 import { ExpectedFailure, HalfMade } from "../../../provider/src/runtime/failure";
 import { bookkeepingIn, contentIn } from "../../../provider/src/runtime/state";
 import type { TestAccount } from "../../support/account";
-import { holdsToken, shownForms } from "./leaks";
+import { holdsToken, shownForms } from "../../support/leaks";
 import { CheckFailed, type Entry, type SmallEngine } from "./small-engine";
 
 /** What a case leaves behind: an account, a state, and ids of rows that were there before or are somebody else's. */

@@ -1,0 +1,67 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { TestAccount } from "../support/account";
+import { holdsToken, requireNoTokenIn, shownForms, watched } from "../support/leaks";
+import { TestProject } from "../support/project";
+import { noted } from "../faults/support/row";
+
+const token = "EAAFAKE0123456789";
+const root = join(__dirname, "../..");
+
+noted(
+  "87",
+  "around every test: results, failures, warnings, output, journals and states are searched for the token",
+  async () => {
+    await expect(watched("up", Promise.resolve({ text: token }))).rejects.toThrow("the result of up holds");
+    const cause = Object.assign(new Error("deep"), { config: { headers: { Authorization: `Bearer ${token}` } } });
+    await expect(watched("up", Promise.reject(new Error("on top", { cause })))).rejects.toThrow(
+      "the failure of up holds",
+    );
+    const account = await TestAccount.open();
+    try {
+      const { handler } = account.run();
+      await expect(handler.check({}, { name: token, text: "Hi" })).rejects.toThrow("the result of check holds");
+    } finally {
+      await account.close();
+    }
+  },
+);
+
+noted("87", "a state that holds a token fails the test that made it", async () => {
+  const project = new TestProject({});
+  mkdirSync(join(project.dir, ".pulumi/stacks"), { recursive: true });
+  const file = join(project.dir, ".pulumi/stacks/dev.json");
+  writeFileSync(file, JSON.stringify({ token }));
+  expect(() => project.remove()).toThrow("dev.json holds an access token");
+  writeFileSync(file, "{}");
+  project.remove();
+  return Promise.resolve();
+});
+
+noted("87", "recordings, pages and examples hold no token", async () => {
+  for (const folder of ["test/recordings/fixtures", "docs", "decisions", "examples/welcome-message-sequence"]) {
+    requireNoTokenIn(join(root, folder));
+  }
+  return Promise.resolve();
+});
+
+test.each([
+  ["as it is", `x ${token} y`, true],
+  ["in base64", Buffer.from(`{"t":"${token}"}`).toString("base64"), true],
+  ["in base64, shifted", Buffer.from(` {"t":"${token}"}`).toString("base64"), true],
+  ["in base64, shifted again", Buffer.from(`  {"t":"${token}"}`).toString("base64"), true],
+  ["hidden", "Bearer [secret]", false],
+])("a token %s is found out", (_how, text, expected) => {
+  expect(holdsToken(text)).toBe(expected);
+});
+
+test("an error is searched in every form it can be shown in", () => {
+  class Odd extends Error {
+    toJSON() {
+      return { token };
+    }
+  }
+  expect(shownForms(new Odd("x")).some(holdsToken)).toBe(true);
+  expect(shownForms(Object.defineProperty(new Error("x"), "hidden", { value: token })).some(holdsToken)).toBe(true);
+  expect(shownForms(new Error("x")).some(holdsToken)).toBe(false);
+});

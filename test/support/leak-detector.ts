@@ -1,0 +1,29 @@
+/* eslint-disable no-console -- what tests print is watched here */
+import { holdsToken, TokenLeaked } from "./leaks";
+
+/**
+ * Around every test: what it prints, or makes a process print that shares its terminal, holds no token. States, results and
+ * failures are watched where they come from: `TestAccount`, `TestProject`, `EngineCommand`, `runCommand`.
+ */
+const leaks: string[] = [];
+
+for (const [name, stream] of Object.entries({ stdout: process.stdout, stderr: process.stderr })) {
+  const write = stream.write.bind(stream) as (...args: readonly unknown[]) => boolean;
+  stream.write = (chunk: unknown, ...rest: readonly unknown[]) => {
+    if (holdsToken(chunk instanceof Uint8Array ? Buffer.from(chunk).toString("utf8") : String(chunk))) leaks.push(name);
+    return write(chunk, ...rest);
+  };
+}
+
+for (const method of ["log", "info", "warn", "error", "debug"] as const) {
+  const print = console[method].bind(console);
+  console[method] = (...args: readonly unknown[]) => {
+    if (args.some((arg) => holdsToken(String(arg)))) leaks.push(`console.${method}`);
+    print(...args);
+  };
+}
+
+afterEach(() => {
+  const found = leaks.splice(0);
+  if (found.length > 0) throw new TokenLeaked(`an access token was printed to ${found.join(", ")}`);
+});
