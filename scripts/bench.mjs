@@ -1,32 +1,30 @@
 /**
  * What things cost, as ratios of times measured in this run: absolute times say little on a shared machine. Not a test.
- * Usage: npm run bench [-- --count 1000]. Where `pulumi` is on PATH the engine is measured against it.
+ * Usage: npm run bench [-- --count 1000] [--write]. Where `pulumi` is on PATH the engine is measured against it. With --write the
+ * tables become docs/performance.md.
  */
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { startSimulator } from "pulumi-whatsapp-simulator";
 import { cli, embedded, lifeOf } from "./bench/project.mjs";
+import { markdown, ratio, seconds, table } from "./bench/report.mjs";
+import { sequences } from "./bench/sequences.mjs";
 
-const { values } = parseArgs({ options: { count: { type: "string", default: "1000" } } });
+const { values } = parseArgs({
+  options: { count: { type: "string", default: "1000" }, write: { type: "boolean", default: false } },
+});
 const count = Number(values.count);
 if (!Number.isInteger(count) || count < 100) throw new Error("--count: expected a whole number of 100 or more");
+const sizes = [10, 100, count];
 
 /** Seconds that Pulumi's CLI 3.259.0 took for 1,000 no-op resources when its behaviour was recorded, on 2 cores. */
 const recorded = { preview: 16.5, up: 86.3, "no change": 19.8, refresh: 4.6, destroy: 57.0 };
 
-const say = (text = "") => process.stdout.write(`${text}\n`);
-const table = (title, heads, rows) => {
-  say(`\n${title}\n`);
-  const lines = [heads, ...rows].map((cells) => cells.map(String));
-  const widths = heads.map((_, column) => Math.max(...lines.map((cells) => cells[column].length)));
-  for (const cells of lines) say(`  ${cells.map((cell, column) => cell.padEnd(widths[column])).join("  ")}`);
-};
-const seconds = (value) => `${value.toFixed(1)} s`;
-const ratio = (value) => `${value.toFixed(2)}x`;
-
 async function engineScale() {
-  const sizes = [10, 100, count];
   const lives = [];
   for (const size of sizes) lives.push(await lifeOf("noop", embedded, size));
   const [small, middle, large] = lives.map(({ times }) => times);
@@ -48,74 +46,16 @@ async function engineScale() {
 
 async function againstCli(own) {
   const other = cli();
-  if (other === undefined) {
-    if (count !== 1000) return;
-    const rows = Object.keys(own).map((verb) => [
-      verb,
-      seconds(own[verb]),
-      seconds(recorded[verb]),
-      ratio(own[verb] / recorded[verb]),
-    ]);
-    table(
-      "Against the CLI as recorded on another day (no `pulumi` on PATH, so the ratio is a hint only; target for up: 0.50x)",
-      ["verb", "embedded", "recorded", "ratio"],
-      rows,
-    );
-    return;
-  }
-  const { times } = await lifeOf("noop", other, count);
-  const rows = Object.keys(own).map((verb) => [
-    verb,
-    seconds(own[verb]),
-    seconds(times[verb]),
-    ratio(own[verb] / times[verb]),
-  ]);
-  table(`Against ${other.name}, ${count} resources (target for up: 0.50x)`, ["verb", "embedded", "CLI", "ratio"], rows);
-}
-
-async function providerAgainstNoop(size) {
-  const simulator = await startSimulator();
-  try {
-    const environment = {
-      WHATSAPP_BASE_URL: simulator.url,
-      WHATSAPP_ACCESS_TOKEN: simulator.accessToken,
-      WHATSAPP_WABA_ID: simulator.wabaId,
-    };
-    const own = await lifeOf("sequences", embedded, size, environment);
-    const { times } = await lifeOf("noop", embedded, size);
-    const rows = Object.keys(times).map((verb) => [
-      verb,
-      seconds(own.times[verb]),
-      seconds(times[verb]),
-      ratio(own.times[verb] / times[verb]),
-    ]);
-    table(
-      `WelcomeMessageSequence against a provider that does nothing, ${size} resources (target 1.10x)`,
-      ["verb", "sequences", "no-op", "ratio"],
-      rows,
-    );
-    stateSize(own.stateText);
-  } finally {
-    await simulator.close();
-  }
-}
-
-/** What the code reference in each resource adds to the state. */
-function stateSize(stateText) {
-  const state = JSON.parse(stateText);
-  const rows = state.checkpoint.latest.resources.filter(({ type }) => type.includes("dynamic/whatsapp"));
-  const bytes = (value) => Buffer.byteLength(JSON.stringify(value));
-  const without = JSON.parse(JSON.stringify(rows, (key, value) => (key === "__provider" ? undefined : value)));
+  if (other === undefined && count !== 1000) return;
+  const theirs = other === undefined ? recorded : (await lifeOf("noop", other, count)).times;
+  const title =
+    other === undefined
+      ? "Against the CLI as recorded on another day (no `pulumi` on PATH, so the ratio is a hint only; target for up: 0.50x)"
+      : `Against ${other.name}, ${count} resources (target for up: 0.50x)`;
   table(
-    "State per resource (target 1.20x)",
-    ["with the handler", "without it", "ratio"],
-    [
-      [
-        `${Math.round(bytes(rows) / rows.length)} B`,
-        `${Math.round(bytes(without) / rows.length)} B`,
-        ratio(bytes(rows) / bytes(without)),
-      ],
-    ],
+    title,
+    ["verb", "embedded", "CLI", "ratio"],
+    Object.keys(own).map((verb) => [verb, seconds(own[verb]), seconds(theirs[verb]), ratio(own[verb] / theirs[verb])]),
   );
 }
 
@@ -128,18 +68,30 @@ function loadTime() {
   };
   const median = (code) => [1, 2, 3, 4, 5].map(() => time(code)).sort((a, b) => a - b)[2];
   const bare = median("");
-  const loads = {
-    "pulumi-whatsapp/runtime": "pulumi-whatsapp/runtime",
-    "pulumi-whatsapp": "pulumi-whatsapp",
-    "@pulumi/pulumi": "@pulumi/pulumi",
-  };
-  const rows = Object.values(loads).map((name) => [
-    name,
-    ratio(median(`require(${JSON.stringify(require.resolve(name))})`) / bare),
-  ]);
-  table("Starting node and loading a package, against starting node alone", ["package", "ratio"], rows);
+  const packages = ["pulumi-whatsapp/runtime", "pulumi-whatsapp", "@pulumi/pulumi"];
+  table(
+    "Starting node and loading a package, against starting node alone",
+    ["package", "ratio"],
+    packages.map((name) => [name, ratio(median(`require(${JSON.stringify(require.resolve(name))})`) / bare)]),
+  );
+}
+
+async function writePage() {
+  const page = join(fileURLToPath(new URL("..", import.meta.url)), "docs/performance.md");
+  const text = `# What it costs
+
+Written by \`npm run bench -- --write\`, in one run on a machine with ${availableParallelism()} cores and Node ${process.versions.node}. Ratios compare
+times of that run; seconds are for orientation only. Calls follow from the rules, not from the machine: no change and preview make none;
+creates are one POST each, one listing before the first and shared listings to read back; a refresh shares listings.
+
+${markdown()}
+`;
+  const prettier = await import("prettier");
+  const options = await prettier.resolveConfig(page);
+  writeFileSync(page, await prettier.format(text, { ...options, parser: "markdown" }));
 }
 
 loadTime();
-await providerAgainstNoop(100);
+await sequences(sizes);
 await againstCli(await engineScale());
+if (values.write) await writePage();

@@ -79,18 +79,25 @@ export class Project {
     return (performance.now() - startMs) / 1000;
   }
 
-  /** Seconds of each verb of a stack's life with that many resources. */
-  async life(count) {
+  /** Seconds of each verb of a stack's life with that many resources; `between` is told each verb once it has ended. */
+  async life(count, between = () => undefined) {
     const quiet = ["--yes", "--skip-preview"];
-    await this.run(count, "stack", "init");
-    const times = {
-      preview: await this.run(count, "preview"),
-      up: await this.run(count, "up", ...quiet),
-      "no change": await this.run(count, "up", ...quiet),
-      refresh: await this.run(count, "refresh", ...quiet),
+    const verbs = {
+      preview: ["preview"],
+      up: ["up", ...quiet],
+      "no change": ["up", ...quiet],
+      refresh: ["refresh", ...quiet],
+      destroy: ["destroy", ...quiet],
     };
-    const stateText = readFileSync(join(this.dir, ".pulumi/stacks/bench/dev.json"), "utf8");
-    return { times: { ...times, destroy: await this.run(count, "destroy", ...quiet) }, stateText };
+    await this.run(count, "stack", "init");
+    const times = {};
+    let stateText = "";
+    for (const [verb, words] of Object.entries(verbs)) {
+      if (verb === "destroy") stateText = readFileSync(join(this.dir, ".pulumi/stacks/bench/dev.json"), "utf8");
+      times[verb] = await this.run(count, ...words);
+      between(verb);
+    }
+    return { times, stateText };
   }
 
   remove() {
@@ -98,10 +105,10 @@ export class Project {
   }
 }
 
-export async function lifeOf(kind, engine, count, environment) {
+export async function lifeOf(kind, engine, count, { environment, between } = {}) {
   const project = new Project(kind, engine, environment);
   try {
-    return await project.life(count);
+    return await project.life(count, between);
   } finally {
     project.remove();
   }
