@@ -77,26 +77,6 @@ describe.each(packages)("the package of %s", (dir) => {
   });
 });
 
-test("the provider depends on axios and zod, and on nothing else at run time", () => {
-  expect(Object.keys(manifestOf("provider").dependencies ?? {}).sort()).toEqual(["axios", "zod"]);
-});
-
-test("no package with an install script is in the lockfile beyond those known", () => {
-  const { packages: locked } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
-    readonly packages: Readonly<Record<string, { readonly hasInstallScript?: boolean; readonly resolved?: string }>>;
-  };
-  const withScripts = Object.entries(locked)
-    .filter(([, { hasInstallScript }]) => hasInstallScript === true)
-    .map(([path]) => path.replace(/.*node_modules\//, ""));
-  expect(withScripts.sort()).toEqual(
-    ["@parcel/watcher", "@swc/core", "protobufjs", "unrs-resolver"].filter((name) => withScripts.includes(name)),
-  );
-});
-
-test("the lockfile names no registry host", () => {
-  expect(readFileSync(join(root, "package-lock.json"), "utf8")).not.toMatch(/"resolved": "https?:/);
-});
-
 /** A stranger's empty project that gets the three tarballs. */
 function project(name: string, manifest: object, files: Readonly<Record<string, string>>): string {
   const dir = join(workshop, name);

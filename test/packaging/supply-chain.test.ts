@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(__dirname, "../..");
+const read = (path: string): string => readFileSync(join(root, path), "utf8");
+
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+const manifestOf = (room: string) => JSON.parse(read(join(room, "package.json"))) as Manifest;
+const rooms = [".", "provider", "simulator", "engine", "policy-pack", "examples/welcome-message-sequence"];
+const own = /^pulumi-whatsapp(-|$)/;
+
+test("the provider depends on axios and zod, and on nothing else at run time", () => {
+  expect(Object.keys(manifestOf("provider").dependencies ?? {}).sort()).toEqual(["axios", "zod"]);
+});
+
+test("no package with an install script is in the lockfile beyond those known", () => {
+  const { packages: locked } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
+    readonly packages: Readonly<Record<string, { readonly hasInstallScript?: boolean; readonly resolved?: string }>>;
+  };
+  const withScripts = Object.entries(locked)
+    .filter(([, { hasInstallScript }]) => hasInstallScript === true)
+    .map(([path]) => path.replace(/.*node_modules\//, ""));
+  expect(withScripts.sort()).toEqual(
+    ["@parcel/watcher", "@swc/core", "protobufjs", "unrs-resolver"].filter((name) => withScripts.includes(name)),
+  );
+});
+
+test("the lockfile names no registry host", () => {
+  expect(readFileSync(join(root, "package-lock.json"), "utf8")).not.toMatch(/"resolved": "https?:/);
+});
+
+test.each(rooms)("every version that %s asks for is one version, not a range", (room) => {
+  const { dependencies, devDependencies } = manifestOf(room);
+  for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+    if (!own.test(name)) expect([name, version]).toEqual([name, expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
+  }
+});
+
+test("installing runs no script, and a new version waits a week before it is proposed", () => {
+  expect(read(".npmrc")).toContain("ignore-scripts=true");
+  expect(read(".github/dependabot.yml").match(/default-days: 7/g)).toHaveLength(2);
+});
+
+describe.each(readdirSync(join(root, ".github/workflows")))("the workflow %s", (file) => {
+  const text = read(join(".github/workflows", file));
+
+  test("pins every action by its full hash", () => {
+    const used = [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action);
+    expect(used.length).toBeGreaterThan(0);
+    for (const action of used) expect(action).toMatch(/^[\w./-]+@[0-9a-f]{40} # v\d/);
+  });
+
+  test("may write nothing, but for the identity that signs a release", () => {
+    const granted = [...text.matchAll(/^ +([a-z-]+): write$/gm)].map(([, scope]) => scope);
+    expect(granted).toEqual(file === "release.yml" ? ["id-token"] : []);
+    expect(text).toMatch(/^permissions:( \{\}|\n {2}contents: read)$/m);
+    expect(text).not.toMatch(/pull_request_target|secrets\./);
+  });
+});
