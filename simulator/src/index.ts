@@ -1,7 +1,8 @@
 export { startSimulator, type Faults, type Simulator } from "./simulator";
 export type { SimulatorOptions } from "./options";
 export type { JournalEntry } from "./journal";
-export type { AdPatch, AdRow, CreativeRow, SequencePatch, SequenceRow } from "./hands";
+export type { AdRow, CreativeRow, SequenceRow } from "./hands";
+export type { AdPatch, SequencePatch, TokenPatch } from "./patches";
 export type {
   FaultEffect,
   FaultHandle,

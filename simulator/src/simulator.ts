@@ -8,7 +8,8 @@ import type { PlantedAd } from "./seed/plant";
 import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } from "./seed/types";
 import { graphDoor } from "./server/graph-door";
 import { listen } from "./server/listener";
-import { Hands, type AdPatch, type AdRow, type CreativeRow, type SequencePatch, type SequenceRow } from "./hands";
+import { Hands, type AdRow, type CreativeRow, type SequenceRow } from "./hands";
+import type { AdPatch, SequencePatch, TokenPatch } from "./patches";
 import type { BehaviourOptions } from "./world/behaviour";
 import type { WireOptions } from "./world/wire";
 
@@ -40,6 +41,9 @@ export interface Simulator extends Defaults {
   removeAd(id: string): void;
   /** Returns the token. */
   addToken(token?: TokenSeed): string;
+  /** As if its rights, its app or its end had changed. A new `expiresAfterRequests` counts from here. */
+  editToken(token: string, patch: TokenPatch): void;
+  /** The token is no good any more. */
   removeToken(token: string): void;
   addApp(app: AppSeed): string;
   addWaba(waba: WabaSeed): string;
@@ -62,15 +66,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const hands = new Hands(options);
   const journal = new Journal();
   const faults = new FaultBook();
-  const tokenUse = { requestsByToken: new Map<string, number>() };
   const reset = (): void => {
     hands.reset();
     journal.clear();
     faults.clear();
-    tokenUse.requestsByToken.clear();
   };
   let origin = "";
-  const parts = { world: hands.world, journal, faults, tokenUse, origin: () => origin };
+  const parts = { world: hands.world, journal, faults, origin: () => origin };
   const graph = await listen(options.port ?? 0, graphDoor(parts));
   origin = graph.url;
   const control = await listen(options.controlPort ?? 0, controlDoor({ hands, journal, faults, reset })).catch(
@@ -114,6 +116,7 @@ function handsOf(hands: Hands): HandsMembers {
     editAd: (id, patch) => hands.editAd(id, patch),
     removeAd: (id) => hands.removeAd(id),
     addToken: (token) => hands.addToken(token),
+    editToken: (token, patch) => hands.editToken(token, patch),
     removeToken: (token) => hands.removeToken(token),
     addApp: (app) => hands.addApp(app),
     addWaba: (waba) => hands.addWaba(waba),

@@ -1,11 +1,12 @@
-import { anything, flag, list, nullable, object, optional, text, type Decoder } from "../decode";
+import { anything, list, type Decoder } from "../decode";
 import type { FaultBook } from "../faults/book";
 import { faultRule } from "../faults/read-rule";
-import type { AdPatch, Hands, SequencePatch } from "../hands";
+import type { Hands } from "../hands";
 import type { Journal } from "../journal";
 import { isList, type Json } from "../json";
-import { adSeed, adStatus, contentDecoder, seedData, sequenceSeed, tokenSeed } from "../seed/read";
+import { adSeed, seedData, sequenceSeed, tokenSeed } from "../seed/read";
 import { optionChanges } from "./read-options";
+import { adPatch, sequencePatch, tokenPatch } from "./read-patches";
 
 export interface ControlParts {
   readonly hands: Hands;
@@ -20,15 +21,6 @@ export interface ControlRequest {
 }
 
 type ControlHandler = (parts: ControlParts, request: ControlRequest) => unknown;
-
-const sequencePatch = object<SequencePatch>({
-  name: optional(nullable(text)),
-  content: optional(nullable(contentDecoder)),
-  isUsedInAd: optional(nullable(flag)),
-  appId: optional(text),
-});
-
-const adPatch = object<AdPatch>({ name: optional(text), status: optional(adStatus), creativeId: optional(text) });
 
 const done = { success: true } as const;
 
@@ -65,6 +57,8 @@ export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string
   ["PATCH /ads/<ID>", ({ hands }, request) => after(() => hands.editAd(request.id, read(request, adPatch)))],
   ["DELETE /ads/<ID>", ({ hands }, { id }) => after(() => hands.removeAd(id))],
   ["POST /tokens", ({ hands }, request) => ({ accessToken: hands.addToken(read(request, tokenSeed)) })],
+  ["PATCH /tokens/<ID>", ({ hands }, request) => after(() => hands.editToken(request.id, read(request, tokenPatch)))],
+  ["DELETE /tokens/<ID>", ({ hands }, { id }) => after(() => hands.removeToken(id))],
 ]);
 
 function addFaults({ faults }: ControlParts, request: ControlRequest): unknown {

@@ -10,7 +10,7 @@ import {
   unsupportedMethod,
 } from "../graph/error";
 import type { GraphAnswer, GraphMethod, GraphRequest } from "../graph/request";
-import { authenticate, type TokenUse } from "../graph/token";
+import { authenticate } from "../graph/token";
 import { refuseUnknownVersion } from "../graph/version";
 import type { EntryHandle } from "../journal";
 import { graphJson, type JsonObject } from "../json";
@@ -31,7 +31,6 @@ export interface Exchange {
 export interface ExchangeParts {
   readonly world: World;
   readonly faults: FaultBook;
-  readonly tokenUse: TokenUse;
 }
 
 /** One request from faults to answer. Everything that touches the store happens in one go. */
@@ -84,7 +83,7 @@ function route(
   refuseUnknownVersion(incoming.versioned);
   if (method === null || resolution === null) throw unsupportedMethod(incoming.effectiveMethod);
   if (resolution.kind === "unknown-path") throw unknownPath(resolution.rest);
-  const token = authenticate(incoming.tokenText, world, parts.tokenUse, incoming.versioned.path);
+  const token = authenticate(incoming.tokenText, world, incoming.versioned.path);
   entry.change({ appId: token.appId });
   if (resolution.kind === "unknown-object") throw unknownObject(method, resolution.id);
   const request: GraphRequest = {

@@ -13,6 +13,8 @@ export interface World {
   behaviour: BehaviourOptions;
   /** Brings back what was held before the last successful write. */
   beforeLastWrite: (() => void) | null;
+  /** Requests each token has made, for tokens that expire by count. */
+  readonly requestsByToken: Map<string, number>;
   /** Ids given back by deletion, for `reuseIds`. */
   readonly freedSequenceIds: string[];
 }
