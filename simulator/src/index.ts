@@ -11,6 +11,7 @@ export type {
   FaultRule,
   TextChange,
   TextChanges,
+  UsagePercent,
 } from "./faults/rule";
 export type { FaultState } from "./faults/book";
 export type { BehaviourOptions } from "./world/behaviour";

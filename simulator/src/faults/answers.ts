@@ -3,7 +3,7 @@ import { featureErrors, type FeatureCode } from "../graph/feature-error";
 import { graphJson } from "../json";
 import type { Answered } from "../server/outcome";
 import type { FaultContext } from "./effects";
-import type { EffectOf } from "./rule";
+import type { EffectOf, UsagePercent } from "./rule";
 
 export function statusAnswer(effect: EffectOf<"status">, context: FaultContext): Answered {
   const text = effect.body === undefined ? "" : typeof effect.body === "string" ? effect.body : graphJson(effect.body);
@@ -38,6 +38,23 @@ export function graphAnswer(effect: EffectOf<"graph">, context: FaultContext): A
     errorCode: effect.code,
     errorSubcode: effect.subcode ?? null,
   };
+}
+
+export function withUsage(answered: Answered, { app, business }: EffectOf<"usage">, pathAccountId: string): Answered {
+  const { accountId = pathAccountId, type = "whatsapp_business_management", regainAccessMinutes = 0 } = business ?? {};
+  const use = { type, ...percentages(business), estimated_time_to_regain_access: regainAccessMinutes };
+  return {
+    ...answered,
+    headers: {
+      ...answered.headers,
+      ...(app === undefined ? {} : { "x-app-usage": JSON.stringify(percentages(app)) }),
+      ...(business === undefined ? {} : { "x-business-use-case-usage": JSON.stringify({ [accountId]: [use] }) }),
+    },
+  };
+}
+
+function percentages({ callCount = 0, totalCpuTime = 0, totalTime = 0 }: UsagePercent = {}) {
+  return { call_count: callCount, total_cputime: totalCpuTime, total_time: totalTime };
 }
 
 function isFeatureCode(code: number): code is FeatureCode {

@@ -1,6 +1,6 @@
 import type { Answered, Delivery, Outcome } from "../server/outcome";
 import type { World } from "../world/world";
-import { graphAnswer, statusAnswer } from "./answers";
+import { graphAnswer, statusAnswer, withUsage } from "./answers";
 import type { StruckFault } from "./book";
 import type { EffectOf } from "./rule";
 import { lagging, transforming, twinned, unkept, withWire } from "./store-effects";
@@ -8,6 +8,8 @@ import { lagging, transforming, twinned, unkept, withWire } from "./store-effect
 export interface FaultContext {
   readonly world: World;
   readonly traceId: string;
+  /** The business account the request is about; the default one when its path names none. */
+  readonly accountId: string;
   /** Ends waits when the connection or the simulator closes. */
   readonly signal: AbortSignal;
   /** What Graph puts on every answer. */
@@ -67,6 +69,8 @@ export function interventionOf({ rule, hit }: StruckFault, context: FaultContext
         ...answered,
         delivery: { ...answered.delivery, ...deliveryOf(effect) },
       }));
+    case "usage":
+      return answerChange(hit, (answered) => withUsage(answered, effect, context.accountId));
     case "drop-write":
       return aroundStore(hit, (run) => unkept(world, run));
     case "lag":

@@ -16,7 +16,16 @@ import {
 import { wireOptions } from "../control/read-options";
 import { isList, isObject } from "../json";
 import { effectKinds } from "./kinds";
-import type { EffectOf, FaultEffect, FaultKind, FaultMatch, FaultRule, TextChange, TextChanges } from "./rule";
+import type {
+  EffectOf,
+  FaultEffect,
+  FaultKind,
+  FaultMatch,
+  FaultRule,
+  TextChange,
+  TextChanges,
+  UsagePercent,
+} from "./rule";
 
 const textChange: Decoder<TextChange> = (value, path) =>
   isObject(value)
@@ -25,6 +34,8 @@ const textChange: Decoder<TextChange> = (value, path) =>
 
 const textChanges: Decoder<TextChanges> = (value, path) =>
   isList(value) ? list(textChange)(value, path) : textChange(value, path);
+
+const usagePercent = { callCount: optional(count), totalTime: optional(count), totalCpuTime: optional(count) };
 
 const effects: { readonly [Kind in FaultKind]: Decoder<EffectOf<Kind>> } = {
   status: object<EffectOf<"status">>({
@@ -57,6 +68,18 @@ const effects: { readonly [Kind in FaultKind]: Decoder<EffectOf<Kind>> } = {
     encoding: oneOf("gzip", "br", "deflate", "identity"),
     as: optional(text),
     bytes: optional(positive),
+  }),
+  usage: object<EffectOf<"usage">>({
+    kind: oneOf("usage"),
+    app: optional(object<UsagePercent>(usagePercent)),
+    business: optional(
+      object<NonNullable<EffectOf<"usage">["business"]>>({
+        ...usagePercent,
+        regainAccessMinutes: optional(count),
+        type: optional(text),
+        accountId: optional(text),
+      }),
+    ),
   }),
   wire: object<EffectOf<"wire">>({ kind: oneOf("wire"), options: wireOptions }),
   "drop-write": object<EffectOf<"drop-write">>({ kind: oneOf("drop-write") }),

@@ -62,6 +62,21 @@ export type FaultEffect =
     }
   /** The ordinary answer of a write that is not kept. */
   | { readonly kind: "drop-write" }
+  /** Fixes the usage headers of an answer, errors of other rules included. What is left out is 0. */
+  | {
+      readonly kind: "usage";
+      /** `X-App-Usage`. */
+      readonly app?: UsagePercent;
+      /** `X-Business-Use-Case-Usage`. */
+      readonly business?: UsagePercent & {
+        /** `estimated_time_to_regain_access`. */
+        readonly regainAccessMinutes?: number;
+        /** Default "whatsapp_business_management". */
+        readonly type?: string;
+        /** Default: the business account in the path, otherwise the default one. */
+        readonly accountId?: string;
+      };
+    }
   /** Answered as if these wire options were set. */
   | { readonly kind: "wire"; readonly options: Partial<WireOptions> }
   /** A read is answered from what was held before the last write. */
@@ -80,6 +95,13 @@ export type FaultEffect =
       readonly title?: TextChanges;
       readonly autofill?: TextChanges;
     };
+
+/** Percent of what is allowed. */
+export interface UsagePercent {
+  readonly callCount?: number;
+  readonly totalTime?: number;
+  readonly totalCpuTime?: number;
+}
 
 /** White space at the ends, Unicode composition, CRLF and CR as LF, or cut after so many characters, with "..." or without (default). */
 export type TextChange = "trim" | "NFC" | "line-ends" | { readonly cut: number; readonly ellipsis?: boolean };

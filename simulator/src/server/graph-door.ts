@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FaultContext } from "../faults/effects";
 import type { Journal } from "../journal";
 import { Redactor } from "../redact";
+import { defaults } from "../seed/defaults";
 import { perform, type ExchangeParts } from "./exchange";
 import { graphHeaders } from "./headers";
 import { readIncoming, type Incoming } from "./incoming";
@@ -23,7 +24,8 @@ export function graphDoor(parts: GraphDoorParts) {
     const traceId = world.ids.next("trace");
     const first = incoming.segments[0] ?? "";
     const headers = graphHeaders(world, incoming.versioned.answered, traceId, first, journal.size());
-    const context: FaultContext = { world, traceId, signal, headers };
+    const accountId = world.store.wabas.get(first)?.id ?? defaults.wabaId;
+    const context: FaultContext = { world, traceId, accountId, signal, headers };
     const outcome = await perform(parts, { incoming, origin: parts.origin(), context, entry });
     const answered = outcome.kind === "answer" ? outcome : null;
     const { status = null, errorCode = null, errorSubcode = null } = answered ?? {};
