@@ -4,7 +4,7 @@ import { redacted } from "./redact";
 import { plant, plantAd, plantDefaults, plantSequence, plantToken, type PlantedAd } from "./seed/plant";
 import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } from "./seed/types";
 import { defaultBehaviour, type BehaviourOptions } from "./world/behaviour";
-import { graphTime, systemClock } from "./world/clock";
+import { graphTime, MovableClock, systemClock } from "./world/clock";
 import type { AdStatus, SequenceContent } from "./world/entities";
 import { seededIds, type IdSource } from "./world/ids";
 import { Store } from "./world/store";
@@ -55,7 +55,7 @@ export class Hands {
     this.#options = options;
     const store = new Store();
     this.#pristine = store.snapshot();
-    const clock = options.clock ?? systemClock;
+    const clock = new MovableClock(options.clock ?? systemClock);
     const ids: IdSource = { next: (kind) => this.#ids.next(kind) };
     this.world = {
       store,
@@ -78,6 +78,7 @@ export class Hands {
     this.world.wire = { ...defaultWire, ...this.#options.wire };
     this.world.behaviour = { ...defaultBehaviour, ...this.#options.behaviour };
     this.world.beforeLastWrite = null;
+    this.world.clock.reset();
     this.world.requestsByToken.clear();
     this.world.freedSequenceIds.length = 0;
     plantDefaults(this.world);

@@ -51,7 +51,13 @@ export interface Simulator extends Defaults {
   setWire(changes: Partial<WireOptions>): void;
   behaviour(): BehaviourOptions;
   setBehaviour(changes: Partial<BehaviourOptions>): void;
-  /** Back to the start: defaults and seed, no faults, empty journal, first options. */
+  /** The simulator's time: stored times, the end of tokens and the `Date` header follow it. Milliseconds since 1970. */
+  nowMs(): number;
+  /** Moves its clock on, or back; waits take as long as before. */
+  advanceClock(durationMs: number): void;
+  /** Sets its clock, which goes on from there. */
+  setClock(nowMs: number): void;
+  /** Back to the start: defaults and seed, no faults, empty journal, first options, the clock as it was given. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -124,5 +130,8 @@ function handsOf(hands: Hands): HandsMembers {
     setWire: (changes) => hands.setWire(changes),
     behaviour: () => hands.world.behaviour,
     setBehaviour: (changes) => hands.setBehaviour(changes),
+    nowMs: () => hands.world.clock.nowMs(),
+    advanceClock: (durationMs) => hands.world.clock.advance(durationMs),
+    setClock: (nowMs) => hands.world.clock.set(nowMs),
   };
 }

@@ -1,4 +1,4 @@
-import { count, flag, list, nullable, number, object, oneOf, optional, text } from "../decode";
+import { count, flag, list, nullable, number, object, oneOf, optional, text, type Decoder } from "../decode";
 import type { AdPatch, SequencePatch, TokenPatch } from "../patches";
 import { adStatus, contentDecoder, reach } from "../seed/read";
 
@@ -25,3 +25,15 @@ export const tokenPatch = object<TokenPatch>({
   expiresAtMs: optional(nullable(number)),
   expiresAfterRequests: optional(nullable(count)),
 });
+
+export type ClockMove = { readonly advanceMs: number } | { readonly nowMs: number };
+
+export const clockMove: Decoder<ClockMove> = (value, path) => {
+  const { advanceMs, nowMs } = object<{ readonly advanceMs?: number; readonly nowMs?: number }>({
+    advanceMs: optional(number),
+    nowMs: optional(number),
+  })(value, path);
+  if (advanceMs !== undefined && nowMs === undefined) return { advanceMs };
+  if (nowMs !== undefined && advanceMs === undefined) return { nowMs };
+  throw new TypeError(`${path} must have one of advanceMs and nowMs`);
+};

@@ -6,7 +6,7 @@ import type { Journal } from "../journal";
 import { isList, type Json } from "../json";
 import { adSeed, seedData, sequenceSeed, tokenSeed } from "../seed/read";
 import { optionChanges } from "./read-options";
-import { adPatch, sequencePatch, tokenPatch } from "./read-patches";
+import { adPatch, clockMove, sequencePatch, tokenPatch } from "./read-patches";
 
 export interface ControlParts {
   readonly hands: Hands;
@@ -47,6 +47,8 @@ export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string
   ["GET /state", ({ hands }) => hands.state()],
   ["GET /options", ({ hands }) => ({ wire: hands.world.wire, behaviour: hands.world.behaviour })],
   ["PATCH /options", (parts, request) => changeOptions(parts, request)],
+  ["GET /clock", ({ hands }) => ({ nowMs: hands.world.clock.nowMs() })],
+  ["PATCH /clock", (parts, request) => moveClock(parts, request)],
   ["POST /sequences", ({ hands }, request) => ({ id: hands.addSequence(read(request, sequenceSeed)) })],
   [
     "PATCH /sequences/<ID>",
@@ -64,6 +66,14 @@ export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string
 function addFaults({ faults }: ControlParts, request: ControlRequest): unknown {
   if (!isList(request.body)) return { id: faults.add(read(request, faultRule)).id };
   return { data: read(request, list(faultRule)).map((rule) => ({ id: faults.add(rule).id })) };
+}
+
+function moveClock({ hands }: ControlParts, request: ControlRequest): unknown {
+  const { clock } = hands.world;
+  const move = read(request, clockMove);
+  if ("nowMs" in move) clock.set(move.nowMs);
+  else clock.advance(move.advanceMs);
+  return { nowMs: clock.nowMs() };
 }
 
 function changeOptions({ hands }: ControlParts, request: ControlRequest): unknown {

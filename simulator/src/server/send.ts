@@ -16,7 +16,9 @@ const blank = Buffer.alloc(blankBytes, " ");
 
 /** An answer of any length takes the memory of one block. */
 export async function sendAnswer(response: ServerResponse, answered: Answered, options: SendOptions): Promise<void> {
-  const { status, headers, delivery } = answered;
+  const { status, delivery } = answered;
+  const date = new Date(options.clock.nowMs()).toUTCString();
+  const headers: Answered["headers"] = { date, ...answered.headers };
   const bytes = Buffer.from(answered.text, "utf8");
   if (status === 204 || status === 304) {
     const { "content-type": _type, ...bodiless } = headers;
