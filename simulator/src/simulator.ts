@@ -1,5 +1,6 @@
 import { controlDoor } from "./control/door";
 import { FaultBook, type FaultState } from "./faults/book";
+import { checkedRule } from "./faults/read-rule";
 import type { FaultHandle, FaultRule } from "./faults/rule";
 import { Journal, type JournalEntry } from "./journal";
 import type { SimulatorOptions } from "./options";
@@ -94,7 +95,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     controlUrl: control.url,
     journal: () => journal.entries(),
     clearJournal: () => journal.clear(),
-    faults: { add: (rule) => faults.add(rule), clear: () => faults.clear(), list: () => faults.list() },
+    faults: { add: (rule) => faults.add(checkedRule(rule)), clear: () => faults.clear(), list: () => faults.list() },
     ...handsOf(hands),
     reset,
     close: async () => {

@@ -40,6 +40,11 @@ export function graphAnswer(effect: EffectOf<"graph">, context: FaultContext): A
   };
 }
 
+export function echoAnswer({ code = 190 }: EffectOf<"echo">, context: FaultContext): Answered {
+  const message = `Error validating access token: the request carried "${context.authorization}"`;
+  return graphAnswer({ kind: "graph", code, message }, context);
+}
+
 export function withUsage(answered: Answered, { app, business }: EffectOf<"usage">, pathAccountId: string): Answered {
   const { accountId = pathAccountId, type = "whatsapp_business_management", regainAccessMinutes = 0 } = business ?? {};
   const use = { type, ...percentages(business), estimated_time_to_regain_access: regainAccessMinutes };

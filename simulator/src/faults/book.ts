@@ -9,6 +9,10 @@ export interface FaultSubject {
   readonly route: string | null;
   readonly verb: Verb | null;
   readonly ids: readonly string[];
+  /** Or whatever stands in its place. */
+  readonly wabaId: string;
+  /** Null when the token is nobody's. */
+  readonly appId: string | null;
 }
 
 interface Entry {
@@ -125,7 +129,8 @@ function matches(match: FaultMatch, subject: FaultSubject): boolean {
     (match.method === undefined || match.method.toUpperCase() === subject.method) &&
     (match.verb === undefined || match.verb === subject.verb) &&
     (match.path === undefined || wildcard(match.path).test(subject.path)) &&
-    (match.wabaId === undefined || subject.path.split("/")[1] === match.wabaId) &&
+    (match.wabaId === undefined || subject.wabaId === match.wabaId) &&
+    (match.appId === undefined || subject.appId === match.appId) &&
     (match.id === undefined || subject.ids.includes(match.id))
   );
 }

@@ -1,6 +1,6 @@
 import type { Answered, Delivery, Outcome } from "../server/outcome";
 import type { World } from "../world/world";
-import { graphAnswer, statusAnswer, withUsage } from "./answers";
+import { echoAnswer, graphAnswer, statusAnswer, withUsage } from "./answers";
 import type { StruckFault } from "./book";
 import type { EffectOf } from "./rule";
 import { lagging, transforming, twinned, unkept, withWire } from "./store-effects";
@@ -10,6 +10,8 @@ export interface FaultContext {
   readonly traceId: string;
   /** The business account the request is about; the default one when its path names none. */
   readonly accountId: string;
+  /** The Authorization header, or the token that came in another place; empty when none came. */
+  readonly authorization: string;
   /** Ends waits when the connection or the simulator closes. */
   readonly signal: AbortSignal;
   /** What Graph puts on every answer. */
@@ -55,6 +57,8 @@ export function interventionOf({ rule, hit }: StruckFault, context: FaultContext
       return instead(after, hit, () => statusAnswer(effect, context));
     case "graph":
       return instead(after, hit, () => graphAnswer(effect, context));
+    case "echo":
+      return instead(after, hit, () => echoAnswer(effect, context));
     case "drop":
       return instead(after, hit, () => ({ kind: "cut" }));
     case "hang":
@@ -65,6 +69,7 @@ export function interventionOf({ rule, hit }: StruckFault, context: FaultContext
     case "dribble":
     case "pad":
     case "encode":
+    case "close":
       return answerChange(hit, (answered) => ({
         ...answered,
         delivery: { ...answered.delivery, ...deliveryOf(effect) },
@@ -134,7 +139,7 @@ function answerChange(hit: () => void, change: AnswerChange): Intervention {
   };
 }
 
-function deliveryOf(effect: EffectOf<"truncate" | "dribble" | "pad" | "encode">): Delivery {
+function deliveryOf(effect: EffectOf<"truncate" | "dribble" | "pad" | "encode" | "close">): Delivery {
   switch (effect.kind) {
     case "truncate":
       return { cutAfter: effect.bytes };
@@ -146,6 +151,8 @@ function deliveryOf(effect: EffectOf<"truncate" | "dribble" | "pad" | "encode">)
       const { encoding, as: claim = encoding, bytes } = effect;
       return { encode: { encoding, claim }, ...(bytes === undefined ? {} : { padTo: bytes }) };
     }
+    case "close":
+      return { close: effect.on ?? "answer" };
     default:
       return unreachable(effect);
   }

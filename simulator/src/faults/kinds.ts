@@ -28,6 +28,7 @@ function onAnswer(does: string): KindRow {
 export const kinds: { readonly [Kind in FaultKind]: KindRow } = {
   status: instead("this status, body and headers"),
   graph: instead("an error in Graph's envelope; its HTTP status follows from the code"),
+  echo: instead("an error whose message repeats the Authorization header as it came"),
   delay: instead("the ordinary answer, later"),
   drop: instead("the connection is reset"),
   hang: instead("no answer, ever"),
@@ -35,6 +36,7 @@ export const kinds: { readonly [Kind in FaultKind]: KindRow } = {
   dribble: onAnswer("the ordinary answer in pieces of `chunkBytes`, with `everyMs` after each"),
   pad: onAnswer("the ordinary answer after white space, `bytes` long or `endless`"),
   encode: onAnswer("the ordinary answer compressed: `bytes` unpacked, claimed `as` something else"),
+  close: onAnswer("the ordinary answer, then the connection is closed `on` it, or `on` the next request"),
   usage: onAnswer("`app` and `business`: what the usage headers say, time to regain access included"),
   wire: { does: "the answer looks as these wire `options` say", verbs: "any", sequencesOnly: false, hasWhen: false },
   "drop-write": {

@@ -14,7 +14,8 @@ import {
   type Decoder,
 } from "../decode";
 import { wireOptions } from "../control/read-options";
-import { isList, isObject } from "../json";
+import { isList, isObject, type Json } from "../json";
+import { contradictions } from "./contradictions";
 import { effectKinds } from "./kinds";
 import type {
   EffectOf,
@@ -57,6 +58,7 @@ const effects: { readonly [Kind in FaultKind]: Decoder<EffectOf<Kind>> } = {
     status: optional(count),
     headers: optional(record(text)),
   }),
+  echo: object<EffectOf<"echo">>({ kind: oneOf("echo"), code: optional(number) }),
   delay: object<EffectOf<"delay">>({ kind: oneOf("delay"), delayMs: count }),
   drop: object<EffectOf<"drop">>({ kind: oneOf("drop") }),
   hang: object<EffectOf<"hang">>({ kind: oneOf("hang") }),
@@ -69,6 +71,7 @@ const effects: { readonly [Kind in FaultKind]: Decoder<EffectOf<Kind>> } = {
     as: optional(text),
     bytes: optional(positive),
   }),
+  close: object<EffectOf<"close">>({ kind: oneOf("close"), on: optional(oneOf("answer", "next-request")) }),
   usage: object<EffectOf<"usage">>({
     kind: oneOf("usage"),
     app: optional(object<UsagePercent>(usagePercent)),
@@ -105,13 +108,27 @@ const match = object<FaultMatch>({
   verb: optional(oneOf("create", "update", "delete", "list", "read")),
   path: optional(text),
   wabaId: optional(text),
+  appId: optional(text),
   id: optional(text),
 });
 
-export const faultRule = object<FaultRule>({
+const wellFormed = object<FaultRule>({
   match: optional(match),
   effect,
   when: optional(oneOf("before", "after")),
   nth: optional(count),
   times: optional(either<number, "always">(count, oneOf("always"))),
 });
+
+/** Every contradiction is told at once. */
+export const faultRule: Decoder<FaultRule> = (value, path) => {
+  const rule = wellFormed(value, path);
+  const found = contradictions(rule, path);
+  if (found.length > 0) throw new TypeError(found.join("; "));
+  return rule;
+};
+
+/** A rule from the same process: a test in JavaScript, or one that got around the types, is told the same. */
+export function checkedRule(rule: FaultRule): FaultRule {
+  return faultRule(rule as unknown as Json, "rule");
+}

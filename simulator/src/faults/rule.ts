@@ -10,7 +10,10 @@ export interface FaultMatch {
   readonly verb?: Verb;
   /** The path without version and query; `*` stands for anything. */
   readonly path?: string;
+  /** The business account: in the path, or that of the sequence in the path. */
   readonly wabaId?: string;
+  /** The app behind the token. */
+  readonly appId?: string;
   /** The sequence, creative or ad: in the path or as `sequence_id`. */
   readonly id?: string;
 }
@@ -38,6 +41,8 @@ export type FaultEffect =
       readonly status?: number;
       readonly headers?: Readonly<Record<string, string>>;
     }
+  /** An error whose message repeats the Authorization header as it came, or the token that came in another place. Default code 190. */
+  | { readonly kind: "echo"; readonly code?: number }
   /** The ordinary answer, later. */
   | { readonly kind: "delay"; readonly delayMs: number }
   /** The connection is reset. */
@@ -62,6 +67,11 @@ export type FaultEffect =
     }
   /** The ordinary answer of a write that is not kept. */
   | { readonly kind: "drop-write" }
+  /**
+   * The ordinary answer, which says nothing of the end of its connection: closed right after it (default), or reset when the next
+   * request comes on it, which is not read and not in the journal.
+   */
+  | { readonly kind: "close"; readonly on?: "answer" | "next-request" }
   /** Fixes the usage headers of an answer, errors of other rules included. What is left out is 0. */
   | {
       readonly kind: "usage";

@@ -1,4 +1,4 @@
-import type { FaultBook } from "../faults/book";
+import type { FaultBook, FaultSubject } from "../faults/book";
 import { intervene, interventionOf, type FaultContext } from "../faults/effects";
 import {
   envelope,
@@ -10,7 +10,7 @@ import {
   unsupportedMethod,
 } from "../graph/error";
 import type { GraphAnswer, GraphMethod, GraphRequest } from "../graph/request";
-import { authenticate } from "../graph/token";
+import { authenticate, tokenOf } from "../graph/token";
 import { refuseUnknownVersion } from "../graph/version";
 import type { EntryHandle } from "../journal";
 import { graphJson, type JsonObject } from "../json";
@@ -46,6 +46,7 @@ export async function perform(parts: ExchangeParts, exchange: Exchange): Promise
     route: found?.route.template ?? null,
     verb,
     ids: subjectIds(incoming),
+    ...ownersOf(incoming, parts.world),
   });
   entry.change({ route: found?.route.template ?? null, verb, faults: struck.map((fault) => fault.id) });
   const interventions = struck.map((fault) => interventionOf(fault, context));
@@ -130,6 +131,12 @@ function challenge(code: number, message: string): Readonly<Record<string, strin
 
 function graphMethod(method: string): GraphMethod | null {
   return method === "GET" || method === "POST" || method === "DELETE" ? method : null;
+}
+
+function ownersOf(incoming: Incoming, world: World): Pick<FaultSubject, "wabaId" | "appId"> {
+  const [first = ""] = incoming.segments;
+  const wabaId = world.store.sequences.get(first)?.wabaId ?? first;
+  return { wabaId, appId: tokenOf(incoming.tokenText ?? "", world)?.appId ?? null };
 }
 
 function subjectIds(incoming: Incoming): readonly string[] {

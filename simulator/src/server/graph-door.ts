@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { FaultContext } from "../faults/effects";
 import type { Journal } from "../journal";
 import { Redactor } from "../redact";
@@ -18,14 +19,21 @@ export interface GraphDoorParts extends ExchangeParts {
 /** The public side: what a client of the Graph API talks to. */
 export function graphDoor(parts: GraphDoorParts) {
   const { world, journal } = parts;
+  /** Connections that nobody reads any more, which their clients do not know. */
+  const stale = new WeakSet<Socket>();
   return async (request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> => {
+    if (stale.has(request.socket)) {
+      request.socket.resetAndDestroy();
+      return;
+    }
     const incoming = await readIncoming(request, world.clock.nowMs());
     const entry = openEntry(parts, incoming);
     const traceId = world.ids.next("trace");
     const first = incoming.segments[0] ?? "";
     const headers = graphHeaders(world, incoming.versioned.answered, traceId, first, journal.size());
     const accountId = world.store.wabas.get(first)?.id ?? defaults.wabaId;
-    const context: FaultContext = { world, traceId, accountId, signal, headers };
+    const authorization = incoming.headers["authorization"] ?? incoming.tokenText ?? "";
+    const context: FaultContext = { world, traceId, accountId, authorization, signal, headers };
     const outcome = await perform(parts, { incoming, origin: parts.origin(), context, entry });
     const answered = outcome.kind === "answer" ? outcome : null;
     const { status = null, errorCode = null, errorSubcode = null } = answered ?? {};
@@ -33,6 +41,7 @@ export function graphDoor(parts: GraphDoorParts) {
     const end = (): void => entry.end({ status, errorCode, errorSubcode }, world.clock.nowMs());
     if (outcome.kind === "hang") signal.addEventListener("abort", end);
     else end();
+    if (answered?.delivery.close === "next-request") stale.add(request.socket);
     await send(response, outcome, { headOnly: request.method === "HEAD", clock: world.clock, signal });
   };
 }

@@ -22,5 +22,5 @@ export interface Delivery {
   readonly cutAfter?: number;
   readonly dribble?: { readonly chunkBytes: number; readonly everyMs: number };
   /** When the connection is closed without a word: after this answer, or when the next request comes on it. */
-  readonly close?: "now" | "next-request";
+  readonly close?: "answer" | "next-request";
 }

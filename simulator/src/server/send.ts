@@ -25,7 +25,7 @@ export async function sendAnswer(response: ServerResponse, answered: Answered, o
     response.writeHead(status, bodiless).end();
     return;
   }
-  if (delivery.close === "now") closeAfter(response);
+  if (delivery.close === "answer") closeAfter(response);
   response.writeHead(status, { ...headers, ...announced(bytes.length, delivery) });
   if (options.headOnly || isPlain(delivery)) {
     response.end(options.headOnly ? undefined : bytes);
