@@ -141,3 +141,30 @@ test("several rules work together", async () => {
   expect(codes(await create())).toEqual([503, 2, undefined]);
   expect([slept, simulator.sequences()]).toEqual([[10], []]);
 });
+
+test("usage headers say what a rule says, on answers and on errors", async () => {
+  const business = { callCount: 100, totalTime: 25, regainAccessMinutes: 3 };
+  simulator.faults.add({ times: 2, effect: { kind: "usage", app: { callCount: 90 }, business } });
+  simulator.faults.add({ nth: 2, effect: { kind: "graph", code: 80007 } });
+  const said: unknown[] = [];
+  for (let index = 0; index < 2; index += 1) {
+    const { status, headers } = await client.list();
+    said.push([status, headers["x-app-usage"], headers["x-business-use-case-usage"]]);
+  }
+  const app = JSON.stringify({ call_count: 90, total_cputime: 0, total_time: 0 });
+  const percentages = { call_count: 100, total_cputime: 0, total_time: 25 };
+  const use = { type: "whatsapp_business_management", ...percentages, estimated_time_to_regain_access: 3 };
+  const account = JSON.stringify({ [simulator.wabaId]: [use] });
+  expect(said).toEqual([
+    [200, app, account],
+    [400, app, account],
+  ]);
+  expect((await client.list()).headers["x-app-usage"]).toContain('"call_count":0');
+});
+
+test("usage is said of any account, also where the path names none", async () => {
+  const id = await client.create();
+  simulator.faults.add({ effect: { kind: "usage", business: { accountId: "77", type: "ads_management" } } });
+  const { headers } = await client.call("GET", `/${id}`);
+  expect(headers["x-business-use-case-usage"]).toMatch(/^\{"77":\[\{"type":"ads_management",/);
+});

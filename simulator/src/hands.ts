@@ -1,9 +1,10 @@
 import type { SimulatorOptions } from "./options";
+import type { AdPatch, SequencePatch, TokenPatch } from "./patches";
 import { redacted } from "./redact";
 import { plant, plantAd, plantDefaults, plantSequence, plantToken, type PlantedAd } from "./seed/plant";
 import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } from "./seed/types";
 import { defaultBehaviour, type BehaviourOptions } from "./world/behaviour";
-import { graphTime, systemClock } from "./world/clock";
+import { graphTime, MovableClock, systemClock } from "./world/clock";
 import type { AdStatus, SequenceContent } from "./world/entities";
 import { seededIds, type IdSource } from "./world/ids";
 import { Store } from "./world/store";
@@ -26,16 +27,6 @@ export interface SequenceRow {
   readonly lastUpdateTime: string;
 }
 
-export interface SequencePatch {
-  /** Null makes a row without a name. */
-  readonly name?: string | null;
-  /** Not validated. Null makes a row without content. */
-  readonly content?: SequenceContent | null;
-  /** Fixes `is_used_in_ad`; null lets it follow from the ads again. */
-  readonly isUsedInAd?: boolean | null;
-  readonly appId?: string;
-}
-
 export interface CreativeRow {
   readonly id: string;
   readonly adAccountId: string;
@@ -54,12 +45,6 @@ export interface AdRow {
   readonly sequenceId: string | null;
 }
 
-export interface AdPatch {
-  readonly name?: string;
-  readonly status?: AdStatus;
-  readonly creativeId?: string;
-}
-
 /** Looks at and changes what is held, past the API: for tests and the control door. */
 export class Hands {
   readonly world: World;
@@ -70,7 +55,7 @@ export class Hands {
     this.#options = options;
     const store = new Store();
     this.#pristine = store.snapshot();
-    const clock = options.clock ?? systemClock;
+    const clock = new MovableClock(options.clock ?? systemClock);
     const ids: IdSource = { next: (kind) => this.#ids.next(kind) };
     this.world = {
       store,
@@ -79,6 +64,7 @@ export class Hands {
       wire: defaultWire,
       behaviour: defaultBehaviour,
       beforeLastWrite: null,
+      requestsByToken: new Map(),
       freedSequenceIds: [],
     };
     this.reset();
@@ -92,6 +78,8 @@ export class Hands {
     this.world.wire = { ...defaultWire, ...this.#options.wire };
     this.world.behaviour = { ...defaultBehaviour, ...this.#options.behaviour };
     this.world.beforeLastWrite = null;
+    this.world.clock.reset();
+    this.world.requestsByToken.clear();
     this.world.freedSequenceIds.length = 0;
     plantDefaults(this.world);
     if (this.#options.seed !== undefined) plant(this.world, this.#options.seed);
@@ -168,6 +156,14 @@ export class Hands {
 
   addToken(token: TokenSeed = {}): string {
     return plantToken(this.world, token);
+  }
+
+  editToken(value: string, patch: TokenPatch): void {
+    const { store, requestsByToken } = this.world;
+    const token = required(store.tokens.get(value), "such", "token");
+    if (patch.appId !== undefined && store.apps.get(patch.appId) === undefined) this.addApp({ id: patch.appId });
+    if (patch.expiresAfterRequests !== undefined) requestsByToken.delete(value);
+    store.tokens.put({ ...token, ...patch });
   }
 
   removeToken(token: string): void {

@@ -1,5 +1,6 @@
 import { controlDoor } from "./control/door";
 import { FaultBook, type FaultState } from "./faults/book";
+import { checkedRule } from "./faults/read-rule";
 import type { FaultHandle, FaultRule } from "./faults/rule";
 import { Journal, type JournalEntry } from "./journal";
 import type { SimulatorOptions } from "./options";
@@ -8,7 +9,8 @@ import type { PlantedAd } from "./seed/plant";
 import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } from "./seed/types";
 import { graphDoor } from "./server/graph-door";
 import { listen } from "./server/listener";
-import { Hands, type AdPatch, type AdRow, type CreativeRow, type SequencePatch, type SequenceRow } from "./hands";
+import { Hands, type AdRow, type CreativeRow, type SequenceRow } from "./hands";
+import type { AdPatch, SequencePatch, TokenPatch } from "./patches";
 import type { BehaviourOptions } from "./world/behaviour";
 import type { WireOptions } from "./world/wire";
 
@@ -40,6 +42,9 @@ export interface Simulator extends Defaults {
   removeAd(id: string): void;
   /** Returns the token. */
   addToken(token?: TokenSeed): string;
+  /** As if its rights, its app or its end had changed. A new `expiresAfterRequests` counts from here. */
+  editToken(token: string, patch: TokenPatch): void;
+  /** The token is no good any more. */
   removeToken(token: string): void;
   addApp(app: AppSeed): string;
   addWaba(waba: WabaSeed): string;
@@ -47,7 +52,13 @@ export interface Simulator extends Defaults {
   setWire(changes: Partial<WireOptions>): void;
   behaviour(): BehaviourOptions;
   setBehaviour(changes: Partial<BehaviourOptions>): void;
-  /** Back to the start: defaults and seed, no faults, empty journal, first options. */
+  /** The simulator's time: stored times, the end of tokens and the `Date` header follow it. Milliseconds since 1970. */
+  nowMs(): number;
+  /** Moves its clock on, or back; waits take as long as before. */
+  advanceClock(durationMs: number): void;
+  /** Sets its clock, which goes on from there. */
+  setClock(nowMs: number): void;
+  /** Back to the start: defaults and seed, no faults, empty journal, first options, the clock as it was given. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -62,15 +73,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const hands = new Hands(options);
   const journal = new Journal();
   const faults = new FaultBook();
-  const tokenUse = { requestsByToken: new Map<string, number>() };
   const reset = (): void => {
     hands.reset();
     journal.clear();
     faults.clear();
-    tokenUse.requestsByToken.clear();
   };
   let origin = "";
-  const parts = { world: hands.world, journal, faults, tokenUse, origin: () => origin };
+  const parts = { world: hands.world, journal, faults, origin: () => origin };
   const graph = await listen(options.port ?? 0, graphDoor(parts));
   origin = graph.url;
   const control = await listen(options.controlPort ?? 0, controlDoor({ hands, journal, faults, reset })).catch(
@@ -86,10 +95,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     controlUrl: control.url,
     journal: () => journal.entries(),
     clearJournal: () => journal.clear(),
-    faults: { add: (rule) => faults.add(rule), clear: () => faults.clear(), list: () => faults.list() },
+    faults: { add: (rule) => faults.add(checkedRule(rule)), clear: () => faults.clear(), list: () => faults.list() },
     ...handsOf(hands),
     reset,
     close: async () => {
+      faults.clear();
       await Promise.all([graph.close(), control.close()]);
     },
   };
@@ -113,6 +123,7 @@ function handsOf(hands: Hands): HandsMembers {
     editAd: (id, patch) => hands.editAd(id, patch),
     removeAd: (id) => hands.removeAd(id),
     addToken: (token) => hands.addToken(token),
+    editToken: (token, patch) => hands.editToken(token, patch),
     removeToken: (token) => hands.removeToken(token),
     addApp: (app) => hands.addApp(app),
     addWaba: (waba) => hands.addWaba(waba),
@@ -120,5 +131,8 @@ function handsOf(hands: Hands): HandsMembers {
     setWire: (changes) => hands.setWire(changes),
     behaviour: () => hands.world.behaviour,
     setBehaviour: (changes) => hands.setBehaviour(changes),
+    nowMs: () => hands.world.clock.nowMs(),
+    advanceClock: (durationMs) => hands.world.clock.advance(durationMs),
+    setClock: (nowMs) => hands.world.clock.set(nowMs),
   };
 }

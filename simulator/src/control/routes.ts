@@ -1,11 +1,12 @@
-import { anything, flag, list, nullable, object, optional, text, type Decoder } from "../decode";
+import { anything, list, type Decoder } from "../decode";
 import type { FaultBook } from "../faults/book";
 import { faultRule } from "../faults/read-rule";
-import type { AdPatch, Hands, SequencePatch } from "../hands";
+import type { Hands } from "../hands";
 import type { Journal } from "../journal";
 import { isList, type Json } from "../json";
-import { adSeed, adStatus, contentDecoder, seedData, sequenceSeed, tokenSeed } from "../seed/read";
+import { adSeed, seedData, sequenceSeed, tokenSeed } from "../seed/read";
 import { optionChanges } from "./read-options";
+import { adPatch, clockMove, sequencePatch, tokenPatch } from "./read-patches";
 
 export interface ControlParts {
   readonly hands: Hands;
@@ -20,15 +21,6 @@ export interface ControlRequest {
 }
 
 type ControlHandler = (parts: ControlParts, request: ControlRequest) => unknown;
-
-const sequencePatch = object<SequencePatch>({
-  name: optional(nullable(text)),
-  content: optional(nullable(contentDecoder)),
-  isUsedInAd: optional(nullable(flag)),
-  appId: optional(text),
-});
-
-const adPatch = object<AdPatch>({ name: optional(text), status: optional(adStatus), creativeId: optional(text) });
 
 const done = { success: true } as const;
 
@@ -48,12 +40,15 @@ export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string
   ["GET /faults", ({ faults }) => ({ data: faults.list() })],
   ["POST /faults", (parts, request) => addFaults(parts, request)],
   ["DELETE /faults", ({ faults }) => after(() => faults.clear())],
+  ["GET /faults/<ID>/hit", ({ faults }, { id }) => faults.hit(id).then(() => done)],
   ["DELETE /faults/<ID>", ({ faults }, { id }) => ({ success: faults.remove(id) })],
   ["POST /reset", ({ reset }) => after(reset)],
   ["POST /seed", ({ hands }, request) => after(() => hands.seed(read(request, seedData)))],
   ["GET /state", ({ hands }) => hands.state()],
   ["GET /options", ({ hands }) => ({ wire: hands.world.wire, behaviour: hands.world.behaviour })],
   ["PATCH /options", (parts, request) => changeOptions(parts, request)],
+  ["GET /clock", ({ hands }) => ({ nowMs: hands.world.clock.nowMs() })],
+  ["PATCH /clock", (parts, request) => moveClock(parts, request)],
   ["POST /sequences", ({ hands }, request) => ({ id: hands.addSequence(read(request, sequenceSeed)) })],
   [
     "PATCH /sequences/<ID>",
@@ -64,11 +59,21 @@ export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string
   ["PATCH /ads/<ID>", ({ hands }, request) => after(() => hands.editAd(request.id, read(request, adPatch)))],
   ["DELETE /ads/<ID>", ({ hands }, { id }) => after(() => hands.removeAd(id))],
   ["POST /tokens", ({ hands }, request) => ({ accessToken: hands.addToken(read(request, tokenSeed)) })],
+  ["PATCH /tokens/<ID>", ({ hands }, request) => after(() => hands.editToken(request.id, read(request, tokenPatch)))],
+  ["DELETE /tokens/<ID>", ({ hands }, { id }) => after(() => hands.removeToken(id))],
 ]);
 
 function addFaults({ faults }: ControlParts, request: ControlRequest): unknown {
   if (!isList(request.body)) return { id: faults.add(read(request, faultRule)).id };
   return { data: read(request, list(faultRule)).map((rule) => ({ id: faults.add(rule).id })) };
+}
+
+function moveClock({ hands }: ControlParts, request: ControlRequest): unknown {
+  const { clock } = hands.world;
+  const move = read(request, clockMove);
+  if ("nowMs" in move) clock.set(move.nowMs);
+  else clock.advance(move.advanceMs);
+  return { nowMs: clock.nowMs() };
 }
 
 function changeOptions({ hands }: ControlParts, request: ControlRequest): unknown {

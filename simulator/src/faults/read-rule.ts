@@ -1,18 +1,51 @@
-import { anything, count, either, flag, number, object, oneOf, optional, record, text, type Decoder } from "../decode";
-import { isObject } from "../json";
-import type { FaultEffect, FaultMatch, FaultRule } from "./rule";
+import {
+  anything,
+  count,
+  either,
+  flag,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  positive,
+  record,
+  text,
+  type Decoder,
+} from "../decode";
+import { wireOptions } from "../control/read-options";
+import { isList, isObject, type Json } from "../json";
+import { contradictions } from "./contradictions";
+import { effectKinds } from "./kinds";
+import type {
+  EffectOf,
+  FaultEffect,
+  FaultKind,
+  FaultMatch,
+  FaultRule,
+  TextChange,
+  TextChanges,
+  UsagePercent,
+} from "./rule";
 
-type Kind = FaultEffect["kind"];
-type Of<Name extends Kind> = Extract<FaultEffect, { readonly kind: Name }>;
+const textChange: Decoder<TextChange> = (value, path) =>
+  isObject(value)
+    ? object<Exclude<TextChange, string>>({ cut: positive, ellipsis: optional(flag) })(value, path)
+    : oneOf("trim", "NFC", "line-ends")(value, path);
 
-const effects: { readonly [Name in Kind]: Decoder<Of<Name>> } = {
-  status: object<Of<"status">>({
+const textChanges: Decoder<TextChanges> = (value, path) =>
+  isList(value) ? list(textChange)(value, path) : textChange(value, path);
+
+const usagePercent = { callCount: optional(count), totalTime: optional(count), totalCpuTime: optional(count) };
+
+const effects: { readonly [Kind in FaultKind]: Decoder<EffectOf<Kind>> } = {
+  status: object<EffectOf<"status">>({
     kind: oneOf("status"),
     status: count,
     body: optional(anything),
     headers: optional(record(text)),
   }),
-  graph: object<Of<"graph">>({
+  graph: object<EffectOf<"graph">>({
     kind: oneOf("graph"),
     code: number,
     subcode: optional(number),
@@ -25,12 +58,43 @@ const effects: { readonly [Name in Kind]: Decoder<Of<Name>> } = {
     status: optional(count),
     headers: optional(record(text)),
   }),
-  delay: object<Of<"delay">>({ kind: oneOf("delay"), delayMs: count }),
-  drop: object<Of<"drop">>({ kind: oneOf("drop") }),
-  hang: object<Of<"hang">>({ kind: oneOf("hang") }),
-  truncate: object<Of<"truncate">>({ kind: oneOf("truncate"), bytes: count }),
-  "drop-write": object<Of<"drop-write">>({ kind: oneOf("drop-write") }),
-  lag: object<Of<"lag">>({ kind: oneOf("lag") }),
+  echo: object<EffectOf<"echo">>({ kind: oneOf("echo"), code: optional(number) }),
+  delay: object<EffectOf<"delay">>({ kind: oneOf("delay"), delayMs: count }),
+  drop: object<EffectOf<"drop">>({ kind: oneOf("drop") }),
+  hang: object<EffectOf<"hang">>({ kind: oneOf("hang") }),
+  truncate: object<EffectOf<"truncate">>({ kind: oneOf("truncate"), bytes: count }),
+  dribble: object<EffectOf<"dribble">>({ kind: oneOf("dribble"), chunkBytes: positive, everyMs: count }),
+  pad: object<EffectOf<"pad">>({ kind: oneOf("pad"), bytes: optional(positive), endless: optional(flag) }),
+  encode: object<EffectOf<"encode">>({
+    kind: oneOf("encode"),
+    encoding: oneOf("gzip", "br", "deflate", "identity"),
+    as: optional(text),
+    bytes: optional(positive),
+  }),
+  close: object<EffectOf<"close">>({ kind: oneOf("close"), on: optional(oneOf("answer", "next-request")) }),
+  usage: object<EffectOf<"usage">>({
+    kind: oneOf("usage"),
+    app: optional(object<UsagePercent>(usagePercent)),
+    business: optional(
+      object<NonNullable<EffectOf<"usage">["business"]>>({
+        ...usagePercent,
+        regainAccessMinutes: optional(count),
+        type: optional(text),
+        accountId: optional(text),
+      }),
+    ),
+  }),
+  wire: object<EffectOf<"wire">>({ kind: oneOf("wire"), options: wireOptions }),
+  "drop-write": object<EffectOf<"drop-write">>({ kind: oneOf("drop-write") }),
+  lag: object<EffectOf<"lag">>({ kind: oneOf("lag") }),
+  twin: object<EffectOf<"twin">>({ kind: oneOf("twin") }),
+  transform: object<EffectOf<"transform">>({
+    kind: oneOf("transform"),
+    name: optional(textChanges),
+    text: optional(textChanges),
+    title: optional(textChanges),
+    autofill: optional(textChanges),
+  }),
 };
 
 const effect: Decoder<FaultEffect> = (value, path) => {
@@ -39,29 +103,32 @@ const effect: Decoder<FaultEffect> = (value, path) => {
   return effects[kind](value, path);
 };
 
-export const effectKinds: readonly Kind[] = [
-  "status",
-  "graph",
-  "delay",
-  "drop",
-  "hang",
-  "truncate",
-  "drop-write",
-  "lag",
-];
-
 const match = object<FaultMatch>({
   method: optional(text),
   verb: optional(oneOf("create", "update", "delete", "list", "read")),
   path: optional(text),
   wabaId: optional(text),
+  appId: optional(text),
   id: optional(text),
 });
 
-export const faultRule = object<FaultRule>({
+const wellFormed = object<FaultRule>({
   match: optional(match),
   effect,
   when: optional(oneOf("before", "after")),
   nth: optional(count),
   times: optional(either<number, "always">(count, oneOf("always"))),
 });
+
+/** Every contradiction is told at once. */
+export const faultRule: Decoder<FaultRule> = (value, path) => {
+  const rule = wellFormed(value, path);
+  const found = contradictions(rule, path);
+  if (found.length > 0) throw new TypeError(found.join("; "));
+  return rule;
+};
+
+/** A rule from the same process: a test in JavaScript, or one that got around the types, is told the same. */
+export function checkedRule(rule: FaultRule): FaultRule {
+  return faultRule(rule as unknown as Json, "rule");
+}

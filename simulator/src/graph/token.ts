@@ -9,24 +9,20 @@ export function pagingToken(token: Token): string {
   return pagingPrefix + createHash("sha256").update(token.id).digest("hex").slice(0, 24);
 }
 
-export interface TokenUse {
-  /** Requests each token has made, for tokens that expire by count. */
-  readonly requestsByToken: Map<string, number>;
-}
-
-export function authenticate(value: string | undefined, world: World, use: TokenUse, path: string): Token {
+export function authenticate(value: string | undefined, world: World, path: string): Token {
   if (value === undefined || value === "") throw missing(path);
-  const token = find(value, world);
+  const token = tokenOf(value, world);
   if (token === undefined) throw unknown();
-  const requests = (use.requestsByToken.get(token.id) ?? 0) + 1;
-  use.requestsByToken.set(token.id, requests);
+  const requests = (world.requestsByToken.get(token.id) ?? 0) + 1;
+  world.requestsByToken.set(token.id, requests);
   const outOfTime = token.expiresAtMs !== null && world.clock.nowMs() >= token.expiresAtMs;
   const outOfRequests = token.expiresAfterRequests !== null && requests > token.expiresAfterRequests;
   if (outOfTime || outOfRequests) throw expired(token.expiresAtMs ?? world.clock.nowMs(), world.clock.nowMs());
   return token;
 }
 
-function find(value: string, world: World): Token | undefined {
+/** Whose token it is, good or expired. */
+export function tokenOf(value: string, world: World): Token | undefined {
   if (!value.startsWith(pagingPrefix)) return world.store.tokens.get(value);
   return world.store.tokens.all().find((token) => pagingToken(token) === value);
 }

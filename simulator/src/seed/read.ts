@@ -14,7 +14,7 @@ import type {
 } from "./types";
 
 export const adStatus = oneOf("ACTIVE", "PAUSED", "ARCHIVED", "DELETED");
-const reach = either(list(text), oneOf("all"));
+export const reach = either(list(text), oneOf("all"));
 
 /** Any object passes: odd rows are made on purpose. */
 export const contentDecoder: Decoder<SequenceContent> = (value, path) => {

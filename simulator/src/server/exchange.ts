@@ -1,5 +1,5 @@
-import type { FaultBook } from "../faults/book";
-import { interventionOf, type FaultContext } from "../faults/effects";
+import type { FaultBook, FaultSubject } from "../faults/book";
+import { intervene, interventionOf, type FaultContext } from "../faults/effects";
 import {
   envelope,
   GraphFailure,
@@ -10,7 +10,7 @@ import {
   unsupportedMethod,
 } from "../graph/error";
 import type { GraphAnswer, GraphMethod, GraphRequest } from "../graph/request";
-import { authenticate, type TokenUse } from "../graph/token";
+import { authenticate, tokenOf } from "../graph/token";
 import { refuseUnknownVersion } from "../graph/version";
 import type { EntryHandle } from "../journal";
 import { graphJson, type JsonObject } from "../json";
@@ -31,7 +31,6 @@ export interface Exchange {
 export interface ExchangeParts {
   readonly world: World;
   readonly faults: FaultBook;
-  readonly tokenUse: TokenUse;
 }
 
 /** One request from faults to answer. Everything that touches the store happens in one go. */
@@ -44,21 +43,14 @@ export async function perform(parts: ExchangeParts, exchange: Exchange): Promise
   const struck = parts.faults.strike({
     method: incoming.effectiveMethod,
     path: incoming.versioned.path,
+    route: found?.route.template ?? null,
     verb,
     ids: subjectIds(incoming),
+    ...ownersOf(incoming, parts.world),
   });
   entry.change({ route: found?.route.template ?? null, verb, faults: struck.map((fault) => fault.id) });
-  const interventions = struck.map((fault) => interventionOf(fault.rule, context));
-  const core = (): Outcome => answer(parts, exchange, method, resolution);
-  const guarded = interventions.reduceRight<() => Outcome>(
-    (run, intervention) => (intervention.layer === "store" ? () => intervention.around(run) : run),
-    core,
-  );
-  const whole = interventions.reduceRight<() => Promise<Outcome>>(
-    (next, intervention) => (intervention.layer === "exchange" ? () => intervention.around(next) : next),
-    () => Promise.resolve(guarded()),
-  );
-  return whole();
+  const interventions = struck.map((fault) => interventionOf(fault, context));
+  return intervene(interventions, () => answer(parts, exchange, method, resolution));
 }
 
 function answer(
@@ -74,7 +66,7 @@ function answer(
     const plain = graphJson(body);
     const text = parts.world.wire.numericIds ? writeNumericIds(plain) : plain;
     const headers = exchange.context.headers;
-    return { kind: "answer", status, headers, text, sendBytes: null, errorCode: null, errorSubcode: null };
+    return { kind: "answer", status, headers, text, delivery: {}, errorCode: null, errorSubcode: null };
   } catch (error) {
     if (error instanceof GraphFailure) return failed(error, exchange, parts.world);
     throw error;
@@ -92,7 +84,7 @@ function route(
   refuseUnknownVersion(incoming.versioned);
   if (method === null || resolution === null) throw unsupportedMethod(incoming.effectiveMethod);
   if (resolution.kind === "unknown-path") throw unknownPath(resolution.rest);
-  const token = authenticate(incoming.tokenText, world, parts.tokenUse, incoming.versioned.path);
+  const token = authenticate(incoming.tokenText, world, incoming.versioned.path);
   entry.change({ appId: token.appId });
   if (resolution.kind === "unknown-object") throw unknownObject(method, resolution.id);
   const request: GraphRequest = {
@@ -125,7 +117,7 @@ function failed(failure: GraphFailure, exchange: Exchange, world: World): Answer
     status: statusOf(error),
     headers: { ...exchange.context.headers, ...challenge(error.code, error.message) },
     text: graphJson(body),
-    sendBytes: null,
+    delivery: {},
     errorCode: error.code,
     errorSubcode: isFeatureCode(error.code) ? null : (error.subcode ?? null),
   };
@@ -139,6 +131,12 @@ function challenge(code: number, message: string): Readonly<Record<string, strin
 
 function graphMethod(method: string): GraphMethod | null {
   return method === "GET" || method === "POST" || method === "DELETE" ? method : null;
+}
+
+function ownersOf(incoming: Incoming, world: World): Pick<FaultSubject, "wabaId" | "appId"> {
+  const [first = ""] = incoming.segments;
+  const wabaId = world.store.sequences.get(first)?.wabaId ?? first;
+  return { wabaId, appId: tokenOf(incoming.tokenText ?? "", world)?.appId ?? null };
 }
 
 function subjectIds(incoming: Incoming): readonly string[] {

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { FaultContext } from "../faults/effects";
 import type { Journal } from "../journal";
 import { Redactor } from "../redact";
+import { defaults } from "../seed/defaults";
 import { perform, type ExchangeParts } from "./exchange";
 import { graphHeaders } from "./headers";
 import { readIncoming, type Incoming } from "./incoming";
 import type { Outcome } from "./outcome";
+import { sendAnswer, type SendOptions } from "./send";
 
 export interface GraphDoorParts extends ExchangeParts {
   readonly journal: Journal;
@@ -16,14 +19,21 @@ export interface GraphDoorParts extends ExchangeParts {
 /** The public side: what a client of the Graph API talks to. */
 export function graphDoor(parts: GraphDoorParts) {
   const { world, journal } = parts;
+  /** Connections that nobody reads any more, which their clients do not know. */
+  const stale = new WeakSet<Socket>();
   return async (request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> => {
+    if (stale.has(request.socket)) {
+      request.socket.resetAndDestroy();
+      return;
+    }
     const incoming = await readIncoming(request, world.clock.nowMs());
     const entry = openEntry(parts, incoming);
     const traceId = world.ids.next("trace");
     const first = incoming.segments[0] ?? "";
     const headers = graphHeaders(world, incoming.versioned.answered, traceId, first, journal.size());
-    const isRead = incoming.effectiveMethod === "GET";
-    const context: FaultContext = { world, traceId, isRead, signal, headers };
+    const accountId = world.store.wabas.get(first)?.id ?? defaults.wabaId;
+    const authorization = incoming.headers["authorization"] ?? incoming.tokenText ?? "";
+    const context: FaultContext = { world, traceId, accountId, authorization, signal, headers };
     const outcome = await perform(parts, { incoming, origin: parts.origin(), context, entry });
     const answered = outcome.kind === "answer" ? outcome : null;
     const { status = null, errorCode = null, errorSubcode = null } = answered ?? {};
@@ -31,7 +41,8 @@ export function graphDoor(parts: GraphDoorParts) {
     const end = (): void => entry.end({ status, errorCode, errorSubcode }, world.clock.nowMs());
     if (outcome.kind === "hang") signal.addEventListener("abort", end);
     else end();
-    send(response, outcome, request.method === "HEAD");
+    if (answered?.delivery.close === "next-request") stale.add(request.socket);
+    await send(response, outcome, { headOnly: request.method === "HEAD", clock: world.clock, signal });
   };
 }
 
@@ -57,24 +68,16 @@ function openEntry(parts: GraphDoorParts, incoming: Incoming) {
   });
 }
 
-function send(response: ServerResponse, outcome: Outcome, headOnly: boolean): void {
+async function send(response: ServerResponse, outcome: Outcome, options: SendOptions): Promise<void> {
   switch (outcome.kind) {
     case "cut":
       response.socket?.resetAndDestroy();
       return;
     case "hang":
       return;
-    case "answer": {
-      const bytes = Buffer.from(outcome.text, "utf8");
-      const hasBody = outcome.status !== 204 && outcome.status !== 304;
-      response.writeHead(outcome.status, hasBody ? { ...outcome.headers, "content-length": String(bytes.length) } : {});
-      if (outcome.sendBytes === null || outcome.sendBytes >= bytes.length) {
-        response.end(hasBody && !headOnly ? bytes : undefined);
-        return;
-      }
-      response.write(bytes.subarray(0, outcome.sendBytes), () => response.socket?.destroy());
+    case "answer":
+      await sendAnswer(response, outcome, options);
       return;
-    }
     default:
       unreachable(outcome);
   }

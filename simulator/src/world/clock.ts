@@ -21,6 +21,42 @@ export const systemClock: Clock = {
     }),
 };
 
+/** The last moment a date can name, milliseconds. */
+const endOfTimeMs = 8.64e15;
+
+/** Another clock, ahead or behind by so much as it has been moved. */
+export class MovableClock implements Clock {
+  readonly #inner: Clock;
+  #aheadMs = 0;
+
+  constructor(inner: Clock) {
+    this.#inner = inner;
+  }
+
+  nowMs(): number {
+    return this.#inner.nowMs() + this.#aheadMs;
+  }
+
+  sleep(durationMs: number, signal: AbortSignal): Promise<void> {
+    return this.#inner.sleep(durationMs, signal);
+  }
+
+  advance(durationMs: number): void {
+    this.set(this.nowMs() + durationMs);
+  }
+
+  set(nowMs: number): void {
+    if (!(Math.abs(nowMs) <= endOfTimeMs)) {
+      throw new TypeError(`the clock must stay within ${endOfTimeMs} milliseconds of 1970; ${nowMs} is not`);
+    }
+    this.#aheadMs = nowMs - this.#inner.nowMs();
+  }
+
+  reset(): void {
+    this.#aheadMs = 0;
+  }
+}
+
 /** Graph's form, offset without a colon: `2025-08-14T19:06:34+0000`. */
 export function graphTime(timeMs: number): string {
   return `${new Date(timeMs).toISOString().slice(0, 19)}+0000`;

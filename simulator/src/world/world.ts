@@ -1,5 +1,5 @@
 import type { BehaviourOptions } from "./behaviour";
-import type { Clock } from "./clock";
+import type { MovableClock } from "./clock";
 import type { IdSource } from "./ids";
 import type { Store } from "./store";
 import type { WireOptions } from "./wire";
@@ -7,12 +7,14 @@ import type { WireOptions } from "./wire";
 /** Everything a route may look at or change. */
 export interface World {
   readonly store: Store;
-  readonly clock: Clock;
+  readonly clock: MovableClock;
   readonly ids: IdSource;
   wire: WireOptions;
   behaviour: BehaviourOptions;
   /** Brings back what was held before the last successful write. */
   beforeLastWrite: (() => void) | null;
+  /** Requests each token has made, for tokens that expire by count. */
+  readonly requestsByToken: Map<string, number>;
   /** Ids given back by deletion, for `reuseIds`. */
   readonly freedSequenceIds: string[];
 }

@@ -1,0 +1,79 @@
+import { Agent, request } from "node:http";
+import { connect } from "node:net";
+import { startSimulator, type Simulator } from "./index";
+import { clientOf, codes } from "./testing/client";
+import { bearer, errorOf, textOf } from "./testing/http";
+
+let simulator: Simulator;
+let agent: Agent;
+
+beforeEach(async () => {
+  simulator = await startSimulator();
+  agent = new Agent({ keepAlive: true, maxSockets: 1 });
+});
+afterEach(async () => {
+  agent.destroy();
+  await simulator.close();
+});
+
+interface Kept {
+  readonly status: number;
+  readonly connection: string | undefined;
+  readonly reused: boolean;
+  /** Settles when the connection is closed. */
+  readonly closed: Promise<void>;
+}
+
+/** A request on a connection that is meant to be kept. */
+function kept(): Promise<Kept> {
+  const address = `${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences`;
+  return new Promise((resolve, reject) => {
+    const sent = request(address, { agent, headers: bearer(simulator.accessToken) }, (response) => {
+      const closed = new Promise<void>((done) => response.socket.once("close", () => done()));
+      const { statusCode: status = 0, headers } = response;
+      response.resume().on("end", () =>
+        // The agent takes the connection back in the same turn.
+        setImmediate(() => resolve({ status, connection: headers.connection, reused: sent.reusedSocket, closed })),
+      );
+    });
+    sent.on("error", reject).end();
+  });
+}
+
+test("a connection is closed after an answer that did not say so", async () => {
+  simulator.faults.add({ effect: { kind: "close" } });
+  const first = await kept();
+  expect([first.status, first.connection]).toEqual([200, "keep-alive"]);
+  await first.closed;
+  expect(await kept()).toMatchObject({ status: 200, reused: false });
+});
+
+test("a connection is found stale by the next request, which nobody reads", async () => {
+  simulator.faults.add({ effect: { kind: "close", on: "next-request" } });
+  expect(await kept()).toMatchObject({ status: 200, connection: "keep-alive" });
+  await expect(kept()).rejects.toMatchObject({ code: "ECONNRESET" });
+  expect(simulator.journal()).toHaveLength(1);
+  expect((await kept()).status).toBe(200);
+});
+
+test("a dropped connection is reset, not ended", async () => {
+  simulator.faults.add({ effect: { kind: "drop" } });
+  const socket = connect(Number(new URL(simulator.url).port), "127.0.0.1");
+  const events: string[] = [];
+  socket.on("end", () => events.push("end"));
+  const error = new Promise((resolve) => socket.on("error", resolve));
+  socket.write("GET /v25.0/app HTTP/1.1\r\nhost: localhost\r\n\r\n");
+  expect(await error).toMatchObject({ code: "ECONNRESET", syscall: "read" });
+  expect(events).toEqual([]);
+});
+
+test("an error repeats the token, and the journal does not", async () => {
+  simulator.faults.add({ times: "always", effect: { kind: "echo" } });
+  const client = clientOf(simulator);
+  const got = await client.list();
+  expect(codes(got)).toEqual([401, 190, undefined]);
+  expect(textOf(errorOf(got)["message"])).toContain(`"Bearer ${simulator.accessToken}"`);
+  const query = await clientOf(simulator, "").list(`?access_token=${simulator.accessToken}`);
+  expect(query.status).toBe(401);
+  expect(JSON.stringify(simulator.journal())).not.toContain(simulator.accessToken);
+});

@@ -1,0 +1,77 @@
+import type { Verb } from "../graph/request";
+import { kinds } from "./kinds";
+import type { FaultEffect, FaultRule } from "./rule";
+
+const verbsByMethod: Readonly<Record<string, readonly Verb[]>> = {
+  GET: ["list", "read"],
+  POST: ["create", "update"],
+  DELETE: ["delete"],
+};
+
+/** What makes a rule one that could never do what it says: where, why, and what to do instead. */
+export function contradictions(rule: FaultRule, path: string): readonly string[] {
+  return [...inTiming(rule, path), ...inMatch(rule, path), ...inEffect(rule.effect, `${path}.effect`)];
+}
+
+function inTiming({ effect, when, nth, times }: FaultRule, path: string): readonly string[] {
+  const found: string[] = [];
+  if (when !== undefined && !kinds[effect.kind].hasWhen) {
+    found.push(
+      `${path}.when has no meaning with effect "${effect.kind}", which works on what the request does: leave it out`,
+    );
+  }
+  if (nth !== undefined && nth < 1) found.push(`${path}.nth counts matching requests from 1: give 1 or more`);
+  if (times !== undefined && times !== "always" && times < 1) {
+    found.push(`${path}.times must let the rule strike: give 1 or more, or "always"`);
+  }
+  return found;
+}
+
+function inMatch({ effect, match = {} }: FaultRule, path: string): readonly string[] {
+  const { verbs } = kinds[effect.kind];
+  const method = match.method?.toUpperCase();
+  const ofMethod = method === undefined ? undefined : (verbsByMethod[method] ?? []);
+  const found: string[] = [];
+  if (ofMethod !== undefined && match.verb !== undefined && !ofMethod.includes(match.verb)) {
+    found.push(`${path}.match.verb "${match.verb}" never comes as ${method}: leave ${path}.match.method out`);
+  }
+  if (verbs === "any") return found;
+  const remedy = `effect "${effect.kind}" strikes ${verbs.join(", ")} only: give one of these as match.verb, or none`;
+  if (match.verb !== undefined && !verbs.includes(match.verb)) {
+    found.push(`${path}.match.verb is "${match.verb}", but ${remedy}`);
+  }
+  if (ofMethod !== undefined && !verbs.some((verb) => ofMethod.includes(verb))) {
+    found.push(`${path}.match.method is ${method}, but ${remedy}`);
+  }
+  return found;
+}
+
+function inEffect(effect: FaultEffect, path: string): readonly string[] {
+  switch (effect.kind) {
+    case "status":
+    case "graph":
+      return effect.status !== undefined && (effect.status < 200 || effect.status > 599)
+        ? [`${path}.status ${effect.status} ends no request: give 200 to 599`]
+        : [];
+    case "pad":
+      return (effect.bytes === undefined) === (effect.endless !== true)
+        ? [`${path} pads to a size or for ever: give one of bytes and endless: true`]
+        : [];
+    case "encode":
+      return effect.encoding === "identity" && effect.as === undefined
+        ? [`${path}.as is missing: encoding "identity" changes nothing, so say what it claims to be`]
+        : [];
+    case "transform": {
+      const { name, text, title, autofill } = effect;
+      return [name, text, title, autofill].every((part) => part === undefined)
+        ? [`${path} changes nothing: give name, text, title or autofill`]
+        : [];
+    }
+    case "usage":
+      return effect.app === undefined && effect.business === undefined
+        ? [`${path} says nothing: give app or business`]
+        : [];
+    default:
+      return [];
+  }
+}
