@@ -1,4 +1,5 @@
 import { createServer, request as passOn, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { pipeline } from "node:stream";
 import { bound, closed } from "../../support/listening";
 
@@ -6,7 +7,7 @@ import { bound, closed } from "../../support/listening";
 export class Door {
   #server: Server;
   #openFor = Infinity;
-  #sentBytes = 0;
+  readonly #sockets = new Set<Socket>();
 
   private constructor(
     private readonly target: string,
@@ -27,7 +28,7 @@ export class Door {
   }
   /** Bytes that clients took, heads of answers included. */
   get sentBytes(): number {
-    return this.#sentBytes;
+    return [...this.#sockets].reduce((sum, { bytesWritten }) => sum + bytesWritten, 0);
   }
   get isOpen(): boolean {
     return this.#server.listening;
@@ -55,8 +56,7 @@ export class Door {
     this.#server.on("request", (request: IncomingMessage, response: ServerResponse) => {
       // Before the answer goes out, so that the next connection finds it shut.
       if (--this.#openFor === 0) this.#server.close();
-      const { socket } = response;
-      socket?.once("close", () => (this.#sentBytes += socket.bytesWritten));
+      this.#sockets.add(request.socket);
       const { method, headers, url = "" } = request;
       const further = passOn(`${this.target}${url}`, { method, headers, agent: false }, (answer) => {
         response.writeHead(answer.statusCode ?? 0, { ...answer.headers, connection: "close" });
