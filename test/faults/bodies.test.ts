@@ -77,10 +77,14 @@ for (const [encoding, claim, reason] of [
     expect(the.held()).toEqual([]);
   });
 
-  row("09", `${encoding} that claims to be ${claim}, to a create: its sequence is adopted, with one POST`, async (the) => {
-    the.fault({ match: { verb: "create" }, effect: encode });
-    await the.up();
-    expect(the.verbs()).toEqual(["list", "create", "list", "read", "read"]);
-    expect(the.rows()).toEqual(the.held());
-  });
+  row(
+    "09",
+    `${encoding} that claims to be ${claim}, to a create: its sequence is adopted, with one POST`,
+    async (the) => {
+      the.fault({ match: { verb: "create" }, effect: encode });
+      await the.up();
+      expect(the.verbs()).toEqual(["list", "create", "list", "read", "read"]);
+      expect(the.rows()).toEqual(the.held());
+    },
+  );
 }

@@ -18,20 +18,21 @@ for (const deed of deeds) {
     expect(the.rows()).toEqual(the.held());
   });
 
-  row("01", `${deed.verb}: a connection that is refused for ever: the host is named and nothing recorded`, async (the) => {
-    const door = await the.opened(Door.before(the.meta.url));
-    await ready(the, deed);
-    const before = structuredClone([...the.engine.entries.values()]);
-    the.nextRun({ WHATSAPP_BASE_URL: door.url });
-    door.shutAfter(deed.usually.indexOf(deed.verb));
-    expect(await the.said(deed.step(the))).toContain(
-      `127.0.0.1:${door.port} could not be reached (4 attempts in `,
-    );
-    expect([...the.engine.entries.values()]).toEqual(before);
-    expect(the.meta.journal().filter(({ method }) => method !== "GET")).toEqual([]);
-  });
+  row(
+    "01",
+    `${deed.verb}: a connection that is refused for ever: the host is named and nothing recorded`,
+    async (the) => {
+      const door = await the.opened(Door.before(the.meta.url));
+      await ready(the, deed);
+      const before = structuredClone([...the.engine.entries.values()]);
+      the.nextRun({ WHATSAPP_BASE_URL: door.url });
+      door.shutAfter(deed.usually.indexOf(deed.verb));
+      expect(await the.said(deed.step(the))).toContain(`127.0.0.1:${door.port} could not be reached (4 attempts in `);
+      expect([...the.engine.entries.values()]).toEqual(before);
+      expect(the.meta.journal().filter(({ method }) => method !== "GET")).toEqual([]);
+    },
+  );
 }
-
 
 row("02", "a name that cannot be resolved is tried again, and the failure names the host", async (the) => {
   // No resolver asks anybody about a label of more than 63 characters (RFC 1035, 2.3.4).
@@ -92,13 +93,17 @@ for (const deed of deeds) {
   });
 }
 
-row("05", "a create that is never answered, in an account that can be asked, ends in its time with one row at most", async (the) => {
-  the.nextRun({ ...quick, WHATSAPP_OPERATION_TIMEOUT_MS: "1000" });
-  the.fault({ match: { verb: "create" }, effect: { kind: "hang" }, times: "always" });
-  expect(await the.said(the.up())).toMatch(/is not known: no complete answer within 0\.2 s.*the next run finds it/);
-  expect(the.sent("create")).toHaveLength(1);
-  expect(the.engine.operations.at(-1)?.elapsedMs).toBeLessThan(1_000 + 200);
-});
+row(
+  "05",
+  "a create that is never answered, in an account that can be asked, ends in its time with one row at most",
+  async (the) => {
+    the.nextRun({ ...quick, WHATSAPP_OPERATION_TIMEOUT_MS: "1000" });
+    the.fault({ match: { verb: "create" }, effect: { kind: "hang" }, times: "always" });
+    expect(await the.said(the.up())).toMatch(/is not known: no complete answer within 0\.2 s.*the next run finds it/);
+    expect(the.sent("create")).toHaveLength(1);
+    expect(the.engine.operations.at(-1)?.elapsedMs).toBeLessThan(1_000 + 200);
+  },
+);
 
 for (const deed of deeds) {
   for (const [number, what, effect] of [
