@@ -95,20 +95,6 @@ describe("create", () => {
     expect(account.meta.sequences()).toHaveLength(2);
   });
 
-  test("whose answer is lost after the write adopts its own row: one POST, one row", async () => {
-    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-    const { id } = await made(account.run());
-    expect(writes(account.meta.journal())).toHaveLength(1);
-    expect(account.meta.sequences().map((row) => row.id)).toEqual([sequenceIdOf(id)]);
-  });
-
-  test("whose request is lost before the write is sent once more: one row", async () => {
-    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
-    const { id } = await made(account.run());
-    expect(writes(account.meta.journal())).toHaveLength(2);
-    expect(account.meta.sequences().map((row) => row.id)).toEqual([sequenceIdOf(id)]);
-  });
-
   test("answered by HTTP 500 after the write adopts its own row", async () => {
     account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "status", status: 500 }, when: "after" });
     await made(account.run());

@@ -43,6 +43,8 @@ export interface Run {
   readonly waitsMs: number[];
   /** Milliseconds on the run's clock, which skips waits. */
   readonly nowMs: () => number;
+  /** What happens during each wait from here on. */
+  meanwhile(task: () => unknown): void;
 }
 
 /** An account on a simulator, and runs against it. */
@@ -72,12 +74,14 @@ export class TestAccount {
     const waitsMs: number[] = [];
     const start = performance.now();
     let skippedMs = 0;
+    let meanwhile: () => unknown = () => undefined;
     const clock = {
       nowMs: () => performance.now() - start + skippedMs,
-      sleep: (ms: number) => {
+      sleep: async (ms: number) => {
         waitsMs.push(ms);
         skippedMs += ms;
-        return new Promise<void>((resolve) => setImmediate(resolve));
+        await meanwhile();
+        await new Promise<void>((resolve) => setImmediate(resolve));
       },
     };
     const handler = new WatchedHandler(() => ({
@@ -89,7 +93,7 @@ export class TestAccount {
       },
     }));
     void handler.configure({ config: { get: (key) => config[key] } });
-    return { handler, warnings, waitsMs, nowMs: clock.nowMs };
+    return { handler, warnings, waitsMs, nowMs: clock.nowMs, meanwhile: (task) => (meanwhile = task) };
   }
 
   get edge(): string {

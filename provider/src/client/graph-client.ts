@@ -1,4 +1,5 @@
 import axios, { type AxiosInstance } from "axios";
+import { isLoopback } from "../schema/settings";
 import { CallFailed, outOfTime, type Limit } from "./call-failed";
 import { Deadline, type Clock } from "./clock";
 import { outcomeOf, outcomeOfNetworkError, type FailedOutcome, type Outcome } from "./outcome";
@@ -38,7 +39,6 @@ export class NoAccessToken extends Error {
 
 const maxAnswerBytes = 2 * 1024 * 1024;
 const maxRequestBytes = 256 * 1024;
-const loopbackHost = /^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|$)/;
 
 /** Sends calls, each bounded in time, bytes and attempts. Returns the answer's parsed body or throws `CallFailed`. */
 export class GraphClient {
@@ -59,7 +59,7 @@ export class GraphClient {
       // Answers are parsed by us, so that long integers keep their digits and malformed text is seen as such.
       transformResponse: (text: unknown) => text,
       validateStatus: () => true,
-      ...(loopbackHost.test(connection.baseUrl) ? { proxy: false } : {}),
+      ...(isLoopback(connection.baseUrl) ? { proxy: false } : {}),
     });
   }
 

@@ -94,12 +94,15 @@ const neverSentCodes: ReadonlySet<string> = new Set([
   "ENETUNREACH",
 ]);
 const certificateCode = /CERT|SIGNATURE|SELF_SIGNED|TLS/;
+/** zlib's own codes, and those of its brotli decoder (Node, "zlib": constants). */
+const unpackingCode = /^(Z_|ERR__ERROR_)/;
 
 /** Reads a failure below HTTP, from the network's own error code. */
 export function outcomeOfNetworkError(code: string, message: string): FailedOutcome {
   if (certificateCode.test(code))
     return { kind: "never-sent", why: `the certificate is not trusted (${code})`, mayRepeat: false };
   if (neverSentCodes.has(code)) return { kind: "never-sent", why: code, mayRepeat: true };
+  if (unpackingCode.test(code)) return { kind: "unknown-fate", why: `the answer cannot be unpacked (${code})` };
   if (message.includes("maxContentLength")) return { kind: "unknown-fate", why: "the answer is larger than 2 MB" };
   return { kind: "unknown-fate", why: code === "" ? "the connection broke" : `the connection broke (${code})` };
 }

@@ -37,7 +37,8 @@ export class Pace {
     }
     const startMs = Math.max(this.#clock.nowMs(), this.#nextStartMs);
     this.#nextStartMs = startMs + this.#spacingMs;
-    await deadline.sleep(startMs - this.#clock.nowMs());
+    const waitMs = startMs - this.#clock.nowMs();
+    if (waitMs > 0) await deadline.sleep(waitMs);
     return undefined;
   }
 

@@ -2,6 +2,7 @@ import { explicitProviderKey } from "../schema/explicit-provider";
 import { describeFailure } from "../schema/failures";
 import {
   environmentName,
+  isLoopback,
   parseSettings,
   settingNames,
   type SettingName,
@@ -47,7 +48,7 @@ const textOf = (value: unknown): string | undefined =>
 const present = (value: string | undefined): string | undefined => (value?.trim() === "" ? undefined : value);
 
 function unsafeTls(settings: Settings, environment: Readonly<Record<string, string | undefined>>): string[] {
-  if (environment["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0" || settings.baseUrl.startsWith("http://")) return [];
+  if (environment["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0" || isLoopback(settings.baseUrl)) return [];
   return [
     "NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off; unset it, the access token would be sent to anyone",
   ];

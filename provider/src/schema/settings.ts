@@ -132,6 +132,9 @@ function allowedHosts(text: string | undefined, failures: BrokenSetting[]): read
 
 const loopback = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/;
 
+/** Whether a valid base URL stays on this machine: plain http, no proxy and an unchecked certificate do no harm there. */
+export const isLoopback = (baseUrl: string): boolean => loopback.test(new URL(baseUrl).host);
+
 function parseBaseUrl(text: string | undefined, hosts: readonly string[], failures: BrokenSetting[]): string {
   const fallback = `https://${metaHost}`;
   if (text === undefined || text.trim() === "") return fallback;

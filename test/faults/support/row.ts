@@ -5,11 +5,16 @@ import { TestAccount, type Run } from "../../support/account";
 import { repaired, violations } from "./invariants";
 import { SmallEngine, type Entry } from "./small-engine";
 
+interface Closable {
+  close(): Promise<void>;
+}
+
 /** One case of the fault list: a simulated account, a small engine, and what the case is asserted with. */
 export class Case {
   readonly engine: SmallEngine;
   readonly foreign = new Set<string>();
   #broken: string | undefined;
+  readonly #open: Closable[] = [];
   readonly #wire: ReturnType<TestAccount["meta"]["wire"]>;
   readonly #behaviour: ReturnType<TestAccount["meta"]["behaviour"]>;
 
@@ -49,6 +54,16 @@ export class Case {
     const id = this.meta.addSequence(sequence);
     this.foreign.add(id);
     return id;
+  }
+
+  /** Something that is closed when the test ends, however it ends. */
+  async opened<T extends Closable>(opening: Promise<T>): Promise<T> {
+    const closable = await opening;
+    this.#open.push(closable);
+    return closable;
+  }
+  async closed(): Promise<void> {
+    await Promise.all(this.#open.map((closable) => closable.close()));
   }
 
   /** What a failing step says. */
@@ -109,8 +124,12 @@ export function row(number: string, title: string, body: (the: Case) => Promise<
   noted(number, title, async () => {
     if (account === undefined) throw new Error("faultRows() was not called");
     const the = new Case(account);
-    await body(the);
-    expect(await the.settled()).toEqual([]);
+    try {
+      await body(the);
+      expect(await the.settled()).toEqual([]);
+    } finally {
+      await the.closed();
+    }
   });
 }
 

@@ -1,0 +1,61 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Socket } from "node:net";
+
+/** A listener that is no Graph API: what it does is the test. */
+export interface Listening {
+  readonly url: string;
+  /** `GET /path?query`, in order of arrival. */
+  readonly seen: readonly string[];
+  /** How many were made, requests or not. */
+  connections(): number;
+  close(): Promise<void>;
+}
+
+/** With a certificate it speaks https. */
+export async function listening(
+  listener: RequestListener,
+  tls?: { readonly key: string; readonly cert: string },
+): Promise<Listening> {
+  const seen: string[] = [];
+  let connections = 0;
+  const noting: RequestListener = (request, response) => {
+    seen.push(`${request.method ?? ""} ${request.url ?? ""}`);
+    listener(request, response);
+  };
+  const server = tls === undefined ? createServer(noting) : createTlsServer(tls, noting);
+  server.on("connection", () => connections++);
+  // What a client asks of a proxy for an https address.
+  server.on("connect", (request: IncomingMessage, socket: Socket) => {
+    seen.push(`CONNECT ${request.url ?? ""}`);
+    socket.destroy();
+  });
+  const port = await bound(server);
+  return {
+    url: `${tls === undefined ? "http" : "https"}://127.0.0.1:${port}`,
+    seen,
+    connections: () => connections,
+    close: () => closed(server),
+  };
+}
+
+/** Starts to listen on loopback; the port. */
+export async function bound(server: Server, port = 0): Promise<number> {
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+export async function closed(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const end = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await end;
+}
+
+/** A listener that must see nothing. */
+export const decoy = (): Promise<Listening> => listening((_request, response) => response.end("{}"));
