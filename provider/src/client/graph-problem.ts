@@ -93,6 +93,8 @@ const codeKinds: ReadonlyMap<number, ProblemKind> = new Map<number, ProblemKind>
   [102, "bad-token"],
   [104, "no-token"],
   [190, "bad-token"],
+  // "Application limit reached" (Graph API, error handling): wait and retry.
+  [341, "throttled"],
   [368, "blocked"],
   [613, "throttled"],
   [130429, "throttled"],

@@ -1,5 +1,6 @@
 import { CallFailed, isUnknownFate } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
+import { retryCost } from "../client/retry";
 import { contentKey, sameContent, type SequenceContent } from "../schema/canonical";
 import { UnreadableAnswer, type SequenceRow } from "../schema/wire";
 import { adopt } from "./adopt";
@@ -65,7 +66,7 @@ async function posted(making: Making, before: readonly SequenceRow[]): Promise<s
   const found = await appeared(making, before, first.why);
   if (found !== undefined) return found;
   const { session } = making;
-  if (session.settings.maxAttempts < 2 || !session.retries.spend(1)) {
+  if (session.settings.maxAttempts < 2 || !session.retries.spend(first.cost)) {
     throw lost(
       making,
       first.why,
@@ -79,14 +80,15 @@ async function posted(making: Making, before: readonly SequenceRow[]): Promise<s
   throw lost(making, second.why, "The account shows no new sequence after two attempts.");
 }
 
-type Attempt = { readonly id: string } | { readonly id: undefined; readonly why: string };
+/** Without an id: why, and what one more attempt takes from the run's retries. */
+type Attempt = { readonly id: string } | { readonly id: undefined; readonly why: string; readonly cost: number };
 
 async function attempt({ session, deed, content, deadline }: Making): Promise<Attempt> {
   try {
     const id = await session.api.create(deed.wabaId, content, deadline);
-    return id === undefined ? { id, why: "Meta answered without an id." } : { id };
+    return id === undefined ? { id, why: "Meta answered without an id.", cost: 1 } : { id };
   } catch (error) {
-    if (isUnknownFate(error)) return { id: undefined, why: reasonOf(error) };
+    if (isUnknownFate(error)) return { id: undefined, why: reasonOf(error), cost: retryCost(error.outcome) };
     throw error;
   }
 }
