@@ -5,7 +5,7 @@ import { contentKey, sameContent, type SequenceContent } from "../schema/canonic
 import { UnreadableAnswer, type SequenceRow } from "../schema/wire";
 import { adopt } from "./adopt";
 import { confirmed } from "./confirm";
-import { couldNot, reasonOf, type Deed } from "./explain";
+import { askedFor, couldNot, reasonOf, type Deed } from "./explain";
 import { ExpectedFailure } from "./failure";
 import type { Session } from "./session";
 import { physicalId, type Created, type Properties } from "./state";
@@ -112,7 +112,8 @@ async function appeared(making: Making, before: readonly SequenceRow[], why: str
       throw lost(making, why, "The operation's time was up before the account showed what became of it.");
     }
     const rows = await session.within(deadline, session.account(deed.wabaId).list()).catch((error: unknown) => {
-      if (error instanceof CallFailed) throw lost(making, why, `Asking the account failed too: ${reasonOf(error)}`);
+      if (error instanceof CallFailed)
+        throw lost(making, why, `Asking the account failed too: ${reasonOf(error)}${askedFor(error, deed)}`);
       if (error instanceof UnreadableAnswer)
         throw lost(making, why, `The account's list could not be read: ${error.message}.`);
       throw error;
