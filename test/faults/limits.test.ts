@@ -7,13 +7,6 @@ faultRows();
 const waitsMs = (the: Case): readonly number[] => the.run.waitsMs.filter((ms) => ms !== 10);
 const statuses = (the: Case, verb: NonNullable<FaultMatch["verb"]>) => the.sent(verb).map(({ status }) => status);
 
-/** A sequence of an earlier run. */
-async function existing(the: Case): Promise<void> {
-  await the.up();
-  the.nextRun();
-  the.meta.clearJournal();
-}
-
 /** The steps of a life, each with the request that it is named for. */
 const steps = [
   ["create", "create", (the: Case) => the.up()],
@@ -34,7 +27,7 @@ const regain = (the: Case, minutes: number) => ({
 
 for (const [verb, deed, step] of steps) {
   row("33", `code 4 as HTTP 400 on the ${verb} of a ${deed} waits and asks again`, async (the) => {
-    if (deed !== "create") await existing(the);
+    if (deed !== "create") await the.existing();
     the.fault({ match: { verb }, effect: { kind: "graph", code: 4 } });
     await step(the);
     expect(statuses(the, verb).slice(0, 2)).toEqual([400, 200]);
@@ -44,7 +37,7 @@ for (const [verb, deed, step] of steps) {
 }
 
 row("33", "what stays throttled is asked three times, then nothing more is sent in this run", async (the) => {
-  await existing(the);
+  await the.existing();
   the.fault({ match: { verb: "create" }, effect: { kind: "graph", code: 4 }, times: "always" });
   expect(await the.said(the.up("second"))).toMatch(
     /^Could not create sequence "second" .*Meta is limiting calls \(3 attempts in \d+\.\d s\): .* \(code 4, fbtrace_id \w+\)\. Wait some minutes and run again; calls made meanwhile lengthen the block\.$/,
@@ -66,7 +59,7 @@ row("34", "code 80007 with a minute to wait is asked again after that minute", a
 });
 
 row("34", "three minutes do not fit: it fails at once, says when to come back, and nobody asks before", async (the) => {
-  await existing(the);
+  await the.existing();
   the.fault({ match: { verb: "create" }, effect: { kind: "graph", code: 80007, headers: regain(the, 3) } });
   expect(await the.said(the.up("second"))).toMatch(
     /Meta is limiting calls \(1 attempt in 0\.\d s; the next would not fit into whatsapp:operationTimeoutMs, 120000\): .* \(code 80007, fbtrace_id \w+\)\. Run again in 3 min; calls made meanwhile lengthen the block\.$/,
@@ -184,7 +177,7 @@ for (const [verb, deed, step] of steps) {
     "43",
     `an account for which the API is not available keeps its state: 4027007 on the ${verb} of a ${deed}`,
     async (the) => {
-      if (deed !== "create") await existing(the);
+      if (deed !== "create") await the.existing();
       const before = the.held();
       the.meta.setBehaviour({ unavailableFor: [the.meta.wabaId] });
       expect(await the.said(step(the))).toMatch(/\(code 4027007, fbtrace_id \w+\)\. Wait a day or two/);

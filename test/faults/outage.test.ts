@@ -3,13 +3,6 @@ import { faultRows, row, type Case } from "./support/row";
 
 faultRows();
 
-/** A sequence of an earlier run. */
-async function existing(the: Case, name = "signup"): Promise<void> {
-  await the.up(name);
-  the.nextRun();
-  the.meta.clearJournal();
-}
-
 const bareStatuses = [500, 502, 503, 504].flatMap((status): (readonly [string, FaultEffect])[] => [
   [`HTTP ${status} without a body`, { kind: "status", status }],
   [`HTTP ${status} with JSON`, { kind: "status", status, body: { note: "bad gateway" } }],
@@ -44,7 +37,7 @@ for (const [number, what, effect] of [
     number,
     `${what} on a refresh, an update and a delete: each is asked again, each write after a look`,
     async (the) => {
-      await existing(the);
+      await the.existing();
       the.fault({ match: { verb: "read" }, effect });
       await the.refresh();
       expect(
@@ -70,7 +63,7 @@ for (const [number, what, effect] of [
 }
 
 row("39", "code 1 as HTTP 400 on a read is asked once more", async (the) => {
-  await existing(the);
+  await the.existing();
   the.fault({ match: { verb: "read" }, effect: { kind: "graph", code: 1 } });
   await the.refresh();
   expect(
@@ -82,7 +75,7 @@ row("39", "code 1 as HTTP 400 on a read is asked once more", async (the) => {
 });
 
 row("39", "code 1 that stays is no longer asked, and the state is kept", async (the) => {
-  await existing(the);
+  await the.existing();
   the.fault({ match: { verb: "read" }, effect: { kind: "graph", code: 1 }, times: "always" });
   expect(await the.said(the.refresh())).toMatch(
     /Meta did not manage it \(2 attempts in .* s\): .* \(code 1, fbtrace_id/,
@@ -110,7 +103,7 @@ for (const [verb, step] of [
   ["delete", (the: Case) => the.destroy()],
 ] as const) {
   row("39", `code 1 on ${verb} is an error, since it may mean a wrong request: sent once`, async (the) => {
-    await existing(the);
+    await the.existing();
     the.fault({ match: { verb }, effect: { kind: "graph", code: 1 }, times: "always" });
     expect(await the.said(step(the))).toMatch(/\(code 1, fbtrace_id \w+\)\. Run again/);
     expect(the.sent(verb)).toHaveLength(1);
@@ -142,7 +135,7 @@ for (const [what, effect, expected] of outages) {
     "40",
     `${what} for a whole run: every verb fails, says what it tried, and the state stays as it was`,
     async (the) => {
-      await existing(the);
+      await the.existing();
       const before = the.engine.entries.get("signup");
       for (const step of [
         () => the.up("second"),

@@ -6,7 +6,9 @@ const channel = "http.client.request.start";
 /** How many HTTP requests this process began while the task ran, whether or not anybody was there to see them. */
 export async function requestsBegun(task: () => Promise<unknown>): Promise<number> {
   let count = 0;
-  const onStart = (): void => void count++;
+  const onStart = (): void => {
+    count += 1;
+  };
   subscribe(channel, onStart);
   try {
     await task();
