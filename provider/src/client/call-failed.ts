@@ -29,13 +29,12 @@ export class CallFailed extends Error {
   }
 }
 
-/** The operation's time was up before this request could go out. */
-export const outOfTime = (host: string): CallFailed =>
-  new CallFailed(
-    { kind: "never-sent", why: "the operation's time, whatsapp:operationTimeoutMs, was up", mayRepeat: false },
-    { attempts: 0, elapsedMs: 0, limit: undefined },
-    host,
-  );
+/** The operation's time was up before a request could go out. */
+export const outOfTime: FailedOutcome = {
+  kind: "never-sent",
+  why: "the operation's time, whatsapp:operationTimeoutMs, was up",
+  mayRepeat: false,
+};
 
 export const isProblem = (error: unknown, kind: string): boolean =>
   error instanceof CallFailed && error.outcome.kind === "refused" && error.outcome.problem.kind === kind;

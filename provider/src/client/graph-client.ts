@@ -73,11 +73,16 @@ export class GraphClient {
       new CallFailed(outcome, { attempts, elapsedMs: clock.nowMs() - begunMs, limit }, host);
     for (let attempts = 1; ; attempts++) {
       const held = await pace.turn(deadline);
-      if (held !== undefined) {
-        throw givenUp(held, attempts - 1, { setting: "operationTimeoutMs", value: operationTimeoutMs });
-      }
       // What goes out with no time left would be cut off at once, its fate unknown.
-      if (deadline.leftMs === 0) throw outOfTime(host);
+      if (held === "out-of-time" || deadline.leftMs === 0) throw givenUp(outOfTime, attempts - 1, undefined);
+      if (held !== undefined) {
+        const isTold = held.waitMs !== undefined;
+        throw givenUp(
+          held,
+          attempts - 1,
+          isTold ? { setting: "operationTimeoutMs", value: operationTimeoutMs } : undefined,
+        );
+      }
       const outcome = await this.#exchange(call, accessToken, deadline);
       if (outcome.kind === "answered") {
         if (attempts === 1) retries.succeededAtOnce();

@@ -33,16 +33,19 @@ export interface GraphProblem {
 }
 
 const number = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
+// A part of another type than documented must not hide the others, above all not the code.
+const tolerant = <T extends z.ZodType>(part: T) => part.nullish().catch(undefined);
+const text = tolerant(z.string());
 const envelope = z.object({
   error: z.object({
-    message: z.string().nullish(),
-    code: number.nullish(),
-    error_subcode: number.nullish(),
-    is_transient: z.boolean().nullish(),
-    error_user_title: z.string().nullish(),
-    error_user_msg: z.string().nullish(),
+    message: text,
+    code: tolerant(number),
+    error_subcode: tolerant(number),
+    is_transient: tolerant(z.boolean()),
+    error_user_title: text,
+    error_user_msg: text,
     error_data: z.unknown().optional(),
-    fbtrace_id: z.string().nullish(),
+    fbtrace_id: text,
   }),
 });
 
@@ -90,6 +93,8 @@ const codeKinds: ReadonlyMap<number, ProblemKind> = new Map<number, ProblemKind>
   [102, "bad-token"],
   [104, "no-token"],
   [190, "bad-token"],
+  // "Application limit reached" (Graph API, error handling): wait and retry.
+  [341, "throttled"],
   [368, "blocked"],
   [613, "throttled"],
   [130429, "throttled"],

@@ -44,6 +44,16 @@ test.each([
   expect(problemIn(graphError(error), status, token)?.kind).toBe(kind);
 });
 
+test.each([
+  { message: 5 },
+  { error_subcode: "none" },
+  { is_transient: "yes" },
+  { error_user_title: { text: "x" }, error_user_msg: [] },
+  { fbtrace_id: 7 },
+])("an error is understood by its code, also beside %j", (odd) => {
+  expect(problemIn(graphError({ code: 4, ...odd }), 400, token)).toMatchObject({ kind: "throttled", code: "4" });
+});
+
 test("an error object counts with HTTP 200 too", () => {
   expect(outcomeOf(answer(200, graphError({ code: 190 })), token)).toMatchObject({
     kind: "refused",
@@ -88,6 +98,23 @@ test("what Meta writes is shown without the token, on one line, bounded", () => 
   expect(problem?.message).not.toMatch(/abc|xyz|\n|\u001b/);
   expect(problem?.message.length).toBeLessThanOrEqual(501);
   expect(printable("EAAabcdefghijkl", undefined)).toBe("[secret]");
+});
+
+test("an answer of two megabytes is read at once, whatever it holds", () => {
+  const hostile = ['"' + '\\"'.repeat(1_000_000), `{"n":${"1".repeat(2_000_000)}.5}`, `{"n":${"1".repeat(2_000_000)}}`];
+  expect(hostile.map((text) => outcomeOf(answer(200, text), token).kind)).toEqual([
+    "unknown-fate",
+    "answered",
+    "answered",
+  ]);
+});
+
+test("digits after a point are no integer", () => {
+  expect(parseJson('{"f":0.1234567890123456789,"e":1e-0000000000000001,"id":-1234567890123456789}')).toEqual({
+    f: 0.1234567890123456789,
+    e: 0.1,
+    id: "-1234567890123456789",
+  });
 });
 
 test("long integers keep their digits, in strings and out", () => {

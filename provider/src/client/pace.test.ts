@@ -35,6 +35,34 @@ test("calls are spaced out when much is used, which is told once, and no longer 
   expect(nowMs()).toBe(4_500);
 });
 
+test("a counter that an answer does not tell keeps what it told last", async () => {
+  const { pace, nowMs, deadline } = paced();
+  const entry = { type: "whatsapp_business_management", call_count: 90 };
+  pace.heed({ "x-business-use-case-usage": JSON.stringify({ "102": [entry] }) });
+  pace.heed(used(5));
+  for (let i = 0; i < 2; i++) await pace.turn(deadline());
+  expect(nowMs()).toBe(1_000);
+});
+
+test("a call that waits for its turn goes on waiting when another is throttled meanwhile", async () => {
+  const { pace, nowMs, deadline } = paced();
+  pace.heed(used(90));
+  await pace.turn(deadline());
+  const second = pace.turn(deadline());
+  pace.hold(throttled, 30_000);
+  expect(await second).toBeUndefined();
+  expect(nowMs()).toBe(30_000);
+});
+
+test("a call whose turn would come after its time is not sent before its turn", async () => {
+  const { pace, nowMs, deadline } = paced();
+  pace.heed(used(100));
+  await pace.turn(deadline());
+  expect(await pace.turn(deadline(2_000))).toBe("out-of-time");
+  expect(nowMs()).toBe(0);
+  expect(await pace.turn(deadline(2_001))).toBeUndefined();
+});
+
 test("after a throttle that will be tried again everybody waits that long", async () => {
   const { pace, nowMs, deadline } = paced();
   pace.hold(throttled, 4_000);

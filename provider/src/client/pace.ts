@@ -1,6 +1,6 @@
 import type { Clock, Deadline } from "./clock";
 import type { Throttled } from "./outcome";
-import { spacingMs, usedPercent, type Headers } from "./usage";
+import { spacingMs, usedPercents, type Headers } from "./usage";
 
 // After a throttle that tells no time, this long nothing is sent: calls made meanwhile lengthen the block.
 const silentMs = 60_000;
@@ -17,6 +17,8 @@ export class Pace {
   readonly #clock: Clock;
   /** Told once, with the percentage. */
   readonly #onSlow: (percent: number) => void;
+  /** The last that each counter told; an answer tells of its own only. */
+  readonly #used = new Map<string, number>();
   #spacingMs = 0;
   #nextStartMs = 0;
   #block: Block | undefined;
@@ -27,28 +29,40 @@ export class Pace {
     this.#onSlow = onSlow;
   }
 
-  /** Waits until a call may start. What it returns instead of waiting: the throttle that outlasts the operation. */
-  async turn(deadline: Deadline): Promise<Throttled | undefined> {
+  /** Waits until a call may start. What it returns instead: the throttle that outlasts the operation, or that its time is up. */
+  async turn(deadline: Deadline): Promise<Throttled | "out-of-time" | undefined> {
+    for (;;) {
+      const held = await this.#unblocked(deadline);
+      if (held !== undefined) return held;
+      const nowMs = this.#clock.nowMs();
+      const startMs = Math.max(nowMs, this.#nextStartMs);
+      if (startMs > nowMs && startMs - nowMs >= deadline.leftMs) return "out-of-time";
+      this.#nextStartMs = startMs + this.#spacingMs;
+      if (startMs === nowMs) return undefined;
+      await deadline.sleep(startMs - nowMs);
+      // Meta may have throttled another call meanwhile.
+      if (this.#block === undefined) return undefined;
+    }
+  }
+
+  async #unblocked(deadline: Deadline): Promise<Throttled | undefined> {
     for (let block = this.#block; block !== undefined; block = this.#block) {
       const leftMs = block.untilMs - this.#clock.nowMs();
       if (leftMs <= 0) this.#block = undefined;
       else if (!block.mayWait) return block.outcome;
       else if (!(await deadline.sleep(leftMs))) return { ...block.outcome, waitMs: leftMs };
     }
-    const startMs = Math.max(this.#clock.nowMs(), this.#nextStartMs);
-    this.#nextStartMs = startMs + this.#spacingMs;
-    const waitMs = startMs - this.#clock.nowMs();
-    if (waitMs > 0) await deadline.sleep(waitMs);
     return undefined;
   }
 
   /** Reads what an answer tells of the hour's use. */
   heed(headers: Headers): void {
-    const percent = usedPercent(headers);
-    this.#spacingMs = spacingMs(percent);
+    for (const [counter, percent] of usedPercents(headers)) this.#used.set(counter, percent);
+    const most = Math.max(0, ...this.#used.values());
+    this.#spacingMs = spacingMs(most);
     if (this.#spacingMs === 0 || this.#isSlow) return;
     this.#isSlow = true;
-    this.#onSlow(percent);
+    this.#onSlow(most);
   }
 
   /** Everybody waits: Meta throttled a call that will be tried again then. */

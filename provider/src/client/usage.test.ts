@@ -1,4 +1,4 @@
-import { spacingMs, toldWaitMs, usedPercent } from "./usage";
+import { spacingMs, toldWaitMs, usedPercents } from "./usage";
 
 const usage = (...entries: readonly object[]) => ({ "x-business-use-case-usage": JSON.stringify({ "102": entries }) });
 const management = { type: "whatsapp_business_management", call_count: 0, total_time: 0, total_cputime: 0 };
@@ -37,12 +37,21 @@ test.each([
   expect(toldWaitMs(headers)).toBe(expected);
 });
 
-test("the fullest counter of the app and of the account's management calls counts, others' calls do not", () => {
+test("the fullest counter of the app and of each account's management calls counts, others' calls do not", () => {
   const app = { "x-app-usage": JSON.stringify({ call_count: 28, total_time: 41, total_cputime: 25 }) };
-  expect(usedPercent(app)).toBe(41);
-  expect(usedPercent({ ...app, ...usage({ ...management, total_cputime: 90 }) })).toBe(90);
-  expect(usedPercent({ ...app, ...usage({ ...management, type: "whatsapp", call_count: 99 }) })).toBe(41);
-  expect(usedPercent({ "x-app-usage": "?" })).toBe(0);
+  const told = (headers: Parameters<typeof usedPercents>[0]) => Object.fromEntries(usedPercents(headers));
+  expect(told(app)).toEqual({ app: 41 });
+  expect(told({ ...app, ...usage({ ...management, total_cputime: 90 }) })).toEqual({ app: 41, "102": 90 });
+  expect(told({ ...app, ...usage({ ...management, type: "whatsapp", call_count: 99 }) })).toEqual({ app: 41 });
+});
+
+test.each([
+  {},
+  { "x-app-usage": "?" },
+  { "x-app-usage": "7" },
+  { "x-business-use-case-usage": '{"1":[7,null],"2":3}' },
+])("the headers %j tell no counter", (headers) => {
+  expect(usedPercents(headers).size).toBe(0);
 });
 
 test("calls are not spaced out below 80 percent, and by two seconds at 100 and above", () => {

@@ -22,7 +22,8 @@ function retryAfterMs(after: string, date: string): number | undefined {
 }
 
 function regainMs(headers: Headers): number | undefined {
-  const minutes = useCases(headers).map((entry) => numberAt(entry, "estimated_time_to_regain_access"));
+  const entries = Object.values(businessUsage(headers)).flat();
+  const minutes = entries.map((entry) => numberAt(entry, "estimated_time_to_regain_access"));
   const longest = Math.max(0, ...minutes);
   return longest === 0 ? undefined : longest * 60_000;
 }
@@ -30,12 +31,18 @@ function regainMs(headers: Headers): number | undefined {
 const counters = ["call_count", "total_time", "total_cputime"] as const;
 const ourUseCases: ReadonlySet<unknown> = new Set(["whatsapp_business_management"]);
 
-/** The fullest of the counters that concern our calls, in percent of what an hour allows; 0 when nothing is told. */
-export function usedPercent(headers: Headers): number {
-  const ours = useCases(headers).filter((entry) => ourUseCases.has(valueAt(entry, "type")));
-  const all = [parsed(headers["x-app-usage"]), ...ours];
-  return Math.max(0, ...all.flatMap((entry) => counters.map((counter) => numberAt(entry, counter))));
+/** What the answer tells of the counters that concern our calls, the app's and each account's, in percent of what an hour allows. */
+export function usedPercents(headers: Headers): ReadonlyMap<string, number> {
+  const app = parsed(headers["x-app-usage"]);
+  const used = new Map(isObject(app) ? [["app", fullest(app)]] : []);
+  for (const [account, entries] of Object.entries(businessUsage(headers))) {
+    const ours = [entries].flat().filter((entry) => ourUseCases.has(valueAt(entry, "type")));
+    if (ours.length > 0) used.set(account, Math.max(...ours.map(fullest)));
+  }
+  return used;
 }
+
+const fullest = (entry: unknown): number => Math.max(...counters.map((counter) => numberAt(entry, counter)));
 
 const slowFromPercent = 80;
 const spacingPerPercentMs = 100;
@@ -44,9 +51,10 @@ const spacingPerPercentMs = 100;
 export const spacingMs = (percent: number): number =>
   Math.min(Math.max(0, percent - slowFromPercent), 100 - slowFromPercent) * spacingPerPercentMs;
 
-function useCases(headers: Headers): readonly unknown[] {
+/** By id of the account, a list of use cases each. */
+function businessUsage(headers: Headers): Readonly<Record<string, unknown>> {
   const usage = parsed(headers["x-business-use-case-usage"]);
-  return usage !== null && typeof usage === "object" ? Object.values(usage).flat() : [];
+  return isObject(usage) ? usage : {};
 }
 
 const textOf = (header: unknown): string => (typeof header === "string" ? header : "");
@@ -59,8 +67,10 @@ function parsed(header: unknown): unknown {
   }
 }
 
-const valueAt = (entry: unknown, key: string): unknown =>
-  entry !== null && typeof entry === "object" ? Reflect.get(entry, key) : undefined;
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === "object";
+
+const valueAt = (entry: unknown, key: string): unknown => (isObject(entry) ? entry[key] : undefined);
 
 function numberAt(entry: unknown, key: string): number {
   const value = valueAt(entry, key);

@@ -3,7 +3,7 @@ import type { Deadline } from "../client/clock";
 import { contentDigest, describeDifference, sameContent, type SequenceContent } from "../schema/canonical";
 import type { SequenceRow } from "../schema/wire";
 import { UnreadableAnswer } from "../schema/wire";
-import { couldNot, reasonOf, type Deed } from "./explain";
+import { askedFor, couldNot, reasonOf, type Deed } from "./explain";
 import { HalfMade } from "./failure";
 import type { Session } from "./session";
 import { outputsOf, physicalId, rowOutputs, type Properties } from "./state";
@@ -26,7 +26,8 @@ export async function confirmed(session: Session, write: Write): Promise<Propert
   const { deed, content, inputs, deadline } = write;
   const appId = await session.within(deadline, session.appId()).catch(() => undefined);
   const row = await settled(session, write).catch((error: unknown) => {
-    if (error instanceof CallFailed) throw unconfirmed(write, appId, `reading it back failed. ${reasonOf(error)}`);
+    if (error instanceof CallFailed)
+      throw unconfirmed(write, appId, `reading it back failed. ${reasonOf(error)}${askedFor(error, deed)}`);
     if (error instanceof UnreadableAnswer) throw unconfirmed(write, appId, `reading it back failed: ${error.message}.`);
     throw error;
   });

@@ -1,10 +1,11 @@
 import { CallFailed, isUnknownFate } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
+import { retryCost } from "../client/retry";
 import { contentKey, sameContent, type SequenceContent } from "../schema/canonical";
 import { UnreadableAnswer, type SequenceRow } from "../schema/wire";
 import { adopt } from "./adopt";
 import { confirmed } from "./confirm";
-import { couldNot, reasonOf, type Deed } from "./explain";
+import { askedFor, couldNot, reasonOf, type Deed } from "./explain";
 import { ExpectedFailure } from "./failure";
 import type { Session } from "./session";
 import { physicalId, type Created, type Properties } from "./state";
@@ -65,7 +66,7 @@ async function posted(making: Making, before: readonly SequenceRow[]): Promise<s
   const found = await appeared(making, before, first.why);
   if (found !== undefined) return found;
   const { session } = making;
-  if (session.settings.maxAttempts < 2 || !session.retries.spend(1)) {
+  if (session.settings.maxAttempts < 2 || !session.retries.spend(first.cost)) {
     throw lost(
       making,
       first.why,
@@ -79,14 +80,15 @@ async function posted(making: Making, before: readonly SequenceRow[]): Promise<s
   throw lost(making, second.why, "The account shows no new sequence after two attempts.");
 }
 
-type Attempt = { readonly id: string } | { readonly id: undefined; readonly why: string };
+/** Without an id: why, and what one more attempt takes from the run's retries. */
+type Attempt = { readonly id: string } | { readonly id: undefined; readonly why: string; readonly cost: number };
 
 async function attempt({ session, deed, content, deadline }: Making): Promise<Attempt> {
   try {
     const id = await session.api.create(deed.wabaId, content, deadline);
-    return id === undefined ? { id, why: "Meta answered without an id." } : { id };
+    return id === undefined ? { id, why: "Meta answered without an id.", cost: 1 } : { id };
   } catch (error) {
-    if (isUnknownFate(error)) return { id: undefined, why: reasonOf(error) };
+    if (isUnknownFate(error)) return { id: undefined, why: reasonOf(error), cost: retryCost(error.outcome) };
     throw error;
   }
 }
@@ -110,7 +112,8 @@ async function appeared(making: Making, before: readonly SequenceRow[], why: str
       throw lost(making, why, "The operation's time was up before the account showed what became of it.");
     }
     const rows = await session.within(deadline, session.account(deed.wabaId).list()).catch((error: unknown) => {
-      if (error instanceof CallFailed) throw lost(making, why, `Asking the account failed too: ${reasonOf(error)}`);
+      if (error instanceof CallFailed)
+        throw lost(making, why, `Asking the account failed too: ${reasonOf(error)}${askedFor(error, deed)}`);
       if (error instanceof UnreadableAnswer)
         throw lost(making, why, `The account's list could not be read: ${error.message}.`);
       throw error;

@@ -97,7 +97,12 @@ export function reasonOf({ outcome, tally, host }: CallFailed): string {
 function tallied({ attempts, elapsedMs, limit }: Tally): string {
   if (attempts <= 1 && limit === undefined) return "";
   const tried = `${attempts} ${attempts === 1 ? "attempt" : "attempts"} in ${(elapsedMs / 1000).toFixed(1)} s`;
-  return ` (${limit === undefined ? tried : `${tried}; ${limitWords[limit.setting](limit.value)}`})`;
+  // A call that had to wait from the start was not tried at all.
+  const told = [
+    ...(attempts === 0 ? [] : [tried]),
+    ...(limit === undefined ? [] : [limitWords[limit.setting](limit.value)]),
+  ];
+  return ` (${told.join("; ")})`;
 }
 
 const limitWords: Readonly<Record<Limit["setting"], (value: number) => string>> = {
@@ -111,6 +116,10 @@ function quoted({ title, message, code, traceId }: GraphProblem): string {
   const details = [`code ${code}`, ...(traceId === undefined ? [] : [`fbtrace_id ${traceId}`])].join(", ");
   return `${text === "" ? "no text" : text} (${details})`;
 }
+
+/** What a refusal asks of the reader, as a further sentence; nothing where to run again is all. */
+export const askedFor = ({ outcome }: CallFailed, deed: Deed): string =>
+  outcome.kind === "refused" ? ` ${adviceFor(outcome, deed)}` : "";
 
 function adviceFor(outcome: FailedOutcome, deed: Deed): string {
   switch (outcome.kind) {

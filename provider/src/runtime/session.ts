@@ -97,7 +97,9 @@ export class Session {
   async within<T>(deadline: Deadline, answer: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(outOfTime(new URL(this.settings.baseUrl).host)), deadline.leftMs);
+      const { host } = new URL(this.settings.baseUrl);
+      const tally = { attempts: 0, elapsedMs: 0, limit: undefined };
+      timer = setTimeout(() => reject(new CallFailed(outOfTime, tally, host)), deadline.leftMs);
     });
     try {
       return await Promise.race([answer, late]);

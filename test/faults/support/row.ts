@@ -44,6 +44,13 @@ export class Case {
     return this.engine.nextRun(...args);
   }
 
+  /** A sequence that an earlier run made; the journal is empty. */
+  async existing(name = "signup"): Promise<void> {
+    await this.up(name);
+    this.nextRun();
+    this.meta.clearJournal();
+  }
+
   /** Sets a fault. */
   fault(...[rule]: Parameters<TestAccount["meta"]["faults"]["add"]>) {
     return this.meta.faults.add(rule);
