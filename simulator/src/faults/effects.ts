@@ -3,7 +3,8 @@ import { featureErrors, type FeatureCode } from "../graph/feature-error";
 import { graphJson } from "../json";
 import type { Answered, Outcome } from "../server/outcome";
 import type { World } from "../world/world";
-import type { FaultEffect, FaultRule } from "./rule";
+import type { StruckFault } from "./book";
+import type { FaultEffect } from "./rule";
 
 export interface FaultContext {
   readonly world: World;
@@ -25,43 +26,50 @@ export type Intervention =
   | { readonly layer: "store"; readonly around: AroundStore }
   | { readonly layer: "exchange"; readonly around: AroundExchange };
 
-export function interventionOf(rule: FaultRule, context: FaultContext): Intervention {
+export function interventionOf({ rule, hit }: StruckFault, context: FaultContext): Intervention {
   const { effect } = rule;
   const after = rule.when === "after";
   switch (effect.kind) {
     case "status":
-      return instead(after, () => statusAnswer(effect, context));
+      return instead(after, hit, () => statusAnswer(effect, context));
     case "graph":
-      return instead(after, () => graphAnswer(effect, context));
+      return instead(after, hit, () => graphAnswer(effect, context));
     case "drop":
-      return instead(after, () => ({ kind: "cut" }));
+      return instead(after, hit, () => ({ kind: "cut" }));
     case "hang":
-      return instead(after, () => ({ kind: "hang" }));
+      return instead(after, hit, () => ({ kind: "hang" }));
     case "delay":
-      return delay(after, effect.delayMs, context);
+      return delay(after, hit, effect.delayMs, context);
     case "truncate":
-      return truncate(effect.bytes);
+      return truncate(hit, effect.bytes);
     case "drop-write":
-      return { layer: "store", around: (run) => unkept(context.world, run) };
+      return { layer: "store", around: (run) => struckAfter(hit, unkept(context.world, run)) };
     case "lag":
-      return { layer: "store", around: (run) => (context.isRead ? lagging(context.world, run) : run()) };
+      return {
+        layer: "store",
+        around: (run) => (context.isRead ? struckAfter(hit, lagging(context.world, run)) : run()),
+      };
     default:
       return unreachable(effect);
   }
 }
 
-function instead(after: boolean, make: () => Outcome): Intervention {
+function instead(after: boolean, hit: () => void, make: () => Outcome): Intervention {
   return {
     layer: "exchange",
     around: async (next) => {
       if (after) await next();
+      hit();
       return make();
     },
   };
 }
 
-function delay(after: boolean, delayMs: number, context: FaultContext): Intervention {
-  const wait = (): Promise<void> => context.world.clock.sleep(delayMs, context.signal);
+function delay(after: boolean, hit: () => void, delayMs: number, context: FaultContext): Intervention {
+  const wait = (): Promise<void> => {
+    hit();
+    return context.world.clock.sleep(delayMs, context.signal);
+  };
   return {
     layer: "exchange",
     around: async (next) => {
@@ -73,14 +81,21 @@ function delay(after: boolean, delayMs: number, context: FaultContext): Interven
   };
 }
 
-function truncate(bytes: number): Intervention {
+function truncate(hit: () => void, bytes: number): Intervention {
   return {
     layer: "exchange",
     around: async (next) => {
       const outcome = await next();
-      return outcome.kind === "answer" ? { ...outcome, sendBytes: bytes } : outcome;
+      if (outcome.kind !== "answer") return outcome;
+      hit();
+      return { ...outcome, sendBytes: bytes };
     },
   };
+}
+
+function struckAfter(hit: () => void, outcome: Outcome): Outcome {
+  hit();
+  return outcome;
 }
 
 function unkept(world: World, run: () => Outcome): Outcome {

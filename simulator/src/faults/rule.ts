@@ -63,7 +63,12 @@ export interface FaultRule {
 
 export interface FaultHandle {
   readonly id: string;
-  /** How many requests it has hit. */
+  /** How many requests it was meant for. */
   readonly fired: number;
+  /**
+   * Settles at the moment the effect first strikes: with "before" the store is untouched, with "after" the write has happened.
+   * Rejects with a RangeError when the rule is removed unfired.
+   */
+  readonly hit: Promise<void>;
   remove(): void;
 }

@@ -48,7 +48,7 @@ export async function perform(parts: ExchangeParts, exchange: Exchange): Promise
     ids: subjectIds(incoming),
   });
   entry.change({ route: found?.route.template ?? null, verb, faults: struck.map((fault) => fault.id) });
-  const interventions = struck.map((fault) => interventionOf(fault.rule, context));
+  const interventions = struck.map((fault) => interventionOf(fault, context));
   const core = (): Outcome => answer(parts, exchange, method, resolution);
   const guarded = interventions.reduceRight<() => Outcome>(
     (run, intervention) => (intervention.layer === "store" ? () => intervention.around(run) : run),
