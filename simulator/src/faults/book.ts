@@ -1,9 +1,12 @@
-import type { Verb } from "../graph/request";
+import { sequencesRoute, type Verb } from "../graph/request";
+import { kinds } from "./kinds";
 import type { FaultHandle, FaultMatch, FaultRule } from "./rule";
 
 export interface FaultSubject {
   readonly method: string;
   readonly path: string;
+  /** Null when none was found. */
+  readonly route: string | null;
   readonly verb: Verb | null;
   readonly ids: readonly string[];
 }
@@ -84,7 +87,7 @@ export class FaultBook {
   strike(subject: FaultSubject): readonly StruckFault[] {
     const struck: StruckFault[] = [];
     for (const entry of this.#entries) {
-      if (!matches(entry.rule.match ?? {}, subject)) continue;
+      if (!suits(entry.rule, subject) || !matches(entry.rule.match ?? {}, subject)) continue;
       entry.matched += 1;
       const times = entry.rule.times ?? 1;
       const exhausted = times !== "always" && entry.fired >= times;
@@ -110,6 +113,11 @@ function newHit(): Hit {
 
 function abandon({ id, hit }: Entry): void {
   hit.reject(new RangeError(`the rule ${id} was removed before it struck`));
+}
+
+function suits({ effect }: FaultRule, { verb, route }: FaultSubject): boolean {
+  const { verbs, sequencesOnly } = kinds[effect.kind];
+  return (verbs === "any" || (verb !== null && verbs.includes(verb))) && (!sequencesOnly || route === sequencesRoute);
 }
 
 function matches(match: FaultMatch, subject: FaultSubject): boolean {

@@ -1,16 +1,13 @@
-import { envelope, statusOf } from "../graph/error";
-import { featureErrors, type FeatureCode } from "../graph/feature-error";
-import { graphJson } from "../json";
-import type { Answered, Outcome } from "../server/outcome";
+import type { Answered, Delivery, Outcome } from "../server/outcome";
 import type { World } from "../world/world";
+import { graphAnswer, statusAnswer } from "./answers";
 import type { StruckFault } from "./book";
-import type { FaultEffect } from "./rule";
+import type { EffectOf } from "./rule";
+import { lagging, unkept } from "./store-effects";
 
 export interface FaultContext {
   readonly world: World;
   readonly traceId: string;
-  /** Whether the request only reads. */
-  readonly isRead: boolean;
   /** Ends waits when the connection or the simulator closes. */
   readonly signal: AbortSignal;
   /** What Graph puts on every answer. */
@@ -21,13 +18,35 @@ export interface FaultContext {
 export type AroundStore = (run: () => Outcome) => Outcome;
 /** Runs around the exchange, with waits. */
 export type AroundExchange = (next: () => Promise<Outcome>) => Promise<Outcome>;
+/** Changes whatever answer comes out in the end. */
+export type AnswerChange = (answered: Answered) => Answered;
 
 export type Intervention =
   | { readonly layer: "store"; readonly around: AroundStore }
-  | { readonly layer: "exchange"; readonly around: AroundExchange };
+  | { readonly layer: "exchange"; readonly around: AroundExchange }
+  | { readonly layer: "answer"; readonly change: AnswerChange };
+
+/** The stack of all interventions around what would have happened without them; of one layer, the first is the outermost. */
+export async function intervene(interventions: readonly Intervention[], core: () => Outcome): Promise<Outcome> {
+  const guarded = interventions.reduceRight<() => Outcome>(
+    (run, intervention) => (intervention.layer === "store" ? () => intervention.around(run) : run),
+    core,
+  );
+  const whole = interventions.reduceRight<() => Promise<Outcome>>(
+    (next, intervention) => (intervention.layer === "exchange" ? () => intervention.around(next) : next),
+    () => Promise.resolve(guarded()),
+  );
+  const outcome = await whole();
+  if (outcome.kind !== "answer") return outcome;
+  return interventions.reduceRight<Answered>(
+    (answered, intervention) => (intervention.layer === "answer" ? intervention.change(answered) : answered),
+    outcome,
+  );
+}
 
 export function interventionOf({ rule, hit }: StruckFault, context: FaultContext): Intervention {
   const { effect } = rule;
+  const { world } = context;
   const after = rule.when === "after";
   switch (effect.kind) {
     case "status":
@@ -41,14 +60,17 @@ export function interventionOf({ rule, hit }: StruckFault, context: FaultContext
     case "delay":
       return delay(after, hit, effect.delayMs, context);
     case "truncate":
-      return truncate(hit, effect.bytes);
+    case "dribble":
+    case "pad":
+    case "encode":
+      return answerChange(hit, (answered) => ({
+        ...answered,
+        delivery: { ...answered.delivery, ...deliveryOf(effect) },
+      }));
     case "drop-write":
-      return { layer: "store", around: (run) => struckAfter(hit, unkept(context.world, run)) };
+      return aroundStore(hit, (run) => unkept(world, run));
     case "lag":
-      return {
-        layer: "store",
-        around: (run) => (context.isRead ? struckAfter(hit, lagging(context.world, run)) : run()),
-      };
+      return aroundStore(hit, (run) => lagging(world, run));
     default:
       return unreachable(effect);
   }
@@ -81,83 +103,42 @@ function delay(after: boolean, hit: () => void, delayMs: number, context: FaultC
   };
 }
 
-function truncate(hit: () => void, bytes: number): Intervention {
+function aroundStore(hit: () => void, around: AroundStore): Intervention {
   return {
-    layer: "exchange",
-    around: async (next) => {
-      const outcome = await next();
-      if (outcome.kind !== "answer") return outcome;
+    layer: "store",
+    around: (run) => {
+      const outcome = around(run);
       hit();
-      return { ...outcome, sendBytes: bytes };
+      return outcome;
     },
   };
 }
 
-function struckAfter(hit: () => void, outcome: Outcome): Outcome {
-  hit();
-  return outcome;
-}
-
-function unkept(world: World, run: () => Outcome): Outcome {
-  const restore = world.store.snapshot();
-  try {
-    return run();
-  } finally {
-    restore();
-  }
-}
-
-function lagging(world: World, run: () => Outcome): Outcome {
-  const restore = world.store.snapshot();
-  world.beforeLastWrite?.();
-  try {
-    return run();
-  } finally {
-    restore();
-  }
-}
-
-function statusAnswer(effect: Extract<FaultEffect, { kind: "status" }>, context: FaultContext): Answered {
-  const text = effect.body === undefined ? "" : typeof effect.body === "string" ? effect.body : graphJson(effect.body);
+function answerChange(hit: () => void, change: AnswerChange): Intervention {
   return {
-    kind: "answer",
-    status: effect.status,
-    headers: { ...context.headers, ...lowerCased(effect.headers ?? {}) },
-    text,
-    sendBytes: null,
-    errorCode: null,
-    errorSubcode: null,
+    layer: "answer",
+    change: (answered) => {
+      hit();
+      return change(answered);
+    },
   };
 }
 
-function graphAnswer(effect: Extract<FaultEffect, { kind: "graph" }>, context: FaultContext): Answered {
-  const { kind: _kind, headers, ...given } = effect;
-  const known = isFeatureCode(effect.code) ? featureErrors[effect.code] : undefined;
-  const title = effect.title ?? known?.title;
-  const userMessage = effect.userMessage ?? known?.description;
-  const error = {
-    ...given,
-    message: effect.message ?? `(#${effect.code}) ${title ?? "An error occurred"}`,
-    ...(title === undefined ? {} : { title }),
-    ...(userMessage === undefined ? {} : { userMessage }),
-  };
-  return {
-    kind: "answer",
-    status: statusOf(error),
-    headers: { ...context.headers, ...lowerCased(headers ?? {}) },
-    text: graphJson(envelope(error, context.world.wire, context.traceId)),
-    sendBytes: null,
-    errorCode: effect.code,
-    errorSubcode: effect.subcode ?? null,
-  };
-}
-
-function isFeatureCode(code: number): code is FeatureCode {
-  return Object.hasOwn(featureErrors, code);
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+function deliveryOf(effect: EffectOf<"truncate" | "dribble" | "pad" | "encode">): Delivery {
+  switch (effect.kind) {
+    case "truncate":
+      return { cutAfter: effect.bytes };
+    case "dribble":
+      return { dribble: effect };
+    case "pad":
+      return { padTo: effect.endless === true ? "endless" : (effect.bytes ?? 0) };
+    case "encode": {
+      const { encoding, as: claim = encoding, bytes } = effect;
+      return { encode: { encoding, claim }, ...(bytes === undefined ? {} : { padTo: bytes }) };
+    }
+    default:
+      return unreachable(effect);
+  }
 }
 
 function unreachable(value: never): never {

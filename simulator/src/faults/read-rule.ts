@@ -1,18 +1,29 @@
-import { anything, count, either, flag, number, object, oneOf, optional, record, text, type Decoder } from "../decode";
+import {
+  anything,
+  count,
+  either,
+  flag,
+  number,
+  object,
+  oneOf,
+  optional,
+  positive,
+  record,
+  text,
+  type Decoder,
+} from "../decode";
 import { isObject } from "../json";
-import type { FaultEffect, FaultMatch, FaultRule } from "./rule";
+import { effectKinds } from "./kinds";
+import type { EffectOf, FaultEffect, FaultKind, FaultMatch, FaultRule } from "./rule";
 
-type Kind = FaultEffect["kind"];
-type Of<Name extends Kind> = Extract<FaultEffect, { readonly kind: Name }>;
-
-const effects: { readonly [Name in Kind]: Decoder<Of<Name>> } = {
-  status: object<Of<"status">>({
+const effects: { readonly [Kind in FaultKind]: Decoder<EffectOf<Kind>> } = {
+  status: object<EffectOf<"status">>({
     kind: oneOf("status"),
     status: count,
     body: optional(anything),
     headers: optional(record(text)),
   }),
-  graph: object<Of<"graph">>({
+  graph: object<EffectOf<"graph">>({
     kind: oneOf("graph"),
     code: number,
     subcode: optional(number),
@@ -25,12 +36,20 @@ const effects: { readonly [Name in Kind]: Decoder<Of<Name>> } = {
     status: optional(count),
     headers: optional(record(text)),
   }),
-  delay: object<Of<"delay">>({ kind: oneOf("delay"), delayMs: count }),
-  drop: object<Of<"drop">>({ kind: oneOf("drop") }),
-  hang: object<Of<"hang">>({ kind: oneOf("hang") }),
-  truncate: object<Of<"truncate">>({ kind: oneOf("truncate"), bytes: count }),
-  "drop-write": object<Of<"drop-write">>({ kind: oneOf("drop-write") }),
-  lag: object<Of<"lag">>({ kind: oneOf("lag") }),
+  delay: object<EffectOf<"delay">>({ kind: oneOf("delay"), delayMs: count }),
+  drop: object<EffectOf<"drop">>({ kind: oneOf("drop") }),
+  hang: object<EffectOf<"hang">>({ kind: oneOf("hang") }),
+  truncate: object<EffectOf<"truncate">>({ kind: oneOf("truncate"), bytes: count }),
+  dribble: object<EffectOf<"dribble">>({ kind: oneOf("dribble"), chunkBytes: positive, everyMs: count }),
+  pad: object<EffectOf<"pad">>({ kind: oneOf("pad"), bytes: optional(positive), endless: optional(flag) }),
+  encode: object<EffectOf<"encode">>({
+    kind: oneOf("encode"),
+    encoding: oneOf("gzip", "br", "deflate", "identity"),
+    as: optional(text),
+    bytes: optional(positive),
+  }),
+  "drop-write": object<EffectOf<"drop-write">>({ kind: oneOf("drop-write") }),
+  lag: object<EffectOf<"lag">>({ kind: oneOf("lag") }),
 };
 
 const effect: Decoder<FaultEffect> = (value, path) => {
@@ -38,17 +57,6 @@ const effect: Decoder<FaultEffect> = (value, path) => {
   const kind = oneOf(...effectKinds)(value["kind"], `${path}.kind`);
   return effects[kind](value, path);
 };
-
-export const effectKinds: readonly Kind[] = [
-  "status",
-  "graph",
-  "delay",
-  "drop",
-  "hang",
-  "truncate",
-  "drop-write",
-  "lag",
-];
 
 const match = object<FaultMatch>({
   method: optional(text),

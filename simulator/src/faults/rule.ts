@@ -45,10 +45,27 @@ export type FaultEffect =
   | { readonly kind: "hang" }
   /** The ordinary answer announced in full, cut after so many bytes. */
   | { readonly kind: "truncate"; readonly bytes: number }
+  /** The ordinary answer in pieces of so many bytes, with a pause after each; ends early only with the connection. */
+  | { readonly kind: "dribble"; readonly chunkBytes: number; readonly everyMs: number }
+  /** The ordinary answer after white space, so that the body has so many bytes, or never ends. Give one of the two. */
+  | { readonly kind: "pad"; readonly bytes?: number; readonly endless?: boolean }
+  /**
+   * The ordinary answer, compressed. `as` is the `content-encoding` that is claimed, when it is another; "identity" does not compress.
+   * `bytes` is the size unpacked, white space in front included.
+   */
+  | {
+      readonly kind: "encode";
+      readonly encoding: "gzip" | "br" | "deflate" | "identity";
+      readonly as?: string;
+      readonly bytes?: number;
+    }
   /** The ordinary answer of a write that is not kept. */
   | { readonly kind: "drop-write" }
-  /** A GET is answered from what was held before the last write; a write is not hit. */
+  /** A read is answered from what was held before the last write. */
   | { readonly kind: "lag" };
+
+export type FaultKind = FaultEffect["kind"];
+export type EffectOf<Kind extends FaultKind> = Extract<FaultEffect, { readonly kind: Kind }>;
 
 export interface FaultRule {
   readonly match?: FaultMatch;
