@@ -47,6 +47,12 @@ export const kinds: { readonly [Kind in FaultKind]: KindRow } = {
     sequencesOnly: false,
     hasWhen: false,
   },
+  twin: {
+    does: "somebody else makes a row with the same name and content at the same moment, and is first, or second",
+    verbs: ["create"],
+    sequencesOnly: true,
+    hasWhen: true,
+  },
 };
 
 export const effectKinds = Object.keys(kinds) as readonly FaultKind[];

@@ -50,6 +50,7 @@ const effects: { readonly [Kind in FaultKind]: Decoder<EffectOf<Kind>> } = {
   }),
   "drop-write": object<EffectOf<"drop-write">>({ kind: oneOf("drop-write") }),
   lag: object<EffectOf<"lag">>({ kind: oneOf("lag") }),
+  twin: object<EffectOf<"twin">>({ kind: oneOf("twin") }),
 };
 
 const effect: Decoder<FaultEffect> = (value, path) => {

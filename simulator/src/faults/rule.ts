@@ -62,7 +62,12 @@ export type FaultEffect =
   /** The ordinary answer of a write that is not kept. */
   | { readonly kind: "drop-write" }
   /** A read is answered from what was held before the last write. */
-  | { readonly kind: "lag" };
+  | { readonly kind: "lag" }
+  /**
+   * While a sequence is made, somebody else makes one with the same name and content in the same account and app. It stands before
+   * the other in lists, or, with `when: "after"`, after it.
+   */
+  | { readonly kind: "twin" };
 
 export type FaultKind = FaultEffect["kind"];
 export type EffectOf<Kind extends FaultKind> = Extract<FaultEffect, { readonly kind: Kind }>;

@@ -1,4 +1,5 @@
 import type { Outcome } from "../server/outcome";
+import type { Sequence } from "../world/entities";
 import type { World } from "../world/world";
 
 export function unkept(world: World, run: () => Outcome): Outcome {
@@ -20,4 +21,28 @@ export function lagging(world: World, run: () => Outcome): Outcome {
   } finally {
     restore();
   }
+}
+
+/** Somebody else's row beside each that is made, in the same go; nothing looks whether its name was free. */
+export function twinned(world: World, run: () => Outcome, twin: "first" | "second", hit: () => void): Outcome {
+  const reserved = twin === "first" ? world.store.nextOrdinal() : null;
+  const { outcome, rows } = writing(world, run);
+  for (const row of rows) {
+    const ordinal = reserved ?? world.store.nextOrdinal();
+    world.store.sequences.put({ ...row, id: world.ids.next("sequence"), ordinal });
+  }
+  if (rows.length > 0) hit();
+  return outcome;
+}
+
+interface Writing {
+  readonly outcome: Outcome;
+  /** What was made or changed: rows are never mutated, only replaced. */
+  readonly rows: readonly Sequence[];
+}
+
+function writing(world: World, run: () => Outcome): Writing {
+  const before = new Set(world.store.sequences.all());
+  const outcome = run();
+  return { outcome, rows: world.store.sequences.all().filter((row) => !before.has(row)) };
 }

@@ -1,0 +1,40 @@
+import { startSimulator, type Simulator } from "./index";
+import { clientOf, codes, greeting } from "./testing/client";
+import { textOf } from "./testing/http";
+
+let simulator: Simulator;
+let client: ReturnType<typeof clientOf>;
+
+beforeEach(async () => {
+  simulator = await startSimulator();
+  client = clientOf(simulator);
+});
+afterEach(() => simulator.close());
+
+test.each([
+  ["before", 1],
+  ["after", 0],
+] as const)("somebody else makes the same row %s ours", async (when, ours) => {
+  const fault = simulator.faults.add({ effect: { kind: "twin" }, when });
+  await client.list();
+  const { json } = await client.write({ name: "a", welcome_message_sequence: greeting });
+  await fault.hit;
+  const rows = simulator.sequences();
+  expect(rows.map(({ name, content, appId }) => [name, content, appId])).toEqual([
+    ["a", greeting, simulator.appId],
+    ["a", greeting, simulator.appId],
+  ]);
+  expect(rows[ours]?.id).toBe(textOf(json["sequence_id"]));
+  expect(new Set(rows.map((row) => row.id)).size).toBe(2);
+  await client.create("b");
+  expect([simulator.sequences().length, fault.fired]).toEqual([3, 1]);
+});
+
+test("a refused create has no twin, and a lost answer leaves two rows", async () => {
+  simulator.faults.add({ effect: { kind: "twin" }, times: "always" });
+  expect(codes(await client.write({ name: "a" }))[0]).toBe(400);
+  expect(simulator.sequences()).toEqual([]);
+  simulator.faults.add({ match: { verb: "create" }, when: "after", effect: { kind: "drop" } });
+  await expect(client.create()).rejects.toMatchObject({ code: "ECONNRESET" });
+  expect(simulator.sequences()).toHaveLength(2);
+});
