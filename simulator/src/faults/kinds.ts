@@ -53,6 +53,12 @@ export const kinds: { readonly [Kind in FaultKind]: KindRow } = {
     sequencesOnly: true,
     hasWhen: true,
   },
+  transform: {
+    does: "`name`, `text`, `title`, `autofill` are stored changed: `trim`, `NFC`, `line-ends`, `{ cut, ellipsis }`",
+    verbs: ["create", "update"],
+    sequencesOnly: true,
+    hasWhen: false,
+  },
 };
 
 export const effectKinds = Object.keys(kinds) as readonly FaultKind[];

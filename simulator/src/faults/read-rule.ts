@@ -3,6 +3,7 @@ import {
   count,
   either,
   flag,
+  list,
   number,
   object,
   oneOf,
@@ -12,9 +13,17 @@ import {
   text,
   type Decoder,
 } from "../decode";
-import { isObject } from "../json";
+import { isList, isObject } from "../json";
 import { effectKinds } from "./kinds";
-import type { EffectOf, FaultEffect, FaultKind, FaultMatch, FaultRule } from "./rule";
+import type { EffectOf, FaultEffect, FaultKind, FaultMatch, FaultRule, TextChange, TextChanges } from "./rule";
+
+const textChange: Decoder<TextChange> = (value, path) =>
+  isObject(value)
+    ? object<Exclude<TextChange, string>>({ cut: positive, ellipsis: optional(flag) })(value, path)
+    : oneOf("trim", "NFC", "line-ends")(value, path);
+
+const textChanges: Decoder<TextChanges> = (value, path) =>
+  isList(value) ? list(textChange)(value, path) : textChange(value, path);
 
 const effects: { readonly [Kind in FaultKind]: Decoder<EffectOf<Kind>> } = {
   status: object<EffectOf<"status">>({
@@ -51,6 +60,13 @@ const effects: { readonly [Kind in FaultKind]: Decoder<EffectOf<Kind>> } = {
   "drop-write": object<EffectOf<"drop-write">>({ kind: oneOf("drop-write") }),
   lag: object<EffectOf<"lag">>({ kind: oneOf("lag") }),
   twin: object<EffectOf<"twin">>({ kind: oneOf("twin") }),
+  transform: object<EffectOf<"transform">>({
+    kind: oneOf("transform"),
+    name: optional(textChanges),
+    text: optional(textChanges),
+    title: optional(textChanges),
+    autofill: optional(textChanges),
+  }),
 };
 
 const effect: Decoder<FaultEffect> = (value, path) => {

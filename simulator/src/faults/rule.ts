@@ -67,7 +67,21 @@ export type FaultEffect =
    * While a sequence is made, somebody else makes one with the same name and content in the same account and app. It stands before
    * the other in lists, or, with `when: "after"`, after it.
    */
-  | { readonly kind: "twin" };
+  | { readonly kind: "twin" }
+  /** A write of a sequence is stored changed, in the parts that are named; the answer says nothing of it. */
+  | {
+      readonly kind: "transform";
+      readonly name?: TextChanges;
+      readonly text?: TextChanges;
+      /** Of every ice breaker. */
+      readonly title?: TextChanges;
+      readonly autofill?: TextChanges;
+    };
+
+/** White space at the ends, Unicode composition, CRLF and CR as LF, or cut after so many characters, with "..." or without (default). */
+export type TextChange = "trim" | "NFC" | "line-ends" | { readonly cut: number; readonly ellipsis?: boolean };
+/** One change, or several, one after the other. */
+export type TextChanges = TextChange | readonly TextChange[];
 
 export type FaultKind = FaultEffect["kind"];
 export type EffectOf<Kind extends FaultKind> = Extract<FaultEffect, { readonly kind: Kind }>;

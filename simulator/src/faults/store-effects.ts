@@ -1,6 +1,8 @@
 import type { Outcome } from "../server/outcome";
 import type { Sequence } from "../world/entities";
 import type { World } from "../world/world";
+import type { EffectOf } from "./rule";
+import { transformed } from "./transform";
 
 export function unkept(world: World, run: () => Outcome): Outcome {
   const restore = world.store.snapshot();
@@ -31,6 +33,18 @@ export function twinned(world: World, run: () => Outcome, twin: "first" | "secon
     const ordinal = reserved ?? world.store.nextOrdinal();
     world.store.sequences.put({ ...row, id: world.ids.next("sequence"), ordinal });
   }
+  if (rows.length > 0) hit();
+  return outcome;
+}
+
+export function transforming(
+  world: World,
+  run: () => Outcome,
+  effect: EffectOf<"transform">,
+  hit: () => void,
+): Outcome {
+  const { outcome, rows } = writing(world, run);
+  for (const row of rows) world.store.sequences.put(transformed(row, effect));
   if (rows.length > 0) hit();
   return outcome;
 }
