@@ -13,7 +13,7 @@ export type {
 } from "./faults/rule";
 export type { FaultState } from "./faults/book";
 export type { BehaviourOptions } from "./world/behaviour";
-export type { WireOptions } from "./world/wire";
+export type { Next, WireOptions } from "./world/wire";
 export type { Clock } from "./world/clock";
 export type { IdKind, IdSource } from "./world/ids";
 export type { AdStatus, Reach, SequenceContent } from "./world/entities";

@@ -3,7 +3,7 @@ import type { World } from "../world/world";
 import { graphAnswer, statusAnswer } from "./answers";
 import type { StruckFault } from "./book";
 import type { EffectOf } from "./rule";
-import { lagging, transforming, twinned, unkept } from "./store-effects";
+import { lagging, transforming, twinned, unkept, withWire } from "./store-effects";
 
 export interface FaultContext {
   readonly world: World;
@@ -71,6 +71,8 @@ export function interventionOf({ rule, hit }: StruckFault, context: FaultContext
       return aroundStore(hit, (run) => unkept(world, run));
     case "lag":
       return aroundStore(hit, (run) => lagging(world, run));
+    case "wire":
+      return aroundStore(hit, (run) => withWire(world, effect.options, run));
     case "twin":
       return { layer: "store", around: (run) => twinned(world, run, after ? "second" : "first", hit) };
     case "transform":

@@ -35,6 +35,7 @@ export const kinds: { readonly [Kind in FaultKind]: KindRow } = {
   dribble: onAnswer("the ordinary answer in pieces of `chunkBytes`, with `everyMs` after each"),
   pad: onAnswer("the ordinary answer after white space, `bytes` long or `endless`"),
   encode: onAnswer("the ordinary answer compressed: `bytes` unpacked, claimed `as` something else"),
+  wire: { does: "the answer looks as these wire `options` say", verbs: "any", sequencesOnly: false, hasWhen: false },
   "drop-write": {
     does: "the ordinary answer to a write that is not kept",
     verbs: writes,

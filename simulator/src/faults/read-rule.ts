@@ -13,6 +13,7 @@ import {
   text,
   type Decoder,
 } from "../decode";
+import { wireOptions } from "../control/read-options";
 import { isList, isObject } from "../json";
 import { effectKinds } from "./kinds";
 import type { EffectOf, FaultEffect, FaultKind, FaultMatch, FaultRule, TextChange, TextChanges } from "./rule";
@@ -57,6 +58,7 @@ const effects: { readonly [Kind in FaultKind]: Decoder<EffectOf<Kind>> } = {
     as: optional(text),
     bytes: optional(positive),
   }),
+  wire: object<EffectOf<"wire">>({ kind: oneOf("wire"), options: wireOptions }),
   "drop-write": object<EffectOf<"drop-write">>({ kind: oneOf("drop-write") }),
   lag: object<EffectOf<"lag">>({ kind: oneOf("lag") }),
   twin: object<EffectOf<"twin">>({ kind: oneOf("twin") }),

@@ -1,4 +1,5 @@
 import type { Json } from "../json";
+import type { WireOptions } from "../world/wire";
 import type { Verb } from "../graph/request";
 
 /** Which requests a rule speaks of; every given part must hold. */
@@ -61,6 +62,8 @@ export type FaultEffect =
     }
   /** The ordinary answer of a write that is not kept. */
   | { readonly kind: "drop-write" }
+  /** Answered as if these wire options were set. */
+  | { readonly kind: "wire"; readonly options: Partial<WireOptions> }
   /** A read is answered from what was held before the last write. */
   | { readonly kind: "lag" }
   /**

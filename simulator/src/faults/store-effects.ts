@@ -1,5 +1,6 @@
 import type { Outcome } from "../server/outcome";
 import type { Sequence } from "../world/entities";
+import type { WireOptions } from "../world/wire";
 import type { World } from "../world/world";
 import type { EffectOf } from "./rule";
 import { transformed } from "./transform";
@@ -10,6 +11,16 @@ export function unkept(world: World, run: () => Outcome): Outcome {
     return run();
   } finally {
     restore();
+  }
+}
+
+export function withWire(world: World, options: Partial<WireOptions>, run: () => Outcome): Outcome {
+  const usual = world.wire;
+  world.wire = { ...usual, ...options };
+  try {
+    return run();
+  } finally {
+    world.wire = usual;
   }
 }
 
