@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { coverage, startSimulator } from "./index";
 import { coverageMarkdown } from "./coverage";
+import { effectsMarkdown } from "./faults/kinds";
 import { routes } from "./routes/table";
 import { clientOf, codes, greeting } from "./testing/client";
 
@@ -34,8 +35,11 @@ test("what is not simulated answers like a path Graph does not know", async () =
   await simulator.close();
 });
 
-test("the README carries the table as it is", () => {
+test.each([
+  ["routes", coverageMarkdown()],
+  ["effects", effectsMarkdown()],
+])("the README carries the table of %s as it is", (_name, table) => {
   const unpadded = (text: string): string => text.replace(/ *\| */g, "|").replace(/-{3,}/g, "---");
   const readme = readFileSync(join(__dirname, "..", "README.md"), "utf8");
-  expect(unpadded(readme)).toContain(unpadded(coverageMarkdown()));
+  expect(unpadded(readme)).toContain(unpadded(table));
 });

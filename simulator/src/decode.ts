@@ -18,11 +18,16 @@ export const number: Decoder<number> = (value, path) => {
   return value;
 };
 
-export const count: Decoder<number> = (value, path) => {
-  const given = number(value, path);
-  if (!Number.isInteger(given) || given < 0) throw new TypeError(`${path} must be a whole number from 0`);
-  return given;
-};
+export const count: Decoder<number> = wholeFrom(0);
+export const positive: Decoder<number> = wholeFrom(1);
+
+function wholeFrom(least: number): Decoder<number> {
+  return (value, path) => {
+    const given = number(value, path);
+    if (!Number.isInteger(given) || given < least) throw new TypeError(`${path} must be a whole number from ${least}`);
+    return given;
+  };
+}
 
 export const anything: Decoder<Json> = (value, path) => {
   if (value === undefined) throw new TypeError(`${path} is missing`);

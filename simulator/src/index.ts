@@ -2,10 +2,18 @@ export { startSimulator, type Faults, type Simulator } from "./simulator";
 export type { SimulatorOptions } from "./options";
 export type { JournalEntry } from "./journal";
 export type { AdPatch, AdRow, CreativeRow, SequencePatch, SequenceRow } from "./hands";
-export type { FaultEffect, FaultHandle, FaultMatch, FaultRule } from "./faults/rule";
+export type {
+  FaultEffect,
+  FaultHandle,
+  FaultKind,
+  FaultMatch,
+  FaultRule,
+  TextChange,
+  TextChanges,
+} from "./faults/rule";
 export type { FaultState } from "./faults/book";
 export type { BehaviourOptions } from "./world/behaviour";
-export type { WireOptions } from "./world/wire";
+export type { Next, WireOptions } from "./world/wire";
 export type { Clock } from "./world/clock";
 export type { IdKind, IdSource } from "./world/ids";
 export type { AdStatus, Reach, SequenceContent } from "./world/entities";

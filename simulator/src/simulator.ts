@@ -90,6 +90,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...handsOf(hands),
     reset,
     close: async () => {
+      faults.clear();
       await Promise.all([graph.close(), control.close()]);
     },
   };

@@ -1,6 +1,6 @@
 import { startSimulator, type JsonObject, type Simulator, type WireOptions } from "./index";
 import { clientOf, greeting } from "./testing/client";
-import { dataOf, textOf } from "./testing/http";
+import { dataOf, http, textOf } from "./testing/http";
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -76,4 +76,50 @@ test("wire options can be set at the start, and a reset brings them back", async
   other.reset();
   expect([other.wire().idKey, other.behaviour().uniqueNames]).toEqual(["both", true]);
   await other.close();
+});
+
+test("two ids of a row disagree", async () => {
+  const shown = await row({ idKey: "disagreeing" });
+  expect(shown).toMatchObject({ id, sequence_id: expect.stringMatching(/^\d{17}$/) });
+  expect(shown["sequence_id"]).not.toBe(id);
+});
+
+test("a filter answers another row, and none when there is no other", async () => {
+  simulator.setWire({ filter: "wrong" });
+  expect(dataOf(await client.list(`?sequence_id=${id}`))).toEqual([]);
+  const other = await client.create("another");
+  expect(dataOf(await client.list(`?sequence_id=${id}`))).toMatchObject([{ id: other }]);
+  expect(dataOf(await client.list())).toHaveLength(2);
+});
+
+test("a row comes twice", async () => {
+  await client.create("another");
+  simulator.setWire({ duplicateRow: true });
+  expect(dataOf(await client.list()).map((shown) => shown["name"])).toEqual([
+    "Driver sign-up",
+    "another",
+    "Driver sign-up",
+  ]);
+});
+
+test("paging leads in a circle, by address and by cursor", async () => {
+  await client.create("another");
+  simulator.setWire({ next: "loop", pageSize: 1 });
+  const first = await client.list();
+  const { next, cursors } = first.json["paging"] as { next: string; cursors: { after: string } };
+  const second = await http(next);
+  expect(second.json).toEqual(first.json);
+  expect((await client.list(`?after=${cursors.after}`)).json["data"]).toEqual(first.json["data"]);
+});
+
+test("paging leads to another host", async () => {
+  simulator.setWire({ next: { url: "http://127.0.0.2:9/next" } });
+  expect((await client.list()).json).toMatchObject({ paging: { next: "http://127.0.0.2:9/next" } });
+});
+
+test("one answer looks otherwise than the rest", async () => {
+  simulator.faults.add({ match: { verb: "list" }, nth: 2, effect: { kind: "wire", options: { listShape: "array" } } });
+  const bare: boolean[] = [];
+  for (let index = 0; index < 3; index += 1) bare.push(Array.isArray((await client.list()).value));
+  expect([bare, simulator.wire().listShape]).toEqual([[false, true, false], "paged"]);
 });

@@ -6,18 +6,19 @@ import { controlRoutes, type ControlParts, type ControlRequest } from "./routes"
 export function controlDoor(parts: ControlParts) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [path = "/"] = (request.url ?? "/").split("?");
-    const [collection = "", id = ""] = path
+    const [collection = "", id = "", edge = ""] = path
       .split("/")
       .filter((segment) => segment !== "")
       .map(decodeURIComponent);
-    const name = `${request.method ?? "GET"} /${collection}${id === "" ? "" : "/<ID>"}`;
+    const address = `/${collection}${id === "" ? "" : "/<ID>"}${edge === "" ? "" : `/${edge}`}`;
+    const name = `${request.method ?? "GET"} ${address}`;
     const handle = controlRoutes.get(name);
     if (handle === undefined) {
       reply(response, 404, { error: { message: `no ${name}` } });
       return;
     }
     try {
-      reply(response, 200, handle(parts, { id, body: await bodyOf(request) }));
+      reply(response, 200, await handle(parts, { id, body: await bodyOf(request) }));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       reply(response, error instanceof RangeError ? 404 : 400, { error: { message } });

@@ -1,18 +1,20 @@
-import { count, flag, list, nullable, object, oneOf, optional, text } from "../decode";
+import { count, either, flag, list, nullable, object, oneOf, optional, text } from "../decode";
 import type { BehaviourOptions } from "../world/behaviour";
-import type { WireOptions } from "../world/wire";
+import type { Next, WireOptions } from "../world/wire";
 
 export const wireOptions = object<Partial<WireOptions>>({
   listShape: optional(oneOf("paged", "array", "data")),
   contentShape: optional(oneOf("string", "object", "double-encoded")),
-  idKey: optional(oneOf("id", "sequence_id", "both")),
+  idKey: optional(oneOf("id", "sequence_id", "both", "disagreeing")),
   numericIds: optional(flag),
   featureCodes: optional(oneOf("subcode", "code", "string-code")),
   extraFields: optional(flag),
   reorder: optional(flag),
   nulls: optional(oneOf("absent", "null", "empty")),
   pageSize: optional(count),
-  filter: optional(oneOf("honoured", "ignored")),
+  filter: optional(oneOf("honoured", "ignored", "wrong")),
+  duplicateRow: optional(flag),
+  next: optional(either<Next, Next>(object<Exclude<Next, string>>({ url: text }), oneOf("on", "loop"))),
 });
 
 export const behaviourOptions = object<Partial<BehaviourOptions>>({

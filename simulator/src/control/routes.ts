@@ -48,6 +48,7 @@ export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string
   ["GET /faults", ({ faults }) => ({ data: faults.list() })],
   ["POST /faults", (parts, request) => addFaults(parts, request)],
   ["DELETE /faults", ({ faults }) => after(() => faults.clear())],
+  ["GET /faults/<ID>/hit", ({ faults }, { id }) => faults.hit(id).then(() => done)],
   ["DELETE /faults/<ID>", ({ faults }, { id }) => ({ success: faults.remove(id) })],
   ["POST /reset", ({ reset }) => after(reset)],
   ["POST /seed", ({ hands }, request) => after(() => hands.seed(read(request, seedData)))],

@@ -1,9 +1,12 @@
-import type { Verb } from "../graph/request";
+import { sequencesRoute, type Verb } from "../graph/request";
+import { kinds } from "./kinds";
 import type { FaultHandle, FaultMatch, FaultRule } from "./rule";
 
 export interface FaultSubject {
   readonly method: string;
   readonly path: string;
+  /** Null when none was found. */
+  readonly route: string | null;
   readonly verb: Verb | null;
   readonly ids: readonly string[];
 }
@@ -11,8 +14,15 @@ export interface FaultSubject {
 interface Entry {
   readonly id: string;
   readonly rule: FaultRule;
+  readonly hit: Hit;
   matched: number;
   fired: number;
+}
+
+interface Hit {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
 }
 
 export interface FaultState {
@@ -21,19 +31,28 @@ export interface FaultState {
   readonly fired: number;
 }
 
+/** A rule that was chosen for a request. */
+export interface StruckFault {
+  readonly id: string;
+  readonly rule: FaultRule;
+  /** To be called at the moment its effect shows. */
+  readonly hit: () => void;
+}
+
 export class FaultBook {
   #entries: Entry[] = [];
   #lastId = 0;
 
   add(rule: FaultRule): FaultHandle {
     this.#lastId += 1;
-    const entry: Entry = { id: `fault-${this.#lastId}`, rule, matched: 0, fired: 0 };
+    const entry: Entry = { id: `fault-${this.#lastId}`, rule, hit: newHit(), matched: 0, fired: 0 };
     this.#entries.push(entry);
     return {
       id: entry.id,
       get fired() {
         return entry.fired;
       },
+      hit: entry.hit.promise,
       remove: () => {
         this.remove(entry.id);
       },
@@ -41,13 +60,23 @@ export class FaultBook {
   }
 
   remove(id: string): boolean {
-    const before = this.#entries.length;
+    const removed = this.#entries.filter((entry) => entry.id === id);
     this.#entries = this.#entries.filter((entry) => entry.id !== id);
-    return this.#entries.length < before;
+    removed.forEach(abandon);
+    return removed.length > 0;
   }
 
   clear(): void {
+    const removed = this.#entries;
     this.#entries = [];
+    removed.forEach(abandon);
+  }
+
+  /** Settles when the rule of that id has struck. */
+  hit(id: string): Promise<void> {
+    const entry = this.#entries.find((known) => known.id === id);
+    if (entry === undefined) throw new RangeError(`there is no rule ${id}; GET /faults lists the rules`);
+    return entry.hit.promise;
   }
 
   list(): readonly FaultState[] {
@@ -55,19 +84,40 @@ export class FaultBook {
   }
 
   /** The rules that strike this request, in the order they were added; counts it for every rule it matches. */
-  strike(subject: FaultSubject): readonly FaultState[] {
-    const struck: FaultState[] = [];
+  strike(subject: FaultSubject): readonly StruckFault[] {
+    const struck: StruckFault[] = [];
     for (const entry of this.#entries) {
-      if (!matches(entry.rule.match ?? {}, subject)) continue;
+      if (!suits(entry.rule, subject) || !matches(entry.rule.match ?? {}, subject)) continue;
       entry.matched += 1;
       const times = entry.rule.times ?? 1;
       const exhausted = times !== "always" && entry.fired >= times;
       if (entry.matched < (entry.rule.nth ?? 1) || exhausted) continue;
       entry.fired += 1;
-      struck.push({ id: entry.id, rule: entry.rule, fired: entry.fired });
+      struck.push({ id: entry.id, rule: entry.rule, hit: entry.hit.resolve });
     }
     return struck;
   }
+}
+
+function newHit(): Hit {
+  let resolve = (): void => undefined;
+  let reject: Hit["reject"] = () => undefined;
+  const promise = new Promise<void>((onHit, onError) => {
+    resolve = onHit;
+    reject = onError;
+  });
+  // Nobody needs to wait for it.
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
+}
+
+function abandon({ id, hit }: Entry): void {
+  hit.reject(new RangeError(`the rule ${id} was removed before it struck`));
+}
+
+function suits({ effect }: FaultRule, { verb, route }: FaultSubject): boolean {
+  const { verbs, sequencesOnly } = kinds[effect.kind];
+  return (verbs === "any" || (verb !== null && verbs.includes(verb))) && (!sequencesOnly || route === sequencesRoute);
 }
 
 function matches(match: FaultMatch, subject: FaultSubject): boolean {

@@ -1,15 +1,13 @@
-import { envelope, statusOf } from "../graph/error";
-import { featureErrors, type FeatureCode } from "../graph/feature-error";
-import { graphJson } from "../json";
-import type { Answered, Outcome } from "../server/outcome";
+import type { Answered, Delivery, Outcome } from "../server/outcome";
 import type { World } from "../world/world";
-import type { FaultEffect, FaultRule } from "./rule";
+import { graphAnswer, statusAnswer } from "./answers";
+import type { StruckFault } from "./book";
+import type { EffectOf } from "./rule";
+import { lagging, transforming, twinned, unkept, withWire } from "./store-effects";
 
 export interface FaultContext {
   readonly world: World;
   readonly traceId: string;
-  /** Whether the request only reads. */
-  readonly isRead: boolean;
   /** Ends waits when the connection or the simulator closes. */
   readonly signal: AbortSignal;
   /** What Graph puts on every answer. */
@@ -20,48 +18,86 @@ export interface FaultContext {
 export type AroundStore = (run: () => Outcome) => Outcome;
 /** Runs around the exchange, with waits. */
 export type AroundExchange = (next: () => Promise<Outcome>) => Promise<Outcome>;
+/** Changes whatever answer comes out in the end. */
+export type AnswerChange = (answered: Answered) => Answered;
 
 export type Intervention =
   | { readonly layer: "store"; readonly around: AroundStore }
-  | { readonly layer: "exchange"; readonly around: AroundExchange };
+  | { readonly layer: "exchange"; readonly around: AroundExchange }
+  | { readonly layer: "answer"; readonly change: AnswerChange };
 
-export function interventionOf(rule: FaultRule, context: FaultContext): Intervention {
+/** The stack of all interventions around what would have happened without them; of one layer, the first is the outermost. */
+export async function intervene(interventions: readonly Intervention[], core: () => Outcome): Promise<Outcome> {
+  const guarded = interventions.reduceRight<() => Outcome>(
+    (run, intervention) => (intervention.layer === "store" ? () => intervention.around(run) : run),
+    core,
+  );
+  const whole = interventions.reduceRight<() => Promise<Outcome>>(
+    (next, intervention) => (intervention.layer === "exchange" ? () => intervention.around(next) : next),
+    () => Promise.resolve(guarded()),
+  );
+  const outcome = await whole();
+  if (outcome.kind !== "answer") return outcome;
+  return interventions.reduceRight<Answered>(
+    (answered, intervention) => (intervention.layer === "answer" ? intervention.change(answered) : answered),
+    outcome,
+  );
+}
+
+export function interventionOf({ rule, hit }: StruckFault, context: FaultContext): Intervention {
   const { effect } = rule;
+  const { world } = context;
   const after = rule.when === "after";
   switch (effect.kind) {
     case "status":
-      return instead(after, () => statusAnswer(effect, context));
+      return instead(after, hit, () => statusAnswer(effect, context));
     case "graph":
-      return instead(after, () => graphAnswer(effect, context));
+      return instead(after, hit, () => graphAnswer(effect, context));
     case "drop":
-      return instead(after, () => ({ kind: "cut" }));
+      return instead(after, hit, () => ({ kind: "cut" }));
     case "hang":
-      return instead(after, () => ({ kind: "hang" }));
+      return instead(after, hit, () => ({ kind: "hang" }));
     case "delay":
-      return delay(after, effect.delayMs, context);
+      return delay(after, hit, effect.delayMs, context);
     case "truncate":
-      return truncate(effect.bytes);
+    case "dribble":
+    case "pad":
+    case "encode":
+      return answerChange(hit, (answered) => ({
+        ...answered,
+        delivery: { ...answered.delivery, ...deliveryOf(effect) },
+      }));
     case "drop-write":
-      return { layer: "store", around: (run) => unkept(context.world, run) };
+      return aroundStore(hit, (run) => unkept(world, run));
     case "lag":
-      return { layer: "store", around: (run) => (context.isRead ? lagging(context.world, run) : run()) };
+      return aroundStore(hit, (run) => lagging(world, run));
+    case "wire":
+      return aroundStore(hit, (run) => withWire(world, effect.options, run));
+    case "twin":
+      return { layer: "store", around: (run) => twinned(world, run, after ? "second" : "first", hit) };
+    case "transform":
+      return { layer: "store", around: (run) => transforming(world, run, effect, hit) };
     default:
       return unreachable(effect);
   }
 }
 
-function instead(after: boolean, make: () => Outcome): Intervention {
+function instead(after: boolean, hit: () => void, make: () => Outcome): Intervention {
   return {
     layer: "exchange",
     around: async (next) => {
       if (after) await next();
+      hit();
       return make();
     },
   };
 }
 
-function delay(after: boolean, delayMs: number, context: FaultContext): Intervention {
-  const wait = (): Promise<void> => context.world.clock.sleep(delayMs, context.signal);
+function delay(after: boolean, hit: () => void, delayMs: number, context: FaultContext): Intervention {
+  const wait = (): Promise<void> => {
+    hit();
+    return context.world.clock.sleep(delayMs, context.signal);
+  };
   return {
     layer: "exchange",
     around: async (next) => {
@@ -73,76 +109,42 @@ function delay(after: boolean, delayMs: number, context: FaultContext): Interven
   };
 }
 
-function truncate(bytes: number): Intervention {
+function aroundStore(hit: () => void, around: AroundStore): Intervention {
   return {
-    layer: "exchange",
-    around: async (next) => {
-      const outcome = await next();
-      return outcome.kind === "answer" ? { ...outcome, sendBytes: bytes } : outcome;
+    layer: "store",
+    around: (run) => {
+      const outcome = around(run);
+      hit();
+      return outcome;
     },
   };
 }
 
-function unkept(world: World, run: () => Outcome): Outcome {
-  const restore = world.store.snapshot();
-  try {
-    return run();
-  } finally {
-    restore();
-  }
-}
-
-function lagging(world: World, run: () => Outcome): Outcome {
-  const restore = world.store.snapshot();
-  world.beforeLastWrite?.();
-  try {
-    return run();
-  } finally {
-    restore();
-  }
-}
-
-function statusAnswer(effect: Extract<FaultEffect, { kind: "status" }>, context: FaultContext): Answered {
-  const text = effect.body === undefined ? "" : typeof effect.body === "string" ? effect.body : graphJson(effect.body);
+function answerChange(hit: () => void, change: AnswerChange): Intervention {
   return {
-    kind: "answer",
-    status: effect.status,
-    headers: { ...context.headers, ...lowerCased(effect.headers ?? {}) },
-    text,
-    sendBytes: null,
-    errorCode: null,
-    errorSubcode: null,
+    layer: "answer",
+    change: (answered) => {
+      hit();
+      return change(answered);
+    },
   };
 }
 
-function graphAnswer(effect: Extract<FaultEffect, { kind: "graph" }>, context: FaultContext): Answered {
-  const { kind: _kind, headers, ...given } = effect;
-  const known = isFeatureCode(effect.code) ? featureErrors[effect.code] : undefined;
-  const title = effect.title ?? known?.title;
-  const userMessage = effect.userMessage ?? known?.description;
-  const error = {
-    ...given,
-    message: effect.message ?? `(#${effect.code}) ${title ?? "An error occurred"}`,
-    ...(title === undefined ? {} : { title }),
-    ...(userMessage === undefined ? {} : { userMessage }),
-  };
-  return {
-    kind: "answer",
-    status: statusOf(error),
-    headers: { ...context.headers, ...lowerCased(headers ?? {}) },
-    text: graphJson(envelope(error, context.world.wire, context.traceId)),
-    sendBytes: null,
-    errorCode: effect.code,
-    errorSubcode: effect.subcode ?? null,
-  };
-}
-
-function isFeatureCode(code: number): code is FeatureCode {
-  return Object.hasOwn(featureErrors, code);
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+function deliveryOf(effect: EffectOf<"truncate" | "dribble" | "pad" | "encode">): Delivery {
+  switch (effect.kind) {
+    case "truncate":
+      return { cutAfter: effect.bytes };
+    case "dribble":
+      return { dribble: effect };
+    case "pad":
+      return { padTo: effect.endless === true ? "endless" : (effect.bytes ?? 0) };
+    case "encode": {
+      const { encoding, as: claim = encoding, bytes } = effect;
+      return { encode: { encoding, claim }, ...(bytes === undefined ? {} : { padTo: bytes }) };
+    }
+    default:
+      return unreachable(effect);
+  }
 }
 
 function unreachable(value: never): never {

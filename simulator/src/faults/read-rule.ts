@@ -1,18 +1,39 @@
-import { anything, count, either, flag, number, object, oneOf, optional, record, text, type Decoder } from "../decode";
-import { isObject } from "../json";
-import type { FaultEffect, FaultMatch, FaultRule } from "./rule";
+import {
+  anything,
+  count,
+  either,
+  flag,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  positive,
+  record,
+  text,
+  type Decoder,
+} from "../decode";
+import { wireOptions } from "../control/read-options";
+import { isList, isObject } from "../json";
+import { effectKinds } from "./kinds";
+import type { EffectOf, FaultEffect, FaultKind, FaultMatch, FaultRule, TextChange, TextChanges } from "./rule";
 
-type Kind = FaultEffect["kind"];
-type Of<Name extends Kind> = Extract<FaultEffect, { readonly kind: Name }>;
+const textChange: Decoder<TextChange> = (value, path) =>
+  isObject(value)
+    ? object<Exclude<TextChange, string>>({ cut: positive, ellipsis: optional(flag) })(value, path)
+    : oneOf("trim", "NFC", "line-ends")(value, path);
 
-const effects: { readonly [Name in Kind]: Decoder<Of<Name>> } = {
-  status: object<Of<"status">>({
+const textChanges: Decoder<TextChanges> = (value, path) =>
+  isList(value) ? list(textChange)(value, path) : textChange(value, path);
+
+const effects: { readonly [Kind in FaultKind]: Decoder<EffectOf<Kind>> } = {
+  status: object<EffectOf<"status">>({
     kind: oneOf("status"),
     status: count,
     body: optional(anything),
     headers: optional(record(text)),
   }),
-  graph: object<Of<"graph">>({
+  graph: object<EffectOf<"graph">>({
     kind: oneOf("graph"),
     code: number,
     subcode: optional(number),
@@ -25,12 +46,29 @@ const effects: { readonly [Name in Kind]: Decoder<Of<Name>> } = {
     status: optional(count),
     headers: optional(record(text)),
   }),
-  delay: object<Of<"delay">>({ kind: oneOf("delay"), delayMs: count }),
-  drop: object<Of<"drop">>({ kind: oneOf("drop") }),
-  hang: object<Of<"hang">>({ kind: oneOf("hang") }),
-  truncate: object<Of<"truncate">>({ kind: oneOf("truncate"), bytes: count }),
-  "drop-write": object<Of<"drop-write">>({ kind: oneOf("drop-write") }),
-  lag: object<Of<"lag">>({ kind: oneOf("lag") }),
+  delay: object<EffectOf<"delay">>({ kind: oneOf("delay"), delayMs: count }),
+  drop: object<EffectOf<"drop">>({ kind: oneOf("drop") }),
+  hang: object<EffectOf<"hang">>({ kind: oneOf("hang") }),
+  truncate: object<EffectOf<"truncate">>({ kind: oneOf("truncate"), bytes: count }),
+  dribble: object<EffectOf<"dribble">>({ kind: oneOf("dribble"), chunkBytes: positive, everyMs: count }),
+  pad: object<EffectOf<"pad">>({ kind: oneOf("pad"), bytes: optional(positive), endless: optional(flag) }),
+  encode: object<EffectOf<"encode">>({
+    kind: oneOf("encode"),
+    encoding: oneOf("gzip", "br", "deflate", "identity"),
+    as: optional(text),
+    bytes: optional(positive),
+  }),
+  wire: object<EffectOf<"wire">>({ kind: oneOf("wire"), options: wireOptions }),
+  "drop-write": object<EffectOf<"drop-write">>({ kind: oneOf("drop-write") }),
+  lag: object<EffectOf<"lag">>({ kind: oneOf("lag") }),
+  twin: object<EffectOf<"twin">>({ kind: oneOf("twin") }),
+  transform: object<EffectOf<"transform">>({
+    kind: oneOf("transform"),
+    name: optional(textChanges),
+    text: optional(textChanges),
+    title: optional(textChanges),
+    autofill: optional(textChanges),
+  }),
 };
 
 const effect: Decoder<FaultEffect> = (value, path) => {
@@ -38,17 +76,6 @@ const effect: Decoder<FaultEffect> = (value, path) => {
   const kind = oneOf(...effectKinds)(value["kind"], `${path}.kind`);
   return effects[kind](value, path);
 };
-
-export const effectKinds: readonly Kind[] = [
-  "status",
-  "graph",
-  "delay",
-  "drop",
-  "hang",
-  "truncate",
-  "drop-write",
-  "lag",
-];
 
 const match = object<FaultMatch>({
   method: optional(text),

@@ -1,4 +1,5 @@
 import type { Json } from "../json";
+import type { WireOptions } from "../world/wire";
 import type { Verb } from "../graph/request";
 
 /** Which requests a rule speaks of; every given part must hold. */
@@ -45,10 +46,48 @@ export type FaultEffect =
   | { readonly kind: "hang" }
   /** The ordinary answer announced in full, cut after so many bytes. */
   | { readonly kind: "truncate"; readonly bytes: number }
+  /** The ordinary answer in pieces of so many bytes, with a pause after each; ends early only with the connection. */
+  | { readonly kind: "dribble"; readonly chunkBytes: number; readonly everyMs: number }
+  /** The ordinary answer after white space, so that the body has so many bytes, or never ends. Give one of the two. */
+  | { readonly kind: "pad"; readonly bytes?: number; readonly endless?: boolean }
+  /**
+   * The ordinary answer, compressed. `as` is the `content-encoding` that is claimed, when it is another; "identity" does not compress.
+   * `bytes` is the size unpacked, white space in front included.
+   */
+  | {
+      readonly kind: "encode";
+      readonly encoding: "gzip" | "br" | "deflate" | "identity";
+      readonly as?: string;
+      readonly bytes?: number;
+    }
   /** The ordinary answer of a write that is not kept. */
   | { readonly kind: "drop-write" }
-  /** A GET is answered from what was held before the last write; a write is not hit. */
-  | { readonly kind: "lag" };
+  /** Answered as if these wire options were set. */
+  | { readonly kind: "wire"; readonly options: Partial<WireOptions> }
+  /** A read is answered from what was held before the last write. */
+  | { readonly kind: "lag" }
+  /**
+   * While a sequence is made, somebody else makes one with the same name and content in the same account and app. It stands before
+   * the other in lists, or, with `when: "after"`, after it.
+   */
+  | { readonly kind: "twin" }
+  /** A write of a sequence is stored changed, in the parts that are named; the answer says nothing of it. */
+  | {
+      readonly kind: "transform";
+      readonly name?: TextChanges;
+      readonly text?: TextChanges;
+      /** Of every ice breaker. */
+      readonly title?: TextChanges;
+      readonly autofill?: TextChanges;
+    };
+
+/** White space at the ends, Unicode composition, CRLF and CR as LF, or cut after so many characters, with "..." or without (default). */
+export type TextChange = "trim" | "NFC" | "line-ends" | { readonly cut: number; readonly ellipsis?: boolean };
+/** One change, or several, one after the other. */
+export type TextChanges = TextChange | readonly TextChange[];
+
+export type FaultKind = FaultEffect["kind"];
+export type EffectOf<Kind extends FaultKind> = Extract<FaultEffect, { readonly kind: Kind }>;
 
 export interface FaultRule {
   readonly match?: FaultMatch;
@@ -63,7 +102,12 @@ export interface FaultRule {
 
 export interface FaultHandle {
   readonly id: string;
-  /** How many requests it has hit. */
+  /** How many requests it was meant for. */
   readonly fired: number;
+  /**
+   * Settles at the moment the effect first strikes: with "before" the store is untouched, with "after" the write has happened.
+   * Rejects with a RangeError when the rule is removed unfired.
+   */
+  readonly hit: Promise<void>;
   remove(): void;
 }

@@ -1,4 +1,5 @@
 import { isObject, parseJson, type Json, type JsonObject } from "../json";
+import type { Next } from "../world/wire";
 import { invalidParameter } from "./error";
 import { textParam } from "./params";
 import type { GraphRequest } from "./request";
@@ -17,6 +18,7 @@ export function pageOf<Row>(
   position: (row: Row) => number,
   request: GraphRequest,
   cap: number,
+  next: Next = "on",
 ): Page<Row> {
   const limit = Math.min(readLimit(request.params), cap);
   const after = readCursor(request.params, "after");
@@ -31,7 +33,8 @@ export function pageOf<Row>(
   if (first === undefined || last === undefined) return { rows: [], paging: null };
   const lastRow = rows[rows.length - 1];
   const firstRow = rows[0];
-  const cursors = { before: cursor(position(first)), after: cursor(position(last)) };
+  const onward = next === "loop" ? position(first) - 1 : position(last);
+  const cursors = { before: cursor(position(first)), after: cursor(onward) };
   const hasNext = lastRow !== undefined && position(lastRow) > position(last);
   const hasPrevious = firstRow !== undefined && position(firstRow) < position(first);
   return {
@@ -39,9 +42,14 @@ export function pageOf<Row>(
     paging: {
       cursors,
       ...(hasPrevious ? { previous: link(request, limit, "before", cursors.before) } : {}),
-      ...(hasNext ? { next: link(request, limit, "after", cursors.after) } : {}),
+      ...nextLink(next, hasNext, () => link(request, limit, "after", cursors.after)),
     },
   };
+}
+
+function nextLink(next: Next, hasNext: boolean, link: () => string): JsonObject {
+  if (typeof next === "object") return { next: next.url };
+  return next === "loop" || hasNext ? { next: link() } : {};
 }
 
 function readLimit(params: JsonObject): number {

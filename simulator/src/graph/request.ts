@@ -6,6 +6,9 @@ export type GraphMethod = "GET" | "POST" | "DELETE";
 /** What the client wants, whatever way it wrote it: for matching fault rules. */
 export type Verb = "create" | "update" | "delete" | "list" | "read";
 
+/** The edge everything here is about, as the coverage table writes it. */
+export const sequencesRoute = "/<WABA_ID>/welcome_message_sequences";
+
 export interface GraphRequest {
   readonly method: GraphMethod;
   /** Without the version, decoded. */

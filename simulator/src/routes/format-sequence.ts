@@ -30,7 +30,8 @@ export function formatSequence(
 }
 
 function shape(wire: WireOptions): NodeShape {
-  const idKeys = wire.idKey === "both" ? ["id", "sequence_id"] : [wire.idKey];
+  const hasBoth = wire.idKey === "both" || wire.idKey === "disagreeing";
+  const idKeys = hasBoth ? ["id", "sequence_id"] : [wire.idKey];
   return {
     typeName: "CTXPartnerAppWelcomeMessageFlow",
     known: new Set<string>(wire.idKey === "id" ? knownFields : [...knownFields, "sequence_id"]),
@@ -49,8 +50,13 @@ function full(row: Sequence, isUsedInAd: boolean, wire: WireOptions): JsonObject
     compatible_platforms: ["WHATSAPP"],
     is_ig_only_flow: false,
     ...(wire.extraFields ? { flow_revision: 3, owner_app: { id: row.appId, link: null } } : {}),
-    ...(wire.idKey === "id" ? { id: row.id } : { id: row.id, sequence_id: row.id }),
+    ...(wire.idKey === "id" ? { id: row.id } : { id: row.id, sequence_id: sequenceId(row.id, wire) }),
   };
+}
+
+/** Not the id of any row: those end in an odd digit. */
+function sequenceId(id: string, wire: WireOptions): string {
+  return wire.idKey === "disagreeing" ? `${id.slice(0, -1)}${Number(id.slice(-1)) ^ 1}` : id;
 }
 
 function content(stored: SequenceContent, wire: WireOptions): Json {

@@ -3,6 +3,7 @@ import { objectParam } from "../graph/params";
 import { isList, isObject, type Json, type JsonObject } from "../json";
 import type { BehaviourOptions } from "../world/behaviour";
 import type { SequenceContent } from "../world/entities";
+import { cutText } from "../world/text";
 
 /** Undefined when the parameter is absent; 4027001 when it is not what Meta's page describes. No lengths: Meta documents none here. */
 export function readContent(params: JsonObject, behaviour: BehaviourOptions): SequenceContent | undefined {
@@ -50,8 +51,7 @@ export function readText(value: Json | undefined): string {
 }
 
 function cut(text: string, at: number | null): string {
-  const characters = Array.from(text);
-  return at === null || characters.length <= at ? text : `${characters.slice(0, at).join("")}...`;
+  return at === null ? text : cutText(text, at, "...");
 }
 
 function unreachable(value: never): never {

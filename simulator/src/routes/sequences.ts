@@ -7,6 +7,7 @@ import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
 import type { JsonObject } from "../json";
 import type { Sequence, SequenceContent } from "../world/entities";
 import { usedInAds } from "../world/usage";
+import type { WireOptions } from "../world/wire";
 import type { World } from "../world/world";
 import { managementScope, reaches, requireScope, wabaOf } from "./access";
 import { formatSequence } from "./format-sequence";
@@ -18,15 +19,15 @@ export function listSequences(world: World, request: GraphRequest, wabaId: strin
   const fields = parseFields(request.params["fields"]);
   const appId = textParam(request.params, "app_id") || request.token.appId;
   const mayRead = appId === request.token.appId || world.behaviour.appIdReadsOtherApps;
-  const wantedId = world.wire.filter === "honoured" ? textParam(request.params, "sequence_id") || null : null;
   const rows = world.store.sequences
     .all()
     .filter((row) => mayRead && row.wabaId === wabaId && row.appId === appId)
-    .filter((row) => wantedId === null || row.id === wantedId)
     .sort((one, other) => one.ordinal - other.ordinal);
-  const page = pageOf(rows, (row) => row.ordinal, request, world.wire.pageSize);
+  const wanted = filtered(rows, textParam(request.params, "sequence_id") || null, world.wire.filter);
+  const page = pageOf(wanted, (row) => row.ordinal, request, world.wire.pageSize, world.wire.next);
   const isUsed = usedInAds(world);
-  const data = page.rows.map((row) => formatSequence(row, isUsed(row), world.wire, fields));
+  const shown = world.wire.duplicateRow ? [...page.rows, ...page.rows.slice(0, 1)] : page.rows;
+  const data = shown.map((row) => formatSequence(row, isUsed(row), world.wire, fields));
   switch (world.wire.listShape) {
     case "paged":
       return ok(page.paging === null ? { data } : { data, paging: page.paging });
@@ -36,6 +37,24 @@ export function listSequences(world: World, request: GraphRequest, wabaId: strin
       return ok({ data });
     default:
       return unreachable(world.wire.listShape);
+  }
+}
+
+function filtered(
+  rows: readonly Sequence[],
+  wantedId: string | null,
+  filter: WireOptions["filter"],
+): readonly Sequence[] {
+  if (wantedId === null) return rows;
+  switch (filter) {
+    case "honoured":
+      return rows.filter((row) => row.id === wantedId);
+    case "ignored":
+      return rows;
+    case "wrong":
+      return rows.filter((row) => row.id !== wantedId).slice(0, 1);
+    default:
+      return unreachable(filter);
   }
 }
 

@@ -1,4 +1,4 @@
-import { ok, type GraphAnswer, type GraphMethod, type GraphRequest, type Verb } from "../graph/request";
+import { ok, sequencesRoute, type GraphAnswer, type GraphMethod, type GraphRequest, type Verb } from "../graph/request";
 import type { World } from "../world/world";
 import { listAdCreatives, listAds, listCreatives } from "./ad-lists";
 import { createAd, createCreative, deleteAd, deleteCreative, updateAd, updateCreative } from "./ads";
@@ -23,15 +23,18 @@ function node(kind: NodeKind): Handle {
   return (world, request, id) => ok(nodeReaders[kind](world, request, id));
 }
 
-const sequences = "/<WABA_ID>/welcome_message_sequences";
-
 export const routes: readonly Route[] = [
   route("GET", "/", "read", (world, request) => readByIds(world, request)),
   route("GET", "/app", "read", (world, request) => ok(readNode(world, request, request.token.appId))),
   route("GET", "/me", "read", (world, request) => ok(readNode(world, request, request.token.userId))),
-  route("GET", sequences, ({ params }) => (params["sequence_id"] === undefined ? "list" : "read"), listSequences),
-  route("POST", sequences, ({ params }) => (params["sequence_id"] === undefined ? "create" : "update"), writeSequence),
-  route("DELETE", sequences, "delete", deleteSequence),
+  route("GET", sequencesRoute, ({ params }) => (params["sequence_id"] === undefined ? "list" : "read"), listSequences),
+  route(
+    "POST",
+    sequencesRoute,
+    ({ params }) => (params["sequence_id"] === undefined ? "create" : "update"),
+    writeSequence,
+  ),
+  route("DELETE", sequencesRoute, "delete", deleteSequence),
   route("GET", "/<SEQUENCE_ID>", "read", node("sequence")),
   route("GET", "/<WABA_ID>", "read", node("waba")),
   route("GET", "/<APP_ID>", "read", node("app")),

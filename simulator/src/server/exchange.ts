@@ -1,5 +1,5 @@
 import type { FaultBook } from "../faults/book";
-import { interventionOf, type FaultContext } from "../faults/effects";
+import { intervene, interventionOf, type FaultContext } from "../faults/effects";
 import {
   envelope,
   GraphFailure,
@@ -44,21 +44,13 @@ export async function perform(parts: ExchangeParts, exchange: Exchange): Promise
   const struck = parts.faults.strike({
     method: incoming.effectiveMethod,
     path: incoming.versioned.path,
+    route: found?.route.template ?? null,
     verb,
     ids: subjectIds(incoming),
   });
   entry.change({ route: found?.route.template ?? null, verb, faults: struck.map((fault) => fault.id) });
-  const interventions = struck.map((fault) => interventionOf(fault.rule, context));
-  const core = (): Outcome => answer(parts, exchange, method, resolution);
-  const guarded = interventions.reduceRight<() => Outcome>(
-    (run, intervention) => (intervention.layer === "store" ? () => intervention.around(run) : run),
-    core,
-  );
-  const whole = interventions.reduceRight<() => Promise<Outcome>>(
-    (next, intervention) => (intervention.layer === "exchange" ? () => intervention.around(next) : next),
-    () => Promise.resolve(guarded()),
-  );
-  return whole();
+  const interventions = struck.map((fault) => interventionOf(fault, context));
+  return intervene(interventions, () => answer(parts, exchange, method, resolution));
 }
 
 function answer(
@@ -74,7 +66,7 @@ function answer(
     const plain = graphJson(body);
     const text = parts.world.wire.numericIds ? writeNumericIds(plain) : plain;
     const headers = exchange.context.headers;
-    return { kind: "answer", status, headers, text, sendBytes: null, errorCode: null, errorSubcode: null };
+    return { kind: "answer", status, headers, text, delivery: {}, errorCode: null, errorSubcode: null };
   } catch (error) {
     if (error instanceof GraphFailure) return failed(error, exchange, parts.world);
     throw error;
@@ -125,7 +117,7 @@ function failed(failure: GraphFailure, exchange: Exchange, world: World): Answer
     status: statusOf(error),
     headers: { ...exchange.context.headers, ...challenge(error.code, error.message) },
     text: graphJson(body),
-    sendBytes: null,
+    delivery: {},
     errorCode: error.code,
     errorSubcode: isFeatureCode(error.code) ? null : (error.subcode ?? null),
   };

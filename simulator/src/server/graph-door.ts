@@ -6,6 +6,7 @@ import { perform, type ExchangeParts } from "./exchange";
 import { graphHeaders } from "./headers";
 import { readIncoming, type Incoming } from "./incoming";
 import type { Outcome } from "./outcome";
+import { sendAnswer, type SendOptions } from "./send";
 
 export interface GraphDoorParts extends ExchangeParts {
   readonly journal: Journal;
@@ -22,8 +23,7 @@ export function graphDoor(parts: GraphDoorParts) {
     const traceId = world.ids.next("trace");
     const first = incoming.segments[0] ?? "";
     const headers = graphHeaders(world, incoming.versioned.answered, traceId, first, journal.size());
-    const isRead = incoming.effectiveMethod === "GET";
-    const context: FaultContext = { world, traceId, isRead, signal, headers };
+    const context: FaultContext = { world, traceId, signal, headers };
     const outcome = await perform(parts, { incoming, origin: parts.origin(), context, entry });
     const answered = outcome.kind === "answer" ? outcome : null;
     const { status = null, errorCode = null, errorSubcode = null } = answered ?? {};
@@ -31,7 +31,7 @@ export function graphDoor(parts: GraphDoorParts) {
     const end = (): void => entry.end({ status, errorCode, errorSubcode }, world.clock.nowMs());
     if (outcome.kind === "hang") signal.addEventListener("abort", end);
     else end();
-    send(response, outcome, request.method === "HEAD");
+    await send(response, outcome, { headOnly: request.method === "HEAD", clock: world.clock, signal });
   };
 }
 
@@ -57,24 +57,16 @@ function openEntry(parts: GraphDoorParts, incoming: Incoming) {
   });
 }
 
-function send(response: ServerResponse, outcome: Outcome, headOnly: boolean): void {
+async function send(response: ServerResponse, outcome: Outcome, options: SendOptions): Promise<void> {
   switch (outcome.kind) {
     case "cut":
       response.socket?.resetAndDestroy();
       return;
     case "hang":
       return;
-    case "answer": {
-      const bytes = Buffer.from(outcome.text, "utf8");
-      const hasBody = outcome.status !== 204 && outcome.status !== 304;
-      response.writeHead(outcome.status, hasBody ? { ...outcome.headers, "content-length": String(bytes.length) } : {});
-      if (outcome.sendBytes === null || outcome.sendBytes >= bytes.length) {
-        response.end(hasBody && !headOnly ? bytes : undefined);
-        return;
-      }
-      response.write(bytes.subarray(0, outcome.sendBytes), () => response.socket?.destroy());
+    case "answer":
+      await sendAnswer(response, outcome, options);
       return;
-    }
     default:
       unreachable(outcome);
   }

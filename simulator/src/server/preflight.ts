@@ -9,6 +9,6 @@ export function preflightAnswer(incoming: Incoming, headers: Readonly<Record<str
     "access-control-allow-methods": "GET, POST, DELETE, OPTIONS",
     ...(named === undefined ? {} : { "access-control-allow-headers": named }),
   };
-  const nothing = { text: "", sendBytes: null, errorCode: null, errorSubcode: null };
+  const nothing = { text: "", delivery: {}, errorCode: null, errorSubcode: null };
   return { kind: "answer", status: 200, headers: { ...headers, ...allowed }, ...nothing };
 }

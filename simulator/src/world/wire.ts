@@ -4,8 +4,8 @@ export interface WireOptions {
   readonly listShape: "paged" | "array" | "data";
   /** `welcome_message_sequence` in answers: JSON text, an object, or JSON text of JSON text. Default "string". Source: Meta's SDK specification types the field as string. */
   readonly contentShape: "string" | "object" | "double-encoded";
-  /** The key of a sequence's id in answers to GET. Default "id". Source: the node type has no `sequence_id`. */
-  readonly idKey: "id" | "sequence_id" | "both";
+  /** The key of a sequence's id in answers to GET; "disagreeing" is both, with another id under `sequence_id`. Default "id". Source: the node type has no `sequence_id`. */
+  readonly idKey: "id" | "sequence_id" | "both" | "disagreeing";
   /** Whether ids in answers are JSON numbers. Default false. */
   readonly numericIds: boolean;
   /** Where 4027xxx stands: `error_subcode` under code 100, `code`, or `code` as a string. Default "subcode". Source: template errors of the same account type. */
@@ -18,9 +18,15 @@ export interface WireOptions {
   readonly nulls: "absent" | "null" | "empty";
   /** The most rows on a page, whatever `limit` asks. Default 100. */
   readonly pageSize: number;
-  /** Whether `sequence_id` filters the list. Default "honoured". */
-  readonly filter: "honoured" | "ignored";
+  /** Whether `sequence_id` filters the list; "wrong" answers one row that is not the wanted one, where there is any. Default "honoured". */
+  readonly filter: "honoured" | "ignored" | "wrong";
+  /** Whether a page of sequences ends with its first row once more. Default false. */
+  readonly duplicateRow: boolean;
+  /** Where `paging.next` and its cursor of a page of sequences lead: on, to the same page for ever, or `next` to a given address. Default "on". */
+  readonly next: Next;
 }
+
+export type Next = "on" | "loop" | { readonly url: string };
 
 export const defaultWire: WireOptions = {
   listShape: "paged",
@@ -33,4 +39,6 @@ export const defaultWire: WireOptions = {
   nulls: "absent",
   pageSize: 100,
   filter: "honoured",
+  duplicateRow: false,
+  next: "on",
 };

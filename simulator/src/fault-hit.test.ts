@@ -1,0 +1,63 @@
+import { startSimulator, type FaultEffect, type Simulator } from "./index";
+import { clientOf, greeting } from "./testing/client";
+import { http, jsonBody, textOf } from "./testing/http";
+
+let simulator: Simulator;
+let client: ReturnType<typeof clientOf>;
+
+beforeEach(async () => {
+  simulator = await startSimulator({ clock: { nowMs: () => Date.UTC(2026, 10, 22), sleep: () => Promise.resolve() } });
+  client = clientOf(simulator);
+});
+afterEach(() => simulator.close());
+
+const create = () => client.write({ name: "a", welcome_message_sequence: greeting });
+const held = () => simulator.sequences().length;
+
+const striking: readonly FaultEffect[] = [
+  { kind: "hang" },
+  { kind: "drop" },
+  { kind: "delay", delayMs: 1 },
+  { kind: "status", status: 500 },
+  { kind: "graph", code: 2 },
+];
+
+test.each(striking)("a test learns when $kind strikes: the write is still to come, or done", async (effect) => {
+  for (const when of ["before", "after"] as const) {
+    const already = held();
+    const fault = simulator.faults.add({ match: { verb: "create" }, when, effect });
+    const seen = fault.hit.then(() => held());
+    const answered = create().catch(() => undefined);
+    expect([when, await seen]).toEqual([when, when === "after" ? already + 1 : already]);
+    if (effect.kind !== "hang") await answered;
+  }
+});
+
+test("nothing is told of requests before the one that is hit", async () => {
+  const order: string[] = [];
+  const fault = simulator.faults.add({ nth: 2, effect: { kind: "truncate", bytes: 1 } });
+  void fault.hit.then(() => order.push("hit"));
+  await client.list();
+  order.push("first answered");
+  await client.list().catch(() => order.push("second cut"));
+  expect(order).toEqual(["first answered", "hit", "second cut"]);
+});
+
+test("the control door holds its answer until the rule has struck", async () => {
+  const rule = { match: { verb: "create" }, when: "after", effect: { kind: "hang" } };
+  const { json } = await http(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rule) });
+  const path = `${simulator.controlUrl}/faults/${textOf(json["id"])}/hit`;
+  const told = http(path).then((got) => [got.status, held()]);
+  void create().catch(() => undefined);
+  expect(await told).toEqual([200, 1]);
+  expect((await http(path)).status).toBe(200);
+});
+
+test("who waits for a rule that is removed is told so", async () => {
+  const fault = simulator.faults.add({ effect: { kind: "drop" } });
+  const told = http(`${simulator.controlUrl}/faults/${fault.id}/hit`);
+  fault.remove();
+  await expect(fault.hit).rejects.toThrow(`the rule ${fault.id} was removed before it struck`);
+  expect((await told).status).toBe(404);
+  expect((await http(`${simulator.controlUrl}/faults/fault-99/hit`)).text).toContain("there is no rule fault-99");
+});

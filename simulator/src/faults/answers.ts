@@ -1,0 +1,49 @@
+import { envelope, statusOf } from "../graph/error";
+import { featureErrors, type FeatureCode } from "../graph/feature-error";
+import { graphJson } from "../json";
+import type { Answered } from "../server/outcome";
+import type { FaultContext } from "./effects";
+import type { EffectOf } from "./rule";
+
+export function statusAnswer(effect: EffectOf<"status">, context: FaultContext): Answered {
+  const text = effect.body === undefined ? "" : typeof effect.body === "string" ? effect.body : graphJson(effect.body);
+  return {
+    kind: "answer",
+    status: effect.status,
+    headers: { ...context.headers, ...lowerCased(effect.headers ?? {}) },
+    text,
+    delivery: {},
+    errorCode: null,
+    errorSubcode: null,
+  };
+}
+
+export function graphAnswer(effect: EffectOf<"graph">, context: FaultContext): Answered {
+  const { kind: _kind, headers, ...given } = effect;
+  const known = isFeatureCode(effect.code) ? featureErrors[effect.code] : undefined;
+  const title = effect.title ?? known?.title;
+  const userMessage = effect.userMessage ?? known?.description;
+  const error = {
+    ...given,
+    message: effect.message ?? `(#${effect.code}) ${title ?? "An error occurred"}`,
+    ...(title === undefined ? {} : { title }),
+    ...(userMessage === undefined ? {} : { userMessage }),
+  };
+  return {
+    kind: "answer",
+    status: statusOf(error),
+    headers: { ...context.headers, ...lowerCased(headers ?? {}) },
+    text: graphJson(envelope(error, context.world.wire, context.traceId)),
+    delivery: {},
+    errorCode: effect.code,
+    errorSubcode: effect.subcode ?? null,
+  };
+}
+
+function isFeatureCode(code: number): code is FeatureCode {
+  return Object.hasOwn(featureErrors, code);
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

@@ -1,0 +1,74 @@
+import type { Verb } from "../graph/request";
+import type { FaultKind } from "./rule";
+
+export interface KindRow {
+  /** What happens, as the README says it. */
+  readonly does: string;
+  /** The requests it can strike; others are neither struck nor counted. */
+  readonly verbs: "any" | readonly Verb[];
+  /** Whether it touches welcome message sequences alone. */
+  readonly sequencesOnly: boolean;
+  /** Whether it can strike before the write or after it. Without, there is no choice and `when` must be left out. */
+  readonly hasWhen: boolean;
+}
+
+const reads = ["list", "read"] as const;
+const writes = ["create", "update", "delete"] as const;
+
+/** Comes instead of the ordinary course. */
+function instead(does: string): KindRow {
+  return { does, verbs: "any", sequencesOnly: false, hasWhen: true };
+}
+
+/** Changes the answer that comes out in the end, errors of other rules included. */
+function onAnswer(does: string): KindRow {
+  return { does, verbs: "any", sequencesOnly: false, hasWhen: false };
+}
+
+export const kinds: { readonly [Kind in FaultKind]: KindRow } = {
+  status: instead("this status, body and headers"),
+  graph: instead("an error in Graph's envelope; its HTTP status follows from the code"),
+  delay: instead("the ordinary answer, later"),
+  drop: instead("the connection is reset"),
+  hang: instead("no answer, ever"),
+  truncate: onAnswer("the ordinary answer, announced whole and cut"),
+  dribble: onAnswer("the ordinary answer in pieces of `chunkBytes`, with `everyMs` after each"),
+  pad: onAnswer("the ordinary answer after white space, `bytes` long or `endless`"),
+  encode: onAnswer("the ordinary answer compressed: `bytes` unpacked, claimed `as` something else"),
+  wire: { does: "the answer looks as these wire `options` say", verbs: "any", sequencesOnly: false, hasWhen: false },
+  "drop-write": {
+    does: "the ordinary answer to a write that is not kept",
+    verbs: writes,
+    sequencesOnly: false,
+    hasWhen: false,
+  },
+  lag: {
+    does: "a read is answered from what was held before the last write",
+    verbs: reads,
+    sequencesOnly: false,
+    hasWhen: false,
+  },
+  twin: {
+    does: "somebody else makes a row with the same name and content at the same moment, and is first, or second",
+    verbs: ["create"],
+    sequencesOnly: true,
+    hasWhen: true,
+  },
+  transform: {
+    does: "`name`, `text`, `title`, `autofill` are stored changed: `trim`, `NFC`, `line-ends`, `{ cut, ellipsis }`",
+    verbs: ["create", "update"],
+    sequencesOnly: true,
+    hasWhen: false,
+  },
+};
+
+export const effectKinds = Object.keys(kinds) as readonly FaultKind[];
+
+export function effectsMarkdown(): string {
+  const head = ["| effect | requests | `when` | what happens |", "| --- | --- | --- | --- |"];
+  const rows = Object.entries(kinds).map(
+    ([kind, { does, verbs, hasWhen }]) =>
+      `| \`${kind}\` | ${verbs === "any" ? "any" : verbs.join(", ")} | ${hasWhen ? "before, after" : ""} | ${does} |`,
+  );
+  return [...head, ...rows].join("\n");
+}

@@ -1,0 +1,124 @@
+import type { ServerResponse } from "node:http";
+import { pipeline, Readable, type Transform } from "node:stream";
+import { constants, createBrotliCompress, createDeflate, createGzip } from "node:zlib";
+import type { Clock } from "../world/clock";
+import type { Answered, Delivery, Encoding } from "./outcome";
+
+export interface SendOptions {
+  readonly headOnly: boolean;
+  readonly clock: Clock;
+  /** Ends with the connection. */
+  readonly signal: AbortSignal;
+}
+
+const blankBytes = 64 * 1024;
+const blank = Buffer.alloc(blankBytes, " ");
+
+/** An answer of any length takes the memory of one block. */
+export async function sendAnswer(response: ServerResponse, answered: Answered, options: SendOptions): Promise<void> {
+  const { status, headers, delivery } = answered;
+  const bytes = Buffer.from(answered.text, "utf8");
+  if (status === 204 || status === 304) {
+    const { "content-type": _type, ...bodiless } = headers;
+    response.writeHead(status, bodiless).end();
+    return;
+  }
+  if (delivery.close === "now") closeAfter(response);
+  response.writeHead(status, { ...headers, ...announced(bytes.length, delivery) });
+  if (options.headOnly || isPlain(delivery)) {
+    response.end(options.headOnly ? undefined : bytes);
+    return;
+  }
+  response.flushHeaders();
+  for await (const chunk of chunksOf(bytes, delivery, options)) await written(response, chunk, options.signal);
+  if (delivery.cutAfter === undefined) response.end();
+  else response.socket?.destroy();
+}
+
+function closeAfter(response: ServerResponse): void {
+  const { socket } = response;
+  response.on("finish", () => socket?.destroy());
+}
+
+function isPlain({ padTo, encode, cutAfter, dribble }: Delivery): boolean {
+  return padTo === undefined && encode === undefined && cutAfter === undefined && dribble === undefined;
+}
+
+function announced(length: number, { padTo, encode }: Delivery): Readonly<Record<string, string>> {
+  if (encode !== undefined) return { "content-encoding": encode.claim };
+  return padTo === "endless" ? {} : { "content-length": String(Math.max(length, padTo ?? 0)) };
+}
+
+function chunksOf(bytes: Buffer, delivery: Delivery, options: SendOptions): AsyncIterable<Buffer> {
+  const { padTo = 0, encode, cutAfter, dribble } = delivery;
+  const encoder = encode === undefined ? null : encoderOf(encode.encoding);
+  const padded = Readable.from(padding(bytes, padTo), { highWaterMark: 1 });
+  const encoded = encoder === null ? padded : pipeline(padded, encoder, () => undefined);
+  const short = cutAfter === undefined ? encoded : cut(encoded, cutAfter);
+  return dribble === undefined ? short : dribbled(short, dribble, options);
+}
+
+function* padding(bytes: Buffer, padTo: number | "endless"): Generator<Buffer> {
+  let missing = padTo === "endless" ? Infinity : padTo - bytes.length;
+  for (; missing > 0; missing -= blankBytes) yield blank.subarray(0, missing);
+  yield bytes;
+}
+
+function encoderOf(encoding: Encoding): Transform | null {
+  switch (encoding) {
+    case "gzip":
+      return createGzip();
+    case "deflate":
+      return createDeflate();
+    case "br":
+      // The highest quality, which is the default, takes seconds for what `pad` makes.
+      return createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+    case "identity":
+      return null;
+    default:
+      return unreachable(encoding);
+  }
+}
+
+async function* cut(chunks: AsyncIterable<Buffer>, after: number): AsyncGenerator<Buffer> {
+  let left = after;
+  for await (const chunk of chunks) {
+    if (left > 0) yield chunk.subarray(0, left);
+    left -= chunk.length;
+    if (left <= 0) return;
+  }
+}
+
+async function* dribbled(
+  chunks: AsyncIterable<Buffer>,
+  { chunkBytes, everyMs }: NonNullable<Delivery["dribble"]>,
+  { clock, signal }: SendOptions,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += chunkBytes) {
+      if (signal.aborted) return;
+      yield chunk.subarray(at, at + chunkBytes);
+      await clock.sleep(everyMs, signal);
+    }
+  }
+}
+
+/** Waits until the socket has taken it, or is gone. */
+function written(response: ServerResponse, chunk: Buffer, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const gone = (): void => reject(new Error("the connection is gone"));
+    if (signal.aborted) {
+      gone();
+      return;
+    }
+    signal.addEventListener("abort", gone, { once: true });
+    response.write(chunk, () => {
+      signal.removeEventListener("abort", gone);
+      resolve();
+    });
+  });
+}
+
+function unreachable(value: never): never {
+  throw new TypeError(`unexpected ${String(value)}`);
+}
