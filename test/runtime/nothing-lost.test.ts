@@ -171,26 +171,6 @@ describe("a create of unknown fate", () => {
 });
 
 describe("after a write", () => {
-  test("a stale read-back is waited out, after create and after update", async () => {
-    account.meta.faults.add({ match: { verb: "read" }, effect: { kind: "lag" }, times: 2 });
-    const { id, outs, inputs } = await made(account.run());
-    account.meta.faults.add({ match: { verb: "read" }, effect: { kind: "lag" }, times: 2 });
-    const { outs: after } = await account.run().handler.update(id, outs, { ...inputs, text: "New" });
-    expect(after).toMatchObject({ text: "New" });
-    expect(posts()).toHaveLength(2);
-  });
-
-  test("an update that Meta accepted and did not make is tried again by the next run", async () => {
-    const { id, outs, inputs } = await made(account.run());
-    const news = { ...inputs, text: "New" };
-    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop-write" } });
-    const half = await halfMade(account.run().handler.update(id, outs, news));
-    expect(half.reasons[0]).toContain("Meta still shows what it held before");
-    const { outs: after } = await account.run().handler.update(id, half.properties, news);
-    expect(after).toMatchObject({ text: "New" });
-    expect(account.meta.sequences()[0]?.content).toMatchObject({ text: "New" });
-  });
-
   test("unsettled content is remembered as a fingerprint, across a refresh, until it changes", async () => {
     account.meta.setBehaviour({ truncateAt: { text: 8, title: null } });
     const run = account.run();

@@ -326,13 +326,6 @@ describe("update", () => {
     );
   });
 
-  test("whose answer is lost is believed when the account shows the new text", async () => {
-    const { id, outs, inputs } = await made(account.run());
-    account.meta.clearJournal();
-    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop" }, when: "after" });
-    await account.run().handler.update(id, outs, { ...inputs, text: "New" });
-    expect(writes(account.meta.journal())).toHaveLength(1);
-  });
 });
 
 describe("read", () => {
