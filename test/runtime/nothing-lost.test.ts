@@ -133,32 +133,6 @@ describe("replace mode", () => {
 });
 
 describe("a create of unknown fate", () => {
-  test("that the account cannot be asked about says that a POST went out, and the same process makes no second row", async () => {
-    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-    account.meta.faults.add({ match: { verb: "list" }, effect: { kind: "graph", code: 10 }, nth: 2, times: 1 });
-    const run = account.run();
-    const { message } = await failureOf(made(run));
-    expect(message).toMatch(
-      /What became of the request .* is not known.*Asking the account failed too: Meta refused.*Run again/,
-    );
-    const again = await failureOf(made(run));
-    expect(again.message).toContain("The account already holds a sequence with this name and content");
-    expect(account.meta.sequences()).toHaveLength(1);
-  });
-
-  test("beside a twin of somebody else stops and names both", async () => {
-    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 1 } });
-    const run = account.run();
-    const creating = made(run);
-    await until(() => account.meta.sequences().length === 1);
-    const [mine] = account.meta.sequences();
-    account.meta.addSequence({ name: mine?.name ?? "", content: mine?.content ?? { text: "" } });
-    const { message } = await failureOf(creating);
-    for (const { id } of account.meta.sequences()) expect(message).toContain(id);
-    expect(posts()).toHaveLength(1);
-  });
-
   test("is not tried again once the operation's time is up", async () => {
     account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "hang" }, times: "always" });
     const run = account.run({ WHATSAPP_OPERATION_TIMEOUT_MS: "300" });
@@ -197,14 +171,6 @@ describe("a delete", () => {
     account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "status", status: 204 }, when: "after" });
     await account.run().handler.delete(id, outs);
     expect(account.meta.sequences()).toEqual([]);
-  });
-
-  test("answered by 4027017 while the row is still there fails and keeps the state", async () => {
-    const { id, outs } = await made(account.run());
-    account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "graph", code: 100, subcode: 4027017 } });
-    const { message } = await failureOf(account.run().handler.delete(id, outs));
-    expect(message).toContain("code 4027017");
-    expect(account.meta.sequences()).toHaveLength(1);
   });
 });
 
@@ -287,7 +253,3 @@ describe("with the runner", () => {
     expect(message).not.toMatch(/\u001b|\n/);
   });
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
-}
