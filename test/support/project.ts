@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createOrSelectStack, type Stack } from "pulumi-whatsapp-engine";
 
+/** Of every stack of the tests. */
+export const passphrase = "a passphrase for tests";
+
 const modules = join(__dirname, "../../node_modules");
 
 /** A Pulumi project of its own folder, run by the embedded engine with the real SDK's processes. */
@@ -29,7 +32,7 @@ export class TestProject {
       stackName: "dev",
       workDir: this.dir,
       backendUrl: `file://${this.dir}`,
-      passphrase: "a passphrase for tests",
+      passphrase,
       envVars: { ...this.environment, ...changes },
     });
   }
