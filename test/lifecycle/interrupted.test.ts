@@ -10,7 +10,6 @@ const sequence = (name: string, text: string, options = "{}"): string =>
 const two = (text = "Hi"): string =>
   sequence("first", text) + sequence("second", text, "{ dependsOn: [first] }") + "exports.id = second.sequenceId;";
 const up = ["up", "--yes", "--skip-preview"];
-const destroy = ["destroy", "--yes", "--skip-preview"];
 
 const start = (...args: string[]): EngineCommand => new EngineCommand(life.project, life.account, args);
 const run = (...args: string[]): EngineCommand["ended"] => start(...args).ended;
@@ -49,70 +48,6 @@ const texts = (): readonly string[] => life.account.meta.sequences().map(({ cont
 beforeEach(async () => {
   life.project.program(two());
   expect(await run("stack", "init")).toMatchObject({ code: 0 });
-});
-
-onLinux("the engine is killed: the lock says so, and how to go on; nothing acknowledged is lost", async () => {
-  const creating = await heldAt("create", 2, up);
-  expect(processesOf(life.account, "dynamic-provider")).toHaveLength(1);
-  creating.kill("SIGKILL");
-  await creating.ended;
-  const locked = await run(...up);
-  expect(locked.code).toBe(1);
-  expect(locked.text).toContain(`(pid ${String(creating.pid)})`);
-  expect(locked.text).toContain("that process is no longer running");
-  expect(locked.text).toContain("clear the lock with `cancel --stack dev`");
-  expect(await state()).toEqual({ rows: ["first"], pending: ["creating second"] });
-  expect(await run("cancel", "--yes")).toMatchObject({ code: 0 });
-  const refused = await run(...up);
-  expect(refused.code).toBe(1);
-  expect(refused.text).toMatch(/1 pending operation.*\n.*::second, interrupted while creating/);
-  expect(refused.text).toContain(`adoptSequenceId: "${life.account.meta.sequences()[1]?.id ?? ""}"`);
-  expect(texts()).toEqual(["Hi", "Hi"]);
-});
-
-onLinux("the provider is killed: what it was doing is pending, and the next run says so", async () => {
-  const creating = await heldAt("create", 2, up);
-  processesOf(life.account, "dynamic-provider").forEach((pid) => process.kill(pid, "SIGKILL"));
-  const ended = await creating.ended;
-  expect(ended.code).toBe(1);
-  expect(ended.text).toContain("the provider's process ended while it worked on this");
-  expect(locksOf(life.project)).toEqual([]);
-  expect(await state()).toEqual({ rows: ["first"], pending: ["creating second"] });
-});
-
-onLinux("the program is killed: what was running ends, and is kept", async () => {
-  const { meta } = life.account;
-  meta.faults.add({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 1_500 }, nth: 2 });
-  const creating = start(...up);
-  await until(() => meta.journal().filter(({ verb }) => verb === "create").length === 2);
-  processesOf(life.account, "run").forEach((pid) => process.kill(pid, "SIGKILL"));
-  const ended = await creating.ended;
-  expect(ended.code).toBe(1);
-  expect(ended.text).toContain("The program was killed (SIGKILL).");
-  expect(await state()).toEqual({ rows: ["first", "second"], pending: [] });
-  expect(await run(...up, "--expect-no-changes")).toMatchObject({ code: 0 });
-  expect(texts()).toEqual(["Hi", "Hi"]);
-});
-
-onLinux("an update or a delete that was cut off is told, and done again", async () => {
-  expect(await run(...up)).toMatchObject({ code: 0 });
-  life.project.program(two("Hello"));
-  for (const [verb, args, pending] of [
-    ["update", up, "updating second"],
-    ["delete", destroy, "deleting second"],
-  ] as const) {
-    const nth = verb === "update" ? 2 : 1;
-    const command = await heldAt(verb, nth, args);
-    command.kill("SIGKILL");
-    await command.ended;
-    expect(await state()).toEqual({ rows: ["first", "second"], pending: [pending] });
-    await run("cancel", "--yes");
-    const again = await run(...args);
-    expect(again.code).toBe(0);
-    expect(again.text).toContain(`::second, interrupted while ${pending.split(" ")[0] ?? ""}`);
-    expect(texts()).toEqual(verb === "update" ? ["Hello", "Hello"] : []);
-    expect((await state()).pending).toEqual([]);
-  }
 });
 
 onLinux("Ctrl-C once: what runs is left to end and kept, nothing more is started", async () => {

@@ -132,55 +132,7 @@ describe("replace mode", () => {
   });
 });
 
-describe("a create of unknown fate", () => {
-  test("that the account cannot be asked about says that a POST went out, and the same process makes no second row", async () => {
-    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-    account.meta.faults.add({ match: { verb: "list" }, effect: { kind: "graph", code: 10 }, nth: 2, times: 1 });
-    const run = account.run();
-    const { message } = await failureOf(made(run));
-    expect(message).toMatch(
-      /What became of the request .* is not known.*Asking the account failed too: Meta refused.*Run again/,
-    );
-    const again = await failureOf(made(run));
-    expect(again.message).toContain("The account already holds a sequence with this name and content");
-    expect(account.meta.sequences()).toHaveLength(1);
-  });
-
-  test("beside a twin of somebody else stops and names both", async () => {
-    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 1 } });
-    const run = account.run();
-    const creating = made(run);
-    await until(() => account.meta.sequences().length === 1);
-    const [mine] = account.meta.sequences();
-    account.meta.addSequence({ name: mine?.name ?? "", content: mine?.content ?? { text: "" } });
-    const { message } = await failureOf(creating);
-    for (const { id } of account.meta.sequences()) expect(message).toContain(id);
-    expect(posts()).toHaveLength(1);
-  });
-});
-
 describe("after a write", () => {
-  test("a stale read-back is waited out, after create and after update", async () => {
-    account.meta.faults.add({ match: { verb: "read" }, effect: { kind: "lag" }, times: 2 });
-    const { id, outs, inputs } = await made(account.run());
-    account.meta.faults.add({ match: { verb: "read" }, effect: { kind: "lag" }, times: 2 });
-    const { outs: after } = await account.run().handler.update(id, outs, { ...inputs, text: "New" });
-    expect(after).toMatchObject({ text: "New" });
-    expect(posts()).toHaveLength(2);
-  });
-
-  test("an update that Meta accepted and did not make is tried again by the next run", async () => {
-    const { id, outs, inputs } = await made(account.run());
-    const news = { ...inputs, text: "New" };
-    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop-write" } });
-    const half = await halfMade(account.run().handler.update(id, outs, news));
-    expect(half.reasons[0]).toContain("Meta still shows what it held before");
-    const { outs: after } = await account.run().handler.update(id, half.properties, news);
-    expect(after).toMatchObject({ text: "New" });
-    expect(account.meta.sequences()[0]?.content).toMatchObject({ text: "New" });
-  });
-
   test("unsettled content is remembered as a fingerprint, across a refresh, until it changes", async () => {
     account.meta.setBehaviour({ truncateAt: { text: 8, title: null } });
     const run = account.run();
@@ -198,16 +150,6 @@ describe("after a write", () => {
     const [{ outs }] = await Promise.all([made(run), made(run, { name: "b" })]);
     expect(outs).not.toHaveProperty("__appId");
     expect(calls(account.meta.journal()).filter((call) => call === "GET /app")).toHaveLength(1);
-  });
-});
-
-describe("a delete", () => {
-  test("answered by 4027017 while the row is still there fails and keeps the state", async () => {
-    const { id, outs } = await made(account.run());
-    account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "graph", code: 100, subcode: 4027017 } });
-    const { message } = await failureOf(account.run().handler.delete(id, outs));
-    expect(message).toContain("code 4027017");
-    expect(account.meta.sequences()).toHaveLength(1);
   });
 });
 
@@ -290,7 +232,3 @@ describe("with the runner", () => {
     expect(message).not.toMatch(/\u001b|\n/);
   });
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
-}

@@ -59,42 +59,6 @@ describe("create", () => {
     expect(account.meta.sequences()).toHaveLength(100);
   });
 
-  test("sends at most four writes at a time", async () => {
-    const run = account.run();
-    await Promise.all(Array.from({ length: 20 }, (_, i) => made(run, { name: `s${i}` })));
-    const posts = writes(account.meta.journal());
-    const most = Math.max(
-      ...posts.map(
-        (post) =>
-          posts.filter((other) => other.startTick <= post.startTick && (other.endTick ?? Infinity) > post.startTick)
-            .length,
-      ),
-    );
-    expect(most).toBeLessThanOrEqual(4);
-  });
-
-  test("refuses a twin of what the account holds, and says how to go on", async () => {
-    const { id } = await made(account.run());
-    const { message } = await failureOf(made(account.run()));
-    expect(message).toContain(id);
-    expect(message).toContain(
-      `Set adoptSequenceId: "${sequenceIdOf(id)}" to take it over, unless this or another stack owns it; or duplicates: "allow"`,
-    );
-    expect(account.meta.sequences()).toHaveLength(1);
-  });
-
-  test("makes a twin when told to, and two identical resources of one program are two rows", async () => {
-    await made(account.run());
-    const run = account.run();
-    const [a, b] = await Promise.all([made(run, { duplicates: "allow" }), made(run, { duplicates: "allow" })]);
-    expect(new Set([a.id, b.id]).size).toBe(2);
-    expect(account.meta.sequences()).toHaveLength(3);
-    account.meta.reset();
-    const fresh = account.run();
-    await Promise.all([made(fresh), made(fresh)]);
-    expect(account.meta.sequences()).toHaveLength(2);
-  });
-
   test("answered by HTTP 500 after the write adopts its own row", async () => {
     account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "status", status: 500 }, when: "after" });
     await made(account.run());
@@ -290,35 +254,6 @@ describe("update", () => {
       __appId: account.meta.appId,
     });
   });
-
-  test.each(["", "102290129340398", "102290129340398/", "102290129340398/abc", "/5"])(
-    "with the id %j is refused before anything is sent",
-    async (id) => {
-      const { outs, inputs } = await made(account.run());
-      account.meta.clearJournal();
-      const { message } = await failureOf(account.run().handler.update(id, outs, { ...inputs, text: "New" }));
-      expect(message).toContain("is not of the form <wabaId>/<sequenceId>");
-      await failureOf(account.run().handler.delete(id, outs));
-      expect(account.meta.journal()).toEqual([]);
-    },
-  );
-
-  test("of a sequence in use is translated, with the ways out", async () => {
-    const { id, outs, inputs } = await made(account.run());
-    account.meta.addAd({ sequenceId: sequenceIdOf(id) });
-    const { message } = await failureOf(account.run().handler.update(id, outs, { ...inputs, text: "New" }));
-    expect(message).toMatch(
-      /^Refused to change sequence "Driver sign-up" \(.*4027012.*fbtrace_id.*Disconnect.*onContentChange: "replace".*retainOnDelete/,
-    );
-  });
-
-  test("whose answer is lost is believed when the account shows the new text", async () => {
-    const { id, outs, inputs } = await made(account.run());
-    account.meta.clearJournal();
-    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop" }, when: "after" });
-    await account.run().handler.update(id, outs, { ...inputs, text: "New" });
-    expect(writes(account.meta.journal())).toHaveLength(1);
-  });
 });
 
 describe("read", () => {
@@ -385,40 +320,6 @@ describe("delete", () => {
     account.meta.clearJournal();
     await account.run().handler.delete(id, outs);
     expect(calls(account.meta.journal())).toEqual([`GET ${account.edge}`, `DELETE ${account.edge}`]);
-    expect(account.meta.sequences()).toEqual([]);
-  });
-
-  test("of a sequence in use sends no DELETE, and says the same words when Meta itself refuses", async () => {
-    const { id, outs } = await made(account.run());
-    account.meta.addAd({ sequenceId: sequenceIdOf(id) });
-    account.meta.clearJournal();
-    const before = await failureOf(account.run().handler.delete(id, outs));
-    expect(writes(account.meta.journal())).toEqual([]);
-    expect(before.message).toMatch(
-      /^Refused to delete sequence "Driver sign-up" \(.*\)\. An ad uses it.*4027012.*Disconnect.*retainOnDelete.*onContentChange: "replace"/,
-    );
-    expect(String(before.stack)).not.toContain("\n");
-    account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "graph", code: 100, subcode: 4027012 } });
-    account.meta.editSequence(sequenceIdOf(id), { isUsedInAd: false });
-    const byMeta = await failureOf(account.run().handler.delete(id, outs));
-    expect(byMeta.message.replace(/, fbtrace_id [^)]+/, "")).toBe(before.message);
-    expect(account.meta.sequences()).toHaveLength(1);
-  });
-
-  test("of what is proven gone succeeds without a DELETE", async () => {
-    const { id, outs } = await made(account.run());
-    account.meta.removeSequence(sequenceIdOf(id));
-    account.meta.clearJournal();
-    await account.run().handler.delete(id, outs);
-    expect(writes(account.meta.journal())).toEqual([]);
-  });
-
-  test("whose answer is lost is believed once absence is proven", async () => {
-    const { id, outs } = await made(account.run());
-    account.meta.clearJournal();
-    account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "drop" }, when: "after" });
-    await account.run().handler.delete(id, outs);
-    expect(writes(account.meta.journal())).toHaveLength(1);
     expect(account.meta.sequences()).toEqual([]);
   });
 

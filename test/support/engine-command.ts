@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { requireNoToken } from "./leaks";
 import type { TestAccount } from "./account";
-import type { TestProject } from "./project";
+import { passphrase, type TestProject } from "./project";
 
 const command = join(__dirname, "../../engine/bin/pulumi-whatsapp-engine.js");
 
@@ -14,14 +14,19 @@ export class EngineCommand {
   private readonly child: ChildProcess;
   private text = "";
 
-  constructor(project: TestProject, account: TestAccount, args: readonly string[]) {
+  constructor(
+    project: TestProject,
+    account: TestAccount,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ) {
     this.child = spawn(process.execPath, [command, ...args, "--stack", "dev"], {
       cwd: project.dir,
       env: {
         ...process.env,
-        ...account.environment(),
+        ...account.environment(environment),
         PULUMI_BACKEND_URL: `file://${project.dir}`,
-        PULUMI_CONFIG_PASSPHRASE: "killed",
+        PULUMI_CONFIG_PASSPHRASE: passphrase,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -19,6 +19,9 @@ const watchedStack = (stack: Stack): Stack =>
     },
   });
 
+/** Of every stack of the tests. */
+export const passphrase = "a passphrase for tests";
+
 const modules = join(__dirname, "../../node_modules");
 
 /** A Pulumi project of its own folder, run by the embedded engine with the real SDK's processes. */
@@ -45,7 +48,7 @@ export class TestProject {
       stackName: "dev",
       workDir: this.dir,
       backendUrl: `file://${this.dir}`,
-      passphrase: "a passphrase for tests",
+      passphrase,
       envVars: { ...this.environment, ...changes },
     });
     return watchedStack(stack);

@@ -34,9 +34,7 @@ export async function confirmed(session: Session, write: Write): Promise<Propert
   if (row === undefined) throw unconfirmed(write, appId, "Meta does not show it yet.");
   if (row.content === undefined)
     throw unconfirmed(write, appId, `what Meta stored cannot be read: ${row.unreadable ?? ""}.`);
-  if (isUntouched(row.content, content, write.before)) {
-    throw unconfirmed(write, appId, "Meta still shows what it held before.");
-  }
+  if (isUntouched(row.content, content, write.before)) throw notKept(write, appId, { ...row, content: row.content });
   if (!sameContent(row.content, content)) throw storedDiffers(write, appId, { ...row, content: row.content });
   return rowOutputs(deed, { ...row, content: row.content }, inputs, appId);
 }
@@ -61,9 +59,26 @@ function unconfirmed({ deed, content, inputs }: Write, appId: string | undefined
   return new HalfMade(
     physicalId(deed),
     outputsOf({ id: deed, content, from: inputs, isUsedInAd: false, lastUpdateTime: undefined, appId, unsettled }),
-    `Sequence ${physicalId(deed)} was written, but ${why} It is recorded in the state; the next \`pulumi up\` looks again and does not create a second one.`,
+    writtenBut(deed, why),
   );
 }
+
+/** Meta shows what it held before, so the state keeps that. It may be a stale read: the next run looks before it writes. */
+function notKept(
+  { deed, content, inputs }: Write,
+  appId: string | undefined,
+  row: SequenceRow & { readonly content: SequenceContent },
+): HalfMade {
+  const unsettled = { sent: contentDigest(content) };
+  return new HalfMade(
+    physicalId(deed),
+    { ...rowOutputs(deed, row, inputs, appId), __unsettled: unsettled },
+    writtenBut(deed, "Meta still shows what it held before."),
+  );
+}
+
+const writtenBut = (deed: Write["deed"], why: string): string =>
+  `Sequence ${physicalId(deed)} was written, but ${why} It is recorded in the state; the next \`pulumi up\` looks again and does not create a second one.`;
 
 /** Meta kept something else than was sent. The state takes what is stored, and the same attempt is not repeated. */
 export function storedDiffers(

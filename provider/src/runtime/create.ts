@@ -6,9 +6,9 @@ import { UnreadableAnswer, type SequenceRow } from "../schema/wire";
 import { adopt } from "./adopt";
 import { confirmed } from "./confirm";
 import { askedFor, couldNot, reasonOf, type Deed } from "./explain";
-import { ExpectedFailure } from "./failure";
+import { ExpectedFailure, HalfMade } from "./failure";
 import type { Session } from "./session";
-import { physicalId, type Created, type Properties } from "./state";
+import { parsePhysicalId, physicalId, type Created, type Properties } from "./state";
 import { validated } from "./validated";
 
 /** Makes a sequence, or takes one over when told to. A request whose fate is unknown is never blindly sent again. */
@@ -20,13 +20,27 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
     return adopt(session, { wabaId, sequenceId: adoptSequenceId }, content, inputs);
   }
   const making = { session, deed: { verb: "create", wabaId, name: content.name } as const, content };
-  return session.identical.run(`${wabaId} ${contentKey(content)}`, async () => {
+  const key = `${wabaId} ${contentKey(content)}`;
+  return session.identical.run(key, async () => {
+    refuseSecond(making, session.memory.unconfirmed.get(key));
     // Before a write slot is taken, so that all creates ask together, and fail together when Meta cannot be reached.
     await session.account(wabaId).rowsBefore();
-    return session.writes.run(() =>
-      createNew({ ...making, deadline: session.deadline() }, inputs, duplicates === "allow"),
-    );
+    return session.writes
+      .run(() => createNew({ ...making, deadline: session.deadline() }, inputs, duplicates === "allow"))
+      .catch((error: unknown) => {
+        if (error instanceof HalfMade) session.memory.unconfirmed.set(key, error.id);
+        throw error;
+      });
   });
+}
+
+/** An engine may call a create again that ended half-made (an error hook that asks for it); it cannot be told from a sibling's. */
+function refuseSecond({ deed }: Pick<Making, "deed">, made: string | undefined): void {
+  if (made === undefined) return;
+  throw new ExpectedFailure(
+    `${couldNot(deed)} This run has made ${made} with this name and content and could not confirm it, so no second one is made. ` +
+      `Run again; if the state does not hold it, set adoptSequenceId: "${parsePhysicalId(made).sequenceId}" to take it over.`,
+  );
 }
 
 interface Making {

@@ -41,11 +41,11 @@ export function diff(session: Session, id: string, olds: Properties, news: Prope
 const isKnownAndOther = (value: unknown, wabaId: string): boolean =>
   value !== undefined && value !== wabaId && !isUnknown(value);
 
-/** A value not known yet never announces a replacement, and content that Meta is known to store differently is not sent again. */
+/** A value not known yet never announces a replacement, and an attempt that is not settled goes on with the sequence it began with. */
 function replacesContent(news: Properties, unsettled: Unsettled | undefined): boolean {
   if (news["onContentChange"] !== "replace") return false;
   const content = contentIn(news);
-  return unsettled?.stored === undefined || content === undefined || contentDigest(content) !== unsettled.sent;
+  return unsettled === undefined || content === undefined || contentDigest(content) !== unsettled.sent;
 }
 
 interface Planned {

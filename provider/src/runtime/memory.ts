@@ -9,6 +9,8 @@ export class Memory {
   readonly #kept = new Map<string, readonly string[]>();
   readonly #adopted = new Set<string>();
   readonly #accounts = new Map<string, unknown>();
+  /** Physical ids of what was made and not confirmed, by account and content. */
+  readonly unconfirmed = new Map<string, string>();
   #isPlanning = false;
 
   /** Check is called for a deployment and never for a refresh: from here on, what diff sees are live resources. */

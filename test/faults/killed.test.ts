@@ -1,0 +1,164 @@
+import type { Stack } from "pulumi-whatsapp-engine";
+import type { FaultMatch } from "pulumi-whatsapp-simulator";
+import { failureOf } from "../support/account";
+import { locksOf } from "../support/engine-command";
+import { Lifecycle } from "../support/lifecycle";
+import { heldBy, killing, killingEngine, type Kill } from "./support/kills";
+import { noted } from "./support/row";
+
+const life = new Lifecycle();
+const isLinux = process.platform === "linux";
+
+const sequence = (name: string, text: string, args = "", options = "{}"): string =>
+  `const ${name} = new whatsapp.WelcomeMessageSequence("${name}", { text: "${text}", ${args} }, ${options});\n`;
+
+const meta = () => life.account.meta;
+const texts = (): readonly string[] =>
+  meta()
+    .sequences()
+    .map(({ name, content }) => `${name ?? ""}: ${content?.text ?? ""}`)
+    .sort();
+const idOf = (name: string): string =>
+  meta()
+    .sequences()
+    .find((row) => row.name === name)?.id ?? "";
+
+const edge = { path: "*/welcome_message_sequences" } as const;
+/** The moment a request of that kind has reached the simulator, before or after its write; it is never answered. */
+const moment = (match: FaultMatch, when: "before" | "after", nth = 1): Promise<void> =>
+  meta().faults.add({ match: { ...edge, ...match }, effect: { kind: "hang" }, when, nth }).hit;
+
+const news = ["one", "two", "three"] as const;
+/** The three new ones come in one wave, so it is open which of them is first. */
+const program = (text: string, adopted: readonly string[], isLast: boolean): string =>
+  sequence("changed", text) +
+  (isLast ? "" : sequence("dropped", "old")) +
+  sequence("replaced", isLast ? "new" : "old", 'onContentChange: "replace"') +
+  news.map((name) => sequence(name, "new", adopted.includes(name) ? `adoptSequenceId: "${idOf(name)}"` : "")).join("");
+const first =
+  sequence("changed", "old") + sequence("dropped", "old") + sequence("replaced", "old", 'onContentChange: "replace"');
+
+/** One life of a stack with two deaths: in the first, two of the three new ones were made. */
+async function twoDeaths(kill: Kill, said: RegExp): Promise<Stack> {
+  life.project.program(first);
+  const stack = await life.project.stack();
+  await stack.up();
+  life.project.program(program("new", [], false));
+  meta().clearJournal();
+  const printed = await kill(stack, [
+    moment({ verb: "update" }, "after"),
+    moment({ verb: "create" }, "before"),
+    moment({ verb: "create" }, "after", 2),
+    moment({ verb: "read" }, "before"),
+  ]);
+  expect(printed).toMatch(said);
+  meta().faults.clear();
+  const made = news.filter((name) => idOf(name) !== "");
+  expect(made).toHaveLength(2);
+  expect(await heldBy(stack)).toMatchObject({
+    rows: ["changed", "dropped", "replaced"],
+    pending: [...news.map((name) => `creating ${name}`), "updating changed"].sort(),
+  });
+  await refusedByName(stack, made);
+  life.project.program(program("new", made, true));
+  await killedWhileDeleting(kill, stack);
+  await mended(stack);
+  return stack;
+}
+
+/** The next run names every row that is in no state, makes the one that was not made, and repeats the update. */
+async function refusedByName(stack: Stack, made: readonly string[]): Promise<void> {
+  meta().clearJournal();
+  const failure = await failureOf(stack.up());
+  const { message } = failure;
+  expect(String(Reflect.get(failure, "stdout"))).toMatch(/4 pending operations/);
+  for (const name of made) expect(message).toContain(`Set adoptSequenceId: "${idOf(name)}"`);
+  expect(
+    meta()
+      .journal()
+      .filter(({ verb }) => verb === "create"),
+  ).toHaveLength(news.length - made.length);
+  expect(texts()).toEqual(["changed: new", "dropped: old", "one: new", "replaced: old", "three: new", "two: new"]);
+}
+
+/** Dies with a delete done, and with the new half of a replacement made and the old one not deleted. */
+async function killedWhileDeleting(kill: Kill, stack: Stack): Promise<void> {
+  const [dropped, old] = [idOf("dropped"), idOf("replaced")];
+  await kill(stack, [moment({ verb: "delete", id: dropped }, "after"), moment({ verb: "delete", id: old }, "before")]);
+  meta().faults.clear();
+  const { rows, pending } = await heldBy(stack);
+  expect(rows).toEqual(["changed", "dropped", "one", "replaced", "replaced (old)", "three", "two"]);
+  expect(pending).toEqual(expect.arrayContaining(["deleting dropped", "deleting replaced"]));
+}
+
+/** One more run does the deletes; once the records of cut-off creates are dropped, nothing is left of the deaths. */
+async function mended(stack: Stack): Promise<void> {
+  await stack.up();
+  expect(texts()).toEqual(["changed: new", "one: new", "replaced: new", "three: new", "two: new"]);
+  await stack.refresh({ clearPendingCreates: true });
+  const { ids, pending } = await heldBy(stack);
+  expect(pending).toEqual([]);
+  expect(ids).toEqual(
+    meta()
+      .sequences()
+      .map(({ id }) => id)
+      .sort(),
+  );
+}
+
+if (isLinux) {
+  noted("70", "the provider is killed while it writes, and while it deletes (real processes)", async () => {
+    const stack = await twoDeaths(
+      killing(life, "dynamic-provider"),
+      /the provider's process ended while it worked on this/,
+    );
+    meta().clearJournal();
+    await stack.up({ expectNoChanges: true });
+    expect(meta().journal()).toEqual([]);
+  });
+
+  noted("70", "the engine is killed while it writes, and while it deletes (real processes)", async () => {
+    await twoDeaths(killingEngine(life), /locked by 1 lock\(s\).*that process is no longer running/s);
+    expect(locksOf(life.project)).toEqual([]);
+  });
+
+  noted(
+    "70",
+    "the program is killed between a replacement and its delete: what runs is kept (real processes)",
+    async () => {
+      life.project.program(first);
+      const stack = await life.project.stack();
+      await stack.up();
+      const last =
+        sequence("changed", "new") +
+        sequence("replaced", "new", 'onContentChange: "replace"') +
+        sequence("added", "new", "", "{ dependsOn: [changed, replaced] }");
+      life.project.program(last);
+      meta().clearJournal();
+      const slow = meta().faults.add({
+        match: { ...edge, verb: "create" },
+        effect: { kind: "delay", delayMs: 1_000 },
+        when: "after",
+        nth: 2,
+      });
+      expect(await killing(life, "run")(stack, [slow.hit])).toContain("The program was killed (SIGKILL).");
+      expect(await heldBy(stack)).toMatchObject({
+        rows: ["added", "changed", "dropped", "replaced", "replaced (old)"],
+        pending: [],
+      });
+      expect(
+        meta()
+          .journal()
+          .filter(({ verb }) => verb === "delete"),
+      ).toEqual([]);
+      meta().clearJournal();
+      await stack.up();
+      expect(
+        meta()
+          .journal()
+          .filter(({ verb }) => verb === "create"),
+      ).toEqual([]);
+      expect(texts()).toEqual(["added: new", "changed: new", "replaced: new"]);
+    },
+  );
+}

@@ -1,0 +1,70 @@
+import type { Stack } from "pulumi-whatsapp-engine";
+import { failureOf } from "../../support/account";
+import { EngineCommand, processesOf, until } from "../../support/engine-command";
+import type { Lifecycle } from "../../support/lifecycle";
+
+/** What a state holds after a run was cut off. */
+export interface Held {
+  /** Names of the sequences, old halves of replacements as `name (old)`. */
+  readonly rows: readonly string[];
+  /** Ids of the sequences, without the account. */
+  readonly ids: readonly string[];
+  /** Operations that were not acknowledged, as `creating name`. */
+  readonly pending: readonly string[];
+}
+
+interface Exported {
+  readonly deployment: {
+    readonly resources?: readonly {
+      readonly urn: string;
+      readonly type: string;
+      readonly id?: string;
+      readonly delete?: boolean;
+    }[];
+    readonly pending_operations?: readonly { readonly type: string; readonly resource: { readonly urn: string } }[];
+  };
+}
+
+const nameOf = (urn: string): string => urn.split("::").at(-1) ?? "";
+
+export async function heldBy(stack: Stack): Promise<Held> {
+  const { deployment } = (await stack.exportStack()) as Exported;
+  const rows = (deployment.resources ?? []).filter(({ type }) => type.includes("dynamic/whatsapp"));
+  return {
+    rows: rows.map((row) => `${nameOf(row.urn)}${row.delete === true ? " (old)" : ""}`).sort(),
+    ids: rows.map(({ id = "" }) => id.split("/")[1] ?? "").sort(),
+    pending: (deployment.pending_operations ?? [])
+      .map(({ type, resource }) => `${type} ${nameOf(resource.urn)}`)
+      .sort(),
+  };
+}
+
+/** Ends an update by SIGKILL once all `moments` have come; returns what the user reads. */
+export type Kill = (stack: Stack, moments: readonly Promise<void>[]) => Promise<string>;
+
+/** Kills what the engine started: the program, or the provider. */
+export const killing =
+  (life: Lifecycle, kind: Parameters<typeof processesOf>[1]): Kill =>
+  async (stack, moments) => {
+    const ended = stack.up().then(() => "it succeeded", String);
+    await Promise.all(moments);
+    for (const pid of processesOf(life.account, kind)) process.kill(pid, "SIGKILL");
+    return ended;
+  };
+
+/** Kills the engine; its provider ends what it does, and then itself. The stack stays locked until it is said that nobody works on it. */
+export const killingEngine =
+  (life: Lifecycle): Kill =>
+  async (stack, moments) => {
+    const command = new EngineCommand(life.project, life.account, ["up", "--yes", "--skip-preview"], {
+      WHATSAPP_ATTEMPT_TIMEOUT_MS: "1000",
+      WHATSAPP_OPERATION_TIMEOUT_MS: "3000",
+    });
+    await Promise.all(moments);
+    command.kill("SIGKILL");
+    await command.ended;
+    const { message } = await failureOf(stack.up());
+    await until(() => processesOf(life.account, "dynamic-provider").length === 0);
+    await stack.cancel();
+    return message;
+  };

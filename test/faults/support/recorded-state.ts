@@ -1,0 +1,82 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ExportedDeployment, Stack } from "pulumi-whatsapp-engine";
+import type { SequenceRow } from "pulumi-whatsapp-simulator";
+import { stateVersion } from "../../../provider/src/runtime/state";
+import { failureOf, type TestAccount } from "../../support/account";
+import type { Lifecycle } from "../../support/lifecycle";
+
+/** What a real run of some version left: the program, the stack as exported, and what Meta held then. */
+export interface RecordedState {
+  readonly program: string;
+  readonly rows: readonly SequenceRow[];
+  readonly stack: ExportedDeployment;
+}
+
+const folder = join(__dirname, "../states");
+
+/** Every recorded state, as `[version/name, state]`. */
+export const recordedStates = (): readonly (readonly [string, RecordedState])[] =>
+  readdirSync(folder).flatMap((version) =>
+    readdirSync(join(folder, version)).map((file): readonly [string, RecordedState] => [
+      `${version}/${file}`,
+      JSON.parse(readFileSync(join(folder, version, file), "utf8")) as RecordedState,
+    ]),
+  );
+
+/** Puts the rows of a recorded state into a simulator. */
+export function plantRows({ meta }: TestAccount, rows: readonly SequenceRow[]): void {
+  for (const { id, wabaId, appId, name, content, isUsedInAd } of rows) {
+    if (name === null || content === null) throw new Error(`the recorded row ${id} has no content`);
+    meta.addSequence({ id, wabaId, appId, name, content, ...(isUsedInAd ? { isUsedInAd } : {}) });
+  }
+}
+
+export const otherWaba = "888";
+const sequence = (name: string, text: string, args = "", options = "{}"): string =>
+  `new whatsapp.WelcomeMessageSequence("${name}", { text: ${text}, ${args} }, ${options});\n`;
+const replacing = 'onContentChange: "replace"';
+const calm = (text: string): string =>
+  sequence(
+    "plain",
+    '"Hi"',
+    'autofillMessage: { content: "Hello" }, iceBreakers: [{ title: "One" }, { title: "Two" }]',
+  ) +
+  sequence("secret", 'pulumi.secret("the hidden greeting")') +
+  sequence("replaced", `"${text}"`, replacing) +
+  `const other = new whatsapp.Provider("other", { accessToken: process.env.OTHER_TOKEN, wabaId: "${otherWaba}" });\n` +
+  sequence("elsewhere", '"Hi"', "", "{ provider: other }");
+
+/**
+ * Runs a stack on the real processes and writes what it leaves into the folder of this state version: first calm, with a secret, an
+ * explicit provider and a replacement done; then with a replacement whose old row cannot go and a create that was not read back.
+ */
+export async function recordStates({ account, project }: Lifecycle): Promise<void> {
+  const { meta } = account;
+  meta.addWaba({ id: otherWaba });
+  const stack = await project.stack({ OTHER_TOKEN: meta.accessToken });
+  project.program(calm("one"));
+  await stack.up();
+  project.program(calm("two"));
+  await stack.up();
+  await write("calm", calm("two"), { account, project }, stack);
+
+  const broken = calm("three") + sequence("half", '"A greeting that Meta cuts"');
+  project.program(broken);
+  meta.addAd({ sequenceId: meta.sequences().find(({ name }) => name === "replaced")?.id ?? "" });
+  meta.faults.add({ match: { verb: "create" }, effect: { kind: "transform", text: { cut: 10 } }, times: "always" });
+  await failureOf(stack.up());
+  await write("half-made", broken, { account, project }, stack);
+}
+
+async function write(
+  name: string,
+  program: string,
+  { account, project }: Pick<Lifecycle, "account" | "project">,
+  stack: Stack,
+): Promise<void> {
+  const recorded: RecordedState = { program, rows: account.meta.sequences(), stack: await stack.exportStack() };
+  const scrubbed = JSON.stringify(recorded, null, 2).replaceAll(project.dir, "/project");
+  mkdirSync(join(folder, `v${stateVersion}`), { recursive: true });
+  writeFileSync(join(folder, `v${stateVersion}`, `${name}.json`), `${scrubbed}\n`);
+}

@@ -1,0 +1,154 @@
+import type { JournalEntry } from "pulumi-whatsapp-simulator";
+import { args, failureOf, made, sequenceIdOf } from "../support/account";
+import { faultRows, row } from "./support/row";
+
+faultRows();
+
+const lostAnswer = { match: { verb: "create" }, effect: { kind: "drop" }, when: "after" } as const;
+const same = { name: "same" };
+
+for (const [what, lost] of [
+  ["", 0],
+  [", with the first answer lost", 1],
+  [", with both answers lost", 2],
+] as const) {
+  row("68", `two identical resources of one program are two rows, neither takes the other's${what}`, async (the) => {
+    if (lost > 0) the.fault({ ...lostAnswer, times: lost });
+    await Promise.all([the.up("a", same), the.up("b", same)]);
+    expect(the.sent("create")).toHaveLength(2);
+    expect(new Set(the.held()).size).toBe(2);
+    expect([...the.held()].sort()).toEqual([...the.rows()].sort());
+  });
+}
+
+for (const when of ["before", "after"] as const) {
+  row("69", `somebody's twin, made ${when} ours whose answer is lost: the run stops and names both`, async (the) => {
+    the.fault({ match: { verb: "create" }, effect: { kind: "twin" }, when });
+    the.fault(lostAnswer);
+    const message = await the.said(the.up());
+    const [first = "", second = ""] = the.rows();
+    expect(message).toMatch(
+      /^Could not create sequence "signup" in account \d+\. The answer was lost, and 2 new sequences/,
+    );
+    expect(message).toContain(first);
+    expect(message).toContain(second);
+    expect(message).toContain("set adoptSequenceId to the one to keep");
+    expect(the.sent("create")).toHaveLength(1);
+    expect(the.held()).toEqual([]);
+    the.nextRun();
+    await the.up("signup", { adoptSequenceId: first });
+    the.foreign.add(second);
+    expect(the.sent("create")).toHaveLength(1);
+  });
+}
+
+row("69", "somebody's twin beside an answer that arrives does no harm: the id in the answer is ours", async (the) => {
+  the.fault({ match: { verb: "create" }, effect: { kind: "twin" } });
+  await the.up();
+  const [theirs = "", ours = ""] = the.rows();
+  the.foreign.add(theirs);
+  expect(the.held()).toEqual([ours]);
+});
+
+row("70", "a row that a run made before it died is refused with its id, and taken over when told", async (the) => {
+  // The process ended after the POST: the row is there, and no state knows it.
+  const id = sequenceIdOf((await made(the.account.run(), { name: "signup" })).id);
+  the.meta.clearJournal();
+  expect(await the.said(the.up())).toBe(
+    `Could not create sequence "signup" in account ${the.meta.wabaId}. The account already holds a sequence with this name and content: ${the.meta.wabaId}/${id}. ` +
+      `Set adoptSequenceId: "${id}" to take it over, unless this or another stack owns it; or duplicates: "allow" to make a second one.`,
+  );
+  expect(the.sent("create")).toEqual([]);
+  the.nextRun();
+  await the.up("signup", { adoptSequenceId: id });
+  expect(the.sent("create")).toEqual([]);
+  expect(the.held()).toEqual([id]);
+});
+
+row(
+  "70",
+  "a replacement whose new row no state knows is refused, taken over when told, and the old row goes",
+  async (the) => {
+    const replacing = { text: "New", onContentChange: "replace" };
+    await the.up("signup", { ...replacing, text: "Old" });
+    const [old = ""] = the.rows();
+    const { id } = await made(the.account.run(), { name: "signup", ...replacing });
+    the.nextRun();
+    const message = await the.said(the.up("signup", replacing));
+    expect(message).toContain(`Set adoptSequenceId: "${sequenceIdOf(id)}"`);
+    expect(the.held()).toEqual([old]);
+    the.nextRun();
+    await the.up("signup", { ...replacing, adoptSequenceId: sequenceIdOf(id) });
+    expect(the.rows()).toEqual([sequenceIdOf(id)]);
+  },
+);
+
+row("70", "a second row is made only when the program says so", async (the) => {
+  const { id } = await made(the.account.run(), { name: "signup" });
+  the.foreign.add(sequenceIdOf(id));
+  await the.up("signup", { duplicates: "allow" });
+  expect(the.rows()).toHaveLength(2);
+});
+
+row("72", "a create that is called again after a lost answer is refused as a twin", async (the) => {
+  the.fault(lostAnswer);
+  the.fault({ match: { verb: "list" }, effect: { kind: "graph", code: 10 }, nth: 2 });
+  expect(await the.said(the.up())).toMatch(/What became of the request.*Asking the account failed too.*Run again/);
+  expect(await the.said(the.up())).toContain(`Set adoptSequenceId: "${the.rows()[0] ?? ""}"`);
+  expect(the.sent("create")).toHaveLength(1);
+  expect(the.rows()).toHaveLength(1);
+});
+
+row("72", "a create that is called again after a read-back that failed is refused as a twin", async (the) => {
+  const broken = the.fault({ match: { verb: "read" }, effect: { kind: "status", status: 503 }, times: "always" });
+  await the.said(the.up());
+  broken.remove();
+  const { inputs } = await the.run.handler.check({}, args({ name: "signup" }));
+  for (const changes of [{}, { duplicates: "allow" }]) {
+    const { message } = await failureOf(the.run.handler.create({ ...inputs, ...changes }));
+    expect(message).toBe(
+      `Could not create sequence "signup" in account ${the.meta.wabaId}. This run has made ${the.meta.wabaId}/${the.rows()[0] ?? ""} with this name and content and could not confirm it, so no second one is made. ` +
+        `Run again; if the state does not hold it, set adoptSequenceId: "${the.rows()[0] ?? ""}" to take it over.`,
+    );
+  }
+  expect(the.sent("create")).toHaveLength(1);
+});
+
+/** How many of the others were on their way when each of them began. */
+const overlaps = (entries: readonly JournalEntry[]): readonly number[] =>
+  entries.map(
+    ({ startTick }) =>
+      entries.filter((other) => other.startTick <= startTick && (other.endTick ?? Infinity) > startTick).length,
+  );
+
+row("73", "thirty at once: four writes at a time, all succeed", async (the) => {
+  the.fault({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 5 }, times: "always" });
+  await Promise.all(Array.from({ length: 30 }, (_, i) => the.up(`s${i}`)));
+  expect(the.sent("create")).toHaveLength(30);
+  expect(Math.max(...overlaps(the.sent("create")))).toBe(4);
+  expect([...the.held()].sort()).toEqual([...the.rows()].sort());
+  expect(new Set(the.held()).size).toBe(30);
+});
+
+row("73", "thirty of which ten are identical: those go one after another, the others beside them", async (the) => {
+  the.fault({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 5 }, times: "always" });
+  await Promise.all(Array.from({ length: 30 }, (_, i) => the.up(`s${i}`, i < 10 ? same : {})));
+  const isSame = ({ body }: JournalEntry): boolean => JSON.stringify(body).includes('"name":"same"');
+  expect(Math.max(...overlaps(the.sent("create").filter(isSame)))).toBe(1);
+  expect(Math.max(...overlaps(the.sent("create")))).toBe(4);
+  expect(new Set(the.held()).size).toBe(30);
+});
+
+row("73", "updates and deletes keep to the same number, which can be set", async (the) => {
+  const names = Array.from({ length: 12 }, (_, i) => `s${i}`);
+  await Promise.all(names.map((name) => the.up(name)));
+  the.fault({ match: { method: "POST" }, effect: { kind: "delay", delayMs: 5 }, times: "always" });
+  the.fault({ match: { method: "DELETE" }, effect: { kind: "delay", delayMs: 5 }, times: "always" });
+  the.nextRun({ WHATSAPP_WRITE_CONCURRENCY: "2" });
+  await Promise.all(names.map((name) => the.up(name, { text: "New" })));
+  expect(Math.max(...overlaps(the.sent("update")))).toBe(2);
+  the.nextRun();
+  await Promise.all(names.map((name) => the.destroy(name)));
+  expect(Math.max(...overlaps(the.sent("delete")))).toBe(4);
+  expect(the.rows()).toEqual([]);
+});
