@@ -1,6 +1,7 @@
 /**
  * Asks Meta's live API what its documents leave open, and prints the simulator's switches. Off unless told: npm run probe explains.
  */
+import { jsonText } from "../provider/dist/cli/escape.js";
 import { printable } from "../provider/dist/client/redact.js";
 import { isOfProbe } from "./probe/account.mjs";
 import { readArguments } from "./probe/arguments.mjs";
@@ -19,18 +20,14 @@ const complain = (lines) => write(process.stderr, lines.map((line) => `error: ${
 
 async function probe({ settings, json, evidence }, door) {
   const run = await door.probe(({ question }) => write(process.stderr, `${question}\n`));
-  say(
-    json
-      ? `${JSON.stringify(machineForm(run, settings), undefined, 2)}\n`
-      : readable(run, { ...settings, withEvidence: evidence }),
-  );
+  say(json ? jsonText(machineForm(run, settings)) : readable(run, { ...settings, withEvidence: evidence }));
   return complaints(run);
 }
 
 async function sweepAlone({ live, json }, door) {
   const { removed, left } = live ? await door.sweep() : { removed: [], left: [] };
   const found = live ? [] : (await door.account.look()).rows.filter(isOfProbe).map(({ id, name }) => ({ id, name }));
-  if (json) say(`${JSON.stringify({ removed, left, found }, undefined, 2)}\n`);
+  if (json) say(jsonText({ removed, left, found }));
   else if (live) say(`${removed.length} sequences of the probe were removed.\n`);
   else
     say(`${found.map(({ id, name }) => `${id}  ${name}\n`).join("")}${found.length} would be removed with --live.\n`);

@@ -14,12 +14,14 @@ export const answers = [
       const id = await account.mustCreate(work.fields("lag"));
       const created = await account.lookUntil((rows) => rows.some((row) => row.id === id));
       const next = work.fields("lag");
-      await account.update(id, next);
+      const refusal = await account.update(id, next);
+      if (refusal !== undefined) throw new Error(`an ordinary update was refused with ${refusal}`);
       const { text } = next.welcome_message_sequence;
       const updated = await account.lookUntil((rows) =>
         rows.some((row) => row.id === id && row.content?.text === text),
       );
-      await account.remove(id);
+      const removed = await account.remove(id);
+      if (removed.refusal !== undefined) throw new Error(`an ordinary delete was refused with ${removed.refusal}`);
       const deleted = await account.lookUntil((rows) => rows.every((row) => row.id !== id));
       const looks = Object.entries({ create: created, update: updated, delete: deleted });
       return {

@@ -10,7 +10,8 @@ const axios = createRequire(new URL("../../provider/package.json", import.meta.u
 
 const attemptTimeoutMs = 15_000;
 const maxAnswerBytes = 2 * 1024 * 1024;
-const maxEvidenceCharacters = 600;
+/** Of one request or answer; what is longer loses its middle. */
+const maxEvidenceCharacters = 800;
 /** Of what the usage headers count; beyond it the rest is left for removing what was made. */
 const maxUsagePercent = 80;
 
@@ -109,7 +110,7 @@ export class Graph {
   }
 
   #note(call, raw, outcome) {
-    const clean = (text) => printable(text, this.#options.accessToken, maxEvidenceCharacters);
+    const clean = (text) => withoutMiddle(printable(text, this.#options.accessToken, Infinity));
     const hidden = call.shown === undefined ? undefined : call.shown(outcome.body);
     const answer = "why" in raw ? raw.why : hidden === undefined ? raw.text : JSON.stringify(hidden);
     const request = clean(sayRequest(call));
@@ -121,6 +122,12 @@ export class Graph {
       this.#usedPercent = Math.max(this.#usedPercent, ...percentsIn(header));
     }
   }
+}
+
+function withoutMiddle(text) {
+  if (text.length <= maxEvidenceCharacters) return text;
+  const half = maxEvidenceCharacters / 2;
+  return `${text.slice(0, half)} … ${text.slice(-half)}`;
 }
 
 /** Refusals that every further call would meet as well. */

@@ -7,7 +7,7 @@ const filled = (start, length) => (start + filler(length - start.length)).slice(
 /**
  * @typedef {object} Limit
  * @property {"name" | "text" | "autofill" | "title" | "iceBreakers"} field As in the switch `refuseAbove`.
- * @property {string} what
+ * @property {string} question
  * @property {number} [least] The smallest that is tried: a name holds the prefix. Default 1.
  * @property {number} most What is tried first.
  * @property {number} expected The limit that Meta's sibling pages document, or a guess to begin a search with.
@@ -18,27 +18,27 @@ const filled = (start, length) => (start + filler(length - start.length)).slice(
 /** @type {Limit[]} */
 const limits = [
   {
-    ...{ field: "name", what: "a name", least: 40, most: 1000, expected: 255 },
+    ...{ field: "name", question: "How long may a name be?", least: 40, most: 1000, expected: 255 },
     put: (fields, size, prefix) => ({ ...fields, name: filled(`${prefix}edited-`, size) }),
     got: ({ name }) => name,
   },
   {
-    ...{ field: "text", what: "a text", most: 5000, expected: 300 },
+    ...{ field: "text", question: "How long may a text be?", most: 5000, expected: 300 },
     put: (fields, size) => within(fields, { text: filled(fields.welcome_message_sequence.text, size) }),
     got: ({ content }) => content.text,
   },
   {
-    ...{ field: "autofill", what: "an autofill message", most: 2000, expected: 256 },
+    ...{ field: "autofill", question: "How long may an autofill message be?", most: 2000, expected: 256 },
     put: (fields, size) => within(fields, { autofill_message: { content: filler(size) } }),
     got: ({ content }) => content.autofill_message?.content,
   },
   {
-    ...{ field: "title", what: "the title of an ice breaker", most: 400, expected: 80 },
+    ...{ field: "title", question: "How long may the title of an ice breaker be?", most: 400, expected: 80 },
     put: (fields, size) => within(fields, { ice_breakers: [{ title: filler(size) }] }),
     got: ({ content }) => content.ice_breakers?.[0]?.title,
   },
   {
-    ...{ field: "iceBreakers", what: "the ice breakers", most: 20, expected: 4 },
+    ...{ field: "iceBreakers", question: "How many ice breakers may there be?", most: 20, expected: 4 },
     put: (fields, size) =>
       within(fields, { ice_breakers: Array.from({ length: size }, (_, index) => ({ title: `T${index}` })) }),
     got: ({ content }) => content.ice_breakers?.map(({ title }) => title).join(","),
@@ -56,7 +56,7 @@ const cuttable = ["text", "title"];
 /** @type {import("./work.mjs").Experiment[]} */
 export const lengths = limits.map((limit) => ({
   name: `limit-${limit.field}`,
-  question: `How long may ${limit.what} be?`.replace("long may the ice breakers", "many may the ice breakers"),
+  question: limit.question,
   switches: [`behaviour.refuseAbove.${limit.field}`].concat(
     cuttable.includes(limit.field) ? [`behaviour.truncateAt.${limit.field}`] : [],
   ),

@@ -48,7 +48,7 @@ export class Work {
     return this.#once("sample", async () => {
       const whole = this.fields("whole");
       const { id, refusal, answer } = await this.account.create(whole);
-      if (id === undefined) throw new Undecided(`an ordinary create was refused with ${refusal}`);
+      if (id === undefined) throw new Error(`an ordinary create was refused with ${refusal}`);
       const bare = { name: `${this.prefix}bare`, welcome_message_sequence: { text: this.mark() } };
       const ids = [id, await this.account.mustCreate(bare), await this.account.mustCreate(this.fields("third"))];
       const look = await this.account.lookUntil((rows) => ids.every((made) => rows.some((row) => row.id === made)));
@@ -66,12 +66,17 @@ export class Work {
     return this.#once("edited", () => this.account.mustCreate(this.fields("edited")));
   }
 
+  /** After a refusal: that an ordinary create is still accepted, so that the refusal was about what was asked. */
+  async control() {
+    await this.account.mustCreate(this.fields("control"));
+  }
+
   /** The id of a row that was made and removed. */
   async gone() {
     const id = await this.account.mustCreate(this.fields("gone"));
     await this.account.rowOnce(id);
     const { refusal } = await this.account.remove(id);
-    if (refusal !== undefined) throw new Undecided(`an ordinary delete was refused with ${refusal}`);
+    if (refusal !== undefined) throw new Error(`an ordinary delete was refused with ${refusal}`);
     const { seen } = await this.account.lookUntil((rows) => rows.every((row) => row.id !== id));
     if (!seen) throw new Undecided("the list went on to show what was deleted");
     return id;

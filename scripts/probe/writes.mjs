@@ -32,6 +32,7 @@ export const writes = [
       for (const [index, [name, encode]] of Object.entries(encodings).entries()) {
         const fields = work.fields(`encoding-${index}`);
         const { id, refusal } = await work.account.create(fields, encode);
+        if (id === undefined) await work.control();
         said.push(`${name}: ${id === undefined ? refusedWith(refusal) : await keptAs(work, id, fields)}`);
       }
       return { answer: said.join("; ") };
@@ -44,7 +45,10 @@ export const writes = [
     async run(work) {
       const text = `${work.mark()}${delicate}`;
       const { id, refusal } = await work.account.create(work.fields("delicate", { text: ` ${text}` }));
-      if (id === undefined) return { answer: refusedWith(refusal) };
+      if (id === undefined) {
+        await work.control();
+        return { answer: refusedWith(refusal) };
+      }
       const { content } = await work.account.rowOnce(id);
       return { answer: content?.text === ` ${text}` ? "yes" : `no, it reads ${JSON.stringify(content?.text)}` };
     },
@@ -56,8 +60,10 @@ export const writes = [
     async run(work) {
       const key = "probe_unknown_key";
       const { id, refusal } = await work.account.create(work.fields("unknown-key", { [key]: "x" }));
-      if (id === undefined)
+      if (id === undefined) {
+        await work.control();
         return { answer: refusedWith(refusal), set: { behaviour: { unknownContentKeys: "refuse" } } };
+      }
       const { content } = await work.account.rowOnce(id);
       if (content === undefined) throw new Undecided("the content cannot be read");
       return key in content
@@ -72,8 +78,10 @@ export const writes = [
     async run(work) {
       const { sent, ids } = await work.sample();
       const { id, refusal } = await work.account.create({ ...work.fields("-"), name: sent.name });
-      if (id === undefined)
+      if (id === undefined) {
+        await work.control();
         return { answer: `yes, the second is ${refusedWith(refusal)}`, set: { behaviour: { uniqueNames: true } } };
+      }
       if (ids.includes(id)) throw new Undecided("the second create was answered with the id of the first");
       return { answer: "no", set: { behaviour: { uniqueNames: false } } };
     },
@@ -92,20 +100,23 @@ export const writes = [
   },
   {
     name: "absent-parameters",
-    question: "What does an update do to `name` or content that it leaves out?",
+    question: "What does an update that gives the name alone do to the content?",
     switches: ["behaviour.absentParameters"],
     async run(work) {
       const id = await work.account.mustCreate(work.fields("left-out"));
       const whole = await work.account.rowOnce(id);
       const name = `${work.prefix}left-out-2`;
       const refusal = await work.account.update(id, { name });
-      if (refusal !== undefined)
+      if (refusal !== undefined) {
+        const whole = await work.account.update(id, work.fields("left-out-2"));
+        if (whole !== undefined) throw new Error(`an ordinary update was refused with ${whole}`);
         return { answer: refusedWith(refusal), set: { behaviour: { absentParameters: "refuse" } } };
+      }
       const { content } = await work.account.rowOnce(id, (row) => row.name === name);
       if (isDeepStrictEqual(content, whole.content))
-        return { answer: "it is kept", set: { behaviour: { absentParameters: "keep" } } };
+        return { answer: "it keeps it", set: { behaviour: { absentParameters: "keep" } } };
       if (content?.text === undefined || content.text === "")
-        return { answer: "it is cleared", set: { behaviour: { absentParameters: "clear" } } };
+        return { answer: "it clears it", set: { behaviour: { absentParameters: "clear" } } };
       throw new Undecided(`the content became ${JSON.stringify(content)}`);
     },
   },
@@ -118,7 +129,7 @@ export const writes = [
       const { name } = work.fields("edited");
       const text = work.mark();
       const refusal = await work.account.update(id, { name, welcome_message_sequence: { text } });
-      if (refusal !== undefined) throw new Undecided(`the update was refused with ${refusal}`);
+      if (refusal !== undefined) throw new Error(`an ordinary update was refused with ${refusal}`);
       const { content } = await work.account.rowOnce(id, (row) => row.content?.text === text);
       const kept = [content.autofill_message?.content === "Auto", content.ice_breakers?.length === 2];
       if (kept.every(Boolean)) return { answer: "they are kept", set: { behaviour: { absentParts: "merge" } } };
