@@ -67,7 +67,7 @@ export const shapes = [
     },
   },
   {
-    name: "absent-parts",
+    name: "never-given",
     question: "How does a list give parts of the content that were never given?",
     switches: ["wire.nulls"],
     async run(work) {
