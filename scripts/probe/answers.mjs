@@ -1,6 +1,5 @@
 /** Experiments about errors, headers and how soon a write is seen; and the questions that are left alone. */
 import { rowsIn } from "./account.mjs";
-import { usageEntries } from "./graph.mjs";
 import { Undecided } from "./stops.mjs";
 
 /** @type {import("./work.mjs").Experiment[]} */
@@ -73,11 +72,12 @@ export const answers = [
     switches: [],
     async run(work) {
       await work.sample();
-      const [app, business] = ["x-app-usage", "x-business-use-case-usage"].map((name) => work.graph.usage.get(name));
-      const buckets = usageEntries(business ?? "").map(
-        ({ key, entry }) => `${entry?.type} of ${key === work.account.wabaId ? "the account" : key}`,
+      const { usage } = work.graph;
+      const accounts = Object.entries(usage.get("x-business-use-case-usage") ?? {});
+      const said = accounts.flatMap(([id, buckets]) =>
+        [buckets].flat().map((bucket) => `${bucket?.type} of ${id === work.account.wabaId ? "the account" : id}`),
       );
-      const said = [...buckets, ...(app === undefined ? [] : ["the app's (X-App-Usage)"])];
+      if (usage.has("x-app-usage")) said.push("the app's (X-App-Usage)");
       if (said.length === 0) throw new Undecided("no usage header came");
       return { answer: said.join(", ") };
     },

@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { outcomeOf, outcomeOfNetworkError } from "../../provider/dist/client/outcome.js";
 import { parseJson } from "../../provider/dist/client/json.js";
+import { usedPercent } from "../../provider/dist/client/usage.js";
 import { printable } from "../../provider/dist/client/redact.js";
 import { Stop } from "./stops.mjs";
 
@@ -32,7 +33,7 @@ const maxUsagePercent = 80;
 export class Graph {
   /** @type {Exchange[]} */
   exchanges = [];
-  /** Usage headers as they came, by name. */
+  /** Usage headers by name, parsed; undefined when one is no JSON. */
   usage = new Map();
   /** Requests that were sent. */
   calls = 0;
@@ -86,7 +87,7 @@ export class Graph {
         return { ...raw, body: outcome.body, refusal: undefined };
       case "refused":
         if (endings.has(outcome.problem.kind)) throw new Stop(`Meta refused: ${sayProblem(outcome.problem)}`);
-        return { ...raw, body: bodyOf(raw.text), refusal: outcome.problem.code };
+        return { ...raw, body: readJson(raw.text), refusal: outcome.problem.code };
       case "throttled":
         throw new Stop(throttling(outcome), { maySweep: false });
       default:
@@ -115,11 +116,10 @@ export class Graph {
     const answer = "why" in raw ? raw.why : hidden === undefined ? raw.text : JSON.stringify(hidden);
     const request = clean(sayRequest(call));
     this.exchanges.push({ request, httpStatus: raw.httpStatus ?? null, answer: clean(answer) });
+    const { headers = {} } = raw;
+    this.#usedPercent = Math.max(this.#usedPercent, usedPercent(headers));
     for (const name of ["x-app-usage", "x-business-use-case-usage"]) {
-      const header = raw.headers?.[name];
-      if (typeof header !== "string") continue;
-      this.usage.set(name, header);
-      this.#usedPercent = Math.max(this.#usedPercent, ...percentsIn(header));
+      if (typeof headers[name] === "string") this.usage.set(name, readJson(headers[name]));
     }
   }
 }
@@ -154,25 +154,11 @@ function sayBody(body) {
   return JSON.stringify(body);
 }
 
-function bodyOf(text) {
+/** Undefined when it is no JSON. */
+function readJson(text) {
   try {
     return parseJson(text);
   } catch {
     return undefined;
   }
 }
-
-/** What a usage header holds, as objects: `X-App-Usage` is one, `X-Business-Use-Case-Usage` has lists of them by account. */
-export function usageEntries(header) {
-  const usage = bodyOf(header);
-  if (usage === null || typeof usage !== "object") return [];
-  const lists = Object.entries(usage).filter(([, value]) => Array.isArray(value));
-  return lists.length === 0
-    ? [{ key: undefined, entry: usage }]
-    : lists.flatMap(([key, list]) => list.map((entry) => ({ key, entry })));
-}
-
-const percentsIn = (header) =>
-  usageEntries(header)
-    .flatMap(({ entry }) => [entry?.call_count, entry?.total_time, entry?.total_cputime])
-    .filter((percent) => typeof percent === "number");

@@ -11,6 +11,7 @@ import {
   type Simulator,
   type WireOptions,
 } from "pulumi-whatsapp-simulator";
+import { requireNoToken } from "../support/leaks";
 
 const root = join(__dirname, "../..");
 
@@ -56,7 +57,7 @@ async function run(words: readonly string[], token: string, onStart?: (child: Ch
   child.stdout.setEncoding("utf8").on("data", (part: string) => (text.out += part));
   child.stderr.setEncoding("utf8").on("data", (part: string) => (text.err += part));
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  if (token !== "") expect(text.out + text.err).not.toContain(token);
+  requireNoToken("what the probe prints", text.out + text.err);
   return { code, ...text };
 }
 
