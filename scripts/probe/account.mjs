@@ -90,8 +90,8 @@ export class Account {
   }
 
   /**
-   * @param {Record<string, unknown>} fields
-   * @param {(fields: Record<string, unknown>) => any} [encode] Default: a JSON body.
+   * @param {{ name: string, welcome_message_sequence: unknown }} fields
+   * @param {(fields: any) => any} [encode] Default: a JSON body.
    * @returns {Promise<{ id: string | undefined, refusal: string | undefined, answer: import("./graph.mjs").Answer }>}
    */
   async create(fields, encode = (plain) => plain) {

@@ -22,9 +22,9 @@ export const answers = [
       const removed = await account.remove(id);
       if (removed.refusal !== undefined) throw new Error(`an ordinary delete was refused with ${removed.refusal}`);
       const deleted = await account.lookUntil((rows) => rows.every((row) => row.id !== id));
-      const looks = Object.entries({ create: created, update: updated, delete: deleted });
+      const writes = Object.entries({ create: created, update: updated, delete: deleted });
       return {
-        answer: looks.map(([verb, { looks, seen }]) => `${verb}: ${seen ? looks : `not in ${looks}`}`).join(", "),
+        answer: writes.map(([verb, { looks, seen }]) => `${verb}: ${seen ? looks : `not in ${looks}`}`).join(", "),
       };
     },
   },

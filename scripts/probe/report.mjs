@@ -44,7 +44,7 @@ function table(results) {
   return tableText([["QUESTION", "ANSWER", "SWITCH"], ...rows]);
 }
 
-function evidence(results) {
+function evidenceOf(results) {
   return results
     .map(({ name, evidence, ...result }) => {
       const seen = evidence.map(
@@ -60,7 +60,7 @@ export function readable(run, { wabaId, baseUrl, apiVersion, withEvidence }) {
   const { results, calls, removed, prefix } = run;
   const parts = [
     `Account ${wabaId} at ${baseUrl}/${apiVersion}, ${calls} requests; ${removed} sequences named ${prefix}... were removed.`,
-    ...(withEvidence ? [evidence(results)] : []),
+    ...(withEvidence ? [evidenceOf(results)] : []),
     table(results),
     `As a simulator:\n\nstartSimulator(${JSON.stringify(simulatorOptions(results), undefined, 2)});`,
   ];

@@ -1,4 +1,5 @@
 /** One run: look, sweep, experiments, sweep. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { Account, isOfProbe, newPrefix } from "./account.mjs";
 import { answers, leftAlone } from "./answers.mjs";
@@ -37,7 +38,8 @@ const experiments = [...shapes, ...writes, ...lengths, ...answers, ...leftAlone]
 export function open(settings) {
   const graph = new Graph(settings);
   const interrupted = new AbortController();
-  const pause = () => sleep(settings.waitMs, interrupted.signal);
+  // An interrupted pause is a short one: the next call tells.
+  const pause = () => sleep(settings.waitMs, undefined, { signal: interrupted.signal }).catch(() => undefined);
   const account = new Account({ graph, pause, ...settings });
   return {
     ...{ graph, account },
@@ -128,17 +130,4 @@ function changedRows(before, after) {
   return before
     .filter((row) => !after.some((now) => now.id === row.id && isDeepStrictEqual(plain(now), plain(row))))
     .map(({ id }) => id);
-}
-
-/** Ends early when the signal does. */
-function sleep(ms, signal) {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    const end = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    if (signal.aborted) end();
-    else signal.addEventListener("abort", end, { once: true });
-  });
 }

@@ -108,8 +108,8 @@ export const writes = [
       const name = `${work.prefix}left-out-2`;
       const refusal = await work.account.update(id, { name });
       if (refusal !== undefined) {
-        const whole = await work.account.update(id, work.fields("left-out-2"));
-        if (whole !== undefined) throw new Error(`an ordinary update was refused with ${whole}`);
+        const again = await work.account.update(id, work.fields("left-out-2"));
+        if (again !== undefined) throw new Error(`an ordinary update was refused with ${again}`);
         return { answer: refusedWith(refusal), set: { behaviour: { absentParameters: "refuse" } } };
       }
       const { content } = await work.account.rowOnce(id, (row) => row.name === name);
