@@ -21,7 +21,7 @@ export const isOfProbe = ({ name }) => typeof name === "string" && ofProbe.test(
  *
  * @typedef {object} Look One reading of the list.
  * @property {import("./graph.mjs").Answer} first The answer with the first page.
- * @property {Row[]} rows Of all pages.
+ * @property {Row[]} rows Of all pages, each once.
  */
 
 const maxPages = 50;
@@ -56,14 +56,16 @@ export class Account {
     const first = await this.page({ limit: String(pageLimit) });
     if (first.refusal !== undefined) throw new Error(`the list was refused with ${first.refusal}`);
     const rows = rowsIn(first.body);
-    let { body } = first;
-    for (let pages = 1; body?.paging?.next !== undefined; pages++) {
+    const cursors = new Set();
+    for (let { body } = first; body?.paging?.next !== undefined;) {
       const after = body.paging.cursors?.after;
-      if (typeof after !== "string" || pages === maxPages) throw new Error("the list's pages do not end");
+      if (typeof after !== "string" || cursors.has(after) || cursors.size === maxPages)
+        throw new Error("the list's pages do not end");
+      cursors.add(after);
       ({ body } = await this.page({ limit: String(pageLimit), after }));
       rows.push(...rowsIn(body));
     }
-    return { first, rows };
+    return { first, rows: rows.filter(({ id }, index) => rows.findIndex((row) => row.id === id) === index) };
   }
 
   /**

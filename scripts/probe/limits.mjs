@@ -79,7 +79,8 @@ async function stored(work, id, limit, fields) {
   const start = /^v\d+\./.exec(fields.welcome_message_sequence.text)[0];
   const row = await work.account.rowOnce(id, ({ content }) => String(content?.text).startsWith(start));
   const [sent, got] = [limit.got({ name: fields.name, content: fields.welcome_message_sequence }), limit.got(row)];
-  if (got === sent) return finding(limit, `at least ${limit.most}, kept whole`, { refuseAbove: null, truncateAt: null });
+  if (got === sent)
+    return finding(limit, `at least ${limit.most}, kept whole`, { refuseAbove: null, truncateAt: null });
   const kept = sharedStart(sent, String(got));
   const size = limit.field === "iceBreakers" ? row.content.ice_breakers?.length : kept;
   if (kept === 0) throw new Undecided(`${limit.most} was accepted and became ${JSON.stringify(got)}`);

@@ -49,7 +49,8 @@ export const shapes = [
       const { raw } = (await work.sample()).whole();
       if (!("sequence_id" in raw)) return { answer: "`id`", set: { wire: { idKey: "id" } } };
       if (!("id" in raw)) return { answer: "`sequence_id`", set: { wire: { idKey: "sequence_id" } } };
-      if (String(raw.id) !== String(raw.sequence_id)) throw new Undecided("`id` and `sequence_id` disagree");
+      if (String(raw.id) !== String(raw.sequence_id))
+        return { answer: "`id` and another one as `sequence_id`", set: { wire: { idKey: "disagreeing" } } };
       return { answer: "`id` and `sequence_id`", set: { wire: { idKey: "both" } } };
     },
   },
@@ -107,17 +108,28 @@ export const shapes = [
     },
   },
   {
+    name: "duplicate-row",
+    question: "Does a row come twice on a page?",
+    switches: ["wire.duplicateRow"],
+    async run(work) {
+      const { body } = (await work.sample()).look.first;
+      const duplicateRow = rowsIn(body).length > idsIn(body).length;
+      return { answer: duplicateRow ? "yes" : "no", set: { wire: { duplicateRow } } };
+    },
+  },
+  {
     name: "filter",
     question: "Does `sequence_id` filter the list?",
     switches: ["wire.filter"],
     async run(work) {
       const { ids } = await work.sample();
       const { body, refusal } = await work.account.page({ sequence_id: ids[0] });
-      const shown = rowsIn(body).map(({ id }) => id);
+      const shown = idsIn(body);
       if (refusal !== undefined) throw new Undecided(`refused with ${refusal}`);
       if (isDeepStrictEqual(shown, [ids[0]])) return { answer: "yes", set: { wire: { filter: "honoured" } } };
       if (shown.length > 1) return { answer: "no, other rows come too", set: { wire: { filter: "ignored" } } };
-      throw new Undecided(shown.length === 0 ? "nothing came" : "another row came");
+      if (shown.length === 1) return { answer: "no, one other row comes", set: { wire: { filter: "wrong" } } };
+      throw new Undecided("nothing came");
     },
   },
   {
@@ -126,9 +138,9 @@ export const shapes = [
     switches: ["wire.pageSize"],
     async run(work) {
       const { look, ids } = await work.sample();
-      const onFirst = rowsIn(look.first.body).length;
-      const missing = look.rows.length > onFirst || ids.some((id) => look.rows.every((row) => row.id !== id));
-      const one = rowsIn((await work.account.page({ limit: "1" })).body).length;
+      const onFirst = idsIn(look.first.body).length;
+      const missing = idsOf(look.rows).length > onFirst || ids.some((id) => look.rows.every((row) => row.id !== id));
+      const one = idsIn((await work.account.page({ limit: "1" })).body).length;
       const limit = one === 1 ? "`limit` is honoured" : `\`limit=1\` gives ${one} rows`;
       if (missing && onFirst > 0)
         return {
@@ -139,6 +151,9 @@ export const shapes = [
     },
   },
 ];
+
+const idsOf = (rows) => [...new Set(rows.map(({ id }) => id))];
+const idsIn = (body) => idsOf(rowsIn(body));
 
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 

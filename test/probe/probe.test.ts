@@ -70,6 +70,7 @@ type Probed = Document & { readonly code: number | null; readonly err: string };
 
 async function probed(meta: Simulator, ...words: readonly string[]): Promise<Probed> {
   const { code, out, err } = await live(meta, "--json", ...words);
+  if (out === "") throw new Error(err);
   return { code, err, ...(JSON.parse(out) as Document) };
 }
 
@@ -84,7 +85,7 @@ const writes = (meta: Simulator): readonly JournalEntry[] => meta.journal().filt
 const content = { text: "Hi!", autofill_message: { content: "Hello" }, ice_breakers: [{ title: "How?" }] };
 const stranger: SequenceSeed = { name: "Driver sign-up", content };
 
-const { pageSize: _pageSize, ...wire } = defaultWire;
+const { pageSize: _pageSize, next: _next, ...wire } = defaultWire;
 const { truncateAt, refuseAbove, unknownContentKeys, uniqueNames, reuseIds } = defaultBehaviour;
 const { absentParameters, absentParts, unknownSequenceInFilter, updatesInUse } = defaultBehaviour;
 /** Those of the defaults that a run can find out. */
@@ -109,7 +110,7 @@ describe("the switches it prints are those of the account it asked", () => {
       "one set",
       {
         ...{ listShape: "array", contentShape: "object", idKey: "sequence_id", numericIds: true, featureCodes: "code" },
-        ...{ extraFields: true, reorder: true, nulls: "null" },
+        ...{ extraFields: true, reorder: true, nulls: "null", duplicateRow: true },
       },
       {
         ...{ uniqueNames: true, reuseIds: true, unknownContentKeys: "drop", updatesInUse: "allow" },
@@ -209,6 +210,19 @@ test("refusals and ignored parameters are told, and leave open what they hide", 
   expect(answerOf(found, "unknown-id")).toBe("undecided: as a filter it is ignored, as a node 100/33");
   expect(answerOf(found, "updates-in-use")).toBe("undecided: `is_used_in_ad` of that sequence is not true");
   expect(writes(meta).filter(({ body }) => JSON.stringify(body).includes(id))).toEqual([]);
+});
+
+test("ids that disagree and a filter that gives another row are told", async () => {
+  const meta = await start({ wire: { idKey: "disagreeing", filter: "wrong" } });
+  expect((await probed(meta)).options.wire).toMatchObject({ idKey: "disagreeing", filter: "wrong" });
+  expect(meta.sequences()).toEqual([]);
+});
+
+test("pages that do not end are an error, before anything is written", async () => {
+  const meta = await start({ wire: { pageSize: 1, next: "loop" } });
+  for (const name of ["one", "two"]) meta.addSequence({ ...stranger, name });
+  expect(await live(meta)).toMatchObject({ code: 1, err: "error: the list's pages do not end\n" });
+  expect(writes(meta)).toEqual([]);
 });
 
 test("for a reader there is a table and, when asked for, the evidence; what earlier runs left is removed first", async () => {
