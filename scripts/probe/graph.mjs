@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { outcomeOf, outcomeOfNetworkError } from "../../provider/dist/client/outcome.js";
 import { parseJson } from "../../provider/dist/client/json.js";
-import { usedPercent } from "../../provider/dist/client/usage.js";
+import { usedPercents } from "../../provider/dist/client/usage.js";
 import { printable } from "../../provider/dist/client/redact.js";
 import { Stop } from "./stops.mjs";
 
@@ -117,7 +117,7 @@ export class Graph {
     const request = clean(sayRequest(call));
     this.exchanges.push({ request, httpStatus: raw.httpStatus ?? null, answer: clean(answer) });
     const { headers = {} } = raw;
-    this.#usedPercent = Math.max(this.#usedPercent, usedPercent(headers));
+    this.#usedPercent = Math.max(this.#usedPercent, ...usedPercents(headers).values());
     for (const name of ["x-app-usage", "x-business-use-case-usage"]) {
       if (typeof headers[name] === "string") this.usage.set(name, readJson(headers[name]));
     }

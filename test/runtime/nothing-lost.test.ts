@@ -183,16 +183,6 @@ describe.each(["empty", "not-loadable"] as const)(
   },
 );
 
-describe("a delete", () => {
-  test("answered by 4027017 while the row is still there fails and keeps the state", async () => {
-    const { id, outs } = await made(account.run());
-    account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "graph", code: 100, subcode: 4027017 } });
-    const { message } = await failureOf(account.run().handler.delete(id, outs));
-    expect(message).toContain("code 4027017");
-    expect(account.meta.sequences()).toHaveLength(1);
-  });
-});
-
 describe("states from elsewhere", () => {
   test("a newer state is refused whatever else it holds", async () => {
     const { id, outs, inputs } = await made(account.run());
