@@ -14,8 +14,8 @@ export type {
   UsagePercent,
 } from "./faults/rule";
 export type { FaultState } from "./faults/book";
-export type { BehaviourOptions } from "./world/behaviour";
-export type { Next, WireOptions } from "./world/wire";
+export { defaultBehaviour, type BehaviourOptions } from "./world/behaviour";
+export { defaultWire, type Next, type WireOptions } from "./world/wire";
 export type { Clock } from "./world/clock";
 export type { IdKind, IdSource } from "./world/ids";
 export type { AdStatus, Reach, SequenceContent } from "./world/entities";

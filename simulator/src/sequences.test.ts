@@ -178,6 +178,59 @@ test("text is kept whole, unless it is cut", async () => {
   expect(simulator.sequences().map((row) => row.content?.text)).toEqual([text, `${"x".repeat(20)}...`]);
 });
 
+test.each([
+  ["name", 5, { name: "sixsix", welcome_message_sequence: { text: "Hi" } }],
+  ["text", 1, { name: "n", welcome_message_sequence: { text: "Hi" } }],
+  ["autofill", 1, { name: "n", welcome_message_sequence: { text: "H", autofill_message: { content: "Hi" } } }],
+  ["title", 1, { name: "n", welcome_message_sequence: { text: "H", ice_breakers: [{ title: "Hi" }] } }],
+  [
+    "iceBreakers",
+    1,
+    { name: "n", welcome_message_sequence: { text: "H", ice_breakers: [{ title: "a" }, { title: "b" }] } },
+  ],
+] as const)("any %s is taken, unless above %i is refused", async (field, most, params) => {
+  expect((await client.write(params)).status).toBe(200);
+  const none = simulator.behaviour().refuseAbove;
+  simulator.setBehaviour({ refuseAbove: { ...none, [field]: most } });
+  expect(codes(await client.write(params))).toEqual(feature(4027001));
+  simulator.setBehaviour({ refuseAbove: { ...none, [field]: most + 1 } });
+  expect((await client.write(params)).status).toBe(200);
+});
+
+test("a parameter that an update leaves out is kept, unless it is cleared or asked for", async () => {
+  const id = await client.create();
+  simulator.setBehaviour({ absentParameters: "refuse" });
+  expect(codes(await client.write({ sequence_id: id, name: "new" }))).toEqual(feature(4027010));
+  simulator.setBehaviour({ absentParameters: "keep" });
+  await client.write({ sequence_id: id, name: "new" });
+  expect(simulator.sequences()).toMatchObject([{ name: "new", content: greeting }]);
+  simulator.setBehaviour({ absentParameters: "clear" });
+  await client.write({ sequence_id: id, name: "newer" });
+  expect(simulator.sequences()).toMatchObject([{ name: "newer", content: null }]);
+  await client.write({ sequence_id: id, welcome_message_sequence: greeting });
+  expect(simulator.sequences()).toMatchObject([{ name: null, content: greeting }]);
+});
+
+test("parts that an update leaves out are taken away, unless they are merged", async () => {
+  const id = await client.create();
+  simulator.setBehaviour({ absentParts: "merge" });
+  await client.write({ sequence_id: id, welcome_message_sequence: { text: "new" } });
+  expect(simulator.sequences()[0]?.content).toEqual({ ...greeting, text: "new" });
+  simulator.setBehaviour({ absentParts: "replace" });
+  await client.write({ sequence_id: id, welcome_message_sequence: { text: "newer" } });
+  expect(simulator.sequences()[0]?.content).toEqual({ text: "newer" });
+});
+
+test("an unknown id filters to nothing, unless it is refused", async () => {
+  const id = await client.create();
+  expect(dataOf(await client.list("?sequence_id=1"))).toEqual([]);
+  simulator.setBehaviour({ unknownSequenceInFilter: "not-loadable" });
+  expect(codes(await client.list("?sequence_id=1"))).toEqual(feature(4027017));
+  simulator.setBehaviour({ unknownSequenceInFilter: "unknown-object" });
+  expect(codes(await client.list("?sequence_id=1"))).toEqual([400, 100, 33]);
+  expect(dataOf(await client.list(`?sequence_id=${id}`))).toHaveLength(1);
+});
+
 test("ids are not given twice, unless they are reused", async () => {
   const first = await client.create();
   await client.remove(first);

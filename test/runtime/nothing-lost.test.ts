@@ -153,6 +153,36 @@ describe("after a write", () => {
   });
 });
 
+describe.each(["empty", "not-loadable"] as const)(
+  "where an unknown id filters the list to %s",
+  (unknownSequenceInFilter) => {
+    beforeEach(() => account.meta.setBehaviour({ unknownSequenceInFilter }));
+
+    test("a sequence that is gone leaves the state by refresh, and is deleted", async () => {
+      const { id, outs } = await made(account.run());
+      account.meta.removeSequence(sequenceIdOf(id));
+      expect(await account.run().handler.read(id, outs)).toEqual({ id: "" });
+      await expect(account.run().handler.delete(id, outs)).resolves.toBeUndefined();
+    });
+
+    test("another app's token proves nothing: the state is kept", async () => {
+      const { id, outs } = await made(account.run());
+      account.meta.addApp({ id: "888" });
+      const other = { WHATSAPP_ACCESS_TOKEN: account.meta.addToken({ appId: "888" }) };
+      const { message } = await failureOf(account.run(other).handler.read(id, outs));
+      expect(message).toContain("the token belongs to app 888");
+    });
+
+    test("a read-back that lags is waited out", async () => {
+      const run = account.run();
+      account.meta.faults.add({ match: { verb: "read" }, times: 2, effect: { kind: "lag" } });
+      const { outs } = await made(run);
+      expect(outs["sequenceId"]).toBe(account.meta.sequences()[0]?.id);
+      expect(posts()).toHaveLength(1);
+    });
+  },
+);
+
 describe("states from elsewhere", () => {
   test("a newer state is refused whatever else it holds", async () => {
     const { id, outs, inputs } = await made(account.run());

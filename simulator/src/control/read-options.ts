@@ -22,6 +22,18 @@ export const behaviourOptions = object<Partial<BehaviourOptions>>({
   updatesInUse: optional(oneOf("refuse", "allow")),
   uniqueNames: optional(flag),
   truncateAt: optional(object<BehaviourOptions["truncateAt"]>({ text: nullable(count), title: nullable(count) })),
+  refuseAbove: optional(
+    object<BehaviourOptions["refuseAbove"]>({
+      name: nullable(count),
+      text: nullable(count),
+      autofill: nullable(count),
+      title: nullable(count),
+      iceBreakers: nullable(count),
+    }),
+  ),
+  absentParameters: optional(oneOf("keep", "clear", "refuse")),
+  absentParts: optional(oneOf("replace", "merge")),
+  unknownSequenceInFilter: optional(oneOf("empty", "not-loadable", "unknown-object")),
   reuseIds: optional(flag),
   unknownContentKeys: optional(oneOf("refuse", "drop", "keep")),
   unknownSequenceInCreative: optional(oneOf("refuse", "allow")),

@@ -27,9 +27,12 @@ function readObject(value: JsonObject, behaviour: BehaviourOptions): SequenceCon
   if (unknown.length > 0 && behaviour.unknownContentKeys === "refuse") throw featureFailure(4027001);
   const autofill = value["autofill_message"] ?? null;
   const breakers = value["ice_breakers"] ?? null;
+  const { refuseAbove, truncateAt } = behaviour;
   return {
-    text: cut(readText(value["text"]), behaviour.truncateAt.text),
-    ...(autofill === null ? {} : { autofill_message: { content: readText(member(autofill, "content")) } }),
+    text: cut(readText(value["text"], refuseAbove.text), truncateAt.text),
+    ...(autofill === null
+      ? {}
+      : { autofill_message: { content: readText(member(autofill, "content"), refuseAbove.autofill) } }),
     ...(breakers === null ? {} : { ice_breakers: readBreakers(breakers, behaviour) }),
     ...(behaviour.unknownContentKeys === "keep" ? Object.fromEntries(unknown) : {}),
   };
@@ -37,7 +40,9 @@ function readObject(value: JsonObject, behaviour: BehaviourOptions): SequenceCon
 
 function readBreakers(value: Json, behaviour: BehaviourOptions): readonly { readonly title: string }[] {
   if (!isList(value)) throw featureFailure(4027001);
-  return value.map((item) => ({ title: cut(readText(member(item, "title")), behaviour.truncateAt.title) }));
+  const { refuseAbove, truncateAt } = behaviour;
+  if (refuseAbove.iceBreakers !== null && value.length > refuseAbove.iceBreakers) throw featureFailure(4027001);
+  return value.map((item) => ({ title: cut(readText(member(item, "title"), refuseAbove.title), truncateAt.title) }));
 }
 
 function member(value: Json, key: string): Json | undefined {
@@ -45,8 +50,9 @@ function member(value: Json, key: string): Json | undefined {
   return value[key];
 }
 
-export function readText(value: Json | undefined): string {
+export function readText(value: Json | undefined, most: number | null): string {
   if (typeof value !== "string" || value.trim() === "") throw featureFailure(4027001);
+  if (most !== null && Array.from(value).length > most) throw featureFailure(4027001);
   return value;
 }
 

@@ -5,7 +5,7 @@ import { pageOf } from "../graph/paging";
 import { textParam } from "../graph/params";
 import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
 import type { JsonObject } from "../json";
-import type { Sequence, SequenceContent } from "../world/entities";
+import type { Sequence } from "../world/entities";
 import { usedInAds } from "../world/usage";
 import type { WireOptions } from "../world/wire";
 import type { World } from "../world/world";
@@ -23,7 +23,9 @@ export function listSequences(world: World, request: GraphRequest, wabaId: strin
     .all()
     .filter((row) => mayRead && row.wabaId === wabaId && row.appId === appId)
     .sort((one, other) => one.ordinal - other.ordinal);
-  const wanted = filtered(rows, textParam(request.params, "sequence_id") || null, world.wire.filter);
+  const wantedId = textParam(request.params, "sequence_id") || null;
+  const wanted = filtered(rows, wantedId, world.wire.filter);
+  if (wantedId !== null && wanted.length === 0) refuseUnknown(world, request, wantedId);
   const page = pageOf(wanted, (row) => row.ordinal, request, world.wire.pageSize, world.wire.next);
   const isUsed = usedInAds(world);
   const shown = world.wire.duplicateRow ? [...page.rows, ...page.rows.slice(0, 1)] : page.rows;
@@ -58,6 +60,19 @@ function filtered(
   }
 }
 
+function refuseUnknown(world: World, request: GraphRequest, id: string): void {
+  switch (world.behaviour.unknownSequenceInFilter) {
+    case "empty":
+      return;
+    case "not-loadable":
+      throw featureFailure(4027017);
+    case "unknown-object":
+      throw unknownObject(request.method, id);
+    default:
+      unreachable(world.behaviour.unknownSequenceInFilter);
+  }
+}
+
 export function readSequence(world: World, request: GraphRequest, id: string): JsonObject {
   const row = world.store.sequences.get(id);
   const visible = row !== undefined && row.appId === request.token.appId && reaches(request.token.wabaIds, row.wabaId);
@@ -77,7 +92,7 @@ export function writeSequence(world: World, request: GraphRequest, wabaId: strin
 }
 
 function createSequence(world: World, request: GraphRequest, wabaId: string): GraphAnswer {
-  const name = readName(request.params);
+  const name = readName(request.params, world);
   const content = readContent(request.params, world.behaviour);
   if (name === undefined || content === undefined) throw featureFailure(4027010);
   const appId = request.token.appId;
@@ -90,19 +105,23 @@ function createSequence(world: World, request: GraphRequest, wabaId: string): Gr
 }
 
 function updateSequence(world: World, request: GraphRequest, wabaId: string, id: string): GraphAnswer {
-  const name = readName(request.params);
+  const name = readName(request.params, world);
   const content = readContent(request.params, world.behaviour);
-  if (name === undefined && content === undefined) throw featureFailure(4027010);
+  const given = [name, content].filter((parameter) => parameter !== undefined).length;
+  if (given < (world.behaviour.absentParameters === "refuse" ? 2 : 1)) throw featureFailure(4027010);
   const row = loadOwn(world, request, wabaId, id);
   if (request.token.access === "view") throw featureFailure(4027006);
   if (world.behaviour.updatesInUse === "refuse" && usedInAds(world)(row)) throw featureFailure(4027012);
   if (name !== undefined && name !== row.name && nameTaken(world, { ...row, name })) throw featureFailure(4027006);
-  world.store.sequences.put({ ...row, ...changes(name, content), lastUpdateAtMs: world.clock.nowMs() });
+  const { absentParameters, absentParts } = world.behaviour;
+  const kept = absentParameters === "clear" ? { name: null, content: null } : row;
+  world.store.sequences.put({
+    ...row,
+    name: name ?? kept.name,
+    content: content === undefined ? kept.content : { ...(absentParts === "merge" ? row.content : {}), ...content },
+    lastUpdateAtMs: world.clock.nowMs(),
+  });
   return ok({ success: true });
-}
-
-function changes(name: string | undefined, content: SequenceContent | undefined): Partial<Sequence> {
-  return { ...(name === undefined ? {} : { name }), ...(content === undefined ? {} : { content }) };
 }
 
 export function deleteSequence(world: World, request: GraphRequest, wabaId: string): GraphAnswer {
@@ -127,9 +146,9 @@ function idOf(params: JsonObject): string {
   return id;
 }
 
-function readName(params: JsonObject): string | undefined {
+function readName(params: JsonObject, world: World): string | undefined {
   const name = params["name"];
-  return name === undefined || name === null ? undefined : readText(name);
+  return name === undefined || name === null ? undefined : readText(name, world.behaviour.refuseAbove.name);
 }
 
 function loadOwn(world: World, request: GraphRequest, wabaId: string, id: string): Sequence {

@@ -12,6 +12,20 @@ export interface BehaviourOptions {
   readonly uniqueNames: boolean;
   /** Characters after which stored text is cut and ends in "..."; null keeps it. Default null for both. Source: a Messenger sample that reads back cut at 20 characters. */
   readonly truncateAt: { readonly text: number | null; readonly title: number | null };
+  /** Above these, a write is refused with 4027001: characters, ice breakers by number; null refuses none. Default null for all. Meta documents no limit here, its sibling pages do. */
+  readonly refuseAbove: {
+    readonly name: number | null;
+    readonly text: number | null;
+    readonly autofill: number | null;
+    readonly title: number | null;
+    readonly iceBreakers: number | null;
+  };
+  /** `name` or `welcome_message_sequence` where an update gives only the other: kept, cleared, or the update is refused with 4027010. Default "keep". Source: the sibling page, "at least one optional parameter". */
+  readonly absentParameters: "keep" | "clear" | "refuse";
+  /** Parts of the sequence JSON that an update leaves out: taken away, or kept. Default "replace". Not documented by Meta. */
+  readonly absentParts: "replace" | "merge";
+  /** The list filtered by an id that the account does not hold: empty, 4027017, or code 100 with subcode 33. Default "empty": 4027017 is worded for changes and deletions. */
+  readonly unknownSequenceInFilter: "empty" | "not-loadable" | "unknown-object";
   /** Whether the id of a deleted sequence is given to the next one. Default false. */
   readonly reuseIds: boolean;
   /** Keys of the sequence JSON that Meta's page does not name: refused with 4027001, dropped, or kept. Default "refuse". */
@@ -31,6 +45,10 @@ export const defaultBehaviour: BehaviourOptions = {
   updatesInUse: "refuse",
   uniqueNames: false,
   truncateAt: { text: null, title: null },
+  refuseAbove: { name: null, text: null, autofill: null, title: null, iceBreakers: null },
+  absentParameters: "keep",
+  absentParts: "replace",
+  unknownSequenceInFilter: "empty",
   reuseIds: false,
   unknownContentKeys: "refuse",
   unknownSequenceInCreative: "refuse",

@@ -1,0 +1,164 @@
+/** Raw HTTP to Graph: each answer as it came, and a redacted line of evidence for it. */
+import { createRequire } from "node:module";
+import { outcomeOf, outcomeOfNetworkError } from "../../provider/dist/client/outcome.js";
+import { parseJson } from "../../provider/dist/client/json.js";
+import { usedPercents } from "../../provider/dist/client/usage.js";
+import { printable } from "../../provider/dist/client/redact.js";
+import { Stop } from "./stops.mjs";
+
+// As the provider has it: the root declares no axios of its own.
+const axios = createRequire(new URL("../../provider/package.json", import.meta.url))("axios");
+
+const attemptTimeoutMs = 15_000;
+const maxAnswerBytes = 2 * 1024 * 1024;
+/** Of one request or answer; what is longer loses its middle. */
+const maxEvidenceCharacters = 800;
+/** Of what the usage headers count; beyond it the rest is left for removing what was made. */
+const maxUsagePercent = 80;
+
+/**
+ * @typedef {object} Answer
+ * @property {number} httpStatus
+ * @property {string} text
+ * @property {Record<string, unknown>} headers
+ * @property {any} body Parsed, with long integers as text; undefined when it is no JSON.
+ * @property {string | undefined} refusal The telling code when Graph said no, such as "4027017" or "100/33".
+ *
+ * @typedef {object} Exchange Evidence, without the token.
+ * @property {string} request
+ * @property {number | null} httpStatus
+ * @property {string} answer
+ */
+
+export class Graph {
+  /** @type {Exchange[]} */
+  exchanges = [];
+  /** Usage headers by name, parsed; undefined when one is no JSON. */
+  usage = new Map();
+  /** Requests that were sent. */
+  calls = 0;
+  #options;
+  #http;
+  #stopped;
+  #usedPercent = 0;
+  #isFinishing = false;
+
+  /** @param {{ baseUrl: string, apiVersion: string, accessToken: string }} options */
+  constructor(options) {
+    this.#options = options;
+    this.#http = axios.create({
+      baseURL: `${options.baseUrl}/${options.apiVersion}`,
+      allowAbsoluteUrls: false,
+      maxRedirects: 0,
+      maxContentLength: maxAnswerBytes,
+      responseType: "text",
+      transformResponse: (text) => text,
+      validateStatus: () => true,
+      ...(options.baseUrl.startsWith("http://") ? { proxy: false } : {}),
+    });
+  }
+
+  /** The next call ends with this reason instead of being sent. */
+  stop(reason) {
+    this.#stopped ??= new Stop(reason);
+  }
+
+  /** From now on nothing but Meta stops a call: what was made is being removed. */
+  finish() {
+    this.#isFinishing = true;
+  }
+
+  /**
+   * @param {{ method: "GET" | "POST" | "DELETE", path: string[], query?: Record<string, string>, body?: any, said?: string, shown?: (answer: any) => any }} call
+   *   `body`: an object goes as JSON, URLSearchParams as a form, FormData as multipart. `said` stands for the body in the evidence,
+   *   `shown` hides parts of the answer from it.
+   * @returns {Promise<Answer>} Throws when Meta throttles or refuses the token, and when it is not known what became of the call.
+   */
+  async call(call) {
+    if (this.#usedPercent >= maxUsagePercent)
+      this.stop(`Meta's usage headers say that ${this.#usedPercent}% of the hour's calls are used`);
+    if (this.#stopped !== undefined && !this.#isFinishing) throw this.#stopped;
+    this.calls += 1;
+    const raw = await this.#exchange(call);
+    const outcome = "why" in raw ? raw : outcomeOf(raw, this.#options.accessToken);
+    this.#note(call, raw, outcome);
+    switch (outcome.kind) {
+      case "answered":
+        return { ...raw, body: outcome.body, refusal: undefined };
+      case "refused":
+        if (endings.has(outcome.problem.kind)) throw new Stop(`Meta refused: ${sayProblem(outcome.problem)}`);
+        return { ...raw, body: readJson(raw.text), refusal: outcome.problem.code };
+      case "throttled":
+        throw new Stop(throttling(outcome), { maySweep: false });
+      default:
+        throw new Error(`${sayRequest(call)} ended without a clear answer: ${sayUnclear(outcome)}`);
+    }
+  }
+
+  async #exchange({ method, path, query, body }) {
+    // axios' own timeout does not fire on a body that dribbles.
+    const signal = AbortSignal.timeout(attemptTimeoutMs);
+    const headers = { Authorization: `Bearer ${this.#options.accessToken}`, Accept: "application/json" };
+    try {
+      const url = `/${path.map(encodeURIComponent).join("/")}`;
+      const answer = await this.#http.request({ method, url, params: query, data: body, headers, signal });
+      return { httpStatus: answer.status, text: answer.data, headers: { ...answer.headers } };
+    } catch (error) {
+      if (signal.aborted) return { kind: "unknown-fate", why: "no complete answer within 15 s" };
+      if (!axios.isAxiosError(error)) throw error;
+      return outcomeOfNetworkError(error.code ?? "", error.message);
+    }
+  }
+
+  #note(call, raw, outcome) {
+    const clean = (text) => withoutMiddle(printable(text, this.#options.accessToken, Infinity));
+    const hidden = call.shown === undefined ? undefined : call.shown(outcome.body);
+    const answer = "why" in raw ? raw.why : hidden === undefined ? raw.text : JSON.stringify(hidden);
+    const request = clean(sayRequest(call));
+    this.exchanges.push({ request, httpStatus: raw.httpStatus ?? null, answer: clean(answer) });
+    const { headers = {} } = raw;
+    this.#usedPercent = Math.max(this.#usedPercent, ...usedPercents(headers).values());
+    for (const name of ["x-app-usage", "x-business-use-case-usage"]) {
+      if (typeof headers[name] === "string") this.usage.set(name, readJson(headers[name]));
+    }
+  }
+}
+
+function withoutMiddle(text) {
+  if (text.length <= maxEvidenceCharacters) return text;
+  const half = maxEvidenceCharacters / 2;
+  return `${text.slice(0, half)} … ${text.slice(-half)}`;
+}
+
+/** Refusals that every further call would meet as well. */
+const endings = new Set(["no-token", "bad-token", "blocked", "not-available-yet"]);
+
+const sayProblem = ({ title, message, code }) => `${[title, message].filter(Boolean).join(": ")} (code ${code})`;
+
+const sayUnclear = ({ why, problem }) => (problem === undefined ? why : `${why}: ${sayProblem(problem)}`);
+
+function throttling({ problem, waitMs }) {
+  const wait = waitMs === undefined ? "Meta did not say for how long" : `for ${Math.ceil(waitMs / 60_000)} min`;
+  return `Meta throttles: ${sayProblem(problem)}, ${wait}`;
+}
+
+function sayRequest({ method, path, query, body, said }) {
+  const search = query === undefined ? "" : `?${new URLSearchParams(query)}`;
+  const sent = body === undefined ? "" : ` ${said ?? sayBody(body)}`;
+  return `${method} /${path.join("/")}${search}${sent}`;
+}
+
+function sayBody(body) {
+  if (body instanceof URLSearchParams) return `form ${JSON.stringify(Object.fromEntries(body))}`;
+  if (body instanceof FormData) return `multipart ${JSON.stringify(Object.fromEntries(body))}`;
+  return JSON.stringify(body);
+}
+
+/** Undefined when it is no JSON. */
+function readJson(text) {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,376 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  defaultBehaviour,
+  defaultWire,
+  startSimulator,
+  type BehaviourOptions,
+  type JournalEntry,
+  type SequenceSeed,
+  type Simulator,
+  type WireOptions,
+} from "pulumi-whatsapp-simulator";
+import { requireNoToken } from "../support/leaks";
+
+const root = join(__dirname, "../..");
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+interface Document {
+  readonly prefix: string;
+  readonly calls: number;
+  readonly stopped?: string;
+  readonly problems: readonly string[];
+  readonly results: readonly {
+    readonly name: string;
+    readonly question: string;
+    readonly state: string;
+    readonly answer: string;
+    readonly evidence: readonly unknown[];
+  }[];
+  readonly options: { readonly wire: Partial<WireOptions>; readonly behaviour: Partial<BehaviourOptions> };
+}
+
+let open: Simulator[] = [];
+afterEach(async () => {
+  await Promise.all(open.map((meta) => meta.close()));
+  open = [];
+});
+
+async function start(...options: Parameters<typeof startSimulator>): Promise<Simulator> {
+  const meta = await startSimulator(...options);
+  open.push(meta);
+  return meta;
+}
+
+/** The command itself; whatever it prints is without the token. */
+async function run(words: readonly string[], token: string, onStart?: (child: ChildProcess) => void): Promise<Ran> {
+  const env = { PATH: process.env["PATH"], WHATSAPP_ACCESS_TOKEN: token };
+  const child = spawn(process.execPath, [join(root, "scripts/probe.mjs"), ...words], { env });
+  onStart?.(child);
+  const text = { out: "", err: "" };
+  child.stdout.setEncoding("utf8").on("data", (part: string) => (text.out += part));
+  child.stderr.setEncoding("utf8").on("data", (part: string) => (text.err += part));
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  requireNoToken("what the probe prints", text.out + text.err);
+  return { code, ...text };
+}
+
+const where = (meta: Simulator): string[] => ["--waba-id", meta.wabaId, "--base-url", meta.url, "--wait-ms", "0"];
+
+const live = (meta: Simulator, ...words: readonly string[]): Promise<Ran> =>
+  run(["--live", ...where(meta), ...words], meta.accessToken);
+
+type Probed = Document & { readonly code: number | null; readonly err: string };
+
+async function probed(meta: Simulator, ...words: readonly string[]): Promise<Probed> {
+  const { code, out, err } = await live(meta, "--json", ...words);
+  if (out === "") throw new Error(err);
+  return { code, err, ...(JSON.parse(out) as Document) };
+}
+
+const answerOf = ({ results }: Document, name: string): string => {
+  const result = results.find((one) => one.name === name);
+  return `${result?.state ?? "missing"}: ${result?.answer ?? ""}`;
+};
+
+const isList = ({ verb }: JournalEntry): boolean => verb === "list";
+const writes = (meta: Simulator): readonly JournalEntry[] => meta.journal().filter(({ method }) => method !== "GET");
+
+const content = { text: "Hi!", autofill_message: { content: "Hello" }, ice_breakers: [{ title: "How?" }] };
+const stranger: SequenceSeed = { name: "Driver sign-up", content };
+
+const { pageSize: _pageSize, next: _next, ...wire } = defaultWire;
+const { truncateAt, refuseAbove, unknownContentKeys, uniqueNames, reuseIds } = defaultBehaviour;
+const { absentParameters, absentParts, unknownSequenceInFilter, updatesInUse } = defaultBehaviour;
+/** Those of the defaults that a run can find out. */
+const decidable = {
+  wire,
+  behaviour: {
+    ...{ truncateAt, refuseAbove, unknownContentKeys, uniqueNames, reuseIds },
+    ...{ absentParameters, absentParts, unknownSequenceInFilter, updatesInUse },
+  },
+};
+
+/** A sequence that is not of the probe, which an ad uses, and the flags that let the probe ask about it. */
+function plantUsed(meta: Simulator): readonly string[] {
+  const id = meta.addSequence(stranger);
+  meta.addAd({ sequenceId: id });
+  return ["--account-has", "1", "--in-use-sequence-id", id];
+}
+
+describe("the switches it prints are those of the account it asked", () => {
+  test.each<[string, Partial<WireOptions>, Partial<BehaviourOptions>]>([
+    [
+      "one set",
+      {
+        ...{ listShape: "array", contentShape: "object", idKey: "sequence_id", numericIds: true, featureCodes: "code" },
+        ...{ extraFields: true, reorder: true, nulls: "null", duplicateRow: true },
+      },
+      {
+        ...{ uniqueNames: true, reuseIds: true, unknownContentKeys: "drop", updatesInUse: "allow" },
+        ...{ absentParameters: "clear", absentParts: "merge", unknownSequenceInFilter: "not-loadable" },
+        truncateAt: { text: 60, title: 30 },
+        refuseAbove: { name: 128, text: null, autofill: 256, title: null, iceBreakers: 5 },
+      },
+    ],
+    [
+      "another set",
+      { contentShape: "double-encoded", idKey: "both", featureCodes: "string-code", nulls: "empty", pageSize: 2 },
+      {
+        ...{ unknownContentKeys: "keep", absentParameters: "refuse", unknownSequenceInFilter: "unknown-object" },
+        refuseAbove: { name: null, text: 300, autofill: 77, title: 80, iceBreakers: 4 },
+      },
+    ],
+  ])("%s", async (_name, wireSet, behaviourSet) => {
+    const meta = await start({ wire: wireSet, behaviour: behaviourSet });
+    const { code, options, problems, results } = await probed(meta, ...plantUsed(meta));
+    expect(options).toEqual({
+      wire: { ...decidable.wire, ...wireSet },
+      behaviour: { ...decidable.behaviour, ...behaviourSet },
+    });
+    expect({ code, problems }).toEqual({ code: 0, problems: [] });
+    expect(results.filter(({ state }) => state === "failed")).toEqual([]);
+    expect(meta.sequences()).toMatchObject([stranger]);
+  });
+});
+
+describe("in an account as it is by default", () => {
+  let meta: Simulator;
+  let found: Probed;
+  beforeAll(async () => {
+    meta = await startSimulator();
+    found = await probed(meta, ...plantUsed(meta));
+  });
+  afterAll(() => meta.close());
+
+  test("it prints the defaults", () => {
+    expect(found.options).toEqual(decidable);
+    expect({ code: found.code, problems: found.problems }).toEqual({ code: 0, problems: [] });
+  });
+
+  test("it writes under its prefix alone and never without an id, and leaves the account as it was", () => {
+    expect(found.prefix).toMatch(/^pulumi-whatsapp-probe-[0-9a-f]{8}-$/);
+    const [{ id, ...row } = { id: "" }, ...others] = meta.sequences();
+    expect([row, others]).toMatchObject([stranger, []]);
+    const deletes = meta.journal().filter(({ method }) => method === "DELETE");
+    for (const { query } of deletes) expect(query["sequence_id"]).toMatch(/^\d+$/);
+    const posts = meta.journal().filter(({ method }) => method === "POST");
+    const foreign = posts.filter(({ body }) => !JSON.stringify(body).includes(`"name":"${found.prefix}`));
+    expect(foreign).toMatchObject([
+      { body: { sequence_id: id, name: stranger.name, welcome_message_sequence: content } },
+    ]);
+  });
+
+  test("it needs less than half of the hour's calls of an account without a number, 200", () => {
+    expect(found.calls).toBe(meta.journal().length);
+    expect(found.calls).toBeLessThan(100);
+  });
+
+  test("it shows the requests behind an answer, and nothing of other sequences", () => {
+    expect(found.results.find(({ name }) => name === "list-shape")?.evidence.at(-1)).toEqual({
+      request: `GET /${meta.wabaId}/welcome_message_sequences?limit=100`,
+      httpStatus: 200,
+      answer: expect.stringMatching(/^\{"data":\["\(not of the probe\)",\{.* … .*"paging":/),
+    });
+    expect(JSON.stringify(found.results)).not.toMatch(/Driver sign-up|Hello/);
+  });
+
+  test("every question and switch stands in the table of open questions", () => {
+    const page = readFileSync(join(root, "docs/open-questions.md"), "utf8");
+    const names = found.results.map(({ name }) => name);
+    const switches = [...Object.keys(defaultWire), ...Object.keys(defaultBehaviour)];
+    for (const key of [...names, ...switches]) expect(page).toContain(`\`${key}\``);
+  });
+
+  test("reads that lag behind writes are counted", async () => {
+    const at = meta.journal().findIndex(({ body }) => /-lag"/.test(JSON.stringify(body)));
+    const nth = meta.journal().slice(0, at).filter(isList).length + 1;
+    const other = await start();
+    other.faults.add({ match: { verb: "list" }, nth, times: 2, effect: { kind: "lag" } });
+    expect(answerOf(await probed(other, ...plantUsed(other)), "lag")).toBe("answered: create: 3, update: 1, delete: 1");
+    expect(other.sequences()).toHaveLength(1);
+  });
+});
+
+test("refusals and ignored parameters are told, and leave open what they hide", async () => {
+  const meta = await start({ wire: { filter: "ignored", listShape: "data" } });
+  meta.faults.add({ match: { verb: "create" }, nth: 6, effect: { kind: "graph", code: 100 } });
+  const id = meta.addSequence(stranger);
+  const found = await probed(meta, "--account-has", "1", "--in-use-sequence-id", id);
+  expect(answerOf(found, "encodings")).toBe(
+    "answered: JSON: yes; JSON with the content as JSON text: yes; urlencoded: yes; multipart: refused (100)",
+  );
+  expect(found.options.wire).toMatchObject({ filter: "ignored", listShape: "data" });
+  expect(answerOf(found, "unknown-id")).toBe("undecided: as a filter it is ignored, as a node 100/33");
+  expect(answerOf(found, "updates-in-use")).toBe("undecided: `is_used_in_ad` of that sequence is not true");
+  expect(writes(meta).filter(({ body }) => JSON.stringify(body).includes(id))).toEqual([]);
+});
+
+test("ids that disagree and a filter that gives another row are told", async () => {
+  const meta = await start({ wire: { idKey: "disagreeing", filter: "wrong" } });
+  expect((await probed(meta)).options.wire).toMatchObject({ idKey: "disagreeing", filter: "wrong" });
+  expect(meta.sequences()).toEqual([]);
+});
+
+test("pages that do not end are an error, before anything is written", async () => {
+  const meta = await start({ wire: { pageSize: 1, next: "loop" } });
+  for (const name of ["one", "two"]) meta.addSequence({ ...stranger, name });
+  expect(await live(meta)).toMatchObject({ code: 1, err: "error: the list's pages do not end\n" });
+  expect(writes(meta)).toEqual([]);
+});
+
+test("for a reader there is a table and, when asked for, the evidence; what earlier runs left is removed first", async () => {
+  const meta = await start({ wire: { idKey: "both" } });
+  meta.addSequence({ ...stranger, name: "pulumi-whatsapp-probe-0123abcd-x" });
+  const { code, out } = await live(meta, "--evidence");
+  expect(code).toBe(0);
+  expect(writes(meta)[0]?.method).toBe("DELETE");
+  expect(meta.sequences()).toEqual([]);
+  expect(out).toMatch(/^QUESTION +ANSWER +SWITCH$/m);
+  expect(out).toMatch(
+    /^Under which key does a list give the id\? +`id` and `sequence_id` +wire\.idKey: "both" \(not the default\)$/m,
+  );
+  expect(out).toMatch(/^ {2}GET \/\d+\/welcome_message_sequences\?limit=100$/m);
+  expect(out).toContain('"idKey": "both"');
+});
+
+describe("without being told", () => {
+  test("it explains itself, fails, and sends nothing", async () => {
+    const meta = await start();
+    const { code, out, err } = await run([...where(meta), "--json"], meta.accessToken);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/^Nothing was sent\..*--live\.\n/);
+    expect(err).toContain("WHATSAPP_ACCESS_TOKEN");
+    expect(meta.journal()).toEqual([]);
+  });
+
+  test("all that is wrong is named at once, with the way to mend it", async () => {
+    const words = ["--waba-id", "one", "--base-url", "http://example.com", "--api-version", "new", "--reads", "0"];
+    const { code, err } = await run(["--live", ...words, "--account-has", "x", "--in-use-sequence-id", "y"], "");
+    expect(code).toBe(2);
+    for (const reason of [
+      /wabaId: must be 1 to 32 digits.*; set it with --waba-id\n/,
+      /baseUrl: may name graph\.facebook\.com, a loopback address.*; set it with --base-url\n/,
+      /apiVersion: must look like "v25\.0"; set it with --api-version\n/,
+      /no access token is set; set it with WHATSAPP_ACCESS_TOKEN\n/,
+      /--reads: must be a whole number from 1 to 100\n/,
+      /--account-has: must be a whole number/,
+      /--in-use-sequence-id: must be 1 to 32 digits/,
+    ]) {
+      expect(err).toMatch(reason);
+    }
+  });
+
+  test("the token is never a flag", async () => {
+    const { code, err } = await run(["--live", "--access-token", "EAAxxxxxxxxxxxx"], "EAAxxxxxxxxxxxx");
+    expect(code).toBe(2);
+    expect(err).toContain("Unknown option '--access-token'; the token is never a flag, set WHATSAPP_ACCESS_TOKEN");
+  });
+
+  test("an account that holds other sequences is not written to until their number is confirmed", async () => {
+    const meta = await start();
+    meta.addSequence(stranger);
+    const { code, err } = await live(meta);
+    expect(code).toBe(2);
+    expect(err).toContain("holds 1 sequences that are not of the probe");
+    expect(err).toContain("confirm it with --account-has 1");
+    expect(writes(meta)).toEqual([]);
+  });
+});
+
+describe("the sweeper", () => {
+  const mine = "pulumi-whatsapp-probe-0123abcd-x";
+
+  test("alone shows what it would remove, removes it when told, and names what it cannot", async () => {
+    const meta = await start();
+    for (const name of [mine, "pulumi-whatsapp-probe-", `my ${mine}`]) meta.addSequence({ ...stranger, name });
+    const id = meta.addSequence({ ...stranger, name: mine, isUsedInAd: true });
+    const dry = await run(["--sweep", ...where(meta)], meta.accessToken);
+    expect(dry.code).toBe(0);
+    expect(dry.out).toMatch(new RegExp(`^(\\d+ {2}${mine}\n){2}2 would be removed with --live\\.\n$`));
+    expect(writes(meta)).toEqual([]);
+    expect(await live(meta, "--sweep")).toEqual({
+      code: 1,
+      out: "1 sequences of the probe were removed.\n",
+      err: `error: sequence ${id} of the probe is left: an ad uses it (4027012)\n`,
+    });
+    expect(meta.sequences().map(({ name }) => name)).toEqual(["pulumi-whatsapp-probe-", `my ${mine}`, mine]);
+  });
+
+  test("runs after failed steps, and finds a row whose id never arrived", async () => {
+    const meta = await start();
+    meta.faults.add({ match: { verb: "create" }, nth: 5, when: "after", effect: { kind: "drop" } });
+    meta.faults.add({ match: { verb: "create" }, nth: 8, effect: { kind: "status", status: 503, body: "away" } });
+    const { code, err, results } = await probed(meta);
+    expect(code).toBe(1);
+    expect(results.filter(({ state }) => state === "failed").map(({ name }) => name)).toEqual([
+      "encodings",
+      "unknown-content-keys",
+    ]);
+    expect(err).toContain("error: encodings failed: POST /");
+    expect(meta.sequences()).toEqual([]);
+  });
+
+  test("runs on Ctrl-C, even when it is pressed again", async () => {
+    let child: ChildProcess | undefined;
+    const interrupts = { nowMs: () => Date.now(), sleep: () => Promise.resolve(void child?.kill("SIGINT")) };
+    const meta = await start({ clock: interrupts });
+    for (const nth of [30, 31]) meta.faults.add({ nth, effect: { kind: "delay", delayMs: 1 } });
+    const { code, err } = await run(["--live", ...where(meta)], meta.accessToken, (started) => (child = started));
+    expect(code).toBe(1);
+    expect(err).toContain("error: stopped: it was interrupted\n");
+    expect(meta.sequences()).toEqual([]);
+  });
+});
+
+describe("it stops", () => {
+  test("and sends nothing more when Meta throttles, and says what to do", async () => {
+    const meta = await start();
+    meta.faults.add({
+      match: { verb: "update" },
+      nth: 3,
+      effect: { kind: "graph", code: 80008, message: `for ${meta.accessToken}` },
+    });
+    const { code, err, stopped, results } = await probed(meta);
+    expect(code).toBe(1);
+    expect(stopped).toMatch(/^Meta throttles: .*\(code 80008\), Meta did not say for how long$/);
+    expect(meta.journal().at(-1)).toMatchObject({ errorCode: 80008 });
+    expect(results.at(-1)?.answer).toMatch(/^not reached: Meta throttles/);
+    expect(err).toMatch(/error: \d+ sequences of the probe are left, .*`npm run probe -- --sweep --live`/);
+  });
+
+  test("and removes what it made when the hour's calls come to an end", async () => {
+    const meta = await start();
+    const headers = { "x-app-usage": '{"call_count":81,"total_time":3,"total_cputime":1}' };
+    meta.faults.add({ match: { verb: "read" }, effect: { kind: "status", status: 200, body: { data: [] }, headers } });
+    const { code, stopped } = await probed(meta);
+    expect(code).toBe(1);
+    expect(stopped).toBe("Meta's usage headers say that 81% of the hour's calls are used");
+    expect(meta.sequences()).toEqual([]);
+  });
+
+  test("when the token expires, and says that something may be left", async () => {
+    const meta = await start();
+    const token = meta.addToken({ expiresAfterRequests: 20 });
+    const { code, err } = await run(["--live", ...where(meta)], token);
+    expect(code).toBe(1);
+    expect(err).toMatch(/error: stopped: Meta refused: .*\(code 190/);
+    expect(err).toContain("error: what the probe made may be left");
+    expect(meta.journal()).toHaveLength(22);
+  });
+
+  test("before anything is written when the account cannot be read", async () => {
+    const meta = await start();
+    const words = ["--live", "--waba-id", "1", "--base-url", meta.url];
+    expect(await run(words, meta.accessToken)).toMatchObject({
+      code: 1,
+      err: "error: the list was refused with 100/33\n",
+    });
+  });
+});
