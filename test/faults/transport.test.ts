@@ -26,7 +26,11 @@ for (const status of [301, 302, 307, 308]) {
       the.nextRun();
       the.meta.clearJournal();
       the.fault({ match: { verb }, effect: { kind: "status", status, headers: { location: other.url } } });
-      expect(await the.said(step(the))).toContain(`unexpected redirect, not followed (HTTP ${status}`);
+      const said = await the.said(step(the));
+      expect(said).toContain(`unexpected redirect, not followed (HTTP ${status}`);
+      expect(said).toContain(
+        "Something else may have answered in Meta's place: check the network and whatsapp:baseUrl",
+      );
       expect(the.sent(verb)).toHaveLength(1);
       expect(other.connections()).toBe(0);
       expect(the.held()).toEqual(the.rows());
