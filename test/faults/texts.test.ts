@@ -135,3 +135,20 @@ for (const deed of deeds) {
     });
   }
 }
+
+row(
+  "31",
+  "create: stored changed and its answer lost: no second one is made, and the new one is named",
+  async (the) => {
+    the.fault({ effect: { kind: "transform", text: "trim", name: "trim" }, times: "always" });
+    the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+    const said = await the.said(the.up("signup", { name: "Sign-up ", text: " Hello " }));
+    const [id = "", ...others] = the.rows();
+    expect([others, posts(the), the.held()]).toEqual([[], 1, []]);
+    expect(said).toContain(`Set adoptSequenceId: "${id}"`);
+    the.nextRun();
+    const { outs } = await the.up("signup", { name: "Sign-up", text: "Hello", adoptSequenceId: id });
+    expect(outs).toMatchObject({ sequenceId: id });
+    expect(posts(the)).toBe(1);
+  },
+);
