@@ -52,6 +52,14 @@ row("03", "a request lost before it was read: looked for, then sent once more, o
   expect(the.rows()).toEqual(the.held());
 });
 
+row("03", "a request lost beside a sibling of the same name and other text: each gets its own row", async (the) => {
+  the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
+  await Promise.all(["one", "two"].map((text) => the.up(text, { name: "same", text })));
+  expect(the.sent("create")).toHaveLength(3);
+  expect(the.rows()).toHaveLength(2);
+  expect(new Set(the.held())).toEqual(new Set(the.rows()));
+});
+
 row("04", "an answer lost after the write: the sequence is adopted, with one POST and one row", async (the) => {
   the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
   await the.up();

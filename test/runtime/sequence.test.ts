@@ -89,29 +89,6 @@ describe("create", () => {
     expect(outs).not.toHaveProperty("__unsettled");
     expect(account.meta.sequences()).toHaveLength(1);
   });
-
-  test("whose text Meta stores differently fails with the id and both texts, and is not sent again until the program changes", async () => {
-    account.meta.setBehaviour({ truncateAt: { text: 8, title: null } });
-    const run = account.run();
-    const { inputs } = await run.handler.check({}, args({ text: "A long greeting" }));
-    const half = await halfMade(run.handler.create(inputs));
-    const stored = account.meta.sequences()[0]?.content?.text;
-    expect(half.reasons).toEqual([
-      expect.stringContaining(`text: sent "A long greeting", stored ${JSON.stringify(stored)}`),
-    ]);
-    account.meta.clearJournal();
-    const again = await halfMade(account.run().handler.update(half.id, half.properties, inputs));
-    expect(again.reasons).toEqual(
-      half.reasons.map((reason) =>
-        reason.replace("Could not create", "Could not update").replace(/ in account \d+/, ""),
-      ),
-    );
-    expect(writes(account.meta.journal())).toEqual([]);
-    const changed = { ...inputs, text: stored };
-    const { outs } = await account.run().handler.update(half.id, half.properties, changed);
-    expect(outs).toMatchObject({ text: stored });
-    expect(writes(account.meta.journal())).toEqual([]);
-  });
 });
 
 describe("adopt", () => {

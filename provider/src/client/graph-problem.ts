@@ -19,6 +19,7 @@ export type ProblemKind =
   | "blocked"
   | "transient"
   | "unclear"
+  | "no-graph-error"
   | "other";
 
 /** A Graph API error in our own words' raw material. Texts are Meta's, made fit to print. */

@@ -45,9 +45,9 @@ export function outcomeOf(answer: RawAnswer, token: string | undefined): Outcome
   const shown = `HTTP ${httpStatus}: ${printable(text, token, 200) || "(empty)"}`;
   if (httpStatus >= 500) return { kind: "unknown-fate", why: shown };
   if (httpStatus === 429) return outcomeOfProblem(bare("throttled", answer, shown), answer);
-  if (httpStatus >= 400) return { kind: "refused", problem: bare("other", answer, shown) };
+  if (httpStatus >= 400) return { kind: "refused", problem: bare("no-graph-error", answer, shown) };
   if (httpStatus >= 300)
-    return { kind: "refused", problem: bare("other", answer, `unexpected redirect, not followed (${shown})`) };
+    return { kind: "refused", problem: bare("no-graph-error", answer, `unexpected redirect, not followed (${shown})`) };
   if (text !== "" && body === undefined) return { kind: "unknown-fate", why: `unexpected answer, not JSON (${shown})` };
   return { kind: "answered", body, httpStatus };
 }

@@ -119,24 +119,47 @@ const looksAfterMs = [0, 500, 1_500, 4_000] as const;
 
 /** The row that a create of unknown fate made: new, not ours, and equal. Two such rows cannot be told apart. */
 async function appeared(making: Making, before: readonly SequenceRow[], why: string): Promise<string | undefined> {
-  const { session, deed, deadline } = making;
-  const old = new Set(before.map(({ id }) => id));
+  const { session, deadline } = making;
+  let rows: readonly SequenceRow[] = [];
   for (const afterMs of looksAfterMs) {
     if (afterMs > 0 && !(await deadline.sleep(afterMs))) {
       throw lost(making, why, "The operation's time was up before the account showed what became of it.");
     }
-    const rows = await session.within(deadline, session.account(deed.wabaId).list()).catch((error: unknown) => {
-      if (error instanceof CallFailed)
-        throw lost(making, why, `Asking the account failed too: ${reasonOf(error)}${askedFor(error, deed)}`);
-      if (error instanceof UnreadableAnswer)
-        throw lost(making, why, `The account's list could not be read: ${error.message}.`);
-      throw error;
-    });
-    const [one, ...others] = rows.filter((row) => !old.has(row.id) && isEqual(making, row));
+    rows = await newRows(making, before, why);
+    const [one, ...others] = rows.filter((row) => isEqual(making, row));
     if (others.length > 0) throw ambiguous(making, [one, ...others]);
     if (one !== undefined) return one.id;
   }
+  const changed = rows.find((row) => !session.memory.isKnown(row.id) && mayBeChanged(making, row));
+  if (changed !== undefined) throw storedChanged(making, why, changed);
   return undefined;
+}
+
+async function newRows(making: Making, before: readonly SequenceRow[], why: string): Promise<readonly SequenceRow[]> {
+  const { session, deed, deadline } = making;
+  const old = new Set(before.map(({ id }) => id));
+  const rows = await session.within(deadline, session.account(deed.wabaId).list()).catch((error: unknown) => {
+    if (error instanceof CallFailed)
+      throw lost(making, why, `Asking the account failed too: ${reasonOf(error)}${askedFor(error, deed)}`);
+    if (error instanceof UnreadableAnswer)
+      throw lost(making, why, `The account's list could not be read: ${error.message}.`);
+    throw error;
+  });
+  return rows.filter(({ id }) => !old.has(id));
+}
+
+/** Whether a row may be what was sent, with text that Meta stored otherwise. Names may be trimmed and composed as well. */
+const mayBeChanged = ({ content }: Making, row: SequenceRow): boolean =>
+  row.content === undefined || plainName(row.content) === plainName(content);
+
+const plainName = ({ name }: SequenceContent): string => name.normalize("NFC").trim();
+
+function storedChanged({ session, deed }: Making, why: string, { id }: SequenceRow): ExpectedFailure {
+  session.account(deed.wabaId).forgetRowsBefore();
+  return new ExpectedFailure(
+    `${couldNot(deed)} ${why} The account has got a sequence since that may be this one, stored with other text: ${deed.wabaId}/${id}. ` +
+      `Set adoptSequenceId: "${id}" to take it over, or delete it, and run again.`,
+  );
 }
 
 function ambiguous({ session, deed }: Making, rows: readonly (SequenceRow | undefined)[]): ExpectedFailure {

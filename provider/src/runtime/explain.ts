@@ -155,6 +155,8 @@ const adviceByKind = (deed: Deed): Readonly<Partial<Record<ProblemKind, string>>
   "not-available-yet": "Wait a day or two, as Meta says, and run again; nothing was changed.",
   "not-loadable":
     "Either it does not exist or the token may not see it: run `pulumi refresh` with the token of the app that made it, then run again.",
+  "no-graph-error":
+    "Something else may have answered in Meta's place: check the network and whatsapp:baseUrl, then run again.",
   blocked:
     "Look at the account's quality and policy pages in Meta's Business Manager; repeating the call does not help.",
 });
