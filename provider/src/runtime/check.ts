@@ -51,7 +51,7 @@ export function brokenRules(args: Properties): Failure[] {
 }
 
 /** What cannot be sent whatever the rules say; asked first, so that nothing else has to cope with it. */
-function unsendableIn(args: Properties): Failure | undefined {
+export function unsendableIn(args: Properties): Failure | undefined {
   const path = "text, autofillMessage, iceBreakers";
   try {
     const size = Buffer.byteLength(JSON.stringify(args));
