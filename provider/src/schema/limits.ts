@@ -21,7 +21,7 @@ export function countCharacters(text: string): number {
   // Printable ASCII never joins.
   if (text.length > maxContentBytes || /^[ -~]*$/.test(text)) return text.length;
   let count = 0;
-  // Taken in pieces, since segmenting takes time by the square of what it is given (24 s for 60,000 letters on Node 20).
+  // Taken in pieces, since segmenting takes time by the square of what it is given (8,000 letters 0.5 s, 16,000 letters 1.7 s on Node 20).
   for (let start = 0, size = pieceLength; ;) {
     const characters = [...graphemes.segment(text.slice(start, start + size))];
     if (start + size >= text.length) return count + characters.length;
