@@ -59,20 +59,6 @@ describe("create", () => {
     expect(account.meta.sequences()).toHaveLength(100);
   });
 
-  test("answered by HTTP 500 after the write adopts its own row", async () => {
-    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "status", status: 500 }, when: "after" });
-    await made(account.run());
-    expect(writes(account.meta.journal())).toHaveLength(1);
-    expect(account.meta.sequences()).toHaveLength(1);
-  });
-
-  test("that is throttled waits and is repeated, since nothing was done", async () => {
-    account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "graph", code: 80008 } });
-    await made(account.run());
-    expect(writes(account.meta.journal())).toHaveLength(2);
-    expect(account.meta.sequences()).toHaveLength(1);
-  });
-
   test("whose read-back fails records the id, and the next run settles it without a second one", async () => {
     account.meta.faults.add({ match: { verb: "read" }, effect: { kind: "status", status: 503 }, times: "always" });
     const run = account.run();

@@ -1,8 +1,8 @@
 import { contentOf, type SequenceContent } from "../schema/canonical";
-import { describeFailure } from "../schema/failures";
+import { describeFailure, type Failure } from "../schema/failures";
 import { sequenceArgsSchema, type SequenceArgs } from "../schema/sequence";
 import { hasUnknown } from "../schema/unknowns";
-import { brokenRules } from "./check";
+import { brokenRules, unsendableIn } from "./check";
 import { ExpectedFailure } from "./failure";
 import { withoutHandler, type Properties } from "./state";
 
@@ -15,14 +15,20 @@ export interface Wanted {
 /** Inputs as create and update may use them. Policies run after check and may have changed them. */
 export function validated(inputs: Properties): Wanted {
   const given = withoutHandler(inputs);
-  const failures = hasUnknown(given)
-    ? [{ path: "inputs", reason: "a value is still not known; it must be known before anything is sent" }]
-    : brokenRules(given);
-  const parsed = sequenceArgsSchema.safeParse(given);
-  if (failures.length > 0 || !parsed.success || typeof parsed.data.wabaId !== "string") {
+  const failures = complaints(given);
+  const parsed = failures.length > 0 ? undefined : sequenceArgsSchema.safeParse(given).data;
+  if (typeof parsed?.wabaId !== "string") {
     throw new ExpectedFailure(
       `The inputs are not valid, and nothing was sent. ${failures.map(describeFailure).join("; ")}. If a policy changed them, it must keep the rules of check.`,
     );
   }
-  return { args: parsed.data, wabaId: parsed.data.wabaId, content: contentOf(parsed.data) };
+  return { args: parsed, wabaId: parsed.wabaId, content: contentOf(parsed) };
+}
+
+function complaints(given: Properties): readonly Failure[] {
+  const unsendable = unsendableIn(given);
+  if (unsendable !== undefined) return [unsendable];
+  return hasUnknown(given)
+    ? [{ path: "inputs", reason: "a value is still not known; it must be known before anything is sent" }]
+    : brokenRules(given);
 }

@@ -15,16 +15,24 @@ export function doubtsOf(args: Readonly<Record<string, unknown>>): Failure[] {
         reason: `${iceBreakers.length} ice breakers; Meta's pages for the same surface allow at most ${advisedLimits.iceBreakers}`,
       });
     }
+    const seen = new Map<string, number>();
     iceBreakers.forEach((iceBreaker: unknown, i) => {
       const parsed = iceBreakerSchema.safeParse(iceBreaker);
       if (!parsed.success || isUnknown(parsed.data.title)) return;
-      doubts.push(...tooLong(`iceBreakers[${i}].title`, parsed.data.title, advisedLimits.titleCharacters));
+      const path = `iceBreakers[${i}].title`;
+      const { title } = parsed.data;
+      doubts.push(...tooLong(path, title, advisedLimits.titleCharacters));
+      const first = seen.get(title);
+      if (first === undefined) seen.set(title, i);
+      else
+        doubts.push({ path, reason: `is the same as iceBreakers[${first}].title; a person sees the question twice` });
     });
   }
   return doubts;
 }
 
 function tooLong(path: string, text: string, limit: number): Failure[] {
+  if (text.length <= limit) return [];
   const characters = countCharacters(text);
   if (characters <= limit) return [];
   return [

@@ -12,8 +12,14 @@ type Path = readonly PropertyKey[];
 const dotted = (path: Path): string =>
   path.reduce<string>((text, key) => {
     if (typeof key === "number") return `${text}[${key}]`;
-    return text === "" ? String(key) : `${text}.${String(key)}`;
+    const name = String(key);
+    if (!/^[\w$-]{1,80}$/.test(name)) return `${text}[${quotedKey(name)}]`;
+    return text === "" ? name : `${text}.${name}`;
   }, "");
+
+/** A key that is no plain name, fit to print: bounded, and without what draws on a terminal. */
+const quotedKey = (key: string): string =>
+  JSON.stringify(key.length > 80 ? `${key.slice(0, 80)}…` : key).replace(/[\p{Control}\p{Format}\p{Zl}\p{Zp}]/gu, "?");
 
 /** All broken rules of `input` at once, leaving out what is said about values not known yet. Empty when there are none. */
 export function failuresOf(schema: z.ZodType, input: unknown): Failure[] {

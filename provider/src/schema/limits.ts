@@ -17,7 +17,21 @@ export const advisedLimits = {
 export const maxContentBytes = 65_536;
 
 /** How a person counts: characters as seen, so that a family emoji is one. */
-export const countCharacters = (text: string): number =>
-  text.length > maxContentBytes ? text.length : [...graphemes.segment(text)].length;
+export function countCharacters(text: string): number {
+  // Printable ASCII never joins.
+  if (text.length > maxContentBytes || /^[ -~]*$/.test(text)) return text.length;
+  let count = 0;
+  // Taken in pieces, since segmenting takes time by the square of what it is given (8,000 letters 0.5 s, 16,000 letters 1.7 s on Node 20).
+  for (let start = 0, size = pieceLength; ;) {
+    const characters = [...graphemes.segment(text.slice(start, start + size))];
+    if (start + size >= text.length) return count + characters.length;
+    // The end of a piece may cut a character, and half of it may look like one: the last two are counted with the next piece.
+    const next = characters.at(-2)?.index ?? 0;
+    count += next === 0 ? 0 : characters.length - 2;
+    start += next;
+    size = next === 0 ? size * 2 : pieceLength;
+  }
+}
 
+const pieceLength = 256;
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { argsOf, contentKey, contentOf, sameContent } from "./canonical";
 import { doubtsOf } from "./doubts";
 import { describeFailure, failuresOf } from "./failures";
+import { countCharacters } from "./limits";
 import { sequenceArgsSchema } from "./sequence";
 import { parseRow, toWire } from "./wire";
 
@@ -51,6 +52,20 @@ test("wrong types are named without a value", () => {
   expect(said({ ...good, autofillMessage: "hi" })).toEqual(["autofillMessage: must be an object, but is a string"]);
 });
 
+test.each(["\u200b", "\u3000", "\u3164", "\u2800", "\ufeff", "\u00ad", "\u200d\ufe0f", "\u202e", "\t\r\n", "\u0007"])(
+  "text of nothing but %j shows nothing and is refused",
+  (text) => {
+    expect(said({ ...good, text })).toEqual(["text: must not be empty; write at least one visible character"]);
+  },
+);
+
+test("a key that is no plain name is shown in quotes, bounded, and draws nothing", () => {
+  expect(said({ ...good, "a\u001b[31m\nb\u009b": 1 })).toEqual([
+    expect.stringMatching(/^\["a\\u001b\[31m\\nb\?"\]: is not known/),
+  ]);
+  expect(said({ ...good, ["k".repeat(90)]: 1 })[0]).toMatch(/^\["k{80}…"\]: /);
+});
+
 test("half a surrogate pair and a NUL are refused, whole emoji are not", () => {
   expect(said({ ...good, text: "a\ud83d" })).toEqual([expect.stringContaining("half of a surrogate pair")]);
   expect(said({ ...good, text: "a\u0000b" })).toEqual([expect.stringContaining("NUL")]);
@@ -84,10 +99,28 @@ test("lengths are doubts at the limit plus one, counted as a person counts", () 
   expect(doubtsOf({ iceBreakers: [{ title: "x".repeat(81) }] })).toEqual([
     { path: "iceBreakers[0].title", reason: expect.stringContaining("81 characters") },
   ]);
-  expect(doubtsOf({ iceBreakers: Array(5).fill({ title: "x" }) })).toEqual([
+  expect(doubtsOf({ iceBreakers: ["a", "b", "c", "d", "e"].map((title) => ({ title })) })).toEqual([
     { path: "iceBreakers", reason: expect.stringContaining("5 ice breakers") },
   ]);
   expect(doubtsOf({ text: unknown, iceBreakers: unknown })).toEqual([]);
+});
+
+test("a question asked twice is a doubt", () => {
+  expect(doubtsOf({ iceBreakers: [{ title: "How?" }, { title: "how?" }, { title: "How?" }] })).toEqual([
+    { path: "iceBreakers[2].title", reason: expect.stringContaining("is the same as iceBreakers[0].title") },
+  ]);
+});
+
+test("characters are counted in pieces as they are at once", () => {
+  const parts = ["x", "e\u0301", "👨‍👩‍👧", "🇩🇪", "👋🏽", "\r\n", "क्षि", "한", "\ud83d", "\udc4b", "\u200d"];
+  const whole = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...parts), { minLength: 100, maxLength: 500 }), (chosen) => {
+      expect(countCharacters(chosen.join(""))).toBe([...whole.segment(chosen.join(""))].length);
+    }),
+  );
+  expect(countCharacters(`a${"\u0301".repeat(5_000)}b`)).toBe(2);
+  expect(countCharacters("")).toBe(0);
 });
 
 const text = fc.string({ unit: "grapheme", minLength: 1 });

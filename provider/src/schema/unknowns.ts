@@ -14,8 +14,12 @@ const sentinels: ReadonlySet<unknown> = new Set([
 
 export const isUnknown = (value: unknown): boolean => sentinels.has(value);
 
-/** Whether a value is unknown or has an unknown anywhere inside. */
+/** Whether a value is unknown or has an unknown anywhere inside, however deep. */
 export function hasUnknown(value: unknown): boolean {
-  if (value === null || typeof value !== "object") return isUnknown(value);
-  return Object.values(value).some(hasUnknown);
+  const open = [value];
+  for (const next of open) {
+    if (isUnknown(next)) return true;
+    if (next !== null && typeof next === "object") for (const part of Object.values(next)) open.push(part);
+  }
+  return false;
 }

@@ -1,0 +1,241 @@
+import fc from "fast-check";
+import { output } from "@pulumi/pulumi";
+import type { Properties } from "../../provider/src/runtime/state";
+import { args, failureOf } from "../support/account";
+import { refusals } from "./support/refusals";
+import { faultRows, row } from "./support/row";
+import { throughSdk } from "./support/sdk";
+
+faultRows();
+
+const known = {
+  args: "wabaId, name, text, autofillMessage, iceBreakers, onContentChange, duplicates, adoptSequenceId",
+  autofill: "content",
+  breaker: "title",
+};
+
+for (const [path, changes, nearest, keys] of [
+  ["iceBreaker", { iceBreaker: [] }, "iceBreakers", known.args],
+  ["ice_breakers", { ice_breakers: [] }, "iceBreakers", known.args],
+  ["Text", { Text: "Hi" }, "text", known.args],
+  ["autofillmessage", { autofillmessage: {} }, "autofillMessage", known.args],
+  ["adoptSequenceID", { adoptSequenceID: "1" }, "adoptSequenceId", known.args],
+  ["iceBreakers[1].titel", { iceBreakers: [{ title: "a" }, { title: "b", titel: "b" }] }, "title", known.breaker],
+  ["autofillMessage.contents", { autofillMessage: { content: "x", contents: "x" } }, "content", known.autofill],
+] as const) {
+  row("80", `the unknown key ${path} is refused, and the nearest named`, async (the) => {
+    expect(await refusals(the, changes)).toEqual([
+      `${path}: is not known; did you mean "${nearest}"? (known here: ${keys})`,
+    ]);
+  });
+}
+
+row("80", "an unknown key that is near to nothing is refused with those that are known", async (the) => {
+  expect(await refusals(the, { greeting: "Hi", "a.b\u001b[31m\n": 1 })).toEqual([
+    `greeting: is not known (known here: ${known.args})`,
+    `["a.b\\u001b[31m\\n"]: is not known (known here: ${known.args})`,
+  ]);
+});
+
+const wrong: readonly (readonly [string, unknown, string])[] = [
+  ["a number", 5, "a number"],
+  ["NaN", Number.NaN, "a number"],
+  ["a boolean", true, "a boolean"],
+  ["an array", ["x"], "an array"],
+  ["a date", new Date(0), "an object"],
+  ["a map", new Map([["content", "x"]]), "an object"],
+  ["a function", () => "x", "a function"],
+  ["a symbol", Symbol("x"), "a symbol"],
+];
+for (const [what, value, kind] of wrong) {
+  row("81", `${what} where text belongs is refused in every place, with its path`, async (the) => {
+    const places = { name: value, text: value, autofillMessage: { content: value }, iceBreakers: [{ title: value }] };
+    expect(await refusals(the, places)).toEqual(
+      ["name", "text", "autofillMessage.content", "iceBreakers[0].title"].map(
+        (path) => `${path}: must be a string, but is ${kind}`,
+      ),
+    );
+  });
+}
+
+const digitsAsText = "is a number; write it as text in quotes, since long ids lose digits as numbers";
+for (const [changes, expected] of [
+  [{ wabaId: 102290129340398, adoptSequenceId: 5 }, [`wabaId: ${digitsAsText}`, `adoptSequenceId: ${digitsAsText}`]],
+  [{ autofillMessage: "Hello!" }, ["autofillMessage: must be an object, but is a string"]],
+  [{ autofillMessage: [{ content: "x" }] }, ["autofillMessage: must be an object, but is an array"]],
+  [{ iceBreakers: { title: "x" } }, ["iceBreakers: must be an array, but is an object"]],
+  [{ iceBreakers: "true" }, ["iceBreakers: must be an array, but is a string"]],
+  [{ iceBreakers: ["How?"] }, ["iceBreakers[0]: must be an object, but is a string"]],
+  [{ iceBreakers: [null] }, ["iceBreakers[0]: must be an object, but is null"]],
+  [{ iceBreakers: [[{ title: "x" }]] }, ["iceBreakers[0]: must be an object, but is an array"]],
+  [{ onContentChange: true }, ['onContentChange: must be one of "update", "replace"']],
+  [{ duplicates: "true" }, ['duplicates: must be one of "refuse", "allow"']],
+] as const) {
+  row("81", `${JSON.stringify(changes)} is refused with its path`, async (the) => {
+    expect(await refusals(the, changes)).toEqual(expected);
+  });
+}
+
+row("81", "what JSON cannot hold is refused without a crash", async (the) => {
+  expect(await refusals(the, { text: 5n })).toEqual([
+    "text, autofillMessage, iceBreakers: are nested too deep, or hold what JSON does not know; give text and plain lists",
+  ]);
+});
+
+// The SDK leaves functions out, makes an empty object of a date, a map, a bigint and a symbol, and null of undefined in a list.
+for (const [what, given, expected] of [
+  ["NaN", { text: Number.NaN }, ["text: must be a string, but is a number"]],
+  ["a date", { text: new Date(0) }, ["text: must be a string, but is an object"]],
+  ["a bigint", { wabaId: 102290129340398n }, ["wabaId: must be a string, but is an object"]],
+  ["a function", { text: () => "Hi" }, ["text: is required"]],
+  ["undefined in a list", { iceBreakers: [undefined] }, ["iceBreakers[0]: must be an object, but is null"]],
+  ["an output of an output", { text: output(output({ text: "Hi" })) }, ["text: must be a string, but is an object"]],
+] as const) {
+  row("81", `${what} in a program, as the SDK hands it on, is refused with its path`, async (the) => {
+    const { failures } = await the.run.handler.check({}, await throughSdk({ ...args(), ...given }));
+    expect(failures.map(({ reason }) => reason)).toEqual(expected);
+  });
+}
+
+row("81", "outputs within the arguments are their values, as the SDK hands them on", async (the) => {
+  const given = {
+    text: output("Hi"),
+    autofillMessage: output({ content: output("x") }),
+    iceBreakers: [output({ title: "y" })],
+  };
+  const { inputs, failures } = await the.run.handler.check({}, await throughSdk({ ...args(), ...given }));
+  expect(failures).toEqual([]);
+  expect(inputs).toMatchObject({ text: "Hi", autofillMessage: { content: "x" }, iceBreakers: [{ title: "y" }] });
+});
+
+for (const [json, expected] of [
+  ['{"__proto__":{"polluted":1}}', ["__proto__"]],
+  ['{"constructor":{"prototype":{"polluted":1}},"prototype":1}', ["constructor", "prototype"]],
+  ['{"autofillMessage":{"__proto__":{"content":"x"}}}', ["autofillMessage.content", "autofillMessage.__proto__"]],
+  [
+    '{"autofillMessage":{"content":"x","constructor":1,"__provider":"x"}}',
+    ["autofillMessage.constructor", "autofillMessage.__provider"],
+  ],
+  ['{"iceBreakers":[{"title":"x","__proto__":{"polluted":1}}]}', ["iceBreakers[0].__proto__"]],
+  ['{"__stateVersion":1,"__appId":"1"}', ["__stateVersion", "__appId"]],
+] as const) {
+  row("82", `${json} from JSON is refused with its path, and no prototype is touched`, async (the) => {
+    const reasons = await refusals(the, JSON.parse(json) as Properties);
+    expect(reasons.map((reason) => reason.split(": ")[0])).toEqual(expected);
+    for (const prototype of [Object.prototype, Array.prototype, Function.prototype]) {
+      expect(prototype).not.toHaveProperty("polluted");
+    }
+    expect(Object.getPrototypeOf({})).toBe(Object.prototype);
+  });
+}
+
+row("82", "a prototype that the SDK flattens is refused by the keys it has", async (the) => {
+  const given = { ...args(), ...(JSON.parse('{"iceBreakers":[{"title":"x","__proto__":{"polluted":1}}]}') as object) };
+  const { failures } = await the.run.handler.check({}, await throughSdk(given));
+  expect(failures.map(({ reason }) => reason.split(": ")[0])).toEqual(["iceBreakers[0].polluted"]);
+});
+
+row("82", "an answer of Meta with such keys is read for what it is, and no prototype is touched", async (the) => {
+  await the.existing();
+  const [row0] = the.meta.sequences();
+  const content = '{"text":"Hi","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}';
+  const body = `{"data":[{"id":"${row0?.id ?? ""}","name":"signup","__proto__":{"polluted":1},"welcome_message_sequence":${content}}]}`;
+  the.fault({ match: { verb: "read" }, effect: { kind: "status", status: 200, body } });
+  const entry = await the.refresh();
+  expect(entry?.outs).toMatchObject({ text: "Hi" });
+  expect(JSON.stringify(entry)).not.toContain("polluted");
+  expect(Object.prototype).not.toHaveProperty("polluted");
+});
+
+/** So deep that whatever calls itself for each level runs out of stack. */
+function nested(levels: number, wrap: (inner: unknown) => unknown): unknown {
+  let value: unknown = "x";
+  for (let i = 0; i < levels; i++) value = wrap(value);
+  return value;
+}
+
+const tooMuch = /^text, autofillMessage, iceBreakers: are \d+ bytes together; at most 65536 are sent$/;
+const tooDeep = /^text, autofillMessage, iceBreakers: are nested too deep/;
+for (const [what, make, expected] of [
+  ["a text of 1 MB", () => ({ text: "x".repeat(1_000_000) }), tooMuch],
+  ["a text of 1 MB of families", () => ({ text: "👨‍👩‍👧".repeat(60_000) }), tooMuch],
+  [
+    "10,000 ice breakers",
+    () => ({ iceBreakers: Array.from({ length: 10_000 }, (_, i) => ({ title: `t${i}` })) }),
+    tooMuch,
+  ],
+  ["100,000 nested lists", () => ({ iceBreakers: nested(100_000, (inner) => [inner]) }), tooDeep],
+  ["100,000 nested objects", () => ({ autofillMessage: nested(100_000, (content) => ({ content })) }), tooDeep],
+] as const) {
+  row("86", `${what}: refused by one line`, async (the) => {
+    const reasons = await refusals(the, make());
+    expect(reasons).toEqual([expect.stringMatching(expected)]);
+  });
+}
+
+row("86", "2,000 nested objects are refused by their path", async (the) => {
+  const changes = { autofillMessage: nested(2_000, (content) => ({ content })) };
+  expect(await refusals(the, changes)).toEqual(["autofillMessage.content: must be a string, but is an object"]);
+});
+
+row("86", "5,000 mistakes are told by the first fifty and their number", async (the) => {
+  const { failures } = await the.run.handler.check(
+    {},
+    args({ iceBreakers: Array.from({ length: 5_000 }, () => ({})) }),
+  );
+  expect(failures).toHaveLength(51);
+  expect(failures.at(-1)?.reason).toBe("more: 4950 others of the kind are not shown");
+});
+
+row("86", "the longest texts that may be sent pass, and their characters are counted", async (the) => {
+  for (const [text, characters] of [
+    ["x".repeat(60_000), 60_000],
+    ["👨‍👩‍👧".repeat(3_500), 3_500],
+    [`a${"\u0301".repeat(30_000)}`, 1],
+  ] as const) {
+    const { handler, warnings } = the.nextRun();
+    expect((await handler.check({}, args({ text }))).failures).toEqual([]);
+    expect(warnings.map((warning) => Number(/(\d+) characters/.exec(warning)?.[1]))).toEqual(
+      characters > 300 ? [characters] : [],
+    );
+  }
+});
+
+row("86", "texts that make slow patterns slower are checked, refused and redacted all the same", async (the) => {
+  const parts = [
+    "access_token",
+    "=",
+    " ",
+    "Bearer ",
+    "OAuth ",
+    "EAA",
+    "a",
+    '"',
+    "\\",
+    "https://",
+    "/",
+    "[",
+    "\n",
+    "é",
+    "👨‍👩‍👧",
+  ];
+  const hostile = fc.tuple(
+    fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 4 }),
+    fc.integer({ min: 1, max: 5_000 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(hostile, async ([chosen, times]) => {
+      const text = chosen.join("").repeat(times);
+      await the.run.handler.check(
+        {},
+        args({ name: text, text, [text]: 1, wabaId: text, iceBreakers: [{ title: text, [text]: text }] }),
+      );
+      the.nextRun();
+      the.fault({ match: { verb: "list" }, effect: { kind: "graph", code: 100, message: text, title: text } });
+      expect(
+        (await failureOf(the.run.handler.create({ ...args(), wabaId: the.meta.wabaId }))).message.length,
+      ).toBeLessThan(1_500);
+    }),
+    { numRuns: 30 },
+  );
+});
