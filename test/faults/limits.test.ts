@@ -28,8 +28,10 @@ const regain = (the: Case, minutes: number) => ({
 for (const [verb, deed, step] of steps) {
   row("33", `code 4 as HTTP 400 on the ${verb} of a ${deed} waits and asks again`, async (the) => {
     if (deed !== "create") await the.existing();
-    the.fault({ match: { verb }, effect: { kind: "graph", code: 4 } });
+    // By its code alone, whatever Meta says of its being transient.
+    the.fault({ match: { verb }, effect: { kind: "graph", code: 4, isTransient: false } });
     await step(the);
+    expect(the.verbs().slice(the.verbs().indexOf(verb)).slice(0, 2)).toEqual([verb, verb]);
     expect(statuses(the, verb).slice(0, 2)).toEqual([400, 200]);
     expect(waitsMs(the)).toEqual([expect.any(Number)]);
     expect(the.rows()).toEqual(the.held());

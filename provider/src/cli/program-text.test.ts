@@ -78,7 +78,7 @@ const texts = fc
     // Lengths around which a line just fits or just does not.
     fc.tuple(fc.constantFrom("a", "é", "好", "👍", '"'), fc.integer({ min: 1, max: 90 })).map(([c, n]) => c.repeat(n)),
   )
-  .filter((text) => text.trim() !== "" && text.isWellFormed());
+  .filter((text) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) && text.isWellFormed());
 const contents = fc.record({
   name: texts,
   text: texts,
