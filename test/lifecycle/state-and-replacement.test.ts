@@ -1,26 +1,7 @@
-import { failureOf, writes } from "../support/account";
-import { Lifecycle, program } from "../support/lifecycle";
+import { failureOf } from "../support/account";
+import { Lifecycle } from "../support/lifecycle";
 
 const the = new Lifecycle();
-
-test("the state holds no clear token and no code but the constant", async () => {
-  the.project.program(program());
-  const stack = await the.project.stack({ WHATSAPP_ACCESS_TOKEN: undefined });
-  await stack.setConfig("whatsapp:accessToken", { value: the.account.meta.accessToken, secret: true });
-  await the.up(stack);
-  const text = the.project.stateText();
-  expect(the.account.meta.sequences()).toHaveLength(1);
-  expect(text).not.toContain(the.account.meta.accessToken);
-  expect(text).toContain("whatsapp:accessToken");
-  const handlers = [...text.matchAll(/"__provider":("(?:[^"\\]|\\.)*")/g)].map(
-    ([, literal]) => JSON.parse(literal ?? "") as string,
-  );
-  expect(handlers).toHaveLength(2);
-  expect(new Set(handlers)).toEqual(
-    new Set(['exports.handler=()=>require("pulumi-whatsapp/runtime").welcomeMessageSequence;']),
-  );
-  expect(Buffer.byteLength(handlers[0] ?? "")).toBeLessThan(100);
-});
 
 test("a replaced text whose old delete fails can be taken back with adoptSequenceId, and nothing is lost", async () => {
   const replacing = (text: string, more = ""): string =>
@@ -84,18 +65,4 @@ test("a replacement of the very sequence that was adopted makes a new one", asyn
   expect(the.account.meta.sequences()).toEqual([
     expect.objectContaining({ content: expect.objectContaining({ text: "two" }) }),
   ]);
-});
-
-test("a create whose read-back fails is recorded, blocks nothing else, and the next up settles it without a second row", async () => {
-  the.project.program(program());
-  const stack = await the.project.stack({ WHATSAPP_OPERATION_TIMEOUT_MS: "2000", WHATSAPP_MAX_ATTEMPTS: "1" });
-  the.account.meta.faults.add({ match: { verb: "read" }, effect: { kind: "status", status: 503 }, times: "always" });
-  const error = await failureOf(the.up(stack));
-  const id = the.account.meta.sequences()[0]?.id ?? "";
-  expect(error.message).toContain(`Sequence ${the.account.meta.wabaId}/${id} was written, but reading it back failed.`);
-  the.account.meta.faults.clear();
-  await the.up(stack);
-  expect(writes(the.account.meta.journal())).toEqual([]);
-  expect(the.account.meta.sequences().map((row) => row.id)).toEqual([id]);
-  await the.up(stack, { expectNoChanges: true });
 });

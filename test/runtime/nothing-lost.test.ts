@@ -183,29 +183,6 @@ describe.each(["empty", "not-loadable"] as const)(
   },
 );
 
-describe("states from elsewhere", () => {
-  test("a newer state is refused whatever else it holds", async () => {
-    const { id, outs, inputs } = await made(account.run());
-    account.meta.clearJournal();
-    for (const odd of [{ __unsettled: "x" }, { __appId: 5 }, { isUsedInAd: null }, { __stateVersion: "2" }]) {
-      const newer = { ...outs, __stateVersion: 2, ...odd };
-      await failureOf(account.run().handler.update(id, newer, { ...inputs, text: "New" }));
-      expect((await failureOf(account.run().handler.delete(id, newer))).message).toContain("newer pulumi-whatsapp");
-    }
-    expect(account.meta.journal()).toEqual([]);
-  });
-
-  test("outputs without bookkeeping, as an import file may have them, plan nothing and are completed without a call", async () => {
-    const { id, inputs } = await made(account.run());
-    account.meta.clearJournal();
-    const { wabaId: _waba, ...imported } = inputs as { wabaId: string };
-    expect(await planned(account.run(), id, imported, inputs)).toMatchObject({ changes: false, replaces: [] });
-    const { outs } = await account.run().handler.update(id, imported, { ...inputs, duplicates: "allow" });
-    expect(outs).toMatchObject({ sequenceId: sequenceIdOf(id), isUsedInAd: false, __stateVersion: 1 });
-    expect(account.meta.journal()).toEqual([]);
-  });
-});
-
 describe("with the runner", () => {
   test("methods that are called before configure has ended wait for its settings", async () => {
     const { id, outs } = await made(account.run());

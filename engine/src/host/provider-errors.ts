@@ -40,7 +40,10 @@ export function providerError(error: ServiceError): ProviderError | ProviderLost
 }
 
 function messageOf(error: ServiceError): string {
-  return error.details === "" ? error.message : error.details;
+  const message = error.details === "" ? error.message : error.details;
+  const [line, name] = /^Cannot find module '((?:@[^/']+\/)?[^@./'][^/']*)[^']*'/.exec(message) ?? [];
+  if (line === undefined || name === undefined) return message;
+  return `${line}: install ${name} in the program's folder, as a direct dependency, and run again; the state is kept.`;
 }
 
 /** Words of `@grpc/grpc-js` for a call that never left; anything else counts as sent. */

@@ -2,9 +2,11 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ExportedDeployment, Stack } from "pulumi-whatsapp-engine";
 import type { SequenceRow } from "pulumi-whatsapp-simulator";
-import { stateVersion } from "../../../provider/src/runtime/state";
+import { stateVersion, type Properties } from "../../../provider/src/runtime/state";
+import { sequenceType } from "../../../provider/src/schema/handler";
 import { failureOf, type TestAccount } from "../../support/account";
 import type { Lifecycle } from "../../support/lifecycle";
+import type { Entry } from "./small-engine";
 
 /** What a real run of some version left: the program, the stack as exported, and what Meta held then. */
 export interface RecordedState {
@@ -23,6 +25,42 @@ export const recordedStates = (): readonly (readonly [string, RecordedState])[] 
       JSON.parse(readFileSync(join(folder, version, file), "utf8")) as RecordedState,
     ]),
   );
+
+interface Exported {
+  readonly deployment: {
+    readonly resources: readonly {
+      readonly urn: string;
+      readonly type: string;
+      readonly id?: string;
+      readonly inputs?: Properties;
+      readonly outputs?: Properties;
+      readonly delete?: boolean;
+      readonly initErrors?: readonly string[];
+    }[];
+  };
+}
+
+/** The sequences of an exported stack as the small engine keeps them; the stack was exported with its secrets shown. */
+export const entriesIn = (exported: ExportedDeployment): readonly (Entry & { readonly isOld: boolean })[] =>
+  (exported as unknown as Exported).deployment.resources
+    .filter(({ type }) => type === sequenceType)
+    .map(({ urn, id = "", inputs, outputs, initErrors = [], delete: isOld = false }) => ({
+      name: urn.split("::").at(-1) ?? "",
+      id,
+      inputs: opened(inputs) as Properties,
+      outs: opened(outputs) as Properties,
+      isHealthy: initErrors.length === 0,
+      isOld,
+    }));
+
+/** Secrets as the values they hide. */
+function opened(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(opened);
+  if (value === null || typeof value !== "object") return value;
+  const plaintext: unknown = Reflect.get(value, "plaintext");
+  if (typeof plaintext === "string") return JSON.parse(plaintext);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, opened(part)]));
+}
 
 /** Puts the rows of a recorded state into a simulator. */
 export function plantRows({ meta }: TestAccount, rows: readonly SequenceRow[]): void {
@@ -76,7 +114,9 @@ async function write(
   stack: Stack,
 ): Promise<void> {
   const recorded: RecordedState = { program, rows: account.meta.sequences(), stack: await stack.exportStack() };
-  const scrubbed = JSON.stringify(recorded, null, 2).replaceAll(project.dir, "/project");
+  const scrubbed = JSON.stringify(recorded, null, 2)
+    .replaceAll(project.dir, "/project")
+    .replace(/project:\/\/\/[^"#]*node_modules/g, "project:///node_modules");
   mkdirSync(join(folder, `v${stateVersion}`), { recursive: true });
   writeFileSync(join(folder, `v${stateVersion}`, `${name}.json`), `${scrubbed}\n`);
 }

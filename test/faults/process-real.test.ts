@@ -1,0 +1,107 @@
+import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { failureOf } from "../support/account";
+import { EngineCommand, locksOf, processesOf, until } from "../support/engine-command";
+import { Lifecycle, program } from "../support/lifecycle";
+import { heldBy } from "./support/kills";
+import { noted } from "./support/row";
+
+const life = new Lifecycle();
+const root = join(__dirname, "../..");
+const isLinux = process.platform === "linux";
+
+/** A project whose node_modules hold nothing but what the program needs, with the package linked from `place`. */
+function install(place: string): () => void {
+  const { dir } = life.project;
+  const modules = join(dir, "node_modules");
+  rmSync(modules, { recursive: true, force: true });
+  mkdirSync(modules);
+  for (const name of ["@pulumi", "axios", "zod"]) symlinkSync(join(root, "node_modules", name), join(modules, name));
+  symlinkSync(join(dir, place), join(modules, "pulumi-whatsapp"));
+  return () => rmSync(join(modules, "pulumi-whatsapp"));
+}
+
+noted("90", "run from another directory, with the package moved, then with none (real processes)", async () => {
+  const { account, project } = life;
+  expect(process.cwd()).not.toBe(project.dir);
+  for (const part of ["package.json", "dist"]) {
+    cpSync(join(root, "provider", part), join(project.dir, "here", part), { recursive: true });
+  }
+  install("here");
+  project.program(program());
+  const stack = await project.stack();
+  await stack.up();
+  renameSync(join(project.dir, "here"), join(project.dir, "there"));
+  const uninstall = install("there");
+  await stack.up({ refresh: true, expectNoChanges: true });
+  uninstall();
+  account.meta.clearJournal();
+  const { message } = await failureOf(stack.destroy());
+  expect(message).toContain(
+    "Cannot find module 'pulumi-whatsapp/runtime': install pulumi-whatsapp in the program's folder, as a direct dependency, and run again; the state is kept. (urn:",
+  );
+  expect(account.meta.journal()).toEqual([]);
+  expect(account.meta.sequences()).toHaveLength(1);
+  expect((await heldBy(stack)).rows).toEqual(["driver-signup"]);
+});
+
+const told = { kind: "status", status: 429, headers: { "retry-after": "60" } } as const;
+/** Meta has said when to come back, and the provider waits. */
+const waiting = (): Promise<void> => {
+  const { meta } = life.account;
+  meta.faults.add({ match: { verb: "create" }, effect: told });
+  return until(() => meta.journal().some(({ status }) => status === 429));
+};
+
+if (isLinux) {
+  noted("92", "Ctrl-C, and again, while the provider waits as told: no process is left (real processes)", async () => {
+    const { account, project } = life;
+    project.program(program());
+    const stack = await project.stack();
+    const moment = waiting();
+    const command = new EngineCommand(project, account, ["up", "--yes", "--skip-preview"]);
+    await moment;
+    expect((await failureOf(stack.up())).message).toContain("the stack is currently locked by 1 lock(s)");
+    command.kill("SIGINT");
+    await until(() => command.printed.includes("Press Ctrl-C again"));
+    command.kill("SIGTERM");
+    const { code, text } = await command.ended;
+    expect(code).toBe(8);
+    expect(text).toContain("error: update cancelled");
+    expect([...processesOf(account, "dynamic-provider"), ...processesOf(account, "run")]).toEqual([]);
+    expect(locksOf(project)).toEqual([]);
+    expect(await heldBy(stack)).toEqual({ rows: [], ids: [], pending: ["creating driver-signup"] });
+    expect(account.meta.sequences()).toEqual([]);
+  });
+
+  noted("92", "Ctrl-C once: what runs is left to end and kept, nothing more is started (real processes)", async () => {
+    const { account, project } = life;
+    project.program(
+      program("", 'new whatsapp.WelcomeMessageSequence("next", { text: "Hi" }, { dependsOn: [signup] });'),
+    );
+    const stack = await project.stack();
+    const slow = account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 1_500 } });
+    const command = new EngineCommand(project, account, ["up", "--yes", "--skip-preview"]);
+    await slow.hit;
+    command.kill("SIGINT");
+    const { code, text } = await command.ended;
+    expect(code).toBe(1);
+    expect(text).toContain("update canceled");
+    expect(locksOf(project)).toEqual([]);
+    const ids = account.meta.sequences().map(({ id }) => id);
+    expect(await heldBy(stack)).toEqual({ rows: ["driver-signup"], ids, pending: [] });
+  });
+
+  noted("92", "a signal to the provider alone while it waits as told ends it at once (real processes)", async () => {
+    const { account, project } = life;
+    project.program(program());
+    const stack = await project.stack();
+    const moment = waiting();
+    const ended = stack.up().then(() => "it succeeded", String);
+    await moment;
+    for (const pid of processesOf(account, "dynamic-provider")) process.kill(pid, "SIGINT");
+    expect(await ended).toContain("the provider's process ended while it worked on this");
+    expect(await heldBy(stack)).toEqual({ rows: [], ids: [], pending: ["creating driver-signup"] });
+    expect(account.meta.sequences()).toEqual([]);
+  });
+}

@@ -1,0 +1,142 @@
+import { DeploymentError, type OperationResult, type Stack } from "pulumi-whatsapp-engine";
+import type { JournalEntry } from "pulumi-whatsapp-simulator";
+import { failureOf, TestAccount, writes } from "../support/account";
+import { TestProject } from "../support/project";
+import { heldBy } from "./support/kills";
+import { noted } from "./support/row";
+
+/** Runs cost seconds, so the rows follow one another in the life of one stack; each looks at a sequence of its own. */
+const sequence = (name: string, text = "Hi"): string =>
+  `new whatsapp.WelcomeMessageSequence("${name}", { text: "${text}", iceBreakers: [{ title: "One" }, { title: "Two" }] });\n`;
+const names = ["plain", "removed", "edited", "used"] as const;
+const first = names.map((name) => sequence(name)).join("");
+
+let account: TestAccount;
+let project: TestProject;
+let stack: Stack;
+beforeAll(async () => {
+  account = await TestAccount.open();
+  project = new TestProject({ ...account.environment(), WHATSAPP_ACCESS_TOKEN: undefined });
+  stack = await project.stack();
+  await stack.setConfig("whatsapp:accessToken", { value: account.meta.accessToken, secret: true });
+});
+beforeEach(() => {
+  account.meta.clearJournal();
+  account.meta.faults.clear();
+});
+afterAll(async () => {
+  project.remove();
+  await account.close();
+});
+
+const rowOf = (name: string) => account.meta.sequences().find((row) => row.name === name);
+const idOf = (name: string): string => rowOf(name)?.id ?? "";
+const sent = (verb: NonNullable<JournalEntry["verb"]>) => account.meta.journal().filter((entry) => entry.verb === verb);
+const ids = (): readonly string[] =>
+  account.meta
+    .sequences()
+    .map(({ id }) => id)
+    .sort();
+
+noted("04", "a create whose answer is lost is adopted: one POST, one row (real processes)", async () => {
+  project.program(first);
+  account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after", nth: 2 });
+  await stack.up();
+  expect(sent("create")).toHaveLength(names.length);
+  expect(ids()).toHaveLength(names.length);
+  expect((await heldBy(stack)).ids).toEqual(ids());
+});
+
+noted("89", "the state holds one constant text, no path, no value, no clear token (real processes)", () => {
+  const text = project.stateText();
+  const handlers = [...text.matchAll(/"__provider":("(?:[^"\\]|\\.)*")/g)].map(([, literal = '""']) => literal);
+  expect(handlers).toHaveLength(2 * names.length);
+  expect(new Set(handlers)).toEqual(
+    new Set([JSON.stringify('exports.handler=()=>require("pulumi-whatsapp/runtime").welcomeMessageSequence;')]),
+  );
+  expect(text).not.toContain(account.meta.accessToken);
+  expect(text).toContain("whatsapp:accessToken");
+  return Promise.resolve();
+});
+
+let refreshed: OperationResult;
+let again: OperationResult;
+noted("63", "a row that was removed is found gone by refresh, and made again once (real processes)", async () => {
+  const removed = idOf("removed");
+  account.meta.removeSequence(removed);
+  const swapped = { text: "Edited", ice_breakers: [{ title: "Two" }, { title: "One" }] };
+  account.meta.editSequence(idOf("edited"), { name: "renamed", content: swapped });
+  refreshed = await stack.refresh();
+  expect(refreshed.summary.resourceChanges).toMatchObject({ delete: 1, update: 1 });
+  expect((await heldBy(stack)).ids).toEqual(ids());
+  again = await stack.up();
+  expect(again.summary.resourceChanges).toMatchObject({ create: 1, update: 1 });
+  expect(sent("create")).toHaveLength(1);
+  expect(idOf("removed")).not.toBe(removed);
+  expect((await heldBy(stack)).ids).toEqual(ids());
+});
+
+noted("65", "drift of name, text and order is shown by refresh and undone by up (real processes)", () => {
+  expect(refreshed.stdout).toContain('~ name: "edited" => "renamed"');
+  expect(refreshed.stdout).toContain('~ text: "Hi" => "Edited"');
+  expect(refreshed.stdout).toContain("iceBreakers");
+  expect(again.summary.resourceChanges).toMatchObject({ same: names.length - 1 });
+  expect(rowOf("edited")?.content).toEqual({ text: "Hi", ice_breakers: [{ title: "One" }, { title: "Two" }] });
+  return Promise.resolve();
+});
+
+noted(
+  "71",
+  "a read-back that fails leaves id and reason in the state, and no second row (real processes)",
+  async () => {
+    project.program(first + sequence("half"));
+    account.meta.faults.add({ match: { verb: "read" }, effect: { kind: "status", status: 503 }, times: "always" });
+    const impatient = await project.stack({ WHATSAPP_OPERATION_TIMEOUT_MS: "2000", WHATSAPP_MAX_ATTEMPTS: "1" });
+    const { message } = await failureOf(impatient.up());
+    expect(message).toContain(
+      `Sequence ${account.meta.wabaId}/${idOf("half")} was written, but reading it back failed. What became of the request`,
+    );
+    expect(message).not.toMatch(/^\s+at /m);
+    expect((await heldBy(stack)).ids).toEqual(ids());
+  },
+);
+
+noted(
+  "61",
+  "an update while an ad uses it is refused, the state unchanged; row 71 is settled (real processes)",
+  async () => {
+    account.meta.addAd({ sequenceId: idOf("used") });
+    project.program(first.replace(sequence("used"), sequence("used", "New")) + sequence("half"));
+    const { message } = await failureOf(stack.up());
+    expect(message).toMatch(
+      new RegExp(
+        `Refused to change sequence "used" \\(\\d+/${idOf("used")}\\)\\. .*4027012.*fbtrace_id.*retainOnDelete`,
+      ),
+    );
+    expect(writes(account.meta.journal()).map(({ verb }) => verb)).toEqual(["update"]);
+    expect(project.stateText()).not.toContain('"text":"New"');
+    expect((await heldBy(stack)).ids).toEqual(ids());
+  },
+);
+
+noted("61", "a delete while an ad uses it is refused before any DELETE (real processes)", async () => {
+  const used = idOf("used");
+  const error = await failureOf(stack.destroy());
+  const { message } = error;
+  expect(error).toBeInstanceOf(DeploymentError);
+  expect(String(Reflect.get(error, "stdout"))).not.toMatch(/^\s+at /m);
+  expect(message).toMatch(new RegExp(`Refused to delete sequence "used" \\(\\d+/${used}\\)\\. An ad uses it`));
+  expect(message).not.toMatch(/^\s+at /m);
+  expect(sent("delete").filter(({ query }) => query["sequence_id"] === used)).toEqual([]);
+  expect(ids()).toEqual([used]);
+  expect(await heldBy(stack)).toMatchObject({ rows: ["used"], pending: [] });
+});
+
+noted("62", "a delete whose answer is lost is done, with one DELETE (real processes)", async () => {
+  account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "drop" }, when: "after" });
+  account.meta.editSequence(idOf("used"), { isUsedInAd: false });
+  await stack.destroy();
+  expect(sent("delete")).toHaveLength(1);
+  expect(ids()).toEqual([]);
+  expect((await heldBy(stack)).rows).toEqual([]);
+});
