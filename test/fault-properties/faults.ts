@@ -113,10 +113,10 @@ const effects: Effects = {
   wire: fc.record({ kind: kind("wire"), options: wires }),
   lag: fc.record({ kind: kind("lag") }),
   twin: fc.record({ kind: kind("twin") }),
-  transform: fc.record(
-    { kind: kind("transform"), name: change, text: change, title: change, autofill: change },
-    { requiredKeys: ["kind"] },
-  ),
+  transform: fc
+    .record({ name: change, text: change, title: change, autofill: change }, { requiredKeys: [] })
+    .filter((changes) => Object.keys(changes).length > 0)
+    .map((changes) => ({ kind: "transform", ...changes })),
 };
 
 /** Real time passes in these, so they come seldom. */

@@ -91,8 +91,8 @@ export class Mending {
       () => undefined,
       (failed: unknown) => failed,
     );
-    if (error === undefined) return true;
-    const text = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof Error)) return true;
+    const text = error.message;
     this.trace.push(`${key}: ${text}`);
     if (!this.#takesAdvice(key, text)) this.#problems.push(`I4: the next run fails: ${text}`);
     return false;
@@ -111,7 +111,8 @@ export class Mending {
     if (/Correct adoptSequenceId|Give each resource a sequence of its own/.test(text)) {
       return this.#edit(key, { ...args, adoptSequenceId: undefined });
     }
-    if (text.includes("Meta stored different content")) return this.#edit(key, { ...args, text: `Mended ${key}` });
+    if (/^text: must not be empty|Meta stored different content/m.test(text))
+      return this.#edit(key, { ...args, text: `Mended ${key}` });
     if (text.includes("`pulumi refresh`")) return this.#toRefresh.add(key).size > 0;
     const isGone = entry !== undefined && this.world.row(idOf(entry)) === undefined;
     if (text.includes("`pulumi state delete`") && isGone) return this.engine.entries.delete(key);

@@ -182,7 +182,10 @@ class Player {
 
   #drift(drift: Drift): void {
     const { world } = this;
-    if (drift.kind === "plant") return world.plant(drift.like, drift.isOtherApp);
+    if (drift.kind === "plant") {
+      world.plant(drift.like, drift.isOtherApp);
+      return;
+    }
     const entries = [...this.#engine.entries.values()];
     const id = entries[drift.row % Math.max(1, entries.length)]?.id.split("/")[1] ?? "";
     const row = world.row(id);
