@@ -166,11 +166,17 @@ class Player {
 
   /** As the engine does: refresh, then the program's resources, then the deletes, unless something failed before. */
   async #up(engine: SmallEngine, { program, refresh, isParallel }: Extract<Operation, { kind: "up" }>): Promise<void> {
-    const taken = new Map([...engine.entries.values()].map(({ id, name }) => [id.split("/")[1] ?? "", name]));
+    const staying = [...engine.entries.values()].filter(({ name }) => program.some(({ key }) => key === name));
+    const taken = new Map(staying.map(({ id, name }) => [id.split("/")[1] ?? "", name]));
     // What leaves the program, and so may be taken over under another name.
     const leaving = [...engine.entries.values()].filter(({ name }) => !program.some(({ key }) => key === name));
     const free = leaving.map(({ id }) => id.split("/")[1] ?? "");
-    const args = new Map(program.map((declared) => [declared.key, this.world.argsOf(declared, free, taken)]));
+    const args = new Map<string, Properties>();
+    for (const declared of program) {
+      const given = this.world.argsOf(declared, free, taken);
+      args.set(declared.key, given);
+      if (typeof given["adoptSequenceId"] === "string") taken.set(given["adoptSequenceId"], declared.key);
+    }
     this.#program = args;
     if (refresh && !(await each([...engine.entries.keys()], isParallel, (key) => engine.refresh(key)))) return;
     for (const key of engine.wanted.keys()) if (!engine.entries.has(key)) engine.wanted.delete(key);

@@ -110,7 +110,7 @@ export class World implements Surroundings {
     const from = adopts?.of === "planted" ? this.#planted : free;
     const named = adopts === undefined ? undefined : from[adopts.number % Math.max(1, from.length)];
     const holder = named === undefined ? undefined : holders.get(named);
-    const isFree = holder === undefined || holder === key || free.includes(named ?? "");
+    const isFree = holder === undefined || holder === key;
     const adoptSequenceId = isFree ? named : undefined;
     if (adoptSequenceId !== undefined) this.adopted.add(adoptSequenceId);
     const args = { ...rest, adoptSequenceId, wabaId: isElsewhere === true ? this.wabaIds[1] : undefined };
