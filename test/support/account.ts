@@ -1,5 +1,5 @@
 import { startSimulator, type JournalEntry, type Simulator } from "pulumi-whatsapp-simulator";
-import { SequenceHandler } from "../../provider/src/runtime/provider";
+import { SequenceHandler, type ResourceHandler } from "../../provider/src/runtime/provider";
 import { HalfMade } from "../../provider/src/runtime/failure";
 import type { Properties } from "../../provider/src/runtime/state";
 import { requireNoToken, watched } from "./leaks";
@@ -37,7 +37,7 @@ class WatchedHandler extends SequenceHandler {
 
 /** A provider process's life in this process: its own session, an instant clock, and what it warned of. */
 export interface Run {
-  readonly handler: SequenceHandler;
+  readonly handler: ResourceHandler;
   readonly warnings: string[];
   /** Waits that were asked for, in milliseconds. */
   readonly waitsMs: number[];
@@ -45,6 +45,8 @@ export interface Run {
   readonly nowMs: () => number;
   /** What happens during each wait from here on. */
   meanwhile(task: () => unknown): void;
+  /** The process is killed: what is under way is never answered, and nothing more is sent. */
+  readonly kill: () => void;
 }
 
 /** An account on a simulator, and runs against it. */
@@ -74,10 +76,13 @@ export class TestAccount {
     const waitsMs: number[] = [];
     const start = performance.now();
     let skippedMs = 0;
+    let isKilled = false;
     let meanwhile: () => unknown = () => undefined;
     const clock = {
-      nowMs: () => performance.now() - start + skippedMs,
+      // A killed process has no time left for anything, however often it asks.
+      nowMs: () => performance.now() - start + (isKilled ? (skippedMs += 1e9) : skippedMs),
       sleep: async (ms: number) => {
+        if (isKilled) await new Promise<never>(() => undefined);
         waitsMs.push(ms);
         skippedMs += ms;
         await meanwhile();
@@ -93,7 +98,14 @@ export class TestAccount {
       },
     }));
     void handler.configure({ config: { get: (key) => config[key] } });
-    return { handler, warnings, waitsMs, nowMs: clock.nowMs, meanwhile: (task) => (meanwhile = task) };
+    return {
+      handler,
+      warnings,
+      waitsMs,
+      nowMs: clock.nowMs,
+      meanwhile: (task) => (meanwhile = task),
+      kill: () => (isKilled = true),
+    };
   }
 
   get edge(): string {

@@ -1,6 +1,7 @@
 import { HalfMade } from "../../../provider/src/runtime/failure";
 import type { Properties } from "../../../provider/src/runtime/state";
-import { args, handlerText, type Run, type TestAccount } from "../../support/account";
+import type { Simulator } from "pulumi-whatsapp-simulator";
+import { args, handlerText, type Run } from "../../support/account";
 
 /** One resource as a state remembers it. */
 export interface Entry {
@@ -21,8 +22,14 @@ export class CheckFailed extends Error {
 
 export interface Operation {
   readonly verb: "create" | "update" | "read" | "delete";
-  /** Milliseconds on the run's clock. */
-  readonly elapsedMs: number;
+  /** Milliseconds on the run's clock; 0 until it ends. */
+  elapsedMs: number;
+}
+
+/** An account, and what makes provider processes for it. */
+export interface Surroundings {
+  readonly meta: Simulator;
+  run(environment?: Readonly<Record<string, string>>, config?: Readonly<Record<string, string>>): Run;
 }
 
 /**
@@ -38,12 +45,16 @@ export class SmallEngine {
   readonly failures: Error[] = [];
   readonly warnings: string[] = [];
   readonly operations: Operation[] = [];
+  /** Resources whose last create failed, so that a row of theirs may be left. */
+  readonly unmade = new Set<string>();
   /** Broken rules that only show while something happens. */
   readonly problems: string[] = [];
+  /** Old rows of replacements wait for `deletePending`, as they do until the end of a real update. */
+  deletesLater = false;
   #run: Run;
   #asked = 0;
 
-  constructor(private readonly account: TestAccount) {
+  constructor(private readonly account: Surroundings) {
     this.#run = account.run();
   }
 
@@ -58,6 +69,22 @@ export class SmallEngine {
     return this.#run;
   }
 
+  /** Engine and provider are killed: the state as it is goes on with the engine returned, and what this one learns later is lost. */
+  killed(): SmallEngine {
+    this.#run.kill();
+    const next = new SmallEngine(this.account);
+    next.deletesLater = this.deletesLater;
+    for (const [name, entry] of this.entries) next.entries.set(name, entry);
+    for (const [name, changes] of this.wanted) next.wanted.set(name, changes);
+    for (const name of this.unmade) next.unmade.add(name);
+    next.pendingDeletes.push(...this.pendingDeletes);
+    next.failures.push(...this.failures);
+    next.warnings.push(...this.warnings, ...this.#run.warnings);
+    next.operations.push(...this.operations.map((operation) => ({ ...operation })));
+    next.problems.push(...this.problems);
+    return next;
+  }
+
   /** Brings one resource to what the program says: a create, an update, a replacement, or nothing. */
   async up(name: string, changes: Properties = {}): Promise<Entry> {
     this.wanted.set(name, changes);
@@ -67,7 +94,7 @@ export class SmallEngine {
     const { changes: isChanged, replaces } = await this.#offline(() =>
       this.#run.handler.diff(old.id, old.outs, inputs),
     );
-    if (replaces.length > 0) return this.#replace(old, inputs);
+    if (replaces.length > 0) return this.#replace(old, changes);
     return isChanged || !old.isHealthy ? this.#update(old, inputs) : old;
   }
 
@@ -88,7 +115,7 @@ export class SmallEngine {
       this.#left(old);
       return undefined;
     }
-    return this.#keep({ ...old, id, inputs: inputs ?? old.inputs, outs: props ?? old.outs });
+    return this.#keep({ ...old, id, inputs: inputs ?? old.inputs, outs: props ?? old.outs, isHealthy: true });
   }
 
   async destroy(name: string): Promise<void> {
@@ -118,6 +145,7 @@ export class SmallEngine {
   }
 
   async #create(name: string, inputs: Properties): Promise<Entry> {
+    this.unmade.add(name);
     return this.#recorded(name, inputs, async () => this.#asking("create", () => this.#run.handler.create(inputs)));
   }
 
@@ -128,10 +156,24 @@ export class SmallEngine {
     }));
   }
 
-  async #replace(old: Entry, inputs: Properties): Promise<Entry> {
-    const next = await this.#create(old.name, inputs);
+  /** Made anew whatever the diff says, as by `pulumi up --replace`. */
+  async replace(name: string, changes: Properties = {}): Promise<Entry> {
+    this.wanted.set(name, changes);
+    const old = this.#required(name);
+    const inputs = await this.#checked(name, old, changes);
+    await this.#offline(() => this.#run.handler.diff(old.id, old.outs, inputs));
+    return this.#replace(old, changes);
+  }
+
+  /** The engine checks a replacement once more, without the old inputs. What is half-made has replaced the old entry too. */
+  async #replace(old: Entry, changes: Properties): Promise<Entry> {
+    const inputs = await this.#checked(old.name, undefined, changes);
+    const next = await this.#create(old.name, inputs).catch((error: unknown) => {
+      if (error instanceof HalfMade) this.pendingDeletes.push(old);
+      throw error;
+    });
     this.pendingDeletes.push(old);
-    await this.deletePending(old);
+    if (!this.deletesLater) await this.deletePending(old);
     return next;
   }
 
@@ -149,9 +191,11 @@ export class SmallEngine {
   ): Promise<Entry> {
     try {
       const { id, outs } = await step();
+      this.unmade.delete(name);
       return this.#keep({ name, id, inputs, outs, isHealthy: true });
     } catch (error) {
       if (error instanceof HalfMade) {
+        this.unmade.delete(name);
         this.#keep({ name, id: error.id, inputs, outs: error.properties, isHealthy: false });
       }
       throw error;
@@ -191,12 +235,14 @@ export class SmallEngine {
 
   async #asking<T>(verb: Operation["verb"], task: () => Promise<T>): Promise<T> {
     const startMs = this.#run.nowMs();
+    const operation = { verb, elapsedMs: 0 };
+    this.operations.push(operation);
     this.#asked++;
     try {
       return await task().catch((error: unknown) => this.#failed(error));
     } finally {
       this.#asked--;
-      this.operations.push({ verb, elapsedMs: this.#run.nowMs() - startMs });
+      operation.elapsedMs = this.#run.nowMs() - startMs;
     }
   }
 

@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { argsOf, contentDigest, contentKey, contentOf } from "./canonical";
+import { parsePage, toWire } from "./wire";
+
+const text = fc.string({ unit: "grapheme", minLength: 1 });
+const anyArgs = fc.record(
+  {
+    name: text,
+    text,
+    autofillMessage: fc.option(fc.record({ content: fc.option(text, { nil: "" }) })),
+    iceBreakers: fc.option(fc.array(fc.record({ title: text }), { maxLength: 5 })),
+  },
+  { requiredKeys: ["name", "text"] },
+);
+
+test("the canonical form of a canonical form is itself, and so is its fingerprint", () => {
+  fc.assert(
+    fc.property(anyArgs, (args) => {
+      const once = contentOf(args);
+      const twice = contentOf(argsOf(once));
+      expect(twice).toEqual(once);
+      expect(contentDigest(twice)).toBe(contentDigest(once));
+    }),
+  );
+});
+
+const absence = fc.constantFrom("absent", "null", "empty");
+
+/** The content as Meta may write it: parts that are not there left out, null or empty; keys in any order. */
+const shaped = (content: ReturnType<typeof toWire>["welcome_message_sequence"], how: string, isReversed: boolean) => {
+  const nothing = { absent: {}, null: { autofill_message: null, ice_breakers: null }, empty: emptyParts }[how];
+  const entries = Object.entries({ ...nothing, ...content });
+  return Object.fromEntries(isReversed ? entries.reverse() : entries);
+};
+const emptyParts = { autofill_message: { content: "" }, ice_breakers: [] };
+
+test("every shape of a list that is tolerated reads as what was sent", () => {
+  const lists = {
+    array: (row: object): unknown => [row],
+    data: (row: object) => ({ data: [row] }),
+    paged: (row: object) => ({ data: [row], paging: { cursors: { before: "a", after: "b" } } }),
+  };
+  fc.assert(
+    fc.property(
+      anyArgs,
+      absence,
+      fc.boolean(),
+      fc.nat({ max: 2 }),
+      fc.constantFrom({ id: "7" }, { id: 7 }, { sequence_id: "7" }, { sequence_id: 7, id: "7" }),
+      fc.constantFrom(...Object.values(lists)),
+      (args, how, isReversed, encodings, ids, list) => {
+        const sent = contentOf(args);
+        const { name, welcome_message_sequence } = toWire(sent);
+        let content: unknown = shaped(welcome_message_sequence, how, isReversed);
+        for (let times = 0; times < encodings; times++) content = JSON.stringify(content);
+        const row = { name, welcome_message_sequence: content, is_used_in_ad: false, unheard_of: [1] };
+        const entries = Object.entries({ ...ids, ...row });
+        const [read, ...more] = parsePage(list(Object.fromEntries(isReversed ? entries.reverse() : entries))).rows;
+        expect(more).toEqual([]);
+        expect(read?.id).toBe("7");
+        expect(read?.content).toEqual(sent);
+        expect(read?.content && contentKey(read.content)).toBe(contentKey(sent));
+      },
+    ),
+  );
+});

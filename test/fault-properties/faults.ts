@@ -1,0 +1,229 @@
+import * as fc from "fast-check";
+import type { FaultEffect, FaultKind, FaultRule, Next, TextChange, WireOptions } from "pulumi-whatsapp-simulator";
+import { kinds } from "../../simulator/src/faults/kinds";
+import type { Operation } from "./programs";
+
+type Effects = { readonly [Kind in FaultKind]: fc.Arbitrary<Extract<FaultEffect, { readonly kind: Kind }>> };
+
+const kind = <Kind extends FaultKind>(name: Kind): fc.Arbitrary<Kind> => fc.constant(name);
+
+const graphCodes = [
+  { code: 1 },
+  { code: 2 },
+  { code: 3 },
+  { code: 4 },
+  { code: 10 },
+  { code: 100 },
+  { code: 100, subcode: 33 },
+  { code: 190, subcode: 463 },
+  { code: 200 },
+  { code: 368 },
+  { code: 613 },
+  { code: 80008 },
+  { code: 131000 },
+  { code: 131016, isTransient: true },
+  { code: 4027001 },
+  { code: 4027005 },
+  { code: 4027005, status: 500 },
+  { code: 4027006 },
+  { code: 4027006, status: 500 },
+  { code: 4027007 },
+  { code: 4027010 },
+  { code: 4027012 },
+  { code: 4027017 },
+] as const;
+
+const bodies = [
+  { status: 200, body: "<html>Please log in</html>" },
+  { status: 200, body: '{"a' },
+  { status: 200, body: {} },
+  { status: 200, body: "" },
+  { status: 200, body: [] },
+  { status: 200, body: { data: [] } },
+  { status: 200, body: { error: { code: 2, message: "An unexpected error has occurred", fbtrace_id: "AbC" } } },
+  { status: 204 },
+  { status: 302, headers: { location: "http://127.0.0.1:9/elsewhere" } },
+  { status: 404 },
+  { status: 429 },
+  { status: 429, headers: { "retry-after": "2" } },
+  { status: 429, headers: { "retry-after": "100000" } },
+  { status: 500 },
+  { status: 502, body: "<html>Bad gateway</html>" },
+  { status: 503, body: {} },
+  { status: 504 },
+] as const;
+
+/**
+ * How answers look while something goes wrong. A list that is cut into pages tells so: without `paging` a reader cannot know that
+ * there is more, and no client can be right about it.
+ */
+export const wires: fc.Arbitrary<Partial<WireOptions>> = fc
+  .record(
+    {
+      listShape: fc.constantFrom("paged", "array", "data"),
+      contentShape: fc.constantFrom("string", "object", "double-encoded"),
+      idKey: fc.constantFrom("id", "sequence_id", "both", "disagreeing"),
+      numericIds: fc.boolean(),
+      featureCodes: fc.constantFrom("subcode", "code", "string-code"),
+      extraFields: fc.boolean(),
+      reorder: fc.boolean(),
+      nulls: fc.constantFrom("absent", "null", "empty"),
+      pageSize: fc.constantFrom(1, 2, 100),
+      filter: fc.constantFrom("honoured", "ignored", "wrong"),
+      duplicateRow: fc.boolean(),
+      next: fc.constantFrom<Next[]>("on", "loop", { url: "http://127.0.0.1:9/elsewhere?after=x" }),
+    },
+    { requiredKeys: [] },
+  )
+  .map(({ pageSize = 100, ...options }) => ({
+    ...options,
+    pageSize: (options.listShape ?? "paged") === "paged" ? pageSize : 100,
+  }));
+
+const change = fc.constantFrom<TextChange[]>("trim", "NFC", "line-ends", { cut: 3 }, { cut: 3, ellipsis: true });
+
+const effects: Effects = {
+  status: fc.constantFrom(...bodies).map((answer) => ({ kind: "status", ...answer })),
+  graph: fc.constantFrom(...graphCodes).map((error) => ({ kind: "graph", ...error })),
+  echo: fc.record({ kind: kind("echo") }),
+  close: fc.constantFrom({ kind: "close" }, { kind: "close", on: "next-request" }),
+  usage: fc.constantFrom(
+    { kind: "usage", app: { callCount: 95 } },
+    { kind: "usage", business: { callCount: 100, regainAccessMinutes: 3 } },
+    { kind: "usage", business: { totalTime: 85, type: "ads_management" } },
+  ),
+  delay: fc.record({ kind: kind("delay"), delayMs: fc.nat({ max: 8 }) }),
+  drop: fc.record({ kind: kind("drop") }),
+  hang: fc.record({ kind: kind("hang") }),
+  truncate: fc.record({ kind: kind("truncate"), bytes: fc.nat({ max: 40 }) }),
+  dribble: fc.record({ kind: kind("dribble"), chunkBytes: fc.constantFrom(1, 30), everyMs: fc.constantFrom(1, 30) }),
+  pad: fc.constantFrom(
+    { kind: "pad", bytes: 2_000 },
+    { kind: "pad", bytes: 3_000_000 },
+    { kind: "pad", endless: true },
+  ),
+  encode: fc.constantFrom(
+    { kind: "encode", encoding: "gzip" },
+    { kind: "encode", encoding: "br" },
+    { kind: "encode", encoding: "identity", as: "gzip" },
+    { kind: "encode", encoding: "gzip", as: "identity" },
+    { kind: "encode", encoding: "gzip", bytes: 5_000_000 },
+  ),
+  "drop-write": fc.record({ kind: kind("drop-write") }),
+  wire: fc.record({ kind: kind("wire"), options: wires }),
+  lag: fc.record({ kind: kind("lag") }),
+  twin: fc.record({ kind: kind("twin") }),
+  transform: fc
+    .record({ name: change, text: change, title: change, autofill: change }, { requiredKeys: [] })
+    .filter((changes) => Object.keys(changes).length > 0)
+    .map((changes) => ({ kind: "transform", ...changes })),
+};
+
+/** Real time passes in these, so they come seldom. */
+const slow: readonly FaultKind[] = ["hang", "dribble", "pad", "encode"];
+const once: readonly FaultKind[] = ["twin"];
+
+const verbs = ["create", "update", "delete", "list", "read"] as const;
+type Verb = (typeof verbs)[number];
+
+/** What an operation asks for, most of the time. */
+const verbsOf: Readonly<Record<Operation["kind"], readonly Verb[]>> = {
+  up: ["create", "create", "create", "update", "update", "list", "list", "read", "delete"],
+  refresh: ["list", "list", "read"],
+  destroy: ["delete", "delete", "list", "read"],
+  replace: ["create", "create", "list", "delete", "read"],
+};
+
+/**
+ * Whether an answer can come after the write was done. What says that nothing was done (a refusal, a throttle, a redirect) is believed:
+ * where it lies, nobody can know.
+ */
+function leavesOpen(effect: FaultEffect): boolean {
+  if (effect.kind === "status") return effect.status < 300 || effect.status >= 500;
+  if (effect.kind === "graph") return [1, 2, 131000, 131016].includes(effect.code) || effect.status === 500;
+  return effect.kind !== "echo";
+}
+
+function ruleOf(name: FaultKind, asked: readonly Verb[]): fc.Arbitrary<FaultRule> {
+  return rawRuleOf(name, asked).map(({ when, ...rest }) =>
+    when === undefined ? rest : { ...rest, when: leavesOpen(rest.effect) ? when : "before" },
+  );
+}
+
+function rawRuleOf(name: FaultKind, asked: readonly Verb[]): fc.Arbitrary<FaultRule> {
+  const { verbs: struck, hasWhen } = kinds[name];
+  const likely = asked.filter((verb) => struck === "any" || struck.includes(verb));
+  const verb = fc.constantFrom(...(likely.length > 0 ? likely : struck === "any" ? verbs : struck));
+  const times = fc.constantFrom<(number | "always")[]>(1, 1, 1, 2, 3, "always");
+  return fc.record({
+    match: fc.record({ verb }),
+    effect: effects[name],
+    nth: fc.constantFrom(1, 1, 1, 2, 3),
+    times: once.includes(name) || slow.includes(name) ? fc.constant(1) : times,
+    ...(hasWhen ? { when: fc.constantFrom<"before" | "after">("before", "after") } : {}),
+  });
+}
+
+export const faultKinds = Object.keys(kinds).filter((name): name is FaultKind => name in effects);
+
+const rulesFor = (asked: readonly Verb[]): fc.Arbitrary<FaultRule> =>
+  fc.oneof(...faultKinds.map((name) => ({ weight: slow.includes(name) ? 1 : 6, arbitrary: ruleOf(name, asked) })));
+
+export const faultsFor = ({ kind: operation }: Operation): fc.Arbitrary<readonly FaultRule[]> =>
+  fc.oneof(
+    { weight: 1, arbitrary: fc.constant([]) },
+    {
+      weight: 9,
+      arbitrary: fc.array(rulesFor(verbsOf[operation]), { minLength: 1, maxLength: 3 }).map(knowable),
+    },
+  );
+
+/**
+ * Without what makes a case undecidable for anybody: two twins of one create, of which three rows are somebody else's, and a list and
+ * the node that agree in the lie that a sequence is gone.
+ */
+function knowable(rules: readonly FaultRule[]): readonly FaultRule[] {
+  const firstTwin = rules.findIndex(({ effect }) => effect.kind === "twin");
+  const isListHiding = rules.some(hidesFromList);
+  return rules.filter(
+    (rule, number) =>
+      (rule.effect.kind !== "twin" || number === firstTwin) &&
+      !(isListHiding && rule.match?.verb === "read" && denies(rule)),
+  );
+}
+
+const hidesFromList = ({ match, effect }: FaultRule): boolean =>
+  match?.verb === "list" && (effect.kind === "lag" || (effect.kind === "status" && typeof effect.body === "object"));
+
+const denies = ({ effect }: FaultRule): boolean =>
+  effect.kind === "lag" || (effect.kind === "graph" && effect.code === 100 && effect.subcode === 33);
+
+/** Which token the run has. */
+export const tokenKinds = ["usual", "expired", "expires-soon", "other-app", "other-business", "view-only"] as const;
+export type TokenKind = (typeof tokenKinds)[number];
+export const tokens: fc.Arbitrary<TokenKind> = fc.oneof(
+  { weight: 30, arbitrary: fc.constant("usual") },
+  ...tokenKinds.slice(1).map((name) => ({ weight: 1, arbitrary: fc.constant(name) })),
+);
+
+/** The engine and the provider are killed when such a request arrives, or has been done; it may still land in the next run. */
+export interface Kill {
+  readonly verb: Verb;
+  readonly nth: number;
+  readonly when: "before" | "after";
+  /** The next run begins at once, while the request is still under way. */
+  readonly isLate: boolean;
+}
+export const killsFor = ({ kind: operation }: Operation): fc.Arbitrary<Kill | undefined> =>
+  fc.oneof(
+    { weight: 6, arbitrary: fc.constant(undefined) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        verb: fc.constantFrom(...verbsOf[operation]),
+        nth: fc.constantFrom(1, 1, 2, 3),
+        when: fc.constantFrom("before", "after"),
+        isLate: fc.boolean(),
+      }),
+    },
+  );

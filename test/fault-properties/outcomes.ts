@@ -1,0 +1,36 @@
+import { HalfMade } from "../../provider/src/runtime/failure";
+import { CheckFailed } from "../faults/support/small-engine";
+
+const words: readonly (readonly [string, RegExp])[] = [
+  ["stored differently", /Meta stored different content/],
+  ["written, not confirmed", /was written, but/],
+  ["fate unknown, the next run looks", /the next run finds it/],
+  ["two candidates", /new sequences have this name and content/],
+  ["refused as a twin", /Set adoptSequenceId: "\d+"/],
+  ["used in an ad", /\(4027012/],
+  ["absence not proven", /does not prove that it is gone/],
+  ["not shown to this token", /does not show/],
+  ["still there after a delete", /still holds the sequence/],
+  ["managed by a sibling", /Another resource of this program manages it/],
+  ["unreadable", /could not be read|cannot be read/],
+  ["Meta refused", /Meta refused:/],
+  ["Meta limits calls", /Meta is limiting calls/],
+  ["gave up", /What became of the request|Meta did not manage it/],
+  ["out of time", /could not be reached/],
+];
+
+/** Every way in which an operation ends in a few thousand cases; waits are skipped, so that time hardly ever runs out. */
+export const outcomes: readonly string[] = [
+  "succeeded",
+  "succeeded in spite of faults",
+  "killed",
+  "arguments refused",
+  ...words.map(([outcome]) => outcome).filter((outcome) => outcome !== "out of time"),
+];
+
+/** What kind of failure this is; a text that fits none is told as it is. */
+export function outcomeOf(error: Error): string {
+  if (error instanceof CheckFailed) return "arguments refused";
+  const text = error instanceof HalfMade ? error.reasons.join(" ") : error.message;
+  return words.find(([, pattern]) => pattern.test(text))?.[0] ?? `other: ${text}`;
+}

@@ -1,0 +1,260 @@
+import type { FaultRule, WireOptions } from "pulumi-whatsapp-simulator";
+import type { Properties } from "../../provider/src/runtime/state";
+import { violations } from "../faults/support/invariants";
+import { SmallEngine } from "../faults/support/small-engine";
+import type { Run } from "../support/account";
+import type { Kill, TokenKind } from "./faults";
+import { Mending } from "./mend";
+import { outcomeOf } from "./outcomes";
+import type { Drift, Operation, Step } from "./programs";
+import type { World } from "./world";
+
+/** One case: what went before, one operation, and what goes wrong in it. */
+export interface Scenario {
+  readonly history: readonly Step[];
+  readonly operation: Operation;
+  readonly faults: readonly FaultRule[];
+  readonly wire: Partial<WireOptions>;
+  readonly token: TokenKind;
+  readonly kill: Kill | undefined;
+}
+
+/** What a case has shown, for the table. */
+export interface Shown {
+  readonly kinds: readonly string[];
+  readonly outcomes: readonly string[];
+}
+
+/** Plays a case to its end; throws when an invariant does not hold. `run` is where the operation runs, by default in this process. */
+export function play(world: World, scenario: Scenario, run?: Run): Promise<Shown> {
+  return new Player(world, scenario, run).play();
+}
+
+class Player {
+  #engine: SmallEngine;
+  /** What the program says, by resource. */
+  #program: ReadonlyMap<string, Properties> = new Map();
+  readonly #trace: string[] = [];
+
+  constructor(
+    private readonly world: World,
+    private readonly scenario: Scenario,
+    private readonly elsewhere: Run | undefined,
+  ) {
+    this.#engine = new SmallEngine(world);
+    this.#engine.deletesLater = true;
+  }
+
+  async play(): Promise<Shown> {
+    const { world, scenario } = this;
+    for (const step of scenario.history) {
+      if (step.kind === "run") {
+        this.#engine.nextRun();
+        await this.#run(step.operation);
+      } else this.#drift(step);
+    }
+    await world.idle();
+    this.#expect(this.#violations());
+    const before = this.#engine.failures.length;
+    const { isKilled, kinds } = await this.#wrong();
+    const failed = this.#engine.failures.slice(before).map(outcomeOf);
+    const late = scenario.kill?.isLate === true && isKilled;
+    if (!late) await world.idle();
+    this.#note(`then: ${[...new Set(failed)].join(", ") || "no failure"}${isKilled ? ", killed" : ""}`);
+    this.#expect(this.#violations());
+    const outcomes = failed.length > 0 ? failed : [kinds.length > 0 ? "succeeded in spite of faults" : "succeeded"];
+    await this.#mend();
+    return { kinds, outcomes: [...new Set(isKilled ? ["killed", ...failed] : outcomes)] };
+  }
+
+  /** The operation with its faults. */
+  async #wrong() {
+    const { world, scenario } = this;
+    const { meta } = world;
+    const hasSlow = scenario.faults.some(({ effect }) => ["hang", "dribble", "pad"].includes(effect.kind));
+    const environment = {
+      ...world.environmentWith(scenario.token),
+      ...(hasSlow ? { WHATSAPP_ATTEMPT_TIMEOUT_MS: "100" } : {}),
+    };
+    world.elsewhere = this.elsewhere;
+    this.#engine.nextRun(environment);
+    world.elsewhere = undefined;
+    meta.setWire(scenario.wire);
+    const handles = scenario.faults.map((rule) => meta.faults.add(rule));
+    scenario.faults.forEach(({ effect }, number) => {
+      if (effect.kind === "twin")
+        void handles[number]?.hit.then(
+          () => this.#twins++,
+          () => undefined,
+        );
+    });
+    const isKilled = await this.#killing(this.#run(scenario.operation));
+    const kinds = [
+      ...scenario.faults.filter((_rule, number) => (handles[number]?.fired ?? 0) > 0).map(({ effect }) => effect.kind),
+      ...(Object.keys(scenario.wire).length > 1 ? ["wire options"] : []),
+      ...(scenario.token === "usual" ? [] : [`token ${scenario.token}`]),
+      ...(isKilled ? ["kill"] : []),
+    ];
+    return { isKilled, kinds };
+  }
+
+  #killedCreates = 0;
+  #twins = 0;
+
+  /** Rows that somebody else made in the same moment, and those of creates that were killed. */
+  get #strangers(): number {
+    return this.#twins + this.#killedCreates;
+  }
+
+  /** True when the process was killed before the run ended. */
+  async #killing(run: Promise<void>): Promise<boolean> {
+    const { kill } = this.scenario;
+    if (kill === undefined) {
+      await run;
+      return false;
+    }
+    const { verb, when, nth, isLate } = kill;
+    const handle = this.world.meta.faults.add({
+      match: { verb },
+      effect: { kind: "delay", delayMs: isLate ? 20 : 0 },
+      when,
+      nth,
+    });
+    const isKilled = await Promise.race([
+      run.then(() => false),
+      handle.hit.then(
+        () => true,
+        () => false,
+      ),
+    ]);
+    if (!isKilled) {
+      handle.remove();
+      return false;
+    }
+    this.#killedCreates = this.#engine.operations.filter(
+      ({ verb: deed, elapsedMs }) => deed === "create" && elapsedMs === 0,
+    ).length;
+    this.#engine = this.#engine.killed();
+    return true;
+  }
+
+  async #run(operation: Operation): Promise<void> {
+    const engine = this.#engine;
+    const keys = [...engine.entries.keys()];
+    switch (operation.kind) {
+      case "up":
+        return this.#up(engine, operation);
+      case "refresh":
+        await each(keys, operation.isParallel, (key) => engine.refresh(key));
+        return;
+      case "destroy":
+        this.#program = new Map();
+        await each(engine.pendingDeletes, operation.isParallel, (old) => engine.deletePending(old));
+        await each(keys, operation.isParallel, (key) => engine.destroy(key));
+        return;
+      case "replace": {
+        const key = keys[operation.number % Math.max(1, keys.length)];
+        const isMade =
+          key === undefined || (await each([key], false, () => engine.replace(key, engine.wanted.get(key))));
+        if (isMade) await each(engine.pendingDeletes, false, (old) => engine.deletePending(old));
+        return;
+      }
+      default:
+        return operation satisfies never;
+    }
+  }
+
+  /** As the engine does: refresh, then the program's resources, then the deletes, unless something failed before. */
+  async #up(engine: SmallEngine, { program, refresh, isParallel }: Extract<Operation, { kind: "up" }>): Promise<void> {
+    const staying = [...engine.entries.values()].filter(({ name }) => program.some(({ key }) => key === name));
+    const taken = new Map(staying.map(({ id, name }) => [id.split("/")[1] ?? "", name]));
+    // What leaves the program, and so may be taken over under another name.
+    const leaving = [...engine.entries.values()].filter(({ name }) => !program.some(({ key }) => key === name));
+    const free = leaving.map(({ id }) => id.split("/")[1] ?? "");
+    const args = new Map<string, Properties>();
+    for (const declared of program) {
+      const given = this.world.argsOf(declared, free, taken);
+      args.set(declared.key, given);
+      if (typeof given["adoptSequenceId"] === "string") taken.set(given["adoptSequenceId"], declared.key);
+    }
+    this.#program = args;
+    if (refresh && !(await each([...engine.entries.keys()], isParallel, (key) => engine.refresh(key)))) return;
+    for (const key of engine.wanted.keys()) if (!engine.entries.has(key)) engine.wanted.delete(key);
+    if (!(await each([...args.keys()], isParallel, (key) => engine.up(key, args.get(key))))) return;
+    await each(engine.pendingDeletes, isParallel, (old) => engine.deletePending(old));
+    const dropped = [...engine.entries.keys()].filter((key) => !args.has(key));
+    await each(dropped, isParallel, (key) => engine.destroy(key));
+  }
+
+  #drift(drift: Drift): void {
+    const { world } = this;
+    if (drift.kind === "plant") {
+      world.plant(drift.like, drift.isOtherApp);
+      return;
+    }
+    const entries = [...this.#engine.entries.values()];
+    const id = entries[drift.row % Math.max(1, entries.length)]?.id.split("/")[1] ?? "";
+    const row = world.row(id);
+    if (row === undefined || world.foreign.has(id)) return;
+    if (drift.kind === "remove") world.meta.removeSequence(id);
+    else if (drift.kind === "ad") world.meta.editSequence(id, { isUsedInAd: drift.isUsed });
+    else world.meta.editSequence(id, { content: { text: drift.text } });
+  }
+
+  #violations(): readonly string[] {
+    const { world } = this;
+    const strangers = this.#strangers;
+    world.noteLies();
+    const foreign = new Set([...world.foreign.keys(), ...world.saidGone]);
+    const found = [...violations({ account: world, engine: this.#engine, foreign, strangers }), ...world.harmed()];
+    return found.filter(
+      (problem) => ![...world.saidGone].some((id) => problem.startsWith("I3") && problem.includes(id)),
+    );
+  }
+
+  /** The faults are over: what the errors advise is done, until a run does nothing; then all is destroyed. */
+  async #mend(): Promise<void> {
+    const { world } = this;
+    const mending = new Mending(world, this.#engine, this.#program, this.#trace);
+    const hasDrifted = this.scenario.history.some(({ kind }) => kind === "edit" || kind === "remove");
+    this.#expect(await mending.mended(hasDrifted));
+    await world.idle();
+    this.#expect([...(await mending.quiet()), ...this.#violations()]);
+    this.#expect(await mending.destroyed(this.#strangers));
+  }
+
+  #note(text: string): void {
+    this.#trace.push(text);
+  }
+
+  #expect(problems: readonly string[]): void {
+    if (problems.length === 0) return;
+    const failures = this.#engine.failures.map(({ message }) => message);
+    throw new Error([...problems, "after", ...this.#trace, ...failures, this.#requests()].join("\n"));
+  }
+
+  #requests(): string {
+    return this.world.meta
+      .journal()
+      .map(({ method, verb, path, query, status, errorCode, faults }) =>
+        [method, verb, path, JSON.stringify(query), status, errorCode, ...faults].join(" "),
+      )
+      .join("\n");
+  }
+}
+
+/** Runs the steps, together or one after another until one fails; false when one failed. The engine keeps the failures. */
+async function each<T>(
+  items: readonly T[],
+  isParallel: boolean,
+  step: (item: T) => Promise<unknown>,
+): Promise<boolean> {
+  const attempt = (item: T): Promise<boolean> =>
+    step(item).then(
+      () => true,
+      () => false,
+    );
+  if (isParallel) return (await Promise.all(items.map(attempt))).every((isFine) => isFine);
+  for (const item of [...items]) if (!(await attempt(item))) return false;
+  return true;
+}

@@ -1,0 +1,109 @@
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { ProviderClient } from "../../engine/src/host/provider-client";
+import { ProviderError } from "../../engine/src/host/provider-errors";
+import { startProvider } from "../../engine/src/host/provider-process";
+import { resolveSdk } from "../../engine/src/host/sdk";
+import type { PropertyMap } from "../../engine/src/state";
+import { ExpectedFailure, HalfMade } from "../../provider/src/runtime/failure";
+import type { ResourceHandler } from "../../provider/src/runtime/provider";
+import type { Properties } from "../../provider/src/runtime/state";
+import { sequenceType } from "../../provider/src/schema/handler";
+import { handlerText, type Run } from "../support/account";
+
+const programDir = join(__dirname, "../..");
+
+export interface RealProvider {
+  readonly run: Run;
+  /** All that the process has printed. */
+  readonly printed: readonly string[];
+  close(): Promise<void>;
+}
+
+/** The SDK's own dynamic-provider process with the packed runtime in it, on the real clock; one life for many cases. */
+export async function startRealProvider(environment: Readonly<Record<string, string>>): Promise<RealProvider> {
+  // The provider ends itself when nobody listens where its engine should be.
+  const engine = createServer((socket) => socket.on("error", () => undefined).resume());
+  await new Promise<void>((resolve) => engine.listen(0, "127.0.0.1", resolve));
+  const { port } = engine.address() as AddressInfo;
+  const printed: string[] = [];
+  const { client, stop } = await startProvider({
+    sdk: resolveSdk(programDir),
+    programDir,
+    projectName: "shop",
+    engineAddress: () => `127.0.0.1:${port}`,
+    env: { ...process.env, ...environment },
+    onLine: (line) => printed.push(line),
+  });
+  await client.configure({});
+  const handler = new RemoteHandler(client);
+  return {
+    run: {
+      handler,
+      warnings: [],
+      waitsMs: [],
+      nowMs: () => performance.now(),
+      meanwhile: () => undefined,
+      kill: () => undefined,
+    },
+    printed,
+    close: async () => {
+      await stop();
+      engine.close();
+    },
+  };
+}
+
+/** The provider as an engine sees it: over gRPC, with nothing but the message of an error and what of a half-made one is kept. */
+class RemoteHandler implements ResourceHandler {
+  constructor(private readonly client: ProviderClient) {}
+
+  configure(): Promise<void> {
+    return Promise.resolve();
+  }
+  async check(olds: Properties, news: Properties) {
+    const { inputs, failures } = await told(this.client.check(urn, sent(olds), sent(news)));
+    return { inputs, failures: [...failures] };
+  }
+  async diff(id: string, olds: Properties, news: Properties) {
+    const old = { inputs: {}, outputs: sent(olds) };
+    const { changes, replaceKeys, deleteBeforeReplace } = await told(this.client.diff({ urn, id }, old, sent(news)));
+    return { changes: changes === "some", replaces: [...replaceKeys], deleteBeforeReplace };
+  }
+  async create(inputs: Properties) {
+    const { id, outputs } = await told(this.client.create(urn, sent(inputs)));
+    return { id, outs: outputs };
+  }
+  async read(id: string, props: Properties) {
+    const { outputs, inputs, ...read } = await told(
+      this.client.read({ urn, id }, { inputs: {}, outputs: sent(props) }),
+    );
+    return { id: read.id, props: outputs, ...(inputs === undefined ? {} : { inputs }) };
+  }
+  async update(id: string, olds: Properties, news: Properties) {
+    return { outs: await told(this.client.update({ urn, id }, { inputs: {}, outputs: sent(olds) }, sent(news))) };
+  }
+  delete(id: string, props: Properties): Promise<void> {
+    return told(this.client.delete({ urn, id }, { inputs: {}, outputs: sent(props) }));
+  }
+}
+
+const urn = `urn:pulumi:dev::shop::${sequenceType}::signup`;
+
+/** As the engine sends it: the handler's text among the properties, nothing undefined. */
+const sent = (properties: Properties): PropertyMap =>
+  JSON.parse(JSON.stringify({ ...properties, __provider: handlerText })) as PropertyMap;
+
+/** The words that the SDK's runner puts around a message of check, diff, read and delete. */
+const wrapping = /^(Unexpected error|Error): |\s*:? ?refused or failed as the resource's own diagnostic says\s*$/g;
+
+async function told<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const { partial } = error;
+    if (partial === undefined) throw new ExpectedFailure(error.message.replace(wrapping, ""));
+    throw new HalfMade(partial.id, partial.outputs, partial.reasons.join(" "));
+  }
+}

@@ -1,0 +1,26 @@
+import * as fc from "fast-check";
+import type { FaultEffect } from "pulumi-whatsapp-simulator";
+import { faultsFor, killsFor, tokens, wires } from "./faults";
+import type { Scenario } from "./play";
+import { histories, operations } from "./programs";
+
+export const scenarios: fc.Arbitrary<Scenario> = operations.chain((operation) =>
+  fc.record({
+    history: histories,
+    operation: fc.constant(operation),
+    faults: faultsFor(operation),
+    wire: fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: wires }),
+    token: tokens,
+    kill: killsFor(operation),
+  }),
+);
+
+/** Waits cost real time there, settings are fixed, and a throttle silences the process for a minute. */
+export const processScenarios: fc.Arbitrary<Scenario> = scenarios
+  .map((scenario): Scenario => ({ ...scenario, token: "usual", kill: undefined }))
+  .filter(({ faults }) => !faults.some(({ effect }) => throttles(effect)));
+
+const throttles = (effect: FaultEffect): boolean =>
+  (effect.kind === "status" && effect.status === 429) ||
+  (effect.kind === "graph" && [4, 613, 80008].includes(effect.code)) ||
+  effect.kind === "usage";

@@ -1,0 +1,10 @@
+const { FAULT_PROPERTIES_SEED, FAULT_PROPERTIES_RUNS, FAULT_PROPERTIES_PATH } = process.env;
+
+/** Fixed, so that CI plays the same cases again; "random" or a number asks for others. */
+export const seed =
+  FAULT_PROPERTIES_SEED === "random" ? Date.now() % 2 ** 31 : Number(FAULT_PROPERTIES_SEED ?? 20261122);
+
+export const runs = (usual: number): number => Number(FAULT_PROPERTIES_RUNS ?? usual);
+
+/** Where a failure was, as fast-check printed it. */
+export const path = FAULT_PROPERTIES_PATH;
