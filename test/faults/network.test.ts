@@ -157,3 +157,26 @@ for (const deed of deeds.filter(({ verb }) => verb !== "create")) {
     expect(the.rows()).toEqual(the.held());
   });
 }
+
+row(
+  "03",
+  "a create lost twice over, the second time refused, still says that the first one's fate is not known",
+  async (the) => {
+    the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
+    the.fault({ match: { verb: "create" }, effect: { kind: "graph", code: 10 }, nth: 2 });
+    const said = await the.said(the.up());
+    expect(said).toMatch(
+      /is not known.*a second attempt failed: Meta refused.*code 10.*Grant the app.*Run again: if the sequence was made/,
+    );
+    expect(the.sent("create")).toHaveLength(2);
+    expect(the.rows()).toEqual([]);
+  },
+);
+
+row("03", "a create of unknown fate that may have twins says to look before the next run makes one", async (the) => {
+  the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before", times: 2 });
+  const said = await the.said(the.up("signup", { duplicates: "allow" }));
+  expect(said).toContain("look for it with `pulumi-whatsapp list`");
+  expect(said).not.toContain("the next run finds it");
+  expect(the.rows()).toEqual([]);
+});

@@ -80,6 +80,23 @@ describe("own ids are sacred", () => {
     expect(message).toContain("Another resource of this program manages it");
   });
 
+  test("when the adopter stands before the holder in the program, the holder's plan is refused, in later runs too, and removing one leaves the row", async () => {
+    const { id, outs } = await made(account.run());
+    const run = account.run();
+    const taken = await made(run, { name: "another", adoptSequenceId: sequenceIdOf(id) });
+    expect((await failureOf(planned(run, id, outs, args()))).message).toMatch(
+      /"Driver sign-up" \(\d+\/\d+\)\. Another resource of this program manages it too, .* Remove one of the two/,
+    );
+    const later = account.run();
+    await planned(later, id, outs, args());
+    const again = planned(later, id, taken.outs, args({ name: "another", adoptSequenceId: sequenceIdOf(id) }));
+    expect((await failureOf(again)).message).toContain("Another resource of this program manages it too");
+    const mended = account.run();
+    await planned(mended, id, outs, args());
+    await mended.handler.delete(id, taken.outs);
+    expect(account.meta.sequences().map((row) => idOf(row.id))).toEqual([id]);
+  });
+
   test("a refresh before the deployment does not make a pending row ours: the twin is still refused", async () => {
     const { id, outs, inputs } = await made(account.run());
     const run = account.run();

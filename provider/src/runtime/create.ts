@@ -19,14 +19,15 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   if (typeof adoptSequenceId === "string" && !session.memory.hasAdopted(inputs)) {
     return adopt(session, { wabaId, sequenceId: adoptSequenceId }, content, inputs);
   }
-  const making = { session, deed: { verb: "create", wabaId, name: content.name } as const, content };
+  const deed = { verb: "create", wabaId, name: content.name } as const;
+  const making = { session, deed, content, allowsTwin: duplicates === "allow" };
   const key = `${wabaId} ${contentKey(content)}`;
   return session.identical.run(key, async () => {
     refuseSecond(making, session.memory.unconfirmed.get(key));
     // Before a write slot is taken, so that all creates ask together, and fail together when Meta cannot be reached.
     await session.account(wabaId).rowsBefore();
     return session.writes
-      .run(() => createNew({ ...making, deadline: session.deadline() }, inputs, duplicates === "allow"))
+      .run(() => createNew({ ...making, deadline: session.deadline() }, inputs))
       .catch((error: unknown) => {
         if (error instanceof HalfMade) session.memory.unconfirmed.set(key, error.id);
         throw error;
@@ -47,13 +48,15 @@ interface Making {
   readonly session: Session;
   readonly deed: Deed;
   readonly content: SequenceContent;
+  /** The program says `duplicates: "allow"`. */
+  readonly allowsTwin: boolean;
   readonly deadline: Deadline;
 }
 
-async function createNew(making: Making, inputs: Properties, allowTwin: boolean): Promise<Created> {
+async function createNew(making: Making, inputs: Properties): Promise<Created> {
   const { session, deed, content, deadline } = making;
   const before = await session.within(deadline, session.account(deed.wabaId).rowsBefore());
-  if (!allowTwin) refuseTwin(making, before);
+  if (!making.allowsTwin) refuseTwin(making, before);
   const sequenceId = await posted(making, before);
   session.memory.own(sequenceId);
   const id = { wabaId: deed.wabaId, sequenceId };
@@ -87,7 +90,11 @@ async function posted(making: Making, before: readonly SequenceRow[]): Promise<s
       "The account shows no new sequence; whatsapp:maxAttempts or whatsapp:retryBudget forbids a second attempt.",
     );
   }
-  const second = await attempt(making);
+  const second = await attempt(making).catch((error: unknown) => {
+    if (!(error instanceof CallFailed)) throw error;
+    const then = `${reasonOf(error)}${askedFor(error, making.deed)}`;
+    throw lost(making, first.why, `The account shows no new sequence, and a second attempt failed: ${then}`);
+  });
   if (second.id !== undefined) return second.id;
   const foundLate = await appeared(making, before, second.why);
   if (foundLate !== undefined) return foundLate;
@@ -108,11 +115,12 @@ async function attempt({ session, deed, content, deadline }: Making): Promise<At
 }
 
 /** A POST went out and its fate stays unknown: said so, whatever came after it. */
-function lost({ session, deed }: Making, why: string, then: string): ExpectedFailure {
+function lost({ session, deed, allowsTwin }: Making, why: string, then: string): ExpectedFailure {
   session.account(deed.wabaId).forgetRowsBefore();
-  return new ExpectedFailure(
-    `${couldNot(deed)} ${why} ${then} Run again: if the sequence was made after all, the next run finds it and names its id instead of making a second one.`,
-  );
+  const next = allowsTwin
+    ? 'Before you run again, look for it with `pulumi-whatsapp list`: if it was made after all, set adoptSequenceId to its id, since duplicates: "allow" would make another one.'
+    : "Run again: if the sequence was made after all, the next run finds it and names its id instead of making a second one.";
+  return new ExpectedFailure(`${couldNot(deed)} ${why} ${then} ${next}`);
 }
 
 const looksAfterMs = [0, 500, 1_500, 4_000] as const;

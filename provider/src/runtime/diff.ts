@@ -2,7 +2,7 @@ import { contentDigest, sameContent } from "../schema/canonical";
 
 import { isUnknown, hasUnknown } from "../schema/unknowns";
 import type { Session } from "./session";
-import { changeWhileInUse } from "./explain";
+import { changeWhileInUse, heldTwice } from "./explain";
 import { bookkeepingIn, contentIn, localArgs, parsePhysicalId, type Properties, type Unsettled } from "./state";
 
 export interface DiffResult {
@@ -68,6 +68,7 @@ function plan(session: Session, { id, sequenceId, olds, news, isReplaced, isChan
       memory.rememberAdopted(news);
     return;
   }
+  memory.requireSole(sequenceId, news, () => heldTwice(id, news["name"]));
   memory.keep(sequenceId, news);
   if (isChanged && isUsedInAd) warn(changeWhileInUse(id, news["name"]));
   if (

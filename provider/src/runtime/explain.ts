@@ -66,6 +66,11 @@ export const changeWhileInUse = (id: string, name: unknown): string =>
   `sequence ${JSON.stringify(name)} (${id}) is used in an ad: Meta will probably refuse this change (4027012). ` +
   'Disconnect it from the ad, or set onContentChange: "replace" to make a new sequence that the ad can move to.';
 
+/** Two resources of one program hold the same sequence, so each run would undo what the other says. */
+export const heldTwice = (id: string, name: unknown): string =>
+  `Could not update sequence ${JSON.stringify(name)} (${id}). Another resource of this program manages it too, as adoptSequenceId told it. ` +
+  "Remove one of the two from the program: the sequence stays with the other.";
+
 /** The warning that Meta's own counters ask for. */
 export const goingSlower = (percent: number): string =>
   `Meta counts ${Math.round(percent)}% of what this app may call in an hour as used, and refuses calls at 100%: calls are spaced out from here on.`;

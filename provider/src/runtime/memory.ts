@@ -1,4 +1,5 @@
 import { contentKey } from "../schema/canonical";
+import { hasUnknown } from "../schema/unknowns";
 import { ExpectedFailure } from "./failure";
 import { contentIn, type Properties } from "./state";
 
@@ -6,6 +7,9 @@ import { contentIn, type Properties } from "./state";
 export class Memory {
   readonly #own = new Set<string>();
   readonly #ours = new Set<string>();
+  readonly #claimed = new Set<string>();
+  /** What the plan of each sequence says, as a key. */
+  readonly #plans = new Map<string, string>();
   readonly #kept = new Map<string, readonly string[]>();
   readonly #adopted = new Set<string>();
   readonly #accounts = new Map<string, unknown>();
@@ -25,6 +29,17 @@ export class Memory {
   own(sequenceId: string): void {
     this.#own.add(sequenceId);
     this.#ours.add(sequenceId);
+  }
+
+  /**
+   * Refuses a plan for a sequence that another resource of the program holds as well: one that adopted it in this run, or one
+   * that was planned with other content. A plan is told ids only, so equal content is not noticed; it does no harm.
+   */
+  requireSole(sequenceId: string, news: Properties, complaint: () => string): void {
+    const key = hasUnknown(news) ? undefined : contentKeyIn(news);
+    const planned = this.#plans.get(sequenceId) ?? key;
+    if (this.#claimed.has(sequenceId) || (key !== undefined && planned !== key)) throw new ExpectedFailure(complaint());
+    if (key !== undefined) this.#plans.set(sequenceId, key);
   }
 
   /** A plan compared the sequence and keeps it, unless the engine forces a replacement all the same. */
@@ -51,7 +66,8 @@ export class Memory {
   claim(sequenceId: string, complaint: () => string): { readonly release: () => void } {
     if (this.#own.has(sequenceId)) throw new ExpectedFailure(complaint());
     this.#own.add(sequenceId);
-    return { release: () => void this.#own.delete(sequenceId) };
+    this.#claimed.add(sequenceId);
+    return { release: () => void [this.#own, this.#claimed].map((ids) => ids.delete(sequenceId)) };
   }
 
   /** The sequence is this stack's, though its resource may be about to be replaced: never a twin. */
