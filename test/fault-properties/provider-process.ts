@@ -43,6 +43,7 @@ export async function startRealProvider(environment: Readonly<Record<string, str
       warnings: [],
       waitsMs: [],
       nowMs: () => performance.now(),
+      pass: () => undefined,
       meanwhile: () => undefined,
       kill: () => undefined,
     },

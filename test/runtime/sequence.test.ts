@@ -234,6 +234,44 @@ describe("read", () => {
     expect(calls(account.meta.journal())).toEqual([`GET ${account.edge}`, "GET /app"]);
   });
 
+  test("of hundreds, a few at a time as an engine asks, lists the account once, and again after a write or half a minute", async () => {
+    const ids = Array.from({ length: 250 }, (_, i) =>
+      account.meta.addSequence({ name: `s${i}`, content: { text: `Hi ${i}` } }),
+    ).map((id) => `${account.meta.wabaId}/${id}`);
+    const run = account.run();
+    const listings = () => account.meta.journal().filter(({ path }) => path === account.edge).length / 3;
+    const refresh = async (): Promise<void> => {
+      for (let from = 0; from < ids.length; from += 8) {
+        await Promise.all(ids.slice(from, from + 8).map((id) => run.handler.read(id, {})));
+      }
+    };
+    await refresh();
+    expect(listings()).toBe(1);
+    const { id, outs, inputs } = await made(run);
+    account.meta.clearJournal();
+    await refresh();
+    expect(listings()).toBe(1);
+    await run.handler.update(id, outs, { ...inputs, text: "New" });
+    account.meta.editSequence(ids[0]?.split("/")[1] ?? "", { name: "Meanwhile" });
+    account.meta.clearJournal();
+    expect(await run.handler.read(ids[0] ?? "", {})).toMatchObject({ props: { name: "Meanwhile" } });
+    account.meta.clearJournal();
+    await refresh();
+    run.pass(31_000);
+    await refresh();
+    expect(listings()).toBe(2);
+  });
+
+  test("of a few in an account of many pages asks for each, since a listing would cost more", async () => {
+    for (let i = 0; i < 450; i++) account.meta.addSequence({ name: `s${i}`, content: { text: `Hi ${i}` } });
+    const run = account.run();
+    const all = await Promise.all(["a", "b", "c", "d"].map((name) => made(run, { name })));
+    expect(all).toHaveLength(4);
+    const reads = account.meta.journal().filter(({ method, path }) => method === "GET" && path === account.edge);
+    expect(reads.filter(({ query }) => query["sequence_id"] === undefined)).toHaveLength(5);
+    expect(reads.filter(({ query }) => query["sequence_id"] !== undefined)).toHaveLength(4);
+  });
+
   test("proves that a row is gone before it says so", async () => {
     const { id, outs } = await made(account.run());
     account.meta.removeSequence(sequenceIdOf(id));

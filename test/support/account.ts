@@ -43,6 +43,8 @@ export interface Run {
   readonly waitsMs: number[];
   /** Milliseconds on the run's clock, which skips waits. */
   readonly nowMs: () => number;
+  /** Time goes by. */
+  readonly pass: (ms: number) => void;
   /** What happens during each wait from here on. */
   meanwhile(task: () => unknown): void;
   /** The process is killed: what is under way is never answered, and nothing more is sent. */
@@ -103,6 +105,7 @@ export class TestAccount {
       warnings,
       waitsMs,
       nowMs: clock.nowMs,
+      pass: (ms) => (skippedMs += ms),
       meanwhile: (task) => (meanwhile = task),
       kill: () => (isKilled = true),
     };

@@ -13,7 +13,8 @@ import type { Deadline } from "./clock";
 import type { GraphClient } from "./graph-client";
 
 const edge = "welcome_message_sequences";
-const pageSize = "100";
+/** Rows asked for at once. */
+export const pageSize = "100";
 const maxPages = 1_000;
 
 /** The calls of Meta's sequences edge, one method each. Source: Meta's page "Welcome Message Sequences". */

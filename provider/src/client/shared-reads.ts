@@ -1,5 +1,6 @@
 import type { SequenceRow } from "../schema/wire";
 import type { Clock } from "./clock";
+import { pageSize } from "./sequences";
 
 interface Question {
   /** Undefined asks for the whole list. */
@@ -14,17 +15,30 @@ export interface Source {
   readonly list: () => Promise<readonly SequenceRow[]>;
 }
 
+/** A whole list that still holds: nothing was written since it was asked for. */
+interface Listing {
+  readonly rows: ReadonlyMap<string, SequenceRow>;
+  readonly askedMs: number;
+}
+
 const gatherMs = 10;
-/** From this many questions at once, one listing is cheaper than a filtered read each. */
+const pageRows = Number(pageSize);
+const recentMs = 30_000;
+/** From this many questions at once, and as many as a listing has pages, it is cheaper than a filtered read each. */
 const listingFrom = 3;
 
 /**
  * Reads of one account, shared. Questions that come within a moment are answered together: up to two by a filtered read each,
- * more by one listing. An answer never serves a question that was asked after its request went out.
+ * more by one listing. An answer never serves a question that was asked after its request went out, unless the question says that a
+ * recent one will do.
  */
 export class SharedReads {
   readonly #waiting: Question[] = [];
   #busy = false;
+  #writes = 0;
+  #recent: Listing | undefined;
+  /** What a listing costs, in requests. */
+  #pages = 1;
   constructor(
     private readonly source: Source,
     private readonly clock: Clock,
@@ -34,8 +48,32 @@ export class SharedReads {
     return (await this.#ask(sequenceId)).find((row) => row.id === sequenceId);
   }
 
+  /**
+   * As `find`, but a listing of the last half minute will do, if this process wrote nothing since: an engine asks for a few
+   * resources at a time, and a refresh of hundreds would list the account once for each few. Absence is never taken from it.
+   */
+  async findRecent(sequenceId: string): Promise<SequenceRow | undefined> {
+    const old = this.#recent;
+    if (old !== undefined && this.clock.nowMs() - old.askedMs > recentMs) await this.list();
+    return this.#recent?.rows.get(sequenceId) ?? this.find(sequenceId);
+  }
+
   list(): Promise<readonly SequenceRow[]> {
     return this.#ask(undefined);
+  }
+
+  /** A write begins or ends: what was listed before, or meanwhile, is no longer recent. */
+  noteWrite(): void {
+    this.#writes++;
+    this.#recent = undefined;
+  }
+
+  async #list(): Promise<readonly SequenceRow[]> {
+    const [writes, askedMs] = [this.#writes, this.clock.nowMs()];
+    const rows = await this.source.list();
+    this.#pages = Math.ceil(rows.length / pageRows);
+    if (writes === this.#writes) this.#recent = { rows: new Map(rows.map((row) => [row.id, row])), askedMs };
+    return rows;
   }
 
   #ask(sequenceId: string | undefined): Promise<readonly SequenceRow[]> {
@@ -55,13 +93,16 @@ export class SharedReads {
   }
 
   async #answer(questions: readonly Question[]): Promise<void> {
-    const ids = new Set(questions.map(({ sequenceId }) => sequenceId));
-    if (ids.has(undefined) || ids.size >= listingFrom) return settle(questions, this.source.list());
+    const ids = [...new Set(questions.map(({ sequenceId }) => sequenceId))];
+    const known = ids.filter((id) => id !== undefined);
+    const isListing = known.length < ids.length || known.length >= Math.max(listingFrom, this.#pages);
+    if (isListing) return settle(questions, this.#list());
+    const found = async (id: string): Promise<readonly SequenceRow[]> => [(await this.source.find(id)) ?? []].flat();
     await Promise.all(
-      [...ids].map((id) =>
+      known.map((id) =>
         settle(
           questions.filter(({ sequenceId }) => sequenceId === id),
-          id === undefined ? this.source.list() : this.source.find(id).then((row) => (row === undefined ? [] : [row])),
+          found(id),
         ),
       ),
     );

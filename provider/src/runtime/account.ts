@@ -15,6 +15,21 @@ export class Account {
     return this.#reads.find(sequenceId);
   }
 
+  /** For a read that changes nothing: a listing of the last half minute will do. */
+  findRecent(sequenceId: string): Promise<SequenceRow | undefined> {
+    return this.#reads.findRecent(sequenceId);
+  }
+
+  /** Runs a write; no listing from before its end counts as recent. */
+  async writing<T>(task: () => Promise<T>): Promise<T> {
+    this.#reads.noteWrite();
+    try {
+      return await task();
+    } finally {
+      this.#reads.noteWrite();
+    }
+  }
+
   list(): Promise<readonly SequenceRow[]> {
     return this.#reads.list();
   }

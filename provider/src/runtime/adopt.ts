@@ -21,7 +21,7 @@ export async function adopt(
     () => `${couldNot(deed)} Another resource of this program manages it. Give each resource a sequence of its own.`,
   );
   try {
-    return await session.writes.run(() => takeOver(session, deed, content, inputs, session.deadline()));
+    return await session.writing(id.wabaId, (deadline) => takeOver(session, deed, content, inputs, deadline));
   } catch (error) {
     if (!(error instanceof HalfMade)) claim.release();
     throw explained(error, deed);

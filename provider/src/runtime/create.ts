@@ -26,8 +26,8 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
     refuseSecond(making, session.memory.unconfirmed.get(key));
     // Before a write slot is taken, so that all creates ask together, and fail together when Meta cannot be reached.
     await session.account(wabaId).rowsBefore();
-    return session.writes
-      .run(() => createNew({ ...making, deadline: session.deadline() }, inputs))
+    return session
+      .writing(wabaId, (deadline) => createNew({ ...making, deadline }, inputs))
       .catch((error: unknown) => {
         if (error instanceof HalfMade) session.memory.unconfirmed.set(key, error.id);
         throw error;

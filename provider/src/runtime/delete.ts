@@ -19,9 +19,9 @@ export async function remove(session: Session, id: string, props: Properties): P
   const row = seen ?? (await lookAgain(session, deed, appId, deadline));
   if (row === undefined) return;
   if (row.isUsedInAd) throw inUse(deed);
-  await session.writes.run(async () => {
+  await session.writing(deed.wabaId, async (slotDeadline) => {
     // An adoption may have claimed the row while this delete was asking and waiting.
-    if (!session.memory.isOwn(deed.sequenceId)) await sendDelete(session, deed, appId, session.deadline());
+    if (!session.memory.isOwn(deed.sequenceId)) await sendDelete(session, deed, appId, slotDeadline);
   });
 }
 

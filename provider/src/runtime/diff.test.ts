@@ -27,7 +27,8 @@ const anyArgs: fc.Arbitrary<SequenceArgs> = fc
   )
   .filter((args) => sequenceArgsSchema.safeParse(args).success);
 
-const session = new Session(undefined, { environment: {}, clock: realClock, warn: () => undefined });
+/** A deployment of its own: one process plans each sequence once. */
+const opened = (): Session => new Session(undefined, { environment: {}, clock: realClock, warn: () => undefined });
 const throughJson = (value: Properties): Properties => JSON.parse(JSON.stringify(value)) as Properties;
 
 /** Outputs as the state holds them after a create of these inputs. */
@@ -46,6 +47,7 @@ const stored = (inputs: Properties, args: SequenceArgs): Properties =>
 test("whatever is declared, once it is made nothing is planned, however it is written", () => {
   fc.assert(
     fc.property(anyArgs, (args) => {
+      const session = opened();
       const { inputs, failures } = check(session, {}, { wabaId, ...args });
       expect(failures).toEqual([]);
       const outs = stored(inputs, args);
@@ -60,6 +62,7 @@ test("whatever is declared, once it is made nothing is planned, however it is wr
 test("inputs read back from the account are those that were declared: a refresh of what nobody touched plans nothing", () => {
   fc.assert(
     fc.property(anyArgs, (args) => {
+      const session = opened();
       const { inputs } = check(session, {}, { wabaId, ...args });
       const outs = stored(inputs, args);
       const read = throughJson(inputsOf(wabaId, contentOf(args), outs));

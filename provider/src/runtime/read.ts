@@ -18,7 +18,7 @@ export async function read(session: Session, id: string, props: Properties): Pro
   const known = bookkeepingIn(props);
   const deed = { verb: "read", ...physical } as const;
   const deadline = session.deadline();
-  const seen = await session.within(deadline, session.account(physical.wabaId).find(physical.sequenceId));
+  const seen = await session.within(deadline, session.account(physical.wabaId).findRecent(physical.sequenceId));
   // A `get` has nothing but its id; for it, a blank id would be success with empty outputs.
   if (seen === undefined && contentIn(props) === undefined) {
     throw new ExpectedFailure(

@@ -36,12 +36,12 @@ export class Session {
   readonly warn: Warn;
   readonly api: SequencesApi;
   readonly retries: Retries;
-  readonly writes: Gate;
   /** Keeps creates of identical content one after another, so that they cannot take each other's rows. */
   readonly identical = new Queues();
   readonly memory = new Memory();
   readonly #accounts = new Map<string, Account>();
   readonly #reads: Gate;
+  readonly #writes: Gate;
   #appId: Promise<string | undefined> | undefined;
 
   constructor(config: ConfigReader | undefined, { environment, clock, warn, whereToSet }: Surroundings) {
@@ -53,7 +53,7 @@ export class Session {
     this.retries = new Retries(settings, clock);
     const pace = new Pace(clock, (percent) => warn(goingSlower(percent)));
     this.api = new SequencesApi(new GraphClient(settings, { clock, retries: this.retries, pace }));
-    this.writes = new Gate(settings.writeConcurrency);
+    this.#writes = new Gate(settings.writeConcurrency);
     this.#reads = new Gate(settings.readConcurrency);
   }
 
@@ -70,6 +70,11 @@ export class Session {
   /** Runs a read in one of the read slots; its deadline starts with the slot. */
   reading<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
     return this.#reads.run(() => task(this.deadline()));
+  }
+
+  /** Runs a write in one of the write slots; its deadline starts with the slot. */
+  writing<T>(wabaId: string, task: (deadline: Deadline) => Promise<T>): Promise<T> {
+    return this.#writes.run(() => this.account(wabaId).writing(() => task(this.deadline())));
   }
 
   account(wabaId: string): Account {

@@ -38,10 +38,9 @@ export async function update(
   if (kept.unsettled === undefined && before !== undefined && sameContent(before, content)) {
     return { outs: withLocalArgs(physical, content, olds, news) };
   }
-  const outs = await session.writes.run(() => {
-    const deadline = session.deadline();
-    return brought(session, { deed, content, news, kept, deadline, before });
-  });
+  const outs = await session.writing(wabaId, (deadline) =>
+    brought(session, { deed, content, news, kept, deadline, before }),
+  );
   return { outs };
 }
 
