@@ -80,21 +80,32 @@ describe("own ids are sacred", () => {
     expect(message).toContain("Another resource of this program manages it");
   });
 
-  test("when the adopter stands before the holder in the program, the holder's plan is refused, in later runs too, and removing one leaves the row", async () => {
+  test("when the adopter stands before the holder in the program, the holder's plan is refused, later a second update is, and removing one leaves the row", async () => {
     const { id, outs } = await made(account.run());
     const run = account.run();
     const taken = await made(run, { name: "another", adoptSequenceId: sequenceIdOf(id) });
-    expect((await failureOf(planned(run, id, outs, args()))).message).toMatch(
-      /"Driver sign-up" \(\d+\/\d+\)\. Another resource of this program manages it too, .* Remove one of the two/,
-    );
+    const complaint = /\(\d+\/\d+\)\. Another resource of this program manages it too, .* Remove one of the two/;
+    expect((await failureOf(planned(run, id, outs, args()))).message).toMatch(complaint);
+    account.meta.clearJournal();
     const later = account.run();
-    await planned(later, id, outs, args());
-    const again = planned(later, id, taken.outs, args({ name: "another", adoptSequenceId: sequenceIdOf(id) }));
-    expect((await failureOf(again)).message).toContain("Another resource of this program manages it too");
+    const { inputs } = await planned(later, id, outs, args({ text: "One" }));
+    await later.handler.update(id, outs, inputs);
+    const other = await planned(later, id, taken.outs, args({ name: "another", text: "Two" }));
+    expect((await failureOf(later.handler.update(id, taken.outs, other.inputs))).message).toMatch(complaint);
+    expect(posts()).toHaveLength(1);
     const mended = account.run();
-    await planned(mended, id, outs, args());
+    await planned(mended, id, outs, args({ text: "One" }));
     await mended.handler.delete(id, taken.outs);
     expect(account.meta.sequences().map((row) => idOf(row.id))).toEqual([id]);
+  });
+
+  test("a resource that an engine plans twice, with other inputs, is one resource", async () => {
+    const { id, outs } = await made(account.run());
+    const run = account.run();
+    await planned(run, id, outs, args());
+    const { inputs } = await planned(run, id, outs, args({ text: "New" }));
+    await run.handler.update(id, outs, inputs);
+    expect(account.meta.sequences()[0]?.content).toMatchObject({ text: "New" });
   });
 
   test("a refresh before the deployment does not make a pending row ours: the twin is still refused", async () => {

@@ -68,7 +68,7 @@ function plan(session: Session, { id, sequenceId, olds, news, isReplaced, isChan
       memory.rememberAdopted(news);
     return;
   }
-  memory.requireSole(sequenceId, news, () => heldTwice(id, news["name"]));
+  memory.requireSole(sequenceId, () => heldTwice(id, news["name"]));
   memory.keep(sequenceId, news);
   if (isChanged && isUsedInAd) warn(changeWhileInUse(id, news["name"]));
   if (

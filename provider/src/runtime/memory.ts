@@ -1,5 +1,4 @@
 import { contentKey } from "../schema/canonical";
-import { hasUnknown } from "../schema/unknowns";
 import { ExpectedFailure } from "./failure";
 import { contentIn, type Properties } from "./state";
 
@@ -8,8 +7,8 @@ export class Memory {
   readonly #own = new Set<string>();
   readonly #ours = new Set<string>();
   readonly #claimed = new Set<string>();
-  /** What the plan of each sequence says, as a key. */
-  readonly #plans = new Map<string, string>();
+  /** What each sequence was updated to, as a key. */
+  readonly #updated = new Map<string, string>();
   readonly #kept = new Map<string, readonly string[]>();
   readonly #adopted = new Set<string>();
   readonly #accounts = new Map<string, unknown>();
@@ -31,15 +30,19 @@ export class Memory {
     this.#ours.add(sequenceId);
   }
 
+  /** Refuses a plan for a sequence that another resource of the program has adopted in this run. */
+  requireSole(sequenceId: string, complaint: () => string): void {
+    if (this.#claimed.has(sequenceId)) throw new ExpectedFailure(complaint());
+  }
+
   /**
-   * Refuses a plan for a sequence that another resource of the program holds as well: one that adopted it in this run, or one
-   * that was planned with other content. A plan is told ids only, so equal content is not noticed; it does no harm.
+   * Refuses a second update of one sequence to other content: two resources hold it, and each would undo what the other says. Only
+   * updates tell, since an engine may plan one resource twice (`refresh --run-program`).
    */
-  requireSole(sequenceId: string, news: Properties, complaint: () => string): void {
-    const key = hasUnknown(news) ? undefined : contentKeyIn(news);
-    const planned = this.#plans.get(sequenceId) ?? key;
-    if (this.#claimed.has(sequenceId) || (key !== undefined && planned !== key)) throw new ExpectedFailure(complaint());
-    if (key !== undefined) this.#plans.set(sequenceId, key);
+  requireSoleUpdate(sequenceId: string, news: Properties, complaint: () => string): void {
+    const key = contentKeyIn(news);
+    if ((this.#updated.get(sequenceId) ?? key) !== key) throw new ExpectedFailure(complaint());
+    this.#updated.set(sequenceId, key);
   }
 
   /** A plan compared the sequence and keeps it, unless the engine forces a replacement all the same. */

@@ -2,7 +2,7 @@ import { isUnknownFate } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
 import { contentDigest, sameContent, type SequenceContent } from "../schema/canonical";
 import { confirmed, storedDiffers } from "./confirm";
-import { couldNot, type Deed } from "./explain";
+import { couldNot, heldTwice, type Deed } from "./explain";
 import { ExpectedFailure } from "./failure";
 import type { Session } from "./session";
 import {
@@ -33,6 +33,7 @@ export async function update(
       `${couldNot(deed)} A sequence cannot move to account ${wabaId}. Replace the resource instead; nothing was sent.`,
     );
   }
+  session.memory.requireSoleUpdate(physical.sequenceId, news, () => heldTwice(id, content.name));
   session.memory.own(physical.sequenceId);
   const before = contentIn(olds);
   if (kept.unsettled === undefined && before !== undefined && sameContent(before, content)) {
