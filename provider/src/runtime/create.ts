@@ -22,7 +22,7 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   const deed = { verb: "create", wabaId, name: content.name } as const;
   const making = { session, deed, content, allowsTwin: duplicates === "allow" };
   const key = `${wabaId} ${contentKey(content)}`;
-  return session.identical.run(key, async () => {
+  return session.sameName.run(`${wabaId} ${plainName(content)}`, async () => {
     refuseSecond(making, session.memory.unconfirmed.get(key));
     // Before a write slot is taken, so that all creates ask together, and fail together when Meta cannot be reached.
     await session.account(wabaId).rowsBefore();

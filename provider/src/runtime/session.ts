@@ -36,8 +36,8 @@ export class Session {
   readonly warn: Warn;
   readonly api: SequencesApi;
   readonly retries: Retries;
-  /** Keeps creates of identical content one after another, so that they cannot take each other's rows. */
-  readonly identical = new Queues();
+  /** Keeps creates of one name one after another, so that none takes, or is shown, the row that another is just making. */
+  readonly sameName = new Queues();
   readonly memory = new Memory();
   readonly #accounts = new Map<string, Account>();
   readonly #reads: Gate;
