@@ -115,6 +115,8 @@ row("12", "with certificate checks switched off in the environment, this machine
   const server = await certified(the, "loopback.crt.pem");
   expect((await unchecked(the, { WHATSAPP_BASE_URL: server.url })).failures).toEqual([]);
   expect(server.seen).not.toEqual([]);
+  // Another process made it, so the small engine knows of no create.
+  the.meta.clearJournal();
 });
 
 row("13", "proxies of the environment see nothing of what is meant for this machine", async (the) => {
