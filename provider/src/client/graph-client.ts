@@ -119,7 +119,7 @@ export class GraphClient {
       if (abort.signal.aborted)
         return { kind: "unknown-fate", isTimeout: true, why: `no complete answer within ${seconds(timeoutMs)} s` };
       if (!axios.isAxiosError(error)) throw error;
-      return outcomeOfNetworkError(error.code ?? "", error.message);
+      return outcomeOfNetworkError(error.code, error.message);
     } finally {
       clearTimeout(timer);
     }

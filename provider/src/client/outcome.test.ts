@@ -40,6 +40,9 @@ test.each([
   [{ code: 100, error_subcode: 4027017 }, 400, "not-loadable"],
   [{ code: 99999 }, 400, "other"],
   [{ code: 99999 }, 502, "transient"],
+  [{ code: 99999 }, 429, "throttled"],
+  [{}, 400, "other"],
+  [{}, 401, "bad-token"],
 ] as const)("%j with HTTP %i is %s", (error, status, kind) => {
   expect(problemIn(graphError(error), status, token)?.kind).toBe(kind);
 });
@@ -59,6 +62,24 @@ test("an error object counts with HTTP 200 too", () => {
     kind: "refused",
     problem: { kind: "bad-token" },
   });
+});
+
+test("what Meta writes for a person comes first, then the details, then the message", () => {
+  const details = { error_data: { messaging_product: "whatsapp", details: "the details" } };
+  const said = (error: object) => problemIn(graphError({ code: 100, ...error }), 400, token)?.message;
+  expect([said({ ...details, error_user_msg: "for a person" }), said(details), said({ error_data: "odd" })]).toEqual([
+    "for a person",
+    "the details",
+    "m",
+  ]);
+});
+
+test.each([
+  ["a create", 4027005],
+  ["an update", 4027006],
+])("%s that failed is a refusal, with HTTP 5xx an unknown fate", (_verb, code) => {
+  expect(outcomeOf(answer(400, graphError({ code })), token).kind).toBe("refused");
+  expect(outcomeOf(answer(500, graphError({ code })), token).kind).toBe("unknown-fate");
 });
 
 test("a success that is not JSON is an unknown fate, an empty one is an answer", () => {
@@ -82,6 +103,7 @@ test("a redirect is refused, a bare 5xx is an unknown fate, a bare 429 is thrott
 test("a refused connection was never sent, a broken one has an unknown fate, a bad certificate is never repeated", () => {
   expect(outcomeOfNetworkError("ECONNREFUSED", "")).toMatchObject({ kind: "never-sent", mayRepeat: true });
   expect(outcomeOfNetworkError("ECONNRESET", "").kind).toBe("unknown-fate");
+  expect(outcomeOfNetworkError(undefined, "")).toEqual({ kind: "unknown-fate", why: "the connection broke" });
   expect(outcomeOfNetworkError("DEPTH_ZERO_SELF_SIGNED_CERT", "")).toMatchObject({
     kind: "never-sent",
     mayRepeat: false,

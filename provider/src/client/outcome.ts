@@ -97,8 +97,8 @@ const certificateCode = /CERT|SIGNATURE|SELF_SIGNED|TLS/;
 /** zlib's own codes, and those of its brotli decoder (Node, "zlib": constants). */
 const unpackingCode = /^(Z_|ERR__ERROR_)/;
 
-/** Reads a failure below HTTP, from the network's own error code. */
-export function outcomeOfNetworkError(code: string, message: string): FailedOutcome {
+/** Reads a failure below HTTP, from the network's own error code where there is one. */
+export function outcomeOfNetworkError(code = "", message: string): FailedOutcome {
   if (certificateCode.test(code))
     return { kind: "never-sent", why: `the certificate is not trusted (${code})`, mayRepeat: false };
   if (neverSentCodes.has(code)) return { kind: "never-sent", why: code, mayRepeat: true };

@@ -24,7 +24,7 @@ export class Pace {
   #block: Block | undefined;
   #isSlow = false;
 
-  constructor(clock: Clock, onSlow: (percent: number) => void = () => undefined) {
+  constructor(clock: Clock, onSlow: (percent: number) => void) {
     this.#clock = clock;
     this.#onSlow = onSlow;
   }

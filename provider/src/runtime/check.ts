@@ -39,10 +39,8 @@ const bounded = (lines: readonly string[]): readonly string[] =>
 
 const handlerIn = (news: Properties): Properties => ("__provider" in news ? { __provider: news["__provider"] } : {});
 
-/** The rules an argument set breaks; create and update ask again, since policies may change inputs after check. */
+/** The rules broken by what can be sent; create and update ask again, since policies may change inputs after check. */
 export function brokenRules(args: Properties): Failure[] {
-  const unsendable = unsendableIn(args);
-  if (unsendable !== undefined) return [unsendable];
   const missingAccount =
     args["wabaId"] === undefined
       ? [{ path: "wabaId", reason: `is required; give it here or with ${whereToSet("wabaId")}` }]

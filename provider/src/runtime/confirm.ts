@@ -1,9 +1,7 @@
-import { CallFailed } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
 import { contentDigest, describeDifference, sameContent, type SequenceContent } from "../schema/canonical";
 import type { SequenceRow } from "../schema/wire";
-import { UnreadableAnswer } from "../schema/wire";
-import { askedFor, couldNot, reasonOf, type Deed } from "./explain";
+import { causeOf, couldNot, type Deed } from "./explain";
 import { HalfMade } from "./failure";
 import type { Session } from "./session";
 import { outputsOf, physicalId, rowOutputs, type Properties } from "./state";
@@ -26,14 +24,10 @@ export async function confirmed(session: Session, write: Write): Promise<Propert
   const { deed, content, inputs, deadline } = write;
   const appId = await session.within(deadline, session.appId()).catch(() => undefined);
   const row = await settled(session, write).catch((error: unknown) => {
-    if (error instanceof CallFailed)
-      throw unconfirmed(write, appId, `reading it back failed. ${reasonOf(error)}${askedFor(error, deed)}`);
-    if (error instanceof UnreadableAnswer) throw unconfirmed(write, appId, `reading it back failed: ${error.message}.`);
-    throw error;
+    throw unconfirmed(write, appId, `reading it back failed. ${causeOf(error, deed)}`);
   });
   if (row === undefined) throw unconfirmed(write, appId, "Meta does not show it yet.");
-  if (row.content === undefined)
-    throw unconfirmed(write, appId, `what Meta stored cannot be read: ${row.unreadable ?? ""}.`);
+  if (row.content === undefined) throw unconfirmed(write, appId, `what Meta stored cannot be read: ${row.unreadable}.`);
   if (isUntouched(row.content, content, write.before)) throw notKept(write, appId, { ...row, content: row.content });
   if (!sameContent(row.content, content)) throw storedDiffers(write, appId, { ...row, content: row.content });
   return rowOutputs(deed, { ...row, content: row.content }, inputs, appId);

@@ -1,11 +1,11 @@
-import { CallFailed, isUnknownFate } from "../client/call-failed";
+import { isUnknownFate } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
 import { retryCost } from "../client/retry";
 import { contentKey, sameContent, type SequenceContent } from "../schema/canonical";
-import { UnreadableAnswer, type SequenceRow } from "../schema/wire";
+import type { SequenceRow } from "../schema/wire";
 import { adopt } from "./adopt";
 import { confirmed } from "./confirm";
-import { askedFor, couldNot, reasonOf, type Deed } from "./explain";
+import { causeOf, couldNot, reasonOf, type Deed } from "./explain";
 import { ExpectedFailure, HalfMade } from "./failure";
 import type { Session } from "./session";
 import { parsePhysicalId, physicalId, type Created, type Properties } from "./state";
@@ -91,9 +91,8 @@ async function posted(making: Making, before: readonly SequenceRow[]): Promise<s
     );
   }
   const second = await attempt(making).catch((error: unknown) => {
-    if (!(error instanceof CallFailed)) throw error;
-    const then = `${reasonOf(error)}${askedFor(error, making.deed)}`;
-    throw lost(making, first.why, `The account shows no new sequence, and a second attempt failed: ${then}`);
+    const then = `a second attempt failed: ${causeOf(error, making.deed)}`;
+    throw lost(making, first.why, `The account shows no new sequence, and ${then}`);
   });
   if (second.id !== undefined) return second.id;
   const foundLate = await appeared(making, before, second.why);
@@ -147,11 +146,7 @@ async function newRows(making: Making, before: readonly SequenceRow[], why: stri
   const { session, deed, deadline } = making;
   const old = new Set(before.map(({ id }) => id));
   const rows = await session.within(deadline, session.account(deed.wabaId).list()).catch((error: unknown) => {
-    if (error instanceof CallFailed)
-      throw lost(making, why, `Asking the account failed too: ${reasonOf(error)}${askedFor(error, deed)}`);
-    if (error instanceof UnreadableAnswer)
-      throw lost(making, why, `The account's list could not be read: ${error.message}.`);
-    throw error;
+    throw lost(making, why, `Asking the account failed too: ${causeOf(error, deed)}`);
   });
   return rows.filter(({ id }) => !old.has(id));
 }

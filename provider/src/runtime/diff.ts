@@ -83,15 +83,8 @@ function plan(session: Session, { id, sequenceId, olds, news, isReplaced, isChan
   }
 }
 
-function changedContentKeys(olds: Properties, news: Properties): string[] {
-  if (hasUnknown(contentKeys.map((key) => news[key])))
-    return contentKeys.filter((key) => hasUnknown(news[key]) || differs(olds, news, key));
-  const before = contentIn(olds);
-  const after = contentIn(news);
-  if (before !== undefined && after !== undefined && sameContent(before, after)) return [];
-  const keys = contentKeys.filter((key) => differs(olds, news, key));
-  return keys.length > 0 ? keys : ["text"];
-}
+const changedContentKeys = (olds: Properties, news: Properties): string[] =>
+  contentKeys.filter((key) => hasUnknown(news[key]) || differs(olds, news, key));
 
 /** Whether one part differs, with absent, null and empty taken as one. */
 function differs(olds: Properties, news: Properties, key: (typeof contentKeys)[number]): boolean {

@@ -37,7 +37,7 @@ export function explained(error: unknown, deed: Deed): Error {
   }
   if (error instanceof UnreadableAnswer) {
     return new ExpectedFailure(
-      `${couldNot(deed)} Meta's answer could not be read: ${error.message}. Run again; if it stays, report the shape to pulumi-whatsapp's issues.`,
+      `${couldNot(deed)} ${unreadable(error)} Run again; if it stays, report the shape to pulumi-whatsapp's issues.`,
     );
   }
   if (!(error instanceof CallFailed)) return error instanceof Error ? error : new Error(String(error));
@@ -79,6 +79,8 @@ const waysOut = (what: "delete" | "change"): string =>
   what === "delete"
     ? 'Disconnect the sequence from the ad and run again, or set retainOnDelete to leave it in the account; for the next change, onContentChange: "replace" makes a new sequence first so that the ad can move to it.'
     : 'Disconnect the sequence from the ad and run again, or set onContentChange: "replace" so that the change makes a new sequence the ad can move to (with retainOnDelete the old one stays in the account).';
+
+const unreadable = ({ message }: UnreadableAnswer): string => `Meta's answer could not be read: ${message}.`;
 
 export function reasonOf({ outcome, tally, host }: CallFailed): string {
   const tries = tallied(tally);
@@ -122,9 +124,14 @@ function quoted({ title, message, code, traceId }: GraphProblem): string {
   return `${text === "" ? "no text" : text} (${details})`;
 }
 
-/** What a refusal asks of the reader, as a further sentence; nothing where to run again is all. */
-export const askedFor = ({ outcome }: CallFailed, deed: Deed): string =>
-  outcome.kind === "refused" ? ` ${adviceFor(outcome, deed)}` : "";
+/** Why what came after a write failed, in whole sentences; a bug is passed on as it is. */
+export function causeOf(error: unknown, deed: Deed): string {
+  if (error instanceof UnreadableAnswer) return unreadable(error);
+  if (!(error instanceof CallFailed)) throw error;
+  // What a refusal asks of the reader; elsewhere to run again is all.
+  const asked = error.outcome.kind === "refused" ? ` ${adviceFor(error.outcome, deed)}` : "";
+  return `${reasonOf(error)}${asked}`;
+}
 
 function adviceFor(outcome: FailedOutcome, deed: Deed): string {
   switch (outcome.kind) {

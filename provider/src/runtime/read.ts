@@ -29,7 +29,7 @@ export async function read(session: Session, id: string, props: Properties): Pro
   if (row === undefined) return { id: "" };
   if (row.content === undefined) {
     throw new ExpectedFailure(
-      `${couldNot(deed)} What Meta holds cannot be read: ${row.unreadable ?? "unknown shape"}. The state is kept; report the shape to pulumi-whatsapp's issues.`,
+      `${couldNot(deed)} What Meta holds cannot be read: ${row.unreadable}. The state is kept; report the shape to pulumi-whatsapp's issues.`,
     );
   }
   const appId = (await session.within(deadline, session.appId())) ?? known.appId;

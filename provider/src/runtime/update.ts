@@ -14,6 +14,7 @@ import {
   type Bookkeeping,
   type PhysicalId,
   type Properties,
+  type Unsettled,
 } from "./state";
 import { validated } from "./validated";
 
@@ -72,7 +73,7 @@ interface Change {
 async function brought(session: Session, change: Change): Promise<Properties> {
   const { deed, content, news, kept, deadline, before } = change;
   if (kept.unsettled !== undefined) {
-    const outs = await settledEarlier(session, change);
+    const outs = await settledEarlier(session, change, kept.unsettled);
     if (outs !== undefined) return outs;
   }
   await writeContent(session, deed, content, deadline);
@@ -82,6 +83,7 @@ async function brought(session: Session, change: Change): Promise<Properties> {
 async function settledEarlier(
   session: Session,
   { deed, content, news, kept, deadline }: Change,
+  { sent, stored }: Unsettled,
 ): Promise<Properties | undefined> {
   const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
   if (row === undefined) {
@@ -92,7 +94,6 @@ async function settledEarlier(
   if (row.content === undefined) return undefined;
   const readable = { ...row, content: row.content };
   if (sameContent(row.content, content)) return rowOutputs(deed, readable, news, (await session.appId()) ?? kept.appId);
-  const { sent, stored } = kept.unsettled ?? {};
   const isRepeated = sent === contentDigest(content) && stored === contentDigest(row.content);
   if (isRepeated) throw storedDiffers({ deed, content, inputs: news }, kept.appId, readable);
   return undefined;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { argsOf, contentDigest, contentKey, contentOf } from "./canonical";
+import { argsOf, contentDigest, contentKey, contentOf, describeDifference } from "./canonical";
 import { parsePage, toWire } from "./wire";
 
 const text = fc.string({ unit: "grapheme", minLength: 1 });
@@ -63,4 +63,14 @@ test("every shape of a list that is tolerated reads as what was sent", () => {
       },
     ),
   );
+});
+
+test("a difference is said part by part, what is not there as null", () => {
+  const full = contentOf({ name: "a", text: "b", autofillMessage: { content: "c" }, iceBreakers: [{ title: "d" }] });
+  const bare = contentOf({ name: "a", text: "B" });
+  expect(describeDifference(full, full)).toBe("");
+  expect(describeDifference(full, bare)).toBe(
+    'text: sent "b", stored "B"; autofill: sent "c", stored null; iceBreakers: sent ["d"], stored []',
+  );
+  expect(describeDifference(bare, { ...bare, autofill: "c" })).toBe('autofill: sent null, stored "c"');
 });

@@ -76,10 +76,9 @@ function unknownKey(key: string, allowed: readonly string[]): string {
   const nearest = allowed
     .map((candidate) => ({ candidate, distance: editDistance(key.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)[0];
-  const known = `known here: ${allowed.join(", ")}`;
-  return nearest !== undefined && nearest.distance <= Math.max(2, key.length / 3)
-    ? `is not known; did you mean "${nearest.candidate}"? (${known})`
-    : `is not known (${known})`;
+  if (nearest === undefined) return "is not known";
+  const isNear = nearest.distance <= Math.max(2, key.length / 3);
+  return `is not known${isNear ? `; did you mean "${nearest.candidate}"?` : ""} (known here: ${allowed.join(", ")})`;
 }
 
 /** Keys that the object at `path` may have, found by walking the schema. */
@@ -101,14 +100,17 @@ function unwrap(schema: unknown): unknown {
 
 function editDistance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 8 || a.length > 64) return Number.POSITIVE_INFINITY;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
+  // One row of the table of distances at a time, without its first column, which is the row's own number.
+  let row = Array.from({ length: b.length }, (_, j) => j + 1);
+  let last = b.length;
+  for (let i = 0; i < a.length; i++) {
+    let diagonal = i;
+    last = i + 1;
+    row = row.map((above, j) => {
+      last = Math.min(diagonal + (a[i] === b[j] ? 0 : 1), above + 1, last + 1);
+      diagonal = above;
+      return last;
+    });
   }
-  return row[b.length] ?? 0;
+  return last;
 }

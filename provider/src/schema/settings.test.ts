@@ -49,6 +49,7 @@ test.each([
   "http://127.1",
   "graph.facebook.com",
   "https://graph.facebook.com\\@evil.example",
+  "https://graph.facebook.com:99999",
 ])("%s is refused, with the setting and where to set it", (baseUrl) => {
   expect(reasons({ baseUrl })).toEqual([
     expect.stringMatching(

@@ -95,7 +95,7 @@ export function parseSettings(
     if (name === "baseUrl" || name === "allowedHosts") continue;
     const parsed = shapes[name].safeParse(value);
     if (parsed.success) kept[name] = value;
-    else failures.push({ name, reason: parsed.error.issues[0]?.message ?? "is malformed" });
+    else failures.push(...parsed.error.issues.map(({ message }) => ({ name, reason: message })));
   }
   const hosts = allowedHosts(given.allowedHosts, failures);
   const baseUrl = parseBaseUrl(given.baseUrl, hosts, failures);

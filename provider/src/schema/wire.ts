@@ -17,16 +17,18 @@ export const toWire = ({ name, text, autofill, iceBreakers }: SequenceContent) =
   },
 });
 
+/** What a row holds: `content`, or why the answer could not be read as such. */
+type RowContent =
+  | { readonly content: SequenceContent; readonly unreadable?: undefined }
+  | { readonly content: undefined; readonly unreadable: string };
+
 /** One sequence as the account holds it. */
-export interface SequenceRow {
+export type SequenceRow = RowContent & {
   readonly id: string;
-  /** Undefined when the answer could not be read as content; `unreadable` then says why. */
-  readonly content: SequenceContent | undefined;
-  readonly unreadable?: string;
   readonly isUsedInAd: boolean;
   /** As Meta writes it, e.g. `2025-08-14T19:06:34+0000`; undefined when not told. */
   readonly lastUpdateTime: string | undefined;
-}
+};
 
 export interface SequencePage {
   readonly rows: readonly SequenceRow[];
@@ -71,17 +73,16 @@ const pageShape = z.union([
 export function parsePage(body: unknown): SequencePage {
   const page = pageShape.safeParse(body);
   if (!page.success) throw new UnreadableAnswer("the list of sequences is neither an array nor an object with `data`");
-  const paging = page.data.paging;
-  const more = typeof paging?.next === "string" && paging.next !== "";
+  const { cursors, next } = page.data.paging ?? {};
   return {
     rows: page.data.data.flatMap((row) => parseRow(row) ?? []),
-    after: more ? (paging.cursors?.after ?? afterIn(paging.next)) : undefined,
+    after: next ? (cursors?.after ?? afterIn(next)) : undefined,
   };
 }
 
 /** Only the cursor is taken from `next`; the address in it is never called. */
-function afterIn(next: string | null | undefined): string {
-  const after = URL.canParse(next ?? "") ? new URL(next ?? "").searchParams.get("after") : null;
+function afterIn(next: string): string {
+  const after = URL.canParse(next) ? new URL(next).searchParams.get("after") : null;
   if (after === null || after === "") throw new UnreadableAnswer("there is a next page but no cursor to ask for it");
   return after;
 }
@@ -104,11 +105,12 @@ export function parseRow(row: unknown): SequenceRow | undefined {
   };
 }
 
-function parseContent(name: unknown, raw: unknown): Pick<SequenceRow, "content" | "unreadable"> {
+function parseContent(name: unknown, raw: unknown): RowContent {
   if (typeof name !== "string") return { content: undefined, unreadable: "the answer has no `name`" };
   const parsed = contentShape.safeParse(opened(raw));
   if (!parsed.success) {
-    const where = ["welcome_message_sequence", ...(parsed.error.issues[0]?.path ?? [])].join(".");
+    const first = parsed.error.issues.slice(0, 1).flatMap(({ path }) => path);
+    const where = ["welcome_message_sequence", ...first].join(".");
     return { content: undefined, unreadable: `\`${where}\` cannot be read` };
   }
   const { text, autofill_message, ice_breakers } = parsed.data;

@@ -1,0 +1,42 @@
+import { Deadline } from "./clock";
+import { GraphClient } from "./graph-client";
+import { Pace } from "./pace";
+import { Retries } from "./retry";
+import { SequencesApi } from "./sequences";
+
+/** A client whose every request would be refused by the network, on a clock that stands still. */
+function unreachable() {
+  const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
+  const limits = { maxAttempts: 1, retryBudget: 0, operationTimeoutMs: 1_000 };
+  const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined) };
+  const connection = {
+    ...limits,
+    baseUrl: "http://127.0.0.1:1",
+    apiVersion: "v25.0",
+    accessToken: "EAAtokenOfThisTest",
+    attemptTimeoutMs: 1_000,
+  };
+  return { graph: new GraphClient(connection, shared), deadline: (ms = 1_000) => new Deadline(clock, ms) };
+}
+
+test("a call is not sent once the operation's time is up", async () => {
+  const { graph, deadline } = unreachable();
+  await expect(graph.send({ method: "GET", path: ["app"], replay: "any" }, deadline(0))).rejects.toMatchObject({
+    outcome: { kind: "never-sent", why: expect.stringContaining("operationTimeoutMs, was up") },
+    tally: { attempts: 0 },
+  });
+});
+
+test("a mistake of our own is not taken for one of the network", async () => {
+  const { graph, deadline } = unreachable();
+  // Half of a surrogate pair cannot be percent-encoded.
+  await expect(graph.send({ method: "GET", path: ["\ud83d"], replay: "any" }, deadline())).rejects.toThrow(URIError);
+});
+
+test.each(["", "abc", "1/2", "1".repeat(33)])("no update and no delete goes out with the id %j", async (id) => {
+  const { graph, deadline } = unreachable();
+  const api = new SequencesApi(graph);
+  const content = { name: "a", text: "b", autofill: undefined, iceBreakers: [] };
+  await expect(api.update("1", id, content, deadline())).rejects.toThrow("refused to write without a sequence id");
+  await expect(api.delete("1", id, deadline())).rejects.toThrow("refused to write without a sequence id");
+});

@@ -1,0 +1,40 @@
+import { CallFailed } from "../client/call-failed";
+import type { ProblemKind } from "../client/graph-problem";
+import type { FailedOutcome } from "../client/outcome";
+import { UnreadableAnswer } from "../schema/wire";
+import { causeOf, explained, type Deed } from "./explain";
+
+const deed: Deed = { verb: "update", wabaId: "1", sequenceId: "2" };
+const failed = (outcome: FailedOutcome): CallFailed =>
+  new CallFailed(outcome, { attempts: 1, elapsedMs: 0, limit: undefined }, "host");
+const refused = (kind: ProblemKind): CallFailed =>
+  failed({
+    kind: "refused",
+    problem: { kind, code: "368", title: "", message: "", traceId: undefined, httpStatus: 403 },
+  });
+const unknown = failed({ kind: "unknown-fate", why: "HTTP 503" });
+
+test("a bug is passed on as it is, and what is not even an error as one", () => {
+  const bug = new TypeError("x is not a function");
+  expect(explained(bug, deed)).toBe(bug);
+  expect(explained("thrown text", deed)).toEqual(new Error("thrown text"));
+  expect(() => causeOf(bug, deed)).toThrow(bug);
+});
+
+test("after a listing nothing was changed, so nothing has to be compared", () => {
+  expect(explained(unknown, { verb: "list", wabaId: "1" }).message).toMatch(/ Run again; nothing was changed\.$/);
+  expect(explained(unknown, deed).message).toMatch(/ Run again; the next run compares with what the account holds /);
+});
+
+test("what came after a write says why it failed, and what a refusal asks of the reader", () => {
+  expect(causeOf(unknown, deed)).toBe("What became of the request to host is not known: HTTP 503.");
+  expect(causeOf(new UnreadableAnswer("no list"), deed)).toBe("Meta's answer could not be read: no list.");
+  expect(causeOf(refused("blocked"), deed)).toMatch(/^Meta refused: .*\(code 368\)\. Look at /);
+});
+
+test("of the token in the state only those hear who have a state", () => {
+  expect(explained(refused("bad-token"), deed).message).toContain(
+    "refresh and destroy use the token stored in the state",
+  );
+  expect(explained(refused("bad-token"), { verb: "list", wabaId: "1" }).message).not.toContain("state");
+});

@@ -1,0 +1,21 @@
+import { readSettings } from "./settings";
+
+const configured = (config: Readonly<Record<string, unknown>>, environment = {}) =>
+  readSettings({ get: (key) => config[key] }, environment);
+
+test("a number or a list in the configuration is read as its text", () => {
+  const { settings, problems } = configured({
+    "whatsapp:maxAttempts": 7,
+    "whatsapp:allowedHosts": ["graph.example", "other.example"],
+    "whatsapp:baseUrl": "https://graph.example",
+  });
+  expect(problems).toEqual([]);
+  expect(settings).toMatchObject({ maxAttempts: 7, baseUrl: "https://graph.example" });
+});
+
+test.each([
+  ["Meta", {}, [expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off; unset it/)]],
+  ["this machine", { WHATSAPP_BASE_URL: "https://127.0.0.1:1" }, []],
+])("with certificate checks switched off, %s", (_host, environment, problems) => {
+  expect(configured({}, { ...environment, NODE_TLS_REJECT_UNAUTHORIZED: "0" }).problems).toEqual(problems);
+});
