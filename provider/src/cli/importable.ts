@@ -24,7 +24,7 @@ const handler = { __provider: handlerText("welcomeMessageSequence") };
 /** The sequence as a resource of a program, or why a program cannot hold it. */
 export function importable({ wabaId, appId }: AccountFacts, row: SequenceRow, names: Names): Importable | string {
   const { content } = row;
-  if (content === undefined) return `what Meta holds cannot be read: ${row.unreadable ?? "unknown shape"}`;
+  if (content === undefined) return `what Meta holds cannot be read: ${row.unreadable}`;
   const inputs = inputsOf(wabaId, content, handler);
   const broken = brokenRules(withoutHandler(inputs)).map(describeFailure);
   if (broken.length > 0) return broken.join("; ");

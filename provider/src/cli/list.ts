@@ -38,5 +38,5 @@ const asCells = ({ id, content, unreadable, isUsedInAd }: SequenceRow): string[]
   id,
   content === undefined ? "?" : cell(content.name, nameColumns),
   isUsedInAd ? "yes" : "no",
-  content === undefined ? `(cannot be read: ${unreadable ?? "unknown shape"})` : cell(content.text, textColumns),
+  content === undefined ? `(cannot be read: ${unreadable})` : cell(content.text, textColumns),
 ];

@@ -1,7 +1,7 @@
 import { isUnknownFate } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
 import { retryCost } from "../client/retry";
-import { contentKey, sameContent, type SequenceContent } from "../schema/canonical";
+import { contentKey, mayBeStored, sameContent, type SequenceContent } from "../schema/canonical";
 import type { SequenceRow } from "../schema/wire";
 import { adopt } from "./adopt";
 import { confirmed } from "./confirm";
@@ -126,7 +126,7 @@ const looksAfterMs = [0, 500, 1_500, 4_000] as const;
 
 /** The row that a create of unknown fate made: new, not ours, and equal. Two such rows cannot be told apart. */
 async function appeared(making: Making, before: readonly SequenceRow[], why: string): Promise<string | undefined> {
-  const { session, deadline } = making;
+  const { session, content, deadline } = making;
   let rows: readonly SequenceRow[] = [];
   for (const afterMs of looksAfterMs) {
     if (afterMs > 0 && !(await deadline.sleep(afterMs))) {
@@ -137,8 +137,13 @@ async function appeared(making: Making, before: readonly SequenceRow[], why: str
     if (others.length > 0) throw ambiguous(making, [one, ...others]);
     if (one !== undefined) return one.id;
   }
-  const changed = rows.find((row) => !session.memory.isKnown(row.id) && mayBeChanged(making, row));
-  if (changed !== undefined) throw storedChanged(making, why, changed);
+  const strange = rows.filter(({ id }) => !session.memory.isKnown(id));
+  const [changed, ...further] = strange.filter((row) => row.content !== undefined && mayBeStored(content, row.content));
+  if (further.length > 0) throw ambiguous(making, [changed, ...further]);
+  // The read-back will show both texts, and the state will hold it.
+  if (changed !== undefined) return changed.id;
+  const unclear = strange.find((row) => row.content === undefined || plainName(row.content) === plainName(content));
+  if (unclear !== undefined) throw storedChanged(making, why, unclear);
   return undefined;
 }
 
@@ -150,10 +155,6 @@ async function newRows(making: Making, before: readonly SequenceRow[], why: stri
   });
   return rows.filter(({ id }) => !old.has(id));
 }
-
-/** Whether a row may be what was sent, with text that Meta stored otherwise. Names may be trimmed and composed as well. */
-const mayBeChanged = ({ content }: Making, row: SequenceRow): boolean =>
-  row.content === undefined || plainName(row.content) === plainName(content);
 
 const plainName = ({ name }: SequenceContent): string => name.normalize("NFC").trim();
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { argsOf, contentDigest, contentKey, contentOf, describeDifference } from "./canonical";
+import { argsOf, contentDigest, contentKey, contentOf, describeDifference, mayBeStored } from "./canonical";
 import { parsePage, toWire } from "./wire";
 
 const text = fc.string({ unit: "grapheme", minLength: 1 });
@@ -73,4 +73,24 @@ test("a difference is said part by part, what is not there as null", () => {
     'text: sent "b", stored "B"; autofill: sent "c", stored null; iceBreakers: sent ["d"], stored []',
   );
   expect(describeDifference(bare, { ...bare, autofill: "c" })).toBe('autofill: sent null, stored "c"');
+});
+
+describe("what a server may have made of a sent content", () => {
+  const sent = { name: "Sign-up", text: " Cafe\u0301\r\nand tea ", autofill: "Hello", iceBreakers: ["One", "Two"] };
+
+  test.each([
+    ["itself", {}, true],
+    ["trimmed, composed, with other line ends", { text: "Caf\u00e9\nand tea" }, true],
+    ["cut", { text: "Caf\u00e9" }, true],
+    ["cut with an ellipsis", { text: "Caf\u00e9 and\u2026" }, true],
+    ["without its last ice breakers", { iceBreakers: ["One"] }, true],
+    ["another text", { text: "Tea" }, false],
+    ["an ellipsis and nothing else", { text: "\u2026" }, false],
+    ["no autofill", { autofill: undefined }, false],
+    ["another name", { name: "Log-in" }, false],
+    ["another ice breaker", { iceBreakers: ["Three"] }, false],
+    ["one ice breaker more", { iceBreakers: ["One", "Two", "Three"] }, false],
+  ])("%s: %j", (_what, stored, expected) => {
+    expect(mayBeStored(sent, { ...sent, ...stored })).toBe(expected);
+  });
 });

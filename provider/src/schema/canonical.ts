@@ -32,6 +32,26 @@ export const contentDigest = (content: SequenceContent): string =>
 
 export const sameContent = (a: SequenceContent, b: SequenceContent): boolean => contentKey(a) === contentKey(b);
 
+/**
+ * Whether stored content may be what was sent, changed as servers change text: trimmed, composed (NFC), white space joined, or cut at
+ * its end, with or without an ellipsis.
+ */
+export const mayBeStored = (sent: SequenceContent, stored: SequenceContent): boolean =>
+  stored.iceBreakers.length <= sent.iceBreakers.length &&
+  [
+    [sent.name, stored.name],
+    [sent.text, stored.text],
+    [sent.autofill, stored.autofill],
+    ...stored.iceBreakers.map((title, index) => [sent.iceBreakers[index], title]),
+  ].every(([whole = "", part = ""]) => mayBeText(plain(whole), plain(part)));
+
+function mayBeText(whole: string, part: string): boolean {
+  const kept = part.replace(/(…|\.\.\.)$/, "").trimEnd();
+  return whole === part || (kept !== "" && whole.startsWith(kept));
+}
+
+const plain = (text: string): string => text.normalize("NFC").replace(/\s+/g, " ").trim();
+
 /** The content as arguments, absent parts left out. */
 export const argsOf = ({ name, text, autofill, iceBreakers }: SequenceContent) => ({
   name,
