@@ -79,14 +79,7 @@ ${lines.join("\n")}
 `;
 }
 
-const prettier = await import("prettier");
-const text = await prettier.format(
-  pageOf(notesOf(values.check ? readFileSync(process.env.RELIABILITY_LOG ?? "", "utf8") : run())),
-  {
-    ...(await prettier.resolveConfig(page)),
-    parser: "markdown",
-  },
-);
+const text = pageOf(notesOf(values.check ? readFileSync(process.env.RELIABILITY_LOG ?? "", "utf8") : run()));
 if (!values.check) {
   writeFileSync(page, text);
 } else if (readFileSync(page, "utf8") !== text) {

@@ -21,6 +21,14 @@ export class Mending {
     this.#wanted = new Map(program);
   }
 
+  /** Takes the advice of the run that went wrong, where it tells which sequence to take over. */
+  read(said: ReadonlyMap<string, string>): void {
+    for (const [key, text] of said) {
+      if (!this.engine.entries.has(key) && /adoptSequenceId to the one|since that may be this one/.test(text))
+        this.#takesAdvice(key, text);
+    }
+  }
+
   /** I4: runs until all is as the program says; what is left to say otherwise. A plan does not see drift without a refresh. */
   async mended(hasDrifted: boolean): Promise<readonly string[]> {
     this.world.calm();
@@ -102,7 +110,7 @@ export class Mending {
   #takesAdvice(key: string, text: string): boolean {
     const entry = this.engine.entries.get(key);
     const args = this.#wanted.get(key) ?? {};
-    const twin = /Set adoptSequenceId: "(\d+)"/.exec(text)?.[1];
+    const twin = /(?:Set adoptSequenceId: "|have this name and content: )(\d+)/.exec(text)?.[1];
     if (twin !== undefined) {
       const isOurs =
         !this.world.foreign.has(twin) && ![...this.engine.entries.values()].some((held) => idOf(held) === twin);

@@ -56,6 +56,7 @@ class Player {
     await world.idle();
     this.#expect(this.#violations());
     const before = this.#engine.failures.length;
+    this.#said.clear();
     const { isKilled, kinds } = await this.#wrong();
     const failed = this.#engine.failures.slice(before).map(outcomeOf);
     const late = scenario.kill?.isLate === true && isKilled;
@@ -98,6 +99,8 @@ class Player {
     return { isKilled, kinds };
   }
 
+  /** What the operation said of each resource that failed: a person reads it before the next run. */
+  readonly #said = new Map<string, string>();
   #killedCreates = 0;
   #twins = 0;
 
@@ -180,7 +183,13 @@ class Player {
     this.#program = args;
     if (refresh && !(await each([...engine.entries.keys()], isParallel, (key) => engine.refresh(key)))) return;
     for (const key of engine.wanted.keys()) if (!engine.entries.has(key)) engine.wanted.delete(key);
-    if (!(await each([...args.keys()], isParallel, (key) => engine.up(key, args.get(key))))) return;
+    const isUp = await each([...args.keys()], isParallel, (key) =>
+      engine.up(key, args.get(key)).catch((error: unknown) => {
+        if (error instanceof Error && engine === this.#engine) this.#said.set(key, error.message);
+        throw error;
+      }),
+    );
+    if (!isUp) return;
     await each(engine.pendingDeletes, isParallel, (old) => engine.deletePending(old));
     const dropped = [...engine.entries.keys()].filter((key) => !args.has(key));
     await each(dropped, isParallel, (key) => engine.destroy(key));
@@ -216,6 +225,7 @@ class Player {
   async #mend(): Promise<void> {
     const { world } = this;
     const mending = new Mending(world, this.#engine, this.#program, this.#trace);
+    mending.read(this.#said);
     const hasDrifted = this.scenario.history.some(({ kind }) => kind === "edit" || kind === "remove");
     this.#expect(await mending.mended(hasDrifted));
     await world.idle();
