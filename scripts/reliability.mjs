@@ -1,6 +1,6 @@
 /**
- * Writes docs/reliability.md: every row of the fault list, its tests and their result. Usage: npm run reliability, which runs them;
- * with --check and RELIABILITY_LOG set to what a run of the tests noted, only compares the page with it.
+ * Writes docs/reliability.md: every row of the fault list, its tests and their result. Usage: npm run reliability, which runs them,
+ * unless RELIABILITY_LOG names what a run of the tests noted; with --check the page is only compared with that.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -79,7 +79,8 @@ ${lines.join("\n")}
 `;
 }
 
-const text = pageOf(notesOf(values.check ? readFileSync(process.env.RELIABILITY_LOG ?? "", "utf8") : run()));
+const log = process.env.RELIABILITY_LOG;
+const text = pageOf(notesOf(values.check || log ? readFileSync(log ?? "", "utf8") : run()));
 if (!values.check) {
   writeFileSync(page, text);
 } else if (readFileSync(page, "utf8") !== text) {
