@@ -1,4 +1,4 @@
-import type { SequenceRow, Simulator } from "pulumi-whatsapp-simulator";
+import { defaultWire, type SequenceRow, type Simulator } from "pulumi-whatsapp-simulator";
 import type { Surroundings } from "../faults/support/small-engine";
 import type { Run, TestAccount } from "../support/account";
 import type { Properties } from "../../provider/src/runtime/state";
@@ -133,7 +133,7 @@ export class World implements Surroundings {
   /** Nothing goes wrong any more, and no ad uses anything. */
   calm(): void {
     this.meta.faults.clear();
-    this.meta.setWire(calmWire);
+    this.meta.setWire(defaultWire);
     for (const { id } of this.meta.sequences()) this.meta.editSequence(id, { isUsedInAd: null });
   }
 
@@ -144,21 +144,6 @@ export class World implements Surroundings {
     this.meta.clearJournal();
   }
 }
-
-const calmWire = {
-  listShape: "paged",
-  contentShape: "string",
-  idKey: "id",
-  numericIds: false,
-  featureCodes: "subcode",
-  extraFields: false,
-  reorder: false,
-  nulls: "absent",
-  pageSize: 100,
-  filter: "honoured",
-  duplicateRow: false,
-  next: "on",
-} as const;
 
 const shown = (row: SequenceRow | undefined): string =>
   row === undefined ? "" : JSON.stringify([row.wabaId, row.appId, row.name, row.content]);
