@@ -158,6 +158,21 @@ row(
   },
 );
 
+row(
+  "73",
+  "a create whose answer is lost does not take a row that another one is just making for its own, cut",
+  async (the) => {
+    the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
+    the.fault({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 400 }, when: "after", nth: 2 });
+    await Promise.all([
+      the.up("long", { name: "Promo 2", text: "Hi, there" }),
+      the.up("short", { name: "Promo", text: "Hi" }),
+    ]);
+    expect(the.sent("create")).toHaveLength(3);
+    expect([...the.held()].sort()).toEqual([...the.rows()].sort());
+  },
+);
+
 row("73", "updates and deletes keep to the same number, which can be set", async (the) => {
   const names = Array.from({ length: 12 }, (_, i) => `s${i}`);
   await Promise.all(names.map((name) => the.up(name)));

@@ -26,12 +26,14 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
     refuseSecond(making, session.memory.unconfirmed.get(key));
     // Before a write slot is taken, so that all creates ask together, and fail together when Meta cannot be reached.
     await session.account(wabaId).rowsBefore();
+    session.memory.making.add(key);
     return session
       .writing(wabaId, (deadline) => createNew({ ...making, deadline }, inputs))
       .catch((error: unknown) => {
         if (error instanceof HalfMade) session.memory.unconfirmed.set(key, error.id);
         throw error;
-      });
+      })
+      .finally(() => session.memory.making.delete(key));
   });
 }
 
@@ -137,7 +139,9 @@ async function appeared(making: Making, before: readonly SequenceRow[], why: str
     if (others.length > 0) throw ambiguous(making, [one, ...others]);
     if (one !== undefined) return one.id;
   }
-  const strange = rows.filter(({ id }) => !session.memory.isKnown(id));
+  const isSiblings = (row: SequenceRow): boolean =>
+    row.content !== undefined && session.memory.making.has(`${making.deed.wabaId} ${contentKey(row.content)}`);
+  const strange = rows.filter((row) => !session.memory.isKnown(row.id) && !isSiblings(row));
   const [changed, ...further] = strange.filter((row) => row.content !== undefined && mayBeStored(content, row.content));
   if (further.length > 0) throw ambiguous(making, [changed, ...further]);
   // The read-back will show both texts, and the state will hold it.

@@ -14,6 +14,8 @@ export class Memory {
   readonly #accounts = new Map<string, unknown>();
   /** Physical ids of what was made and not confirmed, by account and content. */
   readonly unconfirmed = new Map<string, string>();
+  /** Content that creates of this process are making at the moment, by account and content. */
+  readonly making = new Set<string>();
   #isPlanning = false;
 
   /** Check is called for a deployment and never for a refresh: from here on, what diff sees are live resources. */
