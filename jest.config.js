@@ -13,5 +13,6 @@ module.exports = {
     ],
   },
   testTimeout: 120_000,
+  modulePathIgnorePatterns: ["<rootDir>/.stryker-tmp/"],
   maxWorkers: 2,
 };

@@ -111,26 +111,28 @@ for (const [verb, step] of [
   });
 }
 
-const outages: readonly (readonly [string, FaultEffect, RegExp])[] = [
+const outages: readonly (readonly [string, FaultEffect, RegExp, Record<string, string>])[] = [
   [
     "HTTP 503",
     { kind: "status", status: 503 },
     /is not known \(4 attempts in \d+\.\d s; whatsapp:maxAttempts is 4\): HTTP 503/,
+    {},
   ],
   [
     "resets",
     { kind: "drop" },
     /is not known \(4 attempts in \d+\.\d s; whatsapp:maxAttempts is 4\): the connection broke \(ECONNRESET\)/,
+    {},
   ],
   [
     "silence",
     { kind: "hang" },
     /is not known \(4 attempts in \d+\.\d s; whatsapp:maxAttempts is 4\): no complete answer within 0\.1 s/,
+    { WHATSAPP_ATTEMPT_TIMEOUT_MS: "100" },
   ],
 ];
-const impatient = { WHATSAPP_ATTEMPT_TIMEOUT_MS: "100" };
 
-for (const [what, effect, expected] of outages) {
+for (const [what, effect, expected, environment] of outages) {
   row(
     "40",
     `${what} for a whole run: every verb fails, says what it tried, and the state stays as it was`,
@@ -143,7 +145,7 @@ for (const [what, effect, expected] of outages) {
         () => the.refresh(),
         () => the.destroy(),
       ]) {
-        the.nextRun(impatient);
+        the.nextRun(environment);
         const fault = the.fault({ effect, times: "always" });
         expect(await the.said(step())).toMatch(expected);
         expect(the.engine.entries.get("signup")).toEqual(before);

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { FaultEffect } from "pulumi-whatsapp-simulator";
 import { Deadline, realClock } from "../../provider/src/client/clock";
 import * as runtime from "../../provider/src/runtime";
@@ -58,7 +58,7 @@ row(
     const { inputs, outs } = await the.up();
     expect(inputs["__provider"]).toBe(handlerText("welcomeMessageSequence"));
     expect(outs["__provider"]).toBe('exports.handler=()=>require("pulumi-whatsapp/runtime").welcomeMessageSequence;');
-    const source = readFileSync(join(__dirname, "../../provider/dist/schema/handler.js"), "utf8");
+    const source = readFileSync(join(dirname(require.resolve("pulumi-whatsapp")), "schema/handler.js"), "utf8");
     expect(source).toContain('exports.handler=()=>require("pulumi-whatsapp/runtime").${resource};');
     expect(Object.keys(runtime)).toEqual(["welcomeMessageSequence"]);
   },

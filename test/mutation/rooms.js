@@ -1,0 +1,22 @@
+/**
+ * The tests that `npm run mutation` runs against every change: those of the rooms `client`, `runtime` and `schema` that run in
+ * this process, as one file, so that a change costs one start and not thirty. Left out is what starts processes of its own,
+ * which would run the built package and not the changed sources, and what loads the SDK, which doubles the start.
+ */
+const { readdirSync } = require("node:fs");
+const { join } = require("node:path");
+
+const leftOut = new Set(
+  ["expired-token", "hostile-input", "killed", "process-real", "real-processes", "states", "storm", "storm-engine"].map(
+    (name) => `test/faults/${name}.test.ts`,
+  ),
+);
+const folders = ["provider/src/client", "provider/src/schema", "provider/src/runtime", "test/runtime", "test/faults"];
+
+for (const folder of folders) {
+  for (const name of readdirSync(join(__dirname, "../..", folder)).sort()) {
+    const file = `${folder}/${name}`;
+    // The name of the file keeps apart two tests of one name.
+    if (name.endsWith(".test.ts") && !leftOut.has(file)) describe(file, () => require(`../../${file}`));
+  }
+}
