@@ -7,6 +7,9 @@ import { holdsToken, TokenLeaked } from "./leaks";
  */
 const leaks: string[] = [];
 
+// Jest's copy of `process` builds this set anew at every look, which axios takes at every request; Node keeps it.
+Object.defineProperty(process, "allowedNodeEnvironmentFlags", { value: process.allowedNodeEnvironmentFlags });
+
 for (const [name, stream] of Object.entries({ stdout: process.stdout, stderr: process.stderr })) {
   const write = stream.write.bind(stream) as (...args: readonly unknown[]) => boolean;
   stream.write = (chunk: unknown, ...rest: readonly unknown[]) => {
