@@ -1,7 +1,7 @@
 import { isUnknownFate } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
 import { retryCost } from "../client/retry";
-import { contentKey, mayBeStored, sameContent, type SequenceContent } from "../schema/canonical";
+import { contentKey, mayBeStored, plainText, sameContent, type SequenceContent } from "../schema/canonical";
 import type { SequenceRow } from "../schema/wire";
 import { adopt } from "./adopt";
 import { confirmed } from "./confirm";
@@ -22,7 +22,7 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   const deed = { verb: "create", wabaId, name: content.name } as const;
   const making = { session, deed, content, allowsTwin: duplicates === "allow" };
   const key = `${wabaId} ${contentKey(content)}`;
-  return session.sameName.run(`${wabaId} ${plainName(content)}`, async () => {
+  return session.sameName.run(`${wabaId} ${plainText(content.name)}`, async () => {
     refuseSecond(making, session.memory.unconfirmed.get(key));
     // Before a write slot is taken, so that all creates ask together, and fail together when Meta cannot be reached.
     await session.account(wabaId).rowsBefore();
@@ -146,7 +146,9 @@ async function appeared(making: Making, before: readonly SequenceRow[], why: str
   if (further.length > 0) throw ambiguous(making, [changed, ...further]);
   // The read-back will show both texts, and the state will hold it.
   if (changed !== undefined) return changed.id;
-  const unclear = strange.find((row) => row.content === undefined || plainName(row.content) === plainName(content));
+  const unclear = strange.find(
+    (row) => row.content === undefined || plainText(row.content.name) === plainText(content.name),
+  );
   if (unclear !== undefined) throw storedChanged(making, why, unclear);
   return undefined;
 }
@@ -159,8 +161,6 @@ async function newRows(making: Making, before: readonly SequenceRow[], why: stri
   });
   return rows.filter(({ id }) => !old.has(id));
 }
-
-const plainName = ({ name }: SequenceContent): string => name.normalize("NFC").trim();
 
 function storedChanged({ session, deed }: Making, why: string, { id }: SequenceRow): ExpectedFailure {
   session.account(deed.wabaId).forgetRowsBefore();

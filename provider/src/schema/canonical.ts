@@ -43,14 +43,15 @@ export const mayBeStored = (sent: SequenceContent, stored: SequenceContent): boo
     [sent.text, stored.text],
     [sent.autofill, stored.autofill],
     ...stored.iceBreakers.map((title, index) => [sent.iceBreakers[index], title]),
-  ].every(([whole = "", part = ""]) => mayBeText(plain(whole), plain(part)));
+  ].every(([whole = "", part = ""]) => mayBeText(plainText(whole), plainText(part)));
 
 function mayBeText(whole: string, part: string): boolean {
   const kept = part.replace(/(…|\.\.\.)$/, "").trimEnd();
   return whole === part || (kept !== "" && whole.startsWith(kept));
 }
 
-const plain = (text: string): string => text.normalize("NFC").replace(/\s+/g, " ").trim();
+/** Text as far as servers keep it. */
+export const plainText = (text: string): string => text.normalize("NFC").replace(/\s+/g, " ").trim();
 
 /** The content as arguments, absent parts left out. */
 export const argsOf = ({ name, text, autofill, iceBreakers }: SequenceContent) => ({
