@@ -12,7 +12,8 @@ module.exports = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
+  testSequencer: "<rootDir>/test/support/longest-first.js",
   testTimeout: 120_000,
   modulePathIgnorePatterns: ["<rootDir>/.stryker-tmp/"],
-  maxWorkers: 2,
+  maxWorkers: 3,
 };
