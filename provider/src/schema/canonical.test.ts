@@ -85,12 +85,21 @@ describe("what a server may have made of a sent content", () => {
     ["cut with an ellipsis", { text: "Caf\u00e9 and\u2026" }, true],
     ["without its last ice breakers", { iceBreakers: ["One"] }, true],
     ["another text", { text: "Tea" }, false],
+    ["cut within a word, with a space and an ellipsis", { text: "Caf \u2026" }, true],
+    ["an ellipsis within", { text: "Caf\u2026\u00e9 and" }, false],
     ["an ellipsis and nothing else", { text: "\u2026" }, false],
     ["no autofill", { autofill: undefined }, false],
     ["another name", { name: "Log-in" }, false],
     ["another ice breaker", { iceBreakers: ["Three"] }, false],
     ["one ice breaker more", { iceBreakers: ["One", "Two", "Three"] }, false],
+    ["an empty ice breaker more", { iceBreakers: ["One", "Two", ""] }, false],
   ])("%s: %j", (_what, stored, expected) => {
     expect(mayBeStored(sent, { ...sent, ...stored })).toBe(expected);
+  });
+
+  test("nothing where nothing was sent", () => {
+    const bare = { ...sent, autofill: undefined };
+    expect(mayBeStored(bare, bare)).toBe(true);
+    expect(mayBeStored(bare, sent)).toBe(false);
   });
 });

@@ -3,6 +3,8 @@ import { describeFailure, failuresOf } from "./index";
 
 const said = (schema: z.ZodType, input: unknown): string[] => failuresOf(schema, input).map(describeFailure);
 
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 test("what is missing is required, whatever its type", () => {
   expect(said(z.object({ count: z.number() }), {})).toEqual(["count: is required"]);
 });
@@ -14,6 +16,7 @@ test("a rule may speak of a part that is not there", () => {
   expect([{}, { a: null }, { a: "text" }, { a: {} }].map((input) => said(schema, input))).toEqual(
     Array.from({ length: 4 }, () => ["a.b: must be there"]),
   );
+  expect(said(schema, { a: unknown })).toEqual([]);
 });
 
 test("the keys that are known are named wherever the schema tells them, else the unknown one alone", () => {
@@ -23,4 +26,28 @@ test("the keys that are known are named wherever the schema tells them, else the
   expect(said(z.object({ parts: z.array(part).nullish() }), { parts: [given] })).toEqual([`parts[0].${hint}`]);
   expect(said(z.record(z.string(), part), { any: given })).toEqual(["any.titel: is not known"]);
   expect(said(z.union([part]), given)).toEqual(["titel: is not known"]);
+});
+
+test.each([
+  ["tex", "text"],
+  ["tetx", "text"],
+  ["xtext", "text"],
+  ["texts", "text"],
+  ["nmae", "name"],
+  ["tixi", "text"],
+  ["tiyi", "neither"],
+  ["zext-one-two", "neither"],
+])("of the keys name and text, %s may have meant %s", (key, meant) => {
+  const hint = meant === "neither" ? "" : `; did you mean "${meant}"?`;
+  expect(said(z.strictObject({ name: z.string().optional(), text: z.string().optional() }), { [key]: 1 })).toEqual([
+    `${key}: is not known${hint} (known here: name, text)`,
+  ]);
+});
+
+test("a key that is no plain name is shown up to its eightieth letter", () => {
+  const key = ` ${"x".repeat(79)}`;
+  const reason = "is not known (known here: name)";
+  const schema = z.strictObject({ name: z.string().optional() });
+  expect(said(schema, { [key]: 1 })).toEqual([`["${key}"]: ${reason}`]);
+  expect(said(schema, { [`${key}y`]: 1 })).toEqual([`["${key}…"]: ${reason}`]);
 });

@@ -54,7 +54,7 @@ function reasonOf(issue: z.core.$ZodIssue, input: unknown): string {
   const value = valueAt(input, issue.path);
   switch (issue.code) {
     case "invalid_type":
-      if (issue.message !== "" && !issue.message.startsWith("Invalid input")) return issue.message;
+      if (!issue.message.startsWith("Invalid input")) return issue.message;
       if (value === undefined) return "is required";
       return `must be ${article(issue.expected)}, but is ${kindOf(value)}`;
     case "invalid_value":
@@ -99,7 +99,8 @@ function unwrap(schema: unknown): unknown {
 }
 
 function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 8 || a.length > 64) return Number.POSITIVE_INFINITY;
+  // Nothing is known that is as long: only time would be lost.
+  if (a.length > 64) return Number.POSITIVE_INFINITY;
   // One row of the table of distances at a time, without its first column, which is the row's own number.
   let row = Array.from({ length: b.length }, (_, j) => j + 1);
   let last = b.length;

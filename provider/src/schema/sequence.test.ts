@@ -50,6 +50,12 @@ test("wrong types are named without a value", () => {
   expect(said({ ...good, text: 5 })).toEqual(["text: must be a string, but is a number"]);
   expect(said({ ...good, iceBreakers: { title: "x" } })).toEqual(["iceBreakers: must be an array, but is an object"]);
   expect(said({ ...good, autofillMessage: "hi" })).toEqual(["autofillMessage: must be an object, but is a string"]);
+  expect(said({ ...good, text: ["hi"] })).toEqual(["text: must be a string, but is an array"]);
+  expect(said({ ...good, wabaId: true })).toEqual(["wabaId: must be a string, but is a boolean"]);
+  expect(said({ wabaId: good.wabaId, name: null })).toEqual([
+    "name: must be a string, but is null",
+    "text: is required",
+  ]);
 });
 
 test.each(["\u200b", "\u3000", "\u3164", "\u2800", "\ufeff", "\u00ad", "\u200d\ufe0f", "\u202e", "\t\r\n", "\u0007"])(

@@ -5,7 +5,7 @@ const visible = /[^\s\p{Default_Ignorable_Code_Point}\p{Control}\u2800]/u;
 
 /** Text a person will see: at least one visible character, well-formed Unicode, no NUL. Kept exactly as written. */
 const visibleText = z
-  .string({ error: (issue) => (issue.input === undefined ? "is required" : undefined) })
+  .string()
   .refine((text) => visible.test(text), "must not be empty; write at least one visible character")
   .refine((text) => text.isWellFormed(), "has half of a surrogate pair; write the whole character (UTF-16)")
   .refine((text) => !text.includes("\u0000"), "has a NUL character; remove it");

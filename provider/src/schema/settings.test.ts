@@ -50,6 +50,7 @@ test.each([
   "graph.facebook.com",
   "https://graph.facebook.com\\@evil.example",
   "https://graph.facebook.com:99999",
+  "xhttps://graph.facebook.com",
 ])("%s is refused, with the setting and where to set it", (baseUrl) => {
   expect(reasons({ baseUrl })).toEqual([
     expect.stringMatching(
@@ -87,6 +88,29 @@ test.each(["to ken", "to\nken", "“token”", "tökén"])(
 
 test("a line end around a token is taken off", () => {
   expect(parseSettings({ accessToken: " EAAx\n" }).settings.accessToken).toBe("EAAx");
+});
+
+test("blanks around an address are taken off, and what is blank is not set", () => {
+  expect(parseSettings({ baseUrl: " HTTP://127.0.0.1:4010/\n" }).settings.baseUrl).toBe("http://127.0.0.1:4010");
+  const blank = { baseUrl: " ", wabaId: "", maxAttempts: "\n", accessToken: "", allowedHosts: " " };
+  expect(parseSettings(blank)).toEqual(parseSettings({}));
+});
+
+test("what is no address at all is told what one looks like", () => {
+  expect(reasons({ baseUrl: "graph.facebook.com" })).toEqual([
+    expect.stringContaining("must be a scheme and a host only, like https://graph.facebook.com"),
+  ]);
+});
+
+test.each([
+  { maxAttempts: "1", attemptTimeoutMs: "100", operationTimeoutMs: "100", retryBudget: "0" },
+  { maxAttempts: "10", attemptTimeoutMs: "600000", operationTimeoutMs: "3600000", retryBudget: "10000" },
+  { writeConcurrency: "1", readConcurrency: "1" },
+  { writeConcurrency: "64", readConcurrency: "64" },
+])("the ends of the ranges are accepted: %j", (given) => {
+  const { settings, failures } = parseSettings(given);
+  expect(failures).toEqual([]);
+  expect(settings).toMatchObject(Object.fromEntries(Object.entries(given).map(([name, text]) => [name, Number(text)])));
 });
 
 test("numbers outside their range are refused, all settings at once", () => {

@@ -1,4 +1,4 @@
-import { parseCreatedId, parsePage, parseRow, saysSuccess, UnreadableAnswer } from "./wire";
+import { parseAppId, parseCreatedId, parsePage, parseRow, saysSuccess, toWire, UnreadableAnswer } from "./wire";
 
 const row = { id: "8716291", name: "Driver Sign up", welcome_message_sequence: '{"text":"Hi"}', is_used_in_ad: true };
 
@@ -24,7 +24,8 @@ test("a next page is asked for by its cursor, never by the address Meta gives", 
     parsePage({ data: [], paging: { cursors: { after: "c1" }, next: "https://evil.example/x?after=c2" } }).after,
   ).toBe("c1");
   expect(parsePage({ data: [], paging: { next: "https://graph.facebook.com/x?after=c2" } }).after).toBe("c2");
-  expect(() => parsePage({ data: [], paging: { next: "garbage" } })).toThrow(UnreadableAnswer);
+  for (const next of ["garbage", "https://graph.facebook.com/x", "https://graph.facebook.com/x?after="])
+    expect(() => parsePage({ data: [], paging: { next } })).toThrow(UnreadableAnswer);
 });
 
 test("an id may be a number or text, under either key; two that disagree are refused", () => {
@@ -44,11 +45,36 @@ test("a row whose content cannot be read keeps its id and says why", () => {
     unreadable: expect.stringContaining("name"),
   });
   expect(parseRow({ id: "1", name: "x" })?.content).toBeUndefined();
+  expect(parseRow({ id: "1", name: "x", welcome_message_sequence: { ice_breakers: 5, text: 5 } })).toMatchObject({
+    unreadable: "`welcome_message_sequence.text` cannot be read",
+  });
+});
+
+test("content is opened where it is text in text, and no deeper", () => {
+  const content = '{"text":"Hi"}';
+  const twice = JSON.stringify(content);
+  expect(parseRow({ ...row, welcome_message_sequence: twice })?.content?.text).toBe("Hi");
+  expect(parseRow({ ...row, welcome_message_sequence: JSON.stringify(twice) })?.content).toBeUndefined();
+});
+
+test("the time of the last change is kept as Meta writes it", () => {
+  const last_update_time = "2025-08-14T19:06:34+0000";
+  expect(parseRow({ ...row, last_update_time })?.lastUpdateTime).toBe(last_update_time);
+});
+
+test("a body holds the parts that there are, and no empty ones", () => {
+  const bare = { name: "a", text: "b", autofill: undefined, iceBreakers: [] };
+  expect(toWire(bare)).toStrictEqual({ name: "a", welcome_message_sequence: { text: "b" } });
+  expect(toWire({ ...bare, autofill: "c", iceBreakers: ["d"] })).toStrictEqual({
+    name: "a",
+    welcome_message_sequence: { text: "b", autofill_message: { content: "c" }, ice_breakers: [{ title: "d" }] },
+  });
 });
 
 test("one odd neighbour does not hide the other rows", () => {
   const odd = [
     { name: "no id" },
+    { id: null, sequence_id: null, name: "none either" },
     { id: "not-digits" },
     null,
     { ...row, id: "5", is_used_in_ad: "true", last_update_time: 12 },
@@ -70,4 +96,6 @@ test("a create's id and a plain success are recognised, nothing else", () => {
   expect(parseCreatedId(undefined)).toBeUndefined();
   expect(saysSuccess({ success: true })).toBe(true);
   expect(saysSuccess({ success: "true" })).toBe(false);
+  expect(parseAppId({ id: "670843887433847" })).toBe("670843887433847");
+  expect(parseAppId({ id: "none" })).toBeUndefined();
 });
