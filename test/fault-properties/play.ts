@@ -86,7 +86,10 @@ class Player {
       if (effect.kind === "twin")
         void handles[number]?.hit.then(
           () => this.#twins++,
-          () => undefined,
+          () => {
+            // Taken away unstruck: the late request of a killed create may meet it all the same.
+            if (scenario.kill?.isLate === true) this.#twins++;
+          },
         );
     });
     const isKilled = await this.#killing(this.#run(scenario.operation));
