@@ -6,7 +6,7 @@ import { SequencesApi } from "./sequences";
 
 /** A client whose every request would be refused by the network, on a clock that stands still. */
 function unreachable() {
-  const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
+  const clock = { nowMs: () => 5_000, sleep: () => Promise.resolve() };
   const limits = { maxAttempts: 1, retryBudget: 0, operationTimeoutMs: 1_000 };
   const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined) };
   const connection = {
@@ -23,7 +23,7 @@ test("a call is not sent once the operation's time is up", async () => {
   const { graph, deadline } = unreachable();
   await expect(graph.send({ method: "GET", path: ["app"], replay: "any" }, deadline(0))).rejects.toMatchObject({
     outcome: { kind: "never-sent", why: expect.stringContaining("operationTimeoutMs, was up") },
-    tally: { attempts: 0 },
+    tally: { attempts: 0, elapsedMs: 0 },
   });
 });
 

@@ -27,10 +27,16 @@ test.each([
   [{ code: 10 }, 403, "no-permission"],
   [{ code: 3 }, 500, "no-permission"],
   [{ code: 250 }, 403, "no-permission"],
+  [{ code: 10 }, 401, "no-permission"],
+  [{ code: 190, error_subcode: 33 }, 400, "bad-token"],
   [{ code: 100, error_subcode: 33 }, 400, "no-such-object"],
   [{ code: 100 }, 400, "invalid-parameter"],
   [{ code: 4 }, 400, "throttled"],
+  [{ code: 79999 }, 400, "other"],
+  [{ code: 80000 }, 400, "throttled"],
   [{ code: 80008 }, 400, "throttled"],
+  [{ code: 80014 }, 400, "throttled"],
+  [{ code: 80015 }, 400, "other"],
   [{ code: 4, error_subcode: 2446079, is_transient: true }, 429, "throttled"],
   [{ code: 2 }, 503, "transient"],
   [{ code: 100, is_transient: true }, 400, "transient"],
@@ -39,6 +45,7 @@ test.each([
   [{ code: 4027007 }, 400, "not-available-yet"],
   [{ code: 100, error_subcode: 4027017 }, 400, "not-loadable"],
   [{ code: 99999 }, 400, "other"],
+  [{ code: 99999 }, 500, "transient"],
   [{ code: 99999 }, 502, "transient"],
   [{ code: 99999 }, 429, "throttled"],
   [{}, 400, "other"],
@@ -91,6 +98,15 @@ test("a success that is not JSON is an unknown fate, an empty one is an answer",
   expect(outcomeOf(answer(204, ""), token)).toEqual({ kind: "answered", body: undefined, httpStatus: 204 });
 });
 
+test.each([
+  [300, "unexpected redirect, not followed (HTTP 300: text)"],
+  [399, "unexpected redirect, not followed (HTTP 399: text)"],
+  [400, "HTTP 400: text"],
+  [499, "HTTP 499: text"],
+])("HTTP %i without a Graph error is refused: %s", (status, message) => {
+  expect(outcomeOf(answer(status, "text"), token)).toMatchObject({ kind: "refused", problem: { message } });
+});
+
 test("a redirect is refused, a bare 5xx is an unknown fate, a bare 429 is throttling", () => {
   expect(outcomeOf(answer(302, ""), token)).toMatchObject({
     kind: "refused",
@@ -120,6 +136,8 @@ test("what Meta writes is shown without the token, on one line, bounded", () => 
   expect(problem?.message).not.toMatch(/abc|xyz|\n|\u001b/);
   expect(problem?.message.length).toBeLessThanOrEqual(501);
   expect(printable("EAAabcdefghijkl", undefined)).toBe("[secret]");
+  expect(printable(" as it is\n", "", 8)).toBe("as it is");
+  expect(printable("as it is.", "", 8)).toBe("as it is…");
 });
 
 test("an answer of two megabytes is read at once, whatever it holds", () => {

@@ -80,7 +80,7 @@ const bare = (kind: GraphProblem["kind"], { httpStatus }: RawAnswer, message: st
 
 function parsed(text: string): unknown {
   try {
-    return text === "" ? undefined : parseJson(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -71,6 +71,14 @@ test("after a throttle that will be tried again everybody waits that long", asyn
   expect(nowMs()).toBe(4_000);
 });
 
+test("of two throttles the one that ends later counts, and a call that was given up lets others wait for the told time", async () => {
+  const { pace, nowMs, deadline } = paced();
+  pace.hold(throttled, 1_000);
+  pace.stop({ ...throttled, waitMs: 5_000 });
+  expect(await pace.turn(deadline())).toBeUndefined();
+  expect(nowMs()).toBe(5_000);
+});
+
 test("a call whose time ends before the throttle does is told so and waits for nothing", async () => {
   const { pace, nowMs, deadline } = paced();
   pace.stop({ ...throttled, waitMs: 180_000 });

@@ -36,7 +36,7 @@ export class Pace {
       if (held !== undefined) return held;
       const nowMs = this.#clock.nowMs();
       const startMs = Math.max(nowMs, this.#nextStartMs);
-      if (startMs > nowMs && startMs - nowMs >= deadline.leftMs) return "out-of-time";
+      if (startMs - nowMs >= deadline.leftMs) return "out-of-time";
       this.#nextStartMs = startMs + this.#spacingMs;
       if (startMs === nowMs) return undefined;
       await deadline.sleep(startMs - nowMs);

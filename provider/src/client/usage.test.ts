@@ -5,6 +5,8 @@ const management = { type: "whatsapp_business_management", call_count: 0, total_
 
 test.each([
   ["seconds", { "retry-after": "7" }, 7_000],
+  ["seconds between blanks", { "retry-after": " 7 " }, 7_000],
+  ["seconds and more", { "retry-after": "7 s" }, undefined],
   ["no seconds", { "retry-after": "0" }, 0],
   ["more than a day", { "retry-after": "1000000000" }, 86_400_000],
   [
@@ -43,6 +45,11 @@ test("the fullest counter of the app and of each account's management calls coun
   expect(told(app)).toEqual({ app: 41 });
   expect(told({ ...app, ...usage({ ...management, total_cputime: 90 }) })).toEqual({ app: 41, "102": 90 });
   expect(told({ ...app, ...usage({ ...management, type: "whatsapp", call_count: 99 }) })).toEqual({ app: 41 });
+});
+
+test("a counter beyond all numbers counts as none", () => {
+  const header = '{"102":[{"type":"whatsapp_business_management","call_count":1e999,"total_time":7}]}';
+  expect(usedPercents({ "x-business-use-case-usage": header }).get("102")).toBe(7);
 });
 
 test.each([

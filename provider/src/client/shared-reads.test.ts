@@ -1,0 +1,79 @@
+import type { SequenceRow } from "../schema/wire";
+import { SharedReads } from "./shared-reads";
+
+const rowOf = (id: string): SequenceRow => ({
+  id,
+  content: undefined,
+  unreadable: "not told",
+  isUsedInAd: false,
+  lastUpdateTime: undefined,
+});
+
+/** Shared reads of an account with rows 1 to 9, whose answers come when told to. */
+function reads() {
+  let nowMs = 0;
+  const asked: string[] = [];
+  const answers: (() => void)[] = [];
+  const answered = async <T>(question: string, answer: T): Promise<T> => {
+    asked.push(question);
+    await new Promise<void>((resolve) => answers.push(resolve));
+    return answer;
+  };
+  const source = {
+    find: (id: string) => answered(id, rowOf(id)),
+    list: () =>
+      answered(
+        "list",
+        Array.from({ length: 9 }, (_, number) => rowOf(String(number + 1))),
+      ),
+  };
+  const clock = { nowMs: () => nowMs, sleep: () => Promise.resolve() };
+  const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const answer = async (): Promise<void> => {
+    await settled();
+    for (const next of answers.splice(0)) next();
+    await settled();
+  };
+  return { shared: new SharedReads(source, clock), asked, answer, pass: (ms: number) => (nowMs += ms) };
+}
+
+test("what is asked while an answer is under way waits for it, and is asked together then", async () => {
+  const { shared, asked, answer } = reads();
+  const found = [shared.find("1")];
+  await new Promise((resolve) => setImmediate(resolve));
+  found.push(...["2", "3", "4"].map((id) => shared.find(id)));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(asked).toEqual(["1"]);
+  await answer();
+  await answer();
+  expect(asked).toEqual(["1", "list"]);
+  expect((await Promise.all(found)).map((row) => row?.id)).toEqual(["1", "2", "3", "4"]);
+});
+
+test("a listing serves half a minute, unless something is written after it or meanwhile", async () => {
+  const { shared, asked, answer, pass } = reads();
+  const listing = async (during: () => void = () => undefined): Promise<void> => {
+    const list = shared.list();
+    await new Promise((resolve) => setImmediate(resolve));
+    during();
+    await answer();
+    await list;
+  };
+  const asks = async (): Promise<readonly string[]> => {
+    asked.length = 0;
+    const found = shared.findRecent("7");
+    await answer();
+    expect((await found)?.id).toBe("7");
+    return asked;
+  };
+  await listing();
+  pass(30_000);
+  expect(await asks()).toEqual([]);
+  pass(1);
+  expect(await asks()).toEqual(["list"]);
+  expect(await asks()).toEqual([]);
+  shared.noteWrite();
+  expect(await asks()).toEqual(["7"]);
+  await listing(() => shared.noteWrite());
+  expect(await asks()).toEqual(["7"]);
+});

@@ -1,0 +1,104 @@
+import type { RequestListener } from "node:http";
+import { Deadline, realClock, type Clock } from "../../provider/src/client/clock";
+import { GraphClient } from "../../provider/src/client/graph-client";
+import { Pace } from "../../provider/src/client/pace";
+import { Retries } from "../../provider/src/client/retry";
+import { SequencesApi } from "../../provider/src/client/sequences";
+import { listening, type Listening } from "../support/listening";
+
+const wabaId = "102290129340398";
+const row = { id: "7", name: "a", welcome_message_sequence: { text: "b" }, is_used_in_ad: false };
+
+let server: Listening | undefined;
+afterEach(() => server?.close());
+
+/** A client of a server that answers so, one answer after another, the last for ever. */
+async function clientOf(
+  answers: readonly (object | number | "silence")[],
+  changes: { readonly clock?: Clock; readonly retryBudget?: number; readonly attemptTimeoutMs?: number } = {},
+) {
+  const {
+    clock = { ...realClock, sleep: () => Promise.resolve() },
+    retryBudget = 20,
+    attemptTimeoutMs = 5_000,
+  } = changes;
+  let answered = 0;
+  const listener: RequestListener = (_request, response) => {
+    const answer = answers[Math.min(answered++, answers.length - 1)] ?? {};
+    if (answer === "silence") return;
+    response.writeHead(typeof answer === "number" ? answer : 200);
+    response.end(typeof answer === "number" ? "" : JSON.stringify(answer));
+  };
+  server = await listening(listener);
+  const limits = { maxAttempts: 2, retryBudget, operationTimeoutMs: 60_000 };
+  const connection = {
+    ...limits,
+    baseUrl: server.url,
+    apiVersion: "v25.0",
+    accessToken: "EAAtokenOfThisTest",
+    attemptTimeoutMs,
+  };
+  const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined) };
+  const graph = new GraphClient(connection, shared);
+  const { seen } = server;
+  return { graph, api: new SequencesApi(graph), deadline: () => new Deadline(clock, 60_000), seen };
+}
+
+const reading = { method: "GET", path: ["app"], replay: "any" } as const;
+
+test("a call that succeeds at once pays a retry back, one that was repeated does not", async () => {
+  const { graph, deadline, seen } = await clientOf([503, {}, 503, {}, 503, {}], { retryBudget: 1 });
+  await graph.send(reading, deadline());
+  await expect(graph.send(reading, deadline())).rejects.toMatchObject({ tally: { limit: { setting: "retryBudget" } } });
+  await graph.send(reading, deadline());
+  await graph.send(reading, deadline());
+  expect(seen).toHaveLength(6);
+});
+
+test("while a call waits for its next attempt another goes out at once", async () => {
+  const waiting: (() => void)[] = [];
+  const clock = { ...realClock, sleep: () => new Promise<void>((resolve) => waiting.push(resolve)) };
+  const { graph, deadline, seen } = await clientOf([503, {}], { clock });
+  const first = graph.send(reading, deadline());
+  while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  await graph.send(reading, deadline());
+  for (const go of waiting) go();
+  await first;
+  expect(seen).toHaveLength(3);
+});
+
+test("an attempt without an answer is cut, and known as one that took its time", async () => {
+  const { graph, deadline } = await clientOf(["silence"], { attemptTimeoutMs: 100 });
+  await expect(graph.send({ ...reading, replay: "unsent" }, deadline())).rejects.toMatchObject({
+    outcome: { kind: "unknown-fate", isTimeout: true, why: "no complete answer within 0.1 s" },
+    tally: { attempts: 1 },
+  });
+});
+
+test("a list that has ever another page is given up after a thousand", async () => {
+  let page = 0;
+  const endless = {
+    toJSON: () => ({ data: [], paging: { cursors: { after: `c${page++}` }, next: "https://graph.facebook.com/x" } }),
+  };
+  const { api, deadline, seen } = await clientOf([endless]);
+  await expect(api.list(wabaId, deadline())).rejects.toThrow("the list of sequences does not end");
+  expect(seen).toHaveLength(1_001);
+});
+
+test("a filtered page that is empty but not the last is no answer: the list is asked", async () => {
+  const more = { data: [], paging: { cursors: { after: "c" }, next: "https://graph.facebook.com/x?after=c" } };
+  const { api, deadline, seen } = await clientOf([more, { data: [row] }]);
+  expect((await api.find(wabaId, "7", deadline()))?.id).toBe("7");
+  expect(seen).toEqual([
+    `GET /v25.0/${wabaId}/welcome_message_sequences?sequence_id=7`,
+    `GET /v25.0/${wabaId}/welcome_message_sequences?limit=100`,
+  ]);
+});
+
+test("of a node no more than its id is asked", async () => {
+  const gone = { error: { message: "m", code: 100, error_subcode: 33 } };
+  const { api, deadline, seen } = await clientOf([{ id: "7" }, gone]);
+  expect(await api.nodeIsGone("7", deadline())).toBe(false);
+  expect(await api.nodeIsGone("7", deadline())).toBe(true);
+  expect(seen).toEqual(["GET /v25.0/7?fields=id", "GET /v25.0/7?fields=id"]);
+});
