@@ -179,17 +179,20 @@ export const faultsFor = ({ kind: operation }: Operation): fc.Arbitrary<readonly
   );
 
 /**
- * Without what makes a case undecidable for anybody: two twins of one create, of which three rows are somebody else's, and a list and
- * the node that agree in the lie that a sequence is gone.
+ * Without what makes a case undecidable for anybody: two twins of one create, of which three rows are somebody else's; a list and
+ * the node that agree in the lie that a sequence is gone; and lists that never show what a create of unknown fate has made.
  */
 function knowable(rules: readonly FaultRule[]): readonly FaultRule[] {
   const firstTwin = rules.findIndex(({ effect }) => effect.kind === "twin");
   const isListHiding = rules.some(hidesFromList);
-  return rules.filter(
-    (rule, number) =>
-      (rule.effect.kind !== "twin" || number === firstTwin) &&
-      !(isListHiding && rule.match?.verb === "read" && denies(rule)),
-  );
+  const isCreateStruck = rules.some(({ match }) => match?.verb === "create");
+  return rules
+    .filter(
+      (rule, number) =>
+        (rule.effect.kind !== "twin" || number === firstTwin) &&
+        !(isListHiding && rule.match?.verb === "read" && denies(rule)),
+    )
+    .map((rule) => (isCreateStruck && hidesFromList(rule) && rule.times === "always" ? { ...rule, times: 3 } : rule));
 }
 
 const hidesFromList = ({ match, effect }: FaultRule): boolean =>

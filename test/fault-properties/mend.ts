@@ -24,8 +24,8 @@ export class Mending {
   /** Takes the advice of the run that went wrong, where it tells which sequence to take over. */
   read(said: ReadonlyMap<string, string>): void {
     for (const [key, text] of said) {
-      if (!this.engine.entries.has(key) && /adoptSequenceId to the one|since that may be this one/.test(text))
-        this.#takesAdvice(key, text);
+      const isMade = this.engine.entries.has(key) && !this.engine.unmade.has(key);
+      if (!isMade && /adoptSequenceId to the one|since that may be this one/.test(text)) this.#takesAdvice(key, text);
     }
   }
 

@@ -161,7 +161,8 @@ class Player {
       case "replace": {
         const key = keys[operation.number % Math.max(1, keys.length)];
         const isMade =
-          key === undefined || (await each([key], false, () => engine.replace(key, engine.wanted.get(key))));
+          key === undefined ||
+          (await each([key], false, () => this.#read(engine, key, engine.replace(key, engine.wanted.get(key)))));
         if (isMade) await each(engine.pendingDeletes, false, (old) => engine.deletePending(old));
         return;
       }
@@ -187,15 +188,20 @@ class Player {
     if (refresh && !(await each([...engine.entries.keys()], isParallel, (key) => engine.refresh(key)))) return;
     for (const key of engine.wanted.keys()) if (!engine.entries.has(key)) engine.wanted.delete(key);
     const isUp = await each([...args.keys()], isParallel, (key) =>
-      engine.up(key, args.get(key)).catch((error: unknown) => {
-        if (error instanceof Error && engine === this.#engine) this.#said.set(key, error.message);
-        throw error;
-      }),
+      this.#read(engine, key, engine.up(key, args.get(key))),
     );
     if (!isUp) return;
     await each(engine.pendingDeletes, isParallel, (old) => engine.deletePending(old));
     const dropped = [...engine.entries.keys()].filter((key) => !args.has(key));
     await each(dropped, isParallel, (key) => engine.destroy(key));
+  }
+
+  /** Somebody reads what a run that was not killed says of a resource. */
+  #read<T>(engine: SmallEngine, key: string, step: Promise<T>): Promise<T> {
+    return step.catch((error: unknown) => {
+      if (error instanceof Error && engine === this.#engine) this.#said.set(key, error.message);
+      throw error;
+    });
   }
 
   #drift(drift: Drift): void {

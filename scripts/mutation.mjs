@@ -1,0 +1,45 @@
+/**
+ * Changes client, runtime and schema one expression at a time and asks whether a test notices. Fails on a change that no test notices and
+ * that test/mutation/equivalent.json does not list with a reason, and on a reason that is no longer needed.
+ * Usage: npm run mutation [-- FILE[:LINE-LINE],...]; without files, all of them. Takes an hour and more.
+ */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const [only] = process.argv.slice(2);
+const words = ["stryker", "run", ...(only === undefined ? [] : ["--mutate", only])];
+const { status } = spawnSync("npx", words, { cwd: root, stdio: "inherit" });
+if (status !== 0) throw new Error("the tests could not be run against the changes");
+
+const equivalent = JSON.parse(readFileSync(join(root, "test/mutation/equivalent.json"), "utf8"));
+const { files } = JSON.parse(readFileSync(join(root, "reports/mutation.json"), "utf8"));
+const mutants = Object.entries(files).flatMap(([file, { source, mutants: all }]) => {
+  const lines = source.split("\n");
+  return all
+    .filter(({ status: what }) => !["Ignored", "CompileError"].includes(what))
+    .map(({ status: what, location, replacement }) => {
+      const line = location.start.line;
+      return {
+        file,
+        line,
+        text: lines[line - 1].trim(),
+        becomes: replacement,
+        isNoticed: ["Killed", "Timeout"].includes(what),
+      };
+    });
+});
+const missed = mutants.filter(({ isNoticed }) => !isNoticed);
+const covers = (known, { file, text }) => known.file === file && known.line === text;
+const unknown = missed.filter((mutant) => !equivalent.some((known) => covers(known, mutant)));
+const stale = equivalent.filter((known) => only === undefined && !missed.some((mutant) => covers(known, mutant)));
+const noticed = mutants.length - missed.length;
+process.stdout.write(
+  `\n${noticed} of ${mutants.length} changes noticed (${((100 * noticed) / mutants.length).toFixed(1)}%); ${missed.length - unknown.length} make no difference, for a reason\n`,
+);
+for (const { file, line, text, becomes } of unknown)
+  process.stdout.write(`not noticed: ${file}:${line}  ${text}  =>  ${becomes}\n`);
+for (const { file, line } of stale) process.stdout.write(`no longer without a difference: ${file}  ${line}\n`);
+process.exitCode = unknown.length + stale.length === 0 ? 0 : 1;
