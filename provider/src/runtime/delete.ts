@@ -41,7 +41,6 @@ async function sendDelete(
         `${couldNot(deed)} Meta took the request without a word, but the account still holds the sequence. Run again; the state is kept.`,
       );
     }
-    if (failed.outcome.kind !== "unknown-fate") throw failed;
     await session.retries.beforeRepeat(failed, attempts, deadline);
   }
 }

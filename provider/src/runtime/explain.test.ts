@@ -38,3 +38,28 @@ test("of the token in the state only those hear who have a state", () => {
   );
   expect(explained(refused("bad-token"), { verb: "list", wabaId: "1" }).message).not.toContain("state");
 });
+
+test("a sequence is called by its name where it has one, a listing by its account", () => {
+  expect(explained(unknown, { verb: "list", wabaId: "1" }).message).toMatch(
+    /^Could not list the sequences of account 1\. /,
+  );
+  expect(explained(unknown, deed).message).toMatch(/^Could not update sequence \(1\/2\)\. /);
+  expect(explained(unknown, { ...deed, name: "a" }).message).toMatch(/^Could not update sequence "a" \(1\/2\)\. /);
+  expect(explained(unknown, { verb: "create", wabaId: "1" }).message).toMatch(
+    /^Could not create sequence in account 1\. /,
+  );
+});
+
+test("what Meta says is quoted with one full stop, and nothing said is said to be nothing", () => {
+  const saying = (title: string, message: string): string =>
+    causeOf(
+      failed({
+        kind: "throttled",
+        waitMs: 0,
+        problem: { kind: "throttled", code: "4", title, message, traceId: "T", httpStatus: 400 },
+      }),
+      deed,
+    );
+  expect(saying("", "")).toBe("Meta is limiting calls: no text (code 4, fbtrace_id T).");
+  expect(saying("Limit", "One. Two.")).toBe("Meta is limiting calls: Limit: One. Two (code 4, fbtrace_id T).");
+});

@@ -1,0 +1,8 @@
+import { ExpectedFailure } from "./failure";
+
+test("what a user is told of holds no stack, in any form the runner prints", () => {
+  const failure = new ExpectedFailure("Could not.");
+  expect(Object.keys(failure)).not.toContain("stack");
+  expect(String(failure)).toBe("pulumi-whatsapp");
+  expect(failure.stack).not.toMatch(/\n|\bat /);
+});

@@ -1,0 +1,72 @@
+import { args, handlerText, made, sequenceIdOf, TestAccount } from "../support/account";
+
+let account: TestAccount;
+beforeAll(async () => {
+  account = await TestAccount.open();
+});
+beforeEach(() => account.meta.reset());
+afterAll(() => account.close());
+
+/** What a plan warns of and wants, for a sequence that was made so and is declared so now. */
+async function planned(before: Parameters<typeof made>[1], now: Parameters<typeof args>[0], isUsedInAd = false) {
+  const { id, outs, inputs } = await made(account.run(), before);
+  const run = account.run();
+  const { inputs: news } = await run.handler.check(inputs, args(now));
+  const diff = await run.handler.diff(id, { ...outs, isUsedInAd }, news);
+  return { diff, warnings: run.warnings };
+}
+
+test("a sequence in an ad that stays as it is is not warned of, nor a change of one in no ad", async () => {
+  expect(await planned({}, {}, true)).toMatchObject({ diff: { changes: false }, warnings: [] });
+  expect(await planned({ name: "other" }, { name: "other", text: "New" })).toMatchObject({
+    diff: { changes: true },
+    warnings: [],
+  });
+});
+
+test("adoptSequenceId is not warned of where it says what is so, was read when creating, or is not there", async () => {
+  const sequenceId = account.meta.addSequence({ name: "old", content: { text: "Old" } });
+  const own = { adoptSequenceId: sequenceId };
+  expect(await planned(own, own)).toMatchObject({ diff: { changes: false }, warnings: [] });
+  expect(await planned({ adoptSequenceId: sequenceId }, {})).toMatchObject({ warnings: [] });
+  const { id, outs, inputs } = await made(account.run(), { name: "other" });
+  const run = account.run();
+  const { inputs: news } = await run.handler.check(inputs, args({ name: "other", adoptSequenceId: sequenceIdOf(id) }));
+  expect(await run.handler.diff(id, outs, news)).toMatchObject({ changes: true, replaces: [] });
+  expect(run.warnings).toEqual([]);
+});
+
+test("a replacement whose program names the sequence it is about to replace makes a new one, and another adoption is not touched by that", async () => {
+  const { id, outs, inputs } = await made(account.run(), { onContentChange: "replace" });
+  const other = account.meta.addSequence({ name: "old", content: { text: "Old" } });
+  const run = account.run();
+  const { inputs: news } = await run.handler.check(
+    inputs,
+    args({ onContentChange: "replace", text: "New", adoptSequenceId: sequenceIdOf(id) }),
+  );
+  expect(await run.handler.diff(id, outs, news)).toMatchObject({ replaces: ["text"] });
+  const { inputs: adopting } = await run.handler.check({}, args({ name: "b", adoptSequenceId: other }));
+  expect((await run.handler.create(news)).id).not.toBe(id);
+  expect((await run.handler.create(adopting)).id).toBe(`${account.meta.wabaId}/${other}`);
+});
+
+test("what the state holds as no text, or inputs do not hold at all, counts as changed and moves nothing", async () => {
+  const { id, outs, inputs } = await made(account.run());
+  const { handler } = account.run();
+  const same = { changes: true, replaces: [], deleteBeforeReplace: false };
+  expect(await handler.diff(id, { ...outs, text: 5 }, inputs)).toEqual(same);
+  expect(await handler.diff(id, outs, { ...inputs, iceBreakers: 5 })).toEqual(same);
+  expect(await handler.diff(id, outs, { ...inputs, wabaId: undefined })).toMatchObject({
+    changes: false,
+    replaces: [],
+  });
+});
+
+test("what is refused is not doubted as well, and holds no account that nobody told", async () => {
+  const run = account.run({ WHATSAPP_WABA_ID: "" });
+  const { inputs, failures } = await run.handler.check({}, args({ text: "x".repeat(301) }));
+  expect(failures.map(({ reason }) => reason)).toEqual([expect.stringContaining("wabaId: is required")]);
+  expect(Object.keys(inputs)).not.toContain("wabaId");
+  expect(inputs["__provider"]).toBe(handlerText);
+  expect(run.warnings).toEqual([]);
+});
