@@ -25,7 +25,8 @@ export class Mending {
   read(said: ReadonlyMap<string, string>): void {
     for (const [key, text] of said) {
       const isMade = this.engine.entries.has(key) && !this.engine.unmade.has(key);
-      if (!isMade && /adoptSequenceId to the one|since that may be this one/.test(text)) this.#takesAdvice(key, text);
+      if (!isMade && /adoptSequenceId to (the one|its id)|since that may be this one/.test(text))
+        this.#takesAdvice(key, text);
     }
   }
 
@@ -116,6 +117,10 @@ export class Mending {
         !this.world.foreign.has(twin) && ![...this.engine.entries.values()].some((held) => idOf(held) === twin);
       return this.#edit(key, { ...args, ...(isOurs ? { adoptSequenceId: twin } : { duplicates: "allow" }) });
     }
+    if (text.includes("look for it with `pulumi-whatsapp list`")) {
+      const found = this.#listed(args);
+      return this.#edit(key, found === undefined ? args : { ...args, adoptSequenceId: found });
+    }
     if (/Correct adoptSequenceId|Give each resource a sequence of its own/.test(text)) {
       return this.#edit(key, { ...args, adoptSequenceId: undefined });
     }
@@ -125,6 +130,21 @@ export class Mending {
     const isGone = entry !== undefined && this.world.row(idOf(entry)) === undefined;
     if (text.includes("`pulumi state delete`") && isGone) return this.engine.entries.delete(key);
     return false;
+  }
+
+  /** A sequence that is in no state and looks like what the program says. */
+  #listed({ wabaId, name, text }: Properties): string | undefined {
+    const held = [...this.engine.entries.values(), ...this.engine.pendingDeletes].map(idOf);
+    return this.world.meta
+      .sequences()
+      .find(
+        (row) =>
+          row.wabaId === (wabaId ?? this.world.meta.wabaId) &&
+          row.name === name &&
+          row.content?.text === text &&
+          !held.includes(row.id) &&
+          !this.world.foreign.has(row.id),
+      )?.id;
   }
 
   #edit(key: string, args: Properties): boolean {

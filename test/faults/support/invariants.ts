@@ -53,10 +53,12 @@ function orphans(
   ];
 }
 
-/** A create of unknown fate whose row cannot be seen yet names the resource and says that the next run looks for it. */
+/** A create of unknown fate whose row cannot be seen yet names the resource, and says that the next run, or the reader, looks for it. */
 const isPromised = (engine: SmallEngine, name: string | null): boolean =>
   engine.failures.some(
-    (error) => error.message.includes(JSON.stringify(name)) && error.message.includes("the next run finds it"),
+    ({ message }) =>
+      message.includes(JSON.stringify(name)) &&
+      /the next run finds it|look for it with `pulumi-whatsapp list`/.test(message),
   );
 
 const fullText = (error: Error): string =>
