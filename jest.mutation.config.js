@@ -7,5 +7,5 @@ module.exports = {
   // From here: the runner looks it up itself, and knows no "<rootDir>".
   testEnvironment: "./test/mutation/environment.js",
   // What a change makes wait for ever is noticed by one test.
-  testTimeout: 8_000,
+  testTimeout: 20_000,
 };
