@@ -13,7 +13,7 @@ module.exports = {
     ],
   },
   testSequencer: "<rootDir>/test/support/longest-first.js",
-  testTimeout: 120_000,
+  testTimeout: 400_000,
   modulePathIgnorePatterns: ["<rootDir>/.stryker-tmp/"],
-  maxWorkers: 3,
+  maxWorkers: 2,
 };
