@@ -12,7 +12,9 @@ const creating = { verb: "create" } as const;
 const text = "Hi! Thanks for your interest in driving with us.";
 
 /** The first create never arrives, and these rows are there when the account is asked. */
-function lostBeside(...rows: readonly { readonly name: string; readonly content: { readonly text: string } | null }[]): readonly string[] {
+function lostBeside(
+  ...rows: readonly { readonly name: string; readonly content: { readonly text: string } | null }[]
+): readonly string[] {
   const ids: string[] = [];
   const lost = account.meta.faults.add({ match: creating, effect: { kind: "drop" } });
   void lost.hit.then(() => {
