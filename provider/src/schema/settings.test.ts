@@ -115,4 +115,5 @@ test.each([
 
 test("numbers outside their range are refused, all settings at once", () => {
   expect(reasons({ maxAttempts: "0", attemptTimeoutMs: "1.5", writeConcurrency: "many" })).toHaveLength(3);
+  expect(reasons({ maxAttempts: "11", attemptTimeoutMs: "99", retryBudget: "10001" })).toHaveLength(3);
 });
