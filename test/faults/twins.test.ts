@@ -146,32 +146,26 @@ row("73", "thirty of which ten are identical: those go one after another, the ot
   expect(new Set(the.held()).size).toBe(30);
 });
 
-row(
-  "73",
-  "a create whose answer is lost is not told that the row of another one of its name is its own",
-  async (the) => {
+for (const [what, first, second] of [
+  [
+    "is not told that the row of another one of its name is its own",
+    { name: "Promo", text: "one" },
+    { name: "Promo", text: "two" },
+  ],
+  [
+    "does not take a row that another one is just making for its own, cut",
+    { name: "Promo 2", text: "Hi, there" },
+    { name: "Promo", text: "Hi" },
+  ],
+] as const) {
+  row("73", `a create whose answer is lost ${what}`, async (the) => {
     the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
     the.fault({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 400 }, when: "after", nth: 2 });
-    await Promise.all(["one", "two"].map((text) => the.up(text, { name: "Promo", text })));
+    await Promise.all([the.up("first", first), the.up("second", second)]);
     expect(the.sent("create")).toHaveLength(3);
     expect([...the.held()].sort()).toEqual([...the.rows()].sort());
-  },
-);
-
-row(
-  "73",
-  "a create whose answer is lost does not take a row that another one is just making for its own, cut",
-  async (the) => {
-    the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
-    the.fault({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 400 }, when: "after", nth: 2 });
-    await Promise.all([
-      the.up("long", { name: "Promo 2", text: "Hi, there" }),
-      the.up("short", { name: "Promo", text: "Hi" }),
-    ]);
-    expect(the.sent("create")).toHaveLength(3);
-    expect([...the.held()].sort()).toEqual([...the.rows()].sort());
-  },
-);
+  });
+}
 
 row("73", "updates and deletes keep to the same number, which can be set", async (the) => {
   const names = Array.from({ length: 12 }, (_, i) => `s${i}`);

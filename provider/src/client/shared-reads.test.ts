@@ -34,15 +34,15 @@ function reads() {
     for (const next of answers.splice(0)) next();
     await settled();
   };
-  return { shared: new SharedReads(source, clock), asked, answer, pass: (ms: number) => (nowMs += ms) };
+  return { shared: new SharedReads(source, clock), asked, answer, settled, pass: (ms: number) => (nowMs += ms) };
 }
 
 test("what is asked while an answer is under way waits for it, and is asked together then", async () => {
-  const { shared, asked, answer } = reads();
+  const { shared, asked, answer, settled } = reads();
   const found = [shared.find("1")];
-  await new Promise((resolve) => setImmediate(resolve));
+  await settled();
   found.push(...["2", "3", "4"].map((id) => shared.find(id)));
-  await new Promise((resolve) => setImmediate(resolve));
+  await settled();
   expect(asked).toEqual(["1"]);
   await answer();
   await answer();
@@ -51,10 +51,10 @@ test("what is asked while an answer is under way waits for it, and is asked toge
 });
 
 test("a listing serves half a minute, unless something is written after it or meanwhile", async () => {
-  const { shared, asked, answer, pass } = reads();
+  const { shared, asked, answer, settled, pass } = reads();
   const listing = async (during: () => void = () => undefined): Promise<void> => {
     const list = shared.list();
-    await new Promise((resolve) => setImmediate(resolve));
+    await settled();
     during();
     await answer();
     await list;

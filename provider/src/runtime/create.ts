@@ -21,7 +21,7 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   }
   const deed = { verb: "create", wabaId, name: content.name } as const;
   const making = { session, deed, content, allowsTwin: duplicates === "allow" };
-  const key = `${wabaId} ${contentKey(content)}`;
+  const key = makingKey(wabaId, content);
   return session.sameName.run(`${wabaId} ${plainText(content.name)}`, async () => {
     refuseSecond(making, session.memory.unconfirmed.get(key));
     // Before a write slot is taken, so that all creates ask together, and fail together when Meta cannot be reached.
@@ -36,6 +36,9 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
       .finally(() => session.memory.making.delete(key));
   });
 }
+
+/** By what creates of one run are told apart. */
+const makingKey = (wabaId: string, content: SequenceContent): string => `${wabaId} ${contentKey(content)}`;
 
 /** An engine may call a create again that ended half-made (an error hook that asks for it); it cannot be told from a sibling's. */
 function refuseSecond({ deed }: Pick<Making, "deed">, made: string | undefined): void {
@@ -140,7 +143,7 @@ async function appeared(making: Making, before: readonly SequenceRow[], why: str
     if (one !== undefined) return one.id;
   }
   const isSiblings = (row: SequenceRow): boolean =>
-    row.content !== undefined && session.memory.making.has(`${making.deed.wabaId} ${contentKey(row.content)}`);
+    row.content !== undefined && session.memory.making.has(makingKey(making.deed.wabaId, row.content));
   const strange = rows.filter((row) => !session.memory.isKnown(row.id) && !isSiblings(row));
   const [changed, ...further] = strange.filter((row) => row.content !== undefined && mayBeStored(content, row.content));
   if (further.length > 0) throw ambiguous(making, [changed, ...further]);
