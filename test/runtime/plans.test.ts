@@ -36,6 +36,21 @@ test("adoptSequenceId is not warned of where it says what is so, was read when c
   expect(run.warnings).toEqual([]);
 });
 
+test("adoptSequenceId is not warned of again once what it took over has been replaced", async () => {
+  const sequenceId = account.meta.addSequence({ name: "old", content: { text: "Old" } });
+  const adopting = { adoptSequenceId: sequenceId, onContentChange: "replace" as const };
+  const { id, outs, inputs } = await made(account.run(), adopting);
+  const replacing = account.run();
+  const { inputs: news } = await replacing.handler.check(inputs, args({ ...adopting, text: "New" }));
+  expect(await replacing.handler.diff(id, outs, news)).toMatchObject({ replaces: ["text"] });
+  const replacement = await replacing.handler.create(news);
+  expect(replacement.id).not.toBe(id);
+  const run = account.run();
+  const { inputs: again } = await run.handler.check(news, args({ ...adopting, text: "New" }));
+  expect(await run.handler.diff(replacement.id, replacement.outs ?? {}, again)).toMatchObject({ changes: false });
+  expect(run.warnings).toEqual([]);
+});
+
 test("a replacement whose program names the sequence it is about to replace makes a new one, and another adoption is not touched by that", async () => {
   const { id, outs, inputs } = await made(account.run(), { onContentChange: "replace" });
   const other = account.meta.addSequence({ name: "old", content: { text: "Old" } });

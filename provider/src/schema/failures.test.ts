@@ -36,6 +36,8 @@ test.each([
   ["nmae", "name"],
   ["tixi", "text"],
   ["tiyi", "neither"],
+  ["zz", "neither"],
+  ["zixi", "neither"],
   ["zext-one-two", "neither"],
 ])("of the keys name and text, %s may have meant %s", (key, meant) => {
   const hint = meant === "neither" ? "" : `; did you mean "${meant}"?`;
