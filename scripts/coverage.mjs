@@ -8,9 +8,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { judged } from "./support/exceptions.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const exceptions = JSON.parse(readFileSync(join(root, "test/coverage-exceptions.json"), "utf8"));
 const tests = ["provider/src/(client|runtime|schema)/", "test/runtime/", "test/faults/"];
 const inProcesses = "test/faults/(killed|process-real|real-processes|storm-engine|expired-token)\\.test";
 
@@ -54,11 +54,9 @@ const nothing = /^[\s}]+(finally\s*)?$/;
 
 const branches = Object.values(measured()).flatMap(branchesOf);
 const missing = branches.filter(({ taken }) => taken === 0);
-const covers = (known, { file, text }) => known.file === file && [undefined, text].includes(known.line);
-const unknown = missing.filter((branch) => !exceptions.some((known) => covers(known, branch)));
-const stale = exceptions.filter((known) => !missing.some((branch) => covers(known, branch)));
+const { unknown, stale, excepted } = judged(missing, "test/coverage-exceptions.json");
 process.stdout.write(
-  `\n${branches.length - missing.length} of ${branches.length} branches and functions taken; ${missing.length - unknown.length} left out with a reason\n`,
+  `\n${branches.length - missing.length} of ${branches.length} branches and functions taken; ${excepted} left out with a reason\n`,
 );
 for (const { file, line, text } of unknown) process.stdout.write(`not taken: ${file}:${line}  ${text}\n`);
 for (const { file, line } of stale) process.stdout.write(`no longer an exception: ${file}  ${line ?? ""}\n`);

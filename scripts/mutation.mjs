@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { judged } from "./support/exceptions.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [only] = process.argv.slice(2);
@@ -14,7 +15,6 @@ const words = ["stryker", "run", ...(only === undefined ? [] : ["--mutate", only
 const { status } = spawnSync("npx", words, { cwd: root, stdio: "inherit" });
 if (status !== 0) throw new Error("the tests could not be run against the changes");
 
-const equivalent = JSON.parse(readFileSync(join(root, "test/mutation/equivalent.json"), "utf8"));
 const { files } = JSON.parse(readFileSync(join(root, "reports/mutation.json"), "utf8"));
 const mutants = Object.entries(files).flatMap(([file, { source, mutants: all }]) => {
   const lines = source.split("\n");
@@ -32,12 +32,11 @@ const mutants = Object.entries(files).flatMap(([file, { source, mutants: all }])
     });
 });
 const missed = mutants.filter(({ isNoticed }) => !isNoticed);
-const covers = (known, { file, text }) => known.file === file && known.line === text;
-const unknown = missed.filter((mutant) => !equivalent.some((known) => covers(known, mutant)));
-const stale = equivalent.filter((known) => only === undefined && !missed.some((mutant) => covers(known, mutant)));
+const { unknown, stale: unneeded, excepted } = judged(missed, "test/mutation/equivalent.json");
+const stale = only === undefined ? unneeded : [];
 const noticed = mutants.length - missed.length;
 process.stdout.write(
-  `\n${noticed} of ${mutants.length} changes noticed (${((100 * noticed) / mutants.length).toFixed(1)}%); ${missed.length - unknown.length} make no difference, for a reason\n`,
+  `\n${noticed} of ${mutants.length} changes noticed (${((100 * noticed) / mutants.length).toFixed(1)}%); ${excepted} make no difference, for a reason\n`,
 );
 for (const { file, line, text, becomes } of unknown)
   process.stdout.write(`not noticed: ${file}:${line}  ${text}  =>  ${becomes}\n`);
