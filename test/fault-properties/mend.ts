@@ -54,7 +54,7 @@ export class Mending {
         isFine = (await this.#step(key, () => this.engine.refresh(key))) && isFine;
       }
       for (const [key, args] of this.#wanted) {
-        if (this.#appOf(this.engine.entries.get(key)) !== appId) continue;
+        if (this.#appFor(key, args) !== appId) continue;
         isFine = (await this.#step(key, () => this.#again(key, args))) && isFine;
       }
     }
@@ -63,8 +63,17 @@ export class Mending {
 
   /** What was to be made anew and was not, is still to be made anew. */
   #again(key: string, args: Properties): Promise<Entry> {
-    const isReplacing = this.engine.entries.has(key) && this.engine.unmade.has(key);
-    return isReplacing ? this.engine.replace(key, args) : this.engine.up(key, args);
+    return this.#isReplacing(key) ? this.engine.replace(key, args) : this.engine.up(key, args);
+  }
+
+  #isReplacing(key: string): boolean {
+    return this.engine.entries.has(key) && this.engine.unmade.has(key);
+  }
+
+  /** What is to be taken over in place of another needs the token of the app that made it, as the error says. */
+  #appFor(key: string, { adoptSequenceId }: Properties): string {
+    const taken = this.#isReplacing(key) ? this.world.row(String(adoptSequenceId)) : undefined;
+    return taken?.appId ?? this.#appOf(this.engine.entries.get(key));
   }
 
   async #deletes(): Promise<boolean> {
