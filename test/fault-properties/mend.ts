@@ -21,9 +21,10 @@ export class Mending {
     this.#wanted = new Map(program);
   }
 
-  /** Takes the advice of the run that went wrong, where it tells which sequence to take over. */
+  /** Takes the advice of the run that went wrong, where it tells which sequence to take over, for what is still in the program. */
   read(said: ReadonlyMap<string, string>): void {
     for (const [key, text] of said) {
+      if (!this.#wanted.has(key)) continue;
       const isMade = this.engine.entries.has(key) && !this.engine.unmade.has(key);
       if (!isMade && /adoptSequenceId to (the one|its id)|since that may be this one/.test(text))
         this.#takesAdvice(key, text);
