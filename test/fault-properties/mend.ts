@@ -21,10 +21,11 @@ export class Mending {
     this.#wanted = new Map(program);
   }
 
-  /** Takes the advice of the run that went wrong, where it tells which sequence to take over, for what is still in the program. */
+  /** Takes the advice of the run that went wrong where a later run would not repeat it, for what is still in the program. */
   read(said: ReadonlyMap<string, string>): void {
     for (const [key, text] of said) {
       if (!this.#wanted.has(key)) continue;
+      if (this.#leaves(key, text)) continue;
       const isMade = this.engine.entries.has(key) && !this.engine.unmade.has(key);
       if (!isMade && /adoptSequenceId to (the one|its id)|since that may be this one/.test(text))
         this.#takesAdvice(key, text);
@@ -117,8 +118,14 @@ export class Mending {
     return false;
   }
 
+  /** Of two resources that hold one sequence, one leaves the program. */
+  #leaves(key: string, text: string): boolean {
+    return text.includes("Remove one of the two from the program") && this.#wanted.delete(key);
+  }
+
   /** Does what a failure says; false when it says nothing that helps. */
   #takesAdvice(key: string, text: string): boolean {
+    if (this.#leaves(key, text)) return true;
     const entry = this.engine.entries.get(key);
     const args = this.#wanted.get(key) ?? {};
     const twin = /(?:Set adoptSequenceId: "|have this name and content: )(\d+)/.exec(text)?.[1];
