@@ -107,9 +107,15 @@ class Player {
   #killedCreates = 0;
   #twins = 0;
 
-  /** Rows that somebody else made in the same moment, and those of creates that were killed. */
+  /** Rows that somebody else made in the same moment, those of creates that were killed, and those that nobody can know again. */
   get #strangers(): number {
-    return this.#twins + this.#killedCreates;
+    return this.#twins + this.#killedCreates + this.#unknowable;
+  }
+
+  /** Creates that were lost, could not be looked for, and may be stored with other text (a known limit). */
+  get #unknowable(): number {
+    if (!this.scenario.faults.some(({ effect }) => effect.kind === "transform")) return 0;
+    return [...this.#said.values()].filter((text) => text.includes("Asking the account failed too")).length;
   }
 
   /** True when the process was killed before the run ended. */
