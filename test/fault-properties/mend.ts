@@ -72,10 +72,10 @@ export class Mending {
     return this.engine.entries.has(key) && this.engine.unmade.has(key);
   }
 
-  /** What is to be taken over in place of another needs the token of the app that made it, as the error says. */
+  /** What takes the place of another is made, or taken over, with the token of the app that began to make it. */
   #appFor(key: string, { adoptSequenceId }: Properties): string {
-    const taken = this.#isReplacing(key) ? this.world.row(String(adoptSequenceId)) : undefined;
-    return taken?.appId ?? this.#appOf(this.engine.entries.get(key));
+    if (!this.#isReplacing(key)) return this.#appOf(this.engine.entries.get(key));
+    return this.world.row(String(adoptSequenceId))?.appId ?? this.world.appId;
   }
 
   async #deletes(): Promise<boolean> {
