@@ -9,7 +9,9 @@ const node = "24.21.0";
 const sdk = "3.270.0";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dir = mkdtempSync(join(tmpdir(), "pulumi-whatsapp-newest-"));
-const run = (command, args, cwd) => execFileSync(command, args, { cwd, stdio: "inherit" });
+// The SDK is loaded by every process that the tests start: compiled once, it takes half the time (Node 22 and later).
+const env = { ...process.env, NODE_COMPILE_CACHE: join(dir, "compile-cache") };
+const run = (command, args, cwd) => execFileSync(command, args, { cwd, env, stdio: "inherit" });
 const install = [
   "install",
   "--no-save",

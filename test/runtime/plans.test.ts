@@ -47,7 +47,7 @@ test("adoptSequenceId is not warned of again once what it took over has been rep
   expect(replacement.id).not.toBe(id);
   const run = account.run();
   const { inputs: again } = await run.handler.check(news, args({ ...adopting, text: "New" }));
-  expect(await run.handler.diff(replacement.id, replacement.outs ?? {}, again)).toMatchObject({ changes: false });
+  expect(await run.handler.diff(replacement.id, replacement.outs, again)).toMatchObject({ changes: false });
   expect(run.warnings).toEqual([]);
 });
 

@@ -93,7 +93,7 @@ describe("update", () => {
     const { id, outs, inputs } = await made(account.run());
     account.meta.editSequence(sequenceIdOf(id), { content: null });
     const { outs: after } = await account.run().handler.update(id, { ...outs, __unsettled: { sent: "" } }, inputs);
-    expect(after).toEqual({ ...outs, __provider: handlerText });
+    expect(after).toEqual({ ...outs, lastUpdateTime: expect.any(String), __provider: handlerText });
     expect(account.meta.sequences()).toMatchObject([{ id: sequenceIdOf(id), content: { text: inputs["text"] } }]);
   });
 
