@@ -11,7 +11,12 @@ import { fileURLToPath } from "node:url";
 import { judged } from "./support/exceptions.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const tests = ["provider/src/(client|runtime|schema)/", "test/runtime/", "test/faults/"];
+const tests = [
+  "provider/src/(client|runtime|schema)/",
+  "test/runtime/",
+  "test/faults/",
+  "test/ads/(creative|attachment)\\.",
+];
 const inProcesses = "test/faults/(killed|process-real|real-processes|storm-engine|expired-token)\\.test";
 
 function measured() {

@@ -1,3 +1,5 @@
+export { AdCreative, type AdCreativeArgs, type MetaJson } from "./resources/ad-creative";
+export { AdCreativeAttachment, type AdCreativeAttachmentArgs } from "./resources/ad-creative-attachment";
 export { Provider, type ProviderArgs } from "./resources/provider";
 export {
   WelcomeMessageSequence,

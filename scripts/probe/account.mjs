@@ -1,6 +1,6 @@
 /** The account's sequences, read tolerantly whatever shape they come in, and written under the probe's prefix only. */
 import { randomBytes } from "node:crypto";
-import { parseJson } from "../../provider/dist/client/json.js";
+import { parseExactJson } from "../../provider/dist/schema/exact-json.js";
 import { Undecided } from "./stops.mjs";
 
 const family = "pulumi-whatsapp-probe-";
@@ -156,7 +156,7 @@ function rowOf(raw) {
 function contentOf(value, depth = 0) {
   if (typeof value !== "string" || depth === 2) return value ?? undefined;
   try {
-    return contentOf(parseJson(value), depth + 1);
+    return contentOf(parseExactJson(value), depth + 1);
   } catch {
     return undefined;
   }

@@ -106,6 +106,21 @@ export const leftAlone = [
     needsAds,
   ],
   ["creative-in-use", "May a creative be deleted while an ad holds it?", ["behaviour.deleteCreativeInUse"], needsAds],
+  ["creative-deleted", "What does a deleted creative answer?", ["behaviour.deletedCreative"], needsAds],
+  [
+    "creative-both",
+    "May a creative hold a sequence and a page's welcome message?",
+    ["behaviour.sequenceAndPageMessage"],
+    needsAds,
+  ],
+  [
+    "creative-read-back",
+    "What does Meta add to a creative, and in what form does it give a page's welcome message?",
+    ["wire.creativeExtras", "wire.pageWelcomeMessage"],
+    needsAds,
+  ],
+  ["creative-order", "In which order are creatives listed?", ["behaviour.creativeOrder"], needsAds],
+  ["ad-set-unknown", "May an ad name an ad set that does not exist?", ["behaviour.unknownAdSet"], needsAds],
   [
     "app-id",
     "Does `app_id` list another app's sequences?",

@@ -1,7 +1,7 @@
 /** Raw HTTP to Graph: each answer as it came, and a redacted line of evidence for it. */
 import { createRequire } from "node:module";
 import { outcomeOf, outcomeOfNetworkError } from "../../provider/dist/client/outcome.js";
-import { parseJson } from "../../provider/dist/client/json.js";
+import { parseExactJson } from "../../provider/dist/schema/exact-json.js";
 import { usedPercents } from "../../provider/dist/client/usage.js";
 import { printable } from "../../provider/dist/client/redact.js";
 import { Stop } from "./stops.mjs";
@@ -157,7 +157,7 @@ function sayBody(body) {
 /** Undefined when it is no JSON. */
 function readJson(text) {
   try {
-    return parseJson(text);
+    return parseExactJson(text);
   } catch {
     return undefined;
   }

@@ -7,8 +7,9 @@ import { defaultBehaviour, type BehaviourOptions } from "./world/behaviour";
 import { graphTime, MovableClock, systemClock } from "./world/clock";
 import type { AdStatus, SequenceContent } from "./world/entities";
 import { seededIds, type IdSource } from "./world/ids";
-import { Store } from "./world/store";
-import { sequenceIdOf, usedInAds } from "./world/usage";
+import { held, Store } from "./world/store";
+import { sequenceIdOf } from "./world/spec";
+import { usedInAds } from "./world/usage";
 import { defaultWire, type WireOptions } from "./world/wire";
 import type { World } from "./world/world";
 
@@ -33,6 +34,14 @@ export interface CreativeRow {
   readonly name: string;
   readonly status: string;
   readonly sequenceId: string | null;
+}
+
+export interface AdSetRow {
+  readonly id: string;
+  readonly adAccountId: string;
+  readonly name: string;
+  readonly status: AdStatus;
+  readonly destinationType: string | null;
 }
 
 export interface AdRow {
@@ -107,6 +116,16 @@ export class Hands {
       .map(({ spec, ...row }) => ({ ...row, sequenceId: sequenceIdOf(spec) ?? null }));
   }
 
+  adSets(): readonly AdSetRow[] {
+    return this.world.store.adSets.all().map(({ id, adAccountId, name, status, destinationType }) => ({
+      id,
+      adAccountId,
+      name,
+      status,
+      destinationType,
+    }));
+  }
+
   ads(): readonly AdRow[] {
     return this.world.store.ads.all().map(({ id, adAccountId, name, status, creativeId }) => {
       const spec = this.world.store.creatives.get(creativeId)?.spec;
@@ -124,7 +143,7 @@ export class Hands {
   }
 
   editSequence(id: string, patch: SequencePatch): void {
-    const row = required(this.world.store.sequences.get(id), "sequence", id);
+    const row = held(this.world.store.sequences.get(id), "sequence", id);
     const { isUsedInAd, ...rest } = patch;
     const touched = Object.keys(rest).length > 0;
     this.world.store.sequences.put({
@@ -136,7 +155,7 @@ export class Hands {
   }
 
   removeSequence(id: string): void {
-    required(this.world.store.sequences.get(id), "sequence", id);
+    held(this.world.store.sequences.get(id), "sequence", id);
     this.world.store.sequences.delete(id);
   }
 
@@ -145,12 +164,12 @@ export class Hands {
   }
 
   editAd(id: string, patch: AdPatch): void {
-    const ad = required(this.world.store.ads.get(id), "ad", id);
+    const ad = held(this.world.store.ads.get(id), "ad", id);
     this.world.store.ads.put({ ...ad, ...patch, updatedAtMs: this.world.clock.nowMs() });
   }
 
   removeAd(id: string): void {
-    required(this.world.store.ads.get(id), "ad", id);
+    held(this.world.store.ads.get(id), "ad", id);
     this.world.store.ads.delete(id);
   }
 
@@ -160,7 +179,7 @@ export class Hands {
 
   editToken(value: string, patch: TokenPatch): void {
     const { store, requestsByToken } = this.world;
-    const token = required(store.tokens.get(value), "such", "token");
+    const token = held(store.tokens.get(value), "such", "token");
     if (patch.appId !== undefined && store.apps.get(patch.appId) === undefined) this.addApp({ id: patch.appId });
     if (patch.expiresAfterRequests !== undefined) requestsByToken.delete(value);
     store.tokens.put({ ...token, ...patch });
@@ -192,6 +211,7 @@ export class Hands {
       tokens: tokens.all().map((token) => ({ ...token, id: redacted })),
       sequences: this.sequences(),
       creatives: this.creatives(),
+      adSets: this.adSets(),
       ads: this.ads(),
       wire: this.world.wire,
       behaviour: this.world.behaviour,
@@ -205,9 +225,4 @@ export class Hands {
   setBehaviour(changes: Partial<BehaviourOptions>): void {
     this.world.behaviour = { ...this.world.behaviour, ...changes };
   }
-}
-
-function required<Entity>(entity: Entity | undefined, kind: string, id: string): Entity {
-  if (entity === undefined) throw new RangeError(`the simulator holds no ${kind} ${id}`);
-  return entity;
 }

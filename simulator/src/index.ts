@@ -1,7 +1,7 @@
 export { startSimulator, type Faults, type Simulator } from "./simulator";
 export type { SimulatorOptions } from "./options";
 export type { JournalEntry } from "./journal";
-export type { AdRow, CreativeRow, SequenceRow } from "./hands";
+export type { AdRow, AdSetRow, CreativeRow, SequenceRow } from "./hands";
 export type { AdPatch, SequencePatch, TokenPatch } from "./patches";
 export type {
   FaultEffect,
@@ -25,6 +25,7 @@ export type { PlantedAd } from "./seed/plant";
 export type {
   AdAccountSeed,
   AdSeed,
+  AdSetSeed,
   AppSeed,
   PageSeed,
   PhoneNumberSeed,
@@ -33,4 +34,16 @@ export type {
   TokenSeed,
   WabaSeed,
 } from "./seed/types";
+export type {
+  Click,
+  ClickOptions,
+  Deliverable,
+  DeliverOptions,
+  Delivery,
+  DeliveryAttempt,
+  Person,
+  Replay,
+  Screen,
+  Webhook,
+} from "./webhooks/types";
 export { coverage, type CoverageRow } from "./coverage";

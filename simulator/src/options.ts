@@ -3,6 +3,7 @@ import type { Clock } from "./world/clock";
 import type { IdSource } from "./world/ids";
 import type { WireOptions } from "./world/wire";
 import type { SeedData } from "./seed/types";
+import type { Webhook } from "./webhooks/types";
 
 export interface SimulatorOptions {
   /** TCP port of the Graph door on 127.0.0.1. Default 0: any free one. */
@@ -15,6 +16,8 @@ export interface SimulatorOptions {
   readonly wire?: Partial<WireOptions>;
   /** What Meta's documents leave open. Only what differs from the default. */
   readonly behaviour?: Partial<BehaviourOptions>;
+  /** Subscribed at the start, once it has answered the handshake, and again by a reset. Default: none. */
+  readonly webhook?: Webhook;
   /** Where time comes from. Default: the system clock. */
   readonly clock?: Clock;
   /** Where ids come from. Default: the same sequence in every run. A reset goes on with a given source. */

@@ -8,13 +8,38 @@ import { defaults, type Defaults } from "./seed/defaults";
 import type { PlantedAd } from "./seed/plant";
 import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } from "./seed/types";
 import { graphDoor } from "./server/graph-door";
-import { listen } from "./server/listener";
-import { Hands, type AdRow, type CreativeRow, type SequenceRow } from "./hands";
+import { listen, type Listener } from "./server/listener";
+import { Hands, type AdRow, type AdSetRow, type CreativeRow, type SequenceRow } from "./hands";
 import type { AdPatch, SequencePatch, TokenPatch } from "./patches";
 import type { BehaviourOptions } from "./world/behaviour";
 import type { WireOptions } from "./world/wire";
+import type {
+  Click,
+  ClickOptions,
+  Deliverable,
+  DeliverOptions,
+  Delivery,
+  DeliveryAttempt,
+  Webhook,
+} from "./webhooks/types";
+import { Webhooks } from "./webhooks/webhooks";
 
-export interface Simulator extends Defaults {
+/** What people do with ads, and who hears of it. */
+export interface WebhookMembers {
+  /**
+   * Subscribes a webhook, once it has answered the handshake, in place of the one before; null takes it away. Rejects when the
+   * handshake fails; then what was subscribed stays.
+   */
+  setWebhook(webhook: Webhook | null): Promise<void>;
+  /** Somebody taps an ad and sends the first message. Resolves when the webhook has it, or was given up. */
+  click(adId: string, options?: ClickOptions): Promise<Click>;
+  /** Every request to a webhook since the start or the last reset, in the order of their ends. */
+  deliveries(): readonly DeliveryAttempt[];
+  /** Signs and sends any payload, or an earlier delivery again. Resolves when each is delivered or was given up. */
+  deliver(what: Deliverable, options?: DeliverOptions): Promise<readonly Delivery[]>;
+}
+
+export interface Simulator extends Defaults, WebhookMembers {
   /** Where a client sends what it would send to `https://graph.facebook.com`. */
   readonly url: string;
   /** The control door, for tests in other processes. */
@@ -26,6 +51,7 @@ export interface Simulator extends Defaults {
   /** What is held, in the order of creation; of one business account or of all. */
   sequences(wabaId?: string): readonly SequenceRow[];
   creatives(): readonly CreativeRow[];
+  adSets(): readonly AdSetRow[];
   ads(): readonly AdRow[];
   readonly faults: Faults;
   /** Puts data in besides what is held. */
@@ -58,7 +84,10 @@ export interface Simulator extends Defaults {
   advanceClock(durationMs: number): void;
   /** Sets its clock, which goes on from there. */
   setClock(nowMs: number): void;
-  /** Back to the start: defaults and seed, no faults, empty journal, first options, the clock as it was given. */
+  /**
+   * Back to the start: defaults and seed, no faults, empty journal, first options and webhook, no deliveries, the clock as it was
+   * given. What is still on its way to a webhook ends.
+   */
   reset(): void;
   close(): Promise<void>;
 }
@@ -73,8 +102,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const hands = new Hands(options);
   const journal = new Journal();
   const faults = new FaultBook();
+  const webhooks = new Webhooks(hands.world);
   const reset = (): void => {
     hands.reset();
+    webhooks.reset();
     journal.clear();
     faults.clear();
   };
@@ -82,12 +113,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const parts = { world: hands.world, journal, faults, origin: () => origin };
   const graph = await listen(options.port ?? 0, graphDoor(parts));
   origin = graph.url;
-  const control = await listen(options.controlPort ?? 0, controlDoor({ hands, journal, faults, reset })).catch(
-    async (error: unknown) => {
-      await graph.close();
-      throw error;
-    },
-  );
+  let control: Listener | undefined;
+  const close = async (): Promise<void> => {
+    faults.clear();
+    await Promise.all([graph.close(), control?.close(), webhooks.close()]);
+  };
+  try {
+    control = await listen(options.controlPort ?? 0, controlDoor({ hands, journal, faults, webhooks, reset }));
+    await webhooks.start(options.webhook);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     ...defaults,
     defaults,
@@ -97,23 +134,40 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clearJournal: () => journal.clear(),
     faults: { add: (rule) => faults.add(checkedRule(rule)), clear: () => faults.clear(), list: () => faults.list() },
     ...handsOf(hands),
+    ...membersOf(webhooks),
     reset,
-    close: async () => {
-      faults.clear();
-      await Promise.all([graph.close(), control.close()]);
-    },
+    close,
   };
 }
 
 type HandsMembers = Omit<
   Simulator,
-  keyof Defaults | "defaults" | "url" | "controlUrl" | "journal" | "clearJournal" | "faults" | "reset" | "close"
+  | keyof Defaults
+  | keyof WebhookMembers
+  | "defaults"
+  | "url"
+  | "controlUrl"
+  | "journal"
+  | "clearJournal"
+  | "faults"
+  | "reset"
+  | "close"
 >;
+
+function membersOf(webhooks: Webhooks): WebhookMembers {
+  return {
+    setWebhook: (webhook) => webhooks.set(webhook),
+    click: (adId, options) => webhooks.click(adId, options),
+    deliveries: () => webhooks.deliveries(),
+    deliver: (what, options) => webhooks.deliver(what, options),
+  };
+}
 
 function handsOf(hands: Hands): HandsMembers {
   return {
     sequences: (wabaId) => hands.sequences(wabaId),
     creatives: () => hands.creatives(),
+    adSets: () => hands.adSets(),
     ads: () => hands.ads(),
     seed: (data) => hands.seed(data),
     addSequence: (sequence) => hands.addSequence(sequence),

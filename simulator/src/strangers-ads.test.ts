@@ -145,7 +145,8 @@ test("a write that asks for fields answers with the object", async () => {
     object_story_spec: JSON.stringify(storySpec),
     fields: "name,object_story_spec",
   });
-  expect(written.json).toEqual({ id: expect.any(String), name: "creative", object_story_spec: storySpec });
+  const shown = { ...storySpec, link_data: { attachment_style: "link", ...storySpec.link_data } };
+  expect(written.json).toEqual({ id: expect.any(String), name: "creative", object_story_spec: shown });
   const id = textOf(written.json["id"]);
   expect((await form(`/${id}`, { name: "renamed", fields: "name" })).json).toEqual({ id, name: "renamed" });
   const creative = JSON.stringify({ creative_id: id });

@@ -1,4 +1,4 @@
-import type { Properties } from "../../provider/src/runtime/state";
+import type { Properties } from "../../provider/src/runtime/properties";
 import { noisy } from "../faults/support/invariants";
 import type { Entry, SmallEngine } from "../faults/support/small-engine";
 import type { World } from "./world";

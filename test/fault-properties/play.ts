@@ -1,5 +1,5 @@
 import type { FaultRule, WireOptions } from "pulumi-whatsapp-simulator";
-import type { Properties } from "../../provider/src/runtime/state";
+import type { Properties } from "../../provider/src/runtime/properties";
 import { violations } from "../faults/support/invariants";
 import { SmallEngine } from "../faults/support/small-engine";
 import type { Run } from "../support/account";

@@ -6,8 +6,8 @@ import { startProvider } from "../../engine/src/host/provider-process";
 import { resolveSdk } from "../../engine/src/host/sdk";
 import type { PropertyMap } from "../../engine/src/state";
 import { ExpectedFailure, HalfMade } from "../../provider/src/runtime/failure";
-import type { ResourceHandler } from "../../provider/src/runtime/provider";
-import type { Properties } from "../../provider/src/runtime/state";
+import type { ResourceHandler } from "../../provider/src/runtime/handler";
+import type { Properties } from "../../provider/src/runtime/properties";
 import { sequenceType } from "../../provider/src/schema/handler";
 import { handlerText, type Run } from "../support/account";
 

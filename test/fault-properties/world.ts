@@ -1,7 +1,7 @@
 import { defaultWire, type SequenceRow, type Simulator } from "pulumi-whatsapp-simulator";
 import type { Surroundings } from "../faults/support/small-engine";
 import type { Run, TestAccount } from "../support/account";
-import type { Properties } from "../../provider/src/runtime/state";
+import type { Properties } from "../../provider/src/runtime/properties";
 import type { TokenKind } from "./faults";
 import type { Declared } from "./programs";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Properties } from "../../provider/src/runtime/state";
+import type { Properties } from "../../provider/src/runtime/properties";
 import { args, failureOf } from "../support/account";
 import { refusals } from "./support/refusals";
 import { holdsToken } from "../support/leaks";

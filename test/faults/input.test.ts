@@ -1,4 +1,4 @@
-import type { Properties } from "../../provider/src/runtime/state";
+import type { Properties } from "../../provider/src/runtime/properties";
 import { args, failureOf } from "../support/account";
 import { refusals } from "./support/refusals";
 import { faultRows, row, type Case } from "./support/row";

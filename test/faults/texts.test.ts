@@ -1,6 +1,6 @@
 import type { FaultRule } from "pulumi-whatsapp-simulator";
-import { bookkeepingIn } from "../../provider/src/runtime/state";
-import type { Properties } from "../../provider/src/runtime/state";
+import { bookkeepingIn } from "../../provider/src/runtime/sequence/state";
+import type { Properties } from "../../provider/src/runtime/properties";
 import { deeds, ready } from "./support/deeds";
 import { faultRows, row, type Case } from "./support/row";
 

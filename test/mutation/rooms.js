@@ -7,18 +7,19 @@ const { readdirSync } = require("node:fs");
 const { join } = require("node:path");
 
 const leftOut = new Set(
-  [
-    "expired-token",
-    "hostile-programs",
-    "killed",
-    "process-real",
-    "real-processes",
-    "states",
-    "storm",
-    "storm-engine",
-  ].map((name) => `test/faults/${name}.test.ts`),
+  ["expired-token", "hostile-programs", "killed", "process-real", "real-processes", "states", "storm", "storm-engine"]
+    .map((name) => `test/faults/${name}.test.ts`)
+    .concat(["agency", "blue-green"].map((name) => `test/ads/${name}.test.ts`)),
 );
-const folders = ["provider/src/client", "provider/src/schema", "provider/src/runtime", "test/runtime", "test/faults"];
+const folders = [
+  "provider/src/client",
+  "provider/src/schema",
+  "provider/src/runtime",
+  "provider/src/runtime/sequence",
+  "test/runtime",
+  "test/ads",
+  "test/faults",
+];
 
 for (const folder of folders) {
   for (const name of readdirSync(join(__dirname, "../..", folder)).sort()) {

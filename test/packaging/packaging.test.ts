@@ -153,7 +153,7 @@ test("installed by npm, the example runs as CommonJS TypeScript with Pulumi's ow
   await run("npm", ["install", ...quiet], { cwd: dir });
   writeFileSync(
     join(dir, "subpaths.ts"),
-    'import { sequenceArgsSchema } from "pulumi-whatsapp/schema";\nexport const schema = sequenceArgsSchema;\nexport * as runtime from "pulumi-whatsapp/runtime";\n',
+    'import { sequenceArgsSchema } from "pulumi-whatsapp/schema";\nexport const schema = sequenceArgsSchema;\nexport * as runtime from "pulumi-whatsapp/runtime";\nexport * as webhooks from "pulumi-whatsapp/webhooks";\n',
   );
   await run(
     "npx",

@@ -9,7 +9,8 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 const manifestOf = (room: string) => JSON.parse(read(join(room, "package.json"))) as Manifest;
-const rooms = [".", "provider", "simulator", "engine", "policy-pack", "examples/welcome-message-sequence"];
+const examples = readdirSync(join(root, "examples")).map((name) => `examples/${name}`);
+const rooms = [".", "provider", "simulator", "engine", "policy-pack", ...examples];
 const own = /^pulumi-whatsapp(-|$)/;
 
 test("the provider depends on axios and zod, and on nothing else at run time", () => {

@@ -1,4 +1,4 @@
-import type { Properties } from "../../provider/src/runtime/state";
+import type { Properties } from "../../provider/src/runtime/properties";
 import { failureOf, halfMade, made, sequenceIdOf, TestAccount, writes, type Run } from "../support/account";
 
 let account: TestAccount;

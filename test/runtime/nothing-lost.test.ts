@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { Properties } from "../../provider/src/runtime/state";
+import type { Properties } from "../../provider/src/runtime/properties";
 import {
   args,
   calls,

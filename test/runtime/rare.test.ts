@@ -1,4 +1,4 @@
-import { SequenceHandler } from "../../provider/src/runtime/provider";
+import { welcomeMessageSequence as handler } from "../../provider/src/runtime";
 import { withEnvironment } from "../support/environment";
 import { args, failureOf, halfMade, handlerText, made, sequenceIdOf, TestAccount, writes } from "../support/account";
 
@@ -14,7 +14,6 @@ const creating = { verb: "create" } as const;
 const refusedApp = { match: { path: "/app" }, effect: { kind: "graph", code: 10 }, times: "always" } as const;
 
 test("without surroundings of its own a handler reads the environment of the process", async () => {
-  const handler = new SequenceHandler();
   const { inputs } = await withEnvironment(account.environment(), () => handler.check({}, args()));
   expect(inputs["wabaId"]).toBe(account.meta.wabaId);
 });

@@ -1,7 +1,10 @@
 import { startSimulator, type JournalEntry, type Simulator } from "pulumi-whatsapp-simulator";
-import { SequenceHandler, type ResourceHandler } from "../../provider/src/runtime/provider";
+import { attachment } from "../../provider/src/runtime/attachment";
+import { creative } from "../../provider/src/runtime/creative";
+import { Handler, ProviderProcess, type ResourceHandler } from "../../provider/src/runtime/handler";
+import { sequence } from "../../provider/src/runtime/sequence";
 import { HalfMade } from "../../provider/src/runtime/failure";
-import type { Properties } from "../../provider/src/runtime/state";
+import type { Properties } from "../../provider/src/runtime/properties";
 import { requireNoToken, watched } from "./leaks";
 
 export const handlerText = 'exports.handler=()=>require("pulumi-whatsapp/runtime").welcomeMessageSequence;';
@@ -14,29 +17,19 @@ export const writes = (journal: readonly JournalEntry[]): JournalEntry[] =>
   journal.filter(({ method }) => method !== "GET");
 
 /** A handler that lets no token out, in results or in failures. */
-class WatchedHandler extends SequenceHandler {
-  override check(...args: Parameters<SequenceHandler["check"]>) {
-    return watched("check", super.check(...args));
-  }
-  override diff(...args: Parameters<SequenceHandler["diff"]>) {
-    return watched("diff", super.diff(...args));
-  }
-  override create(...args: Parameters<SequenceHandler["create"]>) {
-    return watched("create", super.create(...args));
-  }
-  override read(...args: Parameters<SequenceHandler["read"]>) {
-    return watched("read", super.read(...args));
-  }
-  override update(...args: Parameters<SequenceHandler["update"]>) {
-    return watched("update", super.update(...args));
-  }
-  override delete(...args: Parameters<SequenceHandler["delete"]>) {
-    return watched("delete", super.delete(...args));
-  }
-}
+const watchedHandler = (handler: ResourceHandler): ResourceHandler => ({
+  configure: (request) => handler.configure(request),
+  check: (...args) => watched("check", handler.check(...args)),
+  diff: (...args) => watched("diff", handler.diff(...args)),
+  create: (...args) => watched("create", handler.create(...args)),
+  read: (...args) => watched("read", handler.read(...args)),
+  update: (...args) => watched("update", handler.update(...args)),
+  delete: (...args) => watched("delete", handler.delete(...args)),
+});
 
 /** A provider process's life in this process: its own session, an instant clock, and what it warned of. */
 export interface Run {
+  /** Of sequences. */
   readonly handler: ResourceHandler;
   readonly warnings: string[];
   /** Waits that were asked for, in milliseconds. */
@@ -49,6 +42,12 @@ export interface Run {
   meanwhile(task: () => unknown): void;
   /** The process is killed: what is under way is never answered, and nothing more is sent. */
   readonly kill: () => void;
+}
+
+/** With the handlers of all resources. */
+export interface FullRun extends Run {
+  readonly creative: ResourceHandler;
+  readonly attachment: ResourceHandler;
 }
 
 /** An account on a simulator, and runs against it. */
@@ -69,11 +68,12 @@ export class TestAccount {
       WHATSAPP_BASE_URL: this.meta.url,
       WHATSAPP_ACCESS_TOKEN: this.meta.accessToken,
       WHATSAPP_WABA_ID: this.meta.wabaId,
+      WHATSAPP_AD_ACCOUNT_ID: this.meta.adAccountId,
       ...changes,
     };
   }
 
-  run(changes: Readonly<Record<string, string>> = {}, config: Readonly<Record<string, string>> = {}): Run {
+  run(changes: Readonly<Record<string, string>> = {}, config: Readonly<Record<string, string>> = {}): FullRun {
     const warnings: string[] = [];
     const waitsMs: number[] = [];
     const start = performance.now();
@@ -91,7 +91,7 @@ export class TestAccount {
         await new Promise<void>((resolve) => setImmediate(resolve));
       },
     };
-    const handler = new WatchedHandler(() => ({
+    const provider = new ProviderProcess(() => ({
       environment: this.environment(changes),
       clock,
       warn: (text) => {
@@ -99,9 +99,11 @@ export class TestAccount {
         warnings.push(text);
       },
     }));
-    void handler.configure({ config: { get: (key) => config[key] } });
+    void provider.configure({ get: (key) => config[key] });
     return {
-      handler,
+      handler: watchedHandler(new Handler(provider, sequence)),
+      creative: watchedHandler(new Handler(provider, creative)),
+      attachment: watchedHandler(new Handler(provider, attachment)),
       warnings,
       waitsMs,
       nowMs: clock.nowMs,

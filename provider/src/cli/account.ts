@@ -3,10 +3,16 @@ import { explained } from "../runtime/explain";
 import { Session } from "../runtime/session";
 import { environmentName, type SettingName, type WhereToSet } from "../schema/settings";
 import type { SequenceRow } from "../schema/wire";
+import type { CreativeRow } from "../schema/wire-ads";
 import { UsageError, type CommandIo } from "./io";
 
 /** Settings that may stand on the command line; all others, and the token always, come from the environment. */
-export const settingFlags = { wabaId: "waba", apiVersion: "api-version", baseUrl: "base-url" } as const;
+export const settingFlags = {
+  wabaId: "waba",
+  adAccountId: "ad-account",
+  apiVersion: "api-version",
+  baseUrl: "base-url",
+} as const;
 type FlagSetting = keyof typeof settingFlags;
 export type ConnectionFlags = Readonly<Record<FlagSetting, string | undefined>>;
 
@@ -20,6 +26,31 @@ export interface AccountContent {
 
 /** Lists the account, with the provider's settings outside a Pulumi program: flag, then environment, then default. */
 export async function listAccount(io: CommandIo, flags: ConnectionFlags): Promise<AccountContent> {
+  const session = opened(io, flags);
+  const wabaId = required(session, "wabaId");
+  try {
+    return { wabaId, rows: await session.account(wabaId).list(), appId: () => session.appId() };
+  } catch (error) {
+    throw explained(error, { resource: "sequence", verb: "list", wabaId, whereToSet });
+  }
+}
+
+/** The creatives with these ids, in that order; undefined for each that Meta does not show to this token. */
+export async function readCreatives(
+  io: CommandIo,
+  flags: ConnectionFlags,
+  ids: readonly string[],
+): Promise<{ readonly adAccountId: string; readonly rows: readonly (CreativeRow | undefined)[] }> {
+  const session = opened(io, flags);
+  const adAccountId = required(session, "adAccountId");
+  try {
+    return { adAccountId, rows: await Promise.all(ids.map((id) => session.creatives.find(id))) };
+  } catch (error) {
+    throw explained(error, { resource: "ad creative", verb: "read", adAccountId, whereToSet });
+  }
+}
+
+function opened(io: CommandIo, flags: ConnectionFlags): Session {
   const session = new Session(undefined, {
     environment: { ...io.env, ...asEnvironment(flags) },
     clock: realClock,
@@ -27,13 +58,14 @@ export async function listAccount(io: CommandIo, flags: ConnectionFlags): Promis
     whereToSet,
   });
   if (session.problems.length > 0) throw new UsageError(session.problems.join("\n"));
-  const { wabaId } = session.settings;
-  if (wabaId === undefined) throw new UsageError(`no account is named; name it with ${whereToSet("wabaId")}`);
-  try {
-    return { wabaId, rows: await session.account(wabaId).list(), appId: () => session.appId() };
-  } catch (error) {
-    throw explained(error, { verb: "list", wabaId, whereToSet });
-  }
+  return session;
+}
+
+function required({ settings }: Session, name: "wabaId" | "adAccountId"): string {
+  const id = settings[name];
+  const what = name === "wabaId" ? "account" : "ad account";
+  if (id === undefined) throw new UsageError(`no ${what} is named; name it with ${whereToSet(name)}`);
+  return id;
 }
 
 const isFlagSetting = (name: SettingName): name is FlagSetting => name in settingFlags;
@@ -43,7 +75,7 @@ const whereToSet: WhereToSet = (name) =>
 
 const asEnvironment = (flags: ConnectionFlags): Record<string, string> =>
   Object.fromEntries(
-    (["wabaId", "apiVersion", "baseUrl"] as const).flatMap((name) => {
+    (["wabaId", "adAccountId", "apiVersion", "baseUrl"] as const).flatMap((name) => {
       const value = flags[name];
       return value === undefined ? [] : [[environmentName(name), value]];
     }),

@@ -1,9 +1,10 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { graphId } from "../schema/sequence";
+import { graphId } from "../schema/ids";
 import type { ConnectionFlags } from "./account";
 import { help } from "./help";
 import type { ImportFileFlags } from "./import-file";
 import { UsageError } from "./io";
+import { creatives, sequences, type Kind } from "./kinds";
 import type { ListFlags } from "./list";
 
 export type Command =
@@ -23,6 +24,8 @@ const commonOptions = {
 const importFileOptions = {
   ...commonOptions,
   ids: { type: "string", multiple: true },
+  creatives: { type: "string", multiple: true },
+  "ad-account": { type: "string" },
   "out-dir": { type: "string" },
   "import-file": { type: "string" },
   program: { type: "string" },
@@ -68,10 +71,11 @@ function parsed<T extends Options>(words: readonly string[], options: T) {
   }
 }
 
-type CommonValues = Readonly<Partial<Record<"waba" | "api-version" | "base-url", string | undefined>>>;
+type CommonValues = Readonly<Partial<Record<"waba" | "ad-account" | "api-version" | "base-url", string | undefined>>>;
 
 const connectionOf = (values: CommonValues): ConnectionFlags => ({
   wabaId: values.waba,
+  adAccountId: values["ad-account"],
   apiVersion: values["api-version"],
   baseUrl: values["base-url"],
 });
@@ -81,9 +85,16 @@ function importFileFlags(values: ReturnType<typeof parsed<typeof importFileOptio
   if (outDir !== undefined && (importFile !== undefined || program !== undefined)) {
     throw new UsageError("--out-dir goes with neither --import-file nor --program; see --help");
   }
+  if (values.creatives !== undefined && (values.ids !== undefined || values.waba !== undefined)) {
+    throw new UsageError("--creatives goes with neither --waba nor --ids; see --help");
+  }
+  if (values.creatives === undefined && values["ad-account"] !== undefined) {
+    throw new UsageError("--ad-account goes with --creatives; see --help");
+  }
   return {
     connection: connectionOf(values),
-    ids: values.ids === undefined ? undefined : idsIn(values.ids),
+    ids: values.ids === undefined ? undefined : idsIn(values.ids, sequences),
+    creativeIds: values.creatives === undefined ? undefined : idsIn(values.creatives, creatives),
     ...{ outDir, importFile, program },
     force: values.force,
     skipInvalid: values["skip-invalid"],
@@ -91,11 +102,11 @@ function importFileFlags(values: ReturnType<typeof parsed<typeof importFileOptio
   };
 }
 
-function idsIn(lists: readonly string[]): string[] {
+function idsIn(lists: readonly string[], { idsFlag, noun }: Kind): string[] {
   const ids = [...new Set(lists.flatMap((list) => list.split(",")).map((id) => id.trim()))];
   const malformed = ids.filter((id) => !graphId.safeParse(id).success);
   if (malformed.length === 0) return ids;
   throw new UsageError(
-    `--ids ${malformed.map((id) => JSON.stringify(id)).join(", ")}: must be sequence ids, 1 to 32 digits each, separated by commas`,
+    `${idsFlag} ${malformed.map((id) => JSON.stringify(id)).join(", ")}: must be ${noun} ids, 1 to 32 digits each, separated by commas`,
   );
 }

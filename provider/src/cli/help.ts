@@ -19,7 +19,8 @@ Brings what already lives in a WhatsApp Business Account under management.
 
 Commands
   list          show the sequences of an account
-  import-file   write the import file and the program for sequences of an account
+  import-file   write the import file and the program for sequences of an account,
+                or for ad creatives
 
 Flags
   --help, -h    this text; after a command, the command's flags
@@ -42,12 +43,14 @@ ${settings}
 ${exitCodes}`,
 
   "import-file": `Usage: pulumi-whatsapp import-file [--waba <id>] [--ids <id,id...>] [flags]
+       pulumi-whatsapp import-file --creatives <id,id...> [--ad-account <id>] [flags]
 
 Writes two files for all sequences of an account, or for the chosen ones:
 import.json, for \`pulumi import --file\`, and sequences.ts, the program that
 declares them. Loaded from your program and imported into its stack, the next
 \`pulumi preview\` shows no change. Nothing in the account is touched. Choose with
---ids when a stack manages some of the sequences already.
+--ids when a stack manages some of the sequences already. With --creatives the
+same for these ad creatives, in creatives.ts; ad accounts are never listed.
 
 Both files are written whole or not at all, and nothing that exists is
 overwritten without --force. A sequence that a program cannot hold as Meta does
@@ -56,7 +59,10 @@ overwritten without --force. A sequence that a program cannot hold as Meta does
 
 Flags
   --ids <id,id...>       only these sequences; may be repeated
-  --out-dir <folder>     where import.json and sequences.ts go (default .)
+  --creatives <id,id...> these ad creatives instead of sequences; may be repeated
+  --ad-account <id>      ad account of the creatives, without act_; default
+                         WHATSAPP_AD_ACCOUNT_ID
+  --out-dir <folder>     where import.json and the program go (default .)
   --import-file <path>   the import file's own path, instead of --out-dir
   --program <path>       the program's own path, instead of --out-dir; a module
                          that your program loads, since the exports of the main

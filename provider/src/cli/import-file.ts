@@ -1,12 +1,14 @@
 import { basename, join, resolve } from "node:path";
 import { ExpectedFailure } from "../runtime/failure";
-import { physicalId } from "../runtime/state";
+import { physicalId } from "../runtime/sequence/state";
 import type { SequenceRow } from "../schema/wire";
 import { listAccount, type AccountContent, type ConnectionFlags } from "./account";
 import { jsonText } from "./escape";
 import { refuseExisting, writeAll } from "./files";
-import { importable, importFileOf, type Importable } from "./importable";
+import { foundCreatives } from "./found-creatives";
+import { byName, importable, importFileOf, type Found, type Importable } from "./importable";
 import { UsageError, type CommandIo } from "./io";
+import { creatives, sequences, type Kind } from "./kinds";
 import { nothingSeen } from "./list";
 import { namesFor } from "./names";
 import { nextSteps } from "./next-steps";
@@ -17,6 +19,8 @@ export interface ImportFileFlags {
   readonly connection: ConnectionFlags;
   /** Sequence ids; undefined means all. */
   readonly ids: readonly string[] | undefined;
+  /** Creative ids; when given, creatives are written and not sequences. */
+  readonly creativeIds: readonly string[] | undefined;
   readonly outDir: string | undefined;
   readonly importFile: string | undefined;
   readonly program: string | undefined;
@@ -25,16 +29,19 @@ export interface ImportFileFlags {
   readonly json: boolean;
 }
 
-/** Writes the import file and the program text for sequences that an account already holds. */
+/** Writes the import file and the program text for sequences, or creatives, that an account already holds. */
 export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise<void> {
-  const paths = pathsOf(io, flags);
+  const kind = flags.creativeIds === undefined ? sequences : creatives;
+  const paths = pathsOf(io, flags, kind);
   if (!flags.force && !flags.json) refuseExisting(io.cwd, Object.values(paths));
-  const account = await listAccount(io, flags.connection);
-  const { writable, leftOut } = await sorted(account, chosen(account, flags.ids));
-  if (leftOut.length > 0 && !flags.skipInvalid) throw cannotHold(leftOut);
-  if (writable.length === 0) throw new ExpectedFailure("Nothing was written: no sequence is left to import.");
-  const file = importFileOf(writable);
-  const program = programText(account.wabaId, writable);
+  const { holderId, writable, leftOut } =
+    flags.creativeIds === undefined
+      ? await foundSequences(io, flags)
+      : await foundCreatives(io, flags.connection, flags.creativeIds);
+  if (leftOut.length > 0 && !flags.skipInvalid) throw cannotHold(leftOut, kind);
+  if (writable.length === 0) throw new ExpectedFailure(`Nothing was written: no ${kind.noun} is left to import.`);
+  const file = importFileOf(writable, kind);
+  const program = programText(holderId, writable, kind);
   for (const complaint of leftOut) io.stderr(`warning: left out ${complaint}\n`);
   if (flags.json) {
     io.stdout(jsonText({ importFile: file, program, leftOut }));
@@ -48,13 +55,13 @@ export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise
     ],
     flags.force,
   );
-  io.stdout(nextSteps({ ...paths, count: writable.length, wabaId: account.wabaId }));
+  io.stdout(nextSteps({ ...paths, count: writable.length, holderId, kind }));
 }
 
-function pathsOf({ cwd }: CommandIo, { outDir = ".", importFile, program }: ImportFileFlags) {
+function pathsOf({ cwd }: CommandIo, { outDir = ".", importFile, program }: ImportFileFlags, { programFile }: Kind) {
   const paths = {
     importFile: importFile ?? join(outDir, "import.json"),
-    program: program ?? join(outDir, "sequences.ts"),
+    program: program ?? join(outDir, programFile),
   };
   if (resolve(cwd, paths.importFile) === resolve(cwd, paths.program)) {
     throw new UsageError(
@@ -76,14 +83,13 @@ function chosen({ wabaId, rows }: AccountContent, ids: readonly string[] | undef
   return rows.filter((row) => ids.includes(row.id));
 }
 
-interface Sorted {
-  /** By resource name, so that a file written again is the same. */
-  readonly writable: readonly Importable[];
-  readonly leftOut: readonly string[];
+async function foundSequences(io: CommandIo, { connection, ids }: ImportFileFlags): Promise<Found> {
+  const account = await listAccount(io, connection);
+  return sorted(account, chosen(account, ids));
 }
 
 /** What a program can hold, and what it cannot, each with the reason. Names are those of the whole account, whatever is chosen. */
-async function sorted({ wabaId, rows, appId }: AccountContent, wanted: readonly SequenceRow[]): Promise<Sorted> {
+async function sorted({ wabaId, rows, appId }: AccountContent, wanted: readonly SequenceRow[]): Promise<Found> {
   const names = namesFor(rows.map(({ id, content }) => ({ id, name: content?.name ?? "" })));
   const facts = { wabaId, appId: await appId() };
   const writable: Importable[] = [];
@@ -93,15 +99,15 @@ async function sorted({ wabaId, rows, appId }: AccountContent, wanted: readonly 
     if (typeof one === "string") leftOut.push(`${titleOf(wabaId, row)}: ${one}`);
     else writable.push(one);
   }
-  return { writable: writable.sort((a, b) => (a.names.resource < b.names.resource ? -1 : 1)), leftOut };
+  return { holderId: wabaId, writable: byName(writable), leftOut };
 }
 
 const titleOf = (wabaId: string, { id, content }: SequenceRow): string =>
   physicalId({ wabaId, sequenceId: id }) + (content === undefined ? "" : ` ${JSON.stringify(cell(content.name, 40))}`);
 
-const cannotHold = (complaints: readonly string[]): ExpectedFailure =>
+const cannotHold = (complaints: readonly string[], { noun, idsFlag }: Kind): ExpectedFailure =>
   new ExpectedFailure(
-    `Nothing was written: a program cannot hold ${complaints.length === 1 ? "this sequence" : "these sequences"} as Meta does.\n` +
+    `Nothing was written: a program cannot hold ${complaints.length === 1 ? `this ${noun}` : `these ${noun}s`} as Meta does.\n` +
       complaints.map((complaint) => `- ${complaint}\n`).join("") +
-      "Mend what is named in the account, choose others with --ids, or give --skip-invalid to leave these out.",
+      `Mend what is named in the account, choose others with ${idsFlag}, or give --skip-invalid to leave these out.`,
   );

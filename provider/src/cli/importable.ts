@@ -1,18 +1,31 @@
-import { brokenRules } from "../runtime/check";
-import { inputsOf, physicalId, rowOutputs, withoutHandler, type Properties } from "../runtime/state";
+import { brokenRules } from "../runtime/sequence/check";
+import { withoutHandler, type Properties } from "../runtime/properties";
+import { inputsOf, physicalId, rowOutputs } from "../runtime/sequence/state";
 import { describeFailure } from "../schema/failures";
-import { handlerText, sequenceType } from "../schema/handler";
+import { handlerText } from "../schema/handler";
 import { hasUnknown } from "../schema/unknowns";
 import type { SequenceRow } from "../schema/wire";
+import { sequences, type Kind } from "./kinds";
 import type { Names } from "./names";
 
-/** A sequence as the state would hold it after the provider created and read it. */
+/** A sequence or creative as the state would hold it after the provider created and read it. */
 export interface Importable {
   readonly id: string;
   readonly names: Names;
   readonly inputs: Properties;
   readonly outputs: Properties;
 }
+
+/** What was asked for, sorted into what a program can hold and what it cannot, with the reason. */
+export interface Found {
+  readonly holderId: string;
+  /** By resource name, so that a file written again is the same. */
+  readonly writable: readonly Importable[];
+  readonly leftOut: readonly string[];
+}
+
+export const byName = (all: readonly Importable[]): readonly Importable[] =>
+  [...all].sort((a, b) => (a.names.resource < b.names.resource ? -1 : 1));
 
 export interface AccountFacts {
   readonly wabaId: string;
@@ -34,9 +47,9 @@ export function importable({ wabaId, appId }: AccountFacts, row: SequenceRow, na
 }
 
 /** What `pulumi import --file` reads. With outputs given, it asks the provider nothing. */
-export const importFileOf = (sequences: readonly Importable[]) => ({
-  resources: sequences.map(({ id, names, inputs, outputs }) => ({
-    type: sequenceType,
+export const importFileOf = (all: readonly Importable[], { type }: Kind = sequences) => ({
+  resources: all.map(({ id, names, inputs, outputs }) => ({
+    type,
     name: names.resource,
     id,
     inputs,

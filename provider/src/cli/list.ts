@@ -1,4 +1,4 @@
-import { physicalId } from "../runtime/state";
+import { physicalId } from "../runtime/sequence/state";
 import { argsOf } from "../schema/canonical";
 import type { SequenceRow } from "../schema/wire";
 import { listAccount, type ConnectionFlags } from "./account";

@@ -20,24 +20,25 @@ const latin: Readonly<Record<string, string>> = {
 };
 
 /**
- * Names for all sequences of an account, made of the Latin letters and digits of their own names. Each is decided by the account
+ * Names for all sequences, or creatives, of an account, made of the Latin letters and digits of their own names. Each is decided by the account
  * alone, whatever the order and the choice; where two would be alike, both carry their id.
  */
 export function namesFor(
-  sequences: readonly { readonly id: string; readonly name: string }[],
+  rows: readonly { readonly id: string; readonly name: string }[],
+  noun = "sequence",
 ): ReadonlyMap<string, Names> {
   const slugs = distinct(
-    sequences.map(({ id, name }) => [id, slugOf(id, name)]),
+    rows.map(({ id, name }) => [id, slugOf(id, name, noun)]),
     "-",
   );
   const variables = distinct(
-    [...slugs].map(([id, slug]) => [id, variableOf(slug)]),
+    [...slugs].map(([id, slug]) => [id, variableOf(slug, noun)]),
     "_",
   );
   return new Map([...slugs].map(([id, resource]) => [id, { resource, variable: variables.get(id) ?? "" }]));
 }
 
-function slugOf(id: string, name: string): string {
+function slugOf(id: string, name: string, noun: string): string {
   const words = name
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
@@ -46,16 +47,17 @@ function slugOf(id: string, name: string): string {
     .replace(/['’]/gu, "")
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
-  if (!words.some((word) => /[a-z]/.test(word))) return `sequence-${id}`;
+  if (!words.some((word) => /[a-z]/.test(word))) return `${noun}-${id}`;
   const whole = words.join("-");
   return whole.length <= maxLength ? whole : whole.slice(0, maxLength + 1).replace(/-[^-]*$|.$/, "");
 }
 
-/** No word of the language begins with "sequence" or ends with "Sequence", so the name is always free to take. */
-function variableOf(slug: string): string {
+/** No word of the language begins with "sequence" or "creative", or ends so, so the name is always free to take. */
+function variableOf(slug: string, noun: string): string {
   const camel = slug.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-  if (/^\d/.test(camel)) return `sequence${camel}`;
-  return /^sequence|Sequence$/.test(camel) ? camel : `${camel}Sequence`;
+  const ending = noun.charAt(0).toUpperCase() + noun.slice(1);
+  if (/^\d/.test(camel)) return `${noun}${camel}`;
+  return camel.startsWith(noun) || camel.endsWith(ending) ? camel : `${camel}${ending}`;
 }
 
 /** Keeps what is unique and joins the id to what is not, again while another already has that name. */

@@ -1,24 +1,26 @@
 import { basename } from "node:path";
 import { escapeUnseen } from "./escape";
+import type { Kind } from "./kinds";
 
 export interface Written {
   readonly importFile: string;
   readonly program: string;
   readonly count: number;
-  readonly wabaId: string;
+  readonly holderId: string;
+  readonly kind: Kind;
 }
 
 /** Told after the files are written: what to do with them, in the order in which nothing can be lost. */
-export function nextSteps({ importFile, program, count, wabaId }: Written): string {
+export function nextSteps({ importFile, program, count, holderId, kind }: Written): string {
   const flags = `import --file ${shellWord(importFile)} --generate-code=false --protect=false --yes`;
   const specifier = `./${basename(program).replace(/\.[cm]?ts$/, "")}`;
-  return `Wrote ${importFile} and ${program}: ${count} ${count === 1 ? "sequence" : "sequences"} of account ${wabaId}.
+  return `Wrote ${importFile} and ${program}: ${count} ${kind.noun}${count === 1 ? "" : "s"} of ${kind.holder} ${holderId}.
 
 1. Load ${program} from your program. With the file beside it:
 
      import ${escapeUnseen(JSON.stringify(specifier))};
 
-   Do this before any \`pulumi up\`: a sequence that is in the stack and in no program is deleted.
+   Do this before any \`pulumi up\`: a ${kind.noun} that is in the stack and in no program is deleted.
 
 2. Import into the stack:
 

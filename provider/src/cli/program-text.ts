@@ -1,52 +1,59 @@
+import { escapeUnseen } from "./escape";
 import type { Importable } from "./importable";
+import { sequences, type Kind } from "./kinds";
 import { isTemplate, lineColumns, literalOf, surelyFits, surelyTooLong, templateOf } from "./literal";
 
 const header = 'import * as whatsapp from "pulumi-whatsapp";\n';
-const call = "new whatsapp.WelcomeMessageSequence(";
 
-/** The program that declares the sequences, laid out as prettier would by default. */
-export const programText = (wabaId: string, sequences: readonly Importable[]): string =>
-  [header, `const wabaId = ${literalOf(wabaId)};\n`, ...sequences.map(statement)].join("\n");
+/** The program that declares the sequences, or creatives, laid out as prettier would by default. */
+export const programText = (holderId: string, all: readonly Importable[], kind: Kind = sequences): string =>
+  [header, `const ${kind.holderArg} = ${literalOf(holderId)};\n`, ...all.map((one) => statement(one, kind))].join("\n");
 
 /** Names are ASCII, so lengths are columns here. */
-function statement({ names, inputs }: Importable): string {
+function statement({ names, inputs }: Importable, { className, holderArg }: Kind): string {
+  const call = `new whatsapp.${className}(`;
   const name = literalOf(names.resource);
   const onOneLine = `export const ${names.variable} = ${call}`;
   const isLong = onOneLine.length > lineColumns;
   const start = isLong ? `export const ${names.variable} =\n  ${call}` : onOneLine;
   const indent = isLong ? "  " : "";
   const room = lineColumns - (isLong ? indent.length + call.length : onOneLine.length);
-  const lines = (deeper: string): string => argumentLines(inputs, indent + deeper);
+  const lines = (deeper: string): string => argumentLines(inputs, holderArg, indent + deeper);
   return `${name}, {`.length <= room
     ? `${start}${name}, {\n${lines("  ")}${indent}});\n`
     : `${start}\n${indent}  ${name},\n${indent}  {\n${lines("    ")}${indent}  },\n${indent});\n`;
 }
 
 /** The arguments that a person writes: the account is a constant of the program, the handler the class's own. */
-const argumentLines = (inputs: Importable["inputs"], indent: string): string =>
-  `${indent}wabaId,\n` +
+const argumentLines = (inputs: Importable["inputs"], holderArg: string, indent: string): string =>
+  `${indent}${holderArg},\n` +
   Object.entries(inputs)
-    .filter(([key]) => key !== "wabaId" && key !== "__provider")
+    .filter(([key]) => key !== holderArg && key !== "__provider")
     .map(([key, value]) => property(key, value, indent))
     .join("");
 
 /** On one line where it certainly fits, else spread so that its layout does not depend on anybody's idea of widths. */
 function property(key: string, value: unknown, indent: string): string {
-  const start = `${indent}${key}:`;
+  const start = `${indent}${keyText(key)}:`;
   const inline = inlined(value);
   const line = `${start} ${inline},`;
   if (!line.includes("\n") && surelyFits(line)) return `${line}\n`;
-  if (typeof value !== "string") return `${start} ${spread(value, indent, surelyTooLong(line))},\n`;
+  if (value !== null && typeof value === "object") return `${start} ${spread(value, indent, surelyTooLong(line))},\n`;
+  if (typeof value !== "string") return `${line}\n`;
   // Prettier moves a string below its key, but neither below one of four letters nor when it is a template.
   if (key.length <= 4 || isTemplate(inline)) return `${line}\n`;
   return surelyTooLong(line) ? `${start}\n${indent}  ${inline},\n` : `${start} ${templateOf(value)},\n`;
 }
 
+/** A key of Meta's JSON may be no name. */
+const keyText = (key: string): string => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : escapeUnseen(JSON.stringify(key)));
+
 function inlined(value: unknown): string {
   if (typeof value === "string") return literalOf(value);
+  if (value === null || typeof value !== "object") return String(value);
   if (Array.isArray(value)) return `[${value.map(inlined).join(", ")}]`;
-  const parts = entriesOf(value).map(([key, part]) => `${key}: ${inlined(part)}`);
-  return `{ ${parts.join(", ")} }`;
+  const parts = entriesOf(value).map(([key, part]) => `${keyText(key)}: ${inlined(part)}`);
+  return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
 /** An object or a list over several lines. A list of short elements is kept so only when it is too long for one line. */

@@ -1,4 +1,4 @@
-import { parseJson } from "./json";
+import { parseExactJson } from "../schema/exact-json";
 import { problemIn } from "./graph-problem";
 import { outcomeOf, outcomeOfNetworkError } from "./outcome";
 import { printable } from "./redact";
@@ -150,7 +150,7 @@ test("an answer of two megabytes is read at once, whatever it holds", () => {
 });
 
 test("digits after a point are no integer", () => {
-  expect(parseJson('{"f":0.1234567890123456789,"e":1e-0000000000000001,"id":-1234567890123456789}')).toEqual({
+  expect(parseExactJson('{"f":0.1234567890123456789,"e":1e-0000000000000001,"id":-1234567890123456789}')).toEqual({
     f: 0.1234567890123456789,
     e: 0.1,
     id: "-1234567890123456789",
@@ -159,7 +159,7 @@ test("digits after a point are no integer", () => {
 
 test("long integers keep their digits, in strings and out", () => {
   expect(
-    parseJson(
+    parseExactJson(
       '{"id":120212345678901234567,"s":"120212345678901234567 \\" 1234567890123456789","n":12,"f":1234567890123456.5}',
     ),
   ).toEqual({

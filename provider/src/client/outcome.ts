@@ -1,4 +1,4 @@
-import { parseJson } from "./json";
+import { parseExactJson } from "../schema/exact-json";
 import { problemIn, type GraphProblem } from "./graph-problem";
 import { printable } from "./redact";
 import { toldWaitMs, type Headers } from "./usage";
@@ -80,7 +80,7 @@ const bare = (kind: GraphProblem["kind"], { httpStatus }: RawAnswer, message: st
 
 function parsed(text: string): unknown {
   try {
-    return parseJson(text);
+    return parseExactJson(text);
   } catch {
     return undefined;
   }

@@ -3,10 +3,12 @@ import { explicitProviderKey } from "../schema/explicit-provider";
 
 /** Arguments of {@link Provider}. Each one left out is taken from its environment variable; the stack's configuration is not used. */
 export interface ProviderArgs {
-  /** Access token of an app with `whatsapp_business_management`. Kept as a secret. Environment: `WHATSAPP_ACCESS_TOKEN`. */
+  /** Access token of an app with `whatsapp_business_management`, and `ads_management` for ad creatives and their attachments. Kept as a secret. Environment: `WHATSAPP_ACCESS_TOKEN`. */
   accessToken?: pulumi.Input<string | undefined>;
   /** WhatsApp Business Account id, digits: the default of every resource's `wabaId`. Environment: `WHATSAPP_WABA_ID`. */
   wabaId?: pulumi.Input<string | undefined>;
+  /** Ad account id, digits without `act_`: the default of every ad creative's `adAccountId`. Environment: `WHATSAPP_AD_ACCOUNT_ID`. */
+  adAccountId?: pulumi.Input<string | undefined>;
   /** Graph API version, default `v25.0`. Environment: `WHATSAPP_API_VERSION`. */
   apiVersion?: pulumi.Input<string | undefined>;
   /** Scheme and host of the Graph API, default `https://graph.facebook.com`. https unless the host is a loopback address. Environment: `WHATSAPP_BASE_URL`. */

@@ -1,40 +1,30 @@
 import type { Deadline } from "../client/clock";
-import type { SequenceRow } from "../schema/wire";
+import { couldNot, type Deed } from "./deed";
 import { ExpectedFailure } from "./failure";
-import { couldNot, type Deed } from "./explain";
 import type { Session } from "./session";
 
 /**
- * A second look at a sequence that an answer lacked: the row after all, undefined when it is proven gone, or a failure. Lists are
- * scoped to the app behind the token, and one empty answer proves nothing, so three things are needed: the app is the one that
- * wrote the row, a full listing lacks it, and the node itself says that there is no such object.
+ * Proves that an object of an ad account is gone, or fails. One answer that lacks it proves nothing, and "does not exist" and "may not be
+ * seen" are one answer of Graph (100/33): so the object itself must say it, and the token must be shown to see the ad account.
  */
-export async function lookAgain(
+export async function proveGone(
   session: Session,
-  deed: Deed & { readonly sequenceId: string },
-  writtenBy: string | undefined,
+  deed: Deed,
+  { id, adAccountId }: { readonly id: string; readonly adAccountId: string | undefined },
   deadline: Deadline,
-): Promise<SequenceRow | undefined> {
-  const appId = await session.within(deadline, session.appId());
-  if (writtenBy === undefined || appId === undefined) {
-    throw undecided(deed, "which app made it, or which app the token belongs to, is not known");
-  }
-  if (appId !== writtenBy) {
-    throw undecided(
-      deed,
-      `app ${writtenBy} made it, but the token belongs to app ${appId}, which does not see other apps' sequences`,
-    );
-  }
-  const rows = await session.within(deadline, session.account(deed.wabaId).list());
-  const row = rows.find(({ id }) => id === deed.sequenceId);
-  if (row !== undefined) return row;
-  const asked = session.reading((readDeadline) => session.api.nodeIsGone(deed.sequenceId, readDeadline));
-  const gone = await session.within(deadline, asked);
-  if (!gone) throw undecided(deed, "the account's list lacks it, but the object itself still answers");
-  return undefined;
-}
-
-const undecided = (deed: Deed, why: string): ExpectedFailure =>
-  new ExpectedFailure(
-    `${couldNot(deed)} Meta's answer does not hold it, but that does not prove that it is gone: ${why}. The state is kept; run again with the token of the app that made it, or remove it from the state yourself (\`pulumi state delete\`).`,
+): Promise<void> {
+  const why = await session.within(
+    deadline,
+    session.reading(async (readDeadline) => {
+      if (!(await session.ads.nodeIsGone(id, readDeadline))) return "the object itself still answers";
+      if (adAccountId === undefined) return "which ad account it belongs to is not known";
+      const sees = await session.ads.seesAccount(adAccountId, readDeadline);
+      return sees ? undefined : `the token does not see ad account ${adAccountId} either`;
+    }),
   );
+  if (why === undefined) return;
+  throw new ExpectedFailure(
+    `${couldNot(deed)} Meta does not show it, but that does not prove that it is gone: ${why}. ` +
+      "The state is kept; run again with a token of that ad account, or remove it from the state yourself (`pulumi state delete`).",
+  );
+}

@@ -2,9 +2,10 @@ import { CallFailed } from "../client/call-failed";
 import type { ProblemKind } from "../client/graph-problem";
 import type { FailedOutcome } from "../client/outcome";
 import { UnreadableAnswer } from "../schema/wire";
-import { causeOf, explained, type Deed } from "./explain";
+import type { Deed } from "./deed";
+import { causeOf, explained } from "./explain";
 
-const deed: Deed = { verb: "update", wabaId: "1", sequenceId: "2" };
+const deed: Deed = { resource: "sequence", verb: "update", wabaId: "1", sequenceId: "2" };
 const failed = (outcome: FailedOutcome): CallFailed =>
   new CallFailed(outcome, { attempts: 1, elapsedMs: 0, limit: undefined }, "host");
 const refused = (kind: ProblemKind): CallFailed =>
@@ -22,7 +23,9 @@ test("a bug is passed on as it is, and what is not even an error as one", () => 
 });
 
 test("after a listing nothing was changed, so nothing has to be compared", () => {
-  expect(explained(unknown, { verb: "list", wabaId: "1" }).message).toMatch(/ Run again; nothing was changed\.$/);
+  expect(explained(unknown, { resource: "sequence", verb: "list", wabaId: "1" }).message).toMatch(
+    / Run again; nothing was changed\.$/,
+  );
   expect(explained(unknown, deed).message).toMatch(/ Run again; the next run compares with what the account holds /);
 });
 
@@ -36,16 +39,18 @@ test("of the token in the state only those hear who have a state", () => {
   expect(explained(refused("bad-token"), deed).message).toContain(
     "refresh and destroy use the token stored in the state",
   );
-  expect(explained(refused("bad-token"), { verb: "list", wabaId: "1" }).message).not.toContain("state");
+  expect(explained(refused("bad-token"), { resource: "sequence", verb: "list", wabaId: "1" }).message).not.toContain(
+    "state",
+  );
 });
 
 test("a sequence is called by its name where it has one, a listing by its account", () => {
-  expect(explained(unknown, { verb: "list", wabaId: "1" }).message).toMatch(
+  expect(explained(unknown, { resource: "sequence", verb: "list", wabaId: "1" }).message).toMatch(
     /^Could not list the sequences of account 1\. /,
   );
   expect(explained(unknown, deed).message).toMatch(/^Could not update sequence \(1\/2\)\. /);
   expect(explained(unknown, { ...deed, name: "a" }).message).toMatch(/^Could not update sequence "a" \(1\/2\)\. /);
-  expect(explained(unknown, { verb: "create", wabaId: "1" }).message).toMatch(
+  expect(explained(unknown, { resource: "sequence", verb: "create", wabaId: "1" }).message).toMatch(
     /^Could not create sequence in account 1\. /,
   );
 });

@@ -1,13 +1,23 @@
-import { contentKey } from "../schema/canonical";
 import { ExpectedFailure } from "./failure";
-import { contentIn, type Properties } from "./state";
+import type { Properties } from "./properties";
 
-/** What one provider process has learned in its run. A process serves one refresh or one deployment, or a refresh and then one. */
+/** How inputs of one kind of resource are told apart. */
+export interface Keys {
+  /** Account and content, however the keys are ordered. */
+  readonly content: (inputs: Properties) => string;
+  /** Account, name and what is taken over. */
+  readonly adoption: (inputs: Properties) => string;
+}
+
+/**
+ * What one provider process has learned in its run of one kind of object (sequences, creatives, ads). A process serves one refresh or
+ * one deployment, or a refresh and then one.
+ */
 export class Memory {
   readonly #own = new Set<string>();
   readonly #ours = new Set<string>();
   readonly #claimed = new Set<string>();
-  /** What each sequence was updated to, as a key. */
+  /** What each object was updated to, as a key. */
   readonly #updated = new Map<string, string>();
   readonly #kept = new Map<string, readonly string[]>();
   readonly #adopted = new Set<string>();
@@ -18,6 +28,8 @@ export class Memory {
   readonly making = new Set<string>();
   #isPlanning = false;
 
+  constructor(private readonly keys: Keys) {}
+
   /** Check is called for a deployment and never for a refresh: from here on, what diff sees are live resources. */
   startPlanning(): void {
     this.#isPlanning = true;
@@ -27,31 +39,31 @@ export class Memory {
   }
 
   /** The sequence belongs to a resource that stays: a delete of it in this run is about an old entry, and never sent. */
-  own(sequenceId: string): void {
-    this.#own.add(sequenceId);
-    this.#ours.add(sequenceId);
+  own(id: string): void {
+    this.#own.add(id);
+    this.#ours.add(id);
   }
 
   /** Refuses a plan for a sequence that another resource of the program has adopted in this run. */
-  requireSole(sequenceId: string, complaint: () => string): void {
-    if (this.#claimed.has(sequenceId)) throw new ExpectedFailure(complaint());
+  requireSole(id: string, complaint: () => string): void {
+    if (this.#claimed.has(id)) throw new ExpectedFailure(complaint());
   }
 
   /**
    * Refuses a second update of one sequence to other content: two resources hold it, and each would undo what the other says. Only
    * updates tell, since an engine may plan one resource twice (`refresh --run-program`).
    */
-  requireSoleUpdate(sequenceId: string, news: Properties, complaint: () => string): void {
-    const key = contentKeyIn(news);
-    if ((this.#updated.get(sequenceId) ?? key) !== key) throw new ExpectedFailure(complaint());
-    this.#updated.set(sequenceId, key);
+  requireSoleUpdate(id: string, news: Properties, complaint: () => string): void {
+    const key = this.keys.content(news);
+    if ((this.#updated.get(id) ?? key) !== key) throw new ExpectedFailure(complaint());
+    this.#updated.set(id, key);
   }
 
   /** A plan compared the sequence and keeps it, unless the engine forces a replacement all the same. */
-  keep(sequenceId: string, news: Properties): void {
-    this.own(sequenceId);
-    const key = contentKeyIn(news);
-    this.#kept.set(key, [...(this.#kept.get(key) ?? []), sequenceId]);
+  keep(id: string, news: Properties): void {
+    this.own(id);
+    const key = this.keys.content(news);
+    this.#kept.set(key, [...(this.#kept.get(key) ?? []), id]);
   }
 
   /**
@@ -59,36 +71,36 @@ export class Memory {
    * the old row must be deletable. A sibling with equal inputs looks the same and only loses the plan's protection.
    */
   makeAnew(inputs: Properties): void {
-    for (const sequenceId of this.#kept.get(contentKeyIn(inputs)) ?? []) this.#own.delete(sequenceId);
-    this.#kept.delete(contentKeyIn(inputs));
+    for (const id of this.#kept.get(this.keys.content(inputs)) ?? []) this.#own.delete(id);
+    this.#kept.delete(this.keys.content(inputs));
   }
 
-  isOwn(sequenceId: string): boolean {
-    return this.#own.has(sequenceId);
+  isOwn(id: string): boolean {
+    return this.#own.has(id);
   }
 
   /** Claims a sequence that is about to be adopted; refused when a resource of this program has it already. */
-  claim(sequenceId: string, complaint: () => string): { readonly release: () => void } {
-    if (this.#own.has(sequenceId)) throw new ExpectedFailure(complaint());
-    this.#own.add(sequenceId);
-    this.#claimed.add(sequenceId);
-    return { release: () => void [this.#own, this.#claimed].map((ids) => ids.delete(sequenceId)) };
+  claim(id: string, complaint: () => string): { readonly release: () => void } {
+    if (this.#own.has(id)) throw new ExpectedFailure(complaint());
+    this.#own.add(id);
+    this.#claimed.add(id);
+    return { release: () => void [this.#own, this.#claimed].map((ids) => ids.delete(id)) };
   }
 
   /** The sequence is this stack's, though its resource may be about to be replaced: never a twin. */
-  know(sequenceId: string): void {
-    this.#ours.add(sequenceId);
+  know(id: string): void {
+    this.#ours.add(id);
   }
-  isKnown(sequenceId: string): boolean {
-    return this.#ours.has(sequenceId);
+  isKnown(id: string): boolean {
+    return this.#ours.has(id);
   }
 
   /** A replacement whose program still names the sequence that the resource took over long ago: it needs a new one. */
   rememberAdopted(news: Properties): void {
-    this.#adopted.add(adoptionKey(news));
+    this.#adopted.add(this.keys.adoption(news));
   }
   hasAdopted(inputs: Properties): boolean {
-    return this.#adopted.has(adoptionKey(inputs));
+    return this.#adopted.has(this.keys.adoption(inputs));
   }
 
   /** The engine checks a replacement a second time without the old inputs, from which the account may have come. */
@@ -99,12 +111,3 @@ export class Memory {
     return this.#accounts.get(JSON.stringify(args));
   }
 }
-
-/** Account and content, however the keys are ordered. */
-function contentKeyIn(inputs: Properties): string {
-  const content = contentIn(inputs);
-  return JSON.stringify([inputs["wabaId"], content === undefined ? null : contentKey(content)]);
-}
-
-const adoptionKey = ({ wabaId, name, adoptSequenceId }: Properties): string =>
-  JSON.stringify([wabaId, name, adoptSequenceId]);

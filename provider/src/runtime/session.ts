@@ -1,12 +1,17 @@
+import { AdsApi } from "../client/ads";
 import { CallFailed, outOfTime } from "../client/call-failed";
 import { realClock, Deadline, type Clock } from "../client/clock";
 import { GraphClient } from "../client/graph-client";
 import { Gate, Queues } from "../client/gate";
+import { NodeReads } from "../client/node-reads";
 import { Pace } from "../client/pace";
 import { Retries } from "../client/retry";
 import { SequencesApi } from "../client/sequences";
 import type { Settings, WhereToSet } from "../schema/settings";
-import { Account } from "./account";
+import { Account } from "./sequence/account";
+import { sequenceKeys } from "./sequence/state";
+import { Ads } from "./attachment/ads";
+import { Creatives } from "./creative/creatives";
 import { engineWarnings, type Warn } from "./engine-log";
 import { goingSlower } from "./explain";
 import { ExpectedFailure } from "./failure";
@@ -35,13 +40,18 @@ export class Session {
   readonly clock: Clock;
   readonly warn: Warn;
   readonly api: SequencesApi;
+  readonly ads: AdsApi;
+  readonly creatives: Creatives;
+  readonly attachments: Ads;
   readonly retries: Retries;
   /** Keeps creates of one name one after another, so that none takes, or is shown, the row that another is just making. */
   readonly sameName = new Queues();
-  readonly memory = new Memory();
+  /** Of sequences. */
+  readonly memory = new Memory(sequenceKeys);
   readonly #accounts = new Map<string, Account>();
   readonly #reads: Gate;
   readonly #writes: Gate;
+  #hasWrittenAds = false;
   #appId: Promise<string | undefined> | undefined;
 
   constructor(config: ConfigReader | undefined, { environment, clock, warn, whereToSet }: Surroundings) {
@@ -52,9 +62,18 @@ export class Session {
     this.warn = warn;
     this.retries = new Retries(settings, clock);
     const pace = new Pace(clock, (percent) => warn(goingSlower(percent)));
-    this.api = new SequencesApi(new GraphClient(settings, { clock, retries: this.retries, pace }));
+    const graph = new GraphClient(settings, { clock, retries: this.retries, pace });
+    this.api = new SequencesApi(graph);
+    this.ads = new AdsApi(graph);
     this.#writes = new Gate(settings.writeConcurrency);
     this.#reads = new Gate(settings.readConcurrency);
+    const creatives = new NodeReads((ids) => this.reading((deadline) => this.ads.creatives(ids, deadline)), clock);
+    this.creatives = new Creatives(
+      (id) => creatives.find(id),
+      (adAccountId) => this.reading((deadline) => this.ads.newestCreatives(adAccountId, deadline)),
+    );
+    const ads = new NodeReads((ids) => this.reading((deadline) => this.ads.ads(ids, deadline)), clock);
+    this.attachments = new Ads((id) => ads.find(id));
   }
 
   /** Throws when a setting is malformed: with those, nothing may be sent. */
@@ -75,6 +94,23 @@ export class Session {
   /** Runs a write in one of the write slots; its deadline starts with the slot. */
   writing<T>(wabaId: string, task: (deadline: Deadline) => Promise<T>): Promise<T> {
     return this.#writes.run(() => this.account(wabaId).writing(() => task(this.deadline())));
+  }
+
+  /** Runs a write to an ad or creative in one of the write slots. What was listed of sequences before may be out of date after it. */
+  async writingAds<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
+    return this.#writes.run(async () => {
+      try {
+        return await task(this.deadline());
+      } finally {
+        this.#hasWrittenAds = true;
+        for (const account of this.#accounts.values()) account.noteWrite();
+      }
+    });
+  }
+
+  /** Whether sequences may have come into use, or out of it, by this process. */
+  get hasWrittenAds(): boolean {
+    return this.#hasWrittenAds;
   }
 
   account(wabaId: string): Account {

@@ -1,9 +1,14 @@
-/** Type of the resource in programs, states and import files: as constant as the handler text. */
+/** Types of the resources in programs, states and import files: as constant as the handler text. */
 export const sequenceType = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
+export const creativeType = "pulumi-nodejs:dynamic/whatsapp:AdCreative";
+export const attachmentType = "pulumi-nodejs:dynamic/whatsapp:AdCreativeAttachment";
+
+/** Names of the handlers behind `pulumi-whatsapp/runtime`. */
+export type HandlerName = "welcomeMessageSequence" | "adCreative" | "adCreativeAttachment";
 
 /**
  * What Pulumi's dynamic-provider process evaluates to find a resource's handler. This text is in users' states, twice per
  * resource, and is what refresh and destroy run: it never changes (decisions/0001-constant-shell.md).
  */
-export const handlerText = (resource: "welcomeMessageSequence"): string =>
+export const handlerText = (resource: HandlerName): string =>
   `exports.handler=()=>require("pulumi-whatsapp/runtime").${resource};`;

@@ -2,6 +2,9 @@ export { argsOf, contentKey, contentOf, sameContent, type SequenceContent } from
 export { doubtsOf } from "./doubts";
 export { describeFailure, failuresOf, type Failure } from "./failures";
 export { advisedLimits, countCharacters } from "./limits";
-export { autofillMessageSchema, graphId, iceBreakerSchema, sequenceArgsSchema, type SequenceArgs } from "./sequence";
+export { adAccountId, graphId } from "./ids";
+export { autofillMessageSchema, iceBreakerSchema, sequenceArgsSchema, type SequenceArgs } from "./sequence";
 export { parsePage, parseRow, toWire, type SequencePage, type SequenceRow } from "./wire";
+export { creativeArgsSchema, withWelcomeMessageSequence, type CreativeArgs } from "./creative";
+export { attachmentArgsSchema, type AttachmentArgs } from "./attachment";
 export { hasUnknown, isUnknown } from "./unknowns";

@@ -1,24 +1,15 @@
 import { z } from "zod";
+import { graphId } from "./ids";
 
 // Spaces, joiners, direction marks and fillers show nothing by themselves; U+2800 is the blank of Braille.
 const visible = /[^\s\p{Default_Ignorable_Code_Point}\p{Control}\u2800]/u;
 
 /** Text a person will see: at least one visible character, well-formed Unicode, no NUL. Kept exactly as written. */
-const visibleText = z
+export const visibleText = z
   .string()
   .refine((text) => visible.test(text), "must not be empty; write at least one visible character")
   .refine((text) => text.isWellFormed(), "has half of a surrogate pair; write the whole character (UTF-16)")
   .refine((text) => !text.includes("\u0000"), "has a NUL character; remove it");
-
-/** Graph object ids are decimal digits; longer than 2^53, so always text. */
-export const graphId = z
-  .string({
-    error: (issue) =>
-      typeof issue.input === "number"
-        ? "is a number; write it as text in quotes, since long ids lose digits as numbers"
-        : undefined,
-  })
-  .regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, as Meta shows the id");
 
 export const autofillMessageSchema = z.strictObject({ content: visibleText });
 export const iceBreakerSchema = z.strictObject({ title: visibleText });

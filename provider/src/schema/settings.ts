@@ -5,6 +5,7 @@ import type { Failure } from "./failures";
 export const settingNames = [
   "accessToken",
   "wabaId",
+  "adAccountId",
   "apiVersion",
   "baseUrl",
   "allowedHosts",
@@ -34,6 +35,8 @@ export const whereToSet: WhereToSet = (name) =>
 export interface Settings {
   readonly accessToken: string | undefined;
   readonly wabaId: string | undefined;
+  /** Digits, without `act_`. */
+  readonly adAccountId: string | undefined;
   readonly apiVersion: string;
   readonly baseUrl: string;
   readonly maxAttempts: number;
@@ -64,6 +67,10 @@ const shapes = {
   wabaId: z
     .string()
     .regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, the WhatsApp Business Account id")
+    .optional(),
+  adAccountId: z
+    .string()
+    .regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, the ad account id without act_")
     .optional(),
   apiVersion: z
     .string()
@@ -99,9 +106,9 @@ export function parseSettings(
   }
   const hosts = allowedHosts(given.allowedHosts, failures);
   const baseUrl = parseBaseUrl(given.baseUrl, hosts, failures);
-  const { accessToken, wabaId, ...rest } = shape.parse(kept);
+  const { accessToken, wabaId, adAccountId, ...rest } = shape.parse(kept);
   return {
-    settings: { ...rest, accessToken, wabaId, baseUrl },
+    settings: { ...rest, accessToken, wabaId, adAccountId, baseUrl },
     failures: failures.map(({ name, reason }) => ({
       path: `whatsapp:${name}`,
       reason: `${reason}; set it with ${where(name)}`,

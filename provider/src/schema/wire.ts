@@ -40,7 +40,8 @@ export class UnreadableAnswer extends Error {
   override readonly name = "UnreadableAnswer";
 }
 
-const digits = z
+/** Ids come as text or, rarely, as numbers. */
+export const digits = z
   .union([z.string(), z.number()])
   .transform(String)
   .pipe(z.string().regex(/^[0-9]{1,32}$/));
@@ -71,13 +72,19 @@ const pageShape = z.union([
 ]);
 
 export function parsePage(body: unknown): SequencePage {
+  const { rows, after } = parseList(body, "sequences");
+  return { rows: rows.flatMap((row) => parseRow(row) ?? []), after };
+}
+
+/** The rows of a page as they are, and the cursor of the next one. */
+export function parseList(
+  body: unknown,
+  what: string,
+): { readonly rows: readonly unknown[]; readonly after: string | undefined } {
   const page = pageShape.safeParse(body);
-  if (!page.success) throw new UnreadableAnswer("the list of sequences is neither an array nor an object with `data`");
+  if (!page.success) throw new UnreadableAnswer(`the list of ${what} is neither an array nor an object with \`data\``);
   const { cursors, next } = page.data.paging ?? {};
-  return {
-    rows: page.data.data.flatMap((row) => parseRow(row) ?? []),
-    after: next ? (cursors?.after ?? afterIn(next)) : undefined,
-  };
+  return { rows: page.data.data, after: next ? (cursors?.after ?? afterIn(next)) : undefined };
 }
 
 /** Only the cursor is taken from `next`; the address in it is never called. */
@@ -121,7 +128,7 @@ function parseContent(name: unknown, raw: unknown): RowContent {
 }
 
 /** JSON inside a string, at most twice over. */
-function opened(raw: unknown, depth = 2): unknown {
+export function opened(raw: unknown, depth = 2): unknown {
   if (typeof raw !== "string" || depth === 0) return raw;
   try {
     return opened(JSON.parse(raw), depth - 1);

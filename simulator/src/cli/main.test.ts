@@ -45,6 +45,7 @@ test.each(["SIGTERM", "SIGINT"] as const)(
       "wabaId",
       "appId",
       "accessToken",
+      "appSecret",
       "adAccountId",
       "pageId",
       "phoneNumberId",

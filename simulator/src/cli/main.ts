@@ -42,8 +42,8 @@ async function seedOf(file: string): Promise<SeedData> {
 }
 
 function addresses(simulator: Simulator) {
-  const { url, controlUrl, wabaId, appId, accessToken, adAccountId, pageId, phoneNumberId } = simulator;
-  return { url, controlUrl, wabaId, appId, accessToken, adAccountId, pageId, phoneNumberId };
+  const { url, controlUrl, wabaId, appId, accessToken, appSecret, adAccountId, pageId, phoneNumberId } = simulator;
+  return { url, controlUrl, wabaId, appId, accessToken, appSecret, adAccountId, pageId, phoneNumberId };
 }
 
 function greeting(simulator: Simulator): string {
@@ -57,6 +57,7 @@ function greeting(simulator: Simulator): string {
   page              ${simulator.pageId}
   phone number      ${simulator.phoneNumberId}
   access token      ${simulator.accessToken}
+  app secret        ${simulator.appSecret}
 
 Try it:
   curl '${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences' -H 'Authorization: Bearer ${simulator.accessToken}'

@@ -5,6 +5,8 @@ import type { Hands } from "../hands";
 import type { Journal } from "../journal";
 import { isList, type Json } from "../json";
 import { adSeed, seedData, sequenceSeed, tokenSeed } from "../seed/read";
+import { clickDecoder, deliverOrder, webhookDecoder } from "../webhooks/read";
+import type { Webhooks } from "../webhooks/webhooks";
 import { optionChanges } from "./read-options";
 import { adPatch, clockMove, sequencePatch, tokenPatch } from "./read-patches";
 
@@ -12,6 +14,7 @@ export interface ControlParts {
   readonly hands: Hands;
   readonly journal: Journal;
   readonly faults: FaultBook;
+  readonly webhooks: Webhooks;
   readonly reset: () => void;
 }
 
@@ -58,6 +61,12 @@ export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string
   ["POST /ads", ({ hands }, request) => hands.addAd(read(request, adSeed))],
   ["PATCH /ads/<ID>", ({ hands }, request) => after(() => hands.editAd(request.id, read(request, adPatch)))],
   ["DELETE /ads/<ID>", ({ hands }, { id }) => after(() => hands.removeAd(id))],
+  ["POST /ads/<ID>/click", ({ webhooks }, { id, body = {} }) => webhooks.click(id, clickDecoder(body, "body"))],
+  ["GET /webhook", ({ webhooks }) => ({ webhook: webhooks.subscribed() })],
+  ["PUT /webhook", ({ webhooks }, request) => webhooks.set(read(request, webhookDecoder)).then(() => done)],
+  ["DELETE /webhook", ({ webhooks }) => webhooks.set(null).then(() => done)],
+  ["GET /deliveries", ({ webhooks }) => ({ data: webhooks.deliveries() })],
+  ["POST /deliveries", (parts, request) => deliver(parts, request)],
   ["POST /tokens", ({ hands }, request) => ({ accessToken: hands.addToken(read(request, tokenSeed)) })],
   ["PATCH /tokens/<ID>", ({ hands }, request) => after(() => hands.editToken(request.id, read(request, tokenPatch)))],
   ["DELETE /tokens/<ID>", ({ hands }, { id }) => after(() => hands.removeToken(id))],
@@ -66,6 +75,11 @@ export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string
 function addFaults({ faults }: ControlParts, request: ControlRequest): unknown {
   if (!isList(request.body)) return { id: faults.add(read(request, faultRule)).id };
   return { data: read(request, list(faultRule)).map((rule) => ({ id: faults.add(rule).id })) };
+}
+
+async function deliver({ webhooks }: ControlParts, request: ControlRequest): Promise<unknown> {
+  const { deliverable, options } = read(request, deliverOrder);
+  return { data: await webhooks.deliver(deliverable, options) };
 }
 
 function moveClock({ hands }: ControlParts, request: ControlRequest): unknown {

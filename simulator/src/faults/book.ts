@@ -120,8 +120,10 @@ function abandon({ id, hit }: Entry): void {
 }
 
 function suits({ effect }: FaultRule, { verb, route }: FaultSubject): boolean {
-  const { verbs, sequencesOnly } = kinds[effect.kind];
-  return (verbs === "any" || (verb !== null && verbs.includes(verb))) && (!sequencesOnly || route === sequencesRoute);
+  const { verbs } = kinds[effect.kind];
+  if (verbs !== "any" && (verb === null || !verbs.includes(verb))) return false;
+  // Of creatives, ad sets and ads only the name can be stored changed.
+  return effect.kind !== "transform" || effect.name !== undefined || route === sequencesRoute;
 }
 
 function matches(match: FaultMatch, subject: FaultSubject): boolean {

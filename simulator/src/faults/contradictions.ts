@@ -29,11 +29,17 @@ function inTiming({ effect, when, nth, times }: FaultRule, path: string): readon
 
 function inMatch({ effect, match = {} }: FaultRule, path: string): readonly string[] {
   const { verbs } = kinds[effect.kind];
+  const edge = /\/(adcreatives|adsets|ads)$/.exec(match.path ?? "")?.[1];
   const method = match.method?.toUpperCase();
   const ofMethod = method === undefined ? undefined : (verbsByMethod[method] ?? []);
   const found: string[] = [];
   if (ofMethod !== undefined && match.verb !== undefined && !ofMethod.includes(match.verb)) {
     found.push(`${path}.match.verb "${match.verb}" never comes as ${method}: leave ${path}.match.method out`);
+  }
+  if (edge !== undefined && effect.kind === "transform" && effect.name === undefined) {
+    found.push(
+      `${path}.match.path is about ${edge}, of which only the name can be stored changed: give ${path}.effect.name`,
+    );
   }
   if (verbs === "any") return found;
   const remedy = `effect "${effect.kind}" strikes ${verbs.join(", ")} only: give one of these as match.verb, or none`;

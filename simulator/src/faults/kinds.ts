@@ -6,8 +6,6 @@ export interface KindRow {
   readonly does: string;
   /** The requests it can strike; others are neither struck nor counted. */
   readonly verbs: "any" | readonly Verb[];
-  /** Whether it touches welcome message sequences alone. */
-  readonly sequencesOnly: boolean;
   /** Whether it can strike before the write or after it. Without, there is no choice and `when` must be left out. */
   readonly hasWhen: boolean;
 }
@@ -17,12 +15,12 @@ const writes = ["create", "update", "delete"] as const;
 
 /** Comes instead of the ordinary course. */
 function instead(does: string): KindRow {
-  return { does, verbs: "any", sequencesOnly: false, hasWhen: true };
+  return { does, verbs: "any", hasWhen: true };
 }
 
 /** Changes the answer that comes out in the end, errors of other rules included. */
 function onAnswer(does: string): KindRow {
-  return { does, verbs: "any", sequencesOnly: false, hasWhen: false };
+  return { does, verbs: "any", hasWhen: false };
 }
 
 export const kinds: { readonly [Kind in FaultKind]: KindRow } = {
@@ -38,29 +36,25 @@ export const kinds: { readonly [Kind in FaultKind]: KindRow } = {
   encode: onAnswer("the ordinary answer compressed: `bytes` unpacked, claimed `as` something else"),
   close: onAnswer("the ordinary answer, then the connection is closed `on` it, or `on` the next request"),
   usage: onAnswer("`app` and `business`: what the usage headers say, time to regain access included"),
-  wire: { does: "the answer looks as these wire `options` say", verbs: "any", sequencesOnly: false, hasWhen: false },
+  wire: { does: "the answer looks as these wire `options` say", verbs: "any", hasWhen: false },
   "drop-write": {
     does: "the ordinary answer to a write that is not kept",
     verbs: writes,
-    sequencesOnly: false,
     hasWhen: false,
   },
   lag: {
     does: "a read is answered from what was held before the last write",
     verbs: reads,
-    sequencesOnly: false,
     hasWhen: false,
   },
   twin: {
-    does: "somebody else makes a row with the same name and content at the same moment, and is first, or second",
+    does: "somebody else makes the same sequence, creative, ad set or ad at the same moment, and is first, or second",
     verbs: ["create"],
-    sequencesOnly: true,
     hasWhen: true,
   },
   transform: {
-    does: "`name`, `text`, `title`, `autofill` are stored changed: `trim`, `NFC`, `line-ends`, `{ cut, ellipsis }`",
+    does: "`name` of anything, `text`, `title`, `autofill` of a sequence are stored changed: `trim`, `NFC`, `line-ends`, `{ cut, ellipsis }`",
     verbs: ["create", "update"],
-    sequencesOnly: true,
     hasWhen: false,
   },
 };

@@ -92,11 +92,14 @@ export type FaultEffect =
   /** A read is answered from what was held before the last write. */
   | { readonly kind: "lag" }
   /**
-   * While a sequence is made, somebody else makes one with the same name and content in the same account and app. It stands before
-   * the other in lists, or, with `when: "after"`, after it.
+   * While a sequence, creative, ad set or ad is made, somebody else makes one with the same name and content in the same account (and
+   * app). It stands before the other in the order of making, or, with `when: "after"`, after it.
    */
   | { readonly kind: "twin" }
-  /** A write of a sequence is stored changed, in the parts that are named; the answer says nothing of it. */
+  /**
+   * A write is stored changed, in the parts that are named; the answer says nothing of it. Of creatives, ad sets and ads that is the
+   * name: a rule that names other parts only does not strike them.
+   */
   | {
       readonly kind: "transform";
       readonly name?: TextChanges;

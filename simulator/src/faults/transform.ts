@@ -22,6 +22,11 @@ export function transformed(row: Sequence, { name, text, title, autofill }: Effe
   };
 }
 
+/** Of what is no sequence only the name is known here. */
+export function renamed<Row extends { readonly name: string }>(row: Row, { name }: EffectOf<"transform">): Row {
+  return { ...row, name: changed(row.name, name) };
+}
+
 function optionally(text: string | null, changes: TextChanges | undefined): string | null {
   return text === null ? null : changed(text, changes);
 }

@@ -1,6 +1,6 @@
 import { missingScope, unknownObject } from "../graph/error";
 import type { GraphRequest } from "../graph/request";
-import type { Ad, AdAccount, Creative, Reach, Token, Waba } from "../world/entities";
+import type { Ad, AdAccount, AdSet, Creative, Reach, Token, Waba } from "../world/entities";
 import type { World } from "../world/world";
 
 export const managementScope = "whatsapp_business_management";
@@ -37,9 +37,19 @@ export function adOf(world: World, request: GraphRequest, id: string): Ad {
   return ad;
 }
 
+export function adSetOf(world: World, request: GraphRequest, id: string): AdSet {
+  const adSet = world.store.adSets.get(id);
+  if (adSet === undefined) throw unknownObject(request.method, id);
+  adAccountOf(world, request, `act_${adSet.adAccountId}`);
+  return adSet;
+}
+
+/** A deleted one can be read at most. */
 export function creativeOf(world: World, request: GraphRequest, id: string): Creative {
   const creative = world.store.creatives.get(id);
-  if (creative === undefined || creative.status === "DELETED") throw unknownObject(request.method, id);
+  const showsDeleted = request.method === "GET" && world.behaviour.deletedCreative === "status";
+  const isGone = creative?.status === "DELETED" && !showsDeleted;
+  if (creative === undefined || isGone) throw unknownObject(request.method, id);
   adAccountOf(world, request, `act_${creative.adAccountId}`);
   return creative;
 }

@@ -15,7 +15,8 @@ export function listCreatives(world: World, request: GraphRequest, account: stri
   const fields = parseFields(request.params["fields"]);
   const rows = world.store.creatives.all().filter((row) => row.adAccountId === adAccountId);
   const isShown = (row: { readonly status: string }): boolean => row.status !== "DELETED";
-  return listed(rows, isShown, request, world, (row) => formatCreative(row, fields));
+  const ordered = numbered(rows, world.behaviour.creativeOrder);
+  return listed(ordered, isShown, request, world, (row) => formatCreative(world, row, fields));
 }
 
 export function listAdCreatives(world: World, request: GraphRequest, adId: string): GraphAnswer {
@@ -23,22 +24,27 @@ export function listAdCreatives(world: World, request: GraphRequest, adId: strin
   const fields = parseFields(request.params["fields"]);
   const rows = creative === undefined ? [] : [creative];
   return listed(
-    rows,
+    numbered(rows),
     () => true,
     request,
     world,
-    (row) => formatCreative(row, fields),
+    (row) => formatCreative(world, row, fields),
   );
 }
 
 export function listAds(world: World, request: GraphRequest, account: string): GraphAnswer {
   const { id: adAccountId } = adAccountOf(world, request, account);
   const fields = parseFields(request.params["fields"]);
-  const statuses = effectiveStatuses(request.params);
-  const sinceMs = updatedSinceMs(request.params);
   const rows = world.store.ads.all().filter((ad) => ad.adAccountId === adAccountId);
-  const isShown = (ad: Ad): boolean => statuses.includes(ad.status) && ad.updatedAtMs > sinceMs;
-  return listed(rows, isShown, request, world, (ad) => formatAdNode(world, request, ad, fields));
+  const isShown = statusFilter(request.params);
+  return listed(numbered(rows), isShown, request, world, (ad) => formatAdNode(world, request, ad, fields));
+}
+
+/** `effective_status` and `updated_since`, of ads and of ad sets. */
+export function statusFilter(params: JsonObject): (row: Pick<Ad, "status" | "updatedAtMs">) => boolean {
+  const statuses = effectiveStatuses(params);
+  const sinceMs = updatedSinceMs(params);
+  return (row) => statuses.includes(row.status) && row.updatedAtMs > sinceMs;
 }
 
 export function formatAdNode(
@@ -64,17 +70,27 @@ function updatedSinceMs(params: JsonObject): number {
   return Number(text) * 1000;
 }
 
-/** Rows that are not shown keep their positions, so cursors survive deletions. */
-function listed<Row>(
+export type Numbered<Row> = ReadonlyMap<Row, number>;
+
+/** Each with its position, which it keeps whatever comes or goes: cursors are made of it. */
+export function numbered<Row>(
   rows: readonly Row[],
+  order: "newest-first" | "oldest-first" = "oldest-first",
+): Numbered<Row> {
+  const oldestFirst = rows.map((row, index) => [row, index + 1] as const);
+  if (order === "oldest-first") return new Map(oldestFirst);
+  return new Map(oldestFirst.map(([row, position]) => [row, -position] as const).reverse());
+}
+
+export function listed<Row>(
+  rows: Numbered<Row>,
   isShown: (row: Row) => boolean,
   request: GraphRequest,
   world: World,
   format: (row: Row) => JsonObject,
 ): GraphAnswer {
-  const positions = new Map(rows.map((row, index) => [row, index + 1]));
-  const shown = rows.filter(isShown);
-  const page = pageOf(shown, (row) => positions.get(row) ?? 0, request, world.wire.pageSize);
+  const shown = [...rows.keys()].filter(isShown);
+  const page = pageOf(shown, (row) => rows.get(row) ?? 0, request, world.wire.pageSize);
   return ok({
     data: page.rows.map(format),
     ...(page.paging === null ? {} : { paging: page.paging }),

@@ -1,9 +1,9 @@
 import { invalidParameter } from "../graph/error";
 import { jsonParam, textParam, wordParam } from "../graph/params";
 import type { GraphRequest } from "../graph/request";
-import { isObject, type Json, type JsonObject } from "../json";
+import { isList, isObject, type Json, type JsonObject } from "../json";
 import type { AdStatus, Creative } from "../world/entities";
-import { sequenceIdOf } from "../world/usage";
+import { additionalData, sequenceIdOf } from "../world/spec";
 import type { World } from "../world/world";
 
 const notPartOfSpec: ReadonlySet<string> = new Set([
@@ -64,6 +64,7 @@ export function buildCreative(world: World, adAccountId: string, params: JsonObj
   if (!storySources.some((key) => spec[key] !== undefined)) {
     throw invalidParameter("The parameter object_story_spec is required");
   }
+  refuseBoth(spec, world);
   const sequenceId = sequenceIdOf(spec);
   const dangling = sequenceId !== undefined && world.store.sequences.get(sequenceId) === undefined;
   if (dangling && world.behaviour.unknownSequenceInCreative === "refuse") {
@@ -73,9 +74,30 @@ export function buildCreative(world: World, adAccountId: string, params: JsonObj
   return { id: world.ids.next("creative"), adAccountId, name, status: "ACTIVE", spec };
 }
 
+function refuseBoth(spec: JsonObject, world: World): void {
+  const both = ["page_welcome_message", "partner_app_welcome_message_flow_id"];
+  const additional = additionalData(spec);
+  if (world.behaviour.sequenceAndPageMessage === "allow" || additional === undefined) return;
+  if (both.every((key) => additional[key] !== undefined)) {
+    throw invalidParameter(`additional_data may hold one of ${both.join(" and ")}, not both`);
+  }
+}
+
+/** Source: Meta's SDK specification, the enumerations of `execution_options` of creatives, ads and ad sets. */
+const executionOptions: readonly string[] = ["include_recommendations", "synchronous_ad_review", "validate_only"];
+
+/** Whether a write is only to be looked at: what is wrong with it is refused all the same. */
 export function validateOnly(params: JsonObject): boolean {
-  const options = jsonParam(params["execution_options"]);
-  return JSON.stringify(options ?? []).includes('"validate_only"');
+  const given = jsonParam(params["execution_options"]) ?? [];
+  const options = isList(given) ? given : [given];
+  const unknown = options.find((option) => typeof option !== "string" || !executionOptions.includes(option));
+  if (unknown === undefined) return options.includes("validate_only");
+  const known = executionOptions.join(", ");
+  throw invalidParameter(`param execution_options must be of {${known}} - got ${JSON.stringify(unknown)}.`);
+}
+
+export function refuseMalformed(request: GraphRequest): void {
+  if (request.malformedBody) throw invalidParameter("The request body could not be parsed");
 }
 
 const adStatuses: ReadonlyMap<string, AdStatus> = new Map([

@@ -7,8 +7,17 @@ import type { Ad, AdStatus, Creative } from "../world/entities";
 import type { World } from "../world/world";
 import { adAccountOf, adOf, creativeOf } from "./access";
 import { formatAdNode } from "./ad-lists";
-import { asksForDeletion, buildCreative, readAdCreative, readAdStatus, specValue, validateOnly } from "./ad-specs";
+import {
+  asksForDeletion,
+  buildCreative,
+  readAdCreative,
+  readAdStatus,
+  refuseMalformed,
+  specValue,
+  validateOnly,
+} from "./ad-specs";
 import { formatCreative } from "./format-ads";
+import { creativeCreateOnly } from "./node-fields";
 import { written } from "./written";
 
 export function createCreative(world: World, request: GraphRequest, account: string): GraphAnswer {
@@ -17,11 +26,11 @@ export function createCreative(world: World, request: GraphRequest, account: str
   const creative = buildCreative(world, adAccountId, request.params);
   if (validateOnly(request.params)) return ok({ success: true });
   world.store.creatives.put(creative);
-  return written(request, { id: creative.id }, (fields) => formatCreative(creative, fields));
+  return written(request, { id: creative.id }, (fields) => formatCreative(world, creative, fields));
 }
 
 export function readCreative(world: World, request: GraphRequest, id: string): JsonObject {
-  return formatCreative(creativeOf(world, request, id), parseFields(request.params["fields"]));
+  return formatCreative(world, creativeOf(world, request, id), parseFields(request.params["fields"]));
 }
 
 /** Source: Meta's SDK specification: only account_id, adlabels, name and status can change. */
@@ -29,15 +38,14 @@ export function updateCreative(world: World, request: GraphRequest, id: string):
   const creative = creativeOf(world, request, id);
   refuseMalformed(request);
   const { params } = request;
-  for (const key of ["object_story_spec", "asset_feed_spec"]) {
-    if (params[key] !== undefined) throw invalidParameter(`The ${key} of an ad creative cannot be changed`);
-  }
+  const fixed = Object.keys(params).filter((key) => creativeCreateOnly.has(key));
+  if (fixed.length > 0) throw invalidParameter(`An ad creative cannot change its ${fixed.join(", ")}`);
   if (asksForDeletion(params)) return deleteCreative(world, request, id);
   const labels = params["adlabels"];
   const spec = labels === undefined ? creative.spec : { ...creative.spec, adlabels: specValue("adlabels", labels) };
   const changed: Creative = { ...creative, name: textParam(params, "name") ?? creative.name, spec };
   world.store.creatives.put(changed);
-  return written(request, { success: true }, (fields) => formatCreative(changed, fields));
+  return written(request, { success: true }, (fields) => formatCreative(world, changed, fields));
 }
 
 export function deleteCreative(world: World, request: GraphRequest, id: string): GraphAnswer {
@@ -57,6 +65,7 @@ export function createAd(world: World, request: GraphRequest, account: string): 
   const adSetId = wordParam(request.params, "adset_id");
   if (name === undefined || name === "") throw invalidParameter("The parameter name is required");
   if (adSetId === undefined || !/^\d+$/.test(adSetId)) throw invalidParameter("The parameter adset_id is required");
+  refuseUnknownAdSet(world, adAccountId, adSetId);
   const status = readAdStatus(request.params, ["ACTIVE", "PAUSED"]) ?? "ACTIVE";
   const creative = readAdCreative(world, request, adAccountId);
   if (creative === undefined) throw invalidParameter("The parameter creative is required");
@@ -68,6 +77,11 @@ export function createAd(world: World, request: GraphRequest, account: string): 
   world.store.creatives.put(creative);
   world.store.ads.put(ad);
   return written(request, { id }, (fields) => formatAdNode(world, request, ad, fields));
+}
+
+function refuseUnknownAdSet(world: World, adAccountId: string, id: string): void {
+  if (world.behaviour.unknownAdSet === "allow" || world.store.adSets.get(id)?.adAccountId === adAccountId) return;
+  throw invalidParameter(`The ad set ${id} does not exist in ad account ${adAccountId}`);
 }
 
 export function readAd(world: World, request: GraphRequest, id: string): JsonObject {
@@ -100,8 +114,4 @@ export function deleteAd(world: World, request: GraphRequest, id: string): Graph
   const ad = adOf(world, request, id);
   world.store.ads.put({ ...ad, status: "DELETED", updatedAtMs: world.clock.nowMs() });
   return ok({ success: true });
-}
-
-function refuseMalformed(request: GraphRequest): void {
-  if (request.malformedBody) throw invalidParameter("The request body could not be parsed");
 }

@@ -3,7 +3,9 @@ import type { JsonObject } from "../json";
 import { graphTime } from "../world/clock";
 import type { Ad, Creative } from "../world/entities";
 import type { World } from "../world/world";
+import { formatAdSet } from "./format-ad-set";
 import { adFields, creativeFields } from "./node-fields";
+import { readBack } from "./read-back";
 
 const creativeShape: NodeShape = {
   typeName: "AdCreative",
@@ -14,30 +16,25 @@ const creativeShape: NodeShape = {
 
 const adShape: NodeShape = { typeName: "Ad", known: adFields, byDefault: [], always: ["id"] };
 
-export function formatCreative(creative: Creative, selection: readonly FieldSelection[] | null): JsonObject {
-  return selectFields(fullCreative(creative), creativeShape, selection);
-}
-
-function fullCreative(creative: Creative): JsonObject {
-  return {
-    ...creative.spec,
-    account_id: creative.adAccountId,
-    name: creative.name,
-    status: creative.status,
-    id: creative.id,
-  };
+export function formatCreative(
+  world: World,
+  creative: Creative,
+  selection: readonly FieldSelection[] | null,
+): JsonObject {
+  return selectFields(readBack(creative, world.wire), creativeShape, selection);
 }
 
 export function formatAd(world: World, ad: Ad, selection: readonly FieldSelection[] | null, edges: Edges): JsonObject {
   const creative = world.store.creatives.get(ad.creativeId);
-  const inner = selection?.find((field) => field.name === "creative")?.inner ?? null;
+  const adSet = world.store.adSets.get(ad.adSetId);
+  const innerOf = (name: string) => selection?.find((field) => field.name === name)?.inner ?? null;
   const full: JsonObject = {
     account_id: ad.adAccountId,
-    adset: { id: ad.adSetId },
+    adset: adSet === undefined ? { id: ad.adSetId } : formatAdSet(adSet, innerOf("adset")),
     adset_id: ad.adSetId,
     configured_status: ad.status,
     created_time: graphTime(ad.createdAtMs),
-    creative: creative === undefined ? { id: ad.creativeId } : formatCreative(creative, inner),
+    creative: creative === undefined ? { id: ad.creativeId } : formatCreative(world, creative, innerOf("creative")),
     effective_status: ad.status,
     name: ad.name,
     status: ad.status,

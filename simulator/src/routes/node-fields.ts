@@ -22,6 +22,40 @@ export const creativeFields: ReadonlySet<string> = words(`
   wamo_whatsapp_identity_spec
 `);
 
+/** Source: Meta's SDK specification: what `POST /act_<ID>/adcreatives` takes and `POST /<CREATIVE_ID>` does not. */
+export const creativeCreateOnly: ReadonlySet<string> = words(`
+  actor_id ad_disclaimer_spec applink_treatment asset_feed_spec authorization_category body branded_content
+  branded_content_sponsor_page_id bundle_folder_id call_to_action categorization_criteria category_media_source
+  contextual_multi_ads creative_sourcing_spec degrees_of_freedom_spec destination_set_id destination_spec
+  dynamic_ad_voice enable_launch_instant_app existing_post_title facebook_branded_content
+  format_transformation_spec image_crops image_file image_hash image_url instagram_branded_content
+  instagram_permalink_url instagram_user_id interactive_components_spec is_dco_internal link_og_id link_url
+  marketing_message_structured_spec media_sourcing_spec object_id object_story_id object_story_spec object_type
+  object_url omnichannel_link_spec page_welcome_message place_page_set_id platform_customizations playable_asset_id
+  portrait_customizations product_set_id product_suggestion_settings recommender_settings
+  regional_regulation_disclaimer_spec source_facebook_post_id source_instagram_media_id template_url
+  template_url_spec thumbnail_url title url_tags use_page_actor_override
+`);
+
+/** Source: Meta's SDK specification, node AdSet. */
+export const adSetFields: ReadonlySet<string> = words(`
+  account_id adlabels adset_schedule anchor_event_attribution_window_days asset_feed_id attribution_spec
+  automatic_manual_state bid_adjustments bid_amount bid_constraints bid_info bid_strategy billing_event
+  brand_safety_config budget_remaining campaign campaign_active_time campaign_attribution campaign_id
+  configured_status created_time creative_diversity_label creative_diversity_score creative_sequence
+  creative_sequence_repetition_pattern daily_budget daily_min_spend_target daily_spend_cap destination_type
+  dsa_beneficiary dsa_payor effective_status end_time existing_customer_budget_percentage frequency_control_specs
+  full_funnel_exploration_mode id instagram_user_id is_ba_skip_delayed_eligible is_budget_schedule_enabled
+  is_dynamic_creative is_incremental_attribution_enabled issues_info learning_stage_info lifetime_budget
+  lifetime_imps lifetime_min_spend_target lifetime_spend_cap max_budget_spend_percentage
+  min_budget_spend_percentage multi_optimization_goal_weight name optimization_goal optimization_sub_event
+  pacing_type placement_soft_opt_out promoted_object recommendations recurring_budget_semantics
+  regional_regulated_categories regional_regulation_identities review_feedback rf_prediction_id source_adset
+  source_adset_id start_time status targeting targeting_optimization_types time_based_ad_rotation_id_blocks
+  time_based_ad_rotation_intervals trending_topics_spec updated_time use_new_app_click value_rule_set_id
+  value_rules_applied
+`);
+
 /** Source: Meta's SDK specification, node Ad. */
 export const adFields: ReadonlySet<string> = words(`
   account_id ad_active_time ad_review_feedback ad_schedule_end_time ad_schedule_start_time adlabels adset adset_id

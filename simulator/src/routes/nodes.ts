@@ -5,6 +5,7 @@ import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
 import { isList, type Json, type JsonObject } from "../json";
 import type { World } from "../world/world";
 import { listAds, listCreatives } from "./ad-lists";
+import { listAdSets, readAdSet } from "./ad-sets";
 import { readAd, readCreative } from "./ads";
 import { adAccountOf, reaches, wabaOf } from "./access";
 import { edgesOf } from "./expand";
@@ -12,7 +13,7 @@ import { adAccountFields, appFields, pageFields, phoneNumberFields, userFields, 
 import { listSequences, readSequence } from "./sequences";
 
 export type NodeKind =
-  "sequence" | "waba" | "app" | "creative" | "ad" | "ad-account" | "page" | "phone-number" | "user";
+  "sequence" | "waba" | "app" | "creative" | "ad-set" | "ad" | "ad-account" | "page" | "phone-number" | "user";
 
 /** What an id stands for; undefined when it stands for nothing. */
 export function kindOf(world: World, id: string): NodeKind | undefined {
@@ -21,6 +22,7 @@ export function kindOf(world: World, id: string): NodeKind | undefined {
   if (store.wabas.get(id) !== undefined) return "waba";
   if (store.apps.get(id) !== undefined) return "app";
   if (store.creatives.get(id) !== undefined) return "creative";
+  if (store.adSets.get(id) !== undefined) return "ad-set";
   if (store.ads.get(id) !== undefined) return "ad";
   if (id.startsWith("act_") && store.adAccounts.get(id.slice("act_".length)) !== undefined) return "ad-account";
   if (store.pages.get(id) !== undefined) return "page";
@@ -35,6 +37,7 @@ export const nodeReaders: Readonly<Record<NodeKind, NodeReader>> = {
   waba: readWaba,
   app: readApp,
   creative: readCreative,
+  "ad-set": readAdSet,
   ad: readAd,
   "ad-account": readAdAccount,
   page: readPage,
@@ -80,7 +83,7 @@ function readWaba(world: World, request: GraphRequest, id: string): JsonObject {
 function readAdAccount(world: World, request: GraphRequest, name: string): JsonObject {
   const account = adAccountOf(world, request, name);
   const full = { id: name, account_id: account.id, name: account.name };
-  const edges = edgesOf(world, request, name, { ads: listAds, adcreatives: listCreatives });
+  const edges = edgesOf(world, request, name, { ads: listAds, adcreatives: listCreatives, adsets: listAdSets });
   return pick(request, full, { ...node("AdAccount", adAccountFields), byDefault: ["account_id"], edges });
 }
 

@@ -1,6 +1,7 @@
 import { ok, sequencesRoute, type GraphAnswer, type GraphMethod, type GraphRequest, type Verb } from "../graph/request";
 import type { World } from "../world/world";
 import { listAdCreatives, listAds, listCreatives } from "./ad-lists";
+import { createAdSet, listAdSets } from "./ad-sets";
 import { createAd, createCreative, deleteAd, deleteCreative, updateAd, updateCreative } from "./ads";
 import { kindOf, nodeReaders, readByIds, readNode, type NodeKind } from "./nodes";
 import { deleteSequence, listSequences, writeSequence } from "./sequences";
@@ -46,6 +47,9 @@ export const routes: readonly Route[] = [
   route("POST", "/act_<AD_ACCOUNT_ID>/adcreatives", "create", createCreative),
   route("GET", "/act_<AD_ACCOUNT_ID>/ads", "list", listAds),
   route("POST", "/act_<AD_ACCOUNT_ID>/ads", "create", createAd),
+  route("GET", "/act_<AD_ACCOUNT_ID>/adsets", "list", listAdSets),
+  route("POST", "/act_<AD_ACCOUNT_ID>/adsets", "create", createAdSet),
+  route("GET", "/<AD_SET_ID>", "read", node("ad-set")),
   route("GET", "/<CREATIVE_ID>", "read", node("creative")),
   route("POST", "/<CREATIVE_ID>", "update", updateCreative),
   route("DELETE", "/<CREATIVE_ID>", "delete", deleteCreative),
@@ -60,6 +64,7 @@ const placeholders: Readonly<Record<NodeKind, string>> = {
   waba: "<WABA_ID>",
   app: "<APP_ID>",
   creative: "<CREATIVE_ID>",
+  "ad-set": "<AD_SET_ID>",
   ad: "<AD_ID>",
   "ad-account": "act_<AD_ACCOUNT_ID>",
   page: "<PAGE_ID>",

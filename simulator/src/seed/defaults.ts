@@ -3,6 +3,8 @@ export interface Defaults {
   readonly wabaId: string;
   readonly appId: string;
   readonly accessToken: string;
+  /** The key of webhook signatures. */
+  readonly appSecret: string;
   /** Digits, without `act_`. */
   readonly adAccountId: string;
   readonly adSetId: string;
@@ -15,6 +17,7 @@ export const defaults: Defaults = {
   wabaId: "102290129340398",
   appId: "670843887433847",
   accessToken: "EAAFAKEsimulatorTOKENnotAREALone0123456789abcdefghijklmnopqrstuvwxyzZD",
+  appSecret: "fake0simulator0app0secret0nobody",
   adAccountId: "368811234567890",
   adSetId: "120209876543210987",
   pageId: "104837265109384",

@@ -1,7 +1,7 @@
 import type { Token } from "../world/entities";
 import type { World } from "../world/world";
 import { defaults, defaultScopes } from "./defaults";
-import type { AdSeed, SeedData, SequenceSeed, TokenSeed } from "./types";
+import type { AdSeed, AdSetSeed, SeedData, SequenceSeed, TokenSeed } from "./types";
 
 export function plantDefaults(world: World): void {
   plant(world, {
@@ -11,6 +11,7 @@ export function plantDefaults(world: World): void {
     pages: [{ id: defaults.pageId, name: "Simulated Page" }],
     phoneNumbers: [{ id: defaults.phoneNumberId }],
     tokens: [{ value: defaults.accessToken }],
+    adSets: [{ id: defaults.adSetId, name: "Simulated Ad Set" }],
   });
 }
 
@@ -29,6 +30,7 @@ export function plant(world: World, data: SeedData): void {
   );
   data.tokens?.forEach((token) => plantToken(world, token));
   data.sequences?.forEach((sequence) => plantSequence(world, sequence));
+  data.adSets?.forEach((adSet) => plantAdSet(world, adSet));
   data.ads?.forEach((ad) => plantAd(world, ad));
 }
 
@@ -70,6 +72,28 @@ export function plantSequence(world: World, seed: SequenceSeed): string {
   return id;
 }
 
+function requireAdAccount({ store }: World, id: string): void {
+  if (store.adAccounts.get(id) === undefined) store.adAccounts.put({ id, name: `Ad account ${id}` });
+}
+
+/** As an ad that opens WhatsApp needs it. */
+function plantAdSet(world: World, seed: AdSetSeed): void {
+  const nowMs = world.clock.nowMs();
+  const adAccountId = seed.adAccountId ?? defaults.adAccountId;
+  requireAdAccount(world, adAccountId);
+  world.store.adSets.put({
+    id: seed.id ?? world.ids.next("ad-set"),
+    adAccountId,
+    name: seed.name ?? "Simulated ad set",
+    status: seed.status ?? "ACTIVE",
+    destinationType: "WHATSAPP",
+    billingEvent: "IMPRESSIONS",
+    promotedObject: { page_id: defaults.pageId },
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+  });
+}
+
 export interface PlantedAd {
   readonly adId: string;
   readonly creativeId: string;
@@ -82,9 +106,7 @@ export function plantAd(world: World, seed: AdSeed): PlantedAd {
   const adId = seed.id ?? world.ids.next("ad");
   const name = seed.name ?? "Simulated ad";
   const nowMs = world.clock.nowMs();
-  if (store.adAccounts.get(adAccountId) === undefined) {
-    store.adAccounts.put({ id: adAccountId, name: `Ad account ${adAccountId}` });
-  }
+  requireAdAccount(world, adAccountId);
   const spec = {
     object_story_spec: { page_id: defaults.pageId },
     ...(seed.sequenceId === undefined

@@ -3,6 +3,7 @@ import { isObject, parseJson } from "../json";
 import type { SequenceContent } from "../world/entities";
 import type {
   AdAccountSeed,
+  AdSetSeed,
   AdSeed,
   AppSeed,
   PageSeed,
@@ -58,6 +59,13 @@ export const sequenceSeed = object<SequenceSeed>({
   lastUpdateAtMs: optional(number),
 });
 
+const adSetSeed = object<AdSetSeed>({
+  id: optional(text),
+  name: optional(text),
+  status: optional(adStatus),
+  adAccountId: optional(text),
+});
+
 export const adSeed = object<AdSeed>({
   id: optional(text),
   creativeId: optional(text),
@@ -75,6 +83,7 @@ export const seedData = object<SeedData>({
   phoneNumbers: optional(list(phoneNumberSeed)),
   tokens: optional(list(tokenSeed)),
   sequences: optional(list(sequenceSeed)),
+  adSets: optional(list(adSetSeed)),
   ads: optional(list(adSeed)),
 });
 

@@ -9,6 +9,7 @@ export interface SeedData {
   readonly phoneNumbers?: readonly PhoneNumberSeed[];
   readonly tokens?: readonly TokenSeed[];
   readonly sequences?: readonly SequenceSeed[];
+  readonly adSets?: readonly AdSetSeed[];
   readonly ads?: readonly AdSeed[];
 }
 
@@ -74,6 +75,15 @@ export interface SequenceSeed {
   readonly isUsedInAd?: boolean;
   /** Milliseconds since 1970. Default: now. */
   readonly lastUpdateAtMs?: number;
+}
+
+export interface AdSetSeed {
+  readonly id?: string;
+  readonly name?: string;
+  /** Default "ACTIVE". */
+  readonly status?: AdStatus;
+  /** Default: the default ad account. */
+  readonly adAccountId?: string;
 }
 
 /** An ad with its creative. */

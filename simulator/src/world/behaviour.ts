@@ -34,6 +34,14 @@ export interface BehaviourOptions {
   readonly unknownSequenceInCreative: "refuse" | "allow";
   /** DELETE of a creative that an ad holds. Default "refuse" (code 100). Not documented by Meta. */
   readonly deleteCreativeInUse: "refuse" | "allow";
+  /** A creative whose `additional_data` holds both `page_welcome_message` and `partner_app_welcome_message_flow_id`. Default "refuse" (code 100). Not documented by Meta; with "allow" the sequence is shown. */
+  readonly sequenceAndPageMessage: "refuse" | "allow";
+  /** What a deleted creative's node answers to a read: itself with status DELETED, or code 100 with subcode 33. Default "status": Meta's specification has the status. It is not listed, and takes no write, either way. */
+  readonly deletedCreative: "status" | "gone";
+  /** Order of an ad account's list of creatives. Default "newest-first". Not documented by Meta: a client that stops at the first page misses either the new or the old. */
+  readonly creativeOrder: "newest-first" | "oldest-first";
+  /** An ad whose ad set is not one of its account. Default "allow"; "refuse" answers with code 100. */
+  readonly unknownAdSet: "refuse" | "allow";
   /** Whether `app_id` on the list reads another app's sequences. Default true. Source: Meta's SDK specification lists the parameter. */
   readonly appIdReadsOtherApps: boolean;
   /** Business accounts and apps, by id, for which the sequences API answers 4027007. Default none. */
@@ -53,6 +61,10 @@ export const defaultBehaviour: BehaviourOptions = {
   unknownContentKeys: "refuse",
   unknownSequenceInCreative: "refuse",
   deleteCreativeInUse: "refuse",
+  sequenceAndPageMessage: "refuse",
+  deletedCreative: "status",
+  creativeOrder: "newest-first",
+  unknownAdSet: "allow",
   appIdReadsOtherApps: true,
   unavailableFor: [],
 };

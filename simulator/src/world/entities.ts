@@ -73,6 +73,18 @@ export interface Creative {
 
 export type AdStatus = "ACTIVE" | "PAUSED" | "ARCHIVED" | "DELETED";
 
+export interface AdSet {
+  readonly id: string;
+  readonly adAccountId: string;
+  readonly name: string;
+  readonly status: AdStatus;
+  readonly destinationType: string | null;
+  readonly billingEvent: string | null;
+  readonly promotedObject: JsonObject | null;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
 export interface Ad {
   readonly id: string;
   readonly adAccountId: string;

@@ -1,8 +1,8 @@
-export type IdKind = "sequence" | "creative" | "ad" | "token" | "trace";
+export type IdKind = "sequence" | "creative" | "ad-set" | "ad" | "token" | "trace" | "message" | "click" | "challenge";
 
 /** Where the simulator takes ids from. */
 export interface IdSource {
-  /** A new id of that kind; digits for objects, letters and digits for tokens and traces. */
+  /** A new id of that kind; digits for objects and challenges, letters and digits for the others. */
   next(kind: IdKind): string;
 }
 
@@ -16,6 +16,10 @@ export function seededIds(seed: number): IdSource {
     ad: generator(seed ^ 0x53),
     token: generator(seed ^ 0x54),
     trace: generator(seed ^ 0x55),
+    message: generator(seed ^ 0x56),
+    click: generator(seed ^ 0x57),
+    challenge: generator(seed ^ 0x58),
+    "ad-set": generator(seed ^ 0x59),
   };
   return { next: (kind) => make(kind, generators[kind]) };
 }
@@ -26,12 +30,19 @@ function make(kind: IdKind, random: () => number): string {
       // 17 digits, odd and above 2^53: a client that reads it as a double changes it.
       return `1${digits(random, 15)}${(random() % 5) * 2 + 1}`;
     case "creative":
+    case "ad-set":
     case "ad":
       return `1202${digits(random, 13)}${(random() % 5) * 2 + 1}`;
     case "token":
       return `EAAFAKE${text(random, 48)}ZD`;
     case "trace":
       return `A${text(random, 22)}`;
+    case "message":
+      return `wamid.HBgL${text(random, 48)}==`;
+    case "click":
+      return `Aff-${text(random, 96)}`;
+    case "challenge":
+      return `1${digits(random, 9)}`;
     default:
       return unreachable(kind);
   }

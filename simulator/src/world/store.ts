@@ -1,4 +1,4 @@
-import type { Ad, AdAccount, App, Creative, Page, PhoneNumber, Sequence, Token, Waba } from "./entities";
+import type { Ad, AdAccount, AdSet, App, Creative, Page, PhoneNumber, Sequence, Token, Waba } from "./entities";
 
 export class Collection<Entity extends { readonly id: string }> {
   #rows: Map<string, Entity> = new Map();
@@ -37,6 +37,7 @@ export class Store {
   readonly tokens: Collection<Token> = new Collection();
   readonly sequences: Collection<Sequence> = new Collection();
   readonly creatives: Collection<Creative> = new Collection();
+  readonly adSets: Collection<AdSet> = new Collection();
   readonly ads: Collection<Ad> = new Collection();
   #lastOrdinal = 0;
 
@@ -56,8 +57,15 @@ export class Store {
       this.tokens.snapshot(),
       this.sequences.snapshot(),
       this.creatives.snapshot(),
+      this.adSets.snapshot(),
       this.ads.snapshot(),
     ];
     return () => restores.forEach((restore) => restore());
   }
+}
+
+/** For calls past the API, which name what must be there. */
+export function held<Entity>(entity: Entity | undefined, kind: string, id: string): Entity {
+  if (entity === undefined) throw new RangeError(`the simulator holds no ${kind} ${id}`);
+  return entity;
 }

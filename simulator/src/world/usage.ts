@@ -1,14 +1,6 @@
-import { isObject, type JsonObject } from "../json";
 import type { Ad, Sequence } from "./entities";
+import { sequenceIdOf } from "./spec";
 import type { World } from "./world";
-
-/** Source: Meta's page, "Marketing API Experience". */
-export function sequenceIdOf(creativeSpec: JsonObject): string | undefined {
-  const feed = creativeSpec["asset_feed_spec"];
-  const additional = isObject(feed) ? feed["additional_data"] : undefined;
-  const id = isObject(additional) ? additional["partner_app_welcome_message_flow_id"] : undefined;
-  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
-}
 
 export function usedInAds(world: World): (sequence: Sequence) => boolean {
   const used = new Set<string>();

@@ -16,6 +16,13 @@ export interface WireOptions {
   readonly reorder: boolean;
   /** Parts of the content that were not given: left out as stored, null, or empty. Default "absent". */
   readonly nulls: "absent" | "null" | "empty";
+  /**
+   * Whether a creative reads back with what Meta adds: `object_type`, `effective_object_story_id`, and `attachment_style` in the
+   * `link_data` of its `object_story_spec`. Default true. Source: read-backs of lead ads in public client code.
+   */
+  readonly creativeExtras: boolean;
+  /** `page_welcome_message` in a creative's `asset_feed_spec.additional_data`, read back: JSON text, or an object where it is one. Default "string". Source: Meta's SDK specification types it as string; clients handle both. */
+  readonly pageWelcomeMessage: "string" | "object";
   /** The most rows on a page, whatever `limit` asks. Default 100. */
   readonly pageSize: number;
   /** Whether `sequence_id` filters the list; "wrong" answers one row that is not the wanted one, where there is any. Default "honoured". */
@@ -37,6 +44,8 @@ export const defaultWire: WireOptions = {
   extraFields: false,
   reorder: false,
   nulls: "absent",
+  creativeExtras: true,
+  pageWelcomeMessage: "string",
   pageSize: 100,
   filter: "honoured",
   duplicateRow: false,

@@ -1,5 +1,5 @@
 import { ExpectedFailure, HalfMade } from "../../../provider/src/runtime/failure";
-import { bookkeepingIn, contentIn } from "../../../provider/src/runtime/state";
+import { bookkeepingIn, contentIn } from "../../../provider/src/runtime/sequence/state";
 import type { Simulator } from "pulumi-whatsapp-simulator";
 import { holdsToken, shownForms } from "../../support/leaks";
 import { CheckFailed, type Entry, type SmallEngine } from "./small-engine";

@@ -1,4 +1,4 @@
-import type { Properties } from "../../../provider/src/runtime/state";
+import type { Properties } from "../../../provider/src/runtime/properties";
 import { args, failureOf } from "../../support/account";
 import type { Case } from "./row";
 

@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import type { JournalEntry } from "pulumi-whatsapp-simulator";
-import type { Properties } from "../../../provider/src/runtime/state";
+import type { Properties } from "../../../provider/src/runtime/properties";
 import { TestAccount, type Run } from "../../support/account";
 import { repaired, violations } from "./invariants";
 import { SmallEngine, type Entry } from "./small-engine";

@@ -1,6 +1,6 @@
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { runtime } from "@pulumi/pulumi";
-import type { Properties } from "../../../provider/src/runtime/state";
+import type { Properties } from "../../../provider/src/runtime/properties";
 
 /** Arguments of a program as they arrive at a handler: through the SDK's own serialiser and over the wire. */
 export async function throughSdk(given: object): Promise<Properties> {

@@ -1,5 +1,5 @@
 import { HalfMade } from "../../../provider/src/runtime/failure";
-import type { Properties } from "../../../provider/src/runtime/state";
+import type { Properties } from "../../../provider/src/runtime/properties";
 import type { Simulator } from "pulumi-whatsapp-simulator";
 import { args, handlerText, type Run } from "../../support/account";
 

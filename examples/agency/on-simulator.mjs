@@ -1,0 +1,42 @@
+/** Runs the program on a simulator of Meta's API that holds two clients' accounts, each reached by its own token only. */
+import { fileURLToPath } from "node:url";
+import { createTemporaryStack } from "pulumi-whatsapp-engine";
+import { startSimulator } from "pulumi-whatsapp-simulator";
+
+const meta = await startSimulator();
+const clients = { bakery: "201", florist: "202" };
+const tokenOf = (name) => {
+  const wabaId = meta.addWaba({ id: clients[name], name });
+  return meta.addToken({ wabaIds: [wabaId] });
+};
+const stack = await createTemporaryStack({
+  workDir: fileURLToPath(new URL(".", import.meta.url)),
+  config: {
+    clients: {
+      value: JSON.stringify({
+        bakery: { wabaId: clients.bakery, greeting: "Fresh bread every morning. What may we keep for you?" },
+        florist: { wabaId: clients.florist, greeting: "Hello! Which flowers are you looking for?" },
+      }),
+    },
+    bakeryToken: { value: tokenOf("bakery"), secret: true },
+    floristToken: { value: tokenOf("florist"), secret: true },
+  },
+  envVars: { WHATSAPP_BASE_URL: meta.url },
+});
+const print = (text) => process.stdout.write(text);
+
+try {
+  await stack.up({ onOutput: print });
+  for (const [name, wabaId] of Object.entries(clients))
+    print(
+      `${name} (${wabaId}): ${meta
+        .sequences(wabaId)
+        .map(({ content }) => content?.text)
+        .join(", ")}\n`,
+    );
+  await stack.destroy({ onOutput: print });
+  if (meta.sequences().length > 0) process.exitCode = 1;
+} finally {
+  await stack.remove();
+  await meta.close();
+}

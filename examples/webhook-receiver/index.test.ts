@@ -1,0 +1,172 @@
+import { execFile, execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { createHmac } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { AddressInfo, Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { attributionMap, memoryStore } from "pulumi-whatsapp/webhooks";
+import { createWebhookServer } from "./server";
+
+const appSecret = "an-app-secret-for-tests";
+const verifyToken = "a-verify-token-for-tests";
+const ad = { adId: "120226305854810726", creativeId: "555", sequenceId: "186473890" };
+
+const message = (id: string, text: string, referral?: object) => ({
+  from: "16505551234",
+  id,
+  timestamp: "1750269342",
+  type: "text",
+  text: { body: text },
+  referral,
+});
+
+/** As Meta writes it: what is not ASCII is escaped. */
+const bodyOf = (...messages: readonly object[]): string =>
+  JSON.stringify({
+    object: "whatsapp_business_account",
+    entry: [
+      { id: "102290129340398", changes: [{ field: "messages", value: { messaging_product: "whatsapp", messages } }] },
+    ],
+  }).replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+const sign = (body: string): string => `sha256=${createHmac("sha256", appSecret).update(body).digest("hex")}`;
+
+const deliver = (url: string, body: string, signature = sign(body)): Promise<Response> =>
+  fetch(url, { method: "POST", body, headers: { "x-hub-signature-256": signature } });
+
+const handshake = (token: string): string =>
+  `?${new URLSearchParams({ "hub.mode": "subscribe", "hub.challenge": "1158201444", "hub.verify_token": token }).toString()}`;
+
+describe("the server", () => {
+  let server: Server;
+  let url: string;
+  let failing = false;
+  const handled: unknown[] = [];
+  const reported: unknown[] = [];
+
+  beforeEach(async () => {
+    failing = false;
+    handled.length = reported.length = 0;
+    server = createWebhookServer({
+      appSecret,
+      verifyToken,
+      ads: attributionMap({ ads: [ad] }),
+      seen: memoryStore(),
+      handle: (event, attribution) => {
+        if (failing) throw new Error("the table is locked");
+        handled.push([event.kind === "message" ? event.message.text : event.kind, attribution]);
+      },
+      report: (problem) => reported.push(problem),
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`;
+  });
+  afterEach(() => server.close());
+
+  test("answers Meta's handshake with the bare challenge, and a stranger's with 403", async () => {
+    const right = await fetch(url + handshake(verifyToken));
+    expect([right.status, right.headers.get("content-type"), await right.text()]).toEqual([
+      200,
+      "text/plain; charset=utf-8",
+      "1158201444",
+    ]);
+    const wrong = await fetch(url + handshake("wrong"));
+    expect([wrong.status, await wrong.text()]).toEqual([403, "hub.verify_token does not match"]);
+  });
+
+  test("tells which sequence the person saw, once, however often Meta delivers", async () => {
+    const click = message("wamid.1", "Olá, ä!", { source_id: ad.adId, source_type: "ad" });
+    const body = bodyOf(click, message("wamid.2", "Hi"));
+    for (const _delivery of [1, 2, 3]) expect((await deliver(url, body)).status).toBe(200);
+    expect(handled).toEqual([
+      ["Olá, ä!", { kind: "attributed", ...ad, by: "map" }],
+      ["Hi", { kind: "unattributed", reason: "no referral" }],
+    ]);
+  });
+
+  test("refuses what Meta did not sign, and handles nothing of it", async () => {
+    const body = bodyOf(message("wamid.1", "Hi"));
+    const answers = [await deliver(url, body, sign("other")), await deliver(url, body.replace("Hi", "Ho"), sign(body))];
+    answers.push(await fetch(url, { method: "POST", body }), await fetch(url, { method: "PUT", body }));
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 405]);
+    expect(handled).toEqual([]);
+  });
+
+  test("refuses more than 3 MB, and goes on serving", async () => {
+    const tooLarge = await deliver(url, "x".repeat(4_000_000));
+    expect([tooLarge.status, await tooLarge.text()]).toEqual([413, "the body is larger than 3145728 bytes"]);
+    expect((await deliver(url, bodyOf(message("wamid.1", "Hi")))).status).toBe(200);
+    expect(handled).toHaveLength(1);
+  });
+
+  test("what could not be handled is handled when Meta delivers it again", async () => {
+    const body = bodyOf(message("wamid.1", "Hi"));
+    failing = true;
+    expect((await deliver(url, body)).status).toBe(500);
+    failing = false;
+    expect((await deliver(url, body)).status).toBe(200);
+    expect([handled.length, reported]).toEqual([1, [new Error("the table is locked")]]);
+  });
+});
+
+describe("the program of npm start", () => {
+  const dir = mkdtempSync(join(tmpdir(), "webhook-receiver-"));
+  let child: ChildProcess | undefined;
+  beforeAll(() => promisify(execFile)(process.execPath, [require.resolve("typescript/bin/tsc")], { cwd: __dirname }));
+  afterAll(() => {
+    child?.kill("SIGTERM");
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  const start = (env: Readonly<Record<string, string>>) =>
+    spawn(process.execPath, ["dist/index.js"], {
+      cwd: __dirname,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+
+  test("serves with the outputs of a stack, prints a line for each event, and ends when told to", async () => {
+    writeFileSync(join(dir, "outputs.json"), JSON.stringify({ sequenceId: ad.sequenceId, ads: [ad] }));
+    const started = start({
+      WHATSAPP_APP_SECRET: appSecret,
+      WHATSAPP_VERIFY_TOKEN: verifyToken,
+      WHATSAPP_ADS_FILE: join(dir, "outputs.json"),
+    });
+    child = started;
+    const lines = createInterface(started.stdout)[Symbol.asyncIterator]();
+    const next = async () => JSON.parse((await lines.next()).value as string) as Readonly<Record<string, unknown>>;
+    const { url } = await next();
+    const click = message("wamid.1", "Hi", { source_id: ad.adId, source_type: "ad" });
+    expect((await deliver(String(url), bodyOf(click))).status).toBe(200);
+    expect(await next()).toEqual({
+      kind: "message",
+      id: "wamid.1",
+      from: "16505551234",
+      type: "text",
+      text: "Hi",
+      attribution: { kind: "attributed", ...ad, by: "map" },
+    });
+    started.kill("SIGTERM");
+    expect(await once(started, "close")).toEqual([0, null]);
+  });
+
+  test("names what the environment lacks", async () => {
+    const started = start({ WHATSAPP_APP_SECRET: "", WHATSAPP_VERIFY_TOKEN: "" });
+    let said = "";
+    started.stderr.on("data", (data: Buffer) => (said += data.toString()));
+    const [code] = (await once(started, "close")) as [number];
+    expect([code, said]).toEqual([1, "Set WHATSAPP_APP_SECRET and WHATSAPP_VERIFY_TOKEN in the environment.\n"]);
+  });
+});
+
+test("on the simulator, a click reaches it attributed, and what is forged, tampered with or repeated does not", () => {
+  const said = execFileSync(process.execPath, ["on-simulator.mjs"], { cwd: __dirname, encoding: "utf8" });
+  expect(said).toMatch(/"text":"How do I sign up\?","attribution":\{"kind":"attributed","adId":"\d+".*"by":"map"\}/);
+  expect(said).toContain("one byte changed after signing: answered 401");
+  expect(said).toContain("signed with another secret: answered 401");
+  expect(said).toContain("lines printed for those: 0");
+}, 60_000);

@@ -1,0 +1,89 @@
+import { once } from "node:events";
+import type { AddressInfo, Server } from "node:net";
+import { startSimulator, type Simulator } from "pulumi-whatsapp-simulator";
+import { attributionMap, memoryStore } from "pulumi-whatsapp/webhooks";
+import { createWebhookServer } from "./server";
+
+const verifyToken = "a-verify-token-for-tests";
+let meta: Simulator;
+let server: Server;
+let shown: { readonly adId: string; readonly creativeId: string; readonly sequenceId: string };
+let failures = 0;
+const handled: unknown[] = [];
+const reported: unknown[] = [];
+
+beforeEach(async () => {
+  failures = handled.length = reported.length = 0;
+  meta = await startSimulator();
+  const sequenceId = meta.addSequence({
+    name: "Driver sign-up",
+    content: { text: "Hi! ä 😀", autofill_message: { content: "Olá 😀" }, ice_breakers: [{ title: "How?" }] },
+  });
+  shown = { ...meta.addAd({ sequenceId }), sequenceId };
+  server = createWebhookServer({
+    appSecret: meta.appSecret,
+    verifyToken,
+    ads: attributionMap({ ads: [shown] }),
+    seen: memoryStore(),
+    handle: (event, attribution) => {
+      if (failures-- > 0) throw new Error("the table is locked");
+      handled.push([event.kind === "message" ? event.message : event, attribution]);
+    },
+    report: (problem) => reported.push(problem),
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await meta.setWebhook({ url, verifyToken, retryAfterMs: [0, 0] });
+});
+afterEach(async () => {
+  server.close();
+  await meta.close();
+});
+
+test("a click on an ad arrives with the sequence that the person saw", async () => {
+  const click = await meta.click(shown.adId, { ref: "r" });
+  expect(click.delivery).toMatchObject({ status: 200 });
+  expect(handled).toMatchObject([
+    [
+      {
+        from: "16505551234",
+        text: "Olá 😀",
+        referral: { sourceId: shown.adId, sourceType: "ad", welcomeMessage: { text: "Hi! ä 😀" }, ref: "r" },
+      },
+      { kind: "attributed", ...shown, by: "map" },
+    ],
+  ]);
+  expect(reported).toEqual([]);
+});
+
+test("a tapped ice breaker in a Status ad is attributed without a click's id, a post is not", async () => {
+  await meta.click(shown.adId, { tap: 0, placement: "status" });
+  await meta.click(shown.adId, { placement: "post" });
+  expect(handled).toMatchObject([
+    [
+      { text: "How?", referral: { ctwaClid: undefined } },
+      { kind: "attributed", ...shown },
+    ],
+    [{ referral: { sourceType: "post" } }, { kind: "unattributed", reason: "not an ad" }],
+  ]);
+});
+
+test("what fails to be handled is delivered again and handled once, and a replay changes nothing", async () => {
+  failures = 1;
+  const { delivery, webhook } = await meta.click(shown.adId);
+  expect([delivery?.status, meta.deliveries().map(({ status }) => status)]).toEqual([200, [500, 200]]);
+  await meta.deliver(webhook, { times: 2 });
+  expect(handled).toHaveLength(1);
+});
+
+test("what is changed on its way, or signed by somebody else, is refused", async () => {
+  const { webhook } = await meta.click(shown.adId, { deliver: false });
+  const [tampered] = await meta.deliver(webhook, { tamper: true });
+  const [foreign] = await meta.deliver(webhook, { appSecret: "another-secret" });
+  expect([tampered?.status, foreign?.status, handled.length]).toEqual([401, 401, 0]);
+});
+
+test("the server refuses the handshake of somebody with another verify token", async () => {
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await expect(meta.setWebhook({ url, verifyToken: "another" })).rejects.toThrow("403");
+});

@@ -1,0 +1,86 @@
+import * as pulumi from "@pulumi/pulumi";
+import { attachmentType, handlerText } from "../schema/handler";
+import { warnOfPlainToken } from "./plain-token-warning";
+
+/** Arguments of {@link AdCreativeAttachment}. */
+export interface AdCreativeAttachmentArgs {
+  /** Ad to point at the creative, 1 to 32 digits; it exists already. A change makes a new attachment. Example: `"120209876543210987"`. */
+  adId: pulumi.Input<string>;
+  /** Creative the ad is to have, 1 to 32 digits: an `AdCreative`'s `creativeId`. It must be in the ad's own ad account. A change moves the ad over in place. */
+  creativeId: pulumi.Input<string>;
+  /**
+   * What becomes of the ad when the attachment is deleted: `"restore"` gives it back the creative it had before (refused when none was
+   * recorded), `"pause"` pauses it and leaves the creative, `"leave"` does nothing. Default `"restore"`.
+   */
+  onDelete?: pulumi.Input<"restore" | "pause" | "leave" | undefined>;
+}
+
+/**
+ * Points an existing ad at a creative, so that the switch is part of the program: after a new creative is made, and before an old one
+ * is deleted. Ads themselves stay with whoever makes them.
+ * Meta's page: https://developers.facebook.com/docs/marketing-api/reference/adgroup
+ *
+ * Needs a token with `ads_management`. Calls: create 1 read, 1 POST and a read-back; another creative 1 POST and a read-back; delete
+ * the same, or none with `"leave"`. An ad that somebody has pointed elsewhere is drift: `pulumi refresh` shows it, `pulumi up` points
+ * it back, a delete leaves it as it is. The physical id is the ad's id.
+ *
+ * @example
+ * ```ts
+ * new whatsapp.AdCreativeAttachment("driver-ad", { adId: "120209876543210987", creativeId: creative.creativeId });
+ * ```
+ */
+export class AdCreativeAttachment extends pulumi.CustomResource {
+  /** Type token; typed policy helpers match resources by it. */
+  static readonly __pulumiType = attachmentType;
+
+  /** Ad that was pointed at the creative. */
+  declare readonly adId: pulumi.Output<string>;
+  /** Creative the ad has. */
+  declare readonly creativeId: pulumi.Output<string>;
+  /** As given; undefined means `"restore"`. */
+  declare readonly onDelete: pulumi.Output<"restore" | "pause" | "leave" | undefined>;
+  /** Creative the ad had before it was first attached; undefined when it had the wanted one already, or when nothing was recorded. */
+  declare readonly previousCreativeId: pulumi.Output<string | undefined>;
+
+  /**
+   * Reads which creative an ad has, without managing it.
+   *
+   * @param name Name of the resource in this program.
+   * @param id The ad's id. One that the token cannot see fails the run.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): AdCreativeAttachment {
+    return new AdCreativeAttachment(name, undefined, { ...opts, id });
+  }
+
+  /** Whether a value is an attachment, also when it comes from another copy of this package. */
+  static override isInstance(value: unknown): value is AdCreativeAttachment {
+    return (
+      pulumi.CustomResource.isInstance(value) &&
+      "__pulumiType" in value &&
+      value.__pulumiType === AdCreativeAttachment.__pulumiType
+    );
+  }
+
+  constructor(name: string, args: AdCreativeAttachmentArgs, opts?: pulumi.CustomResourceOptions);
+  /** @internal Only {@link AdCreativeAttachment.get} leaves the arguments out. */
+  constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
+  constructor(name: string, args: AdCreativeAttachmentArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
+    if (args === undefined && opts.id === undefined) {
+      throw new pulumi.RunError(
+        `whatsapp.AdCreativeAttachment "${name}" needs arguments: give \`adId\` and \`creativeId\`.`,
+      );
+    }
+    super(AdCreativeAttachment.__pulumiType, name, propertiesOf(args), opts);
+    warnOfPlainToken();
+  }
+}
+
+/** Every key is named, so that each becomes an output; unknown keys are passed on for check to refuse. */
+const propertiesOf = (args: AdCreativeAttachmentArgs | undefined): pulumi.Inputs => ({
+  adId: undefined,
+  creativeId: undefined,
+  onDelete: undefined,
+  previousCreativeId: undefined,
+  ...args,
+  __provider: handlerText("adCreativeAttachment"),
+});

@@ -1,0 +1,15 @@
+import type { AdRow } from "../../schema/wire-ads";
+import { Memory } from "../memory";
+import { attachmentKeys } from "./state";
+
+/** What one process knows of ads. */
+export class Ads {
+  readonly memory = new Memory(attachmentKeys);
+  /** The creative that an ad had before its attachment, of attachments that are about to be made anew. */
+  readonly previous = new Map<string, string>();
+
+  constructor(
+    /** Undefined when Meta does not show it, which is no proof of absence. */
+    readonly find: (adId: string) => Promise<AdRow | undefined>,
+  ) {}
+}

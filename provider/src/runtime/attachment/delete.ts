@@ -1,0 +1,86 @@
+import { isProblem } from "../../client/call-failed";
+import type { Deadline } from "../../client/clock";
+import type { AdRow } from "../../schema/wire-ads";
+import { couldNot, type AttachmentDeed } from "../deed";
+import { explained } from "../explain";
+import { ExpectedFailure } from "../failure";
+import type { Properties } from "../properties";
+import type { Session } from "../session";
+import { pause, point, settled } from "./point";
+import { lookFor } from "./read";
+import { bookkeepingIn, parseAdId } from "./state";
+
+/** Does to the ad what `onDelete` says. An ad that somebody has pointed elsewhere since is left as it is. */
+export async function remove(session: Session, id: string, props: Properties): Promise<void> {
+  const adId = parseAdId(id);
+  const { previousCreativeId, adAccountId, onDelete } = bookkeepingIn(props);
+  const { creativeId } = props;
+  const { memory } = session.attachments;
+  const deed = {
+    resource: "attachment",
+    verb: "delete",
+    adId,
+    ...(typeof creativeId === "string" ? { creativeId } : {}),
+  } as const;
+  // A live resource owns the ad (an attachment to it was made anew), so the old entry goes without a call.
+  if (onDelete === "leave" || memory.isOwn(adId)) return;
+  if (onDelete === "restore" && previousCreativeId === undefined) throw nothingRecorded(deed);
+  const deadline = session.deadline();
+  const ad = await lookFor(session, deed, adAccountId, deadline);
+  if (ad === undefined || ad.status === "ARCHIVED" || memory.isOwn(adId)) return;
+  if (typeof creativeId === "string" && ad.creativeId !== creativeId) {
+    session.warn(
+      `ad ${adId}: it has creative ${ad.creativeId ?? "none"} by now and not ${creativeId}, so nothing is restored or paused.`,
+    );
+    return;
+  }
+  await session.writingAds((slotDeadline) => released(session, deed, ad, previousCreativeId, onDelete, slotDeadline));
+}
+
+async function released(
+  session: Session,
+  deed: AttachmentDeed,
+  ad: AdRow,
+  previousCreativeId: string | undefined,
+  onDelete: "restore" | "pause",
+  deadline: Deadline,
+): Promise<void> {
+  if (onDelete === "pause") {
+    if (ad.status === "PAUSED") return;
+    await pause(session, deed, deadline);
+    await seen(session, deed, (row) => row.status !== "ACTIVE", deadline);
+    return;
+  }
+  if (previousCreativeId === undefined) throw nothingRecorded(deed);
+  await point(session, deed, previousCreativeId, deadline).catch((error: unknown) => {
+    throw isProblem(error, "invalid-parameter") ? cannotRestore(error, deed, previousCreativeId) : error;
+  });
+  await seen(session, deed, (row) => row.creativeId === previousCreativeId, deadline);
+}
+
+/** What comes next in a destroy (the creative, the sequence) depends on it, so it is looked for. */
+async function seen(
+  session: Session,
+  deed: AttachmentDeed,
+  isDone: (ad: AdRow) => boolean,
+  deadline: Deadline,
+): Promise<void> {
+  const ad = await settled(session, deed.adId, isDone, deadline);
+  if (ad !== undefined && isDone(ad)) return;
+  throw new ExpectedFailure(
+    `${couldNot(deed)} Meta took the request, but still shows the ad as it was. Run again; the state is kept.`,
+  );
+}
+
+const waysOut =
+  'Set onDelete: "pause" or "leave", run `pulumi up`, then delete it; or point the ad elsewhere yourself.';
+
+const nothingRecorded = (deed: AttachmentDeed): ExpectedFailure =>
+  new ExpectedFailure(
+    `${couldNot(deed)} onDelete is "restore", but which creative the ad had before is not recorded: it had this one already, or the attachment was imported. ${waysOut}`,
+  );
+
+function cannotRestore(error: unknown, deed: AttachmentDeed, creativeId: string): ExpectedFailure {
+  const { message } = explained(error, deed);
+  return new ExpectedFailure(`${message} The creative it had before, ${creativeId}, may be deleted. ${waysOut}`);
+}

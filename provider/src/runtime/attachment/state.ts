@@ -1,0 +1,79 @@
+import { ExpectedFailure } from "../failure";
+import type { Keys } from "../memory";
+import { handlerIn, type Properties } from "../properties";
+import type { AttachmentArgs } from "../../schema/attachment";
+
+/** Version of the outputs' shape. A newer one in a state is refused. */
+const stateVersion = 1;
+
+/** How attachments of one run are told apart. */
+export const attachmentKeys: Keys = {
+  content: ({ adId, creativeId }) => JSON.stringify([adId, creativeId]),
+  adoption: ({ adId }) => JSON.stringify([adId]),
+};
+
+export interface Bookkeeping {
+  /** The creative the ad had before; undefined when none was recorded. */
+  readonly previousCreativeId: string | undefined;
+  readonly adAccountId: string | undefined;
+  readonly onDelete: "restore" | "pause" | "leave";
+  /** The last write was not seen to have worked. */
+  readonly isUnconfirmed: boolean;
+}
+
+const textIn = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+export function bookkeepingIn(properties: Properties): Bookkeeping {
+  const { __stateVersion: version, __unconfirmed: unconfirmed, onDelete } = properties;
+  if (version !== undefined && !(typeof version === "number" && version <= stateVersion)) {
+    throw new ExpectedFailure(
+      `The state of this attachment was written by a newer pulumi-whatsapp (state version ${JSON.stringify(version)}; this one knows ${stateVersion}). Nothing was changed. Install the newer package and run again.`,
+    );
+  }
+  return {
+    previousCreativeId: textIn(properties["previousCreativeId"]),
+    adAccountId: textIn(properties["__adAccountId"]),
+    onDelete: onDelete === "pause" || onDelete === "leave" ? onDelete : "restore",
+    isUnconfirmed: unconfirmed === true,
+  };
+}
+
+/** The physical id of an attachment is the ad's; anything but digits is refused before any call. */
+export function parseAdId(id: string): string {
+  if (/^[0-9]{1,32}$/.test(id)) return id;
+  throw new ExpectedFailure(
+    `The id ${JSON.stringify(id.slice(0, 80))} is not the id of an ad, 1 to 32 digits. Nothing was sent. Correct the id in the program, import file or state.`,
+  );
+}
+
+/** Inputs in their plain form. */
+export const inputsOf = (adId: string, creativeId: string, from: Properties): Properties => ({
+  adId,
+  creativeId,
+  ...(from["onDelete"] === undefined || from["onDelete"] === null ? {} : { onDelete: from["onDelete"] }),
+  ...handlerIn(from),
+});
+
+interface OutputParts extends Omit<AttachmentArgs, "onDelete"> {
+  /** Inputs or old outputs that onDelete and the handler are copied from. */
+  readonly from: Properties;
+  readonly previousCreativeId: string | undefined;
+  readonly adAccountId: string | undefined;
+  readonly isUnconfirmed?: boolean;
+}
+
+/** Outputs as they go into the state. No value is undefined. */
+export const outputsOf = ({
+  adId,
+  creativeId,
+  from,
+  previousCreativeId,
+  adAccountId,
+  isUnconfirmed = false,
+}: OutputParts): Properties => ({
+  ...inputsOf(adId, creativeId, from),
+  ...(previousCreativeId === undefined ? {} : { previousCreativeId }),
+  __stateVersion: stateVersion,
+  ...(adAccountId === undefined ? {} : { __adAccountId: adAccountId }),
+  ...(isUnconfirmed ? { __unconfirmed: true } : {}),
+});

@@ -1,0 +1,167 @@
+import { isUnknownFate } from "../client/call-failed";
+import type { Deadline } from "../client/clock";
+import { retryCost } from "../client/retry";
+import { couldNot, type Deed } from "./deed";
+import { causeOf, reasonOf } from "./explain";
+import { ExpectedFailure } from "./failure";
+import type { Session } from "./session";
+
+/** How a reader calls things. */
+export interface Words {
+  /** `sequence`, `creative`. */
+  readonly noun: string;
+  /** Who holds it: `The account`, `The ad account`. */
+  readonly holder: string;
+  /** The argument that takes one over. */
+  readonly adopt: string;
+  /** Where a person looks, to put after "look for it". */
+  readonly look: string;
+}
+
+/** One create of a row, whose answer may be lost. */
+export interface Making<Row extends { readonly id: string }> {
+  readonly session: Session;
+  readonly deed: Deed;
+  readonly deadline: Deadline;
+  /** The program says `duplicates: "allow"`. */
+  readonly allowsTwin: boolean;
+  readonly words: Words;
+  /** Physical id of a row, for people. */
+  readonly shown: (id: string) => string;
+  /** Sends the one POST; undefined when the answer has no id. */
+  send(): Promise<string | undefined>;
+  /** What the account holds now, as far as it is looked at. */
+  rows(): Promise<readonly Row[]>;
+  /** What was held before this process made anything is no longer known. */
+  forget(): void;
+  /** Says what is wanted, and is not known to be another resource's. */
+  isEqual(row: Row): boolean;
+  /** May be what is wanted, stored with other text; only asked of rows that are new. */
+  mayBe(row: Row): boolean;
+  /** Cannot be told from it; only asked of rows that are new. */
+  isUnclear(row: Row): boolean;
+}
+
+export function refuseTwin<Row extends { readonly id: string }>(making: Making<Row>, rows: readonly Row[]): void {
+  const twin = rows.find((row) => making.isEqual(row));
+  if (twin === undefined) return;
+  const { noun, holder, adopt } = making.words;
+  throw new ExpectedFailure(
+    `${couldNot(making.deed)} ${holder} already holds a ${noun} with this name and content: ${making.shown(twin.id)}. ` +
+      `Set ${adopt}: "${twin.id}" to take it over, unless this or another stack owns it; or duplicates: "allow" to make a second one.`,
+  );
+}
+
+/** Sends the one POST. When its fate is unknown the account is asked; only when nothing came of it, one more is sent. */
+export async function posted<Row extends { readonly id: string }>(
+  making: Making<Row>,
+  before: readonly Row[],
+): Promise<string> {
+  const none = `${making.words.holder} shows no new ${making.words.noun}`;
+  const first = await attempt(making);
+  if (first.id !== undefined) return first.id;
+  const found = await appeared(making, before, first.why);
+  if (found !== undefined) return found;
+  const { session } = making;
+  if (session.settings.maxAttempts < 2 || !session.retries.spend(first.cost)) {
+    throw lost(making, first.why, `${none}; whatsapp:maxAttempts or whatsapp:retryBudget forbids a second attempt.`);
+  }
+  const second = await attempt(making).catch((error: unknown) => {
+    const then = `a second attempt failed: ${causeOf(error, making.deed)}`;
+    throw lost(making, first.why, `${none}, and ${then}`);
+  });
+  if (second.id !== undefined) return second.id;
+  const foundLate = await appeared(making, before, second.why);
+  if (foundLate !== undefined) return foundLate;
+  throw lost(making, second.why, `${none} after two attempts.`);
+}
+
+/** Without an id: why, and what one more attempt takes from the run's retries. */
+type Attempt = { readonly id: string } | { readonly id: undefined; readonly why: string; readonly cost: number };
+
+async function attempt<Row extends { readonly id: string }>(making: Making<Row>): Promise<Attempt> {
+  try {
+    const id = await making.send();
+    return id === undefined ? { id, why: "Meta answered without an id.", cost: 1 } : { id };
+  } catch (error) {
+    if (isUnknownFate(error)) return { id: undefined, why: reasonOf(error), cost: retryCost(error.outcome) };
+    throw error;
+  }
+}
+
+/** A POST went out and its fate stays unknown: said so, whatever came after it. */
+function lost<Row extends { readonly id: string }>(making: Making<Row>, why: string, then: string): ExpectedFailure {
+  making.forget();
+  const { noun, adopt, look } = making.words;
+  const next = making.allowsTwin
+    ? `Before you run again, look for it ${look}: if it was made after all, set ${adopt} to its id, since duplicates: "allow" would make another one.`
+    : `Run again: if the ${noun} was made after all, the next run finds it and names its id instead of making a second one.`;
+  return new ExpectedFailure(`${couldNot(making.deed)} ${why} ${then} ${next}`);
+}
+
+const looksAfterMs = [0, 500, 1_500, 4_000] as const;
+
+/** The row that a create of unknown fate made: new, not ours, and equal. Two such rows cannot be told apart. */
+async function appeared<Row extends { readonly id: string }>(
+  making: Making<Row>,
+  before: readonly Row[],
+  why: string,
+): Promise<string | undefined> {
+  const { deadline } = making;
+  let rows: readonly Row[] = [];
+  for (const afterMs of looksAfterMs) {
+    if (afterMs > 0 && !(await deadline.sleep(afterMs))) {
+      const { holder } = making.words;
+      const inTime = `before ${holder.charAt(0).toLowerCase()}${holder.slice(1)} showed what became of it.`;
+      throw lost(making, why, `The operation's time was up ${inTime}`);
+    }
+    rows = await newRows(making, before, why);
+    const [one, ...others] = rows.filter((row) => making.isEqual(row));
+    if (others.length > 0) throw ambiguous(making, [one, ...others]);
+    if (one !== undefined) return one.id;
+  }
+  const [changed, ...further] = rows.filter((row) => making.mayBe(row));
+  if (further.length > 0) throw ambiguous(making, [changed, ...further]);
+  // The read-back will show both texts, and the state will hold it.
+  if (changed !== undefined) return changed.id;
+  const unclear = rows.find((row) => making.isUnclear(row));
+  if (unclear !== undefined) throw storedChanged(making, why, unclear);
+  return undefined;
+}
+
+async function newRows<Row extends { readonly id: string }>(
+  making: Making<Row>,
+  before: readonly Row[],
+  why: string,
+): Promise<readonly Row[]> {
+  const old = new Set(before.map(({ id }) => id));
+  const rows = await making.rows().catch((error: unknown) => {
+    throw lost(making, why, `Asking the account failed too: ${causeOf(error, making.deed)}`);
+  });
+  return rows.filter(({ id }) => !old.has(id));
+}
+
+function storedChanged<Row extends { readonly id: string }>(
+  making: Making<Row>,
+  why: string,
+  { id }: Row,
+): ExpectedFailure {
+  making.forget();
+  const { noun, holder, adopt } = making.words;
+  return new ExpectedFailure(
+    `${couldNot(making.deed)} ${why} ${holder} has got a ${noun} since that may be this one, stored with other text: ${making.shown(id)}. ` +
+      `Set ${adopt}: "${id}" to take it over, or delete it, and run again.`,
+  );
+}
+
+function ambiguous<Row extends { readonly id: string }>(
+  making: Making<Row>,
+  rows: readonly (Row | undefined)[],
+): ExpectedFailure {
+  making.forget();
+  const { noun, adopt } = making.words;
+  return new ExpectedFailure(
+    `${couldNot(making.deed)} The answer was lost, and ${rows.length} new ${noun}s have this name and content: ${rows.map((row) => row?.id).join(", ")}. ` +
+      `Delete the one that is not wanted, or set ${adopt} to the one to keep, and run again.`,
+  );
+}

@@ -1,0 +1,78 @@
+import type { Deadline } from "../../client/clock";
+import { fixedDifferences, sequenceIn, type CreativeContent } from "../../schema/creative";
+import type { CreativeRow } from "../../schema/wire-ads";
+import type { CreativeDeed } from "../deed";
+import { causeOf } from "../explain";
+import { HalfMade } from "../failure";
+import type { Properties } from "../properties";
+import type { Session } from "../session";
+import { digestOf, heldAs, outputsOf, physicalId, saidIn, type PhysicalId } from "./state";
+
+// What was written may be readable only after a moment; looked for this often, then reported with the id.
+const looksAfterMs = [0, 250, 500, 1_000, 2_000, 4_000] as const;
+
+interface Write {
+  readonly deed: CreativeDeed & PhysicalId;
+  readonly content: CreativeContent;
+  /** Valid inputs, for what is said, the local arguments and the handler. */
+  readonly inputs: Properties;
+  readonly deadline: Deadline;
+}
+
+/** Reads back what was written and returns the outputs. What cannot be confirmed is recorded with its id, never lost. */
+export async function confirmed(session: Session, write: Write): Promise<Properties> {
+  const row = await settled(session, write).catch((error: unknown) => {
+    throw unconfirmed(write, `reading it back failed. ${causeOf(error, write.deed)}`);
+  });
+  if (row === undefined) throw unconfirmed(write, "Meta does not show it yet.");
+  if (row.name !== undefined && row.name !== write.content.name)
+    throw unconfirmed(write, "Meta still shows its old name.");
+  return rowOutputs(session, write, row);
+}
+
+async function settled(session: Session, { deed, content, deadline }: Write): Promise<CreativeRow | undefined> {
+  let row: CreativeRow | undefined;
+  for (const afterMs of looksAfterMs) {
+    if (afterMs > 0 && !(await deadline.sleep(afterMs))) return row;
+    row = await session.within(deadline, session.creatives.find(deed.creativeId));
+    if (row !== undefined && (row.name === undefined || row.name === content.name)) return row;
+  }
+  return row;
+}
+
+/** The outputs of a creative that was seen. A sequence that Meta dropped is an error; what Meta wrote differently is said. */
+export function rowOutputs(
+  session: Session,
+  { deed, content, inputs }: Omit<Write, "deadline">,
+  row: CreativeRow,
+): Properties {
+  const said = saidIn(inputs);
+  if (said === undefined) throw new Error("inputs that were validated cannot be read");
+  const sequenceId = sequenceIn(content.assetFeedSpec);
+  const parts = { id: deed, said: heldAs(said, row), from: inputs, status: row.status, sent: digestOf(said) };
+  if (sequenceId !== undefined && sequenceIn(row.assetFeedSpec) !== sequenceId) {
+    throw new HalfMade(
+      physicalId(deed),
+      outputsOf({ ...parts, isUnconfirmed: true }),
+      `Ad creative ${physicalId(deed)} was written, but Meta did not keep the welcome message sequence ${sequenceId} in it, so its ads would greet with nothing of it. ` +
+        "Check that the sequence belongs to the WhatsApp number of the ad's page, then make the creative anew with `pulumi up --replace`.",
+    );
+  }
+  const paths = fixedDifferences(content, row);
+  if (paths.length > 0) {
+    session.warn(
+      `ad creative ${JSON.stringify(content.name)} (${physicalId(deed)}): Meta stored something else than was sent at ${paths.slice(0, 5).join(", ")}${paths.length > 5 ? ` and ${paths.length - 5} more` : ""}.`,
+    );
+  }
+  return outputsOf(parts);
+}
+
+function unconfirmed({ deed, inputs }: Write, why: string): HalfMade {
+  const said = saidIn(inputs);
+  if (said === undefined) throw new Error("inputs that were validated cannot be read");
+  return new HalfMade(
+    physicalId(deed),
+    outputsOf({ id: deed, said, from: inputs, status: undefined, sent: digestOf(said), isUnconfirmed: true }),
+    `Ad creative ${physicalId(deed)} was written, but ${why} It is recorded in the state; the next \`pulumi up\` looks again and does not create a second one.`,
+  );
+}

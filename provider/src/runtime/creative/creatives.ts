@@ -1,0 +1,44 @@
+import type { CreativeContent } from "../../schema/creative";
+import type { CreativeRow } from "../../schema/wire-ads";
+import { Memory } from "../memory";
+import { creativeKeys } from "./state";
+
+/** The newest creatives of one ad account. */
+class AdAccount {
+  #before: Promise<readonly CreativeRow[]> | undefined;
+  constructor(readonly newest: () => Promise<readonly CreativeRow[]>) {}
+
+  /** As they were before this process created any; asked for once. */
+  before(): Promise<readonly CreativeRow[]> {
+    this.#before ??= this.newest().catch((error: unknown) => {
+      this.#before = undefined;
+      throw error;
+    });
+    return this.#before;
+  }
+
+  /** After a create of unknown fate the first look no longer tells what this process made. */
+  forget(): void {
+    this.#before = undefined;
+  }
+}
+
+/** What one process knows of ad creatives. */
+export class Creatives {
+  readonly memory = new Memory(creativeKeys);
+  /** Contents that creates of this process are making at the moment. */
+  readonly making = new Set<CreativeContent>();
+  readonly #accounts = new Map<string, AdAccount>();
+
+  constructor(
+    /** Undefined when Meta does not show it, which is no proof of absence. */
+    readonly find: (creativeId: string) => Promise<CreativeRow | undefined>,
+    private readonly newest: (adAccountId: string) => Promise<readonly CreativeRow[]>,
+  ) {}
+
+  readonly account = (adAccountId: string): AdAccount => {
+    const known = this.#accounts.get(adAccountId) ?? new AdAccount(() => this.newest(adAccountId));
+    this.#accounts.set(adAccountId, known);
+    return known;
+  };
+}

@@ -1,0 +1,57 @@
+import type { WhereToSet } from "../schema/settings";
+
+interface Doing {
+  readonly verb: "create" | "adopt" | "read" | "update" | "delete" | "list";
+  /** Default: the places that a Pulumi program reads. */
+  readonly whereToSet?: WhereToSet;
+}
+
+export interface SequenceDeed extends Doing {
+  readonly resource: "sequence";
+  readonly wabaId: string;
+  readonly sequenceId?: string;
+  readonly name?: string;
+}
+
+export interface CreativeDeed extends Doing {
+  readonly resource: "ad creative";
+  /** Digits, without `act_`. */
+  readonly adAccountId: string;
+  readonly creativeId?: string;
+  readonly name?: string;
+}
+
+export interface AttachmentDeed extends Doing {
+  readonly resource: "attachment";
+  readonly adId: string;
+  /** The creative that the ad is to have. */
+  readonly creativeId?: string;
+}
+
+/** What was being done to what, for the first sentence of a failure. */
+export type Deed = SequenceDeed | CreativeDeed | AttachmentDeed;
+
+export function named(deed: Deed): string {
+  switch (deed.resource) {
+    case "sequence":
+      return deed.verb === "list"
+        ? `the sequences of account ${deed.wabaId}`
+        : object("sequence", deed.name, `account ${deed.wabaId}`, deed.wabaId, deed.sequenceId);
+    case "ad creative":
+      return object("ad creative", deed.name, `ad account ${deed.adAccountId}`, deed.adAccountId, deed.creativeId);
+    case "attachment":
+      return deed.creativeId === undefined
+        ? `the attachment of ad ${deed.adId}`
+        : `the attachment of ad creative ${deed.creativeId} to ad ${deed.adId}`;
+    default:
+      return deed satisfies never;
+  }
+}
+
+function object(kind: string, name: string | undefined, account: string, accountId: string, id?: string): string {
+  const title = name === undefined ? "" : ` ${JSON.stringify(name)}`;
+  return id === undefined ? `${kind}${title} in ${account}` : `${kind}${title} (${accountId}/${id})`;
+}
+
+/** The first sentence of every failure. */
+export const couldNot = (deed: Deed): string => `Could not ${deed.verb} ${named(deed)}.`;

@@ -1,0 +1,138 @@
+import type { Deed } from "./deed";
+import { engineAddress } from "./engine-log";
+import { endWithEngine } from "./engine-watch";
+import { explained } from "./explain";
+import type { Created, Properties } from "./properties";
+import { realSurroundings, Session, type Surroundings } from "./session";
+import type { ConfigReader } from "./settings";
+
+export interface CheckResult {
+  readonly inputs: Properties;
+  readonly failures: { readonly property: string; readonly reason: string }[];
+}
+
+export interface DiffResult {
+  readonly changes: boolean;
+  readonly replaces: string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+export interface ReadResult {
+  readonly id: string;
+  readonly props?: Properties;
+  readonly inputs?: Properties;
+}
+
+/** What Pulumi's dynamic-provider runner calls (`pulumi.dynamic.ResourceProvider`, all seven methods). */
+export interface ResourceHandler {
+  configure(request: { readonly config: ConfigReader }): Promise<void>;
+  check(olds: Properties, news: Properties): Promise<CheckResult>;
+  diff(id: string, olds: Properties, news: Properties): Promise<DiffResult>;
+  create(inputs: Properties): Promise<Created>;
+  read(id: string, props: Properties): Promise<ReadResult>;
+  update(id: string, olds: Properties, news: Properties): Promise<{ readonly outs: Properties }>;
+  delete(id: string, props: Properties): Promise<void>;
+}
+
+/** The lifecycle of one kind of resource; `check` and `diff` are offline. */
+export interface Verbs {
+  check(session: Session, olds: Properties, news: Properties): CheckResult;
+  diff(session: Session, id: string, olds: Properties, news: Properties): DiffResult;
+  create(session: Session, inputs: Properties): Promise<Created>;
+  read(session: Session, id: string, props: Properties): Promise<ReadResult>;
+  update(session: Session, id: string, olds: Properties, news: Properties): Promise<{ readonly outs: Properties }>;
+  remove(session: Session, id: string, props: Properties): Promise<void>;
+  /** What a failure says was being done. Throws when the id cannot be read. */
+  deed(verb: "create" | "read" | "update" | "delete", id: string | undefined, props: Properties): Deed;
+}
+
+/** One provider process: a session, opened by the first `configure` and shared by the handlers of all resources. */
+export class ProviderProcess {
+  readonly #surroundings: () => Surroundings;
+  // The runner calls other methods before `configure` has ended, so the promise is set before anything is awaited.
+  #session: Promise<Session> | undefined;
+  #inFlight = 0;
+
+  constructor(surroundings: () => Surroundings = realSurroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  async configure(config: ConfigReader): Promise<void> {
+    const first = this.#session === undefined;
+    const opened = this.#open(config);
+    const address = engineAddress();
+    if (first && address !== undefined)
+      endWithEngine(
+        address,
+        () => this.#inFlight === 0,
+        () => process.exit(0),
+      );
+    await opened;
+  }
+
+  async during<T>(task: (session: Session) => T | Promise<T>): Promise<T> {
+    this.#inFlight++;
+    try {
+      return await task(await this.#open());
+    } finally {
+      this.#inFlight--;
+    }
+  }
+
+  #open(config?: ConfigReader): Promise<Session> {
+    this.#session ??= Promise.resolve().then(() => new Session(config, this.#surroundings()));
+    return this.#session;
+  }
+}
+
+/** One kind of resource as the runner knows it. */
+export class Handler implements ResourceHandler {
+  constructor(
+    private readonly process: ProviderProcess,
+    private readonly verbs: Verbs,
+  ) {}
+
+  configure({ config }: { readonly config: ConfigReader }): Promise<void> {
+    return this.process.configure(config);
+  }
+
+  check(olds: Properties, news: Properties): Promise<CheckResult> {
+    return this.#during(["create", undefined, news], (session) => this.verbs.check(session, olds, news));
+  }
+
+  diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
+    return this.#during(["update", id, news], (session) => this.verbs.diff(session, id, olds, news));
+  }
+
+  create(inputs: Properties): Promise<Created> {
+    return this.#online(["create", undefined, inputs], (session) => this.verbs.create(session, inputs));
+  }
+
+  read(id: string, props: Properties): Promise<ReadResult> {
+    return this.#online(["read", id, props], (session) => this.verbs.read(session, id, props));
+  }
+
+  update(id: string, olds: Properties, news: Properties): Promise<{ readonly outs: Properties }> {
+    return this.#online(["update", id, news], (session) => this.verbs.update(session, id, olds, news));
+  }
+
+  delete(id: string, props: Properties): Promise<void> {
+    return this.#online(["delete", id, props], (session) => this.verbs.remove(session, id, props));
+  }
+
+  /** A verb that talks to Meta: refused while a setting is malformed. */
+  #online<T>(deed: Parameters<Verbs["deed"]>, task: (session: Session) => Promise<T>): Promise<T> {
+    return this.#during(deed, (session) => {
+      session.requireSound();
+      return task(session);
+    });
+  }
+
+  async #during<T>(deed: Parameters<Verbs["deed"]>, task: (session: Session) => T | Promise<T>): Promise<T> {
+    try {
+      return await this.process.during(task);
+    } catch (error) {
+      throw explained(error, this.verbs.deed(...deed));
+    }
+  }
+}

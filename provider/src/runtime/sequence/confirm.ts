@@ -1,0 +1,92 @@
+import type { Deadline } from "../../client/clock";
+import { contentDigest, describeDifference, sameContent, type SequenceContent } from "../../schema/canonical";
+import type { SequenceRow } from "../../schema/wire";
+import { couldNot, type SequenceDeed } from "../deed";
+import { causeOf } from "../explain";
+import { HalfMade } from "../failure";
+import type { Session } from "../session";
+import type { Properties } from "../properties";
+import { outputsOf, physicalId, rowOutputs } from "./state";
+
+// What was written may be readable only after a moment; looked for this often, then reported with the id.
+const looksAfterMs = [0, 250, 500, 1_000, 2_000, 4_000] as const;
+
+interface Write {
+  readonly deed: SequenceDeed & { readonly sequenceId: string };
+  readonly content: SequenceContent;
+  /** Inputs, for the local arguments and the handler. */
+  readonly inputs: Properties;
+  readonly deadline: Deadline;
+  /** What the row held before an update; seen again, it may be a stale read. */
+  readonly before?: SequenceContent | undefined;
+}
+
+/** Reads back what was written and returns the outputs. What cannot be confirmed is recorded with its id, never lost. */
+export async function confirmed(session: Session, write: Write): Promise<Properties> {
+  const { deed, content, inputs, deadline } = write;
+  const appId = await session.within(deadline, session.appId()).catch(() => undefined);
+  const row = await settled(session, write).catch((error: unknown) => {
+    throw unconfirmed(write, appId, `reading it back failed. ${causeOf(error, deed)}`);
+  });
+  if (row === undefined) throw unconfirmed(write, appId, "Meta does not show it yet.");
+  if (row.content === undefined) throw unconfirmed(write, appId, `what Meta stored cannot be read: ${row.unreadable}.`);
+  if (isUntouched(row.content, content, write.before)) throw notKept(write, appId, { ...row, content: row.content });
+  if (!sameContent(row.content, content)) throw storedDiffers(write, appId, { ...row, content: row.content });
+  return rowOutputs(deed, { ...row, content: row.content }, inputs, appId);
+}
+
+async function settled(session: Session, { deed, content, before, deadline }: Write): Promise<SequenceRow | undefined> {
+  let row: SequenceRow | undefined;
+  for (const afterMs of looksAfterMs) {
+    if (afterMs > 0 && !(await deadline.sleep(afterMs))) return row;
+    row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
+    const stale = row?.content !== undefined && isUntouched(row.content, content, before);
+    if (row !== undefined && !stale) return row;
+  }
+  return row;
+}
+
+/** Whether the row still holds what it held before the write. */
+const isUntouched = (stored: SequenceContent, sent: SequenceContent, before: SequenceContent | undefined): boolean =>
+  before !== undefined && sameContent(stored, before) && !sameContent(before, sent);
+
+function unconfirmed({ deed, content, inputs }: Write, appId: string | undefined, why: string): HalfMade {
+  const unsettled = { sent: contentDigest(content) };
+  return new HalfMade(
+    physicalId(deed),
+    outputsOf({ id: deed, content, from: inputs, isUsedInAd: false, lastUpdateTime: undefined, appId, unsettled }),
+    writtenBut(deed, why),
+  );
+}
+
+/** Meta shows what it held before, so the state keeps that. It may be a stale read: the next run looks before it writes. */
+function notKept(
+  { deed, content, inputs }: Write,
+  appId: string | undefined,
+  row: SequenceRow & { readonly content: SequenceContent },
+): HalfMade {
+  const unsettled = { sent: contentDigest(content) };
+  return new HalfMade(
+    physicalId(deed),
+    { ...rowOutputs(deed, row, inputs, appId), __unsettled: unsettled },
+    writtenBut(deed, "Meta still shows what it held before."),
+  );
+}
+
+const writtenBut = (deed: Write["deed"], why: string): string =>
+  `Sequence ${physicalId(deed)} was written, but ${why} It is recorded in the state; the next \`pulumi up\` looks again and does not create a second one.`;
+
+/** Meta kept something else than was sent. The state takes what is stored, and the same attempt is not repeated. */
+export function storedDiffers(
+  { deed, content, inputs }: Pick<Write, "deed" | "content" | "inputs">,
+  appId: string | undefined,
+  row: SequenceRow & { readonly content: SequenceContent },
+): HalfMade {
+  const unsettled = { sent: contentDigest(content), stored: contentDigest(row.content) };
+  return new HalfMade(
+    physicalId(deed),
+    { ...rowOutputs(deed, row, inputs, appId), __unsettled: unsettled },
+    `${couldNot(deed)} Meta stored different content than was sent: ${describeDifference(content, row.content)}. ` +
+      "Change the program to what Meta stored, or to text that Meta keeps; until then nothing is sent again.",
+  );
+}

@@ -1,0 +1,97 @@
+import type { Deadline } from "../../client/clock";
+import { contentKey, mayBeStored, plainText, sameContent, type SequenceContent } from "../../schema/canonical";
+import type { SequenceRow } from "../../schema/wire";
+import { posted, refuseTwin, type Making } from "../create-once";
+import { couldNot, type SequenceDeed } from "../deed";
+import { ExpectedFailure, HalfMade } from "../failure";
+import type { Created, Properties } from "../properties";
+import type { Session } from "../session";
+import { adopt } from "./adopt";
+import { confirmed } from "./confirm";
+import { parsePhysicalId, physicalId } from "./state";
+import { validated } from "./validated";
+
+/** Makes a sequence, or takes one over when told to. A request whose fate is unknown is never blindly sent again. */
+export async function create(session: Session, inputs: Properties): Promise<Created> {
+  const { args, wabaId, content } = validated(inputs);
+  const { adoptSequenceId, duplicates } = args;
+  session.memory.makeAnew(inputs);
+  if (typeof adoptSequenceId === "string" && !session.memory.hasAdopted(inputs)) {
+    return adopt(session, { wabaId, sequenceId: adoptSequenceId }, content, inputs);
+  }
+  const deed = { resource: "sequence", verb: "create", wabaId, name: content.name } as const;
+  const wanted = { deed, content, allowsTwin: duplicates === "allow" };
+  const key = makingKey(wabaId, content);
+  return session.sameName.run(`${wabaId} ${plainText(content.name)}`, async () => {
+    refuseSecond(deed, session.memory.unconfirmed.get(key));
+    // Before a write slot is taken, so that all creates ask together, and fail together when Meta cannot be reached.
+    await session.account(wabaId).rowsBefore();
+    session.memory.making.add(key);
+    return session
+      .writing(wabaId, (deadline) => createNew(session, wanted, inputs, deadline))
+      .catch((error: unknown) => {
+        if (error instanceof HalfMade) session.memory.unconfirmed.set(key, error.id);
+        throw error;
+      })
+      .finally(() => session.memory.making.delete(key));
+  });
+}
+
+/** By what creates of one run are told apart. */
+const makingKey = (wabaId: string, content: SequenceContent): string => `${wabaId} ${contentKey(content)}`;
+
+/** An engine may call a create again that ended half-made (an error hook that asks for it); it cannot be told from a sibling's. */
+function refuseSecond(deed: SequenceDeed, made: string | undefined): void {
+  if (made === undefined) return;
+  throw new ExpectedFailure(
+    `${couldNot(deed)} This run has made ${made} with this name and content and could not confirm it, so no second one is made. ` +
+      `Run again; if the state does not hold it, set adoptSequenceId: "${parsePhysicalId(made).sequenceId}" to take it over.`,
+  );
+}
+
+interface Wanted {
+  readonly deed: SequenceDeed;
+  readonly content: SequenceContent;
+  readonly allowsTwin: boolean;
+}
+
+async function createNew(session: Session, wanted: Wanted, inputs: Properties, deadline: Deadline): Promise<Created> {
+  const { deed, content } = wanted;
+  const making = makingOf(session, wanted, deadline);
+  const before = await session.within(deadline, session.account(deed.wabaId).rowsBefore());
+  if (!wanted.allowsTwin) refuseTwin(making, before);
+  const sequenceId = await posted(making, before);
+  session.memory.own(sequenceId);
+  const outs = await confirmed(session, { deed: { ...deed, sequenceId }, content, inputs, deadline });
+  return { id: physicalId({ wabaId: deed.wabaId, sequenceId }), outs };
+}
+
+const words = {
+  noun: "sequence",
+  holder: "The account",
+  adopt: "adoptSequenceId",
+  look: "with `pulumi-whatsapp list`",
+} as const;
+
+function makingOf(session: Session, { deed, content, allowsTwin }: Wanted, deadline: Deadline): Making<SequenceRow> {
+  const { api, memory } = session;
+  const account = session.account(deed.wabaId);
+  const isSiblings = (row: SequenceRow): boolean =>
+    row.content !== undefined && memory.making.has(makingKey(deed.wabaId, row.content));
+  const isStrange = (row: SequenceRow): boolean => !memory.isKnown(row.id) && !isSiblings(row);
+  return {
+    session,
+    deed,
+    deadline,
+    allowsTwin,
+    words,
+    shown: (sequenceId) => physicalId({ wabaId: deed.wabaId, sequenceId }),
+    send: () => api.create(deed.wabaId, content, deadline),
+    rows: () => session.within(deadline, account.list()),
+    forget: () => account.forgetRowsBefore(),
+    isEqual: (row) => row.content !== undefined && sameContent(row.content, content) && !memory.isKnown(row.id),
+    mayBe: (row) => isStrange(row) && row.content !== undefined && mayBeStored(content, row.content),
+    isUnclear: (row) =>
+      isStrange(row) && (row.content === undefined || plainText(row.content.name) === plainText(content.name)),
+  };
+}

@@ -1,0 +1,40 @@
+import { contentDigest } from "../../schema/canonical";
+import type { SequenceRow } from "../../schema/wire";
+import { lookAgain } from "./absence";
+import { couldNot } from "../deed";
+import { ExpectedFailure } from "../failure";
+import type { ReadResult } from "../handler";
+import type { Session } from "../session";
+import type { Properties } from "../properties";
+import { bookkeepingIn, contentIn, inputsOf, parsePhysicalId, physicalId, rowOutputs } from "./state";
+
+/** What the account holds now, as outputs and as inputs (so that drift shows which property changed). A blank id says: proven gone. */
+export async function read(session: Session, id: string, props: Properties): Promise<ReadResult> {
+  const physical = parsePhysicalId(id);
+  const known = bookkeepingIn(props);
+  const deed = { resource: "sequence", verb: "read", ...physical } as const;
+  const deadline = session.deadline();
+  const seen = await session.within(deadline, session.account(physical.wabaId).findRecent(physical.sequenceId));
+  // A `get` has nothing but its id; for it, a blank id would be success with empty outputs.
+  if (seen === undefined && contentIn(props) === undefined) {
+    throw new ExpectedFailure(
+      `${couldNot(deed)} The account does not show a sequence with this id to this token. Correct the id, or use the token of the app that made it.`,
+    );
+  }
+  const row: SequenceRow | undefined = seen ?? (await lookAgain(session, deed, known.appId, deadline));
+  if (row === undefined) return { id: "" };
+  if (row.content === undefined) {
+    throw new ExpectedFailure(
+      `${couldNot(deed)} What Meta holds cannot be read: ${row.unreadable}. The state is kept; report the shape to pulumi-whatsapp's issues.`,
+    );
+  }
+  const appId = (await session.within(deadline, session.appId())) ?? known.appId;
+  const outputs = rowOutputs(physical, { ...row, content: row.content }, props, appId);
+  // While Meta holds what it made of the last attempt, that attempt is not repeated, refreshed or not.
+  const isUnsettled = known.unsettled?.stored === contentDigest(row.content);
+  return {
+    id: physicalId(physical),
+    props: isUnsettled ? { ...outputs, __unsettled: known.unsettled } : outputs,
+    inputs: inputsOf(physical.wabaId, row.content, props),
+  };
+}

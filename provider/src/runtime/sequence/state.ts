@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { argsOf, contentKey, contentOf, type SequenceContent } from "../../schema/canonical";
+import type { SequenceRow } from "../../schema/wire";
+import { ExpectedFailure } from "../failure";
+import type { Keys } from "../memory";
+import { handlerIn, type Properties } from "../properties";
+
+/** Version of the outputs' shape. A newer one in a state is refused. */
+export const stateVersion = 1;
+
+/** Arguments that only this provider knows; Meta never sees them. */
+export const localArgs = ["onContentChange", "duplicates", "adoptSequenceId"] as const;
+
+const contentShape = z.object({
+  name: z.string(),
+  text: z.string(),
+  autofillMessage: z.object({ content: z.string() }).nullish(),
+  iceBreakers: z.array(z.object({ title: z.string() })).nullish(),
+});
+
+/** What a state says the sequence holds; undefined when it says nothing readable. */
+export function contentIn(properties: Properties): SequenceContent | undefined {
+  const parsed = contentShape.safeParse(properties);
+  return parsed.success ? contentOf(parsed.data) : undefined;
+}
+
+/** How sequences of one run are told apart. */
+export const sequenceKeys: Keys = {
+  content: (inputs) => {
+    const content = contentIn(inputs);
+    return JSON.stringify([inputs["wabaId"], content === undefined ? null : contentKey(content)]);
+  },
+  adoption: ({ wabaId, name, adoptSequenceId }) => JSON.stringify([wabaId, name, adoptSequenceId]),
+};
+
+/** Set when Meta may hold something else than was sent. Values are content digests. */
+const unsettledShape = z.object({ sent: z.string(), stored: z.string().optional() });
+export type Unsettled = z.infer<typeof unsettledShape>;
+
+export interface Bookkeeping {
+  readonly appId: string | undefined;
+  readonly unsettled: Unsettled | undefined;
+  readonly isUsedInAd: boolean;
+}
+
+export function bookkeepingIn(properties: Properties): Bookkeeping {
+  const { __stateVersion: version, __appId: appId, __unsettled: unsettled, isUsedInAd } = properties;
+  if (version !== undefined && !(typeof version === "number" && version <= stateVersion)) {
+    throw new ExpectedFailure(
+      `The state of this sequence was written by a newer pulumi-whatsapp (state version ${JSON.stringify(version)}; this one knows ${stateVersion}). Nothing was changed. Install the newer package and run again.`,
+    );
+  }
+  return {
+    appId: typeof appId === "string" ? appId : undefined,
+    unsettled: unsettledShape.safeParse(unsettled).data,
+    isUsedInAd: isUsedInAd === true,
+  };
+}
+
+export interface PhysicalId {
+  readonly wabaId: string;
+  readonly sequenceId: string;
+}
+
+export const physicalId = ({ wabaId, sequenceId }: PhysicalId): string => `${wabaId}/${sequenceId}`;
+
+/** Splits `<wabaId>/<sequenceId>`; anything else is refused before any call. */
+export function parsePhysicalId(id: string): PhysicalId {
+  const [, wabaId, sequenceId] = /^([0-9]{1,32})\/([0-9]{1,32})$/.exec(id) ?? [];
+  if (wabaId === undefined || sequenceId === undefined) {
+    throw new ExpectedFailure(
+      `The id ${JSON.stringify(id.slice(0, 80))} is not of the form <wabaId>/<sequenceId>, both digits. Nothing was sent. Correct the id in the program, import file or state.`,
+    );
+  }
+  return { wabaId, sequenceId };
+}
+
+interface OutputParts {
+  readonly id: PhysicalId;
+  readonly content: SequenceContent;
+  /** Inputs or old outputs that local arguments are copied from. */
+  readonly from: Properties;
+  readonly isUsedInAd: boolean;
+  readonly lastUpdateTime: string | undefined;
+  readonly appId: string | undefined;
+  readonly unsettled?: Unsettled;
+}
+
+/** Outputs as they go into the state: everything put in, what Meta tells, and bookkeeping. No value is undefined. */
+export const outputsOf = ({
+  id,
+  content,
+  from,
+  isUsedInAd,
+  lastUpdateTime,
+  appId,
+  unsettled,
+}: OutputParts): Properties => ({
+  ...inputsOf(id.wabaId, content, from),
+  sequenceId: id.sequenceId,
+  isUsedInAd,
+  ...(lastUpdateTime === undefined ? {} : { lastUpdateTime }),
+  __stateVersion: stateVersion,
+  ...(appId === undefined ? {} : { __appId: appId }),
+  ...(unsettled === undefined ? {} : { __unsettled: unsettled }),
+});
+
+/** Inputs in their plain form: the content, the account and the local arguments that are set. */
+export const inputsOf = (wabaId: string, content: SequenceContent, from: Properties): Properties => ({
+  wabaId,
+  ...argsOf(content),
+  ...Object.fromEntries(
+    localArgs
+      .map((key): [string, unknown] => [key, from[key]])
+      .filter(([, value]) => value !== undefined && value !== null),
+  ),
+  ...handlerIn(from),
+});
+
+export const rowOutputs = (
+  id: PhysicalId,
+  row: SequenceRow & { readonly content: SequenceContent },
+  from: Properties,
+  appId: string | undefined,
+) =>
+  outputsOf({ id, content: row.content, from, isUsedInAd: row.isUsedInAd, lastUpdateTime: row.lastUpdateTime, appId });

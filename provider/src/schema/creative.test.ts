@@ -1,0 +1,60 @@
+import { contentOfCreative, fixedDigest, sequenceIn, withWelcomeMessageSequence } from "./creative";
+
+const flow = "partner_app_welcome_message_flow_id";
+
+describe("asset_feed_spec for a sequence", () => {
+  test("holds the sequence's id and nothing else, by default", () => {
+    expect(withWelcomeMessageSequence("186473890")).toEqual({ additional_data: { [flow]: "186473890" } });
+  });
+
+  test("keeps what is there, and changes no argument", () => {
+    const given = { optimization_type: "X", additional_data: { is_click_to_message: true } };
+    expect(withWelcomeMessageSequence("1", given)).toEqual({
+      optimization_type: "X",
+      additional_data: { is_click_to_message: true, [flow]: "1" },
+    });
+    expect(given.additional_data).toEqual({ is_click_to_message: true });
+    expect(withWelcomeMessageSequence("1", { additional_data: { [flow]: "1" } })).toEqual({
+      additional_data: { [flow]: "1" },
+    });
+    expect(withWelcomeMessageSequence("1", { additional_data: null })).toEqual({ additional_data: { [flow]: "1" } });
+  });
+
+  test("refuses everything that is wrong at once", () => {
+    expect(() =>
+      withWelcomeMessageSequence("<SEQUENCE-ID>", {
+        additional_data: { [flow]: "2", page_welcome_message: "{}", brand_page_id: Number.NaN },
+      }),
+    ).toThrow(
+      "sequenceId: must be 1 to 32 digits, as Meta shows the id; " +
+        "assetFeedSpec.additional_data.brand_page_id: is no number that JSON knows; " +
+        `assetFeedSpec.additional_data.${flow}: names another sequence than welcomeMessageSequenceId; name one of them; ` +
+        "assetFeedSpec.additional_data.page_welcome_message: and a sequence exclude each other; keep one of them",
+    );
+    expect(() => withWelcomeMessageSequence("1", { additional_data: "{}" })).toThrow(
+      "assetFeedSpec.additional_data: must be an object",
+    );
+  });
+});
+
+test("the sequence of a creative is found wherever Meta shows it, and only there", () => {
+  expect(sequenceIn({ additional_data: { [flow]: "1" } })).toBe("1");
+  expect(sequenceIn({ additional_data: { [flow]: 1 } })).toBe("1");
+  for (const none of [undefined, null, "x", {}, { additional_data: "x" }, { additional_data: { [flow]: null } }])
+    expect(sequenceIn(none)).toBeUndefined();
+});
+
+test("the fingerprint of what only a new creative can change minds neither the order of keys nor what is absent", () => {
+  const digest = (objectStorySpec: Record<string, unknown>, assetFeedSpec?: Record<string, unknown>): string =>
+    fixedDigest({ objectStorySpec, assetFeedSpec });
+  expect(digest({ a: 1, b: { c: 2, d: 3 } })).toBe(digest({ b: { d: 3, c: 2, e: null }, a: 1, f: undefined }));
+  expect(digest({ a: [1, 2] })).not.toBe(digest({ a: [2, 1] }));
+  expect(digest({ a: 1 })).not.toBe(digest({ a: "1" }));
+  expect(digest({ a: 1 }, { b: 1 })).not.toBe(digest({ a: 1 }));
+  const said = { name: "x", objectStorySpec: { a: 1 }, welcomeMessageSequenceId: "1" };
+  expect(fixedDigest(contentOfCreative(said))).toBe(
+    fixedDigest(
+      contentOfCreative({ name: "y", objectStorySpec: { a: 1 }, assetFeedSpec: { additional_data: { [flow]: "1" } } }),
+    ),
+  );
+});

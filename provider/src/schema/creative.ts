@@ -1,0 +1,160 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { failuresOf, type Failure } from "./failures";
+import { adAccountId, graphId } from "./ids";
+import { differences, isJsonObject, jsonProblems, projected, type JsonObject } from "./json-value";
+import { visibleText } from "./sequence";
+import { hasUnknown, isUnknown } from "./unknowns";
+
+const metaJson = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own words (JSON)");
+
+/** What a person says about an ad creative. Unknown keys are refused; what is inside the two specs is Meta's to judge. */
+export const creativeArgsSchema = z.strictObject({
+  adAccountId: adAccountId.nullish(),
+  name: visibleText,
+  objectStorySpec: metaJson,
+  assetFeedSpec: metaJson.nullish(),
+  welcomeMessageSequenceId: graphId.nullish(),
+  duplicates: z.enum(["refuse", "allow"]).nullish(),
+  adoptCreativeId: graphId.nullish(),
+});
+
+/** Arguments of an ad creative as they arrive at the provider, the hidden handler text taken off. */
+export type CreativeArgs = z.infer<typeof creativeArgsSchema>;
+
+/** Where Meta keeps the sequence: `asset_feed_spec.additional_data`. Source: Meta's page, "Marketing API Experience". */
+const flowKey = "partner_app_welcome_message_flow_id";
+
+/** The rules beyond shapes, everything that is broken at once. Values not known yet are passed over. */
+export function creativeFailures(args: Readonly<Record<string, unknown>>): Failure[] {
+  const { objectStorySpec, assetFeedSpec, welcomeMessageSequenceId } = args;
+  const said = isJsonObject(assetFeedSpec) ? assetFeedSpec : {};
+  return [
+    ...failuresOf(creativeArgsSchema, args),
+    ...(isJsonObject(objectStorySpec) ? storyProblems(objectStorySpec) : []),
+    ...jsonProblems(said, "assetFeedSpec"),
+    ...conflicts(said, welcomeMessageSequenceId ?? undefined),
+  ];
+}
+
+function storyProblems(story: JsonObject): Failure[] {
+  const isEmpty = Object.keys(story).length === 0;
+  const missing = { path: "objectStorySpec", reason: "must not be empty; Meta needs page_id and what the ad shows" };
+  return [...(isEmpty ? [missing] : []), ...jsonProblems(story, "objectStorySpec")];
+}
+
+/** One greeting only: Meta does not say which of two would be shown. */
+function conflicts(assetFeedSpec: JsonObject, sequenceId: unknown): Failure[] {
+  const path = "assetFeedSpec.additional_data";
+  const { additional_data: data } = assetFeedSpec;
+  if (data === undefined || data === null || isUnknown(data)) return [];
+  if (!isJsonObject(data)) return [{ path, reason: "must be an object" }];
+  const [flow, welcome] = [data[flowKey] ?? undefined, data["page_welcome_message"] ?? undefined];
+  const isSaidTwice = ![flow, sequenceId].some(isUnknown) && flow !== undefined && sequenceId !== undefined;
+  return [
+    ...(isSaidTwice && flow !== sequenceId
+      ? [
+          {
+            path: `${path}.${flowKey}`,
+            reason: "names another sequence than welcomeMessageSequenceId; name one of them",
+          },
+        ]
+      : []),
+    ...(welcome !== undefined && (flow ?? sequenceId) !== undefined
+      ? [{ path: `${path}.page_welcome_message`, reason: "and a sequence exclude each other; keep one of them" }]
+      : []),
+  ];
+}
+
+/**
+ * `asset_feed_spec` of an ad creative that shows a welcome message sequence, for any Marketing API client. Other keys are kept.
+ *
+ * @param sequenceId Meta's id of the sequence, 1 to 32 digits.
+ * @param assetFeedSpec What the creative has besides, in Meta's own words. Default: nothing.
+ * @throws Error naming each field and rule, when the id is none, or when the creative says another greeting already.
+ * @example
+ * ```ts
+ * withWelcomeMessageSequence("186473890");
+ * // { additional_data: { partner_app_welcome_message_flow_id: "186473890" } }
+ * ```
+ */
+export function withWelcomeMessageSequence(sequenceId: string, assetFeedSpec: JsonObject = {}): JsonObject {
+  const failures = [
+    ...failuresOf(z.object({ sequenceId: graphId }), { sequenceId }),
+    ...jsonProblems(assetFeedSpec, "assetFeedSpec"),
+    ...conflicts(assetFeedSpec, sequenceId),
+  ];
+  if (failures.length > 0) throw new Error(failures.map(({ path, reason }) => `${path}: ${reason}`).join("; "));
+  return merged(sequenceId, assetFeedSpec);
+}
+
+function merged(sequenceId: string, assetFeedSpec: JsonObject): JsonObject {
+  const { additional_data: data } = assetFeedSpec;
+  return { ...assetFeedSpec, additional_data: { ...(isJsonObject(data) ? data : {}), [flowKey]: sequenceId } };
+}
+
+/** What Meta is to hold. */
+export interface CreativeContent {
+  readonly name: string;
+  readonly objectStorySpec: JsonObject;
+  /** With the sequence in it; undefined when there is none. */
+  readonly assetFeedSpec: JsonObject | undefined;
+}
+
+export function contentOfCreative({
+  name,
+  objectStorySpec,
+  assetFeedSpec,
+  welcomeMessageSequenceId: sequenceId,
+}: Pick<CreativeArgs, "name" | "objectStorySpec" | "assetFeedSpec" | "welcomeMessageSequenceId">): CreativeContent {
+  const feed = assetFeedSpec ?? undefined;
+  return {
+    name,
+    objectStorySpec,
+    assetFeedSpec: typeof sequenceId === "string" ? merged(sequenceId, feed ?? {}) : feed,
+  };
+}
+
+/** The sequence that an `asset_feed_spec` names; undefined when it names none. */
+export function sequenceIn(assetFeedSpec: unknown): string | undefined {
+  const data = isJsonObject(assetFeedSpec) ? assetFeedSpec["additional_data"] : undefined;
+  const id = isJsonObject(data) ? data[flowKey] : undefined;
+  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
+}
+
+type Held = Readonly<{ objectStorySpec: unknown; assetFeedSpec: unknown }>;
+
+/** Paths that only a new creative can change, where what is held says something else than what is wanted. */
+export const fixedDifferences = (wanted: CreativeContent, held: Held): string[] => [
+  ...differences(wanted.objectStorySpec, held.objectStorySpec, "objectStorySpec"),
+  ...differences(wanted.assetFeedSpec, held.assetFeedSpec, "assetFeedSpec"),
+];
+
+export const projectedSpecs = (wanted: CreativeContent, held: Held) => ({
+  objectStorySpec: projected(wanted.objectStorySpec, held.objectStorySpec),
+  assetFeedSpec: projected(wanted.assetFeedSpec, held.assetFeedSpec),
+});
+
+/** What only a new creative can change, as a fingerprint that the order of keys does not touch. */
+export const fixedDigest = ({
+  objectStorySpec,
+  assetFeedSpec,
+}: Pick<CreativeContent, "objectStorySpec" | "assetFeedSpec">): string =>
+  createHash("sha256")
+    .update(JSON.stringify(sorted([objectStorySpec, assetFeedSpec ?? null])))
+    .digest("hex");
+
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(sorted)
+    : isJsonObject(value)
+      ? Object.fromEntries(
+          Object.entries(value)
+            .filter(([, part]) => part !== undefined && part !== null)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, part]) => [key, sorted(part)]),
+        )
+      : value;
+
+export const isCreativeKnown = (args: Readonly<Record<string, unknown>>): boolean =>
+  !["name", "objectStorySpec", "assetFeedSpec", "welcomeMessageSequenceId"].some((key) => hasUnknown(args[key]));

@@ -1,0 +1,99 @@
+import * as fc from "fast-check";
+import { differences, jsonProblems, projected } from "./json-value";
+
+const anyJson = fc.jsonValue({ maxDepth: 4 });
+
+describe("differences", () => {
+  test.each([
+    ["the same", { a: [1, "b"] }, { a: [1, "b"] }, []],
+    ["keys that were added", { a: { b: 1 } }, { a: { b: 1, c: 2 }, d: 3 }, []],
+    ["an id answered as text", { page_id: 12 }, { page_id: "12" }, []],
+    ["a flag answered as text", { flag: true }, { flag: "true" }, []],
+    ["JSON kept as a text of it", { welcome: { text: "Hi" } }, { welcome: '{"text":"Hi","v":2}' }, []],
+    ["a text of JSON read back as what it stands for", { welcome: '{"text":"Hi"}' }, { welcome: { text: "Hi" } }, []],
+    [
+      "what is null or empty, which says nothing",
+      { a: null, b: "", c: [], d: {} },
+      { a: 1, b: 2, c: [3], d: { e: 4 } },
+      [],
+    ],
+    ["another text", { a: { b: "x" } }, { a: { b: "y" } }, ["spec.a.b"]],
+    ["a key that is missing", { a: { b: "x" } }, { a: {} }, ["spec.a.b"]],
+    ["a list of another length", { a: ["x"] }, { a: ["x", "y"] }, ["spec.a"]],
+    ["an element of a list", { a: ["x", "y"] }, { a: ["x", "z"] }, ["spec.a[1]"]],
+    ["a text where an object belongs", { a: { b: 1 } }, { a: "no JSON" }, ["spec.a"]],
+    ["a scalar where there is none", { a: 1 }, { a: null }, ["spec.a"]],
+    ["a key that is no name", { "odd key": "x" }, {}, ['spec["odd key"]']],
+    ["a key of every object", { constructor: "x" }, {}, ["spec.constructor"]],
+  ])("%s", (_what, wanted, held, paths) => {
+    expect(differences(wanted, held, "spec")).toEqual(paths);
+  });
+
+  test("there are none from a value to itself, whatever is added beside", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), anyJson), anyJson, (value, added) => {
+        expect(differences(value, { ...value, added_by_meta: added }, "")).toEqual(
+          differences(value["added_by_meta"], added, ".added_by_meta"),
+        );
+      }),
+    );
+  });
+});
+
+describe("what is held, at the paths that are wanted", () => {
+  test("leaves out what was added, shows what differs, and keeps the place of what is missing", () => {
+    expect(projected({ a: 1, b: { c: "x", d: "y" } }, { a: 2, b: { c: "x", e: 1 }, f: 3 })).toEqual({
+      a: 2,
+      b: { c: "x", d: null },
+    });
+    expect(projected({ b: { d: null } }, { b: { d: "y" } })).toEqual({ b: { d: "y" } });
+    expect(projected({ list: [{ a: 1 }] }, { list: [{ a: 1, b: 2 }, { c: 3 }] })).toEqual({
+      list: [{ a: 1 }, { c: 3 }],
+    });
+    expect(projected({ id: 12 }, { id: "12" })).toEqual({ id: 12 });
+    expect(projected({ a: "" }, { a: "x" })).toEqual({ a: "" });
+    expect(projected({ a: { b: 1 } }, undefined)).toBeNull();
+  });
+
+  test("is what is wanted when nothing differs, and says the same as what is held", () => {
+    fc.assert(
+      fc.property(anyJson, (value) => {
+        expect(differences(value, projected(value, value), "")).toEqual([]);
+      }),
+    );
+  });
+});
+
+test("what JSON cannot carry unchanged is named with its place, everything at once", () => {
+  const odd = {
+    long: 12345678901234567000,
+    nan: Number.NaN,
+    half: "\ud800",
+    run: () => undefined,
+    list: [new Map(), 1n],
+    left: undefined,
+    ["odd key"]: Symbol("x"),
+    fine: [true, null, 0.5, "x"],
+  };
+  expect(jsonProblems(JSON.parse('{"__proto__":1,"a":{"constructor":2}}'), "spec").map(({ path }) => path)).toEqual([
+    'spec["__proto__"]',
+    'spec.a["constructor"]',
+  ]);
+  expect(jsonProblems(odd, "spec").map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
+    "spec.long: is a number with more digits than it can keep; write it as text in quotes",
+    "spec.nan: is no number that JSON knows",
+    "spec.half: has half of a surrogate pair; write the whole character (UTF-16)",
+    "spec.run: is a function, which JSON does not know; give text, numbers, lists and objects",
+    "spec.list[0]: is an object of a class, which JSON does not know; give text, numbers, lists and objects",
+    "spec.list[1]: is a bigint, which JSON does not know; give text, numbers, lists and objects",
+    'spec["odd key"]: is a symbol, which JSON does not know; give text, numbers, lists and objects',
+  ]);
+});
+
+test("what is nested too deep is refused, and not walked to its end", () => {
+  const nested = (levels: number): unknown => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
+  expect(jsonProblems(nested(50), "spec")).toEqual([]);
+  expect(jsonProblems(nested(5_000), "spec")).toEqual([
+    { path: `spec${"[0]".repeat(50)}`, reason: "is nested deeper than 50 levels" },
+  ]);
+});

@@ -1,0 +1,106 @@
+import type { Failure } from "./failures";
+
+/** Plain JSON in Meta's own words, as it stands in a program and travels to Meta. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+const forbiddenKeys: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+const mostLevels = 50;
+
+/** What JSON cannot carry to Meta unchanged, everything at once; `path` is that of the value. */
+export function jsonProblems(value: unknown, path: string, level = 1): Failure[] {
+  if (value === null || typeof value === "boolean") return [];
+  if (typeof value === "string")
+    return value.isWellFormed()
+      ? []
+      : [{ path, reason: "has half of a surrogate pair; write the whole character (UTF-16)" }];
+  if (typeof value === "number") return numberProblems(value, path);
+  if (level > mostLevels) return [{ path, reason: `is nested deeper than ${mostLevels} levels` }];
+  if (Array.isArray(value)) return value.flatMap((part: unknown, i) => jsonProblems(part, `${path}[${i}]`, level + 1));
+  if (typeof value !== "object" || !isPlain(value))
+    return [{ path, reason: `is ${kindOf(value)}, which JSON does not know; give text, numbers, lists and objects` }];
+  return Object.entries(value).flatMap(([key, part]: [string, unknown]) =>
+    forbiddenKeys.has(key)
+      ? [{ path: `${path}[${JSON.stringify(key)}]`, reason: "is not a key that Meta has; remove it" }]
+      : part === undefined
+        ? []
+        : jsonProblems(part, keyed(path, key), level + 1),
+  );
+}
+
+function numberProblems(value: number, path: string): Failure[] {
+  if (!Number.isFinite(value)) return [{ path, reason: "is no number that JSON knows" }];
+  return Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? [{ path, reason: "is a number with more digits than it can keep; write it as text in quotes" }]
+    : [];
+}
+
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
+};
+
+const kindOf = (value: unknown): string =>
+  typeof value === "object" ? `an object of a class` : value === undefined ? "undefined" : `a ${typeof value}`;
+
+export const keyed = (path: string, key: string): string =>
+  /^[\w$-]{1,80}$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key.slice(0, 80))}]`;
+
+/**
+ * Paths at which `held` says something else than `wanted`. Only what is wanted counts: keys that Meta adds say nothing. Graph
+ * answers ids as text and may keep JSON as a text of it, so a scalar equals its text and an object its JSON. What is null or empty
+ * says nothing.
+ */
+export function differences(wanted: unknown, held: unknown, path: string): string[] {
+  if (isEmpty(wanted)) return [];
+  const [mine, theirs] = [opened(wanted, held), opened(held, wanted)];
+  if (Array.isArray(mine)) {
+    if (!Array.isArray(theirs) || theirs.length !== mine.length) return [path];
+    return mine.flatMap((part: unknown, i) => differences(part, theirs[i], `${path}[${i}]`));
+  }
+  if (isJsonObject(mine)) {
+    if (!isJsonObject(theirs)) return [path];
+    return Object.keys(mine).flatMap((key) => differences(mine[key], own(theirs, key), keyed(path, key)));
+  }
+  return isScalar(mine) && isScalar(theirs) && String(mine) === String(theirs) ? [] : [path];
+}
+
+const isScalar = (value: unknown): value is string | number | boolean =>
+  ["string", "number", "boolean"].includes(typeof value);
+
+/** What `held` says at the paths of `wanted`; null where it says nothing, so that the path is looked at again. */
+export function projected(wanted: unknown, held: unknown): unknown {
+  if (wanted === null) return held ?? null;
+  if (isBare(wanted)) return wanted;
+  const [mine, theirs] = [opened(wanted, held), opened(held, wanted)];
+  if (Array.isArray(mine) && Array.isArray(theirs))
+    return theirs.map((part: unknown, i) => (i < mine.length ? projected(mine[i], part) : part));
+  if (isJsonObject(mine) && isJsonObject(theirs))
+    return Object.fromEntries(Object.keys(mine).map((key) => [key, projected(mine[key], own(theirs, key))]));
+  return differences(wanted, held, "").length === 0 ? wanted : (held ?? null);
+}
+
+const own = (object: JsonObject, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);
+
+const isBare = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === "" ||
+  (typeof value === "object" && Object.keys(value).length === 0);
+
+/** Says nothing, however deep. */
+const isEmpty = (value: unknown): boolean =>
+  isBare(value) || (value !== null && typeof value === "object" && Object.values(value).every(isEmpty));
+
+/** A text of JSON as what it stands for, where the other side is no text. */
+function opened(value: unknown, other: unknown): unknown {
+  if (typeof value !== "string" || typeof other !== "object" || other === null) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}

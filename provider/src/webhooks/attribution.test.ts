@@ -1,0 +1,107 @@
+import { attribute, attributeSync, attributionMap, type AdOutputs, type Attribution } from "./attribution";
+import { InvalidArguments } from "./invalid-arguments";
+import { parseWebhook } from "./parse";
+import { bodyOf, message, referral, statusEvent } from "./testing/samples";
+
+const ad = { adId: "120226305854810726", creativeId: "555", sequenceId: "186473890", name: "Sign-up" };
+const map = attributionMap({ ads: [ad, { adId: "7", creativeId: "8", sequenceId: "9" }] });
+
+function eventOf(sent: object) {
+  const [event] = parseWebhook(bodyOf(message("wamid.1", sent))).events;
+  if (event === undefined) throw new Error("no event");
+  return event;
+}
+const clicked = (change: object) => eventOf({ referral: { ...referral, ...change } });
+const shown = { kind: "attributed", adId: ad.adId, creativeId: "555", sequenceId: "186473890" };
+
+test.each<[string, ReturnType<typeof eventOf>, object]>([
+  ["an ad of the map", clicked({}), { ...shown, by: "map" }],
+  ["an ad without the type being told", clicked({ source_type: undefined }), { ...shown, by: "map" }],
+  ["an ad in WhatsApp Status", clicked({ ctwa_clid: undefined }), { ...shown, by: "map" }],
+  ["an unknown ad", clicked({ source_id: "404" }), { kind: "unattributed", adId: "404", reason: "unknown ad" }],
+  ["a post", clicked({ source_type: "post" }), { kind: "unattributed", reason: "not an ad" }],
+  ["a referral that names nothing", clicked({ source_id: undefined }), { kind: "unattributed", reason: "not an ad" }],
+  ["no referral", eventOf({}), { kind: "unattributed", reason: "no referral" }],
+  ["a status", statusEvent("wamid.1", "read"), { kind: "unattributed", reason: "no referral" }],
+  ["a key of the prototype", clicked({ source_id: "__proto__" }), { adId: "__proto__", reason: "unknown ad" }],
+])("%s", async (_what, event, expected) => {
+  expect(attributeSync(event, map)).toMatchObject(expected);
+  expect(await attribute(event, map)).toEqual(attributeSync(event, map));
+});
+
+test("the resolver is asked for unknown ads alone", async () => {
+  const asked: string[] = [];
+  const answers: Readonly<Record<string, { creativeId: string; sequenceId: string }>> = {
+    "404": { creativeId: "1", sequenceId: "2" },
+  };
+  const resolve = (adId: string) => {
+    asked.push(adId);
+    return answers[adId];
+  };
+  const events = [
+    clicked({}),
+    clicked({ source_id: "404" }),
+    clicked({ source_id: "405" }),
+    clicked({ source_type: "post" }),
+    eventOf({}),
+  ];
+  const expected = [
+    { ...shown, by: "map" },
+    { kind: "attributed", adId: "404", creativeId: "1", sequenceId: "2", by: "resolver" },
+    { kind: "unattributed", adId: "405", reason: "unknown ad" },
+    { kind: "unattributed", reason: "not an ad" },
+    { kind: "unattributed", reason: "no referral" },
+  ];
+  expect(events.map((event) => attributeSync(event, map, resolve))).toMatchObject(expected);
+  const later: Attribution[] = [];
+  for (const event of events) later.push(await attribute(event, map, (adId) => Promise.resolve(resolve(adId))));
+  expect(later).toMatchObject(expected);
+  expect(asked).toEqual(["404", "405", "404", "405"]);
+});
+
+test("the resolver gets digits only, so that it may put them into an address", () => {
+  const resolve = () => {
+    throw new Error("asked");
+  };
+  for (const adId of ["../me", "1?x", "", "1".repeat(33)]) {
+    expect(attributeSync(clicked({ source_id: adId }), map, resolve)).toMatchObject({ reason: "unknown ad" });
+  }
+  expect(() => attributeSync(clicked({ source_id: "404" }), map, resolve)).toThrow("asked");
+});
+
+test("the map is made of what `pulumi stack output --json` prints, other outputs beside", () => {
+  const printed: unknown = JSON.parse(JSON.stringify({ sequenceId: "186473890", ads: [{ ...ad, status: "ACTIVE" }] }));
+  expect(attributionMap(printed as AdOutputs).get(ad.adId)).toMatchObject(ad);
+});
+
+test("the same entry twice is one", () => {
+  expect(attributionMap({ ads: [ad, { ...ad, name: "Again" }] }).size).toBe(1);
+});
+
+test.each<[string, unknown, string]>([
+  ["nothing", undefined, "outputs: is required"],
+  [
+    "no ads",
+    {},
+    "outputs.ads: must be a list of { adId, creativeId, sequenceId, name? }; export it from the program as `ads`",
+  ],
+  ["a secret output", { ads: "[secret]" }, "outputs.ads: must be a list"],
+  ["an id as a number", { ads: [{ ...ad, adId: 7 }] }, "outputs.ads[0].adId: is a number; write it as text"],
+  ["an id that is none", { ads: [{ ...ad, sequenceId: "x" }] }, "outputs.ads[0].sequenceId: must be 1 to 32 digits"],
+  ["an entry without a creative", { ads: [{ adId: "1", sequenceId: "2" }] }, "outputs.ads[0].creativeId: is required"],
+])("%s is refused", (_what, outputs, reason) => {
+  expect(() => attributionMap(outputs as AdOutputs)).toThrow(InvalidArguments);
+  expect(() => attributionMap(outputs as AdOutputs)).toThrow(reason);
+});
+
+test.each([
+  ["sequences", { sequenceId: "1" }],
+  ["creatives", { creativeId: "1" }],
+])("an ad that is claimed for two %s is refused, naming both", (_what, other) => {
+  const call = () =>
+    attributionMap({ ads: [ad, { adId: "7", creativeId: "8", sequenceId: "9" }, { ...ad, ...other }] });
+  expect(call).toThrow(
+    /^outputs\.ads\[2\]: claims ad 120226305854810726 for .*, but outputs\.ads\[0\] claims it for sequence 186473890/,
+  );
+  expect(call).toThrow(Object.values(other)[0]);
+});

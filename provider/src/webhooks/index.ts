@@ -1,0 +1,34 @@
+/**
+ * What comes back after a click on an ad: Meta's webhooks, verified, parsed, without repetitions, and brought back to the sequence
+ * that the person saw. Needs nothing of Pulumi and sends nothing.
+ */
+export { answerHandshake, type HandshakeAnswer, type HandshakeQuery } from "./handshake";
+export { signatureFault, verifySignature, type SignatureFault, type SignedBody } from "./signature";
+export type { Lookup, WebhookHeaders } from "./headers";
+export { parseWebhook, type ParsedWebhook } from "./parse";
+export type { Problem, Raw } from "./place";
+export type {
+  Contact,
+  Message,
+  MessageEvent,
+  MessageStatus,
+  Origin,
+  OtherEvent,
+  Referral,
+  StatusEvent,
+  WebhookEvent,
+} from "./events";
+export { deduplicate, eventKey, forget, memoryStore, type MemoryStoreOptions, type SeenStore } from "./deduplicate";
+export {
+  attribute,
+  attributeSync,
+  attributionMap,
+  type AdOutputs,
+  type AdResolver,
+  type AdResolverSync,
+  type Attribution,
+  type AttributionMap,
+  type AttributedAd,
+} from "./attribution";
+export { defaultMaxBodyBytes, receive, type Received, type ReceiveOptions } from "./receive";
+export { InvalidArguments } from "./invalid-arguments";

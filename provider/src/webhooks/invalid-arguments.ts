@@ -1,0 +1,13 @@
+import { describeFailure, type Failure } from "../schema/failures";
+
+/** What the caller gave cannot be used; a line for each broken rule, none of them with a secret in it. */
+export class InvalidArguments extends TypeError {
+  override readonly name = "InvalidArguments";
+  constructor(failures: readonly Failure[]) {
+    super(failures.map(describeFailure).join("\n"));
+  }
+}
+
+export function requireNone(failures: readonly Failure[]): void {
+  if (failures.length > 0) throw new InvalidArguments(failures);
+}

@@ -1,0 +1,258 @@
+import fc from "fast-check";
+import { parseWebhook } from "./parse";
+import { bodyOf, change, contacts, entry, message, referral, webhook } from "./testing/samples";
+
+const parse = (body: unknown) => parseWebhook(JSON.stringify(body));
+const status = { id: "wamid.2", status: "read", timestamp: "1750269343", recipient_id: "16505551234", pricing: {} };
+
+test("a click's message is read whole", () => {
+  const sent = message();
+  expect(parseWebhook(bodyOf(sent))).toMatchObject({
+    problems: [],
+    events: [
+      {
+        kind: "message",
+        wabaId: "102290129340398",
+        phoneNumberId: "106540352242922",
+        displayPhoneNumber: "15550783881",
+        contact: { waId: "16505551234", name: "Sheena Nelson", raw: contacts[0] },
+        message: {
+          id: "wamid.1",
+          from: "16505551234",
+          timestamp: new Date("2025-06-18T17:55:42Z"),
+          type: "text",
+          text: "Hello! Can I get more info on this?",
+          referral: {
+            sourceUrl: "https://fb.me/3cr4Wqqkv",
+            sourceId: "120226305854810726",
+            sourceType: "ad",
+            headline: "Chat with us",
+            body: "Summer Succulents are here!",
+            mediaType: "image",
+            imageUrl: "https://scontent.xx.fbcdn.net/v/t45.1",
+            videoUrl: "https://example.com/video.mp4",
+            thumbnailUrl: "https://example.com/thumbnail.jpg",
+            ctwaClid: "Aff-n8ZTODiE79d22KtAwQKj9e_mIEOOj27vDVwFjN80dp4",
+            ref: "REF_ID",
+            welcomeMessage: { text: "Hi there! Let us know how we can help!" },
+            raw: referral,
+          },
+          raw: sent,
+        },
+      },
+    ],
+  });
+});
+
+test.each(Object.keys(referral))("a referral without %s is no problem", (key) => {
+  const { [key]: _left, ...rest } = referral as Readonly<Record<string, unknown>>;
+  const { events, problems } = parseWebhook(bodyOf(message("wamid.1", { referral: rest })));
+  expect(problems).toEqual([]);
+  expect(events).toMatchObject([{ message: { id: "wamid.1", referral: { raw: rest } } }]);
+});
+
+test("keys that are not known yet stay, in raw", () => {
+  const sent = message("wamid.1", { referral: { ...referral, new_key: { deep: [1] } }, newer_key: true });
+  const { events } = parseWebhook(bodyOf(sent));
+  expect(events).toMatchObject([{ message: { raw: sent, referral: { raw: { new_key: { deep: [1] } } } } }]);
+});
+
+test("messages, statuses and other fields of several accounts come as one flat list", () => {
+  const { events, problems } = parse(
+    webhook(
+      entry(
+        change({ contacts, messages: [message("wamid.1", {}), message("wamid.2", {})] }),
+        change({ statuses: [status] }),
+      ),
+      { id: "5", changes: [change({ event: "VERIFIED_ACCOUNT" }, "account_update")] },
+    ),
+  );
+  expect(problems).toEqual([]);
+  expect(events).toMatchObject([
+    { kind: "message", wabaId: "102290129340398", message: { id: "wamid.1", referral: undefined } },
+    { kind: "message", contact: { name: "Sheena Nelson" }, message: { id: "wamid.2" } },
+    {
+      kind: "status",
+      phoneNumberId: "106540352242922",
+      status: { id: "wamid.2", status: "read", recipientId: "16505551234", raw: status },
+    },
+    { kind: "other", wabaId: "5", field: "account_update", raw: { value: { event: "VERIFIED_ACCOUNT" } } },
+  ]);
+});
+
+test("the id decides whose a message or status is; an only contact belongs to an only message, whatever its number", () => {
+  const moved = [{ profile: { name: "Moved" }, wa_id: "1" }];
+  const contactsOf = (value: object) =>
+    parse(webhook(entry(change(value)))).events.map((event) => (event.kind === "other" ? "other" : event.contact));
+  expect(contactsOf({ contacts: moved, messages: [message()] })).toMatchObject([{ name: "Moved" }]);
+  expect(contactsOf({ contacts: moved, messages: [message(), message("2")] })).toEqual([undefined, undefined]);
+  expect(contactsOf({ contacts: moved, messages: [message()], statuses: [status] })).toEqual([undefined, undefined]);
+  expect(contactsOf({ contacts: [...moved, ...moved], messages: [message()] })).toEqual([undefined]);
+  const both = [...moved, ...contacts];
+  expect(
+    contactsOf({ contacts: both, messages: [message(), message("2", { from: "9" })], statuses: [status] }),
+  ).toMatchObject([{ name: "Sheena Nelson" }, undefined, { name: "Sheena Nelson" }]);
+});
+
+test("a change that holds nothing is kept, beside those that do", () => {
+  const { events } = parse(webhook(entry(change({ messages: [] }), change({ messages: [message()] }))));
+  expect(events).toMatchObject([{ kind: "other", raw: { value: { messages: [] } } }, { kind: "message" }]);
+});
+
+test.each<[string, unknown, string]>([
+  ["a number", 7, "body.entry[1] is not an object"],
+  ["null", null, "body.entry[1].id is missing"],
+  ["an entry without changes", { id: "1" }, "body.entry[1].changes is missing"],
+  ["changes that are no list", { id: "1", changes: {} }, "body.entry[1].changes is not a list"],
+  ["a change that is text", { id: "1", changes: ["x"] }, "body.entry[1].changes[0].field is missing"],
+  [
+    "a change without a value",
+    { id: "1", changes: [{ field: "messages" }] },
+    "body.entry[1].changes[0].value is missing",
+  ],
+  [
+    "a value that is text",
+    { id: "1", changes: [{ field: "messages", value: "x" }] },
+    "body.entry[1].changes[0].value is not an object",
+  ],
+  [
+    "messages that are no list",
+    entry(change({ messages: {} })),
+    "body.entry[1].changes[0].value.messages is not a list",
+  ],
+  [
+    "a message that is text",
+    entry(change({ messages: ["x"] })),
+    "body.entry[1].changes[0].value.messages[0] is not an object",
+  ],
+  [
+    "a message without an id",
+    entry(change({ messages: [{ from: "1" }] })),
+    "body.entry[1].changes[0].value.messages[0].id is missing",
+  ],
+  [
+    "a status without one",
+    entry(change({ statuses: [{ id: "1" }] })),
+    "body.entry[1].changes[0].value.statuses[0].status is missing",
+  ],
+])("%s is named, kept and does not hide its neighbours", (_what, odd, problem) => {
+  const fine = entry(change({ contacts, messages: [message("wamid.9")] }));
+  const { events, problems, raw } = parse(webhook(fine, odd, fine));
+  expect(events.map(({ kind }) => kind)).toEqual(["message", "other", "message"]);
+  expect(problems.map(({ path, reason }) => `${path} ${reason}`)).toContain(problem);
+  expect(raw).toEqual(webhook(fine, odd, fine));
+});
+
+test.each<[string, object, string]>([
+  ["a timestamp in words", { timestamp: "yesterday" }, "timestamp is not a time in seconds"],
+  ["a timestamp beyond all calendars", { timestamp: "9".repeat(20) }, "timestamp is not a time in seconds"],
+  ["a text that is a list", { text: { body: ["x"] } }, "text.body is not text"],
+  ["a referral that is text", { referral: "x" }, "referral is not an object"],
+  ["a headline that is an object", { referral: { headline: {} } }, "referral.headline is not text"],
+  ["a greeting that is text", { referral: { welcome_message: "Hi" } }, "referral.welcome_message is not an object"],
+])("%s is named, and the message is there without it", (_what, odd, problem) => {
+  const { events, problems } = parseWebhook(bodyOf(message("wamid.1", odd)));
+  expect(events).toMatchObject([{ kind: "message", message: { id: "wamid.1", raw: odd } }]);
+  expect(problems.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
+    `body.entry[0].changes[0].value.messages[0].${problem}`,
+  ]);
+});
+
+test("what a change holds beside messages is kept", () => {
+  const { events } = parse(webhook(entry(change({ contacts, messages: [message()], errors: [{ code: 1 }] }))));
+  expect(events).toMatchObject([{ kind: "message" }, { kind: "other", raw: { value: { errors: [{ code: 1 }] } } }]);
+});
+
+test("webhooks of another object are not taken for WhatsApp's", () => {
+  const { events, problems } = parse({ ...webhook(entry(change({ messages: [message()] }))), object: "page" });
+  expect(events).toMatchObject([{ kind: "other", wabaId: undefined, raw: { id: "102290129340398" } }]);
+  expect(problems).toEqual([{ path: "body.object", reason: "is not whatsapp_business_account" }]);
+});
+
+test("ids that arrive as numbers keep every digit", () => {
+  const body = bodyOf(message())
+    .replace('"120226305854810726"', "120226305854810726")
+    .replace('"102290129340398"', "102290129340398");
+  expect(parseWebhook(body).events).toMatchObject([
+    { wabaId: "102290129340398", message: { referral: { sourceId: "120226305854810726" } } },
+  ]);
+});
+
+test("half a surrogate pair stays as it came", () => {
+  const { events } = parseWebhook(bodyOf(message()).replace("Hello!", "\\ud83d"));
+  expect(events).toMatchObject([{ message: { text: "\ud83d Can I get more info on this?" } }]);
+});
+
+test("bytes that are not UTF-8 are named, and the rest is read", () => {
+  const bytes = Buffer.from(bodyOf(message()).replace("Hello!", "H\u00ffllo"), "latin1");
+  const { events, problems } = parseWebhook(bytes);
+  expect(events).toMatchObject([{ message: { text: "H\ufffdllo Can I get more info on this?" } }]);
+  expect(problems).toEqual([{ path: "body", reason: "is not UTF-8 throughout; U+FFFD stands for what is not" }]);
+  const honest = Buffer.from(bodyOf(message()).replace("Hello!", "\ufffd"));
+  expect(parseWebhook(honest).problems).toEqual([]);
+});
+
+test.each(["", "{", "[1,]", "undefined", "<html>"])("%j is not JSON, and says so", (text) => {
+  expect(parseWebhook(text)).toEqual({
+    events: [],
+    problems: [{ path: "body", reason: "is not JSON" }],
+    raw: undefined,
+  });
+});
+
+test("keys of the prototype are data like any other", () => {
+  const body = `{"object":"whatsapp_business_account","entry":[{"id":"1","__proto__":{"changes":[]},"changes":[{"field":"messages",
+    "value":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"messages":[{"id":"m","__proto__":{"type":"x"}}]}}]}]}`;
+  const { events } = parseWebhook(body);
+  expect(events).toMatchObject([{ kind: "message", message: { id: "m", type: undefined } }, { kind: "other" }]);
+  expect({}).not.toHaveProperty("polluted");
+});
+
+test("a batch of 1,000 entries gives 1,000 events, in order", () => {
+  const { events, problems } = parse(
+    webhook(...Array.from({ length: 1000 }, (_, i) => entry(change({ contacts, messages: [message(`wamid.${i}`)] })))),
+  );
+  expect(problems).toEqual([]);
+  expect(events.map((event) => (event.kind === "message" ? event.message.id : event.kind))).toEqual(
+    Array.from({ length: 1000 }, (_, i) => `wamid.${i}`),
+  );
+});
+
+test("a body that is odd all over is read, and its problems are bounded", () => {
+  const { events, problems } = parseWebhook(`{"object":"whatsapp_business_account","entry":[${"0,".repeat(99_999)}0]}`);
+  expect([events.length, problems.length]).toEqual([100_000, 1000]);
+});
+
+test("deep nesting is data", () => {
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  const { events, problems } = parseWebhook(bodyOf(message("wamid.1", { odd: "DEEP" })).replace('"DEEP"', deep));
+  expect(events).toHaveLength(1);
+  expect(problems).toEqual([]);
+});
+
+test("property: whatever JSON arrives, and wherever in a webhook, nothing is thrown and the neighbours are there", () => {
+  const marker = entry(change({ contacts, messages: [message("wamid.marker")] }));
+  const shapes: readonly ((odd: unknown) => unknown)[] = [
+    (odd) => odd,
+    (odd) => ({ object: "whatsapp_business_account", entry: odd }),
+    (odd) => webhook(odd, marker),
+    (odd) => webhook(entry(odd), marker),
+    (odd) => webhook(entry({ field: "messages", value: odd }), marker),
+    (odd) => webhook(entry(change({ metadata: odd, contacts: odd, messages: [odd], statuses: [odd] })), marker),
+    (odd) =>
+      webhook(entry(change({ contacts: [odd], messages: [message("x", { referral: odd, text: odd })] })), marker),
+  ];
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom(...shapes.keys()), (odd, i) => {
+      const { events, raw } = parse(shapes[i]?.(odd));
+      expect(raw).toBeDefined();
+      const ids = events.map((event) => (event.kind === "message" ? event.message.id : ""));
+      if (i >= 2) expect(ids.at(-1)).toBe("wamid.marker");
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("property: whatever bytes arrive, nothing is thrown", () => {
+  fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(parseWebhook(bytes).events).toEqual([])));
+});

@@ -1,0 +1,15 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Failure } from "../schema/failures";
+
+/** An empty secret, which an unset variable easily becomes, would let anybody sign. */
+export function secretFailures(path: string, secret: unknown): Failure[] {
+  if (typeof secret !== "string") return [{ path, reason: "must be text; is its environment variable set?" }];
+  if (secret.trim() === "") return [{ path, reason: "must not be empty; is its environment variable set?" }];
+  if (secret !== secret.trim()) return [{ path, reason: "has white space around it; remove it" }];
+  return [];
+}
+
+/** Takes the same time whatever differs, lengths too. */
+export const sameSecret = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();

@@ -1,0 +1,77 @@
+import { createHmac } from "node:crypto";
+import type { MessageEvent, StatusEvent } from "../events";
+
+export const appSecret = "an-app-secret-for-tests";
+
+export const sign = (body: Uint8Array | string, secret = appSecret): string =>
+  `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
+
+export const signedHeaders = (body: Uint8Array | string): Readonly<Record<string, string>> => ({
+  "X-Hub-Signature-256": sign(body),
+});
+
+/** The referral of Meta's page about welcome message sequences, with every key of it and of the reference. */
+export const referral = {
+  source_url: "https://fb.me/3cr4Wqqkv",
+  source_id: "120226305854810726",
+  source_type: "ad",
+  headline: "Chat with us",
+  body: "Summer Succulents are here!",
+  media_type: "image",
+  image_url: "https://scontent.xx.fbcdn.net/v/t45.1",
+  video_url: "https://example.com/video.mp4",
+  thumbnail_url: "https://example.com/thumbnail.jpg",
+  ctwa_clid: "Aff-n8ZTODiE79d22KtAwQKj9e_mIEOOj27vDVwFjN80dp4",
+  ref: "REF_ID",
+  welcome_message: { text: "Hi there! Let us know how we can help!" },
+};
+
+export const message = (id = "wamid.1", more: object = { referral }) => ({
+  from: "16505551234",
+  id,
+  timestamp: "1750269342",
+  type: "text",
+  text: { body: "Hello! Can I get more info on this?" },
+  ...more,
+});
+
+export const change = (value: object, field = "messages") => ({
+  value: {
+    messaging_product: "whatsapp",
+    metadata: { display_phone_number: "15550783881", phone_number_id: "106540352242922" },
+    ...value,
+  },
+  field,
+});
+
+export const contacts = [{ profile: { name: "Sheena Nelson" }, wa_id: "16505551234" }];
+
+export const entry = (...changes: readonly unknown[]) => ({ id: "102290129340398", changes });
+
+export const webhook = (...entries: readonly unknown[]) => ({ object: "whatsapp_business_account", entry: entries });
+
+export const bodyOf = (...messages: readonly unknown[]): string =>
+  JSON.stringify(webhook(entry(change({ contacts, messages }))));
+
+const origin = { wabaId: "1", phoneNumberId: "2", displayPhoneNumber: "3", contact: undefined };
+
+export const messageEvent = (id: string, more: Partial<MessageEvent["message"]> = {}): MessageEvent => ({
+  kind: "message",
+  ...origin,
+  message: {
+    id,
+    from: undefined,
+    timestamp: undefined,
+    type: "text",
+    text: undefined,
+    referral: undefined,
+    raw: {},
+    ...more,
+  },
+});
+
+export const statusEvent = (id: string, status: string, recipientId = "1"): StatusEvent => ({
+  kind: "status",
+  ...origin,
+  status: { id, status, recipientId, timestamp: undefined, raw: {} },
+});

@@ -1,0 +1,117 @@
+import { startSimulator, type FaultRule, type JsonObject, type Simulator } from "./index";
+import { clientOf, codes } from "./testing/client";
+import { dataOf, textOf } from "./testing/http";
+
+let simulator: Simulator;
+let client: ReturnType<typeof clientOf>;
+let account: string;
+
+beforeEach(async () => {
+  simulator = await startSimulator();
+  client = clientOf(simulator);
+  account = `/act_${simulator.adAccountId}`;
+});
+afterEach(() => simulator.close());
+
+const story = { object_story_spec: { page_id: "104837265109384" } };
+
+const create = async (edge: string, params: JsonObject): Promise<string> =>
+  textOf((await client.call("POST", `${account}/${edge}`, params)).json["id"]);
+
+const creative = (name = "creative"): Promise<string> => create("adcreatives", { name, ...story });
+
+const adWith = (given: JsonObject): Promise<string> =>
+  create("ads", { name: "ad", adset_id: simulator.adSetId, creative: given });
+
+const held = () => ({
+  adcreatives: simulator.creatives().map(({ id, name }) => [id, name]),
+  adsets: simulator.adSets().map(({ id, name }) => [id, name]),
+  ads: simulator.ads().map(({ id, name }) => [id, name]),
+});
+
+const made: readonly (readonly [keyof ReturnType<typeof held>, () => Promise<string>])[] = [
+  ["adcreatives", () => creative("made")],
+  ["adsets", () => create("adsets", { name: "made" })],
+  ["ads", async () => create("ads", { name: "made", adset_id: "1", creative: { creative_id: await creative() } })],
+];
+
+describe.each(made)("%s", (edge, make) => {
+  const matching = (rule: Omit<FaultRule, "match">): FaultRule => ({
+    match: { path: `/act_*/${edge}`, verb: "create" },
+    ...rule,
+  });
+
+  test.each(["before", "after"] as const)("somebody else makes the same %s ours", async (when) => {
+    const fault = simulator.faults.add(matching({ effect: { kind: "twin" }, when }));
+    const id = await make();
+    await fault.hit;
+    const rows = held()[edge].filter(([, name]) => name === "made");
+    expect(rows).toHaveLength(2);
+    expect(rows[when === "before" ? 1 : 0]?.[0]).toBe(id);
+  });
+
+  test("is stored under another name", async () => {
+    const fault = simulator.faults.add(matching({ effect: { kind: "transform", name: { cut: 2 } } }));
+    const id = await make();
+    await fault.hit;
+    expect(held()[edge]).toContainEqual([id, "ma"]);
+  });
+
+  test("is answered for and not kept", async () => {
+    simulator.faults.add(matching({ effect: { kind: "drop-write" } }));
+    const id = await make();
+    expect(held()[edge].map(([known]) => known)).not.toContain(id);
+  });
+
+  test("is missing from a list that lags", async () => {
+    const id = await make();
+    const listed = async () => dataOf(await client.call("GET", `${account}/${edge}`)).map((row) => row["id"]);
+    simulator.faults.add({ match: { path: `/act_*/${edge}`, verb: "list" }, effect: { kind: "lag" } });
+    expect(await listed()).not.toContain(id);
+    expect(await listed()).toContain(id);
+  });
+
+  test("has calls of its own to match", async () => {
+    const fault = simulator.faults.add(matching({ effect: { kind: "graph", code: 80004 }, nth: 2 }));
+    await client.create();
+    await make();
+    expect(fault.fired).toBe(0);
+    await expect(make()).rejects.toThrow("not text");
+    expect(fault.fired).toBe(1);
+  });
+
+  test("cannot be told to have its text stored changed", () => {
+    const rule = matching({ effect: { kind: "transform", text: "trim" } });
+    expect(() => simulator.faults.add(rule)).toThrow(`rule.match.path is about ${edge}`);
+  });
+});
+
+test("the twin of an ad that brings its creative brings its own", async () => {
+  const fault = simulator.faults.add({ match: { path: "*/ads" }, effect: { kind: "twin" } });
+  await adWith({ name: "inside", ...story });
+  await fault.hit;
+  const creativeIds = simulator.ads().map(({ creativeId }) => creativeId);
+  expect(new Set(creativeIds)).toEqual(new Set(simulator.creatives().map(({ id }) => id)));
+  expect(creativeIds).toHaveLength(2);
+});
+
+test("a twin or a new text that is meant for sequences does not strike an ad's rename", async () => {
+  const id = await creative();
+  const twin = simulator.faults.add({ effect: { kind: "twin" } });
+  const text = simulator.faults.add({ effect: { kind: "transform", text: "trim" } });
+  await client.call("POST", `/${id}`, { name: "renamed" });
+  expect([twin.fired, text.fired, held().adcreatives]).toEqual([0, 0, [[id, "renamed"]]]);
+});
+
+test.each([
+  ["update", "POST", { name: "renamed" }],
+  ["read", "GET", undefined],
+  ["delete", "DELETE", undefined],
+] as const)("the %s of a creative and of an ad is matched by its id", async (verb, method, params) => {
+  const id = await creative();
+  for (const target of [id, await adWith({ creative_id: id })]) {
+    const fault = simulator.faults.add({ match: { verb, id: target }, effect: { kind: "graph", code: 4 } });
+    expect(codes(await client.call(method, `/${target}`, params))).toEqual([400, 4, undefined]);
+    expect(fault.fired).toBe(1);
+  }
+});

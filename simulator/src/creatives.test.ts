@@ -1,0 +1,149 @@
+import { startSimulator, type JsonObject, type Simulator } from "./index";
+import { creativeCreateOnly } from "./routes/node-fields";
+import { clientOf, codes, greeting } from "./testing/client";
+import { dataOf, errorOf, http, textOf } from "./testing/http";
+
+let simulator: Simulator;
+let client: ReturnType<typeof clientOf>;
+let edge: string;
+
+beforeEach(async () => {
+  simulator = await startSimulator();
+  client = clientOf(simulator);
+  edge = `/act_${simulator.adAccountId}/adcreatives`;
+});
+afterEach(() => simulator.close());
+
+const story = { page_id: "104837265109384", link_data: { link: "https://api.whatsapp.com/send" } };
+
+const post = (params: JsonObject) => client.call("POST", edge, { object_story_spec: story, ...params });
+
+const create = async (params: JsonObject = {}): Promise<string> => textOf((await post(params)).json["id"]);
+
+const read = async (id: string, fields: string): Promise<JsonObject> =>
+  (await client.call("GET", `/${id}?fields=${fields}`)).json;
+
+const names = async (query = ""): Promise<readonly unknown[]> =>
+  dataOf(await client.call("GET", `${edge}?fields=name${query}`)).map(({ name }) => name);
+
+const adOf = (creative_id: string) => {
+  const params = { name: "ad", adset_id: simulator.adSetId, creative: { creative_id } };
+  return client.call("POST", `/act_${simulator.adAccountId}/ads`, params);
+};
+
+const additional = (additional_data: JsonObject): JsonObject => ({ asset_feed_spec: { additional_data } });
+
+test("everything but account, labels, name and status is fixed, and the refusal names it", async () => {
+  const id = await create({ name: "before" });
+  for (const key of creativeCreateOnly) {
+    const got = await client.call("POST", `/${id}`, { name: "after", [key]: "1" });
+    expect([key, ...codes(got)]).toEqual([key, 400, 100, undefined]);
+    expect(errorOf(got)["message"]).toContain(key);
+  }
+  const both = await client.call("POST", `/${id}`, { body: "b", title: "t" });
+  expect(errorOf(both)["message"]).toContain("body, title");
+  expect(simulator.creatives()).toMatchObject([{ name: "before" }]);
+  const allowed = { account_id: simulator.adAccountId, adlabels: [], name: "after", status: "ACTIVE" };
+  expect((await client.call("POST", `/${id}`, allowed)).json).toEqual({ success: true });
+  expect(simulator.creatives()).toMatchObject([{ name: "after" }]);
+});
+
+test("a creative reads back with what Meta adds; that is a switch", async () => {
+  const id = await create();
+  const fields = "object_type,effective_object_story_id,object_story_spec";
+  expect(await read(id, fields)).toEqual({
+    id,
+    object_type: "SHARE",
+    effective_object_story_id: expect.stringMatching(/^104837265109384_\d+$/),
+    object_story_spec: { ...story, link_data: { ...story.link_data, attachment_style: "link" } },
+  });
+  expect(await read(id, fields)).toEqual(await read(id, fields));
+  simulator.setWire({ creativeExtras: false });
+  expect(await read(id, fields)).toEqual({ id, object_story_spec: story });
+});
+
+test("what the creative says itself is not replaced by what Meta adds", async () => {
+  const link_data = { ...story.link_data, attachment_style: "default" };
+  const id = await create({ object_type: "STATUS", object_story_spec: { ...story, link_data } });
+  expect(await read(id, "object_type,object_story_spec")).toEqual({
+    id,
+    object_type: "STATUS",
+    object_story_spec: { ...story, link_data },
+  });
+  const ofPost = textOf((await client.call("POST", edge, { object_story_id: "104_1" })).json["id"]);
+  expect(await read(ofPost, "effective_object_story_id")).toEqual({ id: ofPost, effective_object_story_id: "104_1" });
+});
+
+test("a page's welcome message reads back as JSON text, or by a switch as an object, however it was written", async () => {
+  const message = { type: "VISUAL_EDITOR", version: 2 };
+  for (const written of [message, JSON.stringify(message)]) {
+    simulator.setWire({ pageWelcomeMessage: "string" });
+    const id = await create(additional({ page_welcome_message: written, is_click_to_message: true }));
+    const shown = (value: JsonObject | string): JsonObject => ({
+      id,
+      ...additional({ page_welcome_message: value, is_click_to_message: true }),
+    });
+    expect(await read(id, "asset_feed_spec")).toEqual(shown(JSON.stringify(message)));
+    simulator.setWire({ pageWelcomeMessage: "object" });
+    expect(await read(id, "asset_feed_spec")).toEqual(shown(message));
+  }
+});
+
+test("a creative with a sequence and a page's welcome message is refused; that is a switch", async () => {
+  const both = additional({
+    partner_app_welcome_message_flow_id: await client.create(),
+    page_welcome_message: "{}",
+  });
+  const got = await post(both);
+  expect(codes(got)).toEqual([400, 100, undefined]);
+  expect(errorOf(got)["message"]).toContain("page_welcome_message");
+  simulator.setBehaviour({ sequenceAndPageMessage: "allow" });
+  const adId = textOf((await adOf(await create(both))).json["id"]);
+  expect((await simulator.click(adId)).screen.greeting).toBe(greeting.text);
+});
+
+test("a deleted creative can be read, but is not listed, changed, deleted again or given to an ad", async () => {
+  const id = await create({ name: "gone" });
+  await create({ name: "kept" });
+  expect((await client.call("DELETE", `/${id}`)).json).toEqual({ success: true });
+  expect(await read(id, "name,status")).toEqual({ id, name: "gone", status: "DELETED" });
+  expect(await names()).toEqual(["kept"]);
+  expect(codes(await client.call("POST", `/${id}`, { name: "back" }))).toEqual([400, 100, 33]);
+  expect(codes(await client.call("DELETE", `/${id}`))).toEqual([400, 100, 33]);
+  expect(codes(await adOf(id))).toEqual([400, 100, undefined]);
+  simulator.setBehaviour({ deletedCreative: "gone" });
+  expect(codes(await client.call("GET", `/${id}`))).toEqual([400, 100, 33]);
+});
+
+test("creatives are listed newest first, or by a switch oldest first", async () => {
+  for (const name of ["one", "two", "three"]) await create({ name });
+  expect(await names()).toEqual(["three", "two", "one"]);
+  simulator.setBehaviour({ creativeOrder: "oldest-first" });
+  expect(await names()).toEqual(["one", "two", "three"]);
+});
+
+test.each(["newest-first", "oldest-first"] as const)(
+  "pages %s show each creative once, whatever comes and goes between them",
+  async (creativeOrder) => {
+    simulator.setBehaviour({ creativeOrder });
+    const ids = [];
+    for (const name of ["1", "2", "3", "4", "5"]) ids.push(await create({ name }));
+    const first = await client.call("GET", `${edge}?fields=name&limit=2`);
+    const { next, cursors } = first.json["paging"] as { next: string; cursors: { after: string } };
+    await create({ name: "new" });
+    await client.call("DELETE", `/${ids[2] ?? ""}`);
+    const second = await http(next);
+    const shown = [...dataOf(first), ...dataOf(second)].map(({ name }) => name);
+    expect(shown).toEqual(creativeOrder === "newest-first" ? ["5", "4", "2", "1"] : ["1", "2", "4", "5"]);
+    expect(second.json["paging"]).toHaveProperty("previous");
+    expect(await names(`&before=${cursors.after}&limit=1`)).toEqual([shown[0]]);
+  },
+);
+
+test("many creatives are read at once by their ids", async () => {
+  const [one, other] = [await create({ name: "one" }), await create({ name: "other" })];
+  expect((await client.call("GET", `/?ids=${one},${other}&fields=name`)).json).toEqual({
+    [one]: { id: one, name: "one" },
+    [other]: { id: other, name: "other" },
+  });
+});

@@ -1,0 +1,25 @@
+import { selectFields, type FieldSelection, type NodeShape } from "../graph/fields";
+import type { JsonObject } from "../json";
+import { graphTime } from "../world/clock";
+import type { AdSet } from "../world/entities";
+import { adSetFields } from "./node-fields";
+
+const adSetShape: NodeShape = { typeName: "AdSet", known: adSetFields, byDefault: [], always: ["id"] };
+
+export function formatAdSet(adSet: AdSet, selection: readonly FieldSelection[] | null): JsonObject {
+  const { destinationType, billingEvent, promotedObject } = adSet;
+  const full: JsonObject = {
+    account_id: adSet.adAccountId,
+    configured_status: adSet.status,
+    created_time: graphTime(adSet.createdAtMs),
+    effective_status: adSet.status,
+    name: adSet.name,
+    status: adSet.status,
+    updated_time: graphTime(adSet.updatedAtMs),
+    ...(destinationType === null ? {} : { destination_type: destinationType }),
+    ...(billingEvent === null ? {} : { billing_event: billingEvent }),
+    ...(promotedObject === null ? {} : { promoted_object: promotedObject }),
+    id: adSet.id,
+  };
+  return selectFields(full, adSetShape, selection);
+}

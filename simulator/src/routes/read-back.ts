@@ -1,0 +1,46 @@
+import { jsonParam } from "../graph/params";
+import { isObject, type Json, type JsonObject } from "../json";
+import type { Creative } from "../world/entities";
+import { additionalData, linkDataOf } from "../world/spec";
+import type { WireOptions } from "../world/wire";
+
+/** A creative as Meta shows it, which is not all as it was written. */
+export function readBack(creative: Creative, wire: WireOptions): JsonObject {
+  return {
+    ...(wire.creativeExtras ? withExtras(creative) : creative.spec),
+    ...assetFeed(creative.spec, wire),
+    account_id: creative.adAccountId,
+    name: creative.name,
+    status: creative.status,
+    id: creative.id,
+  };
+}
+
+function withExtras({ id, spec }: Creative): JsonObject {
+  const story = spec["object_story_spec"];
+  const link = linkDataOf(spec);
+  const page = isObject(story) ? story["page_id"] : undefined;
+  const post = spec["object_story_id"] ?? (typeof page === "string" ? `${page}_122${id.slice(-15)}` : undefined);
+  return {
+    object_type: "SHARE",
+    ...spec,
+    ...(post === undefined ? {} : { effective_object_story_id: post }),
+    ...(isObject(story) && link !== undefined
+      ? { object_story_spec: { ...story, link_data: { attachment_style: "link", ...link } } }
+      : {}),
+  };
+}
+
+function assetFeed(spec: JsonObject, wire: WireOptions): JsonObject {
+  const feed = spec["asset_feed_spec"];
+  const additional = additionalData(spec);
+  const message = additional?.["page_welcome_message"];
+  if (!isObject(feed) || message === undefined) return {};
+  const page_welcome_message = pageWelcomeMessage(message, wire);
+  return { asset_feed_spec: { ...feed, additional_data: { ...additional, page_welcome_message } } };
+}
+
+function pageWelcomeMessage(message: Json, wire: WireOptions): Json {
+  if (wire.pageWelcomeMessage === "object") return jsonParam(message) ?? null;
+  return typeof message === "string" ? message : JSON.stringify(message);
+}

@@ -1,0 +1,250 @@
+import { createHmac } from "node:crypto";
+import { startSimulator, type JsonObject, type Simulator, type Webhook } from "../index";
+import { greeting } from "../testing/client";
+import { dataOf, http, jsonBody } from "../testing/http";
+import { receiver, type Received, type Receiver } from "../testing/receiver";
+
+let simulator: Simulator;
+let target: Receiver;
+
+beforeEach(async () => {
+  simulator = await startSimulator();
+  target = await receiver();
+});
+afterEach(async () => {
+  await simulator.close();
+  await target.close();
+});
+
+const verifyToken = "only between us";
+
+const subscribe = (changes: Partial<Webhook> = {}): Promise<void> =>
+  simulator.setWebhook({ url: target.url, verifyToken, retryAfterMs: [], ...changes });
+
+const adWith = (text: string): string =>
+  simulator.addAd({ sequenceId: simulator.addSequence({ name: "a", content: { ...greeting, text } }) }).adId;
+
+const isSigned = ({ headers, bytes }: Received, secret = simulator.appSecret): boolean =>
+  headers["x-hub-signature-256"] === `sha256=${createHmac("sha256", secret).update(bytes).digest("hex")}`;
+
+const payload = (id: string): JsonObject => ({
+  object: "whatsapp_business_account",
+  entry: [{ id: "1", changes: [{ value: { messaging_product: "whatsapp", messages: [{ id }] }, field: "messages" }] }],
+});
+
+test("a subscription begins with the handshake", async () => {
+  await subscribe();
+  expect(target.handshakes).toEqual([
+    {
+      "hub.mode": "subscribe",
+      "hub.challenge": expect.stringMatching(/^\d+$/),
+      "hub.verify_token": verifyToken,
+    },
+  ]);
+  expect(target.received).toEqual([]);
+});
+
+test.each([
+  ["another token", (): string | null => null, "it answered 403 instead of 200"],
+  ["quotes", (query: URLSearchParams) => JSON.stringify(query.get("hub.challenge")), "without the bare hub.challenge"],
+])("a handshake that is answered with %s subscribes nothing", async (_what, answer, reason) => {
+  const wrong = await receiver(answer);
+  const failure = await subscribe({ url: wrong.url }).catch((error: unknown) => String(error));
+  expect(failure).toContain(reason);
+  expect(failure).not.toContain(verifyToken);
+  await expect(simulator.deliver(payload("wamid.1"))).rejects.toThrow("no webhook is subscribed");
+  await wrong.close();
+});
+
+test("a webhook that does not answer the handshake leaves the one before in its place", async () => {
+  await subscribe();
+  const gone = await receiver();
+  await gone.close();
+  await expect(subscribe({ url: gone.url })).rejects.toThrow("no answer (ECONNREFUSED)");
+  await simulator.deliver(payload("wamid.1"));
+  expect(target.received).toHaveLength(1);
+});
+
+test("everything that is wrong with a webhook is told at once", async () => {
+  const webhook = { url: "https://example.com/hook", verifyToken: "", appSecret: "" };
+  await expect(simulator.setWebhook(webhook)).rejects.toThrow(
+    /url must begin with http:.*url must name a loopback address.*verifyToken is empty.*appSecret is empty/,
+  );
+});
+
+test("a click is delivered as Graph writes it, and signed over the bytes", async () => {
+  await subscribe();
+  const click = await simulator.click(adWith("Olá, até já 👋"));
+  const [first] = target.received;
+  expect(click.delivery).toEqual({ id: expect.any(String), attempts: 1, status: 200, outcome: "delivered" });
+  expect(first?.json).toEqual(click.webhook);
+  expect(first?.headers).toMatchObject({ "content-type": "application/json", "user-agent": "facebookexternalua" });
+  expect(first?.bytes.toString("latin1")).toContain("Ol\\u00e1, at\\u00e9 j\\u00e1 \\ud83d\\udc4b");
+  expect(first && isSigned(first)).toBe(true);
+  expect(click.delivery && simulator.deliveries()).toEqual([
+    {
+      deliveryId: click.delivery?.id,
+      attempt: 1,
+      messageIds: [expect.stringMatching(/^wamid\./)],
+      status: 200,
+      failure: null,
+      sentAtMs: expect.any(Number),
+    },
+  ]);
+});
+
+test("what is not answered with 2xx comes again, the same to the byte", async () => {
+  await subscribe({ retryAfterMs: [0, 0, 0, 0], attemptTimeoutMs: 200 });
+  target.replies.push(500, "reset", 302, "nothing", 204);
+  const { delivery } = await simulator.click(adWith("Hi"));
+  expect(delivery).toMatchObject({ attempts: 5, status: 204, outcome: "delivered" });
+  expect(new Set(target.received.map(({ bytes }) => bytes.toString("latin1"))).size).toBe(1);
+  expect(target.received.every((each) => isSigned(each))).toBe(true);
+  expect(simulator.deliveries().map(({ attempt, status, failure }) => [attempt, status, failure])).toEqual([
+    [1, 500, null],
+    [2, null, "ECONNRESET"],
+    [3, 302, null],
+    [4, null, "no answer in time"],
+    [5, 204, null],
+  ]);
+});
+
+test("after the last attempt it is given up", async () => {
+  await subscribe({ retryAfterMs: [0] });
+  target.replies.push(503, 500, 200);
+  const { delivery } = await simulator.click(adWith("Hi"));
+  expect(delivery).toMatchObject({ attempts: 2, status: 500, outcome: "given-up" });
+  expect(target.received).toHaveLength(2);
+});
+
+test.each<[string, () => unknown]>([
+  ["close", () => simulator.close()],
+  ["reset", () => simulator.reset()],
+  ["another subscription", () => subscribe()],
+  ["none", () => simulator.setWebhook(null)],
+])("retries end with %s", async (_what, end) => {
+  await subscribe({ retryAfterMs: [3_600_000] });
+  target.replies.push(500);
+  const come = target.next();
+  const click = simulator.click(adWith("Hi"));
+  await come;
+  await end();
+  expect((await click).delivery).toMatchObject({ attempts: 1, outcome: "ended" });
+});
+
+test("an attempt that waits for its answer ends with the simulator", async () => {
+  await subscribe();
+  target.replies.push("nothing");
+  const come = target.next();
+  const click = simulator.click(adWith("Hi"));
+  await come;
+  await simulator.close();
+  expect((await click).delivery).toMatchObject({ attempts: 1, status: null, outcome: "ended" });
+});
+
+test("what a reset cut short takes no place among what is sent afterwards", async () => {
+  const started = await startSimulator({ webhook: { url: target.url, verifyToken, retryAfterMs: [3_600_000] } });
+  target.replies.push(500);
+  const come = target.next();
+  const cut = started.deliver([payload("wamid.1"), payload("wamid.2")]);
+  await come;
+  started.reset();
+  expect((await cut).map(({ attempts, outcome }) => [attempts, outcome])).toEqual([
+    [1, "ended"],
+    [0, "ended"],
+  ]);
+  expect(await started.deliver(payload("wamid.3"))).toMatchObject([{ id: "delivery-1", outcome: "delivered" }]);
+  expect(started.deliveries().map(({ messageIds }) => messageIds)).toEqual([["wamid.3"]]);
+  await started.close();
+});
+
+test("a reset forgets deliveries and brings back the webhook of the start, without another handshake", async () => {
+  const started = await startSimulator({ webhook: { url: target.url, verifyToken } });
+  await started.setWebhook(null);
+  started.reset();
+  await started.deliver(payload("wamid.1"));
+  expect([started.deliveries().length, target.handshakes.length, target.received.length]).toEqual([1, 1, 1]);
+  started.reset();
+  expect(started.deliveries()).toEqual([]);
+  await started.close();
+});
+
+test("a simulator does not start when the webhook of its options fails the handshake", async () => {
+  const wrong = await receiver(() => null);
+  await expect(startSimulator({ webhook: { url: wrong.url, verifyToken } })).rejects.toThrow("instead of 200");
+  await wrong.close();
+});
+
+test("any payload is signed and sent, as often as wanted, with a wrong secret or tampered with", async () => {
+  await subscribe({ appSecret: "mine" });
+  await simulator.deliver([payload("wamid.1"), payload("wamid.2")], { times: 2 });
+  await simulator.deliver(payload("wamid.3"), { appSecret: "wrong" });
+  await simulator.deliver(payload("wamid.4"), { tamper: true });
+  expect(simulator.deliveries().map(({ messageIds }) => messageIds[0])).toEqual(
+    [1, 1, 2, 2, 3, 4].map((number) => `wamid.${number}`),
+  );
+  expect(target.received.map((each) => isSigned(each, "mine"))).toEqual([true, true, true, true, false, false]);
+  expect(target.received[5]?.json).toMatchObject({ object: "whatsapp_business_account" });
+});
+
+test("a payload without a digit is tampered with as well", async () => {
+  await subscribe();
+  await simulator.deliver({ object: "x" }, { tamper: true });
+  expect(target.received.map((each) => isSigned(each))).toEqual([false]);
+});
+
+test("an earlier delivery is replayed with its bytes and its signature", async () => {
+  await subscribe();
+  const { delivery } = await simulator.click(adWith("Hi"));
+  await simulator.deliver({ replay: delivery?.id ?? "" });
+  const [one, other] = target.received;
+  expect(other?.bytes.equals(one?.bytes ?? Buffer.alloc(0))).toBe(true);
+  expect(other?.headers["x-hub-signature-256"]).toBe(one?.headers["x-hub-signature-256"]);
+  await expect(simulator.deliver({ replay: "delivery-404" })).rejects.toThrow("holds no delivery delivery-404");
+});
+
+test("a batch of 1,000 entries and three megabytes arrives whole", async () => {
+  await subscribe();
+  const [entry] = payload("wamid.1")["entry"] as [JsonObject];
+  const batch = {
+    object: "whatsapp_business_account",
+    entry: Array<JsonObject>(1000).fill(entry),
+    pad: "x".repeat(3e6),
+  };
+  await simulator.deliver(batch);
+  expect(target.received.map((each) => [isSigned(each), each.bytes.length > 3e6])).toEqual([[true, true]]);
+  expect(simulator.deliveries()[0]?.messageIds).toHaveLength(1000);
+});
+
+test("all of it from another process", async () => {
+  const control = (method: string, path: string, body?: JsonObject) =>
+    http(`${simulator.controlUrl}${path}`, { method, ...(body === undefined ? {} : jsonBody(body)) });
+  const webhook = { url: target.url, verifyToken, appSecret: "mine", retryAfterMs: [0] };
+  expect((await control("PUT", "/webhook", webhook)).json).toEqual({ success: true });
+  const subscribed = await control("GET", "/webhook");
+  expect(subscribed.json).toEqual({ webhook: { url: target.url, retryAfterMs: [0], attemptTimeoutMs: 10_000 } });
+  target.replies.push(500);
+  const adId = adWith("Hi");
+  const click = await control("POST", `/ads/${adId}/click`, { tap: 0 });
+  expect(click.json).toMatchObject({ adId, message: "Quick reply 1", delivery: { attempts: 2, status: 200 } });
+  const sent = await control("POST", "/deliveries", { payload: payload("wamid.2"), times: 2, tamper: true });
+  expect(dataOf(sent)).toHaveLength(2);
+  await control("POST", "/deliveries", { replay: "delivery-1" });
+  expect(dataOf(await control("GET", "/deliveries")).map(({ deliveryId }) => deliveryId)).toEqual(
+    [1, 1, 2, 3, 4].map((number) => `delivery-${number}`),
+  );
+  expect(target.received.map((each) => isSigned(each, "mine"))).toEqual([true, true, false, false, true]);
+  expect((await control("DELETE", "/webhook")).json).toEqual({ success: true });
+  expect((await control("POST", `/ads/${adId}/click`)).json["delivery"]).toBeNull();
+});
+
+test.each([
+  ["PUT", "/webhook", { url: "http://127.0.0.1:1/" }, 400, "body.verifyToken"],
+  ["POST", "/ads/404/click", {}, 404, "holds no ad 404"],
+  ["POST", "/ads/404/click", { tapp: 1 }, 400, "body.tapp"],
+  ["POST", "/deliveries", { payload: 1 }, 400, "body.payload"],
+  ["POST", "/deliveries", { payload: {}, times: 0 }, 400, "body.times"],
+])("%s %s with %j is refused with its place", async (method, path, body, status, place) => {
+  const got = await http(`${simulator.controlUrl}${path}`, { method, ...jsonBody(body) });
+  expect([got.status, got.text]).toEqual([status, expect.stringContaining(place)]);
+});

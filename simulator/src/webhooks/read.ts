@@ -1,0 +1,91 @@
+import { count, flag, list, object, oneOf, optional, positive, text, type Decoder } from "../decode";
+import { isList, isObject, type Json, type JsonObject } from "../json";
+import type { ClickOptions, Deliverable, DeliverOptions, Person, Webhook } from "./types";
+
+const wellFormed = object<Webhook>({
+  url: text,
+  verifyToken: text,
+  appSecret: optional(text),
+  retryAfterMs: optional(list(count)),
+  attemptTimeoutMs: optional(positive),
+});
+
+/** Everything that is wrong with it is told at once. */
+export const webhookDecoder: Decoder<Webhook> = (value, path) => {
+  const webhook = wellFormed(value, path);
+  const found = [
+    ...wrongUrl(webhook.url).map((rule) => `${path}.url ${rule}: give something like http://127.0.0.1:8080/webhook`),
+    ...(webhook.verifyToken === "" ? [`${path}.verifyToken is empty: give what the receiver compares with`] : []),
+    ...(webhook.appSecret === "" ? [`${path}.appSecret is empty: give the receiver's secret, or leave it out`] : []),
+  ];
+  if (found.length > 0) throw new TypeError(found.join("; "));
+  return webhook;
+};
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+function wrongUrl(given: string): readonly string[] {
+  if (!URL.canParse(given)) return ["is not a URL"];
+  const url = new URL(given);
+  return [
+    ...(url.protocol === "http:" ? [] : ["must begin with http:"]),
+    ...(loopback.test(url.hostname) ? [] : ["must name a loopback address, because nothing may leave this machine"]),
+    ...(url.username === "" && url.password === "" ? [] : ["must carry no user and no password"]),
+  ];
+}
+
+const wellFormedClick = object<ClickOptions>({
+  person: optional(object<Person>({ waId: optional(text), name: optional(text) })),
+  tap: optional(count),
+  say: optional(text),
+  placement: optional(oneOf("feed", "status", "post")),
+  ref: optional(text),
+  deliver: optional(flag),
+});
+
+export const clickDecoder: Decoder<ClickOptions> = (value, path) => {
+  const options = wellFormedClick(value, path);
+  const { tap, say, person } = options;
+  const found = [
+    ...(tap === undefined || say === undefined ? [] : [`${path} has both tap and say: one message is sent, give one`]),
+    ...(say === "" ? [`${path}.say is empty: WhatsApp sends no empty message`] : []),
+    ...(/^\d+$/.test(person?.waId ?? "1") ? [] : [`${path}.person.waId must be digits, as in 16505551234`]),
+  ];
+  if (found.length > 0) throw new TypeError(found.join("; "));
+  return options;
+};
+
+const payload: Decoder<JsonObject> = (value, path) => {
+  if (!isObject(value)) throw new TypeError(`${path} must be an object`);
+  return value;
+};
+
+export const deliverable: Decoder<Deliverable> = (value, path) =>
+  isList(value) ? list(payload)(value, path) : payload(value, path);
+
+const options = { appSecret: optional(text), times: optional(positive), tamper: optional(flag) };
+
+export const deliverOptions = object<DeliverOptions>(options);
+
+export interface DeliverOrder {
+  readonly deliverable: Deliverable;
+  readonly options: DeliverOptions;
+}
+
+const sent = object<DeliverOptions & { readonly payload: Deliverable }>({ ...options, payload: deliverable });
+const replayed = object<DeliverOptions & { readonly replay: string }>({ ...options, replay: text });
+
+/** The control door's form: `payload`, one or a list, or `replay`, beside the options. */
+export const deliverOrder: Decoder<DeliverOrder> = (value, path) => {
+  if (isObject(value) && value["replay"] !== undefined) {
+    const { replay, ...rest } = replayed(value, path);
+    return { deliverable: { replay }, options: rest };
+  }
+  const { payload: given, ...rest } = sent(value, path);
+  return { deliverable: given, options: rest };
+};
+
+/** Options from the same process: a test in JavaScript, or one that got around the types, is told the same. */
+export function checked<Value>(value: Value, decoder: Decoder<Value>, name: string): Value {
+  return decoder(value as unknown as Json, name);
+}

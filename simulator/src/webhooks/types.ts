@@ -1,0 +1,103 @@
+import type { JsonObject } from "../json";
+
+/** A subscription to what Meta tells a business, as an app makes it for `whatsapp_business_account`. */
+export interface Webhook {
+  /** Where deliveries go: `http` on a loopback address. */
+  readonly url: string;
+  /** What the handshake carries as `hub.verify_token`. */
+  readonly verifyToken: string;
+  /** Signs every delivery. Default: `defaults.appSecret`. */
+  readonly appSecret?: string;
+  /**
+   * Milliseconds before each further attempt; after the last one a delivery is given up. `[]` tries once. Default 1000, 5000, 30000:
+   * a second for each hour of the 36 during which Meta tries, less and less often.
+   */
+  readonly retryAfterMs?: readonly number[];
+  /** Milliseconds an attempt waits for its answer. Default 10000; Meta documents no number. */
+  readonly attemptTimeoutMs?: number;
+}
+
+export interface Person {
+  /** Digits. Default "16505551234". */
+  readonly waId?: string;
+  /** Default "Sheena Nelson". */
+  readonly name?: string;
+}
+
+/** Somebody taps an ad, WhatsApp opens, and a first message is sent. */
+export interface ClickOptions {
+  readonly person?: Person;
+  /** The ice breaker that is tapped, from 0. */
+  readonly tap?: number;
+  /** What is typed instead. */
+  readonly say?: string;
+  /** Where the ad stood: "status" brings no `ctwa_clid`, "post" is `source_type` "post". Default "feed". */
+  readonly placement?: "feed" | "status" | "post";
+  /** `referral.ref`; left out unless given. Meta's page names it and explains it nowhere. */
+  readonly ref?: string;
+  /** Whether the subscribed webhook hears of it. Default: if there is one. */
+  readonly deliver?: boolean;
+}
+
+/** What WhatsApp shows before anything is sent. */
+export interface Screen {
+  /** The sequence's `text`. */
+  readonly greeting: string | null;
+  /** What stands in the input line. */
+  readonly prefilledText: string | null;
+  readonly iceBreakers: readonly string[];
+}
+
+export interface Click {
+  readonly adId: string;
+  readonly creativeId: string;
+  /** The sequence that was shown; null when the creative names none, or one that is gone. */
+  readonly sequenceId: string | null;
+  readonly screen: Screen;
+  /** The text that was sent. */
+  readonly message: string;
+  /** What the webhook hears, as JSON. */
+  readonly webhook: JsonObject;
+  /** How that went; null when it was not sent. */
+  readonly delivery: Delivery | null;
+}
+
+/** One payload on its way, through all attempts. */
+export interface Delivery {
+  readonly id: string;
+  readonly attempts: number;
+  /** HTTP status of the last attempt; null when it brought no answer. */
+  readonly status: number | null;
+  /** "ended": the simulator was closed or reset, or the subscription taken away, before it was through. */
+  readonly outcome: "delivered" | "given-up" | "ended";
+}
+
+/** One request to the webhook. */
+export interface DeliveryAttempt {
+  readonly deliveryId: string;
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** Ids of the messages in the payload. */
+  readonly messageIds: readonly string[];
+  /** HTTP status; null when no answer came. */
+  readonly status: number | null;
+  /** Why no answer came; null when one did. */
+  readonly failure: string | null;
+  /** Simulator's clock, milliseconds. */
+  readonly sentAtMs: number;
+}
+
+/** An earlier delivery once more: the same bytes, the same signature. */
+export type Replay = { readonly replay: string };
+
+export interface DeliverOptions {
+  /** Signs with this instead of the subscription's secret. A replay keeps its signature. */
+  readonly appSecret?: string;
+  /** How often each payload is sent, one after the other. Default 1. */
+  readonly times?: number;
+  /** One byte is changed after signing; what was JSON stays JSON. Default false. */
+  readonly tamper?: boolean;
+}
+
+/** Payloads, or an earlier delivery, to send one after the other. */
+export type Deliverable = JsonObject | readonly JsonObject[] | Replay;

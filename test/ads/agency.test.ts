@@ -1,0 +1,52 @@
+import { Lifecycle } from "../support/lifecycle";
+
+const the = new Lifecycle();
+
+test("several clients in one program: each account is only ever called with its own provider's token", async () => {
+  const { meta } = the.account;
+  const clients = ["bakery", "florist"].map((name, i) => {
+    const wabaId = meta.addWaba({ id: `20${i}` });
+    const adAccountId = `30${i}`;
+    meta.seed({ adAccounts: [{ id: adAccountId }] });
+    const appId = `40${i}`;
+    const accessToken = meta.addToken({ appId, wabaIds: [wabaId], adAccountIds: [adAccountId] });
+    const { adId } = meta.addAd({ adAccountId });
+    return { name, wabaId, adAccountId, appId, accessToken, adId };
+  });
+  const program = (text: string): string =>
+    clients
+      .map(
+        ({ name, wabaId, adAccountId, accessToken, adId }) => `{
+  const provider = new whatsapp.Provider("${name}", { accessToken: "${accessToken}", wabaId: "${wabaId}", adAccountId: "${adAccountId}" });
+  const greeting = new whatsapp.WelcomeMessageSequence("${name}", { text: "${text}", onContentChange: "replace" }, { provider });
+  const creative = new whatsapp.AdCreative("${name}", { objectStorySpec: { page_id: "1", link_data: { link: "https://api.whatsapp.com/send" } },
+    welcomeMessageSequenceId: greeting.sequenceId }, { provider });
+  new whatsapp.AdCreativeAttachment("${name}", { adId: "${adId}", creativeId: creative.creativeId }, { provider });
+}`,
+      )
+      .join("\n");
+  the.project.program(program("one"));
+  const stack = await the.project.stack();
+  await stack.up();
+  the.project.program(program("two"));
+  await stack.up();
+  for (const { wabaId, adId } of clients) {
+    expect(meta.sequences(wabaId).map(({ content }) => content?.["text"])).toEqual(["two"]);
+    expect(meta.ads().find(({ id }) => id === adId)?.sequenceId).toBe(meta.sequences(wabaId)[0]?.id);
+  }
+  await stack.refresh();
+  await stack.destroy();
+  const callers = (ids: readonly string[]): ReadonlySet<string | null> => {
+    const touching = meta.journal().filter(({ path, query }) => {
+      const named = [...path.split("/").map((part) => part.replace(/^act_/, "")), ...(query["ids"] ?? "").split(",")];
+      return named.some((id) => ids.includes(id));
+    });
+    expect(touching.length).toBeGreaterThan(5);
+    return new Set(touching.map(({ appId }) => appId));
+  };
+  const creativesOf = (account: string): string[] =>
+    meta.creatives().flatMap(({ id, adAccountId }) => (adAccountId === account ? [id] : []));
+  for (const { wabaId, adAccountId, adId, appId } of clients)
+    expect([...callers([wabaId, adAccountId, adId, ...creativesOf(adAccountId)])]).toEqual([appId]);
+  expect(meta.sequences()).toEqual([]);
+});

@@ -1,0 +1,163 @@
+import type { JournalEntry } from "pulumi-whatsapp-simulator";
+import { failureOf, writes } from "../support/account";
+import { Lifecycle } from "../support/lifecycle";
+
+const the = new Lifecycle();
+
+/** A sequence, a creative that shows it, and an ad that is pointed at the creative. */
+const program = (adId: string, text: string, more = ""): string => `
+  const signup = new whatsapp.WelcomeMessageSequence("signup", { text: "${text}", onContentChange: "replace" });
+  const creative = new whatsapp.AdCreative("driver-ad", {
+    objectStorySpec: { page_id: "104837265109384", link_data: { link: "https://api.whatsapp.com/send", message: "Drive with us",
+      call_to_action: { type: "WHATSAPP_MESSAGE", value: { app_destination: "WHATSAPP" } } } },
+    welcomeMessageSequenceId: signup.sequenceId,
+  });
+  new whatsapp.AdCreativeAttachment("driver-ad", { adId: "${adId}", creativeId: creative.creativeId });
+  exports.sequenceId = signup.sequenceId; exports.creativeId = creative.creativeId; ${more}`;
+
+/** The one sequence or creative that is held beside the ad's first. */
+const alive = () => ({
+  sequences: the.account.meta.sequences().map(({ id, content }) => [id, content?.["text"]]),
+  creatives: the.account.meta
+    .creatives()
+    .filter(({ status }) => status !== "DELETED")
+    .map(({ id }) => id),
+});
+
+const adOf = (adId: string) => the.account.meta.ads().find(({ id }) => id === adId);
+
+/** What the calls did, in a reader's words. */
+const told = (journal: readonly JournalEntry[]): string[] =>
+  writes(journal).map(({ method, path, query }) => {
+    const edge = path.split("/").at(-1) ?? "";
+    const id = query["sequence_id"];
+    return id === undefined ? `${method} ${edge}` : `${method} ${edge} ${id}`;
+  });
+
+/** Replays the writes: what the ad had after each of them, and whether that was still there. */
+function expectNeverWithout(adId: string, first: string, journal: readonly JournalEntry[]): void {
+  const sequenceOf = new Map(the.account.meta.creatives().map(({ id, sequenceId }) => [id, sequenceId]));
+  const gone = new Set<string>();
+  let creativeId = first;
+  for (const { method, path, query, body, status } of writes(journal)) {
+    if (status !== 200) continue;
+    const pointed = path === `/${adId}` ? /"creative_id":"(\d+)"/.exec(JSON.stringify(body)) : undefined;
+    creativeId = pointed?.[1] ?? creativeId;
+    if (method === "DELETE") gone.add(query["sequence_id"] ?? path.slice(1));
+    const sequenceId = sequenceOf.get(creativeId);
+    expect([creativeId, sequenceId].filter((id) => gone.has(String(id)))).toEqual([]);
+    expect(sequenceId).toMatch(/^\d+$/);
+  }
+}
+
+/** The first version is up, and the ad has it. */
+async function up() {
+  const { adId, creativeId: before } = the.account.meta.addAd({});
+  the.project.program(program(adId, "one"));
+  const stack = await the.project.stack();
+  const { outputs } = await the.up(stack);
+  const idOf = (output: string): string => JSON.stringify(outputs[output]?.value).replaceAll('"', "");
+  const old = { sequenceId: idOf("sequenceId"), creativeId: idOf("creativeId") };
+  expect(adOf(adId)).toMatchObject({ ...old });
+  return { stack, adId, before, old };
+}
+
+test("a new text makes a new sequence and a new creative, moves the ad over, and only then deletes the old ones", async () => {
+  const { stack, adId, before, old } = await up();
+  await the.up(stack, { expectNoChanges: true });
+  expect(the.account.meta.journal()).toEqual([]);
+  the.project.program(program(adId, "two"));
+  const { outputs } = await the.up(stack);
+  const { sequenceId, creativeId } = adOf(adId) ?? {};
+  expect([sequenceId, creativeId]).toEqual([outputs["sequenceId"]?.value, outputs["creativeId"]?.value]);
+  expect(told(the.account.meta.journal())).toEqual([
+    "POST welcome_message_sequences",
+    "POST adcreatives",
+    `POST ${adId}`,
+    `DELETE ${old.creativeId}`,
+    `DELETE welcome_message_sequences ${old.sequenceId}`,
+  ]);
+  expectNeverWithout(adId, old.creativeId, the.account.meta.journal());
+  expect(alive()).toEqual({ sequences: [[sequenceId, "two"]], creatives: [before, creativeId] });
+  await the.up(stack, { expectNoChanges: true });
+  expect(the.account.meta.journal()).toEqual([]);
+  await the.up(stack, { expectNoChanges: true, refresh: true });
+  await stack.destroy();
+  expect(adOf(adId)?.creativeId).toBe(before);
+  expect(alive()).toEqual({ sequences: [], creatives: [before] });
+});
+
+test("when the ad cannot be moved over, the old ones stay, and the next run finishes without a second copy", async () => {
+  const { stack, adId, before, old } = await up();
+  the.project.program(program(adId, "two"));
+  the.account.meta.faults.add({ match: { path: `/${adId}`, verb: "update" }, effect: { kind: "graph", code: 10 } });
+  const { message } = await failureOf(the.up(stack));
+  expect(message).toMatch(
+    /Could not update the attachment of ad creative \d+ to ad \d+\. Meta refused: .*ads_management/,
+  );
+  expect(adOf(adId)).toMatchObject(old);
+  expectNeverWithout(adId, old.creativeId, the.account.meta.journal());
+  expect(alive().sequences.map(([, text]) => text)).toEqual(["one", "two"]);
+  await the.up(stack);
+  expectNeverWithout(adId, old.creativeId, the.account.meta.journal());
+  expect(told(the.account.meta.journal())).toEqual([
+    `POST ${adId}`,
+    `DELETE ${old.creativeId}`,
+    `DELETE welcome_message_sequences ${old.sequenceId}`,
+  ]);
+  const { sequenceId, creativeId } = adOf(adId) ?? {};
+  expect(alive()).toEqual({ sequences: [[sequenceId, "two"]], creatives: [before, creativeId] });
+  await the.up(stack, { expectNoChanges: true, refresh: true });
+});
+
+test("while a second ad holds the old creative, everything else is done, each old id is named, and later runs finish once it is released", async () => {
+  const { stack, adId, before, old } = await up();
+  const second = the.account.meta.addAd({});
+  the.account.meta.editAd(second.adId, { creativeId: old.creativeId });
+  the.project.program(program(adId, "two"));
+  const { message } = await failureOf(the.up(stack));
+  expect(message).toContain(old.creativeId);
+  expect(message).toContain(`Until then sequence ${old.sequenceId}, which it shows, stays too.`);
+  const now = adOf(adId);
+  expect(now?.sequenceId).not.toBe(old.sequenceId);
+  expect(alive().creatives).toEqual([before, old.creativeId, second.creativeId, now?.creativeId]);
+
+  expect((await failureOf(the.up(stack))).message).toContain(old.creativeId);
+  expect(told(the.account.meta.journal())).toEqual([`DELETE ${old.creativeId}`]);
+
+  the.account.meta.editAd(second.adId, { creativeId: second.creativeId });
+  await the.up(stack);
+  expect(told(the.account.meta.journal())).toEqual([
+    `DELETE ${old.creativeId}`,
+    `DELETE welcome_message_sequences ${old.sequenceId}`,
+  ]);
+  expect(alive()).toEqual({
+    sequences: [[now?.sequenceId, "two"]],
+    creatives: [before, second.creativeId, now?.creativeId],
+  });
+  await the.up(stack, { expectNoChanges: true, refresh: true });
+});
+
+test("while another creative holds the old sequence for a second ad, the old creative goes, and the sequence waits", async () => {
+  const { stack, adId, old } = await up();
+  const second = the.account.meta.addAd({ sequenceId: old.sequenceId });
+  the.project.program(program(adId, "two"));
+  const { message } = await failureOf(the.up(stack));
+  expect(message).toMatch(
+    new RegExp(`Refused to delete sequence "signup" \\(\\d+/${old.sequenceId}\\)\\. An ad uses it`),
+  );
+  expect(alive().creatives).not.toContain(old.creativeId);
+  the.account.meta.removeAd(second.adId);
+  await the.up(stack);
+  expect(alive().sequences.map(([, text]) => text)).toEqual(["two"]);
+  await the.up(stack, { expectNoChanges: true, refresh: true });
+});
+
+test("a preview says what is replaced and what is moved, without a call", async () => {
+  const { stack, adId } = await up();
+  the.project.program(program(adId, "two"));
+  the.account.meta.clearJournal();
+  const { changeSummary } = await stack.preview();
+  expect(changeSummary).toMatchObject({ replace: 2, update: 1 });
+  expect(the.account.meta.journal()).toEqual([]);
+});

@@ -1,0 +1,145 @@
+import { once } from "node:events";
+import type { AddressInfo, Server } from "node:net";
+import { startSimulator, type JsonObject, type Simulator } from "pulumi-whatsapp-simulator";
+import {
+  attributionMap,
+  memoryStore,
+  type Attribution,
+  type AttributionMap,
+  type WebhookEvent,
+} from "pulumi-whatsapp/webhooks";
+import { createWebhookServer } from "../../examples/webhook-receiver/server";
+
+const verifyToken = "only between us";
+
+let meta: Simulator;
+let server: Server;
+let ads: AttributionMap;
+let failing = 0;
+const handled: [WebhookEvent, Attribution][] = [];
+
+beforeEach(async () => {
+  meta = await startSimulator();
+  handled.length = failing = 0;
+  ads = attributionMap({ ads: [] });
+  server = createWebhookServer({
+    appSecret: meta.appSecret,
+    verifyToken,
+    get ads() {
+      return ads;
+    },
+    seen: memoryStore(),
+    handle: (event, attribution) => {
+      if (failing-- > 0) throw new Error("the table is locked");
+      handled.push([event, attribution]);
+    },
+    report: () => undefined,
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`;
+  await meta.setWebhook({ url, verifyToken, retryAfterMs: [0, 0] });
+});
+afterEach(async () => {
+  server.close();
+  await meta.close();
+});
+
+const sequenceAd = () => {
+  const content = {
+    text: "Olá! Que bom te ver 👋",
+    ice_breakers: [{ title: "Qual é o preço?" }],
+    autofill_message: { content: "Olá!" },
+  };
+  const sequenceId = meta.addSequence({ name: "signup", content });
+  return { ...meta.addAd({ sequenceId }), sequenceId };
+};
+
+test("a click is verified, parsed and attributed to the sequence that the person saw, every character as it was", async () => {
+  const { adId, creativeId, sequenceId } = sequenceAd();
+  ads = attributionMap({ ads: [{ adId, creativeId, sequenceId }] });
+  const { screen, delivery } = await meta.click(adId, { tap: 0, person: { name: "João", waId: "5511999998888" } });
+  expect(screen.greeting).toBe("Olá! Que bom te ver 👋");
+  expect(delivery).toMatchObject({ attempts: 1, status: 200 });
+  expect(handled).toMatchObject([
+    [
+      {
+        kind: "message",
+        wabaId: meta.wabaId,
+        contact: { name: "João", waId: "5511999998888" },
+        message: {
+          from: "5511999998888",
+          text: "Qual é o preço?",
+          referral: { sourceId: adId, sourceType: "ad", welcomeMessage: { text: "Olá! Que bom te ver 👋" } },
+        },
+      },
+      { kind: "attributed", adId, creativeId, sequenceId, by: "map" },
+    ],
+  ]);
+});
+
+test("a click on an ad that no stack knows is unattributed, and one from a status brings no ctwa_clid", async () => {
+  const { adId } = sequenceAd();
+  await meta.click(adId, { placement: "status" });
+  const [[event, attribution] = []] = handled;
+  expect(attribution).toEqual({ kind: "unattributed", adId, reason: "unknown ad" });
+  expect(event?.kind === "message" ? event.message.referral?.ctwaClid : "no message").toBeUndefined();
+});
+
+test("a handler that fails hears of it again, and what was handled is not handled twice", async () => {
+  const { adId } = sequenceAd();
+  failing = 1;
+  const { delivery } = await meta.click(adId);
+  expect(delivery).toMatchObject({ attempts: 2, status: 200 });
+  expect(handled).toHaveLength(1);
+  expect(meta.deliveries().map(({ status }) => status)).toEqual([500, 200]);
+  await meta.deliver({ replay: delivery?.id ?? "" }, { times: 3 });
+  expect(handled).toHaveLength(1);
+});
+
+test("a tampered body and a wrong secret get nothing through", async () => {
+  const { adId } = sequenceAd();
+  const { webhook } = await meta.click(adId, { deliver: false });
+  const tampered = await meta.deliver(webhook, { tamper: true });
+  const forged = await meta.deliver(webhook, { appSecret: "somebody else's" });
+  expect([...tampered, ...forged].map(({ status }) => status)).toEqual([401, 401]);
+  expect(handled).toEqual([]);
+});
+
+/** A delivery of so many entries, as Meta batches them. */
+const batch = (entries: number, text = "Hi"): JsonObject => ({
+  object: "whatsapp_business_account",
+  entry: Array.from({ length: entries }, (_, i) => ({
+    id: meta.wabaId,
+    changes: [
+      {
+        field: "messages",
+        value: {
+          messaging_product: "whatsapp",
+          metadata: { display_phone_number: "15550783881", phone_number_id: meta.phoneNumberId },
+          contacts: [{ profile: { name: "João" }, wa_id: String(i) }],
+          messages: [
+            { from: String(i), id: `wamid.${i}`, timestamp: "1750269342", type: "text", text: { body: text } },
+          ],
+        },
+      },
+    ],
+  })),
+});
+
+test("a batch of 1,000 entries is 1,000 events in their order, once", async () => {
+  const [delivery] = await meta.deliver(batch(1_000));
+  expect(delivery).toMatchObject({ status: 200 });
+  await meta.deliver({ replay: delivery?.id ?? "" });
+  expect(handled.map(([event]) => (event.kind === "message" ? event.message.id : ""))).toEqual(
+    Array.from({ length: 1_000 }, (_, i) => `wamid.${i}`),
+  );
+});
+
+test("a body of 3 MB is received, and one byte more is refused unread", async () => {
+  const limit = 3 * 1024 * 1024;
+  const room = limit - JSON.stringify(batch(1, "")).replace("ã", "\\u00e3").length;
+  const sent = await meta.deliver([batch(1, "x".repeat(room)), batch(1, "x".repeat(room + 1))]);
+  expect(sent.map(({ status }) => status)).toEqual([200, 413]);
+  expect(handled).toHaveLength(1);
+});

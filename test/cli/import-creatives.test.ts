@@ -1,0 +1,75 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Properties } from "../../provider/src/runtime/properties";
+import { calls, TestAccount } from "../support/account";
+import { creativeIdOf, creativeText, madeCreative, plannedCreative, story } from "../support/ads";
+import { runCommand, type Ran } from "../support/command";
+
+let account: TestAccount;
+let dir: string;
+beforeAll(async () => {
+  account = await TestAccount.open();
+});
+beforeEach(() => {
+  account.meta.reset();
+  dir = mkdtempSync(join(tmpdir(), "whatsapp-import-"));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+afterAll(() => account.close());
+
+const importFile = (...words: readonly string[]): Promise<Ran> =>
+  runCommand(["import-file", ...words], account.environment(), dir);
+
+interface Row {
+  readonly type: string;
+  readonly name: string;
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+}
+
+test("chosen creatives are written as a program and an import file, by one request, and plan without a change", async () => {
+  const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
+  const { id } = await madeCreative(account.run(), {
+    name: "Driver ad",
+    welcomeMessageSequenceId: sequenceId,
+    assetFeedSpec: { additional_data: { is_click_to_message: true, "odd-key": 1 } },
+  });
+  account.meta.clearJournal();
+  const { code, out, err } = await importFile("--creatives", creativeIdOf(id));
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  expect(calls(account.meta.journal())).toEqual(["GET /"]);
+  expect(readdirSync(dir).sort()).toEqual(["creatives.ts", "import.json"]);
+  expect(out).toContain(`1 creative of ad account ${account.meta.adAccountId}.`);
+  const program = readFileSync(join(dir, "creatives.ts"), "utf8");
+  expect(program).toContain('export const driverAdCreative = new whatsapp.AdCreative("driver-ad", {');
+  expect(program).toContain(`  welcomeMessageSequenceId: "${sequenceId}",\n`);
+  expect(program).toContain('additional_data: { is_click_to_message: true, "odd-key": 1 }');
+  const { resources } = JSON.parse(readFileSync(join(dir, "import.json"), "utf8")) as { resources: readonly Row[] };
+  expect(resources).toMatchObject([
+    { type: "pulumi-nodejs:dynamic/whatsapp:AdCreative", name: "driver-ad", id, outputs: { objectStorySpec: story() } },
+  ]);
+  const [row] = resources;
+  const { __provider: handler, adAccountId: _account, ...said } = row?.inputs ?? {};
+  expect(handler).toBe(creativeText);
+  account.meta.clearJournal();
+  const imported = { id, outs: row?.outputs ?? {}, inputs: row?.inputs ?? {} };
+  expect((await plannedCreative(account.run(), imported, said)).diff.changes).toBe(false);
+  expect(account.meta.journal()).toEqual([]);
+});
+
+test("ids that are not shown, malformed ids, and flags that exclude each other are refused, and nothing is written", async () => {
+  const gone = await importFile("--creatives", "999");
+  expect(gone).toMatchObject({ code: 1 });
+  expect(gone.err).toContain(
+    `Nothing was written: ad account ${account.meta.adAccountId} shows no creative 999 to this token.`,
+  );
+  expect(await importFile("--creatives", "act_1")).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--creatives "act_1"'),
+  });
+  expect(await importFile("--creatives", "1", "--ids", "2")).toMatchObject({ code: 2 });
+  expect(await importFile("--ad-account", "1")).toMatchObject({ code: 2 });
+  expect(readdirSync(dir)).toEqual([]);
+});

@@ -1,0 +1,392 @@
+import type { FaultRule } from "pulumi-whatsapp-simulator";
+import type { Properties } from "../../provider/src/runtime/properties";
+import { failureOf, halfMade, TestAccount, writes } from "../support/account";
+import {
+  attachmentText,
+  creativeArgs,
+  creativeIdOf,
+  creativeText,
+  madeAttachment,
+  madeCreative,
+  plannedCreative,
+  type Made,
+} from "../support/ads";
+import { noted } from "./support/row";
+
+let account: TestAccount;
+beforeAll(async () => {
+  account = await TestAccount.open();
+});
+beforeEach(() => account.meta.reset());
+afterAll(() => account.close());
+
+/** Creatives that are there, in the order of creation. */
+const alive = (): readonly string[] =>
+  account.meta
+    .creatives()
+    .filter(({ status }) => status !== "DELETED")
+    .map(({ id }) => id);
+const sent = (): readonly string[] => writes(account.meta.journal()).map(({ method, path }) => `${method} ${path}`);
+const adOf = (id: string) => account.meta.ads().find((ad) => ad.id === id);
+const creating = (): NonNullable<FaultRule["match"]> => ({
+  path: `/act_${account.meta.adAccountId}/adcreatives`,
+  verb: "create",
+});
+const fault = (rule: FaultRule) => account.meta.faults.add(rule);
+const physical = (creativeId: string): string => `${account.meta.adAccountId}/${creativeId}`;
+
+/** A creative that an earlier run made; the journal is empty. */
+async function existing(changes: Properties = {}): Promise<Made> {
+  const made = await madeCreative(account.run(), changes);
+  account.meta.clearJournal();
+  return made;
+}
+
+async function attached(): Promise<Made & { adId: string; before: string; creativeId: string }> {
+  const { adId, creativeId: before } = account.meta.addAd({});
+  const creativeId = creativeIdOf((await existing()).id);
+  const made = await madeAttachment(account.run(), { adId, creativeId });
+  account.meta.clearJournal();
+  return { ...made, adId, before, creativeId };
+}
+
+/** The next run finds nothing to do, with and without a refresh. */
+async function quiet({ id, outs, inputs }: Made, changes: Properties = {}): Promise<void> {
+  account.meta.clearJournal();
+  const run = account.run();
+  expect((await plannedCreative(run, { id, outs, inputs }, changes)).diff.changes).toBe(false);
+  expect(account.meta.journal()).toEqual([]);
+  const read = await run.creative.read(id, outs);
+  const after = await plannedCreative(
+    account.run(),
+    { id: read.id, outs: read.props ?? {}, inputs: read.inputs ?? {} },
+    changes,
+  );
+  expect(after.diff.changes).toBe(false);
+  expect(sent()).toEqual([]);
+}
+
+const lost = [
+  ["03", "is reset before it arrives", { effect: { kind: "drop" } }, 2],
+  ["04", "is reset after it worked", { effect: { kind: "drop" }, when: "after" }, 1],
+  ["05", "is never answered", { effect: { kind: "hang" }, when: "after" }, 1],
+  ["07", "is answered with a part of the body", { effect: { kind: "truncate", bytes: 5 } }, 1],
+  [
+    "15",
+    "is answered with a page of HTML",
+    { effect: { kind: "status", status: 200, body: "<html>" }, when: "after" },
+    1,
+  ],
+  ["17", "is answered without an id", { effect: { kind: "status", status: 200, body: {} }, when: "after" }, 1],
+  ["37", "is answered with 503 after it worked", { effect: { kind: "status", status: 503 }, when: "after" }, 1],
+  ["37", "is answered with 503 and did not work", { effect: { kind: "status", status: 503 } }, 2],
+  ["33", "is throttled", { effect: { kind: "graph", code: 4 } }, 2],
+] as const;
+for (const [number, what, rule, posts] of lost) {
+  noted(number, `an ad creative whose create ${what} is made once, by ${posts} requests`, async () => {
+    fault({ match: creating(), ...rule });
+    const made = await madeCreative(account.run({ WHATSAPP_ATTEMPT_TIMEOUT_MS: "300" }));
+    expect(sent()).toHaveLength(posts);
+    expect(alive()).toEqual([creativeIdOf(made.id)]);
+    await quiet(made);
+  });
+}
+
+noted(
+  "26",
+  "an answer with another ad creative than was asked for is neither taken for it nor for its deletion",
+  async () => {
+    const { id, outs } = await existing();
+    const other = creativeIdOf((await madeCreative(account.run(), { name: "other" })).id);
+    const wrong = { [other]: { id: other, name: "other", status: "ACTIVE", object_story_spec: {} } };
+    fault({
+      match: { path: "/" },
+      effect: { kind: "status", status: 200, body: JSON.stringify(wrong) },
+      times: "always",
+    });
+    const { message } = await failureOf(account.run().creative.read(id, outs));
+    expect(message).toMatch(/does not prove that it is gone: the object itself still answers\. The state is kept/);
+  },
+);
+
+noted("45", "an expired token stops the run of an ad creative and its attachment, and the state is kept", async () => {
+  const made = await attached();
+  const token = account.meta.addToken({ expiresAtMs: 0 });
+  const run = account.run({ WHATSAPP_ACCESS_TOKEN: token });
+  const creative = await failureOf(run.creative.read(physical(made.creativeId), creativeArgs()));
+  expect(creative.message).toMatch(/^Could not read ad creative .* \(code 190\/463.*Set a valid token/);
+  expect((await failureOf(run.attachment.read(made.id, made.outs))).message).toContain("Set a valid token");
+  expect(sent()).toEqual([]);
+});
+
+noted(
+  "46",
+  "a token without ads_management is refused, by the name of the permission, and nothing is recorded",
+  async () => {
+    const token = account.meta.addToken({ scopes: ["whatsapp_business_management"] });
+    const { message } = await failureOf(madeCreative(account.run({ WHATSAPP_ACCESS_TOKEN: token })));
+    expect(message).toMatch(
+      /^Could not create ad creative "driver-ad" in ad account \d+\. Meta refused: .*Grant the app ads_management/,
+    );
+    expect(alive()).toEqual([]);
+  },
+);
+
+noted("51", "an ad account that the token does not see is never taken for ad creatives that are gone", async () => {
+  const made = await attached();
+  const token = account.meta.addToken({ adAccountIds: [] });
+  const run = account.run({ WHATSAPP_ACCESS_TOKEN: token });
+  const id = physical(made.creativeId);
+  for (const step of [run.creative.read(id, creativeArgs()), run.creative.delete(id, creativeArgs())]) {
+    expect((await failureOf(step)).message).toMatch(/does not prove that it is gone.*The state is kept/);
+  }
+  expect((await failureOf(run.attachment.read(made.id, made.outs))).message).toMatch(/does not prove that it is gone/);
+  expect(sent()).toEqual([]);
+  expect(alive()).toContain(made.creativeId);
+});
+
+noted("52", "an ad creative that can be read only after a moment is waited for", async () => {
+  fault({ match: { path: "/", verb: "read" }, effect: { kind: "status", status: 200, body: "{}" }, times: 3 });
+  const made = await madeCreative(account.run());
+  expect(sent()).toHaveLength(1);
+  await quiet(made);
+});
+
+noted(
+  "53",
+  "an ad creative that is never shown is recorded with its id, and the next run makes no second one",
+  async () => {
+    const hidden = fault({
+      match: { path: "/", verb: "read" },
+      effect: { kind: "status", status: 200, body: "{}" },
+      times: "always",
+    });
+    const { id, properties, message } = await halfMade(madeCreative(account.run()));
+    expect(message).toMatch(/was written, but Meta does not show it yet\. It is recorded in the state/);
+    expect(alive()).toEqual([creativeIdOf(id)]);
+    hidden.remove();
+    const run = account.run();
+    const held = { id, outs: { ...properties, __provider: creativeText }, inputs: creativeArgs() };
+    const { news } = await plannedCreative(run, held, {});
+    account.meta.clearJournal();
+    const { outs } = await run.creative.update(id, held.outs, news);
+    expect(sent()).toEqual([]);
+    await quiet({ id, outs, inputs: news });
+  },
+);
+
+noted("55", "a new name of an ad creative that Meta took and did not keep is not recorded as made", async () => {
+  const held = await existing();
+  fault({ match: { path: `/${creativeIdOf(held.id)}`, verb: "update" }, effect: { kind: "drop-write" } });
+  const run = account.run();
+  const { news } = await plannedCreative(run, held, { name: "new" });
+  const { id, properties, message } = await halfMade(run.creative.update(held.id, held.outs, news));
+  expect(message).toContain("Meta still shows its old name");
+  const next = account.run();
+  const unsettled = { id, outs: { ...properties, __provider: creativeText }, inputs: news };
+  const { news: again } = await plannedCreative(next, unsettled, { name: "new" });
+  const { outs } = await next.creative.update(id, unsettled.outs, again);
+  expect(account.meta.creatives()).toMatchObject([{ name: "new" }]);
+  await quiet({ id, outs, inputs: again }, { name: "new" });
+});
+
+noted("56", "a new name of an ad creative, reset after it worked, is seen and not sent again", async () => {
+  const held = await existing();
+  fault({ match: { path: `/${creativeIdOf(held.id)}`, verb: "update" }, effect: { kind: "drop" }, when: "after" });
+  const run = account.run();
+  const { news } = await plannedCreative(run, held, { name: "new" });
+  await run.creative.update(held.id, held.outs, news);
+  expect(sent()).toHaveLength(1);
+  expect(account.meta.creatives()).toMatchObject([{ name: "new" }]);
+});
+
+noted(
+  "57",
+  "an ad creative or attachment without a whole id in the state is refused before anything is sent",
+  async () => {
+    const run = account.run();
+    for (const id of ["", "1", "/1", "1/", "a/b", "1/2/3", "act_1/2"]) {
+      const { message } = await failureOf(run.creative.update(id, creativeArgs(), creativeArgs({ adAccountId: "1" })));
+      expect(message).toMatch(/^The id .* is not of the form <adAccountId>\/<creativeId>/);
+    }
+    for (const id of ["", "act_1", "1/2"]) {
+      const args = { __provider: attachmentText, adId: "1", creativeId: "2" };
+      expect((await failureOf(run.attachment.update(id, args, args))).message).toMatch(
+        /^The id .* is not the id of an ad/,
+      );
+    }
+    expect(account.meta.journal()).toEqual([]);
+  },
+);
+
+noted(
+  "58",
+  "a delete of an ad creative or attachment without a whole id is refused before anything is sent",
+  async () => {
+    const run = account.run();
+    await failureOf(run.creative.delete("", creativeArgs()));
+    await failureOf(run.attachment.delete("", { adId: "1", creativeId: "2", previousCreativeId: "3" }));
+    expect(account.meta.journal()).toEqual([]);
+  },
+);
+
+noted("59", "a delete of an ad creative that is gone already succeeds without a DELETE", async () => {
+  const { id, outs } = await existing();
+  await account.run().creative.delete(id, outs);
+  account.meta.clearJournal();
+  await account.run().creative.delete(id, outs);
+  expect(sent()).toEqual([]);
+});
+
+noted(
+  "61",
+  "a delete of an ad creative that an ad holds is refused by Meta, told with the way out, and not repeated",
+  async () => {
+    const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
+    const held = await existing({ welcomeMessageSequenceId: sequenceId });
+    const { adId } = account.meta.addAd({});
+    account.meta.editAd(adId, { creativeId: creativeIdOf(held.id) });
+    const { message } = await failureOf(account.run().creative.delete(held.id, held.outs));
+    expect(message).toMatch(
+      new RegExp(
+        `^Could not delete ad creative "driver-ad" \\(${held.id}\\)\\. Meta refused: .*point that ad at another creative, then run again; .*` +
+          `Until then sequence ${sequenceId}, which it shows, stays too\\.$`,
+      ),
+    );
+    expect(sent()).toEqual([`DELETE /${creativeIdOf(held.id)}`]);
+    expect(alive()).toContain(creativeIdOf(held.id));
+  },
+);
+
+noted(
+  "61",
+  "a sequence that the run has just taken out of use is looked at again before its delete is refused",
+  async () => {
+    const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" }, isUsedInAd: true });
+    const made = await attached();
+    const run = account.run();
+    await run.attachment.delete(made.id, made.outs);
+    const looks = fault({
+      match: { verb: "read", path: `/${account.meta.wabaId}/welcome_message_sequences` },
+      effect: { kind: "delay", delayMs: 0 },
+      nth: 2,
+    });
+    void looks.hit.then(() => account.meta.editSequence(sequenceId, { isUsedInAd: null }));
+    await run.handler.delete(`${account.meta.wabaId}/${sequenceId}`, { __appId: account.meta.appId });
+    expect(account.meta.sequences()).toEqual([]);
+    const still = account.meta.addSequence({ name: "still", content: { text: "Hi!" }, isUsedInAd: true });
+    const { message } = await failureOf(
+      run.handler.delete(`${account.meta.wabaId}/${still}`, { __appId: account.meta.appId }),
+    );
+    expect(message).toMatch(/^Refused to delete sequence/);
+  },
+);
+
+noted("62", "a delete of an ad creative, reset after it worked, is done", async () => {
+  const { id, outs } = await existing();
+  fault({ match: { verb: "delete" }, effect: { kind: "drop" }, when: "after" });
+  await account.run().creative.delete(id, outs);
+  expect(sent()).toHaveLength(1);
+  expect(alive()).toEqual([]);
+});
+
+noted("63", "an ad creative or an ad that somebody has deleted leaves the state in a refresh", async () => {
+  const made = await attached();
+  const run = account.run();
+  account.meta.removeAd(made.adId);
+  expect(await run.attachment.read(made.id, made.outs)).toEqual({ id: "" });
+  await account.run().creative.delete(physical(made.creativeId), creativeArgs());
+  expect(await account.run().creative.read(physical(made.creativeId), creativeArgs())).toEqual({ id: "" });
+});
+
+noted("64", "one answer without an ad creative or an ad is not taken for its deletion", async () => {
+  const made = await attached();
+  const empty: FaultRule = { match: { path: "/", verb: "read" }, effect: { kind: "status", status: 200, body: "{}" } };
+  fault(empty);
+  const id = physical(made.creativeId);
+  expect((await account.run().creative.read(id, creativeArgs())).id).toBe(id);
+  fault(empty);
+  expect((await account.run().attachment.read(made.id, made.outs)).id).toBe(made.adId);
+});
+
+noted(
+  "65",
+  "a name that somebody has changed is shown by a refresh and put right by the next run, in place",
+  async () => {
+    const held = await existing();
+    const rename = account.run();
+    const { news: theirs } = await plannedCreative(rename, held, { name: "theirs" });
+    await rename.creative.update(held.id, held.outs, theirs);
+    const { props, inputs } = await account.run().creative.read(held.id, held.outs);
+    expect([props?.["name"], inputs?.["name"]]).toEqual(["theirs", "theirs"]);
+    const run = account.run();
+    const { news, diff } = await plannedCreative(run, { ...held, outs: props ?? {}, inputs: inputs ?? {} }, {});
+    expect(diff).toMatchObject({ changes: true, replaces: [] });
+    const { outs } = await run.creative.update(held.id, props ?? {}, news);
+    await quiet({ ...held, outs, inputs: news });
+  },
+);
+
+noted("66", "the status of an ad creative or an ad that flips outside makes no update", async () => {
+  const made = await attached();
+  account.meta.editAd(made.adId, { status: "PAUSED" });
+  const { props } = await account.run().attachment.read(made.id, made.outs);
+  const run = account.run();
+  const { inputs: news } = await run.attachment.check({}, made.inputs);
+  expect(await run.attachment.diff(made.id, props ?? {}, news)).toMatchObject({ changes: false });
+  const held = await madeCreative(account.run(), { name: "other" });
+  await quiet({ ...held, outs: { ...held.outs, status: "WITH_ISSUES" } }, { name: "other" });
+});
+
+noted("68", "two ad creatives of one program with the same content are two", async () => {
+  const run = account.run();
+  const made = await Promise.all([madeCreative(run), madeCreative(run)]);
+  expect(new Set(made.map(({ id }) => id)).size).toBe(2);
+  expect(alive()).toHaveLength(2);
+});
+
+noted("69", "a lost create beside an equal ad creative of somebody else stops and names both", async () => {
+  fault({ match: creating(), effect: { kind: "twin" }, when: "before" });
+  fault({ match: creating(), effect: { kind: "drop" }, when: "after" });
+  const { message } = await failureOf(madeCreative(account.run()));
+  expect(alive()).toHaveLength(2);
+  for (const id of alive()) expect(message).toContain(id);
+  expect(message).toContain("set adoptCreativeId to the one to keep");
+});
+
+noted(
+  "70",
+  "an ad creative that a killed run made is refused by the next with its id, or taken over when told so",
+  async () => {
+    const { id } = await madeCreative(account.run());
+    const { message } = await failureOf(madeCreative(account.run()));
+    expect(message).toContain(`Set adoptCreativeId: "${creativeIdOf(id)}"`);
+    const adopted = await madeCreative(account.run(), { adoptCreativeId: creativeIdOf(id) });
+    expect(adopted.id).toBe(id);
+    expect(alive()).toHaveLength(1);
+  },
+);
+
+noted("72", "a create of an ad creative that is called again after a read-back that failed is refused", async () => {
+  const hidden = fault({ match: { path: "/", verb: "read" }, effect: { kind: "graph", code: 10 }, times: "always" });
+  const run = account.run();
+  const { id } = await halfMade(madeCreative(run));
+  hidden.remove();
+  expect((await failureOf(madeCreative(run, { duplicates: "allow" }))).message).toContain(`This run has made ${id}`);
+  expect(alive()).toHaveLength(1);
+});
+
+noted("75", "a state of an ad creative or attachment that a newer version wrote is refused untouched", async () => {
+  const made = await attached();
+  const newer = { __stateVersion: 99 };
+  const run = account.run();
+  const id = physical(made.creativeId);
+  for (const step of [
+    () => run.attachment.delete(made.id, { ...made.outs, ...newer }),
+    () => run.creative.read(id, { ...creativeArgs(), ...newer }),
+    () => run.creative.delete(id, { ...creativeArgs(), ...newer }),
+  ])
+    expect((await failureOf(step())).message).toContain("written by a newer pulumi-whatsapp");
+  expect(account.meta.journal()).toEqual([]);
+  expect(adOf(made.adId)?.creativeId).toBe(made.creativeId);
+});

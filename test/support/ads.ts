@@ -1,0 +1,59 @@
+import type { DiffResult } from "../../provider/src/runtime/handler";
+import type { Properties } from "../../provider/src/runtime/properties";
+import type { FullRun } from "./account";
+
+const text = (name: string): string => `exports.handler=()=>require("pulumi-whatsapp/runtime").${name};`;
+export const creativeText = text("adCreative");
+export const attachmentText = text("adCreativeAttachment");
+
+/** What an ad shows that opens WhatsApp, as on Meta's page. */
+export const story = (message = "Drive with us"): Properties => ({
+  page_id: "104837265109384",
+  link_data: {
+    image_hash: "5d2f0ab62ea8b5b2b3e1f3a0c1d2e3f4",
+    link: "https://api.whatsapp.com/send",
+    message,
+    call_to_action: { type: "WHATSAPP_MESSAGE", value: { app_destination: "WHATSAPP" } },
+  },
+});
+
+export const creativeArgs = (changes: Properties = {}): Properties => ({
+  __provider: creativeText,
+  name: "driver-ad",
+  objectStorySpec: story(),
+  ...changes,
+});
+
+export interface Made {
+  readonly id: string;
+  readonly outs: Properties;
+  readonly inputs: Properties;
+}
+
+/** Check, then create, as an engine would. */
+export async function madeCreative(run: FullRun, changes: Properties = {}): Promise<Made> {
+  const { inputs, failures } = await run.creative.check({}, creativeArgs(changes));
+  expect(failures).toEqual([]);
+  const { id, outs } = await run.creative.create(inputs);
+  return { id, outs: { ...outs, __provider: creativeText }, inputs };
+}
+
+export async function madeAttachment(run: FullRun, args: Properties): Promise<Made> {
+  const { inputs, failures } = await run.attachment.check({}, { __provider: attachmentText, ...args });
+  expect(failures).toEqual([]);
+  const { id, outs } = await run.attachment.create(inputs);
+  return { id, outs: { ...outs, __provider: attachmentText }, inputs };
+}
+
+/** The plan for what is held and what the program says now. */
+export async function plannedCreative(
+  run: FullRun,
+  { id, outs, inputs }: Made,
+  changes: Properties,
+): Promise<{ readonly news: Properties; readonly diff: DiffResult }> {
+  const { inputs: news, failures } = await run.creative.check(inputs, creativeArgs(changes));
+  expect(failures).toEqual([]);
+  return { news, diff: await run.creative.diff(id, outs, news) };
+}
+
+export const creativeIdOf = (id: string): string => id.slice(id.indexOf("/") + 1);
