@@ -4,16 +4,23 @@ import { Lifecycle } from "../support/lifecycle";
 
 const the = new Lifecycle();
 
+interface Adopted {
+  readonly sequenceId: string;
+  readonly creativeId: string;
+}
+
 /** A sequence, a creative that shows it, and an ad that is pointed at the creative. */
-const program = (adId: string, text: string, more = ""): string => `
-  const signup = new whatsapp.WelcomeMessageSequence("signup", { text: "${text}", onContentChange: "replace" });
+const program = (adId: string, text: string, adopted?: Adopted): string => `
+  const signup = new whatsapp.WelcomeMessageSequence("signup", { text: "${text}", onContentChange: "replace",
+    adoptSequenceId: ${JSON.stringify(adopted?.sequenceId)} });
   const creative = new whatsapp.AdCreative("driver-ad", {
     objectStorySpec: { page_id: "104837265109384", link_data: { link: "https://api.whatsapp.com/send", message: "Drive with us",
       call_to_action: { type: "WHATSAPP_MESSAGE", value: { app_destination: "WHATSAPP" } } } },
     welcomeMessageSequenceId: signup.sequenceId,
+    adoptCreativeId: ${JSON.stringify(adopted?.creativeId)},
   });
   new whatsapp.AdCreativeAttachment("driver-ad", { adId: "${adId}", creativeId: creative.creativeId });
-  exports.sequenceId = signup.sequenceId; exports.creativeId = creative.creativeId; ${more}`;
+  exports.sequenceId = signup.sequenceId; exports.creativeId = creative.creativeId;`;
 
 /** The one sequence or creative that is held beside the ad's first. */
 const alive = () => ({
@@ -136,6 +143,35 @@ test("while a second ad holds the old creative, everything else is done, each ol
     creatives: [before, second.creativeId, now?.creativeId],
   });
   await the.up(stack, { expectNoChanges: true, refresh: true });
+});
+
+test("a text that is taken back while the old ones still wait is taken over with them, as the errors say", async () => {
+  const { stack, adId, before, old } = await up();
+  const second = the.account.meta.addAd({});
+  the.account.meta.editAd(second.adId, { creativeId: old.creativeId });
+  the.project.program(program(adId, "two"));
+  await failureOf(the.up(stack));
+  const two = adOf(adId);
+
+  the.project.program(program(adId, "one"));
+  expect((await failureOf(the.up(stack))).message).toContain(`adoptSequenceId: "${old.sequenceId}"`);
+  the.project.program(program(adId, "one", old));
+  await the.up(stack);
+  expectNeverWithout(adId, two?.creativeId ?? "", the.account.meta.journal());
+  expect(adOf(adId)).toMatchObject(old);
+  expect(told(the.account.meta.journal())).toEqual([
+    `POST ${adId}`,
+    `DELETE ${two?.creativeId ?? ""}`,
+    `DELETE welcome_message_sequences ${two?.sequenceId ?? ""}`,
+  ]);
+  expect(alive()).toEqual({
+    sequences: [[old.sequenceId, "one"]],
+    creatives: [before, old.creativeId, second.creativeId],
+  });
+  await the.up(stack, { expectNoChanges: true, refresh: true });
+  the.account.meta.editAd(second.adId, { creativeId: second.creativeId });
+  await stack.destroy();
+  expect(alive()).toEqual({ sequences: [], creatives: [before, second.creativeId] });
 });
 
 test("while another creative holds the old sequence for a second ad, the old creative goes, and the sequence waits", async () => {
