@@ -69,11 +69,14 @@ async function up() {
   return { stack, adId, before, old };
 }
 
-test("a new text makes a new sequence and a new creative, moves the ad over, and only then deletes the old ones", async () => {
+test("a new text, previewed without a call, makes a new sequence and a new creative, moves the ad over, and only then deletes the old ones", async () => {
   const { stack, adId, before, old } = await up();
   await the.up(stack, { expectNoChanges: true });
   expect(the.account.meta.journal()).toEqual([]);
   the.project.program(program(adId, "two"));
+  const { changeSummary } = await stack.preview();
+  expect(changeSummary).toMatchObject({ replace: 2, update: 1 });
+  expect(the.account.meta.journal()).toEqual([]);
   const { outputs } = await the.up(stack);
   const { sequenceId, creativeId } = adOf(adId) ?? {};
   expect([sequenceId, creativeId]).toEqual([outputs["sequenceId"]?.value, outputs["creativeId"]?.value]);
@@ -187,13 +190,4 @@ test("while another creative holds the old sequence for a second ad, the old cre
   await the.up(stack);
   expect(alive().sequences.map(([, text]) => text)).toEqual(["two"]);
   await the.up(stack, { expectNoChanges: true, refresh: true });
-});
-
-test("a preview says what is replaced and what is moved, without a call", async () => {
-  const { stack, adId } = await up();
-  the.project.program(program(adId, "two"));
-  the.account.meta.clearJournal();
-  const { changeSummary } = await stack.preview();
-  expect(changeSummary).toMatchObject({ replace: 2, update: 1 });
-  expect(the.account.meta.journal()).toEqual([]);
 });

@@ -257,6 +257,18 @@ describe("a creative that exists", () => {
   });
 });
 
+test("a twin is looked for among the newest three pages, and no further", async () => {
+  for (let i = 0; i < 8; i++) await madeCreative(account.run(), { name: `n${i}` });
+  account.meta.setWire({ pageSize: 2 });
+  account.meta.clearJournal();
+  for (const name of ["n7", "n2"]) {
+    expect((await failureOf(madeCreative(account.run(), { name }))).message).toContain("already holds a creative");
+  }
+  expect(calls(account.meta.journal())).toEqual(Array.from({ length: 6 }, () => `GET ${edge()}`));
+  await madeCreative(account.run(), { name: "n1" });
+  expect(account.meta.creatives()).toHaveLength(9);
+});
+
 test("fifty-one reads go out as two requests, and one id that is gone does not hide the others", async () => {
   const run = account.run();
   const all = await Promise.all(Array.from({ length: 51 }, (_, i) => madeCreative(run, { name: `n${i}` })));

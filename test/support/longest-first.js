@@ -9,6 +9,7 @@ const long = [
   "recordings/replay-failures",
   "recordings/replay-state",
   "faults/killed",
+  "ads/blue-green",
   "recordings/replay-policies",
   "cli/existing-account",
   "lifecycle/",
