@@ -1,6 +1,9 @@
-import type { Failure } from "../schema/failures";
+import type { z } from "zod";
+import { describeFailure, type Failure } from "../schema/failures";
 import { maxContentBytes } from "../schema/limits";
-import type { Properties } from "./properties";
+import { hasUnknown } from "../schema/unknowns";
+import { ExpectedFailure } from "./failure";
+import { withoutHandler, type Properties } from "./properties";
 
 // The engine prints the whole value of a named property, secrets included, so the path goes into the reason.
 export const failed = (reasons: readonly string[]) => bounded(reasons).map((reason) => ({ property: "", reason }));
@@ -20,4 +23,34 @@ export function unsendableIn(args: Properties, path: string): Failure | undefine
   } catch {
     return { path, reason: "are nested too deep, or hold what JSON does not know; give text and plain lists" };
   }
+}
+
+interface Rules<Schema> {
+  /** As the schema of the arguments, with what check fills in required. */
+  readonly schema: Schema;
+  readonly brokenRules: (args: Properties) => readonly Failure[];
+  /** What is named when the whole is too much. */
+  readonly path: string;
+}
+
+/** Inputs as create and update may use them. Policies run after check and may have changed them. */
+export function validArgs<Schema extends z.ZodType>(
+  inputs: Properties,
+  { schema, brokenRules, path }: Rules<Schema>,
+): z.infer<Schema> {
+  const given = withoutHandler(inputs);
+  const failures = complaints(given, brokenRules, path);
+  const parsed = failures.length > 0 ? undefined : schema.safeParse(given);
+  if (parsed?.success === true) return parsed.data;
+  throw new ExpectedFailure(
+    `The inputs are not valid, and nothing was sent. ${failures.map(describeFailure).join("; ")}. If a policy changed them, it must keep the rules of check.`,
+  );
+}
+
+function complaints(given: Properties, brokenRules: Rules<unknown>["brokenRules"], path: string): readonly Failure[] {
+  const unsendable = unsendableIn(given, path);
+  if (unsendable !== undefined) return [unsendable];
+  return hasUnknown(given)
+    ? [{ path: "inputs", reason: "a value is still not known; it must be known before anything is sent" }]
+    : brokenRules(given);
 }

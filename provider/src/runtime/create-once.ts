@@ -42,6 +42,18 @@ export interface Making<Row extends { readonly id: string }> {
   isUnclear(row: Row): boolean;
 }
 
+/**
+ * An engine may call a create again that ended half-made (an error hook that asks for it); it cannot be told from a sibling's. `made` is the
+ * physical id of what this run made with the same name and content and could not confirm.
+ */
+export function refuseSecond(deed: Deed, made: string | undefined, { adopt }: Words): void {
+  if (made === undefined) return;
+  throw new ExpectedFailure(
+    `${couldNot(deed)} This run has made ${made} with this name and content and could not confirm it, so no second one is made. ` +
+      `Run again; if the state does not hold it, set ${adopt}: "${made.slice(made.indexOf("/") + 1)}" to take it over.`,
+  );
+}
+
 export function refuseTwin<Row extends { readonly id: string }>(making: Making<Row>, rows: readonly Row[]): void {
   const twin = rows.find((row) => making.isEqual(row));
   if (twin === undefined) return;

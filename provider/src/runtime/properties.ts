@@ -1,5 +1,15 @@
+import { ExpectedFailure } from "./failure";
+
 /** Properties as the engine hands them over. */
 export type Properties = Readonly<Record<string, unknown>>;
+
+/** Refuses a state of `what` whose version is newer than `known`. */
+export function requireKnownVersion({ __stateVersion: version }: Properties, known: number, what: string): void {
+  if (version === undefined || (typeof version === "number" && version <= known)) return;
+  throw new ExpectedFailure(
+    `The state of this ${what} was written by a newer pulumi-whatsapp (state version ${JSON.stringify(version)}; this one knows ${known}). Nothing was changed. Install the newer package and run again.`,
+  );
+}
 
 /** What a create or an adoption came to. */
 export interface Created {

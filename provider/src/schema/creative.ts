@@ -4,7 +4,7 @@ import { failuresOf, type Failure } from "./failures";
 import { adAccountId, graphId } from "./ids";
 import { differences, isJsonObject, jsonProblems, projected, type JsonObject } from "./json-value";
 import { visibleText } from "./sequence";
-import { hasUnknown, isUnknown } from "./unknowns";
+import { isUnknown } from "./unknowns";
 
 const metaJson = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own words (JSON)");
 
@@ -155,6 +155,3 @@ const sorted = (value: unknown): unknown =>
             .map(([key, part]) => [key, sorted(part)]),
         )
       : value;
-
-export const isCreativeKnown = (args: Readonly<Record<string, unknown>>): boolean =>
-  !["name", "objectStorySpec", "assetFeedSpec", "welcomeMessageSequenceId"].some((key) => hasUnknown(args[key]));

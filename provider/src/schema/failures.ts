@@ -10,12 +10,13 @@ export interface Failure {
 type Path = readonly PropertyKey[];
 
 const dotted = (path: Path): string =>
-  path.reduce<string>((text, key) => {
-    if (typeof key === "number") return `${text}[${key}]`;
-    const name = String(key);
-    if (!/^[\w$-]{1,80}$/.test(name)) return `${text}[${quotedKey(name)}]`;
-    return text === "" ? name : `${text}.${name}`;
-  }, "");
+  path.reduce<string>((text, key) => (typeof key === "number" ? `${text}[${key}]` : keyed(text, String(key))), "");
+
+/** The path of a key within `path`, as a person writes it and fit to print. */
+export function keyed(path: string, key: string): string {
+  if (!/^[\w$-]{1,80}$/.test(key)) return `${path}[${quotedKey(key)}]`;
+  return path === "" ? key : `${path}.${key}`;
+}
 
 /** A key that is no plain name, fit to print: bounded, and without what draws on a terminal. */
 const quotedKey = (key: string): string =>

@@ -1,4 +1,4 @@
-import type { Failure } from "./failures";
+import { keyed, type Failure } from "./failures";
 
 /** Plain JSON in Meta's own words, as it stands in a program and travels to Meta. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -45,9 +45,6 @@ const isPlain = (value: object): boolean => {
 
 const kindOf = (value: unknown): string =>
   typeof value === "object" ? `an object of a class` : value === undefined ? "undefined" : `a ${typeof value}`;
-
-export const keyed = (path: string, key: string): string =>
-  /^[\w$-]{1,80}$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key.slice(0, 80))}]`;
 
 /**
  * Paths at which `held` says something else than `wanted`. Only what is wanted counts: keys that Meta adds say nothing. Graph

@@ -1,8 +1,6 @@
 import { attachmentArgsSchema, type AttachmentArgs } from "../../schema/attachment";
 import { describeFailure, failuresOf, type Failure } from "../../schema/failures";
-import { hasUnknown } from "../../schema/unknowns";
-import { failed, unsendableIn } from "../complaints";
-import { ExpectedFailure } from "../failure";
+import { failed, unsendableIn, validArgs } from "../complaints";
 import type { CheckResult } from "../handler";
 import { handlerIn, withoutHandler, withoutNulls, type Properties } from "../properties";
 import type { Session } from "../session";
@@ -15,22 +13,13 @@ export function check(session: Session, _olds: Properties, news: Properties): Ch
   return { inputs: { ...args, ...handlerIn(news) }, failures: failed(failures) };
 }
 
+const path = "adId, creativeId";
+
 function brokenRules(args: Properties): readonly Failure[] {
-  const unsendable = unsendableIn(args, "adId, creativeId");
+  const unsendable = unsendableIn(args, path);
   return unsendable === undefined ? failuresOf(attachmentArgsSchema, args) : [unsendable];
 }
 
-/** Inputs as create and update may use them. Policies run after check and may have changed them. */
-export function validated(inputs: Properties): AttachmentArgs {
-  const given = withoutHandler(inputs);
-  const failures = hasUnknown(given)
-    ? [{ path: "inputs", reason: "a value is still not known; it must be known before anything is sent" }]
-    : brokenRules(given);
-  const parsed = failures.length > 0 ? undefined : attachmentArgsSchema.safeParse(given).data;
-  if (parsed === undefined) {
-    throw new ExpectedFailure(
-      `The inputs are not valid, and nothing was sent. ${failures.map(describeFailure).join("; ")}. If a policy changed them, it must keep the rules of check.`,
-    );
-  }
-  return parsed;
-}
+/** Inputs as create and update may use them. */
+export const validated = (inputs: Properties): AttachmentArgs =>
+  validArgs(inputs, { schema: attachmentArgsSchema, brokenRules, path });

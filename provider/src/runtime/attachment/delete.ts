@@ -24,7 +24,7 @@ export async function remove(session: Session, id: string, props: Properties): P
   } as const;
   // A live resource owns the ad (an attachment to it was made anew), so the old entry goes without a call.
   if (onDelete === "leave" || memory.isOwn(adId)) return;
-  if (onDelete === "restore" && previousCreativeId === undefined) throw nothingRecorded(deed);
+  const restored = onDelete === "restore" ? (previousCreativeId ?? nothingRecorded(deed)) : undefined;
   const deadline = session.deadline();
   const ad = await lookFor(session, deed, adAccountId, deadline);
   if (ad === undefined || ad.status === "ARCHIVED" || memory.isOwn(adId)) return;
@@ -34,28 +34,27 @@ export async function remove(session: Session, id: string, props: Properties): P
     );
     return;
   }
-  await session.writingAds((slotDeadline) => released(session, deed, ad, previousCreativeId, onDelete, slotDeadline));
+  await session.writingAds((slotDeadline) => released(session, deed, ad, restored, slotDeadline));
 }
 
+/** Gives the ad `restored` back, or pauses it when that is undefined. */
 async function released(
   session: Session,
   deed: AttachmentDeed,
   ad: AdRow,
-  previousCreativeId: string | undefined,
-  onDelete: "restore" | "pause",
+  restored: string | undefined,
   deadline: Deadline,
 ): Promise<void> {
-  if (onDelete === "pause") {
+  if (restored === undefined) {
     if (ad.status === "PAUSED") return;
     await pause(session, deed, deadline);
     await seen(session, deed, (row) => row.status !== "ACTIVE", deadline);
     return;
   }
-  if (previousCreativeId === undefined) throw nothingRecorded(deed);
-  await point(session, deed, previousCreativeId, deadline).catch((error: unknown) => {
-    throw isProblem(error, "invalid-parameter") ? cannotRestore(error, deed, previousCreativeId) : error;
+  await point(session, deed, restored, deadline).catch((error: unknown) => {
+    throw isProblem(error, "invalid-parameter") ? cannotRestore(error, deed, restored) : error;
   });
-  await seen(session, deed, (row) => row.creativeId === previousCreativeId, deadline);
+  await seen(session, deed, (row) => row.creativeId === restored, deadline);
 }
 
 /** What comes next in a destroy (the creative, the sequence) depends on it, so it is looked for. */
@@ -75,10 +74,11 @@ async function seen(
 const waysOut =
   'Set onDelete: "pause" or "leave", run `pulumi up`, then delete it; or point the ad elsewhere yourself.';
 
-const nothingRecorded = (deed: AttachmentDeed): ExpectedFailure =>
-  new ExpectedFailure(
+function nothingRecorded(deed: AttachmentDeed): never {
+  throw new ExpectedFailure(
     `${couldNot(deed)} onDelete is "restore", but which creative the ad had before is not recorded: it had this one already, or the attachment was imported. ${waysOut}`,
   );
+}
 
 function cannotRestore(error: unknown, deed: AttachmentDeed, creativeId: string): ExpectedFailure {
   const { message } = explained(error, deed);

@@ -1,6 +1,6 @@
 import { ExpectedFailure } from "../failure";
 import type { Keys } from "../memory";
-import { handlerIn, type Properties } from "../properties";
+import { handlerIn, requireKnownVersion, type Properties } from "../properties";
 import type { AttachmentArgs } from "../../schema/attachment";
 
 /** Version of the outputs' shape. A newer one in a state is refused. */
@@ -24,12 +24,8 @@ export interface Bookkeeping {
 const textIn = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 export function bookkeepingIn(properties: Properties): Bookkeeping {
-  const { __stateVersion: version, __unconfirmed: unconfirmed, onDelete } = properties;
-  if (version !== undefined && !(typeof version === "number" && version <= stateVersion)) {
-    throw new ExpectedFailure(
-      `The state of this attachment was written by a newer pulumi-whatsapp (state version ${JSON.stringify(version)}; this one knows ${stateVersion}). Nothing was changed. Install the newer package and run again.`,
-    );
-  }
+  requireKnownVersion(properties, stateVersion, "attachment");
+  const { __unconfirmed: unconfirmed, onDelete } = properties;
   return {
     previousCreativeId: textIn(properties["previousCreativeId"]),
     adAccountId: textIn(properties["__adAccountId"]),

@@ -6,10 +6,9 @@ import {
   type CreativeContent,
 } from "../../schema/creative";
 import { describeFailure, type Failure } from "../../schema/failures";
+import { adAccountId as adAccountIdSchema } from "../../schema/ids";
 import { whereToSet } from "../../schema/settings";
-import { hasUnknown } from "../../schema/unknowns";
-import { failed, unsendableIn } from "../complaints";
-import { ExpectedFailure } from "../failure";
+import { failed, unsendableIn, validArgs } from "../complaints";
 import type { CheckResult } from "../handler";
 import { handlerIn, withoutHandler, withoutNulls, type Properties } from "../properties";
 import type { Session } from "../session";
@@ -45,23 +44,14 @@ export interface Wanted {
   readonly content: CreativeContent;
 }
 
-/** Inputs as create and update may use them. Policies run after check and may have changed them. */
-export function validated(inputs: Properties): Wanted {
-  const given = withoutHandler(inputs);
-  const failures = complaints(given);
-  const parsed = failures.length > 0 ? undefined : creativeArgsSchema.safeParse(given).data;
-  if (typeof parsed?.adAccountId !== "string") {
-    throw new ExpectedFailure(
-      `The inputs are not valid, and nothing was sent. ${failures.map(describeFailure).join("; ")}. If a policy changed them, it must keep the rules of check.`,
-    );
-  }
-  return { args: parsed, adAccountId: parsed.adAccountId, content: contentOfCreative(parsed) };
-}
+const rules = {
+  schema: creativeArgsSchema.extend({ adAccountId: adAccountIdSchema }),
+  brokenRules,
+  path: contentPath,
+};
 
-function complaints(given: Properties): readonly Failure[] {
-  const unsendable = unsendableIn(given, contentPath);
-  if (unsendable !== undefined) return [unsendable];
-  return hasUnknown(given)
-    ? [{ path: "inputs", reason: "a value is still not known; it must be known before anything is sent" }]
-    : brokenRules(given);
+/** Inputs as create and update may use them. */
+export function validated(inputs: Properties): Wanted {
+  const args = validArgs(inputs, rules);
+  return { args, adAccountId: args.adAccountId, content: contentOfCreative(args) };
 }

@@ -1,20 +1,21 @@
 import type { Deadline } from "../../client/clock";
-import { fixedDifferences, sequenceIn, type CreativeContent } from "../../schema/creative";
+import { contentOfCreative, fixedDifferences, sequenceIn } from "../../schema/creative";
 import type { CreativeRow } from "../../schema/wire-ads";
 import type { CreativeDeed } from "../deed";
 import { causeOf } from "../explain";
 import { HalfMade } from "../failure";
+import { lookUntil } from "../looks";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
-import { digestOf, heldAs, outputsOf, physicalId, saidIn, type PhysicalId } from "./state";
+import { digestOf, heldAs, listed, outputsOf, physicalId, type PhysicalId, type Said } from "./state";
 
 // What was written may be readable only after a moment; looked for this often, then reported with the id.
 const looksAfterMs = [0, 250, 500, 1_000, 2_000, 4_000] as const;
 
 interface Write {
   readonly deed: CreativeDeed & PhysicalId;
-  readonly content: CreativeContent;
-  /** Valid inputs, for what is said, the local arguments and the handler. */
+  readonly said: Said;
+  /** For the local arguments and the handler. */
   readonly inputs: Properties;
   readonly deadline: Deadline;
 }
@@ -25,29 +26,27 @@ export async function confirmed(session: Session, write: Write): Promise<Propert
     throw unconfirmed(write, `reading it back failed. ${causeOf(error, write.deed)}`);
   });
   if (row === undefined) throw unconfirmed(write, "Meta does not show it yet.");
-  if (row.name !== undefined && row.name !== write.content.name)
+  if (row.name !== undefined && row.name !== write.said.name)
     throw unconfirmed(write, "Meta still shows its old name.");
   return rowOutputs(session, write, row);
 }
 
-async function settled(session: Session, { deed, content, deadline }: Write): Promise<CreativeRow | undefined> {
-  let row: CreativeRow | undefined;
-  for (const afterMs of looksAfterMs) {
-    if (afterMs > 0 && !(await deadline.sleep(afterMs))) return row;
-    row = await session.within(deadline, session.creatives.find(deed.creativeId));
-    if (row !== undefined && (row.name === undefined || row.name === content.name)) return row;
-  }
-  return row;
+function settled(session: Session, { deed, said, deadline }: Write): Promise<CreativeRow | undefined> {
+  return lookUntil(
+    deadline,
+    looksAfterMs,
+    () => session.within(deadline, session.creatives.find(deed.creativeId)),
+    (row) => row !== undefined && (row.name === undefined || row.name === said.name),
+  );
 }
 
 /** The outputs of a creative that was seen. A sequence that Meta dropped is an error; what Meta wrote differently is said. */
 export function rowOutputs(
   session: Session,
-  { deed, content, inputs }: Omit<Write, "deadline">,
+  { deed, said, inputs }: Omit<Write, "deadline">,
   row: CreativeRow,
 ): Properties {
-  const said = saidIn(inputs);
-  if (said === undefined) throw new Error("inputs that were validated cannot be read");
+  const content = contentOfCreative(said);
   const sequenceId = sequenceIn(content.assetFeedSpec);
   const parts = { id: deed, said: heldAs(said, row), from: inputs, status: row.status, sent: digestOf(said) };
   if (sequenceId !== undefined && sequenceIn(row.assetFeedSpec) !== sequenceId) {
@@ -61,15 +60,13 @@ export function rowOutputs(
   const paths = fixedDifferences(content, row);
   if (paths.length > 0) {
     session.warn(
-      `ad creative ${JSON.stringify(content.name)} (${physicalId(deed)}): Meta stored something else than was sent at ${paths.slice(0, 5).join(", ")}${paths.length > 5 ? ` and ${paths.length - 5} more` : ""}.`,
+      `ad creative ${JSON.stringify(said.name)} (${physicalId(deed)}): Meta stored something else than was sent at ${listed(paths)}.`,
     );
   }
   return outputsOf(parts);
 }
 
-function unconfirmed({ deed, inputs }: Write, why: string): HalfMade {
-  const said = saidIn(inputs);
-  if (said === undefined) throw new Error("inputs that were validated cannot be read");
+function unconfirmed({ deed, said, inputs }: Write, why: string): HalfMade {
   return new HalfMade(
     physicalId(deed),
     outputsOf({ id: deed, said, from: inputs, status: undefined, sent: digestOf(said), isUnconfirmed: true }),

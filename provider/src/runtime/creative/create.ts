@@ -2,18 +2,19 @@ import type { Deadline } from "../../client/clock";
 import { plainText } from "../../schema/canonical";
 import { fixedDifferences, type CreativeContent } from "../../schema/creative";
 import type { CreativeRow } from "../../schema/wire-ads";
-import { posted, refuseTwin, type Making } from "../create-once";
-import { couldNot, type CreativeDeed } from "../deed";
-import { ExpectedFailure, HalfMade } from "../failure";
+import { posted, refuseSecond, refuseTwin, type Making } from "../create-once";
+import type { CreativeDeed } from "../deed";
+import { HalfMade } from "../failure";
 import type { Created, Properties } from "../properties";
 import type { Session } from "../session";
 import { adopt } from "./adopt";
 import { validated } from "./check";
 import { confirmed } from "./confirm";
-import { creativeKeys, parsePhysicalId, physicalId } from "./state";
+import { creativeKeys, physicalId, type Said } from "./state";
 
 interface Wanted {
   readonly deed: CreativeDeed;
+  readonly said: Said;
   readonly content: CreativeContent;
   readonly inputs: Properties;
   readonly allowsTwin: boolean;
@@ -25,15 +26,15 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   const { memory, making, account } = session.creatives;
   memory.makeAnew(inputs);
   if (typeof args.adoptCreativeId === "string" && !memory.hasAdopted(inputs)) {
-    return adopt(session, { adAccountId, creativeId: args.adoptCreativeId }, content, inputs);
+    return adopt(session, { adAccountId, creativeId: args.adoptCreativeId }, args, inputs);
   }
   const deed = { resource: "ad creative", verb: "create", adAccountId, name: content.name } as const;
-  const wanted = { deed, content, inputs, allowsTwin: args.duplicates === "allow" };
+  const wanted = { deed, said: args, content, inputs, allowsTwin: args.duplicates === "allow" };
   const key = creativeKeys.content(inputs);
   return session.sameName.run(`act_${adAccountId} ${plainText(content.name)}`, async () => {
-    refuseSecond(deed, memory.unconfirmed.get(key));
+    refuseSecond(deed, memory.unconfirmed.get(key), words);
     // Before a write slot is taken, so that all creates ask together, and fail together when Meta cannot be reached.
-    await account(adAccountId).before();
+    await account(adAccountId).before.get();
     making.add(content);
     return session
       .writingAds((deadline) => createNew(session, wanted, deadline))
@@ -45,23 +46,14 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   });
 }
 
-/** An engine may call a create again that ended half-made (an error hook that asks for it); it cannot be told from a sibling's. */
-function refuseSecond(deed: CreativeDeed, made: string | undefined): void {
-  if (made === undefined) return;
-  throw new ExpectedFailure(
-    `${couldNot(deed)} This run has made ${made} with this name and content and could not confirm it, so no second one is made. ` +
-      `Run again; if the state does not hold it, set adoptCreativeId: "${parsePhysicalId(made).creativeId}" to take it over.`,
-  );
-}
-
 async function createNew(session: Session, wanted: Wanted, deadline: Deadline): Promise<Created> {
-  const { deed, content, inputs } = wanted;
+  const { deed, said, inputs } = wanted;
   const making = makingOf(session, wanted, deadline);
-  const before = await session.within(deadline, session.creatives.account(deed.adAccountId).before());
+  const before = await session.within(deadline, session.creatives.account(deed.adAccountId).before.get());
   if (!wanted.allowsTwin) refuseTwin(making, before);
   const creativeId = await posted(making, before);
   session.creatives.memory.own(creativeId);
-  const outs = await confirmed(session, { deed: { ...deed, creativeId }, content, inputs, deadline });
+  const outs = await confirmed(session, { deed: { ...deed, creativeId }, said, inputs, deadline });
   return { id: physicalId({ adAccountId: deed.adAccountId, creativeId }), outs };
 }
 
@@ -84,7 +76,7 @@ function makingOf(session: Session, { deed, content, allowsTwin }: Wanted, deadl
     shown: (creativeId) => physicalId({ adAccountId: deed.adAccountId, creativeId }),
     send: () => session.ads.createCreative(deed.adAccountId, content, deadline),
     rows: () => session.within(deadline, account(deed.adAccountId).newest()),
-    forget: () => account(deed.adAccountId).forget(),
+    forget: () => account(deed.adAccountId).before.forget(),
     isEqual: (row) => fits(content, row) && !memory.isKnown(row.id),
     // Creatives are read back with much that Meta writes its own way, so a likeness proves nothing.
     mayBe: () => false,

@@ -1,25 +1,15 @@
 import type { CreativeContent } from "../../schema/creative";
 import type { CreativeRow } from "../../schema/wire-ads";
 import { Memory } from "../memory";
+import { Once } from "../once";
 import { creativeKeys } from "./state";
 
 /** The newest creatives of one ad account. */
 class AdAccount {
-  #before: Promise<readonly CreativeRow[]> | undefined;
-  constructor(readonly newest: () => Promise<readonly CreativeRow[]>) {}
-
-  /** As they were before this process created any; asked for once. */
-  before(): Promise<readonly CreativeRow[]> {
-    this.#before ??= this.newest().catch((error: unknown) => {
-      this.#before = undefined;
-      throw error;
-    });
-    return this.#before;
-  }
-
-  /** After a create of unknown fate the first look no longer tells what this process made. */
-  forget(): void {
-    this.#before = undefined;
+  /** As they were before this process created any. */
+  readonly before: Once<readonly CreativeRow[]>;
+  constructor(readonly newest: () => Promise<readonly CreativeRow[]>) {
+    this.before = new Once(newest);
   }
 }
 

@@ -4,6 +4,7 @@ import { contentOfCreative, sequenceIn } from "../../schema/creative";
 import { couldNot, type CreativeDeed } from "../deed";
 import { explained } from "../explain";
 import { ExpectedFailure } from "../failure";
+import { lookUntil } from "../looks";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
 import { lookFor } from "./absence";
@@ -66,13 +67,13 @@ async function attempt(
 // A read may show for a moment what is gone already.
 const looksAfterMs = [0, 250, 500, 1_000, 2_000] as const;
 
-async function isGone(session: Session, deed: CreativeDeed & PhysicalId, deadline: Deadline): Promise<boolean> {
-  for (const afterMs of looksAfterMs) {
-    if (afterMs > 0 && !(await deadline.sleep(afterMs))) return false;
-    if ((await lookFor(session, deed, deadline)) === undefined) return true;
-  }
-  return false;
-}
+const isGone = async (session: Session, deed: CreativeDeed & PhysicalId, deadline: Deadline): Promise<boolean> =>
+  (await lookUntil(
+    deadline,
+    looksAfterMs,
+    () => lookFor(session, deed, deadline),
+    (row) => row === undefined,
+  )) === undefined;
 
 /** Meta's refusal, with the sequence that stays as long as the creative does. */
 function stillHeld(error: unknown, deed: CreativeDeed & PhysicalId, sequenceId: string | undefined): unknown {

@@ -1,4 +1,4 @@
-import { contentOfCreative, fixedDifferences, isCreativeKnown } from "../../schema/creative";
+import { contentOfCreative, fixedDifferences } from "../../schema/creative";
 import { differences } from "../../schema/json-value";
 import { hasUnknown, isUnknown } from "../../schema/unknowns";
 import type { DiffResult } from "../handler";
@@ -8,6 +8,7 @@ import {
   bookkeepingIn,
   digestOf,
   fixedArgs,
+  listed,
   type FixedArg,
   localArgs,
   parsePhysicalId,
@@ -78,16 +79,14 @@ function differs(before: Said, news: Properties): boolean {
   );
 }
 
-const mostPaths = 5;
-
+/** Asked only once nothing that replaces is unknown. */
 function warnOfDrift(session: Session, id: string, olds: Properties, news: Properties): void {
   const [before, after] = [saidIn(olds), saidIn(news)];
-  if (before === undefined || after === undefined || !isCreativeKnown(news) || isUnknown(news["name"])) return;
+  if (before === undefined || after === undefined || isUnknown(news["name"])) return;
   const paths = fixedDifferences(contentOfCreative(after), contentOfCreative(before));
   if (paths.length === 0) return;
-  const more = paths.length > mostPaths ? ` and ${paths.length - mostPaths} more` : "";
   session.warn(
-    `ad creative ${JSON.stringify(news["name"])} (${id}): Meta holds something else than was sent at ${paths.slice(0, mostPaths).join(", ")}${more}. ` +
+    `ad creative ${JSON.stringify(news["name"])} (${id}): Meta holds something else than was sent at ${listed(paths)}. ` +
       "Creatives cannot be edited; `pulumi up --replace` of this resource makes a new one.",
   );
 }

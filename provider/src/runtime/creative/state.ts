@@ -11,7 +11,7 @@ import { isJsonObject, type JsonObject } from "../../schema/json-value";
 import type { CreativeRow } from "../../schema/wire-ads";
 import { ExpectedFailure } from "../failure";
 import type { Keys } from "../memory";
-import { handlerIn, type Properties } from "../properties";
+import { handlerIn, requireKnownVersion, type Properties } from "../properties";
 
 /** Version of the outputs' shape. A newer one in a state is refused. */
 const stateVersion = 1;
@@ -22,6 +22,12 @@ export const localArgs = ["duplicates", "adoptCreativeId"] as const;
 export const fixedArgs = ["objectStorySpec", "assetFeedSpec", "welcomeMessageSequenceId"] as const;
 
 export type FixedArg = (typeof fixedArgs)[number];
+
+const mostPaths = 5;
+
+/** The first places, for a sentence. */
+export const listed = (paths: readonly string[]): string =>
+  paths.slice(0, mostPaths).join(", ") + (paths.length > mostPaths ? ` and ${paths.length - mostPaths} more` : "");
 
 /** The arguments that say what Meta is to hold. */
 export type Said = Pick<CreativeArgs, "name" | FixedArg>;
@@ -44,12 +50,8 @@ export interface Bookkeeping {
 }
 
 export function bookkeepingIn(properties: Properties): Bookkeeping {
-  const { __stateVersion: version, __sent: sent, __unconfirmed: unconfirmed } = properties;
-  if (version !== undefined && !(typeof version === "number" && version <= stateVersion)) {
-    throw new ExpectedFailure(
-      `The state of this ad creative was written by a newer pulumi-whatsapp (state version ${JSON.stringify(version)}; this one knows ${stateVersion}). Nothing was changed. Install the newer package and run again.`,
-    );
-  }
+  requireKnownVersion(properties, stateVersion, "ad creative");
+  const { __sent: sent, __unconfirmed: unconfirmed } = properties;
   return { sent: typeof sent === "string" ? sent : undefined, isUnconfirmed: unconfirmed === true };
 }
 

@@ -1,7 +1,7 @@
-import { isUnknownFate } from "../../client/call-failed";
 import type { Deadline } from "../../client/clock";
-import { couldNot, type CreativeDeed } from "../deed";
+import { couldNot } from "../deed";
 import { ExpectedFailure } from "../failure";
+import { writeUntil } from "../looks";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
 import { validated } from "./check";
@@ -35,9 +35,9 @@ export async function update(
         `${couldNot(deed)} Meta does not show it to this token. Run \`pulumi refresh\` to find out whether it is gone, then run again.`,
       );
     }
-    if (row?.name === content.name) return rowOutputs(session, { deed, content, inputs: news }, row);
+    if (row?.name === content.name) return rowOutputs(session, { deed, said: args, inputs: news }, row);
     await rename(session, deed, content.name, deadline);
-    return confirmed(session, { deed, content, inputs: news, deadline });
+    return confirmed(session, { deed, said: args, inputs: news, deadline });
   });
   return { outs };
 }
@@ -50,21 +50,10 @@ function withLocalArgs(olds: Properties, news: Properties): Properties {
 }
 
 /** One rename, repeated only while Meta still shows another name. */
-export async function rename(
-  session: Session,
-  deed: CreativeDeed & PhysicalId,
-  name: string,
-  deadline: Deadline,
-): Promise<void> {
-  for (let attempts = 1; ; attempts++) {
-    try {
-      await session.ads.renameCreative(deed.creativeId, name, deadline);
-      return;
-    } catch (error) {
-      if (!isUnknownFate(error)) throw error;
-      const row = await session.within(deadline, session.creatives.find(deed.creativeId));
-      if (row?.name === name) return;
-      await session.retries.beforeRepeat(error, attempts, deadline);
-    }
-  }
-}
+export const rename = (session: Session, { creativeId }: PhysicalId, name: string, deadline: Deadline): Promise<void> =>
+  writeUntil(
+    session,
+    deadline,
+    () => session.ads.renameCreative(creativeId, name, deadline),
+    async () => (await session.within(deadline, session.creatives.find(creativeId)))?.name === name,
+  );

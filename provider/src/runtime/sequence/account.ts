@@ -1,11 +1,13 @@
 import type { Clock } from "../../client/clock";
 import { SharedReads, type Source } from "../../client/shared-reads";
 import type { SequenceRow } from "../../schema/wire";
+import { Once } from "../once";
 
 /** One WhatsApp Business Account as this process sees it. */
 export class Account {
   readonly #reads: SharedReads;
-  #first: Promise<readonly SequenceRow[]> | undefined;
+  /** The rows as they were before this process created any; after a create of unknown fate they no longer tell what it made. */
+  readonly before = new Once(() => this.list());
 
   constructor(source: Source, clock: Clock) {
     this.#reads = new SharedReads(source, clock);
@@ -37,19 +39,5 @@ export class Account {
 
   list(): Promise<readonly SequenceRow[]> {
     return this.#reads.list();
-  }
-
-  /** The rows as they were before this process created any; listed once. */
-  rowsBefore(): Promise<readonly SequenceRow[]> {
-    this.#first ??= this.list().catch((error: unknown) => {
-      this.#first = undefined;
-      throw error;
-    });
-    return this.#first;
-  }
-
-  /** After a create of unknown fate the first list no longer tells what this process made. */
-  forgetRowsBefore(): void {
-    this.#first = undefined;
   }
 }

@@ -4,6 +4,7 @@ import type { SequenceRow } from "../../schema/wire";
 import { couldNot, type SequenceDeed } from "../deed";
 import { causeOf } from "../explain";
 import { HalfMade } from "../failure";
+import { lookUntil } from "../looks";
 import type { Session } from "../session";
 import type { Properties } from "../properties";
 import { outputsOf, physicalId, rowOutputs } from "./state";
@@ -35,15 +36,13 @@ export async function confirmed(session: Session, write: Write): Promise<Propert
   return rowOutputs(deed, { ...row, content: row.content }, inputs, appId);
 }
 
-async function settled(session: Session, { deed, content, before, deadline }: Write): Promise<SequenceRow | undefined> {
-  let row: SequenceRow | undefined;
-  for (const afterMs of looksAfterMs) {
-    if (afterMs > 0 && !(await deadline.sleep(afterMs))) return row;
-    row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
-    const stale = row?.content !== undefined && isUntouched(row.content, content, before);
-    if (row !== undefined && !stale) return row;
-  }
-  return row;
+function settled(session: Session, { deed, content, before, deadline }: Write): Promise<SequenceRow | undefined> {
+  return lookUntil(
+    deadline,
+    looksAfterMs,
+    () => session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId)),
+    (row) => row !== undefined && !(row.content !== undefined && isUntouched(row.content, content, before)),
+  );
 }
 
 /** Whether the row still holds what it held before the write. */

@@ -1,14 +1,14 @@
 import type { Deadline } from "../../client/clock";
 import { contentKey, mayBeStored, plainText, sameContent, type SequenceContent } from "../../schema/canonical";
 import type { SequenceRow } from "../../schema/wire";
-import { posted, refuseTwin, type Making } from "../create-once";
-import { couldNot, type SequenceDeed } from "../deed";
-import { ExpectedFailure, HalfMade } from "../failure";
+import { posted, refuseSecond, refuseTwin, type Making } from "../create-once";
+import type { SequenceDeed } from "../deed";
+import { HalfMade } from "../failure";
 import type { Created, Properties } from "../properties";
 import type { Session } from "../session";
 import { adopt } from "./adopt";
 import { confirmed } from "./confirm";
-import { parsePhysicalId, physicalId } from "./state";
+import { physicalId } from "./state";
 import { validated } from "./validated";
 
 /** Makes a sequence, or takes one over when told to. A request whose fate is unknown is never blindly sent again. */
@@ -23,9 +23,9 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   const wanted = { deed, content, allowsTwin: duplicates === "allow" };
   const key = makingKey(wabaId, content);
   return session.sameName.run(`${wabaId} ${plainText(content.name)}`, async () => {
-    refuseSecond(deed, session.memory.unconfirmed.get(key));
+    refuseSecond(deed, session.memory.unconfirmed.get(key), words);
     // Before a write slot is taken, so that all creates ask together, and fail together when Meta cannot be reached.
-    await session.account(wabaId).rowsBefore();
+    await session.account(wabaId).before.get();
     session.memory.making.add(key);
     return session
       .writing(wabaId, (deadline) => createNew(session, wanted, inputs, deadline))
@@ -40,15 +40,6 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
 /** By what creates of one run are told apart. */
 const makingKey = (wabaId: string, content: SequenceContent): string => `${wabaId} ${contentKey(content)}`;
 
-/** An engine may call a create again that ended half-made (an error hook that asks for it); it cannot be told from a sibling's. */
-function refuseSecond(deed: SequenceDeed, made: string | undefined): void {
-  if (made === undefined) return;
-  throw new ExpectedFailure(
-    `${couldNot(deed)} This run has made ${made} with this name and content and could not confirm it, so no second one is made. ` +
-      `Run again; if the state does not hold it, set adoptSequenceId: "${parsePhysicalId(made).sequenceId}" to take it over.`,
-  );
-}
-
 interface Wanted {
   readonly deed: SequenceDeed;
   readonly content: SequenceContent;
@@ -58,7 +49,7 @@ interface Wanted {
 async function createNew(session: Session, wanted: Wanted, inputs: Properties, deadline: Deadline): Promise<Created> {
   const { deed, content } = wanted;
   const making = makingOf(session, wanted, deadline);
-  const before = await session.within(deadline, session.account(deed.wabaId).rowsBefore());
+  const before = await session.within(deadline, session.account(deed.wabaId).before.get());
   if (!wanted.allowsTwin) refuseTwin(making, before);
   const sequenceId = await posted(making, before);
   session.memory.own(sequenceId);
@@ -88,7 +79,7 @@ function makingOf(session: Session, { deed, content, allowsTwin }: Wanted, deadl
     shown: (sequenceId) => physicalId({ wabaId: deed.wabaId, sequenceId }),
     send: () => api.create(deed.wabaId, content, deadline),
     rows: () => session.within(deadline, account.list()),
-    forget: () => account.forgetRowsBefore(),
+    forget: () => account.before.forget(),
     isEqual: (row) => row.content !== undefined && sameContent(row.content, content) && !memory.isKnown(row.id),
     mayBe: (row) => isStrange(row) && row.content !== undefined && mayBeStored(content, row.content),
     isUnclear: (row) =>

@@ -4,6 +4,7 @@ import { lookAgain } from "./absence";
 import { couldNot, type SequenceDeed } from "../deed";
 import { inUse } from "./in-use";
 import { ExpectedFailure } from "../failure";
+import { lookUntil } from "../looks";
 import type { Session } from "../session";
 import type { Properties } from "../properties";
 import { bookkeepingIn, contentIn, parsePhysicalId, type PhysicalId } from "./state";
@@ -33,12 +34,9 @@ const settlesAfterMs = [250, 500, 1_000, 2_000, 4_000] as const;
 /** Whether the sequence comes out of use within a moment, after this process has moved ads or deleted creatives. */
 async function isReleased(session: Session, deed: SequenceDeed & PhysicalId, deadline: Deadline): Promise<boolean> {
   if (!session.hasWrittenAds) return false;
-  for (const afterMs of settlesAfterMs) {
-    if (!(await deadline.sleep(afterMs))) return false;
-    const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
-    if (row?.isUsedInAd !== true) return true;
-  }
-  return false;
+  const isFree = async (): Promise<boolean> =>
+    (await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId)))?.isUsedInAd !== true;
+  return (await lookUntil(deadline, settlesAfterMs, isFree, (isSo) => isSo)) === true;
 }
 
 /** Sends the DELETE; repeated only while the account, looked at again, still holds the sequence. */
@@ -84,10 +82,11 @@ async function isGone(
   writtenBy: string | undefined,
   deadline: Deadline,
 ): Promise<boolean> {
-  for (const afterMs of looksAfterMs) {
-    if (afterMs > 0 && !(await deadline.sleep(afterMs))) return false;
-    const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
-    if (row === undefined) return (await lookAgain(session, deed, writtenBy, deadline)) === undefined;
-  }
-  return false;
+  const row = await lookUntil(
+    deadline,
+    looksAfterMs,
+    () => session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId)),
+    (seen) => seen === undefined,
+  );
+  return row === undefined && (await lookAgain(session, deed, writtenBy, deadline)) === undefined;
 }

@@ -3,7 +3,7 @@ import { argsOf, contentKey, contentOf, type SequenceContent } from "../../schem
 import type { SequenceRow } from "../../schema/wire";
 import { ExpectedFailure } from "../failure";
 import type { Keys } from "../memory";
-import { handlerIn, type Properties } from "../properties";
+import { handlerIn, requireKnownVersion, type Properties } from "../properties";
 
 /** Version of the outputs' shape. A newer one in a state is refused. */
 export const stateVersion = 1;
@@ -44,12 +44,8 @@ export interface Bookkeeping {
 }
 
 export function bookkeepingIn(properties: Properties): Bookkeeping {
-  const { __stateVersion: version, __appId: appId, __unsettled: unsettled, isUsedInAd } = properties;
-  if (version !== undefined && !(typeof version === "number" && version <= stateVersion)) {
-    throw new ExpectedFailure(
-      `The state of this sequence was written by a newer pulumi-whatsapp (state version ${JSON.stringify(version)}; this one knows ${stateVersion}). Nothing was changed. Install the newer package and run again.`,
-    );
-  }
+  requireKnownVersion(properties, stateVersion, "sequence");
+  const { __appId: appId, __unsettled: unsettled, isUsedInAd } = properties;
   return {
     appId: typeof appId === "string" ? appId : undefined,
     unsettled: unsettledShape.safeParse(unsettled).data,

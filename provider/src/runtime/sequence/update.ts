@@ -1,10 +1,10 @@
-import { isUnknownFate } from "../../client/call-failed";
 import type { Deadline } from "../../client/clock";
 import { contentDigest, sameContent, type SequenceContent } from "../../schema/canonical";
 import { confirmed, storedDiffers } from "./confirm";
 import { couldNot, type SequenceDeed } from "../deed";
 import { heldTwice } from "./in-use";
 import { ExpectedFailure } from "../failure";
+import { writeUntil } from "../looks";
 import type { Session } from "../session";
 import type { Properties } from "../properties";
 import {
@@ -101,21 +101,18 @@ async function settledEarlier(
 }
 
 /** One update, repeated only while the account still shows something else. */
-export async function writeContent(
+export const writeContent = (
   session: Session,
-  deed: SequenceDeed & PhysicalId,
+  { wabaId, sequenceId }: PhysicalId,
   content: SequenceContent,
   deadline: Deadline,
-): Promise<void> {
-  for (let attempts = 1; ; attempts++) {
-    try {
-      await session.api.update(deed.wabaId, deed.sequenceId, content, deadline);
-      return;
-    } catch (error) {
-      if (!isUnknownFate(error)) throw error;
-      const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
-      if (row?.content !== undefined && sameContent(row.content, content)) return;
-      await session.retries.beforeRepeat(error, attempts, deadline);
-    }
-  }
-}
+): Promise<void> =>
+  writeUntil(
+    session,
+    deadline,
+    () => session.api.update(wabaId, sequenceId, content, deadline),
+    async () => {
+      const row = await session.within(deadline, session.account(wabaId).find(sequenceId));
+      return row?.content !== undefined && sameContent(row.content, content);
+    },
+  );

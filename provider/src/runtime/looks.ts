@@ -1,0 +1,38 @@
+import { isUnknownFate } from "../client/call-failed";
+import type { Deadline } from "../client/clock";
+import type { Session } from "./session";
+
+/** Looks after each wait until it is as wanted; what was seen last when the looks or the time are over, undefined without a look. */
+export async function lookUntil<Seen>(
+  deadline: Deadline,
+  looksAfterMs: readonly number[],
+  look: () => Promise<Seen>,
+  isDone: (seen: Seen) => boolean,
+): Promise<Seen | undefined> {
+  let seen: Seen | undefined;
+  for (const afterMs of looksAfterMs) {
+    if (afterMs > 0 && !(await deadline.sleep(afterMs))) return seen;
+    seen = await look();
+    if (isDone(seen)) return seen;
+  }
+  return seen;
+}
+
+/** A write that does no harm twice: when its fate is unknown it is repeated, but only while a look shows that it did not work. */
+export async function writeUntil(
+  { retries }: Session,
+  deadline: Deadline,
+  send: () => Promise<unknown>,
+  isDone: () => Promise<boolean>,
+): Promise<void> {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      await send();
+      return;
+    } catch (error) {
+      if (!isUnknownFate(error)) throw error;
+      if (await isDone()) return;
+      await retries.beforeRepeat(error, attempts, deadline);
+    }
+  }
+}
