@@ -15,7 +15,7 @@ const tests = [
   "provider/src/(client|runtime|schema)/",
   "test/runtime/",
   "test/faults/",
-  "test/ads/(creative|attachment|rare|states)\\.",
+  "test/ads/(creative|attachment|rare|seen|states)\\.",
 ];
 const inProcesses = "test/faults/(killed|process-real|real-processes|storm-engine|expired-token)\\.test";
 

@@ -82,7 +82,7 @@ describe("what Meta made of a creative", () => {
   });
 
   test("that is gone when the next run looks is not made a second time by itself", async () => {
-    const hidden = account.meta.faults.add({ match: reads, effect: { kind: "graph", code: 10 }, times: "always" });
+    const hidden = account.meta.faults.add({ match: reads, effect: { kind: "graph", code: 190 }, times: "always" });
     const { id, properties } = await halfMade(madeCreative(account.run()));
     hidden.remove();
     account.meta.setBehaviour({ deletedCreative: "gone" });

@@ -368,7 +368,7 @@ noted(
 );
 
 noted("72", "a create of an ad creative that is called again after a read-back that failed is refused", async () => {
-  const hidden = fault({ match: { path: "/", verb: "read" }, effect: { kind: "graph", code: 10 }, times: "always" });
+  const hidden = fault({ match: { path: "/", verb: "read" }, effect: { kind: "graph", code: 190 }, times: "always" });
   const run = account.run();
   const { id } = await halfMade(madeCreative(run));
   hidden.remove();

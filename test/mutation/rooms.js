@@ -15,6 +15,7 @@ const folders = [
   "provider/src/client",
   "provider/src/schema",
   "provider/src/runtime",
+  "provider/src/runtime/creative",
   "provider/src/runtime/sequence",
   "test/runtime",
   "test/ads",

@@ -99,9 +99,10 @@ export class TestAccount {
         warnings.push(text);
       },
     }));
-    void provider.configure({ get: (key) => config[key] });
+    const handler = new Handler(provider, sequence);
+    void handler.configure({ config: { get: (key) => config[key] } });
     return {
-      handler: watchedHandler(new Handler(provider, sequence)),
+      handler: watchedHandler(handler),
       creative: watchedHandler(new Handler(provider, creative)),
       attachment: watchedHandler(new Handler(provider, attachment)),
       warnings,

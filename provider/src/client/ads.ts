@@ -16,6 +16,7 @@ import type { GraphClient } from "./graph-client";
 /** Creatives carry whole specifications: a page of these stays far below what an answer may weigh. */
 const pageSize = "25";
 const newestPages = 3;
+const ofOneObject = ["no-such-object", "no-permission", "invalid-parameter", "other"] as const;
 
 /** The calls of Meta's Marketing API that creatives and their attachments need, one method each. Source: Meta's SDK specification. */
 export class AdsApi {
@@ -42,8 +43,7 @@ export class AdsApi {
       .send({ method: "GET", path: [], query, replay: "any" }, deadline)
       .catch((error: unknown) => {
         // One id that cannot be read fails them all: then each is asked for by itself.
-        if (isProblem(error, "no-such-object") || isProblem(error, "invalid-parameter") || isProblem(error, "other"))
-          return undefined;
+        if (ofOneObject.some((problem) => isProblem(error, problem))) return undefined;
         throw error;
       });
     if (answer !== undefined) {

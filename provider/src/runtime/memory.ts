@@ -1,14 +1,6 @@
 import { ExpectedFailure } from "./failure";
 import type { Properties } from "./properties";
 
-/** How inputs of one kind of resource are told apart. */
-export interface Keys {
-  /** Account and content, however the keys are ordered. */
-  readonly content: (inputs: Properties) => string;
-  /** Account, name and what is taken over. */
-  readonly adoption: (inputs: Properties) => string;
-}
-
 /**
  * What one provider process has learned in its run of one kind of object (sequences, creatives, ads). A process serves one refresh or
  * one deployment, or a refresh and then one.
@@ -20,15 +12,19 @@ export class Memory {
   /** What each object was updated to, as a key. */
   readonly #updated = new Map<string, string>();
   readonly #kept = new Map<string, readonly string[]>();
-  readonly #adopted = new Set<string>();
   readonly #accounts = new Map<string, unknown>();
   /** Physical ids of what was made and not confirmed, by account and content. */
   readonly unconfirmed = new Map<string, string>();
+  /** Replacements whose program still names what the resource took over long ago: they need a new one. By account, name and that id. */
+  readonly adopted = new Set<string>();
   /** Content that creates of this process are making at the moment, by account and content. */
   readonly making = new Set<string>();
   #isPlanning = false;
 
-  constructor(private readonly keys: Keys) {}
+  constructor(
+    /** Account and content of inputs, however their keys are ordered. */
+    private readonly keyOf: (inputs: Properties) => string,
+  ) {}
 
   /** Check is called for a deployment and never for a refresh: from here on, what diff sees are live resources. */
   startPlanning(): void {
@@ -54,7 +50,7 @@ export class Memory {
    * updates tell, since an engine may plan one resource twice (`refresh --run-program`).
    */
   requireSoleUpdate(id: string, news: Properties, complaint: () => string): void {
-    const key = this.keys.content(news);
+    const key = this.keyOf(news);
     if ((this.#updated.get(id) ?? key) !== key) throw new ExpectedFailure(complaint());
     this.#updated.set(id, key);
   }
@@ -62,7 +58,7 @@ export class Memory {
   /** A plan compared the sequence and keeps it, unless the engine forces a replacement all the same. */
   keep(id: string, news: Properties): void {
     this.own(id);
-    const key = this.keys.content(news);
+    const key = this.keyOf(news);
     this.#kept.set(key, [...(this.#kept.get(key) ?? []), id]);
   }
 
@@ -71,8 +67,8 @@ export class Memory {
    * the old row must be deletable. A sibling with equal inputs looks the same and only loses the plan's protection.
    */
   makeAnew(inputs: Properties): void {
-    for (const id of this.#kept.get(this.keys.content(inputs)) ?? []) this.#own.delete(id);
-    this.#kept.delete(this.keys.content(inputs));
+    for (const id of this.#kept.get(this.keyOf(inputs)) ?? []) this.#own.delete(id);
+    this.#kept.delete(this.keyOf(inputs));
   }
 
   isOwn(id: string): boolean {
@@ -93,14 +89,6 @@ export class Memory {
   }
   isKnown(id: string): boolean {
     return this.#ours.has(id);
-  }
-
-  /** A replacement whose program still names the sequence that the resource took over long ago: it needs a new one. */
-  rememberAdopted(news: Properties): void {
-    this.#adopted.add(this.keys.adoption(news));
-  }
-  hasAdopted(inputs: Properties): boolean {
-    return this.#adopted.has(this.keys.adoption(inputs));
   }
 
   /** The engine checks a replacement a second time without the old inputs, from which the account may have come. */

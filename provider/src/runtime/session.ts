@@ -9,7 +9,7 @@ import { Retries } from "../client/retry";
 import { SequencesApi } from "../client/sequences";
 import type { Settings, WhereToSet } from "../schema/settings";
 import { Account } from "./sequence/account";
-import { sequenceKeys } from "./sequence/state";
+import { sequenceKey } from "./sequence/state";
 import { Ads } from "./attachment/ads";
 import { Creatives } from "./creative/creatives";
 import { engineWarnings, type Warn } from "./engine-log";
@@ -47,7 +47,7 @@ export class Session {
   /** Keeps creates of one name one after another, so that none takes, or is shown, the row that another is just making. */
   readonly sameName = new Queues();
   /** Of sequences. */
-  readonly memory = new Memory(sequenceKeys);
+  readonly memory = new Memory(sequenceKey);
   readonly #accounts = new Map<string, Account>();
   readonly #reads: Gate;
   readonly #writes: Gate;

@@ -1,4 +1,4 @@
-import { contentOfCreative, fixedDigest, sequenceIn, withWelcomeMessageSequence } from "./creative";
+import { contentOfCreative, creativeFailures, fixedDigest, sequenceIn, withWelcomeMessageSequence } from "./creative";
 
 const flow = "partner_app_welcome_message_flow_id";
 
@@ -35,6 +35,21 @@ describe("asset_feed_spec for a sequence", () => {
       "assetFeedSpec.additional_data: must be an object",
     );
   });
+});
+
+test("the arguments of a creative are refused all at once, and no greeting beside a sequence is let through", () => {
+  const said = { name: "x", objectStorySpec: { page_id: "1" } };
+  const paths = (changes: Record<string, unknown>): string[] =>
+    creativeFailures({ ...said, ...changes }).map(({ path }) => path);
+  const welcome = (more: Record<string, unknown>) => ({ additional_data: { page_welcome_message: "{}", ...more } });
+  expect(paths({ objectStorySpec: {}, assetFeedSpec: [] })).toEqual(["assetFeedSpec", "objectStorySpec"]);
+  expect(paths({ assetFeedSpec: welcome({}) })).toEqual([]);
+  expect(paths({ assetFeedSpec: welcome({ [flow]: "1" }) })).toEqual([
+    "assetFeedSpec.additional_data.page_welcome_message",
+  ]);
+  expect(paths({ assetFeedSpec: welcome({}), welcomeMessageSequenceId: "1" })).toEqual([
+    "assetFeedSpec.additional_data.page_welcome_message",
+  ]);
 });
 
 test("the sequence of a creative is found wherever Meta shows it, and only there", () => {

@@ -70,7 +70,7 @@ test("what JSON cannot carry unchanged is named with its place, everything at on
     nan: Number.NaN,
     half: "\ud800",
     run: () => undefined,
-    list: [new Map(), 1n],
+    list: [new Map(), 1n, undefined],
     left: undefined,
     ["odd key"]: Symbol("x"),
     fine: [true, null, 0.5, "x"],
@@ -86,6 +86,7 @@ test("what JSON cannot carry unchanged is named with its place, everything at on
     "spec.run: is a function, which JSON does not know; give text, numbers, lists and objects",
     "spec.list[0]: is an object of a class, which JSON does not know; give text, numbers, lists and objects",
     "spec.list[1]: is a bigint, which JSON does not know; give text, numbers, lists and objects",
+    "spec.list[2]: is undefined, which JSON does not know; give text, numbers, lists and objects",
     'spec["odd key"]: is a symbol, which JSON does not know; give text, numbers, lists and objects',
   ]);
 });

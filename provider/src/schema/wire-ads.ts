@@ -29,16 +29,15 @@ export interface AdRow {
 export const creativeFields = "id,account_id,name,status,object_story_spec,asset_feed_spec";
 export const adFields = "id,account_id,status,creative{id}";
 
-const text = z.string().nullish().catch(undefined);
+/** What is absent, null or no such thing reads as undefined. */
+const orNone = <Shape extends z.ZodType>(shape: Shape) => shape.optional().catch(undefined);
+const text = orNone(z.string());
 // Some clients saw these as JSON in a text.
-const spec = z
-  .preprocess((value) => opened(value), z.record(z.string(), z.unknown()))
-  .nullish()
-  .catch(undefined);
+const spec = orNone(z.preprocess((value) => opened(value), z.record(z.string(), z.unknown())));
 
 const creativeShape = z.object({
   id: digits,
-  account_id: digits.nullish().catch(undefined),
+  account_id: orNone(digits),
   name: text,
   status: text,
   object_story_spec: spec,
@@ -52,19 +51,19 @@ export function parseCreative(row: unknown): CreativeRow | undefined {
   const { id, account_id, name, status, object_story_spec, asset_feed_spec } = parsed.data;
   return {
     id,
-    adAccountId: account_id ?? undefined,
-    name: name ?? undefined,
-    status: status ?? undefined,
-    objectStorySpec: object_story_spec ?? undefined,
-    assetFeedSpec: asset_feed_spec ?? undefined,
+    adAccountId: account_id,
+    name,
+    status,
+    objectStorySpec: object_story_spec,
+    assetFeedSpec: asset_feed_spec,
   };
 }
 
 const adShape = z.object({
   id: digits,
-  account_id: digits.nullish().catch(undefined),
+  account_id: orNone(digits),
   status: text,
-  creative: z.object({ id: digits.nullish(), creative_id: digits.nullish() }).nullish().catch(undefined),
+  creative: orNone(z.object({ id: orNone(digits), creative_id: orNone(digits) })),
 });
 
 /** Undefined when it has no id that can be read. */
@@ -72,12 +71,7 @@ export function parseAd(row: unknown): AdRow | undefined {
   const parsed = adShape.safeParse(row);
   if (!parsed.success) return undefined;
   const { id, account_id, status, creative } = parsed.data;
-  return {
-    id,
-    adAccountId: account_id ?? undefined,
-    status: status ?? undefined,
-    creativeId: creative?.id ?? creative?.creative_id ?? undefined,
-  };
+  return { id, adAccountId: account_id, status, creativeId: creative?.id ?? creative?.creative_id };
 }
 
 /** Body that makes a creative. */

@@ -1,10 +1,10 @@
 import type { AdRow } from "../../schema/wire-ads";
 import { Memory } from "../memory";
-import { attachmentKeys } from "./state";
+import { attachmentKey } from "./state";
 
 /** What one process knows of ads. */
 export class Ads {
-  readonly memory = new Memory(attachmentKeys);
+  readonly memory = new Memory(attachmentKey);
   /** The creative that an ad had before its attachment, of attachments that are about to be made anew. */
   readonly previous = new Map<string, string>();
 

@@ -1,5 +1,4 @@
 import { ExpectedFailure } from "../failure";
-import type { Keys } from "../memory";
 import { handlerIn, requireKnownVersion, type Properties } from "../properties";
 import type { AttachmentArgs } from "../../schema/attachment";
 
@@ -7,10 +6,7 @@ import type { AttachmentArgs } from "../../schema/attachment";
 const stateVersion = 1;
 
 /** How attachments of one run are told apart. */
-export const attachmentKeys: Keys = {
-  content: ({ adId, creativeId }) => JSON.stringify([adId, creativeId]),
-  adoption: ({ adId }) => JSON.stringify([adId]),
-};
+export const attachmentKey = ({ adId, creativeId }: Properties): string => JSON.stringify([adId, creativeId]);
 
 export interface Bookkeeping {
   /** The creative the ad had before; undefined when none was recorded. */

@@ -10,7 +10,7 @@ import type { Session } from "../session";
 import { adopt } from "./adopt";
 import { validated } from "./check";
 import { confirmed } from "./confirm";
-import { creativeKeys, physicalId, type Said } from "./state";
+import { adoptionKey, creativeKey, physicalId, type Said } from "./state";
 
 interface Wanted {
   readonly deed: CreativeDeed;
@@ -25,12 +25,12 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   const { args, adAccountId, content } = validated(inputs);
   const { memory, making, account } = session.creatives;
   memory.makeAnew(inputs);
-  if (typeof args.adoptCreativeId === "string" && !memory.hasAdopted(inputs)) {
+  if (typeof args.adoptCreativeId === "string" && !memory.adopted.has(adoptionKey(inputs))) {
     return adopt(session, { adAccountId, creativeId: args.adoptCreativeId }, args, inputs);
   }
   const deed = { resource: "ad creative", verb: "create", adAccountId, name: content.name } as const;
   const wanted = { deed, said: args, content, inputs, allowsTwin: args.duplicates === "allow" };
-  const key = creativeKeys.content(inputs);
+  const key = creativeKey(inputs);
   return session.sameName.run(`act_${adAccountId} ${plainText(content.name)}`, async () => {
     refuseSecond(deed, memory.unconfirmed.get(key), words);
     // Before a write slot is taken, so that all creates ask together, and fail together when Meta cannot be reached.

@@ -2,7 +2,7 @@ import type { CreativeContent } from "../../schema/creative";
 import type { CreativeRow } from "../../schema/wire-ads";
 import { Memory } from "../memory";
 import { Once } from "../once";
-import { creativeKeys } from "./state";
+import { creativeKey } from "./state";
 
 /** The newest creatives of one ad account. */
 class AdAccount {
@@ -15,7 +15,7 @@ class AdAccount {
 
 /** What one process knows of ad creatives. */
 export class Creatives {
-  readonly memory = new Memory(creativeKeys);
+  readonly memory = new Memory(creativeKey);
   /** Contents that creates of this process are making at the moment. */
   readonly making = new Set<CreativeContent>();
   readonly #accounts = new Map<string, AdAccount>();

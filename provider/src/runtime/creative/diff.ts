@@ -5,6 +5,7 @@ import type { DiffResult } from "../handler";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
 import {
+  adoptionKey,
   bookkeepingIn,
   digestOf,
   fixedArgs,
@@ -36,7 +37,7 @@ export function diff(session: Session, id: string, olds: Properties, news: Prope
     memory.know(creativeId);
     const adopted = news["adoptCreativeId"];
     if (adopted !== undefined && (adopted === creativeId || adopted === olds["adoptCreativeId"]))
-      memory.rememberAdopted(news);
+      memory.adopted.add(adoptionKey(news));
     return { changes: true, replaces, deleteBeforeReplace: false };
   }
   memory.requireSole(creativeId, () => heldTwice(id, news["name"]));

@@ -10,7 +10,6 @@ import {
 import { isJsonObject, type JsonObject } from "../../schema/json-value";
 import type { CreativeRow } from "../../schema/wire-ads";
 import { ExpectedFailure } from "../failure";
-import type { Keys } from "../memory";
 import { handlerIn, requireKnownVersion, type Properties } from "../properties";
 
 /** Version of the outputs' shape. A newer one in a state is refused. */
@@ -74,13 +73,13 @@ export function parsePhysicalId(id: string): PhysicalId {
 }
 
 /** How creatives of one run are told apart. */
-export const creativeKeys: Keys = {
-  content: (inputs) => {
-    const said = saidIn(inputs);
-    return JSON.stringify([inputs["adAccountId"], said?.name ?? null, said === undefined ? null : digestOf(said)]);
-  },
-  adoption: ({ adAccountId, name, adoptCreativeId }) => JSON.stringify([adAccountId, name, adoptCreativeId]),
-};
+export function creativeKey(inputs: Properties): string {
+  const said = saidIn(inputs);
+  return JSON.stringify([inputs["adAccountId"], inputs["name"], said && digestOf(said)]);
+}
+
+export const adoptionKey = ({ adAccountId, name, adoptCreativeId }: Properties): string =>
+  JSON.stringify([adAccountId, name, adoptCreativeId]);
 
 export const digestOf = (said: Said): string => fixedDigest(contentOfCreative(said));
 

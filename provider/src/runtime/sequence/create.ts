@@ -8,7 +8,7 @@ import type { Created, Properties } from "../properties";
 import type { Session } from "../session";
 import { adopt } from "./adopt";
 import { confirmed } from "./confirm";
-import { physicalId } from "./state";
+import { adoptionKey, physicalId } from "./state";
 import { validated } from "./validated";
 
 /** Makes a sequence, or takes one over when told to. A request whose fate is unknown is never blindly sent again. */
@@ -16,7 +16,7 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   const { args, wabaId, content } = validated(inputs);
   const { adoptSequenceId, duplicates } = args;
   session.memory.makeAnew(inputs);
-  if (typeof adoptSequenceId === "string" && !session.memory.hasAdopted(inputs)) {
+  if (typeof adoptSequenceId === "string" && !session.memory.adopted.has(adoptionKey(inputs))) {
     return adopt(session, { wabaId, sequenceId: adoptSequenceId }, content, inputs);
   }
   const deed = { resource: "sequence", verb: "create", wabaId, name: content.name } as const;

@@ -5,7 +5,7 @@ import type { DiffResult } from "../handler";
 import type { Session } from "../session";
 import { changeWhileInUse, heldTwice } from "./in-use";
 import type { Properties } from "../properties";
-import { bookkeepingIn, contentIn, localArgs, parsePhysicalId, type Unsettled } from "./state";
+import { adoptionKey, bookkeepingIn, contentIn, localArgs, parsePhysicalId, type Unsettled } from "./state";
 
 const contentKeys = ["name", "text", "autofillMessage", "iceBreakers"] as const;
 
@@ -61,7 +61,7 @@ function plan(session: Session, { id, sequenceId, olds, news, isReplaced, isChan
   if (isReplaced) {
     memory.know(sequenceId);
     if (adopted === sequenceId || (adopted !== undefined && adopted === olds["adoptSequenceId"]))
-      memory.rememberAdopted(news);
+      memory.adopted.add(adoptionKey(news));
     return;
   }
   memory.requireSole(sequenceId, () => heldTwice(id, news["name"]));

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { argsOf, contentKey, contentOf, type SequenceContent } from "../../schema/canonical";
 import type { SequenceRow } from "../../schema/wire";
 import { ExpectedFailure } from "../failure";
-import type { Keys } from "../memory";
 import { handlerIn, requireKnownVersion, type Properties } from "../properties";
 
 /** Version of the outputs' shape. A newer one in a state is refused. */
@@ -25,13 +24,13 @@ export function contentIn(properties: Properties): SequenceContent | undefined {
 }
 
 /** How sequences of one run are told apart. */
-export const sequenceKeys: Keys = {
-  content: (inputs) => {
-    const content = contentIn(inputs);
-    return JSON.stringify([inputs["wabaId"], content === undefined ? null : contentKey(content)]);
-  },
-  adoption: ({ wabaId, name, adoptSequenceId }) => JSON.stringify([wabaId, name, adoptSequenceId]),
-};
+export function sequenceKey(inputs: Properties): string {
+  const content = contentIn(inputs);
+  return JSON.stringify([inputs["wabaId"], content === undefined ? null : contentKey(content)]);
+}
+
+export const adoptionKey = ({ wabaId, name, adoptSequenceId }: Properties): string =>
+  JSON.stringify([wabaId, name, adoptSequenceId]);
 
 /** Set when Meta may hold something else than was sent. Values are content digests. */
 const unsettledShape = z.object({ sent: z.string(), stored: z.string().optional() });

@@ -1,0 +1,38 @@
+import { AdsApi } from "./ads";
+import { Deadline } from "./clock";
+import { GraphClient } from "./graph-client";
+import { Pace } from "./pace";
+import { Retries } from "./retry";
+
+const clock = { nowMs: () => 5_000, sleep: () => Promise.resolve() };
+const limits = { maxAttempts: 1, retryBudget: 0, operationTimeoutMs: 1_000 };
+const unreachable = {
+  ...limits,
+  baseUrl: "http://127.0.0.1:1",
+  apiVersion: "v25.0",
+  accessToken: "EAAtokenOfThisTest",
+  attemptTimeoutMs: 1_000,
+};
+const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined) };
+const api = new AdsApi(new GraphClient(unreachable, shared));
+const deadline = new Deadline(clock, 1_000);
+
+test.each(["", "abc", "1/2", "1".repeat(33)])("nothing goes out with the id %j", async (id) => {
+  const content = { name: "a", objectStorySpec: {}, assetFeedSpec: undefined };
+  const tasks = [
+    () => api.creatives(["1", id], deadline),
+    () => api.ads([id], deadline),
+    () => api.newestCreatives(id, deadline),
+    () => api.nodeIsGone(id, deadline),
+    () => api.seesAccount(id, deadline),
+    () => api.createCreative(id, content, deadline),
+    () => api.renameCreative(id, "a", deadline),
+    () => api.deleteCreative(id, deadline),
+    () => api.setCreative(id, "1", deadline),
+    () => api.setCreative("1", id, deadline),
+    () => api.pauseAd(id, deadline),
+  ];
+  // What throws before there is a promise is a refusal too.
+  for (const task of tasks)
+    await expect(Promise.resolve().then<unknown>(task)).rejects.toThrow("refused to call without an id");
+});

@@ -1,0 +1,61 @@
+import { creativeToWire, parseAd, parseCreative } from "./wire-ads";
+
+const nothing = {
+  adAccountId: undefined,
+  name: undefined,
+  status: undefined,
+  objectStorySpec: undefined,
+  assetFeedSpec: undefined,
+};
+
+test("a creative is read as Meta shows it, ids as numbers or text, its specs as objects or as JSON in a text", () => {
+  const row = { id: 7, account_id: 42, name: "driver-ad", status: "ACTIVE" };
+  const specs = { objectStorySpec: { page_id: "1" }, assetFeedSpec: { additional_data: {} } };
+  const read = { id: "7", adAccountId: "42", name: "driver-ad", status: "ACTIVE", ...specs };
+  expect(
+    parseCreative({ ...row, object_story_spec: { page_id: "1" }, asset_feed_spec: { additional_data: {} } }),
+  ).toEqual(read);
+  expect(
+    parseCreative({ ...row, object_story_spec: '{"page_id":"1"}', asset_feed_spec: '{"additional_data":{}}' }),
+  ).toEqual(read);
+});
+
+test.each([
+  ["absent", {}],
+  ["null", { account_id: null, name: null, status: null, object_story_spec: null, asset_feed_spec: null }],
+  ["no such thing", { account_id: "act_1", name: 1, status: {}, object_story_spec: "text", asset_feed_spec: [] }],
+])("what is %s in a creative says nothing, and its id is kept", (_what, row) => {
+  expect(parseCreative({ id: "7", ...row })).toEqual({ id: "7", ...nothing });
+});
+
+test.each([
+  ["id", { creative: { id: "8" } }, "8"],
+  ["creative_id", { creative: { creative_id: 8 } }, "8"],
+  ["a broken id beside creative_id", { creative: { id: "x", creative_id: "8" } }, "8"],
+  ["nothing", { creative: {} }, undefined],
+  ["null", { creative: null }, undefined],
+  ["a text", { creative: "8" }, undefined],
+  ["no key at all", {}, undefined],
+])("the creative of an ad is read from %s", (_what, row, creativeId) => {
+  expect(parseAd({ id: "9", account_id: "42", status: "PAUSED", ...row })).toEqual({
+    id: "9",
+    adAccountId: "42",
+    status: "PAUSED",
+    creativeId,
+  });
+});
+
+test.each([undefined, null, "7", [], {}, { id: "" }, { id: "act_7" }, { id: {} }])(
+  "%j is no object of Meta's",
+  (row) => {
+    expect(parseCreative(row)).toBeUndefined();
+    expect(parseAd(row)).toBeUndefined();
+  },
+);
+
+test("a creative without asset_feed_spec is sent without the key", () => {
+  expect(creativeToWire({ name: "x", objectStorySpec: { page_id: "1" }, assetFeedSpec: undefined })).toEqual({
+    name: "x",
+    object_story_spec: { page_id: "1" },
+  });
+});

@@ -1,0 +1,297 @@
+import type { FaultRule } from "pulumi-whatsapp-simulator";
+import type { Properties } from "../../provider/src/runtime/properties";
+import { args, calls, failureOf, halfMade, made, TestAccount, writes } from "../support/account";
+import {
+  attachmentText,
+  creativeArgs,
+  creativeIdOf,
+  madeAttachment,
+  madeCreative,
+  plannedCreative,
+  story,
+} from "../support/ads";
+
+let account: TestAccount;
+beforeAll(async () => {
+  account = await TestAccount.open();
+});
+beforeEach(() => account.meta.reset());
+afterAll(() => account.close());
+
+const posts = (): readonly string[] => writes(account.meta.journal()).map(({ method, path }) => `${method} ${path}`);
+const together = { path: "/", verb: "read" } as const;
+
+/** What Meta answers from now on to every read of a path. */
+function answered(path: string, effect: FaultRule["effect"]): { readonly remove: () => void } {
+  return account.meta.faults.add({ match: { path, verb: "read" }, effect, times: "always" });
+}
+const as = (body: unknown): FaultRule["effect"] => ({ kind: "status", status: 200, body: JSON.stringify(body) });
+
+describe("one read of many", () => {
+  test.each([
+    ["is gone", undefined],
+    ["may not be seen", { kind: "graph", code: 10 } as const],
+  ])("in which one creative %s tells of the others all the same", async (_what, refusal) => {
+    const [gone, there] = [await madeCreative(account.run()), await madeCreative(account.run(), { name: "other" })];
+    account.meta.setBehaviour({ deletedCreative: "gone" });
+    await account.run().creative.delete(gone.id, gone.outs);
+    if (refusal !== undefined) account.meta.faults.add({ match: together, effect: refusal });
+    account.meta.clearJournal();
+    const run = account.run();
+    const read = await Promise.all([gone, there].map(({ id, outs }) => run.creative.read(id, outs)));
+    expect(read.map(({ id }) => id)).toEqual(["", there.id]);
+    expect(calls(account.meta.journal()).slice(0, 3)).toEqual([
+      "GET /",
+      `GET /${creativeIdOf(gone.id)}`,
+      `GET /${creativeIdOf(there.id)}`,
+    ]);
+  });
+
+  test("fails for those that a read by themselves fails for", async () => {
+    const { id, outs } = await madeCreative(account.run());
+    account.meta.faults.add({ match: together, effect: { kind: "graph", code: 100, subcode: 33 } });
+    answered(`/${creativeIdOf(id)}`, { kind: "graph", code: 10 });
+    expect((await failureOf(account.run().creative.read(id, outs))).message).toContain("Grant the app ads_management");
+  });
+
+  test.each([
+    ["nothing", { kind: "status", status: 204 } as const],
+    ["rows without an id", as({ "1": { name: "x" }, error_count: 0 })],
+    ["another object's row", as({ "1": { id: "1", name: "x" } })],
+  ])("that Meta answers with %s proves nothing, and the state is kept", async (_what, effect) => {
+    const { id, outs } = await madeCreative(account.run());
+    const rule = answered("/", effect);
+    const { message } = await failureOf(account.run().creative.read(id, outs));
+    expect(message).toContain("that does not prove that it is gone: the object itself still answers");
+    rule.remove();
+    expect((await account.run().creative.read(id, outs)).id).toBe(id);
+  });
+
+  test("by one answers with another object's row, which is not taken for it", async () => {
+    const { id, outs } = await madeCreative(account.run());
+    account.meta.faults.add({ match: together, effect: { kind: "graph", code: 100, subcode: 33 }, times: "always" });
+    answered(`/${creativeIdOf(id)}`, as({ id: "1", name: "x", status: "ACTIVE" }));
+    expect((await failureOf(account.run().creative.read(id, outs))).message).toContain(
+      "does not prove that it is gone",
+    );
+  });
+});
+
+describe("absence of a creative", () => {
+  async function missing(): Promise<{ id: string; outs: Properties }> {
+    const held = await madeCreative(account.run());
+    account.meta.setBehaviour({ deletedCreative: "gone" });
+    await account.run().creative.delete(held.id, held.outs);
+    return held;
+  }
+
+  test("is not believed while the object's own answer is not to be had", async () => {
+    const { id, outs } = await missing();
+    answered("/", as({}));
+    answered(`/${creativeIdOf(id)}`, { kind: "graph", code: 190 });
+    expect((await failureOf(account.run().creative.read(id, outs))).message).toContain("Set a valid token");
+  });
+
+  test.each([
+    ["does not exist for the token", { kind: "graph", code: 100, subcode: 33 } as const],
+    ["may not be seen by the token", { kind: "graph", code: 10 } as const],
+  ])("is not believed where the ad account %s", async (_what, effect) => {
+    const { id, outs } = await missing();
+    answered(`/act_${account.meta.adAccountId}`, effect);
+    expect((await failureOf(account.run().creative.read(id, outs))).message).toContain(
+      `the token does not see ad account ${account.meta.adAccountId} either`,
+    );
+  });
+
+  test("is not believed while the ad account cannot be asked", async () => {
+    const { id, outs } = await missing();
+    answered(`/act_${account.meta.adAccountId}`, { kind: "graph", code: 190 });
+    expect((await failureOf(account.run().creative.read(id, outs))).message).toContain("Set a valid token");
+  });
+});
+
+describe("a lost create", () => {
+  test("is not taken for a new creative whose name or id Meta does not tell", async () => {
+    const edge = `/act_${account.meta.adAccountId}/adcreatives`;
+    const body = { data: [{ id: "31", status: "ACTIVE" }, { name: "driver-ad" }] };
+    const lost = account.meta.faults.add({ match: { path: edge, verb: "create" }, effect: { kind: "drop" } });
+    const strange = lost.hit.then(() =>
+      account.meta.faults.add({ match: { path: edge, verb: "list" }, effect: as(body), times: 4 }),
+    );
+    const { outs } = await madeCreative(account.run());
+    expect((await strange).fired).toBe(4);
+    expect(account.meta.creatives().map(({ id }) => id)).toEqual([outs["creativeId"]]);
+  });
+});
+
+describe("a plan of a creative", () => {
+  test("that changes the text to what somebody has made of it meanwhile still makes a new one", async () => {
+    const held = await madeCreative(account.run());
+    const outs = { ...held.outs, objectStorySpec: story("Edited by hand") };
+    const run = account.run();
+    const { diff } = await plannedCreative(run, { ...held, outs }, { objectStorySpec: story("Edited by hand") });
+    expect(diff).toMatchObject({ changes: true, replaces: ["objectStorySpec"] });
+  });
+
+  test("that names another creative to take over beside a new text takes that one", async () => {
+    const other = await madeCreative(account.run(), { name: "other", objectStorySpec: story("New") });
+    const held = await madeCreative(account.run());
+    const run = account.run();
+    const { news } = await plannedCreative(run, held, {
+      objectStorySpec: story("New"),
+      adoptCreativeId: creativeIdOf(other.id),
+    });
+    expect((await run.creative.create(news)).id).toBe(other.id);
+  });
+
+  test("with inputs that a policy broke replaces nothing, and the update is refused before any call", async () => {
+    const held = await madeCreative(account.run());
+    account.meta.clearJournal();
+    const run = account.run();
+    const { news } = await plannedCreative(run, held, {});
+    const broken = { ...news, objectStorySpec: "text", name: "new" };
+    expect(await run.creative.diff(held.id, held.outs, broken)).toMatchObject({ changes: true, replaces: [] });
+    expect((await failureOf(run.creative.update(held.id, held.outs, broken))).message).toContain(
+      "must keep the rules of check",
+    );
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("from a state that says nothing readable keeps what is recorded when a local argument changes", async () => {
+    const held = await madeCreative(account.run());
+    const { objectStorySpec: _story, __sent: _sent, ...outs } = held.outs;
+    const { outs: kept } = await account.run().creative.update(held.id, outs, { ...held.inputs, duplicates: "allow" });
+    const { __provider: _provider, ...recorded } = outs;
+    expect(kept).toMatchObject(recorded);
+  });
+});
+
+describe("a delete of a creative", () => {
+  test("that waits while another resource takes the creative over goes without a call", async () => {
+    const held = await madeCreative(account.run());
+    account.meta.clearJournal();
+    const run = account.run({ WHATSAPP_WRITE_CONCURRENCY: "1" });
+    const adopting = madeCreative(run, { adoptCreativeId: creativeIdOf(held.id) });
+    await Promise.all([adopting, run.creative.delete(held.id, held.outs)]);
+    expect(posts()).toEqual([]);
+    expect(account.meta.creatives()).toMatchObject([{ status: "ACTIVE" }]);
+  });
+
+  test("that Meta refuses names no sequence where the state names none", async () => {
+    const held = await madeCreative(account.run());
+    account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "graph", code: 100 } });
+    const { objectStorySpec: _story, ...outs } = held.outs;
+    const { message } = await failureOf(account.run().creative.delete(held.id, outs));
+    expect(message).toContain("If an ad still holds it");
+    expect(message).not.toContain("stays too");
+  });
+});
+
+test("a creative without an ad account is refused with the name of what is missing", async () => {
+  const { message } = await failureOf(account.run().creative.create(creativeArgs()));
+  expect(message).toMatch(/^The inputs are not valid, and nothing was sent\. adAccountId: is required/);
+  expect(account.meta.journal()).toEqual([]);
+});
+
+describe("an attachment", () => {
+  async function attached(changes: Properties = {}) {
+    const { adId, creativeId: before } = account.meta.addAd({});
+    const { id } = await madeCreative(account.run());
+    const creativeId = creativeIdOf(id);
+    const held = await madeAttachment(account.run(), { adId, creativeId, ...changes });
+    account.meta.clearJournal();
+    return { ...held, adId, before, creativeId };
+  }
+
+  test("whose arguments are no JSON, or too much, is refused with one reason", async () => {
+    const { check } = account.run().attachment;
+    const round: Record<string, unknown> = { __provider: attachmentText, adId: "1", creativeId: "2" };
+    round["onDelete"] = round;
+    expect((await check({}, round)).failures).toEqual([
+      { property: "", reason: expect.stringMatching(/^adId, creativeId: are nested too deep/) },
+    ]);
+    const { message } = await failureOf(account.run().attachment.create({ __provider: attachmentText }));
+    expect(message).toContain("adId: is required; creativeId: is required");
+  });
+
+  test("after which Meta shows no creative at all is recorded as not confirmed", async () => {
+    const { adId, creativeId: before } = account.meta.addAd({});
+    const { id } = await madeCreative(account.run());
+    const switched = account.meta.faults.add({
+      match: { path: `/${adId}`, verb: "update" },
+      effect: { kind: "delay", delayMs: 0 },
+      when: "after",
+    });
+    void switched.hit.then(() => answered("/", as({ [adId]: { id: adId, status: "ACTIVE" } })));
+    const error = await halfMade(madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) }));
+    expect(error.message).toContain("but Meta still shows none.");
+    expect(error.properties).toMatchObject({ adId, previousCreativeId: before });
+  });
+
+  test("is read with the ad account it was made in where Meta does not tell it, and blank when the ad is deleted", async () => {
+    const held = await attached();
+    const ad = { id: held.adId, status: "ACTIVE", creative: { id: held.creativeId } };
+    const rule = answered("/", as({ [held.adId]: ad }));
+    const { props } = await account.run().attachment.read(held.id, held.outs);
+    expect(props).toMatchObject({ __adAccountId: account.meta.adAccountId, previousCreativeId: held.before });
+    rule.remove();
+    answered("/", as({ [held.adId]: { ...ad, status: "DELETED" } }));
+    expect(await account.run().attachment.read(held.id, held.outs)).toEqual({ id: "" });
+    const got = await failureOf(account.run().attachment.read(held.id, { __provider: attachmentText }));
+    expect(got.message).toContain("Meta does not show an ad with this id and a creative");
+  });
+
+  test("of an ad that has no creative by now restores nothing, and says so", async () => {
+    const held = await attached();
+    answered("/", as({ [held.adId]: { id: held.adId, account_id: account.meta.adAccountId, status: "ACTIVE" } }));
+    const run = account.run();
+    await run.attachment.delete(held.id, held.outs);
+    expect(run.warnings).toEqual([expect.stringContaining(`ad ${held.adId}: it has creative none by now`)]);
+    expect(posts()).toEqual([]);
+  });
+
+  test("of an ad that is paused already is let go without a write", async () => {
+    const held = await attached({ onDelete: "pause" });
+    account.meta.editAd(held.adId, { status: "PAUSED" });
+    await account.run().attachment.delete(held.id, held.outs);
+    expect(posts()).toEqual([]);
+  });
+
+  test("whose state does not say which creative it attached is restored all the same", async () => {
+    const held = await attached();
+    const { creativeId: _creative, ...outs } = held.outs;
+    await account.run().attachment.delete(held.id, outs);
+    expect(account.meta.ads().find(({ id }) => id === held.adId)?.creativeId).toBe(held.before);
+  });
+
+  test("that may not be restored for lack of a right says so, and does not speak of a deleted creative", async () => {
+    const held = await attached();
+    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "graph", code: 10 } });
+    const { message } = await failureOf(account.run().attachment.delete(held.id, held.outs));
+    expect(message).toContain("Grant the app ads_management");
+    expect(message).not.toContain("may be deleted");
+  });
+
+  test("whose restoring Meta took and does not show stays in the state", async () => {
+    const held = await attached();
+    account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop-write" } });
+    const { message } = await failureOf(account.run().attachment.delete(held.id, held.outs));
+    expect(message).toContain("Meta took the request, but still shows the ad as it was. Run again; the state is kept.");
+    await account.run().attachment.delete(held.id, held.outs);
+    expect(account.meta.ads().find(({ id }) => id === held.adId)?.creativeId).toBe(held.before);
+  });
+});
+
+test("a recent list of sequences is not recent any more once an ad was moved", async () => {
+  const all = await Promise.all([1, 2, 3].map((i) => made(account.run(), args({ name: `n${i}` }))));
+  const run = account.run();
+  const creative = await madeCreative(run, { welcomeMessageSequenceId: all[0]?.outs["sequenceId"] });
+  const { adId } = account.meta.addAd({});
+  const inUse = async (): Promise<readonly unknown[]> =>
+    (await Promise.all(all.map(({ id, outs }) => run.handler.read(id, outs)))).map(
+      ({ props }) => props?.["isUsedInAd"],
+    );
+  expect(await inUse()).toEqual([false, false, false]);
+  await madeAttachment(run, { adId, creativeId: creative.outs["creativeId"] });
+  expect(await inUse()).toEqual([true, false, false]);
+});
