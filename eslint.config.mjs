@@ -86,7 +86,16 @@ export default tseslint.config(
     ignores: ["**/*.test.ts"],
     rules: refusing("^(?!\\.|zod$|node:crypto$)"),
   },
-  { files: ["policy-pack/src/**"], ignores: ["**/*.test.ts"], rules: refusing("^pulumi-whatsapp(-.*|/runtime)?$") },
+  {
+    files: ["policy-pack/src/**"],
+    ignores: ["**/*.test.ts"],
+    rules: refusing("^pulumi-whatsapp(-.*|/runtime|/webhooks)$"),
+  },
+  {
+    files: ["policy-pack/src/**"],
+    ignores: ["policy-pack/src/pulumi/**", "**/*.test.ts"],
+    rules: refusing("^(pulumi-whatsapp$|@pulumi/)"),
+  },
   { files: ["examples/**"], rules: refusing("^\\.\\./\\.\\./") },
   {
     files: ["provider/src/index.ts"],

@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
-import { policies } from "./policies";
+import { select } from "./policies";
 
 // Starts the policy server when it is loaded, so it stands in a file of its own.
-new PolicyPack("whatsapp", { policies: [...policies] });
+new PolicyPack("whatsapp", { policies: select() });

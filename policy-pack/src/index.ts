@@ -1,0 +1,6 @@
+export { select } from "./pulumi/policies";
+export { presets, type Preset } from "./presets";
+export { InvalidSelection, type Override, type SelectionArgs } from "./selection";
+export { rules, type RuleId } from "./rules";
+export type { Basis, Language, Level, Rule, Severity } from "./rules/rule";
+export type { Waiver } from "./waivers";

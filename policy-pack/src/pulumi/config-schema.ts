@@ -1,0 +1,8 @@
+import type { PolicyConfigSchema } from "@pulumi/policy";
+import { z } from "zod";
+
+/** A rule's options as the JSON schema by which Pulumi checks a configuration file. Nothing is required: every option has a default. */
+export function configSchemaOf(options: z.ZodType): PolicyConfigSchema {
+  const { properties = {} } = z.toJSONSchema(options, { io: "input", target: "draft-7", unrepresentable: "any" });
+  return { properties: properties as PolicyConfigSchema["properties"] };
+}

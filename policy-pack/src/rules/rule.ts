@@ -1,0 +1,121 @@
+import type { z } from "zod";
+import type { Content } from "../content";
+import type { Finding } from "../finding";
+
+/** How much it matters when a text breaks the rule. */
+export type Severity = "low" | "medium" | "high" | "critical";
+
+/**
+ * What a broken rule does: `mandatory` stops, `advisory` is shown, `remediate` mends what can be mended and stops at the rest,
+ * `disabled` is not run.
+ */
+export type Level = "mandatory" | "advisory" | "remediate" | "disabled";
+
+/** Languages that word lists are written for. */
+export type Language = "pt" | "es" | "en";
+
+/** The text that a rule stands on. */
+export interface Basis {
+  /** Of the page, e.g. `WhatsApp Business Messaging Policy`. */
+  readonly title: string;
+  /** Section or rule on that page. */
+  readonly section: string;
+  readonly url?: string;
+}
+
+/** What a rule may ask besides the texts. */
+export interface Surroundings {
+  readonly now: () => Date;
+}
+
+/** Says that nothing was checked, and why. */
+export class NotApplicable {
+  constructor(readonly reason: string) {}
+}
+
+type Answer<Found> = readonly Found[] | NotApplicable | Promise<readonly Found[] | NotApplicable>;
+
+export interface About {
+  /** Stable; waivers, configuration and reports name it. */
+  readonly id: string;
+  /** What holds when the rule is kept, one sentence. */
+  readonly description: string;
+  readonly severity: Severity;
+  readonly basis: Basis;
+  /** What to do when it is broken, for people who never saw the rule. */
+  readonly steps: string;
+  /** Languages whose words it knows; absent for rules that do not look at words. */
+  readonly languages?: readonly Language[];
+}
+
+/** A rule about the texts of one sequence. Linear in the length of what it reads. */
+export interface ContentRule extends About {
+  readonly kind: "content";
+  readonly options: z.ZodType;
+  /** The rule with its options. @throws ZodError when they are malformed. */
+  readonly with: (given: unknown, surroundings: Surroundings) => (content: Content) => Answer<Finding>;
+  /** Mends one text without changing what it says to people; the same text when there is nothing to mend. */
+  readonly mend?: (text: string) => string;
+}
+
+/** A sequence as a stack holds it. */
+export interface StackSequence {
+  /** Name of the resource in the program; of a file, its place in it. */
+  readonly name: string;
+  /** URN, or file and place. */
+  readonly where: string;
+  readonly content: Content;
+  /** Undefined while it is not known. */
+  readonly wabaId: string | undefined;
+  readonly isUsedInAd: boolean | undefined;
+  /** Undefined where there is no such thing, as in a file. */
+  readonly isProtected: boolean | undefined;
+}
+
+/** What a rule about several sequences found, and at which. */
+export interface StackFinding extends Finding {
+  readonly where: string;
+}
+
+/** A rule about all sequences of a stack, or of the files given together. */
+export interface StackRule extends About {
+  readonly kind: "stack";
+  readonly options: z.ZodType;
+  /** The rule with its options. @throws ZodError when they are malformed. */
+  readonly with: (
+    given: unknown,
+    surroundings: Surroundings,
+  ) => (sequences: readonly StackSequence[]) => Answer<StackFinding>;
+}
+
+export type Rule = ContentRule | StackRule;
+
+interface Written<Id extends string, Options extends z.ZodType, Subject, Found> extends About {
+  readonly id: Id;
+  /** Every option has a default, or may be absent. */
+  readonly options: Options;
+  /** Called once for the options, so that lists and patterns are made once; the function it returns, once for each sequence or stack. */
+  readonly check: (options: z.output<Options>, surroundings: Surroundings) => (subject: Subject) => Answer<Found>;
+}
+
+export function contentRule<const Id extends `whatsapp-${string}`, Options extends z.ZodType>({
+  check,
+  ...about
+}: Written<Id, Options, Content, Finding> & Pick<ContentRule, "mend">) {
+  return {
+    kind: "content",
+    ...about,
+    with: (given: unknown, surroundings: Surroundings) => check(about.options.parse(given), surroundings),
+  } as const;
+}
+
+export function stackRule<const Id extends `whatsapp-${string}`, Options extends z.ZodType>({
+  check,
+  ...about
+}: Written<Id, Options, readonly StackSequence[], StackFinding>) {
+  return {
+    kind: "stack",
+    ...about,
+    with: (given: unknown, surroundings: Surroundings) => check(about.options.parse(given), surroundings),
+  } as const;
+}
