@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { describeFailure, failuresOf, type Failure } from "pulumi-whatsapp/schema";
 import { presets, type Preset } from "./presets";
 import { rules, type AnyRule, type RuleId } from "./rules";
 import type { Level, Rule } from "./rules/rule";
@@ -36,7 +37,9 @@ const argsShape = z.strictObject({
   overrides: z
     .partialRecord(
       z.enum(rules.map(({ id }) => id) as [RuleId, ...RuleId[]]),
-      z.union([z.enum(levels), z.looseObject({ level: z.enum(levels).optional() })]),
+      z.union([z.enum(levels), z.looseObject({ level: z.enum(levels).optional() })], {
+        error: `must be ${levels.map((level) => JSON.stringify(level)).join(", ")}, or { level, ...options }`,
+      }),
     )
     .default({}),
   waivers: z.array(waiverSchema).default([]),
@@ -49,35 +52,29 @@ export class InvalidSelection extends Error {
 
 /** The rules with their levels and options. @throws InvalidSelection naming everything that is wrong. */
 export function selection(args: SelectionArgs = {}): Selection {
-  const parsed = argsShape.safeParse(args);
-  if (!parsed.success) throw new InvalidSelection(complaints([], parsed.error));
-  const { preset, overrides, waivers } = parsed.data;
+  requireNone(failuresOf(argsShape, args));
+  const { preset, overrides, waivers } = argsShape.parse(args);
+  const byPreset: Readonly<Partial<Record<RuleId, Level>>> = presets[preset];
   const selected = rules.map((rule): Selected => {
-    const byPreset: Readonly<Partial<Record<RuleId, Level>>> = presets[preset];
     const override = overrides[rule.id] ?? {};
     const { level: said, ...options } = typeof override === "string" ? { level: override } : override;
-    const hasOptions = Object.keys(options).length > 0;
-    const level = said ?? byPreset[rule.id] ?? (hasOptions ? "mandatory" : "disabled");
-    return { rule, level, options };
+    const isEnabled = Object.keys(options).length > 0;
+    return { rule, level: said ?? byPreset[rule.id] ?? (isEnabled ? "mandatory" : "disabled"), options };
   });
-  requireOptions(selected);
-  const known = new Set<string>(rules.map(({ id }) => id));
-  const strange = waivers
-    .filter(({ rule }) => !known.has(rule))
-    .map(({ rule }) => `waivers: there is no rule ${JSON.stringify(rule)}`);
-  if (strange.length > 0) throw new InvalidSelection(strange.join("; "));
+  requireNone([...selected.flatMap(optionFailures), ...strangers(waivers)]);
   return { selected, waivers };
 }
 
-function requireOptions(selected: readonly Selected[]): void {
-  const wrong = selected.flatMap(({ rule, options }) => {
-    const parsed = rule.options.safeParse(options);
-    return parsed.success ? [] : [complaints(["overrides", rule.id], parsed.error)];
-  });
-  if (wrong.length > 0) throw new InvalidSelection(wrong.join("; "));
-}
+const optionFailures = ({ rule, options }: Selected): Failure[] =>
+  failuresOf(rule.options, options).map(({ path, reason }) => ({ path: `overrides.${rule.id}.${path}`, reason }));
 
-const complaints = (path: readonly PropertyKey[], { issues }: z.ZodError): string =>
-  issues
-    .map((issue) => `${[...path, ...issue.path].map(String).join(".") || "selection"}: ${issue.message}`)
-    .join("; ");
+const strangers = (waivers: readonly Waiver[]): Failure[] =>
+  waivers.flatMap(({ rule }, i) =>
+    rules.some(({ id }) => id === rule)
+      ? []
+      : [{ path: `waivers[${i}].rule`, reason: `there is no rule ${JSON.stringify(rule)}` }],
+  );
+
+function requireNone(failures: readonly Failure[]): void {
+  if (failures.length > 0) throw new InvalidSelection(failures.map(describeFailure).join("; "));
+}

@@ -59,55 +59,34 @@ export function contentIn(props: Props): Read<Content> {
 
 const isRecord = (value: unknown): value is Props => typeof value === "object" && value !== null;
 
+/** Where the texts of a sequence stand; `*` is every element of a list. */
+const textPaths = [["name"], ["text"], ["autofillMessage", "content"], ["iceBreakers", "*", "title"]] as const;
+
 /**
- * The properties with every text of a sequence mended, or undefined when nothing changes. All else stays as it is, the hidden input of
- * dynamic resources, values that are not known yet and secrets included; so properties are copied without being read.
+ * The properties with every text of a sequence mended, or undefined when nothing changes. All else stays as it is: the hidden input of
+ * dynamic resources, values that are not known yet, and what is secret.
  */
-export function mended(props: Props, mend: (text: string) => string): Record<string, unknown> | undefined {
-  const copy = copyOf(props);
-  const changed = [
-    ...["name", "text"].map((key) => mendIn(copy, key, mend)),
-    mendWithin(copy, "autofillMessage", "content", mend),
-    mendList(copy, mend),
-  ];
-  return changed.includes(true) ? copy : undefined;
+export function mended(props: Props, mend: (text: string) => string): Props | undefined {
+  // The SDK's proxy guards reading, not describing: a value that is not known yet is copied without being read.
+  const given: Props = Object.defineProperties({}, Object.getOwnPropertyDescriptors(props));
+  const better = textPaths.reduce<unknown>((value, path) => mendedAt(value, path, mend), given);
+  return better === given || !isRecord(better) ? undefined : better;
 }
 
-/** A copy that holds what the SDK's proxy guards. */
-const copyOf = (value: object): Record<string, unknown> =>
-  Object.defineProperties({}, Object.getOwnPropertyDescriptors(value));
-
-function mendIn(holder: Record<string, unknown>, key: string, mend: (text: string) => string): boolean {
-  const value = holder[key];
-  const text: unknown = value instanceof Secret ? value.value : value;
-  if (typeof text !== "string") return false;
-  const better = mend(text);
-  if (better === text) return false;
-  holder[key] = value instanceof Secret ? new Secret(better) : better;
-  return true;
-}
-
-function mendWithin(
-  holder: Record<string, unknown>,
-  key: string,
-  part: string,
-  mend: (text: string) => string,
-): boolean {
-  const value = holder[key];
-  if (!isRecord(value) || value instanceof Secret) return false;
-  const copy = copyOf(value);
-  if (!mendIn(copy, part, mend)) return false;
-  holder[key] = copy;
-  return true;
-}
-
-function mendList(holder: Record<string, unknown>, mend: (text: string) => string): boolean {
-  const list: unknown = holder["iceBreakers"];
-  if (!Array.isArray(list)) return false;
-  const copy: Record<string, unknown> = Object.fromEntries(
-    Object.entries(Object.getOwnPropertyDescriptors(list)).map(([key, { value }]) => [key, value as unknown]),
-  );
-  const changed = list.map((_, i) => mendWithin(copy, String(i), "title", mend));
-  if (changed.includes(true)) holder["iceBreakers"] = list.map((_, i) => copy[String(i)]);
-  return changed.includes(true);
+/** The same value when nothing changes in it. */
+function mendedAt(value: unknown, path: readonly string[], mend: (text: string) => string): unknown {
+  const [key, ...rest] = path;
+  if (value instanceof Secret) {
+    const [held, better] = [value.value as unknown, mendedAt(value.value, path, mend)];
+    return better === held ? value : new Secret(better);
+  }
+  if (key === undefined) return typeof value === "string" ? mend(value) : value;
+  if (key === "*") {
+    if (!Array.isArray(value)) return value;
+    const better = value.map((part: unknown) => mendedAt(part, rest, mend));
+    return better.every((part, i) => part === value[i]) ? value : better;
+  }
+  if (!isRecord(value)) return value;
+  const better = mendedAt(value[key], rest, mend);
+  return better === value[key] ? value : { ...value, [key]: better };
 }

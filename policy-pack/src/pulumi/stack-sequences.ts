@@ -21,6 +21,7 @@ function sequenceOf({ name, urn, props, opts }: PolicyResource): Read<StackSeque
     // Outputs of what is only planned are not known, and mean no use.
     isUsedInAd: isUsedInAd === true,
     isProtected: opts.protect,
+    isReplacedOnChange: known(() => props["onContentChange"] as unknown) === "replace",
   };
   return { value, unknown };
 }

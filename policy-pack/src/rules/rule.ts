@@ -1,3 +1,4 @@
+import { describeFailure, failuresOf } from "pulumi-whatsapp/schema";
 import type { z } from "zod";
 import type { Content } from "../content";
 import type { Finding } from "../finding";
@@ -52,7 +53,7 @@ export interface About {
 export interface ContentRule extends About {
   readonly kind: "content";
   readonly options: z.ZodType;
-  /** The rule with its options. @throws ZodError when they are malformed. */
+  /** The rule with its options. @throws InvalidOptions when they are malformed. */
   readonly with: (given: unknown, surroundings: Surroundings) => (content: Content) => Answer<Finding>;
   /** Mends one text without changing what it says to people; the same text when there is nothing to mend. */
   readonly mend?: (text: string) => string;
@@ -70,6 +71,8 @@ export interface StackSequence {
   readonly isUsedInAd: boolean | undefined;
   /** Undefined where there is no such thing, as in a file. */
   readonly isProtected: boolean | undefined;
+  /** `onContentChange` is "replace". */
+  readonly isReplacedOnChange: boolean;
 }
 
 /** What a rule about several sequences found, and at which. */
@@ -81,7 +84,7 @@ export interface StackFinding extends Finding {
 export interface StackRule extends About {
   readonly kind: "stack";
   readonly options: z.ZodType;
-  /** The rule with its options. @throws ZodError when they are malformed. */
+  /** The rule with its options. @throws InvalidOptions when they are malformed. */
   readonly with: (
     given: unknown,
     surroundings: Surroundings,
@@ -89,6 +92,24 @@ export interface StackRule extends About {
 }
 
 export type Rule = ContentRule | StackRule;
+
+/** Malformed options of a rule; the message names each option and what is wrong. */
+export class InvalidOptions extends Error {
+  override readonly name = "InvalidOptions";
+}
+
+function parsed<Options extends z.ZodType>(
+  { id, options }: { readonly id: string; readonly options: Options },
+  given: unknown,
+): z.output<Options> {
+  const result = options.safeParse(given);
+  if (result.success) return result.data;
+  throw new InvalidOptions(
+    failuresOf(options, given)
+      .map((failure) => `${id}.${describeFailure(failure)}`)
+      .join("; "),
+  );
+}
 
 interface Written<Id extends string, Options extends z.ZodType, Subject, Found> extends About {
   readonly id: Id;
@@ -105,7 +126,7 @@ export function contentRule<const Id extends `whatsapp-${string}`, Options exten
   return {
     kind: "content",
     ...about,
-    with: (given: unknown, surroundings: Surroundings) => check(about.options.parse(given), surroundings),
+    with: (given: unknown, surroundings: Surroundings) => check(parsed(about, given), surroundings),
   } as const;
 }
 
@@ -116,6 +137,6 @@ export function stackRule<const Id extends `whatsapp-${string}`, Options extends
   return {
     kind: "stack",
     ...about,
-    with: (given: unknown, surroundings: Surroundings) => check(about.options.parse(given), surroundings),
+    with: (given: unknown, surroundings: Surroundings) => check(parsed(about, given), surroundings),
   } as const;
 }
