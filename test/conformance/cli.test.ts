@@ -92,14 +92,14 @@ const root = join(__dirname, "../..");
     }
   });
 
-  test("the policy pack stops a preview with a leftover placeholder, and passes a clean one", async () => {
+  test("the policy pack stops a preview with a placeholder left over, and passes a clean one", async () => {
     const project = new TestProject({});
     try {
       const cli = (...args: string[]) => pulumi(project.dir, project.dir, passphrase, ...args);
       const preview = () => cli("preview", "--stack", "dev", "--policy-pack", join(root, "policy-pack"));
       await cli("stack", "init", "dev");
       project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi {{name}}" });');
-      await expect(preview()).rejects.toMatchObject({ stdout: expect.stringContaining('text holds "{{name}}"') });
+      await expect(preview()).rejects.toMatchObject({ stdout: expect.stringContaining('"{{name}}" is a placeholder') });
       project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi" });');
       await preview();
     } finally {

@@ -1,0 +1,140 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DeploymentError } from "pulumi-whatsapp-engine";
+import { writes } from "../support/account";
+import { EngineCommand } from "../support/engine-command";
+import { Lifecycle } from "../support/lifecycle";
+
+const the = new Lifecycle();
+const published = join(__dirname, "../../policy-pack");
+
+/** A pack of a team's own: `policies` is an expression in which `select` is in scope. */
+function pack(policies: string): string {
+  const dir = join(the.project.dir, "policy");
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(join(dir, "PulumiPolicy.yaml"), "runtime: nodejs\n");
+  writeFileSync(join(dir, "package.json"), JSON.stringify({ name: "ours", version: "1.2.3", main: "index.js" }));
+  writeFileSync(
+    join(dir, "index.js"),
+    `const { PolicyPack } = require("@pulumi/policy"); const { select } = require("pulumi-whatsapp-policy");
+     new PolicyPack("ours", { policies: ${policies} });`,
+  );
+  return dir;
+}
+
+async function refused(promise: Promise<unknown>): Promise<DeploymentError> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof DeploymentError) return error;
+    throw error;
+  }
+  throw new Error("it was not refused");
+}
+
+const sequence = (name: string, args: string, options = "{}"): string =>
+  `new whatsapp.WelcomeMessageSequence("${name}", ${args}, ${options});\n`;
+const texts = () => the.account.meta.sequences().map(({ content }) => content?.["text"]);
+
+test("a mandatory finding in the preview stops `up` before any call to Meta, and names rule, resource, place and way out", async () => {
+  the.project.program(sequence("signup", '{ text: "Hi {{name}}!" }'));
+  const run = (...args: string[]) => new EngineCommand(the.project, the.account, args).ended;
+  expect(await run("stack", "init")).toMatchObject({ code: 0 });
+  const { code, text } = await run("up", "--yes", "--policy-pack", published);
+  expect(text).toMatch(
+    /Previewing update .*❌ whatsapp@v0\.1\.0 .*\[mandatory\] .*whatsapp-no-placeholders {2}\(whatsapp:WelcomeMessageSequence: signup\)\n.*text, characters 4 to 11: "\{\{name\}\}" is a placeholder/s,
+  );
+  expect(text).not.toContain("Updating");
+  expect(code).toBe(1);
+  expect(the.account.meta.journal()).toEqual([]);
+});
+
+// `stack.up` goes without a preview, as `up --skip-preview` does.
+test("with the preview skipped the sequence that breaks a rule is not sent; one that is registered before it is", async () => {
+  the.project.program(
+    `const first = ${sequence("first", '{ text: "Hi!" }')} ${sequence("second", '{ text: "TODO" }', "{ dependsOn: first }")}`,
+  );
+  const stack = await the.project.stack();
+  await refused(stack.up({ policyPacks: [published] }));
+  expect(texts()).toEqual(["Hi!"]);
+});
+
+test("an advisory finding is shown with its words and stops nothing", async () => {
+  the.project.program(sequence("signup", '{ text: "Hi {{1}}!" }'));
+  const stack = await the.project.stack();
+  const policyPacks = [pack('select({ overrides: { "whatsapp-no-placeholders": "advisory" } })')];
+  const { stdout } = await stack.up({ policyPacks });
+  expect(stdout).toMatch(/⚠️ +ours@v1\.2\.3 .*\[advisory\] .*whatsapp-no-placeholders .*"\{\{1\}\}" is a placeholder/s);
+  expect(texts()).toEqual(["Hi {{1}}!"]);
+});
+
+test("configuration of a stack enables a rule of the published pack, with its options", async () => {
+  the.project.program(sequence("signup", '{ name: "signup", text: "Hi!" }'));
+  const config = join(the.project.dir, "production.json");
+  const stack = await the.project.stack();
+  const run = async (settings: object) => {
+    writeFileSync(config, JSON.stringify({ "whatsapp-naming": settings }));
+    return refused(stack.preview({ policyPacks: [published], policyPackConfigs: [config] }));
+  };
+  const enabled = { enforcementLevel: "mandatory", pattern: "br-.*", hint: "br- and a word" };
+  expect((await run(enabled)).stdout).toContain(
+    'name: "signup" does not follow the pattern. It should be: br- and a word.',
+  );
+  expect((await run({ ...enabled, pattern: 5 })).message).toMatch(/whatsapp-naming: pattern: Invalid type/);
+  expect((await run({ ...enabled, pattern: "(" })).message).toContain(
+    "whatsapp-naming.pattern: is not a regular expression of JavaScript",
+  );
+  expect(the.account.meta.journal()).toEqual([]);
+});
+
+test("a rule that throws stops the run with its error", async () => {
+  the.project.program(sequence("signup", '{ text: "Hi!" }'));
+  const thrower = `{ name: "ours-own", description: "Throws.", enforcementLevel: "advisory", validateResource: () => { throw new Error("a slip in the rule"); } }`;
+  const stack = await the.project.stack();
+  const { message } = await refused(stack.up({ policyPacks: [pack(`[...select(), ${thrower}]`)] }));
+  expect(message).toContain("a slip in the rule");
+  expect(writes(the.account.meta.journal())).toEqual([]);
+});
+
+test("a text that is not known in the preview is said there, and checked before it is sent", async () => {
+  the.project.program(`const first = new whatsapp.WelcomeMessageSequence("first", { text: "Hi!" });
+    ${sequence("second", '{ text: pulumi.interpolate`TODO ${first.sequenceId}`, autofillMessage: { content: "Hello" } }')}`);
+  const stack = await the.project.stack();
+  const { stdout } = await stack.preview({ policyPacks: [published] });
+  expect(stdout).toMatch(
+    /\[advisory\] .*whatsapp-no-placeholders .*can't run policy .* during preview: string value at \.text/s,
+  );
+  await refused(stack.up({ policyPacks: [published] }));
+  expect(texts()).toEqual(["Hi!"]);
+});
+
+test("a waiver lets one resource pass and is shown apart; an expired one stops", async () => {
+  the.project.program(sequence("signup", '{ text: "Hi {{1}}!" }'));
+  const stack = await the.project.stack();
+  const waiver = (expires: string): string =>
+    pack(
+      `select({ waivers: [{ rule: "whatsapp-no-placeholders", resource: "signup", reason: "agreed with legal", expires: "${expires}" }] })`,
+    );
+  const { stdout } = await stack.preview({ policyPacks: [waiver("2999-12-31")] });
+  expect(stdout).toMatch(
+    /\[advisory\] .*whatsapp-waived .*whatsapp-no-placeholders for signup until 2999-12-31 \(agreed with legal\) lets pass text, characters 4 to 8.*1 finding is waived\./s,
+  );
+  expect(stdout).not.toContain("[mandatory]");
+  const expired = await refused(stack.preview({ policyPacks: [waiver("2020-01-01")] }));
+  expect(expired.stdout).toMatch(/\[mandatory\] .*whatsapp-no-placeholders/);
+  expect(the.account.meta.journal()).toEqual([]);
+});
+
+test("a sequence that an ad uses must carry protect", async () => {
+  the.project.program(sequence("signup", '{ text: "Hi!" }'));
+  const stack = await the.project.stack();
+  await stack.up();
+  const [made] = the.account.meta.sequences();
+  the.account.meta.addAd({ sequenceId: made?.id ?? "" });
+  const policyPacks = [pack('select({ overrides: { "whatsapp-protect-in-use": "mandatory" } })')];
+  expect((await refused(stack.preview({ policyPacks, refresh: true }))).stdout).toContain(
+    "an ad uses it, and it is not protected",
+  );
+  the.project.program(sequence("signup", '{ text: "Hi!" }', "{ protect: true }"));
+  await stack.preview({ policyPacks, refresh: true });
+});
