@@ -10,6 +10,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { hostileTexts, policies } from "./bench/policies.mjs";
 import { cli, embedded, lifeOf } from "./bench/project.mjs";
 import { markdown, ratio, seconds, table } from "./bench/report.mjs";
 import { sequences } from "./bench/sequences.mjs";
@@ -94,4 +95,6 @@ ${markdown()}
 loadTime();
 await sequences(sizes);
 await againstCli(await engineScale());
+await policies(sizes);
+await hostileTexts();
 if (values.write) await writePage();
