@@ -31,7 +31,11 @@ const refused = [
   ["simulator/src/journal.ts", "../../provider/src/schema/wire"],
   ["engine/src/stack.ts", "pulumi-whatsapp"],
   ["engine/src/stack.ts", "../../simulator/src/simulator"],
-  ["policy-pack/src/policies.ts", "pulumi-whatsapp/runtime"],
+  ["policy-pack/src/pulumi/policies.ts", "pulumi-whatsapp/runtime"],
+  ["policy-pack/src/pulumi/policies.ts", "pulumi-whatsapp-simulator"],
+  ["policy-pack/src/rules/naming.ts", "pulumi-whatsapp"],
+  ["policy-pack/src/rules/naming.ts", "@pulumi/policy"],
+  ["policy-pack/src/rules/naming.ts", "pulumi-whatsapp/runtime"],
   ["examples/welcome-message-sequence/index.ts", "../../provider/src/index"],
 ];
 const allowed = [
@@ -43,7 +47,8 @@ const allowed = [
   ["provider/src/index.ts", "./resources/provider"],
   ["provider/src/webhooks/attribution.ts", "../schema/sequence"],
   ["provider/src/webhooks/attribution.ts", "zod"],
-  ["policy-pack/src/policies.ts", "pulumi-whatsapp/schema"],
+  ["policy-pack/src/pulumi/policies.ts", "pulumi-whatsapp"],
+  ["policy-pack/src/rules/naming.ts", "pulumi-whatsapp/schema"],
   ["examples/welcome-message-sequence/index.ts", "pulumi-whatsapp"],
 ];
 

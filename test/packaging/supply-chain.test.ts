@@ -45,8 +45,18 @@ test("installing runs no script, and a new version waits a week before it is pro
   expect(read(".github/dependabot.yml").match(/default-days: 7/g)).toHaveLength(2);
 });
 
-describe.each(readdirSync(join(root, ".github/workflows")))("the workflow %s", (file) => {
-  const text = read(join(".github/workflows", file));
+const workflows = [".github/workflows", "examples/gitops/.github/workflows"].flatMap((folder) =>
+  readdirSync(join(root, folder)).map((file) => `${folder}/${file}`),
+);
+/** The identity that signs a release; findings and the preview in a pull request; an issue about drift. */
+const mayWrite: Readonly<Record<string, readonly string[]>> = {
+  ".github/workflows/release.yml": ["id-token"],
+  "examples/gitops/.github/workflows/pull-request.yml": ["security-events", "pull-requests"],
+  "examples/gitops/.github/workflows/drift.yml": ["issues"],
+};
+
+describe.each(workflows)("the workflow %s", (file) => {
+  const text = read(file);
 
   test("pins every action by its full hash", () => {
     const used = [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action);
@@ -54,10 +64,14 @@ describe.each(readdirSync(join(root, ".github/workflows")))("the workflow %s", (
     for (const action of used) expect(action).toMatch(/^[\w./-]+@[0-9a-f]{40} # v\d/);
   });
 
-  test("may write nothing, but for the identity that signs a release", () => {
+  test("may write only what it must", () => {
     const granted = [...text.matchAll(/^ +([a-z-]+): write$/gm)].map(([, scope]) => scope);
-    expect(granted).toEqual(file === "release.yml" ? ["id-token"] : []);
+    expect(granted).toEqual(mayWrite[file] ?? []);
     expect(text).toMatch(/^permissions:( \{\}|\n {2}contents: read)$/m);
-    expect(text).not.toMatch(/pull_request_target|secrets\./);
+    expect(text).not.toMatch(/pull_request_target|write-all/);
+  });
+
+  test("names no secret, unless it is the example, which deploys", () => {
+    if (!file.startsWith("examples/")) expect(text).not.toContain("secrets.");
   });
 });
