@@ -94,7 +94,7 @@ export default tseslint.config(
   {
     files: ["policy-pack/src/**"],
     ignores: ["policy-pack/src/pulumi/**", "**/*.test.ts"],
-    rules: refusing("^(pulumi-whatsapp$|@pulumi/)"),
+    rules: refusing("^(pulumi-whatsapp(-.*|/runtime|/webhooks)?$|@pulumi/)"),
   },
   { files: ["examples/**"], rules: refusing("^\\.\\./\\.\\./") },
   {
