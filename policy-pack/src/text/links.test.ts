@@ -1,0 +1,63 @@
+import { linksIn } from "./links";
+
+const shownIn = (text: string): readonly string[] => linksIn(text).map(({ start, end }) => text.slice(start, end));
+
+test.each([
+  ["Veja https://loja.com.br/a?b=1, ok?", "https://loja.com.br/a?b=1"],
+  ["Veja loja.com.br.", "loja.com.br"],
+  ["(www.tienda.de)", "www.tienda.de"],
+  ["Mira:bit.ly/abc!", "bit.ly/abc"],
+  ["*bit.ly/x*", "bit.ly/x"],
+  ["_https://shop.example.com/_", "https://shop.example.com/"],
+  ["😀loja.com.br😀", "loja.com.br"],
+  ["🇧🇷bit.ly/a🇧🇷", "bit.ly/a"],
+  ["aquihttps://loja.com/x", "https://loja.com/x"],
+  ["LOJA.COM.BR", "LOJA.COM.BR"],
+  ["«https://a.com/(x)»", "https://a.com/(x)"],
+  ["minhaloja.app", "minhaloja.app"],
+  ["olá.com.br", "olá.com.br"],
+  ["whatsapp://send?phone=5511999999999", "whatsapp://send?phone=5511999999999"],
+])("in %j the link is %j", (text, link) => {
+  expect(shownIn(text)).toEqual([link]);
+});
+
+test.each([
+  "Baixe o app.Me chama aqui",
+  "Muito obrigado.de nada",
+  "Atendemos até 8h.Venha!",
+  "Gracias.Es un gusto",
+  "OBRIGADO.COM AMOR",
+  "Só R$10.com frete grátis",
+  "Dr.Ana e Sr.João",
+  "versão 1.2.3.4, ou v2.0",
+  "Das 8.30 às 18.00",
+  "Escreva para contato@loja.com.br",
+  "Siga @loja.com.br",
+  "São Paulo.SP",
+  "Usamos Node.js",
+  "e/ou, sim/não... e.g. isto",
+  "今日は。ありがとう",
+  "10.000.000/ano",
+])("in %j there is no link", (text) => {
+  expect(shownIn(text)).toEqual([]);
+});
+
+test.each([
+  ["http://2130706433/", "127.0.0.1"],
+  ["http://0x7f.1/", "127.0.0.1"],
+  ["http://[::1]/", "[::1]"],
+  ["https://loja.com.br@evil.com/", "evil.com"],
+  ["https://exemplo。com.br", "exemplo.com.br"],
+  ["https://аpple.com", "xn--pple-43d.com"],
+  ["HTTPS://LOJA.COM./", "loja.com"],
+])("%j leads to %j", (text, host) => {
+  expect(linksIn(text).map((link) => link.host)).toEqual([host]);
+});
+
+test("links that stand together are each found, in their order", () => {
+  expect(shownIn("https://a.com,https://b.com e c.com.br/x")).toEqual(["https://a.com", "https://b.com", "c.com.br/x"]);
+});
+
+test("what only looks like an address is none", () => {
+  expect(shownIn("http://256.1.1.1/ http:// ://")).toEqual([]);
+});
