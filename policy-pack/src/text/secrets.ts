@@ -1,6 +1,6 @@
 import { apart, hitsOf, type Hit } from "./hits";
 
-/** How the keys of services begin, from the services' own pages. Behind each a name for people. */
+/** How the keys of services begin, as generally known. Behind each a name for people. */
 const keys: Readonly<Record<string, string>> = {
   "an access token of Meta": "EAA(?=[A-Z\\d]{0,40}[a-z])(?=[A-Za-z]{0,60}\\d)[A-Za-z\\d]{30,}",
   "a key of Stripe": "(?:(?:sk|rk)_(?:live|test)|whsec)_[A-Za-z\\d]{16,}",
