@@ -1,0 +1,302 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import Ajv from "ajv-draft-04";
+import addFormats from "ajv-formats";
+import type * as sarif from "sarif";
+import { runCommandLine } from "./command-line";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "whatsapp-lint-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+}
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(
+  words: string,
+  more: { readonly stdin?: string; readonly isTerminal?: boolean; readonly env?: Record<string, string> } = {},
+): Promise<Ran> {
+  let [out, err] = ["", ""];
+  const code = await runCommandLine(words.split(" "), {
+    stdout: (text) => (out += text),
+    stderr: (text) => (err += text),
+    stdin: () => Promise.resolve(more.stdin ?? ""),
+    env: more.env ?? {},
+    cwd: folder,
+    isTerminal: more.isTerminal ?? false,
+    now: () => new Date("2026-03-02T12:00:00Z"),
+  });
+  return { code, out, err };
+}
+
+const clean = "name: a\ntext: Hi there\n";
+const leftover = "name: b\ntext: Hi {{1}} there\n";
+const rule = "whatsapp-no-placeholders";
+const leftoverSaid = `text, characters 4 to 8: "{{1}}" is a placeholder that nothing fills in. Write the words that people shall read.`;
+
+test("a folder is read with all that is below, but neither installed packages, hidden folders nor the configuration", async () => {
+  write({
+    "m/a.yaml": clean,
+    "m/deep/b.yml": leftover,
+    "m/deep/c.json": '{"name":"c","text":"Hi"}',
+    "m/node_modules/x/package.json": "{}",
+    "m/.github/workflow.yml": "on: push",
+    "m/pulumi-whatsapp-policy.yaml": "preset: strict",
+    "m/notes.md": "no",
+  });
+  const { code, out, err } = await run("lint m");
+  expect(out).toBe(
+    `m/deep/b.yml:2:10 error ${rule}: ${leftoverSaid}\n1 error, 0 warnings, 0 waived; 3 sequences in 3 files checked.\n`,
+  );
+  expect([code, err]).toEqual([1, ""]);
+});
+
+test("nothing found is 0, something is 1, and what cannot be read is 2 with all else checked", async () => {
+  write({ "a.yaml": clean, "b.yaml": leftover, "c.yaml": "text: [", "latin1.yaml": "", "empty/x.md": "" });
+  writeFileSync(join(folder, "latin1.yaml"), Buffer.from("name: a\ntext: Ol\u00e1", "latin1"));
+  expect(await run("lint a.yaml")).toMatchObject({ code: 0, err: "" });
+  expect(await run("lint a.yaml b.yaml")).toMatchObject({ code: 1 });
+  const all = await run("lint a.yaml b.yaml c.yaml latin1.yaml empty gone.yaml");
+  expect(all.code).toBe(2);
+  expect(all.out).toContain(`b.yaml:2:10 error ${rule}`);
+  expect(all.err.split("\n")).toEqual([
+    "empty error: has no *.yaml, *.yml or *.json in it",
+    "gone.yaml error: does not exist",
+    expect.stringMatching(/^c\.yaml:1:\d+ error: is not well-formed YAML or JSON: /),
+    "latin1.yaml error: is not UTF-8 text; save it as UTF-8",
+    "",
+  ]);
+});
+
+test("- is standard input, and a file given twice is read once", async () => {
+  write({ "b.yaml": leftover });
+  const { out } = await run("lint - b.yaml ./b.yaml", { stdin: leftover });
+  expect(out.split("\n").map((line) => line.split(" ")[0])).toEqual(["<stdin>:2:10", "b.yaml:2:10", "2", ""]);
+});
+
+const configuration = `waivers:
+  - rule: ${rule}
+    resource: b
+    reason: agreed with legal
+    expires: 2026-03-02
+  - { rule: ${rule}, resource: gone, reason: agreed with legal, expires: 2026-03-01 }
+overrides:
+  ${rule}: { level: advisory }
+`;
+
+test("the configuration of the working folder is read, another when named, and flags go first", async () => {
+  write({
+    "b.yaml": leftover,
+    "pulumi-whatsapp-policy.yaml": configuration,
+    "soft.json": `{"overrides":{"${rule}":"advisory"}}`,
+  });
+  expect(await run("lint b.yaml")).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("0 errors, 0 warnings, 1 waived, 1 expired waiver;"),
+  });
+  expect(await run("lint b.yaml --config soft.json")).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("0 errors, 1 warning,"),
+  });
+  expect(await run("lint b.yaml --config soft.json --max-warnings 0")).toMatchObject({ code: 1 });
+  expect(await run("lint b.yaml --config soft.json --preset brazil --max-warnings 1")).toMatchObject({ code: 0 });
+});
+
+test.each([
+  [
+    "preset: loose\nwaivers: [{ rule: x }]",
+    /^error: pulumi-whatsapp-policy\.yaml:1:9: preset: .*\nerror: pulumi-whatsapp-policy\.yaml:2:11: waivers\[0\]\.resource: is required\n/,
+  ],
+  ["preset: [", /^error: pulumi-whatsapp-policy\.yaml:1:\d+: is not well-formed/],
+  ["- a", /must be a mapping with preset, overrides and waivers/],
+  ["overrides: { whatsapp-no-such: advisory }", /overrides/],
+])("a configuration %j is refused", async (text, reason) => {
+  write({ "a.yaml": clean, "pulumi-whatsapp-policy.yaml": text });
+  const { code, out, err } = await run("lint a.yaml");
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toMatch(reason);
+});
+
+test.each([
+  ["lint", "error: no files are named; name files, folders, or - for standard input; see --help\n"],
+  ["lint a --nope", "error: Unknown option '--nope'; see --help\n"],
+  [
+    "lint a --preset x --format y --max-warnings z",
+    'error: --preset "x": must be recommended, strict, brazil\nerror: --format "y": must be text or sarif\nerror: --max-warnings "z": must be a number, 0 or more; see --help\n',
+  ],
+  ["lint a --config none.yaml", "error: none.yaml: cannot be read (ENOENT); correct --config\n"],
+  ["check", 'error: "check" is no command: lint or digest; see --help\n'],
+])("%s is refused, and nothing is checked", async (words, said) => {
+  expect(await run(words)).toEqual({ code: 2, out: "", err: said });
+});
+
+test.each(["--help", "lint -h", "digest --help", "--version"])("%s explains itself", async (words) => {
+  const { code, out } = await run(words);
+  expect([code, out]).toEqual([0, expect.stringMatching(/^(Usage: pulumi-whatsapp-policy|\d+\.\d+\.\d+)/)]);
+});
+
+test("levels are coloured on a terminal, unless that is not wanted", async () => {
+  write({ "b.yaml": leftover });
+  const colored = /\u001b\[31merror/;
+  expect((await run("lint b.yaml", { isTerminal: true })).out).toMatch(colored);
+  expect((await run("lint b.yaml --no-color", { isTerminal: true })).out).not.toMatch(colored);
+  expect((await run("lint b.yaml", { isTerminal: true, env: { NO_COLOR: "1" } })).out).not.toMatch(colored);
+});
+
+test("what could draw on a terminal is written out", async () => {
+  write({ "b.yaml": 'name: "a\\e[31m"\ntext: "{{\\u202e\\e[2J}}"\n' });
+  const { out } = await run("lint b.yaml");
+  expect(out).toContain("\\u{202e}");
+  expect(out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+});
+
+test("the fingerprint of a content is the same wherever it stands, and a secret has none", async () => {
+  const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "hidden" };
+  const type = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
+  const resources = [
+    { urn: `urn:pulumi:d::p::${type}::one`, type, inputs: { name: "a", text: "Hi there" } },
+    {
+      urn: `urn:pulumi:d::p::${type}::two`,
+      type,
+      inputs: { name: "a", text: "Hi", autofillMessage: { content: secret } },
+    },
+  ];
+  write({ "a.yaml": clean, "s.json": JSON.stringify({ version: 3, deployment: { resources } }) });
+  const { code, out, err } = await run("digest a.yaml s.json");
+  expect(code).toBe(0);
+  expect(out).toMatch(/^([0-9a-f]{64}) {2}a\.yaml:a\n\1 {2}s\.json:one\n$/);
+  expect(err).toMatch(
+    /^s\.json:two warning: has no digest, since a part of it is not known\ns\.json:1:\d+ note: autofillMessage/,
+  );
+  expect(out + err).not.toContain("hidden");
+});
+
+const schema = join(__dirname, "../../../test/policy/fixtures/sarif/sarif-schema-2.1.0.json");
+const ajv = new Ajv({ strict: false });
+addFormats(ajv);
+const validate = ajv.compile(JSON.parse(readFileSync(schema, "utf8")) as object);
+
+/** The one run of a log that its schema takes. */
+function runIn(text: string): sarif.Run {
+  const log = JSON.parse(text) as sarif.Log;
+  validate(log);
+  expect(validate.errors ?? []).toEqual([]);
+  expect(text).not.toContain(folder);
+  const [only] = log.runs;
+  if (only === undefined) throw new Error("no run");
+  return only;
+}
+
+test("SARIF is what its schema says, with exact places, rules, waivers and what could not be read", async () => {
+  write({
+    "mé dir/b.yaml": leftover,
+    "c.yaml": "text: [",
+    "d.yaml": "name: d\ntext: Hi {{1}} {{1}}\n",
+    "pulumi-whatsapp-policy.yaml": configuration,
+  });
+  const { code, out } = await run("lint . --format sarif --preset strict");
+  const { tool, results = [], invocations = [] } = runIn(out);
+  expect(code).toBe(2);
+  expect(tool.driver.rules?.map(({ id }) => id)).toEqual(expect.arrayContaining([rule, "whatsapp-expired-waivers"]));
+  expect(tool.driver.rules?.find(({ id }) => id === rule)).toMatchObject({
+    defaultConfiguration: { level: "warning" },
+  });
+  for (const { ruleId, ruleIndex = -1 } of results) expect(tool.driver.rules?.[ruleIndex]?.id).toBe(ruleId);
+  const brief = results
+    .filter(({ ruleId }) => ruleId === rule || ruleId === "whatsapp-expired-waivers")
+    .map(({ level, locations, suppressions }) => {
+      const { artifactLocation, region } = locations?.[0]?.physicalLocation ?? {};
+      return [
+        level,
+        artifactLocation?.uri,
+        region?.startLine,
+        region?.startColumn,
+        region?.endColumn,
+        suppressions?.length,
+      ];
+    });
+  expect(brief).toEqual([
+    ["warning", "d.yaml", 2, 10, 15, 0],
+    ["warning", "d.yaml", 2, 16, 21, 0],
+    ["warning", "m%C3%A9%20dir/b.yaml", 2, 10, 15, 1],
+    ["error", "pulumi-whatsapp-policy.yaml", 6, 13, 37, 0],
+  ]);
+  expect(results.find(({ suppressions = [] }) => suppressions.length > 0)?.suppressions).toEqual([
+    { kind: "external", status: "accepted", justification: "agreed with legal" },
+  ]);
+  expect(invocations).toMatchObject([
+    {
+      executionSuccessful: false,
+      exitCode: 2,
+      toolExecutionNotifications: [
+        { level: "error", locations: [{ physicalLocation: { artifactLocation: { uri: "c.yaml" } } }] },
+      ],
+    },
+  ]);
+});
+
+test("braces of a text are no placeholders of SARIF, and its brackets are no links", async () => {
+  write({ "b.yaml": 'name: b\ntext: "Hi ${a](http://x.example)}"\n' });
+  const [result] = runIn((await run("lint b.yaml --format sarif")).out).results ?? [];
+  expect(result?.message.text).toContain("${{a] (http://x.example)}}");
+});
+
+test("a fingerprint survives the move of lines and tells equal findings apart", async () => {
+  const prints = async (text: string): Promise<unknown[]> => {
+    write({ "b.yaml": text });
+    const { results = [] } = runIn((await run("lint b.yaml --format sarif")).out);
+    return results.map(({ partialFingerprints }) => partialFingerprints);
+  };
+  const text = "name: b\ntext: Hi {{1}} and {{1}}\n";
+  const before = await prints(text);
+  expect(new Set(before.map((one) => JSON.stringify(one))).size).toBe(2);
+  expect(await prints(`# A comment\n\n${text}`)).toEqual(before);
+});
+
+test("an exported stack is named by URN in SARIF, and its secrets in a note", async () => {
+  const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "hidden" };
+  const type = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
+  const urn = `urn:pulumi:d::p::${type}::one`;
+  const resources = [{ urn, type, inputs: { name: "{{x}}", text: secret } }];
+  const { out } = await run("lint - --format sarif", {
+    stdin: JSON.stringify({ version: 3, deployment: { resources } }),
+  });
+  const { results, invocations } = runIn(out);
+  expect(results?.[0]?.locations?.[0]).toMatchObject({
+    physicalLocation: { artifactLocation: { uri: "stdin" } },
+    logicalLocations: [{ name: "one", fullyQualifiedName: urn }],
+  });
+  expect(invocations?.[0]?.toolExecutionNotifications).toMatchObject([
+    { level: "note", message: { text: "text of one is a secret and is not checked" } },
+  ]);
+  expect(out).not.toContain("hidden");
+});
+
+test("a report goes into a file, with the text on standard output for SARIF and the sums for text", async () => {
+  write({ "b.yaml": leftover });
+  const { code, out } = await run("lint b.yaml --format sarif --output report.sarif");
+  expect(code).toBe(1);
+  expect(out).toContain(`b.yaml:2:10 error ${rule}`);
+  expect(runIn(readFileSync(join(folder, "report.sarif"), "utf8")).results).toHaveLength(1);
+  expect((await run("lint b.yaml --output report.txt")).out).toBe(
+    "1 error, 0 warnings, 0 waived; 1 sequence in 1 file checked.\n",
+  );
+  expect(readFileSync(join(folder, "report.txt"), "utf8")).toContain(leftoverSaid);
+  expect(await run("lint b.yaml --output no/such/report")).toMatchObject({
+    code: 2,
+    err: "error: no/such/report: cannot be written (ENOENT); correct --output\n",
+  });
+});

@@ -1,0 +1,38 @@
+/** What a command needs of the process it runs in; tests give their own. */
+export interface CommandIo {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly stdin: () => Promise<string>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder that relative paths start from. */
+  readonly cwd: string;
+  /** Whether standard output is a terminal. */
+  readonly isTerminal: boolean;
+  readonly now: () => Date;
+}
+
+export const EXIT = { clean: 0, found: 1, wrong: 2 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The words of the command line, or the configuration, are wrong: nothing was checked. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** A line of a report with nothing in it that acts on a terminal or shows text in another place than it stands. */
+export const harmless = (line: string): string =>
+  line.replace(
+    /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+
+/** `1 file`, `2 files`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+const hasText = <Key extends string>(error: unknown, key: Key): error is Record<Key, string> =>
+  typeof error === "object" && error !== null && typeof Reflect.get(error, key) === "string";
+
+/** The system's code alone for a file that cannot be used: its message holds the absolute path. */
+export const codeOf = (error: unknown): string => (hasText(error, "code") ? error.code : "unknown error");
+
+export const messageOf = (error: unknown): string => (hasText(error, "message") ? error.message : String(error));

@@ -1,0 +1,56 @@
+import { writeFile } from "node:fs/promises";
+import { relative, resolve } from "node:path";
+import type { LintFlags } from "./arguments";
+import { check, type Checked } from "./check";
+import { readConfiguration, type Configuration } from "./configuration";
+import { readInputs, type Inputs } from "./inputs";
+import { codeOf, EXIT, UsageError, type CommandIo, type ExitCode } from "./io";
+import { sarifLog } from "./sarif";
+import { countOf, remarkLine, summary, textReport } from "./text-report";
+import { ownVersion } from "./version";
+
+/** Checks the sequences of all files by the chosen rules and reports what they say. */
+export async function lint(io: CommandIo, flags: LintFlags): Promise<ExitCode> {
+  const configuration = await readConfiguration(io, flags.config, flags.preset);
+  const inputs = await readInputs(io, flags.inputs);
+  const checked = await check(configuration.selection, inputs.sequences, { now: io.now });
+  const exitCode = exitCodeOf(inputs, checked, flags);
+  io.stderr(inputs.complaints.map((complaint) => `${remarkLine(complaint, "error")}\n`).join(""));
+  const counts = { files: inputs.files.length, sequences: inputs.sequences.length };
+  const text = (color: boolean): string => textReport(checked, counts, inputs.notes, color);
+  const isColored = flags.color && io.isTerminal && (io.env["NO_COLOR"] ?? "") === "";
+  const report = flags.format === "text" ? text(false) : sarifText(configuration, inputs, checked, exitCode);
+  if (flags.output === undefined) io.stdout(flags.format === "text" ? text(isColored) : report);
+  else {
+    await write(io, flags.output, report);
+    io.stdout(flags.format === "text" ? `${summary(checked, counts)}\n` : text(isColored));
+  }
+  return exitCode;
+}
+
+function exitCodeOf({ complaints }: Inputs, checked: Checked, { maxWarnings }: LintFlags): ExitCode {
+  if (complaints.length > 0) return EXIT.wrong;
+  const isFailed =
+    countOf(checked, "error") > 0 || checked.expired.length > 0 || countOf(checked, "warning") > maxWarnings;
+  return isFailed ? EXIT.found : EXIT.clean;
+}
+
+function sarifText(
+  { selection, file = "", waiverRegion }: Configuration,
+  { complaints, notes }: Inputs,
+  checked: Checked,
+  exitCode: ExitCode,
+): string {
+  const expired = checked.expired.map((waiver) => ({
+    ...{ file, waiver, reason: waiver.reason },
+    region: waiverRegion(selection.waivers.indexOf(waiver)),
+  }));
+  return `${JSON.stringify(sarifLog({ checked, complaints, notes, expired, exitCode, version: ownVersion() }), undefined, 2)}\n`;
+}
+
+async function write({ cwd }: CommandIo, output: string, report: string): Promise<void> {
+  const path = resolve(cwd, output);
+  await writeFile(path, report).catch((error: unknown) => {
+    throw new UsageError(`${relative(cwd, path)}: cannot be written (${codeOf(error)}); correct --output`);
+  });
+}

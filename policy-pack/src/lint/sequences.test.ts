@@ -1,0 +1,141 @@
+import { sequenceType } from "./stack-export";
+import { found } from "./inputs";
+import { remarkLine } from "./text-report";
+
+const complaints = (text: string): string[] => found("f.yaml", text).complaints.map((one) => remarkLine(one, "error"));
+const names = (text: string): string[] => found("f.yaml", text).sequences.map(({ name }) => name);
+
+test("a document is a sequence, a list of them, or a mapping of resource names to them, and a file has several", () => {
+  const text = `name: one
+text: Hi
+---
+- { name: two, text: Hi }
+- name: three
+  text: Hi
+---
+sequences:
+  four: { text: Hi }
+  five: { name: Of its own, text: Hi }
+---
+{ "name": "six", "text": "Hi", "iceBreakers": [{ "title": "How?" }], "autofillMessage": { "content": "Hello" } }
+`;
+  expect(complaints(text)).toEqual([]);
+  expect(names(text)).toEqual(["one", "two", "three", "four", "five", "six"]);
+  expect(
+    found("f.yaml", text)
+      .sequences.slice(3)
+      .map(({ content, where }) => ({ content, where })),
+  ).toEqual([
+    { content: { name: "four", text: "Hi", iceBreakers: [] }, where: "f.yaml:9:3" },
+    { content: { name: "Of its own", text: "Hi", iceBreakers: [] }, where: "f.yaml:10:3" },
+    { content: { name: "six", text: "Hi", autofill: "Hello", iceBreakers: ["How?"] }, where: "f.yaml:12:3" },
+  ]);
+});
+
+test("what is wrong is said at once, each with its place, its field and the way out; the rest of the file is read", () => {
+  const text = `sequences:
+  good: { text: Hi }
+  bad:
+    name: 12
+    txt: Hi
+    wabaId: 102290129340398
+    autofill: Hello
+    iceBreakers:
+      - How?
+      - title: ""
+      - title: true
+  none: Hi
+extra: 1
+`;
+  expect(names(text)).toEqual(["good"]);
+  expect(complaints(text)).toEqual([
+    'f.yaml:13:1 error: "extra" is not known beside `sequences`; take it out',
+    "f.yaml:6:13 error: wabaId: is a number; write it as text in quotes, since long ids lose digits as numbers",
+    "f.yaml:4:11 error: name: must be a string, but is a number; put the text in quotes",
+    "f.yaml:3:3 error: text: is required",
+    "f.yaml:9:9 error: iceBreakers[0]: must be an object, but is a string; write { title: ... }",
+    "f.yaml:10:16 error: iceBreakers[1].title: must not be empty; write at least one visible character",
+    "f.yaml:11:16 error: iceBreakers[2].title: must be a string, but is a boolean; put the text in quotes",
+    expect.stringMatching(/^f\.yaml:5:10 error: txt: is not known; did you mean "text"\?/),
+    expect.stringMatching(
+      /^f\.yaml:7:15 error: autofill: is not known .*; write autofillMessage: \{ content: \.\.\. \}$/,
+    ),
+    expect.stringMatching(/^f\.yaml:12:3 error: is no sequence: a sequence has `text`/),
+  ]);
+});
+
+test.each([
+  ["text: [1", /^f\.yaml:1:\d+ error: is not well-formed YAML or JSON: /],
+  ['{"text": "a", "text": "b"}', /^f\.yaml:1:15 error: is the same key as one before; take one out$/],
+  [
+    "text: {{name}}",
+    /^f\.yaml:1:8 error: a key must be text; put it in quotes, and a text too that begins with \{ or \[$/,
+  ],
+  ["text: *bold* hi", /^f\.yaml:1:7 error: "\*bold\*" is an alias|not well-formed/],
+  ["name: a\ntext: &x Hi", /^f\.yaml:2:10 error: "&x" is an anchor/],
+  ["name: a\ntext: !x Hi", /^f\.yaml:2:10 error: has the tag "!x"/],
+  ["name: a\ntext: no", /^f\.yaml:2:7 error: text: "no" is text for some readers of YAML only; put it in quotes$/],
+  ["name: a\ntext: 2027-01-31", /"2027-01-31" is text for some readers/],
+  [
+    "name: a\ntext: hi\niceBreakers: [{ title: 12:30 }]",
+    /^f\.yaml:3:24 error: iceBreakers\[0\]\.title: "12:30" is text/,
+  ],
+  ["name: a\ntext:", /^f\.yaml:2:6 error: text: must be a string, but is null; write a text$/],
+  ["1: a\ntext: hi", /a key must be text/],
+  ["hello", /^f\.yaml:1:1 error: is no sequence: /],
+  ["on: push\njobs: {}", /^f\.yaml:1:1 error: has nothing of a sequence: /],
+  ["sequences: []", /sequences: must be a mapping of resource names/],
+  ["", /^f\.yaml error: is empty/],
+  ["# nothing\n---\n", /^f\.yaml error: is empty/],
+])("%j is refused with the reason", (text, reason) => {
+  expect(complaints(text)[0]).toMatch(reason);
+});
+
+test("aliases are never followed, so a file of them costs nothing", () => {
+  const bomb = Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`).join("\n");
+  const said = complaints(`a0: &a0 [x]\n${bomb}`);
+  expect(said).toHaveLength(21);
+  expect(said[20]).toBe("f.yaml error: has 71 more mistakes that are not listed");
+});
+
+test("quotes keep what would be something else", () => {
+  const text = `name: "no"\ntext: '12'\niceBreakers: [{ title: "{{x}}" }]`;
+  expect(found("f.yaml", text).sequences[0]?.content).toEqual({ name: "no", text: "12", iceBreakers: ["{{x}}"] });
+});
+
+const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "AAAB:hidden" };
+const row = (name: string, more: object): object => ({
+  urn: `urn:pulumi:dev::shop::${sequenceType}::${name}`,
+  type: sequenceType,
+  ...more,
+});
+const stack = (...resources: readonly object[]): string => JSON.stringify({ version: 3, deployment: { resources } });
+
+test("of an exported stack the sequences are read, by their inputs", () => {
+  const text = stack(
+    { urn: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev", type: "pulumi:pulumi:Stack" },
+    row("a::b", { protect: true, inputs: { wabaId: "1", name: "A", text: "Hi" }, outputs: { isUsedInAd: true } }),
+    row("c", { inputs: { name: "C", text: "Hi" }, outputs: { wabaId: "2" } }),
+    row("old", { delete: true, inputs: { name: "C", text: "Hi {{1}}" } }),
+    row("read", { external: true, inputs: {} }),
+  );
+  const { sequences, notes, complaints: wrong } = found("s.json", text);
+  expect([notes, wrong]).toEqual([[], []]);
+  expect(sequences).toMatchObject([
+    { name: "a::b", wabaId: "1", isUsedInAd: true, isProtected: true, content: { name: "A" }, isPartial: false },
+    { name: "c", wabaId: "2", isUsedInAd: undefined, isProtected: false },
+  ]);
+  expect(found("s.json", '{"version":3,"deployment":{}}')).toEqual({ sequences: [], notes: [], complaints: [] });
+});
+
+test("what is secret in an exported stack is not read, and that is said", () => {
+  const inputs = { name: "A", text: secret, autofillMessage: { content: secret }, iceBreakers: [{ title: secret }] };
+  const { sequences, notes } = found("s.json", stack(row("a", { inputs })));
+  expect(sequences).toMatchObject([{ content: { name: "A", iceBreakers: [undefined] }, isPartial: true }]);
+  expect(notes.map(({ reason }) => reason)).toEqual([
+    "text of a is a secret and is not checked",
+    "autofillMessage.content of a is a secret and is not checked",
+    "iceBreakers[0].title of a is a secret and is not checked",
+  ]);
+  expect(JSON.stringify(notes)).not.toContain("hidden");
+});

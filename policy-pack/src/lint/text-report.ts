@@ -1,0 +1,86 @@
+import { described } from "../finding";
+import type { Waiver } from "../waivers";
+import type { Checked, Result } from "./check";
+import { counted, harmless } from "./io";
+import type { Remark } from "./source";
+
+type Paint = (text: string) => string;
+
+const painted =
+  (code: number): Paint =>
+  (text) =>
+    `\u001b[${code}m${text}\u001b[39m`;
+
+const paints = { error: painted(31), warning: painted(33) } as const;
+
+/** `file:line:column`, or the file alone. */
+export const placed = ({ file, region }: Remark): string =>
+  region === undefined ? file : `${file}:${region.startLine}:${region.startColumn}`;
+
+/** `file:line:column level: what`. */
+export const remarkLine = (remark: Remark, level: "error" | "note"): string =>
+  harmless(`${placed(remark)} ${level}: ${remark.reason}`);
+
+/** Where a finding stands. */
+const placeOf = ({ finding: { path, span }, sequence }: Result): string => {
+  const { startLine, startColumn } = sequence.regionOf(path, span);
+  return `${sequence.file}:${startLine}:${startColumn}`;
+};
+
+/** The findings a line each, then what is let pass, what was not checked, and the sums. */
+export function textReport(
+  checked: Checked,
+  counts: { readonly files: number; readonly sequences: number },
+  notes: readonly Remark[],
+  color: boolean,
+): string {
+  const open = checked.results.filter(({ waiver }) => waiver === undefined);
+  const lines = [
+    ...open.map((result) => findingLine(result, color)),
+    ...checked.expired.map((waiver) => `${color ? paints.error("error") : "error"} ${expiredText(waiver)}`),
+    ...checked.results.flatMap((result) => (result.waiver === undefined ? [] : [waivedLine(result, result.waiver)])),
+    ...checked.idle.map(
+      ({ rule, resource, expires }) => `waiver ${rule} for ${resource} until ${expires} lets pass nothing: take it out`,
+    ),
+    ...notes.map((note) => remarkLine(note, "note")),
+    ...checked.unchecked.map(
+      ({ rule, reason, times }) => `not applicable ${rule.id} (${counted(times, "time")}): ${reason}`,
+    ),
+    summary(checked, counts),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+const findingLine = (result: Result, color: boolean): string => {
+  const { rule, level, finding } = result;
+  return `${harmless(placeOf(result))} ${color ? paints[level](level) : level} ${rule.id}: ${harmless(described(finding))}`;
+};
+
+const waivedLine = (result: Result, { expires, reason }: Waiver): string =>
+  harmless(`${placeOf(result)} waived ${result.rule.id} until ${expires} (${reason}): ${described(result.finding)}`);
+
+/** Of a waiver that has ended. */
+export const expiredText = ({ rule, resource, expires, reason }: Waiver): string =>
+  harmless(
+    `the waiver of ${rule} for ${resource} expired on ${expires} (${reason}). Mend what it let pass and take it out, or renew it.`,
+  );
+
+/** How many of a level are found and not waived. */
+export const countOf = ({ results }: Checked, level: Result["level"]): number =>
+  results.filter((result) => result.waiver === undefined && result.level === level).length;
+
+/** The sums in one line. */
+export function summary(
+  checked: Checked,
+  { files, sequences }: { readonly files: number; readonly sequences: number },
+): string {
+  const unchecked = new Set(checked.unchecked.map(({ rule }) => rule)).size;
+  const parts = [
+    counted(countOf(checked, "error"), "error"),
+    counted(countOf(checked, "warning"), "warning"),
+    `${checked.results.filter(({ waiver }) => waiver !== undefined).length} waived`,
+    ...(checked.expired.length > 0 ? [counted(checked.expired.length, "expired waiver")] : []),
+    ...(unchecked > 0 ? [`${counted(unchecked, "rule")} not applicable`] : []),
+  ];
+  return `${parts.join(", ")}; ${counted(sequences, "sequence")} in ${counted(files, "file")} checked.`;
+}

@@ -1,0 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+const manifestShape = z.object({ version: z.string() });
+
+/** From the package's own manifest, which lies two folders above both the sources and the build. */
+export const ownVersion = (): string =>
+  manifestShape.parse(JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"))).version;

@@ -1,0 +1,118 @@
+/**
+ * Writes docs/policies.md: every rule of the policy pack with what it stands on, its levels and its options. Usage: npm run policies;
+ * with --check the page is only compared.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const require = createRequire(join(root, "policy-pack/package.json"));
+const { rules } = require("./dist/rules/index.js");
+const { presets } = require("./dist/presets.js");
+const { z } = require("zod");
+
+const page = join(root, "docs/policies.md");
+const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+
+const languages = { pt: "Portuguese", es: "Spanish", en: "English" };
+const levelIn = (preset, id) => presets[preset][id] ?? "disabled";
+const tableOf = (heads, rows) =>
+  [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+
+/** Text as one cell of a table. */
+const cell = (text) => text.replace(/\|/g, "\\|").replace(/\s*\n\s*/g, " ");
+const code = (value) => `\`${cell(typeof value === "string" ? value : JSON.stringify(value))}\``;
+
+/** A JSON Schema's type in a few words. */
+function typeOf(schema) {
+  if (schema.enum !== undefined) return schema.enum.map((value) => code(JSON.stringify(value))).join(", ");
+  if (schema.const !== undefined) return code(JSON.stringify(schema.const));
+  const parts = schema.anyOf ?? schema.oneOf;
+  if (parts !== undefined) return [...new Set(parts.map(typeOf))].join(" or ");
+  if (schema.type === "array") return `list of ${schema.items === undefined ? "anything" : typeOf(schema.items)}`;
+  if (schema.type === "object" && schema.properties !== undefined)
+    return `object with ${Object.keys(schema.properties)
+      .map((key) => code(key))
+      .join(", ")}`;
+  const { minimum, maximum } = schema;
+  const isSafe = (number) => number !== undefined && Math.abs(number) < Number.MAX_SAFE_INTEGER;
+  const limits = [...(isSafe(minimum) ? [`from ${minimum}`] : []), ...(isSafe(maximum) ? [`to ${maximum}`] : [])];
+  return [schema.format ?? schema.type ?? "anything", ...limits].join(" ");
+}
+
+/** A long default would hide the table: what the option means says what stands in it. */
+function defaultOf({ default: value }) {
+  if (value === undefined) return "none";
+  const text = code(value);
+  return text.length <= 120 ? text : `${Array.isArray(value) ? `${value.length} entries` : "see the package"}`;
+}
+
+function optionsOf(rule) {
+  const { properties = {} } = z.toJSONSchema(rule.options, { io: "input", target: "draft-7", unrepresentable: "any" });
+  const rows = Object.entries(properties).map(([name, schema]) => [
+    code(name),
+    typeOf(schema),
+    defaultOf(schema),
+    cell(schema.description ?? ""),
+  ]);
+  return rows.length === 0 ? "No options." : tableOf(["option", "type", "default", "meaning"], rows);
+}
+
+function ruleText(rule) {
+  const { title, section, url } = rule.basis;
+  const facts = [
+    `**Stands on:** ${url === undefined ? title : `[${title}](${url})`}, ${section}`,
+    `**Severity:** ${rule.severity}`,
+    `**Level:** ${Object.keys(presets)
+      .map((preset) => `${levelIn(preset, rule.id)} in \`${preset}\``)
+      .join(", ")}`,
+    `**Looks at:** ${rule.kind === "stack" ? "all sequences of a stack, or of the files given together" : "each sequence by itself"}`,
+    `**Languages:** ${rule.languages === undefined ? "any; it does not look at words" : rule.languages.map((one) => languages[one]).join(", ")}`,
+    ...(rule.mend === undefined ? [] : ["**Can mend:** yes, at level `remediate`"]),
+  ];
+  return `## ${rule.id}
+
+${rule.description}
+
+${facts.map((fact) => `- ${fact}`).join("\n")}
+
+**When it is broken:** ${rule.steps}
+
+${optionsOf(rule)}
+`;
+}
+
+const names = Object.keys(presets);
+const overview = tableOf(
+  ["rule", "what holds", "severity", ...names.map((name) => `\`${name}\``)],
+  rules.map((rule) => [
+    `[\`${rule.id}\`](#${rule.id})`,
+    cell(rule.description),
+    rule.severity,
+    ...names.map((name) => (levelIn(name, rule.id) === "disabled" ? "–" : levelIn(name, rule.id))),
+  ]),
+);
+
+const prettier = await import("prettier");
+const text = await prettier.format(
+  `# Rules of the policy pack
+
+${rules.length === 1 ? "One rule" : `${rules.length} rules`} on what people read in WhatsApp, in the order in which they run. A preset gives each rule a level: \`mandatory\`
+stops, \`advisory\` is shown, \`remediate\` mends what can be mended and stops at the rest, – is not run. Overrides change levels and
+options. Written by \`npm run policies\` from the rules themselves.
+
+${overview}
+
+${rules.map(ruleText).join("\n")}`,
+  { ...(await prettier.resolveConfig(page)), parser: "markdown" },
+);
+if (!values.check) writeFileSync(page, text);
+else if (readFileSync(page, "utf8") !== text) {
+  process.stderr.write(
+    "docs/policies.md is not what the rules say. Run `npm run policies` and look at the difference.\n",
+  );
+  process.exitCode = 1;
+}
