@@ -9,6 +9,39 @@ test.each([
   ["Lorem ipsum dolor", "Lorem ipsum"],
   ["Olá ${nome}", "${nome}"],
   ["Hi [object Object]", "[object Object]"],
+  ["Olá %s, tudo bem?", "%s"],
+  ["Faltam %d dias", "%d"],
+  ["Hola %(nombre)s", "%(nombre)s"],
+  ["Olá, %1$s!", "%1$s"],
+  ["Oi <NOME>", "<NOME>"],
+  ["Hola <NOMBRE DEL CLIENTE>", "<NOMBRE DEL CLIENTE>"],
+  ["Oi <nome>", "<nome>"],
+  ["Hi <first_name>", "<first_name>"],
+  ["Oi [nome]!", "[nome]"],
+  ["Hi [NAME]!", "[NAME]"],
+  ["Hi [your name]!", "[your name]"],
+  ["Aqui é da [nome da empresa].", "[nome da empresa]"],
+  ["Soy [tu nombre]", "[tu nombre]"],
+  ["O [produto 1] chegou", "[produto 1]"],
+  ["Oi, [inserir saudação]", "[inserir saudação]"],
+  ["Hola, [insertar saludo]", "[insertar saludo]"],
+  ["Hi, [insert greeting]", "[insert greeting]"],
+  ["Olá {nome}", "{nome}"],
+  ["Olá XXX, tudo bem?", "XXX"],
+  ["Até XX/XX/XXXX", "XX/XX/XXXX"],
+  ["Das XX:XX às 18h", "XX:XX"],
+  ["Por R$ XX,XX", "XX,XX"],
+  ["Ligue (XX) XXXXX-XXXX", "(XX) XXXXX-XXXX"],
+  ["Olá undefined", "undefined"],
+  ["Olá undefined, tudo bem?", "undefined"],
+  ["Hola null 👋", "null"],
+  ["Hi undefined welcome", "undefined"],
+  ["Total: R$ NaN", "NaN"],
+  ["Hi [object Promise]", "[object Promise]"],
+  [
+    "Hi Calling [toString] on an [Output<T>] is not supported. Bye",
+    "Calling [toString] on an [Output<T>] is not supported",
+  ],
 ])("a placeholder in %j is found as %j", async (text, found) => {
   expect(await pieces(noPlaceholders, text)).toEqual([found]);
 });
@@ -22,12 +55,41 @@ test("autofill messages, ice breakers and the name are looked at too, each with 
   ]);
 });
 
-test.each(["Oi! Todo dia às 8h", "Método novo", "R$ {50}", "Preço: R$50", "Atendemos TODO o Brasil", "💚 Oi!", "{}"])(
-  "%j is clean",
-  async (text) => {
-    expect(await pieces(noPlaceholders, text)).toEqual([]);
-  },
-);
+test.each([
+  "Oi! Todo dia às 8h",
+  "Método novo",
+  "R$ {50}",
+  "Preço: R$50",
+  "Atendemos TODO o Brasil",
+  "💚 Oi!",
+  "{}",
+  "100% sim",
+  "50%desconto",
+  "Suco 100%sem açúcar",
+  "50 %de desconto",
+  "Eu <3 você",
+  "a < b e c > d",
+  "<<OFERTA>> só hoje",
+  "Promoção [só hoje] na loja",
+  "Mande seus dados [nome, telefone]",
+  "Hola [promo de verano]",
+  "Hi [summer sale]",
+  "Arte do século XX",
+  "Feira do século XXX",
+  "XXX Congresso de Medicina",
+  "Papa João XXIII",
+  "Tamanhos P a XXL",
+  "Tamanhos XX e XXX",
+  "Super Bowl XXX",
+  "This offer is null and void where prohibited",
+  "Dear customer, your booking is undefined.",
+  "Nan e Nanda atendem você",
+  "Undefined Studio",
+  "Ananda, nulla e nulo",
+  "ｎａｍｅ [名前] [имя] [اسم]",
+])("%j is clean", async (text) => {
+  expect(await pieces(noPlaceholders, text)).toEqual([]);
+});
 
 test("of a thousand placeholders the first five are told, and how many more there are", async () => {
   const said = await told(noPlaceholders, "{{1}}".repeat(1_000));

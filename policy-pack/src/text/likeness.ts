@@ -1,0 +1,62 @@
+import { distance } from "fastest-levenshtein";
+
+// Accents of alphabets; the vowels of Indic and Thai words are marks too, and no accents.
+export const accents = /[\u0300-\u036F]+/g;
+// "C++", "C#" and "Plano+" are words.
+export const notWord = /[^\p{L}\p{M}\p{N}+#%&@$€£]+/u;
+
+/** The words of a text without case, accents and punctuation. */
+export const foldedWords = (text: string): readonly string[] =>
+  text
+    .normalize("NFKD")
+    .replace(accents, "")
+    .toLowerCase()
+    .split(notWord)
+    .filter((word) => word !== "");
+
+/** Dice's coefficient of the pairs of letters of two texts: 0 when none is in both, 1 when all are. */
+export function dice(a: string, b: string): number {
+  if (a === b) return 1;
+  const left = new Map<string, number>();
+  for (let i = 0; i + 1 < a.length; i += 1) left.set(a.slice(i, i + 2), (left.get(a.slice(i, i + 2)) ?? 0) + 1);
+  let shared = 0;
+  for (let i = 0; i + 1 < b.length; i += 1) {
+    const pair = b.slice(i, i + 2);
+    const count = left.get(pair) ?? 0;
+    if (count === 0) continue;
+    left.set(pair, count - 1);
+    shared += 1;
+  }
+  return a.length + b.length <= 2 ? 0 : (2 * shared) / (a.length + b.length - 2);
+}
+
+// Words that change nothing about what is asked, in Portuguese, Spanish and English.
+const empty = new Set(
+  (
+    "a as o os um uma de do da dos das no na nos nas em para pra por ao aos e que me meu minha eu " +
+    "el la los las un una del al en y mi yo lo the an of to in on for and my i is"
+  ).split(" "),
+);
+const shortestTypo = 5;
+export const sign = /[^\p{L}\p{M}]/u;
+
+/** Whether two texts differ in empty words and slips of a letter only: "plano A" and "plano B" do not, whatever their likeness. */
+export function saysTheSame(a: readonly string[], b: readonly string[]): boolean {
+  const [left, right] = [without(a, b), without(b, a)];
+  return (
+    left.length === right.length &&
+    left.every((word) => right.some((other) => isTypo(word, other))) &&
+    right.every((word) => left.some((other) => isTypo(word, other)))
+  );
+}
+
+const without = (words: readonly string[], others: readonly string[]): readonly string[] => {
+  const known = new Set(others);
+  return words.filter((word) => !known.has(word) && !empty.has(word));
+};
+
+const isTypo = (a: string, b: string): boolean =>
+  Math.min(a.length, b.length) >= shortestTypo &&
+  a.charAt(0) === b.charAt(0) &&
+  distance(a, b) === 1 &&
+  !sign.test(a + b);

@@ -1,0 +1,59 @@
+import { placesOf, type Content, type Part, type Place } from "../content";
+import { bounded, type Finding, type Span } from "../finding";
+
+// WhatsApp takes texts of 4,096 characters, so whatever can be sent is read to its end. Of a text made to keep rules busy the rest is not.
+const mostUnits = 20_000;
+export const cutPair = /[\uD800-\uDBFF]$/;
+
+/** The texts of these kinds as far as rules read them. */
+export const placesRead = (content: Content, parts?: readonly Part[]): readonly Place[] =>
+  placesOf(content, parts).map((place) =>
+    place.text.length <= mostUnits ? place : { ...place, text: place.text.slice(0, mostUnits).replace(cutPair, "") },
+  );
+
+/** The stretches of a text that a pattern (with the flag `g`) matches. */
+export const matches = (text: string, pattern: RegExp): readonly Span[] =>
+  Array.from(text.matchAll(pattern), ({ 0: { length }, index: start }) => ({ start, end: start + length }));
+
+export const pieceOf = (text: string, { start, end }: Span): string => text.slice(start, end);
+
+/** From the first to the last; of stretches that overlap the one that begins first. */
+export function apart<Stretch extends Span>(spans: readonly Stretch[]): readonly Stretch[] {
+  let reached = 0;
+  return spans
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter(({ start, end }) => {
+      const isFree = start >= reached;
+      if (isFree) reached = end;
+      return isFree;
+    });
+}
+
+/** The text with other words at these stretches, which do not overlap; the same text where there are none. */
+export function replaced(text: string, spans: readonly Span[], by: (piece: string) => string): string {
+  let from = 0;
+  const written = spans.flatMap((span) => {
+    const kept = text.slice(from, span.start);
+    from = span.end;
+    return [kept, by(pieceOf(text, span))];
+  });
+  return written.join("") + text.slice(from);
+}
+
+// More than `bounded` shows.
+const mostWorded = 10;
+
+/** A finding for each stretch of a text. Of many the words are made for the first ones only, the others are just counted. */
+export function findingsAt<Stretch extends Span>(
+  { path, text }: Place,
+  stretches: readonly Stretch[],
+  tell: (piece: string, stretch: Stretch) => Pick<Finding, "says" | "fix">,
+): readonly Finding[] {
+  const uncounted: Finding = { path, says: "", fix: "" };
+  return bounded(
+    stretches.map((stretch, i) => {
+      const { start, end } = stretch;
+      return i < mostWorded ? { path, span: { start, end }, ...tell(pieceOf(text, stretch), stretch) } : uncounted;
+    }),
+  );
+}
