@@ -5,6 +5,8 @@ export interface Content {
   readonly autofill?: string;
   /** By their place in the list; undefined is one that is not known yet. */
   readonly iceBreakers: readonly (string | undefined)[];
+  /** Something of it is not known yet, or secret: as a whole it cannot be judged. */
+  readonly isPartial?: boolean;
 }
 
 /** Kinds of texts. All but the name are seen by people outside. */

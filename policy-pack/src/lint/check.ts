@@ -124,7 +124,7 @@ async function stackAnswers(
 
 /** The content with each of its texts mended. */
 function mendedContent(content: Content, mend: (text: string) => string): Content {
-  const { iceBreakers, ...texts } = content;
+  const { iceBreakers, isPartial = false, ...texts } = content;
   const known = Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, mend(text)]));
-  return { ...known, iceBreakers: iceBreakers.map((text) => (text === undefined ? text : mend(text))) };
+  return { ...known, isPartial, iceBreakers: iceBreakers.map((text) => (text === undefined ? text : mend(text))) };
 }

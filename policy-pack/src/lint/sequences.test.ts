@@ -122,7 +122,7 @@ test("of an exported stack the sequences are read, by their inputs", () => {
   const { sequences, notes, complaints: wrong } = found("s.json", text);
   expect([notes, wrong]).toEqual([[], []]);
   expect(sequences).toMatchObject([
-    { name: "a::b", wabaId: "1", isUsedInAd: true, isProtected: true, content: { name: "A" }, isPartial: false },
+    { name: "a::b", wabaId: "1", isUsedInAd: true, isProtected: true, content: { name: "A" } },
     { name: "c", wabaId: "2", isUsedInAd: undefined, isProtected: false },
   ]);
   expect(found("s.json", '{"version":3,"deployment":{}}')).toEqual({ sequences: [], notes: [], complaints: [] });
@@ -131,7 +131,7 @@ test("of an exported stack the sequences are read, by their inputs", () => {
 test("what is secret in an exported stack is not read, and that is said", () => {
   const inputs = { name: "A", text: secret, autofillMessage: { content: secret }, iceBreakers: [{ title: secret }] };
   const { sequences, notes } = found("s.json", stack(row("a", { inputs })));
-  expect(sequences).toMatchObject([{ content: { name: "A", iceBreakers: [undefined] }, isPartial: true }]);
+  expect(sequences).toMatchObject([{ content: { name: "A", iceBreakers: [undefined], isPartial: true } }]);
   expect(notes.map(({ reason }) => reason)).toEqual([
     "text of a is a secret and is not checked",
     "autofillMessage.content of a is a secret and is not checked",

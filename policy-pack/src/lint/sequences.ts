@@ -10,8 +10,6 @@ import type { Remark, Source } from "./source";
 export interface FoundSequence extends StackSequence {
   readonly file: string;
   readonly urn: string | undefined;
-  /** Whether a part of its content is encrypted or not known, and so was not checked. */
-  readonly isPartial: boolean;
   readonly regionOf: RegionOf;
 }
 
@@ -97,7 +95,7 @@ function sequenceOf(source: Source, document: Document, node: unknown, key?: unk
     isUsedInAd: undefined,
     isProtected: undefined,
     isReplacedOnChange: args["onContentChange"] === "replace",
-    ...{ file, urn: undefined, isPartial: isPartial(args), content, regionOf },
+    ...{ file, urn: undefined, content, regionOf },
   };
   return { sequences: [sequence], complaints: [], notes: [] };
 }
@@ -137,24 +135,17 @@ const within = (value: unknown, key: string): unknown => (isRecord(value) ? valu
 export function contentIn(args: Json): Content {
   const [name, text] = [knownText(args["name"]), knownText(args["text"])];
   const autofill = knownText(within(args["autofillMessage"], "content"));
-  const list = args["iceBreakers"];
+  const list = args["iceBreakers"] ?? [];
+  const iceBreakers = Array.isArray(list) ? list.map((one) => knownText(within(one, "title"))) : [];
+  const isPartial =
+    [name, text, ...iceBreakers].includes(undefined) ||
+    (autofill === undefined && (args["autofillMessage"] ?? undefined) !== undefined) ||
+    !Array.isArray(list);
   return {
     ...(name === undefined ? {} : { name }),
     ...(text === undefined ? {} : { text }),
     ...(autofill === undefined ? {} : { autofill }),
-    iceBreakers: Array.isArray(list) ? list.map((one) => knownText(within(one, "title"))) : [],
+    iceBreakers,
+    ...(isPartial ? { isPartial } : {}),
   };
-}
-
-/** Whether arguments have content that is no text yet. */
-export function isPartial(args: Json): boolean {
-  const { autofill, iceBreakers, name, text } = contentIn(args);
-  const list = args["iceBreakers"] ?? [];
-  return (
-    name === undefined ||
-    text === undefined ||
-    (autofill === undefined && (args["autofillMessage"] ?? undefined) !== undefined) ||
-    !Array.isArray(list) ||
-    iceBreakers.includes(undefined)
-  );
 }

@@ -1,6 +1,6 @@
 import { isMap, isSeq, type Document, type Node } from "yaml";
 import { headOf, placesIn } from "./places";
-import { contentIn, isPartial, isRecord, joined, knownText, refused, type Found } from "./sequences";
+import { contentIn, isRecord, joined, knownText, refused, type Found } from "./sequences";
 import type { Remark, Source } from "./source";
 
 /** As the states of stacks say it. */
@@ -49,7 +49,7 @@ function sequenceOf(source: Source, document: Document, node: Node): Found {
     isUsedInAd: typeof isUsedInAd === "boolean" ? isUsedInAd : undefined,
     isProtected: resource["protect"] === true,
     isReplacedOnChange: inputs["onContentChange"] === "replace",
-    ...{ file, urn, isPartial: isPartial(inputs), regionOf },
+    ...{ file, urn, regionOf },
   };
   return { sequences: [sequence], complaints: [], notes };
 }

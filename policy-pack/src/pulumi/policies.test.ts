@@ -127,6 +127,16 @@ describe("a policy on a sequence", () => {
     expect(result.unknown).toContain(`.${path} can't be known during preview`);
   });
 
+  test("does not judge as a whole what is not wholly known", async () => {
+    const overrides = { "whatsapp-approved-content": { approved: [] } };
+    const result = await validated(
+      "whatsapp-approved-content",
+      { name: "a", text: "Hi", autofillMessage: unknown },
+      { overrides },
+    );
+    expect(result).toMatchObject({ said: [], unknown: expect.stringContaining(".autofillMessage can't be known") });
+  });
+
   test("takes options from the selection, and from configuration before it", async () => {
     const args: SelectionArgs = { overrides: { "whatsapp-naming": { pattern: "br-.*" } } };
     expect((await validated("whatsapp-naming", { name: "mx-a" }, args)).said).toHaveLength(1);

@@ -53,6 +53,7 @@ export function contentIn(props: Props): Read<Content> {
     ...(body === undefined ? {} : { text: body }),
     ...(autofill === undefined ? {} : { autofill }),
     iceBreakers,
+    ...(unknown === undefined ? {} : { isPartial: true }),
   };
   return { value, unknown };
 }

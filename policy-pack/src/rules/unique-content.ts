@@ -18,8 +18,8 @@ export const uniqueContent = stackRule({
 
 const nameOf = ({ content }: StackSequence): string | undefined => content.name;
 
-const textsOf = ({ content: { text, autofill, iceBreakers } }: StackSequence): string | undefined =>
-  text === undefined || iceBreakers.includes(undefined)
+const textsOf = ({ content: { text, autofill, iceBreakers, isPartial = false } }: StackSequence): string | undefined =>
+  isPartial || text === undefined || iceBreakers.includes(undefined)
     ? undefined
     : JSON.stringify([text, autofill ?? null, iceBreakers]);
 
