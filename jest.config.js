@@ -6,8 +6,11 @@ module.exports = {
     "<rootDir>/{examples,test}/**/*.test.ts",
   ],
   setupFilesAfterEnv: ["<rootDir>/test/support/leak-detector.ts"],
+  // eld is an ES module without a CommonJS door: it is found by path and rewritten like our own code.
+  moduleNameMapper: { "^eld/small$": "<rootDir>/node_modules/eld/src/entries/static.small.js" },
+  transformIgnorePatterns: ["/node_modules/(?!eld/)"],
   transform: {
-    "\\.ts$": [
+    "\\.ts$|/node_modules/eld/.*\\.js$": [
       "@swc/jest",
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
