@@ -15,6 +15,24 @@ export type Part = "name" | "text" | "autofill" | "iceBreakers";
 export const shownParts = ["text", "autofill", "iceBreakers"] as const satisfies readonly Part[];
 export const allParts = ["name", ...shownParts] as const satisfies readonly Part[];
 
+// WhatsApp takes texts of 4,096 characters, so whatever can be sent is read to its end. Of a text made to keep rules busy the rest is not.
+const mostUnits = 20_000;
+
+export const isReadWhole = (text: string): boolean => text.length <= mostUnits;
+
+/** The texts as far as rules read them. */
+export function readPart({ name, text, autofill, iceBreakers, ...more }: Content): Content {
+  const cut = (long: string): string =>
+    isReadWhole(long) ? long : long.slice(0, mostUnits).replace(/[\uD800-\uDBFF]$/, "");
+  return {
+    ...more,
+    ...(name === undefined ? {} : { name: cut(name) }),
+    ...(text === undefined ? {} : { text: cut(text) }),
+    ...(autofill === undefined ? {} : { autofill: cut(autofill) }),
+    iceBreakers: iceBreakers.map((title) => (title === undefined ? title : cut(title))),
+  };
+}
+
 /** One text, and its path in the arguments of the resource: `iceBreakers[1].title`. */
 export interface Place {
   readonly part: Part;

@@ -18,6 +18,7 @@ export const approvedContent = contentRule({
       .optional()
       .describe("Digests of the sequences that were approved, SHA-256 in hex. Absent: nothing is checked."),
   }),
+  readsWhole: true,
   check: ({ approved }) => {
     const known = new Set(approved);
     return (content) => {

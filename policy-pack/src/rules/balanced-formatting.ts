@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { placesOf } from "../content";
 
 import { quoted } from "../finding";
 import { doubledIn, formattingIn, type Marker } from "../text/formatting";
 import { slipsIn } from "../text/formatting-slips";
-import { apart, findingsAt, placesRead } from "../text/stretches";
+import { apart, findingsAt } from "../text/stretches";
 import { craftOn } from "./basis";
 import { contentRule } from "./rule";
 
@@ -43,7 +44,7 @@ export const balancedFormatting = contentRule({
     "Close *bold*, _italic_, ~struck~ and `code` in the line in which they open, right behind the last word. Use one sign, not two.",
   options: z.strictObject({}),
   check: () => (content) =>
-    placesRead(content).flatMap((place) =>
+    placesOf(content).flatMap((place) =>
       findingsAt(place, slipsOf(place.text), (piece, { marker }) =>
         marker === undefined
           ? {

@@ -57,6 +57,7 @@ export const distinctIceBreakers = contentRule({
         "From which likeness on (Dice's coefficient of pairs of letters, 0.5 to 1) two ice breakers count as nearly the same; 1 finds equal ones only.",
     }),
   }),
+  readsWhole: true,
   check:
     ({ minSimilarity }) =>
     (content) => {

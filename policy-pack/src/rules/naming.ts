@@ -22,6 +22,7 @@ export const naming = contentRule({
       ),
     hint: z.string().optional().describe("How a person would say the pattern, shown with each finding."),
   }),
+  readsWhole: true,
   check: ({ pattern, hint }) => {
     const whole = pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`, "u");
     const fix = hint === undefined ? `Make it match ${pattern ?? ""}.` : `It should be: ${hint}.`;

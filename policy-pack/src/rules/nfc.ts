@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { allParts } from "../content";
+import { allParts, placesOf } from "../content";
 import { quoted } from "../finding";
 import { inParts } from "../text/composition";
-import { findingsAt, placesRead, replaced } from "../text/stretches";
+import { findingsAt, replaced } from "../text/stretches";
 import { craftOn } from "./basis";
 import { contentRule } from "./rule";
 
@@ -14,7 +14,7 @@ export const nfc = contentRule({
   steps: "Type the letters anew, or let the rule mend them at level remediate.",
   options: z.strictObject({}),
   check: () => (content) =>
-    placesRead(content, allParts).flatMap((place) =>
+    placesOf(content, allParts).flatMap((place) =>
       findingsAt(place, inParts(place.text), (piece) => ({
         says: `${quoted(piece)} is written in ${Array.from(piece).length} characters where one is meant`,
         fix: "Type it anew, or let the rule mend it at level remediate.",

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { allParts } from "../content";
+import { allParts, placesOf } from "../content";
 import { hiddenIn } from "../text/hidden";
 import { nameOf } from "../text/hidden-names";
-import { findingsAt, placesRead, replaced } from "../text/stretches";
+import { findingsAt, replaced } from "../text/stretches";
 import { craftOn } from "./basis";
 import { contentRule } from "./rule";
 
@@ -15,7 +15,7 @@ export const noHiddenCharacters = contentRule({
     "Take the characters out, or type the words anew. At level remediate the rule takes out those that change nothing people see: zero width spaces, byte order marks, word joiners, soft hyphens and control characters.",
   options: z.strictObject({}),
   check: () => (content) =>
-    placesRead(content, allParts).flatMap((place) =>
+    placesOf(content, allParts).flatMap((place) =>
       findingsAt(place, hiddenIn(place.text), (piece, { isSafeToRemove }) => ({
         says: `${nameOf(piece)} stands in the text, and people do not see it`,
         fix: isSafeToRemove

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { allParts } from "../content";
+import { allParts, placesOf } from "../content";
 import { quoted } from "../finding";
 import { fancyIn, imitationsIn } from "../text/mixed-scripts";
-import { findingsAt, placesRead } from "../text/stretches";
+import { findingsAt } from "../text/stretches";
 import { craftOn } from "./basis";
 import { contentRule } from "./rule";
 
@@ -24,7 +24,7 @@ export const noMixedScripts = contentRule({
   check:
     ({ fancyLetters }) =>
     (content) =>
-      placesRead(content, allParts).flatMap((place) => [
+      placesOf(content, allParts).flatMap((place) => [
         ...findingsAt(place, imitationsIn(place.text), (piece) => ({
           says: `${quoted(piece)} mixes letters of two scripts that look alike`,
           fix: "Type the word anew on a keyboard of its language.",

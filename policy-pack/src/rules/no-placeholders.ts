@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { allParts } from "../content";
+import { allParts, placesOf } from "../content";
 import { quoted } from "../finding";
 import { placeholdersIn } from "../text/placeholders";
-import { findingsAt, placesRead } from "../text/stretches";
+import { findingsAt } from "../text/stretches";
 import { craftOn } from "./basis";
 import { contentRule } from "./rule";
 
@@ -16,7 +16,7 @@ export const noPlaceholders = contentRule({
   languages: ["pt", "es", "en"],
   options: z.strictObject({}),
   check: () => (content) =>
-    placesRead(content, allParts).flatMap((place) =>
+    placesOf(content, allParts).flatMap((place) =>
       findingsAt(place, placeholdersIn(place.text), (piece) => ({
         says: `${quoted(piece)} is a placeholder that nothing fills in`,
         fix: "Write the words that people shall read.",

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Place } from "../content";
+import { type Place, placesOf } from "../content";
 import { quoted, type Finding, type Span } from "../finding";
 import { emoji } from "../text/emoji";
 import { formattingIn, letterOrDigit } from "../text/formatting";
-import { findingsAt, matches, pieceOf, placesRead } from "../text/stretches";
+import { findingsAt, matches, pieceOf } from "../text/stretches";
 import { conversationalComponentsOn } from "./basis";
 import { contentRule, NotApplicable } from "./rule";
 
@@ -36,7 +36,7 @@ export const plainIceBreakers = contentRule({
   steps: "Write each ice breaker as the question that a person would send, in one line, without emoji, *, _, ~ or `.",
   options: z.strictObject({}),
   check: () => (content) => {
-    const places = placesRead(content, ["iceBreakers"]);
+    const places = placesOf(content, ["iceBreakers"]);
     return places.length === 0 ? new NotApplicable("the sequence has no ice breakers") : places.flatMap(findings);
   },
 });

@@ -1,6 +1,6 @@
 import { describeFailure, failuresOf } from "pulumi-whatsapp/schema";
 import type { z } from "zod";
-import type { Content } from "../content";
+import { allParts, isReadWhole, placesOf, readPart, type Content } from "../content";
 import type { Finding } from "../finding";
 
 /** How much it matters when a text breaks the rule. */
@@ -119,16 +119,41 @@ interface Written<Id extends string, Options extends z.ZodType, Subject, Found> 
   readonly check: (options: z.output<Options>, surroundings: Surroundings) => (subject: Subject) => Answer<Found>;
 }
 
+interface WrittenContentRule<Id extends string, Options extends z.ZodType>
+  extends Written<Id, Options, Content, Finding>, Pick<ContentRule, "mend"> {
+  /** Its time does not grow with the length of texts, or hardly; other rules are not given what no WhatsApp message can hold. */
+  readonly readsWhole?: boolean;
+}
+
 export function contentRule<const Id extends `whatsapp-${string}`, Options extends z.ZodType>({
   check,
+  mend,
+  readsWhole = false,
   ...about
-}: Written<Id, Options, Content, Finding> & Pick<ContentRule, "mend">) {
+}: WrittenContentRule<Id, Options>) {
   return {
     kind: "content",
     ...about,
-    with: (given: unknown, surroundings: Surroundings) => check(parsed(about, given), surroundings),
+    ...(mend === undefined ? {} : { mend: (text: string) => (isReadWhole(text) ? mend(text) : text) }),
+    with: (given: unknown, surroundings: Surroundings) => {
+      const inspect = check(parsed(about, given), surroundings);
+      return readsWhole ? inspect : inspectingPart(inspect);
+    },
   } as const;
 }
+
+/** Reads the beginning of long texts, and says of which the rest was not read. */
+const inspectingPart = (inspect: (content: Content) => Answer<Finding>) => async (content: Content) => {
+  const unread = placesOf(content, allParts).filter(({ text }) => !isReadWhole(text));
+  const answer = await inspect(unread.length === 0 ? content : readPart(content));
+  if (unread.length === 0 || answer instanceof NotApplicable) return answer;
+  const rest = unread.map(({ path, text }) => ({
+    path,
+    says: `it has ${text.length} UTF-16 units and was not read to its end`,
+    fix: "Shorten it: WhatsApp takes texts of 4,096 characters.",
+  }));
+  return [...answer, ...rest];
+};
 
 export function stackRule<const Id extends `whatsapp-${string}`, Options extends z.ZodType>({
   check,

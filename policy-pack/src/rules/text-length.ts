@@ -2,7 +2,7 @@ import { advisedLimits, countCharacters } from "pulumi-whatsapp/schema";
 import { z } from "zod";
 import { placesOf, type Content, type Place } from "../content";
 import type { Finding } from "../finding";
-import { placesRead } from "../text/stretches";
+import {} from "../text/stretches";
 import { multiDestinationAdsOn } from "./basis";
 import { contentRule } from "./rule";
 
@@ -75,7 +75,7 @@ function findings(content: Content, limits: Limits): readonly Finding[] {
   const { length } = content.iceBreakers;
   return [
     ...placesOf(content).flatMap((place) => tooLong(place, longest[place.part])),
-    ...placesRead(content, ["text"]).flatMap((place) => tooManyLines(place, limits.maxLines)),
+    ...placesOf(content, ["text"]).flatMap((place) => tooManyLines(place, limits.maxLines)),
     ...(length <= limits.maxIceBreakers
       ? []
       : [
@@ -98,5 +98,6 @@ export const textLength = contentRule({
   steps:
     "Shorten the text, or set maxText, maxIceBreaker, maxIceBreakers, maxAutofill or maxLines where you know that more is shown.",
   options,
+  readsWhole: true,
   check: (limits) => (content) => findings(content, limits),
 });

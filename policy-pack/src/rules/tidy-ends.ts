@@ -27,6 +27,7 @@ export const tidyEnds = contentRule({
   ),
   steps: "Take the blank space at the ends out. At level remediate the rule does so itself.",
   options: z.strictObject({}),
+  readsWhole: true,
   check: () => (content) => placesOf(content, allParts).flatMap(findings),
   mend: (text) => {
     const { start, end } = inked(text);

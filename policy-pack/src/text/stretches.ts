@@ -1,15 +1,5 @@
-import { placesOf, type Content, type Part, type Place } from "../content";
+import type { Place } from "../content";
 import { bounded, type Finding, type Span } from "../finding";
-
-// WhatsApp takes texts of 4,096 characters, so whatever can be sent is read to its end. Of a text made to keep rules busy the rest is not.
-const mostUnits = 20_000;
-export const cutPair = /[\uD800-\uDBFF]$/;
-
-/** The texts of these kinds as far as rules read them. */
-export const placesRead = (content: Content, parts?: readonly Part[]): readonly Place[] =>
-  placesOf(content, parts).map((place) =>
-    place.text.length <= mostUnits ? place : { ...place, text: place.text.slice(0, mostUnits).replace(cutPair, "") },
-  );
 
 /** The stretches of a text that a pattern (with the flag `g`) matches. */
 export const matches = (text: string, pattern: RegExp): readonly Span[] =>
