@@ -98,7 +98,7 @@ test("a rule that throws stops the run with its error", async () => {
 
 test("a text that is not known in the preview is said there, and checked before it is sent", async () => {
   the.project.program(`const first = new whatsapp.WelcomeMessageSequence("first", { text: "Hi!" });
-    ${sequence("second", '{ text: pulumi.interpolate`TODO ${first.sequenceId}`, autofillMessage: { content: "Hello" } }')}`);
+    ${sequence("second", '{ text: pulumi.interpolate`{{1}} ${first.sequenceId}`, autofillMessage: { content: "Hello" } }')}`);
   const stack = await the.project.stack();
   const { stdout } = await stack.preview({ policyPacks: [published] });
   expect(stdout).toMatch(

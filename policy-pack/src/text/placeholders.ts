@@ -7,13 +7,15 @@ const either = (...parts: readonly string[]) => parts.join("|");
 /** What is a placeholder wherever it stands. */
 export const marked = new RegExp(
   either(
-    String.raw`\b(?:TODO|FIXME|TBD)\b(?!\s{1,9}(?:d[ioa]|el|la|los|o|a|os|as)\b)`,
+    String.raw`\b(?:FIXME|TBD)\b`,
+    // Todo is also a word: "TODO INCLUIDO", "TODO dia". A note begins a line or stands in brackets.
+    String.raw`(?<=^|[[(<#/] ?)TODO(?= ?[:\])>]|$)`,
     String.raw`\b[Ll]orem [Ii]psum\b`,
     String.raw`\{\{[^{}]{0,60}\}\}`,
     String.raw`\$\{[A-Za-z_][^{}]{0,60}\}`,
     String.raw`\[object [A-Z][A-Za-z]{0,30}\]`,
   ),
-  "gu",
+  "gmu",
 );
 
 // What Pulumi makes of an Output that is joined to a text.
@@ -29,10 +31,12 @@ export const crossed = new RegExp(
     String.raw`XX:XX`,
     String.raw`(?<=[$€£] ?)X{1,3}(?:\.XXX)?(?:,XX)?`,
     String.raw`X{4,60}(?:-X{4})?`,
-    String.raw`(?<!(?:[Ss]éculo|[Ss]iglo|[Cc]entury|[Ee]dição|[Ee]dición|[Cc]apítulo|[Cc]hapter|Bowl|Lu[ií]s|XX,?(?: [eyo]| and| or)?) )XXX(?! \p{Lu}\p{Ll})`,
   )})(?![\p{L}\p{N}])`,
   "gu",
 );
+
+// Thirty, or a name that was left out.
+export const threeCrosses = /(?<![\p{L}\p{N}])XXX(?![\p{L}\p{N}])/gu;
 
 export const bracketed = /\[[^[\]<>{}\n]{2,40}\]|<[^[\]<>{}\n]{2,40}>|\{[^[\]<>{}\n]{2,40}\}/g;
 export const inCapitals = /^\p{Lu}[\p{Lu}\p{N}_ -]{0,30}[\p{Lu}\p{N}]$/u;
@@ -70,6 +74,7 @@ export function placeholdersIn(text: string): readonly Span[] {
     ...matches(text, joinedOutput),
     ...matches(text, printf),
     ...matches(text, crossed),
+    ...matches(text, threeCrosses).filter(({ start }) => leadsToValue.test(text.slice(Math.max(0, start - 24), start))),
     ...matches(text, bracketed).filter(isBracketed),
     ...matches(text, valueless).filter((span) => isLeft(text, span)),
   ]);
