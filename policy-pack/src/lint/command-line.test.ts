@@ -58,9 +58,8 @@ test("a folder is read with all that is below, but neither installed packages, h
     "m/notes.md": "no",
   });
   const { code, out, err } = await run("lint m");
-  expect(out).toBe(
-    `m/deep/b.yml:2:10 error ${rule}: ${leftoverSaid}\n1 error, 0 warnings, 0 waived; 3 sequences in 3 files checked.\n`,
-  );
+  expect(out).toMatch(/^m\/deep\/b\.yml:2:10 error whatsapp-no-placeholders: /);
+  expect(out).toMatch(/\n1 error, 0 warnings, 0 waived, \d+ rules not applicable; 3 sequences in 3 files checked\.\n$/);
   expect([code, err]).toEqual([1, ""]);
 });
 
@@ -84,7 +83,8 @@ test("nothing found is 0, something is 1, and what cannot be read is 2 with all 
 test("- is standard input, and a file given twice is read once", async () => {
   write({ "b.yaml": leftover });
   const { out } = await run("lint - b.yaml ./b.yaml", { stdin: leftover });
-  expect(out.split("\n").map((line) => line.split(" ")[0])).toEqual(["<stdin>:2:10", "b.yaml:2:10", "2", ""]);
+  const places = out.split("\n").filter((line) => line.includes(rule));
+  expect(places.map((line) => line.split(" ")[0])).toEqual(["<stdin>:2:10", "b.yaml:2:10"]);
 });
 
 const configuration = `waivers:
@@ -105,7 +105,7 @@ test("the configuration of the working folder is read, another when named, and f
   });
   expect(await run("lint b.yaml")).toMatchObject({
     code: 1,
-    out: expect.stringContaining("0 errors, 0 warnings, 1 waived, 1 expired waiver;"),
+    out: expect.stringContaining("0 errors, 0 warnings, 1 waived, 1 expired waiver,"),
   });
   expect(await run("lint b.yaml --config soft.json")).toMatchObject({
     code: 0,
@@ -164,7 +164,7 @@ test("what could draw on a terminal is written out", async () => {
 });
 
 test("the fingerprint of a content is the same wherever it stands, and a secret has none", async () => {
-  const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "hidden" };
+  const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:Zm9vYmFy" };
   const type = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
   const resources = [
     { urn: `urn:pulumi:d::p::${type}::one`, type, inputs: { name: "a", text: "Hi there" } },
@@ -181,7 +181,7 @@ test("the fingerprint of a content is the same wherever it stands, and a secret 
   expect(err).toMatch(
     /^s\.json:two warning: has no digest, since a part of it is not known\ns\.json:1:\d+ note: autofillMessage/,
   );
-  expect(out + err).not.toContain("hidden");
+  expect(out + err).not.toContain("Zm9vYmFy");
 });
 
 const schema = join(__dirname, "../../../test/policy/fixtures/sarif/sarif-schema-2.1.0.json");
@@ -250,8 +250,8 @@ test("SARIF is what its schema says, with exact places, rules, waivers and what 
 
 test("braces of a text are no placeholders of SARIF, and its brackets are no links", async () => {
   write({ "b.yaml": 'name: b\ntext: "Hi ${a](http://x.example)}"\n' });
-  const [result] = runIn((await run("lint b.yaml --format sarif")).out).results ?? [];
-  expect(result?.message.text).toContain("${{a] (http://x.example)}}");
+  const { results = [] } = runIn((await run("lint b.yaml --format sarif")).out);
+  expect(results.find(({ ruleId }) => ruleId === rule)?.message.text).toContain("${{a] (http://x.example)}}");
 });
 
 test("a fingerprint survives the move of lines and tells equal findings apart", async () => {
@@ -267,7 +267,7 @@ test("a fingerprint survives the move of lines and tells equal findings apart", 
 });
 
 test("an exported stack is named by URN in SARIF, and its secrets in a note", async () => {
-  const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "hidden" };
+  const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:Zm9vYmFy" };
   const type = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
   const urn = `urn:pulumi:d::p::${type}::one`;
   const resources = [{ urn, type, inputs: { name: "{{x}}", text: secret } }];
@@ -282,7 +282,7 @@ test("an exported stack is named by URN in SARIF, and its secrets in a note", as
   expect(invocations?.[0]?.toolExecutionNotifications).toMatchObject([
     { level: "note", message: { text: "text of one is a secret and is not checked" } },
   ]);
-  expect(out).not.toContain("hidden");
+  expect(out).not.toContain("Zm9vYmFy");
 });
 
 test("a report goes into a file, with the text on standard output for SARIF and the sums for text", async () => {
@@ -291,8 +291,8 @@ test("a report goes into a file, with the text on standard output for SARIF and 
   expect(code).toBe(1);
   expect(out).toContain(`b.yaml:2:10 error ${rule}`);
   expect(runIn(readFileSync(join(folder, "report.sarif"), "utf8")).results).toHaveLength(1);
-  expect((await run("lint b.yaml --output report.txt")).out).toBe(
-    "1 error, 0 warnings, 0 waived; 1 sequence in 1 file checked.\n",
+  expect((await run("lint b.yaml --output report.txt")).out).toMatch(
+    /^1 error, 0 warnings, 0 waived, \d+ rules not applicable; 1 sequence in 1 file checked\.\n$/,
   );
   expect(readFileSync(join(folder, "report.txt"), "utf8")).toContain(leftoverSaid);
   expect(await run("lint b.yaml --output no/such/report")).toMatchObject({

@@ -1,0 +1,31 @@
+/**
+ * Asks `recheck` of every pattern that the modules of the policy pack export whether it can be made slow. Usage: npm run patterns.
+ * Some take it seconds, so it is not a test.
+ */
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { checkSync } from "recheck";
+
+const require = createRequire(import.meta.url);
+const dist = fileURLToPath(new URL("../policy-pack/dist", import.meta.url));
+const modules = ["rules", "text"].flatMap((folder) =>
+  readdirSync(join(dist, folder))
+    .filter((file) => file.endsWith(".js"))
+    .map((file) => join(folder, file)),
+);
+const patterns = modules.flatMap((file) =>
+  Object.entries(require(join(dist, file))).flatMap(([name, value]) =>
+    value instanceof RegExp ? [{ where: `${file.replace(/\.js$/, "")} ${name}`, pattern: value }] : [],
+  ),
+);
+let slow = 0;
+for (const { where, pattern } of patterns) {
+  const { status, complexity } = checkSync(pattern.source, pattern.flags, { timeout: 60_000 });
+  const isSafe = status === "safe";
+  if (!isSafe) slow++;
+  process.stdout.write(`${isSafe ? "safe" : `NOT SAFE (${status})`}  ${where}  ${complexity?.summary ?? ""}\n`);
+}
+process.stdout.write(`${patterns.length} patterns, ${slow} not safe\n`);
+process.exitCode = slow === 0 ? 0 : 1;
