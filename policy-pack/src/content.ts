@@ -16,7 +16,7 @@ export const shownParts = ["text", "autofill", "iceBreakers"] as const satisfies
 export const allParts = ["name", ...shownParts] as const satisfies readonly Part[];
 
 // WhatsApp takes texts of 4,096 characters, so whatever can be sent is read to its end. Of a text made to keep rules busy the rest is not.
-const mostUnits = 20_000;
+const mostUnits = 10_000;
 
 export const isReadWhole = (text: string): boolean => text.length <= mostUnits;
 
