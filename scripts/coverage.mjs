@@ -17,7 +17,7 @@ const tests = [
   "test/faults/",
   "test/ads/(creative|attachment|rare|seen|states)\\.",
 ];
-const inProcesses = "test/faults/(killed|process-real|real-processes|storm-engine|expired-token)\\.test";
+const inProcesses = "test/faults/(killed|policies|process-real|real-processes|storm-engine|expired-token)\\.test";
 
 function measured() {
   const dir = mkdtempSync(join(tmpdir(), "coverage-"));

@@ -138,3 +138,18 @@ test("a sequence that an ad uses must carry protect", async () => {
   the.project.program(sequence("signup", '{ text: "Hi!" }', "{ protect: true }"));
   await stack.preview({ policyPacks, refresh: true });
 });
+
+test("what is safe to mend is mended before it is sent, and the next run finds nothing to change", async () => {
+  const text = JSON.stringify(" Ola\u0301!\u200B Vamos \n");
+  the.project.program(sequence("signup", `{ text: ${text}, iceBreakers: [{ title: "Como funciona? " }] }`));
+  const stack = await the.project.stack();
+  const rules = ["tidy-ends", "nfc", "no-hidden-characters"].map((rule) => `"whatsapp-${rule}": "remediate"`);
+  const policyPacks = [pack(`select({ overrides: { ${rules.join(", ")} } })`)];
+  const { stdout } = await stack.up({ policyPacks });
+  expect(stdout).toMatch(/\[remediate\] .*whatsapp-tidy-ends/);
+  expect(the.account.meta.sequences()).toMatchObject([
+    { content: { text: "Olá! Vamos", ice_breakers: [{ title: "Como funciona?" }] } },
+  ]);
+  await the.up(stack, { policyPacks, expectNoChanges: true });
+  expect(the.account.meta.journal()).toEqual([]);
+});

@@ -7,11 +7,11 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 import { WelcomeMessageSequence } from "pulumi-whatsapp";
-import { described } from "../finding";
 import { NotApplicable, type ContentRule, type StackRule, type Surroundings } from "../rules/rule";
 import { selection, type Selected, type SelectionArgs } from "../selection";
 import { waiverFor, type Waiver } from "../waivers";
 import { configSchemaOf } from "./config-schema";
+import { SecretTexts } from "./secret-texts";
 import { contentIn, mended, type Props } from "./sequence-props";
 import { sequencesOf } from "./stack-sequences";
 import { expiredWaivers, waived } from "./waiver-policies";
@@ -26,9 +26,11 @@ const realSurroundings: Surroundings = { now: () => new Date() };
  */
 export function select(args: SelectionArgs = {}, surroundings: Surroundings = realSurroundings): Policies {
   const chosen = selection(args);
+  const secrets = new SecretTexts();
   return [
-    ...chosen.selected.map((one) => policyOf(one, chosen.waivers, surroundings)),
-    waived(chosen, surroundings),
+    secrets.policy,
+    ...chosen.selected.map((one) => policyOf(one, chosen.waivers, surroundings, secrets)),
+    waived(chosen, surroundings, secrets),
     expiredWaivers(chosen, surroundings),
   ];
 }
@@ -37,6 +39,7 @@ function policyOf(
   { rule, level, options }: Selected,
   waivers: readonly Waiver[],
   surroundings: Surroundings,
+  secrets: SecretTexts,
 ): ResourceValidationPolicy | StackValidationPolicy {
   const { title, section, url } = rule.basis;
   const about = {
@@ -52,8 +55,8 @@ function policyOf(
   };
   const isWaived: IsWaived = (resource) => waiverFor(waivers, rule.id, resource, surroundings.now()) !== undefined;
   return rule.kind === "content"
-    ? { ...about, ...contentPolicy(rule, options, surroundings, isWaived) }
-    : { ...about, validateStack: stackValidation(rule, options, surroundings, isWaived) };
+    ? { ...about, ...contentPolicy(rule, options, surroundings, isWaived, secrets) }
+    : { ...about, validateStack: stackValidation(rule, options, surroundings, isWaived, secrets) };
 }
 
 type IsWaived = (resource: string) => boolean;
@@ -63,6 +66,7 @@ function contentPolicy(
   options: Props,
   surroundings: Surroundings,
   isWaived: IsWaived,
+  secrets: SecretTexts,
 ): Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
   const checkOf = perConfig((config) => rule.with({ ...options, ...config }, surroundings));
   const { mend } = rule;
@@ -70,7 +74,7 @@ function contentPolicy(
     const { value, unknown } = contentIn(args.props);
     const answer = await checkOf(args)(value);
     if (!(answer instanceof NotApplicable) && !isWaived(args.name))
-      for (const finding of answer) report(described(finding));
+      for (const finding of answer) report(secrets.described(finding, args.urn, rule.steps));
     // The rest is checked once it is known; the SDK says so.
     if (unknown !== undefined) throw unknown;
     if (answer instanceof NotApplicable) args.notApplicable(answer.reason);
@@ -89,6 +93,7 @@ function stackValidation(
   options: Props,
   surroundings: Surroundings,
   isWaived: IsWaived,
+  secrets: SecretTexts,
 ): StackValidationPolicy["validateStack"] {
   const checkOf = perConfig((config) => rule.with({ ...options, ...config }, surroundings));
   return async (args, report) => {
@@ -98,7 +103,8 @@ function stackValidation(
     const nameOf = new Map(sequences.map(({ where, name }) => [where, name]));
     if (!(answer instanceof NotApplicable))
       for (const finding of answer)
-        if (!isWaived(nameOf.get(finding.where) ?? "")) report(described(finding), finding.where);
+        if (!isWaived(nameOf.get(finding.where) ?? ""))
+          report(secrets.described(finding, finding.where, rule.steps), finding.where);
     if (unknown !== undefined) throw unknown;
     if (answer instanceof NotApplicable) args.notApplicable(answer.reason);
   };

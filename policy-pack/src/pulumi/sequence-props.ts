@@ -58,18 +58,20 @@ export function contentIn(props: Props): Read<Content> {
   return { value, unknown };
 }
 
-const isRecord = (value: unknown): value is Props => typeof value === "object" && value !== null;
+export const isRecord = (value: unknown): value is Props => typeof value === "object" && value !== null;
 
 /** Where the texts of a sequence stand; `*` is every element of a list. */
 const textPaths = [["name"], ["text"], ["autofillMessage", "content"], ["iceBreakers", "*", "title"]] as const;
+
+/** A copy without the SDK's proxy, which guards reading, not describing: a value that is not known yet is copied without being read. */
+export const unguarded = (props: Props): Props => Object.defineProperties({}, Object.getOwnPropertyDescriptors(props));
 
 /**
  * The properties with every text of a sequence mended, or undefined when nothing changes. All else stays as it is: the hidden input of
  * dynamic resources, values that are not known yet, and what is secret.
  */
 export function mended(props: Props, mend: (text: string) => string): Props | undefined {
-  // The SDK's proxy guards reading, not describing: a value that is not known yet is copied without being read.
-  const given: Props = Object.defineProperties({}, Object.getOwnPropertyDescriptors(props));
+  const given = unguarded(props);
   const better = textPaths.reduce<unknown>((value, path) => mendedAt(value, path, mend), given);
   return better === given || !isRecord(better) ? undefined : better;
 }

@@ -1,12 +1,17 @@
 import type { StackValidationPolicy } from "@pulumi/policy";
-import { described } from "../finding";
 import { NotApplicable, type StackSequence, type Surroundings } from "../rules/rule";
 import type { Selection, Selected } from "../selection";
 import { isExpired, type Waiver } from "../waivers";
+import type { Finding } from "../finding";
+import type { SecretTexts } from "./secret-texts";
 import { sequencesOf } from "./stack-sequences";
 
 /** Shows what is let pass, apart from what is found, and how much of it there is. */
-export const waived = ({ selected, waivers }: Selection, surroundings: Surroundings): StackValidationPolicy => ({
+export const waived = (
+  { selected, waivers }: Selection,
+  surroundings: Surroundings,
+  secrets: SecretTexts,
+): StackValidationPolicy => ({
   name: "whatsapp-waived",
   description: "What waivers let pass is shown.",
   enforcementLevel: "advisory",
@@ -20,7 +25,7 @@ export const waived = ({ selected, waivers }: Selection, surroundings: Surroundi
     let count = 0;
     for (const waiver of inForce) {
       const sequence = sequences.find(({ name }) => name === waiver.resource);
-      const findings = await passedBy(waiver, selected, sequence, sequences, surroundings);
+      const findings = await passedBy(waiver, selected, sequence, sequences, surroundings, secrets);
       count += findings.length;
       const what = findings.length === 0 ? "nothing: take it out" : findings.join(" ");
       report(
@@ -38,16 +43,18 @@ async function passedBy(
   sequence: StackSequence | undefined,
   sequences: readonly StackSequence[],
   surroundings: Surroundings,
+  secrets: SecretTexts,
 ): Promise<readonly string[]> {
   const one = selected.find(({ rule }) => rule.id === waiver.rule);
   if (one === undefined || sequence === undefined) return [];
   const { rule, options } = one;
+  const told = (finding: Finding): string => secrets.described(finding, sequence.where, rule.steps);
   if (rule.kind === "content") {
     const answer = await rule.with(options, surroundings)(sequence.content);
-    return answer instanceof NotApplicable ? [] : answer.map(described);
+    return answer instanceof NotApplicable ? [] : answer.map(told);
   }
   const answer = await rule.with(options, surroundings)(sequences);
-  return answer instanceof NotApplicable ? [] : answer.filter(({ where }) => where === sequence.where).map(described);
+  return answer instanceof NotApplicable ? [] : answer.filter(({ where }) => where === sequence.where).map(told);
 }
 
 /** A waiver that has ended stops, so that it is renewed with a reason or taken out. */

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { writes } from "../support/account";
+import { Lifecycle } from "../support/lifecycle";
+import { noted } from "./support/row";
+
+const the = new Lifecycle();
+const policyPacks = [join(__dirname, "../../policy-pack")];
+
+noted("93", "a policy that speaks of a secret text says where, and quotes nothing of it", async () => {
+  the.project.program(
+    `new whatsapp.WelcomeMessageSequence("signup", { text: pulumi.secret("hush {{1}}"), iceBreakers: [{ title: pulumi.secret("{{2}}?") }] });`,
+  );
+  const stack = await the.project.stack();
+  const events: unknown[] = [];
+  const settings = { policyPacks, onEvent: (event: unknown) => void events.push(event) };
+  const error = await stack.preview(settings).then(
+    () => undefined,
+    (failure: unknown) => failure as Error & { readonly stdout: string },
+  );
+  expect(error?.stdout).toMatch(
+    /text, characters 6 to 10: it breaks the rule; the text is secret and not shown\. Write/,
+  );
+  expect(error?.stdout).toContain("iceBreakers[0].title, characters 1 to 5: it breaks the rule");
+  const said = [error?.message, error?.stdout, JSON.stringify(events)].join("\n");
+  for (const piece of ["hush", "{{1}}", "{{2}}"]) expect(said).not.toContain(piece);
+  expect(writes(the.account.meta.journal())).toEqual([]);
+});
+
+noted("93", "a policy that sees a value not known yet says so in the preview", async () => {
+  the.project.program(
+    `const first = new whatsapp.WelcomeMessageSequence("first", { text: "Hi!" });
+     new whatsapp.WelcomeMessageSequence("second", { text: first.sequenceId });`,
+  );
+  const stack = await the.project.stack();
+  const { stdout } = await stack.preview({ policyPacks });
+  expect(stdout).toContain("can't run policy 'whatsapp-no-secrets'");
+  expect(stdout).toContain("string value at .text can't be known during preview");
+  expect(stdout).not.toMatch(/04da6b54-80e4-46f7-96ec-b56ff0331ba9/);
+});
