@@ -1,16 +1,12 @@
 // @ts-check
 "use strict";
 
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
 const { PolicyPack } = require("@pulumi/policy");
 const { select } = require("pulumi-whatsapp-policy");
+const { parse } = require("yaml");
 
-/** What holds for all our texts. What differs between stacks stands in dev.json and prod.json beside this file. */
-new PolicyPack("our-content", {
-  policies: select({
-    preset: "brazil",
-    // A level, or options, of a rule that we see differently: { "whatsapp-no-placeholders": "advisory" }.
-    overrides: {},
-    // Findings to live with until a day: { rule, resource, reason, expires: "2027-01-31" }.
-    waivers: [],
-  }),
-});
+// The linter reads the same file.
+const selection = parse(readFileSync(join(__dirname, "selection.yaml"), "utf8"));
+new PolicyPack("our-content", { policies: select(selection) });
