@@ -7,7 +7,17 @@ const { readdirSync } = require("node:fs");
 const { join } = require("node:path");
 
 const leftOut = new Set(
-  ["expired-token", "hostile-programs", "killed", "policies", "process-real", "real-processes", "states", "storm", "storm-engine"]
+  [
+    "expired-token",
+    "hostile-programs",
+    "killed",
+    "policies",
+    "process-real",
+    "real-processes",
+    "states",
+    "storm",
+    "storm-engine",
+  ]
     .map((name) => `test/faults/${name}.test.ts`)
     .concat(["agency", "blue-green"].map((name) => `test/ads/${name}.test.ts`)),
 );

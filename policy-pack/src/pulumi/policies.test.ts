@@ -98,6 +98,12 @@ test("every policy says what it is, what it stands on and what to do, and Pulumi
   });
 });
 
+test("no configuration schema holds a pattern, which Pulumi would read as one of Go's", () => {
+  const schemas = JSON.stringify(select().map(({ configSchema }) => configSchema));
+  expect(schemas).not.toMatch(/"(pattern|format)":"/);
+  expect(schemas).toContain('"approved":{"description":');
+});
+
 describe("a policy on a sequence", () => {
   test("reports each finding with its path and span", async () => {
     const props = { name: "s", text: "Hi {{1}}", iceBreakers: [{ title: "ok" }, { title: "TODO" }] };
