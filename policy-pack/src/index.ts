@@ -1,4 +1,4 @@
-export { select } from "./pulumi/policies";
+export { policies, select, type CompanionId, type PolicyId } from "./pulumi/policies";
 export { presets, type Preset } from "./presets";
 export { InvalidSelection, type Override, type SelectionArgs } from "./selection";
 export { rules, type RuleId } from "./rules";

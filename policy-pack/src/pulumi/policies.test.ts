@@ -8,7 +8,7 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 import type { SelectionArgs } from "../selection";
-import { select } from "./policies";
+import { policies, select } from "./policies";
 
 const sequenceType = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -96,6 +96,14 @@ test("every policy says what it is, what it stands on and what to do, and Pulumi
     enforcementLevel: "mandatory",
     framework: { name: "Craft of welcome messages" },
   });
+});
+
+test("each policy is a constant by its id, at its recommended level", () => {
+  expect(Object.keys(policies)).toEqual(select().map(({ name }) => name));
+  for (const [name, policy] of Object.entries(policies)) expect(policy.name).toBe(name);
+  expect(policies["whatsapp-no-placeholders"].enforcementLevel).toBe("mandatory");
+  expect(policies["whatsapp-max-links"].enforcementLevel).toBe("disabled");
+  expect(policies["whatsapp-secret-texts"].enforcementLevel).toBe("remediate");
 });
 
 test("no configuration schema holds a pattern, which Pulumi would read as one of Go's", () => {
