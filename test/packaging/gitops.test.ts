@@ -118,11 +118,13 @@ test("what may write an issue runs no installed code", () => {
   expect(report?.steps.map(({ uses, run }) => uses ?? run?.match(/npm|npx|node /))).toEqual([null]);
 });
 
-test("the linter and the pack use the same preset", () => {
-  const [, linted] = /--preset (\w+)/.exec(readFileSync(join(example, "package.json"), "utf8")) ?? [];
-  const [, packed] = /preset: "(\w+)"/.exec(readFileSync(join(example, "policy/index.js"), "utf8")) ?? [];
-  expect(linted).toBe(packed);
-  expect(linted).toBeDefined();
+test("the linter and the pack read the same selection", () => {
+  const { scripts } = JSON.parse(readFileSync(join(example, "package.json"), "utf8")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  expect(scripts["lint"]).toContain("--config policy/selection.yaml");
+  expect(readFileSync(join(example, "policy/index.js"), "utf8")).toContain('join(__dirname, "selection.yaml")');
+  expect(readFileSync(join(example, "policy/selection.yaml"), "utf8")).toMatch(/^preset: brazil$/m);
 });
 
 describe("GitLab's pipeline", () => {
