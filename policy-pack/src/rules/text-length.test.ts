@@ -61,3 +61,13 @@ test("what is far too long is counted roughly", async () => {
 test("the name has no limit", async () => {
   expect(await told(textLength, { name: "a".repeat(1_000) })).toEqual([]);
 });
+
+test("UTF-16 units and bytes are counted where their limits are set", async () => {
+  const text = "Olá 👨‍👩‍👧";
+  expect(await told(textLength, text)).toEqual([]);
+  expect(await told(textLength, text, { maxUtf16Units: 12, maxBytes: 23 })).toEqual([]);
+  expect(await told(textLength, text, { maxUtf16Units: 11, maxBytes: 22 })).toEqual([
+    "text: 12 UTF-16 units where at most 11 are allowed. Shorten it; emoji and letters with accents take more than one.",
+    "text: 23 bytes of UTF-8 where at most 22 are allowed. Shorten it; emoji and letters with accents take more than one.",
+  ]);
+});

@@ -33,9 +33,32 @@ const options = z.strictObject({
     "Characters of the autofill message, as people count them. Only a page that is not Meta's names a limit, 256.",
   ),
   maxLines: atMost(15, longestMessage, "Lines of the greeting. More do not fit on the screen of a phone."),
+  maxUtf16Units: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: "UTF-16 units of each text, as JavaScript counts. Absent: not checked." }),
+  maxBytes: z.int().min(1).optional().meta({ description: "Bytes of each text in UTF-8. Absent: not checked." }),
 });
 
 type Limits = z.output<typeof options>;
+
+/** Limits of what stores a text, which count otherwise than people do. */
+function tooLarge(
+  { path, text }: Place,
+  { maxUtf16Units = Infinity, maxBytes = Infinity }: Limits,
+): readonly Finding[] {
+  const bytes = Buffer.byteLength(text);
+  const fix = "Shorten it; emoji and letters with accents take more than one.";
+  return [
+    ...(text.length <= maxUtf16Units
+      ? []
+      : [{ path, says: `${text.length} UTF-16 units where at most ${maxUtf16Units} are allowed`, fix }]),
+    ...(bytes <= maxBytes
+      ? []
+      : [{ path, says: `${bytes} bytes of UTF-8 where at most ${maxBytes} are allowed`, fix }]),
+  ];
+}
 
 // An emoji of a family takes 11 units. What is longer than that is not counted exactly, since counting takes time.
 const unitsPerCharacter = 16;
@@ -74,7 +97,7 @@ function findings(content: Content, limits: Limits): readonly Finding[] {
   };
   const { length } = content.iceBreakers;
   return [
-    ...placesOf(content).flatMap((place) => tooLong(place, longest[place.part])),
+    ...placesOf(content).flatMap((place) => [...tooLong(place, longest[place.part]), ...tooLarge(place, limits)]),
     ...placesOf(content, ["text"]).flatMap((place) => tooManyLines(place, limits.maxLines)),
     ...(length <= limits.maxIceBreakers
       ? []
