@@ -2,11 +2,10 @@
  * Writes docs/policies.md: every rule of the policy pack with what it stands on, its levels and its options. Usage: npm run policies;
  * with --check the page is only compared.
  */
-import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { written } from "./support/page.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const require = createRequire(join(root, "policy-pack/package.json"));
@@ -15,7 +14,6 @@ const { presets } = require("./dist/presets.js");
 const { z } = require("zod");
 
 const page = join(root, "docs/policies.md");
-const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 
 const languages = { pt: "Portuguese", es: "Spanish", en: "English" };
 const levelIn = (preset, id) => presets[preset][id] ?? "disabled";
@@ -109,10 +107,4 @@ ${overview}
 ${rules.map(ruleText).join("\n")}`,
   { ...(await prettier.resolveConfig(page)), parser: "markdown" },
 );
-if (!values.check) writeFileSync(page, text);
-else if (readFileSync(page, "utf8") !== text) {
-  process.stderr.write(
-    "docs/policies.md is not what the rules say. Run `npm run policies` and look at the difference.\n",
-  );
-  process.exitCode = 1;
-}
+written(page, text, "npm run policies");

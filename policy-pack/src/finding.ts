@@ -40,3 +40,10 @@ export function bounded(findings: readonly Finding[]): readonly Finding[] {
     { path: first.path, says: `${more} more of the same are not listed`, fix: first.fix },
   ];
 }
+
+/** As `bounded`, of what was found: words are made only for what is listed, the rest is counted. */
+export function firstTold<Found>(hits: readonly Found[], tell: (hit: Found) => Finding): readonly Finding[] {
+  const told = hits.slice(0, mostFindings + 1).map(tell);
+  const last = told.at(-1);
+  return last === undefined ? [] : bounded(hits.map((_, i) => told[i] ?? last));
+}

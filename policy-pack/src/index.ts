@@ -1,4 +1,5 @@
-export { policies, select, type CompanionId, type PolicyId } from "./pulumi/policies";
+export { policies, type CompanionId, type PolicyId } from "./pulumi/constants";
+export { select } from "./pulumi/policies";
 export { presets, type Preset } from "./presets";
 export { InvalidSelection, type Override, type SelectionArgs } from "./selection";
 export { rules, type RuleId } from "./rules";

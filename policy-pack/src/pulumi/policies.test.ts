@@ -8,7 +8,8 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 import type { SelectionArgs } from "../selection";
-import { policies, select } from "./policies";
+import { policies } from "./constants";
+import { select } from "./policies";
 
 const sequenceType = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -7,7 +7,6 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 import { WelcomeMessageSequence } from "pulumi-whatsapp";
-import type { RuleId } from "../rules";
 import { NotApplicable, type ContentRule, type StackRule, type Surroundings } from "../rules/rule";
 import { selection, type Selected, type SelectionArgs } from "../selection";
 import { waiverFor, type Waiver } from "../waivers";
@@ -35,19 +34,6 @@ export function select(args: SelectionArgs = {}, surroundings: Surroundings = re
     expiredWaivers(chosen, surroundings),
   ];
 }
-
-/** Ids of the policies that are no rules of their own: what is secret, and what waivers do. */
-export type CompanionId = "whatsapp-secret-texts" | "whatsapp-waived" | "whatsapp-expired-waivers";
-export type PolicyId = RuleId | CompanionId;
-
-/**
- * Each policy by its id, at the level of the preset `recommended` (`disabled` where that does not name it), for packs that are put together
- * one by one: `{ ...policies["whatsapp-max-links"], enforcementLevel: "advisory" }`. Without `whatsapp-secret-texts` in the pack, findings may
- * quote a piece of a text that is secret.
- */
-export const policies = Object.fromEntries(select().map((policy) => [policy.name, policy])) as Readonly<
-  Record<PolicyId, ResourceValidationPolicy | StackValidationPolicy>
->;
 
 function policyOf(
   { rule, level, options }: Selected,

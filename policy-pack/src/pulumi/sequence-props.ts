@@ -11,31 +11,33 @@ export interface Read<T> {
 }
 
 /** The SDK's `UnknownValueError`, whose type it does not declare. */
-export const isUnknownValue = (error: unknown): error is Error =>
-  error instanceof Error && "unknownTypeSentinel" in error;
+const isUnknownValue = (error: unknown): error is Error => error instanceof Error && "unknownTypeSentinel" in error;
+
+/** What is read, undefined where it is not known yet. */
+export function known<T>(look: () => T, note: (unknown: Error) => void = () => undefined): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (!isUnknownValue(error)) throw error;
+    note(error);
+    return undefined;
+  }
+}
 
 /** Reads the texts of a sequence one by one, so that one that is not known yet does not hide the others. */
 export function contentIn(props: Props): Read<Content> {
   let unknown: Error | undefined;
-  const known = <T>(look: () => T): T | undefined => {
-    try {
-      return look();
-    } catch (error) {
-      if (!isUnknownValue(error)) throw error;
-      unknown ??= error;
-      return undefined;
-    }
-  };
+  const noted = <T>(look: () => T): T | undefined => known(look, (error) => (unknown ??= error));
   const text = (holder: unknown, key: string): string | undefined =>
-    known(() => {
+    noted(() => {
       const value = isRecord(holder) ? holder[key] : undefined;
       return typeof value === "string" ? value : undefined;
     });
-  const list = known(() => props["iceBreakers"]);
+  const list = noted(() => props["iceBreakers"]);
   const iceBreakers = Array.isArray(list)
     ? Array.from({ length: list.length }, (_, i) =>
         text(
-          known(() => (list as unknown[])[i]),
+          noted(() => (list as unknown[])[i]),
           "title",
         ),
       )
@@ -44,7 +46,7 @@ export function contentIn(props: Props): Read<Content> {
     text(props, "name"),
     text(props, "text"),
     text(
-      known(() => props["autofillMessage"]),
+      noted(() => props["autofillMessage"]),
       "content",
     ),
   ];

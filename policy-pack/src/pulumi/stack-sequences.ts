@@ -1,7 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { WelcomeMessageSequence } from "pulumi-whatsapp";
 import type { StackSequence } from "../rules/rule";
-import { contentIn, isUnknownValue, type Read } from "./sequence-props";
+import { contentIn, known, type Read } from "./sequence-props";
 
 /** The sequences among the resources of a stack. */
 export function sequencesOf(resources: readonly PolicyResource[]): Read<readonly StackSequence[]> {
@@ -24,13 +24,4 @@ function sequenceOf({ name, urn, props, opts }: PolicyResource): Read<StackSeque
     isReplacedOnChange: known(() => props["onContentChange"] as unknown) === "replace",
   };
   return { value, unknown };
-}
-
-function known(look: () => unknown): unknown {
-  try {
-    return look();
-  } catch (error) {
-    if (isUnknownValue(error)) return undefined;
-    throw error;
-  }
 }

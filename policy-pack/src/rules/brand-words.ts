@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { placesOf } from "../content";
-import { quoted } from "../finding";
-import { firstTold } from "../text/first-told";
+import { firstTold, quoted } from "../finding";
 import { folded } from "../text/folded";
 import { isInAddress, namesFinder } from "../text/names";
 import { organisationOn } from "./basis";

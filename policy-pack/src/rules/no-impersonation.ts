@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { allParts, placesOf } from "../content";
-import { quoted } from "../finding";
-import { firstTold } from "../text/first-told";
+import { firstTold, quoted } from "../finding";
 import { folded } from "../text/folded";
 import { namesFinder } from "../text/names";
 import { messagingPolicyOn } from "./basis";

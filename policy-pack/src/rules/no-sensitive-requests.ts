@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { placesOf, type Place } from "../content";
-import { quoted, type Finding } from "../finding";
+import { firstTold, quoted, type Finding } from "../finding";
 import { asks, gives, identifiers, type Identifier } from "../lexicons/sensitive";
 import { after, before, isDenied } from "../text/context";
-import { firstTold } from "../text/first-told";
 import { folded, type Folded } from "../text/folded";
 import { finder, ofAllLanguages, type Hit } from "../text/phrases";
 import { messagingPolicyOn } from "./basis";

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { placesOf, type Place } from "../content";
-import { quoted, type Finding } from "../finding";
+import { firstTold, quoted, type Finding } from "../finding";
 import { abbreviations } from "../lexicons/abbreviations";
 import { capitalsOf, emojiOf } from "../text/loudness";
-import { firstTold } from "../text/first-told";
 import { craftOn } from "./basis";
 import { contentRule } from "./rule";
 

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { placesOf } from "../content";
-import { quoted } from "../finding";
+import { firstTold, quoted } from "../finding";
 import { senderIds, senders, type Sender } from "../lexicons/senders";
 import { before, isDenied, isNamed } from "../text/context";
-import { firstTold } from "../text/first-told";
 import { folded } from "../text/folded";
 import { finder, ofAllLanguages } from "../text/phrases";
 import { messagingPolicyOn } from "./basis";

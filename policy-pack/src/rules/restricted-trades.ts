@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { placesOf } from "../content";
-import { quoted } from "../finding";
+import { firstTold, quoted } from "../finding";
 import { harmless, tradeIds, trades, type Trade } from "../lexicons/trades-services";
 import { after, before, isDenied, isNamed } from "../text/context";
-import { firstTold } from "../text/first-told";
 import { folded, type Folded } from "../text/folded";
 import { finder, ofAllLanguages, type Hit } from "../text/phrases";
 import { messagingPolicyOn } from "./basis";

@@ -25,18 +25,6 @@ export function hitsOf(
   return hits;
 }
 
-/** In the order of the text; of two that overlap the one that begins first. */
-export function apart(hits: readonly Hit[]): readonly Hit[] {
-  let end = 0;
-  return hits
-    .toSorted((a, b) => a.start - b.start)
-    .filter((hit) => {
-      const isFree = hit.start >= end;
-      if (isFree) end = hit.end;
-      return isFree;
-    });
-}
-
 /** Whether a word stands within so many characters before a stretch, or a few after it. */
 export const isNear = (word: RegExp, text: string, { start, end }: Span, before = 40, after = 20): boolean =>
   word.test(text.slice(Math.max(0, start - before), start)) || word.test(text.slice(end, end + after));

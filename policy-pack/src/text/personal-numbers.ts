@@ -1,7 +1,8 @@
 import { cpf } from "cpf-cnpj-validator";
 import type { Span } from "../finding";
 import { isCardNumber } from "./cards";
-import { apart, hitsOf, isNear, type Hit } from "./hits";
+import { hitsOf, isNear, type Hit } from "./hits";
+import { apart } from "./stretches";
 import { ibansIn } from "./ibans";
 
 /** Cards as on them, 4-4-4-4, 4-6-5 and 4-6-4, or without gaps; a CPF in any form. In one, so that a text is read once for them. */

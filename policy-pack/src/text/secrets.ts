@@ -1,4 +1,5 @@
-import { apart, hitsOf, type Hit } from "./hits";
+import { hitsOf, type Hit } from "./hits";
+import { apart } from "./stretches";
 
 /** How the keys of services begin, as generally known. Behind each a name for people. */
 const keys: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { Place } from "../content";
-import { bounded, type Finding, type Span } from "../finding";
+import { firstTold, type Finding, type Span } from "../finding";
 
 /** The stretches of a text that a pattern (with the flag `g`) matches. */
 export const matches = (text: string, pattern: RegExp): readonly Span[] =>
@@ -30,20 +30,13 @@ export function replaced(text: string, spans: readonly Span[], by: (piece: strin
   return written.join("") + text.slice(from);
 }
 
-// More than `bounded` shows.
-const mostWorded = 10;
-
-/** A finding for each stretch of a text. Of many the words are made for the first ones only, the others are just counted. */
-export function findingsAt<Stretch extends Span>(
+/** A finding for each stretch of a text. */
+export const findingsAt = <Stretch extends Span>(
   { path, text }: Place,
   stretches: readonly Stretch[],
   tell: (piece: string, stretch: Stretch) => Pick<Finding, "says" | "fix">,
-): readonly Finding[] {
-  const uncounted: Finding = { path, says: "", fix: "" };
-  return bounded(
-    stretches.map((stretch, i) => {
-      const { start, end } = stretch;
-      return i < mostWorded ? { path, span: { start, end }, ...tell(pieceOf(text, stretch), stretch) } : uncounted;
-    }),
-  );
-}
+): readonly Finding[] =>
+  firstTold(stretches, (stretch) => {
+    const { start, end } = stretch;
+    return { path, span: { start, end }, ...tell(pieceOf(text, stretch), stretch) };
+  });
