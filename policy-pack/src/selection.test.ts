@@ -60,3 +60,18 @@ test("everything that is wrong with a selection is told at once, with its path",
   ])
     expect(told(options)).toMatch(piece);
 });
+
+test("a slip in one part hides none in another, and what is no object is named", () => {
+  const args = {
+    overrides: { "whatsapp-naming": { pattern: null } },
+    waivers: [{ rule: "whatsapp-nothing", resource: "a", reason: "a good reason", expires: "2027-02-30" }],
+  };
+  const wrong = (given: unknown) => (): unknown => selection(given as SelectionArgs);
+  for (const piece of [
+    /overrides\.whatsapp-naming\.pattern: /,
+    /waivers\[0\]\.expires: /,
+    /waivers\[0\]\.rule: there is no/,
+  ])
+    expect(wrong(args)).toThrow(piece);
+  expect(wrong(null)).toThrow(/^selection: must be an object/);
+});

@@ -52,7 +52,7 @@ export class InvalidSelection extends Error {
 
 /** The rules with their levels and options. @throws InvalidSelection naming everything that is wrong. */
 export function selection(args: SelectionArgs = {}): Selection {
-  requireNone(failuresOf(argsShape, args));
+  requireNone([...failuresOf(argsShape, args), ...optionFailures(args), ...strangers(args)]);
   const { preset, overrides, waivers } = argsShape.parse(args);
   const byPreset: Readonly<Partial<Record<RuleId, Level>>> = presets[preset];
   const selected = rules.map((rule): Selected => {
@@ -61,20 +61,31 @@ export function selection(args: SelectionArgs = {}): Selection {
     const isEnabled = Object.keys(options).length > 0;
     return { rule, level: said ?? byPreset[rule.id] ?? (isEnabled ? "mandatory" : "disabled"), options };
   });
-  requireNone([...selected.flatMap(optionFailures), ...strangers(waivers)]);
   return { selected, waivers };
 }
 
-const optionFailures = ({ rule, options }: Selected): Failure[] =>
-  failuresOf(rule.options, options).map(({ path, reason }) => ({ path: `overrides.${rule.id}.${path}`, reason }));
+type Json = Readonly<Record<string, unknown>>;
+const recordAt = (value: unknown, key: string): Json | undefined => {
+  const part: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+  return typeof part === "object" && part !== null ? (part as Json) : undefined;
+};
 
-const strangers = (waivers: readonly Waiver[]): Failure[] =>
-  waivers.flatMap(({ rule }, i) =>
-    rules.some(({ id }) => id === rule)
+/** Looked for in what is given as it is, so that a slip elsewhere does not hide them. */
+const optionFailures = (args: unknown): Failure[] =>
+  rules.flatMap(({ id, options }: Rule) => {
+    const { level: _level, ...given } = recordAt(recordAt(args, "overrides"), id) ?? {};
+    return failuresOf(options, given).map(({ path, reason }) => ({ path: `overrides.${id}.${path}`, reason }));
+  });
+
+const strangers = (args: unknown): Failure[] =>
+  Object.entries(recordAt(args, "waivers") ?? {}).flatMap(([i, waiver]) => {
+    const rule: unknown = recordAt({ waiver }, "waiver")?.["rule"];
+    return typeof rule !== "string" || rules.some(({ id }) => id === rule)
       ? []
-      : [{ path: `waivers[${i}].rule`, reason: `there is no rule ${JSON.stringify(rule)}` }],
-  );
+      : [{ path: `waivers[${i}].rule`, reason: `there is no rule ${JSON.stringify(rule)}` }];
+  });
 
 function requireNone(failures: readonly Failure[]): void {
-  if (failures.length > 0) throw new InvalidSelection(failures.map(describeFailure).join("; "));
+  const named = failures.map(({ path, reason }) => describeFailure({ path: path === "" ? "selection" : path, reason }));
+  if (named.length > 0) throw new InvalidSelection(named.join("; "));
 }
