@@ -9,6 +9,7 @@ const rooms = [
   { type: "schema", pattern: "provider/src/schema/**", partialMatch: false },
   { type: "client", pattern: "provider/src/client/**", partialMatch: false },
   { type: "webhooks", pattern: "provider/src/webhooks/**", partialMatch: false },
+  { type: "orders", pattern: "provider/src/orders/**", partialMatch: false },
   { type: "policy-pack", pattern: "policy-pack/src/**", partialMatch: false },
   { type: "simulator", pattern: "simulator/src/**", partialMatch: false },
   { type: "engine", pattern: "engine/src/**", partialMatch: false },
@@ -19,11 +20,12 @@ const rooms = [
 
 const arrows = {
   resources: ["resources", "schema"],
-  cli: ["cli", "runtime", "client", "schema"],
+  cli: ["cli", "runtime", "orders", "client", "schema"],
   runtime: ["runtime", "client", "schema"],
   schema: ["schema"],
   client: ["client", "schema"],
   webhooks: ["webhooks", "schema"],
+  orders: ["orders", "client", "schema"],
   "policy-pack": ["policy-pack", "schema"],
   simulator: ["simulator"],
   engine: ["engine"],
@@ -80,6 +82,11 @@ export default tseslint.config(
     files: ["provider/src/**", "simulator/src/**", "engine/src/**"],
     ignores: ["**/*.test.ts"],
     rules: refusing("^pulumi-whatsapp(-.*|/.*)?$"),
+  },
+  {
+    files: ["provider/src/orders/**"],
+    ignores: ["**/*.test.ts"],
+    rules: refusing("^(pulumi-whatsapp(-.*|/.*)?$|@pulumi/)"),
   },
   {
     files: ["provider/src/webhooks/**"],

@@ -1,4 +1,5 @@
 import axios, { type AxiosInstance } from "axios";
+import { exactJsonText } from "../schema/exact-json";
 import { isLoopback } from "../schema/settings";
 import { CallFailed, outOfTime, type Limit } from "./call-failed";
 import { Deadline, type Clock } from "./clock";
@@ -29,6 +30,7 @@ export interface Call {
   /** Path segments after the version; each is percent-encoded. */
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string>>;
+  /** Sent as JSON; bigint goes out with all its digits. */
   readonly body?: unknown;
   readonly replay: Replay;
 }
@@ -109,8 +111,8 @@ export class GraphClient {
         method: call.method,
         url: `/${call.path.map(encodeURIComponent).join("/")}`,
         params: call.query,
-        data: call.body,
-        headers: { Authorization: `Bearer ${token}`, Accept: "application/json" },
+        ...(call.body === undefined ? {} : { data: exactJsonText(call.body) }),
+        headers: { Authorization: `Bearer ${token}`, Accept: "application/json", ...jsonHeader(call) },
         signal: abort.signal,
       });
       this.#shared.pace.heed(answer.headers);
@@ -125,5 +127,7 @@ export class GraphClient {
     }
   }
 }
+
+const jsonHeader = ({ body }: Call) => (body === undefined ? {} : { "Content-Type": "application/json" });
 
 const seconds = (ms: number): number => Math.round(ms / 100) / 10;

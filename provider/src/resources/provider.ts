@@ -9,6 +9,8 @@ export interface ProviderArgs {
   wabaId?: pulumi.Input<string | undefined>;
   /** Ad account id, digits without `act_`: the default of every ad creative's `adAccountId`. Environment: `WHATSAPP_AD_ACCOUNT_ID`. */
   adAccountId?: pulumi.Input<string | undefined>;
+  /** Phone number id, digits: the default of every sandbox order's `phoneNumberId`. Environment: `WHATSAPP_PHONE_NUMBER_ID`. */
+  phoneNumberId?: pulumi.Input<string | undefined>;
   /** Graph API version, default `v25.0`. Environment: `WHATSAPP_API_VERSION`. */
   apiVersion?: pulumi.Input<string | undefined>;
   /** Scheme and host of the Graph API, default `https://graph.facebook.com`. https unless the host is a loopback address. Environment: `WHATSAPP_BASE_URL`. */

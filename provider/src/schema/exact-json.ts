@@ -1,18 +1,57 @@
+import { randomUUID } from "node:crypto";
+
 /**
  * JSON.parse that keeps every digit of integers of 16 digits and more, as text: Graph ids exceed 2^53. The text is parsed as it is
  * first; in what is valid JSON, quotes and escapes alone tell what lies inside of strings, so one pass without backtracking does.
  */
 export function parseExactJson(text: string): unknown {
   const plain: unknown = JSON.parse(text);
-  if (!mayHoldLongInteger.test(text)) return plain;
+  return mayHoldLongInteger.test(text) ? JSON.parse(withLongNumbers(text, (digits) => `"${digits}"`)) : plain;
+}
+
+/**
+ * JSON.parse that loses nothing of a number: integers of 16 digits and more become bigint; of other numbers, those of 16 characters and
+ * more become their own text, since a rounded 0.99999999999999999 is a 1 that nobody wrote. `-0` is 0.
+ */
+export function parseJsonIntegers(text: string): unknown {
+  const plain: unknown = JSON.parse(text);
+  if (!mayHoldLongNumber.test(text)) return plain;
+  // No text in the document begins with it, so what does is a number.
+  const mark = randomUUID();
+  return JSON.parse(
+    withLongNumbers(text, (number) => `"${mark}${number}"`, quoteEscapeOrLongNumber),
+    (_key, value: unknown) =>
+      typeof value === "string" && value.startsWith(mark) ? exactNumber(value.slice(mark.length)) : value,
+  );
+}
+
+const exactNumber = (text: string): bigint | string => (/^-?\d+$/.test(text) ? BigInt(text) : text);
+
+/** JSON.stringify that writes bigint as an integer with all its digits. */
+export function exactJsonText(value: unknown, indent?: number): string {
+  const mark = randomUUID();
+  const marked = JSON.stringify(
+    value,
+    (_key, part: unknown) => (typeof part === "bigint" ? `${mark}${part}` : part),
+    indent,
+  );
+  return marked.replace(new RegExp(`"${mark}(-?\\d+)"`, "g"), "$1");
+}
+
+function withLongNumbers(
+  text: string,
+  replacement: (number: string) => string,
+  pattern = quoteEscapeOrLongInteger,
+): string {
   let inString = false;
-  const quoted = text.replace(quoteEscapeOrLongInteger, (match) => {
+  return text.replace(pattern, (match) => {
     if (match === '"') inString = !inString;
-    return inString || match === '"' || match.startsWith("\\") ? match : `"${match}"`;
+    return inString || match === '"' || match.startsWith("\\") ? match : replacement(match);
   });
-  return JSON.parse(quoted);
 }
 
 const mayHoldLongInteger = /(?:^|[[:,\s])-?\d{16}/;
+const mayHoldLongNumber = /[\d.eE+-]{16}/;
 // Only where a number begins: neither within its digits nor after its point or exponent.
 const quoteEscapeOrLongInteger = /"|\\.|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+const quoteEscapeOrLongNumber = /"|\\.|(?<![\d.eE+-])[\d.eE+-]{16,}/g;

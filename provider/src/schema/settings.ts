@@ -6,6 +6,7 @@ export const settingNames = [
   "accessToken",
   "wabaId",
   "adAccountId",
+  "phoneNumberId",
   "apiVersion",
   "baseUrl",
   "allowedHosts",
@@ -37,6 +38,7 @@ export interface Settings {
   readonly wabaId: string | undefined;
   /** Digits, without `act_`. */
   readonly adAccountId: string | undefined;
+  readonly phoneNumberId: string | undefined;
   readonly apiVersion: string;
   readonly baseUrl: string;
   readonly maxAttempts: number;
@@ -72,6 +74,10 @@ const shapes = {
     .string()
     .regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, the ad account id without act_")
     .optional(),
+  phoneNumberId: z
+    .string()
+    .regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, the phone number's id (not the number itself)")
+    .optional(),
   apiVersion: z
     .string()
     .regex(/^v\d{1,3}\.\d{1,2}$/, 'must look like "v25.0"')
@@ -106,9 +112,9 @@ export function parseSettings(
   }
   const hosts = allowedHosts(given.allowedHosts, failures);
   const baseUrl = parseBaseUrl(given.baseUrl, hosts, failures);
-  const { accessToken, wabaId, adAccountId, ...rest } = shape.parse(kept);
+  const { accessToken, wabaId, adAccountId, phoneNumberId, ...rest } = shape.parse(kept);
   return {
-    settings: { ...rest, accessToken, wabaId, adAccountId, baseUrl },
+    settings: { ...rest, accessToken, wabaId, adAccountId, phoneNumberId, baseUrl },
     failures: failures.map(({ name, reason }) => ({
       path: `whatsapp:${name}`,
       reason: `${reason}; set it with ${where(name)}`,

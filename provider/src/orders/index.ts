@@ -1,0 +1,38 @@
+/**
+ * Order messages of the Payments API in Brazil: `order_details` and `order_status`, exact and checked before they are sent. Services
+ * use this library; needs nothing of Pulumi.
+ */
+export { orderDetails, orderStatus, type BuildOptions } from "./build";
+export { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./settings";
+export { validateOrderMessage, type ValidateOptions, type Validation } from "./validate";
+export { InvalidOrder } from "./invalid-order";
+export { fromWire, toWire, type OrderMessage } from "../schema/order/convert";
+export { exactJsonText as wireText } from "../schema/exact-json";
+export { formatReais, maxCentavos, reais, type Centavos } from "../schema/order/money";
+export {
+  allowedNext,
+  begun,
+  nextOrderStatuses,
+  orderStatuses,
+  paymentStatuses,
+  transitionProblem,
+  type NextOrderStatus,
+  type OrderStatus,
+  type PaymentStatus,
+  type Told,
+} from "../schema/order/status";
+export type {
+  ChargeArgs,
+  DiscountArgs,
+  Order,
+  OrderArgs,
+  OrderDetails,
+  OrderDetailsArgs,
+  OrderItem,
+  OrderItemArgs,
+} from "../schema/order/details";
+export type { OrderStatusArgs, OrderStatusUpdate } from "../schema/order/status-message";
+export type { OffsiteCardPay, PaymentSetting, PixDynamicCode } from "../schema/order/payment-settings";
+export type { OrderType, PixKeyType } from "../schema/order/fields";
+export { orderLimits } from "../schema/order/limits";
+export type { Failure } from "../schema/failures";

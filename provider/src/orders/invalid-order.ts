@@ -1,0 +1,9 @@
+import { describeFailure, type Failure } from "../schema/failures";
+
+/** An order message that Meta would not take, with everything that is wrong with it. */
+export class InvalidOrder extends Error {
+  override readonly name = "InvalidOrder";
+  constructor(readonly failures: readonly Failure[]) {
+    super(failures.map(describeFailure).join("; "));
+  }
+}

@@ -1,0 +1,55 @@
+import { parseJsonIntegers } from "../schema/exact-json";
+import type { Failure } from "../schema/failures";
+import { fromWire, type OrderMessage } from "../schema/order/convert";
+import { orderDoubts } from "../schema/order/doubts";
+import { transitionProblem, type Told } from "../schema/order/status";
+import { wireFailures } from "../schema/order/wire";
+
+export interface ValidateOptions {
+  /** The moment that an expiration is judged against. Default: now. */
+  readonly now?: Date;
+  /** What the person was last told of the order; with it, the transition of an `order_status` is judged too. */
+  readonly told?: Told;
+}
+
+export interface Validation {
+  /** What Meta would refuse, each with its path in Meta's words. Empty: the message is valid. */
+  readonly failures: readonly Failure[];
+  /** What other providers refuse or Meta leaves open; paths as in a program. Only of a valid message. */
+  readonly warnings: readonly Failure[];
+  /** The message; undefined when it is not valid. */
+  readonly message: OrderMessage | undefined;
+}
+
+/**
+ * Judges the body of a request to `/<PHONE_NUMBER_ID>/messages` by every rule of Meta's tables, sums included.
+ *
+ * @param body The JSON itself, as text, in which no digit of an amount is lost; or a value that was parsed before.
+ */
+export function validateOrderMessage(body: unknown, { now = new Date(), told }: ValidateOptions = {}): Validation {
+  const { wire, problem } = typeof body === "string" ? parsed(body) : { wire: body, problem: undefined };
+  const failures = problem === undefined ? wireFailures(wire, { nowMs: now.getTime() }) : [problem];
+  if (failures.length > 0) return { failures, warnings: [], message: undefined };
+  const message = fromWire(wire);
+  const forbidden = told === undefined ? [] : transitionFailures(message, told);
+  return {
+    failures: forbidden,
+    warnings: orderDoubts(message),
+    message: forbidden.length > 0 ? undefined : message,
+  };
+}
+
+function parsed(text: string): { readonly wire: unknown; readonly problem: Failure | undefined } {
+  try {
+    return { wire: parseJsonIntegers(text), problem: undefined };
+  } catch (error) {
+    const why = error instanceof Error ? `: ${error.message}` : "";
+    return { wire: undefined, problem: { path: "body", reason: `is not JSON${why}` } };
+  }
+}
+
+function transitionFailures(message: OrderMessage, told: Told): Failure[] {
+  if (message.kind !== "order_status" || message.order === undefined) return [];
+  const reason = transitionProblem(told, message.order.status);
+  return reason === undefined ? [] : [{ path: "interactive.action.parameters.order.status", reason }];
+}

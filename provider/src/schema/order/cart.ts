@@ -1,0 +1,130 @@
+import type { Failure } from "../failures";
+import { isJsonObject } from "../json-value";
+import { centavosOf, maxCentavos } from "./money";
+import { quantity } from "./fields";
+import {
+  saleProblem,
+  subtotalInNumbers,
+  subtotalOf,
+  sumProblem,
+  totalInNumbers,
+  totalOf,
+  wrongSum,
+  type Charges,
+  type Line,
+} from "./sums";
+
+/** Where the numbers of an order stand: in a program's words or in Meta's. */
+export interface Words {
+  /** Path of the basket and of the total. */
+  readonly order: readonly string[];
+  readonly total: readonly string[];
+  /** From an item, a charge or the basket to its number. */
+  readonly amount: readonly string[];
+  readonly sale: readonly string[];
+  readonly subtotal: readonly string[];
+}
+
+export const inProgram: Words = {
+  order: ["order"],
+  total: ["totalAmount"],
+  amount: ["amount"],
+  sale: ["saleAmount"],
+  subtotal: [],
+};
+
+/** Within `parameters`. */
+export const inWire: Words = {
+  order: ["order"],
+  total: ["total_amount", "value"],
+  amount: ["amount", "value"],
+  sale: ["sale_amount", "value"],
+  subtotal: ["subtotal", "value"],
+};
+
+export const valueAt = (value: unknown, ...keys: readonly string[]): unknown =>
+  keys.reduce<unknown>((at, key) => (isJsonObject(at) ? at[key] : undefined), value);
+
+/** Broken rules of arithmetic, as far as the numbers can be read: what can not be read is said by the schema. */
+export function cartFailures(said: unknown, words: Words): Failure[] {
+  const order = valueAt(said, ...words.order);
+  if (!isJsonObject(order)) return [];
+  const items: readonly unknown[] = Array.isArray(order["items"]) ? order["items"] : [];
+  const sales = items.flatMap((item, i) => saleFailures(item, `${words.order.join(".")}.items[${i}]`, words));
+  const lines = items.map((item) => lineAt(item, words)).filter((line) => line !== undefined);
+  if (items.length === 0 || lines.length < items.length) return sales;
+  return [...sales, ...(words.subtotal.length > 0 ? wireSums(said, lines, words) : computedSums(said, lines, words))];
+}
+
+function saleFailures(item: unknown, path: string, words: Words): Failure[] {
+  const amount = centavosAt(valueAt(item, ...words.amount), 1n);
+  const saleAmount = centavosAt(valueAt(item, ...words.sale), 1n);
+  const reason = amount === undefined ? undefined : saleProblem({ amount, saleAmount });
+  return reason === undefined ? [] : [{ path: `${path}.${words.sale.join(".")}`, reason }];
+}
+
+function lineAt(item: unknown, words: Words): Line | undefined {
+  const amount = centavosAt(valueAt(item, ...words.amount), 1n);
+  const given = valueAt(item, ...words.sale);
+  const saleAmount = centavosAt(given, 1n);
+  const many = quantity.safeParse(valueAt(item, "quantity"));
+  if (amount === undefined || !many.success || (given !== undefined && saleAmount === undefined)) return undefined;
+  return { amount, saleAmount, quantity: many.data };
+}
+
+/** Tax, shipping and discount; undefined when one is there and can not be read. */
+function chargesAt(order: unknown): Charges | undefined {
+  const [tax, shipping, discount] = ["tax", "shipping", "discount"].map((key) => {
+    const charge = valueAt(order, key);
+    if (charge === undefined) return key === "tax" ? 0n : null;
+    return centavosAt(valueAt(charge, "value"), key === "tax" ? 0n : 1n);
+  });
+  if (tax === undefined || tax === null || shipping === undefined || discount === undefined) return undefined;
+  return { tax, shipping: shipping ?? undefined, discount: discount ?? undefined };
+}
+
+/** What a builder computes must be something that can be sent; a total that was given all the same must be right. */
+function computedSums(said: unknown, lines: readonly Line[], words: Words): Failure[] {
+  const subtotal = subtotalOf(lines);
+  const path = words.order.join(".");
+  const tooMuch = sumProblem(subtotal, subtotalInNumbers(lines));
+  if (tooMuch !== undefined) return [{ path: `${path}.items`, reason: `their sum ${tooMuch}` }];
+  const charges = chargesAt(valueAt(said, ...words.order));
+  if (charges === undefined) return [];
+  const [total, inNumbers] = [totalOf(subtotal, charges), totalInNumbers(subtotal, charges)];
+  const problem = sumProblem(total, inNumbers);
+  if (problem !== undefined) return [{ path, reason: `its total ${problem}` }];
+  const given = centavosAt(valueAt(said, ...words.total), 1n);
+  const reason = given === undefined ? undefined : wrongSum(given, inNumbers, total);
+  return reason === undefined ? [] : [{ path: words.total.join("."), reason: `${reason}; leave it out` }];
+}
+
+/** The sums that a message says. With a wrong subtotal the total may follow from either, so that one slip is one failure. */
+function wireSums(said: unknown, lines: readonly Line[], words: Words): Failure[] {
+  const order = valueAt(said, ...words.order);
+  const right = subtotalOf(lines);
+  const given = centavosAt(valueAt(order, ...words.subtotal), 1n);
+  const wrong = given === undefined ? undefined : wrongSum(given, subtotalInNumbers(lines), right);
+  const subtotal = { path: [...words.order, ...words.subtotal].join("."), reason: wrong };
+  const charges = chargesAt(order);
+  const total = centavosAt(valueAt(said, ...words.total), 1n);
+  const mayFollow = given === undefined ? [right] : [given, right];
+  const isWrongTotal =
+    charges !== undefined && total !== undefined && !mayFollow.some((sum) => totalOf(sum, charges) === total);
+  return [
+    ...(wrong === undefined ? [] : [{ ...subtotal, reason: wrong }]),
+    ...(isWrongTotal
+      ? [
+          {
+            path: words.total.join("."),
+            reason: `is ${total}, but should be ${totalOf(right, charges)}: ${totalInNumbers(right, charges)}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function centavosAt(value: unknown, least: 0n | 1n): bigint | undefined {
+  const amount = centavosOf(value);
+  return typeof amount === "bigint" && amount >= least && amount <= maxCentavos ? amount : undefined;
+}

@@ -1,0 +1,159 @@
+import { isJsonObject, type JsonObject } from "../json-value";
+import type { Order, OrderDetails } from "./details";
+import { brlOffset } from "./limits";
+import { wireNumber } from "./money";
+import { fromWirePaymentSetting, toWirePaymentSetting } from "./payment-settings";
+import type { OrderStatusUpdate } from "./status-message";
+import {
+  wireKind,
+  wireOrderDetailsSchema,
+  wireOrderStatusSchema,
+  type WireOrderDetails,
+  type WireOrderStatus,
+} from "./wire";
+
+/** An order message as it is handled here. */
+export type OrderMessage = OrderDetails | OrderStatusUpdate;
+
+/** Body of POST /<PHONE_NUMBER_ID>/messages. Amounts beyond 2^53 - 1 are bigint; `wireText` writes them too. */
+export const toWire = (message: OrderMessage): JsonObject =>
+  present({
+    messaging_product: "whatsapp",
+    recipient_type: "individual",
+    to: message.to,
+    type: "interactive",
+    interactive: message.kind === "order_details" ? detailsInteractive(message) : statusInteractive(message),
+    biz_opaque_callback_data: message.bizOpaqueCallbackData,
+  });
+
+function detailsInteractive({ image, body, footer, ...parameters }: OrderDetails): JsonObject {
+  return {
+    type: "order_details",
+    header: image === undefined ? undefined : { type: "image", image },
+    body: { text: body },
+    footer: footer === undefined ? undefined : { text: footer },
+    action: {
+      name: "review_and_pay",
+      parameters: {
+        reference_id: parameters.referenceId,
+        type: parameters.type,
+        payment_type: "br",
+        payment_settings: parameters.paymentSettings?.map(toWirePaymentSetting),
+        currency: "BRL",
+        total_amount: amount(parameters.totalAmount),
+        order: parameters.order === undefined ? undefined : wireOrder(parameters.order),
+      },
+    },
+  };
+}
+
+const amount = (value: bigint): JsonObject => ({ value: wireNumber(value), offset: brlOffset });
+
+interface Charge {
+  readonly value: bigint;
+  readonly description?: string | undefined;
+  readonly discountProgramName?: string | undefined;
+}
+
+const wireCharge = (charge: Charge | undefined): JsonObject | undefined =>
+  charge && {
+    ...amount(charge.value),
+    description: charge.description,
+    discount_program_name: charge.discountProgramName,
+  };
+
+function wireOrder({ catalogId, expiration, items, subtotal, tax, shipping, discount }: Order): JsonObject {
+  return {
+    status: "pending",
+    catalog_id: catalogId,
+    expiration,
+    items: items.map((item) => ({
+      retailer_id: item.retailerId,
+      name: item.name,
+      amount: amount(item.amount),
+      quantity: item.quantity,
+      sale_amount: item.saleAmount === undefined ? undefined : amount(item.saleAmount),
+    })),
+    subtotal: amount(subtotal),
+    tax: wireCharge(tax),
+    shipping: wireCharge(shipping),
+    discount: wireCharge(discount),
+  };
+}
+
+const statusInteractive = ({ header, body, footer, referenceId, order, payment }: OrderStatusUpdate): JsonObject => ({
+  type: "order_status",
+  header,
+  body: { text: body },
+  footer: footer === undefined ? undefined : { text: footer },
+  action: { name: "review_order", parameters: { reference_id: referenceId, order, payment } },
+});
+
+/** Without what is undefined, however deep. */
+const present = (object: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(object).flatMap(([key, value]) => (value === undefined ? [] : [[key, presentIn(value)]])),
+  );
+const presentIn = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map(presentIn) : isJsonObject(value) ? present(value) : value;
+
+/** The message that a valid body means; throws what zod throws for another. */
+export const fromWire = (wire: unknown): OrderMessage =>
+  wireKind(wire) === "order_status"
+    ? fromWireStatus(wireOrderStatusSchema.parse(wire))
+    : fromWireDetails(wireOrderDetailsSchema.parse(wire));
+
+function fromWireStatus({ to, interactive, biz_opaque_callback_data }: WireOrderStatus): OrderStatusUpdate {
+  const { reference_id: referenceId, order, payment } = interactive.action.parameters;
+  return {
+    kind: "order_status",
+    to,
+    body: interactive.body.text,
+    footer: interactive.footer?.text,
+    header: interactive.header,
+    referenceId,
+    order,
+    payment,
+    bizOpaqueCallbackData: biz_opaque_callback_data,
+  };
+}
+
+function fromWireDetails({ to, interactive, biz_opaque_callback_data }: WireOrderDetails): OrderDetails {
+  const { parameters } = interactive.action;
+  return {
+    kind: "order_details",
+    to,
+    body: interactive.body.text,
+    footer: interactive.footer?.text,
+    image: interactive.header?.image,
+    referenceId: parameters.reference_id,
+    type: parameters.type,
+    paymentSettings: parameters.payment_settings?.map(fromWirePaymentSetting),
+    order: parameters.order === undefined ? undefined : fromWireOrder(parameters.order),
+    totalAmount: parameters.total_amount.value,
+    bizOpaqueCallbackData: biz_opaque_callback_data,
+  };
+}
+
+type WireOrder = NonNullable<WireOrderDetails["interactive"]["action"]["parameters"]["order"]>;
+
+const fromWireOrder = ({ items, subtotal, tax, shipping, discount, ...rest }: WireOrder): Order => ({
+  catalogId: rest.catalog_id,
+  expiration: rest.expiration,
+  items: items.map((item) => ({
+    retailerId: item.retailer_id,
+    name: item.name,
+    amount: item.amount.value,
+    saleAmount: item.sale_amount?.value,
+    quantity: item.quantity,
+  })),
+  subtotal: subtotal.value,
+  tax: fromWireCharge(tax),
+  shipping: shipping && fromWireCharge(shipping),
+  discount: discount && {
+    ...fromWireCharge(discount),
+    discountProgramName: discount.discount_program_name,
+  },
+});
+
+const fromWireCharge = ({ value, description }: Charge): Charge => ({ value, description });

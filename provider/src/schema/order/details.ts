@@ -1,0 +1,191 @@
+import { z } from "zod";
+import { failuresOf, type Failure } from "../failures";
+import { isJsonObject } from "../json-value";
+import { cartFailures, inProgram, valueAt } from "./cart";
+import {
+  address,
+  callbackData,
+  orderTypes,
+  quantity,
+  referenceId,
+  required,
+  secondsText,
+  shown,
+  type OrderType,
+} from "./fields";
+import { orderLimits } from "./limits";
+import { positiveCentavos, taxCentavos, type Centavos } from "./money";
+import { paymentSettingSchema, type PaymentSetting } from "./payment-settings";
+import { subtotalOf, totalOf } from "./sums";
+
+/** An item of an order. */
+export interface OrderItemArgs {
+  /** Content ID of the item in your catalog. */
+  readonly retailerId: string;
+  /** Shown to the person; at most 60 characters. */
+  readonly name: string;
+  /** Price of one, in centavos. */
+  readonly amount: Centavos;
+  /** Reduced price of one, in centavos; less than `amount`, and counts instead of it. */
+  readonly saleAmount?: Centavos | undefined;
+  /** How many, from 1. */
+  readonly quantity: number;
+}
+
+/** Something added to the items, in centavos. */
+export interface ChargeArgs {
+  readonly value: Centavos;
+  /** At most 60 characters. */
+  readonly description?: string | undefined;
+}
+
+export interface DiscountArgs extends ChargeArgs {
+  /** Only for incentivised orders; at most 60 characters. */
+  readonly discountProgramName?: string | undefined;
+}
+
+/** The basket. Subtotal and total are computed, never given. */
+export interface OrderArgs {
+  /** Id of the Facebook catalog. */
+  readonly catalogId?: string | undefined;
+  /** After `timestamp` (UTC seconds as text, at least 300 s ahead) the person can not pay any more. `description`: at most 120 characters. */
+  readonly expiration?: { readonly timestamp: string; readonly description: string } | undefined;
+  /** At least one. */
+  readonly items: readonly OrderItemArgs[];
+  /** Default 0; a tax of 0 is not shown. */
+  readonly tax?: ChargeArgs | undefined;
+  readonly shipping?: ChargeArgs | undefined;
+  readonly discount?: DiscountArgs | undefined;
+}
+
+/**
+ * An `order_details` message, in Meta's words in camelCase. Meta's page: "Orders" (Payments API, Brazil).
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-br/orders
+ */
+export interface OrderDetailsArgs {
+  /** WhatsApp id or phone number with country code, Brazilian. */
+  readonly to: string;
+  /** At most 1024 characters. */
+  readonly body: string;
+  /** At most 60 characters. */
+  readonly footer?: string | undefined;
+  /** Thumbnail. Default: Meta takes the first item with an image in the catalog. */
+  readonly image?: { readonly link: string; readonly provider?: string | undefined } | undefined;
+  /** Unique for each order_details message of the business; 1 to 60 of `A-Z a-z 0-9 _ - .` */
+  readonly referenceId: string;
+  readonly type: OrderType;
+  /** Ways to pay. Default: none. */
+  readonly paymentSettings?: readonly PaymentSetting[] | undefined;
+  /** The basket; without it the message shows `totalAmount` only (Meta's later pages, "simplified"). */
+  readonly order?: OrderArgs | undefined;
+  /** In centavos; required without `order`, and computed with it (then it must be right when it is given). */
+  readonly totalAmount?: Centavos | undefined;
+  /** Comes back in status webhooks; at most 512 characters. */
+  readonly bizOpaqueCallbackData?: string | undefined;
+}
+
+const description = shown(orderLimits.chargeDescription).optional();
+const charge = { value: positiveCentavos, description };
+
+export const orderArgsSchema = z.strictObject({
+  catalogId: required.optional(),
+  expiration: z
+    .strictObject({ timestamp: secondsText, description: shown(orderLimits.expirationDescription) })
+    .optional(),
+  items: z
+    .array(
+      z.strictObject({
+        retailerId: required,
+        name: shown(orderLimits.itemName),
+        amount: positiveCentavos,
+        saleAmount: positiveCentavos.optional(),
+        quantity,
+      }),
+    )
+    .min(1, "must have at least one item"),
+  tax: z.strictObject({ value: taxCentavos, description }).optional(),
+  shipping: z.strictObject(charge).optional(),
+  discount: z
+    .strictObject({ ...charge, discountProgramName: shown(orderLimits.discountProgramName).optional() })
+    .optional(),
+});
+
+/** What a program says of the message itself, whatever sends it. */
+export const orderDetailsShape = {
+  to: required,
+  body: shown(orderLimits.body),
+  footer: shown(orderLimits.footer).optional(),
+  image: z.strictObject({ link: address, provider: required.optional() }).optional(),
+  referenceId,
+  type: z.enum(orderTypes),
+  paymentSettings: z.array(paymentSettingSchema).optional(),
+  order: orderArgsSchema.optional(),
+  totalAmount: positiveCentavos.optional(),
+} as const;
+
+export const orderDetailsSchema = z.strictObject({
+  ...orderDetailsShape,
+  bizOpaqueCallbackData: callbackData.optional(),
+});
+
+/** Item, charges and sums as they are sent: bigint, in centavos. */
+export type OrderItem = z.output<typeof orderArgsSchema>["items"][number];
+type Said = z.output<typeof orderDetailsSchema>;
+
+export interface Order extends Omit<NonNullable<Said["order"]>, "tax"> {
+  readonly tax: { readonly value: bigint; readonly description?: string | undefined };
+  readonly subtotal: bigint;
+}
+
+/** An `order_details` message with its sums, ready to be written as Meta's JSON. */
+export interface OrderDetails extends Omit<Said, "order" | "totalAmount"> {
+  readonly kind: "order_details";
+  readonly order?: Order | undefined;
+  readonly totalAmount: bigint;
+}
+
+/** What is judged against a moment: Meta wants the end of an offer at least 300 s ahead. Undefined judges nothing by time. */
+export interface JudgedAt {
+  /** Milliseconds since 1970. */
+  readonly nowMs?: number | undefined;
+}
+
+/** Everything that is wrong with the arguments of an `order_details` message, at once. Values not known yet are passed over. */
+export function orderDetailsFailures(
+  args: unknown,
+  { nowMs }: JudgedAt = {},
+  schema: z.ZodType = orderDetailsSchema,
+): Failure[] {
+  const said = isJsonObject(args) ? args : {};
+  return [
+    ...failuresOf(schema, args),
+    ...cartFailures(said, inProgram),
+    ...(said["order"] === undefined && said["totalAmount"] === undefined
+      ? [{ path: "order", reason: "is required, or `totalAmount` for a message without a basket" }]
+      : []),
+    ...expirationFailures(valueAt(said, "order", "expiration", "timestamp"), "order.expiration.timestamp", nowMs),
+  ];
+}
+
+/** The message that valid arguments mean. Sums are computed. */
+export function orderDetailsOf({ order, totalAmount, ...rest }: Said): OrderDetails {
+  if (order === undefined) return { kind: "order_details", ...rest, totalAmount: totalAmount ?? 0n };
+  const tax = order.tax ?? { value: 0n };
+  const subtotal = subtotalOf(order.items);
+  const charges = { tax: tax.value, shipping: order.shipping?.value, discount: order.discount?.value };
+  return {
+    kind: "order_details",
+    ...rest,
+    order: { ...order, tax, subtotal },
+    totalAmount: totalOf(subtotal, charges),
+  };
+}
+
+/** `order.expiration.timestamp` against a moment. */
+export function expirationFailures(timestamp: unknown, path: string, nowMs: number | undefined): Failure[] {
+  if (nowMs === undefined || !secondsText.safeParse(timestamp).success) return [];
+  const aheadSeconds = Number(timestamp) - Math.floor(nowMs / 1000);
+  if (aheadSeconds >= orderLimits.expirationLeastSeconds) return [];
+  const where = aheadSeconds < 0 ? `${-aheadSeconds} s ago` : `${aheadSeconds} s ahead`;
+  return [{ path, reason: `is ${where}; Meta wants at least ${orderLimits.expirationLeastSeconds} s ahead` }];
+}

@@ -1,0 +1,146 @@
+import type { Failure } from "../failures";
+import { countCharacters } from "../limits";
+import type { OrderMessage } from "./convert";
+import type { OrderDetails } from "./details";
+import { advisedOrderLimits, orderLimits } from "./limits";
+import type { PaymentSetting } from "./payment-settings";
+
+/** What is doubtful but not wrong: rules that other providers state and Meta does not, and what Meta leaves open. Paths as in a program. */
+export function orderDoubts(message: OrderMessage): Failure[] {
+  return [
+    ...recipientDoubts(message.to),
+    ...lengthDoubts([
+      ["body", message.body, orderLimits.body],
+      ["footer", message.footer, orderLimits.footer],
+    ]),
+    ...(message.referenceId.length > advisedOrderLimits.referenceId
+      ? [
+          doubt(
+            "referenceId",
+            `has ${message.referenceId.length} characters; some providers take ${advisedOrderLimits.referenceId} at most`,
+          ),
+        ]
+      : []),
+    ...(message.kind === "order_details" ? detailsDoubts(message) : statusDoubts(message)),
+  ];
+}
+
+const doubt = (path: string, reason: string): Failure => ({ path, reason });
+
+/** Both numbers must be Brazilian (a provider's page; Meta's 2040 does not say why). */
+function recipientDoubts(to: string): Failure[] {
+  if (/^\+?55\d{10,11}$/.test(to.replace(/[\s()-]/g, ""))) return [];
+  return [
+    doubt(
+      "to",
+      "does not look like a Brazilian number (55, area code, number); others can not be paid by, says a provider",
+    ),
+  ];
+}
+
+type Length = readonly [path: string, text: string | undefined, most: number];
+
+/** Short enough as a person counts, too long in UTF-16 units. */
+const lengthDoubts = (lengths: readonly Length[]): Failure[] =>
+  lengths.flatMap(([path, text, most]) =>
+    text === undefined || text.length <= most
+      ? []
+      : [
+          doubt(
+            path,
+            `has ${countCharacters(text)} characters but ${text.length} UTF-16 units; Meta allows ${most} and does not say how it counts`,
+          ),
+        ],
+  );
+
+function detailsDoubts({ order, image, paymentSettings = [] }: OrderDetails): Failure[] {
+  const items = order?.items ?? [];
+  return [
+    ...(image !== undefined && order === undefined
+      ? [doubt("image", "is not shown without a basket, say Meta's later pages; the total stands there")]
+      : []),
+    ...(paymentSettings.length === 0
+      ? [doubt("paymentSettings", "is empty: the person is offered no way to pay")]
+      : []),
+    ...(paymentSettings.length > advisedOrderLimits.paymentSettings
+      ? [
+          doubt(
+            "paymentSettings",
+            `has ${paymentSettings.length}; providers take ${advisedOrderLimits.paymentSettings} at most`,
+          ),
+        ]
+      : []),
+    ...paymentSettings.flatMap((setting, i) => settingDoubts(setting, `paymentSettings[${i}]`)),
+    ...lengthDoubts([
+      ...items.map(({ name }, i): Length => [`order.items[${i}].name`, name, orderLimits.itemName]),
+      ["order.expiration.description", order?.expiration?.description, orderLimits.expirationDescription],
+      ["order.tax.description", order?.tax.description, orderLimits.chargeDescription],
+      ["order.shipping.description", order?.shipping?.description, orderLimits.chargeDescription],
+      ["order.discount.description", order?.discount?.description, orderLimits.chargeDescription],
+      ["order.discount.discountProgramName", order?.discount?.discountProgramName, orderLimits.discountProgramName],
+    ]),
+  ];
+}
+
+function settingDoubts(setting: PaymentSetting, path: string): Failure[] {
+  switch (setting.type) {
+    case "payment_link":
+      return /^https:/i.test(setting.paymentLink.uri)
+        ? []
+        : [doubt(`${path}.paymentLink.uri`, "is not https; providers refuse other links")];
+    case "boleto": {
+      const digits = setting.boleto.digitableLine.replace(/[\s.-]/g, "");
+      const [least, most] = advisedOrderLimits.digitableLine;
+      return /^\d+$/.test(digits) && digits.length >= least && digits.length <= most
+        ? []
+        : [
+            doubt(
+              `${path}.boleto.digitableLine`,
+              `should have ${least} or ${most} digits; it has ${digits.length} characters`,
+            ),
+          ];
+    }
+    case "pix_dynamic_code":
+      return pixDoubts(setting.pixDynamicCode, `${path}.pixDynamicCode`);
+    case "offsite_card_pay":
+      return [];
+    default:
+      return setting satisfies never;
+  }
+}
+
+const pixKeyForms = {
+  CPF: /^\d{3}\.?\d{3}\.?\d{3}-?\d{2}$/,
+  // From 2026 on letters may stand in the first twelve places.
+  CNPJ: /^[\dA-Z]{2}\.?[\dA-Z]{3}\.?[\dA-Z]{3}\/?[\dA-Z]{4}-?\d{2}$/,
+  EMAIL: /^[^\s@]+@[^\s@]+$/,
+  PHONE: /^\+?\d{10,14}$/,
+  EVP: /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i,
+} as const;
+
+/** A BR Code begins with its format, `000201` (Banco Central, manual of the BR Code); Meta asks nothing of the code and the key. */
+function pixDoubts(
+  { code, key, keyType }: { code: string; key: string; keyType: keyof typeof pixKeyForms },
+  path: string,
+): Failure[] {
+  return [
+    ...(code.startsWith("000201") ? [] : [doubt(`${path}.code`, "does not begin like a Pix code (000201)")]),
+    ...(pixKeyForms[keyType].test(key)
+      ? []
+      : [doubt(`${path}.key`, `does not look like a key of the kind ${keyType}`)]),
+  ];
+}
+
+function statusDoubts({ order, payment }: Extract<OrderMessage, { kind: "order_status" }>): Failure[] {
+  return [
+    ...lengthDoubts([["order.description", order?.description, orderLimits.statusDescription]]),
+    ...(order?.status === "canceled" && payment !== undefined && payment.status !== "failed"
+      ? [
+          doubt(
+            "payment.status",
+            `is "${payment.status}" in the message that cancels; a paid order can not be canceled (2047)`,
+          ),
+        ]
+      : []),
+  ];
+}

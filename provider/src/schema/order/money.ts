@@ -1,0 +1,87 @@
+import { z } from "zod";
+
+/**
+ * The greatest integer that an amount may be: Meta writes "Integer" and no bound, and integers of the Graph API are 64 bits with a sign
+ * (not stated on the orders page). Unit: centavos.
+ */
+export const maxCentavos = 2n ** 63n - 1n;
+
+/** Amount as a person gives it, in centavos: a whole number up to 2^53 - 1, a bigint, or digits as text. `1234` is R$ 12,34. */
+export type Centavos = number | bigint | string;
+
+/** Meta's integer as its own type, or why it is none. Nothing is ever rounded. */
+export function centavosOf(value: unknown): bigint | { readonly problem: string } {
+  if (typeof value === "bigint") return value;
+  if (typeof value === "string" && /^-?\d{1,30}$/.test(value)) return BigInt(value);
+  if (typeof value === "number" && Number.isSafeInteger(value)) return BigInt(value);
+  if (value === undefined) return { problem: "is required" };
+  if (typeof value !== "number") return { problem: `must be a whole number of centavos, but is ${described(value)}` };
+  return {
+    problem: Number.isInteger(value)
+      ? `is ${value}, beyond 2^53 - 1, where a number loses digits; give it as bigint or as digits in quotes`
+      : `is ${value}; amounts are whole centavos, so R$ 12,34 is 1234`,
+  };
+}
+
+const described = (value: unknown): string =>
+  value === null ? "null" : Array.isArray(value) ? "an array" : typeof value === "string" ? "text" : typeof value;
+
+/** Schema of an amount, `least` to 2^63 - 1. `read` tells what may stand for an integer. */
+const centavos = (least: 0n | 1n, read = centavosOf) =>
+  z.unknown().transform((value, context): bigint => {
+    const amount = read(value);
+    const problem = typeof amount === "bigint" ? rangeProblem(amount, least) : amount.problem;
+    if (typeof amount === "bigint" && problem === undefined) return amount;
+    context.addIssue({ code: "custom", message: problem ?? "" });
+    return z.NEVER;
+  });
+
+function rangeProblem(amount: bigint, least: 0n | 1n): string | undefined {
+  if (amount < least)
+    return `is ${amount}, but must be ${least === 0n ? "0 or a positive integer" : "a positive integer; leave out what costs nothing"}`;
+  return amount > maxCentavos ? `is ${amount}; more than 2^63 - 1 is no integer of Meta's` : undefined;
+}
+
+/** What a person may write. */
+export const positiveCentavos = centavos(1n);
+/** The tax alone may be zero (Meta: "Even though the object is required, the amount can be zero"). */
+export const taxCentavos = centavos(0n);
+
+// In Meta's JSON text is no integer.
+const wireInteger = (value: unknown): ReturnType<typeof centavosOf> =>
+  typeof value === "string" ? { problem: "must be an integer, but is text" } : centavosOf(value);
+export const wirePositive = centavos(1n, wireInteger);
+export const wireTax = centavos(0n, wireInteger);
+
+/** An integer as it stands in a JSON value: a number while that is exact, else a bigint. */
+export const wireNumber = (amount: bigint): number | bigint =>
+  amount <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(amount) : amount;
+
+/**
+ * Centavos of an amount written as in Brazil or in a program: `"1.234,56"`, `"1234,5"`, `"1234.56"`, `"R$ 12"`. Read digit by digit;
+ * nothing is rounded.
+ * @throws RangeError when it is no amount, has more than two decimals, or might be meant either way (`"1.234"`).
+ */
+export function reais(text: string): bigint {
+  const plain = text.replace(/^\s*(?:R\$)?\s*|\s+$/g, "");
+  const parts = /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?$/.exec(plain) ?? /^(\d+)\.(\d{1,2})$/.exec(plain);
+  const [, whole = "", decimals = ""] = parts ?? [];
+  if (parts === null || plain.length > 40) {
+    throw new RangeError(
+      `${JSON.stringify(text.slice(0, 40))} is no amount in reais; write it like "1234,56", "1.234,56" or "1234.56"`,
+    );
+  }
+  if (decimals === "" && whole.includes(".")) {
+    throw new RangeError(
+      `${JSON.stringify(text.slice(0, 40))} may be thousands or a decimal point; write the centavos too, like "${whole},00"`,
+    );
+  }
+  return BigInt(whole.replaceAll(".", "") + decimals.padEnd(2, "0"));
+}
+
+/** `123456n` as `R$ 1.234,56`. */
+export function formatReais(amount: bigint): string {
+  const digits = (amount < 0n ? -amount : amount).toString().padStart(3, "0");
+  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ".");
+  return `${amount < 0n ? "-" : ""}R$ ${whole},${digits.slice(-2)}`;
+}

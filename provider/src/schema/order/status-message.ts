@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { failuresOf, type Failure } from "../failures";
+import { isJsonObject, jsonProblems, type JsonObject } from "../json-value";
+import { callbackData, referenceId, required, secondsNumber, shown } from "./fields";
+import { orderLimits } from "./limits";
+import { orderStatusSchema, paymentStatusSchema, type OrderStatus, type PaymentStatus } from "./status";
+
+/**
+ * An `order_status` message, in Meta's words in camelCase; `order`, `payment` or both. Meta's page: "Orders" (Payments API, Brazil).
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-br/orders
+ */
+export interface OrderStatusArgs {
+  /** The person whom the `order_details` went to. */
+  readonly to: string;
+  /** At most 1024 characters. */
+  readonly body: string;
+  /** At most 60 characters. */
+  readonly footer?: string | undefined;
+  /** Meta's own JSON; Meta does not say what it may hold here. */
+  readonly header?: JsonObject | undefined;
+  /** As in the `order_details`. */
+  readonly referenceId: string;
+  readonly order?:
+    | {
+        /** `partially-shipped` is taken for `partially_shipped`. */
+        readonly status: OrderStatus | "partially-shipped";
+        /** Shown on the order's page; at most 120 characters. */
+        readonly description?: string | undefined;
+      }
+    | undefined;
+  readonly payment?:
+    | {
+        readonly status: PaymentStatus;
+        /** UTC seconds. */
+        readonly timestamp?: number | undefined;
+      }
+    | undefined;
+  /** Comes back in status webhooks; at most 512 characters. */
+  readonly bizOpaqueCallbackData?: string | undefined;
+}
+
+export const statusOrderSchema = z.strictObject({
+  status: orderStatusSchema,
+  description: shown(orderLimits.statusDescription).optional(),
+});
+export const statusPaymentSchema = z.strictObject({ status: paymentStatusSchema, timestamp: secondsNumber.optional() });
+export const headerSchema = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own words (JSON)");
+
+export const orderStatusArgsSchema = z.strictObject({
+  to: required,
+  body: shown(orderLimits.body),
+  footer: shown(orderLimits.footer).optional(),
+  header: headerSchema.optional(),
+  referenceId,
+  order: statusOrderSchema.optional(),
+  payment: statusPaymentSchema.optional(),
+  bizOpaqueCallbackData: callbackData.optional(),
+});
+
+/** An `order_status` message, ready to be written as Meta's JSON. */
+export interface OrderStatusUpdate extends z.output<typeof orderStatusArgsSchema> {
+  readonly kind: "order_status";
+}
+
+/** Everything that is wrong with the arguments of an `order_status` message, at once. */
+export function orderStatusFailures(args: unknown): Failure[] {
+  const said = isJsonObject(args) ? args : {};
+  return [
+    ...failuresOf(orderStatusArgsSchema, args),
+    ...(said["order"] === undefined && said["payment"] === undefined ? [nothingSaid("")] : []),
+    ...(isJsonObject(said["header"]) ? jsonProblems(said["header"], "header") : []),
+  ];
+}
+
+/** Meta's first text required `order`; its later pages require one of the two. */
+export const nothingSaid = (path: string): Failure => ({
+  path: `${path}order`,
+  reason: "is required, or `payment`: the message says nothing else",
+});
+
+export const orderStatusOf = (said: z.output<typeof orderStatusArgsSchema>): OrderStatusUpdate => ({
+  kind: "order_status",
+  ...said,
+});

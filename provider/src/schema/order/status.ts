@@ -1,0 +1,75 @@
+import { z } from "zod";
+
+/** Order statuses as they are sent. Meta's 2025 table writes `partially-shipped`, its later pages and every payload `partially_shipped`. */
+export const orderStatuses = [
+  "pending",
+  "processing",
+  "partially_shipped",
+  "shipped",
+  "completed",
+  "canceled",
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+export const paymentStatuses = ["pending", "captured", "failed"] as const;
+export type PaymentStatus = (typeof paymentStatuses)[number];
+
+/**
+ * From each status the ones an order may go to. Documented for India and taken for Brazil, which has the same statuses and error 2046.
+ * Not documented, and left out: the same status again; back to `pending`.
+ * Source: Meta, payments-in/pg, "Supported order status and transitions".
+ */
+export const nextOrderStatuses = {
+  pending: ["processing", "partially_shipped", "shipped", "completed", "canceled"],
+  processing: ["partially_shipped", "shipped", "completed", "canceled"],
+  partially_shipped: ["processing", "shipped", "completed", "canceled"],
+  shipped: ["processing", "partially_shipped", "completed", "canceled"],
+  completed: [],
+  canceled: [],
+} as const satisfies Record<OrderStatus, readonly OrderStatus[]>;
+
+/** The statuses that may follow `From`: `NextOrderStatus<"completed">` is `never`. */
+export type NextOrderStatus<From extends OrderStatus> = (typeof nextOrderStatuses)[From][number];
+
+/** What the person was last told of an order. */
+export interface Told {
+  readonly status: OrderStatus;
+  /** Undefined while no payment was spoken of. */
+  readonly payment: PaymentStatus | undefined;
+}
+
+/** Where an order stands once its `order_details` is sent. */
+export const begun: Told = { status: "pending", payment: undefined };
+
+/**
+ * The statuses that may come next, so that a refusal can name them. A paid order, and one whose payment is pending, can not be canceled:
+ * "The status update will fail if there is already a successful or pending payment" (2047).
+ */
+export const allowedNext = ({ status, payment }: Told): readonly OrderStatus[] =>
+  nextOrderStatuses[status].filter((next) => next !== "canceled" || !isPaidOrPending(payment));
+
+const isPaidOrPending = (payment: PaymentStatus | undefined): boolean =>
+  payment === "captured" || payment === "pending";
+
+/** Why the status may not follow, with Meta's code for it; undefined when it may. The same status again is not judged: Meta does not say. */
+export function transitionProblem(told: Told, next: OrderStatus): string | undefined {
+  if (next === told.status && nextOrderStatuses[next].length > 0) return undefined;
+  const allowed = allowedNext(told);
+  if (allowed.includes(next)) return undefined;
+  const isPayment = next === "canceled" && (nextOrderStatuses[told.status] as readonly string[]).includes(next);
+  return isPayment
+    ? `an order whose payment is ${told.payment ?? ""} can not be canceled (Meta's 2047); ${listed(allowed)}`
+    : `"${next}" can not follow "${told.status}" (Meta's 2046); ${listed(allowed)}`;
+}
+
+const listed = (allowed: readonly OrderStatus[]): string =>
+  allowed.length === 0
+    ? "nothing can follow: the order is closed"
+    : `allowed next: ${allowed.map((status) => `"${status}"`).join(", ")}`;
+
+/** As a person or a document may write it; the hyphen is an alias. */
+export const orderStatusSchema = z.preprocess(
+  (value) => (value === "partially-shipped" ? "partially_shipped" : value),
+  z.enum(orderStatuses),
+);
+export const paymentStatusSchema = z.enum(paymentStatuses);

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { failuresOf, type Failure } from "../failures";
+import { isJsonObject, jsonProblems } from "../json-value";
+import { cartFailures, inWire, valueAt } from "./cart";
+import { expirationFailures, type JudgedAt } from "./details";
+import { address, callbackData, orderTypes, quantity, referenceId, required, secondsText, shown } from "./fields";
+import { brlOffset, orderLimits } from "./limits";
+import { wirePositive, wireTax } from "./money";
+import { wirePaymentSettingSchema } from "./payment-settings";
+import { headerSchema, nothingSaid, statusOrderSchema, statusPaymentSchema } from "./status-message";
+
+const offset = z.literal(brlOffset);
+const amount = z.strictObject({ value: wirePositive, offset });
+const description = shown(orderLimits.chargeDescription).optional();
+const charge = { value: wirePositive, offset, description };
+const image = z.strictObject({ link: address, provider: required.optional() });
+
+const order = z.strictObject({
+  status: z.literal("pending"),
+  catalog_id: required.optional(),
+  expiration: z
+    .strictObject({ timestamp: secondsText, description: shown(orderLimits.expirationDescription) })
+    .optional(),
+  items: z
+    .array(
+      z.strictObject({
+        retailer_id: required,
+        name: shown(orderLimits.itemName),
+        amount,
+        quantity,
+        sale_amount: amount.optional(),
+      }),
+    )
+    .min(1, "must have at least one item"),
+  subtotal: amount,
+  tax: z.strictObject({ ...charge, value: wireTax }),
+  shipping: z.strictObject(charge).optional(),
+  discount: z
+    .strictObject({ ...charge, discount_program_name: shown(orderLimits.discountProgramName).optional() })
+    .optional(),
+});
+
+const body = z.strictObject({ text: shown(orderLimits.body) });
+const footer = z.strictObject({ text: shown(orderLimits.footer) });
+
+const orderDetails = z.strictObject({
+  type: z.literal("order_details"),
+  header: z.strictObject({ type: z.literal("image"), image }).optional(),
+  body,
+  footer: footer.optional(),
+  action: z.strictObject({
+    name: z.literal("review_and_pay"),
+    parameters: z.strictObject({
+      reference_id: referenceId,
+      type: z.enum(orderTypes),
+      payment_type: z.literal("br"),
+      payment_settings: z.array(wirePaymentSettingSchema).optional(),
+      currency: z.literal("BRL"),
+      total_amount: amount,
+      order: order.optional(),
+    }),
+  }),
+});
+
+const orderStatus = z.strictObject({
+  type: z.literal("order_status"),
+  header: headerSchema.optional(),
+  body,
+  footer: footer.optional(),
+  action: z.strictObject({
+    name: z.literal("review_order"),
+    parameters: z.strictObject({
+      reference_id: referenceId,
+      order: statusOrderSchema.optional(),
+      payment: statusPaymentSchema.optional(),
+    }),
+  }),
+});
+
+const message = <Interactive extends z.ZodType>(interactive: Interactive) =>
+  z.strictObject({
+    messaging_product: z.literal("whatsapp"),
+    recipient_type: z.literal("individual"),
+    to: required,
+    type: z.literal("interactive"),
+    interactive,
+    biz_opaque_callback_data: callbackData.optional(),
+  });
+
+/** Bodies of POST /<PHONE_NUMBER_ID>/messages. */
+export const wireOrderDetailsSchema = message(orderDetails);
+export const wireOrderStatusSchema = message(orderStatus);
+export type WireOrderDetails = z.output<typeof wireOrderDetailsSchema>;
+export type WireOrderStatus = z.output<typeof wireOrderStatusSchema>;
+
+/** Which of the two messages a body means to be; undefined when it is neither. */
+export function wireKind(wire: unknown): "order_details" | "order_status" | undefined {
+  const type = valueAt(wire, "interactive", "type");
+  return type === "order_details" || type === "order_status" ? type : undefined;
+}
+
+const parametersPath = "interactive.action.parameters";
+
+/** Everything that is wrong with a body, at once, with paths in Meta's words. */
+export function wireFailures(wire: unknown, judged: JudgedAt = {}): Failure[] {
+  const kind = wireKind(wire);
+  if (kind === undefined)
+    return [{ path: "interactive.type", reason: 'must be one of "order_details", "order_status"' }];
+  const parameters = valueAt(wire, "interactive", "action", "parameters");
+  return kind === "order_details"
+    ? [...failuresOf(wireOrderDetailsSchema, wire), ...detailsFailures(parameters, judged)]
+    : [...failuresOf(wireOrderStatusSchema, wire), ...statusFailures(wire, parameters)];
+}
+
+function detailsFailures(parameters: unknown, { nowMs }: JudgedAt): Failure[] {
+  const timestamp = valueAt(parameters, "order", "expiration", "timestamp");
+  return [
+    ...cartFailures(parameters, inWire),
+    ...expirationFailures(timestamp, "order.expiration.timestamp", nowMs),
+  ].map(({ path, reason }) => ({ path: `${parametersPath}.${path}`, reason }));
+}
+
+function statusFailures(wire: unknown, parameters: unknown): Failure[] {
+  const header = valueAt(wire, "interactive", "header");
+  const isEmpty = isJsonObject(parameters) && parameters["order"] === undefined && parameters["payment"] === undefined;
+  return [
+    ...(isEmpty ? [nothingSaid(`${parametersPath}.`)] : []),
+    ...(isJsonObject(header) ? jsonProblems(header, "interactive.header") : []),
+  ];
+}
