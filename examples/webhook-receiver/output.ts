@@ -12,6 +12,9 @@ export function handle(event: WebhookEvent, attribution: Attribution): void {
   } else if (event.kind === "status") {
     const { id, status } = event.status;
     print({ kind: event.kind, id, status });
+  } else if (event.kind === "error") {
+    const { code, details, advice } = event.error;
+    print({ kind: event.kind, code, details, advice });
   } else {
     print({ kind: event.kind, field: event.field });
   }

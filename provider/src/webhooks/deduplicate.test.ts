@@ -1,6 +1,7 @@
 import { deduplicate, eventKey, forget, memoryStore, type SeenStore } from "./deduplicate";
 import type { OtherEvent } from "./events";
-import { messageEvent, statusEvent } from "./testing/samples";
+import { parseWebhook } from "./parse";
+import { change, entry, failed, messageEvent, metaError, statusEvent, webhook } from "./testing/samples";
 
 const other: OtherEvent = { kind: "other", wabaId: "1", field: "account_update", raw: {} };
 
@@ -19,13 +20,44 @@ test("statuses are told apart by message, status and recipient; what has no id i
     messageEvent("wamid.1"),
     statusEvent("wamid.1", "sent"),
     statusEvent("wamid.1", "read"),
-    statusEvent("wamid.1", "read", "2"),
+    statusEvent("wamid.1", "read", { recipientId: "2" }),
     statusEvent("wamid.2", "read"),
     other,
   ];
   expect(await deduplicate([...events, ...events], seen)).toEqual([...events, other]);
   expect(eventKey(other)).toBeUndefined();
   await expect(forget(other, seen)).resolves.toBeUndefined();
+});
+
+test("a failure is told apart from what was sent, and from another failure of the same message", async () => {
+  const seen = memoryStore();
+  const failure = (...codes: readonly unknown[]) =>
+    JSON.stringify(
+      webhook(
+        entry(
+          change({
+            statuses: [
+              failed(
+                "wamid.1",
+                codes.map((code) => metaError(code)),
+              ),
+            ],
+          }),
+        ),
+      ),
+    );
+  const events = [
+    statusEvent("wamid.1", "sent", { recipientId: "5511999998888" }),
+    ...[failure(), failure(2046), failure(2047), failure(2046, 2047)].flatMap((body) => parseWebhook(body).events),
+  ];
+  expect(events).toHaveLength(5);
+  expect(await deduplicate([...events, ...events], seen)).toEqual(events);
+});
+
+test("an error that belongs to no message is always new", async () => {
+  const { events } = parseWebhook(JSON.stringify(webhook(entry(change({ errors: [metaError(130429)] })))));
+  expect(events).toMatchObject([{ kind: "error" }]);
+  expect(await deduplicate([...events, ...events], memoryStore())).toEqual([...events, ...events]);
 });
 
 /** As Redis would be: an answer comes later, the first sight is decided when it is asked. */

@@ -1,5 +1,5 @@
 import type { Failure } from "../schema/failures";
-import type { WebhookEvent } from "./events";
+import type { MessageStatus, WebhookEvent } from "./events";
 import { requireNone } from "./invalid-arguments";
 
 /**
@@ -55,21 +55,25 @@ export const limitFailures = (path: string, limit: number): Failure[] =>
   Number.isSafeInteger(limit) && limit > 0 ? [] : [{ path, reason: "must be a positive integer" }];
 
 /**
- * What tells an event from its repetition: a message's id; a status's message, status and recipient. Undefined for others, which Meta
- * gives no id: those count as new each time.
+ * What tells an event from its repetition: a message's id; a status's message, status and recipient, and of a failure the codes too,
+ * so that another failure of the same message is news. Undefined for others, which Meta gives no id: those count as new each time.
  */
 export function eventKey(event: WebhookEvent): string | undefined {
   switch (event.kind) {
     case "message":
       return `message:${event.message.id}`;
     case "status":
-      return `status:${event.status.id}:${event.status.status}:${event.status.recipientId ?? ""}`;
+      return statusKey(event.status);
+    case "error":
     case "other":
       return undefined;
     default:
       return event satisfies never;
   }
 }
+
+const statusKey = ({ id, status, recipientId = "", errors }: MessageStatus): string =>
+  ["status", id, status, recipientId, ...errors.map(({ code = "" }) => code)].join(":");
 
 /**
  * The events that are seen for the first time. When the store fails for one of them none counts as seen, and the failure is thrown.

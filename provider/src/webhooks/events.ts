@@ -1,7 +1,8 @@
+import type { MessageError } from "../schema/message-errors";
 import type { Raw } from "./place";
 
 /** What a webhook tells, one thing at a time. Names are Meta's in camelCase; `raw` holds Meta's own object with every key it had. */
-export type WebhookEvent = MessageEvent | StatusEvent | OtherEvent;
+export type WebhookEvent = MessageEvent | StatusEvent | ErrorEvent | OtherEvent;
 
 /** The business number at which something happened; undefined is what Meta did not tell. */
 export interface Origin {
@@ -37,6 +38,12 @@ export interface Message {
   readonly text: string | undefined;
   /** Only in the first message after a click on an ad or a post. */
   readonly referral: Referral | undefined;
+  /** What the person put into the cart, of type `order`. */
+  readonly order: CustomerOrder | undefined;
+  /** How the person chose to pay for an order with one click: type `interactive`, in it `payment_method`. */
+  readonly paymentMethod: PaymentMethod | undefined;
+  /** Why Meta cannot give the message, of type `unsupported`; else none. */
+  readonly errors: readonly ReportedError[];
   readonly raw: Raw;
 }
 
@@ -67,6 +74,43 @@ export interface Referral {
   readonly raw: Raw;
 }
 
+/**
+ * A cart that a person sent from the catalog. It is no `order_details` message, and nobody has checked its prices.
+ * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/order
+ */
+export interface CustomerOrder {
+  readonly catalogId: string | undefined;
+  /** What the person wrote to it; Meta documents an empty text. */
+  readonly text: string | undefined;
+  readonly items: readonly CustomerOrderItem[];
+  readonly raw: Raw;
+}
+
+export interface CustomerOrderItem {
+  readonly productRetailerId: string | undefined;
+  readonly quantity: number | undefined;
+  /** Price of one, in the currency's whole units: the digits as Meta wrote them (`30.10`), never through floating point. */
+  readonly itemPrice: string | undefined;
+  /** ISO 4217. */
+  readonly currency: string | undefined;
+  readonly raw: Raw;
+}
+
+/**
+ * The person chose to pay an order with a stored card. Meta's sample brings no amount and no outcome: take neither for granted.
+ * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-br/one-click-payments
+ */
+export interface PaymentMethod {
+  /** `offsite_card_pay`. */
+  readonly paymentMethod: string | undefined;
+  readonly paymentTimestamp: Date | undefined;
+  /** Of the order's `order_details` message. */
+  readonly referenceId: string | undefined;
+  readonly lastFourDigits: string | undefined;
+  readonly credentialId: string | undefined;
+  readonly raw: Raw;
+}
+
 /** What became of a message of the business. */
 export interface StatusEvent extends Origin {
   readonly kind: "status";
@@ -74,6 +118,10 @@ export interface StatusEvent extends Origin {
   readonly status: MessageStatus;
 }
 
+/**
+ * Payments in India come as statuses too (`raw.type` is `payment`, `status` is `captured` or `pending`); what is theirs stays in `raw`.
+ * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status
+ */
 export interface MessageStatus {
   /** Id of the message it is about. */
   readonly id: string;
@@ -81,6 +129,34 @@ export interface MessageStatus {
   readonly status: string;
   readonly timestamp: Date | undefined;
   readonly recipientId: string | undefined;
+  /** What the business gave the message as `biz_opaque_callback_data`. Statuses alone bring it back. */
+  readonly bizOpaqueCallbackData: string | undefined;
+  /** Why it failed; else none. */
+  readonly errors: readonly ReportedError[];
+  readonly raw: Raw;
+}
+
+/**
+ * Something that Meta could not do because of its own system, of the app or of the account; it belongs to no message.
+ * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/errors
+ */
+export interface ErrorEvent extends Origin {
+  readonly kind: "error";
+  /** The webhook field that it came under: `messages`. */
+  readonly field: string;
+  readonly error: ReportedError;
+}
+
+/** An error in Meta's words, with what it means. Build on `code` and `details`: Meta changes titles. */
+export interface ReportedError extends Pick<MessageError, "kind" | "retry" | "advice"> {
+  readonly code: number | undefined;
+  readonly title: string | undefined;
+  /** By Meta's page the same as the title. */
+  readonly message: string | undefined;
+  /** `error_data.details`. */
+  readonly details: string | undefined;
+  /** Meta's page of error codes. */
+  readonly href: string | undefined;
   readonly raw: Raw;
 }
 

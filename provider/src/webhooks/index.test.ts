@@ -20,8 +20,10 @@ test("the names of the door stay", () => {
     "eventKey",
     "forget",
     "memoryStore",
+    "orderFailureOf",
     "parseWebhook",
     "receive",
+    "settle",
     "signatureFault",
     "verifySignature",
   ]);

@@ -1,6 +1,6 @@
 /**
- * What comes back after a click on an ad: Meta's webhooks, verified, parsed, without repetitions, and brought back to the sequence
- * that the person saw. Needs nothing of Pulumi and sends nothing.
+ * What comes back after a click on an ad and after a message of the business: Meta's webhooks, verified, parsed, without repetitions,
+ * brought back to the sequence that the person saw and to the message that was sent. Needs nothing of Pulumi and sends nothing.
  */
 export { answerHandshake, type HandshakeAnswer, type HandshakeQuery } from "./handshake";
 export { signatureFault, verifySignature, type SignatureFault, type SignedBody } from "./signature";
@@ -9,15 +9,23 @@ export { parseWebhook, type ParsedWebhook } from "./parse";
 export type { Problem, Raw } from "./place";
 export type {
   Contact,
+  CustomerOrder,
+  CustomerOrderItem,
+  ErrorEvent,
   Message,
   MessageEvent,
   MessageStatus,
   Origin,
   OtherEvent,
+  PaymentMethod,
   Referral,
+  ReportedError,
   StatusEvent,
   WebhookEvent,
 } from "./events";
+export type { MessageErrorKind, MessageErrorRetry } from "../schema/message-errors";
+export { orderFailureOf, type OrderFailure } from "./order-failure";
+export { settle, type SendFate } from "./settle";
 export { deduplicate, eventKey, forget, memoryStore, type MemoryStoreOptions, type SeenStore } from "./deduplicate";
 export {
   attribute,

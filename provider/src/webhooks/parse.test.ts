@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { parseWebhook } from "./parse";
-import { bodyOf, change, contacts, entry, message, referral, webhook } from "./testing/samples";
+import { bodyOf, cart, change, contacts, entry, message, paid, referral, webhook } from "./testing/samples";
 
 const parse = (body: unknown) => parseWebhook(JSON.stringify(body));
 const status = { id: "wamid.2", status: "read", timestamp: "1750269343", recipient_id: "16505551234", pricing: {} };
@@ -83,7 +83,7 @@ test("messages, statuses and other fields of several accounts come as one flat l
 test("the id decides whose a message or status is; an only contact belongs to an only message, whatever its number", () => {
   const moved = [{ profile: { name: "Moved" }, wa_id: "1" }];
   const contactsOf = (value: object) =>
-    parse(webhook(entry(change(value)))).events.map((event) => (event.kind === "other" ? "other" : event.contact));
+    parse(webhook(entry(change(value)))).events.map((event) => ("contact" in event ? event.contact : event.kind));
   expect(contactsOf({ contacts: moved, messages: [message()] })).toMatchObject([{ name: "Moved" }]);
   expect(contactsOf({ contacts: moved, messages: [message(), message("2")] })).toEqual([undefined, undefined]);
   expect(contactsOf({ contacts: moved, messages: [message()], statuses: [status] })).toEqual([undefined, undefined]);
@@ -159,8 +159,8 @@ test.each<[string, object, string]>([
 });
 
 test("what a change holds beside messages is kept", () => {
-  const { events } = parse(webhook(entry(change({ contacts, messages: [message()], errors: [{ code: 1 }] }))));
-  expect(events).toMatchObject([{ kind: "message" }, { kind: "other", raw: { value: { errors: [{ code: 1 }] } } }]);
+  const { events } = parse(webhook(entry(change({ contacts, messages: [message()], groups: [{ type: "x" }] }))));
+  expect(events).toMatchObject([{ kind: "message" }, { kind: "other", raw: { value: { groups: [{ type: "x" }] } } }]);
 });
 
 test("webhooks of another object are not taken for WhatsApp's", () => {
@@ -238,9 +238,17 @@ test("property: whatever JSON arrives, and wherever in a webhook, nothing is thr
     (odd) => webhook(odd, marker),
     (odd) => webhook(entry(odd), marker),
     (odd) => webhook(entry({ field: "messages", value: odd }), marker),
-    (odd) => webhook(entry(change({ metadata: odd, contacts: odd, messages: [odd], statuses: [odd] })), marker),
+    (odd) =>
+      webhook(entry(change({ metadata: odd, contacts: odd, messages: [odd], statuses: [odd], errors: odd })), marker),
     (odd) =>
       webhook(entry(change({ contacts: [odd], messages: [message("x", { referral: odd, text: odd })] })), marker),
+    (odd) =>
+      webhook(entry(change({ messages: [message("x", { order: odd, errors: odd, interactive: odd })] })), marker),
+    (odd) =>
+      webhook(entry(change({ messages: [cart({ product_items: odd }), cart({ product_items: [odd] })] })), marker),
+    (odd) => webhook(entry(change({ messages: [paid(odd)] })), marker),
+    (odd) => webhook(entry(change({ statuses: [{ ...status, errors: odd, biz_opaque_callback_data: odd }] })), marker),
+    (odd) => webhook(entry(change({ errors: [odd, { code: odd, error_data: odd }] })), marker),
   ];
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom(...shapes.keys()), (odd, i) => {

@@ -1,5 +1,7 @@
 import type { Contact, Message, MessageStatus, OtherEvent, Origin, WebhookEvent } from "./events";
 import { parseExactJson } from "../schema/exact-json";
+import { errorAt, errorsAt } from "./errors";
+import { orderAt, paymentMethodAt, withExactPrices } from "./order";
 import {
   fieldOf,
   isAbsent,
@@ -15,7 +17,7 @@ import {
 import { referralAt } from "./referral";
 
 export interface ParsedWebhook {
-  /** In the order of the body; within one change messages come before statuses. */
+  /** In the order of the body; within one change messages come before statuses, and both before errors. */
   readonly events: readonly WebhookEvent[];
   /** What was not as Meta documents it, and was read as absent or kept as an `other` event; the first 1,000. */
   readonly problems: readonly Problem[];
@@ -25,7 +27,7 @@ export interface ParsedWebhook {
 
 /**
  * The events in a webhook's body. Whatever the bytes are it throws nothing, and one odd entry does not hide the others. Integers of 16
- * digits and more become text, so that no digit of an id is lost.
+ * digits and more become text, so that no digit of an id is lost, and so does every `item_price`.
  */
 export function parseWebhook(rawBody: Uint8Array | string): ParsedWebhook {
   const problems: Problem[] = [];
@@ -35,7 +37,7 @@ export function parseWebhook(rawBody: Uint8Array | string): ParsedWebhook {
 
 function jsonOf(rawBody: Uint8Array | string, problems: Problem[]): unknown {
   try {
-    return parseExactJson(typeof rawBody === "string" ? rawBody : textOf(rawBody, problems));
+    return parseExactJson(withExactPrices(typeof rawBody === "string" ? rawBody : textOf(rawBody, problems)));
   } catch {
     problems.push({ path: "body", reason: "is not JSON" });
     return undefined;
@@ -71,7 +73,7 @@ function eventsOfEntry(entry: Place): WebhookEvent[] {
 }
 
 /** What a change of the field `messages` may hold; more than that is kept as an `other` event beside. */
-const typedKeys = new Set(["messaging_product", "metadata", "contacts", "messages", "statuses"]);
+const typedKeys = new Set(["messaging_product", "metadata", "contacts", "messages", "statuses", "errors"]);
 
 function eventsOfChange(change: Place, wabaId: string | undefined): WebhookEvent[] {
   const field = requiredTextAt(fieldOf(change, "field"));
@@ -87,6 +89,7 @@ function eventsOfChange(change: Place, wabaId: string | undefined): WebhookEvent
 function eventsOfValue(value: Place, wabaId: string | undefined): WebhookEvent[] {
   const messages = itemsAt(fieldOf(value, "messages"));
   const statuses = itemsAt(fieldOf(value, "statuses"));
+  const errors = itemsAt(fieldOf(value, "errors"));
   const contactOf = contactsAt(fieldOf(value, "contacts"), messages.length + statuses.length === 1);
   const origin = originAt(fieldOf(value, "metadata"), wabaId);
   const otherwise = ({ value: raw }: Place): OtherEvent => ({ kind: "other", wabaId, field: "messages", raw });
@@ -98,6 +101,10 @@ function eventsOfValue(value: Place, wabaId: string | undefined): WebhookEvent[]
     ...statuses.map((place): WebhookEvent => {
       const status = statusAt(place);
       return status ? { kind: "status", ...origin, contact: contactOf(status.recipientId), status } : otherwise(place);
+    }),
+    ...errors.map((place): WebhookEvent => {
+      const error = errorAt(place);
+      return error ? { kind: "error", ...origin, field: "messages", error } : otherwise(place);
     }),
   ];
 }
@@ -132,6 +139,9 @@ function messageAt(place: Place): Message | undefined {
     type: textAt(fieldOf(place, "type")),
     text: textAt(fieldOf(fieldOf(place, "text"), "body")),
     referral: referralAt(fieldOf(place, "referral")),
+    order: orderAt(fieldOf(place, "order")),
+    paymentMethod: paymentMethodAt(fieldOf(place, "interactive")),
+    errors: errorsAt(fieldOf(place, "errors")),
     raw,
   };
 }
@@ -146,6 +156,8 @@ function statusAt(place: Place): MessageStatus | undefined {
     status,
     timestamp: timeAt(fieldOf(place, "timestamp")),
     recipientId: textAt(fieldOf(place, "recipient_id")),
+    bizOpaqueCallbackData: textAt(fieldOf(place, "biz_opaque_callback_data")),
+    errors: errorsAt(fieldOf(place, "errors")),
     raw,
   };
 }

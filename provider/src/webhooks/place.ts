@@ -48,6 +48,16 @@ export function requiredTextAt(place: Place): string | undefined {
   return text === "" ? undefined : text;
 }
 
+/** A whole number that a double holds exactly, as a number or as its digits. */
+export function integerAt(place: Place): number | undefined {
+  if (isAbsent(place)) return undefined;
+  const { value } = place;
+  const number = typeof value === "string" && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
+  if (typeof number === "number" && Number.isSafeInteger(number)) return number;
+  note(place, "is not a whole number that can be kept");
+  return undefined;
+}
+
 export function objectAt(place: Place): Raw | undefined {
   if (isAbsent(place)) return undefined;
   if (isObject(place.value)) return place.value;

@@ -1,6 +1,20 @@
 import { memoryStore } from "./deduplicate";
+import { orderFailureOf } from "./order-failure";
 import { defaultMaxBodyBytes, receive } from "./receive";
-import { appSecret, bodyOf, change, contacts, entry, message, sign, signedHeaders, webhook } from "./testing/samples";
+import { settle } from "./settle";
+import {
+  appSecret,
+  bodyOf,
+  change,
+  contacts,
+  entry,
+  failed,
+  message,
+  metaError,
+  sign,
+  signedHeaders,
+  webhook,
+} from "./testing/samples";
 
 const body = bodyOf(message());
 
@@ -77,6 +91,18 @@ test("of a batch of 1,000 entries, half of which came before, the other half is 
     expect(events).toHaveLength(fresh);
     expect(rest).toMatchObject({ status: 200, duplicates });
   }
+});
+
+test("a signed delivery brings the late end of an order_status, once, and settles its send", async () => {
+  const status = failed("wamid.status", [metaError(2046)], { biz_opaque_callback_data: "order-7" });
+  const rawBody = JSON.stringify(webhook(entry(change({ statuses: [status] }))));
+  const delivery = { rawBody, headers: signedHeaders(rawBody), appSecret, seen: memoryStore() };
+  const { events } = await receive(delivery);
+  expect(events.map((event) => orderFailureOf(event))).toMatchObject([
+    { kind: "invalid-transition", messageId: "wamid.status", code: 2046 },
+  ]);
+  expect(settle(events, "order-7")).toMatchObject({ kind: "failed", messageId: "wamid.status" });
+  expect(await receive(delivery)).toMatchObject({ status: 200, events: [], duplicates: 1, problems: [] });
 });
 
 test("a body that was parsed already is an error of the caller", async () => {

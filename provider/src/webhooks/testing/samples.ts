@@ -35,6 +35,45 @@ export const message = (id = "wamid.1", more: object = { referral }) => ({
   ...more,
 });
 
+const written = { from: "16505551234", timestamp: "1750096325" };
+
+/** A cart as Meta's specification of its webhooks shows it. */
+export const cart = (order: unknown) => ({ ...written, id: "wamid.cart", type: "order", order });
+
+/** Of Meta's page about one-click payments. */
+export const oneClick = {
+  payment_method: "offsite_card_pay",
+  payment_timestamp: 1726170122,
+  reference_id: "pix_test_webhook",
+  last_four_digits: "5235",
+  credential_id: "1234567",
+};
+
+export const paid = (method: unknown = oneClick) => ({
+  ...written,
+  id: "wamid.paid",
+  type: "interactive",
+  interactive: { type: "payment_method", payment_method: method },
+});
+
+/** An error as Meta's webhooks bring it. */
+export const metaError = (code: unknown, details = "Details of Meta's.") => ({
+  code,
+  title: `Title of ${String(code)}`,
+  message: `Title of ${String(code)}`,
+  error_data: { details },
+  href: "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/",
+});
+
+export const failed = (id: string, errors: unknown, more: object = {}) => ({
+  id,
+  status: "failed",
+  timestamp: "1750269343",
+  recipient_id: "5511999998888",
+  errors,
+  ...more,
+});
+
 export const change = (value: object, field = "messages") => ({
   value: {
     messaging_product: "whatsapp",
@@ -65,13 +104,25 @@ export const messageEvent = (id: string, more: Partial<MessageEvent["message"]> 
     type: "text",
     text: undefined,
     referral: undefined,
+    order: undefined,
+    paymentMethod: undefined,
+    errors: [],
     raw: {},
     ...more,
   },
 });
 
-export const statusEvent = (id: string, status: string, recipientId = "1"): StatusEvent => ({
+export const statusEvent = (id: string, status: string, more: Partial<StatusEvent["status"]> = {}): StatusEvent => ({
   kind: "status",
   ...origin,
-  status: { id, status, recipientId, timestamp: undefined, raw: {} },
+  status: {
+    id,
+    status,
+    recipientId: "1",
+    timestamp: undefined,
+    bizOpaqueCallbackData: undefined,
+    errors: [],
+    raw: {},
+    ...more,
+  },
 });

@@ -1,0 +1,33 @@
+import { messageErrorOf } from "../schema/message-errors";
+import { orderFailureOf } from "./order-failure";
+import { parseWebhook } from "./parse";
+import { bodyOf, change, entry, failed, message, metaError, webhook } from "./testing/samples";
+
+const failuresIn = (value: object) =>
+  parseWebhook(JSON.stringify(webhook(entry(change(value))))).events.map((event) => orderFailureOf(event));
+
+test.each([
+  [2046, "invalid-transition"],
+  [2047, "cannot-cancel"],
+])("a failed status with %i tells which message changed nothing, and what to do", (code, kind) => {
+  expect(failuresIn({ statuses: [failed("wamid.status", [metaError(code)])] })).toEqual([
+    { kind, messageId: "wamid.status", code, advice: messageErrorOf(code).advice },
+  ]);
+});
+
+test("the code decides, wherever it stands in the list and whatever its title says", () => {
+  const errors = [metaError(131000), "x", { code: "2047", title: "New order status was not correctly transitioned." }];
+  expect(failuresIn({ statuses: [failed("1", errors)] })).toMatchObject([{ kind: "cannot-cancel", code: 2047 }]);
+});
+
+test("other failures, other statuses, messages, errors and what is not known are none", () => {
+  const error = metaError(2046);
+  expect(
+    failuresIn({
+      messages: [message("1", { errors: [error] }), "x"],
+      statuses: [failed("2", [metaError(131026)]), failed("3", []), failed("4", [error], { status: "sent" })],
+      errors: [error],
+    }),
+  ).toEqual(Array.from({ length: 6 }, () => undefined));
+  expect(parseWebhook(bodyOf()).events.map((event) => orderFailureOf(event))).toEqual([undefined]);
+});

@@ -1,0 +1,49 @@
+import type { CustomerOrder, CustomerOrderItem, PaymentMethod } from "./events";
+import { fieldOf, integerAt, itemsAt, objectAt, textAt, timeAt, type Place } from "./place";
+
+export function orderAt(place: Place): CustomerOrder | undefined {
+  const raw = objectAt(place);
+  if (raw === undefined) return undefined;
+  return {
+    catalogId: textAt(fieldOf(place, "catalog_id")),
+    text: textAt(fieldOf(place, "text")),
+    items: itemsAt(fieldOf(place, "product_items")).flatMap((item) => orderItemAt(item) ?? []),
+    raw,
+  };
+}
+
+function orderItemAt(place: Place): CustomerOrderItem | undefined {
+  const raw = objectAt(place);
+  if (raw === undefined) return undefined;
+  return {
+    productRetailerId: textAt(fieldOf(place, "product_retailer_id")),
+    quantity: integerAt(fieldOf(place, "quantity")),
+    itemPrice: textAt(fieldOf(place, "item_price")),
+    currency: textAt(fieldOf(place, "currency")),
+    raw,
+  };
+}
+
+/** Of the `interactive` of a message; of its other types nothing. */
+export function paymentMethodAt(interactive: Place): PaymentMethod | undefined {
+  if (fieldOf(interactive, "type").value !== "payment_method") return undefined;
+  const place = fieldOf(interactive, "payment_method");
+  const raw = objectAt(place);
+  if (raw === undefined) return undefined;
+  return {
+    paymentMethod: textAt(fieldOf(place, "payment_method")),
+    paymentTimestamp: timeAt(fieldOf(place, "payment_timestamp")),
+    referenceId: textAt(fieldOf(place, "reference_id")),
+    lastFourDigits: textAt(fieldOf(place, "last_four_digits")),
+    credentialId: textAt(fieldOf(place, "credential_id")),
+    raw,
+  };
+}
+
+/**
+ * JSON whose `item_price` numbers are texts of the same digits. In valid JSON an unescaped quote before and after the name makes it a
+ * key, and a number by JSON's own grammar stays valid in quotes, so that nothing else changes and nothing wrong becomes right.
+ */
+export const withExactPrices = (json: string): string => json.replace(itemPrice, '$1"$2"');
+
+const itemPrice = /((?<!\\)"item_price"\s*:\s*)(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=\s*[,}])/g;

@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { parseWebhook } from "./parse";
+import { settle } from "./settle";
+import { change, entry, failed, message, messageEvent, metaError, statusEvent, webhook } from "./testing/samples";
+
+const ours = { bizOpaqueCallbackData: "order-7" };
+const failure = { code: 131026, title: "t", message: "t", details: "d", href: "h", raw: {} } as const;
+const why = { ...failure, kind: "cannot-receive", retry: "never", advice: "a" } as const;
+
+test.each(["sent", "delivered", "read", "a status of next year"])("a message that is %s was accepted", (status) => {
+  const events = [messageEvent("wamid.0"), statusEvent("wamid.1", "failed"), statusEvent("wamid.2", status, ours)];
+  expect(settle(events, "order-7")).toEqual({ kind: "accepted", messageId: "wamid.2" });
+});
+
+test("a message that failed, failed, in whatever order its statuses arrive and whatever their times say", () => {
+  const at = (seconds: number) => ({ ...ours, timestamp: new Date(seconds * 1000) });
+  const events = [
+    statusEvent("wamid.1", "sent", at(9)),
+    statusEvent("wamid.1", "failed", { ...at(5), errors: [why] }),
+    statusEvent("wamid.1", "delivered", ours),
+  ];
+  fc.assert(
+    fc.property(fc.shuffledSubarray(events, { minLength: 3 }), (shuffled) =>
+      expect(settle(shuffled, "order-7")).toEqual({ kind: "failed", messageId: "wamid.1", errors: [why] }),
+    ),
+  );
+});
+
+test("of two messages under one id the one that did not fail decides", () => {
+  const events = [statusEvent("wamid.1", "failed", ours), statusEvent("wamid.2", "sent", ours)];
+  for (const arrived of [events, [...events].reverse()])
+    expect(settle(arrived, "order-7")).toEqual({ kind: "accepted", messageId: "wamid.2" });
+});
+
+test("what says nothing of this id leaves the fate unknown", () => {
+  const text = messageEvent("wamid.1", { raw: { biz_opaque_callback_data: "order-7" } });
+  const others = [text, statusEvent("1", "sent"), statusEvent("2", "sent", { bizOpaqueCallbackData: "order-70" })];
+  expect(settle([], "order-7")).toEqual({ kind: "unknown" });
+  expect(settle(others, "order-7")).toEqual({ kind: "unknown" });
+});
+
+test("a payment that failed in India is no failure of the message", () => {
+  const payment = statusEvent("wamid.1", "failed", { ...ours, raw: { type: "payment" } });
+  expect(settle([payment], "order-7")).toEqual({ kind: "accepted", messageId: "wamid.1" });
+});
+
+test.each([[""], [undefined], [7]])("an id of %j is refused, since statuses without one would answer to it", (id) => {
+  expect(() => settle([statusEvent("wamid.1", "sent")], id as string)).toThrow(/^correlationId: /);
+});
+
+test("parsed webhooks settle a send, one delivery after the other", () => {
+  const told = { biz_opaque_callback_data: "order-7" };
+  const eventsOf = (value: object) => parseWebhook(JSON.stringify(webhook(entry(change(value))))).events;
+  const events = eventsOf({ messages: [message("wamid.8", told)] });
+  expect(settle(events, "order-7")).toEqual({ kind: "unknown" });
+  const sent = [...events, ...eventsOf({ statuses: [{ id: "wamid.9", status: "sent", ...told }] })];
+  expect(settle(sent, "order-7")).toEqual({ kind: "accepted", messageId: "wamid.9" });
+  const all = [...sent, ...eventsOf({ statuses: [failed("wamid.9", [metaError(2046)], told)] })];
+  expect(settle(all, "order-7")).toMatchObject({ kind: "failed", errors: [{ kind: "invalid-transition" }] });
+});

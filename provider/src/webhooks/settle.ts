@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { failuresOf } from "../schema/failures";
+import type { MessageStatus, ReportedError, WebhookEvent } from "./events";
+import { requireNone } from "./invalid-arguments";
+
+/** What became of a message whose send got no answer. */
+export type SendFate =
+  /** Meta has it, and goes on to deliver it: do not send it again. */
+  | { readonly kind: "accepted"; readonly messageId: string }
+  /** Meta had it, and it failed. */
+  | { readonly kind: "failed"; readonly messageId: string; readonly errors: readonly ReportedError[] }
+  /** No status tells of it yet. That is no proof that Meta does not have it. */
+  | { readonly kind: "unknown" };
+
+/**
+ * The fate of the message that was sent with this `biz_opaque_callback_data`, which statuses bring back. Give all events that came
+ * since, in any order: statuses may overtake one another, and their times are whole seconds. So a failure is the last word about its
+ * message, whenever it came. Where a message was sent more than once under one id, one that did not fail decides.
+ * @throws InvalidArguments for an empty id, which would say nothing.
+ * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status
+ */
+export function settle(events: Iterable<WebhookEvent>, correlationId: string): SendFate {
+  requireNone(failuresOf(argumentsSchema, { correlationId }));
+  const statuses = [...events].flatMap((event) => (event.kind === "status" ? event.status : []));
+  const ours = statuses.filter(({ bizOpaqueCallbackData }) => bizOpaqueCallbackData === correlationId);
+  const failures = ours.filter(isFailure);
+  const failed = new Set(failures.map(({ id }) => id));
+  const accepted = ours.find(({ id }) => !failed.has(id));
+  if (accepted !== undefined) return { kind: "accepted", messageId: accepted.id };
+  const [failure] = failures;
+  if (failure === undefined) return { kind: "unknown" };
+  return { kind: "failed", messageId: failure.id, errors: failure.errors };
+}
+
+const argumentsSchema = z.object({
+  correlationId: z.string().min(1, "must not be empty; give the text that was sent as biz_opaque_callback_data"),
+});
+
+/** A failed payment, which India has, is no failure of the message. */
+const isFailure = ({ status, raw }: MessageStatus): boolean => status === "failed" && raw["type"] !== "payment";
