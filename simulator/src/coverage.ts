@@ -33,6 +33,11 @@ export const coverage: readonly CoverageRow[] = [
     "id, name, currency, timezone_id, message_template_namespace; also `welcome_message_sequences{...}`",
   ),
   supported("GET", "/<PHONE_NUMBER_ID>", "id, display_phone_number"),
+  supported(
+    "POST",
+    "/<PHONE_NUMBER_ID>/messages",
+    "interactive messages of the types order_details and order_status for Brazil; others are refused with 131051",
+  ),
   supported("GET", "/<PAGE_ID>", "id, name"),
   supported("GET", "/act_<AD_ACCOUNT_ID>", "id, account_id, name; also `ads{...}`, `adcreatives{...}`, `adsets{...}`"),
   supported(
@@ -80,7 +85,6 @@ export const coverage: readonly CoverageRow[] = [
   missing("GET", "/<WABA_ID>/phone_numbers", ""),
   missing("GET", "/<WABA_ID>/message_templates", ""),
   missing("GET", "/<WABA_ID>/subscribed_apps", ""),
-  missing("POST", "/<PHONE_NUMBER_ID>/messages", ""),
 ];
 
 export function coverageMarkdown(): string {

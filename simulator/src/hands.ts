@@ -1,6 +1,10 @@
+import { heldOrder } from "./messages/acts";
+import { messageRows, orderRows, type MessageRow, type OrderRow } from "./messages/rows";
+import { viewOf, type OrderView } from "./messages/view";
 import type { SimulatorOptions } from "./options";
 import type { AdPatch, SequencePatch, TokenPatch } from "./patches";
 import { redacted } from "./redact";
+import { defaults } from "./seed/defaults";
 import { plant, plantAd, plantDefaults, plantSequence, plantToken, type PlantedAd } from "./seed/plant";
 import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } from "./seed/types";
 import { defaultBehaviour, type BehaviourOptions } from "./world/behaviour";
@@ -134,6 +138,18 @@ export class Hands {
     });
   }
 
+  messages(): readonly MessageRow[] {
+    return messageRows(this.world);
+  }
+
+  orders(): readonly OrderRow[] {
+    return orderRows(this.world);
+  }
+
+  orderView(referenceId: string, wabaId: string = defaults.wabaId): OrderView {
+    return viewOf(heldOrder(this.world, referenceId, wabaId), this.world.clock);
+  }
+
   seed(data: SeedData): void {
     plant(this.world, data);
   }
@@ -213,6 +229,8 @@ export class Hands {
       creatives: this.creatives(),
       adSets: this.adSets(),
       ads: this.ads(),
+      messages: this.messages(),
+      orders: this.orders(),
       wire: this.world.wire,
       behaviour: this.world.behaviour,
     };

@@ -2,6 +2,28 @@ export { startSimulator, type Faults, type Simulator } from "./simulator";
 export type { SimulatorOptions } from "./options";
 export type { JournalEntry } from "./journal";
 export type { AdRow, AdSetRow, CreativeRow, SequenceRow } from "./hands";
+export type { MessageRow, OrderRow } from "./messages/rows";
+export type { ButtonView, ItemView, OrderView, PriceView } from "./messages/view";
+export type {
+  Amount,
+  DescribedAmount,
+  DetailsMessage,
+  DetailsParameters,
+  Discount,
+  ImageHeader,
+  Interactive,
+  Item,
+  OrderContent,
+  OrderStatus,
+  PaymentSetting,
+  PaymentStatus,
+  PixCode,
+  StatusMessage,
+  StatusParameters,
+  StoredCard,
+  Words,
+} from "./world/orders";
+export type { Exact, ExactObject } from "./exact";
 export type { AdPatch, SequencePatch, TokenPatch } from "./patches";
 export type {
   FaultEffect,
@@ -14,7 +36,7 @@ export type {
   UsagePercent,
 } from "./faults/rule";
 export type { FaultState } from "./faults/book";
-export { defaultBehaviour, type BehaviourOptions } from "./world/behaviour";
+export { defaultBehaviour, type BehaviourOptions, type ErrorsTold } from "./world/behaviour";
 export { defaultWire, type Next, type WireOptions } from "./world/wire";
 export type { Clock } from "./world/clock";
 export type { IdKind, IdSource } from "./world/ids";
@@ -44,6 +66,7 @@ export type {
   Person,
   Replay,
   Screen,
+  Told,
   Webhook,
 } from "./webhooks/types";
 export { coverage, type CoverageRow } from "./coverage";

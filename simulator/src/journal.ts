@@ -1,3 +1,4 @@
+import type { Verb } from "./graph/request";
 import type { Json } from "./json";
 
 /** One request as the simulator saw it. Tokens are hidden everywhere. */
@@ -13,11 +14,11 @@ export interface JournalEntry {
   /** The route that answered, `/<WABA_ID>/welcome_message_sequences`; null when none did. */
   readonly route: string | null;
   /** What was wanted; null when no route was found. */
-  readonly verb: "create" | "update" | "delete" | "list" | "read" | null;
+  readonly verb: Verb | null;
   /** The last value of each name. */
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
-  /** Read as its content type says; text when that failed; null when there was none. */
+  /** Read as its content type says, integers of 16 digits and more as text; text when that failed; null when there was none. */
   readonly body: Json;
   /** The app behind the token; null when the token was no good. */
   readonly appId: string | null;

@@ -10,6 +10,8 @@ import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } fro
 import { graphDoor } from "./server/graph-door";
 import { listen, type Listener } from "./server/listener";
 import { Hands, type AdRow, type AdSetRow, type CreativeRow, type SequenceRow } from "./hands";
+import type { MessageRow, OrderRow } from "./messages/rows";
+import type { OrderView } from "./messages/view";
 import type { AdPatch, SequencePatch, TokenPatch } from "./patches";
 import type { BehaviourOptions } from "./world/behaviour";
 import type { WireOptions } from "./world/wire";
@@ -20,11 +22,12 @@ import type {
   DeliverOptions,
   Delivery,
   DeliveryAttempt,
+  Told,
   Webhook,
 } from "./webhooks/types";
 import { Webhooks } from "./webhooks/webhooks";
 
-/** What people do with ads, and who hears of it. */
+/** What people do with ads and messages, and who hears of it. */
 export interface WebhookMembers {
   /**
    * Subscribes a webhook, once it has answered the handshake, in place of the one before; null takes it away. Rejects when the
@@ -33,6 +36,15 @@ export interface WebhookMembers {
   setWebhook(webhook: Webhook | null): Promise<void>;
   /** Somebody taps an ad and sends the first message. Resolves when the webhook has it, or was given up. */
   click(adId: string, options?: ClickOptions): Promise<Click>;
+  /** The person opens a message that was delivered. Resolves when the webhook has it, or was given up. */
+  readMessage(messageId: string): Promise<Told>;
+  /**
+   * The person pays with the stored card that the order offers; Meta then counts it as paid. Resolves as `readMessage` does. Of the
+   * default business account, unless another is given.
+   */
+  payOrder(referenceId: string, wabaId?: string): Promise<Told>;
+  /** Resolves when no status of a message is on its way to a webhook any more: an answer waits for none. */
+  webhooksSettled(): Promise<void>;
   /** Every request to a webhook since the start or the last reset, in the order of their ends. */
   deliveries(): readonly DeliveryAttempt[];
   /** Signs and sends any payload, or an earlier delivery again. Resolves when each is delivered or was given up. */
@@ -53,6 +65,11 @@ export interface Simulator extends Defaults, WebhookMembers {
   creatives(): readonly CreativeRow[];
   adSets(): readonly AdSetRow[];
   ads(): readonly AdRow[];
+  /** What was sent to people, those that failed later included. */
+  messages(): readonly MessageRow[];
+  orders(): readonly OrderRow[];
+  /** What the person sees of an order; of the default business account, unless another is given. */
+  orderView(referenceId: string, wabaId?: string): OrderView;
   readonly faults: Faults;
   /** Puts data in besides what is held. */
   seed(data: SeedData): void;
@@ -110,7 +127,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults.clear();
   };
   let origin = "";
-  const parts = { world: hands.world, journal, faults, origin: () => origin };
+  const parts = { world: hands.world, journal, faults, tell: () => webhooks.tell(), origin: () => origin };
   const graph = await listen(options.port ?? 0, graphDoor(parts));
   origin = graph.url;
   let control: Listener | undefined;
@@ -158,6 +175,9 @@ function membersOf(webhooks: Webhooks): WebhookMembers {
   return {
     setWebhook: (webhook) => webhooks.set(webhook),
     click: (adId, options) => webhooks.click(adId, options),
+    readMessage: (messageId) => webhooks.read(messageId),
+    payOrder: (referenceId, wabaId) => webhooks.pay(referenceId, wabaId),
+    webhooksSettled: () => webhooks.settled(),
     deliveries: () => webhooks.deliveries(),
     deliver: (what, options) => webhooks.deliver(what, options),
   };
@@ -169,6 +189,9 @@ function handsOf(hands: Hands): HandsMembers {
     creatives: () => hands.creatives(),
     adSets: () => hands.adSets(),
     ads: () => hands.ads(),
+    messages: () => hands.messages(),
+    orders: () => hands.orders(),
+    orderView: (referenceId, wabaId) => hands.orderView(referenceId, wabaId),
     seed: (data) => hands.seed(data),
     addSequence: (sequence) => hands.addSequence(sequence),
     editSequence: (id, patch) => hands.editSequence(id, patch),

@@ -38,5 +38,10 @@ async function bodyOf(request: IncomingMessage): Promise<ControlRequest["body"]>
 
 function reply(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8" });
-  response.end(`${JSON.stringify(body)}\n`);
+  response.end(`${JSON.stringify(body, withDigits)}\n`);
+}
+
+/** Amounts go as text: a reader's JSON would round them. */
+function withDigits(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value;
 }

@@ -46,6 +46,17 @@ export const behaviourOptions = object<Partial<BehaviourOptions>>({
   unknownAdSet: optional(oneOf("refuse", "allow")),
   appIdReadsOtherApps: optional(flag),
   unavailableFor: optional(list(text)),
+  textLength: optional(oneOf("utf16", "code-points", "graphemes")),
+  zeroAmounts: optional(oneOf("refuse", "accept")),
+  headerWithoutOrder: optional(oneOf("refuse", "ignore")),
+  unknownMessageKeys: optional(oneOf("refuse", "ignore")),
+  orderStatusErrors: optional(oneOf("webhook", "answer", "both")),
+  repeatedOrderStatus: optional(oneOf("refuse", "accept")),
+  unknownOrder: optional(oneOf("refuse", "accept")),
+  reusedReferenceId: optional(oneOf("accept", "refuse")),
+  cannotReceive: optional(list(text)),
+  recipientErrors: optional(oneOf("webhook", "answer", "both")),
+  paymentTermsAccepted: optional(flag),
 });
 
 export interface OptionChanges {

@@ -30,15 +30,26 @@ export type Intervention =
   | { readonly layer: "exchange"; readonly around: AroundExchange }
   | { readonly layer: "answer"; readonly change: AnswerChange };
 
-/** The stack of all interventions around what would have happened without them; of one layer, the first is the outermost. */
-export async function intervene(interventions: readonly Intervention[], core: () => Outcome): Promise<Outcome> {
+/**
+ * The stack of all interventions around what would have happened without them; of one layer, the first is the outermost. What was done
+ * is told at once, whatever becomes of the answer.
+ */
+export async function intervene(
+  interventions: readonly Intervention[],
+  core: () => Outcome,
+  tell: () => void,
+): Promise<Outcome> {
   const guarded = interventions.reduceRight<() => Outcome>(
     (run, intervention) => (intervention.layer === "store" ? () => intervention.around(run) : run),
     core,
   );
   const whole = interventions.reduceRight<() => Promise<Outcome>>(
     (next, intervention) => (intervention.layer === "exchange" ? () => intervention.around(next) : next),
-    () => Promise.resolve(guarded()),
+    () => {
+      const done = guarded();
+      tell();
+      return Promise.resolve(done);
+    },
   );
   const outcome = await whole();
   if (outcome.kind !== "answer") return outcome;

@@ -11,7 +11,7 @@ export interface KindRow {
 }
 
 const reads = ["list", "read"] as const;
-const writes = ["create", "update", "delete"] as const;
+const writes = ["create", "update", "delete", "send"] as const;
 
 /** Comes instead of the ordinary course. */
 function instead(does: string): KindRow {

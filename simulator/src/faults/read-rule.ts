@@ -105,7 +105,7 @@ const effect: Decoder<FaultEffect> = (value, path) => {
 
 const match = object<FaultMatch>({
   method: optional(text),
-  verb: optional(oneOf("create", "update", "delete", "list", "read")),
+  verb: optional(oneOf("create", "update", "delete", "list", "read", "send")),
   path: optional(text),
   wabaId: optional(text),
   appId: optional(text),

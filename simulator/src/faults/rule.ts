@@ -6,15 +6,15 @@ import type { Verb } from "../graph/request";
 export interface FaultMatch {
   /** GET, POST or DELETE. */
   readonly method?: string;
-  /** What is wanted; tells a create from an update, which share method and path. */
+  /** What is wanted; tells a create from an update, which share method and path. "send" is a message to a person. */
   readonly verb?: Verb;
   /** The path without version and query; `*` stands for anything. */
   readonly path?: string;
-  /** The business account: in the path, or that of the sequence in the path. */
+  /** The business account: in the path, or that of the sequence or phone number in the path. */
   readonly wabaId?: string;
   /** The app behind the token. */
   readonly appId?: string;
-  /** The sequence, creative or ad: in the path or as `sequence_id`. */
+  /** The sequence, creative, ad or phone number: in the path or as `sequence_id`; of a message also its `to`. */
   readonly id?: string;
 }
 

@@ -8,9 +8,11 @@ export interface ParsedBody {
   readonly shown: Json;
   readonly params: JsonObject;
   readonly malformed: boolean;
+  /** The JSON as it came, for who needs numbers digit by digit; null when it was none. */
+  readonly jsonText: string | null;
 }
 
-const none: ParsedBody = { shown: null, params: {}, malformed: false };
+const none: ParsedBody = { shown: null, params: {}, malformed: false, jsonText: null };
 
 /** Graph reads bodies on every method; the samples on Meta's page send forms with GET and DELETE. */
 export async function parseBody(contentType: string | undefined, bytes: Buffer): Promise<ParsedBody> {
@@ -24,19 +26,20 @@ export async function parseBody(contentType: string | undefined, bytes: Buffer):
 
 function parseJsonBody(text: string): ParsedBody {
   const parsed = parseJson(text);
-  if (!parsed.ok) return { shown: text, params: {}, malformed: true };
+  if (!parsed.ok) return { shown: text, params: {}, malformed: true, jsonText: null };
   return isObject(parsed.value)
-    ? { shown: parsed.value, params: parsed.value, malformed: false }
-    : { shown: parsed.value, params: {}, malformed: true };
+    ? { shown: parsed.value, params: parsed.value, malformed: false, jsonText: text }
+    : { shown: parsed.value, params: {}, malformed: true, jsonText: null };
 }
 
 function formBody(params: JsonObject): ParsedBody {
-  return { shown: params, params, malformed: false };
+  return { shown: params, params, malformed: false, jsonText: null };
 }
 
 async function parseMultipart(contentType: string, bytes: Buffer): Promise<ParsedBody> {
   const pairs = await multipartPairs(contentType, bytes);
-  return pairs === null ? { shown: bytes.toString("utf8"), params: {}, malformed: true } : formBody(expand(pairs));
+  if (pairs !== null) return formBody(expand(pairs));
+  return { shown: bytes.toString("utf8"), params: {}, malformed: true, jsonText: null };
 }
 
 function multipartPairs(contentType: string, bytes: Buffer): Promise<readonly Pair[] | null> {

@@ -4,7 +4,7 @@ import type { Token } from "../world/entities";
 export type GraphMethod = "GET" | "POST" | "DELETE";
 
 /** What the client wants, whatever way it wrote it: for matching fault rules. */
-export type Verb = "create" | "update" | "delete" | "list" | "read";
+export type Verb = "create" | "update" | "delete" | "list" | "read" | "send";
 
 /** The edge everything here is about, as the coverage table writes it. */
 export const sequencesRoute = "/<WABA_ID>/welcome_message_sequences";
@@ -16,6 +16,8 @@ export interface GraphRequest {
   readonly params: JsonObject;
   /** True when the body could not be read as what its content type says. */
   readonly malformedBody: boolean;
+  /** The body where it was a JSON object, for who needs its numbers digit by digit; otherwise null. */
+  readonly jsonText: string | null;
   /** The address this request came to, with the version: what `paging.next` starts with. */
   readonly self: string;
   readonly token: Token;

@@ -1,9 +1,11 @@
 import { missingScope, unknownObject } from "../graph/error";
 import type { GraphRequest } from "../graph/request";
-import type { Ad, AdAccount, AdSet, Creative, Reach, Token, Waba } from "../world/entities";
+import { messageFailure } from "../messages/failure";
+import type { Ad, AdAccount, AdSet, Creative, PhoneNumber, Reach, Token, Waba } from "../world/entities";
 import type { World } from "../world/world";
 
 export const managementScope = "whatsapp_business_management";
+export const messagingScope = "whatsapp_business_messaging";
 export const adsScope = "ads_management";
 
 export function requireScope(token: Token, ...anyOf: readonly [string, ...string[]]): void {
@@ -19,6 +21,20 @@ export function wabaOf(world: World, request: GraphRequest, id: string): Waba {
   if (waba === undefined || !reaches(request.token.wabaIds, id)) throw unknownObject(request.method, id);
   requireScope(request.token, managementScope);
   return waba;
+}
+
+/** For messages; a token that may only view the account sends none. */
+export function senderOf(world: World, request: GraphRequest, id: string): PhoneNumber {
+  const phone = world.store.phoneNumbers.get(id);
+  if (phone === undefined || !reaches(request.token.wabaIds, phone.wabaId)) throw unknownObject(request.method, id);
+  requireScope(request.token, messagingScope);
+  if (request.token.access === "view") {
+    throw messageFailure({
+      code: 131005,
+      details: `The token may view the account ${phone.wabaId}, and not send from it`,
+    });
+  }
+  return phone;
 }
 
 export function adAccountOf(world: World, request: GraphRequest, name: string): AdAccount {

@@ -3,6 +3,7 @@ import type { World } from "../world/world";
 import { listAdCreatives, listAds, listCreatives } from "./ad-lists";
 import { createAdSet, listAdSets } from "./ad-sets";
 import { createAd, createCreative, deleteAd, deleteCreative, updateAd, updateCreative } from "./ads";
+import { sendMessage } from "./messages";
 import { kindOf, nodeReaders, readByIds, readNode, type NodeKind } from "./nodes";
 import { deleteSequence, listSequences, writeSequence } from "./sequences";
 
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   route("GET", "/<APP_ID>", "read", node("app")),
   route("GET", "/<PAGE_ID>", "read", node("page")),
   route("GET", "/<PHONE_NUMBER_ID>", "read", node("phone-number")),
+  route("POST", "/<PHONE_NUMBER_ID>/messages", "send", sendMessage),
   route("GET", "/<USER_ID>", "read", node("user")),
   route("GET", "/act_<AD_ACCOUNT_ID>", "read", node("ad-account")),
   route("GET", "/act_<AD_ACCOUNT_ID>/adcreatives", "list", listCreatives),

@@ -53,7 +53,7 @@ export interface TokenSeed {
   readonly wabaIds?: Reach;
   /** The ad accounts it reaches, as digits. Default "all". */
   readonly adAccountIds?: Reach;
-  /** "view" may list but not write: 4027005, 4027006, 4027017. Default "manage". */
+  /** "view" may list but not write: 4027005, 4027006, 4027017, and 131005 for messages. Default "manage". */
   readonly access?: "manage" | "view";
   /** Milliseconds since 1970. Default: never. */
   readonly expiresAtMs?: number;

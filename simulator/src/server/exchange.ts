@@ -31,6 +31,8 @@ export interface Exchange {
 export interface ExchangeParts {
   readonly world: World;
   readonly faults: FaultBook;
+  /** Tells webhooks what has been done, and waits for nobody. */
+  readonly tell: () => void;
 }
 
 /** One request from faults to answer. Everything that touches the store happens in one go. */
@@ -50,7 +52,7 @@ export async function perform(parts: ExchangeParts, exchange: Exchange): Promise
   });
   entry.change({ route: found?.route.template ?? null, verb, faults: struck.map((fault) => fault.id) });
   const interventions = struck.map((fault) => interventionOf(fault, context));
-  return intervene(interventions, () => answer(parts, exchange, method, resolution));
+  return intervene(interventions, () => answer(parts, exchange, method, resolution), parts.tell);
 }
 
 function answer(
@@ -92,6 +94,7 @@ function route(
     segments: incoming.segments,
     params: incoming.params,
     malformedBody: incoming.body.malformed,
+    jsonText: incoming.body.jsonText,
     self: `${exchange.origin}/${exchange.incoming.versioned.asked || exchange.incoming.versioned.answered}`,
     token,
   };
@@ -135,13 +138,14 @@ function graphMethod(method: string): GraphMethod | null {
 
 function ownersOf(incoming: Incoming, world: World): Pick<FaultSubject, "wabaId" | "appId"> {
   const [first = ""] = incoming.segments;
-  const wabaId = world.store.sequences.get(first)?.wabaId ?? first;
+  const { sequences, phoneNumbers } = world.store;
+  const wabaId = sequences.get(first)?.wabaId ?? phoneNumbers.get(first)?.wabaId ?? first;
   return { wabaId, appId: tokenOf(incoming.tokenText ?? "", world)?.appId ?? null };
 }
 
 function subjectIds(incoming: Incoming): readonly string[] {
   const params: JsonObject = incoming.params;
-  const sequenceId = params["sequence_id"];
+  const named = [params["sequence_id"], params["to"]].filter((id) => typeof id === "string");
   const listed = typeof params["ids"] === "string" ? params["ids"].split(",") : [];
-  return [...incoming.segments, ...listed, ...(typeof sequenceId === "string" ? [sequenceId] : [])];
+  return [...incoming.segments, ...listed, ...named];
 }

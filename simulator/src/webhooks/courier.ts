@@ -61,10 +61,15 @@ export class Courier {
     this.#subscription = subscription;
   }
 
-  /** One after the other; resolves when the last is delivered, given up or ended. */
-  async deliver(deliverable: Deliverable, options: DeliverOptions): Promise<readonly Delivery[]> {
+  /** One after the other, and after what is given; resolves when the last is delivered, given up or ended. */
+  async deliver(
+    deliverable: Deliverable,
+    options: DeliverOptions,
+    after?: Promise<unknown>,
+  ): Promise<readonly Delivery[]> {
     const subscription = this.required();
     const journey: Journey = { subscription, records: this.#records, signal: this.#ending.signal };
+    if (after !== undefined) await after;
     const { appSecret = subscription.appSecret, times = 1, tamper = false } = options;
     const deliveries: Delivery[] = [];
     for (const parcel of this.#parcels(deliverable, appSecret)) {

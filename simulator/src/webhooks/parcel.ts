@@ -33,8 +33,8 @@ function messageIdsOf(payload: JsonObject): readonly string[] {
     .flatMap((entry) => objectsIn(entry["changes"]))
     .map((change) => change["value"])
     .filter(isObject);
-  const ids = values.flatMap((value) => objectsIn(value["messages"])).map((message) => message["id"]);
-  return ids.filter((id) => typeof id === "string");
+  const told = values.flatMap((value) => [...objectsIn(value["messages"]), ...objectsIn(value["statuses"])]);
+  return told.map((message) => message["id"]).filter((id) => typeof id === "string");
 }
 
 function objectsIn(value: Json | undefined): readonly JsonObject[] {

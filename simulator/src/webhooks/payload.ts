@@ -16,7 +16,7 @@ export interface FirstMessage {
 }
 
 /** Whose examples: Meta's OpenAPI file, ContactProfile. */
-const somebody = { waId: "16505551234", name: "Sheena Nelson" };
+export const somebody = { waId: "16505551234", name: "Sheena Nelson" };
 
 /** Source: Meta's page, "Webhook"; numbers as in its OpenAPI file. */
 export function firstMessagePayload(first: FirstMessage, phone: PhoneNumber, world: World): JsonObject {
@@ -25,23 +25,30 @@ export function firstMessagePayload(first: FirstMessage, phone: PhoneNumber, wor
     referral: referral(first, world),
     from: waId,
     id: world.ids.next("message"),
-    timestamp: String(Math.floor(world.clock.nowMs() / 1000)),
+    timestamp: secondsOf(world.clock.nowMs()),
     type: "text",
     text: { body: first.text },
   };
-  const value = {
-    messaging_product: "whatsapp",
-    metadata: {
-      display_phone_number: phone.displayPhoneNumber.replace(/\D/g, ""),
-      phone_number_id: phone.id,
-    },
-    contacts: [{ profile: { name }, wa_id: waId }],
-    messages: [message],
-  };
+  return messagesPayload(phone, { contacts: [{ profile: { name }, wa_id: waId }], messages: [message] });
+}
+
+/** Around whatever the webhook field `messages` carries. */
+export function messagesPayload(phone: PhoneNumber, told: JsonObject): JsonObject {
+  const metadata = { display_phone_number: digitsOf(phone), phone_number_id: phone.id };
+  const value = { messaging_product: "whatsapp", metadata, ...told };
   return {
     object: "whatsapp_business_account",
     entry: [{ id: phone.wabaId, changes: [{ value, field: "messages" }] }],
   };
+}
+
+export function digitsOf({ displayPhoneNumber }: PhoneNumber): string {
+  return displayPhoneNumber.replace(/\D/g, "");
+}
+
+/** As webhooks write times. */
+export function secondsOf(timeMs: number): string {
+  return String(Math.floor(timeMs / 1000));
 }
 
 /** Source: ReferralObject of Meta's OpenAPI file; `ref` is on Meta's page alone, and is not explained there. */

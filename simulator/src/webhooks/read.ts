@@ -1,5 +1,6 @@
 import { count, flag, list, object, oneOf, optional, positive, text, type Decoder } from "../decode";
 import { isList, isObject, type Json, type JsonObject } from "../json";
+import { urlOf } from "../url";
 import type { ClickOptions, Deliverable, DeliverOptions, Person, Webhook } from "./types";
 
 const wellFormed = object<Webhook>({
@@ -25,8 +26,8 @@ export const webhookDecoder: Decoder<Webhook> = (value, path) => {
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 function wrongUrl(given: string): readonly string[] {
-  if (!URL.canParse(given)) return ["is not a URL"];
-  const url = new URL(given);
+  const url = urlOf(given);
+  if (url === undefined) return ["is not a URL"];
   return [
     ...(url.protocol === "http:" ? [] : ["must begin with http:"]),
     ...(loopback.test(url.hostname) ? [] : ["must name a loopback address, because nothing may leave this machine"]),

@@ -62,6 +62,14 @@ export interface Click {
   readonly delivery: Delivery | null;
 }
 
+/** What a person did with a message, and who heard of it. */
+export interface Told {
+  /** What the webhook hears, as JSON. */
+  readonly webhook: JsonObject;
+  /** How that went; null when none is subscribed. */
+  readonly delivery: Delivery | null;
+}
+
 /** One payload on its way, through all attempts. */
 export interface Delivery {
   readonly id: string;
@@ -77,7 +85,7 @@ export interface DeliveryAttempt {
   readonly deliveryId: string;
   /** 1 for the first. */
   readonly attempt: number;
-  /** Ids of the messages in the payload. */
+  /** Ids of the messages in the payload, and of those whose status it tells. */
   readonly messageIds: readonly string[];
   /** HTTP status; null when no answer came. */
   readonly status: number | null;

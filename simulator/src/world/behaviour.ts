@@ -46,7 +46,34 @@ export interface BehaviourOptions {
   readonly appIdReadsOtherApps: boolean;
   /** Business accounts and apps, by id, for which the sequences API answers 4027007. Default none. */
   readonly unavailableFor: readonly string[];
+  /** What limits of text in messages count. Default "utf16", the most for one text. Meta says "characters". */
+  readonly textLength: "utf16" | "code-points" | "graphemes";
+  /** Amounts of 0 in an order, but for tax and shipping, which may be 0. Default "refuse" (131009): Meta's tables say "positive integer". */
+  readonly zeroAmounts: "refuse" | "accept";
+  /** An image header on order details without `order`. Default "refuse" (131009). Source: Meta's later page: the total is shown in place of an image; it does not say what becomes of one. */
+  readonly headerWithoutOrder: "refuse" | "ignore";
+  /** Keys of `interactive` that Meta's pages do not name. Default "refuse" (code 100). Not documented by Meta. */
+  readonly unknownMessageKeys: "refuse" | "ignore";
+  /**
+   * Where 2046 and 2047 are told: by a `failed` status webhook after an answer with 200, in the answer, or in both. Default "webhook".
+   * Source: Meta's page of the Indian gateway. A client that trusts the answer alone misses it.
+   */
+  readonly orderStatusErrors: ErrorsTold;
+  /** An order status that the order already has. Default "refuse" (2046). Not documented by Meta. */
+  readonly repeatedOrderStatus: "refuse" | "accept";
+  /** An order status for a `reference_id` that was never sent, or was sent to somebody else. Default "refuse" (131009 in the answer); "accept" takes the message, and no order changes. Not documented by Meta. */
+  readonly unknownOrder: "refuse" | "accept";
+  /** Order details with a `reference_id` that the business has used. Default "accept", which begins the order anew: Meta wants it unique and names no error. "refuse" answers with 131009. */
+  readonly reusedReferenceId: "accept" | "refuse";
+  /** WhatsApp ids, digits, of persons who cannot receive order messages: 2040. Default none. */
+  readonly cannotReceive: readonly string[];
+  /** Where 2040 is told. Default "answer". Meta does not say. */
+  readonly recipientErrors: ErrorsTold;
+  /** Whether the business has accepted the terms of WhatsApp Payments; if not, 134011. Default true. */
+  readonly paymentTermsAccepted: boolean;
 }
+
+export type ErrorsTold = "webhook" | "answer" | "both";
 
 export const defaultBehaviour: BehaviourOptions = {
   pausedAdsCount: true,
@@ -67,4 +94,15 @@ export const defaultBehaviour: BehaviourOptions = {
   unknownAdSet: "allow",
   appIdReadsOtherApps: true,
   unavailableFor: [],
+  textLength: "utf16",
+  zeroAmounts: "refuse",
+  headerWithoutOrder: "refuse",
+  unknownMessageKeys: "refuse",
+  orderStatusErrors: "webhook",
+  repeatedOrderStatus: "refuse",
+  unknownOrder: "refuse",
+  reusedReferenceId: "accept",
+  cannotReceive: [],
+  recipientErrors: "answer",
+  paymentTermsAccepted: true,
 };

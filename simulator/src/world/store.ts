@@ -1,4 +1,5 @@
 import type { Ad, AdAccount, AdSet, App, Creative, Page, PhoneNumber, Sequence, Token, Waba } from "./entities";
+import type { Message, Notice, Order } from "./orders";
 
 export class Collection<Entity extends { readonly id: string }> {
   #rows: Map<string, Entity> = new Map();
@@ -39,6 +40,10 @@ export class Store {
   readonly creatives: Collection<Creative> = new Collection();
   readonly adSets: Collection<AdSet> = new Collection();
   readonly ads: Collection<Ad> = new Collection();
+  readonly messages: Collection<Message> = new Collection();
+  readonly orders: Collection<Order> = new Collection();
+  /** Not told yet; a write that is not kept takes its own away again. */
+  readonly notices: Collection<Notice> = new Collection();
   #lastOrdinal = 0;
 
   nextOrdinal(): number {
@@ -59,6 +64,9 @@ export class Store {
       this.creatives.snapshot(),
       this.adSets.snapshot(),
       this.ads.snapshot(),
+      this.messages.snapshot(),
+      this.orders.snapshot(),
+      this.notices.snapshot(),
     ];
     return () => restores.forEach((restore) => restore());
   }

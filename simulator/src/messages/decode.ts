@@ -1,0 +1,145 @@
+import { isExactList, isExactObject, type Exact, type ExactObject } from "../exact";
+import type { BehaviourOptions } from "../world/behaviour";
+import { urlOf } from "../url";
+import { messageFailure, parameterFailure } from "./failure";
+
+/** What a value is held against, besides itself. */
+export interface Rules {
+  readonly behaviour: BehaviourOptions;
+  readonly nowMs: number;
+}
+
+/** Where a value stands: `interactive.body.text`. */
+export interface Place extends Rules {
+  readonly path: string;
+}
+
+/** Reads what is there, or throws the error Meta would answer with. */
+export type Reader<Value> = (value: Exact, at: Place) => Value;
+/** The same for what may be missing. */
+export type Field<Value> = (value: Exact | undefined, at: Place) => Value;
+
+export function notValid({ path }: Place, rule: string): Error {
+  return messageFailure({ code: 131009, details: `${path} ${rule}` });
+}
+
+export function inside(at: Place, key: string): Place {
+  return { ...at, path: `${at.path}.${key}` };
+}
+
+export function required<Value>(reader: Reader<Value>): Field<Value> {
+  return (value, at) => {
+    if (value === undefined || value === null) {
+      throw messageFailure({ code: 131008, details: `${at.path} is required` });
+    }
+    return reader(value, at);
+  };
+}
+
+export function optional<Value>(reader: Reader<Value>): Field<Value | undefined> {
+  return (value, at) => (value === undefined ? undefined : reader(value, at));
+}
+
+export const anyObject: Reader<ExactObject> = (value, at) => {
+  if (!isExactObject(value)) throw notValid(at, "must be an object");
+  return value;
+};
+
+export type Fields<Value> = { readonly [Key in keyof Value]-?: Field<Value[Key] | undefined> };
+
+export function object<Value extends object>(fields: Fields<Value>): Reader<Value> {
+  const readers: readonly (readonly [string, Field<unknown>])[] = Object.entries<Field<unknown>>(fields);
+  return (value, at) => {
+    const given = anyObject(value, at);
+    const unknown = Object.keys(given).find((key) => !Object.hasOwn(fields, key));
+    if (unknown !== undefined && at.behaviour.unknownMessageKeys === "refuse") {
+      throw parameterFailure(`Unexpected key "${unknown}" on param "${at.path}"`);
+    }
+    const entries = readers.map(([key, read]) => [key, read(given[key], inside(at, key))] as const);
+    return Object.fromEntries(entries.filter(([, read]) => read !== undefined)) as Value;
+  };
+}
+
+export function list<Item>(reader: Reader<Item>): Reader<readonly Item[]> {
+  return (value, at) => {
+    if (!isExactList(value)) throw notValid(at, "must be a list");
+    return value.map((item, index) => required(reader)(item, { ...at, path: `${at.path}[${index}]` }));
+  };
+}
+
+export function nonEmptyList<Item>(reader: Reader<Item>): Reader<readonly Item[]> {
+  return (value, at) => {
+    const items = list(reader)(value, at);
+    if (items.length === 0) throw notValid(at, "must have at least one entry");
+    return items;
+  };
+}
+
+export function oneOf<const Value extends string>(...values: readonly Value[]): Reader<Value> {
+  return (value, at) => {
+    const found = values.find((known) => known === value);
+    if (found === undefined) throw notValid(at, `must be ${values.length === 1 ? "" : "one of "}${values.join(", ")}`);
+    return found;
+  };
+}
+
+export const text: Reader<string> = (value, at) => {
+  if (typeof value !== "string") throw notValid(at, "must be a string");
+  if (value === "") throw notValid(at, "must not be empty");
+  return value;
+};
+
+export function textUpTo(limit: number): Reader<string> {
+  return (value, at) => {
+    const given = text(value, at);
+    const length = lengthOf(given, at.behaviour.textLength);
+    if (length > limit) throw notValid(at, `is ${length} characters long, and at most ${limit} are allowed`);
+    return given;
+  };
+}
+
+export function textLike(pattern: RegExp, form: string): Reader<string> {
+  return (value, at) => {
+    const given = text(value, at);
+    if (!pattern.test(given)) throw notValid(at, `must be ${form}`);
+    return given;
+  };
+}
+
+export function webAddress(...protocols: readonly string[]): Reader<string> {
+  return (value, at) => {
+    const given = text(value, at);
+    if (!protocols.includes(urlOf(given)?.protocol ?? "")) throw notValid(at, "must be a web address");
+    return given;
+  };
+}
+
+export const integer: Reader<bigint> = (value, at) => {
+  if (typeof value !== "bigint") throw notValid(at, "must be an integer");
+  return value;
+};
+
+export const positive: Reader<bigint> = (value, at) => {
+  const given = integer(value, at);
+  if (given <= 0n) throw notValid(at, `is ${given.toString()}, and must be a positive integer`);
+  return given;
+};
+
+const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+function lengthOf(given: string, unit: BehaviourOptions["textLength"]): number {
+  switch (unit) {
+    case "utf16":
+      return given.length;
+    case "code-points":
+      return Array.from(given).length;
+    case "graphemes":
+      return Array.from(segmenter.segment(given)).length;
+    default:
+      return unreachable(unit);
+  }
+}
+
+function unreachable(value: never): never {
+  throw new TypeError(`unexpected ${String(value)}`);
+}

@@ -1,0 +1,43 @@
+import { GraphFailure } from "../graph/error";
+import type { JsonObject } from "../json";
+
+/** Source: Meta's pages "Error Codes" and "Orders". Titles are Meta's; clients decide by code and details. */
+export const messageErrors = {
+  2040: "Message is not supported",
+  2046: "Order status invalid transition",
+  2047: "Order cancellation failure",
+  131005: "Access denied",
+  131008: "Required parameter is missing",
+  131009: "Parameter value is not valid",
+  131021: "Recipient cannot be sender",
+  131051: "Unsupported message type",
+  134011: "WhatsApp Payments terms of service has not been accepted",
+} as const;
+
+export type MessageCode = keyof typeof messageErrors;
+
+export interface MessageError {
+  readonly code: MessageCode;
+  readonly details: string;
+}
+
+export function messageFailure({ code, details }: MessageError): GraphFailure {
+  return new GraphFailure({ code, message: `(#${code}) ${messageErrors[code]}`, errorData: errorData(details) });
+}
+
+/** What stands beside `interactive` is refused the way Graph refuses any parameter. */
+export function parameterFailure(details: string): GraphFailure {
+  return new GraphFailure({ code: 100, message: "(#100) Invalid parameter", errorData: errorData(details) });
+}
+
+function errorData(details: string): JsonObject {
+  return { messaging_product: "whatsapp", details };
+}
+
+const errorPage = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/";
+
+/** The same error as a status webhook tells it. Source: StatusError of Meta's OpenAPI file; its message repeats the title. */
+export function webhookError({ code, details }: MessageError): JsonObject {
+  const title = messageErrors[code];
+  return { code, title, message: title, error_data: { details }, href: errorPage };
+}

@@ -1,0 +1,79 @@
+import { isExactObject, parseExact, type Exact, type ExactObject } from "../exact";
+import type { GraphRequest } from "../graph/request";
+import type { Interactive } from "../world/orders";
+import { anyObject, inside, optional, required, textUpTo, type Place, type Rules } from "./decode";
+import { messageFailure, parameterFailure } from "./failure";
+import { orderDetails } from "./read-details";
+import { orderStatus } from "./read-status";
+
+/** A message as it was asked to be sent. */
+export interface Wanted {
+  /** As the client wrote it. */
+  readonly to: string;
+  /** The same in digits: the person's WhatsApp id. */
+  readonly recipient: string;
+  readonly interactive: Interactive;
+  readonly callbackData: string | null;
+}
+
+/** Source: Meta's page on status webhooks. */
+const callbackData = optional(textUpTo(512));
+
+/** The first thing that is wrong is what Graph answers. */
+export function readMessage(request: GraphRequest, rules: Rules): Wanted {
+  if (request.malformedBody) throw parameterFailure("The request body could not be parsed");
+  const params = exactParams(request);
+  constant(params, "messaging_product", "whatsapp");
+  if (params["recipient_type"] !== undefined) constant(params, "recipient_type", "individual");
+  const to = phoneOf(params["to"]);
+  const { type } = params;
+  if (type === undefined || type === null) throw parameterFailure("The parameter type is required");
+  if (type !== "interactive") throw unsupported("type", type);
+  const place: Place = { ...rules, path: "interactive" };
+  const wanted = required(anyObject)(unfolded(params["interactive"]), place);
+  const data = callbackData(params["biz_opaque_callback_data"], { ...rules, path: "biz_opaque_callback_data" });
+  return { ...to, interactive: interactiveOf(wanted, place), callbackData: data ?? null };
+}
+
+function interactiveOf(wanted: ExactObject, place: Place): Interactive {
+  const type = required((value) => value)(wanted["type"], inside(place, "type"));
+  switch (type) {
+    case "order_details":
+      return orderDetails(wanted, place);
+    case "order_status":
+      return orderStatus(wanted, place);
+    default:
+      throw unsupported("interactive.type", type);
+  }
+}
+
+function unsupported(path: string, type: Exact): Error {
+  const given = typeof type === "string" ? `"${type}"` : "no text";
+  const details = `${path} is ${given}; the simulator takes interactive messages of the types order_details and order_status`;
+  return messageFailure({ code: 131051, details });
+}
+
+/** Numbers of a JSON body keep every digit; what came in a form or in the query is text. */
+function exactParams({ params, jsonText }: GraphRequest): ExactObject {
+  const body = jsonText === null ? undefined : parseExact(jsonText);
+  return isExactObject(body) ? { ...params, ...body } : params;
+}
+
+/** Forms carry an object as JSON text. */
+function unfolded(value: Exact | undefined): Exact | undefined {
+  return typeof value === "string" && value.trimStart().startsWith("{") ? (parseExact(value) ?? value) : value;
+}
+
+function constant(params: ExactObject, key: string, wanted: string): void {
+  const given = params[key];
+  if (given === undefined || given === null) throw parameterFailure(`The parameter ${key} is required`);
+  if (given !== wanted) throw parameterFailure(`Param ${key} must be ${wanted}`);
+}
+
+/** Source: Meta's page on phone number formats: digits, with or without plus, spaces, dashes and parentheses. */
+function phoneOf(value: Exact | undefined): Pick<Wanted, "to" | "recipient"> {
+  if (value === undefined || value === null) throw parameterFailure("The parameter to is required");
+  const to = typeof value === "string" || typeof value === "bigint" ? value.toString() : "";
+  if (!/^\+?[\d\s()-]+$/.test(to) || !/\d/.test(to)) throw parameterFailure("Param to must be a phone number");
+  return { to, recipient: to.replace(/\D/g, "") };
+}

@@ -1,0 +1,45 @@
+import type { Interactive, Message, OrderStatus, PaymentStatus } from "../world/orders";
+import type { World } from "../world/world";
+
+export interface OrderRow {
+  readonly wabaId: string;
+  readonly phoneNumberId: string;
+  readonly referenceId: string;
+  readonly recipient: string;
+  readonly status: OrderStatus;
+  /** Null before anybody has told. */
+  readonly payment: PaymentStatus | null;
+  readonly description: string | null;
+  /** Minor units: BRL 12.34 is 1234. */
+  readonly total: bigint;
+  /** The messages that were taken for it and did not fail, in order. */
+  readonly messageIds: readonly string[];
+}
+
+export interface MessageRow {
+  readonly id: string;
+  readonly wabaId: string;
+  readonly phoneNumberId: string;
+  readonly recipient: string;
+  readonly referenceId: string;
+  /** As it was sent; integers are bigints. */
+  readonly interactive: Interactive;
+  /** `biz_opaque_callback_data`. */
+  readonly callbackData: string | null;
+  readonly status: Message["status"];
+  /** 2040, 2046 or 2047 where it failed. */
+  readonly errorCode: number | null;
+  /** Simulator's clock, milliseconds. */
+  readonly sentAtMs: number;
+}
+
+export function orderRows({ store }: World): readonly OrderRow[] {
+  return store.orders.all().map((order) => {
+    const { id: _id, details, ...row } = order;
+    return { ...row, total: details.action.parameters.total_amount.value };
+  });
+}
+
+export function messageRows({ store }: World): readonly MessageRow[] {
+  return store.messages.all().map((row) => ({ ...row, referenceId: row.interactive.action.parameters.reference_id }));
+}

@@ -1,0 +1,120 @@
+import type { Clock } from "../world/clock";
+import type { Item, Order, OrderContent, OrderStatus, PaymentSetting } from "../world/orders";
+import { lineTotal, priceOf } from "./sums";
+
+/** What the person sees of an order. Amounts as text, `R$ 1.234,56`. */
+export interface OrderView {
+  readonly body: string;
+  readonly footer: string | null;
+  /** Address of the image; null without one. Pictures of a catalog are not simulated. */
+  readonly headerImage: string | null;
+  /** Empty when the message carried no `order`: then only the total is shown. */
+  readonly items: readonly ItemView[];
+  readonly subtotal: string | null;
+  /** Null without one, and when it is zero. */
+  readonly tax: PriceView | null;
+  readonly shipping: PriceView | null;
+  readonly discount: PriceView | null;
+  readonly total: string;
+  readonly buttons: readonly ButtonView[];
+  /** Why the order will end; null when it does not. */
+  readonly expiration: string | null;
+  readonly isExpired: boolean;
+  readonly status: OrderStatus;
+  readonly description: string | null;
+  /** The "paid" label. */
+  readonly isPaid: boolean;
+}
+
+export interface ItemView {
+  readonly name: string;
+  readonly quantity: string;
+  /** Of one. */
+  readonly price: string;
+  /** Of one, before the sale; null without a sale. */
+  readonly usualPrice: string | null;
+  /** Of all. */
+  readonly total: string;
+}
+
+export interface PriceView {
+  readonly amount: string;
+  readonly description: string | null;
+}
+
+export interface ButtonView {
+  readonly type: PaymentSetting["type"];
+  readonly text: string;
+  readonly isEnabled: boolean;
+}
+
+/** Source: Meta's page "Payment request CTA"; the texts of the order page are documented nowhere. */
+const buttonTexts: { readonly [Type in PaymentSetting["type"]]: string } = {
+  pix_dynamic_code: "Copy Pix code",
+  payment_link: "Open payment link",
+  boleto: "Copy Boleto code",
+  offsite_card_pay: "Review payment",
+};
+
+export function viewOf(order: Order, clock: Clock): OrderView {
+  const { body, footer, header, action } = order.details;
+  const { order: content, total_amount: total, payment_settings: settings = [] } = action.parameters;
+  const isEnabled = whyUnpayable(order, clock) === null;
+  return {
+    body: body.text,
+    footer: footer?.text ?? null,
+    headerImage: header?.image.link ?? null,
+    ...contentView(content),
+    total: reais(total.value),
+    buttons: settings.map(({ type }) => ({ type, text: buttonTexts[type], isEnabled })),
+    expiration: content?.expiration?.description ?? null,
+    isExpired: isExpired(order, clock),
+    status: order.status,
+    description: order.description,
+    isPaid: order.payment === "captured",
+  };
+}
+
+function contentView(
+  content: OrderContent | undefined,
+): Pick<OrderView, "items" | "subtotal" | "tax" | "shipping" | "discount"> {
+  if (content === undefined) return { items: [], subtotal: null, tax: null, shipping: null, discount: null };
+  const { items, subtotal, tax, shipping, discount } = content;
+  return {
+    items: items.map(itemView),
+    subtotal: reais(subtotal.value),
+    tax: tax.value === 0n ? null : priceView(tax),
+    shipping: shipping === undefined ? null : priceView(shipping),
+    discount: discount === undefined ? null : priceView(discount),
+  };
+}
+
+function itemView(item: Item): ItemView {
+  return {
+    name: item.name,
+    quantity: item.quantity.toString(),
+    price: reais(priceOf(item)),
+    usualPrice: item.sale_amount === undefined ? null : reais(item.amount.value),
+    total: reais(lineTotal(item)),
+  };
+}
+
+function priceView({ value, description }: { readonly value: bigint; readonly description?: string }): PriceView {
+  return { amount: reais(value), description: description ?? null };
+}
+
+function reais(centavos: bigint): string {
+  return `R$ ${(centavos / 100n).toLocaleString("pt-BR")},${(centavos % 100n).toString().padStart(2, "0")}`;
+}
+
+function isExpired({ details }: Order, clock: Clock): boolean {
+  const timestamp = details.action.parameters.order?.expiration?.timestamp;
+  return timestamp !== undefined && BigInt(Math.floor(clock.nowMs() / 1000)) >= BigInt(timestamp);
+}
+
+/** Null when the person can pay. Meta's page says that the buttons end with the expiry; that nobody pays what is paid or over follows. */
+export function whyUnpayable(order: Order, clock: Clock): string | null {
+  if (isExpired(order, clock)) return "has expired";
+  if (order.payment === "captured") return "is paid";
+  return order.status === "completed" || order.status === "canceled" ? `is ${order.status}` : null;
+}

@@ -1,0 +1,109 @@
+import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
+import { messageFailure, type MessageError } from "../messages/failure";
+import { readMessage, type Wanted } from "../messages/read";
+import { statusRefusal } from "../messages/transitions";
+import { digitsOf } from "../webhooks/payload";
+import { note, statusPayload } from "../webhooks/statuses";
+import type { ErrorsTold } from "../world/behaviour";
+import type { PhoneNumber } from "../world/entities";
+import { orderKey, type Message, type Order } from "../world/orders";
+import type { World } from "../world/world";
+import { senderOf } from "./access";
+
+/** Source: Meta's pages "Messages" and "Orders". */
+export function sendMessage(world: World, request: GraphRequest, phoneNumberId: string): GraphAnswer {
+  const phone = senderOf(world, request, phoneNumberId);
+  const wanted = readMessage(request, { behaviour: world.behaviour, nowMs: world.clock.nowMs() });
+  requireAllowed(world, phone, wanted);
+  const order = orderFor(world, phone, wanted);
+  const refusal = refusalOf(world, wanted, order);
+  if (refusal?.told === "answer") throw messageFailure(refusal.error);
+  const message = messageOf(world, phone, wanted, refusal);
+  world.store.messages.put(message);
+  if (refusal === null) accept(world, message, order);
+  else note(world, statusPayload(world, message, "failed", refusal.error));
+  if (refusal?.told === "both") throw messageFailure(refusal.error);
+  return ok({
+    messaging_product: "whatsapp",
+    contacts: [{ input: wanted.to, wa_id: wanted.recipient }],
+    messages: [{ id: message.id }],
+  });
+}
+
+function requireAllowed({ behaviour }: World, phone: PhoneNumber, { recipient }: Wanted): void {
+  if (recipient === digitsOf(phone)) {
+    throw messageFailure({ code: 131021, details: "The recipient is the number that sends" });
+  }
+  if (behaviour.paymentTermsAccepted) return;
+  const details = `The business account ${phone.wabaId} has not accepted the terms of WhatsApp Payments`;
+  throw messageFailure({ code: 134011, details });
+}
+
+/** The order the message is about; null when it begins one, or is about one that this person does not have. */
+function orderFor(world: World, { wabaId }: PhoneNumber, { recipient, interactive }: Wanted): Order | null {
+  const { reference_id: referenceId } = interactive.action.parameters;
+  const { reusedReferenceId, unknownOrder } = world.behaviour;
+  const place = `interactive.action.parameters.reference_id "${referenceId}"`;
+  const order = world.store.orders.get(orderKey(wabaId, referenceId)) ?? null;
+  if (interactive.type === "order_details") {
+    if (order === null || reusedReferenceId === "accept") return null;
+    throw messageFailure({ code: 131009, details: `${place} was used before, and must be unique for the business` });
+  }
+  if (order !== null && order.recipient === recipient) return order;
+  if (unknownOrder === "accept") return null;
+  const known = order === null ? "was never sent in order_details" : "was sent to another recipient";
+  throw messageFailure({ code: 131009, details: `${place} ${known}` });
+}
+
+interface Refusal {
+  readonly error: MessageError;
+  readonly told: ErrorsTold;
+}
+
+/** What can come after the message was taken. */
+function refusalOf({ behaviour }: World, { recipient, interactive }: Wanted, order: Order | null): Refusal | null {
+  if (behaviour.cannotReceive.includes(recipient)) {
+    const details = "The message you are trying to send cannot be received by this user";
+    return { error: { code: 2040, details }, told: behaviour.recipientErrors };
+  }
+  if (interactive.type === "order_details" || order === null) return null;
+  const error = statusRefusal(order, interactive.action.parameters, behaviour);
+  return error === null ? null : { error, told: behaviour.orderStatusErrors };
+}
+
+function messageOf(world: World, phone: PhoneNumber, wanted: Wanted, refusal: Refusal | null): Message {
+  return {
+    id: world.ids.next("message"),
+    wabaId: phone.wabaId,
+    phoneNumberId: phone.id,
+    recipient: wanted.recipient,
+    interactive: wanted.interactive,
+    callbackData: wanted.callbackData,
+    status: refusal === null ? "delivered" : "failed",
+    errorCode: refusal?.error.code ?? null,
+    sentAtMs: world.clock.nowMs(),
+  };
+}
+
+function accept(world: World, message: Message, order: Order | null): void {
+  const changed = orderAfter(message, order);
+  if (changed !== null) world.store.orders.put(changed);
+  note(world, statusPayload(world, message, "sent"));
+  note(world, statusPayload(world, message, "delivered"));
+}
+
+function orderAfter({ id, wabaId, phoneNumberId, recipient, interactive }: Message, order: Order | null): Order | null {
+  if (interactive.type === "order_details") {
+    const referenceId = interactive.action.parameters.reference_id;
+    const key = { id: orderKey(wabaId, referenceId), wabaId, phoneNumberId, referenceId, recipient };
+    return { ...key, status: "pending", payment: null, description: null, details: interactive, messageIds: [id] };
+  }
+  if (order === null) return null;
+  const { order: told, payment } = interactive.action.parameters;
+  return {
+    ...order,
+    ...(told === undefined ? {} : { status: told.status, description: told.description ?? null }),
+    ...(payment === undefined ? {} : { payment: payment.status }),
+    messageIds: [...order.messageIds, id],
+  };
+}

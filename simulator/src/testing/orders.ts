@@ -1,0 +1,115 @@
+import { stringify } from "lossless-json";
+import type { Exact, ExactObject } from "../exact";
+import type { Simulator } from "../simulator";
+import { bearer, errorOf, http, textOf, type Got } from "./http";
+
+export const person = "5511987654321";
+
+const brl = (value: bigint): ExactObject => ({ value, offset: 100n });
+
+/** Every part that Meta's tables name, with sums that are right. */
+export const fullDetails: ExactObject = {
+  messaging_product: "whatsapp",
+  recipient_type: "individual",
+  to: person,
+  type: "interactive",
+  biz_opaque_callback_data: "cart-7",
+  interactive: {
+    type: "order_details",
+    header: { type: "image", image: { link: "https://example.com/cake.png", provider: "pictures" } },
+    body: { text: "Your order" },
+    footer: { text: "Thank you" },
+    action: {
+      name: "review_and_pay",
+      parameters: {
+        reference_id: "order-1",
+        type: "physical-goods",
+        payment_type: "br",
+        payment_settings: [
+          {
+            type: "pix_dynamic_code",
+            pix_dynamic_code: { code: "0002", merchant_name: "Ana", key: "39580525000189", key_type: "CNPJ" },
+          },
+          { type: "payment_link", payment_link: { uri: "https://pay.example.com/1" } },
+          { type: "boleto", boleto: { digitable_line: "03399026944140000002628346101018898510000008848" } },
+          { type: "offsite_card_pay", offsite_card_pay: { last_four_digits: "5235", credential_id: "1234567" } },
+        ],
+        currency: "BRL",
+        total_amount: brl(123956n),
+        order: {
+          status: "pending",
+          catalog_id: "1234",
+          expiration: { timestamp: "1795305900", description: "The offer ends" },
+          items: [
+            { retailer_id: "1", name: "Cake", amount: brl(50000n), quantity: 2n },
+            { retailer_id: "2", name: "Tea", amount: brl(9000n), sale_amount: brl(7652n), quantity: 3n },
+          ],
+          subtotal: brl(122956n),
+          tax: { value: 0n, offset: 100n, description: "none" },
+          shipping: { value: 2000n, offset: 100n, description: "by bike" },
+          discount: { value: 1000n, offset: 100n, description: "for you", discount_program_name: "Club" },
+        },
+      },
+    },
+  },
+};
+
+/** 2026-11-21T00:00:00Z; the offer of `fullDetails` ends a day and five minutes later. */
+export const nowMs = 1_795_219_200_000;
+
+export const parametersPath = "interactive.action.parameters";
+
+/** The same with another value at a path such as `a.b[0].c`; undefined takes it away. */
+export function changed(body: ExactObject, path: string, value: Exact | undefined): ExactObject {
+  const copy = structuredClone(body) as Record<string, unknown>;
+  const keys = path.split(/[.[\]]+/).filter((key) => key !== "");
+  const last = keys.pop() ?? "";
+  const parent = keys.reduce<Record<string, unknown>>((at, key) => at[key] as Record<string, unknown>, copy);
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
+  return copy as ExactObject;
+}
+
+export interface StatusParts {
+  readonly order?: Exact;
+  readonly payment?: Exact;
+  readonly to?: string;
+  readonly referenceId?: string;
+  readonly callbackData?: string;
+}
+
+export function statusMessage({ order, payment, to = person, referenceId = "order-1", ...rest }: StatusParts) {
+  const told = { ...(order === undefined ? {} : { order }), ...(payment === undefined ? {} : { payment }) };
+  const action = { name: "review_order", parameters: { reference_id: referenceId, ...told } };
+  return {
+    messaging_product: "whatsapp",
+    to,
+    type: "interactive",
+    ...(rest.callbackData === undefined ? {} : { biz_opaque_callback_data: rest.callbackData }),
+    interactive: { type: "order_status", body: { text: "News" }, action },
+  } satisfies ExactObject;
+}
+
+export function messengerOf(simulator: Simulator, token = simulator.accessToken, phoneId = simulator.phoneNumberId) {
+  const url = `${simulator.url}/v25.0/${phoneId}/messages`;
+  const headers = { ...bearer(token), "content-type": "application/json" };
+  const send = (body: ExactObject): Promise<Got> => http(url, { method: "POST", headers, body: stringify(body) ?? "" });
+  return {
+    url,
+    send,
+    status: (parts: StatusParts) => send(statusMessage(parts)),
+    /** The id of a message that is taken. */
+    taken: async (body: ExactObject): Promise<string> => messageIdOf(await send(body)),
+  };
+}
+
+export function messageIdOf(got: Got): string {
+  const [message] = got.json["messages"] as readonly { readonly id: string }[];
+  return textOf(message?.id);
+}
+
+/** The code, and the details that go with it. */
+export function refusalOf(got: Got): readonly [unknown, unknown] {
+  const { code, error_data: data } = errorOf(got);
+  return [code, (data as { readonly details?: string } | undefined)?.details];
+}

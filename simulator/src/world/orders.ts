@@ -1,0 +1,157 @@
+import type { ExactObject } from "../exact";
+import type { JsonObject } from "../json";
+
+/** Keyed as on Meta's pages. BRL 12.34 is value 1234, offset 100. */
+export interface Amount {
+  readonly value: bigint;
+  readonly offset: bigint;
+}
+
+export interface DescribedAmount extends Amount {
+  readonly description?: string;
+}
+
+export interface Discount extends DescribedAmount {
+  readonly discount_program_name?: string;
+}
+
+export interface Item {
+  readonly retailer_id: string;
+  readonly name: string;
+  readonly amount: Amount;
+  readonly quantity: bigint;
+  readonly sale_amount?: Amount;
+}
+
+export interface OrderContent {
+  readonly status: "pending";
+  readonly catalog_id?: string;
+  readonly expiration?: { readonly timestamp: string; readonly description: string };
+  readonly items: readonly Item[];
+  readonly subtotal: Amount;
+  readonly tax: DescribedAmount;
+  readonly shipping?: DescribedAmount;
+  readonly discount?: Discount;
+}
+
+export const pixKeyTypes = ["CPF", "CNPJ", "EMAIL", "PHONE", "EVP"] as const;
+
+export interface PixCode {
+  readonly code: string;
+  readonly merchant_name: string;
+  readonly key: string;
+  readonly key_type: (typeof pixKeyTypes)[number];
+}
+
+export interface StoredCard {
+  readonly last_four_digits: string;
+  readonly credential_id: string;
+}
+
+export type PaymentSetting =
+  | { readonly type: "pix_dynamic_code"; readonly pix_dynamic_code: PixCode }
+  | { readonly type: "payment_link"; readonly payment_link: { readonly uri: string } }
+  | { readonly type: "boleto"; readonly boleto: { readonly digitable_line: string } }
+  | { readonly type: "offsite_card_pay"; readonly offsite_card_pay: StoredCard };
+
+export interface DetailsParameters {
+  readonly reference_id: string;
+  readonly type: "digital-goods" | "physical-goods";
+  readonly payment_type: "br";
+  readonly payment_settings?: readonly PaymentSetting[];
+  readonly currency: "BRL";
+  readonly total_amount: Amount;
+  readonly order?: OrderContent;
+}
+
+export interface Words {
+  readonly text: string;
+}
+
+export interface ImageHeader {
+  readonly type: "image";
+  readonly image: { readonly link: string; readonly provider?: string };
+}
+
+export interface DetailsMessage {
+  readonly type: "order_details";
+  readonly header?: ImageHeader;
+  readonly body: Words;
+  readonly footer?: Words;
+  readonly action: { readonly name: "review_and_pay"; readonly parameters: DetailsParameters };
+}
+
+/** Partially shipped with an underscore, whichever way it came. */
+export const orderStatuses = [
+  "pending",
+  "processing",
+  "partially_shipped",
+  "shipped",
+  "completed",
+  "canceled",
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+export const paymentStatuses = ["pending", "captured", "failed"] as const;
+export type PaymentStatus = (typeof paymentStatuses)[number];
+
+export interface StatusParameters {
+  readonly reference_id: string;
+  readonly order?: { readonly status: OrderStatus; readonly description?: string };
+  readonly payment?: { readonly status: PaymentStatus; readonly timestamp?: bigint };
+}
+
+export interface StatusMessage {
+  readonly type: "order_status";
+  readonly header?: ExactObject;
+  readonly body: Words;
+  readonly footer?: Words;
+  readonly action: { readonly name: "review_order"; readonly parameters: StatusParameters };
+}
+
+export type Interactive = DetailsMessage | StatusMessage;
+
+/** One message that was taken. */
+export interface Message {
+  /** `wamid...`. */
+  readonly id: string;
+  readonly wabaId: string;
+  readonly phoneNumberId: string;
+  /** The person's WhatsApp id, digits. */
+  readonly recipient: string;
+  readonly interactive: Interactive;
+  readonly callbackData: string | null;
+  readonly status: "delivered" | "read" | "failed";
+  /** Why it failed; null when it did not. */
+  readonly errorCode: number | null;
+  readonly sentAtMs: number;
+}
+
+/** What is known of one order of a business account. */
+export interface Order {
+  /** See `orderKey`. */
+  readonly id: string;
+  readonly wabaId: string;
+  readonly phoneNumberId: string;
+  readonly referenceId: string;
+  readonly recipient: string;
+  readonly status: OrderStatus;
+  /** Null before anybody has told. */
+  readonly payment: PaymentStatus | null;
+  /** What the last status said about itself. */
+  readonly description: string | null;
+  readonly details: DetailsMessage;
+  /** Of all messages that were taken for it and did not fail, in order. */
+  readonly messageIds: readonly string[];
+}
+
+/** Source: Meta's page: a reference_id is unique for one business. Upper and lower case differ. */
+export function orderKey(wabaId: string, referenceId: string): string {
+  return `${wabaId}/${referenceId}`;
+}
+
+/** What is to be told to a webhook, once what it tells of is done. */
+export interface Notice {
+  readonly id: string;
+  readonly payload: JsonObject;
+}
