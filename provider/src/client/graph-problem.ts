@@ -16,6 +16,7 @@ export type ProblemKind =
   | "no-such-object"
   | "invalid-parameter"
   | "throttled"
+  | "recipient-throttled"
   | "blocked"
   | "transient"
   | "unclear"
@@ -68,6 +69,13 @@ export function problemIn(body: unknown, httpStatus: number, token: string | und
   };
 }
 
+/** Title, text, code and trace of a Graph error, for a sentence. */
+export function problemText({ title, message, code, traceId }: GraphProblem): string {
+  const text = [title, message.replace(/\.$/, "")].filter((part) => part !== "").join(": ");
+  const details = [`code ${code}`, ...(traceId === undefined ? [] : [`fbtrace_id ${traceId}`])].join(", ");
+  return `${text === "" ? "no text" : text} (${details})`;
+}
+
 const detailsShape = z.object({ details: z.string() });
 const detailsOf = (data: unknown): string | undefined => detailsShape.safeParse(data).data?.details;
 
@@ -103,6 +111,8 @@ const codeKinds: ReadonlyMap<number, ProblemKind> = new Map<number, ProblemKind>
   [131005, "no-permission"],
   [131016, "transient"],
   [131031, "blocked"],
+  // Too much to one person: a no for this message, and no reason to hold back others (Meta, error codes).
+  [131056, "recipient-throttled"],
 ]);
 
 function kindOf(code: number, subcode: number | undefined, isTransient: boolean, httpStatus: number): ProblemKind {
@@ -113,7 +123,7 @@ function kindOf(code: number, subcode: number | undefined, isTransient: boolean,
   if (code >= 200 && code <= 299) return "no-permission";
   if (code === 0 && httpStatus === 401) return "bad-token";
   const known = codeKinds.get(code);
-  if (isTransient && known !== "throttled") return "transient";
+  if (isTransient && known !== "throttled" && known !== "recipient-throttled") return "transient";
   if (known !== undefined) return known;
   if (httpStatus === 429) return "throttled";
   return httpStatus >= 500 ? "transient" : "other";

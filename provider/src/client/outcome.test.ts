@@ -126,6 +126,25 @@ test("a refused connection was never sent, a broken one has an unknown fate, a b
   });
 });
 
+test("a request that is too large never left", () => {
+  expect(outcomeOfNetworkError("ERR_BAD_REQUEST", "Request body larger than maxBodyLength limit")).toEqual({
+    ...{ kind: "never-sent", mayRepeat: false },
+    why: "the request is larger than 256 kB",
+  });
+});
+
+test.each([
+  [400, {}],
+  [429, {}],
+  [500, {}],
+  [400, { is_transient: true }],
+])("too much to one person is refused, whatever comes with it: HTTP %i, %j", (status, more) => {
+  expect(outcomeOf(answer(status, graphError({ code: 131056, ...more })), token)).toMatchObject({
+    kind: "refused",
+    problem: { kind: "recipient-throttled", code: "131056" },
+  });
+});
+
 test("what Meta writes is shown without the token, on one line, bounded", () => {
   const problem = problemIn(
     graphError({ code: 1, message: `bad ${token}\n\u001b[31m access_token=abc Bearer xyz ${"x".repeat(900)}` }),

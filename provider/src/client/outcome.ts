@@ -102,6 +102,8 @@ export function outcomeOfNetworkError(code = "", message: string): FailedOutcome
   if (certificateCode.test(code))
     return { kind: "never-sent", why: `the certificate is not trusted (${code})`, mayRepeat: false };
   if (neverSentCodes.has(code)) return { kind: "never-sent", why: code, mayRepeat: true };
+  if (message.includes("maxBodyLength"))
+    return { kind: "never-sent", why: "the request is larger than 256 kB", mayRepeat: false };
   if (unpackingCode.test(code)) return { kind: "unknown-fate", why: `the answer cannot be unpacked (${code})` };
   if (message.includes("maxContentLength")) return { kind: "unknown-fate", why: "the answer is larger than 2 MB" };
   return { kind: "unknown-fate", why: code === "" ? "the connection broke" : `the connection broke (${code})` };

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import { failuresOf, type Failure } from "../schema/failures";
 import {
   orderDetailsFailures,
   orderDetailsOf,
@@ -38,9 +40,7 @@ export interface BuildOptions {
  */
 export function orderDetails(args: OrderDetailsArgs, { now = new Date() }: BuildOptions = {}): OrderDetails {
   const plain = said(args);
-  const failures = orderDetailsFailures(plain, { nowMs: now.getTime() });
-  if (failures.length > 0) throw new InvalidOrder(failures);
-  return orderDetailsOf(orderDetailsSchema.parse(plain));
+  return orderDetailsOf(valid(orderDetailsSchema, plain, orderDetailsFailures(plain, { nowMs: now.getTime() })));
 }
 
 /**
@@ -49,8 +49,18 @@ export function orderDetails(args: OrderDetailsArgs, { now = new Date() }: Build
  * @throws InvalidOrder with every broken rule, each with its path.
  */
 export function orderStatus(args: OrderStatusArgs): OrderStatusUpdate {
-  const plain = said(args);
-  const failures = orderStatusFailures(plain);
-  if (failures.length > 0) throw new InvalidOrder(failures);
-  return orderStatusOf(orderStatusArgsSchema.parse(plain));
+  // The header is Meta's own JSON, in which null may mean something.
+  const plain = said(args, ["header"]);
+  return orderStatusOf(valid(orderStatusArgsSchema, plain, orderStatusFailures(plain)));
+}
+
+/** What was said, by a program that runs: it knows all values, and what Pulumi writes for an unknown one is a text to it. */
+function valid<Schema extends z.ZodType>(
+  schema: Schema,
+  plain: unknown,
+  failures: readonly Failure[],
+): z.output<Schema> {
+  const parsed = schema.safeParse(plain);
+  if (parsed.success && failures.length === 0) return parsed.data;
+  throw new InvalidOrder(failures.length > 0 ? failures : failuresOf(schema, plain, true));
 }

@@ -4,7 +4,13 @@
  */
 export { orderDetails, orderStatus, type BuildOptions } from "./build";
 export { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./settings";
+export { previewOrder, type PreviewOptions } from "./preview";
 export { validateOrderMessage, type ValidateOptions, type Validation } from "./validate";
+export { correlationIdOf, OrderClient, type SendOptions } from "./client";
+export type { OrderClientOptions } from "./client-options";
+export type { Accepted, NotSent, Refused, SendError, SendResult, UnknownFate } from "./send-result";
+export type { MessageErrorKind, MessageErrorRetry } from "../schema/message-errors";
+export { InvalidSettings } from "./invalid-settings";
 export { InvalidOrder } from "./invalid-order";
 export { fromWire, toWire, type OrderMessage } from "../schema/order/convert";
 export { exactJsonText as wireText } from "../schema/exact-json";

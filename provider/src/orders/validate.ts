@@ -34,7 +34,7 @@ export function validateOrderMessage(body: unknown, { now = new Date(), told }: 
   const forbidden = told === undefined ? [] : transitionFailures(message, told);
   return {
     failures: forbidden,
-    warnings: orderDoubts(message),
+    warnings: forbidden.length > 0 ? [] : orderDoubts(message),
     message: forbidden.length > 0 ? undefined : message,
   };
 }
@@ -43,8 +43,8 @@ function parsed(text: string): { readonly wire: unknown; readonly problem: Failu
   try {
     return { wire: parseJsonIntegers(text), problem: undefined };
   } catch (error) {
-    const why = error instanceof Error ? `: ${error.message}` : "";
-    return { wire: undefined, problem: { path: "body", reason: `is not JSON${why}` } };
+    const reason = error instanceof SyntaxError ? `is not JSON: ${error.message}` : "is nested too deep to be read";
+    return { wire: undefined, problem: { path: "body", reason } };
   }
 }
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseExactJson } from "./exact-json";
+import { exactJsonText, parseExactJson, parseJsonIntegers } from "./exact-json";
 
 test("integers keep every digit as text, from 16 digits on; what stands in strings stays as it is", () => {
   expect(
@@ -37,4 +37,112 @@ test.each([
   ["nothing but depth", `${"[".repeat(500_000)}1234567890123456${"]".repeat(500_000)}`],
 ])("megabytes of %s are read", (_what, text) => {
   expect(Array.isArray(parseExactJson(text))).toBe(true);
+});
+
+test.each<[string, unknown]>([
+  ["9007199254740991", 9007199254740991],
+  ["9007199254740992", 9007199254740992n],
+  ["-9007199254740993", -9007199254740993n],
+  ["-9007199254740991", -9007199254740991],
+  ["999999999999999", 999999999999999],
+  ["1e3", 1000],
+  ["-0", -0],
+  ["0.1", 0.1],
+  ["0.30000000000000004", 0.30000000000000004],
+  ["1.7976931348623157e+308", 1.7976931348623157e308],
+  ["9007199254740991.2", "9007199254740991.2"],
+  ["0.99999999999999999", "0.99999999999999999"],
+  ["1.0000000000000000", "1.0000000000000000"],
+  ["1e-400", "1e-400"],
+  ["-5e-0400", "-5e-0400"],
+  ["1e-100", 1e-100],
+])("the number %s is read as %p: nothing of it is lost", (text, value) => {
+  expect(parseJsonIntegers(text)).toBe(value);
+  expect(parseJsonIntegers(`{"a":[ ${text} ,{"b":${text}}]}`)).toEqual({ a: [value, { b: value }] });
+});
+
+test("what stands in texts and keys stays as it is", () => {
+  const text = JSON.stringify({
+    "9007199254740993": "9007199254740993",
+    nested: '{"a":9007199254740993,"b":"1e-400"}',
+    quoted: '"9007199254740993',
+    escaped: "\\",
+    after: '\\"9007199254740993',
+    id: "3f2c6f0e-3c1a-4c1e-9a34-000000000000123456789012345678",
+    tail: ["e-400", "\u0022", "\n1e-400\n"],
+  });
+  expect(parseJsonIntegers(text)).toEqual(JSON.parse(text));
+  expect(parseJsonIntegers(text.replace(/}$/, ',"n":9007199254740993}'))).toEqual({
+    ...(JSON.parse(text) as object),
+    n: 9007199254740993n,
+  });
+});
+
+test("a key called __proto__ is a key, and no prototype", () => {
+  const value = parseJsonIntegers('{"__proto__":{"a":9007199254740993}}') as object;
+  expect([Object.keys(value), Object.getPrototypeOf(value)]).toEqual([["__proto__"], Object.prototype]);
+});
+
+test.each([
+  "",
+  "{",
+  "[1,]",
+  "01",
+  "1.",
+  "'a'",
+  "NaN",
+  '{"a":9007199254740993',
+  "9007199254740993n",
+  "[9007199254740993 1]",
+])("%p is no JSON", (text) => expect(() => parseJsonIntegers(text)).toThrow(SyntaxError));
+
+test("integers are written with all their digits, whatever a program has given bigint", () => {
+  const value = { a: 9007199254740993n, b: [-1n, 0n, { c: 2n ** 63n }], d: "9007199254740993", e: undefined, f: 1.5 };
+  const text = '{"a":9007199254740993,"b":[-1,0,{"c":9223372036854775808}],"d":"9007199254740993","f":1.5}';
+  expect(exactJsonText(value)).toBe(text);
+  expect(exactJsonText(9007199254740993n)).toBe("9007199254740993");
+  expect(exactJsonText({ a: 1n }, 2)).toBe('{\n  "a": 1\n}');
+  const prototype = BigInt.prototype as { toJSON?: unknown };
+  prototype.toJSON = String;
+  try {
+    expect(exactJsonText(value)).toBe(text);
+  } finally {
+    delete prototype.toJSON;
+  }
+});
+
+test("property: what is written is read again", () => {
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      { maxDepth: 3 },
+      fc.bigInt({ min: 2n ** 53n, max: 2n ** 64n }),
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true, noInteger: true }),
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("9007199254740993", '"9007199254740993"', "\\", "1e-400", null, true),
+      fc.array(tie("any"), { maxLength: 4 }),
+      fc.dictionary(fc.string(), tie("any"), { maxKeys: 4, noNullPrototype: true }),
+    ),
+  })).any;
+  fc.assert(
+    fc.property(value, (given) => {
+      const plain = JSON.parse(exactJsonText(given)) as unknown;
+      expect(exactJsonText(parseJsonIntegers(exactJsonText(given)))).toBe(exactJsonText(given));
+      if (!/\d{16}|[eE]-\d{3}/.test(exactJsonText(given)))
+        expect(parseJsonIntegers(exactJsonText(given))).toEqual(plain);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each([
+  ["escapes", `["${"\\u00e4".repeat(200_000)}",9007199254740993]`],
+  ["backslashes", `["${"\\\\".repeat(500_000)}",9007199254740993]`],
+  ["digits in a text", `["${"9".repeat(1_000_000)}",9007199254740993]`],
+  ["exponents in a text", `["${"1e-400,".repeat(150_000)}",9007199254740993]`],
+  ["signs in a text", `["${"+-".repeat(500_000)}",9007199254740993]`],
+  ["long numbers", `[${"9007199254740993,".repeat(60_000)}9007199254740993]`],
+  ["texts", `[${'"",'.repeat(300_000)}9007199254740993]`],
+])("a megabyte of %s is read without loss", (_what, text) => {
+  expect((parseJsonIntegers(text) as readonly unknown[]).at(-1)).toBe(9007199254740993n);
 });

@@ -10,8 +10,8 @@ export function parseExactJson(text: string): unknown {
 }
 
 /**
- * JSON.parse that loses nothing of a number: integers of 16 digits and more become bigint; of other numbers, those of 16 characters and
- * more become their own text, since a rounded 0.99999999999999999 is a 1 that nobody wrote. `-0` is 0.
+ * JSON.parse that loses nothing of a number: integers beyond 2^53 - 1 become bigint; other numbers that it would round become
+ * their own text, since a rounded 0.99999999999999999 is a 1 that nobody wrote, and 1e-400 a 0. `-0` is 0.
  */
 export function parseJsonIntegers(text: string): unknown {
   const plain: unknown = JSON.parse(text);
@@ -25,14 +25,22 @@ export function parseJsonIntegers(text: string): unknown {
   );
 }
 
-const exactNumber = (text: string): bigint | string => (/^-?\d+$/.test(text) ? BigInt(text) : text);
+function exactNumber(text: string): bigint | number | string {
+  const number = Number(text);
+  if (/^-?\d+$/.test(text)) return Number.isSafeInteger(number) ? number : BigInt(text);
+  return String(number) === text ? number : text;
+}
 
 /** JSON.stringify that writes bigint as an integer with all its digits. */
 export function exactJsonText(value: unknown, indent?: number): string {
   const mark = randomUUID();
   const marked = JSON.stringify(
     value,
-    (_key, part: unknown) => (typeof part === "bigint" ? `${mark}${part}` : part),
+    function (this: Readonly<Record<string, unknown>>, key, part: unknown) {
+      // Not `part`: a program may have given bigint a `toJSON`, which comes first.
+      const own = this[key];
+      return typeof own === "bigint" ? `${mark}${own}` : part;
+    },
     indent,
   );
   return marked.replace(new RegExp(`"${mark}(-?\\d+)"`, "g"), "$1");
@@ -51,7 +59,8 @@ function withLongNumbers(
 }
 
 const mayHoldLongInteger = /(?:^|[[:,\s])-?\d{16}/;
-const mayHoldLongNumber = /[\d.eE+-]{16}/;
+const mayHoldLongNumber = /[\d.eE+-]{16}|[eE]-\d{3}/;
 // Only where a number begins: neither within its digits nor after its point or exponent.
 const quoteEscapeOrLongInteger = /"|\\.|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
-const quoteEscapeOrLongNumber = /"|\\.|(?<![\d.eE+-])[\d.eE+-]{16,}/g;
+// Or an exponent that may end in 0.
+const quoteEscapeOrLongNumber = /"|\\.|(?<![\d.eE+-])(?:[\d.eE+-]{16,}|[\d.eE+-]+[eE]-\d{3,})/g;

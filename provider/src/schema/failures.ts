@@ -22,12 +22,15 @@ export function keyed(path: string, key: string): string {
 const quotedKey = (key: string): string =>
   JSON.stringify(key.length > 80 ? `${key.slice(0, 80)}…` : key).replace(/[\p{Control}\p{Format}\p{Zl}\p{Zp}]/gu, "?");
 
-/** All broken rules of `input` at once, leaving out what is said about values not known yet. Empty when there are none. */
-export function failuresOf(schema: z.ZodType, input: unknown): Failure[] {
+/**
+ * All broken rules of `input` at once, leaving out what is said about values not known yet, unless all are known: then what stands
+ * for one is a text like any other. Empty when there are none.
+ */
+export function failuresOf(schema: z.ZodType, input: unknown, allAreKnown = false): Failure[] {
   const result = schema.safeParse(input);
   if (result.success) return [];
   return result.error.issues
-    .filter((issue) => !crossesUnknown(input, issue.path))
+    .filter((issue) => allAreKnown || !crossesUnknown(input, issue.path))
     .flatMap((issue) =>
       issue.code === "unrecognized_keys"
         ? issue.keys.map((key) => ({
@@ -59,11 +62,14 @@ function reasonOf(issue: z.core.$ZodIssue, input: unknown): string {
       if (value === undefined) return "is required";
       return `must be ${article(issue.expected)}, but is ${kindOf(value)}`;
     case "invalid_value":
-      return `must be one of ${issue.values.map((allowed) => JSON.stringify(allowed)).join(", ")}`;
+      return `must be ${oneOf(issue.values)}${value === undefined ? ", but is missing" : ""}`;
     default:
       return issue.message;
   }
 }
+
+const oneOf = (values: readonly unknown[]): string =>
+  `${values.length > 1 ? "one of " : ""}${values.map((allowed) => JSON.stringify(allowed)).join(", ")}`;
 
 const article = (type: string): string => (/^[aeio]/.test(type) ? `an ${type}` : `a ${type}`);
 

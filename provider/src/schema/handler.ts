@@ -2,9 +2,10 @@
 export const sequenceType = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
 export const creativeType = "pulumi-nodejs:dynamic/whatsapp:AdCreative";
 export const attachmentType = "pulumi-nodejs:dynamic/whatsapp:AdCreativeAttachment";
+export const sandboxOrderType = "pulumi-nodejs:dynamic/whatsapp:SandboxOrder";
 
 /** Names of the handlers behind `pulumi-whatsapp/runtime`. */
-export type HandlerName = "welcomeMessageSequence" | "adCreative" | "adCreativeAttachment";
+export type HandlerName = "welcomeMessageSequence" | "adCreative" | "adCreativeAttachment" | "sandboxOrder";
 
 /**
  * What Pulumi's dynamic-provider process evaluates to find a resource's handler. This text is in users' states, twice per

@@ -8,3 +8,11 @@ export { parsePage, parseRow, toWire, type SequencePage, type SequenceRow } from
 export { creativeArgsSchema, withWelcomeMessageSequence, type CreativeArgs } from "./creative";
 export { attachmentArgsSchema, type AttachmentArgs } from "./attachment";
 export { hasUnknown, isUnknown } from "./unknowns";
+export { parseJsonIntegers } from "./exact-json";
+export { isJsonObject } from "./json-value";
+export { inProgram as orderWords, inWire as orderWireWords, orderTotal, valueAt } from "./order/cart";
+export { pixKeyTypes, secondsText, type PixKeyType } from "./order/fields";
+export { formatReais } from "./order/money";
+export { said } from "./order/said";
+export { urlOf } from "./url";
+export { wireFailures as orderWireFailures, wireKind as orderKind } from "./order/wire";

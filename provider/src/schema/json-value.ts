@@ -18,6 +18,7 @@ export function jsonProblems(value: unknown, path: string, level = 1): Failure[]
       ? []
       : [{ path, reason: "has half of a surrogate pair; write the whole character (UTF-16)" }];
   if (typeof value === "number") return numberProblems(value, path);
+  if (typeof value === "bigint" && !Number.isSafeInteger(Number(value))) return [{ path, reason: tooManyDigits }];
   if (level > mostLevels) return [{ path, reason: `is nested deeper than ${mostLevels} levels` }];
   if (Array.isArray(value)) return value.flatMap((part: unknown, i) => jsonProblems(part, `${path}[${i}]`, level + 1));
   if (typeof value !== "object" || !isPlain(value))
@@ -33,12 +34,13 @@ export function jsonProblems(value: unknown, path: string, level = 1): Failure[]
 
 function numberProblems(value: number, path: string): Failure[] {
   if (!Number.isFinite(value)) return [{ path, reason: "is no number that JSON knows" }];
-  return Number.isInteger(value) && !Number.isSafeInteger(value)
-    ? [{ path, reason: "is a number with more digits than it can keep; write it as text in quotes" }]
-    : [];
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? [{ path, reason: tooManyDigits }] : [];
 }
 
-const isPlain = (value: object): boolean => {
+const tooManyDigits = "is a number with more digits than it can keep; write it as text in quotes";
+
+/** Made of keys and values alone, in whatever realm. */
+export const isPlain = (value: object): boolean => {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
 };

@@ -9,6 +9,10 @@ test("without settings everything has its default", () => {
   expect(settings).toEqual({
     accessToken: undefined,
     wabaId: undefined,
+    adAccountId: undefined,
+    phoneNumberId: undefined,
+    orderRecipients: undefined,
+    orderOutbox: ".pulumi-whatsapp/orders",
     apiVersion: "v25.0",
     baseUrl: "https://graph.facebook.com",
     maxAttempts: 4,
@@ -117,3 +121,21 @@ test("numbers outside their range are refused, all settings at once", () => {
   expect(reasons({ maxAttempts: "0", attemptTimeoutMs: "1.5", writeConcurrency: "many" })).toHaveLength(3);
   expect(reasons({ maxAttempts: "11", attemptTimeoutMs: "99", retryBudget: "10001" })).toHaveLength(3);
 });
+
+test.each(["+55 (11) 98765-4321, 5521999990000,", '["5511987654321","+5521999990000"]', "5511987654321,5521999990000"])(
+  "the recipients of orders %s are read as their digits",
+  (orderRecipients) => {
+    expect(parseSettings({ orderRecipients }).settings.orderRecipients).toEqual(["5511987654321", "5521999990000"]);
+  },
+);
+
+test.each(["joe", "5511987654321;5521999990000", "123", "5511987654321 5521999990000"])(
+  "recipients of orders that are no numbers are refused, and not shown: %s",
+  (orderRecipients) => {
+    const [reason] = reasons({ orderRecipients });
+    expect(reason).toMatch(
+      /^whatsapp:orderRecipients: must be phone numbers with country code.*WHATSAPP_ORDER_RECIPIENTS/,
+    );
+    expect(reason).not.toContain(orderRecipients);
+  },
+);

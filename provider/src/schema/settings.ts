@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Failure } from "./failures";
+import { urlOf } from "./url";
 
 /** Every setting, all as text, the way environment and configuration carry them. */
 export const settingNames = [
@@ -7,6 +8,8 @@ export const settingNames = [
   "wabaId",
   "adAccountId",
   "phoneNumberId",
+  "orderRecipients",
+  "orderOutbox",
   "apiVersion",
   "baseUrl",
   "allowedHosts",
@@ -39,6 +42,10 @@ export interface Settings {
   /** Digits, without `act_`. */
   readonly adAccountId: string | undefined;
   readonly phoneNumberId: string | undefined;
+  /** Digits of the numbers that sandbox orders may be sent to; undefined when there is no list. */
+  readonly orderRecipients: readonly string[] | undefined;
+  /** Folder that records what sandbox orders sent, absolute or from the provider process's working folder. */
+  readonly orderOutbox: string;
   readonly apiVersion: string;
   readonly baseUrl: string;
   readonly maxAttempts: number;
@@ -78,6 +85,22 @@ const shapes = {
     .string()
     .regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, the phone number's id (not the number itself)")
     .optional(),
+  // As people write numbers, and as Pulumi writes a list.
+  orderRecipients: z
+    .string()
+    .regex(/^[\s\d,+().[\]"-]*$/, "must be phone numbers with country code, separated by commas")
+    .transform((text) =>
+      text
+        .split(",")
+        .map(digitsOf)
+        .filter((digits) => digits !== ""),
+    )
+    .refine(
+      (numbers) => numbers.every((digits) => /^\d{8,15}$/.test(digits)),
+      "must be phone numbers with country code, 8 to 15 digits each, separated by commas",
+    )
+    .optional(),
+  orderOutbox: z.string().trim().prefault(".pulumi-whatsapp/orders"),
   apiVersion: z
     .string()
     .regex(/^v\d{1,3}\.\d{1,2}$/, 'must look like "v25.0"')
@@ -91,6 +114,9 @@ const shapes = {
 } as const;
 
 const shape = z.object(shapes);
+
+/** What phone numbers are compared by. */
+export const digitsOf = (phoneNumber: string): string => phoneNumber.replace(/\D/g, "");
 
 /** Validates settings given as text. Values never appear in a failure's text. */
 export function parseSettings(
@@ -112,9 +138,9 @@ export function parseSettings(
   }
   const hosts = allowedHosts(given.allowedHosts, failures);
   const baseUrl = parseBaseUrl(given.baseUrl, hosts, failures);
-  const { accessToken, wabaId, adAccountId, phoneNumberId, ...rest } = shape.parse(kept);
+  const { accessToken, wabaId, adAccountId, phoneNumberId, orderRecipients, ...rest } = shape.parse(kept);
   return {
-    settings: { ...rest, accessToken, wabaId, adAccountId, phoneNumberId, baseUrl },
+    settings: { ...rest, accessToken, wabaId, adAccountId, phoneNumberId, orderRecipients, baseUrl },
     failures: failures.map(({ name, reason }) => ({
       path: `whatsapp:${name}`,
       reason: `${reason}; set it with ${where(name)}`,
@@ -166,7 +192,7 @@ function baseUrlProblem(given: string, hosts: readonly string[]): string | undef
     return "must be a scheme and a host only, like https://graph.facebook.com, with no user, path, query or fragment";
   }
   // A host that the URL parser rewrites (decimal or octal addresses, mapped IPv6) is not what it seems.
-  const canonical = URL.canParse(given) ? new URL(given) : undefined;
+  const canonical = urlOf(given);
   if (canonical === undefined || ![host, host.replace(/:(80|443)$/, "")].includes(canonical.host))
     return "has a host that is not written plainly";
   if (loopback.test(host)) return undefined;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contentOf, type SequenceContent } from "./canonical";
+import { urlOf } from "./url";
 
 /**
  * Meta's JSON, written one way and read tolerantly. Several of Meta's pages contradict each other about the answers of this
@@ -89,8 +90,8 @@ export function parseList(
 
 /** Only the cursor is taken from `next`; the address in it is never called. */
 function afterIn(next: string): string {
-  const after = URL.canParse(next) ? new URL(next).searchParams.get("after") : null;
-  if (after === null || after === "") throw new UnreadableAnswer("there is a next page but no cursor to ask for it");
+  const after = urlOf(next)?.searchParams.get("after") ?? "";
+  if (after === "") throw new UnreadableAnswer("there is a next page but no cursor to ask for it");
   return after;
 }
 

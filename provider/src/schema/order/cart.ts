@@ -49,11 +49,30 @@ export const valueAt = (value: unknown, ...keys: readonly string[]): unknown =>
 export function cartFailures(said: unknown, words: Words): Failure[] {
   const order = valueAt(said, ...words.order);
   if (!isJsonObject(order)) return [];
-  const items: readonly unknown[] = Array.isArray(order["items"]) ? order["items"] : [];
-  const sales = items.flatMap((item, i) => saleFailures(item, `${words.order.join(".")}.items[${i}]`, words));
-  const lines = items.map((item) => lineAt(item, words)).filter((line) => line !== undefined);
-  if (items.length === 0 || lines.length < items.length) return sales;
+  const sales = itemsOf(order).flatMap((item, i) => saleFailures(item, `${words.order.join(".")}.items[${i}]`, words));
+  const lines = linesOf(order, words);
+  if (lines === undefined) return sales;
   return [...sales, ...(words.subtotal.length > 0 ? wireSums(said, lines, words) : computedSums(said, lines, words))];
+}
+
+/** What the person is asked to pay: what the basket comes to, or without one what is said. Undefined when the numbers can not be read. */
+export function orderTotal(said: unknown, words: Words): bigint | undefined {
+  const order = valueAt(said, ...words.order);
+  if (order === undefined) return centavosAt(valueAt(said, ...words.total), 1n);
+  const [lines, charges] = [linesOf(order, words), chargesAt(order, 0n)];
+  return lines === undefined || charges === undefined ? undefined : totalOf(subtotalOf(lines), charges);
+}
+
+function itemsOf(order: unknown): readonly unknown[] {
+  const items = valueAt(order, "items");
+  return Array.isArray(items) ? items : [];
+}
+
+/** Undefined when there are none, or one can not be read. */
+function linesOf(order: unknown, words: Words): readonly Line[] | undefined {
+  const items = itemsOf(order);
+  const lines = items.map((item) => lineAt(item, words)).filter((line) => line !== undefined);
+  return items.length === 0 || lines.length < items.length ? undefined : lines;
 }
 
 function saleFailures(item: unknown, path: string, words: Words): Failure[] {
@@ -65,18 +84,18 @@ function saleFailures(item: unknown, path: string, words: Words): Failure[] {
 
 function lineAt(item: unknown, words: Words): Line | undefined {
   const amount = centavosAt(valueAt(item, ...words.amount), 1n);
-  const given = valueAt(item, ...words.sale);
-  const saleAmount = centavosAt(given, 1n);
+  const isOnSale = valueAt(item, ...words.sale.slice(0, 1)) !== undefined;
+  const saleAmount = centavosAt(valueAt(item, ...words.sale), 1n);
   const many = quantity.safeParse(valueAt(item, "quantity"));
-  if (amount === undefined || !many.success || (given !== undefined && saleAmount === undefined)) return undefined;
+  if (amount === undefined || !many.success || (isOnSale && saleAmount === undefined)) return undefined;
   return { amount, saleAmount, quantity: many.data };
 }
 
-/** Tax, shipping and discount; undefined when one is there and can not be read. */
-function chargesAt(order: unknown): Charges | undefined {
+/** Tax, shipping and discount; undefined when one can not be read. A tax that is left out is `noTax`. */
+function chargesAt(order: unknown, noTax?: 0n): Charges | undefined {
   const [tax, shipping, discount] = ["tax", "shipping", "discount"].map((key) => {
     const charge = valueAt(order, key);
-    if (charge === undefined) return key === "tax" ? 0n : null;
+    if (charge === undefined) return key === "tax" ? noTax : null;
     return centavosAt(valueAt(charge, "value"), key === "tax" ? 0n : 1n);
   });
   if (tax === undefined || tax === null || shipping === undefined || discount === undefined) return undefined;
@@ -89,7 +108,7 @@ function computedSums(said: unknown, lines: readonly Line[], words: Words): Fail
   const path = words.order.join(".");
   const tooMuch = sumProblem(subtotal, subtotalInNumbers(lines));
   if (tooMuch !== undefined) return [{ path: `${path}.items`, reason: `their sum ${tooMuch}` }];
-  const charges = chargesAt(valueAt(said, ...words.order));
+  const charges = chargesAt(valueAt(said, ...words.order), 0n);
   if (charges === undefined) return [];
   const [total, inNumbers] = [totalOf(subtotal, charges), totalInNumbers(subtotal, charges)];
   const problem = sumProblem(total, inNumbers);

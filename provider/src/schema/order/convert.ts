@@ -23,6 +23,7 @@ export const toWire = (message: OrderMessage): JsonObject =>
     to: message.to,
     type: "interactive",
     interactive: message.kind === "order_details" ? detailsInteractive(message) : statusInteractive(message),
+    context: message.context && { message_id: message.context.messageId },
     biz_opaque_callback_data: message.bizOpaqueCallbackData,
   });
 
@@ -103,7 +104,7 @@ export const fromWire = (wire: unknown): OrderMessage =>
     ? fromWireStatus(wireOrderStatusSchema.parse(wire))
     : fromWireDetails(wireOrderDetailsSchema.parse(wire));
 
-function fromWireStatus({ to, interactive, biz_opaque_callback_data }: WireOrderStatus): OrderStatusUpdate {
+function fromWireStatus({ to, interactive, context, biz_opaque_callback_data }: WireOrderStatus): OrderStatusUpdate {
   const { reference_id: referenceId, order, payment } = interactive.action.parameters;
   return {
     kind: "order_status",
@@ -114,11 +115,12 @@ function fromWireStatus({ to, interactive, biz_opaque_callback_data }: WireOrder
     referenceId,
     order,
     payment,
+    context: context && { messageId: context.message_id },
     bizOpaqueCallbackData: biz_opaque_callback_data,
   };
 }
 
-function fromWireDetails({ to, interactive, biz_opaque_callback_data }: WireOrderDetails): OrderDetails {
+function fromWireDetails({ to, interactive, context, biz_opaque_callback_data }: WireOrderDetails): OrderDetails {
   const { parameters } = interactive.action;
   return {
     kind: "order_details",
@@ -131,6 +133,7 @@ function fromWireDetails({ to, interactive, biz_opaque_callback_data }: WireOrde
     paymentSettings: parameters.payment_settings?.map(fromWirePaymentSetting),
     order: parameters.order === undefined ? undefined : fromWireOrder(parameters.order),
     totalAmount: parameters.total_amount.value,
+    context: context && { messageId: context.message_id },
     bizOpaqueCallbackData: biz_opaque_callback_data,
   };
 }

@@ -5,12 +5,14 @@ import { cartFailures, inProgram, valueAt } from "./cart";
 import {
   address,
   callbackData,
+  context,
   orderTypes,
   quantity,
   referenceId,
   required,
   secondsText,
   shown,
+  shownIfAny,
   type OrderType,
 } from "./fields";
 import { orderLimits } from "./limits";
@@ -80,11 +82,13 @@ export interface OrderDetailsArgs {
   readonly order?: OrderArgs | undefined;
   /** In centavos; required without `order`, and computed with it (then it must be right when it is given). */
   readonly totalAmount?: Centavos | undefined;
+  /** Makes it a reply to a message of this id (`wamid...`). Default: none. */
+  readonly context?: { readonly messageId: string } | undefined;
   /** Comes back in status webhooks; at most 512 characters. */
   readonly bizOpaqueCallbackData?: string | undefined;
 }
 
-const description = shown(orderLimits.chargeDescription).optional();
+const description = shownIfAny(orderLimits.chargeDescription).optional();
 const charge = { value: positiveCentavos, description };
 
 export const orderArgsSchema = z.strictObject({
@@ -106,7 +110,7 @@ export const orderArgsSchema = z.strictObject({
   tax: z.strictObject({ value: taxCentavos, description }).optional(),
   shipping: z.strictObject(charge).optional(),
   discount: z
-    .strictObject({ ...charge, discountProgramName: shown(orderLimits.discountProgramName).optional() })
+    .strictObject({ ...charge, discountProgramName: shownIfAny(orderLimits.discountProgramName).optional() })
     .optional(),
 });
 
@@ -125,6 +129,7 @@ export const orderDetailsShape = {
 
 export const orderDetailsSchema = z.strictObject({
   ...orderDetailsShape,
+  context: context.optional(),
   bizOpaqueCallbackData: callbackData.optional(),
 });
 

@@ -12,6 +12,7 @@ export function orderDoubts(message: OrderMessage): Failure[] {
     ...lengthDoubts([
       ["body", message.body, orderLimits.body],
       ["footer", message.footer, orderLimits.footer],
+      ["bizOpaqueCallbackData", message.bizOpaqueCallbackData, orderLimits.callbackData],
     ]),
     ...(message.referenceId.length > advisedOrderLimits.referenceId
       ? [
@@ -40,18 +41,19 @@ function recipientDoubts(to: string): Failure[] {
 
 type Length = readonly [path: string, text: string | undefined, most: number];
 
-/** Short enough as a person counts, too long in UTF-16 units. */
+/** Empty; or short enough as a person counts, too long in UTF-16 units. */
 const lengthDoubts = (lengths: readonly Length[]): Failure[] =>
-  lengths.flatMap(([path, text, most]) =>
-    text === undefined || text.length <= most
+  lengths.flatMap(([path, text, most]) => {
+    if (text === "") return [doubt(path, "is empty; Meta does not say that it may be, so leave it out")];
+    return text === undefined || text.length <= most
       ? []
       : [
           doubt(
             path,
             `has ${countCharacters(text)} characters but ${text.length} UTF-16 units; Meta allows ${most} and does not say how it counts`,
           ),
-        ],
-  );
+        ];
+  });
 
 function detailsDoubts({ order, image, paymentSettings = [] }: OrderDetails): Failure[] {
   const items = order?.items ?? [];

@@ -1,40 +1,54 @@
 import { z } from "zod";
 import { countCharacters } from "../limits";
+import { urlOf } from "../url";
 import { orderLimits } from "./limits";
 
-/** Text that a person sees, with Meta's limit. */
-export const shown = (most: number) =>
-  z
-    .string()
-    .min(1, "must not be empty")
-    .refine((text) => text.isWellFormed(), "has half of a surrogate pair; write the whole character (UTF-16)")
-    .refine((text) => text.length <= most || countCharacters(text) <= most, {
-      error: ({ input }) => tooLong(input, most),
-    });
+const text = z
+  .string()
+  .refine((value) => value.isWellFormed(), "has half of a surrogate pair; write the whole character (UTF-16)");
 
-const tooLong = (text: unknown, most: number): string =>
-  `has ${countCharacters(typeof text === "string" ? text : "")} characters; Meta allows at most ${most}`;
+const atMost =
+  (most: number, counted: (text: string) => number) =>
+  ({ value, issues }: z.core.ParsePayload<string>): void => {
+    const count = value.length > most ? counted(value) : 0;
+    if (count <= most) return;
+    const message = `has ${count} characters; Meta allows at most ${most}`;
+    issues.push({ code: "custom", message, input: value, continue: true });
+  };
+
+/** Text that may be left out, with Meta's limit. That it must not be empty Meta does not say. */
+export const shownIfAny = (most: number) => text.check(atMost(most, countCharacters));
+
+/** Text that a person sees and Meta requires, with Meta's limit. */
+export const shown = (most: number) => shownIfAny(most).min(1, "must not be empty");
 
 /** Text that Meta requires and puts no limit on. */
-export const required = z.string().min(1, "must not be empty");
+export const required = text.min(1, "must not be empty");
 
 /** Ours to choose, once for each order_details message of a business. */
 export const referenceId = z
   .string()
   .min(1, "must not be empty")
-  .max(orderLimits.referenceId, { error: ({ input }) => tooLong(input, orderLimits.referenceId) })
+  .check(atMost(orderLimits.referenceId, ({ length }) => length))
   .regex(/^[\w.-]*$/, "may have English letters, numbers, underscores, dashes and dots only");
 
+// A payment link "will be opened in the web browser" (Meta, payments-br/payment-links).
 const httpAddress = /^https?:\/\//i;
 export const address = z
   .string()
-  .refine((text) => httpAddress.test(text) && URL.canParse(text), "must be an address that begins with https://");
+  .refine(
+    (value) => httpAddress.test(value) && urlOf(value) !== undefined,
+    "must be an address that begins with https:// (or http://)",
+  );
 
 /** `order_details` only: how many of one item. */
 export const quantity = z.unknown().transform((value, context): number => {
   const number = typeof value === "bigint" ? Number(value) : value;
   if (typeof number === "number" && Number.isSafeInteger(number) && number >= 1) return number;
-  context.addIssue({ code: "custom", message: value === undefined ? "is required" : "must be a whole number from 1" });
+  context.addIssue({
+    code: "custom",
+    message: value === undefined ? "is required" : "must be a whole number from 1 to 2^53 - 1",
+  });
   return z.NEVER;
 });
 
@@ -54,6 +68,8 @@ export type PixKeyType = (typeof pixKeyTypes)[number];
 export const orderTypes = ["digital-goods", "physical-goods"] as const;
 export type OrderType = (typeof orderTypes)[number];
 
-export const callbackData = required.max(orderLimits.callbackData, {
-  error: ({ input }) => tooLong(input, orderLimits.callbackData),
-});
+/** Which message it replies to; of every message (facebook/openapi, MessageContext). */
+export const context = z.strictObject({ messageId: required });
+export const wireContext = z.strictObject({ message_id: required });
+
+export const callbackData = shown(orderLimits.callbackData);

@@ -31,25 +31,28 @@ const centavos = (least: 0n | 1n, read = centavosOf) =>
   z.unknown().transform((value, context): bigint => {
     const amount = read(value);
     const problem = typeof amount === "bigint" ? rangeProblem(amount, least) : amount.problem;
-    if (typeof amount === "bigint" && problem === undefined) return amount;
-    context.addIssue({ code: "custom", message: problem ?? "" });
-    return z.NEVER;
+    if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+    return typeof amount === "bigint" ? amount : z.NEVER;
   });
 
 function rangeProblem(amount: bigint, least: 0n | 1n): string | undefined {
   if (amount < least)
-    return `is ${amount}, but must be ${least === 0n ? "0 or a positive integer" : "a positive integer; leave out what costs nothing"}`;
-  return amount > maxCentavos ? `is ${amount}; more than 2^63 - 1 is no integer of Meta's` : undefined;
+    return `is ${inDigits(amount)}, but must be ${least === 0n ? "0 or a positive integer" : "a positive integer; leave out what costs nothing"}`;
+  return amount > maxCentavos ? `is ${inDigits(amount)}; more than 2^63 - 1 is no integer of Meta's` : undefined;
 }
+
+const inDigits = (amount: bigint): string =>
+  amount > farBeyond ? "an integer of more than 40 digits" : String(amount);
+const farBeyond = 10n ** 40n;
 
 /** What a person may write. */
 export const positiveCentavos = centavos(1n);
 /** The tax alone may be zero (Meta: "Even though the object is required, the amount can be zero"). */
 export const taxCentavos = centavos(0n);
 
-// In Meta's JSON text is no integer.
+// In Meta's JSON text is no integer, and what `parseJsonIntegers` gives as text is none either.
 const wireInteger = (value: unknown): ReturnType<typeof centavosOf> =>
-  typeof value === "string" ? { problem: "must be an integer, but is text" } : centavosOf(value);
+  typeof value === "string" ? { problem: "must be an integer, but is text or has decimals" } : centavosOf(value);
 export const wirePositive = centavos(1n, wireInteger);
 export const wireTax = centavos(0n, wireInteger);
 
@@ -57,16 +60,19 @@ export const wireTax = centavos(0n, wireInteger);
 export const wireNumber = (amount: bigint): number | bigint =>
   amount <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(amount) : amount;
 
+/** Longer than what an amount is written in; reading more would take time by the square of it. */
+const mostCharacters = 60;
+
 /**
  * Centavos of an amount written as in Brazil or in a program: `"1.234,56"`, `"1234,5"`, `"1234.56"`, `"R$ 12"`. Read digit by digit;
  * nothing is rounded.
  * @throws RangeError when it is no amount, has more than two decimals, or might be meant either way (`"1.234"`).
  */
 export function reais(text: string): bigint {
-  const plain = text.replace(/^\s*(?:R\$)?\s*|\s+$/g, "");
+  const plain = text.length > mostCharacters ? "" : text.replace(/^\s*(?:R\$)?\s*|\s+$/g, "");
   const parts = /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?$/.exec(plain) ?? /^(\d+)\.(\d{1,2})$/.exec(plain);
   const [, whole = "", decimals = ""] = parts ?? [];
-  if (parts === null || plain.length > 40) {
+  if (parts === null) {
     throw new RangeError(
       `${JSON.stringify(text.slice(0, 40))} is no amount in reais; write it like "1234,56", "1.234,56" or "1234.56"`,
     );

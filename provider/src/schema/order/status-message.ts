@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { failuresOf, type Failure } from "../failures";
 import { isJsonObject, jsonProblems, type JsonObject } from "../json-value";
-import { callbackData, referenceId, required, secondsNumber, shown } from "./fields";
+import { callbackData, context, referenceId, required, secondsNumber, shown, shownIfAny } from "./fields";
 import { orderLimits } from "./limits";
 import { orderStatusSchema, paymentStatusSchema, type OrderStatus, type PaymentStatus } from "./status";
 
@@ -35,13 +35,15 @@ export interface OrderStatusArgs {
         readonly timestamp?: number | undefined;
       }
     | undefined;
+  /** Makes it a reply to a message of this id (`wamid...`). Default: none. */
+  readonly context?: { readonly messageId: string } | undefined;
   /** Comes back in status webhooks; at most 512 characters. */
   readonly bizOpaqueCallbackData?: string | undefined;
 }
 
 export const statusOrderSchema = z.strictObject({
   status: orderStatusSchema,
-  description: shown(orderLimits.statusDescription).optional(),
+  description: shownIfAny(orderLimits.statusDescription).optional(),
 });
 export const statusPaymentSchema = z.strictObject({ status: paymentStatusSchema, timestamp: secondsNumber.optional() });
 export const headerSchema = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own words (JSON)");
@@ -54,6 +56,7 @@ export const orderStatusArgsSchema = z.strictObject({
   referenceId,
   order: statusOrderSchema.optional(),
   payment: statusPaymentSchema.optional(),
+  context: context.optional(),
   bizOpaqueCallbackData: callbackData.optional(),
 });
 

@@ -56,9 +56,9 @@ export function transitionProblem(told: Told, next: OrderStatus): string | undef
   if (next === told.status && nextOrderStatuses[next].length > 0) return undefined;
   const allowed = allowedNext(told);
   if (allowed.includes(next)) return undefined;
-  const isPayment = next === "canceled" && (nextOrderStatuses[told.status] as readonly string[]).includes(next);
-  return isPayment
-    ? `an order whose payment is ${told.payment ?? ""} can not be canceled (Meta's 2047); ${listed(allowed)}`
+  const mayFollow: readonly OrderStatus[] = nextOrderStatuses[told.status];
+  return told.payment !== undefined && mayFollow.includes(next)
+    ? `an order whose payment is ${told.payment} can not be canceled (Meta's 2047); ${listed(allowed)}`
     : `"${next}" can not follow "${told.status}" (Meta's 2046); ${listed(allowed)}`;
 }
 

@@ -3,7 +3,18 @@ import { failuresOf, type Failure } from "../failures";
 import { isJsonObject, jsonProblems } from "../json-value";
 import { cartFailures, inWire, valueAt } from "./cart";
 import { expirationFailures, type JudgedAt } from "./details";
-import { address, callbackData, orderTypes, quantity, referenceId, required, secondsText, shown } from "./fields";
+import {
+  address,
+  callbackData,
+  orderTypes,
+  quantity,
+  referenceId,
+  required,
+  secondsText,
+  shown,
+  shownIfAny,
+  wireContext,
+} from "./fields";
 import { brlOffset, orderLimits } from "./limits";
 import { wirePositive, wireTax } from "./money";
 import { wirePaymentSettingSchema } from "./payment-settings";
@@ -11,7 +22,7 @@ import { headerSchema, nothingSaid, statusOrderSchema, statusPaymentSchema } fro
 
 const offset = z.literal(brlOffset);
 const amount = z.strictObject({ value: wirePositive, offset });
-const description = shown(orderLimits.chargeDescription).optional();
+const description = shownIfAny(orderLimits.chargeDescription).optional();
 const charge = { value: wirePositive, offset, description };
 const image = z.strictObject({ link: address, provider: required.optional() });
 
@@ -36,7 +47,7 @@ const order = z.strictObject({
   tax: z.strictObject({ ...charge, value: wireTax }),
   shipping: z.strictObject(charge).optional(),
   discount: z
-    .strictObject({ ...charge, discount_program_name: shown(orderLimits.discountProgramName).optional() })
+    .strictObject({ ...charge, discount_program_name: shownIfAny(orderLimits.discountProgramName).optional() })
     .optional(),
 });
 
@@ -84,12 +95,15 @@ const message = <Interactive extends z.ZodType>(interactive: Interactive) =>
     to: required,
     type: z.literal("interactive"),
     interactive,
+    context: wireContext.optional(),
     biz_opaque_callback_data: callbackData.optional(),
   });
 
 /** Bodies of POST /<PHONE_NUMBER_ID>/messages. */
 export const wireOrderDetailsSchema = message(orderDetails);
 export const wireOrderStatusSchema = message(orderStatus);
+/** What can be said of a body that does not tell which of the two it is. */
+const wireEitherSchema = message(z.looseObject({ type: z.enum(["order_details", "order_status"]) }));
 export type WireOrderDetails = z.output<typeof wireOrderDetailsSchema>;
 export type WireOrderStatus = z.output<typeof wireOrderStatusSchema>;
 
@@ -103,13 +117,13 @@ const parametersPath = "interactive.action.parameters";
 
 /** Everything that is wrong with a body, at once, with paths in Meta's words. */
 export function wireFailures(wire: unknown, judged: JudgedAt = {}): Failure[] {
+  if (!isJsonObject(wire)) return [{ path: "body", reason: "must be an object of JSON" }];
   const kind = wireKind(wire);
-  if (kind === undefined)
-    return [{ path: "interactive.type", reason: 'must be one of "order_details", "order_status"' }];
+  if (kind === undefined) return failuresOf(wireEitherSchema, wire, true);
   const parameters = valueAt(wire, "interactive", "action", "parameters");
   return kind === "order_details"
-    ? [...failuresOf(wireOrderDetailsSchema, wire), ...detailsFailures(parameters, judged)]
-    : [...failuresOf(wireOrderStatusSchema, wire), ...statusFailures(wire, parameters)];
+    ? [...failuresOf(wireOrderDetailsSchema, wire, true), ...detailsFailures(parameters, judged)]
+    : [...failuresOf(wireOrderStatusSchema, wire, true), ...statusFailures(wire, parameters)];
 }
 
 function detailsFailures(parameters: unknown, { nowMs }: JudgedAt): Failure[] {

@@ -1,0 +1,141 @@
+import { orderDetails, orderStatus } from "./build";
+import { InvalidOrder } from "./invalid-order";
+import { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./settings";
+import type { OrderDetailsArgs } from "../schema/order/details";
+import type { OrderStatusArgs } from "../schema/order/status-message";
+
+const now = new Date("2026-11-21T00:00:00Z");
+const cake: OrderDetailsArgs = {
+  to: "5511987654321",
+  body: "Your order",
+  referenceId: "order-1001",
+  type: "physical-goods",
+  paymentSettings: [paymentLink("https://pay.example.com/1001")],
+  order: { items: [{ retailerId: "cake", name: "Cake", amount: 4990, quantity: 2 }], shipping: { value: 1200 } },
+};
+const told: OrderStatusArgs = { to: "5511987654321", body: "b", referenceId: "r", payment: { status: "captured" } };
+
+function failures(run: () => unknown): readonly string[] {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof InvalidOrder) return error.failures.map(({ path }) => path);
+    throw error;
+  }
+  return [];
+}
+
+test("the sums are those of the documentation's example", () => {
+  expect(orderDetails(cake)).toMatchObject({
+    kind: "order_details",
+    totalAmount: 11180n,
+    order: { subtotal: 9980n, tax: { value: 0n }, shipping: { value: 1200n } },
+  });
+});
+
+test("a sale counts instead of the amount, and charges are added and taken off", () => {
+  const order = {
+    items: [
+      { retailerId: "1", name: "Bread", amount: "1500", saleAmount: 1000n, quantity: 1 },
+      { retailerId: "2", name: "Tea", amount: 250, quantity: 4 },
+    ],
+    tax: { value: 100 },
+    shipping: { value: "100" },
+    discount: { value: 50n },
+  };
+  expect(orderDetails({ ...cake, order })).toMatchObject({ totalAmount: 2150n, order: { subtotal: 2000n } });
+});
+
+test("every broken rule is in the error, by path and in words, and the message can be read aloud", () => {
+  const wrong = { ...cake, to: "", referenceId: "a b", order: { items: [] } };
+  expect(failures(() => orderDetails(wrong))).toEqual(["to", "referenceId", "order.items"]);
+  expect(() => orderDetails(wrong)).toThrow(
+    "to: must not be empty; referenceId: may have English letters, numbers, underscores, dashes and dots only; order.items: must have at least one item",
+  );
+  expect(failures(() => orderStatus({ ...told, payment: undefined, body: "" }))).toEqual(["body", "order"]);
+});
+
+test("an offer's end is judged against the moment given, or now", () => {
+  const ending = (timestamp: string): OrderDetailsArgs => ({
+    ...cake,
+    order: { ...cake.order, items: cake.order?.items ?? [], expiration: { timestamp, description: "ends" } },
+  });
+  const soon = String(now.getTime() / 1000 + 300);
+  expect(failures(() => orderDetails(ending(soon), { now }))).toEqual([]);
+  expect(failures(() => orderDetails(ending(soon), { now: new Date(now.getTime() + 1000) }))).toEqual([
+    "order.expiration.timestamp",
+  ]);
+  expect(failures(() => orderDetails(ending("1000000000")))).toEqual(["order.expiration.timestamp"]);
+  expect(failures(() => orderDetails(ending("99999999999")))).toEqual([]);
+});
+
+test("null says nothing, as undefined does; in a header it is Meta's own", () => {
+  const nulls = {
+    ...cake,
+    footer: null,
+    image: null,
+    order: { ...cake.order, tax: null },
+  } as unknown as OrderDetailsArgs;
+  expect(orderDetails(nulls)).toEqual(orderDetails(cake));
+  expect(orderStatus({ ...told, header: { a: null } }).header).toEqual({ a: null });
+  expect(failures(() => orderStatus({ ...told, header: null } as unknown as OrderStatusArgs))).toEqual([]);
+});
+
+test.each([undefined, null, 5, "text", [], [[cake]], new Map(), () => cake])("%p is no message", (args) => {
+  expect(failures(() => orderDetails(args as unknown as OrderDetailsArgs)).length).toBeGreaterThan(0);
+  expect(failures(() => orderStatus(args as unknown as OrderStatusArgs)).length).toBeGreaterThan(0);
+});
+
+test("a header carries what JSON carries: no circle, no class, no depth without end, no number that lost digits", () => {
+  const circle: Record<string, unknown> = {};
+  circle["again"] = circle;
+  const deep = JSON.parse(`${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`) as Record<string, unknown>;
+  const headers = [
+    circle,
+    deep,
+    { a: new Date() },
+    { a: () => 1 },
+    { a: 2 ** 53 },
+    { a: 10n },
+    { a: NaN },
+    { a: "\ud83d" },
+  ];
+  for (const header of headers) {
+    const found = failures(() => orderStatus({ ...told, header }));
+    expect([found.length, found[0]?.startsWith("header.a")]).toEqual([1, true]);
+  }
+  expect(failures(() => orderStatus({ ...told, header: new URL("https://a.example") as never }))).toEqual(["header"]);
+  expect(failures(() => orderStatus({ ...told, header: [] as never }))).toEqual(["header"]);
+});
+
+test("what a program's own prototypes and keys say is no part of a message", () => {
+  const odd = JSON.parse('{"__proto__":{"footer":"x"},"constructor":1}') as object;
+  expect(failures(() => orderDetails({ ...cake, ...odd }))).toEqual(["__proto__", "constructor"]);
+  expect(failures(() => orderDetails({ ...cake, ["toString"]: 1 } as OrderDetailsArgs))).toEqual(["toString"]);
+});
+
+test("what Pulumi writes for a value that is not known yet is no amount in a program that runs", () => {
+  const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+  const order = { items: [{ retailerId: "1", name: unknown, amount: unknown, quantity: 1 }] };
+  expect(failures(() => orderDetails({ ...cake, order }))).toEqual(["order.items[0].amount"]);
+  expect(orderDetails({ ...cake, body: unknown }).body).toBe(unknown);
+  expect(failures(() => orderStatus({ ...told, payment: unknown as never }))).toEqual(["payment"]);
+});
+
+test("arguments are not changed", () => {
+  const frozen = Object.freeze({ ...cake, order: Object.freeze({ ...cake.order, items: cake.order?.items ?? [] }) });
+  const before = JSON.stringify(frozen);
+  orderDetails(frozen);
+  expect(JSON.stringify(frozen)).toBe(before);
+});
+
+test("each way to pay is written in a word", () => {
+  const pix = { code: "000201", merchantName: "Ana", key: "a@b.c", keyType: "EMAIL" } as const;
+  const card = { lastFourDigits: "5235", credentialId: "1" };
+  expect([pixDynamicCode(pix), paymentLink("https://a.example"), boleto("1"), offsiteCardPay(card)]).toEqual([
+    { type: "pix_dynamic_code", pixDynamicCode: pix },
+    { type: "payment_link", paymentLink: { uri: "https://a.example" } },
+    { type: "boleto", boleto: { digitableLine: "1" } },
+    { type: "offsite_card_pay", offsiteCardPay: card },
+  ]);
+});

@@ -1,0 +1,82 @@
+import { columnsOf, graphemesOf, type Grapheme } from "../schema/columns";
+import { escapeUnseen } from "../schema/unseen";
+
+/** One line or more: a text, or a text with something at the right edge. */
+export type Row = string | { readonly left: string; readonly right: string };
+
+/** Sections with an empty line between them, and a second part below a rule, in a box of at most `columns`. */
+export function card(upper: readonly (readonly Row[])[], lower: readonly Row[], columns: number): string {
+  const room = columns - 4;
+  const lines = upper
+    .filter((rows) => rows.length > 0)
+    .flatMap((rows, i) => [...(i === 0 ? [] : [""]), ...rows.flatMap((row) => linesOf(row, room))]);
+  const boxed = (line: string): string => `│ ${line}${" ".repeat(room - columnsOf(line))} │`;
+  const rule = "─".repeat(columns - 2);
+  const below = lower.flatMap((row) => linesOf(row, room));
+  return [
+    `┌${rule}┐`,
+    ...lines.map(boxed),
+    ...(below.length === 0 ? [] : [`├${rule}┤`, ...below.map(boxed)]),
+    `└${rule}┘`,
+    "",
+  ].join("\n");
+}
+
+/** What somebody else wrote, on as many lines as it has; nothing in it draws on a terminal. */
+export const shownText = (text: string): string =>
+  escapeUnseen(text.replace(/\r\n?/g, "\n").replace(/[\t\p{Zs}]/gu, " "));
+
+/** The same on one line, so that it cannot pretend to be a line of the card. */
+export const shownLine = (text: string): string => shownText(text).replace(/\s+/gu, " ").trim();
+
+function linesOf(row: Row, room: number): string[] {
+  if (typeof row === "string") return wrapped(row, room);
+  const { left, right } = row;
+  const lines = wrapped(left, room);
+  const last = lines.pop() ?? "";
+  const gap = room - columnsOf(last) - columnsOf(right);
+  return gap >= 2
+    ? [...lines, `${last}${" ".repeat(gap)}${right}`]
+    : [...lines, last, `${" ".repeat(Math.max(0, room - columnsOf(right)))}${right}`];
+}
+
+/** Lines of at most `room` columns, broken between words; a word that is longer is broken anywhere. What is indented stays so. */
+const wrapped = (text: string, room: number): string[] =>
+  text.split("\n").flatMap((line) => {
+    const [indent = ""] = /^ {0,4}/.exec(line) ?? [];
+    return brokenLine(line.slice(indent.length), room - indent.length).map((part) => `${indent}${part}`.trimEnd());
+  });
+
+function brokenLine(line: string, room: number): string[] {
+  const lines: string[] = [];
+  let current = "";
+  for (const word of line.split(" ").flatMap((one) => pieces(one, room))) {
+    const longer = current === "" ? word : `${current} ${word}`;
+    if (columnsOf(longer) <= room) current = longer;
+    else {
+      lines.push(current);
+      current = word;
+    }
+  }
+  return [...lines, current];
+}
+
+/** A word in parts that each fit. */
+function pieces(word: string, room: number): string[] {
+  if (columnsOf(word) <= room) return [word];
+  const parts: string[] = [];
+  let [part, used] = ["", 0];
+  for (const { text, columns } of graphemesOf(word).flatMap((grapheme) => fitting(grapheme, room))) {
+    if (used + columns > room) {
+      parts.push(part);
+      [part, used] = ["", 0];
+    }
+    part += text;
+    used += columns;
+  }
+  return [...parts, part];
+}
+
+/** Marks without end may make one character wider than a line. */
+const fitting = (grapheme: Grapheme, room: number): Grapheme[] =>
+  grapheme.columns <= room ? [grapheme] : Array.from(grapheme.text, (text) => ({ text, columns: columnsOf(text) }));

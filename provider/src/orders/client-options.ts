@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { failuresOf, type Failure } from "../schema/failures";
+import { parseSettings, settingNames, type SettingName, type Settings } from "../schema/settings";
+import { InvalidSettings } from "./invalid-settings";
+
+/** How to reach Meta, and how patiently. */
+export interface OrderClientOptions {
+  /** With the permission whatsapp_business_messaging for the number's account. Never shown, in results or errors. */
+  readonly accessToken: string;
+  /** The id of the phone number that sends (1 to 32 digits), not the number itself. */
+  readonly phoneNumberId: string;
+  /** Graph API version. Default: v25.0. */
+  readonly apiVersion?: string | undefined;
+  /** Scheme and host. Default: https://graph.facebook.com; else a loopback address or one of `allowedHosts`. */
+  readonly baseUrl?: string | undefined;
+  /** Other hosts that the token may be sent to. Default: none. */
+  readonly allowedHosts?: readonly string[] | undefined;
+  /** Milliseconds for one request, 100 to 600,000; what takes longer has an unknown fate. Default: 15,000. */
+  readonly attemptTimeoutMs?: number | undefined;
+  /** Milliseconds for one send with its waits, 100 to 3,600,000, from when it gets its turn. Default: 120,000. */
+  readonly operationTimeoutMs?: number | undefined;
+  /** Attempts of one send, 1 to 10; only what certainly did not arrive is tried again. Default: 4. */
+  readonly maxAttempts?: number | undefined;
+  /** Retries that all sends share, 0 to 10,000; each send that succeeds at once gives one back. Default: 20. */
+  readonly retryBudget?: number | undefined;
+  /** Sends at the same time, 1 to 64; others wait for their turn. Default: 4. */
+  readonly writeConcurrency?: number | undefined;
+}
+
+/** Settings of a client that can send. */
+export interface ClientSettings extends Settings {
+  readonly accessToken: string;
+  readonly phoneNumberId: string;
+}
+
+const text = z.string();
+const number = z.number().optional();
+const shape = z.strictObject({
+  accessToken: text,
+  phoneNumberId: text,
+  apiVersion: text.optional(),
+  baseUrl: text.optional(),
+  allowedHosts: z.array(text).optional(),
+  attemptTimeoutMs: number,
+  operationTimeoutMs: number,
+  maxAttempts: number,
+  retryBudget: number,
+  writeConcurrency: number,
+}) satisfies z.ZodType<OrderClientOptions>;
+
+/** @throws InvalidSettings with everything that is wrong, at once. */
+export function clientSettings(options: OrderClientOptions): ClientSettings {
+  const { settings, failures } = parseSettings(textsOf(options), (name) => `the option ${name}`);
+  const { accessToken, phoneNumberId } = settings;
+  const malformed = [...failuresOf(shape, options), ...failures.map(inOptions)];
+  const missing = required.flatMap((path) =>
+    settings[path] !== undefined || malformed.some((failure) => failure.path === path)
+      ? []
+      : [{ path, reason: "is required" }],
+  );
+  if (accessToken === undefined || phoneNumberId === undefined || malformed.length > 0)
+    throw new InvalidSettings([...missing, ...malformed]);
+  return { ...settings, accessToken, phoneNumberId };
+}
+
+const required = ["accessToken", "phoneNumberId"] as const;
+
+/** As environment and configuration would carry them. */
+const textsOf = (options: OrderClientOptions): Partial<Record<SettingName, string>> =>
+  Object.fromEntries(
+    settingNames.flatMap((name) => {
+      const value: unknown = Reflect.get(options, name);
+      if (Array.isArray(value)) return [[name, value.join(",")]];
+      return typeof value === "string" || typeof value === "number" ? [[name, String(value)]] : [];
+    }),
+  );
+
+const inOptions = ({ path, reason }: Failure): Failure => ({ path: path.replace("whatsapp:", ""), reason });

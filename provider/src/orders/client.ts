@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { CallFailed } from "../client/call-failed";
+import { Deadline, realClock, type Clock } from "../client/clock";
+import { Gate } from "../client/gate";
+import { GraphClient } from "../client/graph-client";
+import { MessagesApi } from "../client/messages";
+import { Pace } from "../client/pace";
+import { Retries } from "../client/retry";
+import { toWire, type OrderMessage } from "../schema/order/convert";
+import { wireFailures } from "../schema/order/wire";
+import { clientSettings, type ClientSettings, type OrderClientOptions } from "./client-options";
+import { InvalidOrder } from "./invalid-order";
+import { resultOf, unknownFate, type SendResult } from "./send-result";
+
+export interface SendOptions {
+  /**
+   * Travels as `biz_opaque_callback_data`, at most 512 characters: status webhooks bring it back, so that a send without an answer can
+   * be settled later. Default: the message's own, which goes first, else the reference id and a UUID. Keep it before you send.
+   */
+  readonly correlationId?: string | undefined;
+}
+
+/** The correlation id that a message would be sent with, to be kept before it is: its own, else the given one, else a new one. */
+export const correlationIdOf = (message: OrderMessage, given?: string): string =>
+  message.bizOpaqueCallbackData ?? given ?? `${message.referenceId}/${randomUUID()}`;
+
+/**
+ * Sends order messages from one phone number. Make one for each number and keep it: its sends share retries, and when Meta throttles the
+ * number they all wait, or are not sent, until it may be asked again (a minute when Meta tells no time).
+ *
+ * Meta knows no key that would make a repetition harmless, so a message is sent again only when it certainly did not arrive: never after
+ * a lost answer or a trouble of Meta's. No environment is read, but for the proxies that axios knows (HTTPS_PROXY, NO_PROXY).
+ *
+ * @example
+ * ```ts
+ * const client = new OrderClient({ accessToken, phoneNumberId: "106540352242922" });
+ * const result = await client.send(orderDetails({ ... }));
+ * switch (result.fate) {
+ *   case "accepted": return keep(result.messageId, result.correlationId);
+ *   case "refused":  return tell(result.error.advice);            // the person got nothing
+ *   case "not-sent": return later(result.waitMs);                 // the same message may be sent later
+ *   case "unknown":  return settleLater(result.correlationId);    // by webhooks; do not send again
+ * }
+ * ```
+ * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-br/orders
+ */
+export class OrderClient {
+  readonly #settings: ClientSettings;
+  readonly #clock: Clock;
+  readonly #messages: MessagesApi;
+  readonly #slots: Gate;
+
+  /**
+   * @param clock For tests: how time passes and how waits are waited.
+   * @throws InvalidSettings with everything that is wrong with the options, without their values.
+   */
+  constructor(options: OrderClientOptions, clock: Clock = realClock) {
+    const settings = clientSettings(options);
+    const shared = { clock, retries: new Retries(settings, clock), pace: new Pace(clock, () => undefined) };
+    this.#settings = settings;
+    this.#clock = clock;
+    this.#messages = new MessagesApi(new GraphClient(settings, shared));
+    this.#slots = new Gate(settings.writeConcurrency);
+  }
+
+  /**
+   * Sends one message; every failure of Meta's or of the network is a result, not an error. What Meta tells later, 2046 and 2047 above
+   * all, comes by webhook (`orderFailureOf` of pulumi-whatsapp/webhooks).
+   *
+   * @throws InvalidOrder with every broken rule, paths in Meta's words, when Meta would refuse the message; nothing is sent then.
+   */
+  async send(message: OrderMessage, { correlationId }: SendOptions = {}): Promise<SendResult> {
+    const id = correlationIdOf(message, correlationId);
+    const sent = { ...message, bizOpaqueCallbackData: id };
+    const failures = wireFailures(toWire(sent), { nowMs: Date.now() });
+    if (failures.length > 0) throw new InvalidOrder(failures);
+    return this.#slots.run(() => this.#sent(sent, id));
+  }
+
+  async #sent(message: OrderMessage, correlationId: string): Promise<SendResult> {
+    const { phoneNumberId, operationTimeoutMs } = this.#settings;
+    try {
+      const taken = await this.#messages.send(phoneNumberId, message, new Deadline(this.#clock, operationTimeoutMs));
+      return taken === undefined
+        ? unknownFate("Meta's answer has no message id", correlationId)
+        : { fate: "accepted", ...taken, correlationId };
+    } catch (error) {
+      if (error instanceof CallFailed) return resultOf(error, correlationId);
+      throw error;
+    }
+  }
+}

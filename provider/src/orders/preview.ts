@@ -1,0 +1,161 @@
+import { exactJsonText } from "../schema/exact-json";
+import type { OrderMessage } from "../schema/order/convert";
+import type { Order, OrderDetails, OrderItem } from "../schema/order/details";
+import { formatReais } from "../schema/order/money";
+import type { PaymentSetting } from "../schema/order/payment-settings";
+import type { OrderStatus, PaymentStatus, Told } from "../schema/order/status";
+import type { OrderStatusUpdate } from "../schema/order/status-message";
+import { card, shownLine, shownText, type Row } from "./card";
+
+export interface PreviewOptions {
+  /** What the person was told before: an order shows it, an update shows the step from it. Default: nothing. */
+  readonly told?: Told | undefined;
+  /** The moment at which the person looks. Default: now. */
+  readonly now?: Date | undefined;
+  /** Greatest width, 40 to 120 columns. Default: 48. */
+  readonly columns?: number | undefined;
+}
+
+/**
+ * What the person sees of an order message, as plain text for a terminal: every line, sum and button that the message leads to, amounts
+ * in reais, times in UTC. Nothing in the message's texts can draw on the terminal.
+ *
+ * Meta documents what is shown (a tax of zero is not, the "paid" label of a captured payment is, payment stops when the order expires),
+ * but not the app's words: statuses and buttons are in plain Portuguese here and may read otherwise on a phone. Nor does Meta say whether
+ * buttons go away once an order is paid or closed: here they stay.
+ */
+export function previewOrder(
+  message: OrderMessage,
+  { told, now = new Date(), columns = defaultColumns }: PreviewOptions = {},
+): string {
+  const width = Math.min(Math.max(Math.floor(columns), leastColumns), mostColumns);
+  const footer = message.footer === undefined ? [] : [shownText(message.footer)];
+  return message.kind === "order_details"
+    ? card([...detailsSections(message, told, now), footer], buttons(message, now), width)
+    : card([...statusSections(message, told), footer], ["[ Ver pedido ]"], width);
+}
+
+const defaultColumns = 48;
+/** The greatest amount fits, and a word beside it. */
+const leastColumns = 40;
+const mostColumns = 120;
+
+const statusWords: Readonly<Record<OrderStatus, string>> = {
+  pending: "Pendente",
+  processing: "Em processamento",
+  partially_shipped: "Parcialmente enviado",
+  shipped: "Enviado",
+  completed: "Concluído",
+  canceled: "Cancelado",
+};
+
+const paymentWords: Readonly<Record<PaymentStatus, string>> = {
+  pending: "Pagamento pendente",
+  captured: "✓ Pago",
+  failed: "Pagamento não concluído",
+};
+
+const detailsSections = (message: OrderDetails, told: Told | undefined, now: Date): Row[][] => [
+  imageRows(message),
+  [shownText(message.body)],
+  (message.order?.items ?? []).flatMap(itemRows),
+  [...(message.order === undefined ? [] : sumRows(message.order)), row("Total", message.totalAmount)],
+  [
+    `Pedido ${shownLine(message.referenceId)}`,
+    ...(told === undefined ? [] : [`Situação: ${statusWords[told.status]}`]),
+    ...(told?.payment === undefined ? [] : [paymentWords[told.payment]]),
+    ...expiryRows(message, now),
+  ],
+];
+
+const row = (left: string, amount: bigint): Row => ({ left, right: formatReais(amount) });
+
+/** Without a basket the total stands where the image would (Meta's later pages); without a header Meta takes an item's image. */
+function imageRows({ image, order }: OrderDetails): Row[] {
+  if (order === undefined) return [];
+  return [image === undefined ? "[imagem] de um item do catálogo, se houver" : `[imagem] ${shownLine(image.link)}`];
+}
+
+function itemRows({ name, amount, saleAmount, quantity }: OrderItem): Row[] {
+  const price =
+    saleAmount === undefined ? formatReais(amount) : `${formatReais(saleAmount)} (antes ${formatReais(amount)})`;
+  return [shownLine(name), row(`  ${quantity} × ${price}`, (saleAmount ?? amount) * BigInt(quantity))];
+}
+
+const sumRows = ({ subtotal, tax, shipping, discount }: Order): Row[] => [
+  row("Subtotal", subtotal),
+  ...(tax.value === 0n ? [] : [row(labelled("Impostos", tax.description), tax.value)]),
+  ...(shipping === undefined ? [] : [row(labelled("Frete", shipping.description), shipping.value)]),
+  ...(discount === undefined
+    ? []
+    : [row(labelled("Desconto", discount.discountProgramName, discount.description), -discount.value)]),
+];
+
+function labelled(label: string, ...said: readonly (string | undefined)[]): string {
+  const texts = said.filter((text) => text !== undefined).map(shownLine);
+  return texts.length === 0 ? label : `${label} (${texts.join(": ")})`;
+}
+
+function expiryRows({ order }: OrderDetails, now: Date): Row[] {
+  if (order?.expiration === undefined) return [];
+  const { timestamp, description } = order.expiration;
+  const when = isExpired(order, now) ? "Expirou em" : "Pague até";
+  return [`${when} ${shownTime(Number(timestamp))}: ${shownLine(description)}`];
+}
+
+const isExpired = (order: Order | undefined, now: Date): boolean =>
+  order?.expiration !== undefined && Number(order.expiration.timestamp) * 1000 <= now.getTime();
+
+/** As in Brazil, but in UTC, since nobody knows where the person is. Twelve digits of seconds are within what a date can say. */
+function shownTime(seconds: number): string {
+  const [date = "", time = ""] = new Date(seconds * 1000).toISOString().split("T");
+  return `${date.split("-").reverse().join("/")} ${time.slice(0, 5)} UTC`;
+}
+
+/** "The CTA for payment will be disabled after expiry on the user end" (Meta, Expiration Object). */
+function buttons({ order, paymentSettings = [] }: OrderDetails, now: Date): Row[] {
+  if (paymentSettings.length === 0) return ["(nenhuma forma de pagamento)"];
+  const rows = paymentSettings.flatMap(buttonRows);
+  return isExpired(order, now) ? ["(expirado: os botões não funcionam mais)", ...rows] : rows;
+}
+
+function buttonRows(setting: PaymentSetting): Row[] {
+  switch (setting.type) {
+    case "pix_dynamic_code": {
+      const { merchantName, keyType, key } = setting.pixDynamicCode;
+      return ["[ Copiar código Pix ]", `  ${shownLine(merchantName)}, ${keyType} ${shownLine(key)}`];
+    }
+    case "payment_link":
+      return ["[ Abrir link de pagamento ]", `  ${shownLine(setting.paymentLink.uri)}`];
+    case "boleto":
+      return ["[ Copiar código do boleto ]", `  ${shownLine(setting.boleto.digitableLine)}`];
+    case "offsite_card_pay":
+      return [`[ Pagar com o cartão final ${shownLine(setting.offsiteCardPay.lastFourDigits)} ]`];
+    default:
+      return setting satisfies never;
+  }
+}
+
+/** The message, and the order's page as it stands after it. */
+const statusSections = (message: OrderStatusUpdate, told: Told | undefined): Row[][] => [
+  message.header === undefined ? [] : [`[cabeçalho] ${shownLine(exactJsonText(message.header))}`],
+  [shownText(message.body)],
+  [`Pedido ${shownLine(message.referenceId)}`, ...orderRows(message, told), ...paymentRows(message, told)],
+];
+
+function orderRows({ order }: OrderStatusUpdate, told: Told | undefined): Row[] {
+  const status = order?.status ?? told?.status;
+  if (status === undefined) return [];
+  const before = told === undefined || told.status === status ? "" : `${statusWords[told.status]} → `;
+  return [
+    `Situação: ${before}${statusWords[status]}`,
+    ...(order?.description === undefined ? [] : [shownLine(order.description)]),
+  ];
+}
+
+function paymentRows({ payment }: OrderStatusUpdate, told: Told | undefined): Row[] {
+  const status = payment?.status ?? told?.payment;
+  if (status === undefined) return [];
+  const when = payment?.timestamp === undefined ? "" : ` em ${shownTime(payment.timestamp)}`;
+  return [`${paymentWords[status]}${when}`];
+}

@@ -1,0 +1,144 @@
+import { exactJsonText } from "../schema/exact-json";
+import { toWire } from "../schema/order/convert";
+import { orderDetails, orderStatus } from "./build";
+import { validateOrderMessage } from "./validate";
+
+const now = new Date("2026-11-21T00:00:00Z");
+const parameters = "interactive.action.parameters";
+const details = toWire(
+  orderDetails(
+    {
+      to: "5511987654321",
+      body: "b",
+      referenceId: "r",
+      type: "digital-goods",
+      paymentSettings: [{ type: "boleto", boleto: { digitableLine: "1".repeat(47) } }],
+      order: {
+        items: [{ retailerId: "1", name: "n", amount: 2n ** 60n, quantity: 1 }],
+        expiration: { timestamp: String(now.getTime() / 1000 + 300), description: "ends" },
+      },
+    },
+    { now },
+  ),
+);
+const status = toWire(
+  orderStatus({ to: "5511987654321", body: "b", referenceId: "r", order: { status: "canceled", description: "" } }),
+);
+
+test("a body is judged as text, in which no digit is lost, or as a value", () => {
+  const text = exactJsonText(details);
+  const [byText, byValue] = [text, details].map((body) => validateOrderMessage(body, { now }));
+  expect(byText).toEqual(byValue);
+  expect(byText).toMatchObject({ failures: [], warnings: [], message: { totalAmount: 2n ** 60n } });
+  // Here a digit was lost before anybody could look.
+  expect(validateOrderMessage(JSON.parse(text), { now }).failures.map(({ path }) => path)).toEqual([
+    `${parameters}.total_amount.value`,
+    `${parameters}.order.items[0].amount.value`,
+    `${parameters}.order.subtotal.value`,
+  ]);
+});
+
+test("without a moment, an offer's end is judged against now", () => {
+  const ended = JSON.parse(
+    exactJsonText(details, 0).replace(/"timestamp":"\d+"/, '"timestamp":"1000000000"'),
+  ) as unknown;
+  expect(validateOrderMessage(ended).failures.map(({ path }) => path)).toContain(
+    `${parameters}.order.expiration.timestamp`,
+  );
+});
+
+test.each([
+  ["", /^is not JSON: /],
+  ["{", /^is not JSON: /],
+  ["{'to': 1}", /^is not JSON: /],
+  ["\ufeff{}", /^is not JSON: /],
+  ["[".repeat(1_000_000), /^is not JSON: /],
+  [`{"n":1234567890123456789,"a":${"[".repeat(200_000)}${"]".repeat(200_000)}}`, /^is nested too deep to be read$/],
+  ["null", /^must be an object of JSON$/],
+  ["[]", /^must be an object of JSON$/],
+  ["12345678901234567890", /^must be an object of JSON$/],
+])("a text that is no body is refused as a whole", (text, reason) => {
+  expect(validateOrderMessage(text, { now })).toEqual({
+    failures: [{ path: "body", reason: expect.stringMatching(reason) }],
+    warnings: [],
+    message: undefined,
+  });
+});
+
+test("told how an order stands, a status that can not follow is a failure, and then nothing is doubted", () => {
+  const told = { status: "shipped", payment: "captured" } as const;
+  expect(validateOrderMessage(status, { now })).toMatchObject({
+    failures: [],
+    warnings: [{ path: "order.description" }],
+    message: { kind: "order_status" },
+  });
+  expect(validateOrderMessage(status, { now, told })).toEqual({
+    failures: [{ path: `${parameters}.order.status`, reason: expect.stringContaining("2047") }],
+    warnings: [],
+    message: undefined,
+  });
+  expect(validateOrderMessage(status, { now, told: { ...told, payment: "failed" } }).failures).toEqual([]);
+});
+
+test("a payment alone, and order details, are no transition", () => {
+  const told = { status: "completed", payment: undefined } as const;
+  const paid = toWire(orderStatus({ to: "1", body: "b", referenceId: "r", payment: { status: "captured" } }));
+  for (const body of [paid, details]) expect(validateOrderMessage(body, { now, told }).failures).toEqual([]);
+});
+
+test("what Pulumi writes for a value that is not known yet is a text like any other", () => {
+  const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+  const text = exactJsonText(details);
+  expect(validateOrderMessage(text.replace('"b"', `"${unknown}"`), { now })).toMatchObject({
+    message: { body: unknown },
+  });
+  expect(validateOrderMessage(text.replace(/"quantity":1/, `"quantity":"${unknown}"`), { now }).failures).toEqual([
+    { path: `${parameters}.order.items[0].quantity`, reason: expect.stringContaining("whole number") },
+  ]);
+});
+
+test("keys twice: the last one counts, as everywhere in JSON.parse", () => {
+  const text = exactJsonText(details).replace('"currency":"BRL"', '"currency":"USD","currency":"BRL"');
+  expect(validateOrderMessage(text, { now }).failures).toEqual([]);
+});
+
+test("a body of 10,000 items is judged to its end", () => {
+  const item = { retailer_id: "1", name: "n", amount: { value: 1, offset: 100 }, quantity: 1 };
+  const items = Array.from({ length: 10_000 }, (_, i) => (i === 9_999 ? { ...item, name: "n".repeat(61) } : item));
+  const body = { ...details, interactive: { ...(details["interactive"] as object), action: actionOf(items) } };
+  expect(validateOrderMessage(body, { now }).failures.map(({ path }) => path)).toEqual([
+    `${parameters}.order.items[9999].name`,
+  ]);
+});
+
+const actionOf = (items: readonly object[]): object => ({
+  name: "review_and_pay",
+  parameters: {
+    reference_id: "r",
+    type: "digital-goods",
+    payment_type: "br",
+    currency: "BRL",
+    total_amount: { value: items.length, offset: 100 },
+    order: {
+      status: "pending",
+      items,
+      subtotal: { value: items.length, offset: 100 },
+      tax: { value: 0, offset: 100 },
+    },
+  },
+});
+
+test("a header keeps each number, or says which one a program can not keep", () => {
+  const interactive = { ...(status["interactive"] as object), header: 7 };
+  const text = exactJsonText({ ...status, interactive });
+  const judged = (header: string) => validateOrderMessage(text.replace('"header":7', `"header":${header}`), { now });
+  const exact = '{"a":[0.30000000000000004,1e-100,9007199254740991],"b":null}';
+  const { message } = judged(exact);
+  expect(message && exactJsonText(toWire(message))).toContain(`"header":${exact}`);
+  expect(judged('{"a":[9007199254740993]}').failures).toEqual([
+    {
+      path: "interactive.header.a[0]",
+      reason: "is a number with more digits than it can keep; write it as text in quotes",
+    },
+  ]);
+});

@@ -1,0 +1,90 @@
+import { cartFailures, inProgram, inWire } from "./cart";
+
+const item = (amount: unknown, quantity: unknown = 1, saleAmount?: unknown) => ({ amount, quantity, saleAmount });
+const inArgs = (order: unknown, totalAmount?: unknown) => cartFailures({ order, totalAmount }, inProgram);
+
+const brl = (value: unknown) => ({ value, offset: 100 });
+const wired = (subtotal: unknown, total: unknown, more: object = {}) =>
+  cartFailures(
+    {
+      total_amount: brl(total),
+      order: {
+        items: [{ amount: brl(10), quantity: 2 }],
+        subtotal: brl(subtotal),
+        tax: brl(1),
+        ...more,
+      },
+    },
+    inWire,
+  );
+
+test("no basket has no sums", () => {
+  for (const said of [undefined, null, 5, [], {}, { order: [] }, { order: null }])
+    expect(cartFailures(said, inWire)).toEqual([]);
+});
+
+test("what can not be read is left to the schema: no sum is judged by it", () => {
+  for (const items of [undefined, "x", {}, [], [null], [item("x")], [item(5, "2")], [item(5, 1.5)], [item(5, 1, "x")]])
+    expect(inArgs({ items }, 7)).toEqual([]);
+  for (const more of [{ tax: undefined }, { tax: brl("x") }, { shipping: 5 }, { discount: null }, { discount: brl(0) }])
+    expect(wired(20, 99, more)).toEqual([]);
+  expect([wired("x", 21), wired(20, "x"), wired(undefined, 21)]).toEqual([[], [], []]);
+});
+
+test("with an unreadable subtotal the total is still judged", () => {
+  expect(wired("x", 22)).toEqual([
+    { path: "total_amount.value", reason: "is 22, but should be 21: subtotal 20 + tax 1 = 21" },
+  ]);
+});
+
+test("one slip is one failure, two are two, with the numbers", () => {
+  const why = "is 19, but should be 20: 2 x 10 = 20";
+  expect(wired(20, 21)).toEqual([]);
+  expect(wired(19, 21)).toEqual([{ path: "order.subtotal.value", reason: why }]);
+  expect(wired(19, 20)).toEqual([{ path: "order.subtotal.value", reason: why }]);
+  expect(wired(19, 22).map(({ path }) => path)).toEqual(["order.subtotal.value", "total_amount.value"]);
+  expect(wired(20, 31, { shipping: brl(7), discount: brl(3) })).toEqual([
+    {
+      path: "total_amount.value",
+      reason: "is 31, but should be 25: subtotal 20 + tax 1 + shipping 7 - discount 3 = 25",
+    },
+  ]);
+});
+
+test("a sale must be cheaper, item by item", () => {
+  expect(inArgs({ items: [item(10, 1, 9), item(10, 1, 10), item(10n, 1, "11")] })).toEqual([
+    { path: "order.items[1].saleAmount", reason: "is 10, but must be less than the amount, 10" },
+    { path: "order.items[2].saleAmount", reason: "is 11, but must be less than the amount, 10" },
+  ]);
+});
+
+test("a total that is given must be right, and need not be given", () => {
+  const order = { items: [item(10, 2)], discount: { value: 5 } };
+  expect([inArgs(order), inArgs(order, 15), inArgs(order, "15")]).toEqual([[], [], []]);
+  expect(inArgs(order, 16)).toEqual([
+    { path: "totalAmount", reason: "is 16, but should be 15: subtotal 20 + tax 0 - discount 5 = 15; leave it out" },
+  ]);
+});
+
+test("a sum that no integer of Meta's can hold, or that is nothing, can not be sent", () => {
+  const most = 2n ** 63n - 1n;
+  expect(inArgs({ items: [item(most), item(1)] })[0]).toMatchObject({
+    path: "order.items",
+    reason: expect.stringContaining("their sum comes to more than 2^63 - 1"),
+  });
+  expect(inArgs({ items: [item(most)], tax: { value: 1 } })).toMatchObject([{ path: "order" }]);
+  expect(inArgs({ items: [item(5)], discount: { value: 5 } })).toEqual([
+    {
+      path: "order",
+      reason: "its total must be a positive integer, but comes to 0: subtotal 5 + tax 0 - discount 5 = 0",
+    },
+  ]);
+  expect(inArgs({ items: [item(most)], discount: { value: 1 } })).toEqual([]);
+});
+
+test("of many items the first are shown and the others counted", () => {
+  const items = Array.from({ length: 10_000 }, () => ({ amount: brl(1), quantity: 1 }));
+  expect(wired(1, 2, { items })[0]?.reason).toBe(
+    "is 1, but should be 10000: 1 x 1 + 1 x 1 + 1 x 1 + 1 x 1 + 1 x 1 + 1 x 1 + ... (9994 more) = 10000",
+  );
+});

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { fromWire, toWire, type OrderMessage } from "./convert";
+
+const whole: OrderMessage = {
+  kind: "order_details",
+  to: "5511987654321",
+  body: "b",
+  footer: "f",
+  image: { link: "https://a.example/i.png", provider: "p" },
+  referenceId: "r",
+  type: "physical-goods",
+  paymentSettings: [
+    { type: "pix_dynamic_code", pixDynamicCode: { code: "1", merchantName: "2", key: "3", keyType: "EVP" } },
+    { type: "payment_link", paymentLink: { uri: "https://a.example" } },
+    { type: "boleto", boleto: { digitableLine: "4" } },
+    { type: "offsite_card_pay", offsiteCardPay: { lastFourDigits: "5235", credentialId: "6" } },
+  ],
+  order: {
+    catalogId: "c",
+    expiration: { timestamp: "1893456000", description: "e" },
+    items: [{ retailerId: "1", name: "n", amount: 2n ** 60n, saleAmount: 2n ** 60n - 1n, quantity: 1 }],
+    tax: { value: 0n, description: "t" },
+    shipping: { value: 1n, description: "s" },
+    discount: { value: 1n, description: "d", discountProgramName: "p" },
+    subtotal: 2n ** 60n - 1n,
+  },
+  totalAmount: 2n ** 60n - 1n,
+  context: { messageId: "wamid.1" },
+  bizOpaqueCallbackData: "cart",
+};
+
+test("every part goes to the wire in Meta's words, and comes back", () => {
+  const wire = toWire(whole);
+  expect(wire).toEqual({
+    messaging_product: "whatsapp",
+    recipient_type: "individual",
+    to: "5511987654321",
+    type: "interactive",
+    context: { message_id: "wamid.1" },
+    biz_opaque_callback_data: "cart",
+    interactive: {
+      type: "order_details",
+      header: { type: "image", image: { link: "https://a.example/i.png", provider: "p" } },
+      body: { text: "b" },
+      footer: { text: "f" },
+      action: {
+        name: "review_and_pay",
+        parameters: {
+          reference_id: "r",
+          type: "physical-goods",
+          payment_type: "br",
+          payment_settings: [
+            {
+              type: "pix_dynamic_code",
+              pix_dynamic_code: { code: "1", merchant_name: "2", key: "3", key_type: "EVP" },
+            },
+            { type: "payment_link", payment_link: { uri: "https://a.example" } },
+            { type: "boleto", boleto: { digitable_line: "4" } },
+            { type: "offsite_card_pay", offsite_card_pay: { last_four_digits: "5235", credential_id: "6" } },
+          ],
+          currency: "BRL",
+          total_amount: { value: 1152921504606846975n, offset: 100 },
+          order: {
+            status: "pending",
+            catalog_id: "c",
+            expiration: { timestamp: "1893456000", description: "e" },
+            items: [
+              {
+                retailer_id: "1",
+                name: "n",
+                amount: { value: 1152921504606846976n, offset: 100 },
+                quantity: 1,
+                sale_amount: { value: 1152921504606846975n, offset: 100 },
+              },
+            ],
+            subtotal: { value: 1152921504606846975n, offset: 100 },
+            tax: { value: 0, offset: 100, description: "t" },
+            shipping: { value: 1, offset: 100, description: "s" },
+            discount: { value: 1, offset: 100, description: "d", discount_program_name: "p" },
+          },
+        },
+      },
+    },
+  });
+  expect(fromWire(wire)).toEqual(whole);
+});
+
+test("what was not said has no key on the wire, in the header of a status neither", () => {
+  const wire = toWire({
+    kind: "order_status",
+    to: "1",
+    body: "b",
+    footer: undefined,
+    referenceId: "r",
+    order: { status: "shipped", description: undefined },
+    header: { type: "text", text: undefined, list: [{ a: undefined }], none: null },
+  });
+  expect(wire["interactive"]).toStrictEqual({
+    type: "order_status",
+    header: { type: "text", list: [{}], none: null },
+    body: { text: "b" },
+    action: { name: "review_order", parameters: { reference_id: "r", order: { status: "shipped" } } },
+  });
+});
+
+test("a body that is not valid is none to convert", () => {
+  for (const wire of [undefined, {}, { interactive: { type: "order_status" } }, toWire({ ...whole, referenceId: "" })])
+    expect(() => fromWire(wire)).toThrow(z.ZodError);
+});

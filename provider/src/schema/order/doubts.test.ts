@@ -1,0 +1,123 @@
+import type { OrderMessage } from "./convert";
+import type { OrderDetails } from "./details";
+import { orderDoubts } from "./doubts";
+import type { PixKeyType } from "./fields";
+import type { PaymentSetting } from "./payment-settings";
+
+const link: PaymentSetting = { type: "payment_link", paymentLink: { uri: "https://a.example" } };
+const details: OrderDetails = {
+  kind: "order_details",
+  to: "5511987654321",
+  body: "b",
+  referenceId: "r",
+  type: "digital-goods",
+  paymentSettings: [link],
+  totalAmount: 5n,
+};
+const paths = (message: OrderMessage): string[] => orderDoubts(message).map(({ path }) => path);
+const saying = (more: Partial<OrderDetails>): string[] => paths({ ...details, ...more });
+
+test("a message like everybody's raises no doubt", () => {
+  expect(paths(details)).toEqual([]);
+});
+
+test.each(["5511987654321", "+55 (11) 98765-4321", "551187654321"])("%s looks Brazilian", (to) => {
+  expect(saying({ to })).toEqual([]);
+});
+test.each(["14155550100", "55119876543210", "5511", "abc", "351911222333"])("%s does not look Brazilian", (to) => {
+  expect(saying({ to })).toEqual(["to"]);
+});
+
+const wide = "\u{1f469}\u200d\u{1f467}";
+
+test("texts that one count finds too long and another does not", () => {
+  expect(
+    saying({
+      body: wide.repeat(300),
+      footer: wide.repeat(13),
+      bizOpaqueCallbackData: wide.repeat(200),
+      image: undefined,
+      order: {
+        items: [{ retailerId: "1", name: wide.repeat(60), amount: 5n, quantity: 1 }],
+        expiration: { timestamp: "1", description: wide.repeat(120) },
+        tax: { value: 0n, description: wide.repeat(60) },
+        shipping: { value: 1n, description: wide.repeat(60) },
+        discount: { value: 1n, description: wide.repeat(60), discountProgramName: wide.repeat(60) },
+        subtotal: 5n,
+      },
+    }),
+  ).toEqual([
+    "body",
+    "footer",
+    "bizOpaqueCallbackData",
+    "order.items[0].name",
+    "order.expiration.description",
+    "order.tax.description",
+    "order.shipping.description",
+    "order.discount.description",
+    "order.discount.discountProgramName",
+  ]);
+  expect(orderDoubts({ ...details, footer: wide.repeat(13) })).toEqual([
+    {
+      path: "footer",
+      reason: "has 13 characters but 65 UTF-16 units; Meta allows 60 and does not say how it counts",
+    },
+  ]);
+});
+
+const pix = (keyType: PixKeyType, key: string, code = "00020101"): string[] =>
+  saying({
+    paymentSettings: [{ type: "pix_dynamic_code", pixDynamicCode: { code, merchantName: "A", key, keyType } }],
+  });
+const keyPath = "paymentSettings[0].pixDynamicCode.key";
+
+test.each<[PixKeyType, readonly string[], readonly string[]]>([
+  ["CPF", ["12345678909", "123.456.789-09"], ["1234567890", "39580525000189", "a@b.c"]],
+  ["CNPJ", ["39580525000189", "39.580.525/0001-89", "12ABC34501DE35"], ["12345678909", "39580525000l89"]],
+  ["EMAIL", ["ana@example.com"], ["ana", "a b@c", "@"]],
+  ["PHONE", ["+5511987654321", "11987654321"], ["987", "+55 11 98765 4321"]],
+  ["EVP", ["123e4567-e89b-12d3-a456-426614174000"], ["123e4567e89b12d3a456426614174000"]],
+])("keys of the kind %s", (kind, good, odd) => {
+  expect(good.map((key) => pix(kind, key))).toEqual(good.map(() => []));
+  expect(odd.map((key) => pix(kind, key))).toEqual(odd.map(() => [keyPath]));
+});
+
+test("a code that begins like no BR Code", () => {
+  expect(pix("EMAIL", "a@b.c", "26700014")).toEqual(["paymentSettings[0].pixDynamicCode.code"]);
+});
+
+test("ways to pay: none, too many, without TLS, a line of another length; a card raises none", () => {
+  const card: PaymentSetting = {
+    type: "offsite_card_pay",
+    offsiteCardPay: { lastFourDigits: "5235", credentialId: "1" },
+  };
+  expect(saying({ paymentSettings: undefined })).toEqual(["paymentSettings"]);
+  expect(saying({ paymentSettings: [link, card] })).toEqual([]);
+  expect(saying({ paymentSettings: [link, link, card] })).toEqual(["paymentSettings"]);
+  expect(
+    saying({ paymentSettings: [card, { type: "payment_link", paymentLink: { uri: "HTTP://a.example" } }] }),
+  ).toEqual(["paymentSettings[1].paymentLink.uri"]);
+  for (const digitableLine of ["1".repeat(46), "1".repeat(49), `${"1".repeat(46)}x`])
+    expect(saying({ paymentSettings: [{ type: "boleto", boleto: { digitableLine } }] })).toEqual([
+      "paymentSettings[0].boleto.digitableLine",
+    ]);
+});
+
+test("an order that is canceled with a payment that forbids it", () => {
+  const told = (payment: "captured" | "pending" | "failed" | undefined, status: "canceled" | "shipped" = "canceled") =>
+    paths({
+      kind: "order_status",
+      to: "5511987654321",
+      body: "b",
+      referenceId: "r",
+      order: { status },
+      payment: payment && { status: payment },
+    });
+  expect([told("captured"), told("pending"), told("failed"), told(undefined), told("captured", "shipped")]).toEqual([
+    ["payment.status"],
+    ["payment.status"],
+    [],
+    [],
+    [],
+  ]);
+});

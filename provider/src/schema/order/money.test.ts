@@ -1,0 +1,121 @@
+import {
+  centavosOf,
+  formatReais,
+  maxCentavos,
+  positiveCentavos,
+  reais,
+  taxCentavos,
+  wireNumber,
+  wirePositive,
+} from "./money";
+
+test.each([
+  [1234, 1234n],
+  [-0, 0n],
+  [2 ** 53 - 1, 9007199254740991n],
+  [10n ** 40n, 10n ** 40n],
+  ["1234", 1234n],
+  ["-7", -7n],
+  ["0012", 12n],
+  ["9223372036854775808", 9223372036854775808n],
+])("%p is read as %p, without a look at its range", (value, amount) => {
+  expect(centavosOf(value)).toBe(amount);
+});
+
+test.each([
+  [undefined, "is required"],
+  [null, "but is null"],
+  ["", "but is text"],
+  ["12.5", "but is text"],
+  ["1".repeat(31), "but is text"],
+  [[1], "but is an array"],
+  [{}, "but is object"],
+  [Symbol.iterator, "but is symbol"],
+  [12.34, "is 12.34; amounts are whole centavos, so R$ 12,34 is 1234"],
+  [2 ** 53, "beyond 2^53 - 1, where a number loses digits; give it as bigint or as digits in quotes"],
+])("%p is no amount: %s", (value, problem) => {
+  expect(centavosOf(value)).toEqual({ problem: expect.stringContaining(problem) });
+});
+
+test("an amount is from 1 to 2^63 - 1; the tax alone may be 0", () => {
+  const isTaken = (value: unknown) => [positiveCentavos, taxCentavos].map((schema) => schema.safeParse(value).success);
+  expect([-1, 0, 1, maxCentavos, maxCentavos + 1n].map(isTaken)).toEqual([
+    [false, false],
+    [false, true],
+    [true, true],
+    [true, true],
+    [false, false],
+  ]);
+});
+
+test("on the wire an amount is no text", () => {
+  expect([wirePositive.safeParse(5).success, wirePositive.safeParse("5").success]).toEqual([true, false]);
+});
+
+test("a number stands for an amount as long as it is exact", () => {
+  const edge = 2n ** 53n;
+  expect([edge - 2n, edge - 1n, edge, edge + 1n].map(wireNumber)).toEqual([
+    9007199254740990,
+    9007199254740991,
+    9007199254740992n,
+    9007199254740993n,
+  ]);
+});
+
+test.each([
+  ["1.234,56", 123456n],
+  ["1234,5", 123450n],
+  ["1234.56", 123456n],
+  ["1234.5", 123450n],
+  ["R$ 12", 1200n],
+  ["R$\u00a01.234.567,89", 123456789n],
+  ["  0,01 ", 1n],
+  ["0", 0n],
+  ["92.233.720.368.547.758,07", maxCentavos],
+])("%s is %s centavos", (text, amount) => {
+  expect(reais(text)).toBe(amount);
+});
+
+test.each(["1.234", "12.345.678"])("%s may be thousands or a decimal point: nobody guesses", (text) => {
+  expect(() => reais(text)).toThrow(
+    `"${text}" may be thousands or a decimal point; write the centavos too, like "${text},00"`,
+  );
+});
+
+test.each([
+  "",
+  " ",
+  "R$",
+  "-1",
+  "1,234",
+  "1,234.56",
+  "1.23.456,00",
+  "1..2",
+  "12.345,6.7",
+  "1e3",
+  "0x10",
+  "１２,00",
+  "1 234,56",
+  "R$R$ 1",
+  "12,3a",
+  "NaN",
+  "1".repeat(61),
+])("%p is no amount in reais", (text) => {
+  expect(() => reais(text)).toThrow(RangeError);
+});
+
+test("a megabyte of blanks is no amount, and quickly so", () => {
+  expect(() => reais(`1${" ".repeat(1_000_000)}1`)).toThrow(/^"1 {39}" is no amount in reais/);
+});
+
+test.each([
+  [0n, "R$ 0,00"],
+  [5n, "R$ 0,05"],
+  [100n, "R$ 1,00"],
+  [99_999n, "R$ 999,99"],
+  [100_000n, "R$ 1.000,00"],
+  [-5n, "-R$ 0,05"],
+  [maxCentavos, "R$ 92.233.720.368.547.758,07"],
+])("%p is shown as %s", (amount, text) => {
+  expect(formatReais(amount)).toBe(text);
+});

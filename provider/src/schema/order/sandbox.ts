@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { differences } from "../json-value";
+import { graphId } from "../ids";
+import { hasUnknown } from "../unknowns";
+import { orderArgsSchema, orderDetailsOf, orderDetailsShape, type OrderDetails } from "./details";
+import { shown } from "./fields";
+import { said } from "./said";
+import { orderLimits } from "./limits";
+import { statusPaymentSchema } from "./status-message";
+import { orderStatusSchema } from "./status";
+
+const body = shown(orderLimits.body);
+
+/** What a program says about a sandbox order: the `order_details` message, and what changes after it was sent. Unknown keys are refused. */
+export const sandboxOrderSchema = z.strictObject({
+  ...orderDetailsShape,
+  phoneNumberId: graphId.optional(),
+  status: orderStatusSchema.optional(),
+  statusDescription: shown(orderLimits.statusDescription).optional(),
+  payment: statusPaymentSchema.optional(),
+  statusBody: body.optional(),
+  statusFooter: shown(orderLimits.footer).optional(),
+  cancelOnDelete: z.boolean().optional(),
+  cancelBody: body.optional(),
+});
+
+/** With what check fills in. */
+export const wholeSandboxOrderSchema = sandboxOrderSchema.extend({ phoneNumberId: graphId });
+export type SandboxOrder = z.output<typeof wholeSandboxOrderSchema>;
+
+/** The message that begins an order. */
+export function detailsIn(args: z.output<typeof sandboxOrderSchema>): OrderDetails {
+  const { to, body: text, footer, image, referenceId, type, paymentSettings, order, totalAmount } = args;
+  return orderDetailsOf({
+    ...{ to, body: text, footer, image, referenceId, type, paymentSettings, order, totalAmount },
+  });
+}
+
+const sentKeys = [
+  ...["phoneNumberId", "to", "body", "footer", "image", "referenceId", "type"],
+  ...["paymentSettings", "order", "totalAmount"],
+];
+const laterKeys = [
+  "status",
+  "statusDescription",
+  "payment",
+  "statusBody",
+  "statusFooter",
+  "cancelOnDelete",
+  "cancelBody",
+];
+
+type Args = Readonly<Record<string, unknown>>;
+
+/** Paths at which two programs of one order say another `order_details`. Values not known yet are passed over. */
+export const editedPaths = (before: Args, after: Args): string[] =>
+  sentKeys
+    .filter((key) => !hasUnknown(after[key]))
+    .flatMap((key) => differing(sentAt(key, before), sentAt(key, after), key));
+
+/** Paths at which they differ in what may change. */
+export const changedPaths = (before: Args, after: Args): string[] =>
+  laterKeys.flatMap((key) => differing(before[key], after[key], key));
+
+const differing = (a: unknown, b: unknown, path: string): string[] => [
+  ...new Set([...differences(a, b, path), ...differences(b, a, path)]),
+];
+
+/** What was sent, however it is written: an amount as number or digits, a tax of zero or none, a total that is computed anyway. */
+function sentAt(key: string, args: Args): unknown {
+  if (key === "totalAmount") return isGiven(args["order"]) ? undefined : args[key];
+  const order = key === "order" ? orderArgsSchema.safeParse(said(args[key])).data : undefined;
+  return order === undefined ? args[key] : plain({ tax: { value: 0n }, ...order });
+}
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
+const plain = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? String(part) : part)));

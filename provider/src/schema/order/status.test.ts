@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  allowedNext,
+  begun,
+  nextOrderStatuses,
+  orderStatuses,
+  orderStatusSchema,
+  paymentStatuses,
+  transitionProblem,
+  type OrderStatus,
+} from "./status";
+
+interface Documented {
+  readonly allowed: Readonly<Record<OrderStatus, readonly OrderStatus[]>>;
+}
+const published = join(__dirname, "../../../../test/orders/data/order-status-transitions.json");
+const { allowed } = JSON.parse(readFileSync(published, "utf8")) as Documented;
+
+const pairs = orderStatuses.flatMap((from) => orderStatuses.map((to) => [from, to] as const));
+
+test("the transitions are those that Meta documents, all of them and no others", () => {
+  expect(nextOrderStatuses).toEqual(allowed);
+  expect(Object.keys(allowed).sort()).toEqual([...orderStatuses].sort());
+});
+
+test.each(pairs)("from %s to %s, as the document says it", (status, next) => {
+  const problem = transitionProblem({ status, payment: undefined }, next);
+  const isClosed = allowed[status].length === 0;
+  // The same status again is not documented; that nothing follows the last one is.
+  if (allowed[status].includes(next) || (status === next && !isClosed)) expect(problem).toBeUndefined();
+  else expect(problem).toContain(`"${next}" can not follow "${status}" (Meta's 2046); `);
+});
+
+test("a refusal names what may come next, or that nothing may", () => {
+  expect(transitionProblem({ status: "shipped", payment: undefined }, "pending")).toBe(
+    `"pending" can not follow "shipped" (Meta's 2046); allowed next: "processing", "partially_shipped", "completed", "canceled"`,
+  );
+  expect(transitionProblem({ status: "completed", payment: "captured" }, "canceled")).toBe(
+    `"canceled" can not follow "completed" (Meta's 2046); nothing can follow: the order is closed`,
+  );
+});
+
+test.each(paymentStatuses)("with a payment that is %s an order is canceled only when Meta cancels it", (payment) => {
+  for (const status of orderStatuses.filter((each) => allowed[each].length > 0)) {
+    const told = { status, payment };
+    const isRefused = payment !== "failed";
+    expect(allowedNext(told)).toEqual(allowed[status].filter((next) => next !== "canceled" || !isRefused));
+    const problem = transitionProblem(told, "canceled");
+    if (isRefused)
+      expect(problem).toContain(`an order whose payment is ${payment} can not be canceled (Meta's 2047); `);
+    else expect(problem).toBeUndefined();
+    // A payment forbids nothing else.
+    expect(transitionProblem(told, "completed")).toBeUndefined();
+  }
+});
+
+test("an order begins pending, and may go anywhere", () => {
+  expect(allowedNext(begun)).toEqual(orderStatuses.filter((status) => status !== "pending"));
+});
+
+test("both spellings of partially shipped are one status", () => {
+  expect(["partially-shipped", "partially_shipped"].map((status) => orderStatusSchema.parse(status))).toEqual([
+    "partially_shipped",
+    "partially_shipped",
+  ]);
+  for (const status of ["partially shipped", "Partially-Shipped", "cancelled", "", null, 1, ["pending"]])
+    expect(orderStatusSchema.safeParse(status).success).toBe(false);
+});

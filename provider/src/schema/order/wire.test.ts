@@ -1,0 +1,103 @@
+import { parseJsonIntegers } from "../exact-json";
+import { wireFailures, wireKind } from "./wire";
+
+const simple = {
+  messaging_product: "whatsapp",
+  recipient_type: "individual",
+  to: "5511987654321",
+  type: "interactive",
+  interactive: {
+    type: "order_details",
+    body: { text: "b" },
+    action: {
+      name: "review_and_pay",
+      parameters: {
+        reference_id: "r",
+        type: "digital-goods",
+        payment_type: "br",
+        currency: "BRL",
+        total_amount: { value: 5, offset: 100 },
+      },
+    },
+  },
+};
+const text = JSON.stringify(simple);
+const paths = (wire: unknown): string[] => wireFailures(wire).map(({ path }) => path);
+
+test("a body says which of the two messages it is, or neither", () => {
+  expect(
+    [simple, { interactive: { type: "order_status" } }, { interactive: { type: "list" } }, {}, null].map(wireKind),
+  ).toEqual(["order_details", "order_status", undefined, undefined, undefined]);
+});
+
+test.each([null, undefined, 5, "text", [], [simple]])("%p is no body", (wire) => {
+  expect(wireFailures(wire)).toEqual([{ path: "body", reason: "must be an object of JSON" }]);
+});
+
+test("of a body that is neither, all that can be said is said", () => {
+  expect(wireFailures({ ...simple, to: 5, extra: 1, interactive: { type: "list" } })).toEqual([
+    { path: "to", reason: "must be a string, but is a number" },
+    { path: "interactive.type", reason: 'must be one of "order_details", "order_status"' },
+    { path: "extra", reason: expect.stringContaining("is not known") },
+  ]);
+  expect(paths({ ...simple, interactive: [] })).toEqual(["interactive"]);
+});
+
+test("an order status says an order or a payment", () => {
+  const status = (parameters: object) => ({
+    ...simple,
+    interactive: {
+      type: "order_status",
+      body: { text: "b" },
+      action: { name: "review_order", parameters: { reference_id: "r", ...parameters } },
+    },
+  });
+  expect(wireFailures(status({}))).toEqual([
+    {
+      path: "interactive.action.parameters.order",
+      reason: "is required, or `payment`: the message says nothing else",
+    },
+  ]);
+  expect(paths(status({ order: { status: "shipped" } }))).toEqual([]);
+  expect(paths(status({ payment: { status: "captured", timestamp: 1722445231000 } }))).toEqual([
+    "interactive.action.parameters.payment.timestamp",
+  ]);
+});
+
+test.each([
+  ["__proto__", '"__proto__":{"to":"1"},'],
+  ["constructor", '"constructor":{"prototype":{}},'],
+  ["toString", '"toString":1,'],
+  ["preview_url", '"preview_url":true,'],
+])("the key %s is one that nobody knows", (key, parts) => {
+  expect(paths(parseJsonIntegers(text.replace("{", `{${parts}`)))).toEqual([key]);
+});
+
+test("what an object inherits is no key of it: a program's class stands for nothing", () => {
+  const { to: _to, ...rest } = simple;
+  expect(paths(JSON.parse(JSON.stringify(Object.assign(Object.create({ to: "5511987654321" }), rest))))).toEqual([
+    "to",
+  ]);
+});
+
+test("arrays for objects, objects for arrays, and null for everything are refused where they stand", () => {
+  const parameters = "interactive.action.parameters";
+  const wrong = (value: string): string[] =>
+    paths(JSON.parse(text.replace('"currency"', `"payment_settings":${value},"order":[],"currency"`)));
+  expect(wrong("{}")).toEqual([`${parameters}.payment_settings`, `${parameters}.order`]);
+  expect(wrong("[null,[],5]")).toEqual([
+    ...[0, 1, 2].map((i) => `${parameters}.payment_settings[${i}]`),
+    `${parameters}.order`,
+  ]);
+  expect(paths(JSON.parse(JSON.stringify({ ...simple, to: null })))).toEqual(["to"]);
+});
+
+test("depth is refused, not followed", () => {
+  const deep = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`);
+  const status = { ...simple, interactive: { type: "order_status", header: deep(100_000) } };
+  expect(wireFailures(status)).toContainEqual({
+    path: expect.stringMatching(/^interactive\.header(\.a){50}$/),
+    reason: "is nested deeper than 50 levels",
+  });
+  expect(paths({ ...simple, extra: deep(100_000) })).toEqual(["extra"]);
+});

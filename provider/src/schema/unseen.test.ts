@@ -1,0 +1,12 @@
+import { escapeUnseen } from "./unseen";
+
+test.each([
+  ["plain text,\n with a line end", "plain text,\n with a line end"],
+  ["\u001b[31m\u0007\u009b\r\t", "\\u001b[31m\\u0007\\u009b\\u000d\\u0009"],
+  ["bank\u202egnp", "bank\\u202egnp"],
+  ["a\u00a0b\u2028c\ufeff", "a\\u00a0b\\u2028c\\ufeff"],
+  ["\u{e0061}", "\\udb40\\udc61"],
+  ["👨‍👩‍👧 \u200c\u3000é", "👨‍👩‍👧 \u200c\u3000é"],
+])("%j is shown as %j", (text, shown) => {
+  expect(escapeUnseen(text)).toBe(shown);
+});
