@@ -11,6 +11,10 @@ export interface ProviderArgs {
   adAccountId?: pulumi.Input<string | undefined>;
   /** Phone number id, digits: the default of every sandbox order's `phoneNumberId`. Environment: `WHATSAPP_PHONE_NUMBER_ID`. */
   phoneNumberId?: pulumi.Input<string | undefined>;
+  /** Phone numbers that sandbox orders may be sent to; without them none is sent. Environment: `WHATSAPP_ORDER_RECIPIENTS`, separated by commas. */
+  orderRecipients?: pulumi.Input<readonly pulumi.Input<string>[] | undefined>;
+  /** Folder that records what sandbox orders sent, default `.pulumi-whatsapp/orders` below the program's folder. Environment: `WHATSAPP_ORDER_OUTBOX`. */
+  orderOutbox?: pulumi.Input<string | undefined>;
   /** Graph API version, default `v25.0`. Environment: `WHATSAPP_API_VERSION`. */
   apiVersion?: pulumi.Input<string | undefined>;
   /** Scheme and host of the Graph API, default `https://graph.facebook.com`. https unless the host is a loopback address. Environment: `WHATSAPP_BASE_URL`. */
@@ -47,13 +51,15 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-    const { accessToken, allowedHosts, ...rest } = args;
-    const hosts = pulumi.output(allowedHosts).apply((names) => names?.join(","));
+    const { accessToken, allowedHosts: hosts, orderRecipients: numbers, ...rest } = args;
+    const [allowedHosts, orderRecipients] = [hosts, numbers].map((list) =>
+      pulumi.output(list).apply((texts) => texts?.join(",")),
+    );
     const token = accessToken === undefined ? undefined : pulumi.secret(accessToken);
     super(
       "pulumi-nodejs",
       name,
-      keyed({ ...rest, allowedHosts: hosts, accessToken: token, [explicitProviderKey]: "true" }),
+      keyed({ ...rest, allowedHosts, orderRecipients, accessToken: token, [explicitProviderKey]: "true" }),
       opts,
     );
   }

@@ -1,13 +1,16 @@
-import type { ProblemKind } from "../client/graph-problem";
+import type { GraphProblem, ProblemKind } from "../client/graph-problem";
+import { messageErrorOf } from "../schema/message-errors";
 import { whereToSet, type WhereToSet } from "../schema/settings";
 import type { Deed } from "./deed";
 
 type Advice = Readonly<Partial<Record<ProblemKind, string>>>;
 
 /** What the reader is to do about a refusal. */
-export const adviceAbout = (kind: ProblemKind, deed: Deed): string =>
+export const adviceAbout = ({ kind, code, message }: GraphProblem, deed: Deed): string =>
   ({ ...common(deed), ...aboutResource(deed) })[kind] ??
-  "See Meta's documentation of this code, correct the cause and run again.";
+  (deed.resource === "order"
+    ? messageErrorOf(Number.parseInt(code, 10), message).advice
+    : "See Meta's documentation of this code, correct the cause and run again.");
 
 export const whereIn = (deed: Deed): WhereToSet => deed.whereToSet ?? whereToSet;
 
@@ -54,6 +57,10 @@ function aboutResource(deed: Deed): Advice {
         "no-such-object": `Check that ${deed.adId} is the id of an ad (not of an ad set or a creative) and that the token may see it.`,
         "invalid-parameter":
           "Check that the ad is not archived or deleted, and that the creative exists in the ad's own ad account, then run again.",
+      };
+    case "order":
+      return {
+        "no-such-object": `Check that ${deed.phoneNumberId} is the id of a phone number (not the number itself) and that the token may see it; set it with ${whereIn(deed)("phoneNumberId")}.`,
       };
     default:
       return deed satisfies never;

@@ -28,8 +28,18 @@ export interface AttachmentDeed extends Doing {
   readonly creativeId?: string;
 }
 
+/** An order is made of messages to a person: they are sent, and what was sent is neither read nor changed. */
+export interface OrderDeed extends Omit<Doing, "verb"> {
+  readonly resource: "order";
+  readonly verb: "send" | "change" | "read" | "cancel";
+  /** What is sent, where it is one message. */
+  readonly message?: "order_details" | "order_status";
+  readonly phoneNumberId: string;
+  readonly referenceId: string;
+}
+
 /** What was being done to what, for the first sentence of a failure. */
-export type Deed = SequenceDeed | CreativeDeed | AttachmentDeed;
+export type Deed = SequenceDeed | CreativeDeed | AttachmentDeed | OrderDeed;
 
 export function named(deed: Deed): string {
   switch (deed.resource) {
@@ -43,6 +53,10 @@ export function named(deed: Deed): string {
       return deed.creativeId === undefined
         ? `the attachment of ad ${deed.adId}`
         : `the attachment of ad creative ${deed.creativeId} to ad ${deed.adId}`;
+    case "order": {
+      const title = `order ${JSON.stringify(deed.referenceId)} (${deed.phoneNumberId}/${deed.referenceId})`;
+      return deed.message === undefined ? title : `the ${deed.message} of ${title}`;
+    }
     default:
       return deed satisfies never;
   }

@@ -68,3 +68,37 @@ test("what Meta says is quoted with one full stop, and nothing said is said to b
   expect(saying("", "")).toBe("Meta is limiting calls: no text (code 4, fbtrace_id T).");
   expect(saying("Limit", "One. Two.")).toBe("Meta is limiting calls: Limit: One. Two (code 4, fbtrace_id T).");
 });
+
+describe("an order", () => {
+  const sending = {
+    resource: "order",
+    verb: "send",
+    message: "order_details",
+    phoneNumberId: "1",
+    referenceId: "r",
+  } as const satisfies Deed;
+  const problem = (code: string, kind: ProblemKind = "other"): CallFailed =>
+    failed({
+      kind: "refused",
+      problem: { kind, code, title: "", message: "", traceId: undefined, httpStatus: 400 },
+    });
+
+  test("is never said to be sent by running again", () => {
+    expect(explained(unknown, sending).message).toMatch(
+      /^Could not send the order_details of order "r" \(1\/r\)\. .* Nothing is sent again: look at the chat and at the status webhooks first\.$/,
+    );
+  });
+
+  test("that Meta refuses gets the advice of Meta's code", () => {
+    expect(explained(problem("131047"), sending).message).toMatch(/Send an approved template instead/);
+    expect(explained(problem("131056"), sending).message).toMatch(/Wait 4\^X seconds/);
+    expect(explained(problem("134011"), sending).message).toMatch(/Accept the terms/);
+    expect(explained(problem("100/2388", "invalid-parameter"), sending).message).toMatch(
+      /Correct what the details name/,
+    );
+    expect(explained(problem("100/33", "no-such-object"), sending).message).toMatch(
+      /Check that 1 is the id of a phone number .*WHATSAPP_PHONE_NUMBER_ID/,
+    );
+    expect(explained(problem("190", "bad-token"), sending).message).toMatch(/Set a valid token/);
+  });
+});

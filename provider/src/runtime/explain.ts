@@ -1,6 +1,6 @@
 import { CallFailed, type Limit, type Tally } from "../client/call-failed";
 import { NoAccessToken } from "../client/graph-client";
-import type { GraphProblem } from "../client/graph-problem";
+import { problemText, type GraphProblem } from "../client/graph-problem";
 import type { FailedOutcome } from "../client/outcome";
 import { UnreadableAnswer } from "../schema/wire";
 import { adviceAbout, whereIn } from "./advice";
@@ -42,13 +42,13 @@ export function reasonOf({ outcome, tally, host }: CallFailed): string {
     case "never-sent":
       return `${host} could not be reached${tries}: ${outcome.why}.`;
     case "refused":
-      return `Meta refused: ${quoted(outcome.problem)}.`;
+      return `Meta refused: ${problemText(outcome.problem)}.`;
     case "throttled":
-      return `Meta is limiting calls${tries}: ${quoted(outcome.problem)}.`;
+      return `Meta is limiting calls${tries}: ${problemText(outcome.problem)}.`;
     case "unknown-fate":
       return outcome.problem === undefined
         ? `What became of the request to ${host} is not known${tries}: ${outcome.why}.`
-        : `Meta did not manage it${tries}: ${quoted(outcome.problem)}.`;
+        : `Meta did not manage it${tries}: ${problemText(outcome.problem)}.`;
     default:
       return outcome satisfies never;
   }
@@ -72,12 +72,6 @@ const limitWords: Readonly<Record<Limit["setting"], (value: number) => string>> 
   retryBudget: (value) => `the ${value} retries of this run, whatsapp:retryBudget, are used up`,
 };
 
-function quoted({ title, message, code, traceId }: GraphProblem): string {
-  const text = [title, message.replace(/\.$/, "")].filter((part) => part !== "").join(": ");
-  const details = [`code ${code}`, ...(traceId === undefined ? [] : [`fbtrace_id ${traceId}`])].join(", ");
-  return `${text === "" ? "no text" : text} (${details})`;
-}
-
 /** Why what came after a write failed, in whole sentences; a bug is passed on as it is. */
 export function causeOf(error: unknown, deed: Deed): string {
   if (error instanceof UnreadableAnswer) return unreadable(error);
@@ -96,11 +90,12 @@ function adviceFor(outcome: FailedOutcome, deed: Deed): string {
         ? "Wait some minutes and run again; calls made meanwhile lengthen the block."
         : `Run again in ${Math.ceil(outcome.waitMs / 60_000)} min; calls made meanwhile lengthen the block.`;
     case "unknown-fate":
+      if (deed.resource === "order") return "Nothing is sent again: look at the chat and at the status webhooks first.";
       return deed.verb === "list"
         ? "Run again; nothing was changed."
         : "Run again; the next run compares with what the account holds before it writes.";
     case "refused":
-      return adviceAbout(outcome.problem.kind, deed);
+      return adviceAbout(outcome.problem, deed);
     default:
       return outcome satisfies never;
   }

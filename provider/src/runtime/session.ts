@@ -2,6 +2,7 @@ import { AdsApi } from "../client/ads";
 import { CallFailed, outOfTime } from "../client/call-failed";
 import { realClock, Deadline, type Clock } from "../client/clock";
 import { GraphClient } from "../client/graph-client";
+import { MessagesApi } from "../client/messages";
 import { Gate, Queues } from "../client/gate";
 import { NodeReads } from "../client/node-reads";
 import { Pace } from "../client/pace";
@@ -16,6 +17,7 @@ import { engineWarnings, type Warn } from "./engine-log";
 import { goingSlower } from "./explain";
 import { ExpectedFailure } from "./failure";
 import { Memory } from "./memory";
+import { Orders } from "./order/orders";
 import { readSettings, type ConfigReader } from "./settings";
 
 /** What comes from outside; tests bring their own. */
@@ -43,6 +45,7 @@ export class Session {
   readonly ads: AdsApi;
   readonly creatives: Creatives;
   readonly attachments: Ads;
+  readonly orders: Orders;
   readonly retries: Retries;
   /** Keeps creates of one name one after another, so that none takes, or is shown, the row that another is just making. */
   readonly sameName = new Queues();
@@ -65,6 +68,7 @@ export class Session {
     const graph = new GraphClient(settings, { clock, retries: this.retries, pace });
     this.api = new SequencesApi(graph);
     this.ads = new AdsApi(graph);
+    this.orders = new Orders(new MessagesApi(graph), settings.orderOutbox, warn);
     this.#writes = new Gate(settings.writeConcurrency);
     this.#reads = new Gate(settings.readConcurrency);
     const creatives = new NodeReads((ids) => this.reading((deadline) => this.ads.creatives(ids, deadline)), clock);
@@ -106,6 +110,11 @@ export class Session {
         for (const account of this.#accounts.values()) account.noteWrite();
       }
     });
+  }
+
+  /** Sends a message in one of the write slots; its deadline starts with the slot. */
+  sending<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
+    return this.#writes.run(() => task(this.deadline()));
   }
 
   /** Whether sequences may have come into use, or out of it, by this process. */

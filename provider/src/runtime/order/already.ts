@@ -1,0 +1,22 @@
+import { unrecorded, type Attempt } from "./outbox";
+import { lookFor, timeOf } from "./send";
+
+const rule =
+  "Orders are events and are never replaced or sent again: a replacement (--replace, taint, replaceOnChanges, a rename without alias) or a state that lost the row looks like this. " +
+  "Use a new referenceId for a new order";
+
+/** Why a first `order_details` is not sent: the outbox holds its reference id. */
+export function sentAlready([first = unrecorded]: readonly Attempt[], file: string): string {
+  const { kind, fate, correlationId } = first;
+  const known = fate === "unknown" ? `, its fate unknown: ${lookFor(correlationId)}` : " and accepted";
+  return (
+    `an ${kind} with it was sent ${timeOf(first)}${known}. ${rule}; statuses of the old one can be sent with \`pulumi-whatsapp orders status\`. ` +
+    `Remove ${file} only when it is certain that nothing arrived`
+  );
+}
+
+/** The same without a record: the state has told it in this run. */
+export const inStateAlready = `an order with it was sent, as the state says. ${rule}`;
+
+export const plannedTwice = (referenceId: string): string =>
+  `another resource of this program has ${JSON.stringify(referenceId)} too; a reference id serves one order`;

@@ -1,0 +1,131 @@
+import { describeFailure, type Failure } from "../../schema/failures";
+import { orderDetailsFailures } from "../../schema/order/details";
+import { orderDoubts } from "../../schema/order/doubts";
+import { said } from "../../schema/order/said";
+import { detailsIn, sandboxOrderSchema, wholeSandboxOrderSchema, type SandboxOrder } from "../../schema/order/sandbox";
+import { digitsOf, whereToSet } from "../../schema/settings";
+import { isUnknown } from "../../schema/unknowns";
+import { bounded, failed, unsendableIn, validArgs } from "../complaints";
+import type { CheckResult } from "../handler";
+import { handlerIn, withoutHandler, withoutNulls, type Properties } from "../properties";
+import type { Session } from "../session";
+import { inStateAlready, plannedTwice, sentAlready } from "./already";
+import type { Attempt } from "./outbox";
+import { endOf } from "./send";
+import { orderId, parseOrderId } from "./state";
+
+/** What is named when the whole is too much. */
+const path = "body, order";
+
+/** Validates the arguments and fills in the phone number. Offline; says everything that is wrong at once. */
+export function check(session: Session, olds: Properties, news: Properties): CheckResult {
+  const { orders, settings, problems, warn } = session;
+  orders.startPlanning();
+  const isFirst = Object.keys(withoutHandler(olds)).length === 0;
+  const unsendable = unsendableIn(withoutHandler(news), path);
+  if (unsendable !== undefined) return { inputs: {}, failures: failed([...problems, describeFailure(unsendable)]) };
+  const args = plain(news);
+  // An order stays with the number that sent it, whatever the default is by now.
+  const phoneNumberId = args["phoneNumberId"] ?? olds["phoneNumberId"] ?? settings.phoneNumberId;
+  const inputs: Properties = { ...args, ...(phoneNumberId === undefined ? {} : { phoneNumberId }) };
+  const id = isFirst ? idIn(inputs) : (idIn(olds) ?? idIn(inputs));
+  const attempts = id === undefined ? [] : orders.outbox.attempts(id);
+  const failures = [
+    ...problems,
+    ...[
+      ...brokenRules(session, inputs, isFirst),
+      ...(isFirst && id !== undefined ? alreadyKnown(session, id, attempts) : []),
+    ].map(describeFailure),
+  ];
+  if (failures.length === 0 && id !== undefined) {
+    (isFirst ? begin(session, inputs, id) : goOn(session, id, attempts)).forEach((doubt) =>
+      warn(`order ${id}: ${doubt}`),
+    );
+  }
+  return { inputs: { ...inputs, ...handlerIn(news) }, failures: failed(failures) };
+}
+
+const plain = (news: Properties): Properties =>
+  withoutNulls(Object.fromEntries(Object.entries(withoutHandler(news)).map(([key, value]) => [key, said(value)])));
+
+const idShape = wholeSandboxOrderSchema.pick({ phoneNumberId: true, referenceId: true });
+
+/** Undefined while a part of it is not known, or wrong. */
+function idIn({ phoneNumberId, referenceId }: Properties): string | undefined {
+  const parsed = idShape.safeParse({ phoneNumberId, referenceId }).data;
+  return parsed === undefined || isUnknown(referenceId) ? undefined : orderId(parsed);
+}
+
+/** What may be sent; create and update ask again, since policies may change inputs after check. */
+function brokenRules(session: Session, args: Properties, isFirst: boolean): Failure[] {
+  const missingNumber = {
+    path: "phoneNumberId",
+    reason: `is required; give it here or with ${whereToSet("phoneNumberId")}`,
+  };
+  return [
+    ...(args["phoneNumberId"] === undefined ? [missingNumber] : []),
+    // The end of an offer is behind at some time, which is nothing wrong with an order that was sent before.
+    ...orderDetailsFailures(args, { nowMs: isFirst ? Date.now() : undefined }, sandboxOrderSchema),
+    ...recipientFailures(session, args["to"]),
+    ...(isFirst ? beginningFailures(args) : []),
+  ];
+}
+
+export function recipientFailures({ settings }: Session, to: unknown): Failure[] {
+  const { orderRecipients: listed } = settings;
+  if (typeof to !== "string" || to === "" || isUnknown(to) || listed?.includes(digitsOf(to)) === true) return [];
+  const where = whereToSet("orderRecipients");
+  const reason =
+    listed === undefined
+      ? `a sandbox order goes to listed numbers only, and there is no list; set it with ${where}`
+      : `the number ${endOf(to)} is not on the list of those that sandbox orders may go to; put it there with ${where}`;
+  return [{ path: "to", reason }];
+}
+
+function beginningFailures({ status = "pending", statusDescription, payment }: Properties): Failure[] {
+  const later = { status: status === "pending" ? undefined : status, statusDescription, payment };
+  return Object.entries(later)
+    .filter(([, value]) => value !== undefined && !isUnknown(value))
+    .map(([key]) => ({
+      path: key,
+      reason: "an order begins as pending, with no payment and no description; deploy it first, then change it",
+    }));
+}
+
+/** A reference id serves one order: what the outbox, the state or the program holds is not sent again. */
+function alreadyKnown({ orders }: Session, id: string, attempts: readonly Attempt[]): Failure[] {
+  const { referenceId } = parseOrderId(id);
+  const reason =
+    attempts.length > 0
+      ? sentAlready(attempts, orders.outbox.fileOf(id))
+      : orders.isLive(id)
+        ? inStateAlready
+        : orders.isPlanned(id)
+          ? plannedTwice(referenceId)
+          : undefined;
+  return reason === undefined ? [] : [{ path: "referenceId", reason }];
+}
+
+/** The plan of an order that is new; what is doubtful about it. */
+function begin({ orders }: Session, inputs: Properties, id: string): readonly string[] {
+  orders.plan(id);
+  const args = sandboxOrderSchema.safeParse(inputs);
+  return args.success ? bounded(orderDoubts(detailsIn(args.data)).map(describeFailure)) : [];
+}
+
+/** The plan of an order that the state holds; what is doubtful about it. */
+function goOn({ orders }: Session, id: string, attempts: readonly Attempt[]): readonly string[] {
+  orders.keep(id);
+  return attempts.length > 0 ? [] : [notInOutbox(orders.outbox.folder)];
+}
+
+const notInOutbox = (folder: string): string =>
+  `it was sent, but the outbox ${folder} holds nothing of it, so a forced replacement (--replace) could send it a second time. Keep the outbox with the stack.`;
+
+/** Inputs as create and update may use them. */
+export const validated = (session: Session, inputs: Properties, isFirst: boolean): SandboxOrder =>
+  validArgs(plain(inputs), {
+    schema: wholeSandboxOrderSchema,
+    brokenRules: (args) => brokenRules(session, args, isFirst),
+    path,
+  });

@@ -1,0 +1,37 @@
+import { toWire } from "../../schema/order/convert";
+import { detailsIn } from "../../schema/order/sandbox";
+import { couldNot } from "../deed";
+import { ExpectedFailure, HalfMade } from "../failure";
+import type { Created, Properties } from "../properties";
+import type { Session } from "../session";
+import { sentAlready } from "./already";
+import { validated } from "./check";
+import { AlreadySent } from "./outbox";
+import { digestOf, send, unknownFate } from "./send";
+import { orderId, outputsOf } from "./state";
+
+/** Sends the order, once. What may have arrived is recorded as such, in the outbox and in the state, and never sent again. */
+export async function create(session: Session, inputs: Properties): Promise<Created> {
+  const args = validated(session, inputs, true);
+  const { phoneNumberId, referenceId } = args;
+  const deed = { resource: "order", verb: "send", message: "order_details", phoneNumberId, referenceId } as const;
+  const id = orderId(deed);
+  const message = detailsIn(args);
+  const sending = { message, digest: digestOf(toWire(message)) };
+  const { outbox } = session.orders;
+  const sent = await session
+    .sending((deadline) => send(session, deed, sending, deadline))
+    .catch((error: unknown) => {
+      if (!(error instanceof AlreadySent)) throw error;
+      const why = sentAlready(outbox.attempts(id), outbox.fileOf(id));
+      throw new ExpectedFailure(`${couldNot(deed)} referenceId: ${why}.`);
+    });
+  session.orders.keep(id);
+  const { fate, correlationId, messageId } = sent;
+  const outs = outputsOf(inputs, message.totalAmount, { fate, correlationId, messageId });
+  if (sent.fate === "unknown") {
+    const next = 'The state holds the order with the fate "unknown"; the next `pulumi up` sends nothing.';
+    throw new HalfMade(id, outs, `${unknownFate(deed, sent)} ${next}`);
+  }
+  return { id, outs };
+}

@@ -1,0 +1,50 @@
+import { describeFailure } from "../../schema/failures";
+import { nextOrderStatuses, transitionProblem } from "../../schema/order/status";
+import { couldNot, type OrderDeed } from "../deed";
+import { ExpectedFailure } from "../failure";
+import type { Properties } from "../properties";
+import type { Session } from "../session";
+import { recipientFailures } from "./check";
+import { newsOf } from "./news";
+import { unknownFate } from "./send";
+import { orderId, parseOrderId, requireSent } from "./state";
+import { tell } from "./update";
+
+/** Sends nothing, unless `cancelOnDelete` says so: then one message that cancels, where the rules allow it. */
+export async function remove(session: Session, id: string, props: Properties): Promise<void> {
+  const deed = { resource: "order", verb: "cancel", ...parseOrderId(id) } as const;
+  if (props["cancelOnDelete"] !== true) return;
+  // As after a replacement that an engine forced.
+  if (session.orders.isLive(orderId(deed))) {
+    session.warn(`order ${id}: another resource of this run has it, so it is not canceled.`);
+    return;
+  }
+  const sent = requireSent(props, deed);
+  const { status, payment } = newsOf(sent);
+  if (nextOrderStatuses[status].length === 0) return;
+  const problem = transitionProblem({ status, payment: payment?.status }, "canceled");
+  const reasons = [
+    ...(problem === undefined ? [] : [problem]),
+    ...recipientFailures(session, sent.to).map(describeFailure),
+  ];
+  if (reasons.length > 0) throw refused(deed, reasons);
+  const { referenceId } = deed;
+  const canceled = { order: { status: "canceled" } } as const;
+  const told = await tell(
+    session,
+    { ...deed, verb: "send", message: "order_status" },
+    { ...sent, referenceId },
+    canceled,
+    sent.cancelBody,
+  );
+  if (told.fate === "accepted") return;
+  const lost = unknownFate({ ...deed, message: "order_status" }, told);
+  if (told.isNew) throw new ExpectedFailure(`${lost} The next run removes the order from the state.`);
+  session.warn(`order ${id}: ${lost}`);
+}
+
+const refused = (deed: OrderDeed, reasons: readonly string[]): ExpectedFailure =>
+  new ExpectedFailure(
+    `${couldNot(deed)} ${reasons.join(". ")}. Nothing was sent. ` +
+      "Set cancelOnDelete: false and run `pulumi up` before it is deleted, or use retainOnDelete: the order itself stays in either case.",
+  );

@@ -1,0 +1,62 @@
+import { changeBetween, forbiddenBetween, isRepeated, newsOf, statusMessage, type News } from "./news";
+
+const news = (changes: Partial<News> = {}): News => ({
+  status: "pending",
+  description: undefined,
+  payment: undefined,
+  ...changes,
+});
+const captured = { status: "captured", timestamp: 1 } as const;
+
+test("what a program says nothing of is pending, without a payment", () => {
+  expect(newsOf({})).toEqual(news());
+  const said = { status: "shipped", statusDescription: "Saiu", payment: captured } as const;
+  expect(newsOf(said)).toEqual(news({ status: "shipped", description: "Saiu", payment: captured }));
+});
+
+test("a message says what changed: the order with its description, the payment, or both", () => {
+  const shipped = news({ status: "shipped", description: "Saiu", payment: captured });
+  expect(changeBetween(shipped, { ...shipped })).toEqual({});
+  expect(changeBetween(news(), shipped)).toEqual({
+    order: { status: "shipped", description: "Saiu" },
+    payment: captured,
+  });
+  expect(changeBetween(shipped, { ...shipped, description: undefined })).toEqual({ order: { status: "shipped" } });
+  expect(changeBetween(shipped, { ...shipped, payment: { status: "captured" } })).toEqual({
+    payment: { status: "captured" },
+  });
+  expect(changeBetween(shipped, { ...shipped, payment: { status: "failed", timestamp: 1 } })).toEqual({
+    payment: { status: "failed", timestamp: 1 },
+  });
+});
+
+test("a payment alone is judged by no transition, and nothing is taken back", () => {
+  const completed = news({ status: "completed", payment: captured });
+  expect(forbiddenBetween(completed, { ...completed, payment: { status: "failed" } })).toEqual([]);
+  expect(forbiddenBetween(completed, news())).toEqual([
+    { path: "status", reason: expect.stringContaining('"pending" can not follow "completed"') },
+    { path: "payment", reason: expect.stringContaining("can not be taken back") },
+  ]);
+});
+
+test("the same status is repeated only when something else of it changes", () => {
+  expect(isRepeated(news(), news())).toBe(false);
+  expect(isRepeated(news(), news({ description: "x" }))).toBe(true);
+  expect(isRepeated(news(), news({ status: "shipped" }))).toBe(false);
+});
+
+test.each([
+  [{ order: { status: "pending" } }, "Pedido r: pendente."],
+  [{ order: { status: "processing" } }, "Pedido r: em preparação."],
+  [{ order: { status: "partially_shipped" } }, "Pedido r: enviado em parte."],
+  [{ order: { status: "shipped" } }, "Pedido r: enviado."],
+  [{ order: { status: "completed" } }, "Pedido r: concluído."],
+  [{ order: { status: "canceled" } }, "Pedido r: cancelado."],
+  [{ payment: { status: "pending" } }, "Pedido r: pagamento pendente."],
+  [{ payment: { status: "failed" } }, "Pedido r: pagamento não aprovado."],
+  [{ order: { status: "shipped" }, payment: captured }, "Pedido r: enviado, pagamento confirmado."],
+] as const)("%j is told as %s", (change, text) => {
+  const args = { to: "5511987654321", referenceId: "r", statusFooter: undefined };
+  expect(statusMessage(args, change)).toEqual({ kind: "order_status", ...args, body: text, ...change });
+  expect(statusMessage({ ...args, statusFooter: "Loja" }, change, "Oi")).toMatchObject({ body: "Oi", footer: "Loja" });
+});

@@ -1,0 +1,43 @@
+import type { MessagesApi } from "../../client/messages";
+import type { Warn } from "../engine-log";
+import { Outbox } from "./outbox";
+
+/** What one process knows of orders. */
+export class Orders {
+  readonly outbox: Outbox;
+  readonly #live = new Set<string>();
+  readonly #planned = new Set<string>();
+  #isPlanning = false;
+
+  constructor(
+    readonly messages: MessagesApi,
+    folder: string,
+    warn: Warn,
+  ) {
+    this.outbox = new Outbox(folder, warn);
+  }
+
+  /** Check is called for a deployment and never for a refresh. */
+  startPlanning(): void {
+    this.#isPlanning = true;
+  }
+  get isPlanning(): boolean {
+    return this.#isPlanning;
+  }
+
+  /** A resource that stays has this order: a delete of it in this run is about an old entry. */
+  keep(id: string): void {
+    this.#live.add(id);
+  }
+  isLive(id: string): boolean {
+    return this.#live.has(id);
+  }
+
+  /** A resource that is new to the state is about to send it. */
+  plan(id: string): void {
+    this.#planned.add(id);
+  }
+  isPlanned(id: string): boolean {
+    return this.#planned.has(id);
+  }
+}

@@ -1,0 +1,38 @@
+import { orderId, outputsOf, parseOrderId, sentIn } from "./state";
+
+const record = {
+  fate: "accepted",
+  correlationId: "r/1",
+  messageId: "wamid.1",
+  lastStatusMessageId: undefined,
+} as const;
+const inputs = {
+  __provider: "x",
+  to: "5511987654321",
+  referenceId: "r",
+  footer: undefined,
+  payment: null,
+  status: "shipped",
+};
+
+test("outputs hold what was put in and what was sent; no value is undefined, null or a bigint", () => {
+  expect(outputsOf(inputs, 1234n, record)).toStrictEqual({
+    ...{ __provider: "x", to: "5511987654321", referenceId: "r", status: "shipped" },
+    ...{ totalAmount: 1234, fate: "accepted", correlationId: "r/1", messageId: "wamid.1", __stateVersion: 1 },
+  });
+  expect(outputsOf(inputs, 2n ** 53n, record)["totalAmount"]).toBe("9007199254740992");
+});
+
+test("a state tells what was sent, or that it does not know", () => {
+  expect(sentIn(outputsOf(inputs, 1n, record))).toMatchObject({ status: "shipped", record: { messageId: "wamid.1" } });
+  for (const props of [inputs, {}, { ...inputs, fate: "lost", correlationId: "r/1" }, { fate: "accepted" }])
+    expect(sentIn(props)).toBeUndefined();
+  expect(() => sentIn({ __stateVersion: 2 })).toThrow(/state of this order was written by a newer pulumi-whatsapp/);
+});
+
+test("an id names the phone number and the order", () => {
+  expect(parseOrderId("1/demo-1.x_Y")).toEqual({ phoneNumberId: "1", referenceId: "demo-1.x_Y" });
+  expect(orderId({ phoneNumberId: "1", referenceId: "r" })).toBe("1/r");
+  for (const id of ["", "1", "1/", "/r", "1/a b", "1/r/s", `1/${"x".repeat(61)}`, "one/r"])
+    expect(() => parseOrderId(id)).toThrow(/is not of the form <phoneNumberId>\/<referenceId>\. Nothing was sent\./);
+});

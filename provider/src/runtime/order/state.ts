@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { sandboxOrderSchema } from "../../schema/order/sandbox";
+import { said } from "../../schema/order/said";
+import { orderStatusSchema, paymentStatusSchema } from "../../schema/order/status";
+import { couldNot, type OrderDeed } from "../deed";
+import { ExpectedFailure } from "../failure";
+import { handlerIn, requireKnownVersion, type Properties } from "../properties";
+
+/** Version of the outputs' shape. A newer one in a state is refused. */
+const stateVersion = 1;
+
+export interface OrderId {
+  readonly phoneNumberId: string;
+  readonly referenceId: string;
+}
+
+export const orderId = ({ phoneNumberId, referenceId }: OrderId): string => `${phoneNumberId}/${referenceId}`;
+
+/** Splits `<phoneNumberId>/<referenceId>`; anything else is refused. */
+export function parseOrderId(id: string): OrderId {
+  const [, phoneNumberId, referenceId] = /^([0-9]{1,32})\/([\w.-]{1,60})$/.exec(id) ?? [];
+  if (phoneNumberId === undefined || referenceId === undefined) {
+    throw new ExpectedFailure(
+      `The id ${JSON.stringify(id.slice(0, 80))} is not of the form <phoneNumberId>/<referenceId>. Nothing was sent. Correct the id in the program or state.`,
+    );
+  }
+  return { phoneNumberId, referenceId };
+}
+
+/** What is known of the messages that were sent. */
+const recordShape = z.object({
+  /** Of the last message. */
+  fate: z.enum(["accepted", "unknown"]),
+  /** Of the last message. */
+  correlationId: z.string(),
+  messageId: z.string().optional(),
+  lastStatusMessageId: z.string().optional(),
+});
+export type SentRecord = z.infer<typeof recordShape>;
+
+/** What of the arguments is still spoken of after the order was sent; read tolerantly, since rules may have changed since. */
+const spokenShape = z.object({
+  to: z.string(),
+  status: orderStatusSchema.optional(),
+  statusDescription: z.string().optional(),
+  payment: z.object({ status: paymentStatusSchema, timestamp: z.number().optional() }).optional(),
+  statusFooter: z.string().optional(),
+  cancelBody: z.string().optional(),
+});
+
+export interface Sent extends z.infer<typeof spokenShape> {
+  readonly record: SentRecord;
+}
+
+/** Undefined when the properties are no outputs of an order that was sent: of a `get`, or of an import. */
+export function sentIn(properties: Properties): Sent | undefined {
+  requireKnownVersion(properties, stateVersion, "order");
+  const plain = said(properties);
+  const record = recordShape.safeParse(plain).data;
+  const spoken = spokenShape.safeParse(plain).data;
+  return record === undefined || spoken === undefined ? undefined : { ...spoken, record };
+}
+
+export function requireSent(properties: Properties, deed: OrderDeed): Sent {
+  const sent = sentIn(properties);
+  if (sent !== undefined) return sent;
+  throw new ExpectedFailure(
+    `${couldNot(deed)} The state does not say what was sent of it, as after an import: only the run that sends an order records it. ` +
+      "Nothing was sent. Remove the resource from the state (`pulumi state delete`) and from the program.",
+  );
+}
+
+/** Outputs as they go into the state. No value is undefined. */
+export const outputsOf = (inputs: Properties, totalAmount: bigint, record: SentRecord): Properties => ({
+  ...argsIn(inputs),
+  ...handlerIn(inputs),
+  totalAmount: totalAmount <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(totalAmount) : String(totalAmount),
+  ...Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)),
+  __stateVersion: stateVersion,
+});
+
+const argKeys = Object.keys(sandboxOrderSchema.shape);
+
+const argsIn = (properties: Properties): Properties =>
+  Object.fromEntries(
+    argKeys.flatMap((key) => {
+      const value = said(properties[key]);
+      return value === undefined || value === null ? [] : [[key, value]];
+    }),
+  );

@@ -1,0 +1,61 @@
+import { detailsIn, type SandboxOrder } from "../../schema/order/sandbox";
+import type { OrderDeed } from "../deed";
+import { HalfMade } from "../failure";
+import type { Properties } from "../properties";
+import type { Session } from "../session";
+import { validated } from "./check";
+import { refuseForbidden } from "./diff";
+import { changeBetween, newsOf, statusMessage, type Change } from "./news";
+import { digestOf, lookFor, send, sentLast, unknownFate, type Fate } from "./send";
+import { orderId, outputsOf, parseOrderId, requireSent, type SentRecord } from "./state";
+
+/** Tells the person what is new, in one message. What only later messages or a delete need changes without a call. */
+export async function update(
+  session: Session,
+  id: string,
+  olds: Properties,
+  news: Properties,
+): Promise<{ readonly outs: Properties }> {
+  const deed = { resource: "order", verb: "send", message: "order_status", ...parseOrderId(id) } as const;
+  const args = validated(session, news, false);
+  const sent = requireSent(olds, deed);
+  session.orders.keep(orderId(deed));
+  const [before, after] = [newsOf(sent), newsOf(args)];
+  refuseForbidden({ ...deed, verb: "change" }, { olds, news, before, after });
+  const change = changeBetween(before, after);
+  const outsWith = (record: SentRecord): Properties => outputsOf(news, detailsIn(args).totalAmount, record);
+  if (change.order === undefined && change.payment === undefined) {
+    if (sent.record.fate === "unknown") session.warn(stillUnknown(id, sent.record));
+    return { outs: outsWith(sent.record) };
+  }
+  const told = await tell(session, deed, args, change, args.statusBody);
+  const { fate, correlationId, messageId: lastStatusMessageId } = told;
+  const outs = outsWith({ messageId: sent.record.messageId, fate, correlationId, lastStatusMessageId });
+  if (told.fate === "accepted") return { outs };
+  if (!told.isNew) {
+    session.warn(`order ${id}: ${unknownFate(deed, told)}`);
+    return { outs };
+  }
+  const next =
+    "The state holds what it says as told; to say it again all the same, use `pulumi-whatsapp orders status`.";
+  throw new HalfMade(id, outs, `${unknownFate(deed, told)} ${next}`);
+}
+
+const stillUnknown = (id: string, { correlationId }: SentRecord): string =>
+  `order ${id}: what became of its last message is still not known here, and nothing is sent again: ${lookFor(correlationId)}.`;
+
+/** Sends the message about a change, unless it was the last one that was sent: then an engine died before it could save that. */
+export async function tell(
+  session: Session,
+  deed: OrderDeed,
+  args: Pick<SandboxOrder, "to" | "referenceId" | "statusFooter">,
+  change: Change,
+  body: string | undefined,
+): Promise<Fate> {
+  const digest = digestOf(change);
+  const message = statusMessage(args, change, body);
+  return (
+    sentLast(session, deed, digest) ??
+    (await session.sending((deadline) => send(session, deed, { message, digest }, deadline)))
+  );
+}
