@@ -1,7 +1,7 @@
 import { realClock } from "../client/clock";
 import { explained } from "../runtime/explain";
 import { Session } from "../runtime/session";
-import { environmentName, type SettingName, type WhereToSet } from "../schema/settings";
+import { environmentName, type SettingName, type Settings, type WhereToSet } from "../schema/settings";
 import type { SequenceRow } from "../schema/wire";
 import type { CreativeRow } from "../schema/wire-ads";
 import { UsageError, type CommandIo } from "./io";
@@ -10,6 +10,7 @@ import { UsageError, type CommandIo } from "./io";
 export const settingFlags = {
   wabaId: "waba",
   adAccountId: "ad-account",
+  phoneNumberId: "phone-number",
   apiVersion: "api-version",
   baseUrl: "base-url",
 } as const;
@@ -50,6 +51,12 @@ export async function readCreatives(
   }
 }
 
+/** The settings of a phone number that messages go out from. */
+export function senderOf(io: CommandIo, flags: ConnectionFlags): Settings & { readonly phoneNumberId: string } {
+  const session = opened(io, flags);
+  return { ...session.settings, phoneNumberId: required(session, "phoneNumberId") };
+}
+
 function opened(io: CommandIo, flags: ConnectionFlags): Session {
   const session = new Session(undefined, {
     environment: { ...io.env, ...asEnvironment(flags) },
@@ -61,12 +68,13 @@ function opened(io: CommandIo, flags: ConnectionFlags): Session {
   return session;
 }
 
-function required({ settings }: Session, name: "wabaId" | "adAccountId"): string {
+function required({ settings }: Session, name: keyof typeof nouns): string {
   const id = settings[name];
-  const what = name === "wabaId" ? "account" : "ad account";
-  if (id === undefined) throw new UsageError(`no ${what} is named; name it with ${whereToSet(name)}`);
+  if (id === undefined) throw new UsageError(`no ${nouns[name]} is named; name it with ${whereToSet(name)}`);
   return id;
 }
+
+const nouns = { wabaId: "account", adAccountId: "ad account", phoneNumberId: "phone number" } as const;
 
 const isFlagSetting = (name: SettingName): name is FlagSetting => name in settingFlags;
 
@@ -75,7 +83,7 @@ const whereToSet: WhereToSet = (name) =>
 
 const asEnvironment = (flags: ConnectionFlags): Record<string, string> =>
   Object.fromEntries(
-    (["wabaId", "adAccountId", "apiVersion", "baseUrl"] as const).flatMap((name) => {
+    (["wabaId", "adAccountId", "phoneNumberId", "apiVersion", "baseUrl"] as const).flatMap((name) => {
       const value = flags[name];
       return value === undefined ? [] : [[environmentName(name), value]];
     }),

@@ -1,4 +1,3 @@
-import { parseArgs, type ParseArgsConfig } from "node:util";
 import { graphId } from "../schema/ids";
 import type { ConnectionFlags } from "./account";
 import { help } from "./help";
@@ -6,12 +5,15 @@ import type { ImportFileFlags } from "./import-file";
 import { UsageError } from "./io";
 import { creatives, sequences, type Kind } from "./kinds";
 import type { ListFlags } from "./list";
+import { readOrdersCommand, type OrdersCommand } from "./orders/arguments";
+import { parsed, type ValuesOf } from "./parsed";
 
 export type Command =
   | { readonly kind: "help"; readonly text: string }
   | { readonly kind: "version" }
   | { readonly kind: "list"; readonly flags: ListFlags }
-  | { readonly kind: "import-file"; readonly flags: ImportFileFlags };
+  | { readonly kind: "import-file"; readonly flags: ImportFileFlags }
+  | OrdersCommand;
 
 const commonOptions = {
   waba: { type: "string" },
@@ -42,32 +44,21 @@ export function readCommand([command, ...words]: readonly string[]): Command {
     case "--version":
       return { kind: "version" };
     case "list": {
-      const values = parsed(words, commonOptions);
+      const { values } = parsed(words, commonOptions);
       if (values.help) return { kind: "help", text: help.list };
       return { kind: "list", flags: { connection: connectionOf(values), json: values.json } };
     }
     case "import-file": {
-      const values = parsed(words, importFileOptions);
+      const { values } = parsed(words, importFileOptions);
       if (values.help) return { kind: "help", text: help["import-file"] };
       return { kind: "import-file", flags: importFileFlags(values) };
     }
+    case "orders":
+      return readOrdersCommand(words);
     default:
       throw new UsageError(
-        `${command === undefined ? "a command is missing" : `${JSON.stringify(command)} is no command`}: list or import-file; see --help`,
+        `${command === undefined ? "a command is missing" : `${JSON.stringify(command)} is no command`}: list, import-file or orders; see --help`,
       );
-  }
-}
-
-type Options = NonNullable<ParseArgsConfig["options"]>;
-
-function parsed<T extends Options>(words: readonly string[], options: T) {
-  try {
-    return parseArgs({ args: [...words], options, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    // Its first sentence says what is wrong; the rest is about positional arguments, which there are none of.
-    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split(/\. (?=[A-Z])/);
-    const token = /'--?\S*token/i.test(reason) ? "; the token is never a flag, set WHATSAPP_ACCESS_TOKEN" : "";
-    throw new UsageError(`${reason}${token}; see --help`);
   }
 }
 
@@ -76,11 +67,12 @@ type CommonValues = Readonly<Partial<Record<"waba" | "ad-account" | "api-version
 const connectionOf = (values: CommonValues): ConnectionFlags => ({
   wabaId: values.waba,
   adAccountId: values["ad-account"],
+  phoneNumberId: undefined,
   apiVersion: values["api-version"],
   baseUrl: values["base-url"],
 });
 
-function importFileFlags(values: ReturnType<typeof parsed<typeof importFileOptions>>): ImportFileFlags {
+function importFileFlags(values: ValuesOf<typeof importFileOptions>): ImportFileFlags {
   const { "out-dir": outDir, "import-file": importFile, program } = values;
   if (outDir !== undefined && (importFile !== undefined || program !== undefined)) {
     throw new UsageError("--out-dir goes with neither --import-file nor --program; see --help");

@@ -1,37 +1,43 @@
-import { printable } from "../client/redact";
-import { environmentName } from "../schema/settings";
 import { readCommand, type Command } from "./arguments";
+import { complain } from "./complain";
 import { importFile } from "./import-file";
 import { EXIT, UsageError, type CommandIo, type ExitCode } from "./io";
 import { list } from "./list";
+import { sendFile } from "./orders/send-file";
+import { sendStatus } from "./orders/send-status";
+import { validate } from "./orders/validate";
 import { ownVersion } from "./version";
 
 /** Runs one command line (without program names) and gives its exit code. */
 export async function runCommandLine(words: readonly string[], io: CommandIo): Promise<ExitCode> {
   try {
-    await run(readCommand(words), io);
-    return EXIT.success;
+    return await run(readCommand(words), io);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const token = io.env[environmentName("accessToken")];
-    const lines = `error: ${message}`.split("\n").map((line) => printable(line, token, Infinity));
-    io.stderr(lines.map((line) => `${line}\n`).join(""));
+    complain(io, error instanceof Error ? error.message : String(error));
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
 }
 
-async function run(command: Command, io: CommandIo): Promise<void> {
+async function run(command: Command, io: CommandIo): Promise<ExitCode> {
   switch (command.kind) {
     case "help":
       io.stdout(command.text);
-      return;
+      return EXIT.success;
     case "version":
       io.stdout(`${ownVersion()}\n`);
-      return;
+      return EXIT.success;
     case "list":
-      return list(io, command.flags);
+      await list(io, command.flags);
+      return EXIT.success;
     case "import-file":
-      return importFile(io, command.flags);
+      await importFile(io, command.flags);
+      return EXIT.success;
+    case "orders validate":
+      return validate(io, command.flags);
+    case "orders send":
+      return sendFile(io, command.flags);
+    case "orders status":
+      return sendStatus(io, command.flags);
     default:
       return command satisfies never;
   }

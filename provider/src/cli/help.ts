@@ -15,12 +15,14 @@ const exitCodes = `Exit codes
 export const help = {
   "": `Usage: pulumi-whatsapp <command> [flags]
 
-Brings what already lives in a WhatsApp Business Account under management.
+Brings what already lives in a WhatsApp Business Account under management, and
+sends order messages.
 
 Commands
   list          show the sequences of an account
   import-file   write the import file and the program for sequences of an account,
                 or for ad creatives
+  orders        judge and send order messages (Payments API, Brazil)
 
 Flags
   --help, -h    this text; after a command, the command's flags

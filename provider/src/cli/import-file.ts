@@ -3,7 +3,7 @@ import { ExpectedFailure } from "../runtime/failure";
 import { physicalId } from "../runtime/sequence/state";
 import type { SequenceRow } from "../schema/wire";
 import { listAccount, type AccountContent, type ConnectionFlags } from "./account";
-import { jsonText } from "./escape";
+import { jsonText } from "./json-text";
 import { refuseExisting, writeAll } from "./files";
 import { foundCreatives } from "./found-creatives";
 import { byName, importable, importFileOf, type Found, type Importable } from "./importable";

@@ -2,12 +2,15 @@
 export interface CommandIo {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** Everything that standard input holds. */
+  readonly stdin: () => Promise<Uint8Array>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Folder that relative paths start from. */
   readonly cwd: string;
 }
 
-export const EXIT = { success: 0, failed: 1, usage: 2 } as const;
+/** `unknown`: a message left and what became of it is not known. */
+export const EXIT = { success: 0, failed: 1, usage: 2, unknown: 3 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** The words of the command line, or the settings beside them, are wrong: nothing was asked and nothing written. */

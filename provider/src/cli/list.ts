@@ -2,7 +2,7 @@ import { physicalId } from "../runtime/sequence/state";
 import { argsOf } from "../schema/canonical";
 import type { SequenceRow } from "../schema/wire";
 import { listAccount, type ConnectionFlags } from "./account";
-import { jsonText } from "./escape";
+import { jsonText } from "./json-text";
 import type { CommandIo } from "./io";
 import { cell, tableText } from "./table";
 

@@ -1,4 +1,4 @@
-import { escapeUnseen } from "./escape";
+import { escapeUnseen } from "../schema/unseen";
 
 /** Columns of a line, as prettier counts by default. */
 export const lineColumns = 80;

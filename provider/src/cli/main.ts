@@ -1,3 +1,4 @@
+import { buffer } from "node:stream/consumers";
 import { runCommandLine } from "./command-line";
 
 // A closed pipe (`... | head`) is no failure.
@@ -7,6 +8,7 @@ process.stderr.on("error", () => undefined);
 void runCommandLine(process.argv.slice(2), {
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
+  stdin: () => buffer(process.stdin),
   env: process.env,
   cwd: process.cwd(),
 }).then((exitCode) => {

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { escapeUnseen } from "./escape";
+import { escapeUnseen } from "../schema/unseen";
 import type { Kind } from "./kinds";
 
 export interface Written {

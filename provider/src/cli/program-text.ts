@@ -1,4 +1,4 @@
-import { escapeUnseen } from "./escape";
+import { escapeUnseen } from "../schema/unseen";
 import type { Importable } from "./importable";
 import { sequences, type Kind } from "./kinds";
 import { isTemplate, lineColumns, literalOf, surelyFits, surelyTooLong, templateOf } from "./literal";

@@ -1,0 +1,83 @@
+import { correlationIdOf, OrderClient } from "../../orders/client";
+import { previewOrder } from "../../orders/preview";
+import { ExpectedFailure } from "../../runtime/failure";
+import { toWire, type OrderMessage } from "../../schema/order/convert";
+import type { Told } from "../../schema/order/status";
+import { digitsOf, environmentName, type Settings } from "../../schema/settings";
+import { senderOf, type ConnectionFlags } from "../account";
+import { lineOf } from "../complain";
+import { EXIT, UsageError, type CommandIo, type ExitCode } from "../io";
+import { jsonText } from "../json-text";
+import { printFate } from "./fate";
+
+export interface DeliveryFlags {
+  readonly connection: ConnectionFlags;
+  /** Undefined: the message's own, or a new one. */
+  readonly correlationId: string | undefined;
+  /** Without it nothing is sent. */
+  readonly send: boolean;
+  readonly json: boolean;
+}
+
+/** Shows what would be sent, to whom and from where; with `--send`, sends it. */
+export async function deliver(
+  io: CommandIo,
+  message: OrderMessage,
+  { told, ...flags }: DeliveryFlags & { readonly told: Told | undefined },
+): Promise<ExitCode> {
+  const sender = senderOf(io, flags.connection);
+  requireListed(sender, message.to);
+  const { bizOpaqueCallbackData = flags.correlationId } = message;
+  if (flags.correlationId !== undefined && flags.correlationId !== bizOpaqueCallbackData)
+    throw new UsageError("--correlation-id: the message has a biz_opaque_callback_data of its own; leave one out");
+  if (flags.send) return sent(io, { ...message, bizOpaqueCallbackData }, sender, flags.json);
+  const { phoneNumberId, baseUrl, apiVersion } = sender;
+  if (flags.json) {
+    const body = toWire({ ...message, bizOpaqueCallbackData });
+    io.stdout(jsonText({ fate: "dry-run", phoneNumberId, body }));
+    return EXIT.success;
+  }
+  io.stdout(previewOrder(message, { told }));
+  io.stdout(`${lineOf(io, `To ${message.to}, from phone number id ${phoneNumberId} (${baseUrl}, ${apiVersion}).`)}\n`);
+  io.stdout("Nothing was sent: this is a dry run. Give --send to send it.\n");
+  return EXIT.success;
+}
+
+async function sent(
+  io: CommandIo,
+  message: OrderMessage,
+  sender: ReturnType<typeof senderOf>,
+  json: boolean,
+): Promise<ExitCode> {
+  const { accessToken, phoneNumberId, apiVersion, baseUrl } = sender;
+  if (accessToken === undefined)
+    throw new UsageError(`no access token is set; set it with ${environmentName("accessToken")}`);
+  const { attemptTimeoutMs, operationTimeoutMs, maxAttempts, retryBudget } = sender;
+  const client = new OrderClient({
+    ...{
+      accessToken,
+      phoneNumberId,
+      apiVersion,
+      baseUrl,
+      attemptTimeoutMs,
+      operationTimeoutMs,
+      maxAttempts,
+      retryBudget,
+    },
+    // Judged before, by the setting of that name.
+    allowedHosts: [new URL(baseUrl).host],
+  });
+  const correlationId = correlationIdOf(message);
+  // Said before, so that it is known whatever ends this process.
+  io.stderr(`${lineOf(io, `sending to ${message.to} from ${phoneNumberId}, correlation id ${correlationId}`)}\n`);
+  return printFate(io, await client.send(message, { correlationId }), json);
+}
+
+/** Where a list of recipients is set, others get nothing. */
+function requireListed({ orderRecipients: listed }: Pick<Settings, "orderRecipients">, to: string): void {
+  if (listed === undefined || listed.includes(digitsOf(to))) return;
+  const end = digitsOf(to).slice(-4);
+  throw new ExpectedFailure(
+    `Nothing was sent: the number that ends in ${end} is not among those in ${environmentName("orderRecipients")}. Put it there, or unset the variable.`,
+  );
+}

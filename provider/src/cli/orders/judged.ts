@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { validateOrderMessage, type ValidateOptions, type Validation } from "../../orders/validate";
+import { describeFailure } from "../../schema/failures";
+import { isJsonObject } from "../../schema/json-value";
+import type { CommandIo } from "../io";
+
+/** A file, or standard input, and what it holds. */
+export interface Judged extends Validation {
+  /** As the person wrote it. */
+  readonly file: string;
+}
+
+/** Judges the JSON in a file, or on standard input for `-`; a file that cannot be read is not valid. */
+export async function judged(io: CommandIo, file: string, options: ValidateOptions): Promise<Judged> {
+  try {
+    const bytes = file === "-" ? await io.stdin() : await readFile(resolve(io.cwd, file));
+    // What is no UTF-8 would reach the person as replacement characters.
+    return { file, ...validateOrderMessage(new TextDecoder("utf-8", { fatal: true }).decode(bytes), options) };
+  } catch (error) {
+    return { file, failures: [{ path: "file", reason: unreadable(error) }], warnings: [], message: undefined };
+  }
+}
+
+function unreadable(error: unknown): string {
+  const code = isJsonObject(error) ? error["code"] : undefined;
+  if (typeof code !== "string") throw error;
+  return code === "ERR_ENCODING_INVALID_ENCODED_DATA" ? "is not UTF-8" : `cannot be read (${code})`;
+}
+
+/** A line for everything that was found, each with file and path. */
+export const findings = ({ file, failures, warnings }: Judged): string[] => [
+  ...failures.map((failure) => `${file}: error: ${describeFailure(failure)}`),
+  ...warnings.map((warning) => `${file}: warning: ${describeFailure(warning)}`),
+];

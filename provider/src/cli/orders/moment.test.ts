@@ -1,0 +1,27 @@
+import { momentOf } from "./moment";
+
+test.each([
+  ["0", 0],
+  ["1893456000", 1_893_456_000_000],
+  ["2030-01-01", 1_893_456_000_000],
+  ["2030-01-01T00:00Z", 1_893_456_000_000],
+  ["2029-12-31T21:00:00-03:00", 1_893_456_000_000],
+  ["2030-01-01T00:00:00.250Z", 1_893_456_000_250],
+])("%s is a moment", (text, ms) => {
+  expect(momentOf(text)?.getTime()).toBe(ms);
+});
+
+test.each([
+  "",
+  " ",
+  "-1",
+  "1.5",
+  "1893456000000",
+  "2030-01-01T00:00",
+  "2030-13-01",
+  "2030-01-01T25:00Z",
+  "01/02/2030",
+  "now",
+])("%j is none: a time needs its zone, and seconds are no milliseconds", (text) => {
+  expect(momentOf(text)).toBeUndefined();
+});
