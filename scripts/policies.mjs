@@ -16,6 +16,11 @@ const { z } = require("zod");
 const page = join(root, "docs/policies.md");
 
 const languages = { pt: "Portuguese", es: "Spanish", en: "English" };
+const subjects = {
+  content: "each sequence by itself",
+  stack: "all sequences of a stack, or of the files given together",
+  order: "each order message by itself",
+};
 const levelIn = (preset, id) => presets[preset][id] ?? "disabled";
 const tableOf = (heads, rows) =>
   [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
@@ -67,7 +72,7 @@ function ruleText(rule) {
     `**Level:** ${Object.keys(presets)
       .map((preset) => `${levelIn(preset, rule.id)} in \`${preset}\``)
       .join(", ")}`,
-    `**Looks at:** ${rule.kind === "stack" ? "all sequences of a stack, or of the files given together" : "each sequence by itself"}`,
+    `**Looks at:** ${subjects[rule.kind]}`,
     `**Languages:** ${rule.languages === undefined ? "any; it does not look at words" : rule.languages.map((one) => languages[one]).join(", ")}`,
     ...(rule.mend === undefined ? [] : ["**Can mend:** yes, at level `remediate`"]),
   ];

@@ -16,6 +16,10 @@ export interface Finding {
   readonly fix: string;
 }
 
+/** `iceBreakers[1].title` as its steps. */
+export const stepsOf = (path: string): readonly (string | number)[] =>
+  [...path.matchAll(/\[(\d{1,9})\]|[^.[\]]+/g)].map(([step, index]) => (index === undefined ? step : Number(index)));
+
 const mostShown = 40;
 
 /** A piece of text fit for a message: in quotes, short, nothing in it that acts on a terminal. */

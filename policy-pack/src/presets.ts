@@ -22,8 +22,8 @@ const recommended = {
 } as const;
 
 /**
- * Named choices of levels; a rule that a preset does not name is disabled in it. Rules about an organisation's own words, domains or
- * calendar are in none: they begin with their options.
+ * Named choices of levels; a rule that a preset does not name is disabled in it. Rules about an organisation's own words, domains,
+ * amounts or calendar are in none: they begin with their options.
  */
 export const presets = {
   /** Rules without a false alarm on the corpus (docs/policy-corpus.md). */
@@ -54,14 +54,19 @@ export const presets = {
     "whatsapp-no-mixed-scripts": "mandatory",
     "whatsapp-unique-content": "mandatory",
     "whatsapp-protect-in-use": "mandatory",
+    "whatsapp-order-pix-key-kinds": "mandatory",
   },
-  /** Recommended, and what a business in Brazil is asked about: restricted trades, pressure on debtors, a way to a person. */
+  /**
+   * Recommended, and what a business in Brazil is asked about: restricted trades, pressure on debtors, a way to a person, Pix keys that are
+   * numbers of people. The last is advisory: whoever trades without a CNPJ may have no other key.
+   */
   brazil: {
     ...recommended,
     "whatsapp-no-threats": "advisory",
     "whatsapp-restricted-trades": "advisory",
     "whatsapp-path-to-person": "advisory",
     "whatsapp-no-chat-links": "advisory",
+    "whatsapp-order-pix-key-kinds": "advisory",
   },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<RuleId, Level>>>>>;
 

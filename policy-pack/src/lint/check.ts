@@ -1,22 +1,30 @@
 import type { Content } from "../content";
 import type { Finding } from "../finding";
-import { NotApplicable, type ContentRule, type Rule, type StackRule, type Surroundings } from "../rules/rule";
+import {
+  NotApplicable,
+  type ContentRule,
+  type Level,
+  type OrderRule,
+  type Rule,
+  type StackRule,
+  type Surroundings,
+} from "../rules/rule";
 import type { Selected, Selection } from "../selection";
 import { isExpired, waiverFor, type Waiver } from "../waivers";
-import type { FoundSequence } from "./sequences";
+import type { Found, FoundOrder, FoundSequence, FoundSubject } from "./found";
 
-/** One finding at its sequence. */
+/** One finding at its sequence or order. */
 export interface Result {
   readonly rule: Rule;
   /** `error` fails a run; what `remediate` would mend is a warning. */
   readonly level: "error" | "warning";
   readonly finding: Finding;
-  readonly sequence: FoundSequence;
+  readonly subject: FoundSubject;
   /** Under which it passes. */
   readonly waiver: Waiver | undefined;
 }
 
-/** That a rule checked nothing, and at how many sequences; rules about all sequences count once. */
+/** That a rule checked nothing, and at how many subjects; rules about all sequences count once. */
 export interface Unchecked {
   readonly rule: Rule;
   readonly reason: string;
@@ -33,22 +41,26 @@ export interface Checked {
   readonly idle: readonly Waiver[];
 }
 
-/** What the rules say of these sequences, in the order of the sequences and then of the rules. */
+/** What rules are about. */
+export type Subjects = Pick<Found, "sequences" | "orders">;
+
+/** What the rules say of these sequences and orders, in their order and then that of the rules. */
 export async function check(
   { selected, waivers }: Selection,
-  sequences: readonly FoundSequence[],
+  subjects: Subjects,
   surroundings: Surroundings,
 ): Promise<Checked> {
   const rules = selected.filter(({ level }) => level !== "disabled");
-  const answers = await Promise.all(rules.map((one) => answersOf(one, sequences, surroundings)));
-  const order = new Map(sequences.map((sequence, i) => [sequence, i]));
+  const answers = await Promise.all(rules.map((one) => answersOf(one, subjects, surroundings)));
+  const all: readonly FoundSubject[] = [...subjects.sequences, ...subjects.orders];
+  const order = new Map(all.map((subject, i) => [subject, i]));
   const results = answers
     .flatMap(({ results: some }) => some)
     .map((result) => ({
       ...result,
-      waiver: waiverFor(waivers, result.rule.id, result.sequence.name, surroundings.now()),
+      waiver: waiverFor(waivers, result.rule.id, result.subject.name, surroundings.now()),
     }))
-    .sort((a, b) => (order.get(a.sequence) ?? 0) - (order.get(b.sequence) ?? 0));
+    .sort((a, b) => (order.get(a.subject) ?? 0) - (order.get(b.subject) ?? 0));
   const used = new Set(results.map(({ waiver }) => waiver));
   const isOver = (waiver: Waiver): boolean => isExpired(waiver, surroundings.now());
   return {
@@ -62,43 +74,67 @@ export async function check(
 
 type Answered = Pick<Checked, "unchecked"> & { readonly results: readonly Omit<Result, "waiver">[] };
 
-const answersOf = (
-  one: Selected,
-  sequences: readonly FoundSequence[],
-  surroundings: Surroundings,
-): Promise<Answered> =>
-  one.rule.kind === "content"
-    ? contentAnswers(one.rule, one, sequences, surroundings)
-    : stackAnswers(one.rule, one, sequences, surroundings);
+function answersOf(one: Selected, { sequences, orders }: Subjects, surroundings: Surroundings): Promise<Answered> {
+  const { rule } = one;
+  switch (rule.kind) {
+    case "content":
+      return contentAnswers(rule, one, sequences, surroundings);
+    case "order":
+      return orderAnswers(rule, one, orders, surroundings);
+    case "stack":
+      return stackAnswers(rule, one, sequences, surroundings);
+    default:
+      return rule satisfies never;
+  }
+}
 
-async function contentAnswers(
+function contentAnswers(
   rule: ContentRule,
   { level, options }: Selected,
   sequences: readonly FoundSequence[],
   surroundings: Surroundings,
 ): Promise<Answered> {
   const checkOf = rule.with(options, surroundings);
-  const results: Omit<Result, "waiver">[] = [];
-  const reasons = new Map<string, number>();
-  for (const sequence of sequences) {
+  return answersAt(rule, sequences, async (sequence) => {
     const answer = await checkOf(sequence.content);
-    if (answer instanceof NotApplicable) {
-      reasons.set(answer.reason, (reasons.get(answer.reason) ?? 0) + 1);
-      continue;
-    }
+    if (answer instanceof NotApplicable) return answer;
     const { mend } = rule;
     const left =
       level === "remediate" && mend !== undefined && answer.length > 0
         ? await checkOf(mendedContent(sequence.content, mend))
         : answer;
     const stays = new Set(left instanceof NotApplicable ? [] : left.map(({ path }) => path));
-    for (const finding of answer)
-      results.push({
-        rule,
-        level: level !== "advisory" && stays.has(finding.path) ? "error" : "warning",
-        finding,
-        sequence,
-      });
+    return answer.map((finding) => ({ finding, level: stays.has(finding.path) ? levelOf(level) : "warning" }));
+  });
+}
+
+function orderAnswers(
+  rule: OrderRule,
+  { level, options }: Selected,
+  orders: readonly FoundOrder[],
+  surroundings: Surroundings,
+): Promise<Answered> {
+  const checkOf = rule.with(options, surroundings);
+  return answersAt(rule, orders, async ({ order }) => {
+    const answer = await checkOf(order);
+    return answer instanceof NotApplicable ? answer : answer.map((finding) => ({ finding, level: levelOf(level) }));
+  });
+}
+
+const levelOf = (level: Level): Result["level"] => (level === "advisory" ? "warning" : "error");
+
+/** What a rule says of each subject by itself. */
+async function answersAt<Subject extends FoundSubject>(
+  rule: Rule,
+  subjects: readonly Subject[],
+  judge: (subject: Subject) => Promise<readonly Pick<Result, "finding" | "level">[] | NotApplicable>,
+): Promise<Answered> {
+  const results: Omit<Result, "waiver">[] = [];
+  const reasons = new Map<string, number>();
+  for (const subject of subjects) {
+    const answer = await judge(subject);
+    if (answer instanceof NotApplicable) reasons.set(answer.reason, (reasons.get(answer.reason) ?? 0) + 1);
+    else results.push(...answer.map((one) => ({ rule, subject, ...one })));
   }
   return { results, unchecked: [...reasons].map(([reason, times]) => ({ rule, reason, times })) };
 }
@@ -114,10 +150,8 @@ async function stackAnswers(
   if (answer instanceof NotApplicable) return { results: [], unchecked: [{ rule, reason: answer.reason, times: 1 }] };
   const at = new Map(sequences.map((sequence) => [sequence.where, sequence]));
   const results = answer.flatMap((finding) => {
-    const sequence = at.get(finding.where);
-    return sequence === undefined
-      ? []
-      : [{ rule, level: level === "advisory" ? "warning" : "error", finding, sequence } as const];
+    const subject = at.get(finding.where);
+    return subject === undefined ? [] : [{ rule, level: levelOf(level), finding, subject }];
   });
   return { results, unchecked: [] };
 }

@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import Ajv from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import type * as sarif from "sarif";
+import { orderDetails, toWire, wireText, type OrderDetailsArgs } from "pulumi-whatsapp/orders";
+import { orderArgs, pix } from "../testing/orders";
 import { runCommandLine } from "./command-line";
 
 let folder: string;
@@ -246,6 +248,34 @@ test("SARIF is what its schema says, with exact places, rules, waivers and what 
       ],
     },
   ]);
+});
+
+test("order messages are checked beside sequences, waived by their reference ids, and stand in SARIF at their places", async () => {
+  const paymentSettings = [pix("CPF")];
+  const body = (referenceId: string): string =>
+    wireText(toWire(orderDetails(orderArgs({ referenceId, paymentSettings }) as OrderDetailsArgs)), 2);
+  const keys = "whatsapp-order-pix-key-kinds";
+  const waiver = { rule: keys, resource: "order-2", reason: "trades under a CPF", expires: "2026-03-02" };
+  write({
+    "a.yaml": clean,
+    "one.json": body("order-1"),
+    "two.json": body("order-2"),
+    "pulumi-whatsapp-policy.yaml": JSON.stringify({ preset: "strict", waivers: [waiver] }),
+  });
+  const { code, out } = await run("lint .");
+  expect(out).toContain("1 error, 0 warnings, 1 waived");
+  expect(out).toMatch(/; 1 sequence and 2 orders in 3 files checked\.\n$/);
+  expect(code).toBe(1);
+  const { tool, results = [] } = runIn((await run("lint . --format sarif")).out);
+  expect(results.map(({ ruleId, suppressions = [] }) => [ruleId, suppressions.length])).toEqual([
+    [keys, 0],
+    [keys, 1],
+  ]);
+  const { physicalLocation, logicalLocations } = results[0]?.locations?.[0] ?? {};
+  expect(physicalLocation).toMatchObject({ artifactLocation: { uri: "one.json" } });
+  expect(body("order-1").split("\n")[(physicalLocation?.region?.startLine ?? 0) - 1]).toContain('"key_type": "CPF"');
+  expect(logicalLocations).toEqual([{ name: "order-1", fullyQualifiedName: "order-1", kind: "resource" }]);
+  expect(tool.driver.rules?.find(({ id }) => id === keys)?.properties?.tags).toEqual(["whatsapp", "orders"]);
 });
 
 test("braces of a text are no placeholders of SARIF, and its brackets are no links", async () => {

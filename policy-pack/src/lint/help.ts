@@ -4,7 +4,9 @@ const inputs = `Files
   A sequence file is YAML or JSON in the words of the resource's arguments: one
   sequence (name, text, autofillMessage, iceBreakers), a list of them, or a
   mapping \`sequences\` of resource names to them; YAML documents with --- between
-  them are several. What \`pulumi stack export\` writes is read too. A folder means
+  them are several. An order message is the JSON body that is sent to /messages,
+  or a list of them: what has \`interactive.type\` order_details or order_status is
+  taken for one. What \`pulumi stack export\` writes is read too. A folder means
   every *.yaml, *.yml and *.json in it; - means standard input.
 `;
 
@@ -16,10 +18,10 @@ const exitCodes = `Exit codes
 export const help = {
   "": `Usage: pulumi-whatsapp-policy <command> [flags]
 
-Checks welcome messages by the rules of the policy pack, without Pulumi.
+Checks welcome messages and orders by the rules of the pack, without Pulumi.
 
 Commands
-  lint          check sequence files, or an exported stack
+  lint          check sequence files, order messages, or an exported stack
   digest        print the fingerprints of contents, for lists of approved content
 
 Flags
@@ -30,7 +32,8 @@ ${exitCodes}`,
 
   lint: `Usage: pulumi-whatsapp-policy lint <file...> [flags]
 
-Checks the sequences of all files together. Nothing is sent anywhere.
+Checks the sequences of all files together, and each order message by itself.
+Nothing is sent anywhere.
 
 ${inputs}
 Flags

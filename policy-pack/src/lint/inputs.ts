@@ -2,8 +2,9 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { isScalar, type Document } from "yaml";
 import { codeOf, type CommandIo } from "./io";
-import { exportedSequences, isStackExport } from "./stack-export";
-import { joined, refused, sequencesIn, type Found } from "./sequences";
+import { joined, refused, type Found } from "./found";
+import { exportedSubjects, isStackExport } from "./stack-export";
+import { sequencesIn } from "./sequences";
 import { fewOf, parsed } from "./source";
 
 /** Looked for in the working folder; in a folder of sequences it is no sequence. */
@@ -20,7 +21,7 @@ const standardInput = "<stdin>";
 export async function readInputs(io: CommandIo, words: readonly string[]): Promise<Inputs> {
   const listed = await Promise.all(words.map((word) => filesOf(io, word)));
   const files = [...new Set(listed.flatMap(({ files: some }) => some))];
-  const found: Found[] = listed.map(({ complaints }) => ({ sequences: [], complaints, notes: [] }));
+  const found: Found[] = listed.map(({ complaints }) => refused(complaints));
   for (const file of files) found.push(await readOne(io, file));
   return { ...joined(found), files };
 }
@@ -92,7 +93,7 @@ export function textOf(bytes: Uint8Array): string {
 const isNothing = (contents: Document["contents"]): boolean =>
   contents === null || (isScalar(contents) && contents.value === null);
 
-/** The sequences in a file's text. */
+/** The sequences and orders in a file's text. */
 export function found(file: string, text: string): Found {
   const { source, documents, complaints } = parsed(file, text);
   const filled = documents.filter(({ contents }) => !isNothing(contents));
@@ -100,7 +101,7 @@ export function found(file: string, text: string): Found {
     return refused(complaints.length > 0 ? fewOf(complaints) : [{ file, reason: "is empty; write a sequence in it" }]);
   const all = joined(
     filled.map((document) =>
-      isStackExport(document) ? exportedSequences(source, document) : sequencesIn(source, document),
+      isStackExport(document) ? exportedSubjects(source, document) : sequencesIn(source, document),
     ),
   );
   return { ...all, complaints: fewOf([...complaints, ...all.complaints]) };

@@ -9,14 +9,15 @@ import { sarifLog } from "./sarif";
 import { countOf, remarkLine, summary, textReport } from "./text-report";
 import { ownVersion } from "./version";
 
-/** Checks the sequences of all files by the chosen rules and reports what they say. */
+/** Checks the sequences and orders of all files by the chosen rules and reports what they say. */
 export async function lint(io: CommandIo, flags: LintFlags): Promise<ExitCode> {
   const configuration = await readConfiguration(io, flags.config, flags.preset);
   const inputs = await readInputs(io, flags.inputs);
-  const checked = await check(configuration.selection, inputs.sequences, { now: io.now });
+  const checked = await check(configuration.selection, inputs, { now: io.now });
   const exitCode = exitCodeOf(inputs, checked, flags);
   io.stderr(inputs.complaints.map((complaint) => `${remarkLine(complaint, "error")}\n`).join(""));
-  const counts = { files: inputs.files.length, sequences: inputs.sequences.length };
+  const { files, sequences, orders } = inputs;
+  const counts = { files: files.length, sequences: sequences.length, orders: orders.length };
   const text = (color: boolean): string => textReport(checked, counts, inputs.notes, color);
   const isColored = flags.color && io.isTerminal && (io.env["NO_COLOR"] ?? "") === "";
   const report = flags.format === "text" ? text(false) : sarifText(configuration, inputs, checked, exitCode);

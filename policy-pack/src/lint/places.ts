@@ -1,5 +1,5 @@
 import { isMap, isNode, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
-import type { Span } from "../finding";
+import { stepsOf, type Span } from "../finding";
 import { regionAt, regionOfNode, type Region, type Source } from "./source";
 
 /** Finds where a path of a sequence's arguments, and a piece of the text there, stand in the file. */
@@ -21,10 +21,6 @@ export function headOf(source: Source, node: unknown, key?: unknown): Region {
   const shown = isScalar(key) ? key : isScalar(first) ? first : undefined;
   return (shown === undefined ? undefined : regionOfNode(source, shown)) ?? regionAt(source, 0, 0);
 }
-
-/** `iceBreakers[1].title` as its steps. */
-const stepsOf = (path: string): readonly (string | number)[] =>
-  [...path.matchAll(/\[(\d{1,9})\]|[^.[\]]+/g)].map(([step, index]) => (index === undefined ? step : Number(index)));
 
 /** The node at the end of the steps, or the last one on the way; undefined when there is not even the first. */
 function nodeAt(root: Node, steps: readonly (string | number)[]): Node | undefined {

@@ -26,7 +26,7 @@ export const driverRules = (rules: readonly Selected[], hasExpired: boolean): sa
 ];
 
 function described({
-  rule: { id, description, steps, severity, basis, languages },
+  rule: { id, kind, description, steps, severity, basis, languages },
   level,
 }: Selected): sarif.ReportingDescriptor {
   const basisText = messageText(`Stands on: ${basis.title}, ${basis.section}.`);
@@ -42,7 +42,11 @@ function described({
     ...(basis.url === undefined ? {} : { helpUri: basis.url }),
     defaultConfiguration: { level: levelOf(level) },
     properties: {
-      tags: ["whatsapp", "content", ...(languages ?? []).map((language) => `language-${language}`)],
+      tags: [
+        "whatsapp",
+        kind === "order" ? "orders" : "content",
+        ...(languages ?? []).map((language) => `language-${language}`),
+      ],
       severity,
       "problem.severity": problemSeverities[severity],
     },

@@ -55,11 +55,11 @@ export function sarifLog(subject: SarifSubject): sarif.Log {
 type IndexOf = ReadonlyMap<string, number>;
 
 function resultOf(
-  { rule, level, finding, sequence, waiver }: Result,
+  { rule, level, finding, subject, waiver }: Result,
   indexOf: IndexOf,
   fingerprint: Fingerprint,
 ): sarif.Result {
-  const { name, urn, file } = sequence;
+  const { name, urn, file } = subject;
   return {
     ruleId: rule.id,
     ruleIndex: indexOf.get(rule.id) ?? -1,
@@ -67,7 +67,7 @@ function resultOf(
     message: { text: messageText(described(finding)) },
     locations: [
       {
-        physicalLocation: physical(file, sequence.regionOf(finding.path, finding.span)),
+        physicalLocation: physical(file, subject.regionOf(finding.path, finding.span)),
         logicalLocations: [{ name, fullyQualifiedName: urn ?? name, kind: "resource" }],
       },
     ],

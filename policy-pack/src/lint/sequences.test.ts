@@ -125,7 +125,12 @@ test("of an exported stack the sequences are read, by their inputs", () => {
     { name: "a::b", wabaId: "1", isUsedInAd: true, isProtected: true, content: { name: "A" } },
     { name: "c", wabaId: "2", isUsedInAd: undefined, isProtected: false },
   ]);
-  expect(found("s.json", '{"version":3,"deployment":{}}')).toEqual({ sequences: [], notes: [], complaints: [] });
+  expect(found("s.json", '{"version":3,"deployment":{}}')).toEqual({
+    sequences: [],
+    orders: [],
+    notes: [],
+    complaints: [],
+  });
 });
 
 test("what is secret in an exported stack is not read, and that is said", () => {

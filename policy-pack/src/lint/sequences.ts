@@ -1,48 +1,29 @@
-import { isUnknown, failuresOf, sequenceArgsSchema } from "pulumi-whatsapp/schema";
+import { failuresOf, sequenceArgsSchema } from "pulumi-whatsapp/schema";
 import { isMap, isScalar, isSeq, parse, type Document, type Node } from "yaml";
 import type { Content } from "../content";
 import { quoted } from "../finding";
-import type { StackSequence } from "../rules/rule";
-import { headOf, placesIn, type RegionOf } from "./places";
-import type { Remark, Source } from "./source";
-
-/** A sequence as a file holds it. */
-export interface FoundSequence extends StackSequence {
-  readonly file: string;
-  readonly urn: string | undefined;
-  readonly regionOf: RegionOf;
-}
-
-export interface Found {
-  readonly sequences: readonly FoundSequence[];
-  /** What makes the file wrong. */
-  readonly complaints: readonly Remark[];
-  /** What was not checked. */
-  readonly notes: readonly Remark[];
-}
+import { knownText } from "../known-text";
+import { foundSequence, joined, refused, type Found } from "./found";
+import { isOrderMessage, orderOf } from "./orders";
+import { headOf, placesIn } from "./places";
+import type { Source } from "./source";
 
 type Json = Readonly<Record<string, unknown>>;
 export const isRecord = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const forms =
-  "a sequence has `text`, and `name`; several are a list of them, or a mapping `sequences` of resource names to them; `pulumi stack export` is read too";
+  "a sequence has `text`, and `name`; several are a list of them, or a mapping `sequences` of resource names to them; an order message is the JSON that is sent, with `interactive`; `pulumi stack export` is read too";
 
-/** The sequences of one document of a file that people write. */
+/** The sequences, and the order messages, of one document of a file that people write. */
 export function sequencesIn(source: Source, document: Document): Found {
   const { contents } = document;
+  const subjectOf = (node: unknown): Found =>
+    isOrderMessage(node) ? orderOf(source, node) : sequenceOf(source, document, node);
   if (isMap(contents) && contents.has("sequences")) return mappingOf(source, document, contents.get("sequences", true));
-  if (isSeq(contents)) return joined(contents.items.map((item) => sequenceOf(source, document, item)));
-  return sequenceOf(source, document, contents);
+  if (isSeq(contents)) return joined(contents.items.map(subjectOf));
+  return subjectOf(contents);
 }
-
-export const joined = (found: readonly Found[]): Found => ({
-  sequences: found.flatMap(({ sequences }) => sequences),
-  complaints: found.flatMap(({ complaints }) => complaints),
-  notes: found.flatMap(({ notes }) => notes),
-});
-
-export const refused = (complaints: readonly Remark[]): Found => ({ sequences: [], complaints, notes: [] });
 
 function mappingOf(source: Source, document: Document, mapping: unknown): Found {
   const strange = isMap(document.contents)
@@ -97,7 +78,7 @@ function sequenceOf(source: Source, document: Document, node: unknown, key?: unk
     isReplacedOnChange: args["onContentChange"] === "replace",
     ...{ file, urn: undefined, content, regionOf },
   };
-  return { sequences: [sequence], complaints: [], notes: [] };
+  return foundSequence(sequence);
 }
 
 /** What people write who think of another form. */
@@ -125,9 +106,6 @@ function ambiguousIn(node: Node): readonly { readonly path: string; readonly rea
     return [{ path: at.slice(1), reason: `${quoted(value)} is text for some readers of YAML only; put it in quotes` }];
   });
 }
-
-export const knownText = (value: unknown): string | undefined =>
-  typeof value === "string" && !isUnknown(value) ? value : undefined;
 
 const within = (value: unknown, key: string): unknown => (isRecord(value) ? value[key] : undefined);
 

@@ -22,18 +22,20 @@ export const remarkLine = (remark: Remark, level: "error" | "note"): string =>
   harmless(`${placed(remark)} ${level}: ${remark.reason}`);
 
 /** Where a finding stands. */
-const placeOf = ({ finding: { path, span }, sequence }: Result): string => {
-  const { startLine, startColumn } = sequence.regionOf(path, span);
-  return `${sequence.file}:${startLine}:${startColumn}`;
+const placeOf = ({ finding: { path, span }, subject }: Result): string => {
+  const { startLine, startColumn } = subject.regionOf(path, span);
+  return `${subject.file}:${startLine}:${startColumn}`;
 };
 
+/** How much was read. */
+export interface Counts {
+  readonly files: number;
+  readonly sequences: number;
+  readonly orders: number;
+}
+
 /** The findings a line each, then what is let pass, what was not checked, and the sums. */
-export function textReport(
-  checked: Checked,
-  counts: { readonly files: number; readonly sequences: number },
-  notes: readonly Remark[],
-  color: boolean,
-): string {
+export function textReport(checked: Checked, counts: Counts, notes: readonly Remark[], color: boolean): string {
   const open = checked.results.filter(({ waiver }) => waiver === undefined);
   const lines = [
     ...open.map((result) => findingLine(result, color)),
@@ -70,10 +72,7 @@ export const countOf = ({ results }: Checked, level: Result["level"]): number =>
   results.filter((result) => result.waiver === undefined && result.level === level).length;
 
 /** The sums in one line. */
-export function summary(
-  checked: Checked,
-  { files, sequences }: { readonly files: number; readonly sequences: number },
-): string {
+export function summary(checked: Checked, { files, sequences, orders }: Counts): string {
   const unchecked = new Set(checked.unchecked.map(({ rule }) => rule)).size;
   const parts = [
     counted(countOf(checked, "error"), "error"),
@@ -82,5 +81,9 @@ export function summary(
     ...(checked.expired.length > 0 ? [counted(checked.expired.length, "expired waiver")] : []),
     ...(unchecked > 0 ? [`${counted(unchecked, "rule")} not applicable`] : []),
   ];
-  return `${parts.join(", ")}; ${counted(sequences, "sequence")} in ${counted(files, "file")} checked.`;
+  const subjects = [
+    ...(sequences > 0 || orders === 0 ? [counted(sequences, "sequence")] : []),
+    ...(orders > 0 ? [counted(orders, "order")] : []),
+  ];
+  return `${parts.join(", ")}; ${subjects.join(" and ")} in ${counted(files, "file")} checked.`;
 }

@@ -2,15 +2,27 @@ import {
   remediateResourceOfType,
   validateResourceOfType,
   type Policies,
+  type ReportViolation,
+  type ResourceValidation,
   type ResourceValidationArgs,
   type ResourceValidationPolicy,
   type StackValidationPolicy,
 } from "@pulumi/policy";
 import { WelcomeMessageSequence } from "pulumi-whatsapp";
-import { NotApplicable, type ContentRule, type StackRule, type Surroundings } from "../rules/rule";
+import type { Finding } from "../finding";
+import { orderType } from "../order";
+import {
+  NotApplicable,
+  type ContentRule,
+  type OrderRule,
+  type Rule,
+  type StackRule,
+  type Surroundings,
+} from "../rules/rule";
 import { selection, type Selected, type SelectionArgs } from "../selection";
 import { waiverFor, type Waiver } from "../waivers";
 import { configSchemaOf } from "./config-schema";
+import { missing, orderIn } from "./order-props";
 import { SecretTexts } from "./secret-texts";
 import { contentIn, mended, type Props } from "./sequence-props";
 import { sequencesOf } from "./stack-sequences";
@@ -49,14 +61,21 @@ function policyOf(
     severity: rule.severity,
     remediationSteps: rule.steps,
     framework: { name: title, version: "", reference: section, specification: url ?? "" },
-    tags: ["whatsapp", "content"],
+    tags: ["whatsapp", rule.kind === "order" ? "orders" : "content"],
     configSchema: configSchemaOf(rule.options),
     ...(url === undefined ? {} : { url }),
   };
   const isWaived: IsWaived = (resource) => waiverFor(waivers, rule.id, resource, surroundings.now()) !== undefined;
-  return rule.kind === "content"
-    ? { ...about, ...contentPolicy(rule, options, surroundings, isWaived, secrets) }
-    : { ...about, validateStack: stackValidation(rule, options, surroundings, isWaived, secrets) };
+  switch (rule.kind) {
+    case "content":
+      return { ...about, ...contentPolicy(rule, options, surroundings, isWaived, secrets) };
+    case "order":
+      return { ...about, validateResource: orderValidation(rule, options, surroundings, isWaived, secrets) };
+    case "stack":
+      return { ...about, validateStack: stackValidation(rule, options, surroundings, isWaived, secrets) };
+    default:
+      return rule satisfies never;
+  }
 }
 
 type IsWaived = (resource: string) => boolean;
@@ -73,11 +92,7 @@ function contentPolicy(
   const validateResource = validateResourceOfType(WelcomeMessageSequence, async (_props, args, report) => {
     const { value, unknown } = contentIn(args.props);
     const answer = await checkOf(args)(value);
-    if (!(answer instanceof NotApplicable) && !isWaived(args.name))
-      for (const finding of answer) report(secrets.described(finding, args.urn, rule.steps));
-    // The rest is checked once it is known; the SDK says so.
-    if (unknown !== undefined) throw unknown;
-    if (answer instanceof NotApplicable) args.notApplicable(answer.reason);
+    conclude(rule, { answer, unknown }, args, isWaived(args.name) ? undefined : report, secrets);
   });
   if (mend === undefined) return { validateResource };
   return {
@@ -86,6 +101,44 @@ function contentPolicy(
       isWaived(args.name) ? undefined : mended(args.props, mend),
     ),
   };
+}
+
+/** By the type's name, not its class: that stands behind a door of its own, which policies need not open. */
+function orderValidation(
+  rule: OrderRule,
+  options: Props,
+  surroundings: Surroundings,
+  isWaived: IsWaived,
+  secrets: SecretTexts,
+): ResourceValidation {
+  const checkOf = perConfig((config) => rule.with({ ...options, ...config }, surroundings));
+  return async (args, report) => {
+    if (args.type !== orderType) args.notApplicable(`the rule only applies to resources of type ${orderType}`);
+    const order = orderIn(args.props);
+    const answer = await checkOf(args)(order);
+    const unknown = missing(args.props, order, rule.looksAt);
+    conclude(rule, { answer, unknown }, args, isWaived(args.name) ? undefined : report, secrets);
+  };
+}
+
+interface Outcome {
+  readonly answer: readonly Finding[] | NotApplicable;
+  readonly unknown: Error | undefined;
+}
+
+/** Reports what was found, and then that something was not looked at. */
+function conclude(
+  rule: Rule,
+  { answer, unknown }: Outcome,
+  args: ResourceValidationArgs,
+  report: ReportViolation | undefined,
+  secrets: SecretTexts,
+): void {
+  if (!(answer instanceof NotApplicable))
+    for (const finding of answer) report?.(secrets.described(finding, args.urn, rule.steps));
+  // The rest is checked once it is known; the SDK says so.
+  if (unknown !== undefined) throw unknown;
+  if (answer instanceof NotApplicable) args.notApplicable(answer.reason);
 }
 
 function stackValidation(

@@ -1,6 +1,7 @@
-import { remediateResourceOfType, Secret, type ResourceValidationPolicy } from "@pulumi/policy";
+import { Secret, type ResourceValidationPolicy } from "@pulumi/policy";
 import { WelcomeMessageSequence } from "pulumi-whatsapp";
 import { described, type Finding } from "../finding";
+import { orderType } from "../order";
 import { isRecord, unguarded } from "./sequence-props";
 
 /**
@@ -8,7 +9,7 @@ import { isRecord, unguarded } from "./sequence-props";
  * mends nothing takes it down.
  */
 export class SecretTexts {
-  /** Beginnings of paths, by URN. */
+  /** Paths, by URN. */
   readonly #secret = new Map<string, readonly string[]>();
 
   readonly policy: ResourceValidationPolicy = {
@@ -18,19 +19,25 @@ export class SecretTexts {
     severity: "low",
     remediationSteps: "Nothing is to be done: it changes nothing.",
     tags: ["whatsapp"],
-    remediateResource: remediateResourceOfType(WelcomeMessageSequence, (_props, args) => {
-      this.#secret.set(args.urn, secretPathsIn(unguarded(args.props)));
-    }),
+    remediateResource: (args) => {
+      if (args.type === orderType || args.isType(WelcomeMessageSequence))
+        this.#secret.set(args.urn, secretPathsIn(unguarded(args.props)));
+    },
   };
 
   /** The finding as a person reads it; of a text that is secret only where it is and what to do. */
   described(finding: Finding, urn: string, steps: string): string {
-    const isSecret = this.#secret.get(urn)?.some((path) => finding.path.startsWith(path)) ?? false;
+    // The total of an order tells what each of its amounts might be.
+    const isSecret =
+      this.#secret.get(urn)?.some((path) => isWithin(finding.path, path) || isWithin(path, finding.path)) ?? false;
     return described(
       isSecret ? { ...finding, says: "it breaks the rule; the text is secret and not shown", fix: steps } : finding,
     );
   }
 }
+
+const isWithin = (inner: string, outer: string): boolean =>
+  inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
 
 function secretPathsIn(value: unknown, path = ""): readonly string[] {
   if (value instanceof Secret) return [path];

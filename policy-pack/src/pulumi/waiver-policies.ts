@@ -3,6 +3,7 @@ import { NotApplicable, type StackSequence, type Surroundings } from "../rules/r
 import type { Selection, Selected } from "../selection";
 import { isExpired, type Waiver } from "../waivers";
 import type { Finding } from "../finding";
+import { ordersOf, type StackOrder } from "./order-props";
 import type { SecretTexts } from "./secret-texts";
 import { sequencesOf } from "./stack-sequences";
 
@@ -21,40 +22,72 @@ export const waived = (
   validateStack: async (args, report) => {
     const inForce = waivers.filter((waiver) => !isExpired(waiver, surroundings.now()));
     if (inForce.length === 0) args.notApplicable("no waiver is in force");
-    const sequences = sequencesOf(args.resources).value;
+    const held = { sequences: sequencesOf(args.resources).value, orders: ordersOf(args.resources) };
     let count = 0;
     for (const waiver of inForce) {
-      const sequence = sequences.find(({ name }) => name === waiver.resource);
-      const findings = await passedBy(waiver, selected, sequence, sequences, surroundings, secrets);
+      const { where, findings } = await passedBy(waiver, selected, held, surroundings, secrets);
       count += findings.length;
       const what = findings.length === 0 ? "nothing: take it out" : findings.join(" ");
       report(
         `${waiver.rule} for ${waiver.resource} until ${waiver.expires} (${waiver.reason}) lets pass ${what}`,
-        sequence?.where,
+        where,
       );
     }
     report(`${count} ${count === 1 ? "finding is" : "findings are"} waived.`);
   },
 });
 
+interface Held {
+  readonly sequences: readonly StackSequence[];
+  readonly orders: readonly StackOrder[];
+}
+
+interface Passed {
+  /** URN of the resource; undefined when the stack has none of that name. */
+  readonly where: string | undefined;
+  readonly findings: readonly string[];
+}
+
 async function passedBy(
   waiver: Waiver,
   selected: readonly Selected[],
-  sequence: StackSequence | undefined,
-  sequences: readonly StackSequence[],
+  held: Held,
   surroundings: Surroundings,
   secrets: SecretTexts,
-): Promise<readonly string[]> {
+): Promise<Passed> {
   const one = selected.find(({ rule }) => rule.id === waiver.rule);
-  if (one === undefined || sequence === undefined) return [];
-  const { rule, options } = one;
-  const told = (finding: Finding): string => secrets.described(finding, sequence.where, rule.steps);
-  if (rule.kind === "content") {
-    const answer = await rule.with(options, surroundings)(sequence.content);
-    return answer instanceof NotApplicable ? [] : answer.map(told);
+  if (one === undefined) return { where: undefined, findings: [] };
+  const { rule } = one;
+  const subjects = rule.kind === "order" ? held.orders : held.sequences;
+  const where = subjects.find(({ name }) => name === waiver.resource)?.where;
+  if (where === undefined) return { where, findings: [] };
+  const answer = await answerAt(where, one, held, surroundings);
+  const told = (finding: Finding): string => secrets.described(finding, where, rule.steps);
+  return { where, findings: answer instanceof NotApplicable ? [] : answer.map(told) };
+}
+
+async function answerAt(
+  where: string,
+  { rule, options }: Selected,
+  { sequences, orders }: Held,
+  surroundings: Surroundings,
+): Promise<readonly Finding[] | NotApplicable> {
+  switch (rule.kind) {
+    case "content": {
+      const sequence = sequences.find((one) => one.where === where);
+      return sequence === undefined ? [] : rule.with(options, surroundings)(sequence.content);
+    }
+    case "order": {
+      const held = orders.find((one) => one.where === where);
+      return held === undefined ? [] : rule.with(options, surroundings)(held.order);
+    }
+    case "stack": {
+      const answer = await rule.with(options, surroundings)(sequences);
+      return answer instanceof NotApplicable ? answer : answer.filter((finding) => finding.where === where);
+    }
+    default:
+      return rule satisfies never;
   }
-  const answer = await rule.with(options, surroundings)(sequences);
-  return answer instanceof NotApplicable ? [] : answer.filter(({ where }) => where === sequence.where).map(told);
 }
 
 /** A waiver that has ended stops, so that it is renewed with a reason or taken out. */

@@ -21,6 +21,10 @@ import { noSensitiveData } from "./no-sensitive-data";
 import { noSensitiveRequests } from "./no-sensitive-requests";
 import { noShouting } from "./no-shouting";
 import { noThreats } from "./no-threats";
+import { orderExpiry } from "./order-expiry";
+import { orderMaxTotal } from "./order-max-total";
+import { orderPaymentLinkDomains } from "./order-payment-link-domains";
+import { orderPixKeyKinds } from "./order-pix-key-kinds";
 import { pathToPerson } from "./path-to-person";
 import { plainIceBreakers } from "./plain-ice-breakers";
 import { protectInUse } from "./protect-in-use";
@@ -31,8 +35,8 @@ import { textLength } from "./text-length";
 import { tidyEnds } from "./tidy-ends";
 import { uniqueContent } from "./unique-content";
 
-/** All rules, in the order in which they are documented. */
-export const rules = [
+/** Rules about sequences. */
+const sequenceRules = [
   noSensitiveRequests,
   noSensitiveData,
   noSecrets,
@@ -66,6 +70,12 @@ export const rules = [
   approvedContent,
   freezeWindow,
 ] as const;
+
+/** Rules about order messages. */
+const orderRules = [orderMaxTotal, orderPixKeyKinds, orderPaymentLinkDomains, orderExpiry] as const;
+
+/** All rules, in the order in which they are documented. */
+export const rules = [...sequenceRules, ...orderRules] as const;
 
 export type AnyRule = (typeof rules)[number];
 export type RuleId = AnyRule["id"];

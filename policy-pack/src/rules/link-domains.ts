@@ -1,18 +1,8 @@
-import { domainToASCII } from "node:url";
-import { parse } from "tldts";
 import { z } from "zod";
-import { quoted } from "../finding";
 import { organisationOn } from "./basis";
-import { isUnder, linkFindings } from "./link-findings";
+import { linkFindings } from "./link-findings";
+import { domainShape, leadsElsewhere, ownDomains } from "./own-domains";
 import { contentRule, NotApplicable } from "./rule";
-
-const asHost = (domain: string): string => domainToASCII(domain.toLowerCase());
-
-const domainShape = z
-  .string()
-  .refine((given) => parse(asHost(given)).domain !== null && parse(given).hostname === given.toLowerCase(), {
-    error: "must be a domain of your own such as exemplo.com.br, without https:// and path, and not a public suffix",
-  });
 
 export const linkDomains = contentRule({
   id: "whatsapp-link-domains",
@@ -30,16 +20,12 @@ export const linkDomains = contentRule({
   }),
   check: ({ domains }) => {
     if (domains.length === 0) return () => new NotApplicable("no domains are configured");
-    const allowed = new Set(domains.map(asHost));
-    const shownDomains = domains.slice(0, 3).join(", ") + (domains.length > 3 ? " and others" : "");
+    const own = ownDomains(domains);
     return (content) =>
       linkFindings(content, ({ scheme, host, shown }) =>
-        scheme === "whatsapp:" || isUnder(host, allowed)
+        scheme === "whatsapp:" || own.has(host)
           ? undefined
-          : {
-              says: `${quoted(shown)} leads to ${quoted(parse(host).domain ?? host)}, which is not one of the allowed domains`,
-              fix: `Write a link on an allowed domain (${shownDomains}).`,
-            },
+          : { says: leadsElsewhere(shown, host), fix: `Write a link on an allowed domain (${own.shown}).` },
       );
   },
 });

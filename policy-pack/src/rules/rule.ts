@@ -2,6 +2,7 @@ import { describeFailure, failuresOf } from "pulumi-whatsapp/schema";
 import type { z } from "zod";
 import { allParts, isReadWhole, placesOf, readPart, type Content } from "../content";
 import type { Finding } from "../finding";
+import { knownOf, type Aspect, type Known, type Order } from "../order";
 
 /** How much it matters when a text breaks the rule. */
 export type Severity = "low" | "medium" | "high" | "critical";
@@ -91,7 +92,17 @@ export interface StackRule extends About {
   ) => (sequences: readonly StackSequence[]) => Answer<StackFinding>;
 }
 
-export type Rule = ContentRule | StackRule;
+/** A rule about one order message. */
+export interface OrderRule extends About {
+  readonly kind: "order";
+  /** What of it the rule looks at; the rest may not be known yet. */
+  readonly looksAt: Aspect;
+  readonly options: z.ZodType;
+  /** The rule with its options. @throws InvalidOptions when they are malformed. */
+  readonly with: (given: unknown, surroundings: Surroundings) => (order: Order) => Answer<Finding>;
+}
+
+export type Rule = ContentRule | StackRule | OrderRule;
 
 /** Malformed options of a rule; the message names each option and what is wrong. */
 export class InvalidOptions extends Error {
@@ -115,7 +126,7 @@ interface Written<Id extends string, Options extends z.ZodType, Subject, Found> 
   readonly id: Id;
   /** Every option has a default, or may be absent. */
   readonly options: Options;
-  /** Called once for the options, so that lists and patterns are made once; the function it returns, once for each sequence or stack. */
+  /** Called once for the options, so that lists and patterns are made once; the function it returns, once for each sequence, stack or order. */
   readonly check: (options: z.output<Options>, surroundings: Surroundings) => (subject: Subject) => Answer<Found>;
 }
 
@@ -163,5 +174,28 @@ export function stackRule<const Id extends `whatsapp-${string}`, Options extends
     kind: "stack",
     ...about,
     with: (given: unknown, surroundings: Surroundings) => check(parsed(about, given), surroundings),
+  } as const;
+}
+
+interface WrittenOrderRule<Id extends string, Options extends z.ZodType, One extends Aspect> extends Written<
+  Id,
+  Options,
+  readonly Known<One>[],
+  Finding
+> {
+  readonly looksAt: One;
+}
+
+export function orderRule<const Id extends `whatsapp-${string}`, Options extends z.ZodType, const One extends Aspect>({
+  check,
+  ...about
+}: WrittenOrderRule<Id, Options, One>) {
+  return {
+    kind: "order",
+    ...about,
+    with: (given: unknown, surroundings: Surroundings) => {
+      const inspect = check(parsed(about, given), surroundings);
+      return (order: Order) => inspect(knownOf(order, about.looksAt));
+    },
   } as const;
 }

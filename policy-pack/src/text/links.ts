@@ -1,4 +1,5 @@
 import { LinkifyIt, REBuilder } from "linkify-it";
+import { urlOf } from "pulumi-whatsapp/schema";
 import { parse } from "tldts";
 import type { Span } from "../finding";
 
@@ -106,11 +107,15 @@ const without = (pattern: RegExp, text: string): string => text.replace(pattern,
 function linkOf(shown: string, schema: string, span: Span): readonly Link[] {
   const isBare = schema === "";
   const url = isBare ? `https://${shown}` : shown;
-  if (!URL.canParse(url) || (isBare && !isSurelyLink(shown))) return [];
-  const { hostname, pathname } = new URL(url);
-  const host = hostname.replace(/\.$/, "");
+  const address = urlOf(url);
+  if (address === undefined || (isBare && !isSurelyLink(shown))) return [];
+  const { pathname } = address;
+  const host = hostOf(url);
   return [{ ...span, shown, scheme: isBare ? undefined : schema, host, path: pathname === "" ? "/" : pathname }];
 }
+
+/** Where an address leads, as a browser understands it. */
+export const hostOf = (url: string): string => new URL(url).hostname.replace(/\.$/, "");
 
 function isSurelyLink(shown: string): boolean {
   const name = /^[^/?#:]*/.exec(shown)?.[0] ?? "";

@@ -1,0 +1,52 @@
+import type { Order } from "../order";
+import type { StackSequence } from "../rules/rule";
+import type { RegionOf } from "./places";
+import type { Remark } from "./source";
+
+/** What rules speak about, as a file holds it. */
+export interface FoundSubject {
+  /** By which waivers name it. */
+  readonly name: string;
+  readonly file: string;
+  readonly urn: string | undefined;
+  readonly regionOf: RegionOf;
+}
+
+export type FoundSequence = StackSequence & FoundSubject;
+
+export interface FoundOrder extends FoundSubject {
+  readonly order: Order;
+}
+
+export interface Found {
+  readonly sequences: readonly FoundSequence[];
+  readonly orders: readonly FoundOrder[];
+  /** What makes the file wrong. */
+  readonly complaints: readonly Remark[];
+  /** What was not checked. */
+  readonly notes: readonly Remark[];
+}
+
+const nothing: Found = { sequences: [], orders: [], complaints: [], notes: [] };
+
+export const foundSequence = (sequence: FoundSequence, notes: readonly Remark[] = []): Found => ({
+  ...nothing,
+  sequences: [sequence],
+  notes,
+});
+
+export const foundOrder = (order: FoundOrder, notes: readonly Remark[] = []): Found => ({
+  ...nothing,
+  orders: [order],
+  notes,
+});
+
+export const noted = (note: Remark): Found => ({ ...nothing, notes: [note] });
+export const refused = (complaints: readonly Remark[]): Found => ({ ...nothing, complaints });
+
+export const joined = (found: readonly Found[]): Found => ({
+  sequences: found.flatMap(({ sequences }) => sequences),
+  orders: found.flatMap(({ orders }) => orders),
+  complaints: found.flatMap(({ complaints }) => complaints),
+  notes: found.flatMap(({ notes }) => notes),
+});
