@@ -122,8 +122,8 @@ describe("a failure", () => {
 
 describe("wrong usage ends with 2, sends nothing, and", () => {
   test.each<[readonly string[], string]>([
-    [[], "a command is missing: list or import-file; see --help"],
-    [["lst"], '"lst" is no command: list or import-file; see --help'],
+    [[], "a command is missing: list, import-file or orders; see --help"],
+    [["lst"], '"lst" is no command: list, import-file or orders; see --help'],
     [["list", "--colour"], "Unknown option '--colour'; see --help"],
     [
       ["list", "--access-token", "EAAxxxxxxxxxxxx"],

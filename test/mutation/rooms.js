@@ -19,17 +19,21 @@ const leftOut = new Set(
     "storm-engine",
   ]
     .map((name) => `test/faults/${name}.test.ts`)
-    .concat(["agency", "blue-green"].map((name) => `test/ads/${name}.test.ts`)),
+    .concat(["agency", "blue-green"].map((name) => `test/ads/${name}.test.ts`))
+    .concat(["sandbox-life", "sandbox-once"].map((name) => `test/orders/${name}.test.ts`)),
 );
 const folders = [
   "provider/src/client",
   "provider/src/schema",
+  "provider/src/schema/order",
   "provider/src/runtime",
   "provider/src/runtime/creative",
+  "provider/src/runtime/order",
   "provider/src/runtime/sequence",
   "test/runtime",
   "test/ads",
   "test/faults",
+  "test/orders",
 ];
 
 for (const folder of folders) {

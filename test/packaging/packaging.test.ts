@@ -131,6 +131,7 @@ async function lives(dir: string): Promise<void> {
     expect(JSON.parse((await command("list", "--json")).stdout)).toMatchObject([
       { sequenceId: outputs["sequenceId"], isUsedInAd: false },
     ]);
+    expect((await command("orders", "--help")).stdout).toContain("orders validate");
     await engine("destroy", "--stack", "dev", "--yes");
   } finally {
     simulator.kill("SIGTERM");
@@ -153,7 +154,7 @@ test("installed by npm, the example runs as CommonJS TypeScript with Pulumi's ow
   await run("npm", ["install", ...quiet], { cwd: dir });
   writeFileSync(
     join(dir, "subpaths.ts"),
-    'import { sequenceArgsSchema } from "pulumi-whatsapp/schema";\nexport const schema = sequenceArgsSchema;\nexport * as runtime from "pulumi-whatsapp/runtime";\nexport * as webhooks from "pulumi-whatsapp/webhooks";\n',
+    'import { sequenceArgsSchema } from "pulumi-whatsapp/schema";\nexport const schema = sequenceArgsSchema;\nexport * as runtime from "pulumi-whatsapp/runtime";\nexport * as webhooks from "pulumi-whatsapp/webhooks";\nexport * as orders from "pulumi-whatsapp/orders";\nexport { SandboxOrder } from "pulumi-whatsapp/orders/sandbox";\n',
   );
   await run(
     "npx",

@@ -2,6 +2,7 @@ import { startSimulator, type JournalEntry, type Simulator } from "pulumi-whatsa
 import { attachment } from "../../provider/src/runtime/attachment";
 import { creative } from "../../provider/src/runtime/creative";
 import { Handler, ProviderProcess, type ResourceHandler } from "../../provider/src/runtime/handler";
+import { order } from "../../provider/src/runtime/order";
 import { sequence } from "../../provider/src/runtime/sequence";
 import { HalfMade } from "../../provider/src/runtime/failure";
 import type { Properties } from "../../provider/src/runtime/properties";
@@ -48,6 +49,7 @@ export interface Run {
 export interface FullRun extends Run {
   readonly creative: ResourceHandler;
   readonly attachment: ResourceHandler;
+  readonly order: ResourceHandler;
 }
 
 /** An account on a simulator, and runs against it. */
@@ -105,6 +107,7 @@ export class TestAccount {
       handler: watchedHandler(handler),
       creative: watchedHandler(new Handler(provider, creative)),
       attachment: watchedHandler(new Handler(provider, attachment)),
+      order: watchedHandler(new Handler(provider, order)),
       warnings,
       waitsMs,
       nowMs: clock.nowMs,

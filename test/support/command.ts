@@ -7,16 +7,18 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs `pulumi-whatsapp` with this environment alone. */
+/** Runs `pulumi-whatsapp` with this environment alone, and this on standard input. */
 export async function runCommand(
   words: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   cwd = "/nowhere",
+  stdin: string | Uint8Array = "",
 ): Promise<Ran> {
   let [out, err] = ["", ""];
   const code = await runCommandLine(words, {
     stdout: (text) => (out += text),
     stderr: (text) => (err += text),
+    stdin: () => Promise.resolve(Buffer.from(stdin)),
     env,
     cwd,
   });

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as whatsapp from "pulumi-whatsapp";
+import { SandboxOrder } from "pulumi-whatsapp/orders/sandbox";
 
 // What natural programs pass, checked by the compiler under this workspace's strictest settings.
 export function programs(other: whatsapp.WelcomeMessageSequence, config: pulumi.Config): void {
@@ -29,6 +30,40 @@ export function programs(other: whatsapp.WelcomeMessageSequence, config: pulumi.
   new whatsapp.WelcomeMessageSequence("f", {});
   // @ts-expect-error a key that does not exist
   new whatsapp.WelcomeMessageSequence("g", { text: "Hi", iceBreaker: [] });
+}
+
+export function orders(other: SandboxOrder, config: pulumi.Config): void {
+  const items = [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }] as const;
+  const order = { to: "5511987654321", body: "Oi", referenceId: "r", type: "physical-goods" } as const;
+  new SandboxOrder("a", { ...order, order: { items, tax: { value: "9007199254740993" } }, totalAmount: undefined });
+  new SandboxOrder("b", { ...order, order: other.order, payment: other.payment, status: other.status });
+  new SandboxOrder("c", {
+    ...order,
+    to: config.requireSecret("to"),
+    order: {
+      items: [{ retailerId: other.messageId.apply(String), name: pulumi.output("x"), amount: 1, quantity: 1 }],
+      expiration: { timestamp: pulumi.output("1893456000"), description: "Hoje" },
+    },
+    paymentSettings: [
+      {
+        type: "pix_dynamic_code",
+        pixDynamicCode: { code: config.requireSecret("pix"), merchantName: "Loja", key: "k", keyType: "EVP" },
+      },
+      pulumi.output({ type: "payment_link", paymentLink: { uri: "https://x.example" } } as const),
+    ],
+    payment: { status: "captured", timestamp: 1722445231 },
+    status: "partially-shipped",
+    cancelOnDelete: true,
+  });
+  // @ts-expect-error Pulumi has no bigint
+  new SandboxOrder("d", { ...order, totalAmount: 1n });
+  // @ts-expect-error nor within a basket
+  new SandboxOrder("e", { ...order, order: { items: [{ retailerId: "1", name: "x", amount: 1n, quantity: 1 }] } });
+  // @ts-expect-error a status that does not exist
+  new SandboxOrder("f", { ...order, totalAmount: 1, status: "sent" });
+  // @ts-expect-error who gets it is required
+  new SandboxOrder("g", { body: "Oi", referenceId: "r", type: "physical-goods", totalAmount: 1 });
+  new whatsapp.Provider("p", { orderRecipients: ["5511987654321", config.require("to")], orderOutbox: "./outbox" });
 }
 
 interface Registered {
@@ -62,4 +97,34 @@ test("a program's own unit tests can mock the resource: type, defaults and outpu
   ]);
   expect(whatsapp.WelcomeMessageSequence.isInstance(sequence)).toBe(true);
   expect(whatsapp.WelcomeMessageSequence.isInstance({})).toBe(false);
+});
+
+test("an order's number is a secret of the program, and its door is its own", async () => {
+  const order = new SandboxOrder("demo", {
+    ...{ to: "5511987654321", body: "Oi", referenceId: "r", type: "digital-goods", totalAmount: 100 },
+    extra: undefined,
+  } as ConstructorParameters<typeof SandboxOrder>[1]);
+  expect(await pulumi.isSecret(order.to)).toBe(true);
+  expect(await pulumi.isSecret(order.body)).toBe(false);
+  expect(SandboxOrder.isInstance(order)).toBe(true);
+  expect(SandboxOrder.isInstance({})).toBe(false);
+  expect(whatsapp).not.toHaveProperty("SandboxOrder");
+});
+
+test("a provider hands lists over as text, and what is not given not at all", async () => {
+  const registered: Registered[] = [];
+  await pulumi.runtime.setMocks({
+    newResource: ({ type, inputs, name }) => {
+      registered.push({ type, inputs });
+      return { id: name, state: inputs };
+    },
+    call: () => ({}),
+  });
+  const provider = new whatsapp.Provider("p", { orderRecipients: ["1", pulumi.output("2")], orderOutbox: "./outbox" });
+  await new Promise((resolve) => provider.urn.apply(resolve));
+  expect(registered[0]?.inputs).toEqual({
+    "whatsapp:orderRecipients": "1,2",
+    "whatsapp:orderOutbox": "./outbox",
+    "whatsapp:explicitProvider": "true",
+  });
 });

@@ -1,0 +1,374 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { orderDetails, orderStatus, paymentLink, toWire, wireText, type OrderMessage } from "../../provider/src/orders";
+import { calls, TestAccount } from "../support/account";
+import { runCommand, type Ran } from "../support/command";
+import { requireNoToken } from "../support/leaks";
+
+let account: TestAccount;
+let dir: string;
+beforeAll(async () => {
+  account = await TestAccount.open();
+  dir = mkdtempSync(join(tmpdir(), "whatsapp-orders-"));
+});
+beforeEach(() => account.meta.reset());
+afterAll(async () => {
+  rmSync(dir, { recursive: true, force: true });
+  await account.close();
+});
+
+const to = "5511987654321";
+const details = (changes: Partial<Parameters<typeof orderDetails>[0]> = {}): OrderMessage =>
+  orderDetails({
+    ...{ to, body: "Seu pedido", referenceId: "order-1001", type: "physical-goods" },
+    paymentSettings: [paymentLink("https://pay.example.com/1001")],
+    order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }] },
+    ...changes,
+  });
+
+/** The name of a new file in the folder. */
+function file(name: string, content: OrderMessage | string | Uint8Array): string {
+  const written = typeof content === "string" || content instanceof Uint8Array ? content : wireText(toWire(content));
+  writeFileSync(join(dir, name), written);
+  return name;
+}
+
+const environment = (changes: Readonly<Record<string, string>> = {}): Record<string, string> =>
+  account.environment({ WHATSAPP_PHONE_NUMBER_ID: account.meta.phoneNumberId, ...changes });
+const orders = (words: readonly string[], changes: Readonly<Record<string, string>> = {}, stdin = ""): Promise<Ran> =>
+  runCommand(["orders", ...words], environment(changes), dir, stdin);
+
+describe("orders validate", () => {
+  const validate = (words: readonly string[], stdin = ""): Promise<Ran> =>
+    runCommand(["orders", "validate", ...words], {}, dir, stdin);
+
+  test("says of each file whether it is valid, every failure with file and path, every warning; no setting is needed", async () => {
+    const good = file("good.json", details({ paymentSettings: [paymentLink("http://pay.example.com")] }));
+    const wrong = wireText(toWire(details())).replace('"total_amount":{"value":9980', '"total_amount":{"value":9981');
+    const bad = file("bad.json", wrong.replace('"text":"Seu pedido"', '"text":""'));
+    expect(await validate([good, bad, "gone.json"])).toEqual({
+      ...{ code: 1, err: "" },
+      out: [
+        "good.json: warning: paymentSettings[0].paymentLink.uri: is not https; providers refuse other links",
+        "good.json: valid: order_details order-1001, R$ 99,80",
+        "bad.json: error: interactive.body.text: must not be empty",
+        "bad.json: error: interactive.action.parameters.total_amount.value: is 9981, but should be 9980: subtotal 9980 + tax 0 = 9980",
+        "gone.json: error: file: cannot be read (ENOENT)",
+        "",
+      ].join("\n"),
+    });
+    expect((await validate([good])).code).toBe(0);
+  });
+
+  test.each<[string, string | Uint8Array, string]>([
+    ["what is no JSON", "{", "body: is not JSON"],
+    ["what is no UTF-8", Uint8Array.of(0x22, 0xff, 0x22), "file: is not UTF-8"],
+    ["what is no object", "[]", "body: must be an object of JSON"],
+    ["what is something else", '{"interactive":{"type":"list"}}', "interactive.type: must be one of"],
+  ])("refuses %s", async (_what, content, reason) => {
+    const { code, out } = await validate([file("odd.json", content)]);
+    expect(code).toBe(1);
+    expect(out).toContain(`odd.json: error: ${reason}`);
+  });
+
+  test("reads standard input for -, with a byte order mark too, and shows what the person sees", async () => {
+    const { code, out } = await validate(["-", "--preview"], `\ufeff${wireText(toWire(details()))}`);
+    expect(code).toBe(0);
+    expect(out).toContain("-: valid: order_details order-1001, R$ 99,80\n┌──");
+    expect(out).toContain("│ [ Abrir link de pagamento ] ");
+  });
+
+  test("judges a transition by what was told, and an expiry by the moment that is given", async () => {
+    const shipped = file(
+      "shipped.json",
+      orderStatus({ to, body: "A caminho", referenceId: "order-1001", order: { status: "shipped" } }),
+    );
+    expect(await validate([shipped])).toMatchObject({ code: 0, out: "shipped.json: valid: order_status order-1001\n" });
+    expect((await validate([shipped, "--told-status", "partially-shipped"])).code).toBe(0);
+    const { code, out } = await validate([shipped, "--told-status", "completed", "--told-payment", "captured"]);
+    expect(code).toBe(1);
+    expect(out).toContain('parameters.order.status: "shipped" can not follow "completed" (Meta\'s 2046)');
+
+    const items = [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }];
+    const order = { items, expiration: { timestamp: "4102444800", description: "Fim" } };
+    const late = file("late.json", details({ order }));
+    expect((await validate([late])).code).toBe(0);
+    for (const now of ["4102444800", "2100-01-01T00:00:00Z", "2099-12-31T21:00-03:00"]) {
+      expect((await validate([late, "--now", now])).out).toContain("is 0 s ahead; Meta wants at least 300 s ahead");
+    }
+    expect((await validate([late, "--now", "2099-12-31"])).code).toBe(0);
+  });
+
+  test("--json says everything, amounts with all their digits", async () => {
+    const amount = 9007199254740993n;
+    const big = file(
+      "big.json",
+      details({ order: { items: [{ retailerId: "a", name: "Ilha", amount, quantity: 1 }] } }),
+    );
+    const { code, out } = await validate([big, file("empty.json", "{}"), "--json", "--preview"]);
+    expect(code).toBe(1);
+    expect(out).toContain('"totalAmount": 9007199254740993,');
+    expect(JSON.parse(out)).toMatchObject([
+      { file: "big.json", valid: true, kind: "order_details", referenceId: "order-1001", failures: [], warnings: [] },
+      {
+        file: "empty.json",
+        valid: false,
+        failures: ["messaging_product", "recipient_type", "to", "type", "interactive"].map((path) => ({ path })),
+      },
+    ]);
+    expect(out).toContain('"preview": "┌');
+  });
+
+  test("draws nothing on the terminal, whatever names and texts hold", async () => {
+    const hostile = details({ body: "\u001b[2J\u202eotof", footer: "\u0007" });
+    const { out } = await validate([file("a\u001b[31m\u202eb.json", hostile), "--preview", "no\u009bt.json"]);
+    expect(out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    const json = await validate(["a\u001b[31m\u202eb.json", "--json", "--preview"]);
+    expect(json.out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  });
+});
+
+describe("orders send", () => {
+  test("shows what would be sent, to whom and from where, and sends nothing, token or not", async () => {
+    const { code, out, err } = await orders(["send", file("one.json", details())], { WHATSAPP_ACCESS_TOKEN: "" });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("│ Total                               R$ 99,80 │");
+    expect(out).toMatch(/\nTo 5511987654321, from phone number id \d+ \(http:\/\/127\.0\.0\.1:\d+, v25\.0\)\.\n/);
+    expect(out).toMatch(/\nNothing was sent: this is a dry run\. Give --send to send it\.\n$/);
+    const json = await orders(["send", "one.json", "--json", "--correlation-id", "mine"]);
+    expect(JSON.parse(json.out)).toEqual({
+      ...{ fate: "dry-run", phoneNumberId: account.meta.phoneNumberId },
+      body: { ...toWire(details()), biz_opaque_callback_data: "mine" },
+    });
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("with --send sends it once, and tells its ids; the correlation id is told before", async () => {
+    const one = file("one.json", details());
+    const { code, out, err } = await orders(["send", one, "--send"]);
+    const [message] = account.meta.messages();
+    const correlationId = message?.callbackData ?? "";
+    expect(correlationId).toMatch(/^order-1001\/[\da-f-]{36}$/);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: `Accepted: ${message?.id ?? ""}\nStatus webhooks with correlation id ${correlationId} tell whether it was delivered, or failed.\n`,
+    });
+    expect(err).toBe(`sending to 5511987654321 from ${account.meta.phoneNumberId}, correlation id ${correlationId}\n`);
+    expect(calls(account.meta.journal())).toEqual([`POST /${account.meta.phoneNumberId}/messages`]);
+    const json = await orders(["send", one, "--send", "--json", "--correlation-id", "mine"]);
+    expect(JSON.parse(json.out)).toEqual({
+      ...{ fate: "accepted", messageId: account.meta.messages()[1]?.id, waId: to },
+      correlationId: "mine",
+    });
+  });
+
+  test("refuses what is not valid with every finding, and sends nothing", async () => {
+    const bad = file(
+      "bad.json",
+      wireText(toWire(details())).replace('"subtotal":{"value":9980', '"subtotal":{"value":1'),
+    );
+    const { code, out, err } = await orders(["send", bad, "--send"]);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toMatch(/^error: Nothing was sent\.\nbad\.json: error: .*subtotal\.value: is 1, but should be 9980/);
+    const status = orderStatus({ to, body: "Fim", referenceId: "order-1001", order: { status: "canceled" } });
+    const canceled = file("canceled.json", status);
+    const refused = await orders(["send", canceled, "--told-status", "shipped", "--told-payment", "pending", "--send"]);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("(Meta's 2047)") });
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("goes to listed people only, where there is a list", async () => {
+    const one = file("one.json", details());
+    for (const words of [
+      ["send", one],
+      ["send", one, "--send"],
+    ]) {
+      const { code, out, err } = await orders(words, { WHATSAPP_ORDER_RECIPIENTS: "5521999999999,+55 11 98765-0000" });
+      expect({ code, out }).toEqual({ code: 1, out: "" });
+      expect(err).toContain(
+        "Nothing was sent: the number that ends in 4321 is not among those in WHATSAPP_ORDER_RECIPIENTS.",
+      );
+    }
+    expect(account.meta.journal()).toEqual([]);
+    const listed = { WHATSAPP_ORDER_RECIPIENTS: "5521999999999, +55 (11) 98765-4321" };
+    expect((await orders(["send", one, "--send"], listed)).code).toBe(0);
+  });
+
+  test("of unknown fate ends with 3 and says what to look at; nothing is repeated", async () => {
+    account.meta.faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
+    const { code, out, err } = await orders(["send", file("one.json", details()), "--send"]);
+    const [message] = account.meta.messages();
+    expect({ code, out }).toEqual({ code: 3, out: "" });
+    expect(err).toContain("error: What became of the message is not known: ");
+    expect(err).toContain(`A status webhook that carries biz_opaque_callback_data "${message?.callbackData ?? ""}"`);
+    expect(account.meta.messages()).toHaveLength(1);
+    expect(account.meta.journal()).toHaveLength(1);
+  });
+
+  test("that Meta refuses, or that never left, ends with 1 and says what to do", async () => {
+    const one = file("one.json", details());
+    account.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131047 } });
+    const refused = await orders(["send", one, "--send"]);
+    expect(refused).toMatchObject({ code: 1, out: "" });
+    expect(refused.err).toMatch(
+      /\nerror: Refused, nothing was sent: .*\(code 131047, fbtrace_id \S+\)\. Send an approved template instead: .*\n$/,
+    );
+    account.meta.faults.clear();
+    account.meta.faults.add({
+      match: { verb: "send" },
+      effect: { kind: "graph", code: 130429, headers: { "Retry-After": "7200" } },
+    });
+    const throttled = await orders(["send", one, "--send"]);
+    expect(throttled).toMatchObject({ code: 1, err: expect.stringContaining("It may be sent again in 120 min.") });
+    const unreached = await orders(["send", one, "--send", "--base-url", "http://127.0.0.1:1"], {
+      WHATSAPP_MAX_ATTEMPTS: "1",
+    });
+    expect(unreached.code).toBe(1);
+    expect(unreached.err).toContain(
+      "error: Not sent: 127.0.0.1:1 could not be reached: ECONNREFUSED. It may be sent again later.",
+    );
+    const json = await orders(["send", one, "--send", "--json", "--phone-number", "1"]);
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.out)).toMatchObject({ fate: "refused", error: { code: 100 } });
+    expect(account.meta.messages()).toEqual([]);
+  });
+});
+
+describe("orders status", () => {
+  const words = ["status", "--reference-id", "order-1001", "--to", to, "--body", "Novidades"];
+
+  test("makes the message, shows it, and sends it when it is told to", async () => {
+    await orders(["send", file("one.json", details()), "--send"]);
+    const flags = [...words, "--status", "partially-shipped", "--description", "BR123", "--footer", "Padaria Sol"];
+    const dry = await orders([...flags, "--from", "pending"]);
+    expect(dry.code).toBe(0);
+    expect(dry.out).toContain("│ Situação: Pendente → Parcialmente enviado    │\n│ BR123 ");
+    expect(account.meta.messages()).toHaveLength(1);
+    const paid = ["--payment", "captured", "--timestamp", "2024-07-31T17:00:31Z"];
+    expect(await orders([...flags, ...paid, "--send"])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("Accepted: wamid."),
+    });
+    expect(account.meta.orders()).toMatchObject([
+      { status: "partially_shipped", description: "BR123", payment: "captured" },
+    ]);
+    expect(JSON.stringify(account.meta.journal()[1]?.body)).toContain("1722445231");
+  });
+
+  test("of the payment alone needs no status", async () => {
+    const { code, out } = await orders([...words, "--payment", "failed", "--json"]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      body: { interactive: { action: { parameters: { reference_id: "order-1001", payment: { status: "failed" } } } } },
+    });
+  });
+
+  test("that may not follow is refused, and those that may are named", async () => {
+    const { code, out, err } = await orders([...words, "--status", "pending", "--from", "shipped", "--send"]);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toBe(
+      `error: Nothing was sent: "pending" can not follow "shipped" (Meta's 2046); allowed next: "processing", "partially_shipped", "completed", "canceled".\n`,
+    );
+    const paid = ["--from", "shipped", "--from-payment", "captured", "--send"];
+    expect((await orders([...words, "--status", "canceled", ...paid])).err).toContain("(Meta's 2047)");
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("warns of what Meta leaves open", async () => {
+    const { code, err } = await orders([...words, "--to", "16505551234", "--status", "shipped"]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/^warning: to: does not look like a Brazilian number/);
+  });
+});
+
+describe("wrong usage ends with 2, sends nothing, and names the flag:", () => {
+  const status = ["status", "--reference-id", "a", "--to", to, "--body", "x"];
+  test.each<[readonly string[], string]>([
+    [[], "a command is missing: orders validate, orders send or orders status; see --help"],
+    [["pay"], '"pay" is no command: orders validate'],
+    [["validate"], "no file is named; name files, or - for standard input"],
+    [["validate", "-", "-"], "- can be read once only"],
+    [["validate", "x", "--told-payment", "captured"], "--told-payment goes with --told-status"],
+    [["validate", "x", "--told-status", "sent"], "--told-status must be one of pending, processing"],
+    [["validate", "x", "--now", "2026-11-22T12:00:00"], "--now must be UTC seconds or a time like"],
+    [["validate", "x", "--now", "1795219200000"], "--now must be UTC seconds"],
+    [["validate", "x", "--token", "EAAxxxxxxxxx"], "the token is never a flag, set WHATSAPP_ACCESS_TOKEN"],
+    [["send"], "name one file, or - for standard input"],
+    [["send", "x", "y"], "name one file"],
+    [["send", "x", "--correlation-id", ""], "--correlation-id must not be empty"],
+    [
+      ["send", "x", "--correlation-id", "x".repeat(513)],
+      "--correlation-id has 513 characters; Meta allows at most 512",
+    ],
+    [["send", "one.json", "--phone-number", "+55 11"], "set it with --phone-number or WHATSAPP_PHONE_NUMBER_ID"],
+    [["send", "own.json", "--correlation-id", "mine"], "has a biz_opaque_callback_data of its own; leave one out"],
+    [[...status], "--status is required, or --payment: the message says nothing else"],
+    [[...status, "--status", "paid"], '--status must be one of "pending", "processing"'],
+    [[...status, "--timestamp", "5"], '--payment must be one of "pending"'],
+    [[...status, "--status", "shipped", "--from-payment", "captured"], "--from-payment goes with --from"],
+    [["status", "--reference-id", "a b", "--status", "shipped"], "--reference-id may have English letters"],
+  ])("%j", async (words, reason) => {
+    file("one.json", details());
+    file("own.json", details({ bizOpaqueCallbackData: "own" }));
+    const { code, out, err } = await orders(words);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(reason);
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("a missing phone number, a missing token", async () => {
+    const one = file("one.json", details());
+    expect(await orders(["send", one], { WHATSAPP_PHONE_NUMBER_ID: "" })).toMatchObject({
+      code: 2,
+      err: "error: no phone number is named; name it with --phone-number or WHATSAPP_PHONE_NUMBER_ID\n",
+    });
+    expect(await orders(["send", one, "--send"], { WHATSAPP_ACCESS_TOKEN: "" })).toMatchObject({
+      code: 2,
+      err: "error: no access token is set; set it with WHATSAPP_ACCESS_TOKEN\n",
+    });
+    expect(account.meta.journal()).toEqual([]);
+  });
+});
+
+test.each(["orders --help", "orders -h", "orders validate --help", "orders send -h", "orders status --help"])(
+  "%s explains itself in lines that fit",
+  async (words) => {
+    const { code, out, err } = await runCommand(words.split(" "), {});
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("Usage: pulumi-whatsapp orders");
+    for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  },
+);
+
+/** The built command, as a process. */
+async function ran(words: readonly string[], input: string) {
+  const bin = join(__dirname, "../../provider/bin/pulumi-whatsapp.js");
+  const child = spawn(process.execPath, [bin, "orders", ...words], { cwd: dir, env: environment() });
+  child.stdin.end(input);
+  const ended = once(child, "close");
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  await ended;
+  requireNoToken("what the process printed", out + err);
+  return { code: child.exitCode, out, err };
+}
+
+describe("as a process of its own", () => {
+  test("it reads standard input, sends, and ends with the documented codes", async () => {
+    const body = wireText(toWire(details()));
+    expect(await ran(["validate", "-"], body)).toMatchObject({ code: 0 });
+    expect(await ran(["validate", "-"], "{}")).toMatchObject({ code: 1 });
+    expect(await ran(["send"], body)).toMatchObject({ code: 2 });
+    expect(await ran(["send", "-"], body)).toMatchObject({ code: 0 });
+    expect(account.meta.messages()).toEqual([]);
+    expect(await ran(["send", "-", "--send"], body)).toMatchObject({ code: 0 });
+    account.meta.faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
+    const lost = await ran(["send", "-", "--send", "--json"], body);
+    expect(lost).toMatchObject({ code: 3 });
+    expect(JSON.parse(lost.out)).toMatchObject({ fate: "unknown" });
+    expect(account.meta.messages()).toHaveLength(2);
+  });
+});

@@ -1,0 +1,408 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import {
+  InvalidOrder,
+  InvalidSettings,
+  OrderClient,
+  orderDetails,
+  orderStatus,
+  paymentLink,
+  type OrderClientOptions,
+  type OrderMessage,
+  type SendResult,
+} from "../../provider/src/orders";
+import { withEnvironment } from "../support/environment";
+import { requireNoToken, watched } from "../support/leaks";
+import { listening, type Listening } from "../support/listening";
+
+const token = "EAAtokenOfTheOrderClientTests";
+const phoneNumberId = "106540352242922";
+const to = "5511987654321";
+
+/** Meta's messages edge as raw sockets: every request is answered by the next answer, the last of which stays. */
+type Answer = (response: ServerResponse) => void;
+const json =
+  (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer =>
+  (response) =>
+    response.writeHead(status, { "Content-Type": "application/json", ...headers }).end(JSON.stringify(body));
+const taken = json(200, {
+  messaging_product: "whatsapp",
+  contacts: [{ input: to, wa_id: "551187654321" }],
+  messages: [{ id: "wamid.1", message_status: "accepted" }],
+});
+const refusing = (error: Readonly<Record<string, unknown>>, status = 400, headers = {}): Answer =>
+  json(status, { error: { message: "(#1) title", fbtrace_id: "Atrace", ...error } }, headers);
+
+let answers: Answer[];
+let bodies: string[];
+let requests: IncomingMessage[];
+let meta: Listening;
+beforeAll(async () => {
+  meta = await listening((request, response) => {
+    let body = "";
+    request.on("data", (part: Buffer) => (body += part.toString("utf8")));
+    request.on("end", () => {
+      bodies.push(body);
+      requests.push(request);
+      const answer = answers.length > 1 ? answers.shift() : answers[0];
+      answer?.(response);
+    });
+  });
+});
+beforeEach(() => {
+  [answers, bodies, requests] = [[taken], [], []];
+});
+afterAll(() => meta.close());
+
+/** Waits are skipped, and counted. */
+function instantClock() {
+  const waitsMs: number[] = [];
+  const start = performance.now();
+  let skippedMs = 0;
+  const sleep = (ms: number): Promise<void> => {
+    waitsMs.push(ms);
+    skippedMs += ms;
+    return new Promise((resolve) => setImmediate(resolve));
+  };
+  return { waitsMs, nowMs: () => performance.now() - start + skippedMs, sleep };
+}
+
+const clientOf = (changes: Partial<OrderClientOptions> = {}, clock = instantClock()): OrderClient =>
+  new OrderClient({ accessToken: token, phoneNumberId, baseUrl: meta.url, ...changes }, clock);
+
+const details = (changes: Partial<Parameters<typeof orderDetails>[0]> = {}): OrderMessage =>
+  orderDetails({
+    to,
+    body: "Seu pedido",
+    referenceId: "order-1001",
+    type: "physical-goods",
+    paymentSettings: [paymentLink("https://pay.example.com/1001")],
+    order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }] },
+    ...changes,
+  });
+
+const sent = (message = details(), client = clientOf(), correlationId?: string): Promise<SendResult> =>
+  watched("send", client.send(message, { correlationId }));
+
+describe("a message that Meta takes", () => {
+  test("comes back with its ids, and went out once, to the number's edge, with a correlation id of its own", async () => {
+    const result = await sent();
+    const correlationId = expect.stringMatching(/^order-1001\/[\da-f-]{36}$/);
+    expect(result).toEqual({
+      ...{ fate: "accepted", messageId: "wamid.1", waId: "551187654321", messageStatus: "accepted" },
+      correlationId,
+    });
+    expect(meta.seen.slice(-1)).toEqual([`POST /v25.0/${phoneNumberId}/messages`]);
+    expect(bodies.map((body) => JSON.parse(body) as unknown)).toMatchObject([
+      {
+        ...{ messaging_product: "whatsapp", recipient_type: "individual", to, type: "interactive" },
+        biz_opaque_callback_data: result.correlationId,
+      },
+    ]);
+    expect(requests[0]?.headers).toMatchObject({
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+    });
+  });
+
+  test("carries the correlation id that was given, and its own before that", async () => {
+    expect((await sent(details(), clientOf(), "mine")).correlationId).toBe("mine");
+    const own = details({ bizOpaqueCallbackData: "own" });
+    expect((await sent(own, clientOf(), "mine")).correlationId).toBe("own");
+    expect(bodies[0]).toContain('"biz_opaque_callback_data":"mine"');
+    expect(bodies[1]).toContain('"biz_opaque_callback_data":"own"');
+  });
+
+  test("keeps every digit of its amounts on the wire", async () => {
+    const amount = 2n ** 63n - 1n;
+    await sent(details({ order: { items: [{ retailerId: "a", name: "Ilha", amount, quantity: 1 }] } }));
+    expect(bodies[0]?.match(/"value":9223372036854775807,/g)).toHaveLength(3);
+  });
+
+  test.each([
+    ["without contacts", { messages: [{ id: "wamid.1" }] }],
+    ["with contacts of another shape", { contacts: "none", messages: [{ id: "wamid.1", message_status: 7 }] }],
+  ])("is accepted by its id alone, %s", async (_what, body) => {
+    answers = [json(200, body)];
+    expect(await sent()).toMatchObject({
+      ...{ fate: "accepted", messageId: "wamid.1", waId: undefined, messageStatus: undefined },
+    });
+  });
+
+  test("waits for its turn when many are sent at once", async () => {
+    let [open, most] = [0, 0];
+    answers = [
+      (response) => {
+        most = Math.max(most, ++open);
+        setImmediate(() => {
+          open--;
+          taken(response);
+        });
+      },
+    ];
+    const client = clientOf({ writeConcurrency: 2 });
+    const results = await Promise.all(Array.from({ length: 9 }, () => sent(details(), client)));
+    expect(results.map(({ fate }) => fate)).toEqual(Array.from({ length: 9 }, () => "accepted"));
+    expect(most).toBeLessThanOrEqual(2);
+  });
+
+  test("may be an order_status", async () => {
+    const status = orderStatus({ to, body: "A caminho", referenceId: "order-1001", order: { status: "shipped" } });
+    expect(await sent(status)).toMatchObject({ fate: "accepted" });
+    expect(bodies[0]).toContain('"order":{"status":"shipped"}');
+  });
+});
+
+describe("an error of Meta's", () => {
+  // Kind and retry by code alone, whatever the HTTP status.
+  test.each([
+    [2040, 400, "cannot-receive", "never"],
+    [2046, 400, "invalid-transition", "never"],
+    [2047, 500, "cannot-cancel", "never"],
+    [100, 400, "invalid", "never"],
+    [131008, 400, "invalid", "never"],
+    [131009, 400, "invalid", "never"],
+    [131026, 400, "cannot-receive", "never"],
+    [131045, 500, "account", "never"],
+    [131047, 400, "window-closed", "never"],
+    [131048, 400, "quality-limited", "never"],
+    [131049, 400, "quality-limited", "later"],
+    [131056, 400, "recipient-throttled", "backoff"],
+    [131056, 429, "recipient-throttled", "backoff"],
+    [134011, 400, "terms-not-accepted", "never"],
+    [131031, 403, "blocked", "never"],
+    [190, 401, "credentials", "never"],
+    [10, 403, "permission", "never"],
+    [250, 403, "permission", "never"],
+    [0, 401, "credentials", "never"],
+    [undefined, 400, "other", "never"],
+    [555555, 400, "other", "never"],
+  ])("%i with HTTP %i is refused: %s, retry %s, and sent once", async (code, httpStatus, kind, retry) => {
+    answers = [refusing({ code, error_data: { messaging_product: "whatsapp", details: "the details" } }, httpStatus)];
+    expect(await sent()).toEqual({
+      fate: "refused",
+      error: {
+        ...{ code, kind, retry, httpStatus, message: "the details", traceId: "Atrace" },
+        ...{ title: expect.any(String), advice: expect.stringMatching(/^[A-Z].*\.$/) },
+      },
+      correlationId: expect.any(String),
+    });
+    expect(bodies).toHaveLength(1);
+  });
+
+  test("131056 with is_transient is still a no, for this recipient only: the next send is not held", async () => {
+    const clock = instantClock();
+    answers = [refusing({ code: 131056, is_transient: true }), taken];
+    const client = clientOf({}, clock);
+    expect(await sent(details(), client)).toMatchObject({ fate: "refused", error: { kind: "recipient-throttled" } });
+    expect(await sent(details({ to: "5521987654321" }), client)).toMatchObject({ fate: "accepted" });
+    expect(clock.waitsMs).toEqual([]);
+  });
+
+  test("131005 that links terms asks for the terms", async () => {
+    answers = [refusing({ code: 131005, error_data: { details: "Accept the terms at https://x.example/terms" } }, 403)];
+    expect(await sent()).toMatchObject({ error: { kind: "terms-not-accepted" } });
+  });
+
+  test("about the number's id says which option to check, and an unknown code has Meta's own title", async () => {
+    answers = [refusing({ code: 100, error_subcode: 33 }), refusing({ code: 7, error_user_title: "Not on Sundays" })];
+    expect(await sent()).toMatchObject({ error: { code: 100, advice: expect.stringContaining("phoneNumberId") } });
+    expect(await sent()).toMatchObject({ error: { code: 7, kind: "other", title: "Not on Sundays" } });
+  });
+
+  test("that is none of Graph's says so", async () => {
+    answers = [json(404, "nothing here")];
+    expect(await sent()).toMatchObject({
+      fate: "refused",
+      error: { code: undefined, kind: "other", httpStatus: 404, advice: expect.stringContaining("baseUrl") },
+    });
+  });
+
+  test("never shows the token, though Meta repeats it", async () => {
+    answers = [refusing({ code: 190, message: `Bad ${token}`, error_user_title: token, error_user_msg: token })];
+    const result = await sent();
+    expect(result).toMatchObject({ fate: "refused", error: { message: "[secret]" } });
+    requireNoToken("the result", JSON.stringify(result));
+  });
+});
+
+describe("a send of unknown fate is not repeated, and says what to look at", () => {
+  const lost: readonly (readonly [string, Answer])[] = [
+    ["a connection that breaks after the message was taken", (response) => response.destroy()],
+    ["a bare 502", (response) => response.writeHead(502).end("bad gateway")],
+    ["an answer that is no JSON", (response) => response.end("<html>")],
+    ["an answer without a message id", json(200, { success: true })],
+    ["an empty answer", (response) => response.end()],
+    ["an answer that never comes", () => undefined],
+  ];
+  test.each(lost)("%s", async (_what, answer) => {
+    answers = [answer];
+    const result = await sent(details(), clientOf({ attemptTimeoutMs: 1_000 }));
+    expect(result).toEqual({
+      ...{ fate: "unknown", error: undefined, why: expect.any(String), correlationId: expect.any(String) },
+      lookFor: expect.stringContaining(`"${result.correlationId}"`),
+    });
+    expect(bodies).toHaveLength(1);
+  });
+
+  test.each([
+    [2, 503, "transient"],
+    [131000, 500, "transient"],
+    [131016, 500, "transient"],
+    [1, 400, "other"],
+    [133004, 500, "transient"],
+    [undefined, 500, "other"],
+  ])("trouble of Meta's, %i with HTTP %i", async (code, httpStatus, kind) => {
+    answers = [refusing({ code }, httpStatus)];
+    expect(await sent()).toMatchObject({ fate: "unknown", error: { code, kind, httpStatus } });
+    expect(bodies).toHaveLength(1);
+  });
+});
+
+describe("what never left", () => {
+  test("because nobody listens is tried again, then not sent", async () => {
+    const clock = instantClock();
+    const result = await sent(details(), clientOf({ baseUrl: "http://127.0.0.1:1", maxAttempts: 3 }, clock));
+    expect(result).toMatchObject({
+      ...{ fate: "not-sent", retry: "backoff", waitMs: undefined },
+      why: "127.0.0.1:1 could not be reached (3 attempts): ECONNREFUSED",
+    });
+    expect(clock.waitsMs).toHaveLength(2);
+  });
+
+  test("because it is too large, or time was up before its turn, says so", async () => {
+    const item = { retailerId: "a", name: "x".repeat(60), amount: 1, quantity: 1 };
+    const items = Array.from({ length: 2000 }, () => item);
+    expect(await sent(details({ order: { items } }))).toMatchObject({
+      ...{ fate: "not-sent", retry: "never" },
+      why: expect.stringContaining("larger than 256 kB"),
+    });
+    const clock = { nowMs: () => (nowMs += 200), sleep: () => Promise.resolve() };
+    let nowMs = 0;
+    expect(await sent(details(), clientOf({ operationTimeoutMs: 100 }, { ...clock, waitsMs: [] }))).toMatchObject({
+      ...{ fate: "not-sent", retry: "backoff", why: "the time for one send, operationTimeoutMs, was up" },
+    });
+    expect(bodies).toEqual([]);
+  });
+});
+
+describe("a throttle", () => {
+  const throttle = (headers = {}): Answer =>
+    refusing({ code: 130429, message: "(#130429) Rate limit hit" }, 400, headers);
+
+  test("that passes costs a wait, and one message is sent", async () => {
+    const clock = instantClock();
+    answers = [throttle({ "Retry-After": "7" }), taken];
+    expect(await sent(details(), clientOf({}, clock))).toMatchObject({ fate: "accepted" });
+    expect(clock.waitsMs).toEqual([expect.closeTo(7000, -2)]);
+    expect(bodies).toHaveLength(2);
+    expect(new Set(bodies).size).toBe(1);
+  });
+
+  test("that stays ends as not sent, with the time that Meta tells, and others are not asked before", async () => {
+    answers = [throttle({ "Retry-After": "7200" })];
+    const client = clientOf();
+    const notSent = {
+      fate: "not-sent",
+      retry: "later",
+      why: expect.stringContaining("code 130429, fbtrace_id Atrace"),
+    };
+    expect(await sent(details(), client)).toMatchObject({ ...notSent, waitMs: 7_200_000 });
+    expect(await sent(details(), client)).toMatchObject({ ...notSent, waitMs: expect.closeTo(7_200_000, -3) });
+    expect(bodies).toHaveLength(1);
+  });
+
+  test("that tells no time is asked three times, then nothing is sent for a minute", async () => {
+    answers = [throttle()];
+    const client = clientOf();
+    const notSent = { fate: "not-sent", retry: "backoff", waitMs: undefined };
+    expect(await sent(details(), client)).toMatchObject({ ...notSent, why: expect.stringContaining("(3 attempts)") });
+    expect(await sent(details(), client)).toMatchObject(notSent);
+    expect(bodies).toHaveLength(3);
+  });
+});
+
+describe("nothing is sent", () => {
+  test("of an invalid message: every broken rule is named, with its path in Meta's words", async () => {
+    const valid = details();
+    const invalid = { ...valid, body: "", totalAmount: 1n, bizOpaqueCallbackData: "x".repeat(513) } as OrderMessage;
+    const error = await sent(invalid).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(InvalidOrder);
+    expect((error as InvalidOrder).failures.map(({ path }) => path)).toEqual([
+      "interactive.body.text",
+      "biz_opaque_callback_data",
+      "interactive.action.parameters.total_amount.value",
+    ]);
+    expect(bodies).toEqual([]);
+  });
+
+  test("of an order that expired since it was built", async () => {
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    const timestamp = String(Math.floor(hourAgo.getTime() / 1000) + 600);
+    const items = [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }];
+    const late = orderDetails(
+      {
+        ...{ to, body: "Seu pedido", referenceId: "late", type: "digital-goods" },
+        order: { items, expiration: { timestamp, description: "Hoje" } },
+      },
+      { now: hourAgo },
+    );
+    await expect(sent(late)).rejects.toThrow("order.expiration.timestamp: is");
+    expect(bodies).toEqual([]);
+  });
+});
+
+describe("the options of a client", () => {
+  const failuresOf = (options: unknown) => {
+    try {
+      new OrderClient(options as OrderClientOptions);
+    } catch (error) {
+      expect(error).toBeInstanceOf(InvalidSettings);
+      requireNoToken("the failure", String(error));
+      return Object.fromEntries((error as InvalidSettings).failures.map(({ path, reason }) => [path, reason]));
+    }
+    throw new Error("they are valid");
+  };
+
+  test("are all judged at once, by name, without their values", () => {
+    expect(
+      failuresOf({
+        ...{ accessToken: `${token} \n`.repeat(2), phoneNumberId: "+55 11", apiVersion: "25", attemptTimeoutMs: 1.5 },
+        ...{ baseUrl: "http://example.com", maxAttempts: 99, attemptTimeout: 5, writeConcurrency: "4" },
+      }),
+    ).toEqual({
+      accessToken: "has characters that no token has; copy it again; set it with the option accessToken",
+      phoneNumberId: expect.stringMatching(/^must be 1 to 32 digits, .*; set it with the option phoneNumberId$/),
+      apiVersion: 'must look like "v25.0"; set it with the option apiVersion',
+      baseUrl: expect.stringContaining("set it with the option baseUrl"),
+      maxAttempts: "must be a whole number from 1 to 10; set it with the option maxAttempts",
+      attemptTimeoutMs: expect.stringContaining("must be a whole number from 100 to 600000"),
+      attemptTimeout: expect.stringContaining('did you mean "attemptTimeoutMs"?'),
+      writeConcurrency: "must be a number, but is a string",
+    });
+  });
+
+  test.each([
+    [{}, { accessToken: "is required", phoneNumberId: "is required" }],
+    [
+      { accessToken: " ", phoneNumberId: "" },
+      { accessToken: "is required", phoneNumberId: "is required" },
+    ],
+    [{ accessToken: token, phoneNumberId: 1 }, { phoneNumberId: "must be a string, but is a number" }],
+  ])("%j", (options, failures) => {
+    expect(failuresOf(options)).toEqual(failures);
+  });
+
+  test("are not read from the environment, and a client shows none of them", async () => {
+    await withEnvironment({ WHATSAPP_ACCESS_TOKEN: token, WHATSAPP_PHONE_NUMBER_ID: "1" }, () => {
+      expect(failuresOf({})).toEqual({ accessToken: "is required", phoneNumberId: "is required" });
+      return Promise.resolve();
+    });
+    requireNoToken("the client", JSON.stringify(clientOf()));
+  });
+
+  test("may name a host of one's own, by https, when it is allowed", () => {
+    const own = { accessToken: token, phoneNumberId, baseUrl: "https://proxy.example.com" };
+    expect(() => new OrderClient({ ...own, allowedHosts: ["proxy.example.com"] })).not.toThrow();
+    expect(failuresOf(own)).toMatchObject({ baseUrl: expect.stringContaining("allowedHosts") });
+  });
+});

@@ -1,0 +1,152 @@
+import type { OrderDetailsArgs, OrderStatusArgs } from "../../provider/src/orders";
+import { at, nowMs, parameters, person, type Json } from "./support";
+
+const brl = (value: number): Json => ({ value, offset: 100 });
+
+/** Seconds from now, as Meta takes them in an expiration. */
+export const ahead = (seconds: number): string => String(nowMs / 1000 + seconds);
+
+/** An `order_details` message with everything that Meta's tables name. */
+export const details: Json = {
+  messaging_product: "whatsapp",
+  recipient_type: "individual",
+  to: person,
+  type: "interactive",
+  interactive: {
+    type: "order_details",
+    header: { type: "image", image: { link: "https://example.com/cake.png", provider: "pictures" } },
+    body: { text: "Seu pedido" },
+    footer: { text: "Obrigado" },
+    action: {
+      name: "review_and_pay",
+      parameters: {
+        reference_id: "order-1",
+        type: "physical-goods",
+        payment_type: "br",
+        payment_settings: [
+          {
+            type: "pix_dynamic_code",
+            pix_dynamic_code: {
+              code: "00020101021226700014br.gov.bcb.pix2548pix.example.com",
+              merchant_name: "Ana",
+              key: "39580525000189",
+              key_type: "CNPJ",
+            },
+          },
+          { type: "payment_link", payment_link: { uri: "https://pay.example.com/1" } },
+          { type: "boleto", boleto: { digitable_line: "03399026944140000002628346101018898510000008848" } },
+        ],
+        currency: "BRL",
+        total_amount: brl(124456),
+        order: {
+          status: "pending",
+          catalog_id: "1234",
+          expiration: { timestamp: ahead(86_400), description: "Vale por um dia" },
+          items: [
+            { retailer_id: "1", name: "Bolo", amount: brl(50000), quantity: 2 },
+            { retailer_id: "2", name: "Chá", amount: brl(9000), quantity: 3, sale_amount: brl(7652) },
+          ],
+          subtotal: brl(122956),
+          tax: { ...brl(500), description: "imposto" },
+          shipping: { ...brl(2000), description: "de bicicleta" },
+          discount: { ...brl(1000), description: "para você", discount_program_name: "Clube" },
+        },
+      },
+    },
+  },
+  biz_opaque_callback_data: "cart-7",
+};
+
+/** An `order_status` message with everything that Meta's tables name. */
+export const status: Json = {
+  messaging_product: "whatsapp",
+  recipient_type: "individual",
+  to: person,
+  type: "interactive",
+  interactive: {
+    type: "order_status",
+    header: { type: "text", text: "Novidade" },
+    body: { text: "Seu pedido" },
+    footer: { text: "Obrigado" },
+    action: {
+      name: "review_order",
+      parameters: {
+        reference_id: "order-1",
+        order: { status: "processing", description: "no forno" },
+        payment: { status: "captured", timestamp: 1722445231 },
+      },
+    },
+  },
+};
+
+const isObject = (value: unknown): value is Json =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+const camel = (key: string): string => key.replace(/_(\w)/g, (_found, letter: string) => letter.toUpperCase());
+
+const inCamel = (value: unknown): unknown =>
+  isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [camel(key), inCamel(part)])) : value;
+
+const charge = (value: unknown): unknown => {
+  if (!isObject(value)) return value;
+  const { offset: _offset, ...rest } = value;
+  return inCamel(rest);
+};
+
+const item = (value: unknown): unknown =>
+  isObject(value)
+    ? {
+        retailerId: value["retailer_id"],
+        name: value["name"],
+        amount: at(value, "amount.value"),
+        saleAmount: at(value, "sale_amount.value"),
+        quantity: value["quantity"],
+      }
+    : value;
+
+const listed = (value: unknown, read: (part: unknown) => unknown): unknown =>
+  Array.isArray(value) ? value.map(read) : value;
+
+/**
+ * What a program would write to send a body, read from it by other means than the provider's: Meta's words in camelCase, amounts bare,
+ * no constants and no subtotal. Cast, since it also carries what is wrong.
+ */
+export function detailsArgs(body: Json): OrderDetailsArgs {
+  const said = at(body, parameters);
+  const order = at(said, "order");
+  return {
+    to: body["to"],
+    body: at(body, "interactive.body.text"),
+    footer: at(body, "interactive.footer.text"),
+    image: at(body, "interactive.header.image"),
+    referenceId: at(said, "reference_id"),
+    type: at(said, "type"),
+    paymentSettings: listed(at(said, "payment_settings"), inCamel),
+    totalAmount: at(said, "total_amount.value"),
+    order: isObject(order)
+      ? {
+          catalogId: order["catalog_id"],
+          expiration: order["expiration"],
+          items: listed(order["items"], item),
+          tax: charge(order["tax"]),
+          shipping: charge(order["shipping"]),
+          discount: charge(order["discount"]),
+        }
+      : order,
+    bizOpaqueCallbackData: body["biz_opaque_callback_data"],
+  } as OrderDetailsArgs;
+}
+
+export function statusArgs(body: Json): OrderStatusArgs {
+  const said = at(body, parameters);
+  return {
+    to: body["to"],
+    body: at(body, "interactive.body.text"),
+    footer: at(body, "interactive.footer.text"),
+    header: at(body, "interactive.header"),
+    referenceId: at(said, "reference_id"),
+    order: at(said, "order"),
+    payment: at(said, "payment"),
+    bizOpaqueCallbackData: body["biz_opaque_callback_data"],
+  } as OrderStatusArgs;
+}

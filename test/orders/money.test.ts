@@ -1,0 +1,307 @@
+import { once } from "node:events";
+import { join } from "node:path";
+import fc from "fast-check";
+import ts from "typescript";
+import { Deadline } from "../../provider/src/client/clock";
+import { GraphClient } from "../../provider/src/client/graph-client";
+import { MessagesApi } from "../../provider/src/client/messages";
+import { Pace } from "../../provider/src/client/pace";
+import { Retries } from "../../provider/src/client/retry";
+import {
+  formatReais,
+  InvalidOrder,
+  maxCentavos,
+  orderDetails,
+  reais,
+  toWire,
+  validateOrderMessage,
+  wireText,
+  type Centavos,
+} from "../../provider/src/orders";
+import { listening } from "../support/listening";
+import { most } from "./arbitraries";
+import { at, Judge, now, parameters, person, published } from "./support";
+
+const boundaries = [
+  ...[1n, 2n ** 31n, 2n ** 32n, 10n ** 15n, 10n ** 16n, 2n ** 53n, 2n ** 54n, 10n ** 18n, 2n ** 62n].flatMap((edge) => [
+    edge - 1n,
+    edge,
+    edge + 1n,
+  ]),
+  9007199254740993n,
+  1234567890123456789n,
+  most - 1n,
+  most,
+].filter((amount) => amount >= 1n);
+
+const anyAmount = fc.oneof(
+  fc.bigInt({ min: 1n, max: most }),
+  fc
+    .integer({ min: 1, max: 62 })
+    .chain((bits) => fc.bigInt({ min: 2n ** BigInt(bits), max: 2n ** BigInt(bits + 1) - 1n })),
+);
+const amounts = [...boundaries, ...fc.sample(anyAmount, { numRuns: 60, seed: 20_261_122 })];
+
+/** One item, so that the amount is its price, the subtotal and the total. */
+const one = (amount: Centavos) =>
+  orderDetails(
+    {
+      to: person,
+      body: "Seu pedido",
+      referenceId: `r-${amount}`,
+      type: "digital-goods",
+      order: { items: [{ retailerId: "1", name: "Bolo", amount, quantity: 1 }] },
+    },
+    { now },
+  );
+
+function messagesTo(baseUrl: string, accessToken = "EAAtokenOfThisTest") {
+  const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
+  const limits = { maxAttempts: 1, retryBudget: 0, operationTimeoutMs: 10_000 };
+  const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined) };
+  const connection = { ...limits, baseUrl, apiVersion: "v25.0", accessToken, attemptTimeoutMs: 10_000 };
+  return { api: new MessagesApi(new GraphClient(connection, shared)), deadline: new Deadline(clock, 10_000) };
+}
+
+test("every digit of an amount is among the bytes that a socket brings, wherever it began", async () => {
+  const bodies: string[] = [];
+  const answer = published("seed-response.json.txt");
+  const server = await listening((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    void once(request, "end").then(() => {
+      bodies.push(Buffer.concat(parts).toString("latin1"));
+      response.end(answer);
+    });
+  });
+  try {
+    const { api, deadline } = messagesTo(server.url);
+    for (const amount of amounts) {
+      const forms: readonly Centavos[] = [amount, `${amount}`, ...(amount < 2n ** 53n ? [Number(amount)] : [])];
+      for (const form of forms) {
+        const taken = await api.send("106540352242922", one(form), deadline);
+        expect(taken?.messageId).toBe("wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA");
+        const body = bodies.pop() ?? "";
+        for (const key of ["amount", "subtotal", "total_amount"])
+          expect(body).toContain(`"${key}":{"value":${amount},"offset":100}`);
+      }
+    }
+  } finally {
+    await server.close();
+  }
+});
+
+test("the simulator holds and shows every digit of what the client sends", async () => {
+  const judge = await Judge.open();
+  try {
+    const { api, deadline } = messagesTo(judge.meta.url, judge.meta.accessToken);
+    for (const amount of amounts) await api.send(judge.meta.phoneNumberId, one(amount), deadline);
+    const held = judge.meta.messages().map(({ interactive }) => interactive.action.parameters);
+    expect(held.map((said) => at(said, "total_amount.value"))).toEqual(amounts);
+    expect(held.map((said) => at(said, "order.items[0].amount.value"))).toEqual(amounts);
+    expect(new Set(judge.meta.orders().map(({ total }) => total))).toEqual(new Set(amounts));
+    const journal = judge.meta.journal().map(({ body }) => wireText(body));
+    expect(journal.map((text, i) => text.includes(String(amounts[i])))).toEqual(amounts.map(() => true));
+  } finally {
+    await judge.close();
+  }
+});
+
+const withTotal = (literal: string): string =>
+  wireText(
+    toWire(orderDetails({ to: person, body: "b", referenceId: "r", type: "digital-goods", totalAmount: 77 })),
+  ).replace('"value":77,', `"value":${literal},`);
+
+/** As JSON text: what the literal stands for. */
+test.each([
+  ["1", 1n],
+  ["999999999999999", 999999999999999n],
+  ["1000000000000000", 10n ** 15n],
+  ["9007199254740991", 2n ** 53n - 1n],
+  ["9007199254740992", 2n ** 53n],
+  ["9007199254740993", 2n ** 53n + 1n],
+  ["9223372036854775807", most],
+  // Integers, however they are written, as long as nothing is lost.
+  ["1e3", 1000n],
+  ["1E2", 100n],
+  ["12.0", 12n],
+  ["0.12e2", 12n],
+])("the literal %s is the amount %s", (literal, amount) => {
+  const { failures, message } = validateOrderMessage(withTotal(literal), { now });
+  expect([failures, message]).toEqual([[], expect.objectContaining({ totalAmount: amount })]);
+  expect(message && wireText(toWire(message))).toContain(`"value":${amount},`);
+});
+
+test.each([
+  ["9007199254740991.2", "must be an integer"],
+  ["0.99999999999999999", "must be an integer"],
+  ["1000000000000000.0", "must be an integer"],
+  ["1e-400", "must be an integer"],
+  ["1e-2000000000", "must be an integer"],
+  ["1000000000000000000000e-21", "must be an integer"],
+  ["12.50", "is 12.5; amounts are whole centavos"],
+  ["12.345678901234567", "is 12.345678901234567; amounts are whole centavos"],
+  ["1e400", "is Infinity; amounts are whole centavos"],
+  ["1e16", "is 10000000000000000, beyond 2^53 - 1"],
+  ['"12"', "must be an integer, but is text"],
+  ['"1e3"', "must be an integer, but is text"],
+  ["-1", "is -1, but must be a positive integer"],
+  ["0", "is 0, but must be a positive integer"],
+  ["-0", "is 0, but must be a positive integer"],
+  ["-0.0", "is 0, but must be a positive integer"],
+  ["9223372036854775808", "more than 2^63 - 1"],
+  ["-9223372036854775808", "must be a positive integer"],
+  ["1".repeat(400), "is an integer of more than 40 digits; more than 2^63 - 1"],
+  ["null", "must be a whole number of centavos, but is null"],
+  ["true", "must be a whole number of centavos, but is boolean"],
+  ["[1]", "must be a whole number of centavos, but is an array"],
+  ['{"value":1}', "must be a whole number of centavos, but is object"],
+])("the literal %s is refused", (literal, reason) => {
+  const { failures } = validateOrderMessage(withTotal(literal), { now });
+  expect(failures).toEqual([{ path: `${parameters}.total_amount.value`, reason: expect.stringContaining(reason) }]);
+});
+
+test.each(["01", "+5", "0x10", "1_000", "1,5", ".5", "5.", "NaN", "Infinity", "1n", "--1", "1e"])(
+  "the literal %s is no JSON",
+  (literal) => {
+    const { failures } = validateOrderMessage(withTotal(literal), { now });
+    expect(failures).toEqual([{ path: "body", reason: expect.stringContaining("is not JSON") }]);
+  },
+);
+
+test("a tax of -0 is a tax of 0, and is sent as that", () => {
+  const text = wireText(toWire(one(5))).replace('"tax":{"value":0,', '"tax":{"value":-0,');
+  const { failures, message } = validateOrderMessage(text, { now });
+  expect(failures).toEqual([]);
+  expect(message && wireText(toWire(message))).toContain('"tax":{"value":0,');
+});
+
+test.each<[unknown, string]>([
+  [12.5, "is 12.5; amounts are whole centavos"],
+  [0.1 + 0.2, "amounts are whole centavos"],
+  [NaN, "is NaN; amounts are whole centavos"],
+  [Infinity, "is Infinity; amounts are whole centavos"],
+  [2 ** 53, "is 9007199254740992, beyond 2^53 - 1"],
+  [1e21, "beyond 2^53 - 1"],
+  [0, "must be a positive integer"],
+  [-0, "must be a positive integer"],
+  [-5n, "must be a positive integer"],
+  ["0", "must be a positive integer"],
+  [maxCentavos + 1n, "more than 2^63 - 1"],
+  ["9223372036854775808", "more than 2^63 - 1"],
+  ...["12.50", "12,50", "1e3", "", " 12", "12 ", "0x10", "١٢", "１２", "1_000", "--1", "R$ 12", "1".repeat(31)].map(
+    (text): [unknown, string] => [text, "must be a whole number of centavos, but is text"],
+  ),
+  [null, "is required"],
+  [true, "must be a whole number of centavos, but is boolean"],
+  [[5], "must be a whole number of centavos, but is an array"],
+  [{ valueOf: () => 5 }, "must be a whole number of centavos, but is object"],
+  [new Number(5), "must be a whole number of centavos, but is object"],
+])("the argument %p is refused as an amount", (amount, reason) => {
+  expect(() => one(amount as Centavos)).toThrow(InvalidOrder);
+  expect(() => one(amount as Centavos)).toThrow(`order.items[0].amount: `);
+  expect(() => one(amount as Centavos)).toThrow(reason);
+});
+
+test("property: reais() reads what formatReais() writes, over the whole range, and nothing is rounded", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(anyAmount, fc.bigInt({ min: 0n, max: 100_000n }), fc.constantFrom(...boundaries)),
+      (amount) => {
+        const shown = formatReais(amount);
+        expect(shown).toMatch(/^R\$ \d{1,3}(\.\d{3})*,\d{2}$/);
+        expect(BigInt(shown.replace(/\D/g, ""))).toBe(amount);
+        const [whole, cents] = [amount / 100n, String(amount % 100n).padStart(2, "0")];
+        const forms = [shown, `${whole},${cents}`, `${whole}.${cents}`, ` R$${whole},${cents} `];
+        expect(forms.map(reais)).toEqual(forms.map(() => amount));
+      },
+    ),
+    { numRuns: 500 },
+  );
+  expect(formatReais(-123456n)).toBe("-R$ 1.234,56");
+});
+
+test("a program that gives bigint a toJSON of its own changes no amount", () => {
+  const prototype = BigInt.prototype as { toJSON?: unknown };
+  prototype.toJSON = function (this: bigint) {
+    return Number(this);
+  };
+  try {
+    expect(wireText(toWire(one(9007199254740993n)))).toContain('"total_amount":{"value":9007199254740993,');
+  } finally {
+    delete prototype.toJSON;
+  }
+});
+
+const rooms = ["schema/order", "orders"].map((room) => join(__dirname, "../../provider/src", room));
+
+describe("in the source", () => {
+  const files = rooms
+    .flatMap((room) => ts.sys.readDirectory(room, [".ts"]))
+    .filter((file) => !file.endsWith(".test.ts"))
+    // Columns of a terminal, and codes of errors; the preview takes amounts as text.
+    .filter((file) => !/\/(card|send-result)\.ts$/.test(file));
+  const program = ts.createProgram(files, {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.CommonJS,
+    strict: true,
+    skipLibCheck: true,
+    types: [],
+  });
+  const checker = program.getTypeChecker();
+  const sources = program.getSourceFiles().filter(({ fileName }) => files.includes(fileName));
+
+  const found = (isFound: (node: ts.Node) => boolean): string[] => {
+    const texts: string[] = [];
+    const visit = (node: ts.Node, source: ts.SourceFile): void => {
+      if (isFound(node)) texts.push(`${source.fileName.replace(/.*\//, "")}: ${node.getText(source)}`);
+      ts.forEachChild(node, (child) => visit(child, source));
+    };
+    for (const source of sources) visit(source, source);
+    return texts.sort();
+  };
+
+  test("nothing parses, rounds or formats a floating number", () => {
+    const names = /^(parseFloat|parseInt|toFixed|toPrecision|toExponential|Math|Intl|toLocaleString)$/;
+    expect(sources.length).toBeGreaterThan(15);
+    expect(found((node) => ts.isIdentifier(node) && names.test(node.text))).toEqual([
+      // The moment that an expiration is held against.
+      "details.ts: Math",
+      // The width of a preview.
+      "preview.ts: Math",
+      "preview.ts: Math",
+      "preview.ts: Math",
+    ]);
+  });
+
+  test("numbers that are no bigint are added, taken off or multiplied only where they count seconds or lines", () => {
+    const signs = new Set(["+", "-", "*", "/", "%", "**", "+=", "-=", "*=", "/=", "%=", "**="]);
+    const isNumber = (node: ts.Node): boolean =>
+      (checker.getTypeAtLocation(node).flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Any)) !== 0;
+    const arithmetic = found(
+      (node) => ts.isBinaryExpression(node) && signs.has(node.operatorToken.getText()) && isNumber(node),
+    );
+    expect(arithmetic).toEqual([
+      "details.ts: Number(timestamp) - Math.floor(nowMs / 1000)",
+      "details.ts: nowMs / 1000",
+      "preview.ts: Number(order.expiration.timestamp) * 1000",
+      "preview.ts: seconds * 1000",
+      "said.ts: level + 1",
+      "said.ts: level + 1",
+      "sums.ts: lines.length - shownLines",
+    ]);
+  });
+
+  test("a bigint becomes a number only where a comparison shows that it fits", () => {
+    const calls = found((node) => ts.isCallExpression(node) && node.expression.getText() === "Number");
+    expect(calls).toEqual([
+      "details.ts: Number(timestamp)",
+      // How many of an item; what is beyond 2^53 - 1 is refused.
+      "fields.ts: Number(value)",
+      // `wireNumber`, after the comparison.
+      "money.ts: Number(amount)",
+      "preview.ts: Number(order.expiration.timestamp)",
+      "preview.ts: Number(timestamp)",
+    ]);
+  });
+});

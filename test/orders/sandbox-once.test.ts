@@ -1,0 +1,261 @@
+import type { Stack } from "pulumi-whatsapp-engine";
+import { failureOf } from "../support/account";
+import { EngineCommand } from "../support/engine-command";
+import { Lifecycle } from "../support/lifecycle";
+import { openedOrders, orderProgram as order, person } from "../support/orders";
+import { killing } from "../faults/support/kills";
+
+/** One message at most, whatever is run: each test counts what the person was sent. */
+const the = new Lifecycle();
+const meta = () => the.account.meta;
+const opened = () => openedOrders(the);
+const sent = () =>
+  meta()
+    .messages()
+    .map(({ interactive }) => interactive.type);
+const said = async (step: Promise<unknown>): Promise<string> => {
+  const failure = await failureOf(step);
+  return `${failure.message}\n${String(Reflect.get(failure, "stdout"))}`;
+};
+const lost = () => meta().faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
+
+/** An order that is sent. */
+async function begun(program = order()): Promise<Stack> {
+  the.project.program(program);
+  const stack = await opened();
+  await stack.up();
+  expect(sent()).toEqual(["order_details"]);
+  meta().clearJournal();
+  return stack;
+}
+
+/** Refused without a call; `by` preview, or by an update as it plans. */
+async function refused(stack: Stack, program: string, words: RegExp, by: "preview" | "up" = "up"): Promise<void> {
+  the.project.program(program);
+  const text = await said(stack[by]());
+  expect(text).toMatch(words);
+  expect(text).not.toContain(person);
+  expect(meta().journal()).toEqual([]);
+}
+
+interface Row {
+  readonly type: string;
+  outputs?: Record<string, unknown>;
+  pendingReplacement?: boolean;
+}
+interface Exported {
+  readonly deployment: { resources?: Row[] };
+}
+
+/** The state, changed by hand. */
+async function edited(stack: Stack, edit: (rows: Row[]) => Row[]): Promise<void> {
+  const exported = (await stack.exportStack()) as Exported;
+  exported.deployment.resources = edit(exported.deployment.resources ?? []);
+  await stack.importStack(exported);
+}
+
+const isOrder = ({ type }: Row): boolean => type.endsWith(":SandboxOrder");
+const withoutOrder = (rows: Row[]): Row[] => rows.filter((row) => !isOrder(row));
+const changed =
+  (change: (row: Row) => Row) =>
+  (rows: Row[]): Row[] =>
+    rows.map((row) => (isOrder(row) ? change(row) : row));
+
+test("every kind of replacement, and every edit, is refused when it is planned", async () => {
+  const stack = await begun();
+  await refused(stack, order("", 'referenceId: "demo-1002",'), /can not be edited: referenceId\./, "preview");
+  await refused(stack, order("", 'body: "Outro",', "demo", 'replaceOnChanges: ["*"]'), /can not be edited: body\./);
+  await refused(
+    stack,
+    order("", "", "renamed"),
+    /referenceId: an order_details with it was sent at .*rename without alias/,
+  );
+  await refused(
+    stack,
+    `${order()} new SandboxOrder("twin", { to: "${person}", body: "b", referenceId: "demo-1001",
+    type: "digital-goods", totalAmount: 1 });`,
+    /referenceId: an order_details with it was sent at/,
+    "preview",
+  );
+  the.project.program(order("", "", "renamed", 'aliases: [{ name: "demo" }]'));
+  await stack.up({ expectNoChanges: true });
+
+  // What `pulumi state taint` and a delete-before-replace that was cut off leave behind.
+  the.project.program(order("", "", "renamed"));
+  await edited(
+    stack,
+    changed((row) => ({ ...row, pendingReplacement: true })),
+  );
+  await refused(stack, order("", "", "renamed"), /referenceId: an order_details with it was sent at/, "preview");
+  await refused(stack, order("", "", "renamed", "deleteBeforeReplace: true"), /referenceId: an order_details/);
+  await edited(stack, withoutOrder);
+  await refused(stack, order(), /a state that lost the row looks like this/);
+  const { code, text } = await new EngineCommand(the.project, the.account, ["up", "--yes", "--replace", "x"], {
+    WHATSAPP_PHONE_NUMBER_ID: meta().phoneNumberId,
+    WHATSAPP_ORDER_RECIPIENTS: person,
+  }).ended;
+  expect(code).not.toBe(0);
+  expect(text).toMatch(/--replace/);
+  expect(sent()).toEqual(["order_details"]);
+});
+
+test("a status that may not follow is refused when it is planned, and the allowed ones are named", async () => {
+  const stack = await begun();
+  the.project.program(order('status: "shipped", payment: { status: "pending" },'));
+  await stack.up();
+  meta().clearJournal();
+  await refused(
+    stack,
+    order('payment: { status: "pending" },'),
+    /"pending" can not follow "shipped".*allowed next: "processing"/,
+    "preview",
+  );
+  await refused(
+    stack,
+    order('status: "canceled", payment: { status: "pending" },'),
+    /can not be canceled \(Meta's 2047\); allowed next/,
+  );
+  await refused(
+    stack,
+    order('status: "sent", payment: { status: "pending" },'),
+    /status: must be one of "pending"/,
+    "preview",
+  );
+  expect(sent()).toEqual(["order_details", "order_status"]);
+});
+
+test("two resources with one reference id, and a new order that begins late, are refused before any call", async () => {
+  the.project.program(`${order()} new SandboxOrder("twin", { to: "${person}", body: "b", referenceId: "demo-1001",
+    type: "digital-goods", totalAmount: 1 });`);
+  const stack = await opened();
+  expect(await said(stack.preview())).toMatch(/another resource of this program has "demo-1001" too/);
+  await refused(stack, order('status: "processing",'), /status: an order begins as pending/, "preview");
+  await refused(stack, order("", 'to: "5531988887777",'), /to: the number …7777 is not on the list/, "preview");
+  expect(sent()).toEqual([]);
+});
+
+test("an order whose answer was lost is sent once, whatever is run next", async () => {
+  lost();
+  the.project.program(order());
+  const stack = await opened();
+  const text = await said(stack.up());
+  expect(text).toMatch(/What became of the order_details of order "demo-1001".*is not known.*Nothing is sent again/s);
+  expect(text).not.toMatch(/Run again|run again/);
+  expect(the.project.stateText()).not.toContain(person);
+  expect(text).toContain(meta().messages()[0]?.callbackData);
+  meta().faults.clear();
+  meta().clearJournal();
+  await stack.refresh();
+  const { outputs, stdout } = await stack.up();
+  expect(outputs).toMatchObject({ fate: { value: "unknown" } });
+  expect(outputs["messageId"]?.value).toBeUndefined();
+  await stack.up({ expectNoChanges: true, refresh: true });
+  expect(stdout).not.toContain(person);
+
+  await edited(
+    stack,
+    changed((row) => ({ ...row, pendingReplacement: true })),
+  );
+  await refused(stack, order(), /its fate unknown: look at the status webhooks/);
+  await edited(
+    stack,
+    changed((row) => ({ ...row, outputs: { ...row.outputs, fate: "accepted", body: "Outro" } })),
+  );
+  await refused(stack, order(), /can not be edited: body|its fate unknown/);
+  await edited(stack, withoutOrder);
+  await refused(stack, order(), /its fate unknown: look at the status webhooks/);
+  expect(sent()).toEqual(["order_details"]);
+});
+
+test("without a refresh in between, the next run after a lost answer says that the fate is unknown and sends nothing", async () => {
+  lost();
+  the.project.program(order());
+  const stack = await opened();
+  await said(stack.up());
+  meta().faults.clear();
+  const { stdout, outputs } = await the.up(stack);
+  expect(stdout).toMatch(/what became of its last message is still not known/);
+  expect(outputs).toMatchObject({ fate: { value: "unknown" } });
+  await the.up(stack, { expectNoChanges: true });
+  await stack.destroy();
+  expect(meta().journal()).toEqual([]);
+  expect(sent()).toEqual(["order_details"]);
+});
+
+test("a status whose answer was lost is told once, whatever is run next", async () => {
+  const stack = await begun();
+  const before = (await stack.exportStack()) as Exported;
+  lost();
+  const processing = order('status: "processing",');
+  the.project.program(processing);
+  expect(await said(stack.up())).toMatch(/What became of the order_status .*Nothing is sent again/s);
+  meta().faults.clear();
+  meta().clearJournal();
+  await refused(stack, order(), /"pending" can not follow "processing"/);
+  the.project.program(processing);
+  await stack.up();
+  await stack.refresh();
+  await stack.up({ expectNoChanges: true });
+  await edited(
+    stack,
+    changed((row) => ({ ...row, pendingReplacement: true })),
+  );
+  await refused(stack, processing, /referenceId: an order_details with it was sent/);
+  // An older state, as when an engine died before it could save.
+  await stack.importStack(before);
+  the.project.program(processing);
+  const { stdout, outputs } = await stack.up();
+  expect(stdout).toMatch(/no result is recorded/);
+  expect(outputs).toMatchObject({ fate: { value: "unknown" } });
+  await edited(stack, withoutOrder);
+  await refused(stack, order(), /order_details with it was sent/);
+  expect(sent()).toEqual(["order_details", "order_status"]);
+});
+
+test("delete cancels by the rules, once", async () => {
+  const canceling = order("cancelOnDelete: true,");
+  const stack = await begun(canceling);
+  the.project.program(order('cancelOnDelete: true, payment: { status: "captured" },'));
+  await stack.up();
+  meta().clearJournal();
+  expect(await said(stack.destroy())).toMatch(/Could not cancel order .*2047.*Set cancelOnDelete: false/);
+  expect(meta().journal()).toEqual([]);
+  the.project.program(order('cancelOnDelete: true, payment: { status: "failed" },'));
+  await stack.up();
+  await stack.destroy();
+  expect(meta().orders()).toMatchObject([{ status: "canceled" }]);
+  expect(sent()).toEqual(["order_details", "order_status", "order_status", "order_status"]);
+});
+
+test("there is no way to look an order up", async () => {
+  the.project.program(`const { SandboxOrder } = require("pulumi-whatsapp/orders/sandbox");
+    new SandboxOrder("known", {}, { id: "106540352242922/demo-1001" });`);
+  expect(await said((await opened()).up())).toMatch(/There is no way to read an order from Meta/);
+  expect(meta().journal()).toEqual([]);
+});
+
+if (process.platform === "linux") {
+  test("a provider that is killed between a message and its answer leaves a record: nothing is sent again", async () => {
+    the.project.program(order());
+    const stack = await opened();
+    const hanging = () => meta().faults.add({ match: { verb: "send" }, effect: { kind: "hang" }, when: "after" }).hit;
+    expect(await killing(the, "dynamic-provider")(stack, [hanging()])).toMatch(/process ended while it worked on this/);
+    meta().faults.clear();
+    meta().clearJournal();
+    await refused(stack, order(), /its fate unknown: look at the status webhooks/);
+    expect(sent()).toEqual(["order_details"]);
+
+    meta().reset();
+    the.project.program(order("", 'referenceId: "demo-2",'));
+    await stack.up();
+    the.project.program(order('status: "shipped",', 'referenceId: "demo-2",'));
+    await killing(the, "dynamic-provider")(stack, [hanging()]);
+    meta().faults.clear();
+    meta().clearJournal();
+    const { outputs } = await stack.up();
+    expect(outputs).toMatchObject({ fate: { value: "unknown" } });
+    await stack.up({ expectNoChanges: true });
+    expect(meta().journal()).toEqual([]);
+    expect(sent()).toEqual(["order_details", "order_status"]);
+  });
+}

@@ -1,0 +1,655 @@
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Properties } from "../../provider/src/runtime/properties";
+import { failureOf, halfMade, type FullRun } from "../support/account";
+import type { Made } from "../support/ads";
+import { OrderDesk, orderArgs, orderText, person } from "../support/orders";
+
+const desk = new OrderDesk();
+const post = () => `POST /${desk.meta.phoneNumberId}/messages`;
+const id = () => `${desk.meta.phoneNumberId}/demo-1001`;
+const never = { changes: false, replaces: [], deleteBeforeReplace: false };
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const lost = () => desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
+
+/** The plan's refusal. */
+async function refusal(run: FullRun, made: Made, changes: Properties): Promise<string> {
+  const { inputs: news, failures } = await run.order.check(made.inputs, orderArgs(changes));
+  expect(failures).toEqual([]);
+  return (await failureOf(run.order.diff(made.id, made.outs, news))).message;
+}
+
+describe("create", () => {
+  test("sends the message once, with a correlation id, and records what Meta said", async () => {
+    const { id: made, outs } = await desk.made();
+    expect(made).toBe(id());
+    expect(desk.calls()).toEqual([post()]);
+    const [message] = desk.meta.messages();
+    expect(outs).toEqual({
+      ...orderArgs(),
+      phoneNumberId: desk.meta.phoneNumberId,
+      totalAmount: 11180,
+      fate: "accepted",
+      messageId: message?.id,
+      correlationId: message?.callbackData,
+      __stateVersion: 1,
+    });
+    expect(message?.callbackData).toMatch(/^demo-1001\/[\da-f-]{36}$/);
+    const lines = desk.recorded().trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      {
+        kind: "order_details",
+        digest: expect.stringMatching(/^[\da-f]{64}$/),
+        correlationId: message?.callbackData,
+        at: expect.stringMatching(/Z$/),
+      },
+      { result: "accepted", correlationId: message?.callbackData, messageId: message?.id },
+    ]);
+  });
+
+  test("amounts beyond 2^53 are digits as text, in and out", async () => {
+    const items = [{ retailerId: "1", name: "x", amount: "9223372036854775806", quantity: 1 }];
+    const { outs } = await desk.made({ order: { items, tax: { value: "1" } } });
+    expect(outs["totalAmount"]).toBe("9223372036854775807");
+    expect(desk.meta.orders()).toMatchObject([{ total: 9223372036854775807n }]);
+  });
+
+  test("what policies changed after check is judged again, recipients too", async () => {
+    const run = desk.run();
+    const { inputs } = await run.order.check({}, orderArgs());
+    const { message } = await failureOf(run.order.create({ ...inputs, to: "5521999998888", status: "shipped" }));
+    expect(message).toMatch(/to: the number …8888 is not on the list.*status: an order begins as pending/);
+    expect(message).not.toContain("5521999998888");
+    expect(desk.meta.journal()).toEqual([]);
+    expect(readdirSync(desk.outbox)).toEqual([]);
+  });
+
+  test("a refusal is told with what to do, leaves nothing behind, and can be tried again", async () => {
+    desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131047 } });
+    const run = desk.run();
+    const { inputs } = await run.order.check({}, orderArgs());
+    const { message } = await failureOf(run.order.create(inputs));
+    expect(message).toMatch(
+      /^Could not send the order_details of order "demo-1001" \(\d+\/demo-1001\)\. Meta refused: .*131047.* Send an approved template/,
+    );
+    expect(readdirSync(desk.outbox)).toEqual([]);
+    desk.meta.faults.clear();
+    await desk.made();
+    expect(desk.sent()).toEqual(["order_details demo-1001"]);
+  });
+
+  test("Meta's words about the person's number are shown without it", async () => {
+    const message = `Recipient ${person} is not in the allowed list`;
+    desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131030, message } });
+    const run = desk.run();
+    const { inputs } = await run.order.check({}, orderArgs());
+    const failure = await failureOf(run.order.create(inputs));
+    expect(failure.message).toContain("Recipient …4321 is not in the allowed list");
+    expect(failure.message).not.toContain(person);
+  });
+
+  test("without anything to send, nothing is", async () => {
+    const run = desk.run();
+    expect((await failureOf(run.order.create({}))).message).toMatch(/to: is required/);
+    expect((await failureOf(run.order.create(orderArgs({ body: unknownValue })))).message).toMatch(/still not known/);
+    expect(desk.meta.journal()).toEqual([]);
+  });
+
+  test("without a token nothing leaves and nothing is recorded", async () => {
+    const run = desk.run({ WHATSAPP_ACCESS_TOKEN: "" });
+    const { inputs } = await run.order.check({}, orderArgs());
+    expect((await failureOf(run.order.create(inputs))).message).toMatch(/No access token is set/);
+    expect(readdirSync(desk.outbox)).toEqual([]);
+  });
+
+  test("an address that refuses connections was sent nothing", async () => {
+    const run = desk.run({ WHATSAPP_BASE_URL: "http://127.0.0.1:1", WHATSAPP_MAX_ATTEMPTS: "2" });
+    const { inputs } = await run.order.check({}, orderArgs());
+    expect((await failureOf(run.order.create(inputs))).message).toMatch(/could not be reached.*run again/);
+    expect(readdirSync(desk.outbox)).toEqual([]);
+  });
+
+  test("of two processes at once one sends", async () => {
+    const runs = [desk.run(), desk.run(), desk.run()];
+    const inputs = await Promise.all(runs.map(async (run) => (await run.order.check({}, orderArgs())).inputs));
+    const results = await Promise.allSettled(runs.map((run, i) => run.order.create(inputs[i] ?? {})));
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
+    expect(desk.sent()).toEqual(["order_details demo-1001"]);
+  });
+
+  test("an outbox that can not be written lets nothing leave", async () => {
+    const run = desk.run({ WHATSAPP_ORDER_OUTBOX: join(desk.outbox, "file/orders") });
+    const { inputs } = await run.order.check({}, orderArgs());
+    writeFileSync(join(desk.outbox, "file"), "");
+    const { message } = await failureOf(run.order.create(inputs));
+    expect(message).toMatch(/The outbox of orders, .*, can not be written \(ENOTDIR\).*whatsapp:orderOutbox/);
+    expect(
+      (await failureOf(desk.refusals(desk.run({ WHATSAPP_ORDER_OUTBOX: join(desk.outbox, "file") }), orderArgs())))
+        .message,
+    ).toMatch(/can not be read \(ENOTDIR\)/);
+    expect(desk.meta.journal()).toEqual([]);
+  });
+});
+
+describe("a lost answer to the order", () => {
+  test("is recorded as of unknown fate, with what to look at, and nothing is sent again", async () => {
+    lost();
+    const run = desk.run();
+    const { inputs } = await run.order.check({}, orderArgs());
+    const half = await halfMade(run.order.create(inputs));
+    const [message] = desk.meta.messages();
+    expect(half.id).toBe(id());
+    expect(half.properties).toMatchObject({
+      __provider: orderText,
+      fate: "unknown",
+      correlationId: message?.callbackData,
+      totalAmount: 11180,
+    });
+    expect(half.properties).not.toHaveProperty("messageId");
+    expect(half.reasons[0]).toMatch(
+      /is not known.*Nothing is sent again.*biz_opaque_callback_data.*`settle`.*the chat/,
+    );
+    expect(half.reasons[0]).toContain(message?.callbackData);
+    expect(half.reasons[0]).not.toContain("Run again");
+    desk.meta.faults.clear();
+
+    const next = desk.run();
+    const made = { id: half.id, outs: half.properties, inputs };
+    const { news, diff } = await desk.planned(next, made, {});
+    expect(diff).toEqual(never);
+    const { outs } = await next.order.update(half.id, half.properties, news);
+    expect(outs).toEqual(half.properties);
+    expect(next.warnings).toEqual([expect.stringContaining(message?.callbackData ?? "none")]);
+    expect(desk.sent()).toEqual(["order_details demo-1001"]);
+  });
+
+  test("is not sent again by an engine that calls create once more, by a replacement or by a state that lost the row", async () => {
+    lost();
+    const run = desk.run();
+    const { inputs } = await run.order.check({}, orderArgs());
+    await halfMade(run.order.create(inputs));
+    desk.meta.faults.clear();
+    expect((await failureOf(run.order.create(inputs))).message).toMatch(
+      /^Could not send .*referenceId: an order_details/,
+    );
+    const [reason] = await desk.refusals(desk.run(), orderArgs({ body: "Outro" }));
+    expect(reason).toMatch(
+      /^referenceId: an order_details with it was sent at 20.*Z, its fate unknown: look at .*Orders are events.*--replace.*new referenceId.*`pulumi-whatsapp orders status`.*Remove .*\.jsonl only when it is certain that nothing arrived$/,
+    );
+    expect(desk.sent()).toEqual(["order_details demo-1001"]);
+  });
+
+  test("an answer without a message id is no answer", async () => {
+    desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "status", status: 200, body: { messages: [] } } });
+    const run = desk.run();
+    const { inputs } = await run.order.check({}, orderArgs());
+    expect((await halfMade(run.order.create(inputs))).reasons[0]).toContain("Meta answered without a message id.");
+  });
+
+  test("a record that was torn while it was written counts as sent", async () => {
+    const { id: made } = await desk.made();
+    expect(made).toBe(id());
+    const [file = ""] = readdirSync(desk.outbox);
+    for (const text of ["", '{"kind":"order_det']) {
+      writeFileSync(join(desk.outbox, file), text);
+      const [reason] = await desk.refusals(desk.run(), orderArgs());
+      expect(reason).toMatch(/was sent at a time that is not recorded, its fate unknown: look at the chat\./);
+    }
+  });
+});
+
+describe("check", () => {
+  test("says everything at once, without a call and without the number", async () => {
+    const reasons = await desk.refusals(
+      desk.run({ WHATSAPP_PHONE_NUMBER_ID: "", WHATSAPP_ORDER_RECIPIENTS: "5521999990000" }),
+      orderArgs({ bdy: 1, type: "service", status: "shipped", payment: { status: "paid" }, statusDescription: "x" }),
+    );
+    expect(reasons).toEqual([
+      expect.stringMatching(/^phoneNumberId: is required; give it here or with .*WHATSAPP_PHONE_NUMBER_ID/),
+      expect.stringMatching(/^type: must be one of/),
+      expect.stringMatching(/^payment.status: must be one of/),
+      expect.stringMatching(/^bdy: is not known/),
+      expect.stringMatching(/^to: the number …4321 is not on the list/),
+      expect.stringMatching(/^status: an order begins as pending.*deploy it first, then change it/),
+      expect.stringMatching(/^statusDescription: /),
+      expect.stringMatching(/^payment: /),
+    ]);
+    expect(reasons.join()).not.toContain(person);
+    expect(desk.meta.journal()).toEqual([]);
+  });
+
+  test("without a list of recipients says how to set one", async () => {
+    expect(await desk.refusals(desk.run({ WHATSAPP_ORDER_RECIPIENTS: "" }), orderArgs())).toEqual([
+      expect.stringMatching(/^to: .*there is no list; set it with `pulumi config set whatsapp:orderRecipients`/),
+    ]);
+    expect(await desk.refusals(desk.run({ WHATSAPP_ORDER_RECIPIENTS: "joe" }), orderArgs())).toEqual([
+      expect.stringMatching(/^whatsapp:orderRecipients: must be phone numbers/),
+      expect.stringMatching(/^to: /),
+    ]);
+  });
+
+  test("an order begins as pending, which may be said, and with nothing else", async () => {
+    expect(await desk.refusals(desk.run(), orderArgs({ status: "pending", payment: null }))).toEqual([]);
+    expect(await desk.refusals(desk.run(), orderArgs({ statusDescription: "pending" }))).toEqual([
+      expect.stringMatching(/^statusDescription: an order begins as pending/),
+    ]);
+    const later = { status: unknownValue, statusDescription: unknownValue, payment: unknownValue };
+    expect(await desk.refusals(desk.run(), orderArgs(later))).toEqual([]);
+  });
+
+  test("numbers are compared by their digits", async () => {
+    expect(await desk.refusals(desk.run(), orderArgs({ to: "+55 (11) 98765-4321" }))).toEqual([]);
+  });
+
+  test("the end of an offer is judged before it is sent, and not afterwards", async () => {
+    const order = (aheadSeconds: number): Properties => ({
+      items: [{ retailerId: "1", name: "x", amount: 100, quantity: 1 }],
+      expiration: { timestamp: String(Math.floor(Date.now() / 1000) + aheadSeconds), description: "Hoje" },
+    });
+    expect(await desk.refusals(desk.run(), orderArgs({ order: order(10) }))).toEqual([
+      expect.stringMatching(/^order\.expiration\.timestamp: is \d+ s ahead; Meta wants at least 300/),
+    ]);
+    const { failures } = await desk.run().order.check(orderArgs(), orderArgs({ order: order(-1000) }));
+    expect(failures).toEqual([]);
+  });
+
+  test("what is doubtful is a warning", async () => {
+    const run = desk.run();
+    expect(await desk.refusals(run, orderArgs({ paymentSettings: null }))).toEqual([]);
+    expect(run.warnings).toEqual([`order ${id()}: paymentSettings: is empty: the person is offered no way to pay`]);
+  });
+
+  test("two resources of one program can not have one reference id", async () => {
+    const run = desk.run();
+    expect(await desk.refusals(run, orderArgs())).toEqual([]);
+    expect(await desk.refusals(run, orderArgs())).toEqual([
+      expect.stringMatching(/^referenceId: another resource of this program has "demo-1001" too/),
+    ]);
+    expect(await desk.refusals(run, orderArgs({ referenceId: "demo-1002" }))).toEqual([]);
+    expect(await desk.refusals(run, orderArgs({ phoneNumberId: "42" }))).toEqual([]);
+  });
+
+  test("what is not known yet is passed over", async () => {
+    const unknown = orderArgs({ to: unknownValue, referenceId: unknownValue, order: unknownValue });
+    expect(await desk.refusals(desk.run(), unknown)).toEqual([]);
+    const run = desk.run();
+    expect(await desk.refusals(run, orderArgs({ order: unknownValue, paymentSettings: [] }))).toEqual([]);
+    expect(run.warnings).toEqual([]);
+  });
+
+  test("what is far too much is refused as a whole", async () => {
+    expect(await desk.refusals(desk.run(), orderArgs({ body: "x".repeat(70_000) }))).toEqual([
+      expect.stringMatching(/^body, order: are \d+ bytes together/),
+    ]);
+  });
+
+  test("an order stays with the number that sent it", async () => {
+    const made = await desk.made();
+    const run = desk.run({ WHATSAPP_PHONE_NUMBER_ID: "42" });
+    const { news, diff } = await desk.planned(run, made, {});
+    expect(news["phoneNumberId"]).toBe(desk.meta.phoneNumberId);
+    expect(diff).toEqual(never);
+  });
+});
+
+describe("a plan", () => {
+  test("without changes finds none, however amounts are written", async () => {
+    const made = await desk.made();
+    const order = {
+      items: [{ retailerId: "cake", name: "Bolo", amount: "4990", quantity: 2 }],
+      shipping: { value: "1200" },
+      tax: { value: 0 },
+    };
+    expect((await desk.planned(desk.run(), made, {})).diff).toEqual(never);
+    expect((await desk.planned(desk.run(), made, { order, totalAmount: 11180, footer: null })).diff).toEqual(never);
+  });
+
+  test("refuses edits of what was sent, every field by name, and never replaces", async () => {
+    const made = await desk.made();
+    const message = await refusal(desk.run(), made, {
+      body: "Outro",
+      referenceId: "demo-1002",
+      phoneNumberId: "42",
+      footer: "Obrigado",
+      paymentSettings: undefined,
+      order: {
+        items: [{ retailerId: "cake", name: "Bolo", amount: 5000, quantity: 2 }],
+        shipping: { value: 1200 },
+        discount: { value: 20 },
+      },
+    });
+    expect(message).toMatch(
+      /^Could not change order "demo-1001".*can not be edited: phoneNumberId, body, footer, referenceId, paymentSettings, order\.items\[0\]\.amount, order\.discount\. Set it back/,
+    );
+    expect(
+      await refusal(desk.run(), made, { type: "digital-goods", image: { link: "https://x.example/a.png" } }),
+    ).toMatch(/edited: image, type\./);
+    expect(await refusal(desk.run(), made, { order: undefined, totalAmount: 11180 })).toMatch(
+      /edited: order, totalAmount\./,
+    );
+    expect(
+      await refusal(desk.run({ WHATSAPP_ORDER_RECIPIENTS: "5521999990000" }), made, { to: "5521999990000" }),
+    ).toMatch(/edited: to\. /);
+    expect(desk.sent()).toHaveLength(1);
+  });
+
+  test("refuses statuses that may not follow, and names those that may", async () => {
+    let made = await desk.made();
+    made = await desk.told(made, { status: "processing", payment: { status: "captured" } });
+    desk.meta.clearJournal();
+    const captured = { payment: { status: "captured" } };
+    expect(await refusal(desk.run(), made, captured)).toMatch(
+      /status: "pending" can not follow "processing" \(Meta's 2046\); allowed next: "partially_shipped", "shipped", "completed"\. Nothing was sent now\.$/,
+    );
+    expect(await refusal(desk.run(), made, { status: "canceled", ...captured })).toMatch(
+      /captured can not be canceled \(Meta's 2047\)/,
+    );
+    expect(await refusal(desk.run(), made, { status: "processing" })).toMatch(
+      /payment: "captured" was told and can not be taken back/,
+    );
+    expect(desk.meta.journal()).toEqual([]);
+    made = await desk.told(made, { status: "completed", ...captured });
+    for (const status of ["processing", "canceled", "shipped", "pending"])
+      expect(await refusal(desk.run(), made, { status, ...captured })).toMatch(
+        /nothing can follow: the order is closed/,
+      );
+    expect(await refusal(desk.run(), made, { status: "completed", statusDescription: "!", ...captured })).toMatch(
+      /closed/,
+    );
+    expect(desk.sent()).toHaveLength(3);
+  });
+
+  test("a pending payment forbids to cancel too", async () => {
+    const made = await desk.told(await desk.made(), { payment: { status: "pending" } });
+    expect(await refusal(desk.run(), made, { status: "canceled", payment: { status: "pending" } })).toMatch(/2047/);
+    const failed = await desk.told(made, { payment: { status: "failed" } });
+    const run = desk.run();
+    await desk.told(failed, { status: "canceled", payment: { status: "failed" } }, run);
+    expect(run.warnings).toEqual([]);
+    expect(desk.meta.orders()).toMatchObject([{ status: "canceled", payment: "failed" }]);
+  });
+
+  test("warns of the same status again, and of a cancellation that says paid", async () => {
+    const made = await desk.told(await desk.made(), { status: "processing" });
+    const run = desk.run();
+    expect((await desk.planned(run, made, { status: "processing", statusDescription: "Quase" })).diff.changes).toBe(
+      true,
+    );
+    expect(run.warnings).toEqual([expect.stringMatching(/status: is the same again, with another description/)]);
+    const other = desk.run();
+    await desk.planned(other, made, { status: "canceled", payment: { status: "captured" } });
+    expect(other.warnings).toEqual([expect.stringMatching(/payment\.status: .*2047/)]);
+    const third = desk.run();
+    const long = { referenceId: "demo-1001-with-a-reference-id-of-46-characters" };
+    await desk.planned(third, await desk.made(long), { ...long, status: "shipped" });
+    expect(third.warnings).toEqual([]);
+  });
+
+  test("with values that are not known yet announces a change, and still refuses what it can judge", async () => {
+    const made = await desk.made();
+    expect(
+      (await desk.planned(desk.run(), made, { body: unknownValue, statusDescription: unknownValue })).diff,
+    ).toEqual({
+      ...never,
+      changes: true,
+    });
+    expect(await refusal(desk.run(), made, { body: unknownValue, type: "digital-goods" })).toMatch(/edited: type\./);
+  });
+
+  test("a replacement that an engine forces is refused, with and without the outbox of before", async () => {
+    const made = await desk.made();
+    expect(await desk.refusals(desk.run(), orderArgs())).toEqual([
+      expect.stringMatching(/^referenceId: an order_details .* and accepted\. Orders/),
+    ]);
+    const elsewhere = desk.run({ WHATSAPP_ORDER_OUTBOX: join(desk.outbox, "other") });
+    await desk.planned(elsewhere, made, {});
+    expect(elsewhere.warnings).toEqual([expect.stringMatching(/holds nothing of it.*Keep the outbox with the stack/)]);
+    expect(await desk.refusals(elsewhere, orderArgs())).toEqual([
+      expect.stringMatching(/^referenceId: an order with it was sent, as the state says/),
+    ]);
+  });
+
+  test("of a state that does not know what was sent is refused", async () => {
+    const { inputs } = await desk.made();
+    const run = desk.run();
+    const { inputs: news } = await run.order.check(inputs, orderArgs());
+    expect((await failureOf(run.order.diff(id(), inputs, news))).message).toMatch(
+      /as after an import.*`pulumi state delete`/,
+    );
+    expect((await failureOf(run.order.diff(id(), { ...inputs, __stateVersion: 2 }, news))).message).toMatch(
+      /newer pulumi-whatsapp/,
+    );
+    expect((await failureOf(run.order.diff("demo-1001", inputs, news))).message).toMatch(
+      /not of the form <phoneNumberId>/,
+    );
+  });
+});
+
+describe("update", () => {
+  test("says status, description and payment in one message; a payment alone says nothing else", async () => {
+    let made = await desk.made();
+    const footer = { statusFooter: "Loja" };
+    made = await desk.told(made, { status: "partially-shipped", statusDescription: "1 de 2", ...footer });
+    made = await desk.told(made, {
+      status: "partially_shipped",
+      statusDescription: "1 de 2",
+      payment: { status: "pending" },
+      statusBody: "Oi",
+    });
+    const [, first, second] = desk.meta.messages();
+    expect(first?.interactive).toMatchObject({
+      body: { text: "Pedido demo-1001: enviado em parte." },
+      footer: { text: "Loja" },
+      action: {
+        parameters: { reference_id: "demo-1001", order: { status: "partially_shipped", description: "1 de 2" } },
+      },
+    });
+    expect(second?.interactive).toEqual(
+      expect.objectContaining({
+        body: { text: "Oi" },
+        action: { name: "review_order", parameters: { reference_id: "demo-1001", payment: { status: "pending" } } },
+      }),
+    );
+    expect(made.outs).toMatchObject({
+      messageId: desk.meta.messages()[0]?.id,
+      lastStatusMessageId: second?.id,
+      correlationId: second?.callbackData,
+      fate: "accepted",
+    });
+  });
+
+  test("words for later messages, and what a delete does, change without a call", async () => {
+    const made = await desk.made();
+    desk.meta.clearJournal();
+    const later = { statusBody: "Novidades", statusFooter: "Loja", cancelOnDelete: true, cancelBody: "Cancelado." };
+    expect((await desk.planned(desk.run(), made, later)).diff).toEqual({ ...never, changes: true });
+    const { outs } = await desk.told(made, later);
+    expect(outs).toEqual({ ...made.outs, ...later });
+    expect(desk.meta.journal()).toEqual([]);
+  });
+
+  test("a refusal keeps the state, says what to do, and can be tried again", async () => {
+    const made = await desk.made();
+    desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131047 } });
+    const { message } = await failureOf(desk.told(made, { status: "shipped" }));
+    expect(message).toMatch(/^Could not send the order_status of order "demo-1001".*131047.*Send an approved template/);
+    desk.meta.faults.clear();
+    await desk.told(made, { status: "shipped" });
+    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+  });
+
+  test("a lost answer counts as told: nothing is sent again, and what follows follows from it", async () => {
+    const made = await desk.made();
+    lost();
+    const run = desk.run();
+    const { news } = await desk.planned(run, made, { status: "processing" });
+    const half = await halfMade(run.order.update(made.id, made.outs, news));
+    desk.meta.faults.clear();
+    expect(half.reasons[0]).toMatch(/What became of the order_status .*Nothing is sent again/);
+    expect(half.properties).toMatchObject({ status: "processing", fate: "unknown", messageId: made.outs["messageId"] });
+    expect(half.properties).not.toHaveProperty("lastStatusMessageId");
+    const now = { id: made.id, outs: half.properties, inputs: made.inputs };
+    expect(await refusal(desk.run(), now, {})).toMatch(/"pending" can not follow "processing"/);
+    const next = desk.run();
+    const { outs } = await desk.told(now, { status: "processing" }, next);
+    expect(next.warnings).toHaveLength(1);
+    const last = await desk.told({ ...now, outs }, { status: "shipped" });
+    expect(last.outs).toMatchObject({ fate: "accepted", lastStatusMessageId: desk.meta.messages()[2]?.id });
+    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
+  });
+
+  test.each(["accepted", "unknown"])(
+    "a message that the state does not know, since an engine died before it could save it, is not sent again (%s)",
+    async (fate) => {
+      const made = await desk.made();
+      if (fate === "unknown") lost();
+      const before = desk.told(made, { status: "processing", statusBody: "Oi" });
+      await (fate === "unknown" ? halfMade(before) : before);
+      desk.meta.faults.clear();
+      const run = desk.run();
+      const { outs } = await desk.told(made, { status: "processing", statusBody: "Olá" }, run);
+      const { id: wamid, callbackData } = desk.meta.messages()[1] ?? {};
+      expect(outs).toMatchObject({ fate, correlationId: callbackData });
+      expect(outs["lastStatusMessageId"]).toBe(fate === "accepted" ? wamid : undefined);
+      expect(run.warnings).toHaveLength(fate === "unknown" ? 1 : 0);
+      expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+    },
+  );
+
+  test("inputs that a policy changed are judged again", async () => {
+    const made = await desk.made();
+    const run = desk.run();
+    const { news } = await desk.planned(run, made, { status: "shipped" });
+    expect((await failureOf(run.order.update(made.id, made.outs, { ...news, body: "x" }))).message).toMatch(
+      /edited: body\./,
+    );
+    expect((await failureOf(run.order.update(made.id, made.outs, { ...news, status: "sent" }))).message).toMatch(
+      /status: must be one of/,
+    );
+    expect(desk.sent()).toHaveLength(1);
+  });
+
+  test("a torn last line of the outbox is no obstacle", async () => {
+    const made = await desk.made();
+    const [file = ""] = readdirSync(desk.outbox);
+    appendFileSync(join(desk.outbox, file), '{"kind":"order_sta');
+    await desk.told(made, { status: "shipped" });
+    const lines = readFileSync(join(desk.outbox, file), "utf8").trim().split("\n");
+    expect(lines).toHaveLength(5);
+    expect(JSON.parse(lines[4] ?? "")).toMatchObject({ result: "accepted" });
+  });
+});
+
+describe("read", () => {
+  test("gives the state as it is, without a call", async () => {
+    const made = await desk.made();
+    desk.meta.clearJournal();
+    const run = desk.run();
+    expect(await run.order.read(made.id, made.outs)).toEqual({ id: made.id, props: made.outs });
+    expect(await run.order.diff(made.id, made.outs, made.inputs)).toEqual(never);
+    expect(desk.meta.journal()).toEqual([]);
+  });
+
+  test("a refresh of a half-made update compares and refuses nothing", async () => {
+    const made = await desk.made();
+    lost();
+    const half = await halfMade(desk.told(made, { status: "processing" }));
+    const run = desk.run();
+    const { props = {} } = await run.order.read(made.id, half.properties);
+    expect(await run.order.diff(made.id, props, made.inputs)).toEqual({ ...never, changes: true });
+  });
+
+  test("of an order that no run sent is refused: there is no way to read one", async () => {
+    const { message } = await failureOf(desk.run().order.read(id(), { __provider: orderText }));
+    expect(message).toMatch(/There is no way to read an order from Meta.*neither imported nor looked up/);
+    expect(desk.meta.journal()).toEqual([]);
+  });
+});
+
+describe("delete", () => {
+  const canceling = { cancelOnDelete: true };
+  const gone = async (made: Made, run = desk.run()): Promise<void> => run.order.delete(made.id, made.outs);
+
+  test("sends nothing, unless it is told to", async () => {
+    const made = await desk.made();
+    desk.meta.clearJournal();
+    await gone(made);
+    expect(desk.meta.journal()).toEqual([]);
+    expect(await desk.refusals(desk.run(), orderArgs())).toHaveLength(1);
+  });
+
+  test("cancels once when told to, with words of its own", async () => {
+    const made = await desk.made(canceling);
+    await gone(made);
+    await gone(made);
+    expect(desk.meta.messages().map(({ interactive }) => interactive.body.text)).toEqual([
+      "Seu pedido",
+      "Pedido demo-1001: cancelado.",
+    ]);
+    expect(desk.meta.orders()).toMatchObject([{ status: "canceled" }]);
+    const other = await desk.made({ ...canceling, referenceId: "demo-1002", cancelBody: "Até logo." });
+    await gone(other);
+    expect(desk.meta.messages().at(-1)?.interactive.body.text).toBe("Até logo.");
+  });
+
+  test.each(["completed", "canceled"])("sends nothing about an order that is %s", async (status) => {
+    const made = await desk.told(await desk.made(canceling), { ...canceling, status });
+    desk.meta.clearJournal();
+    await gone(made);
+    expect(desk.meta.journal()).toEqual([]);
+  });
+
+  test.each(["captured", "pending"])(
+    "refuses to cancel when the payment is %s, and names the ways out",
+    async (status) => {
+      const made = await desk.told(await desk.made(canceling), { ...canceling, payment: { status } });
+      desk.meta.clearJournal();
+      const { message } = await failureOf(gone(made));
+      expect(message).toMatch(
+        /^Could not cancel order "demo-1001".*2047.*Set cancelOnDelete: false and run `pulumi up`.*retainOnDelete/,
+      );
+      expect(desk.meta.journal()).toEqual([]);
+    },
+  );
+
+  test("cancels for listed recipients only", async () => {
+    const made = await desk.made(canceling);
+    const { message } = await failureOf(gone(made, desk.run({ WHATSAPP_ORDER_RECIPIENTS: "" })));
+    expect(message).toMatch(/there is no list/);
+    expect(desk.sent()).toHaveLength(1);
+  });
+
+  test("a lost answer is told, and the next run sends nothing and forgets the order", async () => {
+    const made = await desk.made(canceling);
+    lost();
+    const { message } = await failureOf(gone(made));
+    expect(message).toMatch(/What became of the order_status .*The next run removes the order from the state\.$/);
+    desk.meta.faults.clear();
+    const run = desk.run();
+    await gone(made, run);
+    expect(run.warnings).toEqual([expect.stringMatching(/is not known.*no result is recorded/)]);
+    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+  });
+
+  test("an old entry of an order that is live in this run is not canceled", async () => {
+    const run = desk.run();
+    const made = await desk.made(canceling, run);
+    await gone(made, run);
+    const later = desk.run();
+    await desk.planned(later, made, canceling);
+    await gone(made, later);
+    expect(later.warnings).toEqual([
+      expect.stringMatching(/another resource of this run has it, so it is not canceled/),
+    ]);
+    expect(desk.sent()).toEqual(["order_details demo-1001"]);
+  });
+
+  test("of a state that does not know what was sent, it sends nothing and says so only if it were to cancel", async () => {
+    const run = desk.run();
+    await run.order.delete(id(), orderArgs());
+    expect((await failureOf(run.order.delete(id(), orderArgs(canceling)))).message).toMatch(
+      /does not say what was sent/,
+    );
+    expect(desk.calls()).toEqual([]);
+  });
+});

@@ -1,0 +1,170 @@
+import type { FaultEffect, OrderRow } from "pulumi-whatsapp-simulator";
+import {
+  OrderClient,
+  offsiteCardPay,
+  orderDetails,
+  orderStatus,
+  pixDynamicCode,
+  type OrderClientOptions,
+  type OrderMessage,
+  type SendResult,
+} from "../../provider/src/orders";
+import { receiver, type Receiver } from "../../simulator/src/testing/receiver";
+import { messageErrorOf } from "../../provider/src/schema/message-errors";
+import { orderFailureOf, receive, settle, type WebhookEvent } from "../../provider/src/webhooks";
+import { TestAccount } from "../support/account";
+import { watched } from "../support/leaks";
+
+let account: TestAccount;
+beforeAll(async () => {
+  account = await TestAccount.open();
+});
+beforeEach(() => account.meta.reset());
+afterAll(() => account.close());
+
+const to = "5511987654321";
+const details = (changes: Partial<Parameters<typeof orderDetails>[0]> = {}): OrderMessage =>
+  orderDetails({
+    ...{ to, body: "Seu pedido", referenceId: "order-1001", type: "physical-goods" },
+    paymentSettings: [
+      pixDynamicCode({ code: "000201", merchantName: "Sol", key: "39580525000189", keyType: "CNPJ" }),
+      offsiteCardPay({ lastFourDigits: "1234", credentialId: "c" }),
+    ],
+    order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }] },
+    ...changes,
+  });
+const status = (order: Parameters<typeof orderStatus>[0]["order"]): OrderMessage =>
+  orderStatus({ to, body: "Novidades", referenceId: "order-1001", order });
+
+/** Waits are skipped. */
+function instantClock() {
+  let skippedMs = 0;
+  const sleep = (ms: number): Promise<void> => {
+    skippedMs += ms;
+    return new Promise((resolve) => setImmediate(resolve));
+  };
+  return { nowMs: () => performance.now() + skippedMs, sleep };
+}
+
+const client = (changes: Partial<OrderClientOptions> = {}): OrderClient => {
+  const { accessToken, phoneNumberId, url: baseUrl } = account.meta;
+  return new OrderClient({ accessToken, phoneNumberId, baseUrl, ...changes }, instantClock());
+};
+const sent = (message = details(), by = client()): Promise<SendResult> => watched("send", by.send(message));
+const fault = (effect: FaultEffect, more: { when?: "before" | "after"; times?: number; id?: string } = {}) => {
+  const { id, ...rest } = more;
+  return account.meta.faults.add({ match: { verb: "send", ...(id === undefined ? {} : { id }) }, effect, ...rest });
+};
+const totals = (rows: readonly OrderRow[]): readonly bigint[] => rows.map(({ total }) => total);
+
+test("both kinds are taken: the order stands as they say, and the ids are those that Meta holds", async () => {
+  const first = await sent();
+  const second = await sent(status({ status: "shipped", description: "BR123" }));
+  expect([first, second]).toMatchObject(
+    account.meta.messages().map(({ id, callbackData }) => ({
+      ...{ fate: "accepted", messageId: id, correlationId: callbackData, waId: to },
+    })),
+  );
+  expect(account.meta.orders()).toMatchObject([
+    { referenceId: "order-1001", recipient: to, status: "shipped", description: "BR123", total: 9980n },
+  ]);
+});
+
+test("amounts arrive digit by digit, up to the greatest", async () => {
+  for (const [i, amount] of [2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 63n - 1n].entries()) {
+    const order = { items: [{ retailerId: "a", name: "Ilha", amount, quantity: 1 }] };
+    expect(await sent(details({ referenceId: `big-${i}`, order }))).toMatchObject({ fate: "accepted" });
+    expect(totals(account.meta.orders()).at(-1)).toBe(amount);
+  }
+});
+
+test.each([2040, 2046, 2047, 100, 131008, 131009, 131026, 131047, 131048, 131049, 131056, 134011, 190, 10, 368])(
+  "%i is refused with what the table says of it, and no message is held",
+  async (code) => {
+    fault({ kind: "graph", code });
+    const { kind, retry, advice } = messageErrorOf(code);
+    expect(await sent()).toMatchObject({ fate: "refused", error: { code, kind, retry, advice } });
+    expect(account.meta.messages()).toEqual([]);
+    expect(account.meta.journal()).toHaveLength(1);
+  },
+);
+
+test("what the simulator itself refuses is told with the field: unknown number, rights, terms, recipient", async () => {
+  expect(await sent(details(), client({ phoneNumberId: "1" }))).toMatchObject({
+    fate: "refused",
+    error: { code: 100, advice: expect.stringContaining("phoneNumberId") },
+  });
+  expect(await sent(status({ status: "shipped" }))).toMatchObject({ fate: "refused", error: { kind: "invalid" } });
+  expect(await sent(details(), client({ accessToken: "EAAnobodysToken" }))).toMatchObject({
+    error: { kind: "credentials" },
+  });
+  account.meta.setBehaviour({ cannotReceive: [to] });
+  expect(await sent()).toMatchObject({ fate: "refused", error: { code: 2040, kind: "cannot-receive" } });
+  expect(account.meta.messages()).toEqual([]);
+});
+
+describe("what webhooks tell later", () => {
+  let target: Receiver;
+  beforeAll(async () => {
+    target = await receiver();
+  });
+  beforeEach(() => account.meta.setWebhook({ url: target.url, verifyToken: "v" }));
+  afterAll(() => target.close());
+
+  /** The events of all deliveries that this message caused, each verified. */
+  async function heard(from: number): Promise<WebhookEvent[]> {
+    await account.meta.webhooksSettled();
+    const { appSecret } = account.meta;
+    const all = target.received
+      .slice(from)
+      .map(({ bytes: rawBody, headers }) => receive({ rawBody, headers, appSecret }));
+    return (await Promise.all(all)).flatMap(({ events }) => events);
+  }
+
+  test.each<[string, FaultEffect]>([
+    ["the connection is reset", { kind: "drop" }],
+    ["a gateway answers", { kind: "status", status: 502, body: "bad gateway" }],
+    ["Meta reports a trouble", { kind: "graph", code: 131000 }],
+    ["nothing ever comes", { kind: "hang" }],
+  ])("settles a lost answer, after which nothing was repeated and one message is held: %s", async (_what, effect) => {
+    const before = target.received.length;
+    fault(effect, { when: "after" });
+    const result = await sent(details(), client({ attemptTimeoutMs: 2_000 }));
+    expect(result).toMatchObject({ fate: "unknown", lookFor: expect.stringContaining(result.correlationId) });
+    expect(account.meta.journal()).toHaveLength(1);
+    const messages = account.meta.messages();
+    expect(messages).toMatchObject([{ callbackData: result.correlationId }]);
+    const fate = settle(await heard(before), result.correlationId);
+    expect(fate).toEqual({ kind: "accepted", messageId: messages[0]?.id });
+  });
+
+  test("is a status that may not follow: it was accepted first", async () => {
+    const before = target.received.length;
+    await sent();
+    await sent(status({ status: "completed" }));
+    const result = await sent(status({ status: "shipped" }));
+    expect(result).toMatchObject({ fate: "accepted" });
+    const failures = (await heard(before)).map(orderFailureOf).filter((failure) => failure !== undefined);
+    expect(failures).toMatchObject([{ kind: "invalid-transition", code: 2046 }]);
+    expect(settle(await heard(before), result.correlationId)).toMatchObject({ kind: "failed" });
+    expect(account.meta.orders()).toMatchObject([{ status: "completed" }]);
+  });
+});
+
+test("a throttle that passes is waited for, and one message is held", async () => {
+  fault({ kind: "graph", code: 130429 }, { times: 1 });
+  expect(await sent()).toMatchObject({ fate: "accepted" });
+  expect(account.meta.messages()).toHaveLength(1);
+  expect(account.meta.journal()).toHaveLength(2);
+});
+
+test("too much to one person holds no other back", async () => {
+  fault({ kind: "graph", code: 131056 }, { id: to });
+  const by = client();
+  const [mine, other] = await Promise.all([
+    sent(details(), by),
+    sent(details({ to: "5521987654321", referenceId: "order-2" }), by),
+  ]);
+  expect(mine).toMatchObject({ fate: "refused", error: { kind: "recipient-throttled", retry: "backoff" } });
+  expect(other).toMatchObject({ fate: "accepted" });
+});

@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { startSimulator, type Simulator } from "pulumi-whatsapp-simulator";
+import { wireText } from "../../provider/src/orders";
+import { requireNoToken } from "../support/leaks";
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** A published text, as it stands in `data`. */
+export const published = (name: string): string => readFileSync(join(__dirname, "data", name), "utf8");
+
+export const publishedJson = (name: string): unknown => JSON.parse(published(name));
+
+/** 2026-11-21T00:00:00Z: when everything here is judged. */
+export const nowMs = 1_795_219_200_000;
+export const now = new Date(nowMs);
+
+export const person = "5511987654321";
+
+/** Within the body of a message. */
+export const parameters = "interactive.action.parameters";
+
+const keysOf = (path: string): string[] => path.split(/[.[\]]+/).filter((key) => key !== "");
+
+/** What stands at a path such as `a.b[0].c`. */
+export const at = (body: unknown, path: string): unknown =>
+  keysOf(path).reduce<unknown>((value, key) => (value as Json | undefined)?.[key], body);
+
+/** The same with other values at some paths; undefined takes one away. Objects on the way are made. */
+export function changed(body: Json, changes: Readonly<Record<string, unknown>>): Json {
+  const copy = structuredClone(body) as Record<string, unknown>;
+  for (const [path, value] of Object.entries(changes)) {
+    const keys = keysOf(path);
+    const last = keys.pop() ?? "";
+    const parent = keys.reduce<Record<string, unknown>>(
+      (within, key) => (within[key] ??= {}) as Record<string, unknown>,
+      copy,
+    );
+    if (value === undefined) delete parent[last];
+    else parent[last] = value;
+  }
+  return copy;
+}
+
+export interface Taken {
+  readonly status: number;
+  /** The answer, as it came. */
+  readonly text: string;
+  /** `error_data.details`, or the error's message; empty when the message was taken. */
+  readonly details: string;
+  readonly code: number | undefined;
+}
+
+/** The simulator, which knows nothing of the provider, as the judge of bodies that a socket brings. */
+export class Judge {
+  private constructor(readonly meta: Simulator) {}
+
+  static async open(): Promise<Judge> {
+    return new Judge(await startSimulator({ clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() } }));
+  }
+
+  async close(): Promise<void> {
+    requireNoToken("the messages", wireText(this.meta.messages()));
+    await this.meta.close();
+  }
+
+  /** Sends a text as it is, or what `wireText` makes of a value. */
+  async send(body: unknown): Promise<Taken> {
+    const response = await fetch(`${this.meta.url}/v25.0/${this.meta.phoneNumberId}/messages`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${this.meta.accessToken}`, "content-type": "application/json" },
+      body: typeof body === "string" ? body : wireText(body),
+    });
+    const text = await response.text();
+    const { error } = JSON.parse(text) as {
+      error?: { code: number; message: string; error_data?: { details?: string } };
+    };
+    const details = error?.error_data?.details ?? error?.message ?? "";
+    return { status: response.status, text, details, code: error?.code };
+  }
+}
