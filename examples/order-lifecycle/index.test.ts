@@ -1,0 +1,18 @@
+import { execFileSync } from "node:child_process";
+
+test("each change is one message, and what the rules forbid is refused before anything is sent", () => {
+  const said = execFileSync(process.execPath, ["on-simulator.mjs"], { cwd: __dirname, encoding: "utf8" });
+  const steps = [...said.matchAll(/messages sent: (\d)(?:; the person sees R\$ 101,80, (\w+)(, paid)?)?/g)];
+  expect(steps.map(([, sent, status, paid]) => [sent, status, paid].filter((part) => part !== undefined))).toEqual([
+    ["1", "pending"],
+    ["0", "pending"],
+    ["1", "processing", ", paid"],
+    ["0", "processing", ", paid"],
+    ["1", "shipped", ", paid"],
+    ["1", "completed", ", paid"],
+    ["0", "completed", ", paid"],
+    ["0"],
+  ]);
+  expect(said).toMatch(/refused: .*2047.*allowed next: "partially_shipped", "shipped", "completed"/);
+  expect(said).toMatch(/refused: .*"processing" can not follow "completed"/);
+}, 120_000);

@@ -1,0 +1,25 @@
+import * as pulumi from "@pulumi/pulumi";
+import { SandboxOrder } from "pulumi-whatsapp/orders/sandbox";
+
+const config = new pulumi.Config();
+
+/** For a demo account: every change of what follows `status` is a message to a person. Services use `pulumi-whatsapp/orders`. */
+const order = new SandboxOrder("demo", {
+  to: config.requireSecret("customer"),
+  body: "Olá! Aqui está o seu pedido.",
+  footer: "Padaria Aurora",
+  referenceId: config.get("referenceId") ?? "demo-1001",
+  type: "physical-goods",
+  paymentSettings: [{ type: "payment_link", paymentLink: { uri: "https://pagar.example.com/demo-1001" } }],
+  order: {
+    // In centavos; subtotal and total are computed.
+    items: [{ retailerId: "bolo-cenoura", name: "Bolo de cenoura", amount: 4990, saleAmount: 4490, quantity: 2 }],
+    shipping: { value: 1200, description: "Entrega em dois dias" },
+  },
+  status: config.getObject("status") ?? "pending",
+  payment: config.getObject("payment"),
+});
+
+export const total = order.totalAmount;
+export const messageId = order.messageId;
+export const fate = order.fate;
