@@ -66,6 +66,10 @@ export default tseslint.config(
     rules: {
       "boundaries/dependencies": ["error", { default: "disallow", policies: Object.entries(arrows).map(policy) }],
       "no-console": "error",
+      "no-restricted-properties": [
+        "error",
+        { object: "URL", property: "canParse", message: "It is wrong on Node 20 once optimised: use urlOf." },
+      ],
       "no-restricted-exports": ["error", { restrictDefaultExports: { direct: true } }],
       "@typescript-eslint/no-non-null-assertion": "error",
       "@typescript-eslint/no-explicit-any": "error",

@@ -16,6 +16,7 @@ const tests = [
   "test/runtime/",
   "test/faults/",
   "test/ads/(creative|attachment|rare|seen|states)\\.",
+  "test/orders/(carts|client|money|rules|samples|sandbox|sending)\\.",
 ];
 const inProcesses = "test/faults/(killed|policies|process-real|real-processes|storm-engine|expired-token)\\.test";
 
