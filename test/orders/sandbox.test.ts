@@ -516,6 +516,16 @@ describe("update", () => {
     },
   );
 
+  test("nor is it when Meta has refused another message since", async () => {
+    const made = await desk.made();
+    await desk.told(made, { status: "processing" });
+    desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131047 } });
+    await failureOf(desk.told(made, { status: "shipped" }));
+    const { outs } = await desk.told(made, { status: "processing" });
+    expect(outs).toMatchObject({ fate: "accepted", lastStatusMessageId: desk.meta.messages()[1]?.id });
+    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+  });
+
   test("inputs that a policy changed are judged again", async () => {
     const made = await desk.made();
     const run = desk.run();

@@ -1,6 +1,7 @@
 import {
   orderDetails,
   orderStatus,
+  statusAfter,
   type NextOrderStatus,
   type OrderDetailsArgs,
   type OrderStatus,
@@ -35,6 +36,14 @@ export const afterCompleted: NextOrderStatus<"completed"> = "shipped";
 export const backToPending: NextOrderStatus<"shipped"> = "pending";
 // @ts-expect-error the hyphen is an alias of what is sent, no status
 export const hyphen: OrderStatus = "partially-shipped";
+
+export function updates(): void {
+  orderStatus({ to: "1", body: "b", referenceId: "r", order: { status: statusAfter("processing", "shipped") } });
+  // @ts-expect-error nothing follows a completed order
+  statusAfter("completed", "shipped");
+  // @ts-expect-error an order does not go back
+  statusAfter("shipped", "pending");
+}
 
 const order = { items: [{ retailerId: "1", name: "Cake", amount: 5n, quantity: 1 }] } as const;
 const whole: OrderDetailsArgs = { to: "5511987654321", body: "b", referenceId: "r", type: "digital-goods", order };

@@ -21,6 +21,7 @@ export {
   nextOrderStatuses,
   orderStatuses,
   paymentStatuses,
+  statusAfter,
   transitionProblem,
   type NextOrderStatus,
   type OrderStatus,

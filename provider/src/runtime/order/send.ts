@@ -68,10 +68,10 @@ function notSent(error: unknown, entry: Entry, deed: OrderDeed, message: OrderMe
 /** Meta may repeat the number in its own words. */
 const withoutNumber = (text: string, { to }: OrderMessage): string => text.replaceAll(digitsOf(to), endOf(to));
 
-/** The last message, when it said the same and may have arrived: an engine died before it could save that. */
+/** The last message that may have arrived, when it said the same: an engine died before it could save that. */
 export function sentLast({ orders }: Session, deed: OrderDeed, digest: string): Fate | undefined {
-  const last = orders.outbox.attempts(orderId(deed)).at(-1);
-  if (last === undefined || last.digest !== digest || last.fate === "refused") return undefined;
+  const last = orders.outbox.attempts(orderId(deed)).findLast(({ fate }) => fate !== "refused");
+  if (last === undefined || last.digest !== digest) return undefined;
   const { correlationId, messageId } = last;
   return last.fate === "accepted"
     ? { fate: "accepted", correlationId, messageId }

@@ -7,6 +7,7 @@ import {
   orderStatuses,
   orderStatusSchema,
   paymentStatuses,
+  statusAfter,
   transitionProblem,
   type OrderStatus,
 } from "./status";
@@ -66,4 +67,22 @@ test("both spellings of partially shipped are one status", () => {
   ]);
   for (const status of ["partially shipped", "Partially-Shipped", "cancelled", "", null, 1, ["pending"]])
     expect(orderStatusSchema.safeParse(status).success).toBe(false);
+});
+
+describe("statusAfter", () => {
+  test("is the next status", () => {
+    expect(statusAfter("pending", "processing")).toBe("processing");
+  });
+
+  test.each<[OrderStatus, OrderStatus, string]>([
+    [
+      "completed",
+      "shipped",
+      '"shipped" can not follow "completed" (Meta\'s 2046); nothing can follow: the order is closed',
+    ],
+    ["shipped", "pending", 'allowed next: "processing", "partially_shipped", "completed", "canceled"'],
+    ["shipped", "shipped", '"shipped" is told already'],
+  ])("is refused at run time from %s to %s, with the allowed ones", (from, next, reason) => {
+    expect(() => statusAfter(from, next as never)).toThrow(reason);
+  });
 });

@@ -31,6 +31,16 @@ export const nextOrderStatuses = {
 /** The statuses that may follow `From`: `NextOrderStatus<"completed">` is `never`. */
 export type NextOrderStatus<From extends OrderStatus> = (typeof nextOrderStatuses)[From][number];
 
+/**
+ * The status after `from`, so that the compiler refuses what can not follow: `statusAfter("completed", "shipped")` is no program.
+ * @throws RangeError naming the allowed ones, when it is told otherwise at run time.
+ */
+export function statusAfter<From extends OrderStatus>(from: From, next: NextOrderStatus<From>): OrderStatus {
+  const problem = transitionProblem({ status: from, payment: undefined }, next);
+  if (problem === undefined && (next as OrderStatus) !== from) return next;
+  throw new RangeError(problem ?? `"${from}" is told already`);
+}
+
 /** What the person was last told of an order. */
 export interface Told {
   readonly status: OrderStatus;
