@@ -42,7 +42,11 @@ try {
     ],
     copy,
   );
-  run(newestNode, ["node_modules/jest/bin/jest.js", "test/lifecycle", "test/runtime", "test/policy", "test/orders/sandbox-life"], copy);
+  run(
+    newestNode,
+    ["node_modules/jest/bin/jest.js", "test/lifecycle", "test/runtime", "test/policy", "test/orders/sandbox-life"],
+    copy,
+  );
 } finally {
   rmSync(dir, { recursive: true, force: true });
 }

@@ -139,3 +139,8 @@ test("each way to pay is written in a word", () => {
     { type: "offsite_card_pay", offsiteCardPay: card },
   ]);
 });
+
+test.each([undefined, null, "order", 5, []])("arguments that are %j are refused in one line", (args) => {
+  expect(() => orderDetails(args as never)).toThrow(new InvalidOrder([{ path: "args", reason: "must be an object" }]));
+  expect(() => orderStatus(args as never)).toThrow(/^args: must be an object$/);
+});

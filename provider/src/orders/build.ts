@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { failuresOf, type Failure } from "../schema/failures";
+import { isJsonObject } from "../schema/json-value";
 import {
   orderDetailsFailures,
   orderDetailsOf,
@@ -60,6 +61,7 @@ function valid<Schema extends z.ZodType>(
   plain: unknown,
   failures: readonly Failure[],
 ): z.output<Schema> {
+  if (!isJsonObject(plain)) throw new InvalidOrder([{ path: "args", reason: "must be an object" }]);
   const parsed = schema.safeParse(plain);
   if (parsed.success && failures.length === 0) return parsed.data;
   throw new InvalidOrder(failures.length > 0 ? failures : failuresOf(schema, plain, true));
