@@ -60,7 +60,12 @@ row(
     expect(outs["__provider"]).toBe('exports.handler=()=>require("pulumi-whatsapp/runtime").welcomeMessageSequence;');
     const source = readFileSync(join(dirname(require.resolve("pulumi-whatsapp")), "schema/handler.js"), "utf8");
     expect(source).toContain('exports.handler=()=>require("pulumi-whatsapp/runtime").${resource};');
-    expect(Object.keys(runtime).sort()).toEqual(["adCreative", "adCreativeAttachment", "welcomeMessageSequence"]);
+    expect(Object.keys(runtime).sort()).toEqual([
+      "adCreative",
+      "adCreativeAttachment",
+      "sandboxOrder",
+      "welcomeMessageSequence",
+    ]);
   },
 );
 

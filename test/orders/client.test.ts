@@ -406,3 +406,17 @@ describe("the options of a client", () => {
     expect(failuresOf(own)).toMatchObject({ baseUrl: expect.stringContaining("allowedHosts") });
   });
 });
+
+test.each([undefined, null, "options"])("options that are %j are refused in one line", (options) => {
+  expect(() => new OrderClient(options as never)).toThrow(/^options: must be an object$/);
+});
+
+test("what was judged is what is sent, whatever becomes of the message while it waits for its turn", async () => {
+  const client = clientOf({ writeConcurrency: 1 });
+  const message = details();
+  const results = [sent(details(), client), sent(message, client)];
+  const [item] = message.kind === "order_details" ? (message.order?.items ?? []) : [];
+  Object.assign(item ?? {}, { name: "Outro" });
+  expect((await Promise.all(results)).map(({ fate }) => fate)).toEqual(["accepted", "accepted"]);
+  expect(bodies.join()).not.toContain("Outro");
+});

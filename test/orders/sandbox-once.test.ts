@@ -1,6 +1,5 @@
 import type { Stack } from "pulumi-whatsapp-engine";
 import { failureOf } from "../support/account";
-import { EngineCommand } from "../support/engine-command";
 import { Lifecycle } from "../support/lifecycle";
 import { openedOrders, orderProgram as order, person } from "../support/orders";
 import { killing } from "../faults/support/kills";
@@ -61,6 +60,7 @@ const changed =
   (rows: Row[]): Row[] =>
     rows.map((row) => (isOrder(row) ? change(row) : row));
 
+// The embedded engine has no `--replace`; what the provider sees of one is what it sees of a taint: check without old inputs.
 test("every kind of replacement, and every edit, is refused when it is planned", async () => {
   const stack = await begun();
   await refused(stack, order("", 'referenceId: "demo-1002",'), /can not be edited: referenceId\./, "preview");
@@ -90,12 +90,6 @@ test("every kind of replacement, and every edit, is refused when it is planned",
   await refused(stack, order("", "", "renamed", "deleteBeforeReplace: true"), /referenceId: an order_details/);
   await edited(stack, withoutOrder);
   await refused(stack, order(), /a state that lost the row looks like this/);
-  const { code, text } = await new EngineCommand(the.project, the.account, ["up", "--yes", "--replace", "x"], {
-    WHATSAPP_PHONE_NUMBER_ID: meta().phoneNumberId,
-    WHATSAPP_ORDER_RECIPIENTS: person,
-  }).ended;
-  expect(code).not.toBe(0);
-  expect(text).toMatch(/--replace/);
   expect(sent()).toEqual(["order_details"]);
 });
 

@@ -79,13 +79,13 @@ describe("create", () => {
   });
 
   test("Meta's words about the person's number are shown without it", async () => {
-    const message = `Recipient ${person} is not in the allowed list`;
+    const message = `Recipient ${person} (+55 11 98765-4321, wa_id 551187654321) is not in the allowed list`;
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131030, message } });
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
     const failure = await failureOf(run.order.create(inputs));
-    expect(failure.message).toContain("Recipient …4321 is not in the allowed list");
-    expect(failure.message).not.toContain(person);
+    expect(failure.message).toContain("Recipient …4321 (…4321, wa_id …4321) is not in the allowed list");
+    expect(failure.message).not.toMatch(/87654321|98765-4321/);
   });
 
   test("without anything to send, nothing is", async () => {
@@ -515,6 +515,41 @@ describe("update", () => {
       expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
     },
   );
+
+  test("a state that is older than the outbox is not gone on from, but for the message that it lacks", async () => {
+    const made = await desk.made();
+    const processing = await desk.told(made, { status: "processing" });
+    lost();
+    await halfMade(desk.told(processing, { status: "shipped" }));
+    desk.meta.faults.clear();
+    const older = /The state is older than the outbox, which holds an order_status sent at .*, its fate unknown/;
+    for (const state of [made, processing]) {
+      const run = desk.run();
+      const { inputs: news } = await run.order.check(state.inputs, orderArgs({ status: "completed" }));
+      expect((await failureOf(run.order.diff(state.id, state.outs, news))).message).toMatch(older);
+      expect((await failureOf(run.order.update(state.id, state.outs, news))).message).toMatch(older);
+    }
+    await desk.told(made, { status: "shipped" });
+    await desk.told(made, { statusBody: "Outro" });
+    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
+  });
+
+  test("nor is an order canceled that was completed after what the state says", async () => {
+    const made = await desk.made({ cancelOnDelete: true });
+    await desk.told(made, { status: "completed", cancelOnDelete: true });
+    const refused = await failureOf(desk.run().order.delete(made.id, made.outs));
+    expect(refused.message).toMatch(
+      /The state is older than the outbox, which holds an order_status sent at .* and accepted/,
+    );
+    expect(desk.sent()).toHaveLength(2);
+  });
+
+  test("after a captured payment another one is doubted", async () => {
+    const made = await desk.told(await desk.made(), { payment: { status: "captured" } });
+    const run = desk.run();
+    await desk.planned(run, made, { payment: { status: "failed" } });
+    expect(run.warnings.join()).toContain("payment: was captured; Meta gives no rules for payments");
+  });
 
   test("nor is it when Meta has refused another message since", async () => {
     const made = await desk.made();

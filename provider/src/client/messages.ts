@@ -1,7 +1,12 @@
 import { z } from "zod";
+import { messageErrorOf, type MessageError } from "../schema/message-errors";
 import { toWire, type OrderMessage } from "../schema/order/convert";
+import { withoutNumber } from "../schema/phone-numbers";
+import { CallFailed } from "./call-failed";
 import type { Deadline } from "./clock";
 import type { GraphClient } from "./graph-client";
+import type { GraphProblem } from "./graph-problem";
+import type { FailedOutcome } from "./outcome";
 
 /** What Meta's answer tells of a message that it took. Taken is not delivered: webhooks tell that, and may still tell of a failure. */
 export interface TakenMessage {
@@ -36,7 +41,10 @@ export class MessagesApi {
       body: toWire(message),
       replay: "unsent",
     } as const;
-    const parsed = answer.safeParse((await this.graph.send(call, deadline)).body);
+    const { body } = await this.graph.send(call, deadline).catch((error: unknown) => {
+      throw error instanceof CallFailed ? about(message.to, error) : error;
+    });
+    const parsed = answer.safeParse(body);
     if (!parsed.success) return undefined;
     const [{ id, message_status: status }] = parsed.data.messages;
     return {
@@ -45,4 +53,36 @@ export class MessagesApi {
       messageStatus: status ?? undefined,
     };
   }
+}
+
+/** What the error says of a message; undefined when it has no code of Meta's. */
+export function messageErrorIn({ code, message, httpStatus }: GraphProblem): MessageError | undefined {
+  // What stands before a subcode. An answer without a Graph error has "HTTP <status>" there.
+  const [digits] = /^\d+/.exec(code) ?? [];
+  // An error without a code reads as 0, which is a code of Meta's (a bad token) with 401 only.
+  if (digits === undefined || (code === "0" && httpStatus !== 401)) return undefined;
+  return messageErrorOf(Number(digits), message);
+}
+
+/** The failure of a message to that number, which Meta may repeat in its own words: here it is left out. */
+const about = (to: string, { outcome, tally, host }: CallFailed): CallFailed =>
+  new CallFailed(outcomeAbout(to, outcome), tally, host);
+
+function outcomeAbout(to: string, outcome: FailedOutcome): FailedOutcome {
+  if (outcome.kind === "never-sent") return outcome;
+  const { problem: told } = outcome;
+  const problem = told && {
+    ...told,
+    title: withoutNumber(told.title, to),
+    message: withoutNumber(told.message, to),
+  };
+  if (outcome.kind !== "unknown-fate") return { ...outcome, problem: problem ?? outcome.problem };
+  if (problem !== undefined && saysNo(problem)) return { kind: "refused", problem };
+  return { ...outcome, why: withoutNumber(outcome.why, to), ...(problem === undefined ? {} : { problem }) };
+}
+
+/** The code decides, whatever the HTTP status: one that says no is no trouble of Meta's, though it may come with a 500. */
+function saysNo(problem: GraphProblem): boolean {
+  const kind = messageErrorIn(problem)?.kind;
+  return kind !== undefined && kind !== "transient" && kind !== "other";
 }

@@ -102,9 +102,23 @@ test.each([
   [300, "unexpected redirect, not followed (HTTP 300: text)"],
   [399, "unexpected redirect, not followed (HTTP 399: text)"],
   [400, "HTTP 400: text"],
-  [499, "HTTP 499: text"],
+  [498, "HTTP 498: text"],
 ])("HTTP %i without a Graph error is refused: %s", (status, message) => {
   expect(outcomeOf(answer(status, "text"), token)).toMatchObject({ kind: "refused", problem: { message } });
+});
+
+test.each([408, 425, 499])("HTTP %i of something in between, which gave up waiting, is an unknown fate", (status) => {
+  expect(outcomeOf(answer(status, "text"), token)).toEqual({ kind: "unknown-fate", why: `HTTP ${status}: text` });
+});
+
+test.each(["EHOSTUNREACH", "ENETUNREACH"])("%s is never sent at the connecting, and unknown after it", (code) => {
+  for (const message of [`connect ${code} 1.2.3.4:443`, ""])
+    expect(outcomeOfNetworkError(code, message)).toMatchObject({ kind: "never-sent" });
+  for (const message of [`read ${code}`, `write ${code}`])
+    expect(outcomeOfNetworkError(code, message)).toEqual({
+      kind: "unknown-fate",
+      why: `the connection broke (${code})`,
+    });
 });
 
 test("a redirect is refused, a bare 5xx is an unknown fate, a bare 429 is throttling", () => {

@@ -43,7 +43,7 @@ export function outcomeOf(answer: RawAnswer, token: string | undefined): Outcome
   const problem = problemIn(body, httpStatus, token);
   if (problem !== undefined) return outcomeOfProblem(problem, answer);
   const shown = `HTTP ${httpStatus}: ${printable(text, token, 200) || "(empty)"}`;
-  if (httpStatus >= 500) return { kind: "unknown-fate", why: shown };
+  if (httpStatus >= 500 || gaveUp.has(httpStatus)) return { kind: "unknown-fate", why: shown };
   if (httpStatus === 429) return outcomeOfProblem(bare("throttled", answer, shown), answer);
   if (httpStatus >= 400) return { kind: "refused", problem: bare("no-graph-error", answer, shown) };
   if (httpStatus >= 300)
@@ -51,6 +51,9 @@ export function outcomeOf(answer: RawAnswer, token: string | undefined): Outcome
   if (text !== "" && body === undefined) return { kind: "unknown-fate", why: `unexpected answer, not JSON (${shown})` };
   return { kind: "answered", body, httpStatus };
 }
+
+/** Of proxies and load balancers that waited for somebody: "Request Timeout", "Too Early", "Client Closed Request" (nginx). */
+const gaveUp: ReadonlySet<number> = new Set([408, 425, 499]);
 
 function outcomeOfProblem(problem: GraphProblem, answer: RawAnswer): FailedOutcome {
   switch (problem.kind) {
@@ -86,6 +89,7 @@ function parsed(text: string): unknown {
   }
 }
 
+// Unless it broke while something was read or written: an address may become unreachable after the request went out.
 const neverSentCodes: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -101,7 +105,8 @@ const unpackingCode = /^(Z_|ERR__ERROR_)/;
 export function outcomeOfNetworkError(code = "", message: string): FailedOutcome {
   if (certificateCode.test(code))
     return { kind: "never-sent", why: `the certificate is not trusted (${code})`, mayRepeat: false };
-  if (neverSentCodes.has(code)) return { kind: "never-sent", why: code, mayRepeat: true };
+  if (neverSentCodes.has(code) && !/^(read|write)\b/.test(message))
+    return { kind: "never-sent", why: code, mayRepeat: true };
   if (message.includes("maxBodyLength"))
     return { kind: "never-sent", why: "the request is larger than 256 kB", mayRepeat: false };
   if (unpackingCode.test(code)) return { kind: "unknown-fate", why: `the answer cannot be unpacked (${code})` };

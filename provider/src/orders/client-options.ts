@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { failuresOf, type Failure } from "../schema/failures";
+import { isJsonObject } from "../schema/json-value";
 import { parseSettings, settingNames, type SettingName, type Settings } from "../schema/settings";
 import { InvalidSettings } from "./invalid-settings";
 
@@ -50,6 +51,7 @@ const shape = z.strictObject({
 
 /** @throws InvalidSettings with everything that is wrong, at once. */
 export function clientSettings(options: OrderClientOptions): ClientSettings {
+  if (!isJsonObject(options)) throw new InvalidSettings([{ path: "options", reason: "must be an object" }]);
   const { settings, failures } = parseSettings(textsOf(options), (name) => `the option ${name}`);
   const { accessToken, phoneNumberId } = settings;
   const malformed = [...failuresOf(shape, options), ...failures.map(inOptions)];

@@ -6,7 +6,7 @@ import { GraphClient } from "../client/graph-client";
 import { MessagesApi } from "../client/messages";
 import { Pace } from "../client/pace";
 import { Retries } from "../client/retry";
-import { toWire, type OrderMessage } from "../schema/order/convert";
+import { fromWire, toWire, type OrderMessage } from "../schema/order/convert";
 import { wireFailures } from "../schema/order/wire";
 import { clientSettings, type ClientSettings, type OrderClientOptions } from "./client-options";
 import { InvalidOrder } from "./invalid-order";
@@ -71,10 +71,12 @@ export class OrderClient {
    */
   async send(message: OrderMessage, { correlationId }: SendOptions = {}): Promise<SendResult> {
     const id = correlationIdOf(message, correlationId);
-    const sent = { ...message, bizOpaqueCallbackData: id };
-    const failures = wireFailures(toWire(sent), { nowMs: Date.now() });
+    const wire = toWire({ ...message, bizOpaqueCallbackData: id });
+    const failures = wireFailures(wire, { nowMs: Date.now() });
     if (failures.length > 0) throw new InvalidOrder(failures);
-    return this.#slots.run(() => this.#sent(sent, id));
+    // A copy: what was judged is what is sent, whatever becomes of the given one while this waits for its turn.
+    const judged = fromWire(wire);
+    return this.#slots.run(() => this.#sent(judged, id));
   }
 
   async #sent(message: OrderMessage, correlationId: string): Promise<SendResult> {

@@ -28,7 +28,7 @@ export function previewOrder(
   message: OrderMessage,
   { told, now = new Date(), columns = defaultColumns }: PreviewOptions = {},
 ): string {
-  const width = Math.min(Math.max(Math.floor(columns), leastColumns), mostColumns);
+  const width = Math.min(Math.max(Math.floor(columns) || defaultColumns, leastColumns), mostColumns);
   const footer = message.footer === undefined ? [] : [shownText(message.footer)];
   return message.kind === "order_details"
     ? card([...detailsSections(message, told, now), footer], buttons(message, now), width)

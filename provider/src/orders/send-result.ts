@@ -1,12 +1,8 @@
 import { outOfTime, type CallFailed } from "../client/call-failed";
 import { problemText, type GraphProblem } from "../client/graph-problem";
 import type { FailedOutcome } from "../client/outcome";
-import {
-  messageErrorOf,
-  type MessageError,
-  type MessageErrorKind,
-  type MessageErrorRetry,
-} from "../schema/message-errors";
+import { messageErrorIn } from "../client/messages";
+import type { MessageError, MessageErrorKind, MessageErrorRetry } from "../schema/message-errors";
 
 /** A no of Meta's. Source: Meta, "Error codes" of the Cloud API: build on `code` and `message`, not on titles. */
 export interface SendError {
@@ -113,16 +109,11 @@ function neverSent(outcome: Outcome<"never-sent">, unreached: string): Pick<NotS
   return { why: `${unreached}: ${outcome.why}`, retry: outcome.mayRepeat ? "backoff" : "never", waitMs: undefined };
 }
 
-/** The code decides, whatever the HTTP status: one that says no is no trouble of Meta's, though it may come with a 500. */
 function ofUnknown({ problem, why }: Outcome<"unknown-fate">, host: string, correlationId: string) {
   if (problem === undefined)
     return unknownFate(`what became of the request to ${host} is not known: ${why}`, correlationId);
-  const error = sendError(problem);
-  if (!mayHaveBeenDone.has(error.kind)) return { fate: "refused", error, correlationId } as const;
-  return unknownFate(`Meta did not manage it: ${problemText(problem)}`, correlationId, error);
+  return unknownFate(`Meta did not manage it: ${problemText(problem)}`, correlationId, sendError(problem));
 }
-
-const mayHaveBeenDone: ReadonlySet<MessageErrorKind> = new Set<MessageErrorKind>(["transient", "other"]);
 
 function sendError(problem: GraphProblem): SendError {
   const { message, traceId, httpStatus } = problem;
@@ -133,11 +124,8 @@ function sendError(problem: GraphProblem): SendError {
 }
 
 function meaningOf(problem: GraphProblem): Omit<MessageError, "code"> & { readonly code: number | undefined } {
-  // What stands before a subcode. An answer without a Graph error has "HTTP <status>" there.
-  const [digits] = /^\d+/.exec(problem.code) ?? [];
-  // An error without a code reads as 0, which is a code of Meta's (a bad token) with 401 only.
-  if (digits === undefined || (problem.code === "0" && problem.httpStatus !== 401)) return noCode;
-  const known = messageErrorOf(Number(digits), problem.message);
+  const known = messageErrorIn(problem);
+  if (known === undefined) return noCode;
   return problem.kind === "no-such-object" ? { ...known, advice: noSuchNumber } : known;
 }
 

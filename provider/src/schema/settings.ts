@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Failure } from "./failures";
+import { digitsOf } from "./phone-numbers";
 import { urlOf } from "./url";
 
 /** Every setting, all as text, the way environment and configuration carry them. */
@@ -114,9 +115,6 @@ const shapes = {
 } as const;
 
 const shape = z.object(shapes);
-
-/** What phone numbers are compared by. */
-export const digitsOf = (phoneNumber: string): string => phoneNumber.replace(/\D/g, "");
 
 /** Validates settings given as text. Values never appear in a failure's text. */
 export function parseSettings(

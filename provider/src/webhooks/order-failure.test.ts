@@ -20,13 +20,19 @@ test("the code decides, wherever it stands in the list and whatever its title sa
   expect(failuresIn({ statuses: [failed("1", errors)] })).toMatchObject([{ kind: "cannot-cancel", code: 2047 }]);
 });
 
-test("other failures, other statuses, messages, errors and what is not known are none", () => {
+test("an error that comes by itself is one too, without a message's id", () => {
+  expect(failuresIn({ errors: [metaError(2047)] })).toMatchObject([
+    { kind: "cannot-cancel", code: 2047, messageId: undefined },
+  ]);
+});
+
+test("other failures, other statuses, messages and what is not known are none", () => {
   const error = metaError(2046);
   expect(
     failuresIn({
       messages: [message("1", { errors: [error] }), "x"],
       statuses: [failed("2", [metaError(131026)]), failed("3", []), failed("4", [error], { status: "sent" })],
-      errors: [error],
+      errors: [metaError(131026)],
     }),
   ).toEqual(Array.from({ length: 6 }, () => undefined));
   expect(parseWebhook(bodyOf()).events.map((event) => orderFailureOf(event))).toEqual([undefined]);

@@ -1,11 +1,11 @@
-import type { WebhookEvent } from "./events";
+import type { ReportedError, WebhookEvent } from "./events";
 
 /** An `order_status` that Meta took and then did not carry out. The order keeps the last valid status. */
 export interface OrderFailure {
   /** 2046: the status may not follow the last valid one. 2047: the order is paid for, or about to be. */
   readonly kind: "invalid-transition" | "cannot-cancel";
-  /** Of the `order_status` message. */
-  readonly messageId: string;
+  /** Of the `order_status` message; undefined where the error came by itself, in the webhook's `errors`. */
+  readonly messageId: string | undefined;
   readonly code: number;
   /** What to do next. */
   readonly advice: string;
@@ -17,9 +17,15 @@ export interface OrderFailure {
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/pg
  */
 export function orderFailureOf(event: WebhookEvent): OrderFailure | undefined {
-  if (event.kind !== "status" || event.status.status !== "failed") return undefined;
-  for (const { code, kind, advice } of event.status.errors)
+  const messageId = event.kind === "status" ? event.status.id : undefined;
+  for (const { code, kind, advice } of errorsOf(event))
     if (code !== undefined && (kind === "invalid-transition" || kind === "cannot-cancel"))
-      return { kind, messageId: event.status.id, code, advice };
+      return { kind, messageId, code, advice };
   return undefined;
+}
+
+/** Meta's pages do not say in which form the two come: with the message's `failed` status, or as errors by themselves. */
+function errorsOf(event: WebhookEvent): readonly ReportedError[] {
+  if (event.kind === "status" && event.status.status === "failed") return event.status.errors;
+  return event.kind === "error" ? [event.error] : [];
 }

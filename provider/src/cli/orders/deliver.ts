@@ -3,7 +3,8 @@ import { previewOrder } from "../../orders/preview";
 import { ExpectedFailure } from "../../runtime/failure";
 import { toWire, type OrderMessage } from "../../schema/order/convert";
 import type { Told } from "../../schema/order/status";
-import { digitsOf, environmentName, type Settings } from "../../schema/settings";
+import { digitsOf, endOf } from "../../schema/phone-numbers";
+import { environmentName, type Settings } from "../../schema/settings";
 import { senderOf, type ConnectionFlags } from "../account";
 import { lineOf } from "../complain";
 import { EXIT, UsageError, type CommandIo, type ExitCode } from "../io";
@@ -69,15 +70,16 @@ async function sent(
   });
   const correlationId = correlationIdOf(message);
   // Said before, so that it is known whatever ends this process.
-  io.stderr(`${lineOf(io, `sending to ${message.to} from ${phoneNumberId}, correlation id ${correlationId}`)}\n`);
+  io.stderr(
+    `${lineOf(io, `sending to ${endOf(message.to)} from ${phoneNumberId}, correlation id ${correlationId}`)}\n`,
+  );
   return printFate(io, await client.send(message, { correlationId }), json);
 }
 
 /** Where a list of recipients is set, others get nothing. */
 function requireListed({ orderRecipients: listed }: Pick<Settings, "orderRecipients">, to: string): void {
   if (listed === undefined || listed.includes(digitsOf(to))) return;
-  const end = digitsOf(to).slice(-4);
   throw new ExpectedFailure(
-    `Nothing was sent: the number that ends in ${end} is not among those in ${environmentName("orderRecipients")}. Put it there, or unset the variable.`,
+    `Nothing was sent: the number ${endOf(to)} is not among those in ${environmentName("orderRecipients")}. Put it there, or unset the variable.`,
   );
 }

@@ -3,7 +3,8 @@ import { orderDetailsFailures } from "../../schema/order/details";
 import { orderDoubts } from "../../schema/order/doubts";
 import { said } from "../../schema/order/said";
 import { detailsIn, sandboxOrderSchema, wholeSandboxOrderSchema, type SandboxOrder } from "../../schema/order/sandbox";
-import { digitsOf, whereToSet } from "../../schema/settings";
+import { digitsOf, endOf } from "../../schema/phone-numbers";
+import { whereToSet } from "../../schema/settings";
 import { isUnknown } from "../../schema/unknowns";
 import { bounded, failed, unsendableIn, validArgs } from "../complaints";
 import type { CheckResult } from "../handler";
@@ -11,7 +12,6 @@ import { handlerIn, withoutHandler, withoutNulls, type Properties } from "../pro
 import type { Session } from "../session";
 import { inStateAlready, plannedTwice, sentAlready } from "./already";
 import type { Attempt } from "./outbox";
-import { endOf } from "./send";
 import { orderId, parseOrderId } from "./state";
 
 /** What is named when the whole is too much. */

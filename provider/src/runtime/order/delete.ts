@@ -6,7 +6,7 @@ import type { Properties } from "../properties";
 import type { Session } from "../session";
 import { recipientFailures } from "./check";
 import { newsOf } from "./news";
-import { unknownFate } from "./send";
+import { requireCurrent, unknownFate } from "./send";
 import { orderId, parseOrderId, requireSent } from "./state";
 import { tell } from "./update";
 
@@ -22,6 +22,7 @@ export async function remove(session: Session, id: string, props: Properties): P
   const sent = requireSent(props, deed);
   const { status, payment } = newsOf(sent);
   if (nextOrderStatuses[status].length === 0) return;
+  requireCurrent(session, deed, sent.record, canceled);
   const problem = transitionProblem({ status, payment: payment?.status }, "canceled");
   const reasons = [
     ...(problem === undefined ? [] : [problem]),
@@ -29,7 +30,6 @@ export async function remove(session: Session, id: string, props: Properties): P
   ];
   if (reasons.length > 0) throw refused(deed, reasons);
   const { referenceId } = deed;
-  const canceled = { order: { status: "canceled" } } as const;
   const told = await tell(
     session,
     { ...deed, verb: "send", message: "order_status" },
@@ -42,6 +42,8 @@ export async function remove(session: Session, id: string, props: Properties): P
   if (told.isNew) throw new ExpectedFailure(`${lost} The next run removes the order from the state.`);
   session.warn(`order ${id}: ${lost}`);
 }
+
+const canceled = { order: { status: "canceled" } } as const;
 
 const refused = (deed: OrderDeed, reasons: readonly string[]): ExpectedFailure =>
   new ExpectedFailure(

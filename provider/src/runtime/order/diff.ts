@@ -8,6 +8,7 @@ import type { DiffResult } from "../handler";
 import { withoutHandler, type Properties } from "../properties";
 import type { Session } from "../session";
 import { changeBetween, forbiddenBetween, isRepeated, newsOf, statusMessage, type News } from "./news";
+import { requireCurrent } from "./send";
 import { orderId, parseOrderId, requireSent } from "./state";
 
 /** Says what would change, and refuses what can not. Offline, and never a replacement. A refresh only compares. */
@@ -19,10 +20,12 @@ export function diff(session: Session, id: string, olds: Properties, news: Prope
 }
 
 function plan(session: Session, deed: OrderDeed, olds: Properties, news: Properties): void {
-  const before = newsOf(requireSent(olds, deed));
+  const sent = requireSent(olds, deed);
+  const before = newsOf(sent);
   session.orders.keep(orderId(deed));
   const args = hasUnknown(news) ? undefined : sandboxOrderSchema.safeParse(withoutHandler(news)).data;
   const after = args === undefined ? before : newsOf(args);
+  requireCurrent(session, deed, sent.record, changeBetween(before, after));
   refuseForbidden(deed, { olds, news, before, after });
   if (args === undefined) return;
   for (const doubt of doubtsAbout(args, before, after)) {
@@ -60,10 +63,16 @@ const ours: Readonly<Record<string, string>> = {
   "payment.status": "payment.status",
 };
 
+const uncaptured = {
+  path: "payment",
+  reason: "was captured; Meta gives no rules for payments, and may still refuse to cancel the order (2047)",
+};
+
 function doubtsAbout(args: SandboxOrder | Omit<SandboxOrder, "phoneNumberId">, before: News, after: News): Failure[] {
   const change = changeBetween(before, after);
   const again = "is the same again, with another description; Meta does not say what it makes of that";
   return [
+    ...(before.payment?.status === "captured" && after.payment?.status !== "captured" ? [uncaptured] : []),
     ...(isRepeated(before, after) ? [{ path: "status", reason: again }] : []),
     ...orderDoubts(statusMessage(args, change, args.statusBody)).flatMap(({ path, reason }) => {
       const name = ours[path];

@@ -4,13 +4,13 @@ import type { Deadline } from "../../client/clock";
 import { NoAccessToken } from "../../client/graph-client";
 import { exactJsonText } from "../../schema/exact-json";
 import type { OrderMessage } from "../../schema/order/convert";
-import { digitsOf } from "../../schema/settings";
-import { named, type OrderDeed } from "../deed";
+import { couldNot, named, type OrderDeed } from "../deed";
 import { explained, reasonOf } from "../explain";
 import { ExpectedFailure } from "../failure";
 import type { Session } from "../session";
 import type { Attempt, Entry } from "./outbox";
-import { orderId } from "./state";
+import type { Change } from "./news";
+import { orderId, type SentRecord } from "./state";
 
 /** A message left, or had left before. */
 export type Fate =
@@ -28,9 +28,6 @@ export type Fate =
 const lost = { fate: "unknown", messageId: undefined } as const;
 
 export const digestOf = (value: unknown): string => createHash("sha256").update(exactJsonText(value)).digest("hex");
-
-/** The end of a phone number, for people: the number itself is printed nowhere. */
-export const endOf = (phoneNumber: string): string => `…${digitsOf(phoneNumber).slice(-4)}`;
 
 /**
  * Sends one message, recorded in the outbox before it leaves, and never a second time. Throws when nothing was sent.
@@ -53,24 +50,41 @@ export async function send(
     entry.accepted(messageId);
     return { fate: "accepted", correlationId, messageId };
   } catch (error) {
-    if (isUnknownFate(error)) return unknown(withoutNumber(reasonOf(error), message));
-    throw notSent(error, entry, deed, message);
+    if (isUnknownFate(error)) return unknown(reasonOf(error));
+    throw notSent(error, entry, deed);
   }
 }
 
-function notSent(error: unknown, entry: Entry, deed: OrderDeed, message: OrderMessage): Error {
-  const { message: text } = explained(error, deed);
-  if (!(error instanceof CallFailed || error instanceof NoAccessToken)) return explained(error, deed);
-  entry.withdrawn();
-  return new ExpectedFailure(withoutNumber(text, message));
+function notSent(error: unknown, entry: Entry, deed: OrderDeed): Error {
+  if (error instanceof CallFailed || error instanceof NoAccessToken) entry.withdrawn();
+  return explained(error, deed);
 }
 
-/** Meta may repeat the number in its own words. */
-const withoutNumber = (text: string, { to }: OrderMessage): string => text.replaceAll(digitsOf(to), endOf(to));
+/** The last message that may have arrived; undefined when nothing is recorded. */
+const lastOf = ({ orders }: Session, deed: OrderDeed): Attempt | undefined =>
+  orders.outbox.attempts(orderId(deed)).findLast(({ fate }) => fate !== "refused");
+
+/**
+ * Refuses to go on from a state that is older than the outbox, as after a state edit, a restored backup or an engine that died: what may
+ * follow can not be judged by it. The message that the state lacks is no obstacle itself: `sentLast` takes it over.
+ */
+export function requireCurrent(session: Session, deed: OrderDeed, { correlationId }: SentRecord, change: Change): void {
+  if (change.order === undefined && change.payment === undefined) return;
+  const last = lastOf(session, deed);
+  // A torn record was never sent.
+  if (last === undefined || last.correlationId === "" || last.correlationId === correlationId) return;
+  if (last.digest === digestOf(change)) return;
+  const fate = last.fate === "unknown" ? `, its fate unknown: ${lookFor(last.correlationId)}` : " and accepted";
+  throw new ExpectedFailure(
+    `${couldNot(deed)} The state is older than the outbox, which holds an ${last.kind} sent ${timeOf(last)}${fate}. ` +
+      "Nothing was sent now. Restore the newer state, or let the program say what that message said and run again; " +
+      "otherwise use `pulumi-whatsapp orders status`.",
+  );
+}
 
 /** The last message that may have arrived, when it said the same: an engine died before it could save that. */
-export function sentLast({ orders }: Session, deed: OrderDeed, digest: string): Fate | undefined {
-  const last = orders.outbox.attempts(orderId(deed)).findLast(({ fate }) => fate !== "refused");
+export function sentLast(session: Session, deed: OrderDeed, digest: string): Fate | undefined {
+  const last = lastOf(session, deed);
   if (last === undefined || last.digest !== digest) return undefined;
   const { correlationId, messageId } = last;
   return last.fate === "accepted"

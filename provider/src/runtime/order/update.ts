@@ -6,7 +6,7 @@ import type { Session } from "../session";
 import { validated } from "./check";
 import { refuseForbidden } from "./diff";
 import { changeBetween, newsOf, statusMessage, type Change } from "./news";
-import { digestOf, lookFor, send, sentLast, unknownFate, type Fate } from "./send";
+import { digestOf, lookFor, requireCurrent, send, sentLast, unknownFate, type Fate } from "./send";
 import { orderId, outputsOf, parseOrderId, requireSent, type SentRecord } from "./state";
 
 /** Tells the person what is new, in one message. What only later messages or a delete need changes without a call. */
@@ -21,8 +21,9 @@ export async function update(
   const sent = requireSent(olds, deed);
   session.orders.keep(orderId(deed));
   const [before, after] = [newsOf(sent), newsOf(args)];
-  refuseForbidden({ ...deed, verb: "change" }, { olds, news, before, after });
   const change = changeBetween(before, after);
+  requireCurrent(session, { ...deed, verb: "change" }, sent.record, change);
+  refuseForbidden({ ...deed, verb: "change" }, { olds, news, before, after });
   const outsWith = (record: SentRecord): Properties => outputsOf(news, detailsIn(args).totalAmount, record);
   if (change.order === undefined && change.payment === undefined) {
     if (sent.record.fate === "unknown") session.warn(stillUnknown(id, sent.record));

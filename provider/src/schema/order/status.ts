@@ -56,13 +56,15 @@ export const begun: Told = { status: "pending", payment: undefined };
  * "The status update will fail if there is already a successful or pending payment" (2047).
  */
 export const allowedNext = ({ status, payment }: Told): readonly OrderStatus[] =>
-  nextOrderStatuses[status].filter((next) => next !== "canceled" || !isPaidOrPending(payment));
+  nextOrderStatuses[spelled(status)].filter((next) => next !== "canceled" || !isPaidOrPending(payment));
 
 const isPaidOrPending = (payment: PaymentStatus | undefined): boolean =>
   payment === "captured" || payment === "pending";
 
 /** Why the status may not follow, with Meta's code for it; undefined when it may. The same status again is not judged: Meta does not say. */
-export function transitionProblem(told: Told, next: OrderStatus): string | undefined {
+export function transitionProblem(given: Told, wanted: OrderStatus): string | undefined {
+  const told = { ...given, status: spelled(given.status) };
+  const next = spelled(wanted);
   if (next === told.status && nextOrderStatuses[next].length > 0) return undefined;
   const allowed = allowedNext(told);
   if (allowed.includes(next)) return undefined;
@@ -71,6 +73,10 @@ export function transitionProblem(told: Told, next: OrderStatus): string | undef
     ? `an order whose payment is ${told.payment} can not be canceled (Meta's 2047); ${listed(allowed)}`
     : `"${next}" can not follow "${told.status}" (Meta's 2046); ${listed(allowed)}`;
 }
+
+/** With the hyphen, as a plain JavaScript program may have it. */
+const spelled = (status: OrderStatus): OrderStatus =>
+  (status as string) === "partially-shipped" ? "partially_shipped" : status;
 
 const listed = (allowed: readonly OrderStatus[]): string =>
   allowed.length === 0
