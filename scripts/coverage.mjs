@@ -12,7 +12,7 @@ import { judged } from "./support/exceptions.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tests = [
-  "provider/src/(client|runtime|schema)/",
+  "provider/src/(client|orders|runtime|schema)/",
   "test/runtime/",
   "test/faults/",
   "test/ads/(creative|attachment|rare|seen|states)\\.",

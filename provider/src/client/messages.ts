@@ -70,16 +70,18 @@ const about = (to: string, { outcome, tally, host }: CallFailed): CallFailed =>
 
 function outcomeAbout(to: string, outcome: FailedOutcome): FailedOutcome {
   if (outcome.kind === "never-sent") return outcome;
-  const { problem: told } = outcome;
-  const problem = told && {
-    ...told,
-    title: withoutNumber(told.title, to),
-    message: withoutNumber(told.message, to),
-  };
-  if (outcome.kind !== "unknown-fate") return { ...outcome, problem: problem ?? outcome.problem };
-  if (problem !== undefined && saysNo(problem)) return { kind: "refused", problem };
-  return { ...outcome, why: withoutNumber(outcome.why, to), ...(problem === undefined ? {} : { problem }) };
+  if (outcome.kind !== "unknown-fate") return { ...outcome, problem: problemAbout(to, outcome.problem) };
+  const unknown = { ...outcome, why: withoutNumber(outcome.why, to) };
+  if (outcome.problem === undefined) return unknown;
+  const problem = problemAbout(to, outcome.problem);
+  return saysNo(problem) ? { kind: "refused", problem } : { ...unknown, problem };
 }
+
+const problemAbout = (to: string, problem: GraphProblem): GraphProblem => ({
+  ...problem,
+  title: withoutNumber(problem.title, to),
+  message: withoutNumber(problem.message, to),
+});
 
 /** The code decides, whatever the HTTP status: one that says no is no trouble of Meta's, though it may come with a 500. */
 function saysNo(problem: GraphProblem): boolean {

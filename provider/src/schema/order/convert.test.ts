@@ -107,3 +107,13 @@ test("a body that is not valid is none to convert", () => {
   for (const wire of [undefined, {}, { interactive: { type: "order_status" } }, toWire({ ...whole, referenceId: "" })])
     expect(() => fromWire(wire)).toThrow(z.ZodError);
 });
+
+test("an order status may be a reply too", () => {
+  const status: OrderMessage = {
+    kind: "order_status",
+    ...{ to: "5511987654321", body: "b", referenceId: "r", payment: { status: "captured" } },
+    context: { messageId: "wamid.1" },
+  };
+  expect(toWire(status)["context"]).toEqual({ message_id: "wamid.1" });
+  expect(fromWire(toWire(status))).toEqual(status);
+});

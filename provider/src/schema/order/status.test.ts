@@ -86,3 +86,12 @@ describe("statusAfter", () => {
     expect(() => statusAfter(from, next as never)).toThrow(reason);
   });
 });
+
+test("a plain JavaScript program may write the hyphen", () => {
+  const partly = "partially-shipped" as OrderStatus;
+  expect(transitionProblem({ status: "pending", payment: undefined }, partly)).toBeUndefined();
+  expect(transitionProblem({ status: partly, payment: undefined }, "pending")).toContain(
+    'can not follow "partially_shipped"',
+  );
+  expect(allowedNext({ status: partly, payment: undefined })).toEqual(nextOrderStatuses.partially_shipped);
+});
