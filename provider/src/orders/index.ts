@@ -13,6 +13,12 @@ export type { MessageErrorKind, MessageErrorRetry } from "../schema/message-erro
 export { InvalidSettings } from "./invalid-settings";
 export { InvalidOrder } from "./invalid-order";
 export { fromWire, toWire, type OrderMessage } from "../schema/order/convert";
+// Shapes and limits; sums, sale prices and the end of an offer are judged by the functions above.
+export { orderDetailsSchema } from "../schema/order/details";
+export { orderStatusArgsSchema } from "../schema/order/status-message";
+export { paymentSettingSchema } from "../schema/order/payment-settings";
+export { wireOrderDetailsSchema, wireOrderStatusSchema } from "../schema/order/wire";
+export { orderDoubts } from "../schema/order/doubts";
 export { exactJsonText as wireText } from "../schema/exact-json";
 export { formatReais, maxCentavos, reais, type Centavos } from "../schema/order/money";
 export {

@@ -1,0 +1,17 @@
+import * as door from ".";
+
+test("the door has functions, schemas and data, and nothing of Pulumi", () => {
+  expect(Object.keys(door).sort()).toEqual([
+    ...["InvalidOrder", "InvalidSettings", "OrderClient", "allowedNext", "begun", "boleto", "correlationIdOf"],
+    ...["formatReais", "fromWire", "maxCentavos", "nextOrderStatuses", "offsiteCardPay", "orderDetails"],
+    ...["orderDetailsSchema", "orderDoubts", "orderLimits", "orderStatus", "orderStatusArgsSchema", "orderStatuses"],
+    ...["paymentLink", "paymentSettingSchema", "paymentStatuses", "pixDynamicCode", "previewOrder", "reais"],
+    ...["statusAfter", "toWire", "transitionProblem", "validateOrderMessage", "wireOrderDetailsSchema"],
+    ...["wireOrderStatusSchema", "wireText"],
+  ]);
+});
+
+test("a schema is one of zod's, to be part of a service's own", () => {
+  const parsed = door.paymentSettingSchema.safeParse({ type: "boleto", boleto: {} });
+  expect(parsed.error?.issues.map(({ path }) => path.join("."))).toEqual(["boleto.digitableLine"]);
+});
