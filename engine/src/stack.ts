@@ -37,6 +37,11 @@ export interface DestroySettings extends OperationSettings {
 }
 /** Of `up` and `preview`. */
 export interface UpdateSettings extends DestroySettings {
+  /**
+   * URNs of resources that are replaced whatever their provider's diff would say, or patterns of them: `*` stands for
+   * anything within a part of a URN, `**` for anything at all. Default: none. One that the state does not have fails.
+   */
+  readonly replace?: readonly string[] | undefined;
   /** Folders of policy packs, relative ones from the stack's `workDir`. */
   readonly policyPacks?: readonly string[] | undefined;
   /** JSON files with the packs' configuration, one for each pack in the same order; or none. */
@@ -232,6 +237,7 @@ export class Stack {
         env: this.env,
         parallel: settings.parallel ?? 4 * availableParallelism(),
         refreshFirst: settings.refresh === true,
+        replace: settings.replace ?? [],
         ...{ policyPacks: request.policyPacks, workDir: this.workDir },
         imports: request.imports,
         signal: settings.signal,

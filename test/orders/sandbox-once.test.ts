@@ -1,4 +1,4 @@
-import type { Stack } from "pulumi-whatsapp-engine";
+import type { Stack, UpdateSettings } from "pulumi-whatsapp-engine";
 import { failureOf } from "../support/account";
 import { Lifecycle } from "../support/lifecycle";
 import { openedOrders, orderProgram as order, person } from "../support/orders";
@@ -29,9 +29,15 @@ async function begun(program = order()): Promise<Stack> {
 }
 
 /** Refused without a call; `by` preview, or by an update as it plans. */
-async function refused(stack: Stack, program: string, words: RegExp, by: "preview" | "up" = "up"): Promise<void> {
+async function refused(
+  stack: Stack,
+  program: string,
+  words: RegExp,
+  by: "preview" | "up" = "up",
+  settings: UpdateSettings = {},
+): Promise<void> {
   the.project.program(program);
-  const text = await said(stack[by]());
+  const text = await said(stack[by](settings));
   expect(text).toMatch(words);
   expect(text).not.toContain(person);
   expect(meta().journal()).toEqual([]);
@@ -60,11 +66,16 @@ const changed =
   (rows: Row[]): Row[] =>
     rows.map((row) => (isOrder(row) ? change(row) : row));
 
-// The embedded engine has no `--replace`; what the provider sees of one is what it sees of a taint: check without old inputs.
+/** What `--replace` is given for the order. */
+const replacing: UpdateSettings = { replace: ["**:SandboxOrder::*"] };
+
 test("every kind of replacement, and every edit, is refused when it is planned", async () => {
   const stack = await begun();
   await refused(stack, order("", 'referenceId: "demo-1002",'), /can not be edited: referenceId\./, "preview");
   await refused(stack, order("", 'body: "Outro",', "demo", 'replaceOnChanges: ["*"]'), /can not be edited: body\./);
+  await refused(stack, order(), /referenceId: an order_details with it was sent at/, "preview", replacing);
+  await refused(stack, order("", "", "demo", "deleteBeforeReplace: true"), /was sent at/, "up", replacing);
+  await refused(stack, order('status: "processing",'), /was sent at/, "up", { ...replacing, refresh: true });
   await refused(
     stack,
     order("", "", "renamed"),
@@ -145,6 +156,7 @@ test("an order whose answer was lost is sent once, whatever is run next", async 
   expect(outputs["messageId"]?.value).toBeUndefined();
   await stack.up({ expectNoChanges: true, refresh: true });
   expect(stdout).not.toContain(person);
+  await refused(stack, order(), /its fate unknown: look at the status webhooks/, "up", replacing);
 
   await edited(
     stack,
@@ -190,6 +202,7 @@ test("a status whose answer was lost is told once, whatever is run next", async 
   await stack.up();
   await stack.refresh();
   await stack.up({ expectNoChanges: true });
+  await refused(stack, processing, /referenceId: an order_details with it was sent/, "up", replacing);
   await edited(
     stack,
     changed((row) => ({ ...row, pendingReplacement: true })),

@@ -76,6 +76,7 @@ async function runCommand(
     onEvent: (event: EngineEvent) => display.event(event),
     parallel,
     refresh: flags.includes("--refresh"),
+    replace: valuesAfter("--replace", flags),
     expectNoChanges: flags.includes("--expect-no-changes"),
     policyPacks: valuesAfter("--policy-pack", flags),
     policyPackConfigs: valuesAfter("--policy-pack-config", flags),

@@ -47,6 +47,9 @@ export const CHANGES: readonly Scenario[] = [
   { name: "json", program: "chain" },
   { name: "expect-no-changes", program: "basic" },
   { name: "outputs" },
+  { name: "replace-targets", program: "chain" },
+  { name: "replace-targets-options", program: "options" },
+  { name: "replace-targets-component", program: "component" },
 ];
 
 export const FAILURES: readonly Scenario[] = [
@@ -61,6 +64,10 @@ export const FAILURES: readonly Scenario[] = [
   { name: "delete-fails", program: "basic" },
   { name: "protect", arrival: { 2: ["a", "b"] } },
   { name: "program-throws" },
+  {
+    ...{ name: "replace-targets-failures", program: "protect" },
+    arrival: { 1: ["a", "b"], 2: ["a", "b"], 3: ["b", "a"] },
+  },
 ];
 
 export const STATE: readonly Scenario[] = [

@@ -100,6 +100,26 @@ test("a failing program ends with 1 and its message, once", async () => {
   expect(ran.err).not.toContain("error:");
 });
 
+test("`--replace` takes URNs and patterns, several times, in preview and up", async () => {
+  const { dir, run } = await project();
+  await run("stack init dev");
+  const groups = ["g", "h"].map((name) => `new pulumi.ComponentResource("shop:index:Group", "${name}");`);
+  await writeFile(join(dir, "index.js"), `const pulumi = require("@pulumi/pulumi"); ${groups.join(" ")}`);
+  await run("up --yes --skip-preview");
+  const urn = "urn:pulumi:dev::shop::shop:index:Group::g";
+  const document = (words: string): Promise<unknown> => run(words).then(({ out }) => JSON.parse(out) as unknown);
+  expect(await document(`preview --json --replace ${urn}`)).toMatchObject({ changeSummary: { replace: 1, same: 2 } });
+  const up = await run(`up --yes --replace ${urn} --replace **Group::h`);
+  expect(up.out).toMatch(/\+-2 to replace.*\+-2 replaced\n {4}1 unchanged/s);
+  const missing = await run("up --yes --skip-preview --replace urn:a,b --replace urn:c$d");
+  expect(missing).toMatchObject({ code: 1 });
+  expect(missing.out).toContain(
+    "Target 'urn:a,b' could not be found in the stack. Did you forget to escape $ in your shell?",
+  );
+  expect(missing.out).toContain("Target 'urn:c$d' could not be found in the stack.\n");
+  expect((await run(`refresh --yes --replace ${urn}`)).err).toContain("unknown option '--replace'");
+});
+
 test("configuration is listed without the project's name, secrets hidden unless asked for", async () => {
   const { run } = await project();
   await run("stack init dev");

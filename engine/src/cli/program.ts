@@ -75,7 +75,7 @@ function flagsOf(command: Command): AnyFlags {
 }
 
 function addUpdates(program: Command, io: CommandIo): void {
-  policyFlags(updateFlags(verb(program, "preview", "show what `up` would do").alias("pre")))
+  programFlags(updateFlags(verb(program, "preview", "show what `up` would do").alias("pre")))
     .option("-r, --refresh", "read all resources from their providers first")
     .action(async (_flags: unknown, command: Command) => await runPreview(io, flagsOf(command)));
   const updates: readonly (readonly [UpdateVerb, string, string])[] = [
@@ -88,7 +88,7 @@ function addUpdates(program: Command, io: CommandIo): void {
       .option("-y, --yes", "do not ask")
       .option("-f, --skip-preview", "do it without a preview first")
       .action(async (_flags: unknown, command: Command) => await runUpdate(io, flagsOf(command), name));
-    if (name === "up") policyFlags(command);
+    if (name === "up") programFlags(command);
     else refusePolicyFlags(command);
     if (alias !== "") command.alias(alias);
     if (name !== "up") command.option("--preview-only", "show it and stop");
@@ -118,9 +118,11 @@ function runFlags(command: Command): Command {
 
 const POLICY_FLAGS = ["--policy-pack <folder>", "--policy-pack-config <file>"] as const;
 
-function policyFlags(command: Command): Command {
+/** Of verbs that run the program. */
+function programFlags(command: Command): Command {
   const [pack, config] = POLICY_FLAGS;
   return command
+    .option("--replace <urn>", "replace a resource, * and ** being wildcards; may be given again", append)
     .option(pack, "run a policy pack; may be given again", parseList)
     .option(config, "JSON file with its configuration; one for each pack, in their order", parseList);
 }
@@ -131,6 +133,10 @@ function refusePolicyFlags(command: Command): void {
     throw new InvalidArgumentError(`${command.name()} runs no policies: they look at what a program registers.`);
   };
   for (const flag of POLICY_FLAGS) command.addOption(new Option(flag).hideHelp().argParser(refuse));
+}
+
+function append(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 /** Given several times or, as the CLI allows, with commas. */

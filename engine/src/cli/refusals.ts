@@ -13,7 +13,6 @@ const FLAGS: Readonly<Record<string, string>> = {
   exclude: ONE_BY_ONE,
   "exclude-dependents": ONE_BY_ONE,
   "exclude-protected": ONE_BY_ONE,
-  replace: ONE_BY_ONE,
   plan: "update plans",
   "save-plan": "update plans",
   "import-file": "writing import files",

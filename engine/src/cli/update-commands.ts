@@ -27,6 +27,7 @@ export interface UpdateFlags extends GlobalFlags, ImportFlags {
   readonly expectNoChanges?: boolean;
   readonly parallel?: number;
   readonly diff?: boolean;
+  readonly replace?: readonly string[];
   readonly policyPack?: readonly string[];
   readonly policyPackConfig?: readonly string[];
   readonly clearPendingCreates?: boolean;
@@ -162,7 +163,7 @@ async function show(session: Session, display: EventDisplay, run: Run, expectati
       terminateSignal: terminating.signal,
       ...(flags.refresh === undefined ? {} : { refresh: flags.refresh }),
       ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
-      ...{ policyPacks: flags.policyPack, policyPackConfigs: flags.policyPackConfig },
+      ...{ replace: flags.replace, policyPacks: flags.policyPack, policyPackConfigs: flags.policyPackConfig },
       ...(expectation !== undefined && flags.expectNoChanges === true ? { expectNoChanges: true } : {}),
     });
     display.finish();

@@ -1,6 +1,7 @@
 import type { Ledger } from "./ledger";
 import type { Policies } from "./policies";
 import type { ProviderRegistry } from "./provider-registry";
+import type { ReplaceTargets } from "./replace-targets";
 import type { Reporter } from "./reporter";
 import { providerOfProviders, type ResourceProvider } from "./resource-provider";
 import { isProviderType, type UrnScope } from "./urn";
@@ -13,6 +14,7 @@ export interface Deployment {
   readonly providers: ProviderRegistry;
   readonly policies: Policies;
   readonly reporter: Reporter;
+  readonly replaceTargets: ReplaceTargets;
 }
 
 /** Ends the operation; what is wrong has been reported already. */

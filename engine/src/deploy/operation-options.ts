@@ -19,6 +19,8 @@ export interface OperationOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly parallel: number;
   readonly refreshFirst: boolean;
+  /** URNs of what is replaced in any case, or patterns of them. */
+  readonly replace: readonly string[];
   readonly policyPacks: readonly PackSettings[];
   /** What relative paths start from. */
   readonly workDir: string;

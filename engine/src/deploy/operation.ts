@@ -14,6 +14,7 @@ import { setUpPolicies } from "./policy-setup";
 import { ProviderRegistry } from "./provider-registry";
 import { repairDependencies } from "./refresh";
 import { Registrar } from "./registrar";
+import { hasAllTargets, ReplaceTargets } from "./replace-targets";
 import { Reporter } from "./reporter";
 import { defaultConfig, shownConfig } from "./stack-config";
 import { StepExecutor } from "./step-executor";
@@ -46,7 +47,8 @@ export class Operation {
     const providers = new ProviderRegistry(() => options.host.startProvider(this.providerHost()), ledger);
     const { programLine: onLine } = this;
     const policies = setUpPolicies({ ...options, onLine, engineAddress: () => this.address }, reporter, ledger);
-    this.deployment = { scope, dryRun: options.dryRun, ledger, providers, policies, reporter };
+    const replaceTargets = new ReplaceTargets(options.replace);
+    this.deployment = { scope, dryRun: options.dryRun, ledger, providers, policies, reporter, replaceTargets };
     this.generator = new StepGenerator(this.deployment);
     this.executor = this.newExecutor({ keepGoing: false });
     this.registrar = new Registrar(this.deployment, this.generator, this.executor, defaultConfig(options.config));
@@ -92,6 +94,9 @@ export class Operation {
       if (!isFine || kind === "refresh") {
         return isFine;
       }
+    }
+    if (!hasAllTargets(this.deployment)) {
+      return false;
     }
     const isGenerated = !this.isAborted && (kind === "destroy" || (await this.runProgram()));
     if (isGenerated && !this.executor.cancelled) {

@@ -7,13 +7,18 @@ import { coversKey } from "./property-path";
 import type { DiffResult } from "../host/provider-client";
 import type { PropertyMap, ResourceState } from "../state";
 import { valuesOf } from "./apply";
-import type { Step } from "./steps";
+import type { Step, StepDiff } from "./steps";
 import { urnOfReference } from "./urn";
 
 export interface DependentReplacement {
   readonly slot: Slot;
   readonly keys: readonly string[];
 }
+
+/** What stands for the diff of a resource that the run was told to replace. As on the CLI, the id is what changes. */
+export const REPLACED_ON_REQUEST: DiffResult = {
+  ...{ changes: "some", replaceKeys: ["id"], changedKeys: [], deleteBeforeReplace: false },
+};
 
 export function mustReplace(diff: DiffResult): boolean {
   return diff.changes === "some" && diff.replaceKeys.length > 0;
@@ -31,6 +36,19 @@ export function withReplaceOnChanges(diff: DiffResult, paths: readonly string[],
     changes: byInitErrors.length > 0 ? "some" : diff.changes,
     replaceKeys: [...new Set([...diff.replaceKeys, ...forced, ...byInitErrors])],
   };
+}
+
+/** The new one first; the old one is deleted when all else is done. */
+export function createThenReplace(
+  row: ResourceState,
+  old: Slot,
+  diff: StepDiff,
+  settled: (row: ResourceState) => void,
+): readonly Step[] {
+  return [
+    { kind: "create", row, replaced: { old, then: "delete-later" }, diff, settled },
+    { kind: "replace", row, old, diff },
+  ];
 }
 
 /**

@@ -9,7 +9,14 @@ import type { Slot } from "./ledger";
 import type { PolicySubject } from "./policy-subjects";
 import { containsAssets, equal } from "./property";
 import { keepOldValues } from "./property-path";
-import { dependentDeletes, dependentReplacements, mustReplace, withReplaceOnChanges } from "./replacement";
+import {
+  createThenReplace,
+  dependentDeletes,
+  dependentReplacements,
+  mustReplace,
+  REPLACED_ON_REQUEST,
+  withReplaceOnChanges,
+} from "./replacement";
 import type { ResourceProvider } from "./resource-provider";
 import { plannedRow, readRow } from "./rows";
 import { NO_DIFF, type Step, type StepDiff } from "./steps";
@@ -97,7 +104,8 @@ export class StepGenerator {
   private async decide(registration: Registration): Promise<readonly Step[]> {
     const { urn, old, settled, goal } = registration;
     const isRecreated = this.deletes.has(urn);
-    const isFresh = isRecreated || old === undefined || old.row.external === true;
+    const isRequested = this.deployment.replaceTargets.has(urn);
+    const isFresh = isRecreated || isRequested || old === undefined || old.row.external === true;
     const inputs = isFresh ? goal.inputs : keepOldValues(goal.inputs, old.row.inputs ?? {}, goal.ignoreChanges);
     const row = await this.accepted(registration, isFresh ? undefined : (old.row.inputs ?? {}), inputs);
     if (old === undefined) {
@@ -118,7 +126,12 @@ export class StepGenerator {
   }
 
   private async compare(registration: Registration & { readonly old: Slot }): Promise<readonly Step[]> {
-    const { row, old, goal, settled } = registration;
+    const { urn, row, old, goal, settled } = registration;
+    // Its inputs were checked without the old ones, and its provider is not asked for a diff.
+    if (this.deployment.replaceTargets.has(urn)) {
+      this.refuseProtected(registration);
+      return this.replacement(registration, REPLACED_ON_REQUEST);
+    }
     const hasInitErrors = (old.row.initErrors ?? []).length > 0;
     const diff = withReplaceOnChanges(await this.diff(registration), goal.replaceOnChanges, hasInitErrors);
     if (mustReplace(diff) || old.row.pendingReplacement === true) {
@@ -150,12 +163,18 @@ export class StepGenerator {
     registration: Registration & { readonly old: Slot },
     diff: DiffResult,
   ): Promise<readonly Step[]> {
-    const { urn, old, goal, settled } = registration;
     this.refuseProtected(registration);
-    const { row, isValid } = await checkInputs(this.deployment, registration, undefined, goal.inputs);
+    const { row, isValid } = await checkInputs(this.deployment, registration, undefined, registration.goal.inputs);
     if (!isValid) {
-      throw new BailError(`resource ${urn} is invalid`);
+      throw new BailError(`resource ${registration.urn} is invalid`);
     }
+    return this.replacement({ ...registration, row }, diff);
+  }
+
+  private async replacement(
+    { urn, row, old, goal, settled }: Registration & { readonly old: Slot },
+    diff: DiffResult,
+  ): Promise<readonly Step[]> {
     if (!(goal.deleteBeforeReplace ?? diff.deleteBeforeReplace)) {
       return createThenReplace(row, old, diff, settled);
     }
@@ -257,11 +276,4 @@ export class StepGenerator {
     this.settledUrns.add(former);
     return ledger.olds.get(former);
   }
-}
-
-function createThenReplace(row: ResourceState, old: Slot, diff: StepDiff, settled: Settled): readonly Step[] {
-  return [
-    { kind: "create", row, replaced: { old, then: "delete-later" }, diff, settled },
-    { kind: "replace", row, old, diff },
-  ];
 }

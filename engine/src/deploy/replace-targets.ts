@@ -1,0 +1,41 @@
+import type { Deployment } from "./deployment";
+
+/** The resources that an update replaces whatever their provider's diff would say (`--replace`). */
+export class ReplaceTargets {
+  private readonly urns: readonly string[];
+  private readonly patterns: readonly RegExp[];
+
+  /** URNs, or patterns of them: `*` stands for anything within a part, `**` for anything at all. */
+  constructor(targets: readonly string[] = []) {
+    this.urns = targets.filter((target) => !target.includes("*"));
+    this.patterns = targets.filter((target) => target.includes("*")).map(patternOf);
+  }
+
+  has(urn: string): boolean {
+    return this.urns.includes(urn) || this.patterns.some((pattern) => pattern.test(urn));
+  }
+
+  /** Those that no resource of the state has; a pattern may stand for none. */
+  unknownTo(known: { readonly has: (urn: string) => boolean }): readonly string[] {
+    return this.urns.filter((urn) => !known.has(urn));
+  }
+}
+
+function patternOf(target: string): RegExp {
+  const parts = target.split("**").map((part) => part.split("*").map(escaped).join("[^:]*"));
+  return new RegExp(`^${parts.join(".*")}$`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+/** Whether the state has all that is to be replaced; what is missing has been reported, in the CLI's words. */
+export function hasAllTargets({ replaceTargets, ledger, reporter }: Deployment): boolean {
+  const missing = replaceTargets.unknownTo(ledger.olds);
+  for (const urn of missing) {
+    const hint = urn.includes("$") ? "" : " Did you forget to escape $ in your shell?";
+    reporter.error("", `Target '${urn}' could not be found in the stack.${hint}`);
+  }
+  return missing.length === 0;
+}
