@@ -106,15 +106,20 @@ describe("deleted", () => {
     expect(account.meta.journal()).toEqual([]);
   });
 
-  test("it refuses to restore what was never recorded, before any call, and names the ways out", async () => {
+  test("it refuses to restore what was never recorded, without a write, and names the ways out, which work", async () => {
     const { adId, creativeId } = newAd();
     const { id, outs } = await madeAttachment(account.run(), { adId, creativeId });
     account.meta.clearJournal();
     const { message } = await failureOf(account.run().attachment.delete(id, outs));
+    expect(posts()).toEqual([]);
     expect(message).toMatch(
-      /which creative the ad had before is not recorded.*Set onDelete: "pause" or "leave", run `pulumi up`/,
+      /which creative the ad had before is not recorded.*Set onDelete: "pause" or "leave", run `pulumi up`, then delete it; or point the ad elsewhere yourself/,
     );
-    expect(account.meta.journal()).toEqual([]);
+    const { id: other } = await madeCreative(account.run(), { name: "somebody else's" });
+    account.meta.editAd(adId, { creativeId: creativeIdOf(other) });
+    account.meta.clearJournal();
+    await account.run().attachment.delete(id, outs);
+    expect(posts()).toEqual([]);
   });
 
   test("it leaves an ad that somebody has pointed elsewhere, and says so", async () => {
@@ -169,9 +174,24 @@ test("made anew on the same ad, it restores what the first one would have, and t
   expect(outs).toMatchObject({ previousCreativeId: made.before });
   account.meta.clearJournal();
   await run.attachment.delete(made.id, made.outs);
-  expect(account.meta.journal()).toEqual([]);
+  expect([account.meta.journal(), run.warnings]).toEqual([[], []]);
   await account.run().attachment.delete(made.id, { ...outs, __provider: attachmentText });
   expect(creativeOf(made.adId)).toBe(made.before);
+});
+
+test("made anew without a plan, as by --replace, it knows nothing of the first one's record, and a warning tells it", async () => {
+  const made = await attached();
+  const run = account.run();
+  const { outs } = await run.attachment.create(made.inputs);
+  expect(outs).not.toHaveProperty("previousCreativeId");
+  account.meta.clearJournal();
+  await run.attachment.delete(made.id, made.outs);
+  expect(account.meta.journal()).toEqual([]);
+  expect(run.warnings).toEqual([
+    expect.stringMatching(new RegExp(`at first, ${made.before}, is not restored.*Set onDelete: "pause" or "leave"`)),
+  ]);
+  await run.attachment.delete(made.id, outs);
+  expect(run.warnings).toHaveLength(1);
 });
 
 test("two attachments cannot hold one ad", async () => {

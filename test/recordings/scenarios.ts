@@ -50,6 +50,8 @@ export const CHANGES: readonly Scenario[] = [
   { name: "replace-targets", program: "chain" },
   { name: "replace-targets-options", program: "options" },
   { name: "replace-targets-component", program: "component" },
+  // One process per provider, as in "providers".
+  { name: "replace-targets-providers", program: "providers", parallel: 1 },
 ];
 
 export const FAILURES: readonly Scenario[] = [
@@ -64,6 +66,7 @@ export const FAILURES: readonly Scenario[] = [
   { name: "delete-fails", program: "basic" },
   { name: "protect", arrival: { 2: ["a", "b"] } },
   { name: "program-throws" },
+  { name: "replace-targets-all", program: "chain" },
   {
     ...{ name: "replace-targets-failures", program: "protect" },
     arrival: { 1: ["a", "b"], 2: ["a", "b"], 3: ["b", "a"] },

@@ -1,6 +1,6 @@
 import type { ProviderProcess } from "../host/provider-process";
 import type { PropertyMap } from "../state";
-import type { Ledger } from "./ledger";
+import type { Ledger, Slot } from "./ledger";
 import { containsUnknowns, equal, plainMap } from "./property";
 import { dynamicProvider, unconfiguredProvider, type ResourceProvider } from "./resource-provider";
 import { providerReference, urnOfReference } from "./urn";
@@ -53,10 +53,12 @@ export class ProviderRegistry {
     this.processes.forEach((each) => void each.then((started) => started.kill()).catch(() => undefined));
   }
 
+  /** What was made with a provider that is replaced since is deleted with that one: it waits for its deletion too. */
   private storedConfig(reference: string): PropertyMap | undefined {
-    const slot = this.ledger.olds.get(urnOfReference(reference));
-    const isSame = slot !== undefined && providerReference(slot.row.urn, slot.row.id ?? "") === reference;
-    return isSame ? (slot.row.inputs ?? {}) : undefined;
+    const isMeant = ({ row }: Slot): boolean => providerReference(row.urn, row.id ?? "") === reference;
+    const current = this.ledger.olds.get(urnOfReference(reference));
+    const slot = current !== undefined && isMeant(current) ? current : this.ledger.slots.find(isMeant);
+    return slot === undefined ? undefined : (slot.row.inputs ?? {});
   }
 
   private async configure(config: PropertyMap): Promise<ResourceProvider> {

@@ -39,7 +39,10 @@ export class AdCreativeAttachment extends pulumi.CustomResource {
   declare readonly creativeId: pulumi.Output<string>;
   /** As given; undefined means `"restore"`. */
   declare readonly onDelete: pulumi.Output<"restore" | "pause" | "leave" | undefined>;
-  /** Creative the ad had before it was first attached; undefined when it had the wanted one already, or when nothing was recorded. */
+  /**
+   * Creative the ad had before it was first attached; undefined when it had the wanted one already, or when nothing was recorded. A
+   * forced replacement (`pulumi up --replace`) records what the ad has then, with a warning that names what is forgotten.
+   */
   declare readonly previousCreativeId: pulumi.Output<string | undefined>;
 
   /**

@@ -38,7 +38,9 @@ async function attached(
     );
   }
   const had = ad.creativeId === creativeId ? undefined : ad.creativeId;
-  const previousCreativeId = session.attachments.previous.get(adId) ?? had;
+  const { previous } = session.attachments;
+  const previousCreativeId = previous.get(adId) ?? had;
+  if (previousCreativeId !== undefined) previous.set(adId, previousCreativeId);
   if (ad.creativeId !== creativeId) await point(session, deed, creativeId, deadline);
   const outs = await confirmed(session, deed, { inputs, previousCreativeId, adAccountId: ad.adAccountId }, deadline);
   return { id: adId, outs };

@@ -22,9 +22,12 @@ export async function remove(session: Session, id: string, props: Properties): P
     adId,
     ...(typeof creativeId === "string" ? { creativeId } : {}),
   } as const;
+  if (onDelete === "leave") return;
   // A live resource owns the ad (an attachment to it was made anew), so the old entry goes without a call.
-  if (onDelete === "leave" || memory.isOwn(adId)) return;
-  const restored = onDelete === "restore" ? (previousCreativeId ?? nothingRecorded(deed)) : undefined;
+  if (memory.isOwn(adId)) {
+    warnOfLoss(session, adId, previousCreativeId);
+    return;
+  }
   const deadline = session.deadline();
   const ad = await lookFor(session, deed, adAccountId, deadline);
   if (ad === undefined || ad.status === "ARCHIVED" || memory.isOwn(adId)) return;
@@ -34,7 +37,17 @@ export async function remove(session: Session, id: string, props: Properties): P
     );
     return;
   }
+  const restored = onDelete === "restore" ? (previousCreativeId ?? nothingRecorded(deed)) : undefined;
   await session.writingAds((slotDeadline) => released(session, deed, ad, restored, slotDeadline));
+}
+
+/** An engine that replaces without a diff (`--replace`) never tells the new attachment what the old one had recorded. */
+function warnOfLoss(session: Session, adId: string, recorded: string | undefined): void {
+  if (recorded === undefined || session.attachments.previous.get(adId) === recorded) return;
+  session.warn(
+    `ad ${adId}: its attachment was made anew without the old one's record, so the creative that the ad had at first, ${recorded}, is not restored when the attachment is deleted. ` +
+      'Set onDelete: "pause" or "leave", or point the ad there yourself then.',
+  );
 }
 
 /** Gives the ad `restored` back, or pauses it when that is undefined. */
