@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { DeploymentError } from "../../engine/src/deploy/errors";
+import { ReplaceTargets } from "../../engine/src/deploy/replace-targets";
 import { nameOf } from "../../engine/src/deploy/urn";
 import { openState, parseExported } from "../../engine/src/state/checkpoint";
 import { PLAIN_READER } from "../../engine/src/state/secret-cache";
@@ -126,7 +127,10 @@ function outcomeProblems(report: Report): readonly string[] {
   const failed = session.calls.filter(({ answer }) => answer !== "ok");
   if (error === undefined) {
     const unheard = failed.map(({ verb, urn }) => `${verb} of ${nameOf(urn)} failed and the operation did not`);
-    return [...unheard, ...(operation.kind === "up" && !operation.dryRun ? programProblems(report) : [])];
+    return [
+      ...unheard,
+      ...(operation.kind === "up" && !operation.dryRun ? [...programProblems(report), ...notReplaced(report)] : []),
+    ];
   }
   if (!(error instanceof DeploymentError)) {
     return [`thrown: ${error.stack ?? error.message}`];
@@ -165,6 +169,15 @@ function programProblems({ resources, sent, after }: Report): readonly string[] 
         : [`inputs of ${resource.name}: ${JSON.stringify(row.inputs)} in the state, ${JSON.stringify(inputs)} sent`]),
     ];
   });
+}
+
+/** After a success nothing that was to be replaced is the row it was before. */
+function notReplaced({ operation: { replace = [] }, resources, base, after }: Report): readonly string[] {
+  const targets = new ReplaceTargets(replace);
+  const before = new Set(ownRows(base).map(({ id }) => id));
+  return ownRows(after)
+    .filter(({ id, urn }) => before.has(id) && targets.has(urn) && resources.some((each) => each.urn === urn))
+    .map(({ id, urn }) => `${id} of ${nameOf(urn)} was to be replaced and is not`);
 }
 
 function without(inputs: PropertyMap | undefined, keys: readonly string[]): PropertyMap {

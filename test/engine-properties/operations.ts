@@ -30,6 +30,7 @@ export type Step =
       readonly kind: "up";
       readonly edits: readonly Edit[];
       readonly refresh: boolean;
+      readonly replace?: readonly string[];
       readonly throwsAfter?: number | undefined;
     } & Run)
   | ({
@@ -37,6 +38,7 @@ export type Step =
       readonly edits: readonly Edit[];
       readonly of: "up" | "refresh" | "destroy";
       readonly refresh: boolean;
+      readonly replace: readonly string[];
     } & Run)
   | ({ readonly kind: "refresh"; readonly clears: boolean } & Run)
   | ({ readonly kind: "destroy"; readonly refresh: boolean } & Run)
@@ -65,11 +67,24 @@ const run = {
   crash: often(crash),
 };
 const row = fc.nat({ max: 1000 });
+/** What is replaced in any case: patterns, since a URN that the state does not have is refused. */
+const replace: fc.Arbitrary<readonly string[]> = fc.oneof(
+  { weight: 5, arbitrary: fc.constant([]) },
+  { weight: 1, arbitrary: fc.constantFrom(["**"], ["**:pulumi:providers:**"]) },
+  {
+    weight: 2,
+    arbitrary: fc.uniqueArray(
+      fc.nat({ max: KEYS - 1 }).map((key) => `**::r${String(key)}*`),
+      { minLength: 1 },
+    ),
+  },
+);
 
 const up: fc.Arbitrary<Step> = fc.record({
   kind: fc.constant("up" as const),
   edits,
   refresh: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  replace,
   throwsAfter: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat({ max: 6 }) }),
   ...run,
 });
@@ -78,6 +93,7 @@ const preview: fc.Arbitrary<Step> = fc.record({
   edits,
   of: fc.constantFrom("up", "refresh", "destroy"),
   refresh: fc.boolean(),
+  replace,
   ...run,
   crash: fc.constant(undefined),
 });

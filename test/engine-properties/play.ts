@@ -205,7 +205,7 @@ function changed(changes: OpMap): readonly string[] {
 }
 
 function described({ operation, session, error, isCrashed, isAborted, after }: Report): string {
-  const { kind, dryRun, refresh, parallel } = operation;
+  const { kind, dryRun, refresh, parallel, replace = [] } = operation;
   const calls = session.calls.map(({ verb, urn, id, answer }) => `${verb} ${nameOf(urn)} ${id} ${answer}`);
   const rows = after.resources.map(({ urn, id, delete: isOld, pendingReplacement, protect }) =>
     [nameOf(urn), id, isOld && "delete", pendingReplacement && "pendingReplacement", protect && "protect"]
@@ -215,7 +215,7 @@ function described({ operation, session, error, isCrashed, isAborted, after }: R
   const pending = after.pendingOperations.map(({ type, resource }) => `${type} ${nameOf(resource.urn)}`);
   const end =
     [isCrashed && "killed", isAborted && "cancelled", error?.message].filter(Boolean).join(" ") || "succeeded";
-  return `${dryRun ? "preview of " : ""}${kind}${refresh ? " with refresh" : ""} parallel ${parallel}: ${end}
+  return `${dryRun ? "preview of " : ""}${kind}${refresh ? " with refresh" : ""} --replace ${replace.join()} parallel ${parallel}: ${end}
   calls: ${calls.join("; ")}
   state: ${rows.join("; ")}${pending.length > 0 ? `\n  pending: ${pending.join("; ")}` : ""}`;
 }

@@ -45,6 +45,7 @@ export interface Operation extends Run {
   readonly refresh: boolean;
   readonly program: Program;
   readonly throwsAfter?: number | undefined;
+  readonly replace?: readonly string[] | undefined;
   /** Records of creates that were cut off are dropped. */
   readonly clears?: boolean | undefined;
 }
@@ -187,12 +188,12 @@ export class World {
     let changes: OpMap = {};
     let error: Error | undefined;
     try {
-      const { refresh, parallel } = operation;
+      const { refresh, parallel, replace } = operation;
       await methodOf(
         stack,
         operation,
       )({
-        ...{ refresh, parallel, diff: true, ...signals },
+        ...{ refresh, parallel, replace, diff: true, ...signals },
         onOutput: (text) => output.push(text),
         onEvent: (event) => {
           session.moment();
@@ -228,11 +229,16 @@ export class World {
   }
 }
 
-/** An answer that was on its way when the provider's connection broke did not arrive where its resource is blamed. */
+/**
+ * An answer that was on its way when the provider's connection broke did not arrive where its resource is blamed. Calls for
+ * one resource follow each other, but for the deletes of its old rows: where a later kind of call was made, the earlier
+ * ones had been answered.
+ */
 function takeBackLostAnswers(session: Session, error: Error | undefined): void {
   const blamed = error instanceof DeploymentError ? error.diagnostics.map(({ urn }) => urn) : [];
   for (const call of session.calls) {
-    if (session.hasLostProvider && call.answer !== "error" && blamed.includes(call.urn)) {
+    const last = session.calls.findLast(({ urn }) => urn === call.urn);
+    if (session.hasLostProvider && call.answer !== "error" && blamed.includes(call.urn) && call.verb === last?.verb) {
       call.answer = "nothing";
     }
   }
