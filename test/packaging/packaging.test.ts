@@ -193,6 +193,29 @@ test("installed by npm, it runs as an ES module", async () => {
   await lives(dir);
 });
 
+test("a service gets orders, webhooks, schemas and the command without Pulumi's SDK", async () => {
+  const dir = join(workshop, "service");
+  mkdirSync(dir);
+  const dependencies = { "pulumi-whatsapp": `file:${tarballs.get("provider") ?? ""}` };
+  writeFileSync(join(dir, "package.json"), JSON.stringify({ name: "service", private: true, dependencies }));
+  await run("npm", ["install", ...quiet], { cwd: dir });
+  expect(readdirSync(join(dir, "node_modules")).filter((name) => name.startsWith("@"))).toEqual([]);
+  const program = `
+    const { orderDetails, previewOrder } = require("pulumi-whatsapp/orders");
+    const { deduplicate } = require("pulumi-whatsapp/webhooks");
+    const { adAccountId } = require("pulumi-whatsapp/schema");
+    const { sandboxOrder } = require("pulumi-whatsapp/runtime");
+    const message = orderDetails({ to: "5511999990000", body: "Obrigado!", referenceId: "one", type: "digital-goods", totalAmount: 1050 });
+    console.log(previewOrder(message), [deduplicate, adAccountId.parse, sandboxOrder].map((each) => typeof each).join());`;
+  const { stdout } = await run(process.execPath, ["-e", program], { cwd: dir });
+  expect(stdout.replaceAll("\u00a0", " ")).toContain("R$ 10,50");
+  writeFileSync(join(dir, "order.json"), "{}");
+  const judged = await run(join(dir, "node_modules/.bin/pulumi-whatsapp"), ["orders", "validate", "order.json"], {
+    cwd: dir,
+  }).catch(String);
+  expect(judged).toContain("to: is required");
+});
+
 test("installed by strict pnpm, it runs", async () => {
   const dir = project(
     "pnpm-strict",
