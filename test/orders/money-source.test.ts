@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import ts from "typescript";
+
+/** Money never passes through floating point: what the source says. What it does stands in money.test.ts. */
+const rooms = ["schema/order", "orders"].map((room) => join(__dirname, "../../provider/src", room));
+
+describe("in the source", () => {
+  const files = rooms
+    .flatMap((room) => ts.sys.readDirectory(room, [".ts"]))
+    .filter((file) => !file.endsWith(".test.ts"))
+    // Columns of a terminal, and codes of errors; the preview takes amounts as text.
+    .filter((file) => !/\/(card|send-result)\.ts$/.test(file));
+  const program = ts.createProgram(files, {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.CommonJS,
+    strict: true,
+    skipLibCheck: true,
+    types: [],
+  });
+  const checker = program.getTypeChecker();
+  const sources = program.getSourceFiles().filter(({ fileName }) => files.includes(fileName));
+
+  const found = (isFound: (node: ts.Node) => boolean): string[] => {
+    const texts: string[] = [];
+    const visit = (node: ts.Node, source: ts.SourceFile): void => {
+      if (isFound(node)) texts.push(`${source.fileName.replace(/.*\//, "")}: ${node.getText(source)}`);
+      ts.forEachChild(node, (child) => visit(child, source));
+    };
+    for (const source of sources) visit(source, source);
+    return texts.sort();
+  };
+
+  test("nothing parses, rounds or formats a floating number", () => {
+    const names = /^(parseFloat|parseInt|toFixed|toPrecision|toExponential|Math|Intl|toLocaleString)$/;
+    expect(sources.length).toBeGreaterThan(15);
+    expect(found((node) => ts.isIdentifier(node) && names.test(node.text))).toEqual([
+      // The moment that an expiration is held against.
+      "details.ts: Math",
+      // The width of a preview.
+      "preview.ts: Math",
+      "preview.ts: Math",
+      "preview.ts: Math",
+    ]);
+  });
+
+  test("numbers that are no bigint are added, taken off or multiplied only where they count seconds or lines", () => {
+    const signs = new Set(["+", "-", "*", "/", "%", "**", "+=", "-=", "*=", "/=", "%=", "**="]);
+    const isNumber = (node: ts.Node): boolean =>
+      (checker.getTypeAtLocation(node).flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Any)) !== 0;
+    const arithmetic = found(
+      (node) => ts.isBinaryExpression(node) && signs.has(node.operatorToken.getText()) && isNumber(node),
+    );
+    expect(arithmetic).toEqual([
+      "details.ts: Number(timestamp) - Math.floor(nowMs / 1000)",
+      "details.ts: nowMs / 1000",
+      "preview.ts: Number(order.expiration.timestamp) * 1000",
+      "preview.ts: seconds * 1000",
+      "said.ts: level + 1",
+      "said.ts: level + 1",
+      "sums.ts: lines.length - shownLines",
+    ]);
+  });
+
+  test("a bigint becomes a number only where a comparison shows that it fits", () => {
+    const calls = found((node) => ts.isCallExpression(node) && node.expression.getText() === "Number");
+    expect(calls).toEqual([
+      "details.ts: Number(timestamp)",
+      // How many of an item; what is beyond 2^53 - 1 is refused.
+      "fields.ts: Number(value)",
+      // `wireNumber`, after the comparison.
+      "money.ts: Number(amount)",
+      "preview.ts: Number(order.expiration.timestamp)",
+      "preview.ts: Number(timestamp)",
+    ]);
+  });
+});
