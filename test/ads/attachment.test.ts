@@ -194,6 +194,17 @@ test("made anew without a plan, as by --replace, it knows nothing of the first o
   expect(run.warnings).toHaveLength(1);
 });
 
+test("made anew without a plan where the first one had recorded nothing, there is nothing to tell", async () => {
+  const { adId, creativeId } = newAd();
+  const made = await madeAttachment(account.run(), { adId, creativeId });
+  const run = account.run();
+  const other = creativeIdOf((await madeCreative(account.run())).id);
+  const { outs } = await run.attachment.create({ ...made.inputs, creativeId: other });
+  expect(outs).toMatchObject({ previousCreativeId: creativeId });
+  await run.attachment.delete(made.id, made.outs);
+  expect(run.warnings).toEqual([]);
+});
+
 test("two attachments cannot hold one ad", async () => {
   const { adId } = newAd();
   const { id } = await madeCreative(account.run());

@@ -359,6 +359,16 @@ describe("a plan", () => {
     expect(desk.sent()).toHaveLength(3);
   });
 
+  test("says nothing of a payment that stays captured, and warns when another status follows it", async () => {
+    const made = await desk.told(await desk.made(), { payment: { status: "captured" } });
+    const run = desk.run();
+    await desk.planned(run, made, { status: "processing", payment: { status: "captured" } });
+    expect(run.warnings).toEqual([]);
+    const other = desk.run();
+    await desk.planned(other, made, { payment: { status: "failed" } });
+    expect(other.warnings).toEqual([expect.stringMatching(/payment: was captured; Meta gives no rules for payments/)]);
+  });
+
   test("a pending payment forbids to cancel too", async () => {
     const made = await desk.told(await desk.made(), { payment: { status: "pending" } });
     expect(await refusal(desk.run(), made, { status: "canceled", payment: { status: "pending" } })).toMatch(/2047/);

@@ -17,6 +17,9 @@ test("what a program says nothing of is pending, without a payment", () => {
 test("a message says what changed: the order with its description, the payment, or both", () => {
   const shipped = news({ status: "shipped", description: "Saiu", payment: captured });
   expect(changeBetween(shipped, { ...shipped })).toEqual({});
+  const undescribed = changeBetween(shipped, { ...shipped, description: undefined, payment: undefined });
+  expect([undescribed, Object.keys(undescribed.order ?? {})]).toEqual([{ order: { status: "shipped" } }, ["status"]]);
+  expect(Object.keys(undescribed)).toEqual(["order"]);
   expect(changeBetween(news(), shipped)).toEqual({
     order: { status: "shipped", description: "Saiu" },
     payment: captured,

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { AlreadySent, Outbox, type Sending } from "./outbox";
@@ -111,6 +120,19 @@ if (process.platform === "linux") {
     // The superuser may write everywhere but where the kernel alone does.
     if (process.getuid?.() === 0) folder = "/sys/orders";
     expect(() => outbox().begin(id, details)).toThrow(/can not be written \((EACCES|EPERM|EROFS)\)/);
+  });
+
+  test("a file that can not be made in a folder that is there is no order that was sent", () => {
+    folder = "/proc/self";
+    expect(() => outbox().begin(id, details)).toThrow(/can not be written \(ENOENT\)/);
+  });
+
+  test("no file stays open", () => {
+    const open = () => readdirSync("/proc/self/fd").length;
+    const before = open();
+    outbox().begin(id, details).accepted("wamid.7");
+    outbox().begin(id, status).withdrawn();
+    expect(open()).toBe(before);
   });
 }
 

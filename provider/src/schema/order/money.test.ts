@@ -48,6 +48,19 @@ test("an amount is from 1 to 2^63 - 1; the tax alone may be 0", () => {
   ]);
 });
 
+test("what is out of range is said in digits, as long as those can be read", () => {
+  const said = (schema: typeof positiveCentavos, value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
+  expect([said(taxCentavos, -1), said(positiveCentavos, 0)]).toEqual([
+    "is -1, but must be 0 or a positive integer",
+    "is 0, but must be a positive integer; leave out what costs nothing",
+  ]);
+  const most = 10n ** 40n;
+  expect([most - 1n, most].map((amount) => said(positiveCentavos, amount))).toEqual([
+    `is ${"9".repeat(40)}; more than 2^63 - 1 is no integer of Meta's`,
+    "is an integer of more than 40 digits; more than 2^63 - 1 is no integer of Meta's",
+  ]);
+});
+
 test("on the wire an amount is no text", () => {
   expect([wirePositive.safeParse(5).success, wirePositive.safeParse("5").success]).toEqual([true, false]);
 });
@@ -69,7 +82,8 @@ test.each([
   ["1234.5", 123450n],
   ["R$ 12", 1200n],
   ["R$\u00a01.234.567,89", 123456789n],
-  ["  0,01 ", 1n],
+  ["  0,01   ", 1n],
+  [`${"1".repeat(57)},00`, BigInt(`${"1".repeat(57)}00`)],
   ["0", 0n],
   ["92.233.720.368.547.758,07", maxCentavos],
 ])("%s is %s centavos", (text, amount) => {
@@ -80,6 +94,10 @@ test.each(["1.234", "12.345.678"])("%s may be thousands or a decimal point: nobo
   expect(() => reais(text)).toThrow(
     `"${text}" may be thousands or a decimal point; write the centavos too, like "${text},00"`,
   );
+});
+
+test("of a long text the error shows 40 characters", () => {
+  expect(() => reais(`1${".234".repeat(12)}`)).toThrow(/^"1(\.234){9}\.23" may be thousands/);
 });
 
 test.each([

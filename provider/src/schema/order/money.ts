@@ -42,7 +42,7 @@ function rangeProblem(amount: bigint, least: 0n | 1n): string | undefined {
 }
 
 const inDigits = (amount: bigint): string =>
-  amount > farBeyond ? "an integer of more than 40 digits" : String(amount);
+  amount >= farBeyond ? "an integer of more than 40 digits" : String(amount);
 const farBeyond = 10n ** 40n;
 
 /** What a person may write. */
