@@ -1,5 +1,6 @@
 import type { JournalEntry } from "pulumi-whatsapp-simulator";
 import { failureOf, writes } from "../support/account";
+import { adOf, adProgram, liveCreatives } from "../support/ads";
 import { Lifecycle } from "../support/lifecycle";
 
 const the = new Lifecycle();
@@ -9,29 +10,19 @@ interface Adopted {
   readonly creativeId: string;
 }
 
-/** A sequence, a creative that shows it, and an ad that is pointed at the creative. */
-const program = (adId: string, text: string, adopted?: Adopted): string => `
-  const signup = new whatsapp.WelcomeMessageSequence("signup", { text: "${text}", onContentChange: "replace",
-    adoptSequenceId: ${JSON.stringify(adopted?.sequenceId)} });
-  const creative = new whatsapp.AdCreative("driver-ad", {
-    objectStorySpec: { page_id: "104837265109384", link_data: { link: "https://api.whatsapp.com/send", message: "Drive with us",
-      call_to_action: { type: "WHATSAPP_MESSAGE", value: { app_destination: "WHATSAPP" } } } },
-    welcomeMessageSequenceId: signup.sequenceId,
-    adoptCreativeId: ${JSON.stringify(adopted?.creativeId)},
+const program = (adId: string, text: string, adopted?: Adopted): string =>
+  adProgram(adId, {
+    sequence: `text: "${text}", onContentChange: "replace", adoptSequenceId: ${JSON.stringify(adopted?.sequenceId)}`,
+    creative: `adoptCreativeId: ${JSON.stringify(adopted?.creativeId)}`,
   });
-  new whatsapp.AdCreativeAttachment("driver-ad", { adId: "${adId}", creativeId: creative.creativeId });
-  exports.sequenceId = signup.sequenceId; exports.creativeId = creative.creativeId;`;
 
 /** The one sequence or creative that is held beside the ad's first. */
 const alive = () => ({
   sequences: the.account.meta.sequences().map(({ id, content }) => [id, content?.["text"]]),
-  creatives: the.account.meta
-    .creatives()
-    .filter(({ status }) => status !== "DELETED")
-    .map(({ id }) => id),
+  creatives: liveCreatives(the.account.meta),
 });
 
-const adOf = (adId: string) => the.account.meta.ads().find(({ id }) => id === adId);
+const ad = (adId: string) => adOf(the.account.meta, adId);
 
 /** What the calls did, in a reader's words. */
 const told = (journal: readonly JournalEntry[]): string[] =>
@@ -65,7 +56,7 @@ async function up() {
   const { outputs } = await the.up(stack);
   const idOf = (output: string): string => JSON.stringify(outputs[output]?.value).replaceAll('"', "");
   const old = { sequenceId: idOf("sequenceId"), creativeId: idOf("creativeId") };
-  expect(adOf(adId)).toMatchObject({ ...old });
+  expect(ad(adId)).toMatchObject({ ...old });
   return { stack, adId, before, old };
 }
 
@@ -78,7 +69,7 @@ test("a new text, previewed without a call, makes a new sequence and a new creat
   expect(changeSummary).toMatchObject({ replace: 2, update: 1 });
   expect(the.account.meta.journal()).toEqual([]);
   const { outputs } = await the.up(stack);
-  const { sequenceId, creativeId } = adOf(adId) ?? {};
+  const { sequenceId, creativeId } = ad(adId) ?? {};
   expect([sequenceId, creativeId]).toEqual([outputs["sequenceId"]?.value, outputs["creativeId"]?.value]);
   expect(told(the.account.meta.journal())).toEqual([
     "POST welcome_message_sequences",
@@ -93,7 +84,7 @@ test("a new text, previewed without a call, makes a new sequence and a new creat
   expect(the.account.meta.journal()).toEqual([]);
   await the.up(stack, { expectNoChanges: true, refresh: true });
   await stack.destroy();
-  expect(adOf(adId)?.creativeId).toBe(before);
+  expect(ad(adId)?.creativeId).toBe(before);
   expect(alive()).toEqual({ sequences: [], creatives: [before] });
 });
 
@@ -105,7 +96,7 @@ test("when the ad cannot be moved over, the old ones stay, and the next run fini
   expect(message).toMatch(
     /Could not update the attachment of ad creative \d+ to ad \d+\. Meta refused: .*ads_management/,
   );
-  expect(adOf(adId)).toMatchObject(old);
+  expect(ad(adId)).toMatchObject(old);
   expectNeverWithout(adId, old.creativeId, the.account.meta.journal());
   expect(alive().sequences.map(([, text]) => text)).toEqual(["one", "two"]);
   await the.up(stack);
@@ -115,7 +106,7 @@ test("when the ad cannot be moved over, the old ones stay, and the next run fini
     `DELETE ${old.creativeId}`,
     `DELETE welcome_message_sequences ${old.sequenceId}`,
   ]);
-  const { sequenceId, creativeId } = adOf(adId) ?? {};
+  const { sequenceId, creativeId } = ad(adId) ?? {};
   expect(alive()).toEqual({ sequences: [[sequenceId, "two"]], creatives: [before, creativeId] });
   await the.up(stack, { expectNoChanges: true, refresh: true });
 });
@@ -128,7 +119,7 @@ test("while a second ad holds the old creative, everything else is done, each ol
   const { message } = await failureOf(the.up(stack));
   expect(message).toContain(old.creativeId);
   expect(message).toContain(`Until then sequence ${old.sequenceId}, which it shows, stays too.`);
-  const now = adOf(adId);
+  const now = ad(adId);
   expect(now?.sequenceId).not.toBe(old.sequenceId);
   expect(alive().creatives).toEqual([before, old.creativeId, second.creativeId, now?.creativeId]);
 
@@ -154,14 +145,14 @@ test("a text that is taken back while the old ones still wait is taken over with
   the.account.meta.editAd(second.adId, { creativeId: old.creativeId });
   the.project.program(program(adId, "two"));
   await failureOf(the.up(stack));
-  const two = adOf(adId);
+  const two = ad(adId);
 
   the.project.program(program(adId, "one"));
   expect((await failureOf(the.up(stack))).message).toContain(`adoptSequenceId: "${old.sequenceId}"`);
   the.project.program(program(adId, "one", old));
   await the.up(stack);
   expectNeverWithout(adId, two?.creativeId ?? "", the.account.meta.journal());
-  expect(adOf(adId)).toMatchObject(old);
+  expect(ad(adId)).toMatchObject(old);
   expect(told(the.account.meta.journal())).toEqual([
     `POST ${adId}`,
     `DELETE ${two?.creativeId ?? ""}`,

@@ -1,28 +1,22 @@
-import { failureOf, writes } from "../support/account";
+import { refusalOf, writes } from "../support/account";
+import { adOf, adProgram, liveCreatives } from "../support/ads";
 import { Lifecycle } from "../support/lifecycle";
 
 /** What `up --replace` makes of each kind of resource: something new that nothing can tell from the old is refused, unless asked for. */
 const the = new Lifecycle();
 
-const program = (adId: string, duplicates: "refuse" | "allow", onDelete = "restore", options = ""): string => `
-  const signup = new whatsapp.WelcomeMessageSequence("signup", { text: "Hi", duplicates: "${duplicates}" });
-  const creative = new whatsapp.AdCreative("driver-ad", {
-    objectStorySpec: { page_id: "104837265109384", link_data: { link: "https://api.whatsapp.com/send", message: "Drive with us",
-      call_to_action: { type: "WHATSAPP_MESSAGE", value: { app_destination: "WHATSAPP" } } } },
-    welcomeMessageSequenceId: signup.sequenceId, duplicates: "${duplicates}",
+const program = (adId: string, duplicates: "refuse" | "allow", attachmentOptions = ""): string =>
+  adProgram(adId, {
+    sequence: `text: "Hi", duplicates: "${duplicates}"`,
+    creative: `duplicates: "${duplicates}"`,
+    attachmentOptions,
   });
-  new whatsapp.AdCreativeAttachment("driver-ad", { adId: "${adId}", creativeId: creative.creativeId, onDelete: "${onDelete}" },
-    { ${options} });
-  exports.sequenceId = signup.sequenceId; exports.creativeId = creative.creativeId;`;
 
-const adOf = (adId: string) => the.account.meta.ads().find(({ id }) => id === adId);
 const alive = () => ({
   sequences: the.account.meta.sequences().map(({ id }) => id),
-  creatives: the.account.meta
-    .creatives()
-    .filter(({ status }) => status !== "DELETED")
-    .map(({ id }) => id),
+  creatives: liveCreatives(the.account.meta),
 });
+const ad = (adId: string) => adOf(the.account.meta, adId);
 const told = (): string[] =>
   writes(the.account.meta.journal()).map(({ method, path }) => `${method} ${path.split("/").at(-1) ?? ""}`);
 
@@ -35,11 +29,6 @@ async function begun() {
   return { stack, adId, before, old: alive() };
 }
 
-/** The output of a run that is refused. */
-const refusal = async (step: Promise<unknown>): Promise<string> => {
-  const failure = await failureOf(step);
-  return String(Reflect.get(failure, "stdout"));
-};
 const allowing = (adId: string) => the.project.program(program(adId, "allow"));
 
 test("an unchanged sequence is made anew only where a second one is allowed, and the ad follows before the old one goes", async () => {
@@ -47,7 +36,7 @@ test("an unchanged sequence is made anew only where a second one is allowed, and
   const replace = ["**:WelcomeMessageSequence::*"];
   await stack.preview({ replace });
   expect(the.account.meta.journal()).toEqual([]);
-  const text = await refusal(stack.up({ replace }));
+  const text = await refusalOf(stack.up({ replace }));
   expect(text).toContain(
     `already holds a sequence with this name and content: ${the.account.meta.wabaId}/${old.sequences[0] ?? ""}`,
   );
@@ -61,7 +50,7 @@ test("an unchanged sequence is made anew only where a second one is allowed, and
     ...["POST welcome_message_sequences", "POST adcreatives", `POST ${adId}`],
     ...[`DELETE ${old.creatives[1] ?? ""}`, "DELETE welcome_message_sequences"],
   ]);
-  expect(alive().sequences).toEqual([adOf(adId)?.sequenceId]);
+  expect(alive().sequences).toEqual([ad(adId)?.sequenceId]);
   expect(alive().sequences).not.toEqual(old.sequences);
   await the.up(stack, { expectNoChanges: true, refresh: true });
 });
@@ -69,47 +58,47 @@ test("an unchanged sequence is made anew only where a second one is allowed, and
 test("an unchanged creative likewise, with the sequence it had", async () => {
   const { stack, adId, before, old } = await begun();
   const replace = ["**:AdCreative::*"];
-  expect(await refusal(stack.up({ replace }))).toContain(
+  expect(await refusalOf(stack.up({ replace }))).toContain(
     `already holds a creative with this name and content: 368811234567890/${old.creatives[1] ?? ""}`,
   );
   expect([told(), alive()]).toEqual([[], old]);
   allowing(adId);
   await the.up(stack, { replace });
   expect(told()).toEqual(["POST adcreatives", `POST ${adId}`, `DELETE ${old.creatives[1] ?? ""}`]);
-  expect(alive()).toEqual({ sequences: old.sequences, creatives: [before, adOf(adId)?.creativeId] });
+  expect(alive()).toEqual({ sequences: old.sequences, creatives: [before, ad(adId)?.creativeId] });
 });
 
 test("an attachment is made anew without a write, and a warning names what is not restored any more", async () => {
   const { stack, adId, before, old } = await begun();
   const { summary, stdout } = await the.up(stack, { replace: ["**:AdCreativeAttachment::*"] });
   expect(summary.resourceChanges).toEqual({ same: 3, replace: 1 });
-  expect([told(), adOf(adId)?.creativeId]).toEqual([[], old.creatives[1]]);
+  expect([told(), ad(adId)?.creativeId]).toEqual([[], old.creatives[1]]);
   expect(stdout).toContain(
     `the creative that the ad had at first, ${before}, is not restored when the attachment is deleted`,
   );
-  expect(await refusal(stack.destroy())).toContain("which creative the ad had before is not recorded");
+  expect(await refusalOf(stack.destroy())).toContain("which creative the ad had before is not recorded");
   the.account.meta.editAd(adId, { creativeId: before });
   await stack.destroy();
-  expect([alive(), adOf(adId)?.creativeId]).toEqual([{ sequences: [], creatives: [before] }, before]);
+  expect([alive(), ad(adId)?.creativeId]).toEqual([{ sequences: [], creatives: [before] }, before]);
 });
 
 test("where it is deleted first, it restores and records again", async () => {
   const { stack, adId, before } = await begun();
-  the.project.program(program(adId, "refuse", "restore", "deleteBeforeReplace: true"));
+  the.project.program(program(adId, "refuse", "deleteBeforeReplace: true"));
   const { stdout } = await the.up(stack, { replace: ["**:AdCreativeAttachment::*"] });
   expect(told()).toEqual([`POST ${adId}`, `POST ${adId}`]);
   expect(stdout).not.toContain("not restored");
   await stack.destroy();
-  expect([alive(), adOf(adId)?.creativeId]).toEqual([{ sequences: [], creatives: [before] }, before]);
+  expect([alive(), ad(adId)?.creativeId]).toEqual([{ sequences: [], creatives: [before] }, before]);
 });
 
 test("all at once, after a first try that was refused half way, leaves one of each", async () => {
   const { stack, adId, before } = await begun();
-  await refusal(stack.up({ replace: ["**"] }));
+  await refusalOf(stack.up({ replace: ["**"] }));
   allowing(adId);
   const { summary, stdout } = await the.up(stack, { replace: ["**"] });
   expect(summary.resourceChanges).toEqual({ replace: 4 });
   expect(stdout).toContain("so nothing is restored or paused");
-  expect(alive()).toEqual({ sequences: [adOf(adId)?.sequenceId], creatives: [before, adOf(adId)?.creativeId] });
+  expect(alive()).toEqual({ sequences: [ad(adId)?.sequenceId], creatives: [before, ad(adId)?.creativeId] });
   await the.up(stack, { expectNoChanges: true, refresh: true });
 });

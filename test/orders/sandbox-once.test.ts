@@ -1,5 +1,5 @@
 import type { Stack, UpdateSettings } from "pulumi-whatsapp-engine";
-import { failureOf } from "../support/account";
+import { refusalOf } from "../support/account";
 import { Lifecycle } from "../support/lifecycle";
 import { openedOrders, orderProgram as order, person } from "../support/orders";
 import { killing } from "../faults/support/kills";
@@ -12,10 +12,6 @@ const sent = () =>
   meta()
     .messages()
     .map(({ interactive }) => interactive.type);
-const said = async (step: Promise<unknown>): Promise<string> => {
-  const failure = await failureOf(step);
-  return `${failure.message}\n${String(Reflect.get(failure, "stdout"))}`;
-};
 const lost = () => meta().faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
 
 /** An order that is sent. */
@@ -37,7 +33,7 @@ async function refused(
   settings: UpdateSettings = {},
 ): Promise<void> {
   the.project.program(program);
-  const text = await said(stack[by](settings));
+  const text = await refusalOf(stack[by](settings));
   expect(text).toMatch(words);
   expect(text).not.toContain(person);
   expect(meta().journal()).toEqual([]);
@@ -133,7 +129,7 @@ test("two resources with one reference id, and a new order that begins late, are
   the.project.program(`${order()} new SandboxOrder("twin", { to: "${person}", body: "b", referenceId: "demo-1001",
     type: "digital-goods", totalAmount: 1 });`);
   const stack = await opened();
-  expect(await said(stack.preview())).toMatch(/another resource of this program has "demo-1001" too/);
+  expect(await refusalOf(stack.preview())).toMatch(/another resource of this program has "demo-1001" too/);
   await refused(stack, order('status: "processing",'), /status: an order begins as pending/, "preview");
   await refused(stack, order("", 'to: "5531988887777",'), /to: the number …7777 is not on the list/, "preview");
   expect(sent()).toEqual([]);
@@ -143,7 +139,7 @@ test("an order whose answer was lost is sent once, whatever is run next", async 
   lost();
   the.project.program(order());
   const stack = await opened();
-  const text = await said(stack.up());
+  const text = await refusalOf(stack.up());
   expect(text).toMatch(/What became of the order_details of order "demo-1001".*is not known.*Nothing is sent again/s);
   expect(text).not.toMatch(/Run again|run again/);
   expect(the.project.stateText()).not.toContain(person);
@@ -177,7 +173,7 @@ test("without a refresh in between, the next run after a lost answer says that t
   lost();
   the.project.program(order());
   const stack = await opened();
-  await said(stack.up());
+  await refusalOf(stack.up());
   meta().faults.clear();
   const { stdout, outputs } = await the.up(stack);
   expect(stdout).toMatch(/what became of its last message is still not known/);
@@ -194,7 +190,7 @@ test("a status whose answer was lost is told once, whatever is run next", async 
   lost();
   const processing = order('status: "processing",');
   the.project.program(processing);
-  expect(await said(stack.up())).toMatch(/What became of the order_status .*Nothing is sent again/s);
+  expect(await refusalOf(stack.up())).toMatch(/What became of the order_status .*Nothing is sent again/s);
   meta().faults.clear();
   meta().clearJournal();
   await refused(stack, order(), /"pending" can not follow "processing"/);
@@ -225,7 +221,7 @@ test("delete cancels by the rules, once", async () => {
   the.project.program(order('cancelOnDelete: true, payment: { status: "captured" },'));
   await stack.up();
   meta().clearJournal();
-  expect(await said(stack.destroy())).toMatch(/Could not cancel order .*2047.*Set cancelOnDelete: false/);
+  expect(await refusalOf(stack.destroy())).toMatch(/Could not cancel order .*2047.*Set cancelOnDelete: false/);
   expect(meta().journal()).toEqual([]);
   the.project.program(order('cancelOnDelete: true, payment: { status: "failed" },'));
   await stack.up();
@@ -237,7 +233,7 @@ test("delete cancels by the rules, once", async () => {
 test("there is no way to look an order up", async () => {
   the.project.program(`const { SandboxOrder } = require("pulumi-whatsapp/orders/sandbox");
     new SandboxOrder("known", {}, { id: "106540352242922/demo-1001" });`);
-  expect(await said((await opened()).up())).toMatch(/There is no way to read an order from Meta/);
+  expect(await refusalOf((await opened()).up())).toMatch(/There is no way to read an order from Meta/);
   expect(meta().journal()).toEqual([]);
 });
 

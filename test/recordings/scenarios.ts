@@ -50,6 +50,7 @@ export const CHANGES: readonly Scenario[] = [
   { name: "replace-targets", program: "chain" },
   { name: "replace-targets-options", program: "options" },
   { name: "replace-targets-component", program: "component" },
+  { name: "replace-targets-get", program: "get" },
   // One process per provider, as in "providers".
   { name: "replace-targets-providers", program: "providers", parallel: 1 },
 ];
@@ -67,6 +68,7 @@ export const FAILURES: readonly Scenario[] = [
   { name: "protect", arrival: { 2: ["a", "b"] } },
   { name: "program-throws" },
   { name: "replace-targets-all", program: "chain" },
+  { name: "replace-targets-half", program: "chain" },
   {
     ...{ name: "replace-targets-failures", program: "protect" },
     arrival: { 1: ["a", "b"], 2: ["a", "b"], 3: ["b", "a"] },

@@ -151,6 +151,12 @@ export async function failureOf(promise: Promise<unknown>): Promise<Error> {
   throw new Error("it did not fail");
 }
 
+/** All that a run which fails says: its error, and what it printed. */
+export async function refusalOf(run: Promise<unknown>): Promise<string> {
+  const failure = await failureOf(run);
+  return `${failure.message}\n${String(Reflect.get(failure, "stdout"))}`;
+}
+
 /** The failure of something that was made or changed, but not as wanted. */
 export async function halfMade(promise: Promise<unknown>): Promise<HalfMade> {
   const error = await failureOf(promise);

@@ -1,3 +1,4 @@
+import type { Simulator } from "pulumi-whatsapp-simulator";
 import type { DiffResult } from "../../provider/src/runtime/handler";
 import type { Properties } from "../../provider/src/runtime/properties";
 import type { FullRun } from "./account";
@@ -16,6 +17,35 @@ export const story = (message = "Drive with us"): Properties => ({
     call_to_action: { type: "WHATSAPP_MESSAGE", value: { app_destination: "WHATSAPP" } },
   },
 });
+
+/** What a program says besides, as the text of further arguments, or of options. */
+interface ProgramTexts {
+  readonly sequence?: string;
+  readonly creative?: string;
+  readonly attachment?: string;
+  readonly attachmentOptions?: string;
+}
+
+/** A program of a sequence, a creative that shows it, and an attachment that points the ad at the creative. */
+export const adProgram = (
+  adId: string,
+  { sequence = "", creative = "", attachment = "", attachmentOptions = "" }: ProgramTexts,
+): string => `
+  const signup = new whatsapp.WelcomeMessageSequence("signup", { ${sequence} });
+  const creative = new whatsapp.AdCreative("driver-ad", { objectStorySpec: ${JSON.stringify(story())},
+    welcomeMessageSequenceId: signup.sequenceId, ${creative} });
+  new whatsapp.AdCreativeAttachment("driver-ad", { adId: "${adId}", creativeId: creative.creativeId, ${attachment} },
+    { ${attachmentOptions} });
+  exports.sequenceId = signup.sequenceId; exports.creativeId = creative.creativeId;`;
+
+/** The ids of the creatives that are not deleted. */
+export const liveCreatives = (meta: Simulator): string[] =>
+  meta
+    .creatives()
+    .filter(({ status }) => status !== "DELETED")
+    .map(({ id }) => id);
+
+export const adOf = (meta: Simulator, adId: string) => meta.ads().find(({ id }) => id === adId);
 
 export const creativeArgs = (changes: Properties = {}): Properties => ({
   __provider: creativeText,

@@ -1,9 +1,9 @@
 import type { ProviderProcess } from "../host/provider-process";
 import type { PropertyMap } from "../state";
-import type { Ledger, Slot } from "./ledger";
+import type { Ledger } from "./ledger";
 import { containsUnknowns, equal, plainMap } from "./property";
 import { dynamicProvider, unconfiguredProvider, type ResourceProvider } from "./resource-provider";
-import { providerReference, urnOfReference } from "./urn";
+import { providerReference } from "./urn";
 
 /** One process per provider resource, started when first needed; one is started ahead, while the program loads. */
 export class ProviderRegistry {
@@ -34,13 +34,17 @@ export class ProviderRegistry {
 
   /** Providers the program has not registered (removed resources, refresh, destroy) are configured as the state says. */
   get(reference: string): Promise<ResourceProvider> {
+    const running = this.providers.get(reference);
+    if (running !== undefined) {
+      return running;
+    }
     const config = this.configs.get(reference) ?? this.storedConfig(reference);
     if (config === undefined) {
       return Promise.reject(new Error(`unknown provider '${reference}'`));
     }
-    const running = this.providers.get(reference) ?? this.configure(config);
-    this.providers.set(reference, running);
-    return running;
+    const started = this.configure(config);
+    this.providers.set(reference, started);
+    return started;
   }
 
   async stop(): Promise<void> {
@@ -53,11 +57,9 @@ export class ProviderRegistry {
     this.processes.forEach((each) => void each.then((started) => started.kill()).catch(() => undefined));
   }
 
-  /** What was made with a provider that is replaced since is deleted with that one: it waits for its deletion too. */
+  /** Also of one that waits for its deletion: what was made with it is deleted with it. */
   private storedConfig(reference: string): PropertyMap | undefined {
-    const isMeant = ({ row }: Slot): boolean => providerReference(row.urn, row.id ?? "") === reference;
-    const current = this.ledger.olds.get(urnOfReference(reference));
-    const slot = current !== undefined && isMeant(current) ? current : this.ledger.slots.find(isMeant);
+    const slot = this.ledger.slots.find(({ row }) => providerReference(row.urn, row.id ?? "") === reference);
     return slot === undefined ? undefined : (slot.row.inputs ?? {});
   }
 

@@ -6,7 +6,7 @@ export class ReplaceTargets {
   private readonly patterns: readonly RegExp[];
 
   /** URNs, or patterns of them: `*` stands for anything within a part, `**` for anything at all. */
-  constructor(targets: readonly string[] = []) {
+  constructor(targets: readonly string[]) {
     this.urns = targets.filter((target) => !target.includes("*"));
     this.patterns = targets.filter((target) => target.includes("*")).map(patternOf);
   }

@@ -31,6 +31,8 @@ interface Registration {
   readonly old: Slot | undefined;
   readonly provider: ResourceProvider | undefined;
   readonly settled: Settled;
+  /** The run was told to replace it. */
+  readonly isRequested: boolean;
 }
 
 /** Decides, one registration at a time, what is to be done about a resource. */
@@ -95,16 +97,15 @@ export class StepGenerator {
     const row = plannedRow(urn, goal, providerReference);
     const old = this.findOld(urn, goal);
     const provider = row.custom ? await providerFor(this.deployment, row) : undefined;
-    const registration = { urn, goal, row, old, provider, settled };
-    const steps = await this.decide(registration);
+    const isRequested = this.deployment.replaceTargets.has(urn);
+    const steps = await this.decide({ urn, goal, row, old, provider, settled, isRequested });
     this.settledUrns.add(urn);
     return steps;
   }
 
   private async decide(registration: Registration): Promise<readonly Step[]> {
-    const { urn, old, settled, goal } = registration;
+    const { urn, old, settled, goal, isRequested } = registration;
     const isRecreated = this.deletes.has(urn);
-    const isRequested = this.deployment.replaceTargets.has(urn);
     const isFresh = isRecreated || isRequested || old === undefined || old.row.external === true;
     const inputs = isFresh ? goal.inputs : keepOldValues(goal.inputs, old.row.inputs ?? {}, goal.ignoreChanges);
     const row = await this.accepted(registration, isFresh ? undefined : (old.row.inputs ?? {}), inputs);
@@ -126,12 +127,7 @@ export class StepGenerator {
   }
 
   private async compare(registration: Registration & { readonly old: Slot }): Promise<readonly Step[]> {
-    const { urn, row, old, goal, settled } = registration;
-    // Its inputs were checked without the old ones, and its provider is not asked for a diff.
-    if (this.deployment.replaceTargets.has(urn)) {
-      this.refuseProtected(registration);
-      return this.replacement(registration, REPLACED_ON_REQUEST);
-    }
+    const { row, old, goal, settled } = registration;
     const hasInitErrors = (old.row.initErrors ?? []).length > 0;
     const diff = withReplaceOnChanges(await this.diff(registration), goal.replaceOnChanges, hasInitErrors);
     if (mustReplace(diff) || old.row.pendingReplacement === true) {
@@ -143,7 +139,10 @@ export class StepGenerator {
     return [{ kind: "same", row, old, settled }];
   }
 
-  private async diff({ row, old, provider }: Registration & { readonly old: Slot }): Promise<DiffResult> {
+  private async diff({ row, old, provider, isRequested }: Registration & { readonly old: Slot }): Promise<DiffResult> {
+    if (isRequested) {
+      return REPLACED_ON_REQUEST;
+    }
     const inputs = row.inputs ?? {};
     const result = { replaceKeys: [], changedKeys: [], deleteBeforeReplace: false };
     if ((row.provider === undefined) !== (old.row.provider === undefined)) {
@@ -156,25 +155,22 @@ export class StepGenerator {
   }
 
   /**
-   * Values carried over from the old resource no longer count: the inputs are checked again, without them. As on the CLI
-   * no policy sees them again, so what a remediation changed is lost until the next run, which plans it as an update.
+   * Values carried over from the old resource no longer count: the inputs are checked again, without them, unless they
+   * were at first. As on the CLI no policy sees them again, so what a remediation changed is lost until the next run,
+   * which plans it as an update.
    */
   private async replace(
     registration: Registration & { readonly old: Slot },
     diff: DiffResult,
   ): Promise<readonly Step[]> {
+    const { urn, old, goal, settled, isRequested } = registration;
     this.refuseProtected(registration);
-    const { row, isValid } = await checkInputs(this.deployment, registration, undefined, registration.goal.inputs);
+    const { row, isValid } = isRequested
+      ? { row: registration.row, isValid: true }
+      : await checkInputs(this.deployment, registration, undefined, goal.inputs);
     if (!isValid) {
-      throw new BailError(`resource ${registration.urn} is invalid`);
+      throw new BailError(`resource ${urn} is invalid`);
     }
-    return this.replacement({ ...registration, row }, diff);
-  }
-
-  private async replacement(
-    { urn, row, old, goal, settled }: Registration & { readonly old: Slot },
-    diff: DiffResult,
-  ): Promise<readonly Step[]> {
     if (!(goal.deleteBeforeReplace ?? diff.deleteBeforeReplace)) {
       return createThenReplace(row, old, diff, settled);
     }

@@ -74,9 +74,9 @@ export function transitionProblem(given: Told, wanted: OrderStatus): string | un
     : `"${next}" can not follow "${told.status}" (Meta's 2046); ${listed(allowed)}`;
 }
 
-/** With the hyphen, as a plain JavaScript program may have it. */
-const spelled = (status: OrderStatus): OrderStatus =>
-  (status as string) === "partially-shipped" ? "partially_shipped" : status;
+/** A hyphen is taken for the underscore: documents have it, and a plain JavaScript program may. */
+const spelled = <Value>(status: Value): Value | "partially_shipped" =>
+  (status as unknown) === "partially-shipped" ? "partially_shipped" : status;
 
 const listed = (allowed: readonly OrderStatus[]): string =>
   allowed.length === 0
@@ -84,8 +84,5 @@ const listed = (allowed: readonly OrderStatus[]): string =>
     : `allowed next: ${allowed.map((status) => `"${status}"`).join(", ")}`;
 
 /** As a person or a document may write it; the hyphen is an alias. */
-export const orderStatusSchema = z.preprocess(
-  (value) => (value === "partially-shipped" ? "partially_shipped" : value),
-  z.enum(orderStatuses),
-);
+export const orderStatusSchema = z.preprocess(spelled, z.enum(orderStatuses));
 export const paymentStatusSchema = z.enum(paymentStatuses);
