@@ -1,8 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const EXIT_GRACE_MS = 2_000;
+/** Every process started here loads the SDK, and most never serialize a closure. */
+const deferClosureSerialization = ["--require", join(__dirname, "../../preload/defer-closure-serialization.js")];
 
 export type OutputLine = (line: string, stream: "stdout" | "stderr") => void;
 export interface ProcessEnd {
@@ -29,7 +32,7 @@ const running = new Set<ChildProcess>();
 
 /** Its own process group: a Ctrl-C in the terminal reaches this engine only, which lets calls in flight end. */
 export function startNode(options: NodeProcessOptions): NodeProcess {
-  const child = spawn(process.execPath, [...options.args], {
+  const child = spawn(process.execPath, [...deferClosureSerialization, ...options.args], {
     cwd: options.cwd,
     env: { ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
