@@ -55,6 +55,8 @@ async function openCli({ programDir, environment, write }) {
     PULUMI_BACKEND_URL: `file://${dir}`,
     PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_SKIP_UPDATE_CHECK: "1",
+    // The SDK would take a proxy of the environment for its connection to the CLI, which is on this machine.
+    no_grpc_proxy: "127.0.0.1,localhost",
   };
   // Not the synchronous form: the simulator answers from this very process.
   const pulumi = (args, onText = () => {}) =>

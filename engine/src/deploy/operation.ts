@@ -1,4 +1,4 @@
-import { endText, EXIT_CODE_ALREADY_REPORTED } from "../host/program";
+import { endText, EXIT_CODE_ALREADY_REPORTED, neverConnected } from "../host/program";
 import type { ProviderHost } from "../host/provider-process";
 import { resolveSdk, type SdkScripts } from "../host/sdk";
 import { startServer, type EngineServer } from "../host/server";
@@ -35,7 +35,7 @@ export class Operation {
   private readonly cancelled: Promise<void>;
   private noteCancelled: () => void = () => undefined;
   private program: NodeProcess | undefined;
-  private address = "";
+  private server: EngineServer | undefined;
 
   constructor(options: OperationOptions) {
     this.options = options;
@@ -46,7 +46,7 @@ export class Operation {
     const ledger = new Ledger(options.base, options.update);
     const providers = new ProviderRegistry(() => options.host.startProvider(this.providerHost()), ledger);
     const { programLine: onLine } = this;
-    const policies = setUpPolicies({ ...options, onLine, engineAddress: () => this.address }, reporter, ledger);
+    const policies = setUpPolicies({ ...options, onLine, engineAddress: this.engineAddress }, reporter, ledger);
     const replaceTargets = new ReplaceTargets(options.replace);
     this.deployment = { scope, dryRun: options.dryRun, ledger, providers, policies, reporter, replaceTargets };
     this.generator = new StepGenerator(this.deployment);
@@ -59,7 +59,7 @@ export class Operation {
     const startedMs = Date.now();
     reporter.send({ preludeEvent: { config: shownConfig(this.options.config) } });
     const server = await startServer(this.registrar, this.options.project.root);
-    this.address = server.address;
+    this.server = server;
     const stopListening = this.listen();
     try {
       const succeeded = await this.perform();
@@ -133,7 +133,8 @@ export class Operation {
 
   /** Whether the program ended well, with everything it registered decided and applied. */
   private async runProgram(): Promise<boolean> {
-    const { options, sdk, address, programLine: onLine } = this;
+    const { options, sdk, programLine: onLine } = this;
+    const address = this.engineAddress();
     const program = options.host.startProgram({ ...options, sdk, address, onLine });
     this.program = program;
     this.deployment.providers.startAhead();
@@ -147,6 +148,9 @@ export class Operation {
     await this.executor.idle();
     if (end.code !== 0 && !this.executor.cancelled) {
       this.registrar.hasFailed = true;
+      if (this.server?.wasReached() === false) {
+        this.deployment.reporter.error("", neverConnected(address));
+      }
       if (end.code !== EXIT_CODE_ALREADY_REPORTED) {
         this.deployment.reporter.error("", endText(end));
       }
@@ -242,6 +246,8 @@ export class Operation {
     server.close();
   }
 
+  private readonly engineAddress = (): string => this.server?.address ?? "";
+
   private readonly programLine = (line: string, stream: "stdout" | "stderr"): void => {
     const urn = stackUrn(this.deployment.scope);
     this.deployment.reporter.diagnostic(stream === "stdout" ? "info" : "info#err", urn, line);
@@ -267,7 +273,7 @@ export class Operation {
       projectName: this.options.project.name,
       env: this.options.env,
       onLine: this.programLine,
-      engineAddress: () => this.address,
+      engineAddress: this.engineAddress,
     };
   }
 }

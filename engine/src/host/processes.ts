@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { bypassProxyOnLoopback } from "./loopback";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const EXIT_GRACE_MS = 2_000;
@@ -34,7 +35,7 @@ const running = new Set<ChildProcess>();
 export function startNode(options: NodeProcessOptions): NodeProcess {
   const child = spawn(process.execPath, [...deferClosureSerialization, ...options.args], {
     cwd: options.cwd,
-    env: { ...options.env },
+    env: { ...bypassProxyOnLoopback(options.env) },
     stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
     windowsHide: true,

@@ -51,6 +51,14 @@ function configEnvironment(config: Readonly<Record<string, ConfigValue>>): Recor
   return { PULUMI_CONFIG: JSON.stringify(values), PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys) };
 }
 
+/** Reported for a program that ended without one call to the engine. */
+export function neverConnected(address: string): string {
+  return (
+    `The program ended before it connected to the engine at ${address}. If its output names no other cause, something on ` +
+    "this machine (a proxy setting, a firewall, a sandbox) blocks connections to 127.0.0.1."
+  );
+}
+
 /** How a program ended that has not said so itself. */
 export function endText({ code, signal }: ProcessEnd): string {
   return signal === null

@@ -49,8 +49,11 @@ export interface ReadResult {
 /** Pulumi's resource provider protocol, spoken to one dynamic-provider process. Values are plain: it knows no secrets. */
 export class ProviderClient {
   private readonly client: ResourceProviderClient;
+  private readonly address: string;
+
   constructor(port: number) {
-    this.client = new ResourceProviderClient(`127.0.0.1:${String(port)}`, credentials.createInsecure(), CLIENT_OPTIONS);
+    this.address = `127.0.0.1:${String(port)}`;
+    this.client = new ResourceProviderClient(this.address, credentials.createInsecure(), CLIENT_OPTIONS);
   }
 
   close(): void {
@@ -61,7 +64,7 @@ export class ProviderClient {
     const request = new messages.ConfigureRequest();
     request.setArgs(toStruct(config));
     request.setAcceptsecrets(true);
-    await unary<messages.ConfigureResponse>((done) => this.client.configure(request, done));
+    await this.call<messages.ConfigureResponse>((done) => this.client.configure(request, done));
   }
 
   async check(urn: string, olds: PropertyMap, news: PropertyMap): Promise<CheckResult> {
@@ -69,7 +72,7 @@ export class ProviderClient {
     request.setUrn(urn);
     request.setOlds(toStruct(olds));
     request.setNews(toStruct(news));
-    const response = await unary<messages.CheckResponse>((done) => this.client.check(request, done));
+    const response = await this.call<messages.CheckResponse>((done) => this.client.check(request, done));
     const failures = response.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() }));
     return { inputs: fromStruct(response.getInputs()), failures };
   }
@@ -81,7 +84,7 @@ export class ProviderClient {
     request.setOlds(toStruct(old.outputs));
     request.setOldInputs(toStruct(old.inputs));
     request.setNews(toStruct(news));
-    const response = await unary<messages.DiffResponse>((done) => this.client.diff(request, done));
+    const response = await this.call<messages.DiffResponse>((done) => this.client.diff(request, done));
     return {
       changes: changesOf(response.getChanges()),
       replaceKeys: response.getReplacesList(),
@@ -94,7 +97,7 @@ export class ProviderClient {
     const request = new messages.CreateRequest();
     request.setUrn(urn);
     request.setProperties(toStruct(inputs));
-    const response = await unary<messages.CreateResponse>((done) => this.client.create(request, done));
+    const response = await this.call<messages.CreateResponse>((done) => this.client.create(request, done));
     return { id: response.getId(), outputs: fromStruct(response.getProperties()) };
   }
 
@@ -105,7 +108,7 @@ export class ProviderClient {
     request.setOlds(toStruct(old.outputs));
     request.setOldInputs(toStruct(old.inputs));
     request.setNews(toStruct(news));
-    const response = await unary<messages.UpdateResponse>((done) => this.client.update(request, done));
+    const response = await this.call<messages.UpdateResponse>((done) => this.client.update(request, done));
     return fromStruct(response.getProperties());
   }
 
@@ -115,7 +118,7 @@ export class ProviderClient {
     request.setId(ref.id);
     request.setProperties(toStruct(state.outputs));
     request.setInputs(toStruct(state.inputs));
-    const response = await unary<messages.ReadResponse>((done) => this.client.read(request, done));
+    const response = await this.call<messages.ReadResponse>((done) => this.client.read(request, done));
     const inputs = response.getInputs();
     return {
       id: response.getId(),
@@ -130,12 +133,12 @@ export class ProviderClient {
     request.setId(ref.id);
     request.setProperties(toStruct(old.outputs));
     request.setOldInputs(toStruct(old.inputs));
-    await unary((done) => this.client.delete(request, done));
+    await this.call((done) => this.client.delete(request, done));
   }
-}
 
-function unary<T>(call: Call<T>): Promise<T> {
-  return callUnary(call, providerError);
+  private call<T>(call: Call<T>): Promise<T> {
+    return callUnary(call, (error) => providerError(error, this.address));
+  }
 }
 
 function changesOf(changes: messages.DiffResponse.DiffChanges): DiffResult["changes"] {

@@ -2,6 +2,7 @@ import { status, type ServiceError } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { PropertyMap } from "../state";
+import { connectionFailure } from "./loopback";
 import { fromStruct } from "./structs";
 
 export interface PartialResult {
@@ -31,9 +32,12 @@ export class ProviderLostError extends Error {
   }
 }
 
-export function providerError(error: ServiceError): ProviderError | ProviderLostError {
+/** The error of a call to the provider process at `address`. */
+export function providerError(error: ServiceError, address: string): ProviderError | ProviderLostError {
   if (error.code === status.UNAVAILABLE) {
-    return wasSent(error) ? new ProviderLostError() : new ProviderError("the provider's process has ended");
+    return wasSent(error)
+      ? new ProviderLostError()
+      : new ProviderError(connectionFailure("the provider process", address));
   }
   const partial = partialResult(error);
   return partial === undefined ? new ProviderError(messageOf(error)) : new ProviderError(reasonsText(partial), partial);

@@ -1,4 +1,11 @@
-import { Server, ServerCredentials, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import {
+  Server,
+  ServerCredentials,
+  ServerInterceptingCall,
+  status,
+  type ServerInterceptor,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { engineHandlers } from "./engine-service";
@@ -8,12 +15,15 @@ import { CHANNEL_OPTIONS } from "./structs";
 
 export interface EngineServer {
   readonly address: string;
+  /** True once any process has reached it. */
+  wasReached(): boolean;
   close(): void;
 }
 
 /** One loopback server for both services the SDK's processes talk to. */
 export async function startServer(sink: ProgramSink, projectRoot: string): Promise<EngineServer> {
-  const server = new Server(CHANNEL_OPTIONS);
+  let isReached = false;
+  const server = new Server({ ...CHANNEL_OPTIONS, interceptors: [noteCalls(() => (isReached = true))] });
   server.addService(
     EngineService,
     engineHandlers((entry) => sink.log(entry)),
@@ -24,7 +34,14 @@ export async function startServer(sink: ProgramSink, projectRoot: string): Promi
       error === null ? resolve(bound) : reject(error),
     );
   });
-  return { address: `127.0.0.1:${String(port)}`, close: () => server.forceShutdown() };
+  return { address: `127.0.0.1:${String(port)}`, wasReached: () => isReached, close: () => server.forceShutdown() };
+}
+
+function noteCalls(note: () => void): ServerInterceptor {
+  return (_method, call) => {
+    note();
+    return new ServerInterceptingCall(call);
+  };
 }
 
 /** Newer SDKs ask for everything in one call and fall back to single questions when it is not implemented. */

@@ -19,7 +19,8 @@ export function engineWarnings(address = engineAddress()): Warn {
     if (address === undefined || said.has(text)) return;
     said.add(text);
     const { services, messages, grpc } = sdk();
-    client ??= new services.EngineClient(address, grpc.credentials.createInsecure());
+    // The engine is on this machine: a proxy named in the environment is not for it.
+    client ??= new services.EngineClient(address, grpc.credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
     const request = new messages.LogRequest();
     request.setSeverity(messages.LogSeverity.WARNING);
     request.setMessage(text);

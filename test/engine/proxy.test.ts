@@ -1,0 +1,77 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bypassProxyOnLoopback } from "../../engine/src/host/loopback";
+import { refusalOf } from "../support/account";
+import { withEnvironment } from "../support/environment";
+import { Lifecycle, program } from "../support/lifecycle";
+import { decoy, type Listening } from "../support/listening";
+
+const the = new Lifecycle();
+let proxy: Listening;
+beforeAll(async () => (proxy = await decoy()));
+afterAll(() => proxy.close());
+
+const proxied = (name: string, more: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+  [name]: proxy.url,
+  ...more,
+});
+
+test.each([
+  ["https_proxy", () => proxied("https_proxy")],
+  ["http_proxy", () => proxied("http_proxy")],
+  ["grpc_proxy", () => proxied("grpc_proxy")],
+  ["variables in capitals", () => ({ ...proxied("HTTPS_PROXY"), ...proxied("HTTP_PROXY"), ...proxied("ALL_PROXY") })],
+  ["no_proxy with a space", () => proxied("https_proxy", { no_proxy: "localhost, 127.0.0.1" })],
+  ["no_proxy without 127.0.0.1", () => proxied("https_proxy", { no_proxy: "localhost,example.com" })],
+  ["NO_PROXY in capitals only", () => proxied("https_proxy", { NO_PROXY: "127.0.0.1" })],
+  ["no_grpc_proxy for other hosts", () => proxied("https_proxy", { no_grpc_proxy: "example.com" })],
+])("no connection of a deployment goes to a proxy: %s", async (_name, variables) => {
+  the.project.program(program());
+  await withEnvironment(variables(), async () => {
+    const stack = await the.project.stack(variables());
+    expect((await stack.up()).summary.resourceChanges).toEqual({ create: 2 });
+  });
+  expect(the.account.meta.sequences()).toHaveLength(1);
+  expect(proxy.seen).toEqual([]);
+});
+
+test("a policy pack is reached past the proxy", async () => {
+  const pack = join(the.project.dir, "pack");
+  mkdirSync(pack);
+  symlinkSync(join(__dirname, "../../node_modules"), join(pack, "node_modules"));
+  writeFileSync(join(pack, "PulumiPolicy.yaml"), "runtime: nodejs\n");
+  writeFileSync(join(pack, "package.json"), JSON.stringify({ name: "pack", version: "0.0.1", main: "index.js" }));
+  writeFileSync(
+    join(pack, "index.js"),
+    `const { PolicyPack } = require("@pulumi/policy");
+     new PolicyPack("pack", { policies: [{ name: "none", description: "no sequence", enforcementLevel: "mandatory",
+       validateResource: ({ type }, report) => { if (type.includes("WelcomeMessageSequence")) report("a sequence"); } }] });`,
+  );
+  the.project.program(program());
+  const variables = proxied("https_proxy");
+  await withEnvironment(variables, async () => {
+    const stack = await the.project.stack(variables);
+    expect(await refusalOf(stack.preview({ policyPacks: [pack] }))).toContain("a sequence");
+  });
+  expect(proxy.seen).toEqual([]);
+});
+
+test("a program that cannot connect to the engine reports the address and the likely cause", async () => {
+  const preload = join(the.project.dir, "proxy.cjs");
+  writeFileSync(preload, `process.env.grpc_proxy = "${proxy.url}"; delete process.env.no_grpc_proxy;`);
+  the.project.program(program());
+  const stack = await the.project.stack({ NODE_OPTIONS: `--require ${preload}` });
+  const text = await refusalOf(stack.preview());
+  expect(text).toMatch(
+    /error: The program ended before it connected to the engine at 127\.0\.0\.1:\d+\..*a proxy setting, a firewall, a sandbox/,
+  );
+});
+
+test.each([
+  [{}, "127.0.0.1,localhost"],
+  [{ no_proxy: "" }, "127.0.0.1,localhost"],
+  [{ no_proxy: "a.example, localhost ,b.example" }, "127.0.0.1,localhost,a.example,b.example"],
+  [{ no_proxy: "a.example", no_grpc_proxy: "b.example" }, "127.0.0.1,localhost,b.example"],
+])("hosts that bypass the proxy already keep doing so: %j", (env, hosts) => {
+  expect(bypassProxyOnLoopback(env)).toEqual({ ...env, no_grpc_proxy: hosts });
+});
