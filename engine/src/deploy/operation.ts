@@ -1,4 +1,4 @@
-import { endText, EXIT_CODE_ALREADY_REPORTED, neverConnected } from "../host/program";
+import { EXIT_CODE_ALREADY_REPORTED, problemsOfEnd } from "../host/program";
 import type { ProviderHost } from "../host/provider-process";
 import { resolveSdk, type SdkScripts } from "../host/sdk";
 import { startServer, type EngineServer } from "../host/server";
@@ -148,12 +148,8 @@ export class Operation {
     await this.executor.idle();
     if (end.code !== 0 && !this.executor.cancelled) {
       this.registrar.hasFailed = true;
-      if (this.server?.wasReached() === false) {
-        this.deployment.reporter.error("", neverConnected(address));
-      }
-      if (end.code !== EXIT_CODE_ALREADY_REPORTED) {
-        this.deployment.reporter.error("", endText(end));
-      }
+      const problems = problemsOfEnd(end, address, this.server?.wasReached() === true);
+      problems.forEach((problem) => this.deployment.reporter.error("", problem));
     }
     return end.code === 0 && !this.registrar.hasFailed;
   }

@@ -51,17 +51,19 @@ function configEnvironment(config: Readonly<Record<string, ConfigValue>>): Recor
   return { PULUMI_CONFIG: JSON.stringify(values), PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys) };
 }
 
-/** Reported for a program that ended without one call to the engine. */
-export function neverConnected(address: string): string {
-  return (
-    `The program ended before it connected to the engine at ${address}. If its output names no other cause, something on ` +
-    "this machine (a proxy setting, a firewall, a sandbox) blocks connections to 127.0.0.1."
-  );
-}
-
-/** How a program ended that has not said so itself. */
-export function endText({ code, signal }: ProcessEnd): string {
-  return signal === null
-    ? `Program exited with non-zero exit code: ${String(code)}`
-    : `The program was killed (${signal}).`;
+/** Describes what a failed program has not reported itself. `address` is the engine's. */
+export function problemsOfEnd({ code, signal }: ProcessEnd, address: string, hasConnected: boolean): string[] {
+  const problems: string[] = [];
+  if (!hasConnected) {
+    problems.push(
+      `The program ended before it connected to the engine at ${address}. If its output names no other cause, something ` +
+        "on this machine (a proxy setting, a firewall, a sandbox) blocks connections to 127.0.0.1.",
+    );
+  }
+  if (signal !== null) {
+    problems.push(`The program was killed (${signal}).`);
+  } else if (code !== EXIT_CODE_ALREADY_REPORTED) {
+    problems.push(`Program exited with non-zero exit code: ${String(code)}`);
+  }
+  return problems;
 }
