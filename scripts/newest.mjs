@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const node = "24.21.0";
-const sdk = "3.270.0";
+const node = "24.22.3";
+const sdk = "3.276.0";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dir = mkdtempSync(join(tmpdir(), "pulumi-whatsapp-newest-"));
 // The SDK is loaded by every process that the tests start: compiled once, it takes half the time (Node 22 and later).
@@ -44,7 +44,7 @@ try {
   );
   run(
     newestNode,
-    ["node_modules/jest/bin/jest.js", "test/lifecycle", "test/runtime", "test/policy", "test/orders/sandbox-life"],
+    ["node_modules/jest/bin/jest.js", "test/engine/", "test/lifecycle", "test/runtime", "test/policy", "test/orders/sandbox-life"],
     copy,
   );
 } finally {

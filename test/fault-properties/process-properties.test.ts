@@ -1,51 +1,7 @@
-import * as fc from "fast-check";
-import { holdsToken } from "../support/leaks";
-import { TestAccount } from "../support/account";
-import { play } from "./play";
-import { startRealProvider } from "./provider-process";
-import { processScenarios } from "./scenarios";
-import { runs, seed } from "./settings";
-import { Tally } from "./tally";
-import { World } from "./world";
-
-const processes = 4;
+import { checkProcessProperties } from "./process-property";
+import { runs } from "./settings";
 
 test("the same holds in the SDK's own provider process, on the real clock", async () => {
-  const tally = new Tally();
-  await Promise.all(
-    Array.from({ length: processes }, (_, number) => inOneProcess(tally, number, Math.ceil(runs(104) / processes))),
-  );
-  tally.print();
-  expect(tally.cases).toBeGreaterThanOrEqual(Math.min(100, runs(104)));
-}, 600_000);
-
-async function inOneProcess(tally: Tally, number: number, numRuns: number): Promise<void> {
-  const account = await TestAccount.open();
-  const provider = await startRealProvider({
-    ...account.environment(),
-    WHATSAPP_ATTEMPT_TIMEOUT_MS: "300",
-    WHATSAPP_OPERATION_TIMEOUT_MS: "1500",
-    WHATSAPP_RETRY_BUDGET: "10000",
-  });
-  let cases = 0;
-  const accounts = (): [string, string] => [`10${++cases}`, `20${cases}`];
-  try {
-    await fc.assert(
-      fc.asyncProperty(processScenarios, async (scenario) => {
-        const world = new World(account, accounts());
-        try {
-          tally.add(await play(world, scenario, provider.run));
-        } finally {
-          await world.idle();
-          world.clear();
-        }
-      }),
-      // The process remembers, so a failure cannot be made smaller in it: the case is printed as it was.
-      { numRuns, seed: seed + number, endOnFailure: true },
-    );
-    expect(provider.printed.filter(holdsToken)).toEqual([]);
-  } finally {
-    await provider.close();
-    await account.close();
-  }
-}
+  const tally = await checkProcessProperties(2, runs(12));
+  expect(tally.cases).toBeGreaterThanOrEqual(runs(12));
+});

@@ -1,0 +1,33 @@
+import { rmSync } from "node:fs";
+import * as fc from "fast-check";
+import { steps, turnCounts } from "./operations";
+import { play, type Scenario } from "./play";
+import { programs, traits } from "./programs";
+import { makeProject } from "./world";
+
+const {
+  ENGINE_PROPERTIES_SEED: seedText = "20261122",
+  ENGINE_PROPERTIES_RUNS: runsText,
+  ENGINE_PROPERTIES_PATH: path,
+} = process.env;
+const seed = seedText === "random" ? Date.now() % 2 ** 31 : Number(seedText);
+
+const scenarios: fc.Arbitrary<Scenario> = fc.record({
+  program: programs,
+  traits,
+  steps,
+  cancelTurns: turnCounts,
+});
+
+/** Plays random lives of a stack. `ENGINE_PROPERTIES_RUNS` overrides the number of runs. */
+export async function checkEngineProperties(numRuns: number): Promise<void> {
+  const project = await makeProject();
+  try {
+    await fc.assert(
+      fc.asyncProperty(scenarios, (scenario) => play(project, scenario)),
+      { numRuns: Number(runsText ?? numRuns), seed, ...(path === undefined ? {} : { path, endOnFailure: true }) },
+    );
+  } finally {
+    rmSync(project.root, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,18 @@
+import { TestAccount } from "../support/account";
+import { faultKinds } from "./faults";
+import { outcomes } from "./outcomes";
+import { checkFaultProperties } from "./property";
+import { runs } from "./settings";
+
+let account: TestAccount;
+beforeAll(async () => {
+  account = await TestAccount.open();
+});
+afterAll(() => account.close());
+
+test("thousands of cases take every kind of fault and every outcome, and lose nothing", async () => {
+  const tally = await checkFaultProperties(account, Math.max(2_000, runs(2_000)));
+  tally.print();
+  expect(tally.missing("fault", faultKinds)).toEqual([]);
+  expect(tally.missing("outcome", outcomes)).toEqual([]);
+}, 7_200_000);

@@ -1,0 +1,49 @@
+import * as fc from "fast-check";
+import { holdsToken } from "../support/leaks";
+import { TestAccount } from "../support/account";
+import { play } from "./play";
+import { startRealProvider } from "./provider-process";
+import { processScenarios } from "./scenarios";
+import { seed } from "./settings";
+import { Tally } from "./tally";
+import { World } from "./world";
+
+/** Plays random programs under random faults in `processes` of the SDK's own provider processes, on the real clock. */
+export async function checkProcessProperties(processes: number, numRuns: number): Promise<Tally> {
+  const tally = new Tally();
+  await Promise.all(
+    Array.from({ length: processes }, (_, number) => checkInOneProcess(tally, number, Math.ceil(numRuns / processes))),
+  );
+  return tally;
+}
+
+async function checkInOneProcess(tally: Tally, number: number, numRuns: number): Promise<void> {
+  const account = await TestAccount.open();
+  const provider = await startRealProvider({
+    ...account.environment(),
+    WHATSAPP_ATTEMPT_TIMEOUT_MS: "300",
+    WHATSAPP_OPERATION_TIMEOUT_MS: "1500",
+    WHATSAPP_RETRY_BUDGET: "10000",
+  });
+  let cases = 0;
+  const accounts = (): [string, string] => [`10${++cases}`, `20${cases}`];
+  try {
+    await fc.assert(
+      fc.asyncProperty(processScenarios, async (scenario) => {
+        const world = new World(account, accounts());
+        try {
+          tally.add(await play(world, scenario, provider.run));
+        } finally {
+          await world.idle();
+          world.clear();
+        }
+      }),
+      // The process remembers, so a failure cannot be made smaller in it: the case is printed as it was.
+      { numRuns, seed: seed + number, endOnFailure: true },
+    );
+    expect(provider.printed.filter(holdsToken)).toEqual([]);
+  } finally {
+    await provider.close();
+    await account.close();
+  }
+}
