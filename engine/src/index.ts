@@ -1,3 +1,5 @@
+import { createHost, NODE_HOST } from "./host/host";
+import type { StartNode } from "./host/processes";
 import { openStack, projectFromSettings, readProject } from "./state";
 import { Stack } from "./stack";
 
@@ -5,6 +7,7 @@ export { DeploymentError, ExpectedNoChangesError } from "./deploy/errors";
 export type { OutputMap, OutputValue } from "./deploy/outputs";
 export type { Diagnostic, ViolatedPolicy } from "./deploy/reporter";
 export type { EngineEvent, PolicyEvent, PolicyRemediationEvent, PolicySummaryEvent } from "./events";
+export type { NodeProcess, NodeProcessOptions, ProcessEnd, StartNode } from "./host/processes";
 export { NotSupportedError } from "./host/refused";
 export { StateError } from "./state";
 export type { ConfigValue, ExportedDeployment } from "./state";
@@ -37,6 +40,8 @@ export interface StackOptions {
   readonly envVars?: Readonly<Record<string, string | undefined>> | undefined;
   /** The contents of a Pulumi.yaml, instead of the file in `workDir`. */
   readonly projectSettings?: unknown;
+  /** Runs the SDK's scripts for the program, its providers and policy packs. Default: each in a Node process of its own. */
+  readonly startNode?: StartNode | undefined;
 }
 
 /** A stack that exists is opened, one that does not is made. */
@@ -55,9 +60,10 @@ export function selectStack(options: StackOptions): Promise<Stack> {
 }
 
 async function open(options: StackOptions, mode: "createOrSelect" | "create" | "select"): Promise<Stack> {
-  const { projectSettings, workDir, stackName, backendUrl, passphrase } = options;
+  const { projectSettings, workDir, stackName, backendUrl, passphrase, startNode } = options;
   const env = { ...process.env, ...options.envVars };
   const project =
     projectSettings === undefined ? await readProject(workDir) : await projectFromSettings(projectSettings, workDir);
-  return new Stack(await openStack({ project, stackName, backendUrl, passphrase, env, mode }), env, workDir);
+  const host = startNode === undefined ? NODE_HOST : createHost(startNode);
+  return new Stack(await openStack({ project, stackName, backendUrl, passphrase, env, mode }), env, workDir, host);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { OpMap } from "@pulumi/pulumi/automation";
 import { DeploymentError } from "../../engine/src/deploy/errors";
-import type { Host } from "../../engine/src/host/host";
+import { NODE_HOST, type Host } from "../../engine/src/host/host";
 import { type OperationSettings, Stack, type UpdateSettings } from "../../engine/src/stack";
 import {
   openStack,
@@ -173,6 +173,7 @@ export class World {
     const programs: ScriptedProgram[] = [];
     const { formerUrns } = this;
     const stack = await this.stack({
+      ...NODE_HOST,
       startProgram: (settings) => {
         const program = new ScriptedProgram(
           { resources, formerUrns, throwsAfter: operation.throwsAfter },

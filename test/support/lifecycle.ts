@@ -1,6 +1,7 @@
 import type { Stack } from "pulumi-whatsapp-engine";
 import { TestAccount } from "./account";
 import { TestProject } from "./project";
+import { WarmHost } from "./warm-host";
 
 /** One sequence with outputs; `changes` are further arguments, `more` further statements. */
 export const program = (changes = "", more = ""): string => `
@@ -8,21 +9,27 @@ export const program = (changes = "", more = ""): string => `
     text: "Hi! Thanks for your interest in driving with us.", iceBreakers: [{ title: "How do I sign up?" }], ${changes} });
   exports.sequenceId = signup.sequenceId; exports.isUsedInAd = signup.isUsedInAd; exports.text = signup.text; ${more}`;
 
+interface LifecycleOptions {
+  /** Programs, providers and policy packs get Node processes of their own, for tests that kill or count them. Default: false. */
+  readonly realProcesses?: boolean;
+}
+
 /** An account for a file of tests, with a fresh project for each. */
 export class Lifecycle {
   #account: TestAccount | undefined;
   #project: TestProject | undefined;
+  readonly #host = new WarmHost();
 
-  constructor() {
+  constructor({ realProcesses = false }: LifecycleOptions = {}) {
     beforeAll(async () => {
       this.#account = await TestAccount.open();
     });
     beforeEach(() => {
       this.account.meta.reset();
-      this.#project = new TestProject(this.account.environment());
+      this.#project = new TestProject(this.account.environment(), realProcesses ? undefined : this.#host.startNode);
     });
     afterEach(() => this.project.remove());
-    afterAll(() => this.account.close());
+    afterAll(() => Promise.all([this.account.close(), this.#host.close()]));
   }
 
   get account(): TestAccount {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createOrSelectStack, type Stack } from "pulumi-whatsapp-engine";
+import { createOrSelectStack, type Stack, type StartNode } from "pulumi-whatsapp-engine";
 import { requireNoTokenIn, watched } from "./leaks";
 
 const operations: ReadonlySet<PropertyKey> = new Set(["preview", "up", "refresh", "destroy", "import"]);
@@ -21,6 +21,8 @@ const watchedStack = (stack: Stack): Stack =>
 
 /** Of every stack of the tests. */
 export const passphrase = "a passphrase for tests";
+/** Of that passphrase. Deriving the key of a fresh salt costs half a second; this one is derived once per file of tests. */
+const encryptionSalt = "v1:IIsWtPSIyXQ=:v1:cp7W6Z3zytr1QW8O:bhvZCfmZpE/D5A6tFkxD8xmO0SpPxA==";
 
 const modules = join(__dirname, "../../node_modules");
 
@@ -28,12 +30,17 @@ const modules = join(__dirname, "../../node_modules");
 export class TestProject {
   readonly dir = mkdtempSync(join(tmpdir(), "whatsapp-project-"));
 
-  constructor(readonly environment: Readonly<Record<string, string | undefined>>) {
+  /** `startNode` runs the SDK's scripts of its stacks. Default: each in a Node process of its own. */
+  constructor(
+    readonly environment: Readonly<Record<string, string | undefined>>,
+    private readonly startNode?: StartNode,
+  ) {
     writeFileSync(
       join(this.dir, "Pulumi.yaml"),
       "name: shop\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
     );
     writeFileSync(join(this.dir, "package.json"), JSON.stringify({ name: "shop", private: true, main: "index.js" }));
+    writeFileSync(join(this.dir, "Pulumi.dev.yaml"), `encryptionsalt: ${encryptionSalt}\n`);
     symlinkSync(modules, join(this.dir, "node_modules"));
   }
 
@@ -43,13 +50,14 @@ export class TestProject {
     writeFileSync(join(this.dir, "index.js"), head + text);
   }
 
-  async stack(changes: Readonly<Record<string, string | undefined>> = {}): Promise<Stack> {
+  async stack(changes: Readonly<Record<string, string | undefined>> = {}, startNode = this.startNode): Promise<Stack> {
     const stack = await createOrSelectStack({
       stackName: "dev",
       workDir: this.dir,
       backendUrl: `file://${this.dir}`,
       passphrase,
       envVars: { ...this.environment, ...changes },
+      startNode,
     });
     return watchedStack(stack);
   }

@@ -1,3 +1,4 @@
+import type { Host } from "../host/host";
 import type { PolicyHost } from "../host/policy-process";
 import { PolicyPacks, type PackSettings } from "../policy/packs";
 import type { ConfigValue, Project } from "../state";
@@ -8,6 +9,7 @@ import { SecretTexts } from "./secrets";
 import { defaultConfig } from "./stack-config";
 
 export interface PolicyOptions extends Pick<PolicyHost, "engineAddress" | "env" | "onLine"> {
+  readonly host: Host;
   readonly policyPacks: readonly PackSettings[];
   /** What relative paths start from. */
   readonly workDir: string;
@@ -23,11 +25,11 @@ export function setUpPolicies(options: PolicyOptions, reporter: Reporter, ledger
   const { project, stackName, organization, dryRun, config, env, engineAddress } = options;
   const secrets = new SecretTexts();
   secrets.learn(defaultConfig(config));
-  const host: PolicyHost = {
+  const policyHost: PolicyHost = {
     stack: { organization, projectName: project.name, stackName, dryRun, config },
     ...{ env, engineAddress },
     onLine: (line, stream) => options.onLine(secrets.hideIn(line), stream),
   };
-  const packs = new PolicyPacks(options.policyPacks, host, options.workDir);
+  const packs = new PolicyPacks(options.policyPacks, policyHost, options.workDir, options.host.startPolicyPack);
   return new Policies({ packs, reporter, ledger, secrets, dryRun });
 }

@@ -1,4 +1,4 @@
-import { startNode, type NodeProcess, type NodeProcessOptions } from "./processes";
+import type { NodeProcess, NodeProcessOptions, StartNode } from "./processes";
 
 export interface ListeningProcess extends Pick<NodeProcess, "stop" | "kill"> {
   /** Rejects when the process ends without having said on which port it listens. */
@@ -6,11 +6,11 @@ export interface ListeningProcess extends Pick<NodeProcess, "stop" | "kill"> {
 }
 
 /** Starts one of the SDK's servers, whose first line of output is the port it listens on. `what` is what it is called. */
-export function startListening(what: string, options: NodeProcessOptions): ListeningProcess {
+export function startListening(what: string, options: NodeProcessOptions, start: StartNode): ListeningProcess {
   let foundPort: (port: number) => void = () => undefined;
   const announced = new Promise<number>((resolve) => (foundPort = resolve));
   let isPortLine = true;
-  const child = startNode({
+  const child = start({
     ...options,
     onLine: (line, stream) => {
       if (isPortLine && stream === "stdout" && /^\d+$/.test(line)) {

@@ -3,7 +3,7 @@ import { errorText } from "../state/json";
 import { AnalyzerClient } from "./analyzer-client";
 import type { AnalyzedStack } from "./analyzer-types";
 import { startListening } from "./listening-process";
-import type { OutputLine } from "./processes";
+import type { NodeProcessOptions, OutputLine, StartNode } from "./processes";
 import { PLAIN_ERRORS } from "./program";
 import { resolvePackRunner } from "./sdk";
 
@@ -27,11 +27,13 @@ export interface PolicyProcess {
   kill(): void;
 }
 
+export type StartPolicyPack = (host: PolicyHost, program: PackProgram) => PolicyProcess;
+
 /** Runs a policy pack as the CLI's Node.js language host does, with the SDK that the pack's own folder finds. */
-export function startPolicyPack(host: PolicyHost, program: PackProgram): PolicyProcess {
+export function startPolicyPack(host: PolicyHost, program: PackProgram, start: StartNode): PolicyProcess {
   const early: Parameters<OutputLine>[] = [];
   let isReady = false;
-  const listening = startListening("The policy pack's process", {
+  const options: NodeProcessOptions = {
     // The separator keeps Node from taking a file of the folder's name (`pack.json` beside `pack`) for the pack.
     args: [
       ...PLAIN_ERRORS,
@@ -43,7 +45,8 @@ export function startPolicyPack(host: PolicyHost, program: PackProgram): PolicyP
     cwd: program.dir,
     env: { ...host.env, ...packEnvironment(host.stack, program) },
     onLine: (...line) => (isReady ? host.onLine(...line) : void early.push(line)),
-  });
+  };
+  const listening = startListening("The policy pack's process", options, start);
   const client = listening.port.then(
     (port) => {
       isReady = true;

@@ -29,6 +29,9 @@ export interface NodeProcessOptions {
   readonly onLine: OutputLine;
 }
 
+/** Runs Node with the given arguments. */
+export type StartNode = (options: NodeProcessOptions) => NodeProcess;
+
 const running = new Set<ChildProcess>();
 
 /** Its own process group: a Ctrl-C in the terminal reaches this engine only, which lets calls in flight end. */

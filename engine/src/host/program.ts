@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { startNode, type NodeProcess, type OutputLine, type ProcessEnd } from "./processes";
+import { startNode, type NodeProcess, type OutputLine, type ProcessEnd, type StartNode } from "./processes";
 import type { SdkScripts } from "./sdk";
 import type { ConfigValue, Project } from "../state";
 
@@ -23,7 +23,7 @@ export interface ProgramOptions {
 }
 
 /** Runs the user's program as the CLI's Node.js language host does. */
-export function startProgram(options: ProgramOptions): NodeProcess {
+export function startProgram(options: ProgramOptions, start: StartNode = startNode): NodeProcess {
   const { project } = options;
   const flags = [
     `--monitor=${options.address}`,
@@ -36,7 +36,7 @@ export function startProgram(options: ProgramOptions): NodeProcess {
     `--parallel=${String(options.parallel)}`,
     ...(options.dryRun ? ["--dry-run"] : []),
   ];
-  return startNode({
+  return start({
     args: [...PLAIN_ERRORS, ...project.nodeArgs, options.sdk.run, ...flags, project.entry],
     cwd: project.programDir,
     env: { ...options.env, ...configEnvironment(options.config), PULUMI_NODEJS_TYPESCRIPT: String(project.typescript) },

@@ -1,6 +1,6 @@
 import { startListening } from "./listening-process";
 import { ProviderClient } from "./provider-client";
-import type { OutputLine } from "./processes";
+import { startNode, type OutputLine, type StartNode } from "./processes";
 import type { SdkScripts } from "./sdk";
 
 export interface ProviderHost {
@@ -21,13 +21,14 @@ export interface ProviderProcess {
 }
 
 /** Starts `@pulumi/pulumi/cmd/dynamic-provider`. */
-export async function startProvider(host: ProviderHost): Promise<ProviderProcess> {
-  const listening = startListening("The dynamic provider process", {
+export async function startProvider(host: ProviderHost, start: StartNode = startNode): Promise<ProviderProcess> {
+  const options = {
     args: [host.sdk.dynamicProvider, host.engineAddress()],
     cwd: host.programDir,
     env: { ...host.env, PULUMI_NODEJS_PROJECT: host.projectName },
     onLine: host.onLine,
-  });
+  };
+  const listening = startListening("The dynamic provider process", options, start);
   const client = new ProviderClient(await listening.port);
   return {
     client,

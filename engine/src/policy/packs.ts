@@ -1,6 +1,6 @@
 import type { AnalyzerClient } from "../host/analyzer-client";
 import type { AnalyzerInfo, PolicyConfigs, PolicyInfo } from "../host/analyzer-types";
-import { startPolicyPack, type PolicyHost, type PolicyProcess } from "../host/policy-process";
+import type { PolicyHost, PolicyProcess, StartPolicyPack } from "../host/policy-process";
 import { errorText } from "../state/json";
 import { settleConfig } from "./config";
 import { readConfigFile } from "./config-file";
@@ -35,13 +35,15 @@ export class PolicyPacks {
   private readonly host: PolicyHost;
   /** What relative paths start from. */
   private readonly baseDir: string;
+  private readonly startPack: StartPolicyPack;
   private readonly processes: PolicyProcess[] = [];
   private isOver = false;
 
-  constructor(settings: readonly PackSettings[], host: PolicyHost, baseDir: string) {
+  constructor(settings: readonly PackSettings[], host: PolicyHost, baseDir: string, startPack: StartPolicyPack) {
     this.settings = settings;
     this.host = host;
     this.baseDir = baseDir;
+    this.startPack = startPack;
   }
 
   get count(): number {
@@ -90,7 +92,7 @@ export class PolicyPacks {
       if (this.isOver) {
         throw new Error("the run is over");
       }
-      const process = startPolicyPack(this.host, file);
+      const process = this.startPack(this.host, file);
       this.processes.push(process);
       const client = await process.client;
       await client.configureStack(this.host.stack);

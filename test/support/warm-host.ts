@@ -1,0 +1,114 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { bypassProxyOnLoopback } from "../../engine/src/host/loopback";
+import {
+  startNode,
+  type NodeProcess,
+  type NodeProcessOptions,
+  type OutputLine,
+  type ProcessEnd,
+} from "../../engine/src/host/processes";
+
+const preloads = join(__dirname, "../../engine/preload");
+
+interface Message {
+  readonly id: number;
+  readonly line?: string;
+  readonly stream?: "stdout" | "stderr";
+  readonly end?: ProcessEnd;
+}
+interface Running {
+  readonly onLine: OutputLine;
+  readonly onEnd: (end: ProcessEnd) => void;
+}
+
+/**
+ * One process that keeps the SDK loaded and runs programs, providers and policy packs, each as if it had a process of its own
+ * (`warm-process`). What needs Node itself to start (TypeScript, ES modules, options of Node) gets a real process.
+ */
+export class WarmHost {
+  #child: ChildProcess | undefined;
+  #started = 0;
+  readonly #running = new Map<number, Running>();
+
+  /** Takes the place of the engine's own `startNode`. */
+  readonly startNode = (options: NodeProcessOptions): NodeProcess => {
+    if (needsNode(options)) return startNode(options);
+    const id = this.#started++;
+    const child = this.#open();
+    const exited = new Promise<ProcessEnd>((resolve) =>
+      this.#running.set(id, { onLine: options.onLine, onEnd: resolve }),
+    );
+    const { args, cwd, env } = options;
+    child.send({ id, start: { args, cwd, env: bypassProxyOnLoopback(env) } });
+    const alive = (): boolean => this.#running.has(id);
+    return {
+      exited,
+      alive,
+      stop: async () => {
+        if (alive()) child.send({ id, stop: true });
+        await exited;
+      },
+      kill: () => {
+        if (alive()) child.send({ id, kill: true });
+      },
+    };
+  };
+
+  async close(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined) return;
+    const closed = new Promise((resolve) => child.once("exit", resolve));
+    child.disconnect();
+    await closed;
+  }
+
+  #open(): ChildProcess {
+    this.#child ??= this.#fork();
+    return this.#child;
+  }
+
+  #fork(): ChildProcess {
+    const files = ["defer-closure-serialization.js", "plain-errors.js"];
+    const execArgv = files.flatMap((file) => ["--require", join(preloads, file)]);
+    const child = fork(join(__dirname, "warm-process/main.js"), { execArgv });
+    child.on("message", (message: Message) => this.#receive(message));
+    child.once("exit", (code) => {
+      this.#child = undefined;
+      [...this.#running.keys()].forEach((id) => this.#end(id, { code: code ?? 1, signal: null }));
+    });
+    return child;
+  }
+
+  #receive({ id, line, stream, end }: Message): void {
+    if (line !== undefined && stream !== undefined) this.#running.get(id)?.onLine(line, stream);
+    if (end !== undefined) this.#end(id, end);
+  }
+
+  #end(id: number, end: ProcessEnd): void {
+    const script = this.#running.get(id);
+    this.#running.delete(id);
+    script?.onEnd(end);
+  }
+}
+
+/** A warm host for the tests of this file. */
+export function useWarmHost(): WarmHost {
+  const host = new WarmHost();
+  afterAll(() => host.close());
+  return host;
+}
+
+function needsNode({ args, cwd, env }: NodeProcessOptions): boolean {
+  const script = args.findIndex((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--require");
+  const hasOptions = args.slice(0, script).some((arg) => arg.startsWith("-") && arg !== "--require");
+  const isTypeScript = env["PULUMI_NODEJS_TYPESCRIPT"] === "true";
+  return hasOptions || isTypeScript || (env["NODE_OPTIONS"] ?? "") !== "" || isModulePackage(cwd);
+}
+
+function isModulePackage(dir: string): boolean {
+  const manifest = join(dir, "package.json");
+  if (existsSync(manifest)) return /"type"\s*:\s*"module"/.test(readFileSync(manifest, "utf8"));
+  return dir !== dirname(dir) && isModulePackage(dirname(dir));
+}

@@ -1,0 +1,169 @@
+"use strict";
+const { AsyncLocalStorage, createHook } = require("node:async_hooks");
+const { EventEmitter } = require("node:events");
+
+/** What keeps Node's event loop alive: handles with a reference, and requests that are not answered yet. */
+const handles = new Set([
+  "Timeout",
+  "Immediate",
+  "TCPWRAP",
+  "TCPSERVERWRAP",
+  "PIPEWRAP",
+  "PIPESERVERWRAP",
+  "PROCESSWRAP",
+  "UDPWRAP",
+]);
+const requests = /^(FSREQ|GETADDRINFOREQ|GETNAMEINFOREQ|QUERYWRAP|\w+REQUEST$)/;
+const running = new AsyncLocalStorage();
+
+/** The script whose code runs now; undefined for this process's own code. */
+const currentScript = () => running.getStore();
+
+createHook({
+  init(id, type, trigger, resource) {
+    // A connection that a server accepts is made outside any script.
+    const script = currentScript() ?? Script.owners.get(trigger);
+    if (script !== undefined && (handles.has(type) || requests.test(type))) script.own(id, type, resource);
+  },
+  after: (id) => Script.owners.get(id)?.noteCalledBack(id),
+  destroy: (id) => Script.owners.get(id)?.disown(id),
+}).enable();
+
+/** A Node script that runs in this process as if it had one of its own. */
+class Script {
+  /** By the async id of what a script has opened. */
+  static owners = new Map();
+  /** Modules that are not shared with other scripts. */
+  modules = Object.create(null);
+  events = new EventEmitter();
+  #resources = new Map();
+  #opened = 0;
+  #lines = { stdout: "", stderr: "" };
+  #hasEnded = false;
+  #send;
+
+  /** `send` takes the messages about this script to whoever started it. */
+  constructor({ args, cwd, env }, send) {
+    const script = args.findIndex((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--require");
+    this.preloads = args.slice(0, script).filter((arg) => !arg.startsWith("-"));
+    this.file = args[script];
+    this.properties = { argv: [process.execPath, ...args.slice(script)], cwd, env };
+    this.#send = send;
+  }
+
+  /** True once it can reach nobody any more. */
+  get hasEnded() {
+    return this.#hasEnded;
+  }
+
+  async start(load) {
+    this.run(() => {
+      for (const file of [...this.preloads, this.file]) load(file);
+    });
+    await this.#untilIdle();
+    this.end(Number(process.exitCode ?? 0));
+  }
+
+  /** Runs a function as part of this script. */
+  run(task) {
+    return running.run(this, () => {
+      try {
+        return task();
+      } catch (error) {
+        this.emit("uncaughtException", error, "uncaughtException");
+      }
+    });
+  }
+
+  /** Delivers an event of `process`. True if it needs nobody else's attention. */
+  emit(event, ...args) {
+    if (this.#hasEnded) return true;
+    if (this.events.listenerCount(event) > 0) return this.events.emit(event, ...args);
+    if (event === "warning") this.write("stderr", `${String(args[0])}\n`);
+    if (event !== "uncaughtException") return false;
+    this.write("stderr", `${args[0]?.stack ?? String(args[0])}\n`);
+    this.end(1);
+    return true;
+  }
+
+  write(stream, text) {
+    const lines = (this.#lines[stream] + text).split(/\r\n|\n|\r/);
+    this.#lines[stream] = lines.pop();
+    for (const line of lines) this.#tell({ line, stream });
+  }
+
+  /** Asks the script to end, as SIGTERM does. */
+  stop() {
+    if (this.events.listenerCount("SIGTERM") === 0) this.end(1, "SIGTERM");
+    else this.run(() => this.events.emit("SIGTERM", "SIGTERM"));
+  }
+
+  end(code, signal = null) {
+    if (this.#hasEnded) return;
+    process.exitCode = undefined;
+    if (signal === null) this.run(() => this.events.emit("exit", code));
+    this.#hasEnded = true;
+    for (const [stream, rest] of Object.entries(this.#lines)) if (rest !== "") this.#tell({ line: rest, stream });
+    this.#tell({ end: { code: process.exitCode ?? code, signal } });
+    process.exitCode = undefined;
+    for (const [id, { resource }] of this.#resources) {
+      this.disown(id);
+      close(resource);
+    }
+  }
+
+  own(id, type, resource) {
+    // Code of a script that has ended may still run, but it reaches nobody any more.
+    if (this.#hasEnded) return void process.nextTick(close, resource);
+    this.#opened += 1;
+    this.#resources.set(id, { resource, isHandle: handles.has(type) });
+    Script.owners.set(id, this);
+  }
+
+  disown(id) {
+    this.#resources.delete(id);
+    Script.owners.delete(id);
+  }
+
+  noteCalledBack(id) {
+    if (this.#resources.get(id)?.isHandle === false) this.disown(id);
+  }
+
+  /** Waits until Node would find nothing left to do, and `beforeExit` opens nothing new. */
+  async #untilIdle() {
+    let opened;
+    do {
+      do await nextTurn();
+      while (!this.#hasEnded && !this.#isIdle());
+      opened = this.#opened;
+      this.run(() => this.emit("beforeExit", 0));
+      await nextTurn();
+    } while (!this.#hasEnded && (this.#opened !== opened || !this.#isIdle()));
+  }
+
+  #isIdle() {
+    return [...this.#resources.values()].every(({ resource }) => resource.hasRef?.() === false);
+  }
+
+  #tell(message) {
+    running.exit(() => this.#send(message));
+  }
+}
+
+function nextTurn() {
+  return running.exit(() => new Promise((resolve) => setTimeout(resolve, 1)));
+}
+
+function close(resource) {
+  running.exit(() => {
+    clearTimeout(resource);
+    clearImmediate(resource);
+    const owner = Object.getOwnPropertySymbols(resource).find(({ description }) => description === "owner_symbol");
+    if (owner === undefined || resource[owner] === null) return;
+    const socket = resource[owner];
+    if (typeof socket.destroy === "function") socket.destroy();
+    else if (typeof socket.close === "function") socket.close();
+  });
+}
+
+module.exports = { Script, currentScript };
