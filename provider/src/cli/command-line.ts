@@ -1,44 +1,33 @@
-import { readCommand, type Command } from "./arguments";
+import { CommanderError } from "commander";
+import { refuseForgottenValues } from "./cli-command";
 import { complain } from "./complain";
-import { importFile } from "./import-file";
+import { addCompleteCommand, isCompletionRequest, listCompletions } from "./completion";
 import { EXIT, UsageError, type CommandIo, type ExitCode } from "./io";
-import { list } from "./list";
-import { sendFile } from "./orders/send-file";
-import { sendStatus } from "./orders/send-status";
-import { validate } from "./orders/validate";
-import { ownVersion } from "./version";
+import { createProgram } from "./program";
 
-/** Runs one command line (without program names) and gives its exit code. */
+/** Runs one command line (without program names) and returns its exit code. */
 export async function runCommandLine(words: readonly string[], io: CommandIo): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.success;
+  const program = createProgram(io, (code) => {
+    exitCode = code;
+  });
   try {
-    return await run(readCommand(words), io);
+    if (isCompletionRequest(words)) {
+      io.stdout(await listCompletions(program, words));
+      return EXIT.success;
+    }
+    addCompleteCommand(program, io);
+    program.hook("preAction", (_program, command) => refuseForgottenValues(words, command));
+    await program.parseAsync(withHelpOption(words), { from: "user" });
+    return exitCode;
   } catch (error) {
+    // Commander printed help or the version: as asked for, or because the command is missing.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage;
     complain(io, error instanceof Error ? error.message : String(error));
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
 }
 
-async function run(command: Command, io: CommandIo): Promise<ExitCode> {
-  switch (command.kind) {
-    case "help":
-      io.stdout(command.text);
-      return EXIT.success;
-    case "version":
-      io.stdout(`${ownVersion()}\n`);
-      return EXIT.success;
-    case "list":
-      await list(io, command.flags);
-      return EXIT.success;
-    case "import-file":
-      await importFile(io, command.flags);
-      return EXIT.success;
-    case "orders validate":
-      return validate(io, command.flags);
-    case "orders send":
-      return sendFile(io, command.flags);
-    case "orders status":
-      return sendStatus(io, command.flags);
-    default:
-      return command satisfies never;
-  }
-}
+/** `help orders send` as `orders send --help`: commander's help command knows one level of commands. */
+const withHelpOption = (words: readonly string[]): string[] =>
+  words[0] === "help" && words.length > 1 ? [...words.slice(1), "--help"] : [...words];

@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import type { ConnectionFlags } from "./account";
+
+/** Connection settings as commander gives them. */
+export interface ConnectionOptions {
+  readonly waba?: string;
+  readonly adAccount?: string;
+  readonly phoneNumber?: string;
+  readonly apiVersion?: string;
+  readonly baseUrl?: string;
+}
+
+export const connectionOf = (options: ConnectionOptions): ConnectionFlags => ({
+  wabaId: options.waba,
+  adAccountId: options.adAccount,
+  phoneNumberId: options.phoneNumber,
+  apiVersion: options.apiVersion,
+  baseUrl: options.baseUrl,
+});
+
+/** Options of every command that calls the Graph API. */
+export const addGraphOptions = (command: Command): Command =>
+  command
+    .option("--api-version <version>", "Graph API version; default: WHATSAPP_API_VERSION, else v25.0")
+    .option(
+      "--base-url <url>",
+      "scheme and host of the Graph API; default: WHATSAPP_BASE_URL, else https://graph.facebook.com",
+    );
+
+export const tokenHelp = `
+Access token:
+  It is read from WHATSAPP_ACCESS_TOKEN. It is never a flag: flags appear in
+  process lists and shell histories.`;

@@ -1,0 +1,87 @@
+import { Option } from "commander";
+import { graphId } from "../schema/ids";
+import type { CliCommand } from "./cli-command";
+import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "./connection-options";
+import { importFile, type ImportFileFlags } from "./import-file";
+import { UsageError, type CommandIo } from "./io";
+import { creatives, sequences, type Kind } from "./kinds";
+
+interface ImportFileOptions extends ConnectionOptions {
+  readonly ids?: readonly string[];
+  readonly creatives?: readonly string[];
+  readonly outDir?: string;
+  readonly importFile?: string;
+  readonly program?: string;
+  readonly force?: boolean;
+  readonly skipInvalid?: boolean;
+  readonly json?: boolean;
+}
+
+/** Adds `import-file`. */
+export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
+  const command = program
+    .command("import-file")
+    .summary("write the import file and the program for sequences or ad creatives of an account")
+    .description(description)
+    .option("--waba <id>", "WhatsApp Business Account id; default: WHATSAPP_WABA_ID")
+    .option("--ids <ids>", "only these sequences, separated by commas; may be repeated", append)
+    .addOption(
+      new Option("--creatives <ids>", "these ad creatives instead of sequences; may be repeated")
+        .argParser(append)
+        .conflicts(["waba", "ids"]),
+    )
+    .option("--ad-account <id>", "ad account of the creatives, without act_; default: WHATSAPP_AD_ACCOUNT_ID")
+    .addOption(
+      new Option("--out-dir <folder>", "folder of both files; default: the working folder").conflicts([
+        "importFile",
+        "program",
+      ]),
+    )
+    .option("--import-file <path>", "path of the import file, instead of --out-dir")
+    .option(
+      "--program <path>",
+      "path of the program, instead of --out-dir: a module that your program loads, since the exports of the main file become outputs of the stack",
+    )
+    .option("--force", "overwrite files that exist")
+    .option("--skip-invalid", "leave out what a program cannot contain")
+    .option("--json", "print both as one JSON document and write no file");
+  addGraphOptions(command)
+    .addHelpText("after", `${tokenHelp}\n${examples}`)
+    .action(async (options: ImportFileOptions, self: CliCommand) => {
+      if (options.creatives === undefined && options.adAccount !== undefined)
+        self.error("--ad-account needs --creatives.");
+      await importFile(io, flagsOf(options));
+    });
+}
+
+const description = `Writes two files for all sequences of an account, or for chosen ones: import.json for \`pulumi import --file\`, and sequences.ts, the program that declares them. Load it from your program and import it into the stack: the next \`pulumi preview\` shows no change. Nothing in the account changes. Choose with --ids when the stack manages some of the sequences already. --creatives does the same for ad creatives, in creatives.ts; ad accounts are never listed.
+
+Both files are written, or neither. Existing files are kept unless you give --force. A sequence that a program cannot contain as Meta has it (with an empty text, for example) is named with the reason and nothing is written; with --skip-invalid it is left out with a warning.`;
+
+const examples = `
+Examples:
+  pulumi-whatsapp import-file --waba 102290129340398
+  pulumi-whatsapp import-file --ids 184,185 --out-dir sequences
+  pulumi-whatsapp import-file --creatives 120210 --ad-account 1234567890`;
+
+const append = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+function flagsOf(options: ImportFileOptions): ImportFileFlags {
+  const { ids, creatives: creativeIds, outDir, importFile: importPath, program } = options;
+  const { force = false, skipInvalid = false, json = false } = options;
+  return {
+    connection: connectionOf(options),
+    ids: ids === undefined ? undefined : parseIds(ids, sequences),
+    creativeIds: creativeIds === undefined ? undefined : parseIds(creativeIds, creatives),
+    ...{ outDir, importFile: importPath, program, force, skipInvalid, json },
+  };
+}
+
+function parseIds(lists: readonly string[], { idsFlag, noun }: Kind): string[] {
+  const ids = [...new Set(lists.flatMap((list) => list.split(",")).map((id) => id.trim()))];
+  const malformed = ids.filter((id) => !graphId.safeParse(id).success);
+  if (malformed.length === 0) return ids;
+  throw new UsageError(
+    `${idsFlag} ${malformed.map((id) => JSON.stringify(id)).join(", ")}: must be ${noun} ids, 1 to 32 digits each, separated by commas`,
+  );
+}

@@ -1,0 +1,205 @@
+import { Option } from "commander";
+import { callbackData } from "../../schema/order/fields";
+import {
+  orderStatuses,
+  orderStatusSchema,
+  paymentStatuses,
+  paymentStatusSchema,
+  type Told,
+} from "../../schema/order/status";
+import type { CliCommand } from "../cli-command";
+import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "../connection-options";
+import type { CommandIo, ExitCode } from "../io";
+import type { DeliveryFlags } from "./deliver";
+import * as help from "./help";
+import { momentOf } from "./moment";
+import { sendFile } from "./send-file";
+import { sendStatus } from "./send-status";
+import { validate } from "./validate";
+
+type Finish = (exitCode: ExitCode) => void;
+
+/** Adds `orders` with its commands. */
+export function addOrdersCommand(program: CliCommand, io: CommandIo, finish: Finish): void {
+  const orders = program
+    .command("orders")
+    .summary("validate and send order messages (Payments API, Brazil)")
+    .description(help.orders)
+    .addHelpText("after", help.ordersExamples);
+  addValidate(orders, io, finish);
+  addSend(orders, io, finish);
+  addStatus(orders, io, finish);
+}
+
+interface ToldOptions {
+  readonly toldStatus?: string;
+  readonly toldPayment?: string;
+}
+
+interface ValidateOptions extends ToldOptions {
+  readonly now?: string;
+  readonly preview?: boolean;
+  readonly json?: boolean;
+}
+
+function addValidate(orders: CliCommand, io: CommandIo, finish: Finish): void {
+  const command = orders
+    .command("validate")
+    .summary("check order messages in files against Meta's rules")
+    .description(help.validate)
+    .argument("<file...>", "JSON body of an order message, or - for standard input");
+  addToldOptions(command)
+    .option("--now <time>", "check expirations as of this time (UTC seconds, or 2026-11-22T12:00:00Z); default: now")
+    .option("--preview", "also print what the person sees; the app's own words for statuses and buttons may differ")
+    .option("--json", "print a JSON array with one element for each file")
+    .addHelpText("after", help.validateExamples)
+    .action(async (files: readonly string[], options: ValidateOptions, self: CliCommand) => {
+      if (files.filter((file) => file === "-").length > 1) self.error("- can be read once only.");
+      const { preview = false, json = false } = options;
+      const told = readTold(self, options, "toldStatus", "toldPayment");
+      const now = readTime(self, "--now", options.now);
+      finish(await validate(io, { files, told, now, preview, json }));
+    });
+}
+
+interface DeliveryOptions extends ConnectionOptions {
+  readonly correlationId?: string;
+  readonly send?: boolean;
+  readonly json?: boolean;
+}
+
+function addSend(orders: CliCommand, io: CommandIo, finish: Finish): void {
+  const command = orders
+    .command("send")
+    .summary("send the message in a file; a dry run without --send")
+    .description(help.send)
+    .argument("<file>", "JSON body of an order message, or - for standard input; each message is sent by itself");
+  addToldOptions(command);
+  addDeliveryOptions(command)
+    .addHelpText("after", help.sendExamples)
+    .action(async (file: string, options: ToldOptions & DeliveryOptions, self: CliCommand) => {
+      const told = readTold(self, options, "toldStatus", "toldPayment");
+      finish(await sendFile(io, { file, told, ...readDelivery(self, options) }));
+    });
+}
+
+interface StatusOptions extends DeliveryOptions {
+  readonly referenceId?: string;
+  readonly to?: string;
+  readonly body?: string;
+  readonly footer?: string;
+  readonly status?: string;
+  readonly description?: string;
+  readonly payment?: string;
+  readonly timestamp?: string;
+  readonly from?: string;
+  readonly fromPayment?: string;
+}
+
+function addStatus(orders: CliCommand, io: CommandIo, finish: Finish): void {
+  const command = orders
+    .command("status")
+    .summary("send a new status of an order; a dry run without --send")
+    .description(help.status)
+    .option("--reference-id <id>", "reference id of the order_details message (required)")
+    .option("--to <number>", "person who received that message (required)")
+    .option("--body <text>", "text of the message, at most 1024 characters (required)")
+    .option("--footer <text>", "small text below it, at most 60 characters")
+    .addOption(closedOption("--status <status>", "new status; not needed with --payment", orderStatuses))
+    .option("--description <text>", "text on the order's page, at most 120 characters")
+    .addOption(closedOption("--payment <status>", 'payment status; captured shows the label "paid"', paymentStatuses))
+    .option("--timestamp <time>", "time of the payment: UTC seconds, or 2026-11-22T12:00:00Z")
+    .addOption(
+      closedOption("--from <status>", "status in the last message; rejects one that may not follow", orderStatuses),
+    )
+    .addOption(closedOption("--from-payment <status>", "payment status in the last message", paymentStatuses));
+  addDeliveryOptions(command)
+    .addHelpText("after", help.statusExamples)
+    .action(async (options: StatusOptions, self: CliCommand) => {
+      const told = readTold(self, options, "from", "fromPayment");
+      finish(await sendStatus(io, { args: readStatusArgs(self, options), told, ...readDelivery(self, options) }));
+    });
+}
+
+/** Adds an option whose values are known to help and completion. The schema rejects others, with all failures at once. */
+const closedOption = (flags: string, description: string, values: readonly string[]): Option =>
+  new Option(flags, description).choices(values).argParser((value) => value);
+
+const addToldOptions = (command: CliCommand): CliCommand =>
+  command
+    .addOption(
+      closedOption(
+        "--told-status <status>",
+        "status in the last message; rejects one that may not follow",
+        orderStatuses,
+      ),
+    )
+    .addOption(closedOption("--told-payment <status>", "payment status in the last message", paymentStatuses));
+
+function addDeliveryOptions(command: CliCommand): CliCommand {
+  command
+    .option("--send", "send the message; without this, nothing is sent (dry run)")
+    .option(
+      "--correlation-id <id>",
+      "sent as biz_opaque_callback_data, which status webhooks return; default: the reference id and a UUID",
+    )
+    .option("--json", "print the result as JSON; of a dry run, the body")
+    .option(
+      "--phone-number <id>",
+      "id of the sending number, not the number itself; default: WHATSAPP_PHONE_NUMBER_ID",
+    );
+  addGraphOptions(command).addHelpText("after", `${tokenHelp}\n${help.recipients}`);
+  return command;
+}
+
+function readStatusArgs(command: CliCommand, options: StatusOptions): unknown {
+  const { to, body, footer, referenceId, status, description, payment } = options;
+  const paidAt = readTime(command, "--timestamp", options.timestamp);
+  return {
+    ...{ to, body, footer, referenceId },
+    order: status === undefined && description === undefined ? undefined : { status, description },
+    payment:
+      payment === undefined && paidAt === undefined
+        ? undefined
+        : { status: payment, timestamp: paidAt && Math.floor(paidAt.getTime() / 1000) },
+  };
+}
+
+function readDelivery(command: CliCommand, options: DeliveryOptions): DeliveryFlags {
+  const { correlationId, send = false, json = false } = options;
+  const problem = callbackData.optional().safeParse(correlationId).error?.issues[0]?.message;
+  if (problem !== undefined) command.error(`--correlation-id ${problem}.`);
+  return { connection: connectionOf(options), correlationId, send, json };
+}
+
+/** Reads the statuses in the person's last message from two options. */
+function readTold<Name extends string>(
+  command: CliCommand,
+  options: Readonly<Partial<Record<NoInfer<Name>, string>>>,
+  statusName: Name,
+  paymentName: Name,
+): Told | undefined {
+  const [status, payment] = [options[statusName], options[paymentName]];
+  const [statusFlag, paymentFlag] = [flagOf(statusName), flagOf(paymentName)];
+  if (status === undefined && payment === undefined) return undefined;
+  if (status === undefined) return command.error(`${paymentFlag} needs ${statusFlag}.`);
+  const [toldStatus, toldPayment] = [
+    orderStatusSchema.safeParse(status),
+    paymentStatusSchema.optional().safeParse(payment),
+  ];
+  if (toldStatus.success && toldPayment.success) return { status: toldStatus.data, payment: toldPayment.data };
+  const problems = [
+    ...(toldStatus.success ? [] : [`${statusFlag} must be one of ${orderStatuses.join(", ")}.`]),
+    ...(toldPayment.success ? [] : [`${paymentFlag} must be one of ${paymentStatuses.join(", ")}.`]),
+  ];
+  return command.error(problems.join("\n"));
+}
+
+const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+function readTime(command: CliCommand, flag: string, text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  return (
+    momentOf(text) ?? command.error(`${flag} must be UTC seconds or a time like 2026-11-22T12:00:00Z, with its zone.`)
+  );
+}

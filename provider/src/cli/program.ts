@@ -1,0 +1,64 @@
+import { CliCommand } from "./cli-command";
+import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "./connection-options";
+import { addImportFileCommand } from "./import-file-command";
+import type { CommandIo, ExitCode } from "./io";
+import { list } from "./list";
+import { addOrdersCommand } from "./orders/commands";
+import { ownVersion } from "./version";
+
+/** Lines of generated help are never longer, whatever the terminal. */
+const helpWidth = 80;
+
+/** Builds the program without its `complete` command. `finish` receives the exit code of a command that did not throw. */
+export function createProgram(io: CommandIo, finish: (exitCode: ExitCode) => void): CliCommand {
+  const program = new CliCommand("pulumi-whatsapp")
+    .description(
+      "Brings what already exists in a WhatsApp Business Account under management, and sends order messages.",
+    )
+    .version(ownVersion())
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      ...{ writeOut: io.stdout, writeErr: io.stderr },
+      ...{ getOutHelpWidth: () => helpWidth, getErrHelpWidth: () => helpWidth },
+    })
+    .addHelpText("after", `${tokenHelp}\n${programHelp}`);
+  addListCommand(program, io);
+  addImportFileCommand(program, io);
+  addOrdersCommand(program, io, finish);
+  return program;
+}
+
+const programHelp = `
+Other settings of the provider are read from their WHATSAPP_ variables too. The
+configuration of a stack is not read.
+
+Examples:
+  pulumi-whatsapp list --waba 102290129340398
+  pulumi-whatsapp import-file --out-dir sequences
+  pulumi-whatsapp orders validate order.json
+
+Exit codes:
+  0 success, 1 failure, 2 wrong usage or settings,
+  3 unknown outcome of an order message`;
+
+function addListCommand(program: CliCommand, io: CommandIo): void {
+  const command = program
+    .command("list")
+    .summary("show the sequences of an account")
+    .description(
+      "Shows the sequences of an account: id, name, whether an ad uses it, and the first words of the text. Sends one request for each page of 100. An app sees only the sequences that it created.",
+    )
+    .option("--waba <id>", "WhatsApp Business Account id; default: WHATSAPP_WABA_ID")
+    .option("--json", "print all that Meta returns, as a JSON array");
+  addGraphOptions(command)
+    .addHelpText("after", `${tokenHelp}\n${listExamples}`)
+    .action(async ({ json = false, ...connection }: ConnectionOptions & { readonly json?: boolean }) =>
+      list(io, { connection: connectionOf(connection), json }),
+    );
+}
+
+const listExamples = `
+Examples:
+  pulumi-whatsapp list
+  pulumi-whatsapp list --waba 102290129340398 --json`;
