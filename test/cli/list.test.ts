@@ -122,16 +122,22 @@ describe("a failure", () => {
 
 describe("wrong usage ends with 2, sends nothing, and", () => {
   test.each<[readonly string[], string]>([
-    [[], "a command is missing: list, import-file or orders; see --help"],
-    [["lst"], '"lst" is no command: list, import-file or orders; see --help'],
-    [["list", "--colour"], "Unknown option '--colour'; see --help"],
+    [["lst"], 'Unknown command "lst". Did you mean "list"? Run pulumi-whatsapp --help.'],
+    [["list", "--jsno"], 'Unknown option "--jsno". Did you mean "--json"? Run pulumi-whatsapp list --help.'],
+    [["list", "--jsno=yes"], 'Unknown option "--jsno". Did you mean "--json"?'],
+    [["list", "--json=yes"], 'Option "--json" takes no value.'],
+    [["list", "--waba", "--json"], 'Option "--waba <id>" needs a value.'],
+    [["list", "--json", "--waba"], 'Option "--waba <id>" needs a value.'],
     [
       ["list", "--access-token", "EAAxxxxxxxxxxxx"],
-      "Unknown option '--access-token'; the token is never a flag, set WHATSAPP_ACCESS_TOKEN; see --help",
+      'Unknown option "--access-token": the token is never a flag, set WHATSAPP_ACCESS_TOKEN.',
     ],
-    [["list", "EAAxxxxxxxxxxxx"], "Unexpected argument '[secret]'; see --help"],
+    [["list", "EAAxxxxxxxxxxxx"], 'Unexpected argument "[secret]". Run pulumi-whatsapp list --help.'],
     [["import-file", "--ids", "1,two,,3", "--ids", "f o"], '--ids "two", "", "f o": must be sequence ids'],
-    [["import-file", "--out-dir", "x", "--program", "y"], "--out-dir goes with neither --import-file nor --program"],
+    [
+      ["import-file", "--out-dir", "x", "--program", "y"],
+      'Option "--out-dir <folder>" cannot be used with option "--program <path>".',
+    ],
     [["import-file", "--import-file", "x", "--program", "./x"], "give each a file of its own"],
   ])("%j is answered in one line", async (words, reason) => {
     const { code, out, err } = await runCommand(words, account.environment());

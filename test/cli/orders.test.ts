@@ -57,7 +57,7 @@ describe("orders validate", () => {
         "good.json: valid: order_details order-1001, R$ 99,80",
         "bad.json: error: interactive.body.text: must not be empty",
         "bad.json: error: interactive.action.parameters.total_amount.value: is 9981, but should be 9980: subtotal 9980 + tax 0 = 9980",
-        "gone.json: error: file: cannot be read (ENOENT)",
+        "gone.json: error: file: does not exist",
         "",
       ].join("\n"),
     });
@@ -286,17 +286,18 @@ describe("orders status", () => {
 describe("wrong usage ends with 2, sends nothing, and names the flag:", () => {
   const status = ["status", "--reference-id", "a", "--to", to, "--body", "x"];
   test.each<[readonly string[], string]>([
-    [[], "a command is missing: orders validate, orders send or orders status; see --help"],
-    [["pay"], '"pay" is no command: orders validate'],
-    [["validate"], "no file is named; name files, or - for standard input"],
+    [[], "Usage: pulumi-whatsapp orders"],
+    [["pay"], 'Unknown command "pay". Run pulumi-whatsapp orders --help.'],
+    [["vaildate", "x"], 'Unknown command "vaildate". Did you mean "validate"? Run pulumi-whatsapp orders --help.'],
+    [["validate"], "Missing argument <file>: JSON body of an order message, or - for standard input."],
     [["validate", "-", "-"], "- can be read once only"],
-    [["validate", "x", "--told-payment", "captured"], "--told-payment goes with --told-status"],
+    [["validate", "x", "--told-payment", "captured"], "--told-payment needs --told-status."],
     [["validate", "x", "--told-status", "sent"], "--told-status must be one of pending, processing"],
     [["validate", "x", "--now", "2026-11-22T12:00:00"], "--now must be UTC seconds or a time like"],
     [["validate", "x", "--now", "1795219200000"], "--now must be UTC seconds"],
     [["validate", "x", "--token", "EAAxxxxxxxxx"], "the token is never a flag, set WHATSAPP_ACCESS_TOKEN"],
-    [["send"], "name one file, or - for standard input"],
-    [["send", "x", "y"], "name one file"],
+    [["send"], "Missing argument <file>: JSON body of an order message, or - for standard input"],
+    [["send", "x", "y"], 'Unexpected argument "y". Run pulumi-whatsapp orders send --help.'],
     [["send", "x", "--correlation-id", ""], "--correlation-id must not be empty"],
     [
       ["send", "x", "--correlation-id", "x".repeat(513)],
@@ -307,7 +308,7 @@ describe("wrong usage ends with 2, sends nothing, and names the flag:", () => {
     [[...status], "--status is required, or --payment: the message says nothing else"],
     [[...status, "--status", "paid"], '--status must be one of "pending", "processing"'],
     [[...status, "--timestamp", "5"], '--payment must be one of "pending"'],
-    [[...status, "--status", "shipped", "--from-payment", "captured"], "--from-payment goes with --from"],
+    [[...status, "--status", "shipped", "--from-payment", "captured"], "--from-payment needs --from."],
     [["status", "--reference-id", "a b", "--status", "shipped"], "--reference-id may have English letters"],
   ])("%j", async (words, reason) => {
     file("one.json", details());

@@ -64,8 +64,9 @@ function describeUnknownOption(command: Command, word: string, suggestions: read
   if (flag !== word && command.options.some(({ long }) => long === flag)) return `Option "${flag}" takes no value.`;
   // Commander compared the word with its value; without it, it finds what is similar.
   if (flag !== word) command.parse([flag], { from: "user" });
-  const token = /token/i.test(flag) ? " The access token is never an option: set WHATSAPP_ACCESS_TOKEN." : "";
-  return `Unknown option ${JSON.stringify(flag)}.${token === "" ? didYouMean(suggestions) : token}`;
+  return /token/i.test(flag)
+    ? `Unknown option ${JSON.stringify(flag)}: the token is never a flag, set WHATSAPP_ACCESS_TOKEN.`
+    : `Unknown option ${JSON.stringify(flag)}.${didYouMean(suggestions)}`;
 }
 
 /** Commands, those below included, that begin with the word: `import-file` for `import`, `orders validate` for `validate`. */

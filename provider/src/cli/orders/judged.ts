@@ -25,8 +25,14 @@ export async function judged(io: CommandIo, file: string, options: ValidateOptio
 function unreadable(error: unknown): string {
   const code = isJsonObject(error) ? error["code"] : undefined;
   if (typeof code !== "string") throw error;
-  return code === "ERR_ENCODING_INVALID_ENCODED_DATA" ? "is not UTF-8" : `cannot be read (${code})`;
+  return reasons.get(code) ?? `cannot be read (${code})`;
 }
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ["ERR_ENCODING_INVALID_ENCODED_DATA", "is not UTF-8"],
+  ["ENOENT", "does not exist"],
+  ["EISDIR", "is a folder"],
+]);
 
 /** A line for everything that was found, each with file and path. */
 export const findings = ({ file, failures, warnings }: Judged): string[] => [

@@ -1,0 +1,70 @@
+import { runCommand } from "../support/command";
+
+const usage = (...words: readonly string[]) => runCommand(words, {});
+
+test.each([[], ["orders"]])("without a command, pulumi-whatsapp %s prints its help as an error", async (...words) => {
+  const { code, out, err } = await usage(...words);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toMatch(/^Usage: pulumi-whatsapp .*\[command\]\n/);
+  expect(err).toContain("Examples:");
+});
+
+test.each([
+  ["lst", "list"],
+  ["lits --json", "list"],
+  ["import_file", "import-file"],
+  ["import", "import-file"],
+  ["order", "orders"],
+  ["compelte bash", "complete"],
+  ["orders vaildate x.json", "validate"],
+  ["orders sned x.json", "send"],
+  ["orders stats", "status"],
+  ["validate x.json", "orders validate"],
+  ["help lst", "list"],
+  ["lst --help", "list"],
+  ["help orders vaildate", "validate"],
+])("the misspelt command %s is answered with the one that was meant", async (words, meant) => {
+  const { code, out, err } = await usage(...words.split(" "));
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toMatch(new RegExp(`^error: Unknown command ".*"\\. Did you mean "${meant}"\\? Run .* --help\\.\\n$`));
+});
+
+test.each([
+  ["orders send x.json --sned", "--send"],
+  ["orders status --reference_id a", "--reference-id"],
+  ["import-file --skip-invald", "--skip-invalid"],
+  ["--verison", "--version"],
+])("the misspelt option in %s is answered with the one that was meant", async (words, meant) => {
+  const { code, err } = await usage(...words.split(" "));
+  expect(code).toBe(2);
+  expect(err).toContain(`Did you mean "${meant}"?`);
+});
+
+test("a word without a similar command gets no suggestion", async () => {
+  expect((await usage("nonsense")).err).toBe('error: Unknown command "nonsense". Run pulumi-whatsapp --help.\n');
+});
+
+test("an option does not take the next option for its value", async () => {
+  const { code, err } = await usage("import-file", "--out-dir", "--force");
+  expect(code).toBe(2);
+  expect(err).toContain('Option "--out-dir <folder>" needs a value.');
+});
+
+test("--version and -V print the version, and nothing else", async () => {
+  const { out } = await usage("--version");
+  expect(out).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
+  expect(await usage("-V")).toEqual({ code: 0, out, err: "" });
+});
+
+test.each(["", "list", "import-file", "orders", "orders validate", "orders send", "orders status", "complete"])(
+  "help %s has examples, and lines that fit a terminal, as --help does",
+  async (command) => {
+    const words = command === "" ? [] : command.split(" ");
+    const { code, out, err } = await usage("help", ...words);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain(["Usage: pulumi-whatsapp", ...words].join(" "));
+    expect(out).toContain("\nExamples:\n");
+    for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    expect(await usage(...words, "--help")).toEqual({ code, out, err });
+  },
+);
