@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bearer, dataOf, http } from "../testing/http";
+import { runCommandLine } from "./command-line";
 
 // Built before the tests run: `npm test` does, and so does `npx tsc -b simulator`.
 const command = join(__dirname, "..", "..", "dist", "cli", "main.js");
@@ -22,6 +23,13 @@ function run(...words: readonly string[]): Run {
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
   child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString("utf8")));
   return { child, output: () => output, errors: () => errors };
+}
+
+/** Runs a command line that starts nothing. */
+async function runInProcess(...words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ["", ""];
+  const code = await runCommandLine(words, { stdout: (text) => (out += text), stderr: (text) => (err += text) });
+  return { code, out, err };
 }
 
 async function ready({ child, output }: Run): Promise<void> {
@@ -76,20 +84,38 @@ test("it starts with a seed, and says in words where it is", async () => {
 });
 
 test.each([
-  [["--port", "eighty"], "--port must be a number"],
-  [["--colour"], "--colour"],
-  [["--wire", '{"idkey":"id"}'], "--wire.idkey is not known"],
-])("wrong words %j are answered with the help and 2", async (words, reason) => {
-  const started = run(...words);
-  expect(await exitCode(started)).toBe(2);
-  expect(started.errors()).toContain(reason);
-  expect(started.errors()).toContain("Usage:");
+  [["--port", "eighty"], '--port must be a number from 0 to 65535, not "eighty".'],
+  [["--prot", "80"], 'Unknown option "--prot". Did you mean "--port"? Run pulumi-whatsapp-simulator --help.'],
+  [["--seed", "--json"], 'Option "--seed <file>" needs a value. Run pulumi-whatsapp-simulator --help.'],
+  [["--wire", '{"idkey":"id"}'], "--wire.idkey is not known."],
+  [["nonsense"], 'Unknown command "nonsense". Run pulumi-whatsapp-simulator --help.'],
+  [["compelte", "bash"], 'Unknown command "compelte". Did you mean "complete"? Run pulumi-whatsapp-simulator --help.'],
+  [["help", "compelte"], 'Unknown command "compelte". Did you mean "complete"? Run pulumi-whatsapp-simulator --help.'],
+  [["--json", "80"], 'Unexpected argument "80". Run pulumi-whatsapp-simulator --help.'],
+])("wrong usage %j ends with 2 and one line that says how to go on", async (words, reason) => {
+  expect(await runInProcess(...words)).toEqual({ code: 2, out: "", err: `error: ${reason}\n` });
 });
 
-test("--help explains itself", async () => {
-  const started = run("--help");
-  expect(await exitCode(started)).toBe(0);
-  expect(started.output()).toContain("--seed <file>");
+test.each([["--help"], ["-h"], ["help"]])("%s explains options and exit codes, in lines that fit", async (words) => {
+  const { code, out, err } = await runInProcess(words);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  for (const part of ["--seed <file>", "help [command]", "\nExamples:\n", "\nExit codes:\n"])
+    expect(out).toContain(part);
+  for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+});
+
+test("--version prints the version", async () => {
+  expect(await runInProcess("--version")).toEqual({
+    ...{ code: 0, err: "" },
+    out: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/),
+  });
+});
+
+test("a seed that cannot be read ends with 1 and names the file", async () => {
+  expect(await runInProcess("--seed", "gone.json")).toEqual({
+    ...{ code: 1, out: "" },
+    err: "error: gone.json does not exist.\n",
+  });
 });
 
 test("a port that is taken is said in one line, with 1", async () => {

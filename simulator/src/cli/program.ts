@@ -1,0 +1,44 @@
+import { CliCommand } from "./cli-command";
+import type { CommandIo } from "./io";
+import { runSimulator, type RunOptions } from "./run-simulator";
+import { ownVersion } from "./version";
+
+/** Lines of generated help are never longer, whatever the terminal. */
+const helpWidth = 80;
+
+/** Builds the program without its `complete` command. */
+export function createProgram(words: readonly string[], io: CommandIo): CliCommand {
+  const program = new CliCommand("pulumi-whatsapp-simulator")
+    .description(
+      "Simulates the parts of Meta's Graph API that WhatsApp Business content needs, on 127.0.0.1. Nothing is sent to Meta, and nothing is kept when it stops.",
+    )
+    .version(ownVersion())
+    .helpCommand(true)
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      ...{ writeOut: io.stdout, writeErr: io.stderr },
+      ...{ getOutHelpWidth: () => helpWidth, getErrHelpWidth: () => helpWidth },
+    })
+    .option("--port <number>", "port of the Graph API; 0 takes any free one", "0")
+    .option("--control-port <number>", "port of the control door; 0 takes any free one", "0")
+    .option("--seed <file>", "JSON file with the initial content")
+    .option("--wire <json>", `shape of responses, as in '{"idKey":"sequence_id"}'`)
+    .option("--behaviour <json>", `what Meta leaves open, as in '{"uniqueNames":true}'`)
+    .option("--json", "print one line of JSON when ready, instead of text")
+    .addHelpText("after", examples);
+  // Without an action of its own, the program looks for the command that a first word may mean.
+  if (words[0]?.startsWith("-") !== false) program.action((options: RunOptions) => runSimulator(io, options));
+  return program;
+}
+
+const examples = `
+Examples:
+  pulumi-whatsapp-simulator
+  pulumi-whatsapp-simulator --port 4010 --seed seed.json
+  pulumi-whatsapp-simulator --json --behaviour '{"uniqueNames":true}'
+
+Exit codes:
+  0 stopped by SIGINT or SIGTERM
+  1 did not start: a port is taken, or the seed cannot be read
+  2 wrong usage`;

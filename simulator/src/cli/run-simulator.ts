@@ -1,0 +1,75 @@
+import { readFile } from "node:fs/promises";
+import { behaviourOptions, wireOptions } from "../control/read-options";
+import type { Decoder } from "../decode";
+import { readJsonAs, seedData } from "../seed/read";
+import type { SeedData } from "../seed/types";
+import { startSimulator, type Simulator } from "../simulator";
+import { UsageError, type CommandIo } from "./io";
+
+/** Options as commander gives them. */
+export interface RunOptions {
+  readonly port: string;
+  readonly controlPort: string;
+  readonly seed?: string;
+  readonly wire?: string;
+  readonly behaviour?: string;
+  readonly json?: boolean;
+}
+
+/** Starts a simulator that runs until SIGINT or SIGTERM, and prints where it is. */
+export async function runSimulator(io: CommandIo, options: RunOptions): Promise<void> {
+  const port = readPort("--port", options.port);
+  const controlPort = readPort("--control-port", options.controlPort);
+  const wire = readOption("--wire", options.wire, wireOptions);
+  const behaviour = readOption("--behaviour", options.behaviour, behaviourOptions);
+  const seed = options.seed === undefined ? {} : await readSeed(options.seed);
+  const simulator = await startSimulator({ port, controlPort, wire, behaviour, seed });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
+  io.stdout(options.json === true ? `${JSON.stringify(addresses(simulator))}\n` : readyText(simulator));
+}
+
+function readPort(option: string, text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535))
+    throw new UsageError(`${option} must be a number from 0 to 65535, not ${JSON.stringify(text)}.`);
+  return port;
+}
+
+function readOption<Value>(option: string, text: string | undefined, decoder: Decoder<Value>): Value {
+  try {
+    return readJsonAs(text ?? "{}", decoder, option);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? `${error.message}.` : String(error));
+  }
+}
+
+async function readSeed(file: string): Promise<SeedData> {
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "unknown error";
+    throw new Error(code === "ENOENT" ? `${file} does not exist.` : `${file} cannot be read (${code}).`);
+  });
+  return readJsonAs(text, seedData, "the seed");
+}
+
+function addresses(simulator: Simulator) {
+  const { url, controlUrl, wabaId, appId, accessToken, appSecret, adAccountId, pageId, phoneNumberId } = simulator;
+  return { url, controlUrl, wabaId, appId, accessToken, appSecret, adAccountId, pageId, phoneNumberId };
+}
+
+function readyText(simulator: Simulator): string {
+  return `The simulator is ready. Stop it with Ctrl+C.
+
+  Graph API         ${simulator.url}
+  control door      ${simulator.controlUrl}
+  business account  ${simulator.wabaId}
+  app               ${simulator.appId}
+  ad account        act_${simulator.adAccountId}
+  page              ${simulator.pageId}
+  phone number      ${simulator.phoneNumberId}
+  access token      ${simulator.accessToken}
+  app secret        ${simulator.appSecret}
+
+Try it:
+  curl '${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences' -H 'Authorization: Bearer ${simulator.accessToken}'
+`;
+}
