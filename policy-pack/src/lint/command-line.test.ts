@@ -28,11 +28,11 @@ interface Ran {
 }
 
 async function run(
-  words: string,
+  words = "",
   more: { readonly stdin?: string; readonly isTerminal?: boolean; readonly env?: Record<string, string> } = {},
 ): Promise<Ran> {
   let [out, err] = ["", ""];
-  const code = await runCommandLine(words.split(" "), {
+  const code = await runCommandLine(words === "" ? [] : words.split(" "), {
     stdout: (text) => (out += text),
     stderr: (text) => (err += text),
     stdin: () => Promise.resolve(more.stdin ?? ""),
@@ -132,22 +132,43 @@ test.each([
   expect(err).toMatch(reason);
 });
 
+const seeLint = "Run pulumi-whatsapp-policy lint --help.\n";
+
 test.each([
-  ["lint", "error: no files are named; name files, folders, or - for standard input; see --help\n"],
-  ["lint a --nope", "error: Unknown option '--nope'; see --help\n"],
+  ["lint", `error: Missing argument <file>: files, folders, or - for standard input. ${seeLint}`],
+  ["lint a --nope", `error: Unknown option "--nope". ${seeLint}`],
+  ["lint a --fromat sarif", `error: Unknown option "--fromat". Did you mean "--format"? ${seeLint}`],
+  ["lint a --output --format sarif", `error: Option "--output <file>" needs a value. ${seeLint}`],
   [
     "lint a --preset x --format y --max-warnings z",
-    'error: --preset "x": must be recommended, strict, brazil\nerror: --format "y": must be text or sarif\nerror: --max-warnings "z": must be a number, 0 or more; see --help\n',
+    `error: --preset "x": must be one of recommended, strict, brazil.\nerror: --format "y": must be one of text, sarif.\nerror: --max-warnings "z": must be a number, 0 or more. ${seeLint}`,
   ],
-  ["lint a --config none.yaml", "error: none.yaml: cannot be read (ENOENT); correct --config\n"],
-  ["check", 'error: "check" is no command: lint or digest; see --help\n'],
-])("%s is refused, and nothing is checked", async (words, said) => {
-  expect(await run(words)).toEqual({ code: 2, out: "", err: said });
+  ["lint a --config none.yaml", "error: none.yaml: does not exist; correct --config\n"],
+  ["check", 'error: Unknown command "check". Run pulumi-whatsapp-policy --help.\n'],
+  ["lnit a", 'error: Unknown command "lnit". Did you mean "lint"? Run pulumi-whatsapp-policy --help.\n'],
+  ["help digset", 'error: Unknown command "digset". Did you mean "digest"? Run pulumi-whatsapp-policy --help.\n'],
+])("%s is refused, and nothing is checked", async (words, reason) => {
+  expect(await run(words)).toEqual({ code: 2, out: "", err: reason });
 });
 
-test.each(["--help", "lint -h", "digest --help", "--version"])("%s explains itself", async (words) => {
-  const { code, out } = await run(words);
-  expect([code, out]).toEqual([0, expect.stringMatching(/^(Usage: pulumi-whatsapp-policy|\d+\.\d+\.\d+)/)]);
+test.each(["--help", "help", "help lint", "lint -h", "digest --help", "help complete"])(
+  "%s explains itself with examples, in lines that fit",
+  async (words) => {
+    const { code, out, err } = await run(words);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^Usage: pulumi-whatsapp-policy[^]*\nExamples:\n/);
+    for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  },
+);
+
+test("without a command, the help is printed as an error", async () => {
+  const { code, out, err } = await run();
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toMatch(/^Usage: pulumi-whatsapp-policy /);
+});
+
+test("--version prints the version", async () => {
+  expect(await run("--version")).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/), err: "" });
 });
 
 test("levels are coloured on a terminal, unless that is not wanted", async () => {

@@ -1,37 +1,33 @@
-import { readCommand, type Command } from "./arguments";
-import { digest } from "./digest";
+import { CommanderError } from "commander";
+import { refuseForgottenValues } from "./cli-command";
+import { addCompleteCommand, isCompletionRequest, listCompletions } from "./completion";
 import { EXIT, harmless, messageOf, type CommandIo, type ExitCode } from "./io";
-import { lint } from "./lint";
-import { ownVersion } from "./version";
+import { createProgram } from "./program";
 
-/** Runs one command line (without program names) and gives its exit code. */
+/** Runs one command line (without program names) and returns its exit code. */
 export async function runCommandLine(words: readonly string[], io: CommandIo): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.clean;
+  const program = createProgram(io, (code) => {
+    exitCode = code;
+  });
   try {
-    return await run(readCommand(words), io);
+    if (isCompletionRequest(words)) {
+      io.stdout(await listCompletions(program, words));
+      return EXIT.clean;
+    }
+    addCompleteCommand(program, io);
+    program.hook("preAction", (_program, command) => refuseForgottenValues(words, command));
+    await program.parseAsync(withHelpOption(words), { from: "user" });
+    return exitCode;
   } catch (error) {
-    io.stderr(
-      messageOf(error)
-        .split("\n")
-        .map((line) => `error: ${harmless(line)}\n`)
-        .join(""),
-    );
+    // Commander printed help or the version: as asked for, or because the command is missing.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.wrong;
+    const lines = messageOf(error).split("\n");
+    io.stderr(lines.map((line) => `error: ${harmless(line)}\n`).join(""));
     return EXIT.wrong;
   }
 }
 
-async function run(command: Command, io: CommandIo): Promise<ExitCode> {
-  switch (command.kind) {
-    case "help":
-      io.stdout(command.text);
-      return EXIT.clean;
-    case "version":
-      io.stdout(`${ownVersion()}\n`);
-      return EXIT.clean;
-    case "lint":
-      return lint(io, command.flags);
-    case "digest":
-      return digest(io, command.inputs);
-    default:
-      return command satisfies never;
-  }
-}
+/** `help lint` as `lint --help`, so that an unknown command is an error. */
+const withHelpOption = (words: readonly string[]): string[] =>
+  words[0] === "help" && words.length > 1 ? [...words.slice(1), "--help"] : [...words];

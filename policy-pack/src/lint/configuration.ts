@@ -4,8 +4,8 @@ import { relative, resolve } from "node:path";
 import { isMap, isNode, isScalar, isSeq } from "yaml";
 import type { Preset } from "../presets";
 import { InvalidSelection, selection, type Selection, type SelectionArgs } from "../selection";
-import { configurationName, textOf } from "./inputs";
-import { codeOf, UsageError, type CommandIo } from "./io";
+import { configurationName, textOf, unreadable } from "./inputs";
+import { UsageError, type CommandIo } from "./io";
 import { headOf, placesIn } from "./places";
 import { placed } from "./text-report";
 import { parsed, regionAt, regionOfNode, type Parsed, type Region, type Remark } from "./source";
@@ -56,7 +56,7 @@ function located({ source, documents }: Parsed, message: string): readonly Remar
 
 async function parsedFile(file: string, path: string): Promise<Parsed> {
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw new UsageError(`${file}: cannot be read (${codeOf(error)}); correct --config`);
+    throw new UsageError(`${file}: ${unreadable(error)}; correct --config`);
   });
   const read = parsed(file, textOf(bytes));
   const complaints = [...read.complaints];

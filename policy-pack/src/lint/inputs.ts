@@ -65,7 +65,7 @@ async function filesWithin(folder: string): Promise<readonly string[]> {
 /** As reports show it: from the working folder, with `/` between folders, never from the root. */
 const shownPath = ({ cwd }: CommandIo, path: string): string => relative(cwd, path).split(sep).join("/") || ".";
 
-function unreadable(error: unknown): string {
+export function unreadable(error: unknown): string {
   const code = codeOf(error);
   return code === "ENOENT" ? "does not exist" : `cannot be read (${code})`;
 }

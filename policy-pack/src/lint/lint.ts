@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
-import type { LintFlags } from "./arguments";
+import type { Preset } from "../presets";
 import { check, type Checked } from "./check";
 import { readConfiguration, type Configuration } from "./configuration";
 import { readInputs, type Inputs } from "./inputs";
@@ -8,6 +8,19 @@ import { codeOf, EXIT, UsageError, type CommandIo, type ExitCode } from "./io";
 import { sarifLog } from "./sarif";
 import { countOf, remarkLine, summary, textReport } from "./text-report";
 import { ownVersion } from "./version";
+
+export const formats = ["text", "sarif"] as const;
+export type Format = (typeof formats)[number];
+
+export interface LintFlags {
+  readonly inputs: readonly string[];
+  readonly preset: Preset | undefined;
+  readonly config: string | undefined;
+  readonly format: Format;
+  readonly output: string | undefined;
+  readonly maxWarnings: number;
+  readonly color: boolean;
+}
 
 /** Checks the sequences and orders of all files by the chosen rules and reports what they say. */
 export async function lint(io: CommandIo, flags: LintFlags): Promise<ExitCode> {

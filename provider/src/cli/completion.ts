@@ -15,9 +15,12 @@ export function addCompleteCommand(program: Command, io: CommandIo): void {
       "after",
       `
 Examples:
-  source <(${name} complete bash)     # in ~/.bashrc
-  source <(${name} complete zsh)      # in ~/.zshrc, after compinit
-  ${name} complete fish | source      # in ~/.config/fish/config.fish`,
+  # bash, in ~/.bashrc
+  source <(${name} complete bash)
+  # zsh, in ~/.zshrc after compinit
+  source <(${name} complete zsh)
+  # fish, in ~/.config/fish/config.fish
+  ${name} complete fish | source`,
     )
     .action(async (shell: string) => io.stdout(await completionScript(name, shell)));
 }

@@ -1,0 +1,78 @@
+import { Command, type ErrorOptions, type HelpContext } from "commander";
+import { UsageError } from "./io";
+
+/** A command whose usage errors say what is wrong, what was probably meant, and where the help is. */
+export class CliCommand extends Command {
+  override createCommand(name?: string): CliCommand {
+    return new CliCommand(name);
+  }
+
+  /** @throws UsageError */
+  override error(message: string, { code }: ErrorOptions = {}): never {
+    throw new UsageError(`${describeError(this, message, code)} Run ${pathOf(this)} --help.`);
+  }
+
+  /** @throws UsageError for the help of an unknown command, where commander shows the help of its parent. */
+  override helpInformation(context?: HelpContext): string {
+    const [word] = this.args;
+    if (word !== undefined && !word.startsWith("-") && isUnknownCommand(this, word))
+      this.parse([word], { from: "user" });
+    return super.helpInformation(context);
+  }
+}
+
+/** Refuses `--output --json`: commander would take the second option for the value of the first. */
+export function refuseForgottenValues(words: readonly string[], command: Command): void {
+  const end = words.indexOf("--");
+  const given = end < 0 ? words : words.slice(0, end);
+  for (const [i, word] of given.entries()) {
+    const option = command.options.find(({ long, required }) => required && long === word);
+    if (option !== undefined && given[i + 1]?.startsWith("--") === true)
+      command.error(`Option "${option.flags}" needs a value.`);
+  }
+}
+
+const isUnknownCommand = ({ commands }: Command, word: string): boolean =>
+  commands.length > 0 && word !== "help" && !commands.some((command) => command.name() === word);
+
+function describeError(command: Command, message: string, code: string | undefined): string {
+  const [reason = "", similar] = message.replace(/^error: (command-argument )?/, "").split("\n(Did you mean ");
+  const suggestions = similar?.replace(/^one of |\?\)$/g, "").split(", ") ?? [];
+  switch (code) {
+    case "commander.unknownCommand": {
+      const [word = ""] = command.args;
+      const meant = suggestions.length > 0 ? suggestions : longerNames(command, word);
+      return `Unknown command ${JSON.stringify(word)}.${didYouMean(meant)}`;
+    }
+    case "commander.unknownOption":
+      return describeUnknownOption(command, reason.slice("unknown option '".length, -1), suggestions);
+    case "commander.excessArguments":
+      return `Unexpected argument ${JSON.stringify(command.args[command.registeredArguments.length])}.`;
+    case "commander.missingArgument": {
+      const missing = command.registeredArguments[command.args.length];
+      return `Missing argument <${missing?.name() ?? ""}>: ${missing?.description ?? ""}.`;
+    }
+    case "commander.optionMissingArgument":
+      return `Option ${JSON.stringify(/'(.*)'/.exec(reason)?.[1])} needs a value.`;
+    default:
+      return `${reason.charAt(0).toUpperCase()}${reason.slice(1).replaceAll("'", '"').replace(/\.?$/, ".")}`;
+  }
+}
+
+function describeUnknownOption(command: Command, word: string, suggestions: readonly string[]): string {
+  const [flag = ""] = word.split("=");
+  if (flag !== word && command.options.some(({ long }) => long === flag)) return `Option "${flag}" takes no value.`;
+  // Commander compared the word with its value; without it, it finds what is similar.
+  if (flag !== word) command.parse([flag], { from: "user" });
+  return `Unknown option ${JSON.stringify(flag)}.${didYouMean(suggestions)}`;
+}
+
+/** Commands that begin with the word. */
+const longerNames = ({ commands }: Command, word: string): string[] =>
+  word === "" ? [] : commands.map((command) => command.name()).filter((name) => name.startsWith(word));
+
+const didYouMean = (names: readonly string[]): string =>
+  names.length === 0 ? "" : ` Did you mean ${names.map((name) => JSON.stringify(name)).join(" or ")}?`;
+
+const pathOf = (command: Command): string =>
+  command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;

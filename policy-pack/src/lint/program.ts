@@ -1,0 +1,140 @@
+import { Option } from "commander";
+import { presets, type Preset } from "../presets";
+import { CliCommand } from "./cli-command";
+import { digest } from "./digest";
+import { configurationName } from "./inputs";
+import type { CommandIo, ExitCode } from "./io";
+import { formats, lint, type Format, type LintFlags } from "./lint";
+import { ownVersion } from "./version";
+
+type Finish = (exitCode: ExitCode) => void;
+
+/** Lines of generated help are never longer, whatever the terminal. */
+const helpWidth = 80;
+
+/** Builds the program without its `complete` command. `finish` receives the exit code of a command that did not throw. */
+export function createProgram(io: CommandIo, finish: Finish): CliCommand {
+  const program = new CliCommand("pulumi-whatsapp-policy")
+    .description("Checks welcome messages and orders against the rules of the policy pack, without Pulumi.")
+    .version(ownVersion())
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      ...{ writeOut: io.stdout, writeErr: io.stderr },
+      ...{ getOutHelpWidth: () => helpWidth, getErrHelpWidth: () => helpWidth },
+    })
+    .addHelpText("after", `${examples}\n${exitCodes}`);
+  addLint(program, io, finish);
+  addDigest(program, io, finish);
+  return program;
+}
+
+const examples = `
+Examples:
+  pulumi-whatsapp-policy lint content
+  pulumi-whatsapp-policy digest content/driver-signup.yaml`;
+
+const exitCodes = `
+Exit codes:
+  0 no findings, or warnings only
+  1 an error, an expired waiver, or more warnings than --max-warnings
+  2 files, options or the configuration are wrong`;
+
+const filesHelp = `
+Files:
+  A sequence file is YAML or JSON with the arguments of the resource: one
+  sequence (name, text, autofillMessage, iceBreakers), a list of them, or a
+  mapping \`sequences\` of resource names to them. A YAML file may have several
+  documents, separated by ---. An order message is the JSON body that is sent to
+  /messages, or a list of them, with \`interactive.type\` order_details or
+  order_status. The output of \`pulumi stack export\` is read too. A folder means
+  every *.yaml, *.yml and *.json in it; - means standard input.`;
+
+interface LintOptions {
+  readonly preset?: string;
+  readonly config?: string;
+  readonly format: string;
+  readonly output?: string;
+  readonly maxWarnings?: string;
+  readonly color: boolean;
+}
+
+function addLint(program: CliCommand, io: CommandIo, finish: Finish): void {
+  program
+    .command("lint")
+    .summary("check sequence files, order messages, or an exported stack")
+    .description("Checks the sequences of all files together, and each order message by itself. Sends nothing.")
+    .argument("<file...>", "files, folders, or - for standard input")
+    .addOption(
+      closedOption(
+        "--preset <name>",
+        "set of rules; goes before the preset of the configuration",
+        Object.keys(presets),
+      ),
+    )
+    .option(
+      "--config <file>",
+      `YAML or JSON with preset, overrides and waivers; default: ${configurationName}, if the working folder has it`,
+    )
+    .addOption(closedOption("--format <name>", "format of the report; sarif is SARIF 2.1.0", formats).default("text"))
+    .option("--output <file>", "write the report to a file; with sarif, the text is also printed")
+    .option("--max-warnings <number>", "fail if there are more warnings than this")
+    .option("--no-color", "print no colors, as NO_COLOR does")
+    .addHelpText("after", `${filesHelp}\n${lintExamples}\n${exitCodes}`)
+    .action(async (inputs: readonly string[], options: LintOptions, self: CliCommand) =>
+      finish(await lint(io, { inputs, ...readFlags(self, options) })),
+    );
+}
+
+const lintExamples = `
+Examples:
+  pulumi-whatsapp-policy lint content --preset brazil
+  pulumi-whatsapp-policy lint content --format sarif --output policy.sarif
+  pulumi stack export | pulumi-whatsapp-policy lint -`;
+
+function addDigest(program: CliCommand, io: CommandIo, finish: Finish): void {
+  program
+    .command("digest")
+    .summary("print the digests of contents, for lists of approved content")
+    .description(
+      "Prints a line for each sequence: SHA-256 of its content, file and name. Encrypted content of an exported stack has no digest and is named in a warning.",
+    )
+    .argument("<file...>", "files, folders, or - for standard input")
+    .addHelpText("after", `${filesHelp}\n${digestExamples}`)
+    .action(async (inputs: readonly string[]) => finish(await digest(io, inputs)));
+}
+
+const digestExamples = `
+Examples:
+  pulumi-whatsapp-policy digest content/driver-signup.yaml
+  pulumi stack export | pulumi-whatsapp-policy digest -
+
+Exit codes:
+  0 success
+  2 files or options are wrong`;
+
+/** Creates an option whose values are known to help and completion. Others are rejected later, with all that is wrong at once. */
+const closedOption = (flags: string, description: string, values: readonly string[]): Option =>
+  new Option(flags, description).choices(values).argParser((value) => value);
+
+const isPreset = (word: string): word is Preset => Object.hasOwn(presets, word);
+const isFormat = (word: string): word is Format => formats.some((format) => format === word);
+
+function readFlags(command: CliCommand, options: LintOptions): Omit<LintFlags, "inputs"> {
+  const { preset, format, maxWarnings, ...rest } = options;
+  const problems: string[] = [];
+  if (preset !== undefined && !isPreset(preset))
+    problems.push(`--preset ${JSON.stringify(preset)}: must be one of ${Object.keys(presets).join(", ")}.`);
+  if (!isFormat(format)) problems.push(`--format ${JSON.stringify(format)}: must be one of ${formats.join(", ")}.`);
+  if (maxWarnings !== undefined && !/^\d{1,9}$/.test(maxWarnings))
+    problems.push(`--max-warnings ${JSON.stringify(maxWarnings)}: must be a number, 0 or more.`);
+  if (problems.length > 0) command.error(problems.join("\n"));
+  return {
+    preset: preset !== undefined && isPreset(preset) ? preset : undefined,
+    format: isFormat(format) ? format : "text",
+    maxWarnings: maxWarnings === undefined ? Infinity : Number(maxWarnings),
+    config: rest.config,
+    output: rest.output,
+    color: rest.color,
+  };
+}
