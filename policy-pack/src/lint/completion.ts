@@ -2,13 +2,14 @@ import { Argument, type Command } from "commander";
 import type { CommandIo } from "./io";
 
 const shells = ["bash", "zsh", "fish"] as const;
+const summary = "print the script that completes commands and options in a shell";
 
 /** Adds `complete`, which prints the completion script of a shell. */
 export function addCompleteCommand(program: Command, io: CommandIo): void {
   const name = program.name();
   program
     .command("complete")
-    .summary("print the script that completes commands and options in a shell")
+    .summary(summary)
     .description("Prints a script that completes commands, options and their values in a shell.")
     .addArgument(new Argument("<shell>", "bash, zsh or fish").choices(shells))
     .addHelpText(
@@ -33,10 +34,10 @@ export async function listCompletions(program: Command, [, , ...words]: readonly
   const { default: tab } = await import("@bomb.sh/tab/commander");
   shortenDescriptions(program);
   const root = tab(program);
-  root.commands.get("complete")?.argument("shell", (add) => shells.forEach((shell) => add(shell, "")));
+  root.command("complete", summary).argument("shell", (add) => shells.forEach((shell) => add(shell, "")));
   const answer = captureConsole(() => root.parse(words));
-  // ":4" keeps the shell from completing file names; where nothing else is known, it should.
-  return answer === ":4\n" ? ":0\n" : answer;
+  // ":4" keeps the shell from completing file names; where nothing else is known, it should. A tab begins a description.
+  return answer === ":4\n" ? ":0\n" : answer.replace(/\t$/gm, "");
 }
 
 /** A shell shows one line for each candidate. */
