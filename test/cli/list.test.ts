@@ -157,6 +157,15 @@ describe("wrong usage ends with 2, sends nothing, and", () => {
     expect(account.meta.journal()).toEqual([]);
   });
 
+  test.each(['"', "'", "“"])("a token in %s is named as such, and its variable", async (quote) => {
+    const { code, out, err } = await list([], { WHATSAPP_ACCESS_TOKEN: `${quote}${account.meta.accessToken}${quote}` });
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toBe(
+      "error: whatsapp:accessToken: has quotation marks around it; give the token without quotes; set it with WHATSAPP_ACCESS_TOKEN\n",
+    );
+    expect(account.meta.journal()).toEqual([]);
+  });
+
   test("a missing account is asked for", async () => {
     expect(await list([], { WHATSAPP_WABA_ID: "" })).toEqual({
       ...{ code: 2, out: "" },

@@ -335,6 +335,16 @@ describe("nothing is sent", () => {
     expect(bodies).toEqual([]);
   });
 
+  test.each([undefined, null, "order"])("of %j, which is no message", async (message) => {
+    const client = clientOf();
+    await expect(client.send(message as unknown as OrderMessage)).rejects.toThrow(
+      new InvalidOrder([
+        { path: "message", reason: "must be an order message; make it with orderDetails() or orderStatus()" },
+      ]),
+    );
+    expect(bodies).toEqual([]);
+  });
+
   test("of an order that expired since it was built", async () => {
     const hourAgo = new Date(Date.now() - 3_600_000);
     const timestamp = String(Math.floor(hourAgo.getTime() / 1000) + 600);
@@ -381,11 +391,22 @@ describe("the options of a client", () => {
     });
   });
 
+  const missing = {
+    accessToken: expect.stringMatching(
+      /^is required; set the option accessToken, .* process\.env\.WHATSAPP_ACCESS_TOKEN/,
+    ),
+    phoneNumberId: expect.stringMatching(/^is required; set the option phoneNumberId to the id that WhatsApp Manager/),
+  };
+
   test.each([
-    [{}, { accessToken: "is required", phoneNumberId: "is required" }],
+    [{}, missing],
+    [{ accessToken: " ", phoneNumberId: "" }, missing],
+    [undefined, { options: "must be an object with accessToken and phoneNumberId" }],
     [
-      { accessToken: " ", phoneNumberId: "" },
-      { accessToken: "is required", phoneNumberId: "is required" },
+      { accessToken: `"${token}"`, phoneNumberId: "1" },
+      {
+        accessToken: "has quotation marks around it; give the token without quotes; set it with the option accessToken",
+      },
     ],
     [{ accessToken: token, phoneNumberId: 1 }, { phoneNumberId: "must be a string, but is a number" }],
   ])("%j", (options, failures) => {
@@ -394,7 +415,7 @@ describe("the options of a client", () => {
 
   test("are not read from the environment, and a client shows none of them", async () => {
     await withEnvironment({ WHATSAPP_ACCESS_TOKEN: token, WHATSAPP_PHONE_NUMBER_ID: "1" }, () => {
-      expect(failuresOf({})).toEqual({ accessToken: "is required", phoneNumberId: "is required" });
+      expect(failuresOf({})).toEqual(missing);
       return Promise.resolve();
     });
     requireNoToken("the client", JSON.stringify(clientOf()));
@@ -408,7 +429,7 @@ describe("the options of a client", () => {
 });
 
 test.each([undefined, null, "options"])("options that are %j are refused in one line", (options) => {
-  expect(() => new OrderClient(options as never)).toThrow(/^options: must be an object$/);
+  expect(() => new OrderClient(options as never)).toThrow(/^options: must be an object with accessToken and phoneNumberId$/);
 });
 
 test("what was judged is what is sent, whatever becomes of the message while it waits for its turn", async () => {

@@ -51,7 +51,8 @@ const shape = z.strictObject({
 
 /** @throws InvalidSettings with everything that is wrong, at once. */
 export function clientSettings(options: OrderClientOptions): ClientSettings {
-  if (!isJsonObject(options)) throw new InvalidSettings([{ path: "options", reason: "must be an object" }]);
+  if (!isJsonObject(options))
+    throw new InvalidSettings([{ path: "options", reason: "must be an object with accessToken and phoneNumberId" }]);
   const { settings, failures } = parseSettings(textsOf(options), (name) => `the option ${name}`);
   const { accessToken, phoneNumberId } = settings;
   const malformed = [...failuresOf(shape, options), ...failures.map(inOptions)];
@@ -61,11 +62,27 @@ export function clientSettings(options: OrderClientOptions): ClientSettings {
       : [{ path, reason: "is required" }],
   );
   if (accessToken === undefined || phoneNumberId === undefined || malformed.length > 0)
-    throw new InvalidSettings([...missing, ...malformed]);
+    throw new InvalidSettings([...missing, ...malformed].map(withGuidance));
   return { ...settings, accessToken, phoneNumberId };
 }
 
 const required = ["accessToken", "phoneNumberId"] as const;
+
+const guidance: ReadonlyMap<string, string> = new Map([
+  [
+    "accessToken",
+    "set the option accessToken, for example to process.env.WHATSAPP_ACCESS_TOKEN: a client reads no environment itself",
+  ],
+  [
+    "phoneNumberId",
+    "set the option phoneNumberId to the id that WhatsApp Manager shows for the sending number, not to the number itself",
+  ],
+]);
+
+function withGuidance({ path, reason }: Failure): Failure {
+  const advice = guidance.get(path);
+  return { path, reason: reason === "is required" && advice !== undefined ? `${reason}; ${advice}` : reason };
+}
 
 /** As environment and configuration would carry them. */
 const textsOf = (options: OrderClientOptions): Partial<Record<SettingName, string>> =>

@@ -6,6 +6,7 @@ import { GraphClient } from "../client/graph-client";
 import { MessagesApi } from "../client/messages";
 import { Pace } from "../client/pace";
 import { Retries } from "../client/retry";
+import { isJsonObject } from "../schema/json-value";
 import { fromWire, toWire, type OrderMessage } from "../schema/order/convert";
 import { wireFailures } from "../schema/order/wire";
 import { clientSettings, type ClientSettings, type OrderClientOptions } from "./client-options";
@@ -70,6 +71,7 @@ export class OrderClient {
    * @throws InvalidOrder with every broken rule, paths in Meta's words, when Meta would refuse the message; nothing is sent then.
    */
   async send(message: OrderMessage, { correlationId }: SendOptions = {}): Promise<SendResult> {
+    requireMessage(message);
     const id = correlationIdOf(message, correlationId);
     const wire = toWire({ ...message, bizOpaqueCallbackData: id });
     const failures = wireFailures(wire, { nowMs: Date.now() });
@@ -91,4 +93,12 @@ export class OrderClient {
       throw error;
     }
   }
+}
+
+/** @throws InvalidOrder for a value that only JavaScript lets through. */
+function requireMessage(message: unknown): void {
+  if (!isJsonObject(message))
+    throw new InvalidOrder([
+      { path: "message", reason: "must be an order message; make it with orderDetails() or orderStatus()" },
+    ]);
 }

@@ -19,3 +19,15 @@ test.each([
 ])("with certificate checks switched off, %s", (_host, environment, problems) => {
   expect(configured({}, { ...environment, NODE_TLS_REJECT_UNAUTHORIZED: "0" }).problems).toEqual(problems);
 });
+
+test("a token in quotes is refused wherever it is set", () => {
+  const quoted = '"EAAx"';
+  const problems = [
+    expect.stringMatching(/^whatsapp:accessToken: has quotation marks .*WHATSAPP_ACCESS_TOKEN or whatsapp\.Provider$/),
+  ];
+  expect(configured({ "whatsapp:accessToken": quoted }).problems).toEqual(problems);
+  expect(configured({}, { WHATSAPP_ACCESS_TOKEN: quoted }).problems).toEqual(problems);
+  expect(configured({ "whatsapp:explicitProvider": "true", "whatsapp:accessToken": quoted }).problems).toEqual(
+    problems,
+  );
+});

@@ -81,7 +81,7 @@ test.each(["123/../me", "123?x", "-5", "0x12", "1".repeat(40), "１２３"])("ac
   expect(reasons({ wabaId })).toEqual([expect.stringMatching(/^whatsapp:wabaId: must be 1 to 32 digits/)]);
 });
 
-test.each(["to ken", "to\nken", "“token”", "tökén"])(
+test.each(["to ken", "to\nken", "to\u200bken", "tökén"])(
   "a token with odd characters is refused and never shown",
   (accessToken) => {
     const [reason] = reasons({ accessToken });
@@ -89,6 +89,28 @@ test.each(["to ken", "to\nken", "“token”", "tökén"])(
     expect(reason).not.toContain(accessToken);
   },
 );
+
+test.each([
+  ...['"EAAx"', "'EAAx'", "`EAAx`", "“EAAx”", "„EAAx“", "‘EAAx’", "«EAAx»", "＂EAAx＂", "´EAAx´"],
+  ...['"EAAx', "EAAx'", "EAAx”", ' "EAAx" ', '" EAAx "', '"Bearer EAAx"', 'Bearer "EAAx"', '\\"EAAx\\"', '""'],
+])("a token in quotes, like %s, is refused with the quotes and the variable named", (accessToken) => {
+  expect(reasons({ accessToken })).toEqual([
+    expect.stringMatching(/^whatsapp:accessToken: has quotation marks around it; .*WHATSAPP_ACCESS_TOKEN/),
+  ]);
+});
+
+test.each(["Bearer EAAx", "bearer EAAx", "Bearer\tEAAx", "Bearer"])(
+  "the header %s is refused as a token",
+  (accessToken) => {
+    expect(reasons({ accessToken })).toEqual([
+      expect.stringMatching(/^whatsapp:accessToken: begins with "Bearer"; .*WHATSAPP_ACCESS_TOKEN/),
+    ]);
+  },
+);
+
+test.each(["EAAx", "bearerEAAx", "102290129340398|4dabf18193072939"])("the token %s is accepted", (accessToken) => {
+  expect(parseSettings({ accessToken }).settings.accessToken).toBe(accessToken);
+});
 
 test("a line end around a token is taken off", () => {
   expect(parseSettings({ accessToken: " EAAx\n" }).settings.accessToken).toBe("EAAx");

@@ -67,12 +67,25 @@ const whole = (least: number, most: number, fallback: number) =>
     .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`)
     .prefault(String(fallback));
 
+/** Quotation marks, and the accents and primes that are typed for them. */
+const quotationMark = /[\p{Quotation_Mark}`´′″]/u;
+
+/** Describes what makes a token unusable. Some of it would not even arrive as written: HTTP clients alter such a header. */
+function findTokenProblem(token: string): string | undefined {
+  if (quotationMark.test(token)) return "has quotation marks around it; give the token without quotes";
+  if (/^bearer\b/i.test(token))
+    return 'begins with "Bearer"; give the token alone, without that word and without quotes';
+  return /^[\x21-\x7e]+$/.test(token) ? undefined : "has characters that no token has; copy it again";
+}
+
 const shapes = {
-  // Anything else would travel as an altered header (seen with curly quotes and line ends).
   accessToken: z
     .string()
     .trim()
-    .regex(/^[\x21-\x7e]+$/, "has characters that no token has; copy it again")
+    .superRefine((token, context) => {
+      const problem = findTokenProblem(token);
+      if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+    })
     .optional(),
   wabaId: z
     .string()

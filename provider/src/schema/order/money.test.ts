@@ -122,6 +122,29 @@ test.each([
   expect(() => reais(text)).toThrow(RangeError);
 });
 
+/** As plain JavaScript calls it. */
+const callUntyped = (format: (value: never) => unknown, value: unknown): unknown => format(value as never);
+
+test.each([
+  [12.5, "the number 12.5: a number has no exact centavos"],
+  [NaN, "the number NaN: a number has no exact centavos"],
+  [1250n, "a bigint: a bigint is an amount in whole centavos already"],
+  [undefined, "undefined"],
+  [null, "null"],
+  [{}, "a value of type object"],
+  [Symbol.iterator, "a value of type symbol"],
+])("reais(%p) is answered with what it reads", (value, given) => {
+  expect(() => callUntyped(reais, value)).toThrow(
+    new TypeError(`reais() reads text, not ${given}. Write the amount in quotes, like reais("12,50").`),
+  );
+});
+
+test("formatReais() takes whole centavos only", () => {
+  expect(callUntyped(formatReais, 1250)).toBe("R$ 12,50");
+  expect(() => callUntyped(formatReais, 12.5)).toThrow("formatReais(): the amount is 12.5; amounts are whole centavos");
+  expect(() => callUntyped(formatReais, undefined)).toThrow("formatReais(): the amount is required.");
+});
+
 test("a megabyte of blanks is no amount, and quickly so", () => {
   expect(() => reais(`1${" ".repeat(1_000_000)}1`)).toThrow(/^"1 {39}" is no amount in reais/);
 });

@@ -66,9 +66,11 @@ const mostCharacters = 60;
 /**
  * Centavos of an amount written as in Brazil or in a program: `"1.234,56"`, `"1234,5"`, `"1234.56"`, `"R$ 12"`. Read digit by digit;
  * nothing is rounded.
+ * @throws TypeError when it is not text: a number has no exact centavos.
  * @throws RangeError when it is no amount, has more than two decimals, or might be meant either way (`"1.234"`).
  */
 export function reais(text: string): bigint {
+  requireText(text);
   const plain = text.length > mostCharacters ? "" : text.replace(/^\s*(?:R\$)?\s*|\s+$/g, "");
   const parts = /^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?$/.exec(plain) ?? /^(\d+)\.(\d{1,2})$/.exec(plain);
   const [, whole = "", decimals = ""] = parts ?? [];
@@ -85,8 +87,33 @@ export function reais(text: string): bigint {
   return BigInt(whole.replaceAll(".", "") + decimals.padEnd(2, "0"));
 }
 
-/** `123456n` as `R$ 1.234,56`. */
-export function formatReais(amount: bigint): string {
+/** @throws TypeError for a value that only JavaScript lets through. */
+function requireText(value: unknown): asserts value is string {
+  if (typeof value === "string") return;
+  const [given, reason] = describeNoText(value);
+  throw new TypeError(`reais() reads text, not ${given}${reason}. Write the amount in quotes, like reais("12,50").`);
+}
+
+function describeNoText(value: unknown): readonly [given: string, reason: string] {
+  switch (typeof value) {
+    case "number":
+      return [`the number ${value}`, ": a number has no exact centavos"];
+    case "bigint":
+      return ["a bigint", ": a bigint is an amount in whole centavos already"];
+    case "undefined":
+      return ["undefined", ""];
+    default:
+      return [value === null ? "null" : `a value of type ${typeof value}`, ""];
+  }
+}
+
+/**
+ * `123456n` as `R$ 1.234,56`.
+ * @throws TypeError when it is no whole number of centavos.
+ */
+export function formatReais(centavos: bigint): string {
+  const amount = centavosOf(centavos);
+  if (typeof amount !== "bigint") throw new TypeError(`formatReais(): the amount ${amount.problem}.`);
   const digits = (amount < 0n ? -amount : amount).toString().padStart(3, "0");
   const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ".");
   return `${amount < 0n ? "-" : ""}R$ ${whole},${digits.slice(-2)}`;
