@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { runCommand } from "../support/command";
 
 const usage = (...words: readonly string[]) => runCommand(words, {});
@@ -44,6 +46,10 @@ test("a word without a similar command gets no suggestion", async () => {
   expect((await usage("nonsense")).err).toBe('error: Unknown command "nonsense". Run pulumi-whatsapp --help.\n');
 });
 
+test.each(["--=5", "-=5", "-x=5", "--x=5"])("the option %s is unknown, and the command does not run", async (word) => {
+  expect(await usage("list", word)).toEqual({ code: 2, out: "", err: expect.stringMatching(/^error: Unknown option/) });
+});
+
 test("an option does not take the next option for its value", async () => {
   const { code, err } = await usage("import-file", "--out-dir", "--force");
   expect(code).toBe(2);
@@ -68,3 +74,14 @@ test.each(["", "list", "import-file", "orders", "orders validate", "orders send"
     expect(await usage(...words, "--help")).toEqual({ code, out, err });
   },
 );
+
+test("docs/command-lines.md names every command", async () => {
+  const page = readFileSync(join(__dirname, "../../docs/command-lines.md"), "utf8");
+  const section = /\n## pulumi-whatsapp\n([^]*?)\n## /.exec(page)?.[1];
+  const commandsOf = ({ out }: { readonly out: string }): string[] =>
+    [...(/\nCommands:\n([^]*?)\n\n/.exec(out)?.[1] ?? "").matchAll(/^ {2}([\w-]+)/gm)].map(([, name = ""]) => name);
+  const orders = commandsOf(await usage("help", "orders")).map((name) => `orders ${name}`);
+  const names = [...commandsOf(await usage("help")), ...orders].filter((name) => !/^orders$|help$/.test(name));
+  expect(names).toHaveLength(6);
+  for (const name of names) expect(section).toContain(`| \`${name}\``);
+});

@@ -60,7 +60,7 @@ function describeError(command: Command, message: string, code: string | undefin
 }
 
 function describeUnknownOption(command: Command, word: string, suggestions: readonly string[]): string {
-  const [flag = ""] = word.split("=");
+  const flag = /^--[^=]+/.exec(word)?.[0] ?? word;
   if (flag !== word && command.options.some(({ long }) => long === flag)) return `Option "${flag}" takes no value.`;
   // Commander compared the word with its value; without it, it finds what is similar.
   if (flag !== word) command.parse([flag], { from: "user" });
