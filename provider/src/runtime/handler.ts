@@ -3,6 +3,7 @@ import { engineAddress } from "./engine-log";
 import { endWithEngine } from "./engine-watch";
 import { explained } from "./explain";
 import type { Created, Properties } from "./properties";
+import { dropPrintedFailures } from "./runner-output";
 import { realSurroundings, Session, type Surroundings } from "./session";
 import type { ConfigReader } from "./settings";
 
@@ -61,12 +62,14 @@ export class ProviderProcess {
     const first = this.#session === undefined;
     const opened = this.#open(config);
     const address = engineAddress();
-    if (first && address !== undefined)
+    if (first && address !== undefined) {
+      dropPrintedFailures(process.stderr);
       endWithEngine(
         address,
         () => this.#inFlight === 0,
         () => process.exit(0),
       );
+    }
     await opened;
   }
 
