@@ -3,6 +3,7 @@ import { editDistance, nearestName } from "./nearest-name";
 import { environmentName, settingNames } from "./settings";
 
 const namespace = "whatsapp";
+const names: readonly string[] = settingNames;
 
 /** Read by receivers of webhooks (docs and examples), not by the provider. */
 const variablesOfReceivers = ["WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN", "WHATSAPP_ADS_FILE"];
@@ -19,12 +20,14 @@ export const unreadConfigurationKeys = (keys: readonly string[], projectName: st
 function unreadKey(key: string, projectName: string): string | undefined {
   const [space = "", ...rest] = key.split(":");
   const name = rest.join(":");
-  const names: readonly string[] = settingNames;
-  const isOurs = space === namespace;
-  if (isOurs ? names.includes(name) : !isMisspelt(space, projectName) || !names.includes(name)) return undefined;
+  const what = `configuration key ${printable(key)}`;
+  const isSetting = names.includes(name);
+  if (space !== namespace)
+    return isSetting && isMisspelt(space, projectName) ? unread(what, didYouMean(`${namespace}:${name}`)) : undefined;
+  if (isSetting) return undefined;
   const nearest = nearestName(name, names);
-  if (nearest === undefined && isOurs && projectName === namespace) return undefined;
-  return unread(`configuration key ${printable(key)}`, nearest && `${namespace}:${nearest}`, `${namespace}:`, names);
+  if (nearest !== undefined) return unread(what, didYouMean(`${namespace}:${nearest}`));
+  return projectName === namespace ? undefined : unread(what, ` Its settings are ${names.join(", ")}.`);
 }
 
 const isMisspelt = (space: string, projectName: string): boolean =>
@@ -38,7 +41,10 @@ export function unreadVariables(environment: Readonly<Record<string, string | un
     .filter((name) => /^WHATSAPP_/i.test(name) && ![...known, ...variablesOfReceivers].includes(name))
     .filter((name) => environment[name]?.trim() !== "")
     .sort()
-    .map((name) => unread(`environment variable ${printable(name)}`, nearestVariable(name, known), "", known));
+    .map((name) => {
+      const nearest = nearestVariable(name, known);
+      return unread(`environment variable ${printable(name)}`, nearest === undefined ? "" : didYouMean(nearest));
+    });
 }
 
 /** Compared without the prefix, which is a large part of each name. */
@@ -48,12 +54,8 @@ function nearestVariable(name: string, known: readonly string[]): string | undef
   return nearest && `WHATSAPP_${nearest}`;
 }
 
-function unread(what: string, nearest: string | undefined, prefix: string, names: readonly string[]): string {
-  const hint =
-    nearest === undefined
-      ? `It reads ${names.map((name) => `${prefix}${name}`).join(", ")}.`
-      : `Did you mean ${nearest}?`;
-  return `pulumi-whatsapp does not read the ${what}. ${hint}`;
-}
+const unread = (what: string, hint: string): string => `pulumi-whatsapp does not read the ${what}.${hint}`;
+
+const didYouMean = (name: string): string => ` Did you mean ${name}?`;
 
 const printable = (name: string): string => (/^[\w:.-]{1,80}$/.test(name) ? name : quotedKey(name));

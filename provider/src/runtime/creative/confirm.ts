@@ -53,8 +53,8 @@ export function rowOutputs(
     throw new HalfMade(
       physicalId(deed),
       outputsOf({ ...parts, isUnconfirmed: true }),
-      `Ad creative ${physicalId(deed)} was written, but Meta did not keep the welcome message sequence ${sequenceId} in it, so its ads would greet with nothing of it. ` +
-        "Check that the sequence belongs to the WhatsApp number of the ad's page, then make the creative anew with `pulumi up --replace`.",
+      `Ad creative ${physicalId(deed)} was written, but Meta did not keep the welcome message sequence ${sequenceId} in it, so its ads would not show the greeting. ` +
+        "Check that the sequence belongs to the WhatsApp number of the ad's page, then create the creative again with `pulumi up --replace`.",
     );
   }
   const paths = fixedDifferences(content, row);
