@@ -64,7 +64,7 @@ test.each(classes)(
 
 test("misspelt arguments of a provider are refused by name, all at once, without their values", () => {
   const misspelt = { acessToken: "hidden", wabaID: "hidden", greeting: "hidden", maxAttempts: undefined };
-  const construct = (): Provider => new Provider("brazil", misspelt as ConstructorParameters<typeof Provider>[1]);
+  const construct = (): Provider => new Provider("brazil", misspelt);
   expect(construct).toThrow(
     /^whatsapp\.Provider "brazil": acessToken: is not known; did you mean "accessToken"\? .*; wabaID: .* "wabaId"\? .*; greeting: is not known \(known here: accessToken, /,
   );
