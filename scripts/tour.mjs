@@ -18,6 +18,10 @@ cpSync(join(root, "examples/welcome-message-sequence"), programDir, {
   filter: (path) => !path.includes("node_modules"),
 });
 symlinkSync(join(root, "node_modules"), join(programDir, "node_modules"));
+const program = join(programDir, "index.ts");
+const edit = (before, after) => writeFileSync(program, readFileSync(program, "utf8").replace(before, after));
+// Only `up` computes the stack's outputs: after a refresh they would still show the use that the last `up` saw. The state is read instead.
+edit("export const isUsedInAd = signup.isUsedInAd;\n", "");
 
 const simulator = await startSimulator();
 const deployer = await openDeployer({
@@ -53,6 +57,11 @@ async function step(title, verb, { fails = false } = {}) {
 }
 
 const sequence = () => simulator.sequences()[0];
+/** As the state has it. */
+async function isUsedInAd() {
+  const { deployment } = await deployer.state();
+  return deployment.resources.find(({ type }) => type.endsWith(":WelcomeMessageSequence"))?.outputs?.isUsedInAd;
+}
 
 try {
   write(`The life of a welcome message sequence, on ${deployer.description} and a simulator of the Graph API.\n`);
@@ -62,11 +71,7 @@ try {
   const unchanged = await step("The second up has nothing to do", "up");
   expect(unchanged.length === 0, "it made 0 calls");
 
-  const program = join(programDir, "index.ts");
-  writeFileSync(
-    program,
-    readFileSync(program, "utf8").replace("driving with us.", "driving with us. We answer within the hour."),
-  );
+  edit("driving with us.", "driving with us. We answer within the hour.");
   await step("The text is edited in the program", "up");
   expect(sequence().content.text.endsWith("within the hour."), "the sequence has the new text, under the same id");
 
@@ -76,7 +81,13 @@ try {
   expect(sequence().name === "Driver sign-up", "the name is the program's again");
 
   const { adId } = simulator.addAd({ sequenceId: sequence().id });
+  const usedBefore = await isUsedInAd();
   await step("An ad takes the sequence; refresh learns it", "refresh");
+  const usedNow = await isUsedInAd();
+  expect(
+    usedBefore === false && usedNow === true,
+    `the state shows the use: isUsedInAd was ${usedBefore} and is ${usedNow}`,
+  );
   const refused = await step("Destroy is refused while the ad uses it (4027012)", "destroy", { fails: true });
   expect(
     refused.every(({ method }) => method !== "DELETE"),

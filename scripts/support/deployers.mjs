@@ -14,6 +14,7 @@ const passphrase = "not a secret: the state is a temporary folder";
  * @property {string} description Printed, so that it is always known which engine ran.
  * @property {(verb: "preview" | "up" | "refresh" | "destroy", options?: { diff?: boolean }) => Promise<boolean>} run Writes progress; true when it ended well.
  * @property {() => Promise<Record<string, unknown>>} outputs
+ * @property {() => Promise<{ deployment: { resources: { type: string, outputs?: Record<string, unknown> }[] } }>} state Exported, secrets encrypted.
  * @property {() => Promise<void> | void} close
  */
 
@@ -42,6 +43,7 @@ async function openEmbedded({ programDir, environment, write }) {
     async outputs() {
       return Object.fromEntries(Object.entries(await stack.outputs()).map(([key, { value }]) => [key, value]));
     },
+    state: () => stack.exportStack(),
     close: () => stack.remove(),
   };
 }
@@ -96,6 +98,9 @@ async function openCli({ programDir, environment, write }) {
     },
     async outputs() {
       return JSON.parse((await pulumi(["stack", "output", "--json", "--stack", stackName])).text);
+    },
+    async state() {
+      return JSON.parse((await pulumi(["stack", "export", "--stack", stackName])).text);
     },
     close() {
       // The CLI keeps the salt of its secrets beside the program.

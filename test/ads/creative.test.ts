@@ -227,6 +227,7 @@ describe("a creative that exists", () => {
     expect(message).toContain(
       `The ad account already holds a creative with this name and content: ${id}. Set adoptCreativeId: "${creativeIdOf(id)}"`,
     );
+    expect(message).toContain('aliases: [{ name: "old-name" }]');
     expect(account.meta.creatives()).toHaveLength(1);
     await madeCreative(account.run(), { duplicates: "allow" });
     expect(account.meta.creatives()).toHaveLength(2);

@@ -58,7 +58,7 @@ describe("what Meta made of a creative", () => {
     expect(posts()).toHaveLength(1);
   });
 
-  test("with other text is a warning that names the first places, and no failure", async () => {
+  test("with other text is a warning that shows both texts at the first places, and no failure", async () => {
     const link_data = {
       link: "https://other.example",
       message: "Other",
@@ -70,9 +70,25 @@ describe("what Meta made of a creative", () => {
     const run = account.run();
     const { outs } = await madeCreative(run);
     expect(run.warnings).toEqual([
-      expect.stringMatching(/Meta stored something else than was sent at objectStorySpec\.page_id, .* and 1 more\.$/),
+      expect.stringMatching(
+        /Meta stored something else than was sent at objectStorySpec\.page_id \(sent "104837265109384", stored "1"\), .* and 1 more\.$/,
+      ),
     ]);
     expect(outs).toMatchObject({ objectStorySpec: { page_id: "1" } });
+  });
+
+  test("with a trimmed name is called created, and settled by the name that Meta keeps", async () => {
+    account.meta.faults.add({ match: creating(), effect: { kind: "transform", name: "trim" } });
+    const { id, properties, message } = await halfMade(madeCreative(account.run(), { name: "Drive with us " }));
+    expect(message).toMatch(
+      /^Ad creative "Drive with us " \(\d+\/\d+\) was created, but Meta shows another name than was sent: sent "Drive with us ", stored "Drive with us"\. /,
+    );
+    expect(alive()).toEqual([creativeIdOf(id)]);
+    const run = account.run();
+    const held = { id, outs: { ...properties, __provider: creativeText }, inputs: creativeArgs() };
+    const { news } = await plannedCreative(run, held, { name: "Drive with us" });
+    await run.creative.update(id, held.outs, news);
+    expect(posts()).toHaveLength(1);
   });
 
   test("that cannot be read back in time is recorded with its id", async () => {

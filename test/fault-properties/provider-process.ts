@@ -96,7 +96,7 @@ const sent = (properties: Properties): PropertyMap =>
   JSON.parse(JSON.stringify({ ...properties, __provider: handlerText })) as PropertyMap;
 
 /** The words that the SDK's runner puts around a message of check, diff, read and delete. */
-const wrapping = /^(Unexpected error|Error): |\s*:? ?refused or failed as the resource's own diagnostic says\s*$/g;
+const wrapping = /^(Unexpected error|Error): |\s*:? ?see the error of the resource\s*$/g;
 
 async function told<T>(answer: Promise<T>): Promise<T> {
   try {

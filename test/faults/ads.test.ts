@@ -181,7 +181,7 @@ noted("55", "a new name of an ad creative that Meta took and did not keep is not
   const run = account.run();
   const { news } = await plannedCreative(run, held, { name: "new" });
   const { id, properties, message } = await halfMade(run.creative.update(held.id, held.outs, news));
-  expect(message).toContain("Meta still shows its old name");
+  expect(message).toContain('was updated, but Meta shows another name than was sent: sent "new", stored "driver-ad"');
   const next = account.run();
   const unsettled = { id, outs: { ...properties, __provider: creativeText }, inputs: news };
   const { news: again } = await plannedCreative(next, unsettled, { name: "new" });
@@ -372,7 +372,7 @@ noted("72", "a create of an ad creative that is called again after a read-back t
   const run = account.run();
   const { id } = await halfMade(madeCreative(run));
   hidden.remove();
-  expect((await failureOf(madeCreative(run, { duplicates: "allow" }))).message).toContain(`This run has made ${id}`);
+  expect((await failureOf(madeCreative(run, { duplicates: "allow" }))).message).toContain(`This run created ${id}`);
   expect(alive()).toHaveLength(1);
 });
 

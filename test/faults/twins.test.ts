@@ -56,7 +56,8 @@ row("70", "a row that a run made before it died is refused with its id, and take
   the.meta.clearJournal();
   expect(await the.said(the.up())).toBe(
     `Could not create sequence "signup" in account ${the.meta.wabaId}. The account already holds a sequence with this name and content: ${the.meta.wabaId}/${id}. ` +
-      `Set adoptSequenceId: "${id}" to take it over, unless this or another stack owns it; or duplicates: "allow" to make a second one.`,
+      `Set adoptSequenceId: "${id}" to take it over, unless this or another stack owns it; or duplicates: "allow" to make a second one. ` +
+      'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }].',
   );
   expect(the.sent("create")).toEqual([]);
   the.nextRun();
@@ -107,7 +108,7 @@ row("72", "a create that is called again after a read-back that failed is refuse
   for (const changes of [{}, { duplicates: "allow" }]) {
     const { message } = await failureOf(the.run.handler.create({ ...inputs, ...changes }));
     expect(message).toBe(
-      `Could not create sequence "signup" in account ${the.meta.wabaId}. This run has made ${the.meta.wabaId}/${the.rows()[0] ?? ""} with this name and content and could not confirm it, so no second one is made. ` +
+      `This run created ${the.meta.wabaId}/${the.rows()[0] ?? ""} with the name and content of sequence "signup" in account ${the.meta.wabaId} and could not confirm it, so no second one is created. ` +
         `Run again; if the state does not hold it, set adoptSequenceId: "${the.rows()[0] ?? ""}" to take it over.`,
     );
   }

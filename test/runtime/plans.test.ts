@@ -85,3 +85,39 @@ test("what is refused is not doubted as well, and holds no account that nobody t
   expect(inputs["__provider"]).toBe(handlerText);
   expect(run.warnings).toEqual([]);
 });
+
+test("a plan that needs a call says that no token is set, and where to set it; without one it is silent", async () => {
+  const missing = [expect.stringMatching(/^No access token is set\. .* Set it with .*WHATSAPP_ACCESS_TOKEN/)];
+  const { id, outs, inputs } = await made(account.run());
+  for (const token of ["", " "]) {
+    const withoutToken = (): ReturnType<typeof account.run> => account.run({ WHATSAPP_ACCESS_TOKEN: token });
+    const creating = withoutToken();
+    await creating.handler.check({}, args({ name: "other" }));
+    expect(creating.warnings).toEqual(missing);
+
+    const editing = withoutToken();
+    const { inputs: news } = await editing.handler.check(inputs, args({ text: "New" }));
+    expect(editing.warnings).toEqual([]);
+    await editing.handler.diff(id, outs, news);
+    expect(editing.warnings).toEqual(missing);
+
+    const unchanged = withoutToken();
+    const { inputs: same } = await unchanged.handler.check(inputs, args());
+    await unchanged.handler.diff(id, outs, same);
+    expect(unchanged.warnings).toEqual([]);
+
+    const invalid = withoutToken();
+    await invalid.handler.check({}, args({ text: "" }));
+    expect(invalid.warnings).toEqual([]);
+  }
+});
+
+test("a plan without an account fails with where to set it, whatever token there is", async () => {
+  for (const token of ["", account.meta.accessToken]) {
+    const run = account.run({ WHATSAPP_WABA_ID: "", WHATSAPP_ACCESS_TOKEN: token });
+    const { failures } = await run.handler.check({}, args());
+    expect(failures).toEqual([
+      { property: "", reason: expect.stringMatching(/^wabaId: is required; give it here or with .*WHATSAPP_WABA_ID/) },
+    ]);
+  }
+});

@@ -2,7 +2,7 @@
 import type { DiagnosticEvent, OpMap, OpType, StepEventMetadata, SummaryEvent } from "@pulumi/pulumi/automation";
 import { changedKeys, diffLines } from "./property-diff";
 import { isMap, mapLines, mask, type Properties } from "./property-text";
-import { type Colors, durationText, nameOf, typeName, wordsOf } from "./words";
+import { type Colors, durationText, nameOf, STACK_TYPE, typeName, wordsOf } from "./words";
 
 /** Messages carry the CLI's color marks such as `<{%reset%}>`; colors here are the display's own. */
 export function plainMessage(message: string): string {
@@ -91,6 +91,16 @@ export function paintSign(sign: string, colors: Colors): string {
   if (sign === "+") return colors.green(sign);
   if (sign === "-") return colors.red(sign);
   return sign === "~" ? colors.yellow(sign) : sign;
+}
+
+/**
+ * Resources with an error. The stack counts only where no resource failed, for example when the program throws: otherwise its error
+ * repeats that the update failed. The CLI counts it in any case.
+ */
+export function countErrored(diagnostics: readonly DiagnosticEvent[]): number {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const urns = new Set(errors.map(({ urn = "" }) => (typeName(urn) === STACK_TYPE ? "" : urn)));
+  return urns.size > 1 ? urns.size - Number(urns.has("")) : urns.size;
 }
 
 /** In the CLI's order. */

@@ -219,7 +219,20 @@ test("a failure stands with its resource and again among the diagnostics", () =>
   expect(text).toContain(
     "Diagnostics:\n  shop:Thing (a):\n    error: Meta refused it\n    because of the text\n\n  stack dev:\n    error: update failed\n",
   );
-  expect(text).toContain("    2 errored\n");
+});
+
+test("the summary counts resources in error, and the stack only when nothing else failed", () => {
+  const counted = (...errors: readonly Partial<EngineEvent>[]): string | undefined => {
+    const text = shown({ kind: "update", events: [pre(step("create", STACK_URN)), ...errors, summary({})] });
+    return /(\d+) errored/.exec(text)?.[1];
+  };
+  const failed = error("", "update failed");
+  expect(counted(error(urnOf("a"), "no"), failed)).toBe("1");
+  expect(counted(error(urnOf("a"), "no"), error(urnOf("a"), "and no again"), failed)).toBe("1");
+  expect(counted(error(urnOf("a"), "no"), error(urnOf("b"), "no"), failed, error(STACK_URN, "thrown"))).toBe("2");
+  expect(counted(failed)).toBe("1");
+  expect(counted(error(STACK_URN, "thrown"), failed)).toBe("1");
+  expect(counted()).toBeUndefined();
 });
 
 const packOf = { policyPackName: "ours", policyPackVersion: "1.0.0", policyPackVersionTag: "1.0.0" };

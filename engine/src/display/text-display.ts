@@ -6,6 +6,7 @@ import { PolicySection } from "./policy-section";
 import { changedKeys, type DiffLine, diffLines } from "./property-diff";
 import { mapLines, type Properties } from "./property-text";
 import {
+  countErrored,
   diagnosticsLines,
   isShown,
   outputsLines,
@@ -75,14 +76,11 @@ class TextDisplay implements EventDisplay {
   finish(): void {
     if (this.#finished) return;
     this.#finished = true;
-    const erroredUrns = new Set(
-      this.#diagnostics.filter(({ severity }) => severity === "error").map(({ urn }) => urn ?? ""),
-    );
     // As on the CLI: after a mandatory violation counts would only distract.
     const summary =
       this.#summary === undefined || this.#policies.hasMandatory
         ? []
-        : summaryLines(this.#summary, this.#preview, erroredUrns.size, this.colors);
+        : summaryLines(this.#summary, this.#preview, countErrored(this.#diagnostics), this.colors);
     const sections = [
       ...this.#policies.lines(this.#summary?.policyPacks ?? {}, this.colors),
       ...diagnosticsLines(this.#diagnostics, this.options.stackName, this.colors),

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { attachmentType, handlerText } from "../schema/handler";
-import { warnOfPlainToken } from "./plain-token-warning";
+import { warnAboutConfiguration } from "./configuration-warnings";
+import { FinalOptions } from "./final-options";
+import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
+import { requireArguments } from "./require-arguments";
 
 /** Arguments of {@link AdCreativeAttachment}. */
 export interface AdCreativeAttachmentArgs {
@@ -68,13 +71,13 @@ export class AdCreativeAttachment extends pulumi.CustomResource {
   /** @internal Only {@link AdCreativeAttachment.get} leaves the arguments out. */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: AdCreativeAttachmentArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
-    if (args === undefined && opts.id === undefined) {
-      throw new pulumi.RunError(
-        `whatsapp.AdCreativeAttachment "${name}" needs arguments: give \`adId\` and \`creativeId\`.`,
-      );
+    if (opts.id === undefined) {
+      requireArguments({ kind: "whatsapp.AdCreativeAttachment", name, required: ["adId", "creativeId"] }, args);
     }
-    super(AdCreativeAttachment.__pulumiType, name, propertiesOf(args), opts);
-    warnOfPlainToken();
+    const final = new FinalOptions(opts, propertiesOf(args));
+    super(AdCreativeAttachment.__pulumiType, name, final.properties, final.observed);
+    warnAboutConfiguration();
+    warnAboutReplaceOnChanges(this, final.options, replacement);
   }
 }
 
@@ -87,3 +90,10 @@ const propertiesOf = (args: AdCreativeAttachmentArgs | undefined): pulumi.Inputs
   ...args,
   __provider: handlerText("adCreativeAttachment"),
 });
+
+const replacement: Replacement = {
+  replaced: ["adId"],
+  isComplete: false,
+  advice:
+    "Another creativeId moves the ad over in place, and another adId makes a new attachment anyway. For a new one in any case, run `pulumi up --replace` with its URN.",
+};

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { creativeType, handlerText } from "../schema/handler";
-import { warnOfPlainToken } from "./plain-token-warning";
+import { warnAboutConfiguration } from "./configuration-warnings";
+import { FinalOptions } from "./final-options";
+import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
+import { requireArguments } from "./require-arguments";
 
 /** JSON in Meta's own words: the keys of Meta's page, as they are (`page_id`, `link_data`). Ids as text. */
 export type MetaJson = Readonly<Record<string, unknown>>;
@@ -106,12 +109,14 @@ export class AdCreative extends pulumi.CustomResource {
   /** @internal Only {@link AdCreative.get} leaves the arguments out. */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: AdCreativeArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
-    if (args === undefined && opts.id === undefined) {
-      throw new pulumi.RunError(`whatsapp.AdCreative "${name}" needs arguments: give at least \`objectStorySpec\`.`);
+    if (opts.id === undefined) {
+      requireArguments({ kind: "whatsapp.AdCreative", name, required: ["objectStorySpec"] }, args);
     }
-    super(AdCreative.__pulumiType, name, propertiesOf(name, args), opts);
+    const final = new FinalOptions(opts, propertiesOf(name, args));
+    super(AdCreative.__pulumiType, name, final.properties, final.observed);
     this.creativeId = this.id.apply((id) => id.slice(id.indexOf("/") + 1));
-    warnOfPlainToken();
+    warnAboutConfiguration();
+    warnAboutReplaceOnChanges(this, final.options, replacement);
   }
 }
 
@@ -130,3 +135,10 @@ function propertiesOf(name: string, args: AdCreativeArgs | undefined): pulumi.In
     __provider: handlerText("adCreative"),
   };
 }
+
+const replacement: Replacement = {
+  replaced: ["adAccountId", "objectStorySpec", "assetFeedSpec", "welcomeMessageSequenceId"],
+  isComplete: false,
+  advice:
+    "A new name renames the creative in place, and every other change makes a new creative anyway. For a new one in any case, run `pulumi up --replace` with its URN.",
+};

@@ -1,5 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { explicitProviderKey } from "../schema/explicit-provider";
+import { describeFailure, keyed, unknownKeyReason } from "../schema/failures";
+import { settingNames } from "../schema/settings";
+import { warnAboutConfiguration } from "./configuration-warnings";
+import { requireArguments } from "./require-arguments";
 
 /** Arguments of {@link Provider}. Each one left out is taken from its environment variable; the stack's configuration is not used. */
 export interface ProviderArgs {
@@ -51,6 +55,8 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+    requireArguments({ kind: "whatsapp.Provider", name, required: ["accessToken"] }, args);
+    requireKnownArguments(name, args);
     const { accessToken, allowedHosts: hosts, orderRecipients: numbers, ...rest } = args;
     const [allowedHosts, orderRecipients] = [hosts, numbers].map((list) =>
       pulumi.output(list).apply((texts) => texts?.join(",")),
@@ -59,16 +65,28 @@ export class Provider extends pulumi.ProviderResource {
     super(
       "pulumi-nodejs",
       name,
-      keyed({ ...rest, allowedHosts, orderRecipients, accessToken: token, [explicitProviderKey]: "true" }),
+      configurationOf({ ...rest, allowedHosts, orderRecipients, accessToken: token, [explicitProviderKey]: "true" }),
       opts,
     );
+    warnAboutConfiguration();
   }
+}
+
+/** The compiler refuses an unknown argument, but plain JavaScript would lose it without a word. */
+function requireKnownArguments(name: string, args: ProviderArgs): void {
+  const names: readonly string[] = settingNames;
+  const unknown = Object.entries(args).filter(([key, value]) => value !== undefined && !names.includes(key));
+  if (unknown.length === 0) return;
+  const failures = unknown.map(([key]) =>
+    describeFailure({ path: keyed("", key), reason: unknownKeyReason(key, names) }),
+  );
+  throw new pulumi.RunError(`whatsapp.Provider ${JSON.stringify(name)}: ${failures.join("; ")}.`);
 }
 
 type Setting = pulumi.Input<string | number | undefined>;
 
 /** Configuration of a dynamic provider is text under `namespace:key`. What turns out undefined is left to the environment. */
-const keyed = (args: Readonly<Record<string, Setting>>): pulumi.Inputs =>
+const configurationOf = (args: Readonly<Record<string, Setting>>): pulumi.Inputs =>
   Object.fromEntries(
     Object.entries(args).map(([key, value]): [string, pulumi.Input<string | undefined>] => [
       `whatsapp:${key}`,

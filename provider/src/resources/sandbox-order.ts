@@ -5,7 +5,10 @@ import type { OrderType } from "../schema/order/fields";
 import type { Centavos } from "../schema/order/money";
 import type { PaymentSetting } from "../schema/order/payment-settings";
 import type { OrderStatus, PaymentStatus } from "../schema/order/status";
-import { warnOfPlainToken } from "./plain-token-warning";
+import { warnAboutConfiguration } from "./configuration-warnings";
+import { FinalOptions } from "./final-options";
+import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
+import { requireArguments } from "./require-arguments";
 
 /** Pulumi has no bigint: an amount in centavos is a whole number up to 2^53 - 1, or digits as text. */
 type Plain<T> = T extends bigint
@@ -168,8 +171,11 @@ export class SandboxOrder extends pulumi.CustomResource {
    * @param args What is sent, and what the person is told later.
    */
   constructor(name: string, args: SandboxOrderArgs, opts: pulumi.CustomResourceOptions = {}) {
-    super(SandboxOrder.__pulumiType, name, propertiesOf(args), opts);
-    warnOfPlainToken();
+    requireArguments({ kind: "SandboxOrder", name, required: ["to", "body", "referenceId", "type"] }, args);
+    const final = new FinalOptions(opts, propertiesOf(args));
+    super(SandboxOrder.__pulumiType, name, final.properties, final.observed);
+    warnAboutConfiguration();
+    warnAboutReplaceOnChanges(this, final.options, replacement);
   }
 }
 
@@ -186,3 +192,10 @@ const propertiesOf = (args: SandboxOrderArgs): pulumi.Inputs => ({
   to: pulumi.secret(args.to),
   __provider: handlerText("sandboxOrder"),
 });
+
+const replacement: Replacement = {
+  replaced: [],
+  isComplete: false,
+  advice:
+    "An order is a message to a person and is never replaced: a change of what was sent is refused. For a new order use a new referenceId.",
+};

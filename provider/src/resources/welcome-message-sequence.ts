@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { handlerText, sequenceType } from "../schema/handler";
-import { warnOfPlainToken } from "./plain-token-warning";
+import { warnAboutConfiguration } from "./configuration-warnings";
+import { FinalOptions } from "./final-options";
+import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
+import { requireArguments } from "./require-arguments";
 
 /** Text put into the person's message box when the conversation opens; the person sends it or changes it. */
 export interface AutofillMessageArgs {
@@ -137,12 +140,15 @@ export class WelcomeMessageSequence extends pulumi.CustomResource {
   /** @internal Only {@link WelcomeMessageSequence.get} leaves the arguments out. */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: WelcomeMessageSequenceArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
-    if (args === undefined && opts.id === undefined) {
-      throw new pulumi.RunError(`whatsapp.WelcomeMessageSequence "${name}" needs arguments: give at least \`text\`.`);
+    if (opts.id === undefined) {
+      requireArguments({ kind: "whatsapp.WelcomeMessageSequence", name, required: ["text"] }, args);
     }
-    super(WelcomeMessageSequence.__pulumiType, name, propertiesOf(name, args), opts);
+    const final = new FinalOptions(opts, propertiesOf(name, args));
+    super(WelcomeMessageSequence.__pulumiType, name, final.properties, final.observed);
     this.sequenceId = this.id.apply((id) => id.slice(id.indexOf("/") + 1));
-    warnOfPlainToken();
+    warnAboutConfiguration();
+    const onContentChange = pulumi.output(final.properties["onContentChange"]);
+    warnAboutReplaceOnChanges(this, final.options, onContentChange.apply(replacementOf));
   }
 }
 
@@ -163,3 +169,19 @@ function propertiesOf(name: string, args: WelcomeMessageSequenceArgs | undefined
     __provider: handlerText("welcomeMessageSequence"),
   };
 }
+
+const contentArgs = ["name", "text", "autofillMessage", "iceBreakers"];
+
+const replacementOf = (onContentChange: unknown): Replacement =>
+  onContentChange === "replace"
+    ? {
+        replaced: ["wabaId", ...contentArgs],
+        isComplete: true,
+        advice: `With onContentChange: "replace" a change of ${contentArgs.join(", ")} or wabaId makes a new sequence anyway.`,
+      }
+    : {
+        replaced: ["wabaId"],
+        isComplete: false,
+        advice:
+          'The sequence is updated in place. Set the argument onContentChange: "replace" to make a new sequence instead.',
+      };

@@ -1,7 +1,7 @@
 import { isUnknownFate } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
 import { retryCost } from "../client/retry";
-import { couldNot, type Deed } from "./deed";
+import { couldNot, named, type Deed } from "./deed";
 import { causeOf, reasonOf } from "./explain";
 import { ExpectedFailure } from "./failure";
 import type { Session } from "./session";
@@ -49,7 +49,7 @@ export interface Making<Row extends { readonly id: string }> {
 export function refuseSecond(deed: Deed, made: string | undefined, { adopt }: Words): void {
   if (made === undefined) return;
   throw new ExpectedFailure(
-    `${couldNot(deed)} This run has made ${made} with this name and content and could not confirm it, so no second one is made. ` +
+    `This run created ${made} with the name and content of ${named(deed)} and could not confirm it, so no second one is created. ` +
       `Run again; if the state does not hold it, set ${adopt}: "${made.slice(made.indexOf("/") + 1)}" to take it over.`,
   );
 }
@@ -60,7 +60,8 @@ export function refuseTwin<Row extends { readonly id: string }>(making: Making<R
   const { noun, holder, adopt } = making.words;
   throw new ExpectedFailure(
     `${couldNot(making.deed)} ${holder} already holds a ${noun} with this name and content: ${making.shown(twin.id)}. ` +
-      `Set ${adopt}: "${twin.id}" to take it over, unless this or another stack owns it; or duplicates: "allow" to make a second one.`,
+      `Set ${adopt}: "${twin.id}" to take it over, unless this or another stack owns it; or duplicates: "allow" to make a second one. ` +
+      'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }].',
   );
 }
 

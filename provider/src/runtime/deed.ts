@@ -69,3 +69,18 @@ function object(kind: string, name: string | undefined, account: string, account
 
 /** The first sentence of every failure. */
 export const couldNot = (deed: Deed): string => `Could not ${deed.verb} ${named(deed)}.`;
+
+const pastOf: Readonly<Partial<Record<Deed["verb"], string>>> = {
+  create: "created",
+  adopt: "adopted",
+  update: "updated",
+};
+
+/** Begins a sentence about an object: `Sequence "a" (1/2)`. */
+export function subject(deed: Deed): string {
+  const object = named(deed);
+  return `${object.charAt(0).toUpperCase()}${object.slice(1)}`;
+}
+
+/** First words about a write that worked, but not as wanted: `Sequence "a" (1/2) was created`. */
+export const wasWritten = (deed: Deed): string => `${subject(deed)} was ${pastOf[deed.verb] ?? "written"}`;

@@ -1,19 +1,21 @@
+const printedAs = { error: "pulumi-whatsapp", stack: "see the error of the resource" } as const;
+
+/** What the SDK's runner prints of an expected failure: `${error}: ${error.stack}`. The process does not let it out (`runner-output.ts`). */
+export const printedFailure = `${printedAs.error}: ${printedAs.stack}`;
+
 /**
  * A failure that is part of the service, not a bug. The SDK's runner prints `${error}: ${error.stack}` of some verbs beside the
- * engine's own diagnostic, so both are kept to one short line. No numeric `code`, `details`, `metadata` or `id`: gRPC and the
+ * engine's own diagnostic, so both are kept to one constant line. No numeric `code`, `details`, `metadata` or `id`: gRPC and the
  * runner read those (facts: the dynamic-provider runner).
  */
 export class ExpectedFailure extends Error {
   override readonly name = "ExpectedFailure";
   constructor(message: string) {
     super(message);
-    Object.defineProperty(this, "stack", {
-      value: "refused or failed as the resource's own diagnostic says",
-      enumerable: false,
-    });
+    Object.defineProperty(this, "stack", { value: printedAs.stack, enumerable: false });
   }
   override toString(): string {
-    return "pulumi-whatsapp";
+    return printedAs.error;
   }
 }
 

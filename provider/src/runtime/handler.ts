@@ -3,6 +3,8 @@ import { engineAddress } from "./engine-log";
 import { endWithEngine } from "./engine-watch";
 import { explained } from "./explain";
 import type { Created, Properties } from "./properties";
+import { warnAboutMissingToken } from "./missing-token";
+import { dropPrintedFailures } from "./runner-output";
 import { realSurroundings, Session, type Surroundings } from "./session";
 import type { ConfigReader } from "./settings";
 
@@ -61,12 +63,14 @@ export class ProviderProcess {
     const first = this.#session === undefined;
     const opened = this.#open(config);
     const address = engineAddress();
-    if (first && address !== undefined)
+    if (first && address !== undefined) {
+      dropPrintedFailures(process.stderr);
       endWithEngine(
         address,
         () => this.#inFlight === 0,
         () => process.exit(0),
       );
+    }
     await opened;
   }
 
@@ -97,11 +101,20 @@ export class Handler implements ResourceHandler {
   }
 
   check(olds: Properties, news: Properties): Promise<CheckResult> {
-    return this.#during(["create", undefined, news], (session) => this.verbs.check(session, olds, news));
+    return this.#during(["create", undefined, news], (session) => {
+      const result = this.verbs.check(session, olds, news);
+      const isNew = Object.keys(olds).length === 0;
+      if (isNew && result.failures.length === 0) warnAboutMissingToken(session);
+      return result;
+    });
   }
 
   diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
-    return this.#during(["update", id, news], (session) => this.verbs.diff(session, id, olds, news));
+    return this.#during(["update", id, news], (session) => {
+      const result = this.verbs.diff(session, id, olds, news);
+      if (result.changes) warnAboutMissingToken(session);
+      return result;
+    });
   }
 
   create(inputs: Properties): Promise<Created> {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { failuresOf, type Failure } from "./failures";
 import { adAccountId, graphId } from "./ids";
-import { differences, isJsonObject, jsonProblems, projected, type JsonObject } from "./json-value";
+import { compare, isJsonObject, jsonProblems, projected, type Difference, type JsonObject } from "./json-value";
 import { visibleText } from "./sequence";
 import { isUnknown } from "./unknowns";
 
@@ -124,11 +124,26 @@ export function sequenceIn(assetFeedSpec: unknown): string | undefined {
 
 type Held = Readonly<{ objectStorySpec: unknown; assetFeedSpec: unknown }>;
 
-/** Paths that only a new creative can change, where what is held says something else than what is wanted. */
-export const fixedDifferences = (wanted: CreativeContent, held: Held): string[] => [
-  ...differences(wanted.objectStorySpec, held.objectStorySpec, "objectStorySpec"),
-  ...differences(wanted.assetFeedSpec, held.assetFeedSpec, "assetFeedSpec"),
+/** What only a new creative can change, where what is held says something else than what is wanted. */
+const compareFixed = (wanted: CreativeContent, held: Held): Difference[] => [
+  ...compare(wanted.objectStorySpec, held.objectStorySpec, "objectStorySpec"),
+  ...compare(wanted.assetFeedSpec, held.assetFeedSpec, "assetFeedSpec"),
 ];
+
+/** The paths of these differences. */
+export const fixedDifferences = (wanted: CreativeContent, held: Held): string[] =>
+  compareFixed(wanted, held).map(({ path }) => path);
+
+/** These differences with both values, a phrase for each: `objectStorySpec.page_id (sent "1", stored "2")`. */
+export const describeFixedDifferences = (sent: CreativeContent, stored: Held): string[] =>
+  compareFixed(sent, stored).map(({ path, wanted, held }) => `${path} (sent ${shown(wanted)}, stored ${shown(held)})`);
+
+const mostShown = 200;
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value ?? null);
+  return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
+}
 
 export const projectedSpecs = (wanted: CreativeContent, held: Held) => ({
   objectStorySpec: projected(wanted.objectStorySpec, held.objectStorySpec),

@@ -3,10 +3,12 @@ import { advisedLimits, countCharacters } from "./limits";
 import { iceBreakerSchema } from "./sequence";
 import { isUnknown } from "./unknowns";
 
-/** What is doubtful but not wrong: limits that Meta documents for sibling features only. Values not known yet are passed over. */
+/** What is doubtful but not wrong: limits that Meta documents for sibling features only, and ends that Meta may remove. Values not known yet are passed over. */
 export function doubtsOf(args: Readonly<Record<string, unknown>>): Failure[] {
-  const doubts: Failure[] = [];
-  const { text, iceBreakers } = args;
+  const { name, text, autofillMessage, iceBreakers } = args;
+  const doubts = [...blankEnds("name", name), ...blankEnds("text", text)];
+  if (autofillMessage !== null && typeof autofillMessage === "object" && "content" in autofillMessage)
+    doubts.push(...blankEnds("autofillMessage.content", autofillMessage.content));
   if (typeof text === "string" && !isUnknown(text)) doubts.push(...tooLong("text", text, advisedLimits.textCharacters));
   if (Array.isArray(iceBreakers)) {
     if (iceBreakers.length > advisedLimits.iceBreakers) {
@@ -21,6 +23,7 @@ export function doubtsOf(args: Readonly<Record<string, unknown>>): Failure[] {
       if (!parsed.success || isUnknown(parsed.data.title)) return;
       const path = `iceBreakers[${i}].title`;
       const { title } = parsed.data;
+      doubts.push(...blankEnds(path, title));
       doubts.push(...tooLong(path, title, advisedLimits.titleCharacters));
       const first = seen.get(title);
       if (first === undefined) seen.set(title, i);
@@ -29,6 +32,17 @@ export function doubtsOf(args: Readonly<Record<string, unknown>>): Failure[] {
     });
   }
   return doubts;
+}
+
+function blankEnds(path: string, text: unknown): Failure[] {
+  if (typeof text !== "string" || text === text.trim()) return [];
+  return [
+    {
+      path,
+      reason:
+        "begins or ends with white space, which Meta may remove; `pulumi up` would then fail with both texts. Remove it (in YAML write |- for |)",
+    },
+  ];
 }
 
 function tooLong(path: string, text: string, limit: number): Failure[] {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nearestName } from "./nearest-name";
 import { isUnknown } from "./unknowns";
 
 /** One broken rule: `path` as a person writes it (`iceBreakers[2].title`), `reason` with the rule and the way out. */
@@ -19,7 +20,7 @@ export function keyed(path: string, key: string): string {
 }
 
 /** A key that is no plain name, fit to print: bounded, and without what draws on a terminal. */
-const quotedKey = (key: string): string =>
+export const quotedKey = (key: string): string =>
   JSON.stringify(key.length > 80 ? `${key.slice(0, 80)}…` : key).replace(/[\p{Control}\p{Format}\p{Zl}\p{Zp}]/gu, "?");
 
 /**
@@ -35,7 +36,7 @@ export function failuresOf(schema: z.ZodType, input: unknown, allAreKnown = fals
       issue.code === "unrecognized_keys"
         ? issue.keys.map((key) => ({
             path: dotted([...issue.path, key]),
-            reason: unknownKey(key, keysAt(schema, issue.path)),
+            reason: unknownKeyReason(key, keysAt(schema, issue.path)),
           }))
         : [{ path: dotted(issue.path), reason: reasonOf(issue, input) }],
     );
@@ -79,13 +80,11 @@ function kindOf(value: unknown): string {
   return article(typeof value);
 }
 
-function unknownKey(key: string, allowed: readonly string[]): string {
-  const nearest = allowed
-    .map((candidate) => ({ candidate, distance: editDistance(key.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)[0];
-  if (nearest === undefined) return "is not known";
-  const isNear = nearest.distance <= Math.max(2, key.length / 3);
-  return `is not known${isNear ? `; did you mean "${nearest.candidate}"?` : ""} (known here: ${allowed.join(", ")})`;
+/** Says that a key is not one of `allowed`, and which was probably meant. */
+export function unknownKeyReason(key: string, allowed: readonly string[]): string {
+  if (allowed.length === 0) return "is not known";
+  const nearest = nearestName(key, allowed);
+  return `is not known${nearest === undefined ? "" : `; did you mean "${nearest}"?`} (known here: ${allowed.join(", ")})`;
 }
 
 /** Keys that the object at `path` may have, found by walking the schema. */
@@ -103,22 +102,4 @@ function keysAt(schema: z.ZodType, path: Path): readonly string[] {
 
 function unwrap(schema: unknown): unknown {
   return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? unwrap(schema.unwrap()) : schema;
-}
-
-function editDistance(a: string, b: string): number {
-  // Nothing is known that is as long: only time would be lost.
-  if (a.length > 64) return Number.POSITIVE_INFINITY;
-  // One row of the table of distances at a time, without its first column, which is the row's own number.
-  let row = Array.from({ length: b.length }, (_, j) => j + 1);
-  let last = b.length;
-  for (let i = 0; i < a.length; i++) {
-    let diagonal = i;
-    last = i + 1;
-    row = row.map((above, j) => {
-      last = Math.min(diagonal + (a[i] === b[j] ? 0 : 1), above + 1, last + 1);
-      diagonal = above;
-      return last;
-    });
-  }
-  return last;
 }

@@ -48,24 +48,36 @@ export const isPlain = (value: object): boolean => {
 const kindOf = (value: unknown): string =>
   typeof value === "object" ? `an object of a class` : value === undefined ? "undefined" : `a ${typeof value}`;
 
+/** A path at which two values say something else. */
+export interface Difference {
+  readonly path: string;
+  readonly wanted: unknown;
+  readonly held: unknown;
+}
+
 /**
- * Paths at which `held` says something else than `wanted`. Only what is wanted counts: keys that Meta adds say nothing. Graph
+ * Where `held` says something else than `wanted`. Only what is wanted counts: keys that Meta adds say nothing. Graph
  * answers ids as text and may keep JSON as a text of it, so a scalar equals its text and an object its JSON. What is null or empty
  * says nothing.
  */
-export function differences(wanted: unknown, held: unknown, path: string): string[] {
+export function compare(wanted: unknown, held: unknown, path: string): Difference[] {
   if (isEmpty(wanted)) return [];
+  const different = [{ path, wanted, held }];
   const [mine, theirs] = [opened(wanted, held), opened(held, wanted)];
   if (Array.isArray(mine)) {
-    if (!Array.isArray(theirs) || theirs.length !== mine.length) return [path];
-    return mine.flatMap((part: unknown, i) => differences(part, theirs[i], `${path}[${i}]`));
+    if (!Array.isArray(theirs) || theirs.length !== mine.length) return different;
+    return mine.flatMap((part: unknown, i) => compare(part, theirs[i], `${path}[${i}]`));
   }
   if (isJsonObject(mine)) {
-    if (!isJsonObject(theirs)) return [path];
-    return Object.keys(mine).flatMap((key) => differences(mine[key], own(theirs, key), keyed(path, key)));
+    if (!isJsonObject(theirs)) return different;
+    return Object.keys(mine).flatMap((key) => compare(mine[key], own(theirs, key), keyed(path, key)));
   }
-  return isScalar(mine) && isScalar(theirs) && String(mine) === String(theirs) ? [] : [path];
+  return isScalar(mine) && isScalar(theirs) && String(mine) === String(theirs) ? [] : different;
 }
+
+/** Paths at which `held` says something else than `wanted`. */
+export const differences = (wanted: unknown, held: unknown, path: string): string[] =>
+  compare(wanted, held, path).map((difference) => difference.path);
 
 const isScalar = (value: unknown): value is string | number | boolean =>
   ["string", "number", "boolean"].includes(typeof value);

@@ -111,6 +111,14 @@ test("lengths are doubts at the limit plus one, counted as a person counts", () 
   expect(doubtsOf({ text: unknown, iceBreakers: unknown })).toEqual([]);
 });
 
+test("white space at the ends of a text is a doubt", () => {
+  const doubted = (args: Parameters<typeof doubtsOf>[0]): string[] => doubtsOf(args).map(({ path }) => path);
+  const untidy = { name: " a", text: "Oi\n", autofillMessage: { content: "x\u00a0" }, iceBreakers: [{ title: "y " }] };
+  expect(doubted(untidy)).toEqual(["name", "text", "autofillMessage.content", "iceBreakers[0].title"]);
+  expect(doubted({ text: "Oi\nali", autofillMessage: null, iceBreakers: [{ title: "a  b" }] })).toEqual([]);
+  expect(doubted({ text: unknown, autofillMessage: unknown, name: unknown })).toEqual([]);
+});
+
 test("a question asked twice is a doubt", () => {
   expect(doubtsOf({ iceBreakers: [{ title: "How?" }, { title: "how?" }, { title: "How?" }] })).toEqual([
     { path: "iceBreakers[2].title", reason: expect.stringContaining("is the same as iceBreakers[0].title") },

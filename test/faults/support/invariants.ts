@@ -110,7 +110,7 @@ function storms(account: Aftermath["account"], engine: SmallEngine): string[] {
 const isId = (value: unknown): boolean => typeof value === "string" && /^\d{1,32}$/.test(value);
 
 const beginnings =
-  /^(Could not (create|adopt|read|update|delete) |Refused to (delete|change) |Sequence \d+\/\d+ was written|The id |The state |The inputs |The settings )/;
+  /^(Could not (create|adopt|read|update|delete) |Refused to (delete|change) |Sequence (\d+\/\d+ was written|".*" \(\d+\/\d+\) was (created|adopted|updated|not updated again), )|This run created |The id |The state |The inputs |The settings )/;
 
 /** I8: what, why, what next: one line that begins with the deed, of several sentences, and no stack. */
 function badlySaid(error: Error): string[] {

@@ -1,7 +1,7 @@
 import type { Deadline } from "../../client/clock";
-import { contentOfCreative, fixedDifferences, sequenceIn } from "../../schema/creative";
+import { contentOfCreative, describeFixedDifferences, sequenceIn } from "../../schema/creative";
 import type { CreativeRow } from "../../schema/wire-ads";
-import type { CreativeDeed } from "../deed";
+import { wasWritten, type CreativeDeed } from "../deed";
 import { causeOf } from "../explain";
 import { HalfMade } from "../failure";
 import { lookUntil } from "../looks";
@@ -26,8 +26,7 @@ export async function confirmed(session: Session, write: Write): Promise<Propert
     throw unconfirmed(write, `reading it back failed. ${causeOf(error, write.deed)}`);
   });
   if (row === undefined) throw unconfirmed(write, "Meta does not show it yet.");
-  if (row.name !== undefined && row.name !== write.said.name)
-    throw unconfirmed(write, "Meta still shows its old name.");
+  if (row.name !== undefined && row.name !== write.said.name) throw otherName(write, row.name);
   return rowOutputs(session, write, row);
 }
 
@@ -53,23 +52,39 @@ export function rowOutputs(
     throw new HalfMade(
       physicalId(deed),
       outputsOf({ ...parts, isUnconfirmed: true }),
-      `Ad creative ${physicalId(deed)} was written, but Meta did not keep the welcome message sequence ${sequenceId} in it, so its ads would greet with nothing of it. ` +
-        "Check that the sequence belongs to the WhatsApp number of the ad's page, then make the creative anew with `pulumi up --replace`.",
+      `Ad creative ${physicalId(deed)} was written, but Meta did not keep the welcome message sequence ${sequenceId} in it, so its ads would not show the greeting. ` +
+        "Check that the sequence belongs to the WhatsApp number of the ad's page, then create the creative again with `pulumi up --replace`.",
     );
   }
-  const paths = fixedDifferences(content, row);
-  if (paths.length > 0) {
+  const differences = describeFixedDifferences(content, row);
+  if (differences.length > 0) {
     session.warn(
-      `ad creative ${JSON.stringify(said.name)} (${physicalId(deed)}): Meta stored something else than was sent at ${listed(paths)}.`,
+      `ad creative ${JSON.stringify(said.name)} (${physicalId(deed)}): Meta stored something else than was sent at ${listed(differences)}.`,
     );
   }
   return outputsOf(parts);
 }
 
-function unconfirmed({ deed, said, inputs }: Write, why: string): HalfMade {
-  return new HalfMade(
-    physicalId(deed),
-    outputsOf({ id: deed, said, from: inputs, status: undefined, sent: digestOf(said), isUnconfirmed: true }),
-    `Ad creative ${physicalId(deed)} was written, but ${why} It is recorded in the state; the next \`pulumi up\` looks again and does not create a second one.`,
+function unconfirmed(write: Write, why: string): HalfMade {
+  return recorded(
+    write,
+    `Ad creative ${physicalId(write.deed)} was written, but ${why} It is recorded in the state; the next \`pulumi up\` looks again and does not create a second one.`,
   );
 }
+
+/** A read may be late after a rename; after a create it is what Meta made of the name. */
+function otherName(write: Write, stored: string): HalfMade {
+  const names = `sent ${JSON.stringify(write.said.name)}, stored ${JSON.stringify(stored)}`;
+  return recorded(
+    write,
+    `${wasWritten(write.deed)}, but Meta shows another name than was sent: ${names}. ` +
+      "The next `pulumi up` looks again; if it stays so, change the program to the name that Meta keeps.",
+  );
+}
+
+const recorded = ({ deed, said, inputs }: Omit<Write, "deadline">, reason: string): HalfMade =>
+  new HalfMade(
+    physicalId(deed),
+    outputsOf({ id: deed, said, from: inputs, status: undefined, sent: digestOf(said), isUnconfirmed: true }),
+    reason,
+  );

@@ -3,7 +3,7 @@ import { lookFor, timeOf } from "./send";
 
 const rule =
   "Orders are events and are never replaced or sent again: a replacement (--replace, taint, replaceOnChanges, a rename without alias) or a state that lost the row looks like this. " +
-  "Use a new referenceId for a new order";
+  "If the program renamed or moved the resource, set its option aliases. Use a new referenceId for a new order";
 
 /** Why a first `order_details` is not sent: the outbox holds its reference id. */
 export function sentAlready([first = unrecorded]: readonly Attempt[], file: string): string {

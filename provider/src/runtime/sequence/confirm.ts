@@ -1,7 +1,7 @@
 import type { Deadline } from "../../client/clock";
 import { contentDigest, describeDifference, sameContent, type SequenceContent } from "../../schema/canonical";
 import type { SequenceRow } from "../../schema/wire";
-import { couldNot, type SequenceDeed } from "../deed";
+import { wasWritten, type SequenceDeed } from "../deed";
 import { causeOf } from "../explain";
 import { HalfMade } from "../failure";
 import { lookUntil } from "../looks";
@@ -80,12 +80,13 @@ export function storedDiffers(
   { deed, content, inputs }: Pick<Write, "deed" | "content" | "inputs">,
   appId: string | undefined,
   row: SequenceRow & { readonly content: SequenceContent },
+  headline = `${wasWritten(deed)}, but`,
 ): HalfMade {
   const unsettled = { sent: contentDigest(content), stored: contentDigest(row.content) };
   return new HalfMade(
     physicalId(deed),
     { ...rowOutputs(deed, row, inputs, appId), __unsettled: unsettled },
-    `${couldNot(deed)} Meta stored different content than was sent: ${describeDifference(content, row.content)}. ` +
+    `${headline} Meta stored different content than was sent: ${describeDifference(content, row.content)}. ` +
       "Change the program to what Meta stored, or to text that Meta keeps; until then nothing is sent again.",
   );
 }

@@ -1,7 +1,7 @@
 import type { Deadline } from "../../client/clock";
 import { contentDigest, sameContent, type SequenceContent } from "../../schema/canonical";
 import { confirmed, storedDiffers } from "./confirm";
-import { couldNot, type SequenceDeed } from "../deed";
+import { couldNot, subject, type SequenceDeed } from "../deed";
 import { heldTwice } from "./in-use";
 import { ExpectedFailure } from "../failure";
 import { writeUntil } from "../looks";
@@ -96,7 +96,10 @@ async function settledEarlier(
   const readable = { ...row, content: row.content };
   if (sameContent(row.content, content)) return rowOutputs(deed, readable, news, (await session.appId()) ?? kept.appId);
   const isRepeated = sent === contentDigest(content) && stored === contentDigest(row.content);
-  if (isRepeated) throw storedDiffers({ deed, content, inputs: news }, kept.appId, readable);
+  if (isRepeated) {
+    const headline = `${subject(deed)} was not updated again, because after the last attempt`;
+    throw storedDiffers({ deed, content, inputs: news }, kept.appId, readable, headline);
+  }
   return undefined;
 }
 

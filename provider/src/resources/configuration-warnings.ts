@@ -1,0 +1,35 @@
+import * as pulumi from "@pulumi/pulumi";
+import { unreadConfigurationKeys, unreadVariables } from "../schema/unread-settings";
+
+/** A process may run several programs (Automation API): each has a stack of its own. */
+const warnedStacks = new WeakSet<object>();
+const withoutStack = {};
+
+/** Warns about the configuration and the environment of this program, once. */
+export function warnAboutConfiguration(): void {
+  const stack = pulumi.runtime.getStackResource() ?? withoutStack;
+  if (warnedStacks.has(stack)) return;
+  warnedStacks.add(stack);
+  const keys = Object.keys(pulumi.runtime.allConfig());
+  const warnings = [
+    ...plainToken(),
+    ...unreadConfigurationKeys(keys, pulumi.getProject()),
+    ...unreadVariables(process.env),
+  ];
+  for (const warning of warnings) void pulumi.log.warn(warning);
+}
+
+/** The token stands in the stack's configuration in plain text. */
+function plainToken(): readonly string[] {
+  if (new pulumi.Config("whatsapp").get("accessToken") === undefined) return [];
+  // The SDK exports it but leaves it out of its types; without it nothing is known, and nothing is said.
+  const isConfigSecret: unknown = Reflect.get(pulumi.runtime, "isConfigSecret");
+  if (
+    typeof isConfigSecret !== "function" ||
+    Reflect.apply(isConfigSecret, undefined, ["whatsapp:accessToken"]) === true
+  )
+    return [];
+  return [
+    "whatsapp:accessToken is stored in clear. Store it with `pulumi config set --secret whatsapp:accessToken`, or use WHATSAPP_ACCESS_TOKEN, and rotate the token.",
+  ];
+}

@@ -1,0 +1,72 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AdCreative } from "./ad-creative";
+import { AdCreativeAttachment } from "./ad-creative-attachment";
+import { Provider } from "./provider";
+import { SandboxOrder } from "./sandbox-order";
+import { WelcomeMessageSequence } from "./welcome-message-sequence";
+
+// As a program in plain JavaScript calls them.
+type Construct = new (name: string, args: unknown) => unknown;
+const classes: readonly (readonly [kind: string, Construct, required: string, example: string])[] = [
+  ["whatsapp.WelcomeMessageSequence", WelcomeMessageSequence as Construct, "`text`", "{ text: settings.text }"],
+  [
+    "whatsapp.AdCreative",
+    AdCreative as Construct,
+    "`objectStorySpec`",
+    "{ objectStorySpec: settings.objectStorySpec }",
+  ],
+  [
+    "whatsapp.AdCreativeAttachment",
+    AdCreativeAttachment as Construct,
+    "`adId`, `creativeId`",
+    "{ adId: settings.adId, creativeId: settings.creativeId }",
+  ],
+  [
+    "SandboxOrder",
+    SandboxOrder as Construct,
+    "`to`, `body`, `referenceId`, `type`",
+    "{ to: settings.to, body: settings.body, referenceId: settings.referenceId, type: settings.type }",
+  ],
+  ["whatsapp.Provider", Provider as Construct, "`accessToken`", "{ accessToken: settings.accessToken }"],
+];
+
+test.each(classes)(
+  "%s refuses arguments that are one Output or Promise, and shows how to write it",
+  (kind, Kind, required, example) => {
+    const refused = (args: unknown): string => {
+      try {
+        new Kind("a", args);
+      } catch (error) {
+        return pulumi.RunError.isInstance(error) ? error.message : `not a RunError: ${String(error)}`;
+      }
+      return "not refused";
+    };
+    expect(refused(pulumi.output({ text: "Hi" }))).toBe(
+      `${kind} "a" got all its arguments as one Output. Give an object whose values may be Outputs: if settings is that Output, ${example}.`,
+    );
+    expect(refused(Promise.resolve({ text: "Hi" }))).toBe(
+      `${kind} "a" got all its arguments as one Promise. Await it first, or give an object whose values may be Promises, with at least ${required}.`,
+    );
+    expect(refused(null)).toBe(`${kind} "a" needs arguments: give at least ${required}.`);
+    const others: readonly (readonly [unknown, string])[] = [
+      ["Hi", "a string"],
+      [["Hi"], "an array"],
+      [() => ({}), "a function"],
+      [7, "a number"],
+    ];
+    for (const [args, what] of others) {
+      expect(refused(args)).toBe(
+        `${kind} "a" needs an object of arguments, but got ${what}. Give at least ${required}.`,
+      );
+    }
+  },
+);
+
+test("misspelt arguments of a provider are refused by name, all at once, without their values", () => {
+  const misspelt = { acessToken: "hidden", wabaID: "hidden", greeting: "hidden", maxAttempts: undefined };
+  const construct = (): Provider => new Provider("brazil", misspelt);
+  expect(construct).toThrow(
+    /^whatsapp\.Provider "brazil": acessToken: is not known; did you mean "accessToken"\? .*; wabaID: .* "wabaId"\? .*; greeting: is not known \(known here: accessToken, /,
+  );
+  expect(construct).not.toThrow(/hidden/);
+});

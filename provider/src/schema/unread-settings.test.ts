@@ -1,0 +1,65 @@
+import { environmentName, settingNames } from "./settings";
+import { unreadConfigurationKeys, unreadVariables } from "./unread-settings";
+
+const keysIn = (warnings: readonly string[]): readonly string[] =>
+  warnings.map(
+    (warning) =>
+      /^pulumi-whatsapp does not read the (?:configuration key|environment variable) (.+?)\. ?(?:Did you mean (\S+)\?)?/
+        .exec(warning)
+        ?.slice(1)
+        .join(" -> ") ?? warning,
+  );
+
+test.each([
+  ["whatsapp:acessToken", "whatsapp:accessToken"],
+  ["whatsapp:accesstoken", "whatsapp:accessToken"],
+  ["whatsapp:access_token", "whatsapp:accessToken"],
+  ["whatsapp:token", "whatsapp:accessToken"],
+  ["whatsapp:wabaID", "whatsapp:wabaId"],
+  ["whatsapp:waba", "whatsapp:wabaId"],
+  ["whatsapp:retryBudjet", "whatsapp:retryBudget"],
+  ["whatsap:accessToken", "whatsapp:accessToken"],
+  ["pulumi-whatsapp:wabaId", "whatsapp:wabaId"],
+])("of the configuration key %s it is said that %s may be meant", (key, meant) => {
+  expect(keysIn(unreadConfigurationKeys([key], "shop"))).toEqual([`${key} -> ${meant}`]);
+});
+
+test("a configuration key that is like no setting is answered with all of them", () => {
+  expect(unreadConfigurationKeys(["whatsapp:greeting"], "shop")).toEqual([
+    `pulumi-whatsapp does not read the configuration key whatsapp:greeting. Its settings are ${settingNames.join(", ")}.`,
+  ]);
+});
+
+test("settings, keys of the program and keys of other packages are passed over", () => {
+  const keys = ["shop:accessToken", "shop:greeting", "aws:region", "whatsapp-shop:wabaId", "whatsup:greeting"];
+  expect(
+    unreadConfigurationKeys([...settingNames.map((name) => `whatsapp:${name}`), ...keys], "whatsapp-shop"),
+  ).toEqual([]);
+  // The namespace of a project named whatsapp is its program's too: only a likely slip is named.
+  expect(keysIn(unreadConfigurationKeys(["whatsapp:greeting", "whatsapp:acessToken"], "whatsapp"))).toEqual([
+    "whatsapp:acessToken -> whatsapp:accessToken",
+  ]);
+});
+
+test("a variable that looks like a setting and is none is named, and its value is not", () => {
+  const known = Object.fromEntries(settingNames.map((name) => [environmentName(name), "x"]));
+  const receivers = { WHATSAPP_APP_SECRET: "x", WHATSAPP_VERIFY_TOKEN: "x", WHATSAPP_ADS_FILE: "x" };
+  expect(unreadVariables({ ...known, ...receivers, WHATSAPP_EMPTY: "", WHATSAPP: "x", PATH: "/bin" })).toEqual([]);
+  const warnings = unreadVariables({
+    WHATSAPP_ACESS_TOKEN: "hidden",
+    WHATSAPP_TOKEN: "hidden",
+    WHATSAPP_RETRY_BUDJET: "hidden",
+    whatsapp_waba_id: "hidden",
+    WHATSAPP_GREETING: "hidden",
+    ["WHATSAPP_\u001b[2J"]: "hidden",
+  });
+  expect(keysIn(warnings)).toEqual([
+    '"WHATSAPP_\\u001b[2J" -> ',
+    "WHATSAPP_ACESS_TOKEN -> WHATSAPP_ACCESS_TOKEN",
+    "WHATSAPP_GREETING -> ",
+    "WHATSAPP_RETRY_BUDJET -> WHATSAPP_RETRY_BUDGET",
+    "WHATSAPP_TOKEN -> WHATSAPP_ACCESS_TOKEN",
+    "whatsapp_waba_id -> WHATSAPP_WABA_ID",
+  ]);
+  expect(warnings.join()).not.toContain("hidden");
+});

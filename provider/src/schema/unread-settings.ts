@@ -1,0 +1,61 @@
+import { quotedKey } from "./failures";
+import { editDistance, nearestName } from "./nearest-name";
+import { environmentName, settingNames } from "./settings";
+
+const namespace = "whatsapp";
+const names: readonly string[] = settingNames;
+
+/** Read by receivers of webhooks (docs and examples), not by the provider. */
+const variablesOfReceivers = ["WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN", "WHATSAPP_ADS_FILE"];
+
+/**
+ * Configuration keys that look like settings but are none, as warnings. Values are not looked at.
+ *
+ * @param keys `namespace:name`, as Pulumi stores them.
+ * @param projectName Its namespace is the program's own.
+ */
+export const unreadConfigurationKeys = (keys: readonly string[], projectName: string): readonly string[] =>
+  keys.flatMap((key) => unreadKey(key, projectName) ?? []);
+
+function unreadKey(key: string, projectName: string): string | undefined {
+  const [space = "", ...rest] = key.split(":");
+  const name = rest.join(":");
+  const what = `configuration key ${printable(key)}`;
+  const isSetting = names.includes(name);
+  if (space !== namespace)
+    return isSetting && isMisspelt(space, projectName) ? unread(what, didYouMean(`${namespace}:${name}`)) : undefined;
+  if (isSetting) return undefined;
+  const nearest = nearestName(name, names);
+  if (nearest !== undefined) return unread(what, didYouMean(`${namespace}:${nearest}`));
+  return projectName === namespace ? undefined : unread(what, ` Its settings are ${names.join(", ")}.`);
+}
+
+const isMisspelt = (space: string, projectName: string): boolean =>
+  space !== projectName &&
+  (editDistance(space.toLowerCase(), namespace) <= 2 || space.toLowerCase().includes(namespace));
+
+/** Environment variables that look like settings but are none, as warnings. Values are not looked at, but an empty one sets nothing. */
+export function unreadVariables(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const known = settingNames.map(environmentName);
+  return Object.keys(environment)
+    .filter((name) => /^WHATSAPP_/i.test(name) && ![...known, ...variablesOfReceivers].includes(name))
+    .filter((name) => environment[name]?.trim() !== "")
+    .sort()
+    .map((name) => {
+      const nearest = nearestVariable(name, known);
+      return unread(`environment variable ${printable(name)}`, nearest === undefined ? "" : didYouMean(nearest));
+    });
+}
+
+/** Compared without the prefix, which is a large part of each name. */
+function nearestVariable(name: string, known: readonly string[]): string | undefined {
+  const withoutPrefix = (text: string): string => text.slice("WHATSAPP_".length);
+  const nearest = nearestName(withoutPrefix(name), known.map(withoutPrefix));
+  return nearest && `WHATSAPP_${nearest}`;
+}
+
+const unread = (what: string, hint: string): string => `pulumi-whatsapp does not read the ${what}.${hint}`;
+
+const didYouMean = (name: string): string => ` Did you mean ${name}?`;
+
+const printable = (name: string): string => (/^[\w:.-]{1,80}$/.test(name) ? name : quotedKey(name));

@@ -1,0 +1,120 @@
+import type { Stack } from "pulumi-whatsapp-engine";
+import { writes } from "../support/account";
+import { Lifecycle } from "../support/lifecycle";
+import { story } from "../support/ads";
+
+const the = new Lifecycle();
+
+interface Shown {
+  readonly succeeded: boolean;
+  /** `name of the resource, or "stack": severity: message`. */
+  readonly lines: readonly string[];
+  readonly text: string;
+}
+
+/** What a run shows as diagnostics, and its whole text. */
+async function shown(stack: Stack, verb: "preview" | "up" | "destroy"): Promise<Shown> {
+  const lines: string[] = [];
+  let text = "";
+  const run = stack[verb]({
+    onEvent: ({ diagnosticEvent: event }) => {
+      if (event === undefined) return;
+      const name = event.urn?.split("::").at(-1) ?? "stack";
+      lines.push(`${name}: ${event.severity}: ${event.message.trim()}`);
+    },
+    onOutput: (piece) => (text += piece),
+  });
+  const succeeded = await run.then(
+    () => true,
+    () => false,
+  );
+  return { succeeded, lines, text };
+}
+
+test("what has no effect is named once in a preview: options, settings and plans without a token", async () => {
+  the.project.program(`
+    const { SandboxOrder } = require("pulumi-whatsapp/orders/sandbox");
+    pulumi.runtime.registerStackTransformation(({ name, props, opts }) =>
+      name === "transformed" ? { props: { ...props, onContentChange: "update" }, opts: { ...opts, replaceOnChanges: ["text"] } } : undefined);
+    const sequence = (name, opts, args = {}) => new whatsapp.WelcomeMessageSequence(name, { text: "Hi", ...args }, opts);
+    sequence("plain", { replaceOnChanges: ["text", "iceBreakers[0].title", '["name"]', "wabaId"], deleteBeforeReplace: true });
+    const replaced = sequence("replaced", { replaceOnChanges: ["*"] }, { onContentChange: pulumi.output("replace") });
+    sequence("local", { replaceOnChanges: ["name", "duplicates"] }, { onContentChange: "replace" });
+    sequence("transformed", { parent: replaced }, { onContentChange: "replace" });
+    sequence("unfinished", { replaceOnChanges: ["#initerror"] });
+    new whatsapp.AdCreative("creative", { objectStorySpec: ${JSON.stringify(story())} }, { replaceOnChanges: ["*", "objectStorySpec.page_id"] });
+    new whatsapp.AdCreativeAttachment("attachment", { adId: "123", creativeId: "456" }, { replaceOnChanges: ["adId", "creativeId"] });
+    new SandboxOrder("order", { to: "5511987654321", body: "Oi", referenceId: "r1", type: "physical-goods", totalAmount: 100,
+      paymentSettings: [{ type: "payment_link", paymentLink: { uri: "https://pay.example.com/1" } }] }, { replaceOnChanges: ["body"] });`);
+  const stack = await the.project.stack({
+    WHATSAPP_ACCESS_TOKEN: " ",
+    WHATSAPP_PHONE_NUMBER_ID: the.account.meta.phoneNumberId,
+    WHATSAPP_ORDER_RECIPIENTS: "5511987654321",
+    WHATSAPP_WABA: "value-of-a-variable",
+  });
+  await stack.setConfig("whatsapp:acessToken", { value: "value-of-a-secret", secret: true });
+  const { succeeded, lines, text } = await shown(stack, "preview");
+
+  const idle = (paths: readonly string[], advice: string): string =>
+    `warning: The option replaceOnChanges: ${JSON.stringify(paths)} has no effect: Pulumi does not learn which arguments of a dynamic resource change. ${advice}`;
+  const inPlace =
+    'The sequence is updated in place. Set the argument onContentChange: "replace" to make a new sequence instead.';
+  expect(lines.toSorted()).toEqual(
+    [
+      `attachment: ${idle(["creativeId"], "Another creativeId moves the ad over in place, and another adId makes a new attachment anyway. For a new one in any case, run `pulumi up --replace` with its URN.")}`,
+      `creative: ${idle(["*"], "A new name renames the creative in place, and every other change makes a new creative anyway. For a new one in any case, run `pulumi up --replace` with its URN.")}`,
+      `local: ${idle(["duplicates"], 'With onContentChange: "replace" a change of name, text, autofillMessage, iceBreakers or wabaId makes a new sequence anyway.')}`,
+      `order: ${idle(["body"], "An order is a message to a person and is never replaced: a change of what was sent is refused. For a new order use a new referenceId.")}`,
+      `plain: ${idle(["text", "iceBreakers[0].title", '["name"]'], inPlace)}`,
+      `transformed: ${idle(["text"], inPlace)}`,
+      "stack: warning: No access token is set. A preview needs none, but `pulumi up` will fail at its first call to Meta. Set it with `pulumi config set --secret whatsapp:accessToken`, WHATSAPP_ACCESS_TOKEN or whatsapp.Provider.",
+      "stack: warning: pulumi-whatsapp does not read the configuration key whatsapp:acessToken. Did you mean whatsapp:accessToken?",
+      "stack: warning: pulumi-whatsapp does not read the environment variable WHATSAPP_WABA. Did you mean WHATSAPP_WABA_ID?",
+    ].toSorted(),
+  );
+  expect(succeeded).toBe(true);
+  expect(text).not.toContain("value-of-");
+  expect(the.account.meta.journal()).toEqual([]);
+});
+
+test("a renamed or moved resource is refused with its way out, aliases, which then changes nothing", async () => {
+  const sequence = (name: string, opts: string): string =>
+    `new whatsapp.WelcomeMessageSequence("${name}", { name: "Signup", text: "Hi" }, ${opts});`;
+  const component = 'const component = new pulumi.ComponentResource("shop:Greetings", "component");';
+  the.project.program(component + sequence("old", '{ parent: component, replaceOnChanges: ["text"] }'));
+  const stack = await the.project.stack();
+  const first = await shown(stack, "up");
+  expect(first.lines).toEqual([expect.stringContaining("old: warning: The option replaceOnChanges")]);
+
+  the.account.meta.clearJournal();
+  the.project.program(component + sequence("new", "{}"));
+  const refused = await shown(stack, "up");
+  const failure = refused.lines.find((line) => line.startsWith("new: error: "));
+  expect(failure).toContain(
+    'set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }].',
+  );
+  expect(refused.text).toContain("    1 errored\n");
+
+  the.project.program(component + sequence("new", '{ aliases: [{ name: "old", parent: component }] }'));
+  await stack.up();
+  expect(writes(the.account.meta.journal())).toEqual([]);
+  expect(the.account.meta.sequences()).toHaveLength(1);
+});
+
+test("a failure is told once, with its resource, and nothing points at it from the stack", async () => {
+  the.project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi" });');
+  const stack = await the.project.stack();
+  the.account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "graph", code: 4027001 } });
+  const failed = (await shown(stack, "up")).lines;
+  the.account.meta.faults.clear();
+  await stack.up();
+  the.account.meta.addAd({ sequenceId: the.account.meta.sequences()[0]?.id ?? "" });
+  const destroyed = await shown(stack, "destroy");
+  the.project.program("");
+  const removed = (await shown(stack, "up")).lines;
+
+  expect(failed).toEqual([expect.stringMatching(/^s: error: Could not create/), "stack: error: update failed"]);
+  const refused = expect.stringMatching(/^s: error: Refused to delete sequence "s" .* An ad uses it/);
+  for (const lines of [destroyed.lines, removed]) expect(lines).toEqual([refused, "stack: error: update failed"]);
+  expect(destroyed.text).toContain("    1 errored\n");
+});
