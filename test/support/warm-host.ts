@@ -12,6 +12,9 @@ import {
 
 const preloads = join(__dirname, "../../engine/preload");
 
+/** As long as the engine gives a process of its own. */
+const exitGraceMs = 2_000;
+
 interface Message {
   readonly id: number;
   readonly line?: string;
@@ -47,12 +50,13 @@ export class WarmHost {
       exited,
       alive,
       stop: async () => {
-        if (alive()) child.send({ id, stop: true });
+        if (!alive()) return;
+        child.send({ id, stop: true });
+        const timer = setTimeout(() => child.send({ id, kill: true }), exitGraceMs);
         await exited;
+        clearTimeout(timer);
       },
-      kill: () => {
-        if (alive()) child.send({ id, kill: true });
-      },
+      kill: () => void (alive() && child.send({ id, kill: true })),
     };
   };
 
