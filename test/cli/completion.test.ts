@@ -30,15 +30,11 @@ const hasShell = (shell: string): boolean => spawnSync(shell, ["-c", "true"]).st
 /** Words of a command line, the last one unfinished, and what the shell offers for it. */
 const cases: readonly (readonly [words: string, candidates: string])[] = [
   ["pulumi-whatsapp _", "list import-file orders complete help"],
-  ["pulumi-whatsapp or_", "orders"],
   ["pulumi-whatsapp orders va_", "validate"],
-  ["pulumi-whatsapp orders status --pay_", "--payment"],
   ["pulumi-whatsapp orders status --payment _", "pending captured failed"],
   ["pulumi-whatsapp orders validate _", ""],
-  ["pulumi-whatsapp-policy lint --format _", "text sarif"],
   ["pulumi-whatsapp-policy lint --preset b_", "brazil"],
   ["pulumi-whatsapp-simulator --s_", "--seed"],
-  ["pulumi-whatsapp-simulator complete _", "bash zsh fish"],
 ];
 
 test("bash completes commands, options and values after it has read the scripts, twice and all in one shell", () => {

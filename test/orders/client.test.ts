@@ -429,7 +429,9 @@ describe("the options of a client", () => {
 });
 
 test.each([undefined, null, "options"])("options that are %j are refused in one line", (options) => {
-  expect(() => new OrderClient(options as never)).toThrow(/^options: must be an object with accessToken and phoneNumberId$/);
+  expect(() => new OrderClient(options as never)).toThrow(
+    /^options: must be an object with accessToken and phoneNumberId$/,
+  );
 });
 
 test("what was judged is what is sent, whatever becomes of the message while it waits for its turn", async () => {
