@@ -14,6 +14,7 @@ const { version } = require("@pulumi/pulumi/package.json");
 const { LanguageRuntimeService } = require("@pulumi/pulumi/proto/language_grpc_pb");
 const language = require("@pulumi/pulumi/proto/language_pb");
 const plugin = require("@pulumi/pulumi/proto/plugin_pb");
+const { startPolicyPackProxy } = require("./policy-pack-proxy");
 
 /** The SDK's runner ends with it when it has already reported the error. */
 const exitCodeAlreadyReported = 32;
@@ -117,28 +118,76 @@ const exitText = ({ code, signal }) =>
     : `Program exited unexpectedly: signal: ${signal}`;
 
 async function runPlugin(call) {
-  const request = call.request;
-  const info = request.getInfo();
-  const dir = info.getProgramDirectory();
-  const isPolicyPack = request.getKind() === "analyzer";
-  const options = readOptions(info);
-  const args = request.getArgsList();
-  const child = spawn(
-    "node",
-    isPolicyPack
-      ? [resolveScript("run-policy-pack", dir), ...options.nodeArgs, ...args, dir]
-      : [resolveScript("run-plugin", dir), ...options.nodeArgs, dir, ...args],
-    {
-      cwd: isPolicyPack ? dir : request.getPwd(),
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...readEnvironment(request), ...options.env },
-    },
-  );
+  const { dir, nodeArgs, args, env } = readPluginRequest(call.request);
+  const child = spawn("node", [resolveScript("run-plugin", dir), ...nodeArgs, dir, ...args], {
+    cwd: call.request.getPwd(),
+    stdio: pluginStreams,
+    env,
+  });
   call.on("cancelled", () => child.kill("SIGKILL"));
-  child.stdout.on("data", (bytes) => call.write(new language.RunPluginResponse().setStdout(bytes)));
-  child.stderr.on("data", (bytes) => call.write(new language.RunPluginResponse().setStderr(bytes)));
+  child.stdout.on("data", (bytes) => writeStdout(call, bytes));
+  child.stderr.on("data", (bytes) => writeStderr(call, bytes));
+  await waitForSuccess(child);
+}
+
+async function runPolicyPack(call) {
+  const { dir, nodeArgs, args, env } = readPluginRequest(call.request);
+  const script = resolveScript("run-policy-pack", dir);
+  await new Promise((resolve, reject) => {
+    const startPack = (stackEnvironment) => {
+      const child = spawn("node", [script, ...nodeArgs, ...args, dir], {
+        cwd: dir,
+        stdio: pluginStreams,
+        env: { ...env, ...stackEnvironment },
+      });
+      call.on("cancelled", () => child.kill("SIGKILL"));
+      child.stderr.on("data", (bytes) => writeStderr(call, bytes));
+      waitForSuccess(child).then(resolve, reject);
+      return readPort(child, (bytes) => writeStdout(call, bytes));
+    };
+    startPolicyPackProxy(startPack).then((proxy) => {
+      call.on("cancelled", () => (proxy.close(), resolve()));
+      writeStdout(call, Buffer.from(`${proxy.port}\n`));
+    }, reject);
+  });
+}
+
+const pluginStreams = ["ignore", "pipe", "pipe"];
+const writeStdout = (call, bytes) => call.write(new language.RunPluginResponse().setStdout(bytes));
+const writeStderr = (call, bytes) => call.write(new language.RunPluginResponse().setStderr(bytes));
+
+function readPluginRequest(request) {
+  const { nodeArgs, env } = readOptions(request.getInfo());
+  return {
+    dir: request.getInfo().getProgramDirectory(),
+    nodeArgs,
+    args: request.getArgsList(),
+    env: { ...readEnvironment(request), ...env },
+  };
+}
+
+async function waitForSuccess(child) {
   const end = await waitForEnd(child);
   if (end.code !== 0) throw new Error(exitText(end));
+}
+
+/** The first line of a plugin's output; what follows goes to `onOutput`. */
+function readPort(child, onOutput) {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    const readLine = (bytes) => {
+      text += bytes.toString("latin1");
+      const end = text.indexOf("\n");
+      if (end < 0) return;
+      child.stdout.off("data", readLine).on("data", onOutput);
+      if (end + 1 < text.length) onOutput(Buffer.from(text.slice(end + 1), "latin1"));
+      const port = Number.parseInt(text, 10);
+      if (Number.isNaN(port)) reject(new Error("could not read policy pack port: expected integer"));
+      else resolve(port);
+    };
+    child.stdout.on("data", readLine);
+    child.stdout.once("close", () => reject(new Error("could not read policy pack port: EOF")));
+  });
 }
 
 /** What the engine sends, or this process' own environment. */
@@ -158,7 +207,8 @@ const service = {
   installDependencies: (call) => call.end(),
   run: unary(run),
   runPlugin: (call) => {
-    runPlugin(call).then(
+    const run = call.request.getKind() === "analyzer" ? runPolicyPack : runPlugin;
+    run(call).then(
       () => call.end(),
       (error) => call.emit("error", { code: status.UNKNOWN, details: error.message }),
     );
