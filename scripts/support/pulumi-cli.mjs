@@ -52,44 +52,48 @@ export async function readPinnedVersion(tool = pulumi) {
 
 /**
  * Folder to put first on PATH, with `pulumi` and its language hosts.
- * @param {{ write?: (text: string) => void, build?: boolean }} options `build: false` only looks for what is there.
+ * @param {object} [options]
+ * @param {string} [options.range] Versions of a `pulumi` on PATH that are used. Default: the pinned one, and newer ones of its major version.
+ * @param {boolean} [options.build] False: an earlier build is used, none is started.
+ * @param {(text: string) => void} [options.write] Told what takes long.
  * @returns {Promise<{ binDir: string, version: string, source: string } | { missing: string }>}
  */
-export async function provideCli({ write = () => {}, build = true } = {}) {
+export async function provideCli({ range, build = true, write = () => {} } = {}) {
   const pinned = await readPinnedVersion();
   const installed = await findOnPath();
-  if (installed !== undefined && semver.satisfies(installed.version, `^${pinned}`, { includePrerelease: true })) {
-    const binDir = (await hasNodeHost(installed))
-      ? dirname(installed.path)
-      : await assembleBinDir({ pulumi: installed.path });
-    return { binDir, version: installed.version, source: "PATH" };
+  if (installed && semver.satisfies(installed.version, range ?? `^${pinned}`, { includePrerelease: true })) {
+    const binDir = installed.hasNodeHost ? dirname(installed.path) : await assembleBinDir({ pulumi: installed.path });
+    return { binDir, version: installed.version, source: "found on PATH" };
   }
-  const found =
-    installed === undefined
-      ? "There is no pulumi on PATH"
-      : `pulumi on PATH is v${installed.version}; the tests need v${pinned} or a newer v${semver.major(pinned)}`;
+  const reason = installed
+    ? `pulumi on PATH is v${installed.version}, older than v${pinned}`
+    : "There is no pulumi on PATH";
   const goVersion = await readGoVersion();
-  if (goVersion === undefined) return { missing: `${found}, and no Go to build it.` };
+  if (goVersion === undefined) return { missing: `${reason}, and no Go to build it.` };
   const binaries = {};
   for (const tool of [pulumi, yamlHost]) {
     const path = await buildTool(tool, { goVersion, write, build });
-    if (path === undefined) return { missing: `${found}, and v${pinned} is not built yet: npm run tools builds it.` };
+    if (path === undefined) return { missing: `${reason}, and v${pinned} is not built yet: run \`npm run tools\`.` };
     binaries[tool.name] = path;
   }
-  return { binDir: await assembleBinDir(binaries), version: pinned, source: "built" };
+  return { binDir: await assembleBinDir(binaries), version: pinned, source: "built from tools/pulumi" };
+}
+
+/** The one line that `.ci/run` counts as skipped. */
+export function printSkipped({ missing }) {
+  process.stderr.write(`Skipped: no Pulumi CLI to test with. ${missing}\n`);
 }
 
 async function findOnPath() {
+  const extension = process.platform === "win32" ? ".exe" : "";
   for (const dir of (process.env.PATH ?? "").split(delimiter)) {
-    const path = await realpath(join(dir, "pulumi")).catch(() => undefined);
-    const version = path && semver.parse((await run(path, ["version"]).catch(() => undefined))?.stdout.trim());
-    if (version) return { path, version: version.version };
+    const path = await realpath(join(dir, `pulumi${extension}`)).catch(() => undefined);
+    const printed = path && (await run(path, ["version"]).catch(() => undefined))?.stdout;
+    const version = semver.parse(printed?.trim())?.version;
+    const nodeHost = path && join(dirname(path), `pulumi-language-nodejs${extension}`);
+    if (version) return { path, version, hasNodeHost: await exists(nodeHost) };
   }
   return undefined;
-}
-
-async function hasNodeHost({ path }) {
-  return (await stat(join(dirname(path), "pulumi-language-nodejs")).catch(() => undefined)) !== undefined;
 }
 
 /** E.g. "go1.26.8 linux/amd64"; undefined without Go. */
@@ -120,7 +124,9 @@ async function buildTool(tool, { goVersion, write, build }) {
   await mkdir(cacheDir(), { recursive: true });
   const building = await mkdtemp(join(cacheDir(), ".building-"));
   try {
-    await runGo(["build", ...flags, "-o", `${building}/`, tool.command], tool.moduleDir);
+    const code = await runGo(["build", ...flags, "-o", `${building}/`, tool.command], tool.moduleDir);
+    if (code !== 0)
+      throw new Error(`go build failed for ${tool.name} v${version} (exit code ${code}); its output is above.`);
     await chmod(building, 0o755);
     await rename(building, dir).catch(async (error) => {
       if (!(await exists(path))) throw error;
@@ -131,14 +137,12 @@ async function buildTool(tool, { goVersion, write, build }) {
   return path;
 }
 
+/** Resolves with the exit code; Go's own output goes to standard error. */
 function runGo(args, cwd) {
   return new Promise((resolve, reject) => {
     const child = spawn("go", args, { cwd, env: { ...process.env, GOWORK: "off" }, stdio: ["ignore", 2, 2] });
     child.once("error", reject);
-    child.once("close", (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`go ${args[0]} failed in ${cwd} (exit code ${code}); its output is above.`));
-    });
+    child.once("close", resolve);
   });
 }
 
