@@ -5,8 +5,8 @@ module.exports = {
     "<rootDir>/{provider,simulator,engine,policy-pack}/src/**/*.test.ts",
     "<rootDir>/{examples,test}/**/*.test.ts",
   ],
-  // These run nightly: jest.slow.config.js.
-  testPathIgnorePatterns: ["/node_modules/", "\\.slow\\.test\\.ts$"],
+  // Long random runs are nightly (jest.slow.config.js); tests on Pulumi's CLI have jest.cli.config.js.
+  testPathIgnorePatterns: ["/node_modules/", "\\.slow\\.test\\.ts$", "<rootDir>/test/real-cli/"],
   setupFilesAfterEnv: ["<rootDir>/test/support/leak-detector.ts"],
   // eld is an ES module without a CommonJS door: it is found by path and rewritten like our own code.
   moduleNameMapper: { "^eld/small$": "<rootDir>/node_modules/eld/src/entries/static.small.js" },

@@ -2,8 +2,9 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { createTemporaryStack, DeploymentError } from "pulumi-whatsapp-engine";
+import { provideCli } from "./pulumi-cli.mjs";
 
 const stackName = "try";
 const passphrase = "not a secret: the state is a temporary folder";
@@ -49,6 +50,12 @@ async function openEmbedded({ programDir, environment, write }) {
 }
 
 async function openCli({ programDir, environment, write }) {
+  const cli = await provideCli({ range: ">=3", build: false });
+  if ("missing" in cli) {
+    throw new Error(
+      `No Pulumi CLI to run with. ${cli.missing} Install the CLI, or leave --engine out to use the embedded engine.`,
+    );
+  }
   const dir = mkdtempSync(join(tmpdir(), "pulumi-whatsapp-"));
   const close = () => rmSync(dir, { recursive: true, force: true });
   const env = {
@@ -59,6 +66,9 @@ async function openCli({ programDir, environment, write }) {
     PULUMI_SKIP_UPDATE_CHECK: "1",
     // The SDK would take a proxy of the environment for its connection to the CLI, which is on this machine.
     no_grpc_proxy: "127.0.0.1,localhost",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
+    PULUMI_HOME: join(dir, "home"),
+    PATH: `${cli.binDir}${delimiter}${process.env.PATH ?? ""}`,
   };
   // Not the synchronous form: the simulator answers from this very process.
   const pulumi = (args, onText = () => {}) =>
@@ -74,14 +84,11 @@ async function openCli({ programDir, environment, write }) {
       child.once("error", reject);
       child.once("close", (status) => resolve({ status, text }));
     });
-  const version = await pulumi(["version"]).catch(() => {
-    close();
-    throw new Error(
-      "`pulumi` is not on PATH. Install the Pulumi CLI, or leave --engine out to use the embedded engine.",
-    );
-  });
   const made = await pulumi(["stack", "init", stackName]);
-  if (made.status !== 0) throw new Error(made.text);
+  if (made.status !== 0) {
+    close();
+    throw new Error(made.text);
+  }
   const flags = {
     preview: [],
     up: ["--yes", "--skip-preview"],
@@ -90,7 +97,7 @@ async function openCli({ programDir, environment, write }) {
   };
   return {
     engine: "cli",
-    description: `the Pulumi CLI ${version.text.trim()}`,
+    description: `the Pulumi CLI v${cli.version}`,
     async run(verb, { diff = true } = {}) {
       return (
         (await pulumi([verb, "--stack", stackName, ...flags[verb], ...(diff ? ["--diff"] : [])], write)).status === 0

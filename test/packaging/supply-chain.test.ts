@@ -45,6 +45,11 @@ test("installing runs no script, and a new version waits a week before it is pro
   expect(read(".github/dependabot.yml").match(/default-days: 7/g)).toHaveLength(2);
 });
 
+test("CI tests on the version of Pulumi's CLI that tools/pulumi pins", () => {
+  const pinned = /pulumi\/pkg\/v3 v(\S+)/.exec(read("tools/pulumi/go.mod"))?.[1];
+  expect(read(".github/workflows/ci.yml")).toContain(`pulumi-version: ${String(pinned)}\n`);
+});
+
 const workflows = [".github/workflows", "examples/gitops/.github/workflows"].flatMap((folder) =>
   readdirSync(join(root, folder)).map((file) => `${folder}/${file}`),
 );

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { TestAccount, writes } from "../support/account";
+import { until } from "../support/engine-command";
+import { TestProject } from "../support/project";
+import { PulumiCli } from "../support/pulumi-cli";
+
+const root = join(__dirname, "../..");
+
+let account: TestAccount;
+let project: TestProject;
+let cli: PulumiCli;
+beforeAll(async () => {
+  account = await TestAccount.open();
+});
+beforeEach(async () => {
+  account.meta.reset();
+  project = new TestProject({});
+  cli = new PulumiCli(project.dir, account.environment());
+  await cli.succeed("stack init");
+});
+afterEach(() => {
+  cli.remove();
+  project.remove();
+});
+afterAll(() => account.close());
+
+test("the policy pack stops an up before any call, and passes a clean text", async () => {
+  const policyPack = ["--policy-pack", join(root, "policy-pack")];
+  project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi {{name}}" });');
+  const { code, text } = await cli.run("up", "--yes", ...policyPack);
+  expect(code).toBe(1);
+  expect(text).toContain('"{{name}}" is a placeholder');
+  expect(account.meta.journal()).toEqual([]);
+
+  project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi" });');
+  await cli.succeed("up", "--yes", "--skip-preview", ...policyPack);
+  expect(account.meta.sequences()).toHaveLength(1);
+});
+
+test("a sequence in an ad is not deleted, the message names the ways out, and the state keeps it", async () => {
+  project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi" });');
+  await cli.succeed("up", "--yes", "--skip-preview");
+  const id = account.meta.sequences()[0]?.id;
+  const { adId } = account.meta.addAd({ sequenceId: String(id) });
+
+  account.meta.clearJournal();
+  project.program("");
+  const { code, text } = await cli.run("up", "--yes", "--skip-preview");
+  expect(code).toBe(1);
+  expect(text).toMatch(new RegExp(`${String(id)}.*4027012.*retainOnDelete.*onContentChange`, "s"));
+  expect(text).not.toMatch(/^\s+at .*\.js:\d+/m);
+  expect(writes(account.meta.journal())).toEqual([]);
+
+  account.meta.removeAd(adId);
+  await cli.succeed("up", "--yes", "--skip-preview");
+  expect(account.meta.sequences()).toEqual([]);
+});
+
+test("neither the token nor a secret text is readable in the state or in the output", async () => {
+  project.program(`
+    const s = new whatsapp.WelcomeMessageSequence("s", { text: pulumi.secret("For insiders only"),
+      autofillMessage: { content: pulumi.secret("Our password") }, iceBreakers: [{ title: pulumi.secret("Which door?") }] });
+    exports.text = s.text;`);
+  await cli.succeed("config set", "--secret", "whatsapp:accessToken", account.meta.accessToken);
+  const { text: printed } = await cli.run("up", "--yes", "--skip-preview", "--diff");
+  expect(account.meta.sequences()).toHaveLength(1);
+  const exported = await cli.succeed("stack export");
+  for (const text of [printed, exported, cli.stateText("shop")]) {
+    expect(text).not.toMatch(/For insiders only|Our password|Which door\?/);
+    expect(text).not.toContain(account.meta.accessToken);
+  }
+  expect(await cli.succeed("stack output", "text", "--show-secrets")).toContain("For insiders only");
+});
+
+test("Ctrl-C during a slow create lets it end and saves it", async () => {
+  project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi" });');
+  const slow = account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 2_000 } });
+  const { process: pulumi, ended } = cli.start("up", "--yes", "--skip-preview");
+  await until(() => slow.fired === 1);
+  pulumi.kill("SIGINT");
+  const { code, text } = await ended;
+  expect(text).toContain("update canceled");
+  expect(code).toBe(1);
+  const state = JSON.parse(await cli.succeed("stack export")) as {
+    readonly deployment: {
+      readonly resources: readonly { readonly id?: string }[];
+      readonly pending_operations?: unknown;
+    };
+  };
+  const id = `${account.meta.wabaId}/${String(account.meta.sequences()[0]?.id)}`;
+  expect(state.deployment.resources.map((resource) => resource.id)).toContain(id);
+  expect(state.deployment.pending_operations).toBeUndefined();
+
+  account.meta.clearJournal();
+  await cli.succeed("up", "--yes", "--skip-preview");
+  expect(writes(account.meta.journal())).toEqual([]);
+});

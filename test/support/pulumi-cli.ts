@@ -1,0 +1,98 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { requireNoToken, requireNoTokenIn } from "./leaks";
+import { passphrase } from "./project";
+
+export interface CliResult {
+  readonly code: number | null;
+  /** Standard output. */
+  readonly stdout: string;
+  /** Standard output and standard error, as a terminal shows them. */
+  readonly text: string;
+}
+
+/** What stays the same in every run: nothing of the person's own settings, no question, no call but to the simulator. */
+const isolation = {
+  PULUMI_CONFIG_PASSPHRASE: passphrase,
+  PULUMI_SKIP_UPDATE_CHECK: "1",
+  PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
+  PULUMI_DISABLE_REGISTRY_RESOLVE: "1",
+  PULUMI_SUPPRESS_NEO_LINK: "1",
+  // For speed: `npm run types` checks the examples, and a third of each run would be loading what no program here uses.
+  PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+  NODE_OPTIONS: `--require "${join(__dirname, "../../engine/preload/defer-closure-serialization.js")}"`,
+};
+
+/** The real Pulumi CLI, which `npm run test:cli` puts on PATH, on one stack of the project in a folder. */
+export class PulumiCli {
+  readonly #home = mkdtempSync(join(tmpdir(), "whatsapp-cli-"));
+  readonly #backendDir: string;
+  readonly #stack: string;
+
+  constructor(
+    readonly dir: string,
+    readonly environment: Readonly<Record<string, string | undefined>>,
+    { backendDir, stack = "dev" }: { readonly backendDir?: string; readonly stack?: string } = {},
+  ) {
+    this.#backendDir = backendDir ?? join(this.#home, "state");
+    this.#stack = stack;
+    mkdirSync(this.#backendDir, { recursive: true });
+  }
+
+  /** `pulumi VERB ...` on the stack, to its end. */
+  async run(verb: string, ...args: readonly string[]): Promise<CliResult> {
+    return this.start(verb, ...args).ended;
+  }
+
+  /** As `run`; rejects with all that was printed unless the exit code is 0. */
+  async succeed(verb: string, ...args: readonly string[]): Promise<string> {
+    const { code, stdout, text } = await this.run(verb, ...args);
+    if (code !== 0) throw new Error(`pulumi ${verb} ended with ${String(code)}:\n${text}`);
+    return stdout;
+  }
+
+  start(
+    verb: string,
+    ...args: readonly string[]
+  ): { readonly process: ChildProcess; readonly ended: Promise<CliResult> } {
+    const child = spawn("pulumi", [...verb.split(" "), ...args, "--stack", this.#stack, "--non-interactive"], {
+      cwd: this.dir,
+      env: {
+        ...process.env,
+        ...isolation,
+        ...this.environment,
+        PULUMI_HOME: this.#home,
+        PULUMI_BACKEND_URL: `file://${this.#backendDir}`,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let [stdout, text] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (part: string) => {
+      stdout += part;
+      text += part;
+    });
+    child.stderr.setEncoding("utf8").on("data", (part: string) => (text += part));
+    const ended = once(child, "close").then(() => {
+      requireNoToken(`what pulumi ${verb} printed`, text);
+      return { code: child.exitCode, stdout, text };
+    });
+    return { process: child, ended };
+  }
+
+  /** The state as the CLI stores it. */
+  stateText(project: string): string {
+    return readFileSync(join(this.#backendDir, ".pulumi/stacks", project, `${this.#stack}.json`), "utf8");
+  }
+
+  /** Removes what the runs left, after a search for tokens in it. */
+  remove(): void {
+    requireNoTokenIn(this.#backendDir);
+    rmSync(this.#home, { recursive: true, force: true });
+    for (const file of readdirSync(this.dir)) {
+      if (file === `Pulumi.${this.#stack}.yaml`) rmSync(join(this.dir, file));
+    }
+  }
+}
