@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type Project } from "../state";
-import { readIfExists, writeAtomically } from "../state/files";
+import { readIfExists, writePrivateFile } from "../state/files";
 import { isRecord, type JsonRecord } from "../state/json";
 import type { CommandIo } from "./io";
 
@@ -34,7 +34,7 @@ export async function selectStack(
     ...settings,
     stacks: { ...(isRecord(stacks) ? stacks : {}), [backendUrl]: `organization/${project.name}/${stackName}` },
   };
-  await writeAtomically(path, JSON.stringify(changed, undefined, 4));
+  await writePrivateFile(path, JSON.stringify(changed, undefined, 4));
 }
 
 async function readSettings(path: string): Promise<JsonRecord> {

@@ -1,5 +1,5 @@
 /** stack, stack init, ls, select, rm, output, export, import; cancel. */
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import {
   findStacks,
@@ -11,6 +11,7 @@ import {
   withoutMarks,
 } from "../state";
 import { parseStackName } from "../state/backend";
+import { overwritePrivately } from "../state/files";
 import { type GlobalFlags, openNamedStack, openWorkspace } from "./context";
 import { CommandError, EXIT } from "./exit-codes";
 import type { CommandIo } from "./io";
@@ -128,7 +129,7 @@ export async function stackExport(io: CommandIo, flags: StackFlags): Promise<voi
   const store = await openNamedStack(io, flags);
   const text = `${JSON.stringify(await store.exportDeployment({ showSecrets: flags.showSecrets === true }), undefined, 4)}\n`;
   if (flags.file === undefined) io.stdout(text);
-  else await writeFile(resolve(io.cwd, flags.file), text, { mode: 0o600 });
+  else await overwritePrivately(resolve(io.cwd, flags.file), text);
 }
 
 export async function stackImport(io: CommandIo, flags: StackFlags): Promise<void> {

@@ -1,7 +1,7 @@
 /** `Pulumi.<stack>.yaml`: salt and configuration of one stack, as the CLI reads and writes it. Comments survive. */
 import type { Document } from "yaml";
 import { StateError } from "./errors";
-import { readIfExists, writeAtomically } from "./files";
+import { readIfExists, writeProjectFile } from "./files";
 import { isRecord, type JsonRecord } from "./json";
 import { normaliseKey, requireType } from "./project-config";
 import type { Cipher } from "./secrets";
@@ -108,7 +108,7 @@ export function deleteConfigValue(file: StackFile, key: string): boolean {
 
 export async function writeStackFile(file: StackFile, salt: string | undefined): Promise<void> {
   if (salt !== undefined && salt !== file.salt) putSalt(file.document, salt);
-  await writeAtomically(file.path, file.document.toString({ lineWidth: 0 }));
+  await writeProjectFile(file.path, file.document.toString({ lineWidth: 0 }));
 }
 
 // The CLI writes the salt first.

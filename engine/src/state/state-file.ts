@@ -11,7 +11,7 @@ import {
   renderCheckpoint,
 } from "./checkpoint";
 import { StateError } from "./errors";
-import { readIfExists, syncFolder, writeAtomically, writeBlob } from "./files";
+import { readIfExists, syncFolder, writePrivateFile, writeBlob } from "./files";
 import { inDependencyOrder, orderProblem } from "./integrity";
 import { checksum, markFolded, openEntries, readJournal, type ReadJournal } from "./journal";
 import { Ledger } from "./ledger";
@@ -115,7 +115,7 @@ export async function replaceCheckpoint(paths: StackPaths, text: string, before:
 export async function replaceJournaled(paths: StackPaths, text: string, before: string | undefined): Promise<void> {
   const journalText = await readIfExists(paths.journal);
   if (journalText !== undefined) {
-    await writeAtomically(paths.journal, markFolded(journalText, checksum(text)));
+    await writePrivateFile(paths.journal, markFolded(journalText, checksum(text)));
   }
   await replaceCheckpoint(paths, text, before);
   await removeJournal(paths);
