@@ -18,6 +18,7 @@ export class CommandError extends Error {
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommandError) return error.exitCode;
   if (error instanceof StateError && error.kind === "stackNotFound") return EXIT.stackNotFound;
+  if (error instanceof StateError && error.kind === "stackName") return EXIT.usage;
   if (error instanceof Error && error.name === "ExpectedNoChangesError") return EXIT.changesNotExpected;
   return EXIT.error;
 }

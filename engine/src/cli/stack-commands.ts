@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import {
+  findLostStacks,
   findStacks,
   masked,
   openStack,
@@ -10,7 +11,6 @@ import {
   type StackStore,
   withoutMarks,
 } from "../state";
-import { parseStackName } from "../state/backend";
 import { overwritePrivately } from "../state/files";
 import { type GlobalFlags, openNamedStack, openWorkspace } from "./context";
 import { CommandError, EXIT } from "./exit-codes";
@@ -55,10 +55,11 @@ export async function stackSelect(io: CommandIo, flags: StackFlags, name: string
 export async function stackList(io: CommandIo, flags: StackFlags): Promise<void> {
   const { project, backendUrl } = await openWorkspace(io, flags);
   const selected = await selectedStack(project, backendUrl, io.env);
-  const current = selected === undefined ? undefined : parseStackName(selected, project.name);
+  const current = selected?.split("/").at(-1);
   const stacks = (await findStacks(project, undefined, io.env)).filter(
     ({ projectName }) => projectName === project.name,
   );
+  for (const lost of await findLostStacks(project, io.env)) io.stderr(`warning: ${lost}\n`);
   if (flags.json === true) {
     io.stdout(jsonText(stacks.map(({ stackName }) => ({ name: stackName, current: stackName === current }))));
     return;

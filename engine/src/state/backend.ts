@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { StateError } from "./errors";
 import { readIfExists, writeBlob } from "./files";
 import { errorCode } from "./json";
+import { isPathSafeName } from "./stack-name";
 import type { Project } from "./types";
 import { parseYamlMap } from "./yaml";
 
@@ -77,25 +78,6 @@ export function stackPaths(backend: Backend, projectName: string, stackName: str
   };
 }
 
-/** `dev`, or `organization/<project>/dev` for the same project. */
-export function parseStackName(name: string, projectName: string): string {
-  const parts = name.split("/");
-  const short = parts.at(-1) ?? "";
-  if (parts.length === 3 && (parts[0] !== "organization" || parts[1] !== projectName)) {
-    throw new StateError(
-      "stack",
-      `Stack ${name}: file backends have the organization "organization", and this project is ${projectName}.`,
-    );
-  }
-  if (parts.length === 2 || parts.length > 3 || !/^[A-Za-z0-9_.-]{1,100}$/.test(short)) {
-    throw new StateError(
-      "stack",
-      `Stack name "${name}": expected 1 to 100 letters, digits, dots, dashes or underscores.`,
-    );
-  }
-  return short;
-}
-
 /** Makes the marker of the layout, or refuses a layout that is not this one. */
 export async function prepareBackend(backend: Backend): Promise<void> {
   const path = join(backend.dir, ".pulumi", "meta.yaml");
@@ -128,7 +110,8 @@ export async function listStacks(backend: Backend): Promise<readonly StackEntry[
   const found: StackEntry[] = [];
   for (const projectName of await folderNames(root)) {
     for (const file of await fileNames(join(root, projectName))) {
-      if (file.endsWith(".json")) found.push({ projectName, stackName: file.slice(0, -".json".length) });
+      const stackName = file.slice(0, -".json".length);
+      if (file.endsWith(".json") && isPathSafeName(stackName)) found.push({ projectName, stackName });
     }
   }
   return found;
@@ -143,7 +126,7 @@ export async function refuseCompressed(paths: StackPaths): Promise<void> {
   );
 }
 
-async function folderNames(dir: string): Promise<readonly string[]> {
+export async function folderNames(dir: string): Promise<readonly string[]> {
   return (await entries(dir))
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

@@ -4,6 +4,7 @@ export type StateErrorKind =
   | "passphrase"
   | "backend"
   | "stack"
+  | "stackName"
   | "stackNotFound"
   | "checkpoint"
   | "locked"

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findBackend, parseStackName } from "./backend";
+import { findBackend } from "./backend";
 import { readProject } from "./project";
 import type { Project } from "./types";
 
@@ -92,9 +92,3 @@ test.each(["https://api.pulumi.com", "s3://bucket", "file:///x?metadata=skip", "
     expect(() => findBackend(shop, url, {})).toThrow(/not supported by the embedded engine.*Pulumi CLI/);
   },
 );
-
-test("a stack may be named in full, for this project only", () => {
-  expect(parseStackName("organization/shop/dev", "shop")).toBe("dev");
-  expect(() => parseStackName("organization/other/dev", "shop")).toThrow("this project is shop");
-  expect(() => parseStackName("../dev", "shop")).toThrow("expected 1 to 100");
-});

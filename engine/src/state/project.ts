@@ -5,6 +5,7 @@ import { StateError } from "./errors";
 import { errorCode, isRecord, type JsonRecord } from "./json";
 import { projectConfigEntries } from "./project-config";
 import { versionProblem } from "./pulumi-version";
+import { isPathSafeName } from "./stack-name";
 import type { Project } from "./types";
 import { parseYamlMap } from "./yaml";
 
@@ -89,8 +90,11 @@ export function refuseOtherVersions(range: unknown, fileName: string): void {
 }
 
 function projectName(value: unknown, fileName: string): string {
-  if (typeof value === "string" && /^[A-Za-z0-9_.-]{1,100}$/.test(value)) return value;
-  throw new StateError("project", `${fileName}: name: expected 1 to 100 letters, digits, dots, dashes or underscores.`);
+  if (typeof value === "string" && isPathSafeName(value)) return value;
+  throw new StateError(
+    "project",
+    `${fileName}: name: expected 1 to 100 letters, digits, dots, dashes or underscores, but not . or .. alone.`,
+  );
 }
 
 export type Runtime = Pick<Project, "typescript" | "nodeArgs">;

@@ -7,6 +7,7 @@ import { StateError } from "./errors";
 import { readIfExists, removeBlob, syncFolder } from "./files";
 import { recordBackup, recordHistory, unixSeconds } from "./history";
 import { checksum, JournalWriter } from "./journal";
+import { missingStackError } from "./lost-state";
 import { clearLocks, type Lock, takeLock } from "./lock";
 import { JournaledUpdate, type UpdateTarget } from "./running-update";
 import { PLAIN_READER, PLAIN_WRITER, SecretCache } from "./secret-cache";
@@ -185,8 +186,7 @@ export class FileStackStore implements StackStore {
 
   async #current(): Promise<CurrentState> {
     const current = await readCurrent(this.#paths, (salt) => this.#config.openSalt(salt));
-    if (current === undefined)
-      throw new StateError("stackNotFound", `no stack named '${this.stackName}' found in ${this.backendUrl}`);
+    if (current === undefined) throw await missingStackError(this.#paths, this.stackName, this.backendUrl);
     return current;
   }
 
