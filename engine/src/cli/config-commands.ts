@@ -1,7 +1,9 @@
 /** config set, get, rm, ls. */
-import type { ConfigValue } from "../state";
+import { type ConfigValue, normaliseKey } from "../state";
 import { type GlobalFlags, openNamedStack } from "./context";
+import { CommandError, exitCodes } from "./exit-codes";
 import type { CommandIo } from "./io";
+import { looksLikeSecret, namesSecret } from "./plaintext-secrets";
 import { jsonText, tableText } from "./table";
 
 export interface ConfigFlags extends GlobalFlags {
@@ -18,14 +20,29 @@ export async function configSet(
   value: string | undefined,
 ): Promise<void> {
   const store = await openNamedStack(io, flags);
-  // Like the CLI, so that a secret need not stand in the shell's history.
-  const text = value ?? (await readValue(io, flags, key));
+  const fullKey = normaliseKey(key, store.project.name);
+  const isMeant = flags.secret === true || flags.plaintext === true;
+  if (!isMeant && (await store.isConfigSecret(key))) throw plaintextError(fullKey, "is stored as a secret");
+  // Asked without --secret, a token would show on the screen before it is refused.
+  if (!isMeant && value === undefined && namesSecret(fullKey)) throw plaintextError(fullKey);
+  const text = value ?? (await readValue(io, flags));
+  if (!isMeant && looksLikeSecret(fullKey, text)) throw plaintextError(fullKey);
   await store.setConfig(key, { value: text, secret: flags.secret === true });
 }
 
-async function readValue(io: CommandIo, flags: ConfigFlags, key: string): Promise<string> {
-  if (io.ask !== undefined && flags.nonInteractive !== true && flags.secret !== true) return await io.ask(`${key}: `);
-  return (await io.readStdin()).replace(/\r?\n$/, "");
+/** The CLI's words. The value is never shown. */
+function plaintextError(key: string, reason = "looks like a secret"): CommandError {
+  return new CommandError(
+    `config value for '${key}' ${reason}; rerun with --secret to encrypt it, or --plaintext if you meant to store in plaintext`,
+  );
+}
+
+/** Like the CLI: asks on a terminal, otherwise reads standard input, so that no secret is in the shell's history. */
+async function readValue(io: CommandIo, flags: ConfigFlags): Promise<string> {
+  if (io.ask === undefined) return (await io.readStdin()).replace(/\r?\n$/, "");
+  if (flags.nonInteractive === true)
+    throw new CommandError("config value must be specified in non-interactive mode", exitCodes.usage);
+  return await io.ask("value: ", { hidden: flags.secret === true });
 }
 
 export async function configGet(io: CommandIo, flags: ConfigFlags, key: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { openStack, type OpenStackOptions, type Project, readProject, type StackStore } from "../state";
 import { findBackend } from "../state/backend";
-import { CommandError, EXIT } from "./exit-codes";
+import { CommandError, exitCodes } from "./exit-codes";
 import type { CommandIo } from "./io";
-import { selectedStack } from "./selection";
+import { readSelectedStack } from "./selection";
 
 /** Flags every command has. */
 export interface GlobalFlags {
@@ -30,13 +30,38 @@ export async function openNamedStack(
   mode: OpenStackOptions["mode"] = "select",
 ): Promise<StackStore> {
   const { project, backendUrl } = await openWorkspace(io, flags);
-  const stackName = flags.stack ?? (await selectedStack(project, backendUrl, io.env));
+  const stackName = flags.stack ?? (await readSelectedStack(project, backendUrl, io.env));
   if (stackName === undefined)
     throw new CommandError(
       "no stack selected: name one with --stack, or run `stack select` or `stack init`.",
-      EXIT.usage,
+      exitCodes.usage,
     );
-  return await openStack({ project, stackName, env: io.env, mode });
+  return await openStack({ project, stackName, env: io.env, mode, askPassphrase: passphrasePrompt(io, flags) });
+}
+
+/** Asks for a passphrase with the CLI's words; undefined where nobody can be asked. */
+export function passphrasePrompt(
+  io: CommandIo,
+  { nonInteractive }: GlobalFlags,
+): ((isNew: boolean) => Promise<string>) | undefined {
+  const { ask } = io;
+  if (ask === undefined || nonInteractive === true) return undefined;
+  return async (isNew) => {
+    if (!isNew)
+      return await ask(
+        "Enter your passphrase to unlock config/secrets\n    (set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to remember): ",
+        { hidden: true },
+      );
+    const passphrase = await ask("Enter your passphrase to protect config/secrets: ", { hidden: true });
+    const repeated = await ask("Re-enter your passphrase to confirm: ", { hidden: true });
+    if (repeated !== passphrase) throw new CommandError("passphrases do not match");
+    return passphrase;
+  };
+}
+
+/** True if somebody can be asked to confirm what standard output shows. */
+export function canConfirm(io: CommandIo, { nonInteractive }: GlobalFlags): boolean {
+  return io.ask !== undefined && io.isOutputVisible && nonInteractive !== true;
 }
 
 export function useColor(io: CommandIo, flags: GlobalFlags): boolean {
@@ -49,6 +74,6 @@ export function useColor(io: CommandIo, flags: GlobalFlags): boolean {
     case "auto":
       return io.isColorTerminal;
     default:
-      throw new CommandError(`--color ${String(flags.color)}: expected auto, always or never.`, EXIT.usage);
+      throw new CommandError(`--color ${String(flags.color)}: expected auto, always or never.`, exitCodes.usage);
   }
 }

@@ -1,9 +1,10 @@
 /** The flags of `import`: only `--file` names resources, since a dynamic provider cannot be asked by an id alone. */
 import { resolve } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { InvalidArgumentError } from "commander";
 import type { ImportOptions } from "../imports/settings";
 import type { GlobalFlags } from "./context";
-import { CommandError, EXIT } from "./exit-codes";
+import { CommandError, exitCodes } from "./exit-codes";
+import type { EngineCommand } from "./engine-command";
 import type { CommandIo } from "./io";
 
 export interface ImportFlags extends Pick<GlobalFlags, "cwd"> {
@@ -12,14 +13,14 @@ export interface ImportFlags extends Pick<GlobalFlags, "cwd"> {
   readonly generateCode?: boolean;
 }
 
-export function importFlags(command: Command): Command {
+export function addImportOptions(command: EngineCommand): EngineCommand {
   return command
     .option("-f, --file <path>", "the import file")
-    .option("--protect [true|false]", "protect what is imported from deletion (the default)", parseBoolean)
-    .option("--generate-code [true|false]", "no code can be generated here: leave it out or give false", parseBoolean);
+    .option("--protect [true|false]", "protect the resources from deletion; default: true", parseBoolean)
+    .option("--generate-code [true|false]", "only false is supported, which is the default", parseBoolean);
 }
 
-/** The words Go takes for a boolean. */
+/** Parses a boolean as Go's flags do. */
 function parseBoolean(text: string): boolean {
   if (/^(1|t|T|true|True|TRUE)$/.test(text)) return true;
   if (/^(0|f|F|false|False|FALSE)$/.test(text)) return false;
@@ -30,13 +31,13 @@ export function refuseImport(flags: ImportFlags, inline: readonly string[]): voi
   if (inline.length > 0)
     throw new CommandError(
       "an inline resource is not supported by the embedded engine (a dynamic provider cannot be asked for a resource by its id alone); put its inputs and outputs into a file and give that with --file.",
-      EXIT.usage,
+      exitCodes.usage,
     );
-  if (flags.file === undefined) throw new CommandError("name the import file with --file <path>", EXIT.usage);
+  if (flags.file === undefined) throw new CommandError("name the import file with --file <path>", exitCodes.usage);
   if (flags.generateCode === true)
     throw new CommandError(
       "--generate-code is not supported by the embedded engine (dynamic resources have no schema to generate code from); leave it out.",
-      EXIT.usage,
+      exitCodes.usage,
     );
 }
 

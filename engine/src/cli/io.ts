@@ -1,11 +1,15 @@
+import type { PromptOptions } from "./prompt";
+
 /** What a command needs of the process it runs in; tests give their own. */
 export interface CommandIo {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** Asks a person and waits for one line; undefined where nobody can answer. */
-  readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** Asks on the terminal and returns the line that was typed; undefined where standard input is no terminal. */
+  readonly ask: ((question: string, options?: PromptOptions) => Promise<string>) | undefined;
+  /** True if the person who answers also sees standard output, and so what they are asked to confirm. */
+  readonly isOutputVisible: boolean;
   /** The whole of standard input, for `config set key` and `stack import`. */
   readonly readStdin: () => Promise<string>;
   readonly isColorTerminal: boolean;

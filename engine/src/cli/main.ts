@@ -1,34 +1,24 @@
 #!/usr/bin/env node
 import { once } from "node:events";
-import { createInterface } from "node:readline/promises";
 import { isatty } from "node:tty";
 import pico from "picocolors";
-import { EXIT } from "./exit-codes";
+import { exitCodes } from "./exit-codes";
 import type { CommandIo } from "./io";
 import { runCommandLine } from "./program";
-
-const isInteractive = process.stdin.isTTY && process.stdout.isTTY;
+import { askOnTerminal } from "./prompt";
 
 const io: CommandIo = {
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
   env: process.env,
   cwd: process.cwd(),
-  ask: isInteractive ? ask : undefined,
+  ask: process.stdin.isTTY ? askOnTerminal : undefined,
+  isOutputVisible: process.stdout.isTTY,
   readStdin,
   // Not `process.stdout.isTTY`, which is undefined for a pipe: that would leave the choice to picocolors, which colours in CI.
   isColorTerminal: pico.isColorSupported && isatty(1),
   onInterrupt,
 };
-
-async function ask(question: string): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return await terminal.question(question);
-  } finally {
-    terminal.close();
-  }
-}
 
 async function readStdin(): Promise<string> {
   const chunks: Buffer[] = [];
@@ -37,14 +27,14 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-const INTERRUPTS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const interruptSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Two signals are passed on, the third ends the process as it is. */
 function onInterrupt(interrupted: () => void, terminated: () => void): () => void {
   const reactions = [interrupted, terminated];
-  const listener = (): void => (reactions.shift() ?? (() => process.exit(EXIT.cancelled)))();
-  INTERRUPTS.forEach((signal) => process.on(signal, listener));
-  return () => INTERRUPTS.forEach((signal) => process.off(signal, listener));
+  const listener = (): void => (reactions.shift() ?? (() => process.exit(exitCodes.cancelled)))();
+  interruptSignals.forEach((signal) => process.on(signal, listener));
+  return () => interruptSignals.forEach((signal) => process.off(signal, listener));
 }
 
 // A closed pipe (`... | head`) must not end an update half way.

@@ -39,7 +39,7 @@ async function project(): Promise<{ readonly dir: string; readonly run: Run }> {
     const io: CommandIo = {
       stdout: (text) => (out += text),
       stderr: (text) => (err += text),
-      ...{ env, cwd: dir, ask: undefined, isColorTerminal: false },
+      ...{ env, cwd: dir, ask: undefined, isOutputVisible: true, isColorTerminal: false },
       readStdin: () => Promise.resolve(""),
       onInterrupt: () => () => undefined,
       ...more,

@@ -7,7 +7,8 @@ import { readIfExists, writePrivateFile } from "../state/files";
 import { isRecord, type JsonRecord } from "../state/json";
 import type { CommandIo } from "./io";
 
-export async function selectedStack(
+/** The stack that PULUMI_STACK or `stack select` names. */
+export async function readSelectedStack(
   project: Project,
   backendUrl: string,
   env: CommandIo["env"],

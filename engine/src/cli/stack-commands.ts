@@ -12,10 +12,10 @@ import {
   withoutMarks,
 } from "../state";
 import { overwritePrivately } from "../state/files";
-import { type GlobalFlags, openNamedStack, openWorkspace } from "./context";
-import { CommandError, EXIT } from "./exit-codes";
+import { canConfirm, type GlobalFlags, openNamedStack, openWorkspace, passphrasePrompt } from "./context";
+import { CommandError, exitCodes } from "./exit-codes";
 import type { CommandIo } from "./io";
-import { selectedStack, selectStack } from "./selection";
+import { readSelectedStack, selectStack } from "./selection";
 import { jsonText, tableText } from "./table";
 import { engineName } from "./version";
 
@@ -33,8 +33,12 @@ export interface StackFlags extends GlobalFlags {
 export async function stackInit(io: CommandIo, flags: StackFlags, name: string | undefined): Promise<void> {
   const { project, backendUrl } = await openWorkspace(io, flags);
   const stackName = name ?? flags.stack;
-  if (stackName === undefined) throw new CommandError("give the new stack a name: `stack init <name>`", EXIT.usage);
-  const store = await openStack({ project, stackName, env: io.env, mode: "create" });
+  if (stackName === undefined)
+    throw new CommandError("give the new stack a name: `stack init <name>`", exitCodes.usage);
+  const store = await openStack({
+    ...{ project, stackName, env: io.env, mode: "create" },
+    askPassphrase: passphrasePrompt(io, flags),
+  });
   if (flags.select !== false) await selectStack(project, backendUrl, store.stackName, io.env);
   io.stdout(`Created stack '${store.stackName}'\n`);
 }
@@ -42,19 +46,20 @@ export async function stackInit(io: CommandIo, flags: StackFlags, name: string |
 export async function stackSelect(io: CommandIo, flags: StackFlags, name: string | undefined): Promise<void> {
   const { project, backendUrl } = await openWorkspace(io, flags);
   const stackName = name ?? flags.stack;
-  if (stackName === undefined) throw new CommandError("name the stack: `stack select <name>`", EXIT.usage);
+  if (stackName === undefined) throw new CommandError("name the stack: `stack select <name>`", exitCodes.usage);
   const store = await openStack({
     project,
     stackName,
     env: io.env,
     mode: flags.create === true ? "createOrSelect" : "select",
+    askPassphrase: passphrasePrompt(io, flags),
   });
   await selectStack(project, backendUrl, store.stackName, io.env);
 }
 
 export async function stackList(io: CommandIo, flags: StackFlags): Promise<void> {
   const { project, backendUrl } = await openWorkspace(io, flags);
-  const selected = await selectedStack(project, backendUrl, io.env);
+  const selected = await readSelectedStack(project, backendUrl, io.env);
   const current = selected?.split("/").at(-1);
   const stacks = (await findStacks(project, undefined, io.env)).filter(
     ({ projectName }) => projectName === project.name,
@@ -171,8 +176,8 @@ export async function cancel(io: CommandIo, flags: StackFlags, name: string | un
 }
 
 async function confirmName(io: CommandIo, flags: GlobalFlags, warning: string, stackName: string): Promise<void> {
-  if (io.ask === undefined || flags.nonInteractive === true)
-    throw new CommandError("--yes must be passed in to proceed when running in non-interactive mode", EXIT.usage);
+  if (io.ask === undefined || !canConfirm(io, flags))
+    throw new CommandError("--yes must be passed in to proceed when running in non-interactive mode", exitCodes.usage);
   const answer = await io.ask(
     `${warning}\nPlease confirm that this is what you'd like to do by typing \`${stackName}\`: `,
   );

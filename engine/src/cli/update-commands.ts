@@ -10,8 +10,8 @@ import {
 import type { EngineEvent } from "../events";
 import { Stack, type UpdateSettings } from "../stack";
 import { type StackStore } from "../state";
-import { type GlobalFlags, openNamedStack, useColor } from "./context";
-import { CommandError, EXIT } from "./exit-codes";
+import { canConfirm, type GlobalFlags, openNamedStack, useColor } from "./context";
+import { CommandError, exitCodes } from "./exit-codes";
 import { afterImport, type ImportFlags, importOptions } from "./import-command";
 import type { CommandIo } from "./io";
 import { engineName } from "./version";
@@ -51,17 +51,17 @@ export async function runPreview(io: CommandIo, flags: UpdateFlags): Promise<voi
 
 export async function runUpdate(io: CommandIo, flags: UpdateFlags, verb: UpdateVerb): Promise<void> {
   const mayProceed = flags.yes === true || flags.skipPreview === true || flags.previewOnly === true;
-  const canAsk = io.ask !== undefined && flags.nonInteractive !== true && flags.json !== true;
+  const canAsk = canConfirm(io, flags) && flags.json !== true;
   if (!mayProceed && !canAsk) {
     throw new CommandError(
       "--yes or --skip-preview must be passed in to proceed when running in non-interactive mode",
-      EXIT.usage,
+      exitCodes.usage,
     );
   }
   if (flags.previewOnly === true && flags.clearPendingCreates === true) {
     throw new CommandError(
       "--clear-pending-creates and --preview-only cannot be used together: a preview changes nothing",
-      EXIT.usage,
+      exitCodes.usage,
     );
   }
   const session = await openSession(io, flags);
@@ -169,7 +169,7 @@ async function show(session: Session, display: EventDisplay, run: Run, expectati
     display.finish();
   } catch (error) {
     display.finish();
-    if (terminating.signal.aborted) throw new CommandError("update cancelled", EXIT.cancelled);
+    if (terminating.signal.aborted) throw new CommandError("update cancelled", exitCodes.cancelled);
     throw translate(error, expectation ?? "preview");
   } finally {
     stopListening();
@@ -179,7 +179,10 @@ async function show(session: Session, display: EventDisplay, run: Run, expectati
 function translate(error: unknown, noun: string): unknown {
   if (!(error instanceof Error)) return error;
   if (error.name === "ExpectedNoChangesError") {
-    return new CommandError(`no changes were expected for ${noun} but changes were proposed`, EXIT.changesNotExpected);
+    return new CommandError(
+      `no changes were expected for ${noun} but changes were proposed`,
+      exitCodes.changesNotExpected,
+    );
   }
   // What failed has been shown with its resource; the exit code is all that is left to say.
   if (error.name === "DeploymentError") return new CommandError("");

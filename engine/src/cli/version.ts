@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRecord } from "../state/json";
 
+export const programName = "pulumi-whatsapp-engine";
+
 /** From the package's own manifest, which lies two folders above both the sources and the build. */
 export function engineVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
@@ -9,5 +11,5 @@ export function engineVersion(): string {
 }
 
 export function engineName(): string {
-  return `pulumi-whatsapp-engine ${engineVersion()} (embedded engine, not the Pulumi CLI)`;
+  return `${programName} ${engineVersion()} (embedded engine, not the Pulumi CLI)`;
 }

@@ -4,6 +4,7 @@ import type { PolicyHost, PolicyProcess, StartPolicyPack } from "../host/policy-
 import { errorText } from "../state/json";
 import { settleConfig } from "./config";
 import { readConfigFile } from "./config-file";
+import { findPatternProblems } from "./go-patterns";
 import { readPackFile } from "./pack-file";
 
 export interface PackSettings {
@@ -109,10 +110,13 @@ async function configure(
   info: AnalyzerInfo,
   given: PolicyConfigs,
 ): Promise<readonly PolicyInfo[]> {
+  const describe = (problem: string): string => `configuring policy pack "${name}" at "${path}": ${problem}`;
+  const unreadable = await findPatternProblems(info.policies);
+  if (unreadable.length > 0) throw new PolicyLoadError(unreadable.map(describe));
   const { configs, problems, violations } = settleConfig(info, given);
   if (problems.length + violations.length > 0) {
     throw new PolicyLoadError([
-      ...problems.map((text) => `configuring policy pack "${name}" at "${path}": ${text}`),
+      ...problems.map(describe),
       ...violations.map((text) => `validating policy config: ${name} ${version}  ${text}`),
     ]);
   }

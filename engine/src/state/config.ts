@@ -68,7 +68,7 @@ export async function openConfigValue(
   key: string,
   cipher: () => Promise<Cipher>,
 ): Promise<ConfigValue> {
-  if (!holdsSecure(stored)) return { value: configText(stored), secret: false };
+  if (!hasSecret(stored)) return { value: configText(stored), secret: false };
   const opener = await cipher();
   return { value: configText(decryptInside(stored, key, opener)), secret: true };
 }
@@ -130,10 +130,10 @@ function appendPairs(document: Document, rest: unknown): void {
   for (const pair of items) document.add(pair);
 }
 
-function holdsSecure(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(holdsSecure);
+export function hasSecret(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasSecret);
   if (!isRecord(value)) return false;
-  return isSecure(value) || Object.values(value).some(holdsSecure);
+  return isSecure(value) || Object.values(value).some(hasSecret);
 }
 
 function isSecure(value: JsonRecord): value is { readonly secure: string } {

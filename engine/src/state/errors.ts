@@ -1,6 +1,7 @@
 export type StateErrorKind =
   | "project"
   | "config"
+  | "configKey"
   | "passphrase"
   | "backend"
   | "stack"

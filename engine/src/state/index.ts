@@ -1,7 +1,18 @@
-import { findBackend, listStacks, prepareBackend, refuseCompressed, type StackEntry, stackPaths } from "./backend";
+import {
+  type Backend,
+  findBackend,
+  listStacks,
+  prepareBackend,
+  refuseCompressed,
+  type StackEntry,
+  type StackPaths,
+  stackPaths,
+} from "./backend";
 import { StateError } from "./errors";
+import { readIfExists } from "./files";
 import { describeLostStacks, missingStackError, refuseLostStack } from "./lost-state";
-import { findPassphrase } from "./secrets";
+import { findPassphrase, missingPassphraseError } from "./secrets";
+import { readStackConfig } from "./stack-config";
 import { parseStackName } from "./stack-name";
 import { FileStackStore } from "./stack-store";
 import type { OpenStackOptions, Project, StackStore } from "./types";
@@ -9,38 +20,57 @@ import type { OpenStackOptions, Project, StackStore } from "./types";
 export type * from "./types";
 export { StateError, type StateErrorKind } from "./errors";
 export { projectFromSettings, readProject, refuseOtherVersions, runtimeOf } from "./project";
+export { normaliseKey } from "./project-config";
 export { versionProblem } from "./pulumi-version";
+export { listConfigKeys } from "./stack-config";
 export { parseStackName } from "./stack-name";
 export { rfc3339Nano } from "./time";
 export { containsSecret, isSecret, makeSecret, masked, openSecrets, type SecretReader, withoutMarks } from "./values";
 export { findBackend, type StackEntry } from "./backend";
 
-/** Opens (or makes) one stack of a project in a file backend. */
+/** Opens or creates one stack of a project in a file backend. */
 export async function openStack(options: OpenStackOptions): Promise<StackStore> {
   const { project, env } = options;
   const stackName = parseStackName(options.stackName, project.name);
   const backend = findBackend(project, options.backendUrl, env);
   const paths = stackPaths(backend, project.name, stackName);
+  const exists = (await readIfExists(paths.checkpoint)) !== undefined;
+  await refuseMode(options.mode ?? "createOrSelect", { exists, paths, stackName, backend });
   const store = new FileStackStore({
-    project,
-    stackName,
-    backend,
-    paths,
-    passphrase: findPassphrase(options.passphrase, env),
+    ...{ project, stackName, backend, paths },
+    passphrase: await readPassphrase(options, stackName, exists),
     keepBackups: !isTrue(env["PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS"]),
   });
   store.warmUp();
-  const exists = await store.exists();
-  const mode = options.mode ?? "createOrSelect";
-  if (exists && mode === "create") throw new StateError("stack", `stack '${stackName}' already exists`);
-  if (!exists) {
-    await refuseCompressed(paths);
-    if (mode === "select") throw await missingStackError(paths, stackName, backend.url);
-    await refuseLostStack(paths, stackName);
-  }
   await prepareBackend(backend);
   if (!exists) await store.create();
   return store;
+}
+
+interface FoundStack {
+  readonly exists: boolean;
+  readonly paths: StackPaths;
+  readonly stackName: string;
+  readonly backend: Backend;
+}
+
+async function refuseMode(
+  mode: NonNullable<OpenStackOptions["mode"]>,
+  { exists, paths, stackName, backend }: FoundStack,
+): Promise<void> {
+  if (exists && mode === "create") throw new StateError("stack", `stack '${stackName}' already exists`);
+  if (exists) return;
+  await refuseCompressed(paths);
+  if (mode === "select") throw await missingStackError(paths, stackName, backend.url);
+  await refuseLostStack(paths, stackName);
+}
+
+async function readPassphrase(options: OpenStackOptions, stackName: string, exists: boolean): Promise<string> {
+  const found = findPassphrase(options.passphrase, options.env);
+  if (found !== undefined) return found;
+  if (options.askPassphrase === undefined) throw missingPassphraseError();
+  const { salt } = await readStackConfig(options.project, stackName);
+  return await options.askPassphrase(!exists && salt === undefined);
 }
 
 /** The stacks of a project's backend, also those of other projects that share it. */

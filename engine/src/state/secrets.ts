@@ -112,17 +112,14 @@ function unsealOrUndefined(key: Buffer, text: string): string | undefined {
 }
 
 /** The passphrase of a stack: given, else from the environment. An empty one is a passphrase like any other. */
-export function findPassphrase(given: string | undefined, env: Readonly<Record<string, string | undefined>>): string {
-  if (given !== undefined) return given;
-  const direct = env["PULUMI_CONFIG_PASSPHRASE"];
+export function findPassphrase(
+  given: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const direct = given ?? env["PULUMI_CONFIG_PASSPHRASE"];
   if (direct !== undefined) return direct;
   const file = env["PULUMI_CONFIG_PASSPHRASE_FILE"];
-  if (file === undefined || file === "") {
-    throw new StateError(
-      "passphrase",
-      "No passphrase to encrypt secrets with: set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE to a file that holds it (an empty PULUMI_CONFIG_PASSPHRASE is allowed).",
-    );
-  }
+  if (file === undefined || file === "") return undefined;
   try {
     return readFileSync(file, "utf8").trim();
   } catch (error) {
@@ -130,4 +127,11 @@ export function findPassphrase(given: string | undefined, env: Readonly<Record<s
       cause: error,
     });
   }
+}
+
+export function missingPassphraseError(): StateError {
+  return new StateError(
+    "passphrase",
+    "No passphrase to encrypt secrets with: set PULUMI_CONFIG_PASSPHRASE, or PULUMI_CONFIG_PASSPHRASE_FILE to a file that contains it (an empty PULUMI_CONFIG_PASSPHRASE is allowed).",
+  );
 }

@@ -1,8 +1,10 @@
 /** The configuration side of a stack: its file, its salt, and the key that belongs to it. */
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
+import { basename, join } from "node:path";
 import {
   allConfig,
   deleteConfigValue,
+  hasSecret,
   openConfigValue,
   putConfigValue,
   readStackFile,
@@ -12,11 +14,30 @@ import {
 import { StateError } from "./errors";
 import { normaliseKey } from "./project-config";
 import { type Cipher, createCipher, openCipher } from "./secrets";
+import { parseStackName } from "./stack-name";
 import type { ConfigValue, Project } from "./types";
 
 export interface NewConfigValue {
   readonly value: string;
   readonly secret?: boolean | undefined;
+}
+
+export function readStackConfig(project: Project, stackName: string): Promise<StackFile> {
+  const path = stackFilePath(project, stackName);
+  return readStackFile(path, basename(path), project.name);
+}
+
+function stackFilePath(project: Project, stackName: string): string {
+  return join(project.stackConfigDir ?? project.root, `Pulumi.${stackName}.yaml`);
+}
+
+/** Keys that the stack or the project sets, those of the project's own namespace without it. */
+export async function listConfigKeys(project: Project, stackName: string): Promise<readonly string[]> {
+  const { values } = await readStackConfig(project, parseStackName(stackName, project.name));
+  const own = `${project.name}:`;
+  return [...new Set([...Object.keys(values), ...Object.keys(project.configEntries ?? {})])].map((key) =>
+    key.startsWith(own) ? key.slice(own.length) : key,
+  );
 }
 
 export class StackConfig {
@@ -31,16 +52,12 @@ export class StackConfig {
     private readonly saltOfState: () => Promise<string | undefined>,
   ) {}
 
-  get fileName(): string {
-    return `Pulumi.${this.stackName}.yaml`;
-  }
-
-  get path(): string {
-    return join(this.project.stackConfigDir ?? this.project.root, this.fileName);
-  }
-
   read(): Promise<StackFile> {
-    return readStackFile(this.path, this.fileName, this.project.name);
+    return readStackConfig(this.project, this.stackName);
+  }
+
+  async delete(): Promise<void> {
+    await rm(stackFilePath(this.project, this.stackName), { force: true });
   }
 
   openSalt(salt: string): Promise<Cipher> {
@@ -83,6 +100,11 @@ export class StackConfig {
       }
       await writeStackFile(file, file.salt);
     });
+  }
+
+  /** True if the key's value in the stack file is encrypted. */
+  async isSecret(key: string): Promise<boolean> {
+    return hasSecret((await this.read()).values[normaliseKey(key, this.project.name)]);
   }
 
   async remove(key: string): Promise<void> {

@@ -60,10 +60,6 @@ export class FileStackStore implements StackStore {
     this.#config = new StackConfig(place.project, place.stackName, place.passphrase, () => this.#saltOfState());
   }
 
-  async exists(): Promise<boolean> {
-    return (await readIfExists(this.#paths.checkpoint)) !== undefined;
-  }
-
   /** An empty state with its salt, as `stack init` makes it. */
   async create(): Promise<void> {
     const { salt } = await this.#config.cipher();
@@ -96,6 +92,10 @@ export class FileStackStore implements StackStore {
 
   setAllConfig(values: Readonly<Record<string, NewConfigValue>>): Promise<void> {
     return this.#config.setAll(values);
+  }
+
+  isConfigSecret(key: string): Promise<boolean> {
+    return this.#config.isSecret(key);
   }
 
   removeConfig(key: string): Promise<void> {
@@ -168,7 +168,7 @@ export class FileStackStore implements StackStore {
       await removeBlob(this.#paths.backup);
       await removeJournal(this.#paths);
       await rm(this.#paths.history, { recursive: true, force: true });
-      if (options.preserveConfig !== true) await rm(this.#config.path, { force: true });
+      if (options.preserveConfig !== true) await this.#config.delete();
     } finally {
       await lock.release();
     }

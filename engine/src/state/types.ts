@@ -145,6 +145,8 @@ export interface OpenStackOptions {
   readonly backendUrl?: string | undefined;
   /** Else `PULUMI_CONFIG_PASSPHRASE`, else the content of `PULUMI_CONFIG_PASSPHRASE_FILE`. */
   readonly passphrase?: string | undefined;
+  /** Asks for the passphrase where none of the above has one; `isNew` if the stack has no secrets yet. */
+  readonly askPassphrase?: ((isNew: boolean) => Promise<string>) | undefined;
   /** Where the variables above are looked up. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What to do about a stack that does not exist: make it (default), refuse, or refuse one that does exist. */
@@ -177,6 +179,8 @@ export interface StackStore {
   setAllConfig(
     values: Readonly<Record<string, { readonly value: string; readonly secret?: boolean | undefined }>>,
   ): Promise<void>;
+  /** True if the stack file has an encrypted value for the key. */
+  isConfigSecret(key: string): Promise<boolean>;
   removeConfig(key: string): Promise<void>;
   /** Opens the secrets of a file made for this stack: ciphertext of its salt, or plaintext. */
   secretReader(): Promise<SecretReader>;

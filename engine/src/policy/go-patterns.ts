@@ -1,0 +1,97 @@
+/**
+ * Regular expressions in the configuration schemas of policies. The Pulumi CLI reads schemas with Go, whose regular
+ * expressions have RE2's syntax, and rejects the whole pack on one it cannot compile.
+ */
+import type { PolicyInfo } from "../host/analyzer-types";
+import { errorText, isRecord } from "../state/json";
+
+interface SchemaPattern {
+  readonly steps: readonly (string | number)[];
+  readonly pattern: string;
+}
+
+/** Keywords whose value is a schema, a list of schemas, or an object of schemas (xeipuuv/gojsonschema, draft 4 to 7). */
+const schemaKeywords = [
+  ...["additionalItems", "additionalProperties", "contains", "else", "if", "items", "not", "propertyNames", "then"],
+];
+const listKeywords = ["allOf", "anyOf", "items", "oneOf"];
+const mapKeywords = ["definitions", "dependencies", "patternProperties", "properties"];
+
+/** One line for each pattern that Go rejects, with its policy and its place in the schema. */
+export async function findPatternProblems(policies: readonly PolicyInfo[]): Promise<readonly string[]> {
+  const found = policies.flatMap(({ name, configSchema }) =>
+    [...collectPatterns({ properties: configSchema.properties }, ["configSchema"])].map((each) => ({ name, ...each })),
+  );
+  if (found.length === 0) return [];
+  // Loaded only here: few packs have patterns.
+  const { RE2JS } = await import("re2js");
+  return found.flatMap(({ name, steps, pattern }) => {
+    const problem = findProblem(pattern, (text) => RE2JS.compile(text));
+    if (problem === undefined) return [];
+    return `policy "${name}": ${pathText(steps)}: Go cannot compile the regular expression ${JSON.stringify(pattern)} (${problem}), so the Pulumi CLI rejects the whole pack. Rewrite it in RE2 syntax, which has no lookaround, backreferences or possessive quantifiers.`;
+  });
+}
+
+function* collectPatterns(schema: unknown, steps: SchemaPattern["steps"]): Generator<SchemaPattern> {
+  if (!isRecord(schema)) return;
+  // Everything beside `$ref` but definitions is ignored.
+  const isReference = typeof schema["$ref"] === "string";
+  const { pattern } = schema;
+  if (typeof pattern === "string" && !isReference) yield { steps: [...steps, "pattern"], pattern };
+  for (const keyword of isReference ? ["definitions"] : mapKeywords) {
+    for (const [key, value] of Object.entries(recordOf(schema[keyword]))) {
+      const place = [...steps, keyword, key];
+      if (keyword === "patternProperties") yield { steps: place, pattern: key };
+      yield* collectPatterns(value, place);
+    }
+  }
+  if (isReference) return;
+  for (const keyword of schemaKeywords) yield* collectPatterns(schema[keyword], [...steps, keyword]);
+  for (const keyword of listKeywords) {
+    const list: unknown = schema[keyword];
+    if (!Array.isArray(list)) continue;
+    for (const [index, value] of list.entries()) yield* collectPatterns(value, [...steps, keyword, index]);
+  }
+}
+
+/** As one would write it in JavaScript: `properties.word.pattern`, `items[0]`, `patternProperties["^a"]`. */
+function pathText(steps: SchemaPattern["steps"]): string {
+  return steps
+    .map((step) => (typeof step === "string" && /^\w+$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`))
+    .join("")
+    .slice(1);
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
+}
+
+function findProblem(pattern: string, compile: (text: string) => unknown): string | undefined {
+  try {
+    compile(renameProperties(pattern));
+    return undefined;
+  } catch (error) {
+    const text = errorText(error).replace(/^error parsing regexp: /, "");
+    // Go allows two groups of one name.
+    return text.startsWith("duplicate capture group name") ? undefined : text;
+  }
+}
+
+/** RE2JS knows other Unicode properties than Go: it lacks long names of categories, and has Emoji and the like. */
+function renameProperties(pattern: string): string {
+  return pattern.replace(/\\([pP])\{(\^?)(\w+)\}|\\[^]/g, (text: string, p?: string, not?: string, name?: string) => {
+    if (p === undefined || not === undefined || name === undefined) return text;
+    if (isJsProperty(`gc=${name}`) || goProperties.has(name)) return `\\${p}{${not}L}`;
+    return isJsProperty(name) ? `\\${p}{${not}no ${name} in Go}` : text;
+  });
+}
+
+const goProperties: ReadonlySet<string> = new Set(["Any", "ASCII", "Assigned"]);
+
+function isJsProperty(name: string): boolean {
+  try {
+    return new RegExp(`\\p{${name}}`, "u").unicode;
+  } catch {
+    return false;
+  }
+}
