@@ -87,6 +87,20 @@ test("configuration of a stack enables a rule of the published pack, with its op
   expect(the.account.meta.journal()).toEqual([]);
 });
 
+test("a pack whose schema has a pattern that Go rejects stops the run before the program does anything", async () => {
+  the.project.program(sequence("signup", '{ text: "Hi!" }'));
+  const schema =
+    '{ properties: { word: { type: "string", pattern: "^(?!TODO)" }, map: { type: "object", patternProperties: { "a++": {} } } } }';
+  const rule = `{ name: "ours-own", description: "Nothing.", enforcementLevel: "disabled", configSchema: ${schema}, validateResource: () => {} }`;
+  const stack = await the.project.stack();
+  const { message } = await refused(stack.up({ policyPacks: [pack(`[...select(), ${rule}]`)] }));
+  expect(message).toMatch(
+    /configuring policy pack "ours" at ".*policy": policy "ours-own": configSchema\.properties\.word\.pattern: Go cannot compile the regular expression "\^\(\?!TODO\)"/,
+  );
+  expect(message).toContain('configSchema.properties.map.patternProperties["a++"]: Go cannot compile');
+  expect(the.account.meta.journal()).toEqual([]);
+});
+
 test("a rule that throws stops the run with its error", async () => {
   the.project.program(sequence("signup", '{ text: "Hi!" }'));
   const thrower = `{ name: "ours-own", description: "Throws.", enforcementLevel: "advisory", validateResource: () => { throw new Error("a slip in the rule"); } }`;

@@ -19,12 +19,18 @@ export function addCompleteCommand(program: EngineCommand, io: CommandIo): void 
     .alias("gen-completion")
     .addArgument(new Argument("<shell>", "your shell").choices(shells))
     .description("Print a script that completes commands, options, stacks and configuration keys.")
-    .withExamples(
-      "complete bash > ~/.engine-completion; echo 'source ~/.engine-completion' >> ~/.bashrc",
-      "complete zsh > ~/.engine-completion; echo 'source ~/.engine-completion' >> ~/.zshrc",
-      "complete fish > ~/.config/fish/completions/pulumi-whatsapp-engine.fish",
-    )
+    .addHelpText("after", `\nSetup:\n${setupText()}`)
+    .withExamples("complete bash")
     .runs(async (_flags, [shell = ""]) => io.stdout(await completionScript(shell)));
+}
+
+function setupText(): string {
+  const lines = [
+    `bash  add \`source <(${programName} complete bash)\` to ~/.bashrc`,
+    `zsh   add \`source <(${programName} complete zsh)\` to ~/.zshrc, after compinit`,
+    `fish  add \`${programName} complete fish | source\` to ~/.config/fish/config.fish`,
+  ];
+  return lines.map((line) => `  ${line}`).join("\n");
 }
 
 /** True for the command line with which a completion script asks what may come next. */

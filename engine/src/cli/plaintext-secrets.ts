@@ -63,7 +63,7 @@ function nameOf(key: string): string {
 function isSpelling(word: string, name: string): boolean {
   if (word === name || word === `${name}s`) return true;
   if (name.length < shortestWithTypos || name === "passwd") return false;
-  return countEdits(word, name) <= (name.length > 8 ? 2 : 1);
+  return countEdits(word, name) <= (name.length > 9 ? 2 : 1);
 }
 
 /** An upper bound of the entropy that the CLI computes, except that it passes words. */

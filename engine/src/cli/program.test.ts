@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { CommandIo } from "./io";
@@ -44,7 +44,7 @@ async function project(): Promise<{ readonly dir: string; readonly run: Run }> {
       onInterrupt: () => () => undefined,
       ...more,
     };
-    const code = await runCommandLine(words.split(" "), io);
+    const code = await runCommandLine(words === "" ? [] : words.split(" "), io);
     return { code, out, err };
   };
   return { dir, run };
@@ -117,7 +117,7 @@ test("`--replace` takes URNs and patterns, several times, in preview and up", as
     "Target 'urn:a,b' could not be found in the stack. Did you forget to escape $ in your shell?",
   );
   expect(missing.out).toContain("Target 'urn:c$d' could not be found in the stack.\n");
-  expect((await run(`refresh --yes --replace ${urn}`)).err).toContain("unknown option '--replace'");
+  expect((await run(`refresh --yes --replace ${urn}`)).err).toContain('Unknown option "--replace"');
 });
 
 test("configuration is listed without the project's name, secrets hidden unless asked for", async () => {
@@ -307,21 +307,187 @@ test.each([
 });
 
 test.each([
-  ["preview --bogus", 1, "unknown option '--bogus'"],
-  ["dance", 1, "unknown command 'dance'"],
-  ["up --parallel many", 1, "Expected a whole number"],
-  ["refresh --policy-pack pp", 1, "'--policy-pack <folder>' argument 'pp' is invalid. refresh runs no policies"],
-  ["destroy --policy-pack-config=c", 1, "argument 'c' is invalid. destroy runs no policies"],
+  ["preview --bogus", 2, 'Unknown option "--bogus". Run pulumi-whatsapp-engine preview --help.'],
+  ["up --jsno", 2, 'Unknown option "--jsno". Did you mean "--json"? Run pulumi-whatsapp-engine up --help.'],
+  ["up --json=yes", 2, "Option --json takes no value. Run pulumi-whatsapp-engine up --help."],
+  ["dance", 2, 'Unknown command "dance". Run pulumi-whatsapp-engine --help.'],
+  ["prview", 2, 'Unknown command "prview". Did you mean "preview"? Run'],
+  ["stack inti dev", 2, 'Unknown command "inti". Did you mean "init"? Run pulumi-whatsapp-engine stack --help.'],
+  ["config gett a", 2, 'Unknown command "gett". Did you mean "get"?'],
+  ["help stack selct", 2, 'Unknown command "selct". Did you mean "select"?'],
+  ["stack constructor", 2, 'Unknown command "constructor".'],
+  ["config get", 2, "Missing argument <key>. Run pulumi-whatsapp-engine config get --help."],
+  ["stack init a b", 2, 'Unexpected argument "b". Run pulumi-whatsapp-engine stack init --help.'],
+  ["up --parallel many", 2, "Expected a whole number"],
+  ["up --color pink", 2, "Allowed choices are auto, always, never, raw."],
+  ["config set --secret --plaintext a b", 2, "Option '--secret' cannot be used with option '--plaintext'."],
+  ["config set a:b:c d --stack dev", 2, 'invalid configuration key "a:b:c": expected name or namespace:name'],
+  ["complete csh", 2, "Allowed choices are bash, zsh, fish."],
+  ["refresh --policy-pack pp", 2, "'--policy-pack <folder>' argument 'pp' is invalid. refresh runs no policies"],
+  ["destroy --policy-pack-config=c", 2, "argument 'c' is invalid. destroy runs no policies"],
+  ["preview --stack ..", 2, 'invalid stack name "..": a stack name may not be . or .., which are folders'],
+  ["stack init a/b", 2, "organization name must be 'organization'"],
+  ["stack rm .. --yes", 2, 'invalid stack name ".."'],
   ["preview --stack nope", 6, "no stack named 'nope'"],
   ["preview", 2, "no stack selected"],
 ])("`%s` ends with %d", async (words, code, message) => {
   const { run } = await project();
+  if (words.includes("--stack dev")) await run("stack init dev");
   const ran = await run(words);
-  expect(ran).toMatchObject({ code, err: expect.stringContaining(message) });
+  expect(ran).toMatchObject({ code, out: "", err: expect.stringContaining(message) });
 });
 
 test("help and version are no errors", async () => {
   const { run } = await project();
   expect(await run("--version")).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
-  expect(await run("up --help")).toMatchObject({ code: 0, out: expect.stringContaining("--skip-preview") });
+  for (const words of ["up --help", "help up", "up -h", "help update"])
+    expect(await run(words)).toMatchObject({ code: 0, out: expect.stringContaining("--skip-preview") });
+  for (const words of ["stack init --help", "help stack init", "stack help init"])
+    expect(await run(words)).toMatchObject({ code: 0, out: expect.stringContaining("--no-select") });
+  expect(await run("help")).toMatchObject({ code: 0, out: expect.stringContaining("Deployment commands:") });
+});
+
+test("without a command the help is shown, as a usage error", async () => {
+  const { run } = await project();
+  const ran = await run("");
+  expect(ran).toMatchObject({
+    code: 2,
+    out: "",
+    err: expect.stringContaining("Usage: pulumi-whatsapp-engine <command>"),
+  });
+});
+
+test.each([
+  ...["stack select -c dev", "stack select dev -c", "stack select --create dev", "stack select -c -- dev"],
+  ...["stack select -c -s dev", "stack select -s dev -c", "-s dev stack select -c", "stack -s dev select -c"],
+  ...["stack select -cs dev", "-C . stack select -c dev", "stack select -c -C . dev", "stack select -cC . dev"],
+])("`%s` creates the stack and selects it", async (words) => {
+  const { run } = await project();
+  expect(await run(words)).toMatchObject({ code: 0, err: "" });
+  expect((await run("stack ls")).out).toBe("NAME\ndev*\n");
+});
+
+test("`up -c` is still refused: there it would be configuration", async () => {
+  const { run } = await project();
+  expect(await run("up -c a=b")).toMatchObject({ code: 2, err: expect.stringContaining("-c is not supported") });
+});
+
+test.each([
+  ["whatsapp:accessToken", "EAAFinventedTokenABCDEFghijklmnop"],
+  ["whatsapp:acessToken", "abc"],
+  ["other:note", "EAAFinventedTokenABCDEFghijklmnop"],
+  ["dbPassword", "hunter2"],
+])("`config set %s` without --secret is refused, and --plaintext says it is meant", async (key, value) => {
+  const { dir, run } = await project();
+  await run("stack init dev");
+  const fullKey = key.includes(":") ? key : `shop:${key}`;
+  const refused = await run(`config set ${key} ${value}`);
+  expect(refused).toEqual({
+    ...{ code: 1, out: "" },
+    err: `error: config value for '${fullKey}' looks like a secret; rerun with --secret to encrypt it, or --plaintext if you meant to store in plaintext\n`,
+  });
+  expect(await readFile(join(dir, "Pulumi.dev.yaml"), "utf8")).not.toContain(value);
+  expect(await run(`config set --plaintext ${key} ${value}`)).toMatchObject({ code: 0 });
+  expect(await readFile(join(dir, "Pulumi.dev.yaml"), "utf8")).toContain(value);
+});
+
+test("a piped token is refused too, and a secret does not become plain text by accident", async () => {
+  const { dir, run } = await project();
+  await run("stack init dev");
+  const piped = await run("config set note", { readStdin: () => Promise.resolve("EAAFinventedTokenABCDEF\n") });
+  expect(piped).toMatchObject({ code: 1, err: expect.stringContaining("looks like a secret") });
+  await run("config set --secret note hush");
+  expect(await run("config set note louder")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("config value for 'shop:note' is stored as a secret; rerun with --secret"),
+  });
+  await run("config set --secret note louder");
+  expect((await run("config get note")).out).toBe("louder\n");
+  expect(await readFile(join(dir, "Pulumi.dev.yaml"), "utf8")).not.toContain("louder");
+});
+
+test("on a terminal `config set` asks for the value, hidden with --secret", async () => {
+  const { run } = await project();
+  await run("stack init dev");
+  const asked: unknown[] = [];
+  const ask: CommandIo["ask"] = (question, options) => {
+    asked.push([question, options?.hidden === true]);
+    return Promise.resolve("typed");
+  };
+  await run("config set --secret token", { ask });
+  await run("config set greeting", { ask });
+  expect(asked).toEqual([
+    ["value: ", true],
+    ["value: ", false],
+  ]);
+  expect((await run("config get token")).out).toBe("typed\n");
+  // Typed without --secret it would be on the screen before it is refused.
+  expect(await run("config set accessToken", { ask })).toMatchObject({ code: 1 });
+  expect(await run("config set --secret token --non-interactive", { ask })).toMatchObject({
+    code: 2,
+    err: "error: config value must be specified in non-interactive mode\n",
+  });
+  expect(asked).toHaveLength(2);
+});
+
+test("a passphrase that no variable has is asked for, a new one twice", async () => {
+  const { dir, run } = await project();
+  await writeFile(join(dir, "Pulumi.dev.yaml"), "");
+  const env = { PULUMI_HOME: join(dir, "home"), PULUMI_BACKEND_URL: `file://${dir}` };
+  const asked: string[] = [];
+  const askFor =
+    (...answers: readonly string[]): CommandIo["ask"] =>
+    (question, options) => {
+      asked.push(`${question.split(/[\n:]/)[0] ?? ""} ${options?.hidden === true ? "hidden" : "shown"}`);
+      return Promise.resolve(answers[asked.length - 1] ?? "");
+    };
+  expect(await run("stack init dev", { env, ask: askFor("x", "y") })).toMatchObject({
+    code: 1,
+    err: "error: passphrases do not match\n",
+  });
+  asked.length = 0;
+  expect(await run("stack init dev", { env, ask: askFor("x", "x") })).toMatchObject({ code: 0 });
+  expect(asked).toEqual([
+    "Enter your passphrase to protect config/secrets hidden",
+    "Re-enter your passphrase to confirm hidden",
+  ]);
+  asked.length = 0;
+  expect(await run("config", { env, ask: askFor("x") })).toMatchObject({ code: 0 });
+  expect(asked).toEqual(["Enter your passphrase to unlock config/secrets hidden"]);
+  expect(await run("config", { env, ask: askFor("x") }).then(({ code }) => code)).toBe(0);
+  expect(await run("config --non-interactive", { env, ask: askFor("x") })).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("set PULUMI_CONFIG_PASSPHRASE"),
+  });
+});
+
+test("`stack ls` reports a stack whose state file is missing", async () => {
+  const { dir, run } = await project();
+  await run("stack init dev");
+  const exported = (await run("export")).out;
+  const row = { urn: "urn:pulumi:dev::shop::shop:index:Group::g", custom: false, type: "shop:index:Group" };
+  const withRow = exported.replace('"metadata"', `"resources": [${JSON.stringify(row)}], "metadata"`);
+  await run("stack import", { readStdin: () => Promise.resolve(withRow) });
+  await rm(join(dir, ".pulumi/stacks/shop/dev.json"));
+  expect(await run("stack ls")).toMatchObject({
+    ...{ code: 0, out: "NAME\n" },
+    err: expect.stringMatching(/^warning: stack 'dev': its state file .* is missing, but there is a backup: /),
+  });
+  expect(await run("config set greeting hello")).toMatchObject({
+    code: 6,
+    err: expect.stringContaining("there is a backup"),
+  });
+  expect(await run("stack select -c dev")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("cannot be created"),
+  });
+});
+
+test("an exported state is readable by its owner only, also in a file that others could read", async () => {
+  const { dir, run } = await project();
+  await run("stack init dev");
+  const path = join(dir, "state.json");
+  await writeFile(path, "", { mode: 0o644 });
+  await run("stack export --show-secrets --file state.json");
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
 });

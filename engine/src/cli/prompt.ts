@@ -11,7 +11,6 @@ export interface PromptOptions {
 /** Returns one line, edited with the usual keys. Rejects on Ctrl-C and Ctrl-D. */
 export async function askOnTerminal(question: string, { hidden = false }: PromptOptions = {}): Promise<string> {
   const output = hidden ? discard() : process.stderr;
-  if (hidden) process.stderr.write(question);
   const terminal = createInterface({
     input: process.stdin,
     output,
@@ -22,6 +21,8 @@ export async function askOnTerminal(question: string, { hidden = false }: Prompt
     return await new Promise<string>((resolve, reject) => {
       const cancel = (): void => reject(new CommandError("cancelled: no answer was given", exitCodes.cancelled));
       terminal.once("line", resolve).once("SIGINT", cancel).once("close", cancel);
+      // By now the terminal does not show what is typed.
+      if (hidden) process.stderr.write(question);
       terminal.setPrompt(hidden ? "" : question);
       terminal.prompt();
     });

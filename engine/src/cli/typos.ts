@@ -7,5 +7,5 @@ export function countEdits(left: string, right: string): number {
 }
 
 function hasSameLetters(left: string, right: string): boolean {
-  return [...left].sort().join("") === [...right].sort().join("");
+  return Array.from(left).sort().join("") === Array.from(right).sort().join("");
 }

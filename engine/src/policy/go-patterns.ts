@@ -2,6 +2,7 @@
  * Regular expressions in the configuration schemas of policies. The Pulumi CLI reads schemas with Go, whose regular
  * expressions have RE2's syntax, and rejects the whole pack on one it cannot compile.
  */
+import { createRequire } from "node:module";
 import type { PolicyInfo } from "../host/analyzer-types";
 import { errorText, isRecord } from "../state/json";
 
@@ -18,18 +19,22 @@ const listKeywords = ["allOf", "anyOf", "items", "oneOf"];
 const mapKeywords = ["definitions", "dependencies", "patternProperties", "properties"];
 
 /** One line for each pattern that Go rejects, with its policy and its place in the schema. */
-export async function findPatternProblems(policies: readonly PolicyInfo[]): Promise<readonly string[]> {
+export function findPatternProblems(policies: readonly PolicyInfo[]): readonly string[] {
   const found = policies.flatMap(({ name, configSchema }) =>
     [...collectPatterns({ properties: configSchema.properties }, ["configSchema"])].map((each) => ({ name, ...each })),
   );
   if (found.length === 0) return [];
-  // Loaded only here: few packs have patterns.
-  const { RE2JS } = await import("re2js");
+  const { RE2JS } = loadRe2();
   return found.flatMap(({ name, steps, pattern }) => {
     const problem = findProblem(pattern, (text) => RE2JS.compile(text));
     if (problem === undefined) return [];
     return `policy "${name}": ${pathText(steps)}: Go cannot compile the regular expression ${JSON.stringify(pattern)} (${problem}), so the Pulumi CLI rejects the whole pack. Rewrite it in RE2 syntax, which has no lookaround, backreferences or possessive quantifiers.`;
   });
+}
+
+/** Loaded when it is needed, since few packs have patterns; not with `import()`, which tests with jest do not allow. */
+function loadRe2(): typeof import("re2js") {
+  return createRequire(__filename)("re2js") as typeof import("re2js");
 }
 
 function* collectPatterns(schema: unknown, steps: SchemaPattern["steps"]): Generator<SchemaPattern> {

@@ -111,7 +111,7 @@ async function configure(
   given: PolicyConfigs,
 ): Promise<readonly PolicyInfo[]> {
   const describe = (problem: string): string => `configuring policy pack "${name}" at "${path}": ${problem}`;
-  const unreadable = await findPatternProblems(info.policies);
+  const unreadable = findPatternProblems(info.policies);
   if (unreadable.length > 0) throw new PolicyLoadError(unreadable.map(describe));
   const { configs, problems, violations } = settleConfig(info, given);
   if (problems.length + violations.length > 0) {

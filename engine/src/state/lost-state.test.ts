@@ -86,7 +86,9 @@ test("without the folder of backups the history's copy is named", async () => {
   const noBackups = { PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true" };
   await updateStack(await open("create", noBackups), "a");
   await rm(join(dir, state));
-  expect(await failureOf(open("select"))).toMatch(/there is a backup: \S.*history\/shop\/dev\/dev-\d+\.checkpoint\.json/);
+  expect(await failureOf(open("select"))).toMatch(
+    /there is a backup: \S.*history\/shop\/dev\/dev-\d+\.checkpoint\.json/,
+  );
 });
 
 test("a backup without resources, and the backups of a removed stack, are no reason to refuse a new one", async () => {

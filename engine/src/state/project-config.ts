@@ -27,7 +27,10 @@ export function normaliseKey(key: string, projectName: string): string {
   const [namespace = "", middle = "", last = ""] = parts;
   if (parts.length === 2 && namespace !== "" && middle !== "") return key;
   if (parts.length === 3 && namespace !== "" && middle === "config" && last !== "") return `${namespace}:${last}`;
-  throw new StateError("configKey", `invalid configuration key ${JSON.stringify(key)}: expected name or namespace:name`);
+  throw new StateError(
+    "configKey",
+    `invalid configuration key ${JSON.stringify(key)}: expected name or namespace:name`,
+  );
 }
 
 function isLongForm(value: unknown): value is JsonRecord {

@@ -10,7 +10,10 @@ export function parseStackName(text: string, projectName: string): string {
   const owner = parts.length > 1 ? parts[0] : undefined;
   const project = parts.length > 2 ? parts[1] : undefined;
   const problem =
-    findFormProblem(parts) ?? findOwnerProblem(owner) ?? findProjectProblem(project, projectName) ?? findNameProblem(name);
+    findFormProblem(parts) ??
+    findOwnerProblem(owner) ??
+    findProjectProblem(project, projectName) ??
+    findNameProblem(name);
   if (problem === undefined) return name;
   throw new StateError("stackName", `invalid stack name ${quoteName(text)}: ${problem}`);
 }
