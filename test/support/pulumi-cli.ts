@@ -21,6 +21,8 @@ const isolation = {
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "1",
   PULUMI_DISABLE_REGISTRY_RESOLVE: "1",
   PULUMI_SUPPRESS_NEO_LINK: "1",
+  // The SDK would take a proxy of the environment for its connection to the CLI.
+  no_grpc_proxy: "127.0.0.1,localhost",
   // For speed: `npm run types` checks the examples, and a third of each run would be loading what no program here uses.
   PULUMI_NODEJS_TRANSPILE_ONLY: "true",
   NODE_OPTIONS: `--require "${join(__dirname, "../../engine/preload/defer-closure-serialization.js")}"`,
