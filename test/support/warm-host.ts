@@ -76,7 +76,10 @@ export class WarmHost {
   #fork(): ChildProcess {
     const files = ["defer-closure-serialization.js", "plain-errors.js"];
     const execArgv = files.flatMap((file) => ["--require", join(preloads, file)]);
-    const child = fork(join(__dirname, "warm-process/main.js"), { execArgv });
+    const child = fork(join(__dirname, "warm-process/main.js"), {
+      execArgv,
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     child.on("message", (message: Message) => this.#receive(message));
     child.once("exit", (code) => {
       this.#child = undefined;
