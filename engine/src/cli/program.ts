@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { addCompleteCommand, isCompletionRequest, listCompletions } from "./completion";
 import { addConfigCommands } from "./definitions/config";
+import { addHelpCommand } from "./definitions/help";
 import { addStackCommands } from "./definitions/stack";
 import { addUpdateCommands } from "./definitions/updates";
 import { EngineCommand } from "./engine-command";
@@ -15,8 +16,8 @@ export async function runCommandLine(words: readonly string[], io: CommandIo): P
     else await buildProgram(io).parseAsync([...words], { from: "user" });
     return exitCodes.success;
   } catch (error) {
-    // Help or the version was printed: as asked, or because no command was given.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
+    // Help or the version was asked for; "commander.help": the help was printed because no command was given.
+    if (error instanceof CommanderError) return error.code === "commander.help" ? exitCodes.usage : exitCodes.success;
     const message = error instanceof Error ? error.message : String(error);
     if (message !== "") io.stderr(`error: ${message}\n`);
     return exitCodeOf(error);
@@ -45,28 +46,18 @@ function buildCommands(io: CommandIo): EngineCommand {
   addUpdateCommands(program, io);
   addStackCommands(program, io);
   addConfigCommands(program, io);
-  addHelpCommand(program);
+  addVersionCommand(program.commandsGroup("Other commands:"), io);
+  addHelpCommand(program, "help up", "help stack select");
   return program;
 }
 
-/** `help stack init`: commander's own help command knows one name only. */
-function addHelpCommand(program: EngineCommand): void {
-  program.commandsGroup("Other commands:");
+/** As the Pulumi CLI has it, beside `--version`. */
+function addVersionCommand(program: EngineCommand, io: CommandIo): void {
   program
-    .helpCommand(false)
-    .command("help")
-    .argument("[command...]", "names of a command and its subcommand")
-    .description("Show the help of a command.")
-    .withExamples("help up", "help stack select")
-    .runs((_flags, names) => findCommand(program, names).help());
-}
-
-function findCommand(program: EngineCommand, [name, ...rest]: readonly string[]): EngineCommand {
-  if (name === undefined) return program;
-  const command = program.commands.find((one) => one.name() === name || one.aliases().includes(name));
-  if (command instanceof EngineCommand) return findCommand(command, rest);
-  program.args = [name];
-  return program.error(name, { code: "commander.unknownCommand" });
+    .command("version")
+    .description("Print the version.")
+    .withExamples("version")
+    .runs(() => io.stdout(`${engineVersion()}\n`));
 }
 
 function exitCodesText(): string {

@@ -3,17 +3,13 @@ import { Option } from "commander";
 import { configGet, configList, configRemove, configSet } from "../config-commands";
 import type { EngineCommand } from "../engine-command";
 import type { CommandIo } from "../io";
+import { addHelpCommand } from "./help";
 
 const keyHelp = "name, or namespace:name";
 
 export function addConfigCommands(program: EngineCommand, io: CommandIo): void {
   program.commandsGroup("Stack commands:");
-  const config = addListOptions(
-    program
-      .command("config")
-      .description("List the stack's configuration, or change it.")
-      .helpCommand("help [command]", "Show the help of a command."),
-  )
+  const config = addListOptions(program.command("config").description("List the stack's configuration, or change it."))
     .withExamples("config", "config --show-secrets --json")
     .runs(async (flags) => await configList(io, flags));
   addListOptions(config.command("ls").description("List all values."))
@@ -33,6 +29,7 @@ export function addConfigCommands(program: EngineCommand, io: CommandIo): void {
     .description("Remove a value.")
     .withExamples("config rm whatsapp:wabaId")
     .runs(async (flags, [key = ""]) => await configRemove(io, flags, key));
+  addHelpCommand(config, "config help set");
 }
 
 function addListOptions(command: EngineCommand): EngineCommand {

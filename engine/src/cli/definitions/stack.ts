@@ -1,6 +1,7 @@
 /** The commands that show and manage stacks. */
 import type { EngineCommand } from "../engine-command";
 import type { CommandIo } from "../io";
+import { addHelpCommand } from "./help";
 import {
   cancel,
   stackExport,
@@ -19,7 +20,6 @@ export function addStackCommands(program: EngineCommand, io: CommandIo): void {
     .command("stack")
     .description("Show the stack's resources and outputs, or manage stacks.")
     .option("--show-secrets", "show secret outputs")
-    .helpCommand("help [command]", "Show the help of a command.")
     .withExamples(
       "stack                        # resources and outputs of the selected stack",
       "stack --stack prod           # of another one",
@@ -32,6 +32,7 @@ export function addStackCommands(program: EngineCommand, io: CommandIo): void {
   addOutput(stack.command("output"), io, "stack output");
   addExport(stack.command("export"), io, "stack export");
   addStateImport(stack, io);
+  addHelpCommand(stack, "stack help init");
   addOutput(program.command("outputs"), io, "outputs");
   addExport(program.command("export"), io, "export");
   addCancel(program, io);
