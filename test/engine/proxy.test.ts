@@ -6,7 +6,7 @@ import { withEnvironment } from "../support/environment";
 import { Lifecycle, program } from "../support/lifecycle";
 import { decoy, type Listening } from "../support/listening";
 
-const the = new Lifecycle();
+const the = new Lifecycle({ realProcesses: true });
 let proxy: Listening;
 beforeAll(async () => (proxy = await decoy()));
 afterAll(() => proxy.close());

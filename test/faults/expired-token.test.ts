@@ -30,7 +30,7 @@ for (const requests of [0, 1, 2, 3, 4, 5, 6, 7]) {
 }
 
 describe("in one program on the real engine", () => {
-  const real = new Lifecycle();
+  const real = new Lifecycle({ realProcesses: true });
 
   noted(
     "45",

@@ -6,7 +6,7 @@ import { Lifecycle } from "../support/lifecycle";
 import { heldBy, killing, killingEngine, type Kill } from "./support/kills";
 import { noted } from "./support/row";
 
-const life = new Lifecycle();
+const life = new Lifecycle({ realProcesses: true });
 const isLinux = process.platform === "linux";
 
 const sequence = (name: string, text: string, args = "", options = "{}"): string =>

@@ -6,7 +6,7 @@ import { Lifecycle, program } from "../support/lifecycle";
 import { heldBy } from "./support/kills";
 import { noted } from "./support/row";
 
-const life = new Lifecycle();
+const life = new Lifecycle({ realProcesses: true });
 const root = join(__dirname, "../..");
 const isLinux = process.platform === "linux";
 

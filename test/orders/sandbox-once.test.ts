@@ -5,7 +5,7 @@ import { openedOrders, orderProgram as order, person } from "../support/orders";
 import { killing } from "../faults/support/kills";
 
 /** One message at most, whatever is run: each test counts what the person was sent. */
-const the = new Lifecycle();
+const the = new Lifecycle({ realProcesses: true });
 const meta = () => the.account.meta;
 const opened = () => openedOrders(the);
 const sent = () =>
