@@ -14,7 +14,12 @@ const rooms = [".", "provider", "simulator", "engine", "policy-pack", ...example
 const own = /^pulumi-whatsapp(-|$)/;
 
 test("the provider has four runtime dependencies: HTTP, schemas, and the command line with its completion", () => {
-  expect(Object.keys(manifestOf("provider").dependencies ?? {}).sort()).toEqual(["@bomb.sh/tab", "axios", "commander", "zod"]);
+  expect(Object.keys(manifestOf("provider").dependencies ?? {}).sort()).toEqual([
+    "@bomb.sh/tab",
+    "axios",
+    "commander",
+    "zod",
+  ]);
 });
 
 test("no package with an install script is in the lockfile beyond those known", () => {
