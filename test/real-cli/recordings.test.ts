@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { resolveSdk } from "../../engine/src/host/sdk";
 import { compareSteps, expectSame } from "../recordings/compare-steps";
 import { EmbeddedEngine } from "../recordings/embedded-engine";
@@ -17,11 +18,15 @@ const recorded = {
   date: new Date().toISOString().slice(0, 10),
 };
 
-// `npm run record` keeps what the CLI did.
+// `npm run record` keeps what the CLI did, with processes of their own for programs, providers and policy packs.
 const isRecording = process.env["RECORD"] === "1";
+const nodeDir = isRecording ? undefined : host.createNodeCommand();
+afterAll(async () => {
+  if (nodeDir !== undefined) rmSync(await nodeDir, { recursive: true });
+});
 
 test.concurrent.each(scenarios)("$name on both engines: $shows", async (scenario) => {
-  const real = await runScenario(scenario, (project) => RealCli.open(project));
+  const real = await runScenario(scenario, async (project) => RealCli.open(project, await nodeDir));
   if (isRecording) record(scenario, real);
   const embedded = await runScenario(scenario, (project) => new EmbeddedEngine(project, host.startNode));
   expectSame(compareSteps(scenario, embedded, real), embedded);

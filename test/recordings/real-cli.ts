@@ -1,30 +1,29 @@
+import { delimiter, join } from "node:path";
 import { PulumiCli } from "../support/pulumi-cli";
 import { readText, type Json, type JsonMap, type Outcome } from "./recording";
 import type { Deployer } from "./run-scenario";
 import type { Step } from "./scenario";
 import { passphrase, root, type TempProject } from "./temp-project";
 
-// Node 20.20.2 needs a minute to show an error in colors (plain-errors.js).
-const preloads = ["defer-closure-serialization.js", "plain-errors.js"];
-const nodeOptions = preloads.map((file) => `--require ${root}/engine/preload/${file}`).join(" ");
+// Node 20.20.2 needs a minute to show an error in colors.
+const plainErrors = `--require ${join(root, "engine/preload/plain-errors.js")}`;
 
 /** Runs the commands of a scenario with the Pulumi CLI on PATH. */
 export class RealCli implements Deployer {
   readonly #project: TempProject;
-  readonly #environment: Record<string, string> = {
-    PULUMI_CONFIG_PASSPHRASE: passphrase,
-    NO_COLOR: "1",
-    NODE_OPTIONS: nodeOptions,
-  };
+  readonly #environment: Record<string, string>;
   readonly #pulumi: PulumiCli;
 
-  private constructor(project: TempProject) {
+  private constructor(project: TempProject, environment: Readonly<Record<string, string>>) {
     this.#project = project;
+    this.#environment = { PULUMI_CONFIG_PASSPHRASE: passphrase, NO_COLOR: "1", ...environment };
     this.#pulumi = new PulumiCli(project.dir, this.#environment, { backendDir: project.stateDir });
   }
 
-  static async open(project: TempProject): Promise<RealCli> {
-    const cli = new RealCli(project);
+  /** With `nodeDir` first on PATH; by default with Node itself. */
+  static async open(project: TempProject, nodeDir?: string): Promise<RealCli> {
+    const path = [nodeDir, process.env["PATH"]].join(delimiter);
+    const cli = new RealCli(project, nodeDir === undefined ? { NODE_OPTIONS: plainErrors } : { PATH: path });
     await cli.#pulumi.succeed("stack init");
     return cli;
   }
