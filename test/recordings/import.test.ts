@@ -1,7 +1,10 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { createOrSelectStack, DeploymentError, type Stack, StateError } from "../../engine/src/index";
 import type { JsonMap } from "./recording";
+import { useWarmHost } from "../support/warm-host";
 import { TempProject } from "./temp-project";
+
+const host = useWarmHost();
 
 const __provider = 'exports.handler=()=>require("recorded-provider/runtime").thing;';
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
@@ -28,7 +31,7 @@ function open(program: string): Promise<Stack> {
 function reopen(): Promise<Stack> {
   return createOrSelectStack({
     ...{ stackName: "dev", workDir: project.dir, backendUrl: project.backendUrl, passphrase: "recorded" },
-    ...{ projectSettings: project.settings(false), envVars: project.environment("1", undefined) },
+    ...{ startNode: host.startNode, envVars: project.environment({ step: "1" }) },
   });
 }
 

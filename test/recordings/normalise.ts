@@ -1,4 +1,4 @@
-import type { Json, StepTrace } from "./recording";
+import type { Json, StepResult } from "./recording";
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -11,7 +11,7 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export class Renaming {
   private readonly nameByNumber = new Map<number, string>();
 
-  constructor(steps: readonly StepTrace[]) {
+  constructor(steps: readonly StepResult[]) {
     const found = JSON.stringify(steps).matchAll(/"t-([\w-]+)-(\d+)"/g);
     const numbersByLabel = new Map<string, Set<number>>();
     for (const [, label = "", number] of found) {

@@ -2,7 +2,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createOrSelectStack, DeploymentError, type EngineEvent, type Stack } from "../../engine/src/index";
+import { useWarmHost } from "../support/warm-host";
 import { TempProject } from "./temp-project";
+
+const host = useWarmHost();
 
 const HEAD = 'const pulumi = require("@pulumi/pulumi"); const { Thing } = require("recorded-provider");\n';
 const PROGRAM = `${HEAD}
@@ -58,8 +61,8 @@ function open(): Promise<Stack> {
     workDir: project.dir,
     backendUrl: project.backendUrl,
     passphrase: "recorded",
-    projectSettings: project.settings(false),
-    envVars: project.environment("1", undefined),
+    startNode: host.startNode,
+    envVars: project.environment({ step: "1" }),
   });
 }
 

@@ -1,6 +1,6 @@
-import type { Scenario } from "./scenarios";
+import { preview, up, type Scenario } from "./scenario";
 
-/** The pack folder `pp` of the recordings: one policy, "rule", with what it does about the things of the program. */
+/** The pack folder `pp` of the scenarios: one policy, "rule", with what it does about the things of the program. */
 function pack(enforcementLevel: string, body: string): Readonly<Record<string, string>> {
   return {
     "pp/PulumiPolicy.yaml": "runtime: nodejs\n",
@@ -14,48 +14,100 @@ new PolicyPack("pp", { policies: [{
   };
 }
 
-const OBJECTS_TO_ONE = `validateResource: (a, report) => {
+const rejectsOne = `validateResource: (a, report) => {
     if (a.type === thing && a.props.text === "one") report("text is one; seen: " + Object.keys(a.props).sort().join(","));
   }`;
-const mends = (text: string, props: string): string =>
+const remediates = (text: string, props: string): string =>
   `remediateResource: (a) => { if (a.type === thing && a.props.text === "${text}") return ${props}; }`;
-const TELLS_SERIALS = `validateStack: (a, report) => {
+const reportsSerials = `validateStack: (a, report) => {
     for (const r of a.resources) if (r.type === thing)
       report(r.name + " " + JSON.stringify(Object.keys(r.props).sort()) + " serial " + r.props.serial, r.urn);
   }`;
-const WITH_WORD = `configSchema: { properties: { word: { type: "string" } }, required: ["word"] },
+const rejectsWord = `configSchema: { properties: { word: { type: "string" } }, required: ["word"] },
   validateResource: (a, report) => { if (a.type === thing && a.props.text === a.getConfig().word) report("has the word"); }`;
-const THROWS = 'validateResource: () => { throw new Error("the policy failed"); }';
+const throws = 'validateResource: () => { throw new Error("the policy failed"); }';
 
-export const POLICIES: readonly Scenario[] = [
+const withPack = "--policy-pack pp";
+const configured = { enforcementLevel: "mandatory", word: "one" };
+
+export const policyScenarios: readonly Scenario[] = [
   {
     name: "policy-mandatory",
+    shows: "a mandatory violation in preview and up; what it keeps from happening",
     program: "basic",
-    filesBefore: { 0: pack("mandatory", OBJECTS_TO_ONE) },
-    arrival: { 1: ["b", "a"] },
+    steps: [
+      { files: pack("mandatory", rejectsOne), run: `${preview} ${withPack}`, step: "1" },
+      { run: `${up} ${withPack}`, step: "1" },
+      { run: `${up} ${withPack}`, step: "2" },
+    ],
   },
-  { name: "policy-advisory", program: "basic", filesBefore: { 0: pack("advisory", OBJECTS_TO_ONE) } },
-  { name: "policy-disabled", program: "basic", filesBefore: { 0: pack("disabled", OBJECTS_TO_ONE) } },
+  {
+    name: "policy-advisory",
+    shows: "an advisory violation",
+    program: "basic",
+    steps: [
+      { files: pack("advisory", rejectsOne), run: `${preview} ${withPack}`, step: "1" },
+      { run: `${up} ${withPack}`, step: "1" },
+    ],
+  },
+  {
+    name: "policy-disabled",
+    shows: "a disabled policy",
+    program: "basic",
+    steps: [{ files: pack("disabled", rejectsOne), run: `${up} ${withPack}`, step: "1" }],
+  },
   {
     name: "policy-remediate",
+    shows: "remediation that spreads props, then one that does not",
     program: "basic",
-    filesBefore: {
-      0: pack("remediate", mends("one", '{ ...a.props, text: "mended" }')),
-      2: pack("remediate", mends("two", '{ label: a.props.label, text: "mended again" }')),
-    },
-    arrival: { 2: ["b", "a"] },
+    steps: [
+      {
+        files: pack("remediate", remediates("one", '{ ...a.props, text: "mended" }')),
+        run: `${preview} ${withPack}`,
+        step: "1",
+      },
+      { run: `${up} ${withPack}`, step: "1" },
+      {
+        files: pack("remediate", remediates("two", '{ label: a.props.label, text: "mended again" }')),
+        run: `${up} ${withPack}`,
+        step: "2",
+      },
+    ],
   },
-  { name: "policy-throws", program: "basic", filesBefore: { 0: pack("mandatory", THROWS) } },
-  { name: "policy-stack", program: "chain", filesBefore: { 0: pack("mandatory", TELLS_SERIALS) } },
+  {
+    name: "policy-throws",
+    shows: "a policy that throws",
+    program: "basic",
+    steps: [
+      { files: pack("mandatory", throws), run: `${preview} ${withPack}`, step: "1" },
+      { run: `${up} ${withPack}`, step: "1" },
+    ],
+  },
+  {
+    name: "policy-stack",
+    shows: "a stack policy: when it runs and what it sees in preview and up; unknowns",
+    program: "chain",
+    steps: [
+      { files: pack("mandatory", reportsSerials), run: `${preview} ${withPack}`, step: "1" },
+      { run: `${up} ${withPack}`, step: "1" },
+    ],
+  },
   {
     name: "policy-config",
+    shows: "policy configuration from a file, level override, invalid configuration",
     program: "basic",
-    filesBefore: {
-      0: {
-        ...pack("advisory", WITH_WORD),
-        "settings.json": JSON.stringify({ rule: { enforcementLevel: "mandatory", word: "one" } }),
-        "bad.json": JSON.stringify({ rule: { word: 5 } }),
+    steps: [
+      {
+        files: {
+          ...pack("advisory", rejectsWord),
+          "settings.json": JSON.stringify({ rule: configured }),
+          "bad.json": JSON.stringify({ rule: { word: 5 } }),
+        },
+        run: `${preview} ${withPack} --policy-pack-config settings.json`,
+        step: "1",
       },
-    },
+      { run: `${preview} ${withPack} --policy-pack-config bad.json`, step: "1" },
+      { run: `${preview} ${withPack}`, step: "1" },
+    ],
   },
 ];

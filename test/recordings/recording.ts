@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -12,36 +12,64 @@ export interface ProviderCall {
   readonly error?: string;
   readonly partial?: JsonMap;
 }
-/** What a step of a scenario left behind, on the real engine or on this one. */
-export interface StepTrace {
-  readonly exitCode: number;
+/** All that a step of a scenario left behind. */
+export interface StepResult extends Outcome {
   readonly rpc: readonly ProviderCall[];
+  readonly cloud: Json;
+}
+/** How a command ended, and the stack after it. */
+export interface Outcome {
+  readonly exitCode: number;
+  readonly stdout: readonly string[];
   readonly state: JsonMap;
   readonly outputs: Json;
-  readonly cloud: Json;
+  /** Counts of changes, by operation. */
+  readonly changes: Readonly<Record<string, number>>;
+  /** First lines of the errors. */
+  readonly errors: readonly string[];
   /** What `preview --json` printed. */
   readonly document?: JsonMap | undefined;
 }
-export interface RecordedStep extends StepTrace {
+/** A step as the CLI left it: the rest of a `StepResult` is in its text. */
+export interface RecordedStep extends Omit<StepResult, "changes" | "errors" | "document"> {
   readonly command: string;
-  readonly step?: string;
-  readonly fail?: string;
-  readonly config?: readonly (readonly string[])[];
-  readonly stdout: readonly string[];
+  readonly step?: string | undefined;
+  readonly fail?: string | undefined;
 }
 export interface Recording {
   readonly scenario: string;
   readonly shows: string;
+  readonly recorded: { readonly cli: string; readonly sdk: string; readonly node: string; readonly date: string };
   readonly steps: readonly RecordedStep[];
 }
 
-export const FIXTURES = join(__dirname, "fixtures");
+export const fixturesDir = join(__dirname, "fixtures");
+export const recordingsDir = join(fixturesDir, "out");
 
 export function loadRecording(name: string): Recording {
-  return JSON.parse(readFileSync(join(FIXTURES, "out", `${name}.json`), "utf8")) as Recording;
+  return JSON.parse(readFileSync(join(recordingsDir, `${name}.json`), "utf8")) as Recording;
 }
 
-const COUNT_WORDS: Readonly<Record<string, string>> = {
+export function saveRecording(recording: Recording): void {
+  const file = join(recordingsDir, `${recording.scenario}.json`);
+  writeFileSync(file, `${JSON.stringify(recording, null, 1)}\n`);
+}
+
+/** A step with what its text says. */
+export function readStep(step: RecordedStep): StepResult {
+  return { ...step, ...readText(step.command, step.stdout) };
+}
+
+/** What the CLI's text, or its JSON, says of a command. */
+export function readText(command: string, stdout: readonly string[]): Pick<Outcome, "changes" | "errors" | "document"> {
+  if (command.includes("--json")) {
+    const document = JSON.parse(stdout.join("\n")) as JsonMap;
+    return { changes: document["changeSummary"] as Readonly<Record<string, number>>, errors: [], document };
+  }
+  return { changes: readChanges(stdout), errors: readErrors(stdout) };
+}
+
+const operationByWord: Readonly<Record<string, string>> = {
   create: "create",
   created: "create",
   update: "update",
@@ -54,20 +82,14 @@ const COUNT_WORDS: Readonly<Record<string, string>> = {
   unchanged: "same",
 };
 
-export function recordedDocument({ command, stdout }: RecordedStep): JsonMap | undefined {
-  return command.includes("--json") ? (JSON.parse(stdout.join("\n")) as JsonMap) : undefined;
-}
-
-/** The counts under "Resources:" of the recorded text, or those of the recorded JSON. */
-export function recordedChanges(step: RecordedStep): Readonly<Record<string, number>> {
-  const document = recordedDocument(step);
-  if (document !== undefined) return document["changeSummary"] as Readonly<Record<string, number>>;
+/** The counts under "Resources:". */
+function readChanges(stdout: readonly string[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  const lines = step.stdout.slice(step.stdout.indexOf("Resources:") + 1);
+  const lines = stdout.slice(stdout.indexOf("Resources:") + 1);
   for (const line of lines) {
     const match = /^ +(?:\+-|[+~=-])? ?(?:\d+ changes\. )?(\d+) (?:to )?(\w+)$/.exec(line);
-    const op = COUNT_WORDS[match?.[2] ?? ""];
-    if (op !== undefined) counts[op] = Number(match?.[1]);
+    const operation = operationByWord[match?.[2] ?? ""];
+    if (operation !== undefined) counts[operation] = Number(match?.[1]);
   }
   return counts;
 }
@@ -80,9 +102,9 @@ export function policyLines(stdout: readonly string[]): readonly string[] {
   return lines.slice(0, end).map((line) => line.replace("pulumi-nodejs:dynamic/", ""));
 }
 
-/** First lines of the errors under "Diagnostics:" of the recorded text. */
-export function recordedErrors(step: RecordedStep): readonly string[] {
-  const start = step.stdout.indexOf("Diagnostics:");
-  const lines = start === -1 ? [] : step.stdout.slice(start);
+/** First lines of the errors under "Diagnostics:". */
+function readErrors(stdout: readonly string[]): readonly string[] {
+  const start = stdout.indexOf("Diagnostics:");
+  const lines = start === -1 ? [] : stdout.slice(start);
   return lines.flatMap((line) => /^ {4}error: (.*)$/.exec(line)?.[1] ?? []).sort();
 }

@@ -1,5 +1,8 @@
 import { createOrSelectStack, DeploymentError } from "../../engine/src/index";
+import { useWarmHost } from "../support/warm-host";
 import { TempProject } from "./temp-project";
+
+const host = useWarmHost();
 
 const PRELUDE = 'const pulumi = require("@pulumi/pulumi"); const { Thing } = require("recorded-provider");\n';
 const REFUSED: readonly (readonly [feature: string, program: string])[] = [
@@ -24,8 +27,8 @@ test.each(REFUSED)("%s is refused by name: %s", async (feature, program) => {
       workDir: project.dir,
       backendUrl: project.backendUrl,
       passphrase: "recorded",
-      projectSettings: project.settings(false),
-      envVars: project.environment("1", undefined),
+      startNode: host.startNode,
+      envVars: project.environment({ step: "1" }),
     });
     const error: unknown = await stack.up().catch((reason: unknown) => reason);
     if (!(error instanceof DeploymentError)) throw new Error("The program was not refused.");
@@ -51,7 +54,7 @@ test("a program that asks for another CLI is told which one this engine stands f
       workDir: project.dir,
       backendUrl: project.backendUrl,
       passphrase: "recorded",
-      projectSettings: project.settings(false),
+      startNode: host.startNode,
     });
     const { outputs } = await stack.up();
     expect(outputs["newer"]?.value).toContain('version 3.259.0 does not satisfy the version range ">=4.0.0"');

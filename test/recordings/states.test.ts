@@ -1,5 +1,4 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import {
   closeState,
   hasClosedSecrets,
@@ -9,9 +8,9 @@ import {
 } from "../../engine/src/state/checkpoint";
 import { PLAIN_READER, PLAIN_WRITER, SecretCache } from "../../engine/src/state/secret-cache";
 import { openCipher } from "../../engine/src/state/secrets";
-import { FIXTURES, type JsonMap, loadRecording } from "./recording";
+import { type JsonMap, loadRecording, recordingsDir } from "./recording";
 
-const names = readdirSync(join(FIXTURES, "out")).map((file) => file.replace(/\.json$/, ""));
+const names = readdirSync(recordingsDir).map((file) => file.replace(/\.json$/, ""));
 
 /** Reads a state of the CLI and writes it again. */
 async function writtenAgain(exported: JsonMap): Promise<object> {

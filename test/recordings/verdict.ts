@@ -15,13 +15,13 @@ export type View = Readonly<Record<Part, unknown>>;
 /** Writes down which columns are the same in every step, for `npm run conformance`. Tests do not depend on it. */
 export function noteVerdict(
   scenario: string,
-  steps: readonly { readonly replayed: View; readonly recorded: View }[],
+  steps: readonly { readonly embedded: View; readonly real: View }[],
 ): void {
   const log = process.env["CONFORMANCE_LOG"];
   if (log === undefined) return;
   const same = Object.entries(COLUMNS).map(([column, parts]) => [
     column,
-    steps.every(({ replayed, recorded }) => parts.every((part) => isDeepStrictEqual(replayed[part], recorded[part]))),
+    steps.every(({ embedded, real }) => parts.every((part) => isDeepStrictEqual(embedded[part], real[part]))),
   ]);
   appendFileSync(
     log,

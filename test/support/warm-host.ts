@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { bypassProxyOnLoopback } from "../../engine/src/host/loopback";
 import {
@@ -15,7 +16,8 @@ const preloads = join(__dirname, "../../engine/preload");
 /** As long as the engine gives a process of its own. */
 const exitGraceMs = 2_000;
 
-interface Message {
+type Message = ScriptMessage | { readonly port: number };
+interface ScriptMessage {
   readonly id: number;
   readonly line?: string;
   readonly stream?: "stdout" | "stderr";
@@ -34,6 +36,8 @@ export class WarmHost {
   #child: ChildProcess | undefined;
   #started = 0;
   readonly #running = new Map<number, Running>();
+  #announce: (port: number) => void = () => undefined;
+  readonly #port = new Promise<number>((resolve) => (this.#announce = resolve));
 
   /** Takes the place of the engine's own `startNode`. */
   readonly startNode = (options: NodeProcessOptions): NodeProcess => {
@@ -60,6 +64,17 @@ export class WarmHost {
     };
   };
 
+  /** A folder with a command `node` for PATH, which runs the SDK's scripts in the warm process. The caller removes it. */
+  async createNodeCommand(): Promise<string> {
+    this.#open();
+    const dir = mkdtempSync(join(tmpdir(), "warm-node-"));
+    const node = `exec '${process.execPath}'`;
+    const client = `${node} '${join(__dirname, "warm-process/client.js")}' ${String(await this.#port)} "$@"`;
+    const text = `#!/bin/sh\ncase "$*" in\n*@pulumi/pulumi/cmd/*/index.js*) ${client} ;;\n*) ${node} "$@" ;;\nesac\n`;
+    writeFileSync(join(dir, "node"), text, { mode: 0o755 });
+    return dir;
+  }
+
   async close(): Promise<void> {
     const child = this.#child;
     if (child === undefined) return;
@@ -80,7 +95,10 @@ export class WarmHost {
       execArgv,
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
-    child.on("message", (message: Message) => this.#receive(message));
+    child.on("message", (message: Message) => {
+      if ("port" in message) this.#announce(message.port);
+      else this.#receive(message);
+    });
     child.once("exit", (code) => {
       this.#child = undefined;
       [...this.#running.keys()].forEach((id) => this.#end(id, { code: code ?? 1, signal: null }));
@@ -88,7 +106,7 @@ export class WarmHost {
     return child;
   }
 
-  #receive({ id, line, stream, end }: Message): void {
+  #receive({ id, line, stream, end }: ScriptMessage): void {
     if (line !== undefined && stream !== undefined) this.#running.get(id)?.onLine(line, stream);
     if (end !== undefined) this.#end(id, end);
   }

@@ -106,17 +106,17 @@ class Script {
     for (const [stream, rest] of Object.entries(this.#lines)) if (rest !== "") this.#tell({ line: rest, stream });
     this.#tell({ end: { code: process.exitCode ?? code, signal } });
     process.exitCode = undefined;
-    for (const [id, { resource }] of this.#resources) {
+    for (const [id, { type, resource }] of this.#resources) {
       this.disown(id);
-      close(resource);
+      close(type, resource);
     }
   }
 
   own(id, type, resource) {
     // Code of a script that has ended may still run, but it reaches nobody any more.
-    if (this.#hasEnded) return void process.nextTick(close, resource);
+    if (this.#hasEnded) return void process.nextTick(close, type, resource);
     this.#opened += 1;
-    this.#resources.set(id, { resource, isHandle: handles.has(type) });
+    this.#resources.set(id, { type, resource });
     Script.owners.set(id, this);
   }
 
@@ -126,19 +126,24 @@ class Script {
   }
 
   noteCalledBack(id) {
-    if (this.#resources.get(id)?.isHandle === false) this.disown(id);
+    if (requests.test(this.#resources.get(id)?.type)) this.disown(id);
   }
 
   /** Waits until Node would find nothing left to do, and `beforeExit` opens nothing new. */
   async #untilIdle() {
     let opened;
     do {
-      do await nextTurn();
+      do await nextTurn(this.#isServer() ? 50 : 1);
       while (!this.#hasEnded && !this.#isIdle());
       opened = this.#opened;
       this.run(() => this.emit("beforeExit", 0));
-      await nextTurn();
+      await nextTurn(1);
     } while (!this.#hasEnded && (this.#opened !== opened || !this.#isIdle()));
+  }
+
+  /** A server waits for calls, and hardly ever becomes idle. */
+  #isServer() {
+    return [...this.#resources.values()].some(({ type }) => type.includes("SERVER"));
   }
 
   #isIdle() {
@@ -150,20 +155,24 @@ class Script {
   }
 }
 
-function nextTurn() {
-  return running.exit(() => new Promise((resolve) => setTimeout(resolve, 1)));
+function nextTurn(delayMs) {
+  return running.exit(() => new Promise((resolve) => setTimeout(resolve, delayMs)));
 }
 
-function close(resource) {
+function close(type, resource) {
   running.exit(() => {
-    clearTimeout(resource);
-    clearImmediate(resource);
-    const owner = Object.getOwnPropertySymbols(resource).find(({ description }) => description === "owner_symbol");
-    if (owner === undefined || resource[owner] === null) return;
-    const socket = resource[owner];
-    if (typeof socket.destroy === "function") socket.destroy();
-    else if (typeof socket.close === "function") socket.close();
+    if (type === "Timeout") clearTimeout(resource);
+    else if (type === "Immediate") clearImmediate(resource);
+    else closeOwner(resource);
   });
+}
+
+/** Closes the socket, server or child process that a handle is for. */
+function closeOwner(handle) {
+  const symbol = Object.getOwnPropertySymbols(handle).find(({ description }) => description === "owner_symbol");
+  const owner = symbol === undefined ? undefined : handle[symbol];
+  if (typeof owner?.destroy === "function") owner.destroy();
+  else if (typeof owner?.close === "function") owner.close();
 }
 
 module.exports = { Script, currentScript };

@@ -1,4 +1,0 @@
-import { replayAll } from "./replay";
-import { CHANGES } from "./scenarios";
-
-replayAll(CHANGES);

@@ -1,4 +1,0 @@
-import { replayAll } from "./replay";
-import { FAILURES } from "./scenarios";
-
-replayAll(FAILURES);

@@ -1,4 +1,0 @@
-import { POLICIES } from "./policy-scenarios";
-import { replayAll } from "./replay";
-
-replayAll(POLICIES);

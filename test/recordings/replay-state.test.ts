@@ -1,4 +1,0 @@
-import { replayAll } from "./replay";
-import { STATE } from "./scenarios";
-
-replayAll(STATE);
