@@ -2,30 +2,18 @@
  * What things cost, as ratios of figures measured in this run: absolute times say little on a shared machine. Not a test.
  * `npm run bench -- --help` lists the options. With --write the tables become docs/performance.md.
  */
-import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";
+import { findCli } from "./bench/cli.mjs";
 import { readOptions } from "./bench/options.mjs";
 import { measureHostileTexts, measurePolicies } from "./bench/policies.mjs";
 import { embedded } from "./bench/project.mjs";
 import { markdown, summarizeTargets } from "./bench/report.mjs";
 import { measureResources } from "./bench/resources.mjs";
 import { measureLoading, measureStartUp } from "./bench/start-up.mjs";
-
-/** The CLI on PATH, or undefined. */
-function findCli() {
-  const { status, stdout } = spawnSync("pulumi", ["version"], { encoding: "utf8" });
-  return status === 0 ? { name: `Pulumi CLI ${stdout.trim()}`, command: ["pulumi"] } : undefined;
-}
-
-function describeCli(names, cli) {
-  if (cli !== undefined) return `The CLI is ${cli.name}.`;
-  if (!names.includes("cli")) return "The Pulumi CLI was left out of this run.";
-  return "No Pulumi CLI was found, so nothing was measured on it.";
-}
 
 function describeMachine() {
   const { version } = createRequire(import.meta.url)("@pulumi/pulumi/package.json");
@@ -45,13 +33,17 @@ async function writePage(text) {
 }
 
 const options = readOptions();
-const cli = options.engines.includes("cli") ? findCli() : undefined;
-const engines = [...(options.engines.includes("embedded") ? [embedded] : []), ...(cli === undefined ? [] : [cli])];
+const cli = options.engines.includes("cli") ? await findCli() : { note: "The Pulumi CLI was left out of this run." };
+const engines = [options.engines.includes("embedded") ? embedded : undefined, cli.engine].filter(Boolean);
+if (engines.length === 0) {
+  process.stderr.write(`--engines: ${cli.note}\n`);
+  process.exit(2);
+}
 const repetitions = options.repeat === 1 ? "once" : `${options.repeat} times, with medians shown`;
 const run = [
   describeMachine(),
   `Sizes: ${options.sizes.join(", ")} resources, each measured ${repetitions}.`,
-  describeCli(options.engines, cli),
+  cli.note,
 ].join(" ");
 process.stdout.write(`${run}\n`);
 

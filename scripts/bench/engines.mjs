@@ -3,7 +3,7 @@ import { ratioOf } from "./lives.mjs";
 import { embedded, steps } from "./project.mjs";
 import { judge, median, seconds, section, table } from "./report.mjs";
 
-const growthPrograms = { "pulumi-whatsapp": "WelcomeMessageSequence", "no-op": "a provider that does nothing" };
+const growthPrograms = { "pulumi-whatsapp": "WelcomeMessageSequence", "no-op": "no-op provider" };
 
 /** Cost of one more resource between each size and the next; needs two sizes, and three to see it grow. */
 export function compareSizes(engines, sizes, find) {
@@ -19,7 +19,7 @@ export function compareSizes(engines, sizes, find) {
   for (const engine of engines) {
     for (const [program, label] of Object.entries(growthPrograms)) {
       table(
-        `Wall time on the ${engine.name}, ${label}`,
+        `Wall time, ${label}, ${engine.name}`,
         heads,
         Object.keys(steps).map((step) => {
           const wall = (size) => median(find(engine, program, size).seconds[step]);
@@ -40,7 +40,7 @@ export function compareSizes(engines, sizes, find) {
 export function compareEngines(engines, sizes, find) {
   const cli = engines.find((engine) => engine !== embedded);
   if (cli === undefined || !engines.includes(embedded)) return;
-  section("The embedded engine beside the CLI", `A provider that does nothing, embedded engine : ${cli.name}.`);
+  section("The embedded engine beside the CLI", `The no-op provider, embedded engine : ${cli.name}.`);
   table(
     "Wall time (target for up with 1,000 resources: 0.50x)",
     ["step", ...sizes.map((size) => `${size} resources`)],

@@ -36,6 +36,7 @@ export class Project {
     symlinkSync(join(root, "node_modules"), this.path("node_modules"));
     this.environment = {
       ...process.env,
+      ...engine.environment,
       PULUMI_BACKEND_URL: `file://${this.dir}`,
       PULUMI_HOME: this.path("home"),
       PULUMI_CONFIG_PASSPHRASE: "not a secret",
