@@ -62,7 +62,7 @@ export async function measureHostileTexts() {
       const [half, whole] = [await timed(check, text(500_000)), await timed(check, text(1_000_000))];
       if (whole > slowest.ms) Object.assign(slowest, { ms: whole, piece, growth: whole / half });
     }
-    rows.push([rule.id, `${slowest.ms.toFixed(1)} ms`, JSON.stringify(slowest.piece), ratio(slowest.growth)]);
+    rows.push([rule.id, `${slowest.ms.toFixed(1)} ms`, quote(slowest.piece), ratio(slowest.growth)]);
   }
   section(
     "Hostile texts",
@@ -71,6 +71,10 @@ export async function measureHostileTexts() {
   );
   table("Time of each content rule", ["rule", "time", "piece", "ratio"], rows);
 }
+
+/** Marks and invisible characters as escapes. */
+const quote = (text) =>
+  JSON.stringify(text).replace(/[\p{M}\p{Cf}]/gu, (mark) => `\\u${mark.codePointAt(0).toString(16).padStart(4, "0")}`);
 
 async function timed(check, text) {
   const content = { name: "x", text, autofill: "Hi", iceBreakers: ["How?"] };
