@@ -3,12 +3,12 @@ import { provideCli } from "../support/pulumi-cli.mjs";
 
 /** The CLI as an engine, if one is on PATH or built (`npm run tools`), and a sentence for the report. */
 export async function findCli() {
-  const cli = await provideCli({ build: false });
+  const cli = await provideCli({ range: ">=3", build: false });
   if ("missing" in cli) return { note: `No Pulumi CLI was found, so nothing was measured on it. ${cli.missing}` };
   const name = `Pulumi CLI ${cli.version}`;
   const environment = { PATH: [cli.binDir, process.env.PATH].join(delimiter) };
   return {
     engine: { name, command: [join(cli.binDir, "pulumi")], environment },
-    note: `The CLI is ${cli.version}, from ${cli.source === "PATH" ? "PATH" : "the pinned Go module"}.`,
+    note: `The CLI is ${cli.version} (${cli.source}).`,
   };
 }
