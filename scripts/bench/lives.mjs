@@ -13,7 +13,10 @@ export async function measureLives(engines, size, repeat) {
   const lives = engines.flatMap((engine) =>
     programs.map((program) => ({ engine, program, size, seconds: {}, calls: {}, writes: {}, rows: [] })),
   );
-  for (let i = 0; i < repeat; i++) await measureOnce(lives, i);
+  for (let i = 0; i < repeat; i++) {
+    process.stderr.write(`Measuring ${size} resources, ${i + 1} of ${repeat}\n`);
+    await measureOnce(lives, i);
+  }
   return lives;
 }
 

@@ -22,11 +22,17 @@ export const steps = {
   destroy: ["destroy", ...quiet],
 };
 
+/** Projects that exist, so that an interrupted run leaves none behind. */
+const projects = new Set();
+process.on("exit", () => projects.forEach((project) => project.remove()));
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 /** A project of its own for one of the programs in `programs/`, with a state folder. */
 export class Project {
   constructor(program, engine, environment = {}) {
     this.dir = mkdtempSync(join(tmpdir(), "pulumi-whatsapp-bench-"));
     this.engine = engine;
+    projects.add(this);
     cpSync(join(root, "scripts/bench/programs", program), this.dir, { recursive: true });
     const files = {
       "Pulumi.yaml": "name: bench\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
@@ -63,11 +69,11 @@ export class Project {
   async run(...args) {
     const [program, ...first] = this.engine.command;
     const startMs = performance.now();
-    const child = spawn(program, [...first, ...args, "--non-interactive", "--stack", "dev"], {
+    const child = (this.child = spawn(program, [...first, ...args, "--non-interactive", "--stack", "dev"], {
       cwd: this.dir,
       env: this.environment,
       stdio: ["ignore", "pipe", "pipe"],
-    });
+    }));
     let output = "";
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding("utf8").on("data", (text) => (output += text));
@@ -77,6 +83,8 @@ export class Project {
   }
 
   remove() {
+    this.child?.kill();
+    projects.delete(this);
     rmSync(this.dir, { recursive: true, force: true });
   }
 }
