@@ -1,41 +1,40 @@
 import { fileURLToPath } from "node:url";
 import { rules } from "../../policy-pack/dist/rules/index.js";
 import { embedded, Project } from "./project.mjs";
-import { ratio, seconds, table } from "./report.mjs";
+import { ratio, seconds, section, table } from "./report.mjs";
 
 const pack = fileURLToPath(new URL("../../policy-pack", import.meta.url));
 const surroundings = { now: () => new Date() };
 
-/** Wall time of a preview with the published pack beside one without, and what one more sequence costs in each. */
-export async function policies(sizes) {
-  const project = new Project("sequences", embedded, { WHATSAPP_WABA_ID: "102290129340398" });
+/** A preview with the published pack beside one without it, and what the pack costs for one more sequence. */
+export async function measurePolicies(sizes) {
+  const project = new Project("pulumi-whatsapp", embedded, { WHATSAPP_WABA_ID: "102290129340398" });
   try {
-    await project.run(0, "stack", "init");
+    await project.run("stack", "init");
     const times = [];
     for (const size of sizes) {
-      const bare = await project.run(size, "preview");
-      times.push({ size, bare, withPack: await project.run(size, "preview", "--policy-pack", pack) });
+      project.environment.COUNT = String(size);
+      const without = await project.run("preview");
+      times.push({ size, without, withPack: await project.run("preview", "--policy-pack", pack) });
     }
-    const rows = times.map(({ size, bare, withPack }, i) => {
-      const before = times[i - 1];
-      const each =
-        before === undefined
-          ? "-"
-          : `${((1000 * (withPack - bare - before.withPack + before.bare)) / (size - before.size)).toFixed(2)} ms`;
-      return [size, seconds(bare), seconds(withPack), ratio(withPack / bare), each];
-    });
+    section("The policy pack", "The published pack with its defaults, on sequences, on the embedded engine.");
     table(
-      "Preview with the published pack",
-      ["sequences", "without", "with", "ratio", "the pack, each further one"],
-      rows,
+      "Wall time of a preview",
+      ["sequences", "with : without", "ratio", "the pack, each further one"],
+      times.map(({ size, without, withPack }, i) => {
+        const before = times[i - 1];
+        const addedMs = (time) => 1000 * (time.withPack - time.without);
+        const each = before && `${((addedMs(times[i]) - addedMs(before)) / (size - before.size)).toFixed(2)} ms`;
+        return [size, `${seconds(withPack)} : ${seconds(without)}`, ratio(withPack / without), each ?? "-"];
+      }),
     );
   } finally {
     project.remove();
   }
 }
 
-/** What a hostile text of 1 MB costs each rule, and how much more than one of half that length (linear is 2x). */
-export async function hostileTexts() {
+/** The cost of a hostile text of 1 MB for each rule, beside one of half that length. */
+export async function measureHostileTexts() {
   const hostile = [
     "a",
     "*",
@@ -63,14 +62,19 @@ export async function hostileTexts() {
       const [half, whole] = [await timed(check, text(500_000)), await timed(check, text(1_000_000))];
       if (whole > slowest.ms) Object.assign(slowest, { ms: whole, piece, growth: whole / half });
     }
-    rows.push([rule.id, `${slowest.ms.toFixed(1)} ms`, JSON.stringify(slowest.piece), ratio(slowest.growth)]);
+    rows.push([rule.id, `${slowest.ms.toFixed(1)} ms`, quote(slowest.piece), ratio(slowest.growth)]);
   }
-  table(
-    "A hostile text of 1,000,000 characters: the slowest piece that it repeats, for each rule",
-    ["rule", "time", "piece", "against half of it"],
-    rows,
+  section(
+    "Hostile texts",
+    "A text of 1,000,000 characters that repeats one piece, the slowest one for each rule, beside a text of half that " +
+      "length: a rule that is linear takes twice as long.",
   );
+  table("Time of each content rule", ["rule", "time", "piece", "ratio"], rows);
 }
+
+/** Marks and invisible characters as escapes. */
+const quote = (text) =>
+  JSON.stringify(text).replace(/[\p{M}\p{Cf}]/gu, (mark) => `\\u${mark.codePointAt(0).toString(16).padStart(4, "0")}`);
 
 async function timed(check, text) {
   const content = { name: "x", text, autofill: "Hi", iceBreakers: ["How?"] };

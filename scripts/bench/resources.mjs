@@ -1,0 +1,87 @@
+/** WelcomeMessageSequence beside a hand-written provider and one that does nothing: calls, wall time and state. */
+import { measureLives, ratioOf } from "./lives.mjs";
+import { compareEngines, compareSizes } from "./engines.mjs";
+import { judge, median, seconds, section, table } from "./report.mjs";
+import { steps } from "./project.mjs";
+
+const wallTargets = { preview: 1.1, up: 1.1, refresh: 1.1 };
+const pages = (count) => Math.ceil(count / 100);
+const callTargets = {
+  up: (count) => count + Math.floor(count / 8) + pages(count) + 3,
+  destroy: (count) => count + pages(count) + 3,
+};
+
+export async function measureResources(engines, sizes, repeat) {
+  const lives = [];
+  for (const size of sizes) lives.push(...(await measureLives(engines, size, repeat)));
+  const find = (engine, program, size) =>
+    lives.find((life) => life.engine === engine && life.program === program && life.size === size);
+  section(
+    "WelcomeMessageSequence beside other providers",
+    "Hand-written is `scripts/bench/programs/hand-written`: a `pulumi.dynamic.Resource` over axios with the five calls and " +
+      "none of the safety around them. The no-op provider makes no calls. A cell has the ratio and both figures, ours first.",
+  );
+  for (const engine of engines) {
+    const columns = sizes.map((size) => ({
+      size,
+      own: find(engine, "pulumi-whatsapp", size),
+      handWritten: find(engine, "hand-written", size),
+      noOp: find(engine, "no-op", size),
+    }));
+    reportResources(engine.name, columns);
+  }
+  compareSizes(engines, sizes, find);
+  compareEngines(engines, sizes, find);
+}
+
+function reportResources(engine, columns) {
+  const heads = ["step", ...columns.map(({ size }) => `${size} sequences`)];
+  const rows = (cell, names = Object.keys(steps)) =>
+    names.map((step) => [step, ...columns.map((of) => cell(step, of))]);
+  table(`Calls to Meta, ours : hand-written, ${engine} (target 1.00x)`, heads, rows(callCell));
+  table(
+    `Calls to Meta, limit, ${engine} (up: N + N/8 + pages of 100 + 3; destroy: N + pages of 100 + 3)`,
+    heads,
+    rows(budgetCell, ["up", "destroy"]),
+  );
+  const wallCell = (other, targets) => (step, column) =>
+    `${judge(ratioOf(column.own, column[other], "seconds", step), targets[step])} ${times(step, column.own, column[other])}`;
+  const always = Object.fromEntries(Object.keys(steps).map((step) => [step, 1]));
+  table(`Wall time, ours : hand-written, ${engine} (target 1.00x)`, heads, rows(wallCell("handWritten", always)));
+  table(
+    `Wall time, ours : no-op provider, ${engine} (target 1.10x for preview, up and refresh)`,
+    heads,
+    rows(wallCell("noOp", wallTargets)),
+  );
+  reportState(engine, columns);
+}
+
+const times = (step, ...lives) => `(${lives.map((life) => seconds(median(life.seconds[step]))).join(" : ")})`;
+
+function callCell(step, { own, handWritten }) {
+  const [ours, theirs] = [own, handWritten].map((life) => median(life.calls[step]));
+  const figures = `${ours} : ${theirs}`;
+  return theirs === 0 ? judge(ours, 0, figures) : `${judge(ours / theirs, 1)} (${figures})`;
+}
+
+function budgetCell(step, { size, own }) {
+  const [calls, writes] = [own.calls, own.writes].map((figures) => median(figures[step]));
+  const target = callTargets[step](size);
+  return judge(calls, target, `${calls} of ${target} (${writes} writes)`);
+}
+
+/** The second ratio is the share of the reference to the provider's code. */
+function reportState(engine, columns) {
+  const each = (rows) => Buffer.byteLength(JSON.stringify(rows)) / rows.length;
+  const withoutCode = (rows) =>
+    JSON.parse(JSON.stringify(rows, (key, value) => (key === "__provider" ? undefined : value)));
+  table(
+    `State per resource, ${engine} (targets: 1.00x beside hand-written, 1.20x beside ours without code)`,
+    ["sequences", "ours", "hand-written", "ratio", "ours without code", "ratio"],
+    columns.map(({ size, own, handWritten }) => {
+      const [ours, theirs, bare] = [own.rows, handWritten.rows, withoutCode(own.rows)].map(each);
+      const bytes = (value) => `${Math.round(value)} B`;
+      return [size, bytes(ours), bytes(theirs), judge(ours / theirs, 1), bytes(bare), judge(ours / bare, 1.2)];
+    }),
+  );
+}
