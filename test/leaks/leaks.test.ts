@@ -50,8 +50,11 @@ test.each([
   ["in base64", Buffer.from(`{"t":"${token}"}`).toString("base64"), true],
   ["in base64, shifted", Buffer.from(` {"t":"${token}"}`).toString("base64"), true],
   ["in base64, shifted again", Buffer.from(`  {"t":"${token}"}`).toString("base64"), true],
+  ["beside a ciphertext", `v1:UQAb12CdefGh34Ij:kL5EAA0123456789mnOPqrstuVWx== ${token}`, true],
   ["hidden", "Bearer [secret]", false],
-])("a token %s is found out", (_how, text, expected) => {
+  ["none, but the random letters of a ciphertext", "v1:UQAb12CdefGh34Ij:kL5EAA0123456789mnOPqrstuVWx==", false],
+  ["none, but the random letters of a checksum", '{"md5":"kL5EAA0123456789mnOPqr=="}', false],
+])("a text is searched for a token: %s", (_how, text, expected) => {
   expect(holdsToken(text)).toBe(expected);
 });
 
