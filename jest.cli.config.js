@@ -6,4 +6,6 @@ module.exports = {
   ...base,
   testMatch: ["<rootDir>/test/real-cli/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/"],
+  // Recorded scenarios run beside each other.
+  maxConcurrency: 3,
 };

@@ -32,6 +32,16 @@ export const failureScenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: "replace-delete-first-fails",
+    shows: "deleteBeforeReplace with a dependent: the creation fails; the next up deletes nothing again",
+    program: "chain",
+    steps: [
+      { run: up, step: "dbr1" },
+      { run: up, step: "dbr2", fail: "create:a" },
+      { run: up, step: "dbr2" },
+    ],
+  },
+  {
     name: "partial",
     shows: "create fails after the id is known: initErrors, then repair by update",
     program: "chain",

@@ -29,6 +29,7 @@ function open(program: string): Promise<Stack> {
 }
 
 function reopen(): Promise<Stack> {
+  project.clearCalls();
   return createOrSelectStack({
     ...{ stackName: "dev", workDir: project.dir, backendUrl: project.backendUrl, passphrase: "recorded" },
     ...{ startNode: host.startNode, envVars: project.environment({ step: "1" }) },

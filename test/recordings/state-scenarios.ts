@@ -3,9 +3,9 @@ import { destroy, refresh, up, type Cloud, type Scenario } from "./scenario";
 const drift = (cloud: Cloud): void => {
   for (const row of Object.values(cloud.rows)) row["text"] = "drifted";
 };
-const loseFirst = (cloud: Cloud): void => {
-  const [first] = Object.keys(cloud.rows);
-  if (first !== undefined) delete cloud.rows[first];
+const loseA = (cloud: Cloud): void => {
+  const lost = Object.keys(cloud.rows).find((id) => id.startsWith("t-a-"));
+  if (lost !== undefined) delete cloud.rows[lost];
 };
 
 const __provider = 'exports.handler=()=>require("recorded-provider/runtime").thing;';
@@ -31,7 +31,7 @@ export const stateScenarios: readonly Scenario[] = [
     program: "basic",
     steps: [
       { run: up, step: "1" },
-      { run: refresh, cloud: loseFirst },
+      { run: refresh, cloud: loseA },
       { run: up, step: "1" },
     ],
   },

@@ -7,6 +7,8 @@ import type { Cloud, Step } from "./scenario";
 const installed = (name: string): string => dirname(require.resolve(`${name}/package.json`));
 export const root = join(__dirname, "../..");
 export const passphrase = "recorded";
+/** Of that passphrase. Deriving the key of a fresh salt costs half a second; this one is derived once per file of tests. */
+const encryptionSalt = "v1:9CCKB5buJio=:v1:hwmbygPHWjhXboO0:CDOglm+HxD0mDH3ubrZSKqDnjEeWHw==";
 
 /** A program of the scenarios in a folder of its own, with the SDK and the recorded provider installed. */
 export class TempProject {
@@ -18,6 +20,7 @@ export class TempProject {
   /** `program` is the name of a recorded program, or `source` its text. */
   constructor(program: string, source?: string) {
     this.write("Pulumi.yaml", "name: rec\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n");
+    this.write("Pulumi.dev.yaml", `encryptionsalt: ${encryptionSalt}\n`);
     this.write("package.json", JSON.stringify({ name: "rec", private: true, main: "index.js" }));
     this.write("index.js", source ?? readFileSync(join(fixturesDir, "programs", `${program}.js`), "utf8"));
     const modules = join(this.dir, "node_modules");

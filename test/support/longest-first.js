@@ -5,12 +5,9 @@ const long = [
   "fault-properties/fault-properties",
   "engine-properties/engine-properties",
   "packaging/packaging",
-  "recordings/replay-changes",
-  "recordings/replay-failures",
-  "recordings/replay-state",
+  "recordings/replay.test",
   "faults/killed",
   "ads/blue-green",
-  "recordings/replay-policies",
   "cli/existing-account",
   "lifecycle/",
 ];

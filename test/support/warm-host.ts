@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { bypassProxyOnLoopback } from "../../engine/src/host/loopback";
@@ -128,7 +128,8 @@ export function useWarmHost(): WarmHost {
 function needsNode({ args, cwd, env }: NodeProcessOptions): boolean {
   const script = args.findIndex((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--require");
   const hasOptions = args.slice(0, script).some((arg) => arg.startsWith("-") && arg !== "--require");
-  const isTypeScript = env["PULUMI_NODEJS_TYPESCRIPT"] === "true";
+  const isTypeScript =
+    env["PULUMI_NODEJS_TYPESCRIPT"] === "true" && readdirSync(cwd).some((name) => /\.m?ts$|^tsconfig/.test(name));
   return hasOptions || isTypeScript || (env["NODE_OPTIONS"] ?? "") !== "" || isModulePackage(cwd);
 }
 

@@ -171,12 +171,18 @@ export class StepGenerator {
     if (!isValid) {
       throw new BailError(`resource ${urn} is invalid`);
     }
+    const recreation: readonly Step[] = [
+      { kind: "replace", row, old, diff },
+      { kind: "create", row, replaced: { old, then: "already-deleted" }, diff, settled },
+    ];
     if (!(goal.deleteBeforeReplace ?? diff.deleteBeforeReplace)) {
-      return createThenReplace(row, old, diff, settled);
+      // An earlier run that was to replace it has deleted it.
+      return old.row.pendingReplacement === true ? recreation : createThenReplace(row, old, diff, settled);
     }
     this.settledUrns.add(urn);
     const isSettled = (each: string): boolean => this.settledUrns.has(each) || this.deletes.has(each);
-    const dependents = await dependentReplacements(this.deployment, old, isSettled);
+    const affected = await dependentReplacements(this.deployment, old, isSettled);
+    const dependents = affected.filter(({ slot }) => slot.row.pendingReplacement !== true);
     const steps: Step[] = [...dependentDeletes(this.deployment, urn, dependents)];
     dependents.forEach(({ slot, keys }) => {
       this.dependentKeys.set(slot.row.urn, keys);
@@ -185,9 +191,7 @@ export class StepGenerator {
     if (old.row.pendingReplacement !== true) {
       steps.push({ kind: "delete", old, reason: "to-be-replaced" });
     }
-    steps.push({ kind: "replace", row, old, diff });
-    steps.push({ kind: "create", row, replaced: { old, then: "already-deleted" }, diff, settled });
-    return steps;
+    return [...steps, ...recreation];
   }
 
   private refuseProtected({ urn, row, old }: Registration & { readonly old: Slot }): void {
