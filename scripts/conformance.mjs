@@ -26,8 +26,19 @@ function replay() {
 }
 
 const word = (isSame) => (isSame ? "yes" : "**no**");
-const shown = (scenario) =>
-  JSON.parse(readFileSync(join(root, `test/recordings/fixtures/out/${scenario}.json`), "utf8")).shows;
+const readRecording = (scenario) =>
+  JSON.parse(readFileSync(join(root, `test/recordings/fixtures/out/${scenario}.json`), "utf8"));
+
+/** The CLI, SDK and day of all recordings; they are made together. */
+function describeRecordings(scenarios) {
+  const made = scenarios.map((scenario) => readRecording(scenario).recorded);
+  const latest = made
+    .map(({ date }) => date)
+    .sort()
+    .at(-1);
+  const clis = [...new Set(made.map(({ cli, sdk }) => `v${cli} with SDK ${sdk}`))].sort().join(" and ");
+  return `${clis} (recorded on ${latest})`;
+}
 
 function pageOf(log) {
   const verdicts = log
@@ -38,7 +49,7 @@ function pageOf(log) {
     .sort((a, b) => (a.scenario < b.scenario ? -1 : 1))
     .map(({ scenario, steps, same }) => [
       `\`${scenario}\``,
-      shown(scenario),
+      readRecording(scenario).shows,
       steps,
       ...["calls", "state", "outputs", "exitCode", "messages"].map((column) => word(same[column])),
     ]);
@@ -46,7 +57,7 @@ function pageOf(log) {
   const table = [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
   return `# The embedded engine against the real one
 
-What Pulumi's CLI v3.259.0 did with ${rows.length} small scenarios was recorded, step by step
+What Pulumi's CLI ${describeRecordings(verdicts.map(({ scenario }) => scenario))} did with ${rows.length} small scenarios is replayed, step by step
 ([recordings](../test/recordings/README.md)); the embedded engine does the same steps in every run of the tests. "yes" means: the same in
 every step, under the differences that page names. Calls: what the provider received and answered, in order. State: the exported rows and
 what the provider holds. Outputs: those of the stack. Messages: first lines of errors, counts of changes, policy lines, the document of

@@ -60,7 +60,9 @@ export class WarmHost {
         await exited;
         clearTimeout(timer);
       },
-      kill: () => void (alive() && child.send({ id, kill: true })),
+      kill: () => {
+        if (alive()) child.send({ id, kill: true });
+      },
     };
   };
 

@@ -1,13 +1,9 @@
 "use strict";
 /** Gives each script its own part of `process`, its own modules, and its own connections. */
-// For all scripts: it remembers the source maps it has read.
-require("source-map-support/register");
-const { readFileSync } = require("node:fs");
 const http = require("node:http");
 const https = require("node:https");
 const Module = require("node:module");
 const path = require("node:path");
-const { compileFunction } = require("node:vm");
 const { currentScript } = require("./script");
 
 const root = path.join(__dirname, "../../..");
@@ -24,10 +20,8 @@ class Exited extends Error {}
 
 function separateScripts() {
   separateModules();
-  compileOnce();
   separateProcess();
   define(globalThis, "globalStore", undefined);
-  define(Error, "prepareStackTrace", Error.prepareStackTrace);
   separateConnections();
 }
 
@@ -49,19 +43,6 @@ function separateModules() {
     ownKeys: () => [...new Set([...Reflect.ownKeys(shared), ...Object.keys(currentScript()?.modules ?? {})])],
     getOwnPropertyDescriptor: (_shared, file) => Reflect.getOwnPropertyDescriptor(own(file), file),
   });
-}
-
-/** Files of this repository do not change: each script runs them anew, without compiling them again. */
-function compileOnce() {
-  const compiled = new Map();
-  const load = Module._extensions[".js"];
-  Module._extensions[".js"] = (module, file) => {
-    if (!file.startsWith(root + path.sep)) return load(module, file);
-    const names = ["exports", "require", "module", "__filename", "__dirname"];
-    const run = compiled.get(file) ?? compileFunction(readFileSync(file, "utf8"), names, { filename: file });
-    compiled.set(file, run);
-    run.call(module.exports, module.exports, Module.createRequire(file), module, file, path.dirname(file));
-  };
 }
 
 function separateProcess() {
@@ -92,17 +73,14 @@ function separateProcess() {
       return events === undefined ? method(...args) : events[name](...args);
     };
   }
-  define(process, "emit", (event, ...args) => currentScript()?.emit(event, ...args) ?? emit(event, ...args));
+  process.emit = (event, ...args) => currentScript()?.emit(event, ...args) ?? emit(event, ...args);
   for (const name of ["stdout", "stderr"]) separateStream(name);
 }
 
 /** A property that a script has its own of. */
 function define(object, name, real) {
   Object.defineProperty(object, name, {
-    get: () => {
-      const own = currentScript()?.properties;
-      return own !== undefined && name in own ? own[name] : real;
-    },
+    get: () => (currentScript()?.properties ?? { [name]: real })[name],
     set: (value) => {
       const script = currentScript();
       if (script !== undefined) script.properties[name] = value;
