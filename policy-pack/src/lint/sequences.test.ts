@@ -58,7 +58,7 @@ extra: 1
     "f.yaml:11:16 error: iceBreakers[2].title: must be a string, but is a boolean; put the text in quotes",
     expect.stringMatching(/^f\.yaml:5:10 error: txt: is not known; did you mean "text"\?/),
     expect.stringMatching(
-      /^f\.yaml:7:15 error: autofill: is not known .*; write autofillMessage: \{ content: \.\.\. \}$/,
+      /^f\.yaml:7:15 error: autofill: is not known; did you mean "autofillMessage"\? .*; write autofillMessage: \{ content: \.\.\. \}$/,
     ),
     expect.stringMatching(/^f\.yaml:12:3 error: is no sequence: a sequence has `text`/),
   ]);
