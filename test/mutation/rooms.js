@@ -22,7 +22,9 @@ const leftOut = new Set(
     .map((name) => `test/faults/${name}.test.ts`)
     .concat(["agency", "blue-green", "replace-targets"].map((name) => `test/ads/${name}.test.ts`))
     .concat(
-      ["money-source", "outbox-full", "sandbox-life", "sandbox-once"].map((name) => `test/orders/${name}.test.ts`),
+      ["money-source", "outbox-full", "sandbox-killed", "sandbox-life", "sandbox-once"].map(
+        (name) => `test/orders/${name}.test.ts`,
+      ),
     ),
 );
 const folders = [

@@ -2,10 +2,9 @@ import type { Stack, UpdateSettings } from "pulumi-whatsapp-engine";
 import { refusalOf } from "../support/account";
 import { Lifecycle } from "../support/lifecycle";
 import { openedOrders, orderProgram as order, person } from "../support/orders";
-import { killing } from "../faults/support/kills";
 
 /** One message at most, whatever is run: each test counts what the person was sent. */
-const the = new Lifecycle({ realProcesses: true });
+const the = new Lifecycle();
 const meta = () => the.account.meta;
 const opened = () => openedOrders(the);
 const sent = () =>
@@ -236,29 +235,3 @@ test("there is no way to look an order up", async () => {
   expect(await refusalOf((await opened()).up())).toMatch(/There is no way to read an order from Meta/);
   expect(meta().journal()).toEqual([]);
 });
-
-if (process.platform === "linux") {
-  test("a provider that is killed between a message and its answer leaves a record: nothing is sent again", async () => {
-    the.project.program(order());
-    const stack = await opened();
-    const hanging = () => meta().faults.add({ match: { verb: "send" }, effect: { kind: "hang" }, when: "after" }).hit;
-    expect(await killing(the, "dynamic-provider")(stack, [hanging()])).toMatch(/process ended while it worked on this/);
-    meta().faults.clear();
-    meta().clearJournal();
-    await refused(stack, order(), /its fate unknown: look at the status webhooks/);
-    expect(sent()).toEqual(["order_details"]);
-
-    meta().reset();
-    the.project.program(order("", 'referenceId: "demo-2",'));
-    await stack.up();
-    the.project.program(order('status: "shipped",', 'referenceId: "demo-2",'));
-    await killing(the, "dynamic-provider")(stack, [hanging()]);
-    meta().faults.clear();
-    meta().clearJournal();
-    const { outputs } = await stack.up();
-    expect(outputs).toMatchObject({ fate: { value: "unknown" } });
-    await stack.up({ expectNoChanges: true });
-    expect(meta().journal()).toEqual([]);
-    expect(sent()).toEqual(["order_details", "order_status"]);
-  });
-}
