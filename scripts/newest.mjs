@@ -44,7 +44,14 @@ try {
   );
   run(
     newestNode,
-    ["node_modules/jest/bin/jest.js", "test/engine/", "test/lifecycle", "test/runtime", "test/policy", "test/orders/sandbox-life"],
+    [
+      "node_modules/jest/bin/jest.js",
+      "test/engine/",
+      "test/lifecycle",
+      "test/runtime",
+      "test/policy",
+      "test/orders/sandbox-life",
+    ],
     copy,
   );
 } finally {
