@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startProvider, type ProviderProcess } from "../../engine/src/host/provider-process";
+import { NODE_HOST } from "../../engine/src/host/host";
+import type { ProviderProcess } from "../../engine/src/host/provider-process";
 import { resolveSdk } from "../../engine/src/host/sdk";
 import type { PropertyMap } from "../../engine/src/state";
 import { calls, TestAccount } from "../support/account";
@@ -202,7 +203,7 @@ describe("what is imported, given to the real provider process,", () => {
 
   beforeAll(async () => {
     await new Promise<void>((resolve) => engine.listen(0, "127.0.0.1", resolve));
-    provider = await startProvider({
+    provider = await NODE_HOST.startProvider({
       sdk: resolveSdk(root),
       programDir: root,
       projectName: "shop",

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { ProviderClient } from "../../engine/src/host/provider-client";
 import { ProviderError } from "../../engine/src/host/provider-errors";
-import { startProvider } from "../../engine/src/host/provider-process";
+import { NODE_HOST } from "../../engine/src/host/host";
 import { resolveSdk } from "../../engine/src/host/sdk";
 import type { PropertyMap } from "../../engine/src/state";
 import { ExpectedFailure, HalfMade } from "../../provider/src/runtime/failure";
@@ -27,7 +27,7 @@ export async function startRealProvider(environment: Readonly<Record<string, str
   await new Promise<void>((resolve) => engine.listen(0, "127.0.0.1", resolve));
   const { port } = engine.address() as AddressInfo;
   const printed: string[] = [];
-  const { client, stop } = await startProvider({
+  const { client, stop } = await NODE_HOST.startProvider({
     sdk: resolveSdk(programDir),
     programDir,
     projectName: "shop",

@@ -1,5 +1,4 @@
 import {
-  createOrSelectStack,
   DeploymentError,
   type EngineEvent,
   ExpectedNoChangesError,
@@ -8,14 +7,14 @@ import {
   type OutputMap,
   type PreviewResult,
   type Stack,
-  type StartNode,
   type UpdateSettings,
 } from "../../engine/src/index";
+import type { StartNode } from "../../engine/src/host/processes";
 import { createPreviewJsonDisplay } from "../../engine/src/display";
 import type { Json, JsonMap, Outcome } from "./recording";
 import type { Deployer } from "./run-scenario";
 import type { Step } from "./scenario";
-import { passphrase, type TempProject } from "./temp-project";
+import type { TempProject } from "./temp-project";
 
 type End = Omit<Outcome, "state" | "outputs">;
 
@@ -30,14 +29,7 @@ export class EmbeddedEngine implements Deployer {
   }
 
   async run(step: Step): Promise<Outcome> {
-    const stack = await createOrSelectStack({
-      stackName: "dev",
-      workDir: this.#project.dir,
-      backendUrl: this.#project.backendUrl,
-      passphrase,
-      envVars: this.#project.environment(step),
-      startNode: this.#startNode,
-    });
+    const stack = await this.#project.openStack(this.#startNode, step);
     for (const [key, value, ...flags] of step.config ?? []) {
       await stack.setConfig(key, { value, secret: flags.includes("--secret") });
     }

@@ -1,5 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { createOrSelectStack, DeploymentError, type Stack, StateError } from "../../engine/src/index";
+import { DeploymentError, type Stack, StateError } from "../../engine/src/index";
 import type { JsonMap } from "./recording";
 import { useWarmHost } from "../support/warm-host";
 import { TempProject } from "./temp-project";
@@ -30,10 +30,7 @@ function open(program: string): Promise<Stack> {
 
 function reopen(): Promise<Stack> {
   project.clearCalls();
-  return createOrSelectStack({
-    ...{ stackName: "dev", workDir: project.dir, backendUrl: project.backendUrl, passphrase: "recorded" },
-    ...{ startNode: host.startNode, envVars: project.environment({ step: "1" }) },
-  });
+  return project.openStack(host.startNode, { step: "1" });
 }
 
 async function rowsOf(stack: Stack): Promise<readonly JsonMap[]> {

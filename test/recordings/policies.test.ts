@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createOrSelectStack, DeploymentError, type EngineEvent, type Stack } from "../../engine/src/index";
+import { DeploymentError, type EngineEvent, type Stack } from "../../engine/src/index";
 import { useWarmHost } from "../support/warm-host";
 import { TempProject } from "./temp-project";
 
@@ -56,14 +56,7 @@ function config(file: string, settings: object): string {
 }
 
 function open(): Promise<Stack> {
-  return createOrSelectStack({
-    stackName: "dev",
-    workDir: project.dir,
-    backendUrl: project.backendUrl,
-    passphrase: "recorded",
-    startNode: host.startNode,
-    envVars: project.environment({ step: "1" }),
-  });
+  return project.openStack(host.startNode, { step: "1" });
 }
 
 async function refused(run: Promise<unknown>): Promise<DeploymentError> {

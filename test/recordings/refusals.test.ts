@@ -1,4 +1,4 @@
-import { createOrSelectStack, DeploymentError } from "../../engine/src/index";
+import { DeploymentError } from "../../engine/src/index";
 import { useWarmHost } from "../support/warm-host";
 import { TempProject } from "./temp-project";
 
@@ -22,14 +22,7 @@ const REFUSED: readonly (readonly [feature: string, program: string])[] = [
 test.each(REFUSED)("%s is refused by name: %s", async (feature, program) => {
   const project = new TempProject("refused", PRELUDE + program);
   try {
-    const stack = await createOrSelectStack({
-      stackName: "dev",
-      workDir: project.dir,
-      backendUrl: project.backendUrl,
-      passphrase: "recorded",
-      startNode: host.startNode,
-      envVars: project.environment({ step: "1" }),
-    });
+    const stack = await project.openStack(host.startNode, { step: "1" });
     const error: unknown = await stack.up().catch((reason: unknown) => reason);
     if (!(error instanceof DeploymentError)) throw new Error("The program was not refused.");
     expect(error.diagnostics).toHaveLength(1);
@@ -49,13 +42,7 @@ test("a program that asks for another CLI is told which one this engine stands f
      exports.newer = ask(">=4.0.0"); exports.recorded = ask(">=3.200.0");`,
   );
   try {
-    const stack = await createOrSelectStack({
-      stackName: "dev",
-      workDir: project.dir,
-      backendUrl: project.backendUrl,
-      passphrase: "recorded",
-      startNode: host.startNode,
-    });
+    const stack = await project.openStack(host.startNode);
     const { outputs } = await stack.up();
     expect(outputs["newer"]?.value).toContain('version 3.259.0 does not satisfy the version range ">=4.0.0"');
     expect(outputs["recorded"]?.value).toBe("fine");

@@ -1,6 +1,10 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { createHost, NODE_HOST } from "../../engine/src/host/host";
+import type { StartNode } from "../../engine/src/host/processes";
+import { openStackOn } from "../../engine/src/open-stack";
+import type { Stack } from "../../engine/src/stack";
 import { fixturesDir, type Json, type ProviderCall } from "./recording";
 import type { Cloud, Step } from "./scenario";
 
@@ -31,8 +35,16 @@ export class TempProject {
     this.clearCalls();
   }
 
-  get backendUrl(): string {
-    return `file://${this.stateDir}`;
+  /** Opens the stack on the embedded engine. `startNode` runs the SDK's scripts. Default: each in a Node process of its own. */
+  openStack(startNode?: StartNode, step: Pick<Step, "step" | "fail"> = {}): Promise<Stack> {
+    return openStackOn(
+      {
+        ...{ stackName: "dev", workDir: this.dir, backendUrl: `file://${this.stateDir}`, passphrase },
+        envVars: this.environment(step),
+      },
+      "createOrSelect",
+      startNode === undefined ? NODE_HOST : createHost(startNode),
+    );
   }
 
   path(name: string): string {

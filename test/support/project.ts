@@ -1,7 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createOrSelectStack, type Stack, type StartNode } from "pulumi-whatsapp-engine";
+import type { Stack } from "pulumi-whatsapp-engine";
+// As it is published, so that its errors are those of the package.
+import { createHost, NODE_HOST } from "../../engine/dist/host/host";
+import type { StartNode } from "../../engine/dist/host/processes";
+import { openStackOn } from "../../engine/dist/open-stack";
 import { requireNoTokenIn, watched } from "./leaks";
 
 const operations: ReadonlySet<PropertyKey> = new Set(["preview", "up", "refresh", "destroy", "import"]);
@@ -51,14 +55,14 @@ export class TestProject {
   }
 
   async stack(changes: Readonly<Record<string, string | undefined>> = {}, startNode = this.startNode): Promise<Stack> {
-    const stack = await createOrSelectStack({
-      stackName: "dev",
-      workDir: this.dir,
-      backendUrl: `file://${this.dir}`,
-      passphrase,
-      envVars: { ...this.environment, ...changes },
-      startNode,
-    });
+    const stack = await openStackOn(
+      {
+        ...{ stackName: "dev", workDir: this.dir, backendUrl: `file://${this.dir}`, passphrase },
+        envVars: { ...this.environment, ...changes },
+      },
+      "createOrSelect",
+      startNode === undefined ? NODE_HOST : createHost(startNode),
+    );
     return watchedStack(stack);
   }
 

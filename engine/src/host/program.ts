@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { startNode, type NodeProcess, type OutputLine, type ProcessEnd, type StartNode } from "./processes";
+import type { NodeProcess, OutputLine, ProcessEnd, StartNode } from "./processes";
 import type { SdkScripts } from "./sdk";
 import type { ConfigValue, Project } from "../state";
 
@@ -23,7 +23,7 @@ export interface ProgramOptions {
 }
 
 /** Runs the user's program as the CLI's Node.js language host does. */
-export function startProgram(options: ProgramOptions, start: StartNode = startNode): NodeProcess {
+export function startProgram(options: ProgramOptions, start: StartNode): NodeProcess {
   const { project } = options;
   const flags = [
     `--monitor=${options.address}`,

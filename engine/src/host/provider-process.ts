@@ -1,6 +1,6 @@
 import { startListening } from "./listening-process";
 import { ProviderClient } from "./provider-client";
-import { startNode, type OutputLine, type StartNode } from "./processes";
+import type { OutputLine, StartNode } from "./processes";
 import type { SdkScripts } from "./sdk";
 
 export interface ProviderHost {
@@ -21,7 +21,7 @@ export interface ProviderProcess {
 }
 
 /** Starts `@pulumi/pulumi/cmd/dynamic-provider`. */
-export async function startProvider(host: ProviderHost, start: StartNode = startNode): Promise<ProviderProcess> {
+export async function startProvider(host: ProviderHost, start: StartNode): Promise<ProviderProcess> {
   const options = {
     args: [host.sdk.dynamicProvider, host.engineAddress()],
     cwd: host.programDir,
