@@ -85,3 +85,9 @@ test("docs/command-lines.md names every command", async () => {
   expect(names).toHaveLength(6);
   for (const name of names) expect(section).toContain(`| \`${name}\``);
 });
+
+test.each(["cli-command.ts", "completion.ts"])("the command lines share one %s", (file) => {
+  const folders = ["provider/src/cli", "simulator/src/cli", "policy-pack/src/lint"];
+  const [first, ...others] = folders.map((folder) => readFileSync(join(__dirname, "../..", folder, file), "utf8"));
+  expect(others).toEqual([first, first]);
+});

@@ -1,3 +1,4 @@
+// The same file in provider/src/cli, simulator/src/cli and policy-pack/src/lint (decisions/0016-command-lines.md).
 import { Argument, type Command } from "commander";
 import type { CommandIo } from "./io";
 
@@ -23,7 +24,7 @@ Examples:
   # fish, in ~/.config/fish/config.fish
   ${name} complete fish | source`,
     )
-    .action(async (shell: string) => io.stdout(await completionScript(name, shell)));
+    .action(async (shell: string) => io.stdout(await renderScript(name, shell)));
 }
 
 /** True if a completion script asks what may follow: `complete -- <words>`. */
@@ -46,7 +47,7 @@ function shortenDescriptions(command: Command): void {
   command.commands.forEach(shortenDescriptions);
 }
 
-async function completionScript(name: string, shell: string): Promise<string> {
+async function renderScript(name: string, shell: string): Promise<string> {
   const { script } = await import("@bomb.sh/tab");
   const text = captureConsole(() => script(shell, name, name));
   return shell === "bash" ? adaptToBash(text) : text;

@@ -1,3 +1,4 @@
+// The same file in provider/src/cli, simulator/src/cli and policy-pack/src/lint (decisions/0016-command-lines.md).
 import { Command, type ErrorOptions, type HelpContext } from "commander";
 import { UsageError } from "./io";
 
@@ -9,7 +10,7 @@ export class CliCommand extends Command {
 
   /** @throws UsageError */
   override error(message: string, { code }: ErrorOptions = {}): never {
-    throw new UsageError(`${describeError(this, message, code)} Run ${pathOf(this)} --help.`);
+    throw new UsageError(`${describeError(this, message, code)} Run ${formatPath(this)} --help.`);
   }
 
   /** @throws UsageError for the help of an unknown command, where commander shows the help of its parent. */
@@ -41,8 +42,8 @@ function describeError(command: Command, message: string, code: string | undefin
   switch (code) {
     case "commander.unknownCommand": {
       const [word = ""] = command.args;
-      const meant = suggestions.length > 0 ? suggestions : longerNames(command, word);
-      return `Unknown command ${JSON.stringify(word)}.${didYouMean(meant)}`;
+      const meant = suggestions.length > 0 ? suggestions : findLongerNames(command, word);
+      return `Unknown command ${JSON.stringify(word)}.${suggest(meant)}`;
     }
     case "commander.unknownOption":
       return describeUnknownOption(command, reason.slice("unknown option '".length, -1), suggestions);
@@ -64,20 +65,18 @@ function describeUnknownOption(command: Command, word: string, suggestions: read
   if (flag !== word && command.options.some(({ long }) => long === flag)) return `Option "${flag}" takes no value.`;
   // Commander compared the word with its value; without it, it finds what is similar.
   if (flag !== word) command.parse([flag], { from: "user" });
-  return /token/i.test(flag)
-    ? `Unknown option ${JSON.stringify(flag)}: the token is never a flag, set WHATSAPP_ACCESS_TOKEN.`
-    : `Unknown option ${JSON.stringify(flag)}.${didYouMean(suggestions)}`;
+  return `Unknown option ${JSON.stringify(flag)}.${suggest(suggestions)}`;
 }
 
-/** Commands, those below included, that begin with the word: `import-file` for `import`, `orders validate` for `validate`. */
-const longerNames = (command: Command, word: string): string[] =>
-  word === "" ? [] : pathsBelow(command).filter((path) => path.split(" ").at(-1)?.startsWith(word) === true);
+/** Commands and subcommands that begin with the word: `import-file` for `import`, `orders validate` for `validate`. */
+const findLongerNames = (command: Command, word: string): string[] =>
+  word === "" ? [] : listPaths(command).filter((path) => path.split(" ").at(-1)?.startsWith(word) === true);
 
-const pathsBelow = (command: Command): string[] =>
-  command.commands.flatMap((one) => [one.name(), ...pathsBelow(one).map((path) => `${one.name()} ${path}`)]);
+const listPaths = (command: Command): string[] =>
+  command.commands.flatMap((one) => [one.name(), ...listPaths(one).map((path) => `${one.name()} ${path}`)]);
 
-const didYouMean = (names: readonly string[]): string =>
+const suggest = (names: readonly string[]): string =>
   names.length === 0 ? "" : ` Did you mean ${names.map((name) => JSON.stringify(name)).join(" or ")}?`;
 
-const pathOf = (command: Command): string =>
-  command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
+export const formatPath = (command: Command): string =>
+  command.parent === null ? command.name() : `${formatPath(command.parent)} ${command.name()}`;

@@ -1,7 +1,8 @@
-import { CliCommand } from "./cli-command";
+import type { ErrorOptions } from "commander";
+import { CliCommand, formatPath } from "./cli-command";
 import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "./connection-options";
 import { addImportFileCommand } from "./import-file-command";
-import type { CommandIo, ExitCode } from "./io";
+import { UsageError, type CommandIo, type ExitCode } from "./io";
 import { list } from "./list";
 import { addOrdersCommand } from "./orders/commands";
 import { ownVersion } from "./version";
@@ -9,9 +10,24 @@ import { ownVersion } from "./version";
 /** Lines of generated help are never longer, whatever the terminal. */
 const helpWidth = 80;
 
+/** Explains why there is no option for the access token. */
+class WhatsappCommand extends CliCommand {
+  override createCommand(name?: string): CliCommand {
+    return new WhatsappCommand(name);
+  }
+
+  override error(message: string, options?: ErrorOptions): never {
+    const [, flag] = /^error: unknown option '(--?[^'=]*)/.exec(message) ?? [];
+    if (flag === undefined || !/token/i.test(flag)) return super.error(message, options);
+    throw new UsageError(
+      `Unknown option ${JSON.stringify(flag)}: the token is never a flag, set WHATSAPP_ACCESS_TOKEN. Run ${formatPath(this)} --help.`,
+    );
+  }
+}
+
 /** Builds the program without its `complete` command. `finish` receives the exit code of a command that did not throw. */
 export function createProgram(io: CommandIo, finish: (exitCode: ExitCode) => void): CliCommand {
-  const program = new CliCommand("pulumi-whatsapp")
+  const program = new WhatsappCommand("pulumi-whatsapp")
     .description(
       "Brings what already exists in a WhatsApp Business Account under management, and sends order messages.",
     )
