@@ -37,7 +37,7 @@ const standIns = {
 };
 
 /** Version of a tool as its go.mod pins it, e.g. "3.276.0". */
-export async function readPinnedVersion(tool = pulumi) {
+async function readPinnedVersion(tool = pulumi) {
   const path = join(tool.moduleDir, "go.mod");
   const required = (await readFile(path, "utf8")).split("\n").map((line) =>
     line

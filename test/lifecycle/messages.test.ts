@@ -101,7 +101,7 @@ test("a renamed or moved resource is refused with its way out, aliases, which th
   expect(the.account.meta.sequences()).toHaveLength(1);
 });
 
-test("a failure is told once, with its resource, and nothing points at it from the stack", async () => {
+test("reports a failure once, with its resource, and adds nothing under the stack", async () => {
   the.project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi" });');
   const stack = await the.project.stack();
   the.account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "graph", code: 4027001 } });

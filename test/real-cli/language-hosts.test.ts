@@ -35,7 +35,7 @@ describe("the Node language host", () => {
     project.remove();
   });
 
-  test("tells a policy pack which stack and configuration it checks", async () => {
+  test("sends a policy pack its stack and configuration", async () => {
     project.program("");
     const pack = join(project.dir, "pack");
     mkdirSync(pack);

@@ -14,7 +14,7 @@ import type { View } from "./verdict";
 
 /** A refresh reads everything side by side, whatever depends on what. */
 const isUnordered = (command: string): boolean => command.startsWith("refresh");
-/** The summary of the CLI's text leaves out what says nothing about changes. */
+/** Operations that the CLI's summary does not count. */
 const unshown: ReadonlySet<string> = new Set(["read", "discard"]);
 const emptyState: JsonMap = { version: 3, deployment: {} };
 

@@ -18,7 +18,7 @@ import type { TempProject } from "./temp-project";
 
 type End = Omit<Outcome, "state" | "outputs">;
 
-/** Does on the embedded engine what the scenarios tell the CLI to do. */
+/** Runs the commands of a scenario on the embedded engine. */
 export class EmbeddedEngine implements Deployer {
   readonly #project: TempProject;
   readonly #startNode: StartNode | undefined;

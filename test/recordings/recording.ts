@@ -60,7 +60,7 @@ export function readStep(step: RecordedStep): StepResult {
   return { ...step, ...readText(step.command, step.stdout) };
 }
 
-/** What the CLI's text, or its JSON, says of a command. */
+/** Reads the result of a command from the CLI's text or JSON. */
 export function readText(command: string, stdout: readonly string[]): Pick<Outcome, "changes" | "errors" | "document"> {
   if (command.includes("--json")) {
     const document = JSON.parse(stdout.join("\n")) as JsonMap;

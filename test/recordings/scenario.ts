@@ -16,7 +16,7 @@ export interface Step {
   readonly config?: readonly (readonly [key: string, value: string, ...flags: "--secret"[]])[];
   /** Files of the project, their text by path. */
   readonly files?: Readonly<Record<string, string>>;
-  /** What somebody changes behind Pulumi's back. */
+  /** Changes the provider's rows outside Pulumi. */
   readonly cloud?: (cloud: Cloud) => void;
 }
 

@@ -86,7 +86,7 @@ test("what is refused is not doubted as well, and holds no account that nobody t
   expect(run.warnings).toEqual([]);
 });
 
-test("a plan that needs a call says that no token is set, and where to set it; without one it is silent", async () => {
+test("warns about a missing token only in plans that need a call", async () => {
   const missing = [expect.stringMatching(/^No access token is set\. .* Set it with .*WHATSAPP_ACCESS_TOKEN/)];
   const { id, outs, inputs } = await made(account.run());
   for (const token of ["", " "]) {

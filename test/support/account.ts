@@ -151,7 +151,7 @@ export async function failureOf(promise: Promise<unknown>): Promise<Error> {
   throw new Error("it did not fail");
 }
 
-/** All that a run which fails says: its error, and what it printed. */
+/** Returns the error message and the output of a run that fails. */
 export async function refusalOf(run: Promise<unknown>): Promise<string> {
   const failure = await failureOf(run);
   return `${failure.message}\n${String(Reflect.get(failure, "stdout"))}`;

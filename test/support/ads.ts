@@ -18,7 +18,7 @@ export const story = (message = "Drive with us"): Properties => ({
   },
 });
 
-/** What a program says besides, as the text of further arguments, or of options. */
+/** Further arguments and options of a program, as source text. */
 interface ProgramTexts {
   readonly sequence?: string;
   readonly creative?: string;

@@ -229,6 +229,6 @@ if (process.argv.includes("-version") || process.argv.includes("--version")) {
     if (error !== null) throw error;
     process.stdout.write(`${port}\n`);
   });
-  // The engine holds the other end as long as it lives.
+  // The engine keeps the other end open until it exits.
   process.stdin.resume().once("end", () => process.exit());
 }

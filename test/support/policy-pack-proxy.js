@@ -31,7 +31,7 @@ async function startPolicyPackProxy(startPack) {
   let pack;
   const connect = (configuration) => (pack ??= attach(startPack, configuration));
   const forward = (method) => (call, callback) => {
-    // Some calls come without the stack being told: `pulumi policy publish`.
+    // `pulumi policy publish` never configures the stack.
     connect().then(
       (client) => client.makeUnaryRequest(method.path, passBytes, passBytes, call.request, callback),
       (error) => callback({ code: status.UNKNOWN, details: `policy pack not started: ${error.message}` }),
@@ -54,7 +54,7 @@ async function startPolicyPackProxy(startPack) {
   return { port, close: () => server.forceShutdown() };
 }
 
-/** Starts the pack; tells it the stack as well, whose tags are in no environment. */
+/** Starts the pack and sends it the stack, whose tags are not in the environment. */
 async function attach(startPack, configuration) {
   const port = await startPack(configuration ? stackEnvironment(configuration) : {});
   const client = openClient(port);

@@ -39,7 +39,7 @@ export async function openNamedStack(
   return await openStack({ project, stackName, env: io.env, mode, askPassphrase: passphrasePrompt(io, flags) });
 }
 
-/** Asks for a passphrase with the CLI's words; undefined where nobody can be asked. */
+/** Asks for a passphrase with the CLI's words. Undefined without a terminal. */
 export function passphrasePrompt(
   io: CommandIo,
   { nonInteractive }: GlobalFlags,
@@ -59,7 +59,7 @@ export function passphrasePrompt(
   };
 }
 
-/** True if somebody can be asked to confirm what standard output shows. */
+/** True if a person sees standard output and can be asked to confirm it. */
 export function canConfirm(io: CommandIo, { nonInteractive }: GlobalFlags): boolean {
   return io.ask !== undefined && io.isOutputVisible && nonInteractive !== true;
 }

@@ -7,7 +7,7 @@ import { describeUsageError } from "./usage-errors";
 import { programName } from "./version";
 
 /** Every flag a command line can have; each command's options say which of them it takes. */
-export type AnyFlags = UpdateFlags & StackFlags & ConfigFlags;
+type AnyFlags = UpdateFlags & StackFlags & ConfigFlags;
 type Handler = (flags: AnyFlags, operands: readonly string[]) => Promise<void> | void;
 
 /** A command with the global options, examples in its help, and usage errors that say what to do next. */

@@ -11,7 +11,7 @@ export const exitCodes = {
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Shown by `--help`, and held against docs/command-lines.md by a test. */
+/** Shown by `--help`. A test compares them with docs/command-lines.md. */
 export const exitCodeMeanings: Readonly<Record<ExitCode, string>> = {
   0: "success",
   1: "the operation failed or was declined",

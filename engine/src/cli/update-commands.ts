@@ -16,7 +16,7 @@ import { afterImport, type ImportFlags, importOptions } from "./import-command";
 import type { CommandIo } from "./io";
 import { engineName } from "./version";
 
-export type UpdateVerb = "up" | "refresh" | "destroy" | "import";
+type UpdateVerb = "up" | "refresh" | "destroy" | "import";
 
 export interface UpdateFlags extends GlobalFlags, ImportFlags {
   readonly yes?: boolean;

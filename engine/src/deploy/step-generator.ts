@@ -31,7 +31,7 @@ interface Registration {
   readonly old: Slot | undefined;
   readonly provider: ResourceProvider | undefined;
   readonly settled: Settled;
-  /** The run was told to replace it. */
+  /** True if `--replace` names it. */
   readonly isRequested: boolean;
 }
 

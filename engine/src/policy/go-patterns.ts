@@ -13,7 +13,15 @@ interface SchemaPattern {
 
 /** Keywords whose value is a schema, a list of schemas, or an object of schemas (xeipuuv/gojsonschema, draft 4 to 7). */
 const schemaKeywords = [
-  ...["additionalItems", "additionalProperties", "contains", "else", "if", "items", "not", "propertyNames", "then"],
+  "additionalItems",
+  "additionalProperties",
+  "contains",
+  "else",
+  "if",
+  "items",
+  "not",
+  "propertyNames",
+  "then",
 ];
 const listKeywords = ["allOf", "anyOf", "items", "oneOf"];
 const mapKeywords = ["definitions", "dependencies", "patternProperties", "properties"];

@@ -20,7 +20,7 @@ async function updateOnce(store: StackStore): Promise<void> {
   await update.finish({ result: "succeeded", resourceChanges: {} });
 }
 
-/** Files and folders that somebody other than their owner may use. */
+/** Files and folders that are open to others than their owner. */
 async function findShared(dir: string): Promise<readonly string[]> {
   const paths = (await readdir(dir, { recursive: true })).map((name) => join(dir, name));
   const modes = await Promise.all([dir, ...paths].map(async (path) => ({ path, mode: (await stat(path)).mode })));

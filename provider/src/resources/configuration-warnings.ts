@@ -12,17 +12,17 @@ export function warnAboutConfiguration(): void {
   warnedStacks.add(stack);
   const keys = Object.keys(pulumi.runtime.allConfig());
   const warnings = [
-    ...plainToken(),
+    ...describePlainToken(),
     ...unreadConfigurationKeys(keys, pulumi.getProject()),
     ...unreadVariables(process.env),
   ];
   for (const warning of warnings) void pulumi.log.warn(warning);
 }
 
-/** The token stands in the stack's configuration in plain text. */
-function plainToken(): readonly string[] {
+/** Warns about a token that the stack's configuration has in plain text. */
+function describePlainToken(): readonly string[] {
   if (new pulumi.Config("whatsapp").get("accessToken") === undefined) return [];
-  // The SDK exports it but leaves it out of its types; without it nothing is known, and nothing is said.
+  // The SDK exports it but leaves it out of its types. Without it, nothing tells a secret from plain text.
   const isConfigSecret: unknown = Reflect.get(pulumi.runtime, "isConfigSecret");
   if (
     typeof isConfigSecret !== "function" ||

@@ -72,7 +72,7 @@ export class Provider extends pulumi.ProviderResource {
   }
 }
 
-/** The compiler refuses an unknown argument, but plain JavaScript would lose it without a word. */
+/** Rejects unknown arguments in plain JavaScript, which would be ignored. The compiler rejects them in TypeScript. */
 function requireKnownArguments(name: string, args: ProviderArgs): void {
   const names: readonly string[] = settingNames;
   const unknown = Object.entries(args).filter(([key, value]) => value !== undefined && !names.includes(key));

@@ -124,17 +124,17 @@ export function sequenceIn(assetFeedSpec: unknown): string | undefined {
 
 type Held = Readonly<{ objectStorySpec: unknown; assetFeedSpec: unknown }>;
 
-/** What only a new creative can change, where what is held says something else than what is wanted. */
+/** Differences in the parts that only a new creative can change. */
 const compareFixed = (wanted: CreativeContent, held: Held): Difference[] => [
   ...compare(wanted.objectStorySpec, held.objectStorySpec, "objectStorySpec"),
   ...compare(wanted.assetFeedSpec, held.assetFeedSpec, "assetFeedSpec"),
 ];
 
-/** The paths of these differences. */
+/** Paths of the differences that only a new creative can change. */
 export const fixedDifferences = (wanted: CreativeContent, held: Held): string[] =>
   compareFixed(wanted, held).map(({ path }) => path);
 
-/** These differences with both values, a phrase for each: `objectStorySpec.page_id (sent "1", stored "2")`. */
+/** The same differences with both values: `objectStorySpec.page_id (sent "1", stored "2")`. */
 export const describeFixedDifferences = (sent: CreativeContent, stored: Held): string[] =>
   compareFixed(sent, stored).map(({ path, wanted, held }) => `${path} (sent ${shown(wanted)}, stored ${shown(held)})`);
 

@@ -48,7 +48,7 @@ export const isPlain = (value: object): boolean => {
 const kindOf = (value: unknown): string =>
   typeof value === "object" ? `an object of a class` : value === undefined ? "undefined" : `a ${typeof value}`;
 
-/** A path at which two values say something else. */
+/** A path at which two values differ. */
 export interface Difference {
   readonly path: string;
   readonly wanted: unknown;
@@ -62,17 +62,17 @@ export interface Difference {
  */
 export function compare(wanted: unknown, held: unknown, path: string): Difference[] {
   if (isEmpty(wanted)) return [];
-  const different = [{ path, wanted, held }];
+  const different = (): Difference[] => [{ path, wanted, held }];
   const [mine, theirs] = [opened(wanted, held), opened(held, wanted)];
   if (Array.isArray(mine)) {
-    if (!Array.isArray(theirs) || theirs.length !== mine.length) return different;
+    if (!Array.isArray(theirs) || theirs.length !== mine.length) return different();
     return mine.flatMap((part: unknown, i) => compare(part, theirs[i], `${path}[${i}]`));
   }
   if (isJsonObject(mine)) {
-    if (!isJsonObject(theirs)) return different;
+    if (!isJsonObject(theirs)) return different();
     return Object.keys(mine).flatMap((key) => compare(mine[key], own(theirs, key), keyed(path, key)));
   }
-  return isScalar(mine) && isScalar(theirs) && String(mine) === String(theirs) ? [] : different;
+  return isScalar(mine) && isScalar(theirs) && String(mine) === String(theirs) ? [] : different();
 }
 
 /** Paths at which `held` says something else than `wanted`. */

@@ -20,7 +20,7 @@ test.each([
   ["whatsapp:retryBudjet", "whatsapp:retryBudget"],
   ["whatsap:accessToken", "whatsapp:accessToken"],
   ["pulumi-whatsapp:wabaId", "whatsapp:wabaId"],
-])("of the configuration key %s it is said that %s may be meant", (key, meant) => {
+])("for the configuration key %s suggests %s", (key, meant) => {
   expect(keysIn(unreadConfigurationKeys([key], "shop"))).toEqual([`${key} -> ${meant}`]);
 });
 

@@ -92,7 +92,7 @@ test.each([
   [["compelte", "bash"], 'Unknown command "compelte". Did you mean "complete"? Run pulumi-whatsapp-simulator --help.'],
   [["help", "compelte"], 'Unknown command "compelte". Did you mean "complete"? Run pulumi-whatsapp-simulator --help.'],
   [["--json", "80"], 'Unexpected argument "80". Run pulumi-whatsapp-simulator --help.'],
-])("wrong usage %j ends with 2 and one line that says how to go on", async (words, reason) => {
+])("wrong usage %j ends with 2 and one line that names the remedy", async (words, reason) => {
   expect(await runInProcess(...words)).toEqual({ code: 2, out: "", err: `error: ${reason}\n` });
 });
 

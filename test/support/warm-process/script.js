@@ -51,7 +51,7 @@ class Script {
     this.#send = send;
   }
 
-  /** True once it can reach nobody any more. */
+  /** True once its output and connections are closed. */
   get hasEnded() {
     return this.#hasEnded;
   }
@@ -75,7 +75,7 @@ class Script {
     });
   }
 
-  /** Delivers an event of `process`. True if it needs nobody else's attention. */
+  /** Delivers an event of `process`. True if the process needs to do nothing more. */
   emit(event, ...args) {
     if (this.#hasEnded) return true;
     if (this.events.listenerCount(event) > 0) return this.events.emit(event, ...args);
@@ -89,7 +89,7 @@ class Script {
   write(stream, text) {
     const lines = (this.#lines[stream] + text).split(/\r\n|\n|\r/);
     this.#lines[stream] = lines.pop();
-    for (const line of lines) this.#tell({ line, stream });
+    for (const line of lines) this.#post({ line, stream });
   }
 
   /** Asks the script to end, as SIGTERM does. */
@@ -103,8 +103,8 @@ class Script {
     process.exitCode = undefined;
     if (signal === null) this.run(() => this.events.emit("exit", code));
     this.#hasEnded = true;
-    for (const [stream, rest] of Object.entries(this.#lines)) if (rest !== "") this.#tell({ line: rest, stream });
-    this.#tell({ end: { code: process.exitCode ?? code, signal } });
+    for (const [stream, rest] of Object.entries(this.#lines)) if (rest !== "") this.#post({ line: rest, stream });
+    this.#post({ end: { code: process.exitCode ?? code, signal } });
     process.exitCode = undefined;
     for (const [id, { type, resource }] of this.#resources) {
       this.disown(id);
@@ -113,7 +113,7 @@ class Script {
   }
 
   own(id, type, resource) {
-    // Code of a script that has ended may still run, but it reaches nobody any more.
+    // Code of a script that has ended may still run, but it opens nothing.
     if (this.#hasEnded) return void process.nextTick(close, type, resource);
     this.#opened += 1;
     this.#resources.set(id, { type, resource });
@@ -150,7 +150,7 @@ class Script {
     return [...this.#resources.values()].every(({ resource }) => resource.hasRef?.() === false);
   }
 
-  #tell(message) {
+  #post(message) {
     running.exit(() => this.#send(message));
   }
 }

@@ -48,7 +48,7 @@ function addValidate(orders: CliCommand, io: CommandIo, finish: Finish): void {
     .summary("check order messages in files against Meta's rules")
     .description(help.validate)
     .argument("<file...>", "JSON body of an order message, or - for standard input");
-  addToldOptions(command)
+  addOrderStateOptions(command)
     .option("--now <time>", "check expirations as of this time (UTC seconds, or 2026-11-22T12:00:00Z); default: now")
     .option("--preview", "also print what the person sees; the app's own words for statuses and buttons may differ")
     .option("--json", "print a JSON array with one element for each file")
@@ -56,7 +56,7 @@ function addValidate(orders: CliCommand, io: CommandIo, finish: Finish): void {
     .action(async (files: readonly string[], options: ValidateOptions, self: CliCommand) => {
       if (files.filter((file) => file === "-").length > 1) self.error("- can be read once only.");
       const { preview = false, json = false } = options;
-      const told = readTold(self, options, "toldStatus", "toldPayment");
+      const told = readOrderState(self, options, "toldStatus", "toldPayment");
       const now = readTime(self, "--now", options.now);
       finish(await validate(io, { files, told, now, preview, json }));
     });
@@ -74,11 +74,11 @@ function addSend(orders: CliCommand, io: CommandIo, finish: Finish): void {
     .summary("send the message in a file; a dry run without --send")
     .description(help.send)
     .argument("<file>", "JSON body of an order message, or - for standard input; each message is sent by itself");
-  addToldOptions(command);
+  addOrderStateOptions(command);
   addDeliveryOptions(command)
     .addHelpText("after", help.sendExamples)
     .action(async (file: string, options: ToldOptions & DeliveryOptions, self: CliCommand) => {
-      const told = readTold(self, options, "toldStatus", "toldPayment");
+      const told = readOrderState(self, options, "toldStatus", "toldPayment");
       finish(await sendFile(io, { file, told, ...readDelivery(self, options) }));
     });
 }
@@ -116,7 +116,7 @@ function addStatus(orders: CliCommand, io: CommandIo, finish: Finish): void {
   addDeliveryOptions(command)
     .addHelpText("after", help.statusExamples)
     .action(async (options: StatusOptions, self: CliCommand) => {
-      const told = readTold(self, options, "from", "fromPayment");
+      const told = readOrderState(self, options, "from", "fromPayment");
       finish(await sendStatus(io, { args: readStatusArgs(self, options), told, ...readDelivery(self, options) }));
     });
 }
@@ -125,7 +125,7 @@ function addStatus(orders: CliCommand, io: CommandIo, finish: Finish): void {
 const closedOption = (flags: string, description: string, values: readonly string[]): Option =>
   new Option(flags, description).choices(values).argParser((value) => value);
 
-const addToldOptions = (command: CliCommand): CliCommand =>
+const addOrderStateOptions = (command: CliCommand): CliCommand =>
   command
     .addOption(
       closedOption(
@@ -173,7 +173,7 @@ function readDelivery(command: CliCommand, options: DeliveryOptions): DeliveryFl
 }
 
 /** Reads the statuses in the person's last message from two options. */
-function readTold<Name extends string>(
+function readOrderState<Name extends string>(
   command: CliCommand,
   options: Readonly<Partial<Record<NoInfer<Name>, string>>>,
   statusName: Name,

@@ -5,7 +5,7 @@ import { attachmentKey } from "./state";
 /** What one process knows of ads. */
 export class Ads {
   readonly memory = new Memory(attachmentKey);
-  /** The creative that an ad had before its attachment, of those that are made, or about to be made anew, in this process. */
+  /** The creative that an ad had before its attachment, for attachments that this process creates or replaces. */
   readonly previous = new Map<string, string>();
 
   constructor(
