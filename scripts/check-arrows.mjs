@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ESLint } from "eslint";
+import tseslint from "typescript-eslint";
 
 const refused = [
   ["provider/src/resources/provider.ts", "../client/graph-client"],
@@ -63,11 +64,10 @@ const allowed = [
   ["examples/welcome-message-sequence/index.ts", "pulumi-whatsapp"],
 ];
 
-// With CI=true the parser would read each file from disk once, instead of the text it is given below.
-process.env.TSESTREE_SINGLE_RUN = "false";
-
 const root = fileURLToPath(new URL("..", import.meta.url));
-const eslint = new ESLint({ cwd: root });
+// The arrows need no types, which take most of lint's time.
+const withoutTypes = { ...tseslint.configs.disableTypeChecked, files: ["**/*.ts"] };
+const eslint = new ESLint({ cwd: root, overrideConfig: withoutTypes });
 
 /** Whether lint objects to that import in that file. */
 async function isRefused([file, specifier]) {

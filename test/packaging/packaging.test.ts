@@ -13,6 +13,9 @@ import {
 } from "./packed-packages";
 
 const packed = new PackedPackages();
+/** A command of a package installed here. */
+const runNode = (file: string, ...args: readonly string[]) =>
+  run(process.execPath, [join(root, "node_modules", file), ...args], { cwd: root });
 
 describe.each(packages)("the package of %s", (dir) => {
   test("holds compiled code, types, readme and licence, nothing else, and no tests", () => {
@@ -29,8 +32,8 @@ describe.each(packages)("the package of %s", (dir) => {
 
   test("passes publint and, in every module resolution, are-the-types-wrong", async () => {
     const tarball = packed.tarballOf(dir);
-    await run("npx", ["publint", "run", tarball, "--strict"], { cwd: root });
-    await run("npx", ["attw", tarball, "--exclude-entrypoints", "./package.json"], { cwd: root });
+    await runNode("publint/src/cli.js", "run", tarball, "--strict");
+    await runNode("@arethetypeswrong/cli/dist/index.js", tarball, "--exclude-entrypoints", "./package.json");
   });
 
   test("pins its runtime dependencies exactly and runs no script when it is installed", () => {
