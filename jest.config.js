@@ -1,3 +1,6 @@
+// By which API versions have ended: tests do not depend on the day they run.
+process.env.WHATSAPP_PLATFORM_DATE ??= "2026-11-29";
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",

@@ -36,7 +36,7 @@ test("an attachment points the ad at the creative and records the one it had", a
   const made = await madeAttachment(account.run(), { adId, creativeId: creativeIdOf(id) });
   expect(made.id).toBe(adId);
   expect(made.outs).toMatchObject({ adId, creativeId: creativeIdOf(id), previousCreativeId: before });
-  expect(calls(account.meta.journal())).toEqual(["GET /", `POST /${adId}`, "GET /"]);
+  expect(calls(account.meta.journal())).toEqual([`GET /${adId}`, `POST /${adId}`, `GET /${adId}`]);
   expect(posts()).toEqual([
     { method: "POST", path: `/${adId}`, body: { creative: { creative_id: creativeIdOf(id) } } },
   ]);
@@ -71,7 +71,7 @@ test("another creative moves the ad over in place, and what it had at first stay
   expect(diff).toEqual({ changes: true, replaces: [], deleteBeforeReplace: false });
   const { outs } = await run.attachment.update(made.id, made.outs, news);
   expect(outs).toMatchObject({ creativeId: creativeIdOf(id), previousCreativeId: made.before });
-  expect(calls(account.meta.journal())).toEqual([`POST /${made.adId}`, "GET /"]);
+  expect(calls(account.meta.journal())).toEqual([`POST /${made.adId}`, `GET /${made.adId}`]);
   expect(creativeOf(made.adId)).toBe(creativeIdOf(id));
 });
 

@@ -27,18 +27,20 @@ const creating = (): NonNullable<FaultRule["match"]> => ({
   path: `/act_${account.meta.adAccountId}/adcreatives`,
   verb: "create",
 });
-const reads = { path: "/", verb: "read" } as const;
+const reads = { verb: "read" } as const;
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Every read by ids answers for the newest creative with this. */
+/** Every read of the newest creative shows this row. */
 function shown(row: Properties): void {
   const handle = account.meta.faults.add({ match: creating(), effect: { kind: "delay", delayMs: 0 }, when: "after" });
   void handle.hit.then(() => {
     const id = account.meta.creatives().at(-1)?.id ?? "";
-    const body = JSON.stringify({
-      [id]: { id, status: "ACTIVE", name: "driver-ad", object_story_spec: story(), ...row },
+    const body = JSON.stringify({ id, status: "ACTIVE", name: "driver-ad", object_story_spec: story(), ...row });
+    account.meta.faults.add({
+      match: { ...reads, path: `/${id}` },
+      effect: { kind: "status", status: 200, body },
+      times: "always",
     });
-    account.meta.faults.add({ match: reads, effect: { kind: "status", status: 200, body }, times: "always" });
   });
 }
 

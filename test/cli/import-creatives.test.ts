@@ -29,7 +29,7 @@ interface Row {
   readonly outputs: Properties;
 }
 
-test("chosen creatives are written as a program and an import file, by one request, and plan without a change", async () => {
+test("chosen creatives are written as a program and an import file, by one request each, and plan without a change", async () => {
   const sequenceId = account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
   const { id } = await madeCreative(account.run(), {
     name: "Driver ad",
@@ -39,7 +39,7 @@ test("chosen creatives are written as a program and an import file, by one reque
   account.meta.clearJournal();
   const { code, out, err } = await importFile("--creatives", creativeIdOf(id));
   expect({ code, err }).toEqual({ code: 0, err: "" });
-  expect(calls(account.meta.journal())).toEqual(["GET /"]);
+  expect(calls(account.meta.journal())).toEqual([`GET /${creativeIdOf(id)}`]);
   expect(readdirSync(dir).sort()).toEqual(["creatives.ts", "import.json"]);
   expect(out).toContain(`1 creative of ad account ${account.meta.adAccountId}.`);
   const program = readFileSync(join(dir, "creatives.ts"), "utf8");

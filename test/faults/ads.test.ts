@@ -98,9 +98,9 @@ noted(
   async () => {
     const { id, outs } = await existing();
     const other = creativeIdOf((await madeCreative(account.run(), { name: "other" })).id);
-    const wrong = { [other]: { id: other, name: "other", status: "ACTIVE", object_story_spec: {} } };
+    const wrong = { id: other, name: "other", status: "ACTIVE", object_story_spec: {} };
     fault({
-      match: { path: "/" },
+      match: { path: `/${creativeIdOf(id)}` },
       effect: { kind: "status", status: 200, body: JSON.stringify(wrong) },
       times: "always",
     });
@@ -146,7 +146,7 @@ noted("51", "an ad account that the token does not see is never taken for ad cre
 });
 
 noted("52", "an ad creative that can be read only after a moment is waited for", async () => {
-  fault({ match: { path: "/", verb: "read" }, effect: { kind: "status", status: 200, body: "{}" }, times: 3 });
+  fault({ match: { verb: "read" }, effect: { kind: "status", status: 200, body: "{}" }, times: 3 });
   const made = await madeCreative(account.run());
   expect(sent()).toHaveLength(1);
   await quiet(made);
@@ -157,7 +157,7 @@ noted(
   "an ad creative that is never shown is recorded with its id, and the next run makes no second one",
   async () => {
     const hidden = fault({
-      match: { path: "/", verb: "read" },
+      match: { verb: "read" },
       effect: { kind: "status", status: 200, body: "{}" },
       times: "always",
     });
@@ -301,7 +301,7 @@ noted("63", "an ad creative or an ad that somebody has deleted leaves the state 
 
 noted("64", "one answer without an ad creative or an ad is not taken for its deletion", async () => {
   const made = await attached();
-  const empty: FaultRule = { match: { path: "/", verb: "read" }, effect: { kind: "status", status: 200, body: "{}" } };
+  const empty: FaultRule = { match: { verb: "read" }, effect: { kind: "status", status: 200, body: "{}" } };
   fault(empty);
   const id = physical(made.creativeId);
   expect((await account.run().creative.read(id, creativeArgs())).id).toBe(id);
@@ -368,7 +368,7 @@ noted(
 );
 
 noted("72", "a create of an ad creative that is called again after a read-back that failed is refused", async () => {
-  const hidden = fault({ match: { path: "/", verb: "read" }, effect: { kind: "graph", code: 190 }, times: "always" });
+  const hidden = fault({ match: { verb: "read" }, effect: { kind: "graph", code: 190 }, times: "always" });
   const run = account.run();
   const { id } = await halfMade(madeCreative(run));
   hidden.remove();

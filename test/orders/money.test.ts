@@ -19,6 +19,7 @@ import {
 import { listening } from "../support/listening";
 import { most } from "./arbitraries";
 import { at, Judge, now, parameters, person, published } from "./support";
+import { VersionMonitor } from "../../provider/src/client/version-monitor";
 
 const boundaries = [
   ...[1n, 2n ** 31n, 2n ** 32n, 10n ** 15n, 10n ** 16n, 2n ** 53n, 2n ** 54n, 10n ** 18n, 2n ** 62n].flatMap((edge) => [
@@ -56,8 +57,13 @@ const one = (amount: Centavos) =>
 function messagesTo(baseUrl: string, accessToken = "EAAtokenOfThisTest") {
   const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
   const limits = { maxAttempts: 1, retryBudget: 0, operationTimeoutMs: 10_000 };
-  const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined) };
-  const connection = { ...limits, baseUrl, apiVersion: "v25.0", accessToken, attemptTimeoutMs: 10_000 };
+  const versions = new VersionMonitor(
+    { apiVersion: "v25.0", marketingApiVersion: "v26.0" },
+    () => new Date("2026-11-29"),
+    () => undefined,
+  );
+  const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined), versions };
+  const connection = { ...limits, baseUrl, accessToken, attemptTimeoutMs: 10_000 };
   return { api: new MessagesApi(new GraphClient(connection, shared)), deadline: new Deadline(clock, 10_000) };
 }
 

@@ -5,6 +5,7 @@ import { Pace } from "../../provider/src/client/pace";
 import { Retries } from "../../provider/src/client/retry";
 import { SequencesApi } from "../../provider/src/client/sequences";
 import { listening, type Listening } from "../support/listening";
+import { VersionMonitor } from "../../provider/src/client/version-monitor";
 
 const wabaId = "102290129340398";
 const row = { id: "7", name: "a", welcome_message_sequence: { text: "b" }, is_used_in_ad: false };
@@ -34,11 +35,15 @@ async function clientOf(
   const connection = {
     ...limits,
     baseUrl: server.url,
-    apiVersion: "v25.0",
     accessToken: "EAAtokenOfThisTest",
     attemptTimeoutMs,
   };
-  const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined) };
+  const versions = new VersionMonitor(
+    { apiVersion: "v25.0", marketingApiVersion: "v26.0" },
+    () => new Date("2026-11-29"),
+    () => undefined,
+  );
+  const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined), versions };
   const graph = new GraphClient(connection, shared);
   const { seen } = server;
   return { graph, api: new SequencesApi(graph), deadline: () => new Deadline(clock, 60_000), seen };

@@ -71,6 +71,7 @@ export class TestAccount {
       WHATSAPP_ACCESS_TOKEN: this.meta.accessToken,
       WHATSAPP_WABA_ID: this.meta.wabaId,
       WHATSAPP_AD_ACCOUNT_ID: this.meta.adAccountId,
+      WHATSAPP_PLATFORM_DATE: process.env["WHATSAPP_PLATFORM_DATE"] ?? "",
       ...changes,
     };
   }

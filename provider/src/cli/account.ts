@@ -12,6 +12,7 @@ export const settingFlags = {
   adAccountId: "ad-account",
   phoneNumberId: "phone-number",
   apiVersion: "api-version",
+  marketingApiVersion: "marketing-api-version",
   baseUrl: "base-url",
 } as const;
 type FlagSetting = keyof typeof settingFlags;
@@ -61,11 +62,19 @@ function opened(io: CommandIo, flags: ConnectionFlags): Session {
   const session = new Session(undefined, {
     environment: { ...io.env, ...asEnvironment(flags) },
     clock: realClock,
-    warn: () => undefined,
+    warn: printOnce(io.stderr),
     whereToSet,
   });
   if (session.problems.length > 0) throw new UsageError(session.problems.join("\n"));
   return session;
+}
+
+function printOnce(stderr: CommandIo["stderr"]): (text: string) => void {
+  const printed = new Set<string>();
+  return (text) => {
+    if (!printed.has(text)) stderr(`warning: ${text}\n`);
+    printed.add(text);
+  };
 }
 
 function required({ settings }: Session, name: keyof typeof nouns): string {
@@ -83,7 +92,7 @@ const whereToSet: WhereToSet = (name) =>
 
 const asEnvironment = (flags: ConnectionFlags): Record<string, string> =>
   Object.fromEntries(
-    (["wabaId", "adAccountId", "phoneNumberId", "apiVersion", "baseUrl"] as const).flatMap((name) => {
+    (Object.keys(settingFlags) as readonly FlagSetting[]).flatMap((name) => {
       const value = flags[name];
       return value === undefined ? [] : [[environmentName(name), value]];
     }),

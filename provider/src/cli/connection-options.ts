@@ -7,6 +7,7 @@ export interface ConnectionOptions {
   readonly adAccount?: string;
   readonly phoneNumber?: string;
   readonly apiVersion?: string;
+  readonly marketingApiVersion?: string;
   readonly baseUrl?: string;
 }
 
@@ -15,6 +16,7 @@ export const connectionOf = (options: ConnectionOptions): ConnectionFlags => ({
   adAccountId: options.adAccount,
   phoneNumberId: options.phoneNumber,
   apiVersion: options.apiVersion,
+  marketingApiVersion: options.marketingApiVersion,
   baseUrl: options.baseUrl,
 });
 

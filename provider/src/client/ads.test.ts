@@ -3,25 +3,30 @@ import { Deadline } from "./clock";
 import { GraphClient } from "./graph-client";
 import { Pace } from "./pace";
 import { Retries } from "./retry";
+import { VersionMonitor } from "./version-monitor";
 
 const clock = { nowMs: () => 5_000, sleep: () => Promise.resolve() };
 const limits = { maxAttempts: 1, retryBudget: 0, operationTimeoutMs: 1_000 };
 const unreachable = {
   ...limits,
   baseUrl: "http://127.0.0.1:1",
-  apiVersion: "v25.0",
   accessToken: "EAAtokenOfThisTest",
   attemptTimeoutMs: 1_000,
 };
-const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined) };
+const versions = new VersionMonitor(
+  { apiVersion: "v25.0", marketingApiVersion: "v26.0" },
+  () => new Date("2026-11-29"),
+  () => undefined,
+);
+const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined), versions };
 const api = new AdsApi(new GraphClient(unreachable, shared));
 const deadline = new Deadline(clock, 1_000);
 
 test.each(["", "abc", "1/2", "1".repeat(33)])("nothing goes out with the id %j", async (id) => {
   const content = { name: "a", objectStorySpec: {}, assetFeedSpec: undefined };
   const tasks = [
-    () => api.creatives(["1", id], deadline),
-    () => api.ads([id], deadline),
+    () => api.findCreative(id, deadline),
+    () => api.findAd(id, deadline),
     () => api.newestCreatives(id, deadline),
     () => api.nodeIsGone(id, deadline),
     () => api.seesAccount(id, deadline),

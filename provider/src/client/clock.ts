@@ -1,5 +1,7 @@
 /** Time as the client sees it; tests bring their own. */
 export interface Clock {
+  /** Today, by which API versions have ended or not. Default: the system's date. */
+  readonly date?: () => Date;
   /** Milliseconds on a clock that never jumps. */
   readonly nowMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;

@@ -3,16 +3,21 @@ import { GraphClient } from "./graph-client";
 import { Pace } from "./pace";
 import { Retries } from "./retry";
 import { SequencesApi } from "./sequences";
+import { VersionMonitor } from "./version-monitor";
 
 /** A client whose every request would be refused by the network, on a clock that stands still. */
 function unreachable() {
   const clock = { nowMs: () => 5_000, sleep: () => Promise.resolve() };
   const limits = { maxAttempts: 1, retryBudget: 0, operationTimeoutMs: 1_000 };
-  const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined) };
+  const versions = new VersionMonitor(
+    { apiVersion: "v25.0", marketingApiVersion: "v26.0" },
+    () => new Date("2026-11-29"),
+    () => undefined,
+  );
+  const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined), versions };
   const connection = {
     ...limits,
     baseUrl: "http://127.0.0.1:1",
-    apiVersion: "v25.0",
     accessToken: "EAAtokenOfThisTest",
     attemptTimeoutMs: 1_000,
   };

@@ -1,4 +1,6 @@
+import { createHmac } from "node:crypto";
 import axios, { type AxiosInstance } from "axios";
+import type { MetaApi } from "../schema/api-versions";
 import { exactJsonText } from "../schema/exact-json";
 import { isLoopback } from "../schema/settings";
 import { CallFailed, outOfTime, type Limit } from "./call-failed";
@@ -6,14 +8,16 @@ import { Deadline, type Clock } from "./clock";
 import { outcomeOf, outcomeOfNetworkError, type FailedOutcome, type Outcome } from "./outcome";
 import type { Pace } from "./pace";
 import type { Replay, Retries } from "./retry";
+import type { VersionMonitor } from "./version-monitor";
 
 /** Where and how to reach Graph. Every value has been validated. */
 export interface Connection {
   /** Scheme and host, no path, e.g. `https://graph.facebook.com`. */
   readonly baseUrl: string;
-  readonly apiVersion: string;
   /** Undefined when no token is set; the first call then fails. */
   readonly accessToken: string | undefined;
+  /** Secret of the app behind the token. When it is set, every call carries `appsecret_proof`. */
+  readonly appSecret?: string | undefined;
   readonly attemptTimeoutMs: number;
   readonly operationTimeoutMs: number;
 }
@@ -23,9 +27,12 @@ export interface Shared {
   readonly clock: Clock;
   readonly retries: Retries;
   readonly pace: Pace;
+  readonly versions: VersionMonitor;
 }
 
 export interface Call {
+  /** Decides the version in the address. Default: `graph`. */
+  readonly api?: MetaApi;
   readonly method: "GET" | "POST" | "DELETE";
   /** Path segments after the version; each is percent-encoded. */
   readonly path: readonly string[];
@@ -52,7 +59,7 @@ export class GraphClient {
     this.#connection = connection;
     this.#shared = shared;
     this.#http = axios.create({
-      baseURL: `${connection.baseUrl}/${connection.apiVersion}`,
+      baseURL: connection.baseUrl,
       allowAbsoluteUrls: false,
       maxRedirects: 0,
       maxContentLength: maxAnswerBytes,
@@ -67,8 +74,9 @@ export class GraphClient {
 
   async send(call: Call, deadline: Deadline): Promise<{ readonly body: unknown; readonly httpStatus: number }> {
     const { accessToken, baseUrl, operationTimeoutMs } = this.#connection;
-    const { clock, retries, pace } = this.#shared;
+    const { clock, retries, pace, versions } = this.#shared;
     if (accessToken === undefined) throw new NoAccessToken("no access token");
+    const version = versions.requireUsable(call.api ?? "graph");
     const { host } = new URL(baseUrl);
     const begunMs = clock.nowMs();
     const givenUp = (outcome: FailedOutcome, attempts: number, limit: Limit | undefined): CallFailed =>
@@ -85,7 +93,7 @@ export class GraphClient {
           isTold ? { setting: "operationTimeoutMs", value: operationTimeoutMs } : undefined,
         );
       }
-      const outcome = await this.#exchange(call, accessToken, deadline);
+      const outcome = await this.#exchange(call, { accessToken, version }, deadline);
       if (outcome.kind === "answered") {
         if (attempts === 1) retries.succeededAtOnce();
         return outcome;
@@ -101,7 +109,11 @@ export class GraphClient {
     }
   }
 
-  async #exchange(call: Call, token: string, deadline: Deadline): Promise<Outcome> {
+  async #exchange(
+    call: Call,
+    { accessToken, version }: { readonly accessToken: string; readonly version: string },
+    deadline: Deadline,
+  ): Promise<Outcome> {
     // axios' own timeout does not fire on a body that dribbles, so the whole exchange has a deadline of its own.
     const timeoutMs = Math.min(this.#connection.attemptTimeoutMs, deadline.leftMs);
     const abort = new AbortController();
@@ -109,14 +121,15 @@ export class GraphClient {
     try {
       const answer = await this.#http.request<string>({
         method: call.method,
-        url: `/${call.path.map(encodeURIComponent).join("/")}`,
-        params: call.query,
+        url: `/${[version, ...call.path].map(encodeURIComponent).join("/")}`,
+        params: { ...call.query, ...this.#proveAppSecret(accessToken) },
         ...(call.body === undefined ? {} : { data: exactJsonText(call.body) }),
-        headers: { Authorization: `Bearer ${token}`, Accept: "application/json", ...jsonHeader(call) },
+        headers: { Authorization: `Bearer ${accessToken}`, Accept: "application/json", ...jsonHeader(call) },
         signal: abort.signal,
       });
       this.#shared.pace.heed(answer.headers);
-      return outcomeOf({ httpStatus: answer.status, text: answer.data, headers: answer.headers }, token);
+      this.#shared.versions.observeAnswer(call.api ?? "graph", answer.headers);
+      return outcomeOf({ httpStatus: answer.status, text: answer.data, headers: answer.headers }, accessToken);
     } catch (error) {
       if (abort.signal.aborted)
         return { kind: "unknown-fate", isTimeout: true, why: `no complete answer within ${seconds(timeoutMs)} s` };
@@ -125,6 +138,13 @@ export class GraphClient {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Proves that the caller knows the app's secret. Source: Meta, "Secure Graph API calls". */
+  #proveAppSecret(accessToken: string): Readonly<Record<string, string>> {
+    const { appSecret } = this.#connection;
+    if (appSecret === undefined) return {};
+    return { appsecret_proof: createHmac("sha256", appSecret).update(accessToken).digest("hex") };
   }
 }
 

@@ -6,6 +6,7 @@ import { GraphClient } from "../client/graph-client";
 import { MessagesApi } from "../client/messages";
 import { Pace } from "../client/pace";
 import { Retries } from "../client/retry";
+import { VersionMonitor } from "../client/version-monitor";
 import { isJsonObject } from "../schema/json-value";
 import { fromWire, toWire, type OrderMessage } from "../schema/order/convert";
 import { wireFailures } from "../schema/order/wire";
@@ -57,7 +58,12 @@ export class OrderClient {
    */
   constructor(options: OrderClientOptions, clock: Clock = realClock) {
     const settings = clientSettings(options);
-    const shared = { clock, retries: new Retries(settings, clock), pace: new Pace(clock, () => undefined) };
+    const shared = {
+      clock,
+      retries: new Retries(settings, clock),
+      pace: new Pace(clock, () => undefined),
+      versions: new VersionMonitor(settings, clock.date ?? (() => new Date()), () => undefined),
+    };
     this.#settings = settings;
     this.#clock = clock;
     this.#messages = new MessagesApi(new GraphClient(settings, shared));

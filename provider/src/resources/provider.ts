@@ -9,6 +9,8 @@ import { requireArguments } from "./require-arguments";
 export interface ProviderArgs {
   /** Access token of an app with `whatsapp_business_management`, and `ads_management` for ad creatives and their attachments. Kept as a secret. Environment: `WHATSAPP_ACCESS_TOKEN`. */
   accessToken?: pulumi.Input<string | undefined>;
+  /** Secret of the app behind the token, for apps that require it ("Require App Secret"): every call then carries `appsecret_proof`. Kept as a secret. Environment: `WHATSAPP_APP_SECRET`. */
+  appSecret?: pulumi.Input<string | undefined>;
   /** WhatsApp Business Account id, digits: the default of every resource's `wabaId`. Environment: `WHATSAPP_WABA_ID`. */
   wabaId?: pulumi.Input<string | undefined>;
   /** Ad account id, digits without `act_`: the default of every ad creative's `adAccountId`. Environment: `WHATSAPP_AD_ACCOUNT_ID`. */
@@ -19,8 +21,10 @@ export interface ProviderArgs {
   orderRecipients?: pulumi.Input<readonly pulumi.Input<string>[] | undefined>;
   /** Folder that records what sandbox orders sent, default `.pulumi-whatsapp/orders` below the program's folder. Environment: `WHATSAPP_ORDER_OUTBOX`. */
   orderOutbox?: pulumi.Input<string | undefined>;
-  /** Graph API version, default `v25.0`. Environment: `WHATSAPP_API_VERSION`. */
+  /** Graph API version of sequences, accounts and messages, default `v25.0`. Environment: `WHATSAPP_API_VERSION`. */
   apiVersion?: pulumi.Input<string | undefined>;
+  /** Marketing API version of ads and creatives, default `v26.0`: Meta ends these versions much earlier. Environment: `WHATSAPP_MARKETING_API_VERSION`. */
+  marketingApiVersion?: pulumi.Input<string | undefined>;
   /** Scheme and host of the Graph API, default `https://graph.facebook.com`. https unless the host is a loopback address. Environment: `WHATSAPP_BASE_URL`. */
   baseUrl?: pulumi.Input<string | undefined>;
   /** Hosts beside Meta's that `baseUrl` may name, without scheme. Environment: `WHATSAPP_ALLOWED_HOSTS`, separated by commas. */
@@ -57,15 +61,20 @@ export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     requireArguments({ kind: "whatsapp.Provider", name, required: ["accessToken"] }, args);
     requireKnownArguments(name, args);
-    const { accessToken, allowedHosts: hosts, orderRecipients: numbers, ...rest } = args;
+    const { accessToken, appSecret, allowedHosts: hosts, orderRecipients: numbers, ...rest } = args;
     const [allowedHosts, orderRecipients] = [hosts, numbers].map((list) =>
       pulumi.output(list).apply((texts) => texts?.join(",")),
     );
-    const token = accessToken === undefined ? undefined : pulumi.secret(accessToken);
+    const [token, secret] = [accessToken, appSecret].map((value) =>
+      value === undefined ? undefined : pulumi.secret(value),
+    );
     super(
       "pulumi-nodejs",
       name,
-      configurationOf({ ...rest, allowedHosts, orderRecipients, accessToken: token, [explicitProviderKey]: "true" }),
+      configurationOf({
+        ...{ ...rest, allowedHosts, orderRecipients, accessToken: token, appSecret: secret },
+        [explicitProviderKey]: "true",
+      }),
       opts,
     );
     warnAboutConfiguration();

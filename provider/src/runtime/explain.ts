@@ -2,6 +2,7 @@ import { CallFailed, type Limit, type Tally } from "../client/call-failed";
 import { NoAccessToken } from "../client/graph-client";
 import { problemText, type GraphProblem } from "../client/graph-problem";
 import type { FailedOutcome } from "../client/outcome";
+import { VersionEnded } from "../client/version-monitor";
 import { UnreadableAnswer } from "../schema/wire";
 import { adviceAbout, whereIn } from "./advice";
 import { couldNot, type Deed } from "./deed";
@@ -16,6 +17,7 @@ export function explained(error: unknown, deed: Deed): Error {
       `${couldNot(deed)} No access token is set. Set it with ${whereIn(deed)("accessToken")}.`,
     );
   }
+  if (error instanceof VersionEnded) return new ExpectedFailure(`${couldNot(deed)} ${error.message} Nothing was sent.`);
   if (error instanceof UnreadableAnswer) {
     return new ExpectedFailure(
       `${couldNot(deed)} ${unreadable(error)} Run again; if it stays, report the shape to pulumi-whatsapp's issues.`,

@@ -1,3 +1,4 @@
+import type { MetaApi } from "../schema/api-versions";
 import type { Deed } from "./deed";
 import { engineAddress } from "./engine-log";
 import { endWithEngine } from "./engine-watch";
@@ -38,6 +39,8 @@ export interface ResourceHandler {
 
 /** The lifecycle of one kind of resource; `check` and `diff` are offline. */
 export interface Verbs {
+  /** The API that its calls go to. */
+  readonly api: MetaApi;
   check(session: Session, olds: Properties, news: Properties): CheckResult;
   diff(session: Session, id: string, olds: Properties, news: Properties): DiffResult;
   create(session: Session, inputs: Properties): Promise<Created>;
@@ -103,6 +106,7 @@ export class Handler implements ResourceHandler {
   check(olds: Properties, news: Properties): Promise<CheckResult> {
     return this.#during(["create", undefined, news], (session) => {
       const result = this.verbs.check(session, olds, news);
+      session.versions.warnAboutEnd(this.verbs.api);
       const isNew = Object.keys(olds).length === 0;
       if (isNew && result.failures.length === 0) warnAboutMissingToken(session);
       return result;

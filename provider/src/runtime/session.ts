@@ -4,10 +4,10 @@ import { realClock, Deadline, type Clock } from "../client/clock";
 import { GraphClient } from "../client/graph-client";
 import { MessagesApi } from "../client/messages";
 import { Gate, Queues } from "../client/gate";
-import { NodeReads } from "../client/node-reads";
 import { Pace } from "../client/pace";
 import { Retries } from "../client/retry";
 import { SequencesApi } from "../client/sequences";
+import { VersionMonitor } from "../client/version-monitor";
 import type { Settings, WhereToSet } from "../schema/settings";
 import { Account } from "./sequence/account";
 import { sequenceKey } from "./sequence/state";
@@ -18,7 +18,7 @@ import { goingSlower } from "./explain";
 import { ExpectedFailure } from "./failure";
 import { Memory } from "./memory";
 import { Orders } from "./order/orders";
-import { readSettings, type ConfigReader } from "./settings";
+import { readPlatformDate, readSettings, type ConfigReader } from "./settings";
 
 /** What comes from outside; tests bring their own. */
 export interface Surroundings {
@@ -47,6 +47,7 @@ export class Session {
   readonly attachments: Ads;
   readonly orders: Orders;
   readonly retries: Retries;
+  readonly versions: VersionMonitor;
   /** Keeps creates of one name one after another, so that none takes, or is shown, the row that another is just making. */
   readonly sameName = new Queues();
   /** Of sequences. */
@@ -65,19 +66,19 @@ export class Session {
     this.warn = warn;
     this.retries = new Retries(settings, clock);
     const pace = new Pace(clock, (percent) => warn(goingSlower(percent)));
-    const graph = new GraphClient(settings, { clock, retries: this.retries, pace });
+    const date = readPlatformDate(settings, environment) ?? clock.date ?? (() => new Date());
+    this.versions = new VersionMonitor(settings, date, warn);
+    const graph = new GraphClient(settings, { clock, retries: this.retries, pace, versions: this.versions });
     this.api = new SequencesApi(graph);
     this.ads = new AdsApi(graph);
     this.orders = new Orders(new MessagesApi(graph), settings.orderOutbox, warn);
     this.#writes = new Gate(settings.writeConcurrency);
     this.#reads = new Gate(settings.readConcurrency);
-    const creatives = new NodeReads((ids) => this.reading((deadline) => this.ads.creatives(ids, deadline)), clock);
     this.creatives = new Creatives(
-      (id) => creatives.find(id),
+      (id) => this.reading((deadline) => this.ads.findCreative(id, deadline)),
       (adAccountId) => this.reading((deadline) => this.ads.newestCreatives(adAccountId, deadline)),
     );
-    const ads = new NodeReads((ids) => this.reading((deadline) => this.ads.ads(ids, deadline)), clock);
-    this.attachments = new Ads((id) => ads.find(id));
+    this.attachments = new Ads((id) => this.reading((deadline) => this.ads.findAd(id, deadline)));
   }
 
   /** Throws when a setting is malformed: with those, nothing may be sent. */

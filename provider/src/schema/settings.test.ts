@@ -8,12 +8,14 @@ test("without settings everything has its default", () => {
   expect(failures).toEqual([]);
   expect(settings).toEqual({
     accessToken: undefined,
+    appSecret: undefined,
     wabaId: undefined,
     adAccountId: undefined,
     phoneNumberId: undefined,
     orderRecipients: undefined,
     orderOutbox: ".pulumi-whatsapp/orders",
     apiVersion: "v25.0",
+    marketingApiVersion: "v26.0",
     baseUrl: "https://graph.facebook.com",
     maxAttempts: 4,
     attemptTimeoutMs: 15_000,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultApiVersions } from "./api-versions";
 import type { Failure } from "./failures";
 import { digitsOf } from "./phone-numbers";
 import { urlOf } from "./url";
@@ -6,12 +7,14 @@ import { urlOf } from "./url";
 /** Every setting, all as text, the way environment and configuration carry them. */
 export const settingNames = [
   "accessToken",
+  "appSecret",
   "wabaId",
   "adAccountId",
   "phoneNumberId",
   "orderRecipients",
   "orderOutbox",
   "apiVersion",
+  "marketingApiVersion",
   "baseUrl",
   "allowedHosts",
   "maxAttempts",
@@ -30,15 +33,20 @@ export const environmentName = (name: SettingName): string =>
 /** Tells a person how to set a setting, as the end of a sentence. */
 export type WhereToSet = (name: SettingName) => string;
 
+/** Settings whose values are never shown. */
+export const secretSettings: readonly SettingName[] = ["accessToken", "appSecret"];
+
 /** The places that a Pulumi program reads. */
 export const whereToSet: WhereToSet = (name) =>
-  name === "accessToken"
-    ? "`pulumi config set --secret whatsapp:accessToken`, WHATSAPP_ACCESS_TOKEN or whatsapp.Provider"
+  secretSettings.includes(name)
+    ? `\`pulumi config set --secret whatsapp:${name}\`, ${environmentName(name)} or whatsapp.Provider`
     : `\`pulumi config set whatsapp:${name}\`, ${environmentName(name)} or whatsapp.Provider`;
 
 /** Settings after validation. */
 export interface Settings {
   readonly accessToken: string | undefined;
+  /** Secret of the app behind the token. */
+  readonly appSecret: string | undefined;
   readonly wabaId: string | undefined;
   /** Digits, without `act_`. */
   readonly adAccountId: string | undefined;
@@ -47,7 +55,10 @@ export interface Settings {
   readonly orderRecipients: readonly string[] | undefined;
   /** Folder that records what sandbox orders sent, absolute or from the provider process's working folder. */
   readonly orderOutbox: string;
+  /** Of calls to sequences, accounts and messages. */
   readonly apiVersion: string;
+  /** Of calls to ads and creatives. */
+  readonly marketingApiVersion: string;
   readonly baseUrl: string;
   readonly maxAttempts: number;
   readonly attemptTimeoutMs: number;
@@ -70,6 +81,12 @@ const whole = (least: number, most: number, fallback: number) =>
 /** Quotation marks, and the accents and primes that are typed for them. */
 const quotationMark = /[\p{Quotation_Mark}`´′″]/u;
 
+/** Describes what makes an app secret unusable. */
+function findAppSecretProblem(secret: string): string | undefined {
+  if (quotationMark.test(secret)) return "has quotation marks around it; give the app secret without quotes";
+  return /^[\x21-\x7e]+$/.test(secret) ? undefined : "has characters that no app secret has; copy it again";
+}
+
 /** Describes what makes a token unusable. Some of it would not even arrive as written: HTTP clients alter such a header. */
 function findTokenProblem(token: string): string | undefined {
   if (quotationMark.test(token)) return "has quotation marks around it; give the token without quotes";
@@ -78,15 +95,27 @@ function findTokenProblem(token: string): string | undefined {
   return /^[\x21-\x7e]+$/.test(token) ? undefined : "has characters that no token has; copy it again";
 }
 
-const shapes = {
-  accessToken: z
+function secretText(findProblem: (secret: string) => string | undefined) {
+  return z
     .string()
     .trim()
-    .superRefine((token, context) => {
-      const problem = findTokenProblem(token);
+    .superRefine((secret, context) => {
+      const problem = findProblem(secret);
       if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
     })
-    .optional(),
+    .optional();
+}
+
+function versionText(fallback: string) {
+  return z
+    .string()
+    .regex(/^v\d{1,3}\.\d{1,2}$/, `must look like "${fallback}"`)
+    .prefault(fallback);
+}
+
+const shapes = {
+  accessToken: secretText(findTokenProblem),
+  appSecret: secretText(findAppSecretProblem),
   wabaId: z
     .string()
     .regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, the WhatsApp Business Account id")
@@ -115,10 +144,8 @@ const shapes = {
     )
     .optional(),
   orderOutbox: z.string().trim().prefault(".pulumi-whatsapp/orders"),
-  apiVersion: z
-    .string()
-    .regex(/^v\d{1,3}\.\d{1,2}$/, 'must look like "v25.0"')
-    .prefault("v25.0"),
+  apiVersion: versionText(defaultApiVersions.graph),
+  marketingApiVersion: versionText(defaultApiVersions.marketing),
   maxAttempts: whole(1, 10, 4),
   attemptTimeoutMs: whole(100, 600_000, 15_000),
   operationTimeoutMs: whole(100, 3_600_000, 120_000),
@@ -149,9 +176,9 @@ export function parseSettings(
   }
   const hosts = allowedHosts(given.allowedHosts, failures);
   const baseUrl = parseBaseUrl(given.baseUrl, hosts, failures);
-  const { accessToken, wabaId, adAccountId, phoneNumberId, orderRecipients, ...rest } = shape.parse(kept);
+  const { accessToken, appSecret, wabaId, adAccountId, phoneNumberId, orderRecipients, ...rest } = shape.parse(kept);
   return {
-    settings: { ...rest, accessToken, wabaId, adAccountId, phoneNumberId, orderRecipients, baseUrl },
+    settings: { ...rest, accessToken, appSecret, wabaId, adAccountId, phoneNumberId, orderRecipients, baseUrl },
     failures: failures.map(({ name, reason }) => ({
       path: `whatsapp:${name}`,
       reason: `${reason}; set it with ${where(name)}`,

@@ -5,8 +5,8 @@ import { environmentName, settingNames } from "./settings";
 const namespace = "whatsapp";
 const names: readonly string[] = settingNames;
 
-/** Read by receivers of webhooks (docs and examples), not by the provider. */
-const variablesOfReceivers = ["WHATSAPP_APP_SECRET", "WHATSAPP_VERIFY_TOKEN", "WHATSAPP_ADS_FILE"];
+/** Read by receivers of webhooks (docs and examples), not by the provider; and the date of tests. */
+const otherVariables = ["WHATSAPP_VERIFY_TOKEN", "WHATSAPP_ADS_FILE", "WHATSAPP_PLATFORM_DATE"];
 
 /**
  * Configuration keys that look like settings but are none, as warnings. Values are not looked at.
@@ -38,7 +38,7 @@ const isMisspelt = (space: string, projectName: string): boolean =>
 export function unreadVariables(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
   const known = settingNames.map(environmentName);
   return Object.keys(environment)
-    .filter((name) => /^WHATSAPP_/i.test(name) && ![...known, ...variablesOfReceivers].includes(name))
+    .filter((name) => /^WHATSAPP_/i.test(name) && ![...known, ...otherVariables].includes(name))
     .filter((name) => environment[name]?.trim() !== "")
     .sort()
     .map((name) => {

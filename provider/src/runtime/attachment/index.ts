@@ -10,6 +10,7 @@ import { update } from "./update";
 
 /** The lifecycle of an attachment of a creative to an ad. */
 export const attachment: Verbs = {
+  api: "marketing",
   check,
   diff,
   create,

@@ -10,6 +10,7 @@ import { update } from "./update";
 
 /** The lifecycle of an ad creative. */
 export const creative: Verbs = {
+  api: "marketing",
   check,
   diff,
   create,

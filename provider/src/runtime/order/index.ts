@@ -12,6 +12,7 @@ const verbs = { create: "send", read: "read", update: "change", delete: "cancel"
 
 /** The lifecycle of an order of a sandbox. */
 export const order: Verbs = {
+  api: "graph",
   check,
   diff,
   create,

@@ -10,6 +10,7 @@ import { update } from "./update";
 
 /** The lifecycle of a welcome message sequence. */
 export const sequence: Verbs = {
+  api: "graph",
   check,
   diff,
   create,

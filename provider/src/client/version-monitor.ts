@@ -1,0 +1,88 @@
+import {
+  apiVersions,
+  countDaysLeft,
+  findEndOfVersion,
+  findReplacement,
+  versionSettings,
+  type MetaApi,
+} from "../schema/api-versions";
+import { printable } from "./redact";
+import type { Headers } from "./usage";
+
+/** A call in a version that Meta has ended. Nothing was sent: Meta would answer in another version, which may mean something else. */
+export class VersionEnded extends Error {
+  override readonly name = "VersionEnded";
+}
+
+interface Versions {
+  readonly apiVersion: string;
+  readonly marketingApiVersion: string;
+}
+
+const names: Readonly<Record<MetaApi, string>> = { graph: "Graph API", marketing: "Marketing API" };
+const warnWithinDays = 90;
+
+/** Watches the versions that calls go out in and are answered in. */
+export class VersionMonitor {
+  readonly #versions: Readonly<Record<MetaApi, string>>;
+  readonly #now: () => Date;
+  readonly #warn: (text: string) => void;
+
+  /**
+   * @param now Today, by which versions have ended or not.
+   * @param warn Shows a text once, however often it is called with it.
+   */
+  constructor({ apiVersion, marketingApiVersion }: Versions, now: () => Date, warn: (text: string) => void) {
+    this.#versions = { graph: apiVersion, marketing: marketingApiVersion };
+    this.#now = now;
+    this.#warn = warn;
+  }
+
+  /**
+   * The version for a call, with a warning when it ends within 90 days.
+   * @throws VersionEnded when Meta has ended it.
+   */
+  requireUsable(api: MetaApi): string {
+    const version = this.#versions[api];
+    const endsOn = findEndOfVersion(api, version);
+    if (endsOn !== undefined) {
+      const daysLeft = countDaysLeft(endsOn, this.#now());
+      if (daysLeft < 0) throw new VersionEnded(describeEnded(api, version, endsOn));
+      if (daysLeft <= warnWithinDays)
+        this.#warn(
+          `Meta ends ${names[api]} ${version} on ${endsOn}. ${adviseVersion(api, findReplacement(api, version))}`,
+        );
+    }
+    return version;
+  }
+
+  /** Warns of a version that will fail at the first call, or ends soon, while a change is only planned. */
+  warnAboutEnd(api: MetaApi): void {
+    try {
+      this.requireUsable(api);
+    } catch (error) {
+      if (!(error instanceof VersionEnded)) throw error;
+      this.#warn(`${error.message} \`pulumi up\` will fail at its first call to Meta.`);
+    }
+  }
+
+  /** Reports that Meta answered in another version than the one asked for, or says that it will. */
+  observeAnswer(api: MetaApi, headers: Headers): void {
+    const asked = this.#versions[api];
+    const answered = textOf(headers["facebook-api-version"]);
+    if (answered !== "" && answered !== asked)
+      this.#warn(`Meta answered a ${names[api]} call for ${asked} in ${answered}. ${adviseVersion(api, answered)}`);
+    const warning = textOf(headers["x-ad-api-version-warning"]);
+    if (warning !== "") this.#warn(`Meta warns of ${names[api]} ${asked}: ${warning}`);
+  }
+}
+
+function describeEnded(api: MetaApi, version: string, endsOn: string): string {
+  const isListed = apiVersions[api].some((each) => each.version === version);
+  return `${names[api]} ${version} ended ${isListed ? "on" : "before"} ${endsOn}. ${adviseVersion(api, findReplacement(api, version))}`;
+}
+
+const adviseVersion = (api: MetaApi, version: string): string =>
+  `Set whatsapp:${versionSettings[api]} to ${version}, or update pulumi-whatsapp.`;
+
+const textOf = (header: unknown): string => (typeof header === "string" ? printable(header, undefined, 300) : "");
