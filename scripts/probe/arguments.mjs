@@ -49,6 +49,7 @@ function readAll(values, env) {
     undefined,
     {
       WHATSAPP_ACCESS_TOKEN: env.WHATSAPP_ACCESS_TOKEN,
+      WHATSAPP_APP_SECRET: env.WHATSAPP_APP_SECRET,
       WHATSAPP_WABA_ID: values["waba-id"],
       WHATSAPP_BASE_URL: values["base-url"],
       WHATSAPP_API_VERSION: values["api-version"],

@@ -1,5 +1,6 @@
 /** Raw HTTP to Graph: each answer as it came, and a redacted line of evidence for it. */
 import { createRequire } from "node:module";
+import { proveAppSecret } from "../../provider/dist/client/app-secret-proof.js";
 import { outcomeOf, outcomeOfNetworkError } from "../../provider/dist/client/outcome.js";
 import { parseExactJson } from "../../provider/dist/schema/exact-json.js";
 import { usedPercents } from "../../provider/dist/client/usage.js";
@@ -43,7 +44,7 @@ export class Graph {
   #usedPercent = 0;
   #isFinishing = false;
 
-  /** @param {{ baseUrl: string, apiVersion: string, accessToken: string }} options */
+  /** @param {{ baseUrl: string, apiVersion: string, accessToken: string, appSecret?: string }} options */
   constructor(options) {
     this.#options = options;
     this.#http = axios.create({
@@ -99,9 +100,17 @@ export class Graph {
     // axios' own timeout does not fire on a body that dribbles.
     const signal = AbortSignal.timeout(attemptTimeoutMs);
     const headers = { Authorization: `Bearer ${this.#options.accessToken}`, Accept: "application/json" };
+    const proof = proveAppSecret(this.#options.appSecret, this.#options.accessToken);
     try {
       const url = `/${path.map(encodeURIComponent).join("/")}`;
-      const answer = await this.#http.request({ method, url, params: query, data: body, headers, signal });
+      const answer = await this.#http.request({
+        method,
+        url,
+        params: { ...query, ...proof },
+        data: body,
+        headers,
+        signal,
+      });
       return { httpStatus: answer.status, text: answer.data, headers: { ...answer.headers } };
     } catch (error) {
       if (signal.aborted) return { kind: "unknown-fate", why: "no complete answer within 15 s" };

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { failureOf, writes } from "../support/account";
 import { Lifecycle, program } from "../support/lifecycle";
 
@@ -94,11 +95,42 @@ test("warnings reach the engine's own diagnostics", async () => {
   expect(warned).toEqual([expect.stringContaining('sequence "long": text: 301 characters')]);
 });
 
-test("a token that lies in clear in the configuration is warned of", async () => {
+test.each([
+  ["accessToken", "EAAtokenOfThisTest"],
+  ["appSecret", "secret_of_this_test"],
+])("the setting %s in plain text in the configuration brings a warning that does not show it", async (name, value) => {
   the.project.program(program());
   const stack = await the.project.stack({ WHATSAPP_ACCESS_TOKEN: undefined });
-  await stack.setConfig("whatsapp:accessToken", { value: the.account.meta.accessToken });
+  await stack.setConfig(`whatsapp:${name}`, { value });
   const { stdout } = await stack.preview();
-  expect(stdout).toContain("whatsapp:accessToken is stored in clear");
-  expect(stdout).not.toContain(the.account.meta.accessToken);
+  expect(stdout).toContain(`whatsapp:${name} is stored in plain text`);
+  expect(stdout).not.toContain(value);
+});
+
+test("an app secret reaches every call as a proof, and neither the state nor the output shows it", async () => {
+  const { appSecret, accessToken } = the.account.meta;
+  the.project.program(`
+    const provider = new whatsapp.Provider("own", {
+      accessToken: process.env.WHATSAPP_ACCESS_TOKEN, wabaId: process.env.WHATSAPP_WABA_ID, appSecret: process.env.OTHER });
+    new whatsapp.WelcomeMessageSequence("signup", { text: "Hi!" }, { provider });`);
+  const stack = await the.project.stack({ OTHER: appSecret });
+  const { stdout } = await the.up(stack);
+  const calls = the.account.meta.journal();
+  expect(calls.length).toBeGreaterThan(2);
+  for (const { query } of calls) expect(query).toHaveProperty("appsecret_proof");
+  const proof = createHmac("sha256", appSecret).update(accessToken).digest("hex");
+  for (const text of [stdout, the.project.stateText(), JSON.stringify(calls)]) {
+    expect(text).not.toContain(appSecret);
+    expect(text).not.toContain(proof);
+  }
+  await stack.refresh();
+  await stack.destroy();
+  expect(the.account.meta.sequences()).toEqual([]);
+});
+
+test("a preview warns of an API version that Meta ends soon", async () => {
+  the.project.program(program());
+  const stack = await the.project.stack({ WHATSAPP_API_VERSION: "v21.0" });
+  expect((await stack.preview()).stdout).toContain("Meta ends Graph API v21.0 on 2027-01-21");
+  expect(the.account.meta.journal()).toEqual([]);
 });

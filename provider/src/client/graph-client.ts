@@ -1,8 +1,8 @@
-import { createHmac } from "node:crypto";
 import axios, { type AxiosInstance } from "axios";
 import type { MetaApi } from "../schema/api-versions";
 import { exactJsonText } from "../schema/exact-json";
 import { isLoopback } from "../schema/settings";
+import { proveAppSecret } from "./app-secret-proof";
 import { CallFailed, outOfTime, type Limit } from "./call-failed";
 import { Deadline, type Clock } from "./clock";
 import { outcomeOf, outcomeOfNetworkError, type FailedOutcome, type Outcome } from "./outcome";
@@ -122,7 +122,7 @@ export class GraphClient {
       const answer = await this.#http.request<string>({
         method: call.method,
         url: `/${[version, ...call.path].map(encodeURIComponent).join("/")}`,
-        params: { ...call.query, ...this.#proveAppSecret(accessToken) },
+        params: { ...call.query, ...proveAppSecret(this.#connection.appSecret, accessToken) },
         ...(call.body === undefined ? {} : { data: exactJsonText(call.body) }),
         headers: { Authorization: `Bearer ${accessToken}`, Accept: "application/json", ...jsonHeader(call) },
         signal: abort.signal,
@@ -138,13 +138,6 @@ export class GraphClient {
     } finally {
       clearTimeout(timer);
     }
-  }
-
-  /** Proves that the caller knows the app's secret. Source: Meta, "Secure Graph API calls". */
-  #proveAppSecret(accessToken: string): Readonly<Record<string, string>> {
-    const { appSecret } = this.#connection;
-    if (appSecret === undefined) return {};
-    return { appsecret_proof: createHmac("sha256", appSecret).update(accessToken).digest("hex") };
   }
 }
 
