@@ -27,8 +27,8 @@ export interface AdCreativeArgs {
   assetFeedSpec?: pulumi.Input<MetaJson | undefined>;
   /**
    * Id of the welcome message sequence that a click shows, 1 to 32 digits: a `WelcomeMessageSequence`'s `sequenceId`. Becomes
-   * `asset_feed_spec.additional_data.partner_app_welcome_message_flow_id`, beside whatever else is there; together with a
-   * `page_welcome_message` it is refused. A change makes a new creative. Default: none.
+   * `asset_feed_spec.additional_data.partner_app_welcome_message_flow_id`, beside whatever else is there. A
+   * `page_welcome_message` beside it, in either of the two specs or in a card of a carousel, is refused. A change makes a new creative. Default: none.
    */
   welcomeMessageSequenceId?: pulumi.Input<string | undefined>;
   /** When one of the ad account's newest creatives has the same name and content: `"refuse"` fails and names its id, `"allow"` makes a second one. Read only when creating. Default `"refuse"`. */

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { flowKey, greetingFailures } from "./creative-greetings";
 import { failuresOf, type Failure } from "./failures";
 import { adAccountId, graphId } from "./ids";
 import { compare, isJsonObject, jsonProblems, projected, type Difference, type JsonObject } from "./json-value";
 import { visibleText } from "./sequence";
-import { isUnknown } from "./unknowns";
 
 const metaJson = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own words (JSON)");
 
@@ -22,9 +22,6 @@ export const creativeArgsSchema = z.strictObject({
 /** Arguments of an ad creative as they arrive at the provider, the hidden handler text taken off. */
 export type CreativeArgs = z.infer<typeof creativeArgsSchema>;
 
-/** Where Meta keeps the sequence: `asset_feed_spec.additional_data`. Source: Meta's page, "Marketing API Experience". */
-const flowKey = "partner_app_welcome_message_flow_id";
-
 /** The rules beyond shapes, everything that is broken at once. Values not known yet are passed over. */
 export function creativeFailures(args: Readonly<Record<string, unknown>>): Failure[] {
   const { objectStorySpec, assetFeedSpec, welcomeMessageSequenceId } = args;
@@ -33,7 +30,11 @@ export function creativeFailures(args: Readonly<Record<string, unknown>>): Failu
     ...failuresOf(creativeArgsSchema, args),
     ...(isJsonObject(objectStorySpec) ? storyProblems(objectStorySpec) : []),
     ...jsonProblems(said, "assetFeedSpec"),
-    ...conflicts(said, welcomeMessageSequenceId ?? undefined),
+    ...greetingFailures(
+      isJsonObject(objectStorySpec) ? objectStorySpec : {},
+      said,
+      welcomeMessageSequenceId ?? undefined,
+    ),
   ];
 }
 
@@ -41,29 +42,6 @@ function storyProblems(story: JsonObject): Failure[] {
   const isEmpty = Object.keys(story).length === 0;
   const missing = { path: "objectStorySpec", reason: "must not be empty; Meta needs page_id and what the ad shows" };
   return [...(isEmpty ? [missing] : []), ...jsonProblems(story, "objectStorySpec")];
-}
-
-/** One greeting only: Meta does not say which of two would be shown. */
-function conflicts(assetFeedSpec: JsonObject, sequenceId: unknown): Failure[] {
-  const path = "assetFeedSpec.additional_data";
-  const { additional_data: data } = assetFeedSpec;
-  if (data === undefined || data === null || isUnknown(data)) return [];
-  if (!isJsonObject(data)) return [{ path, reason: "must be an object" }];
-  const [flow, welcome] = [data[flowKey] ?? undefined, data["page_welcome_message"] ?? undefined];
-  const isSaidTwice = ![flow, sequenceId].some(isUnknown) && flow !== undefined && sequenceId !== undefined;
-  return [
-    ...(isSaidTwice && flow !== sequenceId
-      ? [
-          {
-            path: `${path}.${flowKey}`,
-            reason: "names another sequence than welcomeMessageSequenceId; name one of them",
-          },
-        ]
-      : []),
-    ...(welcome !== undefined && (flow ?? sequenceId) !== undefined
-      ? [{ path: `${path}.page_welcome_message`, reason: "and a sequence exclude each other; keep one of them" }]
-      : []),
-  ];
 }
 
 /**
@@ -82,7 +60,7 @@ export function withWelcomeMessageSequence(sequenceId: string, assetFeedSpec: Js
   const failures = [
     ...failuresOf(z.object({ sequenceId: graphId }), { sequenceId }),
     ...jsonProblems(assetFeedSpec, "assetFeedSpec"),
-    ...conflicts(assetFeedSpec, sequenceId),
+    ...greetingFailures({}, assetFeedSpec, sequenceId),
   ];
   if (failures.length > 0) throw new Error(failures.map(({ path, reason }) => `${path}: ${reason}`).join("; "));
   return merged(sequenceId, assetFeedSpec);

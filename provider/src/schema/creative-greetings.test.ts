@@ -1,0 +1,56 @@
+import { greetingFailures } from "./creative-greetings";
+
+const flow = "partner_app_welcome_message_flow_id";
+const message = { page_welcome_message: "Hello" };
+const pathsOf = (story: object, feed: object = {}, sequenceId?: unknown): string[] =>
+  greetingFailures(story as never, feed as never, sequenceId).map(({ path }) => path);
+
+test.each([
+  ["link_data", { link_data: message }, "link_data.page_welcome_message"],
+  ["video_data", { video_data: message }, "video_data.page_welcome_message"],
+  ["photo_data", { photo_data: message }, "photo_data.page_welcome_message"],
+  ["template_data", { template_data: message }, "template_data.page_welcome_message"],
+  [
+    "a card of a carousel",
+    { link_data: { child_attachments: [{}, message] } },
+    "link_data.child_attachments[1].page_welcome_message",
+  ],
+  [
+    "a card of a template",
+    { template_data: { child_attachments: [message] } },
+    "template_data.child_attachments[0].page_welcome_message",
+  ],
+])("a message in %s beside a sequence is refused, whichever way the sequence is named", (_where, story, path) => {
+  const expected = [`objectStorySpec.${path}`];
+  expect(pathsOf(story, {}, "1")).toEqual(expected);
+  expect(pathsOf(story, { additional_data: { [flow]: "1" } })).toEqual(expected);
+  expect(pathsOf(story)).toEqual([]);
+});
+
+test("every message beside a sequence is named at once", () => {
+  const story = { link_data: { ...message, child_attachments: [message] } };
+  expect(pathsOf(story, { additional_data: message }, "1")).toEqual([
+    "assetFeedSpec.additional_data.page_welcome_message",
+    "objectStorySpec.link_data.page_welcome_message",
+    "objectStorySpec.link_data.child_attachments[0].page_welcome_message",
+  ]);
+});
+
+test("without a sequence, a message for the whole creative and another one in it exclude each other; equal ones do not", () => {
+  const feed = { additional_data: message };
+  expect(pathsOf({ link_data: { page_welcome_message: "Other" } }, feed)).toEqual([
+    "objectStorySpec.link_data.page_welcome_message",
+  ]);
+  expect(pathsOf({ link_data: message }, feed)).toEqual([]);
+  const cards = [{ page_welcome_message: "One" }, { page_welcome_message: "Two" }];
+  expect(pathsOf({ link_data: { child_attachments: cards } })).toEqual([]);
+});
+
+test.each([
+  ["null", null],
+  ["absent", undefined],
+  ["not known yet", "04da6b54-80e4-46f7-96ec-b56ff0331ba9"],
+])("a message that is %s is no greeting", (_what, value) => {
+  const absent = { page_welcome_message: value };
+  expect(pathsOf({ link_data: absent, video_data: null }, { additional_data: absent }, "1")).toEqual([]);
+});
