@@ -7,6 +7,7 @@ module.exports = {
   ],
   // Long random runs are nightly (jest.slow.config.js); tests on Pulumi's CLI have jest.cli.config.js.
   testPathIgnorePatterns: ["/node_modules/", "\\.slow\\.test\\.ts$", "<rootDir>/test/real-cli/"],
+  setupFiles: ["<rootDir>/test/support/platform-date.ts"],
   setupFilesAfterEnv: ["<rootDir>/test/support/leak-detector.ts"],
   // eld is an ES module without a CommonJS door: it is found by path and rewritten like our own code.
   moduleNameMapper: { "^eld/small$": "<rootDir>/node_modules/eld/src/entries/static.small.js" },
