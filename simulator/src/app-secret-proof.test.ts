@@ -144,6 +144,7 @@ test("no proof and no secret stands in the journal, but the name of the paramete
   const proofs = [proofOf(), proofOf(token), "plain-wrong-proof"];
   for (const proof of proofs) {
     await call(`/me?appsecret_proof=${proof}&note=${proof}`);
+    await call(`/me?appsecret_proof[]=${proof}`);
     await call(edge(), { method: "POST", ...jsonBody({ appsecret_proof: proof, note: simulator.appSecret }) });
     const relative_url = `me?access_token=${token}&appsecret_proof=${proof}`;
     const items = [{ method: "POST", relative_url, body: `a=1&appsecret_proof=${proof}` }];
@@ -154,8 +155,9 @@ test("no proof and no secret stands in the journal, but the name of the paramete
   for (const secret of [...proofs, token, simulator.appSecret]) expect(written).not.toContain(secret);
   expect(simulator.journal()).toMatchObject([
     { query: { appsecret_proof: "[redacted]" } },
+    { query: { "appsecret_proof[]": "[redacted]" } },
     { body: { appsecret_proof: "[redacted]" } },
     { body: { appsecret_proof: "[redacted]" } },
-    ...Array.from({ length: simulator.journal().length - 3 }, () => ({})),
+    ...Array.from({ length: simulator.journal().length - 4 }, () => ({})),
   ]);
 });

@@ -55,6 +55,13 @@ describe("GET /?ids=", () => {
     }
   });
 
+  test("is refused to an older app that asks by method=get as well", async () => {
+    const simulator = await start();
+    olderApp(simulator);
+    const got = await call(simulator, `/v25.0/?method=get&ids=${simulator.wabaId}`, { method: "POST" });
+    expect(errorOf(got)["message"]).toBe("The ids query parameter is deprecated in v26.0+");
+  });
+
   test("without ids, the root is no path that Graph knows", async () => {
     expect(codes(await call(await start(), "/v25.0/"))).toEqual([400, 2500, undefined]);
   });
@@ -307,7 +314,9 @@ describe("other removed features", () => {
   test("asynchronous batches are refused", async () => {
     const simulator = await start();
     const sent = jsonBody({ asyncbatch: [{ method: "GET", relative_url: "me" }] });
-    expect(codes(await call(simulator, "/v25.0/", { method: "POST", ...sent }))).toEqual([400, 100, undefined]);
+    const got = await call(simulator, "/v25.0/", { method: "POST", ...sent });
+    expect(codes(got)).toEqual([400, 100, undefined]);
+    expect(errorOf(got)["message"]).toContain("asynchronous batch is not available to apps");
   });
 
   test("a token of nobody hears that first", async () => {

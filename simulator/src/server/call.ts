@@ -70,7 +70,7 @@ function featuresOf(incoming: Incoming): readonly RemovedFeature[] {
   const { method, params, segments, headers } = incoming;
   const isRoot = segments.length === 0;
   const uses: Readonly<Record<FeatureName, boolean>> = {
-    ids: isRoot && method === "GET" && params["ids"] !== undefined,
+    ids: isRoot && overridingMethod(incoming) === "GET" && params["ids"] !== undefined,
     date_format: params["date_format"] !== undefined,
     pretty: params["pretty"] !== undefined,
     debug: params["debug"] !== undefined,
