@@ -236,6 +236,7 @@ export class Hands {
       ads: this.ads(),
       messages: this.messages(),
       orders: this.orders(),
+      platformDate: this.platformDate(),
       wire: this.world.wire,
       behaviour: this.world.behaviour,
     };
