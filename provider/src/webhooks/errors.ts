@@ -31,13 +31,13 @@ export function errorAt(place: Place): ReportedError | undefined {
 
 /** In `error_data`, which may be JSON in a text or the details themselves; otherwise beside the code. */
 function detailsAt(error: Place): string | undefined {
-  const data = unfolded(fieldOf(error, "error_data"));
+  const data = parseErrorData(fieldOf(error, "error_data"));
   const within = typeof data.value === "string" ? data.value : textAt(fieldOf(data, "details"));
   if (typeof data.value !== "string") objectAt(data);
   return within || textAt(fieldOf(error, "details"));
 }
 
-function unfolded(place: Place): Place {
+function parseErrorData(place: Place): Place {
   if (typeof place.value !== "string" || !place.value.trimStart().startsWith("{")) return place;
   try {
     return { ...place, value: parseExactJson(place.value) };
