@@ -229,6 +229,7 @@ export class Hands {
       adAccounts: adAccounts.all(),
       pages: pages.all(),
       phoneNumbers: phoneNumbers.all(),
+      people: this.people(),
       tokens: tokens.all().map((token) => ({ ...token, id: redacted })),
       sequences: this.sequences(),
       creatives: this.creatives(),
@@ -236,7 +237,6 @@ export class Hands {
       ads: this.ads(),
       messages: this.messages(),
       orders: this.orders(),
-      people: this.people(),
       wire: this.world.wire,
       behaviour: this.world.behaviour,
     };

@@ -1,7 +1,7 @@
-import { parseExactJson } from "../schema/exact-json";
 import { messageErrorOf } from "../schema/message-errors";
 import type { ReportedError } from "./events";
 import { fieldOf, integerAt, isAbsent, itemsAt, note, objectAt, textAt, type Place } from "./place";
+import { parseExactJson } from "../schema/exact-json";
 
 /** The errors in a list; what is no object is noted and left out. */
 export const errorsAt = (place: Place): readonly ReportedError[] =>

@@ -1,7 +1,7 @@
 import type { Token } from "../world/entities";
 import type { World } from "../world/world";
-import { defaults, defaultScopes } from "./defaults";
 import { putPerson } from "./people";
+import { defaults, defaultScopes } from "./defaults";
 import type { AdSeed, AdSetSeed, SeedData, SequenceSeed, TokenSeed } from "./types";
 
 export function plantDefaults(world: World): void {
