@@ -12,6 +12,7 @@ import { defaultBehaviour, type BehaviourOptions } from "./world/behaviour";
 import { graphTime, MovableClock, systemClock } from "./world/clock";
 import type { AdStatus, SequenceContent } from "./world/entities";
 import { seededIds, type IdSource } from "./world/ids";
+import type { Person } from "./world/people";
 import { held, Store } from "./world/store";
 import { sequenceIdOf } from "./world/spec";
 import { usedInAds } from "./world/usage";
@@ -151,6 +152,10 @@ export class Hands {
     return orderRows(this.world);
   }
 
+  people(): readonly Person[] {
+    return this.world.store.people.all();
+  }
+
   orderView(referenceId: string, wabaId: string = defaults.wabaId): OrderView {
     return viewOf(heldOrder(this.world, referenceId, wabaId), this.world.clock);
   }
@@ -229,6 +234,7 @@ export class Hands {
       adAccounts: adAccounts.all(),
       pages: pages.all(),
       phoneNumbers: phoneNumbers.all(),
+      people: this.people(),
       tokens: tokens.all().map((token) => ({ ...token, id: redacted })),
       sequences: this.sequences(),
       creatives: this.creatives(),

@@ -9,12 +9,18 @@ export interface Lookup {
   readonly get: (name: string) => string | null;
 }
 
-/** The value of one header; several values as one text, as HTTP joins them. `name` in lower case. */
-export function headerOf(headers: WebhookHeaders, name: string): string | undefined {
-  if (hasGet(headers)) return headers.get(name) ?? undefined;
-  const values = Object.entries(headers).flatMap(([key, value]) => (key.toLowerCase() === name ? (value ?? []) : []));
-  return values.length === 0 ? undefined : values.join(", ");
+/** The distinct values of one header, which may come as a list, joined by commas or under several spellings. `name` in lower case. */
+export function readHeaderValues(headers: WebhookHeaders, name: string): readonly string[] {
+  if (hasGet(headers)) return splitHeaderValues([headers.get(name) ?? ""]);
+  return splitHeaderValues(
+    Object.entries(headers).flatMap(([key, value]) => (key.toLowerCase() === name ? (value ?? []) : [])),
+  );
 }
+
+/** The distinct values of a header without commas in its values: a comma is where values were joined on the way. */
+export const splitHeaderValues = (values: readonly string[]): readonly string[] => [
+  ...new Set(values.flatMap((value) => value.split(/,[ \t]*/)).filter((value) => value !== "")),
+];
 
 export const hasGet = (from: Lookup | Readonly<Record<string, unknown>>): from is Lookup =>
   typeof from.get === "function";

@@ -6,9 +6,11 @@ export { answerHandshake, type HandshakeAnswer, type HandshakeQuery } from "./ha
 export { signatureFault, verifySignature, type SignatureFault, type SignedBody } from "./signature";
 export type { Lookup, WebhookHeaders } from "./headers";
 export { parseWebhook, type ParsedWebhook } from "./parse";
+export { restoreReferral } from "./referral";
 export type { Problem, Raw } from "./place";
 export type {
   Contact,
+  ContactEvent,
   CustomerOrder,
   CustomerOrderItem,
   ErrorEvent,
@@ -21,6 +23,7 @@ export type {
   Referral,
   ReportedError,
   StatusEvent,
+  SystemNotice,
   WebhookEvent,
 } from "./events";
 export type { MessageErrorKind, MessageErrorRetry } from "../schema/message-errors";

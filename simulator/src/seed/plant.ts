@@ -1,6 +1,7 @@
 import { parseDay } from "../platform/platform-date";
 import type { Token } from "../world/entities";
 import type { World } from "../world/world";
+import { putPerson } from "./people";
 import { defaults, defaultScopes } from "./defaults";
 import type { AdSeed, AdSetSeed, AppSeed, SeedData, SequenceSeed, TokenSeed } from "./types";
 
@@ -33,6 +34,7 @@ export function plant(world: World, data: SeedData): void {
   data.sequences?.forEach((sequence) => plantSequence(world, sequence));
   data.adSets?.forEach((adSet) => plantAdSet(world, adSet));
   data.ads?.forEach((ad) => plantAd(world, ad));
+  data.people?.forEach((person) => putPerson(store, person));
 }
 
 function plantApp({ store }: World, { id, name = `App ${id}`, secret = defaults.appSecret, createdOn }: AppSeed): void {
