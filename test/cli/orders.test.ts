@@ -141,7 +141,7 @@ describe("orders send", () => {
     expect(out).toMatch(/\nNothing was sent: this is a dry run\. Give --send to send it\.\n$/);
     const json = await orders(["send", "one.json", "--json", "--correlation-id", "mine"]);
     expect(JSON.parse(json.out)).toEqual({
-      ...{ fate: "dry-run", phoneNumberId: account.meta.phoneNumberId },
+      ...{ outcome: "dry_run", phoneNumberId: account.meta.phoneNumberId },
       body: { ...toWire(details()), biz_opaque_callback_data: "mine" },
     });
     expect(account.meta.journal()).toEqual([]);
@@ -161,7 +161,7 @@ describe("orders send", () => {
     expect(calls(account.meta.journal())).toEqual([`POST /${account.meta.phoneNumberId}/messages`]);
     const json = await orders(["send", one, "--send", "--json", "--correlation-id", "mine"]);
     expect(JSON.parse(json.out)).toEqual({
-      ...{ fate: "accepted", messageId: account.meta.messages()[1]?.id, waId: to },
+      ...{ outcome: "accepted", messageId: account.meta.messages()[1]?.id, waId: to },
       correlationId: "mine",
     });
   });
@@ -196,12 +196,12 @@ describe("orders send", () => {
     expect((await orders(["send", one, "--send"], listed)).code).toBe(0);
   });
 
-  test("of unknown fate ends with 3 and says what to look at; nothing is repeated", async () => {
+  test("of unknown outcome ends with 3 and says what to look at; nothing is repeated", async () => {
     account.meta.faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
     const { code, out, err } = await orders(["send", file("one.json", details()), "--send"]);
     const [message] = account.meta.messages();
     expect({ code, out }).toEqual({ code: 3, out: "" });
-    expect(err).toContain("error: What became of the message is not known: ");
+    expect(err).toContain("error: The outcome is unknown: ");
     expect(err).toContain(`A status webhook that carries biz_opaque_callback_data "${message?.callbackData ?? ""}"`);
     expect(account.meta.messages()).toHaveLength(1);
     expect(account.meta.journal()).toHaveLength(1);
@@ -213,7 +213,7 @@ describe("orders send", () => {
     const refused = await orders(["send", one, "--send"]);
     expect(refused).toMatchObject({ code: 1, out: "" });
     expect(refused.err).toMatch(
-      /\nerror: Refused, nothing was sent: .*\(code 131047, fbtrace_id \S+\)\. Send an approved template instead: .*\n$/,
+      /\nerror: Rejected, nothing was sent: .*\(code 131047, fbtrace_id \S+\)\. Send an approved template instead: .*\n$/,
     );
     account.meta.faults.clear();
     account.meta.faults.add({
@@ -231,7 +231,7 @@ describe("orders send", () => {
     );
     const json = await orders(["send", one, "--send", "--json", "--phone-number", "1"]);
     expect(json.code).toBe(1);
-    expect(JSON.parse(json.out)).toMatchObject({ fate: "refused", error: { code: 100 } });
+    expect(JSON.parse(json.out)).toMatchObject({ outcome: "rejected", error: { code: 100 } });
     expect(account.meta.messages()).toEqual([]);
   });
 });
@@ -367,7 +367,7 @@ describe("as a process of its own", () => {
     account.meta.faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
     const lost = await ran(["send", "-", "--send", "--json"], body);
     expect(lost).toMatchObject({ code: 3 });
-    expect(JSON.parse(lost.out)).toMatchObject({ fate: "unknown" });
+    expect(JSON.parse(lost.out)).toMatchObject({ outcome: "unknown" });
     expect(account.meta.messages()).toHaveLength(2);
   });
 });

@@ -16,7 +16,7 @@ import type { GraphClient } from "./graph-client";
 /** Creatives carry whole specifications: a page of these stays far below what an answer may weigh. */
 const pageSize = "25";
 const newestPages = 3;
-const ofOneObject = ["no-such-object", "no-permission", "invalid-parameter", "other"] as const;
+const ofOneObject = ["no-such-object", "permission", "invalid", "other"] as const;
 
 /** The calls of Meta's Marketing API that creatives and their attachments need, one method each. Source: Meta's SDK specification. */
 export class AdsApi {
@@ -111,12 +111,12 @@ export class AdsApi {
       await this.graph.send(call, deadline);
       return true;
     } catch (error) {
-      if (isProblem(error, "no-such-object") || isProblem(error, "no-permission")) return false;
+      if (isProblem(error, "no-such-object") || isProblem(error, "permission")) return false;
       throw error;
     }
   }
 
-  /** Id of the new creative; undefined when the answer has none, so that its fate is unknown. Never repeated blindly. */
+  /** Id of the new creative; undefined when the answer has none, so that its outcome is unknown. Never repeated blindly. */
   async createCreative(adAccountId: string, content: CreativeContent, deadline: Deadline): Promise<string | undefined> {
     const path = [account(adAccountId), "adcreatives"];
     const call = { method: "POST", path, body: creativeToWire(content), replay: "unsent" } as const;

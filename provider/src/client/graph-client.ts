@@ -75,7 +75,7 @@ export class GraphClient {
       new CallFailed(outcome, { attempts, elapsedMs: clock.nowMs() - begunMs, limit }, host);
     for (let attempts = 1; ; attempts++) {
       const held = await pace.turn(deadline);
-      // What goes out with no time left would be cut off at once, its fate unknown.
+      // What goes out with no time left would be cut off at once, its outcome unknown.
       if (held === "out-of-time" || deadline.leftMs === 0) throw givenUp(outOfTime, attempts - 1, undefined);
       if (held !== undefined) {
         const isTold = held.waitMs !== undefined;
@@ -86,7 +86,7 @@ export class GraphClient {
         );
       }
       const outcome = await this.#exchange(call, accessToken, deadline);
-      if (outcome.kind === "answered") {
+      if (outcome.kind === "accepted") {
         if (attempts === 1) retries.succeededAtOnce();
         return outcome;
       }
@@ -119,7 +119,7 @@ export class GraphClient {
       return outcomeOf({ httpStatus: answer.status, text: answer.data, headers: answer.headers }, token);
     } catch (error) {
       if (abort.signal.aborted)
-        return { kind: "unknown-fate", isTimeout: true, why: `no complete answer within ${seconds(timeoutMs)} s` };
+        return { kind: "unknown", isTimeout: true, why: `no complete answer within ${seconds(timeoutMs)} s` };
       if (!axios.isAxiosError(error)) throw error;
       return outcomeOfNetworkError(error.code, error.message);
     } finally {

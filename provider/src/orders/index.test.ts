@@ -4,7 +4,7 @@ test("the door has functions, schemas and data, and nothing of Pulumi", () => {
   expect(Object.keys(door).sort()).toEqual([
     ...["InvalidOrder", "InvalidSettings", "OrderClient", "allowedNext", "begun", "boleto", "correlationIdOf"],
     ...["formatReais", "fromWire", "maxCentavos", "nextOrderStatuses", "offsiteCardPay", "orderDetails"],
-    ...["orderDetailsSchema", "orderDoubts", "orderLimits", "orderStatus", "orderStatusArgsSchema", "orderStatuses"],
+    ...["orderDetailsSchema", "orderLimits", "orderStatus", "orderStatusArgsSchema", "orderStatuses", "orderWarnings"],
     ...["paymentLink", "paymentSettingSchema", "paymentStatuses", "pixDynamicCode", "previewOrder", "reais"],
     ...["statusAfter", "toWire", "transitionProblem", "validateOrderMessage", "wireOrderDetailsSchema"],
     ...["wireOrderStatusSchema", "wireText"],

@@ -1,7 +1,7 @@
 import { parseJsonIntegers } from "../schema/exact-json";
 import type { Failure } from "../schema/failures";
 import { fromWire, type OrderMessage } from "../schema/order/convert";
-import { orderDoubts } from "../schema/order/doubts";
+import { orderWarnings } from "../schema/order/warnings";
 import { transitionProblem, type Told } from "../schema/order/status";
 import { wireFailures } from "../schema/order/wire";
 
@@ -34,7 +34,7 @@ export function validateOrderMessage(body: unknown, { now = new Date(), told }: 
   const forbidden = told === undefined ? [] : transitionFailures(message, told);
   return {
     failures: forbidden,
-    warnings: forbidden.length > 0 ? [] : orderDoubts(message),
+    warnings: forbidden.length > 0 ? [] : orderWarnings(message),
     message: forbidden.length > 0 ? undefined : message,
   };
 }

@@ -88,7 +88,7 @@ export interface SandboxOrderArgs {
  * Refused at plan time, before any call: edits of what was sent, statuses that may not follow (the allowed ones are named), and every
  * replacement (a changed `referenceId`, `--replace`, `replaceOnChanges`, a rename without alias, a row that the state lost). No message
  * is sent twice: each is recorded in the outbox (`whatsapp:orderOutbox`, default `.pulumi-whatsapp/orders` below the program's folder)
- * before it leaves, and one whose answer was lost is of unknown fate and never repeated. Keep that folder with the stack, also in CI: a
+ * before it leaves, and one whose answer was lost is of unknown outcome and never repeated. Keep that folder with the stack, also in CI: a
  * run without it can not know of a message that the state does not hold. `protect: true` keeps a row from being removed by mistake.
  *
  * What Meta refuses later shows here as accepted: a status that may not follow (2046) or a cancellation that fails (2047) is told by
@@ -148,12 +148,12 @@ export class SandboxOrder extends pulumi.CustomResource {
   declare readonly cancelOnDelete: pulumi.Output<boolean | undefined>;
   /** As given. */
   declare readonly cancelBody: pulumi.Output<string | undefined>;
-  /** `wamid...` of the `order_details`; undefined while its fate is unknown. */
+  /** `wamid...` of the `order_details`; undefined while its outcome is unknown. */
   declare readonly messageId: pulumi.Output<string | undefined>;
-  /** `wamid...` of the last `order_status`; undefined when there is none, or its fate is unknown. */
+  /** `wamid...` of the last `order_status`; undefined when there is none, or its outcome is unknown. */
   declare readonly lastStatusMessageId: pulumi.Output<string | undefined>;
   /** Of the last message: Meta took it, or its answer was lost. Taken is not delivered: webhooks tell that. */
-  declare readonly fate: pulumi.Output<"accepted" | "unknown">;
+  declare readonly outcome: pulumi.Output<"accepted" | "unknown">;
   /** Of the last message: status webhooks carry it as `biz_opaque_callback_data`. */
   declare readonly correlationId: pulumi.Output<string>;
 
@@ -182,7 +182,7 @@ export class SandboxOrder extends pulumi.CustomResource {
 const keys = [
   ...["phoneNumberId", "body", "footer", "image", "referenceId", "type", "paymentSettings", "order", "totalAmount"],
   ...["status", "statusDescription", "payment", "statusBody", "statusFooter", "cancelOnDelete", "cancelBody"],
-  ...["messageId", "lastStatusMessageId", "fate", "correlationId"],
+  ...["messageId", "lastStatusMessageId", "outcome", "correlationId"],
 ];
 
 /** Every key is named, so that each becomes an output; unknown keys are passed on for check to refuse. */

@@ -9,7 +9,7 @@ import { senderOf, type ConnectionFlags } from "../account";
 import { lineOf } from "../complain";
 import { EXIT, UsageError, type CommandIo, type ExitCode } from "../io";
 import { jsonText } from "../json-text";
-import { printFate } from "./fate";
+import { printResult } from "./print-result";
 
 export interface DeliveryFlags {
   readonly connection: ConnectionFlags;
@@ -35,7 +35,7 @@ export async function deliver(
   const { phoneNumberId, baseUrl, apiVersion } = sender;
   if (flags.json) {
     const body = toWire({ ...message, bizOpaqueCallbackData });
-    io.stdout(jsonText({ fate: "dry-run", phoneNumberId, body }));
+    io.stdout(jsonText({ outcome: "dry_run", phoneNumberId, body }));
     return EXIT.success;
   }
   io.stdout(previewOrder(message, { told }));
@@ -73,7 +73,7 @@ async function sent(
   io.stderr(
     `${lineOf(io, `sending to ${endOf(message.to)} from ${phoneNumberId}, correlation id ${correlationId}`)}\n`,
   );
-  return printFate(io, await client.send(message, { correlationId }), json);
+  return printResult(io, await client.send(message, { correlationId }), json);
 }
 
 /** Where a list of recipients is set, others get nothing. */

@@ -1,6 +1,6 @@
 import { describeFailure, type Failure } from "../../schema/failures";
 import { orderDetailsFailures } from "../../schema/order/details";
-import { orderDoubts } from "../../schema/order/doubts";
+import { orderWarnings } from "../../schema/order/warnings";
 import { said } from "../../schema/order/said";
 import { detailsIn, sandboxOrderSchema, wholeSandboxOrderSchema, type SandboxOrder } from "../../schema/order/sandbox";
 import { digitsOf, endOf } from "../../schema/phone-numbers";
@@ -110,7 +110,7 @@ function alreadyKnown({ orders }: Session, id: string, attempts: readonly Attemp
 function begin({ orders }: Session, inputs: Properties, id: string): readonly string[] {
   orders.plan(id);
   const args = sandboxOrderSchema.safeParse(inputs);
-  return args.success ? bounded(orderDoubts(detailsIn(args.data)).map(describeFailure)) : [];
+  return args.success ? bounded(orderWarnings(detailsIn(args.data)).map(describeFailure)) : [];
 }
 
 /** The plan of an order that the state holds; what is doubtful about it. */

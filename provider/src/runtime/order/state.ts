@@ -27,10 +27,17 @@ export function parseOrderId(id: string): OrderId {
   return { phoneNumberId, referenceId };
 }
 
+/** Earlier states have `fate` in the place of `outcome`. */
+export const withOutcome = (props: Properties): Properties => {
+  if (props["fate"] === undefined) return props;
+  const { fate, ...rest } = props;
+  return { outcome: fate, ...rest };
+};
+
 /** What is known of the messages that were sent. */
 const recordShape = z.object({
   /** Of the last message. */
-  fate: z.enum(["accepted", "unknown"]),
+  outcome: z.enum(["accepted", "unknown"]),
   /** Of the last message. */
   correlationId: z.string(),
   messageId: z.string().optional(),
@@ -55,7 +62,7 @@ export interface Sent extends z.infer<typeof spokenShape> {
 /** Undefined when the properties are no outputs of an order that was sent: of a `get`, or of an import. */
 export function sentIn(properties: Properties): Sent | undefined {
   requireKnownVersion(properties, stateVersion, "order");
-  const plain = said(properties);
+  const plain = said(withOutcome(properties));
   const record = recordShape.safeParse(plain).data;
   const spoken = spokenShape.safeParse(plain).data;
   return record === undefined || spoken === undefined ? undefined : { ...spoken, record };
