@@ -4,7 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { orderDetails, orderStatus, paymentLink, toWire, wireText, type OrderMessage } from "../../provider/src/orders";
+import {
+  orderDetails,
+  orderStatus,
+  paymentLink,
+  toWire,
+  wireText,
+  type OrderDetailsContent,
+  type OrderMessage,
+} from "../../provider/src/orders";
 import { calls, TestAccount } from "../support/account";
 import { runCommand, type Ran } from "../support/command";
 import { requireNoToken } from "../support/leaks";
@@ -22,7 +30,7 @@ afterAll(async () => {
 });
 
 const to = "5511987654321";
-const details = (changes: Partial<Parameters<typeof orderDetails>[0]> = {}): OrderMessage =>
+const details = (changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage =>
   orderDetails({
     ...{ to, body: "Seu pedido", referenceId: "order-1001", type: "physical-goods" },
     paymentSettings: [paymentLink("https://pay.example.com/1001")],
@@ -117,7 +125,7 @@ describe("orders validate", () => {
       {
         file: "empty.json",
         valid: false,
-        failures: ["messaging_product", "recipient_type", "to", "type", "interactive"].map((path) => ({ path })),
+        failures: ["to", "messaging_product", "type", "interactive"].map((path) => ({ path })),
       },
     ]);
     expect(out).toContain('"preview": "┌');
@@ -255,6 +263,35 @@ describe("orders status", () => {
       { status: "partially_shipped", description: "BR123", payment: "captured" },
     ]);
     expect(JSON.stringify(account.meta.journal()[1]?.body)).toContain("1722445231");
+  });
+
+  test("goes to a user id where --recipient names one", async () => {
+    const byId = ["status", "--reference-id", "order-1001", "--recipient", "BR.4Xk9", "--body", "Novidades"];
+    const order = wireText({ ...toWire(details()), to: undefined, recipient: "BR.4Xk9" });
+    await orders(["send", file("by-id.json", order), "--send"]);
+    const dry = await orders([...byId, "--status", "shipped"]);
+    expect(dry).toMatchObject({ code: 0, out: expect.stringContaining("To BR.4Xk9, from phone number id") });
+    const { code, out, err } = await orders([...byId, "--status", "shipped", "--send", "--json"]);
+    expect({ code, result: JSON.parse(out) as unknown }).toMatchObject({ code: 0, result: { userId: "BR.4Xk9" } });
+    expect(err).toContain("sending to …4Xk9 from");
+    expect(account.meta.orders()).toMatchObject([{ status: "shipped", recipient: "BR.4Xk9" }]);
+  });
+
+  test("to a user id that is not listed, where there is a list, is not sent", async () => {
+    const byId = ["status", "--reference-id", "order-1001", "--recipient", "BR.4Xk9", "--body", "x", "--send"];
+    const shipped = [...byId, "--status", "shipped"];
+    const others = await orders(shipped, { WHATSAPP_ORDER_RECIPIENTS: `${to},BR.5` });
+    expect(others).toMatchObject({ code: 1, err: expect.stringContaining("the user id …4Xk9 is not among those in") });
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("with both ids in the wrong place names the flags", async () => {
+    const wrong = ["status", "--reference-id", "a", "--body", "x", "--status", "shipped"];
+    const { code, err } = await orders([...wrong, "--to", "BR.4Xk9", "--recipient", to]);
+    expect(code).toBe(2);
+    expect(err).toContain("--to is a user id, not a phone number; put it into --recipient");
+    expect(err).toContain("--recipient is a phone number, not a user id; put it into --to");
+    expect((await orders(wrong)).err).toContain("--to is required, or --recipient with a business-scoped user id");
   });
 
   test("of the payment alone needs no status", async () => {

@@ -7,6 +7,7 @@ import {
   orderStatus,
   paymentLink,
   type OrderClientOptions,
+  type OrderDetailsContent,
   type OrderMessage,
   type SendResult,
 } from "../../provider/src/orders";
@@ -69,16 +70,13 @@ function instantClock() {
 const clientOf = (changes: Partial<OrderClientOptions> = {}, clock = instantClock()): OrderClient =>
   new OrderClient({ accessToken: token, phoneNumberId, baseUrl: meta.url, ...changes }, clock);
 
-const details = (changes: Partial<Parameters<typeof orderDetails>[0]> = {}): OrderMessage =>
-  orderDetails({
-    to,
-    body: "Seu pedido",
-    referenceId: "order-1001",
-    type: "physical-goods",
-    paymentSettings: [paymentLink("https://pay.example.com/1001")],
-    order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }] },
-    ...changes,
-  });
+const content: OrderDetailsContent = {
+  ...{ body: "Seu pedido", referenceId: "order-1001", type: "physical-goods" },
+  paymentSettings: [paymentLink("https://pay.example.com/1001")],
+  order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }] },
+};
+const details = (changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage =>
+  orderDetails({ to, ...content, ...changes });
 
 const sent = (message = details(), client = clientOf(), correlationId?: string): Promise<SendResult> =>
   watched("send", client.send(message, { correlationId }));
@@ -102,6 +100,15 @@ describe("a message that Meta takes", () => {
       authorization: `Bearer ${token}`,
       "content-type": "application/json",
     });
+  });
+
+  test("to a user id comes back with that id, and goes out without a phone number", async () => {
+    answers = [json(200, { contacts: [{ input: "BR.4Xk9", user_id: "BR.4Xk9" }], messages: [{ id: "wamid.1" }] })];
+    const message = orderDetails({ ...content, recipient: "BR.4Xk9" });
+    expect(await sent(message)).toMatchObject({ outcome: "accepted", waId: undefined, userId: "BR.4Xk9" });
+    const [body] = bodies.map((text) => JSON.parse(text) as object);
+    expect(body).toMatchObject({ recipient: "BR.4Xk9" });
+    expect(body).not.toHaveProperty("to");
   });
 
   test("carries the correlation id that was given, and its own before that", async () => {
@@ -235,6 +242,16 @@ describe("an error of Meta's", () => {
       outcome: "rejected",
       error: { code: undefined, kind: "no-graph-error", httpStatus: 404, advice: expect.stringContaining("baseUrl") },
     });
+  });
+
+  test("never shows the whole number or user id, though Meta repeats it", async () => {
+    answers = [
+      refusing({ code: 131026, message: `Not ${to}` }),
+      refusing({ code: 131062, message: "Not BR.4Xk9Secret" }),
+    ];
+    expect(await sent()).toMatchObject({ error: { message: "Not …4321" } });
+    const byId = orderDetails({ ...content, recipient: "BR.4Xk9Secret" });
+    expect(await sent(byId)).toMatchObject({ outcome: "rejected", error: { code: 131062, message: "Not …cret" } });
   });
 
   test("never shows the token, though Meta repeats it", async () => {

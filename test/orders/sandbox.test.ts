@@ -241,6 +241,49 @@ describe("check", () => {
     expect(await desk.refusals(desk.run(), orderArgs({ to: "+55 (11) 98765-4321" }))).toEqual([]);
   });
 
+  describe("a person without a known number", () => {
+    const byId = { to: null, recipient: "BR.4Xk9" };
+    const listed = { WHATSAPP_ORDER_RECIPIENTS: `${person},BR.4Xk9` };
+
+    test("gets the order, its statuses and its cancellation by user id", async () => {
+      const run = desk.run(listed);
+      const made = await desk.made({ ...byId, cancelOnDelete: true }, run);
+      expect(made.outs).toMatchObject({ recipient: "BR.4Xk9" });
+      const told = await desk.told(made, { ...byId, cancelOnDelete: true, status: "processing" }, desk.run(listed));
+      await desk.run(listed).order.delete(told.id, told.outs);
+      expect(desk.meta.messages().map(({ recipient }) => recipient)).toEqual(
+        Array.from({ length: 3 }, () => "BR.4Xk9"),
+      );
+      expect(desk.meta.orders()).toMatchObject([{ status: "canceled" }]);
+      expect(desk.recorded()).not.toContain("BR.4Xk9");
+    });
+
+    test("must be on the list, by the whole id", async () => {
+      expect(
+        await desk.refusals(desk.run({ WHATSAPP_ORDER_RECIPIENTS: `${person},BR.4Xk91` }), orderArgs(byId)),
+      ).toEqual([expect.stringMatching(/^recipient: the user id …4Xk9 is not on the list/)]);
+    });
+
+    test("is final once the order is sent: another id, or a number in its place, is refused", async () => {
+      const run = desk.run(listed);
+      const made = await desk.made(byId, run);
+      for (const changes of [{ to: null, recipient: "BR.5" }, { recipient: "BR.4Xk9" }, {}]) {
+        const { inputs } = await run.order.check(made.inputs, orderArgs(changes));
+        const { message } = await failureOf((async () => run.order.diff(made.id, made.outs, inputs))());
+        expect(message).toMatch(/can not be edited: .*(to|recipient).* Set it back/);
+      }
+    });
+
+    test("is named by one of the two, each in its place", async () => {
+      expect(await desk.refusals(desk.run(listed), orderArgs({ to: null }))).toEqual([
+        "to: is required, or `recipient` with a business-scoped user id",
+      ]);
+      expect(await desk.refusals(desk.run(listed), orderArgs({ to: "BR.4Xk9" }))).toEqual([
+        "to: is a user id, not a phone number; put it into `recipient`",
+      ]);
+    });
+  });
+
   test("the end of an offer is judged before it is sent, and not afterwards", async () => {
     const order = (aheadSeconds: number): Properties => ({
       items: [{ retailerId: "1", name: "x", amount: 100, quantity: 1 }],

@@ -6,6 +6,7 @@ import {
   orderStatus,
   pixDynamicCode,
   type OrderClientOptions,
+  type OrderDetailsContent,
   type OrderMessage,
   type SendResult,
 } from "../../provider/src/orders";
@@ -23,7 +24,7 @@ beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
 const to = "5511987654321";
-const details = (changes: Partial<Parameters<typeof orderDetails>[0]> = {}): OrderMessage =>
+const details = (changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage =>
   orderDetails({
     ...{ to, body: "Seu pedido", referenceId: "order-1001", type: "physical-goods" },
     paymentSettings: [

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { addresseeOf } from "../schema/order/addressee";
 import { toWire, type OrderMessage } from "../schema/order/convert";
-import { withoutNumber } from "../schema/phone-numbers";
+import { withoutPerson } from "../schema/phone-numbers";
 import { CallFailed } from "./call-failed";
 import type { Deadline } from "./clock";
 import type { GraphClient } from "./graph-client";
@@ -43,7 +44,7 @@ export class MessagesApi {
       replay: "unsent",
     } as const;
     const { body } = await this.graph.send(call, deadline).catch((error: unknown) => {
-      throw error instanceof CallFailed ? about(message.to, error) : error;
+      throw error instanceof CallFailed ? about(addresseeOf(message), error) : error;
     });
     const parsed = answer.safeParse(body);
     if (!parsed.success) return undefined;
@@ -58,20 +59,22 @@ export class MessagesApi {
   }
 }
 
-/** The failure of a message to that person, whose number Meta may repeat in its own words: here it is left out. */
-const about = (to: string, { outcome, tally, host }: CallFailed): CallFailed =>
-  new CallFailed(outcomeAbout(to, outcome), tally, host);
+/** The failure of a message to that person, whose number or user id Meta may repeat in its own words: here it is left out. */
+const about = (person: string, { outcome, tally, host }: CallFailed): CallFailed =>
+  new CallFailed(outcomeAbout(person, outcome), tally, host);
 
-function outcomeAbout(to: string, outcome: FailedOutcome): FailedOutcome {
+function outcomeAbout(person: string, outcome: FailedOutcome): FailedOutcome {
   // As it is: callers compare it.
   if (outcome.kind === "not_sent" && outcome.problem === undefined) return outcome;
-  const why = "why" in outcome ? { why: withoutNumber(outcome.why, to) } : {};
+  const why = "why" in outcome ? { why: withoutPerson(outcome.why, person) } : {};
   const { problem } = outcome;
-  return problem === undefined ? { ...outcome, ...why } : { ...outcome, ...why, problem: problemAbout(to, problem) };
+  return problem === undefined
+    ? { ...outcome, ...why }
+    : { ...outcome, ...why, problem: problemAbout(person, problem) };
 }
 
-const problemAbout = (to: string, problem: GraphProblem): GraphProblem => ({
+const problemAbout = (person: string, problem: GraphProblem): GraphProblem => ({
   ...problem,
-  title: withoutNumber(problem.title, to),
-  message: withoutNumber(problem.message, to),
+  title: withoutPerson(problem.title, person),
+  message: withoutPerson(problem.message, person),
 });

@@ -74,7 +74,7 @@ export class OrderClient {
     requireMessage(message);
     const id = correlationIdOf(message, correlationId);
     const wire = toWire({ ...message, bizOpaqueCallbackData: id });
-    const failures = wireFailures(wire, { nowMs: Date.now() });
+    const failures = wireFailures(wire, { nowMs: Date.now(), zeroDiscount: "accept" });
     if (failures.length > 0) throw new InvalidOrder(failures);
     // A copy: what was judged is what is sent, whatever becomes of the given one while this waits for its turn.
     const judged = fromWire(wire);

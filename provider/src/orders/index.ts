@@ -41,11 +41,14 @@ export type {
   OrderArgs,
   OrderDetails,
   OrderDetailsArgs,
+  OrderDetailsContent,
   OrderItem,
   OrderItemArgs,
 } from "../schema/order/details";
-export type { OrderStatusArgs, OrderStatusUpdate } from "../schema/order/status-message";
+export type { OrderStatusArgs, OrderStatusContent, OrderStatusUpdate } from "../schema/order/status-message";
 export type { OffsiteCardPay, PaymentSetting, PixDynamicCode } from "../schema/order/payment-settings";
 export type { OrderType, PixKeyType } from "../schema/order/fields";
+export { addresseeOf, type Addressee, type AddresseeArgs } from "../schema/order/addressee";
+export { isUserId } from "../schema/user-ids";
 export { orderLimits } from "../schema/order/limits";
 export type { Failure } from "../schema/failures";

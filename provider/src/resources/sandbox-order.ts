@@ -41,8 +41,10 @@ export interface SandboxPayment {
 export interface SandboxOrderArgs {
   /** Phone number id that sends, 1 to 32 digits. Default: the provider's `phoneNumberId`, then `WHATSAPP_PHONE_NUMBER_ID`, then config `whatsapp:phoneNumberId`. Final. */
   phoneNumberId?: pulumi.Input<string | undefined>;
-  /** The person's number with country code; must be listed in `whatsapp:orderRecipients`. Kept as a secret. Final. */
-  to: pulumi.Input<string>;
+  /** The person's number with country code; must be listed in `whatsapp:orderRecipients`. Kept as a secret. Default: none, then `recipient` is required. Final. */
+  to?: pulumi.Input<string | undefined>;
+  /** The person's business-scoped user id, such as `BR.4Xk9`, in place of the number; must be listed in `whatsapp:orderRecipients`. Beside `to` it is ignored, by Meta too. Kept as a secret. Default: none. Final. */
+  recipient?: pulumi.Input<string | undefined>;
   /** Text of the message, at most 1024 characters. Final. */
   body: pulumi.Input<string>;
   /** At most 60 characters. Default: none. Final. */
@@ -80,7 +82,7 @@ export interface SandboxOrderArgs {
  * Services that take real orders use the library `pulumi-whatsapp/orders`.
  * Meta's page: https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-br/orders
  *
- * Needs a token with `whatsapp_business_messaging`, and `whatsapp:orderRecipients`, the list of numbers that may get such orders. Calls:
+ * Needs a token with `whatsapp_business_messaging`, and `whatsapp:orderRecipients`, the list of numbers and user ids that may get such orders. Calls:
  * create 1 POST (`order_details`); a change of `status`, `payment` or `statusDescription` 1 POST (`order_status`), all of them in one
  * message; refresh, preview and an `up` without changes none; delete none unless `cancelOnDelete`. The physical id is
  * `<phoneNumberId>/<referenceId>`; there is no `get` and no import, since Meta lets nobody read an order.
@@ -117,7 +119,9 @@ export class SandboxOrder extends pulumi.CustomResource {
   /** Phone number id that sent it. */
   declare readonly phoneNumberId: pulumi.Output<string>;
   /** The person's number; a secret. */
-  declare readonly to: pulumi.Output<string>;
+  declare readonly to: pulumi.Output<string | undefined>;
+  /** The person's user id; a secret. */
+  declare readonly recipient: pulumi.Output<string | undefined>;
   /** As given. */
   declare readonly body: pulumi.Output<string>;
   /** As given. */
@@ -180,7 +184,19 @@ export class SandboxOrder extends pulumi.CustomResource {
 }
 
 const keys = [
-  ...["phoneNumberId", "body", "footer", "image", "referenceId", "type", "paymentSettings", "order", "totalAmount"],
+  ...[
+    "phoneNumberId",
+    "to",
+    "recipient",
+    "body",
+    "footer",
+    "image",
+    "referenceId",
+    "type",
+    "paymentSettings",
+    "order",
+    "totalAmount",
+  ],
   ...["status", "statusDescription", "payment", "statusBody", "statusFooter", "cancelOnDelete", "cancelBody"],
   ...["messageId", "lastStatusMessageId", "outcome", "correlationId"],
 ];
@@ -189,9 +205,13 @@ const keys = [
 const propertiesOf = (args: SandboxOrderArgs): pulumi.Inputs => ({
   ...Object.fromEntries(keys.map((key) => [key, undefined])),
   ...args,
-  to: pulumi.secret(args.to),
+  ...secretly("to", args.to),
+  ...secretly("recipient", args.recipient),
   __provider: handlerText("sandboxOrder"),
 });
+
+const secretly = (key: string, value: pulumi.Input<string | undefined>): pulumi.Inputs =>
+  value === undefined ? {} : { [key]: pulumi.secret(value) };
 
 const replacement: Replacement = {
   replaced: [],

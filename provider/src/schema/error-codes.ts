@@ -190,7 +190,10 @@ function findRow(error: MetaError): ErrorRow | undefined {
   const row =
     rows.find((one) => isConditional(one) && meetsCondition(one, error)) ??
     rows.find((one) => !isConditional(one)) ??
-    errorTable.find(({ code: firstCode, condition: { lastCode = firstCode } }) => Number.isInteger(code) && code > firstCode && code <= lastCode);
+    errorTable.find(
+      ({ code: firstCode, condition: { lastCode = firstCode } }) =>
+        Number.isInteger(code) && code > firstCode && code <= lastCode,
+    );
   return row === undefined || isOverruled(row, error) ? undefined : row;
 }
 

@@ -48,6 +48,7 @@ export const behaviourOptions = object<Partial<BehaviourOptions>>({
   unavailableFor: optional(list(text)),
   textLength: optional(oneOf("utf16", "code-points", "graphemes")),
   zeroAmounts: optional(oneOf("refuse", "accept")),
+  zeroDiscount: optional(oneOf("refuse", "accept")),
   headerWithoutOrder: optional(oneOf("refuse", "ignore")),
   unknownMessageKeys: optional(oneOf("refuse", "ignore")),
   orderStatusErrors: optional(oneOf("webhook", "answer", "both")),
@@ -55,6 +56,7 @@ export const behaviourOptions = object<Partial<BehaviourOptions>>({
   unknownOrder: optional(oneOf("refuse", "accept")),
   reusedReferenceId: optional(oneOf("accept", "refuse")),
   cannotReceive: optional(list(text)),
+  foreignUserIds: optional(list(text)),
   recipientErrors: optional(oneOf("webhook", "answer", "both")),
   paymentTermsAccepted: optional(flag),
 });

@@ -26,7 +26,7 @@ export async function remove(session: Session, id: string, props: Properties): P
   const problem = transitionProblem({ status, payment: payment?.status }, "canceled");
   const reasons = [
     ...(problem === undefined ? [] : [problem]),
-    ...recipientFailures(session, sent.to).map(describeFailure),
+    ...recipientFailures(session, { to: sent.to, recipient: sent.recipient }).map(describeFailure),
   ];
   if (reasons.length > 0) throw refused(deed, reasons);
   const { referenceId } = deed;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addresseeOf } from "../../schema/order/addressee";
 import { sandboxOrderSchema } from "../../schema/order/sandbox";
 import { said } from "../../schema/order/said";
 import { orderStatusSchema, paymentStatusSchema } from "../../schema/order/status";
@@ -47,7 +48,8 @@ export type SentRecord = z.infer<typeof recordShape>;
 
 /** What of the arguments is still spoken of after the order was sent; read tolerantly, since rules may have changed since. */
 const spokenShape = z.object({
-  to: z.string(),
+  to: z.string().optional(),
+  recipient: z.string().optional(),
   status: orderStatusSchema.optional(),
   statusDescription: z.string().optional(),
   payment: z.object({ status: paymentStatusSchema, timestamp: z.number().optional() }).optional(),
@@ -65,7 +67,8 @@ export function sentIn(properties: Properties): Sent | undefined {
   const plain = said(withOutcome(properties));
   const record = recordShape.safeParse(plain).data;
   const spoken = spokenShape.safeParse(plain).data;
-  return record === undefined || spoken === undefined ? undefined : { ...spoken, record };
+  const isAddressed = spoken !== undefined && addresseeOf(spoken) !== "";
+  return record === undefined || !isAddressed ? undefined : { ...spoken, record };
 }
 
 export function requireSent(properties: Properties, deed: OrderDeed): Sent {

@@ -49,7 +49,7 @@ const stillUnknown = (id: string, { correlationId }: SentRecord): string =>
 export async function tell(
   session: Session,
   deed: OrderDeed,
-  args: Pick<SandboxOrder, "to" | "referenceId" | "statusFooter">,
+  args: Pick<SandboxOrder, "to" | "recipient" | "referenceId" | "statusFooter">,
   change: Change,
   body: string | undefined,
 ): Promise<MessageRecord> {

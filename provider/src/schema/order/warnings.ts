@@ -1,5 +1,6 @@
 import type { Failure } from "../failures";
 import { countCharacters } from "../limits";
+import type { Addressee } from "./addressee";
 import type { OrderMessage } from "./convert";
 import type { OrderDetails } from "./details";
 import { advisedOrderLimits, orderLimits } from "./limits";
@@ -8,7 +9,7 @@ import type { PaymentSetting } from "./payment-settings";
 /** What is doubtful but not wrong: rules that other providers state and Meta does not, and what Meta leaves open. Paths as in a program. */
 export function orderWarnings(message: OrderMessage): Failure[] {
   return [
-    ...recipientWarnings(message.to),
+    ...addresseeWarnings(message),
     ...lengthWarnings([
       ["body", message.body, orderLimits.body],
       ["footer", message.footer, orderLimits.footer],
@@ -29,9 +30,15 @@ export function orderWarnings(message: OrderMessage): Failure[] {
 const warning = (path: string, reason: string): Failure => ({ path, reason });
 
 /** Both numbers must be Brazilian (a provider's page; Meta's 2040 does not say why). */
-function recipientWarnings(to: string): Failure[] {
-  if (/^\+?55\d{10,11}$/.test(to.replace(/[\s()-]/g, ""))) return [];
+function addresseeWarnings({ to, recipient }: Addressee): Failure[] {
+  if (to === undefined) {
+    if (recipient === undefined || recipient.startsWith("BR.")) return [];
+    return [warning("recipient", "is not of Brazil (BR); others can not be paid by, says a provider")];
+  }
+  const ignored = recipient === undefined ? [] : [warning("recipient", "is ignored: `to` wins; leave one out")];
+  if (/^\+?55\d{10,11}$/.test(to.replace(/[\s()-]/g, ""))) return ignored;
   return [
+    ...ignored,
     warning(
       "to",
       "does not look like a Brazilian number (55, area code, number); others can not be paid by, says a provider",
@@ -72,6 +79,11 @@ function detailsWarnings({ order, image, paymentSettings = [] }: OrderDetails): 
           ),
         ]
       : []),
+    ...(["shipping", "discount"] as const).flatMap((key) =>
+      order?.[key]?.value === 0n
+        ? [warning(`order.${key}.value`, "is 0; Meta's table has a positive integer, so leave it out")]
+        : [],
+    ),
     ...paymentSettings.flatMap((setting, i) => settingWarnings(setting, `paymentSettings[${i}]`)),
     ...lengthWarnings([
       ...items.map(({ name }, i): Length => [`order.items[${i}].name`, name, orderLimits.itemName]),
