@@ -23,8 +23,8 @@ test("the names of the door stay", () => {
     "orderFailureOf",
     "parseWebhook",
     "receive",
+    "resolveSendOutcome",
     "restoreReferral",
-    "settle",
     "signatureFault",
     "verifySignature",
   ]);

@@ -12,7 +12,7 @@ export function messageAt(place: Place): Message | undefined {
   const raw = objectAt(place);
   const id = requiredTextAt(fieldOf(place, "id"));
   if (raw === undefined || id === undefined) return undefined;
-  const errors = errorsAt(fieldOf(place, "errors"));
+  const errors = errorsAt(fieldOf(place, "errors"), "received");
   return {
     id,
     from: textAt(fieldOf(place, "from")),

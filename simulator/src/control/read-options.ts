@@ -54,6 +54,7 @@ export const behaviourOptions = object<Partial<BehaviourOptions>>({
   requireAppSecretProof: optional(flag),
   textLength: optional(oneOf("utf16", "code-points", "graphemes")),
   zeroAmounts: optional(oneOf("refuse", "accept")),
+  zeroDiscount: optional(oneOf("refuse", "accept")),
   headerWithoutOrder: optional(oneOf("refuse", "ignore")),
   unknownMessageKeys: optional(oneOf("refuse", "ignore")),
   orderStatusErrors: optional(oneOf("webhook", "answer", "both")),
@@ -61,6 +62,7 @@ export const behaviourOptions = object<Partial<BehaviourOptions>>({
   unknownOrder: optional(oneOf("refuse", "accept")),
   reusedReferenceId: optional(oneOf("accept", "refuse")),
   cannotReceive: optional(list(text)),
+  foreignUserIds: optional(list(text)),
   recipientErrors: optional(oneOf("webhook", "answer", "both")),
   paymentTermsAccepted: optional(flag),
 });

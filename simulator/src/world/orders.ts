@@ -117,7 +117,7 @@ export interface Message {
   readonly id: string;
   readonly wabaId: string;
   readonly phoneNumberId: string;
-  /** The person's WhatsApp id, digits. */
+  /** The person's WhatsApp id, digits; or the user id, where the message was addressed to that. */
   readonly recipient: string;
   readonly interactive: Interactive;
   readonly callbackData: string | null;
