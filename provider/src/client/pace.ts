@@ -80,3 +80,7 @@ export class Pace {
     if (this.#block === undefined || this.#block.untilMs < block.untilMs) this.#block = block;
   }
 }
+
+/** The warning that goes with slower calls. */
+export const describeSlowing = (percent: number): string =>
+  `Meta counts ${Math.round(percent)}% of what this app may call in an hour as used, and refuses calls at 100%: calls are spaced out from here on.`;

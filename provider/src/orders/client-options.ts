@@ -10,6 +10,8 @@ export interface OrderClientOptions {
   readonly accessToken: string;
   /** The id of the phone number that sends (1 to 32 digits), not the number itself. */
   readonly phoneNumberId: string;
+  /** Secret of the app behind the token, for apps that require it: each send then carries `appsecret_proof`. Never shown. Default: none. */
+  readonly appSecret?: string | undefined;
   /** Graph API version. Default: v25.0. */
   readonly apiVersion?: string | undefined;
   /** Scheme and host. Default: https://graph.facebook.com; else a loopback address or one of `allowedHosts`. */
@@ -26,6 +28,11 @@ export interface OrderClientOptions {
   readonly retryBudget?: number | undefined;
   /** Sends at the same time, 1 to 64; others wait for their turn. Default: 4. */
   readonly writeConcurrency?: number | undefined;
+  /**
+   * Gets each warning once: an API version that Meta ends within 90 days, an answer in another version than the one asked for, sends that
+   * are spaced out because the hour's calls are nearly used. Default: no warnings.
+   */
+  readonly onWarning?: ((text: string) => void) | undefined;
 }
 
 /** Settings of a client that can send. */
@@ -39,6 +46,7 @@ const number = z.number().optional();
 const shape = z.strictObject({
   accessToken: text,
   phoneNumberId: text,
+  appSecret: text.optional(),
   apiVersion: text.optional(),
   baseUrl: text.optional(),
   allowedHosts: z.array(text).optional(),
@@ -47,6 +55,7 @@ const shape = z.strictObject({
   maxAttempts: number,
   retryBudget: number,
   writeConcurrency: number,
+  onWarning: z.custom<(text: string) => void>((value) => typeof value === "function", "must be a function").optional(),
 }) satisfies z.ZodType<OrderClientOptions>;
 
 /** @throws InvalidSettings with everything that is wrong, at once. */

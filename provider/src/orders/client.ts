@@ -4,15 +4,16 @@ import { Deadline, realClock, type Clock } from "../client/clock";
 import { Gate } from "../client/gate";
 import { GraphClient } from "../client/graph-client";
 import { MessagesApi } from "../client/messages";
-import { Pace } from "../client/pace";
+import { describeSlowing, Pace } from "../client/pace";
 import { Retries } from "../client/retry";
-import { VersionMonitor } from "../client/version-monitor";
+import { choosePlatformDate } from "../client/platform-date";
+import { VersionEnded, VersionMonitor } from "../client/version-monitor";
 import { isJsonObject } from "../schema/json-value";
 import { fromWire, toWire, type OrderMessage } from "../schema/order/convert";
 import { wireFailures } from "../schema/order/wire";
 import { clientSettings, type ClientSettings, type OrderClientOptions } from "./client-options";
 import { InvalidOrder } from "./invalid-order";
-import { resultOf, unknownOutcome, type SendResult } from "./send-result";
+import { resultOf, unknownOutcome, versionEnded, type SendResult } from "./send-result";
 
 export interface SendOptions {
   /**
@@ -31,7 +32,8 @@ export const correlationIdOf = (message: OrderMessage, given?: string): string =
  * number they all wait, or are not sent, until it may be asked again (a minute when Meta tells no time).
  *
  * Meta knows no key that would make a repetition harmless, so a message is sent again only when it certainly did not arrive: never after
- * a lost answer or a trouble of Meta's. No environment is read, but for the proxies that axios knows (HTTPS_PROXY, NO_PROXY).
+ * a lost answer or a trouble of Meta's. No environment is read, but for the proxies that axios knows (HTTPS_PROXY, NO_PROXY) and, on a
+ * loopback address, the date of tests (WHATSAPP_PLATFORM_DATE).
  *
  * @example
  * ```ts
@@ -58,11 +60,13 @@ export class OrderClient {
    */
   constructor(options: OrderClientOptions, clock: Clock = realClock) {
     const settings = clientSettings(options);
+    const warn = warnOnce(options.onWarning);
+    const date = choosePlatformDate(settings.baseUrl, process.env, clock);
     const shared = {
       clock,
       retries: new Retries(settings, clock),
-      pace: new Pace(clock, () => undefined),
-      versions: new VersionMonitor(settings, clock.date ?? (() => new Date()), () => undefined),
+      pace: new Pace(clock, (percent) => warn(describeSlowing(percent))),
+      versions: new VersionMonitor(settings, date, warn),
     };
     this.#settings = settings;
     this.#clock = clock;
@@ -96,9 +100,18 @@ export class OrderClient {
         : { outcome: "accepted", ...taken, correlationId };
     } catch (error) {
       if (error instanceof CallFailed) return resultOf(error, correlationId);
+      if (error instanceof VersionEnded) return versionEnded(error, correlationId);
       throw error;
     }
   }
+}
+
+function warnOnce(onWarning: OrderClientOptions["onWarning"]): (text: string) => void {
+  const warned = new Set<string>();
+  return (text) => {
+    if (!warned.has(text)) onWarning?.(text);
+    warned.add(text);
+  };
 }
 
 /** @throws InvalidOrder for a value that only JavaScript lets through. */

@@ -1,6 +1,7 @@
 import { outOfTime, type CallFailed } from "../client/call-failed";
 import { problemText, type GraphProblem } from "../client/graph-problem";
 import type { FailedOutcome } from "../client/outcome";
+import type { VersionEnded } from "../client/version-monitor";
 import { noGraphError, type ErrorKind, type ErrorRetry } from "../schema/error-codes";
 
 /** An error that Meta answered with. Source: Meta, "Error codes" of the Cloud API: build on `code` and `message`, not on titles. */
@@ -77,6 +78,16 @@ export const unknownOutcome = (why: string, correlationId: string, error?: SendE
     "(`resolveSendOutcome` of pulumi-whatsapp/webhooks reads them); the chat with the person shows it too. No webhook yet is no proof " +
     "of the contrary. Do not send it again before that.",
   error,
+  correlationId,
+});
+
+/** A send in an API version that Meta has ended. */
+export const versionEnded = ({ message }: VersionEnded, correlationId: string): NotSent => ({
+  outcome: "not_sent",
+  why: message,
+  retry: "never",
+  waitMs: undefined,
+  error: undefined,
   correlationId,
 });
 

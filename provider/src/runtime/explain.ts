@@ -29,10 +29,6 @@ export function explained(error: unknown, deed: Deed): Error {
   return new ExpectedFailure(`${couldNot(deed)} ${reasonOf(error)} ${adviceFor(error.outcome, deed)}`);
 }
 
-/** The warning that Meta's own counters ask for. */
-export const goingSlower = (percent: number): string =>
-  `Meta counts ${Math.round(percent)}% of what this app may call in an hour as used, and refuses calls at 100%: calls are spaced out from here on.`;
-
 const unreadable = ({ message }: UnreadableAnswer): string => `Meta's answer could not be read: ${message}.`;
 
 export function reasonOf({ outcome, tally, host }: CallFailed): string {

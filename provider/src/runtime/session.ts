@@ -4,7 +4,8 @@ import { realClock, Deadline, type Clock } from "../client/clock";
 import { GraphClient } from "../client/graph-client";
 import { MessagesApi } from "../client/messages";
 import { Gate, Queues } from "../client/gate";
-import { Pace } from "../client/pace";
+import { describeSlowing, Pace } from "../client/pace";
+import { choosePlatformDate } from "../client/platform-date";
 import { Retries } from "../client/retry";
 import { SequencesApi } from "../client/sequences";
 import { VersionMonitor } from "../client/version-monitor";
@@ -14,11 +15,10 @@ import { sequenceKey } from "./sequence/state";
 import { Ads } from "./attachment/ads";
 import { Creatives } from "./creative/creatives";
 import { engineWarnings, type Warn } from "./engine-log";
-import { goingSlower } from "./explain";
 import { ExpectedFailure } from "./failure";
 import { Memory } from "./memory";
 import { Orders } from "./order/orders";
-import { readPlatformDate, readSettings, type ConfigReader } from "./settings";
+import { readSettings, type ConfigReader } from "./settings";
 
 /** What comes from outside; tests bring their own. */
 export interface Surroundings {
@@ -65,9 +65,8 @@ export class Session {
     this.clock = clock;
     this.warn = warn;
     this.retries = new Retries(settings, clock);
-    const pace = new Pace(clock, (percent) => warn(goingSlower(percent)));
-    const date = readPlatformDate(settings, environment) ?? clock.date ?? (() => new Date());
-    this.versions = new VersionMonitor(settings, date, warn);
+    const pace = new Pace(clock, (percent) => warn(describeSlowing(percent)));
+    this.versions = new VersionMonitor(settings, choosePlatformDate(settings.baseUrl, environment, clock), warn);
     const graph = new GraphClient(settings, { clock, retries: this.retries, pace, versions: this.versions });
     this.api = new SequencesApi(graph);
     this.ads = new AdsApi(graph);

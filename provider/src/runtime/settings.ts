@@ -1,3 +1,4 @@
+import { findMalformedDate } from "../client/platform-date";
 import { explicitProviderKey } from "../schema/explicit-provider";
 import { describeFailure } from "../schema/failures";
 import {
@@ -48,28 +49,6 @@ export function readSettings(
     ],
   };
 }
-
-/** The variable that fixes the date by which API versions have ended, for tests that must not change with time. */
-const dateVariable = "WHATSAPP_PLATFORM_DATE";
-
-/** Reads that date. It counts on a loopback address only: for Meta itself the system's date does. */
-export function readPlatformDate(
-  { baseUrl }: Settings,
-  environment: Readonly<Record<string, string | undefined>>,
-): (() => Date) | undefined {
-  const text = present(environment[dateVariable]);
-  if (text === undefined || !isLoopback(baseUrl) || !isDate(text)) return undefined;
-  return () => new Date(text);
-}
-
-function findMalformedDate(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const text = present(environment[dateVariable]);
-  return text === undefined || isDate(text)
-    ? []
-    : [`${dateVariable} must be a date like 2026-11-29; correct it or unset it`];
-}
-
-const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
 const textOf = (value: unknown): string | undefined =>
   value === undefined || typeof value === "string" ? value : JSON.stringify(value);

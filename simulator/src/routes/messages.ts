@@ -8,6 +8,7 @@ import { note, statusPayload } from "../webhooks/statuses";
 import type { ErrorsTold } from "../world/behaviour";
 import type { PhoneNumber } from "../world/entities";
 import { orderKey, type Message, type Order } from "../world/orders";
+import { findRecipient } from "../world/people";
 import type { World } from "../world/world";
 import { senderOf } from "./access";
 
@@ -16,6 +17,7 @@ export function sendMessage(world: World, request: GraphRequest, phoneNumberId: 
   const phone = senderOf(world, request, phoneNumberId);
   const wanted = readMessage(request, { behaviour: world.behaviour, nowMs: world.clock.nowMs() });
   requireAllowed(world, phone, wanted);
+  findRecipient(world.store, wanted.recipient);
   const order = orderFor(world, phone, wanted);
   const refusal = refusalOf(world, wanted, order);
   if (refusal?.told === "answer") throw messageFailure(refusal.error);
@@ -59,10 +61,15 @@ function orderFor(world: World, { wabaId }: PhoneNumber, { recipient, interactiv
     if (order === null || reusedReferenceId === "accept") return null;
     throw messageFailure({ code: 131009, details: `${place} was used before, and must be unique for the business` });
   }
-  if (order !== null && order.recipient === recipient) return order;
+  if (order !== null && isSamePerson(world, order.recipient, recipient)) return order;
   if (unknownOrder === "accept") return null;
   const known = order === null ? "was never sent in order_details" : "was sent to another recipient";
   throw messageFailure({ code: 131009, details: `${place} ${known}` });
+}
+
+/** One person may be addressed by phone number and by user id. */
+function isSamePerson({ store }: World, one: string, other: string): boolean {
+  return findRecipient(store, one).id === findRecipient(store, other).id;
 }
 
 interface Refusal {

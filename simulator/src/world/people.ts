@@ -28,6 +28,16 @@ export function findPerson({ people }: Store, key: string): Person | undefined {
   return known ?? (isUserId(key) ? undefined : derivePerson(key));
 }
 
+/** The person whom a message is addressed to. A user id that no seed names is that of somebody whose number the business does not know. */
+export function findRecipient(store: Store, key: string): Person {
+  const known = findPerson(store, key);
+  if (known !== undefined) return known;
+  const hidden = { ...derivePerson(key), waId: null, showsNumber: false };
+  const person = isParentUserId(key) ? { ...hidden, parentUserId: key } : { ...hidden, id: key };
+  store.people.put(person);
+  return person;
+}
+
 /** Source: Meta's page "Business-scoped user IDs": country, dot, letters and digits; `ENT` in a parent id. */
 export function isUserId(key: string): boolean {
   return /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/.test(key);

@@ -53,13 +53,14 @@ async function sent(
   sender: ReturnType<typeof senderOf>,
   json: boolean,
 ): Promise<ExitCode> {
-  const { accessToken, phoneNumberId, apiVersion, baseUrl } = sender;
+  const { accessToken, appSecret, phoneNumberId, apiVersion, baseUrl } = sender;
   if (accessToken === undefined)
     throw new UsageError(`no access token is set; set it with ${environmentName("accessToken")}`);
   const { attemptTimeoutMs, operationTimeoutMs, maxAttempts, retryBudget } = sender;
   const client = new OrderClient({
     ...{
       accessToken,
+      appSecret,
       phoneNumberId,
       apiVersion,
       baseUrl,
@@ -70,6 +71,7 @@ async function sent(
     },
     // Judged before, by the setting of that name.
     allowedHosts: [new URL(baseUrl).host],
+    onWarning: (text) => io.stderr(`${lineOf(io, `warning: ${text}`)}\n`),
   });
   const correlationId = correlationIdOf(message);
   // Said before, so that it is known whatever ends this process.

@@ -1,0 +1,23 @@
+import { isLoopback } from "../schema/settings";
+import type { Clock } from "./clock";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const variable = "WHATSAPP_PLATFORM_DATE";
+
+/**
+ * Chooses the date by which API versions have ended: the variable `WHATSAPP_PLATFORM_DATE`, for tests that must not change with time, else
+ * the clock's date. The variable counts on a loopback address only: for Meta itself the clock decides.
+ */
+export function choosePlatformDate(baseUrl: string, environment: Environment, clock: Clock): () => Date {
+  const text = environment[variable] ?? "";
+  return isDate(text) && isLoopback(baseUrl) ? () => new Date(text) : (clock.date ?? (() => new Date()));
+}
+
+/** Finds what is wrong with the variable, as a sentence without its end. */
+export function findMalformedDate(environment: Environment): readonly string[] {
+  const text = environment[variable] ?? "";
+  return text === "" || isDate(text) ? [] : [`${variable} must be a date like 2026-11-29; correct it or unset it`];
+}
+
+const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
