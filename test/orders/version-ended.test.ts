@@ -1,0 +1,53 @@
+import { OrderClient, orderDetails } from "pulumi-whatsapp/orders";
+import { startSimulator, type Simulator } from "pulumi-whatsapp-simulator";
+
+let meta: Simulator;
+beforeEach(async () => {
+  meta = await startSimulator();
+});
+afterEach(() => meta.close());
+
+const message = orderDetails({
+  ...{ to: "5511987654321", body: "Seu pedido", referenceId: "pedido-1", type: "digital-goods" as const },
+  order: { items: [{ retailerId: "1", name: "Bolo", amount: 100, quantity: 1 }] },
+});
+
+function clientOf(options: Partial<ConstructorParameters<typeof OrderClient>[0]>, day = "2026-11-29") {
+  const { accessToken, phoneNumberId, url: baseUrl } = meta;
+  const clock = { nowMs: () => performance.now(), sleep: () => Promise.resolve(), date: () => new Date(day) };
+  return new OrderClient({ accessToken, phoneNumberId, baseUrl, ...options }, clock);
+}
+
+test("a send in a version that has ended is not sent, and says which version to set", async () => {
+  const result = await clientOf({ apiVersion: "v19.0" }).send(message);
+  expect(result).toMatchObject({
+    outcome: "not_sent",
+    retry: "never",
+    why: "Graph API v19.0 ended on 2026-05-21. Set whatsapp:apiVersion to v25.0, or update pulumi-whatsapp.",
+  });
+  expect(meta.journal()).toEqual([]);
+});
+
+test("warnings come once each: a version that ends soon, and an answer in another version", async () => {
+  const warnings: string[] = [];
+  const client = clientOf({ apiVersion: "v21.0", onWarning: (text) => warnings.push(text) });
+  meta.setPlatformDate("2027-01-22");
+  await client.send(message);
+  await client.send({ ...message, referenceId: "pedido-2" });
+  expect(warnings).toEqual([
+    expect.stringMatching(/^Meta ends Graph API v21\.0 on 2027-01-21\./),
+    expect.stringMatching(/^Meta answered a Graph API call for v21\.0 in v22\.0\./),
+  ]);
+});
+
+test("a client with the app's secret is served by an app that requires it, and one without is rejected with the way out", async () => {
+  meta.setBehaviour({ requireAppSecretProof: true });
+  expect(await clientOf({ appSecret: meta.appSecret }).send(message)).toMatchObject({ outcome: "accepted" });
+  const rejected = await clientOf({}).send({ ...message, referenceId: "pedido-2" });
+  expect(rejected).toMatchObject({ outcome: "rejected", error: { kind: "app-secret", retry: "never" } });
+  expect(JSON.stringify(rejected)).not.toContain(meta.appSecret);
+});
+
+test("an onWarning that is no function is refused with its name", () => {
+  expect(() => clientOf({ onWarning: "print" as never })).toThrow("onWarning: must be a function");
+});
