@@ -59,8 +59,7 @@ function messagesTo(baseUrl: string, accessToken = "EAAtokenOfThisTest") {
   const limits = { maxAttempts: 1, retryBudget: 0, operationTimeoutMs: 10_000 };
   const versions = new VersionMonitor(
     { apiVersion: "v25.0", marketingApiVersion: "v26.0" },
-    () => new Date("2026-11-29"),
-    () => undefined,
+    { now: () => new Date("2026-11-29"), warn: () => undefined },
   );
   const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined), versions };
   const connection = { ...limits, baseUrl, accessToken, attemptTimeoutMs: 10_000 };

@@ -23,7 +23,7 @@ test("a send in a version that has ended is not sent, and says which version to 
   expect(result).toMatchObject({
     outcome: "not_sent",
     retry: "never",
-    why: "Graph API v19.0 ended on 2026-05-21. Set whatsapp:apiVersion to v25.0, or update pulumi-whatsapp.",
+    why: "Graph API v19.0 ended on 2026-05-21. Set the option apiVersion to v25.0, or update pulumi-whatsapp.",
   });
   expect(meta.journal()).toEqual([]);
 });

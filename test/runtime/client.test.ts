@@ -40,8 +40,7 @@ async function clientOf(
   };
   const versions = new VersionMonitor(
     { apiVersion: "v25.0", marketingApiVersion: "v26.0" },
-    () => new Date("2026-11-29"),
-    () => undefined,
+    { now: () => new Date("2026-11-29"), warn: () => undefined },
   );
   const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined), versions };
   const graph = new GraphClient(connection, shared);

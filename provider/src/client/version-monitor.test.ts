@@ -7,11 +7,7 @@ function monitorOn(day: string, versions: { readonly graph?: string; readonly ma
     apiVersion: versions.graph ?? defaultApiVersions.graph,
     marketingApiVersion: versions.marketing ?? defaultApiVersions.marketing,
   };
-  const monitor = new VersionMonitor(
-    settings,
-    () => new Date(day),
-    (text) => warnings.push(text),
-  );
+  const monitor = new VersionMonitor(settings, { now: () => new Date(day), warn: (text) => warnings.push(text) });
   return { monitor, warnings };
 }
 

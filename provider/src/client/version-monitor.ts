@@ -22,20 +22,23 @@ interface Versions {
 const names: Readonly<Record<MetaApi, string>> = { graph: "Graph API", marketing: "Marketing API" };
 const warnWithinDays = 90;
 
+interface VersionMonitorOptions {
+  /** Today, by which versions have ended or not. */
+  readonly now: () => Date;
+  /** Shows a text once, however often it is called with it. */
+  readonly warn: (text: string) => void;
+  /** Names a setting as its reader knows it. Default: `whatsapp:apiVersion`. */
+  readonly nameSetting?: (setting: (typeof versionSettings)[MetaApi]) => string;
+}
+
 /** Watches the versions that calls go out in and are answered in. */
 export class VersionMonitor {
   readonly #versions: Readonly<Record<MetaApi, string>>;
-  readonly #now: () => Date;
-  readonly #warn: (text: string) => void;
+  readonly #options: VersionMonitorOptions;
 
-  /**
-   * @param now Today, by which versions have ended or not.
-   * @param warn Shows a text once, however often it is called with it.
-   */
-  constructor({ apiVersion, marketingApiVersion }: Versions, now: () => Date, warn: (text: string) => void) {
+  constructor({ apiVersion, marketingApiVersion }: Versions, options: VersionMonitorOptions) {
     this.#versions = { graph: apiVersion, marketing: marketingApiVersion };
-    this.#now = now;
-    this.#warn = warn;
+    this.#options = options;
   }
 
   /**
@@ -46,11 +49,11 @@ export class VersionMonitor {
     const version = this.#versions[api];
     const endsOn = findEndOfVersion(api, version);
     if (endsOn !== undefined) {
-      const daysLeft = countDaysLeft(endsOn, this.#now());
-      if (daysLeft < 0) throw new VersionEnded(describeEnded(api, version, endsOn));
+      const daysLeft = countDaysLeft(endsOn, this.#options.now());
+      if (daysLeft < 0) throw new VersionEnded(this.#describeEnded(api, version, endsOn));
       if (daysLeft <= warnWithinDays)
-        this.#warn(
-          `Meta ends ${names[api]} ${version} on ${endsOn}. ${adviseVersion(api, findReplacement(api, version))}`,
+        this.#options.warn(
+          `Meta ends ${names[api]} ${version} on ${endsOn}. ${this.#adviseVersion(api, findReplacement(api, version))}`,
         );
     }
     return version;
@@ -62,7 +65,7 @@ export class VersionMonitor {
       this.requireUsable(api);
     } catch (error) {
       if (!(error instanceof VersionEnded)) throw error;
-      this.#warn(`${error.message} \`pulumi up\` will fail at its first call to Meta.`);
+      this.#options.warn(`${error.message} \`pulumi up\` will fail at its first call to Meta.`);
     }
   }
 
@@ -71,18 +74,23 @@ export class VersionMonitor {
     const asked = this.#versions[api];
     const answered = textOf(headers["facebook-api-version"]);
     if (answered !== "" && answered !== asked)
-      this.#warn(`Meta answered a ${names[api]} call for ${asked} in ${answered}. ${adviseVersion(api, answered)}`);
+      this.#options.warn(
+        `Meta answered a ${names[api]} call for ${asked} in ${answered}. ${this.#adviseVersion(api, answered)}`,
+      );
     const warning = textOf(headers["x-ad-api-version-warning"]);
-    if (warning !== "") this.#warn(`Meta warns of ${names[api]} ${asked}: ${warning}`);
+    if (warning !== "") this.#options.warn(`Meta warns of ${names[api]} ${asked}: ${warning}`);
+  }
+
+  #describeEnded(api: MetaApi, version: string, endsOn: string): string {
+    const isListed = apiVersions[api].some((each) => each.version === version);
+    const advice = this.#adviseVersion(api, findReplacement(api, version));
+    return `${names[api]} ${version} ended ${isListed ? "on" : "before"} ${endsOn}. ${advice}`;
+  }
+
+  #adviseVersion(api: MetaApi, version: string): string {
+    const { nameSetting = (name) => `whatsapp:${name}` } = this.#options;
+    return `Set ${nameSetting(versionSettings[api])} to ${version}, or update pulumi-whatsapp.`;
   }
 }
-
-function describeEnded(api: MetaApi, version: string, endsOn: string): string {
-  const isListed = apiVersions[api].some((each) => each.version === version);
-  return `${names[api]} ${version} ended ${isListed ? "on" : "before"} ${endsOn}. ${adviseVersion(api, findReplacement(api, version))}`;
-}
-
-const adviseVersion = (api: MetaApi, version: string): string =>
-  `Set whatsapp:${versionSettings[api]} to ${version}, or update pulumi-whatsapp.`;
 
 const textOf = (header: unknown): string => (typeof header === "string" ? printable(header, undefined, 300) : "");

@@ -61,12 +61,12 @@ export class OrderClient {
   constructor(options: OrderClientOptions, clock: Clock = realClock) {
     const settings = clientSettings(options);
     const warn = warnOnce(options.onWarning);
-    const date = choosePlatformDate(settings.baseUrl, process.env, clock);
+    const now = choosePlatformDate(settings.baseUrl, process.env, clock);
     const shared = {
       clock,
       retries: new Retries(settings, clock),
       pace: new Pace(clock, (percent) => warn(describeSlowing(percent))),
-      versions: new VersionMonitor(settings, date, warn),
+      versions: new VersionMonitor(settings, { now, warn, nameSetting: (name) => `the option ${name}` }),
     };
     this.#settings = settings;
     this.#clock = clock;
