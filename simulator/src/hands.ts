@@ -11,6 +11,7 @@ import { defaultBehaviour, type BehaviourOptions } from "./world/behaviour";
 import { graphTime, MovableClock, systemClock } from "./world/clock";
 import type { AdStatus, SequenceContent } from "./world/entities";
 import { seededIds, type IdSource } from "./world/ids";
+import type { Person } from "./world/people";
 import { held, Store } from "./world/store";
 import { sequenceIdOf } from "./world/spec";
 import { usedInAds } from "./world/usage";
@@ -146,6 +147,10 @@ export class Hands {
     return orderRows(this.world);
   }
 
+  people(): readonly Person[] {
+    return this.world.store.people.all();
+  }
+
   orderView(referenceId: string, wabaId: string = defaults.wabaId): OrderView {
     return viewOf(heldOrder(this.world, referenceId, wabaId), this.world.clock);
   }
@@ -231,6 +236,7 @@ export class Hands {
       ads: this.ads(),
       messages: this.messages(),
       orders: this.orders(),
+      people: this.people(),
       wire: this.world.wire,
       behaviour: this.world.behaviour,
     };

@@ -38,6 +38,7 @@ export type {
 export type { FaultState } from "./faults/book";
 export { defaultBehaviour, type BehaviourOptions, type ErrorsTold } from "./world/behaviour";
 export { defaultWire, type Next, type WireOptions } from "./world/wire";
+export type { Person } from "./world/people";
 export type { Clock } from "./world/clock";
 export type { IdKind, IdSource } from "./world/ids";
 export type { AdStatus, Reach, SequenceContent } from "./world/entities";
@@ -50,6 +51,7 @@ export type {
   AdSetSeed,
   AppSeed,
   PageSeed,
+  PersonSeed,
   PhoneNumberSeed,
   SeedData,
   SequenceSeed,
@@ -63,10 +65,12 @@ export type {
   DeliverOptions,
   Delivery,
   DeliveryAttempt,
-  Person,
   Replay,
   Screen,
   Told,
+  Unavailable,
   Webhook,
+  WriteOptions,
+  Written,
 } from "./webhooks/types";
 export { coverage, type CoverageRow } from "./coverage";

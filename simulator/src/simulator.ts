@@ -14,6 +14,7 @@ import type { MessageRow, OrderRow } from "./messages/rows";
 import type { OrderView } from "./messages/view";
 import type { AdPatch, SequencePatch, TokenPatch } from "./patches";
 import type { BehaviourOptions } from "./world/behaviour";
+import type { Person } from "./world/people";
 import type { WireOptions } from "./world/wire";
 import type {
   Click,
@@ -24,6 +25,8 @@ import type {
   DeliveryAttempt,
   Told,
   Webhook,
+  WriteOptions,
+  Written,
 } from "./webhooks/types";
 import { Webhooks } from "./webhooks/webhooks";
 
@@ -36,6 +39,8 @@ export interface WebhookMembers {
   setWebhook(webhook: Webhook | null): Promise<void>;
   /** Somebody taps an ad and sends the first message. Resolves when the webhook has it, or was given up. */
   click(adId: string, options?: ClickOptions): Promise<Click>;
+  /** Somebody writes to the business, or answers a message of it. Resolves when the webhook has it, or was given up. */
+  writeMessage(text: string, options?: WriteOptions): Promise<Written>;
   /** The person opens a message that was delivered. Resolves when the webhook has it, or was given up. */
   readMessage(messageId: string): Promise<Told>;
   /**
@@ -68,6 +73,8 @@ export interface Simulator extends Defaults, WebhookMembers {
   /** What was sent to people, those that failed later included. */
   messages(): readonly MessageRow[];
   orders(): readonly OrderRow[];
+  /** Those who were seeded, or clicked, or wrote. Whoever else has a number is nobody's row until then. */
+  people(): readonly Person[];
   /** What the person sees of an order; of the default business account, unless another is given. */
   orderView(referenceId: string, wabaId?: string): OrderView;
   readonly faults: Faults;
@@ -175,6 +182,7 @@ function membersOf(webhooks: Webhooks): WebhookMembers {
   return {
     setWebhook: (webhook) => webhooks.set(webhook),
     click: (adId, options) => webhooks.click(adId, options),
+    writeMessage: (text, options) => webhooks.write(text, options),
     readMessage: (messageId) => webhooks.read(messageId),
     payOrder: (referenceId, wabaId) => webhooks.pay(referenceId, wabaId),
     webhooksSettled: () => webhooks.settled(),
@@ -191,6 +199,7 @@ function handsOf(hands: Hands): HandsMembers {
     ads: () => hands.ads(),
     messages: () => hands.messages(),
     orders: () => hands.orders(),
+    people: () => hands.people(),
     orderView: (referenceId, wabaId) => hands.orderView(referenceId, wabaId),
     seed: (data) => hands.seed(data),
     addSequence: (sequence) => hands.addSequence(sequence),

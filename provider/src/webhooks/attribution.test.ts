@@ -16,6 +16,16 @@ const shown = { kind: "attributed", adId: ad.adId, creativeId: "555", sequenceId
 
 test.each<[string, ReturnType<typeof eventOf>, object]>([
   ["an ad of the map", clicked({}), { ...shown, by: "map" }],
+  ["an ad with an empty type", clicked({ source_type: "" }), { ...shown, by: "map" }],
+  ["an ad in capitals", clicked({ source_type: "AD" }), { ...shown, by: "map" }],
+  ["an ad with an unknown type", clicked({ source_type: "reel" }), { ...shown, by: "map" }],
+  ["an unknown ad with an unknown type", clicked({ source_type: "reel", source_id: "404" }), { reason: "unknown ad" }],
+  ["a post in capitals", clicked({ source_type: "POST" }), { kind: "unattributed", reason: "not an ad" }],
+  [
+    "an ad that somebody without a phone number clicked",
+    eventOf({ from: undefined, from_user_id: "BR.7Q2", referral }),
+    { ...shown, by: "map" },
+  ],
   ["an ad without the type being told", clicked({ source_type: undefined }), { ...shown, by: "map" }],
   ["an ad in WhatsApp Status", clicked({ ctwa_clid: undefined }), { ...shown, by: "map" }],
   ["an unknown ad", clicked({ source_id: "404" }), { kind: "unattributed", adId: "404", reason: "unknown ad" }],

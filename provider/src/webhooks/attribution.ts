@@ -91,11 +91,14 @@ export function attributeSync(event: WebhookEvent, map: AttributionMap, resolve?
 function attributeByMap(event: WebhookEvent, map: AttributionMap): Attribution {
   const referral = event.kind === "message" ? event.message.referral : undefined;
   if (referral === undefined) return unattributed("no referral");
-  const { sourceId: adId, sourceType = "ad" } = referral;
-  if (sourceType !== "ad" || adId === undefined) return unattributed("not an ad");
+  const { sourceId: adId, sourceType } = referral;
+  if (isPost(sourceType) || adId === undefined) return unattributed("not an ad");
   const ad = map.get(adId);
   return ad === undefined ? unattributed("unknown ad", adId) : attributed(adId, ad, "map");
 }
+
+/** Meta names `ad` and `post`. Whatever else it writes, the id decides. */
+const isPost = (sourceType: string | undefined): boolean => sourceType?.trim().toLowerCase() === "post";
 
 type UnknownAd = Attribution & { readonly kind: "unattributed"; readonly adId: string };
 

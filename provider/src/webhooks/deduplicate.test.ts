@@ -1,7 +1,7 @@
 import { deduplicate, eventKey, forget, memoryStore, type SeenStore } from "./deduplicate";
 import type { OtherEvent } from "./events";
 import { parseWebhook } from "./parse";
-import { change, entry, failed, messageEvent, metaError, statusEvent, webhook } from "./testing/samples";
+import { change, entry, failed, message, messageEvent, metaError, statusEvent, webhook } from "./testing/samples";
 
 const other: OtherEvent = { kind: "other", wabaId: "1", field: "account_update", raw: {} };
 
@@ -14,7 +14,7 @@ test("a message is new once, and again after it was forgotten", async () => {
   expect(await deduplicate([event], seen)).toEqual([event]);
 });
 
-test("statuses are told apart by message, status and recipient; what has no id is always new", async () => {
+test("statuses are different by message, status and recipient; what has no id is always new", async () => {
   const seen = memoryStore();
   const events = [
     messageEvent("wamid.1"),
@@ -27,6 +27,123 @@ test("statuses are told apart by message, status and recipient; what has no id i
   expect(await deduplicate([...events, ...events], seen)).toEqual([...events, other]);
   expect(eventKey(other)).toBeUndefined();
   await expect(forget(other, seen)).resolves.toBeUndefined();
+});
+
+/** The events of a change, as they come from Meta. */
+const eventsOf = (value: object) => parseWebhook(JSON.stringify(webhook(entry(change(value))))).events;
+
+const read = { id: "wamid.G", status: "read", timestamp: "1770000000" };
+const inGroup = { ...read, recipient_id: "120363000000000001", recipient_type: "group" };
+const payment = (transaction: object, more: object = {}) => ({
+  ...read,
+  type: "payment",
+  status: "failed",
+  recipient_id: "919900000001",
+  payment: { reference_id: "order-1", amount: { value: 100, offset: 100 }, currency: "INR", transaction },
+  ...more,
+});
+
+test.each<[string, readonly [object, object]]>([
+  [
+    "participants of a group by phone number",
+    [
+      { ...inGroup, recipient_participant_id: "5511900000001" },
+      { ...inGroup, recipient_participant_id: "5511900000002" },
+    ],
+  ],
+  [
+    "participants by user id",
+    [
+      { ...inGroup, recipient_participant_user_id: "BR.1" },
+      { ...inGroup, recipient_participant_user_id: "BR.2" },
+    ],
+  ],
+  [
+    "participants by parent id",
+    [
+      { ...inGroup, recipient_participant_parent_user_id: "BR.ENT.1" },
+      { ...inGroup, recipient_participant_parent_user_id: "BR.ENT.2" },
+    ],
+  ],
+  ["a participant and the group", [{ ...inGroup, recipient_participant_user_id: "BR.1" }, inGroup]],
+  [
+    "people without a number",
+    [
+      { ...read, recipient_user_id: "BR.1" },
+      { ...read, recipient_user_id: "BR.2" },
+    ],
+  ],
+  [
+    "people by their parent ids",
+    [
+      { ...read, recipient_parent_user_id: "BR.ENT.1" },
+      { ...read, parent_recipient_user_id: "BR.ENT.2" },
+    ],
+  ],
+  ["transactions of a payment", [payment({ id: "t-1", status: "failed" }), payment({ id: "t-2", status: "failed" })]],
+  [
+    "states of a transaction",
+    [payment({ id: "t-1", updated_timestamp: 1 }), payment({ id: "t-1", updated_timestamp: 2 })],
+  ],
+  ["times of a payment without a transaction", [payment({}), payment({}, { timestamp: "1770000009" })]],
+  ["a payment that failed and a message that failed", [payment({}), payment({}, { type: undefined })]],
+  [
+    "separators in ids",
+    [
+      { id: "a:b", status: "c" },
+      { id: "a", status: "b:c" },
+    ],
+  ],
+])("statuses of %s are different, and each is its own repetition", async (_what, pair) => {
+  const seen = memoryStore();
+  const counts: number[] = [];
+  for (const status of [...pair, ...pair])
+    counts.push((await deduplicate(eventsOf({ statuses: [status] }), seen)).length);
+  expect(counts).toEqual([1, 1, 0, 0]);
+});
+
+test.each<[string, object, object]>([
+  ["people of a group", { from_user_id: "BR.1", group_id: "g" }, { from_user_id: "BR.2", group_id: "g" }],
+  ["people without a number", { from: undefined, from_user_id: "BR.1" }, { from: undefined, from_user_id: "BR.2" }],
+  ["types", { type: "unsupported", errors: [metaError(131051)] }, { type: "text" }],
+])("messages of different %s are different, also under one id", async (_what, one, other) => {
+  const seen = memoryStore();
+  const events = [one, other].flatMap((more) => eventsOf({ messages: [message("wamid.1", more)] }));
+  expect(await deduplicate([...events, ...events], seen)).toEqual(events);
+});
+
+test("what two business numbers hear of one group is two things", async () => {
+  const at = (phone_number_id: string) => ({
+    metadata: { phone_number_id },
+    messages: [message("wamid.1", { group_id: "g" })],
+    statuses: [inGroup],
+  });
+  const events = [...eventsOf(at("1")), ...eventsOf(at("2"))];
+  expect(await deduplicate([...events, ...events], memoryStore())).toEqual(events);
+});
+
+test("a placeholder is new each time, and the real message with its id is new after it", async () => {
+  const seen = memoryStore();
+  const errors = [metaError(131060, "This message is currently unavailable.")];
+  const [placeholder] = eventsOf({ messages: [message("wamid.1", { type: "unsupported", errors })] });
+  const [real] = eventsOf({ messages: [message("wamid.1")] });
+  if (placeholder === undefined || real === undefined) throw new Error("no events");
+  for (const [event, count] of [
+    [placeholder, 1],
+    [placeholder, 1],
+    [real, 1],
+    [real, 0],
+    [placeholder, 1],
+  ] as const)
+    expect(await deduplicate([event], seen)).toHaveLength(count);
+  expect(eventKey(placeholder)).toBeUndefined();
+});
+
+test("a status that is nested too deeply for JSON counts as new", async () => {
+  const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+  const body = JSON.stringify(webhook(entry(change({ statuses: [{ ...read, pricing: "DEEP" }] }))));
+  const { events } = parseWebhook(body.replace('"DEEP"', deep));
+  expect(await deduplicate([...events, ...events], memoryStore())).toHaveLength(2);
 });
 
 test("a failure is told apart from what was sent, and from another failure of the same message", async () => {
@@ -85,11 +202,12 @@ test.each([
 });
 
 test("when the store fails nothing counts as seen, so that Meta's next delivery loses nothing", async () => {
-  const seen = lateStore((key) => key.endsWith("3"));
-  seen.keys.add("message:wamid.1");
+  const seen = lateStore((key) => key.includes("wamid.3"));
   const events = ["wamid.1", "wamid.2", "wamid.3", "wamid.4"].map((id) => messageEvent(id));
+  const [before] = events.map((event) => eventKey(event) ?? "");
+  seen.keys.add(before ?? "");
   await expect(deduplicate(events, seen)).rejects.toThrow("the store is away");
-  expect([...seen.keys]).toEqual(["message:wamid.1"]);
+  expect([...seen.keys]).toEqual([before]);
 });
 
 test("the memory is bounded: the oldest make room", () => {

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import type { Failure } from "../schema/failures";
-import type { MessageStatus, WebhookEvent } from "./events";
+import type { MessageEvent, StatusEvent, WebhookEvent } from "./events";
 import { requireNone } from "./invalid-arguments";
 
 /**
@@ -55,16 +56,20 @@ export const limitFailures = (path: string, limit: number): Failure[] =>
   Number.isSafeInteger(limit) && limit > 0 ? [] : [{ path, reason: "must be a positive integer" }];
 
 /**
- * What tells an event from its repetition: a message's id; a status's message, status and recipient, and of a failure the codes too,
- * so that another failure of the same message is news. Undefined for others, which Meta gives no id: those count as new each time.
+ * Tells an event from its repetition; undefined for an event that counts as new each time. In doubt two events are different:
+ * - A message is its id, at one business number, with its type, sender and group. A placeholder (`isPlaceholder`) has no key, so that
+ *   the real message is no repetition of it.
+ * - Meta gives a status no id, so it is all that it says: message, status, time, recipient and participant, errors, payment attempt.
+ * - Errors, contacts and other events have no key.
  */
 export function eventKey(event: WebhookEvent): string | undefined {
   switch (event.kind) {
     case "message":
-      return `message:${event.message.id}`;
+      return event.message.isPlaceholder ? undefined : messageKey(event);
     case "status":
-      return statusKey(event.status);
+      return statusKey(event);
     case "error":
+    case "contact":
     case "other":
       return undefined;
     default:
@@ -72,11 +77,25 @@ export function eventKey(event: WebhookEvent): string | undefined {
   }
 }
 
-const statusKey = ({ id, status, recipientId = "", errors }: MessageStatus): string =>
-  ["status", id, status, recipientId, ...errors.map(({ code = "" }) => code)].join(":");
+function messageKey({ phoneNumberId, message }: MessageEvent): string {
+  const { id, type, from, fromUserId, fromParentUserId, groupId } = message;
+  return `message:${id}:${digestOf([id, phoneNumberId, type, from, fromUserId, fromParentUserId, groupId])}`;
+}
+
+function statusKey({ phoneNumberId, status }: StatusEvent): string | undefined {
+  try {
+    return `status:${status.id}:${status.status}:${digestOf([phoneNumberId, status])}`;
+  } catch (error) {
+    // Nested so deeply that JSON cannot be written.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+const digestOf = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("base64url");
 
 /**
- * The events that are seen for the first time. When the store fails for one of them none counts as seen, and the failure is thrown.
+ * The events that are seen for the first time, and those without a key. When the store fails for one of them none counts as seen, and the failure is thrown.
  */
 export async function deduplicate<Event extends WebhookEvent>(
   events: readonly Event[],

@@ -101,7 +101,8 @@ test.each<[string, unknown, readonly string[], object]>([
   ["a code with a fraction", { code: 2046.5 }, ["code is not a whole number that can be kept"], { code: undefined }],
   ["a code of 20 digits", { code: "9".repeat(20) }, ["code is not a whole number that can be kept"], { kind: "other" }],
   ["no code", { title: "x" }, ["code is missing"], { code: undefined, title: "x", kind: "other", retry: "never" }],
-  ["data as text", { code: 1, error_data: "x" }, ["error_data is not an object"], { details: undefined }],
+  ["data as a number", { code: 1, error_data: 7 }, ["error_data is not an object"], { details: undefined }],
+  ["details beside the code as a list", { code: 1, details: [] }, ["details is not text"], { details: undefined }],
   ["details as a list", { code: 1, error_data: { details: [] } }, ["error_data.details is not text"], { code: 1 }],
   ["a title as an object", { code: 1, title: {} }, ["title is not text"], { code: 1, title: undefined }],
 ])("%s is named, and the error is there with its raw", (_what, odd, problems, expected) => {
@@ -112,6 +113,33 @@ test.each<[string, unknown, readonly string[], object]>([
   const at = (path: string) => problems.map((problem) => `body.entry[0].changes[0].value.${path}.${problem}`);
   expect(described(inStatus.problems)).toEqual(at("statuses[0].errors[0]"));
   expect(described(inValue.problems)).toEqual(at("errors[0]"));
+});
+
+test.each<[string, object]>([
+  ["in error_data", { error_data: { details: "why" } }],
+  ["beside the code", { details: "why" }],
+  ["beside the code, next to data without it", { details: "why", error_data: { messaging_product: "whatsapp" } }],
+  ["beside the code, next to empty ones", { details: "why", error_data: { details: "" } }],
+  ["in error_data and beside the code", { details: "less", error_data: { details: "why" } }],
+  ["in error_data that is a text of JSON", { error_data: JSON.stringify({ details: "why" }) }],
+  ["in error_data that is a text", { error_data: "why" }],
+])("details are read %s", (_where, parts) => {
+  const { events, problems } = parse({
+    errors: [{ code: 131051, ...parts }],
+    statuses: [failed("1", [{ code: 131051, ...parts }])],
+    messages: [message("2", { errors: [{ code: 131051, ...parts }] })],
+  });
+  expect(problems).toEqual([]);
+  expect(events).toMatchObject([
+    { message: { errors: [{ details: "why" }] } },
+    { status: { errors: [{ details: "why" }] } },
+    { error: { details: "why" } },
+  ]);
+});
+
+test.each(["{", "{]", ' {"details":'])("error_data that only begins like JSON, %j, is the details", (text) => {
+  const { events } = parse({ errors: [{ code: 1, error_data: text }] });
+  expect(events).toMatchObject([{ error: { details: text } }]);
 });
 
 test.each<[string, unknown]>([

@@ -1,3 +1,4 @@
+import { parseExactJson } from "../schema/exact-json";
 import { messageErrorOf } from "../schema/message-errors";
 import type { ReportedError } from "./events";
 import { fieldOf, integerAt, isAbsent, itemsAt, note, objectAt, textAt, type Place } from "./place";
@@ -12,9 +13,7 @@ export function errorAt(place: Place): ReportedError | undefined {
   if (isAbsent(codePlace)) note(codePlace, "is missing");
   if (raw === undefined) return undefined;
   const code = integerAt(codePlace);
-  const data = fieldOf(place, "error_data");
-  objectAt(data);
-  const details = textAt(fieldOf(data, "details"));
+  const details = detailsAt(place);
   // No code is none that is known.
   const { kind, retry, advice } = messageErrorOf(code ?? Number.NaN, details);
   return {
@@ -28,4 +27,21 @@ export function errorAt(place: Place): ReportedError | undefined {
     advice,
     raw,
   };
+}
+
+/** In `error_data`, which may be JSON in a text or the details themselves; otherwise beside the code. */
+function detailsAt(error: Place): string | undefined {
+  const data = unfolded(fieldOf(error, "error_data"));
+  const within = typeof data.value === "string" ? data.value : textAt(fieldOf(data, "details"));
+  if (typeof data.value !== "string") objectAt(data);
+  return within || textAt(fieldOf(error, "details"));
+}
+
+function unfolded(place: Place): Place {
+  if (typeof place.value !== "string" || !place.value.trimStart().startsWith("{")) return place;
+  try {
+    return { ...place, value: parseExactJson(place.value) };
+  } catch {
+    return place;
+  }
 }

@@ -2,7 +2,7 @@ import type { MessageError } from "../schema/message-errors";
 import type { Raw } from "./place";
 
 /** What a webhook tells, one thing at a time. Names are Meta's in camelCase; `raw` holds Meta's own object with every key it had. */
-export type WebhookEvent = MessageEvent | StatusEvent | ErrorEvent | OtherEvent;
+export type WebhookEvent = MessageEvent | StatusEvent | ErrorEvent | ContactEvent | OtherEvent;
 
 /** The business number at which something happened; undefined is what Meta did not tell. */
 export interface Origin {
@@ -12,8 +12,19 @@ export interface Origin {
   readonly displayPhoneNumber: string | undefined;
 }
 
-/** The person. A WhatsApp id and a phone number may differ. */
+/**
+ * The person. Key people on `userId`, keep a map from it to `waId`, and change the key when a system message says so: the phone number
+ * is missing for people who hide it.
+ * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids
+ */
 export interface Contact {
+  /** Business-scoped user id, `BR.7Q2`: one for each pair of business portfolio and person; a new one when the phone number changes. */
+  readonly userId: string | undefined;
+  /** The same across business portfolios that Meta has linked, `BR.ENT.3K`. */
+  readonly parentUserId: string | undefined;
+  /** Without "@". People change it: show it, never key on it. */
+  readonly username: string | undefined;
+  /** Digits; may differ from the phone number, in Brazil by the ninth digit. */
   readonly waId: string | undefined;
   /** As the person wrote it in WhatsApp: not to be trusted. */
   readonly name: string | undefined;
@@ -30,7 +41,13 @@ export interface MessageEvent extends Origin {
 export interface Message {
   /** `wamid...`; the same in every delivery of this message. */
   readonly id: string;
+  /** The phone number; undefined when Meta does not show it to the business. */
   readonly from: string | undefined;
+  /** Business-scoped user id of the sender; in every message since April 2026. */
+  readonly fromUserId: string | undefined;
+  readonly fromParentUserId: string | undefined;
+  /** Only in groups. */
+  readonly groupId: string | undefined;
   readonly timestamp: Date | undefined;
   /** `text`, `image`, `interactive`, `order` and so on; a tapped ice breaker arrives as `text`. */
   readonly type: string | undefined;
@@ -42,8 +59,34 @@ export interface Message {
   readonly order: CustomerOrder | undefined;
   /** How the person chose to pay for an order with one click: type `interactive`, in it `payment_method`. */
   readonly paymentMethod: PaymentMethod | undefined;
+  /** A change of the person's phone number or user id, of type `system`. */
+  readonly system: SystemNotice | undefined;
   /** Why Meta cannot give the message, of type `unsupported`; else none. */
   readonly errors: readonly ReportedError[];
+  /**
+   * True when Meta cannot give the message yet (131060), mostly after a click on an ad. The real message may follow with the same id,
+   * often without the referral. So a placeholder is new each time, and never makes the real message a duplicate: keep it by its id,
+   * answer the person only once the real message is there, and give both to `restoreReferral`.
+   */
+  readonly isPlaceholder: boolean;
+  readonly raw: Raw;
+}
+
+/**
+ * Something that WhatsApp says about the person. After `user_changed_number` and `user_changed_user_id`, move what you keep under
+ * `previousUserId` to `userId`.
+ */
+export interface SystemNotice {
+  /** `user_changed_number`, `user_changed_user_id`. */
+  readonly type: string | undefined;
+  /** A sentence for people. */
+  readonly body: string | undefined;
+  /** The new number. */
+  readonly waId: string | undefined;
+  readonly userId: string | undefined;
+  readonly previousUserId: string | undefined;
+  readonly parentUserId: string | undefined;
+  readonly previousParentUserId: string | undefined;
   readonly raw: Raw;
 }
 
@@ -56,7 +99,7 @@ export interface Referral {
   readonly sourceUrl: string | undefined;
   /** The id of the ad, when `sourceType` is `ad`. */
   readonly sourceId: string | undefined;
-  /** `ad` or `post`. */
+  /** `ad` or `post`; Meta names no other, and a referral without it names an ad. */
   readonly sourceType: string | undefined;
   readonly headline: string | undefined;
   readonly body: string | undefined;
@@ -128,7 +171,18 @@ export interface MessageStatus {
   /** `sent`, `delivered`, `read`, `failed`. */
   readonly status: string;
   readonly timestamp: Date | undefined;
+  /** The phone number, in groups the group; undefined when the message went to a user id and the number is not known. */
   readonly recipientId: string | undefined;
+  /** Business-scoped user id of the recipient; missing on `failed` when the message went to a phone number. */
+  readonly recipientUserId: string | undefined;
+  /** Also from its older names `parent_recipient_user_id` and `parent_user_id`. */
+  readonly recipientParentUserId: string | undefined;
+  /** `group` for a message to a group; then the participant is the person whom this status is about. */
+  readonly recipientType: string | undefined;
+  /** The participant's phone number. */
+  readonly recipientParticipantId: string | undefined;
+  readonly recipientParticipantUserId: string | undefined;
+  readonly recipientParticipantParentUserId: string | undefined;
   /** What the business gave the message as `biz_opaque_callback_data`. Statuses alone bring it back. */
   readonly bizOpaqueCallbackData: string | undefined;
   /** Why it failed; else none. */
@@ -153,11 +207,17 @@ export interface ReportedError extends Pick<MessageError, "kind" | "retry" | "ad
   readonly title: string | undefined;
   /** By Meta's page the same as the title. */
   readonly message: string | undefined;
-  /** `error_data.details`. */
+  /** `error_data.details`, or `details` beside the code. */
   readonly details: string | undefined;
   /** Meta's page of error codes. */
   readonly href: string | undefined;
   readonly raw: Raw;
+}
+
+/** A contact that belongs to no message and no status of its change. */
+export interface ContactEvent extends Origin {
+  readonly kind: "contact";
+  readonly contact: Contact;
 }
 
 /** All else, as it came: the whole change, entry or element that has no type of its own here. */

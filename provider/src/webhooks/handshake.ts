@@ -14,7 +14,7 @@ export interface HandshakeAnswer {
 /**
  * Answers the request by which Meta asks whether a callback address is yours, when the webhook is set up:
  * `GET ?hub.mode=subscribe&hub.challenge=...&hub.verify_token=...`. `verifyToken` is the text that was entered there; it is compared
- * in constant time.
+ * in constant time. Numbers and lists of one, which some frameworks make of a query, are read as the text that they were.
  * @throws InvalidArguments when the verify token is empty.
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/create-webhook-endpoint
  */
@@ -23,12 +23,32 @@ export function answerHandshake(
   { verifyToken }: { readonly verifyToken: string },
 ): HandshakeAnswer {
   requireNone(secretFailures("verifyToken", verifyToken));
-  const told = (key: string): unknown => (hasGet(query) ? query.get(key) : query[key]);
-  const [mode, token, challenge] = [told("hub.mode"), told("hub.verify_token"), told("hub.challenge")];
-  if (mode !== "subscribe") return refused("hub.mode is not subscribe");
-  if (typeof token !== "string" || !sameSecret(token, verifyToken)) return refused("hub.verify_token does not match");
-  if (typeof challenge !== "string" || challenge === "") return refused("hub.challenge is missing");
-  return { status: 200, body: challenge };
+  const parameter = (key: string): Parameter => readParameter(hasGet(query) ? query.get(key) : query[key]);
+  const [mode, token, challenge] = [parameter("hub.mode"), parameter("hub.verify_token"), parameter("hub.challenge")];
+  if (mode.text !== "subscribe") return refused("hub.mode is not subscribe");
+  if (token.text === undefined) return refused(`hub.verify_token ${token.problem}`);
+  if (!sameSecret(token.text, verifyToken)) return refused("hub.verify_token does not match");
+  if (challenge.text === undefined) return refused(`hub.challenge ${challenge.problem}`);
+  return { status: 200, body: challenge.text };
+}
+
+/** A value of the query as text, or what it is instead. */
+type Parameter = { readonly text: string } | { readonly text: undefined; readonly problem: string };
+
+/** Frameworks make numbers of digits, and lists of what may come twice. */
+function readParameter(value: unknown): Parameter {
+  const problem = (reason: string): Parameter => ({ text: undefined, problem: reason });
+  if (value === undefined || value === null || value === "") return problem("is missing");
+  if (typeof value === "string") return { text: value };
+  if (typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value)))
+    return { text: String(value) };
+  if (typeof value === "number")
+    return problem(
+      "is a number that may have lost digits; hand over the query as text, before a framework converts it",
+    );
+  if (!Array.isArray(value))
+    return problem(`is ${typeof value === "object" ? "an object" : `a ${typeof value}`}, not text`);
+  return value.length === 1 ? readParameter(value[0]) : problem(`is a list of ${value.length} values, not text`);
 }
 
 const refused = (body: string): HandshakeAnswer => ({ status: 403, body });

@@ -9,12 +9,18 @@ export interface Lookup {
   readonly get: (name: string) => string | null;
 }
 
-/** The value of one header; several values as one text, as HTTP joins them. `name` in lower case. */
-export function headerOf(headers: WebhookHeaders, name: string): string | undefined {
-  if (hasGet(headers)) return headers.get(name) ?? undefined;
-  const values = Object.entries(headers).flatMap(([key, value]) => (key.toLowerCase() === name ? (value ?? []) : []));
-  return values.length === 0 ? undefined : values.join(", ");
+/** The different values of one header, which may come as a list, joined by commas and under several spellings of its lower-case name. */
+export function headerValues(headers: WebhookHeaders, name: string): readonly string[] {
+  if (hasGet(headers)) return listedValues([headers.get(name) ?? ""]);
+  return listedValues(
+    Object.entries(headers).flatMap(([key, value]) => (key.toLowerCase() === name ? (value ?? []) : [])),
+  );
 }
+
+/** A header that has no comma in its value, as it is joined on the way. */
+export const listedValues = (values: readonly string[]): readonly string[] => [
+  ...new Set(values.flatMap((value) => value.split(/[ \t]*,[ \t]*/)).filter((value) => value !== "")),
+];
 
 export const hasGet = (from: Lookup | Readonly<Record<string, unknown>>): from is Lookup =>
   typeof from.get === "function";

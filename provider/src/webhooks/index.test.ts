@@ -23,6 +23,7 @@ test("the names of the door stay", () => {
     "orderFailureOf",
     "parseWebhook",
     "receive",
+    "restoreReferral",
     "settle",
     "signatureFault",
     "verifySignature",

@@ -9,6 +9,7 @@ export { parseWebhook, type ParsedWebhook } from "./parse";
 export type { Problem, Raw } from "./place";
 export type {
   Contact,
+  ContactEvent,
   CustomerOrder,
   CustomerOrderItem,
   ErrorEvent,
@@ -21,9 +22,11 @@ export type {
   Referral,
   ReportedError,
   StatusEvent,
+  SystemNotice,
   WebhookEvent,
 } from "./events";
 export type { MessageErrorKind, MessageErrorRetry } from "../schema/message-errors";
+export { restoreReferral } from "./referral";
 export { orderFailureOf, type OrderFailure } from "./order-failure";
 export { settle, type SendFate } from "./settle";
 export { deduplicate, eventKey, forget, memoryStore, type MemoryStoreOptions, type SeenStore } from "./deduplicate";

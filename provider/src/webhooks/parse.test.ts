@@ -80,20 +80,6 @@ test("messages, statuses and other fields of several accounts come as one flat l
   ]);
 });
 
-test("the id decides whose a message or status is; an only contact belongs to an only message, whatever its number", () => {
-  const moved = [{ profile: { name: "Moved" }, wa_id: "1" }];
-  const contactsOf = (value: object) =>
-    parse(webhook(entry(change(value)))).events.map((event) => ("contact" in event ? event.contact : event.kind));
-  expect(contactsOf({ contacts: moved, messages: [message()] })).toMatchObject([{ name: "Moved" }]);
-  expect(contactsOf({ contacts: moved, messages: [message(), message("2")] })).toEqual([undefined, undefined]);
-  expect(contactsOf({ contacts: moved, messages: [message()], statuses: [status] })).toEqual([undefined, undefined]);
-  expect(contactsOf({ contacts: [...moved, ...moved], messages: [message()] })).toEqual([undefined]);
-  const both = [...moved, ...contacts];
-  expect(
-    contactsOf({ contacts: both, messages: [message(), message("2", { from: "9" })], statuses: [status] }),
-  ).toMatchObject([{ name: "Sheena Nelson" }, undefined, { name: "Sheena Nelson" }]);
-});
-
 test("a change that holds nothing is kept, beside those that do", () => {
   const { events } = parse(webhook(entry(change({ messages: [] }), change({ messages: [message()] }))));
   expect(events).toMatchObject([{ kind: "other", raw: { value: { messages: [] } } }, { kind: "message" }]);

@@ -1,23 +1,13 @@
-import type { Contact, Message, MessageStatus, OtherEvent, Origin, WebhookEvent } from "./events";
 import { parseExactJson } from "../schema/exact-json";
-import { errorAt, errorsAt } from "./errors";
-import { orderAt, paymentMethodAt, withExactPrices } from "./order";
-import {
-  fieldOf,
-  isAbsent,
-  itemsAt,
-  note,
-  objectAt,
-  requiredTextAt,
-  textAt,
-  timeAt,
-  type Place,
-  type Problem,
-} from "./place";
-import { referralAt } from "./referral";
+import { contactAt, matchContacts } from "./contacts";
+import { errorAt } from "./errors";
+import type { Contact, MessageEvent, OtherEvent, Origin, StatusEvent, WebhookEvent } from "./events";
+import { messageAt, statusAt } from "./message";
+import { withExactPrices } from "./order";
+import { fieldOf, isAbsent, itemsAt, note, objectAt, requiredTextAt, textAt, type Place, type Problem } from "./place";
 
 export interface ParsedWebhook {
-  /** In the order of the body; within one change messages come before statuses, and both before errors. */
+  /** In the order of the body; within one change messages, statuses, errors, then contacts that belong to none of them. */
   readonly events: readonly WebhookEvent[];
   /** What was not as Meta documents it, and was read as absent or kept as an `other` event; the first 1,000. */
   readonly problems: readonly Problem[];
@@ -72,9 +62,11 @@ function eventsOfEntry(entry: Place): WebhookEvent[] {
   return events.length > 0 ? events : [{ kind: "other", wabaId, field: undefined, raw: entry.value }];
 }
 
-/** What a change of the field `messages` may hold; more than that is kept as an `other` event beside. */
-const typedKeys = new Set(["messaging_product", "metadata", "contacts", "messages", "statuses", "errors"]);
+/** Lists of the field `messages`; each of their elements becomes an event, or part of one. */
+const lists = ["contacts", "messages", "statuses", "errors"];
+const typedKeys = new Set(["messaging_product", "metadata", ...lists]);
 
+/** What a change of the field `messages` has besides is kept as an `other` event. */
 function eventsOfChange(change: Place, wabaId: string | undefined): WebhookEvent[] {
   const field = requiredTextAt(fieldOf(change, "field"));
   const other: OtherEvent = { kind: "other", wabaId, field, raw: change.value };
@@ -82,31 +74,30 @@ function eventsOfChange(change: Place, wabaId: string | undefined): WebhookEvent
   const value = fieldOf(change, "value");
   if (isAbsent(value)) note(value, "is missing");
   const events = eventsOfValue(value, wabaId);
-  const isTyped = Object.keys(objectAt(value) ?? {}).every((key) => typedKeys.has(key));
-  return events.length > 0 && isTyped ? events : [...events, other];
+  return isTyped(value) && events.length > 0 ? events : [...events, other];
 }
 
+const isTyped = (value: Place): boolean =>
+  Object.keys(objectAt(value) ?? {}).every((key) => typedKeys.has(key)) &&
+  lists.map((key) => fieldOf(value, key)).every((list) => isAbsent(list) || Array.isArray(list.value));
+
 function eventsOfValue(value: Place, wabaId: string | undefined): WebhookEvent[] {
-  const messages = itemsAt(fieldOf(value, "messages"));
-  const statuses = itemsAt(fieldOf(value, "statuses"));
-  const errors = itemsAt(fieldOf(value, "errors"));
-  const contactOf = contactsAt(fieldOf(value, "contacts"), messages.length + statuses.length === 1);
   const origin = originAt(fieldOf(value, "metadata"), wabaId);
   const otherwise = ({ value: raw }: Place): OtherEvent => ({ kind: "other", wabaId, field: "messages", raw });
-  return [
-    ...messages.map((place): WebhookEvent => {
-      const message = messageAt(place);
-      return message ? { kind: "message", ...origin, contact: contactOf(message.from), message } : otherwise(place);
-    }),
-    ...statuses.map((place): WebhookEvent => {
-      const status = statusAt(place);
-      return status ? { kind: "status", ...origin, contact: contactOf(status.recipientId), status } : otherwise(place);
-    }),
-    ...errors.map((place): WebhookEvent => {
-      const error = errorAt(place);
-      return error ? { kind: "error", ...origin, field: "messages", error } : otherwise(place);
-    }),
-  ];
+  const messages = itemsAt(fieldOf(value, "messages")).map((place): MessageEvent | OtherEvent => {
+    const message = messageAt(place);
+    return message ? { kind: "message", ...origin, contact: undefined, message } : otherwise(place);
+  });
+  const statuses = itemsAt(fieldOf(value, "statuses")).map((place): StatusEvent | OtherEvent => {
+    const status = statusAt(place);
+    return status ? { kind: "status", ...origin, contact: undefined, status } : otherwise(place);
+  });
+  const errors = itemsAt(fieldOf(value, "errors")).map((place): WebhookEvent => {
+    const error = errorAt(place);
+    return error ? { kind: "error", ...origin, field: "messages", error } : otherwise(place);
+  });
+  const [parts, others] = withContacts([...messages, ...statuses], itemsAt(fieldOf(value, "contacts")), origin);
+  return [...parts, ...errors, ...others];
 }
 
 const originAt = (metadata: Place, wabaId: string | undefined): Origin => ({
@@ -115,49 +106,35 @@ const originAt = (metadata: Place, wabaId: string | undefined): Origin => ({
   displayPhoneNumber: textAt(fieldOf(metadata, "display_phone_number")),
 });
 
-/** Finds the person by id. An only contact belongs to the only message, since an id and a phone number may differ. */
-function contactsAt(place: Place, isOnly: boolean): (waId: string | undefined) => Contact | undefined {
-  const contacts = itemsAt(place).map((contact): Contact => ({
-    waId: textAt(fieldOf(contact, "wa_id")),
-    name: textAt(fieldOf(fieldOf(contact, "profile"), "name")),
-    raw: contact.value,
-  }));
-  const byId = new Map(contacts.map((contact) => [contact.waId, contact]));
-  const only = isOnly && contacts.length === 1 ? contacts[0] : undefined;
-  return (waId) => (waId === undefined ? undefined : byId.get(waId)) ?? only;
+type Part = MessageEvent | StatusEvent | OtherEvent;
+
+/** The events with their contacts, and events of the contacts that belong to none of them. */
+function withContacts(
+  parts: readonly Part[],
+  places: readonly Place[],
+  origin: Origin,
+): readonly [readonly Part[], readonly WebhookEvent[]] {
+  const contacts = new Map<string, { readonly place: Place; readonly contact: Contact }>();
+  const others: WebhookEvent[] = [];
+  for (const place of places) {
+    const contact = contactAt(place);
+    if (contact === undefined)
+      others.push({ kind: "other", wabaId: origin.wabaId, field: "messages", raw: place.value });
+    else if (!contacts.has(fingerprintOf(contact))) contacts.set(fingerprintOf(contact), { place, contact });
+  }
+  const distinct = Array.from(contacts.values());
+  const contactOf = matchContacts(
+    distinct.map(({ contact }) => contact),
+    parts,
+  );
+  const matched = new Set(contactOf.values());
+  for (const { place, contact } of distinct.filter(({ contact }) => !matched.has(contact))) {
+    note(place, "belongs to no message or status here; it is an event of its own");
+    others.push({ kind: "contact", ...origin, contact });
+  }
+  return [parts.map((part) => (part.kind === "other" ? part : { ...part, contact: contactOf.get(part) })), others];
 }
 
-/** Undefined without an id: it could not be told from its repetition. */
-function messageAt(place: Place): Message | undefined {
-  const raw = objectAt(place);
-  const id = requiredTextAt(fieldOf(place, "id"));
-  if (raw === undefined || id === undefined) return undefined;
-  return {
-    id,
-    from: textAt(fieldOf(place, "from")),
-    timestamp: timeAt(fieldOf(place, "timestamp")),
-    type: textAt(fieldOf(place, "type")),
-    text: textAt(fieldOf(fieldOf(place, "text"), "body")),
-    referral: referralAt(fieldOf(place, "referral")),
-    order: orderAt(fieldOf(place, "order")),
-    paymentMethod: paymentMethodAt(fieldOf(place, "interactive")),
-    errors: errorsAt(fieldOf(place, "errors")),
-    raw,
-  };
-}
-
-function statusAt(place: Place): MessageStatus | undefined {
-  const raw = objectAt(place);
-  const id = requiredTextAt(fieldOf(place, "id"));
-  const status = requiredTextAt(fieldOf(place, "status"));
-  if (raw === undefined || id === undefined || status === undefined) return undefined;
-  return {
-    id,
-    status,
-    timestamp: timeAt(fieldOf(place, "timestamp")),
-    recipientId: textAt(fieldOf(place, "recipient_id")),
-    bizOpaqueCallbackData: textAt(fieldOf(place, "biz_opaque_callback_data")),
-    errors: errorsAt(fieldOf(place, "errors")),
-    raw,
-  };
-}
+/** A batch may repeat a contact for each of the person's messages. */
+const fingerprintOf = ({ userId, parentUserId, username, waId, name }: Contact): string =>
+  JSON.stringify([userId, parentUserId, username, waId, name]);

@@ -1,4 +1,4 @@
-import type { Referral } from "./events";
+import type { Message, MessageEvent, Referral } from "./events";
 import { fieldOf, objectAt, textAt, type Place } from "./place";
 
 export function referralAt(place: Place): Referral | undefined {
@@ -22,4 +22,18 @@ export function referralAt(place: Place): Referral | undefined {
       objectAt(welcomeMessage) === undefined ? undefined : { text: textAt(fieldOf(welcomeMessage, "text")) },
     raw,
   };
+}
+
+/**
+ * The real message with the referral of its placeholder (`isPlaceholder`), which came before with the same id, unless it has one of its
+ * own. `placeholder` is what you kept of that event: the `message`, at least its `id` and `referral`. Without one, or with another id,
+ * the event comes back as it is, so this can be called for every message.
+ */
+export function restoreReferral(
+  event: MessageEvent,
+  placeholder: Pick<Message, "id" | "referral"> | undefined,
+): MessageEvent {
+  const { message } = event;
+  if (placeholder?.id !== message.id || message.referral !== undefined) return event;
+  return { ...event, message: { ...message, referral: placeholder.referral } };
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Failure } from "../schema/failures";
-import { headerOf, type WebhookHeaders } from "./headers";
+import { headerValues, listedValues, type WebhookHeaders } from "./headers";
 import { requireNone } from "./invalid-arguments";
 import { secretFailures } from "./secrets";
 
@@ -10,13 +10,13 @@ export interface SignedBody {
    * that was parsed and written again has other bytes. Text is taken as UTF-8.
    */
   readonly rawBody: Uint8Array | string;
-  /** The value of `X-Hub-Signature-256`, or all headers of the request. */
-  readonly header: string | null | undefined | WebhookHeaders;
+  /** The value of `X-Hub-Signature-256`, or all headers of the request. Values that are equal count as one. */
+  readonly header: string | readonly string[] | null | undefined | WebhookHeaders;
   /** The app's secret (App Dashboard, Settings, Basic); several while it is being changed. Never the access token. */
   readonly appSecret: string | readonly string[];
 }
 
-/** No header; a header that is not `sha256=` and 64 lower-case hex digits; a signature of other bytes or by another secret. */
+/** No header; a header that is not `sha256=` and 64 lower-case hex digits, or has different values; a signature of other bytes or by another secret. */
 export type SignatureFault = "missing" | "malformed" | "mismatch";
 
 /**
@@ -31,14 +31,22 @@ export const verifySignature = (signed: SignedBody): boolean => signatureFault(s
 export function signatureFault({ rawBody, header, appSecret }: SignedBody): SignatureFault | undefined {
   const secrets = typeof appSecret === "string" ? [appSecret] : appSecret;
   requireNone([...bodyFailures(rawBody), ...appSecretFailures(appSecret)]);
-  const value = typeof header === "object" && header !== null ? headerOf(header, "x-hub-signature-256") : header;
-  if (value === undefined || value === null || value === "") return "missing";
-  const hex = /^sha256=([0-9a-f]{64})$/.exec(value)?.[1];
+  const [value, ...others] = signaturesIn(header);
+  if (value === undefined) return "missing";
+  const hex = others.length > 0 ? undefined : /^sha256=([0-9a-f]{64})$/.exec(value)?.[1];
   if (hex === undefined) return "malformed";
   const told = Buffer.from(hex, "hex");
   const matches = secrets.map((secret) => timingSafeEqual(createHmac("sha256", secret).update(rawBody).digest(), told));
   return matches.includes(true) ? undefined : "mismatch";
 }
+
+function signaturesIn(header: SignedBody["header"]): readonly string[] {
+  if (header === undefined || header === null) return [];
+  if (typeof header === "string") return listedValues([header]);
+  return isList(header) ? listedValues(header) : headerValues(header, "x-hub-signature-256");
+}
+
+const isList = (header: readonly string[] | WebhookHeaders): header is readonly string[] => Array.isArray(header);
 
 function bodyFailures(rawBody: unknown): Failure[] {
   if (typeof rawBody === "string" || ArrayBuffer.isView(rawBody)) return [];

@@ -5,7 +5,7 @@ import type { Hands } from "../hands";
 import type { Journal } from "../journal";
 import { isList, type Json } from "../json";
 import { adSeed, seedData, sequenceSeed, tokenSeed } from "../seed/read";
-import { clickDecoder, deliverOrder, webhookDecoder } from "../webhooks/read";
+import { clickDecoder, deliverOrder, webhookDecoder, writeOrder } from "../webhooks/read";
 import type { Webhooks } from "../webhooks/webhooks";
 import { optionChanges } from "./read-options";
 import { adPatch, clockMove, sequencePatch, tokenPatch } from "./read-patches";
@@ -63,6 +63,7 @@ export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string
   ["DELETE /ads/<ID>", ({ hands }, { id }) => after(() => hands.removeAd(id))],
   ["POST /ads/<ID>/click", ({ webhooks }, { id, body = {} }) => webhooks.click(id, clickDecoder(body, "body"))],
   ["GET /messages", ({ hands }) => ({ data: hands.messages() })],
+  ["POST /messages", (parts, request) => write(parts, request)],
   ["POST /messages/<ID>/read", ({ webhooks }, { id }) => webhooks.read(id)],
   ["GET /orders", ({ hands }) => ({ data: hands.orders() })],
   ["GET /orders/<ID>/view", ({ hands }, { id }) => hands.orderView(id)],
@@ -86,6 +87,11 @@ function addFaults({ faults }: ControlParts, request: ControlRequest): unknown {
 async function deliver({ webhooks }: ControlParts, request: ControlRequest): Promise<unknown> {
   const { deliverable, options } = read(request, deliverOrder);
   return { data: await webhooks.deliver(deliverable, options) };
+}
+
+function write({ webhooks }: ControlParts, request: ControlRequest): Promise<unknown> {
+  const { text, ...options } = read(request, writeOrder);
+  return webhooks.write(text, options);
 }
 
 function moveClock({ hands }: ControlParts, request: ControlRequest): unknown {

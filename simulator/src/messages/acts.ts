@@ -1,8 +1,9 @@
 import type { JsonObject } from "../json";
-import { messagesPayload, secondsOf, somebody } from "../webhooks/payload";
+import { incoming } from "../webhooks/payload";
 import { statusPayload } from "../webhooks/statuses";
 import type { Order } from "../world/orders";
 import { orderKey } from "../world/orders";
+import { findPerson } from "../world/people";
 import { held } from "../world/store";
 import type { World } from "../world/world";
 import { whyUnpayable } from "./view";
@@ -39,14 +40,8 @@ export function payFor(world: World, order: Order): JsonObject {
     last_four_digits: card.last_four_digits,
     credential_id: card.credential_id,
   };
-  const message = {
-    from: recipient,
-    id: world.ids.next("message"),
-    timestamp: secondsOf(nowMs),
-    type: "interactive",
-    interactive: { type: "payment_method", payment_method: paid },
-  };
+  const content = { type: "interactive", interactive: { type: "payment_method", payment_method: paid } };
   const phone = held(world.store.phoneNumbers.get(phoneNumberId), "phone number", phoneNumberId);
-  const contacts = [{ profile: { name: somebody.name }, wa_id: recipient }];
-  return messagesPayload(phone, { contacts, messages: [message] });
+  const person = held(findPerson(world.store, recipient), "person", recipient);
+  return incoming(world, { phone, person, content }).webhook;
 }

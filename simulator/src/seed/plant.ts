@@ -1,6 +1,7 @@
 import type { Token } from "../world/entities";
 import type { World } from "../world/world";
 import { defaults, defaultScopes } from "./defaults";
+import { putPerson } from "./people";
 import type { AdSeed, AdSetSeed, SeedData, SequenceSeed, TokenSeed } from "./types";
 
 export function plantDefaults(world: World): void {
@@ -32,6 +33,7 @@ export function plant(world: World, data: SeedData): void {
   data.sequences?.forEach((sequence) => plantSequence(world, sequence));
   data.adSets?.forEach((adSet) => plantAdSet(world, adSet));
   data.ads?.forEach((ad) => plantAd(world, ad));
+  data.people?.forEach((person) => putPerson(store, person));
 }
 
 export function plantToken(world: World, seed: TokenSeed): string {

@@ -7,6 +7,7 @@ import type {
   AdSeed,
   AppSeed,
   PageSeed,
+  PersonSeed,
   PhoneNumberSeed,
   SeedData,
   SequenceSeed,
@@ -75,6 +76,15 @@ export const adSeed = object<AdSeed>({
   adAccountId: optional(text),
 });
 
+export const personSeed = object<PersonSeed>({
+  userId: optional(text),
+  parentUserId: optional(text),
+  username: optional(text),
+  name: optional(text),
+  waId: optional(text),
+  showsNumber: optional(flag),
+});
+
 export const seedData = object<SeedData>({
   apps: optional(list(appSeed)),
   wabas: optional(list(wabaSeed)),
@@ -85,6 +95,7 @@ export const seedData = object<SeedData>({
   sequences: optional(list(sequenceSeed)),
   adSets: optional(list(adSetSeed)),
   ads: optional(list(adSeed)),
+  people: optional(list(personSeed)),
 });
 
 /** Reads JSON text as something; the name stands in the message when it is not. */

@@ -11,6 +11,26 @@ export interface SeedData {
   readonly sequences?: readonly SequenceSeed[];
   readonly adSets?: readonly AdSetSeed[];
   readonly ads?: readonly AdSeed[];
+  readonly people?: readonly PersonSeed[];
+}
+
+/**
+ * Somebody on WhatsApp. Without `waId` the business does not know the number, unless nothing tells who it is: then it is the person of
+ * Meta's examples. One who is there already, by user id, number or username, keeps what is not given.
+ */
+export interface PersonSeed {
+  /** Business-scoped user id, such as "BR.7Q2". Default: follows from the number, otherwise from the username. */
+  readonly userId?: string;
+  /** Such as "BR.ENT.3K". Default: none, since the portfolio is not linked with others. */
+  readonly parentUserId?: string;
+  /** Without "@". Default: none. */
+  readonly username?: string;
+  /** Default "Sheena Nelson". */
+  readonly name?: string;
+  /** Phone number, digits. Default "16505551234", unless `userId` or `username` is given. */
+  readonly waId?: string;
+  /** Whether webhooks show the number. Default true. */
+  readonly showsNumber?: boolean;
 }
 
 export interface AppSeed {

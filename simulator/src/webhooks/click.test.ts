@@ -74,7 +74,13 @@ test("a click shows the sequence of the ad, and the webhook's payload is the one
             value: {
               messaging_product: "whatsapp",
               metadata: { display_phone_number: "15550783881", phone_number_id: simulator.phoneNumberId },
-              contacts: [{ profile: { name: "Sheena Nelson" }, wa_id: "16505551234" }],
+              contacts: [
+                {
+                  profile: { name: "Sheena Nelson" },
+                  wa_id: "16505551234",
+                  user_id: expect.stringMatching(/^BR\.[A-Z0-9]+$/),
+                },
+              ],
               messages: [
                 {
                   referral: {
@@ -89,6 +95,7 @@ test("a click shows the sequence of the ad, and the webhook's payload is the one
                     welcome_message: { text: greeting.text },
                   },
                   from: "16505551234",
+                  from_user_id: expect.stringMatching(/^BR\.[A-Z0-9]+$/),
                   id: expect.stringMatching(/^wamid\./),
                   timestamp: String(nowMs / 1000),
                   type: "text",

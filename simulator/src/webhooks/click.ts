@@ -1,7 +1,7 @@
 import type { Ad, Creative } from "../world/entities";
 import { held } from "../world/store";
 import type { World } from "../world/world";
-import { firstMessagePayload, phoneNumberOf } from "./payload";
+import { firstMessage, phoneNumberOf } from "./payload";
 import { shownBy } from "./screen";
 import type { Click, ClickOptions, Screen } from "./types";
 
@@ -11,8 +11,8 @@ export function clickOn(world: World, adId: string, options: ClickOptions): Omit
   const { sequence, screen } = shownBy(creative, world);
   const text = messageOf(screen, options, adId);
   const phone = phoneNumberOf(sequence?.wabaId, world);
-  const webhook = firstMessagePayload({ ad, creative, screen, text, options }, phone, world);
-  return { adId, creativeId: creative.id, sequenceId: sequence?.id ?? null, screen, message: text, webhook };
+  const heard = firstMessage({ ad, creative, screen, text, options }, phone, world);
+  return { adId, creativeId: creative.id, sequenceId: sequence?.id ?? null, screen, message: text, ...heard };
 }
 
 function clickable(world: World, adId: string): { readonly ad: Ad; readonly creative: Creative } {

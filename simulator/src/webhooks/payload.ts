@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../json";
 import { defaults } from "../seed/defaults";
+import { putPerson } from "../seed/people";
 import type { Ad, Creative, PhoneNumber } from "../world/entities";
+import type { Person } from "../world/people";
 import type { World } from "../world/world";
 import { linkDataOf } from "../world/spec";
 import { textIn } from "./screen";
-import type { ClickOptions, Screen } from "./types";
+import { contactOf, senderFields } from "./people";
+import type { ClickOptions, Screen, Unavailable } from "./types";
 
 export interface FirstMessage {
   readonly ad: Ad;
@@ -15,22 +18,65 @@ export interface FirstMessage {
   readonly options: ClickOptions;
 }
 
-/** Whose examples: Meta's OpenAPI file, ContactProfile. */
-export const somebody = { waId: "16505551234", name: "Sheena Nelson" };
-
 /** Source: Meta's page, "Webhook"; numbers as in its OpenAPI file. */
-export function firstMessagePayload(first: FirstMessage, phone: PhoneNumber, world: World): JsonObject {
-  const { waId, name } = { ...somebody, ...first.options.person };
-  const message = {
-    referral: referral(first, world),
-    from: waId,
-    id: world.ids.next("message"),
-    timestamp: secondsOf(world.clock.nowMs()),
-    type: "text",
-    text: { body: first.text },
-  };
-  return messagesPayload(phone, { contacts: [{ profile: { name }, wa_id: waId }], messages: [message] });
+export function firstMessage(first: FirstMessage, phone: PhoneNumber, world: World): Incoming {
+  const person = putPerson(world.store, first.options.person ?? {});
+  const content = { type: "text", text: { body: first.text } };
+  return incoming(world, { phone, person, content, referral: referral(first, world) }, first.options.unavailable);
 }
+
+/** What a webhook hears of one message of a person. */
+export interface Incoming {
+  readonly webhook: JsonObject;
+  /** What it hears before; null when it hears of the message alone. */
+  readonly placeholder: JsonObject | null;
+}
+
+export interface PersonMessage {
+  readonly phone: PhoneNumber;
+  readonly person: Person;
+  /** `type`, and what belongs to it. */
+  readonly content: JsonObject;
+  readonly referral?: JsonObject;
+}
+
+/**
+ * A message from a person. Source for one that Meta cannot give: payloads that several clients recorded in 2026; the real message has
+ * the same id, and the placeholder alone has the referral.
+ */
+export function incoming(world: World, message: PersonMessage, unavailable?: Unavailable): Incoming {
+  const { phone, person, content, referral } = message;
+  const head = { ...senderFields(person), id: world.ids.next("message"), timestamp: secondsOf(world.clock.nowMs()) };
+  const source = referral === undefined ? {} : { referral };
+  const payload = (sent: JsonObject): JsonObject =>
+    messagesPayload(phone, { contacts: [contactOf(person)], messages: [sent] });
+  switch (unavailable) {
+    case undefined:
+      return { webhook: payload({ ...source, ...head, ...content }), placeholder: null };
+    case "for-good":
+      return { webhook: payload({ ...source, ...head, ...unavailableContent }), placeholder: null };
+    case "at-first":
+      return {
+        webhook: payload({ ...head, ...content }),
+        placeholder: payload({ ...source, ...head, ...unavailableContent }),
+      };
+    default:
+      return unavailable satisfies never;
+  }
+}
+
+const unavailableContent: JsonObject = {
+  type: "unsupported",
+  unsupported: { type: "unknown" },
+  errors: [
+    {
+      code: 131060,
+      title: "This message is unavailable.",
+      message: "This message is unavailable.",
+      error_data: { details: "This message is currently unavailable." },
+    },
+  ],
+};
 
 /** Around whatever the webhook field `messages` carries. */
 export function messagesPayload(phone: PhoneNumber, told: JsonObject): JsonObject {

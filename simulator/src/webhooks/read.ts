@@ -1,7 +1,10 @@
 import { count, flag, list, object, oneOf, optional, positive, text, type Decoder } from "../decode";
 import { isList, isObject, type Json, type JsonObject } from "../json";
+import { personProblems } from "../seed/people";
+import { personSeed } from "../seed/read";
+import type { PersonSeed } from "../seed/types";
 import { urlOf } from "../url";
-import type { ClickOptions, Deliverable, DeliverOptions, Person, Webhook } from "./types";
+import type { ClickOptions, Deliverable, DeliverOptions, Webhook, WriteOptions } from "./types";
 
 const wellFormed = object<Webhook>({
   url: text,
@@ -35,12 +38,15 @@ function wrongUrl(given: string): readonly string[] {
   ];
 }
 
+const unavailable = oneOf("at-first", "for-good");
+
 const wellFormedClick = object<ClickOptions>({
-  person: optional(object<Person>({ waId: optional(text), name: optional(text) })),
+  person: optional(personSeed),
   tap: optional(count),
   say: optional(text),
   placement: optional(oneOf("feed", "status", "post")),
   ref: optional(text),
+  unavailable: optional(unavailable),
   deliver: optional(flag),
 });
 
@@ -50,11 +56,30 @@ export const clickDecoder: Decoder<ClickOptions> = (value, path) => {
   const found = [
     ...(tap === undefined || say === undefined ? [] : [`${path} has both tap and say: one message is sent, give one`]),
     ...(say === "" ? [`${path}.say is empty: WhatsApp sends no empty message`] : []),
-    ...(/^\d+$/.test(person?.waId ?? "1") ? [] : [`${path}.person.waId must be digits, as in 16505551234`]),
+    ...personProblems(person ?? {}, `${path}.person`),
   ];
   if (found.length > 0) throw new TypeError(found.join("; "));
   return options;
 };
+
+const person: Decoder<PersonSeed> = (value, path) => {
+  const seed = personSeed(value, path);
+  const found = personProblems(seed, path);
+  if (found.length > 0) throw new TypeError(found.join("; "));
+  return seed;
+};
+
+const writeOptions = {
+  person: optional(person),
+  phoneNumberId: optional(text),
+  replyTo: optional(text),
+  unavailable: optional(unavailable),
+};
+
+export const writeDecoder = object<WriteOptions>(writeOptions);
+
+/** The control door's form: `text` beside the options. */
+export const writeOrder = object<WriteOptions & { readonly text: string }>({ ...writeOptions, text });
 
 const payload: Decoder<JsonObject> = (value, path) => {
   if (!isObject(value)) throw new TypeError(`${path} must be an object`);

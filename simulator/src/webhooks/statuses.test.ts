@@ -43,9 +43,11 @@ test("a message is sent and then delivered, and the webhook hears both as Meta t
     id,
     timestamp: String(nowMs / 1000),
     recipient_id: person,
+    recipient_user_id: expect.stringMatching(/^BR\.[A-Z0-9]+$/),
     biz_opaque_callback_data: "cart-7",
   };
-  const payload = (name: string): JsonObject => ({
+  const contact = { profile: { name: "Sheena Nelson" }, wa_id: person, user_id: expect.stringMatching(/^BR\./) };
+  const payload = (name: string): unknown => ({
     object: "whatsapp_business_account",
     entry: [
       {
@@ -55,6 +57,7 @@ test("a message is sent and then delivered, and the webhook hears both as Meta t
             value: {
               messaging_product: "whatsapp",
               metadata: { display_phone_number: "15550783881", phone_number_id: simulator.phoneNumberId },
+              contacts: [contact],
               statuses: [{ ...status, status: name }],
             },
             field: "messages",

@@ -1,13 +1,26 @@
 import type { JsonObject } from "../json";
 import { webhookError, type MessageError } from "../messages/failure";
 import type { Message } from "../world/orders";
+import { findPerson, isUserId, visibleNumber, type Person } from "../world/people";
 import { held } from "../world/store";
 import type { World } from "../world/world";
 import { messagesPayload, secondsOf } from "./payload";
+import { contactOf } from "./people";
 
 export type ToldStatus = "sent" | "delivered" | "read" | "failed";
 
-/** Source: Statuses of Meta's OpenAPI file, without conversation and pricing; `biz_opaque_callback_data` from its page on statuses. */
+/** A message's recipient as it was addressed: by phone number (digits), or by user id or parent user id. */
+interface Recipient {
+  readonly person: Person;
+  /** The number, where the business knows it: it used it, or webhooks show it. */
+  readonly number: string | null;
+  readonly isByNumber: boolean;
+}
+
+/**
+ * Source: Statuses of Meta's OpenAPI file, without conversation and pricing; `biz_opaque_callback_data` from its page on statuses; who
+ * it is from its page "Business-scoped user IDs".
+ */
 export function statusPayload(
   world: World,
   message: Message,
@@ -15,15 +28,33 @@ export function statusPayload(
   error: MessageError | null = null,
 ): JsonObject {
   const phone = held(world.store.phoneNumbers.get(message.phoneNumberId), "phone number", message.phoneNumberId);
+  const recipient = recipientOf(world, message);
   const told = {
     id: message.id,
     status,
     timestamp: secondsOf(world.clock.nowMs()),
-    recipient_id: message.recipient,
+    ...recipientFields(recipient, status),
     ...(message.callbackData === null ? {} : { biz_opaque_callback_data: message.callbackData }),
     ...(error === null ? {} : { errors: [webhookError(error)] }),
   };
-  return messagesPayload(phone, { statuses: [told] });
+  const contact = contactOf(recipient.person, recipient.number, status !== "sent");
+  return messagesPayload(phone, { ...(status === "failed" ? {} : { contacts: [contact] }), statuses: [told] });
+}
+
+function recipientOf({ store }: World, { recipient }: Message): Recipient {
+  const person = held(findPerson(store, recipient), "person", recipient);
+  const isByNumber = !isUserId(recipient);
+  return { person, isByNumber, number: isByNumber ? recipient : visibleNumber(person) };
+}
+
+/** A failed message to a number tells nobody's user id: Meta may not have found anybody. */
+function recipientFields({ person, number, isByNumber }: Recipient, status: ToldStatus): JsonObject {
+  const hasIds = status !== "failed" || !isByNumber;
+  return {
+    ...(number === null ? {} : { recipient_id: number }),
+    ...(hasIds ? { recipient_user_id: person.id } : {}),
+    ...(hasIds && person.parentUserId !== null ? { recipient_parent_user_id: person.parentUserId } : {}),
+  };
 }
 
 /** To be told when the write that it tells of is done. */

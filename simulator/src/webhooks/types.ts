@@ -1,4 +1,5 @@
 import type { JsonObject } from "../json";
+import type { PersonSeed } from "../seed/types";
 
 /** A subscription to what Meta tells a business, as an app makes it for `whatsapp_business_account`. */
 export interface Webhook {
@@ -17,16 +18,10 @@ export interface Webhook {
   readonly attemptTimeoutMs?: number;
 }
 
-export interface Person {
-  /** Digits. Default "16505551234". */
-  readonly waId?: string;
-  /** Default "Sheena Nelson". */
-  readonly name?: string;
-}
-
 /** Somebody taps an ad, WhatsApp opens, and a first message is sent. */
 export interface ClickOptions {
-  readonly person?: Person;
+  /** Who it is; `{ userId: "BR.7Q2", username: "bia.doces" }` is somebody whose number the business does not see. */
+  readonly person?: PersonSeed;
   /** The ice breaker that is tapped, from 0. */
   readonly tap?: number;
   /** What is typed instead. */
@@ -35,8 +30,25 @@ export interface ClickOptions {
   readonly placement?: "feed" | "status" | "post";
   /** `referral.ref`; left out unless given. Meta's page names it and explains it nowhere. */
   readonly ref?: string;
+  /** See `WriteOptions`. The placeholder has the referral, the message after it has none. */
+  readonly unavailable?: Unavailable;
   /** Whether the subscribed webhook hears of it. Default: if there is one. */
   readonly deliver?: boolean;
+}
+
+/** How long Meta cannot give a message: it comes after its placeholder, with the same id, or never. */
+export type Unavailable = "at-first" | "for-good";
+
+/** Somebody writes to the business, or answers a message of it. */
+export interface WriteOptions {
+  /** Default: the person to whom the message in `replyTo` went, otherwise the person of Meta's examples. */
+  readonly person?: PersonSeed;
+  /** The business number that hears of it. Default: the one that sent the message in `replyTo`, otherwise the default one. */
+  readonly phoneNumberId?: string;
+  /** Id of a message of the business; it becomes the `context`. */
+  readonly replyTo?: string;
+  /** Meta cannot give the message and sends a placeholder of type `unsupported`, code 131060. Default: it can. */
+  readonly unavailable?: Unavailable;
 }
 
 /** What WhatsApp shows before anything is sent. */
@@ -58,6 +70,8 @@ export interface Click {
   readonly message: string;
   /** What the webhook hears, as JSON. */
   readonly webhook: JsonObject;
+  /** What the webhook hears before, when Meta cannot give the message at first; otherwise null. */
+  readonly placeholder: JsonObject | null;
   /** How that went; null when it was not sent. */
   readonly delivery: Delivery | null;
 }
@@ -68,6 +82,12 @@ export interface Told {
   readonly webhook: JsonObject;
   /** How that went; null when none is subscribed. */
   readonly delivery: Delivery | null;
+}
+
+/** What a person wrote, and who heard of it. */
+export interface Written extends Told {
+  /** What the webhook hears before, when Meta cannot give the message at first; otherwise null. */
+  readonly placeholder: JsonObject | null;
 }
 
 /** One payload on its way, through all attempts. */

@@ -3,9 +3,17 @@ import { heldOrder, payFor, readBy } from "../messages/acts";
 import { defaults } from "../seed/defaults";
 import type { World } from "../world/world";
 import { clickOn } from "./click";
+import type { Incoming } from "./payload";
 import { Courier, type Subscription } from "./courier";
 import { shakeHands } from "./handshake";
-import { checked, clickDecoder, deliverable as deliverableDecoder, deliverOptions, webhookDecoder } from "./read";
+import {
+  checked,
+  clickDecoder,
+  deliverable as deliverableDecoder,
+  deliverOptions,
+  webhookDecoder,
+  writeDecoder,
+} from "./read";
 import type {
   Click,
   ClickOptions,
@@ -15,7 +23,10 @@ import type {
   DeliveryAttempt,
   Told,
   Webhook,
+  WriteOptions,
+  Written,
 } from "./types";
+import { writtenBy } from "./write";
 
 const unlessGiven = { appSecret: defaults.appSecret, retryAfterMs: [1000, 5000, 30_000], attemptTimeoutMs: 10_000 };
 
@@ -55,8 +66,15 @@ export class Webhooks {
     const { deliver = this.#courier.subscription !== null, ...told } = checked(options, clickDecoder, "options");
     if (deliver) this.#courier.required();
     const click = clickOn(this.#world, adId, told);
-    const [delivery = null] = deliver ? await this.#courier.deliver(click.webhook, {}) : [];
-    return { ...click, delivery };
+    const deliveries = deliver ? await this.#courier.deliver(payloadsOf(click), {}) : [];
+    return { ...click, delivery: deliveries.at(-1) ?? null };
+  }
+
+  async write(text: string, options: WriteOptions = {}): Promise<Written> {
+    if (text === "") throw new TypeError("text is empty: WhatsApp sends no empty message");
+    const written = writtenBy(this.#world, text, checked(options, writeDecoder, "options"));
+    const deliveries = await this.#inTurn(payloadsOf(written));
+    return { ...written, delivery: deliveries.at(-1) ?? null };
   }
 
   async deliver(what: Deliverable, options: DeliverOptions = {}): Promise<readonly Delivery[]> {
@@ -122,4 +140,9 @@ export class Webhooks {
     await this.#courier.close();
     await this.settled();
   }
+}
+
+/** In the order in which the webhook hears them. */
+function payloadsOf({ placeholder, webhook }: Incoming): readonly JsonObject[] {
+  return placeholder === null ? [webhook] : [placeholder, webhook];
 }

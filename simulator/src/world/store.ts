@@ -1,5 +1,6 @@
 import type { Ad, AdAccount, AdSet, App, Creative, Page, PhoneNumber, Sequence, Token, Waba } from "./entities";
 import type { Message, Notice, Order } from "./orders";
+import type { Person } from "./people";
 
 export class Collection<Entity extends { readonly id: string }> {
   #rows: Map<string, Entity> = new Map();
@@ -40,6 +41,8 @@ export class Store {
   readonly creatives: Collection<Creative> = new Collection();
   readonly adSets: Collection<AdSet> = new Collection();
   readonly ads: Collection<Ad> = new Collection();
+  /** Those who were seeded or did something; others follow from their number. */
+  readonly people: Collection<Person> = new Collection();
   readonly messages: Collection<Message> = new Collection();
   readonly orders: Collection<Order> = new Collection();
   /** Not told yet; a write that is not kept takes its own away again. */
@@ -64,6 +67,7 @@ export class Store {
       this.creatives.snapshot(),
       this.adSets.snapshot(),
       this.ads.snapshot(),
+      this.people.snapshot(),
       this.messages.snapshot(),
       this.orders.snapshot(),
       this.notices.snapshot(),

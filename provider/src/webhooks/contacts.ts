@@ -1,0 +1,117 @@
+import type { Contact, MessageEvent, OtherEvent, StatusEvent } from "./events";
+import { fieldOf, objectAt, textAt, type Place } from "./place";
+
+/** Undefined for what is no object. */
+export function contactAt(place: Place): Contact | undefined {
+  const raw = objectAt(place);
+  if (raw === undefined) return undefined;
+  const profile = fieldOf(place, "profile");
+  objectAt(profile);
+  return {
+    userId: textAt(fieldOf(place, "user_id")),
+    parentUserId: textAt(fieldOf(place, "parent_user_id")),
+    username: withoutAt(textAt(fieldOf(profile, "username"))),
+    waId: textAt(fieldOf(place, "wa_id")),
+    name: textAt(fieldOf(profile, "name")),
+    raw,
+  };
+}
+
+/** Meta's older examples have usernames with "@". */
+const withoutAt = (username: string | undefined): string | undefined => username?.replace(/^@/, "") || undefined;
+
+type Part = MessageEvent | StatusEvent | OtherEvent;
+
+/** Everything by which one part of a webhook names a person. */
+interface Identity {
+  readonly userIds: readonly string[];
+  readonly parentUserIds: readonly string[];
+  readonly phoneNumbers: readonly string[];
+}
+
+/**
+ * The contact of each message and status. Decided by user id, parent user id and phone number, in this order, and at last by the phone
+ * number without Brazil's ninth digit. An only contact belongs to the only message or status, unless their user ids differ.
+ */
+export function matchContacts(contacts: readonly Contact[], parts: readonly Part[]): ReadonlyMap<Part, Contact> {
+  const people = parts.flatMap((part) => (part.kind === "other" ? [] : [{ part, identity: identityOf(part) }]));
+  const find = contactFinder(contacts, new Set(people.flatMap(({ identity }) => identity.phoneNumbers)));
+  const [only] = contacts.length === 1 && parts.length === 1 ? contacts : [];
+  return new Map(
+    people.flatMap(({ part, identity }): (readonly [Part, Contact])[] => {
+      const contact = find(identity) ?? only;
+      return contact === undefined || isSomebodyElse(contact, identity) ? [] : [[part, contact]];
+    }),
+  );
+}
+
+function contactFinder(contacts: readonly Contact[], written: ReadonlySet<string>) {
+  const index = new Map<string, Contact>();
+  for (const contact of contacts) {
+    const identity = identityOfContact(contact);
+    const isWritten = identity.phoneNumbers.some((number) => written.has(number));
+    const keys = [...exactKeys(identity), ...looseKeys(identity, isWritten ? oldMobile : brazilian)];
+    keys.forEach((key) => index.has(key) || index.set(key, contact));
+  }
+  return (identity: Identity): Contact | undefined => {
+    for (const key of [...exactKeys(identity), ...looseKeys(identity, brazilian)]) {
+      const contact = index.get(key);
+      if (contact !== undefined && !isSomebodyElse(contact, identity)) return contact;
+    }
+    return undefined;
+  };
+}
+
+const exactKeys = ({ userIds, parentUserIds, phoneNumbers }: Identity): readonly string[] => [
+  ...userIds.map((id) => `user ${id}`),
+  ...parentUserIds.map((id) => `parent ${id}`),
+  ...phoneNumbers.map((number) => `number ${number}`),
+];
+
+/** Area and number without the ninth digit. */
+const brazilian = /^55(\d{2})9?(\d{8})$/;
+/** From 6 to 9 these are the same with the ninth digit; from 2 to 5 they may be somebody's landline, when an event names it. */
+const oldMobile = /^55(\d{2})9?([6-9]\d{7})$/;
+
+const looseKeys = ({ phoneNumbers }: Identity, pattern: RegExp): readonly string[] =>
+  phoneNumbers.flatMap((number) => {
+    const [, area, last] = pattern.exec(number) ?? [];
+    return area === undefined || last === undefined ? [] : [`without the ninth digit ${area} ${last}`];
+  });
+
+/** Only ids tell: a phone number can pass to another person. */
+function isSomebodyElse(contact: Contact, { userIds, parentUserIds }: Identity): boolean {
+  const isSame = includes(userIds, contact.userId) || includes(parentUserIds, contact.parentUserId);
+  const isComparable =
+    (contact.userId !== undefined && userIds.length > 0) ||
+    (contact.parentUserId !== undefined && parentUserIds.length > 0);
+  return isComparable && !isSame;
+}
+
+const includes = (ids: readonly string[], id: string | undefined): boolean => id !== undefined && ids.includes(id);
+
+const identityOfContact = ({ userId, parentUserId, waId }: Contact): Identity => ({
+  userIds: defined(userId),
+  parentUserIds: defined(parentUserId),
+  phoneNumbers: defined(waId),
+});
+
+function identityOf(event: MessageEvent | StatusEvent): Identity {
+  if (event.kind === "message") {
+    const { from, fromUserId, fromParentUserId, system } = event.message;
+    return {
+      userIds: defined(fromUserId, system?.userId, system?.previousUserId),
+      parentUserIds: defined(fromParentUserId, system?.parentUserId, system?.previousParentUserId),
+      phoneNumbers: defined(from, system?.waId),
+    };
+  }
+  const { status } = event;
+  return {
+    userIds: defined(status.recipientParticipantUserId, status.recipientUserId),
+    parentUserIds: defined(status.recipientParticipantParentUserId, status.recipientParentUserId),
+    phoneNumbers: defined(status.recipientParticipantId, status.recipientId),
+  };
+}
+
+const defined = (...ids: readonly (string | undefined)[]): readonly string[] =>
+  ids.flatMap((id) => (id === undefined || id === "" ? [] : [id]));

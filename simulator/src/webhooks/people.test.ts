@@ -1,0 +1,224 @@
+import { Hands } from "../hands";
+import { startSimulator, type JsonObject, type Simulator } from "../index";
+import { readBy } from "../messages/acts";
+import { http } from "../testing/http";
+import { fullDetails, messengerOf, nowMs, person } from "../testing/orders";
+import { receiver, type Receiver } from "../testing/receiver";
+import { findPerson } from "../world/people";
+import type { Message } from "../world/orders";
+import { statusPayload } from "./statuses";
+
+let simulator: Simulator;
+let target: Receiver;
+let adId: string;
+
+beforeEach(async () => {
+  simulator = await startSimulator({ clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() } });
+  target = await receiver();
+  await simulator.setWebhook({ url: target.url, verifyToken: "only between us", retryAfterMs: [0] });
+  ({ adId } = simulator.addAd({ sequenceId: simulator.addSequence({ name: "a", content: { text: "Hi" } }) }));
+});
+afterEach(async () => {
+  await simulator.close();
+  await target.close();
+});
+
+interface Value {
+  readonly contacts?: readonly JsonObject[];
+  readonly messages?: readonly JsonObject[];
+  readonly statuses?: readonly JsonObject[];
+}
+
+function valueOf(payload: JsonObject): Value {
+  const { entry } = payload as unknown as { readonly entry: readonly [{ readonly changes: [{ value: Value }] }] };
+  return entry[0].changes[0].value;
+}
+
+const heard = (): readonly Value[] => target.received.map(({ json }) => valueOf(json));
+
+const bia = { userId: "BR.7Q2", parentUserId: "BR.ENT.3K", username: "bia.doces", name: "Bia" };
+
+test("a click of somebody without a visible number names the user id, and no number anywhere", async () => {
+  const { webhook } = await simulator.click(adId, { say: "Oi", person: bia });
+  expect(target.received.map(({ json }) => json)).toEqual([webhook]);
+  expect(valueOf(webhook)).toMatchObject({
+    contacts: [{ profile: { name: "Bia", username: "bia.doces" }, user_id: "BR.7Q2", parent_user_id: "BR.ENT.3K" }],
+    messages: [{ from_user_id: "BR.7Q2", from_parent_user_id: "BR.ENT.3K", referral: { source_id: adId } }],
+  });
+  expect(valueOf(webhook).contacts?.[0]).not.toHaveProperty("wa_id");
+  expect(valueOf(webhook).messages?.[0]).not.toHaveProperty("from");
+});
+
+test("what was seeded is known by user id, by username and by number", async () => {
+  simulator.seed({ people: [{ ...bia, waId: "5511900000001", showsNumber: false }] });
+  for (const who of [{ userId: "BR.7Q2" }, { username: "bia.doces" }, { waId: "5511900000001" }]) {
+    const { contacts, messages } = valueOf((await simulator.click(adId, { say: "Oi", person: who })).webhook);
+    expect(contacts).toEqual([
+      { profile: { name: "Bia", username: "bia.doces" }, user_id: "BR.7Q2", parent_user_id: "BR.ENT.3K" },
+    ]);
+    expect(messages).toMatchObject([{ from_user_id: "BR.7Q2" }]);
+  }
+  expect(simulator.people()).toHaveLength(1);
+});
+
+test("a number leads to the same user id in every run, and two numbers to two", async () => {
+  const idsOf = async (meta: Simulator, waId: string) => {
+    const ad = meta.addAd({}).adId;
+    const { contacts, messages } = valueOf((await meta.click(ad, { deliver: false, person: { waId } })).webhook);
+    return [contacts?.[0]?.["user_id"], messages?.[0]?.["from_user_id"]];
+  };
+  const other = await startSimulator();
+  const [one, again] = [await idsOf(simulator, "5511900000001"), await idsOf(other, "5511900000001")];
+  await other.close();
+  expect(one).toEqual(again);
+  expect(one[0]).toBe(one[1]);
+  expect(await idsOf(simulator, "5511900000002")).not.toEqual(one);
+});
+
+test("a number that is seeded for another person leaves the one before", () => {
+  simulator.seed({ people: [{ waId: "5511900000001", name: "Ana" }] });
+  simulator.seed({ people: [{ userId: "BR.8", waId: "5511900000001", name: "Bia" }] });
+  expect(simulator.people()).toMatchObject([{ id: "BR.8", name: "Bia", waId: "5511900000001" }]);
+  simulator.seed({ people: [{ userId: "BR.8", username: "bia" }] });
+  expect(simulator.people()).toMatchObject([{ id: "BR.8", name: "Bia", username: "bia", waId: "5511900000001" }]);
+});
+
+test("somebody writes, and answers a message of the business", async () => {
+  const messenger = messengerOf(simulator);
+  const id = await messenger.taken(fullDetails);
+  await simulator.webhooksSettled();
+  const first = await simulator.writeMessage("Oi", { person: bia });
+  const reply = await simulator.writeMessage("Obrigada", { replyTo: id });
+  expect([first.delivery?.outcome, reply.delivery?.outcome]).toEqual(["delivered", "delivered"]);
+  expect(heard().slice(-2)).toMatchObject([
+    {
+      contacts: [{ user_id: "BR.7Q2" }],
+      messages: [{ from_user_id: "BR.7Q2", type: "text", text: { body: "Oi" } }],
+    },
+    {
+      contacts: [{ wa_id: person }],
+      messages: [{ from: person, context: { from: "15550783881", id }, text: { body: "Obrigada" } }],
+    },
+  ]);
+  expect(valueOf(first.webhook).messages?.[0]).not.toHaveProperty("referral");
+});
+
+test("a message that Meta cannot give at first comes twice under one id, and the referral only the first time", async () => {
+  const click = await simulator.click(adId, { say: "Oi", person: bia, unavailable: "at-first" });
+  const written = await simulator.writeMessage("Alô?", { person: bia, unavailable: "at-first" });
+  expect([click.delivery?.outcome, target.received.map(({ json }) => json)]).toEqual([
+    "delivered",
+    [click.placeholder, click.webhook, written.placeholder, written.webhook],
+  ]);
+  const [placeholder, real] = heard().flatMap(({ messages = [] }) => messages);
+  expect(placeholder).toMatchObject({
+    type: "unsupported",
+    unsupported: { type: "unknown" },
+    from_user_id: "BR.7Q2",
+    referral: { source_id: adId },
+    errors: [{ code: 131060, error_data: { details: "This message is currently unavailable." } }],
+  });
+  expect(real).toMatchObject({ id: placeholder?.["id"], type: "text", text: { body: "Oi" } });
+  expect(real).not.toHaveProperty("referral");
+});
+
+test("a message that Meta can never give comes as its placeholder alone", async () => {
+  const { webhook, placeholder } = await simulator.click(adId, { say: "Oi", unavailable: "for-good" });
+  expect([placeholder, valueOf(webhook).messages]).toMatchObject([null, [{ type: "unsupported", errors: [{}] }]]);
+  expect(target.received).toHaveLength(1);
+});
+
+test("statuses bring the contact, with the username from delivered on, and the user id, but not when they failed", async () => {
+  simulator.seed({ people: [{ ...bia, waId: person }] });
+  const messenger = messengerOf(simulator);
+  const id = await messenger.taken(fullDetails);
+  await simulator.readMessage(id);
+  await messenger.status({ order: { status: "pending" } });
+  await simulator.webhooksSettled();
+  const ids = { wa_id: person, user_id: "BR.7Q2", parent_user_id: "BR.ENT.3K" };
+  const named = [{ profile: { name: "Bia", username: "bia.doces" }, ...ids }];
+  const recipient = {
+    recipient_id: person,
+    recipient_user_id: "BR.7Q2",
+    recipient_parent_user_id: "BR.ENT.3K",
+  };
+  expect(heard().map(({ contacts, statuses }) => [statuses?.[0]?.["status"], contacts])).toEqual([
+    ["sent", [{ profile: { name: "Bia" }, ...ids }]],
+    ["delivered", named],
+    ["read", named],
+    ["failed", undefined],
+  ]);
+  const [sent, delivered, read, failed] = heard().flatMap(({ statuses = [] }) => statuses);
+  for (const status of [sent, delivered, read]) expect(status).toMatchObject(recipient);
+  expect(failed).toMatchObject({ recipient_id: person });
+  expect(failed).not.toHaveProperty("recipient_user_id");
+  expect(failed).not.toHaveProperty("recipient_parent_user_id");
+});
+
+test.each<[string, object, object]>([
+  ["whose number is not known", {}, {}],
+  ["whose number does not show", { waId: "5511900000001", showsNumber: false }, {}],
+  ["whose number is known", { waId: "5511900000001" }, { recipient_id: "5511900000001" }],
+])("statuses of a message to a user id of somebody %s", (_who, number, expected) => {
+  const { world } = new Hands({ seed: { people: [{ ...bia, ...number }] } });
+  const phoneNumberId = simulator.phoneNumberId;
+  for (const recipient of ["BR.7Q2", "BR.ENT.3K"]) {
+    const sent = { id: `wamid.${recipient}`, phoneNumberId, recipient, callbackData: null, status: "delivered" };
+    world.store.messages.put(sent as Message);
+    const ids = { ...expected, recipient_user_id: "BR.7Q2", recipient_parent_user_id: "BR.ENT.3K" };
+    const read = valueOf(readBy(world, sent.id));
+    const timestamp = expect.any(String);
+    expect(read.statuses).toEqual([{ id: sent.id, status: "read", timestamp, ...ids }]);
+    expect(read.contacts).toMatchObject([{ user_id: "BR.7Q2" }]);
+    const failed = valueOf(statusPayload(world, sent as Message, "failed", { code: 2046, details: "no" }));
+    expect([failed.contacts, failed.statuses]).toMatchObject([undefined, [{ status: "failed", ...ids }]]);
+  }
+});
+
+test("a person is found by number, user id or parent user id; a user id that is not here leads to nobody", () => {
+  const { store } = new Hands({ seed: { people: [{ ...bia, waId: "5511900000001" }] } }).world;
+  for (const key of ["5511900000001", "BR.7Q2", "BR.ENT.3K"]) expect(findPerson(store, key)?.id).toBe("BR.7Q2");
+  expect(findPerson(store, "5511900000002")).toMatchObject({ waId: "5511900000002", showsNumber: true });
+  expect([findPerson(store, "BR.404"), findPerson(store, "BR.ENT.404")]).toEqual([undefined, undefined]);
+});
+
+test("a payment comes from the person of the order", async () => {
+  simulator.seed({ people: [{ ...bia, waId: person, showsNumber: false }] });
+  await messengerOf(simulator).send(fullDetails);
+  const { contacts, messages } = valueOf((await simulator.payOrder("order-1")).webhook);
+  expect([contacts, messages]).toMatchObject([[{ user_id: "BR.7Q2" }], [{ from_user_id: "BR.7Q2" }]]);
+  expect(messages?.[0]).not.toHaveProperty("from");
+});
+
+test.each([
+  [{ userId: "7Q2" }, "person.userId must be a country, a dot and letters or digits"],
+  [{ userId: "BR.ENT.3K" }, "person.userId must be"],
+  [{ parentUserId: "BR.3K" }, "person.parentUserId must have ENT in the middle"],
+  [{ username: "@bia" }, 'person.username must be a name without "@"'],
+  [{ waId: "+55" }, "person.waId must be digits"],
+])("the person %j is refused", async (who, reason) => {
+  await expect(simulator.click(adId, { say: "Oi", person: who })).rejects.toThrow(reason);
+  await expect(simulator.writeMessage("Oi", { person: who })).rejects.toThrow(reason);
+  expect(() => simulator.seed({ people: [who] })).toThrow(reason);
+  expect(simulator.people()).toEqual([]);
+});
+
+test("nothing can be written without text, to a number or in answer to a message that is not there", async () => {
+  await expect(simulator.writeMessage("")).rejects.toThrow("text is empty");
+  await expect(simulator.writeMessage("Oi", { phoneNumberId: "404" })).rejects.toThrow("no phone number 404");
+  await expect(simulator.writeMessage("Oi", { replyTo: "wamid.404" })).rejects.toThrow("no message wamid.404");
+});
+
+test("people are seeded, write and are seen through the control door, and a reset forgets them", async () => {
+  const door = (method: string, path: string, body?: object) =>
+    http(`${simulator.controlUrl}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  expect((await door("POST", "/seed", { people: [bia] })).status).toBe(200);
+  const written = await door("POST", "/messages", { text: "Oi", person: { userId: "BR.7Q2" } });
+  expect(written.json).toMatchObject({ delivery: { outcome: "delivered" }, placeholder: null });
+  expect(heard()).toMatchObject([{ contacts: [{ profile: { name: "Bia" } }] }]);
+  expect((await door("GET", "/state")).json["people"]).toMatchObject([{ id: "BR.7Q2", waId: null }]);
+  expect((await door("POST", "/messages", { say: "Oi" })).status).toBe(400);
+  expect((await door("POST", "/seed", { people: [{ userId: "x" }] })).status).toBe(400);
+  simulator.reset();
+  expect(simulator.people()).toEqual([]);
+});

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import type { Store } from "./store";
+
+/** Somebody on WhatsApp, as the business portfolio knows them. All business accounts of a simulator are in one portfolio. */
+export interface Person {
+  /** Business-scoped user id, such as `BR.7Q2`. */
+  readonly id: string;
+  /** Such as `BR.ENT.3K`; null while the portfolio is not linked with others. */
+  readonly parentUserId: string | null;
+  /** Without "@". */
+  readonly username: string | null;
+  readonly name: string;
+  /** Digits; null when the business has no way to know it. */
+  readonly waId: string | null;
+  /** Whether webhooks show the number. */
+  readonly showsNumber: boolean;
+}
+
+/** Whose examples: Meta's OpenAPI file, ContactProfile. */
+export const somebody = { waId: "16505551234", name: "Sheena Nelson" };
+
+/**
+ * The person behind a phone number (digits), a user id or a parent user id. Every number belongs to somebody, whose user id follows from
+ * it unless it was seeded. Undefined for a user id that this portfolio does not have.
+ */
+export function findPerson({ people }: Store, key: string): Person | undefined {
+  const known = people.get(key) ?? people.all().find(({ parentUserId, waId }) => parentUserId === key || waId === key);
+  return known ?? (isUserId(key) ? undefined : derivedPerson(key));
+}
+
+/** Source: Meta's page "Business-scoped user IDs": country, dot, letters and digits; `ENT` in a parent id. */
+export function isUserId(key: string): boolean {
+  return /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/.test(key);
+}
+
+export function isParentUserId(key: string): boolean {
+  return isUserId(key) && /^[A-Z]{2}\.ENT\./.test(key);
+}
+
+/** The number, where webhooks show it. */
+export function visibleNumber({ waId, showsNumber }: Person): string | null {
+  return showsNumber ? waId : null;
+}
+
+/** The person whom a number (or whatever else is given) leads to without a seed: always the same. */
+export function derivedPerson(waId: string): Person {
+  const digest = createHash("sha256").update(waId).digest("hex").toUpperCase();
+  const { name } = somebody;
+  return { id: `BR.${digest.slice(0, 24)}`, parentUserId: null, username: null, name, waId, showsNumber: true };
+}
