@@ -16,6 +16,7 @@ module.exports = {
     "<rootDir>/test/real-cli/",
     "<rootDir>/test/clients/",
   ],
+  setupFiles: ["<rootDir>/test/support/platform-date.ts"],
   setupFilesAfterEnv: ["<rootDir>/test/support/leak-detector.ts", "<rootDir>/test/support/request-watch.ts"],
   // eld is an ES module without a CommonJS door: it is found by path and rewritten like our own code.
   moduleNameMapper: { "^eld/small$": "<rootDir>/node_modules/eld/src/entries/static.small.js" },

@@ -72,6 +72,27 @@ export const writes = [
     },
   },
   {
+    name: "text-required",
+    question: "Must a sequence have a text?",
+    switches: ["behaviour.textRequired"],
+    async run(work) {
+      const { name, welcome_message_sequence: whole } = work.fields("no-text");
+      const { text: _text, ...content } = whole;
+      const { id, refusal } = await work.account.create({ name, welcome_message_sequence: content });
+      if (id === undefined) {
+        await work.control();
+        return {
+          answer: `yes, without it a create is ${refusedWith(refusal)}`,
+          set: { behaviour: { textRequired: true } },
+        };
+      }
+      const { content: kept } = await work.account.rowOnce(id);
+      if (kept === undefined) throw new Undecided("the content cannot be read");
+      const reads = kept.text === undefined ? "no text" : `the text ${JSON.stringify(kept.text)}`;
+      return { answer: `no, such a sequence reads back with ${reads}`, set: { behaviour: { textRequired: false } } };
+    },
+  },
+  {
     name: "unique-names",
     question: "Must names be unique?",
     switches: ["behaviour.uniqueNames"],

@@ -140,7 +140,73 @@ test.each(["newest-first", "oldest-first"] as const)(
   },
 );
 
-test("many creatives are read at once by their ids", async () => {
+describe("a creative shows one greeting", () => {
+  const message = { type: "VISUAL_EDITOR", text_format: { message: { text: "Other" } } };
+  const link = { link: "https://api.whatsapp.com/send" };
+  const media = { image_hash: "a" };
+  const places: readonly (readonly [string, JsonObject])[] = [
+    ["link_data", { link_data: { ...link, page_welcome_message: "Other" } }],
+    ["link_data, as an object", { link_data: { ...link, page_welcome_message: message } }],
+    ["video_data", { video_data: { video_id: "1", page_welcome_message: JSON.stringify(message) } }],
+    ["photo_data", { photo_data: { ...media, page_welcome_message: "Other" } }],
+    ["template_data", { template_data: { ...link, page_welcome_message: "Other" } }],
+    [
+      "a card of link_data",
+      { link_data: { ...link, child_attachments: [link, { ...link, page_welcome_message: "Other" }] } },
+    ],
+    ["a card of template_data", { template_data: { child_attachments: [{ page_welcome_message: message }] } }],
+    ["link_data as text", { link_data: JSON.stringify({ ...link, page_welcome_message: "Other" }) }],
+    ["cards as text", { link_data: { child_attachments: JSON.stringify([{ page_welcome_message: "Other" }]) } }],
+  ];
+  const withSequence = (extra: JsonObject = {}) => ({
+    ...additional({
+      partner_app_welcome_message_flow_id: simulator.addSequence({ name: "a", content: greeting }),
+      ...extra,
+    }),
+  });
+
+  test.each(places)("a page's welcome message in %s beside a sequence is refused", async (_name, data) => {
+    const spec = { page_id: simulator.pageId, ...data };
+    for (const object_story_spec of [spec, JSON.stringify(spec)]) {
+      expect(codes(await post({ object_story_spec, ...withSequence() }))).toEqual([400, 100, undefined]);
+      const { asset_feed_spec } = withSequence();
+      const asText = { object_story_spec, asset_feed_spec: JSON.stringify(asset_feed_spec) };
+      expect(codes(await post(asText))).toEqual([400, 100, undefined]);
+      expect((await post({ object_story_spec })).status).toBe(200);
+    }
+  });
+
+  test("so is one in additional_data, in the creative itself, and in a creative that an ad makes", async () => {
+    expect(codes(await post(withSequence({ page_welcome_message: "Other" })))).toEqual([400, 100, undefined]);
+    expect(codes(await post({ page_welcome_message: "Other", ...withSequence() }))).toEqual([400, 100, undefined]);
+    const object_story_spec = { page_id: simulator.pageId, link_data: { ...link, page_welcome_message: "Other" } };
+    const params = { name: "ad", adset_id: simulator.adSetId, creative: { object_story_spec, ...withSequence() } };
+    expect(codes(await client.call("POST", `/act_${simulator.adAccountId}/ads`, params))).toEqual([
+      400,
+      100,
+      undefined,
+    ]);
+  });
+
+  test("null and nothing are no welcome message, nor is a sequence that is null", async () => {
+    const id = textOf((await post(withSequence({ page_welcome_message: null }))).json["id"]);
+    const { asset_feed_spec } = await read(id, "asset_feed_spec");
+    expect(JSON.stringify(asset_feed_spec)).not.toContain("page_welcome_message");
+    const object_story_spec = { page_id: simulator.pageId, link_data: { ...link, page_welcome_message: null } };
+    expect((await post({ object_story_spec, ...withSequence() })).status).toBe(200);
+    const noSequence = additional({ partner_app_welcome_message_flow_id: null, page_welcome_message: "Other" });
+    expect((await post(noSequence)).status).toBe(200);
+  });
+
+  test("with the switch, both are taken", async () => {
+    simulator.setBehaviour({ sequenceAndPageMessage: "allow" });
+    const object_story_spec = { page_id: simulator.pageId, link_data: { ...link, page_welcome_message: "Other" } };
+    expect((await post({ object_story_spec, ...withSequence() })).status).toBe(200);
+  });
+});
+
+test("many creatives are read at once by their ids, until Meta removes that", async () => {
+  simulator.setPlatformDate("2026-10-26");
   const [one, other] = [await create({ name: "one" }), await create({ name: "other" })];
   expect((await client.call("GET", `/?ids=${one},${other}&fields=name`)).json).toEqual({
     [one]: { id: one, name: "one" },

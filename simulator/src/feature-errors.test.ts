@@ -1,6 +1,6 @@
 import { startSimulator, type Json, type Simulator } from "./index";
 import { clientOf, codes, feature, greeting } from "./testing/client";
-import { bearer, errorOf, http } from "./testing/http";
+import { bearer, dataOf, errorOf, http, textOf } from "./testing/http";
 
 let simulator: Simulator;
 let client: ReturnType<typeof clientOf>;
@@ -52,6 +52,60 @@ test("keys Meta's page does not name can be dropped or kept instead", async () =
   simulator.setBehaviour({ unknownContentKeys: "keep" });
   await client.write({ name: "kept", welcome_message_sequence });
   expect(simulator.sequences().map((row) => row.content)).toEqual([{ text: "Hi" }, welcome_message_sequence]);
+});
+
+describe("keys inside the parts", () => {
+  const title = "Opening hours?";
+  const contents = [
+    [
+      { text: "Hi", ice_breakers: [{ title }, { title: "Prices?", response: "9h" }] },
+      [{ title }, { title: "Prices?" }],
+    ],
+    [{ text: "Hi", autofill_message: { content: "Hello", type: "text" } }, { content: "Hello" }],
+  ] as const;
+
+  test.each(contents)("%j: refused, dropped or kept like those one level up", async (content, plain) => {
+    const write = (name: string) => client.write({ name, welcome_message_sequence: content });
+    expect(codes(await write("refused"))).toEqual(feature(4027001));
+    const asText = JSON.stringify(content);
+    expect(codes(await client.write({ name: "text", welcome_message_sequence: asText }))).toEqual(feature(4027001));
+    simulator.setBehaviour({ unknownContentKeys: "drop" });
+    await write("dropped");
+    simulator.setBehaviour({ unknownContentKeys: "keep" });
+    await write("kept");
+    const [dropped, kept] = simulator.sequences();
+    expect(Object.values(dropped?.content ?? {})).toEqual(["Hi", plain]);
+    expect(kept?.content).toEqual(content);
+  });
+
+  test("an update with one changes nothing", async () => {
+    const id = await client.create();
+    const before = simulator.sequences();
+    const [[welcome_message_sequence]] = contents;
+    expect(codes(await client.write({ sequence_id: id, welcome_message_sequence }))).toEqual(feature(4027001));
+    expect(simulator.sequences()).toEqual(before);
+  });
+});
+
+describe("without a text", () => {
+  const { text: _text, ...welcome_message_sequence } = greeting;
+
+  test("a sequence is refused by default", async () => {
+    for (const content of [welcome_message_sequence, { ...welcome_message_sequence, text: null }]) {
+      expect(codes(await client.write({ name: "a", welcome_message_sequence: content }))).toEqual(feature(4027001));
+    }
+  });
+
+  test("it is taken where the switch says so, unless the text is empty or nothing is given at all", async () => {
+    simulator.setBehaviour({ textRequired: false });
+    expect((await client.write({ name: "a", welcome_message_sequence })).status).toBe(200);
+    expect(simulator.sequences()[0]?.content).toEqual(welcome_message_sequence);
+    const [row] = dataOf(await client.list());
+    expect(JSON.parse(textOf(row?.["welcome_message_sequence"]))).toEqual(welcome_message_sequence);
+    for (const content of [{ ...welcome_message_sequence, text: " " }, {}, { text: null }]) {
+      expect(codes(await client.write({ name: "b", welcome_message_sequence: content }))).toEqual(feature(4027001));
+    }
+  });
 });
 
 test("null parts count as not given", async () => {

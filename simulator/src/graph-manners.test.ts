@@ -52,7 +52,7 @@ test("the token may stand in the query or in any body", async () => {
   expect((await http(`${simulator.url}/${edge}`, { method: "GET", headers: form, body: params })).status).toBe(200);
 });
 
-test.each(["", "/v14.0", "/v20.0", "/v25.0", "/v26.0"])("the address may begin with '%s'", async (prefix) => {
+test.each(["", "/v14.0", "/v20.0", "/v25.0", "/v26.0", "/v27.0"])("the address may begin with '%s'", async (prefix) => {
   expect((await http(`${simulator.url}${prefix}/${edge}`, { headers: headers() })).status).toBe(200);
 });
 
@@ -89,13 +89,6 @@ test("headers are Graph's", async () => {
   });
   const usage = got.headers["x-business-use-case-usage"];
   expect(JSON.parse(textOf(usage?.toString()))).toHaveProperty(simulator.wabaId);
-});
-
-test("method= in the parameters overrides the method", async () => {
-  const id = await clientOf(simulator).create();
-  const url = `${simulator.url}/${edge}?method=delete&sequence_id=${id}`;
-  expect((await http(url, { method: "POST", headers: headers() })).json).toEqual({ success: true });
-  expect(simulator.sequences()).toEqual([]);
 });
 
 test("a client in the way of Meta's Node SDK: parameters in the query, objects as JSON text, next followed as it is", async () => {

@@ -3,6 +3,7 @@ import { messageRows, orderRows, type MessageRow, type OrderRow } from "./messag
 import { viewOf, type OrderView } from "./messages/view";
 import type { SimulatorOptions } from "./options";
 import type { AdPatch, SequencePatch, TokenPatch } from "./patches";
+import { parsePlatformDate, platformDateOf, readPlatformDate } from "./platform/platform-date";
 import { redacted } from "./redact";
 import { defaults } from "./seed/defaults";
 import { plant, plantAd, plantDefaults, plantSequence, plantToken, type PlantedAd } from "./seed/plant";
@@ -64,9 +65,11 @@ export class Hands {
   readonly world: World;
   readonly #options: SimulatorOptions;
   readonly #pristine: () => void;
+  readonly #platformDate: string | undefined;
 
   constructor(options: SimulatorOptions) {
     this.#options = options;
+    this.#platformDate = readPlatformDate(options.platformDate, process.env);
     const store = new Store();
     this.#pristine = store.snapshot();
     const clock = new MovableClock(options.clock ?? systemClock);
@@ -75,6 +78,7 @@ export class Hands {
       store,
       clock,
       ids,
+      fixedPlatformDate: undefined,
       wire: defaultWire,
       behaviour: defaultBehaviour,
       beforeLastWrite: null,
@@ -89,6 +93,7 @@ export class Hands {
   reset(): void {
     this.#ids = this.#options.ids ?? seededIds(idSeed);
     this.#pristine();
+    this.world.fixedPlatformDate = this.#platformDate;
     this.world.wire = { ...defaultWire, ...this.#options.wire };
     this.world.behaviour = { ...defaultBehaviour, ...this.#options.behaviour };
     this.world.beforeLastWrite = null;
@@ -224,7 +229,7 @@ export class Hands {
   state() {
     const { apps, wabas, adAccounts, pages, phoneNumbers, tokens } = this.world.store;
     return {
-      apps: apps.all(),
+      apps: apps.all().map((app) => ({ ...app, secret: redacted })),
       wabas: wabas.all(),
       adAccounts: adAccounts.all(),
       pages: pages.all(),
@@ -240,6 +245,14 @@ export class Hands {
       wire: this.world.wire,
       behaviour: this.world.behaviour,
     };
+  }
+
+  platformDate(): string {
+    return platformDateOf(this.world);
+  }
+
+  setPlatformDate(date: string | undefined): void {
+    this.world.fixedPlatformDate = date === undefined ? undefined : parsePlatformDate(date, "the platform date");
   }
 
   setWire(changes: Partial<WireOptions>): void {

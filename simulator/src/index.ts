@@ -1,6 +1,6 @@
 export { startSimulator, type Faults, type Simulator } from "./simulator";
 export type { SimulatorOptions } from "./options";
-export type { JournalEntry } from "./journal";
+export type { BatchPlace, JournalEntry } from "./journal";
 export type { AdRow, AdSetRow, CreativeRow, SequenceRow } from "./hands";
 export type { MessageRow, OrderRow } from "./messages/rows";
 export type { ButtonView, ItemView, OrderView, PriceView } from "./messages/view";
@@ -74,3 +74,6 @@ export type {
   Written,
 } from "./webhooks/types";
 export { coverage, type CoverageRow } from "./coverage";
+export { graphVersions, type ApiVersion } from "./platform/graph-versions";
+export { marketingVersions } from "./platform/marketing-versions";
+export { removedFeatures, type FeatureName, type RemovedFeature } from "./platform/removed-features";

@@ -1,6 +1,13 @@
 import type { Verb } from "./graph/request";
 import type { Json } from "./json";
 
+export interface BatchPlace {
+  /** `number` of the batch's own entry. */
+  readonly number: number;
+  /** Place in the batch, from 0. */
+  readonly index: number;
+}
+
 /** One request as the simulator saw it. Tokens are hidden everywhere. */
 export interface JournalEntry {
   /** 1 for the first request since the start or the last clearing. */
@@ -11,8 +18,12 @@ export interface JournalEntry {
   readonly path: string;
   /** The version in the address, `v25.0`; empty when there was none. */
   readonly version: string;
+  /** The version that ran the request, as the answer's header `facebook-api-version` says. */
+  readonly servedVersion: string;
   /** The route that answered, `/<WABA_ID>/welcome_message_sequences`; null when none did. */
   readonly route: string | null;
+  /** The item of a batch that this was; null for a request of its own. A batch has an entry too, before those of its items. */
+  readonly batch: BatchPlace | null;
   /** What was wanted; null when no route was found. */
   readonly verb: Verb | null;
   /** The last value of each name. */
@@ -40,6 +51,7 @@ export interface JournalEntry {
 export type OpenEntry = Omit<JournalEntry, "number" | "startTick" | "endTick" | "endedAtMs">;
 
 export interface EntryHandle {
+  readonly number: number;
   change(fields: Partial<OpenEntry>): void;
   end(fields: Partial<OpenEntry>, endedAtMs: number): void;
 }
@@ -47,11 +59,13 @@ export interface EntryHandle {
 export class Journal {
   #entries: JournalEntry[] = [];
   #tick = 0;
+  #calls = 0;
 
   open(fields: OpenEntry): EntryHandle {
     const entries = this.#entries;
     const index = entries.length;
     this.#tick += 1;
+    if (fields.verb !== "batch") this.#calls += 1;
     let entry: JournalEntry = { ...fields, number: index + 1, startTick: this.#tick, endTick: null, endedAtMs: null };
     entries.push(entry);
     const set = (next: JournalEntry): void => {
@@ -59,6 +73,7 @@ export class Journal {
       entries[index] = next;
     };
     return {
+      number: entry.number,
       change: (changed) => set({ ...entry, ...changed }),
       end: (changed, endedAtMs) => {
         if (entry.endTick !== null) return;
@@ -72,12 +87,14 @@ export class Journal {
     return [...this.#entries];
   }
 
-  size(): number {
-    return this.#entries.length;
+  /** Requests as Meta counts them: each item of a batch is one, the batch itself none. */
+  callCount(): number {
+    return this.#calls;
   }
 
   /** Requests still open write into the list they began in, so a cleared journal stays empty. */
   clear(): void {
     this.#entries = [];
+    this.#calls = 0;
   }
 }

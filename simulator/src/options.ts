@@ -20,6 +20,11 @@ export interface SimulatorOptions {
   readonly webhook?: Webhook;
   /** Where time comes from. Default: the system clock. */
   readonly clock?: Clock;
+  /**
+   * ISO day such as "2026-11-29" that decides which versions and features of Meta's exist, without moving the clock. Default: the
+   * environment variable WHATSAPP_PLATFORM_DATE, otherwise the clock's day.
+   */
+  readonly platformDate?: string;
   /** Where ids come from. Default: the same sequence in every run. A reset goes on with a given source. */
   readonly ids?: IdSource;
 }

@@ -33,7 +33,7 @@ export class Redactor {
       .replace(/EAA[A-Za-z0-9_-]{8,}/g, redacted)
       .replace(/(Bearer|OAuth)\s+(?!\[)[^\s"',;]+/gi, `$1 ${redacted}`)
       .replace(
-        /((?:access_token|appsecret_proof|client_secret|input_token)(?:\\*["'])?\s*[=:]\s*(?:\\*["'])?)(?!\[)[^&\s"'\\,}]+/gi,
+        /((?:access_token|appsecret_proof|client_secret|input_token)(?:\[[^\]]*\])*(?:\\*["'])?\s*[=:]\s*(?:\\*["'])?)(?!\[)[^&\s"'\\,}]+/gi,
         `$1${redacted}`,
       );
   }
@@ -47,14 +47,16 @@ export class Redactor {
 
   record(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
     return Object.fromEntries(
-      Object.entries(values).map(([key, value]) => [
-        this.text(key),
-        secretKeys.has(key.toLowerCase()) ? redacted : this.text(value),
-      ]),
+      Object.entries(values).map(([key, value]) => [this.text(key), isSecretKey(key) ? redacted : this.text(value)]),
     );
   }
 
   #member(key: string, value: Json): Json {
-    return secretKeys.has(key.toLowerCase()) ? redacted : this.json(value);
+    return isSecretKey(key) ? redacted : this.json(value);
   }
+}
+
+/** Also with brackets, as in `appsecret_proof[]`. */
+function isSecretKey(key: string): boolean {
+  return secretKeys.has(key.toLowerCase().replace(/\[.*$/s, ""));
 }

@@ -108,9 +108,13 @@ export interface Simulator extends Defaults, WebhookMembers {
   advanceClock(durationMs: number): void;
   /** Sets its clock, which goes on from there. */
   setClock(nowMs: number): void;
+  /** The ISO day that decides which versions and features of Meta's exist. */
+  platformDate(): string;
+  /** Fixes that day, without moving the clock; undefined lets the clock decide. */
+  setPlatformDate(date: string | undefined): void;
   /**
-   * Back to the start: defaults and seed, no faults, empty journal, first options and webhook, no deliveries, the clock as it was
-   * given. What is still on its way to a webhook ends.
+   * Back to the start: defaults and seed, no faults, empty journal, first options and webhook, no deliveries, the clock and
+   * the platform date as they were given. What is still on its way to a webhook ends.
    */
   reset(): void;
   close(): Promise<void>;
@@ -217,6 +221,8 @@ function handsOf(hands: Hands): HandsMembers {
     setWire: (changes) => hands.setWire(changes),
     behaviour: () => hands.world.behaviour,
     setBehaviour: (changes) => hands.setBehaviour(changes),
+    platformDate: () => hands.platformDate(),
+    setPlatformDate: (date) => hands.setPlatformDate(date),
     nowMs: () => hands.world.clock.nowMs(),
     advanceClock: (durationMs) => hands.world.clock.advance(durationMs),
     setClock: (nowMs) => hands.world.clock.set(nowMs),

@@ -101,6 +101,7 @@ test("fetch with URLSearchParams, FormData and a Blob in it", async () => {
 });
 
 test("the way of PHP clients: token and method in the body, arrays in brackets", async () => {
+  simulator.addApp({ id: simulator.appId, createdOn: "2025-06-30" });
   const access_token = simulator.accessToken;
   const post = (params: Readonly<Record<string, string>>): Promise<Got> =>
     http(edge, {

@@ -95,6 +95,7 @@ const effects: Effects = {
   delay: fc.record({ kind: kind("delay"), delayMs: fc.nat({ max: 8 }) }),
   drop: fc.record({ kind: kind("drop") }),
   hang: fc.record({ kind: kind("hang") }),
+  timeout: fc.record({ kind: kind("timeout") }),
   truncate: fc.record({ kind: kind("truncate"), bytes: fc.nat({ max: 40 }) }),
   dribble: fc.record({ kind: kind("dribble"), chunkBytes: fc.constantFrom(1, 30), everyMs: fc.constantFrom(1, 30) }),
   pad: fc.constantFrom(

@@ -86,13 +86,13 @@ const content = { text: "Hi!", autofill_message: { content: "Hello" }, ice_break
 const stranger: SequenceSeed = { name: "Driver sign-up", content };
 
 const { pageSize: _pageSize, next: _next, creativeExtras: _extras, pageWelcomeMessage: _form, ...wire } = defaultWire;
-const { truncateAt, refuseAbove, unknownContentKeys, uniqueNames, reuseIds } = defaultBehaviour;
+const { truncateAt, refuseAbove, unknownContentKeys, textRequired, uniqueNames, reuseIds } = defaultBehaviour;
 const { absentParameters, absentParts, unknownSequenceInFilter, updatesInUse } = defaultBehaviour;
 /** Those of the defaults that a run can find out. */
 const decidable = {
   wire,
   behaviour: {
-    ...{ truncateAt, refuseAbove, unknownContentKeys, uniqueNames, reuseIds },
+    ...{ truncateAt, refuseAbove, unknownContentKeys, textRequired, uniqueNames, reuseIds },
     ...{ absentParameters, absentParts, unknownSequenceInFilter, updatesInUse },
   },
 };
@@ -113,7 +113,13 @@ describe("the switches it prints are those of the account it asked", () => {
         ...{ extraFields: true, reorder: true, nulls: "null", duplicateRow: true },
       },
       {
-        ...{ uniqueNames: true, reuseIds: true, unknownContentKeys: "drop", updatesInUse: "allow" },
+        ...{
+          uniqueNames: true,
+          reuseIds: true,
+          unknownContentKeys: "drop",
+          updatesInUse: "allow",
+          textRequired: false,
+        },
         ...{ absentParameters: "clear", absentParts: "merge", unknownSequenceInFilter: "not-loadable" },
         truncateAt: { text: 60, title: 30 },
         refuseAbove: { name: 128, text: null, autofill: 256, title: null, iceBreakers: 5 },

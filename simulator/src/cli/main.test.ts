@@ -88,6 +88,7 @@ test.each([
   [["--prot", "80"], 'Unknown option "--prot". Did you mean "--port"? Run pulumi-whatsapp-simulator --help.'],
   [["--seed", "--json"], 'Option "--seed <file>" needs a value. Run pulumi-whatsapp-simulator --help.'],
   [["--wire", '{"idkey":"id"}'], "--wire.idkey is not known."],
+  [["--platform-date", "today"], '--platform-date must be a date such as 2026-11-29, not "today".'],
   [["nonsense"], 'Unknown command "nonsense". Run pulumi-whatsapp-simulator --help.'],
   [["compelte", "bash"], 'Unknown command "compelte". Did you mean "complete"? Run pulumi-whatsapp-simulator --help.'],
   [["help", "compelte"], 'Unknown command "compelte". Did you mean "complete"? Run pulumi-whatsapp-simulator --help.'],
@@ -102,6 +103,16 @@ test.each([["--help"], ["-h"], ["help"]])("%s explains options and exit codes, i
   for (const part of ["--seed <file>", "help [command]", "\nExamples:\n", "\nExit codes:\n"])
     expect(out).toContain(part);
   for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+});
+
+test("--platform-date decides which versions exist", async () => {
+  const started = run("--json", "--platform-date", "2026-10-28");
+  await ready(started);
+  const { url, accessToken = "" } = JSON.parse(started.output()) as Readonly<Record<string, string>>;
+  const got = await http(`${url}/v27.0/me`, { headers: bearer(accessToken) });
+  expect(got.status).toBe(400);
+  started.child.kill("SIGTERM");
+  expect(await exitCode(started)).toBe(0);
 });
 
 test("--version prints the version", async () => {

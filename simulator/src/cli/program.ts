@@ -25,6 +25,10 @@ export function createProgram(words: readonly string[], io: CommandIo): CliComma
     .option("--seed <file>", "JSON file with the initial content")
     .option("--wire <json>", `shape of responses, as in '{"idKey":"sequence_id"}'`)
     .option("--behaviour <json>", `what Meta leaves open, as in '{"uniqueNames":true}'`)
+    .option(
+      "--platform-date <date>",
+      "day that decides which versions and features of Meta exist; default: WHATSAPP_PLATFORM_DATE, else today",
+    )
     .option("--json", "print one line of JSON when ready, instead of text")
     .addHelpText("after", examples);
   // Without an action of its own, the program looks for the command that a first word may mean.

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { behaviourOptions, wireOptions } from "../control/read-options";
 import type { Decoder } from "../decode";
+import { parsePlatformDate } from "../platform/platform-date";
 import { readJsonAs, seedData } from "../seed/read";
 import type { SeedData } from "../seed/types";
 import { startSimulator, type Simulator } from "../simulator";
@@ -13,6 +14,7 @@ export interface RunOptions {
   readonly seed?: string;
   readonly wire?: string;
   readonly behaviour?: string;
+  readonly platformDate?: string;
   readonly json?: boolean;
 }
 
@@ -23,7 +25,8 @@ export async function runSimulator(io: CommandIo, options: RunOptions): Promise<
   const wire = readOption("--wire", options.wire, wireOptions);
   const behaviour = readOption("--behaviour", options.behaviour, behaviourOptions);
   const seed = options.seed === undefined ? {} : await readSeed(options.seed);
-  const simulator = await startSimulator({ port, controlPort, wire, behaviour, seed });
+  const platformDate = readDate(options.platformDate);
+  const simulator = await startSimulator({ port, controlPort, wire, behaviour, seed, ...platformDate });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
   io.stdout(options.json === true ? `${JSON.stringify(addresses(simulator))}\n` : readyText(simulator));
 }
@@ -33,6 +36,15 @@ function readPort(option: string, text: string): number {
   if (!(port <= 65_535))
     throw new UsageError(`${option} must be a number from 0 to 65535, not ${JSON.stringify(text)}.`);
   return port;
+}
+
+/** Without the option, WHATSAPP_PLATFORM_DATE is read where the simulator starts. */
+function readDate(text: string | undefined): { readonly platformDate?: string } {
+  try {
+    return text === undefined ? {} : { platformDate: parsePlatformDate(text, "--platform-date") };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? `${error.message}.` : String(error));
+  }
 }
 
 function readOption<Value>(option: string, text: string | undefined, decoder: Decoder<Value>): Value {

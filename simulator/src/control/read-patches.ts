@@ -26,6 +26,9 @@ export const tokenPatch = object<TokenPatch>({
   expiresAfterRequests: optional(nullable(count)),
 });
 
+/** Null lets the clock decide. */
+export const platformDateChange = object<{ readonly date: string | null }>({ date: nullable(text) });
+
 export type ClockMove = { readonly advanceMs: number } | { readonly nowMs: number };
 
 export const clockMove: Decoder<ClockMove> = (value, path) => {

@@ -8,7 +8,7 @@ import { adSeed, seedData, sequenceSeed, tokenSeed } from "../seed/read";
 import { clickDecoder, deliverOrder, webhookDecoder, writeOrder } from "../webhooks/read";
 import type { Webhooks } from "../webhooks/webhooks";
 import { optionChanges } from "./read-options";
-import { adPatch, clockMove, sequencePatch, tokenPatch } from "./read-patches";
+import { adPatch, clockMove, platformDateChange, sequencePatch, tokenPatch } from "./read-patches";
 
 export interface ControlParts {
   readonly hands: Hands;
@@ -52,6 +52,8 @@ export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string
   ["PATCH /options", (parts, request) => changeOptions(parts, request)],
   ["GET /clock", ({ hands }) => ({ nowMs: hands.world.clock.nowMs() })],
   ["PATCH /clock", (parts, request) => moveClock(parts, request)],
+  ["GET /platform-date", ({ hands }) => ({ date: hands.platformDate() })],
+  ["PATCH /platform-date", (parts, request) => changePlatformDate(parts, request)],
   ["POST /sequences", ({ hands }, request) => ({ id: hands.addSequence(read(request, sequenceSeed)) })],
   [
     "PATCH /sequences/<ID>",
@@ -100,6 +102,11 @@ function moveClock({ hands }: ControlParts, request: ControlRequest): unknown {
   if ("nowMs" in move) clock.set(move.nowMs);
   else clock.advance(move.advanceMs);
   return { nowMs: clock.nowMs() };
+}
+
+function changePlatformDate({ hands }: ControlParts, request: ControlRequest): unknown {
+  hands.setPlatformDate(read(request, platformDateChange).date ?? undefined);
+  return { date: hands.platformDate() };
 }
 
 function changeOptions({ hands }: ControlParts, request: ControlRequest): unknown {

@@ -9,6 +9,8 @@ export interface FaultSubject {
   readonly route: string | null;
   readonly verb: Verb | null;
   readonly ids: readonly string[];
+  /** True for an item of a batch. */
+  readonly isBatchItem: boolean;
   /** Or whatever stands in its place. */
   readonly wabaId: string;
   /** Null when the token is nobody's. */
@@ -119,7 +121,8 @@ function abandon({ id, hit }: Entry): void {
   hit.reject(new RangeError(`the rule ${id} was removed before it struck`));
 }
 
-function suits({ effect }: FaultRule, { verb, route }: FaultSubject): boolean {
+function suits({ effect }: FaultRule, { verb, route, isBatchItem }: FaultSubject): boolean {
+  if (effect.kind === "timeout" && !isBatchItem) return false;
   const { verbs } = kinds[effect.kind];
   if (verbs !== "any" && (verb === null || !verbs.includes(verb))) return false;
   // Of creatives, ad sets and ads only the name can be stored changed.

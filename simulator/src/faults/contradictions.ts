@@ -4,7 +4,7 @@ import type { FaultEffect, FaultRule } from "./rule";
 
 const verbsByMethod: Readonly<Record<string, readonly Verb[]>> = {
   GET: ["list", "read"],
-  POST: ["create", "update", "send"],
+  POST: ["create", "update", "send", "batch"],
   DELETE: ["delete"],
 };
 

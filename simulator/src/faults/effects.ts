@@ -30,26 +30,22 @@ export type Intervention =
   | { readonly layer: "exchange"; readonly around: AroundExchange }
   | { readonly layer: "answer"; readonly change: AnswerChange };
 
-/**
- * The stack of all interventions around what would have happened without them; of one layer, the first is the outermost. What was done
- * is told at once, whatever becomes of the answer.
- */
-export async function intervene(
-  interventions: readonly Intervention[],
-  core: () => Outcome,
-  tell: () => void,
-): Promise<Outcome> {
-  const guarded = interventions.reduceRight<() => Outcome>(
+/** Runs what touches the store within all interventions of that layer, the first outermost. */
+export function runAroundStore(interventions: readonly Intervention[], core: () => Outcome): Outcome {
+  return interventions.reduceRight<() => Outcome>(
     (run, intervention) => (intervention.layer === "store" ? () => intervention.around(run) : run),
     core,
-  );
+  )();
+}
+
+/** The stack of all other interventions around what would have happened without them; of one layer, the first is the outermost. */
+export async function intervene(
+  interventions: readonly Intervention[],
+  core: () => Promise<Outcome>,
+): Promise<Outcome> {
   const whole = interventions.reduceRight<() => Promise<Outcome>>(
     (next, intervention) => (intervention.layer === "exchange" ? () => intervention.around(next) : next),
-    () => {
-      const done = guarded();
-      tell();
-      return Promise.resolve(done);
-    },
+    core,
   );
   const outcome = await whole();
   if (outcome.kind !== "answer") return outcome;
@@ -74,6 +70,8 @@ export function interventionOf({ rule, hit }: StruckFault, context: FaultContext
       return instead(after, hit, () => ({ kind: "cut" }));
     case "hang":
       return instead(after, hit, () => ({ kind: "hang" }));
+    case "timeout":
+      return instead(after, hit, () => ({ kind: "timed-out" }));
     case "delay":
       return delay(after, hit, effect.delayMs, context);
     case "truncate":

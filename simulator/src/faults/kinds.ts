@@ -11,6 +11,8 @@ export interface KindRow {
 }
 
 const reads = ["list", "read"] as const;
+/** Requests of their own and items of batches; a batch itself touches nothing. */
+const single = ["create", "update", "delete", "list", "read", "send"] as const;
 const writes = ["create", "update", "delete", "send"] as const;
 
 /** Comes instead of the ordinary course. */
@@ -30,13 +32,18 @@ export const kinds: { readonly [Kind in FaultKind]: KindRow } = {
   delay: instead("the ordinary answer, later"),
   drop: instead("the connection is reset"),
   hang: instead("no answer, ever"),
+  timeout: {
+    does: "an item of a batch is answered with null, as one that took too long; requests of their own are not struck",
+    verbs: single,
+    hasWhen: true,
+  },
   truncate: onAnswer("the ordinary answer, announced whole and cut"),
   dribble: onAnswer("the ordinary answer in pieces of `chunkBytes`, with `everyMs` after each"),
   pad: onAnswer("the ordinary answer after white space, `bytes` long or `endless`"),
   encode: onAnswer("the ordinary answer compressed: `bytes` unpacked, claimed `as` something else"),
   close: onAnswer("the ordinary answer, then the connection is closed `on` it, or `on` the next request"),
   usage: onAnswer("`app` and `business`: what the usage headers say, time to regain access included"),
-  wire: { does: "the answer looks as these wire `options` say", verbs: "any", hasWhen: false },
+  wire: { does: "the answer looks as these wire `options` say", verbs: single, hasWhen: false },
   "drop-write": {
     does: "the ordinary answer to a write that is not kept",
     verbs: writes,

@@ -62,6 +62,7 @@ const effects: { readonly [Kind in FaultKind]: Decoder<EffectOf<Kind>> } = {
   delay: object<EffectOf<"delay">>({ kind: oneOf("delay"), delayMs: count }),
   drop: object<EffectOf<"drop">>({ kind: oneOf("drop") }),
   hang: object<EffectOf<"hang">>({ kind: oneOf("hang") }),
+  timeout: object<EffectOf<"timeout">>({ kind: oneOf("timeout") }),
   truncate: object<EffectOf<"truncate">>({ kind: oneOf("truncate"), bytes: count }),
   dribble: object<EffectOf<"dribble">>({ kind: oneOf("dribble"), chunkBytes: positive, everyMs: count }),
   pad: object<EffectOf<"pad">>({ kind: oneOf("pad"), bytes: optional(positive), endless: optional(flag) }),
@@ -105,7 +106,7 @@ const effect: Decoder<FaultEffect> = (value, path) => {
 
 const match = object<FaultMatch>({
   method: optional(text),
-  verb: optional(oneOf("create", "update", "delete", "list", "read", "send")),
+  verb: optional(oneOf("create", "update", "delete", "list", "read", "send", "batch")),
   path: optional(text),
   wabaId: optional(text),
   appId: optional(text),

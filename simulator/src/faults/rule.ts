@@ -6,7 +6,7 @@ import type { Verb } from "../graph/request";
 export interface FaultMatch {
   /** GET, POST or DELETE. */
   readonly method?: string;
-  /** What is wanted; tells a create from an update, which share method and path. "send" is a message to a person. */
+  /** What is wanted; tells a create from an update, which share method and path. "send" is a message to a person, "batch" a whole batch. */
   readonly verb?: Verb;
   /** The path without version and query; `*` stands for anything. */
   readonly path?: string;
@@ -49,6 +49,8 @@ export type FaultEffect =
   | { readonly kind: "drop" }
   /** No answer, ever; the connection stays open. */
   | { readonly kind: "hang" }
+  /** An item of a batch takes too long: null stands in its place. With `when: "after"` it was done nevertheless. Strikes items of batches only. */
+  | { readonly kind: "timeout" }
   /** The ordinary answer announced in full, cut after so many bytes. */
   | { readonly kind: "truncate"; readonly bytes: number }
   /** The ordinary answer in pieces of so many bytes, with a pause after each; ends early only with the connection. */

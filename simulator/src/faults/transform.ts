@@ -11,13 +11,21 @@ export function transformed(row: Sequence, { name, text, title, autofill }: Effe
     name: optionally(row.name, name),
     content: {
       ...rest,
-      text: changed(rest.text, text),
+      ...(rest.text === undefined ? {} : { text: changed(rest.text, text) }),
       ...(autofill_message === undefined
         ? {}
-        : { autofill_message: autofill_message && { content: changed(autofill_message.content, autofill) } }),
+        : {
+            autofill_message: autofill_message && {
+              ...autofill_message,
+              content: changed(autofill_message.content, autofill),
+            },
+          }),
       ...(ice_breakers === undefined
         ? {}
-        : { ice_breakers: ice_breakers && ice_breakers.map((breaker) => ({ title: changed(breaker.title, title) })) }),
+        : {
+            ice_breakers:
+              ice_breakers && ice_breakers.map((breaker) => ({ ...breaker, title: changed(breaker.title, title) })),
+          }),
     },
   };
 }

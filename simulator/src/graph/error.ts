@@ -8,7 +8,8 @@ export interface GraphError {
   readonly subcode?: number;
   readonly title?: string;
   readonly userMessage?: string;
-  readonly isTransient?: boolean;
+  /** Default: as the code has it. "absent" leaves the key out, where nobody has seen it. */
+  readonly isTransient?: boolean | "absent";
   readonly errorData?: Json;
   readonly status?: number;
   /** What the write would have answered: it was done, only reading it back failed. */
@@ -43,11 +44,7 @@ export function unknownPath(rest: string): GraphFailure {
 }
 
 export function unsupportedMethod(method: string): GraphFailure {
-  return new GraphFailure({
-    code: 100,
-    type: "GraphMethodException",
-    message: `Unsupported request - method type: ${method.toLowerCase()}`,
-  });
+  return methodFailure(`Unsupported request - method type: ${method.toLowerCase()}`);
 }
 
 export function unknownField(field: string, nodeType: string): GraphFailure {
@@ -66,6 +63,16 @@ export function unreadableFields(text: string, at: number, expected: string): Gr
 
 export function invalidParameter(message: string): GraphFailure {
   return new GraphFailure({ code: 100, message: `(#100) ${message}` });
+}
+
+/** Source: Meta's error tables of ads edges; public client code has the sentence with the version. */
+export function deprecatedMarketingVersion(newest: string): GraphFailure {
+  const message = `(#2635) You are calling a deprecated version of the Ads API. Please update to the latest version: ${newest}.`;
+  return new GraphFailure({ code: 2635, message });
+}
+
+export function methodFailure(message: string): GraphFailure {
+  return new GraphFailure({ code: 100, type: "GraphMethodException", message });
 }
 
 export function missingScope(scope: string): GraphFailure {
@@ -112,7 +119,7 @@ export function envelope(error: GraphError, wire: WireOptions, traceId: string):
       code: placed["code"] ?? error.code,
       ...(error.errorData === undefined ? {} : { error_data: error.errorData }),
       ...(placed["error_subcode"] === undefined ? {} : { error_subcode: placed["error_subcode"] }),
-      is_transient: error.isTransient ?? transientCodes.has(error.code),
+      ...(error.isTransient === "absent" ? {} : { is_transient: error.isTransient ?? transientCodes.has(error.code) }),
       ...(error.title === undefined ? {} : { error_user_title: error.title }),
       ...(error.userMessage === undefined ? {} : { error_user_msg: error.userMessage }),
       fbtrace_id: traceId,

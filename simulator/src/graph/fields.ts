@@ -3,6 +3,8 @@ import { unknownField, unreadableFields } from "./error";
 
 export interface FieldSelection {
   readonly name: string;
+  /** The key in the answer: the name, or the alias that `.as(x)` gives. */
+  readonly key: string;
   readonly inner: readonly FieldSelection[] | null;
   /** Parameters for a list that stands behind the field: `ads.limit(3){name}` is limit 3 and fields name. */
   readonly params: JsonObject;
@@ -33,10 +35,11 @@ function parseField(text: string): FieldSelection {
   if (rest === null) throw unreadableFields(text, name.length, "end of string");
   const [, before = "", fields, after = ""] = rest;
   const inner = fields === undefined ? null : parseFields(fields);
-  return { name, inner, params: { ...modifiers(before + after), ...(fields === undefined ? {} : { fields }) } };
+  const { as: alias, ...params } = modifiers(before + after);
+  return { name, key: alias ?? name, inner, params: { ...params, ...(fields === undefined ? {} : { fields }) } };
 }
 
-function modifiers(text: string): JsonObject {
+function modifiers(text: string): Readonly<Record<string, string>> {
   const found = [...text.matchAll(/\.([a-z_]+)\(([^)]*)\)/g)];
   return Object.fromEntries(found.map(([, key = "", value = ""]) => [key, value]));
 }
@@ -74,12 +77,12 @@ export function selectFields(
   shape: NodeShape,
   selection: readonly FieldSelection[] | null,
 ): JsonObject {
-  const wanted = selection ?? shape.byDefault.map((name) => ({ name, inner: null, params: {} }));
+  const wanted = selection ?? shape.byDefault.map((name) => ({ name, key: name, inner: null, params: {} }));
   const picked: Record<string, Json> = {};
   for (const field of wanted) {
     const edge = shape.edges?.get(field.name);
     const value = edge === undefined ? plainField(full, shape, field) : edge(field.params);
-    if (value !== undefined) picked[field.name] = value;
+    if (value !== undefined) picked[field.key] = value;
   }
   for (const key of shape.always) {
     const value = full[key];
@@ -100,7 +103,7 @@ function narrow(value: Json, inner: readonly FieldSelection[]): Json {
   const picked: Record<string, Json> = {};
   for (const field of inner) {
     const found = Object.hasOwn(value, field.name) ? value[field.name] : undefined;
-    if (found !== undefined) picked[field.name] = field.inner === null ? found : narrow(found, field.inner);
+    if (found !== undefined) picked[field.key] = field.inner === null ? found : narrow(found, field.inner);
   }
   if (value["id"] !== undefined) picked["id"] = value["id"];
   return picked;

@@ -72,11 +72,22 @@ function readCursor(params: JsonObject, key: "after" | "before"): number | null 
   return at;
 }
 
+/** A proof is the caller's to add: links must not spread it. */
+const notInLinks: ReadonlySet<string> = new Set([
+  "access_token",
+  "after",
+  "appsecret_proof",
+  "appsecret_time",
+  "before",
+  "limit",
+  "method",
+]);
+
 /** Real links carry the token. These carry a stand-in that works the same here and tells nobody anything. */
 function link(request: GraphRequest, limit: number, direction: "after" | "before", value: string): string {
   const query = new URLSearchParams({ access_token: pagingToken(request.token) });
   for (const [key, given] of Object.entries(request.params)) {
-    if (!["access_token", "limit", "after", "before", "method"].includes(key)) query.set(key, queryText(given));
+    if (!notInLinks.has(key)) query.set(key, queryText(given));
   }
   query.set("limit", String(limit));
   query.set(direction, value);

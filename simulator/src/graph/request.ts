@@ -3,8 +3,8 @@ import type { Token } from "../world/entities";
 
 export type GraphMethod = "GET" | "POST" | "DELETE";
 
-/** What the client wants, whatever way it wrote it: for matching fault rules. */
-export type Verb = "create" | "update" | "delete" | "list" | "read" | "send";
+/** What the client wants, whatever way it wrote it: for matching fault rules. A batch is "batch", each of its items has its own. */
+export type Verb = "create" | "update" | "delete" | "list" | "read" | "send" | "batch";
 
 /** The edge everything here is about, as the coverage table writes it. */
 export const sequencesRoute = "/<WABA_ID>/welcome_message_sequences";

@@ -9,12 +9,18 @@ export function pagingToken(token: Token): string {
   return pagingPrefix + createHash("sha256").update(token.id).digest("hex").slice(0, 24);
 }
 
+/** Counts the call for tokens that are good for so many; a batch counts by its items. */
 export function authenticate(value: string | undefined, world: World, path: string): Token {
+  const token = checkToken(value, world, path);
+  world.requestsByToken.set(token.id, (world.requestsByToken.get(token.id) ?? 0) + 1);
+  return token;
+}
+
+export function checkToken(value: string | undefined, world: World, path: string): Token {
   if (value === undefined || value === "") throw missing(path);
   const token = tokenOf(value, world);
   if (token === undefined) throw unknown();
   const requests = (world.requestsByToken.get(token.id) ?? 0) + 1;
-  world.requestsByToken.set(token.id, requests);
   const outOfTime = token.expiresAtMs !== null && world.clock.nowMs() >= token.expiresAtMs;
   const outOfRequests = token.expiresAfterRequests !== null && requests > token.expiresAfterRequests;
   if (outOfTime || outOfRequests) throw expired(token.expiresAtMs ?? world.clock.nowMs(), world.clock.nowMs());
@@ -22,7 +28,8 @@ export function authenticate(value: string | undefined, world: World, path: stri
 }
 
 /** Whose token it is, good or expired. */
-export function tokenOf(value: string, world: World): Token | undefined {
+export function tokenOf(value: string | undefined, world: World): Token | undefined {
+  if (value === undefined) return undefined;
   if (!value.startsWith(pagingPrefix)) return world.store.tokens.get(value);
   return world.store.tokens.all().find((token) => pagingToken(token) === value);
 }

@@ -1,12 +1,12 @@
-import { invalidParameter } from "../graph/error";
 import { parseFields, type FieldSelection } from "../graph/fields";
 import { pageOf } from "../graph/paging";
-import { jsonParam, textParam } from "../graph/params";
+import { jsonParam } from "../graph/params";
 import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
 import { isList, type JsonObject } from "../json";
-import type { Ad } from "../world/entities";
+import type { Ad, Creative } from "../world/entities";
 import type { World } from "../world/world";
 import { adAccountOf, adOf } from "./access";
+import { adFilter, creativeFilter } from "./ad-filters";
 import { edgesOf } from "./expand";
 import { formatAd, formatCreative } from "./format-ads";
 
@@ -14,7 +14,8 @@ export function listCreatives(world: World, request: GraphRequest, account: stri
   const { id: adAccountId } = adAccountOf(world, request, account);
   const fields = parseFields(request.params["fields"]);
   const rows = world.store.creatives.all().filter((row) => row.adAccountId === adAccountId);
-  const isShown = (row: { readonly status: string }): boolean => row.status !== "DELETED";
+  const isMet = creativeFilter(request.params, world.behaviour);
+  const isShown = (row: Creative): boolean => row.status !== "DELETED" && isMet(row);
   const ordered = numbered(rows, world.behaviour.creativeOrder);
   return listed(ordered, isShown, request, world, (row) => formatCreative(world, row, fields));
 }
@@ -23,12 +24,8 @@ export function listAdCreatives(world: World, request: GraphRequest, adId: strin
   const creative = world.store.creatives.get(adOf(world, request, adId).creativeId);
   const fields = parseFields(request.params["fields"]);
   const rows = creative === undefined ? [] : [creative];
-  return listed(
-    numbered(rows),
-    () => true,
-    request,
-    world,
-    (row) => formatCreative(world, row, fields),
+  return listed(numbered(rows), creativeFilter(request.params, world.behaviour), request, world, (row) =>
+    formatCreative(world, row, fields),
   );
 }
 
@@ -36,15 +33,8 @@ export function listAds(world: World, request: GraphRequest, account: string): G
   const { id: adAccountId } = adAccountOf(world, request, account);
   const fields = parseFields(request.params["fields"]);
   const rows = world.store.ads.all().filter((ad) => ad.adAccountId === adAccountId);
-  const isShown = statusFilter(request.params);
+  const isShown = adFilter(request.params);
   return listed(numbered(rows), isShown, request, world, (ad) => formatAdNode(world, request, ad, fields));
-}
-
-/** `effective_status` and `updated_since`, of ads and of ad sets. */
-export function statusFilter(params: JsonObject): (row: Pick<Ad, "status" | "updatedAtMs">) => boolean {
-  const statuses = effectiveStatuses(params);
-  const sinceMs = updatedSinceMs(params);
-  return (row) => statuses.includes(row.status) && row.updatedAtMs > sinceMs;
 }
 
 export function formatAdNode(
@@ -54,20 +44,6 @@ export function formatAdNode(
   fields: readonly FieldSelection[] | null,
 ): JsonObject {
   return formatAd(world, ad, fields, edgesOf(world, request, ad.id, { adcreatives: listAdCreatives }));
-}
-
-/** Source: Marketing API, Ads: "When unset, defaults to not return deleted or archived ads." */
-function effectiveStatuses(params: JsonObject): readonly string[] {
-  const given = jsonParam(params["effective_status"]);
-  if (isList(given)) return given.map(String);
-  return typeof given === "string" && given !== "" ? given.split(",") : ["ACTIVE", "PAUSED"];
-}
-
-function updatedSinceMs(params: JsonObject): number {
-  const text = textParam(params, "updated_since") ?? "";
-  if (text === "") return -Infinity;
-  if (!/^\d{1,12}$/.test(text)) throw invalidParameter("param updated_since must be an integer.");
-  return Number(text) * 1000;
 }
 
 export type Numbered<Row> = ReadonlyMap<Row, number>;

@@ -6,7 +6,8 @@ import type { JsonObject } from "../json";
 import type { AdSet } from "../world/entities";
 import type { World } from "../world/world";
 import { adAccountOf, adSetOf } from "./access";
-import { listed, numbered, statusFilter } from "./ad-lists";
+import { adSetFilter } from "./ad-filters";
+import { listed, numbered } from "./ad-lists";
 import { readAdStatus, refuseMalformed, validateOnly } from "./ad-specs";
 import { formatAdSet } from "./format-ad-set";
 import { written } from "./written";
@@ -40,7 +41,7 @@ export function listAdSets(world: World, request: GraphRequest, account: string)
   const { id: adAccountId } = adAccountOf(world, request, account);
   const fields = parseFields(request.params["fields"]);
   const rows = world.store.adSets.all().filter((adSet) => adSet.adAccountId === adAccountId);
-  return listed(numbered(rows), statusFilter(request.params), request, world, (adSet) => formatAdSet(adSet, fields));
+  return listed(numbered(rows), adSetFilter(request.params), request, world, (adSet) => formatAdSet(adSet, fields));
 }
 
 export function readAdSet(world: World, request: GraphRequest, id: string): JsonObject {

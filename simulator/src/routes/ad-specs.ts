@@ -3,7 +3,7 @@ import { jsonParam, textParam, wordParam } from "../graph/params";
 import type { GraphRequest } from "../graph/request";
 import { isList, isObject, type Json, type JsonObject } from "../json";
 import type { AdStatus, Creative } from "../world/entities";
-import { additionalData, sequenceIdOf } from "../world/spec";
+import { pageMessagePlace, sequenceIdOf } from "../world/spec";
 import type { World } from "../world/world";
 
 const notPartOfSpec: ReadonlySet<string> = new Set([
@@ -75,12 +75,11 @@ export function buildCreative(world: World, adAccountId: string, params: JsonObj
 }
 
 function refuseBoth(spec: JsonObject, world: World): void {
-  const both = ["page_welcome_message", "partner_app_welcome_message_flow_id"];
-  const additional = additionalData(spec);
-  if (world.behaviour.sequenceAndPageMessage === "allow" || additional === undefined) return;
-  if (both.every((key) => additional[key] !== undefined)) {
-    throw invalidParameter(`additional_data may hold one of ${both.join(" and ")}, not both`);
-  }
+  if (world.behaviour.sequenceAndPageMessage === "allow" || sequenceIdOf(spec) === undefined) return;
+  const place = pageMessagePlace(spec);
+  if (place === undefined) return;
+  const both = `partner_app_welcome_message_flow_id and, in ${place}, page_welcome_message`;
+  throw invalidParameter(`A creative may have one greeting, not both: it has ${both}`);
 }
 
 /** Source: Meta's SDK specification, the enumerations of `execution_options` of creatives, ads and ad sets. */

@@ -63,7 +63,7 @@ function content(stored: SequenceContent, wire: WireOptions): Json {
   const { text, ice_breakers, autofill_message, ...rest } = stored;
   // Keys do not come back in the order they were written: seen on the sibling edge.
   const plain: JsonObject = {
-    text,
+    ...(text === undefined ? {} : { text }),
     ...part("ice_breakers", ice_breakers, [], wire),
     ...part("autofill_message", autofill_message, { content: "" }, wire),
     ...rest,

@@ -1,4 +1,4 @@
-import { GraphFailure, invalidParameter, unknownObject } from "../graph/error";
+import { invalidParameter, unknownObject, unknownPath } from "../graph/error";
 import { parseFields, selectFields, type NodeShape } from "../graph/fields";
 import { jsonParam } from "../graph/params";
 import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
@@ -51,10 +51,10 @@ export function readNode(world: World, request: GraphRequest, id: string): JsonO
   return nodeReaders[kind](world, request, id);
 }
 
-/** `GET /?ids=1,2`: one answer keyed by id; one id that cannot be read fails all, as on Graph. */
+/** `GET /?ids=1,2`, as long as Meta offers it: one answer keyed by id; one id that cannot be read fails all, as on Graph. */
 export function readByIds(world: World, request: GraphRequest): GraphAnswer {
   const ids = idList(jsonParam(request.params["ids"]));
-  if (ids.length === 0) throw new GraphFailure({ code: 2500, message: "The parameter ids is required" });
+  if (ids.length === 0) throw unknownPath("/");
   if (ids.length > 50) throw invalidParameter("Too many IDs. Maximum: 50. Provided: " + String(ids.length) + ".");
   return ok(Object.fromEntries(ids.map((id) => [id, readNode(world, request, id)])));
 }

@@ -34,10 +34,11 @@ function withExtras({ id, spec }: Creative): JsonObject {
 function assetFeed(spec: JsonObject, wire: WireOptions): JsonObject {
   const feed = spec["asset_feed_spec"];
   const additional = additionalData(spec);
-  const message = additional?.["page_welcome_message"];
-  if (!isObject(feed) || message === undefined) return {};
-  const page_welcome_message = pageWelcomeMessage(message, wire);
-  return { asset_feed_spec: { ...feed, additional_data: { ...additional, page_welcome_message } } };
+  if (!isObject(feed) || additional?.["page_welcome_message"] === undefined) return {};
+  const { page_welcome_message: message, ...rest } = additional;
+  // Null is no message.
+  const shown = message === null ? {} : { page_welcome_message: pageWelcomeMessage(message, wire) };
+  return { asset_feed_spec: { ...feed, additional_data: { ...rest, ...shown } } };
 }
 
 function pageWelcomeMessage(message: Json, wire: WireOptions): Json {

@@ -20,34 +20,46 @@ export function readContent(params: JsonObject, behaviour: BehaviourOptions): Se
   }
 }
 
-const knownKeys: ReadonlySet<string> = new Set(["text", "autofill_message", "ice_breakers"]);
-
 function readObject(value: JsonObject, behaviour: BehaviourOptions): SequenceContent {
-  const unknown = Object.entries(value).filter(([key]) => !knownKeys.has(key));
-  if (unknown.length > 0 && behaviour.unknownContentKeys === "refuse") throw featureFailure(4027001);
-  const autofill = value["autofill_message"] ?? null;
-  const breakers = value["ice_breakers"] ?? null;
+  const { text = null, autofill_message: autofill = null, ice_breakers: breakers = null } = value;
+  const extra = unknownMembers(value, ["text", "autofill_message", "ice_breakers"], behaviour);
+  const isEmpty = [text, autofill, breakers].every((part) => part === null);
+  if (text === null && (behaviour.textRequired || isEmpty)) throw featureFailure(4027001);
   const { refuseAbove, truncateAt } = behaviour;
   return {
-    text: cut(readText(value["text"], refuseAbove.text), truncateAt.text),
-    ...(autofill === null
-      ? {}
-      : { autofill_message: { content: readText(member(autofill, "content"), refuseAbove.autofill) } }),
+    ...(text === null ? {} : { text: cut(readText(text, refuseAbove.text), truncateAt.text) }),
+    ...(autofill === null ? {} : { autofill_message: readAutofill(autofill, behaviour) }),
     ...(breakers === null ? {} : { ice_breakers: readBreakers(breakers, behaviour) }),
-    ...(behaviour.unknownContentKeys === "keep" ? Object.fromEntries(unknown) : {}),
+    ...extra,
   };
+}
+
+/** Members that Meta's page does not name, at any level: refused, dropped or kept as `unknownContentKeys` says. */
+function unknownMembers(
+  value: JsonObject,
+  known: readonly string[],
+  { unknownContentKeys }: BehaviourOptions,
+): JsonObject {
+  const unknown = Object.entries(value).filter(([key]) => !known.includes(key));
+  if (unknown.length > 0 && unknownContentKeys === "refuse") throw featureFailure(4027001);
+  return unknownContentKeys === "keep" ? Object.fromEntries(unknown) : {};
+}
+
+function readAutofill(value: Json, behaviour: BehaviourOptions): { readonly content: string } {
+  if (!isObject(value)) throw featureFailure(4027001);
+  const content = readText(value["content"], behaviour.refuseAbove.autofill);
+  return { ...unknownMembers(value, ["content"], behaviour), content };
 }
 
 function readBreakers(value: Json, behaviour: BehaviourOptions): readonly { readonly title: string }[] {
   if (!isList(value)) throw featureFailure(4027001);
   const { refuseAbove, truncateAt } = behaviour;
   if (refuseAbove.iceBreakers !== null && value.length > refuseAbove.iceBreakers) throw featureFailure(4027001);
-  return value.map((item) => ({ title: cut(readText(member(item, "title"), refuseAbove.title), truncateAt.title) }));
-}
-
-function member(value: Json, key: string): Json | undefined {
-  if (!isObject(value)) throw featureFailure(4027001);
-  return value[key];
+  return value.map((item) => {
+    if (!isObject(item)) throw featureFailure(4027001);
+    const title = cut(readText(item["title"], refuseAbove.title), truncateAt.title);
+    return { ...unknownMembers(item, ["title"], behaviour), title };
+  });
 }
 
 export function readText(value: Json | undefined, most: number | null): string {

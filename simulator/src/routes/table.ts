@@ -1,3 +1,4 @@
+import { invalidParameter } from "../graph/error";
 import { ok, sequencesRoute, type GraphAnswer, type GraphMethod, type GraphRequest, type Verb } from "../graph/request";
 import type { World } from "../world/world";
 import { listAdCreatives, listAds, listCreatives } from "./ad-lists";
@@ -27,6 +28,10 @@ function node(kind: NodeKind): Handle {
 
 export const routes: readonly Route[] = [
   route("GET", "/", "read", (world, request) => readByIds(world, request)),
+  // With the parameter, the door runs its items one by one.
+  route("POST", "/", "batch", () => {
+    throw invalidParameter("The parameter batch is required");
+  }),
   route("GET", "/app", "read", (world, request) => ok(readNode(world, request, request.token.appId))),
   route("GET", "/me", "read", (world, request) => ok(readNode(world, request, request.token.userId))),
   route("GET", sequencesRoute, ({ params }) => (params["sequence_id"] === undefined ? "list" : "read"), listSequences),

@@ -1,8 +1,9 @@
+import { parseDay } from "../platform/platform-date";
 import type { Token } from "../world/entities";
 import type { World } from "../world/world";
 import { defaults, defaultScopes } from "./defaults";
 import { putPerson } from "./people";
-import type { AdSeed, AdSetSeed, SeedData, SequenceSeed, TokenSeed } from "./types";
+import type { AdSeed, AdSetSeed, AppSeed, SeedData, SequenceSeed, TokenSeed } from "./types";
 
 export function plantDefaults(world: World): void {
   plant(world, {
@@ -18,7 +19,7 @@ export function plantDefaults(world: World): void {
 
 export function plant(world: World, data: SeedData): void {
   const { store } = world;
-  data.apps?.forEach(({ id, name }) => store.apps.put({ id, name: name ?? `App ${id}` }));
+  data.apps?.forEach((app) => plantApp(world, app));
   data.wabas?.forEach(({ id, name }) => store.wabas.put({ id, name: name ?? `Business ${id}` }));
   data.adAccounts?.forEach(({ id, name }) => store.adAccounts.put({ id, name: name ?? `Ad account ${id}` }));
   data.pages?.forEach(({ id, name }) => store.pages.put({ id, name: name ?? `Page ${id}` }));
@@ -36,9 +37,18 @@ export function plant(world: World, data: SeedData): void {
   data.people?.forEach((person) => putPerson(store, person));
 }
 
+function plantApp({ store }: World, { id, name = `App ${id}`, secret = defaults.appSecret, createdOn }: AppSeed): void {
+  const created = createdOn === undefined ? {} : { createdOn: parseDay(createdOn, `createdOn of app ${id}`) };
+  store.apps.put({ id, name, secret, ...created });
+}
+
+function requireApp(world: World, id: string): void {
+  if (world.store.apps.get(id) === undefined) plantApp(world, { id });
+}
+
 export function plantToken(world: World, seed: TokenSeed): string {
   const appId = seed.appId ?? defaults.appId;
-  if (world.store.apps.get(appId) === undefined) world.store.apps.put({ id: appId, name: `App ${appId}` });
+  requireApp(world, appId);
   const token: Token = {
     id: seed.value ?? world.ids.next("token"),
     appId,
@@ -59,7 +69,7 @@ export function plantSequence(world: World, seed: SequenceSeed): string {
   const wabaId = seed.wabaId ?? defaults.wabaId;
   const appId = seed.appId ?? defaults.appId;
   if (store.wabas.get(wabaId) === undefined) store.wabas.put({ id: wabaId, name: `Business ${wabaId}` });
-  if (store.apps.get(appId) === undefined) store.apps.put({ id: appId, name: `App ${appId}` });
+  requireApp(world, appId);
   const id = seed.id ?? world.ids.next("sequence");
   store.sequences.put({
     id,

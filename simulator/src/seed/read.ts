@@ -1,5 +1,6 @@
 import { anything, either, flag, list, number, object, oneOf, optional, text, type Decoder } from "../decode";
 import { isObject, parseJson } from "../json";
+import { parseDay } from "../platform/platform-date";
 import type { SequenceContent } from "../world/entities";
 import type {
   AdAccountSeed,
@@ -22,12 +23,14 @@ export const reach = either(list(text), oneOf("all"));
 export const contentDecoder: Decoder<SequenceContent> = (value, path) => {
   const given = anything(value, path);
   if (!isObject(given)) throw new TypeError(`${path} must be an object`);
-  return given as unknown as SequenceContent;
+  return given;
 };
 
 const named = { id: text, name: optional(text) };
 
-export const appSeed = object<AppSeed>(named);
+const day: Decoder<string> = (value, path) => parseDay(text(value, path), path);
+
+export const appSeed = object<AppSeed>({ ...named, secret: optional(text), createdOn: optional(day) });
 export const wabaSeed = object<WabaSeed>(named);
 const adAccountSeed = object<AdAccountSeed>(named);
 const pageSeed = object<PageSeed>(named);

@@ -36,6 +36,10 @@ export interface PersonSeed {
 export interface AppSeed {
   readonly id: string;
   readonly name?: string;
+  /** Key of `appsecret_proof`, and of nothing else. Default: the simulator's `appSecret`. */
+  readonly secret?: string;
+  /** ISO day such as "2025-06-30". Default: the platform date, so that what Meta refuses new apps is refused. */
+  readonly createdOn?: string;
 }
 
 export interface WabaSeed {

@@ -1,5 +1,6 @@
 import type { FaultBook, FaultSubject } from "../faults/book";
-import { intervene, interventionOf, type FaultContext } from "../faults/effects";
+import { intervene, interventionOf, runAroundStore, type FaultContext } from "../faults/effects";
+import { verifyProof } from "../graph/app-secret-proof";
 import {
   envelope,
   GraphFailure,
@@ -12,47 +13,69 @@ import {
 import type { GraphAnswer, GraphMethod, GraphRequest } from "../graph/request";
 import { authenticate, tokenOf } from "../graph/token";
 import { refuseUnknownVersion } from "../graph/version";
-import type { EntryHandle } from "../journal";
+import type { BatchPlace, EntryHandle, Journal } from "../journal";
 import { graphJson, type JsonObject } from "../json";
 import { writeNumericIds } from "../routes/format-sequence";
 import { resolve, type Resolution } from "../routes/table";
+import type { Token } from "../world/entities";
 import type { World } from "../world/world";
-import type { Incoming } from "./incoming";
+import { refuseRemoved, type Call } from "./call";
 import type { Answered, Outcome } from "./outcome";
 import { preflightAnswer } from "./preflight";
 
 export interface Exchange {
-  readonly incoming: Incoming;
-  readonly origin: string;
+  readonly call: Call;
   readonly context: FaultContext;
   readonly entry: EntryHandle;
+  /** Null for a request of its own. */
+  readonly batch: BatchPlace | null;
+  /** Why an item of a batch cannot be run. */
+  readonly refusal?: GraphFailure;
 }
 
 export interface ExchangeParts {
   readonly world: World;
+  readonly journal: Journal;
   readonly faults: FaultBook;
+  /** This door's own address, once known. */
+  readonly origin: () => string;
   /** Tells webhooks what has been done, and waits for nobody. */
   readonly tell: () => void;
 }
 
+/** Runs a whole batch. */
+export type BatchRunner = (exchange: Exchange) => Promise<Outcome>;
+
 /** One request from faults to answer. Everything that touches the store happens in one go. */
-export async function perform(parts: ExchangeParts, exchange: Exchange): Promise<Outcome> {
-  const { incoming, context, entry } = exchange;
-  const method = graphMethod(incoming.effectiveMethod);
+export async function perform(parts: ExchangeParts, exchange: Exchange, runBatch: BatchRunner): Promise<Outcome> {
+  const { call, context, entry, batch } = exchange;
+  const { incoming } = call;
+  const method = graphMethod(call.method);
   const resolution = method === null ? null : resolve(parts.world, method, incoming.segments);
   const found = resolution?.kind === "route" ? resolution : null;
   const verb = found === null ? null : found.route.verb(incoming);
   const struck = parts.faults.strike({
-    method: incoming.effectiveMethod,
+    method: call.method,
     path: incoming.versioned.path,
     route: found?.route.template ?? null,
     verb,
-    ids: subjectIds(incoming),
-    ...ownersOf(incoming, parts.world),
+    ids: subjectIds(call),
+    isBatchItem: batch !== null,
+    ...ownersOf(call, parts.world),
   });
   entry.change({ route: found?.route.template ?? null, verb, faults: struck.map((fault) => fault.id) });
   const interventions = struck.map((fault) => interventionOf(fault, context));
-  return intervene(interventions, () => answer(parts, exchange, method, resolution), parts.tell);
+  if (isBatch(call) && batch === null) return intervene(interventions, () => runBatch(exchange));
+  return intervene(interventions, () => {
+    const done = runAroundStore(interventions, () => answer(parts, exchange, method, resolution));
+    // Webhooks hear of it at once, whatever becomes of the answer.
+    parts.tell();
+    return Promise.resolve(done);
+  });
+}
+
+export function isBatch({ incoming, method }: Pick<Call, "incoming" | "method">): boolean {
+  return method === "POST" && incoming.segments.length === 0 && incoming.params["batch"] !== undefined;
 }
 
 function answer(
@@ -61,18 +84,27 @@ function answer(
   method: GraphMethod | null,
   resolution: Resolution | null,
 ): Outcome {
-  const preflight = preflightAnswer(exchange.incoming, exchange.context.headers);
+  const { call, context } = exchange;
+  const preflight = preflightAnswer(call.incoming, context.headers);
   if (preflight !== null) return preflight;
   try {
+    if (exchange.refusal !== undefined) throw exchange.refusal;
     const { status, body } = route(parts, exchange, method, resolution);
     const plain = graphJson(body);
     const text = parts.world.wire.numericIds ? writeNumericIds(plain) : plain;
-    const headers = exchange.context.headers;
-    return { kind: "answer", status, headers, text, delivery: {}, errorCode: null, errorSubcode: null };
+    return inCallback({ ...plainAnswer, status, headers: context.headers, text }, call);
   } catch (error) {
-    if (error instanceof GraphFailure) return failed(error, exchange, parts.world);
+    if (error instanceof GraphFailure) return inCallback(failed(error, context), call);
     throw error;
   }
+}
+
+export const plainAnswer = { kind: "answer", delivery: {}, errorCode: null, errorSubcode: null } as const;
+
+function inCallback(answered: Answered, { callback, removed }: Call): Answered {
+  if (callback === undefined || removed !== undefined) return answered;
+  const headers = { ...answered.headers, "content-type": "text/javascript; charset=UTF-8" };
+  return { ...answered, headers, text: `/**/ ${callback}(${answered.text});` };
 }
 
 function route(
@@ -81,13 +113,14 @@ function route(
   method: GraphMethod | null,
   resolution: Resolution | null,
 ): GraphAnswer {
-  const { incoming, entry } = exchange;
+  const { call } = exchange;
+  const { incoming } = call;
   const { world } = parts;
-  refuseUnknownVersion(incoming.versioned);
-  if (method === null || resolution === null) throw unsupportedMethod(incoming.effectiveMethod);
+  refuseUnknownVersion(incoming.versioned, call.platformDate);
+  if (method === null || resolution === null) throw unsupportedMethod(call.method);
   if (resolution.kind === "unknown-path") throw unknownPath(resolution.rest);
   const token = authenticate(incoming.tokenText, world, incoming.versioned.path);
-  entry.change({ appId: token.appId });
+  admit(world, exchange, token);
   if (resolution.kind === "unknown-object") throw unknownObject(method, resolution.id);
   const request: GraphRequest = {
     method,
@@ -95,7 +128,7 @@ function route(
     params: incoming.params,
     malformedBody: incoming.body.malformed,
     jsonText: incoming.body.jsonText,
-    self: `${exchange.origin}/${exchange.incoming.versioned.asked || exchange.incoming.versioned.answered}`,
+    self: `${parts.origin()}/${incoming.versioned.asked || call.served.version}`,
     token,
   };
   const before = method === "GET" ? null : world.store.snapshot();
@@ -112,15 +145,20 @@ function route(
   }
 }
 
-function failed(failure: GraphFailure, exchange: Exchange, world: World): Answered {
-  const { error } = failure;
-  const body = envelope(error, world.wire, exchange.context.traceId);
+/** Refuses what a good token alone does not open: a wrong proof, a removed feature, an ended version. */
+export function admit(world: World, { call, entry }: Exchange, token: Token): void {
+  entry.change({ appId: token.appId });
+  verifyProof(call.incoming.proof, token, world);
+  refuseRemoved(call);
+  if (call.served.refusal !== undefined) throw call.served.refusal;
+}
+
+export function failed({ error }: GraphFailure, { headers, traceId, world }: FaultContext): Answered {
   return {
-    kind: "answer",
+    ...plainAnswer,
     status: statusOf(error),
-    headers: { ...exchange.context.headers, ...challenge(error.code, error.message) },
-    text: graphJson(body),
-    delivery: {},
+    headers: { ...headers, ...challenge(error.code, error.message) },
+    text: graphJson(envelope(error, world.wire, traceId)),
     errorCode: error.code,
     errorSubcode: isFeatureCode(error.code) ? null : (error.subcode ?? null),
   };
@@ -136,14 +174,14 @@ function graphMethod(method: string): GraphMethod | null {
   return method === "GET" || method === "POST" || method === "DELETE" ? method : null;
 }
 
-function ownersOf(incoming: Incoming, world: World): Pick<FaultSubject, "wabaId" | "appId"> {
+function ownersOf({ incoming }: Call, world: World): Pick<FaultSubject, "wabaId" | "appId"> {
   const [first = ""] = incoming.segments;
   const { sequences, phoneNumbers } = world.store;
   const wabaId = sequences.get(first)?.wabaId ?? phoneNumbers.get(first)?.wabaId ?? first;
-  return { wabaId, appId: tokenOf(incoming.tokenText ?? "", world)?.appId ?? null };
+  return { wabaId, appId: tokenOf(incoming.tokenText, world)?.appId ?? null };
 }
 
-function subjectIds(incoming: Incoming): readonly string[] {
+function subjectIds({ incoming }: Call): readonly string[] {
   const params: JsonObject = incoming.params;
   const named = [params["sequence_id"], params["to"]].filter((id) => typeof id === "string");
   const listed = typeof params["ids"] === "string" ? params["ids"].split(",") : [];

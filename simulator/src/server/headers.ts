@@ -1,3 +1,4 @@
+import type { ServedVersion } from "../platform/served-version";
 import type { World } from "../world/world";
 
 /** Source: Graph API, rate limits: 5,000 calls an hour for an active business account. */
@@ -5,7 +6,7 @@ const callsPerHour = 5000;
 
 export function graphHeaders(
   world: World,
-  version: string,
+  served: ServedVersion,
   traceId: string,
   firstSegment: string,
   requestCount: number,
@@ -15,7 +16,8 @@ export function graphHeaders(
     "content-type": "application/json; charset=UTF-8",
     "cache-control": "private, no-cache, no-store, must-revalidate",
     "access-control-allow-origin": "*",
-    "facebook-api-version": version,
+    "facebook-api-version": served.version,
+    ...(served.warning === undefined ? {} : { "x-ad-api-version-warning": served.warning }),
     "x-fb-trace-id": traceId,
     "x-fb-request-id": traceId,
     "x-app-usage": JSON.stringify({ call_count: percent, total_time: percent, total_cputime: percent }),

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { readProof, type AppSecretProof } from "../graph/app-secret-proof";
 import { expand, parseBody, type ParsedBody } from "../graph/body";
 import { splitVersion, type VersionedPath } from "../graph/version";
 import type { JsonObject } from "../json";
@@ -9,8 +10,6 @@ const maxBodyBytes = 32 * 1024 * 1024;
 export interface Incoming {
   /** As on the request line. */
   readonly method: string;
-  /** After `method=` in the parameters, which Graph lets override GET and POST. */
-  readonly effectiveMethod: string;
   readonly versioned: VersionedPath;
   readonly segments: readonly string[];
   readonly query: Readonly<Record<string, string>>;
@@ -18,29 +17,49 @@ export interface Incoming {
   readonly body: ParsedBody;
   readonly params: JsonObject;
   readonly tokenText: string | undefined;
+  readonly proof: AppSecretProof;
 }
 
-export async function readIncoming(request: IncomingMessage, nowMs: number): Promise<Incoming> {
+/** What came on a socket, or as one item of a batch. */
+export interface RequestParts {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Buffer;
+}
+
+export async function readIncoming(request: IncomingMessage): Promise<Incoming> {
   const bytes = await readAll(request);
-  const [rawPath = "/", ...rest] = target(request).split("?");
+  return parseRequest({
+    method: request.method ?? "GET",
+    target: target(request),
+    headers: flatHeaders(request),
+    bytes,
+  });
+}
+
+export async function parseRequest({ method, target, headers, bytes }: RequestParts): Promise<Incoming> {
+  const [rawPath = "/", ...rest] = target.split("?");
   const search = new URLSearchParams(rest.join("?"));
-  const versioned = splitVersion(rawPath, nowMs);
-  const body = await parseBody(request.headers["content-type"], bytes);
-  const params: JsonObject = { ...expand([...search]), ...body.params };
-  const method = request.method ?? "GET";
+  const versioned = splitVersion(rawPath);
+  const body = await parseBody(headers["content-type"], bytes);
+  const inQuery = expand([...search]);
+  const params: JsonObject = { ...inQuery, ...body.params };
   return {
     method,
-    effectiveMethod: overridden(method, params),
     versioned,
     segments: versioned.path
       .split("/")
       .filter((segment) => segment !== "")
       .map(decode),
     query: Object.fromEntries(search),
-    headers: flatHeaders(request),
+    headers,
     body,
     params,
-    tokenText: tokenOf(request, params),
+    tokenText: tokenOf(headers, params),
+    proof: readProof(inQuery, body.params),
   };
 }
 
@@ -50,17 +69,11 @@ function target(request: IncomingMessage): string {
 }
 
 /** The header wins: `paging.next` carries a stand-in in its query. */
-function tokenOf(request: IncomingMessage, params: JsonObject): string | undefined {
-  const header = /^(?:Bearer|OAuth)\s+(.*)$/i.exec(request.headers.authorization ?? "")?.[1]?.trim();
+function tokenOf(headers: Incoming["headers"], params: JsonObject): string | undefined {
+  const header = /^(?:Bearer|OAuth)\s+(.*)$/i.exec(headers["authorization"] ?? "")?.[1]?.trim();
   if (header !== undefined && header !== "") return header;
   const parameter = params["access_token"];
   return typeof parameter === "string" ? parameter : undefined;
-}
-
-function overridden(method: string, params: JsonObject): string {
-  const wanted = typeof params["method"] === "string" ? params["method"].toUpperCase() : "";
-  const mayOverride = method === "GET" || method === "POST";
-  return mayOverride && ["GET", "POST", "DELETE"].includes(wanted) ? wanted : method;
 }
 
 function decode(segment: string): string {

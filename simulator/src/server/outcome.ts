@@ -1,5 +1,6 @@
 /** What goes back on the socket. */
-export type Outcome = Answered | { readonly kind: "cut" } | { readonly kind: "hang" };
+/** "timed-out" is an item of a batch that is answered with null. */
+export type Outcome = Answered | { readonly kind: "cut" } | { readonly kind: "hang" } | { readonly kind: "timed-out" };
 
 export interface Answered {
   readonly kind: "answer";

@@ -30,11 +30,13 @@ export interface BehaviourOptions {
   readonly reuseIds: boolean;
   /** Keys of the sequence JSON that Meta's page does not name: refused with 4027001, dropped, or kept. Default "refuse". */
   readonly unknownContentKeys: "refuse" | "drop" | "keep";
+  /** Whether `text` of a sequence must be given; if not, 4027001. With false a sequence needs one of its parts. Default true: Meta's page marks no key as required, its samples all have a text. */
+  readonly textRequired: boolean;
   /** An ad creative that names a sequence that does not exist. Default "refuse" (code 100). */
   readonly unknownSequenceInCreative: "refuse" | "allow";
   /** DELETE of a creative that an ad holds. Default "refuse" (code 100). Not documented by Meta. */
   readonly deleteCreativeInUse: "refuse" | "allow";
-  /** A creative whose `additional_data` holds both `page_welcome_message` and `partner_app_welcome_message_flow_id`. Default "refuse" (code 100). Not documented by Meta; with "allow" the sequence is shown. */
+  /** A creative with a `page_welcome_message`, wherever Meta allows one, and a `partner_app_welcome_message_flow_id`. Default "refuse" (code 100). Not documented by Meta; with "allow" the sequence is shown. */
   readonly sequenceAndPageMessage: "refuse" | "allow";
   /** What a deleted creative's node answers to a read: itself with status DELETED, or code 100 with subcode 33. Default "status": Meta's specification has the status. It is not listed, and takes no write, either way. */
   readonly deletedCreative: "status" | "gone";
@@ -46,6 +48,16 @@ export interface BehaviourOptions {
   readonly appIdReadsOtherApps: boolean;
   /** Business accounts and apps, by id, for which the sequences API answers 4027007. Default none. */
   readonly unavailableFor: readonly string[];
+  /** `filtering` on lists of creatives: refused with code 100, ignored, or obeyed by `id`, `adcreative.id` and `name`. Default "refuse": no document or public client filters there. Malformed filtering is refused either way. */
+  readonly creativeFiltering: "refuse" | "ignore" | "filter";
+  /** A Marketing API call in a version that has ended: raised to the next usable version with `X-Ad-Api-Version-Warning`, or 2635. Default "raise". Source: Meta, blog of 16 April 2024; apps can switch it off. */
+  readonly endedMarketingVersion: "raise" | "refuse";
+  /** A Marketing API call in a version whose end is announced and has not come: as asked, or raised with a warning. Default "as-asked"; one report of 8 September 2026 has the raise. */
+  readonly endingMarketingVersion: "as-asked" | "raise";
+  /** HTTP status of a batch of more than 50 requests. Default "400"; one client's record has 200. */
+  readonly oversizedBatch: "400" | "200";
+  /** Whether the apps demand `appsecret_proof` (App Settings, Require App Secret). Default false: a proof is checked where one comes. */
+  readonly requireAppSecretProof: boolean;
   /** What limits of text in messages count. Default "utf16", the most for one text. Meta says "characters". */
   readonly textLength: "utf16" | "code-points" | "graphemes";
   /** Amounts of 0 in an order, but for tax and shipping, which may be 0. Default "refuse" (131009): Meta's tables say "positive integer". */
@@ -86,6 +98,7 @@ export const defaultBehaviour: BehaviourOptions = {
   unknownSequenceInFilter: "empty",
   reuseIds: false,
   unknownContentKeys: "refuse",
+  textRequired: true,
   unknownSequenceInCreative: "refuse",
   deleteCreativeInUse: "refuse",
   sequenceAndPageMessage: "refuse",
@@ -94,6 +107,11 @@ export const defaultBehaviour: BehaviourOptions = {
   unknownAdSet: "allow",
   appIdReadsOtherApps: true,
   unavailableFor: [],
+  creativeFiltering: "refuse",
+  endedMarketingVersion: "raise",
+  endingMarketingVersion: "as-asked",
+  oversizedBatch: "400",
+  requireAppSecretProof: false,
   textLength: "utf16",
   zeroAmounts: "refuse",
   headerWithoutOrder: "refuse",

@@ -2,7 +2,8 @@ import type { JsonObject } from "../json";
 
 /** The JSON of one welcome message sequence, keyed as on Meta's page. */
 export interface SequenceContent {
-  readonly text: string;
+  /** Absent only where the switch `textRequired` is off, or in a seed. */
+  readonly text?: string;
   readonly autofill_message?: { readonly content: string } | null;
   readonly ice_breakers?: readonly { readonly title: string }[] | null;
 }
@@ -10,6 +11,10 @@ export interface SequenceContent {
 export interface App {
   readonly id: string;
   readonly name: string;
+  /** Key of `appsecret_proof`. */
+  readonly secret: string;
+  /** ISO day; undefined for the platform date, so that the strictest rules apply. */
+  readonly createdOn?: string;
 }
 
 export interface Waba {

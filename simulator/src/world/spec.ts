@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from "../json";
+import { jsonParam } from "../graph/params";
+import { isList, isObject, type Json, type JsonObject } from "../json";
 
 /** Source: Meta's page, "Marketing API Experience". */
 export function sequenceIdOf(creativeSpec: JsonObject): string | undefined {
@@ -16,7 +17,37 @@ export function linkDataOf(creativeSpec: JsonObject): JsonObject | undefined {
   return member(creativeSpec["object_story_spec"], "link_data");
 }
 
+/** Source: Meta's SDK specification, AdCreativeObjectStorySpec: the parts that have a `page_welcome_message`, or children with one. */
+const storyParts = ["link_data", "video_data", "photo_data", "template_data"] as const;
+
+/** The place of the page's welcome message in a creative, such as `object_story_spec.link_data`; undefined without one. */
+export function pageMessagePlace(creativeSpec: JsonObject): string | undefined {
+  const places: readonly (readonly [string, JsonObject | undefined])[] = [
+    ["the creative", creativeSpec],
+    ["asset_feed_spec.additional_data", additionalData(creativeSpec)],
+    ...storyParts.flatMap((part) => placesIn(creativeSpec, part)),
+  ];
+  return places.find(([, place]) => hasMessage(place))?.[0];
+}
+
+function placesIn(spec: JsonObject, part: (typeof storyParts)[number]): readonly (readonly [string, JsonObject])[] {
+  const data = member(spec["object_story_spec"], part);
+  if (data === undefined) return [];
+  const children = jsonParam(data["child_attachments"]);
+  const inner = (isList(children) ? children : []).map((child) => jsonParam(child)).filter(isObject);
+  const path = `object_story_spec.${part}`;
+  return [[path, data], ...inner.map((child, index) => [`${path}.child_attachments[${index}]`, child] as const)];
+}
+
+/** Null and empty text are no message. */
+function hasMessage(place: JsonObject | undefined): boolean {
+  const message = place?.["page_welcome_message"] ?? "";
+  return message !== "";
+}
+
+/** An object inside another; each may be written as JSON text. */
 function member(spec: Json | undefined, key: string): JsonObject | undefined {
-  const inner = isObject(spec) ? spec[key] : undefined;
+  const outer = jsonParam(spec);
+  const inner = isObject(outer) ? jsonParam(outer[key]) : undefined;
   return isObject(inner) ? inner : undefined;
 }

@@ -9,6 +9,8 @@ export interface World {
   readonly store: Store;
   readonly clock: MovableClock;
   readonly ids: IdSource;
+  /** ISO day that decides which versions and features exist; undefined while the clock decides. */
+  fixedPlatformDate: string | undefined;
   wire: WireOptions;
   behaviour: BehaviourOptions;
   /** Brings back what was held before the last successful write. */

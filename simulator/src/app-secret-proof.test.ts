@@ -1,0 +1,163 @@
+import { createHmac } from "node:crypto";
+import { startSimulator, type Simulator } from "./index";
+import { greeting } from "./testing/client";
+import { bearer, curlForm, errorOf, http, jsonBody, type Got, type Sent } from "./testing/http";
+
+const nowMs = Date.UTC(2026, 10, 29);
+const seconds = nowMs / 1000;
+
+let simulator: Simulator;
+
+beforeEach(async () => {
+  simulator = await startSimulator({ clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() } });
+});
+afterEach(() => simulator.close());
+
+const hmac = (secret: string, message: string): string => createHmac("sha256", secret).update(message).digest("hex");
+const proofOf = (token = simulator.accessToken, secret = simulator.appSecret): string => hmac(secret, token);
+
+function call(path: string, { headers = {}, ...sent }: Sent = {}): Promise<Got> {
+  return http(`${simulator.url}/v25.0${path}`, { ...sent, headers: { ...bearer(simulator.accessToken), ...headers } });
+}
+
+const invalid = [400, "GraphMethodException", 100, "Invalid appsecret_proof provided in the API argument"];
+const missing = [400, "GraphMethodException", 100, "API calls from the server require an appsecret_proof argument"];
+
+function refusalOf(got: Got): readonly unknown[] {
+  const { type, code, message } = errorOf(got);
+  return [got.status, type, code, message];
+}
+
+const edge = () => `/${simulator.wabaId}/welcome_message_sequences`;
+
+test("a right proof passes, in either case of its letters", async () => {
+  for (const proof of [proofOf(), proofOf().toUpperCase()]) {
+    expect((await call(`/me?appsecret_proof=${proof}`)).status).toBe(200);
+  }
+});
+
+test.each<[string, () => string]>([
+  ["of another secret", () => proofOf(simulator.accessToken, "another")],
+  ["of another token", () => proofOf(simulator.addToken())],
+  ["that is empty", () => ""],
+  ["that is no digest", () => "nonsense"],
+  ["that is cut", () => proofOf().slice(0, 63)],
+  ["of the header as it stands", () => hmac(simulator.appSecret, `Bearer ${simulator.accessToken}`)],
+])("a proof %s is refused wherever it stands, and writes nothing", async (_name, make) => {
+  const appsecret_proof = make();
+  const sequence = { name: "a", welcome_message_sequence: JSON.stringify(greeting) };
+  const query = new URLSearchParams({ appsecret_proof }).toString();
+  const form = new URLSearchParams({ ...sequence, appsecret_proof }).toString();
+  expect(refusalOf(await call(`/me?${query}`))).toEqual(invalid);
+  for (const sent of [
+    jsonBody({ ...sequence, appsecret_proof }),
+    { headers: { "content-type": "application/x-www-form-urlencoded" }, body: form },
+    curlForm(Object.entries({ ...sequence, appsecret_proof })),
+  ]) {
+    expect(refusalOf(await call(edge(), { method: "POST", ...sent }))).toEqual(invalid);
+  }
+  expect(simulator.sequences()).toEqual([]);
+});
+
+test("of two proofs, both must be right", async () => {
+  const sent = jsonBody({ appsecret_proof: proofOf() });
+  expect((await call(`/me?appsecret_proof=${proofOf()}`, sent)).status).toBe(200);
+  expect(refusalOf(await call(`/me?appsecret_proof=${proofOf("x")}`, sent))).toEqual(invalid);
+});
+
+test("each app has its own secret", async () => {
+  simulator.addApp({ id: "5005", secret: "a secret of its own" });
+  const token = simulator.addToken({ appId: "5005" });
+  const read = (secret: string) => call(`/me?appsecret_proof=${proofOf(token, secret)}`, { headers: bearer(token) });
+  expect((await read("a secret of its own")).status).toBe(200);
+  expect(refusalOf(await read(simulator.appSecret))).toEqual(invalid);
+});
+
+describe("a proof with a time", () => {
+  const timed = (time: number | string) =>
+    call(`/me?appsecret_time=${time}&appsecret_proof=${hmac(simulator.appSecret, `${simulator.accessToken}|${time}`)}`);
+
+  test.each([0, 299, 300, -60])("is valid %i seconds later", async (age) => {
+    expect((await timed(seconds - age)).status).toBe(200);
+  });
+
+  test.each([301, 3600, -301])("is not valid %i seconds later", async (age) => {
+    expect(refusalOf(await timed(seconds - age))).toEqual(invalid);
+  });
+
+  test("must be made for that time, which must be one", async () => {
+    const proof = hmac(simulator.appSecret, `${simulator.accessToken}|${seconds}`);
+    expect(refusalOf(await call(`/me?appsecret_time=${seconds - 1}&appsecret_proof=${proof}`))).toEqual(invalid);
+    expect(refusalOf(await call(`/me?appsecret_proof=${proof}`))).toEqual(invalid);
+    expect(refusalOf(await call(`/me?appsecret_time=${seconds}&appsecret_proof=${proofOf()}`))).toEqual(invalid);
+    expect(refusalOf(await timed("noon"))).toEqual(invalid);
+  });
+});
+
+describe("where the app demands it", () => {
+  beforeEach(() => simulator.setBehaviour({ requireAppSecretProof: true }));
+
+  test("a call without a proof is refused", async () => {
+    expect(refusalOf(await call("/me"))).toEqual(missing);
+    expect((await call(`/me?appsecret_proof=${proofOf()}`)).status).toBe(200);
+    expect(refusalOf(await call("/me?appsecret_proof=nonsense"))).toEqual(invalid);
+  });
+
+  test("links to the next page do not carry the proof: the client adds it again", async () => {
+    for (const name of ["a", "b"]) simulator.addSequence({ name, content: greeting });
+    const got = await call(`${edge()}?limit=1&appsecret_proof=${proofOf()}`);
+    const { next } = got.json["paging"] as { readonly next: string };
+    expect(next).not.toContain("appsecret_proof");
+    expect(refusalOf(await http(next))).toEqual(missing);
+    expect((await http(`${next}&appsecret_proof=${proofOf()}`)).status).toBe(200);
+  });
+});
+
+describe("in a batch", () => {
+  const other = () => simulator.addToken({ appId: "5005" });
+  const batch = async (items: readonly string[], appsecret_proof?: string) => {
+    const parts = items.map((relative_url) => ({ method: "GET", relative_url }));
+    const body = { batch: parts, ...(appsecret_proof === undefined ? {} : { appsecret_proof }) };
+    return call("/", { method: "POST", ...jsonBody(body) });
+  };
+  const itemCodes = (got: Got): readonly number[] =>
+    (got.value as unknown as readonly { readonly code: number }[]).map(({ code }) => code);
+
+  test("one at the top is for the batch's token and the items that use it", async () => {
+    simulator.setBehaviour({ requireAppSecretProof: true });
+    const token = other();
+    const items = ["me", `me?access_token=${token}`, `me?access_token=${token}&appsecret_proof=${proofOf(token)}`];
+    expect(itemCodes(await batch(items, proofOf()))).toEqual([200, 400, 200]);
+    expect(refusalOf(await batch(items, proofOf(token)))).toEqual(invalid);
+    expect(refusalOf(await batch(items))).toEqual(missing);
+  });
+
+  test("one in an item is checked against the token of that item", async () => {
+    const token = other();
+    const items = [`me?appsecret_proof=${proofOf()}`, `me?appsecret_proof=${proofOf(token)}`, "me"];
+    expect(itemCodes(await batch(items))).toEqual([200, 400, 200]);
+  });
+});
+
+test("no proof and no secret stands in the journal, but the name of the parameter does", async () => {
+  const token = simulator.addToken({ appId: "5005" });
+  const proofs = [proofOf(), proofOf(token), "plain-wrong-proof"];
+  for (const proof of proofs) {
+    await call(`/me?appsecret_proof=${proof}&note=${proof}`);
+    await call(`/me?appsecret_proof[]=${proof}`);
+    await call(edge(), { method: "POST", ...jsonBody({ appsecret_proof: proof, note: simulator.appSecret }) });
+    const relative_url = `me?access_token=${token}&appsecret_proof=${proof}`;
+    const items = [{ method: "POST", relative_url, body: `a=1&appsecret_proof=${proof}` }];
+    await call("/", { method: "POST", ...jsonBody({ batch: items, appsecret_proof: proof }) });
+    await call("/", { method: "POST", ...curlForm([["batch", JSON.stringify(items)]]) });
+  }
+  const written = JSON.stringify(simulator.journal());
+  for (const secret of [...proofs, token, simulator.appSecret]) expect(written).not.toContain(secret);
+  expect(simulator.journal()).toMatchObject([
+    { query: { appsecret_proof: "[redacted]" } },
+    { query: { "appsecret_proof[]": "[redacted]" } },
+    { body: { appsecret_proof: "[redacted]" } },
+    { body: { appsecret_proof: "[redacted]" } },
+    ...Array.from({ length: simulator.journal().length - 4 }, () => ({})),
+  ]);
+});

@@ -1,0 +1,150 @@
+import type { GraphError } from "../graph/error";
+import { majorOf } from "./version-number";
+
+export type FeatureName =
+  "ids" | "date_format" | "pretty" | "debug" | "etag" | "method-override" | "field-alias" | "jsonp" | "async-batch";
+
+/** A feature of the Graph API that Meta removes. Dates are ISO days (UTC). */
+export interface RemovedFeature {
+  readonly name: FeatureName;
+  /** The feature as a client writes it. */
+  readonly feature: string;
+  /** The first version without it, from that version's release. */
+  readonly removedIn: string;
+  /** The first day on which no version has it; undefined where the version alone decides. */
+  readonly removedOn?: string;
+  /** Apps created on this day or later have it in no version; undefined where Meta names no such day. */
+  readonly barredForAppsFrom?: string;
+  /** What Meta answers then, as far as it is known, and what the simulator answers. */
+  readonly answer: string;
+  /** The answer as an error; undefined where the feature is ignored. */
+  readonly refusal?: GraphError;
+  readonly replacement: string;
+  readonly source: string;
+}
+
+const v26Blog = "Meta, blog of 29 July 2026 (v26.0)";
+const v27Blog = "Meta, blog of 4 November 2026 (v27.0)";
+const newAppsFrom = "2026-11-04";
+const notSeen = "not seen";
+
+function refused(message: string): Pick<RemovedFeature, "answer" | "refusal"> {
+  const refusal = { code: 100, message: `(#100) ${message}` };
+  return { answer: `${notSeen}; here HTTP 400, code 100, "${refusal.message}"`, refusal };
+}
+
+const ignored = { answer: `${notSeen}; here ignored, before the removal too` };
+const olderApps = "is not available to apps created on or after 4 November 2026, and is removed in v28.0+";
+
+/** Every removed feature that a client of WhatsApp Business content may meet. */
+export const removedFeatures: readonly RemovedFeature[] = [
+  {
+    name: "ids",
+    feature: "`GET /?ids=a,b`",
+    removedIn: "v26.0",
+    removedOn: "2026-10-27",
+    barredForAppsFrom: newAppsFrom,
+    answer: 'HTTP 500, code 100, type FacebookApiException, "The ids query parameter is deprecated in v26.0+"',
+    refusal: {
+      code: 100,
+      type: "FacebookApiException",
+      status: 500,
+      message: "The ids query parameter is deprecated in v26.0+",
+      isTransient: "absent",
+    },
+    replacement: "one request per object, or a synchronous batch",
+    source: `${v26Blog}; ${v27Blog}; about twelve independent reports, the first of 10 August 2026, name the answer also in older versions`,
+  },
+  {
+    name: "date_format",
+    feature: "`date_format=U`",
+    removedIn: "v26.0",
+    removedOn: "2026-10-27",
+    barredForAppsFrom: newAppsFrom,
+    ...refused("The date_format query parameter is deprecated in v26.0+"),
+    replacement: "convert dates in the client",
+    source: `${v26Blog}; ${v27Blog}; one client's note names an error`,
+  },
+  {
+    name: "pretty",
+    feature: "`pretty=1`",
+    removedIn: "v26.0",
+    removedOn: "2026-10-27",
+    ...ignored,
+    replacement: "none named",
+    source: v26Blog,
+  },
+  {
+    name: "debug",
+    feature: "`debug=all`",
+    removedIn: "v26.0",
+    removedOn: "2026-10-27",
+    ...ignored,
+    replacement: "none named",
+    source: v26Blog,
+  },
+  {
+    name: "etag",
+    feature: "`If-None-Match`",
+    removedIn: "v26.0",
+    removedOn: "2026-10-27",
+    answer: `${notSeen}; here ignored, before the removal too: 304 is never answered`,
+    replacement: "none named",
+    source: v26Blog,
+  },
+  {
+    name: "method-override",
+    feature: "`method=delete` as a parameter",
+    removedIn: "v28.0",
+    barredForAppsFrom: newAppsFrom,
+    ...refused(`The method parameter ${olderApps}`),
+    replacement: "the HTTP method itself",
+    source: v27Blog,
+  },
+  {
+    name: "field-alias",
+    feature: "`fields=name.as(x)`",
+    removedIn: "v28.0",
+    barredForAppsFrom: newAppsFrom,
+    ...refused(`Renaming a field with .as() ${olderApps}`),
+    replacement: "rename fields in the client",
+    source: v27Blog,
+  },
+  {
+    name: "jsonp",
+    feature: "`callback=f` (JSONP)",
+    removedIn: "v28.0",
+    barredForAppsFrom: newAppsFrom,
+    ...refused(`The callback parameter ${olderApps}`),
+    replacement: "none named",
+    source: v27Blog,
+  },
+  {
+    name: "async-batch",
+    feature: "asynchronous batches (`asyncbatch`, `adbatch`)",
+    removedIn: "v28.0",
+    barredForAppsFrom: newAppsFrom,
+    ...refused(`An asynchronous batch ${olderApps}`),
+    replacement: "a synchronous batch",
+    source: v27Blog,
+  },
+];
+
+export interface FeatureUse {
+  /** ISO day. */
+  readonly platformDate: string;
+  /** ISO day on which the app was created. */
+  readonly appCreatedOn: string;
+  /** The version that runs the request. */
+  readonly version: string;
+}
+
+/** True if Meta no longer offers the feature to this app in this version on this day. */
+export function isRemoved(feature: RemovedFeature, { platformDate, appCreatedOn, version }: FeatureUse): boolean {
+  const { removedIn, removedOn, barredForAppsFrom } = feature;
+  return (
+    majorOf(version) >= majorOf(removedIn) ||
+    (removedOn !== undefined && platformDate >= removedOn) ||
+    (barredForAppsFrom !== undefined && appCreatedOn >= barredForAppsFrom)
+  );
+}

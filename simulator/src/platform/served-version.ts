@@ -1,0 +1,86 @@
+import { deprecatedMarketingVersion, type GraphFailure } from "../graph/error";
+import type { BehaviourOptions } from "../world/behaviour";
+import { graphVersions, type ApiVersion } from "./graph-versions";
+import { marketingVersions } from "./marketing-versions";
+import { majorOf } from "./version-number";
+
+export interface VersionRequest {
+  /** The version in the address; empty when there was none. */
+  readonly asked: string;
+  /** True for ad accounts, ad sets, ads and creatives, whose versions end by the Marketing API's table. */
+  readonly isMarketing: boolean;
+  /** ISO day. */
+  readonly platformDate: string;
+  /** ISO day on which the app was created: a request without a version runs as the newest version of that day. */
+  readonly appCreatedOn: string;
+  readonly behaviour: Pick<BehaviourOptions, "endedMarketingVersion" | "endingMarketingVersion">;
+}
+
+/** The version that runs a request, which need not be the one it asked for. */
+export interface ServedVersion {
+  /** The header `facebook-api-version`. */
+  readonly version: string;
+  /** The header `x-ad-api-version-warning`; undefined unless the Marketing API raised the version. */
+  readonly warning?: string;
+  /** The request fails because of its version. */
+  readonly refusal?: GraphFailure;
+}
+
+export function servedVersion(request: VersionRequest): ServedVersion {
+  const version = graphVersion(request);
+  return request.isMarketing ? marketingVersion(version, request) : { version };
+}
+
+/** True if Meta has released that version by that day; very old ones count although the tables do not list them. */
+export function isReleased(version: string, platformDate: string): boolean {
+  return majorOf(version) <= majorOf(newestOn(graphVersions, platformDate).version);
+}
+
+/** An ended version runs silently as the oldest usable one. */
+function graphVersion({ asked, platformDate, appCreatedOn }: VersionRequest): string {
+  const wanted = asked === "" ? newestOn(graphVersions, appCreatedOn).version : asked;
+  const usable = usableOn(graphVersions, platformDate);
+  const newest = newestOn(graphVersions, platformDate).version;
+  if (majorOf(wanted) > majorOf(newest)) return newest;
+  return nextUsable(usable, majorOf(wanted)) ?? newest;
+}
+
+/** Source: Meta, blog of 16 April 2024: an ended version is raised to the next usable one, unless the app has switched that off. */
+function marketingVersion(graph: string, { asked, platformDate, behaviour }: VersionRequest): ServedVersion {
+  const newest = newestOn(marketingVersions, platformDate).version;
+  if (asked === "") return { version: graph, refusal: deprecatedMarketingVersion(newest) };
+  const usable = usableOn(marketingVersions, platformDate);
+  const isEnded = usable.every(({ version }) => majorOf(version) !== majorOf(asked));
+  const raised = nextUsable(usable, majorOf(asked)) ?? newest;
+  if (isEnded && majorOf(asked) < majorOf(newest)) {
+    if (behaviour.endedMarketingVersion === "refuse") {
+      return { version: graph, refusal: deprecatedMarketingVersion(newest) };
+    }
+    return { version: raised, warning: raisedText(raised, asked, "has been") };
+  }
+  const endsSoon = usable.some(({ version, endsOn }) => version === raised && endsOn !== undefined);
+  const lasting = usable.filter(({ endsOn }) => endsOn === undefined);
+  const next = endsSoon ? nextUsable(lasting, majorOf(asked)) : undefined;
+  if (behaviour.endingMarketingVersion === "as-asked" || next === undefined) return { version: raised };
+  return { version: next, warning: raisedText(next, asked, "will be") };
+}
+
+/** Source: Meta, Marketing API versioning, and an answer of 8 September 2026 for a version that had not ended. */
+function raisedText(to: string, from: string, when: "has been" | "will be"): string {
+  return `The call has been auto-upgraded to ${to} as ${from} ${when} deprecated.`;
+}
+
+function usableOn(versions: readonly ApiVersion[], day: string): readonly ApiVersion[] {
+  return versions.filter(({ releasedOn, endsOn }) => releasedOn <= day && (endsOn === undefined || day < endsOn));
+}
+
+function newestOn(versions: readonly ApiVersion[], day: string): ApiVersion {
+  const newest = versions.find(({ releasedOn }) => releasedOn <= day) ?? versions.at(-1);
+  if (newest === undefined) throw new TypeError("a table of versions is empty");
+  return newest;
+}
+
+/** The oldest of these that is not older than the wanted one. */
+function nextUsable(usable: readonly ApiVersion[], wantedMajor: number): string | undefined {
+  return usable.findLast(({ version }) => majorOf(version) >= wantedMajor)?.version;
+}

@@ -1,0 +1,98 @@
+import { invalidParameter } from "../graph/error";
+import { filterBy, readFiltering, type FilterField, type FilterFields } from "../graph/filtering";
+import { jsonParam, textParam } from "../graph/params";
+import { isList, type JsonObject } from "../json";
+import type { BehaviourOptions } from "../world/behaviour";
+import type { Ad, AdSet, Creative } from "../world/entities";
+
+/** Source: Meta's SDK specification, the enumeration of `effective_status` of ads; ad sets have some of them. */
+const effectiveStatusWords: readonly string[] = [
+  "ACTIVE",
+  "ADSET_PAUSED",
+  "ARCHIVED",
+  "CAMPAIGN_PAUSED",
+  "DELETED",
+  "DISAPPROVED",
+  "IN_PROCESS",
+  "PAUSED",
+  "PENDING_BILLING_INFO",
+  "PENDING_REVIEW",
+  "PREAPPROVED",
+  "WITH_ISSUES",
+];
+
+type Dated = Pick<Ad, "id" | "name" | "status" | "createdAtMs" | "updatedAtMs">;
+
+const seconds = (timeMs: number): string => String(Math.floor(timeMs / 1000));
+
+const plainFields: Readonly<Record<string, FilterField<Dated>>> = {
+  id: { kind: "id", valueOf: ({ id }) => id },
+  name: { kind: "text", valueOf: ({ name }) => name },
+  effective_status: { kind: "word", words: effectiveStatusWords, valueOf: ({ status }) => status },
+  created_time: { kind: "seconds", valueOf: ({ createdAtMs }) => seconds(createdAtMs) },
+  updated_time: { kind: "seconds", valueOf: ({ updatedAtMs }) => seconds(updatedAtMs) },
+};
+
+/** Each field under its name, and under its name with the node before it: `id` and `ad.id`. */
+function bothNames<Row>(node: string, fields: Readonly<Record<string, FilterField<Row>>>): FilterFields<Row> {
+  return new Map(
+    Object.entries(fields).flatMap(([name, field]) => [[name, field] as const, [`${node}.${name}`, field]]),
+  );
+}
+
+/** Source: public client code filters ads by `ad.id`, `id`, `creative.id`, `effective_status` and names. */
+const adFields: FilterFields<Ad> = new Map<string, FilterField<Ad>>([
+  ...bothNames("ad", plainFields),
+  ["adset.id", { kind: "id", valueOf: ({ adSetId }) => adSetId }],
+  ["creative.id", { kind: "id", valueOf: ({ creativeId }) => creativeId }],
+]);
+
+const adSetFields: FilterFields<AdSet> = bothNames("adset", plainFields);
+
+const creativeFields: FilterFields<Creative> = bothNames("adcreative", {
+  id: { kind: "id", valueOf: ({ id }) => id },
+  name: { kind: "text", valueOf: ({ name }) => name },
+});
+
+export function adFilter(params: JsonObject): (ad: Ad) => boolean {
+  return statusFilter(params, adFields);
+}
+
+export function adSetFilter(params: JsonObject): (adSet: AdSet) => boolean {
+  return statusFilter(params, adSetFields);
+}
+
+/** Nobody is known to filter creatives: the switch `creativeFiltering` says what becomes of a well-formed filter. */
+export function creativeFilter(
+  params: JsonObject,
+  { creativeFiltering }: BehaviourOptions,
+): (row: Creative) => boolean {
+  const conditions = readFiltering(params);
+  if (conditions.length === 0 || creativeFiltering === "ignore") return () => true;
+  if (creativeFiltering === "refuse") throw invalidParameter("The parameter filtering is not supported on this edge");
+  return filterBy(conditions, creativeFields);
+}
+
+/** `filtering`, `effective_status` and `updated_since`. */
+function statusFilter<Row extends Dated>(params: JsonObject, fields: FilterFields<Row>): (row: Row) => boolean {
+  const conditions = readFiltering(params);
+  const isMet = filterBy(conditions, fields);
+  const filtersStatus = conditions.some(({ field }) => field.endsWith("effective_status"));
+  const statuses = effectiveStatuses(params) ?? (filtersStatus ? effectiveStatusWords : ["ACTIVE", "PAUSED"]);
+  const sinceMs = updatedSinceMs(params);
+  return (row) => statuses.includes(row.status) && row.updatedAtMs > sinceMs && isMet(row);
+}
+
+/** Source: Marketing API, Ads: "When unset, defaults to not return deleted or archived ads." */
+function effectiveStatuses(params: JsonObject): readonly string[] | undefined {
+  const given = jsonParam(params["effective_status"]);
+  if (isList(given)) return given.map(String);
+  return typeof given === "string" && given !== "" ? given.split(",") : undefined;
+}
+
+function updatedSinceMs(params: JsonObject): number {
+  const text = textParam(params, "updated_since") ?? "";
+  if (text === "") return -Infinity;
+  if (!/^\d{1,12}$/.test(text)) throw invalidParameter("param updated_since must be an integer.");
+  return Number(text) * 1000;
+}

@@ -1,0 +1,106 @@
+import { GraphFailure, invalidParameter } from "../graph/error";
+import { jsonParam } from "../graph/params";
+import { isList, isObject, type Json, type JsonObject } from "../json";
+import type { BehaviourOptions } from "../world/behaviour";
+import { parseRequest, type Incoming } from "./incoming";
+
+/** Source: Meta, batch requests. */
+const maxItems = 50;
+
+/** One request within a batch. */
+export interface BatchItem {
+  readonly incoming: Incoming;
+  /** Why it cannot be run; undefined for an ordinary item. */
+  readonly refusal?: GraphFailure;
+  readonly name: string | undefined;
+  readonly dependsOn: string | undefined;
+  /** False where `omit_response_on_success` is false: then an item that others depend on is answered as well. */
+  readonly mayOmitResponse: boolean;
+}
+
+/** The items of a batch. What is wrong with the whole of it is thrown, what is wrong with an item is in its `refusal`. */
+export async function readItems(outer: Incoming, behaviour: BehaviourOptions): Promise<readonly BatchItem[]> {
+  const given = jsonParam(outer.params["batch"]);
+  if (!isList(given)) throw batchFailure("Batch parameter must be a JSON array");
+  if (given.length === 0) throw batchFailure("Batch parameter must contain at least one request");
+  if (given.length > maxItems) {
+    const status = Number(behaviour.oversizedBatch);
+    throw batchFailure(`Too many requests in batch message. Maximum batch size is ${maxItems}`, status);
+  }
+  const items = await Promise.all(given.map((item) => readItem(item, outer)));
+  return items.map((item, index) => checkDependency(item, items.slice(0, index)));
+}
+
+function batchFailure(message: string, status = 400): GraphFailure {
+  return new GraphFailure({ code: 100, type: "GraphBatchException", message, status });
+}
+
+async function readItem(value: Json, outer: Incoming): Promise<BatchItem> {
+  const item: JsonObject = isObject(value) ? value : {};
+  const reason = isObject(value) ? defectOf(item) : "must be an object";
+  const { name, depends_on: dependsOn, omit_response_on_success: omit } = item;
+  const incoming = await incomingOf(reason === undefined ? item : {}, outer);
+  const nested = incoming.method === "POST" && incoming.segments.length === 0;
+  const why = reason ?? (nested ? "must not be a batch itself" : undefined);
+  return {
+    incoming,
+    ...(why === undefined ? {} : { refusal: invalidParameter(`A request of a batch ${why}`) }),
+    name: typeof name === "string" ? name : undefined,
+    dependsOn: typeof dependsOn === "string" ? dependsOn : undefined,
+    mayOmitResponse: omit !== false && omit !== "false",
+  };
+}
+
+function defectOf(item: JsonObject): string | undefined {
+  const { method = "GET", relative_url: url, body, headers, attached_files: files } = item;
+  if (typeof method !== "string") return "must have a method such as GET";
+  if (typeof url !== "string" || url === "") return "must have a relative_url";
+  if (/^[a-z]+:\/\//i.test(url)) return "must have a relative_url without a host";
+  if (body !== undefined && body !== null && typeof body !== "string") return "must have a body that is a string";
+  if (headers !== undefined && !isHeaderList(headers)) return "must have headers as a list of {name, value}";
+  if (files !== undefined) return "cannot have attached_files: the simulator does not support them";
+  const refers = [url, body].some((text) => typeof text === "string" && /\{result=/.test(decodeLoosely(text)));
+  return refers ? "cannot refer to another with {result=...}: the simulator does not support it" : undefined;
+}
+
+function isHeaderList(value: Json): value is readonly { readonly name: string; readonly value: string }[] {
+  return (
+    isList(value) &&
+    value.every(
+      (header) => isObject(header) && typeof header["name"] === "string" && typeof header["value"] === "string",
+    )
+  );
+}
+
+function decodeLoosely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The item as if it had come alone; token, proof and version of the batch fill what it leaves out. */
+async function incomingOf(item: JsonObject, outer: Incoming): Promise<Incoming> {
+  const { method, relative_url: url, body, headers } = item;
+  const listed = headers !== undefined && isHeaderList(headers) ? headers : [];
+  const own = Object.fromEntries(listed.map((header) => [header.name.toLowerCase(), header.value]));
+  const parsed = await parseRequest({
+    method: typeof method === "string" ? method.toUpperCase() : "GET",
+    target: typeof url === "string" ? `/${url.replace(/^\/+/, "")}` : "/",
+    headers: own,
+    bytes: Buffer.from(typeof body === "string" ? body : "", "utf8"),
+  });
+  const asked = parsed.versioned.asked === "" ? outer.versioned.asked : parsed.versioned.asked;
+  const versioned = { ...parsed.versioned, asked };
+  if (parsed.tokenText !== undefined) return { ...parsed, versioned };
+  const proof = parsed.proof.proofs.length > 0 ? parsed.proof : outer.proof;
+  return { ...parsed, versioned, tokenText: outer.tokenText, proof };
+}
+
+function checkDependency(item: BatchItem, earlier: readonly BatchItem[]): BatchItem {
+  const { dependsOn } = item;
+  if (dependsOn === undefined || earlier.some(({ name }) => name === dependsOn)) return item;
+  const refusal = invalidParameter(`depends_on names "${dependsOn}", which no earlier request of the batch is named`);
+  return { ...item, refusal: item.refusal ?? refusal };
+}

@@ -1,0 +1,94 @@
+import { GraphFailure, invalidParameter } from "../graph/error";
+import { tokenOf } from "../graph/token";
+import type { Json } from "../json";
+import { platformDateOf } from "../platform/platform-date";
+import {
+  isRemoved,
+  removedFeatures,
+  type FeatureName,
+  type FeatureUse,
+  type RemovedFeature,
+} from "../platform/removed-features";
+import { servedVersion, type ServedVersion } from "../platform/served-version";
+import { kindOf } from "../routes/nodes";
+import type { World } from "../world/world";
+import type { Incoming } from "./incoming";
+
+/** A request with what the platform date and its app decide about it. */
+export interface Call {
+  readonly incoming: Incoming;
+  /** The method that counts: `method=` in the parameters overrides GET and POST for apps that may still use it. */
+  readonly method: string;
+  readonly served: ServedVersion;
+  readonly platformDate: string;
+  /** The first removed feature that the request uses and Meta refuses. */
+  readonly removed: RemovedFeature | undefined;
+  /** Name of the function around the answer (JSONP); undefined for a plain answer. */
+  readonly callback: string | undefined;
+}
+
+export function judgeCall(world: World, incoming: Incoming): Call {
+  const platformDate = platformDateOf(world);
+  const appId = tokenOf(incoming.tokenText, world)?.appId ?? "";
+  const appCreatedOn = world.store.apps.get(appId)?.createdOn ?? platformDate;
+  const served = servedVersion({
+    asked: incoming.versioned.asked,
+    isMarketing: isMarketing(world, incoming.segments),
+    behaviour: world.behaviour,
+    platformDate,
+    appCreatedOn,
+  });
+  const use: FeatureUse = { platformDate, appCreatedOn, version: served.version };
+  const uses = featuresOf(incoming);
+  const lost = uses.filter((feature) => isRemoved(feature, use));
+  const offers = (name: FeatureName): boolean => uses.some((row) => row.name === name && !lost.includes(row));
+  return {
+    incoming,
+    method: offers("method-override") ? overridingMethod(incoming) : incoming.method,
+    served,
+    platformDate,
+    removed: lost.find(({ refusal }) => refusal !== undefined),
+    callback: offers("jsonp") ? textOf(incoming.params["callback"]) : undefined,
+  };
+}
+
+export function refuseRemoved({ removed, callback }: Call): void {
+  if (removed?.refusal !== undefined) throw new GraphFailure(removed.refusal);
+  if (callback !== undefined && !/^[\w.$]+$/.test(callback)) {
+    throw invalidParameter("param callback must be the name of a function.");
+  }
+}
+
+/** Ad accounts and what is in them end by the Marketing API's table of versions. */
+function isMarketing(world: World, [first = ""]: readonly string[]): boolean {
+  if (/^act_\d/.test(first)) return true;
+  const kind = kindOf(world, first);
+  return kind === "creative" || kind === "ad-set" || kind === "ad";
+}
+
+function featuresOf(incoming: Incoming): readonly RemovedFeature[] {
+  const { method, params, segments, headers } = incoming;
+  const isRoot = segments.length === 0;
+  const uses: Readonly<Record<FeatureName, boolean>> = {
+    ids: isRoot && overridingMethod(incoming) === "GET" && params["ids"] !== undefined,
+    date_format: params["date_format"] !== undefined,
+    pretty: params["pretty"] !== undefined,
+    debug: params["debug"] !== undefined,
+    etag: headers["if-none-match"] !== undefined,
+    "method-override": overridingMethod(incoming) !== method,
+    "field-alias": /\.as\(/.test(JSON.stringify(params["fields"] ?? "")),
+    jsonp: textOf(params["callback"]) !== undefined,
+    "async-batch": isRoot && (params["asyncbatch"] !== undefined || params["adbatch"] !== undefined),
+  };
+  return removedFeatures.filter(({ name }) => uses[name]);
+}
+
+function overridingMethod({ method, params }: Incoming): string {
+  const wanted = (textOf(params["method"]) ?? "").toUpperCase();
+  const mayOverride = method === "GET" || method === "POST";
+  return mayOverride && ["GET", "POST", "DELETE"].includes(wanted) ? wanted : method;
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,0 +1,66 @@
+import type { FaultContext } from "../faults/effects";
+import type { BatchPlace, EntryHandle } from "../journal";
+import { Redactor } from "../redact";
+import { defaults } from "../seed/defaults";
+import { judgeCall, type Call } from "./call";
+import { isBatch, type Exchange, type ExchangeParts } from "./exchange";
+import { graphHeaders } from "./headers";
+import type { Incoming } from "./incoming";
+import type { Outcome } from "./outcome";
+
+/** Opens the journal entry of a request, or of an item of a batch, and collects what its answer needs. */
+export function openExchange(
+  parts: ExchangeParts,
+  incoming: Incoming,
+  signal: AbortSignal,
+  batch: BatchPlace | null = null,
+): Exchange {
+  const { world, journal } = parts;
+  const call = judgeCall(world, incoming);
+  const entry = openEntry(parts, call, batch);
+  const traceId = world.ids.next("trace");
+  const first = incoming.segments[0] ?? "";
+  const headers = graphHeaders(world, call.served, traceId, first, journal.callCount());
+  const accountId = world.store.wabas.get(first)?.id ?? defaults.wabaId;
+  const authorization = incoming.headers["authorization"] ?? incoming.tokenText ?? "";
+  const context: FaultContext = { world, traceId, accountId, authorization, signal, headers };
+  return { call, context, entry, batch };
+}
+
+/** Ends the entry; one that is never answered stays open until the signal ends. */
+export function endEntry(parts: ExchangeParts, { entry, context }: Exchange, outcome: Outcome): void {
+  const answered = outcome.kind === "answer" ? outcome : null;
+  const { status = null, errorCode = null, errorSubcode = null } = answered ?? {};
+  const end = (): void => entry.end({ status, errorCode, errorSubcode }, parts.world.clock.nowMs());
+  if (outcome.kind === "hang") context.signal.addEventListener("abort", end);
+  else end();
+}
+
+function openEntry({ world, journal }: ExchangeParts, call: Call, batch: BatchPlace | null): EntryHandle {
+  const { incoming, served } = call;
+  const { tokens, apps } = world.store;
+  const extra = [...(incoming.tokenText === undefined ? [] : [incoming.tokenText]), ...incoming.proof.proofs];
+  const redactor = new Redactor(() => [
+    ...tokens.all().map(({ id }) => id),
+    ...apps.all().map(({ secret }) => secret),
+    ...extra,
+  ]);
+  return journal.open({
+    method: incoming.method,
+    path: redactor.text(incoming.versioned.path),
+    version: incoming.versioned.asked,
+    servedVersion: served.version,
+    route: null,
+    batch,
+    verb: isBatch(call) && batch === null ? "batch" : null,
+    query: redactor.record(incoming.query),
+    headers: redactor.record(incoming.headers),
+    body: redactor.json(incoming.body.shown),
+    appId: null,
+    status: null,
+    errorCode: null,
+    errorSubcode: null,
+    faults: [],
+    startedAtMs: world.clock.nowMs(),
+  });
+}
