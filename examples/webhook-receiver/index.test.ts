@@ -14,8 +14,8 @@ const appSecret = "an-app-secret-for-tests";
 const verifyToken = "a-verify-token-for-tests";
 const ad = { adId: "120226305854810726", creativeId: "555", sequenceId: "186473890" };
 
-const message = (id: string, text: string, referral?: object) => ({
-  from: "16505551234",
+const message = (id: string, text: string, referral?: object, from: object = { from: "16505551234" }) => ({
+  ...from,
   id,
   timestamp: "1750269342",
   type: "text",
@@ -150,6 +150,16 @@ describe("the program of npm start", () => {
       text: "Hi",
       attribution: { kind: "attributed", ...ad, by: "map" },
     });
+    const hidden = message("wamid.2", "Oi", { source_id: ad.adId }, { from_user_id: "BR.7Q2" });
+    expect((await deliver(String(url), bodyOf(hidden))).status).toBe(200);
+    expect(await next()).toEqual({
+      kind: "message",
+      id: "wamid.2",
+      userId: "BR.7Q2",
+      type: "text",
+      text: "Oi",
+      attribution: { kind: "attributed", ...ad, by: "map" },
+    });
     started.kill("SIGTERM");
     expect(await once(started, "close")).toEqual([0, null]);
   });
@@ -166,6 +176,7 @@ describe("the program of npm start", () => {
 test("on the simulator, a click reaches it attributed, and what is forged, tampered with or repeated does not", () => {
   const said = execFileSync(process.execPath, ["on-simulator.mjs"], { cwd: __dirname, encoding: "utf8" });
   expect(said).toMatch(/"text":"How do I sign up\?","attribution":\{"kind":"attributed","adId":"\d+".*"by":"map"\}/);
+  expect(said).toMatch(/"userId":"BR\.7Q2","name":"Bia","username":"bia\.doces".*"kind":"attributed"/);
   expect(said).toContain("one byte changed after signing: answered 401");
   expect(said).toContain("signed with another secret: answered 401");
   expect(said).toContain("lines printed for those: 0");

@@ -66,13 +66,18 @@ try {
   const { sequenceId } = meta.ads().find(({ id }) => id === adId);
   if (attribution.sequenceId !== sequenceId) process.exitCode = 1;
 
+  await meta.click(adId, { tap: 1, person: { userId: "BR.7Q2", username: "bia.doces", name: "Bia" } });
+  while (heard.length < 3) await once(lines, "line");
+  print(`5. Somebody who shows no phone number clicks; the receiver knows the user id:\n   ${last()}`);
+  if (JSON.parse(last()).userId !== "BR.7Q2") process.exitCode = 1;
+
   const before = heard.length;
   const attempts = [
     ["the same delivery again", { replay: click.delivery.id }, {}, 200],
     ["one byte changed after signing", click.webhook, { tamper: true }, 401],
     ["signed with another secret", click.webhook, { appSecret: "somebody else's" }, 401],
   ];
-  print("5. What must not get through:");
+  print("6. What must not get through:");
   for (const [what, payload, options, expected] of attempts) {
     const [{ status }] = await meta.deliver(payload, options);
     print(`   ${what}: answered ${status}`);

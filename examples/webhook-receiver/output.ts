@@ -1,20 +1,28 @@
 import type { Attribution, WebhookEvent } from "pulumi-whatsapp/webhooks";
+import { People } from "./people";
+
+const people = new People();
 
 const line = (value: object): string => `${JSON.stringify(value)}\n`;
 
 export const print = (value: object): boolean => process.stdout.write(line(value));
 
-/** One line for each event: what happened, and which sequence the person saw before. */
+/** One line for each event: what happened, who it was, and which sequence the person saw before. */
 export function handle(event: WebhookEvent, attribution: Attribution): void {
   if (event.kind === "message") {
-    const { id, from, type, text } = event.message;
-    print({ kind: event.kind, id, from, type, text, attribution });
+    const { id, type, text, isPlaceholder } = event.message;
+    const { number: from, userId, name, username } = people.update(event);
+    const notYet = isPlaceholder ? { isPlaceholder } : {};
+    print({ kind: event.kind, id, from, userId, name, username, type, text, ...notYet, attribution });
   } else if (event.kind === "status") {
-    const { id, status } = event.status;
-    print({ kind: event.kind, id, status });
+    const { id, status, recipientId: to, recipientUserId: userId } = event.status;
+    print({ kind: event.kind, id, status, to, userId });
   } else if (event.kind === "error") {
     const { code, details, advice } = event.error;
     print({ kind: event.kind, code, details, advice });
+  } else if (event.kind === "contact") {
+    const { userId, waId, name } = event.contact;
+    print({ kind: event.kind, userId, waId, name });
   } else {
     print({ kind: event.kind, field: event.field });
   }

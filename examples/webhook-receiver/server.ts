@@ -1,13 +1,16 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { answerHandshake, defaultMaxBodyBytes } from "pulumi-whatsapp/webhooks";
 import { answerDelivery, type Receiver } from "./delivery";
+import { Placeholders } from "./placeholders";
 
 /** A server for Meta's webhooks; put one that speaks https in front of it. */
 export function createWebhookServer(receiver: Receiver & { readonly verifyToken: string }): Server {
+  const placeholders = new Placeholders();
   const answer = async (request: IncomingMessage): Promise<{ readonly status: number; readonly body: string }> => {
     const query = new URLSearchParams(request.url?.split("?", 2)[1]);
     if (request.method === "GET") return answerHandshake(query, receiver);
-    if (request.method === "POST") return answerDelivery(await bodyOf(request), request.headers, receiver);
+    if (request.method === "POST")
+      return answerDelivery(await bodyOf(request), request.headers, receiver, placeholders);
     return { status: 405, body: "GET for the handshake, POST for deliveries" };
   };
   const server = createServer((request, response) => {

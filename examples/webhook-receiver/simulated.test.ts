@@ -68,6 +68,34 @@ test("a tapped ice breaker in a Status ad is attributed without a click's id, a 
   ]);
 });
 
+const bia = { userId: "BR.7Q2", username: "bia.doces", name: "Bia" };
+
+test("a click of somebody without a number is attributed, and says who it was", async () => {
+  await meta.click(shown.adId, { person: bia });
+  expect(handled).toMatchObject([
+    [
+      { from: undefined, fromUserId: "BR.7Q2", referral: { sourceId: shown.adId } },
+      { kind: "attributed", ...shown },
+    ],
+  ]);
+  expect(reported).toEqual([]);
+});
+
+test("a message that Meta cannot give at first is attributed when it comes, by the referral of its placeholder", async () => {
+  const { placeholder, webhook } = await meta.click(shown.adId, { person: bia, unavailable: "at-first" });
+  expect(handled).toMatchObject([
+    [{ isPlaceholder: true, text: undefined }, { kind: "attributed" }],
+    [
+      { isPlaceholder: false, text: "Olá 😀", referral: { sourceId: shown.adId } },
+      { kind: "attributed", ...shown },
+    ],
+  ]);
+  await meta.deliver(webhook);
+  expect(handled).toHaveLength(2);
+  await meta.deliver(placeholder ?? {});
+  expect(handled).toHaveLength(3);
+});
+
 test("what fails to be handled is delivered again and handled once, and a replay changes nothing", async () => {
   failures = 1;
   const { delivery, webhook } = await meta.click(shown.adId);

@@ -1,7 +1,7 @@
 import { deduplicate, eventKey, forget, memoryStore, type SeenStore } from "./deduplicate";
 import type { OtherEvent } from "./events";
 import { parseWebhook } from "./parse";
-import { change, entry, failed, message, messageEvent, metaError, statusEvent, webhook } from "./testing/samples";
+import { change, entry, failed, message, messageEvent, metaError, webhook } from "./testing/samples";
 
 const other: OtherEvent = { kind: "other", wabaId: "1", field: "account_update", raw: {} };
 
@@ -14,23 +14,23 @@ test("a message is new once, and again after it was forgotten", async () => {
   expect(await deduplicate([event], seen)).toEqual([event]);
 });
 
+/** The events of a change, as they come from Meta. */
+const eventsOf = (value: object) => parseWebhook(JSON.stringify(webhook(entry(change(value))))).events;
+
 test("statuses are different by message, status and recipient; what has no id is always new", async () => {
   const seen = memoryStore();
+  const status = { id: "wamid.1", status: "read", recipient_id: "1" };
   const events = [
     messageEvent("wamid.1"),
-    statusEvent("wamid.1", "sent"),
-    statusEvent("wamid.1", "read"),
-    statusEvent("wamid.1", "read", { recipientId: "2" }),
-    statusEvent("wamid.2", "read"),
+    ...eventsOf({
+      statuses: [{ ...status, status: "sent" }, status, { ...status, recipient_id: "2" }, { ...status, id: "wamid.2" }],
+    }),
     other,
   ];
   expect(await deduplicate([...events, ...events], seen)).toEqual([...events, other]);
   expect(eventKey(other)).toBeUndefined();
   await expect(forget(other, seen)).resolves.toBeUndefined();
 });
-
-/** The events of a change, as they come from Meta. */
-const eventsOf = (value: object) => parseWebhook(JSON.stringify(webhook(entry(change(value))))).events;
 
 const read = { id: "wamid.G", status: "read", timestamp: "1770000000" };
 const inGroup = { ...read, recipient_id: "120363000000000001", recipient_type: "group" };
@@ -164,7 +164,7 @@ test("a failure is told apart from what was sent, and from another failure of th
       ),
     );
   const events = [
-    statusEvent("wamid.1", "sent", { recipientId: "5511999998888" }),
+    ...eventsOf({ statuses: [{ id: "wamid.1", status: "sent", recipient_id: "5511999998888" }] }),
     ...[failure(), failure(2046), failure(2047), failure(2046, 2047)].flatMap((body) => parseWebhook(body).events),
   ];
   expect(events).toHaveLength(5);

@@ -59,7 +59,8 @@ export const limitFailures = (path: string, limit: number): Failure[] =>
  * Tells an event from its repetition; undefined for an event that counts as new each time. In doubt two events are different:
  * - A message is its id, at one business number, with its type, sender and group. A placeholder (`isPlaceholder`) has no key, so that
  *   the real message is no repetition of it.
- * - Meta gives a status no id, so it is all that it says: message, status, time, recipient and participant, errors, payment attempt.
+ * - Meta gives a status no id, so it is all that Meta wrote in it: message, status, time, recipient and participant, errors, payment
+ *   attempt.
  * - Errors, contacts and other events have no key.
  */
 export function eventKey(event: WebhookEvent): string | undefined {
@@ -84,7 +85,7 @@ function messageKey({ phoneNumberId, message }: MessageEvent): string {
 
 function statusKey({ phoneNumberId, status }: StatusEvent): string | undefined {
   try {
-    return `status:${status.id}:${status.status}:${digestOf([phoneNumberId, status])}`;
+    return `status:${status.id}:${status.status}:${digestOf([phoneNumberId, status.raw])}`;
   } catch (error) {
     // Nested so deeply that JSON cannot be written.
     if (error instanceof RangeError) return undefined;

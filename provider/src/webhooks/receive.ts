@@ -38,6 +38,9 @@ export type Received =
 /**
  * Size, signature, content, repetitions, in this order: what to answer a delivery with, and which events to handle. Meta delivers a
  * message again until it is answered 200, for 36 hours or 7 days (its pages disagree).
+ *
+ * A placeholder (`message.isPlaceholder`) is not marked as seen, so that the real message with its id is no repetition: it is among the
+ * events of every delivery that brings it. Keep its `message` by the id, and give it to `restoreReferral` with the real one.
  * @throws InvalidArguments as `verifySignature`; what the store throws (answer 500).
  */
 export async function receive(options: ReceiveOptions): Promise<Received> {
