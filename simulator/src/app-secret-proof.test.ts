@@ -42,8 +42,8 @@ test.each<[string, () => string]>([
   ["that is empty", () => ""],
   ["that is no digest", () => "nonsense"],
   ["that is cut", () => proofOf().slice(0, 63)],
-  ["of the header as it stands", () => hmac(simulator.appSecret, `Bearer ${simulator.accessToken}`)],
-])("a proof %s is refused wherever it stands, and writes nothing", async (_name, make) => {
+  ["of the whole header", () => hmac(simulator.appSecret, `Bearer ${simulator.accessToken}`)],
+])("a proof %s is refused in the query and in any body, and writes nothing", async (_name, make) => {
   const appsecret_proof = make();
   const sequence = { name: "a", welcome_message_sequence: JSON.stringify(greeting) };
   const query = new URLSearchParams({ appsecret_proof }).toString();
@@ -139,7 +139,7 @@ describe("in a batch", () => {
   });
 });
 
-test("no proof and no secret stands in the journal, but the name of the parameter does", async () => {
+test("the journal shows no proof and no secret, but the name of the parameter", async () => {
   const token = simulator.addToken({ appId: "5005" });
   const proofs = [proofOf(), proofOf(token), "plain-wrong-proof"];
   for (const proof of proofs) {

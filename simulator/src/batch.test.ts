@@ -107,7 +107,7 @@ describe("a synchronous batch", () => {
     expect(simulator.journal().map(({ version }) => version)).toEqual(["v25.0", "v24.0", "v25.0", "v99.0"]);
   });
 
-  test("an item may carry its own token; the batch's own stands in for the others", async () => {
+  test("an item may carry its own token; the others use the batch's", async () => {
     const other = simulator.addToken({ appId: "5005" });
     const items = [
       { relative_url: "app?fields=id" },

@@ -63,6 +63,8 @@ describe("ads", () => {
     expect(idsOf(await read("ads", [byId]))).toEqual([]);
     const byStatus = { field: "effective_status", operator: "IN", value: ["ARCHIVED"] };
     expect(idsOf(await read("ads", [byId, byStatus]))).toEqual([one.adId]);
+    const notPaused = { field: "effective_status", operator: "NOT_IN", value: ["PAUSED"] };
+    expect(idsOf(await read("ads", [notPaused]))).toEqual([]);
   });
 
   test("the same works as a field of the account, and in brackets", async () => {
@@ -78,7 +80,9 @@ describe("ads", () => {
 });
 
 test("ad sets are filtered as well", async () => {
-  simulator.seed({ adSets: [{ id: "120200000000000001", name: "Other" }] });
+  simulator.seed({ adSets: [{ id: "120200000000000001", name: "Other", status: "PAUSED" }] });
+  const paused = { field: "adset.effective_status", operator: "IN", value: ["PAUSED"] };
+  expect(idsOf(await read("adsets", [paused]))).toEqual(["120200000000000001"]);
   expect(idsOf(await read("adsets", [{ field: "adset.id", operator: "IN", value: [simulator.adSetId] }]))).toEqual([
     simulator.adSetId,
   ]);

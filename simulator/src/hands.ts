@@ -242,6 +242,7 @@ export class Hands {
       messages: this.messages(),
       orders: this.orders(),
       people: this.people(),
+      platformDate: this.platformDate(),
       wire: this.world.wire,
       behaviour: this.world.behaviour,
     };

@@ -49,7 +49,7 @@ export type FaultEffect =
   | { readonly kind: "drop" }
   /** No answer, ever; the connection stays open. */
   | { readonly kind: "hang" }
-  /** An item of a batch takes too long: null stands in its place. With `when: "after"` it was done nevertheless. Strikes items of batches only. */
+  /** An item of a batch takes too long and is answered with null. With `when: "after"` it was done nevertheless. Strikes items of batches only. */
   | { readonly kind: "timeout" }
   /** The ordinary answer announced in full, cut after so many bytes. */
   | { readonly kind: "truncate"; readonly bytes: number }

@@ -9,7 +9,7 @@ const lifetimeSeconds = 300;
 
 /** What a request carries to prove that its sender knows the app secret. */
 export interface AppSecretProof {
-  /** Each must be right: one may stand in the query and one in the body. */
+  /** Each must be right: there may be one in the query and one in the body. */
   readonly proofs: readonly string[];
   /** `appsecret_time`, unix seconds; undefined for a proof without a time. */
   readonly time: string | undefined;

@@ -8,7 +8,7 @@ export interface GraphError {
   readonly subcode?: number;
   readonly title?: string;
   readonly userMessage?: string;
-  /** Default: as the code has it. "absent" leaves the key out, where nobody has seen it. */
+  /** Default: as the code has it. "absent" leaves the key out, where no report shows it. */
   readonly isTransient?: boolean | "absent";
   readonly errorData?: Json;
   readonly status?: number;

@@ -3,7 +3,7 @@ import type { Token } from "../world/entities";
 
 export type GraphMethod = "GET" | "POST" | "DELETE";
 
-/** What the client wants, whatever way it wrote it: for matching fault rules. A batch is "batch", each of its items has its own. */
+/** The kind of a request, for matching fault rules. A batch is "batch"; each of its items has its own. */
 export type Verb = "create" | "update" | "delete" | "list" | "read" | "send" | "batch";
 
 /** The edge everything here is about, as the coverage table writes it. */

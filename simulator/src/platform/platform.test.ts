@@ -319,14 +319,14 @@ describe("other removed features", () => {
     expect(errorOf(got)["message"]).toContain("asynchronous batch is not available to apps");
   });
 
-  test("a token of nobody hears that first", async () => {
+  test("an unknown token is refused before that", async () => {
     const simulator = await start();
     const got = await http(`${simulator.url}/v25.0/?ids=1`, { headers: bearer("EAAnonsense") });
     expect(codes(got)).toEqual([401, 190, undefined]);
   });
 });
 
-test("the day an app was created may stand in the seed, and must be one", async () => {
+test("the day an app was created can be seeded, and must be a day", async () => {
   const simulator = await start({ seed: { apps: [{ id: "5005", createdOn: "2025-06-30" }] } });
   const client = clientOf(simulator, simulator.addToken({ appId: "5005" }));
   const id = await client.create();

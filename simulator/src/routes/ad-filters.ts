@@ -62,7 +62,7 @@ export function adSetFilter(params: JsonObject): (adSet: AdSet) => boolean {
   return statusFilter(params, adSetFields);
 }
 
-/** Nobody is known to filter creatives: the switch `creativeFiltering` says what becomes of a well-formed filter. */
+/** A well-formed filter on creatives is treated as the switch `creativeFiltering` says; a malformed one is refused. */
 export function creativeFilter(
   params: JsonObject,
   { creativeFiltering }: BehaviourOptions,
@@ -77,8 +77,10 @@ export function creativeFilter(
 function statusFilter<Row extends Dated>(params: JsonObject, fields: FilterFields<Row>): (row: Row) => boolean {
   const conditions = readFiltering(params);
   const isMet = filterBy(conditions, fields);
-  const filtersStatus = conditions.some(({ field }) => field.endsWith("effective_status"));
-  const statuses = effectiveStatuses(params) ?? (filtersStatus ? effectiveStatusWords : ["ACTIVE", "PAUSED"]);
+  const namesStatus = conditions.some(
+    ({ field, operator }) => field.endsWith("effective_status") && ["EQUAL", "IN"].includes(operator),
+  );
+  const statuses = effectiveStatuses(params) ?? (namesStatus ? effectiveStatusWords : ["ACTIVE", "PAUSED"]);
   const sinceMs = updatedSinceMs(params);
   return (row) => statuses.includes(row.status) && row.updatedAtMs > sinceMs && isMet(row);
 }

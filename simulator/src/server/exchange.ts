@@ -68,7 +68,7 @@ export async function perform(parts: ExchangeParts, exchange: Exchange, runBatch
   if (isBatch(call) && batch === null) return intervene(interventions, () => runBatch(exchange));
   return intervene(interventions, () => {
     const done = runAroundStore(interventions, () => answer(parts, exchange, method, resolution));
-    // Webhooks hear of it at once, whatever becomes of the answer.
+    // Webhooks are notified at once, even if the answer is lost.
     parts.tell();
     return Promise.resolve(done);
   });

@@ -30,7 +30,7 @@ export interface BehaviourOptions {
   readonly reuseIds: boolean;
   /** Keys of the sequence JSON that Meta's page does not name: refused with 4027001, dropped, or kept. Default "refuse". */
   readonly unknownContentKeys: "refuse" | "drop" | "keep";
-  /** Whether `text` of a sequence must be given; if not, 4027001. With false a sequence needs one of its parts. Default true: Meta's page marks no key as required, its samples all have a text. */
+  /** Requires `text` in a sequence (4027001); with false it needs one of its three parts. Default true: Meta's page marks no key as required, its samples all have a text. */
   readonly textRequired: boolean;
   /** An ad creative that names a sequence that does not exist. Default "refuse" (code 100). */
   readonly unknownSequenceInCreative: "refuse" | "allow";
@@ -56,7 +56,7 @@ export interface BehaviourOptions {
   readonly endingMarketingVersion: "as-asked" | "raise";
   /** HTTP status of a batch of more than 50 requests. Default "400"; one client's record has 200. */
   readonly oversizedBatch: "400" | "200";
-  /** Whether the apps demand `appsecret_proof` (App Settings, Require App Secret). Default false: a proof is checked where one comes. */
+  /** Refuses requests without `appsecret_proof`, as apps with the setting Require App Secret do. Default false; a proof that comes is always checked. */
   readonly requireAppSecretProof: boolean;
   /** What limits of text in messages count. Default "utf16", the most for one text. Meta says "characters". */
   readonly textLength: "utf16" | "code-points" | "graphemes";
