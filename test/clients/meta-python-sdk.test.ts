@@ -33,7 +33,7 @@ type Call =
       readonly params?: Row;
     }
   | { readonly operation: "read_ids"; readonly ids: string; readonly fields: string }
-  | { readonly operation: "send_batch"; readonly requests: readonly BatchRequest[] }
+  | { readonly operation: "send_batch"; readonly requests: readonly BatchRequest[]; readonly resends?: true }
   | { readonly operation: "delete_sequences_in_batch"; readonly account: string; readonly ids: readonly string[] };
 
 let simulator: Simulator;
@@ -175,6 +175,16 @@ describe("a batch", () => {
     expect(await sendBatch(...requests({ omit_response_on_success: false }))).toEqual({
       value: { results: [{ value: { id: simulator.userId } }, { value: { id: account } }], unanswered: 0 },
     });
+  });
+
+  test("answers null for what did not finish in time, which the SDK sends again, and only that", async () => {
+    const [one, two] = ["one", "two"].map((name) => simulator.addAd({ name }).adId);
+    simulator.faults.add({ match: { id: two ?? "" }, effect: { kind: "timeout" } });
+    const requests = [one, two].map((id) => ({ method: "GET", path: [id ?? ""], params: { fields: "name" } }) as const);
+    expect(await call({ operation: "send_batch", requests, resends: true })).toEqual({
+      value: { results: [{ value: { id: one, name: "one" } }, { value: { id: two, name: "two" } }], unanswered: 1 },
+    });
+    expect(requestsSeen()).toEqual(["POST /", "GET /<AD_ID>", "GET /<AD_ID>", "POST /", "GET /<AD_ID>"]);
   });
 
   test("of 51 requests is refused as a whole", async () => {

@@ -52,8 +52,8 @@ def read_ids(api, ids, fields):
     return api.call("GET", ("",), {"ids": ids, "fields": fields}).json()
 
 
-def send_batch(api, requests):
-    """Adds each request to one batch. `unanswered` counts those that the SDK would send again."""
+def send_batch(api, requests, resends=False):
+    """Adds each request to one batch. `unanswered` counts those that the SDK would send again, or does with `resends`."""
     results = [None] * len(requests)
 
     def keep(index, name, read):
@@ -74,7 +74,10 @@ def send_batch(api, requests):
         # The SDK has no parameters for these.
         call.update(request.get("extra", {}))
     again = batch.execute()
-    return {"results": results, "unanswered": 0 if again is None else len(again)}
+    unanswered = 0 if again is None else len(again)
+    if again is not None and resends:
+        again.execute()
+    return {"results": results, "unanswered": unanswered}
 
 
 def delete_sequences_in_batch(api, account, ids):
