@@ -73,7 +73,7 @@ export interface Simulator extends Defaults, WebhookMembers {
   /** What was sent to people, those that failed later included. */
   messages(): readonly MessageRow[];
   orders(): readonly OrderRow[];
-  /** Those who were seeded, or clicked, or wrote. Whoever else has a number is nobody's row until then. */
+  /** The people who were seeded, clicked, wrote or got a message. Others follow from their number when they are needed. */
   people(): readonly Person[];
   /** What the person sees of an order; of the default business account, unless another is given. */
   orderView(referenceId: string, wabaId?: string): OrderView;

@@ -10,7 +10,7 @@ export function contactAt(place: Place): Contact | undefined {
   return {
     userId: textAt(fieldOf(place, "user_id")),
     parentUserId: textAt(fieldOf(place, "parent_user_id")),
-    username: withoutAt(textAt(fieldOf(profile, "username"))),
+    username: stripAt(textAt(fieldOf(profile, "username"))),
     waId: textAt(fieldOf(place, "wa_id")),
     name: textAt(fieldOf(profile, "name")),
     raw,
@@ -18,7 +18,7 @@ export function contactAt(place: Place): Contact | undefined {
 }
 
 /** Meta's older examples have usernames with "@". */
-const withoutAt = (username: string | undefined): string | undefined => username?.replace(/^@/, "") || undefined;
+const stripAt = (username: string | undefined): string | undefined => username?.replace(/^@/, "") || undefined;
 
 type Part = MessageEvent | StatusEvent | OtherEvent;
 
@@ -35,7 +35,7 @@ interface Identity {
  */
 export function matchContacts(contacts: readonly Contact[], parts: readonly Part[]): ReadonlyMap<Part, Contact> {
   const people = parts.flatMap((part) => (part.kind === "other" ? [] : [{ part, identity: identityOf(part) }]));
-  const find = contactFinder(contacts, new Set(people.flatMap(({ identity }) => identity.phoneNumbers)));
+  const find = createContactFinder(contacts, new Set(people.flatMap(({ identity }) => identity.phoneNumbers)));
   const [only] = contacts.length === 1 && parts.length === 1 ? contacts : [];
   return new Map(
     people.flatMap(({ part, identity }): (readonly [Part, Contact])[] => {
@@ -45,7 +45,7 @@ export function matchContacts(contacts: readonly Contact[], parts: readonly Part
   );
 }
 
-function contactFinder(contacts: readonly Contact[], written: ReadonlySet<string>) {
+function createContactFinder(contacts: readonly Contact[], written: ReadonlySet<string>) {
   const index = new Map<string, Contact>();
   for (const contact of contacts) {
     const identity = identityOfContact(contact);

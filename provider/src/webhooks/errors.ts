@@ -1,7 +1,7 @@
-import { parseExactJson } from "../schema/exact-json";
 import { messageErrorOf } from "../schema/message-errors";
 import type { ReportedError } from "./events";
 import { fieldOf, integerAt, isAbsent, itemsAt, note, objectAt, textAt, type Place } from "./place";
+import { parseExactJson } from "../schema/exact-json";
 
 /** The errors in a list; what is no object is noted and left out. */
 export const errorsAt = (place: Place): readonly ReportedError[] =>
@@ -31,13 +31,13 @@ export function errorAt(place: Place): ReportedError | undefined {
 
 /** In `error_data`, which may be JSON in a text or the details themselves; otherwise beside the code. */
 function detailsAt(error: Place): string | undefined {
-  const data = unfolded(fieldOf(error, "error_data"));
+  const data = parseErrorData(fieldOf(error, "error_data"));
   const within = typeof data.value === "string" ? data.value : textAt(fieldOf(data, "details"));
   if (typeof data.value !== "string") objectAt(data);
   return within || textAt(fieldOf(error, "details"));
 }
 
-function unfolded(place: Place): Place {
+function parseErrorData(place: Place): Place {
   if (typeof place.value !== "string" || !place.value.trimStart().startsWith("{")) return place;
   try {
     return { ...place, value: parseExactJson(place.value) };

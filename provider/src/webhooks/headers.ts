@@ -9,17 +9,17 @@ export interface Lookup {
   readonly get: (name: string) => string | null;
 }
 
-/** The different values of one header, which may come as a list, joined by commas and under several spellings of its lower-case name. */
-export function headerValues(headers: WebhookHeaders, name: string): readonly string[] {
-  if (hasGet(headers)) return listedValues([headers.get(name) ?? ""]);
-  return listedValues(
+/** The distinct values of one header, which may come as a list, joined by commas or under several spellings. `name` in lower case. */
+export function readHeaderValues(headers: WebhookHeaders, name: string): readonly string[] {
+  if (hasGet(headers)) return splitHeaderValues([headers.get(name) ?? ""]);
+  return splitHeaderValues(
     Object.entries(headers).flatMap(([key, value]) => (key.toLowerCase() === name ? (value ?? []) : [])),
   );
 }
 
-/** A header that has no comma in its value, as it is joined on the way. */
-export const listedValues = (values: readonly string[]): readonly string[] => [
-  ...new Set(values.flatMap((value) => value.split(/[ \t]*,[ \t]*/)).filter((value) => value !== "")),
+/** The distinct values of a header without commas in its values: a comma is where values were joined on the way. */
+export const splitHeaderValues = (values: readonly string[]): readonly string[] => [
+  ...new Set(values.flatMap((value) => value.split(/,[ \t]*/)).filter((value) => value !== "")),
 ];
 
 export const hasGet = (from: Lookup | Readonly<Record<string, unknown>>): from is Lookup =>

@@ -6,6 +6,7 @@ export { answerHandshake, type HandshakeAnswer, type HandshakeQuery } from "./ha
 export { signatureFault, verifySignature, type SignatureFault, type SignedBody } from "./signature";
 export type { Lookup, WebhookHeaders } from "./headers";
 export { parseWebhook, type ParsedWebhook } from "./parse";
+export { restoreReferral } from "./referral";
 export type { Problem, Raw } from "./place";
 export type {
   Contact,
@@ -26,7 +27,6 @@ export type {
   WebhookEvent,
 } from "./events";
 export type { MessageErrorKind, MessageErrorRetry } from "../schema/message-errors";
-export { restoreReferral } from "./referral";
 export { orderFailureOf, type OrderFailure } from "./order-failure";
 export { settle, type SendFate } from "./settle";
 export { deduplicate, eventKey, forget, memoryStore, type MemoryStoreOptions, type SeenStore } from "./deduplicate";

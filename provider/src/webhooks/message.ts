@@ -4,10 +4,10 @@ import { orderAt, paymentMethodAt } from "./order";
 import { fieldOf, objectAt, requiredTextAt, textAt, timeAt, type Place } from "./place";
 import { referralAt } from "./referral";
 
-/** Meta's code of a message that it cannot give yet; the real one may follow with the same id. Seen by several clients in 2026. */
+/** Meta's code for a message that it cannot give yet; the real one may follow with the same id. Several clients recorded it in 2026. */
 const unavailable = 131060;
 
-/** Undefined without an id: it could not be told from its repetition. */
+/** Undefined without an id, by which a repetition is recognized. */
 export function messageAt(place: Place): Message | undefined {
   const raw = objectAt(place);
   const id = requiredTextAt(fieldOf(place, "id"));

@@ -96,7 +96,7 @@ function eventsOfValue(value: Place, wabaId: string | undefined): WebhookEvent[]
     const error = errorAt(place);
     return error ? { kind: "error", ...origin, field: "messages", error } : otherwise(place);
   });
-  const [parts, others] = withContacts([...messages, ...statuses], itemsAt(fieldOf(value, "contacts")), origin);
+  const [parts, others] = addContacts([...messages, ...statuses], itemsAt(fieldOf(value, "contacts")), origin);
   return [...parts, ...errors, ...others];
 }
 
@@ -109,7 +109,7 @@ const originAt = (metadata: Place, wabaId: string | undefined): Origin => ({
 type Part = MessageEvent | StatusEvent | OtherEvent;
 
 /** The events with their contacts, and events of the contacts that belong to none of them. */
-function withContacts(
+function addContacts(
   parts: readonly Part[],
   places: readonly Place[],
   origin: Origin,

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Failure } from "../schema/failures";
-import { headerValues, listedValues, type WebhookHeaders } from "./headers";
+import { readHeaderValues, splitHeaderValues, type WebhookHeaders } from "./headers";
 import { requireNone } from "./invalid-arguments";
 import { secretFailures } from "./secrets";
 
@@ -31,7 +31,7 @@ export const verifySignature = (signed: SignedBody): boolean => signatureFault(s
 export function signatureFault({ rawBody, header, appSecret }: SignedBody): SignatureFault | undefined {
   const secrets = typeof appSecret === "string" ? [appSecret] : appSecret;
   requireNone([...bodyFailures(rawBody), ...appSecretFailures(appSecret)]);
-  const [value, ...others] = signaturesIn(header);
+  const [value, ...others] = readSignatures(header);
   if (value === undefined) return "missing";
   const hex = others.length > 0 ? undefined : /^sha256=([0-9a-f]{64})$/.exec(value)?.[1];
   if (hex === undefined) return "malformed";
@@ -40,10 +40,10 @@ export function signatureFault({ rawBody, header, appSecret }: SignedBody): Sign
   return matches.includes(true) ? undefined : "mismatch";
 }
 
-function signaturesIn(header: SignedBody["header"]): readonly string[] {
+function readSignatures(header: SignedBody["header"]): readonly string[] {
   if (header === undefined || header === null) return [];
-  if (typeof header === "string") return listedValues([header]);
-  return isList(header) ? listedValues(header) : headerValues(header, "x-hub-signature-256");
+  if (typeof header === "string") return splitHeaderValues([header]);
+  return isList(header) ? splitHeaderValues(header) : readHeaderValues(header, "x-hub-signature-256");
 }
 
 const isList = (header: readonly string[] | WebhookHeaders): header is readonly string[] => Array.isArray(header);

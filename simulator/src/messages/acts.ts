@@ -1,5 +1,5 @@
 import type { JsonObject } from "../json";
-import { incoming } from "../webhooks/payload";
+import { buildIncoming } from "../webhooks/payload";
 import { statusPayload } from "../webhooks/statuses";
 import type { Order } from "../world/orders";
 import { orderKey } from "../world/orders";
@@ -43,5 +43,5 @@ export function payFor(world: World, order: Order): JsonObject {
   const content = { type: "interactive", interactive: { type: "payment_method", payment_method: paid } };
   const phone = held(world.store.phoneNumbers.get(phoneNumberId), "phone number", phoneNumberId);
   const person = held(findPerson(world.store, recipient), "person", recipient);
-  return incoming(world, { phone, person, content }).webhook;
+  return buildIncoming(world, { phone, person, content }).webhook;
 }

@@ -1,4 +1,4 @@
-import { derivedPerson, isParentUserId, isUserId, somebody, type Person } from "../world/people";
+import { derivePerson, isParentUserId, isUserId, somebody, type Person } from "../world/people";
 import type { Store } from "../world/store";
 import type { PersonSeed } from "./types";
 
@@ -8,7 +8,7 @@ import type { PersonSeed } from "./types";
  */
 export function putPerson(store: Store, seed: PersonSeed): Person {
   requireValid(seed);
-  const known = knownPerson(store, seed);
+  const known = findKnownPerson(store, seed);
   const person: Person = {
     ...known,
     id: seed.userId ?? known.id,
@@ -24,14 +24,14 @@ export function putPerson(store: Store, seed: PersonSeed): Person {
   return person;
 }
 
-function knownPerson({ people }: Store, { userId, waId, username }: PersonSeed): Person {
+function findKnownPerson({ people }: Store, { userId, waId, username }: PersonSeed): Person {
   const all = people.all();
-  if (userId !== undefined) return people.get(userId) ?? { ...derivedPerson(userId), id: userId, waId: null };
+  if (userId !== undefined) return people.get(userId) ?? { ...derivePerson(userId), id: userId, waId: null };
   if (waId !== undefined || username === undefined) {
     const number = waId ?? somebody.waId;
-    return all.find((person) => person.waId === number) ?? derivedPerson(number);
+    return all.find((person) => person.waId === number) ?? derivePerson(number);
   }
-  return all.find((person) => person.username === username) ?? { ...derivedPerson(username), waId: null };
+  return all.find((person) => person.username === username) ?? { ...derivePerson(username), waId: null };
 }
 
 /** The rules that a person breaks; empty when there are none. */

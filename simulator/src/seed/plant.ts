@@ -1,8 +1,8 @@
 import { parseDay } from "../platform/platform-date";
 import type { Token } from "../world/entities";
 import type { World } from "../world/world";
-import { defaults, defaultScopes } from "./defaults";
 import { putPerson } from "./people";
+import { defaults, defaultScopes } from "./defaults";
 import type { AdSeed, AdSetSeed, AppSeed, SeedData, SequenceSeed, TokenSeed } from "./types";
 
 export function plantDefaults(world: World): void {

@@ -1,7 +1,7 @@
 import type { Ad, Creative } from "../world/entities";
 import { held } from "../world/store";
 import type { World } from "../world/world";
-import { firstMessage, phoneNumberOf } from "./payload";
+import { buildFirstMessage, phoneNumberOf } from "./payload";
 import { shownBy } from "./screen";
 import type { Click, ClickOptions, Screen } from "./types";
 
@@ -11,7 +11,7 @@ export function clickOn(world: World, adId: string, options: ClickOptions): Omit
   const { sequence, screen } = shownBy(creative, world);
   const text = messageOf(screen, options, adId);
   const phone = phoneNumberOf(sequence?.wabaId, world);
-  const heard = firstMessage({ ad, creative, screen, text, options }, phone, world);
+  const heard = buildFirstMessage({ ad, creative, screen, text, options }, phone, world);
   return { adId, creativeId: creative.id, sequenceId: sequence?.id ?? null, screen, message: text, ...heard };
 }
 

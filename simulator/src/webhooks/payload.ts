@@ -19,10 +19,10 @@ export interface FirstMessage {
 }
 
 /** Source: Meta's page, "Webhook"; numbers as in its OpenAPI file. */
-export function firstMessage(first: FirstMessage, phone: PhoneNumber, world: World): Incoming {
+export function buildFirstMessage(first: FirstMessage, phone: PhoneNumber, world: World): Incoming {
   const person = putPerson(world.store, first.options.person ?? {});
   const content = { type: "text", text: { body: first.text } };
-  return incoming(world, { phone, person, content, referral: referral(first, world) }, first.options.unavailable);
+  return buildIncoming(world, { phone, person, content, referral: referral(first, world) }, first.options.unavailable);
 }
 
 /** What a webhook hears of one message of a person. */
@@ -44,7 +44,7 @@ export interface PersonMessage {
  * A message from a person. Source for one that Meta cannot give: payloads that several clients recorded in 2026; the real message has
  * the same id, and the placeholder alone has the referral.
  */
-export function incoming(world: World, message: PersonMessage, unavailable?: Unavailable): Incoming {
+export function buildIncoming(world: World, message: PersonMessage, unavailable?: Unavailable): Incoming {
   const { phone, person, content, referral } = message;
   const head = { ...senderFields(person), id: world.ids.next("message"), timestamp: secondsOf(world.clock.nowMs()) };
   const source = referral === undefined ? {} : { referral };

@@ -193,6 +193,13 @@ test("a person is found by number, user id or parent user id; a user id that is 
   expect([findPerson(store, "BR.404"), findPerson(store, "BR.ENT.404")]).toEqual([undefined, undefined]);
 });
 
+test("a user id that a status brought leads back to the person", async () => {
+  await messengerOf(simulator).send(fullDetails);
+  await simulator.webhooksSettled();
+  const [status] = heard().flatMap(({ statuses = [] }) => statuses);
+  expect(simulator.people()).toMatchObject([{ id: status?.["recipient_user_id"], waId: person }]);
+});
+
 test("a payment comes from the person of the order", async () => {
   simulator.seed({ people: [{ ...bia, waId: person, showsNumber: false }] });
   await messengerOf(simulator).send(fullDetails);

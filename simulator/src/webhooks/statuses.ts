@@ -9,17 +9,17 @@ import { contactOf } from "./people";
 
 export type ToldStatus = "sent" | "delivered" | "read" | "failed";
 
-/** A message's recipient as it was addressed: by phone number (digits), or by user id or parent user id. */
+/** The recipient of a message, which is addressed by phone number (digits), user id or parent user id. */
 interface Recipient {
   readonly person: Person;
-  /** The number, where the business knows it: it used it, or webhooks show it. */
+  /** The number, where the business knows it: because it wrote to it, or because webhooks show it. */
   readonly number: string | null;
   readonly isByNumber: boolean;
 }
 
 /**
- * Source: Statuses of Meta's OpenAPI file, without conversation and pricing; `biz_opaque_callback_data` from its page on statuses; who
- * it is from its page "Business-scoped user IDs".
+ * Source: Statuses of Meta's OpenAPI file, without conversation and pricing; `biz_opaque_callback_data` from its page on statuses; ids
+ * of the recipient from its page "Business-scoped user IDs".
  */
 export function statusPayload(
   world: World,
@@ -29,6 +29,8 @@ export function statusPayload(
 ): JsonObject {
   const phone = held(world.store.phoneNumbers.get(message.phoneNumberId), "phone number", message.phoneNumberId);
   const recipient = recipientOf(world, message);
+  // From now on the business may know the person's user id, and write to it.
+  if (status !== "failed") world.store.people.put(recipient.person);
   const told = {
     id: message.id,
     status,
@@ -51,7 +53,7 @@ function recipientOf({ store }: World, { recipient }: Message): Recipient {
   return { person, isByNumber, number: isByNumber ? recipient : visibleNumber(person) };
 }
 
-/** A failed message to a number tells nobody's user id: Meta may not have found anybody. */
+/** A message to a number that failed brings no user id: Meta may not have found a person. */
 function recipientFields({ person, number, isByNumber }: Recipient, status: ToldStatus): JsonObject {
   const hasIds = status !== "failed" || !isByNumber;
   return {

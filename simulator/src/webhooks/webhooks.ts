@@ -26,7 +26,7 @@ import type {
   WriteOptions,
   Written,
 } from "./types";
-import { writtenBy } from "./write";
+import { buildWrittenMessage } from "./written-message";
 
 const unlessGiven = { appSecret: defaults.appSecret, retryAfterMs: [1000, 5000, 30_000], attemptTimeoutMs: 10_000 };
 
@@ -72,7 +72,7 @@ export class Webhooks {
 
   async write(text: string, options: WriteOptions = {}): Promise<Written> {
     if (text === "") throw new TypeError("text is empty: WhatsApp sends no empty message");
-    const written = writtenBy(this.#world, text, checked(options, writeDecoder, "options"));
+    const written = buildWrittenMessage(this.#world, text, checked(options, writeDecoder, "options"));
     const deliveries = await this.#inTurn(payloadsOf(written));
     return { ...written, delivery: deliveries.at(-1) ?? null };
   }

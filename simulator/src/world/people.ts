@@ -25,7 +25,7 @@ export const somebody = { waId: "16505551234", name: "Sheena Nelson" };
  */
 export function findPerson({ people }: Store, key: string): Person | undefined {
   const known = people.get(key) ?? people.all().find(({ parentUserId, waId }) => parentUserId === key || waId === key);
-  return known ?? (isUserId(key) ? undefined : derivedPerson(key));
+  return known ?? (isUserId(key) ? undefined : derivePerson(key));
 }
 
 /** Source: Meta's page "Business-scoped user IDs": country, dot, letters and digits; `ENT` in a parent id. */
@@ -42,8 +42,8 @@ export function visibleNumber({ waId, showsNumber }: Person): string | null {
   return showsNumber ? waId : null;
 }
 
-/** The person whom a number (or whatever else is given) leads to without a seed: always the same. */
-export function derivedPerson(waId: string): Person {
+/** The person whom a phone number or another key leads to without a seed: the same in every run. */
+export function derivePerson(waId: string): Person {
   const digest = createHash("sha256").update(waId).digest("hex").toUpperCase();
   const { name } = somebody;
   return { id: `BR.${digest.slice(0, 24)}`, parentUserId: null, username: null, name, waId, showsNumber: true };

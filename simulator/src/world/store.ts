@@ -41,7 +41,7 @@ export class Store {
   readonly creatives: Collection<Creative> = new Collection();
   readonly adSets: Collection<AdSet> = new Collection();
   readonly ads: Collection<Ad> = new Collection();
-  /** Those who were seeded or did something; others follow from their number. */
+  /** Those who were seeded, clicked, wrote or got a message; others follow from their number. */
   readonly people: Collection<Person> = new Collection();
   readonly messages: Collection<Message> = new Collection();
   readonly orders: Collection<Order> = new Collection();
