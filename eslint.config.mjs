@@ -43,7 +43,16 @@ const refusing = (regex) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", "test/fixtures/**", "test/*/fixtures/**", "coverage/**"] },
+  {
+    ignores: [
+      "**/dist/**",
+      "**/node_modules/**",
+      "**/.venv/**",
+      "test/fixtures/**",
+      "test/*/fixtures/**",
+      "coverage/**",
+    ],
+  },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked],

@@ -8,8 +8,14 @@ module.exports = {
     "<rootDir>/{provider,simulator,engine,policy-pack}/src/**/*.test.ts",
     "<rootDir>/{examples,test}/**/*.test.ts",
   ],
-  // Long random runs are nightly (jest.slow.config.js); tests on Pulumi's CLI have jest.cli.config.js.
-  testPathIgnorePatterns: ["/node_modules/", "\\.slow\\.test\\.ts$", "<rootDir>/test/real-cli/"],
+  // Long random runs are nightly (jest.slow.config.js); tests on Pulumi's CLI have jest.cli.config.js, tests with clients
+  // that others wrote jest.clients.config.js.
+  testPathIgnorePatterns: [
+    "/node_modules/",
+    "\\.slow\\.test\\.ts$",
+    "<rootDir>/test/real-cli/",
+    "<rootDir>/test/clients/",
+  ],
   setupFilesAfterEnv: ["<rootDir>/test/support/leak-detector.ts", "<rootDir>/test/support/request-watch.ts"],
   // eld is an ES module without a CommonJS door: it is found by path and rewritten like our own code.
   moduleNameMapper: { "^eld/small$": "<rootDir>/node_modules/eld/src/entries/static.small.js" },
@@ -22,6 +28,6 @@ module.exports = {
   },
   testSequencer: "<rootDir>/test/support/longest-first.js",
   testTimeout: 400_000,
-  modulePathIgnorePatterns: ["<rootDir>/.stryker-tmp/"],
+  modulePathIgnorePatterns: ["<rootDir>/.stryker-tmp/", "<rootDir>/tools/clients/.venv/"],
   maxWorkers: 2,
 };

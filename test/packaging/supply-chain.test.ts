@@ -10,7 +10,7 @@ interface Manifest {
 }
 const manifestOf = (room: string) => JSON.parse(read(join(room, "package.json"))) as Manifest;
 const examples = readdirSync(join(root, "examples")).map((name) => `examples/${name}`);
-const rooms = [".", "provider", "simulator", "engine", "policy-pack", ...examples];
+const rooms = [".", "provider", "simulator", "engine", "policy-pack", "tools/clients", ...examples];
 const own = /^pulumi-whatsapp(-|$)/;
 
 test("the provider has four runtime dependencies: HTTP, schemas, and the command line with its completion", () => {
@@ -22,11 +22,21 @@ test("the provider has four runtime dependencies: HTTP, schemas, and the command
   ]);
 });
 
-test("no package with an install script is in the lockfile beyond those known", () => {
-  const { packages: locked } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
-    readonly packages: Readonly<Record<string, { readonly hasInstallScript?: boolean; readonly resolved?: string }>>;
-  };
-  const withScripts = Object.entries(locked)
+/** Of the workspace, and of the clients that `npm run test:clients` installs beside it. */
+const lockfiles = ["package-lock.json", "tools/clients/package-lock.json"];
+
+interface LockedPackage {
+  readonly hasInstallScript?: boolean;
+  readonly integrity?: string;
+  readonly link?: boolean;
+}
+const lockedPackages = (lockfile: string) =>
+  Object.entries(
+    (JSON.parse(read(lockfile)) as { readonly packages: Readonly<Record<string, LockedPackage>> }).packages,
+  );
+
+test.each(lockfiles)("no package with an install script is in %s beyond those known", (lockfile) => {
+  const withScripts = lockedPackages(lockfile)
     .filter(([, { hasInstallScript }]) => hasInstallScript === true)
     .map(([path]) => path.replace(/.*node_modules\//, ""));
   expect(withScripts.sort()).toEqual(
@@ -34,8 +44,36 @@ test("no package with an install script is in the lockfile beyond those known", 
   );
 });
 
-test("the lockfile names no registry host", () => {
-  expect(readFileSync(join(root, "package-lock.json"), "utf8")).not.toMatch(/"resolved": "https?:/);
+test.each(lockfiles)("%s names no registry host, and a hash of every package", (lockfile) => {
+  expect(read(lockfile)).not.toMatch(/"resolved": "https?:/);
+  const installed = lockedPackages(lockfile).filter(([path, { link }]) => path.includes("node_modules/") && !link);
+  expect(installed.length).toBeGreaterThan(0);
+  for (const [path, { integrity }] of installed)
+    expect([path, integrity]).toEqual([path, expect.stringMatching(/^sha512-/)]);
+});
+
+test("the clients of the tests in Python are pinned by hash, with all they need, and name no host", () => {
+  const text = read("tools/clients/requirements.txt");
+  expect(text).not.toMatch(/https?:|--(extra-)?index-url|--find-links|--trusted-host/);
+  const requirements = text
+    .replace(/^\s*#.*\n/gm, "")
+    .replace(/ \\\n/g, "")
+    .trim()
+    .split("\n");
+  const pinned = /^[a-z0-9-]+==[\w.]+( ; python_full_version [<>=]+ '3\.\d+')?( +--hash=sha256:[0-9a-f]{64})+$/;
+  for (const requirement of requirements) expect(requirement).toMatch(pinned);
+  const wanted = [...read("tools/clients/requirements.in").matchAll(/^([\w-]+)==(\S+)$/gm)];
+  expect(wanted.map(([, name]) => name)).toEqual(["facebook_business", "pywa"]);
+  for (const [, name = "", version = ""] of wanted)
+    expect(requirements.map((line) => line.split(" ")[0])).toContain(`${name.replace("_", "-")}==${version}`);
+});
+
+test("Meta's SDKs, whose licence is not open source, are in no package and not in the workspace", () => {
+  expect(read("package-lock.json")).not.toContain("facebook-nodejs-business-sdk");
+  for (const room of rooms.filter((name) => name !== "tools/clients")) {
+    const { dependencies, devDependencies } = manifestOf(room);
+    expect(Object.keys({ ...dependencies, ...devDependencies })).not.toContain("facebook-nodejs-business-sdk");
+  }
 });
 
 test.each(rooms)("every version that %s asks for is one version, not a range", (room) => {
@@ -46,8 +84,11 @@ test.each(rooms)("every version that %s asks for is one version, not a range", (
 });
 
 test("installing runs no script, and a new version waits a week before it is proposed", () => {
-  expect(read(".npmrc")).toContain("ignore-scripts=true");
-  expect(read(".github/dependabot.yml").match(/default-days: 7/g)).toHaveLength(2);
+  for (const file of [".npmrc", "tools/clients/.npmrc"]) expect(read(file)).toContain("ignore-scripts=true");
+  const dependabot = read(".github/dependabot.yml");
+  const ecosystems = dependabot.match(/package-ecosystem: (.*)/g);
+  expect(ecosystems).toEqual(["npm", "pip", "github-actions"].map((name) => `package-ecosystem: ${name}`));
+  expect(dependabot.match(/default-days: 7/g)).toHaveLength(3);
 });
 
 test("CI tests on the version of Pulumi's CLI that tools/pulumi pins", () => {

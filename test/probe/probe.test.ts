@@ -85,7 +85,14 @@ const writes = (meta: Simulator): readonly JournalEntry[] => meta.journal().filt
 const content = { text: "Hi!", autofill_message: { content: "Hello" }, ice_breakers: [{ title: "How?" }] };
 const stranger: SequenceSeed = { name: "Driver sign-up", content };
 
-const { pageSize: _pageSize, next: _next, creativeExtras: _extras, pageWelcomeMessage: _form, ...wire } = defaultWire;
+const {
+  pageSize: _pageSize,
+  next: _next,
+  creativeExtras: _extras,
+  pageWelcomeMessage: _form,
+  failedStatusContacts: _contacts,
+  ...wire
+} = defaultWire;
 const { truncateAt, refuseAbove, unknownContentKeys, textRequired, uniqueNames, reuseIds } = defaultBehaviour;
 const { absentParameters, absentParts, unknownSequenceInFilter, updatesInUse } = defaultBehaviour;
 /** Those of the defaults that a run can find out. */

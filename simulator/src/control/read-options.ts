@@ -16,6 +16,7 @@ export const wireOptions = object<Partial<WireOptions>>({
   pageSize: optional(count),
   filter: optional(oneOf("honoured", "ignored", "wrong")),
   duplicateRow: optional(flag),
+  failedStatusContacts: optional(oneOf("number", "none")),
   next: optional(either<Next, Next>(object<Exclude<Next, string>>({ url: text }), oneOf("on", "loop"))),
 });
 

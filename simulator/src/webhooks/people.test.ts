@@ -128,7 +128,7 @@ test("a message that Meta can never give comes as its placeholder alone", async 
   expect(target.received).toHaveLength(1);
 });
 
-test("statuses bring the contact, with the username from delivered on, and the user id, but not when they failed", async () => {
+test("statuses bring the contact, with the username from delivered on, and the user id, but only the number when they failed", async () => {
   simulator.seed({ people: [{ ...bia, waId: person }] });
   const messenger = messengerOf(simulator);
   const id = await messenger.taken(fullDetails);
@@ -146,13 +146,24 @@ test("statuses bring the contact, with the username from delivered on, and the u
     ["sent", [{ profile: { name: "Bia" }, ...ids }]],
     ["delivered", named],
     ["read", named],
-    ["failed", undefined],
+    ["failed", [{ wa_id: person }]],
   ]);
   const [sent, delivered, read, failed] = heard().flatMap(({ statuses = [] }) => statuses);
   for (const status of [sent, delivered, read]) expect(status).toMatchObject(recipient);
   expect(failed).toMatchObject({ recipient_id: person });
   expect(failed).not.toHaveProperty("recipient_user_id");
   expect(failed).not.toHaveProperty("recipient_parent_user_id");
+});
+
+test("the contact beside a failed status can be taken away, as Meta's page has it", async () => {
+  simulator.setWire({ failedStatusContacts: "none" });
+  const messenger = messengerOf(simulator);
+  await messenger.send(fullDetails);
+  await messenger.status({ order: { status: "pending" } });
+  await simulator.webhooksSettled();
+  const failed = heard().at(-1);
+  expect(failed).toMatchObject({ statuses: [{ status: "failed", recipient_id: person }] });
+  expect(failed).not.toHaveProperty("contacts");
 });
 
 test.each<[string, object, object]>([

@@ -39,8 +39,12 @@ export function statusPayload(
     ...(message.callbackData === null ? {} : { biz_opaque_callback_data: message.callbackData }),
     ...(error === null ? {} : { errors: [webhookError(error)] }),
   };
-  const contact = contactOf(recipient.person, recipient.number, status !== "sent");
-  return messagesPayload(phone, { ...(status === "failed" ? {} : { contacts: [contact] }), statuses: [told] });
+  return messagesPayload(phone, { ...contactsFor(world, recipient, status), statuses: [told] });
+}
+
+function contactsFor({ wire }: World, { person, number, isByNumber }: Recipient, status: ToldStatus): JsonObject {
+  if (status !== "failed") return { contacts: [contactOf(person, number, status !== "sent")] };
+  return isByNumber && wire.failedStatusContacts === "number" ? { contacts: [{ wa_id: number }] } : {};
 }
 
 function recipientOf({ store }: World, { recipient }: Message): Recipient {

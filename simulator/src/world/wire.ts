@@ -29,6 +29,11 @@ export interface WireOptions {
   readonly filter: "honoured" | "ignored" | "wrong";
   /** Whether a page of sequences ends with its first row once more. Default false. */
   readonly duplicateRow: boolean;
+  /**
+   * `contacts` beside the `failed` status of a message to a phone number: the number alone, or none. Default "number". Source: two payloads
+   * that clients of Meta recorded in August 2026; Meta's page has none there. A message to a user id has none either way.
+   */
+  readonly failedStatusContacts: "number" | "none";
   /** Where `paging.next` and its cursor of a page of sequences lead: on, to the same page for ever, or `next` to a given address. Default "on". */
   readonly next: Next;
 }
@@ -49,5 +54,6 @@ export const defaultWire: WireOptions = {
   pageSize: 100,
   filter: "honoured",
   duplicateRow: false,
+  failedStatusContacts: "number",
   next: "on",
 };
