@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo, Server } from "node:net";
+import { offsiteCardPay, OrderClient, orderDetails, orderStatus } from "pulumi-whatsapp/orders";
 import { startSimulator, type JsonObject, type Simulator } from "pulumi-whatsapp-simulator";
 import {
   attributionMap,
@@ -104,6 +105,53 @@ test("a tampered body and a wrong secret get nothing through", async () => {
   const forged = await meta.deliver(webhook, { appSecret: "somebody else's" });
   expect([...tampered, ...forged].map(({ status }) => status)).toEqual([401, 401]);
   expect(handled).toEqual([]);
+});
+
+test("a person without a phone number clicks, is attributed, gets an order by user id, and its statuses and payment name the person", async () => {
+  const { adId, creativeId, sequenceId } = sequenceAd();
+  ads = attributionMap({ ads: [{ adId, creativeId, sequenceId }] });
+  await meta.click(adId, { tap: 0, person: { userId: "BR.7Q2", username: "bia.doces", name: "Bia" } });
+  const [first] = handled;
+  expect(first).toMatchObject([
+    {
+      contact: { userId: "BR.7Q2", username: "bia.doces", name: "Bia", waId: undefined },
+      message: { from: undefined, fromUserId: "BR.7Q2" },
+    },
+    { kind: "attributed", sequenceId, adId },
+  ]);
+
+  const { accessToken, phoneNumberId, url: baseUrl } = meta;
+  const client = new OrderClient({ accessToken, phoneNumberId, baseUrl });
+  const card = offsiteCardPay({ lastFourDigits: "5235", credentialId: "card-1" });
+  const order = orderDetails({
+    recipient: "BR.7Q2",
+    body: "Seu pedido",
+    referenceId: "pedido-1",
+    type: "digital-goods",
+    paymentSettings: [card],
+    order: { items: [{ retailerId: "1", name: "Bolo", amount: 100, quantity: 1 }] },
+  });
+  const sent = await client.send(order);
+  expect(sent).toMatchObject({ outcome: "accepted", userId: "BR.7Q2", waId: undefined });
+  await meta.payOrder("pedido-1");
+  const status = {
+    recipient: "BR.7Q2",
+    body: "Pago!",
+    referenceId: "pedido-1",
+    order: { status: "completed" },
+  } as const;
+  expect(await client.send(orderStatus(status))).toMatchObject({ outcome: "accepted" });
+  await meta.webhooksSettled();
+  const later = handled.slice(1).map(([event]) => event);
+  expect(later.map((event) => (event.kind === "status" ? event.status.status : event.kind))).toEqual([
+    ...["sent", "delivered", "message", "sent", "delivered"],
+  ]);
+  for (const event of later)
+    expect(event).toMatchObject(
+      event.kind === "status"
+        ? { status: { recipientUserId: "BR.7Q2", recipientId: undefined } }
+        : { message: { fromUserId: "BR.7Q2", paymentMethod: { referenceId: "pedido-1" } } },
+    );
 });
 
 /** A delivery of so many entries, as Meta batches them. */
