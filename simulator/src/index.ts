@@ -49,6 +49,7 @@ export type {
   AdSeed,
   AdSetSeed,
   AppSeed,
+  ConversationSeed,
   PageSeed,
   PhoneNumberSeed,
   SeedData,
@@ -56,6 +57,8 @@ export type {
   TokenSeed,
   WabaSeed,
 } from "./seed/types";
+export type { Conversation } from "./world/conversations";
+export type { IncomingMessage } from "./webhooks/incoming";
 export type {
   Click,
   ClickOptions,

@@ -14,7 +14,9 @@ import type { MessageRow, OrderRow } from "./messages/rows";
 import type { OrderView } from "./messages/view";
 import type { AdPatch, SequencePatch, TokenPatch } from "./patches";
 import type { BehaviourOptions } from "./world/behaviour";
+import type { Conversation } from "./world/conversations";
 import type { WireOptions } from "./world/wire";
+import type { IncomingMessage } from "./webhooks/incoming";
 import type {
   Click,
   ClickOptions,
@@ -36,6 +38,11 @@ export interface WebhookMembers {
   setWebhook(webhook: Webhook | null): Promise<void>;
   /** Somebody taps an ad and sends the first message. Resolves when the webhook has it, or was given up. */
   click(adId: string, options?: ClickOptions): Promise<Click>;
+  /**
+   * A person writes to the business number, which may send them free-form messages for the next 24 hours. Resolves when the webhook has
+   * the message, or was given up.
+   */
+  receiveMessage(message: IncomingMessage): Promise<Told>;
   /** The person opens a message that was delivered. Resolves when the webhook has it, or was given up. */
   readMessage(messageId: string): Promise<Told>;
   /**
@@ -68,6 +75,8 @@ export interface Simulator extends Defaults, WebhookMembers {
   /** What was sent to people, those that failed later included. */
   messages(): readonly MessageRow[];
   orders(): readonly OrderRow[];
+  /** The last message or call of each person to each business number. */
+  conversations(): readonly Conversation[];
   /** What the person sees of an order; of the default business account, unless another is given. */
   orderView(referenceId: string, wabaId?: string): OrderView;
   readonly faults: Faults;
@@ -175,6 +184,7 @@ function membersOf(webhooks: Webhooks): WebhookMembers {
   return {
     setWebhook: (webhook) => webhooks.set(webhook),
     click: (adId, options) => webhooks.click(adId, options),
+    receiveMessage: (message) => webhooks.receive(message),
     readMessage: (messageId) => webhooks.read(messageId),
     payOrder: (referenceId, wabaId) => webhooks.pay(referenceId, wabaId),
     webhooksSettled: () => webhooks.settled(),
@@ -191,6 +201,7 @@ function handsOf(hands: Hands): HandsMembers {
     ads: () => hands.ads(),
     messages: () => hands.messages(),
     orders: () => hands.orders(),
+    conversations: () => hands.conversations(),
     orderView: (referenceId, wabaId) => hands.orderView(referenceId, wabaId),
     seed: (data) => hands.seed(data),
     addSequence: (sequence) => hands.addSequence(sequence),

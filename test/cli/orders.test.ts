@@ -8,11 +8,12 @@ import { orderDetails, orderStatus, paymentLink, toWire, wireText, type OrderMes
 import { calls, TestAccount } from "../support/account";
 import { runCommand, type Ran } from "../support/command";
 import { requireNoToken } from "../support/leaks";
+import { openWindows } from "../support/windows";
 
 let account: TestAccount;
 let dir: string;
 beforeAll(async () => {
-  account = await TestAccount.open();
+  account = await TestAccount.open({ seed: openWindows(to) });
   dir = mkdtempSync(join(tmpdir(), "whatsapp-orders-"));
 });
 beforeEach(() => account.meta.reset());

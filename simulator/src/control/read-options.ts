@@ -56,6 +56,7 @@ export const behaviourOptions = object<Partial<BehaviourOptions>>({
   reusedReferenceId: optional(oneOf("accept", "refuse")),
   cannotReceive: optional(list(text)),
   recipientErrors: optional(oneOf("webhook", "answer", "both")),
+  windowErrors: optional(oneOf("webhook", "answer", "both", "none")),
   paymentTermsAccepted: optional(flag),
 });
 

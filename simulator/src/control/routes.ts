@@ -5,6 +5,7 @@ import type { Hands } from "../hands";
 import type { Journal } from "../journal";
 import { isList, type Json } from "../json";
 import { adSeed, seedData, sequenceSeed, tokenSeed } from "../seed/read";
+import { incomingMessageDecoder } from "../webhooks/incoming";
 import { clickDecoder, deliverOrder, webhookDecoder } from "../webhooks/read";
 import type { Webhooks } from "../webhooks/webhooks";
 import { optionChanges } from "./read-options";
@@ -63,6 +64,7 @@ export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string
   ["DELETE /ads/<ID>", ({ hands }, { id }) => after(() => hands.removeAd(id))],
   ["POST /ads/<ID>/click", ({ webhooks }, { id, body = {} }) => webhooks.click(id, clickDecoder(body, "body"))],
   ["GET /messages", ({ hands }) => ({ data: hands.messages() })],
+  ["POST /incoming-messages", ({ webhooks }, request) => webhooks.receive(read(request, incomingMessageDecoder))],
   ["POST /messages/<ID>/read", ({ webhooks }, { id }) => webhooks.read(id)],
   ["GET /orders", ({ hands }) => ({ data: hands.orders() })],
   ["GET /orders/<ID>/view", ({ hands }, { id }) => hands.orderView(id)],

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../json";
 import { messagesPayload, secondsOf, somebody } from "../webhooks/payload";
 import { statusPayload } from "../webhooks/statuses";
+import { recordMessageFrom } from "../world/conversations";
 import type { Order } from "../world/orders";
 import { orderKey } from "../world/orders";
 import { held } from "../world/store";
@@ -31,6 +32,7 @@ export function payFor(world: World, order: Order): JsonObject {
     throw new Error(`the order ${referenceId} ${reason ?? ""}, so nobody can pay it with one click`);
   }
   world.store.orders.put({ ...order, payment: "captured" });
+  recordMessageFrom(world, phoneNumberId, recipient);
   const nowMs = world.clock.nowMs();
   const paid = {
     payment_method: "offsite_card_pay",

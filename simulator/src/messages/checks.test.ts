@@ -1,6 +1,6 @@
 import { stringify } from "lossless-json";
 import type { Exact, ExactObject } from "../exact";
-import { startSimulator, type BehaviourOptions, type Simulator } from "../index";
+import type { BehaviourOptions, Simulator } from "../index";
 import { codes } from "../testing/client";
 import { bearer, curlForm, errorOf, http } from "../testing/http";
 import {
@@ -13,13 +13,14 @@ import {
   person,
   refusalOf,
   statusMessage,
+  startOrderSimulator,
 } from "../testing/orders";
 
 let simulator: Simulator;
 let messenger: ReturnType<typeof messengerOf>;
 
 beforeEach(async () => {
-  simulator = await startSimulator({ clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() } });
+  simulator = await startOrderSimulator();
   messenger = messengerOf(simulator);
 });
 afterEach(() => simulator.close());

@@ -10,6 +10,7 @@ export const messageErrors = {
   131008: "Required parameter is missing",
   131009: "Parameter value is not valid",
   131021: "Recipient cannot be sender",
+  131047: "Re-engagement message",
   131051: "Unsupported message type",
   134011: "WhatsApp Payments terms of service has not been accepted",
 } as const;

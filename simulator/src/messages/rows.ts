@@ -27,7 +27,7 @@ export interface MessageRow {
   /** `biz_opaque_callback_data`. */
   readonly callbackData: string | null;
   readonly status: Message["status"];
-  /** 2040, 2046 or 2047 where it failed. */
+  /** 2040, 2046, 2047 or 131047 where it failed. */
   readonly errorCode: number | null;
   /** Simulator's clock, milliseconds. */
   readonly sentAtMs: number;

@@ -1,12 +1,12 @@
-import { startSimulator, type Simulator } from "../index";
+import type { Simulator } from "../index";
 import { http } from "../testing/http";
-import { changed, fullDetails, messengerOf, nowMs, parametersPath } from "../testing/orders";
+import { changed, fullDetails, messengerOf, parametersPath, startOrderSimulator } from "../testing/orders";
 
 let simulator: Simulator;
 let messenger: ReturnType<typeof messengerOf>;
 
 beforeEach(async () => {
-  simulator = await startSimulator({ clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() } });
+  simulator = await startOrderSimulator();
   messenger = messengerOf(simulator);
 });
 afterEach(() => simulator.close());

@@ -5,6 +5,7 @@ import { statusRefusal } from "../messages/transitions";
 import { digitsOf } from "../webhooks/payload";
 import { note, statusPayload } from "../webhooks/statuses";
 import type { ErrorsTold } from "../world/behaviour";
+import { isWindowOpen } from "../world/conversations";
 import type { PhoneNumber } from "../world/entities";
 import { orderKey, type Message, type Order } from "../world/orders";
 import type { World } from "../world/world";
@@ -16,7 +17,7 @@ export function sendMessage(world: World, request: GraphRequest, phoneNumberId: 
   const wanted = readMessage(request, { behaviour: world.behaviour, nowMs: world.clock.nowMs() });
   requireAllowed(world, phone, wanted);
   const order = orderFor(world, phone, wanted);
-  const refusal = refusalOf(world, wanted, order);
+  const refusal = refusalOf(world, phone, wanted, order);
   if (refusal?.told === "answer") throw messageFailure(refusal.error);
   const message = messageOf(world, phone, wanted, refusal);
   world.store.messages.put(message);
@@ -55,16 +56,25 @@ function orderFor(world: World, { wabaId }: PhoneNumber, { recipient, interactiv
   throw messageFailure({ code: 131009, details: `${place} ${known}` });
 }
 
+/** Source: Meta's page "Error Codes". */
+const windowClosed =
+  "Message failed to send because more than 24 hours have passed since the customer last replied to this number.";
+
 interface Refusal {
   readonly error: MessageError;
   readonly told: ErrorsTold;
 }
 
 /** What can come after the message was taken. */
-function refusalOf({ behaviour }: World, { recipient, interactive }: Wanted, order: Order | null): Refusal | null {
+function refusalOf(world: World, phone: PhoneNumber, wanted: Wanted, order: Order | null): Refusal | null {
+  const { behaviour } = world;
+  const { recipient, interactive } = wanted;
   if (behaviour.cannotReceive.includes(recipient)) {
     const details = "The message you are trying to send cannot be received by this user";
     return { error: { code: 2040, details }, told: behaviour.recipientErrors };
+  }
+  if (behaviour.windowErrors !== "none" && !isWindowOpen(world, phone.id, recipient)) {
+    return { error: { code: 131047, details: windowClosed }, told: behaviour.windowErrors };
   }
   if (interactive.type === "order_details" || order === null) return null;
   const error = statusRefusal(order, interactive.action.parameters, behaviour);

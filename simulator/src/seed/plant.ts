@@ -1,3 +1,4 @@
+import { recordMessageFrom } from "../world/conversations";
 import type { Token } from "../world/entities";
 import type { World } from "../world/world";
 import { defaults, defaultScopes } from "./defaults";
@@ -32,6 +33,9 @@ export function plant(world: World, data: SeedData): void {
   data.sequences?.forEach((sequence) => plantSequence(world, sequence));
   data.adSets?.forEach((adSet) => plantAdSet(world, adSet));
   data.ads?.forEach((ad) => plantAd(world, ad));
+  data.conversations?.forEach(({ person, phoneNumberId = defaults.phoneNumberId, lastMessageAtMs }) =>
+    recordMessageFrom(world, phoneNumberId, person, lastMessageAtMs),
+  );
 }
 
 export function plantToken(world: World, seed: TokenSeed): string {

@@ -6,6 +6,7 @@ import type {
   AdSetSeed,
   AdSeed,
   AppSeed,
+  ConversationSeed,
   PageSeed,
   PhoneNumberSeed,
   SeedData,
@@ -75,6 +76,12 @@ export const adSeed = object<AdSeed>({
   adAccountId: optional(text),
 });
 
+const conversationSeed = object<ConversationSeed>({
+  person: text,
+  phoneNumberId: optional(text),
+  lastMessageAtMs: optional(number),
+});
+
 export const seedData = object<SeedData>({
   apps: optional(list(appSeed)),
   wabas: optional(list(wabaSeed)),
@@ -85,6 +92,7 @@ export const seedData = object<SeedData>({
   sequences: optional(list(sequenceSeed)),
   adSets: optional(list(adSetSeed)),
   ads: optional(list(adSeed)),
+  conversations: optional(list(conversationSeed)),
 });
 
 /** Reads JSON text as something; the name stands in the message when it is not. */

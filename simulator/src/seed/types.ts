@@ -11,6 +11,7 @@ export interface SeedData {
   readonly sequences?: readonly SequenceSeed[];
   readonly adSets?: readonly AdSetSeed[];
   readonly ads?: readonly AdSeed[];
+  readonly conversations?: readonly ConversationSeed[];
 }
 
 export interface AppSeed {
@@ -97,4 +98,14 @@ export interface AdSeed {
   readonly status?: AdStatus;
   /** Default: the default ad account. */
   readonly adAccountId?: string;
+}
+
+/** A person who wrote to a business number, or called it. */
+export interface ConversationSeed {
+  /** The person's WhatsApp id, digits. */
+  readonly person: string;
+  /** The business number. Default: the default account's. */
+  readonly phoneNumberId?: string;
+  /** Milliseconds since 1970. Default: now. The business may send free-form messages for 24 hours from then. */
+  readonly lastMessageAtMs?: number;
 }

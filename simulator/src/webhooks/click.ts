@@ -1,7 +1,8 @@
+import { recordMessageFrom } from "../world/conversations";
 import type { Ad, Creative } from "../world/entities";
 import { held } from "../world/store";
 import type { World } from "../world/world";
-import { firstMessagePayload, phoneNumberOf } from "./payload";
+import { firstMessagePayload, phoneNumberOf, somebody } from "./payload";
 import { shownBy } from "./screen";
 import type { Click, ClickOptions, Screen } from "./types";
 
@@ -11,6 +12,7 @@ export function clickOn(world: World, adId: string, options: ClickOptions): Omit
   const { sequence, screen } = shownBy(creative, world);
   const text = messageOf(screen, options, adId);
   const phone = phoneNumberOf(sequence?.wabaId, world);
+  recordMessageFrom(world, phone.id, options.person?.waId ?? somebody.waId);
   const webhook = firstMessagePayload({ ad, creative, screen, text, options }, phone, world);
   return { adId, creativeId: creative.id, sequenceId: sequence?.id ?? null, screen, message: text, webhook };
 }

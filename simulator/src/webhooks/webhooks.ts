@@ -5,6 +5,7 @@ import type { World } from "../world/world";
 import { clickOn } from "./click";
 import { Courier, type Subscription } from "./courier";
 import { shakeHands } from "./handshake";
+import { incomingMessageDecoder, receiveFrom, type IncomingMessage } from "./incoming";
 import { checked, clickDecoder, deliverable as deliverableDecoder, deliverOptions, webhookDecoder } from "./read";
 import type {
   Click,
@@ -86,6 +87,17 @@ export class Webhooks {
 
   async pay(referenceId: string, wabaId: string = defaults.wabaId): Promise<Told> {
     return this.#toldOf(payFor(this.#world, heldOrder(this.#world, referenceId, wabaId)));
+  }
+
+  async receive(message: IncomingMessage): Promise<Told> {
+    const { deliver = this.#courier.subscription !== null, ...incoming } = checked(
+      message,
+      incomingMessageDecoder,
+      "message",
+    );
+    if (deliver) this.#courier.required();
+    const webhook = receiveFrom(this.#world, incoming);
+    return deliver ? this.#toldOf(webhook) : { webhook, delivery: null };
   }
 
   async #toldOf(webhook: JsonObject): Promise<Told> {

@@ -69,6 +69,12 @@ export interface BehaviourOptions {
   readonly cannotReceive: readonly string[];
   /** Where 2040 is told. Default "answer". Meta does not say. */
   readonly recipientErrors: ErrorsTold;
+  /**
+   * Where 131047 is told of a free-form message outside the 24 hours after the person's last message: by a `failed` status webhook after
+   * an answer with 200, in the answer, or in both; "none" opens the window for everybody. Default "webhook". Source: Meta's table of
+   * errors says HTTP 400; every live sample that was found is a status.
+   */
+  readonly windowErrors: ErrorsTold | "none";
   /** Whether the business has accepted the terms of WhatsApp Payments; if not, 134011. Default true. */
   readonly paymentTermsAccepted: boolean;
 }
@@ -104,5 +110,6 @@ export const defaultBehaviour: BehaviourOptions = {
   reusedReferenceId: "accept",
   cannotReceive: [],
   recipientErrors: "answer",
+  windowErrors: "webhook",
   paymentTermsAccepted: true,
 };

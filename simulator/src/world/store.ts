@@ -1,3 +1,4 @@
+import type { Conversation } from "./conversations";
 import type { Ad, AdAccount, AdSet, App, Creative, Page, PhoneNumber, Sequence, Token, Waba } from "./entities";
 import type { Message, Notice, Order } from "./orders";
 
@@ -42,6 +43,7 @@ export class Store {
   readonly ads: Collection<Ad> = new Collection();
   readonly messages: Collection<Message> = new Collection();
   readonly orders: Collection<Order> = new Collection();
+  readonly conversations: Collection<Conversation> = new Collection();
   /** Not told yet; a write that is not kept takes its own away again. */
   readonly notices: Collection<Notice> = new Collection();
   #lastOrdinal = 0;
@@ -66,6 +68,7 @@ export class Store {
       this.ads.snapshot(),
       this.messages.snapshot(),
       this.orders.snapshot(),
+      this.conversations.snapshot(),
       this.notices.snapshot(),
     ];
     return () => restores.forEach((restore) => restore());
