@@ -237,6 +237,7 @@ export class Hands {
       messages: this.messages(),
       orders: this.orders(),
       conversations: this.conversations(),
+      templates: this.world.store.templates.all(),
       wire: this.world.wire,
       behaviour: this.world.behaviour,
     };

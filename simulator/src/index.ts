@@ -10,6 +10,7 @@ export type {
   DetailsMessage,
   DetailsParameters,
   Discount,
+  DocumentFile,
   ImageHeader,
   Interactive,
   Item,
@@ -18,9 +19,11 @@ export type {
   PaymentSetting,
   PaymentStatus,
   PixCode,
+  SentTemplate,
   StatusMessage,
   StatusParameters,
   StoredCard,
+  TemplateHeader,
   Words,
 } from "./world/orders";
 export type { Exact, ExactObject } from "./exact";
@@ -54,9 +57,17 @@ export type {
   PhoneNumberSeed,
   SeedData,
   SequenceSeed,
+  TemplateSeed,
   TokenSeed,
   WabaSeed,
 } from "./seed/types";
+export type {
+  HeaderFormat,
+  TemplateButton,
+  TemplateCategory,
+  TemplateComponent,
+  TemplateStatus,
+} from "./world/templates";
 export type { Conversation } from "./world/conversations";
 export type { IncomingMessage } from "./webhooks/incoming";
 export type {

@@ -89,6 +89,7 @@ test("every part that Meta's tables name is taken, and the answer is Meta's", as
       recipient: person,
       referenceId: "order-1",
       interactive: fullDetails["interactive"],
+      template: null,
       callbackData: "cart-7",
       status: "delivered",
       errorCode: null,
@@ -252,7 +253,7 @@ test.each<[string, Exact | undefined, string]>([
 
 test.each([
   ["type", "text"],
-  ["type", "template"],
+  ["type", "image"],
   ["interactive.type", "button"],
 ])("%s %s is not simulated, and answered like a type that nobody knows", async (path, type) => {
   const [code, details] = refusalOf(await messenger.send(changed(fullDetails, path, type)));

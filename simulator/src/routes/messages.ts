@@ -8,13 +8,16 @@ import type { ErrorsTold } from "../world/behaviour";
 import { isWindowOpen } from "../world/conversations";
 import type { PhoneNumber } from "../world/entities";
 import { orderKey, type Message, type Order } from "../world/orders";
+import { templateKey } from "../world/templates";
 import type { World } from "../world/world";
 import { senderOf } from "./access";
 
 /** Source: Meta's pages "Messages" and "Orders". */
 export function sendMessage(world: World, request: GraphRequest, phoneNumberId: string): GraphAnswer {
   const phone = senderOf(world, request, phoneNumberId);
-  const wanted = readMessage(request, { behaviour: world.behaviour, nowMs: world.clock.nowMs() });
+  const wanted = readMessage(request, { behaviour: world.behaviour, nowMs: world.clock.nowMs() }, (name, language) =>
+    world.store.templates.get(templateKey(phone.wabaId, name, language)),
+  );
   requireAllowed(world, phone, wanted);
   const order = orderFor(world, phone, wanted);
   const refusal = refusalOf(world, phone, wanted, order);
@@ -27,7 +30,8 @@ export function sendMessage(world: World, request: GraphRequest, phoneNumberId: 
   return ok({
     messaging_product: "whatsapp",
     contacts: [{ input: wanted.to, wa_id: wanted.recipient }],
-    messages: [{ id: message.id }],
+    // Source: Meta's page "Order details template"; answers to interactive messages have no message_status.
+    messages: [{ id: message.id, ...(wanted.template === null ? {} : { message_status: "accepted" }) }],
   });
 }
 
@@ -41,10 +45,10 @@ function requireAllowed({ behaviour }: World, phone: PhoneNumber, { recipient }:
 }
 
 /** The order the message is about; null when it begins one, or is about one that this person does not have. */
-function orderFor(world: World, { wabaId }: PhoneNumber, { recipient, interactive }: Wanted): Order | null {
+function orderFor(world: World, { wabaId }: PhoneNumber, { recipient, interactive, orderPath }: Wanted): Order | null {
   const { reference_id: referenceId } = interactive.action.parameters;
   const { reusedReferenceId, unknownOrder } = world.behaviour;
-  const place = `interactive.action.parameters.reference_id "${referenceId}"`;
+  const place = `${orderPath}.reference_id "${referenceId}"`;
   const order = world.store.orders.get(orderKey(wabaId, referenceId)) ?? null;
   if (interactive.type === "order_details") {
     if (order === null || reusedReferenceId === "accept") return null;
@@ -73,7 +77,9 @@ function refusalOf(world: World, phone: PhoneNumber, wanted: Wanted, order: Orde
     const details = "The message you are trying to send cannot be received by this user";
     return { error: { code: 2040, details }, told: behaviour.recipientErrors };
   }
-  if (behaviour.windowErrors !== "none" && !isWindowOpen(world, phone.id, recipient)) {
+  // Templates may be sent at any time.
+  const isFreeForm = wanted.template === null;
+  if (isFreeForm && behaviour.windowErrors !== "none" && !isWindowOpen(world, phone.id, recipient)) {
     return { error: { code: 131047, details: windowClosed }, told: behaviour.windowErrors };
   }
   if (interactive.type === "order_details" || order === null) return null;
@@ -88,6 +94,7 @@ function messageOf(world: World, phone: PhoneNumber, wanted: Wanted, refusal: Re
     phoneNumberId: phone.id,
     recipient: wanted.recipient,
     interactive: wanted.interactive,
+    template: wanted.template,
     callbackData: wanted.callbackData,
     status: refusal === null ? "delivered" : "failed",
     errorCode: refusal?.error.code ?? null,
@@ -102,11 +109,13 @@ function accept(world: World, message: Message, order: Order | null): void {
   note(world, statusPayload(world, message, "delivered"));
 }
 
-function orderAfter({ id, wabaId, phoneNumberId, recipient, interactive }: Message, order: Order | null): Order | null {
+function orderAfter(message: Message, order: Order | null): Order | null {
+  const { id, wabaId, phoneNumberId, recipient, interactive, template } = message;
   if (interactive.type === "order_details") {
     const referenceId = interactive.action.parameters.reference_id;
     const key = { id: orderKey(wabaId, referenceId), wabaId, phoneNumberId, referenceId, recipient };
-    return { ...key, status: "pending", payment: null, description: null, details: interactive, messageIds: [id] };
+    const untold = { status: "pending", payment: null, description: null } as const;
+    return { ...key, ...untold, details: interactive, template, messageIds: [id] };
   }
   if (order === null) return null;
   const { order: told, payment } = interactive.action.parameters;

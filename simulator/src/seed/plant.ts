@@ -1,8 +1,9 @@
 import { recordMessageFrom } from "../world/conversations";
 import type { Token } from "../world/entities";
+import { templateKey } from "../world/templates";
 import type { World } from "../world/world";
 import { defaults, defaultScopes } from "./defaults";
-import type { AdSeed, AdSetSeed, SeedData, SequenceSeed, TokenSeed } from "./types";
+import type { AdSeed, AdSetSeed, SeedData, SequenceSeed, TemplateSeed, TokenSeed } from "./types";
 
 export function plantDefaults(world: World): void {
   plant(world, {
@@ -33,9 +34,17 @@ export function plant(world: World, data: SeedData): void {
   data.sequences?.forEach((sequence) => plantSequence(world, sequence));
   data.adSets?.forEach((adSet) => plantAdSet(world, adSet));
   data.ads?.forEach((ad) => plantAd(world, ad));
+  data.templates?.forEach((template) => plantTemplate(world, template));
   data.conversations?.forEach(({ person, phoneNumberId = defaults.phoneNumberId, lastMessageAtMs }) =>
     recordMessageFrom(world, phoneNumberId, person, lastMessageAtMs),
   );
+}
+
+function plantTemplate({ store }: World, seed: TemplateSeed): void {
+  const { name, language, wabaId = defaults.wabaId, category = "UTILITY", status = "APPROVED", components } = seed;
+  const subCategory = seed.subCategory ?? null;
+  const id = templateKey(wabaId, name, language);
+  store.templates.put({ id, wabaId, name, language, category, subCategory, status, components });
 }
 
 export function plantToken(world: World, seed: TokenSeed): string {

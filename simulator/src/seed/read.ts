@@ -1,6 +1,8 @@
 import { anything, either, flag, list, number, object, oneOf, optional, text, type Decoder } from "../decode";
 import { isObject, parseJson } from "../json";
 import type { SequenceContent } from "../world/entities";
+import { templateCategories, templateStatuses } from "../world/templates";
+import { templateComponent } from "./read-template-component";
 import type {
   AdAccountSeed,
   AdSetSeed,
@@ -11,6 +13,7 @@ import type {
   PhoneNumberSeed,
   SeedData,
   SequenceSeed,
+  TemplateSeed,
   TokenSeed,
   WabaSeed,
 } from "./types";
@@ -82,6 +85,16 @@ const conversationSeed = object<ConversationSeed>({
   lastMessageAtMs: optional(number),
 });
 
+const templateSeed = object<TemplateSeed>({
+  name: text,
+  language: text,
+  wabaId: optional(text),
+  category: optional(oneOf(...templateCategories)),
+  subCategory: optional(oneOf("ORDER_DETAILS", "ORDER_STATUS")),
+  status: optional(oneOf(...templateStatuses)),
+  components: list(templateComponent),
+});
+
 export const seedData = object<SeedData>({
   apps: optional(list(appSeed)),
   wabas: optional(list(wabaSeed)),
@@ -92,6 +105,7 @@ export const seedData = object<SeedData>({
   sequences: optional(list(sequenceSeed)),
   adSets: optional(list(adSetSeed)),
   ads: optional(list(adSeed)),
+  templates: optional(list(templateSeed)),
   conversations: optional(list(conversationSeed)),
 });
 

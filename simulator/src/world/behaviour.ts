@@ -52,7 +52,7 @@ export interface BehaviourOptions {
   readonly zeroAmounts: "refuse" | "accept";
   /** An image header on order details without `order`. Default "refuse" (131009). Source: Meta's later page: the total is shown in place of an image; it does not say what becomes of one. */
   readonly headerWithoutOrder: "refuse" | "ignore";
-  /** Keys of `interactive` that Meta's pages do not name. Default "refuse" (code 100). Not documented by Meta. */
+  /** Keys of `interactive` and `template` that Meta's pages do not name. Default "refuse" (code 100). Not documented by Meta. */
   readonly unknownMessageKeys: "refuse" | "ignore";
   /**
    * Where 2046 and 2047 are told: by a `failed` status webhook after an answer with 200, in the answer, or in both. Default "webhook".

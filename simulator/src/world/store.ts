@@ -1,6 +1,7 @@
 import type { Conversation } from "./conversations";
 import type { Ad, AdAccount, AdSet, App, Creative, Page, PhoneNumber, Sequence, Token, Waba } from "./entities";
 import type { Message, Notice, Order } from "./orders";
+import type { Template } from "./templates";
 
 export class Collection<Entity extends { readonly id: string }> {
   #rows: Map<string, Entity> = new Map();
@@ -43,6 +44,7 @@ export class Store {
   readonly ads: Collection<Ad> = new Collection();
   readonly messages: Collection<Message> = new Collection();
   readonly orders: Collection<Order> = new Collection();
+  readonly templates: Collection<Template> = new Collection();
   readonly conversations: Collection<Conversation> = new Collection();
   /** Not told yet; a write that is not kept takes its own away again. */
   readonly notices: Collection<Notice> = new Collection();
@@ -68,6 +70,7 @@ export class Store {
       this.ads.snapshot(),
       this.messages.snapshot(),
       this.orders.snapshot(),
+      this.templates.snapshot(),
       this.conversations.snapshot(),
       this.notices.snapshot(),
     ];
