@@ -22,4 +22,4 @@ const order = new SandboxOrder("demo", {
 
 export const total = order.totalAmount;
 export const messageId = order.messageId;
-export const fate = order.fate;
+export const outcome = order.outcome;

@@ -37,12 +37,12 @@ test("without a token the program shows the message and sends nothing", async ()
   expect(stdout).toMatch(/Bolo de cenoura[^]*R\$ 121,70[^]*Nothing was sent/);
 }, 60_000);
 
-test("on the simulator the order arrives, and one whose answer is lost is settled by webhooks, not sent again", () => {
+test("on the simulator the order arrives, and one whose answer is lost is resolved by webhooks, not sent again", () => {
   const said = execFileSync(process.execPath, ["on-simulator.mjs"], { cwd: __dirname, encoding: "utf8" });
   expect(said).toMatch(/2026-1001-1: accepted as wamid\./);
   expect(said).toContain("The person sees 2 items, R$ 121,70");
   expect(said).toContain("sent shop/2026-1001-1, delivered shop/2026-1001-1");
   expect(said).toContain("2026-1002-1: not known whether it arrived.");
-  expect(said).toMatch(/the statuses settle it: accepted, wamid\./);
+  expect(said).toMatch(/the statuses resolve it: accepted, wamid\./);
   expect(said).toContain("messages that the person got this time: 1");
 }, 60_000);

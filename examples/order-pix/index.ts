@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     begin: (referenceId, correlationId) => print(`${referenceId}: sending, correlation id ${correlationId}`),
     sent: (referenceId, messageId) => print(`${referenceId}: accepted as ${messageId}`),
     failed: (referenceId, why) => print(`${referenceId}: not sent. ${why}`),
-    open: (referenceId, lookFor) => print(`${referenceId}: not known whether it arrived. ${lookFor}`),
+    open: (referenceId, guidance) => print(`${referenceId}: not known whether it arrived. ${guidance}`),
   });
 }
 

@@ -1,11 +1,11 @@
-/** A Pix order sent to a simulated Meta; then one whose answer is lost, settled by webhooks and not by a second message. */
+/** A Pix order sent to a simulated Meta; then one whose answer is lost, resolved by webhooks and not by a second message. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { answerHandshake, receive, settle } from "pulumi-whatsapp/webhooks";
+import { answerHandshake, receive, resolveSendOutcome } from "pulumi-whatsapp/webhooks";
 import { startSimulator } from "pulumi-whatsapp-simulator";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -48,7 +48,7 @@ async function runShop(orderNumber) {
   return said;
 }
 
-const fates = () => heard.map(({ status }) => `${status?.status} ${status?.bizOpaqueCallbackData}`);
+const statuses = () => heard.map(({ status }) => `${status?.status} ${status?.bizOpaqueCallbackData}`);
 
 try {
   await meta.setWebhook({ url: `http://127.0.0.1:${server.address().port}/`, verifyToken, retryAfterMs: [0] });
@@ -60,17 +60,17 @@ try {
   print(
     `2. The person sees ${view.items.length} items, ${view.total}, ${view.buttons.map(({ text }) => text).join(", ")}`,
   );
-  print(`   and the shop's webhook hears: ${fates().join(", ")}`);
+  print(`   and the shop's webhook hears: ${statuses().join(", ")}`);
 
   heard.length = 0;
   meta.faults.add({ match: { verb: "send" }, when: "after", effect: { kind: "drop" } });
   const before = meta.messages().length;
   const said = await runShop("2026-1002");
   print(`3. The answer is lost after Meta took the message:\n   ${said.trim().split("\n").at(-1)}`);
-  const fate = settle(heard, "shop/2026-1002-1");
-  print(`   the statuses settle it: ${fate.kind}, ${fate.messageId}`);
+  const resolved = resolveSendOutcome(heard, "shop/2026-1002-1");
+  print(`   the statuses resolve it: ${resolved.outcome}, ${resolved.messageId}`);
   print(`   messages that the person got this time: ${meta.messages().length - before}`);
-  if (fate.kind !== "accepted" || meta.messages().length - before !== 1) process.exitCode = 1;
+  if (resolved.outcome !== "accepted" || meta.messages().length - before !== 1) process.exitCode = 1;
 } finally {
   server.close();
   await meta.close();

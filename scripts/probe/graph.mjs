@@ -84,10 +84,10 @@ export class Graph {
     const outcome = "why" in raw ? raw : outcomeOf(raw, this.#options.accessToken);
     this.#note(call, raw, outcome);
     switch (outcome.kind) {
-      case "answered":
+      case "accepted":
         return { ...raw, body: outcome.body, refusal: undefined };
-      case "refused":
-        if (endings.has(outcome.problem.kind)) throw new Stop(`Meta refused: ${sayProblem(outcome.problem)}`);
+      case "rejected":
+        if (endings.has(outcome.problem.meaning.kind)) throw new Stop(`Meta refused: ${sayProblem(outcome.problem)}`);
         return { ...raw, body: readJson(raw.text), refusal: outcome.problem.code };
       case "throttled":
         throw new Stop(throttling(outcome), { maySweep: false });
@@ -113,7 +113,7 @@ export class Graph {
       });
       return { httpStatus: answer.status, text: answer.data, headers: { ...answer.headers } };
     } catch (error) {
-      if (signal.aborted) return { kind: "unknown-fate", why: "no complete answer within 15 s" };
+      if (signal.aborted) return { kind: "unknown", why: "no complete answer within 15 s" };
       if (!axios.isAxiosError(error)) throw error;
       return outcomeOfNetworkError(error.code ?? "", error.message);
     }
@@ -140,7 +140,7 @@ function withoutMiddle(text) {
 }
 
 /** Refusals that every further call would meet as well. */
-const endings = new Set(["no-token", "bad-token", "blocked", "not-available-yet"]);
+const endings = new Set(["credentials", "blocked", "not-available-yet"]);
 
 const sayProblem = ({ title, message, code }) => `${[title, message].filter(Boolean).join(": ")} (code ${code})`;
 

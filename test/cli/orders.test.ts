@@ -4,7 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { orderDetails, orderStatus, paymentLink, toWire, wireText, type OrderMessage } from "../../provider/src/orders";
+import {
+  orderDetails,
+  orderStatus,
+  paymentLink,
+  toWire,
+  wireText,
+  type OrderDetailsContent,
+  type OrderMessage,
+} from "../../provider/src/orders";
 import { calls, TestAccount } from "../support/account";
 import { runCommand, type Ran } from "../support/command";
 import { requireNoToken } from "../support/leaks";
@@ -23,7 +31,7 @@ afterAll(async () => {
 });
 
 const to = "5511987654321";
-const details = (changes: Partial<Parameters<typeof orderDetails>[0]> = {}): OrderMessage =>
+const details = (changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage =>
   orderDetails({
     ...{ to, body: "Seu pedido", referenceId: "order-1001", type: "physical-goods" },
     paymentSettings: [paymentLink("https://pay.example.com/1001")],
@@ -118,7 +126,7 @@ describe("orders validate", () => {
       {
         file: "empty.json",
         valid: false,
-        failures: ["messaging_product", "recipient_type", "to", "type", "interactive"].map((path) => ({ path })),
+        failures: ["to", "messaging_product", "type", "interactive"].map((path) => ({ path })),
       },
     ]);
     expect(out).toContain('"preview": "┌');
@@ -142,7 +150,7 @@ describe("orders send", () => {
     expect(out).toMatch(/\nNothing was sent: this is a dry run\. Give --send to send it\.\n$/);
     const json = await orders(["send", "one.json", "--json", "--correlation-id", "mine"]);
     expect(JSON.parse(json.out)).toEqual({
-      ...{ fate: "dry-run", phoneNumberId: account.meta.phoneNumberId },
+      ...{ outcome: "dry_run", phoneNumberId: account.meta.phoneNumberId },
       body: { ...toWire(details()), biz_opaque_callback_data: "mine" },
     });
     expect(account.meta.journal()).toEqual([]);
@@ -162,7 +170,7 @@ describe("orders send", () => {
     expect(calls(account.meta.journal())).toEqual([`POST /${account.meta.phoneNumberId}/messages`]);
     const json = await orders(["send", one, "--send", "--json", "--correlation-id", "mine"]);
     expect(JSON.parse(json.out)).toEqual({
-      ...{ fate: "accepted", messageId: account.meta.messages()[1]?.id, waId: to },
+      ...{ outcome: "accepted", messageId: account.meta.messages()[1]?.id, waId: to },
       correlationId: "mine",
     });
   });
@@ -197,12 +205,12 @@ describe("orders send", () => {
     expect((await orders(["send", one, "--send"], listed)).code).toBe(0);
   });
 
-  test("of unknown fate ends with 3 and says what to look at; nothing is repeated", async () => {
+  test("of unknown outcome ends with 3 and says what to look at; nothing is repeated", async () => {
     account.meta.faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
     const { code, out, err } = await orders(["send", file("one.json", details()), "--send"]);
     const [message] = account.meta.messages();
     expect({ code, out }).toEqual({ code: 3, out: "" });
-    expect(err).toContain("error: What became of the message is not known: ");
+    expect(err).toContain("error: The outcome is unknown: ");
     expect(err).toContain(`A status webhook that carries biz_opaque_callback_data "${message?.callbackData ?? ""}"`);
     expect(account.meta.messages()).toHaveLength(1);
     expect(account.meta.journal()).toHaveLength(1);
@@ -214,7 +222,7 @@ describe("orders send", () => {
     const refused = await orders(["send", one, "--send"]);
     expect(refused).toMatchObject({ code: 1, out: "" });
     expect(refused.err).toMatch(
-      /\nerror: Refused, nothing was sent: .*\(code 131047, fbtrace_id \S+\)\. Send an approved template instead: .*\n$/,
+      /\nerror: Rejected, nothing was sent: .*\(code 131047, fbtrace_id \S+\)\. Send an approved template instead: .*\n$/,
     );
     account.meta.faults.clear();
     account.meta.faults.add({
@@ -232,7 +240,7 @@ describe("orders send", () => {
     );
     const json = await orders(["send", one, "--send", "--json", "--phone-number", "1"]);
     expect(json.code).toBe(1);
-    expect(JSON.parse(json.out)).toMatchObject({ fate: "refused", error: { code: 100 } });
+    expect(JSON.parse(json.out)).toMatchObject({ outcome: "rejected", error: { code: 100 } });
     expect(account.meta.messages()).toEqual([]);
   });
 });
@@ -256,6 +264,35 @@ describe("orders status", () => {
       { status: "partially_shipped", description: "BR123", payment: "captured" },
     ]);
     expect(JSON.stringify(account.meta.journal()[1]?.body)).toContain("1722445231");
+  });
+
+  test("goes to a user id where --recipient names one", async () => {
+    const byId = ["status", "--reference-id", "order-1001", "--recipient", "BR.4Xk9", "--body", "Novidades"];
+    const order = wireText({ ...toWire(details()), to: undefined, recipient: "BR.4Xk9" });
+    await orders(["send", file("by-id.json", order), "--send"]);
+    const dry = await orders([...byId, "--status", "shipped"]);
+    expect(dry).toMatchObject({ code: 0, out: expect.stringContaining("To BR.4Xk9, from phone number id") });
+    const { code, out, err } = await orders([...byId, "--status", "shipped", "--send", "--json"]);
+    expect({ code, result: JSON.parse(out) as unknown }).toMatchObject({ code: 0, result: { userId: "BR.4Xk9" } });
+    expect(err).toContain("sending to …4Xk9 from");
+    expect(account.meta.orders()).toMatchObject([{ status: "shipped", recipient: "BR.4Xk9" }]);
+  });
+
+  test("to a user id that is not listed, where there is a list, is not sent", async () => {
+    const byId = ["status", "--reference-id", "order-1001", "--recipient", "BR.4Xk9", "--body", "x", "--send"];
+    const shipped = [...byId, "--status", "shipped"];
+    const others = await orders(shipped, { WHATSAPP_ORDER_RECIPIENTS: `${to},BR.5` });
+    expect(others).toMatchObject({ code: 1, err: expect.stringContaining("the user id …4Xk9 is not among those in") });
+    expect(account.meta.journal()).toEqual([]);
+  });
+
+  test("with both ids in the wrong place names the flags", async () => {
+    const wrong = ["status", "--reference-id", "a", "--body", "x", "--status", "shipped"];
+    const { code, err } = await orders([...wrong, "--to", "BR.4Xk9", "--recipient", to]);
+    expect(code).toBe(2);
+    expect(err).toContain("--to is a user id, not a phone number; put it into --recipient");
+    expect(err).toContain("--recipient is a phone number, not a user id; put it into --to");
+    expect((await orders(wrong)).err).toContain("--to is required, or --recipient with a business-scoped user id");
   });
 
   test("of the payment alone needs no status", async () => {
@@ -368,7 +405,7 @@ describe("as a process of its own", () => {
     account.meta.faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
     const lost = await ran(["send", "-", "--send", "--json"], body);
     expect(lost).toMatchObject({ code: 3 });
-    expect(JSON.parse(lost.out)).toMatchObject({ fate: "unknown" });
+    expect(JSON.parse(lost.out)).toMatchObject({ outcome: "unknown" });
     expect(account.meta.messages()).toHaveLength(2);
   });
 });

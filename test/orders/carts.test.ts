@@ -118,8 +118,8 @@ function refusedAt(path: string, value: bigint, given: Cart): readonly string[] 
   const [, index, part] = /\.items\[(\d+)\]\.(\w+)/.exec(path) ?? [];
   const item = index === undefined ? undefined : given.items[Number(index)];
   if (path.endsWith(".offset")) return [path];
-  const isTax = path === `${order}.tax.value`;
-  const isOut = value < (isTax ? 0n : 1n) || value > (part === "quantity" ? BigInt(Number.MAX_SAFE_INTEGER) : most);
+  const mayBeZero = [`${order}.tax.value`, `${order}.shipping.value`].includes(path);
+  const isOut = value < (mayBeZero ? 0n : 1n) || value > (part === "quantity" ? BigInt(Number.MAX_SAFE_INTEGER) : most);
   if (isOut || path === subtotalPath || path === totalPath) return [path];
   if (item === undefined) return [totalPath];
   if (part === "amount" && item.sale !== undefined)

@@ -10,8 +10,6 @@ export interface Failing {
   readonly path: string;
   /** Where arguments are; undefined when arguments have no words for it. */
   readonly args: string | undefined;
-  /** Why the simulator takes it all the same. */
-  readonly taken?: string;
 }
 
 export interface Case {

@@ -7,6 +7,7 @@ import {
   orderStatus,
   paymentLink,
   type OrderClientOptions,
+  type OrderDetailsContent,
   type OrderMessage,
   type SendResult,
 } from "../../provider/src/orders";
@@ -69,16 +70,13 @@ function instantClock() {
 const clientOf = (changes: Partial<OrderClientOptions> = {}, clock = instantClock()): OrderClient =>
   new OrderClient({ accessToken: token, phoneNumberId, baseUrl: meta.url, ...changes }, clock);
 
-const details = (changes: Partial<Parameters<typeof orderDetails>[0]> = {}): OrderMessage =>
-  orderDetails({
-    to,
-    body: "Seu pedido",
-    referenceId: "order-1001",
-    type: "physical-goods",
-    paymentSettings: [paymentLink("https://pay.example.com/1001")],
-    order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }] },
-    ...changes,
-  });
+const content: OrderDetailsContent = {
+  ...{ body: "Seu pedido", referenceId: "order-1001", type: "physical-goods" },
+  paymentSettings: [paymentLink("https://pay.example.com/1001")],
+  order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }] },
+};
+const details = (changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage =>
+  orderDetails({ to, ...content, ...changes });
 
 const sent = (message = details(), client = clientOf(), correlationId?: string): Promise<SendResult> =>
   watched("send", client.send(message, { correlationId }));
@@ -88,7 +86,7 @@ describe("a message that Meta takes", () => {
     const result = await sent();
     const correlationId = expect.stringMatching(/^order-1001\/[\da-f-]{36}$/);
     expect(result).toEqual({
-      ...{ fate: "accepted", messageId: "wamid.1", waId: "551187654321", messageStatus: "accepted" },
+      ...{ outcome: "accepted", messageId: "wamid.1", waId: "551187654321", messageStatus: "accepted" },
       correlationId,
     });
     expect(meta.seen.slice(-1)).toEqual([`POST /v25.0/${phoneNumberId}/messages`]);
@@ -102,6 +100,15 @@ describe("a message that Meta takes", () => {
       authorization: `Bearer ${token}`,
       "content-type": "application/json",
     });
+  });
+
+  test("to a user id comes back with that id, and goes out without a phone number", async () => {
+    answers = [json(200, { contacts: [{ input: "BR.4Xk9", user_id: "BR.4Xk9" }], messages: [{ id: "wamid.1" }] })];
+    const message = orderDetails({ ...content, recipient: "BR.4Xk9" });
+    expect(await sent(message)).toMatchObject({ outcome: "accepted", waId: undefined, userId: "BR.4Xk9" });
+    const [body] = bodies.map((text) => JSON.parse(text) as object);
+    expect(body).toMatchObject({ recipient: "BR.4Xk9" });
+    expect(body).not.toHaveProperty("to");
   });
 
   test("carries the correlation id that was given, and its own before that", async () => {
@@ -124,7 +131,7 @@ describe("a message that Meta takes", () => {
   ])("is accepted by its id alone, %s", async (_what, body) => {
     answers = [json(200, body)];
     expect(await sent()).toMatchObject({
-      ...{ fate: "accepted", messageId: "wamid.1", waId: undefined, messageStatus: undefined },
+      ...{ outcome: "accepted", messageId: "wamid.1", waId: undefined, messageStatus: undefined },
     });
   });
 
@@ -141,13 +148,13 @@ describe("a message that Meta takes", () => {
     ];
     const client = clientOf({ writeConcurrency: 2 });
     const results = await Promise.all(Array.from({ length: 9 }, () => sent(details(), client)));
-    expect(results.map(({ fate }) => fate)).toEqual(Array.from({ length: 9 }, () => "accepted"));
+    expect(results.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 9 }, () => "accepted"));
     expect(most).toBeLessThanOrEqual(2);
   });
 
   test("may be an order_status", async () => {
     const status = orderStatus({ to, body: "A caminho", referenceId: "order-1001", order: { status: "shipped" } });
-    expect(await sent(status)).toMatchObject({ fate: "accepted" });
+    expect(await sent(status)).toMatchObject({ outcome: "accepted" });
     expect(bodies[0]).toContain('"order":{"status":"shipped"}');
   });
 });
@@ -166,8 +173,11 @@ describe("an error of Meta's", () => {
     [131047, 400, "window-closed", "never"],
     [131048, 400, "quality-limited", "never"],
     [131049, 400, "quality-limited", "later"],
-    [131056, 400, "recipient-throttled", "backoff"],
-    [131056, 429, "recipient-throttled", "backoff"],
+    [131030, 400, "cannot-receive", "never"],
+    [131062, 400, "cannot-receive", "never"],
+    [131063, 400, "template", "never"],
+    [134102, 500, "template", "never"],
+    [100, 500, "invalid", "never"],
     [134011, 400, "terms-not-accepted", "never"],
     [131031, 403, "blocked", "never"],
     [190, 401, "credentials", "never"],
@@ -176,10 +186,10 @@ describe("an error of Meta's", () => {
     [0, 401, "credentials", "never"],
     [undefined, 400, "other", "never"],
     [555555, 400, "other", "never"],
-  ])("%i with HTTP %i is refused: %s, retry %s, and sent once", async (code, httpStatus, kind, retry) => {
+  ])("%i with HTTP %i is rejected: %s, retry %s, and sent once", async (code, httpStatus, kind, retry) => {
     answers = [refusing({ code, error_data: { messaging_product: "whatsapp", details: "the details" } }, httpStatus)];
     expect(await sent()).toEqual({
-      fate: "refused",
+      outcome: "rejected",
       error: {
         ...{ code, kind, retry, httpStatus, message: "the details", traceId: "Atrace" },
         ...{ title: expect.any(String), advice: expect.stringMatching(/^[A-Z].*\.$/) },
@@ -189,12 +199,29 @@ describe("an error of Meta's", () => {
     expect(bodies).toHaveLength(1);
   });
 
-  test("131056 with is_transient is still a no, for this recipient only: the next send is not held", async () => {
+  test.each([
+    [131056, 400, "recipient-throttled", "backoff"],
+    [131056, 429, "recipient-throttled", "backoff"],
+    [131057, 400, "transient", "later"],
+    [131057, 500, "transient", "later"],
+  ])("%i with HTTP %i is not sent: %s, retry %s, and sent once", async (code, httpStatus, kind, retry) => {
+    answers = [refusing({ code, error_data: { details: "the details" } }, httpStatus)];
+    expect(await sent()).toMatchObject({
+      ...{ outcome: "not_sent", retry, waitMs: undefined, why: expect.stringContaining("the details") },
+      error: { code, kind, retry, advice: expect.stringMatching(/^(Wait|Try again)/) },
+    });
+    expect(bodies).toHaveLength(1);
+  });
+
+  test("131056 with is_transient is about this recipient only: the next send is not held", async () => {
     const clock = instantClock();
     answers = [refusing({ code: 131056, is_transient: true }), taken];
     const client = clientOf({}, clock);
-    expect(await sent(details(), client)).toMatchObject({ fate: "refused", error: { kind: "recipient-throttled" } });
-    expect(await sent(details({ to: "5521987654321" }), client)).toMatchObject({ fate: "accepted" });
+    expect(await sent(details(), client)).toMatchObject({
+      outcome: "not_sent",
+      error: { kind: "recipient-throttled" },
+    });
+    expect(await sent(details({ to: "5521987654321" }), client)).toMatchObject({ outcome: "accepted" });
     expect(clock.waitsMs).toEqual([]);
   });
 
@@ -212,20 +239,30 @@ describe("an error of Meta's", () => {
   test("that is none of Graph's says so", async () => {
     answers = [json(404, "nothing here")];
     expect(await sent()).toMatchObject({
-      fate: "refused",
-      error: { code: undefined, kind: "other", httpStatus: 404, advice: expect.stringContaining("baseUrl") },
+      outcome: "rejected",
+      error: { code: undefined, kind: "no-graph-error", httpStatus: 404, advice: expect.stringContaining("baseUrl") },
     });
+  });
+
+  test("never shows the whole number or user id, though Meta repeats it", async () => {
+    answers = [
+      refusing({ code: 131026, message: `Not ${to}` }),
+      refusing({ code: 131062, message: "Not BR.4Xk9Secret" }),
+    ];
+    expect(await sent()).toMatchObject({ error: { message: "Not …4321" } });
+    const byId = orderDetails({ ...content, recipient: "BR.4Xk9Secret" });
+    expect(await sent(byId)).toMatchObject({ outcome: "rejected", error: { code: 131062, message: "Not …cret" } });
   });
 
   test("never shows the token, though Meta repeats it", async () => {
     answers = [refusing({ code: 190, message: `Bad ${token}`, error_user_title: token, error_user_msg: token })];
     const result = await sent();
-    expect(result).toMatchObject({ fate: "refused", error: { message: "[secret]" } });
+    expect(result).toMatchObject({ outcome: "rejected", error: { message: "[secret]" } });
     requireNoToken("the result", JSON.stringify(result));
   });
 });
 
-describe("a send of unknown fate is not repeated, and says what to look at", () => {
+describe("a send of unknown outcome is not repeated, and says what to look at", () => {
   const lost: readonly (readonly [string, Answer])[] = [
     ["a connection that breaks after the message was taken", (response) => response.destroy()],
     ["a bare 502", (response) => response.writeHead(502).end("bad gateway")],
@@ -238,8 +275,8 @@ describe("a send of unknown fate is not repeated, and says what to look at", () 
     answers = [answer];
     const result = await sent(details(), clientOf({ attemptTimeoutMs: 1_000 }));
     expect(result).toEqual({
-      ...{ fate: "unknown", error: undefined, why: expect.any(String), correlationId: expect.any(String) },
-      lookFor: expect.stringContaining(`"${result.correlationId}"`),
+      ...{ outcome: "unknown", error: undefined, why: expect.any(String), correlationId: expect.any(String) },
+      guidance: expect.stringContaining(`"${result.correlationId}"`),
     });
     expect(bodies).toHaveLength(1);
   });
@@ -248,12 +285,17 @@ describe("a send of unknown fate is not repeated, and says what to look at", () 
     [2, 503, "transient"],
     [131000, 500, "transient"],
     [131016, 500, "transient"],
-    [1, 400, "other"],
+    [131000, 400, "transient"],
+    [1, 400, "unclear"],
     [133004, 500, "transient"],
-    [undefined, 500, "other"],
+    [133004, 400, "transient"],
+    [555555, 500, "transient"],
+    [undefined, 500, "transient"],
   ])("trouble of Meta's, %i with HTTP %i", async (code, httpStatus, kind) => {
     answers = [refusing({ code }, httpStatus)];
-    expect(await sent()).toMatchObject({ fate: "unknown", error: { code, kind, httpStatus } });
+    const result = await sent();
+    expect(result).toMatchObject({ outcome: "unknown", error: { code, kind, httpStatus, retry: "never" } });
+    expect(JSON.stringify(result)).not.toMatch(/try again|send it again (later|a few)/i);
     expect(bodies).toHaveLength(1);
   });
 });
@@ -263,7 +305,7 @@ describe("what never left", () => {
     const clock = instantClock();
     const result = await sent(details(), clientOf({ baseUrl: "http://127.0.0.1:1", maxAttempts: 3 }, clock));
     expect(result).toMatchObject({
-      ...{ fate: "not-sent", retry: "backoff", waitMs: undefined },
+      ...{ outcome: "not_sent", retry: "backoff", waitMs: undefined },
       why: "127.0.0.1:1 could not be reached (3 attempts): ECONNREFUSED",
     });
     expect(clock.waitsMs).toHaveLength(2);
@@ -273,13 +315,13 @@ describe("what never left", () => {
     const item = { retailerId: "a", name: "x".repeat(60), amount: 1, quantity: 1 };
     const items = Array.from({ length: 2000 }, () => item);
     expect(await sent(details({ order: { items } }))).toMatchObject({
-      ...{ fate: "not-sent", retry: "never" },
+      ...{ outcome: "not_sent", retry: "never" },
       why: expect.stringContaining("larger than 256 kB"),
     });
     const clock = { nowMs: () => (nowMs += 200), sleep: () => Promise.resolve() };
     let nowMs = 0;
     expect(await sent(details(), clientOf({ operationTimeoutMs: 100 }, { ...clock, waitsMs: [] }))).toMatchObject({
-      ...{ fate: "not-sent", retry: "backoff", why: "the time for one send, operationTimeoutMs, was up" },
+      ...{ outcome: "not_sent", retry: "backoff", why: "the time for one send, operationTimeoutMs, was up" },
     });
     expect(bodies).toEqual([]);
   });
@@ -292,7 +334,7 @@ describe("a throttle", () => {
   test("that passes costs a wait, and one message is sent", async () => {
     const clock = instantClock();
     answers = [throttle({ "Retry-After": "7" }), taken];
-    expect(await sent(details(), clientOf({}, clock))).toMatchObject({ fate: "accepted" });
+    expect(await sent(details(), clientOf({}, clock))).toMatchObject({ outcome: "accepted" });
     expect(clock.waitsMs).toEqual([expect.closeTo(7000, -2)]);
     expect(bodies).toHaveLength(2);
     expect(new Set(bodies).size).toBe(1);
@@ -302,7 +344,7 @@ describe("a throttle", () => {
     answers = [throttle({ "Retry-After": "7200" })];
     const client = clientOf();
     const notSent = {
-      fate: "not-sent",
+      outcome: "not_sent",
       retry: "later",
       why: expect.stringContaining("code 130429, fbtrace_id Atrace"),
     };
@@ -314,7 +356,7 @@ describe("a throttle", () => {
   test("that tells no time is asked three times, then nothing is sent for a minute", async () => {
     answers = [throttle()];
     const client = clientOf();
-    const notSent = { fate: "not-sent", retry: "backoff", waitMs: undefined };
+    const notSent = { outcome: "not_sent", retry: "backoff", waitMs: undefined };
     expect(await sent(details(), client)).toMatchObject({ ...notSent, why: expect.stringContaining("(3 attempts)") });
     expect(await sent(details(), client)).toMatchObject(notSent);
     expect(bodies).toHaveLength(3);
@@ -440,6 +482,6 @@ test("what was judged is what is sent, whatever becomes of the message while it 
   const results = [sent(details(), client), sent(message, client)];
   const [item] = message.kind === "order_details" ? (message.order?.items ?? []) : [];
   Object.assign(item ?? {}, { name: "Outro" });
-  expect((await Promise.all(results)).map(({ fate }) => fate)).toEqual(["accepted", "accepted"]);
+  expect((await Promise.all(results)).map(({ outcome }) => outcome)).toEqual(["accepted", "accepted"]);
   expect(bodies.join()).not.toContain("Outro");
 });

@@ -202,11 +202,10 @@ const amounts: readonly Case[] = [
     `${O}.items[0].amount.offset`,
     `${O}.items[1].sale_amount.offset`,
   ),
-  positive("Amount Object (With Description): value", bad(`${O}.shipping.value`, -1, "order.shipping.value"), {
-    changes: { [`${O}.shipping.value`]: 0, [total]: 122456 },
-    path: `${O}.shipping.value`,
-    args: "order.shipping.value",
-    taken: "tax and shipping have one type in Meta's tables, and the tax may be zero",
+  // Tax and shipping have one type in Meta's tables, and the tax may be zero.
+  detail("Amount Object (With Description): value", "positive integer", {
+    passes: [{ [`${O}.shipping.value`]: 0, [total]: 122456 }],
+    fails: [bad(`${O}.shipping.value`, -1, "order.shipping.value")],
   }),
   offsets("Amount Object (With Description): offset", `${O}.tax.offset`, `${O}.shipping.offset`),
   atMost(
@@ -245,6 +244,64 @@ const statuses: readonly Case[] = [
     "canceled",
   ]),
   ...supported("Supported Payment Status", `${P}.payment.status`, "payment.status", ["pending", "captured", "failed"]),
+];
+
+const another = "5521999990000";
+
+/** What stands around `interactive`: of Meta's reference of the messages edge and its page about user ids, not of the tables. */
+export const envelopeCases: readonly Case[] = (["details", "status"] as const).flatMap((of) => [
+  {
+    ...{ of, cite: "Message", rule: "recipient_type is optional, and individual" },
+    passes: [{ recipient_type: undefined }],
+    fails: ["group", "", null, 5].map((value) => bad("recipient_type", value)),
+  },
+  {
+    ...{ of, cite: "Message", rule: "to is a phone number, not a user id" },
+    passes: ["+55 (11) 98765-4321", "55 11 98765 4321", another].map((to) => ({ to })),
+    fails: ["BR.4Xk9", "BR.ENT.3K", "br.4xk9", " BR.1", "Ana", "", undefined, null].map((value) =>
+      bad("to", value, value === null ? undefined : "to"),
+    ),
+  },
+  {
+    ...{ of, cite: "Message", rule: "recipient is a user id, not a phone number" },
+    passes: [
+      ...["BR.4Xk9", "BR.1", `BR.${"a1".repeat(64)}`, "BR.ENT.3K", `US.ENT.${"Z".repeat(128)}`].map((recipient) => ({
+        to: undefined,
+        recipient,
+      })),
+      { recipient: "BR.4Xk9" },
+    ],
+    fails: [
+      ...["5511987654321", "+55 11 98765-4321", "BR.", "B.1", "BRA.1", "br.1", "BR.4-k", `BR.${"a".repeat(129)}`],
+      ...["BR.ENT.", "BR.1 ", "BR.ENT.1.2", "", 5, { id: "BR.1" }],
+    ].map((recipient): Failing => ({
+      changes: { to: undefined, recipient },
+      path: "recipient",
+      args: "recipient",
+    })),
+  },
+]);
+
+/** Messages of other countries, in one failure. Source: Meta's pages for India and Singapore. */
+const foreign: readonly Changes[] = [
+  { [`${P}.payment_type`]: "upi", [`${P}.currency`]: "INR" },
+  {
+    [`${P}.payment_type`]: "upi",
+    [`${P}.currency`]: "INR",
+    [`${P}.payment_configuration`]: "loja",
+    [`${P}.payment_settings`]: [{ type: "payment_gateway", payment_gateway: { type: "razorpay" } }],
+    [`${P}.beneficiaries`]: [{ name: "X" }],
+    [`${O}.tax`]: undefined,
+    [`${O}.subtotal.value`]: 5,
+    recipient_type: undefined,
+  },
+  { [`${P}.payment_type`]: "p2m-lite:stripe", [`${P}.currency`]: "SGD", [`${P}.type`]: "services", to: "" },
+  { [`${P}.payment_type`]: "pg", [total]: 1 },
+];
+export const foreignChanges: readonly { readonly changes: Changes; readonly key: "payment_type" | "currency" }[] = [
+  ...foreign.map((changes) => ({ changes, key: "payment_type" }) as const),
+  { changes: { [`${P}.currency`]: "INR", [`${P}.payment_type`]: undefined }, key: "currency" },
+  { changes: { [`${P}.currency`]: "SGD", [`${P}.type`]: "x" }, key: "currency" },
 ];
 
 /** Rules that are more than that a field must be there and of its type. */

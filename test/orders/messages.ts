@@ -116,6 +116,7 @@ export function detailsArgs(body: Json): OrderDetailsArgs {
   const order = at(said, "order");
   return {
     to: body["to"],
+    recipient: body["recipient"],
     body: at(body, "interactive.body.text"),
     footer: at(body, "interactive.footer.text"),
     image: at(body, "interactive.header.image"),
@@ -141,6 +142,7 @@ export function statusArgs(body: Json): OrderStatusArgs {
   const said = at(body, parameters);
   return {
     to: body["to"],
+    recipient: body["recipient"],
     body: at(body, "interactive.body.text"),
     footer: at(body, "interactive.footer.text"),
     header: at(body, "interactive.header"),

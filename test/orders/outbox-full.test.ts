@@ -22,7 +22,7 @@ if (process.platform === "linux") {
       const outbox = new Outbox(folder, () => undefined);
       expect(outbox.attempts(id)).toEqual([]);
       outbox.begin(id, details).accepted("wamid.1");
-      expect(outbox.attempts(id)).toMatchObject([{ fate: "accepted" }]);
+      expect(outbox.attempts(id)).toMatchObject([{ outcome: "accepted" }]);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -18,7 +18,7 @@ if (process.platform === "linux") {
     expect(await killing(the, "dynamic-provider")(stack, [hanging()])).toMatch(/process ended while it worked on this/);
     meta().faults.clear();
     meta().clearJournal();
-    expect(await refusalOf(stack.up())).toMatch(/its fate unknown: look at the status webhooks/);
+    expect(await refusalOf(stack.up())).toMatch(/its outcome unknown: look at the status webhooks/);
     expect(meta().journal()).toEqual([]);
     expect(sent()).toEqual(["order_details"]);
 
@@ -31,7 +31,7 @@ if (process.platform === "linux") {
     meta().faults.clear();
     meta().clearJournal();
     const { outputs } = await stack.up();
-    expect(outputs).toMatchObject({ fate: { value: "unknown" } });
+    expect(outputs).toMatchObject({ outcome: { value: "unknown" } });
     await stack.up({ expectNoChanges: true });
     expect(meta().journal()).toEqual([]);
     expect(sent()).toEqual(["order_details", "order_status"]);

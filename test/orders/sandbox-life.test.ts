@@ -16,7 +16,7 @@ test("an order lives from its message to the end, with one message for each chan
   expect(calls(meta().journal())).toEqual([`POST /${meta().phoneNumberId}/messages`]);
   const [first] = meta().messages();
   expect(outputs).toMatchObject({
-    fate: { value: "accepted" },
+    outcome: { value: "accepted" },
     messageId: { value: first?.id },
     totalAmount: { value: 11180 },
   });

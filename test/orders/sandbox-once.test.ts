@@ -139,7 +139,7 @@ test("an order whose answer was lost is sent once, whatever is run next", async 
   the.project.program(order());
   const stack = await opened();
   const text = await refusalOf(stack.up());
-  expect(text).toMatch(/What became of the order_details of order "demo-1001".*is not known.*Nothing is sent again/s);
+  expect(text).toMatch(/The outcome of the order_details of order "demo-1001".*is unknown.*Nothing is sent again/s);
   expect(text).not.toMatch(/Run again|run again/);
   expect(the.project.stateText()).not.toContain(person);
   expect(text).toContain(meta().messages()[0]?.callbackData);
@@ -147,36 +147,36 @@ test("an order whose answer was lost is sent once, whatever is run next", async 
   meta().clearJournal();
   await stack.refresh();
   const { outputs, stdout } = await stack.up();
-  expect(outputs).toMatchObject({ fate: { value: "unknown" } });
+  expect(outputs).toMatchObject({ outcome: { value: "unknown" } });
   expect(outputs["messageId"]?.value).toBeUndefined();
   await stack.up({ expectNoChanges: true, refresh: true });
   expect(stdout).not.toContain(person);
-  await refused(stack, order(), /its fate unknown: look at the status webhooks/, "up", replacing);
+  await refused(stack, order(), /its outcome unknown: look at the status webhooks/, "up", replacing);
 
   await edited(
     stack,
     changed((row) => ({ ...row, pendingReplacement: true })),
   );
-  await refused(stack, order(), /its fate unknown: look at the status webhooks/);
+  await refused(stack, order(), /its outcome unknown: look at the status webhooks/);
   await edited(
     stack,
-    changed((row) => ({ ...row, outputs: { ...row.outputs, fate: "accepted", body: "Outro" } })),
+    changed((row) => ({ ...row, outputs: { ...row.outputs, outcome: "accepted", body: "Outro" } })),
   );
-  await refused(stack, order(), /can not be edited: body|its fate unknown/);
+  await refused(stack, order(), /can not be edited: body|its outcome unknown/);
   await edited(stack, withoutOrder);
-  await refused(stack, order(), /its fate unknown: look at the status webhooks/);
+  await refused(stack, order(), /its outcome unknown: look at the status webhooks/);
   expect(sent()).toEqual(["order_details"]);
 });
 
-test("without a refresh in between, the next run after a lost answer says that the fate is unknown and sends nothing", async () => {
+test("without a refresh in between, the next run after a lost answer says that the outcome is unknown and sends nothing", async () => {
   lost();
   the.project.program(order());
   const stack = await opened();
   await refusalOf(stack.up());
   meta().faults.clear();
   const { stdout, outputs } = await the.up(stack);
-  expect(stdout).toMatch(/what became of its last message is still not known/);
-  expect(outputs).toMatchObject({ fate: { value: "unknown" } });
+  expect(stdout).toMatch(/the outcome of its last message is still unknown/);
+  expect(outputs).toMatchObject({ outcome: { value: "unknown" } });
   await the.up(stack, { expectNoChanges: true });
   await stack.destroy();
   expect(meta().journal()).toEqual([]);
@@ -189,7 +189,7 @@ test("a status whose answer was lost is told once, whatever is run next", async 
   lost();
   const processing = order('status: "processing",');
   the.project.program(processing);
-  expect(await refusalOf(stack.up())).toMatch(/What became of the order_status .*Nothing is sent again/s);
+  expect(await refusalOf(stack.up())).toMatch(/The outcome of the order_status .*Nothing is sent again/s);
   meta().faults.clear();
   meta().clearJournal();
   await refused(stack, order(), /"pending" can not follow "processing"/);
@@ -208,7 +208,7 @@ test("a status whose answer was lost is told once, whatever is run next", async 
   the.project.program(processing);
   const { stdout, outputs } = await stack.up();
   expect(stdout).toMatch(/no result is recorded/);
-  expect(outputs).toMatchObject({ fate: { value: "unknown" } });
+  expect(outputs).toMatchObject({ outcome: { value: "unknown" } });
   await edited(stack, withoutOrder);
   await refused(stack, order(), /order_details with it was sent/);
   expect(sent()).toEqual(["order_details", "order_status"]);

@@ -29,7 +29,7 @@ describe("create", () => {
       ...orderArgs(),
       phoneNumberId: desk.meta.phoneNumberId,
       totalAmount: 11180,
-      fate: "accepted",
+      outcome: "accepted",
       messageId: message?.id,
       correlationId: message?.callbackData,
       __stateVersion: 1,
@@ -132,7 +132,7 @@ describe("create", () => {
 });
 
 describe("a lost answer to the order", () => {
-  test("is recorded as of unknown fate, with what to look at, and nothing is sent again", async () => {
+  test("is recorded as of unknown outcome, with what to look at, and nothing is sent again", async () => {
     lost();
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
@@ -141,13 +141,13 @@ describe("a lost answer to the order", () => {
     expect(half.id).toBe(id());
     expect(half.properties).toMatchObject({
       __provider: orderText,
-      fate: "unknown",
+      outcome: "unknown",
       correlationId: message?.callbackData,
       totalAmount: 11180,
     });
     expect(half.properties).not.toHaveProperty("messageId");
     expect(half.reasons[0]).toMatch(
-      /is not known.*Nothing is sent again.*biz_opaque_callback_data.*`settle`.*the chat/,
+      /is unknown.*Nothing is sent again.*biz_opaque_callback_data.*`resolveSendOutcome`.*the chat/,
     );
     expect(half.reasons[0]).toContain(message?.callbackData);
     expect(half.reasons[0]).not.toContain("Run again");
@@ -174,7 +174,7 @@ describe("a lost answer to the order", () => {
     );
     const [reason] = await desk.refusals(desk.run(), orderArgs({ body: "Outro" }));
     expect(reason).toMatch(
-      /^referenceId: an order_details with it was sent at 20.*Z, its fate unknown: look at .*Orders are events.*--replace.*new referenceId.*`pulumi-whatsapp orders status`.*Remove .*\.jsonl only when it is certain that nothing arrived$/,
+      /^referenceId: an order_details with it was sent at 20.*Z, its outcome unknown: look at .*Orders are events.*--replace.*new referenceId.*`pulumi-whatsapp orders status`.*Remove .*\.jsonl only when it is certain that nothing arrived$/,
     );
     expect(desk.sent()).toEqual(["order_details demo-1001"]);
   });
@@ -193,7 +193,7 @@ describe("a lost answer to the order", () => {
     for (const text of ["", '{"kind":"order_det']) {
       writeFileSync(join(desk.outbox, file), text);
       const [reason] = await desk.refusals(desk.run(), orderArgs());
-      expect(reason).toMatch(/was sent at a time that is not recorded, its fate unknown: look at the chat\./);
+      expect(reason).toMatch(/was sent at a time that is not recorded, its outcome unknown: look at the chat\./);
     }
   });
 });
@@ -239,6 +239,49 @@ describe("check", () => {
 
   test("numbers are compared by their digits", async () => {
     expect(await desk.refusals(desk.run(), orderArgs({ to: "+55 (11) 98765-4321" }))).toEqual([]);
+  });
+
+  describe("a person without a known number", () => {
+    const byId = { to: null, recipient: "BR.4Xk9" };
+    const listed = { WHATSAPP_ORDER_RECIPIENTS: `${person},BR.4Xk9` };
+
+    test("gets the order, its statuses and its cancellation by user id", async () => {
+      const run = desk.run(listed);
+      const made = await desk.made({ ...byId, cancelOnDelete: true }, run);
+      expect(made.outs).toMatchObject({ recipient: "BR.4Xk9" });
+      const told = await desk.told(made, { ...byId, cancelOnDelete: true, status: "processing" }, desk.run(listed));
+      await desk.run(listed).order.delete(told.id, told.outs);
+      expect(desk.meta.messages().map(({ recipient }) => recipient)).toEqual(
+        Array.from({ length: 3 }, () => "BR.4Xk9"),
+      );
+      expect(desk.meta.orders()).toMatchObject([{ status: "canceled" }]);
+      expect(desk.recorded()).not.toContain("BR.4Xk9");
+    });
+
+    test("must be on the list, by the whole id", async () => {
+      expect(
+        await desk.refusals(desk.run({ WHATSAPP_ORDER_RECIPIENTS: `${person},BR.4Xk91` }), orderArgs(byId)),
+      ).toEqual([expect.stringMatching(/^recipient: the user id …4Xk9 is not on the list/)]);
+    });
+
+    test("is final once the order is sent: another id, or a number in its place, is refused", async () => {
+      const run = desk.run(listed);
+      const made = await desk.made(byId, run);
+      for (const changes of [{ to: null, recipient: "BR.5" }, { recipient: "BR.4Xk9" }, {}]) {
+        const { inputs } = await run.order.check(made.inputs, orderArgs(changes));
+        const { message } = await failureOf((async () => run.order.diff(made.id, made.outs, inputs))());
+        expect(message).toMatch(/can not be edited: .*(to|recipient).* Set it back/);
+      }
+    });
+
+    test("is named by one of the two, each in its place", async () => {
+      expect(await desk.refusals(desk.run(listed), orderArgs({ to: null }))).toEqual([
+        "to: is required, or `recipient` with a business-scoped user id",
+      ]);
+      expect(await desk.refusals(desk.run(listed), orderArgs({ to: "BR.4Xk9" }))).toEqual([
+        "to: is a user id, not a phone number; put it into `recipient`",
+      ]);
+    });
   });
 
   test("the end of an offer is judged before it is sent, and not afterwards", async () => {
@@ -464,7 +507,7 @@ describe("update", () => {
       messageId: desk.meta.messages()[0]?.id,
       lastStatusMessageId: second?.id,
       correlationId: second?.callbackData,
-      fate: "accepted",
+      outcome: "accepted",
     });
   });
 
@@ -495,8 +538,12 @@ describe("update", () => {
     const { news } = await desk.planned(run, made, { status: "processing" });
     const half = await halfMade(run.order.update(made.id, made.outs, news));
     desk.meta.faults.clear();
-    expect(half.reasons[0]).toMatch(/What became of the order_status .*Nothing is sent again/);
-    expect(half.properties).toMatchObject({ status: "processing", fate: "unknown", messageId: made.outs["messageId"] });
+    expect(half.reasons[0]).toMatch(/The outcome of the order_status .*Nothing is sent again/);
+    expect(half.properties).toMatchObject({
+      status: "processing",
+      outcome: "unknown",
+      messageId: made.outs["messageId"],
+    });
     expect(half.properties).not.toHaveProperty("lastStatusMessageId");
     const now = { id: made.id, outs: half.properties, inputs: made.inputs };
     expect(await refusal(desk.run(), now, {})).toMatch(/"pending" can not follow "processing"/);
@@ -504,24 +551,24 @@ describe("update", () => {
     const { outs } = await desk.told(now, { status: "processing" }, next);
     expect(next.warnings).toHaveLength(1);
     const last = await desk.told({ ...now, outs }, { status: "shipped" });
-    expect(last.outs).toMatchObject({ fate: "accepted", lastStatusMessageId: desk.meta.messages()[2]?.id });
+    expect(last.outs).toMatchObject({ outcome: "accepted", lastStatusMessageId: desk.meta.messages()[2]?.id });
     expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
   });
 
   test.each(["accepted", "unknown"])(
     "a message that the state does not know, since an engine died before it could save it, is not sent again (%s)",
-    async (fate) => {
+    async (outcome) => {
       const made = await desk.made();
-      if (fate === "unknown") lost();
+      if (outcome === "unknown") lost();
       const before = desk.told(made, { status: "processing", statusBody: "Oi" });
-      await (fate === "unknown" ? halfMade(before) : before);
+      await (outcome === "unknown" ? halfMade(before) : before);
       desk.meta.faults.clear();
       const run = desk.run();
       const { outs } = await desk.told(made, { status: "processing", statusBody: "Olá" }, run);
       const { id: wamid, callbackData } = desk.meta.messages()[1] ?? {};
-      expect(outs).toMatchObject({ fate, correlationId: callbackData });
-      expect(outs["lastStatusMessageId"]).toBe(fate === "accepted" ? wamid : undefined);
-      expect(run.warnings).toHaveLength(fate === "unknown" ? 1 : 0);
+      expect(outs).toMatchObject({ outcome, correlationId: callbackData });
+      expect(outs["lastStatusMessageId"]).toBe(outcome === "accepted" ? wamid : undefined);
+      expect(run.warnings).toHaveLength(outcome === "unknown" ? 1 : 0);
       expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
     },
   );
@@ -532,7 +579,7 @@ describe("update", () => {
     lost();
     await halfMade(desk.told(processing, { status: "shipped" }));
     desk.meta.faults.clear();
-    const older = /The state is older than the outbox, which holds an order_status sent at .*, its fate unknown/;
+    const older = /The state is older than the outbox, which holds an order_status sent at .*, its outcome unknown/;
     for (const state of [made, processing]) {
       const run = desk.run();
       const { inputs: news } = await run.order.check(state.inputs, orderArgs({ status: "completed" }));
@@ -567,7 +614,7 @@ describe("update", () => {
     desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "graph", code: 131047 } });
     await failureOf(desk.told(made, { status: "shipped" }));
     const { outs } = await desk.told(made, { status: "processing" });
-    expect(outs).toMatchObject({ fate: "accepted", lastStatusMessageId: desk.meta.messages()[1]?.id });
+    expect(outs).toMatchObject({ outcome: "accepted", lastStatusMessageId: desk.meta.messages()[1]?.id });
     expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
@@ -678,11 +725,11 @@ describe("delete", () => {
     const made = await desk.made(canceling);
     lost();
     const { message } = await failureOf(gone(made));
-    expect(message).toMatch(/What became of the order_status .*The next run removes the order from the state\.$/);
+    expect(message).toMatch(/The outcome of the order_status .*The next run removes the order from the state\.$/);
     desk.meta.faults.clear();
     const run = desk.run();
     await gone(made, run);
-    expect(run.warnings).toEqual([expect.stringMatching(/is not known.*no result is recorded/)]);
+    expect(run.warnings).toEqual([expect.stringMatching(/is unknown.*no result is recorded/)]);
     expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 

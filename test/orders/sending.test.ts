@@ -6,12 +6,13 @@ import {
   orderStatus,
   pixDynamicCode,
   type OrderClientOptions,
+  type OrderDetailsContent,
   type OrderMessage,
   type SendResult,
 } from "../../provider/src/orders";
 import { receiver, type Receiver } from "../../simulator/src/testing/receiver";
-import { messageErrorOf } from "../../provider/src/schema/message-errors";
-import { orderFailureOf, receive, settle, type WebhookEvent } from "../../provider/src/webhooks";
+import { errorMeaning } from "../../provider/src/schema/error-codes";
+import { orderFailureOf, receive, resolveSendOutcome, type WebhookEvent } from "../../provider/src/webhooks";
 import { TestAccount } from "../support/account";
 import { watched } from "../support/leaks";
 import { openWindows } from "../support/windows";
@@ -24,7 +25,7 @@ beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
 const to = "5511987654321";
-const details = (changes: Partial<Parameters<typeof orderDetails>[0]> = {}): OrderMessage =>
+const details = (changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage =>
   orderDetails({
     ...{ to, body: "Seu pedido", referenceId: "order-1001", type: "physical-goods" },
     paymentSettings: [
@@ -63,7 +64,7 @@ test("both kinds are taken: the order stands as they say, and the ids are those 
   const second = await sent(status({ status: "shipped", description: "BR123" }));
   expect([first, second]).toMatchObject(
     account.meta.messages().map(({ id, callbackData }) => ({
-      ...{ fate: "accepted", messageId: id, correlationId: callbackData, waId: to },
+      ...{ outcome: "accepted", messageId: id, correlationId: callbackData, waId: to },
     })),
   );
   expect(account.meta.orders()).toMatchObject([
@@ -74,17 +75,17 @@ test("both kinds are taken: the order stands as they say, and the ids are those 
 test("amounts arrive digit by digit, up to the greatest", async () => {
   for (const [i, amount] of [2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 63n - 1n].entries()) {
     const order = { items: [{ retailerId: "a", name: "Ilha", amount, quantity: 1 }] };
-    expect(await sent(details({ referenceId: `big-${i}`, order }))).toMatchObject({ fate: "accepted" });
+    expect(await sent(details({ referenceId: `big-${i}`, order }))).toMatchObject({ outcome: "accepted" });
     expect(totals(account.meta.orders()).at(-1)).toBe(amount);
   }
 });
 
 test.each([2040, 2046, 2047, 100, 131008, 131009, 131026, 131047, 131048, 131049, 131056, 134011, 190, 10, 368])(
-  "%i is refused with what the table says of it, and no message is held",
+  "%i ends as the table says, and no message is held",
   async (code) => {
     fault({ kind: "graph", code });
-    const { kind, retry, advice } = messageErrorOf(code);
-    expect(await sent()).toMatchObject({ fate: "refused", error: { code, kind, retry, advice } });
+    const { kind, outcome, retry, advice } = errorMeaning({ code });
+    expect(await sent()).toMatchObject({ outcome, error: { code, kind, retry, advice } });
     expect(account.meta.messages()).toEqual([]);
     expect(account.meta.journal()).toHaveLength(1);
   },
@@ -92,15 +93,15 @@ test.each([2040, 2046, 2047, 100, 131008, 131009, 131026, 131047, 131048, 131049
 
 test("what the simulator itself refuses is told with the field: unknown number, rights, terms, recipient", async () => {
   expect(await sent(details(), client({ phoneNumberId: "1" }))).toMatchObject({
-    fate: "refused",
+    outcome: "rejected",
     error: { code: 100, advice: expect.stringContaining("phoneNumberId") },
   });
-  expect(await sent(status({ status: "shipped" }))).toMatchObject({ fate: "refused", error: { kind: "invalid" } });
+  expect(await sent(status({ status: "shipped" }))).toMatchObject({ outcome: "rejected", error: { kind: "invalid" } });
   expect(await sent(details(), client({ accessToken: "EAAnobodysToken" }))).toMatchObject({
     error: { kind: "credentials" },
   });
   account.meta.setBehaviour({ cannotReceive: [to] });
-  expect(await sent()).toMatchObject({ fate: "refused", error: { code: 2040, kind: "cannot-receive" } });
+  expect(await sent()).toMatchObject({ outcome: "rejected", error: { code: 2040, kind: "cannot-receive" } });
   expect(account.meta.messages()).toEqual([]);
 });
 
@@ -127,16 +128,16 @@ describe("what webhooks tell later", () => {
     ["a gateway answers", { kind: "status", status: 502, body: "bad gateway" }],
     ["Meta reports a trouble", { kind: "graph", code: 131000 }],
     ["nothing ever comes", { kind: "hang" }],
-  ])("settles a lost answer, after which nothing was repeated and one message is held: %s", async (_what, effect) => {
+  ])("resolves a lost answer, after which nothing was repeated and one message is held: %s", async (_what, effect) => {
     const before = target.received.length;
     fault(effect, { when: "after" });
     const result = await sent(details(), client({ attemptTimeoutMs: 2_000 }));
-    expect(result).toMatchObject({ fate: "unknown", lookFor: expect.stringContaining(result.correlationId) });
+    expect(result).toMatchObject({ outcome: "unknown", guidance: expect.stringContaining(result.correlationId) });
     expect(account.meta.journal()).toHaveLength(1);
     const messages = account.meta.messages();
     expect(messages).toMatchObject([{ callbackData: result.correlationId }]);
-    const fate = settle(await heard(before), result.correlationId);
-    expect(fate).toEqual({ kind: "accepted", messageId: messages[0]?.id });
+    const resolved = resolveSendOutcome(await heard(before), result.correlationId);
+    expect(resolved).toEqual({ outcome: "accepted", messageId: messages[0]?.id });
   });
 
   test("is a status that may not follow: it was accepted first", async () => {
@@ -144,17 +145,17 @@ describe("what webhooks tell later", () => {
     await sent();
     await sent(status({ status: "completed" }));
     const result = await sent(status({ status: "shipped" }));
-    expect(result).toMatchObject({ fate: "accepted" });
+    expect(result).toMatchObject({ outcome: "accepted" });
     const failures = (await heard(before)).map(orderFailureOf).filter((failure) => failure !== undefined);
     expect(failures).toMatchObject([{ kind: "invalid-transition", code: 2046 }]);
-    expect(settle(await heard(before), result.correlationId)).toMatchObject({ kind: "failed" });
+    expect(resolveSendOutcome(await heard(before), result.correlationId)).toMatchObject({ outcome: "rejected" });
     expect(account.meta.orders()).toMatchObject([{ status: "completed" }]);
   });
 });
 
 test("a throttle that passes is waited for, and one message is held", async () => {
   fault({ kind: "graph", code: 130429 }, { times: 1 });
-  expect(await sent()).toMatchObject({ fate: "accepted" });
+  expect(await sent()).toMatchObject({ outcome: "accepted" });
   expect(account.meta.messages()).toHaveLength(1);
   expect(account.meta.journal()).toHaveLength(2);
 });
@@ -166,6 +167,6 @@ test("too much to one person holds no other back", async () => {
     sent(details(), by),
     sent(details({ to: "5521987654321", referenceId: "order-2" }), by),
   ]);
-  expect(mine).toMatchObject({ fate: "refused", error: { kind: "recipient-throttled", retry: "backoff" } });
-  expect(other).toMatchObject({ fate: "accepted" });
+  expect(mine).toMatchObject({ outcome: "not_sent", error: { kind: "recipient-throttled", retry: "backoff" } });
+  expect(other).toMatchObject({ outcome: "accepted" });
 });

@@ -135,7 +135,7 @@ test("nobody waits for a shared answer longer than the own time, and says that i
   const session = new Session(undefined, { environment: {}, clock: realClock, warn: () => undefined });
   const never = new Promise<never>(() => undefined);
   await expect(session.within(new Deadline(realClock, 20), never)).rejects.toMatchObject({
-    outcome: { kind: "never-sent" },
+    outcome: { kind: "not_sent" },
     tally: { attempts: 0, elapsedMs: 0 },
     host: "graph.facebook.com",
   });

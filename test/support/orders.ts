@@ -123,7 +123,7 @@ export const orderProgram = (later = "", changes = "", name = "demo", options = 
     paymentSettings: [{ type: "payment_link", paymentLink: { uri: "https://pay.example.com/1001" } }],
     order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }], shipping: { value: 1200 } },
     ${changes} ${later} }, {${options}});
-  exports.fate = o.fate; exports.messageId = o.messageId; exports.totalAmount = o.totalAmount;`;
+  exports.outcome = o.outcome; exports.messageId = o.messageId; exports.totalAmount = o.totalAmount;`;
 
 /** A stack whose orders may go to the person, who has just written. */
 export const openedOrders = (

@@ -61,8 +61,9 @@ export function orders(other: SandboxOrder, config: pulumi.Config): void {
   new SandboxOrder("e", { ...order, order: { items: [{ retailerId: "1", name: "x", amount: 1n, quantity: 1 }] } });
   // @ts-expect-error a status that does not exist
   new SandboxOrder("f", { ...order, totalAmount: 1, status: "sent" });
-  // @ts-expect-error who gets it is required
-  new SandboxOrder("g", { body: "Oi", referenceId: "r", type: "physical-goods", totalAmount: 1 });
+  // @ts-expect-error a text is required
+  new SandboxOrder("g", { to: "5511987654321", referenceId: "r", type: "physical-goods", totalAmount: 1 });
+  new SandboxOrder("h", { recipient: "BR.4Xk9", body: "Oi", referenceId: "r", type: "physical-goods", totalAmount: 1 });
   new whatsapp.Provider("p", { orderRecipients: ["5511987654321", config.require("to")], orderOutbox: "./outbox" });
 }
 

@@ -79,12 +79,12 @@ export class AdsApi {
       await this.#read([account(adAccountId)], { fields: "id" }, deadline);
       return true;
     } catch (error) {
-      if (isProblem(error, "no-such-object") || isProblem(error, "no-permission")) return false;
+      if (isProblem(error, "no-such-object") || isProblem(error, "permission")) return false;
       throw error;
     }
   }
 
-  /** Id of the new creative; undefined when the answer has none, so that its fate is unknown. Never repeated blindly. */
+  /** Id of the new creative; undefined when the answer has none, so that its outcome is unknown. Never repeated blindly. */
   async createCreative(adAccountId: string, content: CreativeContent, deadline: Deadline): Promise<string | undefined> {
     const body = creativeToWire(content);
     return parseCreatedId((await this.#write("POST", [account(adAccountId), "adcreatives"], body, deadline)).body);

@@ -1,3 +1,4 @@
+import type { ErrorKind } from "../schema/error-codes";
 import type { FailedOutcome } from "./outcome";
 
 /** A setting that forbade a further attempt, and its value. */
@@ -31,13 +32,13 @@ export class CallFailed extends Error {
 
 /** The operation's time was up before a request could go out. */
 export const outOfTime: FailedOutcome = {
-  kind: "never-sent",
+  kind: "not_sent",
   why: "the operation's time, whatsapp:operationTimeoutMs, was up",
   mayRepeat: false,
 };
 
-export const isProblem = (error: unknown, kind: string): boolean =>
-  error instanceof CallFailed && error.outcome.kind === "refused" && error.outcome.problem.kind === kind;
+export const isProblem = (error: unknown, kind: ErrorKind): boolean =>
+  error instanceof CallFailed && error.outcome.kind === "rejected" && error.outcome.problem.meaning.kind === kind;
 
-export const isUnknownFate = (error: unknown): error is CallFailed =>
-  error instanceof CallFailed && error.outcome.kind === "unknown-fate";
+export const isUnknownOutcome = (error: unknown): error is CallFailed =>
+  error instanceof CallFailed && error.outcome.kind === "unknown";

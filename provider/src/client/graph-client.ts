@@ -83,7 +83,7 @@ export class GraphClient {
       new CallFailed(outcome, { attempts, elapsedMs: clock.nowMs() - begunMs, limit }, host);
     for (let attempts = 1; ; attempts++) {
       const held = await pace.turn(deadline);
-      // What goes out with no time left would be cut off at once, its fate unknown.
+      // What goes out with no time left would be cut off at once, its outcome unknown.
       if (held === "out-of-time" || deadline.leftMs === 0) throw givenUp(outOfTime, attempts - 1, undefined);
       if (held !== undefined) {
         const isTold = held.waitMs !== undefined;
@@ -94,7 +94,7 @@ export class GraphClient {
         );
       }
       const outcome = await this.#exchange(call, { accessToken, version }, deadline);
-      if (outcome.kind === "answered") {
+      if (outcome.kind === "accepted") {
         if (attempts === 1) retries.succeededAtOnce();
         return outcome;
       }
@@ -132,7 +132,7 @@ export class GraphClient {
       return outcomeOf({ httpStatus: answer.status, text: answer.data, headers: answer.headers }, accessToken);
     } catch (error) {
       if (abort.signal.aborted)
-        return { kind: "unknown-fate", isTimeout: true, why: `no complete answer within ${seconds(timeoutMs)} s` };
+        return { kind: "unknown", isTimeout: true, why: `no complete answer within ${seconds(timeoutMs)} s` };
       if (!axios.isAxiosError(error)) throw error;
       return outcomeOfNetworkError(error.code, error.message);
     } finally {

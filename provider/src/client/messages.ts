@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { messageErrorOf, type MessageError } from "../schema/message-errors";
+import { addresseeOf } from "../schema/order/addressee";
 import { toWire, type OrderMessage } from "../schema/order/convert";
-import { withoutNumber } from "../schema/phone-numbers";
+import { withoutPerson } from "../schema/phone-numbers";
 import { CallFailed } from "./call-failed";
 import type { Deadline } from "./clock";
 import type { GraphClient } from "./graph-client";
@@ -12,8 +12,10 @@ import type { FailedOutcome } from "./outcome";
 export interface TakenMessage {
   /** `wamid...`: the webhooks about the message carry it. */
   readonly messageId: string;
-  /** The person's WhatsApp id, which may differ from what the message was addressed to. */
+  /** The person's WhatsApp id, which may differ from what the message was addressed to; undefined for a user id in `recipient`. */
   readonly waId: string | undefined;
+  /** The person's business-scoped user id; undefined for a phone number in `to`. */
+  readonly userId: string | undefined;
   /** `accepted`, `held_for_quality_assessment`, `paused`; undefined when Meta says nothing. */
   readonly messageStatus: string | undefined;
 }
@@ -21,7 +23,7 @@ export interface TakenMessage {
 const answer = z.object({
   messages: z.tuple([z.object({ id: z.string().min(1), message_status: z.string().nullish().catch(undefined) })]),
   contacts: z
-    .array(z.object({ wa_id: z.string().nullish() }))
+    .array(z.object({ wa_id: z.string().nullish(), user_id: z.string().nullish() }))
     .nullish()
     .catch(undefined),
 });
@@ -32,7 +34,7 @@ export class MessagesApi {
 
   /**
    * Sends one message. Meta knows no key that would make a repetition harmless, so it is sent again only when it certainly did not
-   * arrive. Undefined when the answer has no message id: then its fate is unknown.
+   * arrive. Undefined when the answer has no message id: then its outcome is unknown.
    */
   async send(phoneNumberId: string, message: OrderMessage, deadline: Deadline): Promise<TakenMessage | undefined> {
     const call = {
@@ -42,49 +44,37 @@ export class MessagesApi {
       replay: "unsent",
     } as const;
     const { body } = await this.graph.send(call, deadline).catch((error: unknown) => {
-      throw error instanceof CallFailed ? about(message.to, error) : error;
+      throw error instanceof CallFailed ? about(addresseeOf(message), error) : error;
     });
     const parsed = answer.safeParse(body);
     if (!parsed.success) return undefined;
     const [{ id, message_status: status }] = parsed.data.messages;
+    const [person] = parsed.data.contacts ?? [];
     return {
       messageId: id,
-      waId: parsed.data.contacts?.[0]?.wa_id ?? undefined,
+      waId: person?.wa_id ?? undefined,
+      userId: person?.user_id ?? undefined,
       messageStatus: status ?? undefined,
     };
   }
 }
 
-/** What the error says of a message; undefined when it has no code of Meta's. */
-export function messageErrorIn({ code, message, httpStatus }: GraphProblem): MessageError | undefined {
-  // What stands before a subcode. An answer without a Graph error has "HTTP <status>" there.
-  const [digits] = /^\d+/.exec(code) ?? [];
-  // An error without a code reads as 0, which is a code of Meta's (a bad token) with 401 only.
-  if (digits === undefined || (code === "0" && httpStatus !== 401)) return undefined;
-  return messageErrorOf(Number(digits), message);
+/** The failure of a message to that person, whose number or user id Meta may repeat in its own words: here it is left out. */
+const about = (person: string, { outcome, tally, host }: CallFailed): CallFailed =>
+  new CallFailed(outcomeAbout(person, outcome), tally, host);
+
+function outcomeAbout(person: string, outcome: FailedOutcome): FailedOutcome {
+  // As it is: callers compare it.
+  if (outcome.kind === "not_sent" && outcome.problem === undefined) return outcome;
+  const why = "why" in outcome ? { why: withoutPerson(outcome.why, person) } : {};
+  const { problem } = outcome;
+  return problem === undefined
+    ? { ...outcome, ...why }
+    : { ...outcome, ...why, problem: problemAbout(person, problem) };
 }
 
-/** The failure of a message to that number, which Meta may repeat in its own words: here it is left out. */
-const about = (to: string, { outcome, tally, host }: CallFailed): CallFailed =>
-  new CallFailed(outcomeAbout(to, outcome), tally, host);
-
-function outcomeAbout(to: string, outcome: FailedOutcome): FailedOutcome {
-  if (outcome.kind === "never-sent") return outcome;
-  if (outcome.kind !== "unknown-fate") return { ...outcome, problem: problemAbout(to, outcome.problem) };
-  const unknown = { ...outcome, why: withoutNumber(outcome.why, to) };
-  if (outcome.problem === undefined) return unknown;
-  const problem = problemAbout(to, outcome.problem);
-  return saysNo(problem) ? { kind: "refused", problem } : { ...unknown, problem };
-}
-
-const problemAbout = (to: string, problem: GraphProblem): GraphProblem => ({
+const problemAbout = (person: string, problem: GraphProblem): GraphProblem => ({
   ...problem,
-  title: withoutNumber(problem.title, to),
-  message: withoutNumber(problem.message, to),
+  title: withoutPerson(problem.title, person),
+  message: withoutPerson(problem.message, person),
 });
-
-/** The code decides, whatever the HTTP status: one that says no is no trouble of Meta's, though it may come with a 500. */
-function saysNo(problem: GraphProblem): boolean {
-  const kind = messageErrorIn(problem)?.kind;
-  return kind !== undefined && kind !== "transient" && kind !== "other";
-}

@@ -18,19 +18,19 @@ test.each([
   ["as code", { code: 4027012 }],
   ["as text", { code: "4027012" }],
 ])("4027012 %s means in use", (_form, error) => {
-  expect(problemIn(graphError(error), 400, token)).toMatchObject({ kind: "in-use", code: "4027012" });
+  expect(problemIn(graphError(error), 400, token)).toMatchObject({ meaning: { kind: "in-use" }, code: "4027012" });
 });
 
 test.each([
-  [{ code: 190, error_subcode: 463 }, 401, "bad-token"],
-  [{ code: 104 }, 400, "no-token"],
-  [{ code: 10 }, 403, "no-permission"],
-  [{ code: 3 }, 500, "no-permission"],
-  [{ code: 250 }, 403, "no-permission"],
-  [{ code: 10 }, 401, "no-permission"],
-  [{ code: 190, error_subcode: 33 }, 400, "bad-token"],
+  [{ code: 190, error_subcode: 463 }, 401, "credentials"],
+  [{ code: 104 }, 400, "credentials"],
+  [{ code: 10 }, 403, "permission"],
+  [{ code: 3 }, 500, "permission"],
+  [{ code: 250 }, 403, "permission"],
+  [{ code: 10 }, 401, "permission"],
+  [{ code: 190, error_subcode: 33 }, 400, "credentials"],
   [{ code: 100, error_subcode: 33 }, 400, "no-such-object"],
-  [{ code: 100 }, 400, "invalid-parameter"],
+  [{ code: 100 }, 400, "invalid"],
   [{ code: 4 }, 400, "throttled"],
   [{ code: 79999 }, 400, "other"],
   [{ code: 80000 }, 400, "throttled"],
@@ -48,10 +48,13 @@ test.each([
   [{ code: 99999 }, 500, "transient"],
   [{ code: 99999 }, 502, "transient"],
   [{ code: 99999 }, 429, "throttled"],
+  [{ code: 100 }, 500, "invalid"],
+  [{ code: 100, is_transient: true }, 500, "invalid"],
+  [{ code: 134102 }, 500, "template"],
   [{}, 400, "other"],
-  [{}, 401, "bad-token"],
+  [{}, 401, "credentials"],
 ] as const)("%j with HTTP %i is %s", (error, status, kind) => {
-  expect(problemIn(graphError(error), status, token)?.kind).toBe(kind);
+  expect(problemIn(graphError(error), status, token)?.meaning.kind).toBe(kind);
 });
 
 test.each([
@@ -61,20 +64,23 @@ test.each([
   { error_user_title: { text: "x" }, error_user_msg: [] },
   { fbtrace_id: 7 },
 ])("an error is understood by its code, also beside %j", (odd) => {
-  expect(problemIn(graphError({ code: 4, ...odd }), 400, token)).toMatchObject({ kind: "throttled", code: "4" });
+  expect(problemIn(graphError({ code: 4, ...odd }), 400, token)).toMatchObject({
+    meaning: { kind: "throttled" },
+    code: "4",
+  });
 });
 
 test("an error object counts with HTTP 200 too", () => {
   expect(outcomeOf(answer(200, graphError({ code: 190 })), token)).toMatchObject({
-    kind: "refused",
-    problem: { kind: "bad-token" },
+    kind: "rejected",
+    problem: { meaning: { kind: "credentials" } },
   });
 });
 
 test("what Meta writes for a person comes first, then the details, then the message", () => {
   const details = { error_data: { messaging_product: "whatsapp", details: "the details" } };
   const said = (error: object) => problemIn(graphError({ code: 100, ...error }), 400, token)?.message;
-  expect([said({ ...details, error_user_msg: "for a person" }), said(details), said({ error_data: "odd" })]).toEqual([
+  expect([said({ ...details, error_user_msg: "for a person" }), said(details), said({ error_data: 5 })]).toEqual([
     "for a person",
     "the details",
     "m",
@@ -82,20 +88,55 @@ test("what Meta writes for a person comes first, then the details, then the mess
 });
 
 test.each([
-  ["a create", 4027005],
-  ["an update", 4027006],
-])("%s that failed is a refusal, with HTTP 5xx an unknown fate", (_verb, code) => {
-  expect(outcomeOf(answer(400, graphError({ code })), token).kind).toBe("refused");
-  expect(outcomeOf(answer(500, graphError({ code })), token).kind).toBe("unknown-fate");
+  ["beside the code", { details: "the details" }],
+  ["in error_data", { error_data: { details: "the details" } }],
+  ["as error_data", { error_data: "the details" }],
+  ["in error_data that is JSON as text", { error_data: '{"messaging_product":"whatsapp","details":"the details"}' }],
+  ["beside the code, error_data being empty", { error_data: "", details: "the details" }],
+])("details are read %s", (_where, error) => {
+  expect(problemIn(graphError({ code: 100, ...error }), 400, token)?.message).toBe("the details");
 });
 
-test("a success that is not JSON is an unknown fate, an empty one is an answer", () => {
+test.each([
+  ["the removed parameter ids", { code: 100, message: "The ids query parameter is deprecated in v26.0+" }, 500, /ids/],
+  ["any other HTTP 500 with code 100", { code: 100, message: "trouble" }, 500, /^Correct/],
+  ["HTTP 503 with code 100, though it is called transient", { code: 100, is_transient: true }, 503, /^Correct/],
+  ["a template that is not available, with HTTP 500", { code: 134102 }, 500, /another template/],
+  [
+    "a missing appsecret_proof",
+    { code: 100, message: "API calls from the server require an appsecret_proof argument" },
+    400,
+    /^Set whatsapp:appSecret \(WHATSAPP_APP_SECRET\)/,
+  ],
+  [
+    "a wrong appsecret_proof",
+    { code: 100, message: "Invalid appsecret_proof provided in the API argument" },
+    400,
+    /^Correct whatsapp:appSecret \(WHATSAPP_APP_SECRET\)/,
+  ],
+  ["an ended version of the Marketing API", { code: 2635 }, 400, /whatsapp:marketingApiVersion/],
+])("%s is final, with an advice of its own", (_what, error, status, advice) => {
+  expect(outcomeOf(answer(status, graphError(error)), token)).toMatchObject({
+    kind: "rejected",
+    problem: { meaning: { outcome: "rejected", retry: "never", advice: expect.stringMatching(advice) } },
+  });
+});
+
+test.each([
+  ["a create", 4027005],
+  ["an update", 4027006],
+])("%s that failed is rejected, with HTTP 5xx of unknown outcome", (_verb, code) => {
+  expect(outcomeOf(answer(400, graphError({ code })), token).kind).toBe("rejected");
+  expect(outcomeOf(answer(500, graphError({ code })), token).kind).toBe("unknown");
+});
+
+test("a success that is not JSON is an unknown outcome, an empty one is an answer", () => {
   expect(outcomeOf(answer(200, "<html>login</html>"), token)).toMatchObject({
-    kind: "unknown-fate",
+    kind: "unknown",
     why: expect.stringContaining("not JSON"),
   });
-  expect(outcomeOf(answer(200, '{"a'), token).kind).toBe("unknown-fate");
-  expect(outcomeOf(answer(204, ""), token)).toEqual({ kind: "answered", body: undefined, httpStatus: 204 });
+  expect(outcomeOf(answer(200, '{"a'), token).kind).toBe("unknown");
+  expect(outcomeOf(answer(204, ""), token)).toEqual({ kind: "accepted", body: undefined, httpStatus: 204 });
 });
 
 test.each([
@@ -104,45 +145,48 @@ test.each([
   [400, "HTTP 400: text"],
   [498, "HTTP 498: text"],
 ])("HTTP %i without a Graph error is refused: %s", (status, message) => {
-  expect(outcomeOf(answer(status, "text"), token)).toMatchObject({ kind: "refused", problem: { message } });
+  expect(outcomeOf(answer(status, "text"), token)).toMatchObject({ kind: "rejected", problem: { message } });
 });
 
-test.each([408, 425, 499])("HTTP %i of something in between, which gave up waiting, is an unknown fate", (status) => {
-  expect(outcomeOf(answer(status, "text"), token)).toEqual({ kind: "unknown-fate", why: `HTTP ${status}: text` });
-});
+test.each([408, 425, 499])(
+  "HTTP %i of something in between, which gave up waiting, is an unknown outcome",
+  (status) => {
+    expect(outcomeOf(answer(status, "text"), token)).toEqual({ kind: "unknown", why: `HTTP ${status}: text` });
+  },
+);
 
 test.each(["EHOSTUNREACH", "ENETUNREACH"])("%s is never sent at the connecting, and unknown after it", (code) => {
   for (const message of [`connect ${code} 1.2.3.4:443`, ""])
-    expect(outcomeOfNetworkError(code, message)).toMatchObject({ kind: "never-sent" });
+    expect(outcomeOfNetworkError(code, message)).toMatchObject({ kind: "not_sent" });
   for (const message of [`read ${code}`, `write ${code}`])
     expect(outcomeOfNetworkError(code, message)).toEqual({
-      kind: "unknown-fate",
+      kind: "unknown",
       why: `the connection broke (${code})`,
     });
 });
 
-test("a redirect is refused, a bare 5xx is an unknown fate, a bare 429 is throttling", () => {
+test("a redirect is refused, a bare 5xx is an unknown outcome, a bare 429 is throttling", () => {
   expect(outcomeOf(answer(302, ""), token)).toMatchObject({
-    kind: "refused",
+    kind: "rejected",
     problem: { message: expect.stringContaining("redirect") },
   });
-  expect(outcomeOf(answer(502, "bad gateway"), token).kind).toBe("unknown-fate");
+  expect(outcomeOf(answer(502, "bad gateway"), token).kind).toBe("unknown");
   expect(outcomeOf(answer(429, ""), token).kind).toBe("throttled");
 });
 
-test("a refused connection was never sent, a broken one has an unknown fate, a bad certificate is never repeated", () => {
-  expect(outcomeOfNetworkError("ECONNREFUSED", "")).toMatchObject({ kind: "never-sent", mayRepeat: true });
-  expect(outcomeOfNetworkError("ECONNRESET", "").kind).toBe("unknown-fate");
-  expect(outcomeOfNetworkError(undefined, "")).toEqual({ kind: "unknown-fate", why: "the connection broke" });
+test("a refused connection was never sent, a broken one has an unknown outcome, a bad certificate is never repeated", () => {
+  expect(outcomeOfNetworkError("ECONNREFUSED", "")).toMatchObject({ kind: "not_sent", mayRepeat: true });
+  expect(outcomeOfNetworkError("ECONNRESET", "").kind).toBe("unknown");
+  expect(outcomeOfNetworkError(undefined, "")).toEqual({ kind: "unknown", why: "the connection broke" });
   expect(outcomeOfNetworkError("DEPTH_ZERO_SELF_SIGNED_CERT", "")).toMatchObject({
-    kind: "never-sent",
+    kind: "not_sent",
     mayRepeat: false,
   });
 });
 
 test("a request that is too large never left", () => {
   expect(outcomeOfNetworkError("ERR_BAD_REQUEST", "Request body larger than maxBodyLength limit")).toEqual({
-    ...{ kind: "never-sent", mayRepeat: false },
+    ...{ kind: "not_sent", mayRepeat: false },
     why: "the request is larger than 256 kB",
   });
 });
@@ -152,12 +196,16 @@ test.each([
   [429, {}],
   [500, {}],
   [400, { is_transient: true }],
-])("too much to one person is refused, whatever comes with it: HTTP %i, %j", (status, more) => {
-  expect(outcomeOf(answer(status, graphError({ code: 131056, ...more })), token)).toMatchObject({
-    kind: "refused",
-    problem: { kind: "recipient-throttled", code: "131056" },
-  });
-});
+])(
+  "too much to one person is not sent, and holds back no others, whatever comes with it: HTTP %i, %j",
+  (status, more) => {
+    expect(outcomeOf(answer(status, graphError({ code: 131056, ...more })), token)).toMatchObject({
+      kind: "not_sent",
+      mayRepeat: false,
+      problem: { meaning: { kind: "recipient-throttled", outcome: "not_sent" }, code: "131056" },
+    });
+  },
+);
 
 test("what Meta writes is shown without the token, on one line, bounded", () => {
   const problem = problemIn(
@@ -175,11 +223,7 @@ test("what Meta writes is shown without the token, on one line, bounded", () => 
 
 test("an answer of two megabytes is read at once, whatever it holds", () => {
   const hostile = ['"' + '\\"'.repeat(1_000_000), `{"n":${"1".repeat(2_000_000)}.5}`, `{"n":${"1".repeat(2_000_000)}}`];
-  expect(hostile.map((text) => outcomeOf(answer(200, text), token).kind)).toEqual([
-    "unknown-fate",
-    "answered",
-    "answered",
-  ]);
+  expect(hostile.map((text) => outcomeOf(answer(200, text), token).kind)).toEqual(["unknown", "accepted", "accepted"]);
 });
 
 test("digits after a point are no integer", () => {

@@ -1,28 +1,36 @@
+import { errorMeaning, noGraphError, type ErrorMeaning } from "../schema/error-codes";
 import { parseExactJson } from "../schema/exact-json";
 import { problemIn, type GraphProblem } from "./graph-problem";
 import { printable } from "./redact";
 import { toldWaitMs, type Headers } from "./usage";
 
-/** What is known after one exchange with Graph. Everything but `answered` is a failure. */
+/** What is known after one exchange with Graph. Everything but `accepted` is a failure. */
 export type Outcome =
-  { readonly kind: "answered"; readonly body: unknown; readonly httpStatus: number } | FailedOutcome;
+  { readonly kind: "accepted"; readonly body: unknown; readonly httpStatus: number } | FailedOutcome;
 
 export type FailedOutcome =
-  /** The request did not leave, so nothing was done. */
-  | { readonly kind: "never-sent"; readonly why: string; readonly mayRepeat: boolean }
-  /** Graph said no; nothing was done and the same request would be refused again. */
-  | { readonly kind: "refused"; readonly problem: GraphProblem }
-  | Throttled
-  /** The request left and what became of it is not known. */
+  /** Nothing was done: the request did not leave, or Meta takes none of these for now. */
   | {
-      readonly kind: "unknown-fate";
+      readonly kind: "not_sent";
+      readonly why: string;
+      /** The same call may follow at once. */
+      readonly mayRepeat: boolean;
+      /** Undefined when the request did not leave. */
+      readonly problem?: GraphProblem;
+    }
+  | Throttled
+  /** Graph said no; nothing was done and the same request would be rejected again. */
+  | { readonly kind: "rejected"; readonly problem: GraphProblem }
+  /** The request left, and may or may not have been carried out. */
+  | {
+      readonly kind: "unknown";
       readonly why: string;
       readonly problem?: GraphProblem;
       /** No complete answer came in time. */
       readonly isTimeout?: true;
     };
 
-/** Graph said not now; nothing was done. */
+/** Not sent as well: Graph limits the calls of this app or account, all of them together. */
 export interface Throttled {
   readonly kind: "throttled";
   readonly problem: GraphProblem;
@@ -43,37 +51,41 @@ export function outcomeOf(answer: RawAnswer, token: string | undefined): Outcome
   const problem = problemIn(body, httpStatus, token);
   if (problem !== undefined) return outcomeOfProblem(problem, answer);
   const shown = `HTTP ${httpStatus}: ${printable(text, token, 200) || "(empty)"}`;
-  if (httpStatus >= 500 || gaveUp.has(httpStatus)) return { kind: "unknown-fate", why: shown };
-  if (httpStatus === 429) return outcomeOfProblem(bare("throttled", answer, shown), answer);
-  if (httpStatus >= 400) return { kind: "refused", problem: bare("no-graph-error", answer, shown) };
+  if (httpStatus >= 500 || gaveUp.has(httpStatus)) return { kind: "unknown", why: shown };
+  if (httpStatus === 429)
+    return outcomeOfProblem(bare(errorMeaning({ code: Number.NaN, httpStatus }), answer, shown), answer);
+  if (httpStatus >= 400) return { kind: "rejected", problem: bare(noGraphError, answer, shown) };
   if (httpStatus >= 300)
-    return { kind: "refused", problem: bare("no-graph-error", answer, `unexpected redirect, not followed (${shown})`) };
-  if (text !== "" && body === undefined) return { kind: "unknown-fate", why: `unexpected answer, not JSON (${shown})` };
-  return { kind: "answered", body, httpStatus };
+    return {
+      kind: "rejected",
+      problem: bare(noGraphError, answer, `unexpected redirect, not followed (${shown})`),
+    };
+  if (text !== "" && body === undefined) return { kind: "unknown", why: `unexpected answer, not JSON (${shown})` };
+  return { kind: "accepted", body, httpStatus };
 }
 
 /** Of proxies and load balancers that waited for somebody: "Request Timeout", "Too Early", "Client Closed Request" (nginx). */
 const gaveUp: ReadonlySet<number> = new Set([408, 425, 499]);
 
 function outcomeOfProblem(problem: GraphProblem, answer: RawAnswer): FailedOutcome {
-  switch (problem.kind) {
-    case "throttled":
-      return { kind: "throttled", problem, waitMs: toldWaitMs(answer.headers) };
-    case "transient":
-    case "unclear":
-      return { kind: "unknown-fate", why: "Meta reported a passing trouble", problem };
-    case "create-failed":
-    case "update-failed":
-      return answer.httpStatus >= 500
-        ? { kind: "unknown-fate", why: "Meta reported a failure of its own", problem }
-        : { kind: "refused", problem };
+  const { outcome, kind } = problem.meaning;
+  switch (outcome) {
+    case "rejected":
+      return { kind: "rejected", problem };
+    case "not_sent":
+      return kind === "throttled"
+        ? { kind: "throttled", problem, waitMs: toldWaitMs(answer.headers) }
+        : { kind: "not_sent", why: "Meta refused for now", mayRepeat: false, problem };
+    case "unknown":
+      return { kind: "unknown", why: "Meta reported trouble of its own", problem };
     default:
-      return { kind: "refused", problem };
+      return outcome satisfies never;
   }
 }
 
-const bare = (kind: GraphProblem["kind"], { httpStatus }: RawAnswer, message: string): GraphProblem => ({
-  kind,
+const bare = (meaning: ErrorMeaning, { httpStatus }: RawAnswer, message: string): GraphProblem => ({
+  meaning,
+  errorCode: undefined,
   code: `HTTP ${httpStatus}`,
   title: "",
   message,
@@ -104,12 +116,12 @@ const unpackingCode = /^(Z_|ERR__ERROR_)/;
 /** Reads a failure below HTTP, from the network's own error code where there is one. */
 export function outcomeOfNetworkError(code = "", message: string): FailedOutcome {
   if (certificateCode.test(code))
-    return { kind: "never-sent", why: `the certificate is not trusted (${code})`, mayRepeat: false };
+    return { kind: "not_sent", why: `the certificate is not trusted (${code})`, mayRepeat: false };
   if (neverSentCodes.has(code) && !/^(read|write)\b/.test(message))
-    return { kind: "never-sent", why: code, mayRepeat: true };
+    return { kind: "not_sent", why: code, mayRepeat: true };
   if (message.includes("maxBodyLength"))
-    return { kind: "never-sent", why: "the request is larger than 256 kB", mayRepeat: false };
-  if (unpackingCode.test(code)) return { kind: "unknown-fate", why: `the answer cannot be unpacked (${code})` };
-  if (message.includes("maxContentLength")) return { kind: "unknown-fate", why: "the answer is larger than 2 MB" };
-  return { kind: "unknown-fate", why: code === "" ? "the connection broke" : `the connection broke (${code})` };
+    return { kind: "not_sent", why: "the request is larger than 256 kB", mayRepeat: false };
+  if (unpackingCode.test(code)) return { kind: "unknown", why: `the answer cannot be unpacked (${code})` };
+  if (message.includes("maxContentLength")) return { kind: "unknown", why: "the answer is larger than 2 MB" };
+  return { kind: "unknown", why: code === "" ? "the connection broke" : `the connection broke (${code})` };
 }

@@ -1,8 +1,13 @@
+import { errorMeaning } from "../schema/error-codes";
 import { Deadline } from "./clock";
+import type { GraphProblem } from "./graph-problem";
 import type { Throttled } from "./outcome";
 import { Pace } from "./pace";
 
-const problem = { kind: "throttled", code: "4", title: "", message: "", traceId: undefined, httpStatus: 400 } as const;
+const problem: GraphProblem = {
+  meaning: errorMeaning({ code: 4 }),
+  ...{ errorCode: 4, code: "4", title: "", message: "", traceId: undefined, httpStatus: 400 },
+};
 const throttled: Throttled = { kind: "throttled", waitMs: undefined, problem };
 const used = (percent: number) => ({ "x-app-usage": JSON.stringify({ call_count: percent }) });
 

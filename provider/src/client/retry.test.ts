@@ -1,22 +1,31 @@
 import fc from "fast-check";
 import { CallFailed } from "./call-failed";
+import { errorMeaning } from "../schema/error-codes";
 import { Deadline } from "./clock";
+import type { GraphProblem } from "./graph-problem";
 import type { FailedOutcome, Throttled } from "./outcome";
 import { nextStep, Retries, retryCost, type RetryState } from "./retry";
 
 const state: RetryState = { replay: "unsent", attempts: 1, maxAttempts: 4, leftMs: 60_000, random: 0.5 };
-const problem = { kind: "throttled", code: "4", title: "", message: "", traceId: undefined, httpStatus: 400 } as const;
+const problem: GraphProblem = {
+  meaning: errorMeaning({ code: 4 }),
+  ...{ errorCode: 4, code: "4", title: "", message: "", traceId: undefined, httpStatus: 400 },
+};
 const throttled: Throttled = { kind: "throttled", waitMs: undefined, problem };
-const unsent: FailedOutcome = { kind: "never-sent", why: "", mayRepeat: true };
-const unknown: FailedOutcome = { kind: "unknown-fate", why: "" };
-const unclear: FailedOutcome = { kind: "unknown-fate", why: "", problem: { ...problem, kind: "unclear" } };
+const unsent: FailedOutcome = { kind: "not_sent", why: "", mayRepeat: true };
+const unknown: FailedOutcome = { kind: "unknown", why: "" };
+const unclear: FailedOutcome = {
+  kind: "unknown",
+  why: "",
+  problem: { ...problem, meaning: errorMeaning({ code: 1 }) },
+};
 
 test("a write is repeated only when it certainly did nothing", () => {
   expect(nextStep(unknown, state)).toEqual({ stop: "final" });
   expect(nextStep(unknown, { ...state, replay: "any" })).toEqual({ waitMs: 100 });
   expect(nextStep(unsent, state)).toEqual({ waitMs: 100 });
   expect(nextStep({ ...unsent, mayRepeat: false }, state)).toEqual({ stop: "final" });
-  expect(nextStep({ kind: "refused", problem }, { ...state, replay: "any" })).toEqual({ stop: "final" });
+  expect(nextStep({ kind: "rejected", problem }, { ...state, replay: "any" })).toEqual({ stop: "final" });
 });
 
 test("a told wait is obeyed exactly when it fits, else there is no further attempt", () => {
@@ -58,7 +67,7 @@ test("waits are below twenty seconds and below the time that is left, whatever h
 });
 
 test("a timeout costs two retries, anything else one", () => {
-  expect(retryCost({ kind: "unknown-fate", why: "", isTimeout: true })).toBe(2);
+  expect(retryCost({ kind: "unknown", why: "", isTimeout: true })).toBe(2);
   expect([unknown, unsent, throttled].map(retryCost)).toEqual([1, 1, 1]);
 });
 
@@ -84,7 +93,7 @@ describe("the retries of a run", () => {
     expect(run.next({ ...throttled, waitMs: 5_000 }, first)).toEqual({
       limit: { setting: "operationTimeoutMs", value: 1_000 },
     });
-    expect(run.next({ kind: "refused", problem }, first)).toEqual({ limit: undefined });
+    expect(run.next({ kind: "rejected", problem }, first)).toEqual({ limit: undefined });
   });
 
   test("repeat a write that was looked for and not found, unless Meta's answer may mean a wrong request", async () => {

@@ -36,14 +36,14 @@ export function nextStep(outcome: FailedOutcome, state: RetryState): Step {
 function wantedWaitMs(outcome: FailedOutcome, { replay, attempts, random }: RetryState): number | undefined {
   const jittered = (base: number): number => random * Math.min(base * 2 ** (attempts - 1), capMs);
   switch (outcome.kind) {
-    case "refused":
+    case "rejected":
       return undefined;
-    case "never-sent":
+    case "not_sent":
       return outcome.mayRepeat ? jittered(baseMs) : undefined;
     case "throttled":
       return attempts < maxThrottledAttempts ? (outcome.waitMs ?? jittered(throttledBaseMs)) : undefined;
-    case "unknown-fate":
-      if (outcome.problem?.kind === "unclear" && attempts >= maxUnclearAttempts) return undefined;
+    case "unknown":
+      if (outcome.problem?.meaning.kind === "unclear" && attempts >= maxUnclearAttempts) return undefined;
       return replay === "any" ? jittered(baseMs) : undefined;
     default:
       return outcome satisfies never;
@@ -52,7 +52,7 @@ function wantedWaitMs(outcome: FailedOutcome, { replay, attempts, random }: Retr
 
 /** What one retry takes from the run's budget: a timeout twice as much, since it costs so much time. */
 export const retryCost = (outcome: FailedOutcome): number =>
-  outcome.kind === "unknown-fate" && outcome.isTimeout === true ? 2 : 1;
+  outcome.kind === "unknown" && outcome.isTimeout === true ? 2 : 1;
 
 /**
  * The retries of one process. Every one is paid from a budget that all calls share, and a call that succeeds at the first try
@@ -99,10 +99,10 @@ export class Retries {
     this.#left = Math.min(this.#left + 1, this.#limits.retryBudget);
   }
 
-  /** Waits before a write of unknown fate, looked for and not found, is sent again; throws the failure when it must not be. */
+  /** Waits before a write of unknown outcome, looked for and not found, is sent again; throws the failure when it must not be. */
   async beforeRepeat(failed: CallFailed, attempts: number, deadline: Deadline): Promise<void> {
     // Code 1 may mean a wrong request, and a wrong write is not sent twice.
-    if (failed.outcome.kind === "unknown-fate" && failed.outcome.problem?.kind === "unclear") throw failed;
+    if (failed.outcome.kind === "unknown" && failed.outcome.problem?.meaning.kind === "unclear") throw failed;
     const next = this.next(failed.outcome, { replay: "any", attempts, deadline });
     if ("limit" in next) throw new CallFailed(failed.outcome, { ...failed.tally, attempts, ...next }, failed.host);
     await this.#clock.sleep(next.waitMs);

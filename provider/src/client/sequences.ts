@@ -68,7 +68,7 @@ export class SequencesApi {
     }
   }
 
-  /** Id of the new sequence; undefined when the answer has none, so that its fate is unknown. Never repeated blindly. */
+  /** Id of the new sequence; undefined when the answer has none, so that its outcome is unknown. Never repeated blindly. */
   async create(wabaId: string, content: SequenceContent, deadline: Deadline): Promise<string | undefined> {
     const call = { method: "POST", path: [wabaId, edge], body: toWire(content), replay: "unsent" } as const;
     return parseCreatedId((await this.graph.send(call, deadline)).body);

@@ -12,12 +12,12 @@ import { fromWire, toWire, type OrderMessage } from "../schema/order/convert";
 import { wireFailures } from "../schema/order/wire";
 import { clientSettings, type ClientSettings, type OrderClientOptions } from "./client-options";
 import { InvalidOrder } from "./invalid-order";
-import { resultOf, unknownFate, type SendResult } from "./send-result";
+import { resultOf, unknownOutcome, type SendResult } from "./send-result";
 
 export interface SendOptions {
   /**
-   * Travels as `biz_opaque_callback_data`, at most 512 characters: status webhooks bring it back, so that a send without an answer can
-   * be settled later. Default: the message's own, which goes first, else the reference id and a UUID. Keep it before you send.
+   * Travels as `biz_opaque_callback_data`, at most 512 characters: status webhooks bring it back, so that the outcome of a send without
+   * an answer can be resolved later. Default: the message's own, which goes first, else the reference id and a UUID. Keep it before you send.
    */
   readonly correlationId?: string | undefined;
 }
@@ -37,11 +37,11 @@ export const correlationIdOf = (message: OrderMessage, given?: string): string =
  * ```ts
  * const client = new OrderClient({ accessToken, phoneNumberId: "106540352242922" });
  * const result = await client.send(orderDetails({ ... }));
- * switch (result.fate) {
+ * switch (result.outcome) {
  *   case "accepted": return keep(result.messageId, result.correlationId);
- *   case "refused":  return tell(result.error.advice);            // the person got nothing
- *   case "not-sent": return later(result.waitMs);                 // the same message may be sent later
- *   case "unknown":  return settleLater(result.correlationId);    // by webhooks; do not send again
+ *   case "rejected": return tell(result.error.advice);            // the person got nothing
+ *   case "not_sent": return later(result.waitMs);                 // the same message may be sent later
+ *   case "unknown":  return resolveLater(result.correlationId);   // by webhooks; do not send again
  * }
  * ```
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-br/orders
@@ -80,7 +80,7 @@ export class OrderClient {
     requireMessage(message);
     const id = correlationIdOf(message, correlationId);
     const wire = toWire({ ...message, bizOpaqueCallbackData: id });
-    const failures = wireFailures(wire, { nowMs: Date.now() });
+    const failures = wireFailures(wire, { nowMs: Date.now(), zeroDiscount: "accept" });
     if (failures.length > 0) throw new InvalidOrder(failures);
     // A copy: what was judged is what is sent, whatever becomes of the given one while this waits for its turn.
     const judged = fromWire(wire);
@@ -92,8 +92,8 @@ export class OrderClient {
     try {
       const taken = await this.#messages.send(phoneNumberId, message, new Deadline(this.#clock, operationTimeoutMs));
       return taken === undefined
-        ? unknownFate("Meta's answer has no message id", correlationId)
-        : { fate: "accepted", ...taken, correlationId };
+        ? unknownOutcome("Meta's answer has no message id", correlationId)
+        : { outcome: "accepted", ...taken, correlationId };
     } catch (error) {
       if (error instanceof CallFailed) return resultOf(error, correlationId);
       throw error;

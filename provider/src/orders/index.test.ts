@@ -2,9 +2,18 @@ import * as door from ".";
 
 test("the door has functions, schemas and data, and nothing of Pulumi", () => {
   expect(Object.keys(door).sort()).toEqual([
-    ...["InvalidOrder", "InvalidSettings", "OrderClient", "allowedNext", "begun", "boleto", "correlationIdOf"],
-    ...["formatReais", "fromWire", "maxCentavos", "nextOrderStatuses", "offsiteCardPay", "orderDetails"],
-    ...["orderDetailsSchema", "orderDoubts", "orderLimits", "orderStatus", "orderStatusArgsSchema", "orderStatuses"],
+    ...[
+      "InvalidOrder",
+      "InvalidSettings",
+      "OrderClient",
+      "addresseeOf",
+      "allowedNext",
+      "begun",
+      "boleto",
+      "correlationIdOf",
+    ],
+    ...["formatReais", "fromWire", "isUserId", "maxCentavos", "nextOrderStatuses", "offsiteCardPay", "orderDetails"],
+    ...["orderDetailsSchema", "orderLimits", "orderStatus", "orderStatusArgsSchema", "orderStatuses", "orderWarnings"],
     ...["paymentLink", "paymentSettingSchema", "paymentStatuses", "pixDynamicCode", "previewOrder", "reais"],
     ...["statusAfter", "toWire", "transitionProblem", "validateOrderMessage", "wireOrderDetailsSchema"],
     ...["wireOrderStatusSchema", "wireText"],

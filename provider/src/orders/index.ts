@@ -8,8 +8,8 @@ export { previewOrder, type PreviewOptions } from "./preview";
 export { validateOrderMessage, type ValidateOptions, type Validation } from "./validate";
 export { correlationIdOf, OrderClient, type SendOptions } from "./client";
 export type { OrderClientOptions } from "./client-options";
-export type { Accepted, NotSent, Refused, SendError, SendResult, UnknownFate } from "./send-result";
-export type { MessageErrorKind, MessageErrorRetry } from "../schema/message-errors";
+export type { Accepted, NotSent, Rejected, SendError, SendResult, UnknownOutcome } from "./send-result";
+export type { ErrorKind, ErrorRetry, SendOutcome } from "../schema/error-codes";
 export { InvalidSettings } from "./invalid-settings";
 export { InvalidOrder } from "./invalid-order";
 export { fromWire, toWire, type OrderMessage } from "../schema/order/convert";
@@ -18,7 +18,7 @@ export { orderDetailsSchema } from "../schema/order/details";
 export { orderStatusArgsSchema } from "../schema/order/status-message";
 export { paymentSettingSchema } from "../schema/order/payment-settings";
 export { wireOrderDetailsSchema, wireOrderStatusSchema } from "../schema/order/wire";
-export { orderDoubts } from "../schema/order/doubts";
+export { orderWarnings } from "../schema/order/warnings";
 export { exactJsonText as wireText } from "../schema/exact-json";
 export { formatReais, maxCentavos, reais, type Centavos } from "../schema/order/money";
 export {
@@ -41,11 +41,14 @@ export type {
   OrderArgs,
   OrderDetails,
   OrderDetailsArgs,
+  OrderDetailsContent,
   OrderItem,
   OrderItemArgs,
 } from "../schema/order/details";
-export type { OrderStatusArgs, OrderStatusUpdate } from "../schema/order/status-message";
+export type { OrderStatusArgs, OrderStatusContent, OrderStatusUpdate } from "../schema/order/status-message";
 export type { OffsiteCardPay, PaymentSetting, PixDynamicCode } from "../schema/order/payment-settings";
 export type { OrderType, PixKeyType } from "../schema/order/fields";
+export { addresseeOf, type Addressee, type AddresseeArgs } from "../schema/order/addressee";
+export { isUserId } from "../schema/user-ids";
 export { orderLimits } from "../schema/order/limits";
 export type { Failure } from "../schema/failures";

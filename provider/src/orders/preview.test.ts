@@ -1,12 +1,14 @@
 import * as fc from "fast-check";
 import { columnsOf } from "../schema/columns";
+import type { OrderDetailsContent } from "../schema/order/details";
+import type { OrderStatusContent } from "../schema/order/status-message";
 import { orderDetails, orderStatus } from "./build";
 import { previewOrder, type PreviewOptions } from "./preview";
 import { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./settings";
 
 const now = new Date("2026-11-22T12:00:00Z");
 const to = "5511987654321";
-type Args = Parameters<typeof orderDetails>[0];
+type Args = OrderDetailsContent;
 
 const cake = { retailerId: "cake", name: "Bolo de chocolate", amount: 4990, quantity: 2 };
 const details = (changes: Partial<Args> = {}) =>
@@ -134,7 +136,7 @@ test("an order that is paid, on its way or late says so", () => {
 });
 
 describe("an update", () => {
-  const update = (changes: Partial<Parameters<typeof orderStatus>[0]>) =>
+  const update = (changes: Partial<OrderStatusContent>) =>
     orderStatus({ to, body: "Seu pedido saiu!", referenceId: "order-1001", ...changes });
 
   test("shows the step from what was told, its description, the payment and the footer", () => {

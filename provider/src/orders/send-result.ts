@@ -1,18 +1,17 @@
 import { outOfTime, type CallFailed } from "../client/call-failed";
 import { problemText, type GraphProblem } from "../client/graph-problem";
 import type { FailedOutcome } from "../client/outcome";
-import { messageErrorIn } from "../client/messages";
-import type { MessageError, MessageErrorKind, MessageErrorRetry } from "../schema/message-errors";
+import { noGraphError, type ErrorKind, type ErrorRetry } from "../schema/error-codes";
 
-/** A no of Meta's. Source: Meta, "Error codes" of the Cloud API: build on `code` and `message`, not on titles. */
+/** An error that Meta answered with. Source: Meta, "Error codes" of the Cloud API: build on `code` and `message`, not on titles. */
 export interface SendError {
-  /** Undefined when the answer holds no code of Meta's: something else may have answered in Meta's place. */
+  /** Undefined when the answer has no code of Meta's: something else may have answered in Meta's place. */
   readonly code: number | undefined;
   readonly title: string;
-  readonly kind: MessageErrorKind;
-  /** For the same message; `never` without a change of something. */
-  readonly retry: MessageErrorRetry;
-  /** What to do next, in one sentence. */
+  readonly kind: ErrorKind;
+  /** For the same message; `never` without a change of something, and always of an unknown outcome. */
+  readonly retry: ErrorRetry;
+  /** Next step, in one sentence. */
   readonly advice: string;
   /** Meta's own words, fit to print, without secrets. */
   readonly message: string;
@@ -26,53 +25,57 @@ interface Sent {
   readonly correlationId: string;
 }
 
-/** Meta has the message. It is not delivered yet: status webhooks tell that, and an `order_status` may still fail there (2046, 2047). */
+/** Meta has the message. It is not delivered yet: status webhooks report that, and an `order_status` may still fail there (2046, 2047). */
 export interface Accepted extends Sent {
-  readonly fate: "accepted";
+  readonly outcome: "accepted";
   /** `wamid...` */
   readonly messageId: string;
-  /** The person's WhatsApp id, which may differ from what the message was addressed to. */
+  /** The person's WhatsApp id, which may differ from what the message was addressed to; undefined for a user id in `recipient`. */
   readonly waId: string | undefined;
-  /** `accepted`, `held_for_quality_assessment`, `paused`; undefined when Meta says nothing. */
+  /** The person's business-scoped user id; undefined for a phone number in `to`. */
+  readonly userId: string | undefined;
+  /** `accepted`, `held_for_quality_assessment`, `paused`; undefined when Meta does not report one. */
   readonly messageStatus: string | undefined;
 }
 
 /** Meta said no; the person gets nothing. */
-export interface Refused extends Sent {
-  readonly fate: "refused";
+export interface Rejected extends Sent {
+  readonly outcome: "rejected";
   readonly error: SendError;
 }
 
-/** It never left, or Meta throttles; the person gets nothing, and the same message may be sent later. */
+/** It never left, or Meta limits calls; the person gets nothing, and the same message may be sent later. */
 export interface NotSent extends Sent {
-  readonly fate: "not-sent";
+  readonly outcome: "not_sent";
   readonly why: string;
-  /** `never` without a change of something (a certificate, the size); `later`: after `waitMs`; `backoff`: after growing pauses. */
-  readonly retry: MessageErrorRetry;
-  /** Milliseconds that Meta asks to wait; undefined when nothing was told. */
+  /** `never` without a change of something (a certificate, the size); `later`: after `waitMs` or the time in the advice; `backoff`: after growing pauses. */
+  readonly retry: ErrorRetry;
+  /** Milliseconds that Meta asks to wait; undefined when Meta names no time. */
   readonly waitMs: number | undefined;
-}
-
-/** The request left and what became of it is not known: a lost or unreadable answer, a trouble on Meta's side. It was not repeated. */
-export interface UnknownFate extends Sent {
-  readonly fate: "unknown";
-  readonly why: string;
-  /** What to look at before anything is sent again. */
-  readonly lookFor: string;
-  /** What Meta said, if it did. */
+  /** Meta's error; undefined when the message never left. */
   readonly error: SendError | undefined;
 }
 
-/** What became of a send; a service handles all four. */
-export type SendResult = Accepted | Refused | NotSent | UnknownFate;
+/** The request left, and may or may not have arrived: a lost or unreadable answer, or trouble on Meta's side. It was not repeated. */
+export interface UnknownOutcome extends Sent {
+  readonly outcome: "unknown";
+  readonly why: string;
+  /** What to look at before anything is sent again. */
+  readonly guidance: string;
+  /** Meta's error, if it answered with one. */
+  readonly error: SendError | undefined;
+}
 
-export const unknownFate = (why: string, correlationId: string, error?: SendError): UnknownFate => ({
-  fate: "unknown",
+/** Result of a send; a service handles all four. */
+export type SendResult = Accepted | Rejected | NotSent | UnknownOutcome;
+
+export const unknownOutcome = (why: string, correlationId: string, error?: SendError): UnknownOutcome => ({
+  outcome: "unknown",
   why,
-  lookFor:
-    `A status webhook that carries biz_opaque_callback_data "${correlationId}" tells that Meta has the message, and its id ` +
-    "(`settle` of pulumi-whatsapp/webhooks reads them); the chat with the person shows it too. No webhook yet is no proof of the " +
-    "contrary. Do not send it again before that.",
+  guidance:
+    `A status webhook that carries biz_opaque_callback_data "${correlationId}" shows that Meta has the message, and its id ` +
+    "(`resolveSendOutcome` of pulumi-whatsapp/webhooks reads them); the chat with the person shows it too. No webhook yet is no proof " +
+    "of the contrary. Do not send it again before that.",
   error,
   correlationId,
 });
@@ -81,19 +84,17 @@ export const unknownFate = (why: string, correlationId: string, error?: SendErro
 export function resultOf({ outcome, tally, host }: CallFailed, correlationId: string): Exclude<SendResult, Accepted> {
   const tries = tally.attempts > 1 ? ` (${tally.attempts} attempts)` : "";
   switch (outcome.kind) {
-    case "refused":
-      return { fate: "refused", error: sendError(outcome.problem), correlationId };
-    case "throttled":
-      return {
-        fate: "not-sent",
-        why: `Meta is limiting calls${tries}: ${problemText(outcome.problem)}`,
-        retry: outcome.waitMs === undefined ? "backoff" : "later",
-        waitMs: outcome.waitMs,
-        correlationId,
-      };
-    case "never-sent":
-      return { fate: "not-sent", ...neverSent(outcome, `${host} could not be reached${tries}`), correlationId };
-    case "unknown-fate":
+    case "rejected":
+      return { outcome: "rejected", error: sendError(outcome.problem), correlationId };
+    case "throttled": {
+      const { problem, waitMs } = outcome;
+      const why = `Meta is limiting calls${tries}: ${problemText(problem)}`;
+      const retry = waitMs === undefined ? "backoff" : "later";
+      return { outcome: "not_sent", why, retry, waitMs, error: sendError(problem), correlationId };
+    }
+    case "not_sent":
+      return { outcome: "not_sent", ...notSent(outcome, `${host} could not be reached${tries}`), correlationId };
+    case "unknown":
       return ofUnknown(outcome, host, correlationId);
     default:
       return outcome satisfies never;
@@ -102,40 +103,38 @@ export function resultOf({ outcome, tally, host }: CallFailed, correlationId: st
 
 type Outcome<Kind extends FailedOutcome["kind"]> = Extract<FailedOutcome, { readonly kind: Kind }>;
 
-function neverSent(outcome: Outcome<"never-sent">, unreached: string): Pick<NotSent, "why" | "retry" | "waitMs"> {
+function notSent(outcome: Outcome<"not_sent">, unreached: string): Omit<NotSent, "outcome" | "correlationId"> {
+  const { problem, why, mayRepeat } = outcome;
+  const rest = { waitMs: undefined, error: problem && sendError(problem) };
   // Many sends at once may wait for one another that long.
   if (outcome === outOfTime)
-    return { why: "the time for one send, operationTimeoutMs, was up", retry: "backoff", waitMs: undefined };
-  return { why: `${unreached}: ${outcome.why}`, retry: outcome.mayRepeat ? "backoff" : "never", waitMs: undefined };
+    return { why: "the time for one send, operationTimeoutMs, was up", retry: "backoff", ...rest };
+  if (problem !== undefined) return { why: `${why}: ${problemText(problem)}`, retry: problem.meaning.retry, ...rest };
+  return { why: `${unreached}: ${why}`, retry: mayRepeat ? "backoff" : "never", ...rest };
 }
 
-function ofUnknown({ problem, why }: Outcome<"unknown-fate">, host: string, correlationId: string) {
+function ofUnknown({ problem, why }: Outcome<"unknown">, host: string, correlationId: string): UnknownOutcome {
   if (problem === undefined)
-    return unknownFate(`what became of the request to ${host} is not known: ${why}`, correlationId);
-  return unknownFate(`Meta did not manage it: ${problemText(problem)}`, correlationId, sendError(problem));
+    return unknownOutcome(`the request to ${host} may or may not have arrived: ${why}`, correlationId);
+  return unknownOutcome(`${why}: ${problemText(problem)}`, correlationId, sendError(problem));
 }
 
-function sendError(problem: GraphProblem): SendError {
+function sendError({ meaning, errorCode, ...problem }: GraphProblem): SendError {
   const { message, traceId, httpStatus } = problem;
-  const { code, ...known } = meaningOf(problem);
-  // A code that is not known here has only Meta's own title.
-  const title = known.kind === "other" && problem.title !== "" ? problem.title : known.title;
-  return { code, ...known, title, message, traceId, httpStatus };
-}
-
-function meaningOf(problem: GraphProblem): Omit<MessageError, "code"> & { readonly code: number | undefined } {
-  const known = messageErrorIn(problem);
-  if (known === undefined) return noCode;
-  return problem.kind === "no-such-object" ? { ...known, advice: noSuchNumber } : known;
+  const { kind } = meaning;
+  const { title, retry, advice } = errorCode === undefined && kind === "other" ? noGraphError : meaning;
+  return {
+    code: errorCode,
+    // A code that is not known here has only Meta's own title.
+    title: kind === "other" && problem.title !== "" ? problem.title : title,
+    kind,
+    retry,
+    advice: kind === "no-such-object" ? noSuchNumber : advice,
+    message,
+    traceId,
+    httpStatus,
+  };
 }
 
 const noSuchNumber =
   "Check that phoneNumberId is the id of a phone number, not the number itself, and that the token may reach it.";
-
-const noCode = {
-  code: undefined,
-  title: "No code of Meta's",
-  kind: "other",
-  retry: "never",
-  advice: "Something else may have answered in Meta's place: check the network and baseUrl.",
-} as const;

@@ -1,7 +1,7 @@
 import { parseJsonIntegers } from "../schema/exact-json";
 import type { Failure } from "../schema/failures";
 import { fromWire, type OrderMessage } from "../schema/order/convert";
-import { orderDoubts } from "../schema/order/doubts";
+import { orderWarnings } from "../schema/order/warnings";
 import { transitionProblem, type Told } from "../schema/order/status";
 import { wireFailures } from "../schema/order/wire";
 
@@ -10,6 +10,8 @@ export interface ValidateOptions {
   readonly now?: Date;
   /** What the person was last told of the order; with it, the transition of an `order_status` is judged too. */
   readonly told?: Told;
+  /** Meta's table has a positive integer for a discount, and the same words for a tax, which may be 0. Default: "refuse"; "accept" warns. */
+  readonly zeroDiscount?: "refuse" | "accept";
 }
 
 export interface Validation {
@@ -26,15 +28,18 @@ export interface Validation {
  *
  * @param body The JSON itself, as text, in which no digit of an amount is lost; or a value that was parsed before.
  */
-export function validateOrderMessage(body: unknown, { now = new Date(), told }: ValidateOptions = {}): Validation {
+export function validateOrderMessage(
+  body: unknown,
+  { now = new Date(), told, zeroDiscount }: ValidateOptions = {},
+): Validation {
   const { wire, problem } = typeof body === "string" ? parsed(body) : { wire: body, problem: undefined };
-  const failures = problem === undefined ? wireFailures(wire, { nowMs: now.getTime() }) : [problem];
+  const failures = problem === undefined ? wireFailures(wire, { nowMs: now.getTime(), zeroDiscount }) : [problem];
   if (failures.length > 0) return { failures, warnings: [], message: undefined };
   const message = fromWire(wire);
   const forbidden = told === undefined ? [] : transitionFailures(message, told);
   return {
     failures: forbidden,
-    warnings: forbidden.length > 0 ? [] : orderDoubts(message),
+    warnings: forbidden.length > 0 ? [] : orderWarnings(message),
     message: forbidden.length > 0 ? undefined : message,
   };
 }

@@ -17,7 +17,7 @@ export interface ProviderArgs {
   adAccountId?: pulumi.Input<string | undefined>;
   /** Phone number id, digits: the default of every sandbox order's `phoneNumberId`. Environment: `WHATSAPP_PHONE_NUMBER_ID`. */
   phoneNumberId?: pulumi.Input<string | undefined>;
-  /** Phone numbers that sandbox orders may be sent to; without them none is sent. Environment: `WHATSAPP_ORDER_RECIPIENTS`, separated by commas. */
+  /** Phone numbers and business-scoped user ids that sandbox orders may be sent to; without them none is sent. Environment: `WHATSAPP_ORDER_RECIPIENTS`, separated by commas. */
   orderRecipients?: pulumi.Input<readonly pulumi.Input<string>[] | undefined>;
   /** Folder that records what sandbox orders sent, default `.pulumi-whatsapp/orders` below the program's folder. Environment: `WHATSAPP_ORDER_OUTBOX`. */
   orderOutbox?: pulumi.Input<string | undefined>;

@@ -41,8 +41,10 @@ export interface SandboxPayment {
 export interface SandboxOrderArgs {
   /** Phone number id that sends, 1 to 32 digits. Default: the provider's `phoneNumberId`, then `WHATSAPP_PHONE_NUMBER_ID`, then config `whatsapp:phoneNumberId`. Final. */
   phoneNumberId?: pulumi.Input<string | undefined>;
-  /** The person's number with country code; must be listed in `whatsapp:orderRecipients`. Kept as a secret. Final. */
-  to: pulumi.Input<string>;
+  /** The person's number with country code; must be listed in `whatsapp:orderRecipients`. Kept as a secret. Default: none, then `recipient` is required. Final. */
+  to?: pulumi.Input<string | undefined>;
+  /** The person's business-scoped user id, such as `BR.4Xk9`, in place of the number; must be listed in `whatsapp:orderRecipients`. Beside `to` it is ignored, by Meta too. Kept as a secret. Default: none. Final. */
+  recipient?: pulumi.Input<string | undefined>;
   /** Text of the message, at most 1024 characters. Final. */
   body: pulumi.Input<string>;
   /** At most 60 characters. Default: none. Final. */
@@ -80,7 +82,7 @@ export interface SandboxOrderArgs {
  * Services that take real orders use the library `pulumi-whatsapp/orders`.
  * Meta's page: https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-br/orders
  *
- * Needs a token with `whatsapp_business_messaging`, and `whatsapp:orderRecipients`, the list of numbers that may get such orders. Calls:
+ * Needs a token with `whatsapp_business_messaging`, and `whatsapp:orderRecipients`, the list of numbers and user ids that may get such orders. Calls:
  * create 1 POST (`order_details`); a change of `status`, `payment` or `statusDescription` 1 POST (`order_status`), all of them in one
  * message; refresh, preview and an `up` without changes none; delete none unless `cancelOnDelete`. The physical id is
  * `<phoneNumberId>/<referenceId>`; there is no `get` and no import, since Meta lets nobody read an order.
@@ -88,7 +90,7 @@ export interface SandboxOrderArgs {
  * Refused at plan time, before any call: edits of what was sent, statuses that may not follow (the allowed ones are named), and every
  * replacement (a changed `referenceId`, `--replace`, `replaceOnChanges`, a rename without alias, a row that the state lost). No message
  * is sent twice: each is recorded in the outbox (`whatsapp:orderOutbox`, default `.pulumi-whatsapp/orders` below the program's folder)
- * before it leaves, and one whose answer was lost is of unknown fate and never repeated. Keep that folder with the stack, also in CI: a
+ * before it leaves, and one whose answer was lost is of unknown outcome and never repeated. Keep that folder with the stack, also in CI: a
  * run without it can not know of a message that the state does not hold. `protect: true` keeps a row from being removed by mistake.
  *
  * What Meta refuses later shows here as accepted: a status that may not follow (2046) or a cancellation that fails (2047) is told by
@@ -117,7 +119,9 @@ export class SandboxOrder extends pulumi.CustomResource {
   /** Phone number id that sent it. */
   declare readonly phoneNumberId: pulumi.Output<string>;
   /** The person's number; a secret. */
-  declare readonly to: pulumi.Output<string>;
+  declare readonly to: pulumi.Output<string | undefined>;
+  /** The person's user id; a secret. */
+  declare readonly recipient: pulumi.Output<string | undefined>;
   /** As given. */
   declare readonly body: pulumi.Output<string>;
   /** As given. */
@@ -148,12 +152,12 @@ export class SandboxOrder extends pulumi.CustomResource {
   declare readonly cancelOnDelete: pulumi.Output<boolean | undefined>;
   /** As given. */
   declare readonly cancelBody: pulumi.Output<string | undefined>;
-  /** `wamid...` of the `order_details`; undefined while its fate is unknown. */
+  /** `wamid...` of the `order_details`; undefined while its outcome is unknown. */
   declare readonly messageId: pulumi.Output<string | undefined>;
-  /** `wamid...` of the last `order_status`; undefined when there is none, or its fate is unknown. */
+  /** `wamid...` of the last `order_status`; undefined when there is none, or its outcome is unknown. */
   declare readonly lastStatusMessageId: pulumi.Output<string | undefined>;
   /** Of the last message: Meta took it, or its answer was lost. Taken is not delivered: webhooks tell that. */
-  declare readonly fate: pulumi.Output<"accepted" | "unknown">;
+  declare readonly outcome: pulumi.Output<"accepted" | "unknown">;
   /** Of the last message: status webhooks carry it as `biz_opaque_callback_data`. */
   declare readonly correlationId: pulumi.Output<string>;
 
@@ -180,18 +184,34 @@ export class SandboxOrder extends pulumi.CustomResource {
 }
 
 const keys = [
-  ...["phoneNumberId", "body", "footer", "image", "referenceId", "type", "paymentSettings", "order", "totalAmount"],
+  ...[
+    "phoneNumberId",
+    "to",
+    "recipient",
+    "body",
+    "footer",
+    "image",
+    "referenceId",
+    "type",
+    "paymentSettings",
+    "order",
+    "totalAmount",
+  ],
   ...["status", "statusDescription", "payment", "statusBody", "statusFooter", "cancelOnDelete", "cancelBody"],
-  ...["messageId", "lastStatusMessageId", "fate", "correlationId"],
+  ...["messageId", "lastStatusMessageId", "outcome", "correlationId"],
 ];
 
 /** Every key is named, so that each becomes an output; unknown keys are passed on for check to refuse. */
 const propertiesOf = (args: SandboxOrderArgs): pulumi.Inputs => ({
   ...Object.fromEntries(keys.map((key) => [key, undefined])),
   ...args,
-  to: pulumi.secret(args.to),
+  ...secretly("to", args.to),
+  ...secretly("recipient", args.recipient),
   __provider: handlerText("sandboxOrder"),
 });
+
+const secretly = (key: string, value: pulumi.Input<string | undefined>): pulumi.Inputs =>
+  value === undefined ? {} : { [key]: pulumi.secret(value) };
 
 const replacement: Replacement = {
   replaced: [],

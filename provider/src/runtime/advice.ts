@@ -1,22 +1,24 @@
-import type { GraphProblem, ProblemKind } from "../client/graph-problem";
-import { messageErrorOf } from "../schema/message-errors";
+import type { GraphProblem } from "../client/graph-problem";
+import type { ErrorKind } from "../schema/error-codes";
 import { whereToSet, type WhereToSet } from "../schema/settings";
 import type { Deed } from "./deed";
 
-type Advice = Readonly<Partial<Record<ProblemKind, string>>>;
+type Advice = Readonly<Partial<Record<ErrorKind, string>>>;
 
 /** What the reader is to do about a refusal. */
-export const adviceAbout = ({ kind, code, message }: GraphProblem, deed: Deed): string =>
+export const adviceAbout = ({ meaning: { kind, advice } }: GraphProblem, deed: Deed): string =>
   ({ ...common(deed), ...aboutResource(deed) })[kind] ??
-  (deed.resource === "order"
-    ? messageErrorOf(Number.parseInt(code, 10), message).advice
+  (deed.resource === "order" || isOfPlatform.has(kind)
+    ? advice
     : "See Meta's documentation of this code, correct the cause and run again.");
+
+/** Kinds whose advice fits every call, not sends alone. */
+const isOfPlatform: ReadonlySet<ErrorKind> = new Set(["app-secret", "api-version"]);
 
 export const whereIn = (deed: Deed): WhereToSet => deed.whereToSet ?? whereToSet;
 
 const common = (deed: Deed): Advice => ({
-  "bad-token": `Set a valid token with ${whereIn(deed)("accessToken")}${tokenInState(deed)}.`,
-  "no-token": `Set a token with ${whereIn(deed)("accessToken")}.`,
+  credentials: `Set a valid token with ${whereIn(deed)("accessToken")}${tokenInState(deed)}.`,
   "missing-parameter": "Report it to pulumi-whatsapp's issues: every parameter is sent.",
   "not-available-yet": "Wait a day or two, as Meta says, and run again; nothing was changed.",
   "no-graph-error":
@@ -34,7 +36,7 @@ function aboutResource(deed: Deed): Advice {
   switch (deed.resource) {
     case "sequence":
       return {
-        "no-permission": `Grant the app whatsapp_business_management and give the token's user access to account ${deed.wabaId}.`,
+        permission: `Grant the app whatsapp_business_management and give the token's user access to account ${deed.wabaId}.`,
         "no-such-object": `Check that ${deed.wabaId} is the WhatsApp Business Account id (not a phone number id) and that the token may see it; set it with ${whereIn(deed)("wabaId")}.`,
         "invalid-data": "Correct the text, autofill message or ice breakers as Meta says and run again.",
         "create-failed": `Check that the token has whatsapp_business_management for account ${deed.wabaId}, then run again.`,
@@ -44,18 +46,18 @@ function aboutResource(deed: Deed): Advice {
       };
     case "ad creative":
       return {
-        "no-permission": `Grant the app ads_management and give the token's user access to ad account ${deed.adAccountId} and to the page.`,
+        permission: `Grant the app ads_management and give the token's user access to ad account ${deed.adAccountId} and to the page.`,
         "no-such-object": `Check that ${deed.adAccountId} is the ad account id and that the token may see it and what the creative names; set it with ${whereIn(deed)("adAccountId")}.`,
-        "invalid-parameter":
+        invalid:
           deed.verb === "delete"
             ? "If an ad still holds it, point that ad at another creative, then run again; later runs delete it. With retainOnDelete it stays."
             : "Correct objectStorySpec, assetFeedSpec or the sequence id as Meta says and run again.",
       };
     case "attachment":
       return {
-        "no-permission": `Grant the app ads_management and give the token's user access to the ad account of ad ${deed.adId}.`,
+        permission: `Grant the app ads_management and give the token's user access to the ad account of ad ${deed.adId}.`,
         "no-such-object": `Check that ${deed.adId} is the id of an ad (not of an ad set or a creative) and that the token may see it.`,
-        "invalid-parameter":
+        invalid:
           "Check that the ad is not archived or deleted, and that the creative exists in the ad's own ad account, then run again.",
       };
     case "order":

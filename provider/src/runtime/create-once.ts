@@ -1,4 +1,4 @@
-import { isUnknownFate } from "../client/call-failed";
+import { isUnknownOutcome } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
 import { retryCost } from "../client/retry";
 import { couldNot, named, type Deed } from "./deed";
@@ -65,7 +65,7 @@ export function refuseTwin<Row extends { readonly id: string }>(making: Making<R
   );
 }
 
-/** Sends the one POST. When its fate is unknown the account is asked; only when nothing came of it, one more is sent. */
+/** Sends the one POST. When its outcome is unknown the account is asked; only when nothing came of it, one more is sent. */
 export async function posted<Row extends { readonly id: string }>(
   making: Making<Row>,
   before: readonly Row[],
@@ -97,12 +97,12 @@ async function attempt<Row extends { readonly id: string }>(making: Making<Row>)
     const id = await making.send();
     return id === undefined ? { id, why: "Meta answered without an id.", cost: 1 } : { id };
   } catch (error) {
-    if (isUnknownFate(error)) return { id: undefined, why: reasonOf(error), cost: retryCost(error.outcome) };
+    if (isUnknownOutcome(error)) return { id: undefined, why: reasonOf(error), cost: retryCost(error.outcome) };
     throw error;
   }
 }
 
-/** A POST went out and its fate stays unknown: said so, whatever came after it. */
+/** A POST went out and its outcome stays unknown: said so, whatever came after it. */
 function lost<Row extends { readonly id: string }>(making: Making<Row>, why: string, then: string): ExpectedFailure {
   making.forget();
   const { noun, adopt, look } = making.words;
@@ -114,7 +114,7 @@ function lost<Row extends { readonly id: string }>(making: Making<Row>, why: str
 
 const looksAfterMs = [0, 500, 1_500, 4_000] as const;
 
-/** The row that a create of unknown fate made: new, not ours, and equal. Two such rows cannot be told apart. */
+/** The row that a create of unknown outcome made: new, not ours, and equal. Two such rows cannot be told apart. */
 async function appeared<Row extends { readonly id: string }>(
   making: Making<Row>,
   before: readonly Row[],

@@ -1,6 +1,7 @@
 import { CallFailed } from "../client/call-failed";
-import type { ProblemKind } from "../client/graph-problem";
+import type { GraphProblem } from "../client/graph-problem";
 import type { FailedOutcome } from "../client/outcome";
+import { errorMeaning, type MetaError } from "../schema/error-codes";
 import { UnreadableAnswer } from "../schema/wire";
 import type { Deed } from "./deed";
 import { causeOf, explained } from "./explain";
@@ -8,12 +9,13 @@ import { causeOf, explained } from "./explain";
 const deed: Deed = { resource: "sequence", verb: "update", wabaId: "1", sequenceId: "2" };
 const failed = (outcome: FailedOutcome): CallFailed =>
   new CallFailed(outcome, { attempts: 1, elapsedMs: 0, limit: undefined }, "host");
-const refused = (kind: ProblemKind): CallFailed =>
-  failed({
-    kind: "refused",
-    problem: { kind, code: "368", title: "", message: "", traceId: undefined, httpStatus: 403 },
-  });
-const unknown = failed({ kind: "unknown-fate", why: "HTTP 503" });
+const problemOf = (error: MetaError, more: Partial<GraphProblem> = {}): GraphProblem => ({
+  meaning: errorMeaning(error),
+  ...{ errorCode: error.code, code: String(error.code), title: "", message: "", traceId: undefined, httpStatus: 403 },
+  ...more,
+});
+const refused = (code: number): CallFailed => failed({ kind: "rejected", problem: problemOf({ code }) });
+const unknown = failed({ kind: "unknown", why: "HTTP 503" });
 
 test("a bug is passed on as it is, and what is not even an error as one", () => {
   const bug = new TypeError("x is not a function");
@@ -32,16 +34,12 @@ test("after a listing nothing was changed, so nothing has to be compared", () =>
 test("what came after a write says why it failed, and what a refusal asks of the reader", () => {
   expect(causeOf(unknown, deed)).toBe("What became of the request to host is not known: HTTP 503.");
   expect(causeOf(new UnreadableAnswer("no list"), deed)).toBe("Meta's answer could not be read: no list.");
-  expect(causeOf(refused("blocked"), deed)).toMatch(/^Meta refused: .*\(code 368\)\. Look at /);
+  expect(causeOf(refused(368), deed)).toMatch(/^Meta refused: .*\(code 368\)\. Look at /);
 });
 
 test("of the token in the state only those hear who have a state", () => {
-  expect(explained(refused("bad-token"), deed).message).toContain(
-    "refresh and destroy use the token stored in the state",
-  );
-  expect(explained(refused("bad-token"), { resource: "sequence", verb: "list", wabaId: "1" }).message).not.toContain(
-    "state",
-  );
+  expect(explained(refused(190), deed).message).toContain("refresh and destroy use the token stored in the state");
+  expect(explained(refused(190), { resource: "sequence", verb: "list", wabaId: "1" }).message).not.toContain("state");
 });
 
 test("a sequence is called by its name where it has one, a listing by its account", () => {
@@ -61,12 +59,23 @@ test("what Meta says is quoted with one full stop, and nothing said is said to b
       failed({
         kind: "throttled",
         waitMs: 0,
-        problem: { kind: "throttled", code: "4", title, message, traceId: "T", httpStatus: 400 },
+        problem: problemOf({ code: 4 }, { title, message, traceId: "T", httpStatus: 400 }),
       }),
       deed,
     );
   expect(saying("", "")).toBe("Meta is limiting calls: no text (code 4, fbtrace_id T).");
   expect(saying("Limit", "One. Two.")).toBe("Meta is limiting calls: Limit: One. Two (code 4, fbtrace_id T).");
+});
+
+test.each([
+  [{ code: 100, texts: ["API calls from the server require an appsecret_proof argument"] }, /whatsapp:appSecret/],
+  [{ code: 100, texts: ["Invalid appsecret_proof provided in the API argument"] }, /WHATSAPP_APP_SECRET/],
+  [{ code: 2635 }, /whatsapp:marketingApiVersion/],
+  [{ code: 100, httpStatus: 500, texts: ["The ids query parameter is deprecated in v26.0+"] }, /each object by itself/],
+])("an error of the platform keeps its own advice, whatever was called: %j", (error, advice) => {
+  const rejected = failed({ kind: "rejected", problem: problemOf(error) });
+  expect(explained(rejected, deed).message).toMatch(advice);
+  expect(explained(rejected, { resource: "ad creative", verb: "read", adAccountId: "1" }).message).toMatch(advice);
 });
 
 describe("an order", () => {
@@ -77,11 +86,8 @@ describe("an order", () => {
     phoneNumberId: "1",
     referenceId: "r",
   } as const satisfies Deed;
-  const problem = (code: string, kind: ProblemKind = "other"): CallFailed =>
-    failed({
-      kind: "refused",
-      problem: { kind, code, title: "", message: "", traceId: undefined, httpStatus: 400 },
-    });
+  const problem = (code: number, subcode?: number): CallFailed =>
+    failed({ kind: "rejected", problem: problemOf({ code, subcode }) });
 
   test("is never said to be sent by running again", () => {
     expect(explained(unknown, sending).message).toMatch(
@@ -89,16 +95,25 @@ describe("an order", () => {
     );
   });
 
-  test("that Meta refuses gets the advice of Meta's code", () => {
-    expect(explained(problem("131047"), sending).message).toMatch(/Send an approved template instead/);
-    expect(explained(problem("131056"), sending).message).toMatch(/Wait 4\^X seconds/);
-    expect(explained(problem("134011"), sending).message).toMatch(/Accept the terms/);
-    expect(explained(problem("100/2388", "invalid-parameter"), sending).message).toMatch(
-      /Correct what the details name/,
+  test("that is too much for one person is not sent, and the advice is about this person alone", () => {
+    const limited = failed({
+      kind: "not_sent",
+      why: "Not now",
+      mayRepeat: false,
+      problem: problemOf({ code: 131056 }),
+    });
+    expect(explained(limited, sending).message).toMatch(
+      / Not now: .*131056.* Wait 4\^X seconds .* this recipient only/,
     );
-    expect(explained(problem("100/33", "no-such-object"), sending).message).toMatch(
+  });
+
+  test("that Meta refuses gets the advice of Meta's code", () => {
+    expect(explained(problem(131047), sending).message).toMatch(/Send an approved template instead/);
+    expect(explained(problem(134011), sending).message).toMatch(/Accept the terms/);
+    expect(explained(problem(100, 2388), sending).message).toMatch(/Correct what the details name/);
+    expect(explained(problem(100, 33), sending).message).toMatch(
       /Check that 1 is the id of a phone number .*WHATSAPP_PHONE_NUMBER_ID/,
     );
-    expect(explained(problem("190", "bad-token"), sending).message).toMatch(/Set a valid token/);
+    expect(explained(problem(190), sending).message).toMatch(/Set a valid token/);
   });
 });

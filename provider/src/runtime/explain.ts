@@ -1,6 +1,6 @@
 import { CallFailed, type Limit, type Tally } from "../client/call-failed";
 import { NoAccessToken } from "../client/graph-client";
-import { problemText, type GraphProblem } from "../client/graph-problem";
+import { problemText } from "../client/graph-problem";
 import type { FailedOutcome } from "../client/outcome";
 import { VersionEnded } from "../client/version-monitor";
 import { UnreadableAnswer } from "../schema/wire";
@@ -24,13 +24,10 @@ export function explained(error: unknown, deed: Deed): Error {
     );
   }
   if (!(error instanceof CallFailed)) return error instanceof Error ? error : new Error(String(error));
-  const problem = problemOf(error.outcome);
-  if (problem?.kind === "in-use" && deed.resource === "sequence") return inUse(deed, problem);
+  const { problem } = error.outcome;
+  if (problem?.meaning.kind === "in-use" && deed.resource === "sequence") return inUse(deed, problem);
   return new ExpectedFailure(`${couldNot(deed)} ${reasonOf(error)} ${adviceFor(error.outcome, deed)}`);
 }
-
-const problemOf = (outcome: FailedOutcome): GraphProblem | undefined =>
-  outcome.kind === "never-sent" ? undefined : outcome.problem;
 
 /** The warning that Meta's own counters ask for. */
 export const goingSlower = (percent: number): string =>
@@ -41,13 +38,15 @@ const unreadable = ({ message }: UnreadableAnswer): string => `Meta's answer cou
 export function reasonOf({ outcome, tally, host }: CallFailed): string {
   const tries = tallied(tally);
   switch (outcome.kind) {
-    case "never-sent":
-      return `${host} could not be reached${tries}: ${outcome.why}.`;
-    case "refused":
+    case "not_sent":
+      return outcome.problem === undefined
+        ? `${host} could not be reached${tries}: ${outcome.why}.`
+        : `${outcome.why}: ${problemText(outcome.problem)}.`;
+    case "rejected":
       return `Meta refused: ${problemText(outcome.problem)}.`;
     case "throttled":
       return `Meta is limiting calls${tries}: ${problemText(outcome.problem)}.`;
-    case "unknown-fate":
+    case "unknown":
       return outcome.problem === undefined
         ? `What became of the request to ${host} is not known${tries}: ${outcome.why}.`
         : `Meta did not manage it${tries}: ${problemText(outcome.problem)}.`;
@@ -79,24 +78,26 @@ export function causeOf(error: unknown, deed: Deed): string {
   if (error instanceof UnreadableAnswer) return unreadable(error);
   if (!(error instanceof CallFailed)) throw error;
   // What a refusal asks of the reader; elsewhere to run again is all.
-  const asked = error.outcome.kind === "refused" ? ` ${adviceFor(error.outcome, deed)}` : "";
+  const asked = error.outcome.kind === "rejected" ? ` ${adviceFor(error.outcome, deed)}` : "";
   return `${reasonOf(error)}${asked}`;
 }
 
 function adviceFor(outcome: FailedOutcome, deed: Deed): string {
   switch (outcome.kind) {
-    case "never-sent":
-      return `Check the network and whatsapp:baseUrl, then run again; nothing was changed.`;
+    case "not_sent":
+      return outcome.problem === undefined
+        ? "Check the network and whatsapp:baseUrl, then run again; nothing was changed."
+        : adviceAbout(outcome.problem, deed);
     case "throttled":
       return outcome.waitMs === undefined
         ? "Wait some minutes and run again; calls made meanwhile lengthen the block."
         : `Run again in ${Math.ceil(outcome.waitMs / 60_000)} min; calls made meanwhile lengthen the block.`;
-    case "unknown-fate":
+    case "unknown":
       if (deed.resource === "order") return "Nothing is sent again: look at the chat and at the status webhooks first.";
       return deed.verb === "list"
         ? "Run again; nothing was changed."
         : "Run again; the next run compares with what the account holds before it writes.";
-    case "refused":
+    case "rejected":
       return adviceAbout(outcome.problem, deed);
     default:
       return outcome satisfies never;

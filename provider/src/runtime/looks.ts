@@ -1,4 +1,4 @@
-import { isUnknownFate } from "../client/call-failed";
+import { isUnknownOutcome } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
 import type { Session } from "./session";
 
@@ -18,7 +18,7 @@ export async function lookUntil<Seen>(
   return seen;
 }
 
-/** A write that does no harm twice: when its fate is unknown it is repeated, but only while a look shows that it did not work. */
+/** A write that does no harm twice: when its outcome is unknown it is repeated, but only while a look shows that it did not work. */
 export async function writeUntil(
   { retries }: Session,
   deadline: Deadline,
@@ -30,7 +30,7 @@ export async function writeUntil(
       await send();
       return;
     } catch (error) {
-      if (!isUnknownFate(error)) throw error;
+      if (!isUnknownOutcome(error)) throw error;
       if (await isDone()) return;
       await retries.beforeRepeat(error, attempts, deadline);
     }

@@ -138,7 +138,7 @@ export class Session {
   /** The app behind the token, learned once; undefined when Meta refuses to tell or the call failed (then asked again). */
   appId(): Promise<string | undefined> {
     this.#appId ??= this.reading((deadline) => this.api.appId(deadline)).catch((error: unknown) => {
-      if (!(error instanceof CallFailed && error.outcome.kind === "refused")) this.#appId = undefined;
+      if (!(error instanceof CallFailed && error.outcome.kind === "rejected")) this.#appId = undefined;
       return undefined;
     });
     return this.#appId;

@@ -1,11 +1,24 @@
+import { isUserId } from "./user-ids";
+
 /** A phone number's digits: people write it with plus, blanks, dashes and parentheses. */
 export const digitsOf = (phoneNumber: string): string => phoneNumber.replace(/\D/g, "");
 
-/** The end of a phone number, for people: the whole is printed where it must be only. */
-export const endOf = (phoneNumber: string): string => `…${digitsOf(phoneNumber).slice(-4)}`;
+/** True for 8 to 15 digits, as people write them. */
+export const isPhoneNumber = (text: string): boolean =>
+  /^[\s\d+().-]*$/.test(text) && /^\d{8,15}$/.test(digitsOf(text));
+
+/** End of a phone number or user id, for people: the whole is printed where it must be only. */
+export const endOf = (person: string): string => `…${(isUserId(person) ? person : digitsOf(person)).slice(-4)}`;
 
 const blanks = "[\\s.-]*";
 const prefix = `(?:\\+?\\d{1,3}${blanks})?(?:\\(?\\d{2}\\)?${blanks})?(?:9${blanks})?`;
+
+/** Phone number or user id in one form, to be compared. */
+export const normalizePerson = (person: string): string => (isUserId(person) ? person : digitsOf(person));
+
+/** Text without that person's phone number or user id. */
+export const withoutPerson = (text: string, person: string): string =>
+  isUserId(person) ? text.split(person).join(endOf(person)) : withoutNumber(text, person);
 
 /**
  * Text without that number, however it is written there: with or without country code, area code and the ninth digit that a WhatsApp id

@@ -153,13 +153,25 @@ test.each(["+55 (11) 98765-4321, 5521999990000,", '["5511987654321","+5521999990
   },
 );
 
-test.each(["joe", "5511987654321;5521999990000", "123", "5511987654321 5521999990000"])(
-  "recipients of orders that are no numbers are refused, and not shown: %s",
-  (orderRecipients) => {
-    const [reason] = reasons({ orderRecipients });
-    expect(reason).toMatch(
-      /^whatsapp:orderRecipients: must be phone numbers with country code.*WHATSAPP_ORDER_RECIPIENTS/,
-    );
-    expect(reason).not.toContain(orderRecipients);
-  },
-);
+test("recipients of orders may be user ids, beside numbers", () => {
+  const given = '["+55 11 98765-4321", "BR.4Xk9"], BR.ENT.3K';
+  expect(parseSettings({ orderRecipients: given }).settings.orderRecipients).toEqual([
+    ...["5511987654321", "BR.4Xk9", "BR.ENT.3K"],
+  ]);
+});
+
+test.each([
+  "joe",
+  "BR.4-k",
+  "br.4xk9",
+  "BR.4Xk9 BR.5",
+  "5511987654321;5521999990000",
+  "123",
+  "5511987654321 5521999990000",
+])("recipients of orders that are no numbers are refused, and not shown: %s", (orderRecipients) => {
+  const [reason] = reasons({ orderRecipients });
+  expect(reason).toMatch(
+    /^whatsapp:orderRecipients: must be phone numbers with country code.*WHATSAPP_ORDER_RECIPIENTS/,
+  );
+  expect(reason).not.toContain(orderRecipients);
+});

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defaultApiVersions } from "./api-versions";
 import type { Failure } from "./failures";
-import { digitsOf } from "./phone-numbers";
+import { isPhoneNumber, normalizePerson } from "./phone-numbers";
+import { isUserId } from "./user-ids";
 import { urlOf } from "./url";
 
 /** Every setting, all as text, the way environment and configuration carry them. */
@@ -51,7 +52,7 @@ export interface Settings {
   /** Digits, without `act_`. */
   readonly adAccountId: string | undefined;
   readonly phoneNumberId: string | undefined;
-  /** Digits of the numbers that sandbox orders may be sent to; undefined when there is no list. */
+  /** Digits of the numbers, and user ids, that sandbox orders may be sent to; undefined when there is no list. */
   readonly orderRecipients: readonly string[] | undefined;
   /** Folder that records what sandbox orders sent, absolute or from the provider process's working folder. */
   readonly orderOutbox: string;
@@ -131,17 +132,17 @@ const shapes = {
   // As people write numbers, and as Pulumi writes a list.
   orderRecipients: z
     .string()
-    .regex(/^[\s\d,+().[\]"-]*$/, "must be phone numbers with country code, separated by commas")
     .transform((text) =>
       text
         .split(",")
-        .map(digitsOf)
-        .filter((digits) => digits !== ""),
+        .map((person) => person.replace(/^[\s["]+|[\s\]"]+$/g, ""))
+        .filter((person) => person !== ""),
     )
     .refine(
-      (numbers) => numbers.every((digits) => /^\d{8,15}$/.test(digits)),
-      "must be phone numbers with country code, 8 to 15 digits each, separated by commas",
+      (people) => people.every((person) => isUserId(person) || isPhoneNumber(person)),
+      "must be phone numbers with country code, 8 to 15 digits each, or user ids such as BR.4Xk9, separated by commas",
     )
+    .transform((people) => people.map(normalizePerson))
     .optional(),
   orderOutbox: z.string().trim().prefault(".pulumi-whatsapp/orders"),
   apiVersion: versionText(defaultApiVersions.graph),

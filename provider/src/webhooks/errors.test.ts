@@ -1,4 +1,4 @@
-import { messageErrorOf } from "../schema/message-errors";
+import { errorMeaning } from "../schema/error-codes";
 import { parseWebhook } from "./parse";
 import { bodyOf, change, contacts, entry, failed, message, metaError, webhook } from "./testing/samples";
 
@@ -9,7 +9,7 @@ const described = (problems: ReturnType<typeof parse>["problems"]) =>
 test("a failed status tells why, what that means, and which send it belongs to", () => {
   const error = metaError(131026, "Message Undeliverable.");
   const status = failed("wamid.1", [error], { biz_opaque_callback_data: "order-7" });
-  const { kind, retry, advice } = messageErrorOf(131026);
+  const { kind, retry, advice } = errorMeaning({ code: 131026 }, "status");
   const { events, problems } = parse({ statuses: [status] });
   expect(problems).toEqual([]);
   expect(events).toMatchObject([

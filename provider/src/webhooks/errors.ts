@@ -1,12 +1,13 @@
-import { messageErrorOf } from "../schema/message-errors";
+import { errorMeaning, type ErrorPlace } from "../schema/error-codes";
 import type { ReportedError } from "./events";
 import { fieldOf, integerAt, isAbsent, itemsAt, note, objectAt, textAt, type Place } from "./place";
 
 /** The errors in a list; what is no object is noted and left out. */
-export const errorsAt = (place: Place): readonly ReportedError[] =>
-  itemsAt(place).flatMap((error) => errorAt(error) ?? []);
+export const errorsAt = (place: Place, of: ErrorPlace = "status"): readonly ReportedError[] =>
+  itemsAt(place).flatMap((error) => errorAt(error, of) ?? []);
 
-export function errorAt(place: Place): ReportedError | undefined {
+/** `of`: what the error belongs to, since a sender and a receiver get different advice. */
+export function errorAt(place: Place, of: ErrorPlace = "status"): ReportedError | undefined {
   const raw = objectAt(place);
   const codePlace = fieldOf(place, "code");
   if (isAbsent(codePlace)) note(codePlace, "is missing");
@@ -16,7 +17,10 @@ export function errorAt(place: Place): ReportedError | undefined {
   objectAt(data);
   const details = textAt(fieldOf(data, "details"));
   // No code is none that is known.
-  const { kind, retry, advice } = messageErrorOf(code ?? Number.NaN, details);
+  const { kind, retry, advice } = errorMeaning(
+    { code: code ?? Number.NaN, texts: details === undefined ? [] : [details] },
+    of,
+  );
   return {
     code,
     title: textAt(fieldOf(place, "title")),

@@ -1,4 +1,4 @@
-import type { MessageError } from "../schema/message-errors";
+import type { ErrorMeaning } from "../schema/error-codes";
 import type { Raw } from "./place";
 
 /** What a webhook tells, one thing at a time. Names are Meta's in camelCase; `raw` holds Meta's own object with every key it had. */
@@ -148,7 +148,7 @@ export interface ErrorEvent extends Origin {
 }
 
 /** An error in Meta's words, with what it means. Build on `code` and `details`: Meta changes titles. */
-export interface ReportedError extends Pick<MessageError, "kind" | "retry" | "advice"> {
+export interface ReportedError extends Pick<ErrorMeaning, "kind" | "retry" | "advice"> {
   readonly code: number | undefined;
   readonly title: string | undefined;
   /** By Meta's page the same as the title. */

@@ -23,7 +23,7 @@ test("the names of the door stay", () => {
     "orderFailureOf",
     "parseWebhook",
     "receive",
-    "settle",
+    "resolveSendOutcome",
     "signatureFault",
     "verifySignature",
   ]);

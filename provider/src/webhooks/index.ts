@@ -23,9 +23,9 @@ export type {
   StatusEvent,
   WebhookEvent,
 } from "./events";
-export type { MessageErrorKind, MessageErrorRetry } from "../schema/message-errors";
+export type { ErrorKind, ErrorRetry } from "../schema/error-codes";
 export { orderFailureOf, type OrderFailure } from "./order-failure";
-export { settle, type SendFate } from "./settle";
+export { resolveSendOutcome, type ResolvedOutcome } from "./send-outcome";
 export { deduplicate, eventKey, forget, memoryStore, type MemoryStoreOptions, type SeenStore } from "./deduplicate";
 export {
   attribute,

@@ -1,4 +1,4 @@
-import { messageErrorOf } from "../schema/message-errors";
+import { errorMeaning } from "../schema/error-codes";
 import { orderFailureOf } from "./order-failure";
 import { parseWebhook } from "./parse";
 import { bodyOf, change, entry, failed, message, metaError, webhook } from "./testing/samples";
@@ -11,7 +11,7 @@ test.each([
   [2047, "cannot-cancel"],
 ])("a failed status with %i tells which message changed nothing, and what to do", (code, kind) => {
   expect(failuresIn({ statuses: [failed("wamid.status", [metaError(code)])] })).toEqual([
-    { kind, messageId: "wamid.status", code, advice: messageErrorOf(code).advice },
+    { kind, messageId: "wamid.status", code, advice: errorMeaning({ code }, "status").advice },
   ]);
 });
 

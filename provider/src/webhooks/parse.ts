@@ -141,7 +141,7 @@ function messageAt(place: Place): Message | undefined {
     referral: referralAt(fieldOf(place, "referral")),
     order: orderAt(fieldOf(place, "order")),
     paymentMethod: paymentMethodAt(fieldOf(place, "interactive")),
-    errors: errorsAt(fieldOf(place, "errors")),
+    errors: errorsAt(fieldOf(place, "errors"), "received"),
     raw,
   };
 }

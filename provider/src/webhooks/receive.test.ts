@@ -1,7 +1,7 @@
 import { memoryStore } from "./deduplicate";
 import { orderFailureOf } from "./order-failure";
 import { defaultMaxBodyBytes, receive } from "./receive";
-import { settle } from "./settle";
+import { resolveSendOutcome } from "./send-outcome";
 import {
   appSecret,
   bodyOf,
@@ -93,7 +93,7 @@ test("of a batch of 1,000 entries, half of which came before, the other half is 
   }
 });
 
-test("a signed delivery brings the late end of an order_status, once, and settles its send", async () => {
+test("a signed delivery brings the late end of an order_status, once, and resolves the outcome of its send", async () => {
   const status = failed("wamid.status", [metaError(2046)], { biz_opaque_callback_data: "order-7" });
   const rawBody = JSON.stringify(webhook(entry(change({ statuses: [status] }))));
   const delivery = { rawBody, headers: signedHeaders(rawBody), appSecret, seen: memoryStore() };
@@ -101,7 +101,7 @@ test("a signed delivery brings the late end of an order_status, once, and settle
   expect(events.map((event) => orderFailureOf(event))).toMatchObject([
     { kind: "invalid-transition", messageId: "wamid.status", code: 2046 },
   ]);
-  expect(settle(events, "order-7")).toMatchObject({ kind: "failed", messageId: "wamid.status" });
+  expect(resolveSendOutcome(events, "order-7")).toMatchObject({ outcome: "rejected", messageId: "wamid.status" });
   expect(await receive(delivery)).toMatchObject({ status: 200, events: [], duplicates: 1, problems: [] });
 });
 

@@ -314,8 +314,10 @@ test("an amount may be zero only where Meta says so, unless it is allowed", asyn
   const free = changed(changed(fullDetails, at("order.discount.value"), 0n), at("total_amount.value"), 124956n);
   const freeShipping = changed(changed(fullDetails, at("order.shipping.value"), 0n), at("total_amount.value"), 121956n);
   expect([(await messenger.send(free)).status, (await messenger.send(freeShipping)).status]).toEqual([400, 200]);
-  simulator.setBehaviour({ zeroAmounts: "accept" });
-  expect((await messenger.send(free)).status).toBe(200);
+  for (const allowed of [{ zeroDiscount: "accept" }, { zeroDiscount: "refuse", zeroAmounts: "accept" }] as const) {
+    simulator.setBehaviour(allowed);
+    expect((await messenger.send(free)).status).toBe(200);
+  }
 });
 
 test("keys that nobody named can be ignored, and are not kept", async () => {

@@ -59,6 +59,9 @@ const fromZero: Reader<bigint> = (value, at) => {
 const aboveZero: Reader<bigint> = (value, at) =>
   at.behaviour.zeroAmounts === "accept" ? fromZero(value, at) : positive(value, at);
 
+const discountValue: Reader<bigint> = (value, at) =>
+  at.behaviour.zeroDiscount === "accept" ? fromZero(value, at) : aboveZero(value, at);
+
 const amount = object<Amount>({ value: required(aboveZero), offset: required(offset) });
 
 const described = object<DescribedAmount>({
@@ -68,7 +71,7 @@ const described = object<DescribedAmount>({
 });
 
 const discount = object<Discount>({
-  value: required(aboveZero),
+  value: required(discountValue),
   offset: required(offset),
   description: optional(textUpTo(60)),
   discount_program_name: optional(textUpTo(60)),

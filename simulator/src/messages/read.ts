@@ -9,10 +9,11 @@ import { readTemplate, type FindTemplate } from "./read-template";
 
 /** A message as it was asked to be sent. */
 export interface Wanted {
-  /** As the client wrote it. */
-  readonly to: string;
-  /** The same in digits: the person's WhatsApp id. */
+  /** As the client wrote it: a phone number in `to`, or a user id in `recipient`. */
+  readonly input: string;
+  /** The person's WhatsApp id, digits; or the user id, where the message is addressed to that. */
   readonly recipient: string;
+  readonly isUserId: boolean;
   /** What the person gets; of a template, its texts with the parameters filled in. */
   readonly interactive: Interactive;
   /** Null for a message of the type interactive. */
@@ -31,7 +32,7 @@ export function readMessage(request: GraphRequest, rules: Rules, findTemplate: F
   const params = exactParams(request);
   constant(params, "messaging_product", "whatsapp");
   if (params["recipient_type"] !== undefined) constant(params, "recipient_type", "individual");
-  const to = phoneOf(params["to"]);
+  const addressee = addresseeOf(params);
   const { type } = params;
   if (type === undefined || type === null) throw parameterFailure("The parameter type is required");
   if (type !== "interactive" && type !== "template") throw unsupported("type", type);
@@ -39,7 +40,7 @@ export function readMessage(request: GraphRequest, rules: Rules, findTemplate: F
   const wanted = required(anyObject)(unfolded(params[type]), place);
   const content = type === "template" ? readTemplate(wanted, place, findTemplate) : interactiveContent(wanted, place);
   const data = callbackData(params["biz_opaque_callback_data"], { ...rules, path: "biz_opaque_callback_data" });
-  return { ...to, ...content, callbackData: data ?? null };
+  return { ...addressee, ...content, callbackData: data ?? null };
 }
 
 function interactiveContent(wanted: ExactObject, place: Place): Pick<Wanted, "interactive" | "template" | "orderPath"> {
@@ -82,10 +83,26 @@ function constant(params: ExactObject, key: string, wanted: string): void {
   if (given !== wanted) throw parameterFailure(`Param ${key} must be ${wanted}`);
 }
 
+type Addressee = Pick<Wanted, "input" | "recipient" | "isUserId">;
+
+/** Source: Meta's page "Business-scoped user IDs": of both, `to` wins. */
+function addresseeOf(params: ExactObject): Addressee {
+  const { to, recipient } = params;
+  return to === undefined && recipient !== undefined ? personOf(recipient) : phoneOf(to);
+}
+
 /** Source: Meta's page on phone number formats: digits, with or without plus, spaces, dashes and parentheses. */
-function phoneOf(value: Exact | undefined): Pick<Wanted, "to" | "recipient"> {
+function phoneOf(value: Exact | undefined): Addressee {
   if (value === undefined || value === null) throw parameterFailure("The parameter to is required");
-  const to = typeof value === "string" || typeof value === "bigint" ? value.toString() : "";
-  if (!/^\+?[\d\s()-]+$/.test(to) || !/\d/.test(to)) throw parameterFailure("Param to must be a phone number");
-  return { to, recipient: to.replace(/\D/g, "") };
+  const input = typeof value === "string" || typeof value === "bigint" ? value.toString() : "";
+  if (!/^\+?[\d\s()-]+$/.test(input) || !/\d/.test(input)) throw parameterFailure("Param to must be a phone number");
+  return { input, recipient: input.replace(/\D/g, ""), isUserId: false };
+}
+
+/** Source: Meta's page "Business-scoped user IDs": country code, dot, letters or digits; `ENT.` in between in a parent id. */
+function personOf(value: Exact): Addressee {
+  if (typeof value !== "string" || !/^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/.test(value)) {
+    throw parameterFailure("Param recipient must be a business-scoped user ID");
+  }
+  return { input: value, recipient: value, isUserId: true };
 }

@@ -137,6 +137,23 @@ test("the window is of one person and one number", async () => {
   expect(last()).toEqual(["delivered", null]);
 });
 
+test("a message that shows number and user id opens the window for both; one without a number for the user id", async () => {
+  await start();
+  const { to: _to, ...toNobody } = fullDetails;
+  const sendToUserId = () => messenger.send({ ...toNobody, recipient: "BR.7Q2" });
+  await simulator.receiveMessage({ from: person });
+  await sendToUserId();
+  expect(last()).toEqual(["failed", 131047]);
+  const { webhook } = await simulator.receiveMessage({ userId: "BR.7Q2" });
+  expect(JSON.stringify(webhook)).toContain('"from_user_id":"BR.7Q2"');
+  expect(JSON.stringify(webhook)).not.toContain("wa_id");
+  await sendToUserId();
+  expect(last()).toEqual(["delivered", null]);
+  await simulator.receiveMessage({ from: "5511911111111", userId: "BR.7Q3" });
+  expect(simulator.conversations().map(({ person: id }) => id)).toEqual([person, "BR.7Q2", "5511911111111", "BR.7Q3"]);
+  await expect(simulator.receiveMessage({ text: "Oi" })).rejects.toThrow("from or message.userId is required");
+});
+
 test("a seed says when a person last wrote or called, and a reset brings that back", async () => {
   const seed = { conversations: [{ person, lastMessageAtMs: nowMs - 23 * hourMs }] };
   await start({ seed });

@@ -1,5 +1,6 @@
 import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
-import { messageFailure, type MessageError } from "../messages/failure";
+import type { JsonObject } from "../json";
+import { messageFailure, parameterFailure, type MessageError } from "../messages/failure";
 import { readMessage, type Wanted } from "../messages/read";
 import { statusRefusal } from "../messages/transitions";
 import { digitsOf } from "../webhooks/payload";
@@ -29,13 +30,22 @@ export function sendMessage(world: World, request: GraphRequest, phoneNumberId: 
   if (refusal?.told === "both") throw messageFailure(refusal.error);
   return ok({
     messaging_product: "whatsapp",
-    contacts: [{ input: wanted.to, wa_id: wanted.recipient }],
+    contacts: [contactOf(wanted)],
     // Source: Meta's page "Order details template"; answers to interactive messages have no message_status.
     messages: [{ id: message.id, ...(wanted.template === null ? {} : { message_status: "accepted" }) }],
   });
 }
 
+/** Source: Meta's page "Business-scoped user IDs", text of March 2026: one of the two ids, by how the message is addressed. */
+function contactOf({ input, recipient, isUserId }: Wanted): JsonObject {
+  return isUserId ? { input, user_id: recipient } : { input, wa_id: recipient };
+}
+
 function requireAllowed({ behaviour }: World, phone: PhoneNumber, { recipient }: Wanted): void {
+  // The code is stated nowhere.
+  if (behaviour.foreignUserIds.includes(recipient)) {
+    throw parameterFailure("Param recipient is a user ID of another business portfolio");
+  }
   if (recipient === digitsOf(phone)) {
     throw messageFailure({ code: 131021, details: "The recipient is the number that sends" });
   }

@@ -104,7 +104,7 @@ export interface AdSeed {
 
 /** A person who wrote to a business number, or called it. */
 export interface ConversationSeed {
-  /** The person's WhatsApp id, digits. */
+  /** The person's WhatsApp id, digits, or user id, such as `BR.7Q2`: what order messages are addressed to. */
   readonly person: string;
   /** The business number. Default: the default account's. */
   readonly phoneNumberId?: string;

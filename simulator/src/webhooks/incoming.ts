@@ -8,8 +8,10 @@ import { digitsOf, messagesPayload, phoneNumberOf, secondsOf, somebody } from ".
 
 /** A text message that a person writes to a business number. */
 export interface IncomingMessage {
-  /** The person's WhatsApp id, digits. */
-  readonly from: string;
+  /** The person's WhatsApp id, digits. May be left out beside `userId`: then the business sees no number. */
+  readonly from?: string;
+  /** The person's business-scoped user id, such as `BR.7Q2`. Default: the webhook has none. */
+  readonly userId?: string;
   /** Default "Oi". */
   readonly text?: string;
   /** The person's profile name. Default "Sheena Nelson". */
@@ -23,7 +25,8 @@ export interface IncomingMessage {
 }
 
 const wellFormed = object<IncomingMessage>({
-  from: text,
+  from: optional(text),
+  userId: optional(text),
   text: optional(text),
   name: optional(text),
   replyTo: optional(text),
@@ -34,27 +37,39 @@ const wellFormed = object<IncomingMessage>({
 export const incomingMessageDecoder: Decoder<IncomingMessage> = (value, path) => {
   const message = wellFormed(value, path);
   const found = [
-    ...(/^\d+$/.test(message.from) ? [] : [`${path}.from must be digits, as in 5511987654321`]),
+    ...(message.from === undefined && message.userId === undefined
+      ? [`${path}.from or ${path}.userId is required`]
+      : []),
+    ...(/^\d+$/.test(message.from ?? "1") ? [] : [`${path}.from must be digits, as in 5511987654321`]),
     ...(message.text === "" ? [`${path}.text is empty: WhatsApp sends no empty message`] : []),
   ];
   if (found.length > 0) throw new TypeError(found.join("; "));
   return message;
 };
 
-/** Opens the window of 24 hours and returns what the webhook hears. Source: Meta's OpenAPI file, messages of type text. */
+/**
+ * Opens the window of 24 hours and returns what the webhook hears. Sources: Meta's OpenAPI file, messages of type text; its page
+ * "Business-scoped user IDs".
+ */
 export function receiveFrom(world: World, incoming: IncomingMessage): JsonObject {
-  const { from, text: body = "Oi", name = somebody.name, replyTo } = incoming;
+  const { from, userId, text: body = "Oi", name = somebody.name, replyTo } = incoming;
   const phone = receiverOf(world, incoming);
-  recordMessageFrom(world, phone.id, from);
+  for (const person of [from, userId]) if (person !== undefined) recordMessageFrom(world, phone.id, person);
   const message = {
     ...(replyTo === undefined ? {} : { context: { from: digitsOf(phone), id: replyTo } }),
-    from,
+    ...(from === undefined ? {} : { from }),
+    ...(userId === undefined ? {} : { from_user_id: userId }),
     id: world.ids.next("message"),
     timestamp: secondsOf(world.clock.nowMs()),
     type: "text",
     text: { body },
   };
-  return messagesPayload(phone, { contacts: [{ profile: { name }, wa_id: from }], messages: [message] });
+  const contact = {
+    profile: { name },
+    ...(from === undefined ? {} : { wa_id: from }),
+    ...(userId === undefined ? {} : { user_id: userId }),
+  };
+  return messagesPayload(phone, { contacts: [contact], messages: [message] });
 }
 
 function receiverOf(world: World, { phoneNumberId }: IncomingMessage): PhoneNumber {

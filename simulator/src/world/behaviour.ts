@@ -50,6 +50,8 @@ export interface BehaviourOptions {
   readonly textLength: "utf16" | "code-points" | "graphemes";
   /** Amounts of 0 in an order, but for tax and shipping, which may be 0. Default "refuse" (131009): Meta's tables say "positive integer". */
   readonly zeroAmounts: "refuse" | "accept";
+  /** A discount of 0. Default "refuse" (131009): Meta's table says "positive integer", as it does of the tax, which may be 0. */
+  readonly zeroDiscount: "refuse" | "accept";
   /** An image header on order details without `order`. Default "refuse" (131009). Source: Meta's later page: the total is shown in place of an image; it does not say what becomes of one. */
   readonly headerWithoutOrder: "refuse" | "ignore";
   /** Keys of `interactive` and `template` that Meta's pages do not name. Default "refuse" (code 100). Not documented by Meta. */
@@ -65,8 +67,10 @@ export interface BehaviourOptions {
   readonly unknownOrder: "refuse" | "accept";
   /** Order details with a `reference_id` that the business has used. Default "accept", which begins the order anew: Meta wants it unique and names no error. "refuse" answers with 131009. */
   readonly reusedReferenceId: "accept" | "refuse";
-  /** WhatsApp ids, digits, of persons who cannot receive order messages: 2040. Default none. */
+  /** WhatsApp ids, digits, or user ids of persons who cannot receive order messages: 2040. Default none. */
   readonly cannotReceive: readonly string[];
+  /** User ids of people whom another business portfolio knows by them: a message to one is refused with code 100. Default none: every well-formed id is one of this portfolio. Meta states no code. */
+  readonly foreignUserIds: readonly string[];
   /** Where 2040 is told. Default "answer". Meta does not say. */
   readonly recipientErrors: ErrorsTold;
   /**
@@ -102,6 +106,7 @@ export const defaultBehaviour: BehaviourOptions = {
   unavailableFor: [],
   textLength: "utf16",
   zeroAmounts: "refuse",
+  zeroDiscount: "refuse",
   headerWithoutOrder: "refuse",
   unknownMessageKeys: "refuse",
   orderStatusErrors: "webhook",
@@ -109,6 +114,7 @@ export const defaultBehaviour: BehaviourOptions = {
   unknownOrder: "refuse",
   reusedReferenceId: "accept",
   cannotReceive: [],
+  foreignUserIds: [],
   recipientErrors: "answer",
   windowErrors: "webhook",
   paymentTermsAccepted: true,

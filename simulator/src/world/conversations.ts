@@ -5,7 +5,7 @@ export interface Conversation {
   /** See `conversationKey`. */
   readonly id: string;
   readonly phoneNumberId: string;
-  /** The person's WhatsApp id. */
+  /** The person's WhatsApp id, digits, or user id: a message that shows both opens the window for both. */
   readonly person: string;
   /** Milliseconds since 1970. */
   readonly lastMessageAtMs: number;

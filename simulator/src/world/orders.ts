@@ -139,7 +139,7 @@ export interface Message {
   readonly id: string;
   readonly wabaId: string;
   readonly phoneNumberId: string;
-  /** The person's WhatsApp id, digits. */
+  /** The person's WhatsApp id, digits; or the user id, where the message was addressed to that. */
   readonly recipient: string;
   /** What the person gets; of a template, its texts with the parameters filled in. */
   readonly interactive: Interactive;

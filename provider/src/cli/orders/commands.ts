@@ -86,6 +86,7 @@ function addSend(orders: CliCommand, io: CommandIo, finish: Finish): void {
 interface StatusOptions extends DeliveryOptions {
   readonly referenceId?: string;
   readonly to?: string;
+  readonly recipient?: string;
   readonly body?: string;
   readonly footer?: string;
   readonly status?: string;
@@ -102,7 +103,8 @@ function addStatus(orders: CliCommand, io: CommandIo, finish: Finish): void {
     .summary("send a new status of an order; a dry run without --send")
     .description(help.status)
     .option("--reference-id <id>", "reference id of the order_details message (required)")
-    .option("--to <number>", "person who received that message (required)")
+    .option("--to <number>", "person who received that message (required, or --recipient)")
+    .option("--recipient <id>", "the same by business-scoped user id, such as BR.4Xk9")
     .option("--body <text>", "text of the message, at most 1024 characters (required)")
     .option("--footer <text>", "small text below it, at most 60 characters")
     .addOption(closedOption("--status <status>", "new status; not needed with --payment", orderStatuses))
@@ -153,10 +155,10 @@ function addDeliveryOptions(command: CliCommand): CliCommand {
 }
 
 function readStatusArgs(command: CliCommand, options: StatusOptions): unknown {
-  const { to, body, footer, referenceId, status, description, payment } = options;
+  const { to, recipient, body, footer, referenceId, status, description, payment } = options;
   const paidAt = readTime(command, "--timestamp", options.timestamp);
   return {
-    ...{ to, body, footer, referenceId },
+    ...{ to, recipient, body, footer, referenceId },
     order: status === undefined && description === undefined ? undefined : { status, description },
     payment:
       payment === undefined && paidAt === undefined

@@ -1,15 +1,17 @@
 import { correlationIdOf, OrderClient } from "../../orders/client";
 import { previewOrder } from "../../orders/preview";
 import { ExpectedFailure } from "../../runtime/failure";
+import { addresseeOf } from "../../schema/order/addressee";
 import { toWire, type OrderMessage } from "../../schema/order/convert";
 import type { Told } from "../../schema/order/status";
-import { digitsOf, endOf } from "../../schema/phone-numbers";
+import { endOf, normalizePerson } from "../../schema/phone-numbers";
 import { environmentName, type Settings } from "../../schema/settings";
+import { isUserId } from "../../schema/user-ids";
 import { senderOf, type ConnectionFlags } from "../account";
 import { lineOf } from "../complain";
 import { EXIT, UsageError, type CommandIo, type ExitCode } from "../io";
 import { jsonText } from "../json-text";
-import { printFate } from "./fate";
+import { printResult } from "./print-result";
 
 export interface DeliveryFlags {
   readonly connection: ConnectionFlags;
@@ -27,7 +29,8 @@ export async function deliver(
   { told, ...flags }: DeliveryFlags & { readonly told: Told | undefined },
 ): Promise<ExitCode> {
   const sender = senderOf(io, flags.connection);
-  requireListed(sender, message.to);
+  const person = addresseeOf(message);
+  requireListed(sender, person);
   const { bizOpaqueCallbackData = flags.correlationId } = message;
   if (flags.correlationId !== undefined && flags.correlationId !== bizOpaqueCallbackData)
     throw new UsageError("--correlation-id: the message has a biz_opaque_callback_data of its own; leave one out");
@@ -35,11 +38,11 @@ export async function deliver(
   const { phoneNumberId, baseUrl, apiVersion } = sender;
   if (flags.json) {
     const body = toWire({ ...message, bizOpaqueCallbackData });
-    io.stdout(jsonText({ fate: "dry-run", phoneNumberId, body }));
+    io.stdout(jsonText({ outcome: "dry_run", phoneNumberId, body }));
     return EXIT.success;
   }
   io.stdout(previewOrder(message, { told }));
-  io.stdout(`${lineOf(io, `To ${message.to}, from phone number id ${phoneNumberId} (${baseUrl}, ${apiVersion}).`)}\n`);
+  io.stdout(`${lineOf(io, `To ${person}, from phone number id ${phoneNumberId} (${baseUrl}, ${apiVersion}).`)}\n`);
   io.stdout("Nothing was sent: this is a dry run. Give --send to send it.\n");
   return EXIT.success;
 }
@@ -71,15 +74,15 @@ async function sent(
   const correlationId = correlationIdOf(message);
   // Said before, so that it is known whatever ends this process.
   io.stderr(
-    `${lineOf(io, `sending to ${endOf(message.to)} from ${phoneNumberId}, correlation id ${correlationId}`)}\n`,
+    `${lineOf(io, `sending to ${endOf(addresseeOf(message))} from ${phoneNumberId}, correlation id ${correlationId}`)}\n`,
   );
-  return printFate(io, await client.send(message, { correlationId }), json);
+  return printResult(io, await client.send(message, { correlationId }), json);
 }
 
 /** Where a list of recipients is set, others get nothing. */
-function requireListed({ orderRecipients: listed }: Pick<Settings, "orderRecipients">, to: string): void {
-  if (listed === undefined || listed.includes(digitsOf(to))) return;
+function requireListed({ orderRecipients: listed }: Pick<Settings, "orderRecipients">, person: string): void {
+  if (listed === undefined || listed.includes(normalizePerson(person))) return;
   throw new ExpectedFailure(
-    `Nothing was sent: the number ${endOf(to)} is not among those in ${environmentName("orderRecipients")}. Put it there, or unset the variable.`,
+    `Nothing was sent: the ${isUserId(person) ? "user id" : "number"} ${endOf(person)} is not among those in ${environmentName("orderRecipients")}. Put it there, or unset the variable.`,
   );
 }

@@ -8,8 +8,8 @@ Examples:
 
 export const recipients = `
 Recipients:
-  Where WHATSAPP_ORDER_RECIPIENTS is set (numbers separated by commas), nobody
-  else receives a message.`;
+  Where WHATSAPP_ORDER_RECIPIENTS is set (numbers and user ids separated by
+  commas), nobody else receives a message.`;
 
 export const validate = `Checks files with the JSON body of an order_details or order_status message, totals included. Prints every failure with its file and path, and every warning (what other providers reject and Meta does not state). Sends nothing and needs no settings.`;
 

@@ -40,4 +40,4 @@ const flagNames: ReadonlyMap<string, string> = new Map([
 ]);
 
 const inFlags = ({ path, reason }: Failure): string =>
-  `${flagNames.get(path) ?? `--${path}`} ${reason.replace("`payment`", "--payment")}`;
+  `${flagNames.get(path) ?? `--${path}`} ${reason.replace(/`(payment|to|recipient)`/, "--$1")}`;

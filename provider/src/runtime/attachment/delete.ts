@@ -65,7 +65,7 @@ async function released(
     return;
   }
   await point(session, deed, restored, deadline).catch((error: unknown) => {
-    throw isProblem(error, "invalid-parameter") ? cannotRestore(error, deed, restored) : error;
+    throw isProblem(error, "invalid") ? cannotRestore(error, deed, restored) : error;
   });
   await seen(session, deed, (row) => row.creativeId === restored, deadline);
 }

@@ -20,7 +20,7 @@ interface Wanted {
   readonly allowsTwin: boolean;
 }
 
-/** Makes a creative, or takes one over when told to. A request whose fate is unknown is never blindly sent again. */
+/** Makes a creative, or takes one over when told to. A request whose outcome is unknown is never blindly sent again. */
 export async function create(session: Session, inputs: Properties): Promise<Created> {
   const { args, adAccountId, content } = validated(inputs);
   const { memory, making, account } = session.creatives;

@@ -1,4 +1,4 @@
-import { CallFailed, isProblem, isUnknownFate } from "../../client/call-failed";
+import { CallFailed, isProblem, isUnknownOutcome } from "../../client/call-failed";
 import type { Deadline } from "../../client/clock";
 import { contentOfCreative, sequenceIn } from "../../schema/creative";
 import { couldNot, type CreativeDeed } from "../deed";
@@ -50,7 +50,7 @@ async function sendDelete(session: Session, deed: CreativeDeed & PhysicalId, dea
   }
 }
 
-/** `deleted` when Meta says so, undefined when it says nothing, and what must be looked into: an unknown fate, or no such object. */
+/** `deleted` when Meta says so, undefined when it says nothing, and what must be looked into: an unknown outcome, or no such object. */
 async function attempt(
   session: Session,
   { creativeId }: PhysicalId,
@@ -59,7 +59,7 @@ async function attempt(
   try {
     return (await session.ads.deleteCreative(creativeId, deadline)) ? "deleted" : undefined;
   } catch (error) {
-    if (error instanceof CallFailed && (isProblem(error, "no-such-object") || isUnknownFate(error))) return error;
+    if (error instanceof CallFailed && (isProblem(error, "no-such-object") || isUnknownOutcome(error))) return error;
     throw error;
   }
 }
@@ -77,7 +77,7 @@ const isGone = async (session: Session, deed: CreativeDeed & PhysicalId, deadlin
 
 /** Meta's refusal, with the sequence that stays as long as the creative does. */
 function stillHeld(error: unknown, deed: CreativeDeed & PhysicalId, sequenceId: string | undefined): unknown {
-  if (!isProblem(error, "invalid-parameter") || sequenceId === undefined) return error;
+  if (!isProblem(error, "invalid") || sequenceId === undefined) return error;
   const { message } = explained(error, deed);
   return new ExpectedFailure(`${message} Until then sequence ${sequenceId}, which it shows, stays too.`);
 }

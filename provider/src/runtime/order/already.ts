@@ -1,5 +1,5 @@
 import { unrecorded, type Attempt } from "./outbox";
-import { lookFor, timeOf } from "./send";
+import { guidanceFor, timeOf } from "./send";
 
 const rule =
   "Orders are events and are never replaced or sent again: a replacement (--replace, taint, replaceOnChanges, a rename without alias) or a state that lost the row looks like this. " +
@@ -7,8 +7,8 @@ const rule =
 
 /** Why a first `order_details` is not sent: the outbox holds its reference id. */
 export function sentAlready([first = unrecorded]: readonly Attempt[], file: string): string {
-  const { kind, fate, correlationId } = first;
-  const known = fate === "unknown" ? `, its fate unknown: ${lookFor(correlationId)}` : " and accepted";
+  const { kind, outcome, correlationId } = first;
+  const known = outcome === "unknown" ? `, its outcome unknown: ${guidanceFor(correlationId)}` : " and accepted";
   return (
     `an ${kind} with it was sent ${timeOf(first)}${known}. ${rule}; statuses of the old one can be sent with \`pulumi-whatsapp orders status\`. ` +
     `Remove ${file} only when it is certain that nothing arrived`

@@ -1,9 +1,9 @@
 import { describeFailure, type Failure } from "../../schema/failures";
 import { orderDetailsFailures } from "../../schema/order/details";
-import { orderDoubts } from "../../schema/order/doubts";
+import { orderWarnings } from "../../schema/order/warnings";
 import { said } from "../../schema/order/said";
 import { detailsIn, sandboxOrderSchema, wholeSandboxOrderSchema, type SandboxOrder } from "../../schema/order/sandbox";
-import { digitsOf, endOf } from "../../schema/phone-numbers";
+import { endOf, normalizePerson } from "../../schema/phone-numbers";
 import { whereToSet } from "../../schema/settings";
 import { isUnknown } from "../../schema/unknowns";
 import { bounded, failed, unsendableIn, validArgs } from "../complaints";
@@ -66,20 +66,24 @@ function brokenRules(session: Session, args: Properties, isFirst: boolean): Fail
     ...(args["phoneNumberId"] === undefined ? [missingNumber] : []),
     // The end of an offer is behind at some time, which is nothing wrong with an order that was sent before.
     ...orderDetailsFailures(args, { nowMs: isFirst ? Date.now() : undefined }, sandboxOrderSchema),
-    ...recipientFailures(session, args["to"]),
+    ...recipientFailures(session, args),
     ...(isFirst ? beginningFailures(args) : []),
   ];
 }
 
-export function recipientFailures({ settings }: Session, to: unknown): Failure[] {
+/** A sandbox order goes to listed people only. `to` wins over `recipient`, as at Meta. */
+export function recipientFailures({ settings }: Session, { to, recipient }: Properties): Failure[] {
   const { orderRecipients: listed } = settings;
-  if (typeof to !== "string" || to === "" || isUnknown(to) || listed?.includes(digitsOf(to)) === true) return [];
+  const [path, person] = to === undefined ? ["recipient", recipient] : ["to", to];
+  if (typeof person !== "string" || person === "" || isUnknown(person)) return [];
+  if (listed?.includes(normalizePerson(person)) === true) return [];
   const where = whereToSet("orderRecipients");
+  const kind = path === "to" ? "number" : "user id";
   const reason =
     listed === undefined
-      ? `a sandbox order goes to listed numbers only, and there is no list; set it with ${where}`
-      : `the number ${endOf(to)} is not on the list of those that sandbox orders may go to; put it there with ${where}`;
-  return [{ path: "to", reason }];
+      ? `a sandbox order goes to listed numbers and user ids only, and there is no list; set it with ${where}`
+      : `the ${kind} ${endOf(person)} is not on the list of those that sandbox orders may go to; put it there with ${where}`;
+  return [{ path, reason }];
 }
 
 function beginningFailures({ status = "pending", statusDescription, payment }: Properties): Failure[] {
@@ -110,7 +114,7 @@ function alreadyKnown({ orders }: Session, id: string, attempts: readonly Attemp
 function begin({ orders }: Session, inputs: Properties, id: string): readonly string[] {
   orders.plan(id);
   const args = sandboxOrderSchema.safeParse(inputs);
-  return args.success ? bounded(orderDoubts(detailsIn(args.data)).map(describeFailure)) : [];
+  return args.success ? bounded(orderWarnings(detailsIn(args.data)).map(describeFailure)) : [];
 }
 
 /** The plan of an order that the state holds; what is doubtful about it. */

@@ -7,7 +7,7 @@ import type { Session } from "../session";
 import { sentAlready } from "./already";
 import { validated } from "./check";
 import { AlreadySent } from "./outbox";
-import { digestOf, send, unknownFate } from "./send";
+import { digestOf, send, unknownOutcome } from "./send";
 import { orderId, outputsOf } from "./state";
 
 /** Sends the order, once. What may have arrived is recorded as such, in the outbox and in the state, and never sent again. */
@@ -27,11 +27,11 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
       throw new ExpectedFailure(`${couldNot(deed)} referenceId: ${why}.`);
     });
   session.orders.keep(id);
-  const { fate, correlationId, messageId } = sent;
-  const outs = outputsOf(inputs, message.totalAmount, { fate, correlationId, messageId });
-  if (sent.fate === "unknown") {
-    const next = 'The state holds the order with the fate "unknown"; the next `pulumi up` sends nothing.';
-    throw new HalfMade(id, outs, `${unknownFate(deed, sent)} ${next}`);
+  const { outcome, correlationId, messageId } = sent;
+  const outs = outputsOf(inputs, message.totalAmount, { outcome, correlationId, messageId });
+  if (sent.outcome === "unknown") {
+    const next = 'The state holds the order with the outcome "unknown"; the next `pulumi up` sends nothing.';
+    throw new HalfMade(id, outs, `${unknownOutcome(deed, sent)} ${next}`);
   }
   return { id, outs };
 }

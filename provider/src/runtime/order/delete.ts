@@ -6,7 +6,7 @@ import type { Properties } from "../properties";
 import type { Session } from "../session";
 import { recipientFailures } from "./check";
 import { newsOf } from "./news";
-import { requireCurrent, unknownFate } from "./send";
+import { requireCurrent, unknownOutcome } from "./send";
 import { orderId, parseOrderId, requireSent } from "./state";
 import { tell } from "./update";
 
@@ -26,7 +26,7 @@ export async function remove(session: Session, id: string, props: Properties): P
   const problem = transitionProblem({ status, payment: payment?.status }, "canceled");
   const reasons = [
     ...(problem === undefined ? [] : [problem]),
-    ...recipientFailures(session, sent.to).map(describeFailure),
+    ...recipientFailures(session, { to: sent.to, recipient: sent.recipient }).map(describeFailure),
   ];
   if (reasons.length > 0) throw refused(deed, reasons);
   const { referenceId } = deed;
@@ -37,8 +37,8 @@ export async function remove(session: Session, id: string, props: Properties): P
     canceled,
     sent.cancelBody,
   );
-  if (told.fate === "accepted") return;
-  const lost = unknownFate({ ...deed, message: "order_status" }, told);
+  if (told.outcome === "accepted") return;
+  const lost = unknownOutcome({ ...deed, message: "order_status" }, told);
   if (told.isNew) throw new ExpectedFailure(`${lost} The next run removes the order from the state.`);
   session.warn(`order ${id}: ${lost}`);
 }

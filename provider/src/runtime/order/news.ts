@@ -81,7 +81,12 @@ function plainBody(referenceId: string, { order, payment }: Change): string {
 
 /** The message that tells a change. */
 export const statusMessage = (
-  { to, referenceId, statusFooter: footer }: Pick<SandboxOrder, "to" | "referenceId" | "statusFooter">,
+  {
+    to,
+    recipient,
+    referenceId,
+    statusFooter: footer,
+  }: Pick<SandboxOrder, "to" | "recipient" | "referenceId" | "statusFooter">,
   change: Change,
   body = plainBody(referenceId, change),
-): OrderStatusUpdate => ({ kind: "order_status", to, body, footer, referenceId, ...change });
+): OrderStatusUpdate => ({ kind: "order_status", to, recipient, body, footer, referenceId, ...change });

@@ -33,14 +33,22 @@ test("nothing is known of an order before it is sent, and nothing is made by loo
   expect(existsSync(folder)).toBe(false);
 });
 
-test("an attempt is on the disk before the message leaves, and its fate is unknown until it is told", () => {
+test("an attempt is on the disk before the message leaves, and its outcome is unknown until it is recorded", () => {
   const entry = outbox().begin(id, details);
-  expect(outbox().attempts(id)).toEqual([{ ...details, at: expect.stringMatching(/^20.*Z$/), fate: "unknown" }]);
+  expect(outbox().attempts(id)).toEqual([{ ...details, at: expect.stringMatching(/^20.*Z$/), outcome: "unknown" }]);
   entry.accepted("wamid.1");
-  expect(outbox().attempts(id)).toMatchObject([{ ...details, fate: "accepted", messageId: "wamid.1" }]);
+  expect(outbox().attempts(id)).toMatchObject([{ ...details, outcome: "accepted", messageId: "wamid.1" }]);
   outbox().begin(id, status).withdrawn();
-  expect(outbox().attempts(id)).toMatchObject([{ fate: "accepted" }, { ...status, fate: "refused" }]);
+  expect(outbox().attempts(id)).toMatchObject([{ outcome: "accepted" }, { ...status, outcome: "rejected" }]);
   expect(warnings).toEqual([]);
+});
+
+test("records that say refused, as earlier versions wrote, are read as rejected", () => {
+  outbox().begin(id, details).accepted("wamid.1");
+  outbox().begin(id, status).withdrawn();
+  writeFileSync(outbox().fileOf(id), written().replace('"result":"rejected"', '"result":"refused"'));
+  expect(written()).toContain('"result":"refused"');
+  expect(outbox().attempts(id)).toMatchObject([{ outcome: "accepted" }, { ...status, outcome: "rejected" }]);
 });
 
 test("the first message of an order is begun once, by one of two", () => {
@@ -66,7 +74,7 @@ test("orders have files of their own, also where systems do not tell letters' ca
 
 describe("a line that was torn while it was written", () => {
   const whole = (sending: Sending) => `${JSON.stringify({ ...sending, at: "2026-11-22T00:00:00.000Z" })}\n`;
-  const torn = { digest: "", correlationId: "", at: undefined, fate: "unknown" };
+  const torn = { digest: "", correlationId: "", at: undefined, outcome: "unknown" };
   const read = (text: string) => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(outbox().fileOf(id), text);
@@ -79,17 +87,17 @@ describe("a line that was torn while it was written", () => {
   });
 
   test("of a result leaves its attempt unknown", () => {
-    expect(read(`${whole(details)}{"result":"refu`)).toMatchObject([{ ...details, fate: "unknown" }]);
+    expect(read(`${whole(details)}{"result":"refu`)).toMatchObject([{ ...details, outcome: "unknown" }]);
   });
 
   test("of a further message is one of which nothing else is known", () => {
     const accepted = `${JSON.stringify({ result: "accepted", correlationId: details.correlationId, messageId: "w" })}\n`;
     expect(read(`${whole(details)}${accepted}{"kind":`)).toEqual([
-      expect.objectContaining({ fate: "accepted" }),
+      expect.objectContaining({ outcome: "accepted" }),
       { ...torn, kind: "order_status" },
     ]);
     outbox().begin(id, status).accepted("wamid.4");
-    expect(outbox().attempts(id)).toMatchObject([{ fate: "accepted" }, torn, { ...status, fate: "accepted" }]);
+    expect(outbox().attempts(id)).toMatchObject([{ outcome: "accepted" }, torn, { ...status, outcome: "accepted" }]);
     expect(written().split("\n")).toHaveLength(6);
   });
 });
@@ -143,6 +151,6 @@ test("a result that can not be recorded is a warning, and the message counts as 
   entry.withdrawn();
   expect(warnings).toHaveLength(2);
   expect(warnings[0]).toMatch(
-    /what became of an order message could not be recorded in .*\(ENOENT\): it counts as sent/,
+    /the outcome of an order message could not be recorded in .*\(ENOENT\): it counts as sent/,
   );
 });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import type { SendOutcome } from "../../schema/error-codes";
 import type { Warn } from "../engine-log";
 import { ExpectedFailure } from "../failure";
 
@@ -13,7 +14,10 @@ const begunShape = z.object({
   at: z.string(),
 });
 const endedShape = z.object({
-  result: z.enum(["accepted", "refused"]),
+  // Earlier records say "refused".
+  result: z
+    .enum(["accepted", "rejected", "refused"])
+    .transform((result) => (result === "refused" ? "rejected" : result)),
   correlationId: z.string(),
   messageId: z.string().optional(),
 });
@@ -25,7 +29,7 @@ export interface Attempt extends Sending {
   /** UTC, ISO 8601; undefined when the record does not tell it. */
   readonly at: string | undefined;
   /** `unknown` also while it is under way. */
-  readonly fate: "accepted" | "refused" | "unknown";
+  readonly outcome: Exclude<SendOutcome, "not_sent">;
   readonly messageId?: string | undefined;
 }
 
@@ -35,7 +39,7 @@ export const unrecorded: Attempt = {
   digest: "",
   correlationId: "",
   at: undefined,
-  fate: "unknown",
+  outcome: "unknown",
 };
 
 /** An attempt that is under way. */
@@ -90,11 +94,11 @@ export class Outbox {
       syncFolder(this.folder);
     }, isFirst);
     const { correlationId } = sending;
-    const end = (result: "accepted" | "refused", messageId?: string): void =>
+    const end = (result: "accepted" | "rejected", messageId?: string): void =>
       this.#ending(file, () => this.#append(file, "a", { result, correlationId, messageId }));
     return {
       accepted: (messageId) => end("accepted", messageId),
-      withdrawn: () => (isFirst ? this.#ending(file, () => unlinkSync(file)) : end("refused")),
+      withdrawn: () => (isFirst ? this.#ending(file, () => unlinkSync(file)) : end("rejected")),
     };
   }
 
@@ -131,13 +135,13 @@ export class Outbox {
     }
   }
 
-  /** The message has left: what cannot be recorded of it now is of unknown fate later, which sends nothing. */
+  /** The message has left: what cannot be recorded of it now is of unknown outcome later, which sends nothing. */
   #ending(file: string, write: () => void): void {
     try {
       write();
     } catch (error) {
       this.warn(
-        `what became of an order message could not be recorded in ${file} (${codeOf(error)}): it counts as sent, its fate unknown.`,
+        `the outcome of an order message could not be recorded in ${file} (${codeOf(error)}): it counts as sent, its outcome unknown.`,
       );
     }
   }
@@ -150,30 +154,30 @@ export class Outbox {
   }
 }
 
-/** A process may be killed while it writes a line. What such a line was about to say counts as sent, its fate unknown. */
+/** A process may be killed while it writes a line. What such a line was about to say counts as sent, its outcome unknown. */
 function attemptsIn(text: string): readonly Attempt[] {
   const attempts: Attempt[] = [];
   for (const line of text.split("\n").filter((part) => part !== "")) {
     const said = parsed(line);
     const begun = begunShape.safeParse(said).data;
     const ended = endedShape.safeParse(said).data;
-    if (begun !== undefined) attempts.push({ ...begun, fate: "unknown" });
+    if (begun !== undefined) attempts.push({ ...begun, outcome: "unknown" });
     else if (ended === undefined) tear(attempts);
-    else settle(attempts, ended);
+    else recordOutcome(attempts, ended);
   }
   if (attempts.length === 0) tear(attempts);
   return attempts;
 }
 
-function settle(attempts: Attempt[], { result, correlationId, messageId }: z.infer<typeof endedShape>): void {
+function recordOutcome(attempts: Attempt[], { result, correlationId, messageId }: z.infer<typeof endedShape>): void {
   const at = attempts.findIndex((attempt) => attempt.correlationId === correlationId);
   const attempt = attempts[at];
-  if (attempt !== undefined) attempts[at] = { ...attempt, fate: result, messageId };
+  if (attempt !== undefined) attempts[at] = { ...attempt, outcome: result, messageId };
 }
 
 /** A torn result leaves its attempt unknown; a torn attempt is one of which nothing else is known. */
 function tear(attempts: Attempt[]): void {
-  if (attempts.at(-1)?.fate === "unknown") return;
+  if (attempts.at(-1)?.outcome === "unknown") return;
   attempts.push(attempts.length === 0 ? unrecorded : { ...unrecorded, kind: "order_status" });
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { CallFailed, isUnknownFate } from "../../client/call-failed";
+import { CallFailed, isUnknownOutcome } from "../../client/call-failed";
 import type { Deadline } from "../../client/clock";
 import { NoAccessToken } from "../../client/graph-client";
 import { exactJsonText } from "../../schema/exact-json";
@@ -13,10 +13,10 @@ import type { Change } from "./news";
 import { orderId, type SentRecord } from "./state";
 
 /** A message left, or had left before. */
-export type Fate =
-  | { readonly fate: "accepted"; readonly correlationId: string; readonly messageId: string | undefined }
+export type MessageRecord =
+  | { readonly outcome: "accepted"; readonly correlationId: string; readonly messageId: string | undefined }
   | {
-      readonly fate: "unknown";
+      readonly outcome: "unknown";
       readonly correlationId: string;
       readonly messageId: undefined;
       /** In whole sentences. */
@@ -25,7 +25,7 @@ export type Fate =
       readonly isNew: boolean;
     };
 
-const lost = { fate: "unknown", messageId: undefined } as const;
+const lost = { outcome: "unknown", messageId: undefined } as const;
 
 export const digestOf = (value: unknown): string => createHash("sha256").update(exactJsonText(value)).digest("hex");
 
@@ -38,19 +38,19 @@ export async function send(
   deed: OrderDeed,
   { message, digest }: { readonly message: OrderMessage; readonly digest: string },
   deadline: Deadline,
-): Promise<Fate> {
+): Promise<MessageRecord> {
   const correlationId = `${deed.referenceId}/${randomUUID()}`;
   const entry = orders.outbox.begin(orderId(deed), { kind: message.kind, digest, correlationId });
-  const unknown = (why: string): Fate => ({ ...lost, correlationId, why, isNew: true });
+  const unknown = (why: string): MessageRecord => ({ ...lost, correlationId, why, isNew: true });
   try {
     const marked = { ...message, bizOpaqueCallbackData: correlationId };
     const taken = await orders.messages.send(deed.phoneNumberId, marked, deadline);
     if (taken === undefined) return unknown("Meta answered without a message id.");
     const { messageId } = taken;
     entry.accepted(messageId);
-    return { fate: "accepted", correlationId, messageId };
+    return { outcome: "accepted", correlationId, messageId };
   } catch (error) {
-    if (isUnknownFate(error)) return unknown(reasonOf(error));
+    if (isUnknownOutcome(error)) return unknown(reasonOf(error));
     throw notSent(error, entry, deed);
   }
 }
@@ -62,7 +62,7 @@ function notSent(error: unknown, entry: Entry, deed: OrderDeed): Error {
 
 /** The last message that may have arrived; undefined when nothing is recorded. */
 const lastOf = ({ orders }: Session, deed: OrderDeed): Attempt | undefined =>
-  orders.outbox.attempts(orderId(deed)).findLast(({ fate }) => fate !== "refused");
+  orders.outbox.attempts(orderId(deed)).findLast(({ outcome }) => outcome !== "rejected");
 
 /**
  * Refuses to go on from a state that is older than the outbox, as after a state edit, a restored backup or an engine that died: what may
@@ -74,32 +74,35 @@ export function requireCurrent(session: Session, deed: OrderDeed, { correlationI
   // A torn record was never sent.
   if (last === undefined || last.correlationId === "" || last.correlationId === correlationId) return;
   if (last.digest === digestOf(change)) return;
-  const fate = last.fate === "unknown" ? `, its fate unknown: ${lookFor(last.correlationId)}` : " and accepted";
+  const known =
+    last.outcome === "unknown" ? `, its outcome unknown: ${guidanceFor(last.correlationId)}` : " and accepted";
   throw new ExpectedFailure(
-    `${couldNot(deed)} The state is older than the outbox, which holds an ${last.kind} sent ${timeOf(last)}${fate}. ` +
+    `${couldNot(deed)} The state is older than the outbox, which holds an ${last.kind} sent ${timeOf(last)}${known}. ` +
       "Nothing was sent now. Restore the newer state, or let the program say what that message said and run again; " +
       "otherwise use `pulumi-whatsapp orders status`.",
   );
 }
 
 /** The last message that may have arrived, when it said the same: an engine died before it could save that. */
-export function sentLast(session: Session, deed: OrderDeed, digest: string): Fate | undefined {
+export function sentLast(session: Session, deed: OrderDeed, digest: string): MessageRecord | undefined {
   const last = lastOf(session, deed);
   if (last === undefined || last.digest !== digest) return undefined;
   const { correlationId, messageId } = last;
-  return last.fate === "accepted"
-    ? { fate: "accepted", correlationId, messageId }
+  return last.outcome === "accepted"
+    ? { outcome: "accepted", correlationId, messageId }
     : { ...lost, correlationId, why: `It was begun ${timeOf(last)}, and no result is recorded.`, isNew: false };
 }
 
 export const timeOf = ({ at }: Attempt): string => (at === undefined ? "at a time that is not recorded" : `at ${at}`);
 
-/** Where the fate of a message shows. */
-export const lookFor = (correlationId: string): string =>
+/** Where the outcome of a message shows. */
+export const guidanceFor = (correlationId: string): string =>
   correlationId === ""
     ? "look at the chat"
-    : `look at the status webhooks that carry biz_opaque_callback_data ${JSON.stringify(correlationId)} (\`settle\` of pulumi-whatsapp/webhooks) and at the chat`;
+    : `look at the status webhooks that carry biz_opaque_callback_data ${JSON.stringify(correlationId)} (\`resolveSendOutcome\` of pulumi-whatsapp/webhooks) and at the chat`;
 
 /** The reason of what may have been sent. */
-export const unknownFate = (deed: OrderDeed, { correlationId, why }: Extract<Fate, { fate: "unknown" }>): string =>
-  `What became of ${named(deed)} is not known. ${why} Nothing is sent again: ${lookFor(correlationId)}.`;
+export const unknownOutcome = (
+  deed: OrderDeed,
+  { correlationId, why }: Extract<MessageRecord, { outcome: "unknown" }>,
+): string => `The outcome of ${named(deed)} is unknown. ${why} Nothing is sent again: ${guidanceFor(correlationId)}.`;

@@ -1,7 +1,7 @@
 import { orderId, outputsOf, parseOrderId, sentIn } from "./state";
 
 const record = {
-  fate: "accepted",
+  outcome: "accepted",
   correlationId: "r/1",
   messageId: "wamid.1",
   lastStatusMessageId: undefined,
@@ -18,16 +18,24 @@ const inputs = {
 test("outputs hold what was put in and what was sent; no value is undefined, null or a bigint", () => {
   expect(outputsOf(inputs, 1234n, record)).toStrictEqual({
     ...{ __provider: "x", to: "5511987654321", referenceId: "r", status: "shipped" },
-    ...{ totalAmount: 1234, fate: "accepted", correlationId: "r/1", messageId: "wamid.1", __stateVersion: 1 },
+    ...{ totalAmount: 1234, outcome: "accepted", correlationId: "r/1", messageId: "wamid.1", __stateVersion: 1 },
   });
   expect(outputsOf(inputs, 2n ** 53n, record)["totalAmount"]).toBe("9007199254740992");
 });
 
 test("a state tells what was sent, or that it does not know", () => {
   expect(sentIn(outputsOf(inputs, 1n, record))).toMatchObject({ status: "shipped", record: { messageId: "wamid.1" } });
-  for (const props of [inputs, {}, { ...inputs, fate: "lost", correlationId: "r/1" }, { fate: "accepted" }])
+  for (const props of [inputs, {}, { ...inputs, outcome: "lost", correlationId: "r/1" }, { outcome: "accepted" }])
     expect(sentIn(props)).toBeUndefined();
   expect(() => sentIn({ __stateVersion: 2 })).toThrow(/state of this order was written by a newer pulumi-whatsapp/);
+});
+
+test.each(["accepted", "unknown"] as const)("an earlier state, which has %s as fate, is read", (fate) => {
+  const { outcome: _outcome, ...outs } = outputsOf(inputs, 1n, record);
+  expect(sentIn({ ...outs, fate })).toMatchObject({
+    status: "shipped",
+    record: { outcome: fate, correlationId: "r/1" },
+  });
 });
 
 test("an id names the phone number and the order", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addresseeOf } from "../../schema/order/addressee";
 import { sandboxOrderSchema } from "../../schema/order/sandbox";
 import { said } from "../../schema/order/said";
 import { orderStatusSchema, paymentStatusSchema } from "../../schema/order/status";
@@ -27,10 +28,17 @@ export function parseOrderId(id: string): OrderId {
   return { phoneNumberId, referenceId };
 }
 
+/** Earlier states have `fate` in the place of `outcome`. */
+export const withOutcome = (props: Properties): Properties => {
+  if (props["fate"] === undefined) return props;
+  const { fate, ...rest } = props;
+  return { outcome: fate, ...rest };
+};
+
 /** What is known of the messages that were sent. */
 const recordShape = z.object({
   /** Of the last message. */
-  fate: z.enum(["accepted", "unknown"]),
+  outcome: z.enum(["accepted", "unknown"]),
   /** Of the last message. */
   correlationId: z.string(),
   messageId: z.string().optional(),
@@ -40,7 +48,8 @@ export type SentRecord = z.infer<typeof recordShape>;
 
 /** What of the arguments is still spoken of after the order was sent; read tolerantly, since rules may have changed since. */
 const spokenShape = z.object({
-  to: z.string(),
+  to: z.string().optional(),
+  recipient: z.string().optional(),
   status: orderStatusSchema.optional(),
   statusDescription: z.string().optional(),
   payment: z.object({ status: paymentStatusSchema, timestamp: z.number().optional() }).optional(),
@@ -55,10 +64,11 @@ export interface Sent extends z.infer<typeof spokenShape> {
 /** Undefined when the properties are no outputs of an order that was sent: of a `get`, or of an import. */
 export function sentIn(properties: Properties): Sent | undefined {
   requireKnownVersion(properties, stateVersion, "order");
-  const plain = said(properties);
+  const plain = said(withOutcome(properties));
   const record = recordShape.safeParse(plain).data;
   const spoken = spokenShape.safeParse(plain).data;
-  return record === undefined || spoken === undefined ? undefined : { ...spoken, record };
+  const isAddressed = spoken !== undefined && addresseeOf(spoken) !== "";
+  return record === undefined || !isAddressed ? undefined : { ...spoken, record };
 }
 
 export function requireSent(properties: Properties, deed: OrderDeed): Sent {

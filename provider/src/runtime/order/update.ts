@@ -6,7 +6,7 @@ import type { Session } from "../session";
 import { validated } from "./check";
 import { refuseForbidden } from "./diff";
 import { changeBetween, newsOf, statusMessage, type Change } from "./news";
-import { digestOf, lookFor, requireCurrent, send, sentLast, unknownFate, type Fate } from "./send";
+import { digestOf, guidanceFor, requireCurrent, send, sentLast, unknownOutcome, type MessageRecord } from "./send";
 import { orderId, outputsOf, parseOrderId, requireSent, type SentRecord } from "./state";
 
 /** Tells the person what is new, in one message. What only later messages or a delete need changes without a call. */
@@ -26,33 +26,33 @@ export async function update(
   refuseForbidden({ ...deed, verb: "change" }, { olds, news, before, after });
   const outsWith = (record: SentRecord): Properties => outputsOf(news, detailsIn(args).totalAmount, record);
   if (change.order === undefined && change.payment === undefined) {
-    if (sent.record.fate === "unknown") session.warn(stillUnknown(id, sent.record));
+    if (sent.record.outcome === "unknown") session.warn(stillUnknown(id, sent.record));
     return { outs: outsWith(sent.record) };
   }
   const told = await tell(session, deed, args, change, args.statusBody);
-  const { fate, correlationId, messageId: lastStatusMessageId } = told;
-  const outs = outsWith({ messageId: sent.record.messageId, fate, correlationId, lastStatusMessageId });
-  if (told.fate === "accepted") return { outs };
+  const { outcome, correlationId, messageId: lastStatusMessageId } = told;
+  const outs = outsWith({ messageId: sent.record.messageId, outcome, correlationId, lastStatusMessageId });
+  if (told.outcome === "accepted") return { outs };
   if (!told.isNew) {
-    session.warn(`order ${id}: ${unknownFate(deed, told)}`);
+    session.warn(`order ${id}: ${unknownOutcome(deed, told)}`);
     return { outs };
   }
   const next =
     "The state holds what it says as told; to say it again all the same, use `pulumi-whatsapp orders status`.";
-  throw new HalfMade(id, outs, `${unknownFate(deed, told)} ${next}`);
+  throw new HalfMade(id, outs, `${unknownOutcome(deed, told)} ${next}`);
 }
 
 const stillUnknown = (id: string, { correlationId }: SentRecord): string =>
-  `order ${id}: what became of its last message is still not known here, and nothing is sent again: ${lookFor(correlationId)}.`;
+  `order ${id}: the outcome of its last message is still unknown here, and nothing is sent again: ${guidanceFor(correlationId)}.`;
 
 /** Sends the message about a change, unless it was the last one that was sent: then an engine died before it could save that. */
 export async function tell(
   session: Session,
   deed: OrderDeed,
-  args: Pick<SandboxOrder, "to" | "referenceId" | "statusFooter">,
+  args: Pick<SandboxOrder, "to" | "recipient" | "referenceId" | "statusFooter">,
   change: Change,
   body: string | undefined,
-): Promise<Fate> {
+): Promise<MessageRecord> {
   const digest = digestOf(change);
   const message = statusMessage(args, change, body);
   return (

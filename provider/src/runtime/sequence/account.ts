@@ -6,7 +6,7 @@ import { Once } from "../once";
 /** One WhatsApp Business Account as this process sees it. */
 export class Account {
   readonly #reads: SharedReads;
-  /** The rows as they were before this process created any; after a create of unknown fate they no longer tell what it made. */
+  /** The rows as they were before this process created any; after a create of unknown outcome they no longer tell what it made. */
   readonly before = new Once(() => this.list());
 
   constructor(source: Source, clock: Clock) {

@@ -11,7 +11,7 @@ import { confirmed } from "./confirm";
 import { adoptionKey, physicalId } from "./state";
 import { validated } from "./validated";
 
-/** Makes a sequence, or takes one over when told to. A request whose fate is unknown is never blindly sent again. */
+/** Makes a sequence, or takes one over when told to. A request whose outcome is unknown is never blindly sent again. */
 export async function create(session: Session, inputs: Properties): Promise<Created> {
   const { args, wabaId, content } = validated(inputs);
   const { adoptSequenceId, duplicates } = args;

@@ -1,4 +1,4 @@
-import { CallFailed, isProblem, isUnknownFate } from "../../client/call-failed";
+import { CallFailed, isProblem, isUnknownOutcome } from "../../client/call-failed";
 import type { Deadline } from "../../client/clock";
 import { lookAgain } from "./absence";
 import { couldNot, type SequenceDeed } from "../deed";
@@ -59,7 +59,7 @@ async function sendDelete(
   }
 }
 
-/** `deleted` when Meta says so, undefined when it says nothing, and what must be looked into: an unknown fate, or 4027017. */
+/** `deleted` when Meta says so, undefined when it says nothing, and what must be looked into: an unknown outcome, or 4027017. */
 async function attempt(
   session: Session,
   { wabaId, sequenceId }: PhysicalId,
@@ -68,7 +68,7 @@ async function attempt(
   try {
     return (await session.api.delete(wabaId, sequenceId, deadline)) ? "deleted" : undefined;
   } catch (error) {
-    if (error instanceof CallFailed && (isProblem(error, "not-loadable") || isUnknownFate(error))) return error;
+    if (error instanceof CallFailed && (isProblem(error, "not-loadable") || isUnknownOutcome(error))) return error;
     throw error;
   }
 }

@@ -46,20 +46,23 @@ export const valueAt = (value: unknown, ...keys: readonly string[]): unknown =>
   keys.reduce<unknown>((at, key) => (isJsonObject(at) ? at[key] : undefined), value);
 
 /** Broken rules of arithmetic, as far as the numbers can be read: what can not be read is said by the schema. */
-export function cartFailures(said: unknown, words: Words): Failure[] {
+export function cartFailures(said: unknown, words: Words, leastDiscount: 0n | 1n = 1n): Failure[] {
   const order = valueAt(said, ...words.order);
   if (!isJsonObject(order)) return [];
   const sales = itemsOf(order).flatMap((item, i) => saleFailures(item, `${words.order.join(".")}.items[${i}]`, words));
   const lines = linesOf(order, words);
   if (lines === undefined) return sales;
-  return [...sales, ...(words.subtotal.length > 0 ? wireSums(said, lines, words) : computedSums(said, lines, words))];
+  return [
+    ...sales,
+    ...(words.subtotal.length > 0 ? wireSums(said, lines, words, leastDiscount) : computedSums(said, lines, words)),
+  ];
 }
 
 /** What the person is asked to pay: what the basket comes to, or without one what is said. Undefined when the numbers can not be read. */
 export function orderTotal(said: unknown, words: Words): bigint | undefined {
   const order = valueAt(said, ...words.order);
   if (order === undefined) return centavosAt(valueAt(said, ...words.total), 1n);
-  const [lines, charges] = [linesOf(order, words), chargesAt(order, 0n)];
+  const [lines, charges] = [linesOf(order, words), chargesAt(order, 0n, 0n)];
   return lines === undefined || charges === undefined ? undefined : totalOf(subtotalOf(lines), charges);
 }
 
@@ -92,11 +95,11 @@ function lineAt(item: unknown, words: Words): Line | undefined {
 }
 
 /** Tax, shipping and discount; undefined when one can not be read. A tax that is left out is `noTax`. */
-function chargesAt(order: unknown, noTax?: 0n): Charges | undefined {
+function chargesAt(order: unknown, noTax?: 0n, leastDiscount: 0n | 1n = 1n): Charges | undefined {
   const [tax, shipping, discount] = ["tax", "shipping", "discount"].map((key) => {
     const charge = valueAt(order, key);
     if (charge === undefined) return key === "tax" ? noTax : null;
-    return centavosAt(valueAt(charge, "value"), key === "tax" ? 0n : 1n);
+    return centavosAt(valueAt(charge, "value"), key === "discount" ? leastDiscount : 0n);
   });
   if (tax === undefined || tax === null || shipping === undefined || discount === undefined) return undefined;
   return { tax, shipping: shipping ?? undefined, discount: discount ?? undefined };
@@ -119,13 +122,13 @@ function computedSums(said: unknown, lines: readonly Line[], words: Words): Fail
 }
 
 /** The sums that a message says. With a wrong subtotal the total may follow from either, so that one slip is one failure. */
-function wireSums(said: unknown, lines: readonly Line[], words: Words): Failure[] {
+function wireSums(said: unknown, lines: readonly Line[], words: Words, leastDiscount: 0n | 1n): Failure[] {
   const order = valueAt(said, ...words.order);
   const right = subtotalOf(lines);
   const given = centavosAt(valueAt(order, ...words.subtotal), 1n);
   const wrong = given === undefined ? undefined : wrongSum(given, subtotalInNumbers(lines), right);
   const subtotal = { path: [...words.order, ...words.subtotal].join("."), reason: wrong };
-  const charges = chargesAt(order);
+  const charges = chargesAt(order, undefined, leastDiscount);
   const total = centavosAt(valueAt(said, ...words.total), 1n);
   const mayFollow = given === undefined ? [right] : [given, right];
   const isWrongTotal =

@@ -21,6 +21,7 @@ export const toWire = (message: OrderMessage): JsonObject =>
     messaging_product: "whatsapp",
     recipient_type: "individual",
     to: message.to,
+    recipient: message.recipient,
     type: "interactive",
     interactive: message.kind === "order_details" ? detailsInteractive(message) : statusInteractive(message),
     context: message.context && { message_id: message.context.messageId },
@@ -104,11 +105,17 @@ export const fromWire = (wire: unknown): OrderMessage =>
     ? fromWireStatus(wireOrderStatusSchema.parse(wire))
     : fromWireDetails(wireOrderDetailsSchema.parse(wire));
 
-function fromWireStatus({ to, interactive, context, biz_opaque_callback_data }: WireOrderStatus): OrderStatusUpdate {
+function fromWireStatus({
+  interactive,
+  context,
+  biz_opaque_callback_data,
+  ...rest
+}: WireOrderStatus): OrderStatusUpdate {
   const { reference_id: referenceId, order, payment } = interactive.action.parameters;
   return {
     kind: "order_status",
-    to,
+    to: rest.to,
+    recipient: rest.recipient,
     body: interactive.body.text,
     footer: interactive.footer?.text,
     header: interactive.header,
@@ -120,11 +127,12 @@ function fromWireStatus({ to, interactive, context, biz_opaque_callback_data }: 
   };
 }
 
-function fromWireDetails({ to, interactive, context, biz_opaque_callback_data }: WireOrderDetails): OrderDetails {
+function fromWireDetails({ interactive, context, biz_opaque_callback_data, ...rest }: WireOrderDetails): OrderDetails {
   const { parameters } = interactive.action;
   return {
     kind: "order_details",
-    to,
+    to: rest.to,
+    recipient: rest.recipient,
     body: interactive.body.text,
     footer: interactive.footer?.text,
     image: interactive.header?.image,

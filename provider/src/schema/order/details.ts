@@ -2,6 +2,7 @@ import { z } from "zod";
 import { failuresOf, type Failure } from "../failures";
 import { isJsonObject } from "../json-value";
 import { cartFailures, inProgram, valueAt } from "./cart";
+import { addresseeFailures, addresseeShape, type AddresseeArgs } from "./addressee";
 import {
   address,
   callbackData,
@@ -16,7 +17,7 @@ import {
   type OrderType,
 } from "./fields";
 import { orderLimits } from "./limits";
-import { positiveCentavos, taxCentavos, type Centavos } from "./money";
+import { freeCentavos, positiveCentavos, type Centavos } from "./money";
 import { paymentSettingSchema, type PaymentSetting } from "./payment-settings";
 import { subtotalOf, totalOf } from "./sums";
 
@@ -64,9 +65,10 @@ export interface OrderArgs {
  * An `order_details` message, in Meta's words in camelCase. Meta's page: "Orders" (Payments API, Brazil).
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-br/orders
  */
-export interface OrderDetailsArgs {
-  /** WhatsApp id or phone number with country code, Brazilian. */
-  readonly to: string;
+export type OrderDetailsArgs = AddresseeArgs & OrderDetailsContent;
+
+/** What an `order_details` message says. */
+export interface OrderDetailsContent {
   /** At most 1024 characters. */
   readonly body: string;
   /** At most 60 characters. */
@@ -107,8 +109,9 @@ export const orderArgsSchema = z.strictObject({
       }),
     )
     .min(1, "must have at least one item"),
-  tax: z.strictObject({ value: taxCentavos, description }).optional(),
-  shipping: z.strictObject(charge).optional(),
+  tax: z.strictObject({ value: freeCentavos, description }).optional(),
+  // Meta's words for it are those for the tax, which may be zero.
+  shipping: z.strictObject({ ...charge, value: freeCentavos }).optional(),
   discount: z
     .strictObject({ ...charge, discountProgramName: shownIfAny(orderLimits.discountProgramName).optional() })
     .optional(),
@@ -116,7 +119,7 @@ export const orderArgsSchema = z.strictObject({
 
 /** What a program says of the message itself, whatever sends it. */
 export const orderDetailsShape = {
-  to: required,
+  ...addresseeShape,
   body: shown(orderLimits.body),
   footer: shown(orderLimits.footer).optional(),
   image: z.strictObject({ link: address, provider: required.optional() }).optional(),
@@ -149,10 +152,12 @@ export interface OrderDetails extends Omit<Said, "order" | "totalAmount"> {
   readonly totalAmount: bigint;
 }
 
-/** What is judged against a moment: Meta wants the end of an offer at least 300 s ahead. Undefined judges nothing by time. */
+/** What is judged against a moment (Meta wants the end of an offer at least 300 s ahead; undefined judges nothing by time), and how strictly. */
 export interface JudgedAt {
   /** Milliseconds since 1970. */
   readonly nowMs?: number | undefined;
+  /** Of the wire: what becomes of a discount of 0. Default: refused. */
+  readonly zeroDiscount?: "refuse" | "accept" | undefined;
 }
 
 /** Everything that is wrong with the arguments of an `order_details` message, at once. Values not known yet are passed over. */
@@ -163,6 +168,7 @@ export function orderDetailsFailures(
 ): Failure[] {
   const said = isJsonObject(args) ? args : {};
   return [
+    ...(isJsonObject(args) ? addresseeFailures(args) : []),
     ...failuresOf(schema, args),
     ...cartFailures(said, inProgram),
     ...(said["order"] === undefined && said["totalAmount"] === undefined

@@ -4,7 +4,7 @@ import {
   maxCentavos,
   positiveCentavos,
   reais,
-  taxCentavos,
+  freeCentavos,
   wireNumber,
   wirePositive,
 } from "./money";
@@ -38,7 +38,7 @@ test.each([
 });
 
 test("an amount is from 1 to 2^63 - 1; the tax alone may be 0", () => {
-  const isTaken = (value: unknown) => [positiveCentavos, taxCentavos].map((schema) => schema.safeParse(value).success);
+  const isTaken = (value: unknown) => [positiveCentavos, freeCentavos].map((schema) => schema.safeParse(value).success);
   expect([-1, 0, 1, maxCentavos, maxCentavos + 1n].map(isTaken)).toEqual([
     [false, false],
     [false, true],
@@ -50,7 +50,7 @@ test("an amount is from 1 to 2^63 - 1; the tax alone may be 0", () => {
 
 test("what is out of range is said in digits, as long as those can be read", () => {
   const said = (schema: typeof positiveCentavos, value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
-  expect([said(taxCentavos, -1), said(positiveCentavos, 0)]).toEqual([
+  expect([said(freeCentavos, -1), said(positiveCentavos, 0)]).toEqual([
     "is -1, but must be 0 or a positive integer",
     "is 0, but must be a positive integer; leave out what costs nothing",
   ]);

@@ -47,14 +47,14 @@ const farBeyond = 10n ** 40n;
 
 /** What a person may write. */
 export const positiveCentavos = centavos(1n);
-/** The tax alone may be zero (Meta: "Even though the object is required, the amount can be zero"). */
-export const taxCentavos = centavos(0n);
+/** Tax (Meta: "Even though the object is required, the amount can be zero") and shipping, which has the same words. */
+export const freeCentavos = centavos(0n);
 
 // In Meta's JSON text is no integer, and what `parseJsonIntegers` gives as text is none either.
 const wireInteger = (value: unknown): ReturnType<typeof centavosOf> =>
   typeof value === "string" ? { problem: "must be an integer, but is text or has decimals" } : centavosOf(value);
 export const wirePositive = centavos(1n, wireInteger);
-export const wireTax = centavos(0n, wireInteger);
+export const wireFree = centavos(0n, wireInteger);
 
 /** An integer as it stands in a JSON value: a number while that is exact, else a bigint. */
 export const wireNumber = (amount: bigint): number | bigint =>

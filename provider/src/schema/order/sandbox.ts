@@ -30,14 +30,14 @@ export type SandboxOrder = z.output<typeof wholeSandboxOrderSchema>;
 
 /** The message that begins an order. */
 export function detailsIn(args: z.output<typeof sandboxOrderSchema>): OrderDetails {
-  const { to, body: text, footer, image, referenceId, type, paymentSettings, order, totalAmount } = args;
+  const { to, recipient, body: text, footer, image, referenceId, type, paymentSettings, order, totalAmount } = args;
   return orderDetailsOf({
-    ...{ to, body: text, footer, image, referenceId, type, paymentSettings, order, totalAmount },
+    ...{ to, recipient, body: text, footer, image, referenceId, type, paymentSettings, order, totalAmount },
   });
 }
 
 const sentKeys = [
-  ...["phoneNumberId", "to", "body", "footer", "image", "referenceId", "type"],
+  ...["phoneNumberId", "to", "recipient", "body", "footer", "image", "referenceId", "type"],
   ...["paymentSettings", "order", "totalAmount"],
 ];
 const laterKeys = Object.keys(sandboxOrderSchema.shape).filter((key) => !sentKeys.includes(key));

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { failuresOf, type Failure } from "../failures";
 import { isJsonObject, jsonProblems, type JsonObject } from "../json-value";
-import { callbackData, context, referenceId, required, secondsNumber, shown, shownIfAny } from "./fields";
+import { addresseeFailures, addresseeShape, type AddresseeArgs } from "./addressee";
+import { callbackData, context, referenceId, secondsNumber, shown, shownIfAny } from "./fields";
 import { orderLimits } from "./limits";
 import { orderStatusSchema, paymentStatusSchema, type OrderStatus, type PaymentStatus } from "./status";
 
@@ -9,9 +10,10 @@ import { orderStatusSchema, paymentStatusSchema, type OrderStatus, type PaymentS
  * An `order_status` message, in Meta's words in camelCase; `order`, `payment` or both. Meta's page: "Orders" (Payments API, Brazil).
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-br/orders
  */
-export interface OrderStatusArgs {
-  /** The person whom the `order_details` went to. */
-  readonly to: string;
+export type OrderStatusArgs = AddresseeArgs & OrderStatusContent;
+
+/** What an `order_status` message says. It goes to the person whom the `order_details` went to. */
+export interface OrderStatusContent {
   /** At most 1024 characters. */
   readonly body: string;
   /** At most 60 characters. */
@@ -49,7 +51,7 @@ export const statusPaymentSchema = z.strictObject({ status: paymentStatusSchema,
 export const headerSchema = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own words (JSON)");
 
 export const orderStatusArgsSchema = z.strictObject({
-  to: required,
+  ...addresseeShape,
   body: shown(orderLimits.body),
   footer: shown(orderLimits.footer).optional(),
   header: headerSchema.optional(),
@@ -69,6 +71,7 @@ export interface OrderStatusUpdate extends z.output<typeof orderStatusArgsSchema
 export function orderStatusFailures(args: unknown): Failure[] {
   const said = isJsonObject(args) ? args : {};
   return [
+    ...(isJsonObject(args) ? addresseeFailures(args) : []),
     ...failuresOf(orderStatusArgsSchema, args),
     ...(said["order"] === undefined && said["payment"] === undefined ? [nothingSaid("")] : []),
     ...(isJsonObject(said["header"]) ? jsonProblems(said["header"], "header") : []),

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { failuresOf, type Failure } from "../failures";
-import { isJsonObject, jsonProblems } from "../json-value";
+import { failuresOf, quotedKey, type Failure } from "../failures";
+import { isJsonObject, jsonProblems, type JsonObject } from "../json-value";
+import { addresseeFailures, addresseeShape } from "./addressee";
 import { cartFailures, inWire, valueAt } from "./cart";
 import { expirationFailures, type JudgedAt } from "./details";
 import {
@@ -16,14 +17,14 @@ import {
   wireContext,
 } from "./fields";
 import { brlOffset, orderLimits } from "./limits";
-import { wirePositive, wireTax } from "./money";
+import { centavosOf, wireFree, wirePositive } from "./money";
 import { wirePaymentSettingSchema } from "./payment-settings";
 import { headerSchema, nothingSaid, statusOrderSchema, statusPaymentSchema } from "./status-message";
 
 const offset = z.literal(brlOffset);
 const amount = z.strictObject({ value: wirePositive, offset });
 const description = shownIfAny(orderLimits.chargeDescription).optional();
-const charge = { value: wirePositive, offset, description };
+const charge = { offset, description };
 const image = z.strictObject({ link: address, provider: required.optional() });
 
 const order = z.strictObject({
@@ -44,10 +45,14 @@ const order = z.strictObject({
     )
     .min(1, "must have at least one item"),
   subtotal: amount,
-  tax: z.strictObject({ ...charge, value: wireTax }),
-  shipping: z.strictObject(charge).optional(),
+  tax: z.strictObject({ ...charge, value: wireFree }),
+  shipping: z.strictObject({ ...charge, value: wireFree }).optional(),
   discount: z
-    .strictObject({ ...charge, discount_program_name: shownIfAny(orderLimits.discountProgramName).optional() })
+    .strictObject({
+      ...charge,
+      value: wireFree,
+      discount_program_name: shownIfAny(orderLimits.discountProgramName).optional(),
+    })
     .optional(),
 });
 
@@ -91,8 +96,9 @@ const orderStatus = z.strictObject({
 const message = <Interactive extends z.ZodType>(interactive: Interactive) =>
   z.strictObject({
     messaging_product: z.literal("whatsapp"),
-    recipient_type: z.literal("individual"),
-    to: required,
+    // Optional, with this default (Meta, reference of the messages edge).
+    recipient_type: z.literal("individual").optional(),
+    ...addresseeShape,
     type: z.literal("interactive"),
     interactive,
     context: wireContext.optional(),
@@ -114,10 +120,16 @@ export function wireKind(wire: unknown): "order_details" | "order_status" | unde
 }
 
 const parametersPath = "interactive.action.parameters";
+const zeroRefused = "is 0, but must be a positive integer; leave out what costs nothing";
 
 /** Everything that is wrong with a body, at once, with paths in Meta's words. */
 export function wireFailures(wire: unknown, judged: JudgedAt = {}): Failure[] {
   if (!isJsonObject(wire)) return [{ path: "body", reason: "must be an object of JSON" }];
+  const foreign = foreignFailure(wire);
+  return foreign === undefined ? [...addresseeFailures(wire), ...contentFailures(wire, judged)] : [foreign];
+}
+
+function contentFailures(wire: JsonObject, judged: JudgedAt): Failure[] {
   const kind = wireKind(wire);
   if (kind === undefined) return failuresOf(wireEitherSchema, wire, true);
   const parameters = valueAt(wire, "interactive", "action", "parameters");
@@ -126,10 +138,28 @@ export function wireFailures(wire: unknown, judged: JudgedAt = {}): Failure[] {
     : [...failuresOf(wireOrderStatusSchema, wire, true), ...statusFailures(wire, parameters)];
 }
 
-function detailsFailures(parameters: unknown, { nowMs }: JudgedAt): Failure[] {
+/** Orders exist for India and Singapore as well; nothing else that is wrong with one of those would help. */
+function foreignFailure(wire: JsonObject): Failure | undefined {
+  if (wireKind(wire) !== "order_details") return undefined;
+  const parameters = valueAt(wire, "interactive", "action", "parameters");
+  for (const [key, ours] of Object.entries({ payment_type: "br", currency: "BRL" })) {
+    const value = valueAt(parameters, key);
+    if (typeof value === "string" && value !== "" && value.toLowerCase() !== ours.toLowerCase())
+      return {
+        path: `${parametersPath}.${key}`,
+        reason: `is ${quotedKey(value)}: an order of another country; this library is for Brazil, where it is "${ours}"`,
+      };
+  }
+  return undefined;
+}
+
+function detailsFailures(parameters: unknown, { nowMs, zeroDiscount = "refuse" }: JudgedAt): Failure[] {
+  const discountPath = "order.discount.value";
+  const isZero = centavosOf(valueAt(parameters, ...discountPath.split("."))) === 0n;
   const timestamp = valueAt(parameters, "order", "expiration", "timestamp");
   return [
-    ...cartFailures(parameters, inWire),
+    ...(isZero && zeroDiscount === "refuse" ? [{ path: discountPath, reason: zeroRefused }] : []),
+    ...cartFailures(parameters, inWire, zeroDiscount === "accept" ? 0n : 1n),
     ...expirationFailures(timestamp, "order.expiration.timestamp", nowMs),
   ].map(({ path, reason }) => ({ path: `${parametersPath}.${path}`, reason }));
 }

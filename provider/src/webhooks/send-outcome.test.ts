@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { parseWebhook } from "./parse";
-import { settle } from "./settle";
+import { resolveSendOutcome } from "./send-outcome";
 import { change, entry, failed, message, messageEvent, metaError, statusEvent, webhook } from "./testing/samples";
 
 const ours = { bizOpaqueCallbackData: "order-7" };
@@ -9,7 +9,7 @@ const why = { ...failure, kind: "cannot-receive", retry: "never", advice: "a" } 
 
 test.each(["sent", "delivered", "read", "a status of next year"])("a message that is %s was accepted", (status) => {
   const events = [messageEvent("wamid.0"), statusEvent("wamid.1", "failed"), statusEvent("wamid.2", status, ours)];
-  expect(settle(events, "order-7")).toEqual({ kind: "accepted", messageId: "wamid.2" });
+  expect(resolveSendOutcome(events, "order-7")).toEqual({ outcome: "accepted", messageId: "wamid.2" });
 });
 
 test("a message that failed, failed, in whatever order its statuses arrive and whatever their times say", () => {
@@ -21,7 +21,11 @@ test("a message that failed, failed, in whatever order its statuses arrive and w
   ];
   fc.assert(
     fc.property(fc.shuffledSubarray(events, { minLength: 3 }), (shuffled) =>
-      expect(settle(shuffled, "order-7")).toEqual({ kind: "failed", messageId: "wamid.1", errors: [why] }),
+      expect(resolveSendOutcome(shuffled, "order-7")).toEqual({
+        outcome: "rejected",
+        messageId: "wamid.1",
+        errors: [why],
+      }),
     ),
   );
 });
@@ -29,32 +33,35 @@ test("a message that failed, failed, in whatever order its statuses arrive and w
 test("of two messages under one id the one that did not fail decides", () => {
   const events = [statusEvent("wamid.1", "failed", ours), statusEvent("wamid.2", "sent", ours)];
   for (const arrived of [events, [...events].reverse()])
-    expect(settle(arrived, "order-7")).toEqual({ kind: "accepted", messageId: "wamid.2" });
+    expect(resolveSendOutcome(arrived, "order-7")).toEqual({ outcome: "accepted", messageId: "wamid.2" });
 });
 
-test("what says nothing of this id leaves the fate unknown", () => {
+test("what says nothing of this id leaves the outcome unknown", () => {
   const text = messageEvent("wamid.1", { raw: { biz_opaque_callback_data: "order-7" } });
   const others = [text, statusEvent("1", "sent"), statusEvent("2", "sent", { bizOpaqueCallbackData: "order-70" })];
-  expect(settle([], "order-7")).toEqual({ kind: "unknown" });
-  expect(settle(others, "order-7")).toEqual({ kind: "unknown" });
+  expect(resolveSendOutcome([], "order-7")).toEqual({ outcome: "unknown" });
+  expect(resolveSendOutcome(others, "order-7")).toEqual({ outcome: "unknown" });
 });
 
 test("a payment that failed in India is no failure of the message", () => {
   const payment = statusEvent("wamid.1", "failed", { ...ours, raw: { type: "payment" } });
-  expect(settle([payment], "order-7")).toEqual({ kind: "accepted", messageId: "wamid.1" });
+  expect(resolveSendOutcome([payment], "order-7")).toEqual({ outcome: "accepted", messageId: "wamid.1" });
 });
 
 test.each([[""], [undefined], [7]])("an id of %j is refused, since statuses without one would answer to it", (id) => {
-  expect(() => settle([statusEvent("wamid.1", "sent")], id as string)).toThrow(/^correlationId: /);
+  expect(() => resolveSendOutcome([statusEvent("wamid.1", "sent")], id as string)).toThrow(/^correlationId: /);
 });
 
-test("parsed webhooks settle a send, one delivery after the other", () => {
+test("parsed webhooks resolve the outcome of a send, one delivery after the other", () => {
   const told = { biz_opaque_callback_data: "order-7" };
   const eventsOf = (value: object) => parseWebhook(JSON.stringify(webhook(entry(change(value))))).events;
   const events = eventsOf({ messages: [message("wamid.8", told)] });
-  expect(settle(events, "order-7")).toEqual({ kind: "unknown" });
+  expect(resolveSendOutcome(events, "order-7")).toEqual({ outcome: "unknown" });
   const sent = [...events, ...eventsOf({ statuses: [{ id: "wamid.9", status: "sent", ...told }] })];
-  expect(settle(sent, "order-7")).toEqual({ kind: "accepted", messageId: "wamid.9" });
+  expect(resolveSendOutcome(sent, "order-7")).toEqual({ outcome: "accepted", messageId: "wamid.9" });
   const all = [...sent, ...eventsOf({ statuses: [failed("wamid.9", [metaError(2046)], told)] })];
-  expect(settle(all, "order-7")).toMatchObject({ kind: "failed", errors: [{ kind: "invalid-transition" }] });
+  expect(resolveSendOutcome(all, "order-7")).toMatchObject({
+    outcome: "rejected",
+    errors: [{ kind: "invalid-transition" }],
+  });
 });

@@ -1,6 +1,6 @@
 import type { OrderMessage } from "./convert";
 import type { OrderDetails } from "./details";
-import { orderDoubts } from "./doubts";
+import { orderWarnings } from "./warnings";
 import type { PixKeyType } from "./fields";
 import type { PaymentSetting } from "./payment-settings";
 
@@ -14,7 +14,7 @@ const details: OrderDetails = {
   paymentSettings: [link],
   totalAmount: 5n,
 };
-const paths = (message: OrderMessage): string[] => orderDoubts(message).map(({ path }) => path);
+const paths = (message: OrderMessage): string[] => orderWarnings(message).map(({ path }) => path);
 const saying = (more: Partial<OrderDetails>): string[] => paths({ ...details, ...more });
 
 test("a message like everybody's raises no doubt", () => {
@@ -57,7 +57,7 @@ test("texts that one count finds too long and another does not", () => {
     "order.discount.description",
     "order.discount.discountProgramName",
   ]);
-  expect(orderDoubts({ ...details, footer: wide.repeat(13) })).toEqual([
+  expect(orderWarnings({ ...details, footer: wide.repeat(13) })).toEqual([
     {
       path: "footer",
       reason: "has 13 characters but 65 UTF-16 units; Meta allows 60 and does not say how it counts",

@@ -3,22 +3,22 @@ import { complain, lineOf } from "../complain";
 import { EXIT, type CommandIo, type ExitCode } from "../io";
 import { jsonText } from "../json-text";
 
-/** Says what became of a message. */
-export function printFate(io: CommandIo, result: SendResult, json: boolean): ExitCode {
+/** Prints the result of a send. */
+export function printResult(io: CommandIo, result: SendResult, json: boolean): ExitCode {
   if (json) io.stdout(jsonText(result));
-  else if (result.fate === "accepted") io.stdout(accepted(io, result));
+  else if (result.outcome === "accepted") io.stdout(accepted(io, result));
   else complain(io, complaint(result));
-  return exitCodes[result.fate];
+  return exitCodes[result.outcome];
 }
 
-const exitCodes: Readonly<Record<SendResult["fate"], ExitCode>> = {
+const exitCodes: Readonly<Record<SendResult["outcome"], ExitCode>> = {
   accepted: EXIT.success,
-  refused: EXIT.failed,
-  "not-sent": EXIT.failed,
+  rejected: EXIT.failed,
+  not_sent: EXIT.failed,
   unknown: EXIT.unknown,
 };
 
-type ResultOf<Fate extends SendResult["fate"]> = Extract<SendResult, { readonly fate: Fate }>;
+type ResultOf<Outcome extends SendResult["outcome"]> = Extract<SendResult, { readonly outcome: Outcome }>;
 
 const accepted = (io: CommandIo, { messageId, messageStatus, correlationId }: ResultOf<"accepted">): string =>
   [
@@ -29,13 +29,13 @@ const accepted = (io: CommandIo, { messageId, messageStatus, correlationId }: Re
     .join("");
 
 function complaint(result: Exclude<SendResult, ResultOf<"accepted">>): string {
-  switch (result.fate) {
-    case "refused":
-      return `Refused, nothing was sent: ${errorText(result.error)} ${result.error.advice}`;
-    case "not-sent":
+  switch (result.outcome) {
+    case "rejected":
+      return `Rejected, nothing was sent: ${errorText(result.error)} ${result.error.advice}`;
+    case "not_sent":
       return `Not sent: ${result.why}. ${laterText(result)}`;
     case "unknown":
-      return `What became of the message is not known: ${result.why}. ${result.lookFor}`;
+      return `The outcome is unknown: ${result.why}. ${result.guidance}`;
     default:
       return result satisfies never;
   }
@@ -46,9 +46,9 @@ function errorText({ code, title, message, traceId, httpStatus }: SendError): st
   return `${[title, message.replace(/\.$/, "")].filter((part) => part !== "").join(": ")} (${ids.join(", ")}).`;
 }
 
-const laterText = ({ retry, waitMs }: ResultOf<"not-sent">): string =>
+const laterText = ({ retry, waitMs, error }: ResultOf<"not_sent">): string =>
   retry === "never"
-    ? "Mend the cause before you send it again."
+    ? "Fix the cause before you send it again."
     : waitMs === undefined
-      ? "It may be sent again later."
+      ? (error?.advice ?? "It may be sent again later.")
       : `It may be sent again in ${Math.ceil(waitMs / 60_000)} min.`;

@@ -1,38 +1,45 @@
 import type { Failure } from "../failures";
 import { countCharacters } from "../limits";
+import type { Addressee } from "./addressee";
 import type { OrderMessage } from "./convert";
 import type { OrderDetails } from "./details";
 import { advisedOrderLimits, orderLimits } from "./limits";
 import type { PaymentSetting } from "./payment-settings";
 
 /** What is doubtful but not wrong: rules that other providers state and Meta does not, and what Meta leaves open. Paths as in a program. */
-export function orderDoubts(message: OrderMessage): Failure[] {
+export function orderWarnings(message: OrderMessage): Failure[] {
   return [
-    ...recipientDoubts(message.to),
-    ...lengthDoubts([
+    ...addresseeWarnings(message),
+    ...lengthWarnings([
       ["body", message.body, orderLimits.body],
       ["footer", message.footer, orderLimits.footer],
       ["bizOpaqueCallbackData", message.bizOpaqueCallbackData, orderLimits.callbackData],
     ]),
     ...(message.referenceId.length > advisedOrderLimits.referenceId
       ? [
-          doubt(
+          warning(
             "referenceId",
             `has ${message.referenceId.length} characters; some providers take ${advisedOrderLimits.referenceId} at most`,
           ),
         ]
       : []),
-    ...(message.kind === "order_details" ? detailsDoubts(message) : statusDoubts(message)),
+    ...(message.kind === "order_details" ? detailsWarnings(message) : statusWarnings(message)),
   ];
 }
 
-const doubt = (path: string, reason: string): Failure => ({ path, reason });
+const warning = (path: string, reason: string): Failure => ({ path, reason });
 
 /** Both numbers must be Brazilian (a provider's page; Meta's 2040 does not say why). */
-function recipientDoubts(to: string): Failure[] {
-  if (/^\+?55\d{10,11}$/.test(to.replace(/[\s()-]/g, ""))) return [];
+function addresseeWarnings({ to, recipient }: Addressee): Failure[] {
+  if (to === undefined) {
+    if (recipient === undefined || recipient.startsWith("BR.")) return [];
+    return [warning("recipient", "is not of Brazil (BR); others can not be paid by, says a provider")];
+  }
+  const ignored = recipient === undefined ? [] : [warning("recipient", "is ignored: `to` wins; leave one out")];
+  if (/^\+?55\d{10,11}$/.test(to.replace(/[\s()-]/g, ""))) return ignored;
   return [
-    doubt(
+    ...ignored,
+    warning(
       "to",
       "does not look like a Brazilian number (55, area code, number); others can not be paid by, says a provider",
     ),
@@ -42,38 +49,43 @@ function recipientDoubts(to: string): Failure[] {
 type Length = readonly [path: string, text: string | undefined, most: number];
 
 /** Empty; or short enough as a person counts, too long in UTF-16 units. */
-const lengthDoubts = (lengths: readonly Length[]): Failure[] =>
+const lengthWarnings = (lengths: readonly Length[]): Failure[] =>
   lengths.flatMap(([path, text, most]) => {
-    if (text === "") return [doubt(path, "is empty; Meta does not say that it may be, so leave it out")];
+    if (text === "") return [warning(path, "is empty; Meta does not say that it may be, so leave it out")];
     return text === undefined || text.length <= most
       ? []
       : [
-          doubt(
+          warning(
             path,
             `has ${countCharacters(text)} characters but ${text.length} UTF-16 units; Meta allows ${most} and does not say how it counts`,
           ),
         ];
   });
 
-function detailsDoubts({ order, image, paymentSettings = [] }: OrderDetails): Failure[] {
+function detailsWarnings({ order, image, paymentSettings = [] }: OrderDetails): Failure[] {
   const items = order?.items ?? [];
   return [
     ...(image !== undefined && order === undefined
-      ? [doubt("image", "is not shown without a basket, say Meta's later pages; the total stands there")]
+      ? [warning("image", "is not shown without a basket, say Meta's later pages; the total stands there")]
       : []),
     ...(paymentSettings.length === 0
-      ? [doubt("paymentSettings", "is empty: the person is offered no way to pay")]
+      ? [warning("paymentSettings", "is empty: the person is offered no way to pay")]
       : []),
     ...(paymentSettings.length > advisedOrderLimits.paymentSettings
       ? [
-          doubt(
+          warning(
             "paymentSettings",
             `has ${paymentSettings.length}; providers take ${advisedOrderLimits.paymentSettings} at most`,
           ),
         ]
       : []),
-    ...paymentSettings.flatMap((setting, i) => settingDoubts(setting, `paymentSettings[${i}]`)),
-    ...lengthDoubts([
+    ...(["shipping", "discount"] as const).flatMap((key) =>
+      order?.[key]?.value === 0n
+        ? [warning(`order.${key}.value`, "is 0; Meta's table has a positive integer, so leave it out")]
+        : [],
+    ),
+    ...paymentSettings.flatMap((setting, i) => settingWarnings(setting, `paymentSettings[${i}]`)),
+    ...lengthWarnings([
       ...items.map(({ name }, i): Length => [`order.items[${i}].name`, name, orderLimits.itemName]),
       ["order.expiration.description", order?.expiration?.description, orderLimits.expirationDescription],
       ["order.tax.description", order?.tax.description, orderLimits.chargeDescription],
@@ -84,26 +96,26 @@ function detailsDoubts({ order, image, paymentSettings = [] }: OrderDetails): Fa
   ];
 }
 
-function settingDoubts(setting: PaymentSetting, path: string): Failure[] {
+function settingWarnings(setting: PaymentSetting, path: string): Failure[] {
   switch (setting.type) {
     case "payment_link":
       return /^https:/i.test(setting.paymentLink.uri)
         ? []
-        : [doubt(`${path}.paymentLink.uri`, "is not https; providers refuse other links")];
+        : [warning(`${path}.paymentLink.uri`, "is not https; providers refuse other links")];
     case "boleto": {
       const digits = setting.boleto.digitableLine.replace(/[\s.-]/g, "");
       const [least, most] = advisedOrderLimits.digitableLine;
       return /^\d+$/.test(digits) && digits.length >= least && digits.length <= most
         ? []
         : [
-            doubt(
+            warning(
               `${path}.boleto.digitableLine`,
               `should have ${least} or ${most} digits; it has ${digits.length} characters`,
             ),
           ];
     }
     case "pix_dynamic_code":
-      return pixDoubts(setting.pixDynamicCode, `${path}.pixDynamicCode`);
+      return pixWarnings(setting.pixDynamicCode, `${path}.pixDynamicCode`);
     case "offsite_card_pay":
       return [];
     default:
@@ -121,24 +133,24 @@ const pixKeyForms = {
 } as const;
 
 /** A BR Code begins with its format, `000201` (Banco Central, manual of the BR Code); Meta asks nothing of the code and the key. */
-function pixDoubts(
+function pixWarnings(
   { code, key, keyType }: { code: string; key: string; keyType: keyof typeof pixKeyForms },
   path: string,
 ): Failure[] {
   return [
-    ...(code.startsWith("000201") ? [] : [doubt(`${path}.code`, "does not begin like a Pix code (000201)")]),
+    ...(code.startsWith("000201") ? [] : [warning(`${path}.code`, "does not begin like a Pix code (000201)")]),
     ...(pixKeyForms[keyType].test(key)
       ? []
-      : [doubt(`${path}.key`, `does not look like a key of the kind ${keyType}`)]),
+      : [warning(`${path}.key`, `does not look like a key of the kind ${keyType}`)]),
   ];
 }
 
-function statusDoubts({ order, payment }: Extract<OrderMessage, { kind: "order_status" }>): Failure[] {
+function statusWarnings({ order, payment }: Extract<OrderMessage, { kind: "order_status" }>): Failure[] {
   return [
-    ...lengthDoubts([["order.description", order?.description, orderLimits.statusDescription]]),
+    ...lengthWarnings([["order.description", order?.description, orderLimits.statusDescription]]),
     ...(order?.status === "canceled" && payment !== undefined && payment.status !== "failed"
       ? [
-          doubt(
+          warning(
             "payment.status",
             `is "${payment.status}" in the message that cancels; a paid order can not be canceled (2047)`,
           ),

@@ -1,0 +1,70 @@
+import { orderDetails, orderStatus } from "./build";
+import { InvalidOrder } from "./invalid-order";
+import { addresseeOf } from "../schema/order/addressee";
+import { toWire } from "../schema/order/convert";
+import { orderWarnings } from "../schema/order/warnings";
+
+const content = { body: "b", referenceId: "r", type: "digital-goods", totalAmount: 1 } as const;
+const to = "5511987654321";
+
+const refusal = (addressee: object): readonly (readonly [string, string])[] => {
+  const builders = [
+    () => orderDetails({ ...content, ...addressee } as never),
+    () => orderStatus({ body: "b", referenceId: "r", order: { status: "shipped" }, ...addressee } as never),
+  ];
+  const [details, status] = builders.map((build) => {
+    try {
+      build();
+      return [];
+    } catch (error) {
+      if (error instanceof InvalidOrder) return error.failures.map(({ path, reason }) => [path, reason] as const);
+      throw error;
+    }
+  });
+  expect(status).toEqual(details);
+  return details ?? [];
+};
+
+test.each(["BR.4Xk9", "BR.ENT.3K", `BR.${"a1".repeat(64)}`])("a message goes to the user id %s", (recipient) => {
+  const wire = toWire(orderDetails({ ...content, recipient }));
+  expect(wire).toMatchObject({ recipient, recipient_type: "individual" });
+  expect(wire).not.toHaveProperty("to");
+  expect(refusal({ recipient })).toEqual([]);
+});
+
+test.each(["BR.4Xk9", "BR.ENT.3K", "br.4xk9", "US.1"])(
+  "the user id %s in `to` is refused, naming `recipient`",
+  (id) => {
+    expect(refusal({ to: id })).toEqual([["to", "is a user id, not a phone number; put it into `recipient`"]]);
+  },
+);
+
+test.each([to, "+55 11 98765-4321"])("the phone number %s in `recipient` is refused, naming `to`", (number) => {
+  expect(refusal({ recipient: number })).toEqual([["recipient", "is a phone number, not a user id; put it into `to`"]]);
+});
+
+test.each(["", "BR", "BR.", "B.1", "BRA.1", "br.1", "BR.a-b", "BR.ENT.", "BR.1.2", " BR.1", `BR.${"a".repeat(129)}`])(
+  "%j is no user id",
+  (recipient) => {
+    expect(refusal({ recipient })).toEqual([
+      ["recipient", expect.stringMatching(/^must (not be empty|be a business-)/)],
+    ]);
+  },
+);
+
+test("a message to nobody names both ways", () => {
+  const reason = "is required, or `recipient` with a business-scoped user id";
+  for (const nobody of [{}, { to: undefined, recipient: null }]) expect(refusal(nobody)).toEqual([["to", reason]]);
+});
+
+test("`to` wins over `recipient`, with a warning", () => {
+  const both = orderDetails({ ...content, to, recipient: "BR.1" });
+  expect(addresseeOf(both)).toBe(to);
+  expect(toWire(both)).toMatchObject({ to, recipient: "BR.1" });
+  expect(orderWarnings(both)).toContainEqual({ path: "recipient", reason: "is ignored: `to` wins; leave one out" });
+});
+
+test("a user id of another country is warned of, one of Brazil is not", () => {
+  const warned = (recipient: string) => orderWarnings(orderDetails({ ...content, recipient })).map(({ path }) => path);
+  expect([warned("BR.1").includes("recipient"), warned("US.1").includes("recipient")]).toEqual([false, true]);
+});

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { isUserId, resemblesUserId } from "../user-ids";
+import type { Failure } from "../failures";
+import { required } from "./fields";
+
+/** The person whom a message goes to: by phone number, or by the user id that webhooks give where they show no number. */
+export type AddresseeArgs =
+  | {
+      /** WhatsApp id or phone number with country code, Brazilian. */
+      readonly to: string;
+      /** Beside `to` it is ignored, by Meta too. */
+      readonly recipient?: string | undefined;
+    }
+  | {
+      readonly to?: undefined;
+      /** Business-scoped user id (`BR.4Xk9`, or `BR.ENT.3K` of linked portfolios), of the business portfolio that sends. */
+      readonly recipient: string;
+    };
+
+/** An addressee after validation: one of the two at least. */
+export interface Addressee {
+  readonly to?: string | undefined;
+  readonly recipient?: string | undefined;
+}
+
+const phoneNumber = /^\+?[\d\s().-]*\d[\d\s().-]*$/;
+
+/** Fields of a message that name the person. */
+export const addresseeShape = {
+  to: required
+    .refine((to) => !resemblesUserId(to), {
+      error: "is a user id, not a phone number; put it into `recipient`",
+      abort: true,
+    })
+    .refine((to) => to === "" || phoneNumber.test(to), "must be a phone number with country code, in digits")
+    .optional(),
+  recipient: required
+    .refine((recipient) => !phoneNumber.test(recipient), {
+      error: "is a phone number, not a user id; put it into `to`",
+      abort: true,
+    })
+    .refine(
+      (recipient) => recipient === "" || isUserId(recipient),
+      "must be a business-scoped user id: country code, dot, letters and digits, such as BR.4Xk9 or BR.ENT.3K",
+    )
+    .optional(),
+} as const;
+
+export const addresseeSchema = z.object(addresseeShape);
+
+/** A message without an addressee goes to nobody. */
+export const addresseeFailures = (said: Readonly<Record<string, unknown>>): Failure[] =>
+  said["to"] === undefined && said["recipient"] === undefined
+    ? [{ path: "to", reason: "is required, or `recipient` with a business-scoped user id" }]
+    : [];
+
+/** Phone number or user id that the message goes to: `to` wins, as at Meta. */
+export const addresseeOf = ({ to, recipient }: Addressee): string => to ?? recipient ?? "";

@@ -1,0 +1,80 @@
+import { startSimulator, type Simulator } from "../index";
+import { changed, fullDetails, messengerOf, nowMs, parametersPath, person } from "../testing/orders";
+import { errorOf } from "../testing/http";
+
+let simulator: Simulator;
+let messenger: ReturnType<typeof messengerOf>;
+
+beforeEach(async () => {
+  simulator = await startSimulator({ clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() } });
+  messenger = messengerOf(simulator);
+});
+afterEach(() => simulator.close());
+
+const { to: _to, ...toNobody } = fullDetails;
+
+test.each(["BR.7Q2", "BR.ENT.3K", `US.${"a1".repeat(64)}`])(
+  "a message to the user id %s is answered with that id and no WhatsApp id",
+  async (recipient) => {
+    await simulator.receiveMessage({ userId: recipient });
+    const got = await messenger.send({ ...toNobody, recipient });
+    expect(got.status).toBe(200);
+    expect(got.json["contacts"]).toEqual([{ input: recipient, user_id: recipient }]);
+    expect(simulator.messages()).toMatchObject([{ recipient }]);
+    expect(simulator.orders()).toMatchObject([{ recipient, referenceId: "order-1" }]);
+  },
+);
+
+test("of both, the phone number wins, and the answer has no user id", async () => {
+  const got = await messenger.send({ ...fullDetails, to: "+55 11 98765-4321", recipient: "BR.7Q2" });
+  expect(got.json["contacts"]).toEqual([{ input: "+55 11 98765-4321", wa_id: person }]);
+  expect(simulator.messages()).toMatchObject([{ recipient: person }]);
+});
+
+test("a status for an order goes to the user id that the order went to, and to no other", async () => {
+  await simulator.receiveMessage({ userId: "BR.7Q2" });
+  await messenger.send({ ...toNobody, recipient: "BR.7Q2" });
+  const status = (recipient: string) =>
+    messenger.send({
+      ...{ messaging_product: "whatsapp", recipient, type: "interactive" },
+      interactive: {
+        ...{ type: "order_status", body: { text: "News" } },
+        action: { name: "review_order", parameters: { reference_id: "order-1", order: { status: "shipped" } } },
+      },
+    });
+  expect((await status("BR.8")).status).toBe(400);
+  expect((await status("BR.7Q2")).status).toBe(200);
+  expect(simulator.orders()).toMatchObject([{ status: "shipped", recipient: "BR.7Q2" }]);
+});
+
+test.each(["", "5511987654321", "BR.", "br.7Q2", "BRA.7", "BR.7-Q", `BR.${"a".repeat(129)}`, "BR.ENT.", 7n, null])(
+  "%j is no user id: code 100",
+  async (recipient) => {
+    const got = await messenger.send({ ...toNobody, recipient });
+    expect([got.status, errorOf(got)["code"]]).toEqual([400, 100]);
+    expect(simulator.messages()).toEqual([]);
+  },
+);
+
+test("a user id is no phone number, and a message to nobody is refused", async () => {
+  const inTo = await messenger.send({ ...toNobody, to: "BR.7Q2" });
+  const nobody = await messenger.send(toNobody);
+  expect([inTo, nobody].map((got) => [got.status, errorOf(got)["code"]])).toEqual([
+    [400, 100],
+    [400, 100],
+  ]);
+});
+
+test("a user id of another portfolio is refused, with code 100", async () => {
+  simulator.setBehaviour({ foreignUserIds: ["BR.9"] });
+  const got = await messenger.send({ ...toNobody, recipient: "BR.9" });
+  expect([got.status, errorOf(got)["code"]]).toEqual([400, 100]);
+  const ours = changed({ ...toNobody, recipient: "BR.7Q2" }, `${parametersPath}.reference_id`, "order-2");
+  expect((await messenger.send(ours)).status).toBe(200);
+});
+
+test("who cannot receive orders may be named by user id", async () => {
+  simulator.setBehaviour({ cannotReceive: ["BR.7Q2"] });
+  const got = await messenger.send({ ...toNobody, recipient: "BR.7Q2" });
+  expect(errorOf(got)["code"]).toBe(2040);
+});
