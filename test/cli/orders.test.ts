@@ -21,7 +21,7 @@ import { openWindows } from "../support/windows";
 let account: TestAccount;
 let dir: string;
 beforeAll(async () => {
-  account = await TestAccount.open({ seed: openWindows(to) });
+  account = await TestAccount.open({ seed: openWindows(to, "BR.4Xk9") });
   dir = mkdtempSync(join(tmpdir(), "whatsapp-orders-"));
 });
 beforeEach(() => account.meta.reset());

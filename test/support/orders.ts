@@ -31,7 +31,7 @@ export class OrderDesk {
 
   constructor() {
     beforeAll(async () => {
-      this.#account = await TestAccount.open({ seed: openWindows(person) });
+      this.#account = await TestAccount.open({ seed: openWindows(person, "BR.4Xk9") });
     });
     beforeEach(() => {
       this.account.meta.reset();
