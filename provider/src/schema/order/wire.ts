@@ -142,16 +142,33 @@ function contentFailures(wire: JsonObject, judged: JudgedAt): Failure[] {
 function foreignFailure(wire: JsonObject): Failure | undefined {
   if (wireKind(wire) !== "order_details") return undefined;
   const parameters = valueAt(wire, "interactive", "action", "parameters");
-  for (const [key, ours] of Object.entries({ payment_type: "br", currency: "BRL" })) {
-    const value = valueAt(parameters, key);
-    if (typeof value === "string" && value !== "" && value.toLowerCase() !== ours.toLowerCase())
-      return {
-        path: `${parametersPath}.${key}`,
-        reason: `is ${quotedKey(value)}: an order of another country; this library is for Brazil, where it is "${ours}"`,
-      };
-  }
-  return undefined;
+  const [found] = [
+    ...Object.entries({ payment_type: "br", currency: "BRL" }).flatMap(([key, ours]) =>
+      foreignValue(parameters, key, ours),
+    ),
+    ...["payment_configuration", "beneficiaries"].flatMap((key) =>
+      valueAt(parameters, key) === undefined ? [] : [{ path: key, reason: `is ${foreign}` }],
+    ),
+    ...foreignSettings(valueAt(parameters, "payment_settings")),
+  ];
+  return found && { ...found, path: `${parametersPath}.${found.path}` };
 }
+
+const foreign = "of orders in another country; this library is for Brazil";
+
+function foreignValue(parameters: unknown, key: string, ours: string): Failure[] {
+  const value = valueAt(parameters, key);
+  const isForeign = typeof value === "string" && value !== "" && value.toLowerCase() !== ours.toLowerCase();
+  return isForeign ? [{ path: key, reason: `is ${quotedKey(value)}, ${foreign}, where it is "${ours}"` }] : [];
+}
+
+const foreignSettings = (settings: unknown): Failure[] =>
+  (Array.isArray(settings) ? settings : []).flatMap((setting, i) => {
+    const type = valueAt(setting, "type");
+    return typeof type === "string" && /^(payment_gateway|upi)/.test(type)
+      ? [{ path: `payment_settings[${i}].type`, reason: `is ${quotedKey(type)}, ${foreign}` }]
+      : [];
+  });
 
 function detailsFailures(parameters: unknown, { nowMs, zeroDiscount = "refuse" }: JudgedAt): Failure[] {
   const discountPath = "order.discount.value";
