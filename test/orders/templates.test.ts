@@ -399,6 +399,34 @@ test("the preview shows the template's name, its parameters and the order", () =
   expect(update).toMatch(/\{\{nome\}\}: Bia[^]*Situação: Pendente → Em processamento[^]*Saiu hoje/);
 });
 
+test.each([
+  [{ image: { id: "71" } }, "[imagem] 71"],
+  [{ image: { link: "https://loja.example/p42.png" } }, "[imagem] https://loja.example/p42.png"],
+  [{ document: { link: "https://loja.example/p42.pdf" } }, "[documento] https://loja.example/p42.pdf"],
+  [{ document: { id: "71" } }, "[documento] 71"],
+  [{ text: "42" }, "[título] {{1}}: 42"],
+  [{ text: { numero: "42" } }, "[título] {{numero}}: 42"],
+] as const)("the preview shows the header %j", (header, shown) => {
+  const template = { name: "pedido_pix", language: "pt_BR", header };
+  const preview = previewOrder(orderDetailsTemplate({ ...detailsArgs, template }, { now }), { now, columns: 120 });
+  expect(preview).toContain(`│ ${shown}`);
+  expect(preview).not.toContain("catálogo");
+});
+
+test("what is no object, and a template that is none, are refused in words", () => {
+  expect(refusedAt(() => orderStatusTemplate("x" as unknown as OrderStatusTemplateArgs))).toEqual(["args"]);
+  expect(refusedAt(() => orderDetailsTemplate(undefined as unknown as OrderDetailsTemplateArgs))).toEqual(["args"]);
+  expect(refusedPaths({ ...details, template: { name: "x", language: { code: "pt_BR" }, components: ["x"] } })).toEqual(
+    ["template.components"],
+  );
+  expect(refusedPaths({ type: "template", to: person, messaging_product: "whatsapp" })).toEqual(["template"]);
+  expect(refusedPaths(changed(details, { [`${components(2)}.parameters`]: undefined }))).toEqual([
+    `${components(2)}.parameters`,
+    button,
+  ]);
+  expect(() => fromWire("x")).toThrow();
+});
+
 describe("a service that sends", () => {
   let meta: Simulator;
   beforeEach(async () => {
