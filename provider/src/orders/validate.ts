@@ -2,9 +2,9 @@ import { parseJsonIntegers } from "../schema/exact-json";
 import type { Failure } from "../schema/failures";
 import {
   asInteractive,
+  findWireOrder,
   fromWire,
   orderWarnings,
-  statusPathIn,
   wireFailures,
   type OrderMessage,
 } from "../schema/order/order-message";
@@ -42,7 +42,8 @@ export function validateOrderMessage(
   const failures = problem === undefined ? wireFailures(wire, { nowMs: now.getTime(), zeroDiscount }) : [problem];
   if (failures.length > 0) return { failures, warnings: [], message: undefined };
   const message = fromWire(wire);
-  const forbidden = told === undefined ? [] : transitionFailures(message, told, statusPathIn(wire));
+  const forbidden =
+    told === undefined ? [] : transitionFailures(message, told, `${findWireOrder(wire)?.path ?? ""}.order.status`);
   return {
     failures: forbidden,
     warnings: forbidden.length > 0 ? [] : orderWarnings(message),

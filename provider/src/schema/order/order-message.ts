@@ -1,13 +1,14 @@
 import type { Failure } from "../failures";
 import { isJsonObject, type JsonObject } from "../json-value";
+import { valueAt } from "./cart";
 import { fromWire as interactiveFromWire, toWire as interactiveToWire } from "./convert";
 import type { JudgedAt, OrderDetails } from "./details";
 import type { OrderStatusUpdate } from "./status-message";
 import { interactiveOf, type OrderTemplateMessage } from "./template";
 import { templateFromWire, templateToWire } from "./template-convert";
-import { isTemplateWire, templateFailures, templateStatusPath } from "./template-wire";
+import { findTemplateOrder, isTemplateWire, templateFailures, type FoundOrder } from "./template-wire";
 import { orderWarnings as interactiveWarnings } from "./warnings";
-import { wireFailures as interactiveFailures } from "./wire";
+import { wireFailures as interactiveFailures, wireKind } from "./wire";
 
 /** A free-form message, for the 24 hours after the person's last message, or one by template, for any time. */
 export type OrderMessage = OrderDetails | OrderStatusUpdate | OrderTemplateMessage;
@@ -31,9 +32,13 @@ export const fromWire = (wire: unknown): OrderMessage =>
 export const wireFailures = (wire: unknown, judged: JudgedAt = {}): Failure[] =>
   isJsonObject(wire) && isTemplateWire(wire) ? templateFailures(wire, judged) : interactiveFailures(wire, judged);
 
-/** Where the status of an order stands in a body. */
-export const statusPathIn = (wire: unknown): string =>
-  isTemplateWire(wire) ? templateStatusPath(wire) : "interactive.action.parameters.order.status";
+/** The order in a body, and its place; undefined for the body of another message. */
+export function findWireOrder(wire: unknown): FoundOrder | undefined {
+  if (isTemplateWire(wire)) return findTemplateOrder(wire);
+  const kind = wireKind(wire);
+  const keys = ["interactive", "action", "parameters"];
+  return kind && { kind, path: keys.join("."), parameters: valueAt(wire, ...keys) };
+}
 
 /** What is doubtful but not wrong: rules that other providers state and Meta does not, and what Meta leaves open. Paths as in a program. */
 export const orderWarnings = (message: OrderMessage): Failure[] => interactiveWarnings(asInteractive(message));

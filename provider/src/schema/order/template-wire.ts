@@ -84,6 +84,14 @@ interface Carrier {
   readonly keys: readonly (string | number)[];
 }
 
+/** What a body says of an order. */
+export interface FoundOrder {
+  readonly kind: Kind;
+  /** In Meta's words: `interactive.action.parameters`. */
+  readonly path: string;
+  readonly parameters: unknown;
+}
+
 /** True for the body of a template message. */
 export const isTemplateWire = (wire: unknown): boolean => valueAt(wire, "type") === "template";
 
@@ -107,9 +115,12 @@ export const orderAt = (wire: unknown, keys: Carrier["keys"]): unknown =>
     wire,
   );
 
-/** Where the order of a template message has its status. */
-export function templateStatusPath(wire: unknown): string {
-  return `${dotted(carrierOf(wire)?.keys ?? [])}.order.status`;
+/** The order in the body of a template message, and its place; undefined without one. */
+export function findTemplateOrder(wire: unknown): FoundOrder | undefined {
+  const carrier = carrierOf(wire);
+  if (carrier === undefined) return undefined;
+  const { kind, keys } = carrier;
+  return { kind, path: dotted(keys), parameters: orderAt(wire, keys) };
 }
 
 /** The body of the interactive message with this order. */
