@@ -18,6 +18,7 @@ import {
   type OrderMessage,
   type OrderStatusTemplateArgs,
 } from "../../provider/src/orders";
+import { findWireOrder, orderWireFailures } from "../../provider/src/schema";
 import { receive, type WebhookEvent } from "../../provider/src/webhooks";
 import { receiver } from "../../simulator/src/testing/receiver";
 import { at, changed, Judge, now, person, publishedJson, type Json } from "./support";
@@ -425,6 +426,7 @@ test("what is no object, and a template that is none, are refused in words", () 
     button,
   ]);
   expect(() => fromWire("x")).toThrow();
+  expect([findWireOrder({ type: "template" }), orderWireFailures(details)]).toEqual([undefined, []]);
 });
 
 describe("a service that sends", () => {
