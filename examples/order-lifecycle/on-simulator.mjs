@@ -46,6 +46,9 @@ async function step(title, config) {
   print(`, ${buttons.map(({ text }) => text).join(", ")}\n`);
 }
 
+// Order messages are free-form: Meta takes them for 24 hours after the person has written.
+await meta.writeMessage("Olá! Quero dois bolos de cenoura.", { person: { waId: customer } });
+
 const payment = { status: "captured", timestamp: 1763640000 };
 try {
   await step("The order is sent", {});

@@ -16,6 +16,7 @@ if (spawnSync(process.execPath, [tsc], { cwd: here, stdio: "inherit" }).status !
 const meta = await startSimulator();
 const verifyToken = "only between us";
 const heard = [];
+const customer = "5511987654321";
 const server = createServer(async (request, response) => {
   const { searchParams } = new URL(request.url, "http://localhost");
   if (request.method === "GET") {
@@ -36,6 +37,7 @@ async function runShop(orderNumber) {
   const env = {
     ...process.env,
     ORDER_NUMBER: orderNumber,
+    CUSTOMER: customer,
     WHATSAPP_BASE_URL: meta.url,
     WHATSAPP_ACCESS_TOKEN: meta.accessToken,
     WHATSAPP_PHONE_NUMBER_ID: meta.phoneNumberId,
@@ -50,6 +52,9 @@ const statuses = () => heard.map(({ status }) => `${status?.status} ${status?.bi
 
 try {
   await meta.setWebhook({ url: `http://127.0.0.1:${server.address().port}/`, verifyToken, retryAfterMs: [0] });
+  // Order messages are free-form: Meta takes them for 24 hours after the person has written.
+  await meta.writeMessage("Quero dois bolos de cenoura e pão de queijo.", { person: { waId: customer } });
+  heard.length = 0;
   print(`1. The order, and its way to Meta\n\n${await runShop("2026-1001")}`);
   const view = meta.orderView("2026-1001-1");
   print(

@@ -1,4 +1,5 @@
 import {
+  findWireOrder,
   isJsonObject,
   orderTotal,
   orderWireWords,
@@ -75,9 +76,7 @@ const inProgram: Words = {
   mayBeSent: true,
 };
 
-const parameters = ["interactive", "action", "parameters"];
-const inWire: Words = {
-  root: `${parameters.join(".")}.`,
+const inWire: Omit<Words, "root"> = {
   sums: orderWireWords,
   computedTotal: orderWireWords.total.join("."),
   settings: "payment_settings",
@@ -89,8 +88,11 @@ const inWire: Words = {
 /** Of the arguments of the resource; null there says that something is not to be read. */
 export const programOrder = (args: unknown): Order => orderIn(args, inProgram);
 
-/** Of the body of a request. */
-export const wireOrder = (body: unknown): Order => orderIn(valueAt(body, ...parameters), inWire);
+/** Of the body of a request, interactive or by template. */
+export function wireOrder(body: unknown): Order {
+  const found = findWireOrder(body);
+  return orderIn(found?.parameters, { ...inWire, root: found === undefined ? "" : `${found.path}.` });
+}
 
 const orderIn = (said: unknown, words: Words): Order => ({
   totals: [{ path: totalPath(said, words), value: orderTotal(said, words.sums) }],

@@ -41,7 +41,7 @@ export const coverage: readonly CoverageRow[] = [
   supported(
     "POST",
     "/<PHONE_NUMBER_ID>/messages",
-    "interactive messages of the types order_details and order_status for Brazil; others are refused with 131051",
+    "order_details and order_status for Brazil, interactive message or template; others are rejected with 131051",
   ),
   supported("GET", "/<PAGE_ID>", "id, name"),
   supported("GET", "/act_<AD_ACCOUNT_ID>", "id, account_id, name; also `ads{...}`, `adcreatives{...}`, `adsets{...}`"),
@@ -92,7 +92,7 @@ export const coverage: readonly CoverageRow[] = [
   missing("GET", "/<CREATIVE_ID>/previews", ""),
   missing("GET", "/<PAGE_ID>/welcome_message_flows", "the Messenger sibling"),
   missing("GET", "/<WABA_ID>/phone_numbers", ""),
-  missing("GET", "/<WABA_ID>/message_templates", ""),
+  missing("GET", "/<WABA_ID>/message_templates", "templates are seed data"),
   missing("GET", "/<WABA_ID>/subscribed_apps", ""),
 ];
 

@@ -9,6 +9,7 @@ import { defaults } from "./seed/defaults";
 import { plant, plantAd, plantDefaults, plantSequence, plantToken, type PlantedAd } from "./seed/plant";
 import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } from "./seed/types";
 import { defaultBehaviour, type BehaviourOptions } from "./world/behaviour";
+import type { Conversation } from "./world/conversations";
 import { graphTime, MovableClock, systemClock } from "./world/clock";
 import type { AdStatus, SequenceContent } from "./world/entities";
 import { seededIds, type IdSource } from "./world/ids";
@@ -160,6 +161,10 @@ export class Hands {
     return viewOf(heldOrder(this.world, referenceId, wabaId), this.world.clock);
   }
 
+  conversations(): readonly Conversation[] {
+    return this.world.store.conversations.all();
+  }
+
   seed(data: SeedData): void {
     plant(this.world, data);
   }
@@ -243,6 +248,8 @@ export class Hands {
       messages: this.messages(),
       orders: this.orders(),
       platformDate: this.platformDate(),
+      conversations: this.conversations(),
+      templates: this.world.store.templates.all(),
       wire: this.world.wire,
       behaviour: this.world.behaviour,
     };

@@ -10,6 +10,7 @@ export type {
   DetailsMessage,
   DetailsParameters,
   Discount,
+  DocumentFile,
   ImageHeader,
   Interactive,
   Item,
@@ -18,9 +19,11 @@ export type {
   PaymentSetting,
   PaymentStatus,
   PixCode,
+  SentTemplate,
   StatusMessage,
   StatusParameters,
   StoredCard,
+  TemplateHeader,
   Words,
 } from "./world/orders";
 export type { Exact, ExactObject } from "./exact";
@@ -50,14 +53,24 @@ export type {
   AdSeed,
   AdSetSeed,
   AppSeed,
+  ConversationSeed,
   PageSeed,
   PersonSeed,
   PhoneNumberSeed,
   SeedData,
   SequenceSeed,
+  TemplateSeed,
   TokenSeed,
   WabaSeed,
 } from "./seed/types";
+export type {
+  HeaderFormat,
+  TemplateButton,
+  TemplateCategory,
+  TemplateComponent,
+  TemplateStatus,
+} from "./world/templates";
+export type { Conversation } from "./world/conversations";
 export type {
   Click,
   ClickOptions,

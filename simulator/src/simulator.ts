@@ -15,6 +15,7 @@ import type { OrderView } from "./messages/view";
 import type { AdPatch, SequencePatch, TokenPatch } from "./patches";
 import type { BehaviourOptions } from "./world/behaviour";
 import type { Person } from "./world/people";
+import type { Conversation } from "./world/conversations";
 import type { WireOptions } from "./world/wire";
 import type {
   Click,
@@ -75,6 +76,8 @@ export interface Simulator extends Defaults, WebhookMembers {
   orders(): readonly OrderRow[];
   /** The people who were seeded, clicked, wrote or got a message. Others follow from their number when they are needed. */
   people(): readonly Person[];
+  /** The last message or call of each person to each business number. */
+  conversations(): readonly Conversation[];
   /** What the person sees of an order; of the default business account, unless another is given. */
   orderView(referenceId: string, wabaId?: string): OrderView;
   readonly faults: Faults;
@@ -204,6 +207,7 @@ function handsOf(hands: Hands): HandsMembers {
     messages: () => hands.messages(),
     orders: () => hands.orders(),
     people: () => hands.people(),
+    conversations: () => hands.conversations(),
     orderView: (referenceId, wabaId) => hands.orderView(referenceId, wabaId),
     seed: (data) => hands.seed(data),
     addSequence: (sequence) => hands.addSequence(sequence),

@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import {
   orderDetails,
+  orderDetailsTemplate,
   orderStatus,
+  orderStatusTemplate,
   paymentLink,
   toWire,
   wireText,
@@ -16,11 +18,12 @@ import {
 import { calls, TestAccount } from "../support/account";
 import { runCommand, type Ran } from "../support/command";
 import { requireNoToken } from "../support/leaks";
+import { openWindows } from "../support/windows";
 
 let account: TestAccount;
 let dir: string;
 beforeAll(async () => {
-  account = await TestAccount.open();
+  account = await TestAccount.open({ seed: openWindows(to, "BR.4Xk9") });
   dir = mkdtempSync(join(tmpdir(), "whatsapp-orders-"));
 });
 beforeEach(() => account.meta.reset());
@@ -36,6 +39,14 @@ const details = (changes: Partial<OrderDetailsContent & { readonly to: string }>
     paymentSettings: [paymentLink("https://pay.example.com/1001")],
     order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }] },
     ...changes,
+  });
+
+const byTemplate = (): OrderMessage =>
+  orderDetailsTemplate({
+    ...{ to, referenceId: "order-1001", type: "physical-goods" },
+    template: { name: "pedido_pix", language: "pt_BR", body: ["Bia"] },
+    paymentSettings: [paymentLink("https://pay.example.com/1001")],
+    order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }] },
   });
 
 /** The name of a new file in the folder. */
@@ -111,6 +122,28 @@ describe("orders validate", () => {
     expect((await validate([late, "--now", "2099-12-31"])).code).toBe(0);
   });
 
+  test("takes messages by template, and names their failures in Meta's words", async () => {
+    const template = file("template.json", byTemplate());
+    const { code, out } = await validate([template, "--preview"]);
+    expect([code, out]).toEqual([0, expect.stringContaining("valid: order_details_template order-1001, R$ 99,80")]);
+    expect(out).toContain("[modelo] pedido_pix (pt_BR)");
+    const json = await validate([template, "--json"]);
+    expect(JSON.parse(json.out)).toMatchObject([{ kind: "order_details_template", totalAmount: 9980 }]);
+    const wrong = wireText(toWire(byTemplate()))
+      .replace('"total_amount":{"value":9980', '"total_amount":{"value":1')
+      .replace("pedido_pix", "Pedido");
+    const refused = await validate([file("wrong.json", wrong)]);
+    expect(refused.code).toBe(1);
+    expect(refused.out).toContain("wrong.json: error: template.name: must be a template's name");
+    expect(refused.out).toContain("template.components[1].parameters[0].action.order_details.total_amount.value: is 1");
+    const shipped = orderStatusTemplate({
+      ...{ to, referenceId: "order-1001", order: { status: "shipped" } },
+      template: { name: "pedido_status", language: "pt_BR" },
+    });
+    const late = await validate([file("late-status.json", shipped), "--told-status", "completed"]);
+    expect(late.out).toContain('order_status.order.status: "shipped" can not follow "completed"');
+  });
+
   test("--json says everything, amounts with all their digits", async () => {
     const amount = 9007199254740993n;
     const big = file(
@@ -172,6 +205,29 @@ describe("orders send", () => {
       ...{ outcome: "accepted", messageId: account.meta.messages()[1]?.id, waId: to },
       correlationId: "mine",
     });
+  });
+
+  test("sends a message by template to a person who did not write for a day", async () => {
+    account.meta.advanceClock(25 * 3_600_000);
+    account.meta.seed({
+      templates: [
+        {
+          ...{ name: "pedido_pix", language: "pt_BR" },
+          components: [
+            { type: "BODY", text: "Olá {{1}}, seu pedido está pronto." },
+            { type: "BUTTONS", buttons: [{ type: "ORDER_DETAILS", text: "Pagar" }] },
+          ],
+        },
+      ],
+    });
+    const dry = await orders(["send", file("template.json", byTemplate())]);
+    expect(dry).toMatchObject({ code: 0, out: expect.stringContaining("[modelo] pedido_pix (pt_BR)") });
+    const { code, out } = await orders(["send", "template.json", "--send", "--json"]);
+    expect([code, JSON.parse(out)]).toEqual([
+      0,
+      expect.objectContaining({ outcome: "accepted", messageStatus: "accepted" }),
+    ]);
+    expect(account.meta.orders()).toMatchObject([{ referenceId: "order-1001", status: "pending" }]);
   });
 
   test("refuses what is not valid with every finding, and sends nothing", async () => {

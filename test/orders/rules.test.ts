@@ -360,7 +360,7 @@ test.each<[string, Case["of"], Changes, string]>([
   ["another messaging_product", "status", { messaging_product: "sms" }, "messaging_product"],
   ["a group", "details", { recipient_type: "group" }, "recipient_type"],
   ["nobody to send to", "details", { to: undefined }, "to"],
-  ["another type of message", "details", { type: "template" }, "type"],
+  ["another type of message", "details", { type: "text" }, "type"],
   ["a key of India's", "details", { [`${O}.country_of_origin`]: "India" }, `${O}.country_of_origin`],
   ["513 characters to echo", "status", { biz_opaque_callback_data: "x".repeat(513) }, "biz_opaque_callback_data"],
   [

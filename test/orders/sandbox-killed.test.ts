@@ -1,7 +1,7 @@
 import { killing } from "../faults/support/kills";
 import { refusalOf } from "../support/account";
 import { Lifecycle } from "../support/lifecycle";
-import { openedOrders, orderProgram as order } from "../support/orders";
+import { openedOrders, orderProgram as order, person } from "../support/orders";
 
 const the = new Lifecycle({ realProcesses: true });
 const meta = () => the.account.meta;
@@ -23,6 +23,7 @@ if (process.platform === "linux") {
     expect(sent()).toEqual(["order_details"]);
 
     meta().reset();
+    await meta().writeMessage("Oi", { person: { waId: person } });
     the.project.program(order("", 'referenceId: "demo-2",'));
     await stack.up();
     the.project.program(order('status: "shipped",', 'referenceId: "demo-2",'));

@@ -67,6 +67,7 @@ test("an order over the limit stops `up` in the preview, before anything is sent
 // `stack.up` goes without a preview, as `up --skip-preview` does.
 test("also without a preview it is not sent; within the limit it is", async () => {
   program();
+  await the.account.meta.writeMessage("Oi", { person: { waId: to } });
   const stack = await the.project.stack(environment());
   await expect(stack.up(configured(most(11_179)))).rejects.toThrow();
   expect(the.account.meta.orders()).toEqual([]);

@@ -1,4 +1,11 @@
-import { orderDetails, orderStatus, toWire, wireText, type OrderDetailsArgs } from "pulumi-whatsapp/orders";
+import {
+  orderDetails,
+  orderDetailsTemplate,
+  orderStatus,
+  toWire,
+  wireText,
+  type OrderDetailsArgs,
+} from "pulumi-whatsapp/orders";
 import { link, now, orderArgs, pix } from "../testing/orders";
 import { knownOf, orderType } from "../order";
 import { found } from "./inputs";
@@ -31,6 +38,28 @@ test("what rules look at is read in Meta's words, each at its place in the file"
   const lines = text.split("\n");
   const shown = facts.map(({ path }) => lines[one.regionOf(path).startLine - 1]?.trim());
   expect(shown).toEqual(['"value": 9007199254740993,', '"key_type": "CPF"', '"uri": "https://a.com/1"']);
+});
+
+test("an order by template is read by the same rules, at its place", () => {
+  const {
+    body: _body,
+    footer: _footer,
+    image: _image,
+    ...content
+  } = orderArgs({ paymentSettings: [pix("CPF")] }) as OrderDetailsArgs;
+  const template = { name: "pedido_pix", language: "pt_BR", body: ["Bia"] };
+  const text = wireText(toWire(orderDetailsTemplate({ ...content, template }, { now })), 2);
+  const { orders, complaints } = found("f.json", text);
+  expect([complaints, orders.map(({ name }) => name)]).toEqual([[], ["order-1"]]);
+  const [one] = orders;
+  if (one === undefined) throw new Error("no order");
+  expect(knownOf(one.order, "totals").map(({ value }) => value)).toEqual([1000n]);
+  const [key] = knownOf(one.order, "pixKeyKinds");
+  const line = one.regionOf(key?.path ?? "").startLine;
+  expect(text.split("\n")[line - 1]?.trim()).toBe('"key_type": "CPF"');
+  expect(reasons(text.replace('"value": 1000', '"value": 1001'))).toEqual([
+    expect.stringContaining("template.components[1].parameters[0].action.order_details."),
+  ]);
 });
 
 test("what Meta would refuse is told with its place, and rules see nothing of it", () => {

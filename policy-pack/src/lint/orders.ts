@@ -1,13 +1,15 @@
-import { orderKind, orderWireFailures, parseJsonIntegers, valueAt } from "pulumi-whatsapp/schema";
+import { findWireOrder, orderKind, orderWireFailures, parseJsonIntegers, valueAt } from "pulumi-whatsapp/schema";
 import { isMap, type YAMLMap } from "yaml";
 import { wireOrder } from "../order";
 import { foundOrder, noted, refused, type Found } from "./found";
 import { headOf, placesIn } from "./places";
 import type { Source } from "./source";
 
-/** Whether it is the body of a request that sends an order message: its `interactive.type` says so. */
+/** True for the body of a request that sends an order message, by its `interactive.type`, or a template message. */
 export const isOrderMessage = (node: unknown): node is YAMLMap =>
-  isMap(node) && orderKind({ interactive: { type: node.getIn(["interactive", "type"]) } }) !== undefined;
+  isMap(node) &&
+  (orderKind({ interactive: { type: node.getIn(["interactive", "type"]) } }) !== undefined ||
+    (node.get("type") === "template" && isMap(node.get("template"))));
 
 /** The order in such a body, which must be one that Meta would take, whatever the hour. */
 export function orderOf(source: Source, node: YAMLMap): Found {
@@ -22,9 +24,10 @@ export function orderOf(source: Source, node: YAMLMap): Found {
     return refused(
       failures.map(({ path, reason }) => ({ file, region: regionOf(path), reason: `${path}: ${reason}` })),
     );
-  if (orderKind(body) === "order_status")
+  const order = findWireOrder(body);
+  if (order?.kind !== "order_details")
     return noted({ file, region: head, reason: "is an order_status message, which no rule looks at" });
-  const name = String(valueAt(body, "interactive", "action", "parameters", "reference_id"));
+  const name = String(valueAt(order.parameters, "reference_id"));
   return foundOrder({ name, file, urn: undefined, order: wireOrder(body), regionOf });
 }
 

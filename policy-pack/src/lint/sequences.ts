@@ -13,7 +13,7 @@ export const isRecord = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const forms =
-  "a sequence has `text`, and `name`; several are a list of them, or a mapping `sequences` of resource names to them; an order message is the JSON that is sent, with `interactive`; `pulumi stack export` is read too";
+  "a sequence has `text`, and `name`; several are a list of them, or a mapping `sequences` of resource names to them; an order message is the JSON that is sent, with `interactive` or `template`; `pulumi stack export` is read too";
 
 /** The sequences, and the order messages, of one document of a file that people write. */
 export function sequencesIn(source: Source, document: Document): Found {

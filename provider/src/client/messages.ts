@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { addresseeOf } from "../schema/order/addressee";
-import { toWire, type OrderMessage } from "../schema/order/convert";
+import { toWire, type OrderMessage } from "../schema/order/order-message";
 import { withoutPerson } from "../schema/phone-numbers";
 import { CallFailed } from "./call-failed";
 import type { Deadline } from "./clock";

@@ -24,7 +24,8 @@ export interface BuildOptions {
 }
 
 /**
- * An `order_details` message; subtotal and total are computed from the items, exactly.
+ * An `order_details` message; subtotal and total are computed from the items, exactly. Free-form: Meta delivers it only within 24 hours of
+ * the person's last message (131047 otherwise); outside them use `orderDetailsTemplate`.
  *
  * @throws InvalidOrder with every broken rule, each with its path, when Meta would refuse the message.
  * @example
@@ -45,7 +46,8 @@ export function orderDetails(args: OrderDetailsArgs, { now = new Date() }: Build
 }
 
 /**
- * An `order_status` message. Whether the status may follow the one before is for `transitionProblem` to say.
+ * An `order_status` message. Whether the status may follow the one before is for `transitionProblem` to say. Free-form, like
+ * `orderDetails`; outside the 24 hours use `orderStatusTemplate`.
  *
  * @throws InvalidOrder with every broken rule, each with its path.
  */
@@ -56,7 +58,7 @@ export function orderStatus(args: OrderStatusArgs): OrderStatusUpdate {
 }
 
 /** What was said, by a program that runs: it knows all values, and what Pulumi writes for an unknown one is a text to it. */
-function valid<Schema extends z.ZodType>(
+export function valid<Schema extends z.ZodType>(
   schema: Schema,
   plain: unknown,
   failures: readonly Failure[],

@@ -9,8 +9,7 @@ import { Retries } from "../client/retry";
 import { choosePlatformDate } from "../client/platform-date";
 import { VersionEnded, VersionMonitor } from "../client/version-monitor";
 import { isJsonObject } from "../schema/json-value";
-import { fromWire, toWire, type OrderMessage } from "../schema/order/convert";
-import { wireFailures } from "../schema/order/wire";
+import { fromWire, toWire, wireFailures, type OrderMessage } from "../schema/order/order-message";
 import { clientSettings, type ClientSettings, type OrderClientOptions } from "./client-options";
 import { InvalidOrder } from "./invalid-order";
 import { resultOf, unknownOutcome, versionEnded, type SendResult } from "./send-result";
@@ -76,7 +75,8 @@ export class OrderClient {
 
   /**
    * Sends one message; every failure of Meta's or of the network is a result, not an error. What Meta tells later, 2046 and 2047 above
-   * all, comes by webhook (`orderFailureOf` of pulumi-whatsapp/webhooks).
+   * all, comes by webhook (`orderFailureOf` of pulumi-whatsapp/webhooks); so does 131047, for an interactive message outside the 24 hours
+   * after the person's last message. A message by template may be sent at any time.
    *
    * @throws InvalidOrder with every broken rule, paths in Meta's words, when Meta would refuse the message; nothing is sent then.
    */
@@ -118,6 +118,10 @@ function warnOnce(onWarning: OrderClientOptions["onWarning"]): (text: string) =>
 function requireMessage(message: unknown): void {
   if (!isJsonObject(message))
     throw new InvalidOrder([
-      { path: "message", reason: "must be an order message; make it with orderDetails() or orderStatus()" },
+      {
+        path: "message",
+        reason:
+          "must be an order message; make it with orderDetails(), orderStatus(), orderDetailsTemplate() or orderStatusTemplate()",
+      },
     ]);
 }

@@ -3,6 +3,7 @@
  * use this library; needs nothing of Pulumi.
  */
 export { orderDetails, orderStatus, type BuildOptions } from "./build";
+export { orderDetailsTemplate, orderStatusTemplate } from "./build-template";
 export { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./settings";
 export { previewOrder, type PreviewOptions } from "./preview";
 export { validateOrderMessage, type ValidateOptions, type Validation } from "./validate";
@@ -12,13 +13,13 @@ export type { Accepted, NotSent, Rejected, SendError, SendResult, UnknownOutcome
 export type { ErrorKind, ErrorRetry, SendOutcome } from "../schema/error-codes";
 export { InvalidSettings } from "./invalid-settings";
 export { InvalidOrder } from "./invalid-order";
-export { fromWire, toWire, type OrderMessage } from "../schema/order/convert";
+export { fromWire, orderWarnings, toWire, type OrderMessage } from "../schema/order/order-message";
 // Shapes and limits; sums, sale prices and the end of an offer are judged by the functions above.
 export { orderDetailsSchema } from "../schema/order/details";
+export { orderDetailsTemplateSchema, orderStatusTemplateSchema } from "../schema/order/template";
 export { orderStatusArgsSchema } from "../schema/order/status-message";
 export { paymentSettingSchema } from "../schema/order/payment-settings";
 export { wireOrderDetailsSchema, wireOrderStatusSchema } from "../schema/order/wire";
-export { orderWarnings } from "../schema/order/warnings";
 export { exactJsonText as wireText } from "../schema/exact-json";
 export { formatReais, maxCentavos, reais, type Centavos } from "../schema/order/money";
 export {
@@ -45,6 +46,17 @@ export type {
   OrderItem,
   OrderItemArgs,
 } from "../schema/order/details";
+export type {
+  DetailsTemplate,
+  OrderDetailsTemplate,
+  OrderDetailsTemplateArgs,
+  OrderStatusTemplate,
+  OrderStatusTemplateArgs,
+  OrderTemplate,
+  TemplateFile,
+  TemplateHeader,
+  TemplateTexts,
+} from "../schema/order/template";
 export type { OrderStatusArgs, OrderStatusContent, OrderStatusUpdate } from "../schema/order/status-message";
 export type { OffsiteCardPay, PaymentSetting, PixDynamicCode } from "../schema/order/payment-settings";
 export type { OrderType, PixKeyType } from "../schema/order/fields";

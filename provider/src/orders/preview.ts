@@ -1,11 +1,12 @@
 import { exactJsonText } from "../schema/exact-json";
-import type { OrderMessage } from "../schema/order/convert";
 import type { Order, OrderDetails, OrderItem } from "../schema/order/details";
 import { formatReais } from "../schema/order/money";
 import type { PaymentSetting } from "../schema/order/payment-settings";
+import { asInteractive, type OrderMessage } from "../schema/order/order-message";
 import type { OrderStatus, PaymentStatus, Told } from "../schema/order/status";
 import type { OrderStatusUpdate } from "../schema/order/status-message";
 import { card, shownLine, shownText, type Row } from "./card";
+import { templateRows } from "./preview-template";
 
 export interface PreviewOptions {
   /** What the person was told before: an order shows it, an update shows the step from it. Default: nothing. */
@@ -22,17 +23,20 @@ export interface PreviewOptions {
  *
  * Meta documents what is shown (a tax of zero is not, the "paid" label of a captured payment is, payment stops when the order expires),
  * but not the app's words: statuses and buttons are in plain Portuguese here and may read otherwise on a phone. Nor does Meta say whether
- * buttons go away once an order is paid or closed: here they stay.
+ * buttons go away once an order is paid or closed: here they stay. Of a template only Meta has the texts: here stand its name and the
+ * values of its parameters.
  */
 export function previewOrder(
-  message: OrderMessage,
+  given: OrderMessage,
   { told, now = new Date(), columns = defaultColumns }: PreviewOptions = {},
 ): string {
   const width = Math.min(Math.max(Math.floor(columns) || defaultColumns, leastColumns), mostColumns);
+  const message = asInteractive(given);
+  const texts = "template" in given ? [templateRows(given.template)] : ownTexts(message);
   const footer = message.footer === undefined ? [] : [shownText(message.footer)];
   return message.kind === "order_details"
-    ? card([...detailsSections(message, told, now), footer], buttons(message, now), width)
-    : card([...statusSections(message, told), footer], ["[ Ver pedido ]"], width);
+    ? card([...texts, ...detailsSections(message, told, now), footer], buttons(message, now), width)
+    : card([...texts, statusRows(message, told), footer], ["[ Ver pedido ]"], width);
 }
 
 const defaultColumns = 48;
@@ -55,9 +59,13 @@ const paymentWords: Readonly<Record<PaymentStatus, string>> = {
   failed: "Pagamento não concluído",
 };
 
-const detailsSections = (message: OrderDetails, told: Told | undefined, now: Date): Row[][] => [
-  imageRows(message),
+/** What stands above the order. */
+const ownTexts = (message: OrderDetails | OrderStatusUpdate): Row[][] => [
+  message.kind === "order_details" ? imageRows(message) : headerRows(message),
   [shownText(message.body)],
+];
+
+const detailsSections = (message: OrderDetails, told: Told | undefined, now: Date): Row[][] => [
   (message.order?.items ?? []).flatMap(itemRows),
   [...(message.order === undefined ? [] : sumRows(message.order)), row("Total", message.totalAmount)],
   [
@@ -136,11 +144,14 @@ function buttonRows(setting: PaymentSetting): Row[] {
   }
 }
 
-/** The message, and the order's page as it stands after it. */
-const statusSections = (message: OrderStatusUpdate, told: Told | undefined): Row[][] => [
-  message.header === undefined ? [] : [`[cabeçalho] ${shownLine(exactJsonText(message.header))}`],
-  [shownText(message.body)],
-  [`Pedido ${shownLine(message.referenceId)}`, ...orderRows(message, told), ...paymentRows(message, told)],
+const headerRows = ({ header }: OrderStatusUpdate): Row[] =>
+  header === undefined ? [] : [`[cabeçalho] ${shownLine(exactJsonText(header))}`];
+
+/** The order's page as it stands after the message. */
+const statusRows = (message: OrderStatusUpdate, told: Told | undefined): Row[] => [
+  `Pedido ${shownLine(message.referenceId)}`,
+  ...orderRows(message, told),
+  ...paymentRows(message, told),
 ];
 
 function orderRows({ order }: OrderStatusUpdate, told: Told | undefined): Row[] {

@@ -1,5 +1,5 @@
 import { exactJsonText } from "../schema/exact-json";
-import { toWire } from "../schema/order/convert";
+import { toWire } from "../schema/order/order-message";
 import { orderDetails, orderStatus } from "./build";
 import { validateOrderMessage } from "./validate";
 

@@ -1,9 +1,14 @@
 import { parseJsonIntegers } from "../schema/exact-json";
 import type { Failure } from "../schema/failures";
-import { fromWire, type OrderMessage } from "../schema/order/convert";
-import { orderWarnings } from "../schema/order/warnings";
+import {
+  asInteractive,
+  findWireOrder,
+  fromWire,
+  orderWarnings,
+  wireFailures,
+  type OrderMessage,
+} from "../schema/order/order-message";
 import { transitionProblem, type Told } from "../schema/order/status";
-import { wireFailures } from "../schema/order/wire";
 
 export interface ValidateOptions {
   /** The moment that an expiration is judged against. Default: now. */
@@ -24,7 +29,8 @@ export interface Validation {
 }
 
 /**
- * Judges the body of a request to `/<PHONE_NUMBER_ID>/messages` by every rule of Meta's tables, sums included.
+ * Judges the body of a request to `/<PHONE_NUMBER_ID>/messages`, interactive or by template, by every rule of Meta's tables, sums
+ * included. What only Meta knows is not judged: the 24 hours, and what the template looks like.
  *
  * @param body The JSON itself, as text, in which no digit of an amount is lost; or a value that was parsed before.
  */
@@ -36,7 +42,8 @@ export function validateOrderMessage(
   const failures = problem === undefined ? wireFailures(wire, { nowMs: now.getTime(), zeroDiscount }) : [problem];
   if (failures.length > 0) return { failures, warnings: [], message: undefined };
   const message = fromWire(wire);
-  const forbidden = told === undefined ? [] : transitionFailures(message, told);
+  const forbidden =
+    told === undefined ? [] : transitionFailures(message, told, `${findWireOrder(wire)?.path ?? ""}.order.status`);
   return {
     failures: forbidden,
     warnings: forbidden.length > 0 ? [] : orderWarnings(message),
@@ -53,8 +60,9 @@ function parsed(text: string): { readonly wire: unknown; readonly problem: Failu
   }
 }
 
-function transitionFailures(message: OrderMessage, told: Told): Failure[] {
+function transitionFailures(given: OrderMessage, told: Told, path: string): Failure[] {
+  const message = asInteractive(given);
   if (message.kind !== "order_status" || message.order === undefined) return [];
   const reason = transitionProblem(told, message.order.status);
-  return reason === undefined ? [] : [{ path: "interactive.action.parameters.order.status", reason }];
+  return reason === undefined ? [] : [{ path, reason }];
 }

@@ -93,7 +93,9 @@ export interface SandboxOrderArgs {
  * before it leaves, and one whose answer was lost is of unknown outcome and never repeated. Keep that folder with the stack, also in CI: a
  * run without it can not know of a message that the state does not hold. `protect: true` keeps a row from being removed by mistake.
  *
- * What Meta refuses later shows here as accepted: a status that may not follow (2046) or a cancellation that fails (2047) is told by
+ * Its messages are free-form: Meta delivers them only within 24 hours of the person's last message. The resource sends nothing by template.
+ *
+ * What Meta refuses later shows here as accepted: a message outside those 24 hours (131047), a status that may not follow (2046) or a cancellation that fails (2047) is told by
  * webhook only; `orderFailureOf` of `pulumi-whatsapp/webhooks` reads it.
  *
  * @example

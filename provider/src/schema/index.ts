@@ -15,4 +15,5 @@ export { pixKeyTypes, secondsText, type PixKeyType } from "./order/fields";
 export { formatReais } from "./order/money";
 export { said } from "./order/said";
 export { urlOf } from "./url";
-export { wireFailures as orderWireFailures, wireKind as orderKind } from "./order/wire";
+export { findWireOrder, wireFailures as orderWireFailures } from "./order/order-message";
+export { wireKind as orderKind } from "./order/wire";

@@ -65,6 +65,8 @@ export const behaviourOptions = object<Partial<BehaviourOptions>>({
   cannotReceive: optional(list(text)),
   foreignUserIds: optional(list(text)),
   recipientErrors: optional(oneOf("webhook", "answer", "both")),
+  windowErrors: optional(oneOf("webhook", "answer", "both", "none")),
+  windowOfStrangers: optional(oneOf("open", "closed")),
   paymentTermsAccepted: optional(flag),
 });
 

@@ -16,6 +16,7 @@ const { to: _to, ...toNobody } = fullDetails;
 test.each(["BR.7Q2", "BR.ENT.3K", `US.${"a1".repeat(64)}`])(
   "a message to the user id %s is answered with that id and no WhatsApp id",
   async (recipient) => {
+    await simulator.writeMessage("Oi", { person: { userId: recipient } });
     const got = await messenger.send({ ...toNobody, recipient });
     expect(got.status).toBe(200);
     expect(got.json["contacts"]).toEqual([{ input: recipient, user_id: recipient }]);
@@ -31,6 +32,7 @@ test("of both, the phone number wins, and the answer has no user id", async () =
 });
 
 test("a status for an order goes to the user id that the order went to, and to no other", async () => {
+  await simulator.writeMessage("Oi", { person: { userId: "BR.7Q2" } });
   await messenger.send({ ...toNobody, recipient: "BR.7Q2" });
   const status = (recipient: string) =>
     messenger.send({

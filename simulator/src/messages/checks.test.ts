@@ -1,6 +1,6 @@
 import { stringify } from "lossless-json";
 import type { Exact, ExactObject } from "../exact";
-import { startSimulator, type BehaviourOptions, type Simulator } from "../index";
+import type { BehaviourOptions, Simulator } from "../index";
 import { codes } from "../testing/client";
 import { bearer, curlForm, errorOf, http } from "../testing/http";
 import {
@@ -13,13 +13,14 @@ import {
   person,
   refusalOf,
   statusMessage,
+  startOrderSimulator,
 } from "../testing/orders";
 
 let simulator: Simulator;
 let messenger: ReturnType<typeof messengerOf>;
 
 beforeEach(async () => {
-  simulator = await startSimulator({ clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() } });
+  simulator = await startOrderSimulator();
   messenger = messengerOf(simulator);
 });
 afterEach(() => simulator.close());
@@ -88,6 +89,7 @@ test("every part that Meta's tables name is taken, and the answer is Meta's", as
       recipient: person,
       referenceId: "order-1",
       interactive: fullDetails["interactive"],
+      template: null,
       callbackData: "cart-7",
       status: "delivered",
       errorCode: null,
@@ -251,7 +253,7 @@ test.each<[string, Exact | undefined, string]>([
 
 test.each([
   ["type", "text"],
-  ["type", "template"],
+  ["type", "image"],
   ["interactive.type", "button"],
 ])("%s %s is not simulated, and answered like a type that nobody knows", async (path, type) => {
   const [code, details] = refusalOf(await messenger.send(changed(fullDetails, path, type)));

@@ -10,7 +10,14 @@ export const messageErrors = {
   131008: "Required parameter is missing",
   131009: "Parameter value is not valid",
   131021: "Recipient cannot be sender",
+  131047: "Re-engagement message",
   131051: "Unsupported message type",
+  132000: "Number of parameters does not match the expected number of params",
+  132001: "Template name does not exist in the translation",
+  132012: "Parameter format does not match format in the created template",
+  132015: "Template is paused",
+  132016: "Template is disabled",
+  132018: "There is an issue with the parameters in your template",
   134011: "WhatsApp Payments terms of service has not been accepted",
 } as const;
 
@@ -22,7 +29,13 @@ export interface MessageError {
 }
 
 export function messageFailure({ code, details }: MessageError): GraphFailure {
-  return new GraphFailure({ code, message: `(#${code}) ${messageErrors[code]}`, errorData: errorData(details) });
+  const status = code === 132001 ? { status: 404 } : {};
+  return new GraphFailure({
+    code,
+    message: `(#${code}) ${messageErrors[code]}`,
+    errorData: errorData(details),
+    ...status,
+  });
 }
 
 /** What stands beside `interactive` is refused the way Graph refuses any parameter. */

@@ -174,7 +174,7 @@ const parametersShape = object<DetailsParameters>({
   order: optional(order),
 });
 
-const parameters: Reader<DetailsParameters> = (value, at) => {
+export const detailsParameters: Reader<DetailsParameters> = (value, at) => {
   const given = parametersShape(value, at);
   if (given.order !== undefined) checkSums(given.order, given.total_amount, at);
   return given;
@@ -193,7 +193,10 @@ const shape = object<DetailsMessage>({
   body: required(words(bodyLimit)),
   footer: optional(words(footerLimit)),
   action: required(
-    object<DetailsMessage["action"]>({ name: required(oneOf("review_and_pay")), parameters: required(parameters) }),
+    object<DetailsMessage["action"]>({
+      name: required(oneOf("review_and_pay")),
+      parameters: required(detailsParameters),
+    }),
   ),
 });
 

@@ -10,14 +10,14 @@ import { messageFailure } from "./failure";
 import { bodyLimit, footerLimit, referenceId, words } from "./read-details";
 
 /** Meta's pages print both spellings, the later ones the underscore. */
-const status: Reader<OrderStatus> = (value, at) =>
+export const orderStatusName: Reader<OrderStatus> = (value, at) =>
   oneOf(...orderStatuses)(value === "partially-shipped" ? "partially_shipped" : value, at);
 
 const parametersShape = object<StatusParameters>({
   reference_id: required(referenceId),
   order: optional(
     object<NonNullable<StatusParameters["order"]>>({
-      status: required(status),
+      status: required(orderStatusName),
       description: optional(textUpTo(120)),
     }),
   ),

@@ -1,10 +1,11 @@
 import { isExactObject, parseExact, type Exact, type ExactObject } from "../exact";
 import type { GraphRequest } from "../graph/request";
-import type { Interactive } from "../world/orders";
+import type { Interactive, SentTemplate } from "../world/orders";
 import { anyObject, inside, optional, required, textUpTo, type Place, type Rules } from "./decode";
 import { messageFailure, parameterFailure } from "./failure";
 import { orderDetails } from "./read-details";
 import { orderStatus } from "./read-status";
+import { readTemplate, type FindTemplate } from "./read-template";
 
 /** A message as it was asked to be sent. */
 export interface Wanted {
@@ -13,7 +14,12 @@ export interface Wanted {
   /** The person's WhatsApp id, digits; or the user id, where the message is addressed to that. */
   readonly recipient: string;
   readonly isUserId: boolean;
+  /** What the person gets; of a template, its texts with the parameters filled in. */
   readonly interactive: Interactive;
+  /** Null for a message of the type interactive. */
+  readonly template: SentTemplate | null;
+  /** Where the order stands in the message. */
+  readonly orderPath: string;
   readonly callbackData: string | null;
 }
 
@@ -21,7 +27,7 @@ export interface Wanted {
 const callbackData = optional(textUpTo(512));
 
 /** The first thing that is wrong is what Graph answers. */
-export function readMessage(request: GraphRequest, rules: Rules): Wanted {
+export function readMessage(request: GraphRequest, rules: Rules, findTemplate: FindTemplate): Wanted {
   if (request.malformedBody) throw parameterFailure("The request body could not be parsed");
   const params = exactParams(request);
   constant(params, "messaging_product", "whatsapp");
@@ -29,11 +35,17 @@ export function readMessage(request: GraphRequest, rules: Rules): Wanted {
   const addressee = addresseeOf(params);
   const { type } = params;
   if (type === undefined || type === null) throw parameterFailure("The parameter type is required");
-  if (type !== "interactive") throw unsupported("type", type);
-  const place: Place = { ...rules, path: "interactive" };
-  const wanted = required(anyObject)(unfolded(params["interactive"]), place);
+  if (type !== "interactive" && type !== "template") throw unsupported("type", type);
+  const place: Place = { ...rules, path: type };
+  const wanted = required(anyObject)(unfolded(params[type]), place);
+  const content = type === "template" ? readTemplate(wanted, place, findTemplate) : interactiveContent(wanted, place);
   const data = callbackData(params["biz_opaque_callback_data"], { ...rules, path: "biz_opaque_callback_data" });
-  return { ...addressee, interactive: interactiveOf(wanted, place), callbackData: data ?? null };
+  return { ...addressee, ...content, callbackData: data ?? null };
+}
+
+function interactiveContent(wanted: ExactObject, place: Place): Pick<Wanted, "interactive" | "template" | "orderPath"> {
+  const orderPath = "interactive.action.parameters";
+  return { interactive: interactiveOf(wanted, place), template: null, orderPath };
 }
 
 function interactiveOf(wanted: ExactObject, place: Place): Interactive {
@@ -50,7 +62,7 @@ function interactiveOf(wanted: ExactObject, place: Place): Interactive {
 
 function unsupported(path: string, type: Exact): Error {
   const given = typeof type === "string" ? `"${type}"` : "no text";
-  const details = `${path} is ${given}; the simulator takes interactive messages of the types order_details and order_status`;
+  const details = `${path} is ${given}; the simulator takes order_details and order_status, as interactive messages or by template`;
   return messageFailure({ code: 131051, details });
 }
 

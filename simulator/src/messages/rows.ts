@@ -1,4 +1,4 @@
-import type { Interactive, Message, OrderStatus, PaymentStatus } from "../world/orders";
+import type { Interactive, Message, SentTemplate, OrderStatus, PaymentStatus } from "../world/orders";
 import type { World } from "../world/world";
 
 export interface OrderRow {
@@ -22,12 +22,14 @@ export interface MessageRow {
   readonly phoneNumberId: string;
   readonly recipient: string;
   readonly referenceId: string;
-  /** As it was sent; integers are bigints. */
+  /** As it was sent; integers are bigints. Of a template, what the person gets: its texts with the parameters filled in. */
   readonly interactive: Interactive;
+  /** The template that carried it, as it was sent; null for a message of the type interactive. */
+  readonly template: SentTemplate | null;
   /** `biz_opaque_callback_data`. */
   readonly callbackData: string | null;
   readonly status: Message["status"];
-  /** 2040, 2046 or 2047 where it failed. */
+  /** 2040, 2046, 2047 or 131047 where it failed. */
   readonly errorCode: number | null;
   /** Simulator's clock, milliseconds. */
   readonly sentAtMs: number;
@@ -35,7 +37,7 @@ export interface MessageRow {
 
 export function orderRows({ store }: World): readonly OrderRow[] {
   return store.orders.all().map((order) => {
-    const { id: _id, details, ...row } = order;
+    const { id: _id, details, template: _template, ...row } = order;
     return { ...row, total: details.action.parameters.total_amount.value };
   });
 }

@@ -1,11 +1,20 @@
-import { startSimulator, type OrderStatus, type Simulator } from "../index";
-import { changed, fullDetails, messageIdOf, messengerOf, nowMs, parametersPath, refusalOf } from "../testing/orders";
+import type { OrderStatus, Simulator } from "../index";
+import {
+  changed,
+  fullDetails,
+  messageIdOf,
+  messengerOf,
+  parametersPath,
+  person,
+  refusalOf,
+  startOrderSimulator,
+} from "../testing/orders";
 
 let simulator: Simulator;
 let messenger: ReturnType<typeof messengerOf>;
 
 beforeEach(async () => {
-  simulator = await startSimulator({ clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() } });
+  simulator = await startOrderSimulator();
   messenger = messengerOf(simulator);
   await messenger.send(fullDetails);
 });
@@ -138,6 +147,7 @@ test("a reference_id that is used again begins the order anew, or is refused", a
 
 test("another business has its own orders under the same reference_id", async () => {
   simulator.seed({ wabas: [{ id: "555" }], phoneNumbers: [{ id: "777", wabaId: "555" }] });
+  await simulator.writeMessage("Oi", { person: { waId: person }, phoneNumberId: "777" });
   simulator.setBehaviour({ reusedReferenceId: "refuse" });
   const other = messengerOf(simulator, simulator.accessToken, "777");
   await other.send(changed(fullDetails, "interactive.body.text", "From the other"));

@@ -1,12 +1,12 @@
-import { startSimulator, type Simulator } from "../index";
+import type { Simulator } from "../index";
 import { http } from "../testing/http";
-import { changed, fullDetails, messengerOf, nowMs, parametersPath } from "../testing/orders";
+import { changed, fullDetails, messengerOf, parametersPath, startOrderSimulator } from "../testing/orders";
 
 let simulator: Simulator;
 let messenger: ReturnType<typeof messengerOf>;
 
 beforeEach(async () => {
-  simulator = await startSimulator({ clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() } });
+  simulator = await startOrderSimulator();
   messenger = messengerOf(simulator);
 });
 afterEach(() => simulator.close());
@@ -19,6 +19,9 @@ test("the person sees items, prices in reais, buttons and how the order stands",
     body: "Your order",
     footer: "Thank you",
     headerImage: "https://example.com/cake.png",
+    headerText: null,
+    headerDocument: null,
+    template: null,
     items: [
       { name: "Cake", quantity: "2", price: "R$ 500,00", usualPrice: null, total: "R$ 1.000,00" },
       { name: "Tea", quantity: "3", price: "R$ 76,52", usualPrice: "R$ 90,00", total: "R$ 229,56" },

@@ -1,13 +1,28 @@
 import type { Clock } from "../world/clock";
-import type { Item, Order, OrderContent, OrderStatus, PaymentSetting } from "../world/orders";
+import type {
+  DetailsMessage,
+  DocumentFile,
+  Item,
+  Order,
+  OrderContent,
+  OrderStatus,
+  PaymentSetting,
+  SentTemplate,
+} from "../world/orders";
 import { lineTotal, priceOf } from "./sums";
 
 /** What the person sees of an order. Amounts as text, `R$ 1.234,56`. */
 export interface OrderView {
   readonly body: string;
   readonly footer: string | null;
-  /** Address of the image; null without one. Pictures of a catalog are not simulated. */
+  /** Address of the image, or `media 71` for an upload; null without one. Pictures of a catalog are not simulated. */
   readonly headerImage: string | null;
+  /** Text above the body; only templates have one. */
+  readonly headerText: string | null;
+  /** The file above the body; only templates have one. */
+  readonly headerDocument: DocumentFile | null;
+  /** The template that carried the order, with the text of its button; null when it was an interactive message. */
+  readonly template: Pick<SentTemplate, "name" | "language" | "buttonText"> | null;
   /** Empty when the message carried no `order`: then only the total is shown. */
   readonly items: readonly ItemView[];
   readonly subtotal: string | null;
@@ -57,13 +72,15 @@ const buttonTexts: { readonly [Type in PaymentSetting["type"]]: string } = {
 };
 
 export function viewOf(order: Order, clock: Clock): OrderView {
-  const { body, footer, header, action } = order.details;
+  const { template, details } = order;
+  const { body, footer, header, action } = details;
   const { order: content, total_amount: total, payment_settings: settings = [] } = action.parameters;
   const isEnabled = whyUnpayable(order, clock) === null;
   return {
     body: body.text,
     footer: footer?.text ?? null,
-    headerImage: header?.image.link ?? null,
+    ...headerView(header),
+    template: template === null ? null : templateView(template),
     ...contentView(content),
     total: reais(total.value),
     buttons: settings.map(({ type }) => ({ type, text: buttonTexts[type], isEnabled })),
@@ -73,6 +90,21 @@ export function viewOf(order: Order, clock: Clock): OrderView {
     description: order.description,
     isPaid: order.payment === "captured",
   };
+}
+
+function headerView(
+  header: DetailsMessage["header"],
+): Pick<OrderView, "headerImage" | "headerText" | "headerDocument"> {
+  const image = header?.type === "image" ? header.image : undefined;
+  return {
+    headerImage: image === undefined ? null : "link" in image ? image.link : `media ${image.id}`,
+    headerText: header?.type === "text" ? header.text : null,
+    headerDocument: header?.type === "document" ? header.document : null,
+  };
+}
+
+function templateView({ name, language, buttonText }: SentTemplate): NonNullable<OrderView["template"]> {
+  return { name, language, buttonText };
 }
 
 function contentView(

@@ -6,20 +6,24 @@ import { statusRefusal } from "../messages/transitions";
 import { digitsOf } from "../webhooks/payload";
 import { note, statusPayload } from "../webhooks/statuses";
 import type { ErrorsTold } from "../world/behaviour";
+import { isWindowOpen } from "../world/conversations";
 import type { PhoneNumber } from "../world/entities";
 import { orderKey, type Message, type Order } from "../world/orders";
 import { findRecipient } from "../world/people";
+import { templateKey } from "../world/templates";
 import type { World } from "../world/world";
 import { senderOf } from "./access";
 
 /** Source: Meta's pages "Messages" and "Orders". */
 export function sendMessage(world: World, request: GraphRequest, phoneNumberId: string): GraphAnswer {
   const phone = senderOf(world, request, phoneNumberId);
-  const wanted = readMessage(request, { behaviour: world.behaviour, nowMs: world.clock.nowMs() });
+  const wanted = readMessage(request, { behaviour: world.behaviour, nowMs: world.clock.nowMs() }, (name, language) =>
+    world.store.templates.get(templateKey(phone.wabaId, name, language)),
+  );
   requireAllowed(world, phone, wanted);
   findRecipient(world.store, wanted.recipient);
   const order = orderFor(world, phone, wanted);
-  const refusal = refusalOf(world, wanted, order);
+  const refusal = refusalOf(world, phone, wanted, order);
   if (refusal?.told === "answer") throw messageFailure(refusal.error);
   const message = messageOf(world, phone, wanted, refusal);
   world.store.messages.put(message);
@@ -29,7 +33,8 @@ export function sendMessage(world: World, request: GraphRequest, phoneNumberId: 
   return ok({
     messaging_product: "whatsapp",
     contacts: [contactOf(wanted)],
-    messages: [{ id: message.id }],
+    // Source: Meta's page "Order details template"; answers to interactive messages have no message_status.
+    messages: [{ id: message.id, ...(wanted.template === null ? {} : { message_status: "accepted" }) }],
   });
 }
 
@@ -52,10 +57,10 @@ function requireAllowed({ behaviour }: World, phone: PhoneNumber, { recipient }:
 }
 
 /** The order the message is about; null when it begins one, or is about one that this person does not have. */
-function orderFor(world: World, { wabaId }: PhoneNumber, { recipient, interactive }: Wanted): Order | null {
+function orderFor(world: World, { wabaId }: PhoneNumber, { recipient, interactive, orderPath }: Wanted): Order | null {
   const { reference_id: referenceId } = interactive.action.parameters;
   const { reusedReferenceId, unknownOrder } = world.behaviour;
-  const place = `interactive.action.parameters.reference_id "${referenceId}"`;
+  const place = `${orderPath}.reference_id "${referenceId}"`;
   const order = world.store.orders.get(orderKey(wabaId, referenceId)) ?? null;
   if (interactive.type === "order_details") {
     if (order === null || reusedReferenceId === "accept") return null;
@@ -71,6 +76,9 @@ function orderFor(world: World, { wabaId }: PhoneNumber, { recipient, interactiv
 function isSamePerson({ store }: World, one: string, other: string): boolean {
   return findRecipient(store, one).id === findRecipient(store, other).id;
 }
+/** Source: Meta's page "Error Codes". */
+const windowClosed =
+  "Message failed to send because more than 24 hours have passed since the customer last replied to this number.";
 
 interface Refusal {
   readonly error: MessageError;
@@ -78,10 +86,17 @@ interface Refusal {
 }
 
 /** What can come after the message was taken. */
-function refusalOf({ behaviour }: World, { recipient, interactive }: Wanted, order: Order | null): Refusal | null {
+function refusalOf(world: World, phone: PhoneNumber, wanted: Wanted, order: Order | null): Refusal | null {
+  const { behaviour } = world;
+  const { recipient, interactive } = wanted;
   if (behaviour.cannotReceive.includes(recipient)) {
     const details = "The message you are trying to send cannot be received by this user";
     return { error: { code: 2040, details }, told: behaviour.recipientErrors };
+  }
+  // Templates may be sent at any time.
+  const isFreeForm = wanted.template === null;
+  if (isFreeForm && behaviour.windowErrors !== "none" && !isWindowOpen(world, phone.id, recipient)) {
+    return { error: { code: 131047, details: windowClosed }, told: behaviour.windowErrors };
   }
   if (interactive.type === "order_details" || order === null) return null;
   const error = statusRefusal(order, interactive.action.parameters, behaviour);
@@ -95,6 +110,7 @@ function messageOf(world: World, phone: PhoneNumber, wanted: Wanted, refusal: Re
     phoneNumberId: phone.id,
     recipient: wanted.recipient,
     interactive: wanted.interactive,
+    template: wanted.template,
     callbackData: wanted.callbackData,
     status: refusal === null ? "delivered" : "failed",
     errorCode: refusal?.error.code ?? null,
@@ -109,11 +125,13 @@ function accept(world: World, message: Message, order: Order | null): void {
   note(world, statusPayload(world, message, "delivered"));
 }
 
-function orderAfter({ id, wabaId, phoneNumberId, recipient, interactive }: Message, order: Order | null): Order | null {
+function orderAfter(message: Message, order: Order | null): Order | null {
+  const { id, wabaId, phoneNumberId, recipient, interactive, template } = message;
   if (interactive.type === "order_details") {
     const referenceId = interactive.action.parameters.reference_id;
     const key = { id: orderKey(wabaId, referenceId), wabaId, phoneNumberId, referenceId, recipient };
-    return { ...key, status: "pending", payment: null, description: null, details: interactive, messageIds: [id] };
+    const untold = { status: "pending", payment: null, description: null } as const;
+    return { ...key, ...untold, details: interactive, template, messageIds: [id] };
   }
   if (order === null) return null;
   const { order: told, payment } = interactive.action.parameters;

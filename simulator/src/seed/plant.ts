@@ -1,9 +1,12 @@
 import { parseDay } from "../platform/platform-date";
+import { recordMessageFrom } from "../world/conversations";
+import { findRecipient } from "../world/people";
 import type { Token } from "../world/entities";
+import { templateKey } from "../world/templates";
 import type { World } from "../world/world";
 import { putPerson } from "./people";
 import { defaults, defaultScopes } from "./defaults";
-import type { AdSeed, AdSetSeed, AppSeed, SeedData, SequenceSeed, TokenSeed } from "./types";
+import type { AdSeed, AdSetSeed, AppSeed, SeedData, SequenceSeed, TemplateSeed, TokenSeed } from "./types";
 
 export function plantDefaults(world: World): void {
   plant(world, {
@@ -35,6 +38,17 @@ export function plant(world: World, data: SeedData): void {
   data.adSets?.forEach((adSet) => plantAdSet(world, adSet));
   data.ads?.forEach((ad) => plantAd(world, ad));
   data.people?.forEach((person) => putPerson(store, person));
+  data.templates?.forEach((template) => plantTemplate(world, template));
+  data.conversations?.forEach(({ person, phoneNumberId = defaults.phoneNumberId, lastMessageAtMs }) =>
+    recordMessageFrom(world, phoneNumberId, findRecipient(store, person), lastMessageAtMs),
+  );
+}
+
+function plantTemplate({ store }: World, seed: TemplateSeed): void {
+  const { name, language, wabaId = defaults.wabaId, category = "UTILITY", status = "APPROVED", components } = seed;
+  const subCategory = seed.subCategory ?? null;
+  const id = templateKey(wabaId, name, language);
+  store.templates.put({ id, wabaId, name, language, category, subCategory, status, components });
 }
 
 function plantApp({ store }: World, { id, name = `App ${id}`, secret = defaults.appSecret, createdOn }: AppSeed): void {

@@ -2,16 +2,20 @@ import { anything, either, flag, list, number, object, oneOf, optional, text, ty
 import { isObject, parseJson } from "../json";
 import { parseDay } from "../platform/platform-date";
 import type { SequenceContent } from "../world/entities";
+import { templateCategories, templateStatuses } from "../world/templates";
+import { templateComponent } from "./read-template-component";
 import type {
   AdAccountSeed,
   AdSetSeed,
   AdSeed,
   AppSeed,
+  ConversationSeed,
   PageSeed,
   PersonSeed,
   PhoneNumberSeed,
   SeedData,
   SequenceSeed,
+  TemplateSeed,
   TokenSeed,
   WabaSeed,
 } from "./types";
@@ -88,6 +92,22 @@ export const personSeed = object<PersonSeed>({
   showsNumber: optional(flag),
 });
 
+const conversationSeed = object<ConversationSeed>({
+  person: text,
+  phoneNumberId: optional(text),
+  lastMessageAtMs: optional(number),
+});
+
+const templateSeed = object<TemplateSeed>({
+  name: text,
+  language: text,
+  wabaId: optional(text),
+  category: optional(oneOf(...templateCategories)),
+  subCategory: optional(oneOf("ORDER_DETAILS", "ORDER_STATUS")),
+  status: optional(oneOf(...templateStatuses)),
+  components: list(templateComponent),
+});
+
 export const seedData = object<SeedData>({
   apps: optional(list(appSeed)),
   wabas: optional(list(wabaSeed)),
@@ -99,6 +119,8 @@ export const seedData = object<SeedData>({
   adSets: optional(list(adSetSeed)),
   ads: optional(list(adSeed)),
   people: optional(list(personSeed)),
+  templates: optional(list(templateSeed)),
+  conversations: optional(list(conversationSeed)),
 });
 
 /** Reads JSON text as something; the name stands in the message when it is not. */

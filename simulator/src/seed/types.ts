@@ -1,4 +1,5 @@
 import type { AdStatus, Reach, SequenceContent } from "../world/entities";
+import type { TemplateCategory, TemplateComponent, TemplateStatus } from "../world/templates";
 
 /** What can be put into the simulator. Ids that are left out are given; what already has the id is replaced. */
 export interface SeedData {
@@ -12,6 +13,8 @@ export interface SeedData {
   readonly adSets?: readonly AdSetSeed[];
   readonly ads?: readonly AdSeed[];
   readonly people?: readonly PersonSeed[];
+  readonly conversations?: readonly ConversationSeed[];
+  readonly templates?: readonly TemplateSeed[];
 }
 
 /**
@@ -121,4 +124,31 @@ export interface AdSeed {
   readonly status?: AdStatus;
   /** Default: the default ad account. */
   readonly adAccountId?: string;
+}
+
+/** A person who wrote to a business number, or called it. */
+export interface ConversationSeed {
+  /** The person's WhatsApp id, digits, or user id, such as `BR.7Q2`: what order messages are addressed to. */
+  readonly person: string;
+  /** The business number. Default: the default account's. */
+  readonly phoneNumberId?: string;
+  /** Milliseconds since 1970. Default: now. The business may send free-form messages for 24 hours from then. */
+  readonly lastMessageAtMs?: number;
+}
+
+/** A message template, as somebody made it in Meta's own tools. What has the same account, name and language is replaced. */
+export interface TemplateSeed {
+  readonly name: string;
+  /** Such as `pt_BR`. */
+  readonly language: string;
+  /** Default: the default account. */
+  readonly wabaId?: string;
+  /** Default "UTILITY". */
+  readonly category?: TemplateCategory;
+  /** `ORDER_STATUS` makes a template for an order's status. Default: none. */
+  readonly subCategory?: "ORDER_DETAILS" | "ORDER_STATUS";
+  /** Default "APPROVED". */
+  readonly status?: TemplateStatus;
+  /** Keyed as on Meta's pages; a button of the type `ORDER_DETAILS` makes a template for order details. Not validated. */
+  readonly components: readonly TemplateComponent[];
 }

@@ -1,9 +1,11 @@
 import { stringify } from "lossless-json";
 import type { Exact, ExactObject } from "../exact";
+import { startSimulator, type SimulatorOptions } from "../index";
 import type { Simulator } from "../simulator";
 import { bearer, errorOf, http, textOf, type Got } from "./http";
 
 export const person = "5511987654321";
+export const otherPerson = "5511900000000";
 
 const brl = (value: bigint): ExactObject => ({ value, offset: 100n });
 
@@ -56,6 +58,14 @@ export const fullDetails: ExactObject = {
 
 /** 2026-11-21T00:00:00Z; the offer of `fullDetails` ends a day and five minutes later. */
 export const nowMs = 1_795_219_200_000;
+
+/** A simulator whose clock moves only by hand, and to whose number two people have just written. */
+export const startOrderSimulator = (options: SimulatorOptions = {}): Promise<Simulator> =>
+  startSimulator({
+    clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() },
+    seed: { conversations: [{ person }, { person: otherPerson }] },
+    ...options,
+  });
 
 export const parametersPath = "interactive.action.parameters";
 

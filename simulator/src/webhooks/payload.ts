@@ -1,3 +1,4 @@
+import { recordMessageFrom } from "../world/conversations";
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../json";
 import { defaults } from "../seed/defaults";
@@ -41,11 +42,12 @@ export interface PersonMessage {
 }
 
 /**
- * A message from a person. Source for one that Meta cannot give: payloads that several clients recorded in 2026; the real message has
+ * A message from a person, which opens the window of 24 hours. Source for one that Meta cannot give: payloads that several clients recorded in 2026; the real message has
  * the same id, and the placeholder alone has the referral.
  */
 export function buildIncoming(world: World, message: PersonMessage, unavailable?: Unavailable): Incoming {
   const { phone, person, content, referral } = message;
+  recordMessageFrom(world, phone.id, person);
   const head = { ...senderFields(person), id: world.ids.next("message"), timestamp: secondsOf(world.clock.nowMs()) };
   const source = referral === undefined ? {} : { referral };
   const payload = (sent: JsonObject): JsonObject =>

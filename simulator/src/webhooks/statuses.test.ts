@@ -1,7 +1,16 @@
 import { createHmac } from "node:crypto";
-import { startSimulator, type JsonObject, type Simulator, type Webhook } from "../index";
+import type { JsonObject, Simulator, Webhook } from "../index";
 import { http } from "../testing/http";
-import { changed, fullDetails, messageIdOf, messengerOf, nowMs, parametersPath, person } from "../testing/orders";
+import {
+  changed,
+  fullDetails,
+  messageIdOf,
+  messengerOf,
+  nowMs,
+  parametersPath,
+  person,
+  startOrderSimulator,
+} from "../testing/orders";
 import { receiver, type Received, type Receiver } from "../testing/receiver";
 
 let simulator: Simulator;
@@ -9,7 +18,7 @@ let messenger: ReturnType<typeof messengerOf>;
 let target: Receiver;
 
 beforeEach(async () => {
-  simulator = await startSimulator({ clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() } });
+  simulator = await startOrderSimulator();
   messenger = messengerOf(simulator);
   target = await receiver();
 });

@@ -66,7 +66,7 @@ export interface BehaviourOptions {
   readonly zeroDiscount: "refuse" | "accept";
   /** An image header on order details without `order`. Default "refuse" (131009). Source: Meta's later page: the total is shown in place of an image; it does not say what becomes of one. */
   readonly headerWithoutOrder: "refuse" | "ignore";
-  /** Keys of `interactive` that Meta's pages do not name. Default "refuse" (code 100). Not documented by Meta. */
+  /** Keys of `interactive` and `template` that Meta's pages do not name. Default "refuse" (code 100). Not documented by Meta. */
   readonly unknownMessageKeys: "refuse" | "ignore";
   /**
    * Where 2046 and 2047 are told: by a `failed` status webhook after an answer with 200, in the answer, or in both. Default "webhook".
@@ -85,6 +85,17 @@ export interface BehaviourOptions {
   readonly foreignUserIds: readonly string[];
   /** Where 2040 is told. Default "answer". Meta does not say. */
   readonly recipientErrors: ErrorsTold;
+  /**
+   * Where 131047 is told of a free-form message outside the 24 hours after the person's last message: by a `failed` status webhook after
+   * an answer with 200, in the answer, or in both; "none" opens the window for everybody. Default "webhook". Source: Meta's table of
+   * errors says HTTP 400; every live sample that was found is a status.
+   */
+  readonly windowErrors: ErrorsTold | "none";
+  /**
+   * Whether somebody who has not written yet counts as having written when the simulator started. Default "open", so that a test of orders
+   * needs no message first; "closed" is Meta's rule.
+   */
+  readonly windowOfStrangers: "open" | "closed";
   /** Whether the business has accepted the terms of WhatsApp Payments; if not, 134011. Default true. */
   readonly paymentTermsAccepted: boolean;
 }
@@ -128,5 +139,7 @@ export const defaultBehaviour: BehaviourOptions = {
   cannotReceive: [],
   foreignUserIds: [],
   recipientErrors: "answer",
+  windowErrors: "webhook",
+  windowOfStrangers: "open",
   paymentTermsAccepted: true,
 };

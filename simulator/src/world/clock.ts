@@ -26,11 +26,14 @@ const endOfTimeMs = 8.64e15;
 
 /** Another clock, ahead or behind by so much as it has been moved. */
 export class MovableClock implements Clock {
+  /** When the simulator started, milliseconds. */
+  readonly startedAtMs: number;
   readonly #inner: Clock;
   #aheadMs = 0;
 
   constructor(inner: Clock) {
     this.#inner = inner;
+    this.startedAtMs = inner.nowMs();
   }
 
   nowMs(): number {

@@ -73,9 +73,21 @@ export interface ImageHeader {
   readonly image: { readonly link: string; readonly provider?: string };
 }
 
+/** Headers that only a template has. A file is an address, or an uploaded file by its id. */
+export type TemplateHeader =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "image"; readonly image: { readonly id: string } }
+  | { readonly type: "document"; readonly document: DocumentFile };
+
+export interface DocumentFile {
+  readonly link?: string;
+  readonly id?: string;
+  readonly filename?: string;
+}
+
 export interface DetailsMessage {
   readonly type: "order_details";
-  readonly header?: ImageHeader;
+  readonly header?: ImageHeader | TemplateHeader;
   readonly body: Words;
   readonly footer?: Words;
   readonly action: { readonly name: "review_and_pay"; readonly parameters: DetailsParameters };
@@ -111,6 +123,16 @@ export interface StatusMessage {
 
 export type Interactive = DetailsMessage | StatusMessage;
 
+/** The template that carried a message. */
+export interface SentTemplate {
+  readonly name: string;
+  readonly language: string;
+  /** Text of its ORDER_DETAILS button; null for an order status. */
+  readonly buttonText: string | null;
+  /** The `template` object as it was sent; integers are bigints. */
+  readonly sent: ExactObject;
+}
+
 /** One message that was taken. */
 export interface Message {
   /** `wamid...`. */
@@ -119,7 +141,10 @@ export interface Message {
   readonly phoneNumberId: string;
   /** The person's WhatsApp id, digits; or the user id, where the message was addressed to that. */
   readonly recipient: string;
+  /** What the person gets; of a template, its texts with the parameters filled in. */
   readonly interactive: Interactive;
+  /** Null for a message of the type interactive. */
+  readonly template: SentTemplate | null;
   readonly callbackData: string | null;
   readonly status: "delivered" | "read" | "failed";
   /** Why it failed; null when it did not. */
@@ -141,6 +166,8 @@ export interface Order {
   /** What the last status said about itself. */
   readonly description: string | null;
   readonly details: DetailsMessage;
+  /** The template that carried the details; null when they were an interactive message. */
+  readonly template: SentTemplate | null;
   /** Of all messages that were taken for it and did not fail, in order. */
   readonly messageIds: readonly string[];
 }

@@ -1,6 +1,8 @@
+import type { Conversation } from "./conversations";
 import type { Ad, AdAccount, AdSet, App, Creative, Page, PhoneNumber, Sequence, Token, Waba } from "./entities";
 import type { Message, Notice, Order } from "./orders";
 import type { Person } from "./people";
+import type { Template } from "./templates";
 
 export class Collection<Entity extends { readonly id: string }> {
   #rows: Map<string, Entity> = new Map();
@@ -45,6 +47,8 @@ export class Store {
   readonly people: Collection<Person> = new Collection();
   readonly messages: Collection<Message> = new Collection();
   readonly orders: Collection<Order> = new Collection();
+  readonly templates: Collection<Template> = new Collection();
+  readonly conversations: Collection<Conversation> = new Collection();
   /** Not told yet; a write that is not kept takes its own away again. */
   readonly notices: Collection<Notice> = new Collection();
   #lastOrdinal = 0;
@@ -70,6 +74,8 @@ export class Store {
       this.people.snapshot(),
       this.messages.snapshot(),
       this.orders.snapshot(),
+      this.templates.snapshot(),
+      this.conversations.snapshot(),
       this.notices.snapshot(),
     ];
     return () => restores.forEach((restore) => restore());

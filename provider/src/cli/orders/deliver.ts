@@ -2,7 +2,7 @@ import { correlationIdOf, OrderClient } from "../../orders/client";
 import { previewOrder } from "../../orders/preview";
 import { ExpectedFailure } from "../../runtime/failure";
 import { addresseeOf } from "../../schema/order/addressee";
-import { toWire, type OrderMessage } from "../../schema/order/convert";
+import { toWire, type OrderMessage } from "../../schema/order/order-message";
 import type { Told } from "../../schema/order/status";
 import { endOf, normalizePerson } from "../../schema/phone-numbers";
 import { environmentName, type Settings } from "../../schema/settings";

@@ -1,4 +1,6 @@
-export const orders = `Validates and sends order messages of the Payments API in Brazil, for operators and scripts. Services use the library pulumi-whatsapp/orders.`;
+export const orders = `Validates and sends order messages of the Payments API in Brazil, for operators and scripts. Services use the library pulumi-whatsapp/orders.
+
+Interactive messages are free-form: Meta delivers them only within 24 hours of the person's last message, and reports 131047 by webhook otherwise. Messages by an approved template may be sent at any time.`;
 
 export const ordersExamples = `
 Examples:
@@ -11,7 +13,7 @@ Recipients:
   Where WHATSAPP_ORDER_RECIPIENTS is set (numbers and user ids separated by
   commas), nobody else receives a message.`;
 
-export const validate = `Checks files with the JSON body of an order_details or order_status message, totals included. Prints every failure with its file and path, and every warning (what other providers reject and Meta does not state). Sends nothing and needs no settings.`;
+export const validate = `Checks files with the JSON body of an order_details or order_status message, interactive or by template, totals included. Prints every failure with its file and path, and every warning (what other providers reject and Meta does not state). Sends nothing and needs no settings.`;
 
 export const validateExamples = `
 Examples:
@@ -24,7 +26,7 @@ Exit codes:
   1 a file is not valid or cannot be read
   2 wrong usage`;
 
-export const send = `Checks the message in a file, as \`orders validate\` does, and shows what the person will see, who receives it and which number sends it. With --send it is sent once: a lost response is reported, and nothing is sent again.`;
+export const send = `Checks the message in a file, as \`orders validate\` does, and shows what the person will see, who receives it and which number sends it. With --send it is sent once: a lost response is reported, and nothing is sent again. A message by template (type "template") may be sent at any time, an interactive one within 24 hours of the person's last message.`;
 
 const exitCodes = `
 Exit codes:
@@ -40,7 +42,7 @@ Examples:
   pulumi-whatsapp orders send order.json --send --json
 ${exitCodes}`;
 
-export const status = `Builds an order_status message and shows what the person will see, who receives it and which number sends it. With --send it is sent once: a lost response is reported, and nothing is sent again. Meta reports 2046 (the status may not follow) and 2047 (a paid order cannot be canceled) later, by webhook; with --from, such a status is rejected before it is sent.`;
+export const status = `Builds an interactive order_status message, for the 24 hours after the person's last message, and shows what the person will see, who receives it and which number sends it. With --send it is sent once: a lost response is reported, and nothing is sent again. Meta reports 2046 (the status may not follow) and 2047 (a paid order cannot be canceled) later, by webhook; with --from, such a status is rejected before it is sent.`;
 
 export const statusExamples = `
 Examples:

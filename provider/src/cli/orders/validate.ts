@@ -37,16 +37,16 @@ const shown = (io: CommandIo, one: Judged): string =>
     .join("");
 
 const titleOf = (message: OrderMessage): string =>
-  message.kind === "order_details"
-    ? `order_details ${message.referenceId}, ${formatReais(message.totalAmount)}`
-    : `order_status ${message.referenceId}`;
+  "totalAmount" in message
+    ? `${message.kind} ${message.referenceId}, ${formatReais(message.totalAmount)}`
+    : `${message.kind} ${message.referenceId}`;
 
 const asJson = ({ file, message, failures, warnings }: Judged) => ({
   file,
   valid: message !== undefined,
   kind: message?.kind,
   referenceId: message?.referenceId,
-  totalAmount: message?.kind === "order_details" ? message.totalAmount : undefined,
+  totalAmount: message !== undefined && "totalAmount" in message ? message.totalAmount : undefined,
   failures,
   warnings,
 });

@@ -1,0 +1,30 @@
+import type { OrderDetailsTemplate, OrderTemplateMessage } from "../schema/order/template";
+import { shownLine, type Row } from "./card";
+
+type Template = OrderTemplateMessage["template"];
+type Header = NonNullable<OrderDetailsTemplate["template"]["header"]>;
+
+/** What is known of a template's texts: its name, and the values of its parameters. */
+export function templateRows(template: Template): Row[] {
+  const { name, language, body } = template;
+  const header = "header" in template ? template.header : undefined;
+  return [
+    `[modelo] ${shownLine(name)} (${shownLine(language)})`,
+    ...(header === undefined ? [] : headerRows(header)),
+    ...textRows(body ?? {}),
+  ];
+}
+
+function headerRows({ text, image, document }: Header): Row[] {
+  if (image !== undefined) return [`[imagem] ${shownLine(image.link ?? image.id ?? "")}`];
+  if (document !== undefined)
+    return [`[documento] ${shownLine(document.filename ?? document.link ?? document.id ?? "")}`];
+  const values = typeof text === "string" ? [text] : (text ?? {});
+  return textRows(values).map((row) => `[título] ${row}`);
+}
+
+const textRows = (texts: NonNullable<Template["body"]>): string[] =>
+  Object.entries(texts).map(([key, text]) => {
+    const name = Array.isArray(texts) ? String(Number(key) + 1) : key;
+    return `{{${shownLine(name)}}}: ${shownLine(text)}`;
+  });

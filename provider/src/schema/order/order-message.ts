@@ -1,0 +1,44 @@
+import type { Failure } from "../failures";
+import { isJsonObject, type JsonObject } from "../json-value";
+import { valueAt } from "./cart";
+import { fromWire as interactiveFromWire, toWire as interactiveToWire } from "./convert";
+import type { JudgedAt, OrderDetails } from "./details";
+import type { OrderStatusUpdate } from "./status-message";
+import { interactiveOf, type OrderTemplateMessage } from "./template";
+import { templateFromWire, templateToWire } from "./template-convert";
+import { findTemplateOrder, isTemplateWire, templateFailures, type FoundOrder } from "./template-wire";
+import { orderWarnings as interactiveWarnings } from "./warnings";
+import { wireFailures as interactiveFailures, wireKind } from "./wire";
+
+/** A free-form message, for the 24 hours after the person's last message, or one by template, for any time. */
+export type OrderMessage = OrderDetails | OrderStatusUpdate | OrderTemplateMessage;
+
+const isTemplate = (message: OrderMessage): message is OrderTemplateMessage =>
+  message.kind === "order_details_template" || message.kind === "order_status_template";
+
+/** The message itself, or the interactive one with the order that a template carries. */
+export const asInteractive = (message: OrderMessage): OrderDetails | OrderStatusUpdate =>
+  isTemplate(message) ? interactiveOf(message) : message;
+
+/** Body of POST /<PHONE_NUMBER_ID>/messages. Amounts beyond 2^53 - 1 are bigint; `wireText` writes them too. */
+export const toWire = (message: OrderMessage): JsonObject =>
+  isTemplate(message) ? templateToWire(message) : interactiveToWire(message);
+
+/** The message that a valid body means; throws what zod throws for another. */
+export const fromWire = (wire: unknown): OrderMessage =>
+  isJsonObject(wire) && isTemplateWire(wire) ? templateFromWire(wire) : interactiveFromWire(wire);
+
+/** Everything that is wrong with a body, at once, with paths in Meta's words. */
+export const wireFailures = (wire: unknown, judged: JudgedAt = {}): Failure[] =>
+  isJsonObject(wire) && isTemplateWire(wire) ? templateFailures(wire, judged) : interactiveFailures(wire, judged);
+
+/** The order in a body, and its place; undefined for the body of another message. */
+export function findWireOrder(wire: unknown): FoundOrder | undefined {
+  if (isTemplateWire(wire)) return findTemplateOrder(wire);
+  const kind = wireKind(wire);
+  const keys = ["interactive", "action", "parameters"];
+  return kind && { kind, path: keys.join("."), parameters: valueAt(wire, ...keys) };
+}
+
+/** What is doubtful but not wrong: rules that other providers state and Meta does not, and what Meta leaves open. Paths as in a program. */
+export const orderWarnings = (message: OrderMessage): Failure[] => interactiveWarnings(asInteractive(message));

@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { failuresOf, type Failure } from "../failures";
+import type { JsonObject } from "../json-value";
+import { valueAt } from "./cart";
+import type { JudgedAt } from "./details";
+import { address, referenceId, required } from "./fields";
+import { statusOrderSchema } from "./status-message";
+import { hasOneSource, languageCode, oneSource, parameterName, parameterText, templateName } from "./template";
+import { wireFailures } from "./wire";
+
+export const wireTextParameter = z.strictObject({
+  type: z.literal("text"),
+  text: parameterText,
+  parameter_name: parameterName.optional(),
+});
+export type WireTextParameter = z.output<typeof wireTextParameter>;
+
+const file = { link: address.optional(), id: required.optional() } as const;
+const imageParameter = z.strictObject({
+  type: z.literal("image"),
+  image: z.strictObject(file).refine(hasOneSource, oneSource),
+});
+const documentParameter = z.strictObject({
+  type: z.literal("document"),
+  document: z.strictObject({ ...file, filename: required.optional() }).refine(hasOneSource, oneSource),
+});
+
+const oneEntry = "must have exactly one entry";
+const headerParameter = z.discriminatedUnion(
+  "type",
+  [wireTextParameter, imageParameter, documentParameter],
+  'must have the type "text", "image" or "document"',
+);
+export type WireHeaderParameter = z.output<typeof headerParameter>;
+const header = z.strictObject({ type: z.literal("header"), parameters: z.array(headerParameter).length(1, oneEntry) });
+const body = z.strictObject({ type: z.literal("body"), parameters: z.array(wireTextParameter) });
+const button = z.strictObject({
+  type: z.literal("button"),
+  sub_type: z.literal("order_details"),
+  // A number on the page of order details, text on the page of payment requests.
+  index: z.literal([0, "0"]),
+  parameters: z
+    .array(
+      z.strictObject({ type: z.literal("action"), action: z.strictObject({ order_details: z.unknown().optional() }) }),
+    )
+    .length(1, oneEntry),
+});
+const status = z.strictObject({
+  type: z.literal("order_status"),
+  parameters: z
+    .array(
+      z.strictObject({
+        type: z.literal("order_status"),
+        order_status: z.strictObject({ reference_id: referenceId, order: statusOrderSchema }),
+      }),
+    )
+    .length(1, oneEntry),
+});
+
+const template = <Component extends z.ZodType>(component: Component) =>
+  z.object({
+    template: z.strictObject({
+      name: templateName,
+      language: z.strictObject({ policy: z.literal("deterministic").optional(), code: languageCode }),
+      components: z.array(component),
+    }),
+  });
+
+export const wireTemplateSchemas = {
+  order_details: template(
+    z.discriminatedUnion("type", [header, body, button], 'must have the type "header", "body" or "button"'),
+  ),
+  order_status: template(z.discriminatedUnion("type", [body, status], 'must have the type "body" or "order_status"')),
+} as const;
+/** What can be said of a template that carries no order. */
+const otherSchema = template(z.unknown());
+
+type Kind = keyof typeof wireTemplateSchemas;
+const carriers: Readonly<Record<string, Kind>> = { button: "order_details", order_status: "order_status" };
+
+interface Carrier {
+  readonly kind: Kind;
+  /** Keys from the body to the order. */
+  readonly keys: readonly (string | number)[];
+}
+
+/** What a body says of an order. */
+export interface FoundOrder {
+  readonly kind: Kind;
+  /** In Meta's words: `interactive.action.parameters`. */
+  readonly path: string;
+  readonly parameters: unknown;
+}
+
+/** True for the body of a template message. */
+export const isTemplateWire = (wire: unknown): boolean => valueAt(wire, "type") === "template";
+
+/** The component that carries the order; undefined without one. */
+export function carrierOf(wire: unknown): Carrier | undefined {
+  const components = valueAt(wire, "template", "components");
+  if (!Array.isArray(components)) return undefined;
+  const index = components.findIndex((part: unknown) => Object.hasOwn(carriers, String(valueAt(part, "type"))));
+  const kind = carriers[String(valueAt(components[index], "type"))];
+  if (kind === undefined) return undefined;
+  const inside = kind === "order_details" ? ["action", "order_details"] : ["order_status"];
+  return { kind, keys: ["template", "components", index, "parameters", 0, ...inside] };
+}
+
+const dotted = (keys: Carrier["keys"]): string =>
+  keys.reduce<string>((path, key) => (typeof key === "number" ? `${path}[${key}]` : `${path}${path && "."}${key}`), "");
+
+export const orderAt = (wire: unknown, keys: Carrier["keys"]): unknown =>
+  keys.reduce<unknown>(
+    (value, key) => (value !== null && typeof value === "object" ? Reflect.get(value, key) : undefined),
+    wire,
+  );
+
+/** The order in the body of a template message, and its place; undefined without one. */
+export function findTemplateOrder(wire: unknown): FoundOrder | undefined {
+  const carrier = carrierOf(wire);
+  if (carrier === undefined) return undefined;
+  const { kind, keys } = carrier;
+  return { kind, path: dotted(keys), parameters: orderAt(wire, keys) };
+}
+
+/** The body of the interactive message with this order. */
+export function interactiveWire(wire: JsonObject, kind: Kind, parameters: unknown): JsonObject {
+  const { template: _template, ...envelope } = wire;
+  const name = kind === "order_details" ? "review_and_pay" : "review_order";
+  const interactive = { type: kind, body: { text: "-" }, action: { name, parameters } };
+  return { ...envelope, type: "interactive", interactive };
+}
+
+/** Everything that is wrong with the body of a template message, at once. Its order is judged as that of an interactive message. */
+export function templateFailures(wire: JsonObject, judged: JudgedAt): Failure[] {
+  const carrier = carrierOf(wire);
+  const components = valueAt(wire, "template", "components");
+  return [
+    ...(wire["interactive"] === undefined ? [] : [{ path: "interactive", reason: "is not known beside `template`" }]),
+    ...failuresOf(carrier === undefined ? otherSchema : wireTemplateSchemas[carrier.kind], wire, true),
+    ...(carrier === undefined && Array.isArray(components) ? [noOrder] : []),
+    ...componentFailures(components),
+    ...orderFailures(wire, carrier ?? { kind: "order_status", keys: [] }, judged),
+  ];
+}
+
+const noOrder: Failure = {
+  path: "template.components",
+  reason: "must have a button of the sub_type order_details, or a component of the type order_status",
+};
+
+const validStatus = { reference_id: "-", order: { status: "pending" } };
+
+/** Failures of the order and of what stands beside the template. A status is judged by its own schema, which has no `payment`. */
+function orderFailures(wire: JsonObject, { kind, keys }: Carrier, judged: JudgedAt): Failure[] {
+  const parameters = kind === "order_details" ? orderAt(wire, keys) : validStatus;
+  const inside = "interactive.action.parameters";
+  return wireFailures(interactiveWire(wire, kind, parameters), judged).map(({ path, reason }) => ({
+    path: path.startsWith(inside) ? `${dotted(keys)}${path.slice(inside.length)}` : path,
+    reason,
+  }));
+}
+
+function componentFailures(components: unknown): Failure[] {
+  if (!Array.isArray(components)) return [];
+  const types = components.map((part: unknown) => valueAt(part, "type"));
+  return components.flatMap((part: unknown, index) => {
+    const path = `template.components[${index}]`;
+    const first = types.indexOf(types[index]);
+    const repeated = first < index && types[index] !== undefined;
+    return [
+      ...(repeated ? [{ path, reason: `has the type of components[${first}]; each may be there once` }] : []),
+      ...nameFailures(valueAt(part, "parameters"), `${path}.parameters`),
+    ];
+  });
+}
+
+/** A text has its parameters by number or by name. */
+function nameFailures(parameters: unknown, path: string): Failure[] {
+  if (!Array.isArray(parameters)) return [];
+  const names = parameters.map((parameter: unknown) => valueAt(parameter, "parameter_name"));
+  const given = names.filter((name) => name !== undefined);
+  if (given.length === 0) return [];
+  if (given.length < names.length) return [{ path, reason: "must all have a parameter_name, or none of them" }];
+  return new Set(given).size < given.length ? [{ path, reason: "must have each parameter_name once" }] : [];
+}

@@ -1,0 +1,47 @@
+import { findRecipient, type Person } from "./people";
+import type { World } from "./world";
+
+/** The last time a person wrote to a business number, or called it. */
+export interface Conversation {
+  /** See `conversationKey`. */
+  readonly id: string;
+  readonly phoneNumberId: string;
+  /** The person's business-scoped user id. */
+  readonly userId: string;
+  /** Milliseconds since 1970. */
+  readonly lastMessageAtMs: number;
+}
+
+/**
+ * Source: Meta's page "Service messages" (21 May 2026): free-form messages for 24 hours from the person's last message or call. The 72
+ * hours after an ad click on its pricing page decide the price alone.
+ */
+export const windowMs = 24 * 60 * 60 * 1000;
+
+export function conversationKey(phoneNumberId: string, userId: string): string {
+  return `${phoneNumberId}/${userId}`;
+}
+
+/** Opens the window. Only messages and calls from the person do; what the business sends never does. */
+export function recordMessageFrom(
+  world: World,
+  phoneNumberId: string,
+  { id: userId }: Person,
+  lastMessageAtMs: number = world.clock.nowMs(),
+): void {
+  world.store.conversations.put({
+    id: conversationKey(phoneNumberId, userId),
+    phoneNumberId,
+    userId,
+    lastMessageAtMs,
+  });
+}
+
+/** True while the business number may send the person, by number or user id, free-form messages. */
+export function isWindowOpen(world: World, phoneNumberId: string, recipient: string): boolean {
+  const { store, clock, behaviour } = world;
+  const { id } = findRecipient(store, recipient);
+  const fallback = behaviour.windowOfStrangers === "open" ? clock.startedAtMs : -Infinity;
+  const { lastMessageAtMs = fallback } = store.conversations.get(conversationKey(phoneNumberId, id)) ?? {};
+  return clock.nowMs() - lastMessageAtMs < windowMs;
+}
