@@ -381,7 +381,11 @@ describe("nothing is sent", () => {
     const client = clientOf();
     await expect(client.send(message as unknown as OrderMessage)).rejects.toThrow(
       new InvalidOrder([
-        { path: "message", reason: "must be an order message; make it with orderDetails() or orderStatus()" },
+        {
+          path: "message",
+          reason:
+            "must be an order message; make it with orderDetails(), orderStatus(), orderDetailsTemplate() or orderStatusTemplate()",
+        },
       ]),
     );
     expect(bodies).toEqual([]);

@@ -23,8 +23,8 @@ function headerRows({ text, image, document }: Header): Row[] {
   return textRows(values).map((row) => `[título] ${row}`);
 }
 
-const textRows = (texts: NonNullable<Template["body"]>): string[] =>
-  Object.entries(texts).map(([key, text]) => {
-    const name = Array.isArray(texts) ? String(Number(key) + 1) : key;
-    return `{{${shownLine(name)}}}: ${shownLine(text)}`;
-  });
+function textRows(texts: NonNullable<Template["body"]>): string[] {
+  // Meta counts the parameters of a list from 1.
+  const entries = Array.isArray(texts) ? Object.entries(["", ...texts]).slice(1) : Object.entries(texts);
+  return entries.map(([name, text]) => `{{${shownLine(name)}}}: ${shownLine(text)}`);
+}

@@ -16,7 +16,6 @@ const { to: _to, ...toNobody } = fullDetails;
 test.each(["BR.7Q2", "BR.ENT.3K", `US.${"a1".repeat(64)}`])(
   "a message to the user id %s is answered with that id and no WhatsApp id",
   async (recipient) => {
-    await simulator.writeMessage("Oi", { person: { userId: recipient } });
     const got = await messenger.send({ ...toNobody, recipient });
     expect(got.status).toBe(200);
     expect(got.json["contacts"]).toEqual([{ input: recipient, user_id: recipient }]);

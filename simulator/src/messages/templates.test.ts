@@ -74,6 +74,7 @@ test("the next day an interactive status fails with 131047, and the same by temp
 });
 
 test("a template does not open the window", async () => {
+  simulator.setBehaviour({ windowOfStrangers: "closed" });
   await messenger.send(detailsByTemplate());
   await messenger.status({ order: { status: "shipped" } });
   expect(simulator.messages().at(-1)).toMatchObject({ status: "failed", errorCode: 131047 });
