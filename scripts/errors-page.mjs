@@ -56,7 +56,7 @@ const text = await prettier.format(
 ${errorTable.length} rows, each with a source, for Graph calls, sends of messages and webhooks alike. Written by \`npm run errors-page\` from
 [the table itself](../provider/src/schema/error-code-rows.ts).
 
-- **outcome** of the request that was answered with the error. \`rejected\`: nothing was done, and the same request fails again. \`not_sent\`:
+- **outcome** of the request that was answered with the error. \`rejected\`: nothing was done, and the same request fails again, in some rows until the time in the advice. \`not_sent\`:
   nothing was done, and the same request may succeed later. \`unknown\`: it may have been carried out, so nothing is sent again before a status
   webhook or the chat shows it.
 - **retry** for the same request: \`never\` without a change of something, \`backoff\` after growing pauses, \`later\` after the time or the event

@@ -183,3 +183,10 @@ test.each([["--help"], ["-h"], ["list --help"], ["import-file -h"]])(
     expect(out).toContain("read from WHATSAPP_ACCESS_TOKEN. It is never a flag");
   },
 );
+
+test("a version that has ended names the flag and the variable, and nothing is asked", async () => {
+  const { code, err } = await list(["--api-version", "v20.0"]);
+  expect(code).toBe(1);
+  expect(err).toContain("Graph API v20.0 ended on 2026-09-24. Set --api-version or WHATSAPP_API_VERSION to v25.0");
+  expect(account.meta.journal()).toEqual([]);
+});

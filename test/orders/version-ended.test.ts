@@ -48,6 +48,10 @@ test("a client with the app's secret is served by an app that requires it, and o
   expect(JSON.stringify(rejected)).not.toContain(meta.appSecret);
 });
 
+test("an empty app secret is refused, not left out", () => {
+  expect(() => clientOf({ appSecret: "" })).toThrow("appSecret: must not be empty");
+});
+
 test("an onWarning that is no function is refused with its name", () => {
   expect(() => clientOf({ onWarning: "print" as never })).toThrow("onWarning: must be a function");
 });

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { failureOf, made, TestAccount } from "../support/account";
 import { madeAttachment, madeCreative } from "../support/ads";
 import { runCommand } from "../support/command";
@@ -53,6 +54,21 @@ test.each([
     expect(account.meta.sequences()).toHaveLength(1);
   },
 );
+
+test("a proof that Meta repeats is not shown, wherever it is", async () => {
+  const proof = createHmac("sha256", account.meta.appSecret).update(account.meta.accessToken).digest("hex");
+  const body = { error: { message: `bad ${proof}`, code: 100, error_data: { details: `not ${proof}` } } };
+  for (const effect of [
+    { kind: "status", status: 400, body } as const,
+    { kind: "status", status: 502, body: `<html>${proof}</html>` } as const,
+  ]) {
+    account.meta.faults.add({ match: { verb: "list" }, effect, times: "always" });
+    const { message } = await failureOf(made(account.run({ ...secret(), WHATSAPP_MAX_ATTEMPTS: "1" })));
+    expect(message).toContain("[secret]");
+    expect(message).not.toContain(proof);
+    account.meta.faults.clear();
+  }
+});
 
 test("the command line proves the secret of the environment", async () => {
   await made(account.run(secret()));

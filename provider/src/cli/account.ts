@@ -1,4 +1,5 @@
 import { realClock } from "../client/clock";
+import { VersionEnded } from "../client/version-monitor";
 import { explained } from "../runtime/explain";
 import { Session } from "../runtime/session";
 import { environmentName, type SettingName, type Settings, type WhereToSet } from "../schema/settings";
@@ -55,7 +56,16 @@ export async function readCreatives(
 /** The settings of a phone number that messages go out from. */
 export function senderOf(io: CommandIo, flags: ConnectionFlags): Settings & { readonly phoneNumberId: string } {
   const session = opened(io, flags);
+  requireUsableVersion(session);
   return { ...session.settings, phoneNumberId: required(session, "phoneNumberId") };
+}
+
+function requireUsableVersion({ versions }: Session): void {
+  try {
+    versions.requireUsable("graph");
+  } catch (error) {
+    throw error instanceof VersionEnded ? new UsageError(error.message) : error;
+  }
 }
 
 function opened(io: CommandIo, flags: ConnectionFlags): Session {

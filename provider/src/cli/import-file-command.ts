@@ -46,6 +46,10 @@ export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
     .option("--skip-invalid", "leave out what a program cannot contain")
     .option("--json", "print both as one JSON document and write no file");
   addGraphOptions(command)
+    .option(
+      "--marketing-api-version <version>",
+      "Marketing API version of --creatives; default: WHATSAPP_MARKETING_API_VERSION, else v26.0",
+    )
     .addHelpText("after", `${tokenHelp}\n${examples}`)
     .action(async (options: ImportFileOptions, self: CliCommand) => {
       if (options.creatives === undefined && options.adAccount !== undefined)

@@ -106,13 +106,13 @@ test.each([
     "a missing appsecret_proof",
     { code: 100, message: "API calls from the server require an appsecret_proof argument" },
     400,
-    /^Set whatsapp:appSecret \(WHATSAPP_APP_SECRET\)/,
+    /^Set whatsapp:appSecret \(WHATSAPP_APP_SECRET, or appSecret of an OrderClient\)/,
   ],
   [
     "a wrong appsecret_proof",
     { code: 100, message: "Invalid appsecret_proof provided in the API argument" },
     400,
-    /^Correct whatsapp:appSecret \(WHATSAPP_APP_SECRET\)/,
+    /^Correct whatsapp:appSecret \(WHATSAPP_APP_SECRET, or appSecret of an OrderClient\)/,
   ],
   ["an ended version of the Marketing API", { code: 2635 }, 400, /whatsapp:marketingApiVersion/],
 ])("%s is final, with an advice of its own", (_what, error, status, advice) => {

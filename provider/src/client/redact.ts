@@ -3,6 +3,8 @@ const secretPatterns: readonly RegExp[] = [
   /\bBearer\s+[^\s"',]+/gi,
   // Longer than a word, so that "Invalid OAuth access token" stays readable.
   /\bOAuth\s+[\w.|~+/-]{16,}=*/gi,
+  // A proof of the app's secret, without its name.
+  /\b[0-9a-f]{64}\b/gi,
   /\b(access_token|appsecret_proof|input_token)(["']?\s*[=:]\s*["']?)[^&\s"',}]+/gi,
 ];
 // Control characters and line ends of a remote text must not draw on the reader's terminal.

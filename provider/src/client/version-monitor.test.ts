@@ -80,6 +80,12 @@ test("an answer in another version is reported with both", () => {
   ]);
 });
 
+test("an answer in a version that is older than the default is no reason to go back to that one", () => {
+  const { monitor, warnings } = monitorOn("2026-11-10", { marketing: "v24.0" });
+  monitor.observeAnswer("marketing", { "facebook-api-version": "v25.0" });
+  expect(warnings).toEqual([expect.stringMatching(/ in v25\.0\. Set whatsapp:marketingApiVersion to v26\.0, or/)]);
+});
+
 test.each([
   ["the version asked for", { "facebook-api-version": "v26.0" }],
   ["no version", {}],

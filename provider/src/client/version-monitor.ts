@@ -1,7 +1,9 @@
 import {
   apiVersions,
   countDaysLeft,
+  defaultApiVersions,
   findEndOfVersion,
+  findNewer,
   findReplacement,
   versionSettings,
   type MetaApi,
@@ -75,7 +77,7 @@ export class VersionMonitor {
     const answered = textOf(headers["facebook-api-version"]);
     if (answered !== "" && answered !== asked)
       this.#options.warn(
-        `Meta answered a ${names[api]} call for ${asked} in ${answered}. ${this.#adviseVersion(api, answered)}`,
+        `Meta answered a ${names[api]} call for ${asked} in ${answered}. ${this.#adviseVersion(api, findNewer(answered, defaultApiVersions[api]))}`,
       );
     const warning = textOf(headers["x-ad-api-version-warning"]);
     if (warning !== "") this.#options.warn(`Meta warns of ${names[api]} ${asked}: ${warning}`);

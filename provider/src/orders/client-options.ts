@@ -46,7 +46,7 @@ const number = z.number().optional();
 const shape = z.strictObject({
   accessToken: text,
   phoneNumberId: text,
-  appSecret: text.optional(),
+  appSecret: text.min(1, "must not be empty; leave it out for an app that does not require it").optional(),
   apiVersion: text.optional(),
   baseUrl: text.optional(),
   allowedHosts: z.array(text).optional(),

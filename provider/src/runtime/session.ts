@@ -66,10 +66,8 @@ export class Session {
     this.warn = warn;
     this.retries = new Retries(settings, clock);
     const pace = new Pace(clock, (percent) => warn(describeSlowing(percent)));
-    this.versions = new VersionMonitor(settings, {
-      now: choosePlatformDate(settings.baseUrl, environment, clock),
-      warn,
-    });
+    const now = choosePlatformDate(settings.baseUrl, environment, clock);
+    this.versions = new VersionMonitor(settings, { now, warn, ...(whereToSet && { nameSetting: whereToSet }) });
     const graph = new GraphClient(settings, { clock, retries: this.retries, pace, versions: this.versions });
     this.api = new SequencesApi(graph);
     this.ads = new AdsApi(graph);

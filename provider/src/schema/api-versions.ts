@@ -64,6 +64,10 @@ export function findReplacement(api: MetaApi, version: string): string {
   return majorOf(version) < majorOf(fallback) ? fallback : newest;
 }
 
+export function findNewer(one: string, other: string): string {
+  return majorOf(one) < majorOf(other) ? other : one;
+}
+
 const dayMs = 86_400_000;
 
 /** Days from a date to the end of a version's last day; negative once it has ended. */

@@ -15,6 +15,12 @@ test.each([
     { link_data: { child_attachments: [{}, message] } },
     "link_data.child_attachments[1].page_welcome_message",
   ],
+  ["link_data as JSON in a text", { link_data: JSON.stringify(message) }, "link_data.page_welcome_message"],
+  [
+    "cards as JSON in a text",
+    { link_data: { child_attachments: JSON.stringify([message]) } },
+    "link_data.child_attachments[0].page_welcome_message",
+  ],
   [
     "a card of a template",
     { template_data: { child_attachments: [message] } },
@@ -48,6 +54,7 @@ test("without a sequence, a message for the whole creative and another one in it
 
 test.each([
   ["null", null],
+  ["empty", ""],
   ["absent", undefined],
   ["not known yet", "04da6b54-80e4-46f7-96ec-b56ff0331ba9"],
 ])("a message that is %s is no greeting", (_what, value) => {

@@ -1,6 +1,7 @@
 import type { Failure } from "./failures";
 import { isJsonObject, type JsonObject } from "./json-value";
 import { isUnknown } from "./unknowns";
+import { opened } from "./wire";
 
 /** Key of the sequence in `asset_feed_spec.additional_data`. Source: Meta, "Welcome Message Sequences", section "Marketing API Experience". */
 export const flowKey = "partner_app_welcome_message_flow_id";
@@ -12,8 +13,8 @@ interface Greeting {
 }
 
 /**
- * Finds greetings that exclude each other: Meta does not say which of two a person would see. Null counts as absent, and what is not known
- * yet is passed over.
+ * Finds greetings that exclude each other: Meta does not say which of two a person would see. Null and an empty text count as absent, and
+ * what is not known yet is passed over. Parts of the story may be objects or, as Meta takes them too, JSON in a text.
  *
  * @param sequenceId The sequence that the creative names beside its two specs.
  */
@@ -60,10 +61,11 @@ const storyParts = ["link_data", "video_data", "photo_data", "template_data"];
 
 function findStoryMessages(story: JsonObject): readonly Greeting[] {
   return storyParts.flatMap((key) => {
-    const part = story[key];
+    const part = opened(story[key]);
     if (!isJsonObject(part)) return [];
     const path = `objectStorySpec.${key}`;
-    const cards: readonly unknown[] = Array.isArray(part["child_attachments"]) ? part["child_attachments"] : [];
+    const list = opened(part["child_attachments"]);
+    const cards: readonly unknown[] = Array.isArray(list) ? list.map((card) => opened(card)) : [];
     return [
       ...messageAt(path, part),
       ...cards.flatMap((card, index) =>
@@ -78,4 +80,4 @@ function messageAt(path: string, part: JsonObject): readonly Greeting[] {
   return isPresent(value) && !isUnknown(value) ? [{ path: `${path}.${messageKey}`, value }] : [];
 }
 
-const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
+const isPresent = (value: unknown): boolean => value !== undefined && value !== null && value !== "";

@@ -26,7 +26,7 @@ export const adviceOfKind: Readonly<Record<ErrorKind, string>> = {
   group: "Check the group: it is unknown, suspended or not allowed for this business.",
   credentials: "Use a new access token: this one is wrong, expired or revoked.",
   "app-secret":
-    "Set whatsapp:appSecret (WHATSAPP_APP_SECRET) to the secret of the app that the access token belongs to.",
+    "Set whatsapp:appSecret (WHATSAPP_APP_SECRET, or appSecret of an OrderClient) to the secret of the app that the access token belongs to.",
   permission: "Give the token's app and user the permission to send messages for this account.",
   account: "Put number and account in order in WhatsApp Manager, as the details say.",
   blocked: "Send nothing, and look into the account's quality page for the policy that it broke.",
@@ -113,11 +113,11 @@ export const adviceOfCode: ReadonlyMap<number, string> = new Map([
 export const adviceOfTitle: ReadonlyMap<string, string> = new Map([
   [
     "Missing appsecret_proof",
-    "Set whatsapp:appSecret (WHATSAPP_APP_SECRET) to the app's secret: the app demands proof of it with every call.",
+    "Set whatsapp:appSecret (WHATSAPP_APP_SECRET, or appSecret of an OrderClient) to the app's secret: the app demands proof of it with every call.",
   ],
   [
     "Wrong appsecret_proof",
-    "Correct whatsapp:appSecret (WHATSAPP_APP_SECRET): it is not the secret of the app that made the access token.",
+    "Correct whatsapp:appSecret (WHATSAPP_APP_SECRET, or appSecret of an OrderClient): it is not the secret of the app that made the access token.",
   ],
   ["Removed parameter ids", "Ask for each object by itself: Meta removed the parameter ids from all versions."],
 ]);

@@ -110,7 +110,7 @@ function secretText(findProblem: (secret: string) => string | undefined) {
 function versionText(fallback: string) {
   return z
     .string()
-    .regex(/^v\d{1,3}\.\d{1,2}$/, `must look like "${fallback}"`)
+    .regex(/^v[1-9]\d{0,2}\.(0|[1-9]\d?)$/, `must look like "${fallback}"`)
     .prefault(fallback);
 }
 
