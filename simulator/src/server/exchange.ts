@@ -10,6 +10,7 @@ import {
   unknownPath,
   unsupportedMethod,
 } from "../graph/error";
+import { readFiltering } from "../graph/filtering";
 import type { GraphAnswer, GraphMethod, GraphRequest } from "../graph/request";
 import { authenticate, tokenOf } from "../graph/token";
 import { refuseUnknownVersion } from "../graph/version";
@@ -122,6 +123,8 @@ function route(
   const token = authenticate(incoming.tokenText, world, incoming.versioned.path);
   admit(world, exchange, token);
   if (resolution.kind === "unknown-object") throw unknownObject(method, resolution.id);
+  // No read takes malformed filtering, even one that has no rows to filter.
+  if (method === "GET") readFiltering(incoming.params);
   const request: GraphRequest = {
     method,
     segments: incoming.segments,
