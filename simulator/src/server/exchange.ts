@@ -148,10 +148,15 @@ function route(
   }
 }
 
-/** Refuses what a good token alone does not open: a wrong proof, a removed feature, an ended version. */
-export function admit(world: World, { call, entry }: Exchange, token: Token): void {
+/** Refuses what a good token alone does not open: a wrong or missing proof, a removed feature, an ended version. */
+export function admit(
+  world: World,
+  { call, entry }: Exchange,
+  token: Token,
+  isProofRequired = world.behaviour.requireAppSecretProof,
+): void {
   entry.change({ appId: token.appId });
-  verifyProof(call.incoming.proof, token, world);
+  verifyProof(call.incoming.proof, token, world, isProofRequired);
   refuseRemoved(call);
   if (call.served.refusal !== undefined) throw call.served.refusal;
 }
