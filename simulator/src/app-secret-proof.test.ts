@@ -137,6 +137,47 @@ describe("in a batch", () => {
     const items = [`me?appsecret_proof=${proofOf()}`, `me?appsecret_proof=${proofOf(token)}`, "me"];
     expect(itemCodes(await batch(items))).toEqual([200, 400, 200]);
   });
+
+  describe("of an app that demands it", () => {
+    const withToken = (token: string, proof?: string): string =>
+      `me?access_token=${token}${proof === undefined ? "" : `&appsecret_proof=${proof}`}`;
+
+    beforeEach(() => simulator.setBehaviour({ requireAppSecretProof: true }));
+
+    test("one in each item is enough, and a wrong one fails its item", async () => {
+      const [own, token] = [simulator.accessToken, other()];
+      const items = [`me?appsecret_proof=${proofOf()}`, withToken(own, proofOf()), withToken(token, proofOf(token))];
+      expect(itemCodes(await batch(items))).toEqual([200, 200, 200]);
+      expect(itemCodes(await batch([...items, withToken(own, proofOf(token))]))).toEqual([200, 200, 200, 400]);
+      expect(refusalOf(await batch(items, proofOf(token)))).toEqual(invalid);
+    });
+
+    test("one in the body of an item is enough, with the token beside the batch", async () => {
+      const body = new URLSearchParams({ appsecret_proof: proofOf(), welcome_message_sequence: "{}" }).toString();
+      const item = { method: "POST", relative_url: edge().slice(1), body };
+      const sent = jsonBody({ batch: [item], access_token: simulator.accessToken });
+      const got = await http(`${simulator.url}/v25.0/`, { method: "POST", ...sent });
+      expect(got.status).toBe(200);
+      expect(got.text).toContain("4027001");
+    });
+
+    test("an item without one fails the batch when the top has none either", async () => {
+      for (const bare of ["me", withToken(simulator.accessToken), withToken(other())]) {
+        expect(refusalOf(await batch([`me?appsecret_proof=${proofOf()}`, bare]))).toEqual(missing);
+      }
+    });
+
+    test("an item that is malformed needs none", async () => {
+      const items = [`me?appsecret_proof=${proofOf()}`, "https://example.com/me"];
+      expect(itemCodes(await batch(items))).toEqual([200, 400]);
+    });
+
+    test("one at the top serves an item that repeats the batch's token", async () => {
+      const own = simulator.accessToken;
+      const items = [withToken(own), withToken(own, proofOf()), withToken(own, "nonsense"), withToken(other())];
+      expect(itemCodes(await batch(items, proofOf()))).toEqual([200, 200, 400, 400]);
+    });
+  });
 });
 
 test("the journal shows no proof and no secret, but the name of the parameter", async () => {

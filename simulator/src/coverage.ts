@@ -18,7 +18,7 @@ const sequences = "/<WABA_ID>/welcome_message_sequences";
 
 /** What is simulated and what is not. A test holds it against the routes. */
 export const coverage: readonly CoverageRow[] = [
-  supported("GET", sequences, "`limit`, `after`, `before`, `fields`, `sequence_id`, `app_id`"),
+  supported("GET", sequences, "`limit`, `after`, `before`, `fields`, `sequence_id`, `app_id`; `filtering` is refused"),
   supported("POST", sequences, "creates; with `sequence_id` changes"),
   supported("DELETE", sequences, "`sequence_id`"),
   supported("GET", "/<SEQUENCE_ID>", "`fields`"),

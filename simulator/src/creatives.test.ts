@@ -198,6 +198,17 @@ describe("a creative shows one greeting", () => {
     expect((await post(noSequence)).status).toBe(200);
   });
 
+  test("an empty sequence id is refused as an unknown sequence, not as a second greeting", async () => {
+    const empty = { partner_app_welcome_message_flow_id: "" };
+    for (const extra of [{}, { page_welcome_message: "Other" }]) {
+      const got = await post(additional({ ...empty, ...extra }));
+      expect(codes(got)).toEqual([400, 100, undefined]);
+      expect(errorOf(got)["message"]).toContain('partner_app_welcome_message_flow_id "" does not exist');
+    }
+    simulator.setBehaviour({ unknownSequenceInCreative: "allow" });
+    expect((await post(additional({ ...empty, page_welcome_message: "Other" }))).status).toBe(200);
+  });
+
   test("with the switch, both are taken", async () => {
     simulator.setBehaviour({ sequenceAndPageMessage: "allow" });
     const object_story_spec = { page_id: simulator.pageId, link_data: { ...link, page_welcome_message: "Other" } };

@@ -150,6 +150,62 @@ test.each<[Json, string]>([
   expect(errorOf(got)["message"]).toContain(reason);
 });
 
+test.each<[string, string]>([
+  ['["NONSENSE"]', 'got "NONSENSE"'],
+  ['["PAUSED","paused"]', 'got "paused"'],
+  ["[1]", "got 1"],
+  ["[null]", "got null"],
+  ['[["PAUSED"]]', 'got ["PAUSED"]'],
+  ["[", 'got "["'],
+  ["nonsense", 'got "nonsense"'],
+  ["PAUSED,nonsense", 'got "nonsense"'],
+  ['{"a":1}', "must be an array"],
+])("effective_status=%s is refused with code 100 on ads and ad sets", async (status, reason) => {
+  for (const edge of ["ads", "adsets"]) {
+    const query = `fields=id&effective_status=${encodeURIComponent(status)}`;
+    const got = await client.call("GET", `/act_${simulator.adAccountId}/${edge}?${query}`);
+    expect([edge, ...codes(got)]).toEqual([edge, 400, 100, undefined]);
+    expect(errorOf(got)["message"]).toContain(reason);
+  }
+});
+
+test.each(['["PAUSED"]', "PAUSED", "PAUSED,ARCHIVED", '["PAUSED","WITH_ISSUES"]'])(
+  "effective_status=%s lists the paused ads",
+  async (status) => {
+    const query = `fields=id&effective_status=${encodeURIComponent(status)}`;
+    expect(idsOf(await client.call("GET", `/act_${simulator.adAccountId}/ads?${query}`))).toEqual([two.adId]);
+  },
+);
+
+describe("where nothing is filtered", () => {
+  const byId = JSON.stringify([{ field: "id", operator: "EQUAL", value: "1" }]);
+  const get = (path: string, filtering: string): Promise<Got> =>
+    client.call("GET", `${path}?filtering=${encodeURIComponent(filtering)}`);
+
+  test("the list of sequences refuses filtering with code 100, as an edge and as a field of the account", async () => {
+    await client.create();
+    const edge = `/${simulator.wabaId}/welcome_message_sequences`;
+    for (const filtering of ["nonsense", '[{"field":"id"}]', byId]) {
+      expect([filtering, ...codes(await get(edge, filtering))]).toEqual([filtering, 400, 100, undefined]);
+      const fields = encodeURIComponent(`welcome_message_sequences.filtering(${filtering}){sequence_id}`);
+      const nested = await client.call("GET", `/${simulator.wabaId}?fields=${fields}`);
+      expect([filtering, ...codes(nested)]).toEqual([filtering, 400, 100, undefined]);
+    }
+    expect(errorOf(await get(edge, byId))["message"]).toContain("filtering is not supported on this edge");
+    for (const nothing of ["", "[]"]) expect(dataOf(await get(edge, nothing))).toHaveLength(1);
+  });
+
+  test("a node refuses malformed filtering with code 100, and is read with any other", async () => {
+    const { wabaId, pageId, phoneNumberId, adAccountId, adSetId } = simulator;
+    const sequenceId = await client.create();
+    const ids = [wabaId, pageId, phoneNumberId, `act_${adAccountId}`, adSetId, one.adId, one.creativeId, sequenceId];
+    for (const path of ["me", "app", ...ids]) {
+      expect([path, ...codes(await get(`/${path}`, "nonsense"))]).toEqual([path, 400, 100, undefined]);
+      expect([path, (await get(`/${path}`, byId)).status]).toEqual([path, 200]);
+    }
+  });
+});
+
 test("an ad is read with the greeting of its creative, in one request", async () => {
   const sequenceId = simulator.addSequence({ name: "a", content: greeting });
   const { adId, creativeId } = simulator.addAd({ name: "Autumn", sequenceId });

@@ -26,9 +26,9 @@ function textOf(value: Json | undefined): string | undefined {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** Refuses a wrong proof, and a missing one where the apps demand it. */
-export function verifyProof({ proofs, time }: AppSecretProof, token: Token, world: World): void {
-  if (proofs.length === 0 && world.behaviour.requireAppSecretProof) {
+/** Refuses a wrong proof, and a missing one where it is required. */
+export function verifyProof({ proofs, time }: AppSecretProof, token: Token, world: World, isRequired: boolean): void {
+  if (proofs.length === 0 && isRequired) {
     throw methodFailure("API calls from the server require an appsecret_proof argument");
   }
   const secret = world.store.apps.get(token.appId)?.secret ?? "";

@@ -48,6 +48,12 @@ export function readFiltering(params: JsonObject): readonly Condition[] {
   return given.map((item, index) => readCondition(jsonParam(item) ?? null, `filtering[${index}]`));
 }
 
+/** For an edge that does not filter: an empty list is accepted, anything else is refused with code 100. */
+export function refuseFiltering(params: JsonObject): void {
+  if (readFiltering(params).length === 0) return;
+  throw invalidParameter("The parameter filtering is not supported on this edge");
+}
+
 function readCondition(item: Json, place: string): Condition {
   if (!isObject(item)) throw invalidParameter(`param ${place} must be an object with field, operator and value.`);
   const { field, operator, value } = item;

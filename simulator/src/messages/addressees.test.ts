@@ -30,6 +30,37 @@ test("of both, the phone number wins, and the answer has no user id", async () =
   expect(simulator.messages()).toMatchObject([{ recipient: person }]);
 });
 
+test.each(["bad", "", "5511987654321", "br.7Q2", 5n, true, [], {}])(
+  "the recipient %j is refused with code 100, even beside a phone number",
+  async (recipient) => {
+    const got = await messenger.send({ ...fullDetails, recipient });
+    expect([got.status, errorOf(got)["code"]]).toEqual([400, 100]);
+    expect(got.text).toContain("recipient must be");
+    expect(simulator.messages()).toEqual([]);
+  },
+);
+
+test.each(["bad", "", "BR.7Q2", 5511987654321n])(
+  "to=%j is refused with code 100, even beside a user id",
+  async (to) => {
+    for (const rest of [toNobody, { ...toNobody, recipient: "BR.7Q2" }]) {
+      const got = await messenger.send({ ...rest, to });
+      expect([got.status, errorOf(got)["code"]]).toEqual([400, 100]);
+      expect(got.text).toContain("to must be a phone number");
+    }
+    expect(simulator.messages()).toEqual([]);
+  },
+);
+
+test("null counts as absent, for the phone number and for the user id", async () => {
+  const toPhone = await messenger.send({ ...fullDetails, recipient: null });
+  expect(toPhone.json["contacts"]).toEqual([{ input: person, wa_id: person }]);
+  const toUser = await messenger.send({ ...fullDetails, to: null, recipient: "BR.7Q2" });
+  expect(toUser.json["contacts"]).toEqual([{ input: "BR.7Q2", user_id: "BR.7Q2" }]);
+  const toNoOne = await messenger.send({ ...fullDetails, to: null, recipient: null });
+  expect([toNoOne.status, errorOf(toNoOne)["code"]]).toEqual([400, 100]);
+});
+
 test("a status for an order goes to the user id that the order went to, and to no other", async () => {
   await simulator.writeMessage("Oi", { person: { userId: "BR.7Q2" } });
   await messenger.send({ ...toNobody, recipient: "BR.7Q2" });

@@ -85,16 +85,18 @@ function constant(params: ExactObject, key: string, wanted: string): void {
 
 type Addressee = Pick<Wanted, "input" | "recipient" | "isUserId">;
 
-/** Source: Meta's page "Business-scoped user IDs": of both, `to` wins. */
+/** Source: Meta's page "Business-scoped user IDs": of both, `to` wins. Each that is given must be well-formed; null counts as absent. */
 function addresseeOf(params: ExactObject): Addressee {
-  const { to, recipient } = params;
-  return to === undefined && recipient !== undefined ? personOf(recipient) : phoneOf(to);
+  const to = params["to"] ?? undefined;
+  const recipient = params["recipient"] ?? undefined;
+  const person = recipient === undefined ? undefined : personOf(recipient);
+  return to === undefined && person !== undefined ? person : phoneOf(to);
 }
 
 /** Source: Meta's page on phone number formats: digits, with or without plus, spaces, dashes and parentheses. */
 function phoneOf(value: Exact | undefined): Addressee {
-  if (value === undefined || value === null) throw parameterFailure("The parameter to is required");
-  const input = typeof value === "string" || typeof value === "bigint" ? value.toString() : "";
+  if (value === undefined) throw parameterFailure("The parameter to is required");
+  const input = typeof value === "string" ? value : "";
   if (!/^\+?[\d\s()-]+$/.test(input) || !/\d/.test(input)) throw parameterFailure("Param to must be a phone number");
   return { input, recipient: input.replace(/\D/g, ""), isUserId: false };
 }

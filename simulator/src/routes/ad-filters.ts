@@ -1,7 +1,7 @@
 import { invalidParameter } from "../graph/error";
-import { filterBy, readFiltering, type FilterField, type FilterFields } from "../graph/filtering";
+import { filterBy, readFiltering, refuseFiltering, type FilterField, type FilterFields } from "../graph/filtering";
 import { jsonParam, textParam } from "../graph/params";
-import { isList, type JsonObject } from "../json";
+import { isList, type Json, type JsonObject } from "../json";
 import type { BehaviourOptions } from "../world/behaviour";
 import type { Ad, AdSet, Creative } from "../world/entities";
 
@@ -67,9 +67,9 @@ export function creativeFilter(
   params: JsonObject,
   { creativeFiltering }: BehaviourOptions,
 ): (row: Creative) => boolean {
+  if (creativeFiltering === "refuse") refuseFiltering(params);
   const conditions = readFiltering(params);
   if (conditions.length === 0 || creativeFiltering === "ignore") return () => true;
-  if (creativeFiltering === "refuse") throw invalidParameter("The parameter filtering is not supported on this edge");
   return filterBy(conditions, creativeFields);
 }
 
@@ -87,9 +87,19 @@ function statusFilter<Row extends Dated>(params: JsonObject, fields: FilterField
 
 /** Source: Marketing API, Ads: "When unset, defaults to not return deleted or archived ads." */
 function effectiveStatuses(params: JsonObject): readonly string[] | undefined {
-  const given = jsonParam(params["effective_status"]);
-  if (isList(given)) return given.map(String);
-  return typeof given === "string" && given !== "" ? given.split(",") : undefined;
+  const given = jsonParam(params["effective_status"]) ?? "";
+  if (given === "") return undefined;
+  const listed = typeof given === "string" ? given.split(",") : given;
+  if (!isList(listed)) throw invalidParameter("param effective_status must be an array.");
+  return listed.map(readEffectiveStatus);
+}
+
+function readEffectiveStatus(value: Json): string {
+  const known = effectiveStatusWords.find((word) => word === value);
+  if (known !== undefined) return known;
+  throw invalidParameter(
+    `param effective_status must be one of {${effectiveStatusWords.join(", ")}} - got ${JSON.stringify(value)}.`,
+  );
 }
 
 function updatedSinceMs(params: JsonObject): number {

@@ -68,14 +68,16 @@ export function buildCreative(world: World, adAccountId: string, params: JsonObj
   const sequenceId = sequenceIdOf(spec);
   const dangling = sequenceId !== undefined && world.store.sequences.get(sequenceId) === undefined;
   if (dangling && world.behaviour.unknownSequenceInCreative === "refuse") {
-    throw invalidParameter(`partner_app_welcome_message_flow_id ${sequenceId} does not exist`);
+    throw invalidParameter(`partner_app_welcome_message_flow_id ${sequenceId || '""'} does not exist`);
   }
   const name = textParam(params, "name") ?? "";
   return { id: world.ids.next("creative"), adAccountId, name, status: "ACTIVE", spec };
 }
 
 function refuseBoth(spec: JsonObject, world: World): void {
-  if (world.behaviour.sequenceAndPageMessage === "allow" || sequenceIdOf(spec) === undefined) return;
+  // An empty id is no greeting; it is refused as the id of an unknown sequence.
+  const hasSequence = (sequenceIdOf(spec) ?? "") !== "";
+  if (world.behaviour.sequenceAndPageMessage === "allow" || !hasSequence) return;
   const place = pageMessagePlace(spec);
   if (place === undefined) return;
   const both = `partner_app_welcome_message_flow_id and, in ${place}, page_welcome_message`;

@@ -1,6 +1,7 @@
 import { unknownObject } from "../graph/error";
 import { featureFailure } from "../graph/feature-error";
 import { parseFields } from "../graph/fields";
+import { refuseFiltering } from "../graph/filtering";
 import { pageOf } from "../graph/paging";
 import { textParam } from "../graph/params";
 import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
@@ -16,6 +17,7 @@ import { readContent, readText } from "./sequence-content";
 export function listSequences(world: World, request: GraphRequest, wabaId: string): GraphAnswer {
   wabaOf(world, request, wabaId);
   requireAvailable(world, request, wabaId);
+  refuseFiltering(request.params);
   const fields = parseFields(request.params["fields"]);
   const appId = textParam(request.params, "app_id") || request.token.appId;
   const mayRead = appId === request.token.appId || world.behaviour.appIdReadsOtherApps;

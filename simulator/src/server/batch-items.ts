@@ -80,7 +80,7 @@ function decodeLoosely(text: string): string {
   }
 }
 
-/** The item as if it had come alone; token, proof and version of the batch fill what it leaves out. */
+/** The item as if it had come alone; token, proof and version of the batch fill what it leaves out. The proof is for the batch's token only. */
 async function incomingOf(item: JsonObject, outer: Incoming): Promise<Incoming> {
   const { method, relative_url: url, body, headers } = item;
   const listed = headers !== undefined && isHeaderList(headers) ? headers : [];
@@ -93,7 +93,7 @@ async function incomingOf(item: JsonObject, outer: Incoming): Promise<Incoming> 
   });
   const asked = parsed.versioned.asked === "" ? outer.versioned.asked : parsed.versioned.asked;
   const versioned = { ...parsed.versioned, asked };
-  if (parsed.tokenText !== undefined) return { ...parsed, versioned };
+  if (parsed.tokenText !== undefined && parsed.tokenText !== outer.tokenText) return { ...parsed, versioned };
   const proof = parsed.proof.proofs.length > 0 ? parsed.proof : outer.proof;
   return { ...parsed, versioned, tokenText: outer.tokenText, proof };
 }

@@ -22,8 +22,16 @@ async function readBatch({ world }: ExchangeParts, exchange: Exchange): Promise<
   const items = await readItems(incoming, world.behaviour);
   // Without a token of its own, a batch needs one in each item.
   const needsToken = incoming.tokenText !== undefined || items.some((item) => item.incoming.tokenText === undefined);
-  if (needsToken) admit(world, exchange, checkToken(incoming.tokenText, world, incoming.versioned.path));
+  if (needsToken) {
+    const token = checkToken(incoming.tokenText, world, incoming.versioned.path);
+    admit(world, exchange, token, world.behaviour.requireAppSecretProof && !items.every(isProvenOrRefused));
+  }
   return items;
+}
+
+/** A batch needs no proof at its top when each of its items has one. An item that is refused anyway needs none. */
+function isProvenOrRefused({ incoming, refusal }: BatchItem): boolean {
+  return refusal !== undefined || incoming.proof.proofs.length > 0;
 }
 
 async function runItems(parts: ExchangeParts, exchange: Exchange, items: readonly BatchItem[]): Promise<Outcome> {

@@ -10,6 +10,7 @@ import {
   unknownPath,
   unsupportedMethod,
 } from "../graph/error";
+import { readFiltering } from "../graph/filtering";
 import type { GraphAnswer, GraphMethod, GraphRequest } from "../graph/request";
 import { authenticate, tokenOf } from "../graph/token";
 import { refuseUnknownVersion } from "../graph/version";
@@ -122,6 +123,8 @@ function route(
   const token = authenticate(incoming.tokenText, world, incoming.versioned.path);
   admit(world, exchange, token);
   if (resolution.kind === "unknown-object") throw unknownObject(method, resolution.id);
+  // No read takes malformed filtering, even one that has no rows to filter.
+  if (method === "GET") readFiltering(incoming.params);
   const request: GraphRequest = {
     method,
     segments: incoming.segments,
@@ -145,10 +148,15 @@ function route(
   }
 }
 
-/** Refuses what a good token alone does not open: a wrong proof, a removed feature, an ended version. */
-export function admit(world: World, { call, entry }: Exchange, token: Token): void {
+/** Refuses what a good token alone does not open: a wrong or missing proof, a removed feature, an ended version. */
+export function admit(
+  world: World,
+  { call, entry }: Exchange,
+  token: Token,
+  isProofRequired = world.behaviour.requireAppSecretProof,
+): void {
   entry.change({ appId: token.appId });
-  verifyProof(call.incoming.proof, token, world);
+  verifyProof(call.incoming.proof, token, world, isProofRequired);
   refuseRemoved(call);
   if (call.served.refusal !== undefined) throw call.served.refusal;
 }
