@@ -4,6 +4,7 @@ const http = require("node:http");
 const https = require("node:https");
 const Module = require("node:module");
 const path = require("node:path");
+const vm = require("node:vm");
 const { currentScript } = require("./script");
 
 const root = path.join(__dirname, "../../..");
@@ -20,6 +21,7 @@ class Exited extends Error {}
 
 function separateScripts() {
   separateModules();
+  compileOnce();
   separateProcess();
   define(globalThis, "globalStore", undefined);
   separateConnections();
@@ -43,6 +45,34 @@ function separateModules() {
     ownKeys: () => [...new Set([...Reflect.ownKeys(shared), ...Object.keys(currentScript()?.modules ?? {})])],
     getOwnPropertyDescriptor: (_shared, file) => Reflect.getOwnPropertyDescriptor(own(file), file),
   });
+}
+
+/** Compiles each module of the SDK for the first script only; every script evaluates it anew. */
+function compileOnce() {
+  const compiled = new Map();
+  const { _compile } = Module.prototype;
+  Module.prototype._compile = function (text, file, ...rest) {
+    const isOfSdk = file.endsWith(".js") && file.includes(`${path.sep}@pulumi${path.sep}`) && file.startsWith(root);
+    if (currentScript() === undefined || !isOfSdk || rest[0] === "module")
+      return _compile.call(this, text, file, ...rest);
+    if (!compiled.has(file)) compiled.set(file, compileModule(text, file));
+    const evaluate = compiled.get(file).runInThisContext();
+    return evaluate.call(this.exports, this.exports, requireFor(this), this, file, path.dirname(file));
+  };
+}
+
+const compileModule = (text, file) =>
+  new vm.Script(Module.wrap(text.replace(/^#!.*/, "")), {
+    filename: file,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+
+/** The `require` that Node gives a module. */
+function requireFor(module) {
+  const own = (id) => module.require(id);
+  own.resolve = (request, options) => Module._resolveFilename(request, module, false, options);
+  own.resolve.paths = (request) => Module._resolveLookupPaths(request, module);
+  return Object.assign(own, { main: process.mainModule, extensions: Module._extensions, cache: Module._cache });
 }
 
 function separateProcess() {
