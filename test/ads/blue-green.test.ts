@@ -172,7 +172,9 @@ test("while another creative holds the old sequence for a second ad, the old cre
   const { stack, adId, old } = await up();
   const second = the.account.meta.addAd({ sequenceId: old.sequenceId });
   the.project.program(program(adId, "two"));
-  const { message } = await failureOf(the.up(stack));
+  // The provider looks again for as long as Meta may take to notice, or the operation's time allows.
+  const impatient = await the.project.stack({ WHATSAPP_OPERATION_TIMEOUT_MS: "3000" });
+  const { message } = await failureOf(the.up(impatient));
   expect(message).toMatch(
     new RegExp(`Refused to delete sequence "signup" \\(\\d+/${old.sequenceId}\\)\\. An ad uses it`),
   );

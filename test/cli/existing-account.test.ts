@@ -6,7 +6,8 @@ import { EngineCommand } from "../support/engine-command";
 import { Lifecycle } from "../support/lifecycle";
 
 const the = new Lifecycle();
-const count = 250;
+const count = 50;
+const pageSize = 20;
 
 /** Runs the engine's command and gives what it printed; the calls it caused are in the journal. */
 async function engine(...args: string[]): Promise<string> {
@@ -16,11 +17,12 @@ async function engine(...args: string[]): Promise<string> {
   return text;
 }
 
-test("an account of 250 sequences is brought under management with one request per page, and nothing changes", async () => {
+test("an account of three pages of sequences is brought under management with one request per page, and nothing changes", async () => {
   const { meta, edge } = the.account;
+  meta.setWire({ pageSize });
   for (let i = 0; i < count; i++) {
     const content = { text: `Olá "${i}"!\n\`$\{name}\` 👋`, ice_breakers: [{ title: `Como ${i}?` }] };
-    meta.addSequence({ name: `Oferta ${i % 200}`, content });
+    meta.addSequence({ name: `Oferta ${i % 40}`, content });
   }
   const before = meta.sequences();
   await engine("stack", "init");
