@@ -1,5 +1,6 @@
 import { realClock } from "../client/clock";
 import { VersionEnded } from "../client/version-monitor";
+import { warnOnce } from "../client/warn-once";
 import { explained } from "../runtime/explain";
 import { Session } from "../runtime/session";
 import { environmentName, type SettingName, type Settings, type WhereToSet } from "../schema/settings";
@@ -72,19 +73,11 @@ function opened(io: CommandIo, flags: ConnectionFlags): Session {
   const session = new Session(undefined, {
     environment: { ...io.env, ...asEnvironment(flags) },
     clock: realClock,
-    warn: printOnce(io.stderr),
+    warn: warnOnce((text) => io.stderr(`warning: ${text}\n`)),
     whereToSet,
   });
   if (session.problems.length > 0) throw new UsageError(session.problems.join("\n"));
   return session;
-}
-
-function printOnce(stderr: CommandIo["stderr"]): (text: string) => void {
-  const printed = new Set<string>();
-  return (text) => {
-    if (!printed.has(text)) stderr(`warning: ${text}\n`);
-    printed.add(text);
-  };
 }
 
 function required({ settings }: Session, name: keyof typeof nouns): string {

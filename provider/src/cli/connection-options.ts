@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { defaultApiVersions } from "../schema/api-versions";
 import type { ConnectionFlags } from "./account";
 
 /** Connection settings as commander gives them. */
@@ -23,7 +24,10 @@ export const connectionOf = (options: ConnectionOptions): ConnectionFlags => ({
 /** Options of every command that calls the Graph API. */
 export const addGraphOptions = (command: Command): Command =>
   command
-    .option("--api-version <version>", "Graph API version; default: WHATSAPP_API_VERSION, else v25.0")
+    .option(
+      "--api-version <version>",
+      `Graph API version; default: WHATSAPP_API_VERSION, else ${defaultApiVersions.graph}`,
+    )
     .option(
       "--base-url <url>",
       "scheme and host of the Graph API; default: WHATSAPP_BASE_URL, else https://graph.facebook.com",

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { graphId } from "../schema/ids";
 import type { CliCommand } from "./cli-command";
+import { defaultApiVersions } from "../schema/api-versions";
 import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "./connection-options";
 import { importFile, type ImportFileFlags } from "./import-file";
 import { UsageError, type CommandIo } from "./io";
@@ -48,7 +49,7 @@ export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
   addGraphOptions(command)
     .option(
       "--marketing-api-version <version>",
-      "Marketing API version of --creatives; default: WHATSAPP_MARKETING_API_VERSION, else v26.0",
+      `Marketing API version of --creatives; default: WHATSAPP_MARKETING_API_VERSION, else ${defaultApiVersions.marketing}`,
     )
     .addHelpText("after", `${tokenHelp}\n${examples}`)
     .action(async (options: ImportFileOptions, self: CliCommand) => {

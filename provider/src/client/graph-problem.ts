@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { errorMeaning, type ErrorMeaning } from "../schema/error-codes";
+import { opened } from "../schema/wire";
 import { printable } from "./redact";
 
 /** A Graph API error in our own words' raw material. Texts are Meta's, made fit to print. */
@@ -70,13 +71,5 @@ const detailsShape = z.object({ details: z.string() });
 /** Meta sends `error_data` as an object, as a text, or as an object written as text. */
 function detailsOf(data: unknown): string | undefined {
   if (typeof data !== "string") return detailsShape.safeParse(data).data?.details;
-  return detailsShape.safeParse(parsedJson(data)).data?.details ?? (data === "" ? undefined : data);
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return detailsShape.safeParse(opened(data, 1)).data?.details ?? (data === "" ? undefined : data);
 }

@@ -8,6 +8,7 @@ import { describeSlowing, Pace } from "../client/pace";
 import { Retries } from "../client/retry";
 import { choosePlatformDate } from "../client/platform-date";
 import { VersionEnded, VersionMonitor } from "../client/version-monitor";
+import { warnOnce } from "../client/warn-once";
 import { isJsonObject } from "../schema/json-value";
 import { fromWire, toWire, wireFailures, type OrderMessage } from "../schema/order/order-message";
 import { clientSettings, type ClientSettings, type OrderClientOptions } from "./client-options";
@@ -59,7 +60,7 @@ export class OrderClient {
    */
   constructor(options: OrderClientOptions, clock: Clock = realClock) {
     const settings = clientSettings(options);
-    const warn = warnOnce(options.onWarning);
+    const warn = warnOnce(options.onWarning ?? (() => undefined));
     const now = choosePlatformDate(settings.baseUrl, process.env, clock);
     const shared = {
       clock,
@@ -104,14 +105,6 @@ export class OrderClient {
       throw error;
     }
   }
-}
-
-function warnOnce(onWarning: OrderClientOptions["onWarning"]): (text: string) => void {
-  const warned = new Set<string>();
-  return (text) => {
-    if (!warned.has(text)) onWarning?.(text);
-    warned.add(text);
-  };
 }
 
 /** @throws InvalidOrder for a value that only JavaScript lets through. */

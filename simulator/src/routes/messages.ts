@@ -9,7 +9,7 @@ import type { ErrorsTold } from "../world/behaviour";
 import { isWindowOpen } from "../world/conversations";
 import type { PhoneNumber } from "../world/entities";
 import { orderKey, type Message, type Order } from "../world/orders";
-import { findRecipient } from "../world/people";
+import { findOrAddPerson } from "../world/people";
 import { templateKey } from "../world/templates";
 import type { World } from "../world/world";
 import { senderOf } from "./access";
@@ -21,7 +21,7 @@ export function sendMessage(world: World, request: GraphRequest, phoneNumberId: 
     world.store.templates.get(templateKey(phone.wabaId, name, language)),
   );
   requireAllowed(world, phone, wanted);
-  findRecipient(world.store, wanted.recipient);
+  findOrAddPerson(world.store, wanted.recipient);
   const order = orderFor(world, phone, wanted);
   const refusal = refusalOf(world, phone, wanted, order);
   if (refusal?.told === "answer") throw messageFailure(refusal.error);
@@ -74,7 +74,7 @@ function orderFor(world: World, { wabaId }: PhoneNumber, { recipient, interactiv
 
 /** One person may be addressed by phone number and by user id. */
 function isSamePerson({ store }: World, one: string, other: string): boolean {
-  return findRecipient(store, one).id === findRecipient(store, other).id;
+  return findOrAddPerson(store, one).id === findOrAddPerson(store, other).id;
 }
 /** Source: Meta's page "Error Codes". */
 const windowClosed =

@@ -1,6 +1,6 @@
 import { parseDay } from "../platform/platform-date";
 import { recordMessageFrom } from "../world/conversations";
-import { findRecipient } from "../world/people";
+import { findOrAddPerson } from "../world/people";
 import type { Token } from "../world/entities";
 import { templateKey } from "../world/templates";
 import type { World } from "../world/world";
@@ -40,7 +40,7 @@ export function plant(world: World, data: SeedData): void {
   data.people?.forEach((person) => putPerson(store, person));
   data.templates?.forEach((template) => plantTemplate(world, template));
   data.conversations?.forEach(({ person, phoneNumberId = defaults.phoneNumberId, lastMessageAtMs }) =>
-    recordMessageFrom(world, phoneNumberId, findRecipient(store, person), lastMessageAtMs),
+    recordMessageFrom(world, phoneNumberId, findOrAddPerson(store, person), lastMessageAtMs),
   );
 }
 

@@ -1,4 +1,4 @@
-import { findRecipient, type Person } from "./people";
+import { findOrAddPerson, type Person } from "./people";
 import type { World } from "./world";
 
 /** The last time a person wrote to a business number, or called it. */
@@ -16,9 +16,9 @@ export interface Conversation {
  * Source: Meta's page "Service messages" (21 May 2026): free-form messages for 24 hours from the person's last message or call. The 72
  * hours after an ad click on its pricing page decide the price alone.
  */
-export const windowMs = 24 * 60 * 60 * 1000;
+const windowMs = 24 * 60 * 60 * 1000;
 
-export function conversationKey(phoneNumberId: string, userId: string): string {
+function conversationKey(phoneNumberId: string, userId: string): string {
   return `${phoneNumberId}/${userId}`;
 }
 
@@ -40,7 +40,7 @@ export function recordMessageFrom(
 /** True while the business number may send the person, by number or user id, free-form messages. */
 export function isWindowOpen(world: World, phoneNumberId: string, recipient: string): boolean {
   const { store, clock, behaviour } = world;
-  const { id } = findRecipient(store, recipient);
+  const { id } = findOrAddPerson(store, recipient);
   const fallback = behaviour.windowOfStrangers === "open" ? clock.startedAtMs : -Infinity;
   const { lastMessageAtMs = fallback } = store.conversations.get(conversationKey(phoneNumberId, id)) ?? {};
   return clock.nowMs() - lastMessageAtMs < windowMs;

@@ -29,7 +29,7 @@ export function findPerson({ people }: Store, key: string): Person | undefined {
 }
 
 /** The person whom a message is addressed to. A user id that no seed names is that of somebody whose number the business does not know. */
-export function findRecipient(store: Store, key: string): Person {
+export function findOrAddPerson(store: Store, key: string): Person {
   const known = findPerson(store, key);
   if (known !== undefined) return known;
   const hidden = { ...derivePerson(key), waId: null, showsNumber: false };
