@@ -18,12 +18,11 @@ import {
 import { calls, TestAccount } from "../support/account";
 import { runCommand, type Ran } from "../support/command";
 import { requireNoToken } from "../support/leaks";
-import { openWindows } from "../support/windows";
 
 let account: TestAccount;
 let dir: string;
 beforeAll(async () => {
-  account = await TestAccount.open({ seed: openWindows(to, "BR.4Xk9") });
+  account = await TestAccount.open();
   dir = mkdtempSync(join(tmpdir(), "whatsapp-orders-"));
 });
 beforeEach(() => account.meta.reset());

@@ -3,9 +3,9 @@ import {
   ana,
   bia,
   forgeriesOf,
-  happenings,
   iceBreakers,
   messageIn,
+  receiveEach,
   recordWebhooks,
   timestampS,
   type Happening,
@@ -30,12 +30,7 @@ const receive = (appSecret: string, webhooks: readonly SignedWebhook[]): Promise
 
 beforeAll(async () => {
   recording = await recordWebhooks();
-  const { appSecret, webhooks } = recording;
-  const results = await receive(
-    appSecret,
-    happenings.map((happening) => webhooks[happening]),
-  );
-  handled = Object.fromEntries(happenings.map((happening, index) => [happening, results[index]])) as typeof handled;
+  handled = await receiveEach(recording, receive);
 });
 
 const idIn = (happening: Happening) => messageIn(recording.webhooks[happening])["id"];

@@ -15,11 +15,10 @@ import { errorMeaning } from "../../provider/src/schema/error-codes";
 import { orderFailureOf, receive, resolveSendOutcome, type WebhookEvent } from "../../provider/src/webhooks";
 import { TestAccount } from "../support/account";
 import { watched } from "../support/leaks";
-import { openWindows } from "../support/windows";
 
 let account: TestAccount;
 beforeAll(async () => {
-  account = await TestAccount.open({ seed: openWindows(to, "5521987654321") });
+  account = await TestAccount.open();
 });
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());

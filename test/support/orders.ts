@@ -7,7 +7,6 @@ import type { Stack } from "pulumi-whatsapp-engine";
 import type { Lifecycle } from "./lifecycle";
 import { calls, TestAccount, type FullRun } from "./account";
 import type { Made } from "./ads";
-import { openWindows } from "./windows";
 
 export const orderText = 'exports.handler=()=>require("pulumi-whatsapp/runtime").sandboxOrder;';
 /** The person who gets the test orders. */
@@ -31,7 +30,7 @@ export class OrderDesk {
 
   constructor() {
     beforeAll(async () => {
-      this.#account = await TestAccount.open({ seed: openWindows(person, "BR.4Xk9") });
+      this.#account = await TestAccount.open();
     });
     beforeEach(() => {
       this.account.meta.reset();
@@ -125,15 +124,13 @@ export const orderProgram = (later = "", changes = "", name = "demo", options = 
     ${changes} ${later} }, {${options}});
   exports.outcome = o.outcome; exports.messageId = o.messageId; exports.totalAmount = o.totalAmount;`;
 
-/** A stack whose orders may go to the person, who has just written. */
+/** A stack whose orders may go to the person. */
 export const openedOrders = (
   { account, project }: Lifecycle,
   changes: Readonly<Record<string, string | undefined>> = {},
-): Promise<Stack> => {
-  account.meta.seed(openWindows(person));
-  return project.stack({
+): Promise<Stack> =>
+  project.stack({
     WHATSAPP_PHONE_NUMBER_ID: account.meta.phoneNumberId,
     WHATSAPP_ORDER_RECIPIENTS: "+55 11 98765-4321, 5521999990000",
     ...changes,
   });
-};

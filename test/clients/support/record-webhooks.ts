@@ -96,6 +96,21 @@ function nameWebhooks(received: readonly Received[]): Recording["webhooks"] {
   return Object.fromEntries(named) as Recording["webhooks"];
 }
 
+/** Gives all recorded webhooks to a client at once, and returns what it made of each. */
+export async function receiveEach<Result>(
+  { appSecret, webhooks }: Recording,
+  receive: (appSecret: string, webhooks: readonly SignedWebhook[]) => Promise<readonly Result[]>,
+): Promise<Readonly<Record<Happening, Result>>> {
+  const results = await receive(
+    appSecret,
+    happenings.map((happening) => webhooks[happening]),
+  );
+  return Object.fromEntries(happenings.map((happening, index) => [happening, results[index]])) as Record<
+    Happening,
+    Result
+  >;
+}
+
 /** The one message in a webhook, as Meta nests it. */
 export function messageIn({ body }: SignedWebhook): JsonObject {
   const { entry } = JSON.parse(body) as {
