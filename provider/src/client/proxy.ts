@@ -39,53 +39,56 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws ProxyFailure when the variable does not name a proxy that opens tunnels; its value is not repeated.
  */
 export function findProxy(baseUrl: string, environment: Environment): Proxy | undefined {
-  if (isLoopback(baseUrl)) return undefined;
-  const target = new URL(baseUrl);
-  const variable = proxyVariables.find((name) => valueOf(environment, name) !== "");
-  if (variable === undefined) return undefined;
-  const noProxy = valueOf(environment, "no_proxy") || valueOf(environment, "NO_PROXY");
-  return isProxyBypassed(target, noProxy) ? undefined : parseProxy(variable, valueOf(environment, variable), target);
+  const found = readProxy(baseUrl, environment);
+  if (found === undefined || "host" in found) return found;
+  const { variable, reason, remedy } = found;
+  throw new ProxyFailure({ kind: "not_sent", why: `${variable} ${reason}`, mayRepeat: false, remedy });
 }
 
 /** A line about a variable that names no usable proxy, for a base URL that would need it; else none. */
 export function findProxyProblem(baseUrl: string, environment: Environment): readonly string[] {
-  try {
-    findProxy(baseUrl, environment);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ProxyFailure)) throw error;
-    const { why, remedy = "" } = error.outcome;
-    return [`${why}. ${remedy}`.replace(/\.$/, "")];
-  }
+  const found = readProxy(baseUrl, environment);
+  if (found === undefined || "host" in found) return [];
+  return [`${found.variable}: ${found.reason}. ${found.remedy.replace(/\.$/, "")}`];
+}
+
+interface UnusableProxy {
+  readonly variable: string;
+  /** Begins with a verb: `names a SOCKS proxy`. */
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+function readProxy(baseUrl: string, environment: Environment): Proxy | UnusableProxy | undefined {
+  const variable = proxyVariables.find((name) => valueOf(environment, name) !== "");
+  if (variable === undefined || isLoopback(baseUrl)) return undefined;
+  const target = new URL(baseUrl);
+  const noProxy = valueOf(environment, "no_proxy") || valueOf(environment, "NO_PROXY");
+  if (isProxyBypassed(target, noProxy)) return undefined;
+  const proxy = parseProxy(variable, valueOf(environment, variable));
+  if (typeof proxy !== "string") return proxy;
+  const remedy =
+    `Set ${variable} to http://host:port or https://host:port, with credentials as in http://user:password@host:port, ` +
+    `percent-encoded; or list ${target.hostname} in NO_PROXY to connect without a proxy.`;
+  return { variable, reason: proxy, remedy };
 }
 
 const valueOf = (environment: Environment, name: string): string => environment[name]?.trim() ?? "";
 
-function parseProxy(variable: string, text: string, target: URL): Proxy {
-  const refuse = (reason: string) =>
-    new ProxyFailure({
-      kind: "not_sent",
-      why: `${variable} ${reason}`,
-      mayRepeat: false,
-      remedy:
-        `Set ${variable} to http://host:port or https://host:port, with credentials as in http://user:password@host:port, ` +
-        `percent-encoded; or list ${target.hostname} in NO_PROXY to connect without a proxy.`,
-    });
+/** The proxy, or what is wrong with the text. */
+function parseProxy(variable: string, text: string): Proxy | string {
   // Without a scheme it is http, as for curl and Pulumi's CLI.
   const url = urlOf(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-  if (url === undefined) throw refuse("does not hold the address of a proxy");
+  if (url === undefined) return "does not hold the address of a proxy";
   const defaultPort = defaultPorts[url.protocol];
   if (defaultPort === undefined)
-    throw refuse(
-      /^socks/.test(url.protocol)
-        ? "names a SOCKS proxy, which is not supported"
-        : "names a proxy that is neither http:// nor https://",
-    );
+    return url.protocol.startsWith("socks")
+      ? "names a SOCKS proxy, which is not supported"
+      : "names a proxy that is neither http:// nor https://";
   // Also what a password with an unencoded # or ? looks like: then the host is a part of it, and must not be shown.
-  if (url.pathname !== "/" || url.search !== "" || url.hash !== "")
-    throw refuse("holds more than the address of a proxy");
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "") return "holds more than the address of a proxy";
   const credentials = decodeCredentials(url);
-  if (credentials === undefined) throw refuse("has credentials that are not percent-encoded");
+  if (credentials === undefined) return "has credentials that are not percent-encoded";
   const port = url.port === "" ? defaultPort : Number(url.port);
   return {
     isSecure: url.protocol === "https:",
