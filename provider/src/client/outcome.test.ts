@@ -221,6 +221,16 @@ test("what Meta writes is shown without the token, on one line, bounded", () => 
   expect(printable("as it is.", "", 8)).toBe("as it is…");
 });
 
+test.each([
+  ["asked http://maria:hunter2@proxy.example:3128 in vain", "asked http://[secret]proxy.example:3128 in vain"],
+  ["https://hunter2@proxy.example", "https://[secret]proxy.example"],
+  ["Proxy-Authorization: Basic bWFyaWE6aHVudGVyMg==, Host: a", "[secret], Host: a"],
+  ['{"proxy-authorization":"Basic bWFyaWE6aHVudGVyMg=="}', '{"[secret]"}'],
+  ["https://wa.me/5511?text=a@b.example", "https://wa.me/5511?text=a@b.example"],
+])("credentials of a proxy are no text to print: %j", (text, shown) => {
+  expect(printable(text, token)).toBe(shown);
+});
+
 test("an answer of two megabytes is read at once, whatever it holds", () => {
   const hostile = ['"' + '\\"'.repeat(1_000_000), `{"n":${"1".repeat(2_000_000)}.5}`, `{"n":${"1".repeat(2_000_000)}}`];
   expect(hostile.map((text) => outcomeOf(answer(200, text), token).kind)).toEqual(["unknown", "accepted", "accepted"]);

@@ -9,26 +9,34 @@ export type Outcome =
   { readonly kind: "accepted"; readonly body: unknown; readonly httpStatus: number } | FailedOutcome;
 
 export type FailedOutcome =
-  /** Nothing was done: the request did not leave, or Meta takes none of these for now. */
-  | {
-      readonly kind: "not_sent";
-      readonly why: string;
-      /** The same call may follow at once. */
-      readonly mayRepeat: boolean;
-      /** Undefined when the request did not leave. */
-      readonly problem?: GraphProblem;
-    }
+  | NotSent
   | Throttled
   /** Graph said no; nothing was done and the same request would be rejected again. */
   | { readonly kind: "rejected"; readonly problem: GraphProblem }
-  /** The request left, and may or may not have been carried out. */
-  | {
-      readonly kind: "unknown";
-      readonly why: string;
-      readonly problem?: GraphProblem;
-      /** No complete answer came in time. */
-      readonly isTimeout?: true;
-    };
+  | Unknown;
+
+/** Nothing was done: the request did not leave, or Meta takes none of these for now. */
+export interface NotSent {
+  readonly kind: "not_sent";
+  readonly why: string;
+  /** The same call may follow at once. */
+  readonly mayRepeat: boolean;
+  /** Next step, in whole sentences; undefined when there is nothing particular to do. */
+  readonly remedy?: string;
+  /** Undefined when the request did not leave. */
+  readonly problem?: GraphProblem;
+  /** The time of the attempt was up. */
+  readonly isTimeout?: true;
+}
+
+/** The request left, and may or may not have been carried out. */
+export interface Unknown {
+  readonly kind: "unknown";
+  readonly why: string;
+  readonly problem?: GraphProblem;
+  /** No complete answer came in time. */
+  readonly isTimeout?: true;
+}
 
 /** Not sent as well: Graph limits the calls of this app or account, all of them together. */
 export interface Throttled {
@@ -110,18 +118,39 @@ const neverSentCodes: ReadonlySet<string> = new Set([
   "ENETUNREACH",
 ]);
 const certificateCode = /CERT|SIGNATURE|SELF_SIGNED|TLS/;
+/** Node's own codes of OpenSSL's errors, and that of a write that TLS could not make sense of. */
+const tlsCode = /^(ERR_SSL_|EPROTO$)/;
 /** zlib's own codes, and those of its brotli decoder (Node, "zlib": constants). */
 const unpackingCode = /^(Z_|ERR__ERROR_)/;
 
-/** Reads a failure below HTTP, from the network's own error code where there is one. */
-export function outcomeOfNetworkError(code = "", message: string): FailedOutcome {
-  if (certificateCode.test(code))
+/** True for a certificate that is not trusted. */
+export const isCertificateError = (code: string): boolean => certificateCode.test(code);
+
+/** True for a party that does not speak TLS, or no TLS that is understood. */
+export const isTlsError = (code: string): boolean => tlsCode.test(code);
+
+/**
+ * Reads a failure below HTTP, from the network's own error code where there is one. `hasLeft` is false when no byte of the request can
+ * have left: the connection, or TLS on it, was still being set up.
+ */
+export function outcomeOfNetworkError(code = "", message: string, hasLeft = true): NotSent | Unknown {
+  if (isCertificateError(code))
     return { kind: "not_sent", why: `the certificate is not trusted (${code})`, mayRepeat: false };
   if (neverSentCodes.has(code) && !/^(read|write)\b/.test(message))
     return { kind: "not_sent", why: code, mayRepeat: true };
   if (message.includes("maxBodyLength"))
     return { kind: "not_sent", why: "the request is larger than 256 kB", mayRepeat: false };
+  if (!hasLeft) {
+    if (isTlsError(code)) return { kind: "not_sent", why: `no TLS could be agreed on (${code})`, mayRepeat: false };
+    return {
+      kind: "not_sent",
+      why: `the connection broke before the request was sent${inBrackets(code)}`,
+      mayRepeat: true,
+    };
+  }
   if (unpackingCode.test(code)) return { kind: "unknown", why: `the answer cannot be unpacked (${code})` };
   if (message.includes("maxContentLength")) return { kind: "unknown", why: "the answer is larger than 2 MB" };
-  return { kind: "unknown", why: code === "" ? "the connection broke" : `the connection broke (${code})` };
+  return { kind: "unknown", why: `the connection broke${inBrackets(code)}` };
 }
+
+const inBrackets = (code: string): string => (code === "" ? "" : ` (${code})`);

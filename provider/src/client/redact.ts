@@ -6,6 +6,9 @@ const secretPatterns: readonly RegExp[] = [
   // A proof of the app's secret, without its name.
   /\b[0-9a-f]{64}\b/gi,
   /\b(access_token|appsecret_proof|input_token)(["']?\s*[=:]\s*["']?)[^&\s"',}]+/gi,
+  // What a proxy is asked with, and credentials in an address.
+  /\bproxy-authorization(["']?\s*[=:]\s*["']?)\w+\s+[^\s"',]+/gi,
+  /(?<=:\/\/)[^\s/?#"'<>]+@/g,
 ];
 // Control characters and line ends of a remote text must not draw on the reader's terminal.
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;

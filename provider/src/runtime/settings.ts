@@ -1,4 +1,5 @@
 import { findMalformedDate } from "../client/platform-date";
+import { findProxyProblem } from "../client/proxy";
 import { explicitProviderKey } from "../schema/explicit-provider";
 import { describeFailure } from "../schema/failures";
 import {
@@ -46,6 +47,7 @@ export function readSettings(
       ...failures.map(describeFailure),
       ...findMalformedDate(environment),
       ...unsafeTls(settings, environment),
+      ...findProxyProblem(settings.baseUrl, environment),
     ],
   };
 }
