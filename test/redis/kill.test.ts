@@ -150,5 +150,6 @@ test("killed in the handler of the second of three messages: the first is not ha
   await delivered;
   expect(responses()).toEqual(["none", "503", "200"]);
   const ended = [...readFileSync(logFile, "utf8").matchAll(/^ended message:(wamid\.\d)/gm)].map(([, id]) => id);
-  expect([ended, runs()]).toEqual([["wamid.1", "wamid.2", "wamid.3"], "4, 3"]);
+  // Claims end one by one here, so a retry may find the third free before the second.
+  expect([ended.sort(), runs()]).toEqual([["wamid.1", "wamid.2", "wamid.3"], "4, 3"]);
 });
