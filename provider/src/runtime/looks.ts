@@ -3,6 +3,9 @@ import type { Deadline } from "../client/clock";
 import { UnreadableAnswer } from "../schema/wire";
 import type { Session } from "./session";
 
+/** Two looks, one after the other: one answer may lack what is there. */
+export const twoLooks = [0, 0] as const;
+
 /**
  * Looks after each wait until it is as wanted; what was seen last when the looks or the time are over, undefined without a look. An answer
  * that cannot be read is looked at again as well, and thrown when it was the last.

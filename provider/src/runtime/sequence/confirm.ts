@@ -146,8 +146,9 @@ export function twinMade(
   return new HalfMade(
     physicalId(deed),
     { ...outs, __unsettled: { sent: digest, stored: digest, twins } },
-    `${wasWritten(deed)} and is recorded in the state, but the account also holds ${named} with the same name and content, which another run probably created at the same moment. ` +
-      `Keep ${kept} and delete ${others.join(", ")}; another run that reports this names the same one to keep. ` +
-      `A stack that holds what is deleted drops the resource, or takes over the one that stays with adoptSequenceId; what was only renamed or moved needs aliases. To keep all, set duplicates: "allow". Then run again.`,
+    `${wasWritten(deed)}, but the account now also holds ${named} with the same name and content, probably created by another run at the same moment. ` +
+      `The state records ${physicalId(deed)}. Keep ${kept} and delete ${others.join(", ")}; another run that reports this names the same one to keep. ` +
+      "The stack of a deleted sequence removes the resource, or takes over the one that stays with adoptSequenceId (aliases, if the resource was only renamed). " +
+      'To keep all of them, set duplicates: "allow". Then run again.',
   );
 }
