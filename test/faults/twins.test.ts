@@ -56,7 +56,7 @@ for (const when of ["before", "after"] as const) {
       expect(the.held()).toEqual([ours]);
       const { wabaId } = the.meta;
       expect(message).toMatch(
-        `Sequence "signup" (${wabaId}/${ours}) was created and is recorded in the state, but the account also holds ${wabaId}/${theirs} with the same name and content`,
+        `Sequence "signup" (${wabaId}/${ours}) was created, but the account now also holds ${wabaId}/${theirs} with the same name and content`,
       );
       // Both runs name the same one.
       const [kept = "", other = ""] = [first, second].sort();

@@ -211,7 +211,7 @@ function gainedUnreadable<Row extends { readonly id: string }>(
   const beside = equal.length === 0 ? "" : `, beside one of this name and content, ${equal.join(", ")}`;
   return new ExpectedFailure(
     `${couldNot(making.deed)} ${why} ${holder} lists something new since that cannot be read and may be this ${noun}${beside}: ${describeUnreadable(unreadable)}. ` +
-      `Nothing more was sent. Look for the ${noun} ${look} or in Meta's own tools, delete what is not wanted there, and run again; report the shape to pulumi-whatsapp's issues.`,
+      `Nothing more was sent. Before you run again, look for it ${look} or in Meta's own tools and delete it if it was made; report the shape to pulumi-whatsapp's issues.`,
   );
 }
 
