@@ -206,6 +206,28 @@ test("a creative without an ad account is refused with the name of what is missi
   expect(account.meta.journal()).toEqual([]);
 });
 
+test.each(["8", { id: "x" }, { id: "1.0e3" }, [{ id: "8" }]])(
+  "an ad whose creative is %j is left as it is: no state is lost, and nothing is recorded wrongly",
+  async (creative) => {
+    const { adId } = account.meta.addAd({});
+    const { id } = await madeCreative(account.run());
+    const args = { adId, creativeId: creativeIdOf(id) };
+    const attach = (): Promise<unknown> => madeAttachment(account.run(), args);
+    const rule = answered(`/${adId}`, as({ id: adId, status: "ACTIVE", creative }));
+    const reason = `Meta's answer could not be read: asked for ${adId}, \`creative\` cannot be read.`;
+    expect((await failureOf(attach())).message).toContain(reason);
+    rule.remove();
+    const held = await madeAttachment(account.run(), args);
+    const odd = answered(`/${adId}`, as({ id: adId, status: "ACTIVE", creative }));
+    const { attachment } = account.run();
+    for (const step of [attachment.read(held.id, held.outs), attachment.delete(held.id, held.outs)]) {
+      expect((await failureOf(step)).message).toContain(reason);
+    }
+    odd.remove();
+    expect(posts().filter((post) => post === `POST /${adId}`)).toHaveLength(1);
+  },
+);
+
 describe("an attachment", () => {
   async function attached(changes: Properties = {}) {
     const { adId, creativeId: before } = account.meta.addAd({});

@@ -27,8 +27,7 @@ export function describeBadId(raw: unknown): string {
   if (raw === undefined) return "it is empty";
   if (raw === null) return "it is null";
   if (!isJsonObject(raw)) return `it is ${Array.isArray(raw) ? "an array" : `a ${typeof raw}`} instead of an object`;
-  const isGiven = raw["id"] !== undefined || raw["sequence_id"] !== undefined;
-  if (isGiven) return "its id is not 1 to 32 digits";
+  if ((raw["id"] ?? raw["sequence_id"] ?? undefined) !== undefined) return "its id is not 1 to 32 digits";
   return raw["error"] === undefined ? "it has no id" : "it is an error and has no id";
 }
 
