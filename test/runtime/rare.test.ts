@@ -35,7 +35,9 @@ describe("create", () => {
   });
 
   test("waits for its row no longer than the operation may take", async () => {
-    account.meta.faults.add({ match: reading, effect: { kind: "lag" }, times: "always" });
+    for (const verb of ["list", "read"] as const) {
+      account.meta.faults.add({ match: { verb }, effect: { kind: "lag" }, times: "always" });
+    }
     const run = account.run({ WHATSAPP_OPERATION_TIMEOUT_MS: "5000" });
     expect((await halfMade(made(run))).message).toContain("Meta does not show it yet");
     expect(run.waitsMs).toContain(2_000);

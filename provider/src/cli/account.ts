@@ -4,7 +4,8 @@ import { warnOnce } from "../client/warn-once";
 import { explained } from "../runtime/explain";
 import { Session } from "../runtime/session";
 import { environmentName, type SettingName, type Settings, type WhereToSet } from "../schema/settings";
-import type { SequenceRow } from "../schema/wire";
+import type { UnreadableRow } from "../schema/unreadable-rows";
+import { UnreadableAnswer, type SequenceRow } from "../schema/wire";
 import type { CreativeRow } from "../schema/wire-ads";
 import { UsageError, type CommandIo } from "./io";
 
@@ -24,6 +25,8 @@ export interface AccountContent {
   readonly wabaId: string;
   /** What the token's app sees, in Meta's order. */
   readonly rows: readonly SequenceRow[];
+  /** Rows of the list that do not show which sequence they are. */
+  readonly unreadable: readonly UnreadableRow[];
   /** The app behind the token; undefined when Meta does not tell. */
   readonly appId: () => Promise<string | undefined>;
 }
@@ -33,25 +36,33 @@ export async function listAccount(io: CommandIo, flags: ConnectionFlags): Promis
   const session = opened(io, flags);
   const wabaId = required(session, "wabaId");
   try {
-    return { wabaId, rows: await session.account(wabaId).list(), appId: () => session.appId() };
+    return { wabaId, ...(await session.account(wabaId).list()), appId: () => session.appId() };
   } catch (error) {
     throw explained(error, { resource: "sequence", verb: "list", wabaId, whereToSet });
   }
 }
 
-/** The creatives with these ids, in that order; undefined for each that Meta does not show to this token. */
+/** The creatives with these ids, in that order; undefined for each that Meta does not show to this token, a reason for what cannot be read. */
 export async function readCreatives(
   io: CommandIo,
   flags: ConnectionFlags,
   ids: readonly string[],
-): Promise<{ readonly adAccountId: string; readonly rows: readonly (CreativeRow | undefined)[] }> {
+): Promise<{ readonly adAccountId: string; readonly rows: readonly (CreativeRow | string | undefined)[] }> {
   const session = opened(io, flags);
   const adAccountId = required(session, "adAccountId");
   try {
-    return { adAccountId, rows: await Promise.all(ids.map((id) => session.creatives.find(id))) };
+    return {
+      adAccountId,
+      rows: await Promise.all(ids.map((id) => session.creatives.find(id).catch(reasonUnreadable))),
+    };
   } catch (error) {
     throw explained(error, { resource: "ad creative", verb: "read", adAccountId, whereToSet });
   }
+}
+
+function reasonUnreadable(error: unknown): string {
+  if (error instanceof UnreadableAnswer) return error.message;
+  throw error;
 }
 
 /** The settings of a phone number that messages go out from. */

@@ -16,21 +16,27 @@ const handler = { __provider: handlerText("adCreative") };
 /** The creatives with these ids, each as a resource of a program, or why a program cannot hold it. Ad accounts are never listed whole. */
 export async function foundCreatives(io: CommandIo, flags: ConnectionFlags, ids: readonly string[]): Promise<Found> {
   const { adAccountId, rows } = await readCreatives(io, flags, ids);
-  const isShown = (row: CreativeRow | undefined): row is CreativeRow =>
-    row !== undefined && row.status !== "DELETED" && (row.adAccountId ?? adAccountId) === adAccountId;
-  const missing = ids.filter((_id, i) => !isShown(rows[i]));
+  const isElsewhere = (row: CreativeRow): boolean =>
+    row.status === "DELETED" || (row.adAccountId ?? adAccountId) !== adAccountId;
+  const missing = ids.filter((_id, i) => {
+    const row = rows[i];
+    return row === undefined || (typeof row !== "string" && isElsewhere(row));
+  });
   if (missing.length > 0) {
     throw new ExpectedFailure(
       `Nothing was written: ad account ${adAccountId} shows no creative ${missing.join(", ")} to this token. Correct --creatives or --ad-account, or use a token that may see them.`,
     );
   }
-  const shown = rows.filter(isShown);
+  const shown = rows.filter((row) => typeof row === "object");
   const names = namesFor(
     shown.map(({ id, name }) => ({ id, name: name ?? "" })),
     "creative",
   );
   const writable: Importable[] = [];
-  const leftOut: string[] = [];
+  const leftOut = ids.flatMap((id, i) => {
+    const row = rows[i];
+    return typeof row === "string" ? [`${adAccountId}/${id}: what Meta holds cannot be read: ${row}`] : [];
+  });
   for (const row of shown) {
     const one = importable(adAccountId, row, names.get(row.id) ?? { resource: row.id, variable: row.id });
     if (typeof one !== "string") writable.push(one);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { errorMeaning, type ErrorMeaning } from "../schema/error-codes";
-import { opened } from "../schema/wire";
+import { opened } from "../schema/exact-json";
 import { printable } from "./redact";
 
 /** A Graph API error in our own words' raw material. Texts are Meta's, made fit to print. */

@@ -13,6 +13,7 @@ import type { Settings, WhereToSet } from "../schema/settings";
 import { Account } from "./sequence/account";
 import { sequenceKey } from "./sequence/state";
 import { Ads } from "./attachment/ads";
+import { describeUnknownRows } from "./create-once";
 import { Creatives } from "./creative/creatives";
 import { engineWarnings, type Warn } from "./engine-log";
 import { ExpectedFailure } from "./failure";
@@ -77,6 +78,7 @@ export class Session {
     this.creatives = new Creatives(
       (id) => this.reading((deadline) => this.ads.findCreative(id, deadline)),
       (adAccountId) => this.reading((deadline) => this.ads.newestCreatives(adAccountId, deadline)),
+      warn,
     );
     this.attachments = new Ads((id) => this.reading((deadline) => this.ads.findAd(id, deadline)));
   }
@@ -130,7 +132,9 @@ export class Session {
       find: (sequenceId: string) => this.reading((deadline) => this.api.find(wabaId, sequenceId, deadline)),
       list: () => this.reading((deadline) => this.api.list(wabaId, deadline)),
     };
-    const account = new Account(source, this.clock);
+    const account = new Account(source, this.clock, (rows) =>
+      this.warn(describeUnknownRows(`account ${wabaId}`, rows)),
+    );
     this.#accounts.set(wabaId, account);
     return account;
   }
