@@ -5,6 +5,7 @@ import { outcomeOf, outcomeOfNetworkError } from "../../provider/dist/client/out
 import { parseExactJson } from "../../provider/dist/schema/exact-json.js";
 import { usedPercents } from "../../provider/dist/client/usage.js";
 import { printable } from "../../provider/dist/client/redact.js";
+import { KnownSecrets } from "../../provider/dist/schema/known-secrets.js";
 import { Stop } from "./stops.mjs";
 
 // As the provider has it: the root declares no axios of its own.
@@ -39,6 +40,7 @@ export class Graph {
   /** Requests that were sent. */
   calls = 0;
   #options;
+  #known;
   #http;
   #stopped;
   #usedPercent = 0;
@@ -47,6 +49,10 @@ export class Graph {
   /** @param {{ baseUrl: string, apiVersion: string, accessToken: string, appSecret?: string }} options */
   constructor(options) {
     this.#options = options;
+    this.#known = new KnownSecrets([
+      ["accessToken", options.accessToken],
+      ["appSecret", options.appSecret],
+    ]);
     this.#http = axios.create({
       baseURL: `${options.baseUrl}/${options.apiVersion}`,
       allowAbsoluteUrls: false,
@@ -81,7 +87,7 @@ export class Graph {
     if (this.#stopped !== undefined && !this.#isFinishing) throw this.#stopped;
     this.calls += 1;
     const raw = await this.#exchange(call);
-    const outcome = "why" in raw ? raw : outcomeOf(raw, this.#options.accessToken);
+    const outcome = "why" in raw ? raw : outcomeOf(raw, this.#known);
     this.#note(call, raw, outcome);
     switch (outcome.kind) {
       case "accepted":
@@ -120,7 +126,7 @@ export class Graph {
   }
 
   #note(call, raw, outcome) {
-    const clean = (text) => withoutMiddle(printable(text, this.#options.accessToken, Infinity));
+    const clean = (text) => withoutMiddle(printable(text, this.#known, Infinity));
     const hidden = call.shown === undefined ? undefined : call.shown(outcome.body);
     const answer = "why" in raw ? raw.why : hidden === undefined ? raw.text : JSON.stringify(hidden);
     const request = clean(sayRequest(call));

@@ -4,6 +4,7 @@ import { physicalId } from "../runtime/sequence/state";
 import type { SequenceRow } from "../schema/wire";
 import { listAccount, type AccountContent, type ConnectionFlags } from "./account";
 import { jsonText } from "./json-text";
+import { lineOf } from "./complain";
 import { refuseExisting, writeAll } from "./files";
 import { foundCreatives } from "./found-creatives";
 import { byName, importable, importFileOf, type Found, type Importable } from "./importable";
@@ -42,7 +43,7 @@ export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise
   if (writable.length === 0) throw new ExpectedFailure(`Nothing was written: no ${kind.noun} is left to import.`);
   const file = importFileOf(writable, kind);
   const program = programText(holderId, writable, kind);
-  for (const complaint of leftOut) io.stderr(`warning: left out ${complaint}\n`);
+  for (const complaint of leftOut) io.stderr(`${lineOf(io, `warning: left out ${complaint}`)}\n`);
   if (flags.json) {
     io.stdout(jsonText({ importFile: file, program, leftOut }));
     return;

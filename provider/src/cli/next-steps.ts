@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { escapeUnseen } from "../schema/unseen";
+import { escapeUnseen } from "../schema/terminal-text";
 import type { Kind } from "./kinds";
 
 export interface Written {

@@ -1,6 +1,7 @@
 import axios, { type AxiosInstance } from "axios";
 import type { MetaApi } from "../schema/api-versions";
 import { exactJsonText } from "../schema/exact-json";
+import { KnownSecrets } from "../schema/known-secrets";
 import { isLoopback } from "../schema/settings";
 import { proveAppSecret } from "./app-secret-proof";
 import { CallFailed, outOfTime, type Limit } from "./call-failed";
@@ -28,6 +29,8 @@ export interface Shared {
   readonly retries: Retries;
   readonly pace: Pace;
   readonly versions: VersionMonitor;
+  /** Masked in what Meta answers. Default: the token and the app secret of the connection. */
+  readonly knownSecrets?: KnownSecrets;
 }
 
 export interface Call {
@@ -54,10 +57,17 @@ export class GraphClient {
   readonly #connection: Connection;
   readonly #shared: Shared;
   readonly #http: AxiosInstance;
+  readonly #known: KnownSecrets;
 
   constructor(connection: Connection, shared: Shared) {
     this.#connection = connection;
     this.#shared = shared;
+    this.#known =
+      shared.knownSecrets ??
+      new KnownSecrets([
+        ["accessToken", connection.accessToken],
+        ["appSecret", connection.appSecret],
+      ]);
     this.#http = axios.create({
       baseURL: connection.baseUrl,
       allowAbsoluteUrls: false,
@@ -129,7 +139,7 @@ export class GraphClient {
       });
       this.#shared.pace.heed(answer.headers);
       this.#shared.versions.observeAnswer(call.api ?? "graph", answer.headers);
-      return outcomeOf({ httpStatus: answer.status, text: answer.data, headers: answer.headers }, accessToken);
+      return outcomeOf({ httpStatus: answer.status, text: answer.data, headers: answer.headers }, this.#known);
     } catch (error) {
       if (abort.signal.aborted)
         return { kind: "unknown", isTimeout: true, why: `no complete answer within ${seconds(timeoutMs)} s` };

@@ -106,7 +106,7 @@ test("all that is wrong is told at once", () => {
 
 test("property: exactly the signed bytes are accepted, under exactly the secret that signed", () => {
   const bytes = fc.uint8Array({ minLength: 1, maxLength: 200 });
-  const secret = fc.string({ minLength: 1 }).filter((text) => text.trim() === text);
+  const secret = fc.string({ minLength: 1 }).filter((text) => text.trim() === text && !/^["'`].*["'`]$/.test(text));
   fc.assert(
     fc.property(bytes, secret, secret, fc.nat(), fc.integer({ min: 1, max: 255 }), (body, key, other, at, flip) => {
       const signed = { header: sign(body, key), appSecret: key };

@@ -1,9 +1,10 @@
-import { contentDigest } from "../../schema/canonical";
+import { argsOf, contentDigest } from "../../schema/canonical";
 import type { SequenceRow } from "../../schema/wire";
 import { lookAgain } from "./absence";
-import { couldNot } from "../deed";
+import { couldNot, subject } from "../deed";
 import { ExpectedFailure } from "../failure";
 import type { ReadResult } from "../handler";
+import { warnAboutSecrets } from "../published-secrets";
 import type { Session } from "../session";
 import type { Properties } from "../properties";
 import { bookkeepingIn, contentIn, inputsOf, parsePhysicalId, physicalId, rowOutputs } from "./state";
@@ -28,6 +29,7 @@ export async function read(session: Session, id: string, props: Properties): Pro
       `${couldNot(deed)} What Meta holds cannot be read: ${row.unreadable}. The state is kept; report the shape to pulumi-whatsapp's issues.`,
     );
   }
+  warnAboutSecrets(session, subject({ ...deed, name: row.content.name }), argsOf(row.content));
   const appId = (await session.within(deadline, session.appId())) ?? known.appId;
   const outputs = rowOutputs(physical, { ...row, content: row.content }, props, appId);
   // While Meta holds what it made of the last attempt, that attempt is not repeated, refreshed or not.

@@ -1,4 +1,4 @@
-import { escapeUnseen } from "./unseen";
+import { columnsOf, escapeUnseen } from "./terminal-text";
 
 test.each([
   ["plain text,\n with a line end", "plain text,\n with a line end"],
@@ -9,4 +9,22 @@ test.each([
   ["👨‍👩‍👧 \u200c\u3000é", "👨‍👩‍👧 \u200c\u3000é"],
 ])("%j is shown as %j", (text, shown) => {
   expect(escapeUnseen(text)).toBe(shown);
+});
+
+test.each([
+  ["abc", 3],
+  ["é", 1],
+  ["e\u0301", 1],
+  ["班车", 4],
+  ["１ﾊﾟ", 4],
+  ["한국", 4],
+  ["👍🏽", 2],
+  ["👨‍👩‍👧", 2],
+  ["🇧🇷", 2],
+  ["❤️", 2],
+  ["नमस्ते", 4],
+  ["𝓐𝓑", 2],
+  ["مرحبا", 5],
+])("%s takes %i columns", (text, columns) => {
+  expect(columnsOf(text)).toBe(columns);
 });

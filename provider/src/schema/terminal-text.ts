@@ -22,3 +22,22 @@ export const graphemesOf = (text: string): Grapheme[] =>
 /** Terminal columns that a text takes. */
 export const columnsOf = (text: string): number =>
   graphemesOf(text).reduce((columns, grapheme) => columns + grapheme.columns, 0);
+
+// Controls, format characters (bidirectional ones would show text in another place than it stands) and blanks that look like a
+// space. Kept: the joiners that emoji and several scripts need, and the ideographic space.
+const unseen = /(?![ \n\u200c\u200d\u3000])[\p{Cc}\p{Cf}\p{Z}]/gu;
+
+/** Writes what a reader could not see as `\uXXXX`, which means the same inside a string of JSON or TypeScript. Line ends stay. */
+export const escapeUnseen = (text: string): string => text.replace(unseen, escaped);
+
+const escaped = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
+  ).join("");
+
+/** Marks, embeddings, overrides and isolates of text that runs from right to left: they may show text in another place than it stands. */
+const bidiControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Writes characters that may reorder the text around them as `\uXXXX`. Letters of all scripts stay as they are. */
+export const escapeBidiControls = (text: string): string => text.replace(bidiControls, escaped);
