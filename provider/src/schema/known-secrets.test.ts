@@ -9,7 +9,7 @@ const known = new KnownSecrets([
 
 const jsonOf = (text: string): string => JSON.stringify(text).slice(1, -1);
 const unicodeOf = (text: string): string =>
-  [...text].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+  Array.from(text, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
 const percentOf = (text: string): string =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
 const base64Of = (text: string, encoding: "base64" | "base64url" = "base64"): string =>
@@ -75,7 +75,7 @@ test.each([
 test("every text and key with a secret is named by its path, which does not repeat it", () => {
   const failures = known.failuresIn({
     name: appSecret,
-    link: { [`${"k".repeat(70)}${token}`]: [1, { text: `${token}` }] },
+    link: { [`${"k".repeat(70)}${token}`]: [1, { text: token }] },
     spec: JSON.stringify({ message: token }),
     other: `EAA${"aB3d".repeat(20)}`,
     masked: "Hi [access token]",

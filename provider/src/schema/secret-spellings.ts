@@ -6,7 +6,7 @@ export function spellingsOf(secret: string): RegExp {
   const start = secret.slice(0, longest);
   // Of a longer one, what follows the start belongs to it too.
   const rest = secret.length > longest ? "[^\\s\"'<>&]*" : "";
-  return new RegExp([`${[...start].map(spelled).join("")}${rest}`, ...base64Spellings(start)].join("|"), "g");
+  return new RegExp([`${Array.from(start, spelled).join("")}${rest}`, ...base64Spellings(start)].join("|"), "g");
 }
 
 /** Patterns cannot be longer than some 10,000 characters' spellings; tokens have some 200 characters. */
