@@ -56,7 +56,7 @@ test.each([
   "OAuth authentication_is_required",
   "The Bearer token is missing; use Bearer authentication.",
   "A bearer of news",
-  "Basic functionality and Basic configuration",
+  "Basic functionality and Basic Configuration",
   "access_token: is required",
   "set WHATSAPP_ACCESS_TOKEN: a client reads no environment",
   "An access token is required to request this resource.",

@@ -23,7 +23,7 @@ const secretPatterns: readonly RegExp[] = [
     String.raw`\b(?:OAuth|Oauth|oauth|OAUTH)${space}(?=[a-z_./-]{0,500}[A-Z0-9|%\\])(?:[\w.|~+/%-]|\\{1,8}[/u]){16,}=*`,
     "g",
   ),
-  new RegExp(String.raw`\bBasic${space}(?=[a-z/+]{0,500}[A-Z0-9])[\w+/-]{12,}={0,2}`, "g"),
+  new RegExp(String.raw`\bBasic${space}(?=[A-Za-z/+-]{0,500}[0-9=])[\w+/-]{12,}={0,2}`, "g"),
   // A token of an app: its id and its secret, or what Meta made of both. A table has other words behind its bars.
   new RegExp(
     String.raw`(?<![A-Za-z0-9])\d{5,20}(?:\||%7[cC]|\\{1,8}u007[cC]|&#124;)(?:[0-9a-f]{32}|(?=[\w-]{0,26}[a-z])(?=[\w-]{0,26}[A-Z])(?=[\w-]{0,26}\d)[\w-]{27})(?![\w-])`,
