@@ -194,6 +194,15 @@ describe("a secret that Meta's text repeats is masked, and its field is named", 
   });
 });
 
+test("what could draw on a terminal, or reorder its text, is written out in warnings and errors", async () => {
+  const { inputs } = await run.handler.check({}, args({ name: "a\u202eb\u009bc مرحبا", text: "x".repeat(301) }));
+  expect(run.warnings).toEqual([expect.stringContaining('"a\\u202eb\\u009bc مرحبا"')]);
+  desk.meta.faults.add({ match: { method: "GET" }, effect: { kind: "graph", code: 190 }, times: "always" });
+  const { message } = await failureOf(run.handler.create(inputs));
+  expect(message).toContain('Could not create sequence "a\\u202eb\\u009bc مرحبا"');
+  expect(message).not.toMatch(/[\p{Cc}\u202e]/u);
+});
+
 describe("orders outside of Pulumi", () => {
   const order = (body: string, referenceId = "order-1001") =>
     orderDetails({

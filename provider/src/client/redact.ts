@@ -1,5 +1,5 @@
 import type { KnownSecrets } from "../schema/known-secrets";
-import { escapeBidiControls } from "../schema/terminal-text";
+import { escapeControls } from "../schema/terminal-text";
 
 /** A quotation mark around a key or a value: as it is, escaped as JSON, percent-encoded, escaped as HTML. */
 const quote = String.raw`(?:\\{0,8}["']|%22|%27|&quot;|&#34;|&#39;)?`;
@@ -51,6 +51,6 @@ export function printable(text: string, known: KnownSecrets, maxLength = 500): s
     (kept, pattern) => kept.replace(pattern, "[secret]"),
     known.hide(text, "[secret]"),
   );
-  const clean = escapeBidiControls(hidden.replace(namedSecret, "$1[secret]").replace(controlCharacters, " ").trim());
+  const clean = escapeControls(hidden.replace(namedSecret, "$1[secret]").replace(controlCharacters, " ").trim());
   return clean.length <= maxLength ? clean : `${clean.slice(0, maxLength)}…`;
 }

@@ -5,7 +5,7 @@ import { endWithEngine } from "./engine-watch";
 import { explained } from "./explain";
 import type { Created, Properties } from "./properties";
 import { warnAboutMissingToken } from "./missing-token";
-import { checkContent, requireNoSecret, withoutSecrets } from "./published-secrets";
+import { checkContent, requireNoSecret, makePrintable } from "./published-secrets";
 import { dropPrintedFailures } from "./runner-output";
 import { realSurroundings, Session, type Surroundings } from "./session";
 import type { ConfigReader } from "./settings";
@@ -157,7 +157,7 @@ export class Handler implements ResourceHandler {
       try {
         return await task(session);
       } catch (error) {
-        throw withoutSecrets(session, explained(error, this.verbs.deed(...deed)));
+        throw makePrintable(session, explained(error, this.verbs.deed(...deed)));
       }
     });
   }

@@ -1,6 +1,7 @@
 import { describeFailure } from "../schema/failures";
 import { markOf, type KnownSecrets } from "../schema/known-secrets";
 import { secretSettings } from "../schema/settings";
+import { escapeControls } from "../schema/terminal-text";
 import { failed } from "./complaints";
 import { listed } from "./creative/state";
 import { ExpectedFailure, HalfMade } from "./failure";
@@ -27,10 +28,11 @@ export function requireNoSecret({ knownSecrets }: Session, inputs: Properties): 
     );
 }
 
-/** The error without secrets in its message, which may repeat a name that the state holds. */
-export function withoutSecrets({ knownSecrets }: { readonly knownSecrets: KnownSecrets }, error: Error): Error {
-  if (!(error instanceof ExpectedFailure) || !knownSecrets.isIn(error.message)) return error;
-  const message = knownSecrets.mask(error.message);
+/** The error for a terminal: its message may repeat a name that the state or Meta holds. */
+export function makePrintable({ knownSecrets }: { readonly knownSecrets: KnownSecrets }, error: Error): Error {
+  if (!(error instanceof ExpectedFailure)) return error;
+  const message = escapeControls(knownSecrets.mask(error.message));
+  if (message === error.message) return error;
   return error instanceof HalfMade ? new HalfMade(error.id, error.properties, message) : new ExpectedFailure(message);
 }
 

@@ -11,6 +11,7 @@ import { SequencesApi } from "../client/sequences";
 import { VersionMonitor } from "../client/version-monitor";
 import type { KnownSecrets } from "../schema/known-secrets";
 import type { Settings, WhereToSet } from "../schema/settings";
+import { escapeControls } from "../schema/terminal-text";
 import { Account } from "./sequence/account";
 import { sequenceKey } from "./sequence/state";
 import { Ads } from "./attachment/ads";
@@ -63,7 +64,7 @@ export class Session {
 
   constructor(config: ConfigReader | undefined, { environment, clock, warn: showWarning, whereToSet }: Surroundings) {
     const { settings, problems, knownSecrets } = readSettings(config, environment, whereToSet);
-    const warn: Warn = (text) => showWarning(knownSecrets.mask(text));
+    const warn: Warn = (text) => showWarning(escapeControls(knownSecrets.mask(text)));
     this.settings = settings;
     this.problems = problems;
     this.knownSecrets = knownSecrets;

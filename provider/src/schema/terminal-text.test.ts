@@ -1,4 +1,4 @@
-import { columnsOf, escapeUnseen } from "./terminal-text";
+import { columnsOf, escapeControls, escapeUnseen } from "./terminal-text";
 
 test.each([
   ["plain text,\n with a line end", "plain text,\n with a line end"],
@@ -27,4 +27,12 @@ test.each([
   ["مرحبا", 5],
 ])("%s takes %i columns", (text, columns) => {
   expect(columnsOf(text)).toBe(columns);
+});
+
+test.each([
+  ["bank\u202egnp\u2066\u200f\u061c", "bank\\u202egnp\\u2066\\u200f\\u061c"],
+  ["\u001b[2J\u009b\r\t\u2028", "\\u001b[2J\\u009b\\u000d\\u0009\\u2028"],
+  ["two\nlines\u00a0\ufeff مرحبا שלום 👨‍👩‍👧", "two\nlines\u00a0\ufeff مرحبا שלום 👨‍👩‍👧"],
+])("of %j only controls are written out: %j", (text, shown) => {
+  expect(escapeControls(text)).toBe(shown);
 });

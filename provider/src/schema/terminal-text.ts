@@ -36,8 +36,8 @@ const escaped = (character: string): string =>
     (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
   ).join("");
 
-/** Marks, embeddings, overrides and isolates of text that runs from right to left: they may show text in another place than it stands. */
-const bidiControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** Controls but the line end, line ends of Unicode, and what may show bidirectional text in another place than it stands: marks, embeddings, overrides and isolates. */
+const controls = /(?!\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
-/** Writes characters that may reorder the text around them as `\uXXXX`. Letters of all scripts stay as they are. */
-export const escapeBidiControls = (text: string): string => text.replace(bidiControls, escaped);
+/** Writes what draws on a terminal, or may reorder the text around it, as `\uXXXX`. Letters of all scripts stay as they are. */
+export const escapeControls = (text: string): string => text.replace(controls, escaped);
