@@ -5,6 +5,7 @@ import { parseExactJson } from "../../provider/dist/schema/exact-json.js";
 import { usedPercents } from "../../provider/dist/client/usage.js";
 import { Transport } from "../../provider/dist/client/transport.js";
 import { printable } from "../../provider/dist/client/redact.js";
+import { KnownSecrets } from "../../provider/dist/schema/known-secrets.js";
 import { Stop } from "./stops.mjs";
 
 const attemptTimeoutMs = 15_000;
@@ -35,6 +36,7 @@ export class Graph {
   /** Requests that were sent. */
   calls = 0;
   #options;
+  #known;
   #transport;
   #stopped;
   #usedPercent = 0;
@@ -43,6 +45,10 @@ export class Graph {
   /** @param {{ baseUrl: string, apiVersion: string, accessToken: string, appSecret?: string }} options */
   constructor(options) {
     this.#options = options;
+    this.#known = new KnownSecrets([
+      ["accessToken", options.accessToken],
+      ["appSecret", options.appSecret],
+    ]);
     this.#transport = new Transport(options.baseUrl);
   }
 
@@ -68,7 +74,7 @@ export class Graph {
     if (this.#stopped !== undefined && !this.#isFinishing) throw this.#stopped;
     this.calls += 1;
     const raw = await this.#exchange(call);
-    const outcome = "why" in raw ? raw : outcomeOf(raw, this.#options.accessToken);
+    const outcome = "why" in raw ? raw : outcomeOf(raw, this.#known);
     this.#note(call, raw, outcome);
     switch (outcome.kind) {
       case "accepted":
@@ -98,7 +104,7 @@ export class Graph {
   }
 
   #note(call, raw, outcome) {
-    const clean = (text) => withoutMiddle(printable(text, this.#options.accessToken, Infinity));
+    const clean = (text) => withoutMiddle(printable(text, this.#known, Infinity));
     const hidden = call.shown === undefined ? undefined : call.shown(outcome.body);
     const answer = "why" in raw ? raw.why : hidden === undefined ? raw.text : JSON.stringify(hidden);
     const request = clean(sayRequest(call));

@@ -1,5 +1,6 @@
 import type { Stack } from "pulumi-whatsapp-engine";
 import { writes } from "../support/account";
+import { requireNoToken, requireNoTokenIn } from "../support/leaks";
 import { Lifecycle } from "../support/lifecycle";
 import { story } from "../support/ads";
 
@@ -117,4 +118,72 @@ test("reports a failure once, with its resource, and adds nothing under the stac
   const refused = expect.stringMatching(/^s: error: Refused to delete sequence "s" .* An ad uses it/);
   for (const lines of [destroyed.lines, removed]) expect(lines).toEqual([refused, "stack: error: update failed"]);
   expect(destroyed.text).toContain("    1 errored\n");
+});
+
+describe("secrets in texts", () => {
+  const sequence = (name: string, args: string, opts = ""): string =>
+    `new whatsapp.WelcomeMessageSequence(${name}, { ${args} }, { ${opts} });`;
+  const declared = sequence('"signup"', 'name: "Signup", text: "Oi"');
+
+  /** All that a run prints, failed or not. */
+  async function printed(stack: Stack, verb: "preview" | "up" | "refresh"): Promise<string> {
+    let text = "";
+    const failure = await stack[verb]({ onOutput: (piece) => (text += piece) }).then(
+      () => "",
+      (error: unknown) => String(error),
+    );
+    requireNoToken("the output", text + failure);
+    return text;
+  }
+
+  test("a token in Meta's text is in no output, state or history, and the next update removes it", async () => {
+    the.project.program(declared);
+    const stack = await the.project.stack();
+    await stack.up();
+    const [row] = the.account.meta.sequences();
+    const { accessToken } = the.account.meta;
+    the.account.meta.editSequence(row?.id ?? "", { name: accessToken, content: { text: `Oi ${accessToken}` } });
+    const refresh = await printed(stack, "refresh");
+    expect(refresh).toContain('~ text: "Oi" => "Oi [access token]"');
+    expect(refresh).toMatch(/warning: Sequence "\[access token\]" .*: Meta returned a secret in name, text\. /);
+    expect(the.project.stateText()).toContain("Oi [access token]");
+    await stack.up();
+    expect(the.account.meta.sequences()).toMatchObject([{ name: "Signup", content: { text: "Oi" } }]);
+    requireNoTokenIn(the.project.dir);
+  });
+
+  test("a token in a text or a name is rejected in the preview, and an update with it changes neither account nor state", async () => {
+    the.project.program(declared);
+    const stack = await the.project.stack();
+    await stack.up();
+    the.account.meta.clearJournal();
+    const state = the.project.stateText();
+    const token = "process.env.WHATSAPP_ACCESS_TOKEN";
+    the.project.program(
+      sequence('"signup"', `name: "Signup", text: pulumi.secret("Oi " + ${token}), iceBreakers: [{ title: ${token} }]`),
+    );
+    for (const verb of ["preview", "up"] as const) {
+      const text = await printed(stack, verb);
+      expect(text).toContain("text: contains the access token that this run uses");
+      expect(text).toContain("iceBreakers[0].title: contains the access token that this run uses");
+    }
+    the.project.program(sequence(`"named-" + ${token}`, 'text: "Oi"'));
+    expect(await printed(stack, "preview")).toContain(
+      'The name of whatsapp.WelcomeMessageSequence "named-[access token]" contains the access token that this run uses',
+    );
+    the.project.program(
+      `const own = new whatsapp.Provider("own", { accessToken: "'" + ${token} + "'", wabaId: '"1"' });` +
+        sequence('"quoted"', 'text: "Oi"', "provider: own"),
+    );
+    const quoted = await printed(stack, "preview");
+    expect(quoted).toContain("whatsapp:accessToken: has quotation marks around it; give the token without quotes");
+    expect(quoted).toContain("whatsapp:wabaId: has quotation marks around it");
+    expect(writes(the.account.meta.journal())).toEqual([]);
+    expect(JSON.parse(the.project.stateText())).toMatchObject({
+      checkpoint: { latest: { resources: resourcesIn(state) } },
+    });
+  });
+
+  const resourcesIn = (state: string): unknown =>
+    (JSON.parse(state) as { checkpoint: { latest: { resources: unknown } } }).checkpoint.latest.resources;
 });

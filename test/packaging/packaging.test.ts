@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   javaScript,
@@ -96,6 +96,13 @@ test("a service gets orders, webhooks, schemas and the command without Pulumi's 
   writeFileSync(join(dir, "package.json"), JSON.stringify({ name: "service", private: true, dependencies }));
   await run("npm", ["install", ...quietInstall], { cwd: dir });
   expect(readdirSync(join(dir, "node_modules"))).not.toContain("@pulumi");
+  const { packages: installed } = JSON.parse(readFileSync(join(dir, "node_modules/.package-lock.json"), "utf8")) as {
+    readonly packages: Readonly<Record<string, unknown>>;
+  };
+  const others = Object.keys(installed).filter((path) => path !== "node_modules/pulumi-whatsapp");
+  expect(readFileSync(join(root, "SECURITY.md"), "utf8")).toContain(
+    `${others.length} packages besides \`pulumi-whatsapp\``,
+  );
   const program = `
     const { orderDetails, previewOrder } = require("pulumi-whatsapp/orders");
     const { deduplicate } = require("pulumi-whatsapp/webhooks");

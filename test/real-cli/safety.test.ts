@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { TestAccount, writes } from "../support/account";
 import { until } from "../support/engine-command";
+import { requireNoTokenIn } from "../support/leaks";
 import { TestProject } from "../support/project";
 import { PulumiCli } from "../support/pulumi-cli";
 
@@ -70,6 +71,31 @@ test("neither the token nor a secret text is readable in the state or in the out
     expect(text).not.toContain(account.meta.accessToken);
   }
   expect(await cli.succeed("stack output", "text", "--show-secrets")).toContain("For insiders only");
+});
+
+test("a token in a text is rejected before any call, and one in Meta's text is masked, in output, state and history", async () => {
+  const withToken = '{ name: "n", text: "Oi " + process.env.WHATSAPP_ACCESS_TOKEN }';
+  const { accessToken } = account.meta;
+  project.program(`new whatsapp.WelcomeMessageSequence("s", ${withToken});`);
+  const refused = await cli.run("up", "--yes");
+  expect(refused.code).not.toBe(0);
+  expect(refused.text).toContain("text: contains the access token that this run uses");
+  expect(account.meta.journal()).toEqual([]);
+
+  project.program('new whatsapp.WelcomeMessageSequence("s", { name: "n", text: "Oi" });');
+  await cli.succeed("up", "--yes", "--skip-preview");
+  account.meta.editSequence(account.meta.sequences()[0]?.id ?? "", { content: { text: `Oi ${accessToken}` } });
+  const refreshed = await cli.run("refresh", "--yes", "--diff");
+  expect(refreshed.text).toContain("Oi [access token]");
+  expect(refreshed.text).toContain("Meta returned a secret in text");
+
+  project.program(`new whatsapp.WelcomeMessageSequence("s", ${withToken});`);
+  const update = await cli.run("up", "--yes", "--skip-preview");
+  expect(update.code).not.toBe(0);
+  const exported = await cli.succeed("stack export");
+  for (const text of [refused.text, refreshed.text, update.text, exported, cli.stateText("shop")])
+    expect(text).not.toContain(accessToken);
+  requireNoTokenIn(project.dir);
 });
 
 test("Ctrl-C during a slow create lets it end and saves it", async () => {

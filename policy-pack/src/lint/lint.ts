@@ -4,7 +4,7 @@ import type { Preset } from "../presets";
 import { check, type Checked } from "./check";
 import { readConfiguration, type Configuration } from "./configuration";
 import { readInputs, type Inputs } from "./inputs";
-import { codeOf, EXIT, UsageError, type CommandIo, type ExitCode } from "./io";
+import { codeOf, EXIT, harmlessJson, UsageError, type CommandIo, type ExitCode } from "./io";
 import { sarifLog } from "./sarif";
 import { countOf, remarkLine, summary, textReport, type Counts } from "./text-report";
 import { ownVersion } from "./version";
@@ -67,7 +67,8 @@ function sarifText(
     ...{ file, waiver, reason: waiver.reason },
     region: waiverRegion(selection.waivers.indexOf(waiver)),
   }));
-  return `${JSON.stringify(sarifLog({ checked, complaints, notes, expired, exitCode, version: ownVersion() }), undefined, 2)}\n`;
+  const log = sarifLog({ checked, complaints, notes, expired, exitCode, version: ownVersion() });
+  return `${harmlessJson(JSON.stringify(log, undefined, 2))}\n`;
 }
 
 async function write({ cwd }: CommandIo, output: string, report: string): Promise<void> {

@@ -43,12 +43,12 @@ export function textReport(checked: Checked, counts: Counts, notes: readonly Rem
     ...open.map((result) => findingLine(result, color)),
     ...checked.expired.map((waiver) => `${color ? paints.error("error") : "error"} ${expiredText(waiver)}`),
     ...checked.results.flatMap((result) => (result.waiver === undefined ? [] : [waivedLine(result, result.waiver)])),
-    ...checked.idle.map(
-      ({ rule, resource, expires }) => `waiver ${rule} for ${resource} until ${expires} lets pass nothing: take it out`,
+    ...checked.idle.map(({ rule, resource, expires }) =>
+      harmless(`waiver ${rule} for ${resource} until ${expires} lets pass nothing: take it out`),
     ),
     ...notes.map((note) => remarkLine(note, "note")),
-    ...checked.unchecked.map(
-      ({ rule, reason, times }) => `not applicable ${rule.id} (${counted(times, "time")}): ${reason}`,
+    ...checked.unchecked.map(({ rule, reason, times }) =>
+      harmless(`not applicable ${rule.id} (${counted(times, "time")}): ${reason}`),
     ),
     summary(checked, counts),
   ];

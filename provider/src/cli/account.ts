@@ -1,12 +1,16 @@
 import { realClock } from "../client/clock";
 import { VersionEnded } from "../client/version-monitor";
 import { warnOnce } from "../client/warn-once";
+import { subject } from "../runtime/deed";
 import { explained } from "../runtime/explain";
+import { warnAboutSecrets } from "../runtime/published-secrets";
 import { Session } from "../runtime/session";
+import { argsOf } from "../schema/canonical";
 import { environmentName, type SettingName, type Settings, type WhereToSet } from "../schema/settings";
 import type { UnreadableRow } from "../schema/unreadable-rows";
 import { UnreadableAnswer, type SequenceRow } from "../schema/wire";
 import type { CreativeRow } from "../schema/wire-ads";
+import { lineOf } from "./complain";
 import { UsageError, type CommandIo } from "./io";
 
 /** Settings that may stand on the command line; all others, and the token always, come from the environment. */
@@ -36,7 +40,14 @@ export async function listAccount(io: CommandIo, flags: ConnectionFlags): Promis
   const session = opened(io, flags);
   const wabaId = required(session, "wabaId");
   try {
-    return { wabaId, ...(await session.account(wabaId).list()), appId: () => session.appId() };
+    const listing = await session.account(wabaId).list();
+    for (const { id: sequenceId, content } of listing.rows) {
+      if (content === undefined) continue;
+      const { name } = content;
+      const title = subject({ resource: "sequence", verb: "read", wabaId, sequenceId, name });
+      warnAboutSecrets(session, title, argsOf(content));
+    }
+    return { wabaId, ...listing, appId: () => session.appId() };
   } catch (error) {
     throw explained(error, { resource: "sequence", verb: "list", wabaId, whereToSet });
   }
@@ -84,7 +95,7 @@ function opened(io: CommandIo, flags: ConnectionFlags): Session {
   const session = new Session(undefined, {
     environment: { ...io.env, ...asEnvironment(flags) },
     clock: realClock,
-    warn: warnOnce((text) => io.stderr(`warning: ${text}\n`)),
+    warn: warnOnce((text) => io.stderr(`${lineOf(io, `warning: ${text}`)}\n`)),
     whereToSet,
   });
   if (session.problems.length > 0) throw new UsageError(session.problems.join("\n"));

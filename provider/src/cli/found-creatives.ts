@@ -4,6 +4,7 @@ import { heldWholly, inputsOf, outputsOf, physicalId } from "../runtime/creative
 import { creativeFailures } from "../schema/creative";
 import { describeFailure } from "../schema/failures";
 import { handlerText } from "../schema/handler";
+import { KnownSecrets } from "../schema/known-secrets";
 import type { CreativeRow } from "../schema/wire-ads";
 import { readCreatives, type ConnectionFlags } from "./account";
 import { byName, type Found, type Importable } from "./importable";
@@ -48,7 +49,10 @@ export async function foundCreatives(io: CommandIo, flags: ConnectionFlags, ids:
 function importable(adAccountId: string, row: CreativeRow, names: Names): Importable | string {
   const said = heldWholly(row);
   const inputs = inputsOf(adAccountId, said, handler);
-  const broken = creativeFailures(withoutHandler(inputs)).map(describeFailure);
+  const broken = [
+    ...creativeFailures(withoutHandler(inputs)),
+    ...KnownSecrets.none.failuresIn(withoutHandler(inputs)),
+  ].map(describeFailure);
   if (broken.length > 0) return broken.join("; ");
   const id = { adAccountId, creativeId: row.id };
   const outputs = outputsOf({ id, said, from: handler, status: row.status, sent: undefined });

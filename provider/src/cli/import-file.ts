@@ -6,6 +6,7 @@ import type { UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceRow } from "../schema/wire";
 import { listAccount, type AccountContent, type ConnectionFlags } from "./account";
 import { jsonText } from "./json-text";
+import { lineOf } from "./complain";
 import { refuseExisting, writeAll } from "./files";
 import { foundCreatives } from "./found-creatives";
 import { byName, importable, importFileOf, type Found, type Importable } from "./importable";
@@ -41,7 +42,7 @@ export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise
       ? await foundSequences(io, flags)
       : await foundCreatives(io, flags.connection, flags.creativeIds);
   if (leftOut.length > 0 && !flags.skipInvalid) throw cannotHold(leftOut, kind);
-  for (const complaint of leftOut) io.stderr(`warning: left out ${complaint}\n`);
+  for (const complaint of leftOut) io.stderr(`${lineOf(io, `warning: left out ${complaint}`)}\n`);
   if (writable.length === 0) throw new ExpectedFailure(`Nothing was written: no ${kind.noun} is left to import.`);
   const file = importFileOf(writable, kind);
   const program = programText(holderId, writable, kind);

@@ -1,5 +1,6 @@
 import type { MetaApi } from "../schema/api-versions";
 import { exactJsonText } from "../schema/exact-json";
+import { KnownSecrets } from "../schema/known-secrets";
 import { proveAppSecret } from "./app-secret-proof";
 import { CallFailed, outOfTime, type Limit } from "./call-failed";
 import { Deadline, type Clock } from "./clock";
@@ -27,6 +28,8 @@ export interface Shared {
   readonly retries: Retries;
   readonly pace: Pace;
   readonly versions: VersionMonitor;
+  /** Masked in what Meta answers. Default: the token and the app secret of the connection. */
+  readonly knownSecrets?: KnownSecrets;
 }
 
 export interface Call {
@@ -50,11 +53,18 @@ export class GraphClient {
   readonly #connection: Connection;
   readonly #shared: Shared;
   readonly #transport: Transport;
+  readonly #known: KnownSecrets;
 
   constructor(connection: Connection, shared: Shared) {
     this.#connection = connection;
     this.#shared = shared;
     this.#transport = new Transport(connection.baseUrl);
+    this.#known =
+      shared.knownSecrets ??
+      new KnownSecrets([
+        ["accessToken", connection.accessToken],
+        ["appSecret", connection.appSecret],
+      ]);
   }
 
   async send(call: Call, deadline: Deadline): Promise<{ readonly body: unknown; readonly httpStatus: number }> {
@@ -112,7 +122,7 @@ export class GraphClient {
     if ("kind" in answer) return answer;
     this.#shared.pace.heed(answer.headers);
     this.#shared.versions.observeAnswer(call.api ?? "graph", answer.headers);
-    return outcomeOf(answer, accessToken);
+    return outcomeOf(answer, this.#known);
   }
 }
 

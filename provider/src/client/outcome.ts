@@ -1,5 +1,6 @@
 import { errorMeaning, noGraphError, type ErrorMeaning } from "../schema/error-codes";
 import { parseExactJson } from "../schema/exact-json";
+import type { KnownSecrets } from "../schema/known-secrets";
 import { problemIn, type GraphProblem } from "./graph-problem";
 import { printable } from "./redact";
 import { toldWaitMs, type Headers } from "./usage";
@@ -52,13 +53,16 @@ export interface RawAnswer {
   readonly headers: Headers;
 }
 
-/** Reads one answer: a Graph error first (it may come with any status), then the status, then the body. */
-export function outcomeOf(answer: RawAnswer, token: string | undefined): Outcome {
+/**
+ * Reads one answer: a Graph error first (it may come with any status), then the status, then the body. Known secrets are masked in all
+ * that is returned, so that no text of Meta's brings one into an output or a state.
+ */
+export function outcomeOf(answer: RawAnswer, known: KnownSecrets): Outcome {
   const { httpStatus, text } = answer;
   const body = parsed(text);
-  const problem = problemIn(body, httpStatus, token);
+  const problem = problemIn(body, httpStatus, known);
   if (problem !== undefined) return outcomeOfProblem(problem, answer);
-  const shown = `HTTP ${httpStatus}: ${printable(text, token, 200) || "(empty)"}`;
+  const shown = `HTTP ${httpStatus}: ${printable(text, known, 200) || "(empty)"}`;
   if (httpStatus >= 500 || gaveUp.has(httpStatus)) return { kind: "unknown", why: shown };
   if (httpStatus === 429)
     return outcomeOfProblem(bare(errorMeaning({ code: Number.NaN, httpStatus }), answer, shown), answer);
@@ -68,8 +72,11 @@ export function outcomeOf(answer: RawAnswer, token: string | undefined): Outcome
       kind: "rejected",
       problem: bare(noGraphError, answer, `unexpected redirect, not followed (${shown})`),
     };
-  if (text !== "" && body === undefined) return { kind: "unknown", why: `unexpected answer, not JSON (${shown})` };
-  return { kind: "accepted", body, httpStatus };
+  const masked = known.mask(text);
+  const maskedBody = masked === text ? body : parsed(masked);
+  if (text !== "" && maskedBody === undefined)
+    return { kind: "unknown", why: `unexpected answer, not JSON (${shown})` };
+  return { kind: "accepted", body: maskedBody, httpStatus };
 }
 
 /** Of proxies and load balancers that waited for somebody: "Request Timeout", "Too Early", "Client Closed Request" (nginx). */

@@ -1,4 +1,5 @@
 import { isJsonObject } from "../schema/json-value";
+import { KnownSecrets } from "../schema/known-secrets";
 import type { UnreadableRow } from "../schema/unreadable-rows";
 import { printable } from "./redact";
 
@@ -15,6 +16,6 @@ export function describeUnreadable(rows: readonly UnreadableRow[]): string {
 export function describeUnreadableRow({ position, reason, raw }: UnreadableRow): string {
   const id = isJsonObject(raw) ? (raw["id"] ?? raw["sequence_id"]) : undefined;
   const isShort = typeof id === "string" || typeof id === "number";
-  const shown = isShort ? ` (id ${JSON.stringify(printable(String(id), undefined, mostIdLength))})` : "";
+  const shown = isShort ? ` (id ${JSON.stringify(printable(String(id), KnownSecrets.none, mostIdLength))})` : "";
   return `${position === undefined ? "a row" : `row ${position}`}${shown}: ${reason}`;
 }

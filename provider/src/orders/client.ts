@@ -9,6 +9,7 @@ import { Retries } from "../client/retry";
 import { choosePlatformDate } from "../client/platform-date";
 import { VersionEnded, VersionMonitor } from "../client/version-monitor";
 import { warnOnce } from "../client/warn-once";
+import { KnownSecrets } from "../schema/known-secrets";
 import { isJsonObject } from "../schema/json-value";
 import { fromWire, toWire, wireFailures, type OrderMessage } from "../schema/order/order-message";
 import { clientSettings, type ClientSettings, type OrderClientOptions } from "./client-options";
@@ -53,6 +54,7 @@ export class OrderClient {
   readonly #clock: Clock;
   readonly #messages: MessagesApi;
   readonly #slots: Gate;
+  readonly #knownSecrets: KnownSecrets;
 
   /**
    * @param clock For tests: how time passes and how waits are waited.
@@ -60,15 +62,22 @@ export class OrderClient {
    */
   constructor(options: OrderClientOptions, clock: Clock = realClock) {
     const settings = clientSettings(options);
-    const warn = warnOnce(options.onWarning ?? (() => undefined));
+    const knownSecrets = new KnownSecrets([
+      ["accessToken", settings.accessToken],
+      ["appSecret", settings.appSecret],
+    ]);
+    const { onWarning = () => undefined } = options;
+    const warn = warnOnce((text) => onWarning(knownSecrets.mask(text)));
     const now = choosePlatformDate(settings.baseUrl, process.env, clock);
     const shared = {
       clock,
+      knownSecrets,
       retries: new Retries(settings, clock),
       pace: new Pace(clock, (percent) => warn(describeSlowing(percent))),
       versions: new VersionMonitor(settings, { now, warn, nameSetting: (name) => `the option ${name}` }),
     };
     this.#settings = settings;
+    this.#knownSecrets = knownSecrets;
     this.#clock = clock;
     this.#messages = new MessagesApi(new GraphClient(settings, shared));
     this.#slots = new Gate(settings.writeConcurrency);
@@ -79,12 +88,15 @@ export class OrderClient {
    * all, comes by webhook (`orderFailureOf` of pulumi-whatsapp/webhooks); so does 131047, for an interactive message outside the 24 hours
    * after the person's last message. A message by template may be sent at any time.
    *
-   * @throws InvalidOrder with every broken rule, paths in Meta's words, when Meta would refuse the message; nothing is sent then.
+   * @throws InvalidOrder with every broken rule, paths in Meta's words, when Meta would refuse the message, or when it contains the access
+   * token, the app secret or another access token of Meta; nothing is sent then.
    */
   async send(message: OrderMessage, { correlationId }: SendOptions = {}): Promise<SendResult> {
     requireMessage(message);
     const id = correlationIdOf(message, correlationId);
     const wire = toWire({ ...message, bizOpaqueCallbackData: id });
+    const secrets = this.#knownSecrets.failuresIn(wire);
+    if (secrets.length > 0) throw new InvalidOrder(secrets);
     const failures = wireFailures(wire, { nowMs: Date.now(), zeroDiscount: "accept" });
     if (failures.length > 0) throw new InvalidOrder(failures);
     // A copy: what was judged is what is sent, whatever becomes of the given one while this waits for its turn.

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { KnownSecrets, secretsInEnvironment, type GivenSecret } from "../schema/known-secrets";
+import { secretSettings } from "../schema/settings";
 
 interface Declared {
   /** Class in `whatsapp.`, or a name of its own. */
@@ -11,6 +13,7 @@ interface Declared {
 
 /** Rejects arguments that are not an object, which a program in plain JavaScript may pass. Without this, their inner keys would be checked. */
 export function requireArguments({ kind, name, required }: Declared, args: unknown): void {
+  requireNoSecretInName(kind, name);
   const problem = problemOf(args);
   if (problem === undefined) return;
   const example = required.map((key) => `${key}: settings.${key}`).join(", ");
@@ -22,6 +25,18 @@ export function requireArguments({ kind, name, required }: Declared, args: unkno
     other: `needs an object of arguments, but got ${kindOf(args)}. Give at least ${given}.`,
   }[problem];
   throw new pulumi.RunError(`${kind} ${JSON.stringify(name)} ${next}`);
+}
+
+/** Rejects a name with a secret in it before it is part of a URN, which every output and state repeats. */
+function requireNoSecretInName(kind: string, name: string): void {
+  const config = new pulumi.Config("whatsapp");
+  const known = new KnownSecrets([
+    ...secretSettings.map((setting): GivenSecret => [setting, config.get(setting)]),
+    ...secretsInEnvironment(process.env),
+  ]);
+  const [failure] = known.failuresIn(name);
+  if (failure !== undefined)
+    throw new pulumi.RunError(`The name of ${kind} ${JSON.stringify(known.mask(name))} ${failure.reason}.`);
 }
 
 function problemOf(args: unknown): "missing" | "output" | "promise" | "other" | undefined {

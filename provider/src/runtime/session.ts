@@ -9,7 +9,9 @@ import { choosePlatformDate } from "../client/platform-date";
 import { Retries } from "../client/retry";
 import { SequencesApi } from "../client/sequences";
 import { VersionMonitor } from "../client/version-monitor";
+import type { KnownSecrets } from "../schema/known-secrets";
 import type { Settings, WhereToSet } from "../schema/settings";
+import { escapeControls } from "../schema/terminal-text";
 import { Account } from "./sequence/account";
 import { sequenceKey } from "./sequence/state";
 import { Ads } from "./attachment/ads";
@@ -40,6 +42,8 @@ export const realSurroundings = (): Surroundings => ({
 export class Session {
   readonly settings: Settings;
   readonly problems: readonly string[];
+  /** Neither published nor shown. */
+  readonly knownSecrets: KnownSecrets;
   readonly clock: Clock;
   readonly warn: Warn;
   readonly api: SequencesApi;
@@ -59,17 +63,25 @@ export class Session {
   #hasWrittenAds = false;
   #appId: Promise<string | undefined> | undefined;
 
-  constructor(config: ConfigReader | undefined, { environment, clock, warn, whereToSet }: Surroundings) {
-    const { settings, problems } = readSettings(config, environment, whereToSet);
+  constructor(config: ConfigReader | undefined, { environment, clock, warn: showWarning, whereToSet }: Surroundings) {
+    const { settings, problems, knownSecrets } = readSettings(config, environment, whereToSet);
+    const warn: Warn = (text) => showWarning(escapeControls(knownSecrets.mask(text)));
     this.settings = settings;
     this.problems = problems;
+    this.knownSecrets = knownSecrets;
     this.clock = clock;
     this.warn = warn;
     this.retries = new Retries(settings, clock);
     const pace = new Pace(clock, (percent) => warn(describeSlowing(percent)));
     const now = choosePlatformDate(settings.baseUrl, environment, clock);
     this.versions = new VersionMonitor(settings, { now, warn, ...(whereToSet && { nameSetting: whereToSet }) });
-    const graph = new GraphClient(settings, { clock, retries: this.retries, pace, versions: this.versions });
+    const graph = new GraphClient(settings, {
+      clock,
+      retries: this.retries,
+      pace,
+      versions: this.versions,
+      knownSecrets,
+    });
     this.api = new SequencesApi(graph);
     this.ads = new AdsApi(graph);
     this.orders = new Orders(new MessagesApi(graph), settings.orderOutbox, warn);

@@ -1,6 +1,7 @@
 import { correlationIdOf, OrderClient } from "../../orders/client";
 import { previewOrder } from "../../orders/preview";
 import { ExpectedFailure } from "../../runtime/failure";
+import { describeFailure } from "../../schema/failures";
 import { addresseeOf } from "../../schema/order/addressee";
 import { toWire, type OrderMessage } from "../../schema/order/order-message";
 import type { Told } from "../../schema/order/status";
@@ -8,7 +9,7 @@ import { endOf, normalizePerson } from "../../schema/phone-numbers";
 import { environmentName, type Settings } from "../../schema/settings";
 import { isUserId } from "../../schema/user-ids";
 import { senderOf, type ConnectionFlags } from "../account";
-import { lineOf } from "../complain";
+import { knownSecretsOf, lineOf } from "../complain";
 import { EXIT, UsageError, type CommandIo, type ExitCode } from "../io";
 import { jsonText } from "../json-text";
 import { printResult } from "./print-result";
@@ -34,6 +35,7 @@ export async function deliver(
   const { bizOpaqueCallbackData = flags.correlationId } = message;
   if (flags.correlationId !== undefined && flags.correlationId !== bizOpaqueCallbackData)
     throw new UsageError("--correlation-id: the message has a biz_opaque_callback_data of its own; leave one out");
+  requireNoSecret(io, { ...message, bizOpaqueCallbackData });
   if (flags.send) return sent(io, { ...message, bizOpaqueCallbackData }, sender, flags.json);
   const { phoneNumberId, baseUrl, apiVersion } = sender;
   if (flags.json) {
@@ -79,6 +81,11 @@ async function sent(
     `${lineOf(io, `sending to ${endOf(addresseeOf(message))} from ${phoneNumberId}, correlation id ${correlationId}`)}\n`,
   );
   return printResult(io, await client.send(message, { correlationId }), json);
+}
+
+function requireNoSecret(io: CommandIo, message: OrderMessage): void {
+  const secrets = knownSecretsOf(io).failuresIn(toWire(message));
+  if (secrets.length > 0) throw new ExpectedFailure(`Nothing was sent. ${secrets.map(describeFailure).join("; ")}.`);
 }
 
 /** Where a list of recipients is set, others get nothing. */

@@ -1,9 +1,10 @@
-import { contentDigest, type SequenceContent } from "../../schema/canonical";
+import { argsOf, contentDigest, type SequenceContent } from "../../schema/canonical";
 import type { SequenceRow } from "../../schema/wire";
 import { lookAgain } from "./absence";
-import { couldNot } from "../deed";
+import { couldNot, subject } from "../deed";
 import { ExpectedFailure } from "../failure";
 import type { ReadResult } from "../handler";
+import { warnAboutSecrets } from "../published-secrets";
 import type { Session } from "../session";
 import type { Properties } from "../properties";
 import { twinsLeft } from "./twins-left";
@@ -29,6 +30,7 @@ export async function read(session: Session, id: string, props: Properties): Pro
       `${couldNot(deed)} What Meta holds cannot be read: ${row.unreadable}. The state is kept; report the shape to pulumi-whatsapp's issues.`,
     );
   }
+  warnAboutSecrets(session, subject({ ...deed, name: row.content.name }), argsOf(row.content));
   const appId = (await session.within(deadline, session.appId())) ?? known.appId;
   const outputs = rowOutputs(physical, { ...row, content: row.content }, props, appId);
   const recorded = known.unsettled?.twins ?? [];
