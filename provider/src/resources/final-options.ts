@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { inheritProvider } from "./inherit-provider";
+import { refuseImport } from "./refuse-import";
 
 /**
  * Options and properties of one resource as the SDK registers them: transformations of the resource, of its parents and of the stack may
@@ -37,7 +38,9 @@ export class FinalOptions {
     opts,
   }: pulumi.ResourceTransformationArgs): pulumi.ResourceTransformationResult | undefined => {
     if (resource !== this.#resource) return undefined;
-    this.options = inheritProvider(type, name, opts);
+    const subject = `${type.split(":").at(-1) ?? type} ${JSON.stringify(name)}`;
+    refuseImport(type, subject, opts);
+    this.options = inheritProvider(subject, opts);
     this.properties = props;
     return { props, opts: this.options };
   };

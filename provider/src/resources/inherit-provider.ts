@@ -10,14 +10,9 @@ export const dynamicPackage = "pulumi-nodejs";
  * Options with the provider that the resource uses: its own, or the one that its parents pass on under the key `whatsapp`. The SDK looks
  * for `pulumi-nodejs`, the package of all dynamic resources, and would find nothing. Throws when the provider is of another package.
  */
-export function inheritProvider(
-  type: string,
-  name: string,
-  opts: pulumi.CustomResourceOptions,
-): pulumi.CustomResourceOptions {
+export function inheritProvider(subject: string, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   const parent = opts.parent ?? pulumi.runtime.getStackResource();
   const provider = opts.provider ?? parent?.getProvider(`${providerKey}:index:Provider`);
-  const subject = `${type.split(":").at(-1) ?? type} ${JSON.stringify(name)}`;
   if (provider !== undefined) {
     requireDynamic(subject, provider);
     return { ...opts, provider };
