@@ -43,6 +43,7 @@ test("what has no effect is named once in a preview: options, settings and plans
     sequence("local", { replaceOnChanges: ["name", "duplicates"] }, { onContentChange: "replace" });
     sequence("transformed", { parent: replaced }, { onContentChange: "replace" });
     sequence("unfinished", { replaceOnChanges: ["#initerror"] });
+    sequence("timed", { customTimeouts: { create: "1m" }, ignoreChanges: ["txt"], additionalSecretOutputs: ["text"] });
     new whatsapp.AdCreative("creative", { objectStorySpec: ${JSON.stringify(story())} }, { replaceOnChanges: ["*", "objectStorySpec.page_id"] });
     new whatsapp.AdCreativeAttachment("attachment", { adId: "123", creativeId: "456" }, { replaceOnChanges: ["adId", "creativeId"] });
     new SandboxOrder("order", { to: "5511987654321", body: "Oi", referenceId: "r1", type: "physical-goods", totalAmount: 100,
@@ -68,6 +69,9 @@ test("what has no effect is named once in a preview: options, settings and plans
       `order: ${idle(["body"], "An order is a message to a person and is never replaced: a change of what was sent is refused. For a new order use a new referenceId.")}`,
       `plain: ${idle(["text", "iceBreakers[0].title", '["name"]'], inPlace)}`,
       `transformed: ${idle(["text"], inPlace)}`,
+      'timed: warning: The option additionalSecretOutputs: ["text"] does not protect the argument, which is stored in plain text in the state. Pass pulumi.secret(...) as text instead.',
+      "timed: warning: The option customTimeouts has no effect: Pulumi does not pass it to dynamic providers. Set whatsapp:operationTimeoutMs, WHATSAPP_OPERATION_TIMEOUT_MS or the operationTimeoutMs of a whatsapp.Provider instead.",
+      'timed: warning: The option ignoreChanges: ["txt"] has no effect: txt is not known; did you mean "text"? (known here: wabaId, text, autofillMessage, iceBreakers, onContentChange, duplicates, adoptSequenceId, name).',
       "stack: warning: No access token is set. A preview needs none, but `pulumi up` will fail at its first call to Meta. Set it with `pulumi config set --secret whatsapp:accessToken`, WHATSAPP_ACCESS_TOKEN or whatsapp.Provider.",
       "stack: warning: pulumi-whatsapp does not read the configuration key whatsapp:acessToken. Did you mean whatsapp:accessToken?",
       "stack: warning: pulumi-whatsapp does not read the environment variable WHATSAPP_WABA. Did you mean WHATSAPP_WABA_ID?",

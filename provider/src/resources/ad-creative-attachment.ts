@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { attachmentType, handlerText } from "../schema/handler";
 import { warnAboutConfiguration } from "./configuration-warnings";
 import { FinalOptions } from "./final-options";
+import { type ComputedOutputs, warnAboutOptions } from "./ineffective-options";
 import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
 import { requireArguments } from "./require-arguments";
 
@@ -77,6 +78,7 @@ export class AdCreativeAttachment extends pulumi.CustomResource {
     const final = new FinalOptions(opts, propertiesOf(args));
     super(AdCreativeAttachment.__pulumiType, name, final.properties, final.observed);
     warnAboutConfiguration();
+    warnAboutOptions(this, final, computed);
     warnAboutReplaceOnChanges(this, final.options, replacement);
   }
 }
@@ -97,3 +99,5 @@ const replacement: Replacement = {
   advice:
     "Another creativeId moves the ad over in place, and another adId makes a new attachment anyway. For a new one in any case, run `pulumi up --replace` with its URN.",
 };
+
+const computed: ComputedOutputs = { returned: ["previousCreativeId"], derived: [] };

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { creativeType, handlerText } from "../schema/handler";
 import { warnAboutConfiguration } from "./configuration-warnings";
 import { FinalOptions } from "./final-options";
+import { type ComputedOutputs, warnAboutOptions } from "./ineffective-options";
 import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
 import { requireArguments } from "./require-arguments";
 
@@ -116,6 +117,7 @@ export class AdCreative extends pulumi.CustomResource {
     super(AdCreative.__pulumiType, name, final.properties, final.observed);
     this.creativeId = this.id.apply((id) => id.slice(id.indexOf("/") + 1));
     warnAboutConfiguration();
+    warnAboutOptions(this, final, computed);
     warnAboutReplaceOnChanges(this, final.options, replacement);
   }
 }
@@ -142,3 +144,5 @@ const replacement: Replacement = {
   advice:
     "A new name renames the creative in place, and every other change makes a new creative anyway. For a new one in any case, run `pulumi up --replace` with its URN.",
 };
+
+const computed: ComputedOutputs = { returned: ["status"], derived: ["creativeId"] };

@@ -3,6 +3,7 @@ import { explicitProviderKey } from "../schema/explicit-provider";
 import { describeFailure, keyed, unknownKeyReason } from "../schema/failures";
 import { settingNames } from "../schema/settings";
 import { warnAboutConfiguration } from "./configuration-warnings";
+import { dynamicPackage, providerKey } from "./inherit-provider";
 import { requireArguments } from "./require-arguments";
 
 /** Arguments of {@link Provider}. Each one left out is taken from its environment variable; the stack's configuration is not used. */
@@ -69,7 +70,7 @@ export class Provider extends pulumi.ProviderResource {
       value === undefined ? undefined : pulumi.secret(value),
     );
     super(
-      "pulumi-nodejs",
+      dynamicPackage,
       name,
       configurationOf({
         ...{ ...rest, allowedHosts, orderRecipients, accessToken: token, appSecret: secret },
@@ -78,6 +79,16 @@ export class Provider extends pulumi.ProviderResource {
       opts,
     );
     warnAboutConfiguration();
+  }
+
+  /**
+   * Key in the option `providers`, by which the SDK passes providers on to children. With the package of the type token, unrelated
+   * dynamic resources would inherit this provider, its token and its configuration.
+   *
+   * @internal
+   */
+  getPackage(): string {
+    return providerKey;
   }
 }
 

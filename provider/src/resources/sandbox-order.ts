@@ -7,6 +7,7 @@ import type { PaymentSetting } from "../schema/order/payment-settings";
 import type { OrderStatus, PaymentStatus } from "../schema/order/status";
 import { warnAboutConfiguration } from "./configuration-warnings";
 import { FinalOptions } from "./final-options";
+import { type ComputedOutputs, warnAboutOptions } from "./ineffective-options";
 import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
 import { requireArguments } from "./require-arguments";
 
@@ -181,6 +182,7 @@ export class SandboxOrder extends pulumi.CustomResource {
     const final = new FinalOptions(opts, propertiesOf(args));
     super(SandboxOrder.__pulumiType, name, final.properties, final.observed);
     warnAboutConfiguration();
+    warnAboutOptions(this, final, computed);
     warnAboutReplaceOnChanges(this, final.options, replacement);
   }
 }
@@ -220,4 +222,9 @@ const replacement: Replacement = {
   isComplete: false,
   advice:
     "An order is a message to a person and is never replaced: a change of what was sent is refused. For a new order use a new referenceId.",
+};
+
+const computed: ComputedOutputs = {
+  returned: ["messageId", "lastStatusMessageId", "outcome", "correlationId"],
+  derived: [],
 };

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { handlerText, sequenceType } from "../schema/handler";
 import { warnAboutConfiguration } from "./configuration-warnings";
 import { FinalOptions } from "./final-options";
+import { type ComputedOutputs, warnAboutOptions } from "./ineffective-options";
 import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
 import { requireArguments } from "./require-arguments";
 
@@ -147,6 +148,7 @@ export class WelcomeMessageSequence extends pulumi.CustomResource {
     super(WelcomeMessageSequence.__pulumiType, name, final.properties, final.observed);
     this.sequenceId = this.id.apply((id) => id.slice(id.indexOf("/") + 1));
     warnAboutConfiguration();
+    warnAboutOptions(this, final, computed);
     const onContentChange = pulumi.output(final.properties["onContentChange"]);
     warnAboutReplaceOnChanges(this, final.options, onContentChange.apply(replacementOf));
   }
@@ -185,3 +187,5 @@ const replacementOf = (onContentChange: unknown): Replacement =>
         advice:
           'The sequence is updated in place. Set the argument onContentChange: "replace" to make a new sequence instead.',
       };
+
+const computed: ComputedOutputs = { returned: ["isUsedInAd", "lastUpdateTime"], derived: ["sequenceId"] };
