@@ -33,7 +33,7 @@ export class Redactor {
       .replace(/EAA[A-Za-z0-9_-]{8,}/g, redacted)
       .replace(/(Bearer|OAuth)\s+(?!\[)[^\s"',;]+/gi, `$1 ${redacted}`)
       .replace(
-        /((?:access_token|appsecret_proof|client_secret|input_token)(?:\[[^\]]*\])*(?:\\*["'])?\s*[=:]\s*(?:\\*["'])?)(?!\[)[^&\s"'\\,}]+/gi,
+        /((?:access_token|appsecret_proof|client_secret|input_token)(?:\[[^[\]]*\])*(?:\\*["'])?\s*[=:]\s*(?:\\*["'])?)(?!\[)[^&\s"'\\,}]+/gi,
         `$1${redacted}`,
       );
   }
