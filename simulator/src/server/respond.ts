@@ -40,7 +40,8 @@ export function respond(
 
 /** Ends the connection unless the answer has gone out by then. */
 export function endAfter(response: ServerResponse, durationMs: number): void {
-  const timer = setTimeout(() => response.destroy(), durationMs);
+  // Keeps no process alive: an answer behind another on a connection that breaks off never closes.
+  const timer = setTimeout(() => response.destroy(), durationMs).unref();
   response.once("close", () => clearTimeout(timer));
 }
 
@@ -50,7 +51,7 @@ function hasUnreadBody({ complete, headers }: IncomingMessage): boolean {
 }
 
 function discardBody(request: IncomingMessage, durationMs: number, end: () => void): void {
-  const timer = setTimeout(end, durationMs);
+  const timer = setTimeout(end, durationMs).unref();
   const stop = (): void => {
     clearTimeout(timer);
     end();
