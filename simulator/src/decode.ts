@@ -14,20 +14,38 @@ export const flag: Decoder<boolean> = (value, path) => {
 };
 
 export const number: Decoder<number> = (value, path) => {
-  if (typeof value !== "number") throw new TypeError(`${path} must be a number`);
+  // JSON has no Infinity, but 1e999 is read as one.
+  if (typeof value !== "number" || !Number.isFinite(value)) throw new TypeError(`${path} must be a number`);
   return value;
 };
 
-export const count: Decoder<number> = wholeFrom(0);
-export const positive: Decoder<number> = wholeFrom(1);
+/** The greatest whole number that is exact, and the longest wait that a timer knows (24 days). */
+const [greatest, longestMs] = [Number.MAX_SAFE_INTEGER, 2_147_483_647];
 
-function wholeFrom(least: number): Decoder<number> {
+export const count: Decoder<number> = whole(0);
+export const positive: Decoder<number> = whole(1);
+/** How long to wait, in milliseconds. */
+export const duration: Decoder<number> = whole(0, longestMs);
+export const positiveDuration: Decoder<number> = whole(1, longestMs);
+
+function whole(least: number, most = greatest): Decoder<number> {
   return (value, path) => {
     const given = number(value, path);
-    if (!Number.isInteger(given) || given < least) throw new TypeError(`${path} must be a whole number from ${least}`);
-    return given;
+    if (Number.isInteger(given) && given >= least && given <= most) return given;
+    const range = most === greatest ? `from ${least}` : `from ${least} to ${most}`;
+    throw new TypeError(`${path} must be a whole number ${range}`);
   };
 }
+
+/** The last moment that a date can name, milliseconds. */
+const endOfTimeMs = 8.64e15;
+
+/** Milliseconds since 1970. */
+export const time: Decoder<number> = (value, path) => {
+  const given = number(value, path);
+  if (Math.abs(given) <= endOfTimeMs) return given;
+  throw new TypeError(`${path} must be within ${endOfTimeMs} milliseconds of 1970`);
+};
 
 export const anything: Decoder<Json> = (value, path) => {
   if (value === undefined) throw new TypeError(`${path} is missing`);

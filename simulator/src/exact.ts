@@ -1,4 +1,6 @@
 import { parse } from "lossless-json";
+import { isJsonWithinLimits } from "./json";
+import { limits } from "./limits";
 
 /** JSON whose integers have every digit: money must not pass through floating point. */
 export type Exact = null | boolean | bigint | number | string | readonly Exact[] | ExactObject;
@@ -7,9 +9,17 @@ export interface ExactObject {
   readonly [key: string]: Exact;
 }
 
-/** What was written as an integer is a bigint of any length; other numbers are numbers. Undefined: it is not JSON. */
+/**
+ * What was written as an integer is a bigint, of up to 1,000 digits; other numbers are numbers. Undefined for text that is not JSON, is
+ * nested too deep, or has too many values or digits.
+ */
 export function parseExact(text: string): Exact | undefined {
-  const parseNumber = (digits: string): Exact => (/^-?\d+$/.test(digits) ? BigInt(digits) : Number(digits));
+  if (!isJsonWithinLimits(text)) return undefined;
+  const parseNumber = (digits: string): Exact => {
+    if (!/^-?\d+$/.test(digits)) return Number(digits);
+    if (digits.length > limits.integerDigits) throw new RangeError("too many digits");
+    return BigInt(digits);
+  };
   // The last of equal keys wins, as everywhere here.
   const onDuplicateKey = ({ newValue }: { readonly newValue: unknown }): unknown => newValue;
   try {

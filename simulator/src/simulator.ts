@@ -1,3 +1,4 @@
+import { createControlToken } from "./control/access";
 import { controlDoor } from "./control/door";
 import { FaultBook, type FaultState } from "./faults/book";
 import { checkedRule } from "./faults/read-rule";
@@ -62,6 +63,11 @@ export interface Simulator extends Defaults, WebhookMembers {
   readonly url: string;
   /** The control door, for tests in other processes. */
   readonly controlUrl: string;
+  /**
+   * Lets a page in a browser on this machine write to the control API, as `Authorization: Bearer ...`. Another one for every start.
+   * Programs that send application/json need none.
+   */
+  readonly controlToken: string;
   readonly defaults: Defaults;
   /** Every request since the start or the last clearing, in the order of arrival. */
   journal(): readonly JournalEntry[];
@@ -140,6 +146,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     journal.clear();
     faults.clear();
   };
+  const controlToken = createControlToken();
   let origin = "";
   const parts = { world: hands.world, journal, faults, tell: () => webhooks.tell(), origin: () => origin };
   const graph = await listen(options.port ?? 0, graphDoor(parts));
@@ -150,7 +157,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await Promise.all([graph.close(), control?.close(), webhooks.close()]);
   };
   try {
-    control = await listen(options.controlPort ?? 0, controlDoor({ hands, journal, faults, webhooks, reset }));
+    const door = controlDoor({ hands, journal, faults, webhooks, reset }, controlToken);
+    control = await listen(options.controlPort ?? 0, door);
     await webhooks.start(options.webhook);
   } catch (error) {
     await close();
@@ -161,6 +169,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     defaults,
     url: graph.url,
     controlUrl: control.url,
+    controlToken,
     journal: () => journal.entries(),
     clearJournal: () => journal.clear(),
     faults: { add: (rule) => faults.add(checkedRule(rule)), clear: () => faults.clear(), list: () => faults.list() },
@@ -178,6 +187,7 @@ type HandsMembers = Omit<
   | "defaults"
   | "url"
   | "controlUrl"
+  | "controlToken"
   | "journal"
   | "clearJournal"
   | "faults"

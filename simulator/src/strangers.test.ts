@@ -19,7 +19,7 @@ const query = (params: Readonly<Record<string, string>>): string => new URLSearc
 
 test("a browser that asks first may send what it wants to send", async () => {
   const headers = {
-    origin: "https://app.example",
+    origin: "http://localhost:5173",
     "access-control-request-method": "POST",
     "access-control-request-headers": "authorization,content-type",
   };

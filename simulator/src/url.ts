@@ -9,3 +9,8 @@ export function urlOf(text: string): URL | undefined {
     return undefined;
   }
 }
+
+/** True for `localhost` and loopback addresses, in the form in which a `URL` has them. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}

@@ -50,6 +50,7 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     expect(Object.keys(told)).toEqual([
       "url",
       "controlUrl",
+      "controlToken",
       "wabaId",
       "appId",
       "accessToken",

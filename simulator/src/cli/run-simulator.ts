@@ -67,15 +67,17 @@ async function readSeed(file: string): Promise<SeedData> {
 }
 
 function addresses(simulator: Simulator) {
-  const { url, controlUrl, wabaId, appId, accessToken, appSecret, adAccountId, pageId, phoneNumberId } = simulator;
-  return { url, controlUrl, wabaId, appId, accessToken, appSecret, adAccountId, pageId, phoneNumberId };
+  const { url, controlUrl, controlToken, wabaId, appId, accessToken, appSecret, adAccountId, pageId, phoneNumberId } =
+    simulator;
+  return { url, controlUrl, controlToken, wabaId, appId, accessToken, appSecret, adAccountId, pageId, phoneNumberId };
 }
 
 function readyText(simulator: Simulator): string {
   return `The simulator is ready. Stop it with Ctrl+C.
 
   Graph API         ${simulator.url}
-  control door      ${simulator.controlUrl}
+  control API       ${simulator.controlUrl}
+  control token     ${simulator.controlToken}
   business account  ${simulator.wabaId}
   app               ${simulator.appId}
   ad account        act_${simulator.adAccountId}

@@ -1,4 +1,4 @@
-import { count, flag, list, nullable, number, object, oneOf, optional, text, type Decoder } from "../decode";
+import { count, flag, list, nullable, number, object, oneOf, optional, text, time, type Decoder } from "../decode";
 import type { AdPatch, SequencePatch, TokenPatch } from "../patches";
 import { adStatus, contentDecoder, reach } from "../seed/read";
 
@@ -22,7 +22,7 @@ export const tokenPatch = object<TokenPatch>({
   wabaIds: optional(reach),
   adAccountIds: optional(reach),
   access: optional(oneOf("manage", "view")),
-  expiresAtMs: optional(nullable(number)),
+  expiresAtMs: optional(nullable(time)),
   expiresAfterRequests: optional(nullable(count)),
 });
 

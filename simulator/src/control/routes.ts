@@ -4,6 +4,7 @@ import { faultRule } from "../faults/read-rule";
 import type { Hands } from "../hands";
 import type { Journal } from "../journal";
 import { isList, type Json } from "../json";
+import { formatCount, limits } from "../limits";
 import { adSeed, seedData, sequenceSeed, tokenSeed } from "../seed/read";
 import { clickDecoder, deliverOrder, webhookDecoder, writeOrder } from "../webhooks/read";
 import type { Webhooks } from "../webhooks/webhooks";
@@ -82,12 +83,20 @@ export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string
 ]);
 
 function addFaults({ faults }: ControlParts, request: ControlRequest): unknown {
-  if (!isList(request.body)) return { id: faults.add(read(request, faultRule)).id };
-  return { data: read(request, list(faultRule)).map((rule) => ({ id: faults.add(rule).id })) };
+  const rules = isList(request.body) ? read(request, list(faultRule)) : [read(request, faultRule)];
+  if (faults.list().length + rules.length > limits.faultRules) {
+    throw new TypeError(`there can be ${formatCount(limits.faultRules)} rules at most: DELETE /faults removes them`);
+  }
+  const added = rules.map((rule) => ({ id: faults.add(rule).id }));
+  return isList(request.body) ? { data: added } : added[0];
 }
 
 async function deliver({ webhooks }: ControlParts, request: ControlRequest): Promise<unknown> {
   const { deliverable, options } = read(request, deliverOrder);
+  const payloads = isList(deliverable) ? deliverable.length : 1;
+  if (payloads * (options.times ?? 1) > limits.deliveries) {
+    throw new TypeError(`one request can ask for ${formatCount(limits.deliveries)} deliveries at most`);
+  }
   return { data: await webhooks.deliver(deliverable, options) };
 }
 

@@ -1,6 +1,6 @@
 import { envelope, statusOf } from "../graph/error";
 import { featureErrors, type FeatureCode } from "../graph/feature-error";
-import { graphJson } from "../json";
+import { asciiJson, graphJson } from "../json";
 import type { Answered } from "../server/outcome";
 import type { FaultContext } from "./effects";
 import type { EffectOf, UsagePercent } from "./rule";
@@ -52,8 +52,8 @@ export function withUsage(answered: Answered, { app, business }: EffectOf<"usage
     ...answered,
     headers: {
       ...answered.headers,
-      ...(app === undefined ? {} : { "x-app-usage": JSON.stringify(percentages(app)) }),
-      ...(business === undefined ? {} : { "x-business-use-case-usage": JSON.stringify({ [accountId]: [use] }) }),
+      ...(app === undefined ? {} : { "x-app-usage": asciiJson(percentages(app)) }),
+      ...(business === undefined ? {} : { "x-business-use-case-usage": asciiJson({ [accountId]: [use] }) }),
     },
   };
 }

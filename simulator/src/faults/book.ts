@@ -133,14 +133,24 @@ function matches(match: FaultMatch, subject: FaultSubject): boolean {
   return (
     (match.method === undefined || match.method.toUpperCase() === subject.method) &&
     (match.verb === undefined || match.verb === subject.verb) &&
-    (match.path === undefined || wildcard(match.path).test(subject.path)) &&
+    (match.path === undefined || matchesPattern(match.path, subject.path)) &&
     (match.wabaId === undefined || subject.wabaId === match.wabaId) &&
     (match.appId === undefined || subject.appId === match.appId) &&
     (match.id === undefined || subject.ids.includes(match.id))
   );
 }
 
-function wildcard(pattern: string): RegExp {
-  const escaped = pattern.split("*").map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&"));
-  return new RegExp(`^${escaped.join(".*")}$`);
+/** `*` stands for anything. Each part is looked for once, so the time does not explode with the number of stars. */
+function matchesPattern(pattern: string, path: string): boolean {
+  const [first = "", ...parts] = pattern.split("*");
+  const last = parts.pop();
+  if (last === undefined) return path === first;
+  if (!path.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of parts) {
+    const found = path.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return path.length - last.length >= at && path.endsWith(last);
 }

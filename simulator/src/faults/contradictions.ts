@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from "node:http";
 import type { Verb } from "../graph/request";
 import { kinds } from "./kinds";
 import type { FaultEffect, FaultRule } from "./rule";
@@ -56,9 +57,12 @@ function inEffect(effect: FaultEffect, path: string): readonly string[] {
   switch (effect.kind) {
     case "status":
     case "graph":
-      return effect.status !== undefined && (effect.status < 200 || effect.status > 599)
-        ? [`${path}.status ${effect.status} ends no request: give 200 to 599`]
-        : [];
+      return [
+        ...(effect.status !== undefined && (effect.status < 200 || effect.status > 599)
+          ? [`${path}.status ${effect.status} ends no request: give 200 to 599`]
+          : []),
+        ...Object.entries(effect.headers ?? {}).flatMap(([name, value]) => inHeader(name, value, `${path}.headers`)),
+      ];
     case "pad":
       return (effect.bytes === undefined) === (effect.endless !== true)
         ? [`${path} pads to a size or for ever: give one of bytes and endless: true`]
@@ -66,7 +70,7 @@ function inEffect(effect: FaultEffect, path: string): readonly string[] {
     case "encode":
       return effect.encoding === "identity" && effect.as === undefined
         ? [`${path}.as is missing: encoding "identity" changes nothing, so say what it claims to be`]
-        : [];
+        : inHeader("content-encoding", effect.as ?? "", `${path}.as`);
     case "transform": {
       const { name, text, title, autofill } = effect;
       return [name, text, title, autofill].every((part) => part === undefined)
@@ -79,5 +83,23 @@ function inEffect(effect: FaultEffect, path: string): readonly string[] {
         : [];
     default:
       return [];
+  }
+}
+
+/** The simulator frames its answers itself; Node refuses these two beside a length. */
+const framingHeaders: ReadonlySet<string> = new Set(["trailer", "transfer-encoding"]);
+
+function inHeader(name: string, value: string, path: string): readonly string[] {
+  const place = `${path}[${JSON.stringify(name)}]`;
+  if (framingHeaders.has(name.toLowerCase()))
+    return [`${place} frames the answer, which is the simulator's: leave it out`];
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return [];
+  } catch {
+    return [
+      `${place} is no header: a name has letters, digits and dashes, a value no control characters and none beyond U+00FF`,
+    ];
   }
 }

@@ -1,6 +1,7 @@
 import {
   anything,
   count,
+  duration,
   either,
   flag,
   list,
@@ -59,12 +60,12 @@ const effects: { readonly [Kind in FaultKind]: Decoder<EffectOf<Kind>> } = {
     headers: optional(record(text)),
   }),
   echo: object<EffectOf<"echo">>({ kind: oneOf("echo"), code: optional(number) }),
-  delay: object<EffectOf<"delay">>({ kind: oneOf("delay"), delayMs: count }),
+  delay: object<EffectOf<"delay">>({ kind: oneOf("delay"), delayMs: duration }),
   drop: object<EffectOf<"drop">>({ kind: oneOf("drop") }),
   hang: object<EffectOf<"hang">>({ kind: oneOf("hang") }),
   timeout: object<EffectOf<"timeout">>({ kind: oneOf("timeout") }),
   truncate: object<EffectOf<"truncate">>({ kind: oneOf("truncate"), bytes: count }),
-  dribble: object<EffectOf<"dribble">>({ kind: oneOf("dribble"), chunkBytes: positive, everyMs: count }),
+  dribble: object<EffectOf<"dribble">>({ kind: oneOf("dribble"), chunkBytes: positive, everyMs: duration }),
   pad: object<EffectOf<"pad">>({ kind: oneOf("pad"), bytes: optional(positive), endless: optional(flag) }),
   encode: object<EffectOf<"encode">>({
     kind: oneOf("encode"),

@@ -1,5 +1,6 @@
 import { isList, isObject, type Json, type JsonObject } from "../json";
-import { unknownField, unreadableFields } from "./error";
+import { formatCount, limits } from "../limits";
+import { invalidParameter, unknownField, unreadableFields } from "./error";
 
 export interface FieldSelection {
   readonly name: string;
@@ -17,24 +18,41 @@ export function parseFields(value: Json | undefined): readonly FieldSelection[] 
     : typeof value === "string"
       ? value.trim().replace(/^"(.*)"$/s, "$1")
       : "";
+  if (text.length > limits.fieldsLength) {
+    throw invalidParameter(`param fields is longer than ${formatCount(limits.fieldsLength)} characters.`);
+  }
+  return parseSelection(text, { depth: 0, rest: { fields: limits.fields } });
+}
+
+/** How deep a selection stands, and how many fields the whole of `fields` may still have. */
+interface Position {
+  readonly depth: number;
+  readonly rest: { fields: number };
+}
+
+function parseSelection(given: string, { depth, rest }: Position): readonly FieldSelection[] | null {
+  const text = given.trim();
   if (text === "") return null;
+  if (depth > limits.depth) throw invalidParameter(`param fields is nested deeper than ${limits.depth} levels.`);
   const plain = text.startsWith("[") ? text.replace(/^\[|\]$|"/g, "") : text;
-  return splitTopLevel(plain)
+  const parts = splitTopLevel(plain)
     .map((part) => part.trim())
-    .filter((part) => part !== "")
-    .map(parseField);
+    .filter((part) => part !== "");
+  rest.fields -= parts.length;
+  if (rest.fields < 0) throw invalidParameter(`param fields has more than ${formatCount(limits.fields)} fields.`);
+  return parts.map((part) => parseField(part, { depth: depth + 1, rest }));
 }
 
 const fieldName = /^[A-Za-z_][A-Za-z0-9_]*/;
 
 /** Source: Meta's page on field expansion. */
-function parseField(text: string): FieldSelection {
+function parseField(text: string, position: Position): FieldSelection {
   const name = fieldName.exec(text)?.[0];
   if (name === undefined) throw unreadableFields(text, 0, "name");
   const rest = /^((?:\.[a-z_]+\([^)]*\))*)(?:\{(.*)\})?((?:\.[a-z_]+\([^)]*\))*)$/s.exec(text.slice(name.length));
   if (rest === null) throw unreadableFields(text, name.length, "end of string");
   const [, before = "", fields, after = ""] = rest;
-  const inner = fields === undefined ? null : parseFields(fields);
+  const inner = fields === undefined ? null : parseSelection(fields, position);
   const { as: alias, ...params } = modifiers(before + after);
   return { name, key: alias ?? name, inner, params: { ...params, ...(fields === undefined ? {} : { fields }) } };
 }
@@ -78,17 +96,18 @@ export function selectFields(
   selection: readonly FieldSelection[] | null,
 ): JsonObject {
   const wanted = selection ?? shape.byDefault.map((name) => ({ name, key: name, inner: null, params: {} }));
-  const picked: Record<string, Json> = {};
-  for (const field of wanted) {
+  // By their keys: of equal ones the last counts, and `__proto__` is one like any other.
+  const picked = new Map<string, Json>();
+  for (const field of new Map(wanted.map((one) => [one.key, one])).values()) {
     const edge = shape.edges?.get(field.name);
     const value = edge === undefined ? plainField(full, shape, field) : edge(field.params);
-    if (value !== undefined) picked[field.key] = value;
+    if (value !== undefined) picked.set(field.key, value);
   }
   for (const key of shape.always) {
     const value = full[key];
-    if (value !== undefined) picked[key] = value;
+    if (value !== undefined) picked.set(key, value);
   }
-  return picked;
+  return Object.fromEntries(picked);
 }
 
 function plainField(full: JsonObject, shape: NodeShape, field: FieldSelection): Json | undefined {
@@ -100,11 +119,11 @@ function plainField(full: JsonObject, shape: NodeShape, field: FieldSelection): 
 function narrow(value: Json, inner: readonly FieldSelection[]): Json {
   if (isList(value)) return value.map((item) => narrow(item, inner));
   if (!isObject(value)) return value;
-  const picked: Record<string, Json> = {};
+  const picked = new Map<string, Json>();
   for (const field of inner) {
     const found = Object.hasOwn(value, field.name) ? value[field.name] : undefined;
-    if (found !== undefined) picked[field.key] = field.inner === null ? found : narrow(found, field.inner);
+    if (found !== undefined) picked.set(field.key, field.inner === null ? found : narrow(found, field.inner));
   }
-  if (value["id"] !== undefined) picked["id"] = value["id"];
-  return picked;
+  if (value["id"] !== undefined) picked.set("id", value["id"]);
+  return Object.fromEntries(picked);
 }

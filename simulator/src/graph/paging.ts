@@ -91,7 +91,12 @@ function link(request: GraphRequest, limit: number, direction: "after" | "before
   }
   query.set("limit", String(limit));
   query.set(direction, value);
-  return `${request.self}/${request.segments.map(encodeURIComponent).join("/")}?${query.toString()}`;
+  return `${request.self}/${request.segments.map(encodeSegment).join("/")}?${query.toString()}`;
+}
+
+/** Half of a pair of surrogates, which JSON can write and an address cannot, becomes U+FFFD. */
+function encodeSegment(segment: string): string {
+  return encodeURIComponent(segment.toWellFormed());
 }
 
 function queryText(value: Json): string {

@@ -1,4 +1,4 @@
-import { anything, either, flag, list, number, object, oneOf, optional, text, type Decoder } from "../decode";
+import { anything, either, flag, list, number, object, oneOf, optional, text, time, type Decoder } from "../decode";
 import { isObject, parseJson } from "../json";
 import { parseDay } from "../platform/platform-date";
 import type { SequenceContent } from "../world/entities";
@@ -53,7 +53,7 @@ export const tokenSeed = object<TokenSeed>({
   wabaIds: optional(reach),
   adAccountIds: optional(reach),
   access: optional(oneOf("manage", "view")),
-  expiresAtMs: optional(number),
+  expiresAtMs: optional(time),
   expiresAfterRequests: optional(number),
 });
 
@@ -64,7 +64,7 @@ export const sequenceSeed = object<SequenceSeed>({
   name: text,
   content: contentDecoder,
   isUsedInAd: optional(flag),
-  lastUpdateAtMs: optional(number),
+  lastUpdateAtMs: optional(time),
 });
 
 const adSetSeed = object<AdSetSeed>({
@@ -95,7 +95,7 @@ export const personSeed = object<PersonSeed>({
 const conversationSeed = object<ConversationSeed>({
   person: text,
   phoneNumberId: optional(text),
-  lastMessageAtMs: optional(number),
+  lastMessageAtMs: optional(time),
 });
 
 const templateSeed = object<TemplateSeed>({
@@ -125,7 +125,7 @@ export const seedData = object<SeedData>({
 
 /** Reads JSON text as something; the name stands in the message when it is not. */
 export function readJsonAs<Value>(source: string, decoder: Decoder<Value>, name: string): Value {
-  const parsed = parseJson(source);
-  if (!parsed.ok) throw new TypeError(`${name} is not JSON`);
+  const parsed = parseJson(source, Infinity);
+  if (!parsed.ok) throw new TypeError(`${name} ${parsed.reason}`);
   return decoder(parsed.value, name);
 }

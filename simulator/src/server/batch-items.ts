@@ -42,9 +42,10 @@ async function readItem(value: Json, outer: Incoming): Promise<BatchItem> {
   const incoming = await incomingOf(reason === undefined ? item : {}, outer);
   const nested = incoming.method === "POST" && incoming.segments.length === 0;
   const why = reason ?? (nested ? "must not be a batch itself" : undefined);
+  const refusal = why === undefined ? incoming.refusal : invalidParameter(`A request of a batch ${why}`);
   return {
     incoming,
-    ...(why === undefined ? {} : { refusal: invalidParameter(`A request of a batch ${why}`) }),
+    ...(refusal === undefined ? {} : { refusal }),
     name: typeof name === "string" ? name : undefined,
     dependsOn: typeof dependsOn === "string" ? dependsOn : undefined,
     mayOmitResponse: omit !== false && omit !== "false",

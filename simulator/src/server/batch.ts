@@ -1,7 +1,7 @@
 import { GraphFailure } from "../graph/error";
 import { checkToken } from "../graph/token";
 import { refuseUnknownVersion } from "../graph/version";
-import { graphJson, isObject, parseJson, type Json } from "../json";
+import { asciiJson, graphJson, isObject, parseJson, type Json } from "../json";
 import { readItems, type BatchItem } from "./batch-items";
 import { admit, failed, perform, plainAnswer, type Exchange, type ExchangeParts } from "./exchange";
 import { endEntry, openExchange } from "./open-exchange";
@@ -103,7 +103,7 @@ function usageOf(answered: readonly Answered[]): Readonly<Record<string, string>
   const all = Object.assign({}, ...accounts) as Readonly<Record<string, Json>>;
   return {
     ...(most === "" ? {} : { [appUsage]: most }),
-    ...(Object.keys(all).length === 0 ? {} : { [businessUsage]: JSON.stringify(all) }),
+    ...(Object.keys(all).length === 0 ? {} : { [businessUsage]: asciiJson(all) }),
   };
 }
 

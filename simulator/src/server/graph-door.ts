@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { answerBatch } from "./batch";
-import { perform, type ExchangeParts } from "./exchange";
+import { failed, perform, type ExchangeParts } from "./exchange";
 import { readIncoming } from "./incoming";
 import { endEntry, openExchange } from "./open-exchange";
 import type { Outcome } from "./outcome";
@@ -17,8 +17,12 @@ export function graphDoor(parts: ExchangeParts) {
       request.socket.resetAndDestroy();
       return;
     }
-    const exchange = openExchange(parts, await readIncoming(request), signal);
-    const outcome = await perform(parts, exchange, (batch) => answerBatch(parts, batch));
+    const incoming = await readIncoming(request);
+    const exchange = openExchange(parts, incoming, signal);
+    const outcome =
+      incoming.refusal === undefined
+        ? await perform(parts, exchange, (batch) => answerBatch(parts, batch))
+        : failed(incoming.refusal, exchange.context);
     // Written down before it is sent: a client that has its answer finds it in the journal.
     endEntry(parts, exchange, outcome);
     if (outcome.kind === "answer" && outcome.delivery.close === "next-request") stale.add(request.socket);

@@ -1,3 +1,4 @@
+import { asciiJson } from "../json";
 import type { ServedVersion } from "../platform/served-version";
 import type { World } from "../world/world";
 
@@ -38,5 +39,5 @@ function businessUsage(world: World, firstSegment: string, percent: number): Rea
     estimated_time_to_regain_access: 0,
     ...(isAdAccount ? { ads_api_access_tier: "standard_access" } : {}),
   };
-  return { "x-business-use-case-usage": JSON.stringify({ [isWaba ? firstSegment : adAccountId]: [use] }) };
+  return { "x-business-use-case-usage": asciiJson({ [isWaba ? firstSegment : adAccountId]: [use] }) };
 }

@@ -1,10 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import { readProof, type AppSecretProof } from "../graph/app-secret-proof";
-import { expand, parseBody, type ParsedBody } from "../graph/body";
+import { noBody, parseBody, type ParsedBody } from "../graph/body";
+import { GraphFailure, invalidParameter } from "../graph/error";
+import { expand } from "../graph/parameters";
 import { splitVersion, type VersionedPath } from "../graph/version";
 import type { JsonObject } from "../json";
-
-const maxBodyBytes = 32 * 1024 * 1024;
+import { formatCount, limits } from "../limits";
+import { callerOf, isForeignPage, isLoopbackName, targetOf, type Caller } from "./caller";
+import { BodyTooLarge, readBody } from "./read-body";
 
 /** A request in all its parts, before anybody has judged it. */
 export interface Incoming {
@@ -18,6 +21,8 @@ export interface Incoming {
   readonly params: JsonObject;
   readonly tokenText: string | undefined;
   readonly proof: AppSecretProof;
+  /** Why it is answered without being looked at any further; its query and body are left out then. */
+  readonly refusal?: GraphFailure;
 }
 
 /** What came on a socket, or as one item of a batch. */
@@ -31,29 +36,66 @@ export interface RequestParts {
 }
 
 export async function readIncoming(request: IncomingMessage): Promise<Incoming> {
-  const bytes = await readAll(request);
-  return parseRequest({
-    method: request.method ?? "GET",
-    target: target(request),
-    headers: flatHeaders(request),
-    bytes,
-  });
+  const parts = { method: request.method ?? "GET", target: targetOf(request), headers: flatHeaders(request) };
+  const refusal = refusalOf(callerOf(request));
+  if (refusal !== undefined) return refused(parts, refusal);
+  try {
+    return await parseRequest({ ...parts, bytes: await readBody(request, limits.graphBodyBytes) });
+  } catch (error) {
+    if (!(error instanceof BodyTooLarge)) throw error;
+    return refused(parts, new GraphFailure({ code: 100, message: `(#100) ${error.message}`, status: 413 }));
+  }
 }
 
-export async function parseRequest({ method, target, headers, bytes }: RequestParts): Promise<Incoming> {
+/**
+ * A browser must not lead a stranger's page here, neither under the page's own address nor under a name that now stands for this machine.
+ * Names that no stranger can have are fine: a client may reach the simulator by a proxy, from a container, or as Graph itself.
+ */
+function refusalOf(caller: Caller): GraphFailure | undefined {
+  if (isForeignPage(caller)) {
+    return forbidden("Only pages on a loopback address, such as http://localhost:3000, may call the simulator.");
+  }
+  const name = caller.host?.hostname ?? "";
+  const isAddress = /^[\d.]+$|^\[/.test(name);
+  if (isAddress || isLoopbackName(name) || ["graph.facebook.com", "host.docker.internal"].includes(name))
+    return undefined;
+  return forbidden("The simulator does not answer under this name: call it as 127.0.0.1 or localhost.");
+}
+
+function forbidden(message: string): GraphFailure {
+  return new GraphFailure({ code: 200, message: `(#200) ${message}` });
+}
+
+/** Never throws for what a client sent: what is beyond the limits is in `refusal`. */
+export async function parseRequest(parts: RequestParts): Promise<Incoming> {
+  if (parts.target.length > limits.targetLength) {
+    const message = `The address is longer than ${formatCount(limits.targetLength)} characters.`;
+    return refused({ ...parts, target: "/" }, invalidParameter(message));
+  }
+  try {
+    return await parseParts(parts);
+  } catch (error) {
+    if (error instanceof GraphFailure) return refused(parts, error);
+    throw error;
+  }
+}
+
+function refused({ method, target, headers }: Omit<RequestParts, "bytes">, refusal: GraphFailure): Incoming {
+  const [rawPath = "/"] = target.split("?");
+  const proof = readProof();
+  const nothing = { query: {}, body: noBody, params: {}, tokenText: tokenOf(headers, {}), proof };
+  return { method, ...pathOf(rawPath), headers, ...nothing, refusal };
+}
+
+async function parseParts({ method, target, headers, bytes }: RequestParts): Promise<Incoming> {
   const [rawPath = "/", ...rest] = target.split("?");
   const search = new URLSearchParams(rest.join("?"));
-  const versioned = splitVersion(rawPath);
   const body = await parseBody(headers["content-type"], bytes);
   const inQuery = expand([...search]);
   const params: JsonObject = { ...inQuery, ...body.params };
   return {
     method,
-    versioned,
-    segments: versioned.path
-      .split("/")
-      .filter((segment) => segment !== "")
-      .map(decode),
+    ...pathOf(rawPath),
     query: Object.fromEntries(search),
     headers,
     body,
@@ -63,9 +105,10 @@ export async function parseRequest({ method, target, headers, bytes }: RequestPa
   };
 }
 
-/** Without scheme and host, which a client behind a proxy may send. */
-function target(request: IncomingMessage): string {
-  return (request.url ?? "/").replace(/^https?:\/\/[^/?]*/i, "");
+function pathOf(rawPath: string): Pick<Incoming, "versioned" | "segments"> {
+  const versioned = splitVersion(rawPath);
+  const segments = versioned.path.split("/").filter((segment) => segment !== "");
+  return { versioned, segments: segments.map(decode) };
 }
 
 /** The header wins: `paging.next` carries a stand-in in its query. */
@@ -91,16 +134,4 @@ function flatHeaders(request: IncomingMessage): Readonly<Record<string, string>>
       Array.isArray(value) ? value.join(", ") : (value ?? ""),
     ]),
   );
-}
-
-async function readAll(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes: Buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-    size += bytes.length;
-    if (size > maxBodyBytes) throw new RangeError(`request body over ${maxBodyBytes} bytes`);
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
 }

@@ -7,10 +7,28 @@ export interface Listener {
 
 export type Handle = (request: IncomingMessage, response: ServerResponse, signal: AbortSignal) => Promise<void>;
 
+/** How long a client may take to send a request, in milliseconds; after that it is answered with 408. */
+export interface RequestPatience {
+  readonly headersTimeout: number;
+  readonly requestTimeout: number;
+  /** How often Node looks. */
+  readonly connectionsCheckingInterval: number;
+}
+
+const usualPatience: RequestPatience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 1_000,
+};
+
 /** Loopback only. The signal ends with the connection, and with the listener. */
-export async function listen(port: number, handle: Handle): Promise<Listener> {
+export async function listen(
+  port: number,
+  handle: Handle,
+  patience: RequestPatience = usualPatience,
+): Promise<Listener> {
   const closing = new AbortController();
-  const server = createServer((request, response) => {
+  const server = createServer({ ...patience }, (request, response) => {
     const gone = new AbortController();
     const end = (): void => gone.abort();
     response.on("close", end);

@@ -39,12 +39,11 @@ export function endEntry(parts: ExchangeParts, { entry, context }: Exchange, out
 function openEntry({ world, journal }: ExchangeParts, call: Call, batch: BatchPlace | null): EntryHandle {
   const { incoming, served } = call;
   const { tokens, apps } = world.store;
-  const extra = [...(incoming.tokenText === undefined ? [] : [incoming.tokenText]), ...incoming.proof.proofs];
-  const redactor = new Redactor(() => [
-    ...tokens.all().map(({ id }) => id),
-    ...apps.all().map(({ secret }) => secret),
-    ...extra,
-  ]);
+  const given = [...(incoming.tokenText === undefined ? [] : [incoming.tokenText]), ...incoming.proof.proofs];
+  const all = [...tokens.all().map(({ id }) => id), ...apps.all().map(({ secret }) => secret), ...given];
+  // Half of a pair of surrogates, which JSON can write, has no form in an address.
+  const secrets = all.filter((secret) => secret.isWellFormed());
+  const redactor = new Redactor(() => secrets);
   return journal.open({
     method: incoming.method,
     path: redactor.text(incoming.versioned.path),

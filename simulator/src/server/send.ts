@@ -3,6 +3,7 @@ import { pipeline, Readable, type Transform } from "node:stream";
 import { constants, createBrotliCompress, createDeflate, createGzip } from "node:zlib";
 import type { Clock } from "../world/clock";
 import type { Answered, Delivery, Encoding } from "./outcome";
+import { respond, usualPatience } from "./respond";
 
 export interface SendOptions {
   readonly headOnly: boolean;
@@ -22,15 +23,16 @@ export async function sendAnswer(response: ServerResponse, answered: Answered, o
   const bytes = Buffer.from(answered.text, "utf8");
   if (status === 204 || status === 304) {
     const { "content-type": _type, ...bodiless } = headers;
-    response.writeHead(status, bodiless).end();
+    respond(response, { status, headers: bodiless, bytes: undefined });
     return;
   }
   if (delivery.close === "answer") closeAfter(response);
-  response.writeHead(status, { ...headers, ...announced(bytes.length, delivery) });
+  const whole: Answered["headers"] = { ...headers, ...announced(bytes.length, delivery) };
   if (options.headOnly || isPlain(delivery)) {
-    response.end(options.headOnly ? undefined : bytes);
+    respond(response, { status, headers: whole, bytes: options.headOnly ? undefined : bytes });
     return;
   }
+  response.writeHead(status, whole);
   response.flushHeaders();
   for await (const chunk of chunksOf(bytes, delivery, options)) await written(response, chunk, options.signal);
   if (delivery.cutAfter === undefined) response.end();
@@ -105,18 +107,23 @@ async function* dribbled(
   }
 }
 
-/** Waits until the socket has taken it, or is gone. */
+/** Waits until the socket has taken it, or is gone. A client that takes nothing for a while is left. */
 function written(response: ServerResponse, chunk: Buffer, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const gone = (): void => reject(new Error("the connection is gone"));
     if (signal.aborted) {
-      gone();
+      reject(new Error("the connection is gone"));
       return;
     }
-    signal.addEventListener("abort", gone, { once: true });
-    response.write(chunk, () => {
+    const timer = setTimeout(() => response.destroy(), usualPatience.unreadAnswerMs);
+    const settle = (act: () => void): void => {
+      clearTimeout(timer);
       signal.removeEventListener("abort", gone);
-      resolve();
+      act();
+    };
+    const gone = (): void => settle(() => reject(new Error("the connection is gone")));
+    signal.addEventListener("abort", gone);
+    response.write(chunk, () => {
+      settle(resolve);
     });
   });
 }

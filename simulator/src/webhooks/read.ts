@@ -1,17 +1,29 @@
-import { count, flag, list, object, oneOf, optional, positive, text, type Decoder } from "../decode";
+import {
+  count,
+  duration,
+  flag,
+  list,
+  object,
+  oneOf,
+  optional,
+  positive,
+  positiveDuration,
+  text,
+  type Decoder,
+} from "../decode";
 import { isList, isObject, type Json, type JsonObject } from "../json";
 import { personProblems } from "../seed/people";
 import { personSeed } from "../seed/read";
 import type { PersonSeed } from "../seed/types";
-import { urlOf } from "../url";
+import { isLoopback, urlOf } from "../url";
 import type { ClickOptions, Deliverable, DeliverOptions, Webhook, WriteOptions } from "./types";
 
 const wellFormed = object<Webhook>({
   url: text,
   verifyToken: text,
   appSecret: optional(text),
-  retryAfterMs: optional(list(count)),
-  attemptTimeoutMs: optional(positive),
+  retryAfterMs: optional(list(duration)),
+  attemptTimeoutMs: optional(positiveDuration),
 });
 
 /** Everything that is wrong with it is told at once. */
@@ -26,14 +38,12 @@ export const webhookDecoder: Decoder<Webhook> = (value, path) => {
   return webhook;
 };
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 function wrongUrl(given: string): readonly string[] {
   const url = urlOf(given);
   if (url === undefined) return ["is not a URL"];
   return [
     ...(url.protocol === "http:" ? [] : ["must begin with http:"]),
-    ...(loopback.test(url.hostname) ? [] : ["must name a loopback address, because nothing may leave this machine"]),
+    ...(isLoopback(url.hostname) ? [] : ["must name a loopback address, because nothing may leave this machine"]),
     ...(url.username === "" && url.password === "" ? [] : ["must carry no user and no password"]),
   ];
 }

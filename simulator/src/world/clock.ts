@@ -21,8 +21,8 @@ export const systemClock: Clock = {
     }),
 };
 
-/** The last moment a date can name, milliseconds. */
-const endOfTimeMs = 8.64e15;
+/** Some 1,200 years before the last moment that a date can name: a clock goes on after it was set. Milliseconds. */
+const endOfTimeMs = 8.6e15;
 
 /** Another clock, ahead or behind by so much as it has been moved. */
 export class MovableClock implements Clock {
