@@ -72,6 +72,11 @@ export class OrderDesk {
       .join("");
   }
 
+  /** The results in the outbox, first to last. */
+  results(): string[] {
+    return [...this.recorded().matchAll(/^{"result":"(\w+)"/gm)].map(([, result = ""]) => result);
+  }
+
   /** What the person was sent, as `order_details demo-1001`. */
   sent(): string[] {
     return this.meta.messages().map(({ interactive, referenceId }) => `${interactive.type} ${referenceId}`);
