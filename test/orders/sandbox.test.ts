@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Properties } from "../../provider/src/runtime/properties";
+import { noted } from "../faults/support/row";
 import { failureOf, halfMade, type FullRun } from "../support/account";
 import type { Made } from "../support/ads";
 import { OrderDesk, orderArgs, orderText, person } from "../support/orders";
@@ -42,10 +43,12 @@ describe("create", () => {
         order: id(),
         digest: expect.stringMatching(/^[\da-f]{64}$/),
         correlationId: message?.callbackData,
+        attempt: expect.stringMatching(/^[\da-f-]{36}$/),
         at: expect.stringMatching(/Z$/),
       },
       {
         ...{ result: "accepted", correlationId: message?.callbackData, messageId: message?.id },
+        attempt: expect.any(String),
         at: expect.stringMatching(/Z$/),
       },
     ]);
@@ -114,7 +117,7 @@ describe("create", () => {
     expect(desk.results()).toEqual(["not_sent"]);
   });
 
-  test("of two processes at once one sends", async () => {
+  noted("122", "of three runs that create an order at once one sends", async () => {
     const runs = [desk.run(), desk.run(), desk.run()];
     const inputs = await Promise.all(runs.map(async (run) => (await run.order.check({}, orderArgs())).inputs));
     const results = await Promise.allSettled(runs.map((run, i) => run.order.create(inputs[i] ?? {})));
@@ -137,7 +140,7 @@ describe("create", () => {
 });
 
 describe("a lost answer to the order", () => {
-  test("is recorded as of unknown outcome, with what to look at, and nothing is sent again", async () => {
+  noted("127", "a lost response to an order is recorded, with what to look at, and nothing is sent again", async () => {
     lost();
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
@@ -191,7 +194,7 @@ describe("a lost answer to the order", () => {
     expect((await halfMade(run.order.create(inputs))).reasons[0]).toContain("Meta answered without a message id.");
   });
 
-  test("a record that was cut off while it was written blocks the order", async () => {
+  noted("124", "a first record that was cut off blocks the order", async () => {
     const run = desk.run();
     const { inputs } = await run.order.check({}, orderArgs());
     await run.order.create(inputs);
@@ -539,29 +542,33 @@ describe("update", () => {
     expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
   });
 
-  test("a lost answer counts as told: nothing is sent again, and what follows follows from it", async () => {
-    const made = await desk.made();
-    lost();
-    const run = desk.run();
-    const { news } = await desk.planned(run, made, { status: "processing" });
-    const half = await halfMade(run.order.update(made.id, made.outs, news));
-    desk.meta.faults.clear();
-    expect(half.reasons[0]).toMatch(/The outcome of the order_status .*Nothing is sent again/);
-    expect(half.properties).toMatchObject({
-      status: "processing",
-      outcome: "unknown",
-      messageId: made.outs["messageId"],
-    });
-    expect(half.properties).not.toHaveProperty("lastStatusMessageId");
-    const now = { id: made.id, outs: half.properties, inputs: made.inputs };
-    expect(await refusal(desk.run(), now, {})).toMatch(/"pending" can not follow "processing"/);
-    const next = desk.run();
-    const { outs } = await desk.told(now, { status: "processing" }, next);
-    expect(next.warnings).toHaveLength(1);
-    const last = await desk.told({ ...now, outs }, { status: "shipped" });
-    expect(last.outs).toMatchObject({ outcome: "accepted", lastStatusMessageId: desk.meta.messages()[2]?.id });
-    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
-  });
+  noted(
+    "127",
+    "a lost response to a status counts as told: nothing is sent again, and what follows follows from it",
+    async () => {
+      const made = await desk.made();
+      lost();
+      const run = desk.run();
+      const { news } = await desk.planned(run, made, { status: "processing" });
+      const half = await halfMade(run.order.update(made.id, made.outs, news));
+      desk.meta.faults.clear();
+      expect(half.reasons[0]).toMatch(/The outcome of the order_status .*Nothing is sent again/);
+      expect(half.properties).toMatchObject({
+        status: "processing",
+        outcome: "unknown",
+        messageId: made.outs["messageId"],
+      });
+      expect(half.properties).not.toHaveProperty("lastStatusMessageId");
+      const now = { id: made.id, outs: half.properties, inputs: made.inputs };
+      expect(await refusal(desk.run(), now, {})).toMatch(/"pending" can not follow "processing"/);
+      const next = desk.run();
+      const { outs } = await desk.told(now, { status: "processing" }, next);
+      expect(next.warnings).toHaveLength(1);
+      const last = await desk.told({ ...now, outs }, { status: "shipped" });
+      expect(last.outs).toMatchObject({ outcome: "accepted", lastStatusMessageId: desk.meta.messages()[2]?.id });
+      expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
+    },
+  );
 
   test.each(["accepted", "unknown"])(
     "a message that the state does not know, since an engine died before it could save it, is not sent again (%s)",
@@ -581,23 +588,27 @@ describe("update", () => {
     },
   );
 
-  test("a state that is older than the outbox is not gone on from, but for the message that it lacks", async () => {
-    const made = await desk.made();
-    const processing = await desk.told(made, { status: "processing" });
-    lost();
-    await halfMade(desk.told(processing, { status: "shipped" }));
-    desk.meta.faults.clear();
-    const older = /The state is older than the outbox, which holds an order_status sent at .*, its outcome unknown/;
-    for (const state of [made, processing]) {
-      const run = desk.run();
-      const { inputs: news } = await run.order.check(state.inputs, orderArgs({ status: "completed" }));
-      expect((await failureOf(run.order.diff(state.id, state.outs, news))).message).toMatch(older);
-      expect((await failureOf(run.order.update(state.id, state.outs, news))).message).toMatch(older);
-    }
-    await desk.told(made, { status: "shipped" });
-    await desk.told(made, { statusBody: "Outro" });
-    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
-  });
+  noted(
+    "125",
+    "a state that is older than the outbox is not gone on from, but for the message that it lacks",
+    async () => {
+      const made = await desk.made();
+      const processing = await desk.told(made, { status: "processing" });
+      lost();
+      await halfMade(desk.told(processing, { status: "shipped" }));
+      desk.meta.faults.clear();
+      const older = /The state is older than the outbox, which holds an order_status sent at .*, its outcome unknown/;
+      for (const state of [made, processing]) {
+        const run = desk.run();
+        const { inputs: news } = await run.order.check(state.inputs, orderArgs({ status: "completed" }));
+        expect((await failureOf(run.order.diff(state.id, state.outs, news))).message).toMatch(older);
+        expect((await failureOf(run.order.update(state.id, state.outs, news))).message).toMatch(older);
+      }
+      await desk.told(made, { status: "shipped" });
+      await desk.told(made, { statusBody: "Outro" });
+      expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
+    },
+  );
 
   test("nor is an order canceled that was completed after what the state says", async () => {
     const made = await desk.made({ cancelOnDelete: true });
@@ -639,7 +650,7 @@ describe("update", () => {
     expect(desk.sent()).toHaveLength(1);
   });
 
-  test("an outbox line that cannot be read blocks every message of the order, and nothing else", async () => {
+  noted("124", "an outbox line that cannot be read blocks every message of the order, and nothing else", async () => {
     const made = await desk.made({ cancelOnDelete: true });
     const file = join(desk.outbox, readdirSync(desk.outbox)[0] ?? "");
     await desk.told(made, { status: "processing", cancelOnDelete: true });
@@ -669,7 +680,7 @@ describe("update", () => {
     expect(desk.sent()).toHaveLength(3);
   });
 
-  test("a message that another process sends at the same time is sent once", async () => {
+  noted("122", "of three runs that update an order at once one sends", async () => {
     const made = await desk.made();
     const runs = [desk.run(), desk.run(), desk.run()];
     const plans = await Promise.all(runs.map((run) => desk.planned(run, made, { status: "shipped" })));

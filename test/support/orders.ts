@@ -67,8 +67,9 @@ export class OrderDesk {
 
   /** Everything that is in the outbox. */
   recorded(): string {
-    return readdirSync(this.outbox)
-      .map((file) => readFileSync(join(this.outbox, file), "utf8"))
+    return readdirSync(this.outbox, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8"))
       .join("");
   }
 

@@ -147,15 +147,18 @@ async function sendOnce(io: CommandIo, delivery: Delivery, history: OrderHistory
 function recordResult(entry: Entry, result: SendResult): void {
   switch (result.outcome) {
     case "accepted":
-      return entry.recordAccepted(result.messageId);
+      entry.recordAccepted(result.messageId);
+      break;
     case "rejected":
-      return entry.recordRejected();
+      entry.recordRejected();
+      break;
     case "not_sent":
-      return entry.recordNotSent();
+      entry.recordNotSent();
+      break;
     case "unknown":
-      return undefined;
+      break;
     default:
-      return result satisfies never;
+      result satisfies never;
   }
 }
 

@@ -21,9 +21,9 @@ export function printRefusal(io: CommandIo, { why, previous }: Obstacle, json: b
 }
 
 /** An earlier message of the order, as it is printed; without what JSON leaves out. */
-export const toPreviousJson = (previous: Attempt | undefined): Omit<Attempt, "digest"> | undefined => {
+export const toPreviousJson = (previous: Attempt | undefined): Omit<Attempt, "digest" | "attempt"> | undefined => {
   if (previous === undefined) return undefined;
-  const { digest: _digest, ...rest } = previous;
+  const { digest: _digest, attempt: _attempt, ...rest } = previous;
   return rest;
 };
 

@@ -15,6 +15,8 @@ const intentSchema = z.strictObject({
   /** SHA-256 of what is sent: see `digestDetails` and `digestChange`. */
   digest: z.string(),
   correlationId: z.string().min(1),
+  /** Makes the line different from every other one. Earlier records lack it: their correlation ids do. */
+  attempt: z.string().optional(),
   at: z.iso.datetime({ offset: true }),
   /** Status and payment status in an `order_status`. Earlier records lack both. */
   status: z.enum(orderStatuses).optional(),
@@ -30,6 +32,7 @@ const resultSchema = z.strictObject({
     .enum(["accepted", "rejected", "not_sent", "refused"])
     .transform((result) => (result === "refused" ? "rejected" : result)),
   correlationId: z.string().min(1),
+  attempt: z.string().optional(),
   messageId: z.string().optional(),
   /** Earlier records lack it. */
   at: z.iso.datetime({ offset: true }).optional(),
@@ -37,10 +40,11 @@ const resultSchema = z.strictObject({
 type RecordedResult = z.infer<typeof resultSchema>;
 
 /** A message as the outbox records it before it leaves. */
-export type Sending = Omit<z.infer<typeof intentSchema>, "version" | "order" | "at">;
+export type Sending = Omit<z.infer<typeof intentSchema>, "version" | "order" | "attempt" | "at">;
 
 /** A message that was sent, or was about to be. */
 export interface Attempt extends Sending {
+  readonly attempt?: string | undefined;
   /** UTC, ISO 8601. */
   readonly at: string;
   /** `unknown` also while the message is being sent. */
@@ -71,13 +75,10 @@ export class InvalidRecord extends Error {
  */
 export function parseRecords(content: Uint8Array, orderId: string): readonly Attempt[] {
   const attempts: Attempt[] = [];
-  const seen = new Set<string>();
   for (const [i, bytes] of splitLines(content).entries()) {
     const line = i + 1;
     const text = decodeLine(bytes, line);
-    // A merge may keep a line of both sides.
-    if (text === "" || seen.has(text)) continue;
-    seen.add(text);
+    if (text === "") continue;
     const record = parseLine(text, line);
     const intent = intentSchema.safeParse(record);
     const result = resultSchema.safeParse(record);
@@ -140,26 +141,30 @@ function describeForeign(record: unknown, line: number): InvalidRecord {
     : new InvalidRecord(line, "is not a record of this version of pulumi-whatsapp");
 }
 
-/** Adds a result to its message. Of two messages with one correlation id the later one was sent knowingly while the first was unknown. */
-function addResult(attempts: Attempt[], { result, correlationId, messageId }: RecordedResult, line: number): void {
-  const at = attempts.findLastIndex(
-    (attempt) => attempt.correlationId === correlationId && attempt.outcome === "unknown",
-  );
+function addResult(attempts: Attempt[], { result, messageId, ...ids }: RecordedResult, line: number): void {
+  const isIts = ({ correlationId, attempt, outcome }: Attempt): boolean =>
+    correlationId === ids.correlationId && attempt === ids.attempt && outcome === "unknown";
+  const at = attempts.findIndex(isIts);
   const attempt = attempts[at];
   if (attempt === undefined) throw new InvalidRecord(line, "is a result, and no line before it is its message");
   attempts[at] = { ...attempt, outcome: result, messageId };
 }
 
+/** Names one attempt to send a message. */
+export interface AttemptIds {
+  readonly correlationId: string;
+  readonly attempt: string;
+}
+
 /** The line of a message that is about to leave. */
-export const formatIntent = (order: string, sending: Sending): string => {
-  const { kind, digest, correlationId, status, payment, again } = sending;
-  const at = new Date().toISOString();
-  return JSON.stringify({ kind, order, digest, correlationId, at, status, payment, again });
-};
+export function formatIntent(
+  order: string,
+  { kind, digest, status, payment, again }: Sending,
+  ids: AttemptIds,
+): string {
+  return JSON.stringify({ kind, order, digest, ...ids, at: new Date().toISOString(), status, payment, again });
+}
 
 /** The line of a result. */
-export const formatResult = (
-  result: Exclude<SendOutcome, "unknown">,
-  correlationId: string,
-  messageId?: string,
-): string => JSON.stringify({ result, correlationId, messageId, at: new Date().toISOString() });
+export const formatResult = (result: Exclude<SendOutcome, "unknown">, ids: AttemptIds, messageId?: string): string =>
+  JSON.stringify({ result, ...ids, messageId, at: new Date().toISOString() });

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import {
   closeSync,
   constants,
@@ -15,7 +15,15 @@ import {
 import { dirname, join, resolve } from "node:path";
 import type { Warn } from "../engine-log";
 import { ExpectedFailure } from "../failure";
-import { formatIntent, formatResult, InvalidRecord, parseRecords, type Attempt, type Sending } from "./outbox-records";
+import {
+  formatIntent,
+  formatResult,
+  InvalidRecord,
+  parseRecords,
+  type Attempt,
+  type AttemptIds,
+  type Sending,
+} from "./outbox-records";
 
 /** What the outbox holds of one order. */
 export interface OrderHistory {
@@ -83,7 +91,8 @@ export class Outbox {
   begin(id: string, sending: Sending, history: OrderHistory): Entry {
     const file = this.fileOf(id);
     const before = history.content ?? Buffer.alloc(0);
-    const line = toLine(formatIntent(id, sending), before);
+    const ids = { correlationId: sending.correlationId, attempt: randomUUID() };
+    const line = toLine(formatIntent(id, sending, ids), before);
     try {
       if (history.content === undefined) this.#createFolder();
       appendLine(file, line, { before, isNew: history.content === undefined });
@@ -91,14 +100,14 @@ export class Outbox {
     } catch (error) {
       throw codeOf(error) === "EEXIST" && syscallOf(error) === "open" ? changedMeanwhile() : this.#unwritable(error);
     }
-    const entry = this.#entryOf(file, sending.correlationId);
+    const entry = this.#entryOf(file, ids);
     const expected = Buffer.concat([before, line]);
     if (this.#readContent(file)?.subarray(0, expected.length).equals(expected) === true) return entry;
     entry.recordNotSent();
     throw changedMeanwhile();
   }
 
-  #entryOf(file: string, correlationId: string): Entry {
+  #entryOf(file: string, ids: AttemptIds): Entry {
     const record = (line: string): void => {
       try {
         const before = this.#readContent(file) ?? Buffer.alloc(0);
@@ -111,9 +120,9 @@ export class Outbox {
       }
     };
     return {
-      recordAccepted: (messageId) => record(formatResult("accepted", correlationId, messageId)),
-      recordRejected: () => record(formatResult("rejected", correlationId)),
-      recordNotSent: () => record(formatResult("not_sent", correlationId)),
+      recordAccepted: (messageId) => record(formatResult("accepted", ids, messageId)),
+      recordRejected: () => record(formatResult("rejected", ids)),
+      recordNotSent: () => record(formatResult("not_sent", ids)),
     };
   }
 
@@ -180,7 +189,10 @@ function appendLine(file: string, line: Buffer, { before, isNew }: Append): void
  */
 function tryTakeBack(file: string, line: Buffer, { before, isNew }: Append): void {
   try {
-    if (isNew) return unlinkSync(file);
+    if (isNew) {
+      unlinkSync(file);
+      return;
+    }
     const now = readFileSync(file);
     const part = Buffer.concat([before, line]).subarray(0, now.length);
     if (now.equals(part) && now.length >= before.length) truncateSync(file, before.length);
