@@ -137,6 +137,18 @@ describe("records of earlier versions", () => {
   });
 });
 
+test("the records in the documentation are read", () => {
+  const page = readFileSync(join(__dirname, "../../../../docs/order-outbox.md"), "utf8");
+  const blocks = [...page.matchAll(/```json\n([^]*?)```/g)].map(([, block = ""]) => block);
+  expect(blocks).toHaveLength(2);
+  const documented = "106540352242922/2026-1001-1";
+  mkdirSync(folder, { recursive: true });
+  for (const block of blocks) {
+    writeFileSync(outbox().fileOf(documented), block);
+    expect(outbox().read(documented).attempts).toMatchObject([{ status: "shipped" }]);
+  }
+});
+
 describe("a file that people or tools touched is read if every line is a record:", () => {
   const expected = ["accepted", "rejected"];
   beforeEach(() => {
