@@ -338,4 +338,7 @@ test("a result that cannot be recorded is a warning, and the message counts as s
   expect(warnings[0]).toMatch(
     /the outcome of an order message could not be recorded in .*\(ENOENT\): it counts as sent/,
   );
+  mkdirSync(file);
+  entry.recordNotSent();
+  expect(warnings[2]).toMatch(/could not be recorded in .* is a folder\. .*: it counts as sent, its outcome unknown/);
 });
