@@ -18,6 +18,7 @@ export const settingFlags = {
   wabaId: "waba",
   adAccountId: "ad-account",
   phoneNumberId: "phone-number",
+  orderOutbox: "outbox",
   apiVersion: "api-version",
   marketingApiVersion: "marketing-api-version",
   baseUrl: "base-url",

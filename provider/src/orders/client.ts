@@ -33,7 +33,8 @@ export const correlationIdOf = (message: OrderMessage, given?: string): string =
  * number they all wait, or are not sent, until it may be asked again (a minute when Meta tells no time).
  *
  * Meta knows no key that would make a repetition harmless, so a message is sent again only when it certainly did not arrive: never after
- * a lost answer or a trouble of Meta's. No environment is read, but for the proxies that axios knows (HTTPS_PROXY, NO_PROXY) and, on a
+ * a lost answer or a trouble of Meta's. The client keeps no record: two calls of `send` are two messages, also after a restart. Record the
+ * correlation id with the order before you send. No environment is read, but for the proxies that axios knows (HTTPS_PROXY, NO_PROXY) and, on a
  * loopback address, the date of tests (WHATSAPP_PLATFORM_DATE).
  *
  * @example

@@ -20,7 +20,7 @@ export interface ProviderArgs {
   phoneNumberId?: pulumi.Input<string | undefined>;
   /** Phone numbers and business-scoped user ids that sandbox orders may be sent to; without them none is sent. Environment: `WHATSAPP_ORDER_RECIPIENTS`, separated by commas. */
   orderRecipients?: pulumi.Input<readonly pulumi.Input<string>[] | undefined>;
-  /** Folder that records what sandbox orders sent, default `.pulumi-whatsapp/orders` below the program's folder. Environment: `WHATSAPP_ORDER_OUTBOX`. */
+  /** Folder that records what sandbox orders and the command `orders` sent, default `.pulumi-whatsapp/orders` below the program's folder. Environment: `WHATSAPP_ORDER_OUTBOX`. */
   orderOutbox?: pulumi.Input<string | undefined>;
   /** Graph API version of sequences, accounts and messages, default `v25.0`. Environment: `WHATSAPP_API_VERSION`. */
   apiVersion?: pulumi.Input<string | undefined>;

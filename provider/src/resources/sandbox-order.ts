@@ -91,7 +91,8 @@ export interface SandboxOrderArgs {
  * Refused at plan time, before any call: edits of what was sent, statuses that may not follow (the allowed ones are named), and every
  * replacement (a changed `referenceId`, `--replace`, `replaceOnChanges`, a rename without alias, a row that the state lost). No message
  * is sent twice: each is recorded in the outbox (`whatsapp:orderOutbox`, default `.pulumi-whatsapp/orders` below the program's folder)
- * before it leaves, and one whose answer was lost is of unknown outcome and never repeated. Keep that folder with the stack, also in CI: a
+ * before it leaves, and one whose answer was lost is of unknown outcome and never repeated. The command `pulumi-whatsapp orders` uses the
+ * same outbox. A file in it that cannot be read stops the messages of its order. Keep that folder with the stack, also in CI: a
  * run without it can not know of a message that the state does not hold. `protect: true` keeps a row from being removed by mistake.
  *
  * Its messages are free-form: Meta delivers them only within 24 hours of the person's last message. The resource sends nothing by template.

@@ -58,7 +58,7 @@ export interface Settings {
   readonly phoneNumberId: string | undefined;
   /** Digits of the numbers, and user ids, that sandbox orders may be sent to; undefined when there is no list. */
   readonly orderRecipients: readonly string[] | undefined;
-  /** Folder that records what sandbox orders sent, absolute or from the provider process's working folder. */
+  /** Folder that records what sandbox orders and the command `orders` sent, absolute or from the process's working folder. */
   readonly orderOutbox: string;
   /** Of calls to sequences, accounts and messages. */
   readonly apiVersion: string;
