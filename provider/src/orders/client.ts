@@ -32,8 +32,8 @@ export const correlationIdOf = (message: OrderMessage, given?: string): string =
  * number they all wait, or are not sent, until it may be asked again (a minute when Meta tells no time).
  *
  * Meta knows no key that would make a repetition harmless, so a message is sent again only when it certainly did not arrive: never after
- * a lost answer or a trouble of Meta's. No environment is read, but for the proxies that axios knows (HTTPS_PROXY, NO_PROXY) and, on a
- * loopback address, the date of tests (WHATSAPP_PLATFORM_DATE).
+ * a lost answer or a trouble of Meta's. No environment is read, but for the proxy (HTTPS_PROXY, ALL_PROXY, NO_PROXY; a proxy's own refusal
+ * is `not_sent`) and, on a loopback address, the date of tests (WHATSAPP_PLATFORM_DATE).
  *
  * @example
  * ```ts
