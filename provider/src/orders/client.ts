@@ -34,8 +34,8 @@ export const correlationIdOf = (message: OrderMessage, given?: string): string =
  *
  * Meta knows no key that would make a repetition harmless, so a message is sent again only when it certainly did not arrive: never after
  * a lost answer or a trouble of Meta's. The client keeps no record: two calls of `send` are two messages, also after a restart. Record the
- * correlation id with the order before you send. No environment is read, but for the proxies that axios knows (HTTPS_PROXY, NO_PROXY) and, on a
- * loopback address, the date of tests (WHATSAPP_PLATFORM_DATE).
+ * correlation id with the order before you send. No environment is read, but for the proxy (HTTPS_PROXY, ALL_PROXY, NO_PROXY; a proxy's own
+ * refusal is `not_sent`) and, on a loopback address, the date of tests (WHATSAPP_PLATFORM_DATE).
  *
  * @example
  * ```ts

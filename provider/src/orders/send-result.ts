@@ -48,8 +48,9 @@ export interface Rejected extends Sent {
 /** It never left, or Meta limits calls; the person gets nothing, and the same message may be sent later. */
 export interface NotSent extends Sent {
   readonly outcome: "not_sent";
+  /** What failed and, when a proxy did, what to do about it. */
   readonly why: string;
-  /** `never` without a change of something (a certificate, the size); `later`: after `waitMs` or the time in the advice; `backoff`: after growing pauses. */
+  /** `never` without a change of something (a certificate, the size, a proxy's settings); `later`: after `waitMs` or the time in the advice; `backoff`: after growing pauses. */
   readonly retry: ErrorRetry;
   /** Milliseconds that Meta asks to wait; undefined when Meta names no time. */
   readonly waitMs: number | undefined;
