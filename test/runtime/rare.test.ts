@@ -9,7 +9,6 @@ beforeAll(async () => {
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
-const reading = { verb: "read" } as const;
 const creating = { verb: "create" } as const;
 const refusedApp = { match: { path: "/app" }, effect: { kind: "graph", code: 10 }, times: "always" } as const;
 
