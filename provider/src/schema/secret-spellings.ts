@@ -19,7 +19,7 @@ function spelled(character: string): string {
   const bytes = [...Buffer.from(character)].map((byte) => `%(?:25){0,3}${hexOf(byte, 2)}`).join("");
   const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
   const escaped = units.map((unit) => `\\\\{1,8}u${hexOf(unit, 4)}`).join("");
-  const code = character.codePointAt(0) ?? 0;
+  const code = Number(character.codePointAt(0));
   const html = `&#(?:0{0,4}${code}|[xX]0{0,4}${hexOf(code, 1)});`;
   return `(?:${[plain(character), bytes, escaped, html, ...(named[character] ?? [])].join("|")})`;
 }
