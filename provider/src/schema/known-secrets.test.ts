@@ -120,6 +120,19 @@ test("a secret of a few characters is hidden in errors, and no text is rejected 
   expect(short.failuresIn("a t0ken")).toEqual([]);
 });
 
+test.each(["", ".", ".."])("base64 with its special letters is found at every alignment, after %j", (before) => {
+  const odd = "??>>~~secret~~>>??";
+  const one = new KnownSecrets([["accessToken", odd]]);
+  const texts = [base64Of(before + odd), base64Of(before + odd, "base64url")];
+  expect(texts.join("")).toMatch(/[+/].*[-_]/);
+  for (const text of [...texts, ...texts.map(encodeURIComponent)]) expect(one.mask(text)).toContain("[access token]");
+});
+
+test("a secret of thousands of characters is hidden to its end", () => {
+  const long = new KnownSecrets([["accessToken", "aB3/".repeat(2_000)]]);
+  expect(long.mask(`x "${"aB3/".repeat(2_000)}" y`)).toBe('x "[access token]" y');
+});
+
 test("properties are masked in values and keys, however deep, and what goes round in circles is looked at once", () => {
   const round: Record<string, unknown> = { text: token };
   round["self"] = round;

@@ -1,8 +1,19 @@
+/** Patterns that were made last: a process has few secrets and asks for them at every resource. */
+const made = new Map<string, RegExp>();
+const mostMade = 50;
+
 /**
  * A pattern for every spelling in which a request, an answer or a page may repeat a secret: as it is, percent-encoded, escaped as JSON (also
  * as JSON within JSON), escaped as HTML, each character on its own; and in base64. Takes time linear in the length of the text.
  */
 export function spellingsOf(secret: string): RegExp {
+  const pattern = made.get(secret) ?? patternOf(secret);
+  if (made.size >= mostMade) made.clear();
+  made.set(secret, pattern);
+  return pattern;
+}
+
+function patternOf(secret: string): RegExp {
   const start = secret.slice(0, longest);
   // Of a longer one, what follows the start belongs to it too.
   const rest = secret.length > longest ? "[^\\s\"'<>&]*" : "";
@@ -19,7 +30,7 @@ function spelled(character: string): string {
   const bytes = [...Buffer.from(character)].map((byte) => `%(?:25){0,3}${hexOf(byte, 2)}`).join("");
   const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
   const escaped = units.map((unit) => `\\\\{1,8}u${hexOf(unit, 4)}`).join("");
-  const code = character.codePointAt(0) ?? 0;
+  const code = Number(character.codePointAt(0));
   const html = `&#(?:0{0,4}${code}|[xX]0{0,4}${hexOf(code, 1)});`;
   return `(?:${[plain(character), bytes, escaped, html, ...(named[character] ?? [])].join("|")})`;
 }
