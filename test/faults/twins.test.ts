@@ -112,7 +112,8 @@ row("70", "a row that a run made before it died is refused with its id, and take
   expect(await the.said(the.up())).toBe(
     `Could not create sequence "signup" in account ${the.meta.wabaId}. The account already holds a sequence with this name and content: ${the.meta.wabaId}/${id}. ` +
       `Set adoptSequenceId: "${id}" to take it over, unless this or another stack owns it; or duplicates: "allow" to make a second one. ` +
-      'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }].',
+      'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }]. ' +
+      "At the top level, oldParent is pulumi.rootStackResource; if a component was renamed, set aliases on the component. After a new project or stack name, use `pulumi stack rename`.",
   );
   expect(the.sent("create")).toEqual([]);
   the.nextRun();

@@ -102,6 +102,15 @@ test("a renamed or moved resource is refused with its way out, aliases, which th
 
   the.project.program(component + sequence("new", '{ aliases: [{ name: "old", parent: component }] }'));
   await stack.up();
+  const group = (name: string, opts: string): string =>
+    `const component = new pulumi.ComponentResource("shop:Greetings", "${name}", {}, ${opts});`;
+  const moved = sequence("new", "{ parent: component, aliases: [{ parent: pulumi.rootStackResource }] }");
+  the.project.program(group("component", "{}") + moved);
+  await stack.up();
+  the.project.program(
+    group("renamed", '{ aliases: [{ name: "component" }] }') + sequence("new", "{ parent: component }"),
+  );
+  await stack.up();
   expect(writes(the.account.meta.journal())).toEqual([]);
   expect(the.account.meta.sequences()).toHaveLength(1);
 });

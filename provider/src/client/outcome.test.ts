@@ -230,7 +230,7 @@ test.each([
   ['{"proxy-authorization":"Basic bWFyaWE6aHVudGVyMg=="}', '{"[secret]"}'],
   ["https://wa.me/5511?text=a@b.example", "https://wa.me/5511?text=a@b.example"],
 ])("credentials of a proxy are no text to print: %j", (text, shown) => {
-  expect(printable(text, token)).toBe(shown);
+  expect(printable(text, known)).toBe(shown);
 });
 
 test("an answer of two megabytes is read at once, whatever it holds", () => {

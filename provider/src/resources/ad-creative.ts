@@ -4,7 +4,7 @@ import { warnAboutConfiguration } from "./configuration-warnings";
 import { FinalOptions } from "./final-options";
 import { type ComputedOutputs, warnAboutOptions } from "./ineffective-options";
 import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
-import { requireArguments } from "./require-arguments";
+import { requireArguments, requireNameAndOptions, requireId } from "./require-arguments";
 
 /** JSON in Meta's own words: the keys of Meta's page, as they are (`page_id`, `link_data`). Ids as text. */
 export type MetaJson = Readonly<Record<string, unknown>>;
@@ -94,7 +94,7 @@ export class AdCreative extends pulumi.CustomResource {
    * @param id `<adAccountId>/<creativeId>`. One that the token cannot see fails the run.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): AdCreative {
-    return new AdCreative(name, undefined, { ...opts, id });
+    return new AdCreative(name, undefined, { ...opts, id: requireId("whatsapp.AdCreative", name, id) });
   }
 
   /** Whether a value is an ad creative, also when it comes from another copy of this package. */
@@ -110,6 +110,7 @@ export class AdCreative extends pulumi.CustomResource {
   /** @internal Only {@link AdCreative.get} leaves the arguments out. */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: AdCreativeArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
+    requireNameAndOptions("whatsapp.AdCreative", name, opts);
     if (opts.id === undefined) {
       requireArguments({ kind: "whatsapp.AdCreative", name, required: ["objectStorySpec"] }, args);
     }

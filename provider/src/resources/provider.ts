@@ -4,7 +4,7 @@ import { describeFailure, keyed, unknownKeyReason } from "../schema/failures";
 import { settingNames } from "../schema/settings";
 import { warnAboutConfiguration } from "./configuration-warnings";
 import { dynamicPackage, providerKey } from "./inherit-provider";
-import { requireArguments } from "./require-arguments";
+import { requireArguments, requireNameAndOptions } from "./require-arguments";
 
 /** Arguments of {@link Provider}. Each one left out is taken from its environment variable; the stack's configuration is not used. */
 export interface ProviderArgs {
@@ -60,6 +60,7 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+    requireNameAndOptions("whatsapp.Provider", name, opts);
     requireArguments({ kind: "whatsapp.Provider", name, required: ["accessToken"] }, args);
     requireKnownArguments(name, args);
     const { accessToken, appSecret, allowedHosts: hosts, orderRecipients: numbers, ...rest } = args;

@@ -9,7 +9,7 @@ import { warnAboutConfiguration } from "./configuration-warnings";
 import { FinalOptions } from "./final-options";
 import { type ComputedOutputs, warnAboutOptions } from "./ineffective-options";
 import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
-import { requireArguments } from "./require-arguments";
+import { requireArguments, requireNameAndOptions } from "./require-arguments";
 
 /** Pulumi has no bigint: an amount in centavos is a whole number up to 2^53 - 1, or digits as text. */
 type Plain<T> = T extends bigint
@@ -179,6 +179,7 @@ export class SandboxOrder extends pulumi.CustomResource {
    * @param args What is sent, and what the person is told later.
    */
   constructor(name: string, args: SandboxOrderArgs, opts: pulumi.CustomResourceOptions = {}) {
+    requireNameAndOptions("SandboxOrder", name, opts);
     requireArguments({ kind: "SandboxOrder", name, required: ["to", "body", "referenceId", "type"] }, args);
     const final = new FinalOptions(opts, propertiesOf(args));
     super(SandboxOrder.__pulumiType, name, final.properties, final.observed);

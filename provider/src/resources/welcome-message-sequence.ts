@@ -4,7 +4,7 @@ import { warnAboutConfiguration } from "./configuration-warnings";
 import { FinalOptions } from "./final-options";
 import { type ComputedOutputs, warnAboutOptions } from "./ineffective-options";
 import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
-import { requireArguments } from "./require-arguments";
+import { requireArguments, requireNameAndOptions, requireId } from "./require-arguments";
 
 /** Text put into the person's message box when the conversation opens; the person sends it or changes it. */
 export interface AutofillMessageArgs {
@@ -125,7 +125,10 @@ export class WelcomeMessageSequence extends pulumi.CustomResource {
    * @param id `<wabaId>/<sequenceId>`. One that the token cannot see fails the run.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): WelcomeMessageSequence {
-    return new WelcomeMessageSequence(name, undefined, { ...opts, id });
+    return new WelcomeMessageSequence(name, undefined, {
+      ...opts,
+      id: requireId("whatsapp.WelcomeMessageSequence", name, id),
+    });
   }
 
   /** Whether a value is a sequence, also when it comes from another copy of this package. */
@@ -141,6 +144,7 @@ export class WelcomeMessageSequence extends pulumi.CustomResource {
   /** @internal Only {@link WelcomeMessageSequence.get} leaves the arguments out. */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: WelcomeMessageSequenceArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
+    requireNameAndOptions("whatsapp.WelcomeMessageSequence", name, opts);
     if (opts.id === undefined) {
       requireArguments({ kind: "whatsapp.WelcomeMessageSequence", name, required: ["text"] }, args);
     }

@@ -72,7 +72,8 @@ export function refuseTwin<Row extends { readonly id: string }>(making: Making<R
     throw new ExpectedFailure(
       `${couldNot(making.deed)} ${holder} already holds a ${noun} with this name and content: ${making.shown(twin.id)}. ` +
         `Set ${adopt}: "${twin.id}" to take it over, unless this or another stack owns it; or duplicates: "allow" to make a second one. ` +
-        'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }].',
+        'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }]. ' +
+        "At the top level, oldParent is pulumi.rootStackResource; if a component was renamed, set aliases on the component. After a new project or stack name, use `pulumi stack rename`.",
     );
   }
   for (const row of before.rows) {
