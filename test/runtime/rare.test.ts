@@ -37,7 +37,7 @@ describe("create", () => {
     for (const verb of ["list", "read"] as const) {
       account.meta.faults.add({ match: { verb }, effect: { kind: "lag" }, times: "always" });
     }
-    const run = account.run({ WHATSAPP_OPERATION_TIMEOUT_MS: "5000" });
+    const run = account.run({ WHATSAPP_OPERATION_TIMEOUT_MS: "7500" });
     expect((await halfMade(made(run))).message).toContain("Meta does not show it yet");
     expect(run.waitsMs).toContain(2_000);
     expect(run.waitsMs).not.toContain(4_000);
