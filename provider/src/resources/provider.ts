@@ -57,6 +57,11 @@ export interface ProviderArgs {
  * const brazil = new whatsapp.Provider("brazil", { accessToken: config.requireSecret("brazilToken"), wabaId: "102290129340398" });
  * new whatsapp.WelcomeMessageSequence("signup", { text: "Olá!" }, { provider: brazil });
  * ```
+ * @example
+ * For all resources of this package below a component, at any depth:
+ * ```ts
+ * new Greetings("brazil", { providers: { whatsapp: brazil } });
+ * ```
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
