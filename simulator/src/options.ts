@@ -8,7 +8,7 @@ import type { Webhook } from "./webhooks/types";
 export interface SimulatorOptions {
   /** TCP port of the Graph door on 127.0.0.1. Default 0: any free one. */
   readonly port?: number;
-  /** TCP port of the control door on 127.0.0.1. Default 0: any free one. */
+  /** TCP port of the control API on 127.0.0.1. Default 0: any free one. */
   readonly controlPort?: number;
   /** Put in besides the defaults, at the start and after every reset. */
   readonly seed?: SeedData;

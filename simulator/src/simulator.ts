@@ -61,7 +61,7 @@ export interface WebhookMembers {
 export interface Simulator extends Defaults, WebhookMembers {
   /** Where a client sends what it would send to `https://graph.facebook.com`. */
   readonly url: string;
-  /** The control door, for tests in other processes. */
+  /** The control API, for tests in other processes: `README.md` lists its routes. */
   readonly controlUrl: string;
   /**
    * Lets a page in a browser on this machine write to the control API, as `Authorization: Bearer ...`. Another one for every start.

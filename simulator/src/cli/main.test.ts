@@ -78,6 +78,7 @@ test("it starts with a seed, and says in words where it is", async () => {
   await ready(started);
   const url = /http:\S+/.exec(started.output())?.[0] ?? "";
   const token = /EAA\w+/.exec(started.output())?.[0] ?? "";
+  expect(started.output()).toMatch(/\n {2}control API +http:\S+\n {2}control token +[\w-]{32}\n/);
   const got = await http(`${url}/102290129340398/welcome_message_sequences`, { headers: bearer(token) });
   expect(dataOf(got)).toMatchObject([{ sequence_id: "4362", name: "Basic Triage" }]);
   started.child.kill("SIGTERM");

@@ -21,7 +21,7 @@ export function createProgram(words: readonly string[], io: CommandIo): CliComma
       ...{ getOutHelpWidth: () => helpWidth, getErrHelpWidth: () => helpWidth },
     })
     .option("--port <number>", "port of the Graph API; 0 takes any free one", "0")
-    .option("--control-port <number>", "port of the control door; 0 takes any free one", "0")
+    .option("--control-port <number>", "port of the control API; 0 takes any free one", "0")
     .option("--seed <file>", "JSON file with the initial content")
     .option("--wire <json>", `shape of responses, as in '{"idKey":"sequence_id"}'`)
     .option("--behaviour <json>", `what Meta leaves open, as in '{"uniqueNames":true}'`)

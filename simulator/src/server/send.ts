@@ -114,7 +114,7 @@ function written(response: ServerResponse, chunk: Buffer, signal: AbortSignal): 
       reject(new Error("the connection is gone"));
       return;
     }
-    const timer = setTimeout(() => response.destroy(), usualPatience.unreadAnswerMs);
+    const timer = setTimeout(() => response.destroy(), usualPatience.unreadAnswerMs).unref();
     const settle = (act: () => void): void => {
       clearTimeout(timer);
       signal.removeEventListener("abort", gone);
