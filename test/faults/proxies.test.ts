@@ -355,8 +355,15 @@ noted("13g", "a host in NO_PROXY is reached past the proxy", async () => {
   expect(proxy.heads).toEqual([]);
 });
 
+noted("13a", "a port of the host's own is asked for", async () => {
+  const address = `${host}:8443`;
+  const { result } = await send(tunnelTo(meta.port), { baseUrl: `https://${address}`, allowedHosts: [address] });
+  expect(result.outcome).toBe("accepted");
+  expect(proxy.heads.join()).toContain("CONNECT graph.invalid:8443 HTTP/1.1\r\n");
+});
+
 noted("13g", "a lower-case variable goes before one in capitals", async () => {
-  const environment = { https_proxy: `http://127.0.0.1:${proxy.port}`, HTTPS_PROXY: "http://127.0.0.1:1" };
+  const environment = { https_proxy: `http://localhost:${proxy.port}`, HTTPS_PROXY: "http://127.0.0.1:1" };
   expect((await send(tunnelTo(meta.port), { environment })).result.outcome).toBe("accepted");
 });
 

@@ -106,10 +106,14 @@ function outcomeOfTimeout(timeoutMs: number, hasLeft: boolean): NotSent | Unknow
 }
 
 /** What a failure in a tunnel is to say besides: whose tunnel, and what to do about a certificate. */
-function nameProxy({ why }: { readonly why: string }, { label }: Proxy, code = ""): { why: string; remedy?: string } {
+function nameProxy(
+  { why }: { readonly why: string },
+  { label }: Proxy,
+  code: unknown,
+): { why: string; remedy?: string } {
   return {
     why: `${why}, through the proxy ${label}`,
-    ...(isCertificateError(code) && {
+    ...(isCertificateError(String(code)) && {
       remedy:
         "If the proxy inspects TLS and may do so, name the file of its authority in NODE_EXTRA_CA_CERTS; " +
         "otherwise something answers in Meta's place. Nothing was sent.",

@@ -49,22 +49,17 @@ function connectOptions(proxy: Proxy, authority: string, signal: AbortSignal): R
 }
 
 /** Undefined for the one answer that opens a tunnel. Nothing else is Meta's word, whatever it looks like. */
-function findRefusal(
-  { statusCode = 0, headers }: IncomingMessage,
-  head: Buffer,
-  proxy: Proxy,
-  authority: string,
-): NotSent | undefined {
-  const answered =
-    `the proxy ${proxy.label} answered CONNECT with ${statusCode} ${STATUS_CODES[statusCode] ?? ""}`.trim();
-  if (statusCode === 200) {
+function findRefusal(response: IncomingMessage, head: Buffer, proxy: Proxy, authority: string): NotSent | undefined {
+  const status = Number(response.statusCode);
+  const answered = `the proxy ${proxy.label} answered CONNECT with ${status} ${STATUS_CODES[status] ?? ""}`.trim();
+  if (status === 200) {
     if (head.length === 0) return undefined;
     return refused(`${answered} and sent ${head.length} bytes of its own before TLS began`, noTunnels(proxy));
   }
-  if (statusCode === 407) return refused(answered, credentialsRemedy(proxy, headers["proxy-authenticate"]));
-  if (statusCode >= 400) {
+  if (status === 407) return refused(answered, credentialsRemedy(proxy, response.headers["proxy-authenticate"]));
+  if (status >= 400) {
     const remedy = `Ask whoever runs the proxy to allow CONNECT to ${authority}, or list the host in NO_PROXY to connect without it.`;
-    return refused(answered, remedy, temporaryStatuses.has(statusCode));
+    return refused(answered, remedy, temporaryStatuses.has(status));
   }
   return refused(answered, noTunnels(proxy));
 }
@@ -101,8 +96,9 @@ const silenceOf = (proxy: Proxy): NotSent => ({
 const reachRemedy = ({ variable }: Proxy): string => `Check ${variable} and whether the proxy is up, then run again.`;
 
 /** A failure before the proxy answered. */
-function failureOf(proxy: Proxy, { code = "no code" }: NodeJS.ErrnoException): NotSent {
+function failureOf(proxy: Proxy, error: NodeJS.ErrnoException): NotSent {
   const { label, variable } = proxy;
+  const code = String(error.code);
   if (isCertificateError(code))
     return refused(
       `the certificate of the proxy ${label} is not trusted (${code})`,
