@@ -95,7 +95,12 @@ test("an event that is twice in one delivery is a duplicate, not one that somebo
 });
 
 test("events without a key are never claimed: confirming and releasing them does nothing", async () => {
-  const store = memoryStore();
+  const keys: string[] = [];
+  const memory = memoryStore();
+  const store: DeduplicationStore = {
+    ...memory,
+    claim: (key, ttlMs, id) => (keys.push(key), memory.claim(key, ttlMs, id)),
+  };
   const events = [other, ...placeholderOf("wamid.1")];
   expect((await deduplicate(events, store)).events).toEqual(events);
   for (const event of events) {
@@ -104,6 +109,7 @@ test("events without a key are never claimed: confirming and releasing them does
   }
   expect((await deduplicate(events, store)).events).toEqual(events);
   await claimOne(messageEvent("wamid.1"), store);
+  expect(keys).toEqual([keyOf(messageEvent("wamid.1"))]);
 });
 
 test("of an event that went through JSON the claim is confirmed and released all the same", async () => {

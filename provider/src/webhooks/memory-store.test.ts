@@ -44,6 +44,17 @@ test("a full memory forgets what was done longest ago", () => {
   expect(["c", "d"].map((key) => store.claim(key, minute))).toEqual(["done", "in_progress"]);
 });
 
+test("however many are done, exactly those that fit are remembered", () => {
+  const keys = Array.from({ length: 1000 }, (_, i) => String(1000 + i));
+  for (const fitting of [1, 7, 100]) {
+    const store = memoryStore({ maxBytes: fitting * 408 });
+    keys.forEach((key) => store.confirm(key));
+    const done = keys.slice(-fitting);
+    expect(done.map((key) => store.claim(key, minute))).toEqual(done.map(() => "done"));
+    expect(store.claim(keys.at(-fitting - 1) ?? "", minute)).toBe("claimed");
+  }
+});
+
 test("claims are not forgotten: when they alone fill the memory, a claim throws until one ends", () => {
   let nowMs = 0;
   const store = memoryStore({ maxBytes: roomFor(2), now: () => nowMs });

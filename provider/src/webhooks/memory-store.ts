@@ -88,48 +88,54 @@ class Entries {
     this.#bytes += bytesOf(key);
   }
   forgetDoneBefore(atMs: number): void {
-    while (this.#done.size > 0 && this.#done.oldestAtMs() <= atMs) this.#removeOldestDone();
+    this.#removeOldestDone((oldest) => oldest.atMs <= atMs);
   }
 
-  #removeOldestDone(): void {
-    this.#bytes -= bytesOf(this.#done.removeOldest());
+  #removeOldestDone(isRemovable: (oldest: DoneKey) => boolean): void {
+    for (let { oldest } = this.#done; oldest !== undefined && isRemovable(oldest); { oldest } = this.#done) {
+      this.#done.remove(oldest);
+      this.#bytes -= bytesOf(oldest.key);
+    }
   }
   #makeRoom(bytes: number, nowMs: number): boolean {
     const fits = (): boolean => this.#bytes + bytes <= this.#maxBytes;
-    while (!fits() && this.#done.size > 0) this.#removeOldestDone();
+    this.#removeOldestDone(() => !fits());
     if (!fits()) for (const [key, { endsAtMs }] of this.#claims) if (nowMs >= endsAtMs) this.removeClaim(key);
     return fits();
   }
 }
 
+interface DoneKey {
+  readonly key: string;
+  readonly atMs: number;
+  /** Confirmed after this one. */
+  next: DoneKey | undefined;
+}
+
 /** Keys in the order of their confirmation. A Map alone would walk over all its deleted entries to find its first. */
 class DoneKeys {
-  readonly #atMs = new Map<string, number>();
-  #order: string[] = [];
-  #oldest = 0;
+  readonly #keys = new Set<string>();
+  #oldest: DoneKey | undefined;
+  #newest: DoneKey | undefined;
 
-  get size(): number {
-    return this.#atMs.size;
+  get oldest(): DoneKey | undefined {
+    return this.#oldest;
   }
   has(key: string): boolean {
-    return this.#atMs.has(key);
+    return this.#keys.has(key);
   }
   add(key: string, atMs: number): void {
-    this.#atMs.set(key, atMs);
-    this.#order.push(key);
+    const done: DoneKey = { key, atMs, next: undefined };
+    if (this.#newest === undefined) this.#oldest = done;
+    else this.#newest.next = done;
+    this.#newest = done;
+    this.#keys.add(key);
   }
-  oldestAtMs(): number {
-    return this.#atMs.get(this.#order[this.#oldest] ?? "") ?? Number.POSITIVE_INFINITY;
-  }
-  removeOldest(): string {
-    const key = this.#order[this.#oldest] ?? "";
-    this.#atMs.delete(key);
-    this.#oldest += 1;
-    if (this.#oldest > this.#order.length / 2) {
-      this.#order = this.#order.slice(this.#oldest);
-      this.#oldest = 0;
-    }
-    return key;
+  /** Removes the oldest. */
+  remove({ key, next }: DoneKey): void {
+    this.#oldest = next;
+    if (next === undefined) this.#newest = undefined;
+    this.#keys.delete(key);
   }
 }
 
