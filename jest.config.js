@@ -9,12 +9,13 @@ module.exports = {
     "<rootDir>/{examples,test}/**/*.test.ts",
   ],
   // Long random runs are nightly (jest.slow.config.js); tests on Pulumi's CLI have jest.cli.config.js, tests with clients
-  // that others wrote jest.clients.config.js.
+  // that others wrote jest.clients.config.js, tests on a Redis server jest.redis.config.js.
   testPathIgnorePatterns: [
     "/node_modules/",
     "\\.slow\\.test\\.ts$",
     "<rootDir>/test/real-cli/",
     "<rootDir>/test/clients/",
+    "<rootDir>/test/redis/",
   ],
   setupFilesAfterEnv: ["<rootDir>/test/support/leak-detector.ts", "<rootDir>/test/support/request-watch.ts"],
   // eld is an ES module without a CommonJS door: it is found by path and rewritten like our own code.

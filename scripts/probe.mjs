@@ -3,6 +3,7 @@
  */
 import { jsonText } from "../provider/dist/cli/json-text.js";
 import { printable } from "../provider/dist/client/redact.js";
+import { KnownSecrets, secretsInEnvironment } from "../provider/dist/schema/known-secrets.js";
 import { isOfProbe } from "./probe/account.mjs";
 import { readArguments } from "./probe/arguments.mjs";
 import { explanation, help } from "./probe/help.mjs";
@@ -11,8 +12,9 @@ import { open } from "./probe/run.mjs";
 import { Usage } from "./probe/stops.mjs";
 
 const token = process.env.WHATSAPP_ACCESS_TOKEN?.trim();
+const known = new KnownSecrets(secretsInEnvironment(process.env));
 const write = (stream, text) => {
-  const clean = (line) => /^ */.exec(line)[0] + printable(line, token, Infinity);
+  const clean = (line) => /^ */.exec(line)[0] + printable(line, known, Infinity);
   stream.write(text.split("\n").map(clean).join("\n"));
 };
 const say = (text) => write(process.stdout, text);

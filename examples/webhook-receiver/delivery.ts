@@ -1,27 +1,33 @@
-import { attribute, forget, receive } from "pulumi-whatsapp/webhooks";
-import type { Attribution, AttributionMap, SeenStore, WebhookEvent, WebhookHeaders } from "pulumi-whatsapp/webhooks";
+import { attribute, confirmHandled, receive, releaseClaim } from "pulumi-whatsapp/webhooks";
+import type {
+  Attribution,
+  AttributionMap,
+  DeduplicationStore,
+  WebhookEvent,
+  WebhookHeaders,
+} from "pulumi-whatsapp/webhooks";
 import type { Placeholders } from "./placeholders";
 
 export interface Receiver {
   readonly appSecret: string;
-  readonly seen: SeenStore;
+  readonly store: DeduplicationStore;
   readonly ads: AttributionMap;
+  /** May be called again for an event that it has handled: make it idempotent. */
   readonly handle: (event: WebhookEvent, attribution: Attribution) => void | Promise<void>;
   readonly report: (problem: unknown) => void;
 }
 
-/** What to answer a delivery of Meta's with: 200 once all of it is handled, 500 when Meta shall bring it again. */
+/** The response for one of Meta's deliveries: 200 once all of it is handled, another status if Meta must deliver it again. */
 export async function answerDelivery(
   rawBody: Uint8Array,
   headers: WebhookHeaders,
   receiver: Receiver,
   placeholders: Placeholders,
 ) {
-  const { appSecret, seen, ads, handle, report } = receiver;
-  const received = await receive({ rawBody, headers, appSecret, seen });
-  if (received.status !== 200) return { status: received.status, body: received.reason };
+  const { appSecret, store, ads, handle, report } = receiver;
+  const received = await receive({ rawBody, headers, appSecret, store });
   received.problems.forEach(report);
-  let status = 200;
+  let status: number = received.status;
   for (const event of received.events) {
     try {
       const complete = placeholders.complete(event);
@@ -29,9 +35,11 @@ export async function answerDelivery(
       placeholders.remember(event);
     } catch (error) {
       report(error);
-      await forget(event, seen);
+      await releaseClaim(event, store).catch(report);
       status = 500;
+      continue;
     }
+    await confirmHandled(event, store).catch(report);
   }
-  return { status, body: "" };
+  return { status, body: received.reason ?? "" };
 }

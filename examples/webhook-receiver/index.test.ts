@@ -2,19 +2,19 @@ import { execFile, execFileSync, spawn, type ChildProcess } from "node:child_pro
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import type { AddressInfo, Server } from "node:net";
+import { connect, createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { attributionMap, memoryStore } from "pulumi-whatsapp/webhooks";
-import { createWebhookServer } from "./server";
+import { createWebhookServer, type WebhookServer } from "./server";
 
 const appSecret = "an-app-secret-for-tests";
 const verifyToken = "a-verify-token-for-tests";
 const ad = { adId: "120226305854810726", creativeId: "555", sequenceId: "186473890" };
 
-const message = (id: string, text: string, referral?: object, from: object = { from: "16505551234" }) => ({
+const message = (id: string, text: string, referral?: unknown, from: object = { from: "16505551234" }) => ({
   ...from,
   id,
   timestamp: "1750269342",
@@ -41,7 +41,7 @@ const handshake = (token: string): string =>
   `?${new URLSearchParams({ "hub.mode": "subscribe", "hub.challenge": "1158201444", "hub.verify_token": token }).toString()}`;
 
 describe("the server", () => {
-  let server: Server;
+  let webhooks: WebhookServer;
   let url: string;
   let failing = false;
   const handled: unknown[] = [];
@@ -50,22 +50,22 @@ describe("the server", () => {
   beforeEach(async () => {
     failing = false;
     handled.length = reported.length = 0;
-    server = createWebhookServer({
+    webhooks = createWebhookServer({
       appSecret,
       verifyToken,
       ads: attributionMap({ ads: [ad] }),
-      seen: memoryStore(),
+      store: memoryStore(),
       handle: (event, attribution) => {
         if (failing) throw new Error("the table is locked");
         handled.push([event.kind === "message" ? event.message.text : event.kind, attribution]);
       },
       report: (problem) => reported.push(problem),
     });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
+    const { server } = webhooks;
+    await once(server.listen(0, "127.0.0.1"), "listening");
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`;
   });
-  afterEach(() => server.close());
+  afterEach(() => webhooks.stop(0));
 
   test("answers Meta's handshake with the bare challenge, and a stranger's with 403", async () => {
     const right = await fetch(url + handshake(verifyToken));
@@ -115,33 +115,36 @@ describe("the server", () => {
 
 describe("the program of npm start", () => {
   const dir = mkdtempSync(join(tmpdir(), "webhook-receiver-"));
-  let child: ChildProcess | undefined;
+  const children: ChildProcess[] = [];
   beforeAll(() => promisify(execFile)(process.execPath, [require.resolve("typescript/bin/tsc")], { cwd: __dirname }));
-  afterAll(() => {
-    child?.kill("SIGTERM");
-    rmSync(dir, { recursive: true, force: true });
-  });
+  afterEach(() => children.splice(0).forEach((child) => child.kill("SIGKILL")));
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-  const start = (env: Readonly<Record<string, string>>) =>
-    spawn(process.execPath, ["dist/index.js"], {
+  const start = (env: Readonly<Record<string, string>> = {}) => {
+    const child = spawn(process.execPath, ["dist/index.js"], {
       cwd: __dirname,
-      env: { ...process.env, ...env },
+      env: { ...process.env, WHATSAPP_APP_SECRET: appSecret, WHATSAPP_VERIFY_TOKEN: verifyToken, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    children.push(child);
+    const errors: string[] = [];
+    child.stderr.on("data", (data: Buffer) => errors.push(data.toString()));
+    const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+    const next = async () => JSON.parse((await lines.next()).value as string) as Readonly<Record<string, unknown>>;
+    const closed = once(child, "close");
+    return { child, next, closed, stderr: () => errors.join("") };
+  };
+
+  const startListening = async (env: Readonly<Record<string, string>> = {}) => {
+    const started = start(env);
+    return { ...started, url: String((await started.next())["url"]) };
+  };
 
   test("serves with the outputs of a stack, prints a line for each event, and ends when told to", async () => {
     writeFileSync(join(dir, "outputs.json"), JSON.stringify({ sequenceId: ad.sequenceId, ads: [ad] }));
-    const started = start({
-      WHATSAPP_APP_SECRET: appSecret,
-      WHATSAPP_VERIFY_TOKEN: verifyToken,
-      WHATSAPP_ADS_FILE: join(dir, "outputs.json"),
-    });
-    child = started;
-    const lines = createInterface(started.stdout)[Symbol.asyncIterator]();
-    const next = async () => JSON.parse((await lines.next()).value as string) as Readonly<Record<string, unknown>>;
-    const { url } = await next();
+    const { child, next, url, closed } = await startListening({ WHATSAPP_ADS_FILE: join(dir, "outputs.json") });
     const click = message("wamid.1", "Hi", { source_id: ad.adId, source_type: "ad" });
-    expect((await deliver(String(url), bodyOf(click))).status).toBe(200);
+    expect((await deliver(url, bodyOf(click))).status).toBe(200);
     expect(await next()).toEqual({
       kind: "message",
       id: "wamid.1",
@@ -151,7 +154,7 @@ describe("the program of npm start", () => {
       attribution: { kind: "attributed", ...ad, by: "map" },
     });
     const hidden = message("wamid.2", "Oi", { source_id: ad.adId }, { from_user_id: "BR.7Q2" });
-    expect((await deliver(String(url), bodyOf(hidden))).status).toBe(200);
+    expect((await deliver(url, bodyOf(hidden))).status).toBe(200);
     expect(await next()).toEqual({
       kind: "message",
       id: "wamid.2",
@@ -160,21 +163,87 @@ describe("the program of npm start", () => {
       text: "Oi",
       attribution: { kind: "attributed", ...ad, by: "map" },
     });
-    started.kill("SIGTERM");
-    expect(await once(started, "close")).toEqual([0, null]);
+    child.kill("SIGTERM");
+    expect(await closed).toEqual([0, null]);
+  });
+
+  test("goes on when nobody reads its output any more, and says so once", async () => {
+    const { child, url, closed, stderr } = await startListening();
+    child.stdout.destroy();
+    for (const id of ["wamid.1", "wamid.2", "wamid.3"])
+      expect((await deliver(url, bodyOf(message(id, "Hi")))).status).toBe(200);
+    child.kill("SIGTERM");
+    expect(await closed).toEqual([0, null]);
+    expect(stderr()).toBe('{"problem":"Standard output is closed: events are handled, but no longer printed."}\n');
+  });
+
+  test("goes on when neither its output nor its errors are read", async () => {
+    const { child, url, closed } = await startListening();
+    child.stdout.destroy();
+    child.stderr.destroy();
+    for (const id of ["wamid.1", "wamid.2"])
+      expect((await deliver(url, bodyOf(message(id, "Hi", "not a referral")))).status).toBe(200);
+    child.kill("SIGTERM");
+    expect(await closed).toEqual([0, null]);
+  });
+
+  test.each<[string, readonly NodeJS.Signals[], string]>([
+    ["SIGTERM, within its grace period", ["SIGTERM"], "50"],
+    ["SIGINT twice, at once", ["SIGINT", "SIGINT"], "600000"],
+    ["SIGTERM and SIGINT, at once", ["SIGTERM", "SIGINT"], "600000"],
+  ])("with slow clients it ends on %s", async (_what, signals, graceMs) => {
+    const { child, url, closed } = await startListening({ SHUTDOWN_GRACE_MS: graceMs });
+    const sockets = ["", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nab"].map((text) => {
+      const socket = connect(Number(new URL(url).port), "127.0.0.1");
+      socket.on("error", () => undefined).write(text);
+      return socket;
+    });
+    // So that the server knows of them.
+    await fetch(url);
+    const [first, second] = signals;
+    child.kill(first);
+    if (second !== undefined) {
+      // The first was taken once the server takes no connection any more.
+      while (
+        await fetch(url).then(
+          () => true,
+          () => false,
+        )
+      );
+      child.kill(second);
+    }
+    expect(await closed).toEqual([0, null]);
+    sockets.forEach((socket) => socket.destroy());
   });
 
   test("names what the environment lacks", async () => {
-    const started = start({ WHATSAPP_APP_SECRET: "", WHATSAPP_VERIFY_TOKEN: "" });
-    let said = "";
-    started.stderr.on("data", (data: Buffer) => (said += data.toString()));
-    const [code] = (await once(started, "close")) as [number];
-    expect([code, said]).toEqual([1, "Set WHATSAPP_APP_SECRET and WHATSAPP_VERIFY_TOKEN in the environment.\n"]);
+    const { closed, stderr } = start({ WHATSAPP_APP_SECRET: "", WHATSAPP_VERIFY_TOKEN: "" });
+    expect([await closed, stderr()]).toEqual([
+      [1, null],
+      "Set WHATSAPP_APP_SECRET and WHATSAPP_VERIFY_TOKEN in the environment.\n",
+    ]);
+  });
+
+  test("names a port in use, and a Redis server that is not there without its password, in one line", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const used = start({ PORT: String(port) });
+    expect([await used.closed, used.stderr()]).toEqual([
+      [1, null],
+      `Cannot listen on port ${port}: listen EADDRINUSE: address already in use 127.0.0.1:${port}. Set PORT to a free one.\n`,
+    ]);
+    server.close();
+    const away = start({ REDIS_URL: `redis://:hidden@127.0.0.1:${port}` });
+    expect([await away.closed, away.stderr()]).toEqual([
+      [1, null],
+      `Cannot use the Redis server of REDIS_URL: connect ECONNREFUSED 127.0.0.1:${port}.\n`,
+    ]);
   });
 });
 
 test("on the simulator, a click reaches it attributed, and what is forged, tampered with or repeated does not", () => {
-  const said = execFileSync(process.execPath, ["on-simulator.mjs"], { cwd: __dirname, encoding: "utf8" });
+  const said = execFileSync(process.execPath, ["on-simulator.mjs", "--built"], { cwd: __dirname, encoding: "utf8" });
   expect(said).toMatch(/"text":"How do I sign up\?","attribution":\{"kind":"attributed","adId":"\d+".*"by":"map"\}/);
   expect(said).toMatch(/"userId":"BR\.7Q2","name":"Bia","username":"bia\.doces".*"kind":"attributed"/);
   expect(said).toContain("one byte changed after signing: answered 401");

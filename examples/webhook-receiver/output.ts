@@ -1,11 +1,33 @@
+import { isNativeError } from "node:util/types";
 import type { Attribution, WebhookEvent } from "pulumi-whatsapp/webhooks";
 import { People } from "./people";
 
 const people = new People();
 
-const line = (value: object): string => `${JSON.stringify(value)}\n`;
+const jsonLine = (value: object): string => `${JSON.stringify(value)}\n`;
 
-export const print = (value: object): boolean => process.stdout.write(line(value));
+export const print = (value: object): boolean => process.stdout.write(jsonLine(value));
+
+/**
+ * Keeps the process alive when nobody reads its output any more (EPIPE): the lines are a log, and a delivery does not depend on them. Call
+ * it once, at the start.
+ */
+export function surviveClosedOutput(): void {
+  process.stdout.once("error", () => {
+    process.stdout.on("error", () => undefined);
+    report("Standard output is closed: events are handled, but no longer printed.");
+  });
+  process.stderr.on("error", () => undefined);
+}
+
+/** What went wrong, in one line. */
+export function lineOf(problem: unknown): string {
+  if (!isNativeError(problem)) return String(problem);
+  // A connection that failed for several addresses has no message.
+  const { message, name } = problem;
+  const text = message || ("code" in problem ? String(problem.code) : name);
+  return text.trim().replace(/\s*\n\s*/g, "; ");
+}
 
 /** One line for each event: what happened, who it was, and which sequence the person saw before. */
 export function handle(event: WebhookEvent, attribution: Attribution): void {
@@ -29,5 +51,5 @@ export function handle(event: WebhookEvent, attribution: Attribution): void {
 }
 
 export const report = (problem: unknown): void => {
-  process.stderr.write(line(problem instanceof Error ? { problem: problem.message } : { problem }));
+  process.stderr.write(jsonLine({ problem: isNativeError(problem) ? lineOf(problem) : problem }));
 };

@@ -1,12 +1,12 @@
 import { once } from "node:events";
-import type { AddressInfo, Server } from "node:net";
+import type { AddressInfo } from "node:net";
 import { startSimulator, type Simulator } from "pulumi-whatsapp-simulator";
 import { attributionMap, memoryStore } from "pulumi-whatsapp/webhooks";
-import { createWebhookServer } from "./server";
+import { createWebhookServer, type WebhookServer } from "./server";
 
 const verifyToken = "a-verify-token-for-tests";
 let meta: Simulator;
-let server: Server;
+let webhooks: WebhookServer;
 let shown: { readonly adId: string; readonly creativeId: string; readonly sequenceId: string };
 let failures = 0;
 const handled: unknown[] = [];
@@ -20,23 +20,23 @@ beforeEach(async () => {
     content: { text: "Hi! ä 😀", autofill_message: { content: "Olá 😀" }, ice_breakers: [{ title: "How?" }] },
   });
   shown = { ...meta.addAd({ sequenceId }), sequenceId };
-  server = createWebhookServer({
+  webhooks = createWebhookServer({
     appSecret: meta.appSecret,
     verifyToken,
     ads: attributionMap({ ads: [shown] }),
-    seen: memoryStore(),
+    store: memoryStore(),
     handle: (event, attribution) => {
       if (failures-- > 0) throw new Error("the table is locked");
       handled.push([event.kind === "message" ? event.message : event, attribution]);
     },
     report: (problem) => reported.push(problem),
   });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await once(webhooks.server.listen(0, "127.0.0.1"), "listening");
+  const url = `http://127.0.0.1:${(webhooks.server.address() as AddressInfo).port}`;
   await meta.setWebhook({ url, verifyToken, retryAfterMs: [0, 0] });
 });
 afterEach(async () => {
-  server.close();
+  await webhooks.stop(0);
   await meta.close();
 });
 
@@ -112,6 +112,6 @@ test("what is changed on its way, or signed by somebody else, is refused", async
 });
 
 test("the server refuses the handshake of somebody with another verify token", async () => {
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://127.0.0.1:${(webhooks.server.address() as AddressInfo).port}`;
   await expect(meta.setWebhook({ url, verifyToken: "another" })).rejects.toThrow("403");
 });

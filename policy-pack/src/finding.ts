@@ -25,8 +25,12 @@ const mostShown = 40;
 /** A piece of text fit for a message: in quotes, short, nothing in it that acts on a terminal. */
 export function quoted(piece: string): string {
   const short = piece.length > mostShown ? `${piece.slice(0, mostShown).toWellFormed()}…` : piece.toWellFormed();
-  return JSON.stringify(short).replace(/[^\P{C}]/gu, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
+  return JSON.stringify(short).replace(/[^\P{C}]/gu, unicodeEscape);
 }
+
+/** A character as `\uXXXX`, as JSON writes it. */
+export const unicodeEscape = (sign: string): string =>
+  Array.from({ length: sign.length }, (_, i) => `\\u${sign.charCodeAt(i).toString(16).padStart(4, "0")}`).join("");
 
 /** The finding as a person reads it: where, what, and what to do. */
 export const described = ({ path, span, says, fix }: Finding): string =>

@@ -1,17 +1,14 @@
 /** Raw HTTP to Graph: each answer as it came, and a redacted line of evidence for it. */
-import { createRequire } from "node:module";
 import { proveAppSecret } from "../../provider/dist/client/app-secret-proof.js";
-import { outcomeOf, outcomeOfNetworkError } from "../../provider/dist/client/outcome.js";
+import { outcomeOf } from "../../provider/dist/client/outcome.js";
 import { parseExactJson } from "../../provider/dist/schema/exact-json.js";
 import { usedPercents } from "../../provider/dist/client/usage.js";
+import { Transport } from "../../provider/dist/client/transport.js";
 import { printable } from "../../provider/dist/client/redact.js";
+import { KnownSecrets } from "../../provider/dist/schema/known-secrets.js";
 import { Stop } from "./stops.mjs";
 
-// As the provider has it: the root declares no axios of its own.
-const axios = createRequire(new URL("../../provider/package.json", import.meta.url))("axios");
-
 const attemptTimeoutMs = 15_000;
-const maxAnswerBytes = 2 * 1024 * 1024;
 /** Of one request or answer; what is longer loses its middle. */
 const maxEvidenceCharacters = 800;
 /** Of what the usage headers count; beyond it the rest is left for removing what was made. */
@@ -39,7 +36,8 @@ export class Graph {
   /** Requests that were sent. */
   calls = 0;
   #options;
-  #http;
+  #known;
+  #transport;
   #stopped;
   #usedPercent = 0;
   #isFinishing = false;
@@ -47,16 +45,11 @@ export class Graph {
   /** @param {{ baseUrl: string, apiVersion: string, accessToken: string, appSecret?: string }} options */
   constructor(options) {
     this.#options = options;
-    this.#http = axios.create({
-      baseURL: `${options.baseUrl}/${options.apiVersion}`,
-      allowAbsoluteUrls: false,
-      maxRedirects: 0,
-      maxContentLength: maxAnswerBytes,
-      responseType: "text",
-      transformResponse: (text) => text,
-      validateStatus: () => true,
-      ...(options.baseUrl.startsWith("http://") ? { proxy: false } : {}),
-    });
+    this.#known = new KnownSecrets([
+      ["accessToken", options.accessToken],
+      ["appSecret", options.appSecret],
+    ]);
+    this.#transport = new Transport(options.baseUrl);
   }
 
   /** The next call ends with this reason instead of being sent. */
@@ -81,7 +74,7 @@ export class Graph {
     if (this.#stopped !== undefined && !this.#isFinishing) throw this.#stopped;
     this.calls += 1;
     const raw = await this.#exchange(call);
-    const outcome = "why" in raw ? raw : outcomeOf(raw, this.#options.accessToken);
+    const outcome = "why" in raw ? raw : outcomeOf(raw, this.#known);
     this.#note(call, raw, outcome);
     switch (outcome.kind) {
       case "accepted":
@@ -96,31 +89,22 @@ export class Graph {
     }
   }
 
-  async #exchange({ method, path, query, body }) {
-    // axios' own timeout does not fire on a body that dribbles.
-    const signal = AbortSignal.timeout(attemptTimeoutMs);
-    const headers = { Authorization: `Bearer ${this.#options.accessToken}`, Accept: "application/json" };
-    const proof = proveAppSecret(this.#options.appSecret, this.#options.accessToken);
-    try {
-      const url = `/${path.map(encodeURIComponent).join("/")}`;
-      const answer = await this.#http.request({
+  #exchange({ method, path, query, body }) {
+    const { accessToken, apiVersion, appSecret } = this.#options;
+    return this.#transport.send(
+      {
         method,
-        url,
-        params: { ...query, ...proof },
-        data: body,
-        headers,
-        signal,
-      });
-      return { httpStatus: answer.status, text: answer.data, headers: { ...answer.headers } };
-    } catch (error) {
-      if (signal.aborted) return { kind: "unknown", why: "no complete answer within 15 s" };
-      if (!axios.isAxiosError(error)) throw error;
-      return outcomeOfNetworkError(error.code ?? "", error.message);
-    }
+        path: [apiVersion, ...path],
+        query: { ...query, ...proveAppSecret(appSecret, accessToken) },
+        headers: { Authorization: `Bearer ${accessToken}`, Accept: "application/json" },
+        body,
+      },
+      attemptTimeoutMs,
+    );
   }
 
   #note(call, raw, outcome) {
-    const clean = (text) => withoutMiddle(printable(text, this.#options.accessToken, Infinity));
+    const clean = (text) => withoutMiddle(printable(text, this.#known, Infinity));
     const hidden = call.shown === undefined ? undefined : call.shown(outcome.body);
     const answer = "why" in raw ? raw.why : hidden === undefined ? raw.text : JSON.stringify(hidden);
     const request = clean(sayRequest(call));

@@ -1,4 +1,5 @@
 import { isList, isObject, type Json } from "./json";
+import { spellingsOf } from "./secret-spellings";
 
 export const redacted = "[redacted]";
 
@@ -16,6 +17,18 @@ const secretKeys: ReadonlySet<string> = new Set([
   "proxy-authorization",
 ]);
 
+const quote = String.raw`(?:\\{0,8}["']|%22)?`;
+const space = String.raw`(?:\s|%20|\+){1,8}`;
+// Each takes time linear in the length of the text: what repeats is bounded, or cannot match in two ways.
+const token = /(?<=^|[^A-Za-z0-9]|%[0-9A-Fa-f]{2}|\\[bfnrt]|\\u[0-9A-Fa-f]{4})EAA[A-Za-z0-9_-]{8,}/g;
+const schemeValue = new RegExp(String.raw`\b(Bearer|OAuth)${space}(?!\[)[^\s"',;]+`, "gi");
+const basicValue = /\b(Basic)(?:\s|%20|\+){1,8}(?=[A-Za-z/+-]{0,500}[\d=])[\w+/-]{12,}={0,2}/g;
+const appToken = /(?<![A-Za-z0-9])\d{5,20}(?:\||%7C|\\{1,8}u007c)[0-9a-f]{32}(?![\w-])/gi;
+const namedValue = new RegExp(
+  String.raw`((?:access_token|appsecret_proof|client_secret|fb_exchange_token|input_token)(?:(?:\[|%5B)\w{0,40}(?:\]|%5D)){0,3}${quote}\s{0,8}(?:[=:]|%3[aAdD])\s{0,8}${quote})(?!\[)(?:[^&\s"'\\,}]|\\{1,8}[/u])+`,
+  "gi",
+);
+
 /** Hides every known token wherever it stands, whatever looks like one, and the values of telling keys. */
 export class Redactor {
   readonly #known: () => readonly string[];
@@ -25,17 +38,15 @@ export class Redactor {
   }
 
   text(value: string): string {
-    let clean = value;
-    for (const secret of this.#known().filter((known) => known.length >= minSecretLength)) {
-      clean = clean.replaceAll(secret, redacted).replaceAll(encodeURIComponent(secret), redacted);
-    }
-    return clean
-      .replace(/EAA[A-Za-z0-9_-]{8,}/g, redacted)
-      .replace(/(Bearer|OAuth)\s+(?!\[)[^\s"',;]+/gi, `$1 ${redacted}`)
-      .replace(
-        /((?:access_token|appsecret_proof|client_secret|input_token)(?:\[[^[\]]*\])*(?:\\*["'])?\s*[=:]\s*(?:\\*["'])?)(?!\[)[^&\s"'\\,}]+/gi,
-        `$1${redacted}`,
-      );
+    // No spelling is shorter than the secret.
+    const known = this.#known().filter(({ length }) => length >= minSecretLength && length <= value.length);
+    return known
+      .reduce((kept, secret) => kept.replace(patternOf(secret), redacted), value)
+      .replace(token, redacted)
+      .replace(appToken, redacted)
+      .replace(basicValue, `$1 ${redacted}`)
+      .replace(schemeValue, `$1 ${redacted}`)
+      .replace(namedValue, `$1${redacted}`);
   }
 
   json(value: Json): Json {
@@ -54,6 +65,17 @@ export class Redactor {
   #member(key: string, value: Json): Json {
     return isSecretKey(key) ? redacted : this.json(value);
   }
+}
+
+/** Patterns of the secrets that were met last; a simulator has few, and each request asks for all. */
+const patterns = new Map<string, RegExp>();
+const mostPatterns = 200;
+
+function patternOf(secret: string): RegExp {
+  const pattern = patterns.get(secret) ?? spellingsOf(secret);
+  if (patterns.size >= mostPatterns) patterns.clear();
+  patterns.set(secret, pattern);
+  return pattern;
 }
 
 /** Also with brackets, as in `appsecret_proof[]`. */

@@ -188,7 +188,11 @@ test("made anew without a plan, as by --replace, it knows nothing of the first o
   await run.attachment.delete(made.id, made.outs);
   expect(account.meta.journal()).toEqual([]);
   expect(run.warnings).toEqual([
-    expect.stringMatching(new RegExp(`at first, ${made.before}, is not restored.*Set onDelete: "pause" or "leave"`)),
+    expect.stringMatching(
+      new RegExp(
+        `at first, ${made.before}, is not restored.*Set onDelete: "pause" or "leave".* aliases keeps the record`,
+      ),
+    ),
   ]);
   await run.attachment.delete(made.id, outs);
   expect(run.warnings).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { AddressInfo, Server } from "node:net";
+import type { AddressInfo } from "node:net";
 import { offsiteCardPay, OrderClient, orderDetails, orderStatus } from "pulumi-whatsapp/orders";
 import { startSimulator, type JsonObject, type Simulator } from "pulumi-whatsapp-simulator";
 import {
@@ -9,12 +9,12 @@ import {
   type AttributionMap,
   type WebhookEvent,
 } from "pulumi-whatsapp/webhooks";
-import { createWebhookServer } from "../../examples/webhook-receiver/server";
+import { createWebhookServer, type WebhookServer } from "../../examples/webhook-receiver/server";
 
 const verifyToken = "only between us";
 
 let meta: Simulator;
-let server: Server;
+let webhooks: WebhookServer;
 let ads: AttributionMap;
 let failing = 0;
 const handled: [WebhookEvent, Attribution][] = [];
@@ -23,26 +23,26 @@ beforeEach(async () => {
   meta = await startSimulator();
   handled.length = failing = 0;
   ads = attributionMap({ ads: [] });
-  server = createWebhookServer({
+  webhooks = createWebhookServer({
     appSecret: meta.appSecret,
     verifyToken,
     get ads() {
       return ads;
     },
-    seen: memoryStore(),
+    store: memoryStore(),
     handle: (event, attribution) => {
       if (failing-- > 0) throw new Error("the table is locked");
       handled.push([event, attribution]);
     },
     report: () => undefined,
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const { server } = webhooks;
+  await once(server.listen(0, "127.0.0.1"), "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook`;
   await meta.setWebhook({ url, verifyToken, retryAfterMs: [0, 0] });
 });
 afterEach(async () => {
-  server.close();
+  await webhooks.stop(0);
   await meta.close();
 });
 

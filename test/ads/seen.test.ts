@@ -53,16 +53,34 @@ describe("a read of a creative", () => {
   });
 
   test.each([
-    ["nothing", { kind: "status", status: 204 } as const],
-    ["a row without an id", as({ name: "x" })],
-    ["another object's row", as({ id: "1", name: "x", status: "ACTIVE" })],
-  ])("that Meta answers with %s proves nothing, and the state is kept", async (_what, effect) => {
+    ["nothing", { kind: "status", status: 204 } as const, "it is empty"],
+    ["an empty object", as({}), "it has no id"],
+    ["a row without an id", as({ name: "x" }), "it has no id"],
+    ["an opaque id", as({ id: "cr_7", name: "x" }), "its id is not 1 to 32 digits"],
+    ["a row in another object", as({ node: { id: "7", name: "x" } }), "it has no id"],
+    ["a list", as([{ id: "7" }]), "it is an array instead of an object"],
+    ["another object's row", as({ id: "1", name: "x", status: "DELETED" }), "it is about 1"],
+  ])("that Meta answers with %s proves nothing, and the state is kept", async (_what, effect, reason) => {
     const { id, outs } = await madeCreative(account.run());
     const rule = answered(`/${creativeIdOf(id)}`, effect);
-    const { message } = await failureOf(account.run().creative.read(id, outs));
-    expect(message).toContain("that does not prove that it is gone: the object itself still answers");
+    const reading = failureOf(account.run().creative.read(id, outs));
+    const deleting = failureOf(account.run().creative.delete(id, outs));
+    for (const { message } of [await reading, await deleting]) {
+      expect(message).toContain(`Meta's answer could not be read: asked for ${creativeIdOf(id)}, ${reason}.`);
+    }
     rule.remove();
+    expect(posts()).toHaveLength(1);
     expect((await account.run().creative.read(id, outs)).id).toBe(id);
+  });
+
+  test.each([
+    ["name", { name: ["x"] }],
+    ["object_story_spec", { name: "x", object_story_spec: 5 }],
+  ])("whose %s cannot be read is an error, and no drift", async (field, fields) => {
+    const { id, outs } = await madeCreative(account.run());
+    answered(`/${creativeIdOf(id)}`, as({ id: creativeIdOf(id), status: "ACTIVE", ...fields }));
+    const { message } = await failureOf(account.run().creative.read(id, outs));
+    expect(message).toContain(`asked for ${creativeIdOf(id)}, \`${field}\` cannot be read.`);
   });
 });
 
@@ -103,16 +121,19 @@ describe("absence of a creative", () => {
 });
 
 describe("a lost create", () => {
-  test("is not taken for a new creative whose name or id Meta does not tell", async () => {
+  test.each([
+    ["no name", { id: "31", status: "ACTIVE" }, "that may be this one, stored with other text"],
+    ["no id", { name: "driver-ad" }, "cannot be read and may be this creative: row 1: it has no id"],
+    ["an opaque id", { id: "cr_1", name: "other" }, 'row 1 (id "cr_1"): its id is not 1 to 32 digits'],
+    ["nothing", null, "row 1: it is null"],
+  ])("stops at a new row that shows %s, and nothing is sent again", async (_what, shown, reason) => {
     const edge = `/act_${account.meta.adAccountId}/adcreatives`;
-    const body = { data: [{ id: "31", status: "ACTIVE" }, { name: "driver-ad" }] };
     const lost = account.meta.faults.add({ match: { path: edge, verb: "create" }, effect: { kind: "drop" } });
-    const strange = lost.hit.then(() =>
-      account.meta.faults.add({ match: { path: edge, verb: "list" }, effect: as(body), times: 4 }),
+    void lost.hit.then(() =>
+      account.meta.faults.add({ match: { path: edge, verb: "list" }, effect: as({ data: [shown] }), times: "always" }),
     );
-    const { outs } = await madeCreative(account.run());
-    expect((await strange).fired).toBe(4);
-    expect(account.meta.creatives().map(({ id }) => id)).toEqual([outs["creativeId"]]);
+    expect((await failureOf(madeCreative(account.run()))).message).toContain(reason);
+    expect(posts()).toHaveLength(1);
   });
 });
 
@@ -184,6 +205,28 @@ test("a creative without an ad account is refused with the name of what is missi
   expect(message).toMatch(/^The inputs are not valid, and nothing was sent\. adAccountId: is required/);
   expect(account.meta.journal()).toEqual([]);
 });
+
+test.each(["8", { id: "x" }, { id: "1.0e3" }, [{ id: "8" }]])(
+  "an ad whose creative is %j is left as it is: no state is lost, and nothing is recorded wrongly",
+  async (creative) => {
+    const { adId } = account.meta.addAd({});
+    const { id } = await madeCreative(account.run());
+    const args = { adId, creativeId: creativeIdOf(id) };
+    const attach = (): Promise<unknown> => madeAttachment(account.run(), args);
+    const rule = answered(`/${adId}`, as({ id: adId, status: "ACTIVE", creative }));
+    const reason = `Meta's answer could not be read: asked for ${adId}, \`creative\` cannot be read.`;
+    expect((await failureOf(attach())).message).toContain(reason);
+    rule.remove();
+    const held = await madeAttachment(account.run(), args);
+    const odd = answered(`/${adId}`, as({ id: adId, status: "ACTIVE", creative }));
+    const { attachment } = account.run();
+    for (const step of [attachment.read(held.id, held.outs), attachment.delete(held.id, held.outs)]) {
+      expect((await failureOf(step)).message).toContain(reason);
+    }
+    odd.remove();
+    expect(posts().filter((post) => post === `POST /${adId}`)).toHaveLength(1);
+  },
+);
 
 describe("an attachment", () => {
   async function attached(changes: Properties = {}) {

@@ -73,3 +73,25 @@ test("ids that are not shown, malformed ids, and flags that exclude each other a
   expect(await importFile("--ad-account", "1")).toMatchObject({ code: 2 });
   expect(readdirSync(dir)).toEqual([]);
 });
+
+test.each([
+  ["without an id", { id: null, name: "x" }, "it has no id"],
+  ["with a name that is a number", { name: 5 }, "`name` cannot be read"],
+  ["with a story that is a number", { name: "x", object_story_spec: 5 }, "`object_story_spec` cannot be read"],
+])("a creative %s is named, and nothing is written unless it may be left out", async (_what, fields, reason) => {
+  const held = await madeCreative(account.run());
+  const odd = creativeIdOf((await madeCreative(account.run(), { name: "odd" })).id);
+  const body = JSON.stringify({ id: odd, ...fields });
+  const match = { path: `/${odd}`, verb: "read" } as const;
+  account.meta.faults.add({ match, effect: { kind: "status", status: 200, body }, times: "always" });
+  const words = ["--creatives", `${creativeIdOf(held.id)},${odd}`];
+  const refused = await importFile(...words);
+  expect(refused.code).toBe(1);
+  const complaint = `${account.meta.adAccountId}/${odd}: what Meta holds cannot be read: asked for ${odd}, ${reason}`;
+  expect(refused.err).toContain(`- ${complaint}`);
+  expect(readdirSync(dir)).toEqual([]);
+  const { code, err } = await importFile(...words, "--skip-invalid");
+  expect(code).toBe(0);
+  expect(err).toContain(`warning: left out ${complaint}`);
+  expect(readdirSync(dir)).toContain("import.json");
+});

@@ -183,6 +183,46 @@ describe("what cannot be imported", () => {
     expect(rowsIn(written("import.json")).map(({ name }) => name)).toEqual(["offer"]);
   });
 
+  test.each([
+    ["an opaque id", '{"id":"seq_0","name":"n"}', 'row 2 (id "seq_0"): its id is not 1 to 32 digits'],
+    ["null", "null", "row 2: it is null"],
+    ["no id", '{"name":"n"}', "row 2: it has no id"],
+    ["an id with an exponent", '{"id":1.0e3}', 'row 2 (id "1.0e3"): its id is not 1 to 32 digits'],
+  ])("a row with %s is named, and nothing is written unless it may be left out", async (_what, row, reason) => {
+    const body = `{"data":[{"id":"184","name":"offer","welcome_message_sequence":{"text":"Hi"}},${row}]}`;
+    const match = { verb: "list" } as const;
+    account.meta.faults.add({ match, effect: { kind: "status", status: 200, body }, times: "always" });
+    const refused = await importFile();
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain(`- ${account.meta.wabaId}: ${reason}`);
+    const unknown = await importFile("--ids", "999");
+    expect(unknown.err).toContain(
+      `shows no sequence 999 to this token. 1 of the rows that it lists cannot be read: ${reason}.`,
+    );
+    expect(readdirSync(dir)).toEqual([]);
+    const chosen = await importFile("--ids", "184", "--json");
+    expect(chosen.code).toBe(0);
+    expect(chosen.err).toContain(
+      `warning: account ${account.meta.wabaId}: 1 of the rows that it lists cannot be read: ${reason}`,
+    );
+    const { code, err } = await importFile("--skip-invalid");
+    expect(code).toBe(0);
+    expect(err).toContain(`warning: left out ${account.meta.wabaId}: ${reason}`);
+    expect(rowsIn(written("import.json")).map(({ id }) => id)).toEqual([`${account.meta.wabaId}/184`]);
+  });
+
+  test("an account of rows that cannot be read is not called empty", async () => {
+    const effect = { kind: "status", status: 200, body: '{"data":[null]}' } as const;
+    account.meta.faults.add({ match: { verb: "list" }, effect, times: "always" });
+    for (const words of [[], ["--skip-invalid"]]) {
+      const { code, err } = await importFile(...words);
+      expect(code).toBe(1);
+      expect(err).toContain("row 1: it is null");
+      expect(err).not.toContain("shows no sequence");
+    }
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
   test("a failing listing writes nothing", async () => {
     account.meta.addSequence(offer);
     account.meta.faults.add({ match: { verb: "list" }, effect: { kind: "graph", code: 10 } });

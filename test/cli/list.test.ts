@@ -75,6 +75,57 @@ test("an account that shows nothing is said to, and is no failure", async () => 
   expect(await list(["--json"])).toEqual({ code: 0, out: "[]\n", err: "" });
 });
 
+const readable = '{"id":"184","name":"Driver sign-up","welcome_message_sequence":{"text":"Hi!"}}';
+
+/** What the account lists. */
+function listed(...rows: readonly string[]): void {
+  const effect = { kind: "status", status: 200, body: `{"data":[${rows.join(",")}]}` } as const;
+  account.meta.faults.add({ match: { verb: "list" }, effect, times: "always" });
+}
+
+describe("what cannot be read fails after the readable rows are printed:", () => {
+  test.each([
+    ["an opaque id", '{"id":"seq_0","name":"n"}', 'row 2 (id "seq_0"): its id is not 1 to 32 digits'],
+    ["an id with an exponent", '{"id":12345678901234567e0}', 'row 2 (id "12345678901234567e0"): its id'],
+    ["an id with a fraction", '{"id":1.5}', 'row 2 (id "1.5"): its id is not 1 to 32 digits'],
+    ["a row in another object", '{"node":{"id":"7"}}', "row 2: it has no id"],
+    ["an error", '{"error":{"code":1}}', "row 2: it is an error and has no id"],
+    ["null", "null", "row 2: it is null"],
+    ["a list", "[]", "row 2: it is an array instead of an object"],
+    ["a row without text", '{"id":"9","name":"n","welcome_message_sequence":{}}', "sequence 9: `welcome_message_"],
+    ["a name that is a number", '{"id":"9","name":5}', "sequence 9: the answer has no `name`"],
+  ])("%s", async (_what, row, reason) => {
+    listed(readable, row);
+    const { code, out, err } = await list();
+    expect(code).toBe(1);
+    expect(out).toContain("184  Driver sign-up  no      Hi!");
+    expect(err).toContain(
+      `error: 1 of the 2 sequences that account ${account.meta.wabaId} lists cannot be read:\n- ${reason}`,
+    );
+    const json = await list(["--json"]);
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.out)).toContainEqual(expect.objectContaining({ sequenceId: "184" }));
+  });
+
+  test("an account of nothing else is not called empty", async () => {
+    listed('{"id":"seq_0"}', "null");
+    const { code, out, err } = await list();
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain("2 of the 2 sequences");
+    expect(err).not.toContain("shows no sequence");
+  });
+
+  test("positions go on from page to page", async () => {
+    const page = (rows: string, next: string): string => `{"data":[${rows}]${next}}`;
+    const match = { verb: "list" } as const;
+    const next = ',"paging":{"next":"https://graph.facebook.com/x?after=c"}';
+    account.meta.faults.add({ match, effect: { kind: "status", status: 200, body: page(`${readable},null`, next) } });
+    account.meta.faults.add({ match, effect: { kind: "status", status: 200, body: page("1,null", "") }, nth: 2 });
+    const { err } = await list();
+    expect(err).toMatch(/3 of the 4 sequences.*\n- row 2: .*\n- row 3: .*\n- row 4: it is null\n/);
+  });
+});
+
 test("a flag goes before the environment, and the environment before the default", async () => {
   const other = account.meta.addWaba({ id: "888" });
   account.meta.addSequence({ wabaId: other, name: "theirs", content: { text: "Hi" } });

@@ -23,13 +23,14 @@ let account: TestAccount;
 let dir: string;
 beforeAll(async () => {
   account = await TestAccount.open();
+});
+beforeEach(() => {
+  account.meta.reset();
+  // With an outbox of its own for each test.
   dir = mkdtempSync(join(tmpdir(), "whatsapp-orders-"));
 });
-beforeEach(() => account.meta.reset());
-afterAll(async () => {
-  rmSync(dir, { recursive: true, force: true });
-  await account.close();
-});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+afterAll(() => account.close());
 
 const to = "5511987654321";
 const details = (changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage =>
@@ -199,7 +200,7 @@ describe("orders send", () => {
     });
     expect(err).toBe(`sending to …4321 from ${account.meta.phoneNumberId}, correlation id ${correlationId}\n`);
     expect(calls(account.meta.journal())).toEqual([`POST /${account.meta.phoneNumberId}/messages`]);
-    const json = await orders(["send", one, "--send", "--json", "--correlation-id", "mine"]);
+    const json = await orders(["send", one, "--send", "--json", "--correlation-id", "mine", "--again"]);
     expect(JSON.parse(json.out)).toEqual({
       ...{ outcome: "accepted", messageId: account.meta.messages()[1]?.id, waId: to },
       correlationId: "mine",
@@ -456,8 +457,9 @@ describe("as a process of its own", () => {
     expect(await ran(["send", "-"], body)).toMatchObject({ code: 0 });
     expect(account.meta.messages()).toEqual([]);
     expect(await ran(["send", "-", "--send"], body)).toMatchObject({ code: 0 });
+    expect(await ran(["send", "-", "--send"], body)).toMatchObject({ code: 1 });
     account.meta.faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
-    const lost = await ran(["send", "-", "--send", "--json"], body);
+    const lost = await ran(["send", "-", "--send", "--json", "--again"], body);
     expect(lost).toMatchObject({ code: 3 });
     expect(JSON.parse(lost.out)).toMatchObject({ outcome: "unknown" });
     expect(account.meta.messages()).toHaveLength(2);

@@ -134,6 +134,13 @@ export class Mending {
         !this.world.foreign.has(twin) && ![...this.engine.entries.values()].some((held) => idOf(held) === twin);
       return this.#edit(key, { ...args, ...(isOurs ? { adoptSequenceId: twin } : { duplicates: "allow" }) });
     }
+    const [, kept, others] = /Keep \d+\/(\d+) and delete ([\d/, ]+);/.exec(text) ?? [];
+    if (entry !== undefined && kept !== undefined && others !== undefined) {
+      for (const id of others.split(", ")) this.world.meta.removeSequence(id.split("/")[1] ?? "");
+      if (kept === idOf(entry)) return true;
+      this.#toRefresh.add(key);
+      return this.#edit(key, { ...args, adoptSequenceId: kept });
+    }
     if (text.includes("look for it with `pulumi-whatsapp list`")) {
       const found = this.#listed(args);
       return this.#edit(key, found === undefined ? args : { ...args, adoptSequenceId: found });

@@ -6,6 +6,7 @@ const words: readonly (readonly [string, RegExp])[] = [
   ["written, not confirmed", /was written, but/],
   ["fate unknown, the next run looks", /the next run finds it|look for it with/],
   ["made before and not confirmed", /could not confirm it, so no second one/],
+  ["created beside another run", /probably created by another run at the same moment/],
   ["two candidates", /new sequences have this name and content/],
   ["refused as a twin", /Set adoptSequenceId: "\d+"/],
   ["used in an ad", /\(4027012/],

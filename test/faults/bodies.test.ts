@@ -56,7 +56,7 @@ for (const [what, effect, number] of tooLarge) {
   row(number, `${what}, to a create: its sequence is adopted, with one POST`, async (the) => {
     the.fault({ match: { verb: "create" }, effect });
     await the.up();
-    expect(the.verbs()).toEqual(["list", "create", "list", "read", "read"]);
+    expect(the.verbs()).toEqual(["list", "create", "list", "read", "list"]);
     expect(the.rows()).toEqual(the.held());
   });
 }
@@ -83,7 +83,7 @@ for (const [encoding, claim, reason] of [
     async (the) => {
       the.fault({ match: { verb: "create" }, effect: encode });
       await the.up();
-      expect(the.verbs()).toEqual(["list", "create", "list", "read", "read"]);
+      expect(the.verbs()).toEqual(["list", "create", "list", "read", "list"]);
       expect(the.rows()).toEqual(the.held());
     },
   );

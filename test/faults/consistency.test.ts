@@ -6,18 +6,20 @@ faultRows();
 const edge = { path: "*/welcome_message_sequences" } as const;
 /** One filtered GET of the edge. */
 const reading = { ...edge, verb: "read" } as const;
+const listing = { ...edge, verb: "list" } as const;
 
 row("52", "a new sequence that reads do not show for a moment is waited for, with one POST", async (the) => {
   the.fault({ match: reading, effect: { kind: "lag" }, times: 3 });
+  the.fault({ match: listing, effect: { kind: "lag" }, nth: 2 });
   await the.up();
-  expect(the.verbs()).toEqual(["list", "create", "read", "read", "read", "read", "read"]);
+  expect(the.verbs()).toEqual(["list", "create", "read", "list", "read", "read", "read", "read", "list"]);
   expect(the.run.waitsMs).toEqual(expect.arrayContaining([250, 500, 1_000]));
   expect(the.sent("create")).toHaveLength(1);
   expect(the.held()).toEqual(the.rows());
 });
 
 row("53", "what reads never show is recorded with its id, and the next run makes no second one", async (the) => {
-  const stale = the.fault({ match: reading, effect: { kind: "lag" }, times: "always" });
+  const stale = the.fault({ match: edge, effect: { kind: "lag" }, nth: 2, times: "always" });
   const message = await the.said(the.up());
   const [id] = the.rows();
   expect(message).toBe(
@@ -133,7 +135,7 @@ row("64", "one empty list does not make a delete believe that it is done", async
 });
 
 row("71", "a read-back that fails leaves id, inputs and reason in the state, and no second create", async (the) => {
-  the.fault({ match: reading, effect: { kind: "status", status: 503 }, times: "always" });
+  the.fault({ match: listing, effect: { kind: "status", status: 503 }, nth: 2, times: "always" });
   const error = await the.up().catch((failed: unknown) => failed);
   const [id = ""] = the.rows();
   expect(error).toMatchObject({

@@ -49,7 +49,7 @@ async function twoDeaths(kill: Kill, said: RegExp): Promise<Stack> {
     moment({ verb: "update" }, "after"),
     moment({ verb: "create" }, "before"),
     moment({ verb: "create" }, "after", 2),
-    moment({ verb: "read" }, "before"),
+    moment({ verb: "list" }, "before", 2),
   ]);
   expect(printed).toMatch(said);
   meta().faults.clear();

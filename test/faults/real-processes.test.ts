@@ -90,7 +90,8 @@ noted(
   "a read-back that fails leaves id and reason in the state, and no second row (real processes)",
   async () => {
     project.program(first + sequence("half"));
-    account.meta.faults.add({ match: { verb: "read" }, effect: { kind: "status", status: 503 }, times: "always" });
+    const match = { verb: "list" } as const;
+    account.meta.faults.add({ match, effect: { kind: "status", status: 503 }, nth: 2, times: "always" });
     const impatient = await project.stack({ WHATSAPP_OPERATION_TIMEOUT_MS: "2000", WHATSAPP_MAX_ATTEMPTS: "1" });
     const { message } = await failureOf(impatient.up());
     expect(message).toContain(

@@ -102,15 +102,25 @@ for (const [what, loss, reason] of [
     the.meta.editSequence(sequenceId, { name: before?.name ?? null, content: before?.content ?? null });
   });
 
-  row("24", `somebody's row without ${what} is neither a twin nor adopted`, async (the) => {
-    const twin = { name: "signup", content: { text: "Hello" } };
-    const theirs = the.plant(twin);
-    the.meta.editSequence(theirs, loss);
-    the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
-    await the.up("signup", plain);
-    expect(the.sent("create")).toHaveLength(1);
-    expect(the.held()).toEqual(the.rows().filter((id) => id !== theirs));
-  });
+  row(
+    "24",
+    `somebody's row without ${what} that may be a twin stops the create, until the program allows it`,
+    async (the) => {
+      const theirs = the.plant({ name: "signup", content: { text: "Hello" } });
+      the.meta.editSequence(theirs, loss);
+      expect(await the.said(the.up("signup", plain))).toContain(
+        `already holds a sequence that may have this name and content, but cannot be read (${reason}): ${the.meta.wabaId}/${theirs}.`,
+      );
+      expect(the.sent("create")).toEqual([]);
+      the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+      await the.up("signup", { ...plain, duplicates: "allow" });
+      expect(the.sent("create")).toHaveLength(1);
+      expect(the.held()).toEqual(the.rows().filter((id) => id !== theirs));
+      expect(new Set(the.run.warnings)).toEqual(
+        new Set([expect.stringContaining(`a row (id "${theirs}"): ${reason}`)]),
+      );
+    },
+  );
 }
 
 row(

@@ -1,17 +1,13 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { globalAgent } from "node:https";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { settingNames } from "../../provider/src/schema/settings";
 import { args } from "../support/account";
+import { certified, trusting } from "../support/certificates";
 import { withEnvironment } from "../support/environment";
 import { decoy, listening, type Listening } from "../support/listening";
 import { faultRows, row, type Case } from "./support/row";
 
 faultRows();
-
-const fixture = (name: string): string => readFileSync(join(__dirname, "fixtures", name), "utf8");
 
 const asked = [
   ["list", (the: Case) => the.up()],
@@ -41,32 +37,18 @@ for (const status of [301, 302, 307, 308]) {
 }
 
 /** A listener on loopback with one of the fixtures' certificates; whoever reaches it is told at once to go away. */
-const certified = (the: Case, certificate: string): Promise<Listening> =>
+const serverWith = (the: Case, certificate: Parameters<typeof certified>[0]): Promise<Listening> =>
   the.opened(
-    listening((_request, response) => response.end('{"error":{"code":190,"message":"no"}}'), {
-      key: fixture("loopback.key.pem"),
-      cert: fixture(certificate),
-    }),
+    listening((_request, response) => response.end('{"error":{"code":190,"message":"no"}}'), certified(certificate)),
   );
 
-/** What https of this process trusts; else nothing but who signed would be looked at. */
-async function trusting<T>(certificate: string, task: () => Promise<T>): Promise<T> {
-  const { ca } = globalAgent.options;
-  globalAgent.options.ca = fixture(certificate);
-  try {
-    return await task();
-  } finally {
-    globalAgent.options.ca = ca;
-  }
-}
-
 for (const [what, certificate, code, trusted] of [
-  ["that signed itself", "loopback.crt.pem", "DEPTH_ZERO_SELF_SIGNED_CERT", "expired.crt.pem"],
-  ["that is expired", "expired.crt.pem", "CERT_HAS_EXPIRED", "expired.crt.pem"],
-  ["of another host", "other-host.crt.pem", "ERR_TLS_CERT_ALTNAME_INVALID", "other-host.crt.pem"],
+  ["that signed itself", "loopback", "DEPTH_ZERO_SELF_SIGNED_CERT", "expired"],
+  ["that is expired", "expired", "CERT_HAS_EXPIRED", "expired"],
+  ["of another host", "other-host", "ERR_TLS_CERT_ALTNAME_INVALID", "other-host"],
 ] as const) {
   row("11", `a certificate ${what} ends the run before a request, and is not tried again`, async (the) => {
-    const server = await certified(the, certificate);
+    const server = await serverWith(the, certificate);
     the.nextRun({ WHATSAPP_BASE_URL: server.url });
     expect(await trusting(trusted, () => the.said(the.up()))).toContain(
       `could not be reached: the certificate is not trusted (${code}). Check the network and whatsapp:baseUrl`,
@@ -76,9 +58,9 @@ for (const [what, certificate, code, trusted] of [
 }
 
 row("11", "a certificate that is trusted is taken, and no setting turns the checks off", async (the) => {
-  const server = await certified(the, "loopback.crt.pem");
+  const server = await serverWith(the, "loopback");
   the.nextRun({ WHATSAPP_BASE_URL: server.url });
-  await trusting("loopback.crt.pem", () => the.said(the.up()));
+  await trusting("loopback", () => the.said(the.up()));
   expect(server.seen).not.toEqual([]);
   expect(settingNames.filter((name) => /tls|cert|verify|insecure|reject/i.test(name))).toEqual([]);
 });
@@ -112,7 +94,7 @@ row("12", "with certificate checks switched off in the environment, this machine
   const { failures, created } = await unchecked(the, {});
   expect([failures, created]).toEqual([[], `${the.meta.wabaId}/${the.rows()[0] ?? ""}`]);
   the.foreign.add(the.rows()[0] ?? "");
-  const server = await certified(the, "loopback.crt.pem");
+  const server = await serverWith(the, "loopback");
   expect((await unchecked(the, { WHATSAPP_BASE_URL: server.url })).failures).toEqual([]);
   expect(server.seen).not.toEqual([]);
   // Another process made it, so the small engine knows of no create.

@@ -6,6 +6,7 @@ faultRows();
 
 const lostAnswer = { match: { verb: "create" }, effect: { kind: "drop" }, when: "after" } as const;
 const same = { name: "same" };
+const plain = { text: "Hello", autofillMessage: undefined, iceBreakers: undefined };
 
 for (const [what, lost] of [
   ["", 0],
@@ -42,13 +43,67 @@ for (const when of ["before", "after"] as const) {
   });
 }
 
-row("69", "somebody's twin beside an answer that arrives does no harm: the id in the answer is ours", async (the) => {
-  the.fault({ match: { verb: "create" }, effect: { kind: "twin" } });
-  await the.up();
-  const [theirs = "", ours = ""] = the.rows();
-  the.foreign.add(theirs);
-  expect(the.held()).toEqual([ours]);
+for (const when of ["before", "after"] as const) {
+  row(
+    "69",
+    `somebody's twin, made ${when} ours whose answer arrives: ours is recorded, and both are named`,
+    async (the) => {
+      the.fault({ match: { verb: "create" }, effect: { kind: "twin" }, when });
+      const message = await the.said(the.up());
+      const [first = "", second = ""] = the.rows();
+      const [ours, theirs] = when === "before" ? [second, first] : [first, second];
+      the.foreign.add(theirs);
+      expect(the.held()).toEqual([ours]);
+      const { wabaId } = the.meta;
+      expect(message).toMatch(
+        `Sequence "signup" (${wabaId}/${ours}) was created, but the account now also holds ${wabaId}/${theirs} with the same name and content`,
+      );
+      // Both runs name the same one.
+      const [kept = "", other = ""] = [first, second].sort();
+      expect(message).toContain(`Keep ${wabaId}/${kept} and delete ${wabaId}/${other};`);
+      // As long as both are there, each run says so again.
+      the.nextRun();
+      expect(await the.said(the.up())).toBe(message);
+      the.nextRun();
+      await the.refresh();
+      expect(the.run.warnings).toEqual([
+        `sequence "signup" (${wabaId}/${ours}): the account also holds ${wabaId}/${theirs} with the same name and content. ` +
+          'Delete what no program holds, or set duplicates: "allow" if it is meant to be so.',
+      ]);
+      the.meta.removeSequence(theirs);
+      the.nextRun();
+      await the.refresh();
+      expect(the.run.warnings).toEqual([]);
+      expect(the.sent("create")).toHaveLength(1);
+      expect(the.sent("update")).toEqual([]);
+    },
+  );
+}
+
+row("69", "somebody's twin is no failure where the program allows duplicates, at once or later", async (the) => {
+  the.fault({ match: { verb: "create" }, effect: { kind: "twin" }, times: 2 });
+  await the.up("allowed", { duplicates: "allow" });
+  await the.said(the.up());
+  the.nextRun();
+  await the.up("signup", { duplicates: "allow" });
+  for (const id of the.rows()) if (!the.held().includes(id)) the.foreign.add(id);
+  expect(the.rows()).toHaveLength(4);
 });
+
+row(
+  "69",
+  "a new row that shows only after the read-back is warned of by a refresh that lists the account",
+  async (the) => {
+    const names = ["signup", "other", "third"];
+    await Promise.all(names.map((name) => the.up(name, plain)));
+    const twin = the.plant({ name: "signup", content: { text: "Hello" } });
+    the.nextRun();
+    the.meta.clearJournal();
+    await Promise.all(names.map((name) => the.refresh(name)));
+    expect(the.verbs().filter((verb) => verb === "list")).toHaveLength(1);
+    expect(the.run.warnings).toEqual([expect.stringContaining(`also holds ${the.meta.wabaId}/${twin} with the same`)]);
+  },
+);
 
 row("70", "a row that a run made before it died is refused with its id, and taken over when told", async (the) => {
   // The process ended after the POST: the row is there, and no state knows it.
@@ -57,7 +112,8 @@ row("70", "a row that a run made before it died is refused with its id, and take
   expect(await the.said(the.up())).toBe(
     `Could not create sequence "signup" in account ${the.meta.wabaId}. The account already holds a sequence with this name and content: ${the.meta.wabaId}/${id}. ` +
       `Set adoptSequenceId: "${id}" to take it over, unless this or another stack owns it; or duplicates: "allow" to make a second one. ` +
-      'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }].',
+      'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }]. ' +
+      "At the top level, oldParent is pulumi.rootStackResource; if a component was renamed, set aliases on the component. After a new project or stack name, use `pulumi stack rename`.",
   );
   expect(the.sent("create")).toEqual([]);
   the.nextRun();
@@ -101,7 +157,12 @@ row("72", "a create that is called again after a lost answer is refused as a twi
 });
 
 row("72", "a create that is called again after a read-back that failed is refused as a twin", async (the) => {
-  const broken = the.fault({ match: { verb: "read" }, effect: { kind: "status", status: 503 }, times: "always" });
+  const broken = the.fault({
+    match: { verb: "list" },
+    effect: { kind: "status", status: 503 },
+    nth: 2,
+    times: "always",
+  });
   await the.said(the.up());
   broken.remove();
   const { inputs } = await the.run.handler.check({}, args({ name: "signup" }));

@@ -1,5 +1,6 @@
 import type { Stack } from "pulumi-whatsapp-engine";
 import { writes } from "../support/account";
+import { requireNoToken, requireNoTokenIn } from "../support/leaks";
 import { Lifecycle } from "../support/lifecycle";
 import { story } from "../support/ads";
 
@@ -42,6 +43,7 @@ test("what has no effect is named once in a preview: options, settings and plans
     sequence("local", { replaceOnChanges: ["name", "duplicates"] }, { onContentChange: "replace" });
     sequence("transformed", { parent: replaced }, { onContentChange: "replace" });
     sequence("unfinished", { replaceOnChanges: ["#initerror"] });
+    sequence("timed", { customTimeouts: { create: "1m" }, ignoreChanges: ["txt"], additionalSecretOutputs: ["text"] });
     new whatsapp.AdCreative("creative", { objectStorySpec: ${JSON.stringify(story())} }, { replaceOnChanges: ["*", "objectStorySpec.page_id"] });
     new whatsapp.AdCreativeAttachment("attachment", { adId: "123", creativeId: "456" }, { replaceOnChanges: ["adId", "creativeId"] });
     new SandboxOrder("order", { to: "5511987654321", body: "Oi", referenceId: "r1", type: "physical-goods", totalAmount: 100,
@@ -67,6 +69,9 @@ test("what has no effect is named once in a preview: options, settings and plans
       `order: ${idle(["body"], "An order is a message to a person and is never replaced: a change of what was sent is refused. For a new order use a new referenceId.")}`,
       `plain: ${idle(["text", "iceBreakers[0].title", '["name"]'], inPlace)}`,
       `transformed: ${idle(["text"], inPlace)}`,
+      'timed: warning: The option additionalSecretOutputs: ["text"] does not protect the argument, which is stored in plain text in the state. Pass pulumi.secret(...) as text instead.',
+      "timed: warning: The option customTimeouts has no effect: Pulumi does not pass it to dynamic providers. Set whatsapp:operationTimeoutMs, WHATSAPP_OPERATION_TIMEOUT_MS or the operationTimeoutMs of a whatsapp.Provider instead.",
+      'timed: warning: The option ignoreChanges: ["txt"] has no effect: txt is not known; did you mean "text"? (known here: wabaId, text, autofillMessage, iceBreakers, onContentChange, duplicates, adoptSequenceId, name).',
       "stack: warning: No access token is set. A preview needs none, but `pulumi up` will fail at its first call to Meta. Set it with `pulumi config set --secret whatsapp:accessToken`, WHATSAPP_ACCESS_TOKEN or whatsapp.Provider.",
       "stack: warning: pulumi-whatsapp does not read the configuration key whatsapp:acessToken. Did you mean whatsapp:accessToken?",
       "stack: warning: pulumi-whatsapp does not read the environment variable WHATSAPP_WABA. Did you mean WHATSAPP_WABA_ID?",
@@ -97,6 +102,15 @@ test("a renamed or moved resource is refused with its way out, aliases, which th
 
   the.project.program(component + sequence("new", '{ aliases: [{ name: "old", parent: component }] }'));
   await stack.up();
+  const group = (name: string, opts: string): string =>
+    `const component = new pulumi.ComponentResource("shop:Greetings", "${name}", {}, ${opts});`;
+  const moved = sequence("new", "{ parent: component, aliases: [{ parent: pulumi.rootStackResource }] }");
+  the.project.program(group("component", "{}") + moved);
+  await stack.up();
+  the.project.program(
+    group("renamed", '{ aliases: [{ name: "component" }] }') + sequence("new", "{ parent: component }"),
+  );
+  await stack.up();
   expect(writes(the.account.meta.journal())).toEqual([]);
   expect(the.account.meta.sequences()).toHaveLength(1);
 });
@@ -117,4 +131,72 @@ test("reports a failure once, with its resource, and adds nothing under the stac
   const refused = expect.stringMatching(/^s: error: Refused to delete sequence "s" .* An ad uses it/);
   for (const lines of [destroyed.lines, removed]) expect(lines).toEqual([refused, "stack: error: update failed"]);
   expect(destroyed.text).toContain("    1 errored\n");
+});
+
+describe("secrets in texts", () => {
+  const sequence = (name: string, args: string, opts = ""): string =>
+    `new whatsapp.WelcomeMessageSequence(${name}, { ${args} }, { ${opts} });`;
+  const declared = sequence('"signup"', 'name: "Signup", text: "Oi"');
+
+  /** All that a run prints, failed or not. */
+  async function printed(stack: Stack, verb: "preview" | "up" | "refresh"): Promise<string> {
+    let text = "";
+    const failure = await stack[verb]({ onOutput: (piece) => (text += piece) }).then(
+      () => "",
+      (error: unknown) => String(error),
+    );
+    requireNoToken("the output", text + failure);
+    return text;
+  }
+
+  test("a token in Meta's text is in no output, state or history, and the next update removes it", async () => {
+    the.project.program(declared);
+    const stack = await the.project.stack();
+    await stack.up();
+    const [row] = the.account.meta.sequences();
+    const { accessToken } = the.account.meta;
+    the.account.meta.editSequence(row?.id ?? "", { name: accessToken, content: { text: `Oi ${accessToken}` } });
+    const refresh = await printed(stack, "refresh");
+    expect(refresh).toContain('~ text: "Oi" => "Oi [access token]"');
+    expect(refresh).toMatch(/warning: Sequence "\[access token\]" .*: Meta returned a secret in name, text\. /);
+    expect(the.project.stateText()).toContain("Oi [access token]");
+    await stack.up();
+    expect(the.account.meta.sequences()).toMatchObject([{ name: "Signup", content: { text: "Oi" } }]);
+    requireNoTokenIn(the.project.dir);
+  });
+
+  test("a token in a text or a name is rejected in the preview, and an update with it changes neither account nor state", async () => {
+    the.project.program(declared);
+    const stack = await the.project.stack();
+    await stack.up();
+    the.account.meta.clearJournal();
+    const state = the.project.stateText();
+    const token = "process.env.WHATSAPP_ACCESS_TOKEN";
+    the.project.program(
+      sequence('"signup"', `name: "Signup", text: pulumi.secret("Oi " + ${token}), iceBreakers: [{ title: ${token} }]`),
+    );
+    for (const verb of ["preview", "up"] as const) {
+      const text = await printed(stack, verb);
+      expect(text).toContain("text: contains the access token that this run uses");
+      expect(text).toContain("iceBreakers[0].title: contains the access token that this run uses");
+    }
+    the.project.program(sequence(`"named-" + ${token}`, 'text: "Oi"'));
+    expect(await printed(stack, "preview")).toContain(
+      'The name of whatsapp.WelcomeMessageSequence "named-[access token]" contains the access token that this run uses',
+    );
+    the.project.program(
+      `const own = new whatsapp.Provider("own", { accessToken: "'" + ${token} + "'", wabaId: '"1"' });` +
+        sequence('"quoted"', 'text: "Oi"', "provider: own"),
+    );
+    const quoted = await printed(stack, "preview");
+    expect(quoted).toContain("whatsapp:accessToken: has quotation marks around it; give the token without quotes");
+    expect(quoted).toContain("whatsapp:wabaId: has quotation marks around it");
+    expect(writes(the.account.meta.journal())).toEqual([]);
+    expect(JSON.parse(the.project.stateText())).toMatchObject({
+      checkpoint: { latest: { resources: resourcesIn(state) } },
+    });
+  });
+
+  const resourcesIn = (state: string): unknown =>
+    (JSON.parse(state) as { checkpoint: { latest: { resources: unknown } } }).checkpoint.latest.resources;
 });

@@ -30,47 +30,50 @@ test("a sequence that exists is read by get, and one that does not fails the run
   expect(message).toContain(`Could not read sequence (${the.account.meta.wabaId}/999). The account does not show`);
 });
 
-test("two accounts live in one program, each with its own token", async () => {
-  the.account.meta.addApp({ id: "777" });
-  the.account.meta.addWaba({ id: "888" });
-  const other = the.account.meta.addToken({ appId: "777", wabaIds: ["888"] });
-  the.project.program(`
+test("two accounts live in one program, and a component's provider serves only our resources in it", async () => {
+  const { meta, edge } = the.account;
+  meta.addApp({ id: "777" });
+  meta.addWaba({ id: "888" });
+  const other = meta.addToken({ appId: "777", wabaIds: ["888"] });
+  const program = (providerOfTheirs: string): string => `
     const brazil = new whatsapp.Provider("brazil", { accessToken: process.env.OTHER, wabaId: "888" });
-    const a = new whatsapp.WelcomeMessageSequence("a", { text: "Hi" });
-    const b = new whatsapp.WelcomeMessageSequence("b", { text: "Olá" }, { provider: brazil });`);
+    const group = new pulumi.ComponentResource("shop:index:Group", "group", {}, { providers: { whatsapp: brazil } });
+    const within = new pulumi.ComponentResource("shop:index:Group", "within", {}, { parent: group });
+    const sequence = (name, opts) => new whatsapp.WelcomeMessageSequence(name, { text: "Hi" }, opts);
+    sequence("a", {});
+    sequence("b", { provider: brazil });
+    sequence("c", { parent: within });
+    const theirs = {
+      async configure({ config }) { this.configuration = ["whatsapp:accessToken", "lab:x"].map((key) => config.get(key)).join(); },
+      async diff() { return { changes: false }; },
+      async create() { return { id: "1", outs: { seen: this.configuration } }; },
+    };
+    class Theirs extends pulumi.dynamic.Resource { constructor(opts) { super(theirs, "theirs", { seen: undefined }, opts); } }
+    exports.seen = new Theirs({ parent: group, ${providerOfTheirs} }).seen;`;
+  the.project.program(program(""));
   const stack = await the.project.stack({ OTHER: other });
-  await the.up(stack);
-  expect(
-    the.account.meta
-      .sequences()
-      .map(({ wabaId, name }) => [wabaId, name])
-      .sort(),
-  ).toEqual(
-    [
-      [the.account.meta.wabaId, "a"],
-      ["888", "b"],
-    ].sort(),
-  );
-  expect(
+  await stack.setConfig("lab:x", { value: "of the stack" });
+  const { outputs } = await the.up(stack);
+  const created = meta.sequences().map(({ wabaId, name }) => `${wabaId} ${String(name)}`);
+  expect(created.toSorted()).toEqual([`${meta.wabaId} a`, "888 b", "888 c"].toSorted());
+  expect(outputs["seen"]?.value).toBe(",of the stack");
+  const appsOf = (path: string): Set<unknown> =>
     new Set(
-      the.account.meta
+      meta
         .journal()
-        .filter(({ path }) => path.startsWith("/888"))
+        .filter((call) => call.path.startsWith(path))
         .map(({ appId }) => appId),
-    ),
-  ).toEqual(new Set(["777"]));
-  expect(
-    new Set(
-      the.account.meta
-        .journal()
-        .filter(({ path }) => path.startsWith(the.account.edge))
-        .map(({ appId }) => appId),
-    ),
-  ).toEqual(new Set([the.account.meta.appId]));
+    );
+  expect(appsOf("/888")).toEqual(new Set(["777"]));
+  expect(appsOf(edge)).toEqual(new Set([meta.appId]));
   expect(the.project.stateText()).not.toContain(other);
+  // A state in which it uses the component's provider continues without a change, too.
+  the.project.program(program("provider: brazil"));
+  await the.up(stack, { expectNoChanges: true });
+  the.project.program(program(""));
   await the.up(stack, { expectNoChanges: true });
   await stack.destroy();
-  expect(the.account.meta.sequences()).toEqual([]);
+  expect(meta.sequences()).toEqual([]);
 });
 
 test("a secret text stays secret in the state and in what is shown", async () => {

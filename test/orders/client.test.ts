@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type Socket } from "node:net";
 import {
   InvalidOrder,
   InvalidSettings,
@@ -13,7 +14,7 @@ import {
 } from "../../provider/src/orders";
 import { withEnvironment } from "../support/environment";
 import { requireNoToken, watched } from "../support/leaks";
-import { listening, type Listening } from "../support/listening";
+import { bound, listening, type Listening } from "../support/listening";
 
 const token = "EAAtokenOfTheOrderClientTests";
 const phoneNumberId = "106540352242922";
@@ -309,6 +310,33 @@ describe("what never left", () => {
       why: "127.0.0.1:1 could not be reached (3 attempts): ECONNREFUSED",
     });
     expect(clock.waitsMs).toHaveLength(2);
+  });
+
+  test.each([
+    ["is never answered", () => undefined, "no connection within 0.2 s"],
+    [
+      "breaks",
+      (socket: Socket) => socket.resetAndDestroy(),
+      "the connection broke before the request was sent (ECONNRESET)",
+    ],
+    ["is no TLS", (socket: Socket) => socket.end("HTTP/1.1 200 OK\r\n\r\n"), "no TLS could be agreed on (E"],
+  ])("because TLS %s is not sent", async (_what, answer, why) => {
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => {
+      sockets.push(socket.on("error", () => undefined));
+      socket.once("data", () => answer(socket));
+    });
+    const baseUrl = `https://127.0.0.1:${await bound(server)}`;
+    const result = await sent(details(), clientOf({ baseUrl, attemptTimeoutMs: 200, maxAttempts: 2 }));
+    const isFinal = why.startsWith("no TLS");
+    expect(result).toMatchObject({
+      outcome: "not_sent",
+      retry: isFinal ? "never" : "backoff",
+      why: expect.stringContaining(why),
+    });
+    expect(sockets).toHaveLength(isFinal ? 1 : 2);
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
   });
 
   test("because it is too large, or time was up before its turn, says so", async () => {

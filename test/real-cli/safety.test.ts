@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { TestAccount, writes } from "../support/account";
 import { until } from "../support/engine-command";
+import { requireNoTokenIn } from "../support/leaks";
 import { TestProject } from "../support/project";
 import { PulumiCli } from "../support/pulumi-cli";
 
@@ -72,6 +73,31 @@ test("neither the token nor a secret text is readable in the state or in the out
   expect(await cli.succeed("stack output", "text", "--show-secrets")).toContain("For insiders only");
 });
 
+test("a token in a text is rejected before any call, and one in Meta's text is masked, in output, state and history", async () => {
+  const withToken = '{ name: "n", text: "Oi " + process.env.WHATSAPP_ACCESS_TOKEN }';
+  const { accessToken } = account.meta;
+  project.program(`new whatsapp.WelcomeMessageSequence("s", ${withToken});`);
+  const refused = await cli.run("up", "--yes");
+  expect(refused.code).not.toBe(0);
+  expect(refused.text).toContain("text: contains the access token that this run uses");
+  expect(account.meta.journal()).toEqual([]);
+
+  project.program('new whatsapp.WelcomeMessageSequence("s", { name: "n", text: "Oi" });');
+  await cli.succeed("up", "--yes", "--skip-preview");
+  account.meta.editSequence(account.meta.sequences()[0]?.id ?? "", { content: { text: `Oi ${accessToken}` } });
+  const refreshed = await cli.run("refresh", "--yes", "--diff");
+  expect(refreshed.text).toContain("Oi [access token]");
+  expect(refreshed.text).toContain("Meta returned a secret in text");
+
+  project.program(`new whatsapp.WelcomeMessageSequence("s", ${withToken});`);
+  const update = await cli.run("up", "--yes", "--skip-preview");
+  expect(update.code).not.toBe(0);
+  const exported = await cli.succeed("stack export");
+  for (const text of [refused.text, refreshed.text, update.text, exported, cli.stateText("shop")])
+    expect(text).not.toContain(accessToken);
+  requireNoTokenIn(project.dir);
+});
+
 test("Ctrl-C during a slow create lets it end and saves it", async () => {
   project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi" });');
   const slow = account.meta.faults.add({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 2_000 } });
@@ -94,4 +120,42 @@ test("Ctrl-C during a slow create lets it end and saves it", async () => {
   account.meta.clearJournal();
   await cli.succeed("up", "--yes", "--skip-preview");
   expect(writes(account.meta.journal())).toEqual([]);
+});
+
+test("a component's provider serves only our resources in it, and options without effect are named", async () => {
+  const { meta } = account;
+  meta.addApp({ id: "777" });
+  meta.addWaba({ id: "888" });
+  const other = meta.addToken({ appId: "777", wabaIds: ["888"] });
+  const program = (providerOfTheirs = "") => `
+    const brazil = new whatsapp.Provider("brazil", { accessToken: ${JSON.stringify(other)}, wabaId: "888" });
+    const group = new pulumi.ComponentResource("shop:index:Group", "group", {}, { providers: { whatsapp: brazil } });
+    const within = new pulumi.ComponentResource("shop:index:Group", "within", {}, { parent: group });
+    const options = { parent: within, replaceOnChanges: ["text"], customTimeouts: { create: "1m" } };
+    new whatsapp.WelcomeMessageSequence("a", { text: "Hi" });
+    new whatsapp.WelcomeMessageSequence("b", { text: "Hi" }, options);
+    const theirs = {
+      async configure({ config }) { this.configuration = ["whatsapp:accessToken", "lab:x"].map((key) => config.get(key)).join(); },
+      async diff() { return { changes: false }; },
+      async create() { return { id: "1", outs: { seen: this.configuration } }; },
+    };
+    class Theirs extends pulumi.dynamic.Resource { constructor(opts) { super(theirs, "theirs", { seen: undefined }, opts); } }
+    exports.seen = new Theirs({ parent: group, ${providerOfTheirs} }).seen;`;
+  project.program(program());
+  await cli.succeed("config set", "lab:x", "of the stack");
+  const { text } = await cli.run("up", "--yes", "--skip-preview");
+  expect(text).toContain('The option replaceOnChanges: ["text"] has no effect');
+  expect(text).toContain("The option customTimeouts has no effect");
+  expect(text).not.toContain("doesn't match provider");
+  const rows = () => meta.sequences().map(({ wabaId, name, content }) => [wabaId, name, content?.["text"]].join(" "));
+  expect(rows().toSorted()).toEqual([`${meta.wabaId} a Hi`, "888 b Hi"].toSorted());
+  expect(await cli.succeed("stack output", "seen")).toBe(",of the stack\n");
+
+  // A state in which their resource uses the component's provider continues without a change, too.
+  project.program(program("provider: brazil"));
+  await cli.succeed("up", "--yes", "--skip-preview", "--expect-no-changes");
+  project.program(program());
+  await cli.succeed("up", "--yes", "--skip-preview", "--expect-no-changes");
+  await cli.succeed("destroy", "--yes", "--skip-preview");
+  expect(rows()).toEqual([]);
 });

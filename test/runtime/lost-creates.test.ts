@@ -88,7 +88,7 @@ test("a create that Meta refused may be called again in the same run", async () 
 });
 
 test("what was made and cannot be read back is recorded as in no ad", async () => {
-  account.meta.faults.add({ match: { verb: "read" }, effect: { kind: "graph", code: 10 }, times: "always" });
+  account.meta.faults.add({ match: { verb: "list" }, effect: { kind: "graph", code: 10 }, nth: 2, times: "always" });
   expect((await halfMade(making())).properties).toMatchObject({ isUsedInAd: false });
 });
 

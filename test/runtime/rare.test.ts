@@ -9,7 +9,6 @@ beforeAll(async () => {
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
-const reading = { verb: "read" } as const;
 const creating = { verb: "create" } as const;
 const refusedApp = { match: { path: "/app" }, effect: { kind: "graph", code: 10 }, times: "always" } as const;
 
@@ -35,8 +34,10 @@ describe("create", () => {
   });
 
   test("waits for its row no longer than the operation may take", async () => {
-    account.meta.faults.add({ match: reading, effect: { kind: "lag" }, times: "always" });
-    const run = account.run({ WHATSAPP_OPERATION_TIMEOUT_MS: "5000" });
+    for (const verb of ["list", "read"] as const) {
+      account.meta.faults.add({ match: { verb }, effect: { kind: "lag" }, times: "always" });
+    }
+    const run = account.run({ WHATSAPP_OPERATION_TIMEOUT_MS: "7500" });
     expect((await halfMade(made(run))).message).toContain("Meta does not show it yet");
     expect(run.waitsMs).toContain(2_000);
     expect(run.waitsMs).not.toContain(4_000);

@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { Socket } from "node:net";
+import type { Server as TcpServer, Socket } from "node:net";
 
 /** A listener that is no Graph API: what it does is the test. */
 export interface Listening {
   readonly url: string;
+  readonly port: number;
   /** `GET /path?query`, in order of arrival. */
   readonly seen: readonly string[];
   /** How many were made, requests or not. */
@@ -34,6 +35,7 @@ export async function listening(
   const port = await bound(server);
   return {
     url: `${tls === undefined ? "http" : "https"}://127.0.0.1:${port}`,
+    port,
     seen,
     connections: () => connections,
     close: () => closed(server),
@@ -41,7 +43,7 @@ export async function listening(
 }
 
 /** Starts to listen on loopback; the port. */
-export async function bound(server: Server, port = 0): Promise<number> {
+export async function bound(server: TcpServer, port = 0): Promise<number> {
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

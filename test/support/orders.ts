@@ -67,9 +67,15 @@ export class OrderDesk {
 
   /** Everything that is in the outbox. */
   recorded(): string {
-    return readdirSync(this.outbox)
-      .map((file) => readFileSync(join(this.outbox, file), "utf8"))
+    return readdirSync(this.outbox, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8"))
       .join("");
+  }
+
+  /** The results in the outbox, first to last. */
+  results(): string[] {
+    return [...this.recorded().matchAll(/^{"result":"(\w+)"/gm)].map(([, result = ""]) => result);
   }
 
   /** What the person was sent, as `order_details demo-1001`. */

@@ -4,7 +4,7 @@ import { type GlobalFlags, openNamedStack } from "./context";
 import { CommandError, exitCodes } from "./exit-codes";
 import type { CommandIo } from "./io";
 import { looksLikeSecret, namesSecret } from "./plaintext-secrets";
-import { jsonText, tableText } from "./table";
+import { jsonText, tableText, valueText } from "./table";
 
 export interface ConfigFlags extends GlobalFlags {
   readonly secret?: boolean;
@@ -47,7 +47,7 @@ async function readValue(io: CommandIo, flags: ConfigFlags): Promise<string> {
 
 export async function configGet(io: CommandIo, flags: ConfigFlags, key: string): Promise<void> {
   const value = await (await openNamedStack(io, flags)).getConfig(key);
-  io.stdout(flags.json === true ? jsonText(value) : `${value.value}\n`);
+  io.stdout(flags.json === true ? jsonText(value) : `${valueText(io, value.value)}\n`);
 }
 
 export async function configRemove(io: CommandIo, flags: ConfigFlags, key: string): Promise<void> {

@@ -6,11 +6,14 @@ import { addStackCommands } from "./definitions/stack";
 import { addUpdateCommands } from "./definitions/updates";
 import { EngineCommand } from "./engine-command";
 import { type ExitCode, exitCodeMeanings, exitCodeOf, exitCodes } from "./exit-codes";
+import { escapeControls } from "../terminal-text";
 import type { CommandIo } from "./io";
 import { engineVersion, programName } from "./version";
 
 /** Runs one command line (without program names) and returns its exit code. */
-export async function runCommandLine(words: readonly string[], io: CommandIo): Promise<ExitCode> {
+export async function runCommandLine(words: readonly string[], caller: CommandIo): Promise<ExitCode> {
+  // What goes there is never colored, and often repeats what others wrote: files, locks, names.
+  const io: CommandIo = { ...caller, stderr: (text) => caller.stderr(escapeControls(text)) };
   try {
     if (isCompletionRequest(words)) io.stdout(await listCompletions(buildCommands(io), words, io));
     else await buildProgram(io).parseAsync([...words], { from: "user" });

@@ -15,8 +15,9 @@ import { overwritePrivately } from "../state/files";
 import { canConfirm, type GlobalFlags, openNamedStack, openWorkspace, passphrasePrompt } from "./context";
 import { CommandError, exitCodes } from "./exit-codes";
 import type { CommandIo } from "./io";
+import { escapeControls, escapeToLine } from "../terminal-text";
 import { readSelectedStack, selectStack } from "./selection";
-import { jsonText, tableText } from "./table";
+import { jsonText, tableText, valueText } from "./table";
 import { engineName } from "./version";
 
 export interface StackFlags extends GlobalFlags {
@@ -89,7 +90,7 @@ export async function stackShow(io: CommandIo, flags: StackFlags): Promise<void>
     io.stdout(
       `\nPending operations (${pendingOperations.length}): an earlier run was interrupted; look whether they took effect.\n`,
     );
-  for (const { type, resource } of pendingOperations) io.stdout(`    ${type} ${resource.urn}\n`);
+  for (const { type, resource } of pendingOperations) io.stdout(`    ${type} ${escapeToLine(resource.urn)}\n`);
   io.stdout("\n");
   printOutputs(io, await shownOutputs(store, flags));
 }
@@ -103,7 +104,7 @@ export async function stackOutput(io: CommandIo, flags: StackFlags, name: string
   }
   const value = outputs[name];
   if (value === undefined) throw new CommandError(`current stack does not have output property '${name}'`);
-  io.stdout(flags.json === true ? jsonText(value) : `${plainText(value)}\n`);
+  io.stdout(flags.json === true ? jsonText(value) : `${valueText(io, plainText(value))}\n`);
 }
 
 async function shownOutputs(store: StackStore, flags: StackFlags): Promise<PropertyMap> {
@@ -134,7 +135,7 @@ function plainText(value: PropertyValue): string {
 export async function stackExport(io: CommandIo, flags: StackFlags): Promise<void> {
   const store = await openNamedStack(io, flags);
   const text = `${JSON.stringify(await store.exportDeployment({ showSecrets: flags.showSecrets === true }), undefined, 4)}\n`;
-  if (flags.file === undefined) io.stdout(text);
+  if (flags.file === undefined) io.stdout(escapeControls(text));
   else await overwritePrivately(resolve(io.cwd, flags.file), text);
 }
 

@@ -1,5 +1,9 @@
+import { escapeControls } from "../terminal-text";
+import type { CommandIo } from "./io";
+
 /** Rows in columns, two spaces apart, as the CLI prints lists. */
-export function tableText(rows: readonly (readonly string[])[], indent = ""): string {
+export function tableText(cells: readonly (readonly string[])[], indent = ""): string {
+  const rows = cells.map((row) => row.map(escapeControls));
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map(
     (row) =>
@@ -9,6 +13,11 @@ export function tableText(rows: readonly (readonly string[])[], indent = ""): st
   return lines.map((line) => `${line.trimEnd()}\n`).join("");
 }
 
+/** One value: as it is for a program that reads it, and with nothing that draws on it for a terminal. */
+export function valueText({ isOutputVisible }: Pick<CommandIo, "isOutputVisible">, text: string): string {
+  return isOutputVisible ? escapeControls(text) : text;
+}
+
 export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+  return `${escapeControls(JSON.stringify(value, undefined, 2))}\n`;
 }

@@ -6,7 +6,8 @@ import type { EngineEvent, PolicyEvent } from "../events";
 import { masked, type PropertyMap, type ResourceState } from "../state";
 import { closeRow } from "../state/rows";
 import { PLAIN_WRITER } from "../state/secret-cache";
-import { mask } from "./property-text";
+import { escapeControls } from "../terminal-text";
+import { mask, shortText } from "./property-text";
 import { isShown, plainMessage } from "./sections";
 import type { EventDisplay, Output } from "./types";
 import { STACK_TYPE, typeName } from "./words";
@@ -14,7 +15,7 @@ import { STACK_TYPE, typeName } from "./words";
 /** One event per line, as `pulumi up --json` prints them. */
 export function createJsonLinesDisplay(out: Output): EventDisplay {
   return {
-    event: (event) => out(`${JSON.stringify(mask(event))}\n`),
+    event: (event) => out(`${shortText(mask(event))}\n`),
     finish: () => undefined,
   };
 }
@@ -47,7 +48,7 @@ export function createPreviewJsonDisplay(out: Output): EventDisplay {
         duration: Math.round((performance.now() - startedMs) * 1e6),
         ...unlessEmpty("changeSummary", changeSummary),
       };
-      out(`${JSON.stringify(document, undefined, 4)}\n`);
+      out(`${escapeControls(JSON.stringify(document, undefined, 4))}\n`);
     },
   };
 }

@@ -1,7 +1,8 @@
 /** The block that tells, pack by pack, what policies changed and what they object to. */
 import type { SummaryEvent } from "@pulumi/pulumi/automation";
 import type { PolicyEvent, PolicyRemediationEvent } from "../events";
-import { plainMessage } from "./sections";
+import { escapeToLine } from "../terminal-text";
+import { messageText } from "./sections";
 import { type Colors, nameOf, typeName } from "./words";
 
 interface PackReport {
@@ -63,10 +64,10 @@ function packLines(pack: string, { paths, violations, remedied }: PackReport, co
   const local = paths.length === 0 ? "" : ` (local: ${paths.toSorted(compare).join("; ")})`;
   const counts = [...remedied].sort(([left], [right]) => compare(left, right));
   return [
-    `    ${markOf(violations)} ${colors.cyan(pack)}${local}`,
+    `    ${markOf(violations)} ${colors.cyan(escapeToLine(pack))}${escapeToLine(local)}`,
     ...counts.map(([name, count]) => {
       const resources = `(${String(count)} ${count === 1 ? "resource" : "resources"})`;
-      return `        - ${colors.cyan(`[remediate]  ${name}`)}  ${resources}`;
+      return `        - ${colors.cyan(escapeToLine(`[remediate]  ${name}`))}  ${resources}`;
     }),
     ...violations.toSorted(byWeight).flatMap((event) => violationLines(event, colors)),
   ];
@@ -82,9 +83,9 @@ function violationLines(event: PolicyEvent, colors: Colors): readonly string[] {
   const paint = isMandatory(event) ? colors.red : colors.yellow;
   const weight = severity === undefined ? "" : ` [severity: ${severity}]`;
   const subject = resourceUrn === "" ? "" : `  (${typeName(resourceUrn)}: ${nameOf(resourceUrn)})`;
-  const lines = plainMessage(message).replace(/\n$/, "").split("\n");
+  const lines = messageText(message).replace(/\n$/, "").split("\n");
   return [
-    `        - ${paint(`[${enforcementLevel}]${weight}  ${policyName}`)}${subject}`,
+    `        - ${paint(escapeToLine(`[${enforcementLevel}]${weight}  ${policyName}`))}${subject}`,
     ...lines.map((line) => `          ${line}`),
   ];
 }

@@ -1,5 +1,6 @@
 /** What changed between two sets of properties, a line per change. */
-import { inlineText, isMap, isMultiLine, type Properties, valueLines, visibleKeys } from "./property-text";
+import { escapeControls, escapeToLine } from "../terminal-text";
+import { inlineText, isMap, isMultiLine, type Properties, shortText, valueLines, visibleKeys } from "./property-text";
 import { lineDiff } from "./line-diff";
 
 export type DiffSign = "+" | "-" | "~" | " ";
@@ -42,7 +43,7 @@ function changeLines(label: string, before: unknown, after: unknown, indent: str
   const inner = `${indent}    `;
   if (isMap(before) && isMap(after)) {
     return [
-      { sign, text: `${indent}${label}: {` },
+      { sign, text: `${indent}${escapeToLine(label)}: {` },
       ...diffLines(before, after, [], inner),
       { sign: " ", text: `${indent}}` },
     ];
@@ -53,7 +54,7 @@ function changeLines(label: string, before: unknown, after: unknown, indent: str
 }
 
 function changed(label: string, before: unknown, after: unknown, indent: string): DiffLine {
-  return { sign: "~", text: `${indent}${label}: ${short(before)} => ${short(after)}` };
+  return { sign: "~", text: `${indent}${escapeToLine(label)}: ${short(before)} => ${short(after)}` };
 }
 
 function listLines(
@@ -67,21 +68,25 @@ function listLines(
   const lines = Array.from({ length }, (_, index) =>
     isSame(before[index], after[index]) ? [] : changeLines(`[${index}]`, before[index], after[index], inner),
   );
-  return [{ sign: "~", text: `${indent}${label}: [` }, ...lines.flat(), { sign: " ", text: `${indent}]` }];
+  return [
+    { sign: "~", text: `${indent}${escapeToLine(label)}: [` },
+    ...lines.flat(),
+    { sign: " ", text: `${indent}]` },
+  ];
 }
 
 function textLines(label: string, before: unknown, after: unknown, indent: string): readonly DiffLine[] {
   if (typeof before !== "string" || typeof after !== "string") return [changed(label, before, after, indent)];
   const lines = lineDiff(before.split("\n"), after.split("\n"));
   return [
-    { sign: "~", text: `${indent}${label}:` },
-    ...lines.map(({ sign, text }) => ({ sign, text: `${indent}    ${text}` })),
+    { sign: "~", text: `${indent}${escapeToLine(label)}:` },
+    ...lines.map(({ sign, text }) => ({ sign, text: `${indent}    ${escapeControls(text)}` })),
   ];
 }
 
 /** On one line, whatever it is. */
 function short(value: unknown): string {
-  return inlineText(value) ?? JSON.stringify(value);
+  return inlineText(value) ?? shortText(value);
 }
 
 function isSame(left: unknown, right: unknown): boolean {

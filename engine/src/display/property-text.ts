@@ -1,5 +1,6 @@
 /** Property values as people read them. Secrets are masked, hidden keys left out. */
 
+import { escapeControls, escapeToLine } from "../terminal-text";
 import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../state/values";
 
 // Source: unknownValue of @pulumi/pulumi/runtime/rpc.
@@ -32,10 +33,15 @@ export function inlineText(value: unknown): string | undefined {
   if (value === null || value === undefined) return "<null>";
   if (value === SECRET_TEXT) return SECRET_TEXT;
   if (value === UNKNOWN) return "[unknown]";
-  if (typeof value === "string") return isMultiLine(value) ? undefined : JSON.stringify(value);
+  if (typeof value === "string") return isMultiLine(value) ? undefined : shortText(value);
   if (Array.isArray(value)) return value.length === 0 ? "[]" : undefined;
   if (isMap(value)) return visibleKeys(value).length === 0 ? "{}" : undefined;
   return JSON.stringify(value);
+}
+
+/** JSON on one line that draws nothing on a terminal. */
+export function shortText(value: unknown): string {
+  return escapeControls(JSON.stringify(value));
 }
 
 export function isMultiLine(value: unknown): value is string {
@@ -45,7 +51,8 @@ export function isMultiLine(value: unknown): value is string {
 const INDENT = "    ";
 
 /** `label: value` and, for what does not fit one line, the lines below it. */
-export function valueLines(label: string, value: unknown, indent = ""): readonly string[] {
+export function valueLines(key: string, value: unknown, indent = ""): readonly string[] {
+  const label = escapeToLine(key);
   const text = inlineText(value);
   if (text !== undefined) return [`${indent}${label}: ${text}`];
   const inner = indent + INDENT;
@@ -55,7 +62,7 @@ export function valueLines(label: string, value: unknown, indent = ""): readonly
       ...value
         .trimEnd()
         .split("\n")
-        .map((line) => `${inner}${line}`),
+        .map((line) => `${inner}${escapeControls(line)}`),
     ];
   if (Array.isArray(value))
     return [
@@ -64,7 +71,7 @@ export function valueLines(label: string, value: unknown, indent = ""): readonly
       `${indent}]`,
     ];
   if (isMap(value)) return [`${indent}${label}: {`, ...mapLines(value, inner), `${indent}}`];
-  return [`${indent}${label}: ${JSON.stringify(value)}`];
+  return [`${indent}${label}: ${shortText(value)}`];
 }
 
 /** Keys in columns, as the CLI prints outputs. */

@@ -1,5 +1,6 @@
 /** The blocks at the end of a run: policies, diagnostics, outputs, resources, duration. */
 import type { DiagnosticEvent, OpMap, OpType, StepEventMetadata, SummaryEvent } from "@pulumi/pulumi/automation";
+import { escapeOutput } from "../terminal-text";
 import { changedKeys, diffLines } from "./property-diff";
 import { isMap, mapLines, mask, type Properties } from "./property-text";
 import { type Colors, durationText, nameOf, STACK_TYPE, typeName, wordsOf } from "./words";
@@ -7,6 +8,11 @@ import { type Colors, durationText, nameOf, STACK_TYPE, typeName, wordsOf } from
 /** Messages carry the CLI's color marks such as `<{%reset%}>`; colors here are the display's own. */
 export function plainMessage(message: string): string {
   return message.replace(/<\{%[^%]*%\}>/g, "");
+}
+
+/** The message for a terminal. */
+export function messageText(message: string): string {
+  return escapeOutput(plainMessage(message));
 }
 
 export function isShown(diagnostic: DiagnosticEvent): boolean {
@@ -39,7 +45,7 @@ function subjectOf(urn: string, stackName: string, colors: Colors): string {
 }
 
 function messageLines(diagnostic: DiagnosticEvent, colors: Colors): readonly string[] {
-  const [first = "", ...rest] = plainMessage(diagnostic.message).trimEnd().split("\n");
+  const [first = "", ...rest] = messageText(diagnostic.message).trimEnd().split("\n");
   return [`    ${severityText(diagnostic, colors)}${first}`, ...rest.map((line) => `    ${line}`)];
 }
 

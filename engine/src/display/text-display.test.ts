@@ -284,6 +284,47 @@ test("policies are told pack by pack, the gravest violation first, and no counts
   expect(advised).toMatch(/⚠️ ours@v1.0.0 .*\n\nResources:\n {4}\+ 1 to create\n/s);
 });
 
+test("nothing that others wrote draws on the terminal or moves its text, wherever it stands", () => {
+  const evil = "x\u001b]0;t\u0007\u009b1m\r\u202egnp\u2066\u200f";
+  const lines = `${evil}\nsecond ${evil}`;
+  const urn = urnOf(evil);
+  const values = (more: Values): Values => ({
+    [evil]: evil,
+    text: lines,
+    list: [evil],
+    map: { [evil]: lines },
+    ...more,
+  });
+  const before = state(urn, values({ gone: lines, one: evil }));
+  const after = state(
+    urn,
+    values({ text: `${lines}!`, list: [`${evil}!`], map: { [evil]: "!" }, [`${evil}2`]: lines, one: "!" }),
+  );
+  const events = [
+    pre(step("create", urn, undefined, after)),
+    pre(step("update", urn, before, after)),
+    done(step("update", urn, before, after)),
+    done(step("create", STACK_URN, undefined, state(STACK_URN, {}, values({})))),
+    ...[error(urn, lines), error(urn, `\u001b[31m${lines}`)],
+    { resOpFailedEvent: { metadata: step("update", urn, before, after), status: 0, steps: 0 } },
+    { stdoutEvent: { message: lines, color: "never" } },
+    finding(evil, { message: lines, policyPackName: evil, resourceUrn: urn }),
+    {
+      policyRemediationEvent: { ...packOf, policyName: evil, resourceUrn: urn, color: "never", before: {}, after: {} },
+    },
+    packsRun({ [`${evil}|local|${evil}`]: "1.0.0" }),
+  ];
+  for (const kind of ["update", "preview", "refresh"] as const) {
+    const plain = shown({ kind, events, showDiff: true });
+    expect(plain).toContain("second x\\u001b]0;t\\u0007\\u009b1m\\u000d\\u202egnp\\u2066\\u200f");
+    expect(plain).not.toMatch(/(?![\n\ufe0f])[\p{Cc}\p{Cf}]/u);
+    // The display's own colors alone.
+    const colored = shown({ kind, events, showDiff: true, color: true });
+    const withoutTimes = (text: string): string => text.replace(/\(\d+\.\d+s\)/g, "");
+    expect(withoutTimes(colored.replace(/\u001b\[\d{1,2}m/g, ""))).toBe(withoutTimes(plain));
+  }
+});
+
 test("a refresh shows what drifted", () => {
   const drifted = step(
     "update",

@@ -4,14 +4,15 @@ import pico from "picocolors";
 import type { EngineEvent } from "../events";
 import { PolicySection } from "./policy-section";
 import { changedKeys, type DiffLine, diffLines } from "./property-diff";
+import { escapeToLine } from "../terminal-text";
 import { mapLines, type Properties } from "./property-text";
 import {
   countErrored,
   diagnosticsLines,
   isShown,
+  messageText,
   outputsLines,
   paintSign,
-  plainMessage,
   propertiesOf,
   summaryLines,
 } from "./sections";
@@ -62,7 +63,7 @@ class TextDisplay implements EventDisplay {
     if (event.diagnosticEvent !== undefined && isShown(event.diagnosticEvent))
       this.#diagnostics.push(event.diagnosticEvent);
     this.#policy(event);
-    if (event.stdoutEvent !== undefined) this.options.out(plainMessage(event.stdoutEvent.message));
+    if (event.stdoutEvent !== undefined) this.options.out(messageText(event.stdoutEvent.message));
     if (event.summaryEvent !== undefined) this.#summary = event.summaryEvent;
   }
 
@@ -136,7 +137,7 @@ class TextDisplay implements EventDisplay {
 
   #failed(step: StepEventMetadata): void {
     const reason = this.#diagnostics.findLast(({ urn, severity }) => urn === step.urn && severity === "error");
-    const [firstLine = ""] = plainMessage(reason?.message ?? "").split("\n");
+    const [firstLine = ""] = messageText(reason?.message ?? "").split("\n");
     const text = firstLine === "" ? "" : ` ${firstLine}`;
     this.#progress(`${this.#head(step)} ${this.colors.red(`**${wordsOf(step.op).running} failed**`)}${text}`);
   }
@@ -153,7 +154,7 @@ class TextDisplay implements EventDisplay {
       (key) => !key.startsWith("__") && !seen.some((item) => item.slice(1) === key),
     );
     const keys = [...seen, ...also.map((key) => `~${key}`)];
-    return keys.length === 0 || !isChange(step) ? "" : ` [diff: ${keys.join(",")}]`;
+    return keys.length === 0 || !isChange(step) ? "" : ` [diff: ${escapeToLine(keys.join(","))}]`;
   }
 
   #properties(step: StepEventMetadata): void {

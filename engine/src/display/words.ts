@@ -2,6 +2,7 @@
 import type { OpType } from "@pulumi/pulumi/automation";
 import type { Formatter } from "picocolors/types";
 import type pico from "picocolors";
+import { escapeToLine } from "../terminal-text";
 import type { DisplayKind } from "./types";
 
 export type Colors = ReturnType<typeof pico.createColors>;
@@ -99,13 +100,13 @@ export function isPreview(kind: DisplayKind): boolean {
 
 /** `urn:pulumi:dev::project::parent$type::name`; a name may itself hold `::`. */
 export function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
+  return escapeToLine(urn.split("::").slice(3).join("::"));
 }
 
 /** The type without its parents; a dynamic resource goes by the name its author gave it. */
 export function typeName(urn: string): string {
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
-  return type.replace(/^pulumi-nodejs:dynamic\//, "");
+  return escapeToLine(type.replace(/^pulumi-nodejs:dynamic\//, ""));
 }
 
 export const STACK_TYPE = "pulumi:pulumi:Stack";

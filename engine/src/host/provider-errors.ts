@@ -43,8 +43,14 @@ export function providerError(error: ServiceError, address: string): ProviderErr
   return partial === undefined ? new ProviderError(messageOf(error)) : new ProviderError(reasonsText(partial), partial);
 }
 
+/** The SDK's error where a resource's hidden handler text evaluates to undefined. */
+const missingHandler = "Cannot read properties of undefined (reading 'configure')";
+
 function messageOf(error: ServiceError): string {
   const message = error.details === "" ? error.message : error.details;
+  if (message === missingHandler) {
+    return "The state names a handler that the installed package does not have: another copy or version of the package wrote it. Install that version in the program's folder (`npm ls` lists all copies) and run again; the state is kept.";
+  }
   const [line, name] = /^Cannot find module '((?:@[^/']+\/)?[^@./'][^/']*)[^']*'/.exec(message) ?? [];
   if (line === undefined || name === undefined) return message;
   return `${line}: install ${name} in the program's folder, as a direct dependency, and run again; the state is kept.`;

@@ -4,6 +4,7 @@ import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { fileNames, type StackPaths } from "./backend";
 import { StateError } from "./errors";
+import { escapeToLine } from "../terminal-text";
 import { readIfExists, removeBlob, writeBlob } from "./files";
 import { isRecord } from "./json";
 import { rfc3339Nano } from "./time";
@@ -21,7 +22,10 @@ interface Holder {
 }
 
 /** Refused while somebody else holds it. */
-export async function takeLock({ locks: dir, journal }: StackPaths, stackName: string): Promise<Lock> {
+export async function takeLock(
+  { locks: dir, journal }: Pick<StackPaths, "locks" | "journal">,
+  stackName: string,
+): Promise<Lock> {
   const refuse = async (own?: string): Promise<void> => await refuseOthers(dir, own, await wayOut(journal, stackName));
   await refuse();
   const file = `${randomUUID()}.json`;
@@ -84,7 +88,7 @@ async function readHolder(dir: string, file: string): Promise<Holder> {
     const value: unknown = JSON.parse((await readIfExists(join(dir, file))) ?? "");
     if (!isRecord(value)) return unknown;
     const text = (key: "username" | "hostname" | "timestamp"): string =>
-      typeof value[key] === "string" ? value[key] : unknown[key];
+      typeof value[key] === "string" ? escapeToLine(value[key]) : unknown[key];
     const pid = typeof value["pid"] === "number" ? { pid: value["pid"] } : {};
     return { file, ...pid, username: text("username"), hostname: text("hostname"), timestamp: text("timestamp") };
   } catch {

@@ -39,7 +39,7 @@ const subjects = found("f.yaml", '- { name: a, text: "Hi " }\n- { name: b, text:
 async function told(rules: readonly (readonly [Rule, Level])[], waivers: readonly Waiver[] = []): Promise<string[]> {
   const selected = rules.map(([rule, level]) => ({ rule, level, options: {} }));
   const checked = await check({ selected, waivers }, subjects, { now });
-  return textReport(checked, { files: 1, sequences: 3, orders: 0 }, [], false).trimEnd().split("\n");
+  return textReport(checked, { files: 1, invalid: 0, sequences: 3, orders: 0 }, [], false).trimEnd().split("\n");
 }
 
 test("what is mandatory is an error and what is advisory a warning; what is disabled does not run", async () => {

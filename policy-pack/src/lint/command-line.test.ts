@@ -49,7 +49,7 @@ const leftover = "name: b\ntext: Hi {{1}} there\n";
 const rule = "whatsapp-no-placeholders";
 const leftoverSaid = `text, characters 4 to 8: "{{1}}" is a placeholder that nothing fills in. Write the words that people shall read.`;
 
-test("a folder is read with all that is below, but neither installed packages, hidden folders nor the configuration", async () => {
+test("a folder is read with all that is below, but neither the configuration nor, which is noted, installed packages and hidden folders", async () => {
   write({
     "m/a.yaml": clean,
     "m/deep/b.yml": leftover,
@@ -70,9 +70,14 @@ test("nothing found is 0, something is 1, and what cannot be read is 2 with all 
   writeFileSync(join(folder, "latin1.yaml"), Buffer.from("name: a\ntext: Ol\u00e1", "latin1"));
   expect(await run("lint a.yaml")).toMatchObject({ code: 0, err: "" });
   expect(await run("lint a.yaml b.yaml")).toMatchObject({ code: 1 });
+  const unreadable = await run("lint a.yaml c.yaml");
+  expect(unreadable.out).toMatch(/^(?:not applicable .*\n)*1 file unreadable or invalid, 0 warnings, /);
   const all = await run("lint a.yaml b.yaml c.yaml latin1.yaml empty gone.yaml");
   expect(all.code).toBe(2);
   expect(all.out).toContain(`b.yaml:2:10 error ${rule}`);
+  expect(all.out).toMatch(
+    /\n4 files unreadable or invalid, 1 error, 0 warnings, .*; 2 sequences in 2 files checked\.\n$/,
+  );
   expect(all.err.split("\n")).toEqual([
     "empty error: has no *.yaml, *.yml or *.json in it",
     "gone.yaml error: does not exist",
@@ -182,7 +187,7 @@ test("levels are coloured on a terminal, unless that is not wanted", async () =>
 test("what could draw on a terminal is written out", async () => {
   write({ "b.yaml": 'name: "a\\e[31m"\ntext: "{{\\u202e\\e[2J}}"\n' });
   const { out } = await run("lint b.yaml");
-  expect(out).toContain("\\u{202e}");
+  expect(out).toContain("\\u202e");
   expect(out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
 });
 

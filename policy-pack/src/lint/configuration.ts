@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { isMap, isNode, isScalar, isSeq } from "yaml";
 import type { Preset } from "../presets";
 import { InvalidSelection, selection, type Selection, type SelectionArgs } from "../selection";
-import { configurationName, textOf, unreadable } from "./inputs";
+import { configurationName } from "./list-files";
 import { UsageError, type CommandIo } from "./io";
 import { headOf, placesIn } from "./places";
+import { readTextFile, UnreadableInput } from "./read-text";
 import { placed } from "./text-report";
 import { parsed, regionAt, regionOfNode, type Parsed, type Region, type Remark } from "./source";
 
@@ -55,10 +55,10 @@ function located({ source, documents }: Parsed, message: string): readonly Remar
 }
 
 async function parsedFile(file: string, path: string): Promise<Parsed> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw new UsageError(`${file}: ${unreadable(error)}; correct --config`);
+  const text = await readTextFile(path).catch((error: unknown) => {
+    throw error instanceof UnreadableInput ? new UsageError(`${file}: ${error.message}; correct --config`) : error;
   });
-  const read = parsed(file, textOf(bytes));
+  const read = parsed(file, text);
   const complaints = [...read.complaints];
   const [document, ...more] = read.documents;
   if (more.length > 0) complaints.push({ file, reason: "has several documents; write one" });

@@ -1,3 +1,5 @@
+import { unicodeEscape } from "../finding";
+
 /** What a command needs of the process it runs in; tests give their own. */
 export interface CommandIo {
   readonly stdout: (text: string) => void;
@@ -19,12 +21,14 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** A line of a report with nothing in it that acts on a terminal or shows text in another place than it stands. */
-export const harmless = (line: string): string =>
-  line.replace(
-    /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A line of a report with what acts on a terminal, or shows text in another place than it stands, written as `\uXXXX`. */
+export const harmless = (line: string): string => line.replace(invisible, unicodeEscape);
+
+/** The same within the strings of a JSON text, where it means the same; its lines stay. */
+export const harmlessJson = (json: string): string =>
+  json.replace(invisible, (sign) => (sign === "\n" ? sign : unicodeEscape(sign)));
 
 /** `1 file`, `2 files`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -4,9 +4,9 @@ import type { Preset } from "../presets";
 import { check, type Checked } from "./check";
 import { readConfiguration, type Configuration } from "./configuration";
 import { readInputs, type Inputs } from "./inputs";
-import { codeOf, EXIT, UsageError, type CommandIo, type ExitCode } from "./io";
+import { codeOf, EXIT, harmlessJson, UsageError, type CommandIo, type ExitCode } from "./io";
 import { sarifLog } from "./sarif";
-import { countOf, remarkLine, summary, textReport } from "./text-report";
+import { countOf, remarkLine, summary, textReport, type Counts } from "./text-report";
 import { ownVersion } from "./version";
 
 export const formats = ["text", "sarif"] as const;
@@ -29,8 +29,7 @@ export async function lint(io: CommandIo, flags: LintFlags): Promise<ExitCode> {
   const checked = await check(configuration.selection, inputs, { now: io.now });
   const exitCode = exitCodeOf(inputs, checked, flags);
   io.stderr(inputs.complaints.map((complaint) => `${remarkLine(complaint, "error")}\n`).join(""));
-  const { files, sequences, orders } = inputs;
-  const counts = { files: files.length, sequences: sequences.length, orders: orders.length };
+  const counts = countInputs(inputs);
   const text = (color: boolean): string => textReport(checked, counts, inputs.notes, color);
   const isColored = flags.color && io.isTerminal && (io.env["NO_COLOR"] ?? "") === "";
   const report = flags.format === "text" ? text(false) : sarifText(configuration, inputs, checked, exitCode);
@@ -40,6 +39,15 @@ export async function lint(io: CommandIo, flags: LintFlags): Promise<ExitCode> {
     io.stdout(flags.format === "text" ? `${summary(checked, counts)}\n` : text(isColored));
   }
   return exitCode;
+}
+
+function countInputs({ files, complaints, sequences, orders }: Inputs): Counts {
+  const invalid = new Set(complaints.map(({ file }) => file));
+  const used = new Set([...sequences, ...orders].map(({ file }) => file));
+  return {
+    files: files.filter((file) => used.has(file) || !invalid.has(file)).length,
+    ...{ invalid: invalid.size, sequences: sequences.length, orders: orders.length },
+  };
 }
 
 function exitCodeOf({ complaints }: Inputs, checked: Checked, { maxWarnings }: LintFlags): ExitCode {
@@ -59,7 +67,8 @@ function sarifText(
     ...{ file, waiver, reason: waiver.reason },
     region: waiverRegion(selection.waivers.indexOf(waiver)),
   }));
-  return `${JSON.stringify(sarifLog({ checked, complaints, notes, expired, exitCode, version: ownVersion() }), undefined, 2)}\n`;
+  const log = sarifLog({ checked, complaints, notes, expired, exitCode, version: ownVersion() });
+  return `${harmlessJson(JSON.stringify(log, undefined, 2))}\n`;
 }
 
 async function write({ cwd }: CommandIo, output: string, report: string): Promise<void> {

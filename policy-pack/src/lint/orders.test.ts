@@ -78,9 +78,8 @@ test("an end that is behind is no mistake of the file, but for a rule to judge",
 });
 
 test("an order message is JSON, so that no reader rounds its numbers", () => {
-  expect(reasons("interactive:\n  type: order_details\n")).toEqual([
-    "1:1 is an order message in YAML; write it as the JSON that is sent",
-  ]);
+  const yaml = found("f.yaml", "interactive:\n  type: order_details\n");
+  expect(yaml.complaints).toMatchObject([{ reason: "is an order message in YAML; write it as the JSON that is sent" }]);
   const long = bodyText().replaceAll('"value":1000', '"value":9007199254740993.0000001');
   expect(reasons(long)).toHaveLength(2);
 });

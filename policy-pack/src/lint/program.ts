@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { presets, type Preset } from "../presets";
 import { CliCommand } from "./cli-command";
 import { digest } from "./digest";
-import { configurationName } from "./inputs";
+import { configurationName } from "./list-files";
 import type { CommandIo, ExitCode } from "./io";
 import { formats, lint, type Format, type LintFlags } from "./lint";
 import { ownVersion } from "./version";
@@ -48,7 +48,9 @@ Files:
   documents, separated by ---. An order message is the JSON body that is sent to
   /messages, or a list of them, with \`interactive.type\` order_details or
   order_status. The output of \`pulumi stack export\` is read too. A folder means
-  every *.yaml, *.yml and *.json in it; - means standard input.`;
+  every *.yaml, *.yml and *.json in it and in its folders, also behind links; a
+  note names the hidden folders, installed packages and templates (*.yaml.j2)
+  that are left out. - means standard input. A file has at most 32 MiB.`;
 
 interface LintOptions {
   readonly preset?: string;

@@ -1,3 +1,4 @@
+import { parse } from "lossless-json";
 import {
   isAlias,
   isMap,
@@ -12,7 +13,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { quoted } from "../finding";
-import { counted } from "./io";
+import { counted, messageOf } from "./io";
 
 /** A stretch of a file: lines and columns from 1, columns in UTF-16 units, the end not included. */
 export interface Region {
@@ -68,17 +69,30 @@ export function parsed(file: string, given: string): Parsed {
     // Takes time by the square of the keys; looked for below.
     uniqueKeys: false,
   });
-  const malformed = documents.flatMap(({ errors }) =>
+  const malformed: Remark[] = documents.flatMap(({ errors }) =>
     errors.map(({ pos: [start, end], message }) => ({
       file,
       region: regionAt(source, start, end),
       reason: `is not well-formed YAML or JSON: ${message}`,
     })),
   );
+  if (malformed.length === 0 && /\.json$/i.test(file) && text.trim() !== "") malformed.push(...jsonMistakes(source));
   if (malformed.length > 0) return { source, documents: [], complaints: malformed };
   const traps = documents.flatMap((document) => trapsIn(source, document));
   const hasAliases = traps.some(({ isAlias: is }) => is);
   return { source, documents: hasAliases ? [] : documents, complaints: traps };
+}
+
+/** What YAML takes and JSON does not: a comma after the last item, comments, text without quotes. */
+function jsonMistakes(source: Source): readonly Remark[] {
+  try {
+    parse(source.text);
+    return [];
+  } catch (error) {
+    const [, what = messageOf(error), position = "0"] = /^(.*) at position (\d+)$/s.exec(messageOf(error)) ?? [];
+    const region = regionAt(source, Number(position), Number(position));
+    return [{ file: source.file, region, reason: `is not valid JSON: ${what}; correct it, or name the file *.yaml` }];
+  }
 }
 
 const mostComplaints = 20;

@@ -30,6 +30,8 @@ const placeOf = ({ finding: { path, span }, subject }: Result): string => {
 /** How much was read. */
 export interface Counts {
   readonly files: number;
+  /** Files and folders that could not be read, or hold something that is no sequence or order. */
+  readonly invalid: number;
   readonly sequences: number;
   readonly orders: number;
 }
@@ -41,12 +43,12 @@ export function textReport(checked: Checked, counts: Counts, notes: readonly Rem
     ...open.map((result) => findingLine(result, color)),
     ...checked.expired.map((waiver) => `${color ? paints.error("error") : "error"} ${expiredText(waiver)}`),
     ...checked.results.flatMap((result) => (result.waiver === undefined ? [] : [waivedLine(result, result.waiver)])),
-    ...checked.idle.map(
-      ({ rule, resource, expires }) => `waiver ${rule} for ${resource} until ${expires} lets pass nothing: take it out`,
+    ...checked.idle.map(({ rule, resource, expires }) =>
+      harmless(`waiver ${rule} for ${resource} until ${expires} lets pass nothing: take it out`),
     ),
     ...notes.map((note) => remarkLine(note, "note")),
-    ...checked.unchecked.map(
-      ({ rule, reason, times }) => `not applicable ${rule.id} (${counted(times, "time")}): ${reason}`,
+    ...checked.unchecked.map(({ rule, reason, times }) =>
+      harmless(`not applicable ${rule.id} (${counted(times, "time")}): ${reason}`),
     ),
     summary(checked, counts),
   ];
@@ -72,10 +74,13 @@ export const countOf = ({ results }: Checked, level: Result["level"]): number =>
   results.filter((result) => result.waiver === undefined && result.level === level).length;
 
 /** The sums in one line. */
-export function summary(checked: Checked, { files, sequences, orders }: Counts): string {
+export function summary(checked: Checked, { files, invalid, sequences, orders }: Counts): string {
   const unchecked = new Set(checked.unchecked.map(({ rule }) => rule)).size;
+  const errors = countOf(checked, "error");
   const parts = [
-    counted(countOf(checked, "error"), "error"),
+    ...(invalid > 0 ? [`${counted(invalid, "file")} unreadable or invalid`] : []),
+    // In a run that fails, "0 errors" would be taken for a success.
+    ...(invalid > 0 && errors === 0 ? [] : [counted(errors, "error")]),
     counted(countOf(checked, "warning"), "warning"),
     `${checked.results.filter(({ waiver }) => waiver !== undefined).length} waived`,
     ...(checked.expired.length > 0 ? [counted(checked.expired.length, "expired waiver")] : []),

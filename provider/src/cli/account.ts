@@ -1,11 +1,16 @@
 import { realClock } from "../client/clock";
 import { VersionEnded } from "../client/version-monitor";
 import { warnOnce } from "../client/warn-once";
+import { subject } from "../runtime/deed";
 import { explained } from "../runtime/explain";
+import { warnAboutSecrets } from "../runtime/published-secrets";
 import { Session } from "../runtime/session";
+import { argsOf } from "../schema/canonical";
 import { environmentName, type SettingName, type Settings, type WhereToSet } from "../schema/settings";
-import type { SequenceRow } from "../schema/wire";
+import type { UnreadableRow } from "../schema/unreadable-rows";
+import { UnreadableAnswer, type SequenceRow } from "../schema/wire";
 import type { CreativeRow } from "../schema/wire-ads";
+import { lineOf } from "./complain";
 import { UsageError, type CommandIo } from "./io";
 
 /** Settings that may stand on the command line; all others, and the token always, come from the environment. */
@@ -13,6 +18,7 @@ export const settingFlags = {
   wabaId: "waba",
   adAccountId: "ad-account",
   phoneNumberId: "phone-number",
+  orderOutbox: "outbox",
   apiVersion: "api-version",
   marketingApiVersion: "marketing-api-version",
   baseUrl: "base-url",
@@ -24,6 +30,8 @@ export interface AccountContent {
   readonly wabaId: string;
   /** What the token's app sees, in Meta's order. */
   readonly rows: readonly SequenceRow[];
+  /** Rows of the list that do not show which sequence they are. */
+  readonly unreadable: readonly UnreadableRow[];
   /** The app behind the token; undefined when Meta does not tell. */
   readonly appId: () => Promise<string | undefined>;
 }
@@ -33,25 +41,40 @@ export async function listAccount(io: CommandIo, flags: ConnectionFlags): Promis
   const session = opened(io, flags);
   const wabaId = required(session, "wabaId");
   try {
-    return { wabaId, rows: await session.account(wabaId).list(), appId: () => session.appId() };
+    const listing = await session.account(wabaId).list();
+    for (const { id: sequenceId, content } of listing.rows) {
+      if (content === undefined) continue;
+      const { name } = content;
+      const title = subject({ resource: "sequence", verb: "read", wabaId, sequenceId, name });
+      warnAboutSecrets(session, title, argsOf(content));
+    }
+    return { wabaId, ...listing, appId: () => session.appId() };
   } catch (error) {
     throw explained(error, { resource: "sequence", verb: "list", wabaId, whereToSet });
   }
 }
 
-/** The creatives with these ids, in that order; undefined for each that Meta does not show to this token. */
+/** The creatives with these ids, in that order; undefined for each that Meta does not show to this token, a reason for what cannot be read. */
 export async function readCreatives(
   io: CommandIo,
   flags: ConnectionFlags,
   ids: readonly string[],
-): Promise<{ readonly adAccountId: string; readonly rows: readonly (CreativeRow | undefined)[] }> {
+): Promise<{ readonly adAccountId: string; readonly rows: readonly (CreativeRow | string | undefined)[] }> {
   const session = opened(io, flags);
   const adAccountId = required(session, "adAccountId");
   try {
-    return { adAccountId, rows: await Promise.all(ids.map((id) => session.creatives.find(id))) };
+    return {
+      adAccountId,
+      rows: await Promise.all(ids.map((id) => session.creatives.find(id).catch(reasonUnreadable))),
+    };
   } catch (error) {
     throw explained(error, { resource: "ad creative", verb: "read", adAccountId, whereToSet });
   }
+}
+
+function reasonUnreadable(error: unknown): string {
+  if (error instanceof UnreadableAnswer) return error.message;
+  throw error;
 }
 
 /** The settings of a phone number that messages go out from. */
@@ -73,7 +96,7 @@ function opened(io: CommandIo, flags: ConnectionFlags): Session {
   const session = new Session(undefined, {
     environment: { ...io.env, ...asEnvironment(flags) },
     clock: realClock,
-    warn: warnOnce((text) => io.stderr(`warning: ${text}\n`)),
+    warn: warnOnce((text) => io.stderr(`${lineOf(io, `warning: ${text}`)}\n`)),
     whereToSet,
   });
   if (session.problems.length > 0) throw new UsageError(session.problems.join("\n"));

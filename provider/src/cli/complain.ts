@@ -1,11 +1,14 @@
 import { printable } from "../client/redact";
-import { environmentName } from "../schema/settings";
-import { escapeUnseen } from "../schema/unseen";
+import { KnownSecrets, secretsInEnvironment } from "../schema/known-secrets";
+import { escapeUnseen } from "../schema/terminal-text";
 import type { CommandIo } from "./io";
 
+/** The secrets of the environment that a command runs in. */
+export const knownSecretsOf = ({ env }: CommandIo): KnownSecrets => new KnownSecrets(secretsInEnvironment(env));
+
 /** Text of others as one line, with no secret and nothing that draws on a terminal. */
-export const lineOf = ({ env }: CommandIo, text: string): string =>
-  escapeUnseen(printable(text, env[environmentName("accessToken")], Infinity));
+export const lineOf = (io: CommandIo, text: string): string =>
+  escapeUnseen(printable(text, knownSecretsOf(io), Infinity));
 
 /** Says on standard error what is wrong. */
 export function complain(io: CommandIo, message: string): void {

@@ -7,6 +7,7 @@ export interface ConnectionOptions {
   readonly waba?: string;
   readonly adAccount?: string;
   readonly phoneNumber?: string;
+  readonly outbox?: string;
   readonly apiVersion?: string;
   readonly marketingApiVersion?: string;
   readonly baseUrl?: string;
@@ -16,6 +17,7 @@ export const connectionOf = (options: ConnectionOptions): ConnectionFlags => ({
   wabaId: options.waba,
   adAccountId: options.adAccount,
   phoneNumberId: options.phoneNumber,
+  orderOutbox: options.outbox,
   apiVersion: options.apiVersion,
   marketingApiVersion: options.marketingApiVersion,
   baseUrl: options.baseUrl,

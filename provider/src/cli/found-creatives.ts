@@ -4,6 +4,7 @@ import { heldWholly, inputsOf, outputsOf, physicalId } from "../runtime/creative
 import { creativeFailures } from "../schema/creative";
 import { describeFailure } from "../schema/failures";
 import { handlerText } from "../schema/handler";
+import { KnownSecrets } from "../schema/known-secrets";
 import type { CreativeRow } from "../schema/wire-ads";
 import { readCreatives, type ConnectionFlags } from "./account";
 import { byName, type Found, type Importable } from "./importable";
@@ -16,21 +17,27 @@ const handler = { __provider: handlerText("adCreative") };
 /** The creatives with these ids, each as a resource of a program, or why a program cannot hold it. Ad accounts are never listed whole. */
 export async function foundCreatives(io: CommandIo, flags: ConnectionFlags, ids: readonly string[]): Promise<Found> {
   const { adAccountId, rows } = await readCreatives(io, flags, ids);
-  const isShown = (row: CreativeRow | undefined): row is CreativeRow =>
-    row !== undefined && row.status !== "DELETED" && (row.adAccountId ?? adAccountId) === adAccountId;
-  const missing = ids.filter((_id, i) => !isShown(rows[i]));
+  const isElsewhere = (row: CreativeRow): boolean =>
+    row.status === "DELETED" || (row.adAccountId ?? adAccountId) !== adAccountId;
+  const missing = ids.filter((_id, i) => {
+    const row = rows[i];
+    return row === undefined || (typeof row !== "string" && isElsewhere(row));
+  });
   if (missing.length > 0) {
     throw new ExpectedFailure(
       `Nothing was written: ad account ${adAccountId} shows no creative ${missing.join(", ")} to this token. Correct --creatives or --ad-account, or use a token that may see them.`,
     );
   }
-  const shown = rows.filter(isShown);
+  const shown = rows.filter((row) => typeof row === "object");
   const names = namesFor(
     shown.map(({ id, name }) => ({ id, name: name ?? "" })),
     "creative",
   );
   const writable: Importable[] = [];
-  const leftOut: string[] = [];
+  const leftOut = ids.flatMap((id, i) => {
+    const row = rows[i];
+    return typeof row === "string" ? [`${adAccountId}/${id}: what Meta holds cannot be read: ${row}`] : [];
+  });
   for (const row of shown) {
     const one = importable(adAccountId, row, names.get(row.id) ?? { resource: row.id, variable: row.id });
     if (typeof one !== "string") writable.push(one);
@@ -42,7 +49,10 @@ export async function foundCreatives(io: CommandIo, flags: ConnectionFlags, ids:
 function importable(adAccountId: string, row: CreativeRow, names: Names): Importable | string {
   const said = heldWholly(row);
   const inputs = inputsOf(adAccountId, said, handler);
-  const broken = creativeFailures(withoutHandler(inputs)).map(describeFailure);
+  const broken = [
+    ...creativeFailures(withoutHandler(inputs)),
+    ...KnownSecrets.none.failuresIn(withoutHandler(inputs)),
+  ].map(describeFailure);
   if (broken.length > 0) return broken.join("; ");
   const id = { adAccountId, creativeId: row.id };
   const outputs = outputsOf({ id, said, from: handler, status: row.status, sent: undefined });

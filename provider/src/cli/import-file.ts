@@ -1,9 +1,12 @@
 import { basename, join, resolve } from "node:path";
+import { describeUnreadable, describeUnreadableRow } from "../client/unreadable-rows";
 import { ExpectedFailure } from "../runtime/failure";
 import { physicalId } from "../runtime/sequence/state";
+import type { UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceRow } from "../schema/wire";
 import { listAccount, type AccountContent, type ConnectionFlags } from "./account";
 import { jsonText } from "./json-text";
+import { lineOf } from "./complain";
 import { refuseExisting, writeAll } from "./files";
 import { foundCreatives } from "./found-creatives";
 import { byName, importable, importFileOf, type Found, type Importable } from "./importable";
@@ -39,10 +42,10 @@ export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise
       ? await foundSequences(io, flags)
       : await foundCreatives(io, flags.connection, flags.creativeIds);
   if (leftOut.length > 0 && !flags.skipInvalid) throw cannotHold(leftOut, kind);
+  for (const complaint of leftOut) io.stderr(`${lineOf(io, `warning: left out ${complaint}`)}\n`);
   if (writable.length === 0) throw new ExpectedFailure(`Nothing was written: no ${kind.noun} is left to import.`);
   const file = importFileOf(writable, kind);
   const program = programText(holderId, writable, kind);
-  for (const complaint of leftOut) io.stderr(`warning: left out ${complaint}\n`);
   if (flags.json) {
     io.stdout(jsonText({ importFile: file, program, leftOut }));
     return;
@@ -71,21 +74,36 @@ function pathsOf({ cwd }: CommandIo, { outDir = ".", importFile, program }: Impo
   return paths;
 }
 
-function chosen({ wabaId, rows }: AccountContent, ids: readonly string[] | undefined): readonly SequenceRow[] {
-  if (ids === undefined && rows.length === 0) throw new ExpectedFailure(`Nothing was written. ${nothingSeen(wabaId)}`);
+function chosen(
+  { wabaId, rows, unreadable }: AccountContent,
+  ids: readonly string[] | undefined,
+): readonly SequenceRow[] {
+  const isEmpty = rows.length === 0 && unreadable.length === 0;
+  if (ids === undefined && isEmpty) throw new ExpectedFailure(`Nothing was written. ${nothingSeen(wabaId)}`);
   if (ids === undefined) return rows;
   const missing = ids.filter((id) => !rows.some((row) => row.id === id));
   if (missing.length > 0) {
+    const unread = unreadable.length === 0 ? "" : ` ${describeUnreadCount(unreadable)}.`;
     throw new ExpectedFailure(
-      `Nothing was written: account ${wabaId} shows no sequence ${missing.join(", ")} to this token. Correct --ids (\`pulumi-whatsapp list\` shows them), or use the token of the app that made them.`,
+      `Nothing was written: account ${wabaId} shows no sequence ${missing.join(", ")} to this token.${unread} Correct --ids (\`pulumi-whatsapp list\` shows them), or use the token of the app that made them.`,
     );
   }
   return rows.filter((row) => ids.includes(row.id));
 }
 
+const describeUnreadCount = (rows: readonly UnreadableRow[]): string =>
+  `${rows.length} of the rows that it lists cannot be read: ${describeUnreadable(rows)}`;
+
 async function foundSequences(io: CommandIo, { connection, ids }: ImportFileFlags): Promise<Found> {
   const account = await listAccount(io, connection);
-  return sorted(account, chosen(account, ids));
+  const { wabaId, unreadable } = account;
+  const { leftOut, ...found } = await sorted(account, chosen(account, ids));
+  // What was not asked for is no obstacle, but is not kept silent.
+  if (ids !== undefined && unreadable.length > 0) {
+    io.stderr(`warning: account ${wabaId}: ${describeUnreadCount(unreadable)}\n`);
+  }
+  const complaints = ids === undefined ? unreadable.map((row) => `${wabaId}: ${describeUnreadableRow(row)}`) : [];
+  return { ...found, leftOut: [...leftOut, ...complaints] };
 }
 
 /** What a program can hold, and what it cannot, each with the reason. Names are those of the whole account, whatever is chosen. */

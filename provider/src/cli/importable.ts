@@ -3,6 +3,7 @@ import { withoutHandler, type Properties } from "../runtime/properties";
 import { inputsOf, physicalId, rowOutputs } from "../runtime/sequence/state";
 import { describeFailure } from "../schema/failures";
 import { handlerText } from "../schema/handler";
+import { KnownSecrets } from "../schema/known-secrets";
 import { hasUnknown } from "../schema/unknowns";
 import type { SequenceRow } from "../schema/wire";
 import { sequences, type Kind } from "./kinds";
@@ -39,7 +40,9 @@ export function importable({ wabaId, appId }: AccountFacts, row: SequenceRow, na
   const { content } = row;
   if (content === undefined) return `what Meta holds cannot be read: ${row.unreadable}`;
   const inputs = inputsOf(wabaId, content, handler);
-  const broken = brokenRules(withoutHandler(inputs)).map(describeFailure);
+  const broken = [...brokenRules(withoutHandler(inputs)), ...KnownSecrets.none.failuresIn(withoutHandler(inputs))].map(
+    describeFailure,
+  );
   if (broken.length > 0) return broken.join("; ");
   if (hasUnknown(inputs)) return "a text is the placeholder that Pulumi uses for a value not known yet";
   const id = { wabaId, sequenceId: row.id };

@@ -1,3 +1,5 @@
+import { describeUnreadableRow } from "../client/unreadable-rows";
+import { ExpectedFailure } from "../runtime/failure";
 import { physicalId } from "../runtime/sequence/state";
 import { argsOf } from "../schema/canonical";
 import type { SequenceRow } from "../schema/wire";
@@ -14,12 +16,22 @@ export interface ListFlags {
 const nameColumns = 32;
 const textColumns = 48;
 
-/** The sequences of an account, for a person or as JSON. */
+/** The sequences of an account, for a person or as JSON. Fails after printing when some of the account's rows cannot be read. */
 export async function list(io: CommandIo, { connection, json }: ListFlags): Promise<void> {
-  const { wabaId, rows } = await listAccount(io, connection);
+  const { wabaId, rows, unreadable } = await listAccount(io, connection);
   if (json) io.stdout(jsonText(rows.map((row) => asJson(wabaId, row))));
-  else if (rows.length === 0) io.stderr(`${nothingSeen(wabaId)}\n`);
-  else io.stdout(tableText([["ID", "NAME", "IN USE", "TEXT"], ...rows.map(asCells)]));
+  else if (rows.length > 0) io.stdout(tableText([["ID", "NAME", "IN USE", "TEXT"], ...rows.map(asCells)]));
+  else if (unreadable.length === 0) io.stderr(`${nothingSeen(wabaId)}\n`);
+  const complaints = [
+    ...rows.flatMap((row) => (row.content === undefined ? [`sequence ${row.id}: ${row.unreadable}`] : [])),
+    ...unreadable.map(describeUnreadableRow),
+  ];
+  if (complaints.length === 0) return;
+  throw new ExpectedFailure(
+    `${complaints.length} of the ${rows.length + unreadable.length} sequences that account ${wabaId} lists cannot be read:\n` +
+      complaints.map((complaint) => `- ${complaint}\n`).join("") +
+      "Report the shape to pulumi-whatsapp's issues.",
+  );
 }
 
 /** Said wherever an account turns out empty: an app does not see what another app made. */

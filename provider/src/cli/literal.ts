@@ -1,4 +1,4 @@
-import { escapeUnseen } from "../schema/unseen";
+import { escapeUnseen } from "../schema/terminal-text";
 
 /** Columns of a line, as prettier counts by default. */
 export const lineColumns = 80;

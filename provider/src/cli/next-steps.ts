@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { escapeUnseen } from "../schema/unseen";
+import { escapeUnseen } from "../schema/terminal-text";
 import type { Kind } from "./kinds";
 
 export interface Written {
@@ -14,11 +14,11 @@ export interface Written {
 export function nextSteps({ importFile, program, count, holderId, kind }: Written): string {
   const flags = `import --file ${shellWord(importFile)} --generate-code=false --protect=false --yes`;
   const specifier = `./${basename(program).replace(/\.[cm]?ts$/, "")}`;
-  return `Wrote ${importFile} and ${program}: ${count} ${kind.noun}${count === 1 ? "" : "s"} of ${kind.holder} ${holderId}.
+  return escapeUnseen(`Wrote ${importFile} and ${program}: ${count} ${kind.noun}${count === 1 ? "" : "s"} of ${kind.holder} ${holderId}.
 
 1. Load ${program} from your program. With the file beside it:
 
-     import ${escapeUnseen(JSON.stringify(specifier))};
+     import ${JSON.stringify(specifier)};
 
    Do this before any \`pulumi up\`: a ${kind.noun} that is in the stack and in no program is deleted.
 
@@ -33,7 +33,7 @@ export function nextSteps({ importFile, program, count, holderId, kind }: Writte
 3. See that nothing changes:
 
      pulumi preview --expect-no-changes
-`;
+`);
 }
 
 const shellWord = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replace(/'/g, "'\\''")}'`);

@@ -1,4 +1,4 @@
-import { escapeUnseen } from "../schema/unseen";
+import { escapeUnseen } from "../schema/terminal-text";
 import type { Importable } from "./importable";
 import { sequences, type Kind } from "./kinds";
 import { isTemplate, lineColumns, literalOf, surelyFits, surelyTooLong, templateOf } from "./literal";

@@ -63,7 +63,7 @@ function addListCommand(program: CliCommand, io: CommandIo): void {
     .command("list")
     .summary("show the sequences of an account")
     .description(
-      "Shows the sequences of an account: id, name, whether an ad uses it, and the first words of the text. Sends one request for each page of 100. An app sees only the sequences that it created.",
+      "Shows the sequences of an account: id, name, whether an ad uses it, and the first words of the text. Sends one request for each page of 100. An app sees only the sequences that it created. Rows that cannot be read are named on standard error, and the exit code is 1.",
     )
     .option("--waba <id>", "WhatsApp Business Account id; default: WHATSAPP_WABA_ID")
     .option("--json", "print all that Meta returns, as a JSON array");

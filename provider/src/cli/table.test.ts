@@ -1,4 +1,4 @@
-import { columnsOf } from "../schema/columns";
+import { columnsOf } from "../schema/terminal-text";
 import { cell, tableText } from "./table";
 
 test.each([

@@ -1,12 +1,13 @@
 import { printable } from "../client/redact";
-import { columnsOf, graphemesOf } from "../schema/columns";
+import { KnownSecrets } from "../schema/known-secrets";
+import { columnsOf, graphemesOf } from "../schema/terminal-text";
 
 // Format characters but the joiners: bidirectional ones would reorder the line.
 const formatCharacters = /(?![\u200c\u200d])\p{Cf}/gu;
 
 /** Text of a remote party as one cell: one line, no control characters, at most `most` columns, cut between words. */
 export function cell(text: string, most: number): string {
-  const line = printable(text, undefined).replace(formatCharacters, "").replace(/\s+/gu, " ").trim();
+  const line = printable(text.replace(formatCharacters, ""), KnownSecrets.none).replace(/\s+/gu, " ").trim();
   if (columnsOf(line) <= most) return line;
   let kept = "";
   let columns = 0;

@@ -1,5 +1,6 @@
 import type { CreativeContent } from "../schema/creative";
-import { parseCreatedId, parseList, saysSuccess } from "../schema/wire";
+import { movedBy, type Listing, type UnreadableRow } from "../schema/unreadable-rows";
+import { parseCreatedId, parsePageOf, saysSuccess, UnreadableAnswer } from "../schema/wire";
 import {
   adFields,
   creativeFields,
@@ -21,12 +22,12 @@ const newestPages = 3;
 export class AdsApi {
   constructor(private readonly graph: GraphClient) {}
 
-  /** Reads a creative; undefined when Meta does not show it, which is no proof of absence. */
+  /** Reads a creative; undefined when Meta does not show it, which is no proof of absence. Throws UnreadableAnswer. */
   findCreative(creativeId: string, deadline: Deadline): Promise<CreativeRow | undefined> {
     return this.#findNode(creativeId, creativeFields, parseCreative, deadline);
   }
 
-  /** Reads an ad; undefined when Meta does not show it, which is no proof of absence. */
+  /** Reads an ad; undefined when Meta does not show it, which is no proof of absence. Throws UnreadableAnswer. */
   findAd(adId: string, deadline: Deadline): Promise<AdRow | undefined> {
     return this.#findNode(adId, adFields, parseAd, deadline);
   }
@@ -34,13 +35,15 @@ export class AdsApi {
   async #findNode<Row extends { readonly id: string }>(
     id: string,
     fields: string,
-    parse: (row: unknown) => Row | undefined,
+    parse: (row: unknown) => Row | string,
     deadline: Deadline,
   ): Promise<Row | undefined> {
     try {
       const { body } = await this.#read([requireId(id)], { fields }, deadline);
       const row = parse(body);
-      return row?.id === id ? row : undefined;
+      if (typeof row === "string") throw new UnreadableAnswer(`asked for ${id}, ${row}`);
+      if (row.id !== id) throw new UnreadableAnswer(`asked for ${id}, it is about ${row.id}`);
+      return row;
     } catch (error) {
       if (isProblem(error, "no-such-object")) return undefined;
       throw error;
@@ -48,25 +51,30 @@ export class AdsApi {
   }
 
   /** The newest creatives of an ad account, at most three pages. Whole ad accounts are never listed: they may hold 100,000. */
-  async newestCreatives(adAccountId: string, deadline: Deadline): Promise<readonly CreativeRow[]> {
+  async newestCreatives(adAccountId: string, deadline: Deadline): Promise<Listing<CreativeRow>> {
     const rows = new Map<string, CreativeRow>();
+    const unreadable: UnreadableRow[] = [];
+    let count = 0;
     let after: string | undefined;
     for (let page = 0; page < newestPages; page++) {
       const query = { fields: creativeFields, limit: pageSize, ...(after === undefined ? {} : { after }) };
       const { body } = await this.#read([account(adAccountId), "adcreatives"], query, deadline);
-      const list = parseList(body, "ad creatives");
-      for (const row of list.rows.flatMap((raw) => parseCreative(raw) ?? [])) rows.set(row.id, row);
+      const list = parsePageOf(body, "ad creatives", parseCreative);
+      for (const row of list.rows) rows.set(row.id, row);
+      unreadable.push(...movedBy(count, list.unreadable));
+      count += list.count;
       after = list.after;
       if (after === undefined) break;
     }
-    return [...rows.values()];
+    return { rows: [...rows.values()], unreadable };
   }
 
   /** Whether the object itself answers that there is none (code 100, subcode 33), or that it is deleted. */
   async nodeIsGone(id: string, deadline: Deadline): Promise<boolean> {
     try {
       const { body } = await this.#read([requireId(id)], { fields: "id,status" }, deadline);
-      return parseAd(body)?.status === "DELETED";
+      const node = parseAd(body);
+      return typeof node !== "string" && node.id === id && node.status === "DELETED";
     } catch (error) {
       if (isProblem(error, "no-such-object")) return true;
       throw error;

@@ -1,13 +1,13 @@
-import axios, { type AxiosInstance } from "axios";
 import type { MetaApi } from "../schema/api-versions";
 import { exactJsonText } from "../schema/exact-json";
-import { isLoopback } from "../schema/settings";
+import { KnownSecrets } from "../schema/known-secrets";
 import { proveAppSecret } from "./app-secret-proof";
 import { CallFailed, outOfTime, type Limit } from "./call-failed";
 import { Deadline, type Clock } from "./clock";
-import { outcomeOf, outcomeOfNetworkError, type FailedOutcome, type Outcome } from "./outcome";
+import { outcomeOf, type FailedOutcome, type Outcome } from "./outcome";
 import type { Pace } from "./pace";
 import type { Replay, Retries } from "./retry";
+import { Transport } from "./transport";
 import type { VersionMonitor } from "./version-monitor";
 
 /** Where and how to reach Graph. Every value has been validated. */
@@ -28,6 +28,8 @@ export interface Shared {
   readonly retries: Retries;
   readonly pace: Pace;
   readonly versions: VersionMonitor;
+  /** Masked in what Meta answers. Default: the token and the app secret of the connection. */
+  readonly knownSecrets?: KnownSecrets;
 }
 
 export interface Call {
@@ -46,30 +48,23 @@ export class NoAccessToken extends Error {
   override readonly name = "NoAccessToken";
 }
 
-const maxAnswerBytes = 2 * 1024 * 1024;
-const maxRequestBytes = 256 * 1024;
-
 /** Sends calls, each bounded in time, bytes and attempts. Returns the answer's parsed body or throws `CallFailed`. */
 export class GraphClient {
   readonly #connection: Connection;
   readonly #shared: Shared;
-  readonly #http: AxiosInstance;
+  readonly #transport: Transport;
+  readonly #known: KnownSecrets;
 
   constructor(connection: Connection, shared: Shared) {
     this.#connection = connection;
     this.#shared = shared;
-    this.#http = axios.create({
-      baseURL: connection.baseUrl,
-      allowAbsoluteUrls: false,
-      maxRedirects: 0,
-      maxContentLength: maxAnswerBytes,
-      maxBodyLength: maxRequestBytes,
-      responseType: "text",
-      // Answers are parsed by us, so that long integers keep their digits and malformed text is seen as such.
-      transformResponse: (text: unknown) => text,
-      validateStatus: () => true,
-      ...(isLoopback(connection.baseUrl) ? { proxy: false } : {}),
-    });
+    this.#transport = new Transport(connection.baseUrl);
+    this.#known =
+      shared.knownSecrets ??
+      new KnownSecrets([
+        ["accessToken", connection.accessToken],
+        ["appSecret", connection.appSecret],
+      ]);
   }
 
   async send(call: Call, deadline: Deadline): Promise<{ readonly body: unknown; readonly httpStatus: number }> {
@@ -114,33 +109,21 @@ export class GraphClient {
     { accessToken, version }: { readonly accessToken: string; readonly version: string },
     deadline: Deadline,
   ): Promise<Outcome> {
-    // axios' own timeout does not fire on a body that dribbles, so the whole exchange has a deadline of its own.
-    const timeoutMs = Math.min(this.#connection.attemptTimeoutMs, deadline.leftMs);
-    const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), timeoutMs);
-    try {
-      const answer = await this.#http.request<string>({
+    const answer = await this.#transport.send(
+      {
         method: call.method,
-        url: `/${[version, ...call.path].map(encodeURIComponent).join("/")}`,
-        params: { ...call.query, ...proveAppSecret(this.#connection.appSecret, accessToken) },
-        ...(call.body === undefined ? {} : { data: exactJsonText(call.body) }),
+        path: [version, ...call.path],
+        query: { ...call.query, ...proveAppSecret(this.#connection.appSecret, accessToken) },
         headers: { Authorization: `Bearer ${accessToken}`, Accept: "application/json", ...jsonHeader(call) },
-        signal: abort.signal,
-      });
-      this.#shared.pace.heed(answer.headers);
-      this.#shared.versions.observeAnswer(call.api ?? "graph", answer.headers);
-      return outcomeOf({ httpStatus: answer.status, text: answer.data, headers: answer.headers }, accessToken);
-    } catch (error) {
-      if (abort.signal.aborted)
-        return { kind: "unknown", isTimeout: true, why: `no complete answer within ${seconds(timeoutMs)} s` };
-      if (!axios.isAxiosError(error)) throw error;
-      return outcomeOfNetworkError(error.code, error.message);
-    } finally {
-      clearTimeout(timer);
-    }
+        ...(call.body === undefined ? {} : { body: exactJsonText(call.body) }),
+      },
+      Math.min(this.#connection.attemptTimeoutMs, deadline.leftMs),
+    );
+    if ("kind" in answer) return answer;
+    this.#shared.pace.heed(answer.headers);
+    this.#shared.versions.observeAnswer(call.api ?? "graph", answer.headers);
+    return outcomeOf(answer, this.#known);
   }
 }
 
 const jsonHeader = ({ body }: Call) => (body === undefined ? {} : { "Content-Type": "application/json" });
-
-const seconds = (ms: number): number => Math.round(ms / 100) / 10;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { errorMeaning, type ErrorMeaning } from "../schema/error-codes";
-import { opened } from "../schema/wire";
+import { opened } from "../schema/exact-json";
+import type { KnownSecrets } from "../schema/known-secrets";
 import { printable } from "./redact";
 
 /** A Graph API error in our own words' raw material. Texts are Meta's, made fit to print. */
@@ -35,7 +36,7 @@ const envelope = z.object({
 });
 
 /** The Graph error in an answer, whatever its HTTP status; undefined when there is none. */
-export function problemIn(body: unknown, httpStatus: number, token: string | undefined): GraphProblem | undefined {
+export function problemIn(body: unknown, httpStatus: number, known: KnownSecrets): GraphProblem | undefined {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return undefined;
   const { error } = parsed.data;
@@ -50,9 +51,9 @@ export function problemIn(body: unknown, httpStatus: number, token: string | und
     // An error without a code reads as 0, which is a code of Meta's with 401 only.
     errorCode: code === 0 && httpStatus !== 401 ? undefined : code,
     code: String(feature ?? (subcode === undefined ? code : `${code}/${subcode}`)),
-    title: printable(error.error_user_title ?? "", token, 120),
-    message: printable(texts[0] ?? "", token),
-    traceId: error.fbtrace_id ? printable(error.fbtrace_id, token, 60) : undefined,
+    title: printable(error.error_user_title ?? "", known, 120),
+    message: printable(texts[0] ?? "", known),
+    traceId: error.fbtrace_id ? printable(error.fbtrace_id, known, 60) : undefined,
     httpStatus,
   };
 }

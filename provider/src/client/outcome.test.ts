@@ -1,9 +1,11 @@
 import { parseExactJson } from "../schema/exact-json";
+import { KnownSecrets } from "../schema/known-secrets";
 import { problemIn } from "./graph-problem";
 import { outcomeOf, outcomeOfNetworkError } from "./outcome";
 import { printable } from "./redact";
 
 const token = "EAAsecretTokenOfThisTest";
+const known = new KnownSecrets([["accessToken", token]]);
 const answer = (httpStatus: number, body: unknown, headers = {}) => ({
   httpStatus,
   text: typeof body === "string" ? body : JSON.stringify(body),
@@ -18,7 +20,7 @@ test.each([
   ["as code", { code: 4027012 }],
   ["as text", { code: "4027012" }],
 ])("4027012 %s means in use", (_form, error) => {
-  expect(problemIn(graphError(error), 400, token)).toMatchObject({ meaning: { kind: "in-use" }, code: "4027012" });
+  expect(problemIn(graphError(error), 400, known)).toMatchObject({ meaning: { kind: "in-use" }, code: "4027012" });
 });
 
 test.each([
@@ -54,7 +56,7 @@ test.each([
   [{}, 400, "other"],
   [{}, 401, "credentials"],
 ] as const)("%j with HTTP %i is %s", (error, status, kind) => {
-  expect(problemIn(graphError(error), status, token)?.meaning.kind).toBe(kind);
+  expect(problemIn(graphError(error), status, known)?.meaning.kind).toBe(kind);
 });
 
 test.each([
@@ -64,14 +66,14 @@ test.each([
   { error_user_title: { text: "x" }, error_user_msg: [] },
   { fbtrace_id: 7 },
 ])("an error is understood by its code, also beside %j", (odd) => {
-  expect(problemIn(graphError({ code: 4, ...odd }), 400, token)).toMatchObject({
+  expect(problemIn(graphError({ code: 4, ...odd }), 400, known)).toMatchObject({
     meaning: { kind: "throttled" },
     code: "4",
   });
 });
 
 test("an error object counts with HTTP 200 too", () => {
-  expect(outcomeOf(answer(200, graphError({ code: 190 })), token)).toMatchObject({
+  expect(outcomeOf(answer(200, graphError({ code: 190 })), known)).toMatchObject({
     kind: "rejected",
     problem: { meaning: { kind: "credentials" } },
   });
@@ -79,7 +81,7 @@ test("an error object counts with HTTP 200 too", () => {
 
 test("what Meta writes for a person comes first, then the details, then the message", () => {
   const details = { error_data: { messaging_product: "whatsapp", details: "the details" } };
-  const said = (error: object) => problemIn(graphError({ code: 100, ...error }), 400, token)?.message;
+  const said = (error: object) => problemIn(graphError({ code: 100, ...error }), 400, known)?.message;
   expect([said({ ...details, error_user_msg: "for a person" }), said(details), said({ error_data: 5 })]).toEqual([
     "for a person",
     "the details",
@@ -94,7 +96,7 @@ test.each([
   ["in error_data that is JSON as text", { error_data: '{"messaging_product":"whatsapp","details":"the details"}' }],
   ["beside the code, error_data being empty", { error_data: "", details: "the details" }],
 ])("details are read %s", (_where, error) => {
-  expect(problemIn(graphError({ code: 100, ...error }), 400, token)?.message).toBe("the details");
+  expect(problemIn(graphError({ code: 100, ...error }), 400, known)?.message).toBe("the details");
 });
 
 test.each([
@@ -116,7 +118,7 @@ test.each([
   ],
   ["an ended version of the Marketing API", { code: 2635 }, 400, /whatsapp:marketingApiVersion/],
 ])("%s is final, with an advice of its own", (_what, error, status, advice) => {
-  expect(outcomeOf(answer(status, graphError(error)), token)).toMatchObject({
+  expect(outcomeOf(answer(status, graphError(error)), known)).toMatchObject({
     kind: "rejected",
     problem: { meaning: { outcome: "rejected", retry: "never", advice: expect.stringMatching(advice) } },
   });
@@ -126,17 +128,17 @@ test.each([
   ["a create", 4027005],
   ["an update", 4027006],
 ])("%s that failed is rejected, with HTTP 5xx of unknown outcome", (_verb, code) => {
-  expect(outcomeOf(answer(400, graphError({ code })), token).kind).toBe("rejected");
-  expect(outcomeOf(answer(500, graphError({ code })), token).kind).toBe("unknown");
+  expect(outcomeOf(answer(400, graphError({ code })), known).kind).toBe("rejected");
+  expect(outcomeOf(answer(500, graphError({ code })), known).kind).toBe("unknown");
 });
 
 test("a success that is not JSON is an unknown outcome, an empty one is an answer", () => {
-  expect(outcomeOf(answer(200, "<html>login</html>"), token)).toMatchObject({
+  expect(outcomeOf(answer(200, "<html>login</html>"), known)).toMatchObject({
     kind: "unknown",
     why: expect.stringContaining("not JSON"),
   });
-  expect(outcomeOf(answer(200, '{"a'), token).kind).toBe("unknown");
-  expect(outcomeOf(answer(204, ""), token)).toEqual({ kind: "accepted", body: undefined, httpStatus: 204 });
+  expect(outcomeOf(answer(200, '{"a'), known).kind).toBe("unknown");
+  expect(outcomeOf(answer(204, ""), known)).toEqual({ kind: "accepted", body: undefined, httpStatus: 204 });
 });
 
 test.each([
@@ -145,13 +147,13 @@ test.each([
   [400, "HTTP 400: text"],
   [498, "HTTP 498: text"],
 ])("HTTP %i without a Graph error is refused: %s", (status, message) => {
-  expect(outcomeOf(answer(status, "text"), token)).toMatchObject({ kind: "rejected", problem: { message } });
+  expect(outcomeOf(answer(status, "text"), known)).toMatchObject({ kind: "rejected", problem: { message } });
 });
 
 test.each([408, 425, 499])(
   "HTTP %i of something in between, which gave up waiting, is an unknown outcome",
   (status) => {
-    expect(outcomeOf(answer(status, "text"), token)).toEqual({ kind: "unknown", why: `HTTP ${status}: text` });
+    expect(outcomeOf(answer(status, "text"), known)).toEqual({ kind: "unknown", why: `HTTP ${status}: text` });
   },
 );
 
@@ -166,12 +168,12 @@ test.each(["EHOSTUNREACH", "ENETUNREACH"])("%s is never sent at the connecting, 
 });
 
 test("a redirect is refused, a bare 5xx is an unknown outcome, a bare 429 is throttling", () => {
-  expect(outcomeOf(answer(302, ""), token)).toMatchObject({
+  expect(outcomeOf(answer(302, ""), known)).toMatchObject({
     kind: "rejected",
     problem: { message: expect.stringContaining("redirect") },
   });
-  expect(outcomeOf(answer(502, "bad gateway"), token).kind).toBe("unknown");
-  expect(outcomeOf(answer(429, ""), token).kind).toBe("throttled");
+  expect(outcomeOf(answer(502, "bad gateway"), known).kind).toBe("unknown");
+  expect(outcomeOf(answer(429, ""), known).kind).toBe("throttled");
 });
 
 test("a refused connection was never sent, a broken one has an unknown outcome, a bad certificate is never repeated", () => {
@@ -199,7 +201,7 @@ test.each([
 ])(
   "too much to one person is not sent, and holds back no others, whatever comes with it: HTTP %i, %j",
   (status, more) => {
-    expect(outcomeOf(answer(status, graphError({ code: 131056, ...more })), token)).toMatchObject({
+    expect(outcomeOf(answer(status, graphError({ code: 131056, ...more })), known)).toMatchObject({
       kind: "not_sent",
       mayRepeat: false,
       problem: { meaning: { kind: "recipient-throttled", outcome: "not_sent" }, code: "131056" },
@@ -211,19 +213,29 @@ test("what Meta writes is shown without the token, on one line, bounded", () => 
   const problem = problemIn(
     graphError({ code: 1, message: `bad ${token}\n\u001b[31m access_token=abc Bearer xyz ${"x".repeat(900)}` }),
     400,
-    token,
+    known,
   );
   expect(problem?.message).not.toContain(token);
   expect(problem?.message).not.toMatch(/abc|xyz|\n|\u001b/);
   expect(problem?.message.length).toBeLessThanOrEqual(501);
-  expect(printable("EAAabcdefghijkl", undefined)).toBe("[secret]");
-  expect(printable(" as it is\n", "", 8)).toBe("as it is");
-  expect(printable("as it is.", "", 8)).toBe("as it is…");
+  expect(printable("EAAabcdefghijkl", KnownSecrets.none)).toBe("[secret]");
+  expect(printable(" as it is\n", KnownSecrets.none, 8)).toBe("as it is");
+  expect(printable("as it is.", KnownSecrets.none, 8)).toBe("as it is…");
+});
+
+test.each([
+  ["asked http://maria:hunter2@proxy.example:3128 in vain", "asked http://[secret]proxy.example:3128 in vain"],
+  ["https://hunter2@proxy.example", "https://[secret]proxy.example"],
+  ["Proxy-Authorization: Basic bWFyaWE6aHVudGVyMg==, Host: a", "[secret], Host: a"],
+  ['{"proxy-authorization":"Basic bWFyaWE6aHVudGVyMg=="}', '{"[secret]"}'],
+  ["https://wa.me/5511?text=a@b.example", "https://wa.me/5511?text=a@b.example"],
+])("credentials of a proxy are no text to print: %j", (text, shown) => {
+  expect(printable(text, known)).toBe(shown);
 });
 
 test("an answer of two megabytes is read at once, whatever it holds", () => {
   const hostile = ['"' + '\\"'.repeat(1_000_000), `{"n":${"1".repeat(2_000_000)}.5}`, `{"n":${"1".repeat(2_000_000)}}`];
-  expect(hostile.map((text) => outcomeOf(answer(200, text), token).kind)).toEqual(["unknown", "accepted", "accepted"]);
+  expect(hostile.map((text) => outcomeOf(answer(200, text), known).kind)).toEqual(["unknown", "accepted", "accepted"]);
 });
 
 test("digits after a point are no integer", () => {

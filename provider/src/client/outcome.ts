@@ -1,5 +1,6 @@
 import { errorMeaning, noGraphError, type ErrorMeaning } from "../schema/error-codes";
 import { parseExactJson } from "../schema/exact-json";
+import type { KnownSecrets } from "../schema/known-secrets";
 import { problemIn, type GraphProblem } from "./graph-problem";
 import { printable } from "./redact";
 import { toldWaitMs, type Headers } from "./usage";
@@ -9,26 +10,34 @@ export type Outcome =
   { readonly kind: "accepted"; readonly body: unknown; readonly httpStatus: number } | FailedOutcome;
 
 export type FailedOutcome =
-  /** Nothing was done: the request did not leave, or Meta takes none of these for now. */
-  | {
-      readonly kind: "not_sent";
-      readonly why: string;
-      /** The same call may follow at once. */
-      readonly mayRepeat: boolean;
-      /** Undefined when the request did not leave. */
-      readonly problem?: GraphProblem;
-    }
+  | NotSent
   | Throttled
   /** Graph said no; nothing was done and the same request would be rejected again. */
   | { readonly kind: "rejected"; readonly problem: GraphProblem }
-  /** The request left, and may or may not have been carried out. */
-  | {
-      readonly kind: "unknown";
-      readonly why: string;
-      readonly problem?: GraphProblem;
-      /** No complete answer came in time. */
-      readonly isTimeout?: true;
-    };
+  | Unknown;
+
+/** Nothing was done: the request did not leave, or Meta takes none of these for now. */
+export interface NotSent {
+  readonly kind: "not_sent";
+  readonly why: string;
+  /** The same call may follow at once. */
+  readonly mayRepeat: boolean;
+  /** Next step, in whole sentences; undefined when there is nothing particular to do. */
+  readonly remedy?: string;
+  /** Undefined when the request did not leave. */
+  readonly problem?: GraphProblem;
+  /** The time of the attempt was up. */
+  readonly isTimeout?: true;
+}
+
+/** The request left, and may or may not have been carried out. */
+export interface Unknown {
+  readonly kind: "unknown";
+  readonly why: string;
+  readonly problem?: GraphProblem;
+  /** No complete answer came in time. */
+  readonly isTimeout?: true;
+}
 
 /** Not sent as well: Graph limits the calls of this app or account, all of them together. */
 export interface Throttled {
@@ -44,13 +53,16 @@ export interface RawAnswer {
   readonly headers: Headers;
 }
 
-/** Reads one answer: a Graph error first (it may come with any status), then the status, then the body. */
-export function outcomeOf(answer: RawAnswer, token: string | undefined): Outcome {
+/**
+ * Reads one answer: a Graph error first (it may come with any status), then the status, then the body. Known secrets are masked in all
+ * that is returned, so that no text of Meta's brings one into an output or a state.
+ */
+export function outcomeOf(answer: RawAnswer, known: KnownSecrets): Outcome {
   const { httpStatus, text } = answer;
   const body = parsed(text);
-  const problem = problemIn(body, httpStatus, token);
+  const problem = problemIn(body, httpStatus, known);
   if (problem !== undefined) return outcomeOfProblem(problem, answer);
-  const shown = `HTTP ${httpStatus}: ${printable(text, token, 200) || "(empty)"}`;
+  const shown = `HTTP ${httpStatus}: ${printable(text, known, 200) || "(empty)"}`;
   if (httpStatus >= 500 || gaveUp.has(httpStatus)) return { kind: "unknown", why: shown };
   if (httpStatus === 429)
     return outcomeOfProblem(bare(errorMeaning({ code: Number.NaN, httpStatus }), answer, shown), answer);
@@ -60,8 +72,11 @@ export function outcomeOf(answer: RawAnswer, token: string | undefined): Outcome
       kind: "rejected",
       problem: bare(noGraphError, answer, `unexpected redirect, not followed (${shown})`),
     };
-  if (text !== "" && body === undefined) return { kind: "unknown", why: `unexpected answer, not JSON (${shown})` };
-  return { kind: "accepted", body, httpStatus };
+  const masked = known.mask(text);
+  const maskedBody = masked === text ? body : parsed(masked);
+  if (text !== "" && maskedBody === undefined)
+    return { kind: "unknown", why: `unexpected answer, not JSON (${shown})` };
+  return { kind: "accepted", body: maskedBody, httpStatus };
 }
 
 /** Of proxies and load balancers that waited for somebody: "Request Timeout", "Too Early", "Client Closed Request" (nginx). */
@@ -110,18 +125,39 @@ const neverSentCodes: ReadonlySet<string> = new Set([
   "ENETUNREACH",
 ]);
 const certificateCode = /CERT|SIGNATURE|SELF_SIGNED|TLS/;
+/** Node's own codes of OpenSSL's errors, and that of a write that TLS could not make sense of. */
+const tlsCode = /^(ERR_SSL_|EPROTO$)/;
 /** zlib's own codes, and those of its brotli decoder (Node, "zlib": constants). */
 const unpackingCode = /^(Z_|ERR__ERROR_)/;
 
-/** Reads a failure below HTTP, from the network's own error code where there is one. */
-export function outcomeOfNetworkError(code = "", message: string): FailedOutcome {
-  if (certificateCode.test(code))
+/** True for a certificate that is not trusted. */
+export const isCertificateError = (code: string): boolean => certificateCode.test(code);
+
+/** True for a party that does not speak TLS, or no TLS that is understood. */
+export const isTlsError = (code: string): boolean => tlsCode.test(code);
+
+/**
+ * Reads a failure below HTTP, from the network's own error code where there is one. `hasLeft` is false when no byte of the request can
+ * have left: the connection, or TLS on it, was still being set up.
+ */
+export function outcomeOfNetworkError(code = "", message: string, hasLeft = true): NotSent | Unknown {
+  if (isCertificateError(code))
     return { kind: "not_sent", why: `the certificate is not trusted (${code})`, mayRepeat: false };
   if (neverSentCodes.has(code) && !/^(read|write)\b/.test(message))
     return { kind: "not_sent", why: code, mayRepeat: true };
   if (message.includes("maxBodyLength"))
     return { kind: "not_sent", why: "the request is larger than 256 kB", mayRepeat: false };
+  if (!hasLeft) {
+    if (isTlsError(code)) return { kind: "not_sent", why: `no TLS could be agreed on (${code})`, mayRepeat: false };
+    return {
+      kind: "not_sent",
+      why: `the connection broke before the request was sent${inBrackets(code)}`,
+      mayRepeat: true,
+    };
+  }
   if (unpackingCode.test(code)) return { kind: "unknown", why: `the answer cannot be unpacked (${code})` };
   if (message.includes("maxContentLength")) return { kind: "unknown", why: "the answer is larger than 2 MB" };
-  return { kind: "unknown", why: code === "" ? "the connection broke" : `the connection broke (${code})` };
+  return { kind: "unknown", why: `the connection broke${inBrackets(code)}` };
 }
+
+const inBrackets = (code: string): string => (code === "" ? "" : ` (${code})`);

@@ -5,12 +5,16 @@ import {
   saysSuccess,
   toWire,
   UnreadableAnswer,
+  type SequenceListing,
+  type SequencePage,
   type SequenceRow,
 } from "../schema/wire";
+import { movedBy, type UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceContent } from "../schema/canonical";
 import { isProblem } from "./call-failed";
 import type { Deadline } from "./clock";
 import type { GraphClient } from "./graph-client";
+import { describeUnreadable } from "./unreadable-rows";
 
 const edge = "welcome_message_sequences";
 /** Rows asked for at once. */
@@ -21,24 +25,31 @@ const maxPages = 1_000;
 export class SequencesApi {
   constructor(private readonly graph: GraphClient) {}
 
-  /** Every sequence of the account that the token's app can see. */
-  async list(wabaId: string, deadline: Deadline): Promise<readonly SequenceRow[]> {
+  /** Every sequence of the account that the token's app can see, and the rows that cannot be read. */
+  async list(wabaId: string, deadline: Deadline): Promise<SequenceListing> {
     const rows = new Map<string, SequenceRow>();
+    const unreadable: UnreadableRow[] = [];
+    let count = 0;
     const seen = new Set<string>();
     let after: string | undefined;
     do {
       const page = await this.#page(wabaId, { limit: pageSize, ...(after === undefined ? {} : { after }) }, deadline);
       for (const row of page.rows) rows.set(row.id, row);
+      unreadable.push(...movedBy(count, page.unreadable));
+      count += page.count;
       after = page.after;
       if (after !== undefined && (seen.has(after) || seen.size >= maxPages)) {
         throw new UnreadableAnswer("the list of sequences does not end: a page's cursor came back a second time");
       }
       if (after !== undefined) seen.add(after);
     } while (after !== undefined);
-    return [...rows.values()];
+    return { rows: [...rows.values()], unreadable };
   }
 
-  /** The one sequence, by the edge's filter; undefined when the answer does not hold it, which is no proof of absence. */
+  /**
+   * The one sequence, by the edge's filter; undefined when the answer does not hold it, which is no proof of absence. Throws
+   * UnreadableAnswer when it may be in a row that cannot be read.
+   */
   async find(wabaId: string, sequenceId: string, deadline: Deadline): Promise<SequenceRow | undefined> {
     const page = await this.#page(wabaId, { sequence_id: sequenceId }, deadline).catch((error: unknown) => {
       // Not 100/33 as well: on this edge it speaks of the account.
@@ -47,11 +58,16 @@ export class SequencesApi {
     });
     const found = page?.rows.find((row) => row.id === sequenceId);
     // A refusal may mean this id alone, and an answer with other rows has ignored the filter: the list tells.
-    const isUnclear = page === undefined || (found === undefined && (page.rows.length > 0 || page.after !== undefined));
-    return isUnclear ? (await this.list(wabaId, deadline)).find((row) => row.id === sequenceId) : found;
+    const isUnclear = page === undefined || (found === undefined && (page.count > 0 || page.after !== undefined));
+    if (!isUnclear) return found;
+    const listing = await this.list(wabaId, deadline);
+    const row = listing.rows.find(({ id }) => id === sequenceId);
+    const unreadable = listing.unreadable.length > 0 ? listing.unreadable : (page?.unreadable ?? []);
+    if (row !== undefined || unreadable.length === 0) return row;
+    throw new UnreadableAnswer(`it may be in what cannot be read: ${describeUnreadable(unreadable)}`);
   }
 
-  async #page(wabaId: string, query: Readonly<Record<string, string>>, deadline: Deadline) {
+  async #page(wabaId: string, query: Readonly<Record<string, string>>, deadline: Deadline): Promise<SequencePage> {
     return parsePage(
       (await this.graph.send({ method: "GET", path: [wabaId, edge], query, replay: "any" }, deadline)).body,
     );

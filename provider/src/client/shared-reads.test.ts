@@ -1,3 +1,4 @@
+import type { UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceRow } from "../schema/wire";
 import { SharedReads } from "./shared-reads";
 
@@ -5,12 +6,13 @@ const rowOf = (id: string): SequenceRow => ({
   id,
   content: undefined,
   unreadable: "not told",
+  raw: {},
   isUsedInAd: false,
   lastUpdateTime: undefined,
 });
 
 /** Shared reads of an account with rows 1 to 9, whose answers come when told to. */
-function reads() {
+function reads(unreadable: readonly UnreadableRow[] = []) {
   let nowMs = 0;
   const asked: string[] = [];
   const answers: (() => void)[] = [];
@@ -22,10 +24,10 @@ function reads() {
   const source = {
     find: (id: string) => answered(id, rowOf(id)),
     list: () =>
-      answered(
-        "list",
-        Array.from({ length: 9 }, (_, number) => rowOf(String(number + 1))),
-      ),
+      answered("list", {
+        rows: Array.from({ length: 9 }, (_, number) => rowOf(String(number + 1))),
+        unreadable,
+      }),
   };
   const clock = { nowMs: () => nowMs, sleep: () => Promise.resolve() };
   const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -76,4 +78,13 @@ test("a listing serves half a minute, unless something is written after it or me
   expect(await asks()).toEqual(["7"]);
   await listing(() => shared.noteWrite());
   expect(await asks()).toEqual(["7"]);
+});
+
+test("a row that a listing lacks is asked for alone while others of the listing cannot be read", async () => {
+  const { shared, asked, answer } = reads([{ position: 10, reason: "it is null", raw: null }]);
+  const found = ["1", "2", "17"].map((id) => shared.find(id));
+  await answer();
+  await answer();
+  expect((await Promise.all(found)).map((row) => row?.id)).toEqual(["1", "2", "17"]);
+  expect(asked).toEqual(["list", "17"]);
 });

@@ -1,18 +1,18 @@
-import type { SequenceRow } from "../schema/wire";
+import type { SequenceListing, SequenceRow } from "../schema/wire";
 import type { Clock } from "./clock";
 import { pageSize } from "./sequences";
 
 interface Question {
   /** Undefined asks for the whole list. */
   readonly sequenceId: string | undefined;
-  readonly resolve: (rows: readonly SequenceRow[]) => void;
+  readonly resolve: (listing: SequenceListing) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** How the answers are fetched. */
 export interface Source {
   readonly find: (sequenceId: string) => Promise<SequenceRow | undefined>;
-  readonly list: () => Promise<readonly SequenceRow[]>;
+  readonly list: () => Promise<SequenceListing>;
 }
 
 /** A whole list that still holds: nothing was written since it was asked for. */
@@ -44,8 +44,11 @@ export class SharedReads {
     private readonly clock: Clock,
   ) {}
 
+  /** As `Source.find`. A listing with rows that cannot be read does not show that one is absent: it is asked for alone then. */
   async find(sequenceId: string): Promise<SequenceRow | undefined> {
-    return (await this.#ask(sequenceId)).find((row) => row.id === sequenceId);
+    const { rows, unreadable } = await this.#ask(sequenceId);
+    const row = rows.find(({ id }) => id === sequenceId);
+    return row === undefined && unreadable.length > 0 ? this.source.find(sequenceId) : row;
   }
 
   /**
@@ -58,8 +61,13 @@ export class SharedReads {
     return this.#recent?.rows.get(sequenceId) ?? this.find(sequenceId);
   }
 
-  list(): Promise<readonly SequenceRow[]> {
+  list(): Promise<SequenceListing> {
     return this.#ask(undefined);
+  }
+
+  /** The rows of a listing of the last half minute, if this process wrote nothing since; none otherwise. Makes no call. */
+  recentRows(): readonly SequenceRow[] {
+    return [...(this.#recent?.rows.values() ?? [])];
   }
 
   /** A write begins or ends: what was listed before, or meanwhile, is no longer recent. */
@@ -68,15 +76,16 @@ export class SharedReads {
     this.#recent = undefined;
   }
 
-  async #list(): Promise<readonly SequenceRow[]> {
+  async #list(): Promise<SequenceListing> {
     const [writes, askedMs] = [this.#writes, this.clock.nowMs()];
-    const rows = await this.source.list();
-    this.#pages = Math.ceil(rows.length / pageRows);
+    const listing = await this.source.list();
+    const { rows, unreadable } = listing;
+    this.#pages = Math.ceil((rows.length + unreadable.length) / pageRows);
     if (writes === this.#writes) this.#recent = { rows: new Map(rows.map((row) => [row.id, row])), askedMs };
-    return rows;
+    return listing;
   }
 
-  #ask(sequenceId: string | undefined): Promise<readonly SequenceRow[]> {
+  #ask(sequenceId: string | undefined): Promise<SequenceListing> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ sequenceId, resolve, reject });
       if (!this.#busy) void this.#work();
@@ -97,7 +106,10 @@ export class SharedReads {
     const known = ids.filter((id) => id !== undefined);
     const isListing = known.length < ids.length || known.length >= Math.max(listingFrom, this.#pages);
     if (isListing) return settle(questions, this.#list());
-    const found = async (id: string): Promise<readonly SequenceRow[]> => [(await this.source.find(id)) ?? []].flat();
+    const found = async (id: string): Promise<SequenceListing> => ({
+      rows: [(await this.source.find(id)) ?? []].flat(),
+      unreadable: [],
+    });
     await Promise.all(
       known.map((id) =>
         settle(
@@ -109,10 +121,10 @@ export class SharedReads {
   }
 }
 
-async function settle(questions: readonly Question[], answer: Promise<readonly SequenceRow[]>): Promise<void> {
+async function settle(questions: readonly Question[], answer: Promise<SequenceListing>): Promise<void> {
   try {
-    const rows = await answer;
-    for (const { resolve } of questions) resolve(rows);
+    const listing = await answer;
+    for (const { resolve } of questions) resolve(listing);
   } catch (error) {
     for (const { reject } of questions) reject(error);
   }

@@ -8,6 +8,7 @@ import {
   versionSettings,
   type MetaApi,
 } from "../schema/api-versions";
+import { KnownSecrets } from "../schema/known-secrets";
 import { printable } from "./redact";
 import type { Headers } from "./usage";
 
@@ -95,4 +96,5 @@ export class VersionMonitor {
   }
 }
 
-const textOf = (header: unknown): string => (typeof header === "string" ? printable(header, undefined, 300) : "");
+const textOf = (header: unknown): string =>
+  typeof header === "string" ? printable(header, KnownSecrets.none, 300) : "";

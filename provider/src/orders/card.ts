@@ -1,5 +1,5 @@
-import { columnsOf, graphemesOf, type Grapheme } from "../schema/columns";
-import { escapeUnseen } from "../schema/unseen";
+import { columnsOf, graphemesOf, type Grapheme } from "../schema/terminal-text";
+import { escapeUnseen } from "../schema/terminal-text";
 
 /** One line or more: a text, or a text with something at the right edge. */
 export type Row = string | { readonly left: string; readonly right: string };

@@ -18,7 +18,7 @@ export interface OrderClientOptions {
   readonly baseUrl?: string | undefined;
   /** Other hosts that the token may be sent to. Default: none. */
   readonly allowedHosts?: readonly string[] | undefined;
-  /** Milliseconds for one request, 100 to 600,000; what takes longer has an unknown outcome. Default: 15,000. */
+  /** Milliseconds for one request, 100 to 600,000; what takes longer has an unknown outcome, once it was written. Default: 15,000. */
   readonly attemptTimeoutMs?: number | undefined;
   /** Milliseconds for one send with its waits, 100 to 3,600,000, from when it gets its turn. Default: 120,000. */
   readonly operationTimeoutMs?: number | undefined;

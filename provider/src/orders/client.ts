@@ -9,6 +9,7 @@ import { Retries } from "../client/retry";
 import { choosePlatformDate } from "../client/platform-date";
 import { VersionEnded, VersionMonitor } from "../client/version-monitor";
 import { warnOnce } from "../client/warn-once";
+import { KnownSecrets } from "../schema/known-secrets";
 import { isJsonObject } from "../schema/json-value";
 import { fromWire, toWire, wireFailures, type OrderMessage } from "../schema/order/order-message";
 import { clientSettings, type ClientSettings, type OrderClientOptions } from "./client-options";
@@ -32,8 +33,9 @@ export const correlationIdOf = (message: OrderMessage, given?: string): string =
  * number they all wait, or are not sent, until it may be asked again (a minute when Meta tells no time).
  *
  * Meta knows no key that would make a repetition harmless, so a message is sent again only when it certainly did not arrive: never after
- * a lost answer or a trouble of Meta's. No environment is read, but for the proxies that axios knows (HTTPS_PROXY, NO_PROXY) and, on a
- * loopback address, the date of tests (WHATSAPP_PLATFORM_DATE).
+ * a lost answer or a trouble of Meta's. The client keeps no record: two calls of `send` are two messages, also after a restart. Record the
+ * correlation id with the order before you send. No environment is read, but for the proxy (HTTPS_PROXY, ALL_PROXY, NO_PROXY; a proxy's own
+ * refusal is `not_sent`) and, on a loopback address, the date of tests (WHATSAPP_PLATFORM_DATE).
  *
  * @example
  * ```ts
@@ -53,6 +55,7 @@ export class OrderClient {
   readonly #clock: Clock;
   readonly #messages: MessagesApi;
   readonly #slots: Gate;
+  readonly #knownSecrets: KnownSecrets;
 
   /**
    * @param clock For tests: how time passes and how waits are waited.
@@ -60,15 +63,22 @@ export class OrderClient {
    */
   constructor(options: OrderClientOptions, clock: Clock = realClock) {
     const settings = clientSettings(options);
-    const warn = warnOnce(options.onWarning ?? (() => undefined));
+    const knownSecrets = new KnownSecrets([
+      ["accessToken", settings.accessToken],
+      ["appSecret", settings.appSecret],
+    ]);
+    const { onWarning = () => undefined } = options;
+    const warn = warnOnce((text) => onWarning(knownSecrets.mask(text)));
     const now = choosePlatformDate(settings.baseUrl, process.env, clock);
     const shared = {
       clock,
+      knownSecrets,
       retries: new Retries(settings, clock),
       pace: new Pace(clock, (percent) => warn(describeSlowing(percent))),
       versions: new VersionMonitor(settings, { now, warn, nameSetting: (name) => `the option ${name}` }),
     };
     this.#settings = settings;
+    this.#knownSecrets = knownSecrets;
     this.#clock = clock;
     this.#messages = new MessagesApi(new GraphClient(settings, shared));
     this.#slots = new Gate(settings.writeConcurrency);
@@ -79,12 +89,15 @@ export class OrderClient {
    * all, comes by webhook (`orderFailureOf` of pulumi-whatsapp/webhooks); so does 131047, for an interactive message outside the 24 hours
    * after the person's last message. A message by template may be sent at any time.
    *
-   * @throws InvalidOrder with every broken rule, paths in Meta's words, when Meta would refuse the message; nothing is sent then.
+   * @throws InvalidOrder with every broken rule, paths in Meta's words, when Meta would refuse the message, or when it contains the access
+   * token, the app secret or another access token of Meta; nothing is sent then.
    */
   async send(message: OrderMessage, { correlationId }: SendOptions = {}): Promise<SendResult> {
     requireMessage(message);
     const id = correlationIdOf(message, correlationId);
     const wire = toWire({ ...message, bizOpaqueCallbackData: id });
+    const secrets = this.#knownSecrets.failuresIn(wire);
+    if (secrets.length > 0) throw new InvalidOrder(secrets);
     const failures = wireFailures(wire, { nowMs: Date.now(), zeroDiscount: "accept" });
     if (failures.length > 0) throw new InvalidOrder(failures);
     // A copy: what was judged is what is sent, whatever becomes of the given one while this waits for its turn.

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { columnsOf } from "../schema/columns";
+import { columnsOf } from "../schema/terminal-text";
 import type { OrderDetailsContent } from "../schema/order/details";
 import type { OrderStatusContent } from "../schema/order/status-message";
 import { orderDetails, orderStatus } from "./build";

@@ -48,8 +48,9 @@ export interface Rejected extends Sent {
 /** It never left, or Meta limits calls; the person gets nothing, and the same message may be sent later. */
 export interface NotSent extends Sent {
   readonly outcome: "not_sent";
+  /** What failed and, when a proxy did, what to do about it. */
   readonly why: string;
-  /** `never` without a change of something (a certificate, the size); `later`: after `waitMs` or the time in the advice; `backoff`: after growing pauses. */
+  /** `never` without a change of something (a certificate, the size, a proxy's settings); `later`: after `waitMs` or the time in the advice; `backoff`: after growing pauses. */
   readonly retry: ErrorRetry;
   /** Milliseconds that Meta asks to wait; undefined when Meta names no time. */
   readonly waitMs: number | undefined;
@@ -115,13 +116,14 @@ export function resultOf({ outcome, tally, host }: CallFailed, correlationId: st
 type Outcome<Kind extends FailedOutcome["kind"]> = Extract<FailedOutcome, { readonly kind: Kind }>;
 
 function notSent(outcome: Outcome<"not_sent">, unreached: string): Omit<NotSent, "outcome" | "correlationId"> {
-  const { problem, why, mayRepeat } = outcome;
+  const { problem, why, mayRepeat, remedy } = outcome;
   const rest = { waitMs: undefined, error: problem && sendError(problem) };
   // Many sends at once may wait for one another that long.
   if (outcome === outOfTime)
     return { why: "the time for one send, operationTimeoutMs, was up", retry: "backoff", ...rest };
   if (problem !== undefined) return { why: `${why}: ${problemText(problem)}`, retry: problem.meaning.retry, ...rest };
-  return { why: `${unreached}: ${why}`, retry: mayRepeat ? "backoff" : "never", ...rest };
+  const next = remedy === undefined ? "" : `. ${remedy}`;
+  return { why: `${unreached}: ${why}${next}`, retry: mayRepeat ? "backoff" : "never", ...rest };
 }
 
 function ofUnknown({ problem, why }: Outcome<"unknown">, host: string, correlationId: string): UnknownOutcome {

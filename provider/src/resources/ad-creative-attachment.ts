@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { attachmentType, handlerText } from "../schema/handler";
 import { warnAboutConfiguration } from "./configuration-warnings";
 import { FinalOptions } from "./final-options";
+import { type ComputedOutputs, warnAboutOptions } from "./ineffective-options";
 import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
-import { requireArguments } from "./require-arguments";
+import { requireArguments, requireNameAndOptions, requireId } from "./require-arguments";
 
 /** Arguments of {@link AdCreativeAttachment}. */
 export interface AdCreativeAttachmentArgs {
@@ -55,7 +56,10 @@ export class AdCreativeAttachment extends pulumi.CustomResource {
    * @param id The ad's id. One that the token cannot see fails the run.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): AdCreativeAttachment {
-    return new AdCreativeAttachment(name, undefined, { ...opts, id });
+    return new AdCreativeAttachment(name, undefined, {
+      ...opts,
+      id: requireId("whatsapp.AdCreativeAttachment", name, id),
+    });
   }
 
   /** Whether a value is an attachment, also when it comes from another copy of this package. */
@@ -71,12 +75,14 @@ export class AdCreativeAttachment extends pulumi.CustomResource {
   /** @internal Only {@link AdCreativeAttachment.get} leaves the arguments out. */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: AdCreativeAttachmentArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
+    requireNameAndOptions("whatsapp.AdCreativeAttachment", name, opts);
     if (opts.id === undefined) {
       requireArguments({ kind: "whatsapp.AdCreativeAttachment", name, required: ["adId", "creativeId"] }, args);
     }
     const final = new FinalOptions(opts, propertiesOf(args));
     super(AdCreativeAttachment.__pulumiType, name, final.properties, final.observed);
     warnAboutConfiguration();
+    warnAboutOptions(this, final, computed);
     warnAboutReplaceOnChanges(this, final.options, replacement);
   }
 }
@@ -97,3 +103,5 @@ const replacement: Replacement = {
   advice:
     "Another creativeId moves the ad over in place, and another adId makes a new attachment anyway. For a new one in any case, run `pulumi up --replace` with its URN.",
 };
+
+const computed: ComputedOutputs = { returned: ["previousCreativeId"], derived: [] };

@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { creativeType, handlerText } from "../schema/handler";
 import { warnAboutConfiguration } from "./configuration-warnings";
 import { FinalOptions } from "./final-options";
+import { type ComputedOutputs, warnAboutOptions } from "./ineffective-options";
 import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
-import { requireArguments } from "./require-arguments";
+import { requireArguments, requireNameAndOptions, requireId } from "./require-arguments";
 
 /** JSON in Meta's own words: the keys of Meta's page, as they are (`page_id`, `link_data`). Ids as text. */
 export type MetaJson = Readonly<Record<string, unknown>>;
@@ -93,7 +94,7 @@ export class AdCreative extends pulumi.CustomResource {
    * @param id `<adAccountId>/<creativeId>`. One that the token cannot see fails the run.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): AdCreative {
-    return new AdCreative(name, undefined, { ...opts, id });
+    return new AdCreative(name, undefined, { ...opts, id: requireId("whatsapp.AdCreative", name, id) });
   }
 
   /** Whether a value is an ad creative, also when it comes from another copy of this package. */
@@ -109,6 +110,7 @@ export class AdCreative extends pulumi.CustomResource {
   /** @internal Only {@link AdCreative.get} leaves the arguments out. */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: AdCreativeArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
+    requireNameAndOptions("whatsapp.AdCreative", name, opts);
     if (opts.id === undefined) {
       requireArguments({ kind: "whatsapp.AdCreative", name, required: ["objectStorySpec"] }, args);
     }
@@ -116,6 +118,7 @@ export class AdCreative extends pulumi.CustomResource {
     super(AdCreative.__pulumiType, name, final.properties, final.observed);
     this.creativeId = this.id.apply((id) => id.slice(id.indexOf("/") + 1));
     warnAboutConfiguration();
+    warnAboutOptions(this, final, computed);
     warnAboutReplaceOnChanges(this, final.options, replacement);
   }
 }
@@ -142,3 +145,5 @@ const replacement: Replacement = {
   advice:
     "A new name renames the creative in place, and every other change makes a new creative anyway. For a new one in any case, run `pulumi up --replace` with its URN.",
 };
+
+const computed: ComputedOutputs = { returned: ["status"], derived: ["creativeId"] };

@@ -3,7 +3,8 @@ import { explicitProviderKey } from "../schema/explicit-provider";
 import { describeFailure, keyed, unknownKeyReason } from "../schema/failures";
 import { settingNames } from "../schema/settings";
 import { warnAboutConfiguration } from "./configuration-warnings";
-import { requireArguments } from "./require-arguments";
+import { dynamicPackage, providerKey } from "./inherit-provider";
+import { requireArguments, requireNameAndOptions } from "./require-arguments";
 
 /** Arguments of {@link Provider}. Each one left out is taken from its environment variable; the stack's configuration is not used. */
 export interface ProviderArgs {
@@ -19,7 +20,7 @@ export interface ProviderArgs {
   phoneNumberId?: pulumi.Input<string | undefined>;
   /** Phone numbers and business-scoped user ids that sandbox orders may be sent to; without them none is sent. Environment: `WHATSAPP_ORDER_RECIPIENTS`, separated by commas. */
   orderRecipients?: pulumi.Input<readonly pulumi.Input<string>[] | undefined>;
-  /** Folder that records what sandbox orders sent, default `.pulumi-whatsapp/orders` below the program's folder. Environment: `WHATSAPP_ORDER_OUTBOX`. */
+  /** Folder that records what sandbox orders and the command `orders` sent, default `.pulumi-whatsapp/orders` below the program's folder. Environment: `WHATSAPP_ORDER_OUTBOX`. */
   orderOutbox?: pulumi.Input<string | undefined>;
   /** Graph API version of sequences, accounts and messages, default `v25.0`. Environment: `WHATSAPP_API_VERSION`. */
   apiVersion?: pulumi.Input<string | undefined>;
@@ -56,9 +57,15 @@ export interface ProviderArgs {
  * const brazil = new whatsapp.Provider("brazil", { accessToken: config.requireSecret("brazilToken"), wabaId: "102290129340398" });
  * new whatsapp.WelcomeMessageSequence("signup", { text: "Olá!" }, { provider: brazil });
  * ```
+ * @example
+ * For all resources of this package below a component, at any depth:
+ * ```ts
+ * new Greetings("brazil", { providers: { whatsapp: brazil } });
+ * ```
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+    requireNameAndOptions("whatsapp.Provider", name, opts);
     requireArguments({ kind: "whatsapp.Provider", name, required: ["accessToken"] }, args);
     requireKnownArguments(name, args);
     const { accessToken, appSecret, allowedHosts: hosts, orderRecipients: numbers, ...rest } = args;
@@ -69,7 +76,7 @@ export class Provider extends pulumi.ProviderResource {
       value === undefined ? undefined : pulumi.secret(value),
     );
     super(
-      "pulumi-nodejs",
+      dynamicPackage,
       name,
       configurationOf({
         ...{ ...rest, allowedHosts, orderRecipients, accessToken: token, appSecret: secret },
@@ -78,6 +85,16 @@ export class Provider extends pulumi.ProviderResource {
       opts,
     );
     warnAboutConfiguration();
+  }
+
+  /**
+   * Key in the option `providers`, by which the SDK passes providers on to children. With the package of the type token, unrelated
+   * dynamic resources would inherit this provider, its token and its configuration.
+   *
+   * @internal
+   */
+  getPackage(): string {
+    return providerKey;
   }
 }
 

@@ -32,9 +32,14 @@ export function warnAboutReplaceOnChanges(
   });
 }
 
+/** Returns the key that a property path begins with. */
+export function rootOf(path: string): string | undefined {
+  const [, quoted, plain] = /^\.?(?:\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+))/.exec(path) ?? [];
+  return quoted ?? plain;
+}
+
 /** `#initerror` is about a creation that did not end well, which Pulumi knows by itself. */
 function hasEffect(path: string, replaced: readonly string[], isComplete: boolean): boolean {
-  const [, quoted, plain] = /^\.?(?:\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+))/.exec(path) ?? [];
-  const key = quoted ?? plain;
+  const key = rootOf(path);
   return key === "*" ? isComplete : key === "#initerror" || (key !== undefined && replaced.includes(key));
 }

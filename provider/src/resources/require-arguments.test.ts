@@ -62,6 +62,46 @@ test.each(classes)(
   },
 );
 
+const wrongNames: readonly (readonly [unknown, string])[] = [
+  [undefined, "undefined"],
+  ["", "an empty text"],
+  [pulumi.output("a"), "an Output"],
+  [Promise.resolve("a"), "a Promise"],
+  [{ text: "Hi" }, "an object"],
+];
+const wrongOptions: readonly (readonly [unknown, string])[] = [
+  [null, "null."],
+  [pulumi.output({ protect: true }), "an Output."],
+  [Promise.resolve({ protect: true }), "a Promise."],
+  ["options", "a string."],
+  [[{ protect: true }], "an array."],
+  [
+    new pulumi.DependencyResource("urn:pulumi:dev::shop::a:b:C::d"),
+    "a resource. Give { provider: ... }, { parent: ... } or { dependsOn: ... }.",
+  ],
+];
+
+test.each(classes)("%s refuses a name or options of a wrong form", (kind, Kind) => {
+  const Loose = Kind as unknown as new (name: unknown, args: unknown, opts?: unknown) => unknown;
+  for (const [name, what] of wrongNames) {
+    expect(() => new Loose(name, {})).toThrow(
+      `${kind} needs a name as its first argument, a text that is known when the program runs, but got ${what}.`,
+    );
+  }
+  for (const [opts, what] of wrongOptions) {
+    expect(() => new Loose("a", {}, opts)).toThrow(
+      `${kind} "a" needs an object of options as its third argument, but got ${what}`,
+    );
+  }
+});
+
+test.each([WelcomeMessageSequence, AdCreative, AdCreativeAttachment])("%p.get refuses a missing id", (Kind) => {
+  const get = Kind.get as (name: string, id: unknown) => unknown;
+  for (const id of [undefined, null, ""]) {
+    expect(() => get.call(Kind, "a", id)).toThrow(/^whatsapp\.\w+\.get\("a"\) needs an id as its second argument\.$/);
+  }
+});
+
 test("misspelt arguments of a provider are refused by name, all at once, without their values", () => {
   const misspelt = { acessToken: "hidden", wabaID: "hidden", greeting: "hidden", maxAttempts: undefined };
   const construct = (): Provider => new Provider("brazil", misspelt);

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { KnownSecrets, secretsInEnvironment, type GivenSecret } from "../schema/known-secrets";
+import { secretSettings } from "../schema/settings";
 
 interface Declared {
   /** Class in `whatsapp.`, or a name of its own. */
@@ -11,6 +13,7 @@ interface Declared {
 
 /** Rejects arguments that are not an object, which a program in plain JavaScript may pass. Without this, their inner keys would be checked. */
 export function requireArguments({ kind, name, required }: Declared, args: unknown): void {
+  requireNoSecretInName(kind, name);
   const problem = problemOf(args);
   if (problem === undefined) return;
   const example = required.map((key) => `${key}: settings.${key}`).join(", ");
@@ -24,6 +27,43 @@ export function requireArguments({ kind, name, required }: Declared, args: unkno
   throw new pulumi.RunError(`${kind} ${JSON.stringify(name)} ${next}`);
 }
 
+/** Rejects a name with a secret in it before it is part of a URN, which every output and state repeats. */
+function requireNoSecretInName(kind: string, name: string): void {
+  const config = new pulumi.Config("whatsapp");
+  const known = new KnownSecrets([
+    ...secretSettings.map((setting): GivenSecret => [setting, config.get(setting)]),
+    ...secretsInEnvironment(process.env),
+  ]);
+  const [failure] = known.failuresIn(name);
+  if (failure !== undefined)
+    throw new pulumi.RunError(`The name of ${kind} ${JSON.stringify(known.mask(name))} ${failure.reason}.`);
+}
+
+/** Rejects a name that is no text, and options that are not an object of options: the SDK would fail in its own words, or ignore them. */
+export function requireNameAndOptions(kind: string, name: unknown, opts: unknown): void {
+  if (typeof name !== "string" || name === "") {
+    const given = name === "" ? "an empty text" : kindOf(name);
+    throw new pulumi.RunError(
+      `${kind} needs a name as its first argument, a text that is known when the program runs, but got ${given}.`,
+    );
+  }
+  if (opts === undefined) return;
+  const isPlain = typeof opts === "object" && problemOf(opts) === undefined;
+  if (isPlain) return;
+  const example = pulumi.Resource.isInstance(opts)
+    ? " Give { provider: ... }, { parent: ... } or { dependsOn: ... }."
+    : "";
+  throw new pulumi.RunError(
+    `${kind} ${JSON.stringify(name)} needs an object of options as its third argument, but got ${kindOf(opts)}.${example}`,
+  );
+}
+
+/** Rejects a missing id of a resource to read. */
+export function requireId<Id>(kind: string, name: string, id: Id): Id {
+  if (id !== undefined && id !== null && id !== "") return id;
+  throw new pulumi.RunError(`${kind}.get(${JSON.stringify(name)}) needs an id as its second argument.`);
+}
+
 function problemOf(args: unknown): "missing" | "output" | "promise" | "other" | undefined {
   if (args === undefined || args === null) return "missing";
   if (pulumi.Output.isInstance(args)) return "output";
@@ -32,6 +72,10 @@ function problemOf(args: unknown): "missing" | "output" | "promise" | "other" | 
 }
 
 function kindOf(args: unknown): string {
+  if (args === undefined || args === null) return String(args);
+  if (pulumi.Output.isInstance(args)) return "an Output";
   if (Array.isArray(args)) return "an array";
-  return typeof args === "object" ? "a resource" : `a ${typeof args}`;
+  if (pulumi.Resource.isInstance(args)) return "a resource";
+  if (typeof args !== "object") return `a ${typeof args}`;
+  return "then" in args ? "a Promise" : "an object";
 }

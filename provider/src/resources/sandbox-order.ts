@@ -7,8 +7,9 @@ import type { PaymentSetting } from "../schema/order/payment-settings";
 import type { OrderStatus, PaymentStatus } from "../schema/order/status";
 import { warnAboutConfiguration } from "./configuration-warnings";
 import { FinalOptions } from "./final-options";
+import { type ComputedOutputs, warnAboutOptions } from "./ineffective-options";
 import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
-import { requireArguments } from "./require-arguments";
+import { requireArguments, requireNameAndOptions } from "./require-arguments";
 
 /** Pulumi has no bigint: an amount in centavos is a whole number up to 2^53 - 1, or digits as text. */
 type Plain<T> = T extends bigint
@@ -90,7 +91,8 @@ export interface SandboxOrderArgs {
  * Refused at plan time, before any call: edits of what was sent, statuses that may not follow (the allowed ones are named), and every
  * replacement (a changed `referenceId`, `--replace`, `replaceOnChanges`, a rename without alias, a row that the state lost). No message
  * is sent twice: each is recorded in the outbox (`whatsapp:orderOutbox`, default `.pulumi-whatsapp/orders` below the program's folder)
- * before it leaves, and one whose answer was lost is of unknown outcome and never repeated. Keep that folder with the stack, also in CI: a
+ * before it leaves, and one whose answer was lost is of unknown outcome and never repeated. The command `pulumi-whatsapp orders` uses the
+ * same outbox. A file in it that cannot be read stops the messages of its order. Keep that folder with the stack, also in CI: a
  * run without it can not know of a message that the state does not hold. `protect: true` keeps a row from being removed by mistake.
  *
  * Its messages are free-form: Meta delivers them only within 24 hours of the person's last message. The resource sends nothing by template.
@@ -177,10 +179,12 @@ export class SandboxOrder extends pulumi.CustomResource {
    * @param args What is sent, and what the person is told later.
    */
   constructor(name: string, args: SandboxOrderArgs, opts: pulumi.CustomResourceOptions = {}) {
+    requireNameAndOptions("SandboxOrder", name, opts);
     requireArguments({ kind: "SandboxOrder", name, required: ["to", "body", "referenceId", "type"] }, args);
     const final = new FinalOptions(opts, propertiesOf(args));
     super(SandboxOrder.__pulumiType, name, final.properties, final.observed);
     warnAboutConfiguration();
+    warnAboutOptions(this, final, computed);
     warnAboutReplaceOnChanges(this, final.options, replacement);
   }
 }
@@ -220,4 +224,9 @@ const replacement: Replacement = {
   isComplete: false,
   advice:
     "An order is a message to a person and is never replaced: a change of what was sent is refused. For a new order use a new referenceId.",
+};
+
+const computed: ComputedOutputs = {
+  returned: ["messageId", "lastStatusMessageId", "outcome", "correlationId"],
+  derived: [],
 };

@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { handlerText, sequenceType } from "../schema/handler";
 import { warnAboutConfiguration } from "./configuration-warnings";
 import { FinalOptions } from "./final-options";
+import { type ComputedOutputs, warnAboutOptions } from "./ineffective-options";
 import { type Replacement, warnAboutReplaceOnChanges } from "./replace-on-changes";
-import { requireArguments } from "./require-arguments";
+import { requireArguments, requireNameAndOptions, requireId } from "./require-arguments";
 
 /** Text put into the person's message box when the conversation opens; the person sends it or changes it. */
 export interface AutofillMessageArgs {
@@ -124,7 +125,10 @@ export class WelcomeMessageSequence extends pulumi.CustomResource {
    * @param id `<wabaId>/<sequenceId>`. One that the token cannot see fails the run.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): WelcomeMessageSequence {
-    return new WelcomeMessageSequence(name, undefined, { ...opts, id });
+    return new WelcomeMessageSequence(name, undefined, {
+      ...opts,
+      id: requireId("whatsapp.WelcomeMessageSequence", name, id),
+    });
   }
 
   /** Whether a value is a sequence, also when it comes from another copy of this package. */
@@ -140,6 +144,7 @@ export class WelcomeMessageSequence extends pulumi.CustomResource {
   /** @internal Only {@link WelcomeMessageSequence.get} leaves the arguments out. */
   constructor(name: string, args: undefined, opts: pulumi.CustomResourceOptions);
   constructor(name: string, args: WelcomeMessageSequenceArgs | undefined, opts: pulumi.CustomResourceOptions = {}) {
+    requireNameAndOptions("whatsapp.WelcomeMessageSequence", name, opts);
     if (opts.id === undefined) {
       requireArguments({ kind: "whatsapp.WelcomeMessageSequence", name, required: ["text"] }, args);
     }
@@ -147,6 +152,7 @@ export class WelcomeMessageSequence extends pulumi.CustomResource {
     super(WelcomeMessageSequence.__pulumiType, name, final.properties, final.observed);
     this.sequenceId = this.id.apply((id) => id.slice(id.indexOf("/") + 1));
     warnAboutConfiguration();
+    warnAboutOptions(this, final, computed);
     const onContentChange = pulumi.output(final.properties["onContentChange"]);
     warnAboutReplaceOnChanges(this, final.options, onContentChange.apply(replacementOf));
   }
@@ -185,3 +191,5 @@ const replacementOf = (onContentChange: unknown): Replacement =>
         advice:
           'The sequence is updated in place. Set the argument onContentChange: "replace" to make a new sequence instead.',
       };
+
+const computed: ComputedOutputs = { returned: ["isUsedInAd", "lastUpdateTime"], derived: ["sequenceId"] };

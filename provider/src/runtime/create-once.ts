@@ -1,6 +1,8 @@
 import { isUnknownOutcome } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
 import { retryCost } from "../client/retry";
+import { describeUnreadable } from "../client/unreadable-rows";
+import { unreadableSince, type Listing, type UnreadableRow } from "../schema/unreadable-rows";
 import { couldNot, named, type Deed } from "./deed";
 import { causeOf, reasonOf } from "./explain";
 import { ExpectedFailure } from "./failure";
@@ -31,7 +33,7 @@ export interface Making<Row extends { readonly id: string }> {
   /** Sends the one POST; undefined when the answer has no id. */
   send(): Promise<string | undefined>;
   /** What the account holds now, as far as it is looked at. */
-  rows(): Promise<readonly Row[]>;
+  rows(): Promise<Listing<Row>>;
   /** What was held before this process made anything is no longer known. */
   forget(): void;
   /** Says what is wanted, and is not known to be another resource's. */
@@ -40,7 +42,16 @@ export interface Making<Row extends { readonly id: string }> {
   mayBe(row: Row): boolean;
   /** Cannot be told from it; only asked of rows that are new. */
   isUnclear(row: Row): boolean;
+  /** Why the row cannot be read, when it may hold what is wanted all the same. */
+  doubtAbout(row: Row): string | undefined;
+  /** Shows the same name and content, or the same name and no content that can be read. */
+  isLike(row: UnreadableRow): boolean;
 }
+
+/** Warns that an account lists rows that cannot be read, so that nobody knows whether a create doubles one of them. */
+export const describeUnknownRows = (where: string, rows: readonly UnreadableRow[]): string =>
+  `${where}: ${rows.length} of the rows that Meta lists cannot be read, so duplicates of them cannot be excluded: ${describeUnreadable(rows)}. ` +
+  "Report the shape to pulumi-whatsapp's issues.";
 
 /**
  * An engine may call a create again that ended half-made (an error hook that asks for it); it cannot be told from a sibling's. `made` is the
@@ -54,21 +65,37 @@ export function refuseSecond(deed: Deed, made: string | undefined, { adopt }: Wo
   );
 }
 
-export function refuseTwin<Row extends { readonly id: string }>(making: Making<Row>, rows: readonly Row[]): void {
-  const twin = rows.find((row) => making.isEqual(row));
-  if (twin === undefined) return;
+export function refuseTwin<Row extends { readonly id: string }>(making: Making<Row>, before: Listing<Row>): void {
   const { noun, holder, adopt } = making.words;
+  const twin = before.rows.find((row) => making.isEqual(row));
+  if (twin !== undefined) {
+    throw new ExpectedFailure(
+      `${couldNot(making.deed)} ${holder} already holds a ${noun} with this name and content: ${making.shown(twin.id)}. ` +
+        `Set ${adopt}: "${twin.id}" to take it over, unless this or another stack owns it; or duplicates: "allow" to make a second one. ` +
+        'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }]. ' +
+        "At the top level, oldParent is pulumi.rootStackResource; if a component was renamed, set aliases on the component. After a new project or stack name, use `pulumi stack rename`.",
+    );
+  }
+  for (const row of before.rows) {
+    const doubt = making.doubtAbout(row);
+    if (doubt === undefined) continue;
+    throw new ExpectedFailure(
+      `${couldNot(making.deed)} ${holder} already holds a ${noun} that may have this name and content, but cannot be read (${doubt}): ${making.shown(row.id)}. ` +
+        `Set ${adopt}: "${row.id}" to take it over, delete it, or set duplicates: "allow" to make a second one.`,
+    );
+  }
+  const like = before.unreadable.filter((row) => making.isLike(row));
+  if (like.length === 0) return;
   throw new ExpectedFailure(
-    `${couldNot(making.deed)} ${holder} already holds a ${noun} with this name and content: ${making.shown(twin.id)}. ` +
-      `Set ${adopt}: "${twin.id}" to take it over, unless this or another stack owns it; or duplicates: "allow" to make a second one. ` +
-      'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }].',
+    `${couldNot(making.deed)} ${holder} lists what may be this ${noun} already, but cannot be read: ${describeUnreadable(like)}. ` +
+      `Look for it ${making.words.look} or in Meta's own tools; delete it there, or set duplicates: "allow" to make a second one.`,
   );
 }
 
 /** Sends the one POST. When its outcome is unknown the account is asked; only when nothing came of it, one more is sent. */
 export async function posted<Row extends { readonly id: string }>(
   making: Making<Row>,
-  before: readonly Row[],
+  before: Listing<Row>,
 ): Promise<string> {
   const none = `${making.words.holder} shows no new ${making.words.noun}`;
   const first = await attempt(making);
@@ -114,25 +141,34 @@ function lost<Row extends { readonly id: string }>(making: Making<Row>, why: str
 
 const looksAfterMs = [0, 500, 1_500, 4_000] as const;
 
-/** The row that a create of unknown outcome made: new, not ours, and equal. Two such rows cannot be told apart. */
+/**
+ * The row that a create of unknown outcome made: new, not ours, and equal. Two such rows cannot be told apart, nor can one from new rows
+ * that cannot be read.
+ */
 async function appeared<Row extends { readonly id: string }>(
   making: Making<Row>,
-  before: readonly Row[],
+  before: Listing<Row>,
   why: string,
 ): Promise<string | undefined> {
   const { deadline } = making;
-  let rows: readonly Row[] = [];
+  let seen: NewRows<Row> = { rows: [], unreadable: [], vanished: [] };
   for (const afterMs of looksAfterMs) {
     if (afterMs > 0 && !(await deadline.sleep(afterMs))) {
+      if (seen.unreadable.length > 0) throw gainedUnreadable(making, why, seen);
       const { holder } = making.words;
       const inTime = `before ${holder.charAt(0).toLowerCase()}${holder.slice(1)} showed what became of it.`;
       throw lost(making, why, `The operation's time was up ${inTime}`);
     }
-    rows = await newRows(making, before, why);
-    const [one, ...others] = rows.filter((row) => making.isEqual(row));
+    seen = await newRows(making, before, why);
+    const [one, ...others] = seen.rows.filter((row) => making.isEqual(row));
     if (others.length > 0) throw ambiguous(making, [one, ...others]);
-    if (one !== undefined) return one.id;
+    if (one !== undefined && seen.unreadable.length === 0 && seen.vanished.length === 0) return one.id;
   }
+  const { rows, unreadable, vanished } = seen;
+  if (unreadable.length > 0) throw gainedUnreadable(making, why, seen);
+  const equal = rows.find((row) => making.isEqual(row));
+  // A row that could not be read before the create may be this one.
+  if (equal !== undefined) throw notNew(making, why, equal, vanished);
   const [changed, ...further] = rows.filter((row) => making.mayBe(row));
   if (further.length > 0) throw ambiguous(making, [changed, ...further]);
   // The read-back will show both texts, and the state will hold it.
@@ -142,16 +178,56 @@ async function appeared<Row extends { readonly id: string }>(
   return undefined;
 }
 
+/** What the account shows that it did not show before this process created anything. */
+interface NewRows<Row> extends Listing<Row> {
+  /** Rows that could not be read before and are not listed as such any more. */
+  readonly vanished: readonly UnreadableRow[];
+}
+
 async function newRows<Row extends { readonly id: string }>(
   making: Making<Row>,
-  before: readonly Row[],
+  before: Listing<Row>,
   why: string,
-): Promise<readonly Row[]> {
-  const old = new Set(before.map(({ id }) => id));
-  const rows = await making.rows().catch((error: unknown) => {
+): Promise<NewRows<Row>> {
+  const old = new Set(before.rows.map(({ id }) => id));
+  const { rows, unreadable } = await making.rows().catch((error: unknown) => {
     throw lost(making, why, `Asking the account failed too: ${causeOf(error, making.deed)}`);
   });
-  return rows.filter(({ id }) => !old.has(id));
+  return {
+    rows: rows.filter(({ id }) => !old.has(id)),
+    unreadable: unreadableSince(before.unreadable, unreadable),
+    vanished: unreadableSince(unreadable, before.unreadable),
+  };
+}
+
+/** Rows of any shape came since the create went out: one of them may be it, so no second one is sent. */
+function gainedUnreadable<Row extends { readonly id: string }>(
+  making: Making<Row>,
+  why: string,
+  { rows, unreadable }: NewRows<Row>,
+): ExpectedFailure {
+  making.forget();
+  const { noun, holder, look } = making.words;
+  const equal = rows.filter((row) => making.isEqual(row)).map(({ id }) => making.shown(id));
+  const beside = equal.length === 0 ? "" : `, beside one of this name and content, ${equal.join(", ")}`;
+  return new ExpectedFailure(
+    `${couldNot(making.deed)} ${why} ${holder} lists something new since that cannot be read and may be this ${noun}${beside}: ${describeUnreadable(unreadable)}. ` +
+      `Nothing more was sent. Before you run again, look for it ${look} or in Meta's own tools and delete it if it was made; report the shape to pulumi-whatsapp's issues.`,
+  );
+}
+
+function notNew<Row extends { readonly id: string }>(
+  making: Making<Row>,
+  why: string,
+  { id }: Row,
+  vanished: readonly UnreadableRow[],
+): ExpectedFailure {
+  making.forget();
+  const { noun, holder, adopt } = making.words;
+  return new ExpectedFailure(
+    `${couldNot(making.deed)} ${why} ${holder} shows a ${noun} with this name and content, ${making.shown(id)}, but it may be one that could not be read before: ${describeUnreadable(vanished)}. ` +
+      `Set ${adopt}: "${id}" to take it over, or delete it, and run again.`,
+  );
 }
 
 function storedChanged<Row extends { readonly id: string }>(

@@ -82,7 +82,7 @@ function adviceFor(outcome: FailedOutcome, deed: Deed): string {
   switch (outcome.kind) {
     case "not_sent":
       return outcome.problem === undefined
-        ? "Check the network and whatsapp:baseUrl, then run again; nothing was changed."
+        ? (outcome.remedy ?? "Check the network and whatsapp:baseUrl, then run again; nothing was changed.")
         : adviceAbout(outcome.problem, deed);
     case "throttled":
       return outcome.waitMs === undefined

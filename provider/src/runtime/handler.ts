@@ -5,6 +5,7 @@ import { endWithEngine } from "./engine-watch";
 import { explained } from "./explain";
 import type { Created, Properties } from "./properties";
 import { warnAboutMissingToken } from "./missing-token";
+import { checkContent, requireNoSecret, makePrintable } from "./published-secrets";
 import { dropPrintedFailures } from "./runner-output";
 import { realSurroundings, Session, type Surroundings } from "./session";
 import type { ConfigReader } from "./settings";
@@ -105,7 +106,7 @@ export class Handler implements ResourceHandler {
 
   check(olds: Properties, news: Properties): Promise<CheckResult> {
     return this.#during(["create", undefined, news], (session) => {
-      const result = this.verbs.check(session, olds, news);
+      const result = checkContent(this.verbs, session, olds, news);
       session.versions.warnAboutEnd(this.verbs.api);
       const isNew = Object.keys(olds).length === 0;
       if (isNew && result.failures.length === 0) warnAboutMissingToken(session);
@@ -122,7 +123,10 @@ export class Handler implements ResourceHandler {
   }
 
   create(inputs: Properties): Promise<Created> {
-    return this.#online(["create", undefined, inputs], (session) => this.verbs.create(session, inputs));
+    return this.#online(["create", undefined, inputs], (session) => {
+      requireNoSecret(session, inputs);
+      return this.verbs.create(session, inputs);
+    });
   }
 
   read(id: string, props: Properties): Promise<ReadResult> {
@@ -130,7 +134,10 @@ export class Handler implements ResourceHandler {
   }
 
   update(id: string, olds: Properties, news: Properties): Promise<{ readonly outs: Properties }> {
-    return this.#online(["update", id, news], (session) => this.verbs.update(session, id, olds, news));
+    return this.#online(["update", id, news], (session) => {
+      requireNoSecret(session, news);
+      return this.verbs.update(session, id, olds, news);
+    });
   }
 
   delete(id: string, props: Properties): Promise<void> {
@@ -146,10 +153,12 @@ export class Handler implements ResourceHandler {
   }
 
   async #during<T>(deed: Parameters<Verbs["deed"]>, task: (session: Session) => T | Promise<T>): Promise<T> {
-    try {
-      return await this.process.during(task);
-    } catch (error) {
-      throw explained(error, this.verbs.deed(...deed));
-    }
+    return this.process.during(async (session) => {
+      try {
+        return await task(session);
+      } catch (error) {
+        throw makePrintable(session, explained(error, this.verbs.deed(...deed)));
+      }
+    });
   }
 }

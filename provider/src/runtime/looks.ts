@@ -1,8 +1,15 @@
 import { isUnknownOutcome } from "../client/call-failed";
 import type { Deadline } from "../client/clock";
+import { UnreadableAnswer } from "../schema/wire";
 import type { Session } from "./session";
 
-/** Looks after each wait until it is as wanted; what was seen last when the looks or the time are over, undefined without a look. */
+/** Two looks, one after the other: one answer may lack what is there. */
+export const twoLooks = [0, 0] as const;
+
+/**
+ * Looks after each wait until it is as wanted; what was seen last when the looks or the time are over, undefined without a look. An answer
+ * that cannot be read is looked at again as well, and thrown when it was the last.
+ */
 export async function lookUntil<Seen>(
   deadline: Deadline,
   looksAfterMs: readonly number[],
@@ -10,11 +17,20 @@ export async function lookUntil<Seen>(
   isDone: (seen: Seen) => boolean,
 ): Promise<Seen | undefined> {
   let seen: Seen | undefined;
+  let unreadable: UnreadableAnswer | undefined;
   for (const afterMs of looksAfterMs) {
-    if (afterMs > 0 && !(await deadline.sleep(afterMs))) return seen;
-    seen = await look();
+    if (afterMs > 0 && !(await deadline.sleep(afterMs))) break;
+    try {
+      seen = await look();
+      unreadable = undefined;
+    } catch (error) {
+      if (!(error instanceof UnreadableAnswer)) throw error;
+      unreadable = error;
+      continue;
+    }
     if (isDone(seen)) return seen;
   }
+  if (unreadable !== undefined) throw unreadable;
   return seen;
 }
 

@@ -1,4 +1,8 @@
+import { join } from "node:path";
 import { ExpectedFailure } from "./failure";
+
+/** Folder of this copy of the package, two above both the sources and the build. */
+const ownFolder = join(__dirname, "..", "..");
 
 /** Properties as the engine hands them over. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -7,7 +11,8 @@ export type Properties = Readonly<Record<string, unknown>>;
 export function requireKnownVersion({ __stateVersion: version }: Properties, known: number, what: string): void {
   if (version === undefined || (typeof version === "number" && version <= known)) return;
   throw new ExpectedFailure(
-    `The state of this ${what} was written by a newer pulumi-whatsapp (state version ${JSON.stringify(version)}; this one knows ${known}). Nothing was changed. Install the newer package and run again.`,
+    `The state of this ${what} was written by a newer pulumi-whatsapp (state version ${JSON.stringify(version)}; this one knows ${known}). Nothing was changed. ` +
+      `Install the newer package in the program's folder and run again. This copy is in ${ownFolder}; \`npm ls pulumi-whatsapp\` lists all copies.`,
   );
 }
 

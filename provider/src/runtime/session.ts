@@ -9,10 +9,13 @@ import { choosePlatformDate } from "../client/platform-date";
 import { Retries } from "../client/retry";
 import { SequencesApi } from "../client/sequences";
 import { VersionMonitor } from "../client/version-monitor";
+import type { KnownSecrets } from "../schema/known-secrets";
 import type { Settings, WhereToSet } from "../schema/settings";
+import { escapeControls } from "../schema/terminal-text";
 import { Account } from "./sequence/account";
 import { sequenceKey } from "./sequence/state";
 import { Ads } from "./attachment/ads";
+import { describeUnknownRows } from "./create-once";
 import { Creatives } from "./creative/creatives";
 import { engineWarnings, type Warn } from "./engine-log";
 import { ExpectedFailure } from "./failure";
@@ -39,6 +42,8 @@ export const realSurroundings = (): Surroundings => ({
 export class Session {
   readonly settings: Settings;
   readonly problems: readonly string[];
+  /** Neither published nor shown. */
+  readonly knownSecrets: KnownSecrets;
   readonly clock: Clock;
   readonly warn: Warn;
   readonly api: SequencesApi;
@@ -58,17 +63,25 @@ export class Session {
   #hasWrittenAds = false;
   #appId: Promise<string | undefined> | undefined;
 
-  constructor(config: ConfigReader | undefined, { environment, clock, warn, whereToSet }: Surroundings) {
-    const { settings, problems } = readSettings(config, environment, whereToSet);
+  constructor(config: ConfigReader | undefined, { environment, clock, warn: showWarning, whereToSet }: Surroundings) {
+    const { settings, problems, knownSecrets } = readSettings(config, environment, whereToSet);
+    const warn: Warn = (text) => showWarning(escapeControls(knownSecrets.mask(text)));
     this.settings = settings;
     this.problems = problems;
+    this.knownSecrets = knownSecrets;
     this.clock = clock;
     this.warn = warn;
     this.retries = new Retries(settings, clock);
     const pace = new Pace(clock, (percent) => warn(describeSlowing(percent)));
     const now = choosePlatformDate(settings.baseUrl, environment, clock);
     this.versions = new VersionMonitor(settings, { now, warn, ...(whereToSet && { nameSetting: whereToSet }) });
-    const graph = new GraphClient(settings, { clock, retries: this.retries, pace, versions: this.versions });
+    const graph = new GraphClient(settings, {
+      clock,
+      retries: this.retries,
+      pace,
+      versions: this.versions,
+      knownSecrets,
+    });
     this.api = new SequencesApi(graph);
     this.ads = new AdsApi(graph);
     this.orders = new Orders(new MessagesApi(graph), settings.orderOutbox, warn);
@@ -77,6 +90,7 @@ export class Session {
     this.creatives = new Creatives(
       (id) => this.reading((deadline) => this.ads.findCreative(id, deadline)),
       (adAccountId) => this.reading((deadline) => this.ads.newestCreatives(adAccountId, deadline)),
+      warn,
     );
     this.attachments = new Ads((id) => this.reading((deadline) => this.ads.findAd(id, deadline)));
   }
@@ -130,7 +144,9 @@ export class Session {
       find: (sequenceId: string) => this.reading((deadline) => this.api.find(wabaId, sequenceId, deadline)),
       list: () => this.reading((deadline) => this.api.list(wabaId, deadline)),
     };
-    const account = new Account(source, this.clock);
+    const account = new Account(source, this.clock, (rows) =>
+      this.warn(describeUnknownRows(`account ${wabaId}`, rows)),
+    );
     this.#accounts.set(wabaId, account);
     return account;
   }

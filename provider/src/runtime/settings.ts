@@ -1,10 +1,13 @@
 import { findMalformedDate } from "../client/platform-date";
+import { findProxyProblem } from "../client/proxy";
 import { explicitProviderKey } from "../schema/explicit-provider";
 import { describeFailure } from "../schema/failures";
+import { KnownSecrets, secretsInEnvironment, type GivenSecret } from "../schema/known-secrets";
 import {
   environmentName,
   isLoopback,
   parseSettings,
+  secretSettings,
   settingNames,
   type SettingName,
   type Settings,
@@ -20,6 +23,8 @@ export interface ReadSettings {
   readonly settings: Settings;
   /** One line per malformed setting, with the way to mend it. */
   readonly problems: readonly string[];
+  /** Secrets that the process uses or was given, those of malformed settings too. */
+  readonly knownSecrets: KnownSecrets;
 }
 
 /**
@@ -42,10 +47,16 @@ export function readSettings(
   const { settings, failures } = parseSettings(given, where);
   return {
     settings,
+    knownSecrets: new KnownSecrets([
+      ...secretSettings.map((name): GivenSecret => [name, textOf(config?.get(`whatsapp:${name}`))]),
+      // Of another account, where the provider was given a token of its own.
+      ...secretsInEnvironment(environment),
+    ]),
     problems: [
       ...failures.map(describeFailure),
       ...findMalformedDate(environment),
       ...unsafeTls(settings, environment),
+      ...findProxyProblem(settings.baseUrl, environment),
     ],
   };
 }

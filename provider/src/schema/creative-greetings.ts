@@ -1,7 +1,7 @@
 import type { Failure } from "./failures";
 import { isJsonObject, type JsonObject } from "./json-value";
 import { isUnknown } from "./unknowns";
-import { opened } from "./wire";
+import { opened } from "./exact-json";
 
 /** Key of the sequence in `asset_feed_spec.additional_data`. Source: Meta, "Welcome Message Sequences", section "Marketing API Experience". */
 export const flowKey = "partner_app_welcome_message_flow_id";

@@ -19,6 +19,31 @@ test("integers keep every digit as text, from 16 digits on; what stands in strin
   expect(parseExactJson("1234567890123456789")).toBe("1234567890123456789");
 });
 
+test.each<[string, unknown]>([
+  ["12345678901234567e0", "12345678901234567e0"],
+  ["1.0e3", "1.0e3"],
+  ["1E3", "1E3"],
+  ["1.5", "1.5"],
+  ["1.0", "1.0"],
+  ["-1", "-1"],
+  ["-0", "-0"],
+  ["0", 0],
+  ["123456789012345", 123456789012345],
+  ["1234567890123456", "1234567890123456"],
+  ["12345678901234567.0", "12345678901234567.0"],
+  ['"1e3"', "1e3"],
+])("an id written as %s is %p: no digit is made up or lost", (text, value) => {
+  for (const key of ["id", "sequence_id", "page_id"]) {
+    expect(parseExactJson(`{"${key}" :\n ${text},"text":"\\"id\\":1e3"}`)).toEqual({ [key]: value, text: '"id":1e3' });
+  }
+});
+
+test("what is no id is read as a number, and an id in a text stays in it", () => {
+  expect(parseExactJson('{"id":1e0,"valid":1.0e3,"price":1.0,"text":"\\"id\\":1e3"}')).toEqual({
+    ...{ id: "1e0", valid: 1000, price: 1, text: '"id":1e3' },
+  });
+});
+
 test("property: all else is read as JSON.parse reads it, also beside a long integer", () => {
   fc.assert(
     fc.property(fc.json(), (text) => {

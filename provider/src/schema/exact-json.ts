@@ -1,12 +1,24 @@
 import { randomUUID } from "node:crypto";
 
 /**
- * JSON.parse that keeps every digit of integers of 16 digits and more, as text: Graph ids exceed 2^53. The text is parsed as it is
- * first; in what is valid JSON, quotes and escapes alone tell what lies inside of strings, so one pass without backtracking does.
+ * JSON.parse that keeps every digit of integers of 16 digits and more, as text: Graph ids exceed 2^53. Under a key that names an id, any
+ * number that is not written in digits alone is kept as text too, so that `1.0e3` is not taken for the id 1000. The text is parsed as it
+ * is first; in what is valid JSON, quotes and escapes alone tell what lies inside of strings, so one pass without backtracking does.
  */
 export function parseExactJson(text: string): unknown {
   const plain: unknown = JSON.parse(text);
-  return mayHoldLongInteger.test(text) ? JSON.parse(withLongNumbers(text, (digits) => `"${digits}"`)) : plain;
+  if (!mayHoldLongInteger.test(text) && !mayHoldOddId.test(text)) return plain;
+  return JSON.parse(withLongNumbers(text, (number) => (/^\d{1,15}$/.test(number) ? number : `"${number}"`)));
+}
+
+/** JSON inside a string, at most twice over. */
+export function opened(raw: unknown, depth = 2): unknown {
+  if (typeof raw !== "string" || depth === 0) return raw;
+  try {
+    return opened(parseExactJson(raw), depth - 1);
+  } catch {
+    return raw;
+  }
 }
 
 /**
@@ -59,8 +71,10 @@ function withLongNumbers(
 }
 
 const mayHoldLongInteger = /(?:^|[[:,\s])-?\d{16}/;
+/** `id`, `sequence_id`, `page_id`. */
+const mayHoldOddId = /id"\s*:\s*(?:-|\d+[.eE])/;
 const mayHoldLongNumber = /[\d.eE+-]{16}|[eE]-\d{3}/;
 // Only where a number begins: neither within its digits nor after its point or exponent.
-const quoteEscapeOrLongInteger = /"|\\.|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+const quoteEscapeOrLongInteger = /"|\\.|(?<="(?:\w*_)?id"\s*:\s*)[\d.eE+-]+|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 // Or an exponent that may end in 0.
 const quoteEscapeOrLongNumber = /"|\\.|(?<![\d.eE+-])(?:[\d.eE+-]{16,}|[\d.eE+-]+[eE]-\d{3,})/g;

@@ -1,3 +1,4 @@
+import { parseExactJson } from "./exact-json";
 import { keyed, type Failure } from "./failures";
 
 /** Plain JSON in Meta's own words, as it stands in a program and travels to Meta. */
@@ -110,7 +111,7 @@ const isEmpty = (value: unknown): boolean =>
 function opened(value: unknown, other: unknown): unknown {
   if (typeof value !== "string" || typeof other !== "object" || other === null) return value;
   try {
-    return JSON.parse(value) as unknown;
+    return parseExactJson(value);
   } catch {
     return value;
   }

@@ -114,6 +114,56 @@ test.each(["EAAx", "bearerEAAx", "102290129340398|4dabf18193072939"])("the token
   expect(parseSettings({ accessToken }).settings.accessToken).toBe(accessToken);
 });
 
+test.each([
+  ...["WHATSAPP_ACCESS_TOKEN=EAAx", "export WHATSAPP_ACCESS_TOKEN=EAAx", "access_token=EAAx", "accessToken: EAAx"],
+  "whatsapp:accessToken=EAAx",
+])("a token with its name, like %s, is refused", (accessToken) => {
+  expect(reasons({ accessToken })).toEqual([
+    expect.stringMatching(
+      /^whatsapp:accessToken: begins with the name of a variable or parameter; give the token alone/,
+    ),
+  ]);
+});
+
+test.each(["OAuth EAAx", "Authorization: Bearer EAAx", "authorization:OAuth EAAx"])(
+  "the header %s is refused as a token",
+  (accessToken) => {
+    expect(reasons({ accessToken })).toEqual([
+      expect.stringMatching(/begins with "(OAuth|Bearer)"; give the token alone/),
+    ]);
+  },
+);
+
+test.each([
+  ['"0123abcd"', /has quotation marks around it; give the app secret without quotes/],
+  ["‘0123abcd", /has quotation marks around it/],
+  ["WHATSAPP_APP_SECRET=0123abcd", /begins with the name of a variable/],
+  ["0123 abcd", /has characters that no app secret has/],
+])("the app secret %s is refused", (appSecret, reason) => {
+  expect(reasons({ appSecret })).toEqual([expect.stringMatching(reason)]);
+});
+
+test.each([
+  ["wabaId", '"102290129340398"'],
+  ["wabaId", "102290129340398'"],
+  ["adAccountId", "“1234567890”"],
+  ["phoneNumberId", ' "106540352242922"\n'],
+  ["apiVersion", "'v25.0'"],
+  ["maxAttempts", '"4"'],
+  ["baseUrl", '"https://graph.facebook.com"'],
+  ["orderOutbox", '".pulumi-whatsapp/orders"'],
+] as const)("%s in quotes, %s, is refused once, with the quotes named", (name, value) => {
+  expect(reasons({ [name]: value })).toEqual([
+    expect.stringMatching(
+      new RegExp(`^whatsapp:${name}: has quotation marks around it; give it without quotes; set it`),
+    ),
+  ]);
+});
+
+test("lists may have quotes, as Pulumi writes them", () => {
+  expect(reasons({ allowedHosts: '["graph.example"]', orderRecipients: '["5511987654321"]' })).toEqual([]);
+});
+
 test("a line end around a token is taken off", () => {
   expect(parseSettings({ accessToken: " EAAx\n" }).settings.accessToken).toBe("EAAx");
 });

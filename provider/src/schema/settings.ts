@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defaultApiVersions } from "./api-versions";
 import type { Failure } from "./failures";
+import { findSecretProblem, isQuoted } from "./pasted-value";
 import { isPhoneNumber, normalizePerson } from "./phone-numbers";
 import { isUserId } from "./user-ids";
 import { urlOf } from "./url";
@@ -35,11 +36,14 @@ export const environmentName = (name: SettingName): string =>
 export type WhereToSet = (name: SettingName) => string;
 
 /** Settings whose values are never shown. */
-export const secretSettings: readonly SettingName[] = ["accessToken", "appSecret"];
+export const secretSettings = ["accessToken", "appSecret"] as const satisfies readonly SettingName[];
+export type SecretSetting = (typeof secretSettings)[number];
+
+const isSecret = (name: SettingName): name is SecretSetting => secretSettings.some((secret) => secret === name);
 
 /** The places that a Pulumi program reads. */
 export const whereToSet: WhereToSet = (name) =>
-  secretSettings.includes(name)
+  isSecret(name)
     ? `\`pulumi config set --secret whatsapp:${name}\`, ${environmentName(name)} or whatsapp.Provider`
     : `\`pulumi config set whatsapp:${name}\`, ${environmentName(name)} or whatsapp.Provider`;
 
@@ -54,7 +58,7 @@ export interface Settings {
   readonly phoneNumberId: string | undefined;
   /** Digits of the numbers, and user ids, that sandbox orders may be sent to; undefined when there is no list. */
   readonly orderRecipients: readonly string[] | undefined;
-  /** Folder that records what sandbox orders sent, absolute or from the provider process's working folder. */
+  /** Folder that records what sandbox orders and the command `orders` sent, absolute or from the process's working folder. */
   readonly orderOutbox: string;
   /** Of calls to sequences, accounts and messages. */
   readonly apiVersion: string;
@@ -79,29 +83,12 @@ const whole = (least: number, most: number, fallback: number) =>
     .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`)
     .prefault(String(fallback));
 
-/** Quotation marks, and the accents and primes that are typed for them. */
-const quotationMark = /[\p{Quotation_Mark}`´′″]/u;
-
-/** Describes what makes an app secret unusable. */
-function findAppSecretProblem(secret: string): string | undefined {
-  if (quotationMark.test(secret)) return "has quotation marks around it; give the app secret without quotes";
-  return /^[\x21-\x7e]+$/.test(secret) ? undefined : "has characters that no app secret has; copy it again";
-}
-
-/** Describes what makes a token unusable. Some of it would not even arrive as written: HTTP clients alter such a header. */
-function findTokenProblem(token: string): string | undefined {
-  if (quotationMark.test(token)) return "has quotation marks around it; give the token without quotes";
-  if (/^bearer\b/i.test(token))
-    return 'begins with "Bearer"; give the token alone, without that word and without quotes';
-  return /^[\x21-\x7e]+$/.test(token) ? undefined : "has characters that no token has; copy it again";
-}
-
-function secretText(findProblem: (secret: string) => string | undefined) {
+function secretText(noun: Parameters<typeof findSecretProblem>[1]) {
   return z
     .string()
     .trim()
     .superRefine((secret, context) => {
-      const problem = findProblem(secret);
+      const problem = findSecretProblem(secret, noun);
       if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
     })
     .optional();
@@ -115,8 +102,8 @@ function versionText(fallback: string) {
 }
 
 const shapes = {
-  accessToken: secretText(findTokenProblem),
-  appSecret: secretText(findAppSecretProblem),
+  accessToken: secretText("token"),
+  appSecret: secretText("app secret"),
   wabaId: z
     .string()
     .regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, the WhatsApp Business Account id")
@@ -170,13 +157,18 @@ export function parseSettings(
   for (const name of settingNames) {
     const value = given[name];
     if (value === undefined || value.trim() === "") continue;
+    if (isQuoted(value) && !isSecret(name) && !listSettings.includes(name)) {
+      failures.push({ name, reason: "has quotation marks around it; give it without quotes" });
+      continue;
+    }
     if (name === "baseUrl" || name === "allowedHosts") continue;
     const parsed = shapes[name].safeParse(value);
     if (parsed.success) kept[name] = value;
     else failures.push(...parsed.error.issues.map(({ message }) => ({ name, reason: message })));
   }
   const hosts = allowedHosts(given.allowedHosts, failures);
-  const baseUrl = parseBaseUrl(given.baseUrl, hosts, failures);
+  const isQuotedUrl = isQuoted(given.baseUrl ?? "");
+  const baseUrl = parseBaseUrl(isQuotedUrl ? undefined : given.baseUrl, hosts, failures);
   const { accessToken, appSecret, wabaId, adAccountId, phoneNumberId, orderRecipients, ...rest } = shape.parse(kept);
   return {
     settings: { ...rest, accessToken, appSecret, wabaId, adAccountId, phoneNumberId, orderRecipients, baseUrl },
@@ -186,6 +178,9 @@ export function parseSettings(
     })),
   };
 }
+
+/** Written as Pulumi writes a list, they may have quotes. */
+const listSettings: readonly SettingName[] = ["orderRecipients", "allowedHosts"];
 
 interface BrokenSetting {
   readonly name: SettingName;

@@ -23,7 +23,7 @@ test("a creative is read as Meta shows it, ids as numbers or text, its specs as 
 test.each([
   ["absent", {}],
   ["null", { account_id: null, name: null, status: null, object_story_spec: null, asset_feed_spec: null }],
-  ["no such thing", { account_id: "act_1", name: 1, status: {}, object_story_spec: "text", asset_feed_spec: [] }],
+  ["empty, or decides nothing", { account_id: "act_1", status: {}, object_story_spec: "", asset_feed_spec: [] }],
 ])("what is %s in a creative says nothing, and its id is kept", (_what, row) => {
   expect(parseCreative({ id: "7", ...row })).toEqual({ id: "7", ...nothing });
 });
@@ -34,7 +34,6 @@ test.each([
   ["a broken id beside creative_id", { creative: { id: "x", creative_id: "8" } }, "8"],
   ["nothing", { creative: {} }, undefined],
   ["null", { creative: null }, undefined],
-  ["a text", { creative: "8" }, undefined],
   ["no key at all", {}, undefined],
 ])("the creative of an ad is read from %s", (_what, row, creativeId) => {
   expect(parseAd({ id: "9", account_id: "42", status: "PAUSED", ...row })).toEqual({
@@ -45,13 +44,37 @@ test.each([
   });
 });
 
-test.each([undefined, null, "7", [], {}, { id: "" }, { id: "act_7" }, { id: {} }])(
-  "%j is no object of Meta's",
-  (row) => {
-    expect(parseCreative(row)).toBeUndefined();
-    expect(parseAd(row)).toBeUndefined();
+test.each([
+  ["name", 1],
+  ["name", ["x"]],
+  ["object_story_spec", "text"],
+  ["object_story_spec", [1]],
+  ["asset_feed_spec", 5],
+])("a creative whose %s is %j cannot be read", (field, value) => {
+  expect(parseCreative({ id: "7", [field]: value })).toBe(`\`${field}\` cannot be read`);
+});
+
+test.each(["8", 8, { id: "x" }, { id: "1.0e3" }, [{ id: "8" }]])(
+  "an ad whose creative is %j cannot be read",
+  (creative) => {
+    expect(parseAd({ id: "9", creative })).toBe("`creative` cannot be read");
   },
 );
+
+test.each([
+  [undefined, "it is empty"],
+  [null, "it is null"],
+  ["7", "it is a string instead of an object"],
+  [[], "it is an array instead of an object"],
+  [{}, "it has no id"],
+  [{ error: { code: 1 } }, "it is an error and has no id"],
+  [{ id: "" }, "its id is not 1 to 32 digits"],
+  [{ id: "act_7" }, "its id is not 1 to 32 digits"],
+  [{ id: {} }, "its id is not 1 to 32 digits"],
+])("%j is no object of Meta's", (row, reason) => {
+  expect(parseCreative(row)).toBe(reason);
+  expect(parseAd(row)).toBe(reason);
+});
 
 test("a creative without asset_feed_spec is sent without the key", () => {
   expect(creativeToWire({ name: "x", objectStorySpec: { page_id: "1" }, assetFeedSpec: undefined })).toEqual({

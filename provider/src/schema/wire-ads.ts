@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { CreativeContent } from "./creative";
+import { opened } from "./exact-json";
 import type { JsonObject } from "./json-value";
-import { digits, opened } from "./wire";
+import { describeBadId } from "./unreadable-rows";
+import { digits } from "./wire";
 
 /** An ad creative as Meta shows it. Source: Meta's SDK specification, node AdCreative. */
 export interface CreativeRow {
@@ -29,25 +31,30 @@ export interface AdRow {
 export const creativeFields = "id,account_id,name,status,object_story_spec,asset_feed_spec";
 export const adFields = "id,account_id,status,creative{id}";
 
-/** What is absent, null or no such thing reads as undefined. */
+/** What is absent, null or no such thing reads as undefined. Only for what decides nothing. */
 const orNone = <Shape extends z.ZodType>(shape: Shape) => shape.optional().catch(undefined);
-const text = orNone(z.string());
+const isBare = (value: unknown): boolean =>
+  value === null || value === "" || (Array.isArray(value) && value.length === 0);
+/** What is absent, null or empty reads as undefined; what is anything else must be such a thing. */
+const orEmpty = <Shape extends z.ZodType>(shape: Shape) =>
+  z.preprocess((value) => (isBare(value) ? undefined : value), shape.optional());
+const text = z.string();
 // Some clients saw these as JSON in a text.
-const spec = orNone(z.preprocess((value) => opened(value), z.record(z.string(), z.unknown())));
+const spec = orEmpty(z.preprocess((value) => opened(value), z.record(z.string(), z.unknown())));
 
 const creativeShape = z.object({
   id: digits,
   account_id: orNone(digits),
-  name: text,
-  status: text,
+  name: z.preprocess((value) => value ?? undefined, text.optional()),
+  status: orNone(text),
   object_story_spec: spec,
   asset_feed_spec: spec,
 });
 
-/** Undefined when it has no id that can be read. */
-export function parseCreative(row: unknown): CreativeRow | undefined {
+/** Reads a creative, or says why it cannot be read. */
+export function parseCreative(row: unknown): CreativeRow | string {
   const parsed = creativeShape.safeParse(row);
-  if (!parsed.success) return undefined;
+  if (!parsed.success) return describeIssue(parsed.error, row);
   const { id, account_id, name, status, object_story_spec, asset_feed_spec } = parsed.data;
   return {
     id,
@@ -62,16 +69,26 @@ export function parseCreative(row: unknown): CreativeRow | undefined {
 const adShape = z.object({
   id: digits,
   account_id: orNone(digits),
-  status: text,
-  creative: orNone(z.object({ id: orNone(digits), creative_id: orNone(digits) })),
+  status: orNone(text),
+  creative: orEmpty(
+    z
+      .object({ id: orNone(digits), creative_id: orNone(digits) })
+      .loose()
+      .refine((creative) => (creative.id ?? creative.creative_id) !== undefined || Object.keys(creative).length === 0),
+  ),
 });
 
-/** Undefined when it has no id that can be read. */
-export function parseAd(row: unknown): AdRow | undefined {
+/** Reads an ad, or says why it cannot be read. */
+export function parseAd(row: unknown): AdRow | string {
   const parsed = adShape.safeParse(row);
-  if (!parsed.success) return undefined;
+  if (!parsed.success) return describeIssue(parsed.error, row);
   const { id, account_id, status, creative } = parsed.data;
   return { id, adAccountId: account_id, status, creativeId: creative?.id ?? creative?.creative_id };
+}
+
+function describeIssue({ issues }: z.ZodError, row: unknown): string {
+  const field = issues[0]?.path[0];
+  return field === undefined || field === "id" ? describeBadId(row) : `\`${String(field)}\` cannot be read`;
 }
 
 /** Body that makes a creative. */

@@ -15,6 +15,8 @@ test("a bare array, an object with data, and one with paging read alike", () => 
   expect(parsePage({ data: [row] }).rows).toEqual(expected);
   expect(parsePage({ data: [row], paging: { cursors: { before: "a", after: "b" } } })).toEqual({
     rows: expected,
+    unreadable: [],
+    count: 1,
     after: undefined,
   });
 });
@@ -79,19 +81,31 @@ test("one odd neighbour does not hide the other rows", () => {
     null,
     { ...row, id: "5", is_used_in_ad: "true", last_update_time: 12 },
   ];
-  expect(parsePage([...odd, row]).rows).toEqual([
+  const page = parsePage([...odd, row]);
+  expect(page.rows).toEqual([
     expect.objectContaining({ id: "5", isUsedInAd: true, lastUpdateTime: undefined }),
     expect.objectContaining({ id: "8716291" }),
   ]);
+  expect(page.unreadable).toEqual([
+    { position: 1, reason: "it has no id", raw: odd[0] },
+    { position: 2, reason: "it has no id", raw: odd[1] },
+    { position: 3, reason: "its id is not 1 to 32 digits", raw: odd[2] },
+    { position: 4, reason: "it is null", raw: null },
+  ]);
+  expect(page.count).toBe(6);
 });
 
 test("an answer that is no list is refused", () => {
   expect(() => parsePage("<html>")).toThrow(UnreadableAnswer);
   expect(() => parsePage({ rows: [] })).toThrow(UnreadableAnswer);
+  expect(() => parsePage({ data: [], paging: "next" })).toThrow(/`paging` of the list of sequences cannot be read/);
 });
 
 test("a create's id and a plain success are recognised, nothing else", () => {
   expect(parseCreatedId({ sequence_id: "186473890" })).toBe("186473890");
+  expect(parseCreatedId({ sequence_id: "186473890", id: "186473890" })).toBe("186473890");
+  expect(parseCreatedId({ sequence_id: "186473890", id: "7" })).toBeUndefined();
+  expect(parseCreatedId({ sequence_id: "1.0e3" })).toBeUndefined();
   expect(parseCreatedId({})).toBeUndefined();
   expect(parseCreatedId(undefined)).toBeUndefined();
   expect(saysSuccess({ success: true })).toBe(true);

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { contentOf, type SequenceContent } from "./canonical";
+import { opened } from "./exact-json";
+import { isJsonObject } from "./json-value";
+import { describeBadId, type Listing, type UnreadableRow } from "./unreadable-rows";
 import { urlOf } from "./url";
 
 /**
@@ -21,7 +24,12 @@ export const toWire = ({ name, text, autofill, iceBreakers }: SequenceContent) =
 /** What a row holds: `content`, or why the answer could not be read as such. */
 type RowContent =
   | { readonly content: SequenceContent; readonly unreadable?: undefined }
-  | { readonly content: undefined; readonly unreadable: string };
+  | {
+      readonly content: undefined;
+      readonly unreadable: string;
+      /** The row as Meta sent it. */
+      readonly raw: unknown;
+    };
 
 /** One sequence as the account holds it. */
 export type SequenceRow = RowContent & {
@@ -31,12 +39,18 @@ export type SequenceRow = RowContent & {
   readonly lastUpdateTime: string | undefined;
 };
 
-export interface SequencePage {
-  readonly rows: readonly SequenceRow[];
+export interface Page<Row> extends Listing<Row> {
+  /** Rows on the page, in whatever shape. */
+  readonly count: number;
   /** Cursor of the next page; undefined on the last. */
   readonly after: string | undefined;
 }
 
+export type SequencePage = Page<SequenceRow>;
+/** Every sequence that the account shows. */
+export type SequenceListing = Listing<SequenceRow>;
+
+/** An answer of Meta's in a shape that cannot be read. It proves nothing, least of all that something does not exist. */
 export class UnreadableAnswer extends Error {
   override readonly name = "UnreadableAnswer";
 }
@@ -67,25 +81,39 @@ const pagingShape = z.object({
   next: z.string().nullish(),
 });
 
-const pageShape = z.union([
-  z.array(z.unknown()).transform((data) => ({ data, paging: undefined })),
-  z.object({ data: z.array(z.unknown()), paging: pagingShape.nullish() }),
-]);
+/** Reads a page of sequences; positions count from the page's first row. */
+export const parsePage = (body: unknown): SequencePage =>
+  parsePageOf(body, "sequences", (raw) => parseRow(raw) ?? describeBadId(raw));
 
-export function parsePage(body: unknown): SequencePage {
-  const { rows, after } = parseList(body, "sequences");
-  return { rows: rows.flatMap((row) => parseRow(row) ?? []), after };
+/** Reads a page of rows of one kind; `parse` returns a row, or why it cannot be read. What cannot be read is kept. */
+export function parsePageOf<Row extends object>(
+  body: unknown,
+  what: string,
+  parse: (raw: unknown) => Row | string,
+): Page<Row> {
+  const { rows: raws, after } = parseList(body, what);
+  const rows: Row[] = [];
+  const unreadable: UnreadableRow[] = [];
+  for (const [index, raw] of raws.entries()) {
+    const parsed = parse(raw);
+    if (typeof parsed !== "string") rows.push(parsed);
+    else unreadable.push({ position: index + 1, reason: parsed, raw });
+  }
+  return { rows, unreadable, count: raws.length, after };
 }
 
-/** The rows of a page as they are, and the cursor of the next one. */
-export function parseList(
+function parseList(
   body: unknown,
   what: string,
 ): { readonly rows: readonly unknown[]; readonly after: string | undefined } {
-  const page = pageShape.safeParse(body);
-  if (!page.success) throw new UnreadableAnswer(`the list of ${what} is neither an array nor an object with \`data\``);
-  const { cursors, next } = page.data.paging ?? {};
-  return { rows: page.data.data, after: next ? (cursors?.after ?? afterIn(next)) : undefined };
+  const data: unknown = isJsonObject(body) ? body["data"] : body;
+  if (!Array.isArray(data)) {
+    throw new UnreadableAnswer(`the list of ${what} is neither an array nor an object with \`data\``);
+  }
+  const paging = pagingShape.nullish().safeParse(isJsonObject(body) ? body["paging"] : undefined);
+  if (!paging.success) throw new UnreadableAnswer(`the \`paging\` of the list of ${what} cannot be read`);
+  const { cursors, next } = paging.data ?? {};
+  return { rows: data, after: next ? (cursors?.after ?? afterIn(next)) : undefined };
 }
 
 /** Only the cursor is taken from `next`; the address in it is never called. */
@@ -95,9 +123,9 @@ function afterIn(next: string): string {
   return after;
 }
 
-/** One row; undefined when it has no id that can be read, so that one odd neighbour does not hide the others. */
-export function parseRow(row: unknown): SequenceRow | undefined {
-  const parsed = rowShape.safeParse(row);
+/** One row; undefined when it has no id that can be read. */
+export function parseRow(raw: unknown): SequenceRow | undefined {
+  const parsed = rowShape.safeParse(raw);
   if (!parsed.success) return undefined;
   const { id, sequence_id, name, welcome_message_sequence, is_used_in_ad, last_update_time } = parsed.data;
   const rowId = id ?? sequence_id;
@@ -109,17 +137,21 @@ export function parseRow(row: unknown): SequenceRow | undefined {
     id: rowId,
     isUsedInAd: is_used_in_ad === true || is_used_in_ad === "true",
     lastUpdateTime: typeof last_update_time === "string" ? last_update_time : undefined,
-    ...parseContent(name, welcome_message_sequence),
+    ...parseContent(name, welcome_message_sequence, raw),
   };
 }
 
-function parseContent(name: unknown, raw: unknown): RowContent {
-  if (typeof name !== "string") return { content: undefined, unreadable: "the answer has no `name`" };
-  const parsed = contentShape.safeParse(opened(raw));
+/** What a row without a readable id says its sequence holds; undefined when that cannot be read either. */
+export const contentOfRow = (raw: unknown): SequenceContent | undefined =>
+  isJsonObject(raw) ? parseContent(raw["name"], raw["welcome_message_sequence"], raw).content : undefined;
+
+function parseContent(name: unknown, sequence: unknown, raw: unknown): RowContent {
+  if (typeof name !== "string") return { content: undefined, unreadable: "the answer has no `name`", raw };
+  const parsed = contentShape.safeParse(opened(sequence));
   if (!parsed.success) {
     const first = parsed.error.issues.slice(0, 1).flatMap(({ path }) => path);
     const where = ["welcome_message_sequence", ...first].join(".");
-    return { content: undefined, unreadable: `\`${where}\` cannot be read` };
+    return { content: undefined, unreadable: `\`${where}\` cannot be read`, raw };
   }
   const { text, autofill_message, ice_breakers } = parsed.data;
   const content = autofill_message?.content;
@@ -128,22 +160,13 @@ function parseContent(name: unknown, raw: unknown): RowContent {
   };
 }
 
-/** JSON inside a string, at most twice over. */
-export function opened(raw: unknown, depth = 2): unknown {
-  if (typeof raw !== "string" || depth === 0) return raw;
-  try {
-    return opened(JSON.parse(raw), depth - 1);
-  } catch {
-    return raw;
-  }
-}
-
 const createdShape = z.object({ sequence_id: digits.nullish(), id: digits.nullish() });
 
-/** Id in the answer to a create, undefined when there is none. */
+/** Id in the answer to a create, undefined when there is none, or when there are two. */
 export function parseCreatedId(body: unknown): string | undefined {
-  const parsed = createdShape.safeParse(body);
-  return parsed.success ? (parsed.data.sequence_id ?? parsed.data.id ?? undefined) : undefined;
+  const { sequence_id, id } = createdShape.safeParse(body).data ?? {};
+  const isOne = !sequence_id || !id || sequence_id === id;
+  return isOne ? (sequence_id ?? id ?? undefined) : undefined;
 }
 
 const successShape = z.object({ success: z.literal(true) });

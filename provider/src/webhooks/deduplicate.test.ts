@@ -1,247 +1,243 @@
-import { deduplicate, eventKey, forget, memoryStore, type SeenStore } from "./deduplicate";
-import type { OtherEvent } from "./events";
+import { confirmHandled, releaseClaim } from "./claims";
+import { deduplicate } from "./deduplicate";
+import type { DeduplicationStore } from "./deduplication-store";
+import { eventKey } from "./event-key";
+import type { OtherEvent, StatusEvent, WebhookEvent } from "./events";
+import { memoryStore } from "./memory-store";
 import { parseWebhook } from "./parse";
-import { change, entry, failed, message, messageEvent, metaError, webhook } from "./testing/samples";
+import { bodyOf, message, messageEvent, metaError, statusEvent } from "./testing/samples";
 
 const other: OtherEvent = { kind: "other", wabaId: "1", field: "account_update", raw: {} };
 
-test("a message is new once, and again after it was forgotten", async () => {
-  const seen = memoryStore();
+const placeholderOf = (id: string) =>
+  parseWebhook(bodyOf(message(id, { type: "unsupported", errors: [metaError(131060)] }))).events;
+
+const keyOf = (event: WebhookEvent): string => eventKey(event) ?? "";
+
+/** The first event to handle, which there must be. */
+async function claimOne(event: WebhookEvent, store: DeduplicationStore, claimTtlMs = 300_000): Promise<WebhookEvent> {
+  const { events } = await deduplicate([event], store, { claimTtlMs });
+  const [claimed] = events;
+  if (claimed === undefined) throw new Error("not claimed");
+  return claimed;
+}
+
+test.each<[string, WebhookEvent]>([
+  ["a message", messageEvent("wamid.1")],
+  ["a status", statusEvent("wamid.1", "read")],
+])("%s is in progress until it is confirmed, then done", async (_what, event) => {
+  const store = memoryStore();
+  const claimed = await claimOne(event, store);
+  expect(claimed).toMatchObject(event);
+  expect(await deduplicate([event], store)).toEqual({ events: [], duplicates: 0, inProgress: 1 });
+  await confirmHandled(claimed, store);
+  expect(await deduplicate([event], store)).toEqual({ events: [], duplicates: 1, inProgress: 0 });
+});
+
+test("an event that is released is claimed by the next delivery", async () => {
+  const store = memoryStore();
   const event = messageEvent("wamid.1");
-  expect(await deduplicate([event], seen)).toEqual([event]);
-  expect(await deduplicate([event], seen)).toEqual([]);
-  await forget(event, seen);
-  expect(await deduplicate([event], seen)).toEqual([event]);
+  await releaseClaim(await claimOne(event, store), store);
+  await claimOne(event, store);
 });
 
-/** The events of a change, as they come from Meta. */
-const eventsOf = (value: object) => parseWebhook(JSON.stringify(webhook(entry(change(value))))).events;
-
-test("statuses are different by message, status and recipient; what has no id is always new", async () => {
-  const seen = memoryStore();
-  const status = { id: "wamid.1", status: "read", recipient_id: "1" };
-  const events = [
-    messageEvent("wamid.1"),
-    ...eventsOf({
-      statuses: [{ ...status, status: "sent" }, status, { ...status, recipient_id: "2" }, { ...status, id: "wamid.2" }],
-    }),
-    other,
-  ];
-  expect(await deduplicate([...events, ...events], seen)).toEqual([...events, other]);
-  expect(eventKey(other)).toBeUndefined();
-  await expect(forget(other, seen)).resolves.toBeUndefined();
+test("an event that nobody confirms comes back when its claim ends", async () => {
+  let nowMs = 0;
+  const store = memoryStore({ now: () => nowMs });
+  await claimOne(messageEvent("wamid.1"), store, 1000);
+  nowMs = 999;
+  expect(await deduplicate([messageEvent("wamid.1")], store)).toMatchObject({ events: [], inProgress: 1 });
+  nowMs = 1000;
+  await claimOne(messageEvent("wamid.1"), store);
 });
 
-const read = { id: "wamid.G", status: "read", timestamp: "1770000000" };
-const inGroup = { ...read, recipient_id: "120363000000000001", recipient_type: "group" };
-const payment = (transaction: object, more: object = {}) => ({
-  ...read,
-  type: "payment",
-  status: "failed",
-  recipient_id: "919900000001",
-  payment: { reference_id: "order-1", amount: { value: 100, offset: 100 }, currency: "INR", transaction },
-  ...more,
+test("by default a claim ends after five minutes", async () => {
+  const ttls: number[] = [];
+  const store: DeduplicationStore = {
+    claim: (_key, ttlMs) => (ttls.push(ttlMs), "claimed"),
+    confirm: () => undefined,
+    release: () => undefined,
+  };
+  await deduplicate([messageEvent("wamid.1")], store);
+  await deduplicate([messageEvent("wamid.1")], store, { claimTtlMs: 12 * 3_600_000 });
+  expect(ttls).toEqual([300_000, 43_200_000]);
 });
 
-test.each<[string, readonly [object, object]]>([
-  [
-    "participants of a group by phone number",
-    [
-      { ...inGroup, recipient_participant_id: "5511900000001" },
-      { ...inGroup, recipient_participant_id: "5511900000002" },
-    ],
-  ],
-  [
-    "participants by user id",
-    [
-      { ...inGroup, recipient_participant_user_id: "BR.1" },
-      { ...inGroup, recipient_participant_user_id: "BR.2" },
-    ],
-  ],
-  [
-    "participants by parent id",
-    [
-      { ...inGroup, recipient_participant_parent_user_id: "BR.ENT.1" },
-      { ...inGroup, recipient_participant_parent_user_id: "BR.ENT.2" },
-    ],
-  ],
-  ["a participant and the group", [{ ...inGroup, recipient_participant_user_id: "BR.1" }, inGroup]],
-  [
-    "people without a number",
-    [
-      { ...read, recipient_user_id: "BR.1" },
-      { ...read, recipient_user_id: "BR.2" },
-    ],
-  ],
-  [
-    "people by their parent ids",
-    [
-      { ...read, recipient_parent_user_id: "BR.ENT.1" },
-      { ...read, parent_recipient_user_id: "BR.ENT.2" },
-    ],
-  ],
-  ["transactions of a payment", [payment({ id: "t-1", status: "failed" }), payment({ id: "t-2", status: "failed" })]],
-  [
-    "states of a transaction",
-    [payment({ id: "t-1", updated_timestamp: 1 }), payment({ id: "t-1", updated_timestamp: 2 })],
-  ],
-  ["times of a payment without a transaction", [payment({}), payment({}, { timestamp: "1770000009" })]],
-  ["a payment that failed and a message that failed", [payment({}), payment({}, { type: undefined })]],
-  [
-    "separators in ids",
-    [
-      { id: "a:b", status: "c" },
-      { id: "a", status: "b:c" },
-    ],
-  ],
-])("statuses of %s are different, and each is its own repetition", async (_what, pair) => {
-  const seen = memoryStore();
-  const counts: number[] = [];
-  for (const status of [...pair, ...pair])
-    counts.push((await deduplicate(eventsOf({ statuses: [status] }), seen)).length);
-  expect(counts).toEqual([1, 1, 0, 0]);
+test.each([
+  [0, "must be a positive integer"],
+  [1.5, "must be a positive integer"],
+  [Number.NaN, "must be a positive integer"],
+  [12 * 3_600_000 + 1, "must be at most 43200000"],
+])("claimTtlMs %d is refused before anything is claimed", async (claimTtlMs, reason) => {
+  const store = memoryStore();
+  await expect(deduplicate([messageEvent("wamid.1")], store, { claimTtlMs })).rejects.toThrow(`claimTtlMs: ${reason}`);
+  await claimOne(messageEvent("wamid.1"), store);
 });
 
-test.each<[string, object, object]>([
-  ["people of a group", { from_user_id: "BR.1", group_id: "g" }, { from_user_id: "BR.2", group_id: "g" }],
-  ["people without a number", { from: undefined, from_user_id: "BR.1" }, { from: undefined, from_user_id: "BR.2" }],
-  ["types", { type: "unsupported", errors: [metaError(131051)] }, { type: "text" }],
-])("messages of different %s are different, also under one id", async (_what, one, other) => {
-  const seen = memoryStore();
-  const events = [one, other].flatMap((more) => eventsOf({ messages: [message("wamid.1", more)] }));
-  expect(await deduplicate([...events, ...events], seen)).toEqual(events);
+test("of one delivery, done, claimed, new and unidentified events are told apart, and the new ones are handled now", async () => {
+  const store = memoryStore();
+  const [done, busy, fresh] = ["wamid.done", "wamid.busy", "wamid.new"].map((id) => messageEvent(id));
+  if (done === undefined || busy === undefined || fresh === undefined) throw new Error("no events");
+  await confirmHandled(await claimOne(done, store), store);
+  await claimOne(busy, store);
+  const { events, ...counts } = await deduplicate([done, busy, other, fresh], store);
+  expect(events).toMatchObject([other, fresh]);
+  expect(counts).toEqual({ duplicates: 1, inProgress: 1 });
 });
 
-test("what two business numbers hear of one group is two things", async () => {
-  const at = (phone_number_id: string) => ({
-    metadata: { phone_number_id },
-    messages: [message("wamid.1", { group_id: "g" })],
-    statuses: [inGroup],
+test("an event that is twice in one delivery is a duplicate, not one that somebody else handles", async () => {
+  const { events, ...counts } = await deduplicate(
+    [messageEvent("wamid.1"), messageEvent("wamid.1"), messageEvent("wamid.2")],
+    memoryStore(),
+  );
+  expect(events).toMatchObject([{ message: { id: "wamid.1" } }, { message: { id: "wamid.2" } }]);
+  expect(counts).toEqual({ duplicates: 1, inProgress: 0 });
+});
+
+test("events without a key are never claimed: confirming and releasing them does nothing", async () => {
+  const store = memoryStore();
+  const events = [other, ...placeholderOf("wamid.1")];
+  expect((await deduplicate(events, store)).events).toEqual(events);
+  for (const event of events) {
+    await confirmHandled(event, store);
+    await releaseClaim(event, store);
+  }
+  expect((await deduplicate(events, store)).events).toEqual(events);
+  await claimOne(messageEvent("wamid.1"), store);
+});
+
+test("of an event that went through JSON the claim is confirmed and released all the same", async () => {
+  const throughJson = (event: WebhookEvent) => JSON.parse(JSON.stringify(event)) as WebhookEvent;
+  const store = memoryStore();
+  for (const event of [messageEvent("wamid.1", { timestamp: new Date(0) }), statusEvent("wamid.1", "read")]) {
+    await releaseClaim(throughJson(await claimOne(event, store)), store);
+    await confirmHandled(throughJson(await claimOne(event, store)), store);
+    expect(await deduplicate([event], store)).toMatchObject({ events: [], duplicates: 1 });
+  }
+});
+
+describe("a handler that is slower than its claim", () => {
+  const event = messageEvent("wamid.1");
+
+  async function claimTwice() {
+    let nowMs = 0;
+    const store = memoryStore({ now: () => nowMs });
+    const slow = await claimOne(event, store, 1000);
+    nowMs = 1000;
+    return { store, slow, second: await claimOne(event, store, 1000) };
+  }
+
+  test("does not release the claim of the next worker", async () => {
+    const { store, slow, second } = await claimTwice();
+    await releaseClaim(slow, store);
+    expect(await deduplicate([event], store)).toMatchObject({ events: [], inProgress: 1 });
+    await releaseClaim(second, store);
+    await claimOne(event, store);
   });
-  const events = [...eventsOf(at("1")), ...eventsOf(at("2"))];
-  expect(await deduplicate([...events, ...events], memoryStore())).toEqual(events);
+
+  test("marks the event as done when it succeeds, and the next worker's failure does not change that", async () => {
+    const { store, slow, second } = await claimTwice();
+    await confirmHandled(slow, store);
+    await releaseClaim(second, store);
+    expect(await deduplicate([event], store)).toMatchObject({ events: [], duplicates: 1 });
+  });
+
+  test("marks the event as done when nobody else has claimed it", async () => {
+    let nowMs = 0;
+    const store = memoryStore({ now: () => nowMs });
+    const slow = await claimOne(event, store, 1000);
+    nowMs = 5000;
+    await confirmHandled(slow, store);
+    expect(await deduplicate([event], store)).toMatchObject({ events: [], duplicates: 1 });
+  });
 });
 
-test("a placeholder is new each time, and the real message with its id is new after it", async () => {
-  const seen = memoryStore();
-  const errors = [metaError(131060, "This message is currently unavailable.")];
-  const [placeholder] = eventsOf({ messages: [message("wamid.1", { type: "unsupported", errors })] });
-  const [real] = eventsOf({ messages: [message("wamid.1")] });
-  if (placeholder === undefined || real === undefined) throw new Error("no events");
-  for (const [event, count] of [
-    [placeholder, 1],
-    [placeholder, 1],
-    [real, 1],
-    [real, 0],
-    [placeholder, 1],
-  ] as const)
-    expect(await deduplicate([event], seen)).toHaveLength(count);
-  expect(eventKey(placeholder)).toBeUndefined();
-});
-
-test("a status that is nested too deeply for JSON counts as new", async () => {
-  const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
-  const body = JSON.stringify(webhook(entry(change({ statuses: [{ ...read, pricing: "DEEP" }] }))));
-  const { events } = parseWebhook(body.replace('"DEEP"', deep));
-  expect(await deduplicate([...events, ...events], memoryStore())).toHaveLength(2);
-});
-
-test("a failure is told apart from what was sent, and from another failure of the same message", async () => {
-  const seen = memoryStore();
-  const failure = (...codes: readonly unknown[]) =>
-    JSON.stringify(
-      webhook(
-        entry(
-          change({
-            statuses: [
-              failed(
-                "wamid.1",
-                codes.map((code) => metaError(code)),
-              ),
-            ],
-          }),
-        ),
-      ),
-    );
-  const events = [
-    ...eventsOf({ statuses: [{ id: "wamid.1", status: "sent", recipient_id: "5511999998888" }] }),
-    ...[failure(), failure(2046), failure(2047), failure(2046, 2047)].flatMap((body) => parseWebhook(body).events),
-  ];
-  expect(events).toHaveLength(5);
-  expect(await deduplicate([...events, ...events], seen)).toEqual(events);
-});
-
-test("an error that belongs to no message is always new", async () => {
-  const { events } = parseWebhook(JSON.stringify(webhook(entry(change({ errors: [metaError(130429)] })))));
-  expect(events).toMatchObject([{ kind: "error" }]);
-  expect(await deduplicate([...events, ...events], memoryStore())).toEqual([...events, ...events]);
-});
-
-/** As Redis would be: an answer comes later, the first sight is decided when it is asked. */
-function lateStore(failing: (key: string) => boolean = () => false): SeenStore & { readonly keys: Set<string> } {
-  const keys = new Set<string>();
+/** As Redis would be: results come later, and a claim is decided when it is asked for. Fails for some keys, after `isLate` ones were kept. */
+function remoteStore(isFailing: (key: string) => boolean = () => false, isLate = false) {
+  const store = memoryStore();
+  const claim: DeduplicationStore["claim"] = (key, ttlMs, id) => {
+    const fails = isFailing(key);
+    const result = fails && !isLate ? "in_progress" : store.claim(key, ttlMs, id);
+    return fails ? Promise.reject(new Error("the store is away")) : Promise.resolve(result);
+  };
   return {
-    keys,
-    add: (key) => {
-      if (failing(key)) return Promise.reject(new Error("the store is away"));
-      const isFirst = !keys.has(key);
-      keys.add(key);
-      return Promise.resolve(isFirst);
+    ...store,
+    claim,
+    confirm: async (key: string) => {
+      await Promise.resolve();
+      store.confirm(key);
     },
-    forget: (key) => Promise.resolve(keys.delete(key)),
+    release: async (key: string, id?: string) => {
+      await Promise.resolve();
+      store.release(key, id);
+    },
   };
 }
 
 test.each([
-  ["in memory", memoryStore()],
-  ["elsewhere", lateStore()],
-])("of deliveries at once one is the first, with a store %s", async (_where, seen) => {
+  ["in memory", () => memoryStore()],
+  ["elsewhere", () => remoteStore()],
+])("of deliveries at once, one gets the event, with a store %s", async (_where, create) => {
+  const store = create();
   const event = messageEvent("wamid.1");
-  const deliveries = await Promise.all(Array.from({ length: 20 }, () => deduplicate([event, event], seen)));
-  expect(deliveries.flat()).toEqual([event]);
+  const all = await Promise.all(Array.from({ length: 20 }, () => deduplicate([event, event], store)));
+  expect(all.flatMap(({ events }) => events)).toHaveLength(1);
+  expect(all.reduce((sum, { inProgress }) => sum + inProgress, 0)).toBe(38);
 });
 
-test("when the store fails nothing counts as seen, so that Meta's next delivery loses nothing", async () => {
-  const seen = lateStore((key) => key.includes("wamid.3"));
+test.each([
+  ["before it kept the claim", false],
+  ["after it kept the claim, so that the response was lost", true],
+])("when the store fails %s, no event stays claimed", async (_when, isLate) => {
+  let isDown = true;
+  const store = remoteStore((key) => isDown && key.includes("wamid.3"), isLate);
   const events = ["wamid.1", "wamid.2", "wamid.3", "wamid.4"].map((id) => messageEvent(id));
-  const [before] = events.map((event) => eventKey(event) ?? "");
-  seen.keys.add(before ?? "");
-  await expect(deduplicate(events, seen)).rejects.toThrow("the store is away");
-  expect([...seen.keys]).toEqual([before]);
+  await store.confirm(keyOf(messageEvent("wamid.1")));
+  await expect(deduplicate(events, store)).rejects.toThrow("the store is away");
+  isDown = false;
+  expect(await deduplicate(events, store)).toMatchObject({ events: events.slice(1), duplicates: 1, inProgress: 0 });
 });
 
-test("the memory is bounded: the oldest make room", () => {
-  const seen = memoryStore({ maxKeys: 3 });
-  for (const key of ["a", "b", "c", "d"]) expect(seen.add(key)).toBe(true);
-  expect(["b", "c", "d"].map((key) => seen.add(key))).toEqual([false, false, false]);
-  expect(seen.add("a")).toBe(true);
-  expect(seen.add("b")).toBe(true);
+test("a store that cannot release either does not hide its first failure", async () => {
+  const store: DeduplicationStore = {
+    claim: () => {
+      throw new Error("claim: the store is away");
+    },
+    confirm: () => undefined,
+    release: () => Promise.reject(new Error("release: the store is away")),
+  };
+  await expect(deduplicate([messageEvent("wamid.1")], store)).rejects.toThrow("claim: the store is away");
 });
 
-test("a key is kept for its age, counted from the first sight", () => {
-  let nowMs = 1_000_000;
-  const seen = memoryStore({ maxAgeMs: 1000, now: () => nowMs });
-  expect(seen.add("a")).toBe(true);
-  nowMs += 999;
-  expect(seen.add("a")).toBe(false);
-  nowMs += 1;
-  expect(seen.add("a")).toBe(true);
-  nowMs -= 5000;
-  expect(seen.add("a")).toBe(false);
-});
+test.each([true, false, undefined, "OK", "DONE", null])(
+  "a store whose claim returns %p is an error, and no event is taken for claimed or done",
+  async (result) => {
+    const released: string[] = [];
+    const store = {
+      claim: () => result,
+      confirm: () => undefined,
+      release: (key: string) => released.push(key),
+    } as unknown as DeduplicationStore;
+    await expect(deduplicate([messageEvent("wamid.1")], store)).rejects.toThrow(
+      `The store's claim returned ${String(result)}: it must return "claimed", "in_progress" or "done"`,
+    );
+    expect(released).toEqual([keyOf(messageEvent("wamid.1"))]);
+  },
+);
 
-test("by default seven days are kept", () => {
-  let nowMs = 0;
-  const seen = memoryStore({ now: () => nowMs });
-  expect(seen.add("a")).toBe(true);
-  nowMs = 7 * 24 * 3600 * 1000 - 1;
-  expect(seen.add("a")).toBe(false);
-  nowMs += 1;
-  expect(seen.add("a")).toBe(true);
-});
-
-test("limits that make no sense are refused, all at once", () => {
-  expect(() => memoryStore({ maxKeys: 0, maxAgeMs: 1.5 })).toThrow(
-    "maxKeys: must be a positive integer\nmaxAgeMs: must be a positive integer",
-  );
+test("a store with three functions and no claim ids is enough", async () => {
+  const states = new Map<string, "in_progress" | "done">();
+  const store: DeduplicationStore = {
+    claim: (key) => {
+      const state = states.get(key) ?? "claimed";
+      if (state === "claimed") states.set(key, "in_progress");
+      return state;
+    },
+    confirm: (key) => states.set(key, "done"),
+    release: (key) => states.delete(key),
+  };
+  const event: StatusEvent = statusEvent("wamid.1", "read");
+  await releaseClaim(await claimOne(event, store), store);
+  await confirmHandled(await claimOne(event, store), store);
+  expect(await deduplicate([event], store)).toEqual({ events: [], duplicates: 1, inProgress: 0 });
 });

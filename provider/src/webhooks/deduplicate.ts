@@ -1,129 +1,84 @@
-import { createHash } from "node:crypto";
-import type { Failure } from "../schema/failures";
-import type { MessageEvent, StatusEvent, WebhookEvent } from "./events";
-import { requireNone } from "./invalid-arguments";
+import { randomBytes } from "node:crypto";
+import type { ClaimResult, DeduplicationStore } from "./deduplication-store";
+import { eventKey } from "./event-key";
+import type { WebhookEvent } from "./events";
+import { limitFailures, requireNone } from "./invalid-arguments";
 
-/**
- * Remembers what was seen. Bring your own where several processes share the work; with Redis: `SET key 1 NX PX <age>` and `DEL key`.
- */
-export interface SeenStore {
-  /** True at the first sight of a key, false again. Must be atomic: of two deliveries at once one is the first. */
-  readonly add: (key: string) => boolean | Promise<boolean>;
-  /** The next sight is a first one again. */
-  readonly forget: (key: string) => unknown;
+export interface ClaimOptions {
+  /**
+   * Milliseconds after which a claim ends by itself. Default 5 minutes, at most 12 hours. All events of a delivery are claimed at once, so it
+   * must be longer than your slowest handling of a whole delivery, or an event is handled twice. When a process dies, its events wait this
+   * long; Meta retries for 36 hours or 7 days (its pages disagree).
+   */
+  readonly claimTtlMs?: number;
 }
 
-export interface MemoryStoreOptions {
-  /** How many keys are kept; the oldest make room. Default 100,000, some 20 MB. */
-  readonly maxKeys?: number;
-  /** How long a key is kept, in milliseconds. Default 7 days: the longest time over which Meta's pages say it tries again. */
-  readonly maxAgeMs?: number;
-  /** The time in milliseconds; default `Date.now`. */
-  readonly now?: () => number;
+export interface Deduplicated {
+  /** Events to handle now: claimed, or without a key. In the order they were given. */
+  readonly events: readonly WebhookEvent[];
+  /** Number of events that are done, or that were given more than once. */
+  readonly duplicates: number;
+  /** Number of events that somebody else is handling. */
+  readonly inProgress: number;
 }
 
-const dayMs = 86_400_000;
+const defaultClaimTtlMs = 5 * 60_000;
+/** A third of the time for which Meta retries at least, so that a retry finds the claim of a dead process ended. */
+const maxClaimTtlMs = 12 * 3_600_000;
+
+export const claimTtlFailures = ({ claimTtlMs = defaultClaimTtlMs }: ClaimOptions) =>
+  limitFailures("claimTtlMs", claimTtlMs, maxClaimTtlMs);
 
 /**
- * Keys in this process's memory: enough for one process that may see a message twice after its restart.
- * @throws InvalidArguments when a limit is not a positive integer.
+ * Claims events, and returns those to handle now. Call `confirmHandled` or `releaseClaim` for each of them. When the store fails for one
+ * event, the other claims are released and the failure is thrown.
+ * @throws InvalidArguments when `claimTtlMs` is out of range; what the store throws; TypeError when it returns anything but a `ClaimResult`.
  */
-export function memoryStore(options: MemoryStoreOptions = {}): SeenStore {
-  const { maxKeys = 100_000, maxAgeMs = 7 * dayMs, now = Date.now } = options;
-  requireNone([...limitFailures("maxKeys", maxKeys), ...limitFailures("maxAgeMs", maxAgeMs)]);
-  // In order of first sight.
-  const seenAt = new Map<string, number>();
-  const dropExpired = (): void => {
-    for (const [key, at] of seenAt) {
-      if (now() - at < maxAgeMs) return;
-      seenAt.delete(key);
-    }
-  };
-  return {
-    add: (key) => {
-      dropExpired();
-      if (seenAt.has(key)) return false;
-      const [oldest] = seenAt.keys();
-      if (seenAt.size >= maxKeys && oldest !== undefined) seenAt.delete(oldest);
-      seenAt.set(key, now());
-      return true;
-    },
-    forget: (key) => seenAt.delete(key),
-  };
-}
-
-export const limitFailures = (path: string, limit: number): Failure[] =>
-  Number.isSafeInteger(limit) && limit > 0 ? [] : [{ path, reason: "must be a positive integer" }];
-
-/**
- * Tells an event from its repetition; undefined for an event that counts as new each time. In doubt two events are different:
- * - A message is its id, at one business number, with its type, sender and group. A placeholder (`isPlaceholder`) has no key, so that
- *   the real message is no repetition of it.
- * - Meta gives a status no id, so it is all that Meta wrote in it: message, status, time, recipient and participant, errors, payment
- *   attempt.
- * - Errors, contacts and other events have no key.
- */
-export function eventKey(event: WebhookEvent): string | undefined {
-  switch (event.kind) {
-    case "message":
-      return event.message.isPlaceholder ? undefined : messageKey(event);
-    case "status":
-      return statusKey(event);
-    case "error":
-    case "contact":
-    case "other":
-      return undefined;
-    default:
-      return event satisfies never;
+export async function deduplicate(
+  events: readonly WebhookEvent[],
+  store: DeduplicationStore,
+  options: ClaimOptions = {},
+): Promise<Deduplicated> {
+  requireNone(claimTtlFailures(options));
+  const { claimTtlMs = defaultClaimTtlMs } = options;
+  const claimId = randomBytes(16).toString("base64url");
+  const keyed = events.map((event) => ({ event, key: eventKey(event) }));
+  const keys = [...new Set(keyed.flatMap(({ key }) => key ?? []))];
+  const results = new Map<string, ClaimResult>();
+  const claims = await Promise.allSettled(
+    keys.map(async (key) => results.set(key, requireClaimResult(await store.claim(key, claimTtlMs, claimId)))),
+  );
+  const failed = claims.find((claim) => claim.status === "rejected");
+  if (failed !== undefined) {
+    // Whether the store has a claim that failed is unknown. With its id it can be released either way.
+    await Promise.allSettled(
+      keys.map(async (key) => {
+        await store.release(key, claimId);
+      }),
+    );
+    throw failed.reason;
   }
-}
 
-function messageKey({ phoneNumberId, message }: MessageEvent): string {
-  const { id, type, from, fromUserId, fromParentUserId, groupId } = message;
-  return `message:${id}:${digestOf([id, phoneNumberId, type, from, fromUserId, fromParentUserId, groupId])}`;
-}
-
-function statusKey({ phoneNumberId, status }: StatusEvent): string | undefined {
-  try {
-    return `status:${status.id}:${status.status}:${digestOf([phoneNumberId, status.raw])}`;
-  } catch (error) {
-    // Nested so deeply that JSON cannot be written.
-    if (error instanceof RangeError) return undefined;
-    throw error;
+  const toHandle: WebhookEvent[] = [];
+  let duplicates = 0;
+  let inProgress = 0;
+  for (const { event, key } of keyed) {
+    const result = key === undefined ? undefined : results.get(key);
+    if (key === undefined) toHandle.push(event);
+    else if (result === "claimed") {
+      const claimedEvent = { ...event, claimId };
+      toHandle.push(claimedEvent);
+      // For the same event again in this delivery.
+      results.set(key, "done");
+    } else if (result === "in_progress") inProgress += 1;
+    else duplicates += 1;
   }
+  return { events: toHandle, duplicates, inProgress };
 }
 
-const digestOf = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("base64url");
-
-/**
- * The events that are seen for the first time, and those without a key. When the store fails for one of them none counts as seen, and the failure is thrown.
- */
-export async function deduplicate<Event extends WebhookEvent>(
-  events: readonly Event[],
-  seen: SeenStore,
-): Promise<Event[]> {
-  const sights = await Promise.allSettled(events.map(async (event) => isFirst(event, seen)));
-  const fresh = events.filter((_event, i) => isTrue(sights[i]));
-  const failed = sights.find((sight) => sight.status === "rejected");
-  if (failed === undefined) return fresh;
-  await Promise.allSettled(fresh.map((event) => forget(event, seen)));
-  throw failed.reason;
-}
-
-const isTrue = (sight: PromiseSettledResult<boolean> | undefined): boolean =>
-  sight?.status === "fulfilled" && sight.value;
-
-async function isFirst(event: WebhookEvent, seen: SeenStore): Promise<boolean> {
-  const key = eventKey(event);
-  return key === undefined || (await seen.add(key));
-}
-
-/**
- * After a handler failed: Meta's next delivery of the event counts as its first. Answer this one with 500, so that there is a next. A
- * repetition that comes while the first is still being handled counts as seen and is answered 200; so be quicker than Meta's patience,
- * or put events into a queue of yours and handle them from there.
- */
-export async function forget(event: WebhookEvent, seen: SeenStore): Promise<void> {
-  const key = eventKey(event);
-  if (key !== undefined) await seen.forget(key);
+function requireClaimResult(result: unknown): ClaimResult {
+  if (result === "claimed" || result === "in_progress" || result === "done") return result;
+  throw new TypeError(
+    `The store's claim returned ${String(result)}: it must return "claimed", "in_progress" or "done"`,
+  );
 }

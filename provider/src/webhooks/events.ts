@@ -1,7 +1,10 @@
 import type { ErrorMeaning } from "../schema/error-codes";
 import type { Raw } from "./place";
 
-/** What a webhook tells, one thing at a time. Names are Meta's in camelCase; `raw` holds Meta's own object with every key it had. */
+/**
+ * One thing that a webhook reports. Names are Meta's in camelCase; `raw` holds Meta's own object with every key it had. Events can go
+ * through JSON: dates become ISO text, and absent values disappear.
+ */
 export type WebhookEvent = MessageEvent | StatusEvent | ErrorEvent | ContactEvent | OtherEvent;
 
 /** The business number at which something happened; undefined is what Meta did not tell. */
@@ -10,6 +13,12 @@ export interface Origin {
   readonly wabaId: string | undefined;
   readonly phoneNumberId: string | undefined;
   readonly displayPhoneNumber: string | undefined;
+}
+
+/** An event that can be claimed (see `deduplicate`). */
+interface Claimable {
+  /** Identifies the claim under which `receive` returned the event with a store; absent without one. `releaseClaim` needs it. */
+  readonly claimId?: string;
 }
 
 /**
@@ -32,7 +41,7 @@ export interface Contact {
 }
 
 /** Somebody wrote to the business. */
-export interface MessageEvent extends Origin {
+export interface MessageEvent extends Origin, Claimable {
   readonly kind: "message";
   readonly contact: Contact | undefined;
   readonly message: Message;
@@ -155,7 +164,7 @@ export interface PaymentMethod {
 }
 
 /** What became of a message of the business. */
-export interface StatusEvent extends Origin {
+export interface StatusEvent extends Origin, Claimable {
   readonly kind: "status";
   readonly contact: Contact | undefined;
   readonly status: MessageStatus;

@@ -1,6 +1,9 @@
 import fc from "fast-check";
-import { eventKey, memoryStore, type SeenStore } from "./deduplicate";
+import { confirmHandled } from "./claims";
+import type { DeduplicationStore } from "./deduplication-store";
+import { eventKey } from "./event-key";
 import type { WebhookEvent } from "./events";
+import { memoryStore } from "./memory-store";
 import { receive } from "./receive";
 import { appSecret, change, entry, metaError, signedHeaders, webhook } from "./testing/samples";
 
@@ -96,9 +99,12 @@ const bodyOf = (
   return JSON.stringify(webhook(entry(...batch.map(valueOf))));
 };
 
-const receiveBody = async (rawBody: string, seen: SeenStore) => {
-  const received = await receive({ rawBody, headers: signedHeaders(rawBody), appSecret, seen });
+/** Receives and confirms, with events that went through JSON, as from a queue. */
+const receiveBody = async (rawBody: string, store: DeduplicationStore) => {
+  const received = await receive({ rawBody, headers: signedHeaders(rawBody), appSecret, store });
   if (received.status !== 200) throw new Error(received.reason);
+  const queued = JSON.parse(JSON.stringify(received.events)) as readonly WebhookEvent[];
+  for (const event of queued) await confirmHandled(event, store);
   return received;
 };
 
@@ -110,10 +116,10 @@ const wireOf = (event: WebhookEvent): string[] => {
 test("property: whatever the order, batches and identities, every event comes, and once", async () => {
   await fc.assert(
     fc.asyncProperty(deliveries, async (batches) => {
-      const seen = memoryStore();
+      const store = memoryStore();
       const bodies = batches.map(bodyOf);
       const events: WebhookEvent[] = [];
-      for (const body of bodies) events.push(...(await receiveBody(body, seen)).events);
+      for (const body of bodies) events.push(...(await receiveBody(body, store)).events);
       const isPlaceholder = (event: WebhookEvent) => event.kind === "message" && event.message.isPlaceholder;
       const sent = batches.flat().flatMap(({ parts }) => parts.map(({ wire }) => JSON.stringify(wire)));
       expect(new Set(events.flatMap(wireOf))).toEqual(new Set(sent));
@@ -122,7 +128,7 @@ test("property: whatever the order, batches and identities, every event comes, a
       const keys = new Set(events.flatMap((event) => eventKey(event) ?? []));
       expect(keys.size).toBe(once.length);
       for (const body of bodies) {
-        const again = (await receiveBody(body, seen)).events;
+        const again = (await receiveBody(body, store)).events;
         expect(again.filter((event) => event.kind === "status")).toEqual([]);
         expect(again.filter((event) => event.kind === "message" && !isPlaceholder(event))).toEqual([]);
       }

@@ -29,7 +29,11 @@ export type {
 export type { ErrorKind, ErrorRetry } from "../schema/error-codes";
 export { orderFailureOf, type OrderFailure } from "./order-failure";
 export { resolveSendOutcome, type ResolvedOutcome } from "./send-outcome";
-export { deduplicate, eventKey, forget, memoryStore, type MemoryStoreOptions, type SeenStore } from "./deduplicate";
+export { confirmHandled, releaseClaim } from "./claims";
+export { deduplicate, type ClaimOptions, type Deduplicated } from "./deduplicate";
+export type { ClaimResult, DeduplicationStore } from "./deduplication-store";
+export { eventKey } from "./event-key";
+export { memoryStore, type MemoryStore, type MemoryStoreOptions } from "./memory-store";
 export {
   attribute,
   attributeSync,
@@ -41,5 +45,13 @@ export {
   type AttributionMap,
   type AttributedAd,
 } from "./attribution";
-export { defaultMaxBodyBytes, receive, type Received, type ReceiveOptions } from "./receive";
+export type { BodyEncoding, RawDelivery } from "./raw-delivery";
+export {
+  defaultMaxBodyBytes,
+  receive,
+  type AcceptedDelivery,
+  type Received,
+  type ReceiveOptions,
+  type RejectedDelivery,
+} from "./receive";
 export { InvalidArguments } from "./invalid-arguments";

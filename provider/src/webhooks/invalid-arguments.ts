@@ -11,3 +11,9 @@ export class InvalidArguments extends TypeError {
 export function requireNone(failures: readonly Failure[]): void {
   if (failures.length > 0) throw new InvalidArguments(failures);
 }
+
+/** At most one failure: `limit` must be a whole number from 1 to `greatest`. */
+export function limitFailures(path: string, limit: number, greatest = Number.MAX_SAFE_INTEGER): Failure[] {
+  if (!Number.isSafeInteger(limit) || limit <= 0) return [{ path, reason: "must be a positive integer" }];
+  return limit > greatest ? [{ path, reason: `must be at most ${greatest}` }] : [];
+}

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { parseWebhook } from "./parse";
-import { bodyOf, cart, change, contacts, entry, message, paid, referral, webhook } from "./testing/samples";
+import { bodyOf, cart, change, contacts, entry, failed, message, paid, referral, webhook } from "./testing/samples";
 
 const parse = (body: unknown) => parseWebhook(JSON.stringify(body));
 const status = { id: "wamid.2", status: "read", timestamp: "1750269343", recipient_id: "16505551234", pricing: {} };
@@ -209,11 +209,71 @@ test("a body that is odd all over is read, and its problems are bounded", () => 
   expect([events.length, problems.length]).toEqual([100_000, 1000]);
 });
 
-test("deep nesting is data", () => {
-  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
-  const { events, problems } = parseWebhook(bodyOf(message("wamid.1", { odd: "DEEP" })).replace('"DEEP"', deep));
-  expect(events).toHaveLength(1);
-  expect(problems).toEqual([]);
+describe("what is nested deeper than 100 levels", () => {
+  const [list, object] = [(depth: number) => nest(depth, "[", "]"), (depth: number) => nest(depth, '{"a":', "}")];
+  const nest = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
+  const problem = { path: "body", reason: "is nested deeper than 100 levels; what lies deeper is null" };
+
+  test.each<[string, string, string]>([
+    ["in a message's text", '{"id":"wamid.1","type":"text","text":DEEP}', "message"],
+    ["in a referral", '{"id":"wamid.1","type":"text","text":{"body":"oi"},"referral":DEEP}', "message"],
+    ["in an unknown key", '{"id":"wamid.1","odd":DEEP}', "message"],
+    ["under the key __proto__", '{"id":"wamid.1","__proto__":DEEP}', "message"],
+    ["instead of a message", "DEEP", "other"],
+    ["instead of an id", '{"id":DEEP}', "other"],
+  ])("%s is null and a problem, and the event is there", (_where, template, kind) => {
+    for (const deep of [list(200), object(10_000), list(100_000)]) {
+      const body = bodyOf("MESSAGE", message("wamid.2")).replace('"MESSAGE"', template.replace("DEEP", deep));
+      const parsed = parseWebhook(body);
+      expect(parsed.events.map((event) => event.kind)).toEqual(expect.arrayContaining([kind, "message"]));
+      expect(parsed.events).toContainEqual(
+        expect.objectContaining({ message: expect.objectContaining({ id: "wamid.2" }) }),
+      );
+      expect(parsed.problems).toContainEqual(problem);
+      expect(JSON.parse(JSON.stringify(parsed))).toMatchObject({ problems: parsed.problems });
+    }
+  });
+
+  test.each<[string, string]>([
+    ["in a contact", JSON.stringify(webhook(entry(change({ contacts: ["DEEP"] }))))],
+    ["in a status", JSON.stringify(webhook(entry(change({ statuses: [failed("wamid.1", ["DEEP"])] }))))],
+    ["in an error", JSON.stringify(webhook(entry(change({ errors: [{ code: 1, error_data: "DEEP" }] }))))],
+    ["in another field", JSON.stringify(webhook(entry(change({ odd: "DEEP" }, "account_update"))))],
+    ["instead of the entries", JSON.stringify({ object: "whatsapp_business_account", entry: "DEEP" })],
+    ["instead of the body", '"DEEP"'],
+  ])("%s is bounded wherever it is", (_where, template) => {
+    const parsed = parseWebhook(template.replace('"DEEP"', list(100_000)));
+    expect(parsed.problems).toContainEqual(problem);
+    expect(JSON.stringify(parsed).length).toBeLessThan(5_000);
+  });
+
+  test("100 levels are data", () => {
+    const body = (levels: number) => `{"object":"x","entry":${list(levels - 1)}}`;
+    expect(parseWebhook(body(100)).problems).not.toContainEqual(problem);
+    expect(parseWebhook(body(101)).problems).toContainEqual(problem);
+  });
+});
+
+test("a contact that is too large to be repeated with each message is an event of its own", () => {
+  const contact = { wa_id: "16505551234", profile: { name: "x".repeat(1_000_000) } };
+  const messages = Array.from({ length: 5_000 }, (_, i) => message(`wamid.${i}`, {}));
+  const parsed = parseWebhook(JSON.stringify(webhook(entry(change({ contacts: [contact], messages })))));
+  expect(parsed.events).toHaveLength(5_001);
+  expect(parsed.events[0]).toMatchObject({ kind: "message", contact: undefined });
+  expect(parsed.events.at(-1)).toMatchObject({ kind: "contact", contact: { waId: "16505551234" } });
+  expect(parsed.problems).toEqual([
+    {
+      path: "body.entry[0].changes[0].value.contacts[0]",
+      reason: "is larger than 2048 characters; it is an event of its own",
+    },
+  ]);
+  expect(JSON.stringify(parsed).length).toBeLessThan(20_000_000);
+});
+
+test("a byte order mark before the body is no part of it, in bytes and in text", () => {
+  const body = `\ufeff${bodyOf(message())}`;
+  for (const each of [body, Buffer.from(body)])
+    expect(parseWebhook(each)).toMatchObject({ problems: [], events: [{}] });
 });
 
 test("property: whatever JSON arrives, and wherever in a webhook, nothing is thrown and the neighbours are there", () => {

@@ -3,6 +3,7 @@ import { contactAt, matchContacts } from "./contacts";
 import { errorAt } from "./errors";
 import type { Contact, MessageEvent, OtherEvent, Origin, StatusEvent, WebhookEvent } from "./events";
 import { messageAt, statusAt } from "./message";
+import { cutDeepParts } from "./nesting";
 import { withExactPrices } from "./order";
 import { fieldOf, isAbsent, itemsAt, note, objectAt, requiredTextAt, textAt, type Place, type Problem } from "./place";
 
@@ -15,9 +16,13 @@ export interface ParsedWebhook {
   readonly raw: unknown;
 }
 
+/** Meta's own bodies have some 15 levels. */
+const maxLevels = 100;
+
 /**
  * The events in a webhook's body. Whatever the bytes are it throws nothing, and one odd entry does not hide the others. Integers of 16
- * digits and more become text, so that no digit of an id is lost, and so does every `item_price`.
+ * digits and more become text, so that no digit of an id is lost, and so does every `item_price`. What is nested deeper than 100 levels
+ * becomes null, and is a problem. So the result can be written with `JSON.stringify`.
  */
 export function parseWebhook(rawBody: Uint8Array | string): ParsedWebhook {
   const problems: Problem[] = [];
@@ -27,19 +32,23 @@ export function parseWebhook(rawBody: Uint8Array | string): ParsedWebhook {
 
 function jsonOf(rawBody: Uint8Array | string, problems: Problem[]): unknown {
   try {
-    return parseExactJson(withExactPrices(typeof rawBody === "string" ? rawBody : textOf(rawBody, problems)));
+    const json = parseExactJson(withExactPrices(textOf(rawBody, problems)));
+    if (cutDeepParts(json, maxLevels))
+      problems.push({ path: "body", reason: `is nested deeper than ${maxLevels} levels; what lies deeper is null` });
+    return json;
   } catch {
     problems.push({ path: "body", reason: "is not JSON" });
     return undefined;
   }
 }
 
-function textOf(bytes: Uint8Array, problems: Problem[]): string {
+function textOf(rawBody: Uint8Array | string, problems: Problem[]): string {
+  if (typeof rawBody === "string") return rawBody.replace(/^\ufeff/, "");
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true }).decode(rawBody);
   } catch {
     problems.push({ path: "body", reason: "is not UTF-8 throughout; U+FFFD stands for what is not" });
-    return new TextDecoder().decode(bytes);
+    return new TextDecoder().decode(rawBody);
   }
 }
 
@@ -108,6 +117,9 @@ const originAt = (metadata: Place, wabaId: string | undefined): Origin => ({
 
 type Part = MessageEvent | StatusEvent | OtherEvent;
 
+/** Meta's own contacts have some 300. Each message of a person repeats the contact, so a larger one would multiply. */
+const maxContactCharacters = 2048;
+
 /** The events with their contacts, and events of the contacts that belong to none of them. */
 function addContacts(
   parts: readonly Part[],
@@ -120,7 +132,10 @@ function addContacts(
     const contact = contactAt(place);
     if (contact === undefined)
       others.push({ kind: "other", wabaId: origin.wabaId, field: "messages", raw: place.value });
-    else if (!contacts.has(fingerprintOf(contact))) contacts.set(fingerprintOf(contact), { place, contact });
+    else if (JSON.stringify(contact.raw).length > maxContactCharacters) {
+      note(place, `is larger than ${maxContactCharacters} characters; it is an event of its own`);
+      others.push({ kind: "contact", ...origin, contact });
+    } else if (!contacts.has(fingerprintOf(contact))) contacts.set(fingerprintOf(contact), { place, contact });
   }
   const distinct = Array.from(contacts.values());
   const contactOf = matchContacts(

@@ -1,61 +1,106 @@
-import { deduplicate, limitFailures, type SeenStore } from "./deduplicate";
+import { claimTtlFailures, deduplicate, type ClaimOptions } from "./deduplicate";
+import type { DeduplicationStore } from "./deduplication-store";
 import type { WebhookEvent } from "./events";
 import type { WebhookHeaders } from "./headers";
-import { requireNone } from "./invalid-arguments";
+import { limitFailures, requireNone } from "./invalid-arguments";
 import { parseWebhook } from "./parse";
 import type { Problem } from "./place";
-import { signatureFault, type SignedBody } from "./signature";
+import { toRawDelivery, type BodyEncoding, type RawDelivery } from "./raw-delivery";
+import { readSignatures, signatureFault, type SignedBody } from "./signature";
 
 /** The most that Meta sends at once: 3 MB, read as 3 * 1024 * 1024 bytes. */
 export const defaultMaxBodyBytes = 3 * 1024 * 1024;
 
-export interface ReceiveOptions extends Pick<SignedBody, "rawBody" | "appSecret"> {
+export interface ReceiveOptions extends Pick<SignedBody, "rawBody" | "appSecret">, ClaimOptions {
   /** All headers of the request. */
   readonly headers: WebhookHeaders;
-  /** What was seen before; without it every delivery counts as the first. */
-  readonly seen?: SeenStore;
-  /** Larger bodies are answered with 413 before anything is computed. Default 3 MB. */
+  /** `base64` if `rawBody` is the body in base64 text, as in some function runtimes and in `RawDelivery`. Default `utf8`. */
+  readonly encoding?: BodyEncoding;
+  /** Where events are claimed. Without it nothing is claimed, and every delivery returns all its events. */
+  readonly store?: DeduplicationStore;
+  /** Larger bodies get 413 before anything is computed. Default 3 MB. */
   readonly maxBodyBytes?: number;
 }
 
-export type Received =
-  | {
-      /** Once the events are handled. When handling fails: `forget` the event and answer 500, so that Meta delivers it again. */
-      readonly status: 200;
-      /** Those seen for the first time. */
-      readonly events: readonly WebhookEvent[];
-      /** How many had been seen before. */
-      readonly duplicates: number;
-      readonly problems: readonly Problem[];
-    }
-  | {
-      /** Not signed by Meta; too large; signed, but not JSON. */
-      readonly status: 401 | 413 | 400;
-      readonly reason: string;
-      readonly events: readonly [];
-    };
+/** What to do with a delivery. All of it can be written with `JSON.stringify`. */
+export type Received = AcceptedDelivery | RejectedDelivery;
+
+export interface AcceptedDelivery {
+  /**
+   * Respond with it once the events are handled, never before: 200, or 503 when somebody else is handling some of the delivery's events, so
+   * that Meta delivers again and nothing is lost if they fail. When handling one fails, `releaseClaim` it and respond with 500.
+   */
+  readonly status: 200 | 503;
+  /** Why not 200. */
+  readonly reason: string | undefined;
+  /** Events to handle now, also with 503: those that are neither done nor in progress. */
+  readonly events: readonly WebhookEvent[];
+  /** Number of events left out because they are done, or repeated within the delivery. */
+  readonly duplicates: number;
+  /** Number of events left out because somebody else is handling them. */
+  readonly inProgress: number;
+  readonly problems: readonly Problem[];
+  /** The delivery as it arrived, to be stored and received later. */
+  readonly delivery: RawDelivery;
+}
+
+export interface RejectedDelivery {
+  /** Not signed by Meta; too large; signed, but not JSON. */
+  readonly status: 401 | 413 | 400;
+  readonly reason: string;
+  readonly events: readonly [];
+  readonly duplicates: 0;
+  readonly inProgress: 0;
+  readonly problems: readonly [];
+  readonly delivery: undefined;
+}
 
 /**
- * Size, signature, content, repetitions, in this order: what to answer a delivery with, and which events to handle. Meta delivers a
- * message again until it is answered 200, for 36 hours or 7 days (its pages disagree).
+ * Checks size, signature, content and repetitions, in this order: which events of a delivery to handle, and what to respond.
  *
- * A placeholder (`message.isPlaceholder`) is not marked as seen, so that the real message with its id is no repetition: it is among the
- * events of every delivery that brings it. Keep its `message` by the id, and give it to `restoreReferral` with the real one.
- * @throws InvalidArguments as `verifySignature`; what the store throws (answer 500).
+ * With a store, delivery is at least once: each event is claimed before it is returned, and brought again until you confirm it. Handle an
+ * event, then `confirmHandled` it; if handling fails, `releaseClaim` it; then respond. A process that dies in between has responded
+ * nothing, so Meta delivers again, and the event comes back once its claim ends (`claimTtlMs`). A handler may therefore run twice for
+ * one event: after a crash between its work and `confirmHandled`, and when it takes longer than `claimTtlMs`. Make it idempotent, for
+ * example by `message.id`. Meta retries until the response is 200, for 36 hours or 7 days (its pages disagree).
+ *
+ * To respond before the events are handled, store `delivery` durably first: a queue that loses it loses the message.
+ *
+ * A placeholder (`message.isPlaceholder`) is not claimed, so that the real message with its id is not taken for a repetition: it is among
+ * the events of every delivery that brings it. Keep its `message` by the id, and give it to `restoreReferral` with the real one.
+ * @throws InvalidArguments as `verifySignature`, or when a limit is out of range; what the store throws (respond with 500).
  */
 export async function receive(options: ReceiveOptions): Promise<Received> {
-  const { rawBody, headers, appSecret, seen, maxBodyBytes = defaultMaxBodyBytes } = options;
-  requireNone(limitFailures("maxBodyBytes", maxBodyBytes));
-  if (sizeOf(rawBody) > maxBodyBytes) return refused(413, `the body is larger than ${maxBodyBytes} bytes`);
-  const fault = signatureFault({ rawBody, header: headers, appSecret });
-  if (fault !== undefined) return refused(401, `X-Hub-Signature-256: ${fault}`);
-  const { events, problems, raw } = parseWebhook(rawBody);
-  if (raw === undefined) return refused(400, "the body is not JSON");
-  const fresh = seen === undefined ? events : await deduplicate(events, seen);
-  return { status: 200, events: fresh, duplicates: events.length - fresh.length, problems };
+  const { headers, appSecret, store, maxBodyBytes = defaultMaxBodyBytes } = options;
+  requireNone([...limitFailures("maxBodyBytes", maxBodyBytes), ...claimTtlFailures(options)]);
+  const body = decodeBody(options);
+  if (sizeOf(body) > maxBodyBytes) return reject(413, `the body is larger than ${maxBodyBytes} bytes`);
+  const fault = signatureFault({ rawBody: body, header: headers, appSecret });
+  if (fault !== undefined) return reject(401, `X-Hub-Signature-256: ${fault}`);
+  const { events, problems, raw } = parseWebhook(body);
+  if (raw === undefined) return reject(400, "the body is not JSON");
+  const [signature = ""] = readSignatures(headers);
+  const delivery = toRawDelivery(body, signature);
+  const claimed =
+    store === undefined ? { events, duplicates: 0, inProgress: 0 } : await deduplicate(events, store, options);
+  const { inProgress } = claimed;
+  return inProgress === 0
+    ? { status: 200, reason: undefined, ...claimed, problems, delivery }
+    : { status: 503, reason: `events in progress elsewhere: ${inProgress}`, ...claimed, problems, delivery };
 }
+
+const decodeBody = ({ rawBody, encoding }: ReceiveOptions): Uint8Array | string =>
+  encoding === "base64" && typeof rawBody === "string" ? Buffer.from(rawBody, "base64") : rawBody;
 
 const sizeOf = (body: Uint8Array | string): number =>
   typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
 
-const refused = (status: 400 | 401 | 413, reason: string): Received => ({ status, reason, events: [] });
+const reject = (status: RejectedDelivery["status"], reason: string): RejectedDelivery => ({
+  status,
+  reason,
+  events: [],
+  duplicates: 0,
+  inProgress: 0,
+  problems: [],
+  delivery: undefined,
+});

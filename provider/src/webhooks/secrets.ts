@@ -1,11 +1,14 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Failure } from "../schema/failures";
+import { isQuoted } from "../schema/pasted-value";
 
 /** An empty secret, which an unset variable easily becomes, would let anybody sign. */
 export function secretFailures(path: string, secret: unknown): Failure[] {
   if (typeof secret !== "string") return [{ path, reason: "must be text; is its environment variable set?" }];
   if (secret.trim() === "") return [{ path, reason: "must not be empty; is its environment variable set?" }];
   if (secret !== secret.trim()) return [{ path, reason: "has white space around it; remove it" }];
+  if (isQuoted(secret.slice(0, 1)) && isQuoted(secret.slice(1).slice(-1)))
+    return [{ path, reason: "has quotation marks around it; give it without quotes" }];
   return [];
 }
 

@@ -104,9 +104,18 @@ test("all that is wrong is told at once", () => {
   expect(call).toThrow(/^rawBody: .*\nappSecret\[0\]: .*\nappSecret\[1\]: .*$/);
 });
 
+test.each(['"secret"', "'secret'", "“secret”"])(
+  "an app secret in quotes, %s, is an error that names it",
+  (appSecret) => {
+    expect(() => verifySignature({ rawBody: Buffer.from("{}"), header: undefined, appSecret })).toThrow(
+      "appSecret: has quotation marks around it; give it without quotes",
+    );
+  },
+);
+
 test("property: exactly the signed bytes are accepted, under exactly the secret that signed", () => {
   const bytes = fc.uint8Array({ minLength: 1, maxLength: 200 });
-  const secret = fc.string({ minLength: 1 }).filter((text) => text.trim() === text);
+  const secret = fc.string({ minLength: 1 }).filter((text) => text.trim() === text && !/^["'`].*["'`]$/.test(text));
   fc.assert(
     fc.property(bytes, secret, secret, fc.nat(), fc.integer({ min: 1, max: 255 }), (body, key, other, at, flip) => {
       const signed = { header: sign(body, key), appSecret: key };

@@ -40,7 +40,8 @@ export function signatureFault({ rawBody, header, appSecret }: SignedBody): Sign
   return matches.includes(true) ? undefined : "mismatch";
 }
 
-function readSignatures(header: SignedBody["header"]): readonly string[] {
+/** The distinct values of the header. */
+export function readSignatures(header: SignedBody["header"]): readonly string[] {
   if (header === undefined || header === null) return [];
   if (typeof header === "string") return splitHeaderValues([header]);
   return isList(header) ? splitHeaderValues(header) : readHeaderValues(header, "x-hub-signature-256");

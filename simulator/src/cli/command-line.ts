@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { refuseForgottenValues } from "./cli-command";
 import { addCompleteCommand, isCompletionRequest, listCompletions } from "./completion";
 import { EXIT, UsageError, type CommandIo, type ExitCode } from "./io";
+import { escapeControls } from "./terminal-text";
 import { createProgram } from "./program";
 
 /** Runs one command line (without program names). Returns its exit code as soon as the simulator is ready, or has failed. */
@@ -19,7 +20,7 @@ export async function runCommandLine(words: readonly string[], io: CommandIo): P
   } catch (error) {
     // Commander printed help or the version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage;
-    io.stderr(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    io.stderr(`error: ${escapeControls(error instanceof Error ? error.message : String(error))}\n`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
 }

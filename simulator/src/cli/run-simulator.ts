@@ -6,6 +6,7 @@ import { readJsonAs, seedData } from "../seed/read";
 import type { SeedData } from "../seed/types";
 import { startSimulator, type Simulator } from "../simulator";
 import { UsageError, type CommandIo } from "./io";
+import { escapeControls } from "./terminal-text";
 
 /** Options as commander gives them. */
 export interface RunOptions {
@@ -28,7 +29,9 @@ export async function runSimulator(io: CommandIo, options: RunOptions): Promise<
   const platformDate = readDate(options.platformDate);
   const simulator = await startSimulator({ port, controlPort, wire, behaviour, seed, ...platformDate });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
-  io.stdout(options.json === true ? `${JSON.stringify(addresses(simulator))}\n` : readyText(simulator));
+  const text = options.json === true ? `${JSON.stringify(addresses(simulator))}\n` : readyText(simulator);
+  // Ids come from the seed.
+  io.stdout(escapeControls(text));
 }
 
 function readPort(option: string, text: string): number {

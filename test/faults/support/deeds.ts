@@ -9,7 +9,7 @@ export interface Deed {
 }
 
 export const deeds: readonly Deed[] = [
-  { verb: "create", step: (the) => the.up(), usually: ["list", "create", "read", "read"] },
+  { verb: "create", step: (the) => the.up(), usually: ["list", "create", "read", "list"] },
   { verb: "read", step: (the) => the.refresh(), usually: ["read", "read"] },
   { verb: "update", step: (the) => the.up("signup", { text: "New" }), usually: ["update", "read", "read"] },
   { verb: "delete", step: (the) => the.destroy(), usually: ["read", "delete"] },

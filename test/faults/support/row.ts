@@ -141,7 +141,7 @@ export function row(number: string, title: string, body: (the: Case) => Promise<
 }
 
 /** A test of one row that brings its own surroundings, such as real processes. */
-export function noted(number: string, title: string, body: () => Promise<void>, timeoutMs?: number): void {
+export function noted(number: string, title: string, body: () => Promise<void> | void, timeoutMs?: number): void {
   test(
     `row ${number}: ${title}`,
     async () => {

@@ -65,6 +65,7 @@ function addValidate(orders: CliCommand, io: CommandIo, finish: Finish): void {
 interface DeliveryOptions extends ConnectionOptions {
   readonly correlationId?: string;
   readonly send?: boolean;
+  readonly again?: boolean;
   readonly json?: boolean;
 }
 
@@ -79,7 +80,7 @@ function addSend(orders: CliCommand, io: CommandIo, finish: Finish): void {
     .addHelpText("after", help.sendExamples)
     .action(async (file: string, options: ToldOptions & DeliveryOptions, self: CliCommand) => {
       const told = readOrderState(self, options, "toldStatus", "toldPayment");
-      finish(await sendFile(io, { file, told, ...readDelivery(self, options) }));
+      finish(await sendFile(io, { file, told, ...readDelivery(self, options), stateFlag: "--told-status" }));
     });
 }
 
@@ -112,14 +113,25 @@ function addStatus(orders: CliCommand, io: CommandIo, finish: Finish): void {
     .addOption(closedOption("--payment <status>", 'payment status; captured shows the label "paid"', paymentStatuses))
     .option("--timestamp <time>", "time of the payment: UTC seconds, or 2026-11-22T12:00:00Z")
     .addOption(
-      closedOption("--from <status>", "status in the last message; rejects one that may not follow", orderStatuses),
+      closedOption(
+        "--from <status>",
+        "status in the last message; default: the last one in the outbox, if there is one",
+        orderStatuses,
+      ),
     )
-    .addOption(closedOption("--from-payment <status>", "payment status in the last message", paymentStatuses));
+    .addOption(
+      closedOption(
+        "--from-payment <status>",
+        "payment status in the last message; default: as for --from",
+        paymentStatuses,
+      ),
+    );
   addDeliveryOptions(command)
     .addHelpText("after", help.statusExamples)
     .action(async (options: StatusOptions, self: CliCommand) => {
       const told = readOrderState(self, options, "from", "fromPayment");
-      finish(await sendStatus(io, { args: readStatusArgs(self, options), told, ...readDelivery(self, options) }));
+      const delivery = { ...readDelivery(self, options), stateFlag: "--from" };
+      finish(await sendStatus(io, { args: readStatusArgs(self, options), told, ...delivery }));
     });
 }
 
@@ -141,16 +153,18 @@ const addOrderStateOptions = (command: CliCommand): CliCommand =>
 function addDeliveryOptions(command: CliCommand): CliCommand {
   command
     .option("--send", "send the message; without this, nothing is sent (dry run)")
+    .option("--again", "send the message although the outbox holds it, or does not know whether it arrived")
     .option(
       "--correlation-id <id>",
       "sent as biz_opaque_callback_data, which status webhooks return; default: the reference id and a UUID",
     )
     .option("--json", "print the result as JSON; of a dry run, the body")
+    .option("--phone-number <id>", "id of the sending number, not the number itself; default: WHATSAPP_PHONE_NUMBER_ID")
     .option(
-      "--phone-number <id>",
-      "id of the sending number, not the number itself; default: WHATSAPP_PHONE_NUMBER_ID",
+      "--outbox <folder>",
+      "folder that records what was sent; default: WHATSAPP_ORDER_OUTBOX, else .pulumi-whatsapp/orders",
     );
-  addGraphOptions(command).addHelpText("after", `${tokenHelp}\n${help.recipients}`);
+  addGraphOptions(command).addHelpText("after", `${tokenHelp}\n${help.recipients}\n${help.outbox}`);
   return command;
 }
 
@@ -167,11 +181,11 @@ function readStatusArgs(command: CliCommand, options: StatusOptions): unknown {
   };
 }
 
-function readDelivery(command: CliCommand, options: DeliveryOptions): DeliveryFlags {
-  const { correlationId, send = false, json = false } = options;
+function readDelivery(command: CliCommand, options: DeliveryOptions): Omit<DeliveryFlags, "stateFlag"> {
+  const { correlationId, send = false, again = false, json = false } = options;
   const problem = callbackData.optional().safeParse(correlationId).error?.issues[0]?.message;
   if (problem !== undefined) command.error(`--correlation-id ${problem}.`);
-  return { connection: connectionOf(options), correlationId, send, json };
+  return { connection: connectionOf(options), correlationId, send, again, json };
 }
 
 /** Reads the statuses in the person's last message from two options. */

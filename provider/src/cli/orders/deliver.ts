@@ -1,17 +1,27 @@
+import { resolve } from "node:path";
 import { correlationIdOf, OrderClient } from "../../orders/client";
+import { InvalidOrder } from "../../orders/invalid-order";
 import { previewOrder } from "../../orders/preview";
+import type { SendResult } from "../../orders/send-result";
 import { ExpectedFailure } from "../../runtime/failure";
+import { describeFailure } from "../../schema/failures";
+import { Outbox, type Entry, type OrderHistory } from "../../runtime/order/outbox";
+import { mayHaveArrived } from "../../runtime/order/outbox-records";
+import { toSending } from "../../runtime/order/sending";
+import { orderId } from "../../runtime/order/state";
 import { addresseeOf } from "../../schema/order/addressee";
-import { toWire, type OrderMessage } from "../../schema/order/order-message";
-import type { Told } from "../../schema/order/status";
+import { asInteractive, toWire, type OrderMessage } from "../../schema/order/order-message";
+import type { OrderStatus, Told } from "../../schema/order/status";
 import { endOf, normalizePerson } from "../../schema/phone-numbers";
 import { environmentName, type Settings } from "../../schema/settings";
 import { isUserId } from "../../schema/user-ids";
 import { senderOf, type ConnectionFlags } from "../account";
-import { lineOf } from "../complain";
+import { knownSecretsOf, lineOf } from "../complain";
 import { EXIT, UsageError, type CommandIo, type ExitCode } from "../io";
 import { jsonText } from "../json-text";
-import { printResult } from "./print-result";
+import { findObstacle, type Obstacle } from "./find-obstacle";
+import { printRefusal, printResult, toPreviousJson } from "./print-result";
+import { describeDoubts, foldStatuses, toOrderState, type RecordedStatuses } from "./recorded-statuses";
 
 export interface DeliveryFlags {
   readonly connection: ConnectionFlags;
@@ -19,66 +29,158 @@ export interface DeliveryFlags {
   readonly correlationId: string | undefined;
   /** Without it nothing is sent. */
   readonly send: boolean;
+  /** Sends what the outbox holds, or does not know the outcome of. */
+  readonly again: boolean;
   readonly json: boolean;
+  /** Flag that states what the person was last told. */
+  readonly stateFlag: string;
 }
 
-/** Shows what would be sent, to whom and from where; with `--send`, sends it. */
+interface Delivery extends DeliveryFlags {
+  readonly message: OrderMessage;
+  readonly told: Told | undefined;
+  readonly sender: ReturnType<typeof senderOf>;
+  readonly outbox: Outbox;
+  readonly id: string;
+}
+
+/** Shows what would be sent, to whom and from where; with `--send`, sends it, unless the outbox holds it. */
 export async function deliver(
   io: CommandIo,
-  message: OrderMessage,
-  { told, ...flags }: DeliveryFlags & { readonly told: Told | undefined },
+  given: OrderMessage,
+  flags: DeliveryFlags & { readonly told: Told | undefined },
 ): Promise<ExitCode> {
   const sender = senderOf(io, flags.connection);
-  const person = addresseeOf(message);
-  requireListed(sender, person);
-  const { bizOpaqueCallbackData = flags.correlationId } = message;
+  requireListed(sender, addresseeOf(given));
+  const { bizOpaqueCallbackData = flags.correlationId } = given;
   if (flags.correlationId !== undefined && flags.correlationId !== bizOpaqueCallbackData)
     throw new UsageError("--correlation-id: the message has a biz_opaque_callback_data of its own; leave one out");
-  if (flags.send) return sent(io, { ...message, bizOpaqueCallbackData }, sender, flags.json);
+  if (flags.send && sender.accessToken === undefined)
+    throw new UsageError(`no access token is set; set it with ${environmentName("accessToken")}`);
+  const message = { ...given, bizOpaqueCallbackData };
+  requireNoSecret(io, message);
+  const id = orderId({ phoneNumberId: sender.phoneNumberId, referenceId: message.referenceId });
+  const outbox = new Outbox(resolve(io.cwd, sender.orderOutbox), (text) => warn(io, text));
+  const delivery = { ...flags, message, sender, outbox, id };
+  const view = readOutbox(delivery);
+  if (view.obstacle === undefined) {
+    for (const doubt of describeDoubts(view.recorded, { ...flags, next: findStatus(message) })) warn(io, doubt);
+  }
+  if (!flags.send) return showDryRun(io, delivery, view);
+  return view.obstacle === undefined
+    ? sendOnce(io, delivery, view.history)
+    : printRefusal(io, view.obstacle, flags.json);
+}
+
+function findStatus(message: OrderMessage): OrderStatus | undefined {
+  const interactive = asInteractive(message);
+  return interactive.kind === "order_status" ? interactive.order?.status : undefined;
+}
+
+interface OutboxView {
+  readonly history: OrderHistory;
+  readonly recorded: RecordedStatuses;
+  readonly obstacle: Obstacle | undefined;
+}
+
+const unread: OrderHistory = { attempts: [], content: undefined };
+
+function readOutbox({ outbox, id, ...intention }: Delivery): OutboxView {
+  try {
+    const history = outbox.read(id);
+    const { attempts } = history;
+    const recorded = foldStatuses(attempts.filter(mayHaveArrived));
+    return { history, recorded, obstacle: findObstacle({ ...intention, attempts }) };
+  } catch (error) {
+    return { history: unread, recorded: foldStatuses([]), obstacle: toObstacle(error) };
+  }
+}
+
+/** @throws what is not a failure of the outbox. */
+function toObstacle(error: unknown): Obstacle {
+  if (error instanceof ExpectedFailure) return { why: error.message, previous: undefined };
+  throw error;
+}
+
+function showDryRun(io: CommandIo, { message, told, sender, json }: Delivery, view: OutboxView): ExitCode {
   const { phoneNumberId, baseUrl, apiVersion } = sender;
-  if (flags.json) {
-    const body = toWire({ ...message, bizOpaqueCallbackData });
-    io.stdout(jsonText({ outcome: "dry_run", phoneNumberId, body }));
+  const { history, recorded, obstacle } = view;
+  const last = history.attempts.findLast(mayHaveArrived);
+  if (json) {
+    const refusal = obstacle && { refused: obstacle.why };
+    const previous = toPreviousJson(obstacle?.previous ?? last);
+    io.stdout(jsonText({ outcome: "dry_run", phoneNumberId, body: toWire(message), ...refusal, previous }));
     return EXIT.success;
   }
-  io.stdout(previewOrder(message, { told }));
-  io.stdout(`${lineOf(io, `To ${person}, from phone number id ${phoneNumberId} (${baseUrl}, ${apiVersion}).`)}\n`);
-  io.stdout("Nothing was sent: this is a dry run. Give --send to send it.\n");
+  const known = recorded.status === undefined ? undefined : toOrderState(recorded);
+  io.stdout(previewOrder(message, { told: told ?? (findStatus(message) && known) }));
+  const route = `To ${addresseeOf(message)}, from phone number id ${phoneNumberId} (${baseUrl}, ${apiVersion}).`;
+  io.stdout(`${lineOf(io, route)}\n`);
+  const next = obstacle === undefined ? "Give --send to send it." : `--send would be refused: ${obstacle.why}`;
+  io.stdout(`${lineOf(io, `Nothing was sent: this is a dry run. ${next}`)}\n`);
   return EXIT.success;
 }
 
-async function sent(
-  io: CommandIo,
-  message: OrderMessage,
-  sender: ReturnType<typeof senderOf>,
-  json: boolean,
-): Promise<ExitCode> {
-  const { accessToken, appSecret, phoneNumberId, apiVersion, baseUrl } = sender;
-  if (accessToken === undefined)
-    throw new UsageError(`no access token is set; set it with ${environmentName("accessToken")}`);
+/** Records the message, sends it, and records the result. */
+async function sendOnce(io: CommandIo, delivery: Delivery, history: OrderHistory): Promise<ExitCode> {
+  const { message, sender, outbox, id, again, json } = delivery;
+  const client = createClient(io, sender);
+  const correlationId = correlationIdOf(message);
+  let entry: Entry;
+  try {
+    const isRepeated = again && history.attempts.some(mayHaveArrived);
+    entry = outbox.begin(id, { ...toSending(message), correlationId, again: isRepeated || undefined }, history);
+  } catch (error) {
+    return printRefusal(io, toObstacle(error), json);
+  }
+  // Said before, so that it is known whatever ends this process.
+  const route = `sending to ${endOf(addresseeOf(message))} from ${sender.phoneNumberId}, correlation id ${correlationId}`;
+  io.stderr(`${lineOf(io, route)}\n`);
+  try {
+    const result = await client.send(message, { correlationId });
+    recordResult(entry, result);
+    return printResult(io, result, json);
+  } catch (error) {
+    if (error instanceof InvalidOrder) entry.recordNotSent();
+    throw error;
+  }
+}
+
+function recordResult(entry: Entry, result: SendResult): void {
+  switch (result.outcome) {
+    case "accepted":
+      entry.recordAccepted(result.messageId);
+      break;
+    case "rejected":
+      entry.recordRejected();
+      break;
+    case "not_sent":
+      entry.recordNotSent();
+      break;
+    case "unknown":
+      break;
+    default:
+      result satisfies never;
+  }
+}
+
+function createClient(io: CommandIo, sender: Delivery["sender"]): OrderClient {
+  const { accessToken = "", appSecret, phoneNumberId, apiVersion, baseUrl } = sender;
   const { attemptTimeoutMs, operationTimeoutMs, maxAttempts, retryBudget } = sender;
-  const client = new OrderClient({
-    ...{
-      accessToken,
-      appSecret,
-      phoneNumberId,
-      apiVersion,
-      baseUrl,
-      attemptTimeoutMs,
-      operationTimeoutMs,
-      maxAttempts,
-      retryBudget,
-    },
+  return new OrderClient({
+    ...{ accessToken, appSecret, phoneNumberId, apiVersion, baseUrl },
+    ...{ attemptTimeoutMs, operationTimeoutMs, maxAttempts, retryBudget },
     // Judged before, by the setting of that name.
     allowedHosts: [new URL(baseUrl).host],
-    onWarning: (text) => io.stderr(`${lineOf(io, `warning: ${text}`)}\n`),
+    onWarning: (text) => warn(io, text),
   });
-  const correlationId = correlationIdOf(message);
-  // Said before, so that it is known whatever ends this process.
-  io.stderr(
-    `${lineOf(io, `sending to ${endOf(addresseeOf(message))} from ${phoneNumberId}, correlation id ${correlationId}`)}\n`,
-  );
-  return printResult(io, await client.send(message, { correlationId }), json);
+}
+
+const warn = (io: CommandIo, text: string): void => io.stderr(`${lineOf(io, `warning: ${text}`)}\n`);
+
+function requireNoSecret(io: CommandIo, message: OrderMessage): void {
+  const secrets = knownSecretsOf(io).failuresIn(toWire(message));
+  if (secrets.length > 0) throw new ExpectedFailure(`Nothing was sent. ${secrets.map(describeFailure).join("; ")}.`);
 }
 
 /** Where a list of recipients is set, others get nothing. */

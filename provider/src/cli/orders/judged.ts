@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { validateOrderMessage, type ValidateOptions, type Validation } from "../../orders/validate";
-import { describeFailure } from "../../schema/failures";
+import { parseJsonIntegers } from "../../schema/exact-json";
+import { describeFailure, type Failure } from "../../schema/failures";
 import { isJsonObject } from "../../schema/json-value";
+import { knownSecretsOf } from "../complain";
 import type { CommandIo } from "../io";
 
 /** A file, or standard input, and what it holds. */
@@ -16,9 +18,22 @@ export async function judged(io: CommandIo, file: string, options: ValidateOptio
   try {
     const bytes = file === "-" ? await io.stdin() : await readFile(resolve(io.cwd, file));
     // What is no UTF-8 would reach the person as replacement characters.
-    return { file, ...validateOrderMessage(new TextDecoder("utf-8", { fatal: true }).decode(bytes), options) };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const secrets = findSecrets(io, text);
+    return secrets.length > 0
+      ? { file, failures: secrets, warnings: [], message: undefined }
+      : { file, ...validateOrderMessage(text, options) };
   } catch (error) {
     return { file, failures: [{ path: "file", reason: unreadable(error) }], warnings: [], message: undefined };
+  }
+}
+
+/** Secrets that the message would publish; none in what is not JSON, which is reported as such. */
+function findSecrets(io: CommandIo, text: string): readonly Failure[] {
+  try {
+    return knownSecretsOf(io).failuresIn(parseJsonIntegers(text));
+  } catch {
+    return [];
   }
 }
 

@@ -1,7 +1,9 @@
 import type { SendError, SendResult } from "../../orders/send-result";
+import type { Attempt } from "../../runtime/order/outbox-records";
 import { complain, lineOf } from "../complain";
 import { EXIT, type CommandIo, type ExitCode } from "../io";
 import { jsonText } from "../json-text";
+import type { Obstacle } from "./find-obstacle";
 
 /** Prints the result of a send. */
 export function printResult(io: CommandIo, result: SendResult, json: boolean): ExitCode {
@@ -10,6 +12,20 @@ export function printResult(io: CommandIo, result: SendResult, json: boolean): E
   else complain(io, complaint(result));
   return exitCodes[result.outcome];
 }
+
+/** Prints why nothing was sent now. The exit code is that of an unknown outcome where the earlier message has one. */
+export function printRefusal(io: CommandIo, { why, previous }: Obstacle, json: boolean): ExitCode {
+  if (json) io.stdout(jsonText({ outcome: "not_sent", why, retry: "never", previous: toPreviousJson(previous) }));
+  else complain(io, `Nothing was sent. ${why}`);
+  return previous?.outcome === "unknown" ? EXIT.unknown : EXIT.failed;
+}
+
+/** An earlier message of the order, as it is printed; without what JSON leaves out. */
+export const toPreviousJson = (previous: Attempt | undefined): Omit<Attempt, "digest" | "attempt"> | undefined => {
+  if (previous === undefined) return undefined;
+  const { digest: _digest, attempt: _attempt, ...rest } = previous;
+  return rest;
+};
 
 const exitCodes: Readonly<Record<SendResult["outcome"], ExitCode>> = {
   accepted: EXIT.success,

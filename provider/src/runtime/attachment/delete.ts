@@ -46,7 +46,7 @@ function warnOfLoss(session: Session, adId: string, recorded: string | undefined
   if (recorded === undefined || session.attachments.previous.get(adId) === recorded) return;
   session.warn(
     `ad ${adId}: its attachment was made anew without the old one's record, so the creative that the ad had at first, ${recorded}, is not restored when the attachment is deleted. ` +
-      'Set onDelete: "pause" or "leave", or point the ad there yourself then.',
+      'Set onDelete: "pause" or "leave", or point the ad there yourself then. When the program renames or moves an attachment, the option aliases keeps the record.',
   );
 }
 

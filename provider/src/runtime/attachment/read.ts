@@ -4,6 +4,7 @@ import { proveGone } from "../absence";
 import { couldNot, type AttachmentDeed } from "../deed";
 import { ExpectedFailure } from "../failure";
 import type { ReadResult } from "../handler";
+import { lookUntil, twoLooks } from "../looks";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
 import { bookkeepingIn, inputsOf, outputsOf, parseAdId } from "./state";
@@ -42,9 +43,8 @@ export async function lookFor(
   adAccountId: string | undefined,
   deadline: Deadline,
 ): Promise<AdRow | undefined> {
-  // One answer may lack what is there.
   const look = (): Promise<AdRow | undefined> => session.within(deadline, session.attachments.find(deed.adId));
-  const ad = (await look()) ?? (await look());
+  const ad = await lookUntil(deadline, twoLooks, look, (seen) => seen !== undefined);
   if (ad !== undefined) return shown(ad);
   await proveGone(session, deed, { id: deed.adId, adAccountId }, deadline);
   return undefined;

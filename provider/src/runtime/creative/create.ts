@@ -1,6 +1,7 @@
 import type { Deadline } from "../../client/clock";
 import { plainText } from "../../schema/canonical";
 import { fixedDifferences, type CreativeContent } from "../../schema/creative";
+import { mayBeNamed } from "../../schema/unreadable-rows";
 import type { CreativeRow } from "../../schema/wire-ads";
 import { posted, refuseSecond, refuseTwin, type Making } from "../create-once";
 import type { CreativeDeed } from "../deed";
@@ -78,8 +79,10 @@ function makingOf(session: Session, { deed, content, allowsTwin }: Wanted, deadl
     rows: () => session.within(deadline, account(deed.adAccountId).newest()),
     forget: () => account(deed.adAccountId).before.forget(),
     isEqual: (row) => fits(content, row) && !memory.isKnown(row.id),
+    doubtAbout: () => undefined,
+    isLike: ({ raw }) => mayBeNamed(raw, content.name),
     // Creatives are read back with much that Meta writes its own way, so a likeness proves nothing.
     mayBe: () => false,
-    isUnclear: (row) => isStrange(row) && plainText(row.name ?? "") === plainText(content.name),
+    isUnclear: (row) => isStrange(row) && (row.name === undefined || plainText(row.name) === plainText(content.name)),
   };
 }

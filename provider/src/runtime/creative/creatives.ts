@@ -1,5 +1,8 @@
 import type { CreativeContent } from "../../schema/creative";
+import type { Listing, UnreadableRow } from "../../schema/unreadable-rows";
 import type { CreativeRow } from "../../schema/wire-ads";
+import { describeUnknownRows } from "../create-once";
+import type { Warn } from "../engine-log";
 import { Memory } from "../memory";
 import { Once } from "../once";
 import { creativeKey } from "./state";
@@ -7,9 +10,17 @@ import { creativeKey } from "./state";
 /** The newest creatives of one ad account. */
 class AdAccount {
   /** As they were before this process created any. */
-  readonly before: Once<readonly CreativeRow[]>;
-  constructor(readonly newest: () => Promise<readonly CreativeRow[]>) {
-    this.before = new Once(newest);
+  readonly before: Once<Listing<CreativeRow>>;
+  constructor(
+    readonly newest: () => Promise<Listing<CreativeRow>>,
+    /** Called with rows that were there before and cannot be read. */
+    onUnreadable: (rows: readonly UnreadableRow[]) => void,
+  ) {
+    this.before = new Once(async () => {
+      const listing = await newest();
+      if (listing.unreadable.length > 0) onUnreadable(listing.unreadable);
+      return listing;
+    });
   }
 }
 
@@ -23,11 +34,17 @@ export class Creatives {
   constructor(
     /** Undefined when Meta does not show it, which is no proof of absence. */
     readonly find: (creativeId: string) => Promise<CreativeRow | undefined>,
-    private readonly newest: (adAccountId: string) => Promise<readonly CreativeRow[]>,
+    private readonly newest: (adAccountId: string) => Promise<Listing<CreativeRow>>,
+    private readonly warn: Warn,
   ) {}
 
   readonly account = (adAccountId: string): AdAccount => {
-    const known = this.#accounts.get(adAccountId) ?? new AdAccount(() => this.newest(adAccountId));
+    const known =
+      this.#accounts.get(adAccountId) ??
+      new AdAccount(
+        () => this.newest(adAccountId),
+        (rows) => this.warn(describeUnknownRows(`ad account ${adAccountId}`, rows)),
+      );
     this.#accounts.set(adAccountId, known);
     return known;
   };

@@ -1,9 +1,10 @@
 import type { Deadline } from "../../client/clock";
 import type { CreativeRow } from "../../schema/wire-ads";
-import { couldNot, type CreativeDeed } from "../deed";
+import { couldNot, subject, type CreativeDeed } from "../deed";
 import { ExpectedFailure } from "../failure";
 import type { ReadResult } from "../handler";
 import type { Properties } from "../properties";
+import { warnAboutSecrets } from "../published-secrets";
 import type { Session } from "../session";
 import { lookFor } from "./absence";
 import {
@@ -29,6 +30,7 @@ export async function read(session: Session, id: string, props: Properties): Pro
   const row = said === undefined ? await got(session, deed, deadline) : await lookFor(session, deed, deadline);
   if (row === undefined) return { id: "" };
   const held = said === undefined ? heldWholly(row) : heldAs(said, row);
+  warnAboutSecrets(session, subject({ ...deed, name: held.name }), held);
   return {
     id: physicalId(physical),
     props: outputsOf({ id: physical, said: held, from: props, status: row.status, sent }),

@@ -10,8 +10,9 @@ import { bounded, failed, unsendableIn, validArgs } from "../complaints";
 import type { CheckResult } from "../handler";
 import { handlerIn, withoutHandler, withoutNulls, type Properties } from "../properties";
 import type { Session } from "../session";
-import { inStateAlready, plannedTwice, sentAlready } from "./already";
-import type { Attempt } from "./outbox";
+import { describeSent, inStateAlready, plannedTwice } from "./already";
+import { UnreadableOutbox } from "./outbox";
+import { mayHaveArrived } from "./outbox-records";
 import { orderId, parseOrderId } from "./state";
 
 /** What is named when the whole is too much. */
@@ -29,18 +30,15 @@ export function check(session: Session, olds: Properties, news: Properties): Che
   const phoneNumberId = args["phoneNumberId"] ?? olds["phoneNumberId"] ?? settings.phoneNumberId;
   const inputs: Properties = { ...args, ...(phoneNumberId === undefined ? {} : { phoneNumberId }) };
   const id = isFirst ? idIn(inputs) : (idIn(olds) ?? idIn(inputs));
-  const attempts = id === undefined ? [] : orders.outbox.attempts(id);
   const failures = [
     ...problems,
     ...[
       ...brokenRules(session, inputs, isFirst),
-      ...(isFirst && id !== undefined ? alreadyKnown(session, id, attempts) : []),
+      ...(isFirst && id !== undefined ? alreadyKnown(session, id) : []),
     ].map(describeFailure),
   ];
   if (failures.length === 0 && id !== undefined) {
-    (isFirst ? begin(session, inputs, id) : goOn(session, id, attempts)).forEach((doubt) =>
-      warn(`order ${id}: ${doubt}`),
-    );
+    (isFirst ? begin(session, inputs, id) : goOn(session, id)).forEach((doubt) => warn(`order ${id}: ${doubt}`));
   }
   return { inputs: { ...inputs, ...handlerIn(news) }, failures: failed(failures) };
 }
@@ -97,16 +95,15 @@ function beginningFailures({ status = "pending", statusDescription, payment }: P
 }
 
 /** A reference id serves one order: what the outbox, the state or the program holds is not sent again. */
-function alreadyKnown({ orders }: Session, id: string, attempts: readonly Attempt[]): Failure[] {
-  const { referenceId } = parseOrderId(id);
+function alreadyKnown({ orders }: Session, id: string): Failure[] {
+  const { outbox } = orders;
   const reason =
-    attempts.length > 0
-      ? sentAlready(attempts, orders.outbox.fileOf(id))
-      : orders.isLive(id)
-        ? inStateAlready
-        : orders.isPlanned(id)
-          ? plannedTwice(referenceId)
-          : undefined;
+    describeSent(outbox.read(id).attempts, outbox.fileOf(id)) ??
+    (orders.isLive(id)
+      ? inStateAlready
+      : orders.isPlanned(id)
+        ? plannedTwice(parseOrderId(id).referenceId)
+        : undefined);
   return reason === undefined ? [] : [{ path: "referenceId", reason }];
 }
 
@@ -118,9 +115,15 @@ function begin({ orders }: Session, inputs: Properties, id: string): readonly st
 }
 
 /** The plan of an order that the state holds; what is doubtful about it. */
-function goOn({ orders }: Session, id: string, attempts: readonly Attempt[]): readonly string[] {
+function goOn({ orders }: Session, id: string): readonly string[] {
   orders.keep(id);
-  return attempts.length > 0 ? [] : [notInOutbox(orders.outbox.folder)];
+  try {
+    return orders.outbox.read(id).attempts.some(mayHaveArrived) ? [] : [notInOutbox(orders.outbox.folder)];
+  } catch (error) {
+    // A program that changes nothing of this order sends nothing; one that does is refused by the plan.
+    if (error instanceof UnreadableOutbox) return [error.message];
+    throw error;
+  }
 }
 
 const notInOutbox = (folder: string): string =>

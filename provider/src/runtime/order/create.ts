@@ -1,13 +1,11 @@
-import { toWire } from "../../schema/order/convert";
 import { detailsIn } from "../../schema/order/sandbox";
 import { couldNot } from "../deed";
 import { ExpectedFailure, HalfMade } from "../failure";
 import type { Created, Properties } from "../properties";
 import type { Session } from "../session";
-import { sentAlready } from "./already";
+import { describeSent } from "./already";
 import { validated } from "./check";
-import { AlreadySent } from "./outbox";
-import { digestOf, send, unknownOutcome } from "./send";
+import { send, unknownOutcome } from "./send";
 import { orderId, outputsOf } from "./state";
 
 /** Sends the order, once. What may have arrived is recorded as such, in the outbox and in the state, and never sent again. */
@@ -17,15 +15,13 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   const deed = { resource: "order", verb: "send", message: "order_details", phoneNumberId, referenceId } as const;
   const id = orderId(deed);
   const message = detailsIn(args);
-  const sending = { message, digest: digestOf(toWire(message)) };
   const { outbox } = session.orders;
-  const sent = await session
-    .sending((deadline) => send(session, deed, sending, deadline))
-    .catch((error: unknown) => {
-      if (!(error instanceof AlreadySent)) throw error;
-      const why = sentAlready(outbox.attempts(id), outbox.fileOf(id));
-      throw new ExpectedFailure(`${couldNot(deed)} referenceId: ${why}.`);
-    });
+  const sent = await session.sending((deadline) => {
+    const history = outbox.read(id);
+    const problem = describeSent(history.attempts, outbox.fileOf(id));
+    if (problem !== undefined) throw new ExpectedFailure(`${couldNot(deed)} referenceId: ${problem}.`);
+    return send(session, deed, { message, history }, deadline);
+  });
   session.orders.keep(id);
   const { outcome, correlationId, messageId } = sent;
   const outs = outputsOf(inputs, message.totalAmount, { outcome, correlationId, messageId });

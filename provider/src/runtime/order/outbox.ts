@@ -1,71 +1,65 @@
-import { createHash } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { z } from "zod";
-import type { SendOutcome } from "../../schema/error-codes";
+import { createHash, randomUUID } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import type { Warn } from "../engine-log";
 import { ExpectedFailure } from "../failure";
+import {
+  formatIntent,
+  formatResult,
+  InvalidRecord,
+  parseRecords,
+  type Attempt,
+  type AttemptIds,
+  type Sending,
+} from "./outbox-records";
 
-const begunShape = z.object({
-  kind: z.enum(["order_details", "order_status"]),
-  /** Of what is sent. */
-  digest: z.string(),
-  correlationId: z.string(),
-  at: z.string(),
-});
-const endedShape = z.object({
-  // Earlier records say "refused".
-  result: z
-    .enum(["accepted", "rejected", "refused"])
-    .transform((result) => (result === "refused" ? "rejected" : result)),
-  correlationId: z.string(),
-  messageId: z.string().optional(),
-});
-
-export type Sending = Omit<z.infer<typeof begunShape>, "at">;
-
-/** One message that was sent, or was about to be. */
-export interface Attempt extends Sending {
-  /** UTC, ISO 8601; undefined when the record does not tell it. */
-  readonly at: string | undefined;
-  /** `unknown` also while it is under way. */
-  readonly outcome: Exclude<SendOutcome, "not_sent">;
-  readonly messageId?: string | undefined;
+/** What the outbox holds of one order. */
+export interface OrderHistory {
+  /** First to last. */
+  readonly attempts: readonly Attempt[];
+  /** Content of the file; undefined if there is none. */
+  readonly content: Buffer | undefined;
 }
 
-/** A message of which nothing is known but that it may have left. */
-export const unrecorded: Attempt = {
-  kind: "order_details",
-  digest: "",
-  correlationId: "",
-  at: undefined,
-  outcome: "unknown",
-};
-
-/** An attempt that is under way. */
+/** A message that is recorded and may leave. Without a result its outcome stays unknown. */
 export interface Entry {
-  accepted(messageId: string): void;
-  /** Nothing was sent: it may be tried again. */
-  withdrawn(): void;
+  recordAccepted(messageId: string): void;
+  /** Meta refused the message. */
+  recordRejected(): void;
+  /** The message never left, or Meta limits calls. */
+  recordNotSent(): void;
 }
 
-/** The outbox holds an `order_details` of this order already. */
-export class AlreadySent extends Error {
-  override readonly name = "AlreadySent";
-}
+/** The records of an order cannot be read, so nobody knows what was sent. */
+export class UnreadableOutbox extends ExpectedFailure {}
+
+/** Beyond it a file is not an outbox: an order has some ten messages of less than 500 bytes each. */
+const maxFileBytes = 1024 * 1024;
 
 /**
- * Durable record of what orders sent: a file of JSON lines for each order, written before a message leaves. It is what keeps an
- * `order_details` from going out twice when the state does not know of it. It holds no token, no phone number and no text.
+ * Durable record of the messages of orders: a file of JSON lines for each order. A message is recorded before it leaves. That keeps an
+ * `order_details` from going out twice when the state does not know of it, or when a command is repeated. It holds no token, no phone
+ * number of a person and no text.
  */
 export class Outbox {
   readonly folder: string;
+  readonly #warn: Warn;
 
-  constructor(
-    folder: string,
-    private readonly warn: Warn,
-  ) {
+  constructor(folder: string, warn: Warn) {
     this.folder = resolve(folder);
+    this.#warn = warn;
   }
 
   /** By a digest: reference ids that differ in the case of letters are different orders, and files on some systems are not. */
@@ -74,118 +68,174 @@ export class Outbox {
     return join(this.folder, `${id.slice(0, id.indexOf("/"))}-${digest}.jsonl`);
   }
 
-  /** What was sent of the order, first to last. */
-  attempts(id: string): readonly Attempt[] {
-    const text = this.#read(this.fileOf(id));
-    return text === undefined ? [] : attemptsIn(text);
+  /**
+   * Reads what was sent of the order.
+   * @throws UnreadableOutbox unless all of it is certain: nothing may be sent then.
+   */
+  read(id: string): OrderHistory {
+    const file = this.fileOf(id);
+    const content = this.#readContent(file);
+    if (content === undefined) return { attempts: [], content };
+    try {
+      return { attempts: parseRecords(content, id), content };
+    } catch (error) {
+      throw error instanceof InvalidRecord ? describeInvalid(file, error) : error;
+    }
   }
 
   /**
-   * Records that a message is about to leave, and returns once that is on the disk.
-   * @throws AlreadySent when it is an `order_details` and any message of the order is recorded.
+   * Records that a message is about to leave, and returns once that is on the disk. Nothing else may have been recorded since `history`
+   * was read: of two processes that decide at the same time, the one whose line comes first may send.
+   * @throws ExpectedFailure if the message must not leave.
    */
-  begin(id: string, sending: Sending): Entry {
+  begin(id: string, sending: Sending, history: OrderHistory): Entry {
     const file = this.fileOf(id);
-    const isFirst = sending.kind === "order_details";
-    this.#writing(() => {
-      mkdirSync(this.folder, { recursive: true });
-      // Exclusively: of two processes at once one wins.
-      this.#append(file, isFirst ? "wx" : "a", { ...sending, at: new Date().toISOString() });
-      syncFolder(this.folder);
-    }, isFirst);
-    const { correlationId } = sending;
-    const end = (result: "accepted" | "rejected", messageId?: string): void =>
-      this.#ending(file, () => this.#append(file, "a", { result, correlationId, messageId }));
+    const before = history.content ?? Buffer.alloc(0);
+    const ids = { correlationId: sending.correlationId, attempt: randomUUID() };
+    const line = toLine(formatIntent(id, sending, ids), before);
+    try {
+      if (history.content === undefined) this.#createFolder();
+      appendLine(file, line, { before, isNew: history.content === undefined });
+      if (history.content === undefined) syncFolder(this.folder);
+    } catch (error) {
+      throw codeOf(error) === "EEXIST" && syscallOf(error) === "open" ? changedMeanwhile() : this.#unwritable(error);
+    }
+    const entry = this.#entryOf(file, ids);
+    const expected = Buffer.concat([before, line]);
+    if (this.#readContent(file)?.subarray(0, expected.length).equals(expected) === true) return entry;
+    entry.recordNotSent();
+    throw changedMeanwhile();
+  }
+
+  #entryOf(file: string, ids: AttemptIds): Entry {
+    const record = (line: string): void => {
+      try {
+        const before = this.#readContent(file) ?? Buffer.alloc(0);
+        appendLine(file, toLine(line, before), { before, isNew: false });
+      } catch (error) {
+        // The message has left or not: either way the order counts as sent, which sends nothing.
+        this.#warn(
+          `the outcome of an order message could not be recorded in ${file} (${describeCause(error)}): it counts as sent, its outcome unknown.`,
+        );
+      }
+    };
     return {
-      accepted: (messageId) => end("accepted", messageId),
-      withdrawn: () => (isFirst ? this.#ending(file, () => unlinkSync(file)) : end("rejected")),
+      recordAccepted: (messageId) => record(formatResult("accepted", ids, messageId)),
+      recordRejected: () => record(formatResult("rejected", ids)),
+      recordNotSent: () => record(formatResult("not_sent", ids)),
     };
   }
 
-  #read(file: string): string | undefined {
+  /** Returns undefined only if there is certainly no such file. */
+  #readContent(file: string): Buffer | undefined {
+    let descriptor: number | undefined;
     try {
-      return readFileSync(file, "utf8");
+      // Not to wait for the other end of a pipe.
+      descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+      const stats = fstatSync(descriptor);
+      if (stats.isDirectory()) throw unreadable(file, "is a folder");
+      if (!stats.isFile()) throw unreadable(file, "is not a file");
+      if (stats.size > maxFileBytes) throw unreadable(file, `has more than ${maxFileBytes} bytes`);
+      return readFileSync(descriptor);
     } catch (error) {
-      if (codeOf(error) === "ENOENT") return undefined;
-      throw this.#unusable("read", error);
-    }
-  }
-
-  #append(file: string, flag: "wx" | "a", line: object): void {
-    const torn = flag === "a" && !(this.#read(file) ?? "\n").endsWith("\n");
-    const descriptor = openSync(file, flag, 0o600);
-    try {
-      writeFileSync(descriptor, `${torn ? "\n" : ""}${JSON.stringify(line)}\n`);
-      fsyncSync(descriptor);
-    } catch (error) {
-      // A disk that is full, say: nothing has left, and a file would say the contrary.
-      if (flag === "wx") unlinkSync(file);
-      throw error;
+      if (codeOf(error) === "ENOENT" && !isLink(file)) return undefined;
+      throw error instanceof ExpectedFailure ? error : unreadable(file, `cannot be read (${codeOf(error)})`);
     } finally {
-      closeSync(descriptor);
+      if (descriptor !== undefined) closeSync(descriptor);
     }
   }
 
-  #writing(write: () => void, isFirst: boolean): void {
-    try {
-      write();
-    } catch (error) {
-      if (isFirst && codeOf(error) === "EEXIST" && syscallOf(error) === "open") throw new AlreadySent();
-      throw error instanceof ExpectedFailure ? error : this.#unusable("written", error);
-    }
+  /** A new folder outlives a loss of power only once the one that holds it is on the disk too. */
+  #createFolder(): void {
+    const first = mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    if (first === undefined) return;
+    for (let folder = this.folder; folder.length >= first.length; folder = dirname(folder)) syncFolder(dirname(folder));
   }
 
-  /** The message has left: what cannot be recorded of it now is of unknown outcome later, which sends nothing. */
-  #ending(file: string, write: () => void): void {
-    try {
-      write();
-    } catch (error) {
-      this.warn(
-        `the outcome of an order message could not be recorded in ${file} (${codeOf(error)}): it counts as sent, its outcome unknown.`,
-      );
-    }
-  }
-
-  #unusable(what: "read" | "written", error: unknown): ExpectedFailure {
+  #unwritable(error: unknown): ExpectedFailure {
     return new ExpectedFailure(
-      `The outbox of orders, ${this.folder}, can not be ${what} (${codeOf(error)}). Every message is recorded there before it leaves, so nothing was sent. ` +
-        "Make the folder readable and writable, or name another with whatsapp:orderOutbox or WHATSAPP_ORDER_OUTBOX.",
+      `The outbox of orders, ${this.folder}, cannot be written (${codeOf(error)}). Every message is recorded there before it leaves, so nothing was sent. ` +
+        "Make the folder writable; if it holds no records yet, you may also name another with " +
+        `${folderSettings}.`,
     );
   }
 }
 
-/** A process may be killed while it writes a line. What such a line was about to say counts as sent, its outcome unknown. */
-function attemptsIn(text: string): readonly Attempt[] {
-  const attempts: Attempt[] = [];
-  for (const line of text.split("\n").filter((part) => part !== "")) {
-    const said = parsed(line);
-    const begun = begunShape.safeParse(said).data;
-    const ended = endedShape.safeParse(said).data;
-    if (begun !== undefined) attempts.push({ ...begun, outcome: "unknown" });
-    else if (ended === undefined) tear(attempts);
-    else recordOutcome(attempts, ended);
-  }
-  if (attempts.length === 0) tear(attempts);
-  return attempts;
+interface Append {
+  /** Content of the file when the line was made. */
+  readonly before: Buffer;
+  /** The file must not exist. */
+  readonly isNew: boolean;
 }
 
-function recordOutcome(attempts: Attempt[], { result, correlationId, messageId }: z.infer<typeof endedShape>): void {
-  const at = attempts.findIndex((attempt) => attempt.correlationId === correlationId);
-  const attempt = attempts[at];
-  if (attempt !== undefined) attempts[at] = { ...attempt, outcome: result, messageId };
-}
-
-/** A torn result leaves its attempt unknown; a torn attempt is one of which nothing else is known. */
-function tear(attempts: Attempt[]): void {
-  if (attempts.at(-1)?.outcome === "unknown") return;
-  attempts.push(attempts.length === 0 ? unrecorded : { ...unrecorded, kind: "order_status" });
-}
-
-function parsed(line: string): unknown {
+/** Appends a line with one write, on the disk when it returns. A line that is not written whole is taken back. */
+function appendLine(file: string, line: Buffer, { before, isNew }: Append): void {
+  const create = isNew ? constants.O_CREAT | constants.O_EXCL : 0;
+  const descriptor = openSync(file, constants.O_WRONLY | constants.O_APPEND | create, 0o600);
   try {
-    return JSON.parse(line);
+    writeFileSync(descriptor, line);
+    fsyncSync(descriptor);
+  } catch (error) {
+    tryTakeBack(file, line, { before, isNew });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/**
+ * Removes a part of a line, as a full disk leaves it: nothing has left, and the part would block the order. Whoever appends in the same
+ * moment finds another file than it expects, and sends nothing. If the part stays, the order is blocked.
+ */
+function tryTakeBack(file: string, line: Buffer, { before, isNew }: Append): void {
+  try {
+    if (isNew) {
+      unlinkSync(file);
+      return;
+    }
+    const now = readFileSync(file);
+    const part = Buffer.concat([before, line]).subarray(0, now.length);
+    if (now.equals(part) && now.length >= before.length) truncateSync(file, before.length);
   } catch {
-    return undefined;
+    return;
+  }
+}
+
+/** Begins a new line where the last one has no end. */
+function toLine(text: string, before: Buffer): Buffer {
+  const isAtStart = before.length === 0 || before.at(-1) === 0x0a;
+  return Buffer.from(`${isAtStart ? "" : "\n"}${text}\n`);
+}
+
+const changedMeanwhile = (): ExpectedFailure =>
+  new ExpectedFailure(
+    "Another process is sending a message of this order, or was a moment ago. Nothing was sent by this one. Run again to see what was recorded.",
+  );
+
+const folderSettings = "whatsapp:orderOutbox, WHATSAPP_ORDER_OUTBOX or --outbox";
+
+const sendsNothing = "It says what was sent, so nothing is sent for this order until it can be read.";
+
+const unreadable = (file: string, reason: string): UnreadableOutbox =>
+  new UnreadableOutbox(
+    `The outbox file ${file} ${reason}. ${sendsNothing} Make it readable, restore it from a backup, or name the right folder with ${folderSettings}; remove it only if it is certain that nothing was sent.`,
+  );
+
+/** Never quotes the line: it may hold anything. */
+function describeInvalid(file: string, { line, reason, isNewer }: InvalidRecord): UnreadableOutbox {
+  const where = line === undefined ? "" : `line ${line} `;
+  const subject = line === undefined ? "the file" : `line ${line}`;
+  const next = isNewer
+    ? "Update pulumi-whatsapp."
+    : `Find out what was sent, in the chat with the person and in the status webhooks. If nothing is missing, remove ${subject}; otherwise replace it. "pulumi-whatsapp orders --help" says how.`;
+  return new UnreadableOutbox(`The outbox file ${file} cannot be read: ${where}${reason}. ${sendsNothing} ${next}`);
+}
+
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file).isSymbolicLink();
+  } catch {
+    return false;
   }
 }
 
@@ -202,3 +252,4 @@ function syncFolder(folder: string): void {
 
 const codeOf = (error: unknown): string => String(Reflect.get(Object(error), "code"));
 const syscallOf = (error: unknown): string => String(Reflect.get(Object(error), "syscall"));
+const describeCause = (error: unknown): string => (error instanceof ExpectedFailure ? error.message : codeOf(error));

@@ -1,15 +1,16 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { CallFailed, isUnknownOutcome } from "../../client/call-failed";
 import type { Deadline } from "../../client/clock";
 import { NoAccessToken } from "../../client/graph-client";
-import { exactJsonText } from "../../schema/exact-json";
 import type { OrderMessage } from "../../schema/order/convert";
 import { couldNot, named, type OrderDeed } from "../deed";
 import { explained, reasonOf } from "../explain";
 import { ExpectedFailure } from "../failure";
 import type { Session } from "../session";
-import type { Attempt, Entry } from "./outbox";
+import type { Entry, OrderHistory } from "./outbox";
+import { mayHaveArrived, type Attempt } from "./outbox-records";
 import type { Change } from "./news";
+import { digestChange, toSending } from "./sending";
 import { orderId, type SentRecord } from "./state";
 
 /** A message left, or had left before. */
@@ -27,27 +28,28 @@ export type MessageRecord =
 
 const lost = { outcome: "unknown", messageId: undefined } as const;
 
-export const digestOf = (value: unknown): string => createHash("sha256").update(exactJsonText(value)).digest("hex");
+interface NewMessage {
+  readonly message: OrderMessage;
+  /** As read when it was decided to send. */
+  readonly history: OrderHistory;
+}
 
-/**
- * Sends one message, recorded in the outbox before it leaves, and never a second time. Throws when nothing was sent.
- * @throws AlreadySent
- */
+/** Sends one message, recorded in the outbox before it leaves, and never a second time. Throws when nothing was sent. */
 export async function send(
   { orders }: Session,
   deed: OrderDeed,
-  { message, digest }: { readonly message: OrderMessage; readonly digest: string },
+  { message, history }: NewMessage,
   deadline: Deadline,
 ): Promise<MessageRecord> {
   const correlationId = `${deed.referenceId}/${randomUUID()}`;
-  const entry = orders.outbox.begin(orderId(deed), { kind: message.kind, digest, correlationId });
+  const entry = orders.outbox.begin(orderId(deed), { ...toSending(message), correlationId }, history);
   const unknown = (why: string): MessageRecord => ({ ...lost, correlationId, why, isNew: true });
   try {
     const marked = { ...message, bizOpaqueCallbackData: correlationId };
     const taken = await orders.messages.send(deed.phoneNumberId, marked, deadline);
     if (taken === undefined) return unknown("Meta answered without a message id.");
     const { messageId } = taken;
-    entry.accepted(messageId);
+    entry.recordAccepted(messageId);
     return { outcome: "accepted", correlationId, messageId };
   } catch (error) {
     if (isUnknownOutcome(error)) return unknown(reasonOf(error));
@@ -56,13 +58,13 @@ export async function send(
 }
 
 function notSent(error: unknown, entry: Entry, deed: OrderDeed): Error {
-  if (error instanceof CallFailed || error instanceof NoAccessToken) entry.withdrawn();
+  if (error instanceof CallFailed && error.outcome.kind === "rejected") entry.recordRejected();
+  else if (error instanceof CallFailed || error instanceof NoAccessToken) entry.recordNotSent();
   return explained(error, deed);
 }
 
 /** The last message that may have arrived; undefined when nothing is recorded. */
-const lastOf = ({ orders }: Session, deed: OrderDeed): Attempt | undefined =>
-  orders.outbox.attempts(orderId(deed)).findLast(({ outcome }) => outcome !== "rejected");
+const lastOf = ({ attempts }: OrderHistory): Attempt | undefined => attempts.findLast(mayHaveArrived);
 
 /**
  * Refuses to go on from a state that is older than the outbox, as after a state edit, a restored backup or an engine that died: what may
@@ -70,36 +72,31 @@ const lastOf = ({ orders }: Session, deed: OrderDeed): Attempt | undefined =>
  */
 export function requireCurrent(session: Session, deed: OrderDeed, { correlationId }: SentRecord, change: Change): void {
   if (change.order === undefined && change.payment === undefined) return;
-  const last = lastOf(session, deed);
-  // A torn record was never sent.
-  if (last === undefined || last.correlationId === "" || last.correlationId === correlationId) return;
-  if (last.digest === digestOf(change)) return;
+  const last = lastOf(session.orders.outbox.read(orderId(deed)));
+  if (last === undefined || last.correlationId === correlationId) return;
+  if (last.digest === digestChange(change)) return;
   const known =
     last.outcome === "unknown" ? `, its outcome unknown: ${guidanceFor(last.correlationId)}` : " and accepted";
   throw new ExpectedFailure(
-    `${couldNot(deed)} The state is older than the outbox, which holds an ${last.kind} sent ${timeOf(last)}${known}. ` +
+    `${couldNot(deed)} The state is older than the outbox, which holds an ${last.kind} sent at ${last.at}${known}. ` +
       "Nothing was sent now. Restore the newer state, or let the program say what that message said and run again; " +
       "otherwise use `pulumi-whatsapp orders status`.",
   );
 }
 
 /** The last message that may have arrived, when it said the same: an engine died before it could save that. */
-export function sentLast(session: Session, deed: OrderDeed, digest: string): MessageRecord | undefined {
-  const last = lastOf(session, deed);
+export function sentLast(history: OrderHistory, digest: string): MessageRecord | undefined {
+  const last = lastOf(history);
   if (last === undefined || last.digest !== digest) return undefined;
   const { correlationId, messageId } = last;
   return last.outcome === "accepted"
     ? { outcome: "accepted", correlationId, messageId }
-    : { ...lost, correlationId, why: `It was begun ${timeOf(last)}, and no result is recorded.`, isNew: false };
+    : { ...lost, correlationId, why: `It was begun at ${last.at}, and no result is recorded.`, isNew: false };
 }
-
-export const timeOf = ({ at }: Attempt): string => (at === undefined ? "at a time that is not recorded" : `at ${at}`);
 
 /** Where the outcome of a message shows. */
 export const guidanceFor = (correlationId: string): string =>
-  correlationId === ""
-    ? "look at the chat"
-    : `look at the status webhooks that carry biz_opaque_callback_data ${JSON.stringify(correlationId)} (\`resolveSendOutcome\` of pulumi-whatsapp/webhooks) and at the chat`;
+  `look at the status webhooks that carry biz_opaque_callback_data ${JSON.stringify(correlationId)} (\`resolveSendOutcome\` of pulumi-whatsapp/webhooks) and at the chat`;
 
 /** The reason of what may have been sent. */
 export const unknownOutcome = (

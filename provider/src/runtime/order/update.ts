@@ -6,7 +6,8 @@ import type { Session } from "../session";
 import { validated } from "./check";
 import { refuseForbidden } from "./diff";
 import { changeBetween, newsOf, statusMessage, type Change } from "./news";
-import { digestOf, guidanceFor, requireCurrent, send, sentLast, unknownOutcome, type MessageRecord } from "./send";
+import { guidanceFor, requireCurrent, send, sentLast, unknownOutcome, type MessageRecord } from "./send";
+import { digestChange } from "./sending";
 import { orderId, outputsOf, parseOrderId, requireSent, type SentRecord } from "./state";
 
 /** Tells the person what is new, in one message. What only later messages or a delete need changes without a call. */
@@ -53,10 +54,10 @@ export async function tell(
   change: Change,
   body: string | undefined,
 ): Promise<MessageRecord> {
-  const digest = digestOf(change);
   const message = statusMessage(args, change, body);
+  const history = session.orders.outbox.read(orderId(deed));
   return (
-    sentLast(session, deed, digest) ??
-    (await session.sending((deadline) => send(session, deed, { message, digest }, deadline)))
+    sentLast(history, digestChange(change)) ??
+    (await session.sending((deadline) => send(session, deed, { message, history }, deadline)))
   );
 }

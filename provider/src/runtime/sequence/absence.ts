@@ -1,4 +1,5 @@
 import type { Deadline } from "../../client/clock";
+import { describeUnreadable } from "../../client/unreadable-rows";
 import type { SequenceRow } from "../../schema/wire";
 import { ExpectedFailure } from "../failure";
 import { couldNot, type SequenceDeed } from "../deed";
@@ -25,9 +26,12 @@ export async function lookAgain(
       `app ${writtenBy} made it, but the token belongs to app ${appId}, which does not see other apps' sequences`,
     );
   }
-  const rows = await session.within(deadline, session.account(deed.wabaId).list());
+  const { rows, unreadable } = await session.within(deadline, session.account(deed.wabaId).list());
   const row = rows.find(({ id }) => id === deed.sequenceId);
   if (row !== undefined) return row;
+  if (unreadable.length > 0) {
+    throw undecided(deed, `it may be in what cannot be read of the account's list: ${describeUnreadable(unreadable)}`);
+  }
   const asked = session.reading((readDeadline) => session.api.nodeIsGone(deed.sequenceId, readDeadline));
   const gone = await session.within(deadline, asked);
   if (!gone) throw undecided(deed, "the account's list lacks it, but the object itself still answers");

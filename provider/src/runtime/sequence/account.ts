@@ -1,16 +1,44 @@
 import type { Clock } from "../../client/clock";
 import { SharedReads, type Source } from "../../client/shared-reads";
-import type { SequenceRow } from "../../schema/wire";
+import type { SequenceListing, SequenceRow } from "../../schema/wire";
+import { sameContent, type SequenceContent } from "../../schema/canonical";
+import type { UnreadableRow } from "../../schema/unreadable-rows";
 import { Once } from "../once";
+
+const longestGatherMs = 250;
+
+/** Ids of the rows with this content, but for one. */
+export const twinsIn = (
+  rows: readonly SequenceRow[],
+  sequenceId: string,
+  content: SequenceContent,
+): readonly string[] =>
+  rows
+    .filter((row) => row.id !== sequenceId && row.content !== undefined && sameContent(row.content, content))
+    .map(({ id }) => id);
 
 /** One WhatsApp Business Account as this process sees it. */
 export class Account {
   readonly #reads: SharedReads;
   /** The rows as they were before this process created any; after a create of unknown outcome they no longer tell what it made. */
-  readonly before = new Once(() => this.list());
+  readonly before: Once<SequenceListing>;
+  /** Creates that wait to send their POST, or for its response. */
+  #posting = 0;
+  #onPosted: (() => void)[] = [];
 
-  constructor(source: Source, clock: Clock) {
+  constructor(
+    source: Source,
+    private readonly clock: Clock,
+    /** Called with rows that were there before and cannot be read. */
+    onUnreadable: (rows: readonly UnreadableRow[]) => void,
+  ) {
     this.#reads = new SharedReads(source, clock);
+    this.before = new Once(async () => {
+      const listing = await this.list();
+      const rows = [...listing.unreadable, ...listing.rows.flatMap(asUnreadable)];
+      if (rows.length > 0) onUnreadable(rows);
+      return listing;
+    });
   }
 
   find(sequenceId: string): Promise<SequenceRow | undefined> {
@@ -32,12 +60,47 @@ export class Account {
     }
   }
 
+  /** Runs the part of a create that sends its POST; `listCreated` waits for it. */
+  async posting<T>(task: () => Promise<T>): Promise<T> {
+    this.#posting++;
+    try {
+      return await task();
+    } finally {
+      this.#posting--;
+      if (this.#posting === 0) for (const resolve of this.#onPosted.splice(0)) resolve();
+    }
+  }
+
+  /**
+   * Lists the account after a POST. Creates that end within a moment of each other share one listing: it waits for the POSTs that are
+   * under way, though not long, since a killed process loses what it has not reported.
+   */
+  async listCreated(): Promise<SequenceListing> {
+    if (this.#posting > 0) {
+      await Promise.race([
+        new Promise<void>((resolve) => this.#onPosted.push(resolve)),
+        this.clock.sleep(longestGatherMs),
+      ]);
+    }
+    return this.list();
+  }
+
+  /** Ids of other rows with this content in a listing of the last half minute. Makes no call. */
+  recentTwins(sequenceId: string, content: SequenceContent): readonly string[] {
+    return twinsIn(this.#reads.recentRows(), sequenceId, content);
+  }
+
   /** Something was written that listings show. */
   noteWrite(): void {
     this.#reads.noteWrite();
   }
 
-  list(): Promise<readonly SequenceRow[]> {
+  list(): Promise<SequenceListing> {
     return this.#reads.list();
   }
+}
+
+/** A row that shows its id and not its content, beside those that show no id. */
+function asUnreadable(row: SequenceRow): readonly UnreadableRow[] {
+  return row.content === undefined ? [{ position: undefined, reason: row.unreadable, raw: row.raw }] : [];
 }

@@ -24,9 +24,43 @@ interface Write {
 
 /** Reads back what was written and returns the outputs. What cannot be confirmed is recorded with its id, never lost. */
 export async function confirmed(session: Session, write: Write): Promise<Properties> {
+  return confirmedBy(session, write, () => settled(session, write));
+}
+
+/**
+ * Reads back what was created, in a listing of the account that creates share, and returns the outputs. `findTwins` names the rows of
+ * the listing that somebody else created at the same moment: then the create fails, and the sequence is recorded all the same.
+ */
+export async function confirmedCreate(
+  session: Session,
+  write: Write,
+  findTwins: (rows: readonly SequenceRow[]) => readonly string[],
+): Promise<Properties> {
+  const { deed, content, deadline } = write;
+  const account = session.account(deed.wabaId);
+  let twins: readonly string[] = [];
+  const outs = await confirmedBy(session, write, async () => {
+    const listing = await session.within(deadline, account.listCreated());
+    twins = findTwins(listing.rows);
+    const listed = listing.rows.find(({ id }) => id === deed.sequenceId);
+    if (listed !== undefined) return listed;
+    const row = await settled(session, write, looksAfterMs.slice(1));
+    // What was late itself may have come with a twin.
+    if (row !== undefined) twins = findTwins((await session.within(deadline, account.list())).rows);
+    return row;
+  });
+  if (twins.length > 0) throw twinMade(deed, content, outs, twins);
+  return outs;
+}
+
+async function confirmedBy(
+  session: Session,
+  write: Write,
+  look: () => Promise<SequenceRow | undefined>,
+): Promise<Properties> {
   const { deed, content, inputs, deadline } = write;
   const appId = await session.within(deadline, session.appId()).catch(() => undefined);
-  const row = await settled(session, write).catch((error: unknown) => {
+  const row = await look().catch((error: unknown) => {
     throw unconfirmed(write, appId, `reading it back failed. ${causeOf(error, deed)}`);
   });
   if (row === undefined) throw unconfirmed(write, appId, "Meta does not show it yet.");
@@ -36,10 +70,14 @@ export async function confirmed(session: Session, write: Write): Promise<Propert
   return rowOutputs(deed, { ...row, content: row.content }, inputs, appId);
 }
 
-function settled(session: Session, { deed, content, before, deadline }: Write): Promise<SequenceRow | undefined> {
+function settled(
+  session: Session,
+  { deed, content, before, deadline }: Write,
+  afterMs: readonly number[] = looksAfterMs,
+): Promise<SequenceRow | undefined> {
   return lookUntil(
     deadline,
-    looksAfterMs,
+    afterMs,
     () => session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId)),
     (row) => row !== undefined && !(row.content !== undefined && isUntouched(row.content, content, before)),
   );
@@ -88,5 +126,29 @@ export function storedDiffers(
     { ...rowOutputs(deed, row, inputs, appId), __unsettled: unsettled },
     `${headline} Meta stored different content than was sent: ${describeDifference(content, row.content)}. ` +
       "Change the program to what Meta stored, or to text that Meta keeps; until then nothing is sent again.",
+  );
+}
+
+/**
+ * Somebody else created the same at the same moment, probably another run. The next run asks again and is quiet once one is left. Both
+ * runs may say so: that they name the same one to keep saves them from deleting each other's.
+ */
+export function twinMade(
+  deed: Write["deed"],
+  content: SequenceContent,
+  outs: Properties,
+  twins: readonly string[],
+): HalfMade {
+  const digest = contentDigest(content);
+  const all = [deed.sequenceId, ...twins].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const [kept = deed.sequenceId, ...others] = all.map((sequenceId) => physicalId({ wabaId: deed.wabaId, sequenceId }));
+  const named = twins.map((sequenceId) => physicalId({ wabaId: deed.wabaId, sequenceId })).join(", ");
+  return new HalfMade(
+    physicalId(deed),
+    { ...outs, __unsettled: { sent: digest, stored: digest, twins } },
+    `${wasWritten(deed)}, but the account now also holds ${named} with the same name and content, probably created by another run at the same moment. ` +
+      `The state records ${physicalId(deed)}. Keep ${kept} and delete ${others.join(", ")}; another run that reports this names the same one to keep. ` +
+      "The stack of a deleted sequence removes the resource, or takes over the one that stays with adoptSequenceId (aliases, if the resource was only renamed). " +
+      'To keep all of them, set duplicates: "allow". Then run again.',
   );
 }

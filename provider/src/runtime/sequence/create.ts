@@ -1,13 +1,15 @@
 import type { Deadline } from "../../client/clock";
 import { contentKey, mayBeStored, plainText, sameContent, type SequenceContent } from "../../schema/canonical";
-import type { SequenceRow } from "../../schema/wire";
+import { mayBeNamed } from "../../schema/unreadable-rows";
+import { contentOfRow, type SequenceListing, type SequenceRow } from "../../schema/wire";
 import { posted, refuseSecond, refuseTwin, type Making } from "../create-once";
 import type { SequenceDeed } from "../deed";
 import { HalfMade } from "../failure";
 import type { Created, Properties } from "../properties";
 import type { Session } from "../session";
+import { twinsIn } from "./account";
 import { adopt } from "./adopt";
-import { confirmed } from "./confirm";
+import { confirmedCreate } from "./confirm";
 import { adoptionKey, physicalId } from "./state";
 import { validated } from "./validated";
 
@@ -27,8 +29,7 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
     // Before a write slot is taken, so that all creates ask together, and fail together when Meta cannot be reached.
     await session.account(wabaId).before.get();
     session.memory.making.add(key);
-    return session
-      .writing(wabaId, (deadline) => createNew(session, wanted, inputs, deadline))
+    return createNew(session, wanted, inputs)
       .catch((error: unknown) => {
         if (error instanceof HalfMade) session.memory.unconfirmed.set(key, error.id);
         throw error;
@@ -46,15 +47,35 @@ interface Wanted {
   readonly allowsTwin: boolean;
 }
 
-async function createNew(session: Session, wanted: Wanted, inputs: Properties, deadline: Deadline): Promise<Created> {
-  const { deed, content } = wanted;
+async function createNew(session: Session, wanted: Wanted, inputs: Properties): Promise<Created> {
+  const { deed, content, allowsTwin } = wanted;
+  const account = session.account(deed.wabaId);
+  const { sequenceId, before, deadline } = await account.posting(() =>
+    session.writing(deed.wabaId, async (slotDeadline) => ({
+      ...(await sendCreate(session, wanted, slotDeadline)),
+      deadline: slotDeadline,
+    })),
+  );
+  const old = new Set(before.rows.map(({ id }) => id));
+  // Refused before the POST, so what has this content by now and is not ours came from somebody else since.
+  const isStrange = ({ id }: SequenceRow): boolean => !old.has(id) && !session.memory.isKnown(id);
+  const outs = await confirmedCreate(session, { deed: { ...deed, sequenceId }, content, inputs, deadline }, (rows) =>
+    allowsTwin ? [] : twinsIn(rows.filter(isStrange), sequenceId, content),
+  );
+  return { id: physicalId({ wabaId: deed.wabaId, sequenceId }), outs };
+}
+
+async function sendCreate(
+  session: Session,
+  wanted: Wanted,
+  deadline: Deadline,
+): Promise<{ readonly sequenceId: string; readonly before: SequenceListing }> {
   const making = makingOf(session, wanted, deadline);
-  const before = await session.within(deadline, session.account(deed.wabaId).before.get());
+  const before = await session.within(deadline, session.account(wanted.deed.wabaId).before.get());
   if (!wanted.allowsTwin) refuseTwin(making, before);
   const sequenceId = await posted(making, before);
   session.memory.own(sequenceId);
-  const outs = await confirmed(session, { deed: { ...deed, sequenceId }, content, inputs, deadline });
-  return { id: physicalId({ wabaId: deed.wabaId, sequenceId }), outs };
+  return { sequenceId, before };
 }
 
 const words = {
@@ -69,6 +90,10 @@ function makingOf(session: Session, { deed, content, allowsTwin }: Wanted, deadl
   const account = session.account(deed.wabaId);
   const isSiblings = (row: SequenceRow): boolean =>
     row.content !== undefined && memory.making.has(makingKey(deed.wabaId, row.content));
+  const isLike = (raw: unknown): boolean => {
+    const held = contentOfRow(raw);
+    return held === undefined ? mayBeNamed(raw, content.name, [content.text]) : sameContent(held, content);
+  };
   const isStrange = (row: SequenceRow): boolean => !memory.isKnown(row.id) && !isSiblings(row);
   return {
     session,
@@ -80,6 +105,9 @@ function makingOf(session: Session, { deed, content, allowsTwin }: Wanted, deadl
     send: () => api.create(deed.wabaId, content, deadline),
     rows: () => session.within(deadline, account.list()),
     forget: () => account.before.forget(),
+    doubtAbout: (row) =>
+      row.content === undefined && !memory.isKnown(row.id) && isLike(row.raw) ? row.unreadable : undefined,
+    isLike: ({ raw }) => isLike(raw),
     isEqual: (row) => row.content !== undefined && sameContent(row.content, content) && !memory.isKnown(row.id),
     mayBe: (row) => isStrange(row) && row.content !== undefined && mayBeStored(content, row.content),
     isUnclear: (row) =>

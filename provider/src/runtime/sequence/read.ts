@@ -1,12 +1,14 @@
-import { contentDigest } from "../../schema/canonical";
+import { argsOf, contentDigest, type SequenceContent } from "../../schema/canonical";
 import type { SequenceRow } from "../../schema/wire";
 import { lookAgain } from "./absence";
-import { couldNot } from "../deed";
+import { couldNot, subject } from "../deed";
 import { ExpectedFailure } from "../failure";
 import type { ReadResult } from "../handler";
+import { warnAboutSecrets } from "../published-secrets";
 import type { Session } from "../session";
 import type { Properties } from "../properties";
-import { bookkeepingIn, contentIn, inputsOf, parsePhysicalId, physicalId, rowOutputs } from "./state";
+import { twinsLeft } from "./twins-left";
+import { bookkeepingIn, contentIn, inputsOf, parsePhysicalId, physicalId, rowOutputs, type PhysicalId } from "./state";
 
 /** What the account holds now, as outputs and as inputs (so that drift shows which property changed). A blank id says: proven gone. */
 export async function read(session: Session, id: string, props: Properties): Promise<ReadResult> {
@@ -28,13 +30,23 @@ export async function read(session: Session, id: string, props: Properties): Pro
       `${couldNot(deed)} What Meta holds cannot be read: ${row.unreadable}. The state is kept; report the shape to pulumi-whatsapp's issues.`,
     );
   }
+  warnAboutSecrets(session, subject({ ...deed, name: row.content.name }), argsOf(row.content));
   const appId = (await session.within(deadline, session.appId())) ?? known.appId;
   const outputs = rowOutputs(physical, { ...row, content: row.content }, props, appId);
+  const recorded = known.unsettled?.twins ?? [];
+  const left = await twinsLeft(session, physical, row.content, recorded, deadline);
+  const twins = recorded.length > 0 ? left : session.account(physical.wabaId).recentTwins(row.id, row.content);
+  if (twins.length > 0 && props["duplicates"] !== "allow") session.warn(describeTwins(physical, row.content, twins));
   // While Meta holds what it made of the last attempt, that attempt is not repeated, refreshed or not.
-  const isUnsettled = known.unsettled?.stored === contentDigest(row.content);
+  const isUnsettled =
+    known.unsettled?.stored === contentDigest(row.content) && (recorded.length === 0 || left.length > 0);
   return {
     id: physicalId(physical),
     props: isUnsettled ? { ...outputs, __unsettled: known.unsettled } : outputs,
     inputs: inputsOf(physical.wabaId, row.content, props),
   };
 }
+
+const describeTwins = (id: PhysicalId, { name }: SequenceContent, twins: readonly string[]): string =>
+  `sequence ${JSON.stringify(name)} (${physicalId(id)}): the account also holds ${twins.map((sequenceId) => physicalId({ ...id, sequenceId })).join(", ")} with the same name and content. ` +
+  'Delete what no program holds, or set duplicates: "allow" if it is meant to be so.';

@@ -3,7 +3,9 @@ import { bookkeepingIn, inputsOf, outputsOf, parsePhysicalId } from "./state";
 const content = { name: "a", text: "b", autofill: undefined, iceBreakers: [] };
 
 test.each([2, "1", null])("a state of version %j was written by something newer", (version) => {
-  expect(() => bookkeepingIn({ __stateVersion: version })).toThrow(/newer pulumi-whatsapp .*Nothing was changed\./);
+  expect(() => bookkeepingIn({ __stateVersion: version })).toThrow(
+    /newer pulumi-whatsapp .*Nothing was changed\. .* This copy is in .*provider; `npm ls pulumi-whatsapp` lists all copies\.$/,
+  );
 });
 
 test("a state of this version, or of none, is read, and what is no app's id is none", () => {

@@ -32,8 +32,13 @@ export function sequenceKey(inputs: Properties): string {
 export const adoptionKey = ({ wabaId, name, adoptSequenceId }: Properties): string =>
   JSON.stringify([wabaId, name, adoptSequenceId]);
 
-/** Set when Meta may hold something else than was sent. Values are content digests. */
-const unsettledShape = z.object({ sent: z.string(), stored: z.string().optional() });
+/** Set when Meta may hold something else than was sent. `sent` and `stored` are content digests. */
+const unsettledShape = z.object({
+  sent: z.string(),
+  stored: z.string().optional(),
+  /** Sequence ids of the same name and content, which somebody else created at the same moment. */
+  twins: z.array(z.string()).optional(),
+});
 export type Unsettled = z.infer<typeof unsettledShape>;
 
 export interface Bookkeeping {

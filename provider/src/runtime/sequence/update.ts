@@ -1,6 +1,7 @@
 import type { Deadline } from "../../client/clock";
 import { contentDigest, sameContent, type SequenceContent } from "../../schema/canonical";
-import { confirmed, storedDiffers } from "./confirm";
+import { confirmed, storedDiffers, twinMade } from "./confirm";
+import { twinsLeft } from "./twins-left";
 import { couldNot, subject, type SequenceDeed } from "../deed";
 import { heldTwice } from "./in-use";
 import { ExpectedFailure } from "../failure";
@@ -84,7 +85,7 @@ async function brought(session: Session, change: Change): Promise<Properties> {
 async function settledEarlier(
   session: Session,
   { deed, content, news, kept, deadline }: Change,
-  { sent, stored }: Unsettled,
+  { sent, stored, twins = [] }: Unsettled,
 ): Promise<Properties | undefined> {
   const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
   if (row === undefined) {
@@ -94,7 +95,12 @@ async function settledEarlier(
   }
   if (row.content === undefined) return undefined;
   const readable = { ...row, content: row.content };
-  if (sameContent(row.content, content)) return rowOutputs(deed, readable, news, (await session.appId()) ?? kept.appId);
+  if (sameContent(row.content, content)) {
+    const outs = rowOutputs(deed, readable, news, (await session.appId()) ?? kept.appId);
+    const left = news["duplicates"] === "allow" ? [] : await twinsLeft(session, deed, content, twins, deadline);
+    if (left.length > 0) throw twinMade({ ...deed, verb: "create" }, content, outs, left);
+    return outs;
+  }
   const isRepeated = sent === contentDigest(content) && stored === contentDigest(row.content);
   if (isRepeated) {
     const headline = `${subject(deed)} was not updated again, because after the last attempt`;

@@ -22,3 +22,22 @@ export const graphemesOf = (text: string): Grapheme[] =>
 /** Terminal columns that a text takes. */
 export const columnsOf = (text: string): number =>
   graphemesOf(text).reduce((columns, grapheme) => columns + grapheme.columns, 0);
+
+// Controls, format characters (bidirectional ones would show text in another place than it stands) and blanks that look like a
+// space. Kept: the joiners that emoji and several scripts need, and the ideographic space.
+const unseen = /(?![ \n\u200c\u200d\u3000])[\p{Cc}\p{Cf}\p{Z}]/gu;
+
+/** Writes what a reader could not see as `\uXXXX`, which means the same inside a string of JSON or TypeScript. Line ends stay. */
+export const escapeUnseen = (text: string): string => text.replace(unseen, escaped);
+
+const escaped = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
+  ).join("");
+
+/** Controls but the line end, line ends of Unicode, and what may show bidirectional text in another place than it stands: marks, embeddings, overrides and isolates. */
+const controls = /(?!\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+/** Writes what draws on a terminal, or may reorder the text around it, as `\uXXXX`. Letters of all scripts stay as they are. */
+export const escapeControls = (text: string): string => text.replace(controls, escaped);

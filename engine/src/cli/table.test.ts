@@ -1,0 +1,19 @@
+import { jsonText, tableText, valueText } from "./table";
+
+const evil = "a\u001b[2Jb\u202ec\u009b";
+
+test("cells and JSON hold nothing that draws on a terminal, and JSON means the same", () => {
+  expect(
+    tableText([
+      ["KEY", "VALUE"],
+      [evil, evil],
+    ]),
+  ).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  expect(jsonText({ [evil]: evil })).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+  expect(JSON.parse(jsonText({ [evil]: evil }))).toEqual({ [evil]: evil });
+});
+
+test("one value reaches a program as it is, and a terminal with its controls written out", () => {
+  expect(valueText({ isOutputVisible: false }, evil)).toBe(evil);
+  expect(valueText({ isOutputVisible: true }, evil)).toBe("a\\u001b[2Jb\\u202ec\\u009b");
+});

@@ -1,0 +1,195 @@
+import { createHmac } from "node:crypto";
+import { once } from "node:events";
+import { connect, type AddressInfo, type Socket } from "node:net";
+import { attributionMap, eventKey, memoryStore, parseWebhook, type WebhookEvent } from "pulumi-whatsapp/webhooks";
+import { createWebhookServer, type WebhookServer } from "./server";
+
+const appSecret = "an-app-secret-for-tests";
+const store = memoryStore();
+let webhooks: WebhookServer;
+let port: number;
+let handle: (event: WebhookEvent) => void | Promise<void>;
+const reported: unknown[] = [];
+const sockets: Socket[] = [];
+
+beforeEach(async () => {
+  reported.length = sockets.length = 0;
+  webhooks = createWebhookServer({
+    appSecret,
+    verifyToken: "a-verify-token-for-tests",
+    ads: attributionMap({ ads: [] }),
+    store,
+    handle: (event) => handle(event),
+    report: (problem) => reported.push(problem),
+  });
+  await once(webhooks.server.listen(0, "127.0.0.1"), "listening");
+  port = (webhooks.server.address() as AddressInfo).port;
+});
+afterEach(async () => {
+  await webhooks.stop(0);
+  sockets.forEach((socket) => socket.destroy());
+});
+
+const bodyOf = (...ids: readonly string[]): string => {
+  const messages = ids.map((id) => ({ id, from: "16505551234", type: "text", text: { body: "Hi" } }));
+  const changes = [{ field: "messages", value: { messaging_product: "whatsapp", messages } }];
+  return JSON.stringify({ object: "whatsapp_business_account", entry: [{ id: "1", changes }] });
+};
+
+const deliver = (body: string): Promise<number> =>
+  fetch(`http://127.0.0.1:${port}`, {
+    method: "POST",
+    body,
+    headers: { "x-hub-signature-256": `sha256=${createHmac("sha256", appSecret).update(body).digest("hex")}` },
+  }).then(({ status }) => status);
+
+const claimsOf = (body: string) => parseWebhook(body).events.map((event) => store.claim(eventKey(event) ?? "", 60_000));
+
+/** A handler that is told when to end, and tells when it began. */
+function createHandler() {
+  let end = (): void => undefined;
+  let begin = (): void => undefined;
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const handled: WebhookEvent[] = [];
+  handle = async (event) => {
+    begin();
+    await ended;
+    handled.push(event);
+  };
+  return { begun, end, handled };
+}
+
+async function open(text: string): Promise<Socket> {
+  const socket = connect(port, "127.0.0.1");
+  sockets.push(socket);
+  // Being cut off may be a reset.
+  socket.on("error", () => undefined);
+  await once(socket, "connect");
+  socket.write(text);
+  return socket;
+}
+
+const closeOf = (socket: Socket): Promise<unknown> =>
+  new Promise((resolve) => void socket.resume().once("close", resolve));
+
+const head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n";
+
+test("a handler in progress ends, its event is confirmed and its delivery gets 200", async () => {
+  const { begun, end, handled } = createHandler();
+  const body = bodyOf("wamid.ends");
+  const response = deliver(body);
+  await begun;
+  const stopped = webhooks.stop(60_000);
+  end();
+  expect([await response, await stopped, handled.length]).toEqual([200, true, 1]);
+  expect(claimsOf(body)).toEqual(["done"]);
+  await expect(deliver(body)).rejects.toThrow("fetch failed");
+});
+
+test("a handler that outlasts the grace period is cut off: its event and those after it are released, and the delivery gets 500", async () => {
+  const { begun, handled } = createHandler();
+  const body = bodyOf("wamid.hangs", "wamid.waits");
+  const response = deliver(body);
+  await begun;
+  expect(await webhooks.stop(10)).toBe(false);
+  expect([await response, handled.length]).toEqual([500, 0]);
+  expect(reported).toEqual([new Error("the server is stopping"), new Error("the server is stopping")]);
+  expect(claimsOf(body)).toEqual(["claimed", "claimed"]);
+});
+
+test("a second signal ends the grace period", async () => {
+  const { begun } = createHandler();
+  const response = deliver(bodyOf("wamid.hangs-again"));
+  await begun;
+  const now = new AbortController();
+  const stopped = webhooks.stop(600_000, now.signal);
+  now.abort();
+  expect([await stopped, await response]).toEqual([false, 500]);
+});
+
+test.each<[string, string, number]>([
+  ["never sends its head", "", 600_000],
+  ["sends half of its head", "POST / HTTP/1.1\r\nHost: x\r\nContent-", 10],
+  ["sends half of its body", `${head}ab`, 10],
+])("a client that %s does not hold up the end", async (_what, text, graceMs) => {
+  const closed = closeOf(await open(text));
+  // So that the server has read what the client sent.
+  await fetch(`http://127.0.0.1:${port}`);
+  expect(await webhooks.stop(graceMs)).toBe(true);
+  await closed;
+  expect(reported).toEqual([]);
+});
+
+test("a client that keeps its connection without using it is disconnected at once", async () => {
+  const socket = await open("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  await once(socket, "data");
+  expect(await webhooks.stop(600_000)).toBe(true);
+  await closeOf(socket);
+});
+
+test("a client that keeps its connection is disconnected after its response", async () => {
+  const { begun, end } = createHandler();
+  const body = bodyOf("wamid.kept");
+  const response = deliver(body);
+  await begun;
+  const stopped = webhooks.stop(600_000);
+  end();
+  expect([await response, await stopped]).toEqual([200, true]);
+});
+
+test.each<[string, string]>([
+  ["never sends its head", ""],
+  ["sends half of its head", "POST / HTTP/1.1\r\nHost: x\r\nContent-"],
+  ["never ends its body", `${head}ab`],
+])("a client that %s is disconnected while the server runs", async (_what, text) => {
+  webhooks.server.headersTimeout = webhooks.server.requestTimeout = 20;
+  await closeOf(await open(text));
+  expect(reported).toEqual([]);
+});
+
+test("the clients' limits are 10 seconds for the head and 30 for the whole request", () => {
+  const { headersTimeout, requestTimeout } = webhooks.server;
+  expect([headersTimeout, requestTimeout]).toEqual([10_000, 30_000]);
+});
+
+test("a client that goes away in the middle of its body is no problem to report", async () => {
+  const socket = await open(`${head}ab`);
+  await fetch(`http://127.0.0.1:${port}`);
+  socket.destroy();
+  expect(await webhooks.stop(600_000)).toBe(true);
+  expect(reported).toEqual([]);
+});
+
+test("when Meta does not wait for the response, the event is handled and confirmed all the same", async () => {
+  const { begun, end, handled } = createHandler();
+  const body = bodyOf("wamid.impatient");
+  const controller = new AbortController();
+  const signature = `sha256=${createHmac("sha256", appSecret).update(body).digest("hex")}`;
+  const request = fetch(`http://127.0.0.1:${port}`, {
+    method: "POST",
+    body,
+    headers: { "x-hub-signature-256": signature },
+    signal: controller.signal,
+  });
+  await begun;
+  controller.abort();
+  await expect(request).rejects.toThrow("aborted");
+  expect(await deliver(body)).toBe(503);
+  end();
+  expect(await webhooks.stop(600_000)).toBe(true);
+  expect([handled.length, claimsOf(body)]).toEqual([1, ["done"]]);
+});
+
+test("a body without end is cut off, and the server goes on", async () => {
+  handle = () => undefined;
+  const socket = await open("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+  const chunk = `100000\r\n${"x".repeat(0x100000)}\r\n`;
+  const send = (): void => {
+    while (socket.writable && socket.write(chunk));
+  };
+  socket.on("drain", send);
+  send();
+  await closeOf(socket);
+  expect(await deliver(bodyOf("wamid.after-the-flood"))).toBe(200);
+});

@@ -1,0 +1,148 @@
+import { digestChange, digestDetails } from "../../runtime/order/sending";
+import { mayHaveArrived, type Attempt } from "../../runtime/order/outbox-records";
+import { guidanceFor } from "../../runtime/order/send";
+import { asInteractive, type OrderMessage } from "../../schema/order/order-message";
+import { nextOrderStatuses, transitionProblem, type OrderStatus, type Told } from "../../schema/order/status";
+import type { OrderStatusUpdate } from "../../schema/order/status-message";
+import { foldStatuses, toOrderState, type RecordedStatuses } from "./recorded-statuses";
+
+/** Why a message is not sent. */
+export interface Obstacle {
+  /** In whole sentences, with what to do. */
+  readonly why: string;
+  /** The earlier message that stands in the way; undefined if the outbox cannot be read or written. */
+  readonly previous: Attempt | undefined;
+}
+
+export interface Intention {
+  readonly message: OrderMessage;
+  /** What the outbox holds of the order. */
+  readonly attempts: readonly Attempt[];
+  /** The statuses in the last message as the operator states them. Undefined: those in the outbox. */
+  readonly told: Told | undefined;
+  /** Flag that states them. */
+  readonly stateFlag: string;
+  /** The operator wants a repetition. */
+  readonly again: boolean;
+}
+
+/** Finds in the outbox why the message must not be sent; undefined if it may be. */
+export function findObstacle(intention: Intention): Obstacle | undefined {
+  const { message, again } = intention;
+  const arrived = intention.attempts.filter(mayHaveArrived);
+  const last = arrived.at(-1);
+  if (last === undefined) return undefined;
+  const interactive = asInteractive(message);
+  if (interactive.kind === "order_status") return findStatusObstacle(interactive, { ...intention, arrived, last });
+  return again ? undefined : describeKnownOrder(message, arrived.find(isDetails) ?? last);
+}
+
+const isDetails = ({ kind }: Attempt): boolean => kind === "order_details";
+
+function describeKnownOrder(message: OrderMessage, previous: Attempt): Obstacle {
+  const newId = "Meta wants a new reference id for each order: use one, or give --again to send this one all the same.";
+  const id = JSON.stringify(message.referenceId);
+  if (!isDetails(previous)) return { why: `Order ${id} exists: its ${describe(previous)}. ${newId}`, previous };
+  const isSame = previous.digest === digestDetails(message);
+  const content = isSame ? "the same content" : "other content or to another person";
+  const next = isSame ? "Give --again to send it once more." : newId;
+  const what = `Order ${id} was sent with ${content}: its ${describe(previous)}.`;
+  return { why: `${what} ${previous.outcome === "unknown" ? lookFirst(previous) : next}`, previous };
+}
+
+interface StatusIntention extends Intention {
+  /** The messages that the person may have. */
+  readonly arrived: readonly Attempt[];
+  readonly last: Attempt;
+}
+
+function findStatusObstacle(message: OrderStatusUpdate, intention: StatusIntention): Obstacle | undefined {
+  const { arrived, last, told, stateFlag, again } = intention;
+  const recorded = foldStatuses(arrived);
+  const repeated = findRepeated(message, arrived.slice(Math.max(0, arrived.findLastIndex(isDetails))), recorded);
+  if (again) return told !== undefined || repeated !== undefined ? undefined : findTransition(message, recorded, last);
+  if (repeated !== undefined) {
+    const next = repeated.outcome === "unknown" ? lookFirst(repeated) : "Give --again to send it once more.";
+    return { why: `The person has this status: an ${describe(repeated)}. ${next}`, previous: repeated };
+  }
+  if (told !== undefined)
+    return findContradiction(told, intention) ?? findTransition(message, { ...recorded, ...present(told) }, last);
+  const state = `give ${stateFlag} with the status that the person has`;
+  if (last.outcome === "unknown") {
+    const where = guidanceFor(last.correlationId);
+    return {
+      why: `The last message may not have arrived: an ${describe(last)}. First ${where}, then ${state}.`,
+      previous: last,
+    };
+  }
+  if (!recorded.isComplete)
+    return {
+      why: `The outbox does not record every status: an ${describe(last)}. Look at the chat and ${state}.`,
+      previous: last,
+    };
+  return findTransition(message, recorded, last);
+}
+
+/** Without a payment status the one in the outbox counts. */
+const present = ({ status, payment }: Told): Partial<Told> => ({
+  status,
+  ...(payment === undefined ? {} : { payment }),
+});
+
+/** The message that gave the person the same statuses, if they are still the last ones. Another description or time is something new. */
+function findRepeated(
+  message: OrderStatusUpdate,
+  arrived: readonly Attempt[],
+  recorded: RecordedStatuses,
+): Attempt | undefined {
+  const { order, payment } = message;
+  const digest = digestChange(message);
+  const setsSame = (attempt: Attempt): boolean =>
+    (order !== undefined && attempt.status !== undefined) ||
+    (payment !== undefined && attempt.payment !== undefined) ||
+    (attempt.kind === "order_status" && attempt.status === undefined && attempt.payment === undefined);
+  const lastOfSame = arrived.findLast(setsSame);
+  if (lastOfSame?.digest === digest) return lastOfSame;
+  if (order !== undefined && (order.description !== undefined || order.status !== recorded.status)) return undefined;
+  if (payment !== undefined && (payment.timestamp !== undefined || payment.status !== recorded.payment))
+    return undefined;
+  return lastOfSame ?? arrived.find(isDetails);
+}
+
+function findContradiction(told: Told, { arrived, last, stateFlag }: StatusIntention): Obstacle | undefined {
+  // Of a message of unknown outcome the operator knows by now whether it arrived.
+  const possible = [arrived, arrived.filter(({ outcome }) => outcome === "accepted")].map(foldStatuses);
+  if (possible.some((recorded) => mayBecome(recorded, told.status))) return undefined;
+  const why =
+    `${stateFlag} ${told.status} contradicts the outbox: the last message was an ${describe(last)}, and "${told.status}" cannot follow. ` +
+    `Correct ${stateFlag}, or give --again if the outbox is wrong.`;
+  return { why, previous: last };
+}
+
+/** True if messages from elsewhere may have changed the recorded status to this one. */
+function mayBecome({ status, isComplete }: RecordedStatuses, later: OrderStatus): boolean {
+  if (status === undefined || status === later || !isComplete) return true;
+  const next: readonly OrderStatus[] = nextOrderStatuses[status];
+  return next.includes(later);
+}
+
+function findTransition(message: OrderStatusUpdate, recorded: RecordedStatuses, last: Attempt): Obstacle | undefined {
+  const problem = message.order && transitionProblem(toOrderState(recorded), message.order.status);
+  if (problem === undefined) return undefined;
+  return { why: `${problem}. The last message, as the outbox records it: an ${describe(last)}.`, previous: last };
+}
+
+const lookFirst = ({ correlationId }: Attempt): string =>
+  `First ${guidanceFor(correlationId)}; give --again only if it did not arrive.`;
+
+/** `order_status "shipped" was sent at 2026-11-29T12:00:00.000Z (accepted, wamid.x)` */
+function describe({ kind, status, payment, at, outcome, messageId }: Attempt): string {
+  const statuses = [
+    ...(status === undefined ? [] : [`"${status}"`]),
+    ...(payment === undefined ? [] : [`payment "${payment}"`]),
+  ];
+  const title = [kind, statuses.join(", ")].filter((part) => part !== "").join(" ");
+  const result =
+    outcome === "unknown" ? "outcome unknown" : [outcome, messageId].filter((part) => part !== undefined).join(", ");
+  return `${title} was sent at ${at} (${result})`;
+}

@@ -1,0 +1,51 @@
+import { BlockList, isIP } from "node:net";
+
+/**
+ * True if a NO_PROXY list names an https host: `*`, a host name, `.domain` or `*.domain` (what lies below the domain), an address or a range
+ * such as `10.0.0.0/8`, each with or without a port (IPv6 in brackets then). Entries are separated by commas or spaces; case and a dot at
+ * the end do not matter. An entry of another form names nothing.
+ */
+export function isProxyBypassed(target: URL, noProxy: string): boolean {
+  const host = normalizeHost(target.hostname);
+  const port = target.port || "443";
+  return noProxy
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== "")
+    .map(parseEntry)
+    .some(
+      (entry) => (entry.port ?? port) === port && (entry.host === "*" || namesHost(normalizeHost(entry.host), host)),
+    );
+}
+
+interface Entry {
+  readonly host: string;
+  /** Undefined for every port. */
+  readonly port: string | undefined;
+}
+
+function parseEntry(entry: string): Entry {
+  // An IPv6 address without brackets has colons of its own.
+  const [, host = entry, port] = /^(\[.+\]|[^:]+)(?::(\d+))?$/.exec(entry) ?? [];
+  return { host, port };
+}
+
+const normalizeHost = (host: string): string => host.replace(/^\[(.*)\]$/, "$1").replace(/(.)\.$/, "$1");
+
+function namesHost(entry: string, host: string): boolean {
+  const domain = /^\*?(\..+)$/.exec(entry)?.[1];
+  return domain === undefined ? entry === host || holdsAddress(entry, host) : host.endsWith(domain);
+}
+
+/** True if the entry is the host's address, however it is written, or a range around it. */
+function holdsAddress(entry: string, host: string): boolean {
+  const [, network = "", prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];
+  const version = isIP(host);
+  if (version === 0 || isIP(network) !== version) return false;
+  const [family, bits] = version === 4 ? (["ipv4", 32] as const) : (["ipv6", 128] as const);
+  const length = Number(prefix ?? bits);
+  if (length > bits) return false;
+  const range = new BlockList();
+  range.addSubnet(network, length, family);
+  return range.check(host, family);
+}

@@ -1,0 +1,120 @@
+import { request as requestHttp, STATUS_CODES, type IncomingMessage } from "node:http";
+import { Agent, globalAgent, request as requestHttps, type RequestOptions } from "node:https";
+import { isIP, type Socket } from "node:net";
+import { isCertificateError, isTlsError, type NotSent } from "./outcome";
+import { ProxyFailure, type Proxy } from "./proxy";
+
+/**
+ * Opens a tunnel through a proxy to an https host: a connection on which nothing was sent yet. Whoever gets it destroys it. When
+ * `signal` aborts before, the connection to the proxy is destroyed, whatever it waits for.
+ *
+ * @throws ProxyFailure when the proxy cannot be reached or answers anything but 200.
+ */
+export function openTunnel(proxy: Proxy, target: URL, signal: AbortSignal): Promise<Socket> {
+  const authority = `${target.hostname}:${target.port || "443"}`;
+  return new Promise((resolve, reject) => {
+    const request = (proxy.isSecure ? requestHttps : requestHttp)(connectOptions(proxy, authority, signal));
+    request.once("connect", (response, socket, head) => {
+      // Failures of the connection reach TLS, which ends with it.
+      socket.on("error", () => undefined);
+      const refusal = findRefusal(response, head, proxy, authority);
+      if (refusal === undefined) {
+        resolve(socket);
+        return;
+      }
+      socket.destroy();
+      reject(new ProxyFailure(refusal));
+    });
+    request.once("error", (error: NodeJS.ErrnoException) =>
+      reject(new ProxyFailure(signal.aborted ? silenceOf(proxy) : failureOf(proxy, error))),
+    );
+    request.end();
+  });
+}
+
+/** An agent for the one request that goes through the tunnel: TLS with the host behind it, trusting what a direct connection trusts. */
+export const agentOf = (tunnel: Socket): Agent =>
+  new Agent({ ...globalAgent.options, keepAlive: false, socket: tunnel });
+
+function connectOptions(proxy: Proxy, authority: string, signal: AbortSignal): RequestOptions {
+  const { host, port, authorization } = proxy;
+  return {
+    ...{ method: "CONNECT", path: authority, host, port, signal },
+    headers: { Host: authority, ...(authorization === undefined ? {} : { "Proxy-Authorization": authorization }) },
+    // A connection of its own, whatever the global agents do (NODE_USE_ENV_PROXY would send it through a proxy again).
+    agent: false,
+    // Of the proxy. Node would take it from the header Host.
+    servername: isIP(host) === 0 ? host : "",
+  };
+}
+
+/** Undefined for the one answer that opens a tunnel. Nothing else is Meta's word, whatever it looks like. */
+function findRefusal(
+  { statusCode = 0, headers }: IncomingMessage,
+  head: Buffer,
+  proxy: Proxy,
+  authority: string,
+): NotSent | undefined {
+  const answered =
+    `the proxy ${proxy.label} answered CONNECT with ${statusCode} ${STATUS_CODES[statusCode] ?? ""}`.trim();
+  if (statusCode === 200) {
+    if (head.length === 0) return undefined;
+    return refused(`${answered} and sent ${head.length} bytes of its own before TLS began`, noTunnels(proxy));
+  }
+  if (statusCode === 407) return refused(answered, credentialsRemedy(proxy, headers["proxy-authenticate"]));
+  if (statusCode >= 400) {
+    const remedy = `Ask whoever runs the proxy to allow CONNECT to ${authority}, or list the host in NO_PROXY to connect without it.`;
+    return refused(answered, remedy, temporaryStatuses.has(statusCode));
+  }
+  return refused(answered, noTunnels(proxy));
+}
+
+const refused = (why: string, remedy: string, mayRepeat = false): NotSent => ({
+  kind: "not_sent",
+  why,
+  mayRepeat,
+  remedy,
+});
+
+/** Of a proxy that could not reach the host, or has too much to do. */
+const temporaryStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+
+const noTunnels = ({ variable }: Proxy): string =>
+  `Only 200 opens a tunnel: check that ${variable} names a proxy, and nothing else that answers.`;
+
+function credentialsRemedy(
+  { authorization, variable }: Proxy,
+  offered: readonly string[] | string | undefined,
+): string {
+  if (offered !== undefined && !/\bbasic\b/i.test(String(offered)))
+    return "The proxy does not offer Basic authentication, the only kind supported here: run a local proxy that authenticates for you.";
+  return authorization === undefined
+    ? `Put the credentials into ${variable}, percent-encoded: http://user:password@host:port.`
+    : `The proxy does not accept the credentials in ${variable}: correct them, percent-encoded.`;
+}
+
+const silenceOf = (proxy: Proxy): NotSent => ({
+  ...refused(`the proxy ${proxy.label} did not open a tunnel in time`, reachRemedy(proxy), true),
+  isTimeout: true,
+});
+
+const reachRemedy = ({ variable }: Proxy): string => `Check ${variable} and whether the proxy is up, then run again.`;
+
+/** A failure before the proxy answered. */
+function failureOf(proxy: Proxy, { code = "no code" }: NodeJS.ErrnoException): NotSent {
+  const { label, variable } = proxy;
+  if (isCertificateError(code))
+    return refused(
+      `the certificate of the proxy ${label} is not trusted (${code})`,
+      "If the certificate is right, name the file of its authority in NODE_EXTRA_CA_CERTS.",
+    );
+  if (isTlsError(code))
+    return refused(
+      `the proxy ${label} does not speak TLS (${code})`,
+      `If it takes plain connections, use http:// in ${variable}.`,
+    );
+  if (code.startsWith("HPE_"))
+    return refused(`the proxy ${label} answered CONNECT with something that is not HTTP (${code})`, noTunnels(proxy));
+  const broken = code === "ECONNRESET" ? "closed the connection before it answered" : "could not be reached";
+  return refused(`the proxy ${label} ${broken} (${code})`, reachRemedy(proxy), true);
+}

@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Key of {@link Provider} in the option `providers` of components. */
+export const providerKey = "whatsapp";
+
+/** Package whose name every dynamic resource and its providers have, in type tokens and states. */
+export const dynamicPackage = "pulumi-nodejs";
+
+/**
+ * Options with the provider that the resource uses: its own, or the one that its parents pass on under the key `whatsapp`. The SDK looks
+ * for `pulumi-nodejs`, the package of all dynamic resources, and would find nothing. Throws when the provider is of another package.
+ */
+export function inheritProvider(subject: string, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  const parent = opts.parent ?? pulumi.runtime.getStackResource();
+  const provider = opts.provider ?? parent?.getProvider(`${providerKey}:index:Provider`);
+  if (provider !== undefined) {
+    requireDynamic(subject, provider);
+    return { ...opts, provider };
+  }
+  if (parent !== undefined) requireKey(subject, parent);
+  return opts;
+}
+
+/** Rejects providers of other packages, which a component's options may contain: the engine would send the resource to them. */
+function requireDynamic(subject: string, provider: unknown): void {
+  const type = pulumi.Resource.isInstance(provider) ? pulumi.resourceType(provider) : undefined;
+  if (type === `pulumi:providers:${dynamicPackage}`) return;
+  const given = type === undefined ? "no provider" : `of type ${type}`;
+  throw new pulumi.RunError(
+    `${subject}: its provider is ${given}. Set the option provider to a whatsapp.Provider, or set only the option parent, and give the parent providers: { ${providerKey}: ... }.`,
+  );
+}
+
+/** Rejects a `whatsapp.Provider` under another key: the resource would be created in the default account. */
+function requireKey(subject: string, parent: pulumi.Resource): void {
+  const providers: unknown = Reflect.get(parent, "__providers");
+  if (typeof providers !== "object" || providers === null) return;
+  const misplaced = Object.entries(providers).find(([key, value]) => key !== dynamicPackage && isOurs(value));
+  if (misplaced === undefined) return;
+  throw new pulumi.RunError(
+    `${subject}: its parent has a whatsapp.Provider under the key ${JSON.stringify(misplaced[0])}, which no resource uses. Set providers: { ${providerKey}: ... } instead, or the option provider of the resource.`,
+  );
+}
+
+/** True for a `whatsapp.Provider`, also of another copy of this package. */
+function isOurs(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const getPackage: unknown = Reflect.get(value, "getPackage");
+  return typeof getPackage === "function" && Reflect.apply(getPackage, value, []) === providerKey;
+}

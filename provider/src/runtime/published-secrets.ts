@@ -1,0 +1,52 @@
+import { describeFailure } from "../schema/failures";
+import { markOf, type KnownSecrets } from "../schema/known-secrets";
+import { secretSettings } from "../schema/settings";
+import { escapeControls } from "../schema/terminal-text";
+import { failed } from "./complaints";
+import { listed } from "./creative/state";
+import { ExpectedFailure, HalfMade } from "./failure";
+import type { CheckResult, Verbs } from "./handler";
+import { withoutHandler, type Properties } from "./properties";
+import type { Session } from "./session";
+
+/** Checks the arguments, and rejects a text or key that would publish a secret. Nothing that is returned or warned of repeats it. */
+export function checkContent(verbs: Verbs, session: Session, olds: Properties, news: Properties): CheckResult {
+  const secrets = session.knownSecrets.failuresIn(withoutHandler(news));
+  if (secrets.length === 0) return verbs.check(session, olds, news);
+  const { failures } = verbs.check(session, olds, session.knownSecrets.maskProperties(news));
+  return { inputs: {}, failures: [...failed(secrets.map(describeFailure)), ...failures] };
+}
+
+/** Asks again before anything is sent: policies run after check and may have changed the inputs. */
+export function requireNoSecret({ knownSecrets }: Session, inputs: Properties): void {
+  const secrets = knownSecrets.failuresIn(withoutHandler(inputs));
+  if (secrets.length > 0)
+    throw new ExpectedFailure(
+      `Nothing was sent. ${failed(secrets.map(describeFailure))
+        .map(({ reason }) => reason)
+        .join("; ")}.`,
+    );
+}
+
+/** The error for a terminal: its message may repeat a name that the state or Meta holds. */
+export function makePrintable({ knownSecrets }: { readonly knownSecrets: KnownSecrets }, error: Error): Error {
+  if (!(error instanceof ExpectedFailure)) return error;
+  const message = escapeControls(knownSecrets.mask(error.message));
+  if (message === error.message) return error;
+  return error instanceof HalfMade ? new HalfMade(error.id, error.properties, message) : new ExpectedFailure(message);
+}
+
+/** Warns of secrets in what Meta returned. Those of this run were masked when it was read. */
+export function warnAboutSecrets(
+  { warn, knownSecrets }: Pick<Session, "warn" | "knownSecrets">,
+  title: string,
+  content: Properties,
+): void {
+  const paths = knownSecrets.failuresIn(content).map(({ path }) => path);
+  if (paths.length === 0) return;
+  const shown = secretSettings.map(markOf).join(" or ");
+  warn(
+    `${title}: Meta returned a secret in ${listed(paths)}. One that this run uses is shown and stored as ${shown}. ` +
+      "Everyone who sees the text can use it: correct the text, then replace the secret.",
+  );
+}

@@ -1,0 +1,156 @@
+import { KnownSecrets, secretsInEnvironment } from "./known-secrets";
+
+const token = "123456789|odd+token/with=chars|&~";
+const appSecret = "0123456789abcdef0123456789abcdef";
+const known = new KnownSecrets([
+  ["accessToken", token],
+  ["appSecret", appSecret],
+]);
+
+const jsonOf = (text: string): string => JSON.stringify(text).slice(1, -1);
+const unicodeOf = (text: string): string =>
+  Array.from(text, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+const percentOf = (text: string): string =>
+  [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+const base64Of = (text: string, encoding: "base64" | "base64url" = "base64"): string =>
+  Buffer.from(text).toString(encoding);
+
+const spellings: readonly (readonly [string, string])[] = [
+  ["as it is", token],
+  ["with letters around it", `x${token}y`],
+  ["in a header", `Bearer ${token}`],
+  ["percent-encoded", encodeURIComponent(token)],
+  ["percent-encoded in small letters", encodeURIComponent(token).toLowerCase()],
+  ["percent-encoded twice", encodeURIComponent(encodeURIComponent(token))],
+  ["percent-encoded in part", encodeURI(token)],
+  ["percent-encoded as a whole", percentOf(token)],
+  ["in a form", new URLSearchParams({ t: token }).toString().slice(2)],
+  ["in a form that was read", token.replace("+", " ")],
+  ["in the query of an address", `https://example.com/?access_token=${encodeURIComponent(token)}&x=1`],
+  ["with slashes escaped as JSON", token.replaceAll("/", "\\/")],
+  ["escaped as JSON in JSON", jsonOf(jsonOf(token.replaceAll("/", "\\/")))],
+  ["escaped as Unicode", unicodeOf(token)],
+  [
+    "escaped as Unicode in JSON, in capitals",
+    jsonOf(unicodeOf(token).replace(/[a-f]/g, (digit) => digit.toUpperCase())),
+  ],
+  ["escaped as HTML", token.replaceAll("&", "&amp;").replaceAll("|", "&#124;").replaceAll("+", "&#x2B;")],
+  ["in base64", base64Of(token)],
+  ["in base64 of credentials", base64Of(`u:${token}`)],
+  ["in base64 of a header", base64Of(`Bearer ${token}\n`)],
+  ["in base64 of an address", base64Of(`.${token}.`, "base64url")],
+];
+
+test.each(spellings)("a secret %s is found, masked and rejected", (_how, text) => {
+  expect(known.isIn(text)).toBe(true);
+  const masked = known.mask(text);
+  expect(masked).toContain("[access token]");
+  expect(known.isIn(masked)).toBe(false);
+  // Nothing of its middle is left.
+  expect(masked).not.toMatch(/token.?with|odd/i);
+  expect(known.failuresIn({ text })).toEqual([
+    { path: "text", reason: expect.stringMatching(/^contains the access token that this run uses.*Remove it/) },
+  ]);
+});
+
+test("a mask fits into the JSON that it stands in", () => {
+  for (const [, text] of spellings)
+    expect(JSON.parse(known.mask(JSON.stringify({ text })))).toEqual({
+      text: expect.stringContaining("[access token]"),
+    });
+});
+
+test.each([
+  ["a beginning of it", token.slice(0, -4)],
+  ["its parts", token.split("/").join(" ... ")],
+  ["an id and a name", "123456789|odd"],
+  ["an ordinary text", "Hi! Thanks for your interest; OAuth, Bearer and 1|2 are words."],
+  ["nothing", ""],
+])("%s is no secret", (_what, text) => {
+  expect(known.isIn(text)).toBe(false);
+  expect(known.mask(text)).toBe(text);
+  expect(known.failuresIn([text])).toEqual([]);
+});
+
+test("every text and key with a secret is named by its path, which does not repeat it", () => {
+  const failures = known.failuresIn({
+    name: appSecret,
+    link: { [`${"k".repeat(70)}${token}`]: [1, { text: token }] },
+    spec: JSON.stringify({ message: token }),
+    other: `EAA${"aB3d".repeat(20)}`,
+    masked: "Hi [access token]",
+  });
+  expect(failures.map(({ path }) => path)).toEqual([
+    "name",
+    `link["${"k".repeat(70)}[access to…"]`,
+    "spec",
+    "other",
+    "masked",
+    expect.stringMatching(/\[1\]\.text$/),
+  ]);
+  expect(failures.map(({ reason }) => reason)).toEqual([
+    expect.stringContaining("the app secret that this run uses"),
+    expect.stringContaining("the access token"),
+    expect.stringContaining("the access token"),
+    expect.stringContaining("an access token of Meta"),
+    "has [access token] where a secret was hidden; write the text that is meant",
+    expect.stringContaining("the access token"),
+  ]);
+  expect(JSON.stringify(failures)).not.toContain("odd");
+});
+
+test.each([
+  ["quotes", `"${token}"`],
+  ["quotes on one side", `'${token}`],
+  ["typographic quotes and a line end", `\u201c${token}\u201d\n`],
+  ["its name", `export WHATSAPP_ACCESS_TOKEN="${token}"`],
+  ["the scheme of a header", `Authorization: Bearer ${token}`],
+])("a secret that was given with %s is known without them", (_with, value) => {
+  expect(new KnownSecrets(secretsInEnvironment({ WHATSAPP_ACCESS_TOKEN: value })).mask(`x${token}`)).toBe(
+    "x[access token]",
+  );
+});
+
+test("a secret of a few characters is hidden in errors, and no text is rejected for it", () => {
+  const short = new KnownSecrets([
+    ["accessToken", "t0ken"],
+    ["appSecret", " "],
+  ]);
+  expect(short.hide("a t0ken", "[secret]")).toBe("a [secret]");
+  expect(short.failuresIn("a t0ken")).toEqual([]);
+});
+
+test.each(["", ".", ".."])("base64 with its special letters is found at every alignment, after %j", (before) => {
+  const odd = "??>>~~secret~~>>??";
+  const one = new KnownSecrets([["accessToken", odd]]);
+  const texts = [base64Of(before + odd), base64Of(before + odd, "base64url")];
+  expect(texts.join("")).toMatch(/[+/].*[-_]/);
+  for (const text of [...texts, ...texts.map(encodeURIComponent)]) expect(one.mask(text)).toContain("[access token]");
+});
+
+test("a secret of thousands of characters is hidden to its end", () => {
+  const long = new KnownSecrets([["accessToken", "aB3/".repeat(2_000)]]);
+  expect(long.mask(`x "${"aB3/".repeat(2_000)}" y`)).toBe('x "[access token]" y');
+});
+
+test("properties are masked in values and keys, however deep, and what goes round in circles is looked at once", () => {
+  const round: Record<string, unknown> = { text: token };
+  round["self"] = round;
+  expect(known.failuresIn(round)).toHaveLength(1);
+  expect(known.maskProperties({ [token]: [{ a: token, b: 1, c: null }] })).toEqual({
+    "[access token]": [{ a: "[access token]", b: 1, c: null }],
+  });
+  expect(JSON.stringify(known.maskProperties(round))).not.toContain("odd");
+});
+
+test.each([
+  ["escapes", "\\"],
+  ["percent signs", "%25"],
+  ["HTML escapes", "&#000"],
+  ["the beginning of the secret", token.slice(0, -1)],
+  ["the beginning of its base64", base64Of(token).slice(0, -6)],
+])("a megabyte of %s is searched at once", (_what, part) => {
+  const text = part.repeat(Math.ceil(1_000_000 / part.length));
+  expect(known.isIn(text)).toBe(false);
+  expect(known.mask(text)).toBe(text);
+});

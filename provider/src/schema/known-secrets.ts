@@ -1,0 +1,138 @@
+import { keyed, type Failure } from "./failures";
+import { isJsonObject } from "./json-value";
+import { spellingsOf } from "./secret-spellings";
+import { bareForms } from "./pasted-value";
+import { environmentName, secretSettings, type SecretSetting } from "./settings";
+
+const nouns: Readonly<Record<SecretSetting, string>> = { accessToken: "access token", appSecret: "app secret" };
+
+/** In the place of a secret in Meta's texts, in outputs and in the state. */
+export const markOf = (setting: SecretSetting): string => `[${nouns[setting]}]`;
+
+const marks = Object.values(nouns).map((noun) => `[${noun}]`);
+
+interface KnownSecret {
+  readonly setting: SecretSetting;
+  readonly value: string;
+  readonly pattern: RegExp;
+}
+
+/** What is shorter may stand in any text by chance. Characters. */
+const leastInContent = 8;
+
+/** A secret as a process was given it. Undefined values are passed over. */
+export type GivenSecret = readonly [setting: SecretSetting, value: string | undefined];
+
+/** The secrets that this process uses or was given, for text that must not repeat them. */
+export class KnownSecrets {
+  static readonly none = new KnownSecrets([]);
+  readonly #all: readonly KnownSecret[];
+  /** Those that are no text by chance. */
+  readonly #long: readonly KnownSecret[];
+
+  constructor(given: readonly GivenSecret[]) {
+    const settings = new Map(given.flatMap(([setting, value]) => bareForms(value).map((bare) => [bare, setting])));
+    // Longer ones first: an access token may have the app secret in it.
+    this.#all = [...settings]
+      .sort(([a], [b]) => b.length - a.length)
+      .map(([value, setting]) => ({ setting, value, pattern: spellingsOf(value) }));
+    this.#long = this.#all.filter(({ value }) => value.length >= leastInContent);
+  }
+
+  /** The text with `mark` in the place of every secret, however short. */
+  hide(text: string, mark: string): string {
+    return replaceAll(this.#all, text, () => mark);
+  }
+
+  /** The text with `[access token]` or `[app secret]` in the place of each secret. */
+  mask(text: string): string {
+    return replaceAll(this.#long, text, ({ setting }) => markOf(setting));
+  }
+
+  /** Properties with every text and key in them masked, without what is nested deeper than any content. */
+  maskProperties(properties: Readonly<Record<string, unknown>>, level = 1): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(
+      Object.entries(properties).map(([key, part]) => [this.mask(key), this.#maskValue(part, level)]),
+    );
+  }
+
+  #maskValue(value: unknown, level: number): unknown {
+    if (typeof value === "string") return this.mask(value);
+    if (level > mostLevels) return null;
+    if (Array.isArray(value)) return value.map((part: unknown) => this.#maskValue(part, level + 1));
+    return isJsonObject(value) ? this.maskProperties(value, level + 1) : value;
+  }
+
+  /** True if a text has a secret in it. */
+  isIn(text: string): boolean {
+    return this.#secretIn(text) !== undefined;
+  }
+
+  /** Texts and keys in `content` that must not be published: with a secret of this run, another access token of Meta, or a mask. */
+  failuresIn(content: unknown): readonly Failure[] {
+    // A path shows no more than the beginning of a long key, so that a secret could not be found in it any more.
+    const showKey = (key: string): string => this.mask(key).replace(tokenOfMeta, markOf("accessToken"));
+    return textsIn(content, showKey).flatMap(({ path, text }) => {
+      const reason = this.#reasonAgainst(text);
+      return reason === undefined ? [] : [{ path: path(), reason }];
+    });
+  }
+
+  #reasonAgainst(text: string): string | undefined {
+    const secret = this.#secretIn(text);
+    if (secret !== undefined) return holds(`the ${nouns[secret.setting]} that this run uses`);
+    if (tokenOfMeta.test(text)) return holds("an access token of Meta");
+    const mark = marks.find((each) => text.includes(each));
+    return mark === undefined ? undefined : `has ${mark} where a secret was hidden; write the text that is meant`;
+  }
+
+  #secretIn(text: string): KnownSecret | undefined {
+    return this.#long.find(({ value, pattern }) => text.length >= value.length && text.search(pattern) >= 0);
+  }
+}
+
+const holds = (what: string): string =>
+  `contains ${what}: everyone who sees it could use it. Remove it; a wrong variable may have been inserted`;
+
+const mostLevels = 100;
+
+/** As Meta writes access tokens of users and systems today. */
+const tokenOfMeta = /(?<![A-Za-z\d])EAA(?=[A-Z\d]{0,80}[a-z])(?=[A-Za-z]{0,80}\d)[A-Za-z\d]{60,}/;
+
+interface TextPart {
+  readonly text: string;
+  /** As a person writes it. */
+  readonly path: () => string;
+}
+
+/** Every text in a value and every key, down to the deepest level of any content. A value that lies in several places is looked at once. */
+function textsIn(content: unknown, showKey: (key: string) => string): readonly TextPart[] {
+  const texts: TextPart[] = [];
+  const seen = new Set<unknown>();
+  const open = [{ value: content, path: () => "", level: 1 }];
+  for (const { value, path, level } of open) {
+    if (typeof value === "string") texts.push({ text: value, path });
+    if (value === null || typeof value !== "object" || seen.has(value) || level > mostLevels) continue;
+    seen.add(value);
+    for (const [key, part] of Object.entries(value) as [string, unknown][]) {
+      const partPath = Array.isArray(value) ? () => `${path()}[${key}]` : () => keyed(path(), showKey(key));
+      if (!Array.isArray(value)) texts.push({ text: key, path: partPath });
+      open.push({ value: part, path: partPath, level: level + 1 });
+    }
+  }
+  return texts;
+}
+
+function replaceAll(secrets: readonly KnownSecret[], text: string, markFor: (secret: KnownSecret) => string): string {
+  return secrets.reduce(
+    // No spelling is shorter than the secret.
+    (kept, secret) => (kept.length < secret.value.length ? kept : kept.replace(secret.pattern, () => markFor(secret))),
+    text,
+  );
+}
+
+/** The secrets among a process's environment variables. */
+export const secretsInEnvironment = (
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly GivenSecret[] =>
+  secretSettings.map((setting): GivenSecret => [setting, environment[environmentName(setting)]]);

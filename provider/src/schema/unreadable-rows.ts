@@ -1,0 +1,79 @@
+import { plainText } from "./canonical";
+import { opened } from "./exact-json";
+import { isJsonObject } from "./json-value";
+
+/** A row of a list that does not show which object it is. */
+export interface UnreadableRow {
+  /** Position in the whole list, from 1; undefined for a row that is known by its id. */
+  readonly position: number | undefined;
+  /** For people: `it has no id`. */
+  readonly reason: string;
+  /** The row as Meta sent it. */
+  readonly raw: unknown;
+}
+
+/** The rows of a list, those that cannot be told apart from any other included: they are never dropped. */
+export interface Listing<Row> {
+  readonly rows: readonly Row[];
+  readonly unreadable: readonly UnreadableRow[];
+}
+
+/** Rows of a page with their positions in the list, where so many rows come before the page. */
+export const movedBy = (before: number, rows: readonly UnreadableRow[]): readonly UnreadableRow[] =>
+  rows.map((row) => ({ ...row, position: before + (row.position ?? 0) }));
+
+/** Reason for a row without an id of 1 to 32 digits. */
+export function describeBadId(raw: unknown): string {
+  if (raw === undefined) return "it is empty";
+  if (raw === null) return "it is null";
+  if (!isJsonObject(raw)) return `it is ${Array.isArray(raw) ? "an array" : `a ${typeof raw}`} instead of an object`;
+  if ((raw["id"] ?? raw["sequence_id"] ?? undefined) !== undefined) return "its id is not 1 to 32 digits";
+  return raw["error"] === undefined ? "it has no id" : "it is an error and has no id";
+}
+
+/** The rows of `after` that are not in `before`; rows that say the same are counted. */
+export function unreadableSince(
+  before: readonly UnreadableRow[],
+  after: readonly UnreadableRow[],
+): readonly UnreadableRow[] {
+  const left = before.map(({ raw }) => fingerprint(raw));
+  return after.filter(({ raw }) => {
+    const at = left.indexOf(fingerprint(raw));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function fingerprint(raw: unknown): string {
+  try {
+    return JSON.stringify(raw);
+  } catch {
+    return "nested too deep";
+  }
+}
+
+/** True if a row that cannot be read may be the object of this name: it shows the name, or no name but one of the texts. */
+export function mayBeNamed(raw: unknown, name: string, texts: readonly string[] = []): boolean {
+  const shown = isJsonObject(raw) ? raw["name"] : undefined;
+  if (typeof shown === "string") return plainText(shown) === plainText(name);
+  const wanted = new Set([name, ...texts].map(plainText));
+  return stringsIn(raw).some((text) => wanted.has(plainText(text)));
+}
+
+/** Every text at any depth, also inside of JSON that is text. */
+function stringsIn(raw: unknown): readonly string[] {
+  const found: string[] = [];
+  // No recursion: the depth is Meta's choice.
+  const left = [raw];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value === "string") {
+      found.push(value);
+      const inner = opened(value);
+      if (inner !== value) left.push(inner);
+    } else if (value !== null && typeof value === "object") {
+      for (const part of Object.values(value)) left.push(part);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import type { MessageEvent, StatusEvent, WebhookEvent } from "./events";
+
+/**
+ * Identifies an event across deliveries; undefined for an event that counts as new each time. Up to some 300 characters. An event that went
+ * through JSON has the same key. In doubt two events are different:
+ * - A message is its id, at one business number, with its type, sender and group. A placeholder (`isPlaceholder`) has no key, so that
+ *   the real message is not taken for its repetition.
+ * - Meta gives a status no id, so it is all that Meta wrote in it: message, status, time, recipient and participant, errors, payment
+ *   attempt.
+ * - Errors, contacts and other events have no key.
+ */
+export function eventKey(event: WebhookEvent): string | undefined {
+  switch (event.kind) {
+    case "message":
+      return event.message.isPlaceholder ? undefined : messageKey(event);
+    case "status":
+      return statusKey(event);
+    case "error":
+    case "contact":
+    case "other":
+      return undefined;
+    default:
+      return event satisfies never;
+  }
+}
+
+function messageKey({ phoneNumberId, message }: MessageEvent): string {
+  const { id, type, from, fromUserId, fromParentUserId, groupId } = message;
+  return `message:${shorten(id)}:${digestOf([id, phoneNumberId, type, from, fromUserId, fromParentUserId, groupId])}`;
+}
+
+const statusKey = ({ phoneNumberId, status }: StatusEvent): string =>
+  `status:${shorten(status.id)}:${shorten(status.status)}:${digestOf([phoneNumberId, status.raw])}`;
+
+/** For people who look into the store. The digest tells apart what is shortened here. */
+const shorten = (text: string): string => text.slice(0, 100);
+
+const digestOf = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("base64url");

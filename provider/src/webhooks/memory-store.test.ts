@@ -1,0 +1,137 @@
+import { memoryStore } from "./memory-store";
+
+const minute = 60_000;
+/** Room for so many keys of one character. */
+const roomFor = (keys: number) => keys * 402;
+
+test("a key is claimed once, then in progress, then done", () => {
+  const store = memoryStore();
+  expect(store.claim("a", minute)).toBe("claimed");
+  expect(store.claim("a", minute)).toBe("in_progress");
+  store.confirm("a");
+  expect(store.claim("a", minute)).toBe("done");
+  store.release("a");
+  expect(store.claim("a", minute)).toBe("done");
+});
+
+test("a key can be confirmed that was never claimed", () => {
+  const store = memoryStore();
+  store.confirm("a");
+  expect(store.claim("a", minute)).toBe("done");
+});
+
+test("only the id of a claim releases it, or no id at all", () => {
+  const store = memoryStore();
+  store.claim("a", minute, "one");
+  store.release("a", "two");
+  expect(store.claim("a", minute)).toBe("in_progress");
+  store.release("a", "one");
+  expect(store.claim("a", minute, "three")).toBe("claimed");
+  store.release("a");
+  expect(store.claim("a", minute)).toBe("claimed");
+  store.release("unknown");
+});
+
+test("a full memory forgets what was done longest ago", () => {
+  const store = memoryStore({ maxBytes: roomFor(3) });
+  for (const key of ["a", "b", "c"]) {
+    store.claim(key, minute);
+    store.confirm(key);
+  }
+  expect(store.claim("d", minute)).toBe("claimed");
+  expect(["b", "c", "d"].map((key) => store.claim(key, minute))).toEqual(["done", "done", "in_progress"]);
+  expect(store.claim("a", minute)).toBe("claimed");
+  expect(["c", "d"].map((key) => store.claim(key, minute))).toEqual(["done", "in_progress"]);
+});
+
+test("claims are not forgotten: when they alone fill the memory, a claim throws until one ends", () => {
+  let nowMs = 0;
+  const store = memoryStore({ maxBytes: roomFor(2), now: () => nowMs });
+  store.claim("a", 1000, "one");
+  store.claim("b", 2000, "two");
+  expect(() => store.claim("c", 1000)).toThrow(
+    "memoryStore is full: 2 claims are in progress and maxBytes is 804. Answer 500, so that Meta delivers again. " +
+      "Check that each event ends with confirmHandled or releaseClaim, or raise maxBytes",
+  );
+  expect(store.claim("a", 1000)).toBe("in_progress");
+  store.release("b", "two");
+  expect(store.claim("c", 1000)).toBe("claimed");
+  expect(() => store.claim("d", 1000)).toThrow("memoryStore is full");
+  nowMs = 1000;
+  expect(store.claim("d", 1000)).toBe("claimed");
+  store.confirm("d");
+  expect(store.claim("e", 1000)).toBe("claimed");
+});
+
+test("what is claimed, confirmed, released and over again and again takes no more room than once", () => {
+  let nowMs = 0;
+  const store = memoryStore({ maxBytes: roomFor(2), maxAgeMs: 10, now: () => nowMs });
+  for (let round = 0; round < 100; round += 1) {
+    nowMs += 20;
+    expect(store.claim("a", 10, "one")).toBe("claimed");
+    store.release("a", "one");
+    expect(store.claim("a", 10)).toBe("claimed");
+    nowMs += 10;
+    expect(store.claim("a", 10)).toBe("claimed");
+    store.confirm("a");
+    store.confirm("a");
+    expect(store.claim("b", 10)).toBe("claimed");
+    expect(store.claim("a", 10)).toBe("done");
+    store.release("b");
+  }
+});
+
+test("a key that is larger than the memory is refused when it is claimed, and forgotten when it is confirmed", () => {
+  const store = memoryStore({ maxBytes: 1000 });
+  store.confirm("a");
+  const large = "x".repeat(1000);
+  expect(() => store.claim(large, minute)).toThrow("memoryStore is full");
+  store.confirm(large);
+  expect(store.claim("a", minute)).toBe("claimed");
+});
+
+test("the default is 64 MiB, two bytes for each character and 400 for each key", () => {
+  const store = memoryStore();
+  const keyOf = (i: number) => String(i).padEnd(1000, "x");
+  const fitting = Math.floor((64 * 1024 * 1024) / 2400);
+  for (let i = 0; i < fitting + 10; i += 1) store.confirm(keyOf(i));
+  expect(store.claim(keyOf(10), minute)).toBe("done");
+  expect(store.claim(keyOf(9), minute)).toBe("claimed");
+  expect(store.claim(keyOf(10), minute)).toBe("claimed");
+});
+
+test("done is remembered for its age, counted from the first confirmation", () => {
+  let nowMs = 1_000_000;
+  const store = memoryStore({ maxAgeMs: 1000, now: () => nowMs });
+  store.confirm("a");
+  nowMs += 500;
+  store.confirm("a");
+  store.confirm("b");
+  nowMs += 499;
+  expect(store.claim("a", minute)).toBe("done");
+  nowMs -= 5000;
+  expect(store.claim("a", minute)).toBe("done");
+  nowMs += 5001;
+  expect(store.claim("a", minute)).toBe("claimed");
+  expect(store.claim("b", minute)).toBe("done");
+});
+
+test("by default seven days are remembered", () => {
+  let nowMs = 0;
+  const store = memoryStore({ now: () => nowMs });
+  store.confirm("a");
+  nowMs = 7 * 24 * 3600 * 1000 - 1;
+  expect(store.claim("a", minute)).toBe("done");
+  nowMs += 1;
+  expect(store.claim("a", minute)).toBe("claimed");
+});
+
+test("limits that make no sense are refused, all at once", () => {
+  expect(() => memoryStore({ maxBytes: 0, maxAgeMs: 1.5 })).toThrow(
+    "maxBytes: must be a positive integer\nmaxAgeMs: must be a positive integer",
+  );
+  const store = memoryStore();
+  for (const ttlMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
+    expect(() => store.claim("a", ttlMs)).toThrow("ttlMs: must be a positive integer");
+  expect(store.claim("a", 1)).toBe("claimed");
+});

@@ -1,0 +1,147 @@
+import type { ClaimResult, DeduplicationStore } from "./deduplication-store";
+import { limitFailures, requireNone } from "./invalid-arguments";
+
+export interface MemoryStoreOptions {
+  /** Memory for keys, in bytes, as an upper estimate. Default 64 MiB: about 100,000 events. The events done longest ago are forgotten first. */
+  readonly maxBytes?: number;
+  /** Milliseconds for which an event is known to be done. Default 7 days: the longest time for which Meta says that it retries. */
+  readonly maxAgeMs?: number;
+  /** Current time in milliseconds. Default: a clock that does not follow changes of the system time. */
+  readonly now?: () => number;
+}
+
+/** A store that answers at once. */
+export interface MemoryStore extends DeduplicationStore {
+  readonly claim: (key: string, ttlMs: number, claimId?: string) => ClaimResult;
+  readonly confirm: (key: string) => void;
+  readonly release: (key: string, claimId?: string) => void;
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * A store in this process's memory. It protects one process only: other processes do not see its claims, and a restart forgets them, so an
+ * event whose response Meta did not get is then handled again.
+ *
+ * Claims are never forgotten before they end. When they alone fill the memory, `claim` throws until some are confirmed, released or over.
+ * @throws InvalidArguments when a limit is not a positive integer.
+ */
+export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
+  const { maxBytes = 64 * 1024 * 1024, maxAgeMs = 7 * dayMs, now = () => performance.now() } = options;
+  requireNone([...limitFailures("maxBytes", maxBytes), ...limitFailures("maxAgeMs", maxAgeMs)]);
+  const entries = new Entries(maxBytes);
+  return {
+    claim: (key, ttlMs, id) => {
+      requireNone(limitFailures("ttlMs", ttlMs));
+      entries.forgetDoneBefore(now() - maxAgeMs);
+      if (entries.isDone(key)) return "done";
+      if (now() < (entries.claimOf(key)?.endsAtMs ?? 0)) return "in_progress";
+      entries.removeClaim(key);
+      entries.addClaim(key, { id, endsAtMs: now() + ttlMs }, now());
+      return "claimed";
+    },
+    confirm: (key) => {
+      entries.removeClaim(key);
+      entries.addDone(key, now());
+    },
+    release: (key, id) => {
+      if (id === undefined || id === entries.claimOf(key)?.id) entries.removeClaim(key);
+    },
+  };
+}
+
+interface Claim {
+  readonly id: string | undefined;
+  readonly endsAtMs: number;
+}
+
+/** Claims and done keys, which share one limit. */
+class Entries {
+  readonly #claims = new Map<string, Claim>();
+  readonly #done = new DoneKeys();
+  readonly #maxBytes: number;
+  #bytes = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  claimOf(key: string): Claim | undefined {
+    return this.#claims.get(key);
+  }
+  /** @throws MemoryStoreFull when other claims leave no room. */
+  addClaim(key: string, claim: Claim, nowMs: number): void {
+    if (!this.#makeRoom(bytesOf(key), nowMs)) throw new MemoryStoreFull(this.#claims.size, this.#maxBytes);
+    this.#claims.set(key, claim);
+    this.#bytes += bytesOf(key);
+  }
+  removeClaim(key: string): void {
+    if (this.#claims.delete(key)) this.#bytes -= bytesOf(key);
+  }
+
+  isDone(key: string): boolean {
+    return this.#done.has(key);
+  }
+  addDone(key: string, nowMs: number): void {
+    if (this.#done.has(key) || !this.#makeRoom(bytesOf(key), nowMs)) return;
+    this.#done.add(key, nowMs);
+    this.#bytes += bytesOf(key);
+  }
+  forgetDoneBefore(atMs: number): void {
+    while (this.#done.size > 0 && this.#done.oldestAtMs() <= atMs) this.#removeOldestDone();
+  }
+
+  #removeOldestDone(): void {
+    this.#bytes -= bytesOf(this.#done.removeOldest());
+  }
+  #makeRoom(bytes: number, nowMs: number): boolean {
+    const fits = (): boolean => this.#bytes + bytes <= this.#maxBytes;
+    while (!fits() && this.#done.size > 0) this.#removeOldestDone();
+    if (!fits()) for (const [key, { endsAtMs }] of this.#claims) if (nowMs >= endsAtMs) this.removeClaim(key);
+    return fits();
+  }
+}
+
+/** Keys in the order of their confirmation. A Map alone would walk over all its deleted entries to find its first. */
+class DoneKeys {
+  readonly #atMs = new Map<string, number>();
+  #order: string[] = [];
+  #oldest = 0;
+
+  get size(): number {
+    return this.#atMs.size;
+  }
+  has(key: string): boolean {
+    return this.#atMs.has(key);
+  }
+  add(key: string, atMs: number): void {
+    this.#atMs.set(key, atMs);
+    this.#order.push(key);
+  }
+  oldestAtMs(): number {
+    return this.#atMs.get(this.#order[this.#oldest] ?? "") ?? Number.POSITIVE_INFINITY;
+  }
+  removeOldest(): string {
+    const key = this.#order[this.#oldest] ?? "";
+    this.#atMs.delete(key);
+    this.#oldest += 1;
+    if (this.#oldest > this.#order.length / 2) {
+      this.#order = this.#order.slice(this.#oldest);
+      this.#oldest = 0;
+    }
+    return key;
+  }
+}
+
+class MemoryStoreFull extends Error {
+  override readonly name = "MemoryStoreFull";
+  constructor(claims: number, maxBytes: number) {
+    super(
+      `memoryStore is full: ${claims} claims are in progress and maxBytes is ${maxBytes}. Answer 500, so that Meta delivers again. ` +
+        "Check that each event ends with confirmHandled or releaseClaim, or raise maxBytes",
+    );
+  }
+}
+
+/** Two bytes for each character, and what the maps, the claim and its id take (measured: up to 400 bytes while a map grows). */
+const bytesOf = (key: string): number => 2 * key.length + 400;

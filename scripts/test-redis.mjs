@@ -1,0 +1,27 @@
+/**
+ * Runs the tests in test/redis: the webhook receiver and its store on a real Redis server, which the tests start themselves.
+ * Without `redis-server` on PATH they are skipped, which the last line says; with `--required` that is a failure. Other arguments go to Jest.
+ */
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+const args = process.argv.slice(2);
+const redis = spawnSync("redis-server", ["--version"], { encoding: "utf8" });
+
+if (redis.status !== 0) {
+  process.stderr.write(
+    "Skipped: no redis-server on PATH for the webhook receiver. Debian's package is redis-server.\n",
+  );
+  process.exitCode = args.includes("--required") ? 1 : 0;
+} else {
+  process.stderr.write(redis.stdout);
+  const jest = createRequire(import.meta.url).resolve("jest/bin/jest");
+  const config = fileURLToPath(new URL("../jest.redis.config.js", import.meta.url));
+  const { status } = spawnSync(
+    process.execPath,
+    [jest, "--config", config, ...args.filter((arg) => arg !== "--required")],
+    { stdio: "inherit" },
+  );
+  process.exitCode = status ?? 1;
+}

@@ -1,0 +1,38 @@
+/**
+ * A pattern for the spellings in which a client may repeat a secret: as it is, percent-encoded or escaped as JSON, each character on its
+ * own, and in base64. Takes time linear in the length of the text.
+ */
+export function spellingsOf(secret: string): RegExp {
+  const start = secret.slice(0, longest);
+  return new RegExp([Array.from(start, spelled).join(""), ...base64Spellings(start)].join("|"), "g");
+}
+
+/** Patterns cannot be much longer; what comes behind of a longer secret proves nothing alone. */
+const longest = 1_000;
+
+function spelled(character: string): string {
+  const bytes = Array.from(Buffer.from(character), (byte) => `%(?:25){0,2}${hexOf(byte, 2)}`).join("");
+  const code = character.codePointAt(0) ?? 0;
+  const plain = character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
+  const slashes = /[/"\\]/.test(character) ? "\\\\{0,8}" : "";
+  // A form writes a space as "+", so a "+" that was sent as it is arrives as a space.
+  const space = character === "+" ? "| " : "";
+  return `(?:${slashes}${plain}|${bytes}|\\\\{1,8}u${hexOf(code, 4)}${space})`;
+}
+
+const hexOf = (value: number, digits: number): string =>
+  value
+    .toString(16)
+    .padStart(digits, "0")
+    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+
+/** What base64 of any text with the secret in it holds, at each of the three alignments. */
+const base64Spellings = (secret: string): string[] =>
+  [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]).toString("base64");
+    const whole = Math.floor(((before + Buffer.byteLength(secret)) * 8) / 6);
+    const inner = text
+      .slice(before === 0 ? 0 : before + 1, whole)
+      .replace(/[+/]/g, (sign) => (sign === "+" ? "[+-]" : "[/_]"));
+    return `${inner}[\\w+/-]{0,2}={0,2}`;
+  });

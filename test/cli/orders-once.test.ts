@@ -1,0 +1,491 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import {
+  orderDetails,
+  orderDetailsTemplate,
+  orderStatus,
+  orderStatusTemplate,
+  paymentLink,
+  toWire,
+  wireText,
+  type OrderDetailsContent,
+  type OrderMessage,
+} from "../../provider/src/orders";
+import { noted } from "../faults/support/row";
+import { failureOf } from "../support/account";
+import { runCommand, type Ran } from "../support/command";
+import { OrderDesk, orderArgs, person } from "../support/orders";
+
+const desk = new OrderDesk();
+const referenceId = "demo-1001";
+const details = (changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage =>
+  orderDetails({
+    ...{ to: person, body: "Seu pedido", referenceId, type: "physical-goods" },
+    paymentSettings: [paymentLink("https://pay.example.com/1001")],
+    order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }], shipping: { value: 1200 } },
+    ...changes,
+  });
+const byTemplate = (): OrderMessage =>
+  orderDetailsTemplate({
+    ...{ to: person, referenceId, type: "physical-goods", template: { name: "pedido_pix", language: "pt_BR" } },
+    paymentSettings: [paymentLink("https://pay.example.com/1001")],
+    totalAmount: 9980,
+  });
+const byUserId = (): string => wireText({ ...toWire(details()), to: undefined, recipient: "BR.4Xk9" });
+
+const environment = (changes: Readonly<Record<string, string>> = {}): Record<string, string> =>
+  desk.account.environment(desk.environment({ WHATSAPP_ORDER_RECIPIENTS: "", ...changes }));
+const toText = (message: OrderMessage | string): string =>
+  typeof message === "string" ? message : wireText(toWire(message));
+const orders = (words: readonly string[], stdin = "", changes: Readonly<Record<string, string>> = {}): Promise<Ran> =>
+  runCommand(["orders", ...words], environment(changes), desk.outbox, stdin);
+const send = (message: OrderMessage | string = details(), ...flags: readonly string[]): Promise<Ran> =>
+  orders(["send", "-", "--send", ...flags], toText(message));
+const statusWords = ["status", "--reference-id", referenceId, "--to", person, "--body", "Novidade"];
+const status = (words: string): Promise<Ran> => orders([...statusWords, "--send", ...words.split(" ")]);
+const fault = (effect: Parameters<typeof desk.meta.faults.add>[0]["effect"], when?: "before" | "after") =>
+  desk.meta.faults.add({ match: { verb: "send" }, effect, ...(when && { when }) });
+const lose = () => fault({ kind: "drop" }, "after");
+const file = (): string => join(desk.outbox, readdirSync(desk.outbox)[0] ?? "");
+
+describe("orders send --send", () => {
+  const repetitions: readonly [string, () => OrderMessage | string, RegExp][] = [
+    ["the same content", details, /was sent with the same content: .* Give --again to send it once more\./],
+    ["the same, written otherwise", () => details({ to: "+55 (11) 98765-4321" }), /with the same content/],
+    ["with a correlation id of its own", () => details({ bizOpaqueCallbackData: "own" }), /with the same content/],
+    ["other content", () => details({ body: "Outro" }), /with other content or .* Meta wants a new reference id/],
+    ["another person", () => details({ to: "5511987650000" }), /with other content or to another person/],
+    ["another kind of address", byUserId, /with other content or to another person/],
+    ["the order by template", byTemplate, /with other content or to another person/],
+  ];
+  for (const [what, message, reason] of repetitions) {
+    noted("140", `\`orders send\` refuses a reference id that was sent: ${what}`, async () => {
+      await send();
+      const [sent] = desk.meta.messages();
+      const { code, out, err } = await send(message());
+      expect({ code, out }).toEqual({ code: 1, out: "" });
+      expect(err).toMatch(
+        /^error: Nothing was sent\. Order "demo-1001" was sent .*its order_details was sent at 20\S+Z \(/,
+      );
+      expect(err).toContain(`(accepted, ${sent?.id ?? "none"})`);
+      expect(err).toMatch(reason);
+      expect(desk.sent()).toEqual(["order_details demo-1001"]);
+    });
+  }
+
+  noted("140", "`orders send` sends again with --again, and records that", async () => {
+    await send();
+    expect(await send(details(), "--again")).toMatchObject({ code: 0 });
+    expect(desk.sent()).toHaveLength(2);
+    expect(desk.recorded().match(/"again":true/g)).toHaveLength(1);
+    expect(await send()).toMatchObject({ code: 1 });
+    expect(await send(details({ referenceId: "demo-1002" }))).toMatchObject({ code: 0 });
+    expect(desk.sent()).toHaveLength(3);
+  });
+
+  test.each<[string, () => unknown, string]>([
+    ["was rejected", () => fault({ kind: "graph", code: 131047 }), "rejected"],
+    ["was not sent", () => fault({ kind: "graph", code: 130429, headers: { "Retry-After": "7200" } }), "not_sent"],
+  ])("sends without a flag what %s", async (_what, break_, result) => {
+    break_();
+    expect(await send()).toMatchObject({ code: 1 });
+    expect(desk.results()).toEqual([result]);
+    desk.meta.faults.clear();
+    expect(await orders(["send", "-"], toText(details()))).toMatchObject({ out: expect.stringMatching(/Give --send/) });
+    expect(await send()).toMatchObject({ code: 0 });
+    expect(desk.results()).toEqual([result, "accepted"]);
+    expect(desk.sent()).toHaveLength(1);
+  });
+
+  noted("147", "`orders send` refuses what may have arrived, and says where to look", async () => {
+    lose();
+    expect(await send()).toMatchObject({ code: 3 });
+    desk.meta.faults.clear();
+    const { code, err } = await send();
+    expect(code).toBe(3);
+    expect(err).toMatch(
+      /outcome unknown\)\. First look at the status webhooks .*; give --again only if it did not arrive/,
+    );
+    expect(err).toContain(desk.meta.messages()[0]?.callbackData);
+    expect(await send(details({ body: "Outro" }))).toMatchObject({ code: 3 });
+    expect(desk.sent()).toHaveLength(1);
+    expect(await send(details(), "--again")).toMatchObject({ code: 0 });
+    expect(desk.sent()).toHaveLength(2);
+  });
+
+  test("refuses an order of which only a status is recorded", async () => {
+    await send(details(), "--outbox", "elsewhere");
+    expect(await status("--status shipped")).toMatchObject({ code: 0 });
+    const { code, err } = await send();
+    expect(code).toBe(1);
+    expect(err).toMatch(/Order "demo-1001" exists: its order_status "shipped" was sent at .*new reference id/);
+    expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001"]);
+  });
+
+  test("a dry run says what --send would say, and records nothing", async () => {
+    const dry = (...flags: string[]) => orders(["send", "-", ...flags], toText(details()));
+    expect((await dry()).out).toMatch(/this is a dry run\. Give --send to send it\.\n$/);
+    expect(readdirSync(desk.outbox)).toEqual([]);
+    await send();
+    expect(await dry()).toMatchObject({
+      ...{ code: 0, err: "" },
+      out: expect.stringMatching(/dry run\. --send would be refused: Order "demo-1001" was sent with the same content/),
+    });
+    expect((await dry("--again")).out).toMatch(/dry run\. Give --send/);
+    const previous = { kind: "order_details", outcome: "accepted", messageId: desk.meta.messages()[0]?.id };
+    expect(JSON.parse((await dry("--json")).out)).toMatchObject({
+      ...{ outcome: "dry_run", refused: expect.stringContaining("Give --again"), previous },
+    });
+    expect(JSON.parse((await send(details(), "--json")).out)).toEqual({
+      ...{ outcome: "not_sent", retry: "never", why: expect.stringContaining("Give --again") },
+      previous: {
+        ...{ ...previous, at: expect.stringMatching(/Z$/), correlationId: desk.meta.messages()[0]?.callbackData },
+      },
+    });
+    expect(desk.sent()).toHaveLength(1);
+  });
+
+  test("names the outbox by flag, by environment or by default, below the working folder", async () => {
+    const folders = (): string[] =>
+      readdirSync(desk.outbox)
+        .filter((name) => !name.endsWith(".jsonl"))
+        .sort();
+    expect(await send(details(), "--outbox", "by-flag")).toMatchObject({ code: 0 });
+    expect(await orders(["send", "-", "--send"], toText(details()), { WHATSAPP_ORDER_OUTBOX: "by-env" })).toMatchObject(
+      {
+        code: 0,
+      },
+    );
+    expect(await orders(["send", "-", "--send"], toText(details()), { WHATSAPP_ORDER_OUTBOX: "" })).toMatchObject({
+      code: 0,
+    });
+    expect(folders()).toEqual([".pulumi-whatsapp", "by-env", "by-flag"]);
+    const orderFolder = join(desk.outbox, ".pulumi-whatsapp/orders");
+    expect(statSync(orderFolder).mode & 0o777).toBe(0o700);
+    expect(statSync(join(orderFolder, readdirSync(orderFolder)[0] ?? "")).mode & 0o777).toBe(0o600);
+    expect(await send(details(), "--outbox", "by-flag")).toMatchObject({ code: 1 });
+  });
+
+  const damages: readonly [string, (path: string) => void, RegExp][] = [
+    ["with a line cut off", (path) => appendFileSync(path, '{"kind":"order_st'), /line 3 is cut off/],
+    ["with a conflict", (path) => appendFileSync(path, "<<<<<<< HEAD\n"), /line 3 is the marker of a merge conflict/],
+    ["of a newer version", (path) => appendFileSync(path, '{"version":2}\n'), /newer version .*Update pulumi-whatsapp/],
+    ["emptied", (path) => writeFileSync(path, ""), /is empty/],
+  ];
+  for (const [what, damage, reason] of damages) {
+    noted("144", `an outbox file ${what} stops \`orders send\`, with --again too; other orders go on`, async () => {
+      await send();
+      damage(file());
+      for (const flags of [[], ["--again"], ["--json"]]) {
+        const { code, out, err } = await send(details(), ...flags);
+        expect(code).toBe(1);
+        expect(out + err).toMatch(reason);
+        expect(out + err).toContain(file());
+      }
+      const dry = await orders(["send", "-"], toText(details()));
+      expect([dry.code, dry.out]).toEqual([0, expect.stringMatching(reason)]);
+      expect((await status("--status shipped --from pending")).err).toMatch(reason);
+      expect(desk.sent()).toEqual(["order_details demo-1001"]);
+      expect(await send(details({ referenceId: "demo-1002" }))).toMatchObject({ code: 0 });
+    });
+  }
+
+  test("an outbox that cannot be written lets nothing leave", async () => {
+    writeFileSync(join(desk.outbox, "file"), "");
+    const { code, err } = await send(details(), "--outbox", "file/orders");
+    expect([code, err]).toEqual([1, expect.stringMatching(/cannot be read \(ENOTDIR\).*--outbox/)]);
+    expect((await send(details(), "--outbox", "/proc/self")).err).toMatch(/cannot be written \(ENOENT\)/);
+    expect(desk.calls()).toEqual([]);
+  });
+});
+
+describe("orders status --send goes by the last status in the outbox:", () => {
+  const ok = 0;
+  const histories: readonly [string, readonly (readonly [string, number, RegExp?])[]][] = [
+    [
+      "a step forward",
+      [
+        ["--status processing", ok],
+        ["--status shipped", ok],
+        ["--status processing", ok],
+      ],
+    ],
+    [
+      "the same again",
+      [
+        ["--status processing", ok],
+        ["--status processing", 1, /has this status: an order_status "processing" was sent at .*--again/],
+        ["--status processing --again", ok],
+      ],
+    ],
+    [
+      "the same again, as the last message was said to be",
+      [
+        ["--status processing", ok],
+        ["--from pending --status processing", 1, /has this status/],
+      ],
+    ],
+    [
+      "the same again after a step that may be gone back",
+      [
+        ["--from processing --status shipped", ok],
+        ["--from processing --status shipped", 1, /has this status/],
+      ],
+    ],
+    ["pending, as the order began", [["--status pending", 1, /has this status: an order_details was sent/]]],
+    [
+      "back to pending",
+      [
+        ["--status completed", ok],
+        [
+          "--status pending",
+          1,
+          /"pending" can not follow "completed" \(Meta's 2046\).*an order_status "completed" was sent at \S+Z \(accepted, wamid/,
+        ],
+      ],
+    ],
+    [
+      "from completed to canceled",
+      [
+        ["--status completed", ok],
+        ["--status canceled --again", 1, /can not follow "completed"/],
+      ],
+    ],
+    [
+      "completed again, if asked",
+      [
+        ["--status completed", ok],
+        ["--status completed", 1, /has this status/],
+        ["--status completed --again", ok],
+      ],
+    ],
+    [
+      "a flag that the outbox contradicts",
+      [
+        ["--status completed", ok],
+        [
+          "--from processing --status shipped",
+          1,
+          /--from processing contradicts the outbox: .*"completed".*--again if the outbox is wrong/,
+        ],
+        ["--from processing --status shipped --again", ok],
+      ],
+    ],
+    [
+      "a flag that knows of later messages",
+      [
+        ["--status processing", ok],
+        ["--from shipped --status completed", ok, /last status in the outbox is "processing"; going by --from shipped/],
+      ],
+    ],
+    [
+      "another description",
+      [
+        ["--status shipped", ok],
+        ["--status shipped --description BR1", ok, /"shipped" too; Meta does not say/],
+        ["--status shipped --description BR1", 1, /has this status/],
+      ],
+    ],
+    [
+      "a payment",
+      [
+        ["--payment captured", ok],
+        ["--payment captured", 1, /an order_status payment "captured" was/],
+        ["--status canceled", 1, /2047/],
+        ["--from pending --status canceled", 1, /2047/],
+        ["--status shipped --payment captured", ok],
+      ],
+    ],
+    [
+      "a payment and a status sent apart",
+      [
+        ["--status shipped", ok],
+        ["--payment captured", ok],
+        ["--status shipped --payment captured", 1, /has this status/],
+      ],
+    ],
+  ];
+  for (const [what, steps] of histories) {
+    noted("141", `\`orders status\` goes by the last status in the outbox: ${what}`, async () => {
+      await send();
+      let sent = 1;
+      for (const [words, code, reason] of steps) {
+        const ran = await status(words);
+        expect({ words, code: ran.code, err: ran.err }).toEqual({
+          words,
+          code,
+          err: expect.stringMatching(reason ?? ""),
+        });
+        if (code === ok) sent++;
+        else expect(ran.err).toMatch(/^error: Nothing was sent\. /);
+        expect(desk.sent()).toHaveLength(sent);
+      }
+    });
+  }
+
+  noted("147", "a status whose outcome is unknown is looked for first", async () => {
+    await send();
+    lose();
+    expect(await status("--status processing")).toMatchObject({ code: 3 });
+    desk.meta.faults.clear();
+    expect(await status("--status processing")).toMatchObject({ code: 3, err: expect.stringMatching(/First look at/) });
+    expect(await status("--from pending --status processing")).toMatchObject({ code: 3 });
+    expect(await status("--status shipped")).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/may not have arrived: .*First look at .*, then give --from with the status/),
+    });
+    expect(desk.sent()).toHaveLength(2);
+    // The chat does not show it.
+    expect(await status("--from pending --status shipped")).toMatchObject({ code: 0 });
+    expect(await status("--status completed")).toMatchObject({ code: 0 });
+    expect(desk.sent()).toHaveLength(4);
+  });
+
+  test("an order that the outbox does not know goes as before, and is known then", async () => {
+    await send(details(), "--outbox", "elsewhere");
+    expect(await status("--payment captured")).toMatchObject({ code: 0 });
+    expect(await status("--status canceled")).toMatchObject({ code: 1, err: expect.stringContaining("2047") });
+    expect(await status("--status shipped")).toMatchObject({ code: 0 });
+    expect(await status("--status pending")).toMatchObject({ code: 1, err: expect.stringContaining("2046") });
+    expect(desk.sent()).toHaveLength(3);
+  });
+
+  test("records of earlier versions, which lack the status, ask for the flag", async () => {
+    await send();
+    const at = "2026-11-22T00:00:00.000Z";
+    appendFileSync(file(), `${JSON.stringify({ kind: "order_status", digest: "x", correlationId: "c", at })}\n`);
+    appendFileSync(file(), '{"result":"accepted","correlationId":"c","messageId":"wamid.1"}\n');
+    expect(await status("--status shipped")).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/does not record every status: .*give --from/),
+    });
+    expect(await status("--from processing --status shipped")).toMatchObject({ code: 0 });
+    expect(await status("--status completed")).toMatchObject({ code: 0 });
+    expect(desk.sent()).toHaveLength(3);
+  });
+
+  test("files go by it too, interactive and by template, and name their own flag", async () => {
+    await send();
+    const completed = orderStatus({ to: person, body: "Fim", referenceId, order: { status: "completed" } });
+    expect(await send(completed)).toMatchObject({ code: 0 });
+    expect(await send(completed)).toMatchObject({ code: 1, err: expect.stringContaining("has this status") });
+    const again = orderStatusTemplate({
+      ...{ to: person, referenceId, order: { status: "completed" } },
+      template: { name: "pedido_status", language: "pt_BR" },
+    });
+    expect(await send(again)).toMatchObject({ code: 1, err: expect.stringContaining("has this status") });
+    const shipped = orderStatus({ to: person, body: "x", referenceId, order: { status: "shipped" } });
+    expect(await send(shipped)).toMatchObject({ code: 1, err: expect.stringContaining("2046") });
+    expect(await send(shipped, "--told-status", "processing")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("--told-status processing contradicts the outbox"),
+    });
+    expect(desk.sent()).toHaveLength(2);
+  });
+
+  test("a dry run shows the step from it", async () => {
+    await send();
+    await status("--status processing");
+    const dry = await orders([...statusWords, "--status", "shipped"]);
+    expect(dry).toMatchObject({ code: 0, out: expect.stringContaining("Situação: Em processamento → Enviado") });
+    expect((await orders([...statusWords, "--status", "pending"])).out).toMatch(/--send would be refused: .*2046/);
+  });
+});
+
+describe("the command and the resource SandboxOrder have one outbox:", () => {
+  noted("140", "what the resource sent is not sent by the command, and the other way round", async () => {
+    const made = await desk.made();
+    expect(await send()).toMatchObject({ code: 1, err: expect.stringContaining("with the same content") });
+    const shipped = await desk.told(made, { status: "shipped", payment: { status: "captured" } });
+    expect(await status("--status shipped")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("has this status"),
+    });
+    expect(await status("--status pending")).toMatchObject({ code: 1, err: expect.stringContaining("2046") });
+    expect(await status("--status canceled")).toMatchObject({ code: 1, err: expect.stringContaining("2047") });
+    expect(desk.sent()).toHaveLength(2);
+
+    expect(await status("--status completed")).toMatchObject({ code: 0 });
+    const run = desk.run();
+    const news = orderArgs({ status: "processing", payment: { status: "captured" } });
+    const { inputs } = await run.order.check(shipped.inputs, news);
+    expect((await failureOf(run.order.diff(shipped.id, shipped.outs, inputs))).message).toMatch(
+      /older than the outbox/,
+    );
+    const told = await desk.told(shipped, { status: "completed", payment: { status: "captured" } });
+    expect(told.outs).toMatchObject({ status: "completed", lastStatusMessageId: desk.meta.messages()[2]?.id });
+    expect(desk.sent()).toHaveLength(3);
+
+    await send(details({ referenceId: "demo-1002" }));
+    expect(await desk.refusals(desk.run(), orderArgs({ referenceId: "demo-1002" }))).toEqual([
+      expect.stringMatching(/^referenceId: an order_details with it was sent at .* and accepted/),
+    ]);
+  });
+});
+
+/** The built command as a process; its standard input is open. */
+function start(...words: readonly string[]) {
+  const bin = join(__dirname, "../../provider/bin/pulumi-whatsapp.js");
+  const child = spawn(process.execPath, [bin, "orders", ...words], { cwd: desk.outbox, env: environment() });
+  const ended = once(child, "close");
+  const err = text(child.stderr);
+  child.stdin.on("error", () => undefined);
+  const end = async (): Promise<{ readonly code: number | null; readonly err: string }> => {
+    await ended;
+    return { code: child.exitCode, err: await err };
+  };
+  return { child, end };
+}
+
+describe("processes", () => {
+  noted("142", "three commands that send the same order at the same time send it once (real processes)", async () => {
+    const commands = [1, 2, 3].map(() => start("send", "-", "--send"));
+    for (const { child } of commands) child.stdin.end(toText(details()));
+    const ends = await Promise.all(commands.map(({ end }) => end()));
+    expect(ends.filter(({ code }) => code === 0)).toHaveLength(1);
+    for (const { code, err } of ends) {
+      if (code !== 0) expect(err).toMatch(/error: Nothing was sent\. (Another process|Order "demo-1001" was sent)/);
+    }
+    expect(desk.sent()).toEqual(["order_details demo-1001"]);
+  });
+
+  noted(
+    "143",
+    "commands that are killed before the record, before the request arrives and before the response (real processes)",
+    async () => {
+      const before = start("send", "-", "--send");
+      before.child.stdin.write(" ");
+      before.child.kill("SIGKILL");
+      await before.end();
+      expect(readdirSync(desk.outbox)).toEqual([]);
+
+      const hanging = fault({ kind: "hang" }, "before").hit;
+      const recorded = start("send", "-", "--send");
+      recorded.child.stdin.end(toText(details()));
+      await hanging;
+      recorded.child.kill("SIGKILL");
+      await recorded.end();
+      desk.meta.faults.clear();
+      expect(desk.results()).toEqual([]);
+      expect(await send()).toMatchObject({ code: 3, err: expect.stringContaining("First look at") });
+      expect(desk.sent()).toEqual([]);
+      expect(await send(details(), "--again")).toMatchObject({ code: 0 });
+
+      const sent = fault({ kind: "hang" }, "after").hit;
+      const command = start(...statusWords, "--status", "shipped", "--send");
+      await sent;
+      command.child.kill("SIGKILL");
+      await command.end();
+      desk.meta.faults.clear();
+      expect(await status("--status shipped")).toMatchObject({
+        code: 3,
+        err: expect.stringContaining("First look at"),
+      });
+      expect(await status("--from shipped --status completed")).toMatchObject({ code: 0 });
+      expect(desk.sent()).toEqual(["order_details demo-1001", "order_status demo-1001", "order_status demo-1001"]);
+    },
+  );
+});

@@ -1,0 +1,438 @@
+import type { RequestListener, ServerResponse } from "node:http";
+import { OrderClient, orderDetails, type OrderClientOptions, type SendResult } from "../../provider/src/orders";
+import { certified, trusting } from "../support/certificates";
+import { withEnvironment } from "../support/environment";
+import { requireNoToken, watched } from "../support/leaks";
+import { listening, type Listening } from "../support/listening";
+import { answer, answerBytes, response, stall, TunnelProxy, tunnelTo, type Behavior } from "../support/tunnel-proxy";
+import { noted } from "./support/row";
+
+/** In no zone (RFC 6761): whoever reaches it came through the proxy, which asks nobody for it. */
+const host = "graph.invalid";
+const accepted = '{"messages":[{"id":"wamid.1"}]}';
+const forgedMessage = '{"messages":[{"id":"wamid.FORGED"}]}';
+const forgedError = '{"error":{"code":190,"message":"FORGED","fbtrace_id":"FORGED"}}';
+const page = "<html><h1>FORGED</h1></html>";
+
+let proxy: TunnelProxy;
+let meta: Listening;
+let answerRequest: RequestListener;
+beforeAll(async () => {
+  proxy = await TunnelProxy.start();
+  meta = await listening((request, response) => {
+    answerRequest(request, response);
+  }, certified("graph-host"));
+});
+beforeEach(() => {
+  answerRequest = (_request, response) => response.end(accepted);
+});
+afterAll(() => Promise.all([proxy.close(), meta.close()]));
+
+interface Sent {
+  readonly result: SendResult;
+  /** Requests that reached Meta's side, `POST /v25.0/1/messages`. */
+  readonly requests: readonly string[];
+}
+
+interface Settings extends Partial<OrderClientOptions> {
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** The certificate that is trusted. */
+  readonly trusted?: Parameters<typeof trusting>[0];
+}
+
+/** Sends an order through the proxy, with waits skipped. Whatever becomes of it, no connection stays open and no token is shown. */
+async function send(
+  behavior: Behavior,
+  { environment = {}, trusted = "graph-host", ...options }: Settings = {},
+): Promise<Sent> {
+  proxy.behave(behavior);
+  const before = meta.seen.length;
+  const connection = { accessToken: "EAAtokenBehindTheProxy", phoneNumberId: "1", allowedHosts: [host] };
+  const clock = { nowMs: () => performance.now(), sleep: () => new Promise<void>((resolve) => setImmediate(resolve)) };
+  const client = new OrderClient({ ...connection, baseUrl: `https://${host}`, maxAttempts: 2, ...options }, clock);
+  const item = { retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 };
+  const message = orderDetails({
+    ...{ to: "5511987654321", body: "Seu pedido", referenceId: "order-1", type: "physical-goods" },
+    order: { items: [item] },
+  });
+  const variables = { ...withoutProxies, HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, ...environment };
+  const result = await withEnvironment(variables, () => trusting(trusted, () => watched("send", client.send(message))));
+  await proxy.drained();
+  requireNoToken("what the proxy read", proxy.heads.join());
+  return { result, requests: meta.seen.slice(before) };
+}
+
+const withoutProxies = Object.fromEntries(
+  ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"].map((name) => [name, undefined]),
+);
+const whyOf = (result: SendResult): string => ("why" in result ? result.why : "");
+const posted = ["POST /v25.0/1/messages"];
+
+noted(
+  "13a",
+  "a request goes through the tunnel alone: CONNECT shows the host, and nothing of the request",
+  async () => {
+    let authorization: string | undefined;
+    answerRequest = (request, response) => {
+      ({ authorization } = request.headers);
+      response.end(accepted);
+    };
+    const { result, requests } = await send(tunnelTo(meta.port));
+    expect(result).toMatchObject({ outcome: "accepted", messageId: "wamid.1" });
+    expect(requests).toEqual(posted);
+    expect(authorization).toBe("Bearer EAAtokenBehindTheProxy");
+    expect(proxy.heads).toEqual([
+      expect.stringMatching(
+        /^CONNECT graph\.invalid:443 HTTP\/1\.1\r\nHost: graph\.invalid:443\r\nConnection: close\r\n\r\n$/i,
+      ),
+    ]);
+  },
+);
+
+for (const [what, head] of [
+  ["HTTP/1.0", "HTTP/1.0 200 OK\r\n\r\n"],
+  ["no words", "HTTP/1.1 200\r\n\r\n"],
+  ["a length, which means nothing here", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n"],
+  ["chunks, which mean nothing here", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"],
+  ["a wish to close", "HTTP/1.1 200 OK\r\nConnection: close\r\nProxy-Connection: close\r\n\r\n"],
+] as const) {
+  noted("13a", `a proxy that opens the tunnel with ${what} is understood`, async () => {
+    const { result, requests } = await send(tunnelTo(meta.port, head));
+    expect(result.outcome).toBe("accepted");
+    expect(requests).toEqual(posted);
+  });
+}
+
+/** Attempts of two that a refusal leaves. */
+const [retried, final] = [2, 1];
+
+for (const [line, body, attempts, remedy] of [
+  ["502 Bad Gateway", "", retried, "allow CONNECT to graph.invalid:443"],
+  ["502 Bad Gateway", page, retried, "allow CONNECT to graph.invalid:443"],
+  ["503 Service Unavailable", page, retried, "allow CONNECT to graph.invalid:443"],
+  ["504 Gateway Timeout", forgedError, retried, "allow CONNECT to graph.invalid:443"],
+  ["500 Internal Server Error", forgedMessage, retried, "allow CONNECT to graph.invalid:443"],
+  ["429 Too Many Requests", page, retried, "allow CONNECT to graph.invalid:443"],
+  ["403 Forbidden", page, final, "allow CONNECT to graph.invalid:443"],
+  ["404 Not Found", page, final, "allow CONNECT to graph.invalid:443"],
+  ["400 Bad Request", forgedError, final, "allow CONNECT to graph.invalid:443"],
+  ["401 Unauthorized", forgedError, final, "allow CONNECT to graph.invalid:443"],
+  ["501 Not Implemented", page, final, "allow CONNECT to graph.invalid:443"],
+  ["407 Proxy Authentication Required", page, final, "Put the credentials into HTTPS_PROXY"],
+  ["302 Found", page, final, "Only 200 opens a tunnel"],
+  ["201 Created", forgedMessage, final, "Only 200 opens a tunnel"],
+  ["202 Accepted", forgedMessage, final, "Only 200 opens a tunnel"],
+  ["204 No Content", "", final, "Only 200 opens a tunnel"],
+  ["299 Unknown", forgedError, final, "Only 200 opens a tunnel"],
+  ["101 Switching Protocols", forgedMessage, final, "Only 200 opens a tunnel"],
+  ["100 Continue", forgedMessage, final, "Only 200 opens a tunnel"],
+  ["999 Unknown", forgedMessage, final, "allow CONNECT to graph.invalid:443"],
+] as const) {
+  const status = line.split(" ")[0] ?? "";
+  const times = attempts === retried ? "tried again" : "not tried again";
+  noted(
+    "13b",
+    `${line}${body === "" ? "" : ` with ${body.slice(0, 9)}...`} to CONNECT: not sent, ${times}`,
+    async () => {
+      const { result, requests } = await send(answer(response(line, body)));
+      expect(result).toMatchObject({
+        outcome: "not_sent",
+        error: undefined,
+        retry: attempts === retried ? "backoff" : "never",
+      });
+      expect(whyOf(result)).toContain(
+        `the proxy 127.0.0.1:${proxy.port} (HTTPS_PROXY) answered CONNECT with ${status}`,
+      );
+      expect(whyOf(result)).toContain(remedy);
+      expect(JSON.stringify(result)).not.toContain("FORGED");
+      expect(proxy.heads).toHaveLength(attempts);
+      expect(requests).toEqual([]);
+    },
+  );
+}
+
+const opened = "HTTP/1.1 200 OK\r\n\r\n";
+const forgedAnswer = response("200 OK", forgedMessage);
+for (const [what, behavior, attempts, why] of [
+  [
+    "a forged answer in the body of 200",
+    answer(response("200 OK", forgedMessage)),
+    final,
+    /sent 36 bytes of its own before TLS began/,
+  ],
+  ["a forged answer right behind 200", answer(opened + forgedAnswer), final, /bytes of its own before TLS began/],
+  ["a forged answer to the first bytes of TLS", answerBytes(opened, forgedAnswer), final, /no TLS could be agreed on/],
+  [
+    "a forged refusal to the first bytes of TLS",
+    answerBytes(opened, response("401 No", forgedError)),
+    final,
+    /no TLS could be agreed on/,
+  ],
+  [
+    "another protocol",
+    answer("SSH-2.0-OpenSSH_9.2\r\n\r\n"),
+    final,
+    /answered CONNECT with something that is not HTTP \(HPE_/,
+  ],
+  [
+    "a body without a head",
+    answer(`${forgedMessage}\r\n\r\n`),
+    final,
+    /answered CONNECT with something that is not HTTP \(HPE_/,
+  ],
+  [
+    "a head without an end",
+    answer(`HTTP/1.1 200 OK\r\nx: ${"x".repeat(20_000)}`),
+    final,
+    /not HTTP \(HPE_HEADER_OVERFLOW\)/,
+  ],
+  ["nothing", answer(""), retried, /closed the connection before it answered \(ECONNRESET\)/],
+  ["half a line", answer("HTTP/1.1 20"), retried, /before it answered \(ECONNRESET\)/],
+  [
+    "200, and then nothing",
+    answer(opened),
+    retried,
+    /broke before the request was sent \(ECONNRESET\), through the proxy 127/,
+  ],
+  [
+    "200, and a reset",
+    (socket) => void socket.write(opened, () => socket.resetAndDestroy()),
+    retried,
+    /before the request was sent/,
+  ],
+] as readonly (readonly [string, Behavior, number, RegExp])[]) {
+  noted("13c", `${what}: not sent`, async () => {
+    const { result, requests } = await send(behavior);
+    expect(result).toMatchObject({
+      outcome: "not_sent",
+      error: undefined,
+      retry: attempts === retried ? "backoff" : "never",
+    });
+    expect(whyOf(result)).toMatch(why);
+    expect(whyOf(result)).toContain(`the proxy 127.0.0.1:${proxy.port} (HTTPS_PROXY)`);
+    expect(JSON.stringify(result)).not.toContain("FORGED");
+    expect(proxy.heads).toHaveLength(attempts);
+    expect(requests).toEqual([]);
+  });
+}
+
+/** Attempts that are cut by a real timer: late enough for what must have happened before on a busy machine. */
+const stalled = (attemptTimeoutMs: number) => ({ attemptTimeoutMs, operationTimeoutMs: 10_000 });
+for (const [what, behavior, timeoutMs, why] of [
+  ["accepts and says nothing", stall(), 150, "did not open a tunnel in time"],
+  ["stops in the middle of a line", stall("HTTP/1.1 20"), 150, "did not open a tunnel in time"],
+  ["stops in the middle of a header", stall("HTTP/1.1 200 OK\r\nProxy-Agent: "), 150, "did not open a tunnel in time"],
+  [
+    "opens the tunnel and lets nothing through",
+    stall(opened),
+    400,
+    "no connection within 0.4 s, through the proxy 127",
+  ],
+] as const) {
+  noted("13d", `a proxy that ${what}: not sent, tried again in time, and no connection is left`, async () => {
+    const { result, requests } = await send(behavior, stalled(timeoutMs));
+    expect(result).toMatchObject({ outcome: "not_sent", error: undefined, retry: "backoff" });
+    expect(whyOf(result)).toContain(why);
+    expect(proxy.heads).toHaveLength(retried);
+    expect(requests).toEqual([]);
+  });
+}
+
+noted("13d", "a proxy that does not answer TLS: not sent, tried again in time, and no connection is left", async () => {
+  const { result } = await send(stall(), {
+    ...stalled(150),
+    environment: { HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` },
+  });
+  expect(result).toMatchObject({ outcome: "not_sent", retry: "backoff" });
+  expect(whyOf(result)).toContain("did not open a tunnel in time");
+});
+
+noted(
+  "13d",
+  "a tunnel to a host that does not answer: unknown, not sent again, and no connection is left",
+  async () => {
+    answerRequest = () => undefined;
+    const { result, requests } = await send(tunnelTo(meta.port), stalled(800));
+    expect(result.outcome).toBe("unknown");
+    expect(whyOf(result)).toContain(`no complete answer within 0.8 s, through the proxy 127.0.0.1:${proxy.port}`);
+    expect(requests).toEqual(posted);
+  },
+);
+
+for (const [what, close] of [
+  ["before the response", () => proxy.cut()],
+  [
+    "in the middle of the response",
+    (response) => {
+      response.writeHead(200, { "content-length": accepted.length });
+      response.write(accepted.slice(0, 9), () => proxy.cut());
+    },
+  ],
+] as readonly (readonly [string, (response: ServerResponse) => void])[]) {
+  noted("13e", `a tunnel that breaks after the request, ${what}: unknown, and not sent again`, async () => {
+    answerRequest = (_request, response) => close(response);
+    const { result, requests } = await send(tunnelTo(meta.port));
+    expect(result).toMatchObject({ outcome: "unknown", guidance: expect.stringContaining("Do not send it again") });
+    expect(whyOf(result)).toContain(`through the proxy 127.0.0.1:${proxy.port} (HTTPS_PROXY)`);
+    expect(requests).toEqual(posted);
+  });
+}
+
+noted("13e", "Meta's own refusal, through the tunnel, is Meta's", async () => {
+  answerRequest = (_request, response) => response.writeHead(400).end('{"error":{"code":190,"message":"expired"}}');
+  const { result } = await send(tunnelTo(meta.port));
+  expect(result).toMatchObject({ outcome: "rejected", error: { code: 190, kind: "credentials" } });
+});
+
+noted("13e", "a 502 through the tunnel may come from behind Meta's door: unknown, and not sent again", async () => {
+  answerRequest = (_request, response) => response.writeHead(502).end(page);
+  const { result, requests } = await send(tunnelTo(meta.port));
+  expect(result.outcome).toBe("unknown");
+  expect(requests).toEqual(posted);
+});
+
+/** Opens the tunnel for these credentials only. */
+const asking = (credentials: string, offer = 'Basic realm="x"'): Behavior => {
+  const wanted = `Proxy-Authorization: Basic ${Buffer.from(credentials).toString("base64")}`;
+  return (socket) => {
+    const isRight = proxy.heads.at(-1)?.split("\r\n").includes(wanted) === true;
+    const refusal = answer(response("407 Proxy Authentication Required", page, `Proxy-Authenticate: ${offer}\r\n`));
+    (isRight ? tunnelTo(meta.port) : refusal)(socket);
+  };
+};
+
+for (const [what, userinfo, credentials] of [
+  ["plain", "maria:hunter2hunter2", "maria:hunter2hunter2"],
+  ["percent-encoded", "maria%40corp:hunter2%3A%2F%23hunter2", "maria@corp:hunter2:/#hunter2"],
+  ["of other letters", "jo%C3%A3o:hunter2-%E2%82%AC", "joão:hunter2-€"],
+  ["without a password", "hunter2hunter2", "hunter2hunter2:"],
+] as const) {
+  noted("13f", `credentials in the variable, ${what}, go to the proxy alone`, async () => {
+    let seen = "";
+    answerRequest = (request, response) => {
+      seen = JSON.stringify(request.headers);
+      response.end(accepted);
+    };
+    const environment = { HTTPS_PROXY: `http://${userinfo}@127.0.0.1:${proxy.port}` };
+    const { result } = await send(asking(credentials), { environment });
+    expect(result.outcome).toBe("accepted");
+    expect(seen).not.toMatch(/proxy-|basic /i);
+  });
+
+  noted("13f", `credentials that the proxy refuses, ${what}, are named by their variable and not shown`, async () => {
+    const environment = { HTTPS_PROXY: `http://${userinfo}@127.0.0.1:${proxy.port}` };
+    const { result, requests } = await send(asking("somebody:else"), { environment });
+    expect(result).toMatchObject({ outcome: "not_sent", retry: "never" });
+    expect(whyOf(result)).toContain(
+      `${proxy.port} (HTTPS_PROXY) answered CONNECT with 407 Proxy Authentication Required. The proxy does not accept the credentials in HTTPS_PROXY`,
+    );
+    for (const secret of ["hunter2", "maria", Buffer.from(credentials).toString("base64")])
+      expect(JSON.stringify(result)).not.toContain(secret);
+    expect(proxy.heads).toHaveLength(final);
+    expect(requests).toEqual([]);
+  });
+}
+
+for (const [offer, advice] of [
+  ['Digest realm="a", Basic realm="b"', "Put the credentials into HTTPS_PROXY"],
+  ["Negotiate", "does not offer Basic authentication"],
+  ["NTLM", "does not offer Basic authentication"],
+] as const) {
+  noted("13f", `a proxy that asks for ${offer}: ${advice}`, async () => {
+    expect(whyOf((await send(asking("a:b", offer))).result)).toContain(advice);
+  });
+}
+
+noted("13g", "a host in NO_PROXY is reached past the proxy", async () => {
+  // No resolver asks anybody about a label of more than 63 characters (RFC 1035, 2.3.4).
+  const unknownHost = `graph-${"x".repeat(64)}.invalid`;
+  const { result } = await send(answer(response("502 Bad Gateway")), {
+    ...{ baseUrl: `https://${unknownHost}`, allowedHosts: [unknownHost] },
+    environment: { NO_PROXY: "example.com, .invalid" },
+  });
+  expect(result).toMatchObject({ outcome: "not_sent", retry: "backoff" });
+  expect(whyOf(result)).toContain("ENOTFOUND");
+  expect(proxy.heads).toEqual([]);
+});
+
+noted("13g", "a lower-case variable goes before one in capitals", async () => {
+  const environment = { https_proxy: `http://127.0.0.1:${proxy.port}`, HTTPS_PROXY: "http://127.0.0.1:1" };
+  expect((await send(tunnelTo(meta.port), { environment })).result.outcome).toBe("accepted");
+});
+
+noted("13h", "a certificate of another host behind the tunnel: not sent, not tried again", async () => {
+  const other = await listening((_request, response) => response.end(forgedMessage), certified("other-host"));
+  try {
+    const { result } = await send(tunnelTo(other.port), { trusted: "other-host" });
+    expect(result).toMatchObject({ outcome: "not_sent", retry: "never" });
+    expect(whyOf(result)).toMatch(
+      /the certificate is not trusted \(ERR_TLS_CERT_ALTNAME_INVALID\), through the proxy 127.*NODE_EXTRA_CA_CERTS; otherwise something answers in Meta's place/,
+    );
+    expect(other.seen).toEqual([]);
+    expect(proxy.heads).toHaveLength(final);
+  } finally {
+    await other.close();
+  }
+});
+
+noted(
+  "13h",
+  "a certificate that nobody trusts behind the tunnel, as of a proxy that inspects TLS: not sent",
+  async () => {
+    const { result, requests } = await send(tunnelTo(meta.port), { trusted: "other-host" });
+    expect(whyOf(result)).toContain("the certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT), through the proxy");
+    expect(requests).toEqual([]);
+  },
+);
+
+noted("13h", "a proxy of https:// whose certificate nobody trusts gets no CONNECT", async () => {
+  const secure = await TunnelProxy.start(certified("loopback"));
+  try {
+    const environment = { HTTPS_PROXY: `https://maria:hunter2hunter2@127.0.0.1:${secure.port}` };
+    const { result } = await send(stall(), { environment });
+    expect(result).toMatchObject({ outcome: "not_sent", retry: "never" });
+    expect(whyOf(result)).toMatch(
+      /the certificate of the proxy 127\S+ \(HTTPS_PROXY\) is not trusted \(DEPTH_ZERO_SELF/,
+    );
+    expect(JSON.stringify(result)).not.toContain("hunter2");
+    expect(secure.heads).toEqual([]);
+    await secure.drained();
+  } finally {
+    await secure.close();
+  }
+});
+
+noted("13b", "a proxy that does not speak TLS, and one that is gone, are named with the way out", async () => {
+  const plain = await listening(() => undefined);
+  try {
+    const { result } = await send(stall(), { environment: { HTTPS_PROXY: `https://127.0.0.1:${plain.port}` } });
+    expect(whyOf(result)).toMatch(
+      /does not speak TLS \(\w+\)\. If it takes plain connections, use http:\/\/ in HTTPS_PROXY/,
+    );
+  } finally {
+    await plain.close();
+  }
+  const { result } = await send(stall(), { environment: { HTTPS_PROXY: `http://127.0.0.1:${plain.port}` } });
+  expect(result).toMatchObject({ outcome: "not_sent", retry: "backoff" });
+  expect(whyOf(result)).toContain(
+    `the proxy 127.0.0.1:${plain.port} (HTTPS_PROXY) could not be reached (ECONNREFUSED)`,
+  );
+});
+
+for (const [variable, value] of [
+  ["HTTPS_PROXY", "http://maria:hunter2@proxy.example:port"],
+  ["https_proxy", "socks5://maria:hunter2@proxy.example:1080"],
+  ["ALL_PROXY", "http://maria:hunter2#hunter2@proxy.example:3128"],
+] as const) {
+  noted("13i", `${variable} that names no usable proxy: not sent, its name is shown and its value is not`, async () => {
+    const { result, requests } = await send(tunnelTo(meta.port), {
+      environment: { HTTPS_PROXY: "", [variable]: value },
+    });
+    expect(result).toMatchObject({ outcome: "not_sent", retry: "never" });
+    expect(whyOf(result)).toMatch(
+      new RegExp(`could not be reached: ${variable} \\w.*Set ${variable} to http://host:port`),
+    );
+    expect(JSON.stringify(result)).not.toMatch(/hunter2|maria|example/);
+    expect([...proxy.heads, ...requests]).toEqual([]);
+  });
+}

@@ -1,0 +1,158 @@
+import type { Properties } from "../../provider/src/runtime/properties";
+import { faultRows, row, type Case } from "./support/row";
+
+faultRows();
+
+const content: Properties = { text: "Hello", autofillMessage: undefined, iceBreakers: undefined };
+const held = '"name":"signup","welcome_message_sequence":{"text":"Hello"}';
+
+/** What a list shows of the row of "signup", what is said of it, and whether it shows enough to be recognized by the next run. */
+const shapes: readonly (readonly [what: string, shown: string, said: string, isKnownAgain: boolean])[] = [
+  ["an opaque id", `{"id":"seq_0",${held}}`, 'row 1 (id "seq_0"): its id is not 1 to 32 digits', true],
+  ["an empty id", `{"id":"",${held}}`, "row 1", true],
+  ["an id with an exponent", `{"id":12345678901234567e0,${held}}`, 'row 1 (id "12345678901234567e0")', true],
+  ["a short id with an exponent", `{"id":1.0e3,${held}}`, 'row 1 (id "1.0e3")', true],
+  ["an id with a fraction", `{"sequence_id":1.5,${held}}`, 'row 1 (id "1.5")', true],
+  ["a negative id", `{"id":-1,${held}}`, 'row 1 (id "-1")', true],
+  ["an id of 33 digits", `{"id":"${"1".repeat(33)}",${held}}`, "row 1", true],
+  ["no id", `{${held}}`, "row 1: it has no id", true],
+  ["its row in another object", `{"node":{"id":"7",${held}}}`, "row 1: it has no id", true],
+  ["its row in a list", `[{"id":"7",${held}}]`, "row 1: it is an array instead of an object", true],
+  ["its row as text", JSON.stringify(`{"id":"7",${held}}`), "row 1: it is a string instead of an object", true],
+  ["no id, and content that cannot be read", '{"name":"signup","welcome_message_sequence":5}', "row 1", true],
+  ["an error", '{"error":{"code":1,"message":"signup"}}', "row 1: it is an error and has no id", true],
+  ["null", "null", "row 1: it is null", false],
+  ["a number", "7", "row 1: it is a number instead of an object", false],
+  ["an empty object", "{}", "row 1: it has no id", false],
+];
+
+/** From now on the account's list is these rows. */
+const listed = (the: Case, rows: readonly string[], nth = 1) =>
+  the.fault({
+    match: { path: the.account.edge, verb: "list" },
+    effect: { kind: "status", status: 200, body: `{"data":[${rows.join(",")}]}` },
+    nth,
+    times: "always",
+  });
+
+for (const [what, shown, said, isKnownAgain] of shapes) {
+  row("24a", `a lost create that the list shows as ${what} stops the run, with one POST`, async (the) => {
+    the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+    listed(the, [shown], 2);
+    const message = await the.said(the.up("signup", content));
+    expect(message).toContain(`lists something new since that cannot be read and may be this sequence: ${said}`);
+    expect(the.sent("create")).toHaveLength(1);
+    the.meta.faults.clear();
+    if (!isKnownAgain) return;
+    listed(the, [shown]);
+    the.nextRun();
+    expect(await the.said(the.up("signup", content))).toContain(
+      `may be this sequence already, but cannot be read: ${said}`,
+    );
+    expect(the.sent("create")).toHaveLength(1);
+  });
+}
+
+row("24a", "old rows that cannot be read and are not like it are warned of, and are no obstacle", async (the) => {
+  const old = [
+    "null",
+    '{"id":"seq_9","name":"other","welcome_message_sequence":{"text":"Hello"}}',
+    '{"error":{}}',
+    "5",
+  ];
+  const others = [old[1] ?? "", '{"id":"x","name":"signup","welcome_message_sequence":{"text":"Older"}}'];
+  const odd = listed(the, [...old, ...others]);
+  the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
+  await the.up("signup", content);
+  odd.remove();
+  expect(the.run.warnings).toEqual([
+    `account ${the.meta.wabaId}: 6 of the rows that Meta lists cannot be read, so duplicates of them cannot be excluded: ` +
+      'row 1: it is null; row 2 (id "seq_9"): its id is not 1 to 32 digits; row 3: it is an error and has no id; and 3 more. ' +
+      "Report the shape to pulumi-whatsapp's issues.",
+  ]);
+  // The list stays as it was, so nothing came of the first POST.
+  expect(the.sent("create")).toHaveLength(2);
+});
+
+row("24a", "one more row that shows nothing, beside an old one, stops the run", async (the) => {
+  the.fault({
+    match: { path: the.account.edge, verb: "list" },
+    effect: { kind: "status", status: 200, body: '{"data":[null]}' },
+  });
+  listed(the, ["null", "null"], 2);
+  the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+  expect(await the.said(the.up("signup", content))).toContain("may be this sequence: row 2: it is null.");
+  expect(the.sent("create")).toHaveLength(1);
+});
+
+row("24a", "a row that becomes readable while a lost create is looked for is not taken for it", async (the) => {
+  const id = the.plant({ name: "signup", content: { text: "Hello" } });
+  the.fault({
+    match: { path: the.account.edge, verb: "list" },
+    effect: { kind: "status", status: 200, body: '{"data":[null]}' },
+  });
+  the.fault({ match: { verb: "create" }, effect: { kind: "drop" } });
+  const message = await the.said(the.up("signup", content));
+  expect(message).toContain(
+    `${the.meta.wabaId}/${id}, but it may be one that could not be read before: row 1: it is null.`,
+  );
+  expect(the.sent("create")).toHaveLength(1);
+});
+
+for (const [what, shown] of [
+  ["an opaque id", '{"id":"seq_0","name":"signup"}'],
+  ["null", "null"],
+  ["an id with an exponent", '{"id":1e5}'],
+  ["a row in another object", '{"node":{"id":"1"}}'],
+] as const) {
+  row("24a", `a list with ${what} proves no absence: the state is kept`, async (the) => {
+    await the.up();
+    const [id = ""] = the.rows();
+    the.meta.removeSequence(id);
+    the.nextRun();
+    const odd = listed(the, [shown]);
+    expect(await the.said(the.refresh())).toMatch(
+      /does not prove that it is gone: it may be in what cannot be read of the account's list: row 1/,
+    );
+    expect(await the.said(the.destroy())).toMatch(/it may be in what cannot be read of the account's list: row 1/);
+    expect(the.engine.entries.has("signup")).toBe(true);
+    odd.remove();
+    expect(await the.refresh()).toBeUndefined();
+  });
+
+  row("24a", `a filtered answer with ${what} proves no absence: the state is kept`, async (the) => {
+    const { id } = await the.up();
+    the.nextRun();
+    const match = { path: the.account.edge };
+    const effect = { kind: "status", status: 200, body: `{"data":[${shown}]}` } as const;
+    const odd = the.fault({ match, effect, times: "always" });
+    for (const step of [the.refresh(), the.destroy()]) {
+      expect(await the.said(step)).toMatch(/Meta's answer could not be read: it may be in what cannot be read: row 1/);
+    }
+    expect(the.sent("delete")).toEqual([]);
+    odd.remove();
+    expect((await the.refresh())?.id).toBe(id);
+  });
+}
+
+for (const [what, body] of [
+  ["no data", '{"paging":{}}'],
+  ["data that is an object", '{"data":{}}'],
+  ["data that is null", '{"data":null}'],
+  ["paging that is text", '{"data":[],"paging":"next"}'],
+  ["a next page that is a number", '{"data":[],"paging":{"next":2}}'],
+  ["a cursor that is a number", '{"data":[],"paging":{"next":"https://graph.facebook.com/x","cursors":{"after":2}}}'],
+] as const) {
+  row("24a", `a list with ${what} is no empty list: nothing is sent, and nothing is gone`, async (the) => {
+    await the.up();
+    the.nextRun();
+    the.meta.clearJournal();
+    const effect = { kind: "status", status: 200, body } as const;
+    const odd = the.fault({ match: { path: the.account.edge }, effect, times: "always" });
+    for (const step of [the.refresh(), the.destroy(), the.up("another")]) {
+      expect(await the.said(step)).toContain("Meta's answer could not be read: ");
+    }
+    expect(the.meta.journal().filter(({ method }) => method !== "GET")).toEqual([]);
+    odd.remove();
+  });
+}

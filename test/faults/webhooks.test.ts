@@ -1,0 +1,210 @@
+import { once } from "node:events";
+import { connect, type AddressInfo } from "node:net";
+import { startSimulator, type Simulator } from "pulumi-whatsapp-simulator";
+import {
+  attributionMap,
+  memoryStore,
+  type DeduplicationStore,
+  type MemoryStore,
+  type WebhookEvent,
+} from "pulumi-whatsapp/webhooks";
+import { createWebhookServer, type WebhookServer } from "../../examples/webhook-receiver/server";
+import { noted } from "./support/row";
+
+const verifyToken = "only between us";
+const claimsMs = 5 * 60_000;
+let nowMs = 0;
+let meta: Simulator;
+let store: MemoryStore;
+const receivers: WebhookServer[] = [];
+const handled: string[] = [];
+const reported: unknown[] = [];
+let inHandler: (id: string) => void | Promise<void>;
+
+beforeEach(async () => {
+  nowMs = handled.length = reported.length = 0;
+  inHandler = () => undefined;
+  store = memoryStore({ now: () => nowMs });
+  meta = await startSimulator();
+});
+afterEach(async () => {
+  await Promise.all(receivers.splice(0).map(({ stop }) => stop(0)));
+  await meta.close();
+});
+
+/** A receiver that Meta delivers to from now on; several share the store. */
+async function startReceiver(own: DeduplicationStore = store): Promise<WebhookServer> {
+  const idOf = (event: WebhookEvent): string => (event.kind === "message" ? event.message.id : event.kind);
+  const receiver = createWebhookServer({
+    appSecret: meta.appSecret,
+    verifyToken,
+    ads: attributionMap({ ads: [] }),
+    store: own,
+    handle: async (event) => {
+      await inHandler(idOf(event));
+      handled.push(idOf(event));
+      JSON.stringify(event);
+    },
+    report: (problem) => reported.push(problem),
+  });
+  receivers.push(receiver);
+  await once(receiver.server.listen(0, "127.0.0.1"), "listening");
+  const { port } = receiver.server.address() as AddressInfo;
+  await meta.setWebhook({ url: `http://127.0.0.1:${port}`, verifyToken, retryAfterMs: [] });
+  return receiver;
+}
+
+const payloadOf = (...ids: readonly string[]) => {
+  const messages = ids.map((id) => ({ id, from: "16505551234", type: "text", text: { body: "Hi" } }));
+  const changes = [{ field: "messages", value: { messaging_product: "whatsapp", messages } }];
+  return { object: "whatsapp_business_account", entry: [{ id: "1", changes }] };
+};
+/** The status that Meta gets; null without a response. */
+const deliver = async (...ids: readonly string[]): Promise<number | null | undefined> =>
+  (await meta.deliver(payloadOf(...ids)))[0]?.status;
+
+/** A handler that waits for `end`; `begun` resolves when it is called. */
+function createHandler(held = "wamid.1") {
+  let [begin, end] = [(): void => undefined, (): void => undefined];
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  inHandler = async (id) => {
+    if (id !== held) return;
+    begin();
+    await ended;
+  };
+  return { begun, end };
+}
+
+noted("120", "an event whose receiver died is handled by another one when its claim ends", async () => {
+  const { begun } = createHandler();
+  const dying = await startReceiver();
+  const lost = deliver("wamid.1");
+  await begun;
+  dying.server.closeAllConnections();
+  expect(await lost).toBe(null);
+  inHandler = () => undefined;
+  await startReceiver();
+  expect(await deliver("wamid.1", "wamid.2")).toBe(503);
+  nowMs = claimsMs;
+  expect([await deliver("wamid.1", "wamid.2"), handled]).toEqual([200, ["wamid.2", "wamid.1"]]);
+});
+
+noted("121", "a duplicate gets 503 while the first is handled, and 200 when that is done", async () => {
+  const { begun, end } = createHandler();
+  await startReceiver();
+  const first = deliver("wamid.1");
+  await begun;
+  expect(await deliver("wamid.1")).toBe(503);
+  end();
+  expect([await first, await deliver("wamid.1"), handled]).toEqual([200, 200, ["wamid.1"]]);
+});
+
+noted("122", "of three events the one whose handler fails comes back, and only that", async () => {
+  inHandler = (id) => {
+    if (id === "wamid.2") throw new Error("the table is locked");
+  };
+  await startReceiver();
+  const ids = ["wamid.1", "wamid.2", "wamid.3"];
+  expect([await deliver(...ids), handled]).toEqual([500, ["wamid.1", "wamid.3"]]);
+  inHandler = () => undefined;
+  expect([await deliver(...ids), handled]).toEqual([200, ["wamid.1", "wamid.3", "wamid.2"]]);
+});
+
+noted(
+  "123",
+  "while the store is away, before or after it kept a claim, nothing is handled, and afterwards each event once",
+  async () => {
+    let isDown = true;
+    const failing: DeduplicationStore = {
+      ...store,
+      claim: async (key, ttlMs, id) => {
+        const result = store.claim(key, ttlMs, id);
+        if (isDown && key.includes("wamid.2")) throw new Error("the store is away");
+        return Promise.resolve(result);
+      },
+    };
+    await startReceiver(failing);
+    expect([await deliver("wamid.1", "wamid.2"), handled, reported]).toEqual([
+      500,
+      [],
+      [new Error("the store is away")],
+    ]);
+    isDown = false;
+    expect([await deliver("wamid.1", "wamid.2"), handled]).toEqual([200, ["wamid.1", "wamid.2"]]);
+  },
+);
+
+noted(
+  "124",
+  "an event that cannot be confirmed is handled all the same, and again when its claim has ended",
+  async () => {
+    let isDown = true;
+    await startReceiver({
+      ...store,
+      confirm: (key) => {
+        if (isDown) throw new Error("the store is away");
+        store.confirm(key);
+      },
+    });
+    expect([await deliver("wamid.1"), handled]).toEqual([200, ["wamid.1"]]);
+    isDown = false;
+    expect(await deliver("wamid.1")).toBe(503);
+    nowMs = claimsMs;
+    expect([await deliver("wamid.1"), await deliver("wamid.1"), handled]).toEqual([200, 200, ["wamid.1", "wamid.1"]]);
+  },
+);
+
+noted("125", "when claims fill the memory the next event gets 500, and is handled once there is room", async () => {
+  const { begun, end } = createHandler();
+  await startReceiver(memoryStore({ maxBytes: 900 }));
+  const first = deliver("wamid.1");
+  await begun;
+  expect([await deliver("wamid.2"), await deliver("wamid.1")]).toEqual([500, 503]);
+  end();
+  expect([await first, await deliver("wamid.2"), handled]).toEqual([200, 200, ["wamid.1", "wamid.2"]]);
+});
+
+noted(
+  "126",
+  "of a delivery that is cut off, what is done stays done, and the rest is handled by the next receiver",
+  async () => {
+    const { begun } = createHandler("wamid.2");
+    const stopping = await startReceiver();
+    const ids = ["wamid.1", "wamid.2", "wamid.3"];
+    const response = deliver(...ids);
+    await begun;
+    expect([await stopping.stop(10), await response, handled]).toEqual([false, 500, ["wamid.1"]]);
+    inHandler = () => undefined;
+    await startReceiver();
+    expect([await deliver(...ids), handled]).toEqual([200, ids]);
+  },
+);
+
+noted("127", "clients that send nothing, half a head or half a body do not hold up the end", async () => {
+  const { server, stop } = await startReceiver();
+  const head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n";
+  const closed = ["", head, `${head}\r\nab`].map(async (text) => {
+    const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+    socket.on("error", () => undefined).write(text);
+    await new Promise((resolve) => socket.resume().once("close", resolve));
+  });
+  expect(await deliver("wamid.1")).toBe(200);
+  expect(await stop(10)).toBe(true);
+  await Promise.all(closed);
+});
+
+noted("128", "a message whose text is nested 1,500 levels deep is handled, written as JSON and reported", async () => {
+  await startReceiver();
+  let text: object = {};
+  for (let level = 0; level < 1_500; level += 1) text = { a: text };
+  const payload = payloadOf("wamid.1");
+  const [entry] = payload.entry;
+  Object.assign(entry?.changes[0]?.value.messages[0] ?? {}, { text });
+  const [delivery] = await meta.deliver(JSON.parse(JSON.stringify(payload)) as ReturnType<typeof payloadOf>);
+  expect([delivery?.status, handled]).toEqual([200, ["wamid.1"]]);
+  expect(reported).toContainEqual({
+    path: "body",
+    reason: "is nested deeper than 100 levels; what lies deeper is null",
+  });
+});
