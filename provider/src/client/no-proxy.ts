@@ -1,9 +1,9 @@
 import { BlockList, isIP } from "node:net";
 
 /**
- * True if a NO_PROXY list names an https host: `*`, a host name, `.domain` or `*.domain` (what lies below the domain), an address or a range
- * such as `10.0.0.0/8`, each with or without a port (IPv6 in brackets then). Entries are separated by commas or spaces; case and a dot at
- * the end do not matter. An entry of another form names nothing.
+ * True if a NO_PROXY list names an https host: `*`, a host name (with all below it, as for Pulumi's CLI and curl), `.domain`
+ * or `*.domain` (only what lies below it), an address or a range such as `10.0.0.0/8`, each with or without a port (IPv6 in brackets then).
+ * Entries are separated by commas or spaces; case and a dot at the end do not matter. An entry of another form names nothing.
  */
 export function isProxyBypassed(target: URL, noProxy: string): boolean {
   const host = normalizeHost(target.hostname);
@@ -33,8 +33,9 @@ function parseEntry(entry: string): Entry {
 const normalizeHost = (host: string): string => host.replace(/^\[(.*)\]$/, "$1").replace(/(.)\.$/, "$1");
 
 function namesHost(entry: string, host: string): boolean {
+  if (entry === host || holdsAddress(entry, host)) return true;
   const domain = /^\*?(\..+)$/.exec(entry)?.[1];
-  return domain === undefined ? entry === host || holdsAddress(entry, host) : host.endsWith(domain);
+  return isIP(host) === 0 && host.endsWith(domain ?? `.${entry}`);
 }
 
 /** True if the entry is the host's address, however it is written, or a range around it. */

@@ -226,8 +226,8 @@ test("what Meta writes is shown without the token, on one line, bounded", () => 
 test.each([
   ["asked http://maria:hunter2@proxy.example:3128 in vain", "asked http://[secret]proxy.example:3128 in vain"],
   ["https://hunter2@proxy.example", "https://[secret]proxy.example"],
-  ["Proxy-Authorization: Basic bWFyaWE6aHVudGVyMg==, Host: a", "[secret], Host: a"],
-  ['{"proxy-authorization":"Basic bWFyaWE6aHVudGVyMg=="}', '{"[secret]"}'],
+  ["Proxy-Authorization: Basic bWFyaWE6aHVudGVyMg==, Host: a", "Proxy-Authorization: [secret], Host: a"],
+  ['{"proxy-authorization":"Basic bWFyaWE6aHVudGVyMg=="}', '{"proxy-authorization":"[secret]"}'],
   ["https://wa.me/5511?text=a@b.example", "https://wa.me/5511?text=a@b.example"],
 ])("credentials of a proxy are no text to print: %j", (text, shown) => {
   expect(printable(text, known)).toBe(shown);
