@@ -8,7 +8,7 @@ import { Once } from "../once";
 const longestGatherMs = 250;
 
 /** Ids of the rows with this content, but for one. */
-export const twinsIn = (
+export const findDuplicateIds = (
   rows: readonly SequenceRow[],
   sequenceId: string,
   content: SequenceContent,
@@ -86,8 +86,8 @@ export class Account {
   }
 
   /** Ids of other rows with this content in a listing of the last half minute. Makes no call. */
-  recentTwins(sequenceId: string, content: SequenceContent): readonly string[] {
-    return twinsIn(this.#reads.recentRows(), sequenceId, content);
+  findRecentDuplicates(sequenceId: string, content: SequenceContent): readonly string[] {
+    return findDuplicateIds(this.#reads.recentRows(), sequenceId, content);
   }
 
   /** Something was written that listings show. */

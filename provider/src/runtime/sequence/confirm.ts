@@ -28,28 +28,28 @@ export async function confirmed(session: Session, write: Write): Promise<Propert
 }
 
 /**
- * Reads back what was created, in a listing of the account that creates share, and returns the outputs. `findTwins` names the rows of
+ * Reads back what was created, in a listing of the account that creates share, and returns the outputs. `findDuplicates` names the rows of
  * the listing that somebody else created at the same moment: then the create fails, and the sequence is recorded all the same.
  */
 export async function confirmedCreate(
   session: Session,
   write: Write,
-  findTwins: (rows: readonly SequenceRow[]) => readonly string[],
+  findDuplicates: (rows: readonly SequenceRow[]) => readonly string[],
 ): Promise<Properties> {
   const { deed, content, deadline } = write;
   const account = session.account(deed.wabaId);
-  let twins: readonly string[] = [];
+  let duplicates: readonly string[] = [];
   const outs = await confirmedBy(session, write, async () => {
     const listing = await session.within(deadline, account.listCreated());
-    twins = findTwins(listing.rows);
+    duplicates = findDuplicates(listing.rows);
     const listed = listing.rows.find(({ id }) => id === deed.sequenceId);
     if (listed !== undefined) return listed;
     const row = await settled(session, write, looksAfterMs.slice(1));
     // What was late itself may have come with a twin.
-    if (row !== undefined) twins = findTwins((await session.within(deadline, account.list())).rows);
+    if (row !== undefined) duplicates = findDuplicates((await session.within(deadline, account.list())).rows);
     return row;
   });
-  if (twins.length > 0) throw twinMade(deed, content, outs, twins);
+  if (duplicates.length > 0) throw duplicateCreatedError(deed, content, outs, duplicates);
   return outs;
 }
 
@@ -133,19 +133,19 @@ export function storedDiffers(
  * Somebody else created the same at the same moment, probably another run. The next run asks again and is quiet once one is left. Both
  * runs may say so: that they name the same one to keep saves them from deleting each other's.
  */
-export function twinMade(
+export function duplicateCreatedError(
   deed: Write["deed"],
   content: SequenceContent,
   outs: Properties,
-  twins: readonly string[],
+  duplicates: readonly string[],
 ): HalfMade {
   const digest = contentDigest(content);
-  const all = [deed.sequenceId, ...twins].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const all = [deed.sequenceId, ...duplicates].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   const [kept = deed.sequenceId, ...others] = all.map((sequenceId) => physicalId({ wabaId: deed.wabaId, sequenceId }));
-  const named = twins.map((sequenceId) => physicalId({ wabaId: deed.wabaId, sequenceId })).join(", ");
+  const named = duplicates.map((sequenceId) => physicalId({ wabaId: deed.wabaId, sequenceId })).join(", ");
   return new HalfMade(
     physicalId(deed),
-    { ...outs, __unsettled: { sent: digest, stored: digest, twins } },
+    { ...outs, __unsettled: { sent: digest, stored: digest, duplicates } },
     `${wasWritten(deed)}, but the account now also holds ${named} with the same name and content, probably created by another run at the same moment. ` +
       `The state records ${physicalId(deed)}. Keep ${kept} and delete ${others.join(", ")}; another run that reports this names the same one to keep. ` +
       "The stack of a deleted sequence removes the resource, or takes over the one that stays with adoptSequenceId (aliases, if the resource was only renamed). " +

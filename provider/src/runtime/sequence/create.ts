@@ -7,7 +7,7 @@ import type { SequenceDeed } from "../deed";
 import { HalfMade } from "../failure";
 import type { Created, Properties } from "../properties";
 import type { Session } from "../session";
-import { twinsIn } from "./account";
+import { findDuplicateIds } from "./account";
 import { adopt } from "./adopt";
 import { confirmedCreate } from "./confirm";
 import { adoptionKey, physicalId } from "./state";
@@ -60,7 +60,7 @@ async function createNew(session: Session, wanted: Wanted, inputs: Properties): 
   // Refused before the POST, so what has this content by now and is not ours came from somebody else since.
   const isStrange = ({ id }: SequenceRow): boolean => !old.has(id) && !session.memory.isKnown(id);
   const outs = await confirmedCreate(session, { deed: { ...deed, sequenceId }, content, inputs, deadline }, (rows) =>
-    allowsTwin ? [] : twinsIn(rows.filter(isStrange), sequenceId, content),
+    allowsTwin ? [] : findDuplicateIds(rows.filter(isStrange), sequenceId, content),
   );
   return { id: physicalId({ wabaId: deed.wabaId, sequenceId }), outs };
 }

@@ -7,7 +7,7 @@ import type { ReadResult } from "../handler";
 import { warnAboutSecrets } from "../published-secrets";
 import type { Session } from "../session";
 import type { Properties } from "../properties";
-import { twinsLeft } from "./twins-left";
+import { findRemainingDuplicates } from "./remaining-duplicates";
 import { bookkeepingIn, contentIn, inputsOf, parsePhysicalId, physicalId, rowOutputs, type PhysicalId } from "./state";
 
 /** What the account holds now, as outputs and as inputs (so that drift shows which property changed). A blank id says: proven gone. */
@@ -33,10 +33,12 @@ export async function read(session: Session, id: string, props: Properties): Pro
   warnAboutSecrets(session, subject({ ...deed, name: row.content.name }), argsOf(row.content));
   const appId = (await session.within(deadline, session.appId())) ?? known.appId;
   const outputs = rowOutputs(physical, { ...row, content: row.content }, props, appId);
-  const recorded = known.unsettled?.twins ?? [];
-  const left = await twinsLeft(session, physical, row.content, recorded, deadline);
-  const twins = recorded.length > 0 ? left : session.account(physical.wabaId).recentTwins(row.id, row.content);
-  if (twins.length > 0 && props["duplicates"] !== "allow") session.warn(describeTwins(physical, row.content, twins));
+  const recorded = known.unsettled?.duplicates ?? [];
+  const left = await findRemainingDuplicates(session, physical, row.content, recorded, deadline);
+  const duplicates =
+    recorded.length > 0 ? left : session.account(physical.wabaId).findRecentDuplicates(row.id, row.content);
+  if (duplicates.length > 0 && props["duplicates"] !== "allow")
+    session.warn(describeDuplicates(physical, row.content, duplicates));
   // While Meta holds what it made of the last attempt, that attempt is not repeated, refreshed or not.
   const isUnsettled =
     known.unsettled?.stored === contentDigest(row.content) && (recorded.length === 0 || left.length > 0);
@@ -47,6 +49,6 @@ export async function read(session: Session, id: string, props: Properties): Pro
   };
 }
 
-const describeTwins = (id: PhysicalId, { name }: SequenceContent, twins: readonly string[]): string =>
-  `sequence ${JSON.stringify(name)} (${physicalId(id)}): the account also holds ${twins.map((sequenceId) => physicalId({ ...id, sequenceId })).join(", ")} with the same name and content. ` +
+const describeDuplicates = (id: PhysicalId, { name }: SequenceContent, duplicates: readonly string[]): string =>
+  `sequence ${JSON.stringify(name)} (${physicalId(id)}): the account also holds ${duplicates.map((sequenceId) => physicalId({ ...id, sequenceId })).join(", ")} with the same name and content. ` +
   'Delete what no program holds, or set duplicates: "allow" if it is meant to be so.';

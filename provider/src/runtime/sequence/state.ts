@@ -37,7 +37,7 @@ const unsettledShape = z.object({
   sent: z.string(),
   stored: z.string().optional(),
   /** Sequence ids of the same name and content, which somebody else created at the same moment. */
-  twins: z.array(z.string()).optional(),
+  duplicates: z.array(z.string()).optional(),
 });
 export type Unsettled = z.infer<typeof unsettledShape>;
 

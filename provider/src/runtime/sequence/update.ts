@@ -1,7 +1,7 @@
 import type { Deadline } from "../../client/clock";
 import { contentDigest, sameContent, type SequenceContent } from "../../schema/canonical";
-import { confirmed, storedDiffers, twinMade } from "./confirm";
-import { twinsLeft } from "./twins-left";
+import { confirmed, storedDiffers, duplicateCreatedError } from "./confirm";
+import { findRemainingDuplicates } from "./remaining-duplicates";
 import { couldNot, subject, type SequenceDeed } from "../deed";
 import { heldTwice } from "./in-use";
 import { ExpectedFailure } from "../failure";
@@ -85,7 +85,7 @@ async function brought(session: Session, change: Change): Promise<Properties> {
 async function settledEarlier(
   session: Session,
   { deed, content, news, kept, deadline }: Change,
-  { sent, stored, twins = [] }: Unsettled,
+  { sent, stored, duplicates = [] }: Unsettled,
 ): Promise<Properties | undefined> {
   const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
   if (row === undefined) {
@@ -97,8 +97,9 @@ async function settledEarlier(
   const readable = { ...row, content: row.content };
   if (sameContent(row.content, content)) {
     const outs = rowOutputs(deed, readable, news, (await session.appId()) ?? kept.appId);
-    const left = news["duplicates"] === "allow" ? [] : await twinsLeft(session, deed, content, twins, deadline);
-    if (left.length > 0) throw twinMade({ ...deed, verb: "create" }, content, outs, left);
+    const left =
+      news["duplicates"] === "allow" ? [] : await findRemainingDuplicates(session, deed, content, duplicates, deadline);
+    if (left.length > 0) throw duplicateCreatedError({ ...deed, verb: "create" }, content, outs, left);
     return outs;
   }
   const isRepeated = sent === contentDigest(content) && stored === contentDigest(row.content);
