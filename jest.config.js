@@ -8,13 +8,14 @@ module.exports = {
     "<rootDir>/{provider,simulator,engine,policy-pack}/src/**/*.test.ts",
     "<rootDir>/{examples,test}/**/*.test.ts",
   ],
-  // Long random runs are nightly (jest.slow.config.js); tests on Pulumi's CLI have jest.cli.config.js, tests with clients
-  // that others wrote jest.clients.config.js, tests on a Redis server jest.redis.config.js.
+  // Long random runs are nightly (jest.slow.config.js). Tests that need more than this repository have a configuration of their
+  // own: Pulumi's CLI, clients that others wrote, packages from the registry, a Redis server.
   testPathIgnorePatterns: [
     "/node_modules/",
     "\\.slow\\.test\\.ts$",
     "<rootDir>/test/real-cli/",
     "<rootDir>/test/clients/",
+    "<rootDir>/test/packaging/(packaging|gitops)\\.test\\.ts$",
     "<rootDir>/test/redis/",
   ],
   setupFilesAfterEnv: ["<rootDir>/test/support/leak-detector.ts", "<rootDir>/test/support/request-watch.ts"],

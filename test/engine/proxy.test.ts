@@ -17,14 +17,18 @@ const proxied = (name: string, more: Readonly<Record<string, string>> = {}): Rec
 });
 
 test.each([
-  ["https_proxy", () => proxied("https_proxy")],
-  ["http_proxy", () => proxied("http_proxy")],
-  ["grpc_proxy", () => proxied("grpc_proxy")],
-  ["variables in capitals", () => ({ ...proxied("HTTPS_PROXY"), ...proxied("HTTP_PROXY"), ...proxied("ALL_PROXY") })],
-  ["no_proxy with a space", () => proxied("https_proxy", { no_proxy: "localhost, 127.0.0.1" })],
-  ["no_proxy without 127.0.0.1", () => proxied("https_proxy", { no_proxy: "localhost,example.com" })],
-  ["NO_PROXY in capitals only", () => proxied("https_proxy", { NO_PROXY: "127.0.0.1" })],
-  ["no_grpc_proxy for other hosts", () => proxied("https_proxy", { no_grpc_proxy: "example.com" })],
+  [
+    "every variable that names one",
+    () => ({
+      ...{ ...proxied("https_proxy"), ...proxied("http_proxy"), ...proxied("grpc_proxy") },
+      ...{ ...proxied("HTTPS_PROXY"), ...proxied("HTTP_PROXY"), ...proxied("ALL_PROXY") },
+    }),
+  ],
+  ["no_proxy without 127.0.0.1", () => proxied("grpc_proxy", { no_proxy: "localhost,example.com" })],
+  [
+    "lists for other hosts",
+    () => proxied("https_proxy", { NO_PROXY: "example.com", no_grpc_proxy: "example.com, example.org" }),
+  ],
 ])("no connection of a deployment goes to a proxy: %s", async (_name, variables) => {
   the.project.program(program());
   await withEnvironment(variables(), async () => {
