@@ -14,13 +14,16 @@ const leftOut = new Set(
     "killed",
     "policies",
     "process-real",
+    "proxy-processes",
     "real-processes",
     "states",
     "storm",
     "storm-engine",
+    "webhooks",
   ]
     .map((name) => `test/faults/${name}.test.ts`)
     .concat(["agency", "blue-green", "replace-targets"].map((name) => `test/ads/${name}.test.ts`))
+    .concat("test/runtime/concurrent-runs.test.ts")
     .concat(
       ["money-source", "outbox-full", "sandbox-killed", "sandbox-life", "sandbox-once"].map(
         (name) => `test/orders/${name}.test.ts`,
