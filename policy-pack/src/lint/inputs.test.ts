@@ -124,3 +124,21 @@ test("standard input that is too large or sends nothing is given up", async () =
   silent.write("name: a\n");
   await expect(readStandardInput(silent, false, 20)).rejects.toThrow("sent nothing for 0.02 s and was not closed");
 });
+
+test.each([
+  ["lists", "[".repeat(100_000) + "]".repeat(100_000)],
+  ["objects", '{"a":'.repeat(20_000) + "1" + "}".repeat(20_000)],
+  ["block lists", `${"- ".repeat(20_000)}a`],
+  ["block mappings", Array.from({ length: 1_000 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
+  ["explicit keys", `${"? ".repeat(20_000)}a`],
+])("%s nested without end are named, and nothing is parsed", (_what, text) => {
+  for (const file of ["f.json", "f.yaml"])
+    expect(linesOf(found(file, text).complaints)).toEqual([
+      expect.stringContaining("is nested more than 200 levels deep"),
+    ]);
+});
+
+test("brackets and indentation of ordinary texts are no nesting", () => {
+  const text = `name: a\ntext: "${"[x] ".repeat(300)}:-] ${" ".repeat(300)}"\n`;
+  expect(found("f.yaml", text)).toMatchObject({ sequences: [{ name: "a" }], complaints: [] });
+});

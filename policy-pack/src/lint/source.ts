@@ -62,6 +62,15 @@ export function parsed(file: string, given: string): Parsed {
   const text = given.replace(/^\ufeff/, "");
   const lines = new LineCounter();
   const source = { file, text, lines };
+  const tooDeep = findDeepNesting(text);
+  if (tooDeep !== undefined) {
+    const reason = `is nested more than ${maxDepth} levels deep; a sequence or order needs 10`;
+    return {
+      source,
+      documents: [],
+      complaints: [{ file, region: undefined, reason: `${reason} (character ${tooDeep + 1})` }],
+    };
+  }
   const documents: readonly Document[] = parseAllDocuments(text, {
     lineCounter: lines,
     prettyErrors: false,
@@ -81,6 +90,24 @@ export function parsed(file: string, given: string): Parsed {
   const traps = documents.flatMap((document) => trapsIn(source, document));
   const hasAliases = traps.some(({ isAlias: is }) => is);
   return { source, documents: hasAliases ? [] : documents, complaints: traps };
+}
+
+const maxDepth = 200;
+
+/**
+ * Position at which a text opens more levels than any file of ours has, if it does; the parser would run out of stack. Brackets count
+ * wherever they are, texts included; so does what indentation and repeated signs of YAML can open.
+ */
+function findDeepNesting(text: string): number | undefined {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (sign === "[" || sign === "{") depth++;
+    else if (sign === "]" || sign === "}") depth = Math.max(0, depth - 1);
+    if (depth > maxDepth) return at;
+  }
+  const block = /^(?: {400}|[ \t]*(?:[-?:][ \t]+){200})/m.exec(text);
+  return block?.index;
 }
 
 /** What YAML takes and JSON does not: a comma after the last item, comments, text without quotes. */

@@ -17,6 +17,11 @@ import type { GraphClient } from "./graph-client";
 import { describeUnreadable } from "./unreadable-rows";
 
 const edge = "welcome_message_sequences";
+/** A page may repeat a row of the page before. */
+const isSame = (a: SequenceRow, b: SequenceRow): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const rawOf = ({ id, content, ...row }: SequenceRow): unknown => (content === undefined ? row : { id, ...content });
+
 /** Rows asked for at once. */
 export const pageSize = "100";
 const maxPages = 1_000;
@@ -34,7 +39,11 @@ export class SequencesApi {
     let after: string | undefined;
     do {
       const page = await this.#page(wabaId, { limit: pageSize, ...(after === undefined ? {} : { after }) }, deadline);
-      for (const row of page.rows) rows.set(row.id, row);
+      for (const row of page.rows) {
+        const other = rows.get(row.id);
+        if (other === undefined || isSame(row, other)) rows.set(row.id, row);
+        else unreadable.push({ position: undefined, reason: "another row has its id and differs", raw: rawOf(row) });
+      }
       unreadable.push(...movedBy(count, page.unreadable));
       count += page.count;
       after = page.after;

@@ -123,7 +123,6 @@ test("a provider resource of the dynamic package works under either key", async 
   const own = new (class extends pulumi.ProviderResource {})("pulumi-nodejs", "own", { "whatsapp:wabaId": "1" });
   expect(await providerOf(sequence({ provider: own }))).toBe("own");
   expect(await providerOf(sequence({ parent: component({ provider: own }) }))).toBe("own");
-  expect(await providerOf(sequence({ parent: component({ providers: { "pulumi-nodejs": brazil } }) }))).toBe("brazil");
 });
 
 const refused: readonly (readonly [string, () => Options, RegExp])[] = [
@@ -142,6 +141,18 @@ const refused: readonly (readonly [string, () => Options, RegExp])[] = [
     "a misspelt key",
     () => ({ parent: component({ providers: { whatsap: brazil } }) }),
     /its parent has a whatsapp\.Provider under the key "whatsap", which no resource uses\. Set providers: \{ whatsapp: \.\.\. \} instead, or/,
+  ],
+  [
+    "the key of all dynamic resources",
+    () => ({ parent: component({ providers: { whatsapp: mexico, "pulumi-nodejs": brazil } }) }),
+    /under the key "pulumi-nodejs", which gives its token to every dynamic resource below\. Set providers: \{ whatsapp: \.\.\. \} instead/,
+  ],
+  [
+    "providers that a transformation sets on the resource",
+    () => ({
+      transformations: [({ props, opts }) => ({ props, opts: { ...opts, providers: [brazil] } as Options })],
+    }),
+    /the option providers is for components\. Set provider on a resource, also in a transformation/,
   ],
   [
     "the name of the npm package as key",

@@ -13,6 +13,8 @@ export const dynamicPackage = "pulumi-nodejs";
 export function inheritProvider(subject: string, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   const parent = opts.parent ?? pulumi.runtime.getStackResource();
   const provider = opts.provider ?? parent?.getProvider(`${providerKey}:index:Provider`);
+  requireNoProviders(subject, opts);
+  if (parent !== undefined) requireNoDynamicKey(subject, parent);
   if (provider !== undefined) {
     requireDynamic(subject, provider);
     return { ...opts, provider };
@@ -28,6 +30,23 @@ function requireDynamic(subject: string, provider: unknown): void {
   const given = type === undefined ? "no provider" : `of type ${type}`;
   throw new pulumi.RunError(
     `${subject}: its provider is ${given}. Set the option provider to a whatsapp.Provider, or set only the option parent, and give the parent providers: { ${providerKey}: ... }.`,
+  );
+}
+
+/** Rejects `providers` on a resource, which a transformation may set: the SDK ignores it there. */
+function requireNoProviders(subject: string, opts: pulumi.CustomResourceOptions): void {
+  if ((Reflect.get(opts, "providers") ?? undefined) === undefined) return;
+  throw new pulumi.RunError(
+    `${subject}: the option providers is for components. Set provider on a resource, also in a transformation.`,
+  );
+}
+
+/** Rejects a `whatsapp.Provider` under the key of all dynamic resources: unrelated ones would get its token and configuration. */
+function requireNoDynamicKey(subject: string, parent: pulumi.Resource): void {
+  const providers: unknown = Reflect.get(parent, "__providers");
+  if (typeof providers !== "object" || providers === null || !isOurs(Reflect.get(providers, dynamicPackage))) return;
+  throw new pulumi.RunError(
+    `${subject}: its parent has a whatsapp.Provider under the key "${dynamicPackage}", which gives its token to every dynamic resource below. Set providers: { ${providerKey}: ... } instead.`,
   );
 }
 

@@ -52,15 +52,21 @@ function fingerprint(raw: unknown): string {
   }
 }
 
-/** True if a row that cannot be read may be the object of this name: it shows the name, or no name but one of the texts. */
+/**
+ * True if a row that cannot be read may be the object of this name: it shows the name, or no name but one of the texts, or nothing that
+ * tells it from any other.
+ */
 export function mayBeNamed(raw: unknown, name: string, texts: readonly string[] = []): boolean {
   const shown = isJsonObject(raw) ? raw["name"] : undefined;
   if (typeof shown === "string") return plainText(shown) === plainText(name);
   const wanted = new Set([name, ...texts].map(plainText));
-  return stringsIn(raw).some((text) => wanted.has(plainText(text)));
+  const found = stringsIn(raw);
+  return found.length === 0 || found.some((text) => wanted.has(plainText(text)));
 }
 
-/** Every text at any depth, also inside of JSON that is text. */
+const idKeys: ReadonlySet<string> = new Set(["id", "sequence_id"]);
+
+/** Every text at any depth, also inside of JSON that is text, but for ids. */
 function stringsIn(raw: unknown): readonly string[] {
   const found: string[] = [];
   // No recursion: the depth is Meta's choice.
@@ -72,7 +78,7 @@ function stringsIn(raw: unknown): readonly string[] {
       const inner = opened(value);
       if (inner !== value) left.push(inner);
     } else if (value !== null && typeof value === "object") {
-      for (const part of Object.values(value)) left.push(part);
+      for (const [key, part] of Object.entries(value)) if (!idKeys.has(key)) left.push(part);
     }
   }
   return found;
