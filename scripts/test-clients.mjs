@@ -2,10 +2,8 @@
  * Runs the tests in test/clients: clients that others wrote, against the simulator.
  * Without Python they are skipped, which the last line says; with `--required` that is a failure. Other arguments go to Jest.
  */
-import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { installClients, printSkipped } from "./support/third-party-clients.mjs";
+import { runJest } from "./support/run-jest.mjs";
 
 const args = process.argv.slice(2);
 const clients = await installClients({ write: (text) => process.stderr.write(text) }).catch((error) => {
@@ -18,12 +16,5 @@ if ("missing" in clients) {
   process.exitCode = args.includes("--required") ? 1 : 0;
 } else {
   process.stderr.write(`Third-party clients on Node ${process.versions.node} and Python ${clients.pythonVersion}\n`);
-  const jest = createRequire(import.meta.url).resolve("jest/bin/jest");
-  const config = fileURLToPath(new URL("../jest.clients.config.js", import.meta.url));
-  const { status } = spawnSync(
-    process.execPath,
-    [jest, "--config", config, ...args.filter((arg) => arg !== "--required")],
-    { stdio: "inherit" },
-  );
-  process.exitCode = status ?? 1;
+  process.exitCode = runJest("jest.clients.config.js", args);
 }

@@ -3,8 +3,7 @@
  * Without `redis-server` on PATH they are skipped, which the last line says; with `--required` that is a failure. Other arguments go to Jest.
  */
 import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { runJest } from "./support/run-jest.mjs";
 
 const args = process.argv.slice(2);
 const redis = spawnSync("redis-server", ["--version"], { encoding: "utf8" });
@@ -16,12 +15,5 @@ if (redis.status !== 0) {
   process.exitCode = args.includes("--required") ? 1 : 0;
 } else {
   process.stderr.write(redis.stdout);
-  const jest = createRequire(import.meta.url).resolve("jest/bin/jest");
-  const config = fileURLToPath(new URL("../jest.redis.config.js", import.meta.url));
-  const { status } = spawnSync(
-    process.execPath,
-    [jest, "--config", config, ...args.filter((arg) => arg !== "--required")],
-    { stdio: "inherit" },
-  );
-  process.exitCode = status ?? 1;
+  process.exitCode = runJest("jest.redis.config.js", args);
 }
