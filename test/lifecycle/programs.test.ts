@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { failureOf, writes } from "../support/account";
 import { Lifecycle, program } from "../support/lifecycle";
+import { unrelatedResource } from "../support/unrelated-resource";
 
 const the = new Lifecycle();
 
@@ -43,12 +44,7 @@ test("two accounts live in one program, and a component's provider serves only o
     sequence("a", {});
     sequence("b", { provider: brazil });
     sequence("c", { parent: within });
-    const theirs = {
-      async configure({ config }) { this.configuration = ["whatsapp:accessToken", "lab:x"].map((key) => config.get(key)).join(); },
-      async diff() { return { changes: false }; },
-      async create() { return { id: "1", outs: { seen: this.configuration } }; },
-    };
-    class Theirs extends pulumi.dynamic.Resource { constructor(opts) { super(theirs, "theirs", { seen: undefined }, opts); } }
+    ${unrelatedResource}
     exports.seen = new Theirs({ parent: group, ${providerOfTheirs} }).seen;`;
   the.project.program(program(""));
   const stack = await the.project.stack({ OTHER: other });

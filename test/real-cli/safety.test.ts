@@ -4,6 +4,7 @@ import { until } from "../support/engine-command";
 import { requireNoTokenIn } from "../support/leaks";
 import { TestProject } from "../support/project";
 import { PulumiCli } from "../support/pulumi-cli";
+import { unrelatedResource } from "../support/unrelated-resource";
 
 const root = join(__dirname, "../..");
 
@@ -134,12 +135,7 @@ test("a component's provider serves only our resources in it, and options withou
     const options = { parent: within, replaceOnChanges: ["text"], customTimeouts: { create: "1m" } };
     new whatsapp.WelcomeMessageSequence("a", { text: "Hi" });
     new whatsapp.WelcomeMessageSequence("b", { text: "Hi" }, options);
-    const theirs = {
-      async configure({ config }) { this.configuration = ["whatsapp:accessToken", "lab:x"].map((key) => config.get(key)).join(); },
-      async diff() { return { changes: false }; },
-      async create() { return { id: "1", outs: { seen: this.configuration } }; },
-    };
-    class Theirs extends pulumi.dynamic.Resource { constructor(opts) { super(theirs, "theirs", { seen: undefined }, opts); } }
+    ${unrelatedResource}
     exports.seen = new Theirs({ parent: group, ${providerOfTheirs} }).seen;`;
   project.program(program());
   await cli.succeed("config set", "lab:x", "of the stack");

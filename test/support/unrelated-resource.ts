@@ -1,0 +1,11 @@
+/**
+ * A class `Theirs` of a program: a dynamic resource that is not ours. Its output `seen` is what its provider reads of the configuration:
+ * our access token, and `lab:x` of the stack.
+ */
+export const unrelatedResource = `
+    const theirs = {
+      async configure({ config }) { this.configuration = ["whatsapp:accessToken", "lab:x"].map((key) => config.get(key)).join(); },
+      async diff() { return { changes: false }; },
+      async create() { return { id: "1", outs: { seen: this.configuration } }; },
+    };
+    class Theirs extends pulumi.dynamic.Resource { constructor(opts) { super(theirs, "theirs", { seen: undefined }, opts); } }`;
