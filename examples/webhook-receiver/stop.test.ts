@@ -45,7 +45,7 @@ const deliver = (body: string): Promise<number> =>
 
 const claimsOf = (body: string) => parseWebhook(body).events.map((event) => store.claim(eventKey(event) ?? "", 60_000));
 
-/** A handler that is told when to end, and tells when it began. */
+/** A handler that ends when the test lets it, and reports when it began. */
 function createHandler() {
   let end = (): void => undefined;
   let begin = (): void => undefined;

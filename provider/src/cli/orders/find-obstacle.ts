@@ -110,7 +110,7 @@ function findRepeated(
 }
 
 function findContradiction(told: Told, { arrived, last, stateFlag }: StatusIntention): Obstacle | undefined {
-  // Of a message of unknown outcome the operator knows by now whether it arrived.
+  // For a message of unknown outcome, the operator has found out whether it arrived.
   const possible = [arrived, arrived.filter(({ outcome }) => outcome === "accepted")].map(foldStatuses);
   if (possible.some((recorded) => mayBecome(recorded, told.status))) return undefined;
   const why =

@@ -45,7 +45,7 @@ export async function confirmedCreate(
     const listed = listing.rows.find(({ id }) => id === deed.sequenceId);
     if (listed !== undefined) return listed;
     const row = await settled(session, write, looksAfterMs.slice(1));
-    // What was late itself may have come with a twin.
+    // A duplicate may have appeared as late as the row itself.
     if (row !== undefined) duplicates = findDuplicates((await session.within(deadline, account.list())).rows);
     return row;
   });

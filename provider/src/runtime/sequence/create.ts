@@ -57,7 +57,7 @@ async function createNew(session: Session, wanted: Wanted, inputs: Properties): 
     })),
   );
   const old = new Set(before.rows.map(({ id }) => id));
-  // Refused before the POST, so what has this content by now and is not ours came from somebody else since.
+  // Before the POST no other row had this content, so a new row with it that is not ours is from another run.
   const isStrange = ({ id }: SequenceRow): boolean => !old.has(id) && !session.memory.isKnown(id);
   const outs = await confirmedCreate(session, { deed: { ...deed, sequenceId }, content, inputs, deadline }, (rows) =>
     allowsTwin ? [] : findDuplicateIds(rows.filter(isStrange), sequenceId, content),
