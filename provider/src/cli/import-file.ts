@@ -100,7 +100,7 @@ async function foundSequences(io: CommandIo, { connection, ids }: ImportFileFlag
   const { leftOut, ...found } = await sorted(account, chosen(account, ids));
   // What was not asked for is no obstacle, but is not kept silent.
   if (ids !== undefined && unreadable.length > 0) {
-    io.stderr(`warning: account ${wabaId}: ${describeUnreadCount(unreadable)}\n`);
+    io.stderr(`${lineOf(io, `warning: account ${wabaId}: ${describeUnreadCount(unreadable)}`)}\n`);
   }
   const complaints = ids === undefined ? unreadable.map((row) => `${wabaId}: ${describeUnreadableRow(row)}`) : [];
   return { ...found, leftOut: [...leftOut, ...complaints] };
