@@ -1,18 +1,22 @@
 /**
  * Changes client, runtime and schema one expression at a time and asks whether a test notices. Fails on a change that no test notices and
  * that test/mutation/equivalent.json does not list with a reason, and on a reason that is no longer needed.
- * Usage: npm run mutation [-- FILE[:LINE-LINE],...]; without files, all of them. Takes an hour and more.
+ * Usage: npm run mutation [-- FILE[:LINE-LINE],... [--tests TEST,...]]; without files, all of them, which takes an hour and more.
+ * `--tests` runs these test files instead of every test of the rooms.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { judged } from "./support/exceptions.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const [only] = process.argv.slice(2);
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { tests: { type: "string" } } });
+const [only] = positionals;
 const words = ["stryker", "run", ...(only === undefined ? [] : ["--mutate", only])];
-const { status } = spawnSync("npx", words, { cwd: root, stdio: "inherit" });
+const env = values.tests === undefined ? process.env : { ...process.env, MUTATION_TESTS: values.tests };
+const { status } = spawnSync("npx", words, { cwd: root, stdio: "inherit", env });
 if (status !== 0) throw new Error("the tests could not be run against the changes");
 
 const { files } = JSON.parse(readFileSync(join(root, "reports/mutation.json"), "utf8"));

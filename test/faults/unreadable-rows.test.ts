@@ -52,6 +52,25 @@ for (const [what, shown, said] of shapes) {
   });
 }
 
+row("24a", "a list that has a key twice is not read as its last value, with one POST", async (the) => {
+  the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
+  const twice = (nth: number) =>
+    the.fault({
+      match: { path: the.account.edge, verb: "list" },
+      effect: { kind: "status", status: 200, body: `{"data":[{"id":"1",${held}}],"data":[]}` },
+      nth,
+      times: "always",
+    });
+  twice(2);
+  expect(await the.said(the.up("signup", content))).toContain('it has the key "data" twice (HTTP 200)');
+  expect(the.sent("create")).toHaveLength(1);
+  the.meta.faults.clear();
+  twice(1);
+  the.nextRun();
+  expect(await the.said(the.up("signup", content))).toContain('it has the key "data" twice (HTTP 200)');
+  expect(the.sent("create")).toHaveLength(1);
+});
+
 row("24a", "old rows that cannot be read and are of another name are warned of, and are no obstacle", async (the) => {
   const old = [
     '"other"',

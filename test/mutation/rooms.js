@@ -44,13 +44,20 @@ const folders = [
   "test/orders",
 ];
 
-for (const folder of folders) {
-  for (const name of readdirSync(join(__dirname, "../..", folder)).sort()) {
-    const file = `${folder}/${name}`;
-    // The name of the file keeps apart two tests of one name.
-    if (!name.endsWith(".test.ts") || leftOut.has(file)) continue;
-    describe(file, () => {
-      require(`../../${file}`);
-    });
-  }
+function listRoomTests() {
+  return folders.flatMap((folder) =>
+    readdirSync(join(__dirname, "../..", folder))
+      .sort()
+      .map((name) => `${folder}/${name}`)
+      .filter((file) => file.endsWith(".test.ts") && !leftOut.has(file)),
+  );
+}
+
+// `npm run mutation -- FILES --tests TESTS` runs these alone.
+const chosen = process.env.MUTATION_TESTS?.split(",");
+for (const file of chosen ?? listRoomTests()) {
+  // The name of the file keeps apart two tests of one name.
+  describe(file, () => {
+    require(`../../${file}`);
+  });
 }

@@ -142,6 +142,17 @@ test("a success that is not JSON is an unknown outcome, an empty one is an answe
 });
 
 test.each([
+  [200, '{"data":[{"id":"7"}],"data":[]}', "data"],
+  [200, '{"data":[{"id":"7","id":"8"}]}', "id"],
+  [400, '{"error":{"code":190},"error":{"code":4}}', "error"],
+])("HTTP %i with %s is an unknown outcome: nobody knows which value is meant", (status, text, key) => {
+  expect(outcomeOf(answer(status, text), known)).toEqual({
+    kind: "unknown",
+    why: `unexpected answer, it has the key "${key}" twice (HTTP ${status})`,
+  });
+});
+
+test.each([
   [300, "unexpected redirect, not followed (HTTP 300: text)"],
   [399, "unexpected redirect, not followed (HTTP 399: text)"],
   [400, "HTTP 400: text"],

@@ -1,5 +1,5 @@
 import { errorMeaning, noGraphError, type ErrorMeaning } from "../schema/error-codes";
-import { parseExactJson } from "../schema/exact-json";
+import { findRepeatedKey, parseExactJson } from "../schema/exact-json";
 import type { KnownSecrets } from "../schema/known-secrets";
 import { problemIn, type GraphProblem } from "./graph-problem";
 import { printable } from "./redact";
@@ -54,12 +54,18 @@ export interface RawAnswer {
 }
 
 /**
- * Reads one answer: a Graph error first (it may come with any status), then the status, then the body. Known secrets are masked in all
+ * Reads one answer: a Graph error first (it may come with any status), then the status, then the body. An answer that has a key twice is
+ * unreadable: `{"data":[{...}],"data":[]}` would count as an empty list, and its row as absent. Known secrets are masked in all
  * that is returned, so that no text of Meta's brings one into an output or a state.
  */
 export function outcomeOf(answer: RawAnswer, known: KnownSecrets): Outcome {
   const { httpStatus, text } = answer;
   const body = parsed(text);
+  const repeatedKey = body === undefined ? undefined : findRepeatedKey(text);
+  if (repeatedKey !== undefined) {
+    const key = printable(repeatedKey, known, 40);
+    return { kind: "unknown", why: `unexpected answer, it has the key "${key}" twice (HTTP ${httpStatus})` };
+  }
   const problem = problemIn(body, httpStatus, known);
   if (problem !== undefined) return outcomeOfProblem(problem, answer);
   const shown = `HTTP ${httpStatus}: ${printable(text, known, 200) || "(empty)"}`;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { exactJsonText, parseExactJson, parseJsonIntegers } from "./exact-json";
+import { exactJsonText, findRepeatedKey, parseExactJson, parseJsonIntegers } from "./exact-json";
 
 test("integers keep every digit as text, from 16 digits on; what stands in strings stays as it is", () => {
   expect(
@@ -170,4 +170,39 @@ test.each([
   ["texts", `[${'"",'.repeat(300_000)}9007199254740993]`],
 ])("a megabyte of %s is read without loss", (_what, text) => {
   expect((parseJsonIntegers(text) as readonly unknown[]).at(-1)).toBe(9007199254740993n);
+});
+
+test.each([
+  ['{"data":[{"id":"7"}],"data":[]}', "data"],
+  ['{"a":1,"b":[{"c":{"d":1,"e":[],"d":1}}]}', "d"],
+  ['{"data":[],"\\u0064ata":[]}', "data"],
+  ['{"\\"":1,"\\u0022" \n: 2}', '"'],
+  ['{"":1,"":1}', ""],
+  ['{"__proto__":1,"__proto__":2}', "__proto__"],
+  ['{"a":{},"a":1}', "a"],
+  ['{"a":[[{"b":1}]],"c":1,"a":1}', "a"],
+])("%s repeats a key", (text, key) => {
+  expect(findRepeatedKey(text)).toBe(key);
+});
+
+test.each([
+  ["the same key in two objects", '[{"a":1},{"a":1,"b":{"a":1}}]'],
+  ["a key that is also a value", '{"a":"a","b":["a","a"]}'],
+  ["a key inside of a string", '{"a":"{\\"a\\":1,\\"a\\":2}","b":"}"}'],
+  ["keys of another case", '{"a":1,"A":1}'],
+  ["no object", '"a"'],
+])("%s is no repeated key", (_what, text) => {
+  expect(findRepeatedKey(text)).toBeUndefined();
+});
+
+test("property: no key is repeated in what JSON.stringify writes", () => {
+  fc.assert(fc.property(fc.json({ maxDepth: 6 }), (text) => findRepeatedKey(text) === undefined));
+});
+
+test.each([
+  ["one long text", `{"a":"${"x".repeat(2_000_000)}","a":1}`],
+  ["escapes", `{"a":"${"\\\\".repeat(1_000_000)}","a":1}`],
+  ["depth", `{"a":${"[".repeat(500_000)}${"]".repeat(500_000)},"a":1}`],
+])("a key is found twice around megabytes of %s", (_what, text) => {
+  expect(findRepeatedKey(text)).toBe("a");
 });

@@ -11,6 +11,27 @@ export function parseExactJson(text: string): unknown {
   return JSON.parse(withLongNumbers(text, (number) => (/^\d{1,15}$/.test(number) ? number : `"${number}"`)));
 }
 
+/**
+ * Finds a key that one object of a JSON text has twice; undefined without one. JSON.parse keeps the last of them and drops the other
+ * values without a word. The text must be valid JSON. Keys are compared as they are read, so `\u0064ata` repeats `data`.
+ */
+export function findRepeatedKey(text: string): string | undefined {
+  // One set of keys for each object that is open, undefined for an array.
+  const open: (Set<string> | undefined)[] = [];
+  for (const [token, quoted, colon] of text.matchAll(stringOrBracket)) {
+    if (token === "{") open.push(new Set());
+    else if (token === "[") open.push(undefined);
+    else if (quoted === undefined) open.pop();
+    else if (colon !== undefined) {
+      const key = String(JSON.parse(quoted));
+      const keys = open.at(-1);
+      if (keys?.has(key) === true) return key;
+      keys?.add(key);
+    }
+  }
+  return undefined;
+}
+
 /** JSON inside a string, at most twice over. */
 export function opened(raw: unknown, depth = 2): unknown {
   if (typeof raw !== "string" || depth === 0) return raw;
@@ -70,6 +91,8 @@ function withLongNumbers(
   });
 }
 
+/** A string, with the colon that makes it a key, or a bracket. No backtracking: each part of a string can be read in one way. */
+const stringOrBracket = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}[\]]/g;
 const mayHoldLongInteger = /(?:^|[[:,\s])-?\d{16}/;
 /** `id`, `sequence_id`, `page_id`. */
 const mayHoldOddId = /id"\s*:\s*(?:-|\d+[.eE])/;
