@@ -1,4 +1,4 @@
-import type { RequestListener, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, RequestListener, ServerResponse } from "node:http";
 import { OrderClient, orderDetails, type OrderClientOptions, type SendResult } from "../../provider/src/orders";
 import { certified, trusting } from "../support/certificates";
 import { withEnvironment } from "../support/environment";
@@ -72,15 +72,16 @@ noted(
   "13a",
   "a request goes through the tunnel alone: CONNECT shows the host, and nothing of the request",
   async () => {
-    let authorization: string | undefined;
+    let headers: IncomingHttpHeaders = {};
     answerRequest = (request, response) => {
-      ({ authorization } = request.headers);
+      ({ headers } = request);
       response.end(accepted);
     };
     const { result, requests } = await send(tunnelTo(meta.port));
     expect(result).toMatchObject({ outcome: "accepted", messageId: "wamid.1" });
     expect(requests).toEqual(posted);
-    expect(authorization).toBe("Bearer EAAtokenBehindTheProxy");
+    // The tunnel is for this request alone.
+    expect(headers).toMatchObject({ authorization: "Bearer EAAtokenBehindTheProxy", connection: "close" });
     expect(proxy.heads).toEqual([
       expect.stringMatching(
         /^CONNECT graph\.invalid:443 HTTP\/1\.1\r\nHost: graph\.invalid:443\r\nConnection: close\r\n\r\n$/i,
@@ -143,6 +144,7 @@ for (const [line, body, attempts, remedy] of [
       expect(whyOf(result)).toContain(
         `the proxy 127.0.0.1:${proxy.port} (HTTPS_PROXY) answered CONNECT with ${status}`,
       );
+      expect(whyOf(result)).not.toMatch(/ \.| {2}/);
       expect(whyOf(result)).toContain(remedy);
       expect(JSON.stringify(result)).not.toContain("FORGED");
       expect(proxy.heads).toHaveLength(attempts);
@@ -408,6 +410,29 @@ noted("13h", "a proxy of https:// whose certificate nobody trusts gets no CONNEC
     await secure.close();
   }
 });
+
+for (const [proxyHost, names] of [
+  ["localhost", ["localhost"]],
+  ["127.0.0.1", []],
+] as const) {
+  noted("13h", `TLS with a proxy at ${proxyHost} names ${names.join() || "no host"}`, async () => {
+    const asked: string[] = [];
+    const secure = await TunnelProxy.start({
+      ...certified("loopback"),
+      SNICallback: (name, done) => {
+        asked.push(name);
+        done(null);
+      },
+    });
+    try {
+      await send(stall(), { environment: { HTTPS_PROXY: `https://${proxyHost}:${secure.port}` } });
+      expect(asked).toEqual(names);
+      await secure.drained();
+    } finally {
+      await secure.close();
+    }
+  });
+}
 
 noted("13b", "a proxy that does not speak TLS, and one that is gone, are named with the way out", async () => {
   const plain = await listening(() => undefined);

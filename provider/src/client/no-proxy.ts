@@ -10,8 +10,7 @@ export function isProxyBypassed(target: URL, noProxy: string): boolean {
   const port = target.port || "443";
   return noProxy
     .toLowerCase()
-    .split(/[\s,]+/)
-    .filter((entry) => entry !== "")
+    .split(/[\s,]/)
     .map(parseEntry)
     .some(
       (entry) => (entry.port ?? port) === port && (entry.host === "*" || namesHost(normalizeHost(entry.host), host)),
@@ -26,7 +25,7 @@ interface Entry {
 
 function parseEntry(entry: string): Entry {
   // An IPv6 address without brackets has colons of its own.
-  const [, host = entry, port] = /^(\[.+\]|[^:]+)(?::(\d+))?$/.exec(entry) ?? [];
+  const [host = entry, port] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry)?.slice(1) ?? [];
   return { host, port };
 }
 
@@ -34,13 +33,13 @@ const normalizeHost = (host: string): string => host.replace(/^\[(.*)\]$/, "$1")
 
 function namesHost(entry: string, host: string): boolean {
   if (entry === host || holdsAddress(entry, host)) return true;
-  const domain = /^\*?(\..+)$/.exec(entry)?.[1];
+  const domain = /^\*?(\..+)/.exec(entry)?.[1];
   return isIP(host) === 0 && host.endsWith(domain ?? `.${entry}`);
 }
 
 /** True if the entry is the host's address, however it is written, or a range around it. */
 function holdsAddress(entry: string, host: string): boolean {
-  const [, network = "", prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];
+  const [network = entry, prefix] = /^([^/]+)\/(\d{1,3})$/.exec(entry)?.slice(1) ?? [];
   const version = isIP(host);
   if (version === 0 || isIP(network) !== version) return false;
   const [family, bits] = version === 4 ? (["ipv4", 32] as const) : (["ipv6", 128] as const);

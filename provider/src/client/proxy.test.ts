@@ -65,6 +65,7 @@ test.each([
   ["maria secret", /does not hold the address/],
   ["http://maria:123#secret@proxy.example:3128", /holds more than the address/],
   ["http://maria:123?secret@proxy.example:3128", /holds more than the address/],
+  ["maria:secret@http://proxy.example", /holds more than the address/],
   ["http://maria:secret@proxy.example/proxy.pac", /holds more than the address/],
   ["http://maria:50%secret@proxy.example", /has credentials that are not percent-encoded/],
   ["http://maria%ff:secret@proxy.example", /has credentials that are not percent-encoded/],

@@ -92,7 +92,7 @@ function parseProxy(variable: string, text: string): Proxy | string {
   const port = url.port === "" ? defaultPort : Number(url.port);
   return {
     isSecure: url.protocol === "https:",
-    host: url.hostname.replace(/^\[(.*)\]$/, "$1"),
+    host: url.hostname.replace(/[[\]]/g, ""),
     port,
     authorization: credentials === "" ? undefined : `Basic ${Buffer.from(credentials).toString("base64")}`,
     variable,

@@ -75,9 +75,8 @@ export class Transport {
     const watch = new RequestWatch(way !== undefined);
     try {
       const answer = await this.#http.request<string>({
-        ...{ method, headers, signal, params: query, transport: watch },
+        ...{ method, headers, signal, params: query, data: body, transport: watch },
         url: `/${path.map(encodeURIComponent).join("/")}`,
-        ...(body === undefined ? {} : { data: body }),
         ...(way === undefined ? {} : { httpsAgent: agentOf(way.tunnel) }),
       });
       return { httpStatus: answer.status, text: answer.data, headers: answer.headers };
