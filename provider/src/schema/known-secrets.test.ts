@@ -2,10 +2,11 @@ import { KnownSecrets, secretsInEnvironment } from "./known-secrets";
 
 const token = "123456789|odd+token/with=chars|&~";
 const appSecret = "0123456789abcdef0123456789abcdef";
-const known = new KnownSecrets([
-  ["accessToken", token],
-  ["appSecret", appSecret],
-]);
+const knownSecrets = (): KnownSecrets =>
+  new KnownSecrets([
+    ["accessToken", token],
+    ["appSecret", appSecret],
+  ]);
 
 const jsonOf = (text: string): string => JSON.stringify(text).slice(1, -1);
 const unicodeOf = (text: string): string =>
@@ -42,20 +43,20 @@ const spellings: readonly (readonly [string, string])[] = [
 ];
 
 test.each(spellings)("a secret %s is found, masked and rejected", (_how, text) => {
-  expect(known.isIn(text)).toBe(true);
-  const masked = known.mask(text);
+  expect(knownSecrets().isIn(text)).toBe(true);
+  const masked = knownSecrets().mask(text);
   expect(masked).toContain("[access token]");
-  expect(known.isIn(masked)).toBe(false);
+  expect(knownSecrets().isIn(masked)).toBe(false);
   // Nothing of its middle is left.
   expect(masked).not.toMatch(/token.?with|odd/i);
-  expect(known.failuresIn({ text })).toEqual([
+  expect(knownSecrets().failuresIn({ text })).toEqual([
     { path: "text", reason: expect.stringMatching(/^contains the access token that this run uses.*Remove it/) },
   ]);
 });
 
 test("a mask fits into the JSON that it stands in", () => {
   for (const [, text] of spellings)
-    expect(JSON.parse(known.mask(JSON.stringify({ text })))).toEqual({
+    expect(JSON.parse(knownSecrets().mask(JSON.stringify({ text })))).toEqual({
       text: expect.stringContaining("[access token]"),
     });
 });
@@ -67,13 +68,13 @@ test.each([
   ["an ordinary text", "Hi! Thanks for your interest; OAuth, Bearer and 1|2 are words."],
   ["nothing", ""],
 ])("%s is no secret", (_what, text) => {
-  expect(known.isIn(text)).toBe(false);
-  expect(known.mask(text)).toBe(text);
-  expect(known.failuresIn([text])).toEqual([]);
+  expect(knownSecrets().isIn(text)).toBe(false);
+  expect(knownSecrets().mask(text)).toBe(text);
+  expect(knownSecrets().failuresIn([text])).toEqual([]);
 });
 
 test("every text and key with a secret is named by its path, which does not repeat it", () => {
-  const failures = known.failuresIn({
+  const failures = knownSecrets().failuresIn({
     name: appSecret,
     link: { [`${"k".repeat(70)}${token}`]: [1, { text: token }] },
     spec: JSON.stringify({ message: token }),
@@ -123,7 +124,10 @@ test("a secret of a few characters is hidden in errors, and no text is rejected 
 test.each(["", ".", ".."])("base64 with its special letters is found at every alignment, after %j", (before) => {
   const odd = "??>>~~secret~~>>??";
   const one = new KnownSecrets([["accessToken", odd]]);
-  const texts = [base64Of(before + odd), base64Of(before + odd, "base64url")];
+  const texts = ["", ".", ".."].flatMap((after) => [
+    base64Of(before + odd + after),
+    base64Of(before + odd + after, "base64url"),
+  ]);
   expect(texts.join("")).toMatch(/[+/].*[-_]/);
   for (const text of [...texts, ...texts.map(encodeURIComponent)]) expect(one.mask(text)).toContain("[access token]");
 });
@@ -136,11 +140,11 @@ test("a secret of thousands of characters is hidden to its end", () => {
 test("properties are masked in values and keys, however deep, and what goes round in circles is looked at once", () => {
   const round: Record<string, unknown> = { text: token };
   round["self"] = round;
-  expect(known.failuresIn(round)).toHaveLength(1);
-  expect(known.maskProperties({ [token]: [{ a: token, b: 1, c: null }] })).toEqual({
+  expect(knownSecrets().failuresIn(round)).toHaveLength(1);
+  expect(knownSecrets().maskProperties({ [token]: [{ a: token, b: 1, c: null }] })).toEqual({
     "[access token]": [{ a: "[access token]", b: 1, c: null }],
   });
-  expect(JSON.stringify(known.maskProperties(round))).not.toContain("odd");
+  expect(JSON.stringify(knownSecrets().maskProperties(round))).not.toContain("odd");
 });
 
 test.each([
@@ -151,6 +155,47 @@ test.each([
   ["the beginning of its base64", base64Of(token).slice(0, -6)],
 ])("a megabyte of %s is searched at once", (_what, part) => {
   const text = part.repeat(Math.ceil(1_000_000 / part.length));
-  expect(known.isIn(text)).toBe(false);
-  expect(known.mask(text)).toBe(text);
+  expect(knownSecrets().isIn(text)).toBe(false);
+  expect(knownSecrets().mask(text)).toBe(text);
+});
+
+test("a secret within another is masked as a part of it, whichever was given first", () => {
+  const given = [
+    ["appSecret", appSecret],
+    ["accessToken", `1|${appSecret}|x`],
+  ] as const;
+  for (const order of [given, given.toReversed()])
+    expect(new KnownSecrets(order).mask(`a 1|${appSecret}|x, b ${appSecret}`)).toBe("a [access token], b [app secret]");
+});
+
+test("eight characters are a secret in content, seven are not", () => {
+  expect(new KnownSecrets([["accessToken", "t0ken678"]]).isIn("a t0ken678")).toBe(true);
+  expect(new KnownSecrets([["accessToken", "t0ken67"]]).isIn("a t0ken67")).toBe(false);
+});
+
+test("base64 is masked from its first letter to its last, and that of few letters is no secret", () => {
+  expect(knownSecrets().mask(`a ${base64Of(token)} b`)).toBe("a [access token] b");
+  const hide = (secret: string): string => new KnownSecrets([["accessToken", secret]]).hide(base64Of(secret), "***");
+  expect(hide("t0ken6")).toBe("***");
+  expect(hide("t0ken")).toBe(base64Of("t0ken"));
+});
+
+test("what follows a secret of a thousand characters stays", () => {
+  const secret = "aB3d".repeat(250);
+  expect(new KnownSecrets([["accessToken", secret]]).mask(`${secret}stays`)).toBe("[access token]stays");
+});
+
+const nested = (levels: number, inner: unknown): unknown => {
+  let value = inner;
+  for (let level = 0; level < levels; level++) value = level % 2 === 0 ? [value] : { a: value };
+  return value;
+};
+
+test("a text a hundred levels deep is masked and named; below, nothing is published", () => {
+  const secrets = knownSecrets();
+  expect(JSON.stringify(secrets.maskProperties({ a: nested(99, [token]) }))).toContain("[access token]");
+  expect(JSON.stringify(secrets.maskProperties({ a: nested(100, [token]) }))).toMatch(/:\[null\]/);
+  expect(secrets.failuresIn(nested(100, token))).toHaveLength(1);
+  expect(secrets.failuresIn(nested(101, token))).toEqual([]);
+  expect(secrets.failuresIn([null, undefined, 5])).toEqual([]);
 });

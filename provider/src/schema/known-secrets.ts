@@ -87,7 +87,7 @@ export class KnownSecrets {
   }
 
   #secretIn(text: string): KnownSecret | undefined {
-    return this.#long.find(({ value, pattern }) => text.length >= value.length && text.search(pattern) >= 0);
+    return this.#long.find(({ pattern }) => text.search(pattern) >= 0);
   }
 }
 
@@ -116,20 +116,15 @@ function textsIn(content: unknown, showKey: (key: string) => string): readonly T
     seen.add(value);
     for (const [key, part] of Object.entries(value) as [string, unknown][]) {
       const partPath = Array.isArray(value) ? () => `${path()}[${key}]` : () => keyed(path(), showKey(key));
-      if (!Array.isArray(value)) texts.push({ text: key, path: partPath });
+      texts.push({ text: key, path: partPath });
       open.push({ value: part, path: partPath, level: level + 1 });
     }
   }
   return texts;
 }
 
-function replaceAll(secrets: readonly KnownSecret[], text: string, markFor: (secret: KnownSecret) => string): string {
-  return secrets.reduce(
-    // No spelling is shorter than the secret.
-    (kept, secret) => (kept.length < secret.value.length ? kept : kept.replace(secret.pattern, () => markFor(secret))),
-    text,
-  );
-}
+const replaceAll = (secrets: readonly KnownSecret[], text: string, markFor: (secret: KnownSecret) => string): string =>
+  secrets.reduce((kept, secret) => kept.replace(secret.pattern, () => markFor(secret)), text);
 
 /** The secrets among a process's environment variables. */
 export const secretsInEnvironment = (

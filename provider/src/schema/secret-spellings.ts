@@ -61,13 +61,16 @@ const leastBase64 = 8;
 
 /** What base64 of any text with the secret in it must have, at each of the three alignments, and what is left of its last byte. */
 const base64Spellings = (secret: string): string[] =>
-  [0, 1, 2].flatMap((before) => {
-    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
-    // Characters that what stands before or after decides as well are left out.
-    const inner = bytes.toString("base64").slice(before === 0 ? 0 : before + 1, Math.floor((bytes.length * 8) / 6));
-    if (inner.length < leastBase64) return [];
-    const either = inner.replace(/[+/]/g, (character) =>
-      character === "+" ? "(?:[+-]|%2[bB])" : `(?:_|${backslashes}/|%2[fF])`,
-    );
-    return [`${either}[\\w+/-]{0,2}={0,2}`];
-  });
+  [0, 1, 2]
+    .map((before) => {
+      const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+      // Characters that what stands before or after decides as well are left out.
+      return bytes.toString("base64").slice(before === 0 ? 0 : before + 1, Math.floor((bytes.length * 8) / 6));
+    })
+    .filter((inner) => inner.length >= leastBase64)
+    .map((inner) => {
+      const either = inner.replace(/[+/]/g, (character) =>
+        character === "+" ? "(?:[+-]|%2[bB])" : `(?:_|${backslashes}/|%2[fF])`,
+      );
+      return `${either}[\\w+/-]{0,2}={0,2}`;
+    });

@@ -56,7 +56,7 @@ function fingerprint(raw: unknown): string {
  * True if a row that cannot be read may be the object of this name: it shows the name, or no name but one of the texts, or nothing that
  * tells it from any other.
  */
-export function mayBeNamed(raw: unknown, name: string, texts: readonly string[] = []): boolean {
+export function mayBeNamed(raw: unknown, name: string, texts: readonly string[]): boolean {
   const shown = isJsonObject(raw) ? raw["name"] : undefined;
   if (typeof shown === "string") return plainText(shown) === plainText(name);
   const wanted = new Set([name, ...texts].map(plainText));

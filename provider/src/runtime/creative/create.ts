@@ -80,7 +80,7 @@ function makingOf(session: Session, { deed, content, allowsTwin }: Wanted, deadl
     forget: () => account(deed.adAccountId).before.forget(),
     isEqual: (row) => fits(content, row) && !memory.isKnown(row.id),
     doubtAbout: () => undefined,
-    isLike: ({ raw }) => mayBeNamed(raw, content.name),
+    isLike: ({ raw }) => mayBeNamed(raw, content.name, []),
     // Creatives are read back with much that Meta writes its own way, so a likeness proves nothing.
     mayBe: () => false,
     isUnclear: (row) => isStrange(row) && (row.name === undefined || plainText(row.name) === plainText(content.name)),
