@@ -129,7 +129,7 @@ function parseLine(text: string, line: number): unknown {
     throw new InvalidRecord(line, "is cut off, or is not JSON");
   }
   // JSON.parse keeps the last of two values with one key.
-  const compact = text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, "$1");
+  const compact = text.replace(/("(?:[^"\\]|\\.)*")|\s/g, "$1");
   if (compact !== JSON.stringify(record)) throw new InvalidRecord(line, "is not written as pulumi-whatsapp writes it");
   return record;
 }

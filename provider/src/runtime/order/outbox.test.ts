@@ -161,6 +161,7 @@ describe("a file that people or tools touched is read if every line is a record:
     ["blank lines", (text) => `\n${text.replaceAll("\n", "\n\n  \n")}`],
     ["no end of the last line", (text) => text.trimEnd()],
     ["blanks between keys and values", (text) => text.replaceAll('":"', '" : "').replaceAll(',"', ', "')],
+    ["blanks around the lines", (text) => text.replaceAll("\n", " \t \n \t ").trimEnd()],
     ["a version", (text) => text.replaceAll('{"', '{"version":1,"')],
   ])("%s", (_what, change) => {
     write(change(written()));
@@ -168,6 +169,23 @@ describe("a file that people or tools touched is read if every line is a record:
     begin({ ...status, correlationId: "demo-1001/c" }).recordAccepted("wamid.3");
     expect(attempts().map(({ outcome }) => outcome)).toEqual([...expected, "accepted"]);
   });
+});
+
+test.each(["a b  c", '\\" \\\\', "<<<<<<< HEAD", "\t \r\n"])(
+  "a text in a record stays as it is: %j",
+  (correlationId) => {
+    begin({ ...details, correlationId }).recordAccepted("wamid.1");
+    expect(attempts()).toMatchObject([{ correlationId, outcome: "accepted" }]);
+  },
+);
+
+test("a file of as many bytes as an outbox may have is read", () => {
+  begin(details).recordAccepted("wamid.1");
+  const text = written();
+  write(text.padEnd(1024 * 1024));
+  expect(attempts()).toHaveLength(1);
+  write(text.padEnd(1024 * 1024 + 1));
+  expect(failure(attempts)).toContain("has more than 1048576 bytes");
 });
 
 describe("a line that is not a record blocks the order, and is named without its content:", () => {
@@ -182,6 +200,18 @@ describe("a line that is not a record blocks the order, and is named without its
     ["cut off", record({}).slice(0, -9), "line 5 is cut off, or is not JSON"],
     ["a merge conflict", `<<<<<<< HEAD\n${record({})}\n=======\n>>>>>>> main\n`, "line 5 is the marker of a merge"],
     ["the end of a conflict", `${record({})}\n>>>>>>> 5511987654321\n`, "line 6 is the marker of a merge conflict"],
+    ...["<", "|", "=", ">"].map((mark): [string, string, string] => [
+      `only ${mark}`,
+      `${mark} x`,
+      "line 5 is cut off, or is not JSON",
+    ]),
+    ["of a version that is text", record({ version: "2" }), "line 5 is not a record of this version"],
+    ["of this version with an unknown key", record({ version: 1, x: 1 }), "line 5 is not a record of this version"],
+    [
+      "a result of another attempt",
+      '{"result":"accepted","correlationId":"demo-1001/a","attempt":"x"}',
+      "line 5 is a res",
+    ],
     ["of a newer version", record({ version: 2 }), "line 5 was written by a newer version of pulumi-whatsapp"],
     ["with an unknown key", record({ to: "5511987654321" }), "line 5 is not a record of this version"],
     ["of something else", '{"level":"info","to":"5511987654321"}', "line 5 is not a record of this version"],
@@ -214,7 +244,9 @@ describe("a line that is not a record blocks the order, and is named without its
       const content = written();
       const message = failure(() => outbox().read(id));
       expect(message).toContain(`The outbox file ${outbox().fileOf(id)} cannot be read: ${reason}`);
+      const next = reason.includes("newer") ? "Update pulumi-whatsapp." : `remove line ${reason.split(" ")[1] ?? ""};`;
       expect(message).toMatch(/nothing is sent for this order until it can be read\. (Find out what was sent|Update)/);
+      expect(message).toContain(next);
       expect(message).not.toContain("5511987654321");
       expect(written()).toBe(content);
       writeFileSync(outbox().fileOf(id), before);
@@ -252,7 +284,7 @@ describe("a line that is not a record blocks the order, and is named without its
 
 test.each(["", "\n", " \r\n"])("a file that holds nothing (%j) blocks the order: something was there", (content) => {
   write(content);
-  expect(failure(attempts)).toContain("cannot be read: is empty. It says what was sent");
+  expect(failure(attempts)).toMatch(/cannot be read: is empty\. It says what was sent.* remove the file;/);
 });
 
 test("a file that is too large to be an outbox is not read", () => {

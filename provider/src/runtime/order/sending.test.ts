@@ -1,0 +1,31 @@
+import { orderDetails, orderStatus, type OrderMessage } from "../../orders";
+import { toSending } from "./sending";
+
+const item = { retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 };
+const order = {
+  ...{ to: "5511987654321", body: "Seu pedido", referenceId: "order-1", type: "physical-goods" as const },
+  order: { items: [item] },
+};
+const digestOf = (message: OrderMessage): string => toSending(message).digest;
+
+test("two messages are one if the person receives the same, however the number is written", () => {
+  const sent = digestOf(orderDetails(order));
+  expect(toSending(orderDetails(order))).toEqual({ kind: "order_details", digest: sent });
+  expect(digestOf(orderDetails({ ...order, to: "+5511987654321" }))).toBe(sent);
+  expect(digestOf(orderDetails({ ...order, bizOpaqueCallbackData: "c" }))).toBe(sent);
+  expect(digestOf(orderDetails({ ...order, to: "5511987654322" }))).not.toBe(sent);
+  expect(digestOf(orderDetails({ ...order, body: "Outro" }))).not.toBe(sent);
+});
+
+test("a message to a business-scoped user id is not one without a person", () => {
+  const { to: _to, ...rest } = order;
+  const sent = digestOf(orderDetails({ ...rest, recipient: "BR.1234567890" }));
+  expect(digestOf(orderDetails({ ...rest, recipient: "BR.1234567891" }))).not.toBe(sent);
+});
+
+test("a status is recorded with what it changes, and is one whatever the text around it", () => {
+  const shipped = { referenceId: "order-1", to: "5511987654321", order: { status: "shipped" as const } };
+  const sending = toSending(orderStatus({ ...shipped, body: "A caminho" }));
+  expect(sending).toMatchObject({ kind: "order_status", status: "shipped", payment: undefined });
+  expect(digestOf(orderStatus({ ...shipped, body: "Enviado" }))).toBe(sending.digest);
+});
