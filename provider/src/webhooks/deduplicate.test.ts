@@ -247,3 +247,13 @@ test("a store with three functions and no claim ids is enough", async () => {
   await confirmHandled(await claimOne(event, store), store);
   expect(await deduplicate([event], store)).toEqual({ events: [], duplicates: 1, inProgress: 0 });
 });
+
+test("nothing is asked of the store for an event without a key", async () => {
+  const store: DeduplicationStore = {
+    claim: () => Promise.reject(new Error("asked")),
+    confirm: () => Promise.reject(new Error("asked")),
+    release: () => Promise.reject(new Error("asked")),
+  };
+  await confirmHandled(other, store);
+  await releaseClaim(other, store);
+});

@@ -195,6 +195,16 @@ describe("the raw delivery", () => {
     expect(events).toHaveLength(1);
   });
 
+  test("is not decoded from base64 when it comes as bytes", async () => {
+    const delivery = {
+      rawBody: Buffer.from(body),
+      encoding: "base64",
+      headers: signedHeaders(body),
+      appSecret,
+    } as const;
+    expect(await receive(delivery)).toMatchObject({ status: 200, events: [{ kind: "message" }] });
+  });
+
   test("is limited by its bytes, not by its base64", async () => {
     const rawBody = Buffer.from(body).toString("base64");
     const delivery = { rawBody, encoding: "base64", headers: signedHeaders(body), appSecret } as const;
