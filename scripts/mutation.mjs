@@ -31,7 +31,7 @@ const mutants = Object.entries(files).flatMap(([file, { source, mutants: all }])
         line,
         text: lines[line - 1].trim(),
         becomes: replacement,
-        isNoticed: ["Killed", "Timeout"].includes(what),
+        isNoticed: ["Killed", "Timeout", "RuntimeError"].includes(what),
       };
     });
 });

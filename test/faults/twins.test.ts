@@ -80,6 +80,17 @@ for (const when of ["before", "after"] as const) {
   );
 }
 
+row("69", "a duplicate that came after the recorded one is gone fails no run", async (the) => {
+  the.fault({ match: { verb: "create" }, effect: { kind: "twin" } });
+  expect(await the.said(the.up("signup", plain))).toContain("now also holds");
+  const [theirs = ""] = the.rows().filter((id) => !the.held().includes(id));
+  the.meta.removeSequence(theirs);
+  the.foreign.add(the.plant({ name: "signup", content: { text: "Hello" } }));
+  the.nextRun();
+  await the.up("signup", plain);
+  expect(the.sent("create")).toHaveLength(1);
+});
+
 row("69", "somebody's twin is no failure where the program allows duplicates, at once or later", async (the) => {
   the.fault({ match: { verb: "create" }, effect: { kind: "twin" }, times: 2 });
   await the.up("allowed", { duplicates: "allow" });

@@ -199,3 +199,11 @@ test("a text a hundred levels deep is masked and named; below, nothing is publis
   expect(secrets.failuresIn(nested(101, token))).toEqual([]);
   expect(secrets.failuresIn([null, undefined, 5])).toEqual([]);
 });
+
+test("each character of a secret may be escaped as JSON", () => {
+  const secret = 'to/ken"12\\34';
+  const secrets = new KnownSecrets([["accessToken", secret]]);
+  for (const text of [secret, secret.replace("/", "\\/"), jsonOf(secret), jsonOf(jsonOf(secret))])
+    expect(secrets.mask(`a${text}b`)).toBe("a[access token]b");
+  expect(secrets.isIn(secret.replace("k", "\\k"))).toBe(false);
+});

@@ -15,7 +15,7 @@ export function isQuoted(value: string): boolean {
 /** Describes what makes a token or secret unusable. Some of it would not even arrive as written: HTTP clients alter such a header. */
 export function findSecretProblem(secret: string, noun: "token" | "app secret"): string | undefined {
   if (quotationMark.test(secret)) return `has quotation marks around it; give the ${noun} without quotes`;
-  const [, scheme] = header.exec(secret) ?? [];
+  const scheme = header.exec(secret)?.[1];
   if (scheme !== undefined)
     return `begins with "${scheme.toLowerCase() === "bearer" ? "Bearer" : "OAuth"}"; give the ${noun} alone, without that word and without quotes`;
   if (assignment.test(secret)) return `begins with the name of a variable or parameter; give the ${noun} alone`;

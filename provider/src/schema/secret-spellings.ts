@@ -32,17 +32,17 @@ function spelled(character: string): string {
   const escaped = units.map((unit) => `\\\\{1,8}u${hexOf(unit, 4)}`).join("");
   const code = Number(character.codePointAt(0));
   const html = `&#(?:0{0,4}${code}|[xX]0{0,4}${hexOf(code, 1)});`;
-  return `(?:${[plain(character), bytes, escaped, html, ...(named[character] ?? [])].join("|")})`;
+  return `(?:${[plain(character), bytes, escaped, html, named[character]].filter((form) => form !== undefined).join("|")})`;
 }
 
 /** Forms write a space as `+`, so that a `+` that was sent as it is arrives as a space. */
-const named: Readonly<Record<string, readonly string[]>> = {
-  "+": [" "],
-  "&": ["&amp;"],
-  "<": ["&lt;"],
-  ">": ["&gt;"],
-  '"': ["&quot;"],
-  "'": ["&apos;"],
+const named: Readonly<Record<string, string>> = {
+  "+": " ",
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
 };
 
 const plain = (character: string): string =>
