@@ -78,7 +78,7 @@ export function parseRecords(content: Uint8Array, orderId: string): readonly Att
   for (const [i, bytes] of splitLines(content).entries()) {
     const line = i + 1;
     const text = decodeLine(bytes, line);
-    if (text === "") continue;
+    if (text.trim() === "") continue;
     const record = parseLine(text, line);
     const intent = intentSchema.safeParse(record);
     const result = resultSchema.safeParse(record);
@@ -106,7 +106,6 @@ function splitLines(content: Uint8Array): Uint8Array[] {
   return [...lines, content.subarray(start)];
 }
 
-/** Returns a line without the blanks around it, so that line ends of both kinds are read. */
 function decodeLine(bytes: Uint8Array, line: number): string {
   if (bytes.includes(0)) throw new InvalidRecord(line, "has NUL bytes, as after a loss of power");
   let text: string;
@@ -118,7 +117,7 @@ function decodeLine(bytes: Uint8Array, line: number): string {
   if (text.startsWith("\ufeff"))
     throw new InvalidRecord(line, "begins with a byte order mark, as some editors write it");
   if (/^(<{7}|\|{7}|={7}|>{7})/.test(text)) throw new InvalidRecord(line, "is the marker of a merge conflict");
-  return text.replace(/^[ \t\r]+|[ \t\r]+$/g, "");
+  return text;
 }
 
 function parseLine(text: string, line: number): unknown {

@@ -253,6 +253,19 @@ describe("a line that is not a record blocks the order, and is named without its
     }
   });
 
+  test("the same result twice, and a result of another attempt, as merges leave them", () => {
+    begin({ ...status, correlationId: "demo-1001/c" });
+    const [, result = ""] = lines();
+    const before = written();
+    for (const [line, number] of [
+      [result, 6],
+      ['{"result":"accepted","correlationId":"demo-1001/c","attempt":"x"}', 6],
+    ] as const) {
+      write(`${before}${line}\n`);
+      expect(failure(attempts)).toContain(`line ${number} is a result, and no line before it is its message`);
+    }
+  });
+
   test("cut at any byte; what remains whole is never more than was written", () => {
     const whole = readFileSync(outbox().fileOf(id));
     const ends = [...whole.entries()].flatMap(([i, byte]) => (byte === 0x0a ? [i] : []));
