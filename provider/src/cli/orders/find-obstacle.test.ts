@@ -1,4 +1,4 @@
-import { orderStatus } from "../../orders";
+import { orderDetails, orderStatus } from "../../orders";
 import type { Attempt } from "../../runtime/order/outbox-records";
 import { digestChange, toSending } from "../../runtime/order/sending";
 import type { Told } from "../../schema/order/status";
@@ -69,4 +69,103 @@ test("doubts name what the outbox says otherwise, and are none where it says not
   expect(describeDoubts(recorded, { ...flags, told })).toEqual([]);
   expect(describeDoubts(foldStatuses([]), { ...flags, told, next: undefined })).toEqual([]);
   expect(describeDoubts(recorded, { ...flags, told: { ...told, status: "processing" } })).toHaveLength(1);
+});
+
+const item = { retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 };
+const orderMessage = (body: string) =>
+  orderDetails({
+    ...{ to: "5511987654321", body, referenceId: "demo-1001", type: "physical-goods" },
+    order: { items: [item] },
+  });
+const unknown = { outcome: "unknown" } as const;
+const at = "was sent at 2026-11-29T12:00:00.000Z";
+
+/** Finds what stands in the way of an order, or of a status, with and without --again. */
+function obstacles(
+  attempts: readonly Attempt[],
+  message: ReturnType<typeof toMessage> | ReturnType<typeof orderMessage>,
+) {
+  const intention = { message, attempts, told: undefined, stateFlag: "--from" };
+  return [false, true].map((again) => findObstacle({ ...intention, again })?.why);
+}
+
+test("an order that was sent is named with its content, outcome and message id", () => {
+  const sentOrder: Attempt = { ...rest, ...toSending(orderMessage("Seu pedido")), messageId: "wamid.1" };
+  const [same, again] = obstacles([sentOrder], orderMessage("Seu pedido"));
+  expect(same).toBe(
+    `Order "demo-1001" was sent with the same content: its order_details ${at} (accepted, wamid.1). Give --again to send it once more.`,
+  );
+  expect(again).toBeUndefined();
+  expect(obstacles([sentOrder], orderMessage("Outro"))[0]).toBe(
+    `Order "demo-1001" was sent with other content or to another person: its order_details ${at} (accepted, wamid.1). ` +
+      "Meta wants a new reference id for each order: use one, or give --again to send this one all the same.",
+  );
+  expect(obstacles([{ ...sentOrder, ...unknown }], orderMessage("Seu pedido"))[0]).toMatch(
+    /^Order "demo-1001" was sent with the same content: its order_details was sent at \S+ \(outcome unknown\)\. First .*give --again only if it did not arrive\.$/,
+  );
+});
+
+test("an order of which only statuses are recorded exists all the same", () => {
+  const both = { ...shipped, ...captured };
+  expect(obstacles([sent(both), sent(captured)], orderMessage("Seu pedido"))[0]).toBe(
+    `Order "demo-1001" exists: its order_status payment "captured" ${at} (accepted). ` +
+      "Meta wants a new reference id for each order: use one, or give --again to send this one all the same.",
+  );
+  expect(obstacles([sent(both)], orderMessage("Seu pedido"))[0]).toContain(
+    `its order_status "shipped", payment "captured" ${at}`,
+  );
+});
+
+test("messages that did not arrive stand in nobody's way", () => {
+  expect(obstacles([{ ...details, outcome: "rejected" }], orderMessage("Seu pedido"))).toEqual([undefined, undefined]);
+  expect(obstacles([], orderMessage("Seu pedido"))).toEqual([undefined, undefined]);
+  expect(obstacles([], toMessage(shipped))).toEqual([undefined, undefined]);
+});
+
+test("a status that may not have arrived is to be looked for first, and --again repeats it", () => {
+  const [repeatedStatus, again] = obstacles([{ ...sent(shipped), ...unknown }], toMessage(shipped));
+  expect(repeatedStatus).toMatch(
+    /^The person has this status: an order_status "shipped" was sent at \S+ \(outcome unknown\)\. First .*give --again only if/,
+  );
+  expect(again).toBeUndefined();
+  expect(obstacles([sent(shipped)], toMessage(shipped))[0]).toMatch(
+    /\(accepted\)\. Give --again to send it once more\.$/,
+  );
+  const next = { order: { status: "completed" } } as const;
+  expect(obstacles([{ ...sent(shipped), ...unknown }], toMessage(next))[0]).toMatch(
+    /^The last message may not have arrived: an order_status "shipped" was sent at \S+ \(outcome unknown\)\. First .*, then give --from with the status that the person has\.$/,
+  );
+});
+
+test("--again does not excuse a status that cannot follow, unless the operator states the last one", () => {
+  const back = toMessage({ order: { status: "processing" } });
+  const completed = sent({ order: { status: "completed" } });
+  const intention = { message: back, attempts: [completed], stateFlag: "--from", again: true };
+  expect(findObstacle({ ...intention, told: undefined })?.why).toMatch(
+    /The last message, as the outbox records it: an order/,
+  );
+  expect(findObstacle({ ...intention, told: { status: "pending", payment: undefined } })).toBeUndefined();
+});
+
+test("a payment again with a status between that is recorded without one is not certain", () => {
+  expect(find([sent(captured), withoutStatus(shipped)], captured)).toMatch(/^The outbox does not record every status/);
+  expect(find([details, sent(shipped)], { payment: { status: "captured" } })).toBe("none");
+  expect(
+    find([details, sent(shipped), sent({ payment: { status: "captured" } })], { payment: { status: "captured" } }),
+  ).toMatch(repeated);
+});
+
+test("a status makes an incomplete record complete, a payment does not", () => {
+  expect(foldStatuses([withoutStatus(captured), sent(shipped)])).toMatchObject({ isComplete: true });
+  expect(foldStatuses([withoutStatus(shipped), sent(captured)])).toMatchObject({ isComplete: false });
+});
+
+test("doubts are named in words", () => {
+  const recorded = foldStatuses([sent(shipped)]);
+  const told: Told = { status: "processing", payment: undefined };
+  expect(describeDoubts(recorded, { stateFlag: "--from", told, next: "shipped" })).toEqual([
+    'the last status in the outbox is "shipped"; going by --from processing',
+    'the last status in the outbox is "shipped" too; Meta does not say what it makes of the same status again',
+  ]);
+  expect(describeDoubts(recorded, { stateFlag: "--from", told: undefined, next: "completed" })).toEqual([]);
 });
