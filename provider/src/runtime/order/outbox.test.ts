@@ -179,6 +179,13 @@ test.each(["a b  c", '\\" \\\\', "<<<<<<< HEAD", "\t \r\n"])(
   },
 );
 
+test("a result without an attempt belongs to the message of its correlation id, as earlier versions wrote it", () => {
+  const at = "2026-11-22T00:00:00.000Z";
+  const record = (correlationId: string): string => JSON.stringify({ ...status, correlationId, at });
+  write(`${record("x/a")}\n${record("x/b")}\n{"result":"accepted","correlationId":"x/b"}\n`);
+  expect(attempts().map(({ outcome }) => outcome)).toEqual(["unknown", "accepted"]);
+});
+
 test("a file of as many bytes as an outbox may have is read", () => {
   begin(details).recordAccepted("wamid.1");
   const text = written();
