@@ -111,15 +111,18 @@ function required({ settings }: Session, name: keyof typeof nouns): string {
 
 const nouns = { wabaId: "account", adAccountId: "ad account", phoneNumberId: "phone number" } as const;
 
-const isFlagSetting = (name: SettingName): name is FlagSetting => name in settingFlags;
+function isFlagSetting(name: SettingName): name is FlagSetting {
+  return name in settingFlags;
+}
 
 const whereToSet: WhereToSet = (name) =>
   isFlagSetting(name) ? `--${settingFlags[name]} or ${environmentName(name)}` : environmentName(name);
 
-const asEnvironment = (flags: ConnectionFlags): Record<string, string> =>
-  Object.fromEntries(
+function asEnvironment(flags: ConnectionFlags): Record<string, string> {
+  return Object.fromEntries(
     (Object.keys(settingFlags) as readonly FlagSetting[]).flatMap((name) => {
       const value = flags[name];
       return value === undefined ? [] : [[environmentName(name), value]];
     }),
   );
+}

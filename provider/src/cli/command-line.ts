@@ -2,19 +2,19 @@ import { CommanderError } from "commander";
 import { refuseForgottenValues } from "./cli-command";
 import { complain } from "./complain";
 import { addCompleteCommand, isCompletionRequest, listCompletions } from "./completion";
-import { EXIT, UsageError, type CommandIo, type ExitCode } from "./io";
+import { exit, UsageError, type CommandIo, type ExitCode } from "./io";
 import { createProgram } from "./program";
 
 /** Runs one command line (without program names) and returns its exit code. */
 export async function runCommandLine(words: readonly string[], io: CommandIo): Promise<ExitCode> {
-  let exitCode: ExitCode = EXIT.success;
+  let exitCode: ExitCode = exit.success;
   const program = createProgram(io, (code) => {
     exitCode = code;
   });
   try {
     if (isCompletionRequest(words)) {
       io.stdout(await listCompletions(program, words));
-      return EXIT.success;
+      return exit.success;
     }
     addCompleteCommand(program, io);
     program.hook("preAction", (_program, command) => refuseForgottenValues(words, command));
@@ -22,12 +22,13 @@ export async function runCommandLine(words: readonly string[], io: CommandIo): P
     return exitCode;
   } catch (error) {
     // Commander printed help or the version: as asked for, or because the command is missing.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.success : exit.usage;
     complain(io, error instanceof Error ? error.message : String(error));
-    return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+    return error instanceof UsageError ? exit.usage : exit.failed;
   }
 }
 
 /** `help orders send` as `orders send --help`: commander's help command knows one level of commands. */
-const withHelpOption = (words: readonly string[]): string[] =>
-  words[0] === "help" && words.length > 1 ? [...words.slice(1), "--help"] : [...words];
+function withHelpOption(words: readonly string[]): string[] {
+  return words[0] === "help" && words.length > 1 ? [...words.slice(1), "--help"] : [...words];
+}

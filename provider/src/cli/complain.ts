@@ -4,11 +4,14 @@ import { escapeUnseen } from "../schema/terminal-text";
 import type { CommandIo } from "./io";
 
 /** The secrets of the environment that a command runs in. */
-export const knownSecretsOf = ({ env }: CommandIo): KnownSecrets => new KnownSecrets(secretsInEnvironment(env));
+export function knownSecretsOf({ env }: CommandIo): KnownSecrets {
+  return new KnownSecrets(secretsInEnvironment(env));
+}
 
 /** Text of others as one line, with no secret and nothing that draws on a terminal. */
-export const lineOf = (io: CommandIo, text: string): string =>
-  escapeUnseen(printable(text, knownSecretsOf(io), Infinity));
+export function lineOf(io: CommandIo, text: string): string {
+  return escapeUnseen(printable(text, knownSecretsOf(io), Infinity));
+}
 
 /** Says on standard error what is wrong. */
 export function complain(io: CommandIo, message: string): void {

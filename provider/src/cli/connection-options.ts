@@ -13,19 +13,21 @@ export interface ConnectionOptions {
   readonly baseUrl?: string;
 }
 
-export const connectionOf = (options: ConnectionOptions): ConnectionFlags => ({
-  wabaId: options.waba,
-  adAccountId: options.adAccount,
-  phoneNumberId: options.phoneNumber,
-  orderOutbox: options.outbox,
-  apiVersion: options.apiVersion,
-  marketingApiVersion: options.marketingApiVersion,
-  baseUrl: options.baseUrl,
-});
+export function connectionOf(options: ConnectionOptions): ConnectionFlags {
+  return {
+    wabaId: options.waba,
+    adAccountId: options.adAccount,
+    phoneNumberId: options.phoneNumber,
+    orderOutbox: options.outbox,
+    apiVersion: options.apiVersion,
+    marketingApiVersion: options.marketingApiVersion,
+    baseUrl: options.baseUrl,
+  };
+}
 
 /** Options of every command that calls the Graph API. */
-export const addGraphOptions = (command: Command): Command =>
-  command
+export function addGraphOptions(command: Command): Command {
+  return command
     .option(
       "--api-version <version>",
       `Graph API version; default: WHATSAPP_API_VERSION, else ${defaultApiVersions.graph}`,
@@ -34,6 +36,7 @@ export const addGraphOptions = (command: Command): Command =>
       "--base-url <url>",
       "scheme and host of the Graph API; default: WHATSAPP_BASE_URL, else https://graph.facebook.com",
     );
+}
 
 export const tokenHelp = `
 Access token:

@@ -53,8 +53,9 @@ export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
     )
     .addHelpText("after", `${tokenHelp}\n${examples}`)
     .action(async (options: ImportFileOptions, self: CliCommand) => {
-      if (options.creatives === undefined && options.adAccount !== undefined)
+      if (options.creatives === undefined && options.adAccount !== undefined) {
         self.error("--ad-account needs --creatives.");
+      }
       await importFile(io, flagsOf(options));
     });
 }
@@ -69,7 +70,9 @@ Examples:
   pulumi-whatsapp import-file --ids 184,185 --out-dir sequences
   pulumi-whatsapp import-file --creatives 120210 --ad-account 1234567890`;
 
-const append = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+function append(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
 
 function flagsOf(options: ImportFileOptions): ImportFileFlags {
   const { ids, creatives: creativeIds, outDir, importFile: importPath, program } = options;

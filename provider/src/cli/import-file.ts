@@ -91,8 +91,9 @@ function chosen(
   return rows.filter((row) => ids.includes(row.id));
 }
 
-const describeUnreadCount = (rows: readonly UnreadableRow[]): string =>
-  `${rows.length} of the rows that it lists cannot be read: ${describeUnreadable(rows)}`;
+function describeUnreadCount(rows: readonly UnreadableRow[]): string {
+  return `${rows.length} of the rows that it lists cannot be read: ${describeUnreadable(rows)}`;
+}
 
 async function foundSequences(io: CommandIo, { connection, ids }: ImportFileFlags): Promise<Found> {
   const account = await listAccount(io, connection);
@@ -120,12 +121,16 @@ async function sorted({ wabaId, rows, appId }: AccountContent, wanted: readonly 
   return { holderId: wabaId, writable: byName(writable), leftOut };
 }
 
-const titleOf = (wabaId: string, { id, content }: SequenceRow): string =>
-  physicalId({ wabaId, sequenceId: id }) + (content === undefined ? "" : ` ${JSON.stringify(cell(content.name, 40))}`);
+function titleOf(wabaId: string, { id, content }: SequenceRow): string {
+  return (
+    physicalId({ wabaId, sequenceId: id }) + (content === undefined ? "" : ` ${JSON.stringify(cell(content.name, 40))}`)
+  );
+}
 
-const cannotHold = (complaints: readonly string[], { noun, idsFlag }: Kind): ExpectedFailure =>
-  new ExpectedFailure(
+function cannotHold(complaints: readonly string[], { noun, idsFlag }: Kind): ExpectedFailure {
+  return new ExpectedFailure(
     `Nothing was written: a program cannot hold ${complaints.length === 1 ? `this ${noun}` : `these ${noun}s`} as Meta does.\n` +
       complaints.map((complaint) => `- ${complaint}\n`).join("") +
       `Mend what is named in the account, choose others with ${idsFlag}, or give --skip-invalid to leave these out.`,
   );
+}

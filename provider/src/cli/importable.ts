@@ -25,8 +25,9 @@ export interface Found {
   readonly leftOut: readonly string[];
 }
 
-export const byName = (all: readonly Importable[]): readonly Importable[] =>
-  [...all].sort((a, b) => (a.names.resource < b.names.resource ? -1 : 1));
+export function byName(all: readonly Importable[]): readonly Importable[] {
+  return [...all].sort((a, b) => (a.names.resource < b.names.resource ? -1 : 1));
+}
 
 export interface AccountFacts {
   readonly wabaId: string;
@@ -50,12 +51,14 @@ export function importable({ wabaId, appId }: AccountFacts, row: SequenceRow, na
 }
 
 /** What `pulumi import --file` reads. With outputs given, it asks the provider nothing. */
-export const importFileOf = (all: readonly Importable[], { type }: Kind = sequences) => ({
-  resources: all.map(({ id, names, inputs, outputs }) => ({
-    type,
-    name: names.resource,
-    id,
-    inputs,
-    outputs,
-  })),
-});
+export function importFileOf(all: readonly Importable[], { type }: Kind = sequences) {
+  return {
+    resources: all.map(({ id, names, inputs, outputs }) => ({
+      type,
+      name: names.resource,
+      id,
+      inputs,
+      outputs,
+    })),
+  };
+}

@@ -10,8 +10,8 @@ export interface CommandIo {
 }
 
 /** `unknown`: a message left and what became of it is not known. */
-export const EXIT = { success: 0, failed: 1, usage: 2, unknown: 3 } as const;
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+export const exit = { success: 0, failed: 1, usage: 2, unknown: 3 } as const;
+export type ExitCode = (typeof exit)[keyof typeof exit];
 
 /** The words of the command line, or the settings beside them, are wrong: nothing was asked and nothing written. */
 export class UsageError extends Error {

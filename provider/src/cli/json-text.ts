@@ -2,4 +2,6 @@ import { exactJsonText } from "../schema/exact-json";
 import { escapeUnseen } from "../schema/terminal-text";
 
 /** Indented JSON that ends with a line end and draws nothing on a terminal. bigint is written as an integer. */
-export const jsonText = (value: unknown): string => `${escapeUnseen(exactJsonText(value, 2))}\n`;
+export function jsonText(value: unknown): string {
+  return `${escapeUnseen(exactJsonText(value, 2))}\n`;
+}

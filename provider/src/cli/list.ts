@@ -35,20 +35,25 @@ export async function list(io: CommandIo, { connection, json }: ListFlags): Prom
 }
 
 /** Said wherever an account turns out empty: an app does not see what another app made. */
-export const nothingSeen = (wabaId: string): string =>
-  `Account ${wabaId} shows no sequence to this token; an app sees only the sequences it made.`;
+export function nothingSeen(wabaId: string): string {
+  return `Account ${wabaId} shows no sequence to this token; an app sees only the sequences it made.`;
+}
 
-const asJson = (wabaId: string, { id, content, unreadable, isUsedInAd, lastUpdateTime }: SequenceRow) => ({
-  id: physicalId({ wabaId, sequenceId: id }),
-  sequenceId: id,
-  ...(content === undefined ? { unreadable } : argsOf(content)),
-  isUsedInAd,
-  lastUpdateTime,
-});
+function asJson(wabaId: string, { id, content, unreadable, isUsedInAd, lastUpdateTime }: SequenceRow) {
+  return {
+    id: physicalId({ wabaId, sequenceId: id }),
+    sequenceId: id,
+    ...(content === undefined ? { unreadable } : argsOf(content)),
+    isUsedInAd,
+    lastUpdateTime,
+  };
+}
 
-const asCells = ({ id, content, unreadable, isUsedInAd }: SequenceRow): string[] => [
-  id,
-  content === undefined ? "?" : cell(content.name, nameColumns),
-  isUsedInAd ? "yes" : "no",
-  content === undefined ? `(cannot be read: ${unreadable})` : cell(content.text, textColumns),
-];
+function asCells({ id, content, unreadable, isUsedInAd }: SequenceRow): string[] {
+  return [
+    id,
+    content === undefined ? "?" : cell(content.name, nameColumns),
+    isUsedInAd ? "yes" : "no",
+    content === undefined ? `(cannot be read: ${unreadable})` : cell(content.text, textColumns),
+  ];
+}

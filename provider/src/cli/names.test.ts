@@ -1,10 +1,11 @@
 import * as fc from "fast-check";
 import { namesFor } from "./names";
 
-const named = (...names: readonly string[]) =>
-  [...namesFor(names.map((name, i) => ({ id: String(100 + i), name }))).values()].map(
+function named(...names: readonly string[]) {
+  return [...namesFor(names.map((name, i) => ({ id: String(100 + i), name }))).values()].map(
     ({ resource, variable }) => `${resource} ${variable}`,
   );
+}
 
 test.each([
   ["Driver sign-up", "driver-sign-up driverSignUpSequence"],

@@ -36,4 +36,6 @@ export function nextSteps({ importFile, program, count, holderId, kind }: Writte
 `);
 }
 
-const shellWord = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replace(/'/g, "'\\''")}'`);
+function shellWord(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replace(/'/g, "'\\''")}'`;
+}

@@ -43,11 +43,13 @@ function evaluated(program: string) {
   return { made, exported: Object.keys(exported) };
 }
 
-const asPrettierWould = (text: string): Promise<string> =>
-  format(text, { parser: "typescript", plugins: [typescriptPlugin, estree] });
+function asPrettierWould(text: string): Promise<string> {
+  return format(text, { parser: "typescript", plugins: [typescriptPlugin, estree] });
+}
 
-const written = ({ inputs }: Importable): unknown =>
-  Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== "__provider"));
+function written({ inputs }: Importable): unknown {
+  return Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== "__provider"));
+}
 
 const plain: Content = { name: "Plain", text: "Hi!", autofill: undefined, iceBreakers: [] };
 

@@ -6,8 +6,13 @@ import { isTemplate, lineColumns, literalOf, surelyFits, surelyTooLong, template
 const header = 'import * as whatsapp from "pulumi-whatsapp";\n';
 
 /** The program that declares the sequences, or creatives, laid out as prettier would by default. */
-export const programText = (holderId: string, all: readonly Importable[], kind: Kind = sequences): string =>
-  [header, `const ${kind.holderArg} = ${literalOf(holderId)};\n`, ...all.map((one) => statement(one, kind))].join("\n");
+export function programText(holderId: string, all: readonly Importable[], kind: Kind = sequences): string {
+  return [
+    header,
+    `const ${kind.holderArg} = ${literalOf(holderId)};\n`,
+    ...all.map((one) => statement(one, kind)),
+  ].join("\n");
+}
 
 /** Names are ASCII, so lengths are columns here. */
 function statement({ names, inputs }: Importable, { className, holderArg }: Kind): string {
@@ -25,12 +30,15 @@ function statement({ names, inputs }: Importable, { className, holderArg }: Kind
 }
 
 /** The arguments that a person writes: the account is a constant of the program, the handler the class's own. */
-const argumentLines = (inputs: Importable["inputs"], holderArg: string, indent: string): string =>
-  `${indent}${holderArg},\n` +
-  Object.entries(inputs)
-    .filter(([key]) => key !== holderArg && key !== "__provider")
-    .map(([key, value]) => property(key, value, indent))
-    .join("");
+function argumentLines(inputs: Importable["inputs"], holderArg: string, indent: string): string {
+  return (
+    `${indent}${holderArg},\n` +
+    Object.entries(inputs)
+      .filter(([key]) => key !== holderArg && key !== "__provider")
+      .map(([key, value]) => property(key, value, indent))
+      .join("")
+  );
+}
 
 /** On one line where it certainly fits, else spread so that its layout does not depend on anybody's idea of widths. */
 function property(key: string, value: unknown, indent: string): string {
@@ -46,7 +54,9 @@ function property(key: string, value: unknown, indent: string): string {
 }
 
 /** A key of Meta's JSON may be no name. */
-const keyText = (key: string): string => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : escapeUnseen(JSON.stringify(key)));
+function keyText(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : escapeUnseen(JSON.stringify(key));
+}
 
 function inlined(value: unknown): string {
   if (typeof value === "string") return literalOf(value);
@@ -72,5 +82,6 @@ function spread(value: unknown, indent: string, isTooLong: boolean): string {
   return `[\n${elements.join("")}${indent}]`;
 }
 
-const entriesOf = (value: unknown): [string, unknown][] =>
-  value !== null && typeof value === "object" ? Object.entries(value) : [];
+function entriesOf(value: unknown): [string, unknown][] {
+  return value !== null && typeof value === "object" ? Object.entries(value) : [];
+}

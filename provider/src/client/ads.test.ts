@@ -37,6 +37,7 @@ test.each(["", "abc", "1/2", "1".repeat(33)])("nothing goes out with the id %j",
     () => api.pauseAd(id, deadline),
   ];
   // What throws before there is a promise is a refusal too.
-  for (const task of tasks)
+  for (const task of tasks) {
     await expect(Promise.resolve().then<unknown>(task)).rejects.toThrow("refused to call without an id");
+  }
 });

@@ -20,7 +20,11 @@ const newestPages = 3;
 
 /** The calls of Meta's Marketing API that creatives and their attachments need, one method each. Source: Meta's SDK specification. */
 export class AdsApi {
-  constructor(private readonly graph: GraphClient) {}
+  readonly #graph: GraphClient;
+
+  constructor(graph: GraphClient) {
+    this.#graph = graph;
+  }
 
   /** Reads a creative; undefined when Meta does not show it, which is no proof of absence. Throws UnreadableAnswer. */
   findCreative(creativeId: string, deadline: Deadline): Promise<CreativeRow | undefined> {
@@ -118,15 +122,17 @@ export class AdsApi {
   }
 
   #read(path: readonly string[], query: Readonly<Record<string, string>>, deadline: Deadline) {
-    return this.graph.send({ api: "marketing", method: "GET", path, query, replay: "any" }, deadline);
+    return this.#graph.send({ api: "marketing", method: "GET", path, query, replay: "any" }, deadline);
   }
 
   #write(method: "POST" | "DELETE", path: readonly string[], body: unknown, deadline: Deadline) {
-    return this.graph.send({ api: "marketing", method, path, body, replay: "unsent" }, deadline);
+    return this.#graph.send({ api: "marketing", method, path, body, replay: "unsent" }, deadline);
   }
 }
 
-const account = (adAccountId: string): string => `act_${requireId(adAccountId)}`;
+function account(adAccountId: string): string {
+  return `act_${requireId(adAccountId)}`;
+}
 
 /** Without an id a write would mean something else, so none is ever sent without. */
 function requireId(id: string): string {

@@ -37,8 +37,12 @@ export const outOfTime: FailedOutcome = {
   mayRepeat: false,
 };
 
-export const isProblem = (error: unknown, kind: ErrorKind): boolean =>
-  error instanceof CallFailed && error.outcome.kind === "rejected" && error.outcome.problem.meaning.kind === kind;
+export function isProblem(error: unknown, kind: ErrorKind): boolean {
+  return (
+    error instanceof CallFailed && error.outcome.kind === "rejected" && error.outcome.problem.meaning.kind === kind
+  );
+}
 
-export const isUnknownOutcome = (error: unknown): error is CallFailed =>
-  error instanceof CallFailed && error.outcome.kind === "unknown";
+export function isUnknownOutcome(error: unknown): error is CallFailed {
+  return error instanceof CallFailed && error.outcome.kind === "unknown";
+}

@@ -126,4 +126,6 @@ export class GraphClient {
   }
 }
 
-const jsonHeader = ({ body }: Call) => (body === undefined ? {} : { "Content-Type": "application/json" });
+function jsonHeader({ body }: Call) {
+  return body === undefined ? {} : { "Content-Type": "application/json" };
+}

@@ -19,7 +19,9 @@ export interface GraphProblem {
 
 const number = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
 // A part of another type than documented must not hide the others, above all not the code.
-const tolerant = <T extends z.ZodType>(part: T) => part.nullish().catch(undefined);
+function tolerant<T extends z.ZodType>(part: T) {
+  return part.nullish().catch(undefined);
+}
 const text = tolerant(z.string());
 const envelope = z.object({
   error: z.object({
@@ -58,7 +60,9 @@ export function problemIn(body: unknown, httpStatus: number, known: KnownSecrets
   };
 }
 
-const isSequenceCode = (code: number): boolean => code >= 4_027_000 && code <= 4_027_999;
+function isSequenceCode(code: number): boolean {
+  return code >= 4_027_000 && code <= 4_027_999;
+}
 
 /** Title, text, code and trace of a Graph error, for a sentence. */
 export function problemText({ title, message, code, traceId }: GraphProblem): string {

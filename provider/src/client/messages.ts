@@ -30,7 +30,11 @@ const answer = z.object({
 
 /** The messages edge. Source: Meta, "Sending order messages". */
 export class MessagesApi {
-  constructor(private readonly graph: GraphClient) {}
+  readonly #graph: GraphClient;
+
+  constructor(graph: GraphClient) {
+    this.#graph = graph;
+  }
 
   /**
    * Sends one message. Meta knows no key that would make a repetition harmless, so it is sent again only when it certainly did not
@@ -43,7 +47,7 @@ export class MessagesApi {
       body: toWire(message),
       replay: "unsent",
     } as const;
-    const { body } = await this.graph.send(call, deadline).catch((error: unknown) => {
+    const { body } = await this.#graph.send(call, deadline).catch((error: unknown) => {
       throw error instanceof CallFailed ? about(addresseeOf(message), error) : error;
     });
     const parsed = answer.safeParse(body);
@@ -60,8 +64,9 @@ export class MessagesApi {
 }
 
 /** The failure of a message to that person, whose number or user id Meta may repeat in its own words: here it is left out. */
-const about = (person: string, { outcome, tally, host }: CallFailed): CallFailed =>
-  new CallFailed(outcomeAbout(person, outcome), tally, host);
+function about(person: string, { outcome, tally, host }: CallFailed): CallFailed {
+  return new CallFailed(outcomeAbout(person, outcome), tally, host);
+}
 
 function outcomeAbout(person: string, outcome: FailedOutcome): FailedOutcome {
   // As it is: callers compare it.
@@ -73,8 +78,10 @@ function outcomeAbout(person: string, outcome: FailedOutcome): FailedOutcome {
     : { ...outcome, ...why, problem: problemAbout(person, problem) };
 }
 
-const problemAbout = (person: string, problem: GraphProblem): GraphProblem => ({
-  ...problem,
-  title: withoutPerson(problem.title, person),
-  message: withoutPerson(problem.message, person),
-});
+function problemAbout(person: string, problem: GraphProblem): GraphProblem {
+  return {
+    ...problem,
+    title: withoutPerson(problem.title, person),
+    message: withoutPerson(problem.message, person),
+  };
+}

@@ -29,7 +29,9 @@ function parseEntry(entry: string): Entry {
   return { host, port };
 }
 
-const normalizeHost = (host: string): string => host.replace(/^\[(.*)\]$/, "$1").replace(/(.)\.$/, "$1");
+function normalizeHost(host: string): string {
+  return host.replace(/^\[(.*)\]$/, "$1").replace(/(.)\.$/, "$1");
+}
 
 function namesHost(entry: string, host: string): boolean {
   if (entry === host || holdsAddress(entry, host)) return true;

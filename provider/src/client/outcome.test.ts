@@ -6,14 +6,18 @@ import { printable } from "./redact";
 
 const token = "EAAsecretTokenOfThisTest";
 const known = new KnownSecrets([["accessToken", token]]);
-const answer = (httpStatus: number, body: unknown, headers = {}) => ({
-  httpStatus,
-  text: typeof body === "string" ? body : JSON.stringify(body),
-  headers,
-});
-const graphError = (error: object) => ({
-  error: { message: "m", type: "OAuthException", fbtrace_id: "Atrace", ...error },
-});
+function answer(httpStatus: number, body: unknown, headers = {}) {
+  return {
+    httpStatus,
+    text: typeof body === "string" ? body : JSON.stringify(body),
+    headers,
+  };
+}
+function graphError(error: object) {
+  return {
+    error: { message: "m", type: "OAuthException", fbtrace_id: "Atrace", ...error },
+  };
+}
 
 test.each([
   ["as subcode under 100", { code: 100, error_subcode: 4027012 }],
@@ -169,13 +173,15 @@ test.each([408, 425, 499])(
 );
 
 test.each(["EHOSTUNREACH", "ENETUNREACH"])("%s is never sent at the connecting, and unknown after it", (code) => {
-  for (const message of [`connect ${code} 1.2.3.4:443`, ""])
+  for (const message of [`connect ${code} 1.2.3.4:443`, ""]) {
     expect(outcomeOfNetworkError(code, message)).toMatchObject({ kind: "not_sent" });
-  for (const message of [`read ${code}`, `write ${code}`])
+  }
+  for (const message of [`read ${code}`, `write ${code}`]) {
     expect(outcomeOfNetworkError(code, message)).toEqual({
       kind: "unknown",
       why: `the connection broke (${code})`,
     });
+  }
 });
 
 test("a redirect is refused, a bare 5xx is an unknown outcome, a bare 429 is throttling", () => {

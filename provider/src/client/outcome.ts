@@ -70,18 +70,21 @@ export function outcomeOf(answer: RawAnswer, known: KnownSecrets): Outcome {
   if (problem !== undefined) return outcomeOfProblem(problem, answer);
   const shown = `HTTP ${httpStatus}: ${printable(text, known, 200) || "(empty)"}`;
   if (httpStatus >= 500 || gaveUp.has(httpStatus)) return { kind: "unknown", why: shown };
-  if (httpStatus === 429)
+  if (httpStatus === 429) {
     return outcomeOfProblem(bare(errorMeaning({ code: Number.NaN, httpStatus }), answer, shown), answer);
+  }
   if (httpStatus >= 400) return { kind: "rejected", problem: bare(noGraphError, answer, shown) };
-  if (httpStatus >= 300)
+  if (httpStatus >= 300) {
     return {
       kind: "rejected",
       problem: bare(noGraphError, answer, `unexpected redirect, not followed (${shown})`),
     };
+  }
   const masked = known.mask(text);
   const maskedBody = masked === text ? body : parsed(masked);
-  if (text !== "" && maskedBody === undefined)
+  if (text !== "" && maskedBody === undefined) {
     return { kind: "unknown", why: `unexpected answer, not JSON (${shown})` };
+  }
   return { kind: "accepted", body: maskedBody, httpStatus };
 }
 
@@ -104,15 +107,17 @@ function outcomeOfProblem(problem: GraphProblem, answer: RawAnswer): FailedOutco
   }
 }
 
-const bare = (meaning: ErrorMeaning, { httpStatus }: RawAnswer, message: string): GraphProblem => ({
-  meaning,
-  errorCode: undefined,
-  code: `HTTP ${httpStatus}`,
-  title: "",
-  message,
-  traceId: undefined,
-  httpStatus,
-});
+function bare(meaning: ErrorMeaning, { httpStatus }: RawAnswer, message: string): GraphProblem {
+  return {
+    meaning,
+    errorCode: undefined,
+    code: `HTTP ${httpStatus}`,
+    title: "",
+    message,
+    traceId: undefined,
+    httpStatus,
+  };
+}
 
 function parsed(text: string): unknown {
   try {
@@ -137,22 +142,29 @@ const tlsCode = /^(ERR_SSL_|EPROTO$)/;
 const unpackingCode = /^(Z_|ERR__ERROR_)/;
 
 /** True for a certificate that is not trusted. */
-export const isCertificateError = (code: string): boolean => certificateCode.test(code);
+export function isCertificateError(code: string): boolean {
+  return certificateCode.test(code);
+}
 
 /** True for a party that does not speak TLS, or no TLS that is understood. */
-export const isTlsError = (code: string): boolean => tlsCode.test(code);
+export function isTlsError(code: string): boolean {
+  return tlsCode.test(code);
+}
 
 /**
  * Reads a failure below HTTP, from the network's own error code where there is one. `hasLeft` is false when no byte of the request can
  * have left: the connection, or TLS on it, was still being set up.
  */
 export function outcomeOfNetworkError(code = "", message: string, hasLeft = true): NotSent | Unknown {
-  if (isCertificateError(code))
+  if (isCertificateError(code)) {
     return { kind: "not_sent", why: `the certificate is not trusted (${code})`, mayRepeat: false };
-  if (neverSentCodes.has(code) && !/^(read|write)\b/.test(message))
+  }
+  if (neverSentCodes.has(code) && !/^(read|write)\b/.test(message)) {
     return { kind: "not_sent", why: code, mayRepeat: true };
-  if (message.includes("maxBodyLength"))
+  }
+  if (message.includes("maxBodyLength")) {
     return { kind: "not_sent", why: "the request is larger than 256 kB", mayRepeat: false };
+  }
   if (!hasLeft) {
     if (isTlsError(code)) return { kind: "not_sent", why: `no TLS could be agreed on (${code})`, mayRepeat: false };
     return {
@@ -166,4 +178,6 @@ export function outcomeOfNetworkError(code = "", message: string, hasLeft = true
   return { kind: "unknown", why: `the connection broke${inBrackets(code)}` };
 }
 
-const inBrackets = (code: string): string => (code === "" ? "" : ` (${code})`);
+function inBrackets(code: string): string {
+  return code === "" ? "" : ` (${code})`;
+}

@@ -9,7 +9,9 @@ const problem: GraphProblem = {
   ...{ errorCode: 4, code: "4", title: "", message: "", traceId: undefined, httpStatus: 400 },
 };
 const throttled: Throttled = { kind: "throttled", waitMs: undefined, problem };
-const used = (percent: number) => ({ "x-app-usage": JSON.stringify({ call_count: percent }) });
+function used(percent: number) {
+  return { "x-app-usage": JSON.stringify({ call_count: percent }) };
+}
 
 /** A clock that jumps over every wait, and a pace on it. */
 function paced() {

@@ -82,5 +82,6 @@ export class Pace {
 }
 
 /** The warning that goes with slower calls. */
-export const describeSlowing = (percent: number): string =>
-  `Meta counts ${Math.round(percent)}% of what this app may call in an hour as used, and refuses calls at 100%: calls are spaced out from here on.`;
+export function describeSlowing(percent: number): string {
+  return `Meta counts ${Math.round(percent)}% of what this app may call in an hour as used, and refuses calls at 100%: calls are spaced out from here on.`;
+}

@@ -20,4 +20,6 @@ export function findMalformedDate(environment: Environment): readonly string[] {
   return text === "" || isDate(text) ? [] : [`${variable} must be a date like 2026-11-29; correct it or unset it`];
 }
 
-const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+}

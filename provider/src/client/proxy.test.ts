@@ -2,7 +2,9 @@ import { inspect } from "node:util";
 import { findProxy, findProxyProblem, ProxyFailure } from "./proxy";
 
 const meta = "https://graph.facebook.com";
-const basic = (credentials: string): string => `Basic ${Buffer.from(credentials).toString("base64")}`;
+function basic(credentials: string): string {
+  return `Basic ${Buffer.from(credentials).toString("base64")}`;
+}
 
 test.each([
   [{}, undefined],

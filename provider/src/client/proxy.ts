@@ -73,7 +73,9 @@ function readProxy(baseUrl: string, environment: Environment): Proxy | UnusableP
   return { variable, reason: proxy, remedy };
 }
 
-const valueOf = (environment: Environment, name: string): string => environment[name]?.trim() ?? "";
+function valueOf(environment: Environment, name: string): string {
+  return environment[name]?.trim() ?? "";
+}
 
 /** The proxy, or what is wrong with the text. */
 function parseProxy(variable: string, text: string): Proxy | string {
@@ -81,10 +83,11 @@ function parseProxy(variable: string, text: string): Proxy | string {
   const url = urlOf(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
   if (url === undefined) return "does not hold the address of a proxy";
   const defaultPort = defaultPorts[url.protocol];
-  if (defaultPort === undefined)
+  if (defaultPort === undefined) {
     return url.protocol.startsWith("socks")
       ? "names a SOCKS proxy, which is not supported"
       : "names a proxy that is neither http:// nor https://";
+  }
   // Also what a password with an unencoded # or ? looks like: then the host is a part of it, and must not be shown.
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") return "holds more than the address of a proxy";
   const credentials = decodeCredentials(url);

@@ -1,7 +1,9 @@
 import { KnownSecrets } from "../schema/known-secrets";
 import { printable } from "./redact";
 
-const shown = (text: string): string => printable(text, KnownSecrets.none, Infinity);
+function shown(text: string): string {
+  return printable(text, KnownSecrets.none, Infinity);
+}
 const secret = "s3cr3tOfSomebody0123456789";
 const hex = "0123456789abcdef0123456789abcdef";
 

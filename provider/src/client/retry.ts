@@ -51,7 +51,9 @@ function wantedWaitMs(outcome: FailedOutcome, { replay, attempts, random }: Retr
 }
 
 /** What one retry takes from the run's budget: a timeout twice as much, since it costs so much time. */
-export const retryCost = (outcome: FailedOutcome): number => ("isTimeout" in outcome ? 2 : 1);
+export function retryCost(outcome: FailedOutcome): number {
+  return "isTimeout" in outcome ? 2 : 1;
+}
 
 /**
  * The retries of one process. Every one is paid from a budget that all calls share, and a call that succeeds at the first try

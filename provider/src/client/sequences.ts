@@ -18,9 +18,13 @@ import { describeUnreadable } from "./unreadable-rows";
 
 const edge = "welcome_message_sequences";
 /** A page may repeat a row of the page before. */
-const isSame = (a: SequenceRow, b: SequenceRow): boolean => JSON.stringify(a) === JSON.stringify(b);
+function isSame(a: SequenceRow, b: SequenceRow): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
 
-const rawOf = ({ id, content, ...row }: SequenceRow): unknown => (content === undefined ? row : { id, ...content });
+function rawOf({ id, content, ...row }: SequenceRow): unknown {
+  return content === undefined ? row : { id, ...content };
+}
 
 /** Rows asked for at once. */
 export const pageSize = "100";
@@ -28,7 +32,11 @@ const maxPages = 1_000;
 
 /** The calls of Meta's sequences edge, one method each. Source: Meta's page "Welcome Message Sequences". */
 export class SequencesApi {
-  constructor(private readonly graph: GraphClient) {}
+  readonly #graph: GraphClient;
+
+  constructor(graph: GraphClient) {
+    this.#graph = graph;
+  }
 
   /** Every sequence of the account that the token's app can see, and the rows that cannot be read. */
   async list(wabaId: string, deadline: Deadline): Promise<SequenceListing> {
@@ -78,14 +86,14 @@ export class SequencesApi {
 
   async #page(wabaId: string, query: Readonly<Record<string, string>>, deadline: Deadline): Promise<SequencePage> {
     return parsePage(
-      (await this.graph.send({ method: "GET", path: [wabaId, edge], query, replay: "any" }, deadline)).body,
+      (await this.#graph.send({ method: "GET", path: [wabaId, edge], query, replay: "any" }, deadline)).body,
     );
   }
 
   /** Whether the node itself answers that there is no such object (code 100, subcode 33). */
   async nodeIsGone(sequenceId: string, deadline: Deadline): Promise<boolean> {
     try {
-      await this.graph.send({ method: "GET", path: [sequenceId], query: { fields: "id" }, replay: "any" }, deadline);
+      await this.#graph.send({ method: "GET", path: [sequenceId], query: { fields: "id" }, replay: "any" }, deadline);
       return false;
     } catch (error) {
       if (isProblem(error, "no-such-object")) return true;
@@ -96,14 +104,14 @@ export class SequencesApi {
   /** Id of the new sequence; undefined when the answer has none, so that its outcome is unknown. Never repeated blindly. */
   async create(wabaId: string, content: SequenceContent, deadline: Deadline): Promise<string | undefined> {
     const call = { method: "POST", path: [wabaId, edge], body: toWire(content), replay: "unsent" } as const;
-    return parseCreatedId((await this.graph.send(call, deadline)).body);
+    return parseCreatedId((await this.#graph.send(call, deadline)).body);
   }
 
   /** True when Meta says `{"success":true}`. */
   async update(wabaId: string, sequenceId: string, content: SequenceContent, deadline: Deadline): Promise<boolean> {
     const body = { sequence_id: requireId(sequenceId), ...toWire(content) };
     return saysSuccess(
-      (await this.graph.send({ method: "POST", path: [wabaId, edge], body, replay: "unsent" }, deadline)).body,
+      (await this.#graph.send({ method: "POST", path: [wabaId, edge], body, replay: "unsent" }, deadline)).body,
     );
   }
 
@@ -111,14 +119,14 @@ export class SequencesApi {
   async delete(wabaId: string, sequenceId: string, deadline: Deadline): Promise<boolean> {
     const query = { sequence_id: requireId(sequenceId) };
     return saysSuccess(
-      (await this.graph.send({ method: "DELETE", path: [wabaId, edge], query, replay: "unsent" }, deadline)).body,
+      (await this.#graph.send({ method: "DELETE", path: [wabaId, edge], query, replay: "unsent" }, deadline)).body,
     );
   }
 
   /** Id of the app behind the token; undefined when Meta does not tell. */
   async appId(deadline: Deadline): Promise<string | undefined> {
     const call = { method: "GET", path: ["app"], query: { fields: "id" }, replay: "any" } as const;
-    return parseAppId((await this.graph.send(call, deadline)).body);
+    return parseAppId((await this.#graph.send(call, deadline)).body);
   }
 }
 

@@ -2,14 +2,16 @@ import type { UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceRow } from "../schema/wire";
 import { SharedReads } from "./shared-reads";
 
-const rowOf = (id: string): SequenceRow => ({
-  id,
-  content: undefined,
-  unreadable: "not told",
-  raw: {},
-  isUsedInAd: false,
-  lastUpdateTime: undefined,
-});
+function rowOf(id: string): SequenceRow {
+  return {
+    id,
+    content: undefined,
+    unreadable: "not told",
+    raw: {},
+    isUsedInAd: false,
+    lastUpdateTime: undefined,
+  };
+}
 
 /** Shared reads of an account with rows 1 to 9, whose answers come when told to. */
 function reads(unreadable: readonly UnreadableRow[] = []) {

@@ -33,22 +33,24 @@ const listingFrom = 3;
  * recent one will do.
  */
 export class SharedReads {
+  readonly #source: Source;
+  readonly #clock: Clock;
   readonly #waiting: Question[] = [];
   #busy = false;
   #writes = 0;
   #recent: Listing | undefined;
   /** What a listing costs, in requests. */
   #pages = 1;
-  constructor(
-    private readonly source: Source,
-    private readonly clock: Clock,
-  ) {}
+  constructor(source: Source, clock: Clock) {
+    this.#source = source;
+    this.#clock = clock;
+  }
 
   /** As `Source.find`. A listing with rows that cannot be read does not show that one is absent: it is asked for alone then. */
   async find(sequenceId: string): Promise<SequenceRow | undefined> {
     const { rows, unreadable } = await this.#ask(sequenceId);
     const row = rows.find(({ id }) => id === sequenceId);
-    return row === undefined && unreadable.length > 0 ? this.source.find(sequenceId) : row;
+    return row === undefined && unreadable.length > 0 ? this.#source.find(sequenceId) : row;
   }
 
   /**
@@ -57,7 +59,7 @@ export class SharedReads {
    */
   async findRecent(sequenceId: string): Promise<SequenceRow | undefined> {
     const old = this.#recent;
-    if (old !== undefined && this.clock.nowMs() - old.askedMs > recentMs) await this.list();
+    if (old !== undefined && this.#clock.nowMs() - old.askedMs > recentMs) await this.list();
     return this.#recent?.rows.get(sequenceId) ?? this.find(sequenceId);
   }
 
@@ -77,8 +79,8 @@ export class SharedReads {
   }
 
   async #list(): Promise<SequenceListing> {
-    const [writes, askedMs] = [this.#writes, this.clock.nowMs()];
-    const listing = await this.source.list();
+    const [writes, askedMs] = [this.#writes, this.#clock.nowMs()];
+    const listing = await this.#source.list();
     const { rows, unreadable } = listing;
     this.#pages = Math.ceil((rows.length + unreadable.length) / pageRows);
     if (writes === this.#writes) this.#recent = { rows: new Map(rows.map((row) => [row.id, row])), askedMs };
@@ -95,7 +97,7 @@ export class SharedReads {
   async #work(): Promise<void> {
     this.#busy = true;
     while (this.#waiting.length > 0) {
-      await this.clock.sleep(gatherMs);
+      await this.#clock.sleep(gatherMs);
       await this.#answer(this.#waiting.splice(0));
     }
     this.#busy = false;
@@ -107,7 +109,7 @@ export class SharedReads {
     const isListing = known.length < ids.length || known.length >= Math.max(listingFrom, this.#pages);
     if (isListing) return settle(questions, this.#list());
     const found = async (id: string): Promise<SequenceListing> => ({
-      rows: [(await this.source.find(id)) ?? []].flat(),
+      rows: [(await this.#source.find(id)) ?? []].flat(),
       unreadable: [],
     });
     await Promise.all(

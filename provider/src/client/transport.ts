@@ -135,9 +135,9 @@ class RequestWatch {
     const request = (isSecure ? https : http).request(options, onResponse);
     request.once("socket", (socket) => {
       // The connection through a tunnel exists, but TLS begins with this request; any other that exists is ready.
-      if (socket.connecting || this.#isInTunnel)
+      if (socket.connecting || this.#isInTunnel) {
         socket.once(isSecure ? "secureConnect" : "connect", () => (this.hasLeft = true));
-      else this.hasLeft = true;
+      } else this.hasLeft = true;
     });
     return request;
   };

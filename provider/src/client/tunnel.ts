@@ -33,8 +33,9 @@ export function openTunnel(proxy: Proxy, target: URL, signal: AbortSignal): Prom
 }
 
 /** An agent for the one request that goes through the tunnel: TLS with the host behind it, trusting what a direct connection trusts. */
-export const agentOf = (tunnel: Socket): Agent =>
-  new Agent({ ...globalAgent.options, keepAlive: false, socket: tunnel });
+export function agentOf(tunnel: Socket): Agent {
+  return new Agent({ ...globalAgent.options, keepAlive: false, socket: tunnel });
+}
 
 function connectOptions(proxy: Proxy, authority: string, signal: AbortSignal): RequestOptions {
   const { host, port, authorization } = proxy;
@@ -64,53 +65,64 @@ function findRefusal(response: IncomingMessage, head: Buffer, proxy: Proxy, auth
   return refused(answered, noTunnels(proxy));
 }
 
-const refused = (why: string, remedy: string, mayRepeat = false): NotSent => ({
-  kind: "not_sent",
-  why,
-  mayRepeat,
-  remedy,
-});
+function refused(why: string, remedy: string, mayRepeat = false): NotSent {
+  return {
+    kind: "not_sent",
+    why,
+    mayRepeat,
+    remedy,
+  };
+}
 
 /** Of a proxy that could not reach the host, or has too much to do. */
 const temporaryStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
-const noTunnels = ({ variable }: Proxy): string =>
-  `Only 200 opens a tunnel: check that ${variable} names a proxy, and nothing else that answers.`;
+function noTunnels({ variable }: Proxy): string {
+  return `Only 200 opens a tunnel: check that ${variable} names a proxy, and nothing else that answers.`;
+}
 
 function credentialsRemedy(
   { authorization, variable }: Proxy,
   offered: readonly string[] | string | undefined,
 ): string {
-  if (offered !== undefined && !/\bbasic\b/i.test(String(offered)))
+  if (offered !== undefined && !/\bbasic\b/i.test(String(offered))) {
     return "The proxy does not offer Basic authentication, the only kind supported here: run a local proxy that authenticates for you.";
+  }
   return authorization === undefined
     ? `Put the credentials into ${variable}, percent-encoded: http://user:password@host:port.`
     : `The proxy does not accept the credentials in ${variable}: correct them, percent-encoded.`;
 }
 
-const silenceOf = (proxy: Proxy): NotSent => ({
-  ...refused(`the proxy ${proxy.label} did not open a tunnel in time`, reachRemedy(proxy), true),
-  isTimeout: true,
-});
+function silenceOf(proxy: Proxy): NotSent {
+  return {
+    ...refused(`the proxy ${proxy.label} did not open a tunnel in time`, reachRemedy(proxy), true),
+    isTimeout: true,
+  };
+}
 
-const reachRemedy = ({ variable }: Proxy): string => `Check ${variable} and whether the proxy is up, then run again.`;
+function reachRemedy({ variable }: Proxy): string {
+  return `Check ${variable} and whether the proxy is up, then run again.`;
+}
 
 /** A failure before the proxy answered. */
 function failureOf(proxy: Proxy, error: NodeJS.ErrnoException): NotSent {
   const { label, variable } = proxy;
   const code = String(error.code);
-  if (isCertificateError(code))
+  if (isCertificateError(code)) {
     return refused(
       `the certificate of the proxy ${label} is not trusted (${code})`,
       "If the certificate is right, name the file of its authority in NODE_EXTRA_CA_CERTS.",
     );
-  if (isTlsError(code))
+  }
+  if (isTlsError(code)) {
     return refused(
       `the proxy ${label} does not speak TLS (${code})`,
       `If it takes plain connections, use http:// in ${variable}.`,
     );
-  if (code.startsWith("HPE_"))
+  }
+  if (code.startsWith("HPE_")) {
     return refused(`the proxy ${label} answered CONNECT with something that is not HTTP (${code})`, noTunnels(proxy));
+  }
   const broken = code === "ECONNRESET" ? "closed the connection before it answered" : "could not be reached";
   return refused(`the proxy ${label} ${broken} (${code})`, reachRemedy(proxy), true);
 }

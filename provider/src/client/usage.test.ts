@@ -1,6 +1,8 @@
 import { spacingMs, toldWaitMs, usedPercents } from "./usage";
 
-const usage = (...entries: readonly object[]) => ({ "x-business-use-case-usage": JSON.stringify({ "102": entries }) });
+function usage(...entries: readonly object[]) {
+  return { "x-business-use-case-usage": JSON.stringify({ "102": entries }) };
+}
 const management = { type: "whatsapp_business_management", call_count: 0, total_time: 0, total_cputime: 0 };
 
 test.each([

@@ -42,14 +42,17 @@ export function usedPercents(headers: Headers): ReadonlyMap<string, number> {
   return used;
 }
 
-const fullest = (entry: unknown): number => Math.max(...counters.map((counter) => numberAt(entry, counter)));
+function fullest(entry: unknown): number {
+  return Math.max(...counters.map((counter) => numberAt(entry, counter)));
+}
 
 const slowFromPercent = 80;
 const spacingPerPercentMs = 100;
 
 /** Milliseconds between the starts of two calls: none below 80 percent, two seconds at 100. */
-export const spacingMs = (percent: number): number =>
-  Math.min(Math.max(0, percent - slowFromPercent), 100 - slowFromPercent) * spacingPerPercentMs;
+export function spacingMs(percent: number): number {
+  return Math.min(Math.max(0, percent - slowFromPercent), 100 - slowFromPercent) * spacingPerPercentMs;
+}
 
 /** By id of the account, a list of use cases each. */
 function businessUsage(headers: Headers): Readonly<Record<string, unknown>> {
@@ -57,7 +60,9 @@ function businessUsage(headers: Headers): Readonly<Record<string, unknown>> {
   return isObject(usage) ? usage : {};
 }
 
-const textOf = (header: unknown): string => (typeof header === "string" ? header : "");
+function textOf(header: unknown): string {
+  return typeof header === "string" ? header : "";
+}
 
 function parsed(header: unknown): unknown {
   try {
@@ -67,10 +72,13 @@ function parsed(header: unknown): unknown {
   }
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value !== null && typeof value === "object";
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === "object";
+}
 
-const valueAt = (entry: unknown, key: string): unknown => (isObject(entry) ? entry[key] : undefined);
+function valueAt(entry: unknown, key: string): unknown {
+  return isObject(entry) ? entry[key] : undefined;
+}
 
 function numberAt(entry: unknown, key: string): number {
   const value = valueAt(entry, key);

@@ -54,10 +54,11 @@ export class VersionMonitor {
     if (endsOn !== undefined) {
       const daysLeft = countDaysLeft(endsOn, this.#options.now());
       if (daysLeft < 0) throw new VersionEnded(this.#describeEnded(api, version, endsOn));
-      if (daysLeft <= warnWithinDays)
+      if (daysLeft <= warnWithinDays) {
         this.#options.warn(
           `Meta ends ${names[api]} ${version} on ${endsOn}. ${this.#adviseVersion(api, findReplacement(api, version))}`,
         );
+      }
     }
     return version;
   }
@@ -76,10 +77,11 @@ export class VersionMonitor {
   observeAnswer(api: MetaApi, headers: Headers): void {
     const asked = this.#versions[api];
     const answered = textOf(headers["facebook-api-version"]);
-    if (answered !== "" && answered !== asked)
+    if (answered !== "" && answered !== asked) {
       this.#options.warn(
         `Meta answered a ${names[api]} call for ${asked} in ${answered}. ${this.#adviseVersion(api, findNewer(answered, defaultApiVersions[api]))}`,
       );
+    }
     const warning = textOf(headers["x-ad-api-version-warning"]);
     if (warning !== "") this.#options.warn(`Meta warns of ${names[api]} ${asked}: ${warning}`);
   }
@@ -96,5 +98,6 @@ export class VersionMonitor {
   }
 }
 
-const textOf = (header: unknown): string =>
-  typeof header === "string" ? printable(header, KnownSecrets.none, 300) : "";
+function textOf(header: unknown): string {
+  return typeof header === "string" ? printable(header, KnownSecrets.none, 300) : "";
+}

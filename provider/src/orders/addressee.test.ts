@@ -7,7 +7,7 @@ import { orderWarnings } from "../schema/order/warnings";
 const content = { body: "b", referenceId: "r", type: "digital-goods", totalAmount: 1 } as const;
 const to = "5511987654321";
 
-const refusal = (addressee: object): readonly (readonly [string, string])[] => {
+function refusal(addressee: object): readonly (readonly [string, string])[] {
   const builders = [
     () => orderDetails({ ...content, ...addressee } as never),
     () => orderStatus({ body: "b", referenceId: "r", order: { status: "shipped" }, ...addressee } as never),
@@ -23,7 +23,7 @@ const refusal = (addressee: object): readonly (readonly [string, string])[] => {
   });
   expect(status).toEqual(details);
   return details ?? [];
-};
+}
 
 test.each(["BR.4Xk9", "BR.ENT.3K", `BR.${"a1".repeat(64)}`])("a message goes to the user id %s", (recipient) => {
   const wire = toWire(orderDetails({ ...content, recipient }));

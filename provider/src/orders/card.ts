@@ -23,11 +23,14 @@ export function card(upper: readonly (readonly Row[])[], lower: readonly Row[], 
 }
 
 /** What somebody else wrote, on as many lines as it has; nothing in it draws on a terminal. */
-export const shownText = (text: string): string =>
-  escapeUnseen(text.replace(/\r\n?/g, "\n").replace(/[\t\p{Zs}]/gu, " "));
+export function shownText(text: string): string {
+  return escapeUnseen(text.replace(/\r\n?/g, "\n").replace(/[\t\p{Zs}]/gu, " "));
+}
 
 /** The same on one line, so that it cannot pretend to be a line of the card. */
-export const shownLine = (text: string): string => shownText(text).replace(/\s+/gu, " ").trim();
+export function shownLine(text: string): string {
+  return shownText(text).replace(/\s+/gu, " ").trim();
+}
 
 function linesOf(row: Row, room: number): string[] {
   if (typeof row === "string") return wrapped(row, room);
@@ -41,11 +44,12 @@ function linesOf(row: Row, room: number): string[] {
 }
 
 /** Lines of at most `room` columns, broken between words; a word that is longer is broken anywhere. What is indented stays so. */
-const wrapped = (text: string, room: number): string[] =>
-  text.split("\n").flatMap((line) => {
+function wrapped(text: string, room: number): string[] {
+  return text.split("\n").flatMap((line) => {
     const [indent = ""] = /^ {0,4}/.exec(line) ?? [];
     return brokenLine(line.slice(indent.length), room - indent.length).map((part) => `${indent}${part}`.trimEnd());
   });
+}
 
 function brokenLine(line: string, room: number): string[] {
   const lines: string[] = [];
@@ -78,5 +82,8 @@ function pieces(word: string, room: number): string[] {
 }
 
 /** Marks without end may make one character wider than a line. */
-const fitting = (grapheme: Grapheme, room: number): Grapheme[] =>
-  grapheme.columns <= room ? [grapheme] : Array.from(grapheme.text, (text) => ({ text, columns: columnsOf(text) }));
+function fitting(grapheme: Grapheme, room: number): Grapheme[] {
+  return grapheme.columns <= room
+    ? [grapheme]
+    : Array.from(grapheme.text, (text) => ({ text, columns: columnsOf(text) }));
+}

@@ -60,8 +60,9 @@ const shape = z.strictObject({
 
 /** @throws InvalidSettings with everything that is wrong, at once. */
 export function clientSettings(options: OrderClientOptions): ClientSettings {
-  if (!isJsonObject(options))
+  if (!isJsonObject(options)) {
     throw new InvalidSettings([{ path: "options", reason: "must be an object with accessToken and phoneNumberId" }]);
+  }
   const { settings, failures } = parseSettings(textsOf(options), (name) => `the option ${name}`);
   const { accessToken, phoneNumberId } = settings;
   const malformed = [...failuresOf(shape, options), ...failures.map(inOptions)];
@@ -70,8 +71,9 @@ export function clientSettings(options: OrderClientOptions): ClientSettings {
       ? []
       : [{ path, reason: "is required" }],
   );
-  if (accessToken === undefined || phoneNumberId === undefined || malformed.length > 0)
+  if (accessToken === undefined || phoneNumberId === undefined || malformed.length > 0) {
     throw new InvalidSettings([...missing, ...malformed].map(withGuidance));
+  }
   return { ...settings, accessToken, phoneNumberId };
 }
 
@@ -94,13 +96,16 @@ function withGuidance({ path, reason }: Failure): Failure {
 }
 
 /** As environment and configuration would carry them. */
-const textsOf = (options: OrderClientOptions): Partial<Record<SettingName, string>> =>
-  Object.fromEntries(
+function textsOf(options: OrderClientOptions): Partial<Record<SettingName, string>> {
+  return Object.fromEntries(
     settingNames.flatMap((name) => {
       const value: unknown = Reflect.get(options, name);
       if (Array.isArray(value)) return [[name, value.join(",")]];
       return typeof value === "string" || typeof value === "number" ? [[name, String(value)]] : [];
     }),
   );
+}
 
-const inOptions = ({ path, reason }: Failure): Failure => ({ path: path.replace("whatsapp:", ""), reason });
+function inOptions({ path, reason }: Failure): Failure {
+  return { path: path.replace("whatsapp:", ""), reason };
+}

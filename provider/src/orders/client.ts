@@ -25,8 +25,9 @@ export interface SendOptions {
 }
 
 /** The correlation id that a message would be sent with, to be kept before it is: its own, else the given one, else a new one. */
-export const correlationIdOf = (message: OrderMessage, given?: string): string =>
-  message.bizOpaqueCallbackData ?? given ?? `${message.referenceId}/${randomUUID()}`;
+export function correlationIdOf(message: OrderMessage, given?: string): string {
+  return message.bizOpaqueCallbackData ?? given ?? `${message.referenceId}/${randomUUID()}`;
+}
 
 /**
  * Sends order messages from one phone number. Make one for each number and keep it: its sends share retries, and when Meta throttles the
@@ -122,7 +123,7 @@ export class OrderClient {
 
 /** @throws InvalidOrder for a value that only JavaScript lets through. */
 function requireMessage(message: unknown): void {
-  if (!isJsonObject(message))
+  if (!isJsonObject(message)) {
     throw new InvalidOrder([
       {
         path: "message",
@@ -130,4 +131,5 @@ function requireMessage(message: unknown): void {
           "must be an order message; make it with orderDetails(), orderStatus(), orderDetailsTemplate() or orderStatusTemplate()",
       },
     ]);
+  }
 }

@@ -17,8 +17,9 @@ export function templateRows(template: Template): Row[] {
 
 function headerRows({ text, image, document }: Header): Row[] {
   if (image !== undefined) return [`[imagem] ${shownLine(image.link ?? image.id ?? "")}`];
-  if (document !== undefined)
+  if (document !== undefined) {
     return [`[documento] ${shownLine(document.filename ?? document.link ?? document.id ?? "")}`];
+  }
   const values = typeof text === "string" ? [text] : (text ?? {});
   return textRows(values).map((row) => `[título] ${row}`);
 }

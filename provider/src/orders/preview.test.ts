@@ -11,8 +11,8 @@ const to = "5511987654321";
 type Args = OrderDetailsContent;
 
 const cake = { retailerId: "cake", name: "Bolo de chocolate", amount: 4990, quantity: 2 };
-const details = (changes: Partial<Args> = {}) =>
-  orderDetails(
+function details(changes: Partial<Args> = {}) {
+  return orderDetails(
     {
       ...{ to, body: "Seu pedido está pronto.", referenceId: "order-1001", type: "physical-goods" as const },
       paymentSettings: [paymentLink("https://pay.example.com/1001")],
@@ -21,8 +21,10 @@ const details = (changes: Partial<Args> = {}) =>
     },
     { now },
   );
-const shown = (message: Parameters<typeof previewOrder>[0], options: PreviewOptions = {}): string =>
-  previewOrder(message, { now, ...options });
+}
+function shown(message: Parameters<typeof previewOrder>[0], options: PreviewOptions = {}): string {
+  return previewOrder(message, { now, ...options });
+}
 
 test("an order shows all that it leads to: picture, text, items, sums, state, expiry, footer and every way to pay", () => {
   const message = details({
@@ -226,11 +228,12 @@ const piece = fc.constantFrom(
     "\\u202e",
   ],
 );
-const text = (most: number) =>
-  fc
+function text(most: number) {
+  return fc
     .array(fc.oneof(piece, fc.string({ unit: "grapheme" })), { minLength: 1, maxLength: 12 })
     .map((parts) => Array.from(parts.join("")).slice(0, most).join(""))
     .filter((all) => all !== "" && all.isWellFormed());
+}
 
 test("whatever the texts are, every line is as wide as the card, and no character of them acts", () => {
   fc.assert(

@@ -60,23 +60,26 @@ const paymentWords: Readonly<Record<PaymentStatus, string>> = {
 };
 
 /** What stands above the order. */
-const ownTexts = (message: OrderDetails | OrderStatusUpdate): Row[][] => [
-  message.kind === "order_details" ? imageRows(message) : headerRows(message),
-  [shownText(message.body)],
-];
+function ownTexts(message: OrderDetails | OrderStatusUpdate): Row[][] {
+  return [message.kind === "order_details" ? imageRows(message) : headerRows(message), [shownText(message.body)]];
+}
 
-const detailsSections = (message: OrderDetails, told: Told | undefined, now: Date): Row[][] => [
-  (message.order?.items ?? []).flatMap(itemRows),
-  [...(message.order === undefined ? [] : sumRows(message.order)), row("Total", message.totalAmount)],
-  [
-    `Pedido ${shownLine(message.referenceId)}`,
-    ...(told === undefined ? [] : [`Situação: ${statusWords[told.status]}`]),
-    ...(told?.payment === undefined ? [] : [paymentWords[told.payment]]),
-    ...expiryRows(message, now),
-  ],
-];
+function detailsSections(message: OrderDetails, told: Told | undefined, now: Date): Row[][] {
+  return [
+    (message.order?.items ?? []).flatMap(itemRows),
+    [...(message.order === undefined ? [] : sumRows(message.order)), row("Total", message.totalAmount)],
+    [
+      `Pedido ${shownLine(message.referenceId)}`,
+      ...(told === undefined ? [] : [`Situação: ${statusWords[told.status]}`]),
+      ...(told?.payment === undefined ? [] : [paymentWords[told.payment]]),
+      ...expiryRows(message, now),
+    ],
+  ];
+}
 
-const row = (left: string, amount: bigint): Row => ({ left, right: formatReais(amount) });
+function row(left: string, amount: bigint): Row {
+  return { left, right: formatReais(amount) };
+}
 
 /** Without a basket the total stands where the image would (Meta's later pages); without a header Meta takes an item's image. */
 function imageRows({ image, order }: OrderDetails): Row[] {
@@ -90,14 +93,16 @@ function itemRows({ name, amount, saleAmount, quantity }: OrderItem): Row[] {
   return [shownLine(name), row(`  ${quantity} × ${price}`, (saleAmount ?? amount) * BigInt(quantity))];
 }
 
-const sumRows = ({ subtotal, tax, shipping, discount }: Order): Row[] => [
-  row("Subtotal", subtotal),
-  ...(tax.value === 0n ? [] : [row(labelled("Impostos", tax.description), tax.value)]),
-  ...(shipping === undefined ? [] : [row(labelled("Frete", shipping.description), shipping.value)]),
-  ...(discount === undefined
-    ? []
-    : [row(labelled("Desconto", discount.discountProgramName, discount.description), -discount.value)]),
-];
+function sumRows({ subtotal, tax, shipping, discount }: Order): Row[] {
+  return [
+    row("Subtotal", subtotal),
+    ...(tax.value === 0n ? [] : [row(labelled("Impostos", tax.description), tax.value)]),
+    ...(shipping === undefined ? [] : [row(labelled("Frete", shipping.description), shipping.value)]),
+    ...(discount === undefined
+      ? []
+      : [row(labelled("Desconto", discount.discountProgramName, discount.description), -discount.value)]),
+  ];
+}
 
 function labelled(label: string, ...said: readonly (string | undefined)[]): string {
   const texts = said.filter((text) => text !== undefined).map(shownLine);
@@ -111,8 +116,9 @@ function expiryRows({ order }: OrderDetails, now: Date): Row[] {
   return [`${when} ${shownTime(Number(timestamp))}: ${shownLine(description)}`];
 }
 
-const isExpired = (order: Order | undefined, now: Date): boolean =>
-  order?.expiration !== undefined && Number(order.expiration.timestamp) * 1000 <= now.getTime();
+function isExpired(order: Order | undefined, now: Date): boolean {
+  return order?.expiration !== undefined && Number(order.expiration.timestamp) * 1000 <= now.getTime();
+}
 
 /** As in Brazil, but in UTC, since nobody knows where the person is. Twelve digits of seconds are within what a date can say. */
 function shownTime(seconds: number): string {
@@ -144,15 +150,14 @@ function buttonRows(setting: PaymentSetting): Row[] {
   }
 }
 
-const headerRows = ({ header }: OrderStatusUpdate): Row[] =>
-  header === undefined ? [] : [`[cabeçalho] ${shownLine(exactJsonText(header))}`];
+function headerRows({ header }: OrderStatusUpdate): Row[] {
+  return header === undefined ? [] : [`[cabeçalho] ${shownLine(exactJsonText(header))}`];
+}
 
 /** The order's page as it stands after the message. */
-const statusRows = (message: OrderStatusUpdate, told: Told | undefined): Row[] => [
-  `Pedido ${shownLine(message.referenceId)}`,
-  ...orderRows(message, told),
-  ...paymentRows(message, told),
-];
+function statusRows(message: OrderStatusUpdate, told: Told | undefined): Row[] {
+  return [`Pedido ${shownLine(message.referenceId)}`, ...orderRows(message, told), ...paymentRows(message, told)];
+}
 
 function orderRows({ order }: OrderStatusUpdate, told: Told | undefined): Row[] {
   const status = order?.status ?? told?.status;

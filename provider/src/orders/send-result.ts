@@ -71,26 +71,30 @@ export interface UnknownOutcome extends Sent {
 /** Result of a send; a service handles all four. */
 export type SendResult = Accepted | Rejected | NotSent | UnknownOutcome;
 
-export const unknownOutcome = (why: string, correlationId: string, error?: SendError): UnknownOutcome => ({
-  outcome: "unknown",
-  why,
-  guidance:
-    `A status webhook that carries biz_opaque_callback_data "${correlationId}" shows that Meta has the message, and its id ` +
-    "(`resolveSendOutcome` of pulumi-whatsapp/webhooks reads them); the chat with the person shows it too. No webhook yet is no proof " +
-    "of the contrary. Do not send it again before that.",
-  error,
-  correlationId,
-});
+export function unknownOutcome(why: string, correlationId: string, error?: SendError): UnknownOutcome {
+  return {
+    outcome: "unknown",
+    why,
+    guidance:
+      `A status webhook that carries biz_opaque_callback_data "${correlationId}" shows that Meta has the message, and its id ` +
+      "(`resolveSendOutcome` of pulumi-whatsapp/webhooks reads them); the chat with the person shows it too. No webhook yet is no proof " +
+      "of the contrary. Do not send it again before that.",
+    error,
+    correlationId,
+  };
+}
 
 /** A send in an API version that Meta has ended. */
-export const versionEnded = ({ message }: VersionEnded, correlationId: string): NotSent => ({
-  outcome: "not_sent",
-  why: message,
-  retry: "never",
-  waitMs: undefined,
-  error: undefined,
-  correlationId,
-});
+export function versionEnded({ message }: VersionEnded, correlationId: string): NotSent {
+  return {
+    outcome: "not_sent",
+    why: message,
+    retry: "never",
+    waitMs: undefined,
+    error: undefined,
+    correlationId,
+  };
+}
 
 /** A call that did not end well, as a result. */
 export function resultOf({ outcome, tally, host }: CallFailed, correlationId: string): Exclude<SendResult, Accepted> {
@@ -119,16 +123,18 @@ function notSent(outcome: Outcome<"not_sent">, unreached: string): Omit<NotSent,
   const { problem, why, mayRepeat, remedy } = outcome;
   const rest = { waitMs: undefined, error: problem && sendError(problem) };
   // Many sends at once may wait for one another that long.
-  if (outcome === outOfTime)
+  if (outcome === outOfTime) {
     return { why: "the time for one send, operationTimeoutMs, was up", retry: "backoff", ...rest };
+  }
   if (problem !== undefined) return { why: `${why}: ${problemText(problem)}`, retry: problem.meaning.retry, ...rest };
   const next = remedy === undefined ? "" : `. ${remedy}`;
   return { why: `${unreached}: ${why}${next}`, retry: mayRepeat ? "backoff" : "never", ...rest };
 }
 
 function ofUnknown({ problem, why }: Outcome<"unknown">, host: string, correlationId: string): UnknownOutcome {
-  if (problem === undefined)
+  if (problem === undefined) {
     return unknownOutcome(`the request to ${host} may or may not have arrived: ${why}`, correlationId);
+  }
   return unknownOutcome(`${why}: ${problemText(problem)}`, correlationId, sendError(problem));
 }
 

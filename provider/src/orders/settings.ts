@@ -1,19 +1,27 @@
 import type { OffsiteCardPay, PaymentSetting, PixDynamicCode } from "../schema/order/payment-settings";
 
 /** The person copies a Pix code, or pays with it. */
-export const pixDynamicCode = (code: PixDynamicCode): PaymentSetting => ({
-  type: "pix_dynamic_code",
-  pixDynamicCode: code,
-});
+export function pixDynamicCode(code: PixDynamicCode): PaymentSetting {
+  return {
+    type: "pix_dynamic_code",
+    pixDynamicCode: code,
+  };
+}
 
 /** The person opens a payment page. */
-export const paymentLink = (uri: string): PaymentSetting => ({ type: "payment_link", paymentLink: { uri } });
+export function paymentLink(uri: string): PaymentSetting {
+  return { type: "payment_link", paymentLink: { uri } };
+}
 
 /** The person copies the line of a boleto. */
-export const boleto = (digitableLine: string): PaymentSetting => ({ type: "boleto", boleto: { digitableLine } });
+export function boleto(digitableLine: string): PaymentSetting {
+  return { type: "boleto", boleto: { digitableLine } };
+}
 
 /** The person pays with a card that is registered; through a Solution Partner only. */
-export const offsiteCardPay = (card: OffsiteCardPay): PaymentSetting => ({
-  type: "offsite_card_pay",
-  offsiteCardPay: card,
-});
+export function offsiteCardPay(card: OffsiteCardPay): PaymentSetting {
+  return {
+    type: "offsite_card_pay",
+    offsiteCardPay: card,
+  };
+}

@@ -111,22 +111,24 @@ test("a body of 10,000 items is judged to its end", () => {
   ]);
 });
 
-const actionOf = (items: readonly object[]): object => ({
-  name: "review_and_pay",
-  parameters: {
-    reference_id: "r",
-    type: "digital-goods",
-    payment_type: "br",
-    currency: "BRL",
-    total_amount: { value: items.length, offset: 100 },
-    order: {
-      status: "pending",
-      items,
-      subtotal: { value: items.length, offset: 100 },
-      tax: { value: 0, offset: 100 },
+function actionOf(items: readonly object[]): object {
+  return {
+    name: "review_and_pay",
+    parameters: {
+      reference_id: "r",
+      type: "digital-goods",
+      payment_type: "br",
+      currency: "BRL",
+      total_amount: { value: items.length, offset: 100 },
+      order: {
+        status: "pending",
+        items,
+        subtotal: { value: items.length, offset: 100 },
+        tax: { value: 0, offset: 100 },
+      },
     },
-  },
-});
+  };
+}
 
 test("a header keeps each number, or says which one a program can not keep", () => {
   const interactive = { ...(status["interactive"] as object), header: 7 };

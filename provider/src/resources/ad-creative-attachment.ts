@@ -88,14 +88,16 @@ export class AdCreativeAttachment extends pulumi.CustomResource {
 }
 
 /** Every key is named, so that each becomes an output; unknown keys are passed on for check to refuse. */
-const propertiesOf = (args: AdCreativeAttachmentArgs | undefined): pulumi.Inputs => ({
-  adId: undefined,
-  creativeId: undefined,
-  onDelete: undefined,
-  previousCreativeId: undefined,
-  ...args,
-  __provider: handlerText("adCreativeAttachment"),
-});
+function propertiesOf(args: AdCreativeAttachmentArgs | undefined): pulumi.Inputs {
+  return {
+    adId: undefined,
+    creativeId: undefined,
+    onDelete: undefined,
+    previousCreativeId: undefined,
+    ...args,
+    __provider: handlerText("adCreativeAttachment"),
+  };
+}
 
 const replacement: Replacement = {
   replaced: ["adId"],

@@ -25,8 +25,9 @@ function describePlainSecret(name: SettingName): readonly string[] {
   if (new pulumi.Config("whatsapp").get(name) === undefined) return [];
   // The SDK exports it but leaves it out of its types. Without it, nothing tells a secret from plain text.
   const isConfigSecret: unknown = Reflect.get(pulumi.runtime, "isConfigSecret");
-  if (typeof isConfigSecret !== "function" || Reflect.apply(isConfigSecret, undefined, [`whatsapp:${name}`]) === true)
+  if (typeof isConfigSecret !== "function" || Reflect.apply(isConfigSecret, undefined, [`whatsapp:${name}`]) === true) {
     return [];
+  }
   return [
     `whatsapp:${name} is stored in plain text. Store it with \`pulumi config set --secret whatsapp:${name}\`, or use ${environmentName(name)}, and rotate it.`,
   ];

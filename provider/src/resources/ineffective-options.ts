@@ -46,12 +46,13 @@ export function warnAboutOptions(
   });
 }
 
-const ignoredTimeouts = ({ customTimeouts }: pulumi.CustomResourceOptions): readonly string[] =>
-  customTimeouts === undefined
+function ignoredTimeouts({ customTimeouts }: pulumi.CustomResourceOptions): readonly string[] {
+  return customTimeouts === undefined
     ? []
     : [
         "The option customTimeouts has no effect: Pulumi does not pass it to dynamic providers. Set whatsapp:operationTimeoutMs, WHATSAPP_OPERATION_TIMEOUT_MS or the operationTimeoutMs of a whatsapp.Provider instead.",
       ];
+}
 
 function ignoredVersion({ version, pluginDownloadURL }: pulumi.CustomResourceOptions): readonly string[] {
   const given = Object.entries({ version, pluginDownloadURL }).filter(([, value]) => value !== undefined);
@@ -61,8 +62,9 @@ function ignoredVersion({ version, pluginDownloadURL }: pulumi.CustomResourceOpt
   );
 }
 
-const describeUnknown = (option: string, path: string, key: string, known: readonly string[]): string =>
-  `The option ${option}: [${JSON.stringify(path)}] has no effect: ${key} ${unknownKeyReason(key, known)}.`;
+function describeUnknown(option: string, path: string, key: string, known: readonly string[]): string {
+  return `The option ${option}: [${JSON.stringify(path)}] has no effect: ${key} ${unknownKeyReason(key, known)}.`;
+}
 
 /** Describes an argument of which only the output is secret; an empty text when the argument is a secret, too. */
 async function describePlainSecret(key: string, value: unknown): Promise<string> {

@@ -32,14 +32,19 @@ beforeAll(async () => {
 beforeEach(() => sdkWarnings.mockClear());
 
 let count = 0;
-const newName = (): string => `r${String(++count)}`;
-const component = (opts: pulumi.ComponentResourceOptions): pulumi.ComponentResource =>
-  new pulumi.ComponentResource("my:index:Group", newName(), {}, opts);
-const sequence = (opts: Options, name = newName()): pulumi.CustomResource =>
-  new WelcomeMessageSequence(name, { text: "Hi" }, opts);
+function newName(): string {
+  return `r${String(++count)}`;
+}
+function component(opts: pulumi.ComponentResourceOptions): pulumi.ComponentResource {
+  return new pulumi.ComponentResource("my:index:Group", newName(), {}, opts);
+}
+function sequence(opts: Options, name = newName()): pulumi.CustomResource {
+  return new WelcomeMessageSequence(name, { text: "Hi" }, opts);
+}
 class Thing extends pulumi.CustomResource {}
-const dynamicResource = (opts: Options): pulumi.CustomResource =>
-  new Thing("pulumi-nodejs:dynamic/lab:Thing", newName(), { __provider: "" }, opts);
+function dynamicResource(opts: Options): pulumi.CustomResource {
+  return new Thing("pulumi-nodejs:dynamic/lab:Thing", newName(), { __provider: "" }, opts);
+}
 
 async function providerOf(resource: pulumi.CustomResource): Promise<string | undefined> {
   await new Promise((resolve) => resource.urn.apply(resolve));

@@ -112,10 +112,11 @@ function requireKnownArguments(name: string, args: ProviderArgs): void {
 type Setting = pulumi.Input<string | number | undefined>;
 
 /** Configuration of a dynamic provider is text under `namespace:key`. What turns out undefined is left to the environment. */
-const configurationOf = (args: Readonly<Record<string, Setting>>): pulumi.Inputs =>
-  Object.fromEntries(
+function configurationOf(args: Readonly<Record<string, Setting>>): pulumi.Inputs {
+  return Object.fromEntries(
     Object.entries(args).map(([key, value]): [string, pulumi.Input<string | undefined>] => [
       `whatsapp:${key}`,
       pulumi.output(value).apply((known) => (known === undefined ? undefined : String(known))),
     ]),
   );
+}

@@ -35,8 +35,9 @@ function requireNoSecretInName(kind: string, name: string): void {
     ...secretsInEnvironment(process.env),
   ]);
   const [failure] = known.failuresIn(name);
-  if (failure !== undefined)
+  if (failure !== undefined) {
     throw new pulumi.RunError(`The name of ${kind} ${JSON.stringify(known.mask(name))} ${failure.reason}.`);
+  }
 }
 
 /** Rejects a name that is no text, and options that are not an object of options: the SDK would fail in its own words, or ignore them. */

@@ -208,16 +208,19 @@ const keys = [
 ];
 
 /** Every key is named, so that each becomes an output; unknown keys are passed on for check to refuse. */
-const propertiesOf = (args: SandboxOrderArgs): pulumi.Inputs => ({
-  ...Object.fromEntries(keys.map((key) => [key, undefined])),
-  ...args,
-  ...secretly("to", args.to),
-  ...secretly("recipient", args.recipient),
-  __provider: handlerText("sandboxOrder"),
-});
+function propertiesOf(args: SandboxOrderArgs): pulumi.Inputs {
+  return {
+    ...Object.fromEntries(keys.map((key) => [key, undefined])),
+    ...args,
+    ...secretly("to", args.to),
+    ...secretly("recipient", args.recipient),
+    __provider: handlerText("sandboxOrder"),
+  };
+}
 
-const secretly = (key: string, value: pulumi.Input<string | undefined>): pulumi.Inputs =>
-  value === undefined ? {} : { [key]: pulumi.secret(value) };
+function secretly(key: string, value: pulumi.Input<string | undefined>): pulumi.Inputs {
+  return value === undefined ? {} : { [key]: pulumi.secret(value) };
+}
 
 const replacement: Replacement = {
   replaced: [],

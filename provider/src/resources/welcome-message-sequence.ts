@@ -178,8 +178,8 @@ function propertiesOf(name: string, args: WelcomeMessageSequenceArgs | undefined
 
 const contentArgs = ["name", "text", "autofillMessage", "iceBreakers"];
 
-const replacementOf = (onContentChange: unknown): Replacement =>
-  onContentChange === "replace"
+function replacementOf(onContentChange: unknown): Replacement {
+  return onContentChange === "replace"
     ? {
         replaced: ["wabaId", ...contentArgs],
         isComplete: true,
@@ -191,5 +191,6 @@ const replacementOf = (onContentChange: unknown): Replacement =>
         advice:
           'The sequence is updated in place. Set the argument onContentChange: "replace" to make a new sequence instead.',
       };
+}
 
 const computed: ComputedOutputs = { returned: ["isUsedInAd", "lastUpdateTime"], derived: ["sequenceId"] };

@@ -6,31 +6,39 @@ import type { Deed } from "./deed";
 type Advice = Readonly<Partial<Record<ErrorKind, string>>>;
 
 /** What the reader is to do about a refusal. */
-export const adviceAbout = ({ meaning: { kind, advice } }: GraphProblem, deed: Deed): string =>
-  ({ ...common(deed), ...aboutResource(deed) })[kind] ??
-  (deed.resource === "order" || isOfPlatform.has(kind)
-    ? advice
-    : "See Meta's documentation of this code, correct the cause and run again.");
+export function adviceAbout({ meaning: { kind, advice } }: GraphProblem, deed: Deed): string {
+  return (
+    { ...common(deed), ...aboutResource(deed) }[kind] ??
+    (deed.resource === "order" || isOfPlatform.has(kind)
+      ? advice
+      : "See Meta's documentation of this code, correct the cause and run again.")
+  );
+}
 
 /** Kinds whose advice fits every call, not sends alone. */
 const isOfPlatform: ReadonlySet<ErrorKind> = new Set(["app-secret", "api-version"]);
 
-export const whereIn = (deed: Deed): WhereToSet => deed.whereToSet ?? whereToSet;
+export function whereIn(deed: Deed): WhereToSet {
+  return deed.whereToSet ?? whereToSet;
+}
 
-const common = (deed: Deed): Advice => ({
-  credentials: `Set a valid token with ${whereIn(deed)("accessToken")}${tokenInState(deed)}.`,
-  "missing-parameter": "Report it to pulumi-whatsapp's issues: every parameter is sent.",
-  "not-available-yet": "Wait a day or two, as Meta says, and run again; nothing was changed.",
-  "no-graph-error":
-    "Something else may have answered in Meta's place: check the network and whatsapp:baseUrl, then run again.",
-  blocked:
-    "Look at the account's quality and policy pages in Meta's Business Manager; repeating the call does not help.",
-});
+function common(deed: Deed): Advice {
+  return {
+    credentials: `Set a valid token with ${whereIn(deed)("accessToken")}${tokenInState(deed)}.`,
+    "missing-parameter": "Report it to pulumi-whatsapp's issues: every parameter is sent.",
+    "not-available-yet": "Wait a day or two, as Meta says, and run again; nothing was changed.",
+    "no-graph-error":
+      "Something else may have answered in Meta's place: check the network and whatsapp:baseUrl, then run again.",
+    blocked:
+      "Look at the account's quality and policy pages in Meta's Business Manager; repeating the call does not help.",
+  };
+}
 
-const tokenInState = ({ verb }: Deed): string =>
-  verb === "list"
+function tokenInState({ verb }: Deed): string {
+  return verb === "list"
     ? ""
     : "; refresh and destroy use the token stored in the state unless WHATSAPP_ACCESS_TOKEN is set or --run-program is given";
+}
 
 function aboutResource(deed: Deed): Advice {
   switch (deed.resource) {

@@ -6,13 +6,16 @@ import { ExpectedFailure } from "./failure";
 import { withoutHandler, type Properties } from "./properties";
 
 // The engine prints the whole value of a named property, secrets included, so the path goes into the reason.
-export const failed = (reasons: readonly string[]) => bounded(reasons).map((reason) => ({ property: "", reason }));
+export function failed(reasons: readonly string[]) {
+  return bounded(reasons).map((reason) => ({ property: "", reason }));
+}
 
 const mostLines = 50;
-export const bounded = (lines: readonly string[]): readonly string[] =>
-  lines.length <= mostLines
+export function bounded(lines: readonly string[]): readonly string[] {
+  return lines.length <= mostLines
     ? lines
     : [...lines.slice(0, mostLines), `more: ${lines.length - mostLines} others of the kind are not shown`];
+}
 
 /** What cannot be sent whatever the rules say; asked first, so that nothing else has to cope with it. */
 export function unsendableIn(args: Properties, path: string): Failure | undefined {

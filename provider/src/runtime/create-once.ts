@@ -49,9 +49,12 @@ export interface Making<Row extends { readonly id: string }> {
 }
 
 /** Warns that an account lists rows that cannot be read, so that nobody knows whether a create doubles one of them. */
-export const describeUnknownRows = (where: string, rows: readonly UnreadableRow[]): string =>
-  `${where}: ${rows.length} of the rows that Meta lists cannot be read, so duplicates of them cannot be excluded: ${describeUnreadable(rows)}. ` +
-  "Report the shape to pulumi-whatsapp's issues.";
+export function describeUnknownRows(where: string, rows: readonly UnreadableRow[]): string {
+  return (
+    `${where}: ${rows.length} of the rows that Meta lists cannot be read, so duplicates of them cannot be excluded: ${describeUnreadable(rows)}. ` +
+    "Report the shape to pulumi-whatsapp's issues."
+  );
+}
 
 /**
  * An engine may call a create again that ended half-made (an error hook that asks for it); it cannot be told from a sibling's. `made` is the

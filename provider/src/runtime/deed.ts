@@ -68,7 +68,9 @@ function object(kind: string, name: string | undefined, account: string, account
 }
 
 /** The first sentence of every failure. */
-export const couldNot = (deed: Deed): string => `Could not ${deed.verb} ${named(deed)}.`;
+export function couldNot(deed: Deed): string {
+  return `Could not ${deed.verb} ${named(deed)}.`;
+}
 
 const pastOf: Readonly<Partial<Record<Deed["verb"], string>>> = {
   create: "created",
@@ -83,4 +85,6 @@ export function subject(deed: Deed): string {
 }
 
 /** First words about a write that worked, but not as wanted: `Sequence "a" (1/2) was created`. */
-export const wasWritten = (deed: Deed): string => `${subject(deed)} was ${pastOf[deed.verb] ?? "written"}`;
+export function wasWritten(deed: Deed): string {
+  return `${subject(deed)} was ${pastOf[deed.verb] ?? "written"}`;
+}

@@ -8,8 +8,9 @@ import type * as Grpc from "@grpc/grpc-js";
 export type Warn = (text: string) => void;
 
 /** Address of the engine when this process is Pulumi's dynamic-provider runner. */
-export const engineAddress = (): string | undefined =>
-  /[\\/]dynamic-provider([\\/]index\.js)?$/.test(process.argv[1] ?? "") ? process.argv[2] : undefined;
+export function engineAddress(): string | undefined {
+  return /[\\/]dynamic-provider([\\/]index\.js)?$/.test(process.argv[1] ?? "") ? process.argv[2] : undefined;
+}
 
 /** A `Warn` that says each thing once. Without an engine (a test, a script) it says nothing: the console is never written to. */
 export function engineWarnings(address = engineAddress()): Warn {

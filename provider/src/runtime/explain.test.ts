@@ -7,14 +7,19 @@ import type { Deed } from "./deed";
 import { causeOf, explained } from "./explain";
 
 const deed: Deed = { resource: "sequence", verb: "update", wabaId: "1", sequenceId: "2" };
-const failed = (outcome: FailedOutcome): CallFailed =>
-  new CallFailed(outcome, { attempts: 1, elapsedMs: 0, limit: undefined }, "host");
-const problemOf = (error: MetaError, more: Partial<GraphProblem> = {}): GraphProblem => ({
-  meaning: errorMeaning(error),
-  ...{ errorCode: error.code, code: String(error.code), title: "", message: "", traceId: undefined, httpStatus: 403 },
-  ...more,
-});
-const refused = (code: number): CallFailed => failed({ kind: "rejected", problem: problemOf({ code }) });
+function failed(outcome: FailedOutcome): CallFailed {
+  return new CallFailed(outcome, { attempts: 1, elapsedMs: 0, limit: undefined }, "host");
+}
+function problemOf(error: MetaError, more: Partial<GraphProblem> = {}): GraphProblem {
+  return {
+    meaning: errorMeaning(error),
+    ...{ errorCode: error.code, code: String(error.code), title: "", message: "", traceId: undefined, httpStatus: 403 },
+    ...more,
+  };
+}
+function refused(code: number): CallFailed {
+  return failed({ kind: "rejected", problem: problemOf({ code }) });
+}
 const unknown = failed({ kind: "unknown", why: "HTTP 503" });
 
 test("a bug is passed on as it is, and what is not even an error as one", () => {

@@ -29,7 +29,9 @@ export function explained(error: unknown, deed: Deed): Error {
   return new ExpectedFailure(`${couldNot(deed)} ${reasonOf(error)} ${adviceFor(error.outcome, deed)}`);
 }
 
-const unreadable = ({ message }: UnreadableAnswer): string => `Meta's answer could not be read: ${message}.`;
+function unreadable({ message }: UnreadableAnswer): string {
+  return `Meta's answer could not be read: ${message}.`;
+}
 
 export function reasonOf({ outcome, tally, host }: CallFailed): string {
   const tries = tallied(tally);

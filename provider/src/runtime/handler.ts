@@ -95,19 +95,22 @@ export class ProviderProcess {
 
 /** One kind of resource as the runner knows it. */
 export class Handler implements ResourceHandler {
-  constructor(
-    private readonly process: ProviderProcess,
-    private readonly verbs: Verbs,
-  ) {}
+  readonly #process: ProviderProcess;
+  readonly #verbs: Verbs;
+
+  constructor(process: ProviderProcess, verbs: Verbs) {
+    this.#process = process;
+    this.#verbs = verbs;
+  }
 
   configure({ config }: { readonly config: ConfigReader }): Promise<void> {
-    return this.process.configure(config);
+    return this.#process.configure(config);
   }
 
   check(olds: Properties, news: Properties): Promise<CheckResult> {
     return this.#during(["create", undefined, news], (session) => {
-      const result = checkContent(this.verbs, session, olds, news);
-      session.versions.warnAboutEnd(this.verbs.api);
+      const result = checkContent(this.#verbs, session, olds, news);
+      session.versions.warnAboutEnd(this.#verbs.api);
       const isNew = Object.keys(olds).length === 0;
       if (isNew && result.failures.length === 0) warnAboutMissingToken(session);
       return result;
@@ -116,7 +119,7 @@ export class Handler implements ResourceHandler {
 
   diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
     return this.#during(["update", id, news], (session) => {
-      const result = this.verbs.diff(session, id, olds, news);
+      const result = this.#verbs.diff(session, id, olds, news);
       if (result.changes) warnAboutMissingToken(session);
       return result;
     });
@@ -125,23 +128,23 @@ export class Handler implements ResourceHandler {
   create(inputs: Properties): Promise<Created> {
     return this.#online(["create", undefined, inputs], (session) => {
       requireNoSecret(session, inputs);
-      return this.verbs.create(session, inputs);
+      return this.#verbs.create(session, inputs);
     });
   }
 
   read(id: string, props: Properties): Promise<ReadResult> {
-    return this.#online(["read", id, props], (session) => this.verbs.read(session, id, props));
+    return this.#online(["read", id, props], (session) => this.#verbs.read(session, id, props));
   }
 
   update(id: string, olds: Properties, news: Properties): Promise<{ readonly outs: Properties }> {
     return this.#online(["update", id, news], (session) => {
       requireNoSecret(session, news);
-      return this.verbs.update(session, id, olds, news);
+      return this.#verbs.update(session, id, olds, news);
     });
   }
 
   delete(id: string, props: Properties): Promise<void> {
-    return this.#online(["delete", id, props], (session) => this.verbs.remove(session, id, props));
+    return this.#online(["delete", id, props], (session) => this.#verbs.remove(session, id, props));
   }
 
   /** A verb that talks to Meta: refused while a setting is malformed. */
@@ -153,11 +156,11 @@ export class Handler implements ResourceHandler {
   }
 
   async #during<T>(deed: Parameters<Verbs["deed"]>, task: (session: Session) => T | Promise<T>): Promise<T> {
-    return this.process.during(async (session) => {
+    return this.#process.during(async (session) => {
       try {
         return await task(session);
       } catch (error) {
-        throw makePrintable(session, explained(error, this.verbs.deed(...deed)));
+        throw makePrintable(session, explained(error, this.#verbs.deed(...deed)));
       }
     });
   }

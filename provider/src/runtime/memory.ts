@@ -6,6 +6,8 @@ import type { Properties } from "./properties";
  * one deployment, or a refresh and then one.
  */
 export class Memory {
+  /** Account and content of inputs, however their keys are ordered. */
+  readonly #keyOf: (inputs: Properties) => string;
   readonly #own = new Set<string>();
   readonly #ours = new Set<string>();
   readonly #claimed = new Set<string>();
@@ -23,8 +25,10 @@ export class Memory {
 
   constructor(
     /** Account and content of inputs, however their keys are ordered. */
-    private readonly keyOf: (inputs: Properties) => string,
-  ) {}
+    keyOf: (inputs: Properties) => string,
+  ) {
+    this.#keyOf = keyOf;
+  }
 
   /** Check is called for a deployment and never for a refresh: from here on, what diff sees are live resources. */
   startPlanning(): void {
@@ -50,7 +54,7 @@ export class Memory {
    * updates tell, since an engine may plan one resource twice (`refresh --run-program`).
    */
   requireSoleUpdate(id: string, news: Properties, complaint: () => string): void {
-    const key = this.keyOf(news);
+    const key = this.#keyOf(news);
     if ((this.#updated.get(id) ?? key) !== key) throw new ExpectedFailure(complaint());
     this.#updated.set(id, key);
   }
@@ -58,7 +62,7 @@ export class Memory {
   /** A plan compared the sequence and keeps it, unless the engine forces a replacement all the same. */
   keep(id: string, news: Properties): void {
     this.own(id);
-    const key = this.keyOf(news);
+    const key = this.#keyOf(news);
     this.#kept.set(key, [...(this.#kept.get(key) ?? []), id]);
   }
 
@@ -67,8 +71,8 @@ export class Memory {
    * the old row must be deletable. A sibling with equal inputs looks the same and only loses the plan's protection.
    */
   makeAnew(inputs: Properties): void {
-    for (const id of this.#kept.get(this.keyOf(inputs)) ?? []) this.#own.delete(id);
-    this.#kept.delete(this.keyOf(inputs));
+    for (const id of this.#kept.get(this.#keyOf(inputs)) ?? []) this.#own.delete(id);
+    this.#kept.delete(this.#keyOf(inputs));
   }
 
   isOwn(id: string): boolean {

@@ -1,10 +1,13 @@
 /** An answer that is asked for once and kept. A failure is not kept: the next question asks again. */
 export class Once<T> {
+  readonly #ask: () => Promise<T>;
   #answer: Promise<T> | undefined;
-  constructor(private readonly ask: () => Promise<T>) {}
+  constructor(ask: () => Promise<T>) {
+    this.#ask = ask;
+  }
 
   get(): Promise<T> {
-    this.#answer ??= this.ask().catch((error: unknown) => {
+    this.#answer ??= this.#ask().catch((error: unknown) => {
       this.#answer = undefined;
       throw error;
     });

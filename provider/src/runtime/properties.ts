@@ -24,11 +24,14 @@ export interface Created {
 }
 
 /** Takes the hidden handler text off, so that strict parsing does not see it. */
-export const withoutHandler = (properties: Properties): Properties =>
-  Object.fromEntries(Object.entries(properties).filter(([key]) => key !== "__provider"));
+export function withoutHandler(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => key !== "__provider"));
+}
 
-export const handlerIn = (properties: Properties): Properties =>
-  "__provider" in properties ? { __provider: properties["__provider"] } : {};
+export function handlerIn(properties: Properties): Properties {
+  return "__provider" in properties ? { __provider: properties["__provider"] } : {};
+}
 
-export const withoutNulls = (args: Properties): Properties =>
-  Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null));
+export function withoutNulls(args: Properties): Properties {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null));
+}

@@ -14,6 +14,7 @@ test("an error keeps its kind, its id and its outputs when its message is made p
 });
 
 test("an error that is printable, and a bug with its stack, are passed on as they are", () => {
-  for (const error of [new ExpectedFailure("Could not read it."), new TypeError(`bug with ${token}`)])
+  for (const error of [new ExpectedFailure("Could not read it."), new TypeError(`bug with ${token}`)]) {
     expect(makePrintable(session, error)).toBe(error);
+  }
 });

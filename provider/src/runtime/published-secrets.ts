@@ -20,12 +20,13 @@ export function checkContent(verbs: Verbs, session: Session, olds: Properties, n
 /** Asks again before anything is sent: policies run after check and may have changed the inputs. */
 export function requireNoSecret({ knownSecrets }: Session, inputs: Properties): void {
   const secrets = knownSecrets.failuresIn(withoutHandler(inputs));
-  if (secrets.length > 0)
+  if (secrets.length > 0) {
     throw new ExpectedFailure(
       `Nothing was sent. ${failed(secrets.map(describeFailure))
         .map(({ reason }) => reason)
         .join("; ")}.`,
     );
+  }
 }
 
 /** The error for a terminal: its message may repeat a name that the state or Meta holds. */

@@ -2,7 +2,9 @@ import { ExpectedFailure } from "./failure";
 import { dropPrintedFailures } from "./runner-output";
 
 /** What the SDK's runner prints of an error. */
-const printed = (error: Error): string => `${String(error)}: ${error.stack ?? ""}\n`;
+function printed(error: Error): string {
+  return `${String(error)}: ${error.stack ?? ""}\n`;
+}
 
 test("of what the runner prints only expected failures are dropped: bugs keep their stack", async () => {
   let text = "";

@@ -32,11 +32,13 @@ export interface Surroundings {
   readonly whereToSet?: WhereToSet;
 }
 
-export const realSurroundings = (): Surroundings => ({
-  environment: process.env,
-  clock: realClock,
-  warn: engineWarnings(),
-});
+export function realSurroundings(): Surroundings {
+  return {
+    environment: process.env,
+    clock: realClock,
+    warn: engineWarnings(),
+  };
+}
 
 /** One provider's life in one process: settings, connection, and what this process knows of the account's rows. */
 export class Session {
@@ -97,8 +99,9 @@ export class Session {
 
   /** Throws when a setting is malformed: with those, nothing may be sent. */
   requireSound(): void {
-    if (this.problems.length > 0)
+    if (this.problems.length > 0) {
       throw new ExpectedFailure(`The settings are malformed. ${this.problems.join(". ")}. Nothing was sent.`);
+    }
   }
 
   deadline(): Deadline {

@@ -1,7 +1,8 @@
 import { readSettings } from "./settings";
 
-const configured = (config: Readonly<Record<string, unknown>>, environment = {}) =>
-  readSettings({ get: (key) => config[key] }, environment);
+function configured(config: Readonly<Record<string, unknown>>, environment = {}) {
+  return readSettings({ get: (key) => config[key] }, environment);
+}
 
 test("a number or a list in the configuration is read as its text", () => {
   const { settings, problems } = configured({

@@ -61,10 +61,13 @@ export function readSettings(
   };
 }
 
-const textOf = (value: unknown): string | undefined =>
-  value === undefined || typeof value === "string" ? value : JSON.stringify(value);
+function textOf(value: unknown): string | undefined {
+  return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
+}
 
-const present = (value: string | undefined): string | undefined => (value?.trim() === "" ? undefined : value);
+function present(value: string | undefined): string | undefined {
+  return value?.trim() === "" ? undefined : value;
+}
 
 function unsafeTls(settings: Settings, environment: Readonly<Record<string, string | undefined>>): string[] {
   if (environment["NODE_TLS_REJECT_UNAUTHORIZED"] !== "0" || isLoopback(settings.baseUrl)) return [];

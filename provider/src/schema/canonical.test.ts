@@ -27,11 +27,11 @@ test("the canonical form of a canonical form is itself, and so is its fingerprin
 const absence = fc.constantFrom("absent", "null", "empty");
 
 /** The content as Meta may write it: parts that are not there left out, null or empty; keys in any order. */
-const shaped = (content: ReturnType<typeof toWire>["welcome_message_sequence"], how: string, isReversed: boolean) => {
+function shaped(content: ReturnType<typeof toWire>["welcome_message_sequence"], how: string, isReversed: boolean) {
   const nothing = { absent: {}, null: { autofill_message: null, ice_breakers: null }, empty: emptyParts }[how];
   const entries = Object.entries({ ...nothing, ...content });
   return Object.fromEntries(isReversed ? entries.reverse() : entries);
-};
+}
 const emptyParts = { autofill_message: { content: "" }, ice_breakers: [] };
 
 test("every shape of a list that is tolerated reads as what was sent", () => {

@@ -13,37 +13,46 @@ export interface SequenceContent {
   readonly iceBreakers: readonly string[];
 }
 
-export const contentOf = (
+export function contentOf(
   args: Pick<SequenceArgs, "name" | "text" | "autofillMessage" | "iceBreakers">,
-): SequenceContent => ({
-  name: args.name,
-  text: args.text,
-  autofill: args.autofillMessage?.content || undefined,
-  iceBreakers: (args.iceBreakers ?? []).map(({ title }) => title),
-});
+): SequenceContent {
+  return {
+    name: args.name,
+    text: args.text,
+    autofill: args.autofillMessage?.content || undefined,
+    iceBreakers: (args.iceBreakers ?? []).map(({ title }) => title),
+  };
+}
 
 /** Equal text means equal content; also the key under which identical content is serialised. */
-export const contentKey = ({ name, text, autofill, iceBreakers }: SequenceContent): string =>
-  JSON.stringify([name, text, autofill ?? null, iceBreakers]);
+export function contentKey({ name, text, autofill, iceBreakers }: SequenceContent): string {
+  return JSON.stringify([name, text, autofill ?? null, iceBreakers]);
+}
 
 /** The key as a fingerprint, for states: content may be secret, and a state re-marks only properties of the same name. */
-export const contentDigest = (content: SequenceContent): string =>
-  createHash("sha256").update(contentKey(content)).digest("hex");
+export function contentDigest(content: SequenceContent): string {
+  return createHash("sha256").update(contentKey(content)).digest("hex");
+}
 
-export const sameContent = (a: SequenceContent, b: SequenceContent): boolean => contentKey(a) === contentKey(b);
+export function sameContent(a: SequenceContent, b: SequenceContent): boolean {
+  return contentKey(a) === contentKey(b);
+}
 
 /**
  * Whether stored content may be what was sent, changed as servers change text: trimmed, composed (NFC), white space joined, or cut at
  * its end, with or without an ellipsis.
  */
-export const mayBeStored = (sent: SequenceContent, stored: SequenceContent): boolean =>
-  stored.iceBreakers.length <= sent.iceBreakers.length &&
-  [
-    [sent.name, stored.name],
-    [sent.text, stored.text],
-    [sent.autofill, stored.autofill],
-    ...stored.iceBreakers.map((title, index) => [sent.iceBreakers[index], title]),
-  ].every(([whole = "", part = ""]) => mayBeText(plainText(whole), plainText(part)));
+export function mayBeStored(sent: SequenceContent, stored: SequenceContent): boolean {
+  return (
+    stored.iceBreakers.length <= sent.iceBreakers.length &&
+    [
+      [sent.name, stored.name],
+      [sent.text, stored.text],
+      [sent.autofill, stored.autofill],
+      ...stored.iceBreakers.map((title, index) => [sent.iceBreakers[index], title]),
+    ].every(([whole = "", part = ""]) => mayBeText(plainText(whole), plainText(part)))
+  );
+}
 
 function mayBeText(whole: string, part: string): boolean {
   const kept = part.replace(/(…|\.\.\.)$/, "").trimEnd();
@@ -51,15 +60,19 @@ function mayBeText(whole: string, part: string): boolean {
 }
 
 /** Text as far as servers keep it. */
-export const plainText = (text: string): string => text.normalize("NFC").replace(/\s+/g, " ").trim();
+export function plainText(text: string): string {
+  return text.normalize("NFC").replace(/\s+/g, " ").trim();
+}
 
 /** The content as arguments, absent parts left out. */
-export const argsOf = ({ name, text, autofill, iceBreakers }: SequenceContent) => ({
-  name,
-  text,
-  ...(autofill === undefined ? {} : { autofillMessage: { content: autofill } }),
-  ...(iceBreakers.length === 0 ? {} : { iceBreakers: iceBreakers.map((title) => ({ title })) }),
-});
+export function argsOf({ name, text, autofill, iceBreakers }: SequenceContent) {
+  return {
+    name,
+    text,
+    ...(autofill === undefined ? {} : { autofillMessage: { content: autofill } }),
+    ...(iceBreakers.length === 0 ? {} : { iceBreakers: iceBreakers.map((title) => ({ title })) }),
+  };
+}
 
 /** What differs, a phrase for each part: `text: sent "a", stored "b"`. */
 export function describeDifference(sent: SequenceContent, stored: SequenceContent): string {

@@ -2,8 +2,9 @@ import { greetingFailures } from "./creative-greetings";
 
 const flow = "partner_app_welcome_message_flow_id";
 const message = { page_welcome_message: "Hello" };
-const pathsOf = (story: object, feed: object = {}, sequenceId?: unknown): string[] =>
-  greetingFailures(story as never, feed as never, sequenceId).map(({ path }) => path);
+function pathsOf(story: object, feed: object = {}, sequenceId?: unknown): string[] {
+  return greetingFailures(story as never, feed as never, sequenceId).map(({ path }) => path);
+}
 
 test.each([
   ["link_data", { link_data: message }, "link_data.page_welcome_message"],

@@ -51,10 +51,12 @@ function contradictions(inFeed: readonly Greeting[], inStory: readonly Greeting[
     .map((message) => exclude(message, `another one at assetFeedSpec.additional_data.${messageKey}`));
 }
 
-const exclude = ({ path }: Greeting, other: string): Failure => ({
-  path,
-  reason: `and ${other} exclude each other; keep one of them`,
-});
+function exclude({ path }: Greeting, other: string): Failure {
+  return {
+    path,
+    reason: `and ${other} exclude each other; keep one of them`,
+  };
+}
 
 /** The parts of a story that may have a message. Source: Meta's SDK specification 26.0.3, AdCreativeLinkData and its siblings. */
 const storyParts = ["link_data", "video_data", "photo_data", "template_data"];
@@ -80,4 +82,6 @@ function messageAt(path: string, part: JsonObject): readonly Greeting[] {
   return isPresent(value) && !isUnknown(value) ? [{ path: `${path}.${messageKey}`, value }] : [];
 }
 
-const isPresent = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== "";
+}

@@ -55,8 +55,9 @@ test("the arguments of a creative are refused all at once, and no greeting besid
 test("the sequence of a creative is found wherever Meta shows it, and only there", () => {
   expect(sequenceIn({ additional_data: { [flow]: "1" } })).toBe("1");
   expect(sequenceIn({ additional_data: { [flow]: 1 } })).toBe("1");
-  for (const none of [undefined, null, "x", {}, { additional_data: "x" }, { additional_data: { [flow]: null } }])
+  for (const none of [undefined, null, "x", {}, { additional_data: "x" }, { additional_data: { [flow]: null } }]) {
     expect(sequenceIn(none)).toBeUndefined();
+  }
 });
 
 test("the fingerprint of what only a new creative can change minds neither the order of keys nor what is absent", () => {

@@ -103,18 +103,24 @@ export function sequenceIn(assetFeedSpec: unknown): string | undefined {
 type Held = Readonly<{ objectStorySpec: unknown; assetFeedSpec: unknown }>;
 
 /** Differences in the parts that only a new creative can change. */
-const compareFixed = (wanted: CreativeContent, held: Held): Difference[] => [
-  ...compare(wanted.objectStorySpec, held.objectStorySpec, "objectStorySpec"),
-  ...compare(wanted.assetFeedSpec, held.assetFeedSpec, "assetFeedSpec"),
-];
+function compareFixed(wanted: CreativeContent, held: Held): Difference[] {
+  return [
+    ...compare(wanted.objectStorySpec, held.objectStorySpec, "objectStorySpec"),
+    ...compare(wanted.assetFeedSpec, held.assetFeedSpec, "assetFeedSpec"),
+  ];
+}
 
 /** Paths of the differences that only a new creative can change. */
-export const fixedDifferences = (wanted: CreativeContent, held: Held): string[] =>
-  compareFixed(wanted, held).map(({ path }) => path);
+export function fixedDifferences(wanted: CreativeContent, held: Held): string[] {
+  return compareFixed(wanted, held).map(({ path }) => path);
+}
 
 /** The same differences with both values: `objectStorySpec.page_id (sent "1", stored "2")`. */
-export const describeFixedDifferences = (sent: CreativeContent, stored: Held): string[] =>
-  compareFixed(sent, stored).map(({ path, wanted, held }) => `${path} (sent ${shown(wanted)}, stored ${shown(held)})`);
+export function describeFixedDifferences(sent: CreativeContent, stored: Held): string[] {
+  return compareFixed(sent, stored).map(
+    ({ path, wanted, held }) => `${path} (sent ${shown(wanted)}, stored ${shown(held)})`,
+  );
+}
 
 const mostShown = 200;
 
@@ -123,22 +129,25 @@ function shown(value: unknown): string {
   return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
 }
 
-export const projectedSpecs = (wanted: CreativeContent, held: Held) => ({
-  objectStorySpec: projected(wanted.objectStorySpec, held.objectStorySpec),
-  assetFeedSpec: projected(wanted.assetFeedSpec, held.assetFeedSpec),
-});
+export function projectedSpecs(wanted: CreativeContent, held: Held) {
+  return {
+    objectStorySpec: projected(wanted.objectStorySpec, held.objectStorySpec),
+    assetFeedSpec: projected(wanted.assetFeedSpec, held.assetFeedSpec),
+  };
+}
 
 /** What only a new creative can change, as a fingerprint that the order of keys does not touch. */
-export const fixedDigest = ({
+export function fixedDigest({
   objectStorySpec,
   assetFeedSpec,
-}: Pick<CreativeContent, "objectStorySpec" | "assetFeedSpec">): string =>
-  createHash("sha256")
+}: Pick<CreativeContent, "objectStorySpec" | "assetFeedSpec">): string {
+  return createHash("sha256")
     .update(JSON.stringify(sorted([objectStorySpec, assetFeedSpec ?? null])))
     .digest("hex");
+}
 
-const sorted = (value: unknown): unknown =>
-  Array.isArray(value)
+function sorted(value: unknown): unknown {
+  return Array.isArray(value)
     ? value.map(sorted)
     : isJsonObject(value)
       ? Object.fromEntries(
@@ -148,3 +157,4 @@ const sorted = (value: unknown): unknown =>
             .map(([key, part]) => [key, sorted(part)]),
         )
       : value;
+}

@@ -7,8 +7,9 @@ import { isUnknown } from "./unknowns";
 export function doubtsOf(args: Readonly<Record<string, unknown>>): Failure[] {
   const { name, text, autofillMessage, iceBreakers } = args;
   const doubts = [...blankEnds("name", name), ...blankEnds("text", text)];
-  if (autofillMessage !== null && typeof autofillMessage === "object" && "content" in autofillMessage)
+  if (autofillMessage !== null && typeof autofillMessage === "object" && "content" in autofillMessage) {
     doubts.push(...blankEnds("autofillMessage.content", autofillMessage.content));
+  }
   if (typeof text === "string" && !isUnknown(text)) doubts.push(...tooLong("text", text, advisedLimits.textCharacters));
   if (Array.isArray(iceBreakers)) {
     if (iceBreakers.length > advisedLimits.iceBreakers) {
@@ -27,8 +28,9 @@ export function doubtsOf(args: Readonly<Record<string, unknown>>): Failure[] {
       doubts.push(...tooLong(path, title, advisedLimits.titleCharacters));
       const first = seen.get(title);
       if (first === undefined) seen.set(title, i);
-      else
+      else {
         doubts.push({ path, reason: `is the same as iceBreakers[${first}].title; a person sees the question twice` });
+      }
     });
   }
   return doubts;

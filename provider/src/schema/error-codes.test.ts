@@ -33,7 +33,9 @@ const retries: readonly (readonly [RegExp, ErrorRetry])[] = [
   [/^backoff/, "backoff"],
   [/^/, "later"],
 ];
-const retryIn = (words: string): ErrorRetry | undefined => retries.find(([pattern]) => pattern.test(words))?.[1];
+function retryIn(words: string): ErrorRetry | undefined {
+  return retries.find(([pattern]) => pattern.test(words))?.[1];
+}
 
 test.each(listed)(
   "$code is known by its title, and a message that failed with it may be sent again as the data says",
@@ -71,8 +73,9 @@ test("no error has two judgements: rows of one code differ in their condition, a
   expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
   for (const { code, kind, outcome, retry, condition } of errorTable) {
     const { lastCode = code } = condition;
-    for (const inside of errorTable.filter((row) => row.code > code && row.code <= lastCode))
+    for (const inside of errorTable.filter((row) => row.code > code && row.code <= lastCode)) {
       expect(inside).toMatchObject({ kind, outcome, retry });
+    }
   }
 });
 
@@ -119,8 +122,9 @@ test.each([
 });
 
 test.each([131057, 2_494_100])("%i was not sent, and may be sent later, with any HTTP status", (code) => {
-  for (const httpStatus of [400, 500])
+  for (const httpStatus of [400, 500]) {
     expect(errorMeaning({ code, httpStatus })).toMatchObject({ outcome: "not_sent", retry: "later" });
+  }
 });
 
 test.each([131000, 131016, 2, 133004])(
@@ -210,8 +214,9 @@ test("131005 is about terms only where its details link them", () => {
     ...{ title: "Access denied", kind: "terms-not-accepted", outcome: "rejected", retry: "never" },
     advice: errorMeaning({ code: 134011 }).advice,
   });
-  for (const details of ["", "See https://example.com", "In terms of permissions: none"])
+  for (const details of ["", "See https://example.com", "In terms of permissions: none"]) {
     expect(errorMeaning({ code: 131005, texts: [details] })).toEqual(errorMeaning({ code: 131005 }));
+  }
   expect(errorMeaning({ code: 100, texts: [linked] })).toEqual(errorMeaning({ code: 100 }));
 });
 

@@ -211,8 +211,11 @@ function meetsCondition({ condition }: ErrorRow, { code, subcode, httpStatus = 0
 }
 
 /** Codes so general that `is_transient` says more. With HTTP 5xx code 100 stays final: Meta answers so for removed parameters. */
-const isOverruled = ({ code, condition }: ErrorRow, { isTransient, httpStatus = 0 }: MetaError): boolean =>
-  isTransient === true && Object.keys(condition).length === 0 && (code === 1 || (code === 100 && httpStatus < 500));
+function isOverruled({ code, condition }: ErrorRow, { isTransient, httpStatus = 0 }: MetaError): boolean {
+  return (
+    isTransient === true && Object.keys(condition).length === 0 && (code === 1 || (code === 100 && httpStatus < 500))
+  );
+}
 
 /** A code that the table does not have: the HTTP status tells what may have been done. */
 function meaningWithoutRow({ isTransient, httpStatus = 0 }: MetaError, place: ErrorPlace): ErrorMeaning {

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { describeFailure, failuresOf } from "./index";
 
-const said = (schema: z.ZodType, input: unknown): string[] => failuresOf(schema, input).map(describeFailure);
+function said(schema: z.ZodType, input: unknown): string[] {
+  return failuresOf(schema, input).map(describeFailure);
+}
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 

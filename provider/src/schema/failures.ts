@@ -10,8 +10,12 @@ export interface Failure {
 
 type Path = readonly PropertyKey[];
 
-const dotted = (path: Path): string =>
-  path.reduce<string>((text, key) => (typeof key === "number" ? `${text}[${key}]` : keyed(text, String(key))), "");
+function dotted(path: Path): string {
+  return path.reduce<string>(
+    (text, key) => (typeof key === "number" ? `${text}[${key}]` : keyed(text, String(key))),
+    "",
+  );
+}
 
 /** The path of a key within `path`, as a person writes it and fit to print. */
 export function keyed(path: string, key: string): string {
@@ -20,8 +24,12 @@ export function keyed(path: string, key: string): string {
 }
 
 /** A key that is no plain name, fit to print: bounded, and without what draws on a terminal. */
-export const quotedKey = (key: string): string =>
-  JSON.stringify(key.length > 80 ? `${key.slice(0, 80)}…` : key).replace(/[\p{Control}\p{Format}\p{Zl}\p{Zp}]/gu, "?");
+export function quotedKey(key: string): string {
+  return JSON.stringify(key.length > 80 ? `${key.slice(0, 80)}…` : key).replace(
+    /[\p{Control}\p{Format}\p{Zl}\p{Zp}]/gu,
+    "?",
+  );
+}
 
 /**
  * All broken rules of `input` at once, leaving out what is said about values not known yet, unless all are known: then what stands
@@ -42,7 +50,9 @@ export function failuresOf(schema: z.ZodType, input: unknown, allAreKnown = fals
     );
 }
 
-export const describeFailure = ({ path, reason }: Failure): string => `${path}: ${reason}`;
+export function describeFailure({ path, reason }: Failure): string {
+  return `${path}: ${reason}`;
+}
 
 function crossesUnknown(input: unknown, path: Path): boolean {
   return [...path.keys(), path.length].some((length) => isUnknown(valueAt(input, path.slice(0, length))));
@@ -69,10 +79,13 @@ function reasonOf(issue: z.core.$ZodIssue, input: unknown): string {
   }
 }
 
-const oneOf = (values: readonly unknown[]): string =>
-  `${values.length > 1 ? "one of " : ""}${values.map((allowed) => JSON.stringify(allowed)).join(", ")}`;
+function oneOf(values: readonly unknown[]): string {
+  return `${values.length > 1 ? "one of " : ""}${values.map((allowed) => JSON.stringify(allowed)).join(", ")}`;
+}
 
-const article = (type: string): string => (/^[aeio]/.test(type) ? `an ${type}` : `a ${type}`);
+function article(type: string): string {
+  return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`;
+}
 
 function kindOf(value: unknown): string {
   if (value === null) return "null";

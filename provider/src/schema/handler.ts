@@ -11,5 +11,6 @@ export type HandlerName = "welcomeMessageSequence" | "adCreative" | "adCreativeA
  * What Pulumi's dynamic-provider process evaluates to find a resource's handler. This text is in users' states, twice per
  * resource, and is what refresh and destroy run: it never changes (decisions/0001-constant-shell.md).
  */
-export const handlerText = (resource: HandlerName): string =>
-  `exports.handler=()=>require("pulumi-whatsapp/runtime").${resource};`;
+export function handlerText(resource: HandlerName): string {
+  return `exports.handler=()=>require("pulumi-whatsapp/runtime").${resource};`;
+}

@@ -4,8 +4,9 @@ import { keyed, type Failure } from "./failures";
 /** Plain JSON in Meta's own words, as it stands in a program and travels to Meta. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-export const isJsonObject = (value: unknown): value is JsonObject =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
+export function isJsonObject(value: unknown): value is JsonObject {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
 
 const forbiddenKeys: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
@@ -14,16 +15,18 @@ const mostLevels = 50;
 /** What JSON cannot carry to Meta unchanged, everything at once; `path` is that of the value. */
 export function jsonProblems(value: unknown, path: string, level = 1): Failure[] {
   if (value === null || typeof value === "boolean") return [];
-  if (typeof value === "string")
+  if (typeof value === "string") {
     return value.isWellFormed()
       ? []
       : [{ path, reason: "has half of a surrogate pair; write the whole character (UTF-16)" }];
+  }
   if (typeof value === "number") return numberProblems(value, path);
   if (typeof value === "bigint" && !Number.isSafeInteger(Number(value))) return [{ path, reason: tooManyDigits }];
   if (level > mostLevels) return [{ path, reason: `is nested deeper than ${mostLevels} levels` }];
   if (Array.isArray(value)) return value.flatMap((part: unknown, i) => jsonProblems(part, `${path}[${i}]`, level + 1));
-  if (typeof value !== "object" || !isPlain(value))
+  if (typeof value !== "object" || !isPlain(value)) {
     return [{ path, reason: `is ${kindOf(value)}, which JSON does not know; give text, numbers, lists and objects` }];
+  }
   return Object.entries(value).flatMap(([key, part]: [string, unknown]) =>
     forbiddenKeys.has(key)
       ? [{ path: `${path}[${JSON.stringify(key)}]`, reason: "is not a key that Meta has; remove it" }]
@@ -41,13 +44,14 @@ function numberProblems(value: number, path: string): Failure[] {
 const tooManyDigits = "is a number with more digits than it can keep; write it as text in quotes";
 
 /** Made of keys and values alone, in whatever realm. */
-export const isPlain = (value: object): boolean => {
+export function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
-};
+}
 
-const kindOf = (value: unknown): string =>
-  typeof value === "object" ? `an object of a class` : value === undefined ? "undefined" : `a ${typeof value}`;
+function kindOf(value: unknown): string {
+  return typeof value === "object" ? `an object of a class` : value === undefined ? "undefined" : `a ${typeof value}`;
+}
 
 /** A path at which two values differ. */
 export interface Difference {
@@ -77,35 +81,45 @@ export function compare(wanted: unknown, held: unknown, path: string): Differenc
 }
 
 /** Paths at which `held` says something else than `wanted`. */
-export const differences = (wanted: unknown, held: unknown, path: string): string[] =>
-  compare(wanted, held, path).map((difference) => difference.path);
+export function differences(wanted: unknown, held: unknown, path: string): string[] {
+  return compare(wanted, held, path).map((difference) => difference.path);
+}
 
-const isScalar = (value: unknown): value is string | number | boolean =>
-  ["string", "number", "boolean"].includes(typeof value);
+function isScalar(value: unknown): value is string | number | boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
+}
 
 /** What `held` says at the paths of `wanted`; null where it says nothing, so that the path is looked at again. */
 export function projected(wanted: unknown, held: unknown): unknown {
   if (wanted === null) return held ?? null;
   if (isBare(wanted)) return wanted;
   const [mine, theirs] = [opened(wanted, held), opened(held, wanted)];
-  if (Array.isArray(mine) && Array.isArray(theirs))
+  if (Array.isArray(mine) && Array.isArray(theirs)) {
     return theirs.map((part: unknown, i) => (i < mine.length ? projected(mine[i], part) : part));
-  if (isJsonObject(mine) && isJsonObject(theirs))
+  }
+  if (isJsonObject(mine) && isJsonObject(theirs)) {
     return Object.fromEntries(Object.keys(mine).map((key) => [key, projected(mine[key], own(theirs, key))]));
+  }
   return differences(wanted, held, "").length === 0 ? wanted : (held ?? null);
 }
 
-const own = (object: JsonObject, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);
+function own(object: JsonObject, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
 
-const isBare = (value: unknown): boolean =>
-  value === undefined ||
-  value === null ||
-  value === "" ||
-  (typeof value === "object" && Object.keys(value).length === 0);
+function isBare(value: unknown): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    value === "" ||
+    (typeof value === "object" && Object.keys(value).length === 0)
+  );
+}
 
 /** Says nothing, however deep. */
-const isEmpty = (value: unknown): boolean =>
-  isBare(value) || (value !== null && typeof value === "object" && Object.values(value).every(isEmpty));
+function isEmpty(value: unknown): boolean {
+  return isBare(value) || (value !== null && typeof value === "object" && Object.values(value).every(isEmpty));
+}
 
 /** A text of JSON as what it stands for, where the other side is no text. */
 function opened(value: unknown, other: unknown): unknown {

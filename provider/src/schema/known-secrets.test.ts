@@ -2,19 +2,25 @@ import { KnownSecrets, secretsInEnvironment } from "./known-secrets";
 
 const token = "123456789|odd+token/with=chars|&~";
 const appSecret = "0123456789abcdef0123456789abcdef";
-const knownSecrets = (): KnownSecrets =>
-  new KnownSecrets([
+function knownSecrets(): KnownSecrets {
+  return new KnownSecrets([
     ["accessToken", token],
     ["appSecret", appSecret],
   ]);
+}
 
-const jsonOf = (text: string): string => JSON.stringify(text).slice(1, -1);
-const unicodeOf = (text: string): string =>
-  Array.from(text, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
-const percentOf = (text: string): string =>
-  [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
-const base64Of = (text: string, encoding: "base64" | "base64url" = "base64"): string =>
-  Buffer.from(text).toString(encoding);
+function jsonOf(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+function unicodeOf(text: string): string {
+  return Array.from(text, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+}
+function percentOf(text: string): string {
+  return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+}
+function base64Of(text: string, encoding: "base64" | "base64url" = "base64"): string {
+  return Buffer.from(text).toString(encoding);
+}
 
 const spellings: readonly (readonly [string, string])[] = [
   ["as it is", token],
@@ -55,10 +61,11 @@ test.each(spellings)("a secret %s is found, masked and rejected", (_how, text) =
 });
 
 test("a mask fits into the JSON that it stands in", () => {
-  for (const [, text] of spellings)
+  for (const [, text] of spellings) {
     expect(JSON.parse(knownSecrets().mask(JSON.stringify({ text })))).toEqual({
       text: expect.stringContaining("[access token]"),
     });
+  }
 });
 
 test.each([
@@ -164,8 +171,9 @@ test("a secret within another is masked as a part of it, whichever was given fir
     ["appSecret", appSecret],
     ["accessToken", `1|${appSecret}|x`],
   ] as const;
-  for (const order of [given, given.toReversed()])
+  for (const order of [given, given.toReversed()]) {
     expect(new KnownSecrets(order).mask(`a 1|${appSecret}|x, b ${appSecret}`)).toBe("a [access token], b [app secret]");
+  }
 });
 
 test("eight characters are a secret in content, seven are not", () => {
@@ -185,11 +193,11 @@ test("what follows a secret of a thousand characters stays", () => {
   expect(new KnownSecrets([["accessToken", secret]]).mask(`${secret}stays`)).toBe("[access token]stays");
 });
 
-const nested = (levels: number, inner: unknown): unknown => {
+function nested(levels: number, inner: unknown): unknown {
   let value = inner;
   for (let level = 0; level < levels; level++) value = level % 2 === 0 ? [value] : { a: value };
   return value;
-};
+}
 
 test("a text a hundred levels deep is masked and named; below, nothing is published", () => {
   const secrets = knownSecrets();
@@ -203,7 +211,8 @@ test("a text a hundred levels deep is masked and named; below, nothing is publis
 test("each character of a secret may be escaped as JSON", () => {
   const secret = 'to/ken"12\\34';
   const secrets = new KnownSecrets([["accessToken", secret]]);
-  for (const text of [secret, secret.replace("/", "\\/"), jsonOf(secret), jsonOf(jsonOf(secret))])
+  for (const text of [secret, secret.replace("/", "\\/"), jsonOf(secret), jsonOf(jsonOf(secret))]) {
     expect(secrets.mask(`a${text}b`)).toBe("a[access token]b");
+  }
   expect(secrets.isIn(secret.replace("k", "\\k"))).toBe(false);
 });

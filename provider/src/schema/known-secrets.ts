@@ -7,7 +7,9 @@ import { environmentName, secretSettings, type SecretSetting } from "./settings"
 const nouns: Readonly<Record<SecretSetting, string>> = { accessToken: "access token", appSecret: "app secret" };
 
 /** In the place of a secret in Meta's texts, in outputs and in the state. */
-export const markOf = (setting: SecretSetting): string => `[${nouns[setting]}]`;
+export function markOf(setting: SecretSetting): string {
+  return `[${nouns[setting]}]`;
+}
 
 const marks = Object.values(nouns).map((noun) => `[${noun}]`);
 
@@ -91,8 +93,9 @@ export class KnownSecrets {
   }
 }
 
-const holds = (what: string): string =>
-  `contains ${what}: everyone who sees it could use it. Remove it; a wrong variable may have been inserted`;
+function holds(what: string): string {
+  return `contains ${what}: everyone who sees it could use it. Remove it; a wrong variable may have been inserted`;
+}
 
 const mostLevels = 100;
 
@@ -123,11 +126,13 @@ function textsIn(content: unknown, showKey: (key: string) => string): readonly T
   return texts;
 }
 
-const replaceAll = (secrets: readonly KnownSecret[], text: string, markFor: (secret: KnownSecret) => string): string =>
-  secrets.reduce((kept, secret) => kept.replace(secret.pattern, () => markFor(secret)), text);
+function replaceAll(secrets: readonly KnownSecret[], text: string, markFor: (secret: KnownSecret) => string): string {
+  return secrets.reduce((kept, secret) => kept.replace(secret.pattern, () => markFor(secret)), text);
+}
 
 /** The secrets among a process's environment variables. */
-export const secretsInEnvironment = (
+export function secretsInEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
-): readonly GivenSecret[] =>
-  secretSettings.map((setting): GivenSecret => [setting, environment[environmentName(setting)]]);
+): readonly GivenSecret[] {
+  return secretSettings.map((setting): GivenSecret => [setting, environment[environmentName(setting)]]);
+}

@@ -16,8 +16,9 @@ export function isQuoted(value: string): boolean {
 export function findSecretProblem(secret: string, noun: "token" | "app secret"): string | undefined {
   if (quotationMark.test(secret)) return `has quotation marks around it; give the ${noun} without quotes`;
   const scheme = header.exec(secret)?.[1];
-  if (scheme !== undefined)
+  if (scheme !== undefined) {
     return `begins with "${scheme.toLowerCase() === "bearer" ? "Bearer" : "OAuth"}"; give the ${noun} alone, without that word and without quotes`;
+  }
   if (assignment.test(secret)) return `begins with the name of a variable or parameter; give the ${noun} alone`;
   return /^[\x21-\x7e]+$/.test(secret) ? undefined : `has characters that no ${noun} has; copy it again`;
 }

@@ -45,23 +45,27 @@ const named: Readonly<Record<string, string>> = {
   "'": "&apos;",
 };
 
-const plain = (character: string): string =>
-  /[/"\\]/.test(character) ? `${backslashes}${literal(character)}` : literal(character);
+function plain(character: string): string {
+  return /[/"\\]/.test(character) ? `${backslashes}${literal(character)}` : literal(character);
+}
 
-const literal = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
+function literal(character: string): string {
+  return character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
+}
 
-const hexOf = (value: number, digits: number): string =>
-  value
+function hexOf(value: number, digits: number): string {
+  return value
     .toString(16)
     .padStart(digits, "0")
     .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
 
 /** Shorter ones would be found in any base64. */
 const leastBase64 = 8;
 
 /** What base64 of any text with the secret in it must have, at each of the three alignments, and what is left of its last byte. */
-const base64Spellings = (secret: string): string[] =>
-  [0, 1, 2]
+function base64Spellings(secret: string): string[] {
+  return [0, 1, 2]
     .map((before) => {
       const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
       // Characters that what stands before or after decides as well are left out.
@@ -74,3 +78,4 @@ const base64Spellings = (secret: string): string[] =>
       );
       return `${either}[\\w+/-]{0,2}={0,2}`;
     });
+}

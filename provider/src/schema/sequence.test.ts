@@ -8,7 +8,9 @@ import { parseRow, toWire } from "./wire";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const good = { wabaId: "102290129340398", name: "Driver sign-up", text: "Hi!" };
-const said = (args: unknown): string[] => failuresOf(sequenceArgsSchema, args).map(describeFailure);
+function said(args: unknown): string[] {
+  return failuresOf(sequenceArgsSchema, args).map(describeFailure);
+}
 
 test("a sequence with only a name and a text is valid", () => {
   expect(said(good)).toEqual([]);

@@ -1,7 +1,8 @@
 import { parseSettings } from "./settings";
 
-const reasons = (given: Parameters<typeof parseSettings>[0]): string[] =>
-  parseSettings(given).failures.map(({ path, reason }) => `${path}: ${reason}`);
+function reasons(given: Parameters<typeof parseSettings>[0]): string[] {
+  return parseSettings(given).failures.map(({ path, reason }) => `${path}: ${reason}`);
+}
 
 test("without settings everything has its default", () => {
   const { settings, failures } = parseSettings({});

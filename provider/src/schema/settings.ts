@@ -29,8 +29,9 @@ export const settingNames = [
 export type SettingName = (typeof settingNames)[number];
 
 /** `accessToken` -> `WHATSAPP_ACCESS_TOKEN`. */
-export const environmentName = (name: SettingName): string =>
-  `WHATSAPP_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+export function environmentName(name: SettingName): string {
+  return `WHATSAPP_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
 
 /** Tells a person how to set a setting, as the end of a sentence. */
 export type WhereToSet = (name: SettingName) => string;
@@ -39,7 +40,9 @@ export type WhereToSet = (name: SettingName) => string;
 export const secretSettings = ["accessToken", "appSecret"] as const satisfies readonly SettingName[];
 export type SecretSetting = (typeof secretSettings)[number];
 
-const isSecret = (name: SettingName): name is SecretSetting => secretSettings.some((secret) => secret === name);
+function isSecret(name: SettingName): name is SecretSetting {
+  return secretSettings.some((secret) => secret === name);
+}
 
 /** The places that a Pulumi program reads. */
 export const whereToSet: WhereToSet = (name) =>
@@ -75,13 +78,14 @@ export interface Settings {
 
 const metaHost = "graph.facebook.com";
 
-const whole = (least: number, most: number, fallback: number) =>
-  z
+function whole(least: number, most: number, fallback: number) {
+  return z
     .string()
     .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)
     .transform(Number)
     .refine((value) => value >= least && value <= most, `must be a whole number from ${least} to ${most}`)
     .prefault(String(fallback));
+}
 
 function secretText(noun: Parameters<typeof findSecretProblem>[1]) {
   return z
@@ -206,7 +210,9 @@ function allowedHosts(text: string | undefined, failures: BrokenSetting[]): read
 const loopback = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/;
 
 /** Whether a valid base URL stays on this machine: plain http, no proxy and an unchecked certificate do no harm there. */
-export const isLoopback = (baseUrl: string): boolean => loopback.test(new URL(baseUrl).host);
+export function isLoopback(baseUrl: string): boolean {
+  return loopback.test(new URL(baseUrl).host);
+}
 
 function parseBaseUrl(text: string | undefined, hosts: readonly string[], failures: BrokenSetting[]): string {
   const fallback = `https://${metaHost}`;
@@ -227,8 +233,9 @@ function baseUrlProblem(given: string, hosts: readonly string[]): string | undef
   }
   // A host that the URL parser rewrites (decimal or octal addresses, mapped IPv6) is not what it seems.
   const canonical = urlOf(given);
-  if (canonical === undefined || ![host, host.replace(/:(80|443)$/, "")].includes(canonical.host))
+  if (canonical === undefined || ![host, host.replace(/:(80|443)$/, "")].includes(canonical.host)) {
     return "has a host that is not written plainly";
+  }
   if (loopback.test(host)) return undefined;
   if (canonical.host !== metaHost && !hosts.includes(host)) {
     return `may name ${metaHost}, a loopback address, or a host listed in whatsapp:allowedHosts, nothing else`;

@@ -7,8 +7,9 @@ const wide =
 const noWidth = /[\p{Mn}\p{Me}\p{Cf}]/gu;
 
 /** An emoji is two columns however many characters it is made of; elsewhere each character counts. */
-const columnsOfOne = (grapheme: string): number =>
-  emoji.test(grapheme) ? 2 : grapheme.replace(noWidth, "").replace(wide, "xx").replace(/[^x]/gu, "x").length;
+function columnsOfOne(grapheme: string): number {
+  return emoji.test(grapheme) ? 2 : grapheme.replace(noWidth, "").replace(wide, "xx").replace(/[^x]/gu, "x").length;
+}
 
 /** What a person sees as one character, and the terminal columns that it takes. */
 export interface Grapheme {
@@ -16,28 +17,35 @@ export interface Grapheme {
   readonly columns: number;
 }
 
-export const graphemesOf = (text: string): Grapheme[] =>
-  [...graphemes.segment(text)].map(({ segment }) => ({ text: segment, columns: columnsOfOne(segment) }));
+export function graphemesOf(text: string): Grapheme[] {
+  return [...graphemes.segment(text)].map(({ segment }) => ({ text: segment, columns: columnsOfOne(segment) }));
+}
 
 /** Terminal columns that a text takes. */
-export const columnsOf = (text: string): number =>
-  graphemesOf(text).reduce((columns, grapheme) => columns + grapheme.columns, 0);
+export function columnsOf(text: string): number {
+  return graphemesOf(text).reduce((columns, grapheme) => columns + grapheme.columns, 0);
+}
 
 // Controls, format characters (bidirectional ones would show text in another place than it stands) and blanks that look like a
 // space. Kept: the joiners that emoji and several scripts need, and the ideographic space.
 const unseen = /(?![ \n\u200c\u200d\u3000])[\p{Cc}\p{Cf}\p{Z}]/gu;
 
 /** Writes what a reader could not see as `\uXXXX`, which means the same inside a string of JSON or TypeScript. Line ends stay. */
-export const escapeUnseen = (text: string): string => text.replace(unseen, escaped);
+export function escapeUnseen(text: string): string {
+  return text.replace(unseen, escaped);
+}
 
-const escaped = (character: string): string =>
-  Array.from(
+function escaped(character: string): string {
+  return Array.from(
     { length: character.length },
     (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
   ).join("");
+}
 
 /** Controls but the line end, line ends of Unicode, and what may show bidirectional text in another place than it stands: marks, embeddings, overrides and isolates. */
 const controls = /(?!\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
 /** Writes what draws on a terminal, or may reorder the text around it, as `\uXXXX`. Letters of all scripts stay as they are. */
-export const escapeControls = (text: string): string => text.replace(controls, escaped);
+export function escapeControls(text: string): string {
+  return text.replace(controls, escaped);
+}

@@ -12,7 +12,9 @@ const sentinels: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-export const isUnknown = (value: unknown): boolean => sentinels.has(value);
+export function isUnknown(value: unknown): boolean {
+  return sentinels.has(value);
+}
 
 /** Whether a value is unknown or has an unknown anywhere inside, however deep. */
 export function hasUnknown(value: unknown): boolean {

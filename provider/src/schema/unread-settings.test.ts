@@ -1,14 +1,15 @@
 import { environmentName, settingNames } from "./settings";
 import { unreadConfigurationKeys, unreadVariables } from "./unread-settings";
 
-const keysIn = (warnings: readonly string[]): readonly string[] =>
-  warnings.map(
+function keysIn(warnings: readonly string[]): readonly string[] {
+  return warnings.map(
     (warning) =>
       /^pulumi-whatsapp does not read the (?:configuration key|environment variable) (.+?)\. ?(?:Did you mean (\S+)\?)?/
         .exec(warning)
         ?.slice(1)
         .join(" -> ") ?? warning,
   );
+}
 
 test.each([
   ["whatsapp:acessToken", "whatsapp:accessToken"],

@@ -14,25 +14,30 @@ const otherVariables = ["WHATSAPP_VERIFY_TOKEN", "WHATSAPP_ADS_FILE", "WHATSAPP_
  * @param keys `namespace:name`, as Pulumi stores them.
  * @param projectName Its namespace is the program's own.
  */
-export const unreadConfigurationKeys = (keys: readonly string[], projectName: string): readonly string[] =>
-  keys.flatMap((key) => unreadKey(key, projectName) ?? []);
+export function unreadConfigurationKeys(keys: readonly string[], projectName: string): readonly string[] {
+  return keys.flatMap((key) => unreadKey(key, projectName) ?? []);
+}
 
 function unreadKey(key: string, projectName: string): string | undefined {
   const [space = "", ...rest] = key.split(":");
   const name = rest.join(":");
   const what = `configuration key ${printable(key)}`;
   const isSetting = names.includes(name);
-  if (space !== namespace)
+  if (space !== namespace) {
     return isSetting && isMisspelt(space, projectName) ? unread(what, didYouMean(`${namespace}:${name}`)) : undefined;
+  }
   if (isSetting) return undefined;
   const nearest = nearestName(name, names);
   if (nearest !== undefined) return unread(what, didYouMean(`${namespace}:${nearest}`));
   return projectName === namespace ? undefined : unread(what, ` Its settings are ${names.join(", ")}.`);
 }
 
-const isMisspelt = (space: string, projectName: string): boolean =>
-  space !== projectName &&
-  (editDistance(space.toLowerCase(), namespace) <= 2 || space.toLowerCase().includes(namespace));
+function isMisspelt(space: string, projectName: string): boolean {
+  return (
+    space !== projectName &&
+    (editDistance(space.toLowerCase(), namespace) <= 2 || space.toLowerCase().includes(namespace))
+  );
+}
 
 /** Environment variables that look like settings but are none, as warnings. Values are not looked at, but an empty one sets nothing. */
 export function unreadVariables(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
@@ -54,8 +59,14 @@ function nearestVariable(name: string, known: readonly string[]): string | undef
   return nearest && `WHATSAPP_${nearest}`;
 }
 
-const unread = (what: string, hint: string): string => `pulumi-whatsapp does not read the ${what}.${hint}`;
+function unread(what: string, hint: string): string {
+  return `pulumi-whatsapp does not read the ${what}.${hint}`;
+}
 
-const didYouMean = (name: string): string => ` Did you mean ${name}?`;
+function didYouMean(name: string): string {
+  return ` Did you mean ${name}?`;
+}
 
-const printable = (name: string): string => (/^[\w:.-]{1,80}$/.test(name) ? name : quotedKey(name));
+function printable(name: string): string {
+  return /^[\w:.-]{1,80}$/.test(name) ? name : quotedKey(name);
+}

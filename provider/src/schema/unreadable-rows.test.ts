@@ -1,8 +1,11 @@
 import { describeBadId, mayBeNamed, unreadableSince, type UnreadableRow } from "./unreadable-rows";
 
-const row = (raw: unknown): UnreadableRow => ({ position: undefined, reason: "", raw });
-const since = (before: readonly unknown[], after: readonly unknown[]): unknown[] =>
-  unreadableSince(before.map(row), after.map(row)).map(({ raw }) => raw);
+function row(raw: unknown): UnreadableRow {
+  return { position: undefined, reason: "", raw };
+}
+function since(before: readonly unknown[], after: readonly unknown[]): unknown[] {
+  return unreadableSince(before.map(row), after.map(row)).map(({ raw }) => raw);
+}
 
 test.each([
   ["the same rows", ["a", null], [null, "a"], []],

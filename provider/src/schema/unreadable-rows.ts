@@ -19,8 +19,9 @@ export interface Listing<Row> {
 }
 
 /** Rows of a page with their positions in the list, where so many rows come before the page. */
-export const movedBy = (before: number, rows: readonly UnreadableRow[]): readonly UnreadableRow[] =>
-  rows.map((row) => ({ ...row, position: before + (row.position ?? 0) }));
+export function movedBy(before: number, rows: readonly UnreadableRow[]): readonly UnreadableRow[] {
+  return rows.map((row) => ({ ...row, position: before + (row.position ?? 0) }));
+}
 
 /** Reason for a row without an id of 1 to 32 digits. */
 export function describeBadId(raw: unknown): string {

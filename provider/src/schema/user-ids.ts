@@ -3,7 +3,11 @@
  * `ENT.` in between. The whole text is the id.
  * Source: Meta, "Business-scoped user IDs", 2026.
  */
-export const isUserId = (text: string): boolean => /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/.test(text);
+export function isUserId(text: string): boolean {
+  return /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/.test(text);
+}
 
 /** Text that somebody wrote as a user id, right or not: no phone number begins so. */
-export const resemblesUserId = (text: string): boolean => /^\s*[A-Za-z]{2}\./.test(text);
+export function resemblesUserId(text: string): boolean {
+  return /^\s*[A-Za-z]{2}\./.test(text);
+}

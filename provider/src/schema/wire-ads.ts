@@ -32,12 +32,16 @@ export const creativeFields = "id,account_id,name,status,object_story_spec,asset
 export const adFields = "id,account_id,status,creative{id}";
 
 /** What is absent, null or no such thing reads as undefined. Only for what decides nothing. */
-const orNone = <Shape extends z.ZodType>(shape: Shape) => shape.optional().catch(undefined);
-const isBare = (value: unknown): boolean =>
-  value === null || value === "" || (Array.isArray(value) && value.length === 0);
+function orNone<Shape extends z.ZodType>(shape: Shape) {
+  return shape.optional().catch(undefined);
+}
+function isBare(value: unknown): boolean {
+  return value === null || value === "" || (Array.isArray(value) && value.length === 0);
+}
 /** What is absent, null or empty reads as undefined; what is anything else must be such a thing. */
-const orEmpty = <Shape extends z.ZodType>(shape: Shape) =>
-  z.preprocess((value) => (isBare(value) ? undefined : value), shape.optional());
+function orEmpty<Shape extends z.ZodType>(shape: Shape) {
+  return z.preprocess((value) => (isBare(value) ? undefined : value), shape.optional());
+}
 const text = z.string();
 // Some clients saw these as JSON in a text.
 const spec = orEmpty(z.preprocess((value) => opened(value), z.record(z.string(), z.unknown())));
@@ -92,8 +96,10 @@ function describeIssue({ issues }: z.ZodError, row: unknown): string {
 }
 
 /** Body that makes a creative. */
-export const creativeToWire = ({ name, objectStorySpec, assetFeedSpec }: CreativeContent) => ({
-  name,
-  object_story_spec: objectStorySpec,
-  ...(assetFeedSpec === undefined ? {} : { asset_feed_spec: assetFeedSpec }),
-});
+export function creativeToWire({ name, objectStorySpec, assetFeedSpec }: CreativeContent) {
+  return {
+    name,
+    object_story_spec: objectStorySpec,
+    ...(assetFeedSpec === undefined ? {} : { asset_feed_spec: assetFeedSpec }),
+  };
+}

@@ -26,8 +26,9 @@ test("a next page is asked for by its cursor, never by the address Meta gives", 
     parsePage({ data: [], paging: { cursors: { after: "c1" }, next: "https://evil.example/x?after=c2" } }).after,
   ).toBe("c1");
   expect(parsePage({ data: [], paging: { next: "https://graph.facebook.com/x?after=c2" } }).after).toBe("c2");
-  for (const next of ["garbage", "https://graph.facebook.com/x", "https://graph.facebook.com/x?after="])
+  for (const next of ["garbage", "https://graph.facebook.com/x", "https://graph.facebook.com/x?after="]) {
     expect(() => parsePage({ data: [], paging: { next } })).toThrow(UnreadableAnswer);
+  }
 });
 
 test("an id may be a number or text, under either key; two that disagree are refused", () => {

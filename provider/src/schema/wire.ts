@@ -12,14 +12,16 @@ import { urlOf } from "./url";
  */
 
 /** Body of a create or an update: always the full pair, since Meta does not say whether a partial one merges. */
-export const toWire = ({ name, text, autofill, iceBreakers }: SequenceContent) => ({
-  name,
-  welcome_message_sequence: {
-    text,
-    ...(autofill === undefined ? {} : { autofill_message: { content: autofill } }),
-    ...(iceBreakers.length === 0 ? {} : { ice_breakers: iceBreakers.map((title) => ({ title })) }),
-  },
-});
+export function toWire({ name, text, autofill, iceBreakers }: SequenceContent) {
+  return {
+    name,
+    welcome_message_sequence: {
+      text,
+      ...(autofill === undefined ? {} : { autofill_message: { content: autofill } }),
+      ...(iceBreakers.length === 0 ? {} : { ice_breakers: iceBreakers.map((title) => ({ title })) }),
+    },
+  };
+}
 
 /** What a row holds: `content`, or why the answer could not be read as such. */
 type RowContent =
@@ -82,8 +84,9 @@ const pagingShape = z.object({
 });
 
 /** Reads a page of sequences; positions count from the page's first row. */
-export const parsePage = (body: unknown): SequencePage =>
-  parsePageOf(body, "sequences", (raw) => parseRow(raw) ?? describeBadId(raw));
+export function parsePage(body: unknown): SequencePage {
+  return parsePageOf(body, "sequences", (raw) => parseRow(raw) ?? describeBadId(raw));
+}
 
 /** Reads a page of rows of one kind; `parse` returns a row, or why it cannot be read. What cannot be read is kept. */
 export function parsePageOf<Row extends object>(
@@ -142,8 +145,9 @@ export function parseRow(raw: unknown): SequenceRow | undefined {
 }
 
 /** What a row without a readable id says its sequence holds; undefined when that cannot be read either. */
-export const contentOfRow = (raw: unknown): SequenceContent | undefined =>
-  isJsonObject(raw) ? parseContent(raw["name"], raw["welcome_message_sequence"], raw).content : undefined;
+export function contentOfRow(raw: unknown): SequenceContent | undefined {
+  return isJsonObject(raw) ? parseContent(raw["name"], raw["welcome_message_sequence"], raw).content : undefined;
+}
 
 function parseContent(name: unknown, sequence: unknown, raw: unknown): RowContent {
   if (typeof name !== "string") return { content: undefined, unreadable: "the answer has no `name`", raw };
@@ -170,7 +174,11 @@ export function parseCreatedId(body: unknown): string | undefined {
 }
 
 const successShape = z.object({ success: z.literal(true) });
-export const saysSuccess = (body: unknown): boolean => successShape.safeParse(body).success;
+export function saysSuccess(body: unknown): boolean {
+  return successShape.safeParse(body).success;
+}
 
 const appShape = z.object({ id: digits });
-export const parseAppId = (body: unknown): string | undefined => appShape.safeParse(body).data?.id;
+export function parseAppId(body: unknown): string | undefined {
+  return appShape.safeParse(body).data?.id;
+}

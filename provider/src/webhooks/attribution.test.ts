@@ -11,7 +11,9 @@ function eventOf(sent: object) {
   if (event === undefined) throw new Error("no event");
   return event;
 }
-const clicked = (change: object) => eventOf({ referral: { ...referral, ...change } });
+function clicked(change: object) {
+  return eventOf({ referral: { ...referral, ...change } });
+}
 const shown = { kind: "attributed", adId: ad.adId, creativeId: "555", sequenceId: "186473890" };
 
 test.each<[string, ReturnType<typeof eventOf>, object]>([

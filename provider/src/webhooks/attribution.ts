@@ -69,9 +69,12 @@ export function attributionMap(outputs: AdOutputs): AttributionMap {
   return new Map(Array.from(claims, ([adId, { ad }]) => [adId, ad]));
 }
 
-const shows = (a: Shown, b: Shown): boolean => a.creativeId === b.creativeId && a.sequenceId === b.sequenceId;
-const described = ({ creativeId, sequenceId, name }: AttributedAd): string =>
-  `for sequence ${sequenceId}, creative ${creativeId}${name ? ` (${JSON.stringify(name)})` : ""}`;
+function shows(a: Shown, b: Shown): boolean {
+  return a.creativeId === b.creativeId && a.sequenceId === b.sequenceId;
+}
+function described({ creativeId, sequenceId, name }: AttributedAd): string {
+  return `for sequence ${sequenceId}, creative ${creativeId}${name ? ` (${JSON.stringify(name)})` : ""}`;
+}
 
 /**
  * Which sequence a person saw before writing. The resolver is asked for ads that the map does not know, and only with digits; what it
@@ -98,23 +101,31 @@ function attributeByMap(event: WebhookEvent, map: AttributionMap): Attribution {
 }
 
 /** Meta names `ad` and `post`. Whatever else it writes, the id decides. */
-const isPost = (sourceType: string | undefined): boolean => sourceType?.trim().toLowerCase() === "post";
+function isPost(sourceType: string | undefined): boolean {
+  return sourceType?.trim().toLowerCase() === "post";
+}
 
 type UnknownAd = Attribution & { readonly kind: "unattributed"; readonly adId: string };
 
-const isUnknownAd = (attribution: Attribution): attribution is UnknownAd =>
-  attribution.kind === "unattributed" && graphId.safeParse(attribution.adId).success;
+function isUnknownAd(attribution: Attribution): attribution is UnknownAd {
+  return attribution.kind === "unattributed" && graphId.safeParse(attribution.adId).success;
+}
 
-const resolved = (unknown: UnknownAd, shown: Shown | undefined): Attribution =>
-  shown === undefined ? unknown : attributed(unknown.adId, shown, "resolver");
+function resolved(unknown: UnknownAd, shown: Shown | undefined): Attribution {
+  return shown === undefined ? unknown : attributed(unknown.adId, shown, "resolver");
+}
 
-const attributed = (adId: string, { creativeId, sequenceId }: Shown, by: "map" | "resolver"): Attribution => ({
-  kind: "attributed",
-  adId,
-  creativeId,
-  sequenceId,
-  by,
-});
+function attributed(adId: string, { creativeId, sequenceId }: Shown, by: "map" | "resolver"): Attribution {
+  return {
+    kind: "attributed",
+    adId,
+    creativeId,
+    sequenceId,
+    by,
+  };
+}
 
 type Reason = Extract<Attribution, { readonly kind: "unattributed" }>["reason"];
-const unattributed = (reason: Reason, adId?: string): Attribution => ({ kind: "unattributed", adId, reason });
+function unattributed(reason: Reason, adId?: string): Attribution {
+  return { kind: "unattributed", adId, reason };
+}

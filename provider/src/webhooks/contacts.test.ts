@@ -1,15 +1,24 @@
 import { parseWebhook } from "./parse";
 import { change, contacts, entry, message, webhook } from "./testing/samples";
 
-const parse = (value: object) => parseWebhook(JSON.stringify(webhook(entry(change(value)))));
+function parse(value: object) {
+  return parseWebhook(JSON.stringify(webhook(entry(change(value)))));
+}
 
-const named = (name: string, ids: object) => ({ profile: { name }, ...ids });
-const from = (id: string, ids: object) => message(id, { from: undefined, ...ids });
-const to = (id: string, ids: object) => ({ id, status: "read", timestamp: "1750269343", ...ids });
+function named(name: string, ids: object) {
+  return { profile: { name }, ...ids };
+}
+function from(id: string, ids: object) {
+  return message(id, { from: undefined, ...ids });
+}
+function to(id: string, ids: object) {
+  return { id, status: "read", timestamp: "1750269343", ...ids };
+}
 
 /** The name of each event's contact; contacts that belong to nothing are last. */
-const namesIn = (value: object) =>
-  parse(value).events.map((event) => ("contact" in event ? event.contact?.name : event.kind));
+function namesIn(value: object) {
+  return parse(value).events.map((event) => ("contact" in event ? event.contact?.name : event.kind));
+}
 
 test("people without a phone number are known by user id, parent id and username", () => {
   const ana = {

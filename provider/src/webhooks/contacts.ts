@@ -18,7 +18,9 @@ export function contactAt(place: Place): Contact | undefined {
 }
 
 /** Meta's older examples have usernames with "@". */
-const stripAt = (username: string | undefined): string | undefined => username?.replace(/^@/, "") || undefined;
+function stripAt(username: string | undefined): string | undefined {
+  return username?.replace(/^@/, "") || undefined;
+}
 
 type Part = MessageEvent | StatusEvent | OtherEvent;
 
@@ -62,22 +64,25 @@ function createContactFinder(contacts: readonly Contact[], written: ReadonlySet<
   };
 }
 
-const exactKeys = ({ userIds, parentUserIds, phoneNumbers }: Identity): readonly string[] => [
-  ...userIds.map((id) => `user ${id}`),
-  ...parentUserIds.map((id) => `parent ${id}`),
-  ...phoneNumbers.map((number) => `number ${number}`),
-];
+function exactKeys({ userIds, parentUserIds, phoneNumbers }: Identity): readonly string[] {
+  return [
+    ...userIds.map((id) => `user ${id}`),
+    ...parentUserIds.map((id) => `parent ${id}`),
+    ...phoneNumbers.map((number) => `number ${number}`),
+  ];
+}
 
 /** Area and number without the ninth digit. */
 const brazilian = /^55(\d{2})9?(\d{8})$/;
 /** From 6 to 9 these are the same with the ninth digit; from 2 to 5 they may be somebody's landline, when an event names it. */
 const oldMobile = /^55(\d{2})9?([6-9]\d{7})$/;
 
-const looseKeys = ({ phoneNumbers }: Identity, pattern: RegExp): readonly string[] =>
-  phoneNumbers.flatMap((number) => {
+function looseKeys({ phoneNumbers }: Identity, pattern: RegExp): readonly string[] {
+  return phoneNumbers.flatMap((number) => {
     const [, area, last] = pattern.exec(number) ?? [];
     return area === undefined || last === undefined ? [] : [`without the ninth digit ${area} ${last}`];
   });
+}
 
 /** Only ids tell: a phone number can pass to another person. */
 function isSomebodyElse(contact: Contact, { userIds, parentUserIds }: Identity): boolean {
@@ -88,13 +93,17 @@ function isSomebodyElse(contact: Contact, { userIds, parentUserIds }: Identity):
   return isComparable && !isSame;
 }
 
-const includes = (ids: readonly string[], id: string | undefined): boolean => id !== undefined && ids.includes(id);
+function includes(ids: readonly string[], id: string | undefined): boolean {
+  return id !== undefined && ids.includes(id);
+}
 
-const identityOfContact = ({ userId, parentUserId, waId }: Contact): Identity => ({
-  userIds: defined(userId),
-  parentUserIds: defined(parentUserId),
-  phoneNumbers: defined(waId),
-});
+function identityOfContact({ userId, parentUserId, waId }: Contact): Identity {
+  return {
+    userIds: defined(userId),
+    parentUserIds: defined(parentUserId),
+    phoneNumbers: defined(waId),
+  };
+}
 
 function identityOf(event: MessageEvent | StatusEvent): Identity {
   if (event.kind === "message") {
@@ -113,5 +122,6 @@ function identityOf(event: MessageEvent | StatusEvent): Identity {
   };
 }
 
-const defined = (...ids: readonly (string | undefined)[]): readonly string[] =>
-  ids.flatMap((id) => (id === undefined || id === "" ? [] : [id]));
+function defined(...ids: readonly (string | undefined)[]): readonly string[] {
+  return ids.flatMap((id) => (id === undefined || id === "" ? [] : [id]));
+}

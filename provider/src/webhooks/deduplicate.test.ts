@@ -9,10 +9,13 @@ import { bodyOf, message, messageEvent, metaError, statusEvent } from "./testing
 
 const other: OtherEvent = { kind: "other", wabaId: "1", field: "account_update", raw: {} };
 
-const placeholderOf = (id: string) =>
-  parseWebhook(bodyOf(message(id, { type: "unsupported", errors: [metaError(131060)] }))).events;
+function placeholderOf(id: string) {
+  return parseWebhook(bodyOf(message(id, { type: "unsupported", errors: [metaError(131060)] }))).events;
+}
 
-const keyOf = (event: WebhookEvent): string => eventKey(event) ?? "";
+function keyOf(event: WebhookEvent): string {
+  return eventKey(event) ?? "";
+}
 
 /** The first event to handle, which there must be. */
 async function claimOne(event: WebhookEvent, store: DeduplicationStore, claimTtlMs = 300_000): Promise<WebhookEvent> {

@@ -26,8 +26,9 @@ const defaultClaimTtlMs = 5 * 60_000;
 /** A third of the time for which Meta retries at least, so that a retry finds the claim of a dead process ended. */
 const maxClaimTtlMs = 12 * 3_600_000;
 
-export const claimTtlFailures = ({ claimTtlMs = defaultClaimTtlMs }: ClaimOptions) =>
-  limitFailures("claimTtlMs", claimTtlMs, maxClaimTtlMs);
+export function claimTtlFailures({ claimTtlMs = defaultClaimTtlMs }: ClaimOptions) {
+  return limitFailures("claimTtlMs", claimTtlMs, maxClaimTtlMs);
+}
 
 /**
  * Claims events, and returns those to handle now. Call `confirmHandled` or `releaseClaim` for each of them. When the store fails for one

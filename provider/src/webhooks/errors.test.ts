@@ -2,9 +2,12 @@ import { errorMeaning } from "../schema/error-codes";
 import { parseWebhook } from "./parse";
 import { bodyOf, change, contacts, entry, failed, message, metaError, webhook } from "./testing/samples";
 
-const parse = (value: object) => parseWebhook(JSON.stringify(webhook(entry(change(value)))));
-const described = (problems: ReturnType<typeof parse>["problems"]) =>
-  problems.map(({ path, reason }) => `${path} ${reason}`);
+function parse(value: object) {
+  return parseWebhook(JSON.stringify(webhook(entry(change(value)))));
+}
+function described(problems: ReturnType<typeof parse>["problems"]) {
+  return problems.map(({ path, reason }) => `${path} ${reason}`);
+}
 
 test("a failed status tells why, what that means, and which send it belongs to", () => {
   const error = metaError(131026, "Message Undeliverable.");

@@ -4,8 +4,9 @@ import { fieldOf, integerAt, isAbsent, itemsAt, note, objectAt, textAt, type Pla
 import { parseExactJson } from "../schema/exact-json";
 
 /** The errors in a list; what is no object is noted and left out. */
-export const errorsAt = (place: Place, of: ErrorPlace = "status"): readonly ReportedError[] =>
-  itemsAt(place).flatMap((error) => errorAt(error, of) ?? []);
+export function errorsAt(place: Place, of: ErrorPlace = "status"): readonly ReportedError[] {
+  return itemsAt(place).flatMap((error) => errorAt(error, of) ?? []);
+}
 
 /** `of`: what the error belongs to, since a sender and a receiver get different advice. */
 export function errorAt(place: Place, of: ErrorPlace = "status"): ReportedError | undefined {

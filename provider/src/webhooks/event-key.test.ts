@@ -6,10 +6,16 @@ import { change, entry, failed, message, messageEvent, metaError, webhook } from
 const other: OtherEvent = { kind: "other", wabaId: "1", field: "account_update", raw: {} };
 
 /** The events of a change, as they come from Meta. */
-const eventsOf = (value: object) => parseWebhook(JSON.stringify(webhook(entry(change(value))))).events;
+function eventsOf(value: object) {
+  return parseWebhook(JSON.stringify(webhook(entry(change(value))))).events;
+}
 
-const keysOf = (events: readonly WebhookEvent[]) => events.map(eventKey);
-const distinct = (keys: readonly (string | undefined)[]) => new Set(keys).size;
+function keysOf(events: readonly WebhookEvent[]) {
+  return events.map(eventKey);
+}
+function distinct(keys: readonly (string | undefined)[]) {
+  return new Set(keys).size;
+}
 
 test("a message and a status have a key that is the same in each delivery; what has no id has none", () => {
   const status = { id: "wamid.1", status: "read", recipient_id: "1" };
@@ -26,14 +32,16 @@ test("a message and a status have a key that is the same in each delivery; what 
 
 const read = { id: "wamid.G", status: "read", timestamp: "1770000000" };
 const inGroup = { ...read, recipient_id: "120363000000000001", recipient_type: "group" };
-const payment = (transaction: object, more: object = {}) => ({
-  ...read,
-  type: "payment",
-  status: "failed",
-  recipient_id: "919900000001",
-  payment: { reference_id: "order-1", amount: { value: 100, offset: 100 }, currency: "INR", transaction },
-  ...more,
-});
+function payment(transaction: object, more: object = {}) {
+  return {
+    ...read,
+    type: "payment",
+    status: "failed",
+    recipient_id: "919900000001",
+    payment: { reference_id: "order-1", amount: { value: 100, offset: 100 }, currency: "INR", transaction },
+    ...more,
+  };
+}
 
 test.each<[string, readonly [object, object]]>([
   [

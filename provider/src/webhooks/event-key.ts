@@ -30,10 +30,15 @@ function messageKey({ phoneNumberId, message }: MessageEvent): string {
   return `message:${shorten(id)}:${digestOf([id, phoneNumberId, type, from, fromUserId, fromParentUserId, groupId])}`;
 }
 
-const statusKey = ({ phoneNumberId, status }: StatusEvent): string =>
-  `status:${shorten(status.id)}:${shorten(status.status)}:${digestOf([phoneNumberId, status.raw])}`;
+function statusKey({ phoneNumberId, status }: StatusEvent): string {
+  return `status:${shorten(status.id)}:${shorten(status.status)}:${digestOf([phoneNumberId, status.raw])}`;
+}
 
 /** For people who look into the store. The digest tells apart what is shortened here. */
-const shorten = (text: string): string => text.slice(0, 100);
+function shorten(text: string): string {
+  return text.slice(0, 100);
+}
 
-const digestOf = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("base64url");
+function digestOf(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("base64url");
+}

@@ -20,10 +20,10 @@ type Person = (typeof people)[number];
 type Keys = readonly [string, string, string];
 
 /** Some of a person's ids, at least one, under these keys. */
-const idsOf = ({ userId, parentId, numbers }: Person, [user, parent, number]: Keys) => {
+function idsOf({ userId, parentId, numbers }: Person, [user, parent, number]: Keys) {
   const ids = [[user, userId], [parent, parentId], ...numbers.map((each) => [number, each])] as [string, string][];
   return fc.subarray(ids, { minLength: 1 }).map((some): object => Object.fromEntries(some));
-};
+}
 
 /** One thing that Meta tells, by the person's name, in its own words. */
 interface Part {
@@ -46,12 +46,13 @@ const placeholder = { type: "unsupported", errors: [metaError(131060)] };
 const forms = fc.constantFrom<readonly object[]>([text], [placeholder, text], [placeholder]);
 const messageId = fc.integer({ min: 0, max: 1_000_000 }).map((number) => `wamid.${number}`);
 
-const sentBy = (person: Person): fc.Arbitrary<Part[]> =>
-  fc
+function sentBy(person: Person): fc.Arbitrary<Part[]> {
+  return fc
     .tuple(messageId, idsOf(person, senderKeys), forms, fc.constantFrom({}, { group_id: "g" }))
     .map(([id, ids, all, group]) =>
       all.map((form) => ({ list: "messages", name: person.name, wire: { id, ...ids, ...form, ...group } })),
     );
+}
 
 const attempts = [undefined, { id: "t-1" }, { id: "t-2" }, { id: "t-2", updated_timestamp: 1770000001 }];
 const payments = fc
@@ -59,8 +60,8 @@ const payments = fc
   .map((transaction) => ({ type: "payment", payment: { reference_id: "r", transaction } }));
 
 /** About few messages, so that only people, states and attempts make statuses different. */
-const sentTo = (person: Person): fc.Arbitrary<Part[]> =>
-  fc
+function sentTo(person: Person): fc.Arbitrary<Part[]> {
+  return fc
     .tuple(
       fc.constantFrom("wamid.A", "wamid.B", "wamid.A:read"),
       fc.constantFrom("sent", "read", "failed", "read:sent"),
@@ -71,9 +72,14 @@ const sentTo = (person: Person): fc.Arbitrary<Part[]> =>
       fc.oneof(fc.constant({}), fc.constant({ errors: [metaError(131026)] }), payments),
     )
     .map(([id, status, ids, more]) => [{ list: "statuses", name: person.name, wire: { id, status, ...ids, ...more } }]);
+}
 
-const contactOf = (person: Person): fc.Arbitrary<object> =>
-  idsOf(person, ["user_id", "parent_user_id", "wa_id"]).map((ids) => ({ profile: { name: person.name }, ...ids }));
+function contactOf(person: Person): fc.Arbitrary<object> {
+  return idsOf(person, ["user_id", "parent_user_id", "wa_id"]).map((ids) => ({
+    profile: { name: person.name },
+    ...ids,
+  }));
+}
 
 const anybody = fc.constantFrom(...people);
 const part = anybody.chain((person) => fc.oneof(sentBy(person), sentTo(person)));
@@ -89,29 +95,27 @@ const deliveries = changes.chain((all) =>
   fc.array(fc.shuffledSubarray(all), { maxLength: 3 }).map((batches) => [...batches, all]),
 );
 
-const bodyOf = (
-  batch: readonly { readonly parts: readonly Part[]; readonly contacts: readonly object[] }[],
-): string => {
+function bodyOf(batch: readonly { readonly parts: readonly Part[]; readonly contacts: readonly object[] }[]): string {
   const wires = (parts: readonly Part[], list: Part["list"]) =>
     parts.filter((each) => each.list === list).map(({ wire }) => wire);
   const valueOf = ({ parts, contacts }: (typeof batch)[number]) =>
     change({ contacts, messages: wires(parts, "messages"), statuses: wires(parts, "statuses") });
   return JSON.stringify(webhook(entry(...batch.map(valueOf))));
-};
+}
 
 /** Receives and confirms, with events that went through JSON, as from a queue. */
-const receiveBody = async (rawBody: string, store: DeduplicationStore) => {
+async function receiveBody(rawBody: string, store: DeduplicationStore) {
   const received = await receive({ rawBody, headers: signedHeaders(rawBody), appSecret, store });
   if (received.status !== 200) throw new Error(received.reason);
   const queued = JSON.parse(JSON.stringify(received.events)) as readonly WebhookEvent[];
   for (const event of queued) await confirmHandled(event, store);
   return received;
-};
+}
 
-const wireOf = (event: WebhookEvent): string[] => {
+function wireOf(event: WebhookEvent): string[] {
   if (event.kind === "message") return [JSON.stringify(event.message.raw)];
   return event.kind === "status" ? [JSON.stringify(event.status.raw)] : [];
-};
+}
 
 test("property: whatever the order, batches and identities, every event comes, and once", async () => {
   await fc.assert(
@@ -147,8 +151,9 @@ test("property: every contact comes, at its own person or by itself", async () =
         const found = events.flatMap((event) =>
           "contact" in event && event.contact !== undefined ? [{ event, contact: event.contact }] : [],
         );
-        for (const { event, contact } of found)
+        for (const { event, contact } of found) {
           for (const wire of wireOf(event)) if (!isOnly) expect(contact.name).toBe(names.get(wire));
+        }
         const sent = one.contacts.map((contact) => JSON.stringify(contact));
         expect(new Set(found.map(({ contact }) => JSON.stringify(contact.raw)))).toEqual(new Set(sent));
         const alone = events.filter(({ kind }) => kind === "contact").length;

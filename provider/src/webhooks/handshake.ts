@@ -40,15 +40,20 @@ function readParameter(value: unknown): Parameter {
   const problem = (reason: string): Parameter => ({ text: undefined, problem: reason });
   if (value === undefined || value === null || value === "") return problem("is missing");
   if (typeof value === "string") return { text: value };
-  if (typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value)))
+  if (typeof value === "bigint" || (typeof value === "number" && Number.isSafeInteger(value))) {
     return { text: String(value) };
-  if (typeof value === "number")
+  }
+  if (typeof value === "number") {
     return problem(
       "is a number that may have lost digits; hand over the query as text, before a framework converts it",
     );
-  if (!Array.isArray(value))
+  }
+  if (!Array.isArray(value)) {
     return problem(`is ${typeof value === "object" ? "an object" : `a ${typeof value}`}, not text`);
+  }
   return value.length === 1 ? readParameter(value[0]) : problem(`is a list of ${value.length} values, not text`);
 }
 
-const refused = (body: string): HandshakeAnswer => ({ status: 403, body });
+function refused(body: string): HandshakeAnswer {
+  return { status: 403, body };
+}

@@ -18,9 +18,10 @@ export function readHeaderValues(headers: WebhookHeaders, name: string): readonl
 }
 
 /** The distinct values of a header without commas in its values: a comma is where values were joined on the way. */
-export const splitHeaderValues = (values: readonly string[]): readonly string[] => [
-  ...new Set(values.flatMap((value) => value.split(/,[ \t]*/)).filter((value) => value !== "")),
-];
+export function splitHeaderValues(values: readonly string[]): readonly string[] {
+  return [...new Set(values.flatMap((value) => value.split(/,[ \t]*/)).filter((value) => value !== ""))];
+}
 
-export const hasGet = (from: Lookup | Readonly<Record<string, unknown>>): from is Lookup =>
-  typeof from.get === "function";
+export function hasGet(from: Lookup | Readonly<Record<string, unknown>>): from is Lookup {
+  return typeof from.get === "function";
+}

@@ -2,7 +2,9 @@ import { memoryStore } from "./memory-store";
 
 const minute = 60_000;
 /** Room for so many keys of one character. */
-const roomFor = (keys: number) => keys * 402;
+function roomFor(keys: number) {
+  return keys * 402;
+}
 
 test("a key is claimed once, then in progress, then done", () => {
   const store = memoryStore();
@@ -142,7 +144,8 @@ test("limits that make no sense are refused, all at once", () => {
     "maxBytes: must be a positive integer\nmaxAgeMs: must be a positive integer",
   );
   const store = memoryStore();
-  for (const ttlMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
+  for (const ttlMs of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
     expect(() => store.claim("a", ttlMs)).toThrow("ttlMs: must be a positive integer");
+  }
   expect(store.claim("a", 1)).toBe("claimed");
 });

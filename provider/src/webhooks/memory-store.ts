@@ -150,4 +150,6 @@ class MemoryStoreFull extends Error {
 }
 
 /** Two bytes for each character, and what the maps, the claim and its id take (measured: up to 400 bytes while a map grows). */
-const bytesOf = (key: string): number => 2 * key.length + 400;
+function bytesOf(key: string): number {
+  return 2 * key.length + 400;
+}

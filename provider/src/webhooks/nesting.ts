@@ -16,4 +16,6 @@ export function cutDeepParts(value: unknown, levels: number): boolean {
   return hasCut;
 }
 
-const isContainer = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+function isContainer(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

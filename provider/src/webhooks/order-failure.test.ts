@@ -3,8 +3,9 @@ import { orderFailureOf } from "./order-failure";
 import { parseWebhook } from "./parse";
 import { bodyOf, change, entry, failed, message, metaError, webhook } from "./testing/samples";
 
-const failuresIn = (value: object) =>
-  parseWebhook(JSON.stringify(webhook(entry(change(value))))).events.map((event) => orderFailureOf(event));
+function failuresIn(value: object) {
+  return parseWebhook(JSON.stringify(webhook(entry(change(value))))).events.map((event) => orderFailureOf(event));
+}
 
 test.each([
   [2046, "invalid-transition"],

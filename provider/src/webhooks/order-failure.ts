@@ -18,9 +18,11 @@ export interface OrderFailure {
  */
 export function orderFailureOf(event: WebhookEvent): OrderFailure | undefined {
   const messageId = event.kind === "status" ? event.status.id : undefined;
-  for (const { code, kind, advice } of errorsOf(event))
-    if (code !== undefined && (kind === "invalid-transition" || kind === "cannot-cancel"))
+  for (const { code, kind, advice } of errorsOf(event)) {
+    if (code !== undefined && (kind === "invalid-transition" || kind === "cannot-cancel")) {
       return { kind, messageId, code, advice };
+    }
+  }
   return undefined;
 }
 

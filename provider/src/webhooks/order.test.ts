@@ -4,8 +4,9 @@ import { withExactPrices } from "./order";
 import { parseWebhook } from "./parse";
 import { bodyOf, cart, message, oneClick, paid } from "./testing/samples";
 
-const messageIn = (events: readonly WebhookEvent[]) =>
-  events.flatMap((event) => (event.kind === "message" ? event.message : []))[0];
+function messageIn(events: readonly WebhookEvent[]) {
+  return events.flatMap((event) => (event.kind === "message" ? event.message : []))[0];
+}
 
 test("a cart is read whole", () => {
   const sent = cart({
@@ -54,8 +55,9 @@ test.each([
 ])("a price of %s keeps its digits", (price) => {
   const body = bodyOf(cart({ product_items: [{ item_price: "PRICE" }] })).replace('"PRICE"', price);
   const spaced = body.replace('"item_price":', '"item_price"\n : \t').replace(`${price}}`, `${price} \n}`);
-  for (const json of [body, spaced])
+  for (const json of [body, spaced]) {
     expect(messageIn(parseWebhook(json).events)?.order?.items).toMatchObject([{ itemPrice: price }]);
+  }
 });
 
 test("a price that is text already stays, and what people write about prices stays their text", () => {
@@ -99,8 +101,9 @@ test("property: prices become text, and nothing else changes, whatever keys and 
 test("megabytes of prices are read, and megabytes of almost prices", () => {
   const many = `[${'{"item_price":30.10},'.repeat(100_000)}{}]`;
   expect(JSON.parse(withExactPrices(many))).toHaveLength(100_001);
-  for (const odd of ['"item_price"', '"item_price":1', '"item_price" : 1  '])
+  for (const odd of ['"item_price"', '"item_price":1', '"item_price" : 1  ']) {
     expect(withExactPrices(odd.repeat(100_000))).toBe(odd.repeat(100_000));
+  }
   const blank = `{"item_price":1${" ".repeat(3_000_000)}x`;
   expect(withExactPrices(blank)).toBe(blank);
 });
@@ -134,7 +137,9 @@ test.each([
   expect(messageIn(events)).toMatchObject({ paymentMethod: undefined, raw: sent });
 });
 
-const oddCart = (item: object) => cart({ product_items: [item] });
+function oddCart(item: object) {
+  return cart({ product_items: [item] });
+}
 
 test.each<[string, object, string]>([
   ["an order that is text", cart("x"), "order is not an object"],

@@ -44,6 +44,8 @@ export function paymentMethodAt(interactive: Place): PaymentMethod | undefined {
  * JSON whose `item_price` numbers are texts of the same digits. In valid JSON an unescaped quote before and after the name makes it a
  * key, and a number by JSON's own grammar stays valid in quotes, so that nothing else changes and nothing wrong becomes right.
  */
-export const withExactPrices = (json: string): string => json.replace(itemPrice, '$1"$2"');
+export function withExactPrices(json: string): string {
+  return json.replace(itemPrice, '$1"$2"');
+}
 
 const itemPrice = /((?<!\\)"item_price"\s*:\s*)(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=\s*[,}])/g;

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { parseWebhook } from "./parse";
 import { bodyOf, cart, change, contacts, entry, failed, message, paid, referral, webhook } from "./testing/samples";
 
-const parse = (body: unknown) => parseWebhook(JSON.stringify(body));
+function parse(body: unknown) {
+  return parseWebhook(JSON.stringify(body));
+}
 const status = { id: "wamid.2", status: "read", timestamp: "1750269343", recipient_id: "16505551234", pricing: {} };
 
 test("a click's message is read whole", () => {
@@ -272,8 +274,9 @@ test("a contact that is too large to be repeated with each message is an event o
 
 test("a byte order mark before the body is no part of it, in bytes and in text", () => {
   const body = `\ufeff${bodyOf(message())}`;
-  for (const each of [body, Buffer.from(body)])
+  for (const each of [body, Buffer.from(body)]) {
     expect(parseWebhook(each)).toMatchObject({ problems: [], events: [{}] });
+  }
 });
 
 test("property: whatever JSON arrives, and wherever in a webhook, nothing is thrown and the neighbours are there", () => {

@@ -33,8 +33,9 @@ export function parseWebhook(rawBody: Uint8Array | string): ParsedWebhook {
 function jsonOf(rawBody: Uint8Array | string, problems: Problem[]): unknown {
   try {
     const json = parseExactJson(withExactPrices(textOf(rawBody, problems)));
-    if (cutDeepParts(json, maxLevels))
+    if (cutDeepParts(json, maxLevels)) {
       problems.push({ path: "body", reason: `is nested deeper than ${maxLevels} levels; what lies deeper is null` });
+    }
     return json;
   } catch {
     problems.push({ path: "body", reason: "is not JSON" });
@@ -86,9 +87,12 @@ function eventsOfChange(change: Place, wabaId: string | undefined): WebhookEvent
   return isTyped(value) && events.length > 0 ? events : [...events, other];
 }
 
-const isTyped = (value: Place): boolean =>
-  Object.keys(objectAt(value) ?? {}).every((key) => typedKeys.has(key)) &&
-  lists.map((key) => fieldOf(value, key)).every((list) => isAbsent(list) || Array.isArray(list.value));
+function isTyped(value: Place): boolean {
+  return (
+    Object.keys(objectAt(value) ?? {}).every((key) => typedKeys.has(key)) &&
+    lists.map((key) => fieldOf(value, key)).every((list) => isAbsent(list) || Array.isArray(list.value))
+  );
+}
 
 function eventsOfValue(value: Place, wabaId: string | undefined): WebhookEvent[] {
   const origin = originAt(fieldOf(value, "metadata"), wabaId);
@@ -109,11 +113,13 @@ function eventsOfValue(value: Place, wabaId: string | undefined): WebhookEvent[]
   return [...parts, ...errors, ...others];
 }
 
-const originAt = (metadata: Place, wabaId: string | undefined): Origin => ({
-  wabaId,
-  phoneNumberId: textAt(fieldOf(metadata, "phone_number_id")),
-  displayPhoneNumber: textAt(fieldOf(metadata, "display_phone_number")),
-});
+function originAt(metadata: Place, wabaId: string | undefined): Origin {
+  return {
+    wabaId,
+    phoneNumberId: textAt(fieldOf(metadata, "phone_number_id")),
+    displayPhoneNumber: textAt(fieldOf(metadata, "display_phone_number")),
+  };
+}
 
 type Part = MessageEvent | StatusEvent | OtherEvent;
 
@@ -130,9 +136,9 @@ function addContacts(
   const others: WebhookEvent[] = [];
   for (const place of places) {
     const contact = contactAt(place);
-    if (contact === undefined)
+    if (contact === undefined) {
       others.push({ kind: "other", wabaId: origin.wabaId, field: "messages", raw: place.value });
-    else if (JSON.stringify(contact.raw).length > maxContactCharacters) {
+    } else if (JSON.stringify(contact.raw).length > maxContactCharacters) {
       note(place, `is larger than ${maxContactCharacters} characters; it is an event of its own`);
       others.push({ kind: "contact", ...origin, contact });
     } else if (!contacts.has(fingerprintOf(contact))) contacts.set(fingerprintOf(contact), { place, contact });
@@ -151,5 +157,6 @@ function addContacts(
 }
 
 /** A batch may repeat a contact for each of the person's messages. */
-const fingerprintOf = ({ userId, parentUserId, username, waId, name }: Contact): string =>
-  JSON.stringify([userId, parentUserId, username, waId, name]);
+function fingerprintOf({ userId, parentUserId, username, waId, name }: Contact): string {
+  return JSON.stringify([userId, parentUserId, username, waId, name]);
+}

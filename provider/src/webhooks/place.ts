@@ -20,17 +20,22 @@ export function note({ path, problems }: Place, reason: string): void {
   if (problems.length < maxProblems) problems.push({ path, reason });
 }
 
-export const fieldOf = ({ value, path, problems }: Place, key: string): Place => ({
-  value: isObject(value) ? value[key] : undefined,
-  path: `${path}.${key}`,
-  problems,
-});
+export function fieldOf({ value, path, problems }: Place, key: string): Place {
+  return {
+    value: isObject(value) ? value[key] : undefined,
+    path: `${path}.${key}`,
+    problems,
+  };
+}
 
-export const isObject = (value: unknown): value is Raw =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+export function isObject(value: unknown): value is Raw {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 /** Absent and null are the same. */
-export const isAbsent = ({ value }: Place): boolean => value === undefined || value === null;
+export function isAbsent({ value }: Place): boolean {
+  return value === undefined || value === null;
+}
 
 /** Text, exactly as it is, lone halves of surrogate pairs too; a number as its digits. */
 export function textAt(place: Place): string | undefined {

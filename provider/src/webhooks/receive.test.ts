@@ -21,9 +21,9 @@ import {
 
 const body = bodyOf(message());
 
-const confirmAll = async (events: readonly WebhookEvent[], store: DeduplicationStore) => {
+async function confirmAll(events: readonly WebhookEvent[], store: DeduplicationStore) {
   for (const event of events) await confirmHandled(event, store);
-};
+}
 
 test("a signed delivery gives its events, and after they are confirmed a replay of it none", async () => {
   const store = memoryStore();
@@ -90,8 +90,9 @@ test("what the store throws is thrown, and the delivery can be received once the
 
 test("without a store nothing is claimed, and every delivery returns all its events", async () => {
   const delivery = { rawBody: body, headers: signedHeaders(body), appSecret };
-  for (const _time of [1, 2])
+  for (const _time of [1, 2]) {
     expect(await receive(delivery)).toMatchObject({ status: 200, events: [{ kind: "message" }], duplicates: 0 });
+  }
 });
 
 const rejected = { events: [], duplicates: 0, inProgress: 0, problems: [], delivery: undefined };

@@ -89,18 +89,22 @@ export async function receive(options: ReceiveOptions): Promise<Received> {
     : { status: 503, reason: `events in progress elsewhere: ${inProgress}`, ...claimed, problems, delivery };
 }
 
-const decodeBody = ({ rawBody, encoding }: ReceiveOptions): Uint8Array | string =>
-  encoding === "base64" && typeof rawBody === "string" ? Buffer.from(rawBody, "base64") : rawBody;
+function decodeBody({ rawBody, encoding }: ReceiveOptions): Uint8Array | string {
+  return encoding === "base64" && typeof rawBody === "string" ? Buffer.from(rawBody, "base64") : rawBody;
+}
 
-const sizeOf = (body: Uint8Array | string): number =>
-  typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
+function sizeOf(body: Uint8Array | string): number {
+  return typeof body === "string" ? Buffer.byteLength(body) : body.byteLength;
+}
 
-const reject = (status: RejectedDelivery["status"], reason: string): RejectedDelivery => ({
-  status,
-  reason,
-  events: [],
-  duplicates: 0,
-  inProgress: 0,
-  problems: [],
-  delivery: undefined,
-});
+function reject(status: RejectedDelivery["status"], reason: string): RejectedDelivery {
+  return {
+    status,
+    reason,
+    events: [],
+    duplicates: 0,
+    inProgress: 0,
+    problems: [],
+    delivery: undefined,
+  };
+}

@@ -18,8 +18,9 @@ test("a placeholder is marked, and has its referral and why", () => {
     referral: { sourceId: "120226305854810726" },
     errors: [{ code: 131060 }],
   });
-  for (const more of [{}, { type: "unsupported", errors: [metaError(131051)] }])
+  for (const more of [{}, { type: "unsupported", errors: [metaError(131051)] }]) {
     expect(eventOf("wamid.1", more).message.isPlaceholder).toBe(false);
+  }
 });
 
 test("the real message gets the referral of its placeholder, also of one that was stored as JSON", () => {

@@ -7,12 +7,17 @@ export function secretFailures(path: string, secret: unknown): Failure[] {
   if (typeof secret !== "string") return [{ path, reason: "must be text; is its environment variable set?" }];
   if (secret.trim() === "") return [{ path, reason: "must not be empty; is its environment variable set?" }];
   if (secret !== secret.trim()) return [{ path, reason: "has white space around it; remove it" }];
-  if (isQuoted(secret.slice(0, 1)) && isQuoted(secret.slice(1).slice(-1)))
+  if (isQuoted(secret.slice(0, 1)) && isQuoted(secret.slice(1).slice(-1))) {
     return [{ path, reason: "has quotation marks around it; give it without quotes" }];
+  }
   return [];
 }
 
 /** Takes the same time whatever differs, lengths too. */
-export const sameSecret = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
+export function sameSecret(a: string, b: string): boolean {
+  return timingSafeEqual(digest(a), digest(b));
+}
 
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}

@@ -32,8 +32,9 @@ test("a message that failed, failed, in whatever order its statuses arrive and w
 
 test("of two messages under one id the one that did not fail decides", () => {
   const events = [statusEvent("wamid.1", "failed", ours), statusEvent("wamid.2", "sent", ours)];
-  for (const arrived of [events, [...events].reverse()])
+  for (const arrived of [events, [...events].reverse()]) {
     expect(resolveSendOutcome(arrived, "order-7")).toEqual({ outcome: "accepted", messageId: "wamid.2" });
+  }
 });
 
 test("what says nothing of this id leaves the outcome unknown", () => {

@@ -37,4 +37,6 @@ const argumentsSchema = z.object({
 });
 
 /** A failed payment, which India has, is no failure of the message. */
-const isFailure = ({ status, raw }: MessageStatus): boolean => status === "failed" && raw["type"] !== "payment";
+function isFailure({ status, raw }: MessageStatus): boolean {
+  return status === "failed" && raw["type"] !== "payment";
+}

@@ -25,7 +25,9 @@ export type SignatureFault = "missing" | "malformed" | "mismatch";
  * @throws InvalidArguments when the body was parsed already or a secret is empty.
  * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started#validate-payloads
  */
-export const verifySignature = (signed: SignedBody): boolean => signatureFault(signed) === undefined;
+export function verifySignature(signed: SignedBody): boolean {
+  return signatureFault(signed) === undefined;
+}
 
 /** What is wrong with the signature; undefined when it is valid. Else as `verifySignature`. */
 export function signatureFault({ rawBody, header, appSecret }: SignedBody): SignatureFault | undefined {
@@ -47,7 +49,9 @@ export function readSignatures(header: SignedBody["header"]): readonly string[] 
   return isList(header) ? splitHeaderValues(header) : readHeaderValues(header, "x-hub-signature-256");
 }
 
-const isList = (header: readonly string[] | WebhookHeaders): header is readonly string[] => Array.isArray(header);
+function isList(header: readonly string[] | WebhookHeaders): header is readonly string[] {
+  return Array.isArray(header);
+}
 
 function bodyFailures(rawBody: unknown): Failure[] {
   if (typeof rawBody === "string" || ArrayBuffer.isView(rawBody)) return [];

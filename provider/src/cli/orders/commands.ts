@@ -136,11 +136,12 @@ function addStatus(orders: CliCommand, io: CommandIo, finish: Finish): void {
 }
 
 /** Adds an option whose values are known to help and completion. The schema rejects others, with all failures at once. */
-const closedOption = (flags: string, description: string, values: readonly string[]): Option =>
-  new Option(flags, description).choices(values).argParser((value) => value);
+function closedOption(flags: string, description: string, values: readonly string[]): Option {
+  return new Option(flags, description).choices(values).argParser((value) => value);
+}
 
-const addOrderStateOptions = (command: CliCommand): CliCommand =>
-  command
+function addOrderStateOptions(command: CliCommand): CliCommand {
+  return command
     .addOption(
       closedOption(
         "--told-status <status>",
@@ -149,6 +150,7 @@ const addOrderStateOptions = (command: CliCommand): CliCommand =>
       ),
     )
     .addOption(closedOption("--told-payment <status>", "payment status in the last message", paymentStatuses));
+}
 
 function addDeliveryOptions(command: CliCommand): CliCommand {
   command
@@ -211,7 +213,9 @@ function readOrderState<Name extends string>(
   return command.error(problems.join("\n"));
 }
 
-const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
 
 function readTime(command: CliCommand, flag: string, text: string | undefined): Date | undefined {
   if (text === undefined) return undefined;

@@ -17,7 +17,7 @@ import { environmentName, type Settings } from "../../schema/settings";
 import { isUserId } from "../../schema/user-ids";
 import { senderOf, type ConnectionFlags } from "../account";
 import { knownSecretsOf, lineOf } from "../complain";
-import { EXIT, UsageError, type CommandIo, type ExitCode } from "../io";
+import { exit, UsageError, type CommandIo, type ExitCode } from "../io";
 import { jsonText } from "../json-text";
 import { findObstacle, type Obstacle } from "./find-obstacle";
 import { printRefusal, printResult, toPreviousJson } from "./print-result";
@@ -53,10 +53,12 @@ export async function deliver(
   const sender = senderOf(io, flags.connection);
   requireListed(sender, addresseeOf(given));
   const { bizOpaqueCallbackData = flags.correlationId } = given;
-  if (flags.correlationId !== undefined && flags.correlationId !== bizOpaqueCallbackData)
+  if (flags.correlationId !== undefined && flags.correlationId !== bizOpaqueCallbackData) {
     throw new UsageError("--correlation-id: the message has a biz_opaque_callback_data of its own; leave one out");
-  if (flags.send && sender.accessToken === undefined)
+  }
+  if (flags.send && sender.accessToken === undefined) {
     throw new UsageError(`no access token is set; set it with ${environmentName("accessToken")}`);
+  }
   const message = { ...given, bizOpaqueCallbackData };
   requireNoSecret(io, message);
   const id = orderId({ phoneNumberId: sender.phoneNumberId, referenceId: message.referenceId });
@@ -110,7 +112,7 @@ function showDryRun(io: CommandIo, { message, told, sender, json }: Delivery, vi
     const refusal = obstacle && { refused: obstacle.why };
     const previous = toPreviousJson(obstacle?.previous ?? last);
     io.stdout(jsonText({ outcome: "dry_run", phoneNumberId, body: toWire(message), ...refusal, previous }));
-    return EXIT.success;
+    return exit.success;
   }
   const known = recorded.status === undefined ? undefined : toOrderState(recorded);
   io.stdout(previewOrder(message, { told: told ?? (findStatus(message) && known) }));
@@ -118,7 +120,7 @@ function showDryRun(io: CommandIo, { message, told, sender, json }: Delivery, vi
   io.stdout(`${lineOf(io, route)}\n`);
   const next = obstacle === undefined ? "Give --send to send it." : `--send would be refused: ${obstacle.why}`;
   io.stdout(`${lineOf(io, `Nothing was sent: this is a dry run. ${next}`)}\n`);
-  return EXIT.success;
+  return exit.success;
 }
 
 /** Records the message, sends it, and records the result. */
@@ -176,7 +178,9 @@ function createClient(io: CommandIo, sender: Delivery["sender"]): OrderClient {
   });
 }
 
-const warn = (io: CommandIo, text: string): void => io.stderr(`${lineOf(io, `warning: ${text}`)}\n`);
+function warn(io: CommandIo, text: string): void {
+  io.stderr(`${lineOf(io, `warning: ${text}`)}\n`);
+}
 
 function requireNoSecret(io: CommandIo, message: OrderMessage): void {
   const secrets = knownSecretsOf(io).failuresIn(toWire(message));

@@ -8,13 +8,19 @@ import { describeDoubts, foldStatuses } from "./recorded-statuses";
 type Change = Parameters<typeof digestChange>[0];
 const rest = { correlationId: "c", at: "2026-11-29T12:00:00.000Z", outcome: "accepted" } as const;
 const details: Attempt = { ...rest, kind: "order_details", digest: "d" };
-const toMessage = (change: Change) =>
-  orderStatus({ to: "5511987654321", body: "Novidade", referenceId: "demo-1001", ...change });
-const sent = (change: Change): Attempt => ({ ...rest, ...toSending(toMessage(change)) });
+function toMessage(change: Change) {
+  return orderStatus({ to: "5511987654321", body: "Novidade", referenceId: "demo-1001", ...change });
+}
+function sent(change: Change): Attempt {
+  return { ...rest, ...toSending(toMessage(change)) };
+}
 /** As earlier versions recorded it. */
-const withoutStatus = (change: Change): Attempt => ({ ...rest, kind: "order_status", digest: digestChange(change) });
-const find = (attempts: readonly Attempt[], change: Change, told?: Told): string =>
-  findObstacle({ message: toMessage(change), attempts, told, stateFlag: "--from", again: false })?.why ?? "none";
+function withoutStatus(change: Change): Attempt {
+  return { ...rest, kind: "order_status", digest: digestChange(change) };
+}
+function find(attempts: readonly Attempt[], change: Change, told?: Told): string {
+  return findObstacle({ message: toMessage(change), attempts, told, stateFlag: "--from", again: false })?.why ?? "none";
+}
 
 const shipped = { order: { status: "shipped", description: "BR1" } } as const;
 const captured = { payment: { status: "captured", timestamp: 5 } } as const;
@@ -72,11 +78,12 @@ test("doubts name what the outbox says otherwise, and are none where it says not
 });
 
 const item = { retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 };
-const orderMessage = (body: string) =>
-  orderDetails({
+function orderMessage(body: string) {
+  return orderDetails({
     ...{ to: "5511987654321", body, referenceId: "demo-1001", type: "physical-goods" },
     order: { items: [item] },
   });
+}
 const unknown = { outcome: "unknown" } as const;
 const at = "was sent at 2026-11-29T12:00:00.000Z";
 

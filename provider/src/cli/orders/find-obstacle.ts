@@ -37,7 +37,9 @@ export function findObstacle(intention: Intention): Obstacle | undefined {
   return again ? undefined : describeKnownOrder(message, arrived.find(isDetails) ?? last);
 }
 
-const isDetails = ({ kind }: Attempt): boolean => kind === "order_details";
+function isDetails({ kind }: Attempt): boolean {
+  return kind === "order_details";
+}
 
 function describeKnownOrder(message: OrderMessage, previous: Attempt): Obstacle {
   const newId = "Meta wants a new reference id for each order: use one, or give --again to send this one all the same.";
@@ -65,8 +67,9 @@ function findStatusObstacle(message: OrderStatusUpdate, intention: StatusIntenti
     const next = repeated.outcome === "unknown" ? lookFirst(repeated) : "Give --again to send it once more.";
     return { why: `The person has this status: an ${describe(repeated)}. ${next}`, previous: repeated };
   }
-  if (told !== undefined)
+  if (told !== undefined) {
     return findContradiction(told, intention) ?? findTransition(message, { ...recorded, ...present(told) }, last);
+  }
   const state = `give ${stateFlag} with the status that the person has`;
   if (last.outcome === "unknown") {
     const where = guidanceFor(last.correlationId);
@@ -75,19 +78,22 @@ function findStatusObstacle(message: OrderStatusUpdate, intention: StatusIntenti
       previous: last,
     };
   }
-  if (!recorded.isComplete)
+  if (!recorded.isComplete) {
     return {
       why: `The outbox does not record every status: an ${describe(last)}. Look at the chat and ${state}.`,
       previous: last,
     };
+  }
   return findTransition(message, recorded, last);
 }
 
 /** Without a payment status the one in the outbox counts. */
-const present = ({ status, payment }: Told): Partial<Told> => ({
-  status,
-  ...(payment === undefined ? {} : { payment }),
-});
+function present({ status, payment }: Told): Partial<Told> {
+  return {
+    status,
+    ...(payment === undefined ? {} : { payment }),
+  };
+}
 
 /** The message that gave the person the same statuses, if they are still the last ones. Another description or time is something new. */
 function findRepeated(
@@ -104,8 +110,9 @@ function findRepeated(
   const lastOfSame = arrived.findLast(setsSame);
   if (lastOfSame?.digest === digest) return lastOfSame;
   if (order !== undefined && (order.description !== undefined || order.status !== recorded.status)) return undefined;
-  if (payment !== undefined && (payment.timestamp !== undefined || payment.status !== recorded.payment))
+  if (payment !== undefined && (payment.timestamp !== undefined || payment.status !== recorded.payment)) {
     return undefined;
+  }
   return lastOfSame ?? arrived.find(isDetails);
 }
 
@@ -132,8 +139,9 @@ function findTransition(message: OrderStatusUpdate, recorded: RecordedStatuses, 
   return { why: `${problem}. The last message, as the outbox records it: an ${describe(last)}.`, previous: last };
 }
 
-const lookFirst = ({ correlationId }: Attempt): string =>
-  `First ${guidanceFor(correlationId)}; give --again only if it did not arrive.`;
+function lookFirst({ correlationId }: Attempt): string {
+  return `First ${guidanceFor(correlationId)}; give --again only if it did not arrive.`;
+}
 
 /** `order_status "shipped" was sent at 2026-11-29T12:00:00.000Z (accepted, wamid.x)` */
 function describe({ kind, status, payment, at, outcome, messageId }: Attempt): string {

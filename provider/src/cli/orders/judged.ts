@@ -50,7 +50,9 @@ const reasons: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A line for everything that was found, each with file and path. */
-export const findings = ({ file, failures, warnings }: Judged): string[] => [
-  ...failures.map((failure) => `${file}: error: ${describeFailure(failure)}`),
-  ...warnings.map((warning) => `${file}: warning: ${describeFailure(warning)}`),
-];
+export function findings({ file, failures, warnings }: Judged): string[] {
+  return [
+    ...failures.map((failure) => `${file}: error: ${describeFailure(failure)}`),
+    ...warnings.map((warning) => `${file}: warning: ${describeFailure(warning)}`),
+  ];
+}

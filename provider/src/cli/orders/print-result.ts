@@ -1,7 +1,7 @@
 import type { SendError, SendResult } from "../../orders/send-result";
 import type { Attempt } from "../../runtime/order/outbox-records";
 import { complain, lineOf } from "../complain";
-import { EXIT, type CommandIo, type ExitCode } from "../io";
+import { exit, type CommandIo, type ExitCode } from "../io";
 import { jsonText } from "../json-text";
 import type { Obstacle } from "./find-obstacle";
 
@@ -17,32 +17,33 @@ export function printResult(io: CommandIo, result: SendResult, json: boolean): E
 export function printRefusal(io: CommandIo, { why, previous }: Obstacle, json: boolean): ExitCode {
   if (json) io.stdout(jsonText({ outcome: "not_sent", why, retry: "never", previous: toPreviousJson(previous) }));
   else complain(io, `Nothing was sent. ${why}`);
-  return previous?.outcome === "unknown" ? EXIT.unknown : EXIT.failed;
+  return previous?.outcome === "unknown" ? exit.unknown : exit.failed;
 }
 
 /** An earlier message of the order, as it is printed; without what JSON leaves out. */
-export const toPreviousJson = (previous: Attempt | undefined): Omit<Attempt, "digest" | "attempt"> | undefined => {
+export function toPreviousJson(previous: Attempt | undefined): Omit<Attempt, "digest" | "attempt"> | undefined {
   if (previous === undefined) return undefined;
   const { digest: _digest, attempt: _attempt, ...rest } = previous;
   return rest;
-};
+}
 
 const exitCodes: Readonly<Record<SendResult["outcome"], ExitCode>> = {
-  accepted: EXIT.success,
-  rejected: EXIT.failed,
-  not_sent: EXIT.failed,
-  unknown: EXIT.unknown,
+  accepted: exit.success,
+  rejected: exit.failed,
+  not_sent: exit.failed,
+  unknown: exit.unknown,
 };
 
 type ResultOf<Outcome extends SendResult["outcome"]> = Extract<SendResult, { readonly outcome: Outcome }>;
 
-const accepted = (io: CommandIo, { messageId, messageStatus, correlationId }: ResultOf<"accepted">): string =>
-  [
+function accepted(io: CommandIo, { messageId, messageStatus, correlationId }: ResultOf<"accepted">): string {
+  return [
     `Accepted: ${messageId}${messageStatus === undefined ? "" : ` (${messageStatus})`}`,
     `Status webhooks with correlation id ${correlationId} tell whether it was delivered, or failed.`,
   ]
     .map((line) => `${lineOf(io, line)}\n`)
     .join("");
+}
 
 function complaint(result: Exclude<SendResult, ResultOf<"accepted">>): string {
   switch (result.outcome) {
@@ -62,9 +63,10 @@ function errorText({ code, title, message, traceId, httpStatus }: SendError): st
   return `${[title, message.replace(/\.$/, "")].filter((part) => part !== "").join(": ")} (${ids.join(", ")}).`;
 }
 
-const laterText = ({ retry, waitMs, error }: ResultOf<"not_sent">): string =>
-  retry === "never"
+function laterText({ retry, waitMs, error }: ResultOf<"not_sent">): string {
+  return retry === "never"
     ? "Fix the cause before you send it again."
     : waitMs === undefined
       ? (error?.advice ?? "It may be sent again later.")
       : `It may be sent again in ${Math.ceil(waitMs / 60_000)} min.`;
+}

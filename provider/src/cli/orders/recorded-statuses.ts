@@ -16,18 +16,21 @@ export function foldStatuses(attempts: readonly Attempt[]): RecordedStatuses {
   for (const { kind, status, payment } of attempts) {
     if (kind === "order_details") recorded = { status: "pending", payment: undefined, isComplete: true };
     else if (status === undefined && payment === undefined) recorded = { ...recorded, isComplete: false };
-    else
+    else {
       recorded = {
         status: status ?? recorded.status,
         payment: payment ?? recorded.payment,
         isComplete: status !== undefined || recorded.isComplete,
       };
+    }
   }
   return recorded;
 }
 
 /** The statuses that a next one is compared with. An order without a recorded status may go anywhere, as a pending one may. */
-export const toOrderState = ({ status = "pending", payment }: RecordedStatuses): Told => ({ status, payment });
+export function toOrderState({ status = "pending", payment }: RecordedStatuses): Told {
+  return { status, payment };
+}
 
 /** Describes what is sent although the outbox makes it doubtful. */
 export function describeDoubts(

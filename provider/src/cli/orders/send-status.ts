@@ -24,8 +24,9 @@ export function sendStatus(io: CommandIo, { args, ...flags }: StatusFlags): Prom
   const message = orderStatusOf(orderStatusArgsSchema.parse(plain));
   const { told } = flags;
   const { failures: forbidden, warnings } = validateOrderMessage(toWire(message), told === undefined ? {} : { told });
-  if (forbidden.length > 0)
+  if (forbidden.length > 0) {
     throw new ExpectedFailure(`Nothing was sent: ${forbidden.map(({ reason }) => reason).join("; ")}.`);
+  }
   for (const warning of warnings) io.stderr(`${lineOf(io, `warning: ${describeFailure(warning)}`)}\n`);
   return deliver(io, message, flags);
 }
@@ -39,5 +40,6 @@ const flagNames: ReadonlyMap<string, string> = new Map([
   ["payment.timestamp", "--timestamp"],
 ]);
 
-const inFlags = ({ path, reason }: Failure): string =>
-  `${flagNames.get(path) ?? `--${path}`} ${reason.replace(/`(payment|to|recipient)`/, "--$1")}`;
+function inFlags({ path, reason }: Failure): string {
+  return `${flagNames.get(path) ?? `--${path}`} ${reason.replace(/`(payment|to|recipient)`/, "--$1")}`;
+}

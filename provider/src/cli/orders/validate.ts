@@ -3,7 +3,7 @@ import { previewOrder } from "../../orders/preview";
 import { formatReais } from "../../schema/order/money";
 import type { Told } from "../../schema/order/status";
 import { lineOf } from "../complain";
-import { EXIT, type CommandIo, type ExitCode } from "../io";
+import { exit, type CommandIo, type ExitCode } from "../io";
 import { jsonText } from "../json-text";
 import { findings, judged, type Judged } from "./judged";
 
@@ -28,25 +28,29 @@ export async function validate(
     flags.preview && message !== undefined ? previewOrder(message, { told, now }) : undefined;
   if (flags.json) io.stdout(jsonText(all.map((one) => ({ ...asJson(one), preview: previewOf(one) }))));
   else for (const one of all) io.stdout(shown(io, one) + (previewOf(one) ?? ""));
-  return all.every(({ message }) => message !== undefined) ? EXIT.success : EXIT.failed;
+  return all.every(({ message }) => message !== undefined) ? exit.success : exit.failed;
 }
 
-const shown = (io: CommandIo, one: Judged): string =>
-  [...findings(one), ...(one.message === undefined ? [] : [`${one.file}: valid: ${titleOf(one.message)}`])]
+function shown(io: CommandIo, one: Judged): string {
+  return [...findings(one), ...(one.message === undefined ? [] : [`${one.file}: valid: ${titleOf(one.message)}`])]
     .map((line) => `${lineOf(io, line)}\n`)
     .join("");
+}
 
-const titleOf = (message: OrderMessage): string =>
-  "totalAmount" in message
+function titleOf(message: OrderMessage): string {
+  return "totalAmount" in message
     ? `${message.kind} ${message.referenceId}, ${formatReais(message.totalAmount)}`
     : `${message.kind} ${message.referenceId}`;
+}
 
-const asJson = ({ file, message, failures, warnings }: Judged) => ({
-  file,
-  valid: message !== undefined,
-  kind: message?.kind,
-  referenceId: message?.referenceId,
-  totalAmount: message !== undefined && "totalAmount" in message ? message.totalAmount : undefined,
-  failures,
-  warnings,
-});
+function asJson({ file, message, failures, warnings }: Judged) {
+  return {
+    file,
+    valid: message !== undefined,
+    kind: message?.kind,
+    referenceId: message?.referenceId,
+    totalAmount: message !== undefined && "totalAmount" in message ? message.totalAmount : undefined,
+    failures,
+    warnings,
+  };
+}

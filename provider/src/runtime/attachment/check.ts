@@ -21,5 +21,6 @@ function brokenRules(args: Properties): readonly Failure[] {
 }
 
 /** Inputs as create and update may use them. */
-export const validated = (inputs: Properties): AttachmentArgs =>
-  validArgs(inputs, { schema: attachmentArgsSchema, brokenRules, path });
+export function validated(inputs: Properties): AttachmentArgs {
+  return validArgs(inputs, { schema: attachmentArgsSchema, brokenRules, path });
+}

@@ -70,7 +70,8 @@ export async function confirmed(
   const ad = await settled(session, adId, (row) => row.creativeId === creativeId, deadline).catch((error: unknown) => {
     throw unconfirmed(`reading it back failed. ${causeOf(error, deed)}`);
   });
-  if (ad?.creativeId !== creativeId)
+  if (ad?.creativeId !== creativeId) {
     throw unconfirmed(`Meta still shows ${ad?.creativeId === undefined ? "none" : `creative ${ad.creativeId}`}.`);
+  }
   return outputsOf(parts);
 }

@@ -29,5 +29,6 @@ export function diff(session: Session, id: string, olds: Properties, news: Prope
 }
 
 /** Two resources of one program point one ad at a creative each. */
-export const heldTwice = (adId: string): string =>
-  `Could not attach a creative to ad ${adId}. Another resource of this program attaches one to the same ad. Remove one of the two from the program.`;
+export function heldTwice(adId: string): string {
+  return `Could not attach a creative to ad ${adId}. Another resource of this program attaches one to the same ad. Remove one of the two from the program.`;
+}

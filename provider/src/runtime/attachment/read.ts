@@ -34,7 +34,9 @@ export async function read(session: Session, id: string, props: Properties): Pro
   };
 }
 
-const shown = (ad: AdRow | undefined): AdRow | undefined => (ad?.status === "DELETED" ? undefined : ad);
+function shown(ad: AdRow | undefined): AdRow | undefined {
+  return ad?.status === "DELETED" ? undefined : ad;
+}
 
 /** The ad, undefined when it is proven gone, or a failure. */
 export async function lookFor(

@@ -6,7 +6,9 @@ import type { AttachmentArgs } from "../../schema/attachment";
 const stateVersion = 1;
 
 /** How attachments of one run are told apart. */
-export const attachmentKey = ({ adId, creativeId }: Properties): string => JSON.stringify([adId, creativeId]);
+export function attachmentKey({ adId, creativeId }: Properties): string {
+  return JSON.stringify([adId, creativeId]);
+}
 
 export interface Bookkeeping {
   /** The creative the ad had before; undefined when none was recorded. */
@@ -17,7 +19,9 @@ export interface Bookkeeping {
   readonly isUnconfirmed: boolean;
 }
 
-const textIn = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+function textIn(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
 
 export function bookkeepingIn(properties: Properties): Bookkeeping {
   requireKnownVersion(properties, stateVersion, "attachment");
@@ -39,12 +43,14 @@ export function parseAdId(id: string): string {
 }
 
 /** Inputs in their plain form. */
-export const inputsOf = (adId: string, creativeId: string, from: Properties): Properties => ({
-  adId,
-  creativeId,
-  ...(from["onDelete"] === undefined || from["onDelete"] === null ? {} : { onDelete: from["onDelete"] }),
-  ...handlerIn(from),
-});
+export function inputsOf(adId: string, creativeId: string, from: Properties): Properties {
+  return {
+    adId,
+    creativeId,
+    ...(from["onDelete"] === undefined || from["onDelete"] === null ? {} : { onDelete: from["onDelete"] }),
+    ...handlerIn(from),
+  };
+}
 
 interface OutputParts extends Omit<AttachmentArgs, "onDelete"> {
   /** Inputs or old outputs that onDelete and the handler are copied from. */
@@ -55,17 +61,19 @@ interface OutputParts extends Omit<AttachmentArgs, "onDelete"> {
 }
 
 /** Outputs as they go into the state. No value is undefined. */
-export const outputsOf = ({
+export function outputsOf({
   adId,
   creativeId,
   from,
   previousCreativeId,
   adAccountId,
   isUnconfirmed = false,
-}: OutputParts): Properties => ({
-  ...inputsOf(adId, creativeId, from),
-  ...(previousCreativeId === undefined ? {} : { previousCreativeId }),
-  __stateVersion: stateVersion,
-  ...(adAccountId === undefined ? {} : { __adAccountId: adAccountId }),
-  ...(isUnconfirmed ? { __unconfirmed: true } : {}),
-});
+}: OutputParts): Properties {
+  return {
+    ...inputsOf(adId, creativeId, from),
+    ...(previousCreativeId === undefined ? {} : { previousCreativeId }),
+    __stateVersion: stateVersion,
+    ...(adAccountId === undefined ? {} : { __adAccountId: adAccountId }),
+    ...(isUnconfirmed ? { __unconfirmed: true } : {}),
+  };
+}

@@ -82,9 +82,10 @@ function otherName(write: Write, stored: string): HalfMade {
   );
 }
 
-const recorded = ({ deed, said, inputs }: Omit<Write, "deadline">, reason: string): HalfMade =>
-  new HalfMade(
+function recorded({ deed, said, inputs }: Omit<Write, "deadline">, reason: string): HalfMade {
+  return new HalfMade(
     physicalId(deed),
     outputsOf({ id: deed, said, from: inputs, status: undefined, sent: digestOf(said), isUnconfirmed: true }),
     reason,
   );
+}

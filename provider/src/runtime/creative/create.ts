@@ -61,8 +61,9 @@ async function createNew(session: Session, wanted: Wanted, deadline: Deadline): 
 const words = { noun: "creative", holder: "The ad account", adopt: "adoptCreativeId", look: "in Ads Manager" } as const;
 
 /** Says the same, as far as the program says anything. */
-const fits = (content: CreativeContent, row: CreativeRow): boolean =>
-  row.name === content.name && row.status !== "DELETED" && fixedDifferences(content, row).length === 0;
+function fits(content: CreativeContent, row: CreativeRow): boolean {
+  return row.name === content.name && row.status !== "DELETED" && fixedDifferences(content, row).length === 0;
+}
 
 function makingOf(session: Session, { deed, content, allowsTwin }: Wanted, deadline: Deadline): Making<CreativeRow> {
   const { memory, making, account } = session.creatives;

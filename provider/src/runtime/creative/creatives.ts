@@ -26,6 +26,8 @@ class AdAccount {
 
 /** What one process knows of ad creatives. */
 export class Creatives {
+  readonly #newest: (adAccountId: string) => Promise<Listing<CreativeRow>>;
+  readonly #warn: Warn;
   readonly memory = new Memory(creativeKey);
   /** Contents that creates of this process are making at the moment. */
   readonly making = new Set<CreativeContent>();
@@ -34,16 +36,19 @@ export class Creatives {
   constructor(
     /** Undefined when Meta does not show it, which is no proof of absence. */
     readonly find: (creativeId: string) => Promise<CreativeRow | undefined>,
-    private readonly newest: (adAccountId: string) => Promise<Listing<CreativeRow>>,
-    private readonly warn: Warn,
-  ) {}
+    newest: (adAccountId: string) => Promise<Listing<CreativeRow>>,
+    warn: Warn,
+  ) {
+    this.#newest = newest;
+    this.#warn = warn;
+  }
 
   readonly account = (adAccountId: string): AdAccount => {
     const known =
       this.#accounts.get(adAccountId) ??
       new AdAccount(
-        () => this.newest(adAccountId),
-        (rows) => this.warn(describeUnknownRows(`ad account ${adAccountId}`, rows)),
+        () => this.#newest(adAccountId),
+        (rows) => this.#warn(describeUnknownRows(`ad account ${adAccountId}`, rows)),
       );
     this.#accounts.set(adAccountId, known);
     return known;

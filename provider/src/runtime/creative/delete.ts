@@ -67,13 +67,16 @@ async function attempt(
 // A read may show for a moment what is gone already.
 const looksAfterMs = [0, 250, 500, 1_000, 2_000] as const;
 
-const isGone = async (session: Session, deed: CreativeDeed & PhysicalId, deadline: Deadline): Promise<boolean> =>
-  (await lookUntil(
-    deadline,
-    looksAfterMs,
-    () => lookFor(session, deed, deadline),
-    (row) => row === undefined,
-  )) === undefined;
+async function isGone(session: Session, deed: CreativeDeed & PhysicalId, deadline: Deadline): Promise<boolean> {
+  return (
+    (await lookUntil(
+      deadline,
+      looksAfterMs,
+      () => lookFor(session, deed, deadline),
+      (row) => row === undefined,
+    )) === undefined
+  );
+}
 
 /** Meta's refusal, with the sequence that stays as long as the creative does. */
 function stillHeld(error: unknown, deed: CreativeDeed & PhysicalId, sequenceId: string | undefined): unknown {

@@ -36,8 +36,9 @@ export function diff(session: Session, id: string, olds: Properties, news: Prope
   if (replaces.length > 0) {
     memory.know(creativeId);
     const adopted = news["adoptCreativeId"];
-    if (adopted !== undefined && (adopted === creativeId || adopted === olds["adoptCreativeId"]))
+    if (adopted !== undefined && (adopted === creativeId || adopted === olds["adoptCreativeId"])) {
       memory.adopted.add(adoptionKey(news));
+    }
     return { changes: true, replaces, deleteBeforeReplace: false };
   }
   memory.requireSole(creativeId, () => heldTwice(id, news["name"]));
@@ -48,9 +49,12 @@ export function diff(session: Session, id: string, olds: Properties, news: Prope
   return { changes, replaces, deleteBeforeReplace: false };
 }
 
-const heldTwice = (id: string, name: unknown): string =>
-  `Could not update ad creative ${JSON.stringify(name)} (${id}). Another resource of this program manages it too, as adoptCreativeId told it. ` +
-  "Remove one of the two from the program: the creative stays with the other.";
+function heldTwice(id: string, name: unknown): string {
+  return (
+    `Could not update ad creative ${JSON.stringify(name)} (${id}). Another resource of this program manages it too, as adoptCreativeId told it. ` +
+    "Remove one of the two from the program: the creative stays with the other."
+  );
+}
 
 /** Arguments that make a new creative. Which of them changed is for the reader; whether any did is told by what was sent. */
 function replacing(olds: Properties, news: Properties): string[] {

@@ -2,15 +2,17 @@ import type { CreativeRow } from "../../schema/wire-ads";
 import { creativeKey, heldAs, heldWholly } from "./state";
 
 const flow = "partner_app_welcome_message_flow_id";
-const row = (changes: Partial<CreativeRow> = {}): CreativeRow => ({
-  id: "7",
-  adAccountId: undefined,
-  name: undefined,
-  status: undefined,
-  objectStorySpec: undefined,
-  assetFeedSpec: undefined,
-  ...changes,
-});
+function row(changes: Partial<CreativeRow> = {}): CreativeRow {
+  return {
+    id: "7",
+    adAccountId: undefined,
+    name: undefined,
+    status: undefined,
+    objectStorySpec: undefined,
+    assetFeedSpec: undefined,
+    ...changes,
+  };
+}
 
 test.each([
   ["nothing", undefined, {}],

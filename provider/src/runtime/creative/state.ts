@@ -25,8 +25,11 @@ export type FixedArg = (typeof fixedArgs)[number];
 const mostPaths = 5;
 
 /** The first places, for a sentence. */
-export const listed = (paths: readonly string[]): string =>
-  paths.slice(0, mostPaths).join(", ") + (paths.length > mostPaths ? ` and ${paths.length - mostPaths} more` : "");
+export function listed(paths: readonly string[]): string {
+  return (
+    paths.slice(0, mostPaths).join(", ") + (paths.length > mostPaths ? ` and ${paths.length - mostPaths} more` : "")
+  );
+}
 
 /** The arguments that say what Meta is to hold. */
 export type Said = Pick<CreativeArgs, "name" | FixedArg>;
@@ -39,7 +42,9 @@ const saidShape = z.object({
 });
 
 /** What inputs or a state say; undefined when they say nothing readable. */
-export const saidIn = (properties: Properties): Said | undefined => saidShape.safeParse(properties).data;
+export function saidIn(properties: Properties): Said | undefined {
+  return saidShape.safeParse(properties).data;
+}
 
 export interface Bookkeeping {
   /** Fingerprint of the specs as they were last sent; undefined for what was imported. */
@@ -59,7 +64,9 @@ export interface PhysicalId {
   readonly creativeId: string;
 }
 
-export const physicalId = ({ adAccountId, creativeId }: PhysicalId): string => `${adAccountId}/${creativeId}`;
+export function physicalId({ adAccountId, creativeId }: PhysicalId): string {
+  return `${adAccountId}/${creativeId}`;
+}
 
 /** Splits `<adAccountId>/<creativeId>`; anything else is refused before any call. */
 export function parsePhysicalId(id: string): PhysicalId {
@@ -78,10 +85,13 @@ export function creativeKey(inputs: Properties): string {
   return JSON.stringify([inputs["adAccountId"], inputs["name"], said && digestOf(said)]);
 }
 
-export const adoptionKey = ({ adAccountId, name, adoptCreativeId }: Properties): string =>
-  JSON.stringify([adAccountId, name, adoptCreativeId]);
+export function adoptionKey({ adAccountId, name, adoptCreativeId }: Properties): string {
+  return JSON.stringify([adAccountId, name, adoptCreativeId]);
+}
 
-export const digestOf = (said: Said): string => fixedDigest(contentOfCreative(said));
+export function digestOf(said: Said): string {
+  return fixedDigest(contentOfCreative(said));
+}
 
 /** What Meta holds in the words of the program: only the paths that the program has set, since Meta adds others. */
 export function heldAs(said: Said, row: CreativeRow): Said {
@@ -118,15 +128,17 @@ function withoutSequence(assetFeedSpec: JsonObject | undefined): JsonObject | un
 }
 
 /** Inputs in their plain form: what is said, the account and the local arguments that are set. */
-export const inputsOf = (adAccountId: string, said: Said, from: Properties): Properties => ({
-  adAccountId,
-  ...Object.fromEntries(
-    [...Object.entries(said), ...localArgs.map((key): [string, unknown] => [key, from[key]])].filter(
-      ([, value]) => value !== undefined && value !== null,
+export function inputsOf(adAccountId: string, said: Said, from: Properties): Properties {
+  return {
+    adAccountId,
+    ...Object.fromEntries(
+      [...Object.entries(said), ...localArgs.map((key): [string, unknown] => [key, from[key]])].filter(
+        ([, value]) => value !== undefined && value !== null,
+      ),
     ),
-  ),
-  ...handlerIn(from),
-});
+    ...handlerIn(from),
+  };
+}
 
 interface OutputParts {
   readonly id: PhysicalId;
@@ -139,11 +151,13 @@ interface OutputParts {
 }
 
 /** Outputs as they go into the state. No value is undefined. */
-export const outputsOf = ({ id, said, from, status, sent, isUnconfirmed = false }: OutputParts): Properties => ({
-  ...inputsOf(id.adAccountId, said, from),
-  creativeId: id.creativeId,
-  ...(status === undefined ? {} : { status }),
-  __stateVersion: stateVersion,
-  ...(sent === undefined ? {} : { __sent: sent }),
-  ...(isUnconfirmed ? { __unconfirmed: true } : {}),
-});
+export function outputsOf({ id, said, from, status, sent, isUnconfirmed = false }: OutputParts): Properties {
+  return {
+    ...inputsOf(id.adAccountId, said, from),
+    creativeId: id.creativeId,
+    ...(status === undefined ? {} : { status }),
+    __stateVersion: stateVersion,
+    ...(sent === undefined ? {} : { __sent: sent }),
+    ...(isUnconfirmed ? { __unconfirmed: true } : {}),
+  };
+}

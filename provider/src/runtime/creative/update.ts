@@ -50,10 +50,11 @@ function withLocalArgs(olds: Properties, news: Properties): Properties {
 }
 
 /** One rename, repeated only while Meta still shows another name. */
-export const rename = (session: Session, { creativeId }: PhysicalId, name: string, deadline: Deadline): Promise<void> =>
-  writeUntil(
+export function rename(session: Session, { creativeId }: PhysicalId, name: string, deadline: Deadline): Promise<void> {
+  return writeUntil(
     session,
     deadline,
     () => session.ads.renameCreative(creativeId, name, deadline),
     async () => (await session.within(deadline, session.creatives.find(creativeId)))?.name === name,
   );
+}

@@ -43,8 +43,11 @@ export function check(session: Session, olds: Properties, news: Properties): Che
   return { inputs: { ...inputs, ...handlerIn(news) }, failures: failed(failures) };
 }
 
-const plain = (news: Properties): Properties =>
-  withoutNulls(Object.fromEntries(Object.entries(withoutHandler(news)).map(([key, value]) => [key, said(value)])));
+function plain(news: Properties): Properties {
+  return withoutNulls(
+    Object.fromEntries(Object.entries(withoutHandler(news)).map(([key, value]) => [key, said(value)])),
+  );
+}
 
 const idShape = wholeSandboxOrderSchema.pick({ phoneNumberId: true, referenceId: true });
 
@@ -126,13 +129,15 @@ function goOn({ orders }: Session, id: string): readonly string[] {
   }
 }
 
-const notInOutbox = (folder: string): string =>
-  `it was sent, but the outbox ${folder} holds nothing of it, so a forced replacement (--replace) could send it a second time. Keep the outbox with the stack.`;
+function notInOutbox(folder: string): string {
+  return `it was sent, but the outbox ${folder} holds nothing of it, so a forced replacement (--replace) could send it a second time. Keep the outbox with the stack.`;
+}
 
 /** Inputs as create and update may use them. */
-export const validated = (session: Session, inputs: Properties, isFirst: boolean): SandboxOrder =>
-  validArgs(plain(inputs), {
+export function validated(session: Session, inputs: Properties, isFirst: boolean): SandboxOrder {
+  return validArgs(plain(inputs), {
     schema: wholeSandboxOrderSchema,
     brokenRules: (args) => brokenRules(session, args, isFirst),
     path,
   });
+}

@@ -45,8 +45,9 @@ export async function remove(session: Session, id: string, props: Properties): P
 
 const canceled = { order: { status: "canceled" } } as const;
 
-const refused = (deed: OrderDeed, reasons: readonly string[]): ExpectedFailure =>
-  new ExpectedFailure(
+function refused(deed: OrderDeed, reasons: readonly string[]): ExpectedFailure {
+  return new ExpectedFailure(
     `${couldNot(deed)} ${reasons.join(". ")}. Nothing was sent. ` +
       "Set cancelOnDelete: false and run `pulumi up` before it is deleted, or use retainOnDelete: the order itself stays in either case.",
   );
+}

@@ -26,4 +26,6 @@ export const order: Verbs = {
   }),
 };
 
-const shown = (value: unknown): string => (typeof value === "string" ? value.slice(0, 80) : "(not set)");
+function shown(value: unknown): string {
+  return typeof value === "string" ? value.slice(0, 80) : "(not set)";
+}

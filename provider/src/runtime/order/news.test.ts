@@ -1,11 +1,13 @@
 import { changeBetween, forbiddenBetween, isRepeated, newsOf, statusMessage, type News } from "./news";
 
-const news = (changes: Partial<News> = {}): News => ({
-  status: "pending",
-  description: undefined,
-  payment: undefined,
-  ...changes,
-});
+function news(changes: Partial<News> = {}): News {
+  return {
+    status: "pending",
+    description: undefined,
+    payment: undefined,
+    ...changes,
+  };
+}
 const captured = { status: "captured", timestamp: 1 } as const;
 
 test("what a program says nothing of is pending, without a payment", () => {

@@ -10,15 +10,17 @@ export interface News {
   readonly payment: { readonly status: PaymentStatus; readonly timestamp?: number | undefined } | undefined;
 }
 
-export const newsOf = ({
+export function newsOf({
   status = "pending",
   statusDescription: description,
   payment,
-}: Pick<SandboxOrder, "status" | "statusDescription" | "payment">): News => ({
-  status,
-  description,
-  payment,
-});
+}: Pick<SandboxOrder, "status" | "statusDescription" | "payment">): News {
+  return {
+    status,
+    description,
+    payment,
+  };
+}
 
 /** What the one message about a change says; empty when nothing is to be said. */
 export type Change = Pick<OrderStatusUpdate, "order" | "payment">;
@@ -52,8 +54,9 @@ export function forbiddenBetween(before: News, after: News): Failure[] {
 }
 
 /** Meta does not say what it makes of the same status again. */
-export const isRepeated = (before: News, after: News): boolean =>
-  before.status === after.status && changeBetween(before, after).order !== undefined;
+export function isRepeated(before: News, after: News): boolean {
+  return before.status === after.status && changeBetween(before, after).order !== undefined;
+}
 
 const orderWords: Readonly<Record<OrderStatus, string>> = {
   pending: "pendente",
@@ -80,7 +83,7 @@ function plainBody(referenceId: string, { order, payment }: Change): string {
 }
 
 /** The message that tells a change. */
-export const statusMessage = (
+export function statusMessage(
   {
     to,
     recipient,
@@ -89,4 +92,6 @@ export const statusMessage = (
   }: Pick<SandboxOrder, "to" | "recipient" | "referenceId" | "statusFooter">,
   change: Change,
   body = plainBody(referenceId, change),
-): OrderStatusUpdate => ({ kind: "order_status", to, recipient, body, footer, referenceId, ...change });
+): OrderStatusUpdate {
+  return { kind: "order_status", to, recipient, body, footer, referenceId, ...change };
+}

@@ -53,7 +53,9 @@ export interface Attempt extends Sending {
 }
 
 /** True if the person may have received the message. */
-export const mayHaveArrived = ({ outcome }: Attempt): boolean => outcome === "accepted" || outcome === "unknown";
+export function mayHaveArrived({ outcome }: Attempt): boolean {
+  return outcome === "accepted" || outcome === "unknown";
+}
 
 /** Explains why a file's content does not tell what was sent, without repeating any of it. */
 export class InvalidRecord extends Error {
@@ -114,8 +116,9 @@ function decodeLine(bytes: Uint8Array, line: number): string {
   } catch {
     throw new InvalidRecord(line, "is not UTF-8");
   }
-  if (text.startsWith("\ufeff"))
+  if (text.startsWith("\ufeff")) {
     throw new InvalidRecord(line, "begins with a byte order mark, as some editors write it");
+  }
   if (/^(<{7}|\|{7}|={7}|>{7})/.test(text)) throw new InvalidRecord(line, "is the marker of a merge conflict");
   return text;
 }
@@ -165,5 +168,6 @@ export function formatIntent(
 }
 
 /** The line of a result. */
-export const formatResult = (result: Exclude<SendOutcome, "unknown">, ids: AttemptIds, messageId?: string): string =>
-  JSON.stringify({ result, ...ids, messageId, at: new Date().toISOString() });
+export function formatResult(result: Exclude<SendOutcome, "unknown">, ids: AttemptIds, messageId?: string): string {
+  return JSON.stringify({ result, ...ids, messageId, at: new Date().toISOString() });
+}

@@ -33,11 +33,21 @@ const status: Sending = {
   ...{ kind: "order_status", digest: "d2", correlationId: "demo-1001/b" },
   ...{ status: "processing", payment: "captured" },
 };
-const outbox = (): Outbox => new Outbox(folder, (text) => warnings.push(text));
-const begin = (sending: Sending): Entry => outbox().begin(id, sending, outbox().read(id));
-const attempts = (): readonly Attempt[] => outbox().read(id).attempts;
-const written = (): string => readFileSync(outbox().fileOf(id), "utf8");
-const lines = (): string[] => written().trimEnd().split("\n");
+function outbox(): Outbox {
+  return new Outbox(folder, (text) => warnings.push(text));
+}
+function begin(sending: Sending): Entry {
+  return outbox().begin(id, sending, outbox().read(id));
+}
+function attempts(): readonly Attempt[] {
+  return outbox().read(id).attempts;
+}
+function written(): string {
+  return readFileSync(outbox().fileOf(id), "utf8");
+}
+function lines(): string[] {
+  return written().trimEnd().split("\n");
+}
 /** Puts content in the place of the order's file. */
 function write(content: string | Uint8Array): void {
   mkdirSync(folder, { recursive: true });

@@ -207,19 +207,21 @@ function toLine(text: string, before: Buffer): Buffer {
   return Buffer.from(`${isAtStart ? "" : "\n"}${text}\n`);
 }
 
-const changedMeanwhile = (): ExpectedFailure =>
-  new ExpectedFailure(
+function changedMeanwhile(): ExpectedFailure {
+  return new ExpectedFailure(
     "Another process is sending a message of this order, or was a moment ago. Nothing was sent by this one. Run again to see what was recorded.",
   );
+}
 
 const folderSettings = "whatsapp:orderOutbox, WHATSAPP_ORDER_OUTBOX or --outbox";
 
 const sendsNothing = "It says what was sent, so nothing is sent for this order until it can be read.";
 
-const unreadable = (file: string, reason: string): UnreadableOutbox =>
-  new UnreadableOutbox(
+function unreadable(file: string, reason: string): UnreadableOutbox {
+  return new UnreadableOutbox(
     `The outbox file ${file} ${reason}. ${sendsNothing} Make it readable, restore it from a backup, or name the right folder with ${folderSettings}; remove it only if it is certain that nothing was sent.`,
   );
+}
 
 /** Never quotes the line: it may hold anything. */
 function describeInvalid(file: string, { line, reason, isNewer }: InvalidRecord): UnreadableOutbox {
@@ -250,6 +252,12 @@ function syncFolder(folder: string): void {
   }
 }
 
-const codeOf = (error: unknown): string => String(Reflect.get(Object(error), "code"));
-const syscallOf = (error: unknown): string => String(Reflect.get(Object(error), "syscall"));
-const describeCause = (error: unknown): string => (error instanceof ExpectedFailure ? error.message : codeOf(error));
+function codeOf(error: unknown): string {
+  return String(Reflect.get(Object(error), "code"));
+}
+function syscallOf(error: unknown): string {
+  return String(Reflect.get(Object(error), "syscall"));
+}
+function describeCause(error: unknown): string {
+  return error instanceof ExpectedFailure ? error.message : codeOf(error);
+}

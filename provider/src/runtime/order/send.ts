@@ -64,7 +64,9 @@ function notSent(error: unknown, entry: Entry, deed: OrderDeed): Error {
 }
 
 /** The last message that may have arrived; undefined when nothing is recorded. */
-const lastOf = ({ attempts }: OrderHistory): Attempt | undefined => attempts.findLast(mayHaveArrived);
+function lastOf({ attempts }: OrderHistory): Attempt | undefined {
+  return attempts.findLast(mayHaveArrived);
+}
 
 /**
  * Refuses to go on from a state that is older than the outbox, as after a state edit, a restored backup or an engine that died: what may
@@ -95,11 +97,14 @@ export function sentLast(history: OrderHistory, digest: string): MessageRecord |
 }
 
 /** Where the outcome of a message shows. */
-export const guidanceFor = (correlationId: string): string =>
-  `look at the status webhooks that carry biz_opaque_callback_data ${JSON.stringify(correlationId)} (\`resolveSendOutcome\` of pulumi-whatsapp/webhooks) and at the chat`;
+export function guidanceFor(correlationId: string): string {
+  return `look at the status webhooks that carry biz_opaque_callback_data ${JSON.stringify(correlationId)} (\`resolveSendOutcome\` of pulumi-whatsapp/webhooks) and at the chat`;
+}
 
 /** The reason of what may have been sent. */
-export const unknownOutcome = (
+export function unknownOutcome(
   deed: OrderDeed,
   { correlationId, why }: Extract<MessageRecord, { outcome: "unknown" }>,
-): string => `The outcome of ${named(deed)} is unknown. ${why} Nothing is sent again: ${guidanceFor(correlationId)}.`;
+): string {
+  return `The outcome of ${named(deed)} is unknown. ${why} Nothing is sent again: ${guidanceFor(correlationId)}.`;
+}

@@ -21,10 +21,13 @@ export function digestDetails(message: OrderMessage): string {
 }
 
 /** Digest of what an `order_status` changes on the order's page; not of the texts around it. */
-export const digestChange = ({ order, payment }: Change): string =>
-  digestOf({
+export function digestChange({ order, payment }: Change): string {
+  return digestOf({
     order: order && { status: order.status, description: order.description },
     payment: payment && { status: payment.status, timestamp: payment.timestamp },
   });
+}
 
-const digestOf = (value: unknown): string => createHash("sha256").update(exactJsonText(value)).digest("hex");
+function digestOf(value: unknown): string {
+  return createHash("sha256").update(exactJsonText(value)).digest("hex");
+}

@@ -25,8 +25,9 @@ test("outputs hold what was put in and what was sent; no value is undefined, nul
 
 test("a state tells what was sent, or that it does not know", () => {
   expect(sentIn(outputsOf(inputs, 1n, record))).toMatchObject({ status: "shipped", record: { messageId: "wamid.1" } });
-  for (const props of [inputs, {}, { ...inputs, outcome: "lost", correlationId: "r/1" }, { outcome: "accepted" }])
+  for (const props of [inputs, {}, { ...inputs, outcome: "lost", correlationId: "r/1" }, { outcome: "accepted" }]) {
     expect(sentIn(props)).toBeUndefined();
+  }
   expect(() => sentIn({ __stateVersion: 2 })).toThrow(/state of this order was written by a newer pulumi-whatsapp/);
 });
 
@@ -41,6 +42,7 @@ test.each(["accepted", "unknown"] as const)("an earlier state, which has %s as f
 test("an id names the phone number and the order", () => {
   expect(parseOrderId("1/demo-1.x_Y")).toEqual({ phoneNumberId: "1", referenceId: "demo-1.x_Y" });
   expect(orderId({ phoneNumberId: "1", referenceId: "r" })).toBe("1/r");
-  for (const id of ["", "1", "1/", "/r", "1/a b", "1/r/s", `1/${"x".repeat(61)}`, "one/r"])
+  for (const id of ["", "1", "1/", "/r", "1/a b", "1/r/s", `1/${"x".repeat(61)}`, "one/r"]) {
     expect(() => parseOrderId(id)).toThrow(/is not of the form <phoneNumberId>\/<referenceId>\. Nothing was sent\./);
+  }
 });

@@ -15,7 +15,9 @@ export interface OrderId {
   readonly referenceId: string;
 }
 
-export const orderId = ({ phoneNumberId, referenceId }: OrderId): string => `${phoneNumberId}/${referenceId}`;
+export function orderId({ phoneNumberId, referenceId }: OrderId): string {
+  return `${phoneNumberId}/${referenceId}`;
+}
 
 /** Splits `<phoneNumberId>/<referenceId>`; anything else is refused. */
 export function parseOrderId(id: string): OrderId {
@@ -29,11 +31,11 @@ export function parseOrderId(id: string): OrderId {
 }
 
 /** Earlier states have `fate` in the place of `outcome`. */
-export const withOutcome = (props: Properties): Properties => {
+export function withOutcome(props: Properties): Properties {
   if (props["fate"] === undefined) return props;
   const { fate, ...rest } = props;
   return { outcome: fate, ...rest };
-};
+}
 
 /** What is known of the messages that were sent. */
 const recordShape = z.object({
@@ -81,20 +83,23 @@ export function requireSent(properties: Properties, deed: OrderDeed): Sent {
 }
 
 /** Outputs as they go into the state. No value is undefined. */
-export const outputsOf = (inputs: Properties, totalAmount: bigint, record: SentRecord): Properties => ({
-  ...argsIn(inputs),
-  ...handlerIn(inputs),
-  totalAmount: totalAmount <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(totalAmount) : String(totalAmount),
-  ...Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)),
-  __stateVersion: stateVersion,
-});
+export function outputsOf(inputs: Properties, totalAmount: bigint, record: SentRecord): Properties {
+  return {
+    ...argsIn(inputs),
+    ...handlerIn(inputs),
+    totalAmount: totalAmount <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(totalAmount) : String(totalAmount),
+    ...Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)),
+    __stateVersion: stateVersion,
+  };
+}
 
 const argKeys = Object.keys(sandboxOrderSchema.shape);
 
-const argsIn = (properties: Properties): Properties =>
-  Object.fromEntries(
+function argsIn(properties: Properties): Properties {
+  return Object.fromEntries(
     argKeys.flatMap((key) => {
       const value = said(properties[key]);
       return value === undefined || value === null ? [] : [[key, value]];
     }),
   );
+}

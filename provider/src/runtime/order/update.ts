@@ -43,8 +43,9 @@ export async function update(
   throw new HalfMade(id, outs, `${unknownOutcome(deed, told)} ${next}`);
 }
 
-const stillUnknown = (id: string, { correlationId }: SentRecord): string =>
-  `order ${id}: the outcome of its last message is still unknown here, and nothing is sent again: ${guidanceFor(correlationId)}.`;
+function stillUnknown(id: string, { correlationId }: SentRecord): string {
+  return `order ${id}: the outcome of its last message is still unknown here, and nothing is sent again: ${guidanceFor(correlationId)}.`;
+}
 
 /** Sends the message about a change, unless it was the last one that was sent: then an engine died before it could save that. */
 export async function tell(

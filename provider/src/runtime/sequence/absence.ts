@@ -38,7 +38,8 @@ export async function lookAgain(
   return undefined;
 }
 
-const undecided = (deed: SequenceDeed, why: string): ExpectedFailure =>
-  new ExpectedFailure(
+function undecided(deed: SequenceDeed, why: string): ExpectedFailure {
+  return new ExpectedFailure(
     `${couldNot(deed)} Meta's answer does not hold it, but that does not prove that it is gone: ${why}. The state is kept; run again with the token of the app that made it, or remove it from the state yourself (\`pulumi state delete\`).`,
   );
+}

@@ -8,17 +8,19 @@ import { Once } from "../once";
 const longestGatherMs = 250;
 
 /** Ids of the rows with this content, but for one. */
-export const findDuplicateIds = (
+export function findDuplicateIds(
   rows: readonly SequenceRow[],
   sequenceId: string,
   content: SequenceContent,
-): readonly string[] =>
-  rows
+): readonly string[] {
+  return rows
     .filter((row) => row.id !== sequenceId && row.content !== undefined && sameContent(row.content, content))
     .map(({ id }) => id);
+}
 
 /** One WhatsApp Business Account as this process sees it. */
 export class Account {
+  readonly #clock: Clock;
   readonly #reads: SharedReads;
   /** The rows as they were before this process created any; after a create of unknown outcome they no longer tell what it made. */
   readonly before: Once<SequenceListing>;
@@ -28,10 +30,11 @@ export class Account {
 
   constructor(
     source: Source,
-    private readonly clock: Clock,
+    clock: Clock,
     /** Called with rows that were there before and cannot be read. */
     onUnreadable: (rows: readonly UnreadableRow[]) => void,
   ) {
+    this.#clock = clock;
     this.#reads = new SharedReads(source, clock);
     this.before = new Once(async () => {
       const listing = await this.list();
@@ -79,7 +82,7 @@ export class Account {
     if (this.#posting > 0) {
       await Promise.race([
         new Promise<void>((resolve) => this.#onPosted.push(resolve)),
-        this.clock.sleep(longestGatherMs),
+        this.#clock.sleep(longestGatherMs),
       ]);
     }
     return this.list();

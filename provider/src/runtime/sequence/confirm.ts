@@ -84,8 +84,9 @@ function settled(
 }
 
 /** Whether the row still holds what it held before the write. */
-const isUntouched = (stored: SequenceContent, sent: SequenceContent, before: SequenceContent | undefined): boolean =>
-  before !== undefined && sameContent(stored, before) && !sameContent(before, sent);
+function isUntouched(stored: SequenceContent, sent: SequenceContent, before: SequenceContent | undefined): boolean {
+  return before !== undefined && sameContent(stored, before) && !sameContent(before, sent);
+}
 
 function unconfirmed({ deed, content, inputs }: Write, appId: string | undefined, why: string): HalfMade {
   const unsettled = { sent: contentDigest(content) };
@@ -110,8 +111,9 @@ function notKept(
   );
 }
 
-const writtenBut = (deed: Write["deed"], why: string): string =>
-  `Sequence ${physicalId(deed)} was written, but ${why} It is recorded in the state; the next \`pulumi up\` looks again and does not create a second one.`;
+function writtenBut(deed: Write["deed"], why: string): string {
+  return `Sequence ${physicalId(deed)} was written, but ${why} It is recorded in the state; the next \`pulumi up\` looks again and does not create a second one.`;
+}
 
 /** Meta kept something else than was sent. The state takes what is stored, and the same attempt is not repeated. */
 export function storedDiffers(

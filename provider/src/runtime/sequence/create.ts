@@ -39,7 +39,9 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
 }
 
 /** By what creates of one run are told apart. */
-const makingKey = (wabaId: string, content: SequenceContent): string => `${wabaId} ${contentKey(content)}`;
+function makingKey(wabaId: string, content: SequenceContent): string {
+  return `${wabaId} ${contentKey(content)}`;
+}
 
 interface Wanted {
   readonly deed: SequenceDeed;

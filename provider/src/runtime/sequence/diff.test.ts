@@ -29,12 +29,16 @@ const anyArgs: fc.Arbitrary<SequenceArgs> = fc
   .filter((args) => sequenceArgsSchema.safeParse(args).success);
 
 /** A deployment of its own: one process plans each sequence once. */
-const opened = (): Session => new Session(undefined, { environment: {}, clock: realClock, warn: () => undefined });
-const throughJson = (value: Properties): Properties => JSON.parse(JSON.stringify(value)) as Properties;
+function opened(): Session {
+  return new Session(undefined, { environment: {}, clock: realClock, warn: () => undefined });
+}
+function throughJson(value: Properties): Properties {
+  return JSON.parse(JSON.stringify(value)) as Properties;
+}
 
 /** Outputs as the state holds them after a create of these inputs. */
-const stored = (inputs: Properties, args: SequenceArgs): Properties =>
-  throughJson(
+function stored(inputs: Properties, args: SequenceArgs): Properties {
+  return throughJson(
     outputsOf({
       id: { wabaId, sequenceId },
       content: contentOf(args),
@@ -44,6 +48,7 @@ const stored = (inputs: Properties, args: SequenceArgs): Properties =>
       appId: "670843887433847",
     }),
   );
+}
 
 test("whatever is declared, once it is made nothing is planned, however it is written", () => {
   fc.assert(
@@ -74,20 +79,25 @@ test("inputs read back from the account are those that were declared: a refresh 
   );
 });
 
-const reversed = (value: Properties): Properties => Object.fromEntries(Object.entries(value).reverse());
+function reversed(value: Properties): Properties {
+  return Object.fromEntries(Object.entries(value).reverse());
+}
 
 /** Absent instead of null and of an empty list. */
-const withoutEmpty = (value: Properties): Properties =>
-  Object.fromEntries(
+function withoutEmpty(value: Properties): Properties {
+  return Object.fromEntries(
     Object.entries(value).filter(([, part]) => part !== null && !(Array.isArray(part) && part.length === 0)),
   );
+}
 
 /** Null instead of absent. */
-const withNulls = (value: Properties): Properties => ({
-  autofillMessage: null,
-  iceBreakers: null,
-  onContentChange: null,
-  duplicates: null,
-  adoptSequenceId: null,
-  ...value,
-});
+function withNulls(value: Properties): Properties {
+  return {
+    autofillMessage: null,
+    iceBreakers: null,
+    onContentChange: null,
+    duplicates: null,
+    adoptSequenceId: null,
+    ...value,
+  };
+}

@@ -34,8 +34,9 @@ export function diff(session: Session, id: string, olds: Properties, news: Prope
   return { changes, replaces, deleteBeforeReplace: false };
 }
 
-const isKnownAndOther = (value: unknown, wabaId: string): boolean =>
-  value !== undefined && value !== wabaId && !isUnknown(value);
+function isKnownAndOther(value: unknown, wabaId: string): boolean {
+  return value !== undefined && value !== wabaId && !isUnknown(value);
+}
 
 /** A value not known yet never announces a replacement, and an attempt that is not settled goes on with the sequence it began with. */
 function replacesContent(news: Properties, unsettled: Unsettled | undefined): boolean {
@@ -60,8 +61,9 @@ function plan(session: Session, { id, sequenceId, olds, news, isReplaced, isChan
   const adopted = news["adoptSequenceId"];
   if (isReplaced) {
     memory.know(sequenceId);
-    if (adopted === sequenceId || (adopted !== undefined && adopted === olds["adoptSequenceId"]))
+    if (adopted === sequenceId || (adopted !== undefined && adopted === olds["adoptSequenceId"])) {
       memory.adopted.add(adoptionKey(news));
+    }
     return;
   }
   memory.requireSole(sequenceId, () => heldTwice(id, news["name"]));
@@ -79,8 +81,9 @@ function plan(session: Session, { id, sequenceId, olds, news, isReplaced, isChan
   }
 }
 
-const changedContentKeys = (olds: Properties, news: Properties): string[] =>
-  contentKeys.filter((key) => hasUnknown(news[key]) || differs(olds, news, key));
+function changedContentKeys(olds: Properties, news: Properties): string[] {
+  return contentKeys.filter((key) => hasUnknown(news[key]) || differs(olds, news, key));
+}
 
 /** Whether one part differs, with absent, null and empty taken as one. */
 function differs(olds: Properties, news: Properties, key: (typeof contentKeys)[number]): boolean {
@@ -90,5 +93,6 @@ function differs(olds: Properties, news: Properties, key: (typeof contentKeys)[n
   return before === undefined || after === undefined || !sameContent(before, after);
 }
 
-const localArgsDiffer = (olds: Properties, news: Properties): boolean =>
-  localArgs.some((key) => (olds[key] ?? undefined) !== (news[key] ?? undefined));
+function localArgsDiffer(olds: Properties, news: Properties): boolean {
+  return localArgs.some((key) => (olds[key] ?? undefined) !== (news[key] ?? undefined));
+}

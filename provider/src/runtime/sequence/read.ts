@@ -37,8 +37,9 @@ export async function read(session: Session, id: string, props: Properties): Pro
   const left = await findRemainingDuplicates(session, physical, row.content, recorded, deadline);
   const duplicates =
     recorded.length > 0 ? left : session.account(physical.wabaId).findRecentDuplicates(row.id, row.content);
-  if (duplicates.length > 0 && props["duplicates"] !== "allow")
+  if (duplicates.length > 0 && props["duplicates"] !== "allow") {
     session.warn(describeDuplicates(physical, row.content, duplicates));
+  }
   // While Meta holds what it made of the last attempt, that attempt is not repeated, refreshed or not.
   const isUnsettled =
     known.unsettled?.stored === contentDigest(row.content) && (recorded.length === 0 || left.length > 0);
@@ -49,6 +50,9 @@ export async function read(session: Session, id: string, props: Properties): Pro
   };
 }
 
-const describeDuplicates = (id: PhysicalId, { name }: SequenceContent, duplicates: readonly string[]): string =>
-  `sequence ${JSON.stringify(name)} (${physicalId(id)}): the account also holds ${duplicates.map((sequenceId) => physicalId({ ...id, sequenceId })).join(", ")} with the same name and content. ` +
-  'Delete what no program holds, or set duplicates: "allow" if it is meant to be so.';
+function describeDuplicates(id: PhysicalId, { name }: SequenceContent, duplicates: readonly string[]): string {
+  return (
+    `sequence ${JSON.stringify(name)} (${physicalId(id)}): the account also holds ${duplicates.map((sequenceId) => physicalId({ ...id, sequenceId })).join(", ")} with the same name and content. ` +
+    'Delete what no program holds, or set duplicates: "allow" if it is meant to be so.'
+  );
+}

@@ -29,8 +29,9 @@ export function sequenceKey(inputs: Properties): string {
   return JSON.stringify([inputs["wabaId"], content === undefined ? null : contentKey(content)]);
 }
 
-export const adoptionKey = ({ wabaId, name, adoptSequenceId }: Properties): string =>
-  JSON.stringify([wabaId, name, adoptSequenceId]);
+export function adoptionKey({ wabaId, name, adoptSequenceId }: Properties): string {
+  return JSON.stringify([wabaId, name, adoptSequenceId]);
+}
 
 /** Set when Meta may hold something else than was sent. `sent` and `stored` are content digests. */
 const unsettledShape = z.object({
@@ -62,7 +63,9 @@ export interface PhysicalId {
   readonly sequenceId: string;
 }
 
-export const physicalId = ({ wabaId, sequenceId }: PhysicalId): string => `${wabaId}/${sequenceId}`;
+export function physicalId({ wabaId, sequenceId }: PhysicalId): string {
+  return `${wabaId}/${sequenceId}`;
+}
 
 /** Splits `<wabaId>/<sequenceId>`; anything else is refused before any call. */
 export function parsePhysicalId(id: string): PhysicalId {
@@ -87,7 +90,7 @@ interface OutputParts {
 }
 
 /** Outputs as they go into the state: everything put in, what Meta tells, and bookkeeping. No value is undefined. */
-export const outputsOf = ({
+export function outputsOf({
   id,
   content,
   from,
@@ -95,32 +98,44 @@ export const outputsOf = ({
   lastUpdateTime,
   appId,
   unsettled,
-}: OutputParts): Properties => ({
-  ...inputsOf(id.wabaId, content, from),
-  sequenceId: id.sequenceId,
-  isUsedInAd,
-  ...(lastUpdateTime === undefined ? {} : { lastUpdateTime }),
-  __stateVersion: stateVersion,
-  ...(appId === undefined ? {} : { __appId: appId }),
-  ...(unsettled === undefined ? {} : { __unsettled: unsettled }),
-});
+}: OutputParts): Properties {
+  return {
+    ...inputsOf(id.wabaId, content, from),
+    sequenceId: id.sequenceId,
+    isUsedInAd,
+    ...(lastUpdateTime === undefined ? {} : { lastUpdateTime }),
+    __stateVersion: stateVersion,
+    ...(appId === undefined ? {} : { __appId: appId }),
+    ...(unsettled === undefined ? {} : { __unsettled: unsettled }),
+  };
+}
 
 /** Inputs in their plain form: the content, the account and the local arguments that are set. */
-export const inputsOf = (wabaId: string, content: SequenceContent, from: Properties): Properties => ({
-  wabaId,
-  ...argsOf(content),
-  ...Object.fromEntries(
-    localArgs
-      .map((key): [string, unknown] => [key, from[key]])
-      .filter(([, value]) => value !== undefined && value !== null),
-  ),
-  ...handlerIn(from),
-});
+export function inputsOf(wabaId: string, content: SequenceContent, from: Properties): Properties {
+  return {
+    wabaId,
+    ...argsOf(content),
+    ...Object.fromEntries(
+      localArgs
+        .map((key): [string, unknown] => [key, from[key]])
+        .filter(([, value]) => value !== undefined && value !== null),
+    ),
+    ...handlerIn(from),
+  };
+}
 
-export const rowOutputs = (
+export function rowOutputs(
   id: PhysicalId,
   row: SequenceRow & { readonly content: SequenceContent },
   from: Properties,
   appId: string | undefined,
-) =>
-  outputsOf({ id, content: row.content, from, isUsedInAd: row.isUsedInAd, lastUpdateTime: row.lastUpdateTime, appId });
+) {
+  return outputsOf({
+    id,
+    content: row.content,
+    from,
+    isUsedInAd: row.isUsedInAd,
+    lastUpdateTime: row.lastUpdateTime,
+    appId,
+  });
+}

@@ -111,13 +111,13 @@ async function settledEarlier(
 }
 
 /** One update, repeated only while the account still shows something else. */
-export const writeContent = (
+export function writeContent(
   session: Session,
   { wabaId, sequenceId }: PhysicalId,
   content: SequenceContent,
   deadline: Deadline,
-): Promise<void> =>
-  writeUntil(
+): Promise<void> {
+  return writeUntil(
     session,
     deadline,
     () => session.api.update(wabaId, sequenceId, content, deadline),
@@ -126,3 +126,4 @@ export const writeContent = (
       return row?.content !== undefined && sameContent(row.content, content);
     },
   );
+}

@@ -49,10 +49,13 @@ export const addresseeShape = {
 export const addresseeSchema = z.object(addresseeShape);
 
 /** A message without an addressee goes to nobody. */
-export const addresseeFailures = (said: Readonly<Record<string, unknown>>): Failure[] =>
-  said["to"] === undefined && said["recipient"] === undefined
+export function addresseeFailures(said: Readonly<Record<string, unknown>>): Failure[] {
+  return said["to"] === undefined && said["recipient"] === undefined
     ? [{ path: "to", reason: "is required, or `recipient` with a business-scoped user id" }]
     : [];
+}
 
 /** Phone number or user id that the message goes to: `to` wins, as at Meta. */
-export const addresseeOf = ({ to, recipient }: Addressee): string => to ?? recipient ?? "";
+export function addresseeOf({ to, recipient }: Addressee): string {
+  return to ?? recipient ?? "";
+}

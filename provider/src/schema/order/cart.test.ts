@@ -1,11 +1,17 @@
 import { cartFailures, inProgram, inWire } from "./cart";
 
-const item = (amount: unknown, quantity: unknown = 1, saleAmount?: unknown) => ({ amount, quantity, saleAmount });
-const inArgs = (order: unknown, totalAmount?: unknown) => cartFailures({ order, totalAmount }, inProgram);
+function item(amount: unknown, quantity: unknown = 1, saleAmount?: unknown) {
+  return { amount, quantity, saleAmount };
+}
+function inArgs(order: unknown, totalAmount?: unknown) {
+  return cartFailures({ order, totalAmount }, inProgram);
+}
 
-const brl = (value: unknown) => ({ value, offset: 100 });
-const wired = (subtotal: unknown, total: unknown, more: object = {}) =>
-  cartFailures(
+function brl(value: unknown) {
+  return { value, offset: 100 };
+}
+function wired(subtotal: unknown, total: unknown, more: object = {}) {
+  return cartFailures(
     {
       total_amount: brl(total),
       order: {
@@ -17,17 +23,37 @@ const wired = (subtotal: unknown, total: unknown, more: object = {}) =>
     },
     inWire,
   );
+}
 
 test("no basket has no sums", () => {
-  for (const said of [undefined, null, 5, [], {}, { order: [] }, { order: null }])
+  for (const said of [undefined, null, 5, [], {}, { order: [] }, { order: null }]) {
     expect(cartFailures(said, inWire)).toEqual([]);
+  }
 });
 
 test("what can not be read is left to the schema: no sum is judged by it", () => {
-  for (const items of [undefined, "x", {}, [], [null], [item("x")], [item(5, "2")], [item(5, 1.5)], [item(5, 1, "x")]])
+  for (const items of [
+    undefined,
+    "x",
+    {},
+    [],
+    [null],
+    [item("x")],
+    [item(5, "2")],
+    [item(5, 1.5)],
+    [item(5, 1, "x")],
+  ]) {
     expect(inArgs({ items }, 7)).toEqual([]);
-  for (const more of [{ tax: undefined }, { tax: brl("x") }, { shipping: 5 }, { discount: null }, { discount: brl(0) }])
+  }
+  for (const more of [
+    { tax: undefined },
+    { tax: brl("x") },
+    { shipping: 5 },
+    { discount: null },
+    { discount: brl(0) },
+  ]) {
     expect(wired(20, 99, more)).toEqual([]);
+  }
   expect([wired("x", 21), wired(20, "x"), wired(undefined, 21)]).toEqual([[], [], []]);
 });
 

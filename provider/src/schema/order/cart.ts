@@ -42,8 +42,9 @@ export const inWire: Words = {
   subtotal: ["subtotal", "value"],
 };
 
-export const valueAt = (value: unknown, ...keys: readonly string[]): unknown =>
-  keys.reduce<unknown>((at, key) => (isJsonObject(at) ? at[key] : undefined), value);
+export function valueAt(value: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((at, key) => (isJsonObject(at) ? at[key] : undefined), value);
+}
 
 /** Broken rules of arithmetic, as far as the numbers can be read: what can not be read is said by the schema. */
 export function cartFailures(said: unknown, words: Words, leastDiscount: 0n | 1n = 1n): Failure[] {

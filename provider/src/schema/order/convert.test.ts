@@ -104,8 +104,14 @@ test("what was not said has no key on the wire, in the header of a status neithe
 });
 
 test("a body that is not valid is none to convert", () => {
-  for (const wire of [undefined, {}, { interactive: { type: "order_status" } }, toWire({ ...whole, referenceId: "" })])
+  for (const wire of [
+    undefined,
+    {},
+    { interactive: { type: "order_status" } },
+    toWire({ ...whole, referenceId: "" }),
+  ]) {
     expect(() => fromWire(wire)).toThrow(z.ZodError);
+  }
 });
 
 test("an order status may be a reply too", () => {

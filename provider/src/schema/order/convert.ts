@@ -16,8 +16,8 @@ import {
 export type OrderMessage = OrderDetails | OrderStatusUpdate;
 
 /** Body of POST /<PHONE_NUMBER_ID>/messages. Amounts beyond 2^53 - 1 are bigint; `wireText` writes them too. */
-export const toWire = (message: OrderMessage): JsonObject =>
-  present({
+export function toWire(message: OrderMessage): JsonObject {
+  return present({
     messaging_product: "whatsapp",
     recipient_type: "individual",
     to: message.to,
@@ -27,6 +27,7 @@ export const toWire = (message: OrderMessage): JsonObject =>
     context: message.context && { message_id: message.context.messageId },
     biz_opaque_callback_data: message.bizOpaqueCallbackData,
   });
+}
 
 function detailsInteractive({ image, body, footer, ...parameters }: OrderDetails): JsonObject {
   return {
@@ -49,7 +50,9 @@ function detailsInteractive({ image, body, footer, ...parameters }: OrderDetails
   };
 }
 
-const amount = (value: bigint): JsonObject => ({ value: wireNumber(value), offset: brlOffset });
+function amount(value: bigint): JsonObject {
+  return { value: wireNumber(value), offset: brlOffset };
+}
 
 interface Charge {
   readonly value: bigint;
@@ -57,12 +60,15 @@ interface Charge {
   readonly discountProgramName?: string | undefined;
 }
 
-const wireCharge = (charge: Charge | undefined): JsonObject | undefined =>
-  charge && {
-    ...amount(charge.value),
-    description: charge.description,
-    discount_program_name: charge.discountProgramName,
-  };
+function wireCharge(charge: Charge | undefined): JsonObject | undefined {
+  return (
+    charge && {
+      ...amount(charge.value),
+      description: charge.description,
+      discount_program_name: charge.discountProgramName,
+    }
+  );
+}
 
 function wireOrder({ catalogId, expiration, items, subtotal, tax, shipping, discount }: Order): JsonObject {
   return {
@@ -83,32 +89,37 @@ function wireOrder({ catalogId, expiration, items, subtotal, tax, shipping, disc
   };
 }
 
-const statusInteractive = ({ header, body, footer, referenceId, order, payment }: OrderStatusUpdate): JsonObject => ({
-  type: "order_status",
-  header,
-  body: { text: body },
-  footer: footer === undefined ? undefined : { text: footer },
-  action: { name: "review_order", parameters: { reference_id: referenceId, order, payment } },
-});
+function statusInteractive({ header, body, footer, referenceId, order, payment }: OrderStatusUpdate): JsonObject {
+  return {
+    type: "order_status",
+    header,
+    body: { text: body },
+    footer: footer === undefined ? undefined : { text: footer },
+    action: { name: "review_order", parameters: { reference_id: referenceId, order, payment } },
+  };
+}
 
 /** Without what is undefined, however deep. */
-const present = (object: JsonObject): JsonObject =>
-  Object.fromEntries(
+function present(object: JsonObject): JsonObject {
+  return Object.fromEntries(
     Object.entries(object).flatMap(([key, value]) => (value === undefined ? [] : [[key, presentIn(value)]])),
   );
-const presentIn = (value: unknown): unknown =>
-  Array.isArray(value) ? value.map(presentIn) : isJsonObject(value) ? present(value) : value;
+}
+function presentIn(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(presentIn) : isJsonObject(value) ? present(value) : value;
+}
 
 /** The message that a valid body means; throws what zod throws for another. */
-export const fromWire = (wire: unknown): OrderMessage =>
-  wireKind(wire) === "order_status"
+export function fromWire(wire: unknown): OrderMessage {
+  return wireKind(wire) === "order_status"
     ? fromWireStatus(wireOrderStatusSchema.parse(wire))
     : fromWireDetails(wireOrderDetailsSchema.parse(wire));
+}
 
 function fromWireStatus({
   interactive,
   context,
-  biz_opaque_callback_data,
+  biz_opaque_callback_data: bizOpaqueCallbackData,
   ...rest
 }: WireOrderStatus): OrderStatusUpdate {
   const { reference_id: referenceId, order, payment } = interactive.action.parameters;
@@ -123,11 +134,16 @@ function fromWireStatus({
     order,
     payment,
     context: context && { messageId: context.message_id },
-    bizOpaqueCallbackData: biz_opaque_callback_data,
+    bizOpaqueCallbackData,
   };
 }
 
-function fromWireDetails({ interactive, context, biz_opaque_callback_data, ...rest }: WireOrderDetails): OrderDetails {
+function fromWireDetails({
+  interactive,
+  context,
+  biz_opaque_callback_data: bizOpaqueCallbackData,
+  ...rest
+}: WireOrderDetails): OrderDetails {
   const { parameters } = interactive.action;
   return {
     kind: "order_details",
@@ -142,29 +158,33 @@ function fromWireDetails({ interactive, context, biz_opaque_callback_data, ...re
     order: parameters.order === undefined ? undefined : fromWireOrder(parameters.order),
     totalAmount: parameters.total_amount.value,
     context: context && { messageId: context.message_id },
-    bizOpaqueCallbackData: biz_opaque_callback_data,
+    bizOpaqueCallbackData,
   };
 }
 
 type WireOrder = NonNullable<WireOrderDetails["interactive"]["action"]["parameters"]["order"]>;
 
-const fromWireOrder = ({ items, subtotal, tax, shipping, discount, ...rest }: WireOrder): Order => ({
-  catalogId: rest.catalog_id,
-  expiration: rest.expiration,
-  items: items.map((item) => ({
-    retailerId: item.retailer_id,
-    name: item.name,
-    amount: item.amount.value,
-    saleAmount: item.sale_amount?.value,
-    quantity: item.quantity,
-  })),
-  subtotal: subtotal.value,
-  tax: fromWireCharge(tax),
-  shipping: shipping && fromWireCharge(shipping),
-  discount: discount && {
-    ...fromWireCharge(discount),
-    discountProgramName: discount.discount_program_name,
-  },
-});
+function fromWireOrder({ items, subtotal, tax, shipping, discount, ...rest }: WireOrder): Order {
+  return {
+    catalogId: rest.catalog_id,
+    expiration: rest.expiration,
+    items: items.map((item) => ({
+      retailerId: item.retailer_id,
+      name: item.name,
+      amount: item.amount.value,
+      saleAmount: item.sale_amount?.value,
+      quantity: item.quantity,
+    })),
+    subtotal: subtotal.value,
+    tax: fromWireCharge(tax),
+    shipping: shipping && fromWireCharge(shipping),
+    discount: discount && {
+      ...fromWireCharge(discount),
+      discountProgramName: discount.discount_program_name,
+    },
+  };
+}
 
-const fromWireCharge = ({ value, description }: Charge): Charge => ({ value, description });
+function fromWireCharge({ value, description }: Charge): Charge {
+  return { value, description };
+}

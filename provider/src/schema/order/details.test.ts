@@ -10,8 +10,9 @@ const base = {
   type: "digital-goods",
   order: { items: [{ retailerId: "1", name: "Cake", amount: 4990, quantity: 2 }] },
 };
-const paths = (args: unknown, at = nowMs): string[] =>
-  orderDetailsFailures(args, { nowMs: at }).map(({ path }) => path);
+function paths(args: unknown, at = nowMs): string[] {
+  return orderDetailsFailures(args, { nowMs: at }).map(({ path }) => path);
+}
 
 test("everything that is wrong is said at once, each where it stands", () => {
   const args = {

@@ -11,10 +11,11 @@ import {
   shownIfAny,
 } from "./fields";
 
-const problems =
-  (schema: { safeParse(value: unknown): { error?: { issues: readonly { message: string }[] } | undefined } }) =>
-  (value: unknown): string[] =>
-    schema.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
+function problems(schema: {
+  safeParse(value: unknown): { error?: { issues: readonly { message: string }[] } | undefined };
+}) {
+  return (value: unknown): string[] => schema.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
+}
 
 const family = "\u{1f469}\u200d\u{1f467}";
 
@@ -33,8 +34,9 @@ test("what Meta requires is not empty; what may be left out may be", () => {
 });
 
 test("half of a surrogate pair is refused in every text", () => {
-  for (const schema of [shown(9), shownIfAny(9), required, callbackData])
+  for (const schema of [shown(9), shownIfAny(9), required, callbackData]) {
     expect(problems(schema)("a\ud83d")).toEqual(["has half of a surrogate pair; write the whole character (UTF-16)"]);
+  }
 });
 
 test("an echoed text is counted like all others", () => {
@@ -74,18 +76,21 @@ test("a quantity is a whole number from 1, and never rounded", () => {
     Number.MAX_SAFE_INTEGER,
     Number.MAX_SAFE_INTEGER,
   ]);
-  for (const value of [0, -1, 1.5, NaN, Infinity, 2 ** 53, 9007199254740993n, 10n ** 400n, "1", null, [1]])
+  for (const value of [0, -1, 1.5, NaN, Infinity, 2 ** 53, 9007199254740993n, 10n ** 400n, "1", null, [1]]) {
     expect(problems(quantity)(value)).toEqual(["must be a whole number from 1 to 2^53 - 1"]);
+  }
   expect(problems(quantity)(undefined)).toEqual(["is required"]);
 });
 
 test("seconds are text in one message and a number in the other, and no milliseconds", () => {
   expect(["0", "1893456000"].map(problems(secondsText))).toEqual([[], []]);
-  for (const value of ["", "-1", "1.5", "1e9", "1893456000000", " 1", "１"])
+  for (const value of ["", "-1", "1.5", "1e9", "1893456000000", " 1", "１"]) {
     expect(problems(secondsText)(value)).toEqual(['must be UTC time in seconds as text, like "1893456000"']);
+  }
   expect([0, 1893456000].map(problems(secondsNumber))).toEqual([[], []]);
-  for (const value of [-1, 1.5, 1893456000000, NaN, Infinity, "1"])
+  for (const value of [-1, 1.5, 1893456000000, NaN, Infinity, "1"]) {
     expect(problems(secondsNumber)(value).length).toBe(1);
+  }
 });
 
 test("letters of Latin scripts are counted as the segmenter counts them, two by two", () => {

@@ -7,20 +7,24 @@ const text = z
   .string()
   .refine((value) => value.isWellFormed(), "has half of a surrogate pair; write the whole character (UTF-16)");
 
-const atMost =
-  (most: number, counted: (text: string) => number) =>
-  ({ value, issues }: z.core.ParsePayload<string>): void => {
+function atMost(most: number, counted: (text: string) => number) {
+  return ({ value, issues }: z.core.ParsePayload<string>): void => {
     const count = value.length > most ? counted(value) : 0;
     if (count <= most) return;
     const message = `has ${count} characters; Meta allows at most ${most}`;
     issues.push({ code: "custom", message, input: value, continue: true });
   };
+}
 
 /** Text that may be left out, with Meta's limit. That it must not be empty Meta does not say. */
-export const shownIfAny = (most: number) => text.check(atMost(most, countCharacters));
+export function shownIfAny(most: number) {
+  return text.check(atMost(most, countCharacters));
+}
 
 /** Text that a person sees and Meta requires, with Meta's limit. */
-export const shown = (most: number) => shownIfAny(most).min(1, "must not be empty");
+export function shown(most: number) {
+  return shownIfAny(most).min(1, "must not be empty");
+}
 
 /** Text that Meta requires and puts no limit on. */
 export const required = text.min(1, "must not be empty");

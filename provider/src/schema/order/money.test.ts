@@ -123,7 +123,9 @@ test.each([
 });
 
 /** As plain JavaScript calls it. */
-const callUntyped = (format: (value: never) => unknown, value: unknown): unknown => format(value as never);
+function callUntyped(format: (value: never) => unknown, value: unknown): unknown {
+  return format(value as never);
+}
 
 test.each([
   [12.5, "the number 12.5: a number has no exact centavos"],

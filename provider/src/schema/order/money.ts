@@ -23,26 +23,36 @@ export function centavosOf(value: unknown): bigint | { readonly problem: string 
   };
 }
 
-const described = (value: unknown): string =>
-  value === null ? "null" : Array.isArray(value) ? "an array" : typeof value === "string" ? "text" : typeof value;
+function described(value: unknown): string {
+  return value === null
+    ? "null"
+    : Array.isArray(value)
+      ? "an array"
+      : typeof value === "string"
+        ? "text"
+        : typeof value;
+}
 
 /** Schema of an amount, `least` to 2^63 - 1. `read` tells what may stand for an integer. */
-const centavos = (least: 0n | 1n, read = centavosOf) =>
-  z.unknown().transform((value, context): bigint => {
+function centavos(least: 0n | 1n, read = centavosOf) {
+  return z.unknown().transform((value, context): bigint => {
     const amount = read(value);
     const problem = typeof amount === "bigint" ? rangeProblem(amount, least) : amount.problem;
     if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
     return typeof amount === "bigint" ? amount : z.NEVER;
   });
+}
 
 function rangeProblem(amount: bigint, least: 0n | 1n): string | undefined {
-  if (amount < least)
+  if (amount < least) {
     return `is ${inDigits(amount)}, but must be ${least === 0n ? "0 or a positive integer" : "a positive integer; leave out what costs nothing"}`;
+  }
   return amount > maxCentavos ? `is ${inDigits(amount)}; more than 2^63 - 1 is no integer of Meta's` : undefined;
 }
 
-const inDigits = (amount: bigint): string =>
-  amount >= farBeyond ? "an integer of more than 40 digits" : String(amount);
+function inDigits(amount: bigint): string {
+  return amount >= farBeyond ? "an integer of more than 40 digits" : String(amount);
+}
 const farBeyond = 10n ** 40n;
 
 /** What a person may write. */
@@ -51,14 +61,16 @@ export const positiveCentavos = centavos(1n);
 export const freeCentavos = centavos(0n);
 
 // In Meta's JSON text is no integer, and what `parseJsonIntegers` gives as text is none either.
-const wireInteger = (value: unknown): ReturnType<typeof centavosOf> =>
-  typeof value === "string" ? { problem: "must be an integer, but is text or has decimals" } : centavosOf(value);
+function wireInteger(value: unknown): ReturnType<typeof centavosOf> {
+  return typeof value === "string" ? { problem: "must be an integer, but is text or has decimals" } : centavosOf(value);
+}
 export const wirePositive = centavos(1n, wireInteger);
 export const wireFree = centavos(0n, wireInteger);
 
 /** An integer as it stands in a JSON value: a number while that is exact, else a bigint. */
-export const wireNumber = (amount: bigint): number | bigint =>
-  amount <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(amount) : amount;
+export function wireNumber(amount: bigint): number | bigint {
+  return amount <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(amount) : amount;
+}
 
 /** Longer than what an amount is written in; reading more would take time by the square of it. */
 const mostCharacters = 60;

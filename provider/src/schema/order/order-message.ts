@@ -13,24 +13,31 @@ import { wireFailures as interactiveFailures, wireKind } from "./wire";
 /** A free-form message, for the 24 hours after the person's last message, or one by template, for any time. */
 export type OrderMessage = OrderDetails | OrderStatusUpdate | OrderTemplateMessage;
 
-const isTemplate = (message: OrderMessage): message is OrderTemplateMessage =>
-  message.kind === "order_details_template" || message.kind === "order_status_template";
+function isTemplate(message: OrderMessage): message is OrderTemplateMessage {
+  return message.kind === "order_details_template" || message.kind === "order_status_template";
+}
 
 /** The message itself, or the interactive one with the order that a template carries. */
-export const asInteractive = (message: OrderMessage): OrderDetails | OrderStatusUpdate =>
-  isTemplate(message) ? interactiveOf(message) : message;
+export function asInteractive(message: OrderMessage): OrderDetails | OrderStatusUpdate {
+  return isTemplate(message) ? interactiveOf(message) : message;
+}
 
 /** Body of POST /<PHONE_NUMBER_ID>/messages. Amounts beyond 2^53 - 1 are bigint; `wireText` writes them too. */
-export const toWire = (message: OrderMessage): JsonObject =>
-  isTemplate(message) ? templateToWire(message) : interactiveToWire(message);
+export function toWire(message: OrderMessage): JsonObject {
+  return isTemplate(message) ? templateToWire(message) : interactiveToWire(message);
+}
 
 /** The message that a valid body means; throws what zod throws for another. */
-export const fromWire = (wire: unknown): OrderMessage =>
-  isJsonObject(wire) && isTemplateWire(wire) ? templateFromWire(wire) : interactiveFromWire(wire);
+export function fromWire(wire: unknown): OrderMessage {
+  return isJsonObject(wire) && isTemplateWire(wire) ? templateFromWire(wire) : interactiveFromWire(wire);
+}
 
 /** Everything that is wrong with a body, at once, with paths in Meta's words. */
-export const wireFailures = (wire: unknown, judged: JudgedAt = {}): Failure[] =>
-  isJsonObject(wire) && isTemplateWire(wire) ? templateFailures(wire, judged) : interactiveFailures(wire, judged);
+export function wireFailures(wire: unknown, judged: JudgedAt = {}): Failure[] {
+  return isJsonObject(wire) && isTemplateWire(wire)
+    ? templateFailures(wire, judged)
+    : interactiveFailures(wire, judged);
+}
 
 /** The order in a body, and its place; undefined for the body of another message. */
 export function findWireOrder(wire: unknown): FoundOrder | undefined {
@@ -41,4 +48,6 @@ export function findWireOrder(wire: unknown): FoundOrder | undefined {
 }
 
 /** What is doubtful but not wrong: rules that other providers state and Meta does not, and what Meta leaves open. Paths as in a program. */
-export const orderWarnings = (message: OrderMessage): Failure[] => interactiveWarnings(asInteractive(message));
+export function orderWarnings(message: OrderMessage): Failure[] {
+  return interactiveWarnings(asInteractive(message));
+}

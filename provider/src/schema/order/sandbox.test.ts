@@ -7,7 +7,9 @@ const args = {
   type: "physical-goods",
   order: { items: [{ retailerId: "1", name: "x", amount: 100, quantity: 2 }] },
 } as const;
-const order = (changes: object) => ({ ...args, order: { ...args.order, ...changes } });
+function order(changes: object) {
+  return { ...args, order: { ...args.order, ...changes } };
+}
 
 test("what is later said of an order is no part of the message that begins it", () => {
   const later = { status: "partially-shipped", statusBody: "a", cancelOnDelete: true } as const;

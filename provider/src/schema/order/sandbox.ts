@@ -45,18 +45,20 @@ const laterKeys = Object.keys(sandboxOrderSchema.shape).filter((key) => !sentKey
 type Args = Readonly<Record<string, unknown>>;
 
 /** Paths at which two programs of one order say another `order_details`. Values not known yet are passed over. */
-export const editedPaths = (before: Args, after: Args): string[] =>
-  sentKeys
+export function editedPaths(before: Args, after: Args): string[] {
+  return sentKeys
     .filter((key) => !hasUnknown(after[key]))
     .flatMap((key) => differing(sentAt(key, before), sentAt(key, after), key));
+}
 
 /** Paths at which they differ in what may change. */
-export const changedPaths = (before: Args, after: Args): string[] =>
-  laterKeys.flatMap((key) => differing(before[key], after[key], key));
+export function changedPaths(before: Args, after: Args): string[] {
+  return laterKeys.flatMap((key) => differing(before[key], after[key], key));
+}
 
-const differing = (a: unknown, b: unknown, path: string): string[] => [
-  ...new Set([...differences(a, b, path), ...differences(b, a, path)]),
-];
+function differing(a: unknown, b: unknown, path: string): string[] {
+  return [...new Set([...differences(a, b, path), ...differences(b, a, path)])];
+}
 
 /** What was sent, however it is written: an amount as number or digits, a tax of zero or none, a total that is computed anyway. */
 function sentAt(key: string, args: Args): unknown {
@@ -65,7 +67,10 @@ function sentAt(key: string, args: Args): unknown {
   return order === undefined ? args[key] : plain({ tax: { value: 0n }, ...order });
 }
 
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
 
-const plain = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? String(part) : part)));
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? String(part) : part)));
+}

@@ -79,12 +79,16 @@ export function orderStatusFailures(args: unknown): Failure[] {
 }
 
 /** Meta's first text required `order`; its later pages require one of the two. */
-export const nothingSaid = (path: string): Failure => ({
-  path: `${path}order`,
-  reason: "is required, or `payment`: the message says nothing else",
-});
+export function nothingSaid(path: string): Failure {
+  return {
+    path: `${path}order`,
+    reason: "is required, or `payment`: the message says nothing else",
+  };
+}
 
-export const orderStatusOf = (said: z.output<typeof orderStatusArgsSchema>): OrderStatusUpdate => ({
-  kind: "order_status",
-  ...said,
-});
+export function orderStatusOf(said: z.output<typeof orderStatusArgsSchema>): OrderStatusUpdate {
+  return {
+    kind: "order_status",
+    ...said,
+  };
+}

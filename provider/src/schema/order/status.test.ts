@@ -48,9 +48,9 @@ test.each(paymentStatuses)("with a payment that is %s an order is canceled only 
     const isRefused = payment !== "failed";
     expect(allowedNext(told)).toEqual(allowed[status].filter((next) => next !== "canceled" || !isRefused));
     const problem = transitionProblem(told, "canceled");
-    if (isRefused)
+    if (isRefused) {
       expect(problem).toContain(`an order whose payment is ${payment} can not be canceled (Meta's 2047); `);
-    else expect(problem).toBeUndefined();
+    } else expect(problem).toBeUndefined();
     // A payment forbids nothing else.
     expect(transitionProblem(told, "completed")).toBeUndefined();
   }
@@ -65,8 +65,9 @@ test("both spellings of partially shipped are one status", () => {
     "partially_shipped",
     "partially_shipped",
   ]);
-  for (const status of ["partially shipped", "Partially-Shipped", "cancelled", "", null, 1, ["pending"]])
+  for (const status of ["partially shipped", "Partially-Shipped", "cancelled", "", null, 1, ["pending"]]) {
     expect(orderStatusSchema.safeParse(status).success).toBe(false);
+  }
 });
 
 describe("statusAfter", () => {

@@ -55,11 +55,13 @@ export const begun: Told = { status: "pending", payment: undefined };
  * The statuses that may come next, so that a refusal can name them. A paid order, and one whose payment is pending, can not be canceled:
  * "The status update will fail if there is already a successful or pending payment" (2047).
  */
-export const allowedNext = ({ status, payment }: Told): readonly OrderStatus[] =>
-  nextOrderStatuses[spelled(status)].filter((next) => next !== "canceled" || !isPaidOrPending(payment));
+export function allowedNext({ status, payment }: Told): readonly OrderStatus[] {
+  return nextOrderStatuses[spelled(status)].filter((next) => next !== "canceled" || !isPaidOrPending(payment));
+}
 
-const isPaidOrPending = (payment: PaymentStatus | undefined): boolean =>
-  payment === "captured" || payment === "pending";
+function isPaidOrPending(payment: PaymentStatus | undefined): boolean {
+  return payment === "captured" || payment === "pending";
+}
 
 /** Why the status may not follow, with Meta's code for it; undefined when it may. The same status again is not judged: Meta does not say. */
 export function transitionProblem(given: Told, wanted: OrderStatus): string | undefined {
@@ -75,13 +77,15 @@ export function transitionProblem(given: Told, wanted: OrderStatus): string | un
 }
 
 /** A hyphen is taken for the underscore: documents have it, and a plain JavaScript program may. */
-const spelled = <Value>(status: Value): Value | "partially_shipped" =>
-  (status as unknown) === "partially-shipped" ? "partially_shipped" : status;
+function spelled<Value>(status: Value): Value | "partially_shipped" {
+  return (status as unknown) === "partially-shipped" ? "partially_shipped" : status;
+}
 
-const listed = (allowed: readonly OrderStatus[]): string =>
-  allowed.length === 0
+function listed(allowed: readonly OrderStatus[]): string {
+  return allowed.length === 0
     ? "nothing can follow: the order is closed"
     : `allowed next: ${allowed.map((status) => `"${status}"`).join(", ")}`;
+}
 
 /** As a person or a document may write it; the hyphen is an alias. */
 export const orderStatusSchema = z.preprocess(spelled, z.enum(orderStatuses));

@@ -1,7 +1,8 @@
 import { subtotalInNumbers } from "./sums";
 
-const lines = (count: number) =>
-  Array.from({ length: count }, () => ({ amount: 2n, saleAmount: undefined, quantity: 1 }));
+function lines(count: number) {
+  return Array.from({ length: count }, () => ({ amount: 2n, saleAmount: undefined, quantity: 1 }));
+}
 
 test("up to six products are shown one by one; what is more is counted", () => {
   const six = Array.from({ length: 6 }, () => "1 x 2").join(" + ");

@@ -15,12 +15,14 @@ export interface Charges {
 }
 
 /** Meta: sum of (`item.amount.value` or `item.sale_amount.value`) * `item.quantity`. */
-export const subtotalOf = (lines: readonly Line[]): bigint =>
-  lines.reduce((sum, { amount, saleAmount, quantity }) => sum + (saleAmount ?? amount) * BigInt(quantity), 0n);
+export function subtotalOf(lines: readonly Line[]): bigint {
+  return lines.reduce((sum, { amount, saleAmount, quantity }) => sum + (saleAmount ?? amount) * BigInt(quantity), 0n);
+}
 
 /** Meta: subtotal + tax + shipping - discount. */
-export const totalOf = (subtotal: bigint, { tax, shipping = 0n, discount = 0n }: Charges): bigint =>
-  subtotal + tax + shipping - discount;
+export function totalOf(subtotal: bigint, { tax, shipping = 0n, discount = 0n }: Charges): bigint {
+  return subtotal + tax + shipping - discount;
+}
 
 const shownLines = 6;
 
@@ -48,11 +50,13 @@ export function sumProblem(sum: bigint, inNumbers: string): string | undefined {
 }
 
 /** Why a sum that was given is wrong; undefined when it is right. */
-export const wrongSum = (given: bigint, inNumbers: string, right: bigint): string | undefined =>
-  given === right ? undefined : `is ${given}, but should be ${right}: ${inNumbers}`;
+export function wrongSum(given: bigint, inNumbers: string, right: bigint): string | undefined {
+  return given === right ? undefined : `is ${given}, but should be ${right}: ${inNumbers}`;
+}
 
 /** A sale must be cheaper (Meta: "This should be less than the original amount"). */
-export const saleProblem = ({ amount, saleAmount }: Pick<Line, "amount" | "saleAmount">): string | undefined =>
-  saleAmount === undefined || saleAmount < amount
+export function saleProblem({ amount, saleAmount }: Pick<Line, "amount" | "saleAmount">): string | undefined {
+  return saleAmount === undefined || saleAmount < amount
     ? undefined
     : `is ${saleAmount}, but must be less than the amount, ${amount}`;
+}

@@ -16,12 +16,15 @@ import {
 type Texts = NonNullable<OrderTemplateMessage["template"]["body"]>;
 type Header = NonNullable<OrderDetailsTemplate["template"]["header"]>;
 
-const textParameters = (texts: Texts): JsonObject[] =>
-  isTextList(texts)
+function textParameters(texts: Texts): JsonObject[] {
+  return isTextList(texts)
     ? texts.map((text) => ({ type: "text", text }))
     : Object.entries(texts).map(([name, text]) => ({ type: "text", parameter_name: name, text }));
+}
 
-const isTextList = (texts: Texts): texts is string[] => Array.isArray(texts);
+function isTextList(texts: Texts): texts is string[] {
+  return Array.isArray(texts);
+}
 
 function headerParameters({ text, image, document }: Header): JsonObject[] {
   if (image !== undefined) return [{ type: "image", image }];

@@ -57,14 +57,15 @@ const status = z.strictObject({
     .length(1, oneEntry),
 });
 
-const template = <Component extends z.ZodType>(component: Component) =>
-  z.object({
+function template<Component extends z.ZodType>(component: Component) {
+  return z.object({
     template: z.strictObject({
       name: templateName,
       language: z.strictObject({ policy: z.literal("deterministic").optional(), code: languageCode }),
       components: z.array(component),
     }),
   });
+}
 
 export const wireTemplateSchemas = {
   order_details: template(
@@ -93,7 +94,9 @@ export interface FoundOrder {
 }
 
 /** True for the body of a template message. */
-export const isTemplateWire = (wire: unknown): boolean => valueAt(wire, "type") === "template";
+export function isTemplateWire(wire: unknown): boolean {
+  return valueAt(wire, "type") === "template";
+}
 
 /** The component that carries the order; undefined without one. */
 export function carrierOf(wire: unknown): Carrier | undefined {
@@ -106,14 +109,19 @@ export function carrierOf(wire: unknown): Carrier | undefined {
   return { kind, keys: ["template", "components", index, "parameters", 0, ...inside] };
 }
 
-const dotted = (keys: Carrier["keys"]): string =>
-  keys.reduce<string>((path, key) => (typeof key === "number" ? `${path}[${key}]` : `${path}${path && "."}${key}`), "");
+function dotted(keys: Carrier["keys"]): string {
+  return keys.reduce<string>(
+    (path, key) => (typeof key === "number" ? `${path}[${key}]` : `${path}${path && "."}${key}`),
+    "",
+  );
+}
 
-export const orderAt = (wire: unknown, keys: Carrier["keys"]): unknown =>
-  keys.reduce<unknown>(
+export function orderAt(wire: unknown, keys: Carrier["keys"]): unknown {
+  return keys.reduce<unknown>(
     (value, key) => (value !== null && typeof value === "object" ? Reflect.get(value, key) : undefined),
     wire,
   );
+}
 
 /** The order in the body of a template message, and its place; undefined without one. */
 export function findTemplateOrder(wire: unknown): FoundOrder | undefined {

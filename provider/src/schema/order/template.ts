@@ -88,8 +88,9 @@ const texts = z.union(
 );
 
 const file = { link: address.optional(), id: required.optional() } as const;
-export const hasOneSource = ({ link, id }: { readonly link?: unknown; readonly id?: unknown }): boolean =>
-  (link === undefined) !== (id === undefined);
+export function hasOneSource({ link, id }: { readonly link?: unknown; readonly id?: unknown }): boolean {
+  return (link === undefined) !== (id === undefined);
+}
 export const oneSource = "must have `link` or `id`, one of them";
 
 const headerText = z.union(
@@ -134,14 +135,14 @@ export interface OrderStatusTemplate extends z.output<typeof orderStatusTemplate
 export type OrderTemplateMessage = OrderDetailsTemplate | OrderStatusTemplate;
 
 /** Everything that is wrong with the arguments of order details by template, at once. */
-export const orderDetailsTemplateFailures = (args: unknown, judged: JudgedAt): Failure[] =>
-  orderDetailsFailures(args, judged, orderDetailsTemplateSchema);
+export function orderDetailsTemplateFailures(args: unknown, judged: JudgedAt): Failure[] {
+  return orderDetailsFailures(args, judged, orderDetailsTemplateSchema);
+}
 
 /** Everything that is wrong with the arguments of an order's status by template, at once. */
-export const orderStatusTemplateFailures = (args: unknown): Failure[] => [
-  ...(isJsonObject(args) ? addresseeFailures(args) : []),
-  ...failuresOf(orderStatusTemplateSchema, args),
-];
+export function orderStatusTemplateFailures(args: unknown): Failure[] {
+  return [...(isJsonObject(args) ? addresseeFailures(args) : []), ...failuresOf(orderStatusTemplateSchema, args)];
+}
 
 /** The message that valid arguments mean. Sums are computed. */
 export function orderDetailsTemplateOf({
@@ -152,10 +153,12 @@ export function orderDetailsTemplateOf({
   return { ...details, kind: "order_details_template", template };
 }
 
-export const orderStatusTemplateOf = (args: z.output<typeof orderStatusTemplateSchema>): OrderStatusTemplate => ({
-  kind: "order_status_template",
-  ...args,
-});
+export function orderStatusTemplateOf(args: z.output<typeof orderStatusTemplateSchema>): OrderStatusTemplate {
+  return {
+    kind: "order_status_template",
+    ...args,
+  };
+}
 
 /** In place of a body that only the template knows. */
 const fixedText = "-";

@@ -14,8 +14,12 @@ const details: OrderDetails = {
   paymentSettings: [link],
   totalAmount: 5n,
 };
-const paths = (message: OrderMessage): string[] => orderWarnings(message).map(({ path }) => path);
-const saying = (more: Partial<OrderDetails>): string[] => paths({ ...details, ...more });
+function paths(message: OrderMessage): string[] {
+  return orderWarnings(message).map(({ path }) => path);
+}
+function saying(more: Partial<OrderDetails>): string[] {
+  return paths({ ...details, ...more });
+}
 
 test("a message like everybody's raises no doubt", () => {
   expect(paths(details)).toEqual([]);
@@ -65,10 +69,11 @@ test("texts that one count finds too long and another does not", () => {
   ]);
 });
 
-const pix = (keyType: PixKeyType, key: string, code = "00020101"): string[] =>
-  saying({
+function pix(keyType: PixKeyType, key: string, code = "00020101"): string[] {
+  return saying({
     paymentSettings: [{ type: "pix_dynamic_code", pixDynamicCode: { code, merchantName: "A", key, keyType } }],
   });
+}
 const keyPath = "paymentSettings[0].pixDynamicCode.key";
 
 test.each<[PixKeyType, readonly string[], readonly string[]]>([
@@ -97,10 +102,11 @@ test("ways to pay: none, too many, without TLS, a line of another length; a card
   expect(
     saying({ paymentSettings: [card, { type: "payment_link", paymentLink: { uri: "HTTP://a.example" } }] }),
   ).toEqual(["paymentSettings[1].paymentLink.uri"]);
-  for (const digitableLine of ["1".repeat(46), "1".repeat(49), `${"1".repeat(46)}x`])
+  for (const digitableLine of ["1".repeat(46), "1".repeat(49), `${"1".repeat(46)}x`]) {
     expect(saying({ paymentSettings: [{ type: "boleto", boleto: { digitableLine } }] })).toEqual([
       "paymentSettings[0].boleto.digitableLine",
     ]);
+  }
 });
 
 test("an order that is canceled with a payment that forbids it", () => {

@@ -27,7 +27,9 @@ export function orderWarnings(message: OrderMessage): Failure[] {
   ];
 }
 
-const warning = (path: string, reason: string): Failure => ({ path, reason });
+function warning(path: string, reason: string): Failure {
+  return { path, reason };
+}
 
 /** Both numbers must be Brazilian (a provider's page; Meta's 2040 does not say why). */
 function addresseeWarnings({ to, recipient }: Addressee): Failure[] {
@@ -49,8 +51,8 @@ function addresseeWarnings({ to, recipient }: Addressee): Failure[] {
 type Length = readonly [path: string, text: string | undefined, most: number];
 
 /** Empty; or short enough as a person counts, too long in UTF-16 units. */
-const lengthWarnings = (lengths: readonly Length[]): Failure[] =>
-  lengths.flatMap(([path, text, most]) => {
+function lengthWarnings(lengths: readonly Length[]): Failure[] {
+  return lengths.flatMap(([path, text, most]) => {
     if (text === "") return [warning(path, "is empty; Meta does not say that it may be, so leave it out")];
     return text === undefined || text.length <= most
       ? []
@@ -61,6 +63,7 @@ const lengthWarnings = (lengths: readonly Length[]): Failure[] =>
           ),
         ];
   });
+}
 
 function detailsWarnings({ order, image, paymentSettings = [] }: OrderDetails): Failure[] {
   const items = order?.items ?? [];

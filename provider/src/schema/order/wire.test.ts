@@ -22,7 +22,9 @@ const simple = {
   },
 };
 const text = JSON.stringify(simple);
-const paths = (wire: unknown): string[] => wireFailures(wire).map(({ path }) => path);
+function paths(wire: unknown): string[] {
+  return wireFailures(wire).map(({ path }) => path);
+}
 
 test("a body says which of the two messages it is, or neither", () => {
   expect(

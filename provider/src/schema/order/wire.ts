@@ -93,8 +93,8 @@ const orderStatus = z.strictObject({
   }),
 });
 
-const message = <Interactive extends z.ZodType>(interactive: Interactive) =>
-  z.strictObject({
+function message<Interactive extends z.ZodType>(interactive: Interactive) {
+  return z.strictObject({
     messaging_product: z.literal("whatsapp"),
     // Optional, with this default (Meta, reference of the messages edge).
     recipient_type: z.literal("individual").optional(),
@@ -104,6 +104,7 @@ const message = <Interactive extends z.ZodType>(interactive: Interactive) =>
     context: wireContext.optional(),
     biz_opaque_callback_data: callbackData.optional(),
   });
+}
 
 /** Bodies of POST /<PHONE_NUMBER_ID>/messages. */
 export const wireOrderDetailsSchema = message(orderDetails);
@@ -162,13 +163,14 @@ function foreignValue(parameters: unknown, key: string, ours: string): Failure[]
   return isForeign ? [{ path: key, reason: `is ${quotedKey(value)}, ${foreign}, where it is "${ours}"` }] : [];
 }
 
-const foreignSettings = (settings: unknown): Failure[] =>
-  (Array.isArray(settings) ? settings : []).flatMap((setting, i) => {
+function foreignSettings(settings: unknown): Failure[] {
+  return (Array.isArray(settings) ? settings : []).flatMap((setting, i) => {
     const type = valueAt(setting, "type");
     return typeof type === "string" && /^(payment_gateway|upi)/.test(type)
       ? [{ path: `payment_settings[${i}].type`, reason: `is ${quotedKey(type)}, ${foreign}` }]
       : [];
   });
+}
 
 function detailsFailures(parameters: unknown, { nowMs, zeroDiscount = "refuse" }: JudgedAt): Failure[] {
   const discountPath = "order.discount.value";

@@ -3,12 +3,15 @@ import type { MessageEvent, StatusEvent } from "../events";
 
 export const appSecret = "an-app-secret-for-tests";
 
-export const sign = (body: Uint8Array | string, secret = appSecret): string =>
-  `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
+export function sign(body: Uint8Array | string, secret = appSecret): string {
+  return `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
+}
 
-export const signedHeaders = (body: Uint8Array | string): Readonly<Record<string, string>> => ({
-  "X-Hub-Signature-256": sign(body),
-});
+export function signedHeaders(body: Uint8Array | string): Readonly<Record<string, string>> {
+  return {
+    "X-Hub-Signature-256": sign(body),
+  };
+}
 
 /** The referral of Meta's page about welcome message sequences, with every key of it and of the reference. */
 export const referral = {
@@ -26,19 +29,23 @@ export const referral = {
   welcome_message: { text: "Hi there! Let us know how we can help!" },
 };
 
-export const message = (id = "wamid.1", more: object = { referral }) => ({
-  from: "16505551234",
-  id,
-  timestamp: "1750269342",
-  type: "text",
-  text: { body: "Hello! Can I get more info on this?" },
-  ...more,
-});
+export function message(id = "wamid.1", more: object = { referral }) {
+  return {
+    from: "16505551234",
+    id,
+    timestamp: "1750269342",
+    type: "text",
+    text: { body: "Hello! Can I get more info on this?" },
+    ...more,
+  };
+}
 
 const written = { from: "16505551234", timestamp: "1750096325" };
 
 /** A cart as Meta's specification of its webhooks shows it. */
-export const cart = (order: unknown) => ({ ...written, id: "wamid.cart", type: "order", order });
+export function cart(order: unknown) {
+  return { ...written, id: "wamid.cart", type: "order", order };
+}
 
 /** Of Meta's page about one-click payments. */
 export const oneClick = {
@@ -49,91 +56,108 @@ export const oneClick = {
   credential_id: "1234567",
 };
 
-export const paid = (method: unknown = oneClick) => ({
-  ...written,
-  id: "wamid.paid",
-  type: "interactive",
-  interactive: { type: "payment_method", payment_method: method },
-});
+export function paid(method: unknown = oneClick) {
+  return {
+    ...written,
+    id: "wamid.paid",
+    type: "interactive",
+    interactive: { type: "payment_method", payment_method: method },
+  };
+}
 
 /** An error as Meta's webhooks bring it. */
-export const metaError = (code: unknown, details = "Details of Meta's.") => ({
-  code,
-  title: `Title of ${String(code)}`,
-  message: `Title of ${String(code)}`,
-  error_data: { details },
-  href: "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/",
-});
+export function metaError(code: unknown, details = "Details of Meta's.") {
+  return {
+    code,
+    title: `Title of ${String(code)}`,
+    message: `Title of ${String(code)}`,
+    error_data: { details },
+    href: "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/",
+  };
+}
 
-export const failed = (id: string, errors: unknown, more: object = {}) => ({
-  id,
-  status: "failed",
-  timestamp: "1750269343",
-  recipient_id: "5511999998888",
-  errors,
-  ...more,
-});
+export function failed(id: string, errors: unknown, more: object = {}) {
+  return {
+    id,
+    status: "failed",
+    timestamp: "1750269343",
+    recipient_id: "5511999998888",
+    errors,
+    ...more,
+  };
+}
 
-export const change = (value: object, field = "messages") => ({
-  value: {
-    messaging_product: "whatsapp",
-    metadata: { display_phone_number: "15550783881", phone_number_id: "106540352242922" },
-    ...value,
-  },
-  field,
-});
+export function change(value: object, field = "messages") {
+  return {
+    value: {
+      messaging_product: "whatsapp",
+      metadata: { display_phone_number: "15550783881", phone_number_id: "106540352242922" },
+      ...value,
+    },
+    field,
+  };
+}
 
 export const contacts = [{ profile: { name: "Sheena Nelson" }, wa_id: "16505551234" }];
 
-export const entry = (...changes: readonly unknown[]) => ({ id: "102290129340398", changes });
+export function entry(...changes: readonly unknown[]) {
+  return { id: "102290129340398", changes };
+}
 
-export const webhook = (...entries: readonly unknown[]) => ({ object: "whatsapp_business_account", entry: entries });
+export function webhook(...entries: readonly unknown[]) {
+  return { object: "whatsapp_business_account", entry: entries };
+}
 
-export const bodyOf = (...messages: readonly unknown[]): string =>
-  JSON.stringify(webhook(entry(change({ contacts, messages }))));
+export function bodyOf(...messages: readonly unknown[]): string {
+  return JSON.stringify(webhook(entry(change({ contacts, messages }))));
+}
 
 const origin = { wabaId: "1", phoneNumberId: "2", displayPhoneNumber: "3", contact: undefined };
 
-export const messageEvent = (id: string, more: Partial<MessageEvent["message"]> = {}): MessageEvent => ({
-  kind: "message",
-  ...origin,
-  message: {
-    id,
-    from: undefined,
-    fromUserId: undefined,
-    fromParentUserId: undefined,
-    groupId: undefined,
-    timestamp: undefined,
-    type: "text",
-    text: undefined,
-    referral: undefined,
-    order: undefined,
-    paymentMethod: undefined,
-    system: undefined,
-    errors: [],
-    isPlaceholder: false,
-    raw: {},
-    ...more,
-  },
-});
+export function messageEvent(id: string, more: Partial<MessageEvent["message"]> = {}): MessageEvent {
+  return {
+    kind: "message",
+    ...origin,
+    message: {
+      id,
+      from: undefined,
+      fromUserId: undefined,
+      fromParentUserId: undefined,
+      groupId: undefined,
+      timestamp: undefined,
+      type: "text",
+      text: undefined,
+      referral: undefined,
+      order: undefined,
+      paymentMethod: undefined,
+      system: undefined,
+      errors: [],
+      isPlaceholder: false,
+      raw: {},
+      ...more,
+    },
+  };
+}
 
-export const statusEvent = (id: string, status: string, more: Partial<StatusEvent["status"]> = {}): StatusEvent => ({
-  kind: "status",
-  ...origin,
-  status: {
-    id,
-    status,
-    recipientId: "1",
-    recipientUserId: undefined,
-    recipientParentUserId: undefined,
-    recipientType: undefined,
-    recipientParticipantId: undefined,
-    recipientParticipantUserId: undefined,
-    recipientParticipantParentUserId: undefined,
-    timestamp: undefined,
-    bizOpaqueCallbackData: undefined,
-    errors: [],
-    raw: {},
-    ...more,
-  },
-});
+export function statusEvent(id: string, status: string, more: Partial<StatusEvent["status"]> = {}): StatusEvent {
+  return {
+    kind: "status",
+    ...origin,
+    status: {
+      id,
+      status,
+      recipientId: "1",
+      recipientUserId: undefined,
+      recipientParentUserId: undefined,
+      recipientType: undefined,
+      recipientParticipantId: undefined,
+      recipientParticipantUserId: undefined,
+      recipientParticipantParentUserId: undefined,
+      timestamp: undefined,
+      bizOpaqueCallbackData: undefined,
+      errors: [],
+      raw: {},
+      ...more,
+    },
+  };
+}
