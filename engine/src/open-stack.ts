@@ -1,4 +1,4 @@
-import { NODE_HOST, type Host } from "./host/host";
+import { nodeHost, type Host } from "./host/host";
 import { Stack } from "./stack";
 import { openStack, type OpenStackOptions, projectFromSettings, readProject } from "./state";
 
@@ -20,7 +20,7 @@ export interface StackOptions {
 export async function openStackOn(
   { projectSettings, workDir, stackName, backendUrl, passphrase, envVars }: StackOptions,
   mode: NonNullable<OpenStackOptions["mode"]>,
-  host: Host = NODE_HOST,
+  host: Host = nodeHost,
 ): Promise<Stack> {
   const env = { ...process.env, ...envVars };
   const project =

@@ -6,7 +6,7 @@ import { Operation } from "./deploy/operation";
 import type { OperationKind } from "./deploy/operation-options";
 import { stackOutputs, type OutputMap } from "./deploy/outputs";
 import type { Reporter } from "./deploy/reporter";
-import { NODE_HOST, type Host } from "./host/host";
+import { nodeHost, type Host } from "./host/host";
 import { createTextDisplay, type DisplayKind, type EventDisplay } from "./display";
 import type { EngineEvent } from "./events";
 import type { PackSettings } from "./policy/packs";
@@ -78,9 +78,9 @@ export interface PreviewResult {
   readonly changeSummary: OpMap;
 }
 
-const UNCHANGED: ReadonlySet<string> = new Set(["same", "read", "refresh"]);
+const unchangedOps: ReadonlySet<string> = new Set(["same", "read", "refresh"]);
 /** File backends know one organization only. */
-const ORGANIZATION = "organization";
+const organization = "organization";
 
 interface Request {
   readonly kind: OperationKind;
@@ -93,105 +93,105 @@ interface Request {
 /** One stack; the names are those of Pulumi's Automation API. */
 export class Stack {
   readonly name: string;
-  private readonly store: StackStore;
-  private readonly env: Readonly<Record<string, string | undefined>>;
-  private readonly workDir: string;
-  private readonly host: Host;
+  readonly #store: StackStore;
+  readonly #env: Readonly<Record<string, string | undefined>>;
+  readonly #workDir: string;
+  readonly #host: Host;
 
   /** `workDir` is what relative paths in settings start from. */
   constructor(
     store: StackStore,
     env: Readonly<Record<string, string | undefined>>,
     workDir: string,
-    host: Host = NODE_HOST,
+    host: Host = nodeHost,
   ) {
     this.name = store.stackName;
-    this.store = store;
-    this.env = env;
-    this.workDir = workDir;
-    this.host = host;
+    this.#store = store;
+    this.#env = env;
+    this.#workDir = workDir;
+    this.#host = host;
   }
 
   async up(settings: UpdateSettings = {}): Promise<UpResult> {
-    const result = await this.run({ kind: "update", dryRun: false, settings });
+    const result = await this.#run({ kind: "update", dryRun: false, settings });
     return { ...result, outputs: await this.outputs() };
   }
 
   async preview(settings: UpdateSettings = {}): Promise<PreviewResult> {
-    return previewOf(await this.run({ kind: "update", dryRun: true, settings }));
+    return previewOf(await this.#run({ kind: "update", dryRun: true, settings }));
   }
 
   async refresh(settings: RefreshSettings = {}): Promise<OperationResult> {
     const { clearPendingCreates } = settings;
-    return this.run({ kind: "refresh", dryRun: false, settings, clearPendingCreates });
+    return this.#run({ kind: "refresh", dryRun: false, settings, clearPendingCreates });
   }
 
   async previewRefresh(settings: OperationSettings = {}): Promise<PreviewResult> {
-    return previewOf(await this.run({ kind: "refresh", dryRun: true, settings }));
+    return previewOf(await this.#run({ kind: "refresh", dryRun: true, settings }));
   }
 
   async destroy(settings: DestroySettings = {}): Promise<OperationResult> {
-    return this.run({ kind: "destroy", dryRun: false, settings });
+    return this.#run({ kind: "destroy", dryRun: false, settings });
   }
 
   async previewDestroy(settings: DestroySettings = {}): Promise<PreviewResult> {
-    return previewOf(await this.run({ kind: "destroy", dryRun: true, settings }));
+    return previewOf(await this.#run({ kind: "destroy", dryRun: true, settings }));
   }
 
   /** Takes resources that exist already into the state, without asking their provider for them. */
   async import(settings: ImportSettings): Promise<ImportResult> {
-    const imports = await readImports(this.store, settings);
-    return { ...(await this.run({ kind: "import", dryRun: false, settings, imports })), generatedCode: "" };
+    const imports = await readImports(this.#store, settings);
+    return { ...(await this.#run({ kind: "import", dryRun: false, settings, imports })), generatedCode: "" };
   }
 
   async previewImport(settings: ImportSettings): Promise<PreviewResult> {
-    const imports = await readImports(this.store, settings);
-    return previewOf(await this.run({ kind: "import", dryRun: true, settings, imports }));
+    const imports = await readImports(this.#store, settings);
+    return previewOf(await this.#run({ kind: "import", dryRun: true, settings, imports }));
   }
 
   async outputs(): Promise<OutputMap> {
-    return stackOutputs((await this.store.load()).resources);
+    return stackOutputs((await this.#store.load()).resources);
   }
 
   exportStack(options?: ExportOptions): Promise<ExportedDeployment> {
-    return this.store.exportDeployment(options);
+    return this.#store.exportDeployment(options);
   }
 
   async importStack(deployment: unknown): Promise<{ readonly warnings: readonly string[] }> {
-    return this.store.importDeployment(deployment);
+    return this.#store.importDeployment(deployment);
   }
 
   getConfig(key: string): Promise<ConfigValue> {
-    return this.store.getConfig(key);
+    return this.#store.getConfig(key);
   }
 
   getAllConfig(): Promise<Readonly<Record<string, ConfigValue>>> {
-    return this.store.config();
+    return this.#store.config();
   }
 
   setConfig(key: string, value: ConfigInput): Promise<void> {
-    return this.store.setConfig(key, value);
+    return this.#store.setConfig(key, value);
   }
 
   setAllConfig(values: Readonly<Record<string, ConfigInput>>): Promise<void> {
-    return this.store.setAllConfig(values);
+    return this.#store.setAllConfig(values);
   }
 
   removeConfig(key: string): Promise<void> {
-    return this.store.removeConfig(key);
+    return this.#store.removeConfig(key);
   }
 
   /** Clears the lock of an update that will never finish. */
   cancel(): Promise<void> {
-    return this.store.cancel();
+    return this.#store.cancel();
   }
 
   /** Removes the stack; refused while it holds resources. */
   removeStack(options?: { readonly force?: boolean; readonly preserveConfig?: boolean }): Promise<void> {
-    return this.store.remove(options);
+    return this.#store.remove(options);
   }
 
-  private async run(request: Request): Promise<OperationResult> {
+  async #run(request: Request): Promise<OperationResult> {
     const policyPacks = packSettings(request.settings, request.kind);
     const startTime = new Date();
     const text: string[] = [];
@@ -199,8 +199,8 @@ export class Stack {
       text.push(piece);
       request.settings.onOutput?.(piece);
     });
-    const update = request.dryRun ? undefined : await this.store.begin(request.kind);
-    const { reporter, succeeded } = await this.perform({ ...request, policyPacks }, update, display);
+    const update = request.dryRun ? undefined : await this.#store.begin(request.kind);
+    const { reporter, succeeded } = await this.#perform({ ...request, policyPacks }, update, display);
     const stdout = text.join("");
     const summary: OperationSummary = {
       kind: request.kind,
@@ -220,25 +220,25 @@ export class Stack {
     return { stdout, stderr: "", summary };
   }
 
-  private async perform(
+  async #perform(
     request: Request & { readonly policyPacks: readonly PackSettings[] },
     update: RunningUpdate | undefined,
     display: EventDisplay,
   ): Promise<{ readonly reporter: Reporter; readonly succeeded: boolean }> {
     let outcome: { readonly reporter: Reporter; readonly succeeded: boolean } | undefined;
     try {
-      const base = update?.base ?? (await this.store.load());
+      const base = update?.base ?? (await this.#store.load());
       const { settings } = request;
       const operation = new Operation({
-        host: this.host,
+        host: this.#host,
         ...{ kind: request.kind, dryRun: request.dryRun, base, update },
-        ...{ project: this.store.project, stackName: this.name, organization: ORGANIZATION },
-        config: await this.store.config(),
-        env: this.env,
+        ...{ project: this.#store.project, stackName: this.name, organization: organization },
+        config: await this.#store.config(),
+        env: this.#env,
         parallel: settings.parallel ?? 4 * availableParallelism(),
         refreshFirst: settings.refresh === true,
         replace: settings.replace ?? [],
-        ...{ policyPacks: request.policyPacks, workDir: this.workDir },
+        ...{ policyPacks: request.policyPacks, workDir: this.#workDir },
         imports: request.imports,
         signal: settings.signal,
         terminateSignal: settings.terminateSignal,
@@ -292,5 +292,5 @@ function changeCounts(changes: OpMap): Readonly<Record<string, number>> {
 }
 
 function hasChanges(changes: OpMap): boolean {
-  return Object.entries(changes).some(([op, count]) => !UNCHANGED.has(op) && count > 0);
+  return Object.entries(changes).some(([op, count]) => !unchangedOps.has(op) && count > 0);
 }

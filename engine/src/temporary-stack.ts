@@ -17,15 +17,15 @@ export interface TemporaryStackOptions {
 
 /** A stack for one test: `remove` takes everything with it but what its resources are in the world. */
 export class TemporaryStack extends Stack {
-  private readonly dir: string;
+  readonly #dir: string;
 
   constructor(dir: string, ...stack: ConstructorParameters<typeof Stack>) {
     super(...stack);
-    this.dir = dir;
+    this.#dir = dir;
   }
 
   async remove(): Promise<void> {
-    await rm(this.dir, { recursive: true, force: true });
+    await rm(this.#dir, { recursive: true, force: true });
   }
 }
 

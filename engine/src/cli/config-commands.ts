@@ -40,8 +40,9 @@ function plaintextError(key: string, reason = "looks like a secret"): CommandErr
 /** Like the CLI: asks on a terminal, otherwise reads standard input, so that no secret is in the shell's history. */
 async function readValue(io: CommandIo, flags: ConfigFlags): Promise<string> {
   if (io.ask === undefined) return (await io.readStdin()).replace(/\r?\n$/, "");
-  if (flags.nonInteractive === true)
+  if (flags.nonInteractive === true) {
     throw new CommandError("config value must be specified in non-interactive mode", exitCodes.usage);
+  }
   return await io.ask("value: ", { hidden: flags.secret === true });
 }
 

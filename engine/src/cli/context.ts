@@ -31,11 +31,12 @@ export async function openNamedStack(
 ): Promise<StackStore> {
   const { project, backendUrl } = await openWorkspace(io, flags);
   const stackName = flags.stack ?? (await readSelectedStack(project, backendUrl, io.env));
-  if (stackName === undefined)
+  if (stackName === undefined) {
     throw new CommandError(
       "no stack selected: name one with --stack, or run `stack select` or `stack init`.",
       exitCodes.usage,
     );
+  }
   return await openStack({ project, stackName, env: io.env, mode, askPassphrase: passphrasePrompt(io, flags) });
 }
 
@@ -47,11 +48,12 @@ export function passphrasePrompt(
   const { ask } = io;
   if (ask === undefined || nonInteractive === true) return undefined;
   return async (isNew) => {
-    if (!isNew)
+    if (!isNew) {
       return await ask(
         "Enter your passphrase to unlock config/secrets\n    (set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to remember): ",
         { hidden: true },
       );
+    }
     const passphrase = await ask("Enter your passphrase to protect config/secrets: ", { hidden: true });
     const repeated = await ask("Re-enter your passphrase to confirm: ", { hidden: true });
     if (repeated !== passphrase) throw new CommandError("passphrases do not match");

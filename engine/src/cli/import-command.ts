@@ -28,17 +28,19 @@ function parseBoolean(text: string): boolean {
 }
 
 export function refuseImport(flags: ImportFlags, inline: readonly string[]): void {
-  if (inline.length > 0)
+  if (inline.length > 0) {
     throw new CommandError(
       "an inline resource is not supported by the embedded engine (a dynamic provider cannot be asked for a resource by its id alone); put its inputs and outputs into a file and give that with --file.",
       exitCodes.usage,
     );
+  }
   if (flags.file === undefined) throw new CommandError("name the import file with --file <path>", exitCodes.usage);
-  if (flags.generateCode === true)
+  if (flags.generateCode === true) {
     throw new CommandError(
       "--generate-code is not supported by the embedded engine (dynamic resources have no schema to generate code from); leave it out.",
       exitCodes.usage,
     );
+  }
 }
 
 export function importOptions(io: CommandIo, { cwd = ".", file = "", protect }: ImportFlags): ImportOptions {

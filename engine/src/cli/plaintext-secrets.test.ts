@@ -58,8 +58,9 @@ test("other keys that the CLI suspects are judged by how random the value is", (
   for (const key of ["shop:tokenValue", "shop:secretOfShop", "shop:passwordProd", "shop:compass"]) {
     expect(looksLikeSecret(key, random)).toBe(true);
     expect(looksLikeSecret(key, "0b1f5a2c9d8e7f60")).toBe(true);
-    for (const value of ["", "north", "my-database-name", "12", "true"])
+    for (const value of ["", "north", "my-database-name", "12", "true"]) {
       expect(looksLikeSecret(key, value)).toBe(false);
+    }
   }
   expect(looksLikeSecret("shop:note", random)).toBe(false);
 });

@@ -12,8 +12,8 @@ interface Ran {
 type Run = (words: string, more?: Partial<CommandIo>) => Promise<Ran>;
 
 // Belongs to the passphrase "x": its key is derived once for all tests.
-const SALT = "v1:ORLFOOiM/CY=:v1:45NMKXa/oJQyLIvp:oX5f514vARsM9gveZsoTVeOxVT2WMQ==";
-const PROGRAM = `const pulumi = require("@pulumi/pulumi");
+const salt = "v1:ORLFOOiM/CY=:v1:45NMKXa/oJQyLIvp:oX5f514vARsM9gveZsoTVeOxVT2WMQ==";
+const program = `const pulumi = require("@pulumi/pulumi");
 const config = new pulumi.Config();
 exports.greeting = config.require("greeting");
 exports.token = config.getSecret("token");
@@ -23,9 +23,9 @@ exports.list = [1, { two: null }];
 async function project(): Promise<{ readonly dir: string; readonly run: Run }> {
   const dir = await mkdtemp(join(tmpdir(), "engine-cli-"));
   await writeFile(join(dir, "Pulumi.yaml"), "name: shop\nruntime: { name: nodejs, options: { typescript: false } }\n");
-  await writeFile(join(dir, "Pulumi.dev.yaml"), `encryptionsalt: ${SALT}\n`);
+  await writeFile(join(dir, "Pulumi.dev.yaml"), `encryptionsalt: ${salt}\n`);
   await writeFile(join(dir, "package.json"), '{"name":"shop","private":true,"main":"index.js"}');
-  await writeFile(join(dir, "index.js"), PROGRAM);
+  await writeFile(join(dir, "index.js"), program);
   const modules = dirname(dirname(dirname(require.resolve("@pulumi/pulumi/package.json"))));
   await symlink(modules, join(dir, "node_modules"), "dir");
   const env = {
@@ -140,8 +140,9 @@ test("flags that every command has may stand before or behind the verb", async (
   await run("stack init dev");
   await run("stack init prod");
   const elsewhere = { cwd: tmpdir() };
-  for (const words of [`-C ${dir} stack -s dev`, `stack -s dev -C ${dir}`])
+  for (const words of [`-C ${dir} stack -s dev`, `stack -s dev -C ${dir}`]) {
     expect((await run(words, elsewhere)).out).toContain("Current stack is dev");
+  }
   expect((await run(`-C ${dir} stack ls`, elsewhere)).out).toBe("NAME\ndev\nprod*\n");
   await run("stack select dev");
   expect((await run("stack")).out).toContain("Current stack is dev");
@@ -161,15 +162,19 @@ test("an update is not started where nobody can agree to it, nor when somebody d
 });
 
 // Its whole code, so that it needs no module.
-const PROVIDER = `exports.handler = () => ({
+const provider = `exports.handler = () => ({
   check: async (olds, news) => ({ inputs: news, failures: news.text === "bad" ? [{ property: "text", reason: "is bad" }] : [] }),
   diff: async () => ({ changes: false }),
 });`;
-const values = (text: unknown): object => ({ __provider: PROVIDER, text });
-const thing = (name: string, text: unknown): object => ({
-  ...{ type: "pulumi-nodejs:dynamic/shop:Thing", name, id: `1/${name}`, parent: "g" },
-  ...{ inputs: values(text), outputs: values(text) },
-});
+function values(text: unknown): object {
+  return { __provider: provider, text };
+}
+function thing(name: string, text: unknown): object {
+  return {
+    ...{ type: "pulumi-nodejs:dynamic/shop:Thing", name, id: `1/${name}`, parent: "g" },
+    ...{ inputs: values(text), outputs: values(text) },
+  };
+}
 const group = { type: "shop:index:Group", name: "g", component: true };
 
 async function stateOf(
@@ -340,10 +345,12 @@ test.each([
 test("help and version are no errors", async () => {
   const { run } = await project();
   expect(await run("--version")).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
-  for (const words of ["up --help", "help up", "up -h", "help update"])
+  for (const words of ["up --help", "help up", "up -h", "help update"]) {
     expect(await run(words)).toMatchObject({ code: 0, out: expect.stringContaining("--skip-preview") });
-  for (const words of ["stack init --help", "help stack init", "stack help init"])
+  }
+  for (const words of ["stack init --help", "help stack init", "stack help init"]) {
     expect(await run(words)).toMatchObject({ code: 0, out: expect.stringContaining("--no-select") });
+  }
   expect(await run("help")).toMatchObject({ code: 0, out: expect.stringContaining("Deployment commands:") });
 });
 

@@ -34,8 +34,9 @@ export interface StackFlags extends GlobalFlags {
 export async function stackInit(io: CommandIo, flags: StackFlags, name: string | undefined): Promise<void> {
   const { project, backendUrl } = await openWorkspace(io, flags);
   const stackName = name ?? flags.stack;
-  if (stackName === undefined)
+  if (stackName === undefined) {
     throw new CommandError("give the new stack a name: `stack init <name>`", exitCodes.usage);
+  }
   const store = await openStack({
     ...{ project, stackName, env: io.env, mode: "create" },
     askPassphrase: passphrasePrompt(io, flags),
@@ -86,10 +87,11 @@ export async function stackShow(io: CommandIo, flags: StackFlags): Promise<void>
       "    ",
     ),
   );
-  if (pendingOperations.length > 0)
+  if (pendingOperations.length > 0) {
     io.stdout(
       `\nPending operations (${pendingOperations.length}): an earlier run was interrupted; look whether they took effect.\n`,
     );
+  }
   for (const { type, resource } of pendingOperations) io.stdout(`    ${type} ${escapeToLine(resource.urn)}\n`);
   io.stdout("\n");
   printOutputs(io, await shownOutputs(store, flags));
@@ -157,28 +159,31 @@ function parseDeployment(text: string): unknown {
 
 export async function stackRemove(io: CommandIo, flags: StackFlags, name: string | undefined): Promise<void> {
   const store = await openNamedStack(io, name === undefined ? flags : { ...flags, stack: name });
-  if (flags.yes !== true)
+  if (flags.yes !== true) {
     await confirmName(io, flags, `This will permanently remove the '${store.stackName}' stack!`, store.stackName);
+  }
   await store.remove({ force: flags.force === true, preserveConfig: flags.preserveConfig === true });
   io.stdout(`Stack '${store.stackName}' has been removed!\n`);
 }
 
 export async function cancel(io: CommandIo, flags: StackFlags, name: string | undefined): Promise<void> {
   const store = await openNamedStack(io, name === undefined ? flags : { ...flags, stack: name });
-  if (flags.yes !== true)
+  if (flags.yes !== true) {
     await confirmName(
       io,
       flags,
       `This will clear the lock of '${store.stackName}', even if an update is still running!`,
       store.stackName,
     );
+  }
   await store.cancel();
   io.stdout(`The currently running update for '${store.stackName}' has been canceled!\n`);
 }
 
 async function confirmName(io: CommandIo, flags: GlobalFlags, warning: string, stackName: string): Promise<void> {
-  if (io.ask === undefined || !canConfirm(io, flags))
+  if (io.ask === undefined || !canConfirm(io, flags)) {
     throw new CommandError("--yes must be passed in to proceed when running in non-interactive mode", exitCodes.usage);
+  }
   const answer = await io.ask(
     `${warning}\nPlease confirm that this is what you'd like to do by typing \`${stackName}\`: `,
   );

@@ -33,10 +33,10 @@ export interface UpdateFlags extends GlobalFlags, ImportFlags {
   readonly clearPendingCreates?: boolean;
 }
 
-const NOUNS: Readonly<Record<UpdateVerb, string>> = {
+const nounByVerb: Readonly<Record<UpdateVerb, string>> = {
   ...{ up: "update", refresh: "refresh", destroy: "destroy", import: "import" },
 };
-const KINDS: Readonly<Record<UpdateVerb, { readonly run: DisplayKind; readonly preview: DisplayKind }>> = {
+const displayKinds: Readonly<Record<UpdateVerb, { readonly run: DisplayKind; readonly preview: DisplayKind }>> = {
   up: { run: "update", preview: "preview" },
   refresh: { run: "refresh", preview: "preview-refresh" },
   destroy: { run: "destroy", preview: "preview-destroy" },
@@ -68,14 +68,14 @@ export async function runUpdate(io: CommandIo, flags: UpdateFlags, verb: UpdateV
   if (flags.skipPreview !== true || flags.previewOnly === true) {
     await show(
       session,
-      displayFor(session, KINDS[verb].preview),
+      displayFor(session, displayKinds[verb].preview),
       previewOf(session, verb),
       flags.previewOnly === true ? "preview" : undefined,
     );
     if (flags.previewOnly === true) return;
     if (flags.yes !== true) await confirm(io, session.store.stackName, verb);
   }
-  await show(session, displayFor(session, KINDS[verb].run), runOf(session, verb), NOUNS[verb]);
+  await show(session, displayFor(session, displayKinds[verb].run), runOf(session, verb), nounByVerb[verb]);
   if (flags.json === true) return;
   if (verb === "destroy") io.stdout(afterDestroy(session.store.stackName));
   if (verb === "import" && flags.generateCode === undefined) io.stdout(afterImport(flags));
@@ -190,9 +190,10 @@ function translate(error: unknown, noun: string): unknown {
 }
 
 async function confirm(io: CommandIo, stackName: string, verb: UpdateVerb): Promise<void> {
-  const answer = (await io.ask?.(`Do you want to perform this ${NOUNS[verb]} on ${stackName}? (yes/no) `)) ?? "no";
-  if (!["y", "yes"].includes(answer.trim().toLowerCase()))
-    throw new CommandError(`confirmation declined, not proceeding with the ${NOUNS[verb]}`);
+  const answer = (await io.ask?.(`Do you want to perform this ${nounByVerb[verb]} on ${stackName}? (yes/no) `)) ?? "no";
+  if (!["y", "yes"].includes(answer.trim().toLowerCase())) {
+    throw new CommandError(`confirmation declined, not proceeding with the ${nounByVerb[verb]}`);
+  }
 }
 
 function afterDestroy(stackName: string): string {

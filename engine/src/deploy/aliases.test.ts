@@ -2,7 +2,9 @@ import { formerUrns } from "./aliases";
 import { createUrn, nameOf, typeOf } from "./urn";
 
 const scope = { stackName: "dev", projectName: "rec" };
-const none = (): undefined => undefined;
+function none(): undefined {
+  return undefined;
+}
 
 test("a type chain names the parents, the stack left out", () => {
   const stack = createUrn(scope, undefined, "pulumi:pulumi:Stack", "rec-dev");

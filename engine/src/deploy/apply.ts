@@ -2,7 +2,7 @@ import { ProviderError, ProviderLostError, type PartialResult } from "../host/pr
 import type { OldValues } from "../host/provider-client";
 import type { OpenStep, ResourceState } from "../state";
 import { providerFor, type Deployment } from "./deployment";
-import { equal, markSecretOutputs, UNKNOWN } from "./property";
+import { equal, markSecretOutputs, unknownValue } from "./property";
 import { now, withId, withInitErrors, withInputs, withOutputs, withTimes } from "./rows";
 import type { Step } from "./steps";
 import { isProviderType } from "./urn";
@@ -76,7 +76,7 @@ async function created(
   }
   const inputs = planned.inputs ?? {};
   if (deployment.dryRun) {
-    return { ...(isProviderType(planned.type) ? { id: UNKNOWN } : {}), outputs: inputs };
+    return { ...(isProviderType(planned.type) ? { id: unknownValue } : {}), outputs: inputs };
   }
   const provider = await providerFor(deployment, planned);
   return provider.create(planned.urn, inputs);
@@ -180,7 +180,7 @@ export async function applyRead(deployment: Deployment, step: StepOf<"read">): P
 }
 
 async function readRowOf(deployment: Deployment, planned: ResourceState): Promise<ResourceState> {
-  if (planned.id === UNKNOWN) {
+  if (planned.id === unknownValue) {
     return planned;
   }
   const provider = await providerFor(deployment, planned);

@@ -2,11 +2,15 @@ import type { ResourceState } from "../state";
 import { deletionWaves, dependentsOf, transitiveDependencies } from "./graph";
 import type { Slot } from "./ledger";
 
-const slot = (urn: string, more: Partial<ResourceState> = {}): Slot => ({
-  row: { urn, type: "t", custom: true, ...more },
-  isGone: false,
-});
-const urns = (slots: Iterable<Slot>): readonly string[] => [...slots].map(({ row }) => row.urn).sort();
+function slot(urn: string, more: Partial<ResourceState> = {}): Slot {
+  return {
+    row: { urn, type: "t", custom: true, ...more },
+    isGone: false,
+  };
+}
+function urns(slots: Iterable<Slot>): readonly string[] {
+  return [...slots].map(({ row }) => row.urn).sort();
+}
 
 const stack = slot("stack", { custom: false });
 const a = slot("a", { parent: "stack" });

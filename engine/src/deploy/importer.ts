@@ -3,8 +3,8 @@ import type { PropertyMap, ResourceState } from "../state";
 import type { Deployment } from "./deployment";
 import { withInputs, withOutputs } from "./rows";
 import type { StepExecutor } from "./step-executor";
-import { NO_DIFF, type Step } from "./steps";
-import { createUrn, DYNAMIC_PROVIDER_TYPE, isStack, providerReference, STACK_TYPE, stackUrn } from "./urn";
+import { noDiff, type Step } from "./steps";
+import { createUrn, dynamicProviderType, isStack, providerReference, stackType, stackUrn } from "./urn";
 
 export interface ImportPlan {
   readonly imports: readonly ResourceImport[];
@@ -18,52 +18,52 @@ export interface ImportPlan {
  * id is left as it is, as the CLI does.
  */
 export class Importer {
-  private readonly deployment: Deployment;
-  private readonly executor: StepExecutor;
-  private readonly plan: ImportPlan;
+  readonly #deployment: Deployment;
+  readonly #executor: StepExecutor;
+  readonly #plan: ImportPlan;
   /** What the default provider is made with. */
-  private readonly config: PropertyMap;
+  readonly #config: PropertyMap;
 
   constructor(deployment: Deployment, executor: StepExecutor, plan: ImportPlan, config: PropertyMap) {
-    this.deployment = deployment;
-    this.executor = executor;
-    this.plan = plan;
-    this.config = config;
+    this.#deployment = deployment;
+    this.#executor = executor;
+    this.#plan = plan;
+    this.#config = config;
   }
 
   /** False when something in the state is in the way: then nothing was done, and all of it has been reported. */
   async run(): Promise<boolean> {
-    const { ledger } = this.deployment;
-    const wanted = this.plan.imports.filter(({ urn, id }) => {
+    const { ledger } = this.#deployment;
+    const wanted = this.#plan.imports.filter(({ urn, id }) => {
       const old = ledger.olds.get(urn);
       return old === undefined || (old.row.id ?? "") !== (id ?? "");
     });
-    const known = new Set([...ledger.olds.keys(), ...this.plan.imports.map(({ urn }) => urn)]);
-    const obstacles = wanted.flatMap((each) => this.obstacles(each, known).map((text) => ({ urn: each.urn, text })));
-    obstacles.forEach(({ urn, text }) => this.deployment.reporter.error(urn, text));
+    const known = new Set([...ledger.olds.keys(), ...this.#plan.imports.map(({ urn }) => urn)]);
+    const obstacles = wanted.flatMap((each) => this.#obstacles(each, known).map((text) => ({ urn: each.urn, text })));
+    obstacles.forEach(({ urn, text }) => this.#deployment.reporter.error(urn, text));
     if (obstacles.length > 0) {
       return false;
     }
     const isProviderNeeded = wanted.some(({ id }) => id !== undefined);
     if (isProviderNeeded) {
-      this.deployment.providers.startAhead();
+      this.#deployment.providers.startAhead();
     }
-    await this.chain(ledger.slots.filter(({ row }) => row.delete !== true).map(same));
-    const stack = ledger.olds.has(stackUrn(this.deployment.scope)) ? undefined : this.stackStep();
-    await this.chain(stack === undefined ? [] : [stack]);
-    const provider = isProviderNeeded ? await this.defaultProvider(wanted) : undefined;
+    await this.#chain(ledger.slots.filter(({ row }) => row.delete !== true).map(same));
+    const stack = ledger.olds.has(stackUrn(this.#deployment.scope)) ? undefined : this.#stackStep();
+    await this.#chain(stack === undefined ? [] : [stack]);
+    const provider = isProviderNeeded ? await this.#defaultProvider(wanted) : undefined;
     for (const wave of parentsFirst(wanted)) {
-      await this.executor.runAll(wave.map((each): Step => ({ kind: "import", row: this.rowOf(each, provider) })));
+      await this.#executor.runAll(wave.map((each): Step => ({ kind: "import", row: this.#rowOf(each, provider) })));
     }
     const row = stack === undefined ? undefined : ledger.news.get(stack.row.urn);
     if (stack !== undefined && row !== undefined) {
-      this.deployment.reporter.outputsRegistered(stack, row);
+      this.#deployment.reporter.outputsRegistered(stack, row);
     }
     return true;
   }
 
-  private obstacles({ urn, parent, provider }: ResourceImport, known: ReadonlySet<string>): readonly string[] {
-    const { olds } = this.deployment.ledger;
+  #obstacles({ urn, parent, provider }: ResourceImport, known: ReadonlySet<string>): readonly string[] {
+    const { olds } = this.#deployment.ledger;
     const old = olds.get(urn);
     const asWhat = old?.row.id === undefined ? "" : `, with the id '${old.row.id}'`;
     return [
@@ -76,40 +76,40 @@ export class Importer {
   }
 
   /** One after another: rows keep their order. */
-  private async chain(steps: readonly Step[]): Promise<void> {
-    const { ended } = await this.executor.submit(steps);
+  async #chain(steps: readonly Step[]): Promise<void> {
+    const { ended } = await this.#executor.submit(steps);
     await ended;
   }
 
-  private stackStep(): Extract<Step, { readonly kind: "create" }> {
-    const row: ResourceState = { urn: stackUrn(this.deployment.scope), custom: false, type: STACK_TYPE };
-    return { kind: "create", row, diff: NO_DIFF, settled: () => undefined };
+  #stackStep(): Extract<Step, { readonly kind: "create" }> {
+    const row: ResourceState = { urn: stackUrn(this.#deployment.scope), custom: false, type: stackType };
+    return { kind: "create", row, diff: noDiff, settled: () => undefined };
   }
 
   /** Its reference. The one of the state stays as it is, also where the configuration has changed. */
-  private async defaultProvider(wanted: readonly ResourceImport[]): Promise<string | undefined> {
-    const { ledger, scope } = this.deployment;
-    const urn = createUrn(scope, undefined, DYNAMIC_PROVIDER_TYPE, "default");
+  async #defaultProvider(wanted: readonly ResourceImport[]): Promise<string | undefined> {
+    const { ledger, scope } = this.#deployment;
+    const urn = createUrn(scope, undefined, dynamicProviderType, "default");
     const isNeeded = wanted.some(({ id, provider }) => id !== undefined && provider === undefined);
     if (isNeeded && !ledger.olds.has(urn)) {
-      const row = withInputs({ urn, custom: true, type: DYNAMIC_PROVIDER_TYPE }, this.config);
-      await this.chain([{ kind: "create", row, diff: NO_DIFF, settled: () => undefined }]);
+      const row = withInputs({ urn, custom: true, type: dynamicProviderType }, this.#config);
+      await this.#chain([{ kind: "create", row, diff: noDiff, settled: () => undefined }]);
     }
-    return this.referenceTo(urn);
+    return this.#referenceTo(urn);
   }
 
-  private referenceTo(urn: string): string | undefined {
-    const row = this.deployment.ledger.news.get(urn);
+  #referenceTo(urn: string): string | undefined {
+    const row = this.#deployment.ledger.news.get(urn);
     return row === undefined ? undefined : providerReference(urn, row.id ?? "");
   }
 
-  private rowOf(wanted: ResourceImport, defaultProvider: string | undefined): ResourceState {
+  #rowOf(wanted: ResourceImport, defaultProvider: string | undefined): ResourceState {
     const { urn, type, id, parent, inputs, outputs } = wanted;
-    const provider = wanted.provider === undefined ? defaultProvider : this.referenceTo(wanted.provider);
+    const provider = wanted.provider === undefined ? defaultProvider : this.#referenceTo(wanted.provider);
     const row: ResourceState = {
-      ...{ urn, type, custom: id !== undefined, parent: parent ?? stackUrn(this.deployment.scope) },
+      ...{ urn, type, custom: id !== undefined, parent: parent ?? stackUrn(this.#deployment.scope) },
       ...(id === undefined ? {} : { id }),
-      ...(this.plan.protect ? { protect: true } : {}),
+      ...(this.#plan.protect ? { protect: true } : {}),
       ...(id === undefined || provider === undefined ? {} : { provider }),
     };
     return withOutputs(withInputs(row, inputs), outputs);

@@ -7,7 +7,7 @@ export interface Slot {
   isGone: boolean;
 }
 
-const NO_STEP: OpenStep = { done: () => Promise.resolve(), failed: () => undefined };
+const noStep: OpenStep = { done: () => Promise.resolve(), failed: () => undefined };
 
 /** All rows of one deployment, the old and the new; a preview keeps its changes to itself. */
 export class Ledger {
@@ -15,10 +15,10 @@ export class Ledger {
   /** Current old row of each URN, pending deletions left out. */
   readonly olds = new Map<string, Slot>();
   readonly news = new Map<string, ResourceState>();
-  private readonly update: RunningUpdate | undefined;
+  readonly #update: RunningUpdate | undefined;
 
   constructor(base: Snapshot, update: RunningUpdate | undefined) {
-    this.update = update;
+    this.#update = update;
     this.slots = base.resources.map((row) => ({ row, isGone: false }));
     this.index();
   }
@@ -34,30 +34,30 @@ export class Ledger {
   }
 
   begin(operation: PendingOperation): Promise<OpenStep> {
-    return this.update?.begin(operation) ?? Promise.resolve(NO_STEP);
+    return this.#update?.begin(operation) ?? Promise.resolve(noStep);
   }
 
   /** Changes an old row where it stands. */
   revise(slot: Slot, row: ResourceState): void {
-    this.update?.put({ remove: slot.row, add: row, inPlace: true });
+    this.#update?.put({ remove: slot.row, add: row, inPlace: true });
     slot.row = row;
   }
 
   discard(slot: Slot): void {
-    this.update?.put({ remove: slot.row });
+    this.#update?.put({ remove: slot.row });
     slot.isGone = true;
   }
 
   /** Records a row that needed no work in the world; `old` is what it comes instead of. */
   settle(row: ResourceState, old: Slot | undefined): void {
-    this.update?.put({ ...removing(old), add: row });
-    this.keep(row, old);
+    this.#update?.put({ ...removing(old), add: row });
+    this.#keep(row, old);
   }
 
   async finish(step: OpenStep, row: ResourceState | undefined, old: Slot | undefined): Promise<void> {
     await step.done({ ...removing(old), ...(row === undefined ? {} : { add: row }) });
     if (row !== undefined) {
-      this.keep(row, old);
+      this.#keep(row, old);
     } else if (old !== undefined) {
       old.isGone = true;
     }
@@ -70,12 +70,12 @@ export class Ledger {
       return undefined;
     }
     const changed = change(row);
-    this.update?.put({ remove: row, add: changed });
+    this.#update?.put({ remove: row, add: changed });
     this.news.set(urn, changed);
     return changed;
   }
 
-  private keep(row: ResourceState, old: Slot | undefined): void {
+  #keep(row: ResourceState, old: Slot | undefined): void {
     this.news.set(row.urn, row);
     if (old !== undefined) {
       old.isGone = true;

@@ -1,4 +1,4 @@
-import { EXIT_CODE_ALREADY_REPORTED, problemsOfEnd } from "../host/program";
+import { exitCodeAlreadyReported, problemsOfEnd } from "../host/program";
 import type { ProviderHost } from "../host/provider-process";
 import { resolveSdk, type SdkScripts } from "../host/sdk";
 import { startServer, type EngineServer } from "../host/server";
@@ -24,45 +24,45 @@ import { stackUrn, type UrnScope } from "./urn";
 
 /** One update, refresh, destroy or preview, from the first process to the last. */
 export class Operation {
-  private readonly options: OperationOptions;
-  private readonly deployment: Deployment;
-  private readonly generator: StepGenerator;
-  private readonly executor: StepExecutor;
+  readonly #options: OperationOptions;
+  readonly #deployment: Deployment;
+  readonly #generator: StepGenerator;
+  readonly #executor: StepExecutor;
   /** Works while the state is refreshed. */
-  private refresher: StepExecutor | undefined;
-  private readonly registrar: Registrar;
-  private readonly sdk: SdkScripts;
-  private readonly cancelled: Promise<void>;
-  private noteCancelled: () => void = () => undefined;
-  private program: NodeProcess | undefined;
-  private server: EngineServer | undefined;
+  #refresher: StepExecutor | undefined;
+  readonly #registrar: Registrar;
+  readonly #sdk: SdkScripts;
+  readonly #cancelled: Promise<void>;
+  #noteCancelled: () => void = () => undefined;
+  #program: NodeProcess | undefined;
+  #server: EngineServer | undefined;
 
   constructor(options: OperationOptions) {
-    this.options = options;
-    this.cancelled = new Promise((resolve) => (this.noteCancelled = resolve));
-    this.sdk = resolveSdk(options.project.programDir);
+    this.#options = options;
+    this.#cancelled = new Promise((resolve) => (this.#noteCancelled = resolve));
+    this.#sdk = resolveSdk(options.project.programDir);
     const scope: UrnScope = { stackName: options.stackName, projectName: options.project.name };
     const reporter = new Reporter(options.onEvent, options.dryRun);
     const ledger = new Ledger(options.base, options.update);
-    const providers = new ProviderRegistry(() => options.host.startProvider(this.providerHost()), ledger);
-    const { programLine: onLine } = this;
-    const policies = setUpPolicies({ ...options, onLine, engineAddress: this.engineAddress }, reporter, ledger);
+    const providers = new ProviderRegistry(() => options.host.startProvider(this.#providerHost()), ledger);
+    const onLine = this.#programLine;
+    const policies = setUpPolicies({ ...options, onLine, engineAddress: this.#engineAddress }, reporter, ledger);
     const replaceTargets = new ReplaceTargets(options.replace);
-    this.deployment = { scope, dryRun: options.dryRun, ledger, providers, policies, reporter, replaceTargets };
-    this.generator = new StepGenerator(this.deployment);
-    this.executor = this.newExecutor({ keepGoing: false });
-    this.registrar = new Registrar(this.deployment, this.generator, this.executor, defaultConfig(options.config));
+    this.#deployment = { scope, dryRun: options.dryRun, ledger, providers, policies, reporter, replaceTargets };
+    this.#generator = new StepGenerator(this.#deployment);
+    this.#executor = this.#newExecutor({ keepGoing: false });
+    this.#registrar = new Registrar(this.#deployment, this.#generator, this.#executor, defaultConfig(options.config));
   }
 
   async run(): Promise<OperationResult> {
-    const { reporter, providers, policies } = this.deployment;
+    const { reporter, providers, policies } = this.#deployment;
     const startedMs = Date.now();
-    reporter.send({ preludeEvent: { config: shownConfig(this.options.config) } });
-    const server = await startServer(this.registrar, this.options.project.root);
-    this.server = server;
-    const stopListening = this.listen();
+    reporter.send({ preludeEvent: { config: shownConfig(this.#options.config) } });
+    const server = await startServer(this.#registrar, this.#options.project.root);
+    this.#server = server;
+    const stopListening = this.#listen();
     try {
-      const succeeded = await this.perform();
+      const succeeded = await this.#perform();
       const durationSeconds = Math.round((Date.now() - startedMs) / 1000);
       // Without its policy packs nothing is run: as on the CLI there is nothing to sum up.
       if (await policies.canRun()) {
@@ -73,119 +73,125 @@ export class Operation {
       return { succeeded, reporter };
     } finally {
       stopListening();
-      await this.end(server);
+      await this.#end(server);
       await Promise.all([providers.stop(), policies.stop()]);
       reporter.send({ cancelEvent: {} });
     }
   }
 
-  private async perform(): Promise<boolean> {
-    const { kind, refreshFirst, base, imports } = this.options;
+  async #perform(): Promise<boolean> {
+    const { kind, refreshFirst, base, imports } = this.#options;
     if (base.pendingOperations.length > 0) {
-      this.deployment.reporter.diagnostic("warning", "", pendingWarning(base.pendingOperations));
+      this.#deployment.reporter.diagnostic("warning", "", pendingWarning(base.pendingOperations));
     }
     if (imports !== undefined) {
-      return this.import(imports);
+      return this.#import(imports);
     }
-    const { policies } = this.deployment;
+    const { policies } = this.#deployment;
     policies.start();
     if (kind === "refresh" || refreshFirst) {
-      const isFine = (await policies.canRun()) && (await this.refresh());
+      const isFine = (await policies.canRun()) && (await this.#refresh());
       if (!isFine || kind === "refresh") {
         return isFine;
       }
     }
-    if (!hasAllTargets(this.deployment)) {
+    if (!hasAllTargets(this.#deployment)) {
       return false;
     }
-    const isGenerated = !this.isAborted && (kind === "destroy" || (await this.runProgram()));
-    if (isGenerated && !this.executor.cancelled) {
-      await deleteWhatIsLeft(this.deployment, this.executor, this.generator.deletes);
+    const isGenerated = !this.#isAborted && (kind === "destroy" || (await this.#runProgram()));
+    if (isGenerated && !this.#executor.cancelled) {
+      await deleteWhatIsLeft(this.#deployment, this.#executor, this.#generator.deletes);
     }
-    await this.executor.idle();
-    return this.conclude(isGenerated);
+    await this.#executor.idle();
+    return this.#conclude(isGenerated);
   }
 
-  private async import(plan: ImportPlan): Promise<boolean> {
-    const config = defaultConfig(this.options.config);
-    const isPossible = await new Importer(this.deployment, this.executor, plan, config).run();
+  async #import(plan: ImportPlan): Promise<boolean> {
+    const config = defaultConfig(this.#options.config);
+    const isPossible = await new Importer(this.#deployment, this.#executor, plan, config).run();
     if (!isPossible) {
-      this.reportResult("failed");
+      this.#reportResult("failed");
     }
-    return this.conclude(isPossible);
+    return this.#conclude(isPossible);
   }
 
-  private async refresh(): Promise<boolean> {
-    const executor = this.newExecutor({ keepGoing: true });
-    this.refresher = executor;
-    if (this.isAborted) {
+  async #refresh(): Promise<boolean> {
+    const executor = this.#newExecutor({ keepGoing: true });
+    this.#refresher = executor;
+    if (this.#isAborted) {
       executor.cancel();
     }
-    const steps = this.deployment.ledger.slots.map((slot): Step => ({ kind: "refresh", old: slot }));
+    const steps = this.#deployment.ledger.slots.map((slot): Step => ({ kind: "refresh", old: slot }));
     await executor.runAll(steps);
-    repairDependencies(this.deployment);
+    repairDependencies(this.#deployment);
     const hasFailed = executor.failedSteps.length > 0;
-    if (hasFailed || this.isAborted) {
-      this.reportResult(hasFailed ? "failed" : "canceled");
+    if (hasFailed || this.#isAborted) {
+      this.#reportResult(hasFailed ? "failed" : "canceled");
     }
-    return !hasFailed && !this.isAborted;
+    return !hasFailed && !this.#isAborted;
   }
 
   /** Whether the program ended well, with everything it registered decided and applied. */
-  private async runProgram(): Promise<boolean> {
-    const { options, sdk, programLine: onLine } = this;
-    const address = this.engineAddress();
+  async #runProgram(): Promise<boolean> {
+    const options = this.#options;
+    const sdk = this.#sdk;
+    const onLine = this.#programLine;
+    const address = this.#engineAddress();
     const program = options.host.startProgram({ ...options, sdk, address, onLine });
-    this.program = program;
-    this.deployment.providers.startAhead();
-    void this.refuseWithoutPolicies();
+    this.#program = program;
+    this.#deployment.providers.startAhead();
+    void this.#refuseWithoutPolicies();
     const end = await Promise.race([
       program.exited,
-      this.registrar.programSignalled.then((): ProcessEnd => ({ code: 0, signal: null })),
-      this.cancelled.then((): ProcessEnd => ({ code: EXIT_CODE_ALREADY_REPORTED, signal: null })),
+      this.#registrar.programSignalled.then((): ProcessEnd => ({ code: 0, signal: null })),
+      this.#cancelled.then((): ProcessEnd => ({ code: exitCodeAlreadyReported, signal: null })),
     ]);
-    await this.registrar.decided();
-    await this.executor.idle();
-    if (end.code !== 0 && !this.executor.cancelled) {
-      this.registrar.hasFailed = true;
-      const problems = problemsOfEnd(end, address, this.server?.wasReached() === true);
-      problems.forEach((problem) => this.deployment.reporter.error("", problem));
+    await this.#registrar.decided();
+    await this.#executor.idle();
+    if (end.code !== 0 && !this.#executor.cancelled) {
+      this.#registrar.hasFailed = true;
+      const problems = problemsOfEnd(end, address, this.#server?.wasReached() === true);
+      problems.forEach((problem) => this.#deployment.reporter.error("", problem));
     }
-    return end.code === 0 && !this.registrar.hasFailed;
+    return end.code === 0 && !this.#registrar.hasFailed;
   }
 
-  private async refuseWithoutPolicies(): Promise<void> {
-    if (!(await this.deployment.policies.canRun())) {
-      this.registrar.refuse(new BailError("the policy packs cannot run"));
+  async #refuseWithoutPolicies(): Promise<void> {
+    if (!(await this.#deployment.policies.canRun())) {
+      this.#registrar.refuse(new BailError("the policy packs cannot run"));
     }
   }
 
   /** Stack outputs are replaced when all went well; after a failure a missing output says nothing, so old ones stay. */
-  private async conclude(isGenerated: boolean): Promise<boolean> {
-    const { executor, registrar, generator, isAborted } = this;
+  async #conclude(isGenerated: boolean): Promise<boolean> {
+    const executor = this.#executor;
+    const registrar = this.#registrar;
+    const generator = this.#generator;
+    const isAborted = this.#isAborted;
     const hasFailed = !isGenerated || executor.failedSteps.length > 0 || generator.hasFailed || isAborted;
     const registered = registrar.stackOutputs;
     if (registered !== undefined) {
-      const olds = hasFailed ? this.oldStackOutputs(registered.urn) : {};
+      const olds = hasFailed ? this.#oldStackOutputs(registered.urn) : {};
       registrar.setOutputs(registered.urn, { ...olds, ...registered.outputs });
     }
     if (registrar.hasFailed && isAborted) {
-      this.reportResult("canceled");
+      this.#reportResult("canceled");
     }
-    if (registrar.hasFailed || (executor.failedSteps.length === 0 && !isAborted && !(await this.examineStack()))) {
+    if (registrar.hasFailed || (executor.failedSteps.length === 0 && !isAborted && !(await this.#examineStack()))) {
       return false;
     }
     if (executor.failedSteps.length > 0 || generator.hasFailed) {
-      this.reportResult("failed");
+      this.#reportResult("failed");
     } else if (isAborted) {
-      this.reportResult("canceled");
+      this.#reportResult("canceled");
     }
     return !hasFailed && !generator.hasFailed;
   }
 
   /** Stack policies look at what has become of everything. False when they could not, which has been reported. */
-  private async examineStack(): Promise<boolean> {
-    const { deployment, generator } = this;
+  async #examineStack(): Promise<boolean> {
+    const deployment = this.#deployment;
+    const generator = this.#generator;
     try {
       const isRefused = await deployment.policies.examineStack(generator.policySubjects, stackUrn(deployment.scope));
       generator.hasFailed ||= isRefused;
@@ -197,23 +203,23 @@ export class Operation {
   }
 
   /** First what runs is left to end, then it is not. Gives back how to stop listening. */
-  private listen(): () => void {
-    const { signal, terminateSignal } = this.options;
-    const { providers, policies } = this.deployment;
+  #listen(): () => void {
+    const { signal, terminateSignal } = this.#options;
+    const { providers, policies } = this.#deployment;
     const cancel = (): void => {
-      this.executor.cancel();
-      this.refresher?.cancel();
+      this.#executor.cancel();
+      this.#refresher?.cancel();
       policies.cancel();
     };
     const terminate = (): void => {
       cancel();
       providers.kill();
       policies.kill();
-      this.program?.kill();
+      this.#program?.kill();
     };
     signal?.addEventListener("abort", cancel, { once: true });
     terminateSignal?.addEventListener("abort", terminate, { once: true });
-    if (this.isAborted) {
+    if (this.#isAborted) {
       cancel();
     }
     return () => {
@@ -222,54 +228,54 @@ export class Operation {
     };
   }
 
-  private get isAborted(): boolean {
-    const { signal, terminateSignal } = this.options;
+  get #isAborted(): boolean {
+    const { signal, terminateSignal } = this.#options;
     return signal?.aborted === true || terminateSignal?.aborted === true;
   }
 
-  private oldStackOutputs(urn: string): PropertyMap {
-    return this.deployment.ledger.olds.get(urn)?.row.outputs ?? {};
+  #oldStackOutputs(urn: string): PropertyMap {
+    return this.#deployment.ledger.olds.get(urn)?.row.outputs ?? {};
   }
 
-  private reportResult(word: "failed" | "canceled"): void {
-    this.deployment.reporter.error("", `${this.options.dryRun ? "preview" : "update"} ${word}`);
+  #reportResult(word: "failed" | "canceled"): void {
+    this.#deployment.reporter.error("", `${this.#options.dryRun ? "preview" : "update"} ${word}`);
   }
 
-  private async end(server: EngineServer): Promise<void> {
-    this.registrar.shutDown();
-    this.registrar.release();
-    await this.program?.stop();
+  async #end(server: EngineServer): Promise<void> {
+    this.#registrar.shutDown();
+    this.#registrar.release();
+    await this.#program?.stop();
     server.close();
   }
 
-  private readonly engineAddress = (): string => this.server?.address ?? "";
+  readonly #engineAddress = (): string => this.#server?.address ?? "";
 
-  private readonly programLine = (line: string, stream: "stdout" | "stderr"): void => {
-    const urn = stackUrn(this.deployment.scope);
-    this.deployment.reporter.diagnostic(stream === "stdout" ? "info" : "info#err", urn, line);
+  readonly #programLine = (line: string, stream: "stdout" | "stderr"): void => {
+    const urn = stackUrn(this.#deployment.scope);
+    this.#deployment.reporter.diagnostic(stream === "stdout" ? "info" : "info#err", urn, line);
   };
 
-  private newExecutor({ keepGoing }: { readonly keepGoing: boolean }): StepExecutor {
-    return new StepExecutor(this.deployment, {
-      parallel: this.options.parallel,
-      deletes: { has: (urn) => urn !== undefined && this.generator.deletes.has(urn) },
+  #newExecutor({ keepGoing }: { readonly keepGoing: boolean }): StepExecutor {
+    return new StepExecutor(this.#deployment, {
+      parallel: this.#options.parallel,
+      deletes: { has: (urn) => urn !== undefined && this.#generator.deletes.has(urn) },
       keepGoing,
-      countsRefreshes: this.options.kind === "refresh",
+      countsRefreshes: this.#options.kind === "refresh",
       onCancel: () => {
-        this.registrar.shutDown();
-        this.noteCancelled();
+        this.#registrar.shutDown();
+        this.#noteCancelled();
       },
     });
   }
 
-  private providerHost(): ProviderHost {
+  #providerHost(): ProviderHost {
     return {
-      sdk: this.sdk,
-      programDir: this.options.project.programDir,
-      projectName: this.options.project.name,
-      env: this.options.env,
-      onLine: this.programLine,
-      engineAddress: this.engineAddress,
+      sdk: this.#sdk,
+      programDir: this.#options.project.programDir,
+      projectName: this.#options.project.name,
+      env: this.#options.env,
+      onLine: this.#programLine,
+      engineAddress: this.#engineAddress,
     };
   }
 }

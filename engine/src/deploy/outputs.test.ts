@@ -1,10 +1,11 @@
 import { makeSecret, type PropertyMap } from "../state";
 import { stackOutputs } from "./outputs";
 
-const outputsOf = (outputs: PropertyMap): ReturnType<typeof stackOutputs> =>
-  stackOutputs([
+function outputsOf(outputs: PropertyMap): ReturnType<typeof stackOutputs> {
+  return stackOutputs([
     { urn: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev", custom: false, type: "pulumi:pulumi:Stack", outputs },
   ]);
+}
 
 test("an output is secret when it contains a secret at any depth", () => {
   const secret = makeSecret("hush");

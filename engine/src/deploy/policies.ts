@@ -20,24 +20,24 @@ export interface PolicyContext {
 
 /** Lets the policy packs look at what is about to be done, and at the whole when it is done. */
 export class Policies {
-  private readonly context: PolicyContext;
-  private loading: Promise<readonly PolicyPack[]> = Promise.resolve([]);
-  private loaded: readonly PolicyPack[] = [];
-  private isReady = false;
-  private isCancelled = false;
+  readonly #context: PolicyContext;
+  #loading: Promise<readonly PolicyPack[]> = Promise.resolve([]);
+  #loaded: readonly PolicyPack[] = [];
+  #isReady = false;
+  #isCancelled = false;
 
   constructor(context: PolicyContext) {
-    this.context = context;
+    this.#context = context;
   }
 
   start(): void {
-    this.loading = this.load();
-    this.loading.catch(() => undefined);
+    this.#loading = this.#load();
+    this.#loading.catch(() => undefined);
   }
 
   /** False when a pack cannot run; why has been reported then. */
   canRun(): Promise<boolean> {
-    return this.loading.then(
+    return this.#loading.then(
       () => true,
       () => false,
     );
@@ -45,54 +45,54 @@ export class Policies {
 
   /** Packs that are not ready yet are given up; what the others are looking at is left to end. */
   cancel(): void {
-    this.isCancelled = true;
-    if (!this.isReady) {
-      void this.context.packs.stop();
+    this.#isCancelled = true;
+    if (!this.#isReady) {
+      void this.#context.packs.stop();
     }
   }
 
   stop(): Promise<void> {
-    return this.context.packs.stop();
+    return this.#context.packs.stop();
   }
 
   kill(): void {
-    this.context.packs.kill();
+    this.#context.packs.kill();
   }
 
   /** For the summary, as the CLI tells local packs: `name|local|folder` to version. */
   get versions(): Record<string, string> {
     return Object.fromEntries(
-      this.loaded.map(({ name, path, version }) => [`${name}|local|${shortPath(path)}`, version]),
+      this.#loaded.map(({ name, path, version }) => [`${name}|local|${shortPath(path)}`, version]),
     );
   }
 
   /** First every pack may remedy, one after the other, then all look at what came of it. */
   async examine(subject: PolicySubject): Promise<{ readonly row: ResourceState; readonly isRefused: boolean }> {
-    const packs = await this.loading;
+    const packs = await this.#loading;
     if (packs.length === 0) {
       return { row: subject.row, isRefused: false };
     }
-    this.context.secrets.learn(subject.row.inputs ?? {});
+    this.#context.secrets.learn(subject.row.inputs ?? {});
     let row = subject.row;
     for (const pack of packs) {
-      row = await this.remedied(pack, { ...subject, row });
+      row = await this.#remedied(pack, { ...subject, row });
     }
-    const resource = this.analyzed({ ...subject, row }, row.inputs ?? {});
-    const verdicts = await Promise.all(packs.map((pack) => this.analyze(pack, resource)));
+    const resource = this.#analyzed({ ...subject, row }, row.inputs ?? {});
+    const verdicts = await Promise.all(packs.map((pack) => this.#analyze(pack, resource)));
     return { row, isRefused: verdicts.includes(true) };
   }
 
   /** Whether a policy refuses the stack as it is now. What no resource of it is to blame for is said of the stack. */
   async examineStack(subjects: readonly PolicySubject[], stackUrn: string): Promise<boolean> {
-    const packs = await this.loading;
-    const { reporter, secrets } = this.context;
-    const resources = subjects.map((subject) => this.analyzed(subject, subject.row.outputs ?? {}));
+    const packs = await this.#loading;
+    const { reporter, secrets } = this.#context;
+    const resources = subjects.map((subject) => this.#analyzed(subject, subject.row.outputs ?? {}));
     resources.forEach(({ properties }) => secrets.learn(properties));
     const urns = new Set(resources.map(({ urn }) => urn));
     const verdicts = await Promise.all(
       packs.map(async (pack) => {
-        const analysis = await this.ask(() => pack.client.analyzeStack(resources));
-        const isRefused = this.report(pack, analysis, ({ urn }) => (urns.has(urn) ? urn : stackUrn));
+        const analysis = await this.#ask(() => pack.client.analyzeStack(resources));
+        const isRefused = this.#report(pack, analysis, ({ urn }) => (urns.has(urn) ? urn : stackUrn));
         reporter.send({ policyAnalyzeStackSummaryEvent: policySummary(pack, "stack", outcome(analysis)) });
         return isRefused;
       }),
@@ -100,31 +100,31 @@ export class Policies {
     return verdicts.includes(true);
   }
 
-  private async load(): Promise<readonly PolicyPack[]> {
-    const { packs, reporter, secrets, dryRun } = this.context;
+  async #load(): Promise<readonly PolicyPack[]> {
+    const { packs, reporter, secrets, dryRun } = this.#context;
     for (let index = 0; index < packs.count; index++) {
       reporter.send({ policyLoadEvent: {} });
     }
     try {
-      this.loaded = await packs.load();
-      this.isReady = true;
-      return this.loaded;
+      this.#loaded = await packs.load();
+      this.#isReady = true;
+      return this.#loaded;
     } catch (error) {
       const problems = error instanceof PolicyLoadError ? error.problems : [messageOf(error)];
       const canceled = `${dryRun ? "preview" : "update"} canceled`;
-      (this.isCancelled ? [canceled] : problems).forEach((text) => reporter.error("", secrets.hideIn(text)));
+      (this.#isCancelled ? [canceled] : problems).forEach((text) => reporter.error("", secrets.hideIn(text)));
       throw new BailError("the policy packs cannot run");
     }
   }
 
-  private async remedied(pack: PolicyPack, subject: PolicySubject): Promise<ResourceState> {
+  async #remedied(pack: PolicyPack, subject: PolicySubject): Promise<ResourceState> {
     const { urn } = subject.row;
-    const { reporter } = this.context;
-    const resource = this.analyzed(subject, subject.row.inputs ?? {});
-    const { remediations, notApplicable } = await this.ask(() => pack.client.remediate(resource), "remediation");
+    const { reporter } = this.#context;
+    const resource = this.#analyzed(subject, subject.row.inputs ?? {});
+    const { remediations, notApplicable } = await this.#ask(() => pack.client.remediate(resource), "remediation");
     let inputs = resource.properties;
     for (const remediation of remediations) {
-      inputs = this.applied(pack, urn, inputs, remediation);
+      inputs = this.#applied(pack, urn, inputs, remediation);
     }
     const failed = remediations.map(({ policyName }) => policyName);
     const summary = policySummary(pack, "resource", { failed, notApplicable });
@@ -132,8 +132,8 @@ export class Policies {
     return inputs === resource.properties ? subject.row : withInputs(subject.row, inputs);
   }
 
-  private applied(pack: PolicyPack, urn: string, inputs: PropertyMap, remediation: Remediation): PropertyMap {
-    const { reporter, secrets } = this.context;
+  #applied(pack: PolicyPack, urn: string, inputs: PropertyMap, remediation: Remediation): PropertyMap {
+    const { reporter, secrets } = this.#context;
     const { policyName, diagnostic, properties } = remediation;
     if (diagnostic !== "") {
       const finding = { policyName, enforcementLevel: "advisory", severity: undefined, urn } as const;
@@ -145,18 +145,18 @@ export class Policies {
     return after;
   }
 
-  private async analyze(pack: PolicyPack, resource: AnalyzedResource): Promise<boolean> {
+  async #analyze(pack: PolicyPack, resource: AnalyzedResource): Promise<boolean> {
     const { urn: resourceUrn } = resource;
-    const analysis = await this.ask(() => pack.client.analyze(resource), "policy");
-    const isRefused = this.report(pack, analysis, () => resourceUrn);
+    const analysis = await this.#ask(() => pack.client.analyze(resource), "policy");
+    const isRefused = this.#report(pack, analysis, () => resourceUrn);
     const summary = policySummary(pack, "resource", outcome(analysis));
-    this.context.reporter.send({ policyAnalyzeSummaryEvent: { resourceUrn, ...summary } });
+    this.#context.reporter.send({ policyAnalyzeSummaryEvent: { resourceUrn, ...summary } });
     return isRefused;
   }
 
   /** A violation that a remediation should have put right is a mandatory one. */
-  private report(pack: PolicyPack, { findings }: Analysis, urnOf: (finding: PolicyFinding) => string): boolean {
-    const { reporter, secrets } = this.context;
+  #report(pack: PolicyPack, { findings }: Analysis, urnOf: (finding: PolicyFinding) => string): boolean {
+    const { reporter, secrets } = this.#context;
     let isRefused = false;
     for (const finding of findings) {
       const enforcementLevel = finding.enforcementLevel === "remediate" ? "mandatory" : finding.enforcementLevel;
@@ -168,17 +168,17 @@ export class Policies {
     return isRefused;
   }
 
-  private async ask<T>(call: () => Promise<T>, what?: "policy" | "remediation"): Promise<T> {
+  async #ask<T>(call: () => Promise<T>, what?: "policy" | "remediation"): Promise<T> {
     try {
       return await call();
     } catch (error) {
       const prefix = what === undefined ? "" : `failed to run ${what}: `;
-      throw new Error(this.context.secrets.hideIn(`${prefix}${messageOf(error)}`), { cause: error });
+      throw new Error(this.#context.secrets.hideIn(`${prefix}${messageOf(error)}`), { cause: error });
     }
   }
 
-  private analyzed(subject: PolicySubject, properties: PropertyMap): AnalyzedResource {
-    return analyzedResource(this.context.ledger, subject, properties);
+  #analyzed(subject: PolicySubject, properties: PropertyMap): AnalyzedResource {
+    return analyzedResource(this.#context.ledger, subject, properties);
   }
 }
 
@@ -186,13 +186,13 @@ function outcome({ findings, notApplicable }: Analysis): Parameters<typeof polic
   return { failed: findings.map(({ policyName }) => policyName), notApplicable };
 }
 
-const MAX_PATH_LENGTH = 75;
+const maxPathLength = 75;
 
 /** A folder as the CLI shows it: of a long one only the ends. */
 function shortPath(path: string): string {
   const clean = normalize(path).replace(/(?<=.)[\\/]$/, "");
   const parts = clean.split(/[\\/]/);
-  return clean.length <= MAX_PATH_LENGTH || parts.length <= 4
+  return clean.length <= maxPathLength || parts.length <= 4
     ? clean
     : [...parts.slice(0, 2), "...", ...parts.slice(-2)].join("/");
 }

@@ -1,12 +1,12 @@
 import type { PropertyMap, PropertyValue } from "../state";
 
 /** Marks of special values, fixed by Pulumi's wire protocol (`@pulumi/pulumi/runtime/rpc`). */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
-const ASSET = "c44067f5952c0a294b673a41bacd8c17";
-const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
-export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
+const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
+const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export function isMap(value: PropertyValue | undefined): value is PropertyMap {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -17,11 +17,11 @@ export function isList(value: PropertyValue | undefined): value is readonly Prop
 }
 
 export function isSecret(value: PropertyValue | undefined): boolean {
-  return isMap(value) && value[SIGNATURE] === SECRET;
+  return isMap(value) && value[signatureKey] === secretSignature;
 }
 
 export function secret(value: PropertyValue): PropertyValue {
-  return isSecret(value) ? value : { [SIGNATURE]: SECRET, value };
+  return isSecret(value) ? value : { [signatureKey]: secretSignature, value };
 }
 
 export function some(value: PropertyValue, test: (value: PropertyValue) => boolean): boolean {
@@ -39,11 +39,14 @@ export function containsSecrets(value: PropertyValue): boolean {
 }
 
 export function containsUnknowns(value: PropertyValue): boolean {
-  return some(value, (item) => item === UNKNOWN);
+  return some(value, (item) => item === unknownValue);
 }
 
 export function containsAssets(value: PropertyValue): boolean {
-  return some(value, (item) => isMap(item) && (item[SIGNATURE] === ASSET || item[SIGNATURE] === ARCHIVE));
+  return some(
+    value,
+    (item) => isMap(item) && (item[signatureKey] === assetSignature || item[signatureKey] === archiveSignature),
+  );
 }
 
 /** What a dynamic provider is given: it accepts neither secrets nor resource references. */
@@ -54,10 +57,10 @@ export function plain(value: PropertyValue): PropertyValue {
   if (!isMap(value)) {
     return value;
   }
-  if (value[SIGNATURE] === SECRET) {
+  if (value[signatureKey] === secretSignature) {
     return plain(value["value"] ?? null);
   }
-  if (value[SIGNATURE] === RESOURCE) {
+  if (value[signatureKey] === resourceSignature) {
     return referencedId(value);
   }
   return plainMap(value);
@@ -71,7 +74,7 @@ export function withoutReferences(value: PropertyValue): PropertyValue {
   if (!isMap(value)) {
     return value;
   }
-  return value[SIGNATURE] === RESOURCE ? referencedId(value) : mapValues(value, withoutReferences);
+  return value[signatureKey] === resourceSignature ? referencedId(value) : mapValues(value, withoutReferences);
 }
 
 function referencedId(reference: PropertyMap): PropertyValue {

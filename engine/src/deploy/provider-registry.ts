@@ -7,77 +7,77 @@ import { providerReference } from "./urn";
 
 /** One process per provider resource, started when first needed; one is started ahead, while the program loads. */
 export class ProviderRegistry {
-  private readonly startProcess: () => Promise<ProviderProcess>;
-  private readonly ledger: Ledger;
-  private readonly configs = new Map<string, PropertyMap>();
-  private readonly providers = new Map<string, Promise<ResourceProvider>>();
-  private readonly processes: Promise<ProviderProcess>[] = [];
-  private spare: Promise<ProviderProcess> | undefined;
+  readonly #startProcess: () => Promise<ProviderProcess>;
+  readonly #ledger: Ledger;
+  readonly #configs = new Map<string, PropertyMap>();
+  readonly #providers = new Map<string, Promise<ResourceProvider>>();
+  readonly #processes: Promise<ProviderProcess>[] = [];
+  #spare: Promise<ProviderProcess> | undefined;
 
   constructor(startProcess: () => Promise<ProviderProcess>, ledger: Ledger) {
-    this.startProcess = startProcess;
-    this.ledger = ledger;
+    this.#startProcess = startProcess;
+    this.#ledger = ledger;
   }
 
   startAhead(): void {
-    this.spare = this.start();
+    this.#spare = this.#start();
   }
 
   /** A provider resource of this deployment, with its configuration. */
   register(urn: string, id: string, inputs: PropertyMap): void {
     const reference = providerReference(urn, id);
-    if (!equal(this.configs.get(reference) ?? this.storedConfig(reference), inputs)) {
-      this.providers.delete(reference);
+    if (!equal(this.#configs.get(reference) ?? this.#storedConfig(reference), inputs)) {
+      this.#providers.delete(reference);
     }
-    this.configs.set(reference, inputs);
+    this.#configs.set(reference, inputs);
   }
 
   /** Providers the program has not registered (removed resources, refresh, destroy) are configured as the state says. */
   get(reference: string): Promise<ResourceProvider> {
-    const running = this.providers.get(reference);
+    const running = this.#providers.get(reference);
     if (running !== undefined) {
       return running;
     }
-    const config = this.configs.get(reference) ?? this.storedConfig(reference);
+    const config = this.#configs.get(reference) ?? this.#storedConfig(reference);
     if (config === undefined) {
       return Promise.reject(new Error(`unknown provider '${reference}'`));
     }
-    const started = this.configure(config);
-    this.providers.set(reference, started);
+    const started = this.#configure(config);
+    this.#providers.set(reference, started);
     return started;
   }
 
   async stop(): Promise<void> {
-    const started = await Promise.allSettled(this.processes);
+    const started = await Promise.allSettled(this.#processes);
     await Promise.all(started.map((each) => (each.status === "fulfilled" ? each.value.stop() : Promise.resolve())));
   }
 
   /** Ends all at once; calls under way are lost. */
   kill(): void {
-    this.processes.forEach((each) => void each.then((started) => started.kill()).catch(() => undefined));
+    this.#processes.forEach((each) => void each.then((started) => started.kill()).catch(() => undefined));
   }
 
   /** Also of one that waits for its deletion: what was made with it is deleted with it. */
-  private storedConfig(reference: string): PropertyMap | undefined {
-    const slot = this.ledger.slots.find(({ row }) => providerReference(row.urn, row.id ?? "") === reference);
+  #storedConfig(reference: string): PropertyMap | undefined {
+    const slot = this.#ledger.slots.find(({ row }) => providerReference(row.urn, row.id ?? "") === reference);
     return slot === undefined ? undefined : (slot.row.inputs ?? {});
   }
 
-  private async configure(config: PropertyMap): Promise<ResourceProvider> {
+  async #configure(config: PropertyMap): Promise<ResourceProvider> {
     if (containsUnknowns(config)) {
       return unconfiguredProvider;
     }
-    const started = this.spare ?? this.start();
-    this.spare = undefined;
+    const started = this.#spare ?? this.#start();
+    this.#spare = undefined;
     const { client } = await started;
     await client.configure(plainMap(config));
     return dynamicProvider(client);
   }
 
-  private start(): Promise<ProviderProcess> {
-    const started = this.startProcess();
+  #start(): Promise<ProviderProcess> {
+    const started = this.#startProcess();
     started.catch(() => undefined);
-    this.processes.push(started);
+    this.#processes.push(started);
     return started;
   }
 }

@@ -12,7 +12,7 @@ import { withOutputs } from "./rows";
 import type { StepExecutor } from "./step-executor";
 import type { StepGenerator } from "./step-generator";
 import type { Step } from "./steps";
-import { createUrn, DYNAMIC_PROVIDER_TYPE, isProviderType, isStack, providerReference } from "./urn";
+import { createUrn, dynamicProviderType, isProviderType, isStack, providerReference } from "./urn";
 
 type Decide = (settled: (row: ResourceState) => void) => readonly Step[] | Promise<readonly Step[]>;
 
@@ -23,43 +23,43 @@ export class Registrar implements ProgramSink {
   stackOutputs: { readonly urn: string; readonly outputs: PropertyMap } | undefined;
   /** Something outside a step went wrong and has been reported. */
   hasFailed = false;
-  private readonly deployment: Deployment;
-  private readonly generator: StepGenerator;
-  private readonly executor: StepExecutor;
-  private readonly defaultConfig: PropertyMap;
-  private readonly waiting = new Set<(error: Error) => void>();
-  private decisions: Promise<void> = Promise.resolve();
-  private defaultProvider: Promise<string> | undefined;
-  private signalProgram: () => void = () => undefined;
-  private finishProgram: () => void = () => undefined;
-  private readonly finished: Promise<void>;
+  readonly #deployment: Deployment;
+  readonly #generator: StepGenerator;
+  readonly #executor: StepExecutor;
+  readonly #defaultConfig: PropertyMap;
+  readonly #waiting = new Set<(error: Error) => void>();
+  #decisions: Promise<void> = Promise.resolve();
+  #defaultProvider: Promise<string> | undefined;
+  #signalProgram: () => void = () => undefined;
+  #finishProgram: () => void = () => undefined;
+  readonly #finished: Promise<void>;
 
   constructor(deployment: Deployment, generator: StepGenerator, executor: StepExecutor, defaultConfig: PropertyMap) {
-    this.deployment = deployment;
-    this.generator = generator;
-    this.executor = executor;
-    this.defaultConfig = defaultConfig;
-    this.programSignalled = new Promise((resolve) => (this.signalProgram = resolve));
-    this.finished = new Promise((resolve) => (this.finishProgram = resolve));
+    this.#deployment = deployment;
+    this.#generator = generator;
+    this.#executor = executor;
+    this.#defaultConfig = defaultConfig;
+    this.programSignalled = new Promise((resolve) => (this.#signalProgram = resolve));
+    this.#finished = new Promise((resolve) => (this.#finishProgram = resolve));
   }
 
   async register(goal: ResourceGoal): Promise<RegisteredResource> {
     const needsProvider = goal.custom && !isProviderType(goal.type);
-    const provider = needsProvider ? await this.providerOf(goal.provider) : undefined;
-    const urn = createUrn(this.deployment.scope, goal.parent, goal.type, goal.name);
-    const row = await this.decide(urn, (settled) => this.generator.register(goal, provider, settled));
+    const provider = needsProvider ? await this.#providerOf(goal.provider) : undefined;
+    const urn = createUrn(this.#deployment.scope, goal.parent, goal.type, goal.name);
+    const row = await this.#decide(urn, (settled) => this.#generator.register(goal, provider, settled));
     return goal.custom ? answerOf(row) : { ...answerOf(row), outputs: {} };
   }
 
   async read(goal: ReadGoal): Promise<RegisteredResource> {
-    const provider = await this.providerOf(goal.provider);
-    const urn = createUrn(this.deployment.scope, goal.parent, goal.type, goal.name);
-    return answerOf(await this.decide(urn, (settled) => this.generator.read(goal, provider, settled)));
+    const provider = await this.#providerOf(goal.provider);
+    const urn = createUrn(this.#deployment.scope, goal.parent, goal.type, goal.name);
+    return answerOf(await this.#decide(urn, (settled) => this.#generator.read(goal, provider, settled)));
   }
 
   /** The stack's own outputs are kept until it is known how the deployment ended. */
   registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
-    if (this.executor.cancelled) {
+    if (this.#executor.cancelled) {
       return Promise.reject(new ShutDownError());
     }
     if (isStack(urn)) {
@@ -71,8 +71,8 @@ export class Registrar implements ProgramSink {
   }
 
   setOutputs(urn: string, outputs: PropertyMap): void {
-    const { ledger, reporter } = this.deployment;
-    const step = this.executor.registered.get(urn);
+    const { ledger, reporter } = this.#deployment;
+    const step = this.#executor.registered.get(urn);
     const row = ledger.replaceNew(urn, (registered) => withOutputs(registered, outputs));
     if (step !== undefined && row !== undefined) {
       reporter.outputsRegistered(step, row);
@@ -80,82 +80,82 @@ export class Registrar implements ProgramSink {
   }
 
   lookUp(urn: string): RegisteredResource | undefined {
-    const row = this.deployment.ledger.news.get(urn);
+    const row = this.#deployment.ledger.news.get(urn);
     return row === undefined ? undefined : answerOf(row);
   }
 
   programDone(): Promise<void> {
-    this.signalProgram();
-    return this.finished;
+    this.#signalProgram();
+    return this.#finished;
   }
 
   log(entry: LogEntry): void {
-    this.deployment.reporter.log(entry);
+    this.#deployment.reporter.log(entry);
   }
 
   refuse(error: Error, urn = ""): void {
-    this.fail(error, urn);
+    this.#fail(error, urn);
   }
 
   /** Nothing more is taken; who still waits hears that the deployment is over. */
   shutDown(): void {
-    this.waiting.forEach((reject) => reject(new ShutDownError()));
-    this.waiting.clear();
+    this.#waiting.forEach((reject) => reject(new ShutDownError()));
+    this.#waiting.clear();
   }
 
   release(): void {
-    this.finishProgram();
+    this.#finishProgram();
   }
 
   /** All decisions that were asked for have been taken. */
   async decided(): Promise<void> {
-    await this.decisions;
+    await this.#decisions;
   }
 
-  private decide(urn: string, decide: Decide): Promise<ResourceState> {
+  #decide(urn: string, decide: Decide): Promise<ResourceState> {
     return new Promise((resolve, reject) => {
-      this.waiting.add(reject);
+      this.#waiting.add(reject);
       const settled = (row: ResourceState): void => {
-        this.waiting.delete(reject);
+        this.#waiting.delete(reject);
         resolve(row);
       };
-      this.decisions = this.decisions.then(() => this.takeDecision(urn, decide, settled));
+      this.#decisions = this.#decisions.then(() => this.#takeDecision(urn, decide, settled));
     });
   }
 
-  private async takeDecision(urn: string, decide: Decide, settled: (row: ResourceState) => void): Promise<void> {
-    if (this.executor.cancelled) {
+  async #takeDecision(urn: string, decide: Decide, settled: (row: ResourceState) => void): Promise<void> {
+    if (this.#executor.cancelled) {
       this.shutDown();
       return;
     }
     try {
       const steps = await decide(settled);
-      await this.executor.submit(steps);
+      await this.#executor.submit(steps);
     } catch (error) {
-      this.fail(error, urn);
+      this.#fail(error, urn);
     }
   }
 
-  private fail(error: unknown, urn: string): void {
+  #fail(error: unknown, urn: string): void {
     this.hasFailed = true;
-    if (!(error instanceof BailError) && !this.executor.cancelled) {
-      this.deployment.reporter.error(urn, messageOf(error));
+    if (!(error instanceof BailError) && !this.#executor.cancelled) {
+      this.#deployment.reporter.error(urn, messageOf(error));
     }
-    this.executor.cancel();
+    this.#executor.cancel();
     this.shutDown();
   }
 
-  private providerOf(reference: string | undefined): Promise<string> {
+  #providerOf(reference: string | undefined): Promise<string> {
     if (reference !== undefined) {
       return Promise.resolve(reference);
     }
-    this.defaultProvider ??= this.registerDefaultProvider();
-    return this.defaultProvider;
+    this.#defaultProvider ??= this.#registerDefaultProvider();
+    return this.#defaultProvider;
   }
 
-  private async registerDefaultProvider(): Promise<string> {
+  async #registerDefaultProvider(): Promise<string> {
     const { urn, id } = await this.register({
-      ...{ type: DYNAMIC_PROVIDER_TYPE, name: "default", custom: true, inputs: this.defaultConfig },
+      ...{ type: dynamicProviderType, name: "default", custom: true, inputs: this.#defaultConfig },
       ...{ parent: undefined, provider: undefined, providers: {}, dependencies: [], propertyDependencies: {} },
       ...{ protect: undefined, retainOnDelete: undefined, deletedWith: undefined, deleteBeforeReplace: undefined },
       ...{ ignoreChanges: [], replaceOnChanges: [], hideDiff: [], additionalSecretOutputs: [], aliases: [] },

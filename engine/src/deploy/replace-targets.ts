@@ -2,22 +2,22 @@ import type { Deployment } from "./deployment";
 
 /** The resources that an update replaces whatever their provider's diff would say (`--replace`). */
 export class ReplaceTargets {
-  private readonly urns: readonly string[];
-  private readonly patterns: readonly RegExp[];
+  readonly #urns: readonly string[];
+  readonly #patterns: readonly RegExp[];
 
   /** URNs, or patterns of them: `*` stands for anything within a part, `**` for anything at all. */
   constructor(targets: readonly string[]) {
-    this.urns = targets.filter((target) => !target.includes("*"));
-    this.patterns = targets.filter((target) => target.includes("*")).map(patternOf);
+    this.#urns = targets.filter((target) => !target.includes("*"));
+    this.#patterns = targets.filter((target) => target.includes("*")).map(patternOf);
   }
 
   has(urn: string): boolean {
-    return this.urns.includes(urn) || this.patterns.some((pattern) => pattern.test(urn));
+    return this.#urns.includes(urn) || this.#patterns.some((pattern) => pattern.test(urn));
   }
 
   /** Those that no resource of the state has; a pattern may stand for none. */
   unknownTo(known: { readonly has: (urn: string) => boolean }): readonly string[] {
-    return this.urns.filter((urn) => !known.has(urn));
+    return this.#urns.filter((urn) => !known.has(urn));
   }
 }
 

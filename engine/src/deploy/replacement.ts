@@ -2,7 +2,7 @@ import type { Deployment } from "./deployment";
 import { BailError, providerFor } from "./deployment";
 import { dependentsOf } from "./graph";
 import type { Slot } from "./ledger";
-import { UNKNOWN } from "./property";
+import { unknownValue } from "./property";
 import { coversKey } from "./property-path";
 import type { DiffResult } from "../host/provider-client";
 import type { PropertyMap, ResourceState } from "../state";
@@ -16,7 +16,7 @@ export interface DependentReplacement {
 }
 
 /** What stands for the diff of a resource that the run was told to replace. As on the CLI, the id is what changes. */
-export const REPLACED_ON_REQUEST: DiffResult = {
+export const replacedOnRequest: DiffResult = {
   ...{ changes: "some", replaceKeys: ["id"], changedKeys: [], deleteBeforeReplace: false },
 };
 
@@ -99,7 +99,7 @@ function unknownInputs(row: ResourceState, replaced: ReadonlySet<string>): Prope
   if (!entries.some(([key]) => isTaken(key))) {
     return undefined;
   }
-  return Object.fromEntries(entries.map(([key, value]) => [key, isTaken(key) ? UNKNOWN : value]));
+  return Object.fromEntries(entries.map(([key, value]) => [key, isTaken(key) ? unknownValue : value]));
 }
 
 /** Deletes of the dependents, last one first. */

@@ -33,17 +33,17 @@ type EventBody = Omit<EngineEvent, "sequence" | "timestamp">;
 export class Reporter {
   readonly changes: OpMap = {};
   readonly diagnostics: Diagnostic[] = [];
-  private sequence = 0;
-  private readonly emit: (event: EngineEvent) => void;
-  private readonly planning: boolean;
+  #sequence = 0;
+  readonly #emit: (event: EngineEvent) => void;
+  readonly #planning: boolean;
 
   constructor(emit: (event: EngineEvent) => void, planning: boolean) {
-    this.emit = emit;
-    this.planning = planning;
+    this.#emit = emit;
+    this.#planning = planning;
   }
 
   send(body: EventBody): void {
-    this.emit({ sequence: this.sequence++, timestamp: Math.floor(Date.now() / 1000), ...body });
+    this.#emit({ sequence: this.#sequence++, timestamp: Math.floor(Date.now() / 1000), ...body });
   }
 
   diagnostic(severity: Diagnostic["severity"], urn: string, message: string, extra?: Partial<DiagnosticEvent>): void {
@@ -73,7 +73,7 @@ export class Reporter {
     if (!isDefaultProvider(urnOfStep(step))) {
       const metadata = metadataOf(step, opOf(step));
       showRows(metadata, rowsOfStep(step, oldRow(step), made));
-      this.send({ resourcePreEvent: { metadata, ...this.phase() } });
+      this.send({ resourcePreEvent: { metadata, ...this.#phase() } });
     }
   }
 
@@ -87,22 +87,22 @@ export class Reporter {
     }
     const isCustom = "row" in step ? step.row.custom : step.old.row.custom;
     if (isCustom || step.kind === "refresh") {
-      this.send({ resOutputsEvent: { metadata: metadataOf(step, op, row, before), ...this.phase() } });
+      this.send({ resOutputsEvent: { metadata: metadataOf(step, op, row, before), ...this.#phase() } });
     }
   }
 
   outputsRegistered(step: Step, row: ResourceState): void {
-    this.send({ resOutputsEvent: { metadata: metadataOf(step, opOf(step), row), ...this.phase() } });
+    this.send({ resOutputsEvent: { metadata: metadataOf(step, opOf(step), row), ...this.#phase() } });
   }
 
   stepFailed(step: Step, message: string): void {
     const urn = urnOfStep(step);
-    this.error(urn, this.planning ? `Preview failed: ${message}` : message);
+    this.error(urn, this.#planning ? `Preview failed: ${message}` : message);
     this.send({ resOpFailedEvent: { metadata: metadataOf(step, opOf(step)), status: 0, steps: 0 } });
   }
 
-  private phase(): { planning?: true } {
-    return this.planning ? { planning: true } : {};
+  #phase(): { planning?: true } {
+    return this.#planning ? { planning: true } : {};
   }
 }
 

@@ -1,37 +1,40 @@
 import type { PropertyMap, PropertyValue } from "../state";
-import { containsSecrets, equal, isMap, isSecret, mapValues, plain, secret, some, UNKNOWN } from "./property";
+import { containsSecrets, equal, isMap, isSecret, mapValues, plain, secret, some, unknownValue } from "./property";
 
 /** Shorter ones are part of any text; so do the CLI's filters of what it prints. */
-const MIN_LENGTH = 3;
-const BOOLEANS: ReadonlySet<string> = new Set(["true", "false"]);
+const minLength = 3;
+const booleanTexts: ReadonlySet<string> = new Set(["true", "false"]);
 
 /** Texts that are secret, for what others say about them. */
 export class SecretTexts {
-  private readonly texts = new Set<string>();
+  readonly #texts = new Set<string>();
 
   /** Every text inside the secrets of a value. */
   learn(value: PropertyValue): void {
     const secrets = [...within(value)].filter(isSecret);
     const texts = secrets.flatMap((each) => [...within(plain(each))]).filter(isTelling);
-    texts.forEach((text) => this.texts.add(text));
+    texts.forEach((text) => this.#texts.add(text));
   }
 
   /** `text` with every secret in it taken out, also as JSON would write it. */
   hideIn(text: string): string {
-    const forms = [...this.texts].flatMap((each) => [each, JSON.stringify(each).slice(1, -1)]);
+    const forms = [...this.#texts].flatMap((each) => [each, JSON.stringify(each).slice(1, -1)]);
     const longestFirst = forms.sort((a, b) => b.length - a.length);
     return longestFirst.reduce((result, form) => result.replaceAll(form, "[secret]"), text);
   }
 
   areIn(value: PropertyValue): boolean {
-    const texts = [...this.texts];
+    const texts = [...this.#texts];
     return some(value, (item) => typeof item === "string" && texts.some((text) => item.includes(text)));
   }
 }
 
 function isTelling(value: PropertyValue): value is string {
   return (
-    typeof value === "string" && value.length >= MIN_LENGTH && !BOOLEANS.has(value.toLowerCase()) && value !== UNKNOWN
+    typeof value === "string" &&
+    value.length >= minLength &&
+    !booleanTexts.has(value.toLowerCase()) &&
+    value !== unknownValue
   );
 }
 

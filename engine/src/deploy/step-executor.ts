@@ -24,46 +24,46 @@ export class StepExecutor {
   readonly failedSteps: Step[] = [];
   /** Steps whose outputs may still be registered, by URN. */
   readonly registered = new Map<string, Step>();
-  private readonly deployment: Deployment;
-  private readonly options: ExecutorOptions;
-  private readonly waiting: (() => void)[] = [];
-  private readonly running = new Set<Promise<void>>();
+  readonly #deployment: Deployment;
+  readonly #options: ExecutorOptions;
+  readonly #waiting: (() => void)[] = [];
+  readonly #running = new Set<Promise<void>>();
   /** Chains that delete rows ahead of their replacement. */
-  private readonly deletions = new Map<Slot, Promise<void>>();
-  private isCancelled = false;
+  readonly #deletions = new Map<Slot, Promise<void>>();
+  #isCancelled = false;
 
   constructor(deployment: Deployment, options: ExecutorOptions) {
-    this.deployment = deployment;
-    this.options = options;
+    this.#deployment = deployment;
+    this.#options = options;
   }
 
   get cancelled(): boolean {
-    return this.isCancelled;
+    return this.#isCancelled;
   }
 
   cancel(): void {
-    if (!this.isCancelled) {
-      this.isCancelled = true;
-      this.waiting.splice(0).forEach((wake) => wake());
-      this.options.onCancel();
+    if (!this.#isCancelled) {
+      this.#isCancelled = true;
+      this.#waiting.splice(0).forEach((wake) => wake());
+      this.#options.onCancel();
     }
   }
 
   /** Resolves when the chain has a place; `ended` then tells when it is through. */
   async submit(chain: readonly Step[]): Promise<{ readonly ended: Promise<void> }> {
-    while (this.running.size >= this.options.parallel && !this.isCancelled) {
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    while (this.#running.size >= this.#options.parallel && !this.#isCancelled) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
-    const ended = this.run(chain, this.deletionsUnderWay(chain));
-    this.running.add(ended);
+    const ended = this.#run(chain, this.#deletionsUnderWay(chain));
+    this.#running.add(ended);
     for (const step of chain) {
       if (step.kind === "delete" && step.reason === "to-be-replaced") {
-        this.deletions.set(step.old, ended);
+        this.#deletions.set(step.old, ended);
       }
     }
     void ended.then(() => {
-      this.running.delete(ended);
-      this.waiting.shift()?.();
+      this.#running.delete(ended);
+      this.#waiting.shift()?.();
     });
     return { ended };
   }
@@ -74,31 +74,31 @@ export class StepExecutor {
   }
 
   async idle(): Promise<void> {
-    while (this.running.size > 0) {
-      await Promise.all(this.running);
+    while (this.#running.size > 0) {
+      await Promise.all(this.#running);
     }
   }
 
   /** A resource deleted along with another one is registered on its own: nothing may come of it before it is gone. */
-  private deletionsUnderWay(chain: readonly Step[]): readonly Promise<void>[] {
+  #deletionsUnderWay(chain: readonly Step[]): readonly Promise<void>[] {
     return chain.flatMap((step) => {
       const old = step.kind === "create" ? step.replaced?.old : "old" in step ? step.old : undefined;
-      return (old === undefined ? undefined : this.deletions.get(old)) ?? [];
+      return (old === undefined ? undefined : this.#deletions.get(old)) ?? [];
     });
   }
 
-  private async run(chain: readonly Step[], deletions: readonly Promise<void>[]): Promise<void> {
+  async #run(chain: readonly Step[], deletions: readonly Promise<void>[]): Promise<void> {
     await Promise.all(deletions);
     for (const step of chain) {
-      if (this.isCancelled) {
+      if (this.#isCancelled) {
         return;
       }
       try {
-        await this.apply(step);
+        await this.#apply(step);
       } catch (error) {
-        this.deployment.reporter.stepFailed(step, messageOf(error));
+        this.#deployment.reporter.stepFailed(step, messageOf(error));
         this.failedSteps.push(step);
-        if (!this.options.keepGoing && !(error instanceof ProtectedError)) {
+        if (!this.#options.keepGoing && !(error instanceof ProtectedError)) {
           this.cancel();
         }
         return;
@@ -106,11 +106,11 @@ export class StepExecutor {
     }
   }
 
-  private async apply(step: Step): Promise<void> {
-    const { reporter, ledger } = this.deployment;
+  async #apply(step: Step): Promise<void> {
+    const { reporter, ledger } = this.#deployment;
     reporter.stepStarted(step, step.kind === "replace" ? ledger.news.get(step.row.urn) : undefined);
     const before = oldRow(step);
-    const performed = await this.perform(step);
+    const performed = await this.#perform(step);
     const { row } = performed;
     if (row !== undefined && step.kind !== "refresh") {
       this.registered.set(row.urn, step);
@@ -121,8 +121,8 @@ export class StepExecutor {
     }
   }
 
-  private async perform(step: Step): Promise<Performed> {
-    const { deployment } = this;
+  async #perform(step: Step): Promise<Performed> {
+    const deployment = this.#deployment;
     const op = opOf(step);
     switch (step.kind) {
       case "same":
@@ -134,7 +134,7 @@ export class StepExecutor {
       case "replace":
         return { op, row: undefined };
       case "delete":
-        await applyDelete(deployment, step, this.options.deletes);
+        await applyDelete(deployment, step, this.#options.deletes);
         return { op, row: undefined };
       case "forget":
         deployment.ledger.discard(step.old);
@@ -142,7 +142,7 @@ export class StepExecutor {
       case "read":
         return readResult(op, step.old?.row, await applyRead(deployment, step), step.isReplacement);
       case "refresh":
-        return applyRefresh(deployment, step, this.options.countsRefreshes);
+        return applyRefresh(deployment, step, this.#options.countsRefreshes);
       case "import":
         return { op, row: await applyImport(deployment, step) };
       default:

@@ -14,12 +14,12 @@ import {
   dependentDeletes,
   dependentReplacements,
   mustReplace,
-  REPLACED_ON_REQUEST,
+  replacedOnRequest,
   withReplaceOnChanges,
 } from "./replacement";
 import type { ResourceProvider } from "./resource-provider";
 import { plannedRow, readRow } from "./rows";
-import { NO_DIFF, type Step, type StepDiff } from "./steps";
+import { noDiff, type Step, type StepDiff } from "./steps";
 import { createUrn } from "./urn";
 import { NotSupportedError } from "../host/refused";
 
@@ -41,45 +41,45 @@ export class StepGenerator {
   hasFailed = false;
   /** URNs that this deployment deletes; a later registration of one of them makes it a replacement. */
   readonly deletes = new Set<string>();
-  private readonly seen = new Set<string>();
-  private readonly settledUrns = new Set<string>();
-  private readonly goals = new Map<string, ResourceGoal>();
-  private readonly formerUrnByUrn = new Map<string, string>();
-  private readonly dependentKeys = new Map<string, readonly string[]>();
-  private readonly deployment: Deployment;
+  readonly #seen = new Set<string>();
+  readonly #settledUrns = new Set<string>();
+  readonly #goals = new Map<string, ResourceGoal>();
+  readonly #formerUrnByUrn = new Map<string, string>();
+  readonly #dependentKeys = new Map<string, readonly string[]>();
+  readonly #deployment: Deployment;
 
   constructor(deployment: Deployment) {
-    this.deployment = deployment;
+    this.#deployment = deployment;
   }
 
   /** Whether the program has said anything about this URN, under this name or a later one. */
   isRegistered(urn: string): boolean {
-    return this.settledUrns.has(urn);
+    return this.#settledUrns.has(urn);
   }
 
   /** All that the program has registered, for policies that look at the whole stack; what it only read is not its own. */
   get policySubjects(): readonly PolicySubject[] {
-    const rows = [...this.deployment.ledger.news.values()];
+    const rows = [...this.#deployment.ledger.news.values()];
     return rows.flatMap((row) => {
-      const goal = this.goals.get(row.urn);
-      return goal === undefined ? [] : [{ row, goal, formerUrn: this.formerUrnByUrn.get(row.urn) }];
+      const goal = this.#goals.get(row.urn);
+      return goal === undefined ? [] : [{ row, goal, formerUrn: this.#formerUrnByUrn.get(row.urn) }];
     });
   }
 
   read(goal: ReadGoal, providerReference: string, settled: Settled): readonly Step[] {
-    const urn = this.claim(goal.parent, goal.type, goal.name);
+    const urn = this.#claim(goal.parent, goal.type, goal.name);
     if (goal.id === "") {
       throw new Error(`Expected an ID for ${urn}`);
     }
-    const old = this.deployment.ledger.olds.get(urn);
+    const old = this.#deployment.ledger.olds.get(urn);
     const row = readRow(urn, goal, providerReference);
-    this.settledUrns.add(urn);
+    this.#settledUrns.add(urn);
     if (old === undefined || old.row.external === true || old.row.id === goal.id) {
       return [{ kind: "read", row, old, isReplacement: false, settled }];
     }
     return [
       { kind: "read", row, old, isReplacement: true, settled },
-      { kind: "replace", row, old, diff: NO_DIFF },
+      { kind: "replace", row, old, diff: noDiff },
     ];
   }
 
@@ -88,50 +88,50 @@ export class StepGenerator {
     providerReference: string | undefined,
     settled: Settled,
   ): Promise<readonly Step[]> {
-    const goal = this.inherit(given);
-    const urn = this.claim(goal.parent, goal.type, goal.name);
-    this.goals.set(urn, goal);
+    const goal = this.#inherit(given);
+    const urn = this.#claim(goal.parent, goal.type, goal.name);
+    this.#goals.set(urn, goal);
     if (containsAssets(goal.inputs)) {
       throw new NotSupportedError("assets and archives", `${goal.type} "${goal.name}"`);
     }
     const row = plannedRow(urn, goal, providerReference);
-    const old = this.findOld(urn, goal);
-    const provider = row.custom ? await providerFor(this.deployment, row) : undefined;
-    const isRequested = this.deployment.replaceTargets.has(urn);
-    const steps = await this.decide({ urn, goal, row, old, provider, settled, isRequested });
-    this.settledUrns.add(urn);
+    const old = this.#findOld(urn, goal);
+    const provider = row.custom ? await providerFor(this.#deployment, row) : undefined;
+    const isRequested = this.#deployment.replaceTargets.has(urn);
+    const steps = await this.#decide({ urn, goal, row, old, provider, settled, isRequested });
+    this.#settledUrns.add(urn);
     return steps;
   }
 
-  private async decide(registration: Registration): Promise<readonly Step[]> {
+  async #decide(registration: Registration): Promise<readonly Step[]> {
     const { urn, old, settled, goal, isRequested } = registration;
     const isRecreated = this.deletes.has(urn);
     const isFresh = isRecreated || isRequested || old === undefined || old.row.external === true;
     const inputs = isFresh ? goal.inputs : keepOldValues(goal.inputs, old.row.inputs ?? {}, goal.ignoreChanges);
-    const row = await this.accepted(registration, isFresh ? undefined : (old.row.inputs ?? {}), inputs);
+    const row = await this.#accepted(registration, isFresh ? undefined : (old.row.inputs ?? {}), inputs);
     if (old === undefined) {
-      return [{ kind: "create", row, diff: NO_DIFF, settled }];
+      return [{ kind: "create", row, diff: noDiff, settled }];
     }
     if (isRecreated) {
       this.deletes.delete(urn);
-      const diff: StepDiff = { replaceKeys: this.dependentKeys.get(urn) ?? [], changedKeys: [] };
+      const diff: StepDiff = { replaceKeys: this.#dependentKeys.get(urn) ?? [], changedKeys: [] };
       return [
-        { kind: "replace", row, old, diff: NO_DIFF },
+        { kind: "replace", row, old, diff: noDiff },
         { kind: "create", row, replaced: { old, then: "already-deleted" }, diff, settled },
       ];
     }
     if (old.row.external === true) {
-      return createThenReplace(row, old, NO_DIFF, settled);
+      return createThenReplace(row, old, noDiff, settled);
     }
-    return this.compare({ ...registration, row, old });
+    return this.#compare({ ...registration, row, old });
   }
 
-  private async compare(registration: Registration & { readonly old: Slot }): Promise<readonly Step[]> {
+  async #compare(registration: Registration & { readonly old: Slot }): Promise<readonly Step[]> {
     const { row, old, goal, settled } = registration;
     const hasInitErrors = (old.row.initErrors ?? []).length > 0;
-    const diff = withReplaceOnChanges(await this.diff(registration), goal.replaceOnChanges, hasInitErrors);
+    const diff = withReplaceOnChanges(await this.#diff(registration), goal.replaceOnChanges, hasInitErrors);
     if (mustReplace(diff) || old.row.pendingReplacement === true) {
-      return this.replace(registration, diff);
+      return this.#replace(registration, diff);
     }
     if (diff.changes === "some" || hasInitErrors) {
       return [{ kind: "update", row, old, diff, settled }];
@@ -139,9 +139,9 @@ export class StepGenerator {
     return [{ kind: "same", row, old, settled }];
   }
 
-  private async diff({ row, old, provider, isRequested }: Registration & { readonly old: Slot }): Promise<DiffResult> {
+  async #diff({ row, old, provider, isRequested }: Registration & { readonly old: Slot }): Promise<DiffResult> {
     if (isRequested) {
-      return REPLACED_ON_REQUEST;
+      return replacedOnRequest;
     }
     const inputs = row.inputs ?? {};
     const result = { replaceKeys: [], changedKeys: [], deleteBeforeReplace: false };
@@ -159,15 +159,12 @@ export class StepGenerator {
    * were at first. As on the CLI no policy sees them again, so what a remediation changed is lost until the next run,
    * which plans it as an update.
    */
-  private async replace(
-    registration: Registration & { readonly old: Slot },
-    diff: DiffResult,
-  ): Promise<readonly Step[]> {
+  async #replace(registration: Registration & { readonly old: Slot }, diff: DiffResult): Promise<readonly Step[]> {
     const { urn, old, goal, settled, isRequested } = registration;
-    this.refuseProtected(registration);
+    this.#refuseProtected(registration);
     const { row, isValid } = isRequested
       ? { row: registration.row, isValid: true }
-      : await checkInputs(this.deployment, registration, undefined, goal.inputs);
+      : await checkInputs(this.#deployment, registration, undefined, goal.inputs);
     if (!isValid) {
       throw new BailError(`resource ${urn} is invalid`);
     }
@@ -179,13 +176,13 @@ export class StepGenerator {
       // An earlier run that was to replace it has deleted it.
       return old.row.pendingReplacement === true ? recreation : createThenReplace(row, old, diff, settled);
     }
-    this.settledUrns.add(urn);
-    const isSettled = (each: string): boolean => this.settledUrns.has(each) || this.deletes.has(each);
-    const affected = await dependentReplacements(this.deployment, old, isSettled);
+    this.#settledUrns.add(urn);
+    const isSettled = (each: string): boolean => this.#settledUrns.has(each) || this.deletes.has(each);
+    const affected = await dependentReplacements(this.#deployment, old, isSettled);
     const dependents = affected.filter(({ slot }) => slot.row.pendingReplacement !== true);
-    const steps: Step[] = [...dependentDeletes(this.deployment, urn, dependents)];
+    const steps: Step[] = [...dependentDeletes(this.#deployment, urn, dependents)];
     dependents.forEach(({ slot, keys }) => {
-      this.dependentKeys.set(slot.row.urn, keys);
+      this.#dependentKeys.set(slot.row.urn, keys);
       this.deletes.add(slot.row.urn);
     });
     if (old.row.pendingReplacement !== true) {
@@ -194,30 +191,30 @@ export class StepGenerator {
     return [...steps, ...recreation];
   }
 
-  private refuseProtected({ urn, row, old }: Registration & { readonly old: Slot }): void {
+  #refuseProtected({ urn, row, old }: Registration & { readonly old: Slot }): void {
     if (row.protect !== true || old.row.protect !== true) {
       return;
     }
     const message =
       `unable to replace resource "${urn}"\nas it is currently marked for protection. To unprotect the resource, remove ` +
       "the `protect` flag from the resource in your Pulumi program and run `pulumi up`";
-    this.deployment.reporter.error(urn, message);
+    this.#deployment.reporter.error(urn, message);
     this.hasFailed = true;
-    if (!this.deployment.dryRun) {
+    if (!this.#deployment.dryRun) {
       throw new BailError(message);
     }
   }
 
   /** The inputs that the provider accepts, as the policies left them. A preview goes on with what a policy refuses. */
-  private async accepted(
+  async #accepted(
     registration: Registration,
     olds: PropertyMap | undefined,
     news: PropertyMap,
   ): Promise<ResourceState> {
     const { urn, goal } = registration;
-    const { policies, dryRun } = this.deployment;
-    const checked = await checkInputs(this.deployment, registration, olds, news);
-    const formerUrn = this.formerUrnByUrn.get(urn);
+    const { policies, dryRun } = this.#deployment;
+    const checked = await checkInputs(this.#deployment, registration, olds, news);
+    const formerUrn = this.#formerUrnByUrn.get(urn);
     const { row, isRefused } = await policies.examine({ row: checked.row, goal, formerUrn });
     this.hasFailed ||= isRefused;
     if (!checked.isValid || (isRefused && !dryRun)) {
@@ -226,24 +223,24 @@ export class StepGenerator {
     return row;
   }
 
-  private claim(parent: string | undefined, type: string, name: string): string {
-    if (parent !== undefined && !this.seen.has(parent)) {
+  #claim(parent: string | undefined, type: string, name: string): string {
+    if (parent !== undefined && !this.#seen.has(parent)) {
       throw new Error(`could not find parent resource ${parent}`);
     }
-    const urn = createUrn(this.deployment.scope, parent, type, name);
-    const [heir] = [...this.formerUrnByUrn].find(([, former]) => former === urn) ?? [];
+    const urn = createUrn(this.#deployment.scope, parent, type, name);
+    const [heir] = [...this.#formerUrnByUrn].find(([, former]) => former === urn) ?? [];
     if (heir !== undefined) {
-      this.bail(urn, `Duplicate resource URN '${urn}' conflicting with alias on resource with URN '${heir}'`);
+      this.#bail(urn, `Duplicate resource URN '${urn}' conflicting with alias on resource with URN '${heir}'`);
     }
-    if (this.seen.has(urn)) {
-      this.bail(urn, `Duplicate resource URN '${urn}'; try giving it a unique name`);
+    if (this.#seen.has(urn)) {
+      this.#bail(urn, `Duplicate resource URN '${urn}'; try giving it a unique name`);
     }
-    this.seen.add(urn);
+    this.#seen.add(urn);
     return urn;
   }
 
-  private inherit(goal: ResourceGoal): ResourceGoal {
-    const parent = goal.parent === undefined ? undefined : this.goals.get(goal.parent);
+  #inherit(goal: ResourceGoal): ResourceGoal {
+    const parent = goal.parent === undefined ? undefined : this.#goals.get(goal.parent);
     return {
       ...goal,
       protect: goal.protect ?? parent?.protect,
@@ -252,28 +249,28 @@ export class StepGenerator {
     };
   }
 
-  private bail(urn: string, message: string): never {
-    this.deployment.reporter.error(urn, message);
+  #bail(urn: string, message: string): never {
+    this.#deployment.reporter.error(urn, message);
     throw new BailError(message);
   }
 
-  private findOld(urn: string, goal: ResourceGoal): Slot | undefined {
-    const { ledger, scope } = this.deployment;
+  #findOld(urn: string, goal: ResourceGoal): Slot | undefined {
+    const { ledger, scope } = this.#deployment;
     const own = ledger.olds.get(urn);
     if (own !== undefined) {
       return own;
     }
-    const former = formerUrns(scope, goal, (each) => this.formerUrnByUrn.get(each)).find((each) =>
+    const former = formerUrns(scope, goal, (each) => this.#formerUrnByUrn.get(each)).find((each) =>
       ledger.olds.has(each),
     );
     if (former === undefined) {
       return undefined;
     }
-    if (this.seen.has(former) || [...this.formerUrnByUrn.values()].includes(former)) {
-      this.bail(urn, `Duplicate resource alias '${former}' applied to resource with URN '${urn}'`);
+    if (this.#seen.has(former) || [...this.#formerUrnByUrn.values()].includes(former)) {
+      this.#bail(urn, `Duplicate resource alias '${former}' applied to resource with URN '${urn}'`);
     }
-    this.formerUrnByUrn.set(urn, former);
-    this.settledUrns.add(former);
+    this.#formerUrnByUrn.set(urn, former);
+    this.#settledUrns.add(former);
     return ledger.olds.get(former);
   }
 }

@@ -9,7 +9,7 @@ export interface StepDiff {
   readonly changedKeys: readonly string[];
   readonly detailedDiff?: DetailedDiff;
 }
-export const NO_DIFF: StepDiff = { replaceKeys: [], changedKeys: [] };
+export const noDiff: StepDiff = { replaceKeys: [], changedKeys: [] };
 
 type Settled = (row: ResourceState) => void;
 

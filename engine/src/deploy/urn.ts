@@ -1,6 +1,6 @@
-export const STACK_TYPE = "pulumi:pulumi:Stack";
-export const PROVIDER_PREFIX = "pulumi:providers:";
-export const DYNAMIC_PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
+export const stackType = "pulumi:pulumi:Stack";
+export const providerPrefix = "pulumi:providers:";
+export const dynamicProviderType = "pulumi:providers:pulumi-nodejs";
 
 export interface UrnScope {
   readonly stackName: string;
@@ -9,13 +9,13 @@ export interface UrnScope {
 
 /** `urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>`; the stack does not count as a parent. */
 export function createUrn(scope: UrnScope, parent: string | undefined, type: string, name: string): string {
-  const parentType = parent === undefined ? STACK_TYPE : qualifiedTypeOf(parent);
-  const qualified = parentType === STACK_TYPE ? type : `${parentType}$${type}`;
+  const parentType = parent === undefined ? stackType : qualifiedTypeOf(parent);
+  const qualified = parentType === stackType ? type : `${parentType}$${type}`;
   return `urn:pulumi:${scope.stackName}::${scope.projectName}::${qualified}::${name}`;
 }
 
 export function stackUrn(scope: UrnScope): string {
-  return createUrn(scope, undefined, STACK_TYPE, `${scope.projectName}-${scope.stackName}`);
+  return createUrn(scope, undefined, stackType, `${scope.projectName}-${scope.stackName}`);
 }
 
 export function qualifiedTypeOf(urn: string): string {
@@ -32,11 +32,11 @@ export function nameOf(urn: string): string {
 }
 
 export function isStack(urn: string): boolean {
-  return qualifiedTypeOf(urn) === STACK_TYPE;
+  return qualifiedTypeOf(urn) === stackType;
 }
 
 export function isProviderType(type: string): boolean {
-  return type.startsWith(PROVIDER_PREFIX);
+  return type.startsWith(providerPrefix);
 }
 
 /** Provider resources the engine made by itself: they are never shown. */

@@ -5,16 +5,22 @@ import type { Step } from "../deploy/steps";
 import type { ResourceState } from "../state";
 import { createJsonLinesDisplay, createPreviewJsonDisplay } from "./index";
 
-const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "hush" };
-const TYPE = "pulumi-nodejs:dynamic/shop:Thing";
-const STACK = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
-const urnOf = (name: string): string => `urn:pulumi:dev::shop::${TYPE}::${name}`;
-const row = (name: string, more: Partial<ResourceState> = {}): ResourceState => ({
-  ...{ urn: urnOf(name), custom: true, type: TYPE, inputs: { deep: [SECRET] }, parent: STACK },
-  ...more,
-});
-const MASKED = { deep: ["[secret]"] };
-const settled = (): void => undefined;
+const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "hush" };
+const type = "pulumi-nodejs:dynamic/shop:Thing";
+const stackState = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
+function urnOf(name: string): string {
+  return `urn:pulumi:dev::shop::${type}::${name}`;
+}
+function row(name: string, more: Partial<ResourceState> = {}): ResourceState {
+  return {
+    ...{ urn: urnOf(name), custom: true, type: type, inputs: { deep: [secret] }, parent: stackState },
+    ...more,
+  };
+}
+const masked = { deep: ["[secret]"] };
+function settled(): void {
+  undefined;
+}
 
 function eventsOf(report: (reporter: Reporter) => void): readonly EngineEvent[] {
   const events: EngineEvent[] = [];
@@ -45,7 +51,7 @@ test("the preview document has the CLI's parts, and no secrets", () => {
   });
   expect(document).toEqual({
     config: { "shop:token": "[secret]" },
-    steps: [{ op: "create", urn: urnOf("a"), newState: { ...planned, inputs: MASKED }, detailedDiff: null }],
+    steps: [{ op: "create", urn: urnOf("a"), newState: { ...planned, inputs: masked }, detailedDiff: null }],
     diagnostics: [{ urn: urnOf("a"), message: "error: no\n", severity: "error" }],
     duration: expect.any(Number),
     changeSummary: { create: 1 },
@@ -65,10 +71,10 @@ test("the preview document says what policies said, where any ran", () => {
 });
 
 test("a replacement is one step, with what is known of both sides", () => {
-  const old = { row: row("a", { id: "1", created: "then", modified: "then", outputs: MASKED }), isGone: false };
+  const old = { row: row("a", { id: "1", created: "then", modified: "then", outputs: masked }), isGone: false };
   const diff = { replaceKeys: ["deep"], changedKeys: [] };
   const replaced: Step = { kind: "replace", row: row("a"), old, diff };
-  const made = row("a", { created: "now", modified: "now", outputs: { deep: [SECRET] } });
+  const made = row("a", { created: "now", modified: "now", outputs: { deep: [secret] } });
   const document = documentOf((reporter) => {
     reporter.stepStarted({ kind: "create", row: row("a"), replaced: { old, then: "delete-later" }, diff, settled });
     old.row = { ...old.row, delete: true };
@@ -80,7 +86,7 @@ test("a replacement is one step, with what is known of both sides", () => {
       {
         op: "replace",
         oldState: { id: "1", delete: true, created: "then" },
-        newState: { created: "now", outputs: MASKED },
+        newState: { created: "now", outputs: masked },
         replaceReasons: ["deep"],
       },
     ],
@@ -92,7 +98,7 @@ test("what is unchanged is left out, but for the stack and a change of protectio
     const old = { row: { ...one, ...more, created: "then", outputs: { a: 1 } }, isGone: false };
     return { kind: "same", row: one, old, settled };
   };
-  const stack: ResourceState = { urn: STACK, custom: false, type: "pulumi:pulumi:Stack" };
+  const stack: ResourceState = { urn: stackState, custom: false, type: "pulumi:pulumi:Stack" };
   const document = documentOf((reporter) => {
     [same(stack), same(row("quiet")), same(row("freed"), { protect: true })].forEach((step) =>
       reporter.stepStarted(step),
@@ -100,7 +106,7 @@ test("what is unchanged is left out, but for the stack and a change of protectio
   });
   expect(document).toMatchObject({
     steps: [
-      { urn: STACK, oldState: { outputs: { a: 1 } }, newState: { created: "then" } },
+      { urn: stackState, oldState: { outputs: { a: 1 } }, newState: { created: "then" } },
       { urn: urnOf("freed"), op: "same", oldState: { protect: true } },
     ],
   });
@@ -119,10 +125,10 @@ test("keys that the engine itself found to differ are told in detail", () => {
 
 test("JSON lines are the events one by one, and no secrets", () => {
   const metadata: StepEventMetadata = {
-    ...{ op: "create", urn: urnOf("a"), type: TYPE, provider: "", logical: true },
+    ...{ op: "create", urn: urnOf("a"), type: type, provider: "", logical: true },
     new: {
-      ...{ urn: urnOf("a"), type: TYPE, custom: true, id: "", parent: "", provider: "" },
-      ...{ inputs: { deep: [SECRET] }, outputs: {} },
+      ...{ urn: urnOf("a"), type: type, custom: true, id: "", parent: "", provider: "" },
+      ...{ inputs: { deep: [secret] }, outputs: {} },
     },
   };
   let text = "";

@@ -5,12 +5,12 @@ import { shownRows } from "../deploy/shown-rows";
 import type { EngineEvent, PolicyEvent } from "../events";
 import { masked, type PropertyMap, type ResourceState } from "../state";
 import { closeRow } from "../state/rows";
-import { PLAIN_WRITER } from "../state/secret-cache";
+import { plainWriter } from "../state/secret-cache";
 import { escapeControls } from "../terminal-text";
 import { mask, shortText } from "./property-text";
 import { isShown, plainMessage } from "./sections";
 import type { EventDisplay, Output } from "./types";
-import { STACK_TYPE, typeName } from "./words";
+import { stackType, typeName } from "./words";
 
 /** One event per line, as `pulumi up --json` prints them. */
 export function createJsonLinesDisplay(out: Output): EventDisplay {
@@ -53,15 +53,15 @@ export function createPreviewJsonDisplay(out: Output): EventDisplay {
   };
 }
 
-const HALVES: ReadonlySet<string> = new Set([
+const replacementSteps: ReadonlySet<string> = new Set([
   ...["create-replacement", "delete-replaced", "read-replacement", "discard-replaced", "import-replacement"],
   "remove-pending-replace",
 ]);
 
 /** A replacement is one step, not its three parts; what is unchanged is told of the stack alone, and where protection changes. */
 function isTold({ op, urn, old, new: fresh }: StepEventMetadata): boolean {
-  if (op === "same") return typeName(urn) === STACK_TYPE || old?.protect !== fresh?.protect;
-  return !HALVES.has(op);
+  if (op === "same") return typeName(urn) === stackType || old?.protect !== fresh?.protect;
+  return !replacementSteps.has(op);
 }
 
 function stepOf(step: StepEventMetadata): unknown {
@@ -81,7 +81,7 @@ function stepOf(step: StepEventMetadata): unknown {
 /** A checkpoint's row without its secrets. */
 function stateOf(row: ResourceState): object {
   const { inputs, outputs } = row;
-  return closeRow({ ...row, ...hidden("inputs", inputs), ...hidden("outputs", outputs) }, PLAIN_WRITER);
+  return closeRow({ ...row, ...hidden("inputs", inputs), ...hidden("outputs", outputs) }, plainWriter);
 }
 
 function hidden(key: "inputs" | "outputs", values: PropertyMap = {}): Partial<ResourceState> {

@@ -4,11 +4,11 @@ export interface ComparedLine {
 }
 
 // The table below has one cell per pair of lines.
-const MAX_CELLS = 250_000;
+const maxCells = 250_000;
 
 /** Lines removed, added and kept, by longest common subsequence; very long texts are shown whole, old then new. */
 export function lineDiff(before: readonly string[], after: readonly string[]): readonly ComparedLine[] {
-  if (before.length * after.length > MAX_CELLS) return [...before.map(removed), ...after.map(added)];
+  if (before.length * after.length > maxCells) return [...before.map(removed), ...after.map(added)];
   const lengths = commonLengths(before, after);
   const lines: ComparedLine[] = [];
   let left = 0;

@@ -94,13 +94,13 @@ function isMandatory({ enforcementLevel }: PolicyEvent): boolean {
   return enforcementLevel === "mandatory";
 }
 
-const SEVERITIES: readonly (string | undefined)[] = ["critical", "high", "medium", "low", undefined];
+const severityOrder: readonly (string | undefined)[] = ["critical", "high", "medium", "low", undefined];
 
 /** The gravest first, then by policy and resource. */
 function byWeight(left: PolicyEvent, right: PolicyEvent): number {
   return (
     Number(isMandatory(right)) - Number(isMandatory(left)) ||
-    SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) ||
+    severityOrder.indexOf(left.severity) - severityOrder.indexOf(right.severity) ||
     compare(left.policyName, right.policyName) ||
     compare(left.resourceUrn ?? "", right.resourceUrn ?? "")
   );

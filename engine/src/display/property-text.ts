@@ -1,11 +1,11 @@
 /** Property values as people read them. Secrets are masked, hidden keys left out. */
 
 import { escapeControls, escapeToLine } from "../terminal-text";
-import { SECRET_SIGNATURE, SIGNATURE_KEY } from "../state/values";
+import { secretSignature, signatureKey } from "../state/values";
 
 // Source: unknownValue of @pulumi/pulumi/runtime/rpc.
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const SECRET_TEXT = "[secret]";
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const secretText = "[secret]";
 
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -24,15 +24,15 @@ export function visibleKeys(map: Properties): readonly string[] {
 export function mask(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(mask);
   if (!isMap(value)) return value;
-  if (value[SIGNATURE_KEY] === SECRET_SIGNATURE) return SECRET_TEXT;
+  if (value[signatureKey] === secretSignature) return secretText;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mask(item)]));
 }
 
 /** One-line form of something that is not a map, list or text of several lines; undefined for those. */
 export function inlineText(value: unknown): string | undefined {
   if (value === null || value === undefined) return "<null>";
-  if (value === SECRET_TEXT) return SECRET_TEXT;
-  if (value === UNKNOWN) return "[unknown]";
+  if (value === secretText) return secretText;
+  if (value === unknownValue) return "[unknown]";
   if (typeof value === "string") return isMultiLine(value) ? undefined : shortText(value);
   if (Array.isArray(value)) return value.length === 0 ? "[]" : undefined;
   if (isMap(value)) return visibleKeys(value).length === 0 ? "{}" : undefined;
@@ -48,15 +48,15 @@ export function isMultiLine(value: unknown): value is string {
   return typeof value === "string" && value.trimEnd().includes("\n");
 }
 
-const INDENT = "    ";
+const indentation = "    ";
 
 /** `label: value` and, for what does not fit one line, the lines below it. */
 export function valueLines(key: string, value: unknown, indent = ""): readonly string[] {
   const label = escapeToLine(key);
   const text = inlineText(value);
   if (text !== undefined) return [`${indent}${label}: ${text}`];
-  const inner = indent + INDENT;
-  if (typeof value === "string")
+  const inner = indent + indentation;
+  if (typeof value === "string") {
     return [
       `${indent}${label}:`,
       ...value
@@ -64,12 +64,14 @@ export function valueLines(key: string, value: unknown, indent = ""): readonly s
         .split("\n")
         .map((line) => `${inner}${escapeControls(line)}`),
     ];
-  if (Array.isArray(value))
+  }
+  if (Array.isArray(value)) {
     return [
       `${indent}${label}: [`,
       ...value.flatMap((item, index) => valueLines(`[${index}]`, item, inner)),
       `${indent}]`,
     ];
+  }
   if (isMap(value)) return [`${indent}${label}: {`, ...mapLines(value, inner), `${indent}}`];
   return [`${indent}${label}: ${shortText(value)}`];
 }

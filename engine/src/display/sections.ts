@@ -3,7 +3,7 @@ import type { DiagnosticEvent, OpMap, OpType, StepEventMetadata, SummaryEvent } 
 import { escapeOutput } from "../terminal-text";
 import { changedKeys, diffLines } from "./property-diff";
 import { isMap, mapLines, mask, type Properties } from "./property-text";
-import { type Colors, durationText, nameOf, STACK_TYPE, typeName, wordsOf } from "./words";
+import { type Colors, durationText, nameOf, stackType, typeName, wordsOf } from "./words";
 
 /** Messages carry the CLI's color marks such as `<{%reset%}>`; colors here are the display's own. */
 export function plainMessage(message: string): string {
@@ -105,12 +105,12 @@ export function paintSign(sign: string, colors: Colors): string {
  */
 export function countErrored(diagnostics: readonly DiagnosticEvent[]): number {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  const urns = new Set(errors.map(({ urn = "" }) => (typeName(urn) === STACK_TYPE ? "" : urn)));
+  const urns = new Set(errors.map(({ urn = "" }) => (typeName(urn) === stackType ? "" : urn)));
   return urns.size > 1 ? urns.size - Number(urns.has("")) : urns.size;
 }
 
 /** In the CLI's order. */
-const COUNTED: readonly OpType[] = ["create", "update", "delete", "replace", "read", "import", "discard"];
+const countedOps: readonly OpType[] = ["create", "update", "delete", "replace", "read", "import", "discard"];
 
 export function summaryLines(
   summary: SummaryEvent,
@@ -119,7 +119,7 @@ export function summaryLines(
   colors: Colors,
 ): readonly string[] {
   const counts: OpMap = summary.resourceChanges;
-  const changed = COUNTED.filter((op) => (counts[op] ?? 0) > 0);
+  const changed = countedOps.filter((op) => (counts[op] ?? 0) > 0);
   const lines = changed.map((op) => {
     const { mark, plan, done, color } = wordsOf(op);
     return `    ${colors[color](`${mark}${counts[op] ?? 0} ${preview ? `to ${plan}` : done}`)}`;

@@ -2,9 +2,9 @@ import type { OpType, StepEventMetadata, StepEventStateMetadata } from "@pulumi/
 import type { EngineEvent, PolicyEvent } from "../events";
 import { createTextDisplay, type DisplayKind } from "./index";
 
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "hush" };
-const STACK_URN = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "hush" };
+const programStackUrn = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
 type Values = Record<string, unknown>;
 
 function urnOf(name: string): string {
@@ -15,7 +15,7 @@ function state(urn: string, inputs: Values, outputs: Values = inputs): StepEvent
   return {
     type: urn.split("::")[2] ?? "",
     urn,
-    custom: urn !== STACK_URN,
+    custom: urn !== programStackUrn,
     id: "",
     parent: "",
     inputs,
@@ -34,14 +34,22 @@ function step(
   return { op, urn, type: urn.split("::")[2] ?? "", ...sides, provider: "", logical: true };
 }
 
-const pre = (metadata: StepEventMetadata): Partial<EngineEvent> => ({ resourcePreEvent: { metadata } });
-const done = (metadata: StepEventMetadata): Partial<EngineEvent> => ({ resOutputsEvent: { metadata } });
-const summary = (resourceChanges: Partial<Record<OpType, number>>): Partial<EngineEvent> => ({
-  summaryEvent: { maybeCorrupt: false, durationSeconds: 62, resourceChanges, policyPacks: {} },
-});
-const error = (urn: string, message: string): Partial<EngineEvent> => ({
-  diagnosticEvent: { urn, message, severity: "error", color: "never" },
-});
+function pre(metadata: StepEventMetadata): Partial<EngineEvent> {
+  return { resourcePreEvent: { metadata } };
+}
+function done(metadata: StepEventMetadata): Partial<EngineEvent> {
+  return { resOutputsEvent: { metadata } };
+}
+function summary(resourceChanges: Partial<Record<OpType, number>>): Partial<EngineEvent> {
+  return {
+    summaryEvent: { maybeCorrupt: false, durationSeconds: 62, resourceChanges, policyPacks: {} },
+  };
+}
+function error(urn: string, message: string): Partial<EngineEvent> {
+  return {
+    diagnosticEvent: { urn, message, severity: "error", color: "never" },
+  };
+}
 
 interface Shown {
   readonly kind: DisplayKind;
@@ -64,14 +72,14 @@ test("a plan shows what will change in each property, and hides the provider's o
     gone: 1,
     list: [1, 2],
     deep: { same: 1, other: "x" },
-    token: SECRET,
+    token: secret,
   });
   const fresh = state(urnOf("a"), {
     __provider: "other code",
-    text: UNKNOWN,
+    text: unknownValue,
     list: [1, 3],
     deep: { same: 1, other: "y" },
-    token: SECRET,
+    token: secret,
     added: true,
   });
   const events = [pre(step("update", urnOf("a"), old, fresh)), summary({ update: 1, same: 2 })];
@@ -139,7 +147,12 @@ test("drift that is only in the state is shown as what the program will put righ
 
 test("an update tells start and end of each resource, then outputs, counts and time", () => {
   const created = step("create", urnOf("a"), undefined, state(urnOf("a"), { text: "x" }));
-  const stack = step("create", STACK_URN, undefined, state(STACK_URN, {}, { id: "1/2", token: SECRET, many: [1, {}] }));
+  const stack = step(
+    "create",
+    programStackUrn,
+    undefined,
+    state(programStackUrn, {}, { id: "1/2", token: secret, many: [1, {}] }),
+  );
   const text = shown({
     kind: "update",
     events: [pre(stack), pre(created), done(created), done(stack), summary({ create: 2 })],
@@ -170,9 +183,9 @@ Duration: 1m2s
 test("changed outputs are marked, in a preview they are the only ones", () => {
   const stack = step(
     "same",
-    STACK_URN,
-    state(STACK_URN, {}, { a: 1, b: 2, c: 3 }),
-    state(STACK_URN, {}, { a: 1, b: 20, d: 4 }),
+    programStackUrn,
+    state(programStackUrn, {}, { a: 1, b: 2, c: 3 }),
+    state(programStackUrn, {}, { a: 1, b: 20, d: 4 }),
   );
   expect(shown({ kind: "update", events: [done(stack)] })).toContain(
     "Outputs:\n  ~ b: 2 => 20\n  - c: 3\n  + d: 4\n    a: 1\n",
@@ -223,31 +236,37 @@ test("a failure stands with its resource and again among the diagnostics", () =>
 
 test("the summary counts resources in error, and the stack only when nothing else failed", () => {
   const counted = (...errors: readonly Partial<EngineEvent>[]): string | undefined => {
-    const text = shown({ kind: "update", events: [pre(step("create", STACK_URN)), ...errors, summary({})] });
+    const text = shown({ kind: "update", events: [pre(step("create", programStackUrn)), ...errors, summary({})] });
     return /(\d+) errored/.exec(text)?.[1];
   };
   const failed = error("", "update failed");
   expect(counted(error(urnOf("a"), "no"), failed)).toBe("1");
   expect(counted(error(urnOf("a"), "no"), error(urnOf("a"), "and no again"), failed)).toBe("1");
-  expect(counted(error(urnOf("a"), "no"), error(urnOf("b"), "no"), failed, error(STACK_URN, "thrown"))).toBe("2");
+  expect(counted(error(urnOf("a"), "no"), error(urnOf("b"), "no"), failed, error(programStackUrn, "thrown"))).toBe("2");
   expect(counted(failed)).toBe("1");
-  expect(counted(error(STACK_URN, "thrown"), failed)).toBe("1");
+  expect(counted(error(programStackUrn, "thrown"), failed)).toBe("1");
   expect(counted()).toBeUndefined();
 });
 
 const packOf = { policyPackName: "ours", policyPackVersion: "1.0.0", policyPackVersionTag: "1.0.0" };
-const finding = (policyName: string, changes: Partial<PolicyEvent> = {}): Partial<EngineEvent> => ({
-  policyEvent: {
-    ...{ ...packOf, policyName, message: `about ${policyName}\nmore\n`, color: "never", resourceUrn: urnOf("a") },
-    ...{ enforcementLevel: "mandatory", ...changes },
-  },
-});
-const remedied = (policyName: string, name: string): Partial<EngineEvent> => ({
-  policyRemediationEvent: { ...packOf, policyName, resourceUrn: urnOf(name), color: "never", before: {}, after: {} },
-});
-const packsRun = (policyPacks: Record<string, string>): Partial<EngineEvent> => ({
-  summaryEvent: { maybeCorrupt: false, durationSeconds: 62, resourceChanges: { create: 1 }, policyPacks },
-});
+function finding(policyName: string, changes: Partial<PolicyEvent> = {}): Partial<EngineEvent> {
+  return {
+    policyEvent: {
+      ...{ ...packOf, policyName, message: `about ${policyName}\nmore\n`, color: "never", resourceUrn: urnOf("a") },
+      ...{ enforcementLevel: "mandatory", ...changes },
+    },
+  };
+}
+function remedied(policyName: string, name: string): Partial<EngineEvent> {
+  return {
+    policyRemediationEvent: { ...packOf, policyName, resourceUrn: urnOf(name), color: "never", before: {}, after: {} },
+  };
+}
+function packsRun(policyPacks: Record<string, string>): Partial<EngineEvent> {
+  return {
+    summaryEvent: { maybeCorrupt: false, durationSeconds: 62, resourceChanges: { create: 1 }, policyPacks },
+  };
+}
 
 test("policies are told pack by pack, the gravest violation first, and no counts follow a mandatory one", () => {
   const advisory = { enforcementLevel: "advisory" as PolicyEvent["enforcementLevel"], severity: "critical" };
@@ -304,7 +323,7 @@ test("nothing that others wrote draws on the terminal or moves its text, whereve
     pre(step("create", urn, undefined, after)),
     pre(step("update", urn, before, after)),
     done(step("update", urn, before, after)),
-    done(step("create", STACK_URN, undefined, state(STACK_URN, {}, values({})))),
+    done(step("create", programStackUrn, undefined, state(programStackUrn, {}, values({})))),
     ...[error(urn, lines), error(urn, `\u001b[31m${lines}`)],
     { resOpFailedEvent: { metadata: step("update", urn, before, after), status: 0, steps: 0 } },
     { stdoutEvent: { message: lines, color: "never" } },
@@ -337,7 +356,7 @@ test("a refresh shows what drifted", () => {
 });
 
 test("with diffs shown, what is created is listed in full", () => {
-  const created = step("create", urnOf("a"), undefined, state(urnOf("a"), { text: "x", token: SECRET }));
+  const created = step("create", urnOf("a"), undefined, state(urnOf("a"), { text: "x", token: secret }));
   expect(shown({ kind: "preview", events: [pre(created)], showDiff: true })).toContain(
     '      + text : "x"\n      + token: [secret]\n',
   );

@@ -17,7 +17,7 @@ import {
   summaryLines,
 } from "./sections";
 import type { DisplayKind, EventDisplay, Output } from "./types";
-import { type Colors, durationText, isPreview, nameOf, paintOf, STACK_TYPE, titleOf, typeName, wordsOf } from "./words";
+import { type Colors, durationText, isPreview, nameOf, paintOf, stackType, titleOf, typeName, wordsOf } from "./words";
 
 export interface TextDisplayOptions {
   readonly out: Output;
@@ -35,6 +35,8 @@ export function createTextDisplay(options: TextDisplayOptions): EventDisplay {
 }
 
 class TextDisplay implements EventDisplay {
+  readonly #options: TextDisplayOptions;
+  readonly #colors: Colors;
   readonly #preview: boolean;
   readonly #startedMs = new Map<string, number>();
   readonly #planned = new Set<string>();
@@ -48,10 +50,9 @@ class TextDisplay implements EventDisplay {
   #hasProgress = false;
   #finished = false;
 
-  constructor(
-    private readonly options: TextDisplayOptions,
-    private readonly colors: Colors,
-  ) {
+  constructor(options: TextDisplayOptions, colors: Colors) {
+    this.#options = options;
+    this.#colors = colors;
     this.#preview = isPreview(options.kind);
   }
 
@@ -60,10 +61,11 @@ class TextDisplay implements EventDisplay {
     if (event.resourcePreEvent !== undefined) this.#started(event.resourcePreEvent.metadata);
     if (event.resOutputsEvent !== undefined) this.#done(event.resOutputsEvent.metadata);
     if (event.resOpFailedEvent !== undefined) this.#failed(event.resOpFailedEvent.metadata);
-    if (event.diagnosticEvent !== undefined && isShown(event.diagnosticEvent))
+    if (event.diagnosticEvent !== undefined && isShown(event.diagnosticEvent)) {
       this.#diagnostics.push(event.diagnosticEvent);
+    }
     this.#policy(event);
-    if (event.stdoutEvent !== undefined) this.options.out(messageText(event.stdoutEvent.message));
+    if (event.stdoutEvent !== undefined) this.#options.out(messageText(event.stdoutEvent.message));
     if (event.summaryEvent !== undefined) this.#summary = event.summaryEvent;
   }
 
@@ -81,11 +83,11 @@ class TextDisplay implements EventDisplay {
     const summary =
       this.#summary === undefined || this.#policies.hasMandatory
         ? []
-        : summaryLines(this.#summary, this.#preview, countErrored(this.#diagnostics), this.colors);
+        : summaryLines(this.#summary, this.#preview, countErrored(this.#diagnostics), this.#colors);
     const sections = [
-      ...this.#policies.lines(this.#summary?.policyPacks ?? {}, this.colors),
-      ...diagnosticsLines(this.#diagnostics, this.options.stackName, this.colors),
-      ...outputsLines(this.#stack, this.#preview, this.colors),
+      ...this.#policies.lines(this.#summary?.policyPacks ?? {}, this.#colors),
+      ...diagnosticsLines(this.#diagnostics, this.#options.stackName, this.#colors),
+      ...outputsLines(this.#stack, this.#preview, this.#colors),
       ...summary,
     ];
     if (this.#hasProgress && sections.length > 0) this.#line("");
@@ -96,7 +98,7 @@ class TextDisplay implements EventDisplay {
   #title(): void {
     if (this.#hasTitle) return;
     this.#hasTitle = true;
-    this.#line(`${this.colors.bold(titleOf(this.options.kind))} (${this.options.stackName}):`);
+    this.#line(`${this.#colors.bold(titleOf(this.#options.kind))} (${this.#options.stackName}):`);
     this.#line("");
   }
 
@@ -111,7 +113,7 @@ class TextDisplay implements EventDisplay {
   }
 
   #done(step: StepEventMetadata): void {
-    if (typeName(step.urn) === STACK_TYPE) this.#stack = step;
+    if (typeName(step.urn) === stackType) this.#stack = step;
     if (step.op === "same") return;
     if (this.#preview) {
       this.#plan(step);
@@ -121,7 +123,7 @@ class TextDisplay implements EventDisplay {
     const took =
       startedMs === undefined || step.op === "replace" ? "" : ` (${durationText(performance.now() - startedMs)})`;
     this.#progress(`${this.#head(step)} ${wordsOf(step.op).done}${took}${this.#diffSummary(step)}`);
-    if (this.options.showDiff === true || this.options.kind === "refresh") this.#properties(step);
+    if (this.#options.showDiff === true || this.#options.kind === "refresh") this.#properties(step);
   }
 
   /** One line per thing planned: the halves of a replacement are told once. */
@@ -139,12 +141,12 @@ class TextDisplay implements EventDisplay {
     const reason = this.#diagnostics.findLast(({ urn, severity }) => urn === step.urn && severity === "error");
     const [firstLine = ""] = messageText(reason?.message ?? "").split("\n");
     const text = firstLine === "" ? "" : ` ${firstLine}`;
-    this.#progress(`${this.#head(step)} ${this.colors.red(`**${wordsOf(step.op).running} failed**`)}${text}`);
+    this.#progress(`${this.#head(step)} ${this.#colors.red(`**${wordsOf(step.op).running} failed**`)}${text}`);
   }
 
   #head(step: StepEventMetadata): string {
-    const paint = paintOf(step.op, this.colors);
-    return ` ${paint(wordsOf(step.op).mark)} ${typeName(step.urn)} ${this.colors.bold(nameOf(step.urn))}`;
+    const paint = paintOf(step.op, this.#colors);
+    return ` ${paint(wordsOf(step.op).mark)} ${typeName(step.urn)} ${this.#colors.bold(nameOf(step.urn))}`;
   }
 
   #diffSummary(step: StepEventMetadata): string {
@@ -159,7 +161,7 @@ class TextDisplay implements EventDisplay {
 
   #properties(step: StepEventMetadata): void {
     const lines = isChange(step) ? this.#changeLines(step) : this.#wholeLines(step);
-    for (const { sign, text } of lines) this.#line(`      ${paintSign(sign, this.colors)} ${text}`);
+    for (const { sign, text } of lines) this.#line(`      ${paintSign(sign, this.#colors)} ${text}`);
   }
 
   #changeLines(step: StepEventMetadata): readonly DiffLine[] {
@@ -168,7 +170,7 @@ class TextDisplay implements EventDisplay {
   }
 
   #wholeLines(step: StepEventMetadata): readonly DiffLine[] {
-    if (this.options.showDiff !== true || typeName(step.urn) === STACK_TYPE) return [];
+    if (this.#options.showDiff !== true || typeName(step.urn) === stackType) return [];
     const sign = step.new === undefined ? "-" : "+";
     return mapLines(propertiesOf((step.new ?? step.old)?.inputs)).map((text) => ({ sign, text }));
   }
@@ -176,7 +178,7 @@ class TextDisplay implements EventDisplay {
   /** Inputs as they were and will be; where these agree, the state against the inputs (drift); a refresh compares outputs. */
   #sides(step: StepEventMetadata): readonly [Properties, Properties] {
     const oldOutputs = propertiesOf(step.old?.outputs);
-    if (this.options.kind.endsWith("refresh")) return [oldOutputs, propertiesOf(step.new?.outputs)];
+    if (this.#options.kind.endsWith("refresh")) return [oldOutputs, propertiesOf(step.new?.outputs)];
     const before = propertiesOf(step.old?.inputs);
     const after = propertiesOf(step.new?.inputs);
     if (changedKeys(before, after).length > 0) return [before, after];
@@ -192,7 +194,7 @@ class TextDisplay implements EventDisplay {
   }
 
   #line(text: string): void {
-    this.options.out(`${text}\n`);
+    this.#options.out(`${text}\n`);
   }
 }
 

@@ -17,7 +17,7 @@ export interface OpWords {
   readonly color: "green" | "yellow" | "red" | "cyan" | "dim";
 }
 
-const WORDS: Readonly<Record<OpType, OpWords>> = {
+const labelsByOp: Readonly<Record<OpType, OpWords>> = {
   same: { mark: "  ", plan: "unchanged", running: "checking", done: "unchanged", color: "dim" },
   create: { mark: "+ ", plan: "create", running: "creating", done: "created", color: "green" },
   update: { mark: "~ ", plan: "update", running: "updating", done: "updated", color: "yellow" },
@@ -72,14 +72,14 @@ const WORDS: Readonly<Record<OpType, OpWords>> = {
 };
 
 export function wordsOf(op: OpType): OpWords {
-  return WORDS[op];
+  return labelsByOp[op];
 }
 
 export function paintOf(op: OpType, colors: Colors): Formatter {
-  return colors[WORDS[op].color];
+  return colors[labelsByOp[op].color];
 }
 
-const TITLES: Readonly<Record<DisplayKind, string>> = {
+const titleByKind: Readonly<Record<DisplayKind, string>> = {
   update: "Updating",
   refresh: "Refreshing",
   destroy: "Destroying",
@@ -91,7 +91,7 @@ const TITLES: Readonly<Record<DisplayKind, string>> = {
 };
 
 export function titleOf(kind: DisplayKind): string {
-  return TITLES[kind];
+  return titleByKind[kind];
 }
 
 export function isPreview(kind: DisplayKind): boolean {
@@ -109,7 +109,7 @@ export function typeName(urn: string): string {
   return escapeToLine(type.replace(/^pulumi-nodejs:dynamic\//, ""));
 }
 
-export const STACK_TYPE = "pulumi:pulumi:Stack";
+export const stackType = "pulumi:pulumi:Stack";
 
 /** `0.01s`, `12s`, `1m2s`. */
 export function durationText(ms: number): string {

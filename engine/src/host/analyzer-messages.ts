@@ -126,14 +126,14 @@ export function configureRequest(configs: Readonly<Record<string, SettledConfig>
   const request = new messages.ConfigureAnalyzerRequest();
   for (const [name, { enforcementLevel, properties }] of Object.entries(configs)) {
     const config = new messages.PolicyConfig();
-    config.setEnforcementlevel(LEVELS[enforcementLevel]);
+    config.setEnforcementlevel(enforcementLevels[enforcementLevel]);
     config.setProperties(toStruct(properties));
     request.getPolicyconfigMap().set(name, config);
   }
   return request;
 }
 
-const LEVELS: Readonly<Record<EnforcementLevel, messages.EnforcementLevel>> = {
+const enforcementLevels: Readonly<Record<EnforcementLevel, messages.EnforcementLevel>> = {
   advisory: messages.EnforcementLevel.ADVISORY,
   mandatory: messages.EnforcementLevel.MANDATORY,
   remediate: messages.EnforcementLevel.REMEDIATE,

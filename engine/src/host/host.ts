@@ -19,4 +19,4 @@ export function createHost(start: StartNode): Host {
   };
 }
 
-export const NODE_HOST: Host = createHost(startNode);
+export const nodeHost: Host = createHost(startNode);

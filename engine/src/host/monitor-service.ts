@@ -13,11 +13,11 @@ import { fromStruct, toStruct } from "./structs";
  * What the SDK asks for at start. Features that are refused by name when used are listed too: without them the SDK would
  * tell users to "update the Pulumi CLI". Output values are left out: the SDK then sends plain secrets and unknowns.
  */
-const FEATURES: ReadonlySet<string> = new Set([
+const monitorFeatures: ReadonlySet<string> = new Set([
   ...["secrets", "resourceReferences", "aliasSpecs", "deletedWith"],
   ...["replaceWith", "transforms", "invokeTransforms", "parameterization", "resourceHooks", "errorHooks"],
 ]);
-const GET_RESOURCE = "pulumi:pulumi:getResource";
+const getResource = "pulumi:pulumi:getResource";
 
 type RefusedHandler =
   | "call"
@@ -40,7 +40,7 @@ export function monitorHandlers(sink: ProgramSink, projectRoot: string): Monitor
   return {
     supportsFeature: (call, done) => {
       const response = new messages.SupportsFeatureResponse();
-      response.setHassupport(FEATURES.has(call.request.getId()));
+      response.setHassupport(monitorFeatures.has(call.request.getId()));
       done(null, response);
     },
     registerResource: (call, done) => {
@@ -122,7 +122,7 @@ async function readResource(
 
 /** The SDK itself calls one function, to bring resource references back to life. */
 function invoke(sink: ProgramSink, request: messages.ResourceInvokeRequest): InvokeResponse {
-  if (request.getTok() !== GET_RESOURCE) {
+  if (request.getTok() !== getResource) {
     throw new NotSupportedError("invokes", request.getTok());
   }
   const { urn } = fromStruct(request.getArgs());

@@ -4,7 +4,7 @@ import { AnalyzerClient } from "./analyzer-client";
 import type { AnalyzedStack } from "./analyzer-types";
 import { startListening } from "./listening-process";
 import type { NodeProcessOptions, OutputLine, StartNode } from "./processes";
-import { PLAIN_ERRORS } from "./program";
+import { plainErrors } from "./program";
 import { resolvePackRunner } from "./sdk";
 
 export interface PolicyHost {
@@ -36,7 +36,7 @@ export function startPolicyPack(host: PolicyHost, program: PackProgram, start: S
   const options: NodeProcessOptions = {
     // The separator keeps Node from taking a file of the folder's name (`pack.json` beside `pack`) for the pack.
     args: [
-      ...PLAIN_ERRORS,
+      ...plainErrors,
       resolvePackRunner(program.dir),
       ...program.nodeArgs,
       host.engineAddress(),

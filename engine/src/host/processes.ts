@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { bypassProxyOnLoopback } from "./loopback";
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-const EXIT_GRACE_MS = 2_000;
+const endSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const exitGraceMs = 2_000;
 /** Every process started here loads the SDK, and most never serialize a closure. */
 const deferClosureSerialization = ["--require", join(__dirname, "../../preload/defer-closure-serialization.js")];
 
@@ -51,7 +51,7 @@ export function startNode(options: NodeProcessOptions): NodeProcess {
   });
   void closed.then(() => untrack(child));
   const exited = closed.then(async (end) => {
-    await Promise.race([Promise.all(drained), delay(EXIT_GRACE_MS)]);
+    await Promise.race([Promise.all(drained), delay(exitGraceMs)]);
     return end;
   });
   const alive = (): boolean => child.exitCode === null && child.signalCode === null;
@@ -63,7 +63,7 @@ async function stop(child: ChildProcess, closed: Promise<ProcessEnd>, alive: () 
     return;
   }
   kill(child, "SIGTERM");
-  await Promise.race([closed, delay(EXIT_GRACE_MS)]);
+  await Promise.race([closed, delay(exitGraceMs)]);
   if (alive()) {
     kill(child, "SIGKILL");
     await closed;
@@ -100,7 +100,7 @@ function kill(child: ChildProcess, signal: NodeJS.Signals): void {
 function track(child: ChildProcess): void {
   if (running.size === 0) {
     process.on("exit", killAll);
-    SIGNALS.forEach((signal) => process.on(signal, onSignal));
+    endSignals.forEach((signal) => process.on(signal, onSignal));
   }
   running.add(child);
 }
@@ -109,7 +109,7 @@ function untrack(child: ChildProcess): void {
   running.delete(child);
   if (running.size === 0) {
     process.off("exit", killAll);
-    SIGNALS.forEach((signal) => process.off(signal, onSignal));
+    endSignals.forEach((signal) => process.off(signal, onSignal));
   }
 }
 

@@ -4,10 +4,10 @@ import type { SdkScripts } from "./sdk";
 import type { ConfigValue, Project } from "../state";
 
 /** The SDK's runner ends with it when it has already reported the error (cmd/run in @pulumi/pulumi). */
-export const EXIT_CODE_ALREADY_REPORTED = 32;
+export const exitCodeAlreadyReported = 32;
 
 /** Node's arguments for whatever runs code of users: see the file. */
-export const PLAIN_ERRORS = ["--require", join(__dirname, "../../preload/plain-errors.js")] as const;
+export const plainErrors = ["--require", join(__dirname, "../../preload/plain-errors.js")] as const;
 
 export interface ProgramOptions {
   readonly sdk: SdkScripts;
@@ -37,7 +37,7 @@ export function startProgram(options: ProgramOptions, start: StartNode): NodePro
     ...(options.dryRun ? ["--dry-run"] : []),
   ];
   return start({
-    args: [...PLAIN_ERRORS, ...project.nodeArgs, options.sdk.run, ...flags, project.entry],
+    args: [...plainErrors, ...project.nodeArgs, options.sdk.run, ...flags, project.entry],
     cwd: project.programDir,
     env: { ...options.env, ...configEnvironment(options.config), PULUMI_NODEJS_TYPESCRIPT: String(project.typescript) },
     onLine: options.onLine,
@@ -62,7 +62,7 @@ export function problemsOfEnd({ code, signal }: ProcessEnd, address: string, has
   }
   if (signal !== null) {
     problems.push(`The program was killed (${signal}).`);
-  } else if (code !== EXIT_CODE_ALREADY_REPORTED) {
+  } else if (code !== exitCodeAlreadyReported) {
     problems.push(`Program exited with non-zero exit code: ${String(code)}`);
   }
   return problems;

@@ -3,11 +3,11 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { PropertyMap } from "../state";
 import { providerError } from "./provider-errors";
-import { CHANNEL_OPTIONS, fromStruct, toStruct } from "./structs";
+import { channelOptions, fromStruct, toStruct } from "./structs";
 import { callUnary, type Call } from "./unary";
 
 /** grpc-js shares connections by address: that of a dead process would be taken for the one that has its port now. */
-const CLIENT_OPTIONS = { ...CHANNEL_OPTIONS, "grpc.use_local_subchannel_pool": 1 } as const;
+const clientOptions = { ...channelOptions, "grpc.use_local_subchannel_pool": 1 } as const;
 
 export interface CheckFailure {
   readonly property: string;
@@ -48,23 +48,23 @@ export interface ReadResult {
 
 /** Pulumi's resource provider protocol, spoken to one dynamic-provider process. Values are plain: it knows no secrets. */
 export class ProviderClient {
-  private readonly client: ResourceProviderClient;
-  private readonly address: string;
+  readonly #client: ResourceProviderClient;
+  readonly #address: string;
 
   constructor(port: number) {
-    this.address = `127.0.0.1:${String(port)}`;
-    this.client = new ResourceProviderClient(this.address, credentials.createInsecure(), CLIENT_OPTIONS);
+    this.#address = `127.0.0.1:${String(port)}`;
+    this.#client = new ResourceProviderClient(this.#address, credentials.createInsecure(), clientOptions);
   }
 
   close(): void {
-    this.client.close();
+    this.#client.close();
   }
 
   async configure(config: PropertyMap): Promise<void> {
     const request = new messages.ConfigureRequest();
     request.setArgs(toStruct(config));
     request.setAcceptsecrets(true);
-    await this.call<messages.ConfigureResponse>((done) => this.client.configure(request, done));
+    await this.#call<messages.ConfigureResponse>((done) => this.#client.configure(request, done));
   }
 
   async check(urn: string, olds: PropertyMap, news: PropertyMap): Promise<CheckResult> {
@@ -72,7 +72,7 @@ export class ProviderClient {
     request.setUrn(urn);
     request.setOlds(toStruct(olds));
     request.setNews(toStruct(news));
-    const response = await this.call<messages.CheckResponse>((done) => this.client.check(request, done));
+    const response = await this.#call<messages.CheckResponse>((done) => this.#client.check(request, done));
     const failures = response.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() }));
     return { inputs: fromStruct(response.getInputs()), failures };
   }
@@ -84,7 +84,7 @@ export class ProviderClient {
     request.setOlds(toStruct(old.outputs));
     request.setOldInputs(toStruct(old.inputs));
     request.setNews(toStruct(news));
-    const response = await this.call<messages.DiffResponse>((done) => this.client.diff(request, done));
+    const response = await this.#call<messages.DiffResponse>((done) => this.#client.diff(request, done));
     return {
       changes: changesOf(response.getChanges()),
       replaceKeys: response.getReplacesList(),
@@ -97,7 +97,7 @@ export class ProviderClient {
     const request = new messages.CreateRequest();
     request.setUrn(urn);
     request.setProperties(toStruct(inputs));
-    const response = await this.call<messages.CreateResponse>((done) => this.client.create(request, done));
+    const response = await this.#call<messages.CreateResponse>((done) => this.#client.create(request, done));
     return { id: response.getId(), outputs: fromStruct(response.getProperties()) };
   }
 
@@ -108,7 +108,7 @@ export class ProviderClient {
     request.setOlds(toStruct(old.outputs));
     request.setOldInputs(toStruct(old.inputs));
     request.setNews(toStruct(news));
-    const response = await this.call<messages.UpdateResponse>((done) => this.client.update(request, done));
+    const response = await this.#call<messages.UpdateResponse>((done) => this.#client.update(request, done));
     return fromStruct(response.getProperties());
   }
 
@@ -118,7 +118,7 @@ export class ProviderClient {
     request.setId(ref.id);
     request.setProperties(toStruct(state.outputs));
     request.setInputs(toStruct(state.inputs));
-    const response = await this.call<messages.ReadResponse>((done) => this.client.read(request, done));
+    const response = await this.#call<messages.ReadResponse>((done) => this.#client.read(request, done));
     const inputs = response.getInputs();
     return {
       id: response.getId(),
@@ -133,11 +133,11 @@ export class ProviderClient {
     request.setId(ref.id);
     request.setProperties(toStruct(old.outputs));
     request.setOldInputs(toStruct(old.inputs));
-    await this.call((done) => this.client.delete(request, done));
+    await this.#call((done) => this.#client.delete(request, done));
   }
 
-  private call<T>(call: Call<T>): Promise<T> {
-    return callUnary(call, (error) => providerError(error, this.address));
+  #call<T>(call: Call<T>): Promise<T> {
+    return callUnary(call, (error) => providerError(error, this.#address));
   }
 }
 

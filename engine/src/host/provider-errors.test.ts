@@ -1,12 +1,12 @@
 import { Metadata, status, type ServiceError } from "@grpc/grpc-js";
 import { providerError } from "./provider-errors";
 
-const messageOf = (details: string): string => {
+function messageOf(details: string): string {
   const error: ServiceError = Object.assign(new Error(details), {
     ...{ code: status.UNKNOWN, details, metadata: new Metadata() },
   });
   return providerError(error, "127.0.0.1:1").message;
-};
+}
 
 test.each([
   [

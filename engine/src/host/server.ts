@@ -11,7 +11,7 @@ import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { engineHandlers } from "./engine-service";
 import type { ProgramSink } from "./goals";
 import { monitorHandlers, type MonitorHandlers } from "./monitor-service";
-import { CHANNEL_OPTIONS } from "./structs";
+import { channelOptions } from "./structs";
 
 export interface EngineServer {
   readonly address: string;
@@ -23,7 +23,7 @@ export interface EngineServer {
 /** One loopback server for both services the SDK's processes talk to. */
 export async function startServer(sink: ProgramSink, projectRoot: string): Promise<EngineServer> {
   let isReached = false;
-  const server = new Server({ ...CHANNEL_OPTIONS, interceptors: [noteCalls(() => (isReached = true))] });
+  const server = new Server({ ...channelOptions, interceptors: [noteCalls(() => (isReached = true))] });
   server.addService(
     EngineService,
     engineHandlers((entry) => sink.log(entry)),

@@ -1,13 +1,13 @@
 import type { SecretReader } from "../state";
 import { parseImportFile } from "./import-file";
 
-const SCOPE = { stackName: "dev", projectName: "shop" };
-const TYPE = "pulumi-nodejs:dynamic/shop:Thing";
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-const GROUP = "urn:pulumi:dev::shop::shop:index:Group::g";
+const scope = { stackName: "dev", projectName: "shop" };
+const type = "pulumi-nodejs:dynamic/shop:Thing";
+const signature = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+const group = "urn:pulumi:dev::shop::shop:index:Group::g";
 const inputs = { __provider: "exports.handler=()=>{}", text: "hi" };
-const thing = { type: TYPE, name: "a", id: "1", inputs, outputs: inputs };
+const thing = { type: type, name: "a", id: "1", inputs, outputs: inputs };
 
 const reader: SecretReader = {
   open: (_place, { ciphertext }) => {
@@ -15,7 +15,9 @@ const reader: SecretReader = {
     throw new Error("A secret cannot be decrypted.");
   },
 };
-const parse = (file: unknown) => parseImportFile(file, "import.json", SCOPE, reader);
+function parse(file: unknown) {
+  return parseImportFile(file, "import.json", scope, reader);
+}
 
 function problemsOf(file: unknown): readonly string[] {
   try {
@@ -37,21 +39,21 @@ test("parents are found by name, in whatever order, and make the URN", () => {
     { ...thing, name: "b", provider: "own" },
   ];
   const own = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::own";
-  const found = parse({ nameTable: { outer: GROUP, own }, resources });
+  const found = parse({ nameTable: { outer: group, own }, resources });
   expect(found).toEqual([
     {
-      urn: `urn:pulumi:dev::shop::shop:index:Group$shop:index:Group$${TYPE}::a`,
+      urn: `urn:pulumi:dev::shop::shop:index:Group$shop:index:Group$${type}::a`,
       parent: "urn:pulumi:dev::shop::shop:index:Group$shop:index:Group::told",
-      ...{ type: TYPE, id: "1", provider: undefined, inputs, outputs: inputs },
+      ...{ type: type, id: "1", provider: undefined, inputs, outputs: inputs },
     },
     {
       urn: "urn:pulumi:dev::shop::shop:index:Group$shop:index:Group::told",
-      parent: GROUP,
+      parent: group,
       ...{ type: "shop:index:Group", id: undefined, provider: undefined, inputs: {}, outputs: {} },
     },
     {
-      urn: `urn:pulumi:dev::shop::${TYPE}::b`,
-      ...{ parent: undefined, type: TYPE, id: "1", provider: own, inputs, outputs: inputs },
+      urn: `urn:pulumi:dev::shop::${type}::b`,
+      ...{ parent: undefined, type: type, id: "1", provider: own, inputs, outputs: inputs },
     },
   ]);
 });
@@ -59,18 +61,18 @@ test("parents are found by name, in whatever order, and make the URN", () => {
 test("secrets come as JSON text or as ciphertext of the stack, at any depth", () => {
   const values = {
     ...inputs,
-    plain: { [SIGNATURE]: SECRET, plaintext: '{"a":[1]}' },
-    deep: [{ ciphered: { [SIGNATURE]: SECRET, ciphertext: "ours" } }],
+    plain: { [signature]: secretSignature, plaintext: '{"a":[1]}' },
+    deep: [{ ciphered: { [signature]: secretSignature, ciphertext: "ours" } }],
   };
   expect(parse({ resources: [{ ...thing, inputs: values }] })[0]?.inputs).toEqual({
     ...inputs,
-    plain: { [SIGNATURE]: SECRET, value: { a: [1] } },
-    deep: [{ ciphered: { [SIGNATURE]: SECRET, value: "opened" } }],
+    plain: { [signature]: secretSignature, value: { a: [1] } },
+    deep: [{ ciphered: { [signature]: secretSignature, value: "opened" } }],
   });
 });
 
 test("all problems are told at once, each with its place, and no secret with them", () => {
-  const secret = (form: object): object => ({ [SIGNATURE]: SECRET, ...form });
+  const secret = (form: object): object => ({ [signature]: secretSignature, ...form });
   const resources = [
     "nonsense",
     { name: "nameless type", id: "1", inputs, outputs: inputs },

@@ -8,7 +8,7 @@ import { checkSpec, type ImportSpec, readSpec } from "./import-spec";
 import { Problems } from "./problems";
 import type { ResourceImport } from "./types";
 
-const PROVIDER_INPUTS =
+const providerInputNames =
   "providerInputs is not supported by the embedded engine: providers cannot be imported. Remove it.";
 
 export function parseImportFile(
@@ -23,7 +23,7 @@ export function parseImportFile(
   }
   const { nameTable, resources, providerInputs, ...others } = isRecord(value) ? value : { resources: [] };
   if (providerInputs !== undefined && providerInputs !== null) {
-    problems.add("", PROVIDER_INPUTS);
+    problems.add("", providerInputNames);
   }
   Object.keys(others).forEach((key) =>
     problems.add("", `field ${key} is not known to the embedded engine. Remove it.`),

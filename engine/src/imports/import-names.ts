@@ -1,5 +1,5 @@
 /** Which URN each entry gets: parents are named, by nameTable or by the name of another entry. */
-import { createUrn, DYNAMIC_PROVIDER_TYPE, nameOf, qualifiedTypeOf, typeOf, type UrnScope } from "../deploy/urn";
+import { createUrn, dynamicProviderType, nameOf, qualifiedTypeOf, typeOf, type UrnScope } from "../deploy/urn";
 import { isRecord } from "../state/json";
 import type { ImportSpec } from "./import-spec";
 import type { Problems } from "./problems";
@@ -38,22 +38,23 @@ export interface NamedUrns {
 
 /** Gives each entry its URN; where a name leads nowhere the problem is told and the URN is of no use. */
 export class UrnResolver {
-  private readonly byName = new Map<string, ImportSpec[]>();
-  private readonly resolved = new Map<ImportSpec, NamedUrns>();
-  private readonly resolving = new Set<ImportSpec>();
-  private readonly taken: Set<string>;
+  readonly #scope: UrnScope;
+  readonly #table: NameTable;
+  readonly #problems: Problems;
+  readonly #byName = new Map<string, ImportSpec[]>();
+  readonly #resolved = new Map<ImportSpec, NamedUrns>();
+  readonly #resolving = new Set<ImportSpec>();
+  readonly #taken: Set<string>;
 
-  constructor(
-    private readonly scope: UrnScope,
-    private readonly table: NameTable,
-    specs: readonly ImportSpec[],
-    private readonly problems: Problems,
-  ) {
-    this.taken = new Set(table.values());
+  constructor(scope: UrnScope, table: NameTable, specs: readonly ImportSpec[], problems: Problems) {
+    this.#scope = scope;
+    this.#table = table;
+    this.#problems = problems;
+    this.#taken = new Set(table.values());
     for (const spec of specs) {
-      const namesakes = this.byName.get(spec.name);
+      const namesakes = this.#byName.get(spec.name);
       if (namesakes === undefined) {
-        this.byName.set(spec.name, [spec]);
+        this.#byName.set(spec.name, [spec]);
       } else {
         namesakes.push(spec);
       }
@@ -61,47 +62,50 @@ export class UrnResolver {
   }
 
   resolve(spec: ImportSpec): NamedUrns {
-    const known = this.resolved.get(spec);
+    const known = this.#resolved.get(spec);
     if (known !== undefined) {
       return known;
     }
-    this.resolving.add(spec);
-    const parent = spec.parent === undefined ? undefined : this.parentOf(spec, spec.parent);
-    this.resolving.delete(spec);
-    const urn = createUrn(this.scope, parent, spec.type, spec.logicalName);
+    this.#resolving.add(spec);
+    const parent = spec.parent === undefined ? undefined : this.#parentOf(spec, spec.parent);
+    this.#resolving.delete(spec);
+    const urn = createUrn(this.#scope, parent, spec.type, spec.logicalName);
     const isNamed = spec.type !== "" && spec.name !== "";
-    if (isNamed && this.taken.has(urn)) {
-      this.problems.add(spec.place, "another entry has the same URN. Set name (or logicalName) to be unique.");
+    if (isNamed && this.#taken.has(urn)) {
+      this.#problems.add(spec.place, "another entry has the same URN. Set name (or logicalName) to be unique.");
     }
-    this.taken.add(urn);
-    const named = { urn, parent, provider: this.providerOf(spec) };
-    this.resolved.set(spec, named);
+    this.#taken.add(urn);
+    const named = { urn, parent, provider: this.#providerOf(spec) };
+    this.#resolved.set(spec, named);
     return named;
   }
 
-  private parentOf(spec: ImportSpec, name: string): string | undefined {
-    const listed = this.table.get(name);
-    const [entry, other] = this.byName.get(name) ?? [];
+  #parentOf(spec: ImportSpec, name: string): string | undefined {
+    const listed = this.#table.get(name);
+    const [entry, other] = this.#byName.get(name) ?? [];
     if (other !== undefined) {
-      this.problems.add(spec.place, `parent '${name}' is ambiguous: several resources of the file have that name.`);
+      this.#problems.add(spec.place, `parent '${name}' is ambiguous: several resources of the file have that name.`);
     } else if (listed !== undefined) {
       return listed;
     } else if (entry === undefined) {
-      this.problems.add(spec.place, `parent '${name}' is neither in nameTable nor the name of a resource of the file.`);
-    } else if (this.resolving.has(entry)) {
-      this.problems.add(spec.place, `parent '${name}': the resource would be its own ancestor.`);
+      this.#problems.add(
+        spec.place,
+        `parent '${name}' is neither in nameTable nor the name of a resource of the file.`,
+      );
+    } else if (this.#resolving.has(entry)) {
+      this.#problems.add(spec.place, `parent '${name}': the resource would be its own ancestor.`);
     } else {
       return this.resolve(entry).urn;
     }
     return undefined;
   }
 
-  private providerOf({ place, provider }: ImportSpec): string | undefined {
-    const urn = provider === undefined ? undefined : this.table.get(provider);
-    if (provider !== undefined && (urn === undefined || typeOf(urn) !== DYNAMIC_PROVIDER_TYPE)) {
-      this.problems.add(
+  #providerOf({ place, provider }: ImportSpec): string | undefined {
+    const urn = provider === undefined ? undefined : this.#table.get(provider);
+    if (provider !== undefined && (urn === undefined || typeOf(urn) !== dynamicProviderType)) {
+      this.#problems.add(
         place,
-        `provider '${provider}' needs an entry in nameTable with the URN of a ${DYNAMIC_PROVIDER_TYPE}.`,
+        `provider '${provider}' needs an entry in nameTable with the URN of a ${dynamicProviderType}.`,
       );
     }
     return urn;

@@ -25,16 +25,16 @@ interface Form {
   readonly expected: string;
   readonly fits: (value: unknown) => boolean;
 }
-const TEXT: Form = { expected: "text", fits: (value) => typeof value === "string" };
-const FLAG: Form = { expected: "true or false", fits: (value) => typeof value === "boolean" };
-const PROPERTIES: Form = { expected: "names and values", fits: isRecord };
-const FIELDS: ReadonlyMap<string, Form> = new Map([
-  ...["type", "name", "logicalName", "id", "parent", "provider"].map((field): [string, Form] => [field, TEXT]),
-  ["component", FLAG],
-  ["inputs", PROPERTIES],
-  ["outputs", PROPERTIES],
+const textForm: Form = { expected: "text", fits: (value) => typeof value === "string" };
+const flagForm: Form = { expected: "true or false", fits: (value) => typeof value === "boolean" };
+const propertiesForm: Form = { expected: "names and values", fits: isRecord };
+const formByField: ReadonlyMap<string, Form> = new Map([
+  ...["type", "name", "logicalName", "id", "parent", "provider"].map((field): [string, Form] => [field, textForm]),
+  ["component", flagForm],
+  ["inputs", propertiesForm],
+  ["outputs", propertiesForm],
 ]);
-const REFUSED: ReadonlyMap<string, string> = new Map([
+const unsupportedFields: ReadonlyMap<string, string> = new Map([
   ["version", "dynamic providers have no versions"],
   ["pluginDownloadUrl", "dynamic providers are no plugins"],
   ["properties", "the inputs are taken as the file gives them"],
@@ -70,8 +70,8 @@ function isZero(value: unknown): boolean {
 }
 
 function checkField(field: string, value: unknown, place: string, problems: Problems): void {
-  const refused = REFUSED.get(field);
-  const known = FIELDS.get(field);
+  const refused = unsupportedFields.get(field);
+  const known = formByField.get(field);
   if (refused !== undefined) {
     problems.add(place, `${field} is not supported by the embedded engine: ${refused}. Remove it.`);
   } else if (known === undefined) {

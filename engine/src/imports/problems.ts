@@ -2,19 +2,19 @@ import { StateError } from "../state";
 
 /** Collects what is wrong with a file, so that a person hears all of it at once. */
 export class Problems {
-  private readonly lines: string[] = [];
+  readonly #lines: string[] = [];
 
   add(place: string, text: string): void {
-    this.lines.push(place === "" ? text : `${place}: ${text}`);
+    this.#lines.push(place === "" ? text : `${place}: ${text}`);
   }
 
   /** Throws when there was any. */
   settle(fileName: string): void {
-    if (this.lines.length === 0) {
+    if (this.#lines.length === 0) {
       return;
     }
-    const count = this.lines.length === 1 ? "1 problem" : `${this.lines.length} problems`;
-    const lines = this.lines.map((line) => `  ${line}`);
+    const count = this.#lines.length === 1 ? "1 problem" : `${this.#lines.length} problems`;
+    const lines = this.#lines.map((line) => `  ${line}`);
     throw new StateError("import", [`${fileName}: ${count}, so nothing was imported:`, ...lines].join("\n"));
   }
 }

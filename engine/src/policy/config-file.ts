@@ -5,7 +5,7 @@ import type { EnforcementLevel, PolicyConfig, PolicyConfigs } from "../host/anal
 import { errorText, isRecord } from "../state/json";
 import type { PropertyMap } from "../state";
 
-const LEVELS: readonly EnforcementLevel[] = ["advisory", "mandatory", "remediate", "disabled"];
+const enforcementLevels: readonly EnforcementLevel[] = ["advisory", "mandatory", "remediate", "disabled"];
 
 export async function readConfigFile(baseDir: string, path: string): Promise<PolicyConfigs> {
   const text = await readFile(resolve(baseDir, path), "utf8").catch((error: unknown) => {
@@ -66,9 +66,9 @@ function policyConfig(name: string, value: unknown): PolicyConfig {
 }
 
 function levelOf(name: string, value: unknown): EnforcementLevel {
-  const level = LEVELS.find((each) => each === value);
+  const level = enforcementLevels.find((each) => each === value);
   if (level === undefined) {
-    const why = typeof value === "string" ? `; expected ${LEVELS.join(", ")}` : "; must be a string";
+    const why = typeof value === "string" ? `; expected ${enforcementLevels.join(", ")}` : "; must be a string";
     const shown = JSON.stringify(value);
     throw new Error(`parsing enforcement level for "${name}": ${shown} is not a valid enforcement level${why}`);
   }

@@ -3,22 +3,22 @@ import type { PolicyInfo } from "../host/analyzer-types";
 import type { PropertyMap } from "../state";
 import { isRecord } from "../state/json";
 
-const LEVEL_SCHEMA: Schema = { type: "string", enum: ["advisory", "mandatory", "remediate", "disabled"] };
+const levelSchema: Schema = { type: "string", enum: ["advisory", "mandatory", "remediate", "disabled"] };
 /** They only say that something further down did not hold. */
-const CARRIERS: ReadonlySet<string> = new Set(["properties", "patternProperties", "items", "additionalItems"]);
+const schemaCarriers: ReadonlySet<string> = new Set(["properties", "patternProperties", "items", "additionalItems"]);
 
 /** What a policy's configuration lacks by its schema, in the CLI's words (those of gojsonschema). */
 export function schemaViolations(schema: PolicyInfo["configSchema"], config: PropertyMap): readonly string[] {
   const whole: Schema = {
     type: "object",
-    properties: { ...schema.properties, enforcementLevel: LEVEL_SCHEMA },
+    properties: { ...schema.properties, enforcementLevel: levelSchema },
     required: [...schema.required],
   };
   const { errors } = new Validator(whole, "7", false).validate(config);
   const mistyped = new Set(errors.filter(({ keyword }) => keyword === "type").map((error) => error.instanceLocation));
   return errors
     .filter(({ keyword, instanceLocation }) => {
-      const isTelling = !CARRIERS.has(keyword) && keyword !== "false";
+      const isTelling = !schemaCarriers.has(keyword) && keyword !== "false";
       return isTelling && (keyword === "type" || !mistyped.has(instanceLocation));
     })
     .map((error) => violationText(error, whole, config));

@@ -11,8 +11,9 @@ function policy(name: string, changes: Partial<PolicyInfo> = {}): PolicyInfo {
 function pack(policies: readonly PolicyInfo[], initialConfig: AnalyzerInfo["initialConfig"] = {}): AnalyzerInfo {
   return { name: "pp", version: "0.0.1", supportsConfig: true, policies, initialConfig };
 }
-const withSchema = (properties: PropertyMap, required: readonly string[] = []): PolicyInfo =>
-  policy("rule", { configSchema: { properties, required } });
+function withSchema(properties: PropertyMap, required: readonly string[] = []): PolicyInfo {
+  return policy("rule", { configSchema: { properties, required } });
+}
 
 test("a file sets levels as words or beside properties, and empty entries say nothing", () => {
   expect(

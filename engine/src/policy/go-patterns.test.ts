@@ -9,7 +9,9 @@ function policyWith(properties: PropertyMap, name = "rule"): PolicyInfo {
   };
 }
 
-const problemsOf = (properties: PropertyMap): readonly string[] => findPatternProblems([policyWith(properties)]);
+function problemsOf(properties: PropertyMap): readonly string[] {
+  return findPatternProblems([policyWith(properties)]);
+}
 
 // Held against `regexp.Compile` of Go 1.26.
 const rejectedByGo = [

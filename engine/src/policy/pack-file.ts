@@ -6,7 +6,7 @@ import { errorCode } from "../state/json";
 import { parseYamlMap } from "../state/yaml";
 import type { PackProgram } from "../host/policy-process";
 
-const FILE_NAME = "PulumiPolicy.yaml";
+const packFileName = "PulumiPolicy.yaml";
 
 export interface PackFile extends PackProgram {
   /** Stands over the version in package.json. */
@@ -19,7 +19,7 @@ export interface PackFile extends PackProgram {
  */
 export async function readPackFile(baseDir: string, path: string): Promise<PackFile> {
   const { dir, text } = await findFile(resolve(baseDir, path), path);
-  const fileName = join(path, FILE_NAME);
+  const fileName = join(path, packFileName);
   const { value } = parseYamlMap(text, fileName, "project");
   refuseOtherVersions(value["requiredPulumiVersion"], fileName);
   return { dir, ...runtimeOf(value["runtime"], fileName), version: versionOf(value["version"], fileName) };
@@ -28,11 +28,11 @@ export async function readPackFile(baseDir: string, path: string): Promise<PackF
 async function findFile(given: string, path: string): Promise<{ readonly dir: string; readonly text: string }> {
   try {
     const dir = await realpath(given);
-    return { dir, text: await readFile(join(dir, FILE_NAME), "utf8") };
+    return { dir, text: await readFile(join(dir, packFileName), "utf8") };
   } catch (error) {
     const code = errorCode(error);
     if (code === "ENOENT" || code === "ENOTDIR") {
-      throw new Error(`there is no ${FILE_NAME} in "${path}": name the folder of a policy pack.`, { cause: error });
+      throw new Error(`there is no ${packFileName} in "${path}": name the folder of a policy pack.`, { cause: error });
     }
     throw error;
   }

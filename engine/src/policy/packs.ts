@@ -32,28 +32,28 @@ export class PolicyLoadError extends Error {
 
 /** The policy packs of one run, one process each, started side by side. */
 export class PolicyPacks {
-  private readonly settings: readonly PackSettings[];
-  private readonly host: PolicyHost;
+  readonly #settings: readonly PackSettings[];
+  readonly #host: PolicyHost;
   /** What relative paths start from. */
-  private readonly baseDir: string;
-  private readonly startPack: StartPolicyPack;
-  private readonly processes: PolicyProcess[] = [];
-  private isOver = false;
+  readonly #baseDir: string;
+  readonly #startPack: StartPolicyPack;
+  readonly #processes: PolicyProcess[] = [];
+  #isOver = false;
 
   constructor(settings: readonly PackSettings[], host: PolicyHost, baseDir: string, startPack: StartPolicyPack) {
-    this.settings = settings;
-    this.host = host;
-    this.baseDir = baseDir;
-    this.startPack = startPack;
+    this.#settings = settings;
+    this.#host = host;
+    this.#baseDir = baseDir;
+    this.#startPack = startPack;
   }
 
   get count(): number {
-    return this.settings.length;
+    return this.#settings.length;
   }
 
   /** In the order they were given. All that is wrong with any of them comes in one PolicyLoadError. */
   async load(): Promise<readonly PolicyPack[]> {
-    const loaded = await Promise.allSettled(this.settings.map((each) => this.loadOne(each)));
+    const loaded = await Promise.allSettled(this.#settings.map((each) => this.#loadOne(each)));
     const problems = loaded.flatMap((each) => (each.status === "rejected" ? problemsOf(each.reason) : []));
     if (problems.length > 0) {
       throw new PolicyLoadError([...new Set(problems)].sort());
@@ -62,18 +62,18 @@ export class PolicyPacks {
   }
 
   async stop(): Promise<void> {
-    this.isOver = true;
-    await Promise.all(this.processes.map((each) => each.stop()));
+    this.#isOver = true;
+    await Promise.all(this.#processes.map((each) => each.stop()));
   }
 
   kill(): void {
-    this.isOver = true;
-    this.processes.forEach((each) => each.kill());
+    this.#isOver = true;
+    this.#processes.forEach((each) => each.kill());
   }
 
-  private async loadOne({ path, configPath }: PackSettings): Promise<PolicyPack> {
-    const given = configPath === undefined ? undefined : await readConfigFile(this.baseDir, configPath);
-    const { client, version } = await this.start(path);
+  async #loadOne({ path, configPath }: PackSettings): Promise<PolicyPack> {
+    const given = configPath === undefined ? undefined : await readConfigFile(this.#baseDir, configPath);
+    const { client, version } = await this.#start(path);
     const info = await client.info();
     const pack = { client, path, name: info.name, version: version ?? info.version, policies: info.policies };
     if (info.supportsConfig) {
@@ -85,18 +85,16 @@ export class PolicyPacks {
     return pack;
   }
 
-  private async start(
-    path: string,
-  ): Promise<{ readonly client: AnalyzerClient; readonly version: string | undefined }> {
+  async #start(path: string): Promise<{ readonly client: AnalyzerClient; readonly version: string | undefined }> {
     try {
-      const file = await readPackFile(this.baseDir, path);
-      if (this.isOver) {
+      const file = await readPackFile(this.#baseDir, path);
+      if (this.#isOver) {
         throw new Error("the run is over");
       }
-      const process = this.startPack(this.host, file);
-      this.processes.push(process);
+      const process = this.#startPack(this.#host, file);
+      this.#processes.push(process);
       const client = await process.client;
-      await client.configureStack(this.host.stack);
+      await client.configureStack(this.#host.stack);
       return { client, version: file.version };
     } catch (error) {
       throw new Error(`policy pack "${path}" failed to start: ${errorText(error)}`, { cause: error });

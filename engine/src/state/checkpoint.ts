@@ -18,7 +18,7 @@ import type { Snapshot } from "./types";
 import { containsClosedSecret, type SecretReader, type SecretWriter } from "./values";
 
 /** Written where there was no file before: the engine version whose format this is. */
-export const FORMAT_VERSION = "v3.259.0";
+export const formatVersion = "v3.259.0";
 
 /** What a checkpoint (or an exported deployment) holds: checked, secrets still closed. */
 export interface ClosedState {
@@ -29,7 +29,7 @@ export interface ClosedState {
   readonly operations: readonly ClosedOperation[];
 }
 
-export const EMPTY_STATE: ClosedState = { manifestVersion: FORMAT_VERSION, salt: undefined, rows: [], operations: [] };
+export const emptyState: ClosedState = { manifestVersion: formatVersion, salt: undefined, rows: [], operations: [] };
 
 export function parseCheckpoint(text: string, fileName: string): ClosedState {
   const { checkpoint } = openEnvelope(parseJson(text, fileName), "checkpoint", fileName);
@@ -37,7 +37,7 @@ export function parseCheckpoint(text: string, fileName: string): ClosedState {
   const { stack: _stack, latest, ...others } = checkpoint;
   refuseOthers(others, `${fileName}: checkpoint`);
   return latest === undefined || latest === null
-    ? EMPTY_STATE
+    ? emptyState
     : parseDeployment(latest, `${fileName}: checkpoint.latest`);
 }
 
@@ -63,22 +63,24 @@ function openEnvelope(value: unknown, content: "checkpoint" | "deployment", name
   if (!isRecord(value)) throw new StateError("checkpoint", `${name}: expected an object with version and ${content}.`);
   const { version, features, [content]: inner, ...others } = value;
   // The CLI takes a file without a version for an empty stack and would create everything again.
-  if (version === undefined)
+  if (version === undefined) {
     throw new StateError(
       "checkpoint",
       `${name}: version is missing, so this is not a state file this engine can trust.`,
     );
+  }
   if (Array.isArray(features) && features.length > 0) {
     throw new StateError(
       "checkpoint",
       `${name}: the state uses features this engine does not know (${features.join(", ")}). Use the Pulumi CLI for this stack.`,
     );
   }
-  if (version !== 3)
+  if (version !== 3) {
     throw new StateError(
       "checkpoint",
       `${name}: version ${JSON.stringify(version)} is not supported by the embedded engine, only 3 is. Use the Pulumi CLI for this stack.`,
     );
+  }
   refuseOthers(others, name);
   return { [content]: inner };
 }
@@ -97,8 +99,9 @@ function parseDeployment(value: unknown, place: string): ClosedState {
     checkOperation(item, `${place}.pending_operations[${index}]`, rows),
   );
   const problem = orderProblem(rows);
-  if (problem !== undefined)
+  if (problem !== undefined) {
     throw new StateError("checkpoint", `${place}.resources: ${problem}. Repair it with \`pulumi state repair\`.`);
+  }
   return { manifestVersion, salt, rows, operations };
 }
 
@@ -150,11 +153,12 @@ function listOf(value: unknown, place: string): readonly unknown[] {
 
 function refuseOthers(others: JsonRecord, place: string): void {
   const [key] = Object.keys(others);
-  if (key !== undefined)
+  if (key !== undefined) {
     throw new StateError(
       "checkpoint",
       `${place}: field ${key} is not known to the embedded engine. Use the Pulumi CLI for this stack.`,
     );
+  }
 }
 
 /** Whether a passphrase is needed to read it. */

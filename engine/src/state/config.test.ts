@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { openStack, readProject, type StackStore } from "./index";
 
 // Written by the CLI 3.259.0 with the passphrase "x".
-const STACK_FILE = `# who owns this stack
+const stackFileText = `# who owns this stack
 encryptionsalt: v1:ORLFOOiM/CY=:v1:45NMKXa/oJQyLIvp:oX5f514vARsM9gveZsoTVeOxVT2WMQ==
 config:
   rec:n: "5" # five
@@ -22,7 +22,7 @@ config:
 `;
 
 // A fixed salt: its key is derived once for all tests.
-const SALT_ONLY = `${STACK_FILE.split("\n")[1] ?? ""}\n`;
+const saltOnly = `${stackFileText.split("\n")[1] ?? ""}\n`;
 
 async function setUp(
   stackFile: string | undefined,
@@ -39,7 +39,7 @@ async function setUp(
 }
 
 test("a program gets text, objects as JSON, big numbers exactly, and secrets opened and marked", async () => {
-  const { store } = await setUp(STACK_FILE);
+  const { store } = await setUp(stackFileText);
   expect(await (await store()).config()).toEqual({
     "o:x": { value: "hello world: y", secret: false },
     "rec:big": { value: "12345678901234567890", secret: false },
@@ -51,12 +51,12 @@ test("a program gets text, objects as JSON, big numbers exactly, and secrets ope
 });
 
 test("setting and removing values changes their lines only", async () => {
-  const { store, text } = await setUp(STACK_FILE);
+  const { store, text } = await setUp(stackFileText);
   const stack = await store();
   await stack.setConfig("n", { value: "6" });
   await stack.setConfig("rec:tok", { value: "abc", secret: true });
   await stack.removeConfig("o:x");
-  const before = STACK_FILE.split("\n");
+  const before = stackFileText.split("\n");
   const after = (await text()).split("\n");
   expect(before.filter((line) => !after.includes(line))).toEqual(['  rec:n: "5" # five', "  o:x: 'hello world: y'"]);
   expect(after.filter((line) => !before.includes(line))).toEqual(['  rec:n: "6" # five']);
@@ -73,7 +73,7 @@ test("a new stack file has its salt first, text that looks like a number quoted,
 });
 
 test("changes made at the same time all arrive", async () => {
-  const { store } = await setUp(SALT_ONLY);
+  const { store } = await setUp(saltOnly);
   const stack = await store();
   await Promise.all(
     Array.from({ length: 20 }, (_, index) =>
@@ -84,16 +84,16 @@ test("changes made at the same time all arrive", async () => {
 });
 
 test("a key that is not set is an error that names key and stack", async () => {
-  const { store } = await setUp(SALT_ONLY);
+  const { store } = await setUp(saltOnly);
   await expect((await store()).getConfig("nope")).rejects.toThrow("configuration key 'nope' not found for stack 'dev'");
 });
 
 test("a secret of another salt is an error that names its key and not its value", async () => {
-  const { store } = await setUp(STACK_FILE.replace("V+Vl4YL0d8lKKxME", "AAAAAAAAAAAAAAAA"));
+  const { store } = await setUp(stackFileText.replace("V+Vl4YL0d8lKKxME", "AAAAAAAAAAAAAAAA"));
   await expect((await store()).config()).rejects.toThrow("Configuration rec:tok cannot be decrypted");
 });
 
-const PROJECT = `name: rec
+const project = `name: rec
 runtime: { name: nodejs, options: { typescript: false, nodeargs: "--import tsx --title 'a b'", packagemanager: pnpm } }
 config:
   short: value
@@ -104,7 +104,7 @@ config:
 `;
 
 test("the project's own section gives defaults, and asks for what has none", async () => {
-  const { store } = await setUp(SALT_ONLY, PROJECT);
+  const { store } = await setUp(saltOnly, project);
   const stack = await store();
   await expect(stack.config()).rejects.toThrow("rec:needed is missing");
   await stack.setConfig("needed", { value: "maybe" });

@@ -8,7 +8,7 @@ import type { Cipher } from "./secrets";
 import type { ConfigValue, Project } from "./types";
 import { configText, parseYamlMap, setInMap } from "./yaml";
 
-const REFUSED_KEYS: Readonly<Record<string, string>> = {
+const refusedKeys: Readonly<Record<string, string>> = {
   environment: "Pulumi ESC environments are not supported",
   encryptedkey: "cloud secrets providers are not supported",
 };
@@ -34,7 +34,7 @@ export async function readStackFile(path: string, fileName: string, projectName:
   if (otherKey !== undefined) {
     throw new StateError(
       "config",
-      `${fileName}: ${otherKey}: ${REFUSED_KEYS[otherKey] ?? "the key is not known to the embedded engine"}. Remove it, or use the Pulumi CLI.`,
+      `${fileName}: ${otherKey}: ${refusedKeys[otherKey] ?? "the key is not known to the embedded engine"}. Remove it, or use the Pulumi CLI.`,
     );
   }
   if (secretsprovider !== undefined && secretsprovider !== "passphrase" && secretsprovider !== "") {
@@ -43,10 +43,12 @@ export async function readStackFile(path: string, fileName: string, projectName:
       `${fileName}: secretsprovider: ${configText(secretsprovider)} is not supported by the embedded engine, only passphrase is. Use the Pulumi CLI.`,
     );
   }
-  if (encryptionsalt !== undefined && typeof encryptionsalt !== "string")
+  if (encryptionsalt !== undefined && typeof encryptionsalt !== "string") {
     throw new StateError("config", `${fileName}: encryptionsalt: expected text.`);
-  if (config !== undefined && config !== null && !isRecord(config))
+  }
+  if (config !== undefined && config !== null && !isRecord(config)) {
     throw new StateError("config", `${fileName}: config: expected keys and values.`);
+  }
   const spelled = Object.entries(config ?? {}).map(([key, item]) => ({
     key: normaliseKey(key, projectName),
     spelling: key,
@@ -81,16 +83,18 @@ export async function allConfig(
 ): Promise<Readonly<Record<string, ConfigValue>>> {
   const found = new Map<string, ConfigValue>();
   const entries = Object.entries(project.configEntries ?? {});
-  for (const [key, entry] of entries)
+  for (const [key, entry] of entries) {
     if (entry.default !== undefined) found.set(key, { value: entry.default, secret: entry.secret });
+  }
   for (const [key, stored] of Object.entries(file.values)) found.set(key, await openConfigValue(stored, key, cipher));
   for (const [key, entry] of entries) {
     const value = found.get(key);
-    if (value === undefined)
+    if (value === undefined) {
       throw new StateError(
         "config",
         `${file.fileName}: config: ${key} is missing; the project says every stack sets it. Run \`config set ${key} <value>\`.`,
       );
+    }
     requireType(entry, value.value, `${file.fileName}: config: ${key}`);
   }
   return Object.fromEntries([...found].sort(([left], [right]) => (left < right ? -1 : 1)));
@@ -143,8 +147,9 @@ function isSecure(value: JsonRecord): value is { readonly secure: string } {
 function decryptInside(value: unknown, key: string, cipher: Cipher): unknown {
   if (Array.isArray(value)) return value.map((item) => decryptInside(item, key, cipher));
   if (!isRecord(value)) return value;
-  if (!isSecure(value))
+  if (!isSecure(value)) {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, decryptInside(item, key, cipher)]));
+  }
   try {
     return cipher.decrypt(value.secure);
   } catch (error) {

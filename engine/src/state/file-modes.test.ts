@@ -27,7 +27,9 @@ async function findShared(dir: string): Promise<readonly string[]> {
   return modes.filter(({ mode }) => (mode & 0o077) !== 0).map(({ path }) => path);
 }
 
-const permissionsOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
+async function permissionsOf(path: string): Promise<number> {
+  return (await stat(path)).mode & 0o777;
+}
 
 // Windows has no such modes.
 const onPosix = process.platform === "win32" ? test.skip : test;

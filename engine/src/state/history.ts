@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { writeBlob } from "./files";
 import type { StackPaths } from "./backend";
-import { FORMAT_VERSION } from "./checkpoint";
+import { formatVersion } from "./checkpoint";
 import type { StoredConfig } from "./config";
 import { unixNano } from "./time";
 import type { RunningUpdateKind, UpdateOutcome } from "./types";
@@ -23,7 +23,7 @@ export async function recordHistory(paths: StackPaths, stackName: string, update
     message: "",
     environment: {
       "exec.kind": "embedded",
-      "pulumi.version": FORMAT_VERSION,
+      "pulumi.version": formatVersion,
       "runtime.name": "nodejs",
       "runtime.version": process.version,
     },

@@ -1,19 +1,19 @@
 import { readJournal } from "./journal";
 
-const HEADER = '{"journal":1,"base":"sum","salt":"v1:x","kind":"update"}\n';
-const FAILED = '{"failed":1}\n';
+const header = '{"journal":1,"base":"sum","salt":"v1:x","kind":"update"}\n';
+const failed = '{"failed":1}\n';
 
 test("a torn last line is ignored, with or without its newline", () => {
-  expect(readJournal(`${HEADER}${FAILED}{"done":2,"add":{"urn":"urn:pul`, "j")?.lines).toHaveLength(1);
-  expect(readJournal(`${HEADER}${FAILED}{"done":2,"add":{"urn":"urn:pul\n`, "j")?.lines).toHaveLength(1);
+  expect(readJournal(`${header}${failed}{"done":2,"add":{"urn":"urn:pul`, "j")?.lines).toHaveLength(1);
+  expect(readJournal(`${header}${failed}{"done":2,"add":{"urn":"urn:pul\n`, "j")?.lines).toHaveLength(1);
 });
 
 test("a journal torn in its first line says nothing", () => {
-  expect(readJournal(HEADER.slice(0, 20), "j")).toBeUndefined();
+  expect(readJournal(header.slice(0, 20), "j")).toBeUndefined();
 });
 
 test("a damaged line in the middle is refused with its number", () => {
-  expect(() => readJournal(`${HEADER}{"fai\n${FAILED}`, "dev.json.journal")).toThrow(
+  expect(() => readJournal(`${header}{"fai\n${failed}`, "dev.json.journal")).toThrow(
     "dev.json.journal: line 2 is damaged",
   );
 });
@@ -23,6 +23,6 @@ test("a journal of a later engine is refused", () => {
 });
 
 test("the checkpoints it was folded into are told apart from its steps", () => {
-  const journal = readJournal(`${HEADER}${FAILED}{"folded":"new"}\n`, "j");
+  const journal = readJournal(`${header}${failed}{"folded":"new"}\n`, "j");
   expect([journal?.foldedInto, journal?.lines.length]).toEqual([["new"], 1]);
 });

@@ -10,7 +10,7 @@ import type { LedgerEntry, ReferencedChange, RowReference } from "./ledger";
 import { checkOperation, checkRow, closeOperation, closeRow, openOperation, openRow } from "./rows";
 import type { SecretReader, SecretWriter } from "./values";
 
-const JOURNAL_VERSION = 1;
+const journalVersion = 1;
 
 export interface JournalHeader {
   /** Checksum of the checkpoint file it starts from. */
@@ -26,27 +26,29 @@ export function checksum(text: string): string {
 
 /** Appends lines; those that wait at the same time share one flush. */
 export class JournalWriter {
+  readonly #file: FileHandle;
+  readonly #writer: SecretWriter;
   #buffer: string[] = [];
   #flushing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
   #failure: StateError | undefined;
 
-  private constructor(
-    private readonly file: FileHandle,
-    private readonly writer: SecretWriter,
-  ) {}
+  private constructor(file: FileHandle, writer: SecretWriter) {
+    this.#file = file;
+    this.#writer = writer;
+  }
 
   static async create(path: string, header: JournalHeader, writer: SecretWriter): Promise<JournalWriter> {
     const file = await open(path, "wx", 0o600);
     const journal = new JournalWriter(file, writer);
-    journal.#buffer.push(line({ journal: JOURNAL_VERSION, ...header }));
+    journal.#buffer.push(line({ journal: journalVersion, ...header }));
     await journal.flush();
     return journal;
   }
 
   /** Written in order, durable with the next flush. */
   append(entry: LedgerEntry): void {
-    this.#buffer.push(line(closeEntry(entry, this.writer)));
+    this.#buffer.push(line(closeEntry(entry, this.#writer)));
   }
 
   /** Marks the journal as folded into the checkpoint with this checksum, which is about to be put in place. */
@@ -62,7 +64,7 @@ export class JournalWriter {
   }
 
   async close(): Promise<void> {
-    await this.file.close();
+    await this.#file.close();
   }
 
   #writeOut(): Promise<void> {
@@ -80,8 +82,8 @@ export class JournalWriter {
     if (this.#failure !== undefined) throw this.#failure;
     if (text === "") return;
     try {
-      await this.file.appendFile(text);
-      await this.file.datasync();
+      await this.#file.appendFile(text);
+      await this.#file.datasync();
     } catch (error) {
       this.#failure = new StateError("journal", `The journal of this update cannot be written: ${errorText(error)}.`, {
         cause: error,
@@ -138,7 +140,7 @@ export function readJournal(text: string, fileName: string): ReadJournal | undef
   const [first, ...rest] = lines;
   if (first === undefined) return undefined;
   const { journal, base, salt, kind } = first.value;
-  if (journal !== JOURNAL_VERSION || typeof base !== "string" || typeof salt !== "string" || typeof kind !== "string") {
+  if (journal !== journalVersion || typeof base !== "string" || typeof salt !== "string" || typeof kind !== "string") {
     throw new StateError(
       "journal",
       `${fileName}: a journal of version ${JSON.stringify(journal)} is not known to this engine. Use the version that wrote it.`,
@@ -181,8 +183,9 @@ export function openEntries(journal: ReadJournal, fileName: string, reader: Secr
 
 function openEntry(value: JsonRecord, place: string, reader: SecretReader): LedgerEntry {
   const { begin, done, failed, put, ...rest } = value;
-  if (typeof begin === "number")
+  if (typeof begin === "number") {
     return { kind: "begin", step: begin, operation: openOperation(checkOperation(rest, place), reader) };
+  }
   if (typeof done === "number") return { kind: "done", step: done, change: openChange(rest, place, reader) };
   if (typeof failed === "number") return { kind: "failed", step: failed };
   if (put === true) return { kind: "put", change: openChange(rest, place, reader) };

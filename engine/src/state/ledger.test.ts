@@ -6,11 +6,12 @@ function row(urn: string): ResourceState {
 }
 const [a, b, c] = [row("a"), row("b"), row("c")];
 const base = { resources: [a, b, c], pendingOperations: [] };
-const urns = (ledger: Ledger): string =>
-  ledger
+function urns(ledger: Ledger): string {
+  return ledger
     .rows()
     .map(({ urn }) => urn)
     .join(" ");
+}
 
 test("rows of this update come first, in the order they came; the rest of the base keeps its order", () => {
   const ledger = new Ledger(base);

@@ -19,6 +19,7 @@ export type LedgerEntry =
   | { readonly kind: "put"; readonly change: ReferencedChange };
 
 export class Ledger {
+  readonly #start: Snapshot;
   readonly #base: (ResourceState | undefined)[];
   readonly #added: (ResourceState | undefined)[] = [];
   readonly #references = new Map<ResourceState, RowReference>();
@@ -26,7 +27,8 @@ export class Ledger {
   /** URNs that rows had before, to the ones they have now. */
   readonly #renamed = new Map<string, string>();
 
-  constructor(private readonly start: Snapshot) {
+  constructor(start: Snapshot) {
+    this.#start = start;
     this.#base = [...start.resources];
     this.#base.forEach((row, index) => row !== undefined && this.#references.set(row, `b${index}`));
   }
@@ -36,8 +38,9 @@ export class Ledger {
     const { remove, ...rest } = change;
     if (remove === undefined) return rest;
     const reference = this.#references.get(remove);
-    if (reference === undefined)
+    if (reference === undefined) {
       throw new TypeError(`The row to remove is not a current row of this update: ${remove.urn}`);
+    }
     return { ...rest, remove: reference };
   }
 
@@ -71,7 +74,7 @@ export class Ledger {
 
   /** Steps still open; and creates of the base nobody has resolved, which only a person may drop. */
   pendingOperations(clearPendingCreates = false): readonly PendingOperation[] {
-    const kept = clearPendingCreates ? [] : this.start.pendingOperations.filter(({ type }) => type === "creating");
+    const kept = clearPendingCreates ? [] : this.#start.pendingOperations.filter(({ type }) => type === "creating");
     return [...this.#open.values(), ...kept];
   }
 

@@ -44,8 +44,9 @@ async function failureOf(work: Promise<unknown>): Promise<string> {
   );
 }
 
-const namesOf = async (store: StackStore): Promise<readonly string[]> =>
-  (await store.load()).resources.map(({ urn }) => urn.split("::").at(-1) ?? "");
+async function namesOf(store: StackStore): Promise<readonly string[]> {
+  return (await store.load()).resources.map(({ urn }) => urn.split("::").at(-1) ?? "");
+}
 
 test("a missing state file is reported with its newest backup, and the command in the error restores it", async () => {
   const { dir, open, lost } = await setUp();
@@ -116,6 +117,7 @@ test("a compressed state is not taken for a missing one", async () => {
   const { dir, open } = await setUp();
   await mkdir(join(dir, ".pulumi/stacks/shop"), { recursive: true });
   await writeFile(join(dir, `${state}.gz`), "");
-  for (const mode of ["select", "create", "createOrSelect"] as const)
+  for (const mode of ["select", "create", "createOrSelect"] as const) {
     expect(await failureOf(open(mode))).toContain("The state is compressed");
+  }
 });

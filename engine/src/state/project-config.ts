@@ -4,9 +4,9 @@ import { isRecord, type JsonRecord } from "./json";
 import type { ProjectConfigEntry } from "./types";
 import { configText } from "./yaml";
 
-const LONG_FORM_KEYS: readonly string[] = ["type", "description", "default", "value", "secret", "items"];
+const longFormKeys: readonly string[] = ["type", "description", "default", "value", "secret", "items"];
 type ConfigType = NonNullable<ProjectConfigEntry["type"]>;
-const TYPES: readonly ConfigType[] = ["string", "boolean", "integer", "number", "array", "object"];
+const configTypes: readonly ConfigType[] = ["string", "boolean", "integer", "number", "array", "object"];
 
 export function projectConfigEntries(
   section: JsonRecord,
@@ -36,7 +36,7 @@ export function normaliseKey(key: string, projectName: string): string {
 function isLongForm(value: unknown): value is JsonRecord {
   if (!isRecord(value)) return false;
   const keys = Object.keys(value);
-  return keys.length > 0 && keys.every((key) => LONG_FORM_KEYS.includes(key));
+  return keys.length > 0 && keys.every((key) => longFormKeys.includes(key));
 }
 
 function longForm(value: JsonRecord, place: string): ProjectConfigEntry {
@@ -54,8 +54,8 @@ function longForm(value: JsonRecord, place: string): ProjectConfigEntry {
 }
 
 function typeOf(value: unknown, place: string): ConfigType {
-  const type = TYPES.find((known) => known === value);
-  if (type === undefined) throw new StateError("config", `${place}.type: expected one of ${TYPES.join(", ")}.`);
+  const type = configTypes.find((known) => known === value);
+  if (type === undefined) throw new StateError("config", `${place}.type: expected one of ${configTypes.join(", ")}.`);
   return type;
 }
 

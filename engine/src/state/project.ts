@@ -9,14 +9,14 @@ import { isPathSafeName } from "./stack-name";
 import type { Project } from "./types";
 import { parseYamlMap } from "./yaml";
 
-export const PROJECT_FILE_NAMES: readonly string[] = ["Pulumi.yaml", "Pulumi.yml"];
+export const projectFileNames: readonly string[] = ["Pulumi.yaml", "Pulumi.yml"];
 
 /** Keys that say nothing about how to run: read by people and by `pulumi new`. */
-const DESCRIPTIVE_KEYS: readonly string[] = ["description", "author", "website", "license", "template"];
-const USED_KEYS: readonly string[] = [
+const descriptiveKeys: readonly string[] = ["description", "author", "website", "license", "template"];
+const usedKeys: readonly string[] = [
   ...["name", "runtime", "main", "backend", "config", "stackConfigDir", "requiredPulumiVersion"],
 ];
-const REFUSED_KEYS: Readonly<Record<string, string>> = {
+const refusedKeys: Readonly<Record<string, string>> = {
   packages: "generated packages are not supported",
   plugins: "plugins are not supported: only dynamic providers run here",
   options: "project options are not supported",
@@ -27,14 +27,16 @@ export async function readProject(startDir: string): Promise<Project> {
   let dir = resolve(startDir);
   for (;;) {
     const found = await readFirst(dir);
-    if (found !== undefined)
+    if (found !== undefined) {
       return await projectFromSettings(parseYamlMap(found.text, found.name, "project").value, dir, found.name);
+    }
     const above = dirname(dir);
-    if (above === dir)
+    if (above === dir) {
       throw new StateError(
         "project",
         "No Pulumi.yaml found in this folder or any folder above it. Make one with `name:` and `runtime: nodejs`.",
       );
+    }
     dir = above;
   }
 }
@@ -65,7 +67,7 @@ export async function projectFromSettings(
 }
 
 async function readFirst(dir: string): Promise<{ readonly name: string; readonly text: string } | undefined> {
-  for (const name of PROJECT_FILE_NAMES) {
+  for (const name of projectFileNames) {
     try {
       return { name, text: await readFile(join(dir, name), "utf8") };
     } catch (error) {
@@ -77,8 +79,8 @@ async function readFirst(dir: string): Promise<{ readonly name: string; readonly
 
 function refuseUnsupportedKeys(settings: JsonRecord, fileName: string): void {
   for (const [key, value] of Object.entries(settings)) {
-    if (value === undefined || USED_KEYS.includes(key) || DESCRIPTIVE_KEYS.includes(key)) continue;
-    const reason = REFUSED_KEYS[key] ?? "the key is not known to the embedded engine";
+    if (value === undefined || usedKeys.includes(key) || descriptiveKeys.includes(key)) continue;
+    const reason = refusedKeys[key] ?? "the key is not known to the embedded engine";
     throw new StateError("project", `${fileName}: ${key}: ${reason}. Remove it, or use the Pulumi CLI.`);
   }
 }
@@ -121,10 +123,12 @@ function runtimeOptions(options: JsonRecord, fileName: string): Runtime {
       `${fileName}: runtime.options.${unknownKey} is not supported by the embedded engine. Remove it, or use the Pulumi CLI.`,
     );
   }
-  if (typeof typescript !== "boolean")
+  if (typeof typescript !== "boolean") {
     throw new StateError("project", `${fileName}: runtime.options.typescript: expected true or false.`);
-  if (typeof nodeargs !== "string")
+  }
+  if (typeof nodeargs !== "string") {
     throw new StateError("project", `${fileName}: runtime.options.nodeargs: expected text such as "--import tsx".`);
+  }
   return { typescript, nodeArgs: splitArgs(nodeargs) };
 }
 
@@ -147,8 +151,9 @@ async function programPlace(
 function backendUrlOf(backend: unknown, fileName: string): string | undefined {
   if (backend === undefined || backend === null) return undefined;
   const url: unknown = isRecord(backend) ? backend["url"] : undefined;
-  if (typeof url !== "string")
+  if (typeof url !== "string") {
     throw new StateError("project", `${fileName}: backend.url: expected a url such as file://./state.`);
+  }
   return url;
 }
 

@@ -1,9 +1,9 @@
 import { satisfies, validRange } from "semver";
-import { FORMAT_VERSION } from "./checkpoint";
+import { formatVersion } from "./checkpoint";
 
 /** What is wrong with asking for such a CLI, in the CLI's words: this engine stands for the version it was recorded from. */
 export function versionProblem(range: string): string | undefined {
-  const version = FORMAT_VERSION.slice(1);
+  const version = formatVersion.slice(1);
   if (range === "" || satisfies(version, range, { includePrerelease: true })) return undefined;
   return validRange(range) === null
     ? `parsing CLI version range "${range}": not a range of versions such as ">=3.200.0"`

@@ -1,7 +1,7 @@
 /** Rows an update has not come to yet follow the resources it has renamed (by an alias), as the CLI has it in every state it writes. */
 import type { ResourceState } from "./types";
 
-const STACK_TYPE = "pulumi:pulumi:Stack";
+const stackType = "pulumi:pulumi:Stack";
 
 /** `renamed`: URN before to URN now. A child that was not registered again gets the URN it has under its parent's new type. */
 export function followRenames(
@@ -45,7 +45,7 @@ function withReferences(row: ResourceState, current: (urn: string) => string): R
 
 function urnUnder({ urn, type }: ResourceState, before: string, parent: string): string {
   const parentType = qualifiedTypeOf(parent);
-  if (parent === before || parentType === STACK_TYPE) return urn;
+  if (parent === before || parentType === stackType) return urn;
   const [stack = "", project = "", , ...name] = urn.split("::");
   return [stack, project, `${parentType}$${type}`, ...name].join("::");
 }

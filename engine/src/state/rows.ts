@@ -20,7 +20,7 @@ const isStackTrace: Check = (value) =>
   );
 
 /** In the order the CLI writes them (apitype ResourceV3). */
-const FIELDS: { readonly [Field in keyof ResourceState]-?: Check } = {
+const fields: { readonly [Field in keyof ResourceState]-?: Check } = {
   urn: isText,
   custom: isTrueOrFalse,
   delete: isTrueOrFalse,
@@ -48,10 +48,10 @@ const FIELDS: { readonly [Field in keyof ResourceState]-?: Check } = {
   hideDiff: isStringList,
   replaceOnChanges: isStringList,
 };
-const FIELD_ENTRIES = Object.entries(FIELDS);
-const REQUIRED: readonly string[] = ["urn", "type", "custom"];
+const fieldEntries = Object.entries(fields);
+const requiredFields: readonly string[] = ["urn", "type", "custom"];
 
-const REFUSED_FIELDS: Readonly<Record<string, string>> = {
+const refusedFields: Readonly<Record<string, string>> = {
   taint: "the resource is marked to be replaced (`pulumi state taint`)",
   aliases: "it was written by an old CLI that keeps aliases",
   importID: "the resource is being imported",
@@ -68,41 +68,46 @@ export function checkRow(row: unknown, place: string): ClosedRow {
   if (!isRecord(row)) throw new StateError("checkpoint", `${place}: expected a resource.`);
   const name = typeof row["urn"] === "string" ? `${place} (${row["urn"]})` : place;
   for (const [field, value] of Object.entries(row)) checkField(field, value, name);
-  for (const field of REQUIRED)
+  for (const field of requiredFields) {
     if (row[field] === undefined) throw new StateError("checkpoint", `${name}: ${field} is missing.`);
+  }
   const checked = row as ClosedRow;
   refuseForeign(checked, name);
   return checked;
 }
 
 function checkField(field: string, value: unknown, name: string): void {
-  const refused = REFUSED_FIELDS[field];
-  if (refused !== undefined)
+  const refused = refusedFields[field];
+  if (refused !== undefined) {
     throw new StateError(
       "checkpoint",
       `${name}: field ${field} is not supported by the embedded engine: ${refused}. Use the Pulumi CLI for this stack.`,
     );
-  const check = FIELD_ENTRIES.find(([known]) => known === field)?.[1];
-  if (check === undefined)
+  }
+  const check = fieldEntries.find(([known]) => known === field)?.[1];
+  if (check === undefined) {
     throw new StateError(
       "checkpoint",
       `${name}: field ${field} is not known to the embedded engine. Use the Pulumi CLI for this stack.`,
     );
+  }
   if (!check(value)) throw new StateError("checkpoint", `${name}: field ${field} does not have the expected form.`);
 }
 
-const PROVIDER_TYPE = "pulumi:providers:pulumi-nodejs";
+const providerType = "pulumi:providers:pulumi-nodejs";
 
 function refuseForeign(row: ClosedRow, name: string): void {
   if (!row.custom) {
-    if (row["id"] !== undefined && row["id"] !== "")
+    if (row["id"] !== undefined && row["id"] !== "") {
       throw new StateError("checkpoint", `${name}: a component cannot have an id.`);
+    }
     return;
   }
-  if (row.type === PROVIDER_TYPE) return;
+  if (row.type === providerType) return;
   const provider: unknown = row["provider"];
-  if (row.type.startsWith("pulumi-nodejs:dynamic") && typeof provider === "string" && isDynamicProvider(provider))
+  if (row.type.startsWith("pulumi-nodejs:dynamic") && typeof provider === "string" && isDynamicProvider(provider)) {
     return;
+  }
   throw new StateError(
     "checkpoint",
     `${name}: resources of type ${row.type} are not supported by the embedded engine: it runs dynamic providers only. Use the Pulumi CLI for this stack.`,
@@ -111,7 +116,7 @@ function refuseForeign(row: ClosedRow, name: string): void {
 
 /** Its type may have those of its parents before it: `urn:...::my:comp:Group$pulumi:providers:pulumi-nodejs::name::id`. */
 function isDynamicProvider(reference: string): boolean {
-  return reference.split("::")[2]?.split("$").at(-1) === PROVIDER_TYPE;
+  return reference.split("::")[2]?.split("$").at(-1) === providerType;
 }
 
 /** Where a row's secrets stand: unchanged ones keep their ciphertext as long as this stays the same. */
@@ -122,7 +127,7 @@ function placeOf(row: { readonly urn: string; readonly id?: unknown }, section: 
 
 export function openRow(row: ClosedRow, reader: SecretReader): ResourceState {
   const opened: Record<string, unknown> = {};
-  for (const [field] of FIELD_ENTRIES) {
+  for (const [field] of fieldEntries) {
     const value: unknown = row[field];
     if (value === undefined || value === false) continue;
     opened[field] = field === "inputs" || field === "outputs" ? openSecrets(value, placeOf(row, field), reader) : value;
@@ -134,7 +139,7 @@ export function openRow(row: ClosedRow, reader: SecretReader): ResourceState {
 export function closeRow(row: ResourceState, writer: SecretWriter): ClosedRow {
   const closed: Record<string, unknown> = {};
   const values: Readonly<Record<string, unknown>> = { ...row };
-  for (const [field] of FIELD_ENTRIES) {
+  for (const [field] of fieldEntries) {
     const value: unknown =
       field === "inputs" || field === "outputs" ? closeProperties(row, field, writer) : values[field];
     if (field === "custom" || !isEmpty(value)) closed[field] = sortKeys(value);
@@ -153,7 +158,7 @@ function isEmpty(value: unknown): boolean {
   return isRecord(value) && Object.keys(value).length === 0;
 }
 
-const OPERATION_TYPES: readonly PendingOperationType[] = ["creating", "updating", "deleting", "reading", "importing"];
+const operationTypes: readonly PendingOperationType[] = ["creating", "updating", "deleting", "reading", "importing"];
 
 export interface ClosedOperation {
   readonly resource: ClosedRow;
@@ -164,7 +169,7 @@ export interface ClosedOperation {
 export function checkOperation(operation: unknown, place: string, rows?: readonly ClosedRow[]): ClosedOperation {
   if (!isRecord(operation)) throw new StateError("checkpoint", `${place}: expected a pending operation.`);
   const { resource, type, ...others } = operation;
-  const known = OPERATION_TYPES.find((item) => item === type);
+  const known = operationTypes.find((item) => item === type);
   const [other] = Object.keys(others);
   if (known === undefined || other !== undefined) {
     throw new StateError(

@@ -21,26 +21,30 @@ export interface UpdateTarget {
 }
 
 export class JournaledUpdate implements RunningUpdate {
+  readonly #journal: JournalWriter;
+  readonly #target: UpdateTarget;
   readonly #ledger: Ledger;
   #nextStep = 1;
   #finished = false;
 
   constructor(
     readonly base: Snapshot,
-    private readonly journal: JournalWriter,
-    private readonly target: UpdateTarget,
+    journal: JournalWriter,
+    target: UpdateTarget,
   ) {
+    this.#journal = journal;
+    this.#target = target;
     this.#ledger = new Ledger(base);
   }
 
   async begin(operation: PendingOperation): Promise<OpenStep> {
     const step = this.#nextStep++;
     this.#record({ kind: "begin", step, operation });
-    await this.journal.flush();
+    await this.#journal.flush();
     return {
       done: (change) => {
         this.#record({ kind: "done", step, change: this.#ledger.reference(change) });
-        return this.journal.flush();
+        return this.#journal.flush();
       },
       failed: () => this.#record({ kind: "failed", step }),
     };
@@ -62,19 +66,19 @@ export class JournaledUpdate implements RunningUpdate {
         resources: this.#ledger.rows(),
         pendingOperations: this.#ledger.pendingOperations(outcome.clearPendingCreates),
       };
-      const text = this.target.render(snapshot);
+      const text = this.#target.render(snapshot);
       // A journal that can no longer be written must not keep the checkpoint from being: it is complete in memory.
-      await this.journal.appendFolded(checksum(text)).catch(() => undefined);
-      await this.target.commit(text, outcome);
+      await this.#journal.appendFolded(checksum(text)).catch(() => undefined);
+      await this.#target.commit(text, outcome);
     } finally {
-      await this.journal.close();
-      await this.target.releaseLock();
+      await this.#journal.close();
+      await this.#target.releaseLock();
     }
   }
 
   #record(entry: Parameters<Ledger["apply"]>[0]): void {
     if (this.#finished) throw new TypeError("This update is finished already.");
     this.#ledger.apply(entry);
-    this.journal.append(entry);
+    this.#journal.append(entry);
   }
 }

@@ -8,18 +8,21 @@ import type { SecretReader, SecretWriter } from "./values";
  * unchanged stack's file does not churn; equal secrets in two places do not share one, so the file does not tell that they are equal.
  */
 export class SecretCache implements SecretReader, SecretWriter {
+  readonly #cipher: Cipher;
   readonly #known = new Map<string, { readonly plaintext: string; readonly ciphertext: string }>();
 
-  constructor(private readonly cipher: Cipher) {}
+  constructor(cipher: Cipher) {
+    this.#cipher = cipher;
+  }
 
   get salt(): string {
-    return this.cipher.salt;
+    return this.#cipher.salt;
   }
 
   close(place: string, plaintext: string): JsonRecord {
     const known = this.#known.get(place);
     if (known?.plaintext === plaintext) return { ciphertext: known.ciphertext };
-    const ciphertext = this.cipher.encrypt(plaintext);
+    const ciphertext = this.#cipher.encrypt(plaintext);
     this.#known.set(place, { plaintext, ciphertext });
     return { ciphertext };
   }
@@ -27,17 +30,17 @@ export class SecretCache implements SecretReader, SecretWriter {
   open(place: string, closed: JsonRecord): string {
     const { ciphertext } = closed;
     if (typeof ciphertext !== "string") return plainText(place, closed);
-    const plaintext = this.cipher.decrypt(ciphertext);
+    const plaintext = this.#cipher.decrypt(ciphertext);
     this.#known.set(place, { plaintext: canonical(plaintext), ciphertext });
     return plaintext;
   }
 }
 
 /** For a state without ciphertexts: imports may carry plaintexts. */
-export const PLAIN_READER: SecretReader = { open: plainText };
+export const plainReader: SecretReader = { open: plainText };
 
 /** Shows secrets: for an export somebody asked for. */
-export const PLAIN_WRITER: SecretWriter = { close: (_place, plaintext) => ({ plaintext }) };
+export const plainWriter: SecretWriter = { close: (_place, plaintext) => ({ plaintext }) };
 
 function plainText(place: string, closed: JsonRecord): string {
   if (typeof closed["plaintext"] === "string") return closed["plaintext"];

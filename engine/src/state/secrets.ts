@@ -8,12 +8,12 @@ import { promisify } from "node:util";
 import { StateError } from "./errors";
 import { errorText } from "./json";
 
-const ROUNDS = 1_000_000;
-const KEY_BYTES = 32;
-const SALT_BYTES = 8;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-const KNOWN_WORD = "pulumi";
+const pbkdf2Rounds = 1_000_000;
+const keyLength = 32;
+const saltLength = 8;
+const nonceLength = 12;
+const tagLength = 16;
+const knownWord = "pulumi";
 
 export interface Cipher {
   /** The salt text, as it stands in the stack file and in the state. */
@@ -40,9 +40,9 @@ export function openCipher(salt: string, passphrase: string): Promise<Cipher> {
 
 /** A cipher with a fresh salt, for a new stack. */
 export async function createCipher(passphrase: string): Promise<Cipher> {
-  const saltBytes = randomBytes(SALT_BYTES);
+  const saltBytes = randomBytes(saltLength);
   const key = await deriveKey(passphrase, saltBytes);
-  const salt = `v1:${saltBytes.toString("base64")}:${seal(key, KNOWN_WORD)}`;
+  const salt = `v1:${saltBytes.toString("base64")}:${seal(key, knownWord)}`;
   const cipher = cipherOf(salt, key);
   const cacheKey = createHash("sha256").update(`${salt}\0${passphrase}`).digest("hex");
   opened.set(cacheKey, Promise.resolve(cipher));
@@ -60,7 +60,7 @@ async function deriveAndVerify(salt: string, passphrase: string): Promise<Cipher
   }
   const key = await deriveKey(passphrase, Buffer.from(saltText, "base64"));
   const word = unsealOrUndefined(key, proof);
-  if (word !== KNOWN_WORD) {
+  if (word !== knownWord) {
     throw new StateError(
       "passphrase",
       "incorrect passphrase: it is not the one this stack's secrets were encrypted with. Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the right one.",
@@ -70,7 +70,7 @@ async function deriveAndVerify(salt: string, passphrase: string): Promise<Cipher
 }
 
 function deriveKey(passphrase: string, salt: Buffer): Promise<Buffer> {
-  return promisify(pbkdf2)(passphrase, salt, ROUNDS, KEY_BYTES, "sha256");
+  return promisify(pbkdf2)(passphrase, salt, pbkdf2Rounds, keyLength, "sha256");
 }
 
 function cipherOf(salt: string, key: Buffer): Cipher {
@@ -79,18 +79,19 @@ function cipherOf(salt: string, key: Buffer): Cipher {
     encrypt: (plaintext) => seal(key, plaintext),
     decrypt: (text) => {
       const plaintext = unsealOrUndefined(key, text);
-      if (plaintext === undefined)
+      if (plaintext === undefined) {
         throw new StateError(
           "passphrase",
           "A secret cannot be decrypted: it was encrypted with another salt or passphrase, or it is damaged.",
         );
+      }
       return plaintext;
     },
   };
 }
 
 function seal(key: Buffer, plaintext: string): string {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = randomBytes(nonceLength);
   const cipher = createCipheriv("aes-256-gcm", key, nonce);
   const body = Buffer.concat([cipher.update(plaintext, "utf8"), cipher.final(), cipher.getAuthTag()]);
   return `v1:${nonce.toString("base64")}:${body.toString("base64")}`;
@@ -101,11 +102,11 @@ function unsealOrUndefined(key: Buffer, text: string): string | undefined {
   if (version !== "v1" || nonceText === undefined || bodyText === undefined || rest.length > 0) return undefined;
   const nonce = Buffer.from(nonceText, "base64");
   const body = Buffer.from(bodyText, "base64");
-  if (nonce.length !== NONCE_BYTES || body.length < TAG_BYTES) return undefined;
+  if (nonce.length !== nonceLength || body.length < tagLength) return undefined;
   const decipher = createDecipheriv("aes-256-gcm", key, nonce);
-  decipher.setAuthTag(body.subarray(-TAG_BYTES));
+  decipher.setAuthTag(body.subarray(-tagLength));
   try {
-    return Buffer.concat([decipher.update(body.subarray(0, -TAG_BYTES)), decipher.final()]).toString("utf8");
+    return Buffer.concat([decipher.update(body.subarray(0, -tagLength)), decipher.final()]).toString("utf8");
   } catch {
     return undefined;
   }

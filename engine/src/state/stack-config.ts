@@ -41,51 +41,61 @@ export async function listConfigKeys(project: Project, stackName: string): Promi
 }
 
 export class StackConfig {
+  readonly #project: Project;
+  readonly #stackName: string;
+  readonly #passphrase: string;
+  /** Salt of the state, used when the stack file has none (a fresh clone without it). */
+  readonly #saltOfState: () => Promise<string | undefined>;
   /** Changes to the file come one after another. */
   #lastChange: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly project: Project,
-    private readonly stackName: string,
-    private readonly passphrase: string,
+    project: Project,
+    stackName: string,
+    passphrase: string,
     /** Salt of the state, used when the stack file has none (a fresh clone without it). */
-    private readonly saltOfState: () => Promise<string | undefined>,
-  ) {}
+    saltOfState: () => Promise<string | undefined>,
+  ) {
+    this.#project = project;
+    this.#stackName = stackName;
+    this.#passphrase = passphrase;
+    this.#saltOfState = saltOfState;
+  }
 
   read(): Promise<StackFile> {
-    return readStackConfig(this.project, this.stackName);
+    return readStackConfig(this.#project, this.#stackName);
   }
 
   async delete(): Promise<void> {
-    await rm(stackFilePath(this.project, this.stackName), { force: true });
+    await rm(stackFilePath(this.#project, this.#stackName), { force: true });
   }
 
   openSalt(salt: string): Promise<Cipher> {
-    return openCipher(salt, this.passphrase);
+    return openCipher(salt, this.#passphrase);
   }
 
   /** The cipher new secrets are encrypted with. Makes a salt and writes it to the stack file where there is none. */
   async cipher(): Promise<Cipher> {
     const file = await this.read();
     if (file.salt !== undefined) return await this.openSalt(file.salt);
-    const known = await this.saltOfState();
-    const cipher = known === undefined ? await createCipher(this.passphrase) : await this.openSalt(known);
+    const known = await this.#saltOfState();
+    const cipher = known === undefined ? await createCipher(this.#passphrase) : await this.openSalt(known);
     await this.#change(async (fresh) => await writeStackFile(fresh, cipher.salt));
     return cipher;
   }
 
   async all(): Promise<Readonly<Record<string, ConfigValue>>> {
     const file = await this.read();
-    return await allConfig(file, this.project, () => this.#reader(file));
+    return await allConfig(file, this.#project, () => this.#reader(file));
   }
 
   async get(key: string): Promise<ConfigValue> {
     const file = await this.read();
-    const full = normaliseKey(key, this.project.name);
+    const full = normaliseKey(key, this.#project.name);
     if (full in file.values) return await openConfigValue(file.values[full], full, () => this.#reader(file));
-    const entry = this.project.configEntries?.[full];
+    const entry = this.#project.configEntries?.[full];
     if (entry?.default !== undefined) return { value: entry.default, secret: entry.secret };
-    throw new StateError("config", `configuration key '${key}' not found for stack '${this.stackName}'`);
+    throw new StateError("config", `configuration key '${key}' not found for stack '${this.#stackName}'`);
   }
 
   async setAll(values: Readonly<Record<string, NewConfigValue>>): Promise<void> {
@@ -93,10 +103,11 @@ export class StackConfig {
     const cipher = needsCipher ? await this.cipher() : undefined;
     await this.#change(async (file) => {
       for (const [key, { value, secret }] of Object.entries(values)) {
-        const full = normaliseKey(key, this.project.name);
+        const full = normaliseKey(key, this.#project.name);
         if (secret !== true || cipher === undefined) putConfigValue(file, full, value);
-        else if (!(await this.#holdsAlready(file, full, value)))
+        else if (!(await this.#holdsAlready(file, full, value))) {
           putConfigValue(file, full, { secure: cipher.encrypt(value) });
+        }
       }
       await writeStackFile(file, file.salt);
     });
@@ -104,11 +115,11 @@ export class StackConfig {
 
   /** True if the key's value in the stack file is encrypted. */
   async isSecret(key: string): Promise<boolean> {
-    return hasSecret((await this.read()).values[normaliseKey(key, this.project.name)]);
+    return hasSecret((await this.read()).values[normaliseKey(key, this.#project.name)]);
   }
 
   async remove(key: string): Promise<void> {
-    const full = normaliseKey(key, this.project.name);
+    const full = normaliseKey(key, this.#project.name);
     await this.#change(async (file) => {
       if (deleteConfigValue(file, full)) await writeStackFile(file, file.salt);
     });
@@ -125,12 +136,13 @@ export class StackConfig {
   }
 
   async #reader(file: StackFile): Promise<Cipher> {
-    const salt = file.salt ?? (await this.saltOfState());
-    if (salt === undefined)
+    const salt = file.salt ?? (await this.#saltOfState());
+    if (salt === undefined) {
       throw new StateError(
         "config",
         `${file.fileName}: there are secrets but no encryptionsalt. Restore the line, or set the secrets again.`,
       );
+    }
     return await this.openSalt(salt);
   }
 

@@ -50,8 +50,9 @@ test("every door of the library refuses a name that is a path, and writes nothin
   await writeFile(join(workDir, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
   for (const stackName of ["..", ".", "../../etc", ""]) {
     const options = { stackName, workDir, passphrase: "x" };
-    for (const open of [createStack, selectStack, createOrSelectStack, createTemporaryStack])
+    for (const open of [createStack, selectStack, createOrSelectStack, createTemporaryStack]) {
       await expect(open(options)).rejects.toThrow("invalid stack name");
+    }
   }
   expect(await readdir(workDir)).toEqual(["Pulumi.yaml"]);
 });

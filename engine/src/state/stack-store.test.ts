@@ -5,24 +5,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStack, makeSecret, readProject, type ResourceState, type RunningUpdate, type StackStore } from "./index";
 
-const STACK_URN = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
-const PROVIDER_URN = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::default";
-const PROVIDER_ID = "11111111-2222-4333-8444-555555555555";
-const STACK: ResourceState = { urn: STACK_URN, custom: false, type: "pulumi:pulumi:Stack" };
-const PROVIDER: ResourceState = {
-  urn: PROVIDER_URN,
+const programStackUrn = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
+const providerUrn = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::default";
+const providerId = "11111111-2222-4333-8444-555555555555";
+const stack: ResourceState = { urn: programStackUrn, custom: false, type: "pulumi:pulumi:Stack" };
+const provider: ResourceState = {
+  urn: providerUrn,
   custom: true,
-  id: PROVIDER_ID,
+  id: providerId,
   type: "pulumi:providers:pulumi-nodejs",
 };
-const CHECKPOINT = ".pulumi/stacks/shop/dev.json";
-const JOURNAL = `${CHECKPOINT}.journal`;
-const SALT = "v1:ORLFOOiM/CY=:v1:45NMKXa/oJQyLIvp:oX5f514vARsM9gveZsoTVeOxVT2WMQ==";
-const SUCCEEDED = { result: "succeeded", resourceChanges: { create: 1 } } as const;
+const checkpointText = ".pulumi/stacks/shop/dev.json";
+const journalText = `${checkpointText}.journal`;
+const salt = "v1:ORLFOOiM/CY=:v1:45NMKXa/oJQyLIvp:oX5f514vARsM9gveZsoTVeOxVT2WMQ==";
+const succeeded = { result: "succeeded", resourceChanges: { create: 1 } } as const;
 
 function thing(name: string, more: Partial<ResourceState> = {}): ResourceState {
   const type = "pulumi-nodejs:dynamic/shop:Thing";
-  const links = { parent: STACK_URN, provider: `${PROVIDER_URN}::${PROVIDER_ID}` };
+  const links = { parent: programStackUrn, provider: `${providerUrn}::${providerId}` };
   return {
     urn: `urn:pulumi:dev::shop::${type}::${name}`,
     custom: true,
@@ -43,7 +43,7 @@ async function setUp(): Promise<{
   await writeFile(join(dir, "Pulumi.yaml"), "name: shop\nruntime: nodejs\n");
   const project = await readProject(dir);
   // Belongs to the passphrase "x"; a fixed salt, whose key is derived once for all tests.
-  await writeFile(join(dir, "Pulumi.dev.yaml"), `encryptionsalt: ${SALT}\n`);
+  await writeFile(join(dir, "Pulumi.dev.yaml"), `encryptionsalt: ${salt}\n`);
   const env = { PULUMI_CONFIG_PASSPHRASE: "x" };
   return {
     dir,
@@ -69,7 +69,9 @@ function textOf(path: string): string | undefined {
   }
 }
 
-const names = (rows: readonly ResourceState[]): string => rows.map(({ urn }) => urn.split("::").at(-1)).join(" ");
+function names(rows: readonly ResourceState[]): string {
+  return rows.map(({ urn }) => urn.split("::").at(-1)).join(" ");
+}
 
 // A killed process closes no files; here they stay open as long as somebody holds the update.
 const killed: RunningUpdate[] = [];
@@ -82,8 +84,8 @@ async function crashed(
 ): Promise<void> {
   const update = await store.begin("update");
   killed.push(update);
-  update.put({ add: STACK });
-  update.put({ add: PROVIDER });
+  update.put({ add: stack });
+  update.put({ add: provider });
   for (const row of rows) await (await update.begin({ type: "creating", resource: row })).done({ add: row });
   for (const row of open) await update.begin({ type: "creating", resource: row });
 }
@@ -92,12 +94,12 @@ test("a finished update leaves a checkpoint, history and a backup, and neither j
   const { dir, open } = await setUp();
   const store = await open("create");
   const update = await store.begin("update");
-  update.put({ add: STACK });
-  update.put({ add: PROVIDER });
+  update.put({ add: stack });
+  update.put({ add: provider });
   const row = thing("a");
   const step = await update.begin({ type: "creating", resource: row });
   await step.done({ add: row });
-  await update.finish(SUCCEEDED);
+  await update.finish(succeeded);
   expect(names((await (await open("select")).load()).resources)).toBe("shop-dev default a");
   const files = (await readdir(join(dir, ".pulumi"), { recursive: true })).filter((file) => !file.endsWith(".attrs"));
   expect(files).toContainEqual(expect.stringMatching(/history.shop.dev.dev-\d+\.history\.json$/));
@@ -121,22 +123,22 @@ test("after a crash the next update starts from every step that was done, and kn
   const store = await open();
   await crashed(store, [thing("a")], [thing("b")]);
   await store.cancel();
-  const state: unknown = JSON.parse(await readFile(join(dir, CHECKPOINT), "utf8"));
+  const state: unknown = JSON.parse(await readFile(join(dir, checkpointText), "utf8"));
   expect(state).toMatchObject({
     checkpoint: { latest: { pending_operations: [{ type: "creating", resource: { id: "id-b" } }] } },
   });
   const update = await (await open()).begin("update");
   expect(names(update.base.resources)).toBe("shop-dev default a");
   expect(update.base.pendingOperations).toMatchObject([{ type: "creating", resource: { urn: thing("b").urn } }]);
-  await update.finish(SUCCEEDED);
+  await update.finish(succeeded);
 });
 
 test("a journal is never folded into a state another program wrote meanwhile", async () => {
   const { dir, open } = await setUp();
   const store = await open();
   await crashed(store, [thing("a")]);
-  const checkpoint = await readFile(join(dir, CHECKPOINT), "utf8");
-  await writeFile(join(dir, CHECKPOINT), checkpoint.replace(/"time":"[^"]*"/, '"time":"2030-01-01T00:00:00Z"'));
+  const checkpoint = await readFile(join(dir, checkpointText), "utf8");
+  await writeFile(join(dir, checkpointText), checkpoint.replace(/"time":"[^"]*"/, '"time":"2030-01-01T00:00:00Z"'));
   await expect(store.load()).rejects.toThrow(/changed by another program.*dev\.json\.journal/);
 });
 
@@ -144,15 +146,15 @@ test("a journal that was folded before the crash is not folded twice, and cancel
   const { dir, open } = await setUp();
   const store = await open();
   await crashed(store, [thing("a")]);
-  const journal = await readFile(join(dir, JOURNAL), "utf8");
+  const journal = await readFile(join(dir, journalText), "utf8");
   await store.cancel();
   const folded = createHash("sha256")
-    .update(await readFile(join(dir, CHECKPOINT), "utf8"))
+    .update(await readFile(join(dir, checkpointText), "utf8"))
     .digest("hex");
-  await writeFile(join(dir, JOURNAL), `${journal}${JSON.stringify({ folded })}\n`);
+  await writeFile(join(dir, journalText), `${journal}${JSON.stringify({ folded })}\n`);
   expect(names((await store.load()).resources)).toBe("shop-dev default a");
   await store.cancel();
-  expect(textOf(join(dir, JOURNAL))).toBeUndefined();
+  expect(textOf(join(dir, journalText))).toBeUndefined();
 });
 
 test("a cancel may be interrupted at any moment: the state is the same before, meanwhile and after", async () => {
@@ -160,20 +162,22 @@ test("a cancel may be interrupted at any moment: the state is the same before, m
   const store = await open();
   await crashed(store, [thing("a")], [thing("b")]);
   // The write that the crash interrupted left half a line.
-  await appendFile(join(dir, JOURNAL), '{"done":7,"add":{"urn":"urn:pul');
+  await appendFile(join(dir, journalText), '{"done":7,"add":{"urn":"urn:pul');
   const before = await store.load();
   const moments: (readonly [journal: string | undefined, checkpoint: string])[] = [];
   const progress = { isDone: false };
   const cancelled = store.cancel().finally(() => (progress.isDone = true));
   while (!progress.isDone) {
     await new Promise((resolve) => setImmediate(resolve));
-    const journal = textOf(join(dir, JOURNAL));
-    moments.push([journal, textOf(join(dir, CHECKPOINT)) ?? ""]);
+    const journal = textOf(join(dir, journalText));
+    moments.push([journal, textOf(join(dir, checkpointText)) ?? ""]);
   }
   await cancelled;
   for (const [journal, checkpoint] of new Map(moments.map((moment) => [moment.join(), moment])).values()) {
-    await writeFile(join(dir, CHECKPOINT), checkpoint);
-    await (journal === undefined ? rm(join(dir, JOURNAL), { force: true }) : writeFile(join(dir, JOURNAL), journal));
+    await writeFile(join(dir, checkpointText), checkpoint);
+    await (journal === undefined
+      ? rm(join(dir, journalText), { force: true })
+      : writeFile(join(dir, journalText), journal));
     expect(await (await open()).load()).toEqual(before);
   }
 });
@@ -198,7 +202,7 @@ test("a failed update keeps what was done", async () => {
   const { open } = await setUp();
   const store = await open();
   const update = await store.begin("update");
-  update.put({ add: STACK });
+  update.put({ add: stack });
   (await update.begin({ type: "creating", resource: thing("a") })).failed();
   await update.finish({ result: "failed", resourceChanges: {} });
   const { resources, pendingOperations } = await store.load();
@@ -209,15 +213,15 @@ test("many steps at once are all durable when their promises resolve", async () 
   const { dir, open } = await setUp();
   const store = await open();
   const update = await store.begin("update");
-  update.put({ add: STACK });
-  update.put({ add: PROVIDER });
+  update.put({ add: stack });
+  update.put({ add: provider });
   const rows = Array.from({ length: 200 }, (_, index) => thing(`r${index}`));
   await Promise.all(
     rows.map(async (resource) => await (await update.begin({ type: "creating", resource })).done({ add: resource })),
   );
-  const journal = await readFile(join(dir, JOURNAL), "utf8");
+  const journal = await readFile(join(dir, journalText), "utf8");
   expect(journal.split("\n").filter((line) => line.startsWith('{"done"'))).toHaveLength(200);
-  await update.finish(SUCCEEDED);
+  await update.finish(succeeded);
   expect((await store.load()).resources).toHaveLength(202);
 });
 
@@ -226,12 +230,12 @@ test("an unchanged stack is written as it was, but for the time", async () => {
   await crashed(await open(), [thing("a", { inputs: { token: makeSecret("s") } })]);
   await (await open()).cancel();
   const withoutTime = async (): Promise<string> =>
-    (await readFile(join(dir, CHECKPOINT), "utf8")).replace(/"time":"[^"]*"/, "");
+    (await readFile(join(dir, checkpointText), "utf8")).replace(/"time":"[^"]*"/, "");
   const before = await withoutTime();
   const update = await (await open()).begin("update");
   // A provider answers with new objects: the place counts, not the identity.
   for (const row of update.base.resources) update.put({ remove: row, add: structuredClone(row) });
-  await update.finish(SUCCEEDED);
+  await update.finish(succeeded);
   expect(await withoutTime()).toBe(before);
 });
 
@@ -249,7 +253,7 @@ test("an export can be imported again, with secrets shown or not", async () => {
     expect(await store.importDeployment(deployment)).toEqual({
       warnings: [`removing pending operation 'creating' on ${thing("b").urn}`],
     });
-    expect(await store.load()).toEqual({ resources: [STACK, PROVIDER, row], pendingOperations: [] });
+    expect(await store.load()).toEqual({ resources: [stack, provider, row], pendingOperations: [] });
   }
 });
 

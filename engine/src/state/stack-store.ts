@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Backend, type StackPaths } from "./backend";
-import { EMPTY_STATE, parseCheckpoint, renderCheckpoint } from "./checkpoint";
+import { emptyState, parseCheckpoint, renderCheckpoint } from "./checkpoint";
 import type { StoredConfig } from "./config";
 import { StateError } from "./errors";
 import { readIfExists, removeBlob, syncFolder } from "./files";
@@ -10,7 +10,7 @@ import { checksum, JournalWriter } from "./journal";
 import { missingStackError } from "./lost-state";
 import { clearLocks, type Lock, takeLock } from "./lock";
 import { JournaledUpdate, type UpdateTarget } from "./running-update";
-import { PLAIN_READER, PLAIN_WRITER, SecretCache } from "./secret-cache";
+import { plainReader, plainWriter, SecretCache } from "./secret-cache";
 import type { NewConfigValue } from "./stack-config";
 import { StackConfig } from "./stack-config";
 import {
@@ -46,13 +46,15 @@ export interface StackPlace {
 }
 
 export class FileStackStore implements StackStore {
+  readonly #place: StackPlace;
   readonly project: Project;
   readonly stackName: string;
   readonly backendUrl: string;
   readonly #config: StackConfig;
   readonly #paths: StackPaths;
 
-  constructor(private readonly place: StackPlace) {
+  constructor(place: StackPlace) {
+    this.#place = place;
     this.project = place.project;
     this.stackName = place.stackName;
     this.backendUrl = place.backend.url;
@@ -63,7 +65,7 @@ export class FileStackStore implements StackStore {
   /** An empty state with its salt, as `stack init` makes it. */
   async create(): Promise<void> {
     const { salt } = await this.#config.cipher();
-    await replaceCheckpoint(this.#paths, renderCheckpoint({ ...EMPTY_STATE, salt }, this.#paths.reference), undefined);
+    await replaceCheckpoint(this.#paths, renderCheckpoint({ ...emptyState, salt }, this.#paths.reference), undefined);
   }
 
   /** Starts the key derivation, so that it runs while processes start. Failures show up where the key is needed. */
@@ -104,7 +106,7 @@ export class FileStackStore implements StackStore {
 
   async secretReader(): Promise<SecretReader> {
     const salt = (await this.#config.read()).salt ?? (await this.#saltOfState());
-    return salt === undefined ? PLAIN_READER : new SecretCache(await this.#config.openSalt(salt));
+    return salt === undefined ? plainReader : new SecretCache(await this.#config.openSalt(salt));
   }
 
   async begin(kind: RunningUpdateKind): Promise<RunningUpdate> {
@@ -129,7 +131,7 @@ export class FileStackStore implements StackStore {
 
   async exportDeployment(options: ExportOptions = {}): Promise<ExportedDeployment> {
     const current = await this.#current();
-    if (options.showSecrets === true) return exportState(current, { writer: PLAIN_WRITER, salt: current.closed.salt });
+    if (options.showSecrets === true) return exportState(current, { writer: plainWriter, salt: current.closed.salt });
     if (!current.journalFolded) return exportState(current);
     const cache = await this.#cacheFor(current);
     return exportState(current, { writer: cache, salt: cache.salt });
@@ -143,7 +145,7 @@ export class FileStackStore implements StackStore {
       const before = await readIfExists(this.#paths.checkpoint);
       const text = renderSnapshot(this.#paths, imported.snapshot, imported.manifestVersion, cache);
       await replaceJournaled(this.#paths, text, before);
-      if (this.place.keepBackups) await recordBackup(this.#paths, this.stackName, text);
+      if (this.#place.keepBackups) await recordBackup(this.#paths, this.stackName, text);
     } finally {
       await lock.release();
     }
@@ -231,7 +233,7 @@ export class FileStackStore implements StackStore {
       commit: async (checkpointText: string, outcome: UpdateOutcome) => {
         await replaceCheckpoint(this.#paths, checkpointText, current.text);
         await removeJournal(this.#paths);
-        if (this.place.keepBackups) await recordBackup(this.#paths, this.stackName, checkpointText);
+        if (this.#place.keepBackups) await recordBackup(this.#paths, this.stackName, checkpointText);
         await recordHistory(this.#paths, this.stackName, { kind, startTimeS, outcome, config, checkpointText });
       },
       releaseLock: () => lock.release(),

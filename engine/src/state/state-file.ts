@@ -15,7 +15,7 @@ import { readIfExists, syncFolder, writePrivateFile, writeBlob } from "./files";
 import { inDependencyOrder, orderProblem } from "./integrity";
 import { checksum, markFolded, openEntries, readJournal, type ReadJournal } from "./journal";
 import { Ledger } from "./ledger";
-import { PLAIN_READER, SecretCache } from "./secret-cache";
+import { plainReader, SecretCache } from "./secret-cache";
 import type { Cipher } from "./secrets";
 import type { Snapshot } from "./types";
 
@@ -30,7 +30,7 @@ export interface CurrentState {
   readonly journalFolded: boolean;
 }
 
-const READ_ATTEMPTS = 3;
+const readAttempts = 3;
 
 type OpenSalt = (salt: string) => Promise<Cipher>;
 
@@ -46,10 +46,11 @@ export async function readCurrent(paths: StackPaths, openSalt: OpenSalt): Promis
     const name = fileName(paths);
     const journal = journalText === undefined ? undefined : readJournal(journalText, `${name}.journal`);
     const sum = checksum(text);
-    if (journal === undefined || journal.foldedInto.includes(sum))
+    if (journal === undefined || journal.foldedInto.includes(sum)) {
       return await openCurrent(text, undefined, name, openSalt);
+    }
     if (journal.header.base === sum) return await openCurrent(text, journal, name, openSalt);
-    if (attempt === READ_ATTEMPTS) throw foreignJournal(name);
+    if (attempt === readAttempts) throw foreignJournal(name);
   }
 }
 
@@ -68,7 +69,7 @@ async function openCurrent(
 ): Promise<CurrentState> {
   const closed = parseCheckpoint(text, name);
   const cache = await cacheFor(closed, openSalt);
-  const base = openState(closed, cache ?? PLAIN_READER);
+  const base = openState(closed, cache ?? plainReader);
   if (journal === undefined) return { text, closed, snapshot: base, cache, journalFolded: false };
   const journalReader =
     cache?.salt === journal.header.salt ? cache : new SecretCache(await openSalt(journal.header.salt));

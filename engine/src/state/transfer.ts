@@ -2,7 +2,7 @@
 import { type ClosedState, closeState, openState, parseExported, renderDeployment } from "./checkpoint";
 import { StateError } from "./errors";
 import { isRecord, type JsonRecord } from "./json";
-import { PLAIN_READER, SecretCache } from "./secret-cache";
+import { plainReader, SecretCache } from "./secret-cache";
 import type { Cipher } from "./secrets";
 import type { CurrentState } from "./state-file";
 import type { ExportedDeployment, Project, Snapshot } from "./types";
@@ -44,7 +44,7 @@ export async function readImport(
 ): Promise<ImportedState> {
   const closed = parseExported(value, "deployment to import");
   for (const row of closed.rows) refuseOtherStack(row.urn, project.name, stackName);
-  const reader = closed.salt === undefined ? PLAIN_READER : new SecretCache(await openSalt(closed.salt));
+  const reader = closed.salt === undefined ? plainReader : new SecretCache(await openSalt(closed.salt));
   const opened = openState(closed, reader);
   const warnings = opened.pendingOperations.map(
     ({ type, resource }) => `removing pending operation '${type}' on ${resource.urn}`,
@@ -58,11 +58,13 @@ export async function readImport(
 
 function refuseOtherStack(urn: string, projectName: string, stackName: string): void {
   const [, stack, project] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(urn) ?? [];
-  if (stack !== stackName)
+  if (stack !== stackName) {
     throw new StateError("checkpoint", `resource ${urn} is from a different stack (${String(stack)} != ${stackName})`);
-  if (project !== projectName)
+  }
+  if (project !== projectName) {
     throw new StateError(
       "checkpoint",
       `resource ${urn} is from a different project (${String(project)} != ${projectName})`,
     );
+  }
 }

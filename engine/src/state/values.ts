@@ -4,8 +4,8 @@ import { canonicalJson, isRecord, type JsonRecord } from "./json";
 import type { PropertyMap, PropertyValue } from "./types";
 
 // Sources: specialSigKey and specialSecretSig of @pulumi/pulumi/runtime/rpc. Not imported: that module loads the whole SDK.
-export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
-export const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+export const signatureKey = "4dabf18193072939515e22adb298388d";
+export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 /** Turns the JSON text of a secret into what the file holds for it, and back. `place` is where the secret stands. */
 export interface SecretWriter {
@@ -16,38 +16,41 @@ export interface SecretReader {
 }
 
 export interface SecretValue extends PropertyMap {
-  readonly [SIGNATURE_KEY]: typeof SECRET_SIGNATURE;
+  readonly [signatureKey]: typeof secretSignature;
   readonly value: PropertyValue;
 }
 
 export function isSecret(value: PropertyValue | undefined): value is SecretValue {
-  return isRecord(value) && value[SIGNATURE_KEY] === SECRET_SIGNATURE && "value" in value;
+  return isRecord(value) && value[signatureKey] === secretSignature && "value" in value;
 }
 
 export function makeSecret(value: PropertyValue): PropertyMap {
-  return { [SIGNATURE_KEY]: SECRET_SIGNATURE, value };
+  return { [signatureKey]: secretSignature, value };
 }
 
 export function closeSecrets(value: PropertyValue, place: string, writer: SecretWriter): unknown {
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return value.map((item: PropertyValue, index) => closeSecrets(item, `${place}[${index}]`, writer));
+  }
   if (!isMap(value)) return value;
   if (isSecret(value)) {
     // Inside a secret everything is secret already: the CLI keeps nested marks but does not encrypt them again.
-    const inner = closeSecrets(value.value, place, NESTED_WRITER);
-    return { [SIGNATURE_KEY]: SECRET_SIGNATURE, ...writer.close(place, canonicalJson(inner)) };
+    const inner = closeSecrets(value.value, place, nestedWriter);
+    return { [signatureKey]: secretSignature, ...writer.close(place, canonicalJson(inner)) };
   }
   return mapEntries(value, (item, key) => closeSecrets(item, `${place}/${key}`, writer));
 }
 
 export function openSecrets(value: unknown, place: string, reader: SecretReader): PropertyValue {
-  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
     return value;
+  }
   if (Array.isArray(value)) return value.map((item, index) => openSecrets(item, `${place}[${index}]`, reader));
   if (!isRecord(value)) throw new StateError("checkpoint", `${place} is not a JSON value.`);
-  if (value[SIGNATURE_KEY] !== SECRET_SIGNATURE)
+  if (value[signatureKey] !== secretSignature) {
     return mapEntries(value, (item, key) => openSecrets(item, `${place}/${key}`, reader));
-  return makeSecret(openSecrets(parsePlaintext(reader.open(place, value), place), place, NESTED_READER));
+  }
+  return makeSecret(openSecrets(parsePlaintext(reader.open(place, value), place), place, nestedReader));
 }
 
 /** Every secret inside a value, for masking and for asking whether there is one. */
@@ -61,7 +64,7 @@ export function containsSecret(value: PropertyValue | undefined): boolean {
 export function containsClosedSecret(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(containsClosedSecret);
   if (!isRecord(value)) return false;
-  return value[SIGNATURE_KEY] === SECRET_SIGNATURE || Object.values(value).some(containsClosedSecret);
+  return value[signatureKey] === secretSignature || Object.values(value).some(containsClosedSecret);
 }
 
 /** The value without its secret marks. */
@@ -80,8 +83,8 @@ export function masked(value: PropertyValue): PropertyValue {
   return mapEntries(value, masked);
 }
 
-const NESTED_WRITER: SecretWriter = { close: (_place, plaintext) => ({ ciphertext: plaintext }) };
-const NESTED_READER: SecretReader = {
+const nestedWriter: SecretWriter = { close: (_place, plaintext) => ({ ciphertext: plaintext }) };
+const nestedReader: SecretReader = {
   open: (place, closed) => {
     if (typeof closed["ciphertext"] === "string") return closed["ciphertext"];
     throw new StateError("checkpoint", `The secret nested in the secret ${place} cannot be read.`);
