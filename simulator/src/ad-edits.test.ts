@@ -18,15 +18,18 @@ afterEach(() => simulator.close());
 const story = { object_story_spec: { page_id: "104837265109384" } };
 const validateOnly = { execution_options: ["validate_only"] };
 
-const post = (path: string, params: JsonObject) => client.call("POST", path, params);
+function post(path: string, params: JsonObject) {
+  return client.call("POST", path, params);
+}
 
-const creative = async (at = account): Promise<string> =>
-  textOf((await post(`${at}/adcreatives`, { name: "creative", ...story })).json["id"]);
+async function creative(at = account): Promise<string> {
+  return textOf((await post(`${at}/adcreatives`, { name: "creative", ...story })).json["id"]);
+}
 
-const ad = async (creative_id: string): Promise<string> => {
+async function ad(creative_id: string): Promise<string> {
   const params = { name: "ad", adset_id: simulator.adSetId, creative: { creative_id } };
   return textOf((await post(`${account}/ads`, params)).json["id"]);
-};
+}
 
 test("an ad takes another creative, status and name", async () => {
   const id = await ad(await creative());

@@ -15,19 +15,25 @@ afterEach(() => simulator.close());
 
 const story = { object_story_spec: { page_id: "104837265109384" } };
 
-const create = async (edge: string, params: JsonObject): Promise<string> =>
-  textOf((await client.call("POST", `${account}/${edge}`, params)).json["id"]);
+async function create(edge: string, params: JsonObject): Promise<string> {
+  return textOf((await client.call("POST", `${account}/${edge}`, params)).json["id"]);
+}
 
-const creative = (name = "creative"): Promise<string> => create("adcreatives", { name, ...story });
+function creative(name = "creative"): Promise<string> {
+  return create("adcreatives", { name, ...story });
+}
 
-const adWith = (given: JsonObject): Promise<string> =>
-  create("ads", { name: "ad", adset_id: simulator.adSetId, creative: given });
+function adWith(given: JsonObject): Promise<string> {
+  return create("ads", { name: "ad", adset_id: simulator.adSetId, creative: given });
+}
 
-const held = () => ({
-  adcreatives: simulator.creatives().map(({ id, name }) => [id, name]),
-  adsets: simulator.adSets().map(({ id, name }) => [id, name]),
-  ads: simulator.ads().map(({ id, name }) => [id, name]),
-});
+function held() {
+  return {
+    adcreatives: simulator.creatives().map(({ id, name }) => [id, name]),
+    adsets: simulator.adSets().map(({ id, name }) => [id, name]),
+    ads: simulator.ads().map(({ id, name }) => [id, name]),
+  };
+}
 
 const made: readonly (readonly [keyof ReturnType<typeof held>, () => Promise<string>])[] = [
   ["adcreatives", () => creative("made")],

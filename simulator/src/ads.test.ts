@@ -37,7 +37,9 @@ async function createAd(creativeId: string, status = "ACTIVE"): Promise<string> 
   return textOf((await client.call("POST", `${account}/ads`, params)).json["id"]);
 }
 
-const isUsed = async (): Promise<unknown> => dataOf(await client.list())[0]?.["is_used_in_ad"];
+async function isUsed(): Promise<unknown> {
+  return dataOf(await client.list())[0]?.["is_used_in_ad"];
+}
 
 test("a creative alone does not use its sequence, an active ad with it does", async () => {
   const creativeId = await createCreative(await client.create());

@@ -13,8 +13,12 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-const hmac = (secret: string, message: string): string => createHmac("sha256", secret).update(message).digest("hex");
-const proofOf = (token = simulator.accessToken, secret = simulator.appSecret): string => hmac(secret, token);
+function hmac(secret: string, message: string): string {
+  return createHmac("sha256", secret).update(message).digest("hex");
+}
+function proofOf(token = simulator.accessToken, secret = simulator.appSecret): string {
+  return hmac(secret, token);
+}
 
 function call(path: string, { headers = {}, ...sent }: Sent = {}): Promise<Got> {
   return http(`${simulator.url}/v25.0${path}`, { ...sent, headers: { ...bearer(simulator.accessToken), ...headers } });
@@ -28,7 +32,9 @@ function refusalOf(got: Got): readonly unknown[] {
   return [got.status, type, code, message];
 }
 
-const edge = () => `/${simulator.wabaId}/welcome_message_sequences`;
+function edge() {
+  return `/${simulator.wabaId}/welcome_message_sequences`;
+}
 
 test("a right proof passes, in either case of its letters", async () => {
   for (const proof of [proofOf(), proofOf().toUpperCase()]) {

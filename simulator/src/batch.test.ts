@@ -15,24 +15,33 @@ interface Item {
   readonly body: string;
 }
 
-const send = (sent: Sent, root = "/v25.0/"): Promise<Got> =>
-  http(simulator.url + root, {
+function send(sent: Sent, root = "/v25.0/"): Promise<Got> {
+  return http(simulator.url + root, {
     method: "POST",
     ...sent,
     headers: { ...bearer(simulator.accessToken), ...sent.headers },
   });
+}
 
-const sendBatch = (batch: Json, more: JsonObject = {}): Promise<Got> => send(jsonBody({ batch, ...more }));
+function sendBatch(batch: Json, more: JsonObject = {}): Promise<Got> {
+  return send(jsonBody({ batch, ...more }));
+}
 
-const itemsOf = ({ value }: Got): readonly (Item | null)[] => value as unknown as readonly (Item | null)[];
+function itemsOf({ value }: Got): readonly (Item | null)[] {
+  return value as unknown as readonly (Item | null)[];
+}
 
 /** Code and parsed body of each item; null where it has none. */
-const shown = (got: Got): Json =>
-  itemsOf(got).map((item) => (item === null ? null : [item.code, JSON.parse(item.body) as Json]));
+function shown(got: Got): Json {
+  return itemsOf(got).map((item) => (item === null ? null : [item.code, JSON.parse(item.body) as Json]));
+}
 
-const sequencesPath = () => `${simulator.wabaId}/welcome_message_sequences`;
-const createBody = (name: string): string =>
-  new URLSearchParams({ name, welcome_message_sequence: JSON.stringify(greeting) }).toString();
+function sequencesPath() {
+  return `${simulator.wabaId}/welcome_message_sequences`;
+}
+function createBody(name: string): string {
+  return new URLSearchParams({ name, welcome_message_sequence: JSON.stringify(greeting) }).toString();
+}
 
 describe("a synchronous batch", () => {
   test.each<[string, (batch: Json) => Sent]>([

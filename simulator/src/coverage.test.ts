@@ -6,7 +6,9 @@ import { effectsMarkdown } from "./faults/kinds";
 import { routes } from "./routes/table";
 import { clientOf, codes, greeting } from "./testing/client";
 
-const named = (row: { readonly method: string }, path: string): string => `${row.method} ${path}`;
+function named(row: { readonly method: string }, path: string): string {
+  return `${row.method} ${path}`;
+}
 
 test("the table and the routes are the same", () => {
   const supported = coverage.filter((row) => row.status === "supported").map((row) => named(row, row.route));

@@ -16,22 +16,30 @@ afterEach(() => simulator.close());
 
 const story = { page_id: "104837265109384", link_data: { link: "https://api.whatsapp.com/send" } };
 
-const post = (params: JsonObject) => client.call("POST", edge, { object_story_spec: story, ...params });
+function post(params: JsonObject) {
+  return client.call("POST", edge, { object_story_spec: story, ...params });
+}
 
-const create = async (params: JsonObject = {}): Promise<string> => textOf((await post(params)).json["id"]);
+async function create(params: JsonObject = {}): Promise<string> {
+  return textOf((await post(params)).json["id"]);
+}
 
-const read = async (id: string, fields: string): Promise<JsonObject> =>
-  (await client.call("GET", `/${id}?fields=${fields}`)).json;
+async function read(id: string, fields: string): Promise<JsonObject> {
+  return (await client.call("GET", `/${id}?fields=${fields}`)).json;
+}
 
-const names = async (query = ""): Promise<readonly unknown[]> =>
-  dataOf(await client.call("GET", `${edge}?fields=name${query}`)).map(({ name }) => name);
+async function names(query = ""): Promise<readonly unknown[]> {
+  return dataOf(await client.call("GET", `${edge}?fields=name${query}`)).map(({ name }) => name);
+}
 
-const adOf = (creative_id: string) => {
+function adOf(creative_id: string) {
   const params = { name: "ad", adset_id: simulator.adSetId, creative: { creative_id } };
   return client.call("POST", `/act_${simulator.adAccountId}/ads`, params);
-};
+}
 
-const additional = (additional_data: JsonObject): JsonObject => ({ asset_feed_spec: { additional_data } });
+function additional(additional_data: JsonObject): JsonObject {
+  return { asset_feed_spec: { additional_data } };
+}
 
 test("everything but account, labels, name and status is fixed, and the refusal names it", async () => {
   const id = await create({ name: "before" });

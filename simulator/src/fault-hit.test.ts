@@ -11,8 +11,12 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-const create = () => client.write({ name: "a", welcome_message_sequence: greeting });
-const held = () => simulator.sequences().length;
+function create() {
+  return client.write({ name: "a", welcome_message_sequence: greeting });
+}
+function held() {
+  return simulator.sequences().length;
+}
 
 const striking: readonly FaultEffect[] = [
   { kind: "hang" },

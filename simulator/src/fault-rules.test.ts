@@ -37,7 +37,9 @@ function atDoor(rule: FaultRule) {
   return http(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rule as unknown as Json) });
 }
 
-const outcome = (answered: Promise<unknown>): Promise<unknown> => answered.catch(() => null);
+function outcome(answered: Promise<unknown>): Promise<unknown> {
+  return answered.catch(() => null);
+}
 
 test.each(effectKinds.filter((kind) => kind !== "timeout"))(
   "%s is scripted from outside, strikes the second request it can, and is in the journal",

@@ -17,7 +17,9 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-const create = () => client.write({ name: "a", welcome_message_sequence: greeting });
+function create() {
+  return client.write({ name: "a", welcome_message_sequence: greeting });
+}
 
 test("a rule strikes once, then no more, and counts", async () => {
   const fault = simulator.faults.add({ match: { method: "GET" }, effect: { kind: "graph", code: 4 } });

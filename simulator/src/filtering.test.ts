@@ -18,12 +18,14 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-const read = (edge: string, filtering: Json, more = ""): Promise<Got> => {
+function read(edge: string, filtering: Json, more = ""): Promise<Got> {
   const text = typeof filtering === "string" ? filtering : JSON.stringify(filtering);
   const query = `fields=id&filtering=${encodeURIComponent(text)}${more}`;
   return client.call("GET", `/act_${simulator.adAccountId}/${edge}?${query}`);
-};
-const idsOf = (got: Got): readonly Json[] => dataOf(got).map((row) => row["id"] ?? null);
+}
+function idsOf(got: Got): readonly Json[] {
+  return dataOf(got).map((row) => row["id"] ?? null);
+}
 
 describe("ads", () => {
   test.each<[string, string, () => Json, readonly ("one" | "two")[]]>([

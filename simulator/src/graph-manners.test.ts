@@ -13,7 +13,9 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-const headers = () => bearer(simulator.accessToken);
+function headers() {
+  return bearer(simulator.accessToken);
+}
 
 test("no token: 104, and 2500 on /me", async () => {
   const got = await http(`${simulator.url}/v25.0/${edge}`);

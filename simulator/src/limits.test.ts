@@ -22,16 +22,26 @@ function send(path: string, { headers = {}, ...rest }: Sent): Promise<Got> {
   return http(`${simulator.url}${path}`, { ...rest, headers: { ...bearer(simulator.accessToken), ...headers } });
 }
 
-const post = (contentType: string, body: string): Promise<Got> =>
-  send(edge, { method: "POST", headers: { "content-type": contentType }, body });
-const form = (body: string): Promise<Got> => post("application/x-www-form-urlencoded", body);
-const json = (body: string): Promise<Got> => post("application/json", body);
-const multipart = (body: string): Promise<Got> => post("multipart/form-data; boundary=x", body);
-const part = (name: string, more = ""): string =>
-  `--x\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`;
+function post(contentType: string, body: string): Promise<Got> {
+  return send(edge, { method: "POST", headers: { "content-type": contentType }, body });
+}
+function form(body: string): Promise<Got> {
+  return post("application/x-www-form-urlencoded", body);
+}
+function json(body: string): Promise<Got> {
+  return post("application/json", body);
+}
+function multipart(body: string): Promise<Got> {
+  return post("multipart/form-data; boundary=x", body);
+}
+function part(name: string, more = ""): string {
+  return `--x\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`;
+}
 const file = '; filename="f"';
 /** Repeated until it fills a body. */
-const fill = (text: string): string => text.repeat(Math.floor((limits.graphBodyBytes - 100) / text.length));
+function fill(text: string): string {
+  return text.repeat(Math.floor((limits.graphBodyBytes - 100) / text.length));
+}
 const deep = "nested deeper than 64 levels";
 const manyParameters = "(#100) The request has more than 1,000 parameters.";
 

@@ -2,7 +2,9 @@ import { redacted, Redactor } from "./redact";
 
 const secret = "123456789|odd+token/with=chars";
 const redactor = new Redactor(() => [secret]);
-const jsonOf = (text: string): string => JSON.stringify(text).slice(1, -1);
+function jsonOf(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
 
 test.each([
   ["as it is", secret],

@@ -20,15 +20,16 @@ function spelled(character: string): string {
   return `(?:${slashes}${plain}|${bytes}|\\\\{1,8}u${hexOf(code, 4)}${space})`;
 }
 
-const hexOf = (value: number, digits: number): string =>
-  value
+function hexOf(value: number, digits: number): string {
+  return value
     .toString(16)
     .padStart(digits, "0")
     .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
 
 /** What base64 of any text with the secret in it holds, at each of the three alignments. */
-const base64Spellings = (secret: string): string[] =>
-  [0, 1, 2].map((before) => {
+function base64Spellings(secret: string): string[] {
+  return [0, 1, 2].map((before) => {
     const text = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]).toString("base64");
     const whole = Math.floor(((before + Buffer.byteLength(secret)) * 8) / 6);
     const inner = text
@@ -36,3 +37,4 @@ const base64Spellings = (secret: string): string[] =>
       .replace(/[+/]/g, (sign) => (sign === "+" ? "[+-]" : "[/_]"));
     return `${inner}[\\w+/-]{0,2}={0,2}`;
   });
+}

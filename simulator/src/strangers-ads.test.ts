@@ -17,10 +17,13 @@ afterEach(() => simulator.close());
 
 const storySpec = { page_id: "104837265109384", link_data: { link: "https://api.whatsapp.com/send" } };
 
-const query = (params: Readonly<Record<string, string>>): string => new URLSearchParams(params).toString();
+function query(params: Readonly<Record<string, string>>): string {
+  return new URLSearchParams(params).toString();
+}
 
-const get = (path: string, params: Readonly<Record<string, string>>): Promise<Got> =>
-  client.call("GET", `${path}?${query(params)}`);
+function get(path: string, params: Readonly<Record<string, string>>): Promise<Got> {
+  return client.call("GET", `${path}?${query(params)}`);
+}
 
 /** As Meta's Python SDK posts: a form, values that are not text written as JSON. */
 function form(path: string, params: Readonly<Record<string, string>>): Promise<Got> {

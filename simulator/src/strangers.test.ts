@@ -15,7 +15,9 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-const query = (params: Readonly<Record<string, string>>): string => new URLSearchParams(params).toString();
+function query(params: Readonly<Record<string, string>>): string {
+  return new URLSearchParams(params).toString();
+}
 
 test("a browser that asks first may send what it wants to send", async () => {
   const headers = {
@@ -53,7 +55,9 @@ function multipart(...lines: readonly string[]): Promise<Got> {
   return http(edge, { method: "POST", headers, body: lines.join("\r\n") });
 }
 
-const part = (header: string, value: string): readonly string[] => ["--xx", header, "", value];
+function part(header: string, value: string): readonly string[] {
+  return ["--xx", header, "", value];
+}
 
 test("a part without a name is passed over", async () => {
   const named = part('Content-Disposition: form-data; name="name"', "Driver sign-up");

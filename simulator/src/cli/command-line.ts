@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { refuseForgottenValues } from "./cli-command";
 import { addCompleteCommand, isCompletionRequest, listCompletions } from "./completion";
-import { EXIT, UsageError, type CommandIo, type ExitCode } from "./io";
+import { exitCodes, UsageError, type CommandIo, type ExitCode } from "./io";
 import { escapeControls } from "./terminal-text";
 import { createProgram } from "./program";
 
@@ -11,20 +11,21 @@ export async function runCommandLine(words: readonly string[], io: CommandIo): P
   try {
     if (isCompletionRequest(words)) {
       io.stdout(await listCompletions(program, words));
-      return EXIT.success;
+      return exitCodes.success;
     }
     addCompleteCommand(program, io);
     program.hook("preAction", (_program, command) => refuseForgottenValues(words, command));
     await program.parseAsync(withHelpOption(words), { from: "user" });
-    return EXIT.success;
+    return exitCodes.success;
   } catch (error) {
     // Commander printed help or the version.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
     io.stderr(`error: ${escapeControls(error instanceof Error ? error.message : String(error))}\n`);
-    return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+    return error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
   }
 }
 
 /** `help complete` as `complete --help`, so that an unknown command is an error. */
-const withHelpOption = (words: readonly string[]): string[] =>
-  words[0] === "help" && words.length > 1 ? [...words.slice(1), "--help"] : [...words];
+function withHelpOption(words: readonly string[]): string[] {
+  return words[0] === "help" && words.length > 1 ? [...words.slice(1), "--help"] : [...words];
+}

@@ -5,8 +5,8 @@ export interface CommandIo {
 }
 
 /** Exit codes, as in docs/command-lines.md. */
-export const EXIT = { success: 0, failed: 1, usage: 2 } as const;
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+export const exitCodes = { success: 0, failed: 1, usage: 2 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The command line is wrong: nothing was started. */
 export class UsageError extends Error {

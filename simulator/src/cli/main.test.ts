@@ -102,8 +102,9 @@ test.each([
 test.each([["--help"], ["-h"], ["help"]])("%s explains options and exit codes, in lines that fit", async (words) => {
   const { code, out, err } = await runInProcess(words);
   expect({ code, err }).toEqual({ code: 0, err: "" });
-  for (const part of ["--seed <file>", "help [command]", "\nExamples:\n", "\nExit codes:\n"])
+  for (const part of ["--seed <file>", "help [command]", "\nExamples:\n", "\nExit codes:\n"]) {
     expect(out).toContain(part);
+  }
   for (const line of out.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
 });
 

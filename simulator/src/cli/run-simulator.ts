@@ -36,8 +36,9 @@ export async function runSimulator(io: CommandIo, options: RunOptions): Promise<
 
 function readPort(option: string, text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port <= 65_535))
+  if (!(port <= 65_535)) {
     throw new UsageError(`${option} must be a number from 0 to 65535, not ${JSON.stringify(text)}.`);
+  }
   return port;
 }
 

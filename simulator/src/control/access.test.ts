@@ -23,7 +23,9 @@ function control(method: string, path: string, headers: Headers, body?: string):
   return http(`${simulator.controlUrl}${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
 }
 
-const port = (): string => new URL(simulator.controlUrl).port;
+function port(): string {
+  return new URL(simulator.controlUrl).port;
+}
 
 test.each<readonly [string, Headers]>([
   ["a foreign page", { origin: "https://evil.example" }],

@@ -58,8 +58,9 @@ test("headers that no answer can have are refused, with all that is wrong", asyn
   const headers = { "a b": "1", "x-line": "1\n2", "x-far": "日本", trailer: "x", "x-good": "é" };
   const got = await control("POST", "/faults", JSON.stringify({ effect: { kind: "status", status: 99, headers } }));
   expect(got.status).toBe(400);
-  for (const place of ["status 99", '["a b"]', '["x-line"]', '["x-far"]', '["trailer"]'])
+  for (const place of ["status 99", '["a b"]', '["x-line"]', '["x-far"]', '["trailer"]']) {
     expect(errorOf(got)["message"]).toContain(place);
+  }
   expect(errorOf(got)["message"]).not.toContain("x-good");
   const encoding = { effect: { kind: "encode", encoding: "gzip", as: "\n" } };
   expect((await control("POST", "/faults", JSON.stringify(encoding))).text).toContain("body.effect.as");

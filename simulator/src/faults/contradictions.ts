@@ -91,8 +91,9 @@ const framingHeaders: ReadonlySet<string> = new Set(["trailer", "transfer-encodi
 
 function inHeader(name: string, value: string, path: string): readonly string[] {
   const place = `${path}[${JSON.stringify(name)}]`;
-  if (framingHeaders.has(name.toLowerCase()))
+  if (framingHeaders.has(name.toLowerCase())) {
     return [`${place} frames the answer, which is the simulator's: leave it out`];
+  }
   try {
     validateHeaderName(name);
     validateHeaderValue(name, value);

@@ -96,7 +96,7 @@ export function interventionOf({ rule, hit }: StruckFault, context: FaultContext
     case "transform":
       return { layer: "store", around: (run) => transforming(world, run, effect, hit) };
     default:
-      return unreachable(effect);
+      return effect satisfies never;
   }
 }
 
@@ -163,10 +163,6 @@ function deliveryOf(effect: EffectOf<"truncate" | "dribble" | "pad" | "encode" |
     case "close":
       return { close: effect.on ?? "answer" };
     default:
-      return unreachable(effect);
+      return effect satisfies never;
   }
-}
-
-function unreachable(value: never): never {
-  throw new TypeError(`unexpected ${JSON.stringify(value)}`);
 }

@@ -142,10 +142,6 @@ function placeFeatureCode(error: GraphError, wire: WireOptions): JsonObject {
     case "string-code":
       return { message, code: String(error.code) };
     default:
-      return unreachable(wire.featureCodes);
+      return wire.featureCodes satisfies never;
   }
-}
-
-function unreachable(value: never): never {
-  throw new TypeError(`unexpected ${String(value)}`);
 }

@@ -25,10 +25,16 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-const at = (path: string): string => (path.startsWith("^") ? path.slice(1) : `${parametersPath}.${path}`);
+function at(path: string): string {
+  return path.startsWith("^") ? path.slice(1) : `${parametersPath}.${path}`;
+}
 const order = "order";
-const long = (length: number): string => "x".repeat(length);
-const soon = (seconds: number): string => String(nowMs / 1000 + seconds);
+function long(length: number): string {
+  return "x".repeat(length);
+}
+function soon(seconds: number): string {
+  return String(nowMs / 1000 + seconds);
+}
 
 type Case = readonly [path: string, value: Exact | undefined];
 
@@ -280,8 +286,12 @@ test("a form carries the interactive object as JSON text", async () => {
   expect(simulator.messages()[0]?.interactive).toEqual(fullDetails["interactive"]);
 });
 
-const withoutOrder = (body: ExactObject): ExactObject => changed(body, at("order"), undefined);
-const withoutHeader = (body: ExactObject): ExactObject => changed(body, "interactive.header", undefined);
+function withoutOrder(body: ExactObject): ExactObject {
+  return changed(body, at("order"), undefined);
+}
+function withoutHeader(body: ExactObject): ExactObject {
+  return changed(body, "interactive.header", undefined);
+}
 
 test("order details need no order, and then there is no sum to hold the total against", async () => {
   expect((await messenger.send(withoutOrder(withoutHeader(fullDetails)))).status).toBe(200);

@@ -136,10 +136,6 @@ function lengthOf(given: string, unit: BehaviourOptions["textLength"]): number {
     case "graphemes":
       return Array.from(segmenter.segment(given)).length;
     default:
-      return unreachable(unit);
+      return unit satisfies never;
   }
-}
-
-function unreachable(value: never): never {
-  throw new TypeError(`unexpected ${String(value)}`);
 }

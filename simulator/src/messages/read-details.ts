@@ -34,7 +34,9 @@ import {
 import { checkSums } from "./sums";
 
 /** Source: Meta's page "Orders": these limits stand in its tables. */
-export const words = (limit: number): Reader<Words> => object<Words>({ text: required(textUpTo(limit)) });
+export function words(limit: number): Reader<Words> {
+  return object<Words>({ text: required(textUpTo(limit)) });
+}
 export const bodyLimit = 1024;
 export const footerLimit = 60;
 

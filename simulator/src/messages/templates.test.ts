@@ -28,13 +28,18 @@ beforeEach(async () => {
 afterEach(() => simulator.close());
 
 /** Replaces the template for order details by one with other components. */
-const useComponents = (...components: readonly TemplateComponent[]): void =>
+function useComponents(...components: readonly TemplateComponent[]): void {
   simulator.seed({ templates: [{ ...detailsTemplate, components }] });
+}
 
-const body = (text: string): TemplateComponent => ({ type: "BODY", text });
+function body(text: string): TemplateComponent {
+  return { type: "BODY", text };
+}
 const button: TemplateComponent = { type: "BUTTONS", buttons: [{ type: "ORDER_DETAILS", text: "Pagar" }] };
 
-const send = (...components: readonly Exact[]) => messenger.send(templateMessage("pedido_pix", components));
+function send(...components: readonly Exact[]) {
+  return messenger.send(templateMessage("pedido_pix", components));
+}
 
 test("order details by template are accepted without a window, and begin the order", async () => {
   const got = await messenger.send(detailsByTemplate());
@@ -119,10 +124,12 @@ type Refused = readonly [what: string, components: readonly Exact[], code: numbe
 const video: ExactObject = { type: "header", parameters: [{ type: "video", video: { id: "1" } }] };
 const image: ExactObject = { type: "header", parameters: [{ type: "image", image: { id: "1" } }] };
 const bia = bodyParameters("Bia");
-const named = (name: string): ExactObject => ({
-  type: "body",
-  parameters: [{ type: "text", text: "Bia", parameter_name: name }],
-});
+function named(name: string): ExactObject {
+  return {
+    type: "body",
+    parameters: [{ type: "text", text: "Bia", parameter_name: name }],
+  };
+}
 
 test.each<Refused>([
   ["no body parameter", [documentHeader, detailsButton()], 132000, "body: number of localizable_params (0) does not"],

@@ -21,7 +21,9 @@ beforeEach(async () => {
 afterEach(() => simulator.close());
 
 const statuses = ["pending", "processing", "partially_shipped", "shipped", "completed", "canceled"] as const;
-const isMiddle = (status: OrderStatus): boolean => ["processing", "partially_shipped", "shipped"].includes(status);
+function isMiddle(status: OrderStatus): boolean {
+  return ["processing", "partially_shipped", "shipped"].includes(status);
+}
 
 /** As the prose of Meta's page has it. */
 function isAllowed(from: OrderStatus, to: OrderStatus): boolean {

@@ -11,7 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-const view = () => simulator.orderView("order-1");
+function view() {
+  return simulator.orderView("order-1");
+}
 
 test("the person sees items, prices in reais, buttons and how the order stands", async () => {
   await messenger.send(fullDetails);

@@ -29,10 +29,10 @@ async function start({ behaviour, ...options }: SimulatorOptions = {}): Promise<
 afterEach(() => simulator.close());
 
 /** Status and code of the last message. */
-const last = (): readonly unknown[] => {
+function last(): readonly unknown[] {
   const message = simulator.messages().at(-1);
   return [message?.status, message?.errorCode];
-};
+}
 
 test("an order for a person who never wrote is accepted, then fails with 131047, and no order exists", async () => {
   await start();

@@ -14,13 +14,17 @@ async function start(options: SimulatorOptions = {}): Promise<Simulator> {
   return simulator;
 }
 
-const on = (platformDate: string, options: SimulatorOptions = {}) => start({ platformDate, ...options });
+function on(platformDate: string, options: SimulatorOptions = {}) {
+  return start({ platformDate, ...options });
+}
 
 function call(simulator: Simulator, address: string, { headers = {}, ...sent }: Sent = {}) {
   return http(simulator.url + address, { ...sent, headers: { ...bearer(simulator.accessToken), ...headers } });
 }
 
-const olderApp = (simulator: Simulator) => simulator.addApp({ id: simulator.appId, createdOn: "2025-06-30" });
+function olderApp(simulator: Simulator) {
+  return simulator.addApp({ id: simulator.appId, createdOn: "2025-06-30" });
+}
 
 describe("GET /?ids=", () => {
   test.each([

@@ -23,7 +23,9 @@ const effectiveStatusWords: readonly string[] = [
 
 type Dated = Pick<Ad, "id" | "name" | "status" | "createdAtMs" | "updatedAtMs">;
 
-const seconds = (timeMs: number): string => String(Math.floor(timeMs / 1000));
+function seconds(timeMs: number): string {
+  return String(Math.floor(timeMs / 1000));
+}
 
 const plainFields: Readonly<Record<string, FilterField<Dated>>> = {
   id: { kind: "id", valueOf: ({ id }) => id },

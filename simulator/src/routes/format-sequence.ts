@@ -77,7 +77,7 @@ function content(stored: SequenceContent, wire: WireOptions): Json {
     case "double-encoded":
       return JSON.stringify(JSON.stringify(ordered));
     default:
-      return unreachable(wire.contentShape);
+      return wire.contentShape satisfies never;
   }
 }
 
@@ -91,7 +91,7 @@ function part(key: string, value: Json | undefined, empty: Json, wire: WireOptio
     case "empty":
       return { [key]: empty };
     default:
-      return unreachable(wire.nulls);
+      return wire.nulls satisfies never;
   }
 }
 
@@ -113,8 +113,4 @@ function reversedItem(value: Json): Json {
 /** Ids are digit strings everywhere inside; only the text on the wire may make them numbers. */
 export function writeNumericIds(json: string): string {
   return json.replace(/"(id|sequence_id)":"([1-9]\d*)"/g, '"$1":$2');
-}
-
-function unreachable(value: never): never {
-  throw new TypeError(`unexpected ${String(value)}`);
 }

@@ -16,7 +16,7 @@ export function readContent(params: JsonObject, behaviour: BehaviourOptions): Se
     case "object":
       return readObject(given.value, behaviour);
     default:
-      return unreachable(given);
+      return given satisfies never;
   }
 }
 
@@ -70,8 +70,4 @@ export function readText(value: Json | undefined, most: number | null): string {
 
 function cut(text: string, at: number | null): string {
   return at === null ? text : cutText(text, at, "...");
-}
-
-function unreachable(value: never): never {
-  throw new TypeError(`unexpected ${String(value)}`);
 }

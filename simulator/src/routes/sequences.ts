@@ -40,7 +40,7 @@ export function listSequences(world: World, request: GraphRequest, wabaId: strin
     case "data":
       return ok({ data });
     default:
-      return unreachable(world.wire.listShape);
+      return world.wire.listShape satisfies never;
   }
 }
 
@@ -58,7 +58,7 @@ function filtered(
     case "wrong":
       return rows.filter((row) => row.id !== wantedId).slice(0, 1);
     default:
-      return unreachable(filter);
+      return filter satisfies never;
   }
 }
 
@@ -71,7 +71,7 @@ function refuseUnknown(world: World, request: GraphRequest, id: string): void {
     case "unknown-object":
       throw unknownObject(request.method, id);
     default:
-      unreachable(world.behaviour.unknownSequenceInFilter);
+      world.behaviour.unknownSequenceInFilter satisfies never;
   }
 }
 
@@ -169,8 +169,4 @@ function nameTaken(world: World, wanted: { wabaId: string; appId: string; name: 
 function requireAvailable(world: World, request: GraphRequest, wabaId: string): void {
   const blocked = world.behaviour.unavailableFor;
   if (blocked.includes(wabaId) || blocked.includes(request.token.appId)) throw featureFailure(4027007);
-}
-
-function unreachable(value: never): never {
-  throw new TypeError(`unexpected ${String(value)}`);
 }

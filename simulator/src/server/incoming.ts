@@ -57,8 +57,9 @@ function refusalOf(caller: Caller): GraphFailure | undefined {
   }
   const name = caller.host?.hostname ?? "";
   const isAddress = /^[\d.]+$|^\[/.test(name);
-  if (isAddress || isLoopbackName(name) || ["graph.facebook.com", "host.docker.internal"].includes(name))
+  if (isAddress || isLoopbackName(name) || ["graph.facebook.com", "host.docker.internal"].includes(name)) {
     return undefined;
+  }
   return forbidden("The simulator does not answer under this name: call it as 127.0.0.1 or localhost.");
 }
 

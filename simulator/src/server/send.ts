@@ -80,7 +80,7 @@ function encoderOf(encoding: Encoding): Transform | null {
     case "identity":
       return null;
     default:
-      return unreachable(encoding);
+      return encoding satisfies never;
   }
 }
 
@@ -126,8 +126,4 @@ function written(response: ServerResponse, chunk: Buffer, signal: AbortSignal): 
       settle(resolve);
     });
   });
-}
-
-function unreachable(value: never): never {
-  throw new TypeError(`unexpected ${String(value)}`);
 }

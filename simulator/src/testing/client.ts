@@ -33,4 +33,6 @@ export function codes(got: Got): readonly [number, unknown, unknown] {
   return [got.status, error["code"], error["error_subcode"]];
 }
 
-export const feature = (code: number): readonly [number, number, number] => [400, 100, code];
+export function feature(code: number): readonly [number, number, number] {
+  return [400, 100, code];
+}

@@ -7,7 +7,9 @@ import { bearer, errorOf, http, textOf, type Got } from "./http";
 export const person = "5511987654321";
 export const otherPerson = "5511900000000";
 
-const brl = (value: bigint): ExactObject => ({ value, offset: 100n });
+function brl(value: bigint): ExactObject {
+  return { value, offset: 100n };
+}
 
 /** Every part that Meta's tables name, with sums that are right. */
 export const fullDetails: ExactObject = {
@@ -60,12 +62,13 @@ export const fullDetails: ExactObject = {
 export const nowMs = 1_795_219_200_000;
 
 /** A simulator whose clock moves only by hand, and to whose number two people have just written. */
-export const startOrderSimulator = (options: SimulatorOptions = {}): Promise<Simulator> =>
-  startSimulator({
+export function startOrderSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  return startSimulator({
     clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() },
     seed: { conversations: [{ person }, { person: otherPerson }] },
     ...options,
   });
+}
 
 export const parametersPath = "interactive.action.parameters";
 

@@ -30,10 +30,12 @@ export const documentHeader: ExactObject = {
   parameters: [{ type: "document", document: { link: "https://loja.example/p42.pdf", filename: "pedido-42.pdf" } }],
 };
 
-export const bodyParameters = (...texts: readonly string[]): ExactObject => ({
-  type: "body",
-  parameters: texts.map((text) => ({ type: "text", text })),
-});
+export function bodyParameters(...texts: readonly string[]): ExactObject {
+  return {
+    type: "body",
+    parameters: texts.map((text) => ({ type: "text", text })),
+  };
+}
 
 /** The order of `fullDetails`. */
 const { interactive } = fullDetails as unknown as {
@@ -41,38 +43,46 @@ const { interactive } = fullDetails as unknown as {
 };
 export const orderParameters = interactive.action.parameters;
 
-export const detailsButton = (order: Exact = orderParameters, index: Exact = 0n): ExactObject => ({
-  type: "button",
-  sub_type: "order_details",
-  index,
-  parameters: [{ type: "action", action: { order_details: order } }],
-});
+export function detailsButton(order: Exact = orderParameters, index: Exact = 0n): ExactObject {
+  return {
+    type: "button",
+    sub_type: "order_details",
+    index,
+    parameters: [{ type: "action", action: { order_details: order } }],
+  };
+}
 
-export const statusComponent = (order: Exact, referenceId = "order-1"): ExactObject => ({
-  type: "order_status",
-  parameters: [{ type: "order_status", order_status: { reference_id: referenceId, order } }],
-});
+export function statusComponent(order: Exact, referenceId = "order-1"): ExactObject {
+  return {
+    type: "order_status",
+    parameters: [{ type: "order_status", order_status: { reference_id: referenceId, order } }],
+  };
+}
 
 /** The body of a template message. */
-export const templateMessage = (
+export function templateMessage(
   name: string,
   components: readonly Exact[] | undefined,
   changes: ExactObject = {},
-): ExactObject => ({
-  messaging_product: "whatsapp",
-  recipient_type: "individual",
-  to: person,
-  type: "template",
-  template: {
-    name,
-    language: { policy: "deterministic", code: "pt_BR" },
-    ...(components === undefined ? {} : { components }),
-  },
-  ...changes,
-});
+): ExactObject {
+  return {
+    messaging_product: "whatsapp",
+    recipient_type: "individual",
+    to: person,
+    type: "template",
+    template: {
+      name,
+      language: { policy: "deterministic", code: "pt_BR" },
+      ...(components === undefined ? {} : { components }),
+    },
+    ...changes,
+  };
+}
 
-export const detailsByTemplate = (order?: Exact): ExactObject =>
-  templateMessage("pedido_pix", [documentHeader, bodyParameters("Bia"), detailsButton(order)]);
+export function detailsByTemplate(order?: Exact): ExactObject {
+  return templateMessage("pedido_pix", [documentHeader, bodyParameters("Bia"), detailsButton(order)]);
+}
 
-export const statusByTemplate = (order: Exact): ExactObject =>
-  templateMessage("pedido_status", [statusComponent(order)]);
+export function statusByTemplate(order: Exact): ExactObject {
+  return templateMessage("pedido_status", [statusComponent(order)]);
+}

@@ -29,17 +29,21 @@ async function adOf(creative: JsonObject, status = "ACTIVE"): Promise<string> {
   return textOf((await client.call("POST", `${account}/ads`, { ...params, status })).json["id"]);
 }
 
-const withSequence = (id: string): JsonObject => ({
-  asset_feed_spec: { additional_data: { partner_app_welcome_message_flow_id: id } },
-});
+function withSequence(id: string): JsonObject {
+  return {
+    asset_feed_spec: { additional_data: { partner_app_welcome_message_flow_id: id } },
+  };
+}
 
-const visualEditor = (action: string, message: JsonObject): JsonObject => ({
-  type: "VISUAL_EDITOR",
-  version: 2,
-  landing_screen_type: "welcome_message",
-  media_type: "text",
-  text_format: { customer_action_type: action, message },
-});
+function visualEditor(action: string, message: JsonObject): JsonObject {
+  return {
+    type: "VISUAL_EDITOR",
+    version: 2,
+    landing_screen_type: "welcome_message",
+    media_type: "text",
+    text_format: { customer_action_type: action, message },
+  };
+}
 
 function referralOf(webhook: JsonObject): JsonObject {
   const { entry } = webhook as unknown as {

@@ -14,7 +14,9 @@ interface Records {
   readonly attempts: DeliveryAttempt[];
 }
 
-const noRecords = (): Records => ({ parcels: new Map(), attempts: [] });
+function noRecords(): Records {
+  return { parcels: new Map(), attempts: [] };
+}
 
 interface Journey {
   readonly subscription: Subscription;

@@ -18,19 +18,26 @@ afterEach(async () => {
 
 const verifyToken = "only between us";
 
-const subscribe = (changes: Partial<Webhook> = {}): Promise<void> =>
-  simulator.setWebhook({ url: target.url, verifyToken, retryAfterMs: [], ...changes });
+function subscribe(changes: Partial<Webhook> = {}): Promise<void> {
+  return simulator.setWebhook({ url: target.url, verifyToken, retryAfterMs: [], ...changes });
+}
 
-const adWith = (text: string): string =>
-  simulator.addAd({ sequenceId: simulator.addSequence({ name: "a", content: { ...greeting, text } }) }).adId;
+function adWith(text: string): string {
+  return simulator.addAd({ sequenceId: simulator.addSequence({ name: "a", content: { ...greeting, text } }) }).adId;
+}
 
-const isSigned = ({ headers, bytes }: Received, secret = simulator.appSecret): boolean =>
-  headers["x-hub-signature-256"] === `sha256=${createHmac("sha256", secret).update(bytes).digest("hex")}`;
+function isSigned({ headers, bytes }: Received, secret = simulator.appSecret): boolean {
+  return headers["x-hub-signature-256"] === `sha256=${createHmac("sha256", secret).update(bytes).digest("hex")}`;
+}
 
-const payload = (id: string): JsonObject => ({
-  object: "whatsapp_business_account",
-  entry: [{ id: "1", changes: [{ value: { messaging_product: "whatsapp", messages: [{ id }] }, field: "messages" }] }],
-});
+function payload(id: string): JsonObject {
+  return {
+    object: "whatsapp_business_account",
+    entry: [
+      { id: "1", changes: [{ value: { messaging_product: "whatsapp", messages: [{ id }] }, field: "messages" }] },
+    ],
+  };
+}
 
 test("a subscription begins with the handshake", async () => {
   await subscribe();

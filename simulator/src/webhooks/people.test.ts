@@ -34,7 +34,9 @@ function valueOf(payload: JsonObject): Value {
   return entry[0].changes[0].value;
 }
 
-const heard = (): readonly Value[] => target.received.map(({ json }) => valueOf(json));
+function heard(): readonly Value[] {
+  return target.received.map(({ json }) => valueOf(json));
+}
 
 const bia = { userId: "BR.7Q2", parentUserId: "BR.ENT.3K", username: "bia.doces", name: "Bia" };
 

@@ -27,8 +27,9 @@ afterEach(async () => {
   await target.close();
 });
 
-const subscribe = (changes: Partial<Webhook> = {}): Promise<void> =>
-  simulator.setWebhook({ url: target.url, verifyToken: "only between us", retryAfterMs: [0, 0], ...changes });
+function subscribe(changes: Partial<Webhook> = {}): Promise<void> {
+  return simulator.setWebhook({ url: target.url, verifyToken: "only between us", retryAfterMs: [0, 0], ...changes });
+}
 
 function valueOf({ json }: Pick<Received, "json">): JsonObject {
   const { entry } = json as unknown as { readonly entry: readonly [{ readonly changes: [{ value: JsonObject }] }] };
@@ -36,13 +37,17 @@ function valueOf({ json }: Pick<Received, "json">): JsonObject {
 }
 
 /** Message and status of all that the webhook has heard, in order. */
-const heard = (): readonly (readonly [unknown, unknown])[] =>
-  target.received
+function heard(): readonly (readonly [unknown, unknown])[] {
+  return target.received
     .flatMap((each) => valueOf(each)["statuses"] as readonly JsonObject[])
     .map(({ id, status }) => [id, status]);
+}
 
-const isSigned = ({ headers, bytes }: Received): boolean =>
-  headers["x-hub-signature-256"] === `sha256=${createHmac("sha256", simulator.appSecret).update(bytes).digest("hex")}`;
+function isSigned({ headers, bytes }: Received): boolean {
+  return (
+    headers["x-hub-signature-256"] === `sha256=${createHmac("sha256", simulator.appSecret).update(bytes).digest("hex")}`
+  );
+}
 
 test("a message is sent and then delivered, and the webhook hears both as Meta tells them", async () => {
   await subscribe();

@@ -44,7 +44,7 @@ function make(kind: IdKind, random: () => number): string {
     case "challenge":
       return `1${digits(random, 9)}`;
     default:
-      return unreachable(kind);
+      return kind satisfies never;
   }
 }
 
@@ -65,8 +65,4 @@ function generator(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) >>> 8;
   };
-}
-
-function unreachable(value: never): never {
-  throw new TypeError(`unexpected ${String(value)}`);
 }
