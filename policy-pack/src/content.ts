@@ -18,7 +18,9 @@ export const allParts = ["name", ...shownParts] as const satisfies readonly Part
 // WhatsApp takes texts of 4,096 characters, so whatever can be sent is read to its end. Of a text made to keep rules busy the rest is not.
 const mostUnits = 10_000;
 
-export const isReadWhole = (text: string): boolean => text.length <= mostUnits;
+export function isReadWhole(text: string): boolean {
+  return text.length <= mostUnits;
+}
 
 /** The texts as far as rules read them. */
 export function readPart({ name, text, autofill, iceBreakers, ...more }: Content): Content {
@@ -41,8 +43,8 @@ export interface Place {
 }
 
 /** The texts of these kinds that are known and not empty, in the order in which people read them. */
-export const placesOf = (content: Content, parts: readonly Part[] = shownParts): readonly Place[] =>
-  [
+export function placesOf(content: Content, parts: readonly Part[] = shownParts): readonly Place[] {
+  return [
     { part: "name", path: "name", text: content.name } as const,
     { part: "text", path: "text", text: content.text } as const,
     { part: "autofill", path: "autofillMessage.content", text: content.autofill } as const,
@@ -50,3 +52,4 @@ export const placesOf = (content: Content, parts: readonly Part[] = shownParts):
   ].flatMap(({ part, path, text }) =>
     parts.includes(part) && text !== undefined && text !== "" ? [{ part, path, text }] : [],
   );
+}

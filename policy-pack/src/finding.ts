@@ -17,8 +17,11 @@ export interface Finding {
 }
 
 /** `iceBreakers[1].title` as its steps. */
-export const stepsOf = (path: string): readonly (string | number)[] =>
-  [...path.matchAll(/\[(\d{1,9})\]|[^.[\]]+/g)].map(([step, index]) => (index === undefined ? step : Number(index)));
+export function stepsOf(path: string): readonly (string | number)[] {
+  return [...path.matchAll(/\[(\d{1,9})\]|[^.[\]]+/g)].map(([step, index]) =>
+    index === undefined ? step : Number(index),
+  );
+}
 
 const mostShown = 40;
 
@@ -29,12 +32,16 @@ export function quoted(piece: string): string {
 }
 
 /** A character as `\uXXXX`, as JSON writes it. */
-export const unicodeEscape = (sign: string): string =>
-  Array.from({ length: sign.length }, (_, i) => `\\u${sign.charCodeAt(i).toString(16).padStart(4, "0")}`).join("");
+export function unicodeEscape(sign: string): string {
+  return Array.from({ length: sign.length }, (_, i) => `\\u${sign.charCodeAt(i).toString(16).padStart(4, "0")}`).join(
+    "",
+  );
+}
 
 /** The finding as a person reads it: where, what, and what to do. */
-export const described = ({ path, span, says, fix }: Finding): string =>
-  `${path}${span === undefined ? "" : `, characters ${span.start + 1} to ${span.end}`}: ${says}. ${fix}`;
+export function described({ path, span, says, fix }: Finding): string {
+  return `${path}${span === undefined ? "" : `, characters ${span.start + 1} to ${span.end}`}: ${says}. ${fix}`;
+}
 
 const mostFindings = 5;
 

@@ -1,5 +1,6 @@
 import { isUnknown } from "pulumi-whatsapp/schema";
 
 /** The text, when it is one and known. */
-export const knownText = (value: unknown): string | undefined =>
-  typeof value === "string" && !isUnknown(value) ? value : undefined;
+export function knownText(value: unknown): string | undefined {
+  return typeof value === "string" && !isUnknown(value) ? value : undefined;
+}

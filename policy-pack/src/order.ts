@@ -48,10 +48,10 @@ export interface Known<One extends Aspect> extends Fact<Aspects[One]> {
   readonly value: Aspects[One];
 }
 
-export const knownOf = <One extends Aspect>(order: Order, aspect: One): readonly Known<One>[] => {
+export function knownOf<One extends Aspect>(order: Order, aspect: One): readonly Known<One>[] {
   const facts: readonly Fact<Aspects[One]>[] = order[aspect];
   return facts.flatMap(({ path, value }) => (value === undefined ? [] : [{ path, value }]));
-};
+}
 
 /** How the two spellings call what rules look at. */
 interface Words {
@@ -86,7 +86,9 @@ const inWire: Omit<Words, "root"> = {
 };
 
 /** Of the arguments of the resource; null there says that something is not to be read. */
-export const programOrder = (args: unknown): Order => orderIn(args, inProgram);
+export function programOrder(args: unknown): Order {
+  return orderIn(args, inProgram);
+}
 
 /** Of the body of a request, interactive or by template. */
 export function wireOrder(body: unknown): Order {
@@ -94,17 +96,20 @@ export function wireOrder(body: unknown): Order {
   return orderIn(found?.parameters, { ...inWire, root: found === undefined ? "" : `${found.path}.` });
 }
 
-const orderIn = (said: unknown, words: Words): Order => ({
-  totals: [{ path: totalPath(said, words), value: orderTotal(said, words.sums) }],
-  pixKeyKinds: settingFacts(said, words, "pix_dynamic_code", words.pixKeyKind, (given) =>
-    pixKeyTypes.find((kind) => kind === given),
-  ),
-  paymentLinks: settingFacts(said, words, "payment_link", words.paymentLink, knownText),
-  expiries: expiriesIn(said, words),
-});
+function orderIn(said: unknown, words: Words): Order {
+  return {
+    totals: [{ path: totalPath(said, words), value: orderTotal(said, words.sums) }],
+    pixKeyKinds: settingFacts(said, words, "pix_dynamic_code", words.pixKeyKind, (given) =>
+      pixKeyTypes.find((kind) => kind === given),
+    ),
+    paymentLinks: settingFacts(said, words, "payment_link", words.paymentLink, knownText),
+    expiries: expiriesIn(said, words),
+  };
+}
 
-const totalPath = (said: unknown, { root, sums, computedTotal }: Words): string =>
-  `${root}${valueAt(said, ...sums.order) === undefined ? sums.total.join(".") : computedTotal}`;
+function totalPath(said: unknown, { root, sums, computedTotal }: Words): string {
+  return `${root}${valueAt(said, ...sums.order) === undefined ? sums.total.join(".") : computedTotal}`;
+}
 
 /** What the payment settings of one type say; of which type one is may not be known itself. */
 function settingFacts<Value>(

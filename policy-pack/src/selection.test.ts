@@ -1,7 +1,8 @@
 import { InvalidSelection, selection, type SelectionArgs } from "./selection";
 
-const levelOf = (args: SelectionArgs, id: string): string | undefined =>
-  selection(args).selected.find(({ rule }) => rule.id === id)?.level;
+function levelOf(args: SelectionArgs, id: string): string | undefined {
+  return selection(args).selected.find(({ rule }) => rule.id === id)?.level;
+}
 
 test("without arguments the recommended rules are enabled, and every other rule is there, disabled", () => {
   const { selected, waivers } = selection();
@@ -46,8 +47,9 @@ test("everything that is wrong with a selection is told at once, with its path",
     /whatsapp-nothing/,
     /waivers\[0\]\.reason: must say why/,
     /waivers\[0\]\.expires/,
-  ])
+  ]) {
     expect(told(wrong)).toMatch(piece);
+  }
   const options = {
     overrides: { "whatsapp-naming": { pattern: "(" }, "whatsapp-max-sequences": { max: 0, more: true } },
     waivers: [{ rule: "whatsapp-nothing", resource: "a", reason: "a good reason", expires: "2027-01-01" }],
@@ -57,8 +59,9 @@ test("everything that is wrong with a selection is told at once, with its path",
     /overrides\.whatsapp-max-sequences\.max: /,
     /overrides\.whatsapp-max-sequences\.more: /,
     /waivers\[0\]\.rule: there is no rule "whatsapp-nothing"/,
-  ])
+  ]) {
     expect(told(options)).toMatch(piece);
+  }
 });
 
 test("a slip in one part hides none in another, and what is no object is named", () => {
@@ -71,7 +74,8 @@ test("a slip in one part hides none in another, and what is no object is named",
     /overrides\.whatsapp-naming\.pattern: /,
     /waivers\[0\]\.expires: /,
     /waivers\[0\]\.rule: there is no/,
-  ])
+  ]) {
     expect(wrong(args)).toThrow(piece);
+  }
   expect(wrong(null)).toThrow(/^selection: must be an object/);
 });

@@ -65,25 +65,27 @@ export function selection(args: SelectionArgs = {}): Selection {
 }
 
 type Json = Readonly<Record<string, unknown>>;
-const recordAt = (value: unknown, key: string): Json | undefined => {
+function recordAt(value: unknown, key: string): Json | undefined {
   const part: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
   return typeof part === "object" && part !== null ? (part as Json) : undefined;
-};
+}
 
 /** Looked for in what is given as it is, so that a slip elsewhere does not hide them. */
-const optionFailures = (args: unknown): Failure[] =>
-  rules.flatMap(({ id, options }: Rule) => {
+function optionFailures(args: unknown): Failure[] {
+  return rules.flatMap(({ id, options }: Rule) => {
     const { level: _level, ...given } = recordAt(recordAt(args, "overrides"), id) ?? {};
     return failuresOf(options, given).map(({ path, reason }) => ({ path: `overrides.${id}.${path}`, reason }));
   });
+}
 
-const strangers = (args: unknown): Failure[] =>
-  Object.entries(recordAt(args, "waivers") ?? {}).flatMap(([i, waiver]) => {
+function strangers(args: unknown): Failure[] {
+  return Object.entries(recordAt(args, "waivers") ?? {}).flatMap(([i, waiver]) => {
     const rule: unknown = recordAt({ waiver }, "waiver")?.["rule"];
     return typeof rule !== "string" || rules.some(({ id }) => id === rule)
       ? []
       : [{ path: `waivers[${i}].rule`, reason: `there is no rule ${JSON.stringify(rule)}` }];
   });
+}
 
 function requireNone(failures: readonly Failure[]): void {
   const named = failures.map(({ path, reason }) => describeFailure({ path: path === "" ? "selection" : path, reason }));

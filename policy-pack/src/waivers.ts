@@ -17,8 +17,11 @@ export const waiverSchema = z.strictObject({
 export type Waiver = Readonly<z.infer<typeof waiverSchema>>;
 
 /** On the day itself it still holds. */
-export const isExpired = ({ expires }: Waiver, now: Date): boolean => now.toISOString().slice(0, 10) > expires;
+export function isExpired({ expires }: Waiver, now: Date): boolean {
+  return now.toISOString().slice(0, 10) > expires;
+}
 
 /** The waiver under which this rule lets this resource pass, if there is one that holds. */
-export const waiverFor = (waivers: readonly Waiver[], rule: string, resource: string, now: Date): Waiver | undefined =>
-  waivers.find((waiver) => waiver.rule === rule && waiver.resource === resource && !isExpired(waiver, now));
+export function waiverFor(waivers: readonly Waiver[], rule: string, resource: string, now: Date): Waiver | undefined {
+  return waivers.find((waiver) => waiver.rule === rule && waiver.resource === resource && !isExpired(waiver, now));
+}

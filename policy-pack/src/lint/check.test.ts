@@ -33,7 +33,9 @@ const count = stackRule({
     all.slice(1).map(({ where }) => ({ where, path: "name", says: "is one too many", fix: "Take it out." })),
 });
 
-const now = (): Date => new Date("2026-03-02T12:00:00Z");
+function now(): Date {
+  return new Date("2026-03-02T12:00:00Z");
+}
 const subjects = found("f.yaml", '- { name: a, text: "Hi " }\n- { name: b, text: "HiX " }\n- { name: c, text: Hi }');
 
 async function told(rules: readonly (readonly [Rule, Level])[], waivers: readonly Waiver[] = []): Promise<string[]> {

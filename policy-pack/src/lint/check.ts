@@ -121,7 +121,9 @@ function orderAnswers(
   });
 }
 
-const levelOf = (level: Level): Result["level"] => (level === "advisory" ? "warning" : "error");
+function levelOf(level: Level): Result["level"] {
+  return level === "advisory" ? "warning" : "error";
+}
 
 /** What a rule says of each subject by itself. */
 async function answersAt<Subject extends FoundSubject>(

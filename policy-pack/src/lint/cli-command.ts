@@ -16,8 +16,9 @@ export class CliCommand extends Command {
   /** @throws UsageError for the help of an unknown command, where commander shows the help of its parent. */
   override helpInformation(context?: HelpContext): string {
     const [word] = this.args;
-    if (word !== undefined && !word.startsWith("-") && isUnknownCommand(this, word))
+    if (word !== undefined && !word.startsWith("-") && isUnknownCommand(this, word)) {
       this.parse([word], { from: "user" });
+    }
     return super.helpInformation(context);
   }
 }
@@ -28,13 +29,15 @@ export function refuseForgottenValues(words: readonly string[], command: Command
   const given = end < 0 ? words : words.slice(0, end);
   for (const [i, word] of given.entries()) {
     const option = command.options.find(({ long, required }) => required && long === word);
-    if (option !== undefined && given[i + 1]?.startsWith("--") === true)
+    if (option !== undefined && given[i + 1]?.startsWith("--") === true) {
       command.error(`Option "${option.flags}" needs a value.`);
+    }
   }
 }
 
-const isUnknownCommand = ({ commands }: Command, word: string): boolean =>
-  commands.length > 0 && word !== "help" && !commands.some((command) => command.name() === word);
+function isUnknownCommand({ commands }: Command, word: string): boolean {
+  return commands.length > 0 && word !== "help" && !commands.some((command) => command.name() === word);
+}
 
 function describeError(command: Command, message: string, code: string | undefined): string {
   const [reason = "", similar] = message.replace(/^error: (command-argument )?/, "").split("\n(Did you mean ");
@@ -69,14 +72,18 @@ function describeUnknownOption(command: Command, word: string, suggestions: read
 }
 
 /** Commands and subcommands that begin with the word: `import-file` for `import`, `orders validate` for `validate`. */
-const findLongerNames = (command: Command, word: string): string[] =>
-  word === "" ? [] : listPaths(command).filter((path) => path.split(" ").at(-1)?.startsWith(word) === true);
+function findLongerNames(command: Command, word: string): string[] {
+  return word === "" ? [] : listPaths(command).filter((path) => path.split(" ").at(-1)?.startsWith(word) === true);
+}
 
-const listPaths = (command: Command): string[] =>
-  command.commands.flatMap((one) => [one.name(), ...listPaths(one).map((path) => `${one.name()} ${path}`)]);
+function listPaths(command: Command): string[] {
+  return command.commands.flatMap((one) => [one.name(), ...listPaths(one).map((path) => `${one.name()} ${path}`)]);
+}
 
-const suggest = (names: readonly string[]): string =>
-  names.length === 0 ? "" : ` Did you mean ${names.map((name) => JSON.stringify(name)).join(" or ")}?`;
+function suggest(names: readonly string[]): string {
+  return names.length === 0 ? "" : ` Did you mean ${names.map((name) => JSON.stringify(name)).join(" or ")}?`;
+}
 
-export const formatPath = (command: Command): string =>
-  command.parent === null ? command.name() : `${formatPath(command.parent)} ${command.name()}`;
+export function formatPath(command: Command): string {
+  return command.parent === null ? command.name() : `${formatPath(command.parent)} ${command.name()}`;
+}

@@ -1,19 +1,19 @@
 import { CommanderError } from "commander";
 import { refuseForgottenValues } from "./cli-command";
 import { addCompleteCommand, isCompletionRequest, listCompletions } from "./completion";
-import { EXIT, harmless, messageOf, type CommandIo, type ExitCode } from "./io";
+import { exitCodes, harmless, messageOf, type CommandIo, type ExitCode } from "./io";
 import { createProgram } from "./program";
 
 /** Runs one command line (without program names) and returns its exit code. */
 export async function runCommandLine(words: readonly string[], io: CommandIo): Promise<ExitCode> {
-  let exitCode: ExitCode = EXIT.clean;
+  let exitCode: ExitCode = exitCodes.clean;
   const program = createProgram(io, (code) => {
     exitCode = code;
   });
   try {
     if (isCompletionRequest(words)) {
       io.stdout(await listCompletions(program, words));
-      return EXIT.clean;
+      return exitCodes.clean;
     }
     addCompleteCommand(program, io);
     program.hook("preAction", (_program, command) => refuseForgottenValues(words, command));
@@ -21,13 +21,14 @@ export async function runCommandLine(words: readonly string[], io: CommandIo): P
     return exitCode;
   } catch (error) {
     // Commander printed help or the version: as asked for, or because the command is missing.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.wrong;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.wrong;
     const lines = messageOf(error).split("\n");
     io.stderr(lines.map((line) => `error: ${harmless(line)}\n`).join(""));
-    return EXIT.wrong;
+    return exitCodes.wrong;
   }
 }
 
 /** `help lint` as `lint --help`, so that an unknown command is an error. */
-const withHelpOption = (words: readonly string[]): string[] =>
-  words[0] === "help" && words.length > 1 ? [...words.slice(1), "--help"] : [...words];
+function withHelpOption(words: readonly string[]): string[] {
+  return words[0] === "help" && words.length > 1 ? [...words.slice(1), "--help"] : [...words];
+}

@@ -28,7 +28,9 @@ Examples:
 }
 
 /** True if a completion script asks what may follow: `complete -- <words>`. */
-export const isCompletionRequest = (words: readonly string[]): boolean => words[0] === "complete" && words[1] === "--";
+export function isCompletionRequest(words: readonly string[]): boolean {
+  return words[0] === "complete" && words[1] === "--";
+}
 
 /** Lists what may follow the words of a completion request, in the format that the scripts read. */
 export async function listCompletions(program: Command, [, , ...words]: readonly string[]): Promise<string> {
@@ -53,23 +55,26 @@ async function renderScript(name: string, shell: string): Promise<string> {
   return shell === "bash" ? adaptToBash(text) : text;
 }
 
-const adaptToBash = (script: string): string =>
-  script
-    // A second script, or the same one again, could not set these variables.
-    .replace(/^readonly /gm, "")
-    .replace(/^( *)(_get_comp_words_by_ref .*)$/m, (_line, indent: string, call: string) =>
-      [
-        "if declare -F _get_comp_words_by_ref > /dev/null; then",
-        `    ${call}`,
-        "else # without the package bash-completion",
-        '    cur=${COMP_WORDS[COMP_CWORD]} words=("${COMP_WORDS[@]}")',
-        "fi",
-      ]
-        .map((line) => indent + line)
-        .join("\n"),
-    )
-    // File names, where the program knows nothing.
-    .replace(/^complete -F/m, "complete -o default -F");
+function adaptToBash(script: string): string {
+  return (
+    script
+      // A second script, or the same one again, could not set these variables.
+      .replace(/^readonly /gm, "")
+      .replace(/^( *)(_get_comp_words_by_ref .*)$/m, (_line, indent: string, call: string) =>
+        [
+          "if declare -F _get_comp_words_by_ref > /dev/null; then",
+          `    ${call}`,
+          "else # without the package bash-completion",
+          '    cur=${COMP_WORDS[COMP_CWORD]} words=("${COMP_WORDS[@]}")',
+          "fi",
+        ]
+          .map((line) => indent + line)
+          .join("\n"),
+      )
+      // File names, where the program knows nothing.
+      .replace(/^complete -F/m, "complete -o default -F")
+  );
+}
 
 /** Returns what @bomb.sh/tab prints; it has no other way to give it. */
 function captureConsole(print: () => void): string {

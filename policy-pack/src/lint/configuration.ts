@@ -26,8 +26,9 @@ export async function readConfiguration(
 ): Promise<Configuration> {
   const path = resolve(io.cwd, named ?? configurationName);
   const flags: SelectionArgs = preset === undefined ? {} : { preset };
-  if (named === undefined && !existsSync(path))
+  if (named === undefined && !existsSync(path)) {
     return { selection: selection(flags), file: undefined, waiverRegion: () => undefined };
+  }
   const file = relative(io.cwd, path);
   const read = await parsedFile(file, path);
   const given: unknown = read.documents[0]?.toJS() ?? {};
@@ -62,8 +63,9 @@ async function parsedFile(file: string, path: string): Promise<Parsed> {
   const complaints = [...read.complaints];
   const [document, ...more] = read.documents;
   if (more.length > 0) complaints.push({ file, reason: "has several documents; write one" });
-  if ((document?.contents ?? undefined) !== undefined && !isMap(document?.contents))
+  if ((document?.contents ?? undefined) !== undefined && !isMap(document?.contents)) {
     complaints.push({ file, reason: "must be a mapping with preset, overrides and waivers" });
+  }
   if (complaints.length > 0) throw new UsageError(complaints.map((one) => `${placed(one)}: ${one.reason}`).join("\n"));
   return read;
 }

@@ -29,24 +29,34 @@ export interface Found {
 
 const nothing: Found = { sequences: [], orders: [], complaints: [], notes: [] };
 
-export const foundSequence = (sequence: FoundSequence, notes: readonly Remark[] = []): Found => ({
-  ...nothing,
-  sequences: [sequence],
-  notes,
-});
+export function foundSequence(sequence: FoundSequence, notes: readonly Remark[] = []): Found {
+  return {
+    ...nothing,
+    sequences: [sequence],
+    notes,
+  };
+}
 
-export const foundOrder = (order: FoundOrder, notes: readonly Remark[] = []): Found => ({
-  ...nothing,
-  orders: [order],
-  notes,
-});
+export function foundOrder(order: FoundOrder, notes: readonly Remark[] = []): Found {
+  return {
+    ...nothing,
+    orders: [order],
+    notes,
+  };
+}
 
-export const noted = (note: Remark): Found => ({ ...nothing, notes: [note] });
-export const refused = (complaints: readonly Remark[]): Found => ({ ...nothing, complaints });
+export function noted(note: Remark): Found {
+  return { ...nothing, notes: [note] };
+}
+export function refused(complaints: readonly Remark[]): Found {
+  return { ...nothing, complaints };
+}
 
-export const joined = (found: readonly Found[]): Found => ({
-  sequences: found.flatMap(({ sequences }) => sequences),
-  orders: found.flatMap(({ orders }) => orders),
-  complaints: found.flatMap(({ complaints }) => complaints),
-  notes: found.flatMap(({ notes }) => notes),
-});
+export function joined(found: readonly Found[]): Found {
+  return {
+    sequences: found.flatMap(({ sequences }) => sequences),
+    orders: found.flatMap(({ orders }) => orders),
+    complaints: found.flatMap(({ complaints }) => complaints),
+    notes: found.flatMap(({ notes }) => notes),
+  };
+}

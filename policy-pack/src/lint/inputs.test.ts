@@ -22,16 +22,23 @@ function write(...files: readonly string[]): void {
   }
 }
 
-const link = (target: string, path: string): void => symlinkSync(target, join(folder, path));
+function link(target: string, path: string): void {
+  symlinkSync(target, join(folder, path));
+}
 
-const io = (stdin: () => Promise<string> = () => Promise.resolve("")): CommandIo => ({
-  ...{ stdout: () => undefined, stderr: () => undefined, stdin, env: {}, cwd: folder },
-  ...{ isTerminal: false, now: () => new Date() },
-});
+function io(stdin: () => Promise<string> = () => Promise.resolve("")): CommandIo {
+  return {
+    ...{ stdout: () => undefined, stderr: () => undefined, stdin, env: {}, cwd: folder },
+    ...{ isTerminal: false, now: () => new Date() },
+  };
+}
 
-const read = (...words: readonly string[]): Promise<Inputs> => readInputs(io(), words);
-const linesOf = (remarks: Inputs["notes"]): string[] =>
-  remarks.map((one) => remarkLine(one, "note").replace(" note:", ""));
+function read(...words: readonly string[]): Promise<Inputs> {
+  return readInputs(io(), words);
+}
+function linesOf(remarks: Inputs["notes"]): string[] {
+  return remarks.map((one) => remarkLine(one, "note").replace(" note:", ""));
+}
 
 test("reads folders behind links, each file once, and ends where links lead round", async () => {
   write("c/a.yaml", "other/x.yaml", "other/deep/y.json.yaml");
@@ -132,10 +139,11 @@ test.each([
   ["block mappings", Array.from({ length: 1_000 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
   ["explicit keys", `${"? ".repeat(20_000)}a`],
 ])("%s nested without end are named, and nothing is parsed", (_what, text) => {
-  for (const file of ["f.json", "f.yaml"])
+  for (const file of ["f.json", "f.yaml"]) {
     expect(linesOf(found(file, text).complaints)).toEqual([
       expect.stringContaining("is nested more than 200 levels deep"),
     ]);
+  }
 });
 
 test("brackets and indentation of ordinary texts are no nesting", () => {

@@ -47,7 +47,9 @@ async function dropRepeated(io: CommandIo, files: readonly string[]): Promise<re
 }
 
 /** As reports show it: from the working folder, with `/` between folders, never from the root. */
-const shownPath = ({ cwd }: CommandIo, path: string): string => relative(cwd, path).split(sep).join("/") || ".";
+function shownPath({ cwd }: CommandIo, path: string): string {
+  return relative(cwd, path).split(sep).join("/") || ".";
+}
 
 async function readOne(io: CommandIo, file: string): Promise<Found> {
   try {
@@ -58,15 +60,17 @@ async function readOne(io: CommandIo, file: string): Promise<Found> {
   }
 }
 
-const isNothing = (contents: Document["contents"]): boolean =>
-  contents === null || (isScalar(contents) && contents.value === null);
+function isNothing(contents: Document["contents"]): boolean {
+  return contents === null || (isScalar(contents) && contents.value === null);
+}
 
 /** The sequences and orders in a file's text. */
 export function found(file: string, text: string): Found {
   const { source, documents, complaints } = parsed(file, text);
   const filled = documents.filter(({ contents }) => !isNothing(contents));
-  if (filled.length === 0)
+  if (filled.length === 0) {
     return refused(complaints.length > 0 ? fewOf(complaints) : [{ file, reason: "is empty; write a sequence in it" }]);
+  }
   const all = joined(
     filled.map((document) =>
       isStackExport(document) ? exportedSubjects(source, document) : sequencesIn(source, document),

@@ -13,8 +13,8 @@ export interface CommandIo {
   readonly now: () => Date;
 }
 
-export const EXIT = { clean: 0, found: 1, wrong: 2 } as const;
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+export const exitCodes = { clean: 0, found: 1, wrong: 2 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The words of the command line, or the configuration, are wrong: nothing was checked. */
 export class UsageError extends Error {
@@ -24,19 +24,29 @@ export class UsageError extends Error {
 const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** A line of a report with what acts on a terminal, or shows text in another place than it stands, written as `\uXXXX`. */
-export const harmless = (line: string): string => line.replace(invisible, unicodeEscape);
+export function harmless(line: string): string {
+  return line.replace(invisible, unicodeEscape);
+}
 
 /** The same within the strings of a JSON text, where it means the same; its lines stay. */
-export const harmlessJson = (json: string): string =>
-  json.replace(invisible, (sign) => (sign === "\n" ? sign : unicodeEscape(sign)));
+export function harmlessJson(json: string): string {
+  return json.replace(invisible, (sign) => (sign === "\n" ? sign : unicodeEscape(sign)));
+}
 
 /** `1 file`, `2 files`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
 
-const hasText = <Key extends string>(error: unknown, key: Key): error is Record<Key, string> =>
-  typeof error === "object" && error !== null && typeof Reflect.get(error, key) === "string";
+function hasText<Key extends string>(error: unknown, key: Key): error is Record<Key, string> {
+  return typeof error === "object" && error !== null && typeof Reflect.get(error, key) === "string";
+}
 
 /** The system's code alone for a file that cannot be used: its message holds the absolute path. */
-export const codeOf = (error: unknown): string => (hasText(error, "code") ? error.code : "unknown error");
+export function codeOf(error: unknown): string {
+  return hasText(error, "code") ? error.code : "unknown error";
+}
 
-export const messageOf = (error: unknown): string => (hasText(error, "message") ? error.message : String(error));
+export function messageOf(error: unknown): string {
+  return hasText(error, "message") ? error.message : String(error);
+}

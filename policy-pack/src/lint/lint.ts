@@ -4,7 +4,7 @@ import type { Preset } from "../presets";
 import { check, type Checked } from "./check";
 import { readConfiguration, type Configuration } from "./configuration";
 import { readInputs, type Inputs } from "./inputs";
-import { codeOf, EXIT, harmlessJson, UsageError, type CommandIo, type ExitCode } from "./io";
+import { codeOf, exitCodes, harmlessJson, UsageError, type CommandIo, type ExitCode } from "./io";
 import { sarifLog } from "./sarif";
 import { countOf, remarkLine, summary, textReport, type Counts } from "./text-report";
 import { ownVersion } from "./version";
@@ -51,10 +51,10 @@ function countInputs({ files, complaints, sequences, orders }: Inputs): Counts {
 }
 
 function exitCodeOf({ complaints }: Inputs, checked: Checked, { maxWarnings }: LintFlags): ExitCode {
-  if (complaints.length > 0) return EXIT.wrong;
+  if (complaints.length > 0) return exitCodes.wrong;
   const isFailed =
     countOf(checked, "error") > 0 || checked.expired.length > 0 || countOf(checked, "warning") > maxWarnings;
-  return isFailed ? EXIT.found : EXIT.clean;
+  return isFailed ? exitCodes.found : exitCodes.clean;
 }
 
 function sarifText(

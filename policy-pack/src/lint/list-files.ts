@@ -30,11 +30,14 @@ export async function listFiles(path: string): Promise<FileList> {
   return { files, complaints, notes };
 }
 
-const isReadable = (name: string): boolean => /\.(ya?ml|json)$/i.test(name) && name !== configurationName;
+function isReadable(name: string): boolean {
+  return /\.(ya?ml|json)$/i.test(name) && name !== configurationName;
+}
 
 /** Names like those that are read, for other formats: templates, JSON with comments. */
-const isLookalike = (name: string): boolean =>
-  !isReadable(name) && /\.((ya?ml|json)\.\w+|jsonc|json5|jsonl|ndjson)$/i.test(name);
+function isLookalike(name: string): boolean {
+  return !isReadable(name) && /\.((ya?ml|json)\.\w+|jsonc|json5|jsonl|ndjson)$/i.test(name);
+}
 
 /** One walk through a folder. Folders behind links come last, so that a file is named by its own path where it has one. */
 class FolderWalk {
@@ -101,7 +104,8 @@ class FolderWalk {
 async function containsReadable(folder: string): Promise<boolean> {
   const entries = await readdir(folder, { withFileTypes: true });
   if (entries.some((entry) => !entry.isDirectory() && (entry.isSymbolicLink() || isReadable(entry.name)))) return true;
-  for (const entry of entries)
+  for (const entry of entries) {
     if (entry.isDirectory() && (await containsReadable(join(folder, entry.name)))) return true;
+  }
   return false;
 }

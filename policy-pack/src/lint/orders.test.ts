@@ -10,10 +10,14 @@ import { link, now, orderArgs, pix } from "../testing/orders";
 import { knownOf, orderType } from "../order";
 import { found } from "./inputs";
 
-const bodyText = (changes: object = {}, indent?: number): string =>
-  wireText(toWire(orderDetails(orderArgs(changes) as OrderDetailsArgs, { now })), indent);
-const reasons = (text: string): readonly string[] =>
-  found("f.json", text).complaints.map(({ region, reason }) => `${region?.startLine}:${region?.startColumn} ${reason}`);
+function bodyText(changes: object = {}, indent?: number): string {
+  return wireText(toWire(orderDetails(orderArgs(changes) as OrderDetailsArgs, { now })), indent);
+}
+function reasons(text: string): readonly string[] {
+  return found("f.json", text).complaints.map(
+    ({ region, reason }) => `${region?.startLine}:${region?.startColumn} ${reason}`,
+  );
+}
 
 test("the body of a request is an order, named by its reference id, alone or in a list, and sequences may stand beside it", () => {
   const text = `[${bodyText()}, {"name": "a", "text": "Hi"}, ${bodyText({ referenceId: "order-2" })}]`;
@@ -99,11 +103,12 @@ test.each(['{"interactive": {"type": "button"}}', '{"interactive": null}', '{"in
 );
 
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "AAAB:hidden" };
-const exported = (inputs: object): string =>
-  JSON.stringify({
+function exported(inputs: object): string {
+  return JSON.stringify({
     version: 3,
     deployment: { resources: [{ urn: `urn:pulumi:d::p::${orderType}::demo`, type: orderType, inputs }] },
   });
+}
 
 test("of an exported stack orders are read by their inputs", () => {
   const { orders } = found("s.json", exported(orderArgs({ paymentSettings: [pix("CPF")] })));

@@ -86,4 +86,6 @@ function inFolded(raw: string, value: string, isBlock: boolean): PlaceOf | undef
 }
 
 const blanks: ReadonlySet<string> = new Set(" \t\r\n");
-const withoutBlanks = (text: string): string => text.replace(/[ \t\r\n]+/g, "");
+function withoutBlanks(text: string): string {
+  return text.replace(/[ \t\r\n]+/g, "");
+}

@@ -116,20 +116,27 @@ Exit codes:
   2 files or options are wrong`;
 
 /** Creates an option whose values are known to help and completion. Others are rejected later, with all that is wrong at once. */
-const closedOption = (flags: string, description: string, values: readonly string[]): Option =>
-  new Option(flags, description).choices(values).argParser((value) => value);
+function closedOption(flags: string, description: string, values: readonly string[]): Option {
+  return new Option(flags, description).choices(values).argParser((value) => value);
+}
 
-const isPreset = (word: string): word is Preset => Object.hasOwn(presets, word);
-const isFormat = (word: string): word is Format => formats.some((format) => format === word);
+function isPreset(word: string): word is Preset {
+  return Object.hasOwn(presets, word);
+}
+function isFormat(word: string): word is Format {
+  return formats.some((format) => format === word);
+}
 
 function readFlags(command: CliCommand, options: LintOptions): Omit<LintFlags, "inputs"> {
   const { preset, format, maxWarnings, ...rest } = options;
   const problems: string[] = [];
-  if (preset !== undefined && !isPreset(preset))
+  if (preset !== undefined && !isPreset(preset)) {
     problems.push(`--preset ${JSON.stringify(preset)}: must be one of ${Object.keys(presets).join(", ")}.`);
+  }
   if (!isFormat(format)) problems.push(`--format ${JSON.stringify(format)}: must be one of ${formats.join(", ")}.`);
-  if (maxWarnings !== undefined && !/^\d{1,9}$/.test(maxWarnings))
+  if (maxWarnings !== undefined && !/^\d{1,9}$/.test(maxWarnings)) {
     problems.push(`--max-warnings ${JSON.stringify(maxWarnings)}: must be a number, 0 or more.`);
+  }
   if (problems.length > 0) command.error(problems.join("\n"));
   return {
     preset: preset !== undefined && isPreset(preset) ? preset : undefined,

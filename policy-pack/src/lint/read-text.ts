@@ -61,8 +61,9 @@ async function collectBytes(stream: AsyncIterable<unknown>, onChunk?: () => void
     onChunk?.();
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
-    if (size > maxInputBytes)
+    if (size > maxInputBytes) {
       throw new UnreadableInput(`is larger than ${maxInputBytes / 1024 / 1024} MiB; split it, or name another file`);
+    }
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);

@@ -7,9 +7,13 @@ import { harmless } from "./io";
 export const expiredRuleId = "whatsapp-expired-waivers";
 
 /** Text as a message of SARIF, in which braces are doubled (3.11.5) and a text of someone's must not become a link (3.11.6). */
-export const messageText = (text: string): string => harmless(text).replace(/[{}]/g, "$&$&").replace(/\]\(/g, "] (");
+export function messageText(text: string): string {
+  return harmless(text).replace(/[{}]/g, "$&$&").replace(/\]\(/g, "] (");
+}
 
-const levelOf = (level: Level): "error" | "warning" => (level === "advisory" ? "warning" : "error");
+function levelOf(level: Level): "error" | "warning" {
+  return level === "advisory" ? "warning" : "error";
+}
 
 // In the words of GitHub's code scanning.
 const problemSeverities = {
@@ -20,10 +24,9 @@ const problemSeverities = {
 } as const satisfies Record<Severity, string>;
 
 /** The rules that ran, described. */
-export const driverRules = (rules: readonly Selected[], hasExpired: boolean): sarif.ReportingDescriptor[] => [
-  ...rules.map(described),
-  ...(hasExpired ? [expiredRule] : []),
-];
+export function driverRules(rules: readonly Selected[], hasExpired: boolean): sarif.ReportingDescriptor[] {
+  return [...rules.map(described), ...(hasExpired ? [expiredRule] : [])];
+}
 
 function described({
   rule: { id, kind, description, steps, severity, basis, languages },

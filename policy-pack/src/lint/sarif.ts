@@ -76,30 +76,36 @@ function resultOf(
   };
 }
 
-const expiredResult = (
+function expiredResult(
   { file, region, waiver }: Remark & { readonly waiver: Waiver },
   indexOf: IndexOf,
   fingerprint: Fingerprint,
-): sarif.Result => ({
-  ruleId: expiredRuleId,
-  ruleIndex: indexOf.get(expiredRuleId) ?? -1,
-  level: "error",
-  message: { text: messageText(expiredText(waiver)) },
-  locations: [{ physicalLocation: physical(file, region) }],
-  partialFingerprints: fingerprint([expiredRuleId, file, waiver.rule, waiver.resource, waiver.expires]),
-  suppressions: [],
-});
+): sarif.Result {
+  return {
+    ruleId: expiredRuleId,
+    ruleIndex: indexOf.get(expiredRuleId) ?? -1,
+    level: "error",
+    message: { text: messageText(expiredText(waiver)) },
+    locations: [{ physicalLocation: physical(file, region) }],
+    partialFingerprints: fingerprint([expiredRuleId, file, waiver.rule, waiver.resource, waiver.expires]),
+    suppressions: [],
+  };
+}
 
-const notification = (level: "error" | "note", { file, region, reason }: Remark): sarif.Notification => ({
-  level,
-  message: { text: messageText(reason) },
-  locations: [{ physicalLocation: physical(file, region) }],
-});
+function notification(level: "error" | "note", { file, region, reason }: Remark): sarif.Notification {
+  return {
+    level,
+    message: { text: messageText(reason) },
+    locations: [{ physicalLocation: physical(file, region) }],
+  };
+}
 
-const physical = (file: string, region: Region | undefined): sarif.PhysicalLocation => ({
-  artifactLocation: artifact(file),
-  ...(region === undefined ? {} : { region: { ...region } }),
-});
+function physical(file: string, region: Region | undefined): sarif.PhysicalLocation {
+  return {
+    artifactLocation: artifact(file),
+    ...(region === undefined ? {} : { region: { ...region } }),
+  };
+}
 
 /** What lies outside the working folder, and standard input, has no base. */
 function artifact(file: string): sarif.ArtifactLocation {

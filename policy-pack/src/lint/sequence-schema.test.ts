@@ -17,12 +17,12 @@ test("every field has a description", () => {
 const validate = new Ajv({ allErrors: true, strict: true, strictRequired: false, strictTypes: false }).compile(
   published,
 );
-const errors = (text: string): string[] => {
+function errors(text: string): string[] {
   validate(parse(text));
   return (validate.errors ?? [])
     .filter(({ keyword }) => keyword !== "if")
     .map(({ instancePath, message }) => `${instancePath}: ${message ?? ""}`);
-};
+}
 
 test.each([
   "{ name: a, text: Hi, autofillMessage: { content: Hello }, iceBreakers: [{ title: How? }] }",

@@ -84,5 +84,6 @@ function explained(schema: JsonSchema): JsonSchema {
   };
 }
 
-const isSchema = (part: unknown): part is JsonSchema =>
-  typeof part === "object" && part !== null && !Array.isArray(part);
+function isSchema(part: unknown): part is JsonSchema {
+  return typeof part === "object" && part !== null && !Array.isArray(part);
+}

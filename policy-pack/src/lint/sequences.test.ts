@@ -2,8 +2,12 @@ import { sequenceType } from "./stack-export";
 import { found } from "./inputs";
 import { remarkLine } from "./text-report";
 
-const complaints = (text: string): string[] => found("f.yaml", text).complaints.map((one) => remarkLine(one, "error"));
-const names = (text: string): string[] => found("f.yaml", text).sequences.map(({ name }) => name);
+function complaints(text: string): string[] {
+  return found("f.yaml", text).complaints.map((one) => remarkLine(one, "error"));
+}
+function names(text: string): string[] {
+  return found("f.yaml", text).sequences.map(({ name }) => name);
+}
 
 test("a document is a sequence, a list of them, or a mapping of resource names to them, and a file has several", () => {
   const text = `name: one
@@ -104,12 +108,16 @@ test("quotes keep what would be something else", () => {
 });
 
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "AAAB:hidden" };
-const row = (name: string, more: object): object => ({
-  urn: `urn:pulumi:dev::shop::${sequenceType}::${name}`,
-  type: sequenceType,
-  ...more,
-});
-const stack = (...resources: readonly object[]): string => JSON.stringify({ version: 3, deployment: { resources } });
+function row(name: string, more: object): object {
+  return {
+    urn: `urn:pulumi:dev::shop::${sequenceType}::${name}`,
+    type: sequenceType,
+    ...more,
+  };
+}
+function stack(...resources: readonly object[]): string {
+  return JSON.stringify({ version: 3, deployment: { resources } });
+}
 
 test("of an exported stack the sequences are read, by their inputs", () => {
   const text = stack(

@@ -9,8 +9,9 @@ import { headOf, placesIn } from "./places";
 import type { Source } from "./source";
 
 type Json = Readonly<Record<string, unknown>>;
-export const isRecord = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+export function isRecord(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 const forms =
   "a sequence has `text`, and `name`; several are a list of them, or a mapping `sequences` of resource names to them; an order message is the JSON that is sent, with `interactive` or `template`; `pulumi stack export` is read too";
@@ -52,8 +53,9 @@ function sequenceOf(source: Source, document: Document, node: unknown, key?: unk
   if (!isMap(node)) return refused([{ file, region: head, reason: `is no sequence: ${forms}` }]);
   const given: unknown = node.toJS(document);
   const words = Object.keys(sequenceArgsSchema.shape);
-  if (!isRecord(given) || !Object.keys(given).some((word) => words.includes(word) || word === "autofill"))
+  if (!isRecord(given) || !Object.keys(given).some((word) => words.includes(word) || word === "autofill")) {
     return refused([{ file, region: head, reason: `has nothing of a sequence: ${forms}` }]);
+  }
   const keyText = isScalar(key) ? String(key.value) : undefined;
   const args: Json = keyText === undefined || given["name"] !== undefined ? given : { name: keyText, ...given };
   const regionOf = placesIn(source, node, head);
@@ -64,10 +66,11 @@ function sequenceOf(source: Source, document: Document, node: unknown, key?: unk
     })),
     ...ambiguousIn(node),
   ];
-  if (failures.length > 0)
+  if (failures.length > 0) {
     return refused(
       failures.map(({ path, reason }) => ({ file, region: regionOf(path), reason: `${path}: ${reason}` })),
     );
+  }
   const content = contentIn(args);
   const sequence = {
     name: keyText ?? content.name ?? "",
@@ -100,14 +103,17 @@ function ambiguousIn(node: Node): readonly { readonly path: string; readonly rea
     const scalar: unknown = isMap(node) ? node.getIn(path, true) : undefined;
     if (!isScalar(scalar) || scalar.type !== "PLAIN" || typeof scalar.value !== "string") return [];
     const { value } = scalar;
-    if (value.length > 40 || !/^[\w.+:-]+$/.test(value) || typeof parse(value, { version: "1.1" }) === "string")
+    if (value.length > 40 || !/^[\w.+:-]+$/.test(value) || typeof parse(value, { version: "1.1" }) === "string") {
       return [];
+    }
     const at = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
     return [{ path: at.slice(1), reason: `${quoted(value)} is text for some readers of YAML only; put it in quotes` }];
   });
 }
 
-const within = (value: unknown, key: string): unknown => (isRecord(value) ? value[key] : undefined);
+function within(value: unknown, key: string): unknown {
+  return isRecord(value) ? value[key] : undefined;
+}
 
 /** The texts in arguments of a sequence, as far as they are texts. */
 export function contentIn(args: Json): Content {

@@ -45,10 +45,10 @@ export interface Parsed {
   readonly complaints: readonly Remark[];
 }
 
-export const regionAt = ({ lines }: Source, start: number, end: number): Region => {
+export function regionAt({ lines }: Source, start: number, end: number): Region {
   const [from, to] = [lines.linePos(start), lines.linePos(end)];
   return { startLine: from.line, startColumn: from.col, endLine: to.line, endColumn: to.col };
-};
+}
 
 /** Where a node stands, without the blanks and comments after it. */
 export function regionOfNode(source: Source, node: Pick<Node, "range">): Region | undefined {
@@ -150,13 +150,15 @@ function trapsIn(source: Source, document: Document): readonly Trap[] {
     Alias: (_key, node) =>
       trap(node, `${quoted(`*${node.source}`)} is an alias; write the text out, and in quotes if it begins with *`),
     Pair: (_key, { key }) => {
-      if (!isScalar(key) || typeof key.value !== "string")
+      if (!isScalar(key) || typeof key.value !== "string") {
         trap(key, "a key must be text; put it in quotes, and a text too that begins with { or [");
+      }
     },
     Value: (_key, node) => {
       if (isMap(node)) for (const key of repeatedIn(node)) trap(key, "is the same key as one before; take one out");
-      if (node.anchor !== undefined)
+      if (node.anchor !== undefined) {
         trap(node, `${quoted(`&${node.anchor}`)} is an anchor; take it out, or put the text in quotes`);
+      }
       if (node.tag !== undefined) trap(node, `has the tag ${quoted(node.tag)}; take it out, or put the text in quotes`);
     },
   });

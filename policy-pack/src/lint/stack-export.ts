@@ -15,8 +15,9 @@ const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 /** Whether a document is what `pulumi stack export` writes. */
-export const isStackExport = ({ contents }: Document): boolean =>
-  isMap(contents) && isMap(contents.get("deployment", true));
+export function isStackExport({ contents }: Document): boolean {
+  return isMap(contents) && isMap(contents.get("deployment", true));
+}
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -37,8 +38,9 @@ function subjectOf(source: Source, document: Document, node: Node): Found {
   const { urn, inputs } = resource;
   const inputsNode: unknown = isMap(node) ? node.get("inputs", true) : undefined;
   const head = headOf(source, isMap(node) ? (node.get("urn", true) ?? node) : node);
-  if (typeof urn !== "string" || !isRecord(inputs) || !isMap(inputsNode))
+  if (typeof urn !== "string" || !isRecord(inputs) || !isMap(inputsNode)) {
     return refused([{ file, region: head, reason: "is a resource without `urn` or `inputs`; export the stack again" }]);
+  }
   const name = urn.split("::").slice(3).join("::");
   const subject: FoundSubject = { name, file, urn, regionOf: placesIn(source, inputsNode, head) };
   const notes = secretPaths(inputs, resource["type"] === orderType ? orderKeys : sequenceKeys).map((path) => ({
@@ -46,8 +48,9 @@ function subjectOf(source: Source, document: Document, node: Node): Found {
     region: subject.regionOf(path),
     reason: `${path} of ${name} is a secret and is not checked`,
   }));
-  if (resource["type"] === orderType)
+  if (resource["type"] === orderType) {
     return foundOrder({ ...subject, order: programOrder(withoutSecrets(said(inputs))) }, notes);
+  }
   const where = `${file}:${head.startLine}:${head.startColumn}`;
   return foundSequence({ ...subject, where, ...sequenceIn(resource, inputs) }, notes);
 }
@@ -67,7 +70,9 @@ function sequenceIn({ outputs, protect }: Json, inputs: Json) {
 const sequenceKeys = ["name", "text", "autofillMessage", "iceBreakers"];
 const orderKeys = ["order", "totalAmount", "paymentSettings", "status", "payment"];
 
-const isSecret = (value: Json): boolean => value[signatureKey] === secretSignature;
+function isSecret(value: Json): boolean {
+  return value[signatureKey] === secretSignature;
+}
 
 /** Paths under these keys of a resource's arguments under which a secret stands. */
 function secretPaths(inputs: Json, keys: readonly string[]): readonly string[] {

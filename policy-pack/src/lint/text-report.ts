@@ -6,26 +6,27 @@ import type { Remark } from "./source";
 
 type Paint = (text: string) => string;
 
-const painted =
-  (code: number): Paint =>
-  (text) =>
-    `\u001b[${code}m${text}\u001b[39m`;
+function painted(code: number): Paint {
+  return (text) => `\u001b[${code}m${text}\u001b[39m`;
+}
 
 const paints = { error: painted(31), warning: painted(33) } as const;
 
 /** `file:line:column`, or the file alone. */
-export const placed = ({ file, region }: Remark): string =>
-  region === undefined ? file : `${file}:${region.startLine}:${region.startColumn}`;
+export function placed({ file, region }: Remark): string {
+  return region === undefined ? file : `${file}:${region.startLine}:${region.startColumn}`;
+}
 
 /** `file:line:column level: what`. */
-export const remarkLine = (remark: Remark, level: "error" | "note"): string =>
-  harmless(`${placed(remark)} ${level}: ${remark.reason}`);
+export function remarkLine(remark: Remark, level: "error" | "note"): string {
+  return harmless(`${placed(remark)} ${level}: ${remark.reason}`);
+}
 
 /** Where a finding stands. */
-const placeOf = ({ finding: { path, span }, subject }: Result): string => {
+function placeOf({ finding: { path, span }, subject }: Result): string {
   const { startLine, startColumn } = subject.regionOf(path, span);
   return `${subject.file}:${startLine}:${startColumn}`;
-};
+}
 
 /** How much was read. */
 export interface Counts {
@@ -55,23 +56,28 @@ export function textReport(checked: Checked, counts: Counts, notes: readonly Rem
   return lines.map((line) => `${line}\n`).join("");
 }
 
-const findingLine = (result: Result, color: boolean): string => {
+function findingLine(result: Result, color: boolean): string {
   const { rule, level, finding } = result;
   return `${harmless(placeOf(result))} ${color ? paints[level](level) : level} ${rule.id}: ${harmless(described(finding))}`;
-};
+}
 
-const waivedLine = (result: Result, { expires, reason }: Waiver): string =>
-  harmless(`${placeOf(result)} waived ${result.rule.id} until ${expires} (${reason}): ${described(result.finding)}`);
+function waivedLine(result: Result, { expires, reason }: Waiver): string {
+  return harmless(
+    `${placeOf(result)} waived ${result.rule.id} until ${expires} (${reason}): ${described(result.finding)}`,
+  );
+}
 
 /** Of a waiver that has ended. */
-export const expiredText = ({ rule, resource, expires, reason }: Waiver): string =>
-  harmless(
+export function expiredText({ rule, resource, expires, reason }: Waiver): string {
+  return harmless(
     `the waiver of ${rule} for ${resource} expired on ${expires} (${reason}). Mend what it let pass and take it out, or renew it.`,
   );
+}
 
 /** How many of a level are found and not waived. */
-export const countOf = ({ results }: Checked, level: Result["level"]): number =>
-  results.filter((result) => result.waiver === undefined && result.level === level).length;
+export function countOf({ results }: Checked, level: Result["level"]): number {
+  return results.filter((result) => result.waiver === undefined && result.level === level).length;
+}
 
 /** The sums in one line. */
 export function summary(checked: Checked, { files, invalid, sequences, orders }: Counts): string {

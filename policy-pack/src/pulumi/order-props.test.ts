@@ -7,7 +7,7 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const unknownNumber = "3eeb2bf0-c639-47a8-9e75-3b44932eb421";
 const unknownCheckingProxy = guarded as (props: object) => Record<string, unknown>;
 
-const read = (changes: object) => {
+function read(changes: object) {
   const props = unknownCheckingProxy(orderArgs(changes));
   const order = orderIn(props);
   return {
@@ -19,7 +19,7 @@ const read = (changes: object) => {
       (aspect) => missing(props, order, aspect)?.message,
     ),
   };
-};
+}
 
 const whole = {
   totals: [1000n],

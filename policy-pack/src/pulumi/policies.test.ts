@@ -13,13 +13,15 @@ import { select } from "./policies";
 
 const sequenceType = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const now = (): Date => new Date("2026-03-02T12:00:00Z");
+function now(): Date {
+  return new Date("2026-03-02T12:00:00Z");
+}
 const unknownCheckingProxy = guarded as (props: object) => Record<string, unknown>;
 
 class NotApplied extends Error {}
-const notApplicable = (reason?: string): never => {
+function notApplicable(reason?: string): never {
   throw new NotApplied(reason);
-};
+}
 
 interface Run {
   /** Messages, each after the URN it is about, where it names one. */
@@ -42,14 +44,14 @@ async function run(task: (report: (message: string, urn?: string) => void) => un
   return result;
 }
 
-const named = (policies: Policies, name: string) => {
+function named(policies: Policies, name: string) {
   const policy = policies.find((one) => one.name === name);
   if (policy === undefined) throw new Error(`there is no policy ${name}`);
   return policy;
-};
+}
 
-const argsOf = (props: object, type: string, config: object): ResourceValidationArgs =>
-  ({
+function argsOf(props: object, type: string, config: object): ResourceValidationArgs {
+  return {
     type,
     props: unknownCheckingProxy(props),
     name: "signup",
@@ -57,7 +59,8 @@ const argsOf = (props: object, type: string, config: object): ResourceValidation
     isType: (resource: { readonly __pulumiType?: string }) => resource.__pulumiType === type,
     getConfig: () => config,
     notApplicable,
-  }) as Partial<ResourceValidationArgs> as ResourceValidationArgs;
+  } as Partial<ResourceValidationArgs> as ResourceValidationArgs;
+}
 
 function validated(
   rule: string,

@@ -134,8 +134,9 @@ function conclude(
   report: ReportViolation | undefined,
   secrets: SecretTexts,
 ): void {
-  if (!(answer instanceof NotApplicable))
+  if (!(answer instanceof NotApplicable)) {
     for (const finding of answer) report?.(secrets.described(finding, args.urn, rule.steps));
+  }
   // The rest is checked once it is known; the SDK says so.
   if (unknown !== undefined) throw unknown;
   if (answer instanceof NotApplicable) args.notApplicable(answer.reason);
@@ -154,10 +155,13 @@ function stackValidation(
     if (sequences.length === 0) args.notApplicable("the stack has no sequences");
     const answer = await checkOf(args)(sequences);
     const nameOf = new Map(sequences.map(({ where, name }) => [where, name]));
-    if (!(answer instanceof NotApplicable))
-      for (const finding of answer)
-        if (!isWaived(nameOf.get(finding.where) ?? ""))
+    if (!(answer instanceof NotApplicable)) {
+      for (const finding of answer) {
+        if (!isWaived(nameOf.get(finding.where) ?? "")) {
           report(secrets.described(finding, finding.where, rule.steps), finding.where);
+        }
+      }
+    }
     if (unknown !== undefined) throw unknown;
     if (answer instanceof NotApplicable) args.notApplicable(answer.reason);
   };

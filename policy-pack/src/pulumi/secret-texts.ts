@@ -20,8 +20,9 @@ export class SecretTexts {
     remediationSteps: "Nothing is to be done: it changes nothing.",
     tags: ["whatsapp"],
     remediateResource: (args) => {
-      if (args.type === orderType || args.isType(WelcomeMessageSequence))
+      if (args.type === orderType || args.isType(WelcomeMessageSequence)) {
         this.#secret.set(args.urn, secretPathsIn(unguarded(args.props)));
+      }
     },
   };
 
@@ -36,8 +37,9 @@ export class SecretTexts {
   }
 }
 
-const isWithin = (inner: string, outer: string): boolean =>
-  inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
+function isWithin(inner: string, outer: string): boolean {
+  return inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
+}
 
 function secretPathsIn(value: unknown, path = ""): readonly string[] {
   if (value instanceof Secret) return [path];

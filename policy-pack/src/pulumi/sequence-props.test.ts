@@ -3,7 +3,9 @@ import { mended } from "./sequence-props";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const unknownCheckingProxy = guarded as (props: object) => Record<string, unknown>;
-const trim = (text: string): string => text.trim();
+function trim(text: string): string {
+  return text.trim();
+}
 
 test("every text is mended, and all else of the properties stays, the hidden input too", () => {
   const props = {

@@ -11,7 +11,9 @@ export interface Read<T> {
 }
 
 /** The SDK's `UnknownValueError`, whose type it does not declare. */
-const isUnknownValue = (error: unknown): error is Error => error instanceof Error && "unknownTypeSentinel" in error;
+function isUnknownValue(error: unknown): error is Error {
+  return error instanceof Error && "unknownTypeSentinel" in error;
+}
 
 /** What is read, undefined where it is not known yet. */
 export function known<T>(look: () => T, note: (unknown: Error) => void = () => undefined): T | undefined {
@@ -60,13 +62,17 @@ export function contentIn(props: Props): Read<Content> {
   return { value, unknown };
 }
 
-export const isRecord = (value: unknown): value is Props => typeof value === "object" && value !== null;
+export function isRecord(value: unknown): value is Props {
+  return typeof value === "object" && value !== null;
+}
 
 /** Where the texts of a sequence stand; `*` is every element of a list. */
 const textPaths = [["name"], ["text"], ["autofillMessage", "content"], ["iceBreakers", "*", "title"]] as const;
 
 /** A copy without the SDK's proxy, which guards reading, not describing: a value that is not known yet is copied without being read. */
-export const unguarded = (props: Props): Props => Object.defineProperties({}, Object.getOwnPropertyDescriptors(props));
+export function unguarded(props: Props): Props {
+  return Object.defineProperties({}, Object.getOwnPropertyDescriptors(props));
+}
 
 /**
  * The properties with every text of a sequence mended, or undefined when nothing changes. All else stays as it is: the hidden input of

@@ -8,34 +8,36 @@ import type { SecretTexts } from "./secret-texts";
 import { sequencesOf } from "./stack-sequences";
 
 /** Shows what is let pass, apart from what is found, and how much of it there is. */
-export const waived = (
+export function waived(
   { selected, waivers }: Selection,
   surroundings: Surroundings,
   secrets: SecretTexts,
-): StackValidationPolicy => ({
-  name: "whatsapp-waived",
-  description: "What waivers let pass is shown.",
-  enforcementLevel: "advisory",
-  severity: "low",
-  remediationSteps: "Mend what is waived and take the waiver out before it ends.",
-  tags: ["whatsapp", "waivers"],
-  validateStack: async (args, report) => {
-    const inForce = waivers.filter((waiver) => !isExpired(waiver, surroundings.now()));
-    if (inForce.length === 0) args.notApplicable("no waiver is in force");
-    const held = { sequences: sequencesOf(args.resources).value, orders: ordersOf(args.resources) };
-    let count = 0;
-    for (const waiver of inForce) {
-      const { where, findings } = await passedBy(waiver, selected, held, surroundings, secrets);
-      count += findings.length;
-      const what = findings.length === 0 ? "nothing: take it out" : findings.join(" ");
-      report(
-        `${waiver.rule} for ${waiver.resource} until ${waiver.expires} (${waiver.reason}) lets pass ${what}`,
-        where,
-      );
-    }
-    report(`${count} ${count === 1 ? "finding is" : "findings are"} waived.`);
-  },
-});
+): StackValidationPolicy {
+  return {
+    name: "whatsapp-waived",
+    description: "What waivers let pass is shown.",
+    enforcementLevel: "advisory",
+    severity: "low",
+    remediationSteps: "Mend what is waived and take the waiver out before it ends.",
+    tags: ["whatsapp", "waivers"],
+    validateStack: async (args, report) => {
+      const inForce = waivers.filter((waiver) => !isExpired(waiver, surroundings.now()));
+      if (inForce.length === 0) args.notApplicable("no waiver is in force");
+      const held = { sequences: sequencesOf(args.resources).value, orders: ordersOf(args.resources) };
+      let count = 0;
+      for (const waiver of inForce) {
+        const { where, findings } = await passedBy(waiver, selected, held, surroundings, secrets);
+        count += findings.length;
+        const what = findings.length === 0 ? "nothing: take it out" : findings.join(" ");
+        report(
+          `${waiver.rule} for ${waiver.resource} until ${waiver.expires} (${waiver.reason}) lets pass ${what}`,
+          where,
+        );
+      }
+      report(`${count} ${count === 1 ? "finding is" : "findings are"} waived.`);
+    },
+  };
+}
 
 interface Held {
   readonly sequences: readonly StackSequence[];
@@ -91,18 +93,21 @@ async function answerAt(
 }
 
 /** A waiver that has ended stops, so that it is renewed with a reason or taken out. */
-export const expiredWaivers = ({ waivers }: Selection, { now }: Surroundings): StackValidationPolicy => ({
-  name: "whatsapp-expired-waivers",
-  description: "No waiver has expired.",
-  enforcementLevel: "mandatory",
-  severity: "medium",
-  remediationSteps: "Mend what was waived and take the waiver out, or renew it with a reason.",
-  tags: ["whatsapp", "waivers"],
-  validateStack: (args, report) => {
-    if (waivers.length === 0) args.notApplicable("there are no waivers");
-    for (const { rule, resource, expires, reason } of waivers.filter((waiver) => isExpired(waiver, now())))
-      report(
-        `The waiver of ${rule} for ${resource} expired on ${expires} (${reason}). Mend what it let pass and take it out, or renew it.`,
-      );
-  },
-});
+export function expiredWaivers({ waivers }: Selection, { now }: Surroundings): StackValidationPolicy {
+  return {
+    name: "whatsapp-expired-waivers",
+    description: "No waiver has expired.",
+    enforcementLevel: "mandatory",
+    severity: "medium",
+    remediationSteps: "Mend what was waived and take the waiver out, or renew it with a reason.",
+    tags: ["whatsapp", "waivers"],
+    validateStack: (args, report) => {
+      if (waivers.length === 0) args.notApplicable("there are no waivers");
+      for (const { rule, resource, expires, reason } of waivers.filter((waiver) => isExpired(waiver, now()))) {
+        report(
+          `The waiver of ${rule} for ${resource} expired on ${expires} (${reason}). Mend what it let pass and take it out, or renew it.`,
+        );
+      }
+    },
+  };
+}

@@ -15,9 +15,9 @@ const multiDestinationAds = {
   url: "https://developers.facebook.com/docs/marketing-api/ad-creative/messaging-ads/click-to-multidestination",
 };
 
-const on =
-  (page: Omit<Basis, "section">) =>
-  (section: string): Basis => ({ ...page, section });
+function on(page: Omit<Basis, "section">) {
+  return (section: string): Basis => ({ ...page, section });
+}
 
 export const messagingPolicyOn = on(messagingPolicy);
 export const templateGuidelinesOn = on(templateGuidelines);

@@ -1,8 +1,9 @@
 import { told } from "../testing/checked";
 import { distinctIceBreakers } from "./distinct-ice-breakers";
 
-const of = (iceBreakers: readonly string[], options: object = {}) =>
-  told(distinctIceBreakers, { iceBreakers }, options);
+function of(iceBreakers: readonly string[], options: object = {}) {
+  return told(distinctIceBreakers, { iceBreakers }, options);
+}
 
 test.each([
   ["Quero saber o preço", "quero saber o preco!"],

@@ -3,11 +3,11 @@ import { bounded, type Finding } from "../finding";
 import { linksIn, type Link } from "../text/links";
 
 /** What there is to say about the links that people see, each at its place. */
-export const linkFindings = (
+export function linkFindings(
   content: Content,
   about: (link: Link) => Pick<Finding, "says" | "fix"> | undefined,
-): readonly Finding[] =>
-  placesOf(content).flatMap(({ path, text }) =>
+): readonly Finding[] {
+  return placesOf(content).flatMap(({ path, text }) =>
     bounded(
       linksIn(text).flatMap((link) => {
         const said = about(link);
@@ -15,9 +15,10 @@ export const linkFindings = (
       }),
     ),
   );
+}
 
 /** Whether a host is one of these domains or lies below one. */
-export const isUnder = (host: string, domains: ReadonlySet<string>): boolean => {
+export function isUnder(host: string, domains: ReadonlySet<string>): boolean {
   const labels = host.split(".");
   return labels.some((_, i) => domains.has(labels.slice(i).join(".")));
-};
+}

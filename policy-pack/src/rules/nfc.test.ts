@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { pieces, told } from "../testing/checked";
 import { nfc } from "./nfc";
 
-const mend = (text: string): string => nfc.mend?.(text) ?? "";
+function mend(text: string): string {
+  return nfc.mend?.(text) ?? "";
+}
 
 test.each([
   ["Promoça\u0303o", "a\u0303"],

@@ -7,7 +7,9 @@ import { contentRule } from "./rule";
 const chats = new Set(["wa.me", "api.whatsapp.com", "chat.whatsapp.com", "web.whatsapp.com", "wa.link"]);
 
 /** Links to a catalogue and to a product, which open it in the chat. */
-const opensCatalogue = (host: string, path: string): boolean => host === "wa.me" && /^\/[cp]\//.test(path);
+function opensCatalogue(host: string, path: string): boolean {
+  return host === "wa.me" && /^\/[cp]\//.test(path);
+}
 
 export const noChatLinks = contentRule({
   id: "whatsapp-no-chat-links",

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { pieces, told } from "../testing/checked";
 import { noHiddenCharacters } from "./no-hidden-characters";
 
-const mend = (text: string): string => noHiddenCharacters.mend?.(text) ?? "";
+function mend(text: string): string {
+  return noHiddenCharacters.mend?.(text) ?? "";
+}
 
 test.each([
   ["pro\u200Bmoção", "\u200B", "promoção"],
@@ -83,8 +85,9 @@ test("the message names the character and what may be done", async () => {
     ["\u0378", "U+0378 UNASSIGNED"],
     ["\uFE01", "U+FE01 VARIATION SELECTOR"],
     ["\u206A", "U+206A stands"],
-  ] as const)
+  ] as const) {
     expect(await told(noHiddenCharacters, text)).toEqual([expect.stringContaining(name)]);
+  }
 });
 
 const unit = fc.constantFrom(

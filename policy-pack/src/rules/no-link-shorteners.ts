@@ -45,8 +45,9 @@ const shorteners = [
 ].flat();
 
 /** Google's own links to places and forms kept the old domain. */
-const leadsToItself = (host: string, path: string): boolean =>
-  host === "maps.app.goo.gl" || (host === "goo.gl" && /^\/(?:maps|forms)\//.test(path));
+function leadsToItself(host: string, path: string): boolean {
+  return host === "maps.app.goo.gl" || (host === "goo.gl" && /^\/(?:maps|forms)\//.test(path));
+}
 
 export const noLinkShorteners = contentRule({
   id: "whatsapp-no-link-shorteners",

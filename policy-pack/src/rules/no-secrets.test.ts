@@ -2,7 +2,9 @@ import { pieces, told } from "../testing/checked";
 import { noSecrets } from "./no-secrets";
 
 /** So that none stands in the sources whole. */
-const joined = (...parts: readonly string[]): string => parts.join("");
+function joined(...parts: readonly string[]): string {
+  return parts.join("");
+}
 
 const made = {
   "an access token of Meta": joined("EA", "A", "B1c2D3".repeat(8)),

@@ -59,19 +59,22 @@ function requestsIn(text: Folded, part: Place["part"]): readonly { start: number
 // "Meu CPF é", "My card number is", "CPF:" at the end of what is prefilled. The folded "e" may be "and", so the text itself is asked.
 export const mine = /\b(?:meu|minha|mi|my)(?: [a-z0-9~]+)? $/;
 export const handing = /^ {0,3}(?:é|is|es|:|#)/iu;
-const isHandedOver = (text: Folded, hit: Hit<Identifier>): boolean =>
-  handing.test(text.original.slice(text.spanOf(hit).end, text.spanOf(hit).end + 6)) && mine.test(before(text, hit));
+function isHandedOver(text: Folded, hit: Hit<Identifier>): boolean {
+  return (
+    handing.test(text.original.slice(text.spanOf(hit).end, text.spanOf(hit).end + 6)) && mine.test(before(text, hit))
+  );
+}
 
 const fix = "Leave it out: at most the last four digits may be asked for, anything more belongs on a page of your own.";
 
-const findingsIn = ({ part, path, text: original }: Place): readonly Finding[] => {
+function findingsIn({ part, path, text: original }: Place): readonly Finding[] {
   const text = folded(original);
   return firstTold(requestsIn(text, part), (hit) => {
     const span = text.spanOf(hit);
     const verb = part === "text" ? "asks for" : "makes people send";
     return { path, span, says: `${quoted(original.slice(span.start, span.end))} ${verb} ${hit.means}`, fix };
   });
-};
+}
 
 export const noSensitiveRequests = contentRule({
   id: "whatsapp-no-sensitive-requests",

@@ -22,8 +22,8 @@ function shouting({ path, text }: Place, { maxCapitalShare }: Limits): readonly 
   return [{ path, says: "most letters are capitals", fix: "Write it in small letters, as one speaks." }];
 }
 
-const rowsOfMarks = ({ path, text }: Place, { maxMarks }: Limits): readonly Finding[] =>
-  firstTold(
+function rowsOfMarks({ path, text }: Place, { maxMarks }: Limits): readonly Finding[] {
+  return firstTold(
     [...text.matchAll(marks)].filter(({ 0: row }) => row.length > maxMarks),
     ({ 0: row, index: start }) => ({
       path,
@@ -32,6 +32,7 @@ const rowsOfMarks = ({ path, text }: Place, { maxMarks }: Limits): readonly Find
       fix: "One mark is enough.",
     }),
   );
+}
 
 function manyEmoji({ path, text }: Place, { maxEmojiShare }: Limits): readonly Finding[] {
   const { emoji, visible } = emojiOf(text);

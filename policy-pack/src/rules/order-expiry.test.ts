@@ -4,11 +4,15 @@ import { now, orderArgs, toldOf, toldOfArgs } from "../testing/orders";
 import { orderExpiry } from "./order-expiry";
 
 const items = [{ retailerId: "cake", name: "Bolo", amount: 500, quantity: 2 }];
-const seconds = (hours: number): string => String(Math.round(now.getTime() / 1000 + hours * 3600));
-const ending = (hours: number, more: object = {}): object => ({
-  order: { items, expiration: { timestamp: seconds(hours), description: "Oferta do dia" } },
-  ...more,
-});
+function seconds(hours: number): string {
+  return String(Math.round(now.getTime() / 1000 + hours * 3600));
+}
+function ending(hours: number, more: object = {}): object {
+  return {
+    order: { items, expiration: { timestamp: seconds(hours), description: "Oferta do dia" } },
+    ...more,
+  };
+}
 const path = "order.expiration.timestamp";
 
 test("without a limit nothing is checked, and that is said", async () => {

@@ -31,8 +31,9 @@ export const orderExpiry = orderRule({
   options,
   check: (limits, { now }) => {
     const { required, minHours, maxHours } = limits;
-    if (!required && minHours === undefined && maxHours === undefined)
+    if (!required && minHours === undefined && maxHours === undefined) {
       return () => new NotApplicable("no limit of the expiration is configured");
+    }
     return (expiries) => expiries.flatMap((expiry) => findingsOn(expiry, limits, now().getTime()));
   },
 });
@@ -42,18 +43,21 @@ function findingsOn(
   { required, minHours = 0, maxHours = Infinity }: z.output<typeof options>,
   nowMs: number,
 ): readonly Finding[] {
-  if (atMs === undefined)
+  if (atMs === undefined) {
     return required
       ? [{ path, says: "it never expires", fix: "Set an expiration, with timestamp and description." }]
       : [];
+  }
   const aheadMs = atMs - nowMs;
   // The provider itself refuses to send what is over, so this was sent before.
   if (mayBeSent && aheadMs <= 0) return [];
   const when = `it expires at ${new Date(atMs).toISOString()}, ${toldHours(aheadMs)}`;
-  if (aheadMs < minHours * msPerHour)
+  if (aheadMs < minHours * msPerHour) {
     return [{ path, says: `${when}, sooner than ${minHours} h ahead`, fix: "Give people more time to pay." }];
-  if (aheadMs > maxHours * msPerHour)
+  }
+  if (aheadMs > maxHours * msPerHour) {
     return [{ path, says: `${when}, later than ${maxHours} h ahead`, fix: "Let it expire sooner." }];
+  }
   return [];
 }
 

@@ -1,9 +1,11 @@
 import { toldOfArgs } from "../testing/orders";
 import { orderMaxTotal } from "./order-max-total";
 
-const items = (...prices: readonly (number | string)[]): object => ({
-  items: prices.map((amount, i) => ({ retailerId: `i${i}`, name: "Item", amount, quantity: 1 })),
-});
+function items(...prices: readonly (number | string)[]): object {
+  return {
+    items: prices.map((amount, i) => ({ retailerId: `i${i}`, name: "Item", amount, quantity: 1 })),
+  };
+}
 
 test("without a greatest total nothing is checked, and that is said", async () => {
   expect(await toldOfArgs(orderMaxTotal, {})).toEqual(["not applicable: no greatest total is configured"]);

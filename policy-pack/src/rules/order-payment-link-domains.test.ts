@@ -2,8 +2,9 @@ import { link, pix, toldOfArgs } from "../testing/orders";
 import { orderPaymentLinkDomains } from "./order-payment-link-domains";
 
 const domains = ["exemplo.com.br", "pay.example.com", "café.com.br"];
-const told = (...uris: readonly string[]): Promise<readonly string[]> =>
-  toldOfArgs(orderPaymentLinkDomains, { paymentSettings: uris.map(link) }, { domains });
+function told(...uris: readonly string[]): Promise<readonly string[]> {
+  return toldOfArgs(orderPaymentLinkDomains, { paymentSettings: uris.map(link) }, { domains });
+}
 
 test("without domains nothing is checked, and that is said", async () => {
   expect(await toldOfArgs(orderPaymentLinkDomains, { paymentSettings: [link("http://evil.com")] })).toEqual([
@@ -49,8 +50,9 @@ test("a link must be https, and read alike by every app", async () => {
   expect(await told("http://exemplo.com.br/1")).toEqual([
     'paymentSettings[0].paymentLink.uri: "http://exemplo.com.br/1" is a payment link without encryption. Use a link with https:// on an allowed domain (exemplo.com.br, pay.example.com, café.com.br).',
   ]);
-  for (const uri of ["https://exemplo.com.br\\@evil.com/", "https://exemplo.com.br/1\n", "https://exemplo.com.br /"])
+  for (const uri of ["https://exemplo.com.br\\@evil.com/", "https://exemplo.com.br/1\n", "https://exemplo.com.br /"]) {
     expect((await told(uri))[0]).toMatch(/holds a backslash or a blank, which apps read differently|is no address/);
+  }
 });
 
 test("all that is wrong with each link is said, at its place; other ways to pay have no link", async () => {

@@ -1,7 +1,9 @@
 import { link, pix, toldOfArgs } from "../testing/orders";
 import { orderPixKeyKinds } from "./order-pix-key-kinds";
 
-const settings = (...paymentSettings: readonly object[]): object => ({ paymentSettings });
+function settings(...paymentSettings: readonly object[]): object {
+  return { paymentSettings };
+}
 
 test.each(["CPF", "PHONE"])("a key of the kind %s is a person's, and its value is not quoted", async (kind) => {
   expect(await toldOfArgs(orderPixKeyKinds, settings(link("https://a.com"), pix(kind)))).toEqual([

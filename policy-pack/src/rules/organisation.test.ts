@@ -10,8 +10,9 @@ describe("names", () => {
   test("are compared whole with the pattern, every character of it", async () => {
     const pattern = "(br|mx|us)-[a-z0-9-]+";
     expect(await told(naming, signup, { pattern })).toEqual([]);
-    for (const name of ["br-", "xbr-signup", "br-signup!", "BR-signup", "br-signup\n"])
+    for (const name of ["br-", "xbr-signup", "br-signup!", "BR-signup", "br-signup\n"]) {
       expect(await told(naming, { ...signup, name }, { pattern })).toHaveLength(1);
+    }
     expect(await told(naming, { ...signup, name: "Cadastro" }, { pattern, hint: "country, a hyphen, words" })).toEqual([
       'name: "Cadastro" does not follow the pattern. It should be: country, a hyphen, words.',
     ]);

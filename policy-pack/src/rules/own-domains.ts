@@ -4,7 +4,9 @@ import { z } from "zod";
 import { quoted } from "../finding";
 import { isUnder } from "./link-findings";
 
-const asHost = (domain: string): string => domainToASCII(domain.toLowerCase());
+function asHost(domain: string): string {
+  return domainToASCII(domain.toLowerCase());
+}
 
 /** A domain that an organisation may call its own, in its own letters or in Punycode. */
 export const domainShape = z
@@ -29,5 +31,6 @@ export function ownDomains(domains: readonly string[]): OwnDomains {
 }
 
 /** That a link leads to no domain of them. */
-export const leadsElsewhere = (shown: string, host: string): string =>
-  `${quoted(shown)} leads to ${quoted(parse(host).domain ?? host)}, which is not one of the allowed domains`;
+export function leadsElsewhere(shown: string, host: string): string {
+  return `${quoted(shown)} leads to ${quoted(parse(host).domain ?? host)}, which is not one of the allowed domains`;
+}

@@ -1,7 +1,9 @@
 import { checked, told } from "../testing/checked";
 import { plainIceBreakers } from "./plain-ice-breakers";
 
-const of = (...iceBreakers: readonly string[]) => told(plainIceBreakers, { iceBreakers });
+function of(...iceBreakers: readonly string[]) {
+  return told(plainIceBreakers, { iceBreakers });
+}
 
 test.each([
   ["Quero comprar 🛒", '"🛒" is an emoji'],

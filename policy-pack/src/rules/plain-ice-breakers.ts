@@ -10,23 +10,26 @@ import { contentRule, NotApplicable } from "./rule";
 export const lineBreaks = /[\n\v\f\r\u0085\u2028\u2029]+/g;
 
 /** Pairs of signs around words; what is left are emoticons. */
-const formatted = (text: string): readonly Span[] =>
-  formattingIn(text).formatted.filter((span) => letterOrDigit.test(pieceOf(text, span)));
+function formatted(text: string): readonly Span[] {
+  return formattingIn(text).formatted.filter((span) => letterOrDigit.test(pieceOf(text, span)));
+}
 
-const findings = (place: Place): readonly Finding[] => [
-  ...findingsAt(place, matches(place.text, emoji), (piece) => ({
-    says: `${quoted(piece)} is an emoji, which ice breakers do not support`,
-    fix: "Say it in words.",
-  })),
-  ...findingsAt(place, matches(place.text, lineBreaks), () => ({
-    says: "a line break in an ice breaker, which is one line that people tap",
-    fix: "Write the question in one line.",
-  })),
-  ...findingsAt(place, formatted(place.text), (piece) => ({
-    says: `${quoted(piece)} is formatted, and an ice breaker shows the signs as they stand`,
-    fix: "Take the signs of formatting out.",
-  })),
-];
+function findings(place: Place): readonly Finding[] {
+  return [
+    ...findingsAt(place, matches(place.text, emoji), (piece) => ({
+      says: `${quoted(piece)} is an emoji, which ice breakers do not support`,
+      fix: "Say it in words.",
+    })),
+    ...findingsAt(place, matches(place.text, lineBreaks), () => ({
+      says: "a line break in an ice breaker, which is one line that people tap",
+      fix: "Write the question in one line.",
+    })),
+    ...findingsAt(place, formatted(place.text), (piece) => ({
+      says: `${quoted(piece)} is formatted, and an ice breaker shows the signs as they stand`,
+      fix: "Take the signs of formatting out.",
+    })),
+  ];
+}
 
 export const plainIceBreakers = contentRule({
   id: "whatsapp-plain-ice-breakers",

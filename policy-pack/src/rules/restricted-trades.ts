@@ -19,12 +19,15 @@ export const refused =
 // A currency that is taken as payment is not traded.
 export const paid = /\b(?:aceitamos|aceptamos|accept|pague (?:com|em)|paga con|pay (?:with|in))(?: [a-z0-9~]+)? $/;
 
-const isTraded = (text: Folded, hit: Hit<Trade | "harmless">): hit is Hit<Trade> =>
-  hit.means !== "harmless" &&
-  !isDenied(text, hit) &&
-  !refused.test(after(text, hit)) &&
-  !isNamed(text, hit) &&
-  !(hit.means === "currency" && paid.test(before(text, hit)));
+function isTraded(text: Folded, hit: Hit<Trade | "harmless">): hit is Hit<Trade> {
+  return (
+    hit.means !== "harmless" &&
+    !isDenied(text, hit) &&
+    !refused.test(after(text, hit)) &&
+    !isNamed(text, hit) &&
+    !(hit.means === "currency" && paid.test(before(text, hit)))
+  );
+}
 
 export const restrictedTrades = contentRule({
   id: "whatsapp-restricted-trades",

@@ -154,17 +154,19 @@ export function contentRule<const Id extends `whatsapp-${string}`, Options exten
 }
 
 /** Reads the beginning of long texts, and says of which the rest was not read. */
-const inspectingPart = (inspect: (content: Content) => Answer<Finding>) => async (content: Content) => {
-  const unread = placesOf(content, allParts).filter(({ text }) => !isReadWhole(text));
-  const answer = await inspect(unread.length === 0 ? content : readPart(content));
-  if (unread.length === 0 || answer instanceof NotApplicable) return answer;
-  const rest = unread.map(({ path, text }) => ({
-    path,
-    says: `it has ${text.length} UTF-16 units and was not read to its end`,
-    fix: "Shorten it: WhatsApp takes texts of 4,096 characters.",
-  }));
-  return [...answer, ...rest];
-};
+function inspectingPart(inspect: (content: Content) => Answer<Finding>) {
+  return async (content: Content) => {
+    const unread = placesOf(content, allParts).filter(({ text }) => !isReadWhole(text));
+    const answer = await inspect(unread.length === 0 ? content : readPart(content));
+    if (unread.length === 0 || answer instanceof NotApplicable) return answer;
+    const rest = unread.map(({ path, text }) => ({
+      path,
+      says: `it has ${text.length} UTF-16 units and was not read to its end`,
+      fix: "Shorten it: WhatsApp takes texts of 4,096 characters.",
+    }));
+    return [...answer, ...rest];
+  };
+}
 
 export function stackRule<const Id extends `whatsapp-${string}`, Options extends z.ZodType>({
   check,

@@ -4,16 +4,18 @@ import { protectInUse } from "./protect-in-use";
 import { NotApplicable, type StackRule, type StackSequence } from "./rule";
 import { uniqueContent } from "./unique-content";
 
-const sequence = (name: string, changes: Partial<StackSequence> = {}): StackSequence => ({
-  name,
-  where: `urn:${name}`,
-  content: { name, text: `Hi from ${name}`, iceBreakers: [] },
-  wabaId: "1",
-  isUsedInAd: false,
-  isProtected: false,
-  isReplacedOnChange: false,
-  ...changes,
-});
+function sequence(name: string, changes: Partial<StackSequence> = {}): StackSequence {
+  return {
+    name,
+    where: `urn:${name}`,
+    content: { name, text: `Hi from ${name}`, iceBreakers: [] },
+    wabaId: "1",
+    isUsedInAd: false,
+    isProtected: false,
+    isReplacedOnChange: false,
+    ...changes,
+  };
+}
 
 async function told(rule: StackRule, sequences: readonly StackSequence[], options: object = {}): Promise<string[]> {
   const answer = await rule.with(options, { now: () => new Date(0) })(sequences);

@@ -34,10 +34,11 @@ test("a fifth ice breaker is told, whether its text is known or not", async () =
 
 test("a greeting of fifteen lines is clean, one of sixteen is told, however its lines end", async () => {
   expect(await told(textLength, "a\n".repeat(14) + "a")).toEqual([]);
-  for (const end of ["\n", "\r\n", "\u2028"])
+  for (const end of ["\n", "\r\n", "\u2028"]) {
     expect(await told(textLength, `a${end}`.repeat(15) + "a")).toEqual([
       "text: 16 lines where at most 15 are read at a glance. Keep what people need first.",
     ]);
+  }
 });
 
 test("options move the limits", async () => {

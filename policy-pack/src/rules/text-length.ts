@@ -8,8 +8,9 @@ import { contentRule } from "./rule";
 
 // Longest text of a WhatsApp message (Cloud API, text messages).
 const longestMessage = 4_096;
-const atMost = (value: number, most: number, description: string) =>
-  z.int().min(1).max(most).default(value).meta({ description });
+function atMost(value: number, most: number, description: string) {
+  return z.int().min(1).max(most).default(value).meta({ description });
+}
 
 const options = z.strictObject({
   maxText: atMost(

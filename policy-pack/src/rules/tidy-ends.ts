@@ -7,8 +7,9 @@ import { contentRule } from "./rule";
 
 function findings({ path, text }: Place): readonly Finding[] {
   const { start, end } = inked(text);
-  if (start === end)
+  if (start === end) {
     return [{ path, says: "nothing but blank space", fix: "Write a text, or leave the property out." }];
+  }
   const fix = "Take it out, or let the rule do so at level remediate.";
   return [
     ...(start === 0 ? [] : [{ path, span: { start: 0, end: start }, says: "blank space before the first word", fix }]),

@@ -16,12 +16,15 @@ export const uniqueContent = stackRule({
   ],
 });
 
-const nameOf = ({ content }: StackSequence): string | undefined => content.name;
+function nameOf({ content }: StackSequence): string | undefined {
+  return content.name;
+}
 
-const textsOf = ({ content: { text, autofill, iceBreakers, isPartial = false } }: StackSequence): string | undefined =>
-  isPartial || text === undefined || iceBreakers.includes(undefined)
+function textsOf({ content: { text, autofill, iceBreakers, isPartial = false } }: StackSequence): string | undefined {
+  return isPartial || text === undefined || iceBreakers.includes(undefined)
     ? undefined
     : JSON.stringify([text, autofill ?? null, iceBreakers]);
+}
 
 function repeated(
   sequences: readonly StackSequence[],

@@ -5,22 +5,28 @@ import { NotApplicable, type OrderRule } from "../rules/rule";
 export const now = new Date("2026-03-02T12:00:00Z");
 
 /** Arguments of an order of R$ 10,00, with these changes. */
-export const orderArgs = (changes: object = {}): object => ({
-  to: "5511987654321",
-  body: "Seu pedido",
-  referenceId: "order-1",
-  type: "digital-goods",
-  order: { items: [{ retailerId: "cake", name: "Bolo", amount: 500, quantity: 2 }] },
-  ...changes,
-});
+export function orderArgs(changes: object = {}): object {
+  return {
+    to: "5511987654321",
+    body: "Seu pedido",
+    referenceId: "order-1",
+    type: "digital-goods",
+    order: { items: [{ retailerId: "cake", name: "Bolo", amount: 500, quantity: 2 }] },
+    ...changes,
+  };
+}
 
 /** A way to pay by Pix to a key of that kind. */
-export const pix = (keyType: string): object => ({
-  type: "pix_dynamic_code",
-  pixDynamicCode: { code: "000201", merchantName: "Loja", key: "the key itself", keyType },
-});
+export function pix(keyType: string): object {
+  return {
+    type: "pix_dynamic_code",
+    pixDynamicCode: { code: "000201", merchantName: "Loja", key: "the key itself", keyType },
+  };
+}
 
-export const link = (uri: string): object => ({ type: "payment_link", paymentLink: { uri } });
+export function link(uri: string): object {
+  return { type: "payment_link", paymentLink: { uri } };
+}
 
 /** What the rule says of an order, as people read it. */
 export async function toldOf(rule: OrderRule, order: Order, options: object = {}): Promise<readonly string[]> {
@@ -29,5 +35,6 @@ export async function toldOf(rule: OrderRule, order: Order, options: object = {}
 }
 
 /** The same of the arguments with these changes. */
-export const toldOfArgs = (rule: OrderRule, changes: object, options: object = {}): Promise<readonly string[]> =>
-  toldOf(rule, programOrder(orderArgs(changes)), options);
+export function toldOfArgs(rule: OrderRule, changes: object, options: object = {}): Promise<readonly string[]> {
+  return toldOf(rule, programOrder(orderArgs(changes)), options);
+}

@@ -13,8 +13,11 @@ const issuers: readonly (readonly [first: RegExp, lengths: readonly number[]])[]
 ];
 
 /** Whether digits are the number of a payment card: a known issuer, its length, and the check digit. */
-export const isCardNumber = (digits: string): boolean =>
-  issuers.some(([first, lengths]) => first.test(digits) && lengths.includes(digits.length)) && passesLuhn(digits);
+export function isCardNumber(digits: string): boolean {
+  return (
+    issuers.some(([first, lengths]) => first.test(digits) && lengths.includes(digits.length)) && passesLuhn(digits)
+  );
+}
 
 function passesLuhn(digits: string): boolean {
   const sum = Array.from(digits)

@@ -18,8 +18,9 @@ export const composable = new RegExp(
  * Letters in several characters for which Unicode has a single one. What its composition exclusions name stays in parts (Hebrew points,
  * some letters of Indic scripts), and compatibility ideographs stay as they are, since NFC would change how a name looks.
  */
-export const inParts = (text: string): readonly Span[] =>
-  matches(text, composable).filter((span) => {
+export function inParts(text: string): readonly Span[] {
+  return matches(text, composable).filter((span) => {
     const piece = pieceOf(text, span);
     return piece.normalize("NFC").length < piece.length;
   });
+}

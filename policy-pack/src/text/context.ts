@@ -38,5 +38,8 @@ export const title =
 export const place = /^ (?:street|st|avenue|ave|road|rd|lane|square|drive|boulevard)\b/;
 
 /** Whether it is part of the name of a person or a street. "Sr." ends with a full stop, so the sentence does not bound the look. */
-export const isNamed = (text: Folded, stretch: Stretch): boolean =>
-  title.test(text.plain.slice(Math.max(0, stretch.start - 20), stretch.start)) || place.test(after(text, stretch));
+export function isNamed(text: Folded, stretch: Stretch): boolean {
+  return (
+    title.test(text.plain.slice(Math.max(0, stretch.start - 20), stretch.start)) || place.test(after(text, stretch))
+  );
+}

@@ -26,21 +26,24 @@ interface Seen {
   readonly after: string;
 }
 
-const seenAt = (text: string, { start, end }: Span): Seen => ({
-  before:
-    text
-      .slice(Math.max(0, start - reach), start)
-      .split("\n")
-      .at(-1) ?? "",
-  after: text.slice(end, end + reach).split("\n", 1)[0] ?? "",
-});
+function seenAt(text: string, { start, end }: Span): Seen {
+  return {
+    before:
+      text
+        .slice(Math.max(0, start - reach), start)
+        .split("\n")
+        .at(-1) ?? "",
+    after: text.slice(end, end + reach).split("\n", 1)[0] ?? "",
+  };
+}
 
 /** A lone asterisk before a word may be the mark of a remark; it is a slip where a remark cannot stand. */
 function isLoneBold(text: string, sign: Span): boolean {
   const { before, after } = seenAt(text, sign);
   if (!boldWord.test(after) || remark.test(after)) return false;
-  if (indent.test(before))
+  if (indent.test(before)) {
     return capital.test(after) && (!text.slice(0, sign.start).includes("\n") || text.includes("\n", sign.end));
+  }
   return !figure.test(before) && (capital.test(after) || goesOn.test(after));
 }
 
@@ -79,8 +82,8 @@ const markers = ["*", "_", "~", "`", "```"] as const satisfies readonly Marker[]
  * Openers that people would see as slips, since something was meant to close them. Asterisks of remarks, names of users, "about ten" and
  * lists are left alone.
  */
-export const slipsIn = (text: string, unpaired: readonly Unpaired[]): readonly Unpaired[] =>
-  markers.flatMap((marker) => {
+export function slipsIn(text: string, unpaired: readonly Unpaired[]): readonly Unpaired[] {
+  return markers.flatMap((marker) => {
     const signs = unpaired.filter((sign) => sign.marker === marker);
     const firstCloser = signs.findIndex(({ shape }) => shape === "closer");
     // What stands behind a word may refer to all remarks that follow.
@@ -91,3 +94,4 @@ export const slipsIn = (text: string, unpaired: readonly Unpaired[]): readonly U
       return next === undefined ? i === 0 && isLone(text, sign) : isMissedBy(text, sign, next);
     });
   });
+}

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { formattingIn } from "./formatting";
 
-const formatted = (text: string): readonly string[] =>
-  formattingIn(text).formatted.map(({ start, end }) => text.slice(start, end));
-const unpaired = (text: string): readonly string[] =>
-  formattingIn(text).unpaired.map(({ marker, shape, start }) => `${marker} ${shape} ${start}`);
+function formatted(text: string): readonly string[] {
+  return formattingIn(text).formatted.map(({ start, end }) => text.slice(start, end));
+}
+function unpaired(text: string): readonly string[] {
+  return formattingIn(text).unpaired.map(({ marker, shape, start }) => `${marker} ${shape} ${start}`);
+}
 
 test("words between signs are formatted, nested ones too", () => {
   expect(formatted("*a* _b_ ~c~ `d`")).toEqual(["*a*", "_b_", "~c~", "`d`"]);

@@ -23,7 +23,9 @@ export interface Formatting {
 
 const fence = "```";
 const lineMarkers: readonly string[] = ["*", "_", "~", "`"] satisfies readonly Marker[];
-const isLineMarker = (character: string): character is Exclude<Marker, "```"> => lineMarkers.includes(character);
+function isLineMarker(character: string): character is Exclude<Marker, "```"> {
+  return lineMarkers.includes(character);
+}
 export const letterOrDigit = /[\p{L}\p{N}]/u;
 const blank = /^\s?$/;
 // mautrix/whatsapp, pkg/msgconv/wa-text.go, lets start, space and markers stand before an opener; people take opening punctuation and
@@ -106,4 +108,6 @@ function literal(from: number, waiting: Map<Marker, Unpaired>, alone: Unpaired[]
 export const doubled = /(?<![\p{L}\p{N}*_~])([*_~])\1(?![\s*_~])[^*_~\n]{1,200}(?<!\s)\1\1(?![\p{L}\p{N}*_~])/gu;
 
 /** Words between doubled signs, as Markdown writes them: WhatsApp takes one sign of each pair and shows the other. */
-export const doubledIn = (text: string): readonly Span[] => matches(text, doubled);
+export function doubledIn(text: string): readonly Span[] {
+  return matches(text, doubled);
+}

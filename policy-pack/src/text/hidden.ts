@@ -28,7 +28,9 @@ export const suspect = new RegExp(
   "gu",
 );
 
-const one = (set: string) => new RegExp(`^${set}$`, "u");
+function one(set: string) {
+  return new RegExp(`^${set}$`, "u");
+}
 
 export const isFlag = one(flags);
 export const isRemovable = one(removable);
@@ -92,10 +94,10 @@ function isVariationInPlace(piece: string, before: string): boolean {
   return (piece.length === 1 || piece === "\uFE0F\uFE0F") && !takesNoVariation.test(before);
 }
 
-const characterAt = (text: string, at: number): string => {
+function characterAt(text: string, at: number): string {
   const code = text.codePointAt(at);
   return code === undefined ? "" : String.fromCodePoint(code);
-};
+}
 
 /** The character that ends at this place. */
 function characterBefore(text: string, end: number): string {

@@ -26,5 +26,6 @@ export function hitsOf(
 }
 
 /** Whether a word stands within so many characters before a stretch, or a few after it. */
-export const isNear = (word: RegExp, text: string, { start, end }: Span, before = 40, after = 20): boolean =>
-  word.test(text.slice(Math.max(0, start - before), start)) || word.test(text.slice(end, end + after));
+export function isNear(word: RegExp, text: string, { start, end }: Span, before = 40, after = 20): boolean {
+  return word.test(text.slice(Math.max(0, start - before), start)) || word.test(text.slice(end, end + after));
+}

@@ -4,7 +4,9 @@ const fewestLetters = 20;
 // The detector reads no further than 1,000 signs.
 const mostRead = 1_000;
 
-const isLanguage = (name: string): name is Language => name === "pt" || name === "es" || name === "en";
+function isLanguage(name: string): name is Language {
+  return name === "pt" || name === "es" || name === "en";
+}
 
 /**
  * Tells which of the three languages a text seems to be in; undefined where it is too short or could as well be another. The detector's

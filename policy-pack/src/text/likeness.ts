@@ -6,13 +6,14 @@ export const accents = /[\u0300-\u036F]+/g;
 export const notWord = /[^\p{L}\p{M}\p{N}+#%&@$€£]+/u;
 
 /** The words of a text without case, accents and punctuation. */
-export const foldedWords = (text: string): readonly string[] =>
-  text
+export function foldedWords(text: string): readonly string[] {
+  return text
     .normalize("NFKD")
     .replace(accents, "")
     .toLowerCase()
     .split(notWord)
     .filter((word) => word !== "");
+}
 
 /** Dice's coefficient of the pairs of letters of two texts: 0 when none is in both, 1 when all are. */
 export function dice(a: string, b: string): number {
@@ -50,13 +51,16 @@ export function saysTheSame(a: readonly string[], b: readonly string[]): boolean
   );
 }
 
-const without = (words: readonly string[], others: readonly string[]): readonly string[] => {
+function without(words: readonly string[], others: readonly string[]): readonly string[] {
   const known = new Set(others);
   return words.filter((word) => !known.has(word) && !empty.has(word));
-};
+}
 
-const isTypo = (a: string, b: string): boolean =>
-  Math.min(a.length, b.length) >= shortestTypo &&
-  a.charAt(0) === b.charAt(0) &&
-  distance(a, b) === 1 &&
-  !sign.test(a + b);
+function isTypo(a: string, b: string): boolean {
+  return (
+    Math.min(a.length, b.length) >= shortestTypo &&
+    a.charAt(0) === b.charAt(0) &&
+    distance(a, b) === 1 &&
+    !sign.test(a + b)
+  );
+}

@@ -1,6 +1,8 @@
 import { linksIn } from "./links";
 
-const shownIn = (text: string): readonly string[] => linksIn(text).map(({ start, end }) => text.slice(start, end));
+function shownIn(text: string): readonly string[] {
+  return linksIn(text).map(({ start, end }) => text.slice(start, end));
+}
 
 test.each([
   ["Veja https://loja.com.br/a?b=1, ok?", "https://loja.com.br/a?b=1"],

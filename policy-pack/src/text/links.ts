@@ -102,7 +102,9 @@ function linksOfRun(run: string, start: number): readonly Link[] {
   });
 }
 
-const without = (pattern: RegExp, text: string): string => text.replace(pattern, "");
+function without(pattern: RegExp, text: string): string {
+  return text.replace(pattern, "");
+}
 
 function linkOf(shown: string, schema: string, span: Span): readonly Link[] {
   const isBare = schema === "";
@@ -115,7 +117,9 @@ function linkOf(shown: string, schema: string, span: Span): readonly Link[] {
 }
 
 /** Where an address leads, as a browser understands it. */
-export const hostOf = (url: string): string => new URL(url).hostname.replace(/\.$/, "");
+export function hostOf(url: string): string {
+  return new URL(url).hostname.replace(/\.$/, "");
+}
 
 function isSurelyLink(shown: string): boolean {
   const name = /^[^/?#:]*/.exec(shown)?.[0] ?? "";

@@ -43,5 +43,6 @@ export const wide = new RegExp(`${fullWidth}{2,}`, "gu");
 export const eastAsian = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u;
 
 /** Words in letters that are signs of mathematics, of lists or of East Asian typesetting. */
-export const fancyIn = (text: string): readonly Span[] =>
-  apart([...matches(text, fancy), ...(eastAsian.test(text) ? [] : matches(text, wide))]);
+export function fancyIn(text: string): readonly Span[] {
+  return apart([...matches(text, fancy), ...(eastAsian.test(text) ? [] : matches(text, wide))]);
+}

@@ -51,15 +51,20 @@ export function namesFinder(names: readonly string[], maxDistance: number): (tex
   };
 }
 
-const isWord = (code: number): boolean => code > 0x2f;
+function isWord(code: number): boolean {
+  return code > 0x2f;
+}
 
-const isNear = ({ plain, most }: { readonly plain: string; readonly most: number }, piece: string): boolean =>
-  piece === plain ||
-  // A plural, or the name with a genitive, is the name.
-  (most > 0 &&
-    Math.abs(piece.length - plain.length) <= most &&
-    piece !== `${plain}s` &&
-    distance(piece, plain) <= most);
+function isNear({ plain, most }: { readonly plain: string; readonly most: number }, piece: string): boolean {
+  return (
+    piece === plain ||
+    // A plural, or the name with a genitive, is the name.
+    (most > 0 &&
+      Math.abs(piece.length - plain.length) <= most &&
+      piece !== `${plain}s` &&
+      distance(piece, plain) <= most)
+  );
+}
 
 export const address = /[@/#\\]|\.\p{L}/u;
 

@@ -36,8 +36,8 @@ export const curpWord = /\bCURP\b/i;
  * Numbers that belong to one person, in their order, each told from phone, order and version numbers by its check digit and by its form or
  * a word beside it. A CNPJ is a company's and public.
  */
-export const personalNumbersIn = async (text: string): Promise<readonly Hit[]> =>
-  apart([
+export async function personalNumbersIn(text: string): Promise<readonly Hit[]> {
+  return apart([
     ...hitsOf(text, cardOrCpf, ({ groups = {} }, span) => cardOrCpfKind(groups, text, span)),
     ...(await ibansIn(text)),
     ...besideWord("a random Pix key", text, uuid, pixWords),
@@ -45,6 +45,7 @@ export const personalNumbersIn = async (text: string): Promise<readonly Hit[]> =
     ...besideWord("a Spanish DNI or NIE number", text, dni, dniWords, isDni),
     ...hitsOf(text, curp, ([found], span) => (isCurp(found) || isNear(curpWord, text, span) ? "a CURP" : undefined)),
   ]);
+}
 
 function cardOrCpfKind(
   { grouped, bare, cpf: cpfFound }: Readonly<Record<string, string | undefined>>,
@@ -66,16 +67,17 @@ function cardOrCpfKind(
 }
 
 /** Where the word is nowhere the numbers need no search. */
-const besideWord = (
+function besideWord(
   kind: string,
   text: string,
   pattern: RegExp,
   word: RegExp,
   isOne: (found: string) => boolean = () => true,
-): readonly Hit[] =>
-  word.test(text)
+): readonly Hit[] {
+  return word.test(text)
     ? hitsOf(text, pattern, ([found], span) => (isOne(found) && isNear(word, text, span) ? kind : undefined))
     : [];
+}
 
 /** The letter is the remainder by 23 (Real Decreto 1553/2005); the X, Y or Z of a NIE counts as 0, 1 or 2. */
 function isDni(found: string): boolean {

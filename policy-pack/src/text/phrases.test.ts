@@ -1,13 +1,13 @@
 import { folded } from "./folded";
 import { finder, phrases } from "./phrases";
 
-const found = (text: string, ...list: string[]): string[] => {
+function found(text: string, ...list: string[]): string[] {
   const words = folded(text);
   return finder(list.map((phrase) => [phrase, phrase] as const))(words).map((hit) => {
     const { start, end } = words.spanOf(hit);
     return `${hit.means}: ${text.slice(start, end)}`;
   });
-};
+}
 
 test.each([
   ["AÇÃO judicial", "ação judicial: AÇÃO judicial"],

@@ -5,12 +5,13 @@ import { blank, folded, type Folded } from "./folded";
 export type Lexicon = Readonly<Record<Language, readonly string[]>>;
 
 /** Phrases with commas between them; `arma(s) de fogo` is the phrase without and with what stands in brackets. */
-export const phrases = (list: string): readonly string[] =>
-  list
+export function phrases(list: string): readonly string[] {
+  return list
     .split(",")
     .map((phrase) => phrase.trim())
     .filter((phrase) => phrase !== "")
     .flatMap(variants);
+}
 
 function variants(phrase: string): readonly string[] {
   const [, before, more, after] = /^([^(]*)\(([^)]*)\)(.*)$/.exec(phrase) ?? [];
@@ -19,7 +20,9 @@ function variants(phrase: string): readonly string[] {
     : [...variants(before + after), ...variants(before + more + after)];
 }
 
-export const ofAllLanguages = ({ pt, es, en }: Lexicon): readonly string[] => [...pt, ...es, ...en];
+export function ofAllLanguages({ pt, es, en }: Lexicon): readonly string[] {
+  return [...pt, ...es, ...en];
+}
 
 /** A phrase that was found: its place in the folded text, and what it stands for. */
 export interface Hit<Meaning> {
@@ -29,16 +32,19 @@ export interface Hit<Meaning> {
 }
 
 const width = 37;
-const slotOf = (code: number): number =>
-  code >= 0x61 && code <= 0x7a
+function slotOf(code: number): number {
+  return code >= 0x61 && code <= 0x7a
     ? code - 0x60
     : code >= 0x30 && code <= 0x39
       ? code - 0x30 + 27
       : code === blank
         ? 0
         : -1;
+}
 
-const isWord = (code: number): boolean => code > 0x2f;
+function isWord(code: number): boolean {
+  return code > 0x2f;
+}
 
 /** A phrase as it stands in a folded text. */
 export function foldedPhrase(phrase: string): string {

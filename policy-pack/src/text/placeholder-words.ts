@@ -35,8 +35,9 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-const listed = (kind: keyof Words): ReadonlySet<string> =>
-  new Set(Object.values(words).flatMap((language) => language[kind].split(" ")));
+function listed(kind: keyof Words): ReadonlySet<string> {
+  return new Set(Object.values(words).flatMap((language) => language[kind].split(" ")));
+}
 const nouns = listed("nouns");
 const beside = listed("beside");
 const verbs = listed("verbs");

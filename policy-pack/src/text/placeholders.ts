@@ -2,7 +2,9 @@ import type { Span } from "../finding";
 import { isToBeFilledIn } from "./placeholder-words";
 import { apart, matches, pieceOf } from "./stretches";
 
-const either = (...parts: readonly string[]) => parts.join("|");
+function either(...parts: readonly string[]) {
+  return parts.join("|");
+}
 
 /** What is a placeholder wherever it stands. */
 export const marked = new RegExp(
@@ -50,7 +52,9 @@ export const speaksOfValue =
   /(?<!\p{L})(?:the|an?|is|are|was|were|be|as|or|and|remains|returns?|not|é|es|está|são|son|ser)\s?$/iu;
 export const isLegalTerm = /^ and void\b/;
 
-const isInAngles = (piece: string): boolean => piece.startsWith("<");
+function isInAngles(piece: string): boolean {
+  return piece.startsWith("<");
+}
 
 /** Whether a program left this word. Prose such as "null and void" or "the date is undefined" did not come from one. */
 function isLeft(text: string, span: Span): boolean {

@@ -50,14 +50,17 @@ export const namedToken =
   /(?<![A-Za-z\d])(?:api[ _-]?key|chave (?:d[ae] )?api|clave (?:de )?api|(?:access[ _-]?|auth[ _-]?)?token|(?:client[ _-]?)?secret)["']? {0,2}[:=][\s"'`]{0,3}([\w.-]{16,})/gi;
 
 /** Secrets in a text, in their order: what opens an account, an interface or a network. */
-export const secretsIn = (text: string): readonly Hit[] =>
-  apart([
+export function secretsIn(text: string): readonly Hit[] {
+  return apart([
     ...hitsOf(text, key, (match) => kinds[match.findIndex((group, i) => i > 0 && Boolean(group)) - 1]),
     ...hitsOf(text, password, ({ 1: value = "" }) => (isPassword(value) ? "a password" : undefined)),
     ...hitsOf(text, namedToken, ({ 1: value = "" }) => (isMixed(value) ? "a secret" : undefined)),
   ]);
+}
 
-const isMixed = (sign: string): boolean => /\d/.test(sign) && /\p{L}/u.test(sign);
+function isMixed(sign: string): boolean {
+  return /\d/.test(sign) && /\p{L}/u.test(sign);
+}
 
 /**
  * Whether what follows "password:" is one rather than a word, an address or a coupon. Passwords of letters alone are missed: nothing tells

@@ -2,10 +2,13 @@ import type { Place } from "../content";
 import { firstTold, type Finding, type Span } from "../finding";
 
 /** The stretches of a text that a pattern (with the flag `g`) matches. */
-export const matches = (text: string, pattern: RegExp): readonly Span[] =>
-  Array.from(text.matchAll(pattern), ({ 0: { length }, index: start }) => ({ start, end: start + length }));
+export function matches(text: string, pattern: RegExp): readonly Span[] {
+  return Array.from(text.matchAll(pattern), ({ 0: { length }, index: start }) => ({ start, end: start + length }));
+}
 
-export const pieceOf = (text: string, { start, end }: Span): string => text.slice(start, end);
+export function pieceOf(text: string, { start, end }: Span): string {
+  return text.slice(start, end);
+}
 
 /** From the first to the last; of stretches that overlap the one that begins first. */
 export function apart<Stretch extends Span>(spans: readonly Stretch[]): readonly Stretch[] {
@@ -31,12 +34,13 @@ export function replaced(text: string, spans: readonly Span[], by: (piece: strin
 }
 
 /** A finding for each stretch of a text. */
-export const findingsAt = <Stretch extends Span>(
+export function findingsAt<Stretch extends Span>(
   { path, text }: Place,
   stretches: readonly Stretch[],
   tell: (piece: string, stretch: Stretch) => Pick<Finding, "says" | "fix">,
-): readonly Finding[] =>
-  firstTold(stretches, (stretch) => {
+): readonly Finding[] {
+  return firstTold(stretches, (stretch) => {
     const { start, end } = stretch;
     return { path, span: { start, end }, ...tell(pieceOf(text, stretch), stretch) };
   });
+}
