@@ -42,6 +42,20 @@ const refusing = (regex) => ({
   "no-restricted-imports": ["error", { patterns: [{ regex, message: "This room may not know that package." }] }],
 });
 
+/** One TypeScript style (CONTRIBUTING.md). */
+const typescriptStyle = [
+  {
+    selector:
+      ":matches(PropertyDefinition, TSParameterProperty, MethodDefinition[kind!='constructor'])[accessibility='private']",
+    message: "Write #name.",
+  },
+  {
+    selector:
+      ":matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator:not([id.typeAnnotation]) > ArrowFunctionExpression",
+    message: "Write a named function as `function`; arrow functions are callbacks.",
+  },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -89,6 +103,13 @@ export default tseslint.config(
       "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": ["error", { max: 45, skipBlankLines: true, skipComments: true }],
       eqeqeq: "error",
+      curly: ["error", "multi-line"],
+      "@typescript-eslint/naming-convention": [
+        "error",
+        { selector: ["variable", "function", "parameter"], format: ["camelCase"], leadingUnderscore: "allow" },
+        { selector: "typeLike", format: ["PascalCase"] },
+      ],
+      "no-restricted-syntax": ["error", ...typescriptStyle],
     },
   },
   {
@@ -131,6 +152,8 @@ export default tseslint.config(
     rules: {
       "max-lines-per-function": "off",
       "max-lines": "off",
+      // Fields of the Graph API are compared under their own names.
+      "@typescript-eslint/naming-convention": "off",
       "@typescript-eslint/unbound-method": "off",
       // Jest's asymmetric matchers are typed as any.
       "@typescript-eslint/no-unsafe-assignment": "off",

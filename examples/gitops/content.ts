@@ -29,8 +29,9 @@ export function readContent(folder: string): readonly Entry[] {
 }
 
 function readFile(folder: string, file: string): { readonly value?: unknown; readonly complaints: readonly string[] } {
-  if (!/^[a-z0-9-]+\.yaml$/.test(file))
+  if (!/^[a-z0-9-]+\.yaml$/.test(file)) {
     return { complaints: ["name it with lower-case letters, digits and hyphens, and the ending .yaml"] };
+  }
   try {
     const value: unknown = parse(readFileSync(join(folder, file), "utf8"));
     return { value, complaints: failuresOf(contentSchema, value).map(describeFailure) };

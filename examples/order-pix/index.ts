@@ -15,9 +15,9 @@ const cart: Cart = {
   pixCode: "00020101021226700014br.gov.bcb.pix2548pix.example.com/v2/cobv/2026-1001",
 };
 
-const print = (text: string): void => {
+function print(text: string): void {
   process.stdout.write(`${text}\n`);
-};
+}
 
 async function main(): Promise<void> {
   const message = pixOrder(cart, shop);

@@ -14,31 +14,38 @@ const appSecret = "an-app-secret-for-tests";
 const verifyToken = "a-verify-token-for-tests";
 const ad = { adId: "120226305854810726", creativeId: "555", sequenceId: "186473890" };
 
-const message = (id: string, text: string, referral?: unknown, from: object = { from: "16505551234" }) => ({
-  ...from,
-  id,
-  timestamp: "1750269342",
-  type: "text",
-  text: { body: text },
-  referral,
-});
+function message(id: string, text: string, referral?: unknown, from: object = { from: "16505551234" }) {
+  return {
+    ...from,
+    id,
+    timestamp: "1750269342",
+    type: "text",
+    text: { body: text },
+    referral,
+  };
+}
 
 /** As Meta writes it: what is not ASCII is escaped. */
-const bodyOf = (...messages: readonly object[]): string =>
-  JSON.stringify({
+function bodyOf(...messages: readonly object[]): string {
+  return JSON.stringify({
     object: "whatsapp_business_account",
     entry: [
       { id: "102290129340398", changes: [{ field: "messages", value: { messaging_product: "whatsapp", messages } }] },
     ],
   }).replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
 
-const sign = (body: string): string => `sha256=${createHmac("sha256", appSecret).update(body).digest("hex")}`;
+function sign(body: string): string {
+  return `sha256=${createHmac("sha256", appSecret).update(body).digest("hex")}`;
+}
 
-const deliver = (url: string, body: string, signature = sign(body)): Promise<Response> =>
-  fetch(url, { method: "POST", body, headers: { "x-hub-signature-256": signature } });
+function deliver(url: string, body: string, signature = sign(body)): Promise<Response> {
+  return fetch(url, { method: "POST", body, headers: { "x-hub-signature-256": signature } });
+}
 
-const handshake = (token: string): string =>
-  `?${new URLSearchParams({ "hub.mode": "subscribe", "hub.challenge": "1158201444", "hub.verify_token": token }).toString()}`;
+function handshake(token: string): string {
+  return `?${new URLSearchParams({ "hub.mode": "subscribe", "hub.challenge": "1158201444", "hub.verify_token": token }).toString()}`;
+}
 
 describe("the server", () => {
   let webhooks: WebhookServer;
@@ -170,8 +177,9 @@ describe("the program of npm start", () => {
   test("goes on when nobody reads its output any more, and says so once", async () => {
     const { child, url, closed, stderr } = await startListening();
     child.stdout.destroy();
-    for (const id of ["wamid.1", "wamid.2", "wamid.3"])
+    for (const id of ["wamid.1", "wamid.2", "wamid.3"]) {
       expect((await deliver(url, bodyOf(message(id, "Hi")))).status).toBe(200);
+    }
     child.kill("SIGTERM");
     expect(await closed).toEqual([0, null]);
     expect(stderr()).toBe('{"problem":"Standard output is closed: events are handled, but no longer printed."}\n');
@@ -181,8 +189,9 @@ describe("the program of npm start", () => {
     const { child, url, closed } = await startListening();
     child.stdout.destroy();
     child.stderr.destroy();
-    for (const id of ["wamid.1", "wamid.2"])
+    for (const id of ["wamid.1", "wamid.2"]) {
       expect((await deliver(url, bodyOf(message(id, "Hi", "not a referral")))).status).toBe(200);
+    }
     child.kill("SIGTERM");
     expect(await closed).toEqual([0, null]);
   });

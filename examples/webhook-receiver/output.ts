@@ -4,9 +4,13 @@ import { People } from "./people";
 
 const people = new People();
 
-const jsonLine = (value: object): string => `${JSON.stringify(value)}\n`;
+function jsonLine(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}
 
-export const print = (value: object): boolean => process.stdout.write(jsonLine(value));
+export function print(value: object): boolean {
+  return process.stdout.write(jsonLine(value));
+}
 
 /**
  * Keeps the process alive when nobody reads its output any more (EPIPE): the lines are a log, and a delivery does not depend on them. Call
@@ -50,6 +54,6 @@ export function handle(event: WebhookEvent, attribution: Attribution): void {
   }
 }
 
-export const report = (problem: unknown): void => {
+export function report(problem: unknown): void {
   process.stderr.write(jsonLine({ problem: isNativeError(problem) ? lineOf(problem) : problem }));
-};
+}

@@ -6,11 +6,11 @@ import { readSettings } from "./settings";
 const dir = mkdtempSync(join(tmpdir(), "webhook-receiver-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-const fileOf = (text: string): string => {
+function fileOf(text: string): string {
   const file = join(dir, "outputs.json");
   writeFileSync(file, text);
   return file;
-};
+}
 const secrets = { WHATSAPP_APP_SECRET: "a-secret", WHATSAPP_VERIFY_TOKEN: "a-token" };
 
 test("two secrets are enough; the rest has defaults", () => {

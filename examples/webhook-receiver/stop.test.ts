@@ -30,20 +30,23 @@ afterEach(async () => {
   sockets.forEach((socket) => socket.destroy());
 });
 
-const bodyOf = (...ids: readonly string[]): string => {
+function bodyOf(...ids: readonly string[]): string {
   const messages = ids.map((id) => ({ id, from: "16505551234", type: "text", text: { body: "Hi" } }));
   const changes = [{ field: "messages", value: { messaging_product: "whatsapp", messages } }];
   return JSON.stringify({ object: "whatsapp_business_account", entry: [{ id: "1", changes }] });
-};
+}
 
-const deliver = (body: string): Promise<number> =>
-  fetch(`http://127.0.0.1:${port}`, {
+function deliver(body: string): Promise<number> {
+  return fetch(`http://127.0.0.1:${port}`, {
     method: "POST",
     body,
     headers: { "x-hub-signature-256": `sha256=${createHmac("sha256", appSecret).update(body).digest("hex")}` },
   }).then(({ status }) => status);
+}
 
-const claimsOf = (body: string) => parseWebhook(body).events.map((event) => store.claim(eventKey(event) ?? "", 60_000));
+function claimsOf(body: string) {
+  return parseWebhook(body).events.map((event) => store.claim(eventKey(event) ?? "", 60_000));
+}
 
 /** A handler that ends when the test lets it, and reports when it began. */
 function createHandler() {
@@ -70,8 +73,9 @@ async function open(text: string): Promise<Socket> {
   return socket;
 }
 
-const closeOf = (socket: Socket): Promise<unknown> =>
-  new Promise((resolve) => void socket.resume().once("close", resolve));
+function closeOf(socket: Socket): Promise<unknown> {
+  return new Promise((resolve) => void socket.resume().once("close", resolve));
+}
 
 const head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n";
 

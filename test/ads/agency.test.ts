@@ -46,7 +46,8 @@ test("several clients in one program: each account is only ever called with its 
   };
   const creativesOf = (account: string): string[] =>
     meta.creatives().flatMap(({ id, adAccountId }) => (adAccountId === account ? [id] : []));
-  for (const { wabaId, adAccountId, adId, appId } of clients)
+  for (const { wabaId, adAccountId, adId, appId } of clients) {
     expect([...callers([wabaId, adAccountId, adId, ...creativesOf(adAccountId)])]).toEqual([appId]);
+  }
   expect(meta.sequences()).toEqual([]);
 });

@@ -9,9 +9,15 @@ beforeAll(async () => {
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
-const newAd = () => account.meta.addAd({});
-const creativeOf = (adId: string) => account.meta.ads().find(({ id }) => id === adId)?.creativeId;
-const posts = () => writes(account.meta.journal()).map(({ method, path, body }) => ({ method, path, body }));
+function newAd() {
+  return account.meta.addAd({});
+}
+function creativeOf(adId: string) {
+  return account.meta.ads().find(({ id }) => id === adId)?.creativeId;
+}
+function posts() {
+  return writes(account.meta.journal()).map(({ method, path, body }) => ({ method, path, body }));
+}
 
 async function attached(
   changes: Properties = {},

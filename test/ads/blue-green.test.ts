@@ -10,27 +10,33 @@ interface Adopted {
   readonly creativeId: string;
 }
 
-const program = (adId: string, text: string, adopted?: Adopted): string =>
-  adProgram(adId, {
+function program(adId: string, text: string, adopted?: Adopted): string {
+  return adProgram(adId, {
     sequence: `text: "${text}", onContentChange: "replace", adoptSequenceId: ${JSON.stringify(adopted?.sequenceId)}`,
     creative: `adoptCreativeId: ${JSON.stringify(adopted?.creativeId)}`,
   });
+}
 
 /** The one sequence or creative that is held beside the ad's first. */
-const alive = () => ({
-  sequences: the.account.meta.sequences().map(({ id, content }) => [id, content?.["text"]]),
-  creatives: liveCreatives(the.account.meta),
-});
+function alive() {
+  return {
+    sequences: the.account.meta.sequences().map(({ id, content }) => [id, content?.["text"]]),
+    creatives: liveCreatives(the.account.meta),
+  };
+}
 
-const ad = (adId: string) => adOf(the.account.meta, adId);
+function ad(adId: string) {
+  return adOf(the.account.meta, adId);
+}
 
 /** What the calls did, in a reader's words. */
-const told = (journal: readonly JournalEntry[]): string[] =>
-  writes(journal).map(({ method, path, query }) => {
+function told(journal: readonly JournalEntry[]): string[] {
+  return writes(journal).map(({ method, path, query }) => {
     const edge = path.split("/").at(-1) ?? "";
     const id = query["sequence_id"];
     return id === undefined ? `${method} ${edge}` : `${method} ${edge} ${id}`;
   });
+}
 
 /** Replays the writes: what the ad had after each of them, and whether that was still there. */
 function expectNeverWithout(adId: string, first: string, journal: readonly JournalEntry[]): void {

@@ -46,7 +46,7 @@ afterEach(async () => {
   await meta.close();
 });
 
-const sequenceAd = () => {
+function sequenceAd() {
   const content = {
     text: "Olá! Que bom te ver 👋",
     ice_breakers: [{ title: "Qual é o preço?" }],
@@ -54,7 +54,7 @@ const sequenceAd = () => {
   };
   const sequenceId = meta.addSequence({ name: "signup", content });
   return { ...meta.addAd({ sequenceId }), sequenceId };
-};
+}
 
 test("a click is verified, parsed and attributed to the sequence that the person saw, every character as it was", async () => {
   const { adId, creativeId, sequenceId } = sequenceAd();
@@ -146,34 +146,37 @@ test("a person without a phone number clicks, is attributed, gets an order by us
   expect(later.map((event) => (event.kind === "status" ? event.status.status : event.kind))).toEqual([
     ...["sent", "delivered", "message", "sent", "delivered"],
   ]);
-  for (const event of later)
+  for (const event of later) {
     expect(event).toMatchObject(
       event.kind === "status"
         ? { status: { recipientUserId: "BR.7Q2", recipientId: undefined } }
         : { message: { fromUserId: "BR.7Q2", paymentMethod: { referenceId: "pedido-1" } } },
     );
+  }
 });
 
 /** A delivery of so many entries, as Meta batches them. */
-const batch = (entries: number, text = "Hi"): JsonObject => ({
-  object: "whatsapp_business_account",
-  entry: Array.from({ length: entries }, (_, i) => ({
-    id: meta.wabaId,
-    changes: [
-      {
-        field: "messages",
-        value: {
-          messaging_product: "whatsapp",
-          metadata: { display_phone_number: "15550783881", phone_number_id: meta.phoneNumberId },
-          contacts: [{ profile: { name: "João" }, wa_id: String(i) }],
-          messages: [
-            { from: String(i), id: `wamid.${i}`, timestamp: "1750269342", type: "text", text: { body: text } },
-          ],
+function batch(entries: number, text = "Hi"): JsonObject {
+  return {
+    object: "whatsapp_business_account",
+    entry: Array.from({ length: entries }, (_, i) => ({
+      id: meta.wabaId,
+      changes: [
+        {
+          field: "messages",
+          value: {
+            messaging_product: "whatsapp",
+            metadata: { display_phone_number: "15550783881", phone_number_id: meta.phoneNumberId },
+            contacts: [{ profile: { name: "João" }, wa_id: String(i) }],
+            messages: [
+              { from: String(i), id: `wamid.${i}`, timestamp: "1750269342", type: "text", text: { body: text } },
+            ],
+          },
         },
-      },
-    ],
-  })),
-});
+      ],
+    })),
+  };
+}
 
 test("a batch of 1,000 entries is 1,000 events in their order, once", async () => {
   const [delivery] = await meta.deliver(batch(1_000));

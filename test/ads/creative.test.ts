@@ -8,9 +8,15 @@ beforeAll(async () => {
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
-const edge = (): string => `/act_${account.meta.adAccountId}/adcreatives`;
-const posts = () => writes(account.meta.journal()).map(({ method, path, body }) => ({ method, path, body }));
-const sequence = (): string => account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
+function edge(): string {
+  return `/act_${account.meta.adAccountId}/adcreatives`;
+}
+function posts() {
+  return writes(account.meta.journal()).map(({ method, path, body }) => ({ method, path, body }));
+}
+function sequence(): string {
+  return account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
+}
 
 describe("a creative", () => {
   test("is made by one POST with the sequence merged into what the program says besides", async () => {

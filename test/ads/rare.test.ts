@@ -19,14 +19,21 @@ beforeAll(async () => {
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
-const sequence = (): string => account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
-const posts = (): readonly string[] => writes(account.meta.journal()).map(({ method, path }) => `${method} ${path}`);
-const alive = (): readonly string[] =>
-  account.meta.creatives().flatMap(({ id, status }) => (status === "DELETED" ? [] : [id]));
-const creating = (): NonNullable<FaultRule["match"]> => ({
-  path: `/act_${account.meta.adAccountId}/adcreatives`,
-  verb: "create",
-});
+function sequence(): string {
+  return account.meta.addSequence({ name: "signup", content: { text: "Hi!" } });
+}
+function posts(): readonly string[] {
+  return writes(account.meta.journal()).map(({ method, path }) => `${method} ${path}`);
+}
+function alive(): readonly string[] {
+  return account.meta.creatives().flatMap(({ id, status }) => (status === "DELETED" ? [] : [id]));
+}
+function creating(): NonNullable<FaultRule["match"]> {
+  return {
+    path: `/act_${account.meta.adAccountId}/adcreatives`,
+    verb: "create",
+  };
+}
 const reads = { verb: "read" } as const;
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -122,8 +129,9 @@ describe("a lost create", () => {
     const run = account.run();
     let other = "";
     run.meanwhile(async () => {
-      if (lost.fired > 0 && other === "")
+      if (lost.fired > 0 && other === "") {
         other = (await madeCreative(account.run(), { objectStorySpec: story("Other") })).id;
+      }
     });
     const { message } = await failureOf(madeCreative(run));
     expect(message).toContain(

@@ -5,20 +5,26 @@ import { Lifecycle } from "../support/lifecycle";
 /** What `up --replace` makes of each kind of resource: something new that nothing can tell from the old is refused, unless asked for. */
 const the = new Lifecycle();
 
-const program = (adId: string, duplicates: "refuse" | "allow", attachmentOptions = ""): string =>
-  adProgram(adId, {
+function program(adId: string, duplicates: "refuse" | "allow", attachmentOptions = ""): string {
+  return adProgram(adId, {
     sequence: `text: "Hi", duplicates: "${duplicates}"`,
     creative: `duplicates: "${duplicates}"`,
     attachmentOptions,
   });
+}
 
-const alive = () => ({
-  sequences: the.account.meta.sequences().map(({ id }) => id),
-  creatives: liveCreatives(the.account.meta),
-});
-const ad = (adId: string) => adOf(the.account.meta, adId);
-const told = (): string[] =>
-  writes(the.account.meta.journal()).map(({ method, path }) => `${method} ${path.split("/").at(-1) ?? ""}`);
+function alive() {
+  return {
+    sequences: the.account.meta.sequences().map(({ id }) => id),
+    creatives: liveCreatives(the.account.meta),
+  };
+}
+function ad(adId: string) {
+  return adOf(the.account.meta, adId);
+}
+function told(): string[] {
+  return writes(the.account.meta.journal()).map(({ method, path }) => `${method} ${path.split("/").at(-1) ?? ""}`);
+}
 
 async function begun() {
   const { adId, creativeId: before } = the.account.meta.addAd({});
@@ -29,7 +35,9 @@ async function begun() {
   return { stack, adId, before, old: alive() };
 }
 
-const allowing = (adId: string) => the.project.program(program(adId, "allow"));
+function allowing(adId: string) {
+  return the.project.program(program(adId, "allow"));
+}
 
 test("an unchanged sequence is made anew only where a second one is allowed, and the ad follows before the old one goes", async () => {
   const { stack, adId, old } = await begun();

@@ -18,13 +18,17 @@ beforeAll(async () => {
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
-const posts = (): readonly string[] => writes(account.meta.journal()).map(({ method, path }) => `${method} ${path}`);
+function posts(): readonly string[] {
+  return writes(account.meta.journal()).map(({ method, path }) => `${method} ${path}`);
+}
 
 /** What Meta answers from now on to every read of a path. */
 function answered(path: string, effect: FaultRule["effect"]): { readonly remove: () => void } {
   return account.meta.faults.add({ match: { path, verb: "read" }, effect, times: "always" });
 }
-const as = (body: unknown): FaultRule["effect"] => ({ kind: "status", status: 200, body: JSON.stringify(body) });
+function as(body: unknown): FaultRule["effect"] {
+  return { kind: "status", status: 200, body: JSON.stringify(body) };
+}
 
 describe("a read of a creative", () => {
   test("that is gone does not hide the others", async () => {

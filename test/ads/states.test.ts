@@ -10,7 +10,9 @@ interface Recorded {
 }
 
 const folder = join(__dirname, "states");
-const asJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+function asJson<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
 
 let account: TestAccount;
 beforeAll(async () => {
@@ -34,11 +36,12 @@ async function world(): Promise<Recorded & { readonly before: string }> {
 }
 
 // `RECORD_STATES=1 npx jest test/ads/states` writes the entries of this version.
-if (process.env["RECORD_STATES"] !== undefined)
+if (process.env["RECORD_STATES"] !== undefined) {
   test("entries are recorded", async () => {
     const { creative, attachment } = await world();
     writeFileSync(join(folder, "v1.json"), `${JSON.stringify({ creative, attachment }, null, 2)}\n`);
   });
+}
 
 describe.each(readdirSync(folder))("a state of %s", (file) => {
   const { creative, attachment } = JSON.parse(readFileSync(join(folder, file), "utf8")) as Recorded;

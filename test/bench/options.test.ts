@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
 const root = join(__dirname, "../..");
-const runBench = (...args: readonly string[]) =>
-  spawnSync(process.execPath, ["scripts/bench.mjs", ...args], { cwd: root, encoding: "utf8" });
+function runBench(...args: readonly string[]) {
+  return spawnSync(process.execPath, ["scripts/bench.mjs", ...args], { cwd: root, encoding: "utf8" });
+}
 
 test("npm run bench -- --help lists the options and measures nothing", () => {
   const { status, stdout } = runBench("--help");

@@ -13,8 +13,9 @@ const programs = {
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "whatsapp-completion-"));
-  for (const [name, pack] of Object.entries(programs))
+  for (const [name, pack] of Object.entries(programs)) {
     symlinkSync(join(root, pack, "bin", `${name}.js`), join(folder, name));
+  }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -25,7 +26,9 @@ function runShell(shell: string, script: string, flags: readonly string[] = []):
   return { out: stdout, err: stderr };
 }
 
-const hasShell = (shell: string): boolean => spawnSync(shell, ["-c", "true"]).status === 0;
+function hasShell(shell: string): boolean {
+  return spawnSync(shell, ["-c", "true"]).status === 0;
+}
 
 /** Words of a command line, the last one unfinished, and what the shell offers for it. */
 const cases: readonly (readonly [words: string, candidates: string])[] = [
@@ -51,8 +54,9 @@ test("bash completes commands, options and values after it has read the scripts,
   expect(err).toBe("");
   const lines = out.trimEnd().split("\n");
   // Without a candidate, bash completes file names.
-  for (const name of Object.keys(programs))
+  for (const name of Object.keys(programs)) {
     expect(lines).toContain(`complete -o default -F __${name.replace(/-/g, "_")}_complete ${name}`);
+  }
   const offered = out.split("\n").slice(Object.keys(programs).length, -1);
   expect(offered).toEqual(cases.map(([, candidates]) => candidates));
 });
@@ -63,8 +67,9 @@ test("bash completes commands, options and values after it has read the scripts,
   const { out, err } = runShell("fish", script, ["--no-config"]);
   expect(err).toBe("");
   const offered = out.split(".\n").slice(0, -1);
-  for (const [i, [, candidates]] of cases.entries())
+  for (const [i, [, candidates]] of cases.entries()) {
     for (const candidate of candidates.split(" ")) expect(offered[i]).toContain(candidate);
+  }
 });
 
 (hasShell("zsh") ? test : test.skip)("zsh completes them", () => {
@@ -82,6 +87,7 @@ test("bash completes commands, options and values after it has read the scripts,
   ].join("\n");
   const { out } = runShell("zsh", script);
   const offered = out.split(".\n").slice(0, -1);
-  for (const [i, [, candidates]] of cases.entries())
+  for (const [i, [, candidates]] of cases.entries()) {
     for (const candidate of candidates.split(" ")) expect(offered[i]).toContain(candidate);
+  }
 });

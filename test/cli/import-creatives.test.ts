@@ -18,8 +18,9 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 afterAll(() => account.close());
 
-const importFile = (...words: readonly string[]): Promise<Ran> =>
-  runCommand(["import-file", ...words], account.environment(), dir);
+function importFile(...words: readonly string[]): Promise<Ran> {
+  return runCommand(["import-file", ...words], account.environment(), dir);
+}
 
 interface Row {
   readonly type: string;

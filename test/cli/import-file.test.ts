@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { NODE_HOST } from "../../engine/src/host/host";
+import { nodeHost } from "../../engine/src/host/host";
 import type { ProviderProcess } from "../../engine/src/host/provider-process";
 import { resolveSdk } from "../../engine/src/host/sdk";
 import type { PropertyMap } from "../../engine/src/state";
@@ -21,9 +21,12 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 afterAll(() => account.close());
 
-const importFile = (...words: readonly string[]): Promise<Ran> =>
-  runCommand(["import-file", ...words], account.environment(), dir);
-const written = (name: string): string => readFileSync(join(dir, name), "utf8");
+function importFile(...words: readonly string[]): Promise<Ran> {
+  return runCommand(["import-file", ...words], account.environment(), dir);
+}
+function written(name: string): string {
+  return readFileSync(join(dir, name), "utf8");
+}
 
 interface Row {
   readonly type: string;
@@ -32,7 +35,9 @@ interface Row {
   readonly inputs: PropertyMap;
   readonly outputs: PropertyMap;
 }
-const rowsIn = (text: string): readonly Row[] => (JSON.parse(text) as { readonly resources: readonly Row[] }).resources;
+function rowsIn(text: string): readonly Row[] {
+  return (JSON.parse(text) as { readonly resources: readonly Row[] }).resources;
+}
 
 const offer = { name: "Offer", content: { text: "Hi!" } };
 
@@ -243,7 +248,7 @@ describe("what is imported, given to the real provider process,", () => {
 
   beforeAll(async () => {
     await new Promise<void>((resolve) => engine.listen(0, "127.0.0.1", resolve));
-    provider = await NODE_HOST.startProvider({
+    provider = await nodeHost.startProvider({
       sdk: resolveSdk(root),
       programDir: root,
       projectName: "shop",

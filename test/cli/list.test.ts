@@ -8,8 +8,9 @@ beforeAll(async () => {
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
-const list = (words: readonly string[] = [], changes: Readonly<Record<string, string>> = {}): Promise<Ran> =>
-  runCommand(["list", ...words], account.environment(changes));
+function list(words: readonly string[] = [], changes: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  return runCommand(["list", ...words], account.environment(changes));
+}
 
 test("shows id, name, use and the first words of the text, in columns that wide characters do not break", async () => {
   const ids = [

@@ -21,35 +21,50 @@ import { OrderDesk, orderArgs, person } from "../support/orders";
 
 const desk = new OrderDesk();
 const referenceId = "demo-1001";
-const details = (changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage =>
-  orderDetails({
+function details(changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage {
+  return orderDetails({
     ...{ to: person, body: "Seu pedido", referenceId, type: "physical-goods" },
     paymentSettings: [paymentLink("https://pay.example.com/1001")],
     order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }], shipping: { value: 1200 } },
     ...changes,
   });
-const byTemplate = (): OrderMessage =>
-  orderDetailsTemplate({
+}
+function byTemplate(): OrderMessage {
+  return orderDetailsTemplate({
     ...{ to: person, referenceId, type: "physical-goods", template: { name: "pedido_pix", language: "pt_BR" } },
     paymentSettings: [paymentLink("https://pay.example.com/1001")],
     totalAmount: 9980,
   });
-const byUserId = (): string => wireText({ ...toWire(details()), to: undefined, recipient: "BR.4Xk9" });
+}
+function byUserId(): string {
+  return wireText({ ...toWire(details()), to: undefined, recipient: "BR.4Xk9" });
+}
 
-const environment = (changes: Readonly<Record<string, string>> = {}): Record<string, string> =>
-  desk.account.environment(desk.environment({ WHATSAPP_ORDER_RECIPIENTS: "", ...changes }));
-const toText = (message: OrderMessage | string): string =>
-  typeof message === "string" ? message : wireText(toWire(message));
-const orders = (words: readonly string[], stdin = "", changes: Readonly<Record<string, string>> = {}): Promise<Ran> =>
-  runCommand(["orders", ...words], environment(changes), desk.outbox, stdin);
-const send = (message: OrderMessage | string = details(), ...flags: readonly string[]): Promise<Ran> =>
-  orders(["send", "-", "--send", ...flags], toText(message));
+function environment(changes: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return desk.account.environment(desk.environment({ WHATSAPP_ORDER_RECIPIENTS: "", ...changes }));
+}
+function toText(message: OrderMessage | string): string {
+  return typeof message === "string" ? message : wireText(toWire(message));
+}
+function orders(words: readonly string[], stdin = "", changes: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  return runCommand(["orders", ...words], environment(changes), desk.outbox, stdin);
+}
+function send(message: OrderMessage | string = details(), ...flags: readonly string[]): Promise<Ran> {
+  return orders(["send", "-", "--send", ...flags], toText(message));
+}
 const statusWords = ["status", "--reference-id", referenceId, "--to", person, "--body", "Novidade"];
-const status = (words: string): Promise<Ran> => orders([...statusWords, "--send", ...words.split(" ")]);
-const fault = (effect: Parameters<typeof desk.meta.faults.add>[0]["effect"], when?: "before" | "after") =>
-  desk.meta.faults.add({ match: { verb: "send" }, effect, ...(when && { when }) });
-const lose = () => fault({ kind: "drop" }, "after");
-const file = (): string => join(desk.outbox, readdirSync(desk.outbox)[0] ?? "");
+function status(words: string): Promise<Ran> {
+  return orders([...statusWords, "--send", ...words.split(" ")]);
+}
+function fault(effect: Parameters<typeof desk.meta.faults.add>[0]["effect"], when?: "before" | "after") {
+  return desk.meta.faults.add({ match: { verb: "send" }, effect, ...(when && { when }) });
+}
+function lose() {
+  return fault({ kind: "drop" }, "after");
+}
+function file(): string {
+  return join(desk.outbox, readdirSync(desk.outbox)[0] ?? "");
+}
 
 describe("orders send --send", () => {
   const repetitions: readonly [string, () => OrderMessage | string, RegExp][] = [

@@ -33,21 +33,23 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 afterAll(() => account.close());
 
 const to = "5511987654321";
-const details = (changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage =>
-  orderDetails({
+function details(changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage {
+  return orderDetails({
     ...{ to, body: "Seu pedido", referenceId: "order-1001", type: "physical-goods" },
     paymentSettings: [paymentLink("https://pay.example.com/1001")],
     order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }] },
     ...changes,
   });
+}
 
-const byTemplate = (): OrderMessage =>
-  orderDetailsTemplate({
+function byTemplate(): OrderMessage {
+  return orderDetailsTemplate({
     ...{ to, referenceId: "order-1001", type: "physical-goods" },
     template: { name: "pedido_pix", language: "pt_BR", body: ["Bia"] },
     paymentSettings: [paymentLink("https://pay.example.com/1001")],
     order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }] },
   });
+}
 
 /** The name of a new file in the folder. */
 function file(name: string, content: OrderMessage | string | Uint8Array): string {
@@ -56,10 +58,12 @@ function file(name: string, content: OrderMessage | string | Uint8Array): string
   return name;
 }
 
-const environment = (changes: Readonly<Record<string, string>> = {}): Record<string, string> =>
-  account.environment({ WHATSAPP_PHONE_NUMBER_ID: account.meta.phoneNumberId, ...changes });
-const orders = (words: readonly string[], changes: Readonly<Record<string, string>> = {}, stdin = ""): Promise<Ran> =>
-  runCommand(["orders", ...words], environment(changes), dir, stdin);
+function environment(changes: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return account.environment({ WHATSAPP_PHONE_NUMBER_ID: account.meta.phoneNumberId, ...changes });
+}
+function orders(words: readonly string[], changes: Readonly<Record<string, string>> = {}, stdin = ""): Promise<Ran> {
+  return runCommand(["orders", ...words], environment(changes), dir, stdin);
+}
 
 describe("orders validate", () => {
   const validate = (words: readonly string[], stdin = ""): Promise<Ran> =>

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "../support/command";
 
-const usage = (...words: readonly string[]) => runCommand(words, {});
+function usage(...words: readonly string[]) {
+  return runCommand(words, {});
+}
 
 test.each([[], ["orders"]])("without a command, pulumi-whatsapp %s prints its help as an error", async (...words) => {
   const { code, out, err } = await usage(...words);

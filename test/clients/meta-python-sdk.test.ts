@@ -61,10 +61,13 @@ async function call<Value>(one: Call, appSecret?: string): Promise<Result<Value>
   return result;
 }
 
-const sendBatch = (...requests: readonly BatchRequest[]) => call<BatchResult>({ operation: "send_batch", requests });
+function sendBatch(...requests: readonly BatchRequest[]) {
+  return call<BatchResult>({ operation: "send_batch", requests });
+}
 
-const requestsSeen = (): readonly string[] =>
-  simulator.journal().map(({ method, route }) => `${method} ${route ?? ""}`);
+function requestsSeen(): readonly string[] {
+  return simulator.journal().map(({ method, route }) => `${method} ${route ?? ""}`);
+}
 
 test("its cursors list ads, creatives and sequences through all pages", async () => {
   const sequenceId = simulator.addSequence({ name: "Driver sign-up", content });
@@ -86,12 +89,13 @@ test("its cursors list ads, creatives and sequences through all pages", async ()
     ...Array<string>(2).fill("GET /act_<AD_ACCOUNT_ID>/adcreatives"),
     "GET /<WABA_ID>/welcome_message_sequences",
   ]);
-  for (const { version, status, headers } of simulator.journal())
+  for (const { version, status, headers } of simulator.journal()) {
     expect([version, status, headers["user-agent"]]).toEqual([
       "v26.0",
       200,
       expect.stringMatching(/^fbbizsdk-python-/),
     ]);
+  }
 });
 
 test.each<[string, (ads: readonly [string, string, string], creativeId: string) => Row, readonly string[]]>([

@@ -57,7 +57,9 @@ async function all<Row>(first: Promise<Cursor<Row>>): Promise<readonly Row[]> {
   return rows;
 }
 
-const requests = (): readonly string[] => simulator.journal().map(({ method, route }) => `${method} ${route ?? ""}`);
+function requests(): readonly string[] {
+  return simulator.journal().map(({ method, route }) => `${method} ${route ?? ""}`);
+}
 
 test("sequences are created, listed, read and deleted", async () => {
   const id = await create("Driver sign-up");
@@ -85,7 +87,9 @@ test("sequences are created, listed, read and deleted", async () => {
   );
 });
 
-const isTheirs = (userAgent = ""): boolean => userAgent.startsWith("fbbizsdk-nodejs-");
+function isTheirs(userAgent = ""): boolean {
+  return userAgent.startsWith("fbbizsdk-nodejs-");
+}
 
 test("a sequence is changed", async () => {
   const id = await create("before");

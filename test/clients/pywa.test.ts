@@ -25,15 +25,18 @@ interface Handled {
 let recording: Recording;
 let handled: Readonly<Record<Happening, Received>>;
 
-const receive = (appSecret: string, webhooks: readonly SignedWebhook[]): Promise<readonly Received[]> =>
-  runPython("pywa_receiver.py", { appSecret, webhooks });
+function receive(appSecret: string, webhooks: readonly SignedWebhook[]): Promise<readonly Received[]> {
+  return runPython("pywa_receiver.py", { appSecret, webhooks });
+}
 
 beforeAll(async () => {
   recording = await recordWebhooks();
   handled = await receiveEach(recording, receive);
 });
 
-const idIn = (happening: Happening) => messageIn(recording.webhooks[happening])["id"];
+function idIn(happening: Happening) {
+  return messageIn(recording.webhooks[happening])["id"];
+}
 
 /** pywa's names for a person; what Meta leaves out is None. */
 const anaAsUser = { ...ana, parentUserId: null, username: null };
@@ -63,17 +66,19 @@ function expectMessage(happening: Happening, user: User, expected: object): void
   });
 }
 
-const referral = (expected: object = {}) => ({
-  source_id: recording.adId,
-  source_type: "ad",
-  source_url: expect.stringMatching(/^https:\/\/fb\.me\//),
-  headline: expect.any(String),
-  body: expect.any(String),
-  media_type: "image",
-  image_url: expect.stringMatching(/^https:/),
-  ctwa_clid: expect.stringMatching(/^Aff/),
-  ...expected,
-});
+function referral(expected: object = {}) {
+  return {
+    source_id: recording.adId,
+    source_type: "ad",
+    source_url: expect.stringMatching(/^https:\/\/fb\.me\//),
+    headline: expect.any(String),
+    body: expect.any(String),
+    media_type: "image",
+    image_url: expect.stringMatching(/^https:/),
+    ctwa_clid: expect.stringMatching(/^Aff/),
+    ...expected,
+  };
+}
 
 test("clicks on an ad are texts with their referral", () => {
   expectMessage("a click and a typed text", anaAsUser, { text: "Quero dirigir, é aqui?", referral: referral() });

@@ -21,8 +21,9 @@ type Received = { readonly refusal: string } | { readonly updates: readonly Json
 let recording: Recording;
 let handled: Readonly<Record<Happening, Received>>;
 
-const receive = (appSecret: string, webhooks: readonly SignedWebhook[]): Promise<readonly Received[]> =>
-  runModule("whatsapp_api_js.mjs", { appSecret, webhooks });
+function receive(appSecret: string, webhooks: readonly SignedWebhook[]): Promise<readonly Received[]> {
+  return runModule("whatsapp_api_js.mjs", { appSecret, webhooks });
+}
 
 beforeAll(async () => {
   recording = await recordWebhooks();
@@ -60,7 +61,9 @@ function expectStatus(happening: Happening, sender: Sender, expected: object): v
   expect(handled[happening]).toEqual({ updates: [{ ...always, callbackData: "cart-7", ...sender, ...expected }] });
 }
 
-const text = (body: string) => ({ type: "text", text: { body } });
+function text(body: string) {
+  return { type: "text", text: { body } };
+}
 
 function referral(expected: object = {}): object {
   const matcher: object = expect.objectContaining({ source_id: recording.adId, source_type: "ad", ...expected });

@@ -4,7 +4,7 @@ import { isProviderType, nameOf } from "../../engine/src/deploy/urn";
 import { canonicalJson } from "../../engine/src/state/json";
 import type { ResourceState, Snapshot } from "../../engine/src/state";
 import type { Cloud } from "./cloud";
-import { FOREIGN_IDS } from "./programs";
+import { foreignIds } from "./programs";
 import type { Call } from "./session";
 import type { Report } from "./world";
 
@@ -29,116 +29,119 @@ export function wasTold({ answer }: Call): boolean {
  * have been named to the user, or be explained by what the user did.
  */
 export class Books {
+  readonly #cloud: Cloud;
   /** Rows of the cloud that the state no longer has, rightly. */
-  private readonly released = new Set<string>(FOREIGN_IDS);
+  readonly #released = new Set<string>(foreignIds);
   /** Rows of the state that may be gone from the cloud, rightly. */
-  private readonly uncertain = new Set<string>();
+  readonly #uncertain = new Set<string>();
   /** Rows that may differ from what the state says of them, rightly. */
-  private readonly divergent = new Set<string>();
+  readonly #divergent = new Set<string>();
 
-  constructor(private readonly cloud: Cloud) {}
+  constructor(cloud: Cloud) {
+    this.#cloud = cloud;
+  }
 
   /** Whether only a refresh can tell the engine how things are. */
   get needsRefresh(): boolean {
-    return this.uncertain.size > 0 || this.divergent.size > 0;
+    return this.#uncertain.size > 0 || this.#divergent.size > 0;
   }
 
   /** Rows of the cloud that no state has to account for any more. */
   isReleased(id: string): boolean {
-    return this.released.has(id);
+    return this.#released.has(id);
   }
 
   drifted(id: string): void {
-    this.divergent.add(id);
+    this.#divergent.add(id);
   }
 
   vanished(): void {
-    for (const [id, removal] of this.cloud.removals) {
+    for (const [id, removal] of this.#cloud.removals) {
       if (removal === "drift") {
-        this.uncertain.add(id);
+        this.#uncertain.add(id);
       }
     }
   }
 
   /** What is wrong after an operation. */
   settle(report: Report): readonly string[] {
-    this.noteUncertain(report);
+    this.#noteUncertain(report);
     const inState = new Set(ownRows(report.after).map(({ id }) => id));
     const problems = [
-      ...this.rowsNobodyNamed(report, inState),
-      ...this.rowsNotThere(report),
-      ...this.rowsOtherwise(report),
+      ...this.#rowsNobodyNamed(report, inState),
+      ...this.#rowsNotThere(report),
+      ...this.#rowsOtherwise(report),
     ];
-    for (const id of [...this.uncertain, ...this.divergent]) {
+    for (const id of [...this.#uncertain, ...this.#divergent]) {
       if (!inState.has(id)) {
-        this.uncertain.delete(id);
-        this.divergent.delete(id);
+        this.#uncertain.delete(id);
+        this.#divergent.delete(id);
       }
     }
     return problems;
   }
 
   /** What was done although the engine was not told so, or was killed before it could write it down. */
-  private noteUncertain({ session, after }: Report): void {
+  #noteUncertain({ session, after }: Report): void {
     const isPending = (call: Call): boolean => after.pendingOperations.some(({ resource }) => resource.id === call.id);
     for (const call of session.calls) {
       const isUnsure = call.hasEffect && (!wasTold(call) || isPending(call));
       if (isUnsure && call.verb === "delete") {
-        this.uncertain.add(call.id);
+        this.#uncertain.add(call.id);
       }
       if (isUnsure && call.verb === "update") {
-        this.divergent.add(call.id);
+        this.#divergent.add(call.id);
       }
     }
   }
 
-  private rowsNobodyNamed(report: Report, inState: ReadonlySet<string>): readonly string[] {
+  #rowsNobodyNamed(report: Report, inState: ReadonlySet<string>): readonly string[] {
     const problems: string[] = [];
-    for (const [id, { urn, properties }] of this.cloud.rows) {
-      if (inState.has(id) || this.released.has(id)) {
+    for (const [id, { urn, properties }] of this.#cloud.rows) {
+      if (inState.has(id) || this.#released.has(id)) {
         continue;
       }
-      if (isNamed(report, id, urn) || isRetained(report, id) || this.goesWith(report, properties["within"])) {
-        this.released.add(id);
+      if (isNamed(report, id, urn) || isRetained(report, id) || this.#goesWith(report, properties["within"])) {
+        this.#released.add(id);
       } else {
         problems.push(`${id} of ${nameOf(urn)} is in the cloud, not in the state, and nobody was told`);
       }
     }
-    const lost = FOREIGN_IDS.filter((id) => !this.cloud.rows.has(id));
+    const lost = foreignIds.filter((id) => !this.#cloud.rows.has(id));
     return [...problems, ...lost.map((id) => `${id} belongs to somebody else and was removed`)];
   }
 
   /** A row inside of another is left to the removal of that one, also where that fails or is never tried: so does the CLI. */
-  private goesWith({ base, error, isCrashed }: Report, within: unknown): boolean {
+  #goesWith({ base, error, isCrashed }: Report, within: unknown): boolean {
     const container = ownRows(base).find(({ id }) => id === within);
-    if (container === undefined || !this.cloud.rows.has(container.id)) {
+    if (container === undefined || !this.#cloud.rows.has(container.id)) {
       return false;
     }
     return error !== undefined || isCrashed || container.retainOnDelete === true;
   }
 
-  private rowsNotThere({ after }: Report): readonly string[] {
+  #rowsNotThere({ after }: Report): readonly string[] {
     return ownRows(after).flatMap((row) => {
-      const isLeftover = row.delete === true && this.cloud.removals.get(row.id) === "container";
-      const isExplained = row.pendingReplacement === true || this.uncertain.has(row.id) || isLeftover;
-      return this.cloud.rows.has(row.id) || isExplained
+      const isLeftover = row.delete === true && this.#cloud.removals.get(row.id) === "container";
+      const isExplained = row.pendingReplacement === true || this.#uncertain.has(row.id) || isLeftover;
+      return this.#cloud.rows.has(row.id) || isExplained
         ? []
         : [`${row.id} of ${nameOf(row.urn)} is in the state as if it were there, and is not in the cloud`];
     });
   }
 
-  private rowsOtherwise({ after }: Report): readonly string[] {
+  #rowsOtherwise({ after }: Report): readonly string[] {
     return ownRows(after).flatMap((row) => {
-      const inCloud = this.cloud.rows.get(row.id);
+      const inCloud = this.#cloud.rows.get(row.id);
       const told = canonicalJson(plainMap(row.outputs ?? {}));
       if (inCloud === undefined) {
         return [];
       }
       if (told === canonicalJson(inCloud.properties)) {
-        this.divergent.delete(row.id);
+        this.#divergent.delete(row.id);
         return [];
       }
-      return this.divergent.has(row.id)
+      return this.#divergent.has(row.id)
         ? []
         : [
             `${row.id} of ${nameOf(row.urn)} is ${canonicalJson(inCloud.properties)} in the cloud, ${told} in the state`,

@@ -1,9 +1,9 @@
 import type { PropertyMap } from "../../engine/src/state";
 
 /** What the provider adds to what it was given. */
-export const OUTPUT_KEYS: readonly string[] = ["serial", "revision", "token"];
+export const outputKeys: readonly string[] = ["serial", "revision", "token"];
 /** Part of every secret text, so that one search finds any of them. Base64 has no hyphen, so no ciphertext contains it by chance. */
-export const SECRET_WORD = "hush-hush";
+export const secretWord = "hush-hush";
 
 export interface CloudRow {
   /** Of the resource that asked for it; empty for rows that were there before any program ran. */
@@ -18,20 +18,20 @@ export type Removal = "provider" | "drift" | "container";
 export class Cloud {
   readonly rows = new Map<string, CloudRow>();
   readonly removals = new Map<string, Removal>();
-  private serial = 0;
+  #serial = 0;
 
   create(urn: string, inputs: PropertyMap): string {
-    this.serial += 1;
-    const id = `row-${String(this.serial).padStart(4, "0")}`;
-    const token = inputs["sealed"] === true ? { token: `${SECRET_WORD}-token-${id}` } : {};
-    this.rows.set(id, { urn, properties: { ...inputs, serial: this.serial, revision: 1, ...token } });
+    this.#serial += 1;
+    const id = `row-${String(this.#serial).padStart(4, "0")}`;
+    const token = inputs["sealed"] === true ? { token: `${secretWord}-token-${id}` } : {};
+    this.rows.set(id, { urn, properties: { ...inputs, serial: this.#serial, revision: 1, ...token } });
     return id;
   }
 
   update(id: string, inputs: PropertyMap): void {
     const { urn, properties } = this.row(id);
     const { serial = 0, revision } = properties;
-    const token = inputs["sealed"] === true ? { token: `${SECRET_WORD}-token-${id}` } : {};
+    const token = inputs["sealed"] === true ? { token: `${secretWord}-token-${id}` } : {};
     this.rows.set(id, { urn, properties: { ...inputs, serial, revision: Number(revision) + 1, ...token } });
   }
 

@@ -15,7 +15,7 @@ export interface Fault {
   readonly kind: FaultKind;
 }
 
-const KINDS: Readonly<Record<Verb, readonly FaultKind[]>> = {
+const displayKinds: Readonly<Record<Verb, readonly FaultKind[]>> = {
   check: ["before", "invalid"],
   diff: ["before", "dies-before"],
   create: ["before", "after", "partial", "dies-before", "dies-after", "slow"],
@@ -24,13 +24,13 @@ const KINDS: Readonly<Record<Verb, readonly FaultKind[]>> = {
   delete: ["before", "after", "dies-before", "dies-after", "slow"],
 };
 
-const FAULTS: readonly (readonly [Verb, FaultKind])[] = (
+const allFaults: readonly (readonly [Verb, FaultKind])[] = (
   ["create", "update", "delete", "read", "diff", "check"] as const
-).flatMap((verb) => KINDS[verb].map((kind) => [verb, kind] as const));
+).flatMap((verb) => displayKinds[verb].map((kind) => [verb, kind] as const));
 
 export function faults(keys: number): fc.Arbitrary<readonly Fault[]> {
   const fault = fc
-    .tuple(fc.constantFrom(...FAULTS), fc.nat({ max: keys - 1 }))
+    .tuple(fc.constantFrom(...allFaults), fc.nat({ max: keys - 1 }))
     .map(([[verb, kind], key]): Fault => ({ verb, key, kind }));
   return fc.oneof(
     { weight: 2, arbitrary: fc.constant<readonly Fault[]>([]) },

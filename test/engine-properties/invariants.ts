@@ -3,11 +3,11 @@ import { DeploymentError } from "../../engine/src/deploy/errors";
 import { ReplaceTargets } from "../../engine/src/deploy/replace-targets";
 import { nameOf } from "../../engine/src/deploy/urn";
 import { openState, parseExported } from "../../engine/src/state/checkpoint";
-import { PLAIN_READER } from "../../engine/src/state/secret-cache";
+import { plainReader } from "../../engine/src/state/secret-cache";
 import type { PendingOperation, PropertyMap, ResourceState, Snapshot } from "../../engine/src/state";
 import { ownRows, wasTold } from "./books";
-import { SECRET_WORD } from "./cloud";
-import { PENDING_TYPES } from "./session";
+import { secretWord } from "./cloud";
+import { pendingTypes } from "./session";
 import { foreignIdOf } from "./scripted-program";
 import type { StateFolder } from "./state-folder";
 import type { Report } from "./world";
@@ -30,7 +30,7 @@ export function violations(report: Report, folder: StateFolder): readonly string
 
 function exportProblems({ exported, after }: Report): readonly string[] {
   try {
-    const opened = openState(parseExported(exported, "export"), PLAIN_READER);
+    const opened = openState(parseExported(exported, "export"), plainReader);
     return isDeepStrictEqual(opened, after) ? [] : ["the export says something else than the state"];
   } catch (error) {
     return [String(error)];
@@ -70,7 +70,7 @@ function twins(snapshot: Snapshot): readonly string[] {
 function secretProblems({ open, output }: Report): readonly string[] {
   return [
     ...open.map((file) => `${file} shows a secret`),
-    ...(output.includes(SECRET_WORD) ? ["a secret is shown"] : []),
+    ...(output.includes(secretWord) ? ["a secret is shown"] : []),
   ];
 }
 
@@ -99,9 +99,9 @@ function leftovers({ base, after, operation, session, error }: Report, folder: S
   }
   // A call may have been on its way to a provider that never saw it.
   const blamed = session.hasLostProvider && error instanceof DeploymentError ? error.diagnostics : [];
-  const lost = session.calls.filter(({ verb, answer }) => answer === "nothing" && verb in PENDING_TYPES);
+  const lost = session.calls.filter(({ verb, answer }) => answer === "nothing" && verb in pendingTypes);
   const isLost = ({ type, resource }: PendingOperation): boolean =>
-    lost.some(({ verb, urn }) => PENDING_TYPES[verb] === type && urn === resource.urn) ||
+    lost.some(({ verb, urn }) => pendingTypes[verb] === type && urn === resource.urn) ||
     blamed.some(({ urn }) => urn === resource.urn);
   const isOld = ({ type, resource }: PendingOperation): boolean =>
     type === "creating" &&
@@ -110,7 +110,7 @@ function leftovers({ base, after, operation, session, error }: Report, folder: S
   const pending = after.pendingOperations.filter((each) => !isLost(each) && !isOld(each));
   const forgotten = lost.filter(
     ({ verb, urn }) =>
-      !after.pendingOperations.some(({ type, resource }) => PENDING_TYPES[verb] === type && urn === resource.urn),
+      !after.pendingOperations.some(({ type, resource }) => pendingTypes[verb] === type && urn === resource.urn),
   );
   return [
     ...pending.map(
@@ -191,7 +191,7 @@ function cancellationProblems(report: Report): readonly string[] {
   if (cancellation === undefined || !isAborted || isCrashed) {
     return [];
   }
-  const later = session.calls.slice(cancellation.atCall).filter(({ verb }) => verb in PENDING_TYPES || verb === "read");
+  const later = session.calls.slice(cancellation.atCall).filter(({ verb }) => verb in pendingTypes || verb === "read");
   const allowed = cancellation.atCall === 0 ? 0 : parallel;
   return [
     ...(later.length > allowed ? [`${String(later.length)} steps were begun after the operation was cancelled`] : []),

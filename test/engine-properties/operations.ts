@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { type Fault, faults } from "./faults";
-import { type Edit, edits, KEYS } from "./programs";
+import { type Edit, edits, keys } from "./programs";
 
 /** The operation is asked to stop at this call to the provider, at call 0 before it begins; and at another call made to. */
 export interface Cancellation {
@@ -58,11 +58,12 @@ const cancellation: fc.Arbitrary<Cancellation> = fc.record({
   atCall: fc.nat({ max: 15 }),
   killedAtCall: fc.oneof(fc.constant(undefined), fc.nat({ max: 20 })),
 });
-const often = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+function often<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+}
 const run = {
   parallel: fc.constantFrom(1, 2, 4, 16),
-  faults: faults(KEYS),
+  faults: faults(keys),
   cancellation: often(cancellation),
   crash: often(crash),
 };
@@ -74,7 +75,7 @@ const replace: fc.Arbitrary<readonly string[]> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.uniqueArray(
-      fc.nat({ max: KEYS - 1 }).map((key) => `**::r${String(key)}*`),
+      fc.nat({ max: keys - 1 }).map((key) => `**::r${String(key)}*`),
       { minLength: 1 },
     ),
   },

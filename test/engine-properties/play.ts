@@ -17,8 +17,8 @@ export interface Scenario {
   readonly cancelTurns: number;
 }
 
-const CALM: Run = { parallel: 4, faults: [] };
-const QUIET: readonly string[] = ["same", "read", "refresh"];
+const calmWeather: Run = { parallel: 4, faults: [] };
+const quiet: readonly string[] = ["same", "read", "refresh"];
 
 /** Plays a scenario to its end; throws as soon as an invariant does not hold. */
 export async function play(project: Project, { program, traits, steps, cancelTurns }: Scenario): Promise<void> {
@@ -34,46 +34,50 @@ export async function play(project: Project, { program, traits, steps, cancelTur
 }
 
 class Player {
-  private readonly books: Books;
-  private readonly trace: string[] = [];
+  #program: Program;
+  readonly #cancelTurns: number;
+  readonly #books: Books;
+  readonly #trace: string[] = [];
 
   constructor(
     readonly world: World,
-    private program: Program,
-    private readonly cancelTurns: number,
+    program: Program,
+    cancelTurns: number,
   ) {
-    this.books = new Books(world.cloud);
+    this.#program = program;
+    this.#cancelTurns = cancelTurns;
+    this.#books = new Books(world.cloud);
   }
 
   async step(step: Step): Promise<void> {
     switch (step.kind) {
       case "up":
-        this.program = edited(this.program, step.edits);
-        await this.run({ ...step, dryRun: false, program: this.program });
+        this.#program = edited(this.#program, step.edits);
+        await this.#run({ ...step, dryRun: false, program: this.#program });
         return;
       case "preview":
-        await this.run({ ...step, kind: step.of, dryRun: true, program: edited(this.program, step.edits) });
+        await this.#run({ ...step, kind: step.of, dryRun: true, program: edited(this.#program, step.edits) });
         return;
       case "refresh":
-        await this.run({ ...step, dryRun: false, refresh: false, program: this.program });
+        await this.#run({ ...step, dryRun: false, refresh: false, program: this.#program });
         return;
       case "destroy":
-        await this.run({ ...step, dryRun: false, program: this.program });
+        await this.#run({ ...step, dryRun: false, program: this.#program });
         return;
       case "drift":
-        await this.change(step.row, (id) => {
+        await this.#change(step.row, (id) => {
           this.world.cloud.drift(id, `t${String(step.text)}`);
-          this.books.drifted(id);
+          this.#books.drifted(id);
         });
         return;
       case "vanish":
-        await this.change(step.row, (id) => {
+        await this.#change(step.row, (id) => {
           this.world.cloud.remove(id, "drift");
-          this.books.vanished();
+          this.#books.vanished();
         });
         return;
       case "transfer":
-        await this.transfer(step.showSecrets);
+        await this.#transfer(step.showSecrets);
         return;
       default:
         return step satisfies never;
@@ -82,104 +86,104 @@ class Player {
 
   /** Without faults all comes to rest: nothing left to change, the cloud as the program says; then nothing at all. */
   async settleDown(): Promise<void> {
-    this.program = harmless(this.program);
-    await this.unlock();
+    this.#program = harmless(this.#program);
+    await this.#unlock();
     if ((await this.world.load()).resources.some(({ protect }) => protect === true)) {
-      await this.unprotect();
+      await this.#unprotect();
     }
-    const calm = { ...CALM, refresh: false, program: this.program };
-    if (this.books.needsRefresh) {
-      await this.succeed({ ...calm, kind: "refresh", dryRun: false });
+    const calm = { ...calmWeather, refresh: false, program: this.#program };
+    if (this.#books.needsRefresh) {
+      await this.#succeed({ ...calm, kind: "refresh", dryRun: false });
     }
-    const up = await this.succeed({ ...calm, kind: "up", dryRun: false });
-    this.expect(this.differences(up));
-    const preview = await this.succeed({ ...calm, kind: "up", dryRun: true });
-    this.expect(changed(preview.changes).map((op) => `a second preview shows ${op}`));
-    await this.expectStableTransfer();
-    const end = await this.succeed({ ...calm, kind: "destroy", dryRun: false });
-    this.expect(end.after.resources.map(({ urn }) => `${nameOf(urn)} is left in the state`));
-    const left = [...this.world.cloud.rows.keys()].filter((id) => !this.books.isReleased(id));
-    this.expect(left.map((id) => `${id} is left in the cloud`));
+    const up = await this.#succeed({ ...calm, kind: "up", dryRun: false });
+    this.#expect(this.#differences(up));
+    const preview = await this.#succeed({ ...calm, kind: "up", dryRun: true });
+    this.#expect(changed(preview.changes).map((op) => `a second preview shows ${op}`));
+    await this.#expectStableTransfer();
+    const end = await this.#succeed({ ...calm, kind: "destroy", dryRun: false });
+    this.#expect(end.after.resources.map(({ urn }) => `${nameOf(urn)} is left in the state`));
+    const left = [...this.world.cloud.rows.keys()].filter((id) => !this.#books.isReleased(id));
+    this.#expect(left.map((id) => `${id} is left in the cloud`));
   }
 
-  private async run(operation: Operation): Promise<Report> {
+  async #run(operation: Operation): Promise<Report> {
     if (!operation.dryRun) {
-      await this.unlock();
+      await this.#unlock();
     }
     const report = await this.world.run(operation);
-    this.trace.push(described(report));
-    this.expect([...this.books.settle(report), ...violations(report, this.world.folder)]);
+    this.#trace.push(described(report));
+    this.#expect([...this.#books.settle(report), ...violations(report, this.world.folder)]);
     return report;
   }
 
-  private async succeed(operation: Operation): Promise<Report> {
-    const report = await this.run(operation);
-    this.expect(report.error === undefined ? [] : [`failed though nothing is wrong: ${report.error.message}`]);
+  async #succeed(operation: Operation): Promise<Report> {
+    const report = await this.#run(operation);
+    this.#expect(report.error === undefined ? [] : [`failed though nothing is wrong: ${report.error.message}`]);
     return report;
   }
 
   /** What a killed engine left is refused until somebody clears it, and says the same before and after that. */
-  private async unlock(): Promise<void> {
-    const { world } = this;
+  async #unlock(): Promise<void> {
+    const world = this.world;
     if (!world.folder.isLocked) {
       return;
     }
     const before = await world.load();
     const refusal: unknown = await (await world.stack()).destroy().catch((error: unknown) => error);
-    this.expect(refusal instanceof StateError && refusal.kind === "locked" ? [] : ["a locked stack is not refused"]);
-    await world.killedDuring((stack) => stack.cancel(), this.cancelTurns);
-    this.expect(isDeepStrictEqual(await world.load(), before) ? [] : ["a cancel that was killed changed the state"]);
+    this.#expect(refusal instanceof StateError && refusal.kind === "locked" ? [] : ["a locked stack is not refused"]);
+    await world.killedDuring((stack) => stack.cancel(), this.#cancelTurns);
+    this.#expect(isDeepStrictEqual(await world.load(), before) ? [] : ["a cancel that was killed changed the state"]);
     await (await world.stack()).cancel();
-    this.expect(isDeepStrictEqual(await world.load(), before) ? [] : ["cancel changed the state"]);
+    this.#expect(isDeepStrictEqual(await world.load(), before) ? [] : ["cancel changed the state"]);
     const { isLocked, hasJournal } = world.folder;
-    this.expect([isLocked, hasJournal].includes(true) ? ["cancel left the lock or the journal"] : []);
+    this.#expect([isLocked, hasJournal].includes(true) ? ["cancel left the lock or the journal"] : []);
   }
 
-  private async change(pick: number, work: (id: string) => void): Promise<void> {
+  async #change(pick: number, work: (id: string) => void): Promise<void> {
     const rows = ownRows(await this.world.load()).filter(({ id }) => this.world.cloud.rows.has(id));
     const row = rows[pick % Math.max(1, rows.length)];
     if (row !== undefined) {
-      this.trace.push(`somebody changes ${row.id}`);
+      this.#trace.push(`somebody changes ${row.id}`);
       work(row.id);
     }
   }
 
-  private async transfer(showSecrets: boolean): Promise<void> {
-    await this.unlock();
+  async #transfer(showSecrets: boolean): Promise<void> {
+    await this.#unlock();
     const stack = await this.world.stack();
     const before = await this.world.load();
     const { warnings } = await stack.importStack(await stack.exportStack({ showSecrets }));
     const after = await this.world.load();
-    this.trace.push("export and import");
+    this.#trace.push("export and import");
     const silent = before.pendingOperations.filter(
       ({ resource }) => !warnings.some((warning) => warning.includes(resource.urn)),
     );
-    this.expect(silent.map(({ resource }) => `the import drops what is pending of ${nameOf(resource.urn)} silently`));
-    this.expect(
+    this.#expect(silent.map(({ resource }) => `the import drops what is pending of ${nameOf(resource.urn)} silently`));
+    this.#expect(
       isDeepStrictEqual(after.resources, before.resources) ? [] : ["an import of the export changes the state"],
     );
   }
 
-  private async expectStableTransfer(): Promise<void> {
+  async #expectStableTransfer(): Promise<void> {
     const shown = async (): Promise<unknown> => {
       const { deployment } = await (await this.world.stack()).exportStack({ showSecrets: true });
       return { ...deployment, manifest: undefined, pending_operations: undefined };
     };
     const before = await shown();
-    await this.transfer(false);
-    this.expect(isDeepStrictEqual(await shown(), before) ? [] : ["export, import, export is not stable"]);
+    await this.#transfer(false);
+    this.#expect(isDeepStrictEqual(await shown(), before) ? [] : ["export, import, export is not stable"]);
   }
 
   /** The engine has no `state unprotect`: the state is edited, as a person would. */
-  private async unprotect(): Promise<void> {
+  async #unprotect(): Promise<void> {
     const stack = await this.world.stack();
     const exported: ExportedDeployment = await stack.exportStack();
     const text = JSON.stringify(exported).replaceAll(/"protect":true,?/g, "");
     await stack.importStack(JSON.parse(text.replaceAll(",}", "}")));
-    this.trace.push("unprotect");
+    this.#trace.push("unprotect");
   }
 
-  private differences({ sent, after }: Report): readonly string[] {
+  #differences({ sent, after }: Report): readonly string[] {
     return [...sent.values()].flatMap(({ resource, inputs }) => {
       const row = ownRows(after).find(({ urn, delete: isOld }) => urn === resource.urn && isOld !== true);
       if (resource.kind !== "custom") {
@@ -193,15 +197,15 @@ class Player {
     });
   }
 
-  private expect(problems: readonly string[]): void {
+  #expect(problems: readonly string[]): void {
     if (problems.length > 0) {
-      throw new Error([...problems, "after", ...this.trace].join("\n"));
+      throw new Error([...problems, "after", ...this.#trace].join("\n"));
     }
   }
 }
 
 function changed(changes: OpMap): readonly string[] {
-  return Object.keys(changes).filter((op) => !QUIET.includes(op));
+  return Object.keys(changes).filter((op) => !quiet.includes(op));
 }
 
 function described({ operation, session, error, isCrashed, isAborted, after }: Report): string {

@@ -1,19 +1,19 @@
 import * as fc from "fast-check";
-import { createUrn, DYNAMIC_PROVIDER_TYPE, stackUrn, type UrnScope } from "../../engine/src/deploy/urn";
+import { createUrn, dynamicProviderType, stackUrn, type UrnScope } from "../../engine/src/deploy/urn";
 
-export const SCOPE: UrnScope = { stackName: "dev", projectName: "prop" };
-export const STACK_URN = stackUrn(SCOPE);
+export const scope: UrnScope = { stackName: "dev", projectName: "prop" };
+export const programStackUrn = stackUrn(scope);
 /** Resources are told apart by a key, which stays while their names change. A reference points to a lower key. */
-export const KEYS = 8;
+export const keys = 8;
 /** Rows that were in the cloud before: a program reads them with `.get()`. */
-export const FOREIGN_IDS: readonly string[] = ["foreign-0", "foreign-1"];
+export const foreignIds: readonly string[] = ["foreign-0", "foreign-1"];
 
 export type Kind = "custom" | "component" | "get" | "provider";
-const TYPES: Readonly<Record<Kind, string>> = {
+const configTypes: Readonly<Record<Kind, string>> = {
   custom: "pulumi-nodejs:dynamic/prop:Thing",
   get: "pulumi-nodejs:dynamic/prop:Thing",
   component: "prop:index:Group",
-  provider: DYNAMIC_PROVIDER_TYPE,
+  provider: dynamicProviderType,
 };
 
 /** An input taken from another resource. A pinned one replaces the resource when it changes. */
@@ -61,10 +61,11 @@ export interface Slot {
 }
 export type Program = ReadonlyMap<number, Slot>;
 
-const key = fc.nat({ max: KEYS - 1 });
-const seldom = <T>(arbitrary: fc.Arbitrary<T>, weight = 6): fc.Arbitrary<T | undefined> =>
-  fc.oneof({ weight, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
-const FIELDS = {
+const key = fc.nat({ max: keys - 1 });
+function seldom<T>(arbitrary: fc.Arbitrary<T>, weight = 6): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+}
+const fields = {
   kind: fc.oneof(
     { weight: 10, arbitrary: fc.constant<Kind>("custom") },
     { weight: 2, arbitrary: fc.constantFrom<Kind>("component", "get", "provider") },
@@ -91,9 +92,9 @@ const FIELDS = {
   replaceOnChanges: fc.subarray(["text"]),
 } satisfies { readonly [Field in keyof Slot]: fc.Arbitrary<Slot[Field]> };
 
-const slot: fc.Arbitrary<Slot> = fc.record(FIELDS);
+const slot: fc.Arbitrary<Slot> = fc.record(fields);
 export const programs: fc.Arbitrary<Program> = fc
-  .array(slot, { minLength: 1, maxLength: KEYS, size: "max" })
+  .array(slot, { minLength: 1, maxLength: keys, size: "max" })
   .map((slots) => new Map(slots.entries()));
 
 export const traits: fc.Arbitrary<readonly Traits[]> = fc.array(
@@ -103,7 +104,7 @@ export const traits: fc.Arbitrary<readonly Traits[]> = fc.array(
     diffless: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
     blind: fc.boolean(),
   }),
-  { minLength: KEYS, maxLength: KEYS },
+  { minLength: keys, maxLength: keys },
 );
 
 /** A change of a program: another resource in a key's place, none, or one field of it. */
@@ -113,7 +114,7 @@ export type Edit =
   | { readonly key: number; readonly change: Partial<Slot> };
 
 const fieldChange: fc.Arbitrary<Partial<Slot>> = fc.oneof(
-  ...Object.entries(FIELDS).map(([field, arbitrary]: [string, fc.Arbitrary<unknown>]) =>
+  ...Object.entries(fields).map(([field, arbitrary]: [string, fc.Arbitrary<unknown>]) =>
     arbitrary.map((value): Partial<Slot> => ({ [field]: value })),
   ),
 );
@@ -122,7 +123,7 @@ export const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
     fc.record({ key, put: slot }),
     fc.record({ key, remove: fc.constant(true as const) }),
     fc.record({ key, change: fieldChange }),
-    fc.record({ key, change: fc.record({ account: FIELDS.account }) }),
+    fc.record({ key, change: fc.record({ account: fields.account }) }),
     fc.record({ key, change: fc.record({ generation: fc.nat({ max: 2 }), aliased: fc.constant(true) }) }),
   ),
   { maxLength: 5 },
@@ -178,8 +179,8 @@ export function resourcesOf(program: Program, allTraits: readonly Traits[]): rea
     resources.set(each, {
       ...own,
       takes: isAlike(allTraits, each, own.takes) ? own.takes : undefined,
-      ...{ key: each, name, parent, within, type: TYPES[own.kind] },
-      urn: createUrn(SCOPE, parent?.urn ?? STACK_URN, TYPES[own.kind], name),
+      ...{ key: each, name, parent, within, type: configTypes[own.kind] },
+      urn: createUrn(scope, parent?.urn ?? programStackUrn, configTypes[own.kind], name),
       traits: allTraits[each] ?? { hasSecret: false, sealed: false, diffless: false, blind: false },
       provider: find(own.provider, "provider"),
       links: own.links.flatMap((link) => {

@@ -10,13 +10,13 @@ import { ProviderClient } from "../../engine/src/host/provider-client";
 import type { ProviderProcess } from "../../engine/src/host/provider-process";
 import { fromStruct, toStruct } from "../../engine/src/host/structs";
 import type { PropertyMap } from "../../engine/src/state";
-import { OUTPUT_KEYS } from "./cloud";
+import { outputKeys } from "./cloud";
 import type { Verb } from "./faults";
 import { type Call, pass, type Session } from "./session";
 
 const { DiffChanges } = messages.DiffResponse;
-const HIDDEN = "__provider";
-const REASONS: readonly string[] = ["first reason", "second reason"];
+const hidden = "__provider";
+const reasons: readonly string[] = ["first reason", "second reason"];
 
 /** What a dynamic provider throws to say that a row is there, but not as it should be. */
 class Partial extends Error {
@@ -34,18 +34,18 @@ class Lost extends Error {}
  * (cmd/dynamic-provider in @pulumi/pulumi), errors and half-made resources included.
  */
 export class ProviderServer {
-  private readonly session: Session;
-  private readonly server = new grpc.Server({ "grpc.enable_channelz": 0 });
-  private readonly listener = createServer();
-  private readonly sockets = new Set<Socket>();
-  private isDead = false;
+  readonly #session: Session;
+  readonly #server = new grpc.Server({ "grpc.enable_channelz": 0 });
+  readonly #listener = createServer();
+  readonly #sockets = new Set<Socket>();
+  #isDead = false;
 
   private constructor(session: Session) {
-    this.session = session;
-    this.server.addService(ResourceProviderService, this.handlers());
-    const injector = this.server.createConnectionInjector(grpc.ServerCredentials.createInsecure());
-    this.listener.on("connection", (socket) => {
-      this.sockets.add(socket);
+    this.#session = session;
+    this.#server.addService(ResourceProviderService, this.#handlers());
+    const injector = this.#server.createConnectionInjector(grpc.ServerCredentials.createInsecure());
+    this.#listener.on("connection", (socket) => {
+      this.#sockets.add(socket);
       injector.injectConnection(socket);
     });
   }
@@ -53,8 +53,8 @@ export class ProviderServer {
   static async start(session: Session): Promise<ProviderProcess> {
     const provider = new ProviderServer(session);
     const port = await new Promise<number>((resolve) => {
-      provider.listener.listen(0, "127.0.0.1", () => {
-        const address = provider.listener.address();
+      provider.#listener.listen(0, "127.0.0.1", () => {
+        const address = provider.#listener.address();
         resolve(typeof address === "object" ? (address?.port ?? 0) : 0);
       });
     });
@@ -63,64 +63,64 @@ export class ProviderServer {
       client,
       stop: () => {
         client.close();
-        provider.end();
+        provider.#end();
         return Promise.resolve();
       },
-      kill: () => provider.die(),
+      kill: () => provider.#die(),
     };
   }
 
-  private end(): void {
-    this.listener.close();
-    this.sockets.forEach((socket) => socket.destroy());
-    this.server.forceShutdown();
+  #end(): void {
+    this.#listener.close();
+    this.#sockets.forEach((socket) => socket.destroy());
+    this.#server.forceShutdown();
   }
 
   /** As a process that is killed: what it was asked is not answered any more. */
-  private die(): void {
-    this.isDead = true;
-    this.session.hasLostProvider = true;
-    this.end();
+  #die(): void {
+    this.#isDead = true;
+    this.#session.hasLostProvider = true;
+    this.#end();
   }
 
-  private handlers(): grpc.UntypedServiceImplementation {
+  #handlers(): grpc.UntypedServiceImplementation {
     const configure: grpc.handleUnaryCall<messages.ConfigureRequest, messages.ConfigureResponse> = (_call, done) =>
       done(null, new messages.ConfigureResponse());
     return {
       configure,
-      check: this.handle<messages.CheckRequest>("check", (request) => check(request)),
-      diff: this.handle<messages.DiffRequest>("diff", (request) => diff(request)),
-      create: this.handle<messages.CreateRequest>("create", (request, call) => this.create(request, call)),
-      read: this.handle<messages.ReadRequest>("read", (request) => this.read(request)),
-      update: this.handle<messages.UpdateRequest>("update", (request, call) => this.update(request, call)),
-      delete: this.handle<messages.DeleteRequest>("delete", (request, call) => this.delete(request, call)),
+      check: this.#handle<messages.CheckRequest>("check", (request) => check(request)),
+      diff: this.#handle<messages.DiffRequest>("diff", (request) => diff(request)),
+      create: this.#handle<messages.CreateRequest>("create", (request, call) => this.#create(request, call)),
+      read: this.#handle<messages.ReadRequest>("read", (request) => this.#read(request)),
+      update: this.#handle<messages.UpdateRequest>("update", (request, call) => this.#update(request, call)),
+      delete: this.#handle<messages.DeleteRequest>("delete", (request, call) => this.#delete(request, call)),
     };
   }
 
-  private handle<Request extends { getUrn(): string; getId?(): string }>(
+  #handle<Request extends { getUrn(): string; getId?(): string }>(
     verb: Verb,
     work: (request: Request, call: Call) => unknown,
   ): grpc.handleUnaryCall<Request, unknown> {
     return ({ request }, done) => {
-      if (this.session.isDead) {
+      if (this.#session.isDead) {
         done(answerOf(new Lost("the engine is gone")), null);
         return;
       }
-      const call = this.session.arrive(verb, request.getUrn(), request.getId?.() ?? "");
-      void this.perform(call, () => work(request, call)).then(
-        (response) => this.tell(call, isInvalid(response) ? "error" : "ok", () => done(null, response)),
+      const call = this.#session.arrive(verb, request.getUrn(), request.getId?.() ?? "");
+      void this.#perform(call, () => work(request, call)).then(
+        (response) => this.#tell(call, isInvalid(response) ? "error" : "ok", () => done(null, response)),
         (error: unknown) =>
-          this.tell(call, error instanceof Partial ? "partial" : "error", () => done(answerOf(error), null)),
+          this.#tell(call, error instanceof Partial ? "partial" : "error", () => done(answerOf(error), null)),
       );
     };
   }
 
-  private async perform(call: Call, work: () => unknown): Promise<unknown> {
+  async #perform(call: Call, work: () => unknown): Promise<unknown> {
     const { verb, urn } = call;
-    const fault = this.session.faultOf(verb, urn);
-    await (fault === "slow" ? this.session.dawdle() : pass(turnsOf(`${verb} ${urn}`)));
-    this.dieOn(fault === "dies-before");
-    if (this.isDead || (this.session.isDead && !this.session.finishesCalls)) {
+    const fault = this.#session.faultOf(verb, urn);
+    await (fault === "slow" ? this.#session.dawdle() : pass(turnsOf(`${verb} ${urn}`)));
+    this.#dieOn(fault === "dies-before");
+    if (this.#isDead || (this.#session.isDead && !this.#session.finishesCalls)) {
       throw new Lost();
     }
     if (fault === "before") {
@@ -128,68 +128,68 @@ export class ProviderServer {
     }
     const response = fault === "invalid" ? invalid(call) : work();
     await pass(turnsOf(`${urn} ${verb}`));
-    this.dieOn(fault === "dies-after");
+    this.#dieOn(fault === "dies-after");
     if (fault === "after") {
       throw new Error(`${verb} of ${nameOf(urn)} was told to fail when it was done`);
     }
     if (fault === "partial") {
-      throw new Partial(call.id, this.session.cloud.row(call.id).properties);
+      throw new Partial(call.id, this.#session.cloud.row(call.id).properties);
     }
     return response;
   }
 
-  private tell(call: Call, answer: Call["answer"], send: () => void): void {
-    if (!this.isDead && !this.session.isDead) {
+  #tell(call: Call, answer: Call["answer"], send: () => void): void {
+    if (!this.#isDead && !this.#session.isDead) {
       call.answer = answer;
     }
     send();
-    this.session.moment();
+    this.#session.moment();
   }
 
-  private dieOn(condition: boolean): void {
-    if (condition && !this.isDead) {
-      this.die();
+  #dieOn(condition: boolean): void {
+    if (condition && !this.#isDead) {
+      this.#die();
     }
   }
 
-  private create(request: messages.CreateRequest, call: Call): messages.CreateResponse {
+  #create(request: messages.CreateRequest, call: Call): messages.CreateResponse {
     const properties = fromStruct(request.getProperties());
-    call.id = this.session.cloud.create(call.urn, properties);
+    call.id = this.#session.cloud.create(call.urn, properties);
     call.hasEffect = true;
     const response = new messages.CreateResponse();
     response.setId(call.id);
-    response.setProperties(toStruct(this.session.cloud.row(call.id).properties));
+    response.setProperties(toStruct(this.#session.cloud.row(call.id).properties));
     return response;
   }
 
-  private read(request: messages.ReadRequest): messages.ReadResponse {
+  #read(request: messages.ReadRequest): messages.ReadResponse {
     const response = new messages.ReadResponse();
-    const row = this.session.cloud.rows.get(request.getId());
-    const { [HIDDEN]: handler = null } = fromStruct(request.getProperties());
+    const row = this.#session.cloud.rows.get(request.getId());
+    const { [hidden]: handler = null } = fromStruct(request.getProperties());
     if (row === undefined) {
-      response.setProperties(toStruct({ [HIDDEN]: handler }));
+      response.setProperties(toStruct({ [hidden]: handler }));
       return response;
     }
     response.setId(request.getId());
-    response.setProperties(toStruct({ ...row.properties, [HIDDEN]: handler }));
+    response.setProperties(toStruct({ ...row.properties, [hidden]: handler }));
     if (row.properties["blind"] !== true) {
-      const inputs = Object.entries(row.properties).filter(([key]) => !OUTPUT_KEYS.includes(key));
-      response.setInputs(toStruct({ ...Object.fromEntries(inputs), [HIDDEN]: handler }));
+      const inputs = Object.entries(row.properties).filter(([key]) => !outputKeys.includes(key));
+      response.setInputs(toStruct({ ...Object.fromEntries(inputs), [hidden]: handler }));
     }
     return response;
   }
 
-  private update(request: messages.UpdateRequest, call: Call): messages.UpdateResponse {
-    this.session.cloud.update(call.id, fromStruct(request.getNews()));
+  #update(request: messages.UpdateRequest, call: Call): messages.UpdateResponse {
+    this.#session.cloud.update(call.id, fromStruct(request.getNews()));
     call.hasEffect = true;
     const response = new messages.UpdateResponse();
-    response.setProperties(toStruct(this.session.cloud.row(call.id).properties));
+    response.setProperties(toStruct(this.#session.cloud.row(call.id).properties));
     return response;
   }
 
-  private delete(_request: messages.DeleteRequest, call: Call): Empty {
-    call.hasEffect = this.session.cloud.rows.has(call.id);
-    this.session.cloud.remove(call.id, "provider");
+  #delete(_request: messages.DeleteRequest, call: Call): Empty {
+    call.hasEffect = this.#session.cloud.rows.has(call.id);
+    this.#session.cloud.remove(call.id, "provider");
     return new Empty();
   }
 }
@@ -234,7 +234,7 @@ function diff(request: messages.DiffRequest): messages.DiffResponse {
     return response;
   }
   const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
-    (key) => !OUTPUT_KEYS.includes(key) && key !== HIDDEN,
+    (key) => !outputKeys.includes(key) && key !== hidden,
   );
   const changed = keys.filter((key) => JSON.stringify(olds[key]) !== JSON.stringify(news[key]));
   response.setChanges(changed.length > 0 ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE);
@@ -250,7 +250,7 @@ function answerOf(error: unknown): grpc.ServerErrorResponse {
     const detail = new messages.ErrorResourceInitFailed();
     detail.setId(error.id);
     detail.setProperties(toStruct(error.properties));
-    detail.setReasonsList([...REASONS]);
+    detail.setReasonsList([...reasons]);
     const packed = new Any();
     packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
     const status = new Status();

@@ -2,10 +2,10 @@ import { rmSync } from "node:fs";
 import type { Project } from "../../engine/src/state";
 import type { Run, Step } from "./operations";
 import { play } from "./play";
-import { type Edit, KEYS, type Slot, type Traits } from "./programs";
+import { type Edit, keys, type Slot, type Traits } from "./programs";
 import { makeProject } from "./world";
 
-const THING: Slot = {
+const thing: Slot = {
   ...{
     kind: "custom",
     generation: 0,
@@ -20,7 +20,7 @@ const THING: Slot = {
   ...{ parent: undefined, provider: undefined, within: undefined, protect: undefined, retainOnDelete: undefined },
   ...{ deleteBeforeReplace: undefined, deletesFirst: false, ignoreChanges: [], replaceOnChanges: [] },
 };
-const PLAIN: Traits = { hasSecret: false, sealed: false, diffless: false, blind: false };
+const plain: Traits = { hasSecret: false, sealed: false, diffless: false, blind: false };
 
 let project: Project;
 beforeAll(async () => {
@@ -33,8 +33,8 @@ function up(run: Partial<Run>, ...edits: readonly Edit[]): Step {
 }
 
 async function holds(program: readonly Partial<Slot>[], ...steps: readonly Step[]): Promise<void> {
-  const slots = program.map((slot, key): [number, Slot] => [key, { ...THING, ...slot }]);
-  const traits = Array.from({ length: KEYS }, () => PLAIN);
+  const slots = program.map((slot, key): [number, Slot] => [key, { ...thing, ...slot }]);
+  const traits = Array.from({ length: keys }, () => plain);
   await play(project, { program: new Map(slots), traits, steps, cancelTurns: 0 });
 }
 

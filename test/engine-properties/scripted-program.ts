@@ -5,17 +5,17 @@ import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity, SetRootResourceRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/resource_pb";
-import { plain, secret, UNKNOWN } from "../../engine/src/deploy/property";
-import { createUrn, nameOf, providerReference, STACK_TYPE, stackUrn, typeOf } from "../../engine/src/deploy/urn";
-import { EXIT_CODE_ALREADY_REPORTED } from "../../engine/src/host/program";
+import { plain, secret, unknownValue } from "../../engine/src/deploy/property";
+import { createUrn, nameOf, providerReference, stackType, stackUrn, typeOf } from "../../engine/src/deploy/urn";
+import { exitCodeAlreadyReported } from "../../engine/src/host/program";
 import type { NodeProcess, ProcessEnd } from "../../engine/src/host/processes";
 import { fromStruct, toStruct } from "../../engine/src/host/structs";
 import type { PropertyMap, PropertyValue } from "../../engine/src/state";
-import { SECRET_WORD } from "./cloud";
-import { FOREIGN_IDS, type Resource, SCOPE, STACK_URN } from "./programs";
+import { secretWord } from "./cloud";
+import { foreignIds, type Resource, scope, programStackUrn } from "./programs";
 import type { Session } from "./session";
 
-export const HANDLER = "exports.handler=()=>undefined;";
+export const handler = "exports.handler=()=>undefined;";
 
 /** What a program is told to do. */
 export interface Script {
@@ -41,37 +41,39 @@ interface Registered {
 
 /** The program's side of the SDK: registers what it is told, as soon as what it refers to is there. */
 export class ScriptedProgram implements NodeProcess {
+  readonly #script: Script;
+  readonly #session: Session;
+  readonly #settings: ProgramSettings;
   readonly exited: Promise<ProcessEnd>;
   readonly sent: Sent = new Map();
-  private readonly monitor: ResourceMonitorClient;
-  private readonly engine: EngineClient;
-  private readonly registered = new Map<number, Promise<Registered>>();
-  private exit: (code: number) => void = () => undefined;
-  private isRunning = true;
-  private count = 0;
+  readonly #monitor: ResourceMonitorClient;
+  readonly #engine: EngineClient;
+  readonly #registered = new Map<number, Promise<Registered>>();
+  #exit: (code: number) => void = () => undefined;
+  #isRunning = true;
+  #count = 0;
 
-  constructor(
-    private readonly script: Script,
-    private readonly session: Session,
-    private readonly settings: ProgramSettings,
-  ) {
+  constructor(script: Script, session: Session, settings: ProgramSettings) {
+    this.#script = script;
+    this.#session = session;
+    this.#settings = settings;
     // Every operation is a process of its own elsewhere: no connection outlives one.
     const options = { "grpc.use_local_subchannel_pool": 1, "grpc.enable_channelz": 0 };
-    this.monitor = new ResourceMonitorClient(settings.address, credentials.createInsecure(), options);
-    this.engine = new EngineClient(settings.address, credentials.createInsecure(), options);
+    this.#monitor = new ResourceMonitorClient(settings.address, credentials.createInsecure(), options);
+    this.#engine = new EngineClient(settings.address, credentials.createInsecure(), options);
     this.exited = new Promise((resolve) => {
-      this.exit = (code) => {
-        this.isRunning = false;
+      this.#exit = (code) => {
+        this.#isRunning = false;
         resolve({ code, signal: null });
       };
     });
-    void this.run().then(
-      (code) => this.exit(code),
-      () => this.exit(0),
+    void this.#run().then(
+      (code) => this.#exit(code),
+      () => this.#exit(0),
     );
   }
 
-  readonly alive = (): boolean => this.isRunning;
+  readonly alive = (): boolean => this.#isRunning;
 
   stop(): Promise<void> {
     this.kill();
@@ -79,111 +81,113 @@ export class ScriptedProgram implements NodeProcess {
   }
 
   kill(): void {
-    this.exit(1);
-    this.monitor.close();
-    this.engine.close();
+    this.#exit(1);
+    this.#monitor.close();
+    this.#engine.close();
   }
 
   /** As the SDK, which ends quietly when the monitor is gone. */
-  private async run(): Promise<number> {
+  async #run(): Promise<number> {
     const stack = new messages.RegisterResourceRequest();
-    stack.setType(STACK_TYPE);
-    stack.setName(nameOf(stackUrn(SCOPE)));
-    await this.call((done) => this.monitor.registerResource(stack, done));
+    stack.setType(stackType);
+    stack.setName(nameOf(stackUrn(scope)));
+    await this.#call((done) => this.#monitor.registerResource(stack, done));
     const root = new SetRootResourceRequest();
-    root.setUrn(STACK_URN);
-    await this.call((done) => this.engine.setRootResource(root, done));
-    for (const resource of this.script.resources) {
-      this.registered.set(resource.key, this.register(resource));
+    root.setUrn(programStackUrn);
+    await this.#call((done) => this.#engine.setRootResource(root, done));
+    for (const resource of this.#script.resources) {
+      this.#registered.set(resource.key, this.#register(resource));
     }
-    const results = await Promise.allSettled(this.registered.values());
+    const results = await Promise.allSettled(this.#registered.values());
     if (results.some(({ status: each }) => each === "rejected")) {
       return 0;
     }
-    if (this.throws()) {
-      await this.reportThrow();
+    if (this.#throws()) {
+      await this.#reportThrow();
     }
-    const outputs = { answer: 42, hidden: secret(`${SECRET_WORD}-output`) };
-    await this.registerOutputs(STACK_URN, outputs);
-    await this.call((done) => this.monitor.signalAndWaitForShutdown(new Empty(), done));
+    const outputs = { answer: 42, hidden: secret(`${secretWord}-output`) };
+    await this.#registerOutputs(programStackUrn, outputs);
+    await this.#call((done) => this.#monitor.signalAndWaitForShutdown(new Empty(), done));
     return 0;
   }
 
-  private throws(): boolean {
-    return this.script.throwsAfter !== undefined && this.count >= this.script.throwsAfter;
+  #throws(): boolean {
+    return this.#script.throwsAfter !== undefined && this.#count >= this.#script.throwsAfter;
   }
 
-  private async register(resource: Resource): Promise<Registered> {
-    const inputs = await this.inputsOf(resource);
+  async #register(resource: Resource): Promise<Registered> {
+    const inputs = await this.#inputsOf(resource);
     if (resource.parent !== undefined) {
-      await this.registered.get(resource.parent.key);
+      await this.#registered.get(resource.parent.key);
     }
-    const provider = await this.providerOf(resource);
+    const provider = await this.#providerOf(resource);
     for (const each of resource.dependsOn) {
-      await this.registered.get(each.key);
+      await this.#registered.get(each.key);
     }
-    if (this.throws()) {
-      await this.reportThrow();
+    if (this.#throws()) {
+      await this.#reportThrow();
     }
     this.sent.set(resource.urn, { resource, inputs });
     const registered = await (resource.kind === "get"
-      ? this.read(resource, inputs, provider)
-      : this.send(resource, inputs, provider));
-    this.count += 1;
-    this.session.acknowledge({ urn: registered.urn, id: registered.id ?? "" });
+      ? this.#read(resource, inputs, provider)
+      : this.#send(resource, inputs, provider));
+    this.#count += 1;
+    this.#session.acknowledge({ urn: registered.urn, id: registered.id ?? "" });
     if (resource.kind === "component") {
-      await this.registerOutputs(resource.urn, { text: resource.text });
+      await this.#registerOutputs(resource.urn, { text: resource.text });
     }
     return registered;
   }
 
-  private async reportThrow(): Promise<never> {
+  async #reportThrow(): Promise<never> {
     const request = new LogRequest();
     request.setSeverity(LogSeverity.ERROR);
     request.setMessage("the program was told to throw");
-    request.setUrn(STACK_URN);
-    await this.call((done) => this.engine.log(request, done));
-    this.exit(EXIT_CODE_ALREADY_REPORTED);
+    request.setUrn(programStackUrn);
+    await this.#call((done) => this.#engine.log(request, done));
+    this.#exit(exitCodeAlreadyReported);
     throw new Error("the program was told to throw");
   }
 
-  private async read(resource: Resource, inputs: PropertyMap, provider: string): Promise<Registered> {
+  async #read(resource: Resource, inputs: PropertyMap, provider: string): Promise<Registered> {
     const request = new messages.ReadResourceRequest();
     const id = foreignIdOf(resource);
     request.setId(id);
     request.setType(resource.type);
     request.setName(resource.name);
-    request.setParent(resource.parent?.urn ?? STACK_URN);
+    request.setParent(resource.parent?.urn ?? programStackUrn);
     request.setProvider(provider);
     request.setProperties(toStruct(inputs));
     request.setDependenciesList([...dependenciesOf(resource)]);
     request.setAcceptsecrets(true);
-    const response = await this.call<messages.ReadResourceResponse>((done) => this.monitor.readResource(request, done));
+    const response = await this.#call<messages.ReadResourceResponse>((done) =>
+      this.#monitor.readResource(request, done),
+    );
     return { urn: response.getUrn(), id, outputs: fromStruct(response.getProperties()) };
   }
 
-  private async send(resource: Resource, inputs: PropertyMap, provider: string): Promise<Registered> {
+  async #send(resource: Resource, inputs: PropertyMap, provider: string): Promise<Registered> {
     const request = requestOf(resource, inputs, provider);
-    request.setAliasesList(this.aliasesOf(resource));
-    const response = await this.call<messages.RegisterResourceResponse>((done) =>
-      this.monitor.registerResource(request, done),
+    request.setAliasesList(this.#aliasesOf(resource));
+    const response = await this.#call<messages.RegisterResourceResponse>((done) =>
+      this.#monitor.registerResource(request, done),
     );
     const id = response.getId();
-    const isKnown = id !== "" && id !== UNKNOWN;
+    const isKnown = id !== "" && id !== unknownValue;
     return { urn: response.getUrn(), id: isKnown ? id : undefined, outputs: fromStruct(response.getObject()) };
   }
 
   /** By name where only that has changed, by URN otherwise. */
-  private aliasesOf(resource: Resource): Alias[] {
-    const parentUrn = resource.parent?.urn ?? STACK_URN;
-    const { formerUrns } = this.script;
+  #aliasesOf(resource: Resource): Alias[] {
+    const parentUrn = resource.parent?.urn ?? programStackUrn;
+    const { formerUrns } = this.#script;
     const own = resource.aliased ? [...(formerUrns.get(resource.key) ?? [])] : [];
     const taken = resource.takes === undefined ? [] : [...(formerUrns.get(resource.takes) ?? [])];
     const former = new Set([...own, ...taken.filter((urn) => typeOf(urn) === resource.type)]);
     former.delete(resource.urn);
     return [...former].map((urn) => {
       const alias = new Alias();
-      if (urn === createUrn(SCOPE, parentUrn, resource.type, nameOf(urn))) {
+      if (urn === createUrn(scope, parentUrn, resource.type, nameOf(urn))) {
         const spec = new Alias.Spec();
         spec.setName(nameOf(urn));
         spec.setParenturn(parentUrn);
@@ -195,22 +199,22 @@ export class ScriptedProgram implements NodeProcess {
     });
   }
 
-  private async inputsOf(resource: Resource): Promise<PropertyMap> {
+  async #inputsOf(resource: Resource): Promise<PropertyMap> {
     if (resource.kind === "provider") {
-      return { "prop:region": `t${String(resource.text)}`, "prop:token": secret(`${SECRET_WORD}-provider`) };
+      return { "prop:region": `t${String(resource.text)}`, "prop:token": secret(`${secretWord}-provider`) };
     }
     const links: [string, PropertyValue | undefined][] = [];
     for (const [index, { to, via, pinned }] of resource.links.entries()) {
-      links.push([`${pinned ? "pin" : "link"}${String(index)}`, await this.outputOf(to, via)]);
+      links.push([`${pinned ? "pin" : "link"}${String(index)}`, await this.#outputOf(to, via)]);
     }
     if (resource.kind === "component") {
       return {};
     }
     const { traits } = resource;
-    const hidden = `${SECRET_WORD}-${String(resource.key)}-${String(resource.secret)}`;
-    const within = resource.container === undefined ? undefined : await this.outputOf(resource.container, "id");
+    const hidden = `${secretWord}-${String(resource.key)}-${String(resource.secret)}`;
+    const within = resource.container === undefined ? undefined : await this.#outputOf(resource.container, "id");
     const given: Readonly<Record<string, PropertyValue | undefined>> = {
-      __provider: HANDLER,
+      __provider: handler,
       text: `t${String(resource.text)}`,
       account: `a${String(resource.account)}`,
       ...Object.fromEntries(links),
@@ -226,38 +230,36 @@ export class ScriptedProgram implements NodeProcess {
   }
 
   /** An output as another resource gets it: what is not there yet is unknown in a preview, and missing otherwise. */
-  private async outputOf(resource: Resource, via: string): Promise<PropertyValue | undefined> {
-    const registered = await this.registered.get(resource.key);
+  async #outputOf(resource: Resource, via: string): Promise<PropertyValue | undefined> {
+    const registered = await this.#registered.get(resource.key);
     const value = via === "id" ? registered?.id : registered?.outputs[via];
-    return value ?? (this.settings.dryRun ? UNKNOWN : undefined);
+    return value ?? (this.#settings.dryRun ? unknownValue : undefined);
   }
 
-  private async providerOf({ kind, provider }: Resource): Promise<string> {
+  async #providerOf({ kind, provider }: Resource): Promise<string> {
     if (provider === undefined || kind === "component" || kind === "provider") {
       return "";
     }
-    const registered = await this.registered.get(provider.key);
-    return providerReference(provider.urn, registered?.id ?? UNKNOWN);
+    const registered = await this.#registered.get(provider.key);
+    return providerReference(provider.urn, registered?.id ?? unknownValue);
   }
 
-  private async registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
+  async #registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
     const request = new messages.RegisterResourceOutputsRequest();
     request.setUrn(urn);
     request.setOutputs(toStruct(outputs));
-    await this.call((done) => this.monitor.registerResourceOutputs(request, done));
+    await this.#call((done) => this.#monitor.registerResourceOutputs(request, done));
   }
 
-  private call<Response>(
-    send: (done: (error: ServiceError | null, response: Response) => void) => void,
-  ): Promise<Response> {
+  #call<Response>(send: (done: (error: ServiceError | null, response: Response) => void) => void): Promise<Response> {
     return new Promise((resolve, reject) => {
       send((error, response) => {
         if (error === null) {
           resolve(response);
           return;
         }
-        if (error.code !== status.UNAVAILABLE && error.code !== status.CANCELLED && !this.session.isDead) {
-          this.session.problems.push(`the engine answered the program with ${error.message}`);
+        if (error.code !== status.UNAVAILABLE && error.code !== status.CANCELLED && !this.#session.isDead) {
+          this.#session.problems.push(`the engine answered the program with ${error.message}`);
         }
         reject(error);
       });
@@ -266,7 +268,7 @@ export class ScriptedProgram implements NodeProcess {
 }
 
 export function foreignIdOf({ account }: Resource): string {
-  return FOREIGN_IDS[account % FOREIGN_IDS.length] ?? "";
+  return foreignIds[account % foreignIds.length] ?? "";
 }
 
 function requestOf(resource: Resource, inputs: PropertyMap, provider: string): messages.RegisterResourceRequest {
@@ -275,7 +277,7 @@ function requestOf(resource: Resource, inputs: PropertyMap, provider: string): m
   request.setType(resource.type);
   request.setName(resource.name);
   request.setCustom(isCustom);
-  request.setParent(resource.parent?.urn ?? STACK_URN);
+  request.setParent(resource.parent?.urn ?? programStackUrn);
   request.setObject(toStruct(inputs));
   request.setAcceptsecrets(true);
   request.setAliasspecs(true);

@@ -30,9 +30,9 @@ export interface SessionOptions {
   readonly onCall?: (call: Call, index: number) => void;
 }
 
-const LONG_TURNS = 2_000;
+const longTurns = 2_000;
 /** What the state calls a call that changes the world. */
-export const PENDING_TYPES: Readonly<Partial<Record<Verb, string>>> = {
+export const pendingTypes: Readonly<Partial<Record<Verb, string>>> = {
   create: "creating",
   update: "updating",
   delete: "deleting",
@@ -51,41 +51,41 @@ export class Session {
   isDead = false;
   /** Whether calls that were under way when the engine was killed are carried out all the same. */
   finishesCalls = false;
-  private moments = 0;
-  private readonly options: SessionOptions;
+  #moments = 0;
+  readonly #options: SessionOptions;
 
   constructor(options: SessionOptions) {
-    this.options = options;
+    this.#options = options;
     this.cloud = options.cloud;
   }
 
   arrive(verb: Verb, urn: string, id: string): Call {
     const call: Call = { verb, urn, id, hasEffect: false, answer: "nothing" };
     this.calls.push(call);
-    if (verb in PENDING_TYPES) {
-      this.expectAnnounced(call);
+    if (verb in pendingTypes) {
+      this.#expectAnnounced(call);
     }
-    this.options.onCall?.(call, this.calls.length);
+    this.#options.onCall?.(call, this.calls.length);
     this.moment();
     return call;
   }
 
   faultOf(verb: Verb, urn: string): FaultKind | undefined {
-    return this.options.faults.find((fault) => fault.verb === verb && fault.key === keyOf(urn))?.kind;
+    return this.#options.faults.find((fault) => fault.verb === verb && fault.key === keyOf(urn))?.kind;
   }
 
   /** Waits while others are answered, or for long where there are no others. */
   async dawdle(): Promise<void> {
     const answers = (): number => this.calls.filter(({ answer }) => answer !== "nothing").length;
     const start = answers();
-    for (let turn = 0; turn < LONG_TURNS && answers() < start + 2; turn++) {
+    for (let turn = 0; turn < longTurns && answers() < start + 2; turn++) {
       await pass(1);
     }
   }
 
   moment(): void {
     if (!this.isDead) {
-      this.options.onMoment?.(this.moments++);
+      this.#options.onMoment?.(this.#moments++);
     }
   }
 
@@ -97,18 +97,18 @@ export class Session {
   }
 
   /** A provider hears of a change only after the journal has. */
-  private expectAnnounced({ verb, urn, id }: Call): void {
-    if (this.options.dryRun) {
+  #expectAnnounced({ verb, urn, id }: Call): void {
+    if (this.#options.dryRun) {
       this.problems.push(`a preview asked for ${verb} of ${nameOf(urn)}`);
       return;
     }
-    const lines = existsSync(this.options.journal) ? readFileSync(this.options.journal, "utf8").split("\n") : [];
+    const lines = existsSync(this.#options.journal) ? readFileSync(this.#options.journal, "utf8").split("\n") : [];
     const isAnnounced = lines.some((line) => {
       if (!line.includes('"begin"') || !line.endsWith("}")) {
         return false;
       }
       const { type, resource } = JSON.parse(line) as { type: string; resource: { urn: string; id?: string } };
-      return type === PENDING_TYPES[verb] && resource.urn === urn && (verb === "create" || resource.id === id);
+      return type === pendingTypes[verb] && resource.urn === urn && (verb === "create" || resource.id === id);
     });
     if (!isAnnounced) {
       this.problems.push(`${verb} of ${nameOf(urn)} was called before it was in the journal`);

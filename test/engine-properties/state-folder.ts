@@ -1,19 +1,19 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
-import { PENDING_TYPES, type Session } from "./session";
-import { SCOPE } from "./programs";
+import { pendingTypes, type Session } from "./session";
+import { scope } from "./programs";
 
 /** A backend's folder on disk. */
 export class StateFolder {
   readonly checkpoint: string;
   readonly journal: string;
-  private readonly locks: string;
+  readonly #locks: string;
 
   constructor(readonly dir: string) {
-    const { projectName, stackName } = SCOPE;
+    const { projectName, stackName } = scope;
     this.checkpoint = join(dir, ".pulumi", "stacks", projectName, `${stackName}.json`);
     this.journal = `${this.checkpoint}.journal`;
-    this.locks = join(dir, ".pulumi", "locks", "organization", projectName, stackName);
+    this.#locks = join(dir, ".pulumi", "locks", "organization", projectName, stackName);
   }
 
   get url(): string {
@@ -21,7 +21,7 @@ export class StateFolder {
   }
 
   get isLocked(): boolean {
-    return existsSync(this.locks) && readdirSync(this.locks).some((name) => name.endsWith(".json"));
+    return existsSync(this.#locks) && readdirSync(this.#locks).some((name) => name.endsWith(".json"));
   }
 
   get hasJournal(): boolean {
@@ -30,7 +30,7 @@ export class StateFolder {
 
   /** Files that hold this text. */
   filesWith(text: string): readonly string[] {
-    return this.files().filter((file) => readFileSync(join(this.dir, file), "utf8").includes(text));
+    return this.#files().filter((file) => readFileSync(join(this.dir, file), "utf8").includes(text));
   }
 
   /** What a killed engine leaves behind. Files that are written meanwhile make the copy none of one moment: it is made anew. */
@@ -62,7 +62,7 @@ export class StateFolder {
     truncateSync(this.journal, promised + Math.floor((size - promised) * share));
   }
 
-  private files(): readonly string[] {
+  #files(): readonly string[] {
     return readdirSync(this.dir, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(this.dir.length + 1))
@@ -72,7 +72,7 @@ export class StateFolder {
   /** Another text whenever any file is another one, or another version of itself. */
   stamp(): string {
     try {
-      return this.files()
+      return this.#files()
         .map((file) => {
           const { ino, size, mtimeMs } = statSync(join(this.dir, file));
           return `${file} ${ino} ${size} ${mtimeMs}`;
@@ -102,7 +102,7 @@ function promisedBytes(text: string, { calls, acknowledged }: Session): number {
     const isCalled = calls.some(
       ({ verb, urn, id }) =>
         begin !== undefined &&
-        PENDING_TYPES[verb] === type &&
+        pendingTypes[verb] === type &&
         resource?.urn === urn &&
         (verb === "create" || resource.id === id),
     );

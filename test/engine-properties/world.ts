@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { OpMap } from "@pulumi/pulumi/automation";
 import { DeploymentError } from "../../engine/src/deploy/errors";
-import { NODE_HOST, type Host } from "../../engine/src/host/host";
+import { nodeHost, type Host } from "../../engine/src/host/host";
 import { type OperationSettings, Stack, type UpdateSettings } from "../../engine/src/stack";
 import {
   openStack,
@@ -14,27 +14,27 @@ import {
   type Snapshot,
   type StackStore,
 } from "../../engine/src/state";
-import { Cloud, SECRET_WORD } from "./cloud";
+import { Cloud, secretWord } from "./cloud";
 import type { Crash, Run } from "./operations";
-import { FOREIGN_IDS, keyOf, type Program, type Resource, resourcesOf, SCOPE, type Traits } from "./programs";
+import { foreignIds, keyOf, type Program, type Resource, resourcesOf, scope, type Traits } from "./programs";
 import { ProviderServer } from "./provider-server";
 import { ScriptedProgram, type Sent } from "./scripted-program";
 import { type Call, pass, Session } from "./session";
 import { StateFolder } from "./state-folder";
 
-const ENV = { PULUMI_CONFIG_PASSPHRASE: "property", PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true" };
-const SDK_DIR = dirname(require.resolve("@pulumi/pulumi/package.json"));
+const env = { PULUMI_CONFIG_PASSPHRASE: "property", PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true" };
+const sdkDir = dirname(require.resolve("@pulumi/pulumi/package.json"));
 
 /** A project with a secret in its configuration, for all cases: the key of its salt is derived once. */
 export async function makeProject(): Promise<Project> {
   const dir = mkdtempSync(join(tmpdir(), "engine-properties-"));
-  writeFileSync(join(dir, "Pulumi.yaml"), `name: ${SCOPE.projectName}\nruntime: nodejs\n`);
+  writeFileSync(join(dir, "Pulumi.yaml"), `name: ${scope.projectName}\nruntime: nodejs\n`);
   mkdirSync(join(dir, "node_modules", "@pulumi"), { recursive: true });
-  symlinkSync(SDK_DIR, join(dir, "node_modules", "@pulumi", "pulumi"));
+  symlinkSync(sdkDir, join(dir, "node_modules", "@pulumi", "pulumi"));
   const project = await readProject(dir);
   const backendUrl = `file://${join(dir, "first")}`;
-  const store = await openStack({ project, stackName: SCOPE.stackName, backendUrl, env: ENV });
-  await store.setConfig("token", { value: `${SECRET_WORD}-config`, secret: true });
+  const store = await openStack({ project, stackName: scope.stackName, backendUrl, env: env });
+  await store.setConfig("token", { value: `${secretWord}-config`, secret: true });
   return project;
 }
 
@@ -75,17 +75,18 @@ export interface Report {
 
 /** One stack, its cloud, and the engine between them. */
 export class World {
+  readonly #project: Project;
+  readonly #traits: readonly Traits[];
   readonly cloud = new Cloud();
   folder: StateFolder;
-  private readonly formerUrns = new Map<number, Set<string>>();
-  private folders = 0;
+  readonly #formerUrns = new Map<number, Set<string>>();
+  #folders = 0;
 
-  constructor(
-    private readonly project: Project,
-    private readonly traits: readonly Traits[],
-  ) {
-    this.folder = this.nextFolder();
-    for (const id of FOREIGN_IDS) {
+  constructor(project: Project, traits: readonly Traits[]) {
+    this.#project = project;
+    this.#traits = traits;
+    this.folder = this.#nextFolder();
+    for (const id of foreignIds) {
       this.cloud.rows.set(id, { urn: "", properties: { text: id, serial: 0, revision: 1 } });
     }
   }
@@ -96,28 +97,28 @@ export class World {
 
   store(): Promise<StackStore> {
     return openStack({
-      project: this.project,
-      stackName: SCOPE.stackName,
+      project: this.#project,
+      stackName: scope.stackName,
       backendUrl: this.folder.url,
-      env: ENV,
+      env: env,
     });
   }
 
   async stack(host?: Host): Promise<Stack> {
-    return new Stack(await this.store(), ENV, this.project.root, host);
+    return new Stack(await this.store(), env, this.#project.root, host);
   }
 
   async load(): Promise<Snapshot> {
     return await (await this.store()).load();
   }
 
-  private async observed(): Promise<Pick<Report, "after" | "exported">> {
+  async #observed(): Promise<Pick<Report, "after" | "exported">> {
     const store = await this.store();
     return { after: await store.load(), exported: await store.exportDeployment({ showSecrets: true }) };
   }
 
   resourcesOf(program: Program): readonly Resource[] {
-    return resourcesOf(program, this.traits);
+    return resourcesOf(program, this.#traits);
   }
 
   async run(operation: Operation): Promise<Report> {
@@ -127,7 +128,7 @@ export class World {
     const cloudBefore = new Map(this.cloud.rows);
     const abort = new AbortController();
     const terminate = new AbortController();
-    const killing = new Killing(this.folder, operation.crash, () => this.nextFolder().dir);
+    const killing = new Killing(this.folder, operation.crash, () => this.#nextFolder().dir);
     const session = new Session({
       ...{ cloud: this.cloud, dryRun: operation.dryRun, faults: operation.faults, journal: this.folder.journal },
       onCall: (call, index) => {
@@ -145,19 +146,19 @@ export class World {
       abort.abort();
     }
     const signals = { signal: abort.signal, terminateSignal: terminate.signal };
-    const done = await this.perform({ operation, resources, session, killing, signals });
+    const done = await this.#perform({ operation, resources, session, killing, signals });
     takeBackLostAnswers(session, done.error);
     const copy = killing.end();
     this.folder = copy ?? this.folder;
     return {
       ...{ ...done, operation, resources, session, base, cloudBefore },
-      ...(await this.observed()),
-      ...{ isFolderChanged: stamp !== this.folder.stamp(), open: this.folder.filesWith(SECRET_WORD) },
+      ...(await this.#observed()),
+      ...{ isFolderChanged: stamp !== this.folder.stamp(), open: this.folder.filesWith(secretWord) },
       ...{ isCrashed: copy !== undefined, isAborted: abort.signal.aborted || terminate.signal.aborted },
     };
   }
 
-  private async perform({
+  async #perform({
     operation,
     resources,
     session,
@@ -171,9 +172,9 @@ export class World {
     readonly signals: Pick<OperationSettings, "signal" | "terminateSignal">;
   }): Promise<Pick<Report, "error" | "output" | "sent" | "changes">> {
     const programs: ScriptedProgram[] = [];
-    const { formerUrns } = this;
+    const formerUrns = this.#formerUrns;
     const stack = await this.stack({
-      ...NODE_HOST,
+      ...nodeHost,
       startProgram: (settings) => {
         const program = new ScriptedProgram(
           { resources, formerUrns, throwsAfter: operation.throwsAfter },
@@ -219,14 +220,14 @@ export class World {
   async killedDuring(work: (stack: Stack) => Promise<unknown>, turns: number): Promise<void> {
     const working = work(await this.stack()).catch(() => undefined);
     await pass(turns);
-    const copy = this.folder.copyTo(this.nextFolder().dir);
+    const copy = this.folder.copyTo(this.#nextFolder().dir);
     await working;
     this.folder = copy;
   }
 
-  private nextFolder(): StateFolder {
-    const parent = this.folders === 0 ? mkdtempSync(join(tmpdir(), "engine-case-")) : dirname(this.folder.dir);
-    return new StateFolder(join(parent, `state-${String(this.folders++)}`));
+  #nextFolder(): StateFolder {
+    const parent = this.#folders === 0 ? mkdtempSync(join(tmpdir(), "engine-case-")) : dirname(this.folder.dir);
+    return new StateFolder(join(parent, `state-${String(this.#folders++)}`));
   }
 }
 
@@ -261,53 +262,56 @@ function methodOf(stack: Stack, { kind, dryRun, clears }: Operation): (settings:
 
 /** Kills the engine once: from then on the operation talks to nobody, and its state is a copy of what was on disk. */
 class Killing {
-  private isFinishing = false;
-  private isOver = false;
-  private copy: StateFolder | undefined;
+  readonly #folder: StateFolder;
+  readonly #crash: Crash | undefined;
+  readonly #nextDir: () => string;
+  #isFinishing = false;
+  #isOver = false;
+  #copy: StateFolder | undefined;
 
-  constructor(
-    private readonly folder: StateFolder,
-    private readonly crash: Crash | undefined,
-    private readonly nextDir: () => string,
-  ) {}
+  constructor(folder: StateFolder, crash: Crash | undefined, nextDir: () => string) {
+    this.#folder = folder;
+    this.#crash = crash;
+    this.#nextDir = nextDir;
+  }
 
   async consider(moment: number, session: Session): Promise<void> {
-    if (this.crash?.at === moment) {
-      await pass(this.crash.turns);
-      this.kill(session);
+    if (this.#crash?.at === moment) {
+      await pass(this.#crash.turns);
+      this.#kill(session);
     }
   }
 
   async called({ verb, urn }: Call, session: Session): Promise<void> {
-    const at = this.crash?.at;
+    const at = this.#crash?.at;
     if (typeof at === "object" && at.verb === verb && at.key === keyOf(urn)) {
-      await pass(this.crash?.turns ?? 0);
-      this.kill(session);
+      await pass(this.#crash?.turns ?? 0);
+      this.#kill(session);
     }
   }
 
   async finishing(session: Session): Promise<void> {
-    this.isFinishing = true;
-    if (this.crash?.at === "finish") {
-      await pass(this.crash.turns);
-      this.kill(session);
+    this.#isFinishing = true;
+    if (this.#crash?.at === "finish") {
+      await pass(this.#crash.turns);
+      this.#kill(session);
     }
   }
 
   end(): StateFolder | undefined {
-    this.isOver = true;
-    return this.copy;
+    this.#isOver = true;
+    return this.#copy;
   }
 
-  private kill(session: Session): void {
-    if (this.isOver || this.copy !== undefined || this.crash === undefined) {
+  #kill(session: Session): void {
+    if (this.#isOver || this.#copy !== undefined || this.#crash === undefined) {
       return;
     }
-    session.finishesCalls = this.crash.finishesCalls;
+    session.finishesCalls = this.#crash.finishesCalls;
     session.isDead = true;
-    this.copy = this.folder.copyTo(this.nextDir());
-    if (!this.isFinishing) {
-      this.copy.tear(session, this.crash.cut);
+    this.#copy = this.#folder.copyTo(this.#nextDir());
+    if (!this.#isFinishing) {
+      this.#copy.tear(session, this.#crash.cut);
     }
   }
 }

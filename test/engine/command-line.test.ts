@@ -47,14 +47,14 @@ beforeAll(async () => {
   project = await createProject();
 });
 
-const isInstalled = (name: string): boolean => {
+function isInstalled(name: string): boolean {
   try {
     execFileSync("sh", ["-c", `command -v ${name}`]);
     return true;
   } catch {
     return false;
   }
-};
+}
 const onTerminal = isInstalled("script") && process.platform === "linux" ? test : test.skip;
 
 /** Types `keys` when `prompt` is on the screen of a terminal. */

@@ -11,10 +11,12 @@ let proxy: Listening;
 beforeAll(async () => (proxy = await decoy()));
 afterAll(() => proxy.close());
 
-const proxied = (name: string, more: Readonly<Record<string, string>> = {}): Record<string, string> => ({
-  [name]: proxy.url,
-  ...more,
-});
+function proxied(name: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return {
+    [name]: proxy.url,
+    ...more,
+  };
+}
 
 test.each([
   [

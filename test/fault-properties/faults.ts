@@ -5,7 +5,9 @@ import type { Operation } from "./programs";
 
 type Effects = { readonly [Kind in FaultKind]: fc.Arbitrary<Extract<FaultEffect, { readonly kind: Kind }>> };
 
-const kind = <Kind extends FaultKind>(name: Kind): fc.Arbitrary<Kind> => fc.constant(name);
+function kind<Kind extends FaultKind>(name: Kind): fc.Arbitrary<Kind> {
+  return fc.constant(name);
+}
 
 const graphCodes = [
   { code: 1 },
@@ -167,17 +169,21 @@ function rawRuleOf(name: FaultKind, asked: readonly Verb[]): fc.Arbitrary<FaultR
 
 export const faultKinds = Object.keys(kinds).filter((name): name is FaultKind => name in effects);
 
-const rulesFor = (asked: readonly Verb[]): fc.Arbitrary<FaultRule> =>
-  fc.oneof(...faultKinds.map((name) => ({ weight: slow.includes(name) ? 1 : 6, arbitrary: ruleOf(name, asked) })));
+function rulesFor(asked: readonly Verb[]): fc.Arbitrary<FaultRule> {
+  return fc.oneof(
+    ...faultKinds.map((name) => ({ weight: slow.includes(name) ? 1 : 6, arbitrary: ruleOf(name, asked) })),
+  );
+}
 
-export const faultsFor = ({ kind: operation }: Operation): fc.Arbitrary<readonly FaultRule[]> =>
-  fc.oneof(
+export function faultsFor({ kind: operation }: Operation): fc.Arbitrary<readonly FaultRule[]> {
+  return fc.oneof(
     { weight: 1, arbitrary: fc.constant([]) },
     {
       weight: 9,
       arbitrary: fc.array(rulesFor(verbsOf[operation]), { minLength: 1, maxLength: 3 }).map(knowable),
     },
   );
+}
 
 /**
  * Without what makes a case undecidable for anybody: two twins of one create, of which three rows are somebody else's; a list and
@@ -196,11 +202,15 @@ function knowable(rules: readonly FaultRule[]): readonly FaultRule[] {
     .map((rule) => (isCreateStruck && hidesFromList(rule) && rule.times === "always" ? { ...rule, times: 3 } : rule));
 }
 
-const hidesFromList = ({ match, effect }: FaultRule): boolean =>
-  match?.verb === "list" && (effect.kind === "lag" || (effect.kind === "status" && typeof effect.body === "object"));
+function hidesFromList({ match, effect }: FaultRule): boolean {
+  return (
+    match?.verb === "list" && (effect.kind === "lag" || (effect.kind === "status" && typeof effect.body === "object"))
+  );
+}
 
-const denies = ({ effect }: FaultRule): boolean =>
-  effect.kind === "lag" || (effect.kind === "graph" && effect.code === 100 && effect.subcode === 33);
+function denies({ effect }: FaultRule): boolean {
+  return effect.kind === "lag" || (effect.kind === "graph" && effect.code === 100 && effect.subcode === 33);
+}
 
 /** Which token the run has. */
 export const tokenKinds = ["usual", "expired", "expires-soon", "other-app", "other-business", "view-only"] as const;
@@ -218,8 +228,8 @@ export interface Kill {
   /** The next run begins at once, while the request is still under way. */
   readonly isLate: boolean;
 }
-export const killsFor = ({ kind: operation }: Operation): fc.Arbitrary<Kill | undefined> =>
-  fc.oneof(
+export function killsFor({ kind: operation }: Operation): fc.Arbitrary<Kill | undefined> {
+  return fc.oneof(
     { weight: 6, arbitrary: fc.constant(undefined) },
     {
       weight: 1,
@@ -231,3 +241,4 @@ export const killsFor = ({ kind: operation }: Operation): fc.Arbitrary<Kill | un
       }),
     },
   );
+}

@@ -4,20 +4,23 @@ import type { Entry, SmallEngine } from "../faults/support/small-engine";
 import type { World } from "./world";
 
 const mostRounds = 8;
-const idOf = ({ id }: Entry): string => id.split("/")[1] ?? "";
+function idOf({ id }: Entry): string {
+  return id.split("/")[1] ?? "";
+}
 
 /** A person who runs again and does what the errors say, and nothing else. */
 export class Mending {
+  readonly #world: World;
+  readonly #engine: SmallEngine;
+  readonly #trace: string[];
   readonly #wanted: Map<string, Properties>;
   readonly #toRefresh = new Set<string>();
   #problems: string[] = [];
 
-  constructor(
-    private readonly world: World,
-    private readonly engine: SmallEngine,
-    program: ReadonlyMap<string, Properties>,
-    private readonly trace: string[],
-  ) {
+  constructor(world: World, engine: SmallEngine, program: ReadonlyMap<string, Properties>, trace: string[]) {
+    this.#world = world;
+    this.#engine = engine;
+    this.#trace = trace;
     this.#wanted = new Map(program);
   }
 
@@ -26,16 +29,17 @@ export class Mending {
     for (const [key, text] of said) {
       if (!this.#wanted.has(key)) continue;
       if (this.#leaves(key, text)) continue;
-      const isMade = this.engine.entries.has(key) && !this.engine.unmade.has(key);
-      if (!isMade && /adoptSequenceId to (the one|its id)|since that may be this one/.test(text))
+      const isMade = this.#engine.entries.has(key) && !this.#engine.unmade.has(key);
+      if (!isMade && /adoptSequenceId to (the one|its id)|since that may be this one/.test(text)) {
         this.#takesAdvice(key, text);
+      }
     }
   }
 
   /** I4: runs until all is as the program says; what is left to say otherwise. A plan does not see drift without a refresh. */
   async mended(hasDrifted: boolean): Promise<readonly string[]> {
-    this.world.calm();
-    if (hasDrifted) for (const key of this.engine.entries.keys()) this.#toRefresh.add(key);
+    this.#world.calm();
+    if (hasDrifted) for (const key of this.#engine.entries.keys()) this.#toRefresh.add(key);
     for (let round = 1; round <= mostRounds; round++) {
       this.#problems = [];
       if (await this.#round()) return this.#differences();
@@ -47,13 +51,13 @@ export class Mending {
   /** One run for each app that has sequences in the state; true when nothing failed. */
   async #round(): Promise<boolean> {
     let isFine = true;
-    for (const appId of this.world.appIds) {
-      this.engine.nextRun(this.world.environmentOf(appId));
+    for (const appId of this.#world.appIds) {
+      this.#engine.nextRun(this.#world.environmentOf(appId));
       for (const key of [...this.#toRefresh]) {
-        const entry = this.engine.entries.get(key);
+        const entry = this.#engine.entries.get(key);
         if (entry === undefined || this.#appOf(entry) !== appId) continue;
         this.#toRefresh.delete(key);
-        isFine = (await this.#step(key, () => this.engine.refresh(key))) && isFine;
+        isFine = (await this.#step(key, () => this.#engine.refresh(key))) && isFine;
       }
       for (const [key, args] of this.#wanted) {
         if (this.#appFor(key, args) !== appId) continue;
@@ -65,35 +69,35 @@ export class Mending {
 
   /** What was to be made anew and was not, is still to be made anew. */
   #again(key: string, args: Properties): Promise<Entry> {
-    return this.#isReplacing(key) ? this.engine.replace(key, args) : this.engine.up(key, args);
+    return this.#isReplacing(key) ? this.#engine.replace(key, args) : this.#engine.up(key, args);
   }
 
   #isReplacing(key: string): boolean {
-    return this.engine.entries.has(key) && this.engine.unmade.has(key);
+    return this.#engine.entries.has(key) && this.#engine.unmade.has(key);
   }
 
   /** What takes the place of another is made, or taken over, with the token of the app that began to make it. */
   #appFor(key: string, { adoptSequenceId }: Properties): string {
-    if (!this.#isReplacing(key)) return this.#appOf(this.engine.entries.get(key));
-    return this.world.row(String(adoptSequenceId))?.appId ?? this.world.appId;
+    if (!this.#isReplacing(key)) return this.#appOf(this.#engine.entries.get(key));
+    return this.#world.row(String(adoptSequenceId))?.appId ?? this.#world.appId;
   }
 
   async #deletes(): Promise<boolean> {
     let isFine = true;
-    for (const appId of this.world.appIds) {
-      this.engine.nextRun(this.world.environmentOf(appId));
+    for (const appId of this.#world.appIds) {
+      this.#engine.nextRun(this.#world.environmentOf(appId));
       // A plan comes before the deletes, and tells the provider what stays.
       for (const [key, args] of this.#wanted) {
-        if (this.#appOf(this.engine.entries.get(key)) === appId) {
-          isFine = (await this.#step(key, () => this.engine.up(key, args))) && isFine;
+        if (this.#appOf(this.#engine.entries.get(key)) === appId) {
+          isFine = (await this.#step(key, () => this.#engine.up(key, args))) && isFine;
         }
       }
-      for (const old of this.engine.pendingDeletes.filter((entry) => this.#appOf(entry) === appId)) {
-        isFine = (await this.#step(`old ${old.name}`, () => this.engine.deletePending(old))) && isFine;
+      for (const old of this.#engine.pendingDeletes.filter((entry) => this.#appOf(entry) === appId)) {
+        isFine = (await this.#step(`old ${old.name}`, () => this.#engine.deletePending(old))) && isFine;
       }
-      for (const entry of [...this.engine.entries.values()]) {
+      for (const entry of [...this.#engine.entries.values()]) {
         if (this.#wanted.has(entry.name) || this.#appOf(entry) !== appId) continue;
-        isFine = (await this.#step(entry.name, () => this.engine.destroy(entry.name))) && isFine;
+        isFine = (await this.#step(entry.name, () => this.#engine.destroy(entry.name))) && isFine;
       }
     }
     return isFine;
@@ -102,8 +106,8 @@ export class Mending {
   /** The app that sees the sequence. */
   #appOf(entry: Entry | undefined): string {
     const told = entry?.outs["__appId"];
-    if (entry === undefined) return this.world.appId;
-    return this.world.row(idOf(entry))?.appId ?? (typeof told === "string" ? told : this.world.appId);
+    if (entry === undefined) return this.#world.appId;
+    return this.#world.row(idOf(entry))?.appId ?? (typeof told === "string" ? told : this.#world.appId);
   }
 
   async #step(key: string, step: () => Promise<unknown>): Promise<boolean> {
@@ -113,7 +117,7 @@ export class Mending {
     );
     if (!(error instanceof Error)) return true;
     const text = error.message;
-    this.trace.push(`${key}: ${text}`);
+    this.#trace.push(`${key}: ${text}`);
     if (!this.#takesAdvice(key, text)) this.#problems.push(`I4: the next run fails: ${text}`);
     return false;
   }
@@ -126,17 +130,17 @@ export class Mending {
   /** Does what a failure says; false when it says nothing that helps. */
   #takesAdvice(key: string, text: string): boolean {
     if (this.#leaves(key, text)) return true;
-    const entry = this.engine.entries.get(key);
+    const entry = this.#engine.entries.get(key);
     const args = this.#wanted.get(key) ?? {};
     const twin = /(?:Set adoptSequenceId: "|have this name and content: )(\d+)/.exec(text)?.[1];
     if (twin !== undefined) {
       const isOurs =
-        !this.world.foreign.has(twin) && ![...this.engine.entries.values()].some((held) => idOf(held) === twin);
+        !this.#world.foreign.has(twin) && ![...this.#engine.entries.values()].some((held) => idOf(held) === twin);
       return this.#edit(key, { ...args, ...(isOurs ? { adoptSequenceId: twin } : { duplicates: "allow" }) });
     }
     const [, kept, others] = /Keep \d+\/(\d+) and delete ([\d/, ]+);/.exec(text) ?? [];
     if (entry !== undefined && kept !== undefined && others !== undefined) {
-      for (const id of others.split(", ")) this.world.meta.removeSequence(id.split("/")[1] ?? "");
+      for (const id of others.split(", ")) this.#world.meta.removeSequence(id.split("/")[1] ?? "");
       if (kept === idOf(entry)) return true;
       this.#toRefresh.add(key);
       return this.#edit(key, { ...args, adoptSequenceId: kept });
@@ -148,26 +152,27 @@ export class Mending {
     if (/Correct adoptSequenceId|Give each resource a sequence of its own/.test(text)) {
       return this.#edit(key, { ...args, adoptSequenceId: undefined });
     }
-    if (/^text: must not be empty|Meta stored different content/m.test(text))
+    if (/^text: must not be empty|Meta stored different content/m.test(text)) {
       return this.#edit(key, { ...args, text: `Mended ${key}` });
+    }
     if (text.includes("`pulumi refresh`")) return this.#toRefresh.add(key).size > 0;
-    const isGone = entry !== undefined && this.world.row(idOf(entry)) === undefined;
-    if (text.includes("`pulumi state delete`") && isGone) return this.engine.entries.delete(key);
+    const isGone = entry !== undefined && this.#world.row(idOf(entry)) === undefined;
+    if (text.includes("`pulumi state delete`") && isGone) return this.#engine.entries.delete(key);
     return false;
   }
 
   /** A sequence that is in no state and looks like what the program says. */
   #listed({ wabaId, name, text }: Properties): string | undefined {
-    const held = [...this.engine.entries.values(), ...this.engine.pendingDeletes].map(idOf);
-    return this.world.meta
+    const held = [...this.#engine.entries.values(), ...this.#engine.pendingDeletes].map(idOf);
+    return this.#world.meta
       .sequences()
       .find(
         (row) =>
-          row.wabaId === (wabaId ?? this.world.meta.wabaId) &&
+          row.wabaId === (wabaId ?? this.#world.meta.wabaId) &&
           row.name === name &&
           row.content?.text === text &&
           !held.includes(row.id) &&
-          !this.world.foreign.has(row.id),
+          !this.#world.foreign.has(row.id),
       )?.id;
   }
 
@@ -178,8 +183,8 @@ export class Mending {
 
   /** I1 and I2 in the end: each resource has a row of its own, with the program's content. */
   #differences(): readonly string[] {
-    const entries = [...this.engine.entries.values()];
-    const missing = [...this.#wanted.keys()].filter((key) => !this.engine.entries.has(key));
+    const entries = [...this.#engine.entries.values()];
+    const missing = [...this.#wanted.keys()].filter((key) => !this.#engine.entries.has(key));
     const shared = entries.filter((entry) => entries.some((other) => other !== entry && other.id === entry.id));
     return [
       ...missing.map((key) => `I4: ${key} is not there after a run that succeeded`),
@@ -190,7 +195,7 @@ export class Mending {
   }
 
   #stored(entry: Entry): readonly string[] {
-    const row = this.world.row(idOf(entry));
+    const row = this.#world.row(idOf(entry));
     const { name, text } = this.#wanted.get(entry.name) ?? {};
     if (row === undefined) return [`I4: the row of ${entry.name}, ${entry.id}, is gone`];
     const isAsWanted = row.name === name && row.content?.text === text;
@@ -199,11 +204,11 @@ export class Mending {
 
   async quiet(): Promise<readonly string[]> {
     const problems: string[] = [];
-    for (const appId of this.world.appIds) {
-      const mine = [...this.engine.entries.values()].filter((entry) => this.#appOf(entry) === appId);
+    for (const appId of this.#world.appIds) {
+      const mine = [...this.#engine.entries.values()].filter((entry) => this.#appOf(entry) === appId);
       const names = mine.map(({ name }) => name);
-      const environment = this.world.environmentOf(appId);
-      problems.push(...(await noisy({ account: this.world, engine: this.engine }, names, environment)));
+      const environment = this.#world.environmentOf(appId);
+      problems.push(...(await noisy({ account: this.#world, engine: this.#engine }, names, environment)));
     }
     return problems;
   }
@@ -212,11 +217,11 @@ export class Mending {
   async destroyed(strangers: number): Promise<readonly string[]> {
     this.#wanted.clear();
     this.#problems = [];
-    this.engine.wanted.clear();
+    this.#engine.wanted.clear();
     await this.#deletes();
-    const left = this.world.meta
+    const left = this.#world.meta
       .sequences()
-      .filter(({ id }) => !this.world.foreign.has(id) && !this.world.saidGone.has(id));
+      .filter(({ id }) => !this.#world.foreign.has(id) && !this.#world.saidGone.has(id));
     return [
       ...this.#problems,
       ...(left.length > strangers ? left.map(({ id }) => `I1: ${id} is left after all was destroyed`) : []),

@@ -31,22 +31,25 @@ export function play(world: World, scenario: Scenario, run?: Run): Promise<Shown
 }
 
 class Player {
+  readonly #world: World;
+  readonly #scenario: Scenario;
+  readonly #elsewhere: Run | undefined;
   #engine: SmallEngine;
   /** What the program says, by resource. */
   #program: ReadonlyMap<string, Properties> = new Map();
   readonly #trace: string[] = [];
 
-  constructor(
-    private readonly world: World,
-    private readonly scenario: Scenario,
-    private readonly elsewhere: Run | undefined,
-  ) {
+  constructor(world: World, scenario: Scenario, elsewhere: Run | undefined) {
+    this.#world = world;
+    this.#scenario = scenario;
+    this.#elsewhere = elsewhere;
     this.#engine = new SmallEngine(world);
     this.#engine.deletesLater = true;
   }
 
   async play(): Promise<Shown> {
-    const { world, scenario } = this;
+    const world = this.#world;
+    const scenario = this.#scenario;
     for (const step of scenario.history) {
       if (step.kind === "run") {
         this.#engine.nextRun();
@@ -70,20 +73,21 @@ class Player {
 
   /** The operation with its faults. */
   async #wrong() {
-    const { world, scenario } = this;
+    const world = this.#world;
+    const scenario = this.#scenario;
     const { meta } = world;
     const hasSlow = scenario.faults.some(({ effect }) => ["hang", "dribble", "pad"].includes(effect.kind));
     const environment = {
       ...world.environmentWith(scenario.token),
       ...(hasSlow ? { WHATSAPP_ATTEMPT_TIMEOUT_MS: "100" } : {}),
     };
-    world.elsewhere = this.elsewhere;
+    world.elsewhere = this.#elsewhere;
     this.#engine.nextRun(environment);
     world.elsewhere = undefined;
     meta.setWire(scenario.wire);
     const handles = scenario.faults.map((rule) => meta.faults.add(rule));
     scenario.faults.forEach(({ effect }, number) => {
-      if (effect.kind === "twin")
+      if (effect.kind === "twin") {
         void handles[number]?.hit.then(
           () => this.#twins++,
           () => {
@@ -91,6 +95,7 @@ class Player {
             if (scenario.kill?.isLate === true) this.#twins++;
           },
         );
+      }
     });
     const isKilled = await this.#killing(this.#run(scenario.operation));
     const kinds = [
@@ -114,19 +119,19 @@ class Player {
 
   /** Creates that were lost, could not be looked for, and may be stored with other text (a known limit). */
   get #unknowable(): number {
-    if (!this.scenario.faults.some(({ effect }) => effect.kind === "transform")) return 0;
+    if (!this.#scenario.faults.some(({ effect }) => effect.kind === "transform")) return 0;
     return [...this.#said.values()].filter((text) => text.includes("Asking the account failed too")).length;
   }
 
   /** True when the process was killed before the run ended. */
   async #killing(run: Promise<void>): Promise<boolean> {
-    const { kill } = this.scenario;
+    const { kill } = this.#scenario;
     if (kill === undefined) {
       await run;
       return false;
     }
     const { verb, when, nth, isLate } = kill;
-    const handle = this.world.meta.faults.add({
+    const handle = this.#world.meta.faults.add({
       match: { verb },
       effect: { kind: "delay", delayMs: isLate ? 20 : 0 },
       when,
@@ -186,7 +191,7 @@ class Player {
     const free = leaving.map(({ id }) => id.split("/")[1] ?? "");
     const args = new Map<string, Properties>();
     for (const declared of program) {
-      const given = this.world.argsOf(declared, free, taken);
+      const given = this.#world.argsOf(declared, free, taken);
       args.set(declared.key, given);
       if (typeof given["adoptSequenceId"] === "string") taken.set(given["adoptSequenceId"], declared.key);
     }
@@ -211,7 +216,7 @@ class Player {
   }
 
   #drift(drift: Drift): void {
-    const { world } = this;
+    const world = this.#world;
     if (drift.kind === "plant") {
       world.plant(drift.like, drift.isOtherApp);
       return;
@@ -226,7 +231,7 @@ class Player {
   }
 
   #violations(): readonly string[] {
-    const { world } = this;
+    const world = this.#world;
     const strangers = this.#strangers;
     world.noteLies();
     const foreign = new Set([...world.foreign.keys(), ...world.saidGone]);
@@ -238,10 +243,10 @@ class Player {
 
   /** The faults are over: what the errors advise is done, until a run does nothing; then all is destroyed. */
   async #mend(): Promise<void> {
-    const { world } = this;
+    const world = this.#world;
     const mending = new Mending(world, this.#engine, this.#program, this.#trace);
     mending.read(this.#said);
-    const hasDrifted = this.scenario.history.some(({ kind }) => kind === "edit" || kind === "remove");
+    const hasDrifted = this.#scenario.history.some(({ kind }) => kind === "edit" || kind === "remove");
     this.#expect(await mending.mended(hasDrifted));
     await world.idle();
     this.#expect([...(await mending.quiet()), ...this.#violations()]);
@@ -259,7 +264,7 @@ class Player {
   }
 
   #requests(): string {
-    return this.world.meta
+    return this.#world.meta
       .journal()
       .map(({ method, verb, path, query, status, errorCode, faults }) =>
         [method, verb, path, JSON.stringify(query), status, errorCode, ...faults].join(" "),

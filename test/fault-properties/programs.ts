@@ -46,8 +46,8 @@ const text = fc.constantFrom(...texts);
 const declaredText = fc.oneof({ weight: 30, arbitrary: text }, { weight: 1, arbitrary: fc.constant(" ") });
 const number = fc.nat({ max: 3 });
 
-const declared = (key: string): fc.Arbitrary<Declared> =>
-  fc.record(
+function declared(key: string): fc.Arbitrary<Declared> {
+  return fc.record(
     {
       key: fc.constant(key),
       name: fc.constantFrom("Driver sign-up", "Promo"),
@@ -61,6 +61,7 @@ const declared = (key: string): fc.Arbitrary<Declared> =>
     },
     { requiredKeys: ["key", "name", "text"] },
   );
+}
 
 /** Once in so many times, else undefined. */
 function rarely<T>(arbitrary: fc.Arbitrary<T>, outOf: number): fc.Arbitrary<T | undefined> {

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { ProviderClient } from "../../engine/src/host/provider-client";
 import { ProviderError } from "../../engine/src/host/provider-errors";
-import { NODE_HOST } from "../../engine/src/host/host";
+import { nodeHost } from "../../engine/src/host/host";
 import { resolveSdk } from "../../engine/src/host/sdk";
 import type { PropertyMap } from "../../engine/src/state";
 import { ExpectedFailure, HalfMade } from "../../provider/src/runtime/failure";
@@ -27,7 +27,7 @@ export async function startRealProvider(environment: Readonly<Record<string, str
   await new Promise<void>((resolve) => engine.listen(0, "127.0.0.1", resolve));
   const { port } = engine.address() as AddressInfo;
   const printed: string[] = [];
-  const { client, stop } = await NODE_HOST.startProvider({
+  const { client, stop } = await nodeHost.startProvider({
     sdk: resolveSdk(programDir),
     programDir,
     projectName: "shop",
@@ -57,43 +57,48 @@ export async function startRealProvider(environment: Readonly<Record<string, str
 
 /** The provider as an engine sees it: over gRPC, with nothing but the message of an error and what of a half-made one is kept. */
 class RemoteHandler implements ResourceHandler {
-  constructor(private readonly client: ProviderClient) {}
+  readonly #client: ProviderClient;
+
+  constructor(client: ProviderClient) {
+    this.#client = client;
+  }
 
   configure(): Promise<void> {
     return Promise.resolve();
   }
   async check(olds: Properties, news: Properties) {
-    const { inputs, failures } = await told(this.client.check(urn, sent(olds), sent(news)));
+    const { inputs, failures } = await told(this.#client.check(urn, sent(olds), sent(news)));
     return { inputs, failures: [...failures] };
   }
   async diff(id: string, olds: Properties, news: Properties) {
     const old = { inputs: {}, outputs: sent(olds) };
-    const { changes, replaceKeys, deleteBeforeReplace } = await told(this.client.diff({ urn, id }, old, sent(news)));
+    const { changes, replaceKeys, deleteBeforeReplace } = await told(this.#client.diff({ urn, id }, old, sent(news)));
     return { changes: changes === "some", replaces: [...replaceKeys], deleteBeforeReplace };
   }
   async create(inputs: Properties) {
-    const { id, outputs } = await told(this.client.create(urn, sent(inputs)));
+    const { id, outputs } = await told(this.#client.create(urn, sent(inputs)));
     return { id, outs: outputs };
   }
   async read(id: string, props: Properties) {
     const { outputs, inputs, ...read } = await told(
-      this.client.read({ urn, id }, { inputs: {}, outputs: sent(props) }),
+      this.#client.read({ urn, id }, { inputs: {}, outputs: sent(props) }),
     );
     return { id: read.id, props: outputs, ...(inputs === undefined ? {} : { inputs }) };
   }
   async update(id: string, olds: Properties, news: Properties) {
-    return { outs: await told(this.client.update({ urn, id }, { inputs: {}, outputs: sent(olds) }, sent(news))) };
+    return { outs: await told(this.#client.update({ urn, id }, { inputs: {}, outputs: sent(olds) }, sent(news))) };
   }
   delete(id: string, props: Properties): Promise<void> {
-    return told(this.client.delete({ urn, id }, { inputs: {}, outputs: sent(props) }));
+    return told(this.#client.delete({ urn, id }, { inputs: {}, outputs: sent(props) }));
   }
 }
 
 const urn = `urn:pulumi:dev::shop::${sequenceType}::signup`;
 
 /** As the engine sends it: the handler's text among the properties, nothing undefined. */
-const sent = (properties: Properties): PropertyMap =>
-  JSON.parse(JSON.stringify({ ...properties, __provider: handlerText })) as PropertyMap;
+function sent(properties: Properties): PropertyMap {
+  return JSON.parse(JSON.stringify({ ...properties, __provider: handlerText })) as PropertyMap;
+}
 
 /** The words that the SDK's runner puts around a message of check, diff, read and delete. */
 const wrapping = /^(Unexpected error|Error): |\s*:? ?see the error of the resource\s*$/g;

@@ -20,7 +20,10 @@ export const processScenarios: fc.Arbitrary<Scenario> = scenarios
   .map((scenario): Scenario => ({ ...scenario, token: "usual", kill: undefined }))
   .filter(({ faults }) => !faults.some(({ effect }) => throttles(effect)));
 
-const throttles = (effect: FaultEffect): boolean =>
-  (effect.kind === "status" && effect.status === 429) ||
-  (effect.kind === "graph" && [4, 613, 80008].includes(effect.code)) ||
-  effect.kind === "usage";
+function throttles(effect: FaultEffect): boolean {
+  return (
+    (effect.kind === "status" && effect.status === 429) ||
+    (effect.kind === "graph" && [4, 613, 80008].includes(effect.code)) ||
+    effect.kind === "usage"
+  );
+}

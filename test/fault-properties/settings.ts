@@ -4,7 +4,9 @@ const { FAULT_PROPERTIES_SEED, FAULT_PROPERTIES_RUNS, FAULT_PROPERTIES_PATH } = 
 export const seed =
   FAULT_PROPERTIES_SEED === "random" ? Date.now() % 2 ** 31 : Number(FAULT_PROPERTIES_SEED ?? 20261122);
 
-export const runs = (usual: number): number => Number(FAULT_PROPERTIES_RUNS ?? usual);
+export function runs(usual: number): number {
+  return Number(FAULT_PROPERTIES_RUNS ?? usual);
+}
 
 /** Where a failure was, as fast-check printed it. */
 export const path = FAULT_PROPERTIES_PATH;

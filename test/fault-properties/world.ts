@@ -145,8 +145,9 @@ export class World implements Surroundings {
   }
 }
 
-const shown = (row: SequenceRow | undefined): string =>
-  row === undefined ? "" : JSON.stringify([row.wabaId, row.appId, row.name, row.content]);
+function shown(row: SequenceRow | undefined): string {
+  return row === undefined ? "" : JSON.stringify([row.wabaId, row.appId, row.name, row.content]);
+}
 
 /** Every answer has been given or cut off. */
 export async function idle(meta: Simulator): Promise<void> {

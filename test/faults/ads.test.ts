@@ -21,19 +21,30 @@ beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
 /** Creatives that are there, in the order of creation. */
-const alive = (): readonly string[] =>
-  account.meta
+function alive(): readonly string[] {
+  return account.meta
     .creatives()
     .filter(({ status }) => status !== "DELETED")
     .map(({ id }) => id);
-const sent = (): readonly string[] => writes(account.meta.journal()).map(({ method, path }) => `${method} ${path}`);
-const adOf = (id: string) => account.meta.ads().find((ad) => ad.id === id);
-const creating = (): NonNullable<FaultRule["match"]> => ({
-  path: `/act_${account.meta.adAccountId}/adcreatives`,
-  verb: "create",
-});
-const fault = (rule: FaultRule) => account.meta.faults.add(rule);
-const physical = (creativeId: string): string => `${account.meta.adAccountId}/${creativeId}`;
+}
+function sent(): readonly string[] {
+  return writes(account.meta.journal()).map(({ method, path }) => `${method} ${path}`);
+}
+function adOf(id: string) {
+  return account.meta.ads().find((ad) => ad.id === id);
+}
+function creating(): NonNullable<FaultRule["match"]> {
+  return {
+    path: `/act_${account.meta.adAccountId}/adcreatives`,
+    verb: "create",
+  };
+}
+function fault(rule: FaultRule) {
+  return account.meta.faults.add(rule);
+}
+function physical(creativeId: string): string {
+  return `${account.meta.adAccountId}/${creativeId}`;
+}
 
 /** A creative that an earlier run made; the journal is empty. */
 async function existing(changes: Properties = {}): Promise<Made> {
@@ -385,8 +396,9 @@ noted("75", "a state of an ad creative or attachment that a newer version wrote 
     () => run.attachment.delete(made.id, { ...made.outs, ...newer }),
     () => run.creative.read(id, { ...creativeArgs(), ...newer }),
     () => run.creative.delete(id, { ...creativeArgs(), ...newer }),
-  ])
+  ]) {
     expect((await failureOf(step())).message).toContain("written by a newer pulumi-whatsapp");
+  }
   expect(account.meta.journal()).toEqual([]);
   expect(adOf(made.adId)?.creativeId).toBe(made.creativeId);
 });

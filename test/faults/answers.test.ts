@@ -63,7 +63,9 @@ row("17", "a create that is answered {} and was not made is sent once more", asy
   expect(the.rows()).toEqual(the.held());
 });
 
-const graphError = (code: number, message: string) => ({ error: { message, code, fbtrace_id: "AtraceOfThisTest" } });
+function graphError(code: number, message: string) {
+  return { error: { message, code, fbtrace_id: "AtraceOfThisTest" } };
+}
 
 for (const deed of deeds) {
   row("18", `${deed.verb}: an expired token that comes with status 200 is that`, async (the) => {

@@ -9,32 +9,43 @@ import { noted } from "./support/row";
 const life = new Lifecycle({ realProcesses: true });
 const isLinux = process.platform === "linux";
 
-const sequence = (name: string, text: string, args = "", options = "{}"): string =>
-  `const ${name} = new whatsapp.WelcomeMessageSequence("${name}", { text: "${text}", ${args} }, ${options});\n`;
+function sequence(name: string, text: string, args = "", options = "{}"): string {
+  return `const ${name} = new whatsapp.WelcomeMessageSequence("${name}", { text: "${text}", ${args} }, ${options});\n`;
+}
 
-const meta = () => life.account.meta;
-const texts = (): readonly string[] =>
-  meta()
+function meta() {
+  return life.account.meta;
+}
+function texts(): readonly string[] {
+  return meta()
     .sequences()
     .map(({ name, content }) => `${name ?? ""}: ${content?.text ?? ""}`)
     .sort();
-const idOf = (name: string): string =>
-  meta()
-    .sequences()
-    .find((row) => row.name === name)?.id ?? "";
+}
+function idOf(name: string): string {
+  return (
+    meta()
+      .sequences()
+      .find((row) => row.name === name)?.id ?? ""
+  );
+}
 
 const edge = { path: "*/welcome_message_sequences" } as const;
 /** The moment a request of that kind has reached the simulator, before or after its write; it is never answered. */
-const moment = (match: FaultMatch, when: "before" | "after", nth = 1): Promise<void> =>
-  meta().faults.add({ match: { ...edge, ...match }, effect: { kind: "hang" }, when, nth }).hit;
+function moment(match: FaultMatch, when: "before" | "after", nth = 1): Promise<void> {
+  return meta().faults.add({ match: { ...edge, ...match }, effect: { kind: "hang" }, when, nth }).hit;
+}
 
 const news = ["one", "two", "three"] as const;
 /** The three new ones come in one wave, so it is open which of them is first. */
-const program = (text: string, adopted: readonly string[], isLast: boolean): string =>
-  sequence("changed", text) +
-  (isLast ? "" : sequence("dropped", "old")) +
-  sequence("replaced", isLast ? "new" : "old", 'onContentChange: "replace"') +
-  news.map((name) => sequence(name, "new", adopted.includes(name) ? `adoptSequenceId: "${idOf(name)}"` : "")).join("");
+function program(text: string, adopted: readonly string[], isLast: boolean): string {
+  return (
+    sequence("changed", text) +
+    (isLast ? "" : sequence("dropped", "old")) +
+    sequence("replaced", isLast ? "new" : "old", 'onContentChange: "replace"') +
+    news.map((name) => sequence(name, "new", adopted.includes(name) ? `adoptSequenceId: "${idOf(name)}"` : "")).join("")
+  );
+}
 const first =
   sequence("changed", "old") + sequence("dropped", "old") + sequence("replaced", "old", 'onContentChange: "replace"');
 

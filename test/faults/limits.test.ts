@@ -4,8 +4,12 @@ import { faultRows, row, type Case } from "./support/row";
 faultRows();
 
 /** Waits that Meta's answers caused, in milliseconds: without those of ten in which reads gather. */
-const waitsMs = (the: Case): readonly number[] => the.run.waitsMs.filter((ms) => ms !== 10);
-const statuses = (the: Case, verb: NonNullable<FaultMatch["verb"]>) => the.sent(verb).map(({ status }) => status);
+function waitsMs(the: Case): readonly number[] {
+  return the.run.waitsMs.filter((ms) => ms !== 10);
+}
+function statuses(the: Case, verb: NonNullable<FaultMatch["verb"]>) {
+  return the.sent(verb).map(({ status }) => status);
+}
 
 /** The steps of a life, each with the request that it is named for. */
 const steps = [
@@ -17,13 +21,15 @@ const steps = [
 ] as const;
 
 /** What Meta's usage header says of an account that has to wait. */
-const regain = (the: Case, minutes: number) => ({
-  "x-business-use-case-usage": JSON.stringify({
-    [the.meta.wabaId]: [
-      { type: "whatsapp_business_management", call_count: 100, estimated_time_to_regain_access: minutes },
-    ],
-  }),
-});
+function regain(the: Case, minutes: number) {
+  return {
+    "x-business-use-case-usage": JSON.stringify({
+      [the.meta.wabaId]: [
+        { type: "whatsapp_business_management", call_count: 100, estimated_time_to_regain_access: minutes },
+      ],
+    }),
+  };
+}
 
 for (const [verb, deed, step] of steps) {
   row("33", `code 4 as HTTP 400 on the ${verb} of a ${deed} waits and asks again`, async (the) => {

@@ -47,11 +47,11 @@ noted("90", "run from another directory, with the package moved, then with none 
 
 const told = { kind: "status", status: 429, headers: { "retry-after": "60" } } as const;
 /** Meta has said when to come back, and the provider waits. */
-const waiting = (): Promise<void> => {
+function waiting(): Promise<void> {
   const { meta } = life.account;
   meta.faults.add({ match: { verb: "create" }, effect: told });
   return until(() => meta.journal().some(({ status }) => status === 429));
-};
+}
 
 if (isLinux) {
   noted("92", "Ctrl-C, and again, while the provider waits as told: no process is left (real processes)", async () => {

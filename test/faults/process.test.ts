@@ -69,7 +69,7 @@ row(
   },
 );
 
-for (const direction of [1, -1])
+for (const direction of [1, -1]) {
   row("91", `a clock of the system that jumps by ${direction} h changes no wait and no deadline`, async (the) => {
     const { now } = Date;
     let jumps = 0;
@@ -93,6 +93,7 @@ for (const direction of [1, -1])
       Date.now = now;
     }
   });
+}
 
 row("91", "a date to come back at is taken against the answer's own date, not this machine's", async (the) => {
   const headers = { date: "Tue, 01 Jan 2019 00:00:00 GMT", "retry-after": "Tue, 01 Jan 2019 00:00:30 GMT" };

@@ -65,7 +65,9 @@ async function send(
 const withoutProxies = Object.fromEntries(
   ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"].map((name) => [name, undefined]),
 );
-const whyOf = (result: SendResult): string => ("why" in result ? result.why : "");
+function whyOf(result: SendResult): string {
+  return "why" in result ? result.why : "";
+}
 const posted = ["POST /v25.0/1/messages"];
 
 noted(
@@ -219,7 +221,9 @@ for (const [what, behavior, attempts, why] of [
 }
 
 /** Attempts that are cut by a real timer: late enough for what must have happened before on a busy machine. */
-const stalled = (attemptTimeoutMs: number) => ({ attemptTimeoutMs, operationTimeoutMs: 10_000 });
+function stalled(attemptTimeoutMs: number) {
+  return { attemptTimeoutMs, operationTimeoutMs: 10_000 };
+}
 for (const [what, behavior, timeoutMs, why] of [
   ["accepts and says nothing", stall(), 150, "did not open a tunnel in time"],
   ["stops in the middle of a line", stall("HTTP/1.1 20"), 150, "did not open a tunnel in time"],
@@ -294,14 +298,14 @@ noted("13e", "a 502 through the tunnel may come from behind Meta's door: unknown
 });
 
 /** Opens the tunnel for these credentials only. */
-const asking = (credentials: string, offer = 'Basic realm="x"'): Behavior => {
+function asking(credentials: string, offer = 'Basic realm="x"'): Behavior {
   const wanted = `Proxy-Authorization: Basic ${Buffer.from(credentials).toString("base64")}`;
   return (socket) => {
     const isRight = proxy.heads.at(-1)?.split("\r\n").includes(wanted) === true;
     const refusal = answer(response("407 Proxy Authentication Required", page, `Proxy-Authenticate: ${offer}\r\n`));
     (isRight ? tunnelTo(meta.port) : refusal)(socket);
   };
-};
+}
 
 for (const [what, userinfo, credentials] of [
   ["plain", "maria:hunter2hunter2", "maria:hunter2hunter2"],
@@ -328,8 +332,9 @@ for (const [what, userinfo, credentials] of [
     expect(whyOf(result)).toContain(
       `${proxy.port} (HTTPS_PROXY) answered CONNECT with 407 Proxy Authentication Required. The proxy does not accept the credentials in HTTPS_PROXY`,
     );
-    for (const secret of ["hunter2", "maria", Buffer.from(credentials).toString("base64")])
+    for (const secret of ["hunter2", "maria", Buffer.from(credentials).toString("base64")]) {
       expect(JSON.stringify(result)).not.toContain(secret);
+    }
     expect(proxy.heads).toHaveLength(final);
     expect(requests).toEqual([]);
   });

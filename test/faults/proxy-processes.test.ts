@@ -16,8 +16,8 @@ interface Ended {
 }
 
 /** Runs Node with this environment alone; what does not end in a minute is ended. */
-const run = (words: readonly string[], environment: Readonly<Record<string, string>>): Promise<Ended> =>
-  new Promise((resolve) => {
+function run(words: readonly string[], environment: Readonly<Record<string, string>>): Promise<Ended> {
+  return new Promise((resolve) => {
     const env = { PATH: process.env["PATH"], ...environment };
     execFile(process.execPath, words, { cwd: __dirname, env, timeout: 60_000 }, (error, out, err) => {
       requireNoToken("what the process printed", out + err);
@@ -25,6 +25,7 @@ const run = (words: readonly string[], environment: Readonly<Record<string, stri
       resolve({ code, out, err });
     });
   });
+}
 
 /** Sends an order through each of the proxies in turn, then leaves the process to end by itself. */
 const sends = `

@@ -6,8 +6,9 @@ import { heldBy } from "./support/kills";
 import { noted } from "./support/row";
 
 /** Runs cost seconds, so the rows follow one another in the life of one stack; each looks at a sequence of its own. */
-const sequence = (name: string, text = "Hi"): string =>
-  `new whatsapp.WelcomeMessageSequence("${name}", { text: "${text}", iceBreakers: [{ title: "One" }, { title: "Two" }] });\n`;
+function sequence(name: string, text = "Hi"): string {
+  return `new whatsapp.WelcomeMessageSequence("${name}", { text: "${text}", iceBreakers: [{ title: "One" }, { title: "Two" }] });\n`;
+}
 const names = ["plain", "removed", "edited", "used"] as const;
 const first = names.map((name) => sequence(name)).join("");
 
@@ -29,14 +30,21 @@ afterAll(async () => {
   await account.close();
 });
 
-const rowOf = (name: string) => account.meta.sequences().find((row) => row.name === name);
-const idOf = (name: string): string => rowOf(name)?.id ?? "";
-const sent = (verb: NonNullable<JournalEntry["verb"]>) => account.meta.journal().filter((entry) => entry.verb === verb);
-const ids = (): readonly string[] =>
-  account.meta
+function rowOf(name: string) {
+  return account.meta.sequences().find((row) => row.name === name);
+}
+function idOf(name: string): string {
+  return rowOf(name)?.id ?? "";
+}
+function sent(verb: NonNullable<JournalEntry["verb"]>) {
+  return account.meta.journal().filter((entry) => entry.verb === verb);
+}
+function ids(): readonly string[] {
+  return account.meta
     .sequences()
     .map(({ id }) => id)
     .sort();
+}
 
 noted("04", "a create whose answer is lost is adopted: one POST, one row (real processes)", async () => {
   project.program(first);

@@ -34,11 +34,9 @@ for (const [number, what, wire] of shapes) {
 }
 
 /** One of each that asks the account before anything else. */
-const steps = (the: Case): readonly (() => Promise<unknown>)[] => [
-  () => the.refresh(),
-  () => the.destroy(),
-  () => the.up("another"),
-];
+function steps(the: Case): readonly (() => Promise<unknown>)[] {
+  return [() => the.refresh(), () => the.destroy(), () => the.up("another")];
+}
 
 /** What the rows of neighbours hold, as arguments. */
 const plain = { text: "Hello", autofillMessage: undefined, iceBreakers: undefined };

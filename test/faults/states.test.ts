@@ -26,8 +26,9 @@ async function begun(the: Case, { rows, stack }: RecordedState): Promise<readonl
   for (const { isOld, ...entry } of entriesIn(await imported.exportStack({ showSecrets: true }))) {
     if (isOld) the.engine.pendingDeletes.push(entry);
     else the.engine.entries.set(entry.name, entry);
-    if (!isOld)
+    if (!isOld) {
       the.engine.wanted.set(entry.name, { autofillMessage: undefined, iceBreakers: undefined, ...entry.inputs });
+    }
   }
   return [...the.engine.entries.keys()];
 }

@@ -70,7 +70,9 @@ const changed: readonly Changed[] = [
   },
 ];
 
-const posts = (the: Case): number => the.meta.journal().filter(({ method }) => method === "POST").length;
+function posts(the: Case): number {
+  return the.meta.journal().filter(({ method }) => method === "POST").length;
+}
 
 for (const { what, transform, sent, stored, shown } of changed) {
   for (const verb of ["create", "update"] as const) {
@@ -168,8 +170,9 @@ row(
   async (the) => {
     the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "before" });
     the.run.meanwhile(() => {
-      if (the.rows().length === 0 && the.sent("create").length > 0)
+      if (the.rows().length === 0 && the.sent("create").length > 0) {
         the.plant({ name: "signup", content: { text: "Something else" } });
+      }
     });
     const said = await the.said(the.up());
     expect(said).toContain(`Set adoptSequenceId: "${the.rows()[0] ?? ""}"`);

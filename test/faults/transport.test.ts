@@ -37,10 +37,11 @@ for (const status of [301, 302, 307, 308]) {
 }
 
 /** A listener on loopback with one of the fixtures' certificates; whoever reaches it is told at once to go away. */
-const serverWith = (the: Case, certificate: Parameters<typeof certified>[0]): Promise<Listening> =>
-  the.opened(
+function serverWith(the: Case, certificate: Parameters<typeof certified>[0]): Promise<Listening> {
+  return the.opened(
     listening((_request, response) => response.end('{"error":{"code":190,"message":"no"}}'), certified(certificate)),
   );
+}
 
 for (const [what, certificate, code, trusted] of [
   ["that signed itself", "loopback", "DEPTH_ZERO_SELF_SIGNED_CERT", "expired"],

@@ -188,18 +188,19 @@ row("72", "a create that is called again after a read-back that failed is refuse
 });
 
 /** The most that were on their way at the same time. */
-const mostAtOnce = (entries: readonly JournalEntry[]): number =>
-  Math.max(
+function mostAtOnce(entries: readonly JournalEntry[]): number {
+  return Math.max(
     ...entries.map(
       ({ startTick }) =>
         entries.filter((other) => other.startTick <= startTick && (other.endTick ?? Infinity) > startTick).length,
     ),
   );
+}
 /** Side by side, and never more than so many. */
-const expectParallel = (entries: readonly JournalEntry[], most: number): void => {
+function expectParallel(entries: readonly JournalEntry[], most: number): void {
   expect(mostAtOnce(entries)).toBeGreaterThan(1);
   expect(mostAtOnce(entries)).toBeLessThanOrEqual(most);
-};
+}
 
 row("73", "thirty at once: four writes at a time, all succeed", async (the) => {
   the.fault({ match: { verb: "create" }, effect: { kind: "delay", delayMs: 20 }, times: "always" });

@@ -27,13 +27,14 @@ const shapes: readonly (readonly [what: string, shown: string, said: string])[] 
 ];
 
 /** From now on the account's list is these rows. */
-const listed = (the: Case, rows: readonly string[], nth = 1) =>
-  the.fault({
+function listed(the: Case, rows: readonly string[], nth = 1) {
+  return the.fault({
     match: { path: the.account.edge, verb: "list" },
     effect: { kind: "status", status: 200, body: `{"data":[${rows.join(",")}]}` },
     nth,
     times: "always",
   });
+}
 
 for (const [what, shown, said] of shapes) {
   row("24a", `a lost create that the list shows as ${what} stops the run, with one POST`, async (the) => {

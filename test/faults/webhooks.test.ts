@@ -54,14 +54,15 @@ async function startReceiver(own: DeduplicationStore = store): Promise<WebhookSe
   return receiver;
 }
 
-const payloadOf = (...ids: readonly string[]) => {
+function payloadOf(...ids: readonly string[]) {
   const messages = ids.map((id) => ({ id, from: "16505551234", type: "text", text: { body: "Hi" } }));
   const changes = [{ field: "messages", value: { messaging_product: "whatsapp", messages } }];
   return { object: "whatsapp_business_account", entry: [{ id: "1", changes }] };
-};
+}
 /** The status that Meta gets; null without a response. */
-const deliver = async (...ids: readonly string[]): Promise<number | null | undefined> =>
-  (await meta.deliver(payloadOf(...ids)))[0]?.status;
+async function deliver(...ids: readonly string[]): Promise<number | null | undefined> {
+  return (await meta.deliver(payloadOf(...ids)))[0]?.status;
+}
 
 /** A handler that waits for `end`; `begun` resolves when it is called. */
 function createHandler(held = "wamid.1") {

@@ -5,14 +5,15 @@ import { person, type Json } from "./support";
 export const most = 2n ** 63n - 1n;
 
 /** Amounts of every size, and those at which a representation ends. */
-export const amount = (least = 1n): fc.Arbitrary<bigint> =>
-  fc.oneof(
+export function amount(least = 1n): fc.Arbitrary<bigint> {
+  return fc.oneof(
     fc.bigInt({ min: least, max: 100_000n }),
     fc.bigInt({ min: 2n ** 53n - 2n, max: 2n ** 53n + 2n }),
     fc.bigInt({ min: 10n ** 15n - 2n, max: 10n ** 15n + 2n }),
     fc.bigInt({ min: 2n ** 32n - 2n, max: 2n ** 32n + 2n }),
     fc.bigInt({ min: least, max: most }),
   );
+}
 
 export interface CartItem {
   readonly amount: bigint;
@@ -77,18 +78,22 @@ export const text: fc.Arbitrary<string> = fc
   )
   .filter((said) => said.length <= 60);
 
-const maybe = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
-  fc.option(arbitrary, { nil: undefined });
+function maybe<Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
+  return fc.option(arbitrary, { nil: undefined });
+}
 
 /** Without what is undefined, in the order of its keys. */
-const written = (parts: Readonly<Record<string, unknown>>): Json =>
-  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+function written(parts: Readonly<Record<string, unknown>>): Json {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+}
 
-const recordOf = (parts: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<Json> =>
-  fc.record(parts).map(written);
+function recordOf(parts: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<Json> {
+  return fc.record(parts).map(written);
+}
 
-const settingOf = (type: string, parts: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<Json> =>
-  recordOf({ type: fc.constant(type), [type]: recordOf(parts) });
+function settingOf(type: string, parts: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<Json> {
+  return recordOf({ type: fc.constant(type), [type]: recordOf(parts) });
+}
 
 const link = fc.webUrl();
 const setting = fc.oneof(
@@ -103,8 +108,12 @@ const setting = fc.oneof(
   settingOf("offsite_card_pay", { last_four_digits: fc.stringMatching(/^\d{4}$/), credential_id: text }),
 );
 
-const number = (value: bigint): number | bigint => (value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value);
-const brl = (value: bigint): Json => ({ value: number(value), offset: 100 });
+function number(value: bigint): number | bigint {
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+}
+function brl(value: bigint): Json {
+  return { value: number(value), offset: 100 };
+}
 
 /** The formula of Meta's page, on its own. */
 export function sums({ items, tax, shipping = 0n, discount = 0n }: Cart): {
@@ -162,8 +171,8 @@ export function wireOrder(cart: Cart, texts: readonly string[], hasExpiration: b
   });
 }
 
-export const envelope = (interactive: Json, callbackData: string | undefined): Json =>
-  written({
+export function envelope(interactive: Json, callbackData: string | undefined): Json {
+  return written({
     messaging_product: "whatsapp",
     recipient_type: "individual",
     to: person,
@@ -171,6 +180,7 @@ export const envelope = (interactive: Json, callbackData: string | undefined): J
     interactive,
     biz_opaque_callback_data: callbackData,
   });
+}
 
 /** A valid `order_details` message, its keys in the order in which they are sent. */
 export const wireDetails: fc.Arbitrary<Json> = fc
@@ -204,8 +214,9 @@ const header = fc
   .dictionary(text, fc.jsonValue({ depthSize: "small" }), { maxKeys: 4, noNullPrototype: true })
   .filter((value) => !/"(__proto__|constructor|prototype)":/.test(JSON.stringify(value)))
   .map((value) => JSON.parse(JSON.stringify(value, (_key, part: unknown) => (isTooLong(part) ? 7 : part))) as Json);
-const isTooLong = (part: unknown): boolean =>
-  typeof part === "number" && Number.isInteger(part) && !Number.isSafeInteger(part);
+function isTooLong(part: unknown): boolean {
+  return typeof part === "number" && Number.isInteger(part) && !Number.isSafeInteger(part);
+}
 
 /** A valid `order_status` message, its keys in the order in which they are sent. */
 export const wireStatus: fc.Arbitrary<Json> = fc

@@ -13,28 +13,31 @@ import { cart, envelope, isSendable, most, sums, wireDetails, wireOrder, wireSta
 import { detailsArgs, statusArgs } from "./messages";
 import { at, changed, now, parameters, person, type Json } from "./support";
 
-const argsOf = ({ items, tax, shipping, discount }: Cart): OrderDetailsArgs => ({
-  to: person,
-  body: "Seu pedido",
-  referenceId: "a",
-  type: "digital-goods",
-  order: {
-    items: items.map(({ amount, sale, quantity }) => ({
-      retailerId: "1",
-      name: "Bolo",
-      amount,
-      saleAmount: sale,
-      quantity,
-    })),
-    tax: { value: tax },
-    shipping: shipping === undefined ? undefined : { value: shipping },
-    discount: discount === undefined ? undefined : { value: discount },
-  },
-});
+function argsOf({ items, tax, shipping, discount }: Cart): OrderDetailsArgs {
+  return {
+    to: person,
+    body: "Seu pedido",
+    referenceId: "a",
+    type: "digital-goods",
+    order: {
+      items: items.map(({ amount, sale, quantity }) => ({
+        retailerId: "1",
+        name: "Bolo",
+        amount,
+        saleAmount: sale,
+        quantity,
+      })),
+      tax: { value: tax },
+      shipping: shipping === undefined ? undefined : { value: shipping },
+      discount: discount === undefined ? undefined : { value: discount },
+    },
+  };
+}
 
 /** The digits of an amount as they stand in the text. */
-const digits = (text: string, key: string): string | undefined =>
-  new RegExp(`"${key}":\\{"value":(-?\\d+),"offset":100[,}]`).exec(text)?.[1];
+function digits(text: string, key: string): string | undefined {
+  return new RegExp(`"${key}":\\{"value":(-?\\d+),"offset":100[,}]`).exec(text)?.[1];
+}
 
 test("property: a builder's sums are the formula's, digit by digit, or nothing can be sent", () => {
   let sent = 0;
@@ -82,8 +85,8 @@ function messageOf(run: () => unknown): string {
   return "";
 }
 
-const wireOf = (given: Cart): Json =>
-  envelope(
+function wireOf(given: Cart): Json {
+  return envelope(
     {
       type: "order_details",
       body: { text: "Seu pedido" },
@@ -101,17 +104,18 @@ const wireOf = (given: Cart): Json =>
     },
     undefined,
   );
+}
 
 const order = `${parameters}.order`;
 const [subtotalPath, totalPath] = [`${order}.subtotal.value`, `${parameters}.total_amount.value`];
 
 /** Every integer of a message, by its path. */
-const integers = (value: unknown, path = ""): readonly (readonly [string, bigint])[] => {
+function integers(value: unknown, path = ""): readonly (readonly [string, bigint])[] {
   if (typeof value === "number" || typeof value === "bigint") return [[path, BigInt(value)]];
   if (Array.isArray(value)) return value.flatMap((part: unknown, i) => integers(part, `${path}[${i}]`));
   if (value === null || typeof value !== "object") return [];
   return Object.entries(value).flatMap(([key, part]) => integers(part, path === "" ? key : `${path}.${key}`));
-};
+}
 
 /** Where a changed integer must be refused, by the words of Meta's page. */
 function refusedAt(path: string, value: bigint, given: Cart): readonly string[] {
@@ -123,8 +127,10 @@ function refusedAt(path: string, value: bigint, given: Cart): readonly string[] 
   if (isOut || path === subtotalPath || path === totalPath) return [path];
   if (item === undefined) return [totalPath];
   if (part === "amount" && item.sale !== undefined)
-    // The sale counts; the amount only has to be more.
+  // The sale counts; the amount only has to be more.
+  {
     return value > item.sale ? [] : [`${order}.items[${index ?? ""}].sale_amount.value`];
+  }
   if (part === "sale_amount" && value >= item.amount) return [path, subtotalPath];
   return [subtotalPath];
 }

@@ -33,14 +33,18 @@ export interface Place {
 export const P = parameters;
 export const O = `${P}.order`;
 
-const everywhere = (path: string, args?: string, without?: Changes): Place => ({
-  path,
-  missing: args,
-  wrong: args,
-  ...(without === undefined ? {} : { without }),
-});
+function everywhere(path: string, args?: string, without?: Changes): Place {
+  return {
+    path,
+    missing: args,
+    wrong: args,
+    ...(without === undefined ? {} : { without }),
+  };
+}
 /** Arguments need not say it. */
-const optionalInArgs = (path: string, wrong: string): Place => ({ path, wrong });
+function optionalInArgs(path: string, wrong: string): Place {
+  return { path, wrong };
+}
 
 const total = `${P}.total_amount.value`;
 const subtotal = `${O}.subtotal.value`;
@@ -139,6 +143,8 @@ export const optionalByNow: ReadonlySet<string> = new Set([
   "Order Status / Parameters Object: order",
 ]);
 
-export const long = (length: number): string => "ã".repeat(length);
+export function long(length: number): string {
+  return "ã".repeat(length);
+}
 
 export const soon = ahead;

@@ -22,17 +22,18 @@ const to = "5511987654321";
 
 /** Meta's messages edge as raw sockets: every request is answered by the next answer, the last of which stays. */
 type Answer = (response: ServerResponse) => void;
-const json =
-  (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer =>
-  (response) =>
+function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  return (response) =>
     response.writeHead(status, { "Content-Type": "application/json", ...headers }).end(JSON.stringify(body));
+}
 const taken = json(200, {
   messaging_product: "whatsapp",
   contacts: [{ input: to, wa_id: "551187654321" }],
   messages: [{ id: "wamid.1", message_status: "accepted" }],
 });
-const refusing = (error: Readonly<Record<string, unknown>>, status = 400, headers = {}): Answer =>
-  json(status, { error: { message: "(#1) title", fbtrace_id: "Atrace", ...error } }, headers);
+function refusing(error: Readonly<Record<string, unknown>>, status = 400, headers = {}): Answer {
+  return json(status, { error: { message: "(#1) title", fbtrace_id: "Atrace", ...error } }, headers);
+}
 
 let answers: Answer[];
 let bodies: string[];
@@ -68,19 +69,22 @@ function instantClock() {
   return { waitsMs, nowMs: () => performance.now() - start + skippedMs, sleep };
 }
 
-const clientOf = (changes: Partial<OrderClientOptions> = {}, clock = instantClock()): OrderClient =>
-  new OrderClient({ accessToken: token, phoneNumberId, baseUrl: meta.url, ...changes }, clock);
+function clientOf(changes: Partial<OrderClientOptions> = {}, clock = instantClock()): OrderClient {
+  return new OrderClient({ accessToken: token, phoneNumberId, baseUrl: meta.url, ...changes }, clock);
+}
 
 const content: OrderDetailsContent = {
   ...{ body: "Seu pedido", referenceId: "order-1001", type: "physical-goods" },
   paymentSettings: [paymentLink("https://pay.example.com/1001")],
   order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }] },
 };
-const details = (changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage =>
-  orderDetails({ to, ...content, ...changes });
+function details(changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage {
+  return orderDetails({ to, ...content, ...changes });
+}
 
-const sent = (message = details(), client = clientOf(), correlationId?: string): Promise<SendResult> =>
-  watched("send", client.send(message, { correlationId }));
+function sent(message = details(), client = clientOf(), correlationId?: string): Promise<SendResult> {
+  return watched("send", client.send(message, { correlationId }));
+}
 
 describe("a message that Meta takes", () => {
   test("comes back with its ids, and went out once, to the number's edge, with a correlation id of its own", async () => {

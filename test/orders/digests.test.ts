@@ -1,12 +1,14 @@
-import { orderDetails, orderStatus, type OrderMessage } from "../../orders";
-import { toSending } from "./sending";
+import { orderDetails, orderStatus, type OrderMessage } from "../../provider/src/orders";
+import { toSending } from "../../provider/src/runtime/order/sending";
 
 const item = { retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 };
 const order = {
   ...{ to: "5511987654321", body: "Seu pedido", referenceId: "order-1", type: "physical-goods" as const },
   order: { items: [item] },
 };
-const digestOf = (message: OrderMessage): string => toSending(message).digest;
+function digestOf(message: OrderMessage): string {
+  return toSending(message).digest;
+}
 
 test("two messages are one if the person receives the same, however the number is written", () => {
   const sent = digestOf(orderDetails(order));

@@ -4,41 +4,52 @@ const total = `${P}.total_amount.value`;
 const subtotal = `${O}.subtotal.value`;
 
 /** Refused at the one path that is changed. */
-const bad = (path: string, value: unknown, args?: string): Failing => ({ changes: { [path]: value }, path, args });
+function bad(path: string, value: unknown, args?: string): Failing {
+  return { changes: { [path]: value }, path, args };
+}
 
 interface Told {
   readonly passes?: readonly Changes[];
   readonly fails: readonly Failing[];
 }
 
-const detail = (cite: string, rule: string, { passes = [], fails }: Told): Case => ({
-  of: "details",
-  cite: `Order Details / ${cite}`,
-  rule,
-  passes,
-  fails,
-});
-const status = (cite: string, rule: string, told: Told): Case => ({
-  ...detail("", rule, told),
-  of: "status",
-  cite: `Order Status / ${cite}`,
-});
+function detail(cite: string, rule: string, { passes = [], fails }: Told): Case {
+  return {
+    of: "details",
+    cite: `Order Details / ${cite}`,
+    rule,
+    passes,
+    fails,
+  };
+}
+function status(cite: string, rule: string, told: Told): Case {
+  return {
+    ...detail("", rule, told),
+    of: "status",
+    cite: `Order Status / ${cite}`,
+  };
+}
 
-const mustBe = (cite: string, rule: string, path: string, ...wrong: readonly unknown[]): Case =>
-  detail(cite, rule, { fails: wrong.map((value) => bad(path, value)) });
+function mustBe(cite: string, rule: string, path: string, ...wrong: readonly unknown[]): Case {
+  return detail(cite, rule, { fails: wrong.map((value) => bad(path, value)) });
+}
 
-const atMost = (make: typeof detail, cite: string, most: number, ...places: (readonly [string, string])[]): Case =>
-  make(cite, `at most ${most}`, {
+function atMost(make: typeof detail, cite: string, most: number, ...places: (readonly [string, string])[]): Case {
+  return make(cite, `at most ${most}`, {
     passes: places.map(([path]) => ({ [path]: long(most) })),
     fails: places.map(([path, args]) => bad(path, long(most + 1), args)),
   });
+}
 
-const positive = (cite: string, ...fails: readonly Failing[]): Case => detail(cite, "positive integer", { fails });
+function positive(cite: string, ...fails: readonly Failing[]): Case {
+  return detail(cite, "positive integer", { fails });
+}
 
-const offsets = (cite: string, ...paths: readonly string[]): Case =>
-  detail(cite, "must be 100", {
+function offsets(cite: string, ...paths: readonly string[]): Case {
+  return detail(cite, "must be 100", {
     fails: paths.flatMap((path) => [1, 1000, "100", 100.5, -100].map((value) => bad(path, value))),
   });
+}
 
 const textRequired = [undefined, "", 5, null].map((text) => bad("interactive.body.text", text, "body"));
 
@@ -217,13 +228,14 @@ const amounts: readonly Case[] = [
   ),
 ];
 
-const supported = (table: string, path: string, args: string, values: readonly string[]): readonly Case[] =>
-  values.map((value) =>
+function supported(table: string, path: string, args: string, values: readonly string[]): readonly Case[] {
+  return values.map((value) =>
     status(`${table}: ${value}`, "supported", {
       passes: [{ [path]: value }],
       fails: [bad(path, `${value}s`, args), bad(path, value.toUpperCase(), args)],
     }),
   );
+}
 
 const statuses: readonly Case[] = [
   status("Interactive Object: type", "must be order_status", { fails: [bad("interactive.type", "order_state")] }),

@@ -1,10 +1,14 @@
 import type { OrderDetailsArgs, OrderStatusArgs } from "../../provider/src/orders";
 import { at, nowMs, parameters, person, type Json } from "./support";
 
-const brl = (value: number): Json => ({ value, offset: 100 });
+function brl(value: number): Json {
+  return { value, offset: 100 };
+}
 
 /** Seconds from now, as Meta takes them in an expiration. */
-export const ahead = (seconds: number): string => String(nowMs / 1000 + seconds);
+export function ahead(seconds: number): string {
+  return String(nowMs / 1000 + seconds);
+}
 
 /** An `order_details` message with everything that Meta's tables name. */
 export const details: Json = {
@@ -79,22 +83,28 @@ export const status: Json = {
   },
 };
 
-const isObject = (value: unknown): value is Json =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
+function isObject(value: unknown): value is Json {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
 
-const camel = (key: string): string => key.replace(/_(\w)/g, (_found, letter: string) => letter.toUpperCase());
+function camel(key: string): string {
+  return key.replace(/_(\w)/g, (_found, letter: string) => letter.toUpperCase());
+}
 
-const inCamel = (value: unknown): unknown =>
-  isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, part]) => [camel(key), inCamel(part)])) : value;
+function inCamel(value: unknown): unknown {
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, part]) => [camel(key), inCamel(part)]))
+    : value;
+}
 
-const charge = (value: unknown): unknown => {
+function charge(value: unknown): unknown {
   if (!isObject(value)) return value;
   const { offset: _offset, ...rest } = value;
   return inCamel(rest);
-};
+}
 
-const item = (value: unknown): unknown =>
-  isObject(value)
+function item(value: unknown): unknown {
+  return isObject(value)
     ? {
         retailerId: value["retailer_id"],
         name: value["name"],
@@ -103,9 +113,11 @@ const item = (value: unknown): unknown =>
         quantity: value["quantity"],
       }
     : value;
+}
 
-const listed = (value: unknown, read: (part: unknown) => unknown): unknown =>
-  Array.isArray(value) ? value.map(read) : value;
+function listed(value: unknown, read: (part: unknown) => unknown): unknown {
+  return Array.isArray(value) ? value.map(read) : value;
+}
 
 /**
  * What a program would write to send a body, read from it by other means than the provider's: Meta's words in camelCase, amounts bare,

@@ -42,8 +42,8 @@ const anyAmount = fc.oneof(
 const amounts = [...boundaries, ...fc.sample(anyAmount, { numRuns: 60, seed: 20_261_122 })];
 
 /** One item, so that the amount is its price, the subtotal and the total. */
-const one = (amount: Centavos) =>
-  orderDetails(
+function one(amount: Centavos) {
+  return orderDetails(
     {
       to: person,
       body: "Seu pedido",
@@ -53,6 +53,7 @@ const one = (amount: Centavos) =>
     },
     { now },
   );
+}
 
 function messagesTo(baseUrl: string, accessToken = "EAAtokenOfThisTest") {
   const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
@@ -85,8 +86,9 @@ test("every digit of an amount is among the bytes that a socket brings, wherever
         const taken = await api.send("106540352242922", one(form), deadline);
         expect(taken?.messageId).toBe("wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA");
         const body = bodies.pop() ?? "";
-        for (const key of ["amount", "subtotal", "total_amount"])
+        for (const key of ["amount", "subtotal", "total_amount"]) {
           expect(body).toContain(`"${key}":{"value":${amount},"offset":100}`);
+        }
       }
     }
   } finally {
@@ -110,10 +112,11 @@ test("the simulator holds and shows every digit of what the client sends", async
   }
 });
 
-const withTotal = (literal: string): string =>
-  wireText(
+function withTotal(literal: string): string {
+  return wireText(
     toWire(orderDetails({ to: person, body: "b", referenceId: "r", type: "digital-goods", totalAmount: 77 })),
   ).replace('"value":77,', `"value":${literal},`);
+}
 
 /** As JSON text: what the literal stands for. */
 test.each([

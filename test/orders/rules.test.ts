@@ -32,11 +32,13 @@ const wrongTypes: Readonly<Record<string, readonly unknown[]>> = {
   "a List": ["x", {}],
 };
 
-const failing = (place: Place, value: unknown, args: string | undefined): Failing => ({
-  changes: { [place.path]: value },
-  path: place.path,
-  args,
-});
+function failing(place: Place, value: unknown, args: string | undefined): Failing {
+  return {
+    changes: { [place.path]: value },
+    path: place.path,
+    args,
+  };
+}
 
 /** A rule that follows from the columns of a row: that its field must be there, may be left out, or is of a type. */
 function columnCase(cite: string, rule: string, place: Place): Case {
@@ -57,12 +59,14 @@ function columnCase(cite: string, rule: string, place: Place): Case {
     : { ...shared, passes: [], fails: values.map((value) => failing(place, value, place.wrong)) };
 }
 
-const places = (cite: string): readonly Place[] => {
+function places(cite: string): readonly Place[] {
   const [part = "", row = ""] = cite.split(" / ");
   return (part === "Order Status" ? statusPlaces : detailsPlaces)[row] ?? [];
-};
+}
 
-const isOfColumns = (rule: string): boolean => ["Required", "Optional"].includes(rule) || rule in wrongTypes;
+function isOfColumns(rule: string): boolean {
+  return ["Required", "Optional"].includes(rule) || rule in wrongTypes;
+}
 
 const rows = seedRows();
 const columnCases = rows.flatMap(({ cite, rules }) =>
@@ -97,8 +101,9 @@ afterAll(() => judge.close());
 
 const bases = { details, status };
 
-const built = (of: Case["of"], body: Json): Json =>
-  toWire(of === "details" ? orderDetails(detailsArgs(body), { now }) : orderStatus(statusArgs(body)));
+function built(of: Case["of"], body: Json): Json {
+  return toWire(of === "details" ? orderDetails(detailsArgs(body), { now }) : orderStatus(statusArgs(body)));
+}
 
 function refusedAt(of: Case["of"], body: Json): readonly string[] {
   try {
@@ -110,11 +115,13 @@ function refusedAt(of: Case["of"], body: Json): readonly string[] {
   }
 }
 
-const refusedPaths = (body: unknown): readonly string[] =>
-  validateOrderMessage(body, { now }).failures.map(({ path }) => path);
+function refusedPaths(body: unknown): readonly string[] {
+  return validateOrderMessage(body, { now }).failures.map(({ path }) => path);
+}
 
-const underscored = (body: Json): unknown =>
-  JSON.parse(wireText(body).replaceAll("partially-shipped", "partially_shipped"));
+function underscored(body: Json): unknown {
+  return JSON.parse(wireText(body).replaceAll("partially-shipped", "partially_shipped"));
+}
 
 test.each([...cases, ...envelopeCases].map((each) => [`${each.cite}: ${each.rule}`, each] as const))(
   "%s",
@@ -253,7 +260,9 @@ const twoWays = [
 ];
 const family = "\u{1f469}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466}";
 const card = { last_four_digits: "5235", credential_id: "1234567" };
-const paying = (setting: unknown): Changes => ({ [`${P}.payment_settings`]: [setting] });
+function paying(setting: unknown): Changes {
+  return { [`${P}.payment_settings`]: [setting] };
+}
 const notEmpty = "texts must not be empty there";
 
 /** What Meta's tables do not say: other pages of Meta's, other providers, or nobody. */

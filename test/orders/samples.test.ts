@@ -26,9 +26,11 @@ interface Sample {
 }
 
 const product = "messaging_product is missing: added, as the messages endpoint requires it";
-const recipient = (placeholder: unknown): string => `"to" is the placeholder ${String(placeholder)}: a number instead`;
+function recipient(placeholder: unknown): string {
+  return `"to" is the placeholder ${String(placeholder)}: a number instead`;
+}
 
-const sample = (name: string, text: string, body: Json, repairs: readonly string[] = []): Sample => {
+function sample(name: string, text: string, body: Json, repairs: readonly string[] = []): Sample {
   const isMissing = body["messaging_product"] === undefined;
   return {
     name,
@@ -36,9 +38,11 @@ const sample = (name: string, text: string, body: Json, repairs: readonly string
     repairs: [...repairs, ...(isMissing ? [product] : []), recipient(body["to"])],
     body: { messaging_product: "whatsapp", ...body, to: person },
   };
-};
+}
 
-const json = (text: string): Json => JSON.parse(text) as Json;
+function json(text: string): Json {
+  return JSON.parse(text) as Json;
+}
 
 const seedDetails = published("seed-order-details.json.txt");
 const seedStatus = published("seed-order-status.json.txt");
@@ -46,10 +50,10 @@ const withComma = seedStatus.replace('"processing"\n        }\n', '"processing"\
 
 const later = publishedJson("br-payments-examples.json") as Readonly<Record<string, { readonly body: Json }>>;
 const laterNames = Object.keys(later).filter((key) => key.startsWith("order_"));
-const laterSample = (name: string): Sample => {
+function laterSample(name: string): Sample {
   const body = later[name]?.body ?? {};
   return sample(name, JSON.stringify(body), body);
-};
+}
 
 type Examples = Readonly<Record<string, { readonly value: Json }>>;
 const openapi = parse(published("order-message-examples.openapi.yaml")) as Examples;
@@ -68,14 +72,16 @@ const cake = {
   tax: { value: 0, description: "optional text" },
 } as const;
 
-const payable = (setting: NonNullable<OrderDetailsArgs["paymentSettings"]>[number]): OrderDetailsArgs => ({
-  to: person,
-  body: "Your message content",
-  referenceId: "unique-reference-id",
-  type: "digital-goods",
-  paymentSettings: [setting],
-  order: cake,
-});
+function payable(setting: NonNullable<OrderDetailsArgs["paymentSettings"]>[number]): OrderDetailsArgs {
+  return {
+    to: person,
+    body: "Your message content",
+    referenceId: "unique-reference-id",
+    type: "digital-goods",
+    paymentSettings: [setting],
+    order: cake,
+  };
+}
 
 const linked = payable(paymentLink("https://my-payment-link-url"));
 
@@ -127,8 +133,9 @@ afterEach(() => judge.close());
 
 test("the copies of the seed's samples are the seed's, character by character", () => {
   const page = published("orders-brazil.md");
-  for (const name of ["order-details", "order-status", "response"])
+  for (const name of ["order-details", "order-status", "response"]) {
     expect(page).toContain(`\`\`\`\n${published(`seed-${name}.json.txt`)}\`\`\``);
+  }
 });
 
 test("the repairs are these and no others", () => {
@@ -168,9 +175,9 @@ test.each(samples.map(({ name, body }) => [name, body] as const))(
   },
 );
 
-const never = (name: string): never => {
+function never(name: string): never {
   throw new Error(`no arguments for ${name}`);
-};
+}
 
 test("the answer has the form of the seed's response", async () => {
   const { text } = await judge.send(samples[0]?.body);
@@ -184,12 +191,13 @@ test("the answer has the form of the seed's response", async () => {
   expect(wanted).toEqual(later["send_response"]?.body);
 });
 
-const formOf = (value: unknown): unknown =>
-  Array.isArray(value)
+function formOf(value: unknown): unknown {
+  return Array.isArray(value)
     ? value.map(formOf)
     : value !== null && typeof value === "object"
       ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, formOf(part)]))
       : typeof value;
+}
 
 test("an order is begun and goes on as the two samples tell it", async () => {
   const [details, status] = samples;

@@ -5,11 +5,14 @@ import { Lifecycle } from "../support/lifecycle";
 import { openedOrders, orderProgram as order, person } from "../support/orders";
 
 const the = new Lifecycle({ realProcesses: true });
-const meta = () => the.account.meta;
-const sent = () =>
-  meta()
+function meta() {
+  return the.account.meta;
+}
+function sent() {
+  return meta()
     .messages()
     .map(({ interactive }) => interactive.type);
+}
 
 if (process.platform === "linux") {
   noted(

@@ -3,8 +3,12 @@ import { Lifecycle } from "../support/lifecycle";
 import { openedOrders, orderProgram as order, person } from "../support/orders";
 
 const the = new Lifecycle();
-const meta = () => the.account.meta;
-const opened = () => openedOrders(the);
+function meta() {
+  return the.account.meta;
+}
+function opened() {
+  return openedOrders(the);
+}
 
 test("an order lives from its message to the end, with one message for each change", async () => {
   the.project.program(order());

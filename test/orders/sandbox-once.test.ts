@@ -5,13 +5,20 @@ import { openedOrders, orderProgram as order, person } from "../support/orders";
 
 /** One message at most, whatever is run: each test counts what the person was sent. */
 const the = new Lifecycle();
-const meta = () => the.account.meta;
-const opened = () => openedOrders(the);
-const sent = () =>
-  meta()
+function meta() {
+  return the.account.meta;
+}
+function opened() {
+  return openedOrders(the);
+}
+function sent() {
+  return meta()
     .messages()
     .map(({ interactive }) => interactive.type);
-const lost = () => meta().faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
+}
+function lost() {
+  return meta().faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
+}
 
 /** An order that is sent. */
 async function begun(program = order()): Promise<Stack> {
@@ -54,12 +61,15 @@ async function edited(stack: Stack, edit: (rows: Row[]) => Row[]): Promise<void>
   await stack.importStack(exported);
 }
 
-const isOrder = ({ type }: Row): boolean => type.endsWith(":SandboxOrder");
-const withoutOrder = (rows: Row[]): Row[] => rows.filter((row) => !isOrder(row));
-const changed =
-  (change: (row: Row) => Row) =>
-  (rows: Row[]): Row[] =>
-    rows.map((row) => (isOrder(row) ? change(row) : row));
+function isOrder({ type }: Row): boolean {
+  return type.endsWith(":SandboxOrder");
+}
+function withoutOrder(rows: Row[]): Row[] {
+  return rows.filter((row) => !isOrder(row));
+}
+function changed(change: (row: Row) => Row) {
+  return (rows: Row[]): Row[] => rows.map((row) => (isOrder(row) ? change(row) : row));
+}
 
 /** What `--replace` is given for the order. */
 const replacing: UpdateSettings = { replace: ["**:SandboxOrder::*"] };

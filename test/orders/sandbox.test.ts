@@ -7,11 +7,17 @@ import type { Made } from "../support/ads";
 import { OrderDesk, orderArgs, orderText, person } from "../support/orders";
 
 const desk = new OrderDesk();
-const post = () => `POST /${desk.meta.phoneNumberId}/messages`;
-const id = () => `${desk.meta.phoneNumberId}/demo-1001`;
+function post() {
+  return `POST /${desk.meta.phoneNumberId}/messages`;
+}
+function id() {
+  return `${desk.meta.phoneNumberId}/demo-1001`;
+}
 const never = { changes: false, replaces: [], deleteBeforeReplace: false };
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const lost = () => desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
+function lost() {
+  return desk.meta.faults.add({ match: { verb: "send" }, effect: { kind: "drop" }, when: "after" });
+}
 
 /** The plan's refusal. */
 async function refusal(run: FullRun, made: Made, changes: Properties): Promise<string> {
@@ -403,10 +409,11 @@ describe("a plan", () => {
     );
     expect(desk.meta.journal()).toEqual([]);
     made = await desk.told(made, { status: "completed", ...captured });
-    for (const status of ["processing", "canceled", "shipped", "pending"])
+    for (const status of ["processing", "canceled", "shipped", "pending"]) {
       expect(await refusal(desk.run(), made, { status, ...captured })).toMatch(
         /nothing can follow: the order is closed/,
       );
+    }
     expect(await refusal(desk.run(), made, { status: "completed", statusDescription: "!", ...captured })).toMatch(
       /closed/,
     );

@@ -24,8 +24,8 @@ beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
 const to = "5511987654321";
-const details = (changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage =>
-  orderDetails({
+function details(changes: Partial<OrderDetailsContent & { readonly to: string }> = {}): OrderMessage {
+  return orderDetails({
     ...{ to, body: "Seu pedido", referenceId: "order-1001", type: "physical-goods" },
     paymentSettings: [
       pixDynamicCode({ code: "000201", merchantName: "Sol", key: "39580525000189", keyType: "CNPJ" }),
@@ -34,8 +34,10 @@ const details = (changes: Partial<OrderDetailsContent & { readonly to: string }>
     order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }] },
     ...changes,
   });
-const status = (order: Parameters<typeof orderStatus>[0]["order"]): OrderMessage =>
-  orderStatus({ to, body: "Novidades", referenceId: "order-1001", order });
+}
+function status(order: Parameters<typeof orderStatus>[0]["order"]): OrderMessage {
+  return orderStatus({ to, body: "Novidades", referenceId: "order-1001", order });
+}
 
 /** Waits are skipped. */
 function instantClock() {
@@ -47,16 +49,20 @@ function instantClock() {
   return { nowMs: () => performance.now() + skippedMs, sleep };
 }
 
-const client = (changes: Partial<OrderClientOptions> = {}): OrderClient => {
+function client(changes: Partial<OrderClientOptions> = {}): OrderClient {
   const { accessToken, phoneNumberId, url: baseUrl } = account.meta;
   return new OrderClient({ accessToken, phoneNumberId, baseUrl, ...changes }, instantClock());
-};
-const sent = (message = details(), by = client()): Promise<SendResult> => watched("send", by.send(message));
-const fault = (effect: FaultEffect, more: { when?: "before" | "after"; times?: number; id?: string } = {}) => {
+}
+function sent(message = details(), by = client()): Promise<SendResult> {
+  return watched("send", by.send(message));
+}
+function fault(effect: FaultEffect, more: { when?: "before" | "after"; times?: number; id?: string } = {}) {
   const { id, ...rest } = more;
   return account.meta.faults.add({ match: { verb: "send", ...(id === undefined ? {} : { id }) }, effect, ...rest });
-};
-const totals = (rows: readonly OrderRow[]): readonly bigint[] => rows.map(({ total }) => total);
+}
+function totals(rows: readonly OrderRow[]): readonly bigint[] {
+  return rows.map(({ total }) => total);
+}
 
 test("both kinds are taken: the order stands as they say, and the ids are those that Meta holds", async () => {
   const first = await sent();

@@ -7,9 +7,13 @@ import { requireNoToken } from "../support/leaks";
 export type Json = Readonly<Record<string, unknown>>;
 
 /** A published text, as it stands in `data`. */
-export const published = (name: string): string => readFileSync(join(__dirname, "data", name), "utf8");
+export function published(name: string): string {
+  return readFileSync(join(__dirname, "data", name), "utf8");
+}
 
-export const publishedJson = (name: string): unknown => JSON.parse(published(name));
+export function publishedJson(name: string): unknown {
+  return JSON.parse(published(name));
+}
 
 /** 2026-11-21T00:00:00Z: when everything here is judged. */
 export const nowMs = 1_795_219_200_000;
@@ -20,11 +24,14 @@ export const person = "5511987654321";
 /** Within the body of a message. */
 export const parameters = "interactive.action.parameters";
 
-const keysOf = (path: string): string[] => path.split(/[.[\]]+/).filter((key) => key !== "");
+function keysOf(path: string): string[] {
+  return path.split(/[.[\]]+/).filter((key) => key !== "");
+}
 
 /** What stands at a path such as `a.b[0].c`. */
-export const at = (body: unknown, path: string): unknown =>
-  keysOf(path).reduce<unknown>((value, key) => (value as Json | undefined)?.[key], body);
+export function at(body: unknown, path: string): unknown {
+  return keysOf(path).reduce<unknown>((value, key) => (value as Json | undefined)?.[key], body);
+}
 
 /** The same with other values at some paths; undefined takes one away. Objects on the way are made. */
 export function changed(body: Json, changes: Readonly<Record<string, unknown>>): Json {

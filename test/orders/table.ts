@@ -25,13 +25,16 @@ const phrases: readonly (readonly [RegExp, (found: RegExpMatchArray) => string])
   [/\*\*Required\*\* if footer is present/g, () => "text required"],
 ];
 
-const plain = (text = ""): string => text.replaceAll("`", "");
+function plain(text = ""): string {
+  return text.replaceAll("`", "");
+}
 
-const cellsOf = (line: string): string[] =>
-  line
+function cellsOf(line: string): string[] {
+  return line
     .split("|")
     .slice(1, -1)
     .map((cell) => plain(cell.replaceAll("\\_", "_").trim()));
+}
 
 const kinds: Readonly<Record<string, string>> = { String: "a String", Integer: "an Integer" };
 
@@ -53,11 +56,12 @@ export function seedRows(): readonly SeedRow[] {
     const cells = cellsOf(line);
     const [name = ""] = cells;
     if (/^(\*\*)?(Field Name|Value|Error Code)/.test(name)) isField = /Field Name/.test(name);
-    else
+    else {
       rows.push({
         cite: `${part}${table === "" ? "" : ` / ${table}`}: ${name}`,
         rules: isField ? rulesOf(line, cells) : [],
       });
+    }
   }
   return rows;
 }

@@ -79,8 +79,9 @@ beforeAll(async () => {
 });
 afterAll(() => judge.close());
 
-const refusedPaths = (body: unknown): readonly string[] =>
-  validateOrderMessage(body, { now }).failures.map(({ path }) => path);
+function refusedPaths(body: unknown): readonly string[] {
+  return validateOrderMessage(body, { now }).failures.map(({ path }) => path);
+}
 
 function refusedAt(build: () => unknown): readonly string[] {
   try {
@@ -141,7 +142,9 @@ interface Refused {
   readonly path: string;
 }
 
-const components = (index: number): string => `template.components[${index}]`;
+function components(index: number): string {
+  return `template.components[${index}]`;
+}
 
 test.each<Refused>([
   { of: "details", what: "no name", changes: { "template.name": undefined }, path: "template.name" },
@@ -501,5 +504,6 @@ describe("a service that sends", () => {
   });
 });
 
-const errorsIn = (events: readonly WebhookEvent[]): readonly unknown[] =>
-  events.flatMap((event) => (event.kind === "status" ? event.status.errors.map(({ code }) => code) : []));
+function errorsIn(events: readonly WebhookEvent[]): readonly unknown[] {
+  return events.flatMap((event) => (event.kind === "status" ? event.status.errors.map(({ code }) => code) : []));
+}

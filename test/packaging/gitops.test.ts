@@ -77,8 +77,9 @@ interface Workflow {
   readonly env?: unknown;
   readonly jobs: Readonly<Record<string, Job>>;
 }
-const workflow = (file: string): Workflow =>
-  parse(readFileSync(join(example, ".github/workflows", file), "utf8")) as Workflow;
+function workflow(file: string): Workflow {
+  return parse(readFileSync(join(example, ".github/workflows", file), "utf8")) as Workflow;
+}
 
 describe.each(readdirSync(join(example, ".github/workflows")))("the example's workflow %s", (file) => {
   const { on, permissions, env, jobs } = workflow(file);
@@ -163,10 +164,12 @@ describe("GitLab's pipeline", () => {
   test("pins its images, deploys one at a time, and production by hand", () => {
     const text = readFileSync(join(example, ".gitlab-ci.yml"), "utf8");
     const pipeline = parse(text) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-    for (const [, image] of text.matchAll(/image: (.*)/g))
+    for (const [, image] of text.matchAll(/image: (.*)/g)) {
       expect(image).toMatch(/:\d+\.\d+\.\d+(@sha256:[0-9a-f]{64})?$/);
-    for (const stack of ["dev", "prod"])
+    }
+    for (const stack of ["dev", "prod"]) {
       expect(pipeline[`deploy-${stack}`]).toMatchObject({ resource_group: stack, interruptible: false });
+    }
     expect(pipeline["deploy-prod"]).toMatchObject({ rules: [{ when: "manual" }] });
   });
 });

@@ -14,8 +14,9 @@ import {
 
 const packed = new PackedPackages();
 /** A command of a package installed here. */
-const runNode = (file: string, ...args: readonly string[]) =>
-  run(process.execPath, [join(root, "node_modules", file), ...args], { cwd: root });
+function runNode(file: string, ...args: readonly string[]) {
+  return run(process.execPath, [join(root, "node_modules", file), ...args], { cwd: root });
+}
 
 describe.each(packages)("the package of %s", (dir) => {
   test("holds compiled code, types, readme and licence, nothing else, and no tests", () => {
@@ -85,8 +86,9 @@ test("installed by npm, the example runs as CommonJS TypeScript with Pulumi's ow
     main: "index.ts",
     devDependencies: { "@types/node": types, typescript },
   });
-  for (const file of readdirSync(example).filter((name) => !["node_modules", "package.json"].includes(name)))
+  for (const file of readdirSync(example).filter((name) => !["node_modules", "package.json"].includes(name))) {
     cpSync(join(example, file), join(dir, file));
+  }
   await run("npm", ["install", ...quietInstall], { cwd: dir });
   expect(await compileWithTemplate(dir)).toEqual([]);
   await runWholeLife(dir);

@@ -29,8 +29,9 @@ export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
-export const manifestOf = (dir: string): Manifest =>
-  JSON.parse(readFileSync(join(root, dir, "package.json"), "utf8")) as Manifest;
+export function manifestOf(dir: string): Manifest {
+  return JSON.parse(readFileSync(join(root, dir, "package.json"), "utf8")) as Manifest;
+}
 
 /** The packages as npm would publish them, packed into a temporary folder for a file of tests. */
 export class PackedPackages {

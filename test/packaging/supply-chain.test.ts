@@ -2,13 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(__dirname, "../..");
-const read = (path: string): string => readFileSync(join(root, path), "utf8");
+function read(path: string): string {
+  return readFileSync(join(root, path), "utf8");
+}
 
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
-const manifestOf = (room: string) => JSON.parse(read(join(room, "package.json"))) as Manifest;
+function manifestOf(room: string) {
+  return JSON.parse(read(join(room, "package.json"))) as Manifest;
+}
 const examples = readdirSync(join(root, "examples")).map((name) => `examples/${name}`);
 const rooms = [".", "provider", "simulator", "engine", "policy-pack", "tools/clients", ...examples];
 const own = /^pulumi-whatsapp(-|$)/;
@@ -30,10 +34,11 @@ interface LockedPackage {
   readonly integrity?: string;
   readonly link?: boolean;
 }
-const lockedPackages = (lockfile: string) =>
-  Object.entries(
+function lockedPackages(lockfile: string) {
+  return Object.entries(
     (JSON.parse(read(lockfile)) as { readonly packages: Readonly<Record<string, LockedPackage>> }).packages,
   );
+}
 
 test.each(lockfiles)("no package with an install script is in %s beyond those known", (lockfile) => {
   const withScripts = lockedPackages(lockfile)
@@ -48,8 +53,9 @@ test.each(lockfiles)("%s names no registry host, and a hash of every package", (
   expect(read(lockfile)).not.toMatch(/"resolved": "https?:/);
   const installed = lockedPackages(lockfile).filter(([path, { link }]) => path.includes("node_modules/") && !link);
   expect(installed.length).toBeGreaterThan(0);
-  for (const [path, { integrity }] of installed)
+  for (const [path, { integrity }] of installed) {
     expect([path, integrity]).toEqual([path, expect.stringMatching(/^sha512-/)]);
+  }
 });
 
 test("the clients of the tests in Python are pinned by hash, with all they need, and name no host", () => {
@@ -64,8 +70,9 @@ test("the clients of the tests in Python are pinned by hash, with all they need,
   for (const requirement of requirements) expect(requirement).toMatch(pinned);
   const wanted = [...read("tools/clients/requirements.in").matchAll(/^([\w-]+)==(\S+)$/gm)];
   expect(wanted.map(([, name]) => name)).toEqual(["facebook_business", "pywa"]);
-  for (const [, name = "", version = ""] of wanted)
+  for (const [, name = "", version = ""] of wanted) {
     expect(requirements.map((line) => line.split(" ")[0])).toContain(`${name.replace("_", "-")}==${version}`);
+  }
 });
 
 test("Meta's SDKs, whose licence is not open source, are in no package and not in the workspace", () => {

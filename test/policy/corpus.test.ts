@@ -23,8 +23,9 @@ const messages = files.flatMap((file) => parse(readFileSync(join(corpus, file), 
 test("the corpus holds at least 300 messages of ten trades, and each language as often", () => {
   expect(messages.length).toBeGreaterThanOrEqual(300);
   expect(new Set(files.map((file) => file.replace(/.*\//, ""))).size).toBe(10);
-  for (const language of ["pt", "es", "en"])
+  for (const language of ["pt", "es", "en"]) {
     expect(messages.filter((message) => message.language === language).length).toBeGreaterThanOrEqual(100);
+  }
   expect(new Set(messages.map(({ id }) => id)).size).toBe(messages.length);
 });
 
@@ -42,8 +43,9 @@ test("the recommended rules raise no false alarm on it, in any text of any messa
     for (const { id: rule, check } of checks) {
       const answer = await check(content);
       if (answer instanceof NotApplicable) continue;
-      for (const finding of answer)
+      for (const finding of answer) {
         if (!expected.some((one) => one.rule === rule)) alarms.push(`${id} ${rule} ${shownAs(finding)}`);
+      }
     }
   }
   expect(alarms).toEqual([]);

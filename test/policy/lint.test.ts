@@ -14,8 +14,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const node = (words: readonly string[], input = ""): SpawnSyncReturns<string> =>
-  spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8", input });
+function node(words: readonly string[], input = ""): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8", input });
+}
 
 test("the command reads files and standard input, prints the findings and ends with their code", () => {
   const { status, stdout, stderr } = node([bin, "lint", "a.yaml", "-"], '{"name":"b","text":"Olá 💚 {{1}}"}');

@@ -12,17 +12,20 @@ const the = new Lifecycle();
 const published = join(__dirname, "../../policy-pack");
 const to = "5511987654321";
 
-const environment = () => ({
-  WHATSAPP_PHONE_NUMBER_ID: the.account.meta.phoneNumberId,
-  WHATSAPP_ORDER_RECIPIENTS: to,
-});
+function environment() {
+  return {
+    WHATSAPP_PHONE_NUMBER_ID: the.account.meta.phoneNumberId,
+    WHATSAPP_ORDER_RECIPIENTS: to,
+  };
+}
 
 /** A program with one order of R$ 111,80; `changes` are further arguments, or others. */
-const program = (changes = "", before = ""): void =>
+function program(changes = "", before = ""): void {
   the.project.program(`const { SandboxOrder } = require("pulumi-whatsapp/orders/sandbox"); ${before}
     new SandboxOrder("demo", { to: "${to}", body: "Seu pedido", referenceId: "demo-1001", type: "physical-goods",
       order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }], shipping: { value: 1200 } },
       paymentSettings: [{ type: "payment_link", paymentLink: { uri: "https://pay.example.com/1001" } }], ${changes} });`);
+}
 
 /** The published pack with this configuration of the stack. */
 function configured(config: object) {
@@ -41,9 +44,11 @@ async function refusedPreview(stack: Stack, settings: Parameters<Stack["preview"
   throw new Error("it was not refused");
 }
 
-const most = (maxCentavos: number) => ({
-  "whatsapp-order-max-total": { enforcementLevel: "mandatory", maxCentavos },
-});
+function most(maxCentavos: number) {
+  return {
+    "whatsapp-order-max-total": { enforcementLevel: "mandatory", maxCentavos },
+  };
+}
 
 test("the rules look at the type that programs give to sandbox orders", () => {
   expect(orderType).toBe(SandboxOrder.__pulumiType);

@@ -32,9 +32,12 @@ async function refused(promise: Promise<unknown>): Promise<DeploymentError> {
   throw new Error("it was not refused");
 }
 
-const sequence = (name: string, args: string, options = "{}"): string =>
-  `new whatsapp.WelcomeMessageSequence("${name}", ${args}, ${options});\n`;
-const texts = () => the.account.meta.sequences().map(({ content }) => content?.["text"]);
+function sequence(name: string, args: string, options = "{}"): string {
+  return `new whatsapp.WelcomeMessageSequence("${name}", ${args}, ${options});\n`;
+}
+function texts() {
+  return the.account.meta.sequences().map(({ content }) => content?.["text"]);
+}
 
 test("a mandatory finding in the preview stops `up` before any call to Meta, and names rule, resource, place and way out", async () => {
   the.project.program(sequence("signup", '{ text: "Hi {{name}}!" }'));

@@ -61,10 +61,13 @@ async function run(words: readonly string[], token: string, onStart?: (child: Ch
   return { code, ...text };
 }
 
-const where = (meta: Simulator): string[] => ["--waba-id", meta.wabaId, "--base-url", meta.url, "--wait-ms", "0"];
+function where(meta: Simulator): string[] {
+  return ["--waba-id", meta.wabaId, "--base-url", meta.url, "--wait-ms", "0"];
+}
 
-const live = (meta: Simulator, ...words: readonly string[]): Promise<Ran> =>
-  run(["--live", ...where(meta), ...words], meta.accessToken);
+function live(meta: Simulator, ...words: readonly string[]): Promise<Ran> {
+  return run(["--live", ...where(meta), ...words], meta.accessToken);
+}
 
 type Probed = Document & { readonly code: number | null; readonly err: string };
 
@@ -74,13 +77,17 @@ async function probed(meta: Simulator, ...words: readonly string[]): Promise<Pro
   return { code, err, ...(JSON.parse(out) as Document) };
 }
 
-const answerOf = ({ results }: Document, name: string): string => {
+function answerOf({ results }: Document, name: string): string {
   const result = results.find((one) => one.name === name);
   return `${result?.state ?? "missing"}: ${result?.answer ?? ""}`;
-};
+}
 
-const isList = ({ verb }: JournalEntry): boolean => verb === "list";
-const writes = (meta: Simulator): readonly JournalEntry[] => meta.journal().filter(({ method }) => method !== "GET");
+function isList({ verb }: JournalEntry): boolean {
+  return verb === "list";
+}
+function writes(meta: Simulator): readonly JournalEntry[] {
+  return meta.journal().filter(({ method }) => method !== "GET");
+}
 
 const content = { text: "Hi!", autofill_message: { content: "Hello" }, ice_breakers: [{ title: "How?" }] };
 const stranger: SequenceSeed = { name: "Driver sign-up", content };

@@ -94,8 +94,9 @@ test("a token in a text is rejected before any call, and one in Meta's text is m
   const update = await cli.run("up", "--yes", "--skip-preview");
   expect(update.code).not.toBe(0);
   const exported = await cli.succeed("stack export");
-  for (const text of [refused.text, refreshed.text, update.text, exported, cli.stateText("shop")])
+  for (const text of [refused.text, refreshed.text, update.text, exported, cli.stateText("shop")]) {
     expect(text).not.toContain(accessToken);
+  }
   requireNoTokenIn(project.dir);
 });
 

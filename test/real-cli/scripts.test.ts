@@ -4,14 +4,14 @@ import { promisify } from "node:util";
 
 const root = join(__dirname, "../..");
 
-const runScript = async (name: string, ...args: readonly string[]): Promise<string> => {
+async function runScript(name: string, ...args: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [join(root, "scripts", `${name}.mjs`), "--engine", "cli", ...args],
     { cwd: root },
   );
   return stdout;
-};
+}
 
 test("npm start runs the first example on the CLI", async () => {
   const printed: unknown = JSON.parse(await runScript("start", "--json"));

@@ -3,9 +3,11 @@ import { TestAccount, writes } from "../support/account";
 import { EngineCommand, until } from "../support/engine-command";
 import { PulumiCli } from "../support/pulumi-cli";
 
-const program = (text: string) => `
+function program(text: string) {
+  return `
   const s = new whatsapp.WelcomeMessageSequence("s", { text: pulumi.secret("${text}"), iceBreakers: [{ title: "How?" }] });
   exports.id = s.sequenceId; exports.text = s.text;`;
+}
 const unchanged = ["--yes", "--skip-preview", "--expect-no-changes"];
 
 let account: TestAccount;
@@ -26,7 +28,9 @@ afterEach(() => {
 afterAll(() => account.close());
 
 /** The text that Meta stores. */
-const storedText = () => account.meta.sequences().map(({ content }) => content?.["text"]);
+function storedText() {
+  return account.meta.sequences().map(({ content }) => content?.["text"]);
+}
 
 test("a stack of the embedded engine continues under the CLI, and returns", async () => {
   project.program(program("One"));

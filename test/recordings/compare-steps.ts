@@ -13,7 +13,9 @@ import type { Scenario } from "./scenario";
 import type { View } from "./verdict";
 
 /** A refresh reads everything side by side, whatever depends on what. */
-const isUnordered = (command: string): boolean => command.startsWith("refresh");
+function isUnordered(command: string): boolean {
+  return command.startsWith("refresh");
+}
 /** Operations that the CLI's summary does not count. */
 const unshown: ReadonlySet<string> = new Set(["read", "discard"]);
 const emptyState: JsonMap = { version: 3, deployment: {} };

@@ -1,7 +1,7 @@
 import { normalised, type Renaming } from "./normalise";
 import type { Json, JsonMap, ProviderCall } from "./recording";
 
-const VARYING: ReadonlySet<string> = new Set(["created", "modified", "sourcePosition", "stackTrace"]);
+const varying: ReadonlySet<string> = new Set(["created", "modified", "sourcePosition", "stackTrace"]);
 
 /** Rows of a state as a set: of times and positions in the source only whether they are there, and whether a row was modified. */
 export function comparableRows(state: JsonMap, renaming: Renaming): readonly string[] {
@@ -19,7 +19,7 @@ function comparableRow(row: JsonMap): JsonMap {
     hasPosition: sourcePosition !== undefined,
     hasStackTrace: stackTrace !== undefined,
   };
-  const kept = Object.fromEntries(Object.entries(row).filter(([key]) => !VARYING.has(key)));
+  const kept = Object.fromEntries(Object.entries(row).filter(([key]) => !varying.has(key)));
   return { ...kept, ...sortedDependencies(row), ...times };
 }
 

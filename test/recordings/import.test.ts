@@ -7,14 +7,14 @@ import { TempProject } from "./temp-project";
 const host = useWarmHost();
 
 const __provider = 'exports.handler=()=>require("recorded-provider/runtime").thing;';
-const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
-const HEAD = 'const pulumi = require("@pulumi/pulumi"); const { Thing, Group } = require("recorded-provider");\n';
+const secretSignature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+const head = 'const pulumi = require("@pulumi/pulumi"); const { Thing, Group } = require("recorded-provider");\n';
 
-const thing = (name: string, values: object = {}): { type: string; name: string; id: string } & Values => {
+function thing(name: string, values: object = {}): { type: string; name: string; id: string } & Values {
   const inputs = { label: name, ...values, __provider };
   const type = "pulumi-nodejs:dynamic/recorded:Thing";
   return { type, name, id: `t-${name}-1`, inputs, outputs: { ...inputs, serial: 2 } };
-};
+}
 interface Values {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
@@ -24,7 +24,7 @@ let project: TempProject;
 afterEach(() => project.remove());
 
 function open(program: string): Promise<Stack> {
-  project = new TempProject("import", HEAD + program);
+  project = new TempProject("import", head + program);
   return reopen();
 }
 
@@ -47,7 +47,7 @@ test("a component, its child and a secret are imported; the program that has the
   const stack = await open(
     'const g = new Group("g"); new Thing("x", { label: "x", text: pulumi.secret("hush") }, { parent: g }); g.done({});',
   );
-  const secret = { text: { ...SECRET, plaintext: '"hush"' } };
+  const secret = { text: { ...secretSignature, plaintext: '"hush"' } };
   const resources = [
     { ...thing("x", secret), parent: "g" },
     { type: "recorded:index:Group", name: "g", component: true },

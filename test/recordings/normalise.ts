@@ -1,15 +1,15 @@
 import type { Json, StepResult } from "./recording";
 
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const signature = "4dabf18193072939515e22adb298388d";
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /**
  * The recorded provider counts creations over all resources, so the order of independent ones shows in ids ("t-a-2") and
  * serials (one more than the id's number). Both become "the k-th one of its label".
  */
 export class Renaming {
-  private readonly nameByNumber = new Map<number, string>();
+  readonly #nameByNumber = new Map<number, string>();
 
   constructor(steps: readonly StepResult[]) {
     const found = JSON.stringify(steps).matchAll(/"t-([\w-]+)-(\d+)"/g);
@@ -21,17 +21,17 @@ export class Renaming {
     for (const [label, numbers] of numbersByLabel) {
       [...numbers]
         .sort((a, b) => a - b)
-        .forEach((n, index) => this.nameByNumber.set(n, `${label}#${String(index + 1)}`));
+        .forEach((n, index) => this.#nameByNumber.set(n, `${label}#${String(index + 1)}`));
     }
   }
 
   id(text: string): string {
     const number = /^t-[\w-]+-(\d+)$/.exec(text)?.[1];
-    return number === undefined ? text : `id of ${this.nameByNumber.get(Number(number)) ?? text}`;
+    return number === undefined ? text : `id of ${this.#nameByNumber.get(Number(number)) ?? text}`;
   }
 
   serial(serial: number): string {
-    return `serial of ${this.nameByNumber.get(serial - 1) ?? String(serial)}`;
+    return `serial of ${this.#nameByNumber.get(serial - 1) ?? String(serial)}`;
   }
 
   textWithSerial(text: string): string {
@@ -53,7 +53,7 @@ export function normalised(value: Json, renaming: Renaming, key = ""): Json {
   if (value === null || typeof value === "boolean") {
     return value;
   }
-  if (SIGNATURE in value && "ciphertext" in value) {
+  if (signature in value && "ciphertext" in value) {
     return "[secret]";
   }
   const names = Object.keys(value).sort();
@@ -67,7 +67,7 @@ function normalisedText(text: string, renaming: Renaming): string {
   if (serial !== undefined) {
     return `text with ${renaming.serial(Number(serial))}`;
   }
-  return text === UNKNOWN ? text : renaming.id(text.replace(UUID, "<uuid>"));
+  return text === unknownValue ? text : renaming.id(text.replace(uuid, "<uuid>"));
 }
 
 function isList(value: Json): value is readonly Json[] {

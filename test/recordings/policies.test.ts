@@ -7,18 +7,18 @@ import { TempProject } from "./temp-project";
 
 const host = useWarmHost();
 
-const HEAD = 'const pulumi = require("@pulumi/pulumi"); const { Thing } = require("recorded-provider");\n';
-const PROGRAM = `${HEAD}
+const head = 'const pulumi = require("@pulumi/pulumi"); const { Thing } = require("recorded-provider");\n';
+const program = `${head}
 const a = new Thing("a", { label: "a", text: "one", list: [pulumi.secret("hush-hush")] }, { protect: true });
 new Thing("b", { label: "b", text: a.serial.apply((n) => "serial " + n) });`;
 
-const MENDER = `const { PolicyPack } = require("@pulumi/policy");
+const mender = `const { PolicyPack } = require("@pulumi/policy");
 new PolicyPack("mender", { policies: [
   { name: "mend", description: "mends", enforcementLevel: "remediate", configSchema: { properties: { word: { default: "mended" } } },
     remediateResource: ({ props, getConfig }) =>
       props.label === "a" ? { ...props, text: getConfig().word, note: "with " + props.list[0] } : undefined },
 ] });`;
-const LOOKER = `const { PolicyPack } = require("@pulumi/policy");
+const looker = `const { PolicyPack } = require("@pulumi/policy");
 const isThing = ({ type }) => type.endsWith("recorded:Thing");
 new PolicyPack("looker", { policies: [
   { name: "off", description: "never seen", enforcementLevel: "mandatory", validateResource: (_a, report) => report("seen") },
@@ -28,7 +28,7 @@ new PolicyPack("looker", { policies: [
     validateResource: (a, report) => { if (isThing(a)) report(JSON.stringify([Object.keys(a.props), a.opts, a.provider.urn])); } },
 ] });`;
 /** A server of an older protocol: it can analyze a resource, and nothing else. */
-const OLD = `const { createRequire } = require("node:module");
+const old = `const { createRequire } = require("node:module");
 const sdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
 const grpc = sdk("@grpc/grpc-js"), proto = sdk("./proto/analyzer_pb"), { AnalyzerService } = sdk("./proto/analyzer_grpc_pb");
 const server = new grpc.Server();
@@ -40,7 +40,7 @@ server.addService(AnalyzerService, {
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_error, port) => console.log(String(port)));`;
 
 let project: TempProject;
-beforeEach(() => (project = new TempProject("policies", PROGRAM)));
+beforeEach(() => (project = new TempProject("policies", program)));
 afterEach(() => project.remove());
 
 function pack(folder: string, source: string, yaml = "runtime: nodejs\n"): string {
@@ -65,13 +65,15 @@ async function refused(run: Promise<unknown>): Promise<DeploymentError> {
   throw new Error(`The run was not refused: ${String(error)}`);
 }
 
-const urnOf = (name: string): string => `urn:pulumi:dev::rec::pulumi-nodejs:dynamic/recorded:Thing::${name}`;
+function urnOf(name: string): string {
+  return `urn:pulumi:dev::rec::pulumi-nodejs:dynamic/recorded:Thing::${name}`;
+}
 
 test("several packs look one after the other, each with its own configuration; a preview lists all they refuse", async () => {
   const stack = await open();
   const events: EngineEvent[] = [];
   const settings = {
-    policyPacks: [pack("mender", MENDER, "runtime: nodejs\nversion: 2.0.0\n"), `./${pack("looker", LOOKER)}/`],
+    policyPacks: [pack("mender", mender, "runtime: nodejs\nversion: 2.0.0\n"), `./${pack("looker", looker)}/`],
     policyPackConfigs: [
       // Beside the folder of that name, where Node would take it for the pack.
       config("mender.json", { mend: { word: "well" } }),
@@ -115,7 +117,7 @@ test("several packs look one after the other, each with its own configuration; a
 
 test("what a remediation gives back stays secret in the state, and a pack of an older protocol does what it can", async () => {
   const stack = await open();
-  const { stdout } = await stack.up({ policyPacks: [pack("mender", MENDER), pack("old", OLD)] });
+  const { stdout } = await stack.up({ policyPacks: [pack("mender", mender), pack("old", old)] });
   expect(stdout).toMatch(
     /✅ mender@v0\.0\.1 .*- \[remediate\] {2}mend {2}\(1 resource\)\n.*✅ old@v0\.0\.9 \(local: old\)/s,
   );
@@ -127,8 +129,8 @@ test("what a remediation gives back stays secret in the state, and a pack of an 
 
 test("whatever keeps a pack from running is said at once, before anything is done", async () => {
   const lonely = mkdtempSync(join(tmpdir(), "lonely-"));
-  cpSync(join(project.dir, pack("mender", MENDER)), lonely, { recursive: true });
-  const strict = MENDER.replace('{ default: "mended" }', '{ type: "string" }');
+  cpSync(join(project.dir, pack("mender", mender)), lonely, { recursive: true });
+  const strict = mender.replace('{ default: "mended" }', '{ type: "string" }');
   const broken = 'console.log("early"); console.error("no such luck"); process.exit(3);';
   const policyPacks = [
     lonely,

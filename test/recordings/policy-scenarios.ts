@@ -17,8 +17,9 @@ new PolicyPack("pp", { policies: [{
 const rejectsOne = `validateResource: (a, report) => {
     if (a.type === thing && a.props.text === "one") report("text is one; seen: " + Object.keys(a.props).sort().join(","));
   }`;
-const remediates = (text: string, props: string): string =>
-  `remediateResource: (a) => { if (a.type === thing && a.props.text === "${text}") return ${props}; }`;
+function remediates(text: string, props: string): string {
+  return `remediateResource: (a) => { if (a.type === thing && a.props.text === "${text}") return ${props}; }`;
+}
 const reportsSerials = `validateStack: (a, report) => {
     for (const r of a.resources) if (r.type === thing)
       report(r.name + " " + JSON.stringify(Object.keys(r.props).sort()) + " serial " + r.props.serial, r.urn);

@@ -4,8 +4,8 @@ import { TempProject } from "./temp-project";
 
 const host = useWarmHost();
 
-const PRELUDE = 'const pulumi = require("@pulumi/pulumi"); const { Thing } = require("recorded-provider");\n';
-const REFUSED: readonly (readonly [feature: string, program: string])[] = [
+const prelude = 'const pulumi = require("@pulumi/pulumi"); const { Thing } = require("recorded-provider");\n';
+const unsupportedFields: readonly (readonly [feature: string, program: string])[] = [
   ["import", 'new Thing("a", { label: "a" }, { import: "t-a-1" });'],
   ["assets and archives", 'new Thing("a", { label: "a", text: new pulumi.asset.StringAsset("x") });'],
   ["transforms", 'new Thing("a", { label: "a" }, { transforms: [(args) => args] });'],
@@ -19,8 +19,8 @@ const REFUSED: readonly (readonly [feature: string, program: string])[] = [
   ["resources of packages other than dynamic providers", 'new pulumi.StackReference("organization/other/dev");'],
 ];
 
-test.each(REFUSED)("%s is refused by name: %s", async (feature, program) => {
-  const project = new TempProject("refused", PRELUDE + program);
+test.each(unsupportedFields)("%s is refused by name: %s", async (feature, program) => {
+  const project = new TempProject("refused", prelude + program);
   try {
     const stack = await project.openStack(host.startNode, { step: "1" });
     const error: unknown = await stack.up().catch((reason: unknown) => reason);

@@ -1,8 +1,11 @@
 import { destroy, preview, refresh, up, type Scenario } from "./scenario";
 
-const thing = (name: string): string => `urn:pulumi:dev::rec::pulumi-nodejs:dynamic/recorded:Thing::${name}`;
-const replacing = (command: string, ...targets: readonly string[]): string =>
-  [command, ...targets.map((target) => `--replace ${target}`)].join(" ");
+function thing(name: string): string {
+  return `urn:pulumi:dev::rec::pulumi-nodejs:dynamic/recorded:Thing::${name}`;
+}
+function replacing(command: string, ...targets: readonly string[]): string {
+  return [command, ...targets.map((target) => `--replace ${target}`)].join(" ");
+}
 
 export const replaceTargetScenarios: readonly Scenario[] = [
   {

@@ -1,12 +1,12 @@
 import { destroy, refresh, up, type Cloud, type Scenario } from "./scenario";
 
-const drift = (cloud: Cloud): void => {
+function drift(cloud: Cloud): void {
   for (const row of Object.values(cloud.rows)) row["text"] = "drifted";
-};
-const loseA = (cloud: Cloud): void => {
+}
+function loseA(cloud: Cloud): void {
   const lost = Object.keys(cloud.rows).find((id) => id.startsWith("t-a-"));
   if (lost !== undefined) delete cloud.rows[lost];
-};
+}
 
 const __provider = 'exports.handler=()=>require("recorded-provider/runtime").thing;';
 const inputs = { label: "a", text: "one", __provider };

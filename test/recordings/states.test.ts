@@ -6,7 +6,7 @@ import {
   parseExported,
   renderDeployment,
 } from "../../engine/src/state/checkpoint";
-import { PLAIN_READER, PLAIN_WRITER, SecretCache } from "../../engine/src/state/secret-cache";
+import { plainReader, plainWriter, SecretCache } from "../../engine/src/state/secret-cache";
 import { openCipher } from "../../engine/src/state/secrets";
 import { type JsonMap, loadRecording, recordingsDir } from "./recording";
 
@@ -16,8 +16,8 @@ const names = readdirSync(recordingsDir).map((file) => file.replace(/\.json$/, "
 async function writtenAgain(exported: JsonMap): Promise<object> {
   const closed = parseExported(exported, "recorded state");
   if (!hasClosedSecrets(closed)) {
-    const snapshot = openState(closed, PLAIN_READER);
-    return renderDeployment(closeState(snapshot, closed.salt, closed.manifestVersion, PLAIN_WRITER));
+    const snapshot = openState(closed, plainReader);
+    return renderDeployment(closeState(snapshot, closed.salt, closed.manifestVersion, plainWriter));
   }
   const cache = new SecretCache(await openCipher(closed.salt ?? "", "recorded"));
   return renderDeployment(closeState(openState(closed, cache), closed.salt, closed.manifestVersion, cache));

@@ -1,14 +1,16 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createHost, NODE_HOST } from "../../engine/src/host/host";
+import { createHost, nodeHost } from "../../engine/src/host/host";
 import type { StartNode } from "../../engine/src/host/processes";
 import { openStackOn } from "../../engine/src/open-stack";
 import type { Stack } from "../../engine/src/stack";
 import { fixturesDir, type Json, type ProviderCall } from "./recording";
 import type { Cloud, Step } from "./scenario";
 
-const installed = (name: string): string => dirname(require.resolve(`${name}/package.json`));
+function installed(name: string): string {
+  return dirname(require.resolve(`${name}/package.json`));
+}
 export const root = join(__dirname, "../..");
 export const passphrase = "recorded";
 /** Of that passphrase. Deriving the key of a fresh salt costs half a second; this one is derived once per file of tests. */
@@ -43,7 +45,7 @@ export class TempProject {
         envVars: this.environment(step),
       },
       "createOrSelect",
-      startNode === undefined ? NODE_HOST : createHost(startNode),
+      startNode === undefined ? nodeHost : createHost(startNode),
     );
   }
 

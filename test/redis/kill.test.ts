@@ -69,7 +69,7 @@ async function endClaims(): Promise<void> {
   client.destroy();
 }
 
-const payloadOf = (...ids: readonly string[]) => {
+function payloadOf(...ids: readonly string[]) {
   const messages = ids.map((id) => ({
     id,
     from: "16505551234",
@@ -79,19 +79,20 @@ const payloadOf = (...ids: readonly string[]) => {
   }));
   const changes = [{ field: "messages", value: { messaging_product: "whatsapp", messages } }];
   return { object: "whatsapp_business_account", entry: [{ id: "102290129340398", changes }] };
-};
+}
 
 /** Responses in order, repetitions once. */
-const responses = (): readonly string[] =>
-  meta
+function responses(): readonly string[] {
+  return meta
     .deliveries()
     .map(({ status }) => (status === null ? "none" : String(status)))
     .filter((status, i, all) => status !== all[i - 1]);
+}
 
-const runs = (): string => {
+function runs(): string {
   const log = readFileSync(logFile, "utf8");
   return `${log.split("begun ").length - 1}, ${log.split("ended ").length - 1}`;
-};
+}
 
 const retryAfterMs = Array<number>(5_000).fill(20);
 

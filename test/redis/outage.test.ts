@@ -17,7 +17,9 @@ const reported: string[] = [];
 
 /** Resolves with the next problem that is reported. */
 let onReport: () => void = () => undefined;
-const nextReport = (): Promise<void> => new Promise((resolve) => (onReport = resolve));
+function nextReport(): Promise<void> {
+  return new Promise((resolve) => (onReport = resolve));
+}
 
 async function start(persistence: Persistence): Promise<void> {
   redis = new RedisServer(persistence);
@@ -57,7 +59,9 @@ const payload = {
   object: "whatsapp_business_account",
   entry: [{ id: "1", changes: [{ field: "messages", value: { messaging_product: "whatsapp", messages: [message] } }] }],
 };
-const deliver = async (): Promise<number | null | undefined> => (await meta.deliver(payload))[0]?.status;
+async function deliver(): Promise<number | null | undefined> {
+  return (await meta.deliver(payload))[0]?.status;
+}
 
 /** The store is connected again once a command goes through. */
 async function reconnect(): Promise<void> {
@@ -67,8 +71,9 @@ async function reconnect(): Promise<void> {
       () => false,
       () => true,
     )
-  )
+  ) {
     await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 test("while Redis is away nothing is handled and Meta gets 500 at once; afterwards the message is handled", async () => {

@@ -5,13 +5,15 @@ import { RedisServer } from "./redis-server";
 
 const redis = new RedisServer();
 const openStores: RedisStore[] = [];
-const openStore = async (options: { readonly prefix?: string; readonly doneTtlMs?: number } = {}) => {
+async function openStore(options: { readonly prefix?: string; readonly doneTtlMs?: number } = {}) {
   const store = await openRedisStore({ url: redis.url, report: () => undefined, ...options });
   openStores.push(store);
   return store;
-};
+}
 
-const connectClient = async () => createClient({ url: redis.url }).connect();
+async function connectClient() {
+  return createClient({ url: redis.url }).connect();
+}
 let client: Awaited<ReturnType<typeof connectClient>>;
 
 beforeAll(async () => {
@@ -69,8 +71,9 @@ describe.each<[string, () => DeduplicationStore | Promise<DeduplicationStore>]>(
 
   test("keeps keys apart, whatever is in them", async () => {
     const store = await open();
-    for (const key of ["", " ", "a b", "a:b", "\r\n", "ä", "😀", "*", "x".repeat(100_000)])
+    for (const key of ["", " ", "a b", "a:b", "\r\n", "ä", "😀", "*", "x".repeat(100_000)]) {
       expect([key.slice(0, 9), await store.claim(key, minute)]).toEqual([key.slice(0, 9), "claimed"]);
+    }
   });
 });
 

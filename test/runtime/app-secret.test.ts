@@ -13,7 +13,9 @@ beforeEach(() => {
 });
 afterAll(() => account.close());
 
-const secret = () => ({ WHATSAPP_APP_SECRET: account.meta.appSecret });
+function secret() {
+  return { WHATSAPP_APP_SECRET: account.meta.appSecret };
+}
 
 test("with the app's secret, every verb works at an app that requires it", async () => {
   const { adId } = account.meta.addAd({});

@@ -72,7 +72,9 @@ async function bothAtOnce(pairs: number): Promise<readonly Created[]> {
   }
 }
 
-const rowIds = (): readonly string[] => account.meta.sequences().map(({ id }) => id);
+function rowIds(): readonly string[] {
+  return account.meta.sequences().map(({ id }) => id);
+}
 
 test("of two runs that create the same at the same moment at least one names both, and each keeps its own", async () => {
   const runs = await bothAtOnce(1);

@@ -27,9 +27,13 @@ function lostBeside(
   return ids;
 }
 
-const posts = (): number => writes(account.meta.journal()).length;
+function posts(): number {
+  return writes(account.meta.journal()).length;
+}
 const bare = { autofillMessage: undefined, iceBreakers: undefined };
-const making = (run: Run = account.run(), changes: Properties = {}) => made(run, { text, ...bare, ...changes });
+function making(run: Run = account.run(), changes: Properties = {}) {
+  return made(run, { text, ...bare, ...changes });
+}
 
 describe("after a create that was lost", () => {
   test("a new row of its name that cannot be read is named, and nothing is sent again", async () => {

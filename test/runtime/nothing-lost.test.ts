@@ -20,8 +20,12 @@ beforeAll(async () => {
 beforeEach(() => account.meta.reset());
 afterAll(() => account.close());
 
-const idOf = (sequenceId: string): string => `${account.meta.wabaId}/${sequenceId}`;
-const posts = () => writes(account.meta.journal()).filter(({ method }) => method === "POST");
+function idOf(sequenceId: string): string {
+  return `${account.meta.wabaId}/${sequenceId}`;
+}
+function posts() {
+  return writes(account.meta.journal()).filter(({ method }) => method === "POST");
+}
 
 /** Check and diff, as an engine plans a resource that exists. */
 async function planned(run: Run, id: string, olds: Properties, news: Properties) {

@@ -19,11 +19,11 @@ beforeEach(() => {
 });
 
 /** Nothing of it, whatever the spelling. */
-const requireHidden = (...shown: readonly unknown[]): void => {
+function requireHidden(...shown: readonly unknown[]): void {
   const text = JSON.stringify(shown);
   expect(text).not.toMatch(/odd.{0,6}token/i);
   expect(text).not.toContain(desk.meta.appSecret);
-};
+}
 
 type Kind = "handler" | "creative" | "attachment" | "order";
 
@@ -182,8 +182,9 @@ describe("a secret that Meta's text repeats is masked, and its field is named", 
   });
 
   test("ids, cursors and pages stay as they are", async () => {
-    for (let i = 0; i < 130; i++)
+    for (let i = 0; i < 130; i++) {
       desk.meta.addSequence({ name: `n${i}`, content: { text: i % 2 === 0 ? token : "Oi" } });
+    }
     const { out } = await runCommand(["list", "--json"], {
       ...desk.account.environment(),
       WHATSAPP_ACCESS_TOKEN: token,

@@ -17,7 +17,9 @@ async function createOneOfEach(run: ReturnType<TestAccount["run"]>): Promise<voi
   await madeAttachment(run, { adId, creativeId: creative.outs["creativeId"] });
 }
 
-const isOfAds = (path: string): boolean => !path.startsWith(`/${account.meta.wabaId}`) && path !== "/app";
+function isOfAds(path: string): boolean {
+  return !path.startsWith(`/${account.meta.wabaId}`) && path !== "/app";
+}
 
 test("ads and creatives are called in the Marketing version, all else in the Graph version", async () => {
   await createOneOfEach(account.run({ WHATSAPP_API_VERSION: "v23.0", WHATSAPP_MARKETING_API_VERSION: "v26.0" }));
@@ -52,8 +54,9 @@ test("an ended Graph version fails before the first call, in every verb", async 
     () => open().read(held.id, held.outs),
     () => open().update(held.id, held.outs, { ...held.inputs, text: "New" }),
     () => open().delete(held.id, held.outs),
-  ])
+  ]) {
     expect((await failureOf(step())).message).toContain("Graph API v19.0 ended on 2026-05-21");
+  }
   expect(account.meta.journal()).toEqual([]);
 });
 

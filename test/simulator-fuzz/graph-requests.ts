@@ -173,7 +173,9 @@ function multipart(values: Readonly<Record<string, unknown>>, isFile: boolean): 
   };
 }
 
-const withType = (type: string, body: string): Body => ({ headers: { "content-type": type }, body: Buffer.from(body) });
+function withType(type: string, body: string): Body {
+  return { headers: { "content-type": type }, body: Buffer.from(body) };
+}
 
 const deepName = fc.tuple(
   fc.constantFrom("a", "__proto__", ""),

@@ -17,7 +17,9 @@ afterEach(() => simulator.close());
 const health: Sent = { port: "control", method: "GET", path: "/clock", headers: {} };
 
 /** Meta's own answer to a parameter that it has removed. */
-const isDocumented = ({ text }: Answer): boolean => text.includes('"FacebookApiException"');
+function isDocumented({ text }: Answer): boolean {
+  return text.includes('"FacebookApiException"');
+}
 
 /** Processor time of this process, the simulator included: a busy machine changes nothing about it. Milliseconds. */
 async function timed<Value>(run: () => Promise<Value>): Promise<{ readonly value: Value; readonly usedMs: number }> {
@@ -33,8 +35,9 @@ async function play(sent: Sent | Raw): Promise<readonly string[]> {
   const outcomes = [String(answer.status)];
   expect(usedMs).toBeLessThan(1_000);
   expect(answer.status).not.toBe("silent");
-  if (typeof answer.status === "number" && answer.status >= 500)
+  if (typeof answer.status === "number" && answer.status >= 500) {
     expect([answer.text, isDocumented(answer)]).toEqual([answer.text, true]);
+  }
   if (!("bytes" in sent)) expect(answer.status).not.toBe("closed");
   if (simulator.faults.list().length > 0) outcomes.push(await meetFault());
   expect((await exchange(simulator, health)).status).toBe(200);

@@ -29,8 +29,11 @@ export const segment = fc.oneof(
   { weight: 1, arbitrary: fc.string({ maxLength: 8 }).map((text) => encodeURIComponent(text.toWellFormed())) },
 );
 
-const repeated = (parts: readonly string[], most: number): fc.Arbitrary<string> =>
-  fc.tuple(fc.constantFrom(...parts), fc.integer({ min: 1, max: most })).map(([part, times]) => part.repeat(times));
+function repeated(parts: readonly string[], most: number): fc.Arbitrary<string> {
+  return fc
+    .tuple(fc.constantFrom(...parts), fc.integer({ min: 1, max: most }))
+    .map(([part, times]) => part.repeat(times));
+}
 
 const nested = fc
   .tuple(fc.constantFrom(["[", "]"], ['{"a":', "}"]), fc.constantFrom(2, 63, 64, 65, 66, 500, 20_000))

@@ -11,22 +11,26 @@ import { requireNoToken, watched } from "./leaks";
 export const handlerText = 'exports.handler=()=>require("pulumi-whatsapp/runtime").welcomeMessageSequence;';
 
 /** A call as a reader would say it: `POST /102290129340398/welcome_message_sequences`. */
-export const calls = (journal: readonly JournalEntry[]): string[] =>
-  journal.map(({ method, path }) => `${method} ${path}`);
+export function calls(journal: readonly JournalEntry[]): string[] {
+  return journal.map(({ method, path }) => `${method} ${path}`);
+}
 
-export const writes = (journal: readonly JournalEntry[]): JournalEntry[] =>
-  journal.filter(({ method }) => method !== "GET");
+export function writes(journal: readonly JournalEntry[]): JournalEntry[] {
+  return journal.filter(({ method }) => method !== "GET");
+}
 
 /** A handler that lets no token out, in results or in failures. */
-const watchedHandler = (handler: ResourceHandler): ResourceHandler => ({
-  configure: (request) => handler.configure(request),
-  check: (...args) => watched("check", handler.check(...args)),
-  diff: (...args) => watched("diff", handler.diff(...args)),
-  create: (...args) => watched("create", handler.create(...args)),
-  read: (...args) => watched("read", handler.read(...args)),
-  update: (...args) => watched("update", handler.update(...args)),
-  delete: (...args) => watched("delete", handler.delete(...args)),
-});
+function watchedHandler(handler: ResourceHandler): ResourceHandler {
+  return {
+    configure: (request) => handler.configure(request),
+    check: (...args) => watched("check", handler.check(...args)),
+    diff: (...args) => watched("diff", handler.diff(...args)),
+    create: (...args) => watched("create", handler.create(...args)),
+    read: (...args) => watched("read", handler.read(...args)),
+    update: (...args) => watched("update", handler.update(...args)),
+    delete: (...args) => watched("delete", handler.delete(...args)),
+  };
+}
 
 /** A provider process's life in this process: its own session, an instant clock, and what it warned of. */
 export interface Run {
@@ -123,14 +127,16 @@ export class TestAccount {
   }
 }
 
-export const args = (changes: Properties = {}): Properties => ({
-  __provider: handlerText,
-  name: "Driver sign-up",
-  text: "Hi! Thanks for your interest in driving with us.",
-  autofillMessage: { content: "Hello! Can I get more info on this?" },
-  iceBreakers: [{ title: "How do I sign up?" }, { title: "What do I need?" }],
-  ...changes,
-});
+export function args(changes: Properties = {}): Properties {
+  return {
+    __provider: handlerText,
+    name: "Driver sign-up",
+    text: "Hi! Thanks for your interest in driving with us.",
+    autofillMessage: { content: "Hello! Can I get more info on this?" },
+    iceBreakers: [{ title: "How do I sign up?" }, { title: "What do I need?" }],
+    ...changes,
+  };
+}
 
 /** Check, then create, as an engine would. */
 export async function made(
@@ -165,4 +171,6 @@ export async function halfMade(promise: Promise<unknown>): Promise<HalfMade> {
   throw error;
 }
 
-export const sequenceIdOf = (id: string): string => id.split("/")[1] ?? "";
+export function sequenceIdOf(id: string): string {
+  return id.split("/")[1] ?? "";
+}

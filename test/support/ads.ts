@@ -3,20 +3,24 @@ import type { DiffResult } from "../../provider/src/runtime/handler";
 import type { Properties } from "../../provider/src/runtime/properties";
 import type { FullRun } from "./account";
 
-const text = (name: string): string => `exports.handler=()=>require("pulumi-whatsapp/runtime").${name};`;
+function text(name: string): string {
+  return `exports.handler=()=>require("pulumi-whatsapp/runtime").${name};`;
+}
 export const creativeText = text("adCreative");
 export const attachmentText = text("adCreativeAttachment");
 
 /** What an ad shows that opens WhatsApp, as on Meta's page. */
-export const story = (message = "Drive with us"): Properties => ({
-  page_id: "104837265109384",
-  link_data: {
-    image_hash: "5d2f0ab62ea8b5b2b3e1f3a0c1d2e3f4",
-    link: "https://api.whatsapp.com/send",
-    message,
-    call_to_action: { type: "WHATSAPP_MESSAGE", value: { app_destination: "WHATSAPP" } },
-  },
-});
+export function story(message = "Drive with us"): Properties {
+  return {
+    page_id: "104837265109384",
+    link_data: {
+      image_hash: "5d2f0ab62ea8b5b2b3e1f3a0c1d2e3f4",
+      link: "https://api.whatsapp.com/send",
+      message,
+      call_to_action: { type: "WHATSAPP_MESSAGE", value: { app_destination: "WHATSAPP" } },
+    },
+  };
+}
 
 /** Further arguments and options of a program, as source text. */
 interface ProgramTexts {
@@ -27,32 +31,39 @@ interface ProgramTexts {
 }
 
 /** A program of a sequence, a creative that shows it, and an attachment that points the ad at the creative. */
-export const adProgram = (
+export function adProgram(
   adId: string,
   { sequence = "", creative = "", attachment = "", attachmentOptions = "" }: ProgramTexts,
-): string => `
+): string {
+  return `
   const signup = new whatsapp.WelcomeMessageSequence("signup", { ${sequence} });
   const creative = new whatsapp.AdCreative("driver-ad", { objectStorySpec: ${JSON.stringify(story())},
     welcomeMessageSequenceId: signup.sequenceId, ${creative} });
   new whatsapp.AdCreativeAttachment("driver-ad", { adId: "${adId}", creativeId: creative.creativeId, ${attachment} },
     { ${attachmentOptions} });
   exports.sequenceId = signup.sequenceId; exports.creativeId = creative.creativeId;`;
+}
 
 /** The ids of the creatives that are not deleted. */
-export const liveCreatives = (meta: Simulator): string[] =>
-  meta
+export function liveCreatives(meta: Simulator): string[] {
+  return meta
     .creatives()
     .filter(({ status }) => status !== "DELETED")
     .map(({ id }) => id);
+}
 
-export const adOf = (meta: Simulator, adId: string) => meta.ads().find(({ id }) => id === adId);
+export function adOf(meta: Simulator, adId: string) {
+  return meta.ads().find(({ id }) => id === adId);
+}
 
-export const creativeArgs = (changes: Properties = {}): Properties => ({
-  __provider: creativeText,
-  name: "driver-ad",
-  objectStorySpec: story(),
-  ...changes,
-});
+export function creativeArgs(changes: Properties = {}): Properties {
+  return {
+    __provider: creativeText,
+    name: "driver-ad",
+    objectStorySpec: story(),
+    ...changes,
+  };
+}
 
 export interface Made {
   readonly id: string;
@@ -86,4 +97,6 @@ export async function plannedCreative(
   return { news, diff: await run.creative.diff(id, outs, news) };
 }
 
-export const creativeIdOf = (id: string): string => id.slice(id.indexOf("/") + 1);
+export function creativeIdOf(id: string): string {
+  return id.slice(id.indexOf("/") + 1);
+}

@@ -4,13 +4,17 @@ import { join } from "node:path";
 
 type CertificateName = "loopback" | "expired" | "other-host" | "graph-host";
 
-export const certificatePath = (name: CertificateName): string => join(__dirname, `../faults/fixtures/${name}.crt.pem`);
+export function certificatePath(name: CertificateName): string {
+  return join(__dirname, `../faults/fixtures/${name}.crt.pem`);
+}
 
 /** A certificate of the tests, with the key of all of them: what a TLS server needs. */
-export const certified = (name: CertificateName) => ({
-  key: readFileSync(join(__dirname, "../faults/fixtures/loopback.key.pem"), "utf8"),
-  cert: readFileSync(certificatePath(name), "utf8"),
-});
+export function certified(name: CertificateName) {
+  return {
+    key: readFileSync(join(__dirname, "../faults/fixtures/loopback.key.pem"), "utf8"),
+    cert: readFileSync(certificatePath(name), "utf8"),
+  };
+}
 
 /** Runs a task while https requests of this process trust that certificate and no other. */
 export async function trusting<T>(name: CertificateName, task: () => Promise<T>): Promise<T> {

@@ -11,8 +11,8 @@ const command = join(__dirname, "../../engine/bin/pulumi-whatsapp-engine.js");
 /** One run of the engine's command in a process of its own. */
 export class EngineCommand {
   readonly ended: Promise<{ readonly code: number | null; readonly text: string }>;
-  private readonly child: ChildProcess;
-  private text = "";
+  readonly #child: ChildProcess;
+  #text = "";
 
   constructor(
     project: TestProject,
@@ -20,7 +20,7 @@ export class EngineCommand {
     args: readonly string[],
     environment: Readonly<Record<string, string>> = {},
   ) {
-    this.child = spawn(process.execPath, [command, ...args, "--stack", "dev"], {
+    this.#child = spawn(process.execPath, [command, ...args, "--stack", "dev"], {
       cwd: project.dir,
       env: {
         ...process.env,
@@ -30,26 +30,26 @@ export class EngineCommand {
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    for (const stream of [this.child.stdout, this.child.stderr]) {
-      stream?.on("data", (chunk: Buffer) => (this.text += chunk.toString("utf8")));
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.on("data", (chunk: Buffer) => (this.#text += chunk.toString("utf8")));
     }
-    this.ended = once(this.child, "close").then(() => {
-      requireNoToken("what the command printed", this.text);
-      return { code: this.child.exitCode, text: this.text };
+    this.ended = once(this.#child, "close").then(() => {
+      requireNoToken("what the command printed", this.#text);
+      return { code: this.#child.exitCode, text: this.#text };
     });
   }
 
   get pid(): number {
-    return this.child.pid ?? 0;
+    return this.#child.pid ?? 0;
   }
 
   /** What it has printed so far. */
   get printed(): string {
-    return this.text;
+    return this.#text;
   }
 
   kill(signal: NodeJS.Signals): void {
-    this.child.kill(signal);
+    this.#child.kill(signal);
   }
 }
 

@@ -4,10 +4,12 @@ import { TestProject } from "./project";
 import { WarmHost } from "./warm-host";
 
 /** One sequence with outputs; `changes` are further arguments, `more` further statements. */
-export const program = (changes = "", more = ""): string => `
+export function program(changes = "", more = ""): string {
+  return `
   const signup = new whatsapp.WelcomeMessageSequence("driver-signup", {
     text: "Hi! Thanks for your interest in driving with us.", iceBreakers: [{ title: "How do I sign up?" }], ${changes} });
   exports.sequenceId = signup.sequenceId; exports.isUsedInAd = signup.isUsedInAd; exports.text = signup.text; ${more}`;
+}
 
 interface LifecycleOptions {
   /** Programs, providers and policy packs get Node processes of their own, for tests that kill or count them. Default: false. */

@@ -60,4 +60,6 @@ export async function closed(server: Server): Promise<void> {
 }
 
 /** A listener that must see nothing. */
-export const decoy = (): Promise<Listening> => listening((_request, response) => response.end("{}"));
+export function decoy(): Promise<Listening> {
+  return listening((_request, response) => response.end("{}"));
+}

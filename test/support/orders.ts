@@ -12,16 +12,18 @@ export const orderText = 'exports.handler=()=>require("pulumi-whatsapp/runtime")
 /** The person who gets the test orders. */
 export const person = "5511987654321";
 
-export const orderArgs = (changes: Properties = {}): Properties => ({
-  __provider: orderText,
-  to: person,
-  body: "Seu pedido",
-  referenceId: "demo-1001",
-  type: "physical-goods",
-  paymentSettings: [{ type: "payment_link", paymentLink: { uri: "https://pay.example.com/1001" } }],
-  order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }], shipping: { value: 1200 } },
-  ...changes,
-});
+export function orderArgs(changes: Properties = {}): Properties {
+  return {
+    __provider: orderText,
+    to: person,
+    body: "Seu pedido",
+    referenceId: "demo-1001",
+    type: "physical-goods",
+    paymentSettings: [{ type: "payment_link", paymentLink: { uri: "https://pay.example.com/1001" } }],
+    order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }], shipping: { value: 1200 } },
+    ...changes,
+  };
+}
 
 /** An account whose orders are recorded in an outbox of their own for each test. */
 export class OrderDesk {
@@ -121,7 +123,8 @@ export class OrderDesk {
 }
 
 /** A program with one order; `later` are arguments that may change, `changes` others. */
-export const orderProgram = (later = "", changes = "", name = "demo", options = ""): string => `
+export function orderProgram(later = "", changes = "", name = "demo", options = ""): string {
+  return `
   const { SandboxOrder } = require("pulumi-whatsapp/orders/sandbox");
   const o = new SandboxOrder("${name}", {
     to: "${person}", body: "Seu pedido", referenceId: "demo-1001", type: "physical-goods",
@@ -129,14 +132,16 @@ export const orderProgram = (later = "", changes = "", name = "demo", options = 
     order: { items: [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }], shipping: { value: 1200 } },
     ${changes} ${later} }, {${options}});
   exports.outcome = o.outcome; exports.messageId = o.messageId; exports.totalAmount = o.totalAmount;`;
+}
 
 /** A stack whose orders may go to the person. */
-export const openedOrders = (
+export function openedOrders(
   { account, project }: Lifecycle,
   changes: Readonly<Record<string, string | undefined>> = {},
-): Promise<Stack> =>
-  project.stack({
+): Promise<Stack> {
+  return project.stack({
     WHATSAPP_PHONE_NUMBER_ID: account.meta.phoneNumberId,
     WHATSAPP_ORDER_RECIPIENTS: "+55 11 98765-4321, 5521999990000",
     ...changes,
   });
+}

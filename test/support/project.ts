@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Stack } from "pulumi-whatsapp-engine";
 // As it is published, so that its errors are those of the package.
-import { createHost, NODE_HOST } from "../../engine/dist/host/host";
+import { createHost, nodeHost } from "../../engine/dist/host/host";
 import type { StartNode } from "../../engine/dist/host/processes";
 import { openStackOn } from "../../engine/dist/open-stack";
 import { requireNoTokenIn, watched } from "./leaks";
@@ -11,8 +11,8 @@ import { requireNoTokenIn, watched } from "./leaks";
 const operations: ReadonlySet<PropertyKey> = new Set(["preview", "up", "refresh", "destroy", "import"]);
 
 /** A stack whose operations let no token out, in what they print and return or in failures. */
-const watchedStack = (stack: Stack): Stack =>
-  new Proxy(stack, {
+function watchedStack(stack: Stack): Stack {
+  return new Proxy(stack, {
     get: (target, key) => {
       const value: unknown = Reflect.get(target, key, target);
       if (typeof value !== "function") return value;
@@ -22,6 +22,7 @@ const watchedStack = (stack: Stack): Stack =>
       };
     },
   });
+}
 
 /** Of every stack of the tests. */
 export const passphrase = "a passphrase for tests";
@@ -32,13 +33,15 @@ const modules = join(__dirname, "../../node_modules");
 
 /** A Pulumi project of its own folder, run by the embedded engine with the real SDK's processes. */
 export class TestProject {
+  readonly #startNode: StartNode | undefined;
   readonly dir = mkdtempSync(join(tmpdir(), "whatsapp-project-"));
 
   /** `startNode` runs the SDK's scripts of its stacks. Default: each in a Node process of its own. */
   constructor(
     readonly environment: Readonly<Record<string, string | undefined>>,
-    private readonly startNode?: StartNode,
+    startNode?: StartNode,
   ) {
+    this.#startNode = startNode;
     writeFileSync(
       join(this.dir, "Pulumi.yaml"),
       "name: shop\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
@@ -54,14 +57,14 @@ export class TestProject {
     writeFileSync(join(this.dir, "index.js"), head + text);
   }
 
-  async stack(changes: Readonly<Record<string, string | undefined>> = {}, startNode = this.startNode): Promise<Stack> {
+  async stack(changes: Readonly<Record<string, string | undefined>> = {}, startNode = this.#startNode): Promise<Stack> {
     const stack = await openStackOn(
       {
         ...{ stackName: "dev", workDir: this.dir, backendUrl: `file://${this.dir}`, passphrase },
         envVars: { ...this.environment, ...changes },
       },
       "createOrSelect",
-      startNode === undefined ? NODE_HOST : createHost(startNode),
+      startNode === undefined ? nodeHost : createHost(startNode),
     );
     return watchedStack(stack);
   }

@@ -21,8 +21,9 @@ subscribe("http.server.request.start", (message) => {
 });
 
 function note({ method = "", url = "", headers }: IncomingMessage, body: string): void {
-  for (const feature of findRemovedFeatures({ method, url, headers, body }))
+  for (const feature of findRemovedFeatures({ method, url, headers, body })) {
     found.push(`${method} ${url.split("?")[0] ?? ""} uses ${feature}`);
+  }
 }
 
 afterEach(() => {

@@ -7,37 +7,36 @@ import { bound } from "./listening";
 export type Behavior = (socket: Socket) => void;
 
 /** Sends this and closes. */
-export const answer =
-  (text: string): Behavior =>
-  (socket) =>
-    socket.end(text);
+export function answer(text: string): Behavior {
+  return (socket) => socket.end(text);
+}
 
 /** Sends this and leaves the connection open. */
-export const stall =
-  (text = ""): Behavior =>
-  (socket) =>
-    void socket.write(text);
+export function stall(text = ""): Behavior {
+  return (socket) => void socket.write(text);
+}
 
 /** Sends this, waits for the client's first bytes, answers them with those of `forged` and closes. */
-export const answerBytes =
-  (text: string, forged: string): Behavior =>
-  (socket) => {
+export function answerBytes(text: string, forged: string): Behavior {
+  return (socket) => {
     socket.once("data", () => socket.end(forged));
     socket.write(text);
   };
+}
 
 /** Opens the tunnel, to this port of loopback whatever host was asked for. */
-export const tunnelTo =
-  (port: number, head = "HTTP/1.1 200 Connection established\r\n\r\n"): Behavior =>
-  (socket) => {
+export function tunnelTo(port: number, head = "HTTP/1.1 200 Connection established\r\n\r\n"): Behavior {
+  return (socket) => {
     socket.write(head);
     const target = connect(port, "127.0.0.1");
     pipeline(socket, target, socket, () => undefined);
   };
+}
 
 /** A response to CONNECT as proxies write it. */
-export const response = (line: string, body = "", headers = ""): string =>
-  `HTTP/1.1 ${line}\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+export function response(line: string, body = "", headers = ""): string {
+  return `HTTP/1.1 ${line}\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
 
 /** A proxy of plain sockets, or of TLS: what it says is the test. */
 export class TunnelProxy {

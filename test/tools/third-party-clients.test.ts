@@ -23,8 +23,9 @@ beforeEach(() => {
   [path, clientsDir] = [join(dir, "path"), join(dir, "clients")];
   for (const folder of [path, clientsDir]) mkdirSync(folder);
   symlinkSync(process.execPath, join(path, "node"));
-  for (const name of ["package.json", "package-lock.json", ".npmrc", "requirements.txt"])
+  for (const name of ["package.json", "package-lock.json", ".npmrc", "requirements.txt"]) {
     writeFileSync(join(clientsDir, name), name);
+  }
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
@@ -35,15 +36,17 @@ interface Run {
 }
 
 /** Runs Node with a PATH that contains only the commands of the test. */
-const runNode = (...args: readonly string[]) =>
-  new Promise<Run>((resolve) => {
+function runNode(...args: readonly string[]) {
+  return new Promise<Run>((resolve) => {
     const child = execFile(process.execPath, args, { env: { PATH: path } }, (_error, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     );
   });
+}
 
-const testClients = (...args: readonly string[]): Promise<Run> =>
-  runNode(join(root, "scripts/test-clients.mjs"), ...args);
+function testClients(...args: readonly string[]): Promise<Run> {
+  return runNode(join(root, "scripts/test-clients.mjs"), ...args);
+}
 
 /** Installs into a folder of the test, and prints the result. */
 function install(): Promise<Run> {
@@ -73,10 +76,13 @@ function addPython({ version = "3.11.7", ensurepip = true, pip = "" } = {}): voi
   );
 }
 
-const addNpm = (script = ""): void =>
+function addNpm(script = ""): void {
   addCommand(join(path, "npm"), `echo "npm $*" >> ${dir}/log; /bin/mkdir -p node_modules; ${script}`);
+}
 
-const log = (): readonly string[] => readFileSync(join(dir, "log"), "utf8").trim().split("\n");
+function log(): readonly string[] {
+  return readFileSync(join(dir, "log"), "utf8").trim().split("\n");
+}
 const pipInstall =
   "pip -m pip install --require-hashes --only-binary :all: --quiet --disable-pip-version-check -r requirements.txt";
 

@@ -87,8 +87,9 @@ async function play(simulator: Simulator): Promise<Pick<Recording, "adId" | "ord
 }
 
 function nameWebhooks(received: readonly Received[]): Recording["webhooks"] {
-  if (received.length !== happenings.length)
+  if (received.length !== happenings.length) {
     throw new Error(`${received.length} webhooks arrived, but ${happenings.length} things happened.`);
+  }
   const named = received.map(({ bytes, headers }, index) => [
     happenings[index],
     { body: bytes.toString("utf8"), signature: String(headers["x-hub-signature-256"]) },

@@ -5,15 +5,17 @@ import { bound, closed } from "../../support/listening";
 
 /** Stands before a simulator and passes everything on, a connection for each request. It can shut, and it counts what it sends. */
 export class Door {
+  readonly #target: string;
   #server: Server;
   #openFor = Infinity;
   readonly #sockets = new Set<Socket>();
 
   private constructor(
-    private readonly target: string,
+    target: string,
     readonly port: number,
     server: Server,
   ) {
+    this.#target = target;
     this.#server = server;
     this.#serve();
   }
@@ -58,7 +60,7 @@ export class Door {
       if (--this.#openFor === 0) this.#server.close();
       this.#sockets.add(request.socket);
       const { method, headers, url = "" } = request;
-      const further = passOn(`${this.target}${url}`, { method, headers, agent: false }, (answer) => {
+      const further = passOn(`${this.#target}${url}`, { method, headers, agent: false }, (answer) => {
         response.writeHead(answer.statusCode ?? 0, { ...answer.headers, connection: "close" });
         pipeline(answer, response, () => undefined);
       });
@@ -68,4 +70,6 @@ export class Door {
   }
 }
 
-const newServer = (): Server => createServer();
+function newServer(): Server {
+  return createServer();
+}

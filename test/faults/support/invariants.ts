@@ -54,15 +54,17 @@ function orphans(
 }
 
 /** A create of unknown fate whose row cannot be seen yet names the resource, and says that the next run, or the reader, looks for it. */
-const isPromised = (engine: SmallEngine, name: string | null): boolean =>
-  engine.failures.some(
+function isPromised(engine: SmallEngine, name: string | null): boolean {
+  return engine.failures.some(
     ({ message }) =>
       message.includes(JSON.stringify(name)) &&
       /the next run finds it|look for it with `pulumi-whatsapp list`/.test(message),
   );
+}
 
-const fullText = (error: Error): string =>
-  error instanceof HalfMade ? [error.message, ...error.reasons].join(" ") : error.message;
+function fullText(error: Error): string {
+  return error instanceof HalfMade ? [error.message, ...error.reasons].join(" ") : error.message;
+}
 
 /** I5. */
 function leaks(account: Aftermath["account"], engine: SmallEngine): string[] {
@@ -86,8 +88,9 @@ function wildWrites(account: Aftermath["account"]): string[] {
 }
 
 // Codes under which Meta has done nothing, so that the same POST may go out again (Meta, rate limiting).
-const isThrottle = (code: number | null): boolean =>
-  code !== null && ([4, 17, 32, 613, 130429].includes(code) || (code >= 80_000 && code <= 80_014));
+function isThrottle(code: number | null): boolean {
+  return code !== null && ([4, 17, 32, 613, 130429].includes(code) || (code >= 80_000 && code <= 80_014));
+}
 
 /** I7: no more than two POSTs for one create, those that were throttled aside. */
 function repeatedCreates(account: Aftermath["account"], engine: SmallEngine): string[] {
@@ -107,7 +110,9 @@ function storms(account: Aftermath["account"], engine: SmallEngine): string[] {
   return requests > most ? [`I6: ${requests} requests for ${engine.operations.length} operations`] : [];
 }
 
-const isId = (value: unknown): boolean => typeof value === "string" && /^\d{1,32}$/.test(value);
+function isId(value: unknown): boolean {
+  return typeof value === "string" && /^\d{1,32}$/.test(value);
+}
 
 const beginnings =
   /^(Could not (create|adopt|read|update|delete) |Refused to (delete|change) |Sequence (\d+\/\d+ was written|".*" \(\d+\/\d+\) was (created|adopted|updated|not updated again), )|This run created |The id |The state |The inputs |The settings )/;

@@ -25,7 +25,9 @@ interface Exported {
   };
 }
 
-const nameOf = (urn: string): string => urn.split("::").at(-1) ?? "";
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? "";
+}
 
 export async function heldBy(stack: Stack): Promise<Held> {
   const { deployment } = (await stack.exportStack()) as Exported;
@@ -43,19 +45,18 @@ export async function heldBy(stack: Stack): Promise<Held> {
 export type Kill = (stack: Stack, moments: readonly Promise<void>[]) => Promise<string>;
 
 /** Kills what the engine started: the program, or the provider. */
-export const killing =
-  (life: Lifecycle, kind: Parameters<typeof processesOf>[1]): Kill =>
-  async (stack, moments) => {
+export function killing(life: Lifecycle, kind: Parameters<typeof processesOf>[1]): Kill {
+  return async (stack, moments) => {
     const ended = stack.up().then(() => "it succeeded", String);
     await Promise.all(moments);
     for (const pid of processesOf(life.account, kind)) process.kill(pid, "SIGKILL");
     return ended;
   };
+}
 
 /** Kills the engine; its provider ends what it does, and then itself. The stack stays locked until it is said that nobody works on it. */
-export const killingEngine =
-  (life: Lifecycle): Kill =>
-  async (stack, moments) => {
+export function killingEngine(life: Lifecycle): Kill {
+  return async (stack, moments) => {
     const command = new EngineCommand(life.project, life.account, ["up", "--yes", "--skip-preview"], {
       WHATSAPP_ATTEMPT_TIMEOUT_MS: "1000",
       WHATSAPP_OPERATION_TIMEOUT_MS: "3000",
@@ -68,3 +69,4 @@ export const killingEngine =
     await stack.cancel();
     return message;
   };
+}

@@ -19,13 +19,14 @@ export interface RecordedState {
 const folder = join(__dirname, "../states");
 
 /** Every recorded state, as `[version/name, state]`. */
-export const recordedStates = (): readonly (readonly [string, RecordedState])[] =>
-  readdirSync(folder).flatMap((version) =>
+export function recordedStates(): readonly (readonly [string, RecordedState])[] {
+  return readdirSync(folder).flatMap((version) =>
     readdirSync(join(folder, version)).map((file): readonly [string, RecordedState] => [
       `${version}/${file}`,
       JSON.parse(readFileSync(join(folder, version, file), "utf8")) as RecordedState,
     ]),
   );
+}
 
 interface Exported {
   readonly deployment: {
@@ -42,8 +43,8 @@ interface Exported {
 }
 
 /** The sequences of an exported stack as the small engine keeps them; the stack was exported with its secrets shown. */
-export const entriesIn = (exported: ExportedDeployment): readonly (Entry & { readonly isOld: boolean })[] =>
-  (exported as unknown as Exported).deployment.resources
+export function entriesIn(exported: ExportedDeployment): readonly (Entry & { readonly isOld: boolean })[] {
+  return (exported as unknown as Exported).deployment.resources
     .filter(({ type }) => type === sequenceType)
     .map(({ urn, id = "", inputs, outputs, initErrors = [], delete: isOld = false }) => ({
       name: urn.split("::").at(-1) ?? "",
@@ -53,6 +54,7 @@ export const entriesIn = (exported: ExportedDeployment): readonly (Entry & { rea
       isHealthy: initErrors.length === 0,
       isOld,
     }));
+}
 
 /** Secrets as the values they hide. */
 function opened(value: unknown): unknown {
@@ -72,19 +74,23 @@ export function plantRows({ meta }: TestAccount, rows: readonly SequenceRow[]): 
 }
 
 export const otherWaba = "888";
-const sequence = (name: string, text: string, args = "", options = "{}"): string =>
-  `new whatsapp.WelcomeMessageSequence("${name}", { text: ${text}, ${args} }, ${options});\n`;
+function sequence(name: string, text: string, args = "", options = "{}"): string {
+  return `new whatsapp.WelcomeMessageSequence("${name}", { text: ${text}, ${args} }, ${options});\n`;
+}
 const replacing = 'onContentChange: "replace"';
-const calm = (text: string): string =>
-  sequence(
-    "plain",
-    '"Hi"',
-    'autofillMessage: { content: "Hello" }, iceBreakers: [{ title: "One" }, { title: "Two" }]',
-  ) +
-  sequence("secret", 'pulumi.secret("the hidden greeting")') +
-  sequence("replaced", `"${text}"`, replacing) +
-  `const other = new whatsapp.Provider("other", { accessToken: process.env.OTHER_TOKEN, wabaId: "${otherWaba}" });\n` +
-  sequence("elsewhere", '"Hi"', "", "{ provider: other }");
+function calm(text: string): string {
+  return (
+    sequence(
+      "plain",
+      '"Hi"',
+      'autofillMessage: { content: "Hello" }, iceBreakers: [{ title: "One" }, { title: "Two" }]',
+    ) +
+    sequence("secret", 'pulumi.secret("the hidden greeting")') +
+    sequence("replaced", `"${text}"`, replacing) +
+    `const other = new whatsapp.Provider("other", { accessToken: process.env.OTHER_TOKEN, wabaId: "${otherWaba}" });\n` +
+    sequence("elsewhere", '"Hi"', "", "{ provider: other }")
+  );
+}
 
 /**
  * Runs a stack on the real processes and writes what it leaves into the folder of this state version: first calm, with a secret, an

@@ -37,6 +37,7 @@ export interface Surroundings {
  * this process, so that thousands of cases cost seconds; the same rows run through the real engine in test/lifecycle.
  */
 export class SmallEngine {
+  readonly #account: Surroundings;
   readonly entries = new Map<string, Entry>();
   /** Old rows of replacements whose delete failed. */
   readonly pendingDeletes: Entry[] = [];
@@ -54,7 +55,8 @@ export class SmallEngine {
   #run: Run;
   #asked = 0;
 
-  constructor(private readonly account: Surroundings) {
+  constructor(account: Surroundings) {
+    this.#account = account;
     this.#run = account.run();
   }
 
@@ -65,14 +67,14 @@ export class SmallEngine {
   /** The provider process has ended and another begins; what it knew is gone. */
   nextRun(environment: Readonly<Record<string, string>> = {}, config: Readonly<Record<string, string>> = {}): Run {
     this.warnings.push(...this.#run.warnings);
-    this.#run = this.account.run(environment, config);
+    this.#run = this.#account.run(environment, config);
     return this.#run;
   }
 
   /** Engine and provider are killed: the state as it is goes on with the engine returned, and what this one learns later is lost. */
   killed(): SmallEngine {
     this.#run.kill();
-    const next = new SmallEngine(this.account);
+    const next = new SmallEngine(this.#account);
     next.deletesLater = this.deletesLater;
     for (const [name, entry] of this.entries) next.entries.set(name, entry);
     for (const [name, changes] of this.wanted) next.wanted.set(name, changes);
@@ -218,16 +220,16 @@ export class SmallEngine {
   /** I3: a resource leaves the state only if its row is gone, or another entry holds the row. */
   #checkGone({ id, name }: Entry): void {
     const isHeld = [...this.entries.values()].some((entry) => entry.id === id);
-    const isThere = this.account.meta.sequences().some((row) => id === `${row.wabaId}/${row.id}`);
+    const isThere = this.#account.meta.sequences().some((row) => id === `${row.wabaId}/${row.id}`);
     if (isThere && !isHeld) this.problems.push(`I3: ${name} left the state while ${id} is still there`);
   }
 
   /** I9: check and diff ask nobody. */
   async #offline<T>(task: () => Promise<T>): Promise<T> {
-    const before = this.account.meta.journal().length;
+    const before = this.#account.meta.journal().length;
     const isAlone = this.#asked === 0;
     const result = await task().catch((error: unknown) => this.#failed(error));
-    if (isAlone && this.#asked === 0 && this.account.meta.journal().length !== before) {
+    if (isAlone && this.#asked === 0 && this.#account.meta.journal().length !== before) {
       this.problems.push("I9: check or diff made a request");
     }
     return result;
