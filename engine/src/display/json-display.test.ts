@@ -18,9 +18,7 @@ function row(name: string, more: Partial<ResourceState> = {}): ResourceState {
   };
 }
 const masked = { deep: ["[secret]"] };
-function settled(): void {
-  undefined;
-}
+function settled(): void {}
 
 function eventsOf(report: (reporter: Reporter) => void): readonly EngineEvent[] {
   const events: EngineEvent[] = [];
