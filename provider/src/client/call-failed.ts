@@ -8,7 +8,7 @@ export interface Limit {
 }
 
 /** What a call cost before it was given up. */
-export interface Tally {
+export interface AttemptStats {
   /** Times the request was tried. */
   readonly attempts: number;
   /** Milliseconds from the first attempt, waits included. */
@@ -22,7 +22,7 @@ export class CallFailed extends Error {
   override readonly name = "CallFailed";
   constructor(
     readonly outcome: FailedOutcome,
-    readonly tally: Tally,
+    readonly tally: AttemptStats,
     /** Host the call was for, as in the base URL. */
     readonly host: string,
   ) {

@@ -6,7 +6,7 @@ import { CallFailed, outOfTime, type Limit } from "./call-failed";
 import { Deadline, type Clock } from "./clock";
 import { outcomeOf, type FailedOutcome, type Outcome } from "./outcome";
 import type { Pace } from "./pace";
-import type { Replay, Retries } from "./retry";
+import type { RetryPolicy, Retries } from "./retry";
 import { Transport } from "./transport";
 import type { VersionMonitor } from "./version-monitor";
 
@@ -41,7 +41,7 @@ export interface Call {
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON; bigint goes out with all its digits. */
   readonly body?: unknown;
-  readonly replay: Replay;
+  readonly replay: RetryPolicy;
 }
 
 export class NoAccessToken extends Error {

@@ -3,10 +3,10 @@ import type { Clock, Deadline } from "./clock";
 import type { FailedOutcome } from "./outcome";
 
 /** `any`: a repeat does no harm (reads, and writes that were looked for since). `unsent`: repeat only what certainly did nothing. */
-export type Replay = "any" | "unsent";
+export type RetryPolicy = "any" | "unsent";
 
 export interface RetryState {
-  readonly replay: Replay;
+  readonly replay: RetryPolicy;
   /** Attempts made so far, at least 1. */
   readonly attempts: number;
   readonly maxAttempts: number;
@@ -76,7 +76,7 @@ export class Retries {
   /** The wait before the next attempt, paid for; or the limit that forbids it, undefined when it is the outcome itself. */
   next(
     outcome: FailedOutcome,
-    { replay, attempts, deadline }: { readonly replay: Replay; readonly attempts: number; readonly deadline: Deadline },
+    { replay, attempts, deadline }: { readonly replay: RetryPolicy; readonly attempts: number; readonly deadline: Deadline },
   ): { readonly waitMs: number } | { readonly limit: Limit | undefined } {
     const { maxAttempts, operationTimeoutMs, retryBudget } = this.#limits;
     const step = nextStep(outcome, { replay, attempts, maxAttempts, leftMs: deadline.leftMs, random: Math.random() });

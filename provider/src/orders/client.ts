@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { CallFailed } from "../client/call-failed";
 import { Deadline, realClock, type Clock } from "../client/clock";
-import { Gate } from "../client/gate";
+import { Semaphore } from "../client/semaphore";
 import { GraphClient } from "../client/graph-client";
 import { MessagesApi } from "../client/messages";
 import { describeSlowing, Pace } from "../client/pace";
@@ -55,7 +55,7 @@ export class OrderClient {
   readonly #settings: ClientSettings;
   readonly #clock: Clock;
   readonly #messages: MessagesApi;
-  readonly #slots: Gate;
+  readonly #slots: Semaphore;
   readonly #knownSecrets: KnownSecrets;
 
   /**
@@ -82,7 +82,7 @@ export class OrderClient {
     this.#knownSecrets = knownSecrets;
     this.#clock = clock;
     this.#messages = new MessagesApi(new GraphClient(settings, shared));
-    this.#slots = new Gate(settings.writeConcurrency);
+    this.#slots = new Semaphore(settings.writeConcurrency);
   }
 
   /**

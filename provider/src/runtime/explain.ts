@@ -1,4 +1,4 @@
-import { CallFailed, type Limit, type Tally } from "../client/call-failed";
+import { CallFailed, type Limit, type AttemptStats } from "../client/call-failed";
 import { NoAccessToken } from "../client/graph-client";
 import { problemText } from "../client/graph-problem";
 import type { FailedOutcome } from "../client/outcome";
@@ -54,7 +54,7 @@ export function reasonOf({ outcome, tally, host }: CallFailed): string {
 }
 
 /** How often and how long it was tried, and which setting forbade more. */
-function tallied({ attempts, elapsedMs, limit }: Tally): string {
+function tallied({ attempts, elapsedMs, limit }: AttemptStats): string {
   if (attempts <= 1 && limit === undefined) return "";
   const tried = `${attempts} ${attempts === 1 ? "attempt" : "attempts"} in ${(elapsedMs / 1000).toFixed(1)} s`;
   // A call that had to wait from the start was not tried at all.

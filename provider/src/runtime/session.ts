@@ -3,7 +3,7 @@ import { CallFailed, outOfTime } from "../client/call-failed";
 import { realClock, Deadline, type Clock } from "../client/clock";
 import { GraphClient } from "../client/graph-client";
 import { MessagesApi } from "../client/messages";
-import { Gate, Queues } from "../client/gate";
+import { Semaphore, KeyedMutex } from "../client/semaphore";
 import { describeSlowing, Pace } from "../client/pace";
 import { choosePlatformDate } from "../client/platform-date";
 import { Retries } from "../client/retry";
@@ -56,12 +56,12 @@ export class Session {
   readonly retries: Retries;
   readonly versions: VersionMonitor;
   /** Keeps creates of one name one after another, so that none takes, or is shown, the row that another is just making. */
-  readonly sameName = new Queues();
+  readonly sameName = new KeyedMutex();
   /** Of sequences. */
   readonly memory = new Memory(sequenceKey);
   readonly #accounts = new Map<string, Account>();
-  readonly #reads: Gate;
-  readonly #writes: Gate;
+  readonly #reads: Semaphore;
+  readonly #writes: Semaphore;
   #hasWrittenAds = false;
   #appId: Promise<string | undefined> | undefined;
 
@@ -87,8 +87,8 @@ export class Session {
     this.api = new SequencesApi(graph);
     this.ads = new AdsApi(graph);
     this.orders = new Orders(new MessagesApi(graph), settings.orderOutbox, warn);
-    this.#writes = new Gate(settings.writeConcurrency);
-    this.#reads = new Gate(settings.readConcurrency);
+    this.#writes = new Semaphore(settings.writeConcurrency);
+    this.#reads = new Semaphore(settings.readConcurrency);
     this.creatives = new Creatives(
       (id) => this.reading((deadline) => this.ads.findCreative(id, deadline)),
       (adAccountId) => this.reading((deadline) => this.ads.newestCreatives(adAccountId, deadline)),

@@ -1,4 +1,4 @@
-import { Gate, Queues } from "./gate";
+import { Semaphore, KeyedMutex } from "./semaphore";
 
 /** Tasks that end when told to, and what has begun so far. */
 function tasks() {
@@ -18,7 +18,7 @@ function tasks() {
 
 test("tasks of one key run one after another, also one that comes while the last waits, and others beside them", async () => {
   const { begun, task, end } = tasks();
-  const queues = new Queues();
+  const queues = new KeyedMutex();
   const runs = ["first", "second"].map((name) => queues.run("a", task(name)));
   await end("none");
   runs.push(queues.run("b", task("other")));
@@ -35,7 +35,7 @@ test("tasks of one key run one after another, also one that comes while the last
 
 test("a gate lets through as many as it has places, and the next when one ends, also by a failure", async () => {
   const { begun, task, end } = tasks();
-  const gate = new Gate(2);
+  const gate = new Semaphore(2);
   const failing = gate.run(async () => {
     await task("failing")();
     throw new Error("failed");

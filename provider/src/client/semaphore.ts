@@ -1,5 +1,5 @@
 /** Lets at most `slots` tasks run at once; the rest wait in order. */
-export class Gate {
+export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
   constructor(slots: number) {
@@ -19,7 +19,7 @@ export class Gate {
 }
 
 /** Runs tasks of the same key one after another, tasks of different keys freely. */
-export class Queues {
+export class KeyedMutex {
   readonly #tails = new Map<string, Promise<unknown>>();
   async run<T>(key: string, task: () => Promise<T>): Promise<T> {
     const before = this.#tails.get(key) ?? Promise.resolve();
