@@ -1,4 +1,4 @@
-import { HalfMade } from "../../provider/src/runtime/failure";
+import { PartialFailure } from "../../provider/src/runtime/user-error";
 import { CheckFailed } from "../faults/support/small-engine";
 
 const words: readonly (readonly [string, RegExp])[] = [
@@ -42,6 +42,6 @@ export const outcomes: readonly string[] = [
 /** What kind of failure this is; a text that fits none is told as it is. */
 export function outcomeOf(error: Error): string {
   if (error instanceof CheckFailed) return "arguments refused";
-  const text = error instanceof HalfMade ? error.reasons.join(" ") : error.message;
+  const text = error instanceof PartialFailure ? error.reasons.join(" ") : error.message;
   return words.find(([, pattern]) => pattern.test(text))?.[0] ?? `other: ${text}`;
 }

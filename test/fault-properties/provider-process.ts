@@ -5,7 +5,7 @@ import { ProviderError } from "../../engine/src/host/provider-errors";
 import { nodeHost } from "../../engine/src/host/host";
 import { resolveSdk } from "../../engine/src/host/sdk";
 import type { PropertyMap } from "../../engine/src/state";
-import { ExpectedFailure, HalfMade } from "../../provider/src/runtime/failure";
+import { UserError, PartialFailure } from "../../provider/src/runtime/user-error";
 import type { ResourceHandler } from "../../provider/src/runtime/handler";
 import type { Properties } from "../../provider/src/runtime/properties";
 import { sequenceType } from "../../provider/src/schema/handler";
@@ -109,7 +109,7 @@ async function told<T>(answer: Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const { partial } = error;
-    if (partial === undefined) throw new ExpectedFailure(error.message.replace(wrapping, ""));
-    throw new HalfMade(partial.id, partial.outputs, partial.reasons.join(" "));
+    if (partial === undefined) throw new UserError(error.message.replace(wrapping, ""));
+    throw new PartialFailure(partial.id, partial.outputs, partial.reasons.join(" "));
   }
 }

@@ -1,4 +1,4 @@
-import { HalfMade } from "../../provider/src/runtime/failure";
+import { PartialFailure } from "../../provider/src/runtime/user-error";
 import { faultRows, row } from "./support/row";
 
 faultRows();
@@ -63,7 +63,7 @@ row("55", "an update that Meta took and did not make is an error, and the state 
   the.fault({ match: { verb: "update" }, effect: { kind: "drop-write" } });
   the.nextRun();
   const error = await the.up("signup", { text: "New" }).catch((failed: unknown) => failed);
-  expect(error).toBeInstanceOf(HalfMade);
+  expect(error).toBeInstanceOf(PartialFailure);
   expect(error).toMatchObject({ message: expect.stringContaining("Meta still shows what it held before.") });
   expect(the.sent("update")).toHaveLength(1);
   expect(the.engine.entries.get("signup")).toMatchObject({ isHealthy: false, outs: { text: "Old" } });

@@ -134,7 +134,7 @@ test("that calls are spaced out from now on is warned of", async () => {
 test("nobody waits for a shared answer longer than the own time, and says that it was up", async () => {
   const session = new Session(undefined, { environment: {}, clock: realClock, warn: () => undefined });
   const never = new Promise<never>(() => undefined);
-  await expect(session.within(new Deadline(realClock, 20), never)).rejects.toMatchObject({
+  await expect(session.waitFor(new Deadline(realClock, 20), never)).rejects.toMatchObject({
     outcome: { kind: "not_sent" },
     tally: { attempts: 0, elapsedMs: 0 },
     host: "graph.facebook.com",

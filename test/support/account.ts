@@ -4,7 +4,7 @@ import { creative } from "../../provider/src/runtime/creative";
 import { Handler, ProviderProcess, type ResourceHandler } from "../../provider/src/runtime/handler";
 import { order } from "../../provider/src/runtime/order";
 import { sequence } from "../../provider/src/runtime/sequence";
-import { HalfMade } from "../../provider/src/runtime/failure";
+import { PartialFailure } from "../../provider/src/runtime/user-error";
 import type { Properties } from "../../provider/src/runtime/properties";
 import { requireNoToken, watched } from "./leaks";
 
@@ -165,9 +165,9 @@ export async function refusalOf(run: Promise<unknown>): Promise<string> {
 }
 
 /** The failure of something that was made or changed, but not as wanted. */
-export async function halfMade(promise: Promise<unknown>): Promise<HalfMade> {
+export async function halfMade(promise: Promise<unknown>): Promise<PartialFailure> {
   const error = await failureOf(promise);
-  if (error instanceof HalfMade) return error;
+  if (error instanceof PartialFailure) return error;
   throw error;
 }
 

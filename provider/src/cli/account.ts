@@ -99,7 +99,7 @@ function opened(io: CommandIo, flags: ConnectionFlags): Session {
     warn: warnOnce((text) => io.stderr(`${lineOf(io, `warning: ${text}`)}\n`)),
     whereToSet,
   });
-  if (session.problems.length > 0) throw new UsageError(session.problems.join("\n"));
+  if (session.settingProblems.length > 0) throw new UsageError(session.settingProblems.join("\n"));
   return session;
 }
 

@@ -1,7 +1,7 @@
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { ExpectedFailure } from "../runtime/failure";
+import { UserError } from "../runtime/user-error";
 
 export interface TextFile {
   /** As the person wrote it, for messages. */
@@ -13,7 +13,7 @@ export interface TextFile {
 export function refuseExisting(cwd: string, paths: readonly string[]): void {
   const existing = paths.filter((path) => existsSync(resolve(cwd, path)));
   if (existing.length === 0) return;
-  throw new ExpectedFailure(
+  throw new UserError(
     `Nothing was written: ${existing.join(" and ")} ${existing.length === 1 ? "exists" : "exist"}. Give --force to overwrite, or another place.`,
   );
 }
@@ -42,7 +42,7 @@ export async function writeAll(cwd: string, files: readonly TextFile[], force: b
     }
   } catch (error) {
     for (const step of undo.reverse()) await step();
-    throw new ExpectedFailure(
+    throw new UserError(
       `Nothing was written: ${at} cannot be written (${error instanceof Error ? error.message : String(error)}).`,
     );
   }

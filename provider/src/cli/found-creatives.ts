@@ -1,4 +1,4 @@
-import { ExpectedFailure } from "../runtime/failure";
+import { UserError } from "../runtime/user-error";
 import { withoutHandler } from "../runtime/properties";
 import { heldWholly, inputsOf, outputsOf, physicalId } from "../runtime/creative/state";
 import { creativeFailures } from "../schema/creative";
@@ -24,7 +24,7 @@ export async function foundCreatives(io: CommandIo, flags: ConnectionFlags, ids:
     return row === undefined || (typeof row !== "string" && isElsewhere(row));
   });
   if (missing.length > 0) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `Nothing was written: ad account ${adAccountId} shows no creative ${missing.join(", ")} to this token. Correct --creatives or --ad-account, or use a token that may see them.`,
     );
   }

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from "node:path";
 import { describeUnreadable, describeUnreadableRow } from "../client/unreadable-rows";
-import { ExpectedFailure } from "../runtime/failure";
+import { UserError } from "../runtime/user-error";
 import { physicalId } from "../runtime/sequence/state";
 import type { UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceRow } from "../schema/wire";
@@ -43,7 +43,7 @@ export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise
       : await foundCreatives(io, flags.connection, flags.creativeIds);
   if (leftOut.length > 0 && !flags.skipInvalid) throw cannotHold(leftOut, kind);
   for (const complaint of leftOut) io.stderr(`${lineOf(io, `warning: left out ${complaint}`)}\n`);
-  if (writable.length === 0) throw new ExpectedFailure(`Nothing was written: no ${kind.noun} is left to import.`);
+  if (writable.length === 0) throw new UserError(`Nothing was written: no ${kind.noun} is left to import.`);
   const file = importFileOf(writable, kind);
   const program = programText(holderId, writable, kind);
   if (flags.json) {
@@ -79,12 +79,12 @@ function chosen(
   ids: readonly string[] | undefined,
 ): readonly SequenceRow[] {
   const isEmpty = rows.length === 0 && unreadable.length === 0;
-  if (ids === undefined && isEmpty) throw new ExpectedFailure(`Nothing was written. ${nothingSeen(wabaId)}`);
+  if (ids === undefined && isEmpty) throw new UserError(`Nothing was written. ${nothingSeen(wabaId)}`);
   if (ids === undefined) return rows;
   const missing = ids.filter((id) => !rows.some((row) => row.id === id));
   if (missing.length > 0) {
     const unread = unreadable.length === 0 ? "" : ` ${describeUnreadCount(unreadable)}.`;
-    throw new ExpectedFailure(
+    throw new UserError(
       `Nothing was written: account ${wabaId} shows no sequence ${missing.join(", ")} to this token.${unread} Correct --ids (\`pulumi-whatsapp list\` shows them), or use the token of the app that made them.`,
     );
   }
@@ -127,8 +127,8 @@ function titleOf(wabaId: string, { id, content }: SequenceRow): string {
   );
 }
 
-function cannotHold(complaints: readonly string[], { noun, idsFlag }: Kind): ExpectedFailure {
-  return new ExpectedFailure(
+function cannotHold(complaints: readonly string[], { noun, idsFlag }: Kind): UserError {
+  return new UserError(
     `Nothing was written: a program cannot hold ${complaints.length === 1 ? `this ${noun}` : `these ${noun}s`} as Meta does.\n` +
       complaints.map((complaint) => `- ${complaint}\n`).join("") +
       `Mend what is named in the account, choose others with ${idsFlag}, or give --skip-invalid to leave these out.`,

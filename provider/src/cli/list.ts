@@ -1,5 +1,5 @@
 import { describeUnreadableRow } from "../client/unreadable-rows";
-import { ExpectedFailure } from "../runtime/failure";
+import { UserError } from "../runtime/user-error";
 import { physicalId } from "../runtime/sequence/state";
 import { argsOf } from "../schema/canonical";
 import type { SequenceRow } from "../schema/wire";
@@ -27,7 +27,7 @@ export async function list(io: CommandIo, { connection, json }: ListFlags): Prom
     ...unreadable.map(describeUnreadableRow),
   ];
   if (complaints.length === 0) return;
-  throw new ExpectedFailure(
+  throw new UserError(
     `${complaints.length} of the ${rows.length + unreadable.length} sequences that account ${wabaId} lists cannot be read:\n` +
       complaints.map((complaint) => `- ${complaint}\n`).join("") +
       "Report the shape to pulumi-whatsapp's issues.",

@@ -76,7 +76,11 @@ export class Retries {
   /** The wait before the next attempt, paid for; or the limit that forbids it, undefined when it is the outcome itself. */
   next(
     outcome: FailedOutcome,
-    { replay, attempts, deadline }: { readonly replay: RetryPolicy; readonly attempts: number; readonly deadline: Deadline },
+    {
+      replay,
+      attempts,
+      deadline,
+    }: { readonly replay: RetryPolicy; readonly attempts: number; readonly deadline: Deadline },
   ): { readonly waitMs: number } | { readonly limit: Limit | undefined } {
     const { maxAttempts, operationTimeoutMs, retryBudget } = this.#limits;
     const step = nextStep(outcome, { replay, attempts, maxAttempts, leftMs: deadline.leftMs, random: Math.random() });

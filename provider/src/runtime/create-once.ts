@@ -5,7 +5,7 @@ import { describeUnreadable } from "../client/unreadable-rows";
 import { unreadableSince, type Listing, type UnreadableRow } from "../schema/unreadable-rows";
 import { couldNot, named, type Deed } from "./deed";
 import { causeOf, reasonOf } from "./explain";
-import { ExpectedFailure } from "./failure";
+import { UserError } from "./user-error";
 import type { Session } from "./session";
 
 /** How a reader calls things. */
@@ -62,7 +62,7 @@ export function describeUnknownRows(where: string, rows: readonly UnreadableRow[
  */
 export function refuseSecond(deed: Deed, made: string | undefined, { adopt }: Words): void {
   if (made === undefined) return;
-  throw new ExpectedFailure(
+  throw new UserError(
     `This run created ${made} with the name and content of ${named(deed)} and could not confirm it, so no second one is created. ` +
       `Run again; if the state does not hold it, set ${adopt}: "${made.slice(made.indexOf("/") + 1)}" to take it over.`,
   );
@@ -72,7 +72,7 @@ export function refuseTwin<Row extends { readonly id: string }>(making: Making<R
   const { noun, holder, adopt } = making.words;
   const twin = before.rows.find((row) => making.isEqual(row));
   if (twin !== undefined) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `${couldNot(making.deed)} ${holder} already holds a ${noun} with this name and content: ${making.shown(twin.id)}. ` +
         `Set ${adopt}: "${twin.id}" to take it over, unless this or another stack owns it; or duplicates: "allow" to make a second one. ` +
         'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }]. ' +
@@ -82,14 +82,14 @@ export function refuseTwin<Row extends { readonly id: string }>(making: Making<R
   for (const row of before.rows) {
     const doubt = making.doubtAbout(row);
     if (doubt === undefined) continue;
-    throw new ExpectedFailure(
+    throw new UserError(
       `${couldNot(making.deed)} ${holder} already holds a ${noun} that may have this name and content, but cannot be read (${doubt}): ${making.shown(row.id)}. ` +
         `Set ${adopt}: "${row.id}" to take it over, delete it, or set duplicates: "allow" to make a second one.`,
     );
   }
   const like = before.unreadable.filter((row) => making.isLike(row));
   if (like.length === 0) return;
-  throw new ExpectedFailure(
+  throw new UserError(
     `${couldNot(making.deed)} ${holder} lists what may be this ${noun} already, but cannot be read: ${describeUnreadable(like)}. ` +
       `Look for it ${making.words.look} or in Meta's own tools; delete it there, or set duplicates: "allow" to make a second one.`,
   );
@@ -133,13 +133,13 @@ async function attempt<Row extends { readonly id: string }>(making: Making<Row>)
 }
 
 /** A POST went out and its outcome stays unknown: said so, whatever came after it. */
-function lost<Row extends { readonly id: string }>(making: Making<Row>, why: string, then: string): ExpectedFailure {
+function lost<Row extends { readonly id: string }>(making: Making<Row>, why: string, then: string): UserError {
   making.forget();
   const { noun, adopt, look } = making.words;
   const next = making.allowsTwin
     ? `Before you run again, look for it ${look}: if it was made after all, set ${adopt} to its id, since duplicates: "allow" would make another one.`
     : `Run again: if the ${noun} was made after all, the next run finds it and names its id instead of making a second one.`;
-  return new ExpectedFailure(`${couldNot(making.deed)} ${why} ${then} ${next}`);
+  return new UserError(`${couldNot(making.deed)} ${why} ${then} ${next}`);
 }
 
 const looksAfterMs = [0, 500, 1_500, 4_000] as const;
@@ -208,12 +208,12 @@ function gainedUnreadable<Row extends { readonly id: string }>(
   making: Making<Row>,
   why: string,
   { rows, unreadable }: NewRows<Row>,
-): ExpectedFailure {
+): UserError {
   making.forget();
   const { noun, holder, look } = making.words;
   const equal = rows.filter((row) => making.isEqual(row)).map(({ id }) => making.shown(id));
   const beside = equal.length === 0 ? "" : `, beside one of this name and content, ${equal.join(", ")}`;
-  return new ExpectedFailure(
+  return new UserError(
     `${couldNot(making.deed)} ${why} ${holder} lists something new since that cannot be read and may be this ${noun}${beside}: ${describeUnreadable(unreadable)}. ` +
       `Nothing more was sent. Before you run again, look for it ${look} or in Meta's own tools and delete it if it was made; report the shape to pulumi-whatsapp's issues.`,
   );
@@ -224,23 +224,19 @@ function notNew<Row extends { readonly id: string }>(
   why: string,
   { id }: Row,
   vanished: readonly UnreadableRow[],
-): ExpectedFailure {
+): UserError {
   making.forget();
   const { noun, holder, adopt } = making.words;
-  return new ExpectedFailure(
+  return new UserError(
     `${couldNot(making.deed)} ${why} ${holder} shows a ${noun} with this name and content, ${making.shown(id)}, but it may be one that could not be read before: ${describeUnreadable(vanished)}. ` +
       `Set ${adopt}: "${id}" to take it over, or delete it, and run again.`,
   );
 }
 
-function storedChanged<Row extends { readonly id: string }>(
-  making: Making<Row>,
-  why: string,
-  { id }: Row,
-): ExpectedFailure {
+function storedChanged<Row extends { readonly id: string }>(making: Making<Row>, why: string, { id }: Row): UserError {
   making.forget();
   const { noun, holder, adopt } = making.words;
-  return new ExpectedFailure(
+  return new UserError(
     `${couldNot(making.deed)} ${why} ${holder} has got a ${noun} since that may be this one, stored with other text: ${making.shown(id)}. ` +
       `Set ${adopt}: "${id}" to take it over, or delete it, and run again.`,
   );
@@ -249,10 +245,10 @@ function storedChanged<Row extends { readonly id: string }>(
 function ambiguous<Row extends { readonly id: string }>(
   making: Making<Row>,
   rows: readonly (Row | undefined)[],
-): ExpectedFailure {
+): UserError {
   making.forget();
   const { noun, adopt } = making.words;
-  return new ExpectedFailure(
+  return new UserError(
     `${couldNot(making.deed)} The answer was lost, and ${rows.length} new ${noun}s have this name and content: ${rows.map((row) => row?.id).join(", ")}. ` +
       `Delete the one that is not wanted, or set ${adopt} to the one to keep, and run again.`,
   );

@@ -6,27 +6,25 @@ import { VersionEnded } from "../client/version-monitor";
 import { UnreadableAnswer } from "../schema/wire";
 import { adviceAbout, whereIn } from "./advice";
 import { couldNot, type Deed } from "./deed";
-import { ExpectedFailure } from "./failure";
+import { UserError } from "./user-error";
 import { inUse } from "./sequence/in-use";
 
 /** Any error as a failure in three sentences (what, why, what next); a bug is passed on as it is, stack and all. */
 export function explained(error: unknown, deed: Deed): Error {
-  if (error instanceof ExpectedFailure) return error;
+  if (error instanceof UserError) return error;
   if (error instanceof NoAccessToken) {
-    return new ExpectedFailure(
-      `${couldNot(deed)} No access token is set. Set it with ${whereIn(deed)("accessToken")}.`,
-    );
+    return new UserError(`${couldNot(deed)} No access token is set. Set it with ${whereIn(deed)("accessToken")}.`);
   }
-  if (error instanceof VersionEnded) return new ExpectedFailure(`${couldNot(deed)} ${error.message} Nothing was sent.`);
+  if (error instanceof VersionEnded) return new UserError(`${couldNot(deed)} ${error.message} Nothing was sent.`);
   if (error instanceof UnreadableAnswer) {
-    return new ExpectedFailure(
+    return new UserError(
       `${couldNot(deed)} ${unreadable(error)} Run again; if it stays, report the shape to pulumi-whatsapp's issues.`,
     );
   }
   if (!(error instanceof CallFailed)) return error instanceof Error ? error : new Error(String(error));
   const { problem } = error.outcome;
   if (problem?.meaning.kind === "in-use" && deed.resource === "sequence") return inUse(deed, problem);
-  return new ExpectedFailure(`${couldNot(deed)} ${reasonOf(error)} ${adviceFor(error.outcome, deed)}`);
+  return new UserError(`${couldNot(deed)} ${reasonOf(error)} ${adviceFor(error.outcome, deed)}`);
 }
 
 function unreadable({ message }: UnreadableAnswer): string {

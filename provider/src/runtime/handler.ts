@@ -1,13 +1,13 @@
 import type { MetaApi } from "../schema/api-versions";
 import type { Deed } from "./deed";
-import { engineAddress } from "./engine-log";
-import { endWithEngine } from "./engine-watch";
+import { engineAddress } from "./diagnostics";
+import { endWithEngine } from "./engine-watchdog";
 import { explained } from "./explain";
 import type { Created, Properties } from "./properties";
 import { warnAboutMissingToken } from "./missing-token";
 import { checkContent, requireNoSecret, makePrintable } from "./published-secrets";
 import { dropPrintedFailures } from "./runner-output";
-import { realSurroundings, Session, type Surroundings } from "./session";
+import { realEnvironment, Session, type Environment } from "./session";
 import type { ConfigReader } from "./settings";
 
 export interface CheckResult {
@@ -39,7 +39,7 @@ export interface ResourceHandler {
 }
 
 /** The lifecycle of one kind of resource; `check` and `diff` are offline. */
-export interface Verbs {
+export interface ResourceOperations {
   /** The API that its calls go to. */
   readonly api: MetaApi;
   check(session: Session, olds: Properties, news: Properties): CheckResult;
@@ -54,12 +54,12 @@ export interface Verbs {
 
 /** One provider process: a session, opened by the first `configure` and shared by the handlers of all resources. */
 export class ProviderProcess {
-  readonly #surroundings: () => Surroundings;
+  readonly #surroundings: () => Environment;
   // The runner calls other methods before `configure` has ended, so the promise is set before anything is awaited.
   #session: Promise<Session> | undefined;
   #inFlight = 0;
 
-  constructor(surroundings: () => Surroundings = realSurroundings) {
+  constructor(surroundings: () => Environment = realEnvironment) {
     this.#surroundings = surroundings;
   }
 
@@ -96,9 +96,9 @@ export class ProviderProcess {
 /** One kind of resource as the runner knows it. */
 export class Handler implements ResourceHandler {
   readonly #process: ProviderProcess;
-  readonly #verbs: Verbs;
+  readonly #verbs: ResourceOperations;
 
-  constructor(process: ProviderProcess, verbs: Verbs) {
+  constructor(process: ProviderProcess, verbs: ResourceOperations) {
     this.#process = process;
     this.#verbs = verbs;
   }
@@ -148,14 +148,17 @@ export class Handler implements ResourceHandler {
   }
 
   /** A verb that talks to Meta: refused while a setting is malformed. */
-  #online<T>(deed: Parameters<Verbs["deed"]>, task: (session: Session) => Promise<T>): Promise<T> {
+  #online<T>(deed: Parameters<ResourceOperations["deed"]>, task: (session: Session) => Promise<T>): Promise<T> {
     return this.#during(deed, (session) => {
-      session.requireSound();
+      session.requireValidSettings();
       return task(session);
     });
   }
 
-  async #during<T>(deed: Parameters<Verbs["deed"]>, task: (session: Session) => T | Promise<T>): Promise<T> {
+  async #during<T>(
+    deed: Parameters<ResourceOperations["deed"]>,
+    task: (session: Session) => T | Promise<T>,
+  ): Promise<T> {
     return this.#process.during(async (session) => {
       try {
         return await task(session);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ExpectedFailure } from "./failure";
+import { UserError } from "./user-error";
 
 /** Folder of this copy of the package, two above both the sources and the build. */
 const ownFolder = join(__dirname, "..", "..");
@@ -10,7 +10,7 @@ export type Properties = Readonly<Record<string, unknown>>;
 /** Refuses a state of `what` whose version is newer than `known`. */
 export function requireKnownVersion({ __stateVersion: version }: Properties, known: number, what: string): void {
   if (version === undefined || (typeof version === "number" && version <= known)) return;
-  throw new ExpectedFailure(
+  throw new UserError(
     `The state of this ${what} was written by a newer pulumi-whatsapp (state version ${JSON.stringify(version)}; this one knows ${known}). Nothing was changed. ` +
       `Install the newer package in the program's folder and run again. This copy is in ${ownFolder}; \`npm ls pulumi-whatsapp\` lists all copies.`,
   );

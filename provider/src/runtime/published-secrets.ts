@@ -2,27 +2,32 @@ import { describeFailure } from "../schema/failures";
 import { markOf, type KnownSecrets } from "../schema/known-secrets";
 import { secretSettings } from "../schema/settings";
 import { escapeControls } from "../schema/terminal-text";
-import { failed } from "./complaints";
+import { toCheckFailures } from "./validation";
 import { listed } from "./creative/state";
-import { ExpectedFailure, HalfMade } from "./failure";
-import type { CheckResult, Verbs } from "./handler";
+import { UserError, PartialFailure } from "./user-error";
+import type { CheckResult, ResourceOperations } from "./handler";
 import { withoutHandler, type Properties } from "./properties";
 import type { Session } from "./session";
 
 /** Checks the arguments, and rejects a text or key that would publish a secret. Nothing that is returned or warned of repeats it. */
-export function checkContent(verbs: Verbs, session: Session, olds: Properties, news: Properties): CheckResult {
+export function checkContent(
+  verbs: ResourceOperations,
+  session: Session,
+  olds: Properties,
+  news: Properties,
+): CheckResult {
   const secrets = session.knownSecrets.failuresIn(withoutHandler(news));
   if (secrets.length === 0) return verbs.check(session, olds, news);
   const { failures } = verbs.check(session, olds, session.knownSecrets.maskProperties(news));
-  return { inputs: {}, failures: [...failed(secrets.map(describeFailure)), ...failures] };
+  return { inputs: {}, failures: [...toCheckFailures(secrets.map(describeFailure)), ...failures] };
 }
 
 /** Asks again before anything is sent: policies run after check and may have changed the inputs. */
 export function requireNoSecret({ knownSecrets }: Session, inputs: Properties): void {
   const secrets = knownSecrets.failuresIn(withoutHandler(inputs));
   if (secrets.length > 0) {
-    throw new ExpectedFailure(
-      `Nothing was sent. ${failed(secrets.map(describeFailure))
+    throw new UserError(
+      `Nothing was sent. ${toCheckFailures(secrets.map(describeFailure))
         .map(({ reason }) => reason)
         .join("; ")}.`,
     );
@@ -31,10 +36,12 @@ export function requireNoSecret({ knownSecrets }: Session, inputs: Properties): 
 
 /** The error for a terminal: its message may repeat a name that the state or Meta holds. */
 export function makePrintable({ knownSecrets }: { readonly knownSecrets: KnownSecrets }, error: Error): Error {
-  if (!(error instanceof ExpectedFailure)) return error;
+  if (!(error instanceof UserError)) return error;
   const message = escapeControls(knownSecrets.mask(error.message));
   if (message === error.message) return error;
-  return error instanceof HalfMade ? new HalfMade(error.id, error.properties, message) : new ExpectedFailure(message);
+  return error instanceof PartialFailure
+    ? new PartialFailure(error.id, error.properties, message)
+    : new UserError(message);
 }
 
 /** Warns of secrets in what Meta returned. Those of this run were masked when it was read. */

@@ -1,4 +1,4 @@
-import { ExpectedFailure } from "./failure";
+import { UserError } from "./user-error";
 import { dropPrintedFailures } from "./runner-output";
 
 /** What the SDK's runner prints of an error. */
@@ -17,9 +17,9 @@ test("of what the runner prints only expected failures are dropped: bugs keep th
   dropPrintedFailures(stream);
   const bug = new TypeError("x is not a function");
   await new Promise<void>((resolve) => {
-    expect(stream.write(printed(new ExpectedFailure("Could not.")), () => resolve())).toBe(true);
+    expect(stream.write(printed(new UserError("Could not.")), () => resolve())).toBe(true);
   });
-  stream.write(printed(new ExpectedFailure("Could not.")));
+  stream.write(printed(new UserError("Could not.")));
   stream.write(printed(bug));
   stream.write("of another provider\n");
   expect(text).toBe(`${printed(bug)}of another provider\n`);

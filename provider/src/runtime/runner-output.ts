@@ -1,4 +1,4 @@
-import { printedFailure } from "./failure";
+import { printedFailure } from "./user-error";
 
 type Write = NodeJS.WriteStream["write"];
 

@@ -17,14 +17,14 @@ import { sequenceKey } from "./sequence/state";
 import { Ads } from "./attachment/ads";
 import { describeUnknownRows } from "./create-once";
 import { Creatives } from "./creative/creatives";
-import { engineWarnings, type Warn } from "./engine-log";
-import { ExpectedFailure } from "./failure";
-import { Memory } from "./memory";
+import { createEngineWarn, type Warn } from "./diagnostics";
+import { UserError } from "./user-error";
+import { OwnershipTracker } from "./ownership";
 import { Orders } from "./order/orders";
 import { readSettings, type ConfigReader } from "./settings";
 
 /** What comes from outside; tests bring their own. */
-export interface Surroundings {
+export interface Environment {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly warn: Warn;
@@ -32,18 +32,18 @@ export interface Surroundings {
   readonly whereToSet?: WhereToSet;
 }
 
-export function realSurroundings(): Surroundings {
+export function realEnvironment(): Environment {
   return {
     environment: process.env,
     clock: realClock,
-    warn: engineWarnings(),
+    warn: createEngineWarn(),
   };
 }
 
 /** One provider's life in one process: settings, connection, and what this process knows of the account's rows. */
 export class Session {
   readonly settings: Settings;
-  readonly problems: readonly string[];
+  readonly settingProblems: readonly string[];
   /** Neither published nor shown. */
   readonly knownSecrets: KnownSecrets;
   readonly clock: Clock;
@@ -58,18 +58,18 @@ export class Session {
   /** Keeps creates of one name one after another, so that none takes, or is shown, the row that another is just making. */
   readonly sameName = new KeyedMutex();
   /** Of sequences. */
-  readonly memory = new Memory(sequenceKey);
+  readonly memory = new OwnershipTracker(sequenceKey);
   readonly #accounts = new Map<string, Account>();
   readonly #reads: Semaphore;
   readonly #writes: Semaphore;
   #hasWrittenAds = false;
   #appId: Promise<string | undefined> | undefined;
 
-  constructor(config: ConfigReader | undefined, { environment, clock, warn: showWarning, whereToSet }: Surroundings) {
+  constructor(config: ConfigReader | undefined, { environment, clock, warn: showWarning, whereToSet }: Environment) {
     const { settings, problems, knownSecrets } = readSettings(config, environment, whereToSet);
     const warn: Warn = (text) => showWarning(escapeControls(knownSecrets.mask(text)));
     this.settings = settings;
-    this.problems = problems;
+    this.settingProblems = problems;
     this.knownSecrets = knownSecrets;
     this.clock = clock;
     this.warn = warn;
@@ -90,39 +90,39 @@ export class Session {
     this.#writes = new Semaphore(settings.writeConcurrency);
     this.#reads = new Semaphore(settings.readConcurrency);
     this.creatives = new Creatives(
-      (id) => this.reading((deadline) => this.ads.findCreative(id, deadline)),
-      (adAccountId) => this.reading((deadline) => this.ads.newestCreatives(adAccountId, deadline)),
+      (id) => this.runRead((deadline) => this.ads.findCreative(id, deadline)),
+      (adAccountId) => this.runRead((deadline) => this.ads.newestCreatives(adAccountId, deadline)),
       warn,
     );
-    this.attachments = new Ads((id) => this.reading((deadline) => this.ads.findAd(id, deadline)));
+    this.attachments = new Ads((id) => this.runRead((deadline) => this.ads.findAd(id, deadline)));
   }
 
   /** Throws when a setting is malformed: with those, nothing may be sent. */
-  requireSound(): void {
-    if (this.problems.length > 0) {
-      throw new ExpectedFailure(`The settings are malformed. ${this.problems.join(". ")}. Nothing was sent.`);
+  requireValidSettings(): void {
+    if (this.settingProblems.length > 0) {
+      throw new UserError(`The settings are malformed. ${this.settingProblems.join(". ")}. Nothing was sent.`);
     }
   }
 
-  deadline(): Deadline {
+  startDeadline(): Deadline {
     return new Deadline(this.clock, this.settings.operationTimeoutMs);
   }
 
   /** Runs a read in one of the read slots; its deadline starts with the slot. */
-  reading<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
-    return this.#reads.run(() => task(this.deadline()));
+  runRead<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
+    return this.#reads.run(() => task(this.startDeadline()));
   }
 
   /** Runs a write in one of the write slots; its deadline starts with the slot. */
   writing<T>(wabaId: string, task: (deadline: Deadline) => Promise<T>): Promise<T> {
-    return this.#writes.run(() => this.account(wabaId).writing(() => task(this.deadline())));
+    return this.#writes.run(() => this.account(wabaId).writing(() => task(this.startDeadline())));
   }
 
   /** Runs a write to an ad or creative in one of the write slots. What was listed of sequences before may be out of date after it. */
   async writingAds<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
     return this.#writes.run(async () => {
       try {
-        return await task(this.deadline());
+        return await task(this.startDeadline());
       } finally {
         this.#hasWrittenAds = true;
         for (const account of this.#accounts.values()) account.noteWrite();
@@ -131,8 +131,8 @@ export class Session {
   }
 
   /** Sends a message in one of the write slots; its deadline starts with the slot. */
-  sending<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
-    return this.#writes.run(() => task(this.deadline()));
+  runWrite<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
+    return this.#writes.run(() => task(this.startDeadline()));
   }
 
   /** Whether sequences may have come into use, or out of it, by this process. */
@@ -144,8 +144,8 @@ export class Session {
     const known = this.#accounts.get(wabaId);
     if (known !== undefined) return known;
     const source = {
-      find: (sequenceId: string) => this.reading((deadline) => this.api.find(wabaId, sequenceId, deadline)),
-      list: () => this.reading((deadline) => this.api.list(wabaId, deadline)),
+      find: (sequenceId: string) => this.runRead((deadline) => this.api.find(wabaId, sequenceId, deadline)),
+      list: () => this.runRead((deadline) => this.api.list(wabaId, deadline)),
     };
     const account = new Account(source, this.clock, (rows) =>
       this.warn(describeUnknownRows(`account ${wabaId}`, rows)),
@@ -156,7 +156,7 @@ export class Session {
 
   /** The app behind the token, learned once; undefined when Meta refuses to tell or the call failed (then asked again). */
   appId(): Promise<string | undefined> {
-    this.#appId ??= this.reading((deadline) => this.api.appId(deadline)).catch((error: unknown) => {
+    this.#appId ??= this.runRead((deadline) => this.api.appId(deadline)).catch((error: unknown) => {
       if (!(error instanceof CallFailed && error.outcome.kind === "rejected")) this.#appId = undefined;
       return undefined;
     });
@@ -164,7 +164,7 @@ export class Session {
   }
 
   /** A shared answer serves several operations, each of which waits no longer than its own time. */
-  async within<T>(deadline: Deadline, answer: Promise<T>): Promise<T> {
+  async waitFor<T>(deadline: Deadline, answer: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       const { host } = new URL(this.settings.baseUrl);

@@ -1,4 +1,4 @@
-import { ExpectedFailure, HalfMade } from "../../../provider/src/runtime/failure";
+import { UserError, PartialFailure } from "../../../provider/src/runtime/user-error";
 import { bookkeepingIn, contentIn } from "../../../provider/src/runtime/sequence/state";
 import type { Simulator } from "pulumi-whatsapp-simulator";
 import { holdsToken, shownForms } from "../../support/leaks";
@@ -63,7 +63,7 @@ function isPromised(engine: SmallEngine, name: string | null): boolean {
 }
 
 function fullText(error: Error): string {
-  return error instanceof HalfMade ? [error.message, ...error.reasons].join(" ") : error.message;
+  return error instanceof PartialFailure ? [error.message, ...error.reasons].join(" ") : error.message;
 }
 
 /** I5. */
@@ -122,7 +122,7 @@ function badlySaid(error: Error): string[] {
   if (error instanceof CheckFailed) {
     return error.reasons.filter((reason) => !/^[\w.[\]:, ]+: .{3,}$/su.test(reason)).map((r) => `I8: ${r}`);
   }
-  if (!(error instanceof ExpectedFailure)) return [`I8: not an expected failure: ${error.stack ?? error.message}`];
+  if (!(error instanceof UserError)) return [`I8: not an expected failure: ${error.stack ?? error.message}`];
   const { message } = error;
   const isFine =
     beginnings.test(message) && message.endsWith(".") && !message.includes("\n") && !/\n\s+at /.test(error.stack ?? "");

@@ -1,4 +1,4 @@
-import { HalfMade } from "../../../provider/src/runtime/failure";
+import { PartialFailure } from "../../../provider/src/runtime/user-error";
 import type { Properties } from "../../../provider/src/runtime/properties";
 import type { Simulator } from "pulumi-whatsapp-simulator";
 import { args, handlerText, type Run } from "../../support/account";
@@ -171,7 +171,7 @@ export class SmallEngine {
   async #replace(old: Entry, changes: Properties): Promise<Entry> {
     const inputs = await this.#checked(old.name, undefined, changes);
     const next = await this.#create(old.name, inputs).catch((error: unknown) => {
-      if (error instanceof HalfMade) this.pendingDeletes.push(old);
+      if (error instanceof PartialFailure) this.pendingDeletes.push(old);
       throw error;
     });
     this.pendingDeletes.push(old);
@@ -196,7 +196,7 @@ export class SmallEngine {
       this.unmade.delete(name);
       return this.#keep({ name, id, inputs, outs, isHealthy: true });
     } catch (error) {
-      if (error instanceof HalfMade) {
+      if (error instanceof PartialFailure) {
         this.unmade.delete(name);
         this.#keep({ name, id: error.id, inputs, outs: error.properties, isHealthy: false });
       }

@@ -3,7 +3,7 @@ import { correlationIdOf, OrderClient } from "../../orders/client";
 import { InvalidOrder } from "../../orders/invalid-order";
 import { previewOrder } from "../../orders/preview";
 import type { SendResult } from "../../orders/send-result";
-import { ExpectedFailure } from "../../runtime/failure";
+import { UserError } from "../../runtime/user-error";
 import { describeFailure } from "../../schema/failures";
 import { Outbox, type Entry, type OrderHistory } from "../../runtime/order/outbox";
 import { mayHaveArrived } from "../../runtime/order/outbox-records";
@@ -100,7 +100,7 @@ function readOutbox({ outbox, id, ...intention }: Delivery): OutboxView {
 
 /** @throws what is not a failure of the outbox. */
 function toObstacle(error: unknown): Obstacle {
-  if (error instanceof ExpectedFailure) return { why: error.message, previous: undefined };
+  if (error instanceof UserError) return { why: error.message, previous: undefined };
   throw error;
 }
 
@@ -184,13 +184,13 @@ function warn(io: CommandIo, text: string): void {
 
 function requireNoSecret(io: CommandIo, message: OrderMessage): void {
   const secrets = knownSecretsOf(io).failuresIn(toWire(message));
-  if (secrets.length > 0) throw new ExpectedFailure(`Nothing was sent. ${secrets.map(describeFailure).join("; ")}.`);
+  if (secrets.length > 0) throw new UserError(`Nothing was sent. ${secrets.map(describeFailure).join("; ")}.`);
 }
 
 /** Where a list of recipients is set, others get nothing. */
 function requireListed({ orderRecipients: listed }: Pick<Settings, "orderRecipients">, person: string): void {
   if (listed === undefined || listed.includes(normalizePerson(person))) return;
-  throw new ExpectedFailure(
+  throw new UserError(
     `Nothing was sent: the ${isUserId(person) ? "user id" : "number"} ${endOf(person)} is not among those in ${environmentName("orderRecipients")}. Put it there, or unset the variable.`,
   );
 }

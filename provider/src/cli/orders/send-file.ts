@@ -1,4 +1,4 @@
-import { ExpectedFailure } from "../../runtime/failure";
+import { UserError } from "../../runtime/user-error";
 import type { Told } from "../../schema/order/status";
 import { lineOf } from "../complain";
 import type { CommandIo, ExitCode } from "../io";
@@ -15,7 +15,7 @@ export interface SendFileFlags extends DeliveryFlags {
 export async function sendFile(io: CommandIo, { file, ...flags }: SendFileFlags): Promise<ExitCode> {
   const { told } = flags;
   const one = await judged(io, file, told === undefined ? {} : { told });
-  if (one.message === undefined) throw new ExpectedFailure(["Nothing was sent.", ...findings(one)].join("\n"));
+  if (one.message === undefined) throw new UserError(["Nothing was sent.", ...findings(one)].join("\n"));
   for (const line of findings(one)) io.stderr(`${lineOf(io, line)}\n`);
   return deliver(io, one.message, flags);
 }

@@ -1,5 +1,5 @@
 import { validateOrderMessage } from "../../orders/validate";
-import { ExpectedFailure } from "../../runtime/failure";
+import { UserError } from "../../runtime/user-error";
 import { describeFailure, type Failure } from "../../schema/failures";
 import { toWire } from "../../schema/order/convert";
 import { said } from "../../schema/order/said";
@@ -25,7 +25,7 @@ export function sendStatus(io: CommandIo, { args, ...flags }: StatusFlags): Prom
   const { told } = flags;
   const { failures: forbidden, warnings } = validateOrderMessage(toWire(message), told === undefined ? {} : { told });
   if (forbidden.length > 0) {
-    throw new ExpectedFailure(`Nothing was sent: ${forbidden.map(({ reason }) => reason).join("; ")}.`);
+    throw new UserError(`Nothing was sent: ${forbidden.map(({ reason }) => reason).join("; ")}.`);
   }
   for (const warning of warnings) io.stderr(`${lineOf(io, `warning: ${describeFailure(warning)}`)}\n`);
   return deliver(io, message, flags);

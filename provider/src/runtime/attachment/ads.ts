@@ -1,10 +1,10 @@
 import type { AdRow } from "../../schema/wire-ads";
-import { Memory } from "../memory";
+import { OwnershipTracker } from "../ownership";
 import { attachmentKey } from "./state";
 
 /** What one process knows of ads. */
 export class Ads {
-  readonly memory = new Memory(attachmentKey);
+  readonly memory = new OwnershipTracker(attachmentKey);
   /** The creative that an ad had before its attachment, for attachments that this process creates or replaces. */
   readonly previous = new Map<string, string>();
 

@@ -1,6 +1,6 @@
 import { attachmentArgsSchema, type AttachmentArgs } from "../../schema/attachment";
 import { describeFailure, failuresOf, type Failure } from "../../schema/failures";
-import { failed, unsendableIn, validArgs } from "../complaints";
+import { toCheckFailures, findUnsendable, requireValidArgs } from "../validation";
 import type { CheckResult } from "../handler";
 import { handlerIn, withoutHandler, withoutNulls, type Properties } from "../properties";
 import type { Session } from "../session";
@@ -9,18 +9,18 @@ import type { Session } from "../session";
 export function check(session: Session, _olds: Properties, news: Properties): CheckResult {
   session.attachments.memory.startPlanning();
   const args = withoutNulls(withoutHandler(news));
-  const failures = [...session.problems, ...brokenRules(args).map(describeFailure)];
-  return { inputs: { ...args, ...handlerIn(news) }, failures: failed(failures) };
+  const failures = [...session.settingProblems, ...brokenRules(args).map(describeFailure)];
+  return { inputs: { ...args, ...handlerIn(news) }, failures: toCheckFailures(failures) };
 }
 
 const path = "adId, creativeId";
 
 function brokenRules(args: Properties): readonly Failure[] {
-  const unsendable = unsendableIn(args, path);
+  const unsendable = findUnsendable(args, path);
   return unsendable === undefined ? failuresOf(attachmentArgsSchema, args) : [unsendable];
 }
 
 /** Inputs as create and update may use them. */
 export function validated(inputs: Properties): AttachmentArgs {
-  return validArgs(inputs, { schema: attachmentArgsSchema, brokenRules, path });
+  return requireValidArgs(inputs, { schema: attachmentArgsSchema, brokenRules, path });
 }

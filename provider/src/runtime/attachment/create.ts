@@ -1,7 +1,7 @@
 import type { Deadline } from "../../client/clock";
 import { couldNot, type AttachmentDeed } from "../deed";
 import { causeOf } from "../explain";
-import { ExpectedFailure, HalfMade } from "../failure";
+import { UserError, PartialFailure } from "../user-error";
 import type { Created, Properties } from "../properties";
 import type { Session } from "../session";
 import { validated } from "./check";
@@ -14,12 +14,12 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   const { adId, creativeId } = validated(inputs);
   const deed = { resource: "attachment", verb: "create", adId, creativeId } as const;
   const { memory } = session.attachments;
-  memory.makeAnew(inputs);
+  memory.prepareReplacement(inputs);
   const claim = memory.claim(adId, () => heldTwice(adId));
   try {
     return await session.writingAds((deadline) => attached(session, deed, inputs, deadline));
   } catch (error) {
-    if (!(error instanceof HalfMade)) claim.release();
+    if (!(error instanceof PartialFailure)) claim.release();
     throw error;
   }
 }
@@ -31,9 +31,9 @@ async function attached(
   deadline: Deadline,
 ): Promise<Created> {
   const { adId, creativeId } = deed;
-  const ad = await session.within(deadline, session.attachments.find(adId));
+  const ad = await session.waitFor(deadline, session.attachments.find(adId));
   if (ad === undefined || ad.status === "DELETED") {
-    throw new ExpectedFailure(
+    throw new UserError(
       `${couldNot(deed)} Meta does not show an ad with this id to this token. Correct adId, or use a token that may see its ad account.`,
     );
   }
@@ -61,8 +61,8 @@ export async function confirmed(
 ): Promise<Properties> {
   const { adId, creativeId } = deed;
   const parts = { adId, creativeId, from: inputs, previousCreativeId, adAccountId };
-  const unconfirmed = (why: string): HalfMade =>
-    new HalfMade(
+  const unconfirmed = (why: string): PartialFailure =>
+    new PartialFailure(
       adId,
       outputsOf({ ...parts, isUnconfirmed: true }),
       `Ad ${adId} was pointed at creative ${creativeId}, but ${why} It is recorded in the state; the next \`pulumi up\` looks again.`,

@@ -3,7 +3,7 @@ import type { Deadline } from "../../client/clock";
 import type { AdRow } from "../../schema/wire-ads";
 import { couldNot, type AttachmentDeed } from "../deed";
 import { explained } from "../explain";
-import { ExpectedFailure } from "../failure";
+import { UserError } from "../user-error";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
 import { pause, point, settled } from "./point";
@@ -24,13 +24,13 @@ export async function remove(session: Session, id: string, props: Properties): P
   } as const;
   if (onDelete === "leave") return;
   // A live resource owns the ad (an attachment to it was made anew), so the old entry goes without a call.
-  if (memory.isOwn(adId)) {
+  if (memory.isOwned(adId)) {
     warnOfLoss(session, adId, previousCreativeId);
     return;
   }
-  const deadline = session.deadline();
+  const deadline = session.startDeadline();
   const ad = await lookFor(session, deed, adAccountId, deadline);
-  if (ad === undefined || ad.status === "ARCHIVED" || memory.isOwn(adId)) return;
+  if (ad === undefined || ad.status === "ARCHIVED" || memory.isOwned(adId)) return;
   if (typeof creativeId === "string" && ad.creativeId !== creativeId) {
     session.warn(
       `ad ${adId}: it has creative ${ad.creativeId ?? "none"} by now and not ${creativeId}, so nothing is restored or paused.`,
@@ -79,7 +79,7 @@ async function seen(
 ): Promise<void> {
   const ad = await settled(session, deed.adId, isDone, deadline);
   if (ad !== undefined && isDone(ad)) return;
-  throw new ExpectedFailure(
+  throw new UserError(
     `${couldNot(deed)} Meta took the request, but still shows the ad as it was. Run again; the state is kept.`,
   );
 }
@@ -88,12 +88,12 @@ const waysOut =
   'Set onDelete: "pause" or "leave", run `pulumi up`, then delete it; or point the ad elsewhere yourself.';
 
 function nothingRecorded(deed: AttachmentDeed): never {
-  throw new ExpectedFailure(
+  throw new UserError(
     `${couldNot(deed)} onDelete is "restore", but which creative the ad had before is not recorded: it had this one already, or the attachment was imported. ${waysOut}`,
   );
 }
 
-function cannotRestore(error: unknown, deed: AttachmentDeed, creativeId: string): ExpectedFailure {
+function cannotRestore(error: unknown, deed: AttachmentDeed, creativeId: string): UserError {
   const { message } = explained(error, deed);
-  return new ExpectedFailure(`${message} The creative it had before, ${creativeId}, may be deleted. ${waysOut}`);
+  return new UserError(`${message} The creative it had before, ${creativeId}, may be deleted. ${waysOut}`);
 }

@@ -11,7 +11,7 @@ export function diff(session: Session, id: string, olds: Properties, news: Prope
   const { memory, previous } = session.attachments;
   const isMoved = news["adId"] !== undefined && news["adId"] !== adId;
   if (memory.isPlanning) {
-    memory.know(adId);
+    memory.markKnown(adId);
     // An engine may replace what the plan wanted to keep (`--replace`): the new one restores what the old one would have.
     if (previousCreativeId !== undefined) previous.set(adId, previousCreativeId);
     if (!isMoved) {

@@ -1,5 +1,5 @@
 import type { AttachmentDeed } from "../deed";
-import type { Verbs } from "../handler";
+import type { ResourceOperations } from "../handler";
 import { check } from "./check";
 import { create } from "./create";
 import { remove } from "./delete";
@@ -9,7 +9,7 @@ import { parseAdId } from "./state";
 import { update } from "./update";
 
 /** The lifecycle of an attachment of a creative to an ad. */
-export const attachment: Verbs = {
+export const attachment: ResourceOperations = {
   api: "marketing",
   check,
   diff,

@@ -1,7 +1,7 @@
 import type { Deadline } from "../../client/clock";
 import type { AdRow } from "../../schema/wire-ads";
 import type { AttachmentDeed } from "../deed";
-import { lookUntil, writeUntil } from "../looks";
+import { pollUntil, retryIdempotentWrite } from "../poll";
 import type { Session } from "../session";
 
 type IsDone = (ad: AdRow) => boolean;
@@ -34,8 +34,8 @@ function written(
   send: () => Promise<boolean>,
   isDone: IsDone,
 ): Promise<void> {
-  return writeUntil(session, deadline, send, async () => {
-    const ad = await session.within(deadline, session.attachments.find(adId));
+  return retryIdempotentWrite(session, deadline, send, async () => {
+    const ad = await session.waitFor(deadline, session.attachments.find(adId));
     return ad !== undefined && isDone(ad);
   });
 }
@@ -50,10 +50,10 @@ export function settled(
   isDone: IsDone,
   deadline: Deadline,
 ): Promise<AdRow | undefined> {
-  return lookUntil(
+  return pollUntil(
     deadline,
     looksAfterMs,
-    () => session.within(deadline, session.attachments.find(adId)),
+    () => session.waitFor(deadline, session.attachments.find(adId)),
     (ad) => ad !== undefined && isDone(ad),
   );
 }

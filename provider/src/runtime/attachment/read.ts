@@ -1,10 +1,10 @@
 import type { Deadline } from "../../client/clock";
 import type { AdRow } from "../../schema/wire-ads";
-import { proveGone } from "../absence";
+import { confirmDeleted } from "../confirm-deleted";
 import { couldNot, type AttachmentDeed } from "../deed";
-import { ExpectedFailure } from "../failure";
+import { UserError } from "../user-error";
 import type { ReadResult } from "../handler";
-import { lookUntil, twoLooks } from "../looks";
+import { pollUntil, twoLooks } from "../poll";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
 import { bookkeepingIn, inputsOf, outputsOf, parseAdId } from "./state";
@@ -14,15 +14,15 @@ export async function read(session: Session, id: string, props: Properties): Pro
   const adId = parseAdId(id);
   const { previousCreativeId, adAccountId } = bookkeepingIn(props);
   const deed = { resource: "attachment", verb: "read", adId } as const;
-  const deadline = session.deadline();
+  const deadline = session.startDeadline();
   const isGet = props["creativeId"] === undefined;
   const ad = isGet
-    ? shown(await session.within(deadline, session.attachments.find(adId)))
+    ? shown(await session.waitFor(deadline, session.attachments.find(adId)))
     : await lookFor(session, deed, adAccountId, deadline);
   if (ad === undefined && !isGet) return { id: "" };
   // A `get` has nothing but its id; for it, a blank id would be success with empty outputs.
   if (ad?.creativeId === undefined) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `${couldNot(deed)} Meta does not show an ad with this id and a creative to this token. Correct the id, or use a token that may see its ad account.`,
     );
   }
@@ -45,9 +45,9 @@ export async function lookFor(
   adAccountId: string | undefined,
   deadline: Deadline,
 ): Promise<AdRow | undefined> {
-  const look = (): Promise<AdRow | undefined> => session.within(deadline, session.attachments.find(deed.adId));
-  const ad = await lookUntil(deadline, twoLooks, look, (seen) => seen !== undefined);
+  const look = (): Promise<AdRow | undefined> => session.waitFor(deadline, session.attachments.find(deed.adId));
+  const ad = await pollUntil(deadline, twoLooks, look, (seen) => seen !== undefined);
   if (ad !== undefined) return shown(ad);
-  await proveGone(session, deed, { id: deed.adId, adAccountId }, deadline);
+  await confirmDeleted(session, deed, { id: deed.adId, adAccountId }, deadline);
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { ExpectedFailure } from "../failure";
+import { UserError } from "../user-error";
 import { handlerIn, requireKnownVersion, type Properties } from "../properties";
 import type { AttachmentArgs } from "../../schema/attachment";
 
@@ -37,7 +37,7 @@ export function bookkeepingIn(properties: Properties): Bookkeeping {
 /** The physical id of an attachment is the ad's; anything but digits is refused before any call. */
 export function parseAdId(id: string): string {
   if (/^[0-9]{1,32}$/.test(id)) return id;
-  throw new ExpectedFailure(
+  throw new UserError(
     `The id ${JSON.stringify(id.slice(0, 80))} is not the id of an ad, 1 to 32 digits. Nothing was sent. Correct the id in the program, import file or state.`,
   );
 }

@@ -1,5 +1,5 @@
 import { couldNot } from "../deed";
-import { ExpectedFailure } from "../failure";
+import { UserError } from "../user-error";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
 import { validated } from "./check";
@@ -21,7 +21,7 @@ export async function update(
   const { creativeId } = wanted;
   const deed = { resource: "attachment", verb: "update", adId, creativeId } as const;
   if (wanted.adId !== adId) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `${couldNot(deed)} An attachment cannot move to ad ${wanted.adId}. Replace the resource instead; nothing was sent.`,
     );
   }
@@ -32,7 +32,7 @@ export async function update(
     return { outs: outputsOf({ adId, creativeId, from: news, previousCreativeId, adAccountId }) };
   }
   const outs = await session.writingAds(async (deadline) => {
-    const ad = isUnconfirmed ? await session.within(deadline, session.attachments.find(adId)) : undefined;
+    const ad = isUnconfirmed ? await session.waitFor(deadline, session.attachments.find(adId)) : undefined;
     if (ad?.creativeId !== creativeId) await point(session, deed, creativeId, deadline);
     return confirmed(session, deed, { inputs: news, previousCreativeId, adAccountId }, deadline);
   });

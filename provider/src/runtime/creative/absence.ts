@@ -1,8 +1,8 @@
 import type { Deadline } from "../../client/clock";
 import type { CreativeRow } from "../../schema/wire-ads";
-import { proveGone } from "../absence";
+import { confirmDeleted } from "../confirm-deleted";
 import type { CreativeDeed } from "../deed";
-import { lookUntil, twoLooks } from "../looks";
+import { pollUntil, twoLooks } from "../poll";
 import type { Session } from "../session";
 import type { PhysicalId } from "./state";
 
@@ -13,9 +13,9 @@ export async function lookFor(
   deadline: Deadline,
 ): Promise<CreativeRow | undefined> {
   const look = (): Promise<CreativeRow | undefined> =>
-    session.within(deadline, session.creatives.find(deed.creativeId));
-  const row = await lookUntil(deadline, twoLooks, look, (seen) => seen !== undefined);
+    session.waitFor(deadline, session.creatives.find(deed.creativeId));
+  const row = await pollUntil(deadline, twoLooks, look, (seen) => seen !== undefined);
   if (row !== undefined) return row.status === "DELETED" ? undefined : row;
-  await proveGone(session, deed, { id: deed.creativeId, adAccountId: deed.adAccountId }, deadline);
+  await confirmDeleted(session, deed, { id: deed.creativeId, adAccountId: deed.adAccountId }, deadline);
   return undefined;
 }

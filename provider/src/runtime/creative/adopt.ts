@@ -2,7 +2,7 @@ import type { Deadline } from "../../client/clock";
 import { contentOfCreative, fixedDifferences } from "../../schema/creative";
 import { couldNot, type CreativeDeed } from "../deed";
 import { explained } from "../explain";
-import { ExpectedFailure, HalfMade } from "../failure";
+import { UserError, PartialFailure } from "../user-error";
 import type { Created, Properties } from "../properties";
 import type { Session } from "../session";
 import { confirmed, rowOutputs } from "./confirm";
@@ -19,7 +19,7 @@ export async function adopt(session: Session, id: PhysicalId, said: Said, inputs
   try {
     return await session.writingAds((deadline) => takeOver(session, deed, said, inputs, deadline));
   } catch (error) {
-    if (!(error instanceof HalfMade)) claim.release();
+    if (!(error instanceof PartialFailure)) claim.release();
     throw explained(error, deed);
   }
 }
@@ -31,16 +31,16 @@ async function takeOver(
   inputs: Properties,
   deadline: Deadline,
 ): Promise<Created> {
-  const row = await session.within(deadline, session.creatives.find(deed.creativeId));
+  const row = await session.waitFor(deadline, session.creatives.find(deed.creativeId));
   const isElsewhere = row?.adAccountId !== undefined && row.adAccountId !== deed.adAccountId;
   if (row === undefined || row.status === "DELETED" || isElsewhere) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `${couldNot(deed)} The ad account does not show a creative with this id to this token. Correct adoptCreativeId or adAccountId, or use a token that may see it.`,
     );
   }
   const paths = fixedDifferences(contentOfCreative(said), row);
   if (paths.length > 0) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `${couldNot(deed)} It holds something else at ${listed(paths)}, and creatives cannot be edited. ` +
         "Change the program to what it holds, or leave adoptCreativeId out to make a new one.",
     );

@@ -8,7 +8,7 @@ import {
 import { describeFailure, type Failure } from "../../schema/failures";
 import { adAccountId as adAccountIdSchema } from "../../schema/ids";
 import { whereToSet } from "../../schema/settings";
-import { failed, unsendableIn, validArgs } from "../complaints";
+import { toCheckFailures, findUnsendable, requireValidArgs } from "../validation";
 import type { CheckResult } from "../handler";
 import { handlerIn, withoutHandler, withoutNulls, type Properties } from "../properties";
 import type { Session } from "../session";
@@ -17,17 +17,18 @@ const contentPath = "objectStorySpec, assetFeedSpec";
 
 /** Validates the arguments and fills in the ad account. Offline; says everything that is wrong at once. */
 export function check(session: Session, olds: Properties, news: Properties): CheckResult {
-  const { settings, problems } = session;
+  const { settings, settingProblems: problems } = session;
   const { memory } = session.creatives;
   memory.startPlanning();
   const args = withoutNulls(withoutHandler(news));
-  const unsendable = unsendableIn(args, contentPath);
-  if (unsendable !== undefined) return { inputs: {}, failures: failed([...problems, describeFailure(unsendable)]) };
-  const adAccountId = args["adAccountId"] ?? settings.adAccountId ?? olds["adAccountId"] ?? memory.accountFor(args);
-  memory.rememberAccount(args, adAccountId);
+  const unsendable = findUnsendable(args, contentPath);
+  if (unsendable !== undefined)
+    return { inputs: {}, failures: toCheckFailures([...problems, describeFailure(unsendable)]) };
+  const adAccountId = args["adAccountId"] ?? settings.adAccountId ?? olds["adAccountId"] ?? memory.scopeFor(args);
+  memory.rememberScope(args, adAccountId);
   const inputs: Properties = { ...args, ...(adAccountId === undefined ? {} : { adAccountId }) };
   const failures = [...problems, ...brokenRules(inputs).map(describeFailure)];
-  return { inputs: { ...inputs, ...handlerIn(news) }, failures: failed(failures) };
+  return { inputs: { ...inputs, ...handlerIn(news) }, failures: toCheckFailures(failures) };
 }
 
 function brokenRules(args: Properties): Failure[] {
@@ -52,6 +53,6 @@ const rules = {
 
 /** Inputs as create and update may use them. */
 export function validated(inputs: Properties): Wanted {
-  const args = validArgs(inputs, rules);
+  const args = requireValidArgs(inputs, rules);
   return { args, adAccountId: args.adAccountId, content: contentOfCreative(args) };
 }

@@ -3,8 +3,8 @@ import { contentOfCreative, describeFixedDifferences, sequenceIn } from "../../s
 import type { CreativeRow } from "../../schema/wire-ads";
 import { wasWritten, type CreativeDeed } from "../deed";
 import { causeOf } from "../explain";
-import { HalfMade } from "../failure";
-import { lookUntil } from "../looks";
+import { PartialFailure } from "../user-error";
+import { pollUntil } from "../poll";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
 import { digestOf, heldAs, listed, outputsOf, physicalId, type PhysicalId, type Said } from "./state";
@@ -31,10 +31,10 @@ export async function confirmed(session: Session, write: Write): Promise<Propert
 }
 
 function settled(session: Session, { deed, said, deadline }: Write): Promise<CreativeRow | undefined> {
-  return lookUntil(
+  return pollUntil(
     deadline,
     looksAfterMs,
-    () => session.within(deadline, session.creatives.find(deed.creativeId)),
+    () => session.waitFor(deadline, session.creatives.find(deed.creativeId)),
     (row) => row !== undefined && (row.name === undefined || row.name === said.name),
   );
 }
@@ -49,7 +49,7 @@ export function rowOutputs(
   const sequenceId = sequenceIn(content.assetFeedSpec);
   const parts = { id: deed, said: heldAs(said, row), from: inputs, status: row.status, sent: digestOf(said) };
   if (sequenceId !== undefined && sequenceIn(row.assetFeedSpec) !== sequenceId) {
-    throw new HalfMade(
+    throw new PartialFailure(
       physicalId(deed),
       outputsOf({ ...parts, isUnconfirmed: true }),
       `Ad creative ${physicalId(deed)} was written, but Meta did not keep the welcome message sequence ${sequenceId} in it, so its ads would not show the greeting. ` +
@@ -65,7 +65,7 @@ export function rowOutputs(
   return outputsOf(parts);
 }
 
-function unconfirmed(write: Write, why: string): HalfMade {
+function unconfirmed(write: Write, why: string): PartialFailure {
   return recorded(
     write,
     `Ad creative ${physicalId(write.deed)} was written, but ${why} It is recorded in the state; the next \`pulumi up\` looks again and does not create a second one.`,
@@ -73,7 +73,7 @@ function unconfirmed(write: Write, why: string): HalfMade {
 }
 
 /** A read may be late after a rename; after a create it is what Meta made of the name. */
-function otherName(write: Write, stored: string): HalfMade {
+function otherName(write: Write, stored: string): PartialFailure {
   const names = `sent ${JSON.stringify(write.said.name)}, stored ${JSON.stringify(stored)}`;
   return recorded(
     write,
@@ -82,8 +82,8 @@ function otherName(write: Write, stored: string): HalfMade {
   );
 }
 
-function recorded({ deed, said, inputs }: Omit<Write, "deadline">, reason: string): HalfMade {
-  return new HalfMade(
+function recorded({ deed, said, inputs }: Omit<Write, "deadline">, reason: string): PartialFailure {
+  return new PartialFailure(
     physicalId(deed),
     outputsOf({ id: deed, said, from: inputs, status: undefined, sent: digestOf(said), isUnconfirmed: true }),
     reason,

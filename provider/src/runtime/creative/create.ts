@@ -5,7 +5,7 @@ import { mayBeNamed } from "../../schema/unreadable-rows";
 import type { CreativeRow } from "../../schema/wire-ads";
 import { posted, refuseSecond, refuseTwin, type Making } from "../create-once";
 import type { CreativeDeed } from "../deed";
-import { HalfMade } from "../failure";
+import { PartialFailure } from "../user-error";
 import type { Created, Properties } from "../properties";
 import type { Session } from "../session";
 import { adopt } from "./adopt";
@@ -25,7 +25,7 @@ interface Wanted {
 export async function create(session: Session, inputs: Properties): Promise<Created> {
   const { args, adAccountId, content } = validated(inputs);
   const { memory, making, account } = session.creatives;
-  memory.makeAnew(inputs);
+  memory.prepareReplacement(inputs);
   if (typeof args.adoptCreativeId === "string" && !memory.adopted.has(adoptionKey(inputs))) {
     return adopt(session, { adAccountId, creativeId: args.adoptCreativeId }, args, inputs);
   }
@@ -40,7 +40,7 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
     return session
       .writingAds((deadline) => createNew(session, wanted, deadline))
       .catch((error: unknown) => {
-        if (error instanceof HalfMade) memory.unconfirmed.set(key, error.id);
+        if (error instanceof PartialFailure) memory.unconfirmed.set(key, error.id);
         throw error;
       })
       .finally(() => making.delete(content));
@@ -50,7 +50,7 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
 async function createNew(session: Session, wanted: Wanted, deadline: Deadline): Promise<Created> {
   const { deed, said, inputs } = wanted;
   const making = makingOf(session, wanted, deadline);
-  const before = await session.within(deadline, session.creatives.account(deed.adAccountId).before.get());
+  const before = await session.waitFor(deadline, session.creatives.account(deed.adAccountId).before.get());
   if (!wanted.allowsTwin) refuseTwin(making, before);
   const creativeId = await posted(making, before);
   session.creatives.memory.own(creativeId);
@@ -77,8 +77,8 @@ function makingOf(session: Session, { deed, content, allowsTwin }: Wanted, deadl
     words,
     shown: (creativeId) => physicalId({ adAccountId: deed.adAccountId, creativeId }),
     send: () => session.ads.createCreative(deed.adAccountId, content, deadline),
-    rows: () => session.within(deadline, account(deed.adAccountId).newest()),
-    forget: () => account(deed.adAccountId).before.forget(),
+    rows: () => session.waitFor(deadline, account(deed.adAccountId).newest()),
+    forget: () => account(deed.adAccountId).before.invalidate(),
     isEqual: (row) => fits(content, row) && !memory.isKnown(row.id),
     doubtAbout: () => undefined,
     isLike: ({ raw }) => mayBeNamed(raw, content.name, []),

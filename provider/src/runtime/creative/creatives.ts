@@ -2,21 +2,21 @@ import type { CreativeContent } from "../../schema/creative";
 import type { Listing, UnreadableRow } from "../../schema/unreadable-rows";
 import type { CreativeRow } from "../../schema/wire-ads";
 import { describeUnknownRows } from "../create-once";
-import type { Warn } from "../engine-log";
-import { Memory } from "../memory";
-import { Once } from "../once";
+import type { Warn } from "../diagnostics";
+import { OwnershipTracker } from "../ownership";
+import { CachedPromise } from "../cached-promise";
 import { creativeKey } from "./state";
 
 /** The newest creatives of one ad account. */
 class AdAccount {
   /** As they were before this process created any. */
-  readonly before: Once<Listing<CreativeRow>>;
+  readonly before: CachedPromise<Listing<CreativeRow>>;
   constructor(
     readonly newest: () => Promise<Listing<CreativeRow>>,
     /** Called with rows that were there before and cannot be read. */
     onUnreadable: (rows: readonly UnreadableRow[]) => void,
   ) {
-    this.before = new Once(async () => {
+    this.before = new CachedPromise(async () => {
       const listing = await newest();
       if (listing.unreadable.length > 0) onUnreadable(listing.unreadable);
       return listing;
@@ -28,7 +28,7 @@ class AdAccount {
 export class Creatives {
   readonly #newest: (adAccountId: string) => Promise<Listing<CreativeRow>>;
   readonly #warn: Warn;
-  readonly memory = new Memory(creativeKey);
+  readonly memory = new OwnershipTracker(creativeKey);
   /** Contents that creates of this process are making at the moment. */
   readonly making = new Set<CreativeContent>();
   readonly #accounts = new Map<string, AdAccount>();

@@ -3,8 +3,8 @@ import type { Deadline } from "../../client/clock";
 import { contentOfCreative, sequenceIn } from "../../schema/creative";
 import { couldNot, type CreativeDeed } from "../deed";
 import { explained } from "../explain";
-import { ExpectedFailure } from "../failure";
-import { lookUntil } from "../looks";
+import { UserError } from "../user-error";
+import { pollUntil } from "../poll";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
 import { lookFor } from "./absence";
@@ -24,11 +24,11 @@ export async function remove(session: Session, id: string, props: Properties): P
   } as const;
   const { memory } = session.creatives;
   // A live resource owns the row (it was taken back while its old entry waited for deletion), so that entry goes without a call.
-  if (memory.isOwn(physical.creativeId)) return;
-  const deadline = session.deadline();
+  if (memory.isOwned(physical.creativeId)) return;
+  const deadline = session.startDeadline();
   if ((await lookFor(session, deed, deadline)) === undefined) return;
   await session.writingAds(async (slotDeadline) => {
-    if (memory.isOwn(deed.creativeId)) return;
+    if (memory.isOwned(deed.creativeId)) return;
     await sendDelete(session, deed, slotDeadline).catch((error: unknown) => {
       throw stillHeld(error, deed, said === undefined ? undefined : sequenceIn(contentOfCreative(said).assetFeedSpec));
     });
@@ -42,7 +42,7 @@ async function sendDelete(session: Session, deed: CreativeDeed & PhysicalId, dea
     if (failed === "deleted") return;
     if (await isGone(session, deed, deadline)) return;
     if (failed === undefined) {
-      throw new ExpectedFailure(
+      throw new UserError(
         `${couldNot(deed)} Meta took the request without a word, but still shows the creative. Run again; the state is kept.`,
       );
     }
@@ -69,7 +69,7 @@ const looksAfterMs = [0, 250, 500, 1_000, 2_000] as const;
 
 async function isGone(session: Session, deed: CreativeDeed & PhysicalId, deadline: Deadline): Promise<boolean> {
   return (
-    (await lookUntil(
+    (await pollUntil(
       deadline,
       looksAfterMs,
       () => lookFor(session, deed, deadline),
@@ -82,5 +82,5 @@ async function isGone(session: Session, deed: CreativeDeed & PhysicalId, deadlin
 function stillHeld(error: unknown, deed: CreativeDeed & PhysicalId, sequenceId: string | undefined): unknown {
   if (!isProblem(error, "invalid") || sequenceId === undefined) return error;
   const { message } = explained(error, deed);
-  return new ExpectedFailure(`${message} Until then sequence ${sequenceId}, which it shows, stays too.`);
+  return new UserError(`${message} Until then sequence ${sequenceId}, which it shows, stays too.`);
 }

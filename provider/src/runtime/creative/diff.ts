@@ -34,7 +34,7 @@ export function diff(session: Session, id: string, olds: Properties, news: Prope
   }
   const replaces = [...moved, ...replacing(olds, news)];
   if (replaces.length > 0) {
-    memory.know(creativeId);
+    memory.markKnown(creativeId);
     const adopted = news["adoptCreativeId"];
     if (adopted !== undefined && (adopted === creativeId || adopted === olds["adoptCreativeId"])) {
       memory.adopted.add(adoptionKey(news));

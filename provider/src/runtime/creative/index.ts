@@ -1,5 +1,5 @@
 import type { CreativeDeed } from "../deed";
-import type { Verbs } from "../handler";
+import type { ResourceOperations } from "../handler";
 import { check } from "./check";
 import { create } from "./create";
 import { diff } from "./diff";
@@ -9,7 +9,7 @@ import { parsePhysicalId } from "./state";
 import { update } from "./update";
 
 /** The lifecycle of an ad creative. */
-export const creative: Verbs = {
+export const creative: ResourceOperations = {
   api: "marketing",
   check,
   diff,

@@ -1,7 +1,7 @@
 import type { Deadline } from "../../client/clock";
 import type { CreativeRow } from "../../schema/wire-ads";
 import { couldNot, subject, type CreativeDeed } from "../deed";
-import { ExpectedFailure } from "../failure";
+import { UserError } from "../user-error";
 import type { ReadResult } from "../handler";
 import type { Properties } from "../properties";
 import { warnAboutSecrets } from "../published-secrets";
@@ -25,7 +25,7 @@ export async function read(session: Session, id: string, props: Properties): Pro
   const { sent } = bookkeepingIn(props);
   const said = saidIn(props);
   const deed = { resource: "ad creative", verb: "read", ...physical } as const;
-  const deadline = session.deadline();
+  const deadline = session.startDeadline();
   // A `get` has nothing but its id; for it, a blank id would be success with empty outputs.
   const row = said === undefined ? await got(session, deed, deadline) : await lookFor(session, deed, deadline);
   if (row === undefined) return { id: "" };
@@ -39,9 +39,9 @@ export async function read(session: Session, id: string, props: Properties): Pro
 }
 
 async function got(session: Session, deed: CreativeDeed & PhysicalId, deadline: Deadline): Promise<CreativeRow> {
-  const row = await session.within(deadline, session.creatives.find(deed.creativeId));
+  const row = await session.waitFor(deadline, session.creatives.find(deed.creativeId));
   if (row !== undefined && row.status !== "DELETED") return row;
-  throw new ExpectedFailure(
+  throw new UserError(
     `${couldNot(deed)} Meta does not show a creative with this id to this token. Correct the id, or use a token that may see it.`,
   );
 }

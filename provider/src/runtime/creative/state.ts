@@ -9,7 +9,7 @@ import {
 } from "../../schema/creative";
 import { isJsonObject, type JsonObject } from "../../schema/json-value";
 import type { CreativeRow } from "../../schema/wire-ads";
-import { ExpectedFailure } from "../failure";
+import { UserError } from "../user-error";
 import { handlerIn, requireKnownVersion, type Properties } from "../properties";
 
 /** Version of the outputs' shape. A newer one in a state is refused. */
@@ -72,7 +72,7 @@ export function physicalId({ adAccountId, creativeId }: PhysicalId): string {
 export function parsePhysicalId(id: string): PhysicalId {
   const [, adAccountId, creativeId] = /^([0-9]{1,32})\/([0-9]{1,32})$/.exec(id) ?? [];
   if (adAccountId === undefined || creativeId === undefined) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `The id ${JSON.stringify(id.slice(0, 80))} is not of the form <adAccountId>/<creativeId>, both digits. Nothing was sent. Correct the id in the program, import file or state.`,
     );
   }

@@ -1,7 +1,7 @@
 import type { Deadline } from "../../client/clock";
 import { couldNot } from "../deed";
-import { ExpectedFailure } from "../failure";
-import { writeUntil } from "../looks";
+import { UserError } from "../user-error";
+import { retryIdempotentWrite } from "../poll";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
 import { validated } from "./check";
@@ -20,7 +20,7 @@ export async function update(
   const { adAccountId, content, args } = validated(news);
   const deed = { resource: "ad creative", verb: "update", ...physical, name: content.name } as const;
   if (adAccountId !== physical.adAccountId || (sent !== undefined && sent !== digestOf(args))) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `${couldNot(deed)} Meta changes nothing of a creative but its name. Replace the resource instead; nothing was sent.`,
     );
   }
@@ -29,9 +29,9 @@ export async function update(
     return { outs: { ...olds, ...withLocalArgs(olds, news) } };
   }
   const outs = await session.writingAds(async (deadline) => {
-    const row = isUnconfirmed ? await session.within(deadline, session.creatives.find(deed.creativeId)) : undefined;
+    const row = isUnconfirmed ? await session.waitFor(deadline, session.creatives.find(deed.creativeId)) : undefined;
     if (isUnconfirmed && row === undefined) {
-      throw new ExpectedFailure(
+      throw new UserError(
         `${couldNot(deed)} Meta does not show it to this token. Run \`pulumi refresh\` to find out whether it is gone, then run again.`,
       );
     }
@@ -51,10 +51,10 @@ function withLocalArgs(olds: Properties, news: Properties): Properties {
 
 /** One rename, repeated only while Meta still shows another name. */
 export function rename(session: Session, { creativeId }: PhysicalId, name: string, deadline: Deadline): Promise<void> {
-  return writeUntil(
+  return retryIdempotentWrite(
     session,
     deadline,
     () => session.ads.renameCreative(creativeId, name, deadline),
-    async () => (await session.within(deadline, session.creatives.find(creativeId)))?.name === name,
+    async () => (await session.waitFor(deadline, session.creatives.find(creativeId)))?.name === name,
   );
 }

@@ -6,11 +6,11 @@ import { detailsIn, sandboxOrderSchema, wholeSandboxOrderSchema, type SandboxOrd
 import { endOf, normalizePerson } from "../../schema/phone-numbers";
 import { whereToSet } from "../../schema/settings";
 import { isUnknown } from "../../schema/unknowns";
-import { bounded, failed, unsendableIn, validArgs } from "../complaints";
+import { limitLines, toCheckFailures, findUnsendable, requireValidArgs } from "../validation";
 import type { CheckResult } from "../handler";
 import { handlerIn, withoutHandler, withoutNulls, type Properties } from "../properties";
 import type { Session } from "../session";
-import { describeSent, inStateAlready, plannedTwice } from "./already";
+import { describeSent, inStateAlready, describeSecondResource } from "./already";
 import { UnreadableOutbox } from "./outbox";
 import { mayHaveArrived } from "./outbox-records";
 import { orderId, parseOrderId } from "./state";
@@ -20,11 +20,12 @@ const path = "body, order";
 
 /** Validates the arguments and fills in the phone number. Offline; says everything that is wrong at once. */
 export function check(session: Session, olds: Properties, news: Properties): CheckResult {
-  const { orders, settings, problems, warn } = session;
+  const { orders, settings, settingProblems: problems, warn } = session;
   orders.startPlanning();
   const isFirst = Object.keys(withoutHandler(olds)).length === 0;
-  const unsendable = unsendableIn(withoutHandler(news), path);
-  if (unsendable !== undefined) return { inputs: {}, failures: failed([...problems, describeFailure(unsendable)]) };
+  const unsendable = findUnsendable(withoutHandler(news), path);
+  if (unsendable !== undefined)
+    return { inputs: {}, failures: toCheckFailures([...problems, describeFailure(unsendable)]) };
   const args = plain(news);
   // An order stays with the number that sent it, whatever the default is by now.
   const phoneNumberId = args["phoneNumberId"] ?? olds["phoneNumberId"] ?? settings.phoneNumberId;
@@ -40,7 +41,7 @@ export function check(session: Session, olds: Properties, news: Properties): Che
   if (failures.length === 0 && id !== undefined) {
     (isFirst ? begin(session, inputs, id) : goOn(session, id)).forEach((doubt) => warn(`order ${id}: ${doubt}`));
   }
-  return { inputs: { ...inputs, ...handlerIn(news) }, failures: failed(failures) };
+  return { inputs: { ...inputs, ...handlerIn(news) }, failures: toCheckFailures(failures) };
 }
 
 function plain(news: Properties): Properties {
@@ -105,7 +106,7 @@ function alreadyKnown({ orders }: Session, id: string): Failure[] {
     (orders.isLive(id)
       ? inStateAlready
       : orders.isPlanned(id)
-        ? plannedTwice(parseOrderId(id).referenceId)
+        ? describeSecondResource(parseOrderId(id).referenceId)
         : undefined);
   return reason === undefined ? [] : [{ path: "referenceId", reason }];
 }
@@ -114,7 +115,7 @@ function alreadyKnown({ orders }: Session, id: string): Failure[] {
 function begin({ orders }: Session, inputs: Properties, id: string): readonly string[] {
   orders.plan(id);
   const args = sandboxOrderSchema.safeParse(inputs);
-  return args.success ? bounded(orderWarnings(detailsIn(args.data)).map(describeFailure)) : [];
+  return args.success ? limitLines(orderWarnings(detailsIn(args.data)).map(describeFailure)) : [];
 }
 
 /** The plan of an order that the state holds; what is doubtful about it. */
@@ -134,8 +135,8 @@ function notInOutbox(folder: string): string {
 }
 
 /** Inputs as create and update may use them. */
-export function validated(session: Session, inputs: Properties, isFirst: boolean): SandboxOrder {
-  return validArgs(plain(inputs), {
+export function requireValidOrder(session: Session, inputs: Properties, isFirst: boolean): SandboxOrder {
+  return requireValidArgs(plain(inputs), {
     schema: wholeSandboxOrderSchema,
     brokenRules: (args) => brokenRules(session, args, isFirst),
     path,

@@ -1,25 +1,25 @@
 import { detailsIn } from "../../schema/order/sandbox";
 import { couldNot } from "../deed";
-import { ExpectedFailure, HalfMade } from "../failure";
+import { UserError, PartialFailure } from "../user-error";
 import type { Created, Properties } from "../properties";
 import type { Session } from "../session";
 import { describeSent } from "./already";
-import { validated } from "./check";
+import { requireValidOrder } from "./check";
 import { send, unknownOutcome } from "./send";
 import { orderId, outputsOf } from "./state";
 
 /** Sends the order, once. What may have arrived is recorded as such, in the outbox and in the state, and never sent again. */
 export async function create(session: Session, inputs: Properties): Promise<Created> {
-  const args = validated(session, inputs, true);
+  const args = requireValidOrder(session, inputs, true);
   const { phoneNumberId, referenceId } = args;
   const deed = { resource: "order", verb: "send", message: "order_details", phoneNumberId, referenceId } as const;
   const id = orderId(deed);
   const message = detailsIn(args);
   const { outbox } = session.orders;
-  const sent = await session.sending((deadline) => {
+  const sent = await session.runWrite((deadline) => {
     const history = outbox.read(id);
     const problem = describeSent(history.attempts, outbox.fileOf(id));
-    if (problem !== undefined) throw new ExpectedFailure(`${couldNot(deed)} referenceId: ${problem}.`);
+    if (problem !== undefined) throw new UserError(`${couldNot(deed)} referenceId: ${problem}.`);
     return send(session, deed, { message, history }, deadline);
   });
   session.orders.keep(id);
@@ -27,7 +27,7 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   const outs = outputsOf(inputs, message.totalAmount, { outcome, correlationId, messageId });
   if (sent.outcome === "unknown") {
     const next = 'The state holds the order with the outcome "unknown"; the next `pulumi up` sends nothing.';
-    throw new HalfMade(id, outs, `${unknownOutcome(deed, sent)} ${next}`);
+    throw new PartialFailure(id, outs, `${unknownOutcome(deed, sent)} ${next}`);
   }
   return { id, outs };
 }

@@ -3,11 +3,18 @@ import { orderWarnings } from "../../schema/order/warnings";
 import { changedPaths, editedPaths, sandboxOrderSchema, type SandboxOrder } from "../../schema/order/sandbox";
 import { hasUnknown } from "../../schema/unknowns";
 import { couldNot, type OrderDeed } from "../deed";
-import { ExpectedFailure } from "../failure";
+import { UserError } from "../user-error";
 import type { DiffResult } from "../handler";
 import { withoutHandler, type Properties } from "../properties";
 import type { Session } from "../session";
-import { changeBetween, forbiddenBetween, isRepeated, newsOf, statusMessage, type News } from "./news";
+import {
+  changeBetween,
+  forbiddenBetween,
+  isRepeated,
+  statusChangesOf,
+  toStatusMessage,
+  type StatusChanges,
+} from "./status-change";
 import { requireCurrent } from "./send";
 import { orderId, parseOrderId, requireSent } from "./state";
 
@@ -21,10 +28,10 @@ export function diff(session: Session, id: string, olds: Properties, news: Prope
 
 function plan(session: Session, deed: OrderDeed, olds: Properties, news: Properties): void {
   const sent = requireSent(olds, deed);
-  const before = newsOf(sent);
+  const before = statusChangesOf(sent);
   session.orders.keep(orderId(deed));
   const args = hasUnknown(news) ? undefined : sandboxOrderSchema.safeParse(withoutHandler(news)).data;
-  const after = args === undefined ? before : newsOf(args);
+  const after = args === undefined ? before : statusChangesOf(args);
   requireCurrent(session, deed, sent.record, changeBetween(before, after));
   refuseForbidden(deed, { olds, news, before, after });
   if (args === undefined) return;
@@ -36,8 +43,8 @@ function plan(session: Session, deed: OrderDeed, olds: Properties, news: Propert
 interface Wanted {
   readonly olds: Properties;
   readonly news: Properties;
-  readonly before: News;
-  readonly after: News;
+  readonly before: StatusChanges;
+  readonly after: StatusChanges;
 }
 
 /** What a person has received stays as it is, and what is told follows from what was told. Update asks again. */
@@ -52,7 +59,7 @@ export function refuseForbidden(deed: OrderDeed, { olds, news, before, after }: 
     ...forbiddenBetween(before, after).map(describeFailure),
   ];
   if (reasons.length === 0) return;
-  throw new ExpectedFailure(`${couldNot(deed)} It was sent. ${reasons.join(". ")}. Nothing was sent now.`);
+  throw new UserError(`${couldNot(deed)} It was sent. ${reasons.join(". ")}. Nothing was sent now.`);
 }
 
 /** Names of the message's parts in a program; of its other parts the plan of the order has spoken. */
@@ -68,13 +75,17 @@ const uncaptured = {
   reason: "was captured; Meta gives no rules for payments, and may still refuse to cancel the order (2047)",
 };
 
-function doubtsAbout(args: SandboxOrder | Omit<SandboxOrder, "phoneNumberId">, before: News, after: News): Failure[] {
+function doubtsAbout(
+  args: SandboxOrder | Omit<SandboxOrder, "phoneNumberId">,
+  before: StatusChanges,
+  after: StatusChanges,
+): Failure[] {
   const change = changeBetween(before, after);
   const again = "is the same again, with another description; Meta does not say what it makes of that";
   return [
     ...(before.payment?.status === "captured" && after.payment?.status !== "captured" ? [uncaptured] : []),
     ...(isRepeated(before, after) ? [{ path: "status", reason: again }] : []),
-    ...orderWarnings(statusMessage(args, change, args.statusBody)).flatMap(({ path, reason }) => {
+    ...orderWarnings(toStatusMessage(args, change, args.statusBody)).flatMap(({ path, reason }) => {
       const name = ours[path];
       return name === undefined ? [] : [{ path: name, reason }];
     }),

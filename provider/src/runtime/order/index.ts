@@ -1,5 +1,5 @@
 import type { OrderDeed } from "../deed";
-import type { Verbs } from "../handler";
+import type { ResourceOperations } from "../handler";
 import { check } from "./check";
 import { create } from "./create";
 import { remove } from "./delete";
@@ -11,7 +11,7 @@ import { update } from "./update";
 const verbs = { create: "send", read: "read", update: "change", delete: "cancel" } as const;
 
 /** The lifecycle of an order of a sandbox. */
-export const order: Verbs = {
+export const order: ResourceOperations = {
   api: "graph",
   check,
   diff,

@@ -1,5 +1,5 @@
 import type { MessagesApi } from "../../client/messages";
-import type { Warn } from "../engine-log";
+import type { Warn } from "../diagnostics";
 import { Outbox } from "./outbox";
 
 /** What one process knows of orders. */

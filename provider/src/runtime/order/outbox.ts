@@ -13,8 +13,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Warn } from "../engine-log";
-import { ExpectedFailure } from "../failure";
+import type { Warn } from "../diagnostics";
+import { UserError } from "../user-error";
 import {
   formatIntent,
   formatResult,
@@ -43,7 +43,7 @@ export interface Entry {
 }
 
 /** The records of an order cannot be read, so nobody knows what was sent. */
-export class UnreadableOutbox extends ExpectedFailure {}
+export class UnreadableOutbox extends UserError {}
 
 /** Beyond it a file is not an outbox: an order has some ten messages of less than 500 bytes each. */
 const maxFileBytes = 1024 * 1024;
@@ -139,7 +139,7 @@ export class Outbox {
       return readFileSync(descriptor);
     } catch (error) {
       if (codeOf(error) === "ENOENT" && !isLink(file)) return undefined;
-      throw error instanceof ExpectedFailure ? error : unreadable(file, `cannot be read (${codeOf(error)})`);
+      throw error instanceof UserError ? error : unreadable(file, `cannot be read (${codeOf(error)})`);
     } finally {
       if (descriptor !== undefined) closeSync(descriptor);
     }
@@ -152,8 +152,8 @@ export class Outbox {
     for (let folder = this.folder; folder.length >= first.length; folder = dirname(folder)) syncFolder(dirname(folder));
   }
 
-  #unwritable(error: unknown): ExpectedFailure {
-    return new ExpectedFailure(
+  #unwritable(error: unknown): UserError {
+    return new UserError(
       `The outbox of orders, ${this.folder}, cannot be written (${codeOf(error)}). Every message is recorded there before it leaves, so nothing was sent. ` +
         "Make the folder writable; if it holds no records yet, you may also name another with " +
         `${folderSettings}.`,
@@ -207,8 +207,8 @@ function toLine(text: string, before: Buffer): Buffer {
   return Buffer.from(`${isAtStart ? "" : "\n"}${text}\n`);
 }
 
-function changedMeanwhile(): ExpectedFailure {
-  return new ExpectedFailure(
+function changedMeanwhile(): UserError {
+  return new UserError(
     "Another process is sending a message of this order, or was a moment ago. Nothing was sent by this one. Run again to see what was recorded.",
   );
 }
@@ -259,5 +259,5 @@ function syscallOf(error: unknown): string {
   return String(Reflect.get(Object(error), "syscall"));
 }
 function describeCause(error: unknown): string {
-  return error instanceof ExpectedFailure ? error.message : codeOf(error);
+  return error instanceof UserError ? error.message : codeOf(error);
 }

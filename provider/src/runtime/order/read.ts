@@ -1,5 +1,5 @@
 import { couldNot } from "../deed";
-import { ExpectedFailure } from "../failure";
+import { UserError } from "../user-error";
 import type { ReadResult } from "../handler";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
@@ -9,7 +9,7 @@ import { parseOrderId, sentIn, withOutcome } from "./state";
 export function read(_session: Session, id: string, props: Properties): Promise<ReadResult> {
   const deed = { resource: "order", verb: "read", ...parseOrderId(id) } as const;
   if (sentIn(props) !== undefined) return Promise.resolve({ id, props: withOutcome(props) });
-  throw new ExpectedFailure(
+  throw new UserError(
     `${couldNot(deed)} There is no way to read an order from Meta, so one can be neither imported nor looked up: only the run that sends an order knows it. ` +
       "Nothing was sent. Remove it from the program or the import.",
   );

@@ -5,11 +5,11 @@ import { NoAccessToken } from "../../client/graph-client";
 import type { OrderMessage } from "../../schema/order/convert";
 import { couldNot, named, type OrderDeed } from "../deed";
 import { explained, reasonOf } from "../explain";
-import { ExpectedFailure } from "../failure";
+import { UserError } from "../user-error";
 import type { Session } from "../session";
 import type { Entry, OrderHistory } from "./outbox";
 import { mayHaveArrived, type Attempt } from "./outbox-records";
-import type { Change } from "./news";
+import type { Change } from "./status-change";
 import { digestChange, toSending } from "./sending";
 import { orderId, type SentRecord } from "./state";
 
@@ -79,7 +79,7 @@ export function requireCurrent(session: Session, deed: OrderDeed, { correlationI
   if (last.digest === digestChange(change)) return;
   const known =
     last.outcome === "unknown" ? `, its outcome unknown: ${guidanceFor(last.correlationId)}` : " and accepted";
-  throw new ExpectedFailure(
+  throw new UserError(
     `${couldNot(deed)} The state is older than the outbox, which holds an ${last.kind} sent at ${last.at}${known}. ` +
       "Nothing was sent now. Restore the newer state, or let the program say what that message said and run again; " +
       "otherwise use `pulumi-whatsapp orders status`.",

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { exactJsonText } from "../../schema/exact-json";
 import { asInteractive, toWire, type OrderMessage } from "../../schema/order/order-message";
 import { normalizePerson } from "../../schema/phone-numbers";
-import type { Change } from "./news";
+import type { Change } from "./status-change";
 import type { Sending } from "./outbox-records";
 
 /** What the outbox records of a message. */

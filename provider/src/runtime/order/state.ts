@@ -4,7 +4,7 @@ import { sandboxOrderSchema } from "../../schema/order/sandbox";
 import { said } from "../../schema/order/said";
 import { orderStatusSchema, paymentStatusSchema } from "../../schema/order/status";
 import { couldNot, type OrderDeed } from "../deed";
-import { ExpectedFailure } from "../failure";
+import { UserError } from "../user-error";
 import { handlerIn, requireKnownVersion, type Properties } from "../properties";
 
 /** Version of the outputs' shape. A newer one in a state is refused. */
@@ -23,7 +23,7 @@ export function orderId({ phoneNumberId, referenceId }: OrderId): string {
 export function parseOrderId(id: string): OrderId {
   const [, phoneNumberId, referenceId] = /^([0-9]{1,32})\/([\w.-]{1,60})$/.exec(id) ?? [];
   if (phoneNumberId === undefined || referenceId === undefined) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `The id ${JSON.stringify(id.slice(0, 80))} is not of the form <phoneNumberId>/<referenceId>. Nothing was sent. Correct the id in the program or state.`,
     );
   }
@@ -76,7 +76,7 @@ export function sentIn(properties: Properties): Sent | undefined {
 export function requireSent(properties: Properties, deed: OrderDeed): Sent {
   const sent = sentIn(properties);
   if (sent !== undefined) return sent;
-  throw new ExpectedFailure(
+  throw new UserError(
     `${couldNot(deed)} The state does not say what was sent of it, as after an import: only the run that sends an order records it. ` +
       "Nothing was sent. Remove the resource from the state (`pulumi state delete`) and from the program.",
   );

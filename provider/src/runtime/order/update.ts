@@ -1,11 +1,11 @@
 import { detailsIn, type SandboxOrder } from "../../schema/order/sandbox";
 import type { OrderDeed } from "../deed";
-import { HalfMade } from "../failure";
+import { PartialFailure } from "../user-error";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
-import { validated } from "./check";
+import { requireValidOrder } from "./check";
 import { refuseForbidden } from "./diff";
-import { changeBetween, newsOf, statusMessage, type Change } from "./news";
+import { changeBetween, statusChangesOf, toStatusMessage, type Change } from "./status-change";
 import { guidanceFor, requireCurrent, send, sentLast, unknownOutcome, type MessageRecord } from "./send";
 import { digestChange } from "./sending";
 import { orderId, outputsOf, parseOrderId, requireSent, type SentRecord } from "./state";
@@ -18,10 +18,10 @@ export async function update(
   news: Properties,
 ): Promise<{ readonly outs: Properties }> {
   const deed = { resource: "order", verb: "send", message: "order_status", ...parseOrderId(id) } as const;
-  const args = validated(session, news, false);
+  const args = requireValidOrder(session, news, false);
   const sent = requireSent(olds, deed);
   session.orders.keep(orderId(deed));
-  const [before, after] = [newsOf(sent), newsOf(args)];
+  const [before, after] = [statusChangesOf(sent), statusChangesOf(args)];
   const change = changeBetween(before, after);
   requireCurrent(session, { ...deed, verb: "change" }, sent.record, change);
   refuseForbidden({ ...deed, verb: "change" }, { olds, news, before, after });
@@ -30,7 +30,7 @@ export async function update(
     if (sent.record.outcome === "unknown") session.warn(stillUnknown(id, sent.record));
     return { outs: outsWith(sent.record) };
   }
-  const told = await tell(session, deed, args, change, args.statusBody);
+  const told = await sendStatusUpdate(session, deed, args, change, args.statusBody);
   const { outcome, correlationId, messageId: lastStatusMessageId } = told;
   const outs = outsWith({ messageId: sent.record.messageId, outcome, correlationId, lastStatusMessageId });
   if (told.outcome === "accepted") return { outs };
@@ -40,7 +40,7 @@ export async function update(
   }
   const next =
     "The state holds what it says as told; to say it again all the same, use `pulumi-whatsapp orders status`.";
-  throw new HalfMade(id, outs, `${unknownOutcome(deed, told)} ${next}`);
+  throw new PartialFailure(id, outs, `${unknownOutcome(deed, told)} ${next}`);
 }
 
 function stillUnknown(id: string, { correlationId }: SentRecord): string {
@@ -48,17 +48,17 @@ function stillUnknown(id: string, { correlationId }: SentRecord): string {
 }
 
 /** Sends the message about a change, unless it was the last one that was sent: then an engine died before it could save that. */
-export async function tell(
+export async function sendStatusUpdate(
   session: Session,
   deed: OrderDeed,
   args: Pick<SandboxOrder, "to" | "recipient" | "referenceId" | "statusFooter">,
   change: Change,
   body: string | undefined,
 ): Promise<MessageRecord> {
-  const message = statusMessage(args, change, body);
+  const message = toStatusMessage(args, change, body);
   const history = session.orders.outbox.read(orderId(deed));
   return (
     sentLast(history, digestChange(change)) ??
-    (await session.sending((deadline) => send(session, deed, { message, history }, deadline)))
+    (await session.runWrite((deadline) => send(session, deed, { message, history }, deadline)))
   );
 }

@@ -1,7 +1,7 @@
 import type { Deadline } from "../../client/clock";
 import { describeUnreadable } from "../../client/unreadable-rows";
 import type { SequenceRow } from "../../schema/wire";
-import { ExpectedFailure } from "../failure";
+import { UserError } from "../user-error";
 import { couldNot, type SequenceDeed } from "../deed";
 import type { Session } from "../session";
 
@@ -16,7 +16,7 @@ export async function lookAgain(
   writtenBy: string | undefined,
   deadline: Deadline,
 ): Promise<SequenceRow | undefined> {
-  const appId = await session.within(deadline, session.appId());
+  const appId = await session.waitFor(deadline, session.appId());
   if (writtenBy === undefined || appId === undefined) {
     throw undecided(deed, "which app made it, or which app the token belongs to, is not known");
   }
@@ -26,20 +26,20 @@ export async function lookAgain(
       `app ${writtenBy} made it, but the token belongs to app ${appId}, which does not see other apps' sequences`,
     );
   }
-  const { rows, unreadable } = await session.within(deadline, session.account(deed.wabaId).list());
+  const { rows, unreadable } = await session.waitFor(deadline, session.account(deed.wabaId).list());
   const row = rows.find(({ id }) => id === deed.sequenceId);
   if (row !== undefined) return row;
   if (unreadable.length > 0) {
     throw undecided(deed, `it may be in what cannot be read of the account's list: ${describeUnreadable(unreadable)}`);
   }
-  const asked = session.reading((readDeadline) => session.api.nodeIsGone(deed.sequenceId, readDeadline));
-  const gone = await session.within(deadline, asked);
+  const asked = session.runRead((readDeadline) => session.api.nodeIsGone(deed.sequenceId, readDeadline));
+  const gone = await session.waitFor(deadline, asked);
   if (!gone) throw undecided(deed, "the account's list lacks it, but the object itself still answers");
   return undefined;
 }
 
-function undecided(deed: SequenceDeed, why: string): ExpectedFailure {
-  return new ExpectedFailure(
+function undecided(deed: SequenceDeed, why: string): UserError {
+  return new UserError(
     `${couldNot(deed)} Meta's answer does not hold it, but that does not prove that it is gone: ${why}. The state is kept; run again with the token of the app that made it, or remove it from the state yourself (\`pulumi state delete\`).`,
   );
 }

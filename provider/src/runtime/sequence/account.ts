@@ -3,7 +3,7 @@ import { SharedReads, type Source } from "../../client/shared-reads";
 import type { SequenceListing, SequenceRow } from "../../schema/wire";
 import { sameContent, type SequenceContent } from "../../schema/canonical";
 import type { UnreadableRow } from "../../schema/unreadable-rows";
-import { Once } from "../once";
+import { CachedPromise } from "../cached-promise";
 
 const longestGatherMs = 250;
 
@@ -23,7 +23,7 @@ export class Account {
   readonly #clock: Clock;
   readonly #reads: SharedReads;
   /** The rows as they were before this process created any; after a create of unknown outcome they no longer tell what it made. */
-  readonly before: Once<SequenceListing>;
+  readonly before: CachedPromise<SequenceListing>;
   /** Creates that wait to send their POST, or for its response. */
   #posting = 0;
   #onPosted: (() => void)[] = [];
@@ -36,7 +36,7 @@ export class Account {
   ) {
     this.#clock = clock;
     this.#reads = new SharedReads(source, clock);
-    this.before = new Once(async () => {
+    this.before = new CachedPromise(async () => {
       const listing = await this.list();
       const rows = [...listing.unreadable, ...listing.rows.flatMap(asUnreadable)];
       if (rows.length > 0) onUnreadable(rows);

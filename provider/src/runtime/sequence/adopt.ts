@@ -4,7 +4,7 @@ import { confirmed } from "./confirm";
 import { couldNot, type SequenceDeed } from "../deed";
 import { explained } from "../explain";
 import { changeWhileInUse } from "./in-use";
-import { ExpectedFailure, HalfMade } from "../failure";
+import { UserError, PartialFailure } from "../user-error";
 import type { Session } from "../session";
 import type { Created, Properties } from "../properties";
 import { physicalId, rowOutputs, type PhysicalId } from "./state";
@@ -26,7 +26,7 @@ export async function adopt(
   try {
     return await session.writing(id.wabaId, (deadline) => takeOver(session, deed, content, inputs, deadline));
   } catch (error) {
-    if (!(error instanceof HalfMade)) claim.release();
+    if (!(error instanceof PartialFailure)) claim.release();
     throw explained(error, deed);
   }
 }
@@ -38,9 +38,9 @@ async function takeOver(
   inputs: Properties,
   deadline: Deadline,
 ): Promise<Created> {
-  const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
+  const row = await session.waitFor(deadline, session.account(deed.wabaId).find(deed.sequenceId));
   if (row === undefined) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `${couldNot(deed)} The account does not show a sequence with this id to this token. Correct adoptSequenceId, or use the token of the app that made it.`,
     );
   }

@@ -3,7 +3,7 @@ import { describeFailure, failuresOf, type Failure } from "../../schema/failures
 import { sequenceArgsSchema } from "../../schema/sequence";
 import { whereToSet } from "../../schema/settings";
 import type { Session } from "../session";
-import { bounded, failed, unsendableIn } from "../complaints";
+import { limitLines, toCheckFailures, findUnsendable } from "../validation";
 import type { CheckResult } from "../handler";
 import { handlerIn, withoutHandler, withoutNulls, type Properties } from "../properties";
 
@@ -12,19 +12,20 @@ export const contentPath = "text, autofillMessage, iceBreakers";
 
 /** Validates the arguments and fills in the account. Offline; says everything that is wrong at once. */
 export function check(session: Session, olds: Properties, news: Properties): CheckResult {
-  const { memory, settings, problems, warn } = session;
+  const { memory, settings, settingProblems: problems, warn } = session;
   memory.startPlanning();
   const args = withoutNulls(withoutHandler(news));
-  const unsendable = unsendableIn(args, contentPath);
-  if (unsendable !== undefined) return { inputs: {}, failures: failed([...problems, describeFailure(unsendable)]) };
-  const wabaId = args["wabaId"] ?? settings.wabaId ?? olds["wabaId"] ?? memory.accountFor(args);
-  memory.rememberAccount(args, wabaId);
+  const unsendable = findUnsendable(args, contentPath);
+  if (unsendable !== undefined)
+    return { inputs: {}, failures: toCheckFailures([...problems, describeFailure(unsendable)]) };
+  const wabaId = args["wabaId"] ?? settings.wabaId ?? olds["wabaId"] ?? memory.scopeFor(args);
+  memory.rememberScope(args, wabaId);
   const inputs: Properties = { ...args, ...(wabaId === undefined ? {} : { wabaId }) };
   const failures = [...problems, ...brokenRules(inputs).map(describeFailure)];
-  for (const doubt of failures.length === 0 ? bounded(doubtsOf(inputs).map(describeFailure)) : []) {
+  for (const doubt of failures.length === 0 ? limitLines(doubtsOf(inputs).map(describeFailure)) : []) {
     warn(`sequence ${JSON.stringify(inputs["name"])}: ${doubt}`);
   }
-  return { inputs: { ...inputs, ...handlerIn(news) }, failures: failed(failures) };
+  return { inputs: { ...inputs, ...handlerIn(news) }, failures: toCheckFailures(failures) };
 }
 
 /** The rules broken by what can be sent; create and update ask again, since policies may change inputs after check. */

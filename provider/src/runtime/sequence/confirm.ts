@@ -3,8 +3,8 @@ import { contentDigest, describeDifference, sameContent, type SequenceContent } 
 import type { SequenceRow } from "../../schema/wire";
 import { wasWritten, type SequenceDeed } from "../deed";
 import { causeOf } from "../explain";
-import { HalfMade } from "../failure";
-import { lookUntil } from "../looks";
+import { PartialFailure } from "../user-error";
+import { pollUntil } from "../poll";
 import type { Session } from "../session";
 import type { Properties } from "../properties";
 import { outputsOf, physicalId, rowOutputs } from "./state";
@@ -40,13 +40,13 @@ export async function confirmedCreate(
   const account = session.account(deed.wabaId);
   let duplicates: readonly string[] = [];
   const outs = await confirmedBy(session, write, async () => {
-    const listing = await session.within(deadline, account.listCreated());
+    const listing = await session.waitFor(deadline, account.listCreated());
     duplicates = findDuplicates(listing.rows);
     const listed = listing.rows.find(({ id }) => id === deed.sequenceId);
     if (listed !== undefined) return listed;
     const row = await settled(session, write, looksAfterMs.slice(1));
     // A duplicate may have appeared as late as the row itself.
-    if (row !== undefined) duplicates = findDuplicates((await session.within(deadline, account.list())).rows);
+    if (row !== undefined) duplicates = findDuplicates((await session.waitFor(deadline, account.list())).rows);
     return row;
   });
   if (duplicates.length > 0) throw duplicateCreatedError(deed, content, outs, duplicates);
@@ -59,7 +59,7 @@ async function confirmedBy(
   look: () => Promise<SequenceRow | undefined>,
 ): Promise<Properties> {
   const { deed, content, inputs, deadline } = write;
-  const appId = await session.within(deadline, session.appId()).catch(() => undefined);
+  const appId = await session.waitFor(deadline, session.appId()).catch(() => undefined);
   const row = await look().catch((error: unknown) => {
     throw unconfirmed(write, appId, `reading it back failed. ${causeOf(error, deed)}`);
   });
@@ -75,10 +75,10 @@ function settled(
   { deed, content, before, deadline }: Write,
   afterMs: readonly number[] = looksAfterMs,
 ): Promise<SequenceRow | undefined> {
-  return lookUntil(
+  return pollUntil(
     deadline,
     afterMs,
-    () => session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId)),
+    () => session.waitFor(deadline, session.account(deed.wabaId).find(deed.sequenceId)),
     (row) => row !== undefined && !(row.content !== undefined && isUntouched(row.content, content, before)),
   );
 }
@@ -88,9 +88,9 @@ function isUntouched(stored: SequenceContent, sent: SequenceContent, before: Seq
   return before !== undefined && sameContent(stored, before) && !sameContent(before, sent);
 }
 
-function unconfirmed({ deed, content, inputs }: Write, appId: string | undefined, why: string): HalfMade {
+function unconfirmed({ deed, content, inputs }: Write, appId: string | undefined, why: string): PartialFailure {
   const unsettled = { sent: contentDigest(content) };
-  return new HalfMade(
+  return new PartialFailure(
     physicalId(deed),
     outputsOf({ id: deed, content, from: inputs, isUsedInAd: false, lastUpdateTime: undefined, appId, unsettled }),
     writtenBut(deed, why),
@@ -102,9 +102,9 @@ function notKept(
   { deed, content, inputs }: Write,
   appId: string | undefined,
   row: SequenceRow & { readonly content: SequenceContent },
-): HalfMade {
+): PartialFailure {
   const unsettled = { sent: contentDigest(content) };
-  return new HalfMade(
+  return new PartialFailure(
     physicalId(deed),
     { ...rowOutputs(deed, row, inputs, appId), __unsettled: unsettled },
     writtenBut(deed, "Meta still shows what it held before."),
@@ -121,9 +121,9 @@ export function storedDiffers(
   appId: string | undefined,
   row: SequenceRow & { readonly content: SequenceContent },
   headline = `${wasWritten(deed)}, but`,
-): HalfMade {
+): PartialFailure {
   const unsettled = { sent: contentDigest(content), stored: contentDigest(row.content) };
-  return new HalfMade(
+  return new PartialFailure(
     physicalId(deed),
     { ...rowOutputs(deed, row, inputs, appId), __unsettled: unsettled },
     `${headline} Meta stored different content than was sent: ${describeDifference(content, row.content)}. ` +
@@ -140,12 +140,12 @@ export function duplicateCreatedError(
   content: SequenceContent,
   outs: Properties,
   duplicates: readonly string[],
-): HalfMade {
+): PartialFailure {
   const digest = contentDigest(content);
   const all = [deed.sequenceId, ...duplicates].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   const [kept = deed.sequenceId, ...others] = all.map((sequenceId) => physicalId({ wabaId: deed.wabaId, sequenceId }));
   const named = duplicates.map((sequenceId) => physicalId({ wabaId: deed.wabaId, sequenceId })).join(", ");
-  return new HalfMade(
+  return new PartialFailure(
     physicalId(deed),
     { ...outs, __unsettled: { sent: digest, stored: digest, duplicates } },
     `${wasWritten(deed)}, but the account now also holds ${named} with the same name and content, probably created by another run at the same moment. ` +

@@ -4,7 +4,7 @@ import { mayBeNamed } from "../../schema/unreadable-rows";
 import { contentOfRow, type SequenceListing, type SequenceRow } from "../../schema/wire";
 import { posted, refuseSecond, refuseTwin, type Making } from "../create-once";
 import type { SequenceDeed } from "../deed";
-import { HalfMade } from "../failure";
+import { PartialFailure } from "../user-error";
 import type { Created, Properties } from "../properties";
 import type { Session } from "../session";
 import { findDuplicateIds } from "./account";
@@ -17,7 +17,7 @@ import { validated } from "./validated";
 export async function create(session: Session, inputs: Properties): Promise<Created> {
   const { args, wabaId, content } = validated(inputs);
   const { adoptSequenceId, duplicates } = args;
-  session.memory.makeAnew(inputs);
+  session.memory.prepareReplacement(inputs);
   if (typeof adoptSequenceId === "string" && !session.memory.adopted.has(adoptionKey(inputs))) {
     return adopt(session, { wabaId, sequenceId: adoptSequenceId }, content, inputs);
   }
@@ -31,7 +31,7 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
     session.memory.making.add(key);
     return createNew(session, wanted, inputs)
       .catch((error: unknown) => {
-        if (error instanceof HalfMade) session.memory.unconfirmed.set(key, error.id);
+        if (error instanceof PartialFailure) session.memory.unconfirmed.set(key, error.id);
         throw error;
       })
       .finally(() => session.memory.making.delete(key));
@@ -73,7 +73,7 @@ async function sendCreate(
   deadline: Deadline,
 ): Promise<{ readonly sequenceId: string; readonly before: SequenceListing }> {
   const making = makingOf(session, wanted, deadline);
-  const before = await session.within(deadline, session.account(wanted.deed.wabaId).before.get());
+  const before = await session.waitFor(deadline, session.account(wanted.deed.wabaId).before.get());
   if (!wanted.allowsTwin) refuseTwin(making, before);
   const sequenceId = await posted(making, before);
   session.memory.own(sequenceId);
@@ -105,8 +105,8 @@ function makingOf(session: Session, { deed, content, allowsTwin }: Wanted, deadl
     words,
     shown: (sequenceId) => physicalId({ wabaId: deed.wabaId, sequenceId }),
     send: () => api.create(deed.wabaId, content, deadline),
-    rows: () => session.within(deadline, account.list()),
-    forget: () => account.before.forget(),
+    rows: () => session.waitFor(deadline, account.list()),
+    forget: () => account.before.invalidate(),
     doubtAbout: (row) =>
       row.content === undefined && !memory.isKnown(row.id) && isLike(row.raw) ? row.unreadable : undefined,
     isLike: ({ raw }) => isLike(raw),

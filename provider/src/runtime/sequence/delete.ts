@@ -3,8 +3,8 @@ import type { Deadline } from "../../client/clock";
 import { lookAgain } from "./absence";
 import { couldNot, type SequenceDeed } from "../deed";
 import { inUse } from "./in-use";
-import { ExpectedFailure } from "../failure";
-import { lookUntil } from "../looks";
+import { UserError } from "../user-error";
+import { pollUntil } from "../poll";
 import type { Session } from "../session";
 import type { Properties } from "../properties";
 import { bookkeepingIn, contentIn, parsePhysicalId, type PhysicalId } from "./state";
@@ -16,15 +16,15 @@ export async function remove(session: Session, id: string, props: Properties): P
   const name = contentIn(props)?.name;
   const deed = { resource: "sequence", verb: "delete", ...physical, ...(name === undefined ? {} : { name }) } as const;
   // A live resource owns the row (it was taken back while its old entry waited for deletion), so that entry goes without a call.
-  if (session.memory.isOwn(physical.sequenceId)) return;
-  const deadline = session.deadline();
-  const seen = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
+  if (session.memory.isOwned(physical.sequenceId)) return;
+  const deadline = session.startDeadline();
+  const seen = await session.waitFor(deadline, session.account(deed.wabaId).find(deed.sequenceId));
   const row = seen ?? (await lookAgain(session, deed, appId, deadline));
   if (row === undefined) return;
   if (row.isUsedInAd && !(await isReleased(session, deed, deadline))) throw inUse(deed);
   await session.writing(deed.wabaId, async (slotDeadline) => {
     // An adoption may have claimed the row while this delete was asking and waiting.
-    if (!session.memory.isOwn(deed.sequenceId)) await sendDelete(session, deed, appId, slotDeadline);
+    if (!session.memory.isOwned(deed.sequenceId)) await sendDelete(session, deed, appId, slotDeadline);
   });
 }
 
@@ -35,8 +35,8 @@ const settlesAfterMs = [250, 500, 1_000, 2_000, 4_000] as const;
 async function isReleased(session: Session, deed: SequenceDeed & PhysicalId, deadline: Deadline): Promise<boolean> {
   if (!session.hasWrittenAds) return false;
   const isFree = async (): Promise<boolean> =>
-    (await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId)))?.isUsedInAd !== true;
-  return (await lookUntil(deadline, settlesAfterMs, isFree, (isSo) => isSo)) === true;
+    (await session.waitFor(deadline, session.account(deed.wabaId).find(deed.sequenceId)))?.isUsedInAd !== true;
+  return (await pollUntil(deadline, settlesAfterMs, isFree, (isSo) => isSo)) === true;
 }
 
 /** Sends the DELETE; repeated only while the account, looked at again, still holds the sequence. */
@@ -51,7 +51,7 @@ async function sendDelete(
     if (failed === "deleted") return;
     if (await isGone(session, deed, writtenBy, deadline)) return;
     if (failed === undefined) {
-      throw new ExpectedFailure(
+      throw new UserError(
         `${couldNot(deed)} Meta took the request without a word, but the account still holds the sequence. Run again; the state is kept.`,
       );
     }
@@ -82,10 +82,10 @@ async function isGone(
   writtenBy: string | undefined,
   deadline: Deadline,
 ): Promise<boolean> {
-  const row = await lookUntil(
+  const row = await pollUntil(
     deadline,
     looksAfterMs,
-    () => session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId)),
+    () => session.waitFor(deadline, session.account(deed.wabaId).find(deed.sequenceId)),
     (seen) => seen === undefined,
   );
   return row === undefined && (await lookAgain(session, deed, writtenBy, deadline)) === undefined;

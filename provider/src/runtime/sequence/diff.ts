@@ -60,7 +60,7 @@ function plan(session: Session, { id, sequenceId, olds, news, isReplaced, isChan
   const { memory, warn } = session;
   const adopted = news["adoptSequenceId"];
   if (isReplaced) {
-    memory.know(sequenceId);
+    memory.markKnown(sequenceId);
     if (adopted === sequenceId || (adopted !== undefined && adopted === olds["adoptSequenceId"])) {
       memory.adopted.add(adoptionKey(news));
     }

@@ -1,12 +1,12 @@
 import type { GraphProblem } from "../../client/graph-problem";
 import { named, type SequenceDeed } from "../deed";
-import { ExpectedFailure } from "../failure";
+import { UserError } from "../user-error";
 
 /** The refusal of a sequence that an ad uses: the same words whether Meta said so or the account's listing did. */
-export function inUse(deed: SequenceDeed, problem?: GraphProblem): ExpectedFailure {
+export function inUse(deed: SequenceDeed, problem?: GraphProblem): UserError {
   const trace = problem?.traceId === undefined ? "" : `, fbtrace_id ${problem.traceId}`;
   const what = deed.verb === "delete" ? "delete" : "change";
-  return new ExpectedFailure(
+  return new UserError(
     `Refused to ${what} ${named(deed)}. An ad uses it, and Meta does not ${what} a sequence that an ad uses (4027012 Sequence used in an ad${trace}). ${waysOut(what)}`,
   );
 }

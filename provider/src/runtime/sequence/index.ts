@@ -1,5 +1,5 @@
 import type { SequenceDeed } from "../deed";
-import type { Verbs } from "../handler";
+import type { ResourceOperations } from "../handler";
 import { check } from "./check";
 import { create } from "./create";
 import { remove } from "./delete";
@@ -9,7 +9,7 @@ import { parsePhysicalId } from "./state";
 import { update } from "./update";
 
 /** The lifecycle of a welcome message sequence. */
-export const sequence: Verbs = {
+export const sequence: ResourceOperations = {
   api: "graph",
   check,
   diff,

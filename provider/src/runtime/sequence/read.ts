@@ -2,7 +2,7 @@ import { argsOf, contentDigest, type SequenceContent } from "../../schema/canoni
 import type { SequenceRow } from "../../schema/wire";
 import { lookAgain } from "./absence";
 import { couldNot, subject } from "../deed";
-import { ExpectedFailure } from "../failure";
+import { UserError } from "../user-error";
 import type { ReadResult } from "../handler";
 import { warnAboutSecrets } from "../published-secrets";
 import type { Session } from "../session";
@@ -15,23 +15,23 @@ export async function read(session: Session, id: string, props: Properties): Pro
   const physical = parsePhysicalId(id);
   const known = bookkeepingIn(props);
   const deed = { resource: "sequence", verb: "read", ...physical } as const;
-  const deadline = session.deadline();
-  const seen = await session.within(deadline, session.account(physical.wabaId).findRecent(physical.sequenceId));
+  const deadline = session.startDeadline();
+  const seen = await session.waitFor(deadline, session.account(physical.wabaId).findRecent(physical.sequenceId));
   // A `get` has nothing but its id; for it, a blank id would be success with empty outputs.
   if (seen === undefined && contentIn(props) === undefined) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `${couldNot(deed)} The account does not show a sequence with this id to this token. Correct the id, or use the token of the app that made it.`,
     );
   }
   const row: SequenceRow | undefined = seen ?? (await lookAgain(session, deed, known.appId, deadline));
   if (row === undefined) return { id: "" };
   if (row.content === undefined) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `${couldNot(deed)} What Meta holds cannot be read: ${row.unreadable}. The state is kept; report the shape to pulumi-whatsapp's issues.`,
     );
   }
   warnAboutSecrets(session, subject({ ...deed, name: row.content.name }), argsOf(row.content));
-  const appId = (await session.within(deadline, session.appId())) ?? known.appId;
+  const appId = (await session.waitFor(deadline, session.appId())) ?? known.appId;
   const outputs = rowOutputs(physical, { ...row, content: row.content }, props, appId);
   const recorded = known.unsettled?.duplicates ?? [];
   const left = await findRemainingDuplicates(session, physical, row.content, recorded, deadline);

@@ -13,6 +13,6 @@ export async function findRemainingDuplicates(
   deadline: Deadline,
 ): Promise<readonly string[]> {
   if (recorded.length === 0) return [];
-  const { rows } = await session.within(deadline, session.account(wabaId).list());
+  const { rows } = await session.waitFor(deadline, session.account(wabaId).list());
   return findDuplicateIds(rows, sequenceId, content).filter((id) => recorded.includes(id));
 }

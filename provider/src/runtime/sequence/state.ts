@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { argsOf, contentKey, contentOf, type SequenceContent } from "../../schema/canonical";
 import type { SequenceRow } from "../../schema/wire";
-import { ExpectedFailure } from "../failure";
+import { UserError } from "../user-error";
 import { handlerIn, requireKnownVersion, type Properties } from "../properties";
 
 /** Version of the outputs' shape. A newer one in a state is refused. */
@@ -71,7 +71,7 @@ export function physicalId({ wabaId, sequenceId }: PhysicalId): string {
 export function parsePhysicalId(id: string): PhysicalId {
   const [, wabaId, sequenceId] = /^([0-9]{1,32})\/([0-9]{1,32})$/.exec(id) ?? [];
   if (wabaId === undefined || sequenceId === undefined) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `The id ${JSON.stringify(id.slice(0, 80))} is not of the form <wabaId>/<sequenceId>, both digits. Nothing was sent. Correct the id in the program, import file or state.`,
     );
   }

@@ -4,8 +4,8 @@ import { confirmed, storedDiffers, duplicateCreatedError } from "./confirm";
 import { findRemainingDuplicates } from "./remaining-duplicates";
 import { couldNot, subject, type SequenceDeed } from "../deed";
 import { heldTwice } from "./in-use";
-import { ExpectedFailure } from "../failure";
-import { writeUntil } from "../looks";
+import { UserError } from "../user-error";
+import { retryIdempotentWrite } from "../poll";
 import type { Session } from "../session";
 import type { Properties } from "../properties";
 import {
@@ -32,7 +32,7 @@ export async function update(
   const { wabaId, content } = validated(news);
   const deed = { resource: "sequence", verb: "update", ...physical, name: content.name } as const;
   if (wabaId !== physical.wabaId) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `${couldNot(deed)} A sequence cannot move to account ${wabaId}. Replace the resource instead; nothing was sent.`,
     );
   }
@@ -87,9 +87,9 @@ async function settledEarlier(
   { deed, content, news, kept, deadline }: Change,
   { sent, stored, duplicates = [] }: Unsettled,
 ): Promise<Properties | undefined> {
-  const row = await session.within(deadline, session.account(deed.wabaId).find(deed.sequenceId));
+  const row = await session.waitFor(deadline, session.account(deed.wabaId).find(deed.sequenceId));
   if (row === undefined) {
-    throw new ExpectedFailure(
+    throw new UserError(
       `${couldNot(deed)} The account does not show it to this token. Run \`pulumi refresh\` to find out whether it is gone, then run again.`,
     );
   }
@@ -117,12 +117,12 @@ export function writeContent(
   content: SequenceContent,
   deadline: Deadline,
 ): Promise<void> {
-  return writeUntil(
+  return retryIdempotentWrite(
     session,
     deadline,
     () => session.api.update(wabaId, sequenceId, content, deadline),
     async () => {
-      const row = await session.within(deadline, session.account(wabaId).find(sequenceId));
+      const row = await session.waitFor(deadline, session.account(wabaId).find(sequenceId));
       return row?.content !== undefined && sameContent(row.content, content);
     },
   );

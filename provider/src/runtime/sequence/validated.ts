@@ -1,7 +1,7 @@
 import { contentOf, type SequenceContent } from "../../schema/canonical";
 import { graphId } from "../../schema/ids";
 import { sequenceArgsSchema, type SequenceArgs } from "../../schema/sequence";
-import { validArgs } from "../complaints";
+import { requireValidArgs } from "../validation";
 import type { Properties } from "../properties";
 import { brokenRules, contentPath } from "./check";
 
@@ -15,6 +15,6 @@ const rules = { schema: sequenceArgsSchema.extend({ wabaId: graphId }), brokenRu
 
 /** Inputs as create and update may use them. */
 export function validated(inputs: Properties): Wanted {
-  const args = validArgs(inputs, rules);
+  const args = requireValidArgs(inputs, rules);
   return { args, wabaId: args.wabaId, content: contentOf(args) };
 }

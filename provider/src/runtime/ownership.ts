@@ -1,11 +1,11 @@
-import { ExpectedFailure } from "./failure";
+import { UserError } from "./user-error";
 import type { Properties } from "./properties";
 
 /**
  * What one provider process has learned in its run of one kind of object (sequences, creatives, ads). A process serves one refresh or
  * one deployment, or a refresh and then one.
  */
-export class Memory {
+export class OwnershipTracker {
   /** Account and content of inputs, however their keys are ordered. */
   readonly #keyOf: (inputs: Properties) => string;
   readonly #own = new Set<string>();
@@ -46,7 +46,7 @@ export class Memory {
 
   /** Refuses a plan for a sequence that another resource of the program has adopted in this run. */
   requireSole(id: string, complaint: () => string): void {
-    if (this.#claimed.has(id)) throw new ExpectedFailure(complaint());
+    if (this.#claimed.has(id)) throw new UserError(complaint());
   }
 
   /**
@@ -55,7 +55,7 @@ export class Memory {
    */
   requireSoleUpdate(id: string, news: Properties, complaint: () => string): void {
     const key = this.#keyOf(news);
-    if ((this.#updated.get(id) ?? key) !== key) throw new ExpectedFailure(complaint());
+    if ((this.#updated.get(id) ?? key) !== key) throw new UserError(complaint());
     this.#updated.set(id, key);
   }
 
@@ -70,25 +70,25 @@ export class Memory {
    * The same inputs come to create: an engine replaces what the plan wanted to keep (`replaceOnChanges`), and
    * the old row must be deletable. A sibling with equal inputs looks the same and only loses the plan's protection.
    */
-  makeAnew(inputs: Properties): void {
+  prepareReplacement(inputs: Properties): void {
     for (const id of this.#kept.get(this.#keyOf(inputs)) ?? []) this.#own.delete(id);
     this.#kept.delete(this.#keyOf(inputs));
   }
 
-  isOwn(id: string): boolean {
+  isOwned(id: string): boolean {
     return this.#own.has(id);
   }
 
   /** Claims a sequence that is about to be adopted; refused when a resource of this program has it already. */
   claim(id: string, complaint: () => string): { readonly release: () => void } {
-    if (this.#own.has(id)) throw new ExpectedFailure(complaint());
+    if (this.#own.has(id)) throw new UserError(complaint());
     this.#own.add(id);
     this.#claimed.add(id);
     return { release: () => void [this.#own, this.#claimed].map((ids) => ids.delete(id)) };
   }
 
   /** The sequence is this stack's, though its resource may be about to be replaced: never a twin. */
-  know(id: string): void {
+  markKnown(id: string): void {
     this.#ours.add(id);
   }
   isKnown(id: string): boolean {
@@ -96,10 +96,10 @@ export class Memory {
   }
 
   /** The engine checks a replacement a second time without the old inputs, from which the account may have come. */
-  rememberAccount(args: Properties, wabaId: unknown): void {
+  rememberScope(args: Properties, wabaId: unknown): void {
     this.#accounts.set(JSON.stringify(args), wabaId);
   }
-  accountFor(args: Properties): unknown {
+  scopeFor(args: Properties): unknown {
     return this.#accounts.get(JSON.stringify(args));
   }
 }

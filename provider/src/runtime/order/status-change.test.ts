@@ -1,6 +1,13 @@
-import { changeBetween, forbiddenBetween, isRepeated, newsOf, statusMessage, type News } from "./news";
+import {
+  changeBetween,
+  forbiddenBetween,
+  isRepeated,
+  statusChangesOf,
+  toStatusMessage,
+  type StatusChanges,
+} from "./status-change";
 
-function news(changes: Partial<News> = {}): News {
+function news(changes: Partial<StatusChanges> = {}): StatusChanges {
   return {
     status: "pending",
     description: undefined,
@@ -11,9 +18,9 @@ function news(changes: Partial<News> = {}): News {
 const captured = { status: "captured", timestamp: 1 } as const;
 
 test("what a program says nothing of is pending, without a payment", () => {
-  expect(newsOf({})).toEqual(news());
+  expect(statusChangesOf({})).toEqual(news());
   const said = { status: "shipped", statusDescription: "Saiu", payment: captured } as const;
-  expect(newsOf(said)).toEqual(news({ status: "shipped", description: "Saiu", payment: captured }));
+  expect(statusChangesOf(said)).toEqual(news({ status: "shipped", description: "Saiu", payment: captured }));
 });
 
 test("a message says what changed: the order with its description, the payment, or both", () => {
@@ -62,6 +69,9 @@ test.each([
   [{ order: { status: "shipped" }, payment: captured }, "Pedido r: enviado, pagamento confirmado."],
 ] as const)("%j is told as %s", (change, text) => {
   const args = { to: "5511987654321", referenceId: "r", statusFooter: undefined };
-  expect(statusMessage(args, change)).toEqual({ kind: "order_status", ...args, body: text, ...change });
-  expect(statusMessage({ ...args, statusFooter: "Loja" }, change, "Oi")).toMatchObject({ body: "Oi", footer: "Loja" });
+  expect(toStatusMessage(args, change)).toEqual({ kind: "order_status", ...args, body: text, ...change });
+  expect(toStatusMessage({ ...args, statusFooter: "Loja" }, change, "Oi")).toMatchObject({
+    body: "Oi",
+    footer: "Loja",
+  });
 });

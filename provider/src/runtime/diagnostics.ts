@@ -13,7 +13,7 @@ export function engineAddress(): string | undefined {
 }
 
 /** A `Warn` that says each thing once. Without an engine (a test, a script) it says nothing: the console is never written to. */
-export function engineWarnings(address = engineAddress()): Warn {
+export function createEngineWarn(address = engineAddress()): Warn {
   const said = new Set<string>();
   let client: EngineClient | undefined;
   return (text) => {

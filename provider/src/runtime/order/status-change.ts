@@ -4,17 +4,17 @@ import { transitionProblem, type OrderStatus, type PaymentStatus } from "../../s
 import type { OrderStatusUpdate } from "../../schema/order/status-message";
 
 /** What a person is told of an order after it was sent. */
-export interface News {
+export interface StatusChanges {
   readonly status: OrderStatus;
   readonly description: string | undefined;
   readonly payment: { readonly status: PaymentStatus; readonly timestamp?: number | undefined } | undefined;
 }
 
-export function newsOf({
+export function statusChangesOf({
   status = "pending",
   statusDescription: description,
   payment,
-}: Pick<SandboxOrder, "status" | "statusDescription" | "payment">): News {
+}: Pick<SandboxOrder, "status" | "statusDescription" | "payment">): StatusChanges {
   return {
     status,
     description,
@@ -25,7 +25,7 @@ export function newsOf({
 /** What the one message about a change says; empty when nothing is to be said. */
 export type Change = Pick<OrderStatusUpdate, "order" | "payment">;
 
-export function changeBetween(before: News, after: News): Change {
+export function changeBetween(before: StatusChanges, after: StatusChanges): Change {
   const { status, description, payment } = after;
   const isOrder = before.status !== status || before.description !== description;
   const isPayment = before.payment?.status !== payment?.status || before.payment?.timestamp !== payment?.timestamp;
@@ -36,7 +36,7 @@ export function changeBetween(before: News, after: News): Change {
 }
 
 /** What can not be told after what was told, everything at once. */
-export function forbiddenBetween(before: News, after: News): Failure[] {
+export function forbiddenBetween(before: StatusChanges, after: StatusChanges): Failure[] {
   const isOrder = changeBetween(before, after).order !== undefined;
   const told = { status: before.status, payment: before.payment?.status };
   const problem = isOrder ? transitionProblem(told, after.status) : undefined;
@@ -54,7 +54,7 @@ export function forbiddenBetween(before: News, after: News): Failure[] {
 }
 
 /** Meta does not say what it makes of the same status again. */
-export function isRepeated(before: News, after: News): boolean {
+export function isRepeated(before: StatusChanges, after: StatusChanges): boolean {
   return before.status === after.status && changeBetween(before, after).order !== undefined;
 }
 
@@ -83,7 +83,7 @@ function plainBody(referenceId: string, { order, payment }: Change): string {
 }
 
 /** The message that tells a change. */
-export function statusMessage(
+export function toStatusMessage(
   {
     to,
     recipient,

@@ -10,7 +10,7 @@ export const twoLooks = [0, 0] as const;
  * Looks after each wait until it is as wanted; what was seen last when the looks or the time are over, undefined without a look. An answer
  * that cannot be read is looked at again as well, and thrown when it was the last.
  */
-export async function lookUntil<Seen>(
+export async function pollUntil<Seen>(
   deadline: Deadline,
   looksAfterMs: readonly number[],
   look: () => Promise<Seen>,
@@ -35,7 +35,7 @@ export async function lookUntil<Seen>(
 }
 
 /** A write that does no harm twice: when its outcome is unknown it is repeated, but only while a look shows that it did not work. */
-export async function writeUntil(
+export async function retryIdempotentWrite(
   { retries }: Session,
   deadline: Deadline,
   send: () => Promise<unknown>,

@@ -2,23 +2,23 @@ import type { z } from "zod";
 import { describeFailure, type Failure } from "../schema/failures";
 import { maxContentBytes } from "../schema/limits";
 import { hasUnknown } from "../schema/unknowns";
-import { ExpectedFailure } from "./failure";
+import { UserError } from "./user-error";
 import { withoutHandler, type Properties } from "./properties";
 
 // The engine prints the whole value of a named property, secrets included, so the path goes into the reason.
-export function failed(reasons: readonly string[]) {
-  return bounded(reasons).map((reason) => ({ property: "", reason }));
+export function toCheckFailures(reasons: readonly string[]) {
+  return limitLines(reasons).map((reason) => ({ property: "", reason }));
 }
 
 const mostLines = 50;
-export function bounded(lines: readonly string[]): readonly string[] {
+export function limitLines(lines: readonly string[]): readonly string[] {
   return lines.length <= mostLines
     ? lines
     : [...lines.slice(0, mostLines), `more: ${lines.length - mostLines} others of the kind are not shown`];
 }
 
 /** What cannot be sent whatever the rules say; asked first, so that nothing else has to cope with it. */
-export function unsendableIn(args: Properties, path: string): Failure | undefined {
+export function findUnsendable(args: Properties, path: string): Failure | undefined {
   try {
     const size = Buffer.byteLength(JSON.stringify(args));
     if (size <= maxContentBytes) return undefined;
@@ -37,21 +37,21 @@ interface Rules<Schema> {
 }
 
 /** Inputs as create and update may use them. Policies run after check and may have changed them. */
-export function validArgs<Schema extends z.ZodType>(
+export function requireValidArgs<Schema extends z.ZodType>(
   inputs: Properties,
   { schema, brokenRules, path }: Rules<Schema>,
 ): z.infer<Schema> {
   const given = withoutHandler(inputs);
-  const failures = complaints(given, brokenRules, path);
+  const failures = listFailures(given, brokenRules, path);
   const parsed = failures.length > 0 ? undefined : schema.safeParse(given);
   if (parsed?.success === true) return parsed.data;
-  throw new ExpectedFailure(
+  throw new UserError(
     `The inputs are not valid, and nothing was sent. ${failures.map(describeFailure).join("; ")}. If a policy changed them, it must keep the rules of check.`,
   );
 }
 
-function complaints(given: Properties, brokenRules: Rules<unknown>["brokenRules"], path: string): readonly Failure[] {
-  const unsendable = unsendableIn(given, path);
+function listFailures(given: Properties, brokenRules: Rules<unknown>["brokenRules"], path: string): readonly Failure[] {
+  const unsendable = findUnsendable(given, path);
   if (unsendable !== undefined) return [unsendable];
   return hasUnknown(given)
     ? [{ path: "inputs", reason: "a value is still not known; it must be known before anything is sent" }]

@@ -8,7 +8,7 @@ export const printedFailure = `${printedAs.error}: ${printedAs.stack}`;
  * engine's own diagnostic, so both are kept to one constant line. No numeric `code`, `details`, `metadata` or `id`: gRPC and the
  * runner read those (facts: the dynamic-provider runner).
  */
-export class ExpectedFailure extends Error {
+export class UserError extends Error {
   override readonly name = "ExpectedFailure";
   constructor(message: string) {
     super(message);
@@ -20,7 +20,7 @@ export class ExpectedFailure extends Error {
 }
 
 /** The object exists but not as wanted: the engine records `id` and `properties` and calls update on the next run. */
-export class HalfMade extends ExpectedFailure {
+export class PartialFailure extends UserError {
   /** The runner shows the reasons and not the message. */
   readonly reasons: readonly string[];
   constructor(

@@ -1,5 +1,5 @@
 /** An answer that is asked for once and kept. A failure is not kept: the next question asks again. */
-export class Once<T> {
+export class CachedPromise<T> {
   readonly #ask: () => Promise<T>;
   #answer: Promise<T> | undefined;
   constructor(ask: () => Promise<T>) {
@@ -15,7 +15,7 @@ export class Once<T> {
   }
 
   /** The next question asks again. */
-  forget(): void {
+  invalidate(): void {
     this.#answer = undefined;
   }
 }
