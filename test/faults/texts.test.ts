@@ -1,5 +1,5 @@
 import type { FaultRule } from "pulumi-whatsapp-simulator";
-import { bookkeepingIn } from "../../provider/src/runtime/sequence/state";
+import { bookkeepingIn } from "../../provider/src/runtime/definitions/sequence-state";
 import type { Properties } from "../../provider/src/runtime/properties";
 import { deeds, ready } from "./support/deeds";
 import { faultRows, row, type Case } from "./support/row";

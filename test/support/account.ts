@@ -1,9 +1,10 @@
 import { startSimulator, type JournalEntry, type Simulator } from "pulumi-whatsapp-simulator";
-import { attachment } from "../../provider/src/runtime/attachment";
-import { creative } from "../../provider/src/runtime/creative";
+import { adCreative } from "../../provider/src/runtime/definitions/ad-creative";
+import { adCreativeAttachment } from "../../provider/src/runtime/definitions/ad-creative-attachment";
+import { welcomeMessageSequence } from "../../provider/src/runtime/definitions/welcome-message-sequence";
 import { Handler, ProviderProcess, type ResourceHandler } from "../../provider/src/runtime/handler";
-import { order } from "../../provider/src/runtime/order";
-import { sequence } from "../../provider/src/runtime/sequence";
+import { Lifecycle } from "../../provider/src/runtime/lifecycle";
+import { sandboxOrder } from "../../provider/src/runtime/order";
 import { PartialFailure } from "../../provider/src/runtime/user-error";
 import type { Properties } from "../../provider/src/runtime/properties";
 import { requireNoToken, watched } from "./leaks";
@@ -106,13 +107,13 @@ export class TestAccount {
         warnings.push(text);
       },
     }));
-    const handler = new Handler(provider, sequence);
+    const handler = new Handler(provider, new Lifecycle(welcomeMessageSequence));
     void handler.configure({ config: { get: (key) => config[key] } });
     return {
       handler: watchedHandler(handler),
-      creative: watchedHandler(new Handler(provider, creative)),
-      attachment: watchedHandler(new Handler(provider, attachment)),
-      order: watchedHandler(new Handler(provider, order)),
+      creative: watchedHandler(new Handler(provider, new Lifecycle(adCreative))),
+      attachment: watchedHandler(new Handler(provider, new Lifecycle(adCreativeAttachment))),
+      order: watchedHandler(new Handler(provider, sandboxOrder)),
       warnings,
       waitsMs,
       nowMs: clock.nowMs,

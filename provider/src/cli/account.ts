@@ -1,8 +1,11 @@
 import { realClock } from "../client/clock";
 import { VersionEnded } from "../client/version-monitor";
 import { warnOnce } from "../client/warn-once";
-import { subject } from "../runtime/deed";
-import { explained } from "../runtime/explain";
+import { creativeHints, creativesOf } from "../runtime/definitions/ad-creative";
+import { sequencesOf } from "../runtime/definitions/sequence-cache";
+import { sequenceHints } from "../runtime/definitions/welcome-message-sequence";
+import { toUserError } from "../runtime/error-messages";
+import { createContext, createListContext } from "../runtime/operation-context";
 import { warnAboutSecrets } from "../runtime/published-secrets";
 import { Session } from "../runtime/session";
 import { argsOf } from "../schema/canonical";
@@ -41,16 +44,17 @@ export async function listAccount(io: CommandIo, flags: ConnectionFlags): Promis
   const session = opened(io, flags);
   const wabaId = required(session, "wabaId");
   try {
-    const listing = await session.account(wabaId).list();
+    const sequences = sequencesOf(session);
+    const listing = await sequences.cacheOf(wabaId).list();
     for (const { id: sequenceId, content } of listing.rows) {
       if (content === undefined) continue;
-      const { name } = content;
-      const title = subject({ resource: "sequence", verb: "read", wabaId, sequenceId, name });
+      const title = `Sequence ${JSON.stringify(content.name)} (${wabaId}/${sequenceId})`;
       warnAboutSecrets(session, title, argsOf(content));
     }
-    return { wabaId, ...listing, appId: () => session.appId() };
+    return { wabaId, ...listing, appId: () => sequences.loadAppId() };
   } catch (error) {
-    throw explained(error, { resource: "sequence", verb: "list", wabaId, whereToSet });
+    const target = `the sequences of account ${wabaId}`;
+    throw toUserError(error, createListContext(target, sequenceHints(wabaId, whereToSet), whereToSet));
   }
 }
 
@@ -65,10 +69,12 @@ export async function readCreatives(
   try {
     return {
       adAccountId,
-      rows: await Promise.all(ids.map((id) => session.creatives.find(id).catch(reasonUnreadable))),
+      rows: await Promise.all(ids.map((id) => creativesOf(session).find(id).catch(reasonUnreadable))),
     };
   } catch (error) {
-    throw explained(error, { resource: "ad creative", verb: "read", adAccountId, whereToSet });
+    const target = `ad creative in ad account ${adAccountId}`;
+    const hints = creativeHints("read", adAccountId, whereToSet);
+    throw toUserError(error, createContext({ verb: "read", target, hints, whereToSet }));
   }
 }
 

@@ -1,6 +1,6 @@
 import { UserError } from "../runtime/user-error";
-import { withoutHandler } from "../runtime/properties";
-import { heldWholly, inputsOf, outputsOf, physicalId } from "../runtime/creative/state";
+import { toCreativeFields, toCreativeInputs, toCreativeOutputs } from "../runtime/definitions/creative-state";
+import { formatId, withoutHandler } from "../runtime/properties";
 import { creativeFailures } from "../schema/creative";
 import { describeFailure } from "../schema/failures";
 import { handlerText } from "../schema/handler";
@@ -47,14 +47,14 @@ export async function foundCreatives(io: CommandIo, flags: ConnectionFlags, ids:
 }
 
 function importable(adAccountId: string, row: CreativeRow, names: Names): Importable | string {
-  const said = heldWholly(row);
-  const inputs = inputsOf(adAccountId, said, handler);
+  const fields = toCreativeFields(row);
+  const inputs = toCreativeInputs(adAccountId, fields, handler);
   const broken = [
     ...creativeFailures(withoutHandler(inputs)),
     ...KnownSecrets.none.failuresIn(withoutHandler(inputs)),
   ].map(describeFailure);
   if (broken.length > 0) return broken.join("; ");
-  const id = { adAccountId, creativeId: row.id };
-  const outputs = outputsOf({ id, said, from: handler, status: row.status, sent: undefined });
-  return { id: physicalId(id), names, inputs, outputs };
+  const ref = { scopeId: adAccountId, id: row.id };
+  const outputs = toCreativeOutputs(ref, fields, handler, { status: row.status });
+  return { id: formatId(ref), names, inputs, outputs };
 }

@@ -1,7 +1,7 @@
 import { basename, join, resolve } from "node:path";
 import { describeUnreadable, describeUnreadableRow } from "../client/unreadable-rows";
 import { UserError } from "../runtime/user-error";
-import { physicalId } from "../runtime/sequence/state";
+import { formatId } from "../runtime/properties";
 import type { UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceRow } from "../schema/wire";
 import { listAccount, type AccountContent, type ConnectionFlags } from "./account";
@@ -123,7 +123,7 @@ async function sorted({ wabaId, rows, appId }: AccountContent, wanted: readonly 
 
 function titleOf(wabaId: string, { id, content }: SequenceRow): string {
   return (
-    physicalId({ wabaId, sequenceId: id }) + (content === undefined ? "" : ` ${JSON.stringify(cell(content.name, 40))}`)
+    formatId({ scopeId: wabaId, id }) + (content === undefined ? "" : ` ${JSON.stringify(cell(content.name, 40))}`)
   );
 }
 

@@ -1,6 +1,7 @@
-import { brokenRules } from "../runtime/sequence/check";
-import { withoutHandler, type Properties } from "../runtime/properties";
-import { inputsOf, physicalId, rowOutputs } from "../runtime/sequence/state";
+import { toSequenceInputs, toSequenceOutputs } from "../runtime/definitions/sequence-state";
+import { welcomeMessageSequence } from "../runtime/definitions/welcome-message-sequence";
+import { listArgumentFailures } from "../runtime/lifecycle";
+import { formatId, withoutHandler, type Properties } from "../runtime/properties";
 import { describeFailure } from "../schema/failures";
 import { handlerText } from "../schema/handler";
 import { KnownSecrets } from "../schema/known-secrets";
@@ -40,14 +41,14 @@ const handler = { __provider: handlerText("welcomeMessageSequence") };
 export function importable({ wabaId, appId }: AccountFacts, row: SequenceRow, names: Names): Importable | string {
   const { content } = row;
   if (content === undefined) return `what Meta holds cannot be read: ${row.unreadable}`;
-  const inputs = inputsOf(wabaId, content, handler);
-  const broken = [...brokenRules(withoutHandler(inputs)), ...KnownSecrets.none.failuresIn(withoutHandler(inputs))].map(
-    describeFailure,
-  );
+  const inputs = toSequenceInputs(wabaId, content, handler);
+  const args = withoutHandler(inputs);
+  const failures = [...listArgumentFailures(welcomeMessageSequence, args), ...KnownSecrets.none.failuresIn(args)];
+  const broken = failures.map(describeFailure);
   if (broken.length > 0) return broken.join("; ");
   if (hasUnknown(inputs)) return "a text is the placeholder that Pulumi uses for a value not known yet";
-  const id = { wabaId, sequenceId: row.id };
-  return { id: physicalId(id), names, inputs, outputs: rowOutputs(id, { ...row, content }, handler, appId) };
+  const ref = { scopeId: wabaId, id: row.id };
+  return { id: formatId(ref), names, inputs, outputs: toSequenceOutputs(ref, content, handler, { ...row, appId }) };
 }
 
 /** What `pulumi import --file` reads. With outputs given, it asks the provider nothing. */

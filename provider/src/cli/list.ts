@@ -1,6 +1,6 @@
 import { describeUnreadableRow } from "../client/unreadable-rows";
 import { UserError } from "../runtime/user-error";
-import { physicalId } from "../runtime/sequence/state";
+import { formatId } from "../runtime/properties";
 import { argsOf } from "../schema/canonical";
 import type { SequenceRow } from "../schema/wire";
 import { listAccount, type ConnectionFlags } from "./account";
@@ -41,7 +41,7 @@ export function nothingSeen(wabaId: string): string {
 
 function asJson(wabaId: string, { id, content, unreadable, isUsedInAd, lastUpdateTime }: SequenceRow) {
   return {
-    id: physicalId({ wabaId, sequenceId: id }),
+    id: formatId({ scopeId: wabaId, id }),
     sequenceId: id,
     ...(content === undefined ? { unreadable } : argsOf(content)),
     isUsedInAd,

@@ -1,21 +1,22 @@
-/** An answer that is asked for once and kept. A failure is not kept: the next question asks again. */
+/** Memoizes an async load. Rejections are not cached. */
 export class CachedPromise<T> {
-  readonly #ask: () => Promise<T>;
-  #answer: Promise<T> | undefined;
-  constructor(ask: () => Promise<T>) {
-    this.#ask = ask;
+  readonly #load: () => Promise<T>;
+  #promise: Promise<T> | undefined;
+
+  constructor(load: () => Promise<T>) {
+    this.#load = load;
   }
 
   get(): Promise<T> {
-    this.#answer ??= this.#ask().catch((error: unknown) => {
-      this.#answer = undefined;
+    this.#promise ??= this.#load().catch((error: unknown) => {
+      this.#promise = undefined;
       throw error;
     });
-    return this.#answer;
+    return this.#promise;
   }
 
-  /** The next question asks again. */
+  /** Makes the next `get` load again. */
   invalidate(): void {
-    this.#answer = undefined;
+    this.#promise = undefined;
   }
 }

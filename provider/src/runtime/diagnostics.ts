@@ -3,6 +3,7 @@ import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type * as EngineMessages from "@pulumi/pulumi/proto/engine_pb";
 import type * as EngineServices from "@pulumi/pulumi/proto/engine_grpc_pb";
 import type * as Grpc from "@grpc/grpc-js";
+import { printedFailure } from "./user-error";
 
 /** Shows a warning in the engine's own diagnostics. The runner gets the engine's address as its first argument. */
 export type Warn = (text: string) => void;
@@ -38,5 +39,22 @@ function sdk() {
     services: fromHere("@pulumi/pulumi/proto/engine_grpc_pb") as typeof EngineServices,
     messages: fromHere("@pulumi/pulumi/proto/engine_pb") as typeof EngineMessages,
     grpc: fromSdk("@grpc/grpc-js") as typeof Grpc,
+  };
+}
+
+type Write = NodeJS.WriteStream["write"];
+
+/**
+ * Drops the line that the SDK's runner prints of an expected failure: engines show it under the stack, where it explains nothing,
+ * beside the error of the resource. Everything else passes: bugs keep their stack, and so does what other providers in this
+ * process print.
+ */
+export function dropPrintedFailures(stream: Pick<NodeJS.WriteStream, "write">): void {
+  const write: Write = stream.write.bind(stream);
+  stream.write = (chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean => {
+    if (chunk !== `${printedFailure}\n`) return Reflect.apply(write, stream, [chunk, ...rest]) === true;
+    const written = rest.at(-1);
+    if (typeof written === "function") process.nextTick(written);
+    return true;
   };
 }

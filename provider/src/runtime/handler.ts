@@ -1,12 +1,11 @@
 import type { MetaApi } from "../schema/api-versions";
-import type { Deed } from "./deed";
-import { engineAddress } from "./diagnostics";
+import { whereToSet } from "../schema/settings";
+import { dropPrintedFailures, engineAddress } from "./diagnostics";
 import { endWithEngine } from "./engine-watchdog";
-import { explained } from "./explain";
+import { toUserError } from "./error-messages";
+import type { OperationContext } from "./operation-context";
 import type { Created, Properties } from "./properties";
-import { warnAboutMissingToken } from "./missing-token";
 import { checkContent, requireNoSecret, makePrintable } from "./published-secrets";
-import { dropPrintedFailures } from "./runner-output";
 import { realEnvironment, Session, type Environment } from "./session";
 import type { ConfigReader } from "./settings";
 
@@ -38,9 +37,9 @@ export interface ResourceHandler {
   delete(id: string, props: Properties): Promise<void>;
 }
 
-/** The lifecycle of one kind of resource; `check` and `diff` are offline. */
+/** The operations of one kind of resource. `check` and `diff` make no calls. */
 export interface ResourceOperations {
-  /** The API that its calls go to. */
+  /** The API whose version its calls use. */
   readonly api: MetaApi;
   check(session: Session, olds: Properties, news: Properties): CheckResult;
   diff(session: Session, id: string, olds: Properties, news: Properties): DiffResult;
@@ -48,8 +47,12 @@ export interface ResourceOperations {
   read(session: Session, id: string, props: Properties): Promise<ReadResult>;
   update(session: Session, id: string, olds: Properties, news: Properties): Promise<{ readonly outs: Properties }>;
   remove(session: Session, id: string, props: Properties): Promise<void>;
-  /** What a failure says was being done. Throws when the id cannot be read. */
-  deed(verb: "create" | "read" | "update" | "delete", id: string | undefined, props: Properties): Deed;
+  /** Describes the operation for error messages. Throws if the id is malformed. */
+  describeOperation(
+    verb: "create" | "read" | "update" | "delete",
+    id: string | undefined,
+    props: Properties,
+  ): OperationContext;
 }
 
 /** One provider process: a session, opened by the first `configure` and shared by the handlers of all resources. */
@@ -96,11 +99,11 @@ export class ProviderProcess {
 /** One kind of resource as the runner knows it. */
 export class Handler implements ResourceHandler {
   readonly #process: ProviderProcess;
-  readonly #verbs: ResourceOperations;
+  readonly #operations: ResourceOperations;
 
-  constructor(process: ProviderProcess, verbs: ResourceOperations) {
+  constructor(process: ProviderProcess, operations: ResourceOperations) {
     this.#process = process;
-    this.#verbs = verbs;
+    this.#operations = operations;
   }
 
   configure({ config }: { readonly config: ConfigReader }): Promise<void> {
@@ -109,8 +112,8 @@ export class Handler implements ResourceHandler {
 
   check(olds: Properties, news: Properties): Promise<CheckResult> {
     return this.#during(["create", undefined, news], (session) => {
-      const result = checkContent(this.#verbs, session, olds, news);
-      session.versions.warnAboutEnd(this.#verbs.api);
+      const result = checkContent(this.#operations, session, olds, news);
+      session.versions.warnAboutEnd(this.#operations.api);
       const isNew = Object.keys(olds).length === 0;
       if (isNew && result.failures.length === 0) warnAboutMissingToken(session);
       return result;
@@ -119,7 +122,7 @@ export class Handler implements ResourceHandler {
 
   diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
     return this.#during(["update", id, news], (session) => {
-      const result = this.#verbs.diff(session, id, olds, news);
+      const result = this.#operations.diff(session, id, olds, news);
       if (result.changes) warnAboutMissingToken(session);
       return result;
     });
@@ -128,43 +131,54 @@ export class Handler implements ResourceHandler {
   create(inputs: Properties): Promise<Created> {
     return this.#online(["create", undefined, inputs], (session) => {
       requireNoSecret(session, inputs);
-      return this.#verbs.create(session, inputs);
+      return this.#operations.create(session, inputs);
     });
   }
 
   read(id: string, props: Properties): Promise<ReadResult> {
-    return this.#online(["read", id, props], (session) => this.#verbs.read(session, id, props));
+    return this.#online(["read", id, props], (session) => this.#operations.read(session, id, props));
   }
 
   update(id: string, olds: Properties, news: Properties): Promise<{ readonly outs: Properties }> {
     return this.#online(["update", id, news], (session) => {
       requireNoSecret(session, news);
-      return this.#verbs.update(session, id, olds, news);
+      return this.#operations.update(session, id, olds, news);
     });
   }
 
   delete(id: string, props: Properties): Promise<void> {
-    return this.#online(["delete", id, props], (session) => this.#verbs.remove(session, id, props));
+    return this.#online(["delete", id, props], (session) => this.#operations.remove(session, id, props));
   }
 
-  /** A verb that talks to Meta: refused while a setting is malformed. */
-  #online<T>(deed: Parameters<ResourceOperations["deed"]>, task: (session: Session) => Promise<T>): Promise<T> {
-    return this.#during(deed, (session) => {
+  /** Runs an operation that calls Meta; throws while a setting is malformed. */
+  #online<T>(
+    operation: Parameters<ResourceOperations["describeOperation"]>,
+    task: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    return this.#during(operation, (session) => {
       session.requireValidSettings();
       return task(session);
     });
   }
 
   async #during<T>(
-    deed: Parameters<ResourceOperations["deed"]>,
+    operation: Parameters<ResourceOperations["describeOperation"]>,
     task: (session: Session) => T | Promise<T>,
   ): Promise<T> {
     return this.#process.during(async (session) => {
       try {
         return await task(session);
       } catch (error) {
-        throw makePrintable(session, explained(error, this.#verbs.deed(...deed)));
+        throw makePrintable(session, toUserError(error, this.#operations.describeOperation(...operation)));
       }
     });
   }
+}
+
+/** Warns while a change is planned if its first call would fail. A plan without changes needs no token. */
+function warnAboutMissingToken({ settings, warn }: Session): void {
+  if (settings.accessToken !== undefined) return;
+  warn(
+    `No access token is set. A preview needs none, but \`pulumi up\` will fail at its first call to Meta. Set it with ${whereToSet("accessToken")}.`,
+  );
 }

@@ -1,19 +1,26 @@
-import { attachment } from "./attachment";
-import { creative } from "./creative";
+import { adCreative as adCreativeDefinition } from "./definitions/ad-creative";
+import { adCreativeAttachment as adCreativeAttachmentDefinition } from "./definitions/ad-creative-attachment";
+import { welcomeMessageSequence as welcomeMessageSequenceDefinition } from "./definitions/welcome-message-sequence";
 import { Handler, ProviderProcess, type ResourceHandler } from "./handler";
-import { order } from "./order";
-import { sequence } from "./sequence";
+import { Lifecycle } from "./lifecycle";
+import { sandboxOrder as sandboxOrderOperations } from "./order";
 
-/** One for all kinds of resources, so that they share a connection, its limits, and what is known of each other's writes. */
+/** One process for all kinds of resources: they share a connection, its limits, and what is known of each other's writes. */
 const provider = new ProviderProcess();
 
-// The names below and this file's subpath `pulumi-whatsapp/runtime` are written in users' states and never change.
+// The names below and this file's subpath `pulumi-whatsapp/runtime` are stored in users' states and never change.
 
 /** Handler of `WelcomeMessageSequence`. */
-export const welcomeMessageSequence: ResourceHandler = new Handler(provider, sequence);
+export const welcomeMessageSequence: ResourceHandler = new Handler(
+  provider,
+  new Lifecycle(welcomeMessageSequenceDefinition),
+);
 /** Handler of `AdCreative`. */
-export const adCreative: ResourceHandler = new Handler(provider, creative);
+export const adCreative: ResourceHandler = new Handler(provider, new Lifecycle(adCreativeDefinition));
 /** Handler of `AdCreativeAttachment`. */
-export const adCreativeAttachment: ResourceHandler = new Handler(provider, attachment);
+export const adCreativeAttachment: ResourceHandler = new Handler(
+  provider,
+  new Lifecycle(adCreativeAttachmentDefinition),
+);
 /** Handler of `SandboxOrder`. */
-export const sandboxOrder: ResourceHandler = new Handler(provider, order);
+export const sandboxOrder: ResourceHandler = new Handler(provider, sandboxOrderOperations);

@@ -1,36 +1,33 @@
-import { UserError } from "./user-error";
 import type { Properties } from "./properties";
+import { UserError } from "./user-error";
 
 /**
- * What one provider process has learned in its run of one kind of object (sequences, creatives, ads). A process serves one refresh or
- * one deployment, or a refresh and then one.
+ * Tracks which remote objects of one kind belong to which resources of the program, within one provider process. A process serves one
+ * refresh or one deployment, or a refresh followed by a deployment.
  */
-export class OwnershipTracker {
-  /** Account and content of inputs, however their keys are ordered. */
+export class OwnershipTracker<Args = unknown> {
+  /** Returns the scope and content of inputs as a key, whatever the order of their properties. */
   readonly #keyOf: (inputs: Properties) => string;
-  readonly #own = new Set<string>();
-  readonly #ours = new Set<string>();
+  readonly #owned = new Set<string>();
+  readonly #known = new Set<string>();
   readonly #claimed = new Set<string>();
-  /** What each object was updated to, as a key. */
+  /** The content that each object was updated to, as a key. */
   readonly #updated = new Map<string, string>();
   readonly #kept = new Map<string, readonly string[]>();
-  readonly #accounts = new Map<string, unknown>();
-  /** Physical ids of what was made and not confirmed, by account and content. */
+  readonly #scopes = new Map<string, unknown>();
+  /** Physical ids of objects that were created and not confirmed, by the key of their inputs. */
   readonly unconfirmed = new Map<string, string>();
-  /** Replacements whose program still names what the resource took over long ago: they need a new one. By account, name and that id. */
-  readonly adopted = new Set<string>();
-  /** Content that creates of this process are making at the moment, by account and content. */
-  readonly making = new Set<string>();
+  /** Replacements whose program still names the object that the resource adopted long ago: they need a new object. */
+  readonly replacedAdoptions = new Set<string>();
+  /** Arguments of the creates that run now. */
+  readonly creating = new Set<Args>();
   #isPlanning = false;
 
-  constructor(
-    /** Account and content of inputs, however their keys are ordered. */
-    keyOf: (inputs: Properties) => string,
-  ) {
+  constructor(keyOf: (inputs: Properties) => string) {
     this.#keyOf = keyOf;
   }
 
-  /** Check is called for a deployment and never for a refresh: from here on, what diff sees are live resources. */
+  /** Notes that a deployment has begun: check runs for deployments and never for a refresh. From here on diff sees live resources. */
   startPlanning(): void {
     this.#isPlanning = true;
   }
@@ -38,28 +35,39 @@ export class OwnershipTracker {
     return this.#isPlanning;
   }
 
-  /** The sequence belongs to a resource that stays: a delete of it in this run is about an old entry, and never sent. */
+  /** Notes that a resource that stays has the object: a delete of it in this run is about an old entry, and is never sent. */
   own(id: string): void {
-    this.#own.add(id);
-    this.#ours.add(id);
+    this.#owned.add(id);
+    this.#known.add(id);
+  }
+  isOwned(id: string): boolean {
+    return this.#owned.has(id);
   }
 
-  /** Refuses a plan for a sequence that another resource of the program has adopted in this run. */
-  requireSole(id: string, complaint: () => string): void {
-    if (this.#claimed.has(id)) throw new UserError(complaint());
+  /** Notes that the object belongs to this stack, though its resource may be replaced: it is never a duplicate. */
+  markKnown(id: string): void {
+    this.#known.add(id);
+  }
+  isKnown(id: string): boolean {
+    return this.#known.has(id);
+  }
+
+  /** Rejects a plan for an object that another resource of the program adopted in this run. */
+  requireSole(id: string, describe: () => string): void {
+    if (this.#claimed.has(id)) throw new UserError(describe());
   }
 
   /**
-   * Refuses a second update of one sequence to other content: two resources hold it, and each would undo what the other says. Only
-   * updates tell, since an engine may plan one resource twice (`refresh --run-program`).
+   * Rejects a second update of one object to other content: two resources manage it, and each would undo the other's change. Plans do not
+   * count, since an engine may plan one resource twice (`refresh --run-program`).
    */
-  requireSoleUpdate(id: string, news: Properties, complaint: () => string): void {
+  requireSoleUpdate(id: string, news: Properties, describe: () => string): void {
     const key = this.#keyOf(news);
-    if ((this.#updated.get(id) ?? key) !== key) throw new UserError(complaint());
+    if ((this.#updated.get(id) ?? key) !== key) throw new UserError(describe());
     this.#updated.set(id, key);
   }
 
-  /** A plan compared the sequence and keeps it, unless the engine forces a replacement all the same. */
+  /** Notes that a plan keeps the object, unless the engine forces a replacement all the same. */
   keep(id: string, news: Properties): void {
     this.own(id);
     const key = this.#keyOf(news);
@@ -67,39 +75,27 @@ export class OwnershipTracker {
   }
 
   /**
-   * The same inputs come to create: an engine replaces what the plan wanted to keep (`replaceOnChanges`), and
-   * the old row must be deletable. A sibling with equal inputs looks the same and only loses the plan's protection.
+   * Notes that create runs with inputs whose object a plan wanted to keep: the engine replaces it (`replaceOnChanges`), so the old object
+   * must be deletable. A sibling with equal inputs looks the same and only loses the plan's protection.
    */
   prepareReplacement(inputs: Properties): void {
-    for (const id of this.#kept.get(this.#keyOf(inputs)) ?? []) this.#own.delete(id);
+    for (const id of this.#kept.get(this.#keyOf(inputs)) ?? []) this.#owned.delete(id);
     this.#kept.delete(this.#keyOf(inputs));
   }
 
-  isOwned(id: string): boolean {
-    return this.#own.has(id);
-  }
-
-  /** Claims a sequence that is about to be adopted; refused when a resource of this program has it already. */
-  claim(id: string, complaint: () => string): { readonly release: () => void } {
-    if (this.#own.has(id)) throw new UserError(complaint());
-    this.#own.add(id);
+  /** Claims an object before it is adopted; throws if a resource of this program has it. */
+  claim(id: string, describe: () => string): { readonly release: () => void } {
+    if (this.#owned.has(id)) throw new UserError(describe());
+    this.#owned.add(id);
     this.#claimed.add(id);
-    return { release: () => void [this.#own, this.#claimed].map((ids) => ids.delete(id)) };
+    return { release: () => void [this.#owned, this.#claimed].map((ids) => ids.delete(id)) };
   }
 
-  /** The sequence is this stack's, though its resource may be about to be replaced: never a twin. */
-  markKnown(id: string): void {
-    this.#ours.add(id);
-  }
-  isKnown(id: string): boolean {
-    return this.#ours.has(id);
-  }
-
-  /** The engine checks a replacement a second time without the old inputs, from which the account may have come. */
-  rememberScope(args: Properties, wabaId: unknown): void {
-    this.#accounts.set(JSON.stringify(args), wabaId);
+  /** Remembers the scope of arguments: the engine checks a replacement a second time without the old inputs, which may have held it. */
+  rememberScope(args: Properties, scope: unknown): void {
+    this.#scopes.set(JSON.stringify(args), scope);
   }
   scopeFor(args: Properties): unknown {
-    return this.#accounts.get(JSON.stringify(args));
+    return this.#scopes.get(JSON.stringify(args));
   }
 }

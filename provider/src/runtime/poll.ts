@@ -3,38 +3,41 @@ import type { Deadline } from "../client/clock";
 import { UnreadableAnswer } from "../schema/wire";
 import type { Session } from "./session";
 
-/** Two looks, one after the other: one answer may lack what is there. */
-export const twoLooks = [0, 0] as const;
+/** Delays before the reads after a write, in milliseconds: Meta may show a write only after a moment. */
+export const readBackDelaysMs = [0, 250, 500, 1_000, 2_000, 4_000] as const;
+
+/** Delays before the reads after a DELETE, in milliseconds. */
+export const deleteDelaysMs = [0, 250, 500, 1_000, 2_000] as const;
 
 /**
- * Looks after each wait until it is as wanted; what was seen last when the looks or the time are over, undefined without a look. An answer
- * that cannot be read is looked at again as well, and thrown when it was the last.
+ * Polls after each delay until `isDone` or the deadline. Returns the last result, or undefined if the deadline passed before the first
+ * read. Reads again after an answer that cannot be read, and throws the last one of these.
  */
-export async function pollUntil<Seen>(
+export async function pollUntil<T>(
   deadline: Deadline,
-  looksAfterMs: readonly number[],
-  look: () => Promise<Seen>,
-  isDone: (seen: Seen) => boolean,
-): Promise<Seen | undefined> {
-  let seen: Seen | undefined;
+  delaysMs: readonly number[],
+  read: () => Promise<T>,
+  isDone: (result: T) => boolean,
+): Promise<T | undefined> {
+  let result: T | undefined;
   let unreadable: UnreadableAnswer | undefined;
-  for (const afterMs of looksAfterMs) {
-    if (afterMs > 0 && !(await deadline.sleep(afterMs))) break;
+  for (const delayMs of delaysMs) {
+    if (delayMs > 0 && !(await deadline.sleep(delayMs))) break;
     try {
-      seen = await look();
+      result = await read();
       unreadable = undefined;
     } catch (error) {
       if (!(error instanceof UnreadableAnswer)) throw error;
       unreadable = error;
       continue;
     }
-    if (isDone(seen)) return seen;
+    if (isDone(result)) return result;
   }
   if (unreadable !== undefined) throw unreadable;
-  return seen;
+  return result;
 }
 
-/** A write that does no harm twice: when its outcome is unknown it is repeated, but only while a look shows that it did not work. */
+/** Sends a write that may be repeated safely. After an unknown outcome it is sent again only while `isDone` says that it had no effect. */
 export async function retryIdempotentWrite(
   { retries }: Session,
   deadline: Deadline,

@@ -7,6 +7,29 @@ const ownFolder = join(__dirname, "..", "..");
 /** Properties as the engine hands them over. */
 export type Properties = Readonly<Record<string, unknown>>;
 
+/** Identifies an object: the account that contains it, if that is part of the physical id, and its own id. */
+export interface ObjectRef {
+  readonly scopeId: string | undefined;
+  readonly id: string;
+}
+
+/** Physical id of an object: `<scopeId>/<id>`, or its id alone. */
+export function formatId({ scopeId, id }: ObjectRef): string {
+  return scopeId === undefined ? id : `${scopeId}/${id}`;
+}
+
+/** Splits a physical id of the form `<wabaId>/<sequenceId>` or `<adId>`. Rejects every other id before any call. */
+export function parseId(id: string, form: string): ObjectRef {
+  const hasScope = form.includes("/");
+  const [, first, second] = /^([0-9]{1,32})(?:\/([0-9]{1,32}))?$/.exec(id) ?? [];
+  if (first !== undefined && hasScope === (second !== undefined)) {
+    return second === undefined ? { scopeId: undefined, id: first } : { scopeId: first, id: second };
+  }
+  throw new UserError(
+    `The id ${JSON.stringify(id.slice(0, 80))} is not of the form ${form}, ${hasScope ? "both" : "1 to 32"} digits. Nothing was sent. Correct the id in the program, import file or state.`,
+  );
+}
+
 /** Refuses a state of `what` whose version is newer than `known`. */
 export function requireKnownVersion({ __stateVersion: version }: Properties, known: number, what: string): void {
   if (version === undefined || (typeof version === "number" && version <= known)) return;

@@ -2,8 +2,7 @@ import { describeFailure } from "../schema/failures";
 import { markOf, type KnownSecrets } from "../schema/known-secrets";
 import { secretSettings } from "../schema/settings";
 import { escapeControls } from "../schema/terminal-text";
-import { toCheckFailures } from "./validation";
-import { listed } from "./creative/state";
+import { listPaths, toCheckFailures } from "./validation";
 import { UserError, PartialFailure } from "./user-error";
 import type { CheckResult, ResourceOperations } from "./handler";
 import { withoutHandler, type Properties } from "./properties";
@@ -11,14 +10,14 @@ import type { Session } from "./session";
 
 /** Checks the arguments, and rejects a text or key that would publish a secret. Nothing that is returned or warned of repeats it. */
 export function checkContent(
-  verbs: ResourceOperations,
+  operations: ResourceOperations,
   session: Session,
   olds: Properties,
   news: Properties,
 ): CheckResult {
   const secrets = session.knownSecrets.failuresIn(withoutHandler(news));
-  if (secrets.length === 0) return verbs.check(session, olds, news);
-  const { failures } = verbs.check(session, olds, session.knownSecrets.maskProperties(news));
+  if (secrets.length === 0) return operations.check(session, olds, news);
+  const { failures } = operations.check(session, olds, session.knownSecrets.maskProperties(news));
   return { inputs: {}, failures: [...toCheckFailures(secrets.map(describeFailure)), ...failures] };
 }
 
@@ -54,7 +53,7 @@ export function warnAboutSecrets(
   if (paths.length === 0) return;
   const shown = secretSettings.map(markOf).join(" or ");
   warn(
-    `${title}: Meta returned a secret in ${listed(paths)}. One that this run uses is shown and stored as ${shown}. ` +
+    `${title}: Meta returned a secret in ${listPaths(paths)}. One that this run uses is shown and stored as ${shown}. ` +
       "Everyone who sees the text can use it: correct the text, then replace the secret.",
   );
 }

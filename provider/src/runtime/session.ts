@@ -1,27 +1,17 @@
-import { AdsApi } from "../client/ads";
 import { CallFailed, outOfTime } from "../client/call-failed";
 import { realClock, Deadline, type Clock } from "../client/clock";
 import { GraphClient } from "../client/graph-client";
-import { MessagesApi } from "../client/messages";
-import { Semaphore, KeyedMutex } from "../client/semaphore";
 import { describeSlowing, Pace } from "../client/pace";
 import { choosePlatformDate } from "../client/platform-date";
 import { Retries } from "../client/retry";
-import { SequencesApi } from "../client/sequences";
+import { KeyedMutex, Semaphore } from "../client/semaphore";
 import { VersionMonitor } from "../client/version-monitor";
 import type { KnownSecrets } from "../schema/known-secrets";
 import type { Settings, WhereToSet } from "../schema/settings";
 import { escapeControls } from "../schema/terminal-text";
-import { Account } from "./sequence/account";
-import { sequenceKey } from "./sequence/state";
-import { Ads } from "./attachment/ads";
-import { describeUnknownRows } from "./create-once";
-import { Creatives } from "./creative/creatives";
 import { createEngineWarn, type Warn } from "./diagnostics";
-import { UserError } from "./user-error";
-import { OwnershipTracker } from "./ownership";
-import { Orders } from "./order/orders";
 import { readSettings, type ConfigReader } from "./settings";
+import { UserError } from "./user-error";
 
 /** What comes from outside; tests bring their own. */
 export interface Environment {
@@ -40,7 +30,7 @@ export function realEnvironment(): Environment {
   };
 }
 
-/** One provider's life in one process: settings, connection, and what this process knows of the account's rows. */
+/** One provider in one process: its settings, connection, limits and diagnostics. It knows nothing of the kinds of resources. */
 export class Session {
   readonly settings: Settings;
   readonly settingProblems: readonly string[];
@@ -48,22 +38,15 @@ export class Session {
   readonly knownSecrets: KnownSecrets;
   readonly clock: Clock;
   readonly warn: Warn;
-  readonly api: SequencesApi;
-  readonly ads: AdsApi;
-  readonly creatives: Creatives;
-  readonly attachments: Ads;
-  readonly orders: Orders;
+  readonly graph: GraphClient;
   readonly retries: Retries;
   readonly versions: VersionMonitor;
-  /** Keeps creates of one name one after another, so that none takes, or is shown, the row that another is just making. */
+  /** Serializes creates of one name, so that none takes, or is shown, the object that another is creating. */
   readonly sameName = new KeyedMutex();
-  /** Of sequences. */
-  readonly memory = new OwnershipTracker(sequenceKey);
-  readonly #accounts = new Map<string, Account>();
   readonly #reads: Semaphore;
   readonly #writes: Semaphore;
+  readonly #adWriteListeners: (() => void)[] = [];
   #hasWrittenAds = false;
-  #appId: Promise<string | undefined> | undefined;
 
   constructor(config: ConfigReader | undefined, { environment, clock, warn: showWarning, whereToSet }: Environment) {
     const { settings, problems, knownSecrets } = readSettings(config, environment, whereToSet);
@@ -77,27 +60,18 @@ export class Session {
     const pace = new Pace(clock, (percent) => warn(describeSlowing(percent)));
     const now = choosePlatformDate(settings.baseUrl, environment, clock);
     this.versions = new VersionMonitor(settings, { now, warn, ...(whereToSet && { nameSetting: whereToSet }) });
-    const graph = new GraphClient(settings, {
+    this.graph = new GraphClient(settings, {
       clock,
       retries: this.retries,
       pace,
       versions: this.versions,
       knownSecrets,
     });
-    this.api = new SequencesApi(graph);
-    this.ads = new AdsApi(graph);
-    this.orders = new Orders(new MessagesApi(graph), settings.orderOutbox, warn);
     this.#writes = new Semaphore(settings.writeConcurrency);
     this.#reads = new Semaphore(settings.readConcurrency);
-    this.creatives = new Creatives(
-      (id) => this.runRead((deadline) => this.ads.findCreative(id, deadline)),
-      (adAccountId) => this.runRead((deadline) => this.ads.newestCreatives(adAccountId, deadline)),
-      warn,
-    );
-    this.attachments = new Ads((id) => this.runRead((deadline) => this.ads.findAd(id, deadline)));
   }
 
-  /** Throws when a setting is malformed: with those, nothing may be sent. */
+  /** Throws if a setting is malformed: nothing may be sent then. */
   requireValidSettings(): void {
     if (this.settingProblems.length > 0) {
       throw new UserError(`The settings are malformed. ${this.settingProblems.join(". ")}. Nothing was sent.`);
@@ -114,57 +88,34 @@ export class Session {
   }
 
   /** Runs a write in one of the write slots; its deadline starts with the slot. */
-  writing<T>(wabaId: string, task: (deadline: Deadline) => Promise<T>): Promise<T> {
-    return this.#writes.run(() => this.account(wabaId).writing(() => task(this.startDeadline())));
+  runWrite<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
+    return this.#writes.run(() => task(this.startDeadline()));
   }
 
-  /** Runs a write to an ad or creative in one of the write slots. What was listed of sequences before may be out of date after it. */
-  async writingAds<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
+  /** Runs a write to an ad or creative in one of the write slots, then calls the listeners. */
+  runAdWrite<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
     return this.#writes.run(async () => {
       try {
         return await task(this.startDeadline());
       } finally {
         this.#hasWrittenAds = true;
-        for (const account of this.#accounts.values()) account.noteWrite();
+        for (const listener of this.#adWriteListeners) listener();
       }
     });
   }
 
-  /** Sends a message in one of the write slots; its deadline starts with the slot. */
-  runWrite<T>(task: (deadline: Deadline) => Promise<T>): Promise<T> {
-    return this.#writes.run(() => task(this.startDeadline()));
+  /** Calls the listener after each write to an ad or creative: the ad may use another sequence now. */
+  onAdWrite(listener: () => void): void {
+    this.#adWriteListeners.push(listener);
   }
 
-  /** Whether sequences may have come into use, or out of it, by this process. */
+  /** True once this process has written an ad or a creative. */
   get hasWrittenAds(): boolean {
     return this.#hasWrittenAds;
   }
 
-  account(wabaId: string): Account {
-    const known = this.#accounts.get(wabaId);
-    if (known !== undefined) return known;
-    const source = {
-      find: (sequenceId: string) => this.runRead((deadline) => this.api.find(wabaId, sequenceId, deadline)),
-      list: () => this.runRead((deadline) => this.api.list(wabaId, deadline)),
-    };
-    const account = new Account(source, this.clock, (rows) =>
-      this.warn(describeUnknownRows(`account ${wabaId}`, rows)),
-    );
-    this.#accounts.set(wabaId, account);
-    return account;
-  }
-
-  /** The app behind the token, learned once; undefined when Meta refuses to tell or the call failed (then asked again). */
-  appId(): Promise<string | undefined> {
-    this.#appId ??= this.runRead((deadline) => this.api.appId(deadline)).catch((error: unknown) => {
-      if (!(error instanceof CallFailed && error.outcome.kind === "rejected")) this.#appId = undefined;
-      return undefined;
-    });
-    return this.#appId;
-  }
-
-  /** A shared answer serves several operations, each of which waits no longer than its own time. */
-  async waitFor<T>(deadline: Deadline, answer: Promise<T>): Promise<T> {
+  /** Waits for a result that several operations share, each no longer than its own deadline. */
+  async waitFor<T>(deadline: Deadline, result: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       const { host } = new URL(this.settings.baseUrl);
@@ -172,9 +123,21 @@ export class Session {
       timer = setTimeout(() => reject(new CallFailed(outOfTime, tally, host)), deadline.leftMs);
     });
     try {
-      return await Promise.race([answer, late]);
+      return await Promise.race([result, late]);
     } finally {
       clearTimeout(timer);
     }
   }
+}
+
+/** Returns a function that creates a value once for each session. */
+export function perSession<T extends object>(create: (session: Session) => T): (session: Session) => T {
+  const values = new WeakMap<Session, T>();
+  return (session) => {
+    const known = values.get(session);
+    if (known !== undefined) return known;
+    const value = create(session);
+    values.set(session, value);
+    return value;
+  };
 }

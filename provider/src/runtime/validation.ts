@@ -28,21 +28,22 @@ export function findUnsendable(args: Properties, path: string): Failure | undefi
   }
 }
 
-interface Rules<Schema> {
-  /** As the schema of the arguments, with what check fills in required. */
+interface ArgumentRules<Schema> {
+  /** Schema of the arguments, with what check fills in required. */
   readonly schema: Schema;
-  readonly brokenRules: (args: Properties) => readonly Failure[];
-  /** What is named when the whole is too much. */
-  readonly path: string;
+  readonly listFailures: (args: Properties) => readonly Failure[];
+  /** Arguments that error messages name if all of them together are too large. */
+  readonly contentArgs: string;
 }
 
-/** Inputs as create and update may use them. Policies run after check and may have changed them. */
+/** Returns inputs as create and update may use them, or throws. Policies run after check and may have changed them. */
 export function requireValidArgs<Schema extends z.ZodType>(
   inputs: Properties,
-  { schema, brokenRules, path }: Rules<Schema>,
+  { schema, listFailures, contentArgs }: ArgumentRules<Schema>,
 ): z.infer<Schema> {
   const given = withoutHandler(inputs);
-  const failures = listFailures(given, brokenRules, path);
+  const unsendable = findUnsendable(given, contentArgs);
+  const failures = unsendable === undefined ? listKnownFailures(given, listFailures) : [unsendable];
   const parsed = failures.length > 0 ? undefined : schema.safeParse(given);
   if (parsed?.success === true) return parsed.data;
   throw new UserError(
@@ -50,10 +51,19 @@ export function requireValidArgs<Schema extends z.ZodType>(
   );
 }
 
-function listFailures(given: Properties, brokenRules: Rules<unknown>["brokenRules"], path: string): readonly Failure[] {
-  const unsendable = findUnsendable(given, path);
-  if (unsendable !== undefined) return [unsendable];
+function listKnownFailures(
+  given: Properties,
+  listFailures: (args: Properties) => readonly Failure[],
+): readonly Failure[] {
   return hasUnknown(given)
     ? [{ path: "inputs", reason: "a value is still not known; it must be known before anything is sent" }]
-    : brokenRules(given);
+    : listFailures(given);
+}
+
+const mostPaths = 5;
+
+/** Lists the first paths for a sentence. */
+export function listPaths(paths: readonly string[]): string {
+  const rest = paths.length > mostPaths ? ` and ${paths.length - mostPaths} more` : "";
+  return paths.slice(0, mostPaths).join(", ") + rest;
 }

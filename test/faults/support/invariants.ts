@@ -1,5 +1,5 @@
 import { UserError, PartialFailure } from "../../../provider/src/runtime/user-error";
-import { bookkeepingIn, contentIn } from "../../../provider/src/runtime/sequence/state";
+import { bookkeepingIn, contentIn } from "../../../provider/src/runtime/definitions/sequence-state";
 import type { Simulator } from "pulumi-whatsapp-simulator";
 import { holdsToken, shownForms } from "../../support/leaks";
 import { CheckFailed, type Entry, type SmallEngine } from "./small-engine";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ExportedDeployment, Stack } from "pulumi-whatsapp-engine";
 import type { SequenceRow } from "pulumi-whatsapp-simulator";
 import type { Properties } from "../../../provider/src/runtime/properties";
-import { stateVersion } from "../../../provider/src/runtime/sequence/state";
+import { stateVersion } from "../../../provider/src/runtime/definitions/sequence-state";
 import { sequenceType } from "../../../provider/src/schema/handler";
 import { failureOf, type TestAccount } from "../../support/account";
 import type { Lifecycle } from "../../support/lifecycle";

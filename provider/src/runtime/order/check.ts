@@ -1,3 +1,4 @@
+import { ordersOf } from "./orders";
 import { describeFailure, type Failure } from "../../schema/failures";
 import { orderDetailsFailures } from "../../schema/order/details";
 import { orderWarnings } from "../../schema/order/warnings";
@@ -15,15 +16,15 @@ import { UnreadableOutbox } from "./outbox";
 import { mayHaveArrived } from "./outbox-records";
 import { orderId, parseOrderId } from "./state";
 
-/** What is named when the whole is too much. */
-const path = "body, order";
+/** Arguments that error messages name if all of them together are too large. */
+const contentArgs = "body, order";
 
 /** Validates the arguments and fills in the phone number. Offline; says everything that is wrong at once. */
 export function check(session: Session, olds: Properties, news: Properties): CheckResult {
-  const { orders, settings, settingProblems: problems, warn } = session;
-  orders.startPlanning();
+  const { settings, settingProblems: problems, warn } = session;
+  ordersOf(session).startPlanning();
   const isFirst = Object.keys(withoutHandler(olds)).length === 0;
-  const unsendable = findUnsendable(withoutHandler(news), path);
+  const unsendable = findUnsendable(withoutHandler(news), contentArgs);
   if (unsendable !== undefined)
     return { inputs: {}, failures: toCheckFailures([...problems, describeFailure(unsendable)]) };
   const args = plain(news);
@@ -99,7 +100,8 @@ function beginningFailures({ status = "pending", statusDescription, payment }: P
 }
 
 /** A reference id serves one order: what the outbox, the state or the program holds is not sent again. */
-function alreadyKnown({ orders }: Session, id: string): Failure[] {
+function alreadyKnown(session: Session, id: string): Failure[] {
+  const orders = ordersOf(session);
   const { outbox } = orders;
   const reason =
     describeSent(outbox.read(id).attempts, outbox.fileOf(id)) ??
@@ -112,14 +114,15 @@ function alreadyKnown({ orders }: Session, id: string): Failure[] {
 }
 
 /** The plan of an order that is new; what is doubtful about it. */
-function begin({ orders }: Session, inputs: Properties, id: string): readonly string[] {
-  orders.plan(id);
+function begin(session: Session, inputs: Properties, id: string): readonly string[] {
+  ordersOf(session).plan(id);
   const args = sandboxOrderSchema.safeParse(inputs);
   return args.success ? limitLines(orderWarnings(detailsIn(args.data)).map(describeFailure)) : [];
 }
 
 /** The plan of an order that the state holds; what is doubtful about it. */
-function goOn({ orders }: Session, id: string): readonly string[] {
+function goOn(session: Session, id: string): readonly string[] {
+  const orders = ordersOf(session);
   orders.keep(id);
   try {
     return orders.outbox.read(id).attempts.some(mayHaveArrived) ? [] : [notInOutbox(orders.outbox.folder)];
@@ -138,7 +141,7 @@ function notInOutbox(folder: string): string {
 export function requireValidOrder(session: Session, inputs: Properties, isFirst: boolean): SandboxOrder {
   return requireValidArgs(plain(inputs), {
     schema: wholeSandboxOrderSchema,
-    brokenRules: (args) => brokenRules(session, args, isFirst),
-    path,
+    listFailures: (args) => brokenRules(session, args, isFirst),
+    contentArgs,
   });
 }

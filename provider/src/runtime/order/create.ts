@@ -1,5 +1,6 @@
+import { orderHeadline } from "./order-context";
+import { ordersOf } from "./orders";
 import { detailsIn } from "../../schema/order/sandbox";
-import { couldNot } from "../deed";
 import { UserError, PartialFailure } from "../user-error";
 import type { Created, Properties } from "../properties";
 import type { Session } from "../session";
@@ -12,22 +13,22 @@ import { orderId, outputsOf } from "./state";
 export async function create(session: Session, inputs: Properties): Promise<Created> {
   const args = requireValidOrder(session, inputs, true);
   const { phoneNumberId, referenceId } = args;
-  const deed = { resource: "order", verb: "send", message: "order_details", phoneNumberId, referenceId } as const;
-  const id = orderId(deed);
+  const operation = { verb: "send", message: "order_details", phoneNumberId, referenceId } as const;
+  const id = orderId(operation);
   const message = detailsIn(args);
-  const { outbox } = session.orders;
+  const { outbox } = ordersOf(session);
   const sent = await session.runWrite((deadline) => {
     const history = outbox.read(id);
     const problem = describeSent(history.attempts, outbox.fileOf(id));
-    if (problem !== undefined) throw new UserError(`${couldNot(deed)} referenceId: ${problem}.`);
-    return send(session, deed, { message, history }, deadline);
+    if (problem !== undefined) throw new UserError(`${orderHeadline(operation)} referenceId: ${problem}.`);
+    return send(session, operation, { message, history }, deadline);
   });
-  session.orders.keep(id);
+  ordersOf(session).keep(id);
   const { outcome, correlationId, messageId } = sent;
   const outs = outputsOf(inputs, message.totalAmount, { outcome, correlationId, messageId });
   if (sent.outcome === "unknown") {
     const next = 'The state holds the order with the outcome "unknown"; the next `pulumi up` sends nothing.';
-    throw new PartialFailure(id, outs, `${unknownOutcome(deed, sent)} ${next}`);
+    throw new PartialFailure(id, outs, `${unknownOutcome(operation, sent)} ${next}`);
   }
   return { id, outs };
 }

@@ -1,6 +1,7 @@
+import { orderHeadline, type OrderOperation } from "./order-context";
+import { ordersOf } from "./orders";
 import { describeFailure } from "../../schema/failures";
 import { nextOrderStatuses, transitionProblem } from "../../schema/order/status";
-import { couldNot, type OrderDeed } from "../deed";
 import { UserError } from "../user-error";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
@@ -12,42 +13,42 @@ import { sendStatusUpdate } from "./update";
 
 /** Sends nothing, unless `cancelOnDelete` says so: then one message that cancels, where the rules allow it. */
 export async function remove(session: Session, id: string, props: Properties): Promise<void> {
-  const deed = { resource: "order", verb: "cancel", ...parseOrderId(id) } as const;
+  const operation = { verb: "cancel", ...parseOrderId(id) } as const;
   if (props["cancelOnDelete"] !== true) return;
   // As after a replacement that an engine forced.
-  if (session.orders.isLive(orderId(deed))) {
+  if (ordersOf(session).isLive(orderId(operation))) {
     session.warn(`order ${id}: another resource of this run has it, so it is not canceled.`);
     return;
   }
-  const sent = requireSent(props, deed);
+  const sent = requireSent(props, operation);
   const { status, payment } = statusChangesOf(sent);
   if (nextOrderStatuses[status].length === 0) return;
-  requireCurrent(session, deed, sent.record, canceled);
+  requireCurrent(session, operation, sent.record, canceled);
   const problem = transitionProblem({ status, payment: payment?.status }, "canceled");
   const reasons = [
     ...(problem === undefined ? [] : [problem]),
     ...recipientFailures(session, { to: sent.to, recipient: sent.recipient }).map(describeFailure),
   ];
-  if (reasons.length > 0) throw refused(deed, reasons);
-  const { referenceId } = deed;
+  if (reasons.length > 0) throw refused(operation, reasons);
+  const { referenceId } = operation;
   const told = await sendStatusUpdate(
     session,
-    { ...deed, verb: "send", message: "order_status" },
+    { ...operation, verb: "send", message: "order_status" },
     { ...sent, referenceId },
     canceled,
     sent.cancelBody,
   );
   if (told.outcome === "accepted") return;
-  const lost = unknownOutcome({ ...deed, message: "order_status" }, told);
+  const lost = unknownOutcome({ ...operation, message: "order_status" }, told);
   if (told.isNew) throw new UserError(`${lost} The next run removes the order from the state.`);
   session.warn(`order ${id}: ${lost}`);
 }
 
 const canceled = { order: { status: "canceled" } } as const;
 
-function refused(deed: OrderDeed, reasons: readonly string[]): UserError {
+function refused(operation: OrderOperation, reasons: readonly string[]): UserError {
   return new UserError(
-    `${couldNot(deed)} ${reasons.join(". ")}. Nothing was sent. ` +
+    `${orderHeadline(operation)} ${reasons.join(". ")}. Nothing was sent. ` +
       "Set cancelOnDelete: false and run `pulumi up` before it is deleted, or use retainOnDelete: the order itself stays in either case.",
   );
 }

@@ -1,8 +1,9 @@
+import { orderHeadline, type OrderOperation } from "./order-context";
+import { ordersOf } from "./orders";
 import { describeFailure, type Failure } from "../../schema/failures";
 import { orderWarnings } from "../../schema/order/warnings";
 import { changedPaths, editedPaths, sandboxOrderSchema, type SandboxOrder } from "../../schema/order/sandbox";
 import { hasUnknown } from "../../schema/unknowns";
-import { couldNot, type OrderDeed } from "../deed";
 import { UserError } from "../user-error";
 import type { DiffResult } from "../handler";
 import { withoutHandler, type Properties } from "../properties";
@@ -20,23 +21,23 @@ import { orderId, parseOrderId, requireSent } from "./state";
 
 /** Says what would change, and refuses what can not. Offline, and never a replacement. A refresh only compares. */
 export function diff(session: Session, id: string, olds: Properties, news: Properties): DiffResult {
-  const deed = { resource: "order", verb: "change", ...parseOrderId(id) } as const;
-  if (session.orders.isPlanning) plan(session, deed, olds, news);
+  const operation = { verb: "change", ...parseOrderId(id) } as const;
+  if (ordersOf(session).isPlanning) plan(session, operation, olds, news);
   const changes = editedPaths(olds, news).length > 0 || changedPaths(olds, news).length > 0 || hasUnknown(news);
   return { changes, replaces: [], deleteBeforeReplace: false };
 }
 
-function plan(session: Session, deed: OrderDeed, olds: Properties, news: Properties): void {
-  const sent = requireSent(olds, deed);
+function plan(session: Session, operation: OrderOperation, olds: Properties, news: Properties): void {
+  const sent = requireSent(olds, operation);
   const before = statusChangesOf(sent);
-  session.orders.keep(orderId(deed));
+  ordersOf(session).keep(orderId(operation));
   const args = hasUnknown(news) ? undefined : sandboxOrderSchema.safeParse(withoutHandler(news)).data;
   const after = args === undefined ? before : statusChangesOf(args);
-  requireCurrent(session, deed, sent.record, changeBetween(before, after));
-  refuseForbidden(deed, { olds, news, before, after });
+  requireCurrent(session, operation, sent.record, changeBetween(before, after));
+  refuseForbidden(operation, { olds, news, before, after });
   if (args === undefined) return;
   for (const doubt of doubtsAbout(args, before, after)) {
-    session.warn(`order ${orderId(deed)}: ${describeFailure(doubt)}`);
+    session.warn(`order ${orderId(operation)}: ${describeFailure(doubt)}`);
   }
 }
 
@@ -48,7 +49,7 @@ interface Wanted {
 }
 
 /** What a person has received stays as it is, and what is told follows from what was told. Update asks again. */
-export function refuseForbidden(deed: OrderDeed, { olds, news, before, after }: Wanted): void {
+export function refuseForbidden(operation: OrderOperation, { olds, news, before, after }: Wanted): void {
   const edits = editedPaths(olds, news);
   const reasons = [
     ...(edits.length === 0
@@ -59,7 +60,7 @@ export function refuseForbidden(deed: OrderDeed, { olds, news, before, after }: 
     ...forbiddenBetween(before, after).map(describeFailure),
   ];
   if (reasons.length === 0) return;
-  throw new UserError(`${couldNot(deed)} It was sent. ${reasons.join(". ")}. Nothing was sent now.`);
+  throw new UserError(`${orderHeadline(operation)} It was sent. ${reasons.join(". ")}. Nothing was sent now.`);
 }
 
 /** Names of the message's parts in a program; of its other parts the plan of the order has spoken. */

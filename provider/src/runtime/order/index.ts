@@ -1,4 +1,4 @@
-import type { OrderDeed } from "../deed";
+import { orderContext } from "./order-context";
 import type { ResourceOperations } from "../handler";
 import { check } from "./check";
 import { create } from "./create";
@@ -10,8 +10,8 @@ import { update } from "./update";
 
 const verbs = { create: "send", read: "read", update: "change", delete: "cancel" } as const;
 
-/** The lifecycle of an order of a sandbox. */
-export const order: ResourceOperations = {
+/** The operations of an order of a sandbox. An order is an event, so it has no lifecycle like the other resources. */
+export const sandboxOrder: ResourceOperations = {
   api: "graph",
   check,
   diff,
@@ -19,13 +19,15 @@ export const order: ResourceOperations = {
   read,
   update,
   remove,
-  deed: (verb, id, { phoneNumberId, referenceId }): OrderDeed => ({
-    resource: "order",
-    verb: verbs[verb],
-    ...(id === undefined ? { phoneNumberId: shown(phoneNumberId), referenceId: shown(referenceId) } : parseOrderId(id)),
-  }),
+  describeOperation: (verb, id, { phoneNumberId, referenceId }) =>
+    orderContext({
+      verb: verbs[verb],
+      ...(id === undefined
+        ? { phoneNumberId: showText(phoneNumberId), referenceId: showText(referenceId) }
+        : parseOrderId(id)),
+    }),
 };
 
-function shown(value: unknown): string {
+function showText(value: unknown): string {
   return typeof value === "string" ? value.slice(0, 80) : "(not set)";
 }

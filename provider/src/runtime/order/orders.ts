@@ -1,5 +1,6 @@
-import type { MessagesApi } from "../../client/messages";
+import { MessagesApi } from "../../client/messages";
 import type { Warn } from "../diagnostics";
+import { perSession } from "../session";
 import { Outbox } from "./outbox";
 
 /** What one process knows of orders. */
@@ -41,3 +42,7 @@ export class Orders {
     return this.#planned.has(id);
   }
 }
+
+export const ordersOf = perSession(
+  (session) => new Orders(new MessagesApi(session.graph), session.settings.orderOutbox, session.warn),
+);

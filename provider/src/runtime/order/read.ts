@@ -1,4 +1,4 @@
-import { couldNot } from "../deed";
+import { orderHeadline } from "./order-context";
 import { UserError } from "../user-error";
 import type { ReadResult } from "../handler";
 import type { Properties } from "../properties";
@@ -7,10 +7,10 @@ import { parseOrderId, sentIn, withOutcome } from "./state";
 
 /** The state as it is: Meta lets nobody read an order. */
 export function read(_session: Session, id: string, props: Properties): Promise<ReadResult> {
-  const deed = { resource: "order", verb: "read", ...parseOrderId(id) } as const;
+  const operation = { verb: "read", ...parseOrderId(id) } as const;
   if (sentIn(props) !== undefined) return Promise.resolve({ id, props: withOutcome(props) });
   throw new UserError(
-    `${couldNot(deed)} There is no way to read an order from Meta, so one can be neither imported nor looked up: only the run that sends an order knows it. ` +
+    `${orderHeadline(operation)} There is no way to read an order from Meta, so one can be neither imported nor looked up: only the run that sends an order knows it. ` +
       "Nothing was sent. Remove it from the program or the import.",
   );
 }

@@ -1,10 +1,11 @@
+import { orderHeadline, nameOrder, orderContext, type OrderOperation } from "./order-context";
+import { describeCallError, toUserError } from "../error-messages";
+import { ordersOf } from "./orders";
 import { randomUUID } from "node:crypto";
 import { CallFailed, isUnknownOutcome } from "../../client/call-failed";
 import type { Deadline } from "../../client/clock";
 import { NoAccessToken } from "../../client/graph-client";
 import type { OrderMessage } from "../../schema/order/convert";
-import { couldNot, named, type OrderDeed } from "../deed";
-import { explained, reasonOf } from "../explain";
 import { UserError } from "../user-error";
 import type { Session } from "../session";
 import type { Entry, OrderHistory } from "./outbox";
@@ -36,31 +37,32 @@ interface NewMessage {
 
 /** Sends one message, recorded in the outbox before it leaves, and never a second time. Throws when nothing was sent. */
 export async function send(
-  { orders }: Session,
-  deed: OrderDeed,
+  session: Session,
+  operation: OrderOperation,
   { message, history }: NewMessage,
   deadline: Deadline,
 ): Promise<MessageRecord> {
-  const correlationId = `${deed.referenceId}/${randomUUID()}`;
-  const entry = orders.outbox.begin(orderId(deed), { ...toSending(message), correlationId }, history);
+  const correlationId = `${operation.referenceId}/${randomUUID()}`;
+  const orders = ordersOf(session);
+  const entry = orders.outbox.begin(orderId(operation), { ...toSending(message), correlationId }, history);
   const unknown = (why: string): MessageRecord => ({ ...lost, correlationId, why, isNew: true });
   try {
     const marked = { ...message, bizOpaqueCallbackData: correlationId };
-    const taken = await orders.messages.send(deed.phoneNumberId, marked, deadline);
+    const taken = await orders.messages.send(operation.phoneNumberId, marked, deadline);
     if (taken === undefined) return unknown("Meta answered without a message id.");
     const { messageId } = taken;
     entry.recordAccepted(messageId);
     return { outcome: "accepted", correlationId, messageId };
   } catch (error) {
-    if (isUnknownOutcome(error)) return unknown(reasonOf(error));
-    throw notSent(error, entry, deed);
+    if (isUnknownOutcome(error)) return unknown(describeCallError(error));
+    throw notSent(error, entry, operation);
   }
 }
 
-function notSent(error: unknown, entry: Entry, deed: OrderDeed): Error {
+function notSent(error: unknown, entry: Entry, operation: OrderOperation): Error {
   if (error instanceof CallFailed && error.outcome.kind === "rejected") entry.recordRejected();
   else if (error instanceof CallFailed || error instanceof NoAccessToken) entry.recordNotSent();
-  return explained(error, deed);
+  return toUserError(error, orderContext(operation));
 }
 
 /** The last message that may have arrived; undefined when nothing is recorded. */
@@ -72,15 +74,20 @@ function lastOf({ attempts }: OrderHistory): Attempt | undefined {
  * Refuses to go on from a state that is older than the outbox, as after a state edit, a restored backup or an engine that died: what may
  * follow can not be judged by it. The message that the state lacks is no obstacle itself: `sentLast` takes it over.
  */
-export function requireCurrent(session: Session, deed: OrderDeed, { correlationId }: SentRecord, change: Change): void {
+export function requireCurrent(
+  session: Session,
+  operation: OrderOperation,
+  { correlationId }: SentRecord,
+  change: Change,
+): void {
   if (change.order === undefined && change.payment === undefined) return;
-  const last = lastOf(session.orders.outbox.read(orderId(deed)));
+  const last = lastOf(ordersOf(session).outbox.read(orderId(operation)));
   if (last === undefined || last.correlationId === correlationId) return;
   if (last.digest === digestChange(change)) return;
   const known =
     last.outcome === "unknown" ? `, its outcome unknown: ${guidanceFor(last.correlationId)}` : " and accepted";
   throw new UserError(
-    `${couldNot(deed)} The state is older than the outbox, which holds an ${last.kind} sent at ${last.at}${known}. ` +
+    `${orderHeadline(operation)} The state is older than the outbox, which holds an ${last.kind} sent at ${last.at}${known}. ` +
       "Nothing was sent now. Restore the newer state, or let the program say what that message said and run again; " +
       "otherwise use `pulumi-whatsapp orders status`.",
   );
@@ -103,8 +110,8 @@ export function guidanceFor(correlationId: string): string {
 
 /** The reason of what may have been sent. */
 export function unknownOutcome(
-  deed: OrderDeed,
+  operation: OrderOperation,
   { correlationId, why }: Extract<MessageRecord, { outcome: "unknown" }>,
 ): string {
-  return `The outcome of ${named(deed)} is unknown. ${why} Nothing is sent again: ${guidanceFor(correlationId)}.`;
+  return `The outcome of ${nameOrder(operation)} is unknown. ${why} Nothing is sent again: ${guidanceFor(correlationId)}.`;
 }

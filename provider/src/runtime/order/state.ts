@@ -1,9 +1,9 @@
+import { orderHeadline, type OrderOperation } from "./order-context";
 import { z } from "zod";
 import { addresseeOf } from "../../schema/order/addressee";
 import { sandboxOrderSchema } from "../../schema/order/sandbox";
 import { said } from "../../schema/order/said";
 import { orderStatusSchema, paymentStatusSchema } from "../../schema/order/status";
-import { couldNot, type OrderDeed } from "../deed";
 import { UserError } from "../user-error";
 import { handlerIn, requireKnownVersion, type Properties } from "../properties";
 
@@ -73,11 +73,11 @@ export function sentIn(properties: Properties): Sent | undefined {
   return record === undefined || !isAddressed ? undefined : { ...spoken, record };
 }
 
-export function requireSent(properties: Properties, deed: OrderDeed): Sent {
+export function requireSent(properties: Properties, operation: OrderOperation): Sent {
   const sent = sentIn(properties);
   if (sent !== undefined) return sent;
   throw new UserError(
-    `${couldNot(deed)} The state does not say what was sent of it, as after an import: only the run that sends an order records it. ` +
+    `${orderHeadline(operation)} The state does not say what was sent of it, as after an import: only the run that sends an order records it. ` +
       "Nothing was sent. Remove the resource from the state (`pulumi state delete`) and from the program.",
   );
 }

@@ -1,5 +1,6 @@
+import { type OrderOperation } from "./order-context";
+import { ordersOf } from "./orders";
 import { detailsIn, type SandboxOrder } from "../../schema/order/sandbox";
-import type { OrderDeed } from "../deed";
 import { PartialFailure } from "../user-error";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
@@ -17,30 +18,30 @@ export async function update(
   olds: Properties,
   news: Properties,
 ): Promise<{ readonly outs: Properties }> {
-  const deed = { resource: "order", verb: "send", message: "order_status", ...parseOrderId(id) } as const;
+  const operation = { verb: "send", message: "order_status", ...parseOrderId(id) } as const;
   const args = requireValidOrder(session, news, false);
-  const sent = requireSent(olds, deed);
-  session.orders.keep(orderId(deed));
+  const sent = requireSent(olds, operation);
+  ordersOf(session).keep(orderId(operation));
   const [before, after] = [statusChangesOf(sent), statusChangesOf(args)];
   const change = changeBetween(before, after);
-  requireCurrent(session, { ...deed, verb: "change" }, sent.record, change);
-  refuseForbidden({ ...deed, verb: "change" }, { olds, news, before, after });
+  requireCurrent(session, { ...operation, verb: "change" }, sent.record, change);
+  refuseForbidden({ ...operation, verb: "change" }, { olds, news, before, after });
   const outsWith = (record: SentRecord): Properties => outputsOf(news, detailsIn(args).totalAmount, record);
   if (change.order === undefined && change.payment === undefined) {
     if (sent.record.outcome === "unknown") session.warn(stillUnknown(id, sent.record));
     return { outs: outsWith(sent.record) };
   }
-  const told = await sendStatusUpdate(session, deed, args, change, args.statusBody);
+  const told = await sendStatusUpdate(session, operation, args, change, args.statusBody);
   const { outcome, correlationId, messageId: lastStatusMessageId } = told;
   const outs = outsWith({ messageId: sent.record.messageId, outcome, correlationId, lastStatusMessageId });
   if (told.outcome === "accepted") return { outs };
   if (!told.isNew) {
-    session.warn(`order ${id}: ${unknownOutcome(deed, told)}`);
+    session.warn(`order ${id}: ${unknownOutcome(operation, told)}`);
     return { outs };
   }
   const next =
     "The state holds what it says as told; to say it again all the same, use `pulumi-whatsapp orders status`.";
-  throw new PartialFailure(id, outs, `${unknownOutcome(deed, told)} ${next}`);
+  throw new PartialFailure(id, outs, `${unknownOutcome(operation, told)} ${next}`);
 }
 
 function stillUnknown(id: string, { correlationId }: SentRecord): string {
@@ -50,15 +51,15 @@ function stillUnknown(id: string, { correlationId }: SentRecord): string {
 /** Sends the message about a change, unless it was the last one that was sent: then an engine died before it could save that. */
 export async function sendStatusUpdate(
   session: Session,
-  deed: OrderDeed,
+  operation: OrderOperation,
   args: Pick<SandboxOrder, "to" | "recipient" | "referenceId" | "statusFooter">,
   change: Change,
   body: string | undefined,
 ): Promise<MessageRecord> {
   const message = toStatusMessage(args, change, body);
-  const history = session.orders.outbox.read(orderId(deed));
+  const history = ordersOf(session).outbox.read(orderId(operation));
   return (
     sentLast(history, digestChange(change)) ??
-    (await session.runWrite((deadline) => send(session, deed, { message, history }, deadline)))
+    (await session.runWrite((deadline) => send(session, operation, { message, history }, deadline)))
   );
 }

@@ -3,10 +3,15 @@ import type { GraphProblem } from "../client/graph-problem";
 import type { FailedOutcome } from "../client/outcome";
 import { errorMeaning, type MetaError } from "../schema/error-codes";
 import { UnreadableAnswer } from "../schema/wire";
-import type { Deed } from "./deed";
-import { causeOf, explained } from "./explain";
+import { adCreative } from "./definitions/ad-creative";
+import { sequenceHints, welcomeMessageSequence } from "./definitions/welcome-message-sequence";
+import { describeCause, toUserError } from "./error-messages";
+import { createListContext } from "./operation-context";
+import { orderContext } from "./order/order-context";
+import { whereToSet } from "../schema/settings";
 
-const deed: Deed = { resource: "sequence", verb: "update", wabaId: "1", sequenceId: "2" };
+const update = welcomeMessageSequence.createContext("update", { scopeId: "1", id: "2" }, {});
+const list = createListContext("the sequences of account 1", sequenceHints("1"), whereToSet);
 function failed(outcome: FailedOutcome): CallFailed {
   return new CallFailed(outcome, { attempts: 1, elapsedMs: 0, limit: undefined }, "host");
 }
@@ -24,49 +29,50 @@ const unknown = failed({ kind: "unknown", why: "HTTP 503" });
 
 test("a bug is passed on as it is, and what is not even an error as one", () => {
   const bug = new TypeError("x is not a function");
-  expect(explained(bug, deed)).toBe(bug);
-  expect(explained("thrown text", deed)).toEqual(new Error("thrown text"));
-  expect(() => causeOf(bug, deed)).toThrow(bug);
+  expect(toUserError(bug, update)).toBe(bug);
+  expect(toUserError("thrown text", update)).toEqual(new Error("thrown text"));
+  expect(() => describeCause(bug, update)).toThrow(bug);
 });
 
 test("after a listing nothing was changed, so nothing has to be compared", () => {
-  expect(explained(unknown, { resource: "sequence", verb: "list", wabaId: "1" }).message).toMatch(
-    / Run again; nothing was changed\.$/,
+  expect(toUserError(unknown, list).message).toMatch(/ Run again; nothing was changed\.$/);
+  expect(toUserError(unknown, update).message).toMatch(
+    / Run again; the next run compares with what the account holds /,
   );
-  expect(explained(unknown, deed).message).toMatch(/ Run again; the next run compares with what the account holds /);
 });
 
 test("what came after a write says why it failed, and what a refusal asks of the reader", () => {
-  expect(causeOf(unknown, deed)).toBe("What became of the request to host is not known: HTTP 503.");
-  expect(causeOf(new UnreadableAnswer("no list"), deed)).toBe("Meta's answer could not be read: no list.");
-  expect(causeOf(refused(368), deed)).toMatch(/^Meta refused: .*\(code 368\)\. Look at /);
+  expect(describeCause(unknown, update)).toBe("What became of the request to host is not known: HTTP 503.");
+  expect(describeCause(new UnreadableAnswer("no list"), update)).toBe("Meta's answer could not be read: no list.");
+  expect(describeCause(refused(368), update)).toMatch(/^Meta refused: .*\(code 368\)\. Look at /);
 });
 
 test("of the token in the state only those hear who have a state", () => {
-  expect(explained(refused(190), deed).message).toContain("refresh and destroy use the token stored in the state");
-  expect(explained(refused(190), { resource: "sequence", verb: "list", wabaId: "1" }).message).not.toContain("state");
+  expect(toUserError(refused(190), update).message).toContain("refresh and destroy use the token stored in the state");
+  expect(toUserError(refused(190), list).message).not.toContain("state");
 });
 
 test("a sequence is called by its name where it has one, a listing by its account", () => {
-  expect(explained(unknown, { resource: "sequence", verb: "list", wabaId: "1" }).message).toMatch(
-    /^Could not list the sequences of account 1\. /,
-  );
-  expect(explained(unknown, deed).message).toMatch(/^Could not update sequence \(1\/2\)\. /);
-  expect(explained(unknown, { ...deed, name: "a" }).message).toMatch(/^Could not update sequence "a" \(1\/2\)\. /);
-  expect(explained(unknown, { resource: "sequence", verb: "create", wabaId: "1" }).message).toMatch(
+  expect(toUserError(unknown, list).message).toMatch(/^Could not list the sequences of account 1\. /);
+  expect(toUserError(unknown, update).message).toMatch(/^Could not update sequence \(1\/2\)\. /);
+  expect(
+    toUserError(unknown, welcomeMessageSequence.createContext("update", { scopeId: "1", id: "2" }, { name: "a" }))
+      .message,
+  ).toMatch(/^Could not update sequence "a" \(1\/2\)\. /);
+  expect(toUserError(unknown, welcomeMessageSequence.createContext("create", { scopeId: "1" }, {})).message).toMatch(
     /^Could not create sequence in account 1\. /,
   );
 });
 
 test("what Meta says is quoted with one full stop, and nothing said is said to be nothing", () => {
   const saying = (title: string, message: string): string =>
-    causeOf(
+    describeCause(
       failed({
         kind: "throttled",
         waitMs: 0,
         problem: problemOf({ code: 4 }, { title, message, traceId: "T", httpStatus: 400 }),
       }),
-      deed,
+      update,
     );
   expect(saying("", "")).toBe("Meta is limiting calls: no text (code 4, fbtrace_id T).");
   expect(saying("Limit", "One. Two.")).toBe("Meta is limiting calls: Limit: One. Two (code 4, fbtrace_id T).");
@@ -79,23 +85,17 @@ test.each([
   [{ code: 100, httpStatus: 500, texts: ["The ids query parameter is deprecated in v26.0+"] }, /each object by itself/],
 ])("an error of the platform keeps its own advice, whatever was called: %j", (error, advice) => {
   const rejected = failed({ kind: "rejected", problem: problemOf(error) });
-  expect(explained(rejected, deed).message).toMatch(advice);
-  expect(explained(rejected, { resource: "ad creative", verb: "read", adAccountId: "1" }).message).toMatch(advice);
+  expect(toUserError(rejected, update).message).toMatch(advice);
+  expect(toUserError(rejected, adCreative.createContext("read", { scopeId: "1" }, {})).message).toMatch(advice);
 });
 
 describe("an order", () => {
-  const sending = {
-    resource: "order",
-    verb: "send",
-    message: "order_details",
-    phoneNumberId: "1",
-    referenceId: "r",
-  } as const satisfies Deed;
+  const sending = orderContext({ verb: "send", message: "order_details", phoneNumberId: "1", referenceId: "r" });
   const problem = (code: number, subcode?: number): CallFailed =>
     failed({ kind: "rejected", problem: problemOf({ code, subcode }) });
 
   test("is never said to be sent by running again", () => {
-    expect(explained(unknown, sending).message).toMatch(
+    expect(toUserError(unknown, sending).message).toMatch(
       /^Could not send the order_details of order "r" \(1\/r\)\. .* Nothing is sent again: look at the chat and at the status webhooks first\.$/,
     );
   });
@@ -107,18 +107,18 @@ describe("an order", () => {
       mayRepeat: false,
       problem: problemOf({ code: 131056 }),
     });
-    expect(explained(limited, sending).message).toMatch(
+    expect(toUserError(limited, sending).message).toMatch(
       / Not now: .*131056.* Wait 4\^X seconds .* this recipient only/,
     );
   });
 
   test("that Meta refuses gets the advice of Meta's code", () => {
-    expect(explained(problem(131047), sending).message).toMatch(/Send an approved template instead/);
-    expect(explained(problem(134011), sending).message).toMatch(/Accept the terms/);
-    expect(explained(problem(100, 2388), sending).message).toMatch(/Correct what the details name/);
-    expect(explained(problem(100, 33), sending).message).toMatch(
+    expect(toUserError(problem(131047), sending).message).toMatch(/Send an approved template instead/);
+    expect(toUserError(problem(134011), sending).message).toMatch(/Accept the terms/);
+    expect(toUserError(problem(100, 2388), sending).message).toMatch(/Correct what the details name/);
+    expect(toUserError(problem(100, 33), sending).message).toMatch(
       /Check that 1 is the id of a phone number .*WHATSAPP_PHONE_NUMBER_ID/,
     );
-    expect(explained(problem(190), sending).message).toMatch(/Set a valid token/);
+    expect(toUserError(problem(190), sending).message).toMatch(/Set a valid token/);
   });
 });

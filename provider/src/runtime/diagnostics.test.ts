@@ -1,5 +1,5 @@
 import { UserError } from "./user-error";
-import { dropPrintedFailures } from "./runner-output";
+import { dropPrintedFailures } from "./diagnostics";
 
 /** What the SDK's runner prints of an error. */
 function printed(error: Error): string {

@@ -1,5 +1,5 @@
 import type { CreativeRow } from "../../schema/wire-ads";
-import { creativeKey, heldAs, heldWholly } from "./state";
+import { creativeKey, projectRow, toCreativeFields } from "./creative-state";
 
 const flow = "partner_app_welcome_message_flow_id";
 function row(changes: Partial<CreativeRow> = {}): CreativeRow {
@@ -33,7 +33,7 @@ test.each([
 ])(
   "all that Meta holds, where asset_feed_spec has %s, is said with the sequence apart",
   (_what, assetFeedSpec, said) => {
-    expect(heldWholly(row({ name: "x", objectStorySpec: { page_id: "1" }, assetFeedSpec }))).toEqual({
+    expect(toCreativeFields(row({ name: "x", objectStorySpec: { page_id: "1" }, assetFeedSpec }))).toEqual({
       name: "x",
       objectStorySpec: { page_id: "1" },
       ...said,
@@ -42,12 +42,12 @@ test.each([
 );
 
 test("a creative of which Meta shows nothing holds an empty name and story", () => {
-  expect(heldWholly(row())).toEqual({ name: "", objectStorySpec: {} });
+  expect(toCreativeFields(row())).toEqual({ name: "", objectStorySpec: {} });
 });
 
 test("what Meta does not show is held as nothing, and the name as the program says it", () => {
   const said = { name: "x", objectStorySpec: { page_id: "1" }, assetFeedSpec: { titles: ["a"] } };
-  expect(heldAs({ ...said, welcomeMessageSequenceId: "1" }, row())).toEqual({
+  expect(projectRow({ ...said, welcomeMessageSequenceId: "1" }, row())).toEqual({
     name: "x",
     objectStorySpec: {},
     welcomeMessageSequenceId: "",

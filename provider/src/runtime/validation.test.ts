@@ -1,5 +1,5 @@
-import { maxContentBytes } from "../../schema/limits";
-import { findUnsendable } from "../validation";
+import { maxContentBytes } from "../schema/limits";
+import { findUnsendable } from "./validation";
 
 test("what fits exactly can be sent, a byte more cannot", () => {
   const around = JSON.stringify({ text: "" }).length;

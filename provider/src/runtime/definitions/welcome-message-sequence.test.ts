@@ -2,15 +2,17 @@ import fc from "fast-check";
 import { realClock } from "../../client/clock";
 import { contentOf } from "../../schema/canonical";
 import { sequenceArgsSchema, type SequenceArgs } from "../../schema/sequence";
-import { check } from "./check";
-import { diff } from "./diff";
+import { Lifecycle } from "../lifecycle";
 import { Session } from "../session";
 import type { Properties } from "../properties";
-import { inputsOf, outputsOf } from "./state";
+import { toSequenceInputs, toSequenceOutputs } from "./sequence-state";
+import { welcomeMessageSequence } from "./welcome-message-sequence";
 
 const wabaId = "102290129340398";
 const sequenceId = "186473890";
 const id = `${wabaId}/${sequenceId}`;
+// One for the whole file: what a run knows belongs to its session.
+const lifecycle = new Lifecycle(welcomeMessageSequence);
 
 const text = fc.string({ unit: "grapheme", minLength: 1 }).filter((it) => it.trim() !== "" && !it.includes("\u0000"));
 const anyArgs: fc.Arbitrary<SequenceArgs> = fc
@@ -39,14 +41,7 @@ function throughJson(value: Properties): Properties {
 /** Outputs as the state holds them after a create of these inputs. */
 function stored(inputs: Properties, args: SequenceArgs): Properties {
   return throughJson(
-    outputsOf({
-      id: { wabaId, sequenceId },
-      content: contentOf(args),
-      from: inputs,
-      isUsedInAd: false,
-      lastUpdateTime: undefined,
-      appId: "670843887433847",
-    }),
+    toSequenceOutputs({ scopeId: wabaId, id: sequenceId }, contentOf(args), inputs, { appId: "670843887433847" }),
   );
 }
 
@@ -54,12 +49,16 @@ test("whatever is declared, once it is made nothing is planned, however it is wr
   fc.assert(
     fc.property(anyArgs, (args) => {
       const session = opened();
-      const { inputs, failures } = check(session, {}, { wabaId, ...args });
+      const { inputs, failures } = lifecycle.check(session, {}, { wabaId, ...args });
       expect(failures).toEqual([]);
       const outs = stored(inputs, args);
       for (const same of [inputs, reversed(inputs), withoutEmpty(inputs), withNulls(inputs)]) {
-        const news = check(session, inputs, same).inputs;
-        expect(diff(session, id, outs, news)).toEqual({ changes: false, replaces: [], deleteBeforeReplace: false });
+        const news = lifecycle.check(session, inputs, same).inputs;
+        expect(lifecycle.diff(session, id, outs, news)).toEqual({
+          changes: false,
+          replaces: [],
+          deleteBeforeReplace: false,
+        });
       }
     }),
   );
@@ -69,12 +68,12 @@ test("inputs read back from the account are those that were declared: a refresh 
   fc.assert(
     fc.property(anyArgs, (args) => {
       const session = opened();
-      const { inputs } = check(session, {}, { wabaId, ...args });
+      const { inputs } = lifecycle.check(session, {}, { wabaId, ...args });
       const outs = stored(inputs, args);
-      const read = throughJson(inputsOf(wabaId, contentOf(args), outs));
-      expect(diff(session, id, outs, read).changes).toBe(false);
+      const read = throughJson(toSequenceInputs(wabaId, contentOf(args), outs));
+      expect(lifecycle.diff(session, id, outs, read).changes).toBe(false);
       // During a refresh the arguments arrive the other way round.
-      expect(diff(session, id, read, outs).changes).toBe(false);
+      expect(lifecycle.diff(session, id, read, outs).changes).toBe(false);
     }),
   );
 });

@@ -1,9 +1,13 @@
-import type { Clock } from "../../client/clock";
+import { CallFailed } from "../../client/call-failed";
+import type { Clock, Deadline } from "../../client/clock";
+import { SequencesApi } from "../../client/sequences";
 import { SharedReads, type Source } from "../../client/shared-reads";
-import type { SequenceListing, SequenceRow } from "../../schema/wire";
 import { sameContent, type SequenceContent } from "../../schema/canonical";
 import type { UnreadableRow } from "../../schema/unreadable-rows";
+import type { SequenceListing, SequenceRow } from "../../schema/wire";
 import { CachedPromise } from "../cached-promise";
+import { describeUnreadableAccount } from "../idempotent-create";
+import { perSession, type Session } from "../session";
 
 const longestGatherMs = 250;
 
@@ -18,12 +22,12 @@ export function findDuplicateIds(
     .map(({ id }) => id);
 }
 
-/** One WhatsApp Business Account as this process sees it. */
-export class Account {
+/** The sequences of one WhatsApp Business Account, as this process has read them. */
+export class SequenceCache {
   readonly #clock: Clock;
   readonly #reads: SharedReads;
   /** The rows as they were before this process created any; after a create of unknown outcome they no longer tell what it made. */
-  readonly before: CachedPromise<SequenceListing>;
+  readonly rowsBefore: CachedPromise<SequenceListing>;
   /** Creates that wait to send their POST, or for its response. */
   #posting = 0;
   #onPosted: (() => void)[] = [];
@@ -36,7 +40,7 @@ export class Account {
   ) {
     this.#clock = clock;
     this.#reads = new SharedReads(source, clock);
-    this.before = new CachedPromise(async () => {
+    this.rowsBefore = new CachedPromise(async () => {
       const listing = await this.list();
       const rows = [...listing.unreadable, ...listing.rows.flatMap(asUnreadable)];
       if (rows.length > 0) onUnreadable(rows);
@@ -54,7 +58,7 @@ export class Account {
   }
 
   /** Runs a write; no listing from before its end counts as recent. */
-  async writing<T>(task: () => Promise<T>): Promise<T> {
+  async runWrite<T>(task: () => Promise<T>): Promise<T> {
     this.#reads.noteWrite();
     try {
       return await task();
@@ -64,7 +68,7 @@ export class Account {
   }
 
   /** Runs the part of a create that sends its POST; `listCreated` waits for it. */
-  async posting<T>(task: () => Promise<T>): Promise<T> {
+  async runCreate<T>(task: () => Promise<T>): Promise<T> {
     this.#posting++;
     try {
       return await task();
@@ -107,3 +111,60 @@ export class Account {
 function asUnreadable(row: SequenceRow): readonly UnreadableRow[] {
   return row.content === undefined ? [{ position: undefined, reason: row.unreadable, raw: row.raw }] : [];
 }
+
+/** The sequences of all accounts that a process works with. */
+class Sequences {
+  readonly api: SequencesApi;
+  readonly #session: Session;
+  readonly #caches = new Map<string, SequenceCache>();
+  #appId: CachedPromise<string | undefined>;
+  #knownAppId: string | undefined;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.api = new SequencesApi(session.graph);
+    this.#appId = new CachedPromise(() => session.runRead((deadline) => this.api.appId(deadline)));
+    session.onAdWrite(() => {
+      for (const cache of this.#caches.values()) cache.noteWrite();
+    });
+  }
+
+  cacheOf(wabaId: string): SequenceCache {
+    const known = this.#caches.get(wabaId);
+    if (known !== undefined) return known;
+    const session = this.#session;
+    const source = {
+      find: (sequenceId: string) => session.runRead((deadline) => this.api.find(wabaId, sequenceId, deadline)),
+      list: () => session.runRead((deadline) => this.api.list(wabaId, deadline)),
+    };
+    const cache = new SequenceCache(source, session.clock, (rows) =>
+      session.warn(describeUnreadableAccount(`account ${wabaId}`, rows)),
+    );
+    this.#caches.set(wabaId, cache);
+    return cache;
+  }
+
+  /** Runs a write in a write slot; no listing from before its end counts as recent. */
+  runWrite<T>(wabaId: string, task: (deadline: Deadline) => Promise<T>): Promise<T> {
+    return this.#session.runWrite((deadline) => this.cacheOf(wabaId).runWrite(() => task(deadline)));
+  }
+
+  /** Learns the app behind the token, once; undefined if Meta rejects the question or the call failed (the next call asks again). */
+  async loadAppId(): Promise<string | undefined> {
+    try {
+      this.#knownAppId = await this.#appId.get();
+    } catch (error) {
+      if (error instanceof CallFailed && error.outcome.kind === "rejected") {
+        this.#appId = new CachedPromise(() => Promise.resolve(undefined));
+      }
+    }
+    return this.#knownAppId;
+  }
+
+  /** The app behind the token, if `loadAppId` has learned it. */
+  get appId(): string | undefined {
+    return this.#knownAppId;
+  }
+}
+
+export const sequencesOf = perSession((session) => new Sequences(session));

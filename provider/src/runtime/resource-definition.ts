@@ -1,0 +1,199 @@
+import type { z } from "zod";
+import type { Deadline } from "../client/clock";
+import type { MetaApi } from "../schema/api-versions";
+import type { ErrorKind } from "../schema/error-codes";
+import type { Failure } from "../schema/failures";
+import type { Listing, UnreadableRow } from "../schema/unreadable-rows";
+import type { CachedPromise } from "./cached-promise";
+import type { OperationContext } from "./operation-context";
+import type { ObjectRef, Properties } from "./properties";
+import type { Session } from "./session";
+import type { PartialFailure } from "./user-error";
+
+/** An object as Meta returns it. */
+export interface RemoteRow {
+  readonly id: string;
+}
+
+/** An operation on one object, bounded in time. */
+export interface Operation {
+  readonly session: Session;
+  readonly ref: ObjectRef;
+  readonly context: OperationContext;
+  readonly deadline: Deadline;
+}
+
+/** A create, update or adoption, with what its outputs are made of. */
+export interface Write<Args, Row> extends Operation {
+  readonly args: Args;
+  /** Inputs, for the local arguments and the handler text. */
+  readonly inputs: Properties;
+  /** Outputs before an update, or bookkeeping of a new pointer. */
+  readonly olds: Properties;
+  /** The row before an adoption. */
+  readonly before?: Row;
+}
+
+/** Differences between a state and new inputs. */
+export interface Comparison {
+  readonly changes: boolean;
+  /** Properties that only a replacement can change. */
+  readonly replaces: readonly string[];
+  /** Warnings for a plan that keeps the object. */
+  readonly warnings: readonly string[];
+}
+
+/** An object that one POST creates. The POST must not be repeated blindly: its outcome may be unknown, and Meta has no idempotency keys. */
+export interface CreateOnce<Args, Row> {
+  readonly strategy: "create-once";
+  /** The argument with the id of an existing object to adopt. */
+  readonly adoptArg: string;
+  /** Container in error messages: `The account`. */
+  readonly container: string;
+  /** How a person can look for an object: "with `pulumi-whatsapp list`". */
+  readonly whereToLook: string;
+  /** Creates of one name run one after another, so that none takes the object that another is creating. */
+  nameOf(args: Args): string;
+  /** The rows before this process created any. */
+  rowsBefore(session: Session, args: Args): CachedPromise<Listing<Row>>;
+  list(session: Session, args: Args): Promise<Listing<Row>>;
+  /** Sends the POST. Returns the id of the new object, undefined if the response has none. */
+  send(session: Session, args: Args, deadline: Deadline): Promise<string | undefined>;
+  /** Runs a task that sends the POST in a write slot, so that read-backs can wait for it. Default: `write`. */
+  runCreate?<T>(session: Session, args: Args, task: (deadline: Deadline) => Promise<T>): Promise<T>;
+  /** True if the row has the name and content of the arguments. */
+  matches(row: Row, args: Args): boolean;
+  /** True if Meta may have stored the arguments as this row, with changed text. */
+  mayBeStoredAs(row: Row, args: Args): boolean;
+  /** True if it cannot be ruled out that the row was created from the arguments. */
+  isUnclear(row: Row, args: Args): boolean;
+  /** True if a row that cannot be read may be what the arguments create. */
+  mayBeUnreadable(raw: unknown, args: Args): boolean;
+  /** Describes a row whose content cannot be read; undefined for every other. */
+  unreadableContent(row: Row): UnreadableRow | undefined;
+  /** Finds the new object, and the ids of equal objects that other processes created meanwhile. Default: the usual read-back. */
+  findCreated?(write: Write<Args, Row>, isForeign: (row: Row) => boolean): Promise<Created<Row>>;
+  /** Error for equal objects that other processes created meanwhile. */
+  toDuplicateError?(write: Write<Args, Row>, outs: Properties, duplicates: readonly string[]): PartialFailure;
+
+  /** Explains why a row cannot be adopted; undefined if it can. */
+  describeUnadoptable(row: Row, ref: ObjectRef, args: Args): string | undefined;
+  /** Warns before a row is adopted and changed. */
+  warnBeforeAdoption?(operation: Operation, row: Row): void;
+
+  /** Kind of the Graph error that says a DELETE found no object. */
+  readonly goneKind: ErrorKind;
+  /** Waits until the object can be deleted, or throws. */
+  beforeDelete?(operation: Operation, row: Row): Promise<void>;
+  /** Sends the DELETE. Returns true if Meta confirms it. */
+  sendDelete(session: Session, ref: ObjectRef, deadline: Deadline): Promise<boolean>;
+  /** Rewords an error of the DELETE. */
+  explainDeleteError?(error: unknown, operation: Operation, props: Properties): unknown;
+}
+
+/** A new object as a read-back finds it. */
+export interface Created<Row> {
+  readonly row: Row | undefined;
+  /** Ids of equal objects that other processes created. */
+  readonly duplicates: readonly string[];
+}
+
+/** A pointer of an existing object: setting it again has no further effect. */
+export interface SetPointer<Args, Row> {
+  readonly strategy: "set";
+  /** Returns the id of the object that has the pointer. */
+  idOf(args: Args): string;
+  /** Returns bookkeeping for a new resource: what the pointer was before. */
+  prepare(session: Session, row: Row, inputs: Properties): Properties;
+  /** Restores or releases the object when its resource is deleted. `isOwned` is true once another resource has taken it over. */
+  release(operation: Operation, row: Row, props: Properties, isOwned: () => boolean): Promise<void>;
+  /** True if a deletion leaves the object as it is. */
+  leavesObject(props: Properties): boolean;
+  /** Warns when a deletion is skipped because another resource has taken the object over. */
+  warnAboutSkippedDelete(session: Session, ref: ObjectRef, props: Properties): void;
+}
+
+/** One kind of resource, from its arguments to its messages. `lifecycle.ts` runs it. */
+export interface ResourceDefinition<Args extends object, Row extends RemoteRow> {
+  /** The kind in messages: `sequence`. */
+  readonly noun: string;
+  /** The API whose version its calls use. */
+  readonly api: MetaApi;
+  /** Version of the outputs' shape. A state with a newer one is rejected. */
+  readonly stateVersion: number;
+  /** Form of the physical id: `<wabaId>/<sequenceId>`. */
+  readonly idFormat: string;
+  /** The argument and setting that tell the account; undefined if the id alone locates the object. */
+  readonly scope: "wabaId" | "adAccountId" | undefined;
+
+  /** Arguments with the scope, as create and update need them. */
+  readonly argsSchema: z.ZodType<Args>;
+  /** Arguments that error messages name if all of them together are too large. */
+  readonly contentArgs: string;
+  failures(args: Properties): readonly Failure[];
+  warnings?(args: Properties): readonly Failure[];
+  /** Returns the scope and content of inputs as a key. */
+  keyOf(inputs: Properties): string;
+  createContext(verb: string, ref: Partial<ObjectRef>, properties: Properties): OperationContext;
+
+  /** Compares outputs with new inputs, without calls. In a refresh (not `isPlanning`) the outputs are what Meta returned. */
+  compare(session: Session, ref: ObjectRef, olds: Properties, news: Properties, isPlanning: boolean): Comparison;
+  /** Error for two resources that manage one object. Default: a sentence about `adoptArg`. */
+  describeConflict?(ref: ObjectRef): string;
+
+  readonly write: CreateOnce<Args, Row> | SetPointer<Args, Row>;
+  /** Runs a write in a write slot and marks cached reads as stale. */
+  runWrite<T>(session: Session, scopeId: string | undefined, task: (deadline: Deadline) => Promise<T>): Promise<T>;
+  /** Sends an update that may be repeated safely. */
+  sendUpdate(session: Session, ref: ObjectRef, args: Args, deadline: Deadline): Promise<unknown>;
+  /** Explains why an object cannot be updated in place; undefined if it can. */
+  describeImmutable(ref: ObjectRef, args: Args, olds: Properties): string | undefined;
+  /** Finds the object; undefined if Meta does not return it, which does not prove that it is deleted. */
+  find(session: Session, ref: ObjectRef): Promise<Row | undefined>;
+  /** As `find`, from a listing of the last half minute if there is one. */
+  findRecent?(session: Session, ref: ObjectRef): Promise<Row | undefined>;
+  /** Delays before the reads that come before `confirmDeleted`, in milliseconds: one response may lack an object that exists. */
+  readonly findDelaysMs: readonly number[];
+  /** True if Meta returns the row and says that it is deleted. */
+  isDeleted(row: Row): boolean;
+  /** Proves that an object that `find` did not return is deleted, or throws. Returns the row if it exists after all. */
+  confirmDeleted(operation: Operation, props: Properties): Promise<Row | undefined>;
+  /** Remediation if an id finds nothing. */
+  readonly notFound: string;
+
+  /** True if the row is as the arguments say. */
+  isCurrent(row: Row, args: Args): boolean;
+  /** True if a read shows the effect of the write, or something new. */
+  isWritten(row: Row, write: Write<Args, Row>): boolean;
+
+  /** True if properties say what the object contains; false for a `get`, which has an id alone. */
+  hasContent(props: Properties): boolean;
+  /** True if outputs say that Meta has what the arguments say. */
+  isUpToDate(olds: Properties, args: Args): boolean;
+  /** True if the last write was not confirmed. */
+  isUnsettled(olds: Properties): boolean;
+  /** Loads what outputs need besides the row, before a read-back may use up the time. */
+  loadBookkeeping?(operation: Operation): Promise<unknown>;
+  /** Returns the outputs after a write. Throws PartialFailure if Meta stored something else. */
+  toOutputs(write: Write<Args, Row>, row: Row): Properties;
+  /** Returns the outputs of a write that could not be confirmed. */
+  toUnconfirmedOutputs(write: Write<Args, Row>): Properties;
+  /** Subject and verb of an unconfirmed write: `Sequence 1/2 was written`. */
+  describeWrite(write: Write<Args, Row>): string;
+  /** Returns the outputs after a change of local arguments alone. */
+  withLocalArgs(ref: ObjectRef, args: Args, olds: Properties, news: Properties): Properties;
+  /** Settles an unconfirmed write of an earlier run from the row; undefined if it must be sent again. Default: `isCurrent`. */
+  reconcile?(write: Write<Args, Row>, row: Row): Promise<Properties | undefined>;
+  /** Returns the state of a row that was read. */
+  toState(operation: Operation, row: Row, props: Properties): Promise<StateParts>;
+}
+
+/** The state of an object that was read. */
+export interface StateParts {
+  readonly props: Properties;
+  readonly inputs: Properties;
+  /** What to search for secrets. */
+  readonly content: Properties;
+  /** Name and id as the beginning of a sentence. */
+  readonly title: string;
+}
