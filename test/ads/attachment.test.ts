@@ -135,7 +135,7 @@ describe("deleted", () => {
     const run = account.run();
     await run.attachment.delete(made.id, made.outs);
     expect(creativeOf(made.adId)).toBe(creativeIdOf(id));
-    expect(run.warnings).toEqual([expect.stringContaining("nothing is restored or paused")]);
+    expect(run.warnings).toEqual([expect.stringContaining("leaving it unchanged")]);
   });
 
   test("it says what to do when what the ad had is deleted", async () => {

@@ -182,7 +182,7 @@ describe("what somebody else changes", () => {
     expect(diff).toEqual({ changes: false, replaces: [], deleteBeforeReplace: false });
     expect(run.warnings).toEqual([
       expect.stringMatching(
-        /Meta holds something else than was sent at objectStorySpec\.link_data\.message\. .*--replace/,
+        /Meta's copy differs from what was sent at objectStorySpec\.link_data\.message\. .*--replace/,
       ),
     ]);
   });
@@ -221,7 +221,7 @@ describe("a creative that exists", () => {
     expect(outs).toMatchObject({ name: "new", creativeId: creativeIdOf(made) });
     const { message } = await failureOf(madeCreative(account.run(), { adoptCreativeId: creativeId }));
     expect(message).toMatch(
-      /^Could not adopt ad creative .* It holds something else at objectStorySpec\..*cannot be edited\. Change the program/,
+      /^Could not adopt ad creative .* It differs at objectStorySpec\..*cannot be edited\. Change the program/,
     );
   });
 
@@ -229,7 +229,7 @@ describe("a creative that exists", () => {
     const { id } = await madeCreative(account.run());
     const { message } = await failureOf(madeCreative(account.run()));
     expect(message).toContain(
-      `The ad account already holds a creative with this name and content: ${id}. Set adoptCreativeId: "${creativeIdOf(id)}"`,
+      `The ad account already contains ad creative ${id} with this name and content. Set adoptCreativeId: "${creativeIdOf(id)}"`,
     );
     expect(message).toContain('aliases: [{ name: "old-name" }]');
     expect(account.meta.creatives()).toHaveLength(1);
@@ -245,7 +245,7 @@ describe("a creative that exists", () => {
     expect(props).not.toHaveProperty("assetFeedSpec");
     const gone = `${account.meta.adAccountId}/999`;
     expect((await failureOf(account.run().creative.read(gone, { __provider: creativeText }))).message).toContain(
-      "Meta does not show a creative with this id to this token",
+      "Meta does not show a creative with this id",
     );
   });
 
@@ -267,7 +267,7 @@ test("a twin is looked for among the newest three pages, and no further", async 
   account.meta.setWire({ pageSize: 2 });
   account.meta.clearJournal();
   for (const name of ["n7", "n2"]) {
-    expect((await failureOf(madeCreative(account.run(), { name }))).message).toContain("already holds a creative");
+    expect((await failureOf(madeCreative(account.run(), { name }))).message).toContain("already contains ad creative");
   }
   expect(calls(account.meta.journal())).toEqual(Array.from({ length: 6 }, () => `GET ${edge()}`));
   await madeCreative(account.run(), { name: "n1" });

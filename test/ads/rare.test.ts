@@ -80,7 +80,7 @@ describe("what Meta made of a creative", () => {
     const { outs } = await madeCreative(run);
     expect(run.warnings).toEqual([
       expect.stringMatching(
-        /Meta stored something else than was sent at objectStorySpec\.page_id \(sent "104837265109384", stored "1"\), .* and 1 more\.$/,
+        /Meta stored something other than what was sent at objectStorySpec\.page_id \(sent "104837265109384", stored "1"\), .* and 1 more\.$/,
       ),
     ]);
     expect(outs).toMatchObject({ objectStorySpec: { page_id: "1" } });
@@ -135,7 +135,7 @@ describe("a lost create", () => {
     });
     const { message } = await failureOf(madeCreative(run));
     expect(message).toContain(
-      `The ad account has got a creative since that may be this one, stored with other text: ${other}.`,
+      `The ad account contains a new ad creative, ${other}, that may be this one, stored with other text.`,
     );
     expect(alive()).toEqual([creativeIdOf(other)]);
   });
@@ -144,7 +144,7 @@ describe("a lost create", () => {
     lose();
     const run = account.run({ WHATSAPP_MAX_ATTEMPTS: "1" });
     const { message } = await failureOf(madeCreative(run, { duplicates: "allow" }));
-    expect(message).toContain("look for it in Ads Manager: if it was made after all, set adoptCreativeId to its id");
+    expect(message).toContain("look for it in Ads Manager: if it was created after all, set adoptCreativeId to its id");
   });
 
   test("of which the ad account cannot be asked says so, and the next create asks again", async () => {
@@ -152,9 +152,9 @@ describe("a lost create", () => {
     const list = { path: `/act_${account.meta.adAccountId}/adcreatives`, verb: "list" } as const;
     account.meta.faults.add({ match: list, effect: { kind: "graph", code: 10 }, nth: 2 });
     const run = account.run();
-    expect((await failureOf(madeCreative(run))).message).toContain("Asking the account failed too");
+    expect((await failureOf(madeCreative(run))).message).toContain("Listing the account failed too");
     expect((await failureOf(madeCreative(run))).message).toContain(
-      "already holds a creative with this name and content",
+      "with this name and content",
     );
   });
 
@@ -185,12 +185,12 @@ describe("taking over", () => {
     const elsewhere = await madeCreative(account.run(), { adAccountId: "77" });
     const run = account.run();
     const { message } = await failureOf(madeCreative(run, { adoptCreativeId: creativeIdOf(elsewhere.id) }));
-    expect(message).toContain("Correct adoptCreativeId or adAccountId");
+    expect(message).toContain("Correct the id or adAccountId");
     const many = { page_id: "1", link_data: { link: "a", message: "b", name: "c", image_hash: "d", description: "e" } };
     const { id } = await madeCreative(account.run(), { name: "mine" });
     const differing = madeCreative(run, { objectStorySpec: many, adoptCreativeId: creativeIdOf(id) });
     expect((await failureOf(differing)).message).toMatch(
-      /something else at objectStorySpec\.page_id, .* and 1 more, and creatives cannot be edited/,
+      /It differs at objectStorySpec\.page_id, .* and 1 more, and creatives cannot be edited/,
     );
     expect((await madeCreative(run, { name: "mine", adoptCreativeId: creativeIdOf(id) })).id).toBe(id);
   });
@@ -303,7 +303,7 @@ describe("a delete of a creative", () => {
     const other = await madeCreative(account.run(), { name: "other" });
     account.meta.faults.add({ match: deleting, effect: silent });
     const { message } = await failureOf(account.run().creative.delete(other.id, other.outs));
-    expect(message).toContain("took the request without a word, but still shows the creative");
+    expect(message).toContain("accepted the DELETE without confirming it, and the ad creative still exists");
     account.meta.faults.add({ match: deleting, effect: silent });
     await failureOf(account.run({ WHATSAPP_OPERATION_TIMEOUT_MS: "300" }).creative.delete(other.id, other.outs));
     expect(alive()).toEqual([creativeIdOf(other.id)]);
@@ -337,7 +337,7 @@ describe("during a refresh", () => {
     const { props } = await account.run().attachment.read(adId, { __provider: attachmentText });
     expect(props).toMatchObject({ adId, creativeId });
     const missing = account.run().attachment.read("999", { __provider: attachmentText });
-    expect((await failureOf(missing)).message).toContain("Meta does not show an ad with this id and a creative");
+    expect((await failureOf(missing)).message).toContain("Meta does not show an ad with this id");
     const lacking = { adId: "999", creativeId };
     expect((await failureOf(madeAttachment(account.run(), lacking))).message).toContain("Correct adId");
   });

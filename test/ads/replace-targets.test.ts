@@ -46,9 +46,9 @@ test("an unchanged sequence is made anew only where a second one is allowed, and
   expect(the.account.meta.journal()).toEqual([]);
   const text = await refusalOf(stack.up({ replace }));
   expect(text).toContain(
-    `already holds a sequence with this name and content: ${the.account.meta.wabaId}/${old.sequences[0] ?? ""}`,
+    `already contains sequence ${the.account.meta.wabaId}/${old.sequences[0] ?? ""} with this name and content`,
   );
-  expect(text).toContain('or duplicates: "allow" to make a second one.');
+  expect(text).toContain('or duplicates: "allow" to create a second one.');
   expect([told(), alive()]).toEqual([[], old]);
 
   allowing(adId);
@@ -67,7 +67,7 @@ test("an unchanged creative likewise, with the sequence it had", async () => {
   const { stack, adId, before, old } = await begun();
   const replace = ["**:AdCreative::*"];
   expect(await refusalOf(stack.up({ replace }))).toContain(
-    `already holds a creative with this name and content: 368811234567890/${old.creatives[1] ?? ""}`,
+    `already contains ad creative 368811234567890/${old.creatives[1] ?? ""} with this name and content`,
   );
   expect([told(), alive()]).toEqual([[], old]);
   allowing(adId);
@@ -106,7 +106,7 @@ test("all at once, after a first try that was refused half way, leaves one of ea
   allowing(adId);
   const { summary, stdout } = await the.up(stack, { replace: ["**"] });
   expect(summary.resourceChanges).toEqual({ replace: 4 });
-  expect(stdout).toContain("so nothing is restored or paused");
+  expect(stdout).toContain("leaving it unchanged");
   expect(alive()).toEqual({ sequences: [ad(adId)?.sequenceId], creatives: [before, ad(adId)?.creativeId] });
   await the.up(stack, { expectNoChanges: true, refresh: true });
 });

@@ -127,7 +127,7 @@ describe("absence of a creative", () => {
 describe("a lost create", () => {
   test.each([
     ["no name", { id: "31", status: "ACTIVE" }, "that may be this one, stored with other text"],
-    ["no id", { name: "driver-ad" }, "cannot be read and may be this creative: row 1: it has no id"],
+    ["no id", { name: "driver-ad" }, "cannot be read and may be this ad creative: row 1: it has no id"],
     ["an opaque id", { id: "cr_1", name: "other" }, 'row 1 (id "cr_1"): its id is not 1 to 32 digits'],
     ["nothing", null, "row 1: it is null"],
   ])("stops at a new row that shows %s, and nothing is sent again", async (_what, shown, reason) => {
@@ -199,7 +199,7 @@ describe("a delete of a creative", () => {
     account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "graph", code: 100 } });
     const { objectStorySpec: _story, ...outs } = held.outs;
     const { message } = await failureOf(account.run().creative.delete(held.id, outs));
-    expect(message).toContain("If an ad still holds it");
+    expect(message).toContain("If an ad still uses it");
     expect(message).not.toContain("stays too");
   });
 });
@@ -277,7 +277,7 @@ describe("an attachment", () => {
     answered(`/${held.adId}`, as({ ...ad, status: "DELETED" }));
     expect(await account.run().attachment.read(held.id, held.outs)).toEqual({ id: "" });
     const got = await failureOf(account.run().attachment.read(held.id, { __provider: attachmentText }));
-    expect(got.message).toContain("Meta does not show an ad with this id and a creative");
+    expect(got.message).toContain("Meta does not show an ad with this id");
   });
 
   test("of an ad that has no creative by now restores nothing, and says so", async () => {
@@ -285,7 +285,7 @@ describe("an attachment", () => {
     answered(`/${held.adId}`, as({ id: held.adId, account_id: account.meta.adAccountId, status: "ACTIVE" }));
     const run = account.run();
     await run.attachment.delete(held.id, held.outs);
-    expect(run.warnings).toEqual([expect.stringContaining(`ad ${held.adId}: it has creative none by now`)]);
+    expect(run.warnings).toEqual([expect.stringContaining(`ad ${held.adId}: the ad now uses creative none, not`)]);
     expect(posts()).toEqual([]);
   });
 
@@ -315,7 +315,7 @@ describe("an attachment", () => {
     const held = await attached();
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop-write" } });
     const { message } = await failureOf(account.run().attachment.delete(held.id, held.outs));
-    expect(message).toContain("Meta took the request, but still shows the ad as it was. Run again; the state is kept.");
+    expect(message).toContain("Meta accepted the request, but still shows the ad as it was. Run again; the state is kept.");
     await account.run().attachment.delete(held.id, held.outs);
     expect(account.meta.ads().find(({ id }) => id === held.adId)?.creativeId).toBe(held.before);
   });

@@ -10,14 +10,14 @@ const words: readonly (readonly [string, RegExp])[] = [
   ["two candidates", /new sequences have this name and content/],
   ["refused as a twin", /Set adoptSequenceId: "\d+"/],
   ["used in an ad", /\(4027012/],
-  ["absence not proven", /does not prove that it is gone/],
+  ["absence not proven", /does not prove that it is deleted/],
   ["not shown to this token", /does not show/],
   ["still there after a delete", /still holds the sequence/],
   ["managed by a sibling", /Another resource of this program manages it/],
   ["unreadable", /could not be read|cannot be read/],
   ["Meta refused", /Meta refused:/],
   ["Meta limits calls", /Meta is limiting calls/],
-  ["gave up", /What became of the request|Meta did not manage it/],
+  ["gave up", /The outcome of the request|Meta failed to process the request/],
   ["out of time", /could not be reached/],
 ];
 

@@ -120,7 +120,7 @@ class Player {
   /** Creates that were lost, could not be looked for, and may be stored with other text (a known limit). */
   get #unknowable(): number {
     if (!this.#scenario.faults.some(({ effect }) => effect.kind === "transform")) return 0;
-    return [...this.#said.values()].filter((text) => text.includes("Asking the account failed too")).length;
+    return [...this.#said.values()].filter((text) => text.includes("Listing the account failed too")).length;
   }
 
   /** True when the process was killed before the run ended. */

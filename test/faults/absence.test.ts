@@ -106,7 +106,7 @@ row("61", "a delete while an ad uses it is refused before any DELETE, with the w
   const message = await the.said(the.destroy());
   expect(message).toBe(
     `Refused to delete sequence "signup" (${id}). An ad uses it, and Meta does not delete a sequence that an ad uses (4027012 Sequence used in an ad). ` +
-      'Disconnect the sequence from the ad and run again, or set retainOnDelete to leave it in the account; for the next change, onContentChange: "replace" makes a new sequence first so that the ad can move to it.',
+      'Disconnect the sequence from the ad and run again, or set retainOnDelete to leave it in the account; for the next change, onContentChange: "replace" creates a new sequence first so that the ad can move to it.',
   );
   expect(the.verbs()).toEqual(["read"]);
   expect(the.held()).toEqual(the.rows());

@@ -149,9 +149,9 @@ noted("51", "an ad account that the token does not see is never taken for ad cre
   const run = account.run({ WHATSAPP_ACCESS_TOKEN: token });
   const id = physical(made.creativeId);
   for (const step of [run.creative.read(id, creativeArgs()), run.creative.delete(id, creativeArgs())]) {
-    expect((await failureOf(step)).message).toMatch(/does not prove that it is gone.*The state is kept/);
+    expect((await failureOf(step)).message).toMatch(/does not prove that it is deleted.*The state is kept/);
   }
-  expect((await failureOf(run.attachment.read(made.id, made.outs))).message).toMatch(/does not prove that it is gone/);
+  expect((await failureOf(run.attachment.read(made.id, made.outs))).message).toMatch(/does not prove that it is deleted/);
   expect(sent()).toEqual([]);
   expect(alive()).toContain(made.creativeId);
 });
@@ -223,7 +223,7 @@ noted(
     for (const id of ["", "act_1", "1/2"]) {
       const args = { __provider: attachmentText, adId: "1", creativeId: "2" };
       expect((await failureOf(run.attachment.update(id, args, args))).message).toMatch(
-        /^The id .* is not the id of an ad/,
+        /^The id .* is not of the form <adId>/,
       );
     }
     expect(account.meta.journal()).toEqual([]);

@@ -115,7 +115,7 @@ for (const status of [204, 200]) {
     await the.up();
     the.nextRun();
     the.fault({ match: { verb: "delete" }, effect: { kind: "status", status } });
-    expect(await the.said(the.destroy())).toContain("the account still holds the sequence");
+    expect(await the.said(the.destroy())).toContain("the sequence still exists");
     expect(the.sent("delete")).toHaveLength(1);
     expect(the.held()).toEqual(the.rows());
     expect(the.rows()).toHaveLength(1);

@@ -46,7 +46,7 @@ for (const [what, effect, number] of tooLarge) {
     let said = "";
     const risenBytes = await risen(async () => (said = await the.said(the.up())));
     await door.close();
-    expect(said).toMatch(/is not known \(1 attempt in .*\): the answer is larger than 2 MB\. Run again/);
+    expect(said).toMatch(/is unknown \(1 attempt in .*\): the answer is larger than 2 MB\. Run again/);
     expect(door.sentBytes).toBeLessThan(mostSentBytes);
     expect(risenBytes).toBeLessThan(mostRisenBytes);
     expect(the.verbs()).toEqual(["list"]);

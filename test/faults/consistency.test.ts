@@ -27,7 +27,7 @@ row("53", "what reads never show is recorded with its id, and the next run makes
   );
   expect(the.engine.entries.get("signup")).toMatchObject({ id: `${the.meta.wabaId}/${id ?? ""}`, isHealthy: false });
   the.nextRun();
-  expect(await the.said(the.up())).toContain("Run `pulumi refresh` to find out whether it is gone");
+  expect(await the.said(the.up())).toContain("Run `pulumi refresh` to find out whether it is deleted");
   stale.remove();
   the.nextRun();
   await the.up();
@@ -50,7 +50,7 @@ row("54", "reads that still show the old text after an update are waited out, wi
 row("54", "an update that reads never show is not sent a second time before the account was asked", async (the) => {
   await the.up();
   const stale = the.fault({ match: reading, effect: { kind: "lag" }, times: "always" });
-  expect(await the.said(the.up("signup", { text: "New" }))).toContain("Meta still shows what it held before.");
+  expect(await the.said(the.up("signup", { text: "New" }))).toContain("Meta still returns the previous content.");
   stale.remove();
   the.nextRun();
   the.meta.clearJournal();
@@ -64,7 +64,7 @@ row("55", "an update that Meta took and did not make is an error, and the state 
   the.nextRun();
   const error = await the.up("signup", { text: "New" }).catch((failed: unknown) => failed);
   expect(error).toBeInstanceOf(PartialFailure);
-  expect(error).toMatchObject({ message: expect.stringContaining("Meta still shows what it held before.") });
+  expect(error).toMatchObject({ message: expect.stringContaining("Meta still returns the previous content.") });
   expect(the.sent("update")).toHaveLength(1);
   expect(the.engine.entries.get("signup")).toMatchObject({ isHealthy: false, outs: { text: "Old" } });
   the.nextRun();
@@ -78,7 +78,7 @@ row("55", "a change of an adopted sequence that was not made is made again, and 
   the.foreign.clear();
   the.fault({ match: { verb: "update" }, effect: { kind: "drop-write" } });
   const adopting = { adoptSequenceId: id, text: "New", onContentChange: "replace" };
-  expect(await the.said(the.up("signup", adopting))).toContain("Meta still shows what it held before.");
+  expect(await the.said(the.up("signup", adopting))).toContain("Meta still returns the previous content.");
   the.nextRun();
   await the.up("signup", adopting);
   expect(the.sent("create")).toEqual([]);

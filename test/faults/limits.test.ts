@@ -164,7 +164,7 @@ row("42", "while that list stays throttled nothing is sent again, and the next r
   the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
   the.fault({ match: { verb: "list" }, effect: { kind: "graph", code: 4 }, nth: 2, times: "always" });
   expect(await the.said(the.up())).toMatch(
-    /What became of the request .* is not known.*Asking the account failed too: Meta is limiting calls \(3 attempts in .*\(code 4, .*Run again: if the sequence was made after all, the next run finds it and names its id/,
+    /The outcome of the request .* is unknown.*Listing the account failed too: Meta is limiting calls \(3 attempts in .*\(code 4, .*Run again: if the sequence was created after all, the next run finds it and names its id/,
   );
   expect(the.verbs()).toEqual(["list", "create", "list", "list", "list"]);
   expect(the.rows()).toHaveLength(1);

@@ -107,7 +107,7 @@ row(
   async (the) => {
     the.nextRun({ ...quick, WHATSAPP_OPERATION_TIMEOUT_MS: "1000" });
     the.fault({ match: { verb: "create" }, effect: { kind: "hang" }, times: "always" });
-    expect(await the.said(the.up())).toMatch(/is not known: no complete answer within 0\.2 s.*the next run finds it/);
+    expect(await the.said(the.up())).toMatch(/is unknown: no complete answer within 0\.2 s.*the next run finds it/);
     expect(the.sent("create")).toHaveLength(1);
     expect(the.engine.operations.at(-1)?.elapsedMs).toBeLessThan(1_000 + 200);
   },
@@ -166,7 +166,7 @@ row(
     the.fault({ match: { verb: "create" }, effect: { kind: "graph", code: 10 }, nth: 2 });
     const said = await the.said(the.up());
     expect(said).toMatch(
-      /is not known.*a second attempt failed: Meta refused.*code 10.*Grant the app.*Run again: if the sequence was made/,
+      /is unknown.*a second attempt failed: Meta refused.*code 10.*Grant the app.*Run again: if the sequence was created/,
     );
     expect(the.sent("create")).toHaveLength(2);
     expect(the.rows()).toEqual([]);

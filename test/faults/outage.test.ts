@@ -78,7 +78,7 @@ row("39", "code 1 that stays is no longer asked, and the state is kept", async (
   await the.existing();
   the.fault({ match: { verb: "read" }, effect: { kind: "graph", code: 1 }, times: "always" });
   expect(await the.said(the.refresh())).toMatch(
-    /Meta did not manage it \(2 attempts in .* s\): .* \(code 1, fbtrace_id/,
+    /Meta failed to process the request \(2 attempts in .* s\): .* \(code 1, fbtrace_id/,
   );
   expect(the.verbs()).toEqual(["read", "read"]);
   expect(the.held()).toEqual(the.rows());
@@ -115,19 +115,19 @@ const outages: readonly (readonly [string, FaultEffect, RegExp, Record<string, s
   [
     "HTTP 503",
     { kind: "status", status: 503 },
-    /is not known \(4 attempts in \d+\.\d s; whatsapp:maxAttempts is 4\): HTTP 503/,
+    /is unknown \(4 attempts in \d+\.\d s; whatsapp:maxAttempts is 4\): HTTP 503/,
     {},
   ],
   [
     "resets",
     { kind: "drop" },
-    /is not known \(4 attempts in \d+\.\d s; whatsapp:maxAttempts is 4\): the connection broke \(ECONNRESET\)/,
+    /is unknown \(4 attempts in \d+\.\d s; whatsapp:maxAttempts is 4\): the connection broke \(ECONNRESET\)/,
     {},
   ],
   [
     "silence",
     { kind: "hang" },
-    /is not known \(4 attempts in \d+\.\d s; whatsapp:maxAttempts is 4\): no complete answer within 0\.1 s/,
+    /is unknown \(4 attempts in \d+\.\d s; whatsapp:maxAttempts is 4\): no complete answer within 0\.1 s/,
     { WHATSAPP_ATTEMPT_TIMEOUT_MS: "100" },
   ],
 ];
@@ -163,7 +163,7 @@ row(
   async (the) => {
     the.fault({ effect: { kind: "status", status: 503 }, nth: 2, times: "always" });
     expect(await the.said(the.up())).toMatch(
-      /^Could not create .* What became of the request .*: HTTP 503.* Asking the account failed too: .*4 attempts in .*Run again: if the sequence was made after all/,
+      /^Could not create .* The outcome of the request .*: HTTP 503.* Listing the account failed too: .*4 attempts in .*Run again: if the sequence was created after all/,
     );
     expect(the.verbs()).toEqual(["list", "create", "list", "list", "list", "list"]);
     expect([the.rows(), the.held()]).toEqual([[], []]);

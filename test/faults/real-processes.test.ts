@@ -103,7 +103,7 @@ noted(
     const impatient = await project.stack({ WHATSAPP_OPERATION_TIMEOUT_MS: "2000", WHATSAPP_MAX_ATTEMPTS: "1" });
     const { message } = await failureOf(impatient.up());
     expect(message).toContain(
-      `Sequence ${account.meta.wabaId}/${idOf("half")} was written, but reading it back failed. What became of the request`,
+      `Sequence ${account.meta.wabaId}/${idOf("half")} was written, but reading it back failed. The outcome of the request`,
     );
     expect(message).not.toMatch(/^\s+at /m);
     expect((await heldBy(stack)).ids).toEqual(ids());

@@ -69,7 +69,7 @@ for (const [what, content, path] of [
       effect: { kind: "status", status: 200, body: { data } },
     });
     const before = the.engine.entries.get("signup");
-    expect(await the.said(the.refresh())).toContain(`What Meta holds cannot be read: \`${path}\` cannot be read`);
+    expect(await the.said(the.refresh())).toContain(`The stored content cannot be read: \`${path}\` cannot be read`);
     expect(the.engine.entries.get("signup")).toEqual(before);
   });
 }
@@ -95,7 +95,7 @@ for (const [what, loss, reason] of [
     const [before] = the.meta.sequences();
     the.meta.editSequence(sequenceId, loss);
     the.nextRun();
-    expect(await the.said(the.refresh())).toContain(`What Meta holds cannot be read: ${reason}. The state is kept`);
+    expect(await the.said(the.refresh())).toContain(`The stored content cannot be read: ${reason}. The state is kept`);
     expect(the.held()).toEqual([sequenceId]);
     the.meta.editSequence(sequenceId, { name: before?.name ?? null, content: before?.content ?? null });
   });
@@ -107,7 +107,7 @@ for (const [what, loss, reason] of [
       const theirs = the.plant({ name: "signup", content: { text: "Hello" } });
       the.meta.editSequence(theirs, loss);
       expect(await the.said(the.up("signup", plain))).toContain(
-        `already holds a sequence that may have this name and content, but cannot be read (${reason}): ${the.meta.wabaId}/${theirs}.`,
+        `already contains sequence ${the.meta.wabaId}/${theirs}, which may have this name and content but cannot be read (${reason}).`,
       );
       expect(the.sent("create")).toEqual([]);
       the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });

@@ -29,7 +29,7 @@ for (const when of ["before", "after"] as const) {
     const message = await the.said(the.up());
     const [first = "", second = ""] = the.rows();
     expect(message).toMatch(
-      /^Could not create sequence "signup" in account \d+\. The answer was lost, and 2 new sequences/,
+      /^Could not create sequence "signup" in account \d+\. The response was lost, and 2 new sequences/,
     );
     expect(message).toContain(first);
     expect(message).toContain(second);
@@ -56,7 +56,7 @@ for (const when of ["before", "after"] as const) {
       expect(the.held()).toEqual([ours]);
       const { wabaId } = the.meta;
       expect(message).toMatch(
-        `Sequence "signup" (${wabaId}/${ours}) was created, but the account now also holds ${wabaId}/${theirs} with the same name and content`,
+        `Sequence "signup" (${wabaId}/${ours}) was created, but the account now also contains ${wabaId}/${theirs} with the same name and content`,
       );
       // Both runs name the same one.
       const [kept = "", other = ""] = [first, second].sort();
@@ -67,8 +67,8 @@ for (const when of ["before", "after"] as const) {
       the.nextRun();
       await the.refresh();
       expect(the.run.warnings).toEqual([
-        `sequence "signup" (${wabaId}/${ours}): the account also holds ${wabaId}/${theirs} with the same name and content. ` +
-          'Delete what no program holds, or set duplicates: "allow" if it is meant to be so.',
+        `sequence "signup" (${wabaId}/${ours}): the account also contains ${wabaId}/${theirs} with the same name and content. ` +
+          'Delete those that no program manages, or set duplicates: "allow" if this is intended.',
       ]);
       the.meta.removeSequence(theirs);
       the.nextRun();
@@ -82,7 +82,7 @@ for (const when of ["before", "after"] as const) {
 
 row("69", "a duplicate that came after the recorded one is gone fails no run", async (the) => {
   the.fault({ match: { verb: "create" }, effect: { kind: "twin" } });
-  expect(await the.said(the.up("signup", plain))).toContain("now also holds");
+  expect(await the.said(the.up("signup", plain))).toContain("now also contains");
   const [theirs = ""] = the.rows().filter((id) => !the.held().includes(id));
   the.meta.removeSequence(theirs);
   the.foreign.add(the.plant({ name: "signup", content: { text: "Hello" } }));
@@ -112,7 +112,7 @@ row(
     the.meta.clearJournal();
     await Promise.all(names.map((name) => the.refresh(name)));
     expect(the.verbs().filter((verb) => verb === "list")).toHaveLength(1);
-    expect(the.run.warnings).toEqual([expect.stringContaining(`also holds ${the.meta.wabaId}/${twin} with the same`)]);
+    expect(the.run.warnings).toEqual([expect.stringContaining(`also contains ${the.meta.wabaId}/${twin} with the same`)]);
   },
 );
 
@@ -121,8 +121,8 @@ row("70", "a row that a run made before it died is refused with its id, and take
   const id = sequenceIdOf((await made(the.account.run(), { name: "signup" })).id);
   the.meta.clearJournal();
   expect(await the.said(the.up())).toBe(
-    `Could not create sequence "signup" in account ${the.meta.wabaId}. The account already holds a sequence with this name and content: ${the.meta.wabaId}/${id}. ` +
-      `Set adoptSequenceId: "${id}" to take it over, unless this or another stack owns it; or duplicates: "allow" to make a second one. ` +
+    `Could not create sequence "signup" in account ${the.meta.wabaId}. The account already contains sequence ${the.meta.wabaId}/${id} with this name and content. ` +
+      `Set adoptSequenceId: "${id}" to adopt it, unless this or another stack manages it; or duplicates: "allow" to create a second one. ` +
       'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }]. ' +
       "At the top level, oldParent is pulumi.rootStackResource; if a component was renamed, set aliases on the component. After a new project or stack name, use `pulumi stack rename`.",
   );
@@ -161,7 +161,7 @@ row("70", "a second row is made only when the program says so", async (the) => {
 row("72", "a create that is called again after a lost answer is refused as a twin", async (the) => {
   the.fault(lostAnswer);
   the.fault({ match: { verb: "list" }, effect: { kind: "graph", code: 10 }, nth: 2 });
-  expect(await the.said(the.up())).toMatch(/What became of the request.*Asking the account failed too.*Run again/);
+  expect(await the.said(the.up())).toMatch(/The outcome of the request.*Listing the account failed too.*Run again/);
   expect(await the.said(the.up())).toContain(`Set adoptSequenceId: "${the.rows()[0] ?? ""}"`);
   expect(the.sent("create")).toHaveLength(1);
   expect(the.rows()).toHaveLength(1);
@@ -181,7 +181,7 @@ row("72", "a create that is called again after a read-back that failed is refuse
     const { message } = await failureOf(the.run.handler.create({ ...inputs, ...changes }));
     expect(message).toBe(
       `This run created ${the.meta.wabaId}/${the.rows()[0] ?? ""} with the name and content of sequence "signup" in account ${the.meta.wabaId} and could not confirm it, so no second one is created. ` +
-        `Run again; if the state does not hold it, set adoptSequenceId: "${the.rows()[0] ?? ""}" to take it over.`,
+        `Run again; if the state does not contain it, set adoptSequenceId: "${the.rows()[0] ?? ""}" to adopt it.`,
     );
   }
   expect(the.sent("create")).toHaveLength(1);

@@ -41,13 +41,13 @@ for (const [what, shown, said] of shapes) {
     the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
     listed(the, [shown], 2);
     const message = await the.said(the.up("signup", content));
-    expect(message).toContain(`lists something new since that cannot be read and may be this sequence: ${said}`);
+    expect(message).toContain(`now lists rows that cannot be read and may be this sequence: ${said}`);
     expect(the.sent("create")).toHaveLength(1);
     the.meta.faults.clear();
     listed(the, [shown]);
     the.nextRun();
     expect(await the.said(the.up("signup", content))).toContain(
-      `may be this sequence already, but cannot be read: ${said}`,
+      `cannot be read and may be this sequence: ${said}`,
     );
     expect(the.sent("create")).toHaveLength(1);
   });
@@ -121,7 +121,7 @@ row("24a", "a row that becomes readable while a lost create is looked for is not
   the.fault({ match: { verb: "create" }, effect: { kind: "drop" } });
   const message = await the.said(the.up("signup", content));
   expect(message).toContain(
-    `${the.meta.wabaId}/${id}, but it may be one that could not be read before: row 1: it is a string instead of an object.`,
+    `${the.meta.wabaId}/${id} with this name and content, but it may be a row that could not be read before: row 1: it is a string instead of an object.`,
   );
   expect(the.sent("create")).toHaveLength(1);
 });
@@ -139,7 +139,7 @@ for (const [what, shown] of [
     the.nextRun();
     const odd = listed(the, [shown]);
     expect(await the.said(the.refresh())).toMatch(
-      /does not prove that it is gone: it may be in what cannot be read of the account's list: row 1/,
+      /does not prove that it is deleted: it may be in what cannot be read of the account's list: row 1/,
     );
     expect(await the.said(the.destroy())).toMatch(/it may be in what cannot be read of the account's list: row 1/);
     expect(the.engine.entries.has("signup")).toBe(true);

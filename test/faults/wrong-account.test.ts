@@ -32,7 +32,7 @@ row("51", "nor is it one in another account of the same business, where the list
   for (const step of looking) {
     the.nextRun();
     expect(await the.said(step(the))).toMatch(
-      /Meta's answer does not hold it, but that does not prove that it is gone: the account's list lacks it, but the object itself still answers\. The state is kept/,
+      /Meta's response does not contain it, but that does not prove that it is deleted: the account's list lacks it, but the object itself still answers\. The state is kept/,
     );
   }
   expect(the.sent("delete")).toEqual([]);
@@ -52,7 +52,7 @@ for (const wireOptions of [{}, { filter: "ignored" }, { listShape: "array" }] as
         the.nextRun({ WHATSAPP_ACCESS_TOKEN: stranger });
         expect(await the.said(step(the))).toMatch(
           new RegExp(
-            `app ${the.meta.appId} made it, but the token belongs to app 7777, which does not see other apps' sequences\\. The state is kept; run again with the token of the app that made it`,
+            `app ${the.meta.appId} created it, but the token belongs to app 7777, which does not see other apps' sequences\\. The state is kept; run again with the token of the app that created it`,
           ),
         );
         expect(the.engine.entries.get("signup")).toEqual(before);
@@ -67,7 +67,7 @@ for (const wireOptions of [{}, { filter: "ignored" }, { listShape: "array" }] as
 
 row(
   "51a",
-  "a token whose app cannot be learned, or a state that does not say which app made it, decides nothing either",
+  "a token whose app cannot be learned, or a state that does not say which app created it, decides nothing either",
   async (the) => {
     await the.existing();
     const outs = the.engine.entries.get("signup")?.outs ?? {};

@@ -60,7 +60,7 @@ test("what has no effect is named once in a preview: options, settings and plans
   const idle = (paths: readonly string[], advice: string): string =>
     `warning: The option replaceOnChanges: ${JSON.stringify(paths)} has no effect: Pulumi does not learn which arguments of a dynamic resource change. ${advice}`;
   const inPlace =
-    'The sequence is updated in place. Set the argument onContentChange: "replace" to make a new sequence instead.';
+    'The sequence is updated in place. Set the argument onContentChange: "replace" to create a new sequence instead.';
   expect(lines.toSorted()).toEqual(
     [
       `attachment: ${idle(["creativeId"], "Another creativeId moves the ad over in place, and another adId makes a new attachment anyway. For a new one in any case, run `pulumi up --replace` with its URN.")}`,

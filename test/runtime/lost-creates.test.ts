@@ -39,7 +39,7 @@ describe("after a create that was lost", () => {
   test("a new row of its name that cannot be read is named, and nothing is sent again", async () => {
     const ids = lostBeside({ name: "Driver sign-up", content: null });
     const { message } = await failureOf(making());
-    expect(message).toContain(`that may be this one, stored with other text: ${account.meta.wabaId}/${ids[0] ?? ""}.`);
+    expect(message).toContain(`a new sequence, ${account.meta.wabaId}/${ids[0] ?? ""}, that may be this one, stored with other text.`);
     expect(posts()).toBe(1);
   });
 
@@ -57,7 +57,7 @@ describe("after a create that was lost", () => {
       { name: "Driver sign-up", content: { text: "Hi! Thanks for your" } },
     );
     const { message } = await failureOf(making());
-    expect(message).toContain(`2 new sequences have this name and content: ${ids.join(", ")}.`);
+    expect(message).toContain(`2 new sequences match: ${ids.join(", ")}.`);
     expect(posts()).toBe(1);
   });
 
@@ -66,7 +66,7 @@ describe("after a create that was lost", () => {
     await making(run, { text: "Hello" });
     const ids = lostBeside({ name: "Driver sign-up", content: { text: "Hello" } });
     const { message } = await failureOf(making(run));
-    expect(message).toContain(`stored with other text: ${account.meta.wabaId}/${ids[0] ?? ""}.`);
+    expect(message).toContain(`${account.meta.wabaId}/${ids[0] ?? ""}, that may be this one, stored with other text.`);
     expect(posts()).toBe(2);
   });
 

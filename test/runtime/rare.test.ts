@@ -66,7 +66,7 @@ test("a resource that is made already is told that adoptSequenceId is not read a
   const run = account.run();
   const { inputs: news } = await run.handler.check(inputs, args({ adoptSequenceId: "7" }));
   expect(await run.handler.diff(id, outs, news)).toMatchObject({ changes: true, replaces: [] });
-  expect(run.warnings).toEqual([expect.stringContaining("read only when creating, so 7 is not taken over")]);
+  expect(run.warnings).toEqual([expect.stringContaining("read only when creating, so 7 is not adopted")]);
 });
 
 describe("update", () => {
@@ -119,7 +119,7 @@ describe("delete", () => {
     account.meta.faults.add({ match: { verb: "delete" }, effect: { kind: "status", status: 200, body: {} } });
     const run = account.run({ WHATSAPP_OPERATION_TIMEOUT_MS: "3000" });
     const { message } = await failureOf(run.handler.delete(id, outs));
-    expect(message).toContain("Meta took the request without a word, but the account still holds the sequence");
+    expect(message).toContain("Meta accepted the DELETE without confirming it, and the sequence still exists");
     expect(run.waitsMs).toContain(1_000);
     expect(run.waitsMs).not.toContain(2_000);
     expect(account.meta.sequences()).toHaveLength(1);

@@ -296,7 +296,7 @@ describe("read", () => {
     account.meta.addApp({ id: "777" });
     const token = account.meta.addToken({ appId: "777" });
     const { message } = await failureOf(account.run({ WHATSAPP_ACCESS_TOKEN: token }).handler.read(id, outs));
-    expect(message).toContain(`app ${account.meta.appId} made it, but the token belongs to app 777`);
+    expect(message).toContain(`app ${account.meta.appId} created it, but the token belongs to app 777`);
     const gone = await failureOf(account.run({ WHATSAPP_ACCESS_TOKEN: token }).handler.delete(id, outs));
     expect(gone.message).toContain("The state is kept");
     expect(account.meta.sequences()).toHaveLength(1);

@@ -42,7 +42,7 @@ test("after a listing nothing was changed, so nothing has to be compared", () =>
 });
 
 test("what came after a write says why it failed, and what a refusal asks of the reader", () => {
-  expect(describeCause(unknown, update)).toBe("What became of the request to host is not known: HTTP 503.");
+  expect(describeCause(unknown, update)).toBe("The outcome of the request to host is unknown: HTTP 503.");
   expect(describeCause(new UnreadableAnswer("no list"), update)).toBe("Meta's answer could not be read: no list.");
   expect(describeCause(refused(368), update)).toMatch(/^Meta refused: .*\(code 368\)\. Look at /);
 });

@@ -54,8 +54,8 @@ export function describeCallError({ outcome, tally, host }: CallFailed): string 
       return `Meta is limiting calls${attempts}: ${problemText(outcome.problem)}.`;
     case "unknown":
       return outcome.problem === undefined
-        ? `What became of the request to ${host} is not known${attempts}: ${outcome.why}.`
-        : `Meta did not manage it${attempts}: ${problemText(outcome.problem)}.`;
+        ? `The outcome of the request to ${host} is unknown${attempts}: ${outcome.why}.`
+        : `Meta failed to process the request${attempts}: ${problemText(outcome.problem)}.`;
     default:
       return outcome satisfies never;
   }

@@ -114,8 +114,8 @@ export class CreateAttempt<Args, Row extends RemoteRow> {
     const duplicate = before.rows.find((row) => this.#isEqual(row));
     if (duplicate !== undefined) {
       throw new UserError(
-        `${failureHeadline(context)} ${container} already holds a ${definition.noun} with this name and content: ${this.#show(duplicate)}. ` +
-          `Set ${adoptArg}: "${duplicate.id}" to adopt it, unless this or another stack owns it; or duplicates: "allow" to create a second one. ` +
+        `${failureHeadline(context)} ${container} already contains ${definition.noun} ${this.#show(duplicate)} with this name and content. ` +
+          `Set ${adoptArg}: "${duplicate.id}" to adopt it, unless this or another stack manages it; or duplicates: "allow" to create a second one. ` +
           'If the program only renamed or moved the resource, set its option aliases instead: aliases: [{ name: "old-name" }] or aliases: [{ parent: oldParent }]. ' +
           "At the top level, oldParent is pulumi.rootStackResource; if a component was renamed, set aliases on the component. After a new project or stack name, use `pulumi stack rename`.",
       );
@@ -124,14 +124,14 @@ export class CreateAttempt<Args, Row extends RemoteRow> {
       const content = strategy.unreadableContent(row);
       if (content === undefined || this.#isKnown(row) || !strategy.mayBeUnreadable(content.raw, args)) continue;
       throw new UserError(
-        `${failureHeadline(context)} ${container} already holds a ${definition.noun} that may have this name and content, but cannot be read (${content.reason}): ${this.#show(row)}. ` +
+        `${failureHeadline(context)} ${container} already contains ${definition.noun} ${this.#show(row)}, which may have this name and content but cannot be read (${content.reason}). ` +
           `Set ${adoptArg}: "${row.id}" to adopt it, delete it, or set duplicates: "allow" to create a second one.`,
       );
     }
     const similar = before.unreadable.filter(({ raw }) => strategy.mayBeUnreadable(raw, args));
     if (similar.length === 0) return;
     throw new UserError(
-      `${failureHeadline(context)} ${container} lists what may be this ${definition.noun} already, but cannot be read: ${describeUnreadable(similar)}. ` +
+      `${failureHeadline(context)} ${container} lists rows that cannot be read and may be this ${definition.noun}: ${describeUnreadable(similar)}. ` +
         `Look for it ${strategy.whereToLook} or in Meta's own tools; delete it there, or set duplicates: "allow" to create a second one.`,
     );
   }
@@ -147,7 +147,7 @@ export class CreateAttempt<Args, Row extends RemoteRow> {
         if (latest.unreadable.length > 0) throw this.#unreadableRowsError(why, latest);
         const { container } = this.#options.strategy;
         const lowered = `${container.charAt(0).toLowerCase()}${container.slice(1)}`;
-        throw this.#unknownOutcomeError(why, `The operation's time was up before ${lowered} showed what became of it.`);
+        throw this.#unknownOutcomeError(why, `The operation timed out before ${lowered} showed the result.`);
       }
       latest = await this.#listNewRows(before, why, deadline);
       const [equal, ...others] = latest.rows.filter((row) => this.#isEqual(row));
@@ -180,7 +180,7 @@ export class CreateAttempt<Args, Row extends RemoteRow> {
     const old = new Set(before.rows.map(({ id }) => id));
     const listing = session.waitFor(deadline, strategy.list(session, args));
     const { rows, unreadable } = await listing.catch((error: unknown) => {
-      throw this.#unknownOutcomeError(why, `Asking the account failed too: ${describeCause(error, context)}`);
+      throw this.#unknownOutcomeError(why, `Listing the account failed too: ${describeCause(error, context)}`);
     });
     return {
       rows: rows.filter(({ id }) => !old.has(id)),
@@ -227,9 +227,9 @@ export class CreateAttempt<Args, Row extends RemoteRow> {
   #unreadableRowsError(why: string, { rows, unreadable }: NewRows<Row>): UserError {
     const { strategy, definition } = this.#options;
     const equal = rows.filter((row) => this.#isEqual(row)).map((row) => this.#show(row));
-    const beside = equal.length === 0 ? "" : `, beside one of this name and content, ${equal.join(", ")}`;
+    const beside = equal.length === 0 ? "" : `, beside ${equal.join(", ")} with this name and content`;
     return this.#createError(
-      `${why} ${strategy.container} lists something new since that cannot be read and may be this ${definition.noun}${beside}: ${describeUnreadable(unreadable)}. ` +
+      `${why} ${strategy.container} now lists rows that cannot be read and may be this ${definition.noun}${beside}: ${describeUnreadable(unreadable)}. ` +
         `Nothing more was sent. Before you run again, look for it ${strategy.whereToLook} or in Meta's own tools and delete it if it was created; report the shape to pulumi-whatsapp's issues.`,
     );
   }
@@ -237,7 +237,7 @@ export class CreateAttempt<Args, Row extends RemoteRow> {
   #perhapsOldError(why: string, row: Row, vanished: readonly UnreadableRow[]): UserError {
     const { strategy, definition } = this.#options;
     return this.#createError(
-      `${why} ${strategy.container} shows a ${definition.noun} with this name and content, ${this.#show(row)}, but it may be one that could not be read before: ${describeUnreadable(vanished)}. ` +
+      `${why} ${strategy.container} contains ${definition.noun} ${this.#show(row)} with this name and content, but it may be a row that could not be read before: ${describeUnreadable(vanished)}. ` +
         `Set ${strategy.adoptArg}: "${row.id}" to adopt it, or delete it, and run again.`,
     );
   }
@@ -245,7 +245,7 @@ export class CreateAttempt<Args, Row extends RemoteRow> {
   #storedDifferentlyError(why: string, row: Row): UserError {
     const { strategy, definition } = this.#options;
     return this.#createError(
-      `${why} ${strategy.container} has a new ${definition.noun} that may be this one, stored with other text: ${this.#show(row)}. ` +
+      `${why} ${strategy.container} contains a new ${definition.noun}, ${this.#show(row)}, that may be this one, stored with other text. ` +
         `Set ${strategy.adoptArg}: "${row.id}" to adopt it, or delete it, and run again.`,
     );
   }
@@ -253,8 +253,8 @@ export class CreateAttempt<Args, Row extends RemoteRow> {
   #ambiguousError(rows: readonly Row[]): UserError {
     const { strategy, definition } = this.#options;
     return this.#createError(
-      `The response was lost, and ${rows.length} new ${definition.noun}s have this name and content: ${rows.map(({ id }) => id).join(", ")}. ` +
-        `Delete the one that you do not want, or set ${strategy.adoptArg} to the one to keep, and run again.`,
+      `The response was lost, and ${rows.length} new ${definition.noun}s match: ${rows.map(({ id }) => id).join(", ")}. ` +
+        `Delete all but one of them, or set ${strategy.adoptArg} to the one to keep, then run again.`,
     );
   }
 }

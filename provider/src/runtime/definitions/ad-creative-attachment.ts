@@ -208,7 +208,7 @@ function warnAboutSkippedDelete(session: Session, { id }: ObjectRef, props: Prop
   const { previousCreativeId: recorded } = bookkeepingIn(props);
   if (recorded === undefined || adsOf(session).previousCreativeIds.get(id) === recorded) return;
   session.warn(
-    `ad ${id}: its attachment was created anew without the old one's record, so the creative that the ad had at first, ${recorded}, is not restored when the attachment is deleted. ` +
+    `ad ${id}: its attachment was recreated without the old one's record, so the creative that the ad had at first, ${recorded}, is not restored when the attachment is deleted. ` +
       'Set onDelete: "pause" or "leave", or point the ad there yourself then. When the program renames or moves an attachment, the option aliases keeps the record.',
   );
 }

@@ -113,8 +113,8 @@ const createCreativeOnce: CreateOnce<Args, CreativeRow> = {
     const paths = fixedDifferences(contentOfCreative(args), row);
     if (paths.length === 0) return undefined;
     return (
-      `It holds something else at ${listPaths(paths)}, and creatives cannot be edited. ` +
-      "Change the program to what it holds, or leave adoptCreativeId out to create a new one."
+      `It differs at ${listPaths(paths)}, and creatives cannot be edited. ` +
+      "Change the program to match it, or leave adoptCreativeId out to create a new one."
     );
   },
 
@@ -199,7 +199,7 @@ export function creativeHints(verb: string, accountId: string, where = whereToSe
     "no-such-object": `Check that ${accountId} is the ad account id and that the token may see it and what the creative names; set it with ${where("adAccountId")}.`,
     invalid:
       verb === "delete"
-        ? "If an ad still holds it, point that ad at another creative, then run again; later runs delete it. With retainOnDelete it stays."
+        ? "If an ad still uses it, point that ad at another creative, then run again; later runs delete it. With retainOnDelete it stays."
         : "Correct objectStorySpec, assetFeedSpec or the sequence id as Meta says and run again.",
   };
 }
@@ -234,7 +234,7 @@ function compareCreative(
       paths === undefined || paths.length === 0 || isUnknown(news["name"])
         ? []
         : [
-            `ad creative ${JSON.stringify(news["name"])} (${formatId(ref)}): Meta holds something else than was sent at ${listPaths(paths)}. ` +
+            `ad creative ${JSON.stringify(news["name"])} (${formatId(ref)}): Meta's copy differs from what was sent at ${listPaths(paths)}. ` +
               "Creatives cannot be edited; `pulumi up --replace` of this resource creates a new one.",
           ],
   };
@@ -281,7 +281,7 @@ function toOutputs(write: CreativeWrite, row: CreativeRow): Properties {
   }
   const paths = describeFixedDifferences(content, row);
   if (paths.length > 0) {
-    session.warn(`${context.target}: Meta stored something else than was sent at ${listPaths(paths)}.`);
+    session.warn(`${context.target}: Meta stored something other than what was sent at ${listPaths(paths)}.`);
   }
   return toCreativeOutputs(ref, projectRow(fields, row), inputs, bookkeeping);
 }

@@ -245,7 +245,7 @@ function toDuplicateError(write: SequenceWrite, outs: Properties, duplicates: re
   return new PartialFailure(
     formatId(ref),
     { ...outs, __unsettled: { sent: digest, stored: digest, duplicates } },
-    `${describeWritten(context)}, but the account now also holds ${duplicates.map(show).join(", ")} with the same name and content, probably created by another run at the same moment. ` +
+    `${describeWritten(context)}, but the account now also contains ${duplicates.map(show).join(", ")} with the same name and content, probably created by another run at the same moment. ` +
       `The state records ${formatId(ref)}. Keep ${show(kept)} and delete ${others.map(show).join(", ")}; another run that reports this names the same one to keep. ` +
       "The stack of a deleted sequence removes the resource, or adopts the one that stays with adoptSequenceId (aliases, if the resource was only renamed). " +
       'To keep all of them, set duplicates: "allow". Then run again.',
@@ -278,7 +278,7 @@ function toConfirmedOutputs(write: SequenceWrite, row: SequenceRow): Properties 
         toUnconfirmedOutputs: () => ({ ...outs, __unsettled: { sent: contentDigest(sent) } }),
       },
       write,
-      "Meta still shows what it held before.",
+      "Meta still returns the previous content.",
     );
   }
   throw storedDifferentlyError(write, row, outs, `${describeWritten(context)}, but`);
@@ -328,7 +328,7 @@ async function toState(operation: Operation, row: SequenceRow, props: Properties
   const { session, ref, context, deadline } = operation;
   if (!isReadable(row)) {
     throw new UserError(
-      `${failureHeadline(context)} What Meta holds cannot be read: ${row.unreadable}. The state is kept; report the shape to pulumi-whatsapp's issues.`,
+      `${failureHeadline(context)} The stored content cannot be read: ${row.unreadable}. The state is kept; report the shape to pulumi-whatsapp's issues.`,
     );
   }
   const { content } = row;
@@ -355,7 +355,7 @@ async function toState(operation: Operation, row: SequenceRow, props: Properties
 function describeDuplicates(title: string, ref: ObjectRef, duplicates: readonly string[]): string {
   const shown = duplicates.map((id) => formatId({ ...ref, id })).join(", ");
   return (
-    `${title}: the account also holds ${shown} with the same name and content. ` +
+    `${title}: the account also contains ${shown} with the same name and content. ` +
     'Delete those that no program manages, or set duplicates: "allow" if this is intended.'
   );
 }
@@ -393,7 +393,7 @@ async function confirmSequenceDeleted(operation: Operation, props: Properties): 
 
 function undecidedError({ context }: Operation, why: string): UserError {
   return new UserError(
-    `${failureHeadline(context)} Meta's answer does not hold it, but that does not prove that it is deleted: ${why}. The state is kept; run again with the token of the app that created it, or remove it from the state yourself (\`pulumi state delete\`).`,
+    `${failureHeadline(context)} Meta's response does not contain it, but that does not prove that it is deleted: ${why}. The state is kept; run again with the token of the app that created it, or remove it from the state yourself (\`pulumi state delete\`).`,
   );
 }
 
