@@ -185,7 +185,7 @@ describe("taking over", () => {
     const elsewhere = await madeCreative(account.run(), { adAccountId: "77" });
     const run = account.run();
     const { message } = await failureOf(madeCreative(run, { adoptCreativeId: creativeIdOf(elsewhere.id) }));
-    expect(message).toContain("Correct the id or adAccountId");
+    expect(message).toContain("Correct adoptCreativeId or adAccountId");
     const many = { page_id: "1", link_data: { link: "a", message: "b", name: "c", image_hash: "d", description: "e" } };
     const { id } = await madeCreative(account.run(), { name: "mine" });
     const differing = madeCreative(run, { objectStorySpec: many, adoptCreativeId: creativeIdOf(id) });

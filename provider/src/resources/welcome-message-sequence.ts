@@ -189,7 +189,7 @@ function replacementOf(onContentChange: unknown): Replacement {
         replaced: ["wabaId"],
         isComplete: false,
         advice:
-          'The sequence is updated in place. Set the argument onContentChange: "replace" to make a new sequence instead.',
+          'The sequence is updated in place. Set the argument onContentChange: "replace" to create a new sequence instead.',
       };
 }
 

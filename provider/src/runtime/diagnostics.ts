@@ -13,22 +13,39 @@ export function engineAddress(): string | undefined {
   return /[\\/]dynamic-provider([\\/]index\.js)?$/.test(process.argv[1] ?? "") ? process.argv[2] : undefined;
 }
 
-/** A `Warn` that says each thing once. Without an engine (a test, a script) it says nothing: the console is never written to. */
-export function createEngineWarn(address = engineAddress()): Warn {
-  const said = new Set<string>();
+/** Diagnostics of the engine that runs this process. */
+export interface EngineDiagnostics {
+  /** Shows each warning once. Without an engine (a test, a script) it shows none: nothing is written to the console. */
+  readonly warn: Warn;
+  /** Waits until the engine has received all warnings. An engine that has the result of an operation may not wait for its warnings. */
+  readonly flush: () => Promise<void>;
+}
+
+/** How long a warning may take, in milliseconds. */
+const logTimeoutMs = 5_000;
+
+export function createEngineDiagnostics(address = engineAddress()): EngineDiagnostics {
+  const shown = new Set<string>();
+  const pending = new Set<Promise<void>>();
   let client: EngineClient | undefined;
-  return (text) => {
-    if (address === undefined || said.has(text)) return;
-    said.add(text);
+  const warn: Warn = (text) => {
+    if (address === undefined || shown.has(text)) return;
+    shown.add(text);
     const { services, messages, grpc } = sdk();
     // The engine is on this machine: a proxy named in the environment is not for it.
     client ??= new services.EngineClient(address, grpc.credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
     const request = new messages.LogRequest();
     request.setSeverity(messages.LogSeverity.WARNING);
     request.setMessage(text);
+    const engine = client;
     // A warning that cannot be shown must not fail the operation it is about.
-    client.log(request, () => undefined);
+    const logged = new Promise<void>((resolve) => {
+      engine.log(request, new grpc.Metadata(), { deadline: Date.now() + logTimeoutMs }, () => resolve());
+    });
+    pending.add(logged);
+    void logged.then(() => pending.delete(logged));
   };
+  return { warn, flush: async () => void (await Promise.all(pending)) };
 }
 
 /** The SDK's generated client and the SDK's own copy of gRPC, which this package does not depend on by itself. */

@@ -170,6 +170,8 @@ export class Handler implements ResourceHandler {
         return await task(session);
       } catch (error) {
         throw makePrintable(session, toUserError(error, this.#operations.describeOperation(...operation)));
+      } finally {
+        await session.flushWarnings();
       }
     });
   }

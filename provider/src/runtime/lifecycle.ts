@@ -164,7 +164,7 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
       : await this.#findOrConfirmDeleted(operation, props, find);
     if (row === undefined || definition.isDeleted(row)) {
       if (!isGet) return { id: "" };
-      throw new UserError(`${failureHeadline(operation.context)} ${definition.notFound}`);
+      throw new UserError(`${failureHeadline(operation.context)} ${definition.describeNotFound("the id")}`);
     }
     const { props: outputs, inputs, content, title } = await definition.toState(operation, row, props);
     warnAboutSecrets(session, title, content);
@@ -285,7 +285,7 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
     try {
       return await definition.runWrite(session, ref.scopeId, async (deadline) => {
         const write = { session, ref, context, deadline, args, inputs, olds: {} };
-        const row = await this.#requireRow(write);
+        const row = await this.#requireRow(write, strategy.adoptArg);
         const problem = strategy.describeUnadoptable(row, ref, args);
         if (problem !== undefined) throw new UserError(`${failureHeadline(context)} ${problem}`);
         await definition.loadBookkeeping?.(write);
@@ -313,7 +313,7 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
     try {
       return await definition.runWrite(session, ref.scopeId, async (deadline) => {
         const operation = { session, ref, context, deadline };
-        const row = await this.#requireRow(operation);
+        const row = await this.#requireRow(operation, strategy.idArg);
         const write = { ...operation, args, inputs, olds: strategy.prepare(session, row, inputs) };
         const outs = definition.isCurrent(row, args) ? await this.#readBack(write) : await this.#sendUpdate(write);
         return { id: formatId(ref), outs };
@@ -379,10 +379,10 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
     );
   }
 
-  async #requireRow({ session, ref, context, deadline }: Operation): Promise<Row> {
+  async #requireRow({ session, ref, context, deadline }: Operation, idArg: string): Promise<Row> {
     const row = await session.waitFor(deadline, this.#definition.find(session, ref));
     if (row !== undefined && !this.#definition.isDeleted(row)) return row;
-    throw new UserError(`${failureHeadline(context)} ${this.#definition.notFound}`);
+    throw new UserError(`${failureHeadline(context)} ${this.#definition.describeNotFound(idArg)}`);
   }
 
   async #findOrConfirmDeleted(

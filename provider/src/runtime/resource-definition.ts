@@ -101,6 +101,8 @@ export interface Created<Row> {
 /** A pointer of an existing object: setting it again has no further effect. */
 export interface SetPointer<Args, Row> {
   readonly strategy: "set";
+  /** The argument with the id of the object that has the pointer. */
+  readonly idArg: string;
   /** Returns the id of the object that has the pointer. */
   idOf(args: Args): string;
   /** Returns bookkeeping for a new resource: what the pointer was before. */
@@ -158,8 +160,8 @@ export interface ResourceDefinition<Args extends object, Row extends RemoteRow> 
   isDeleted(row: Row): boolean;
   /** Proves that an object that `find` did not return is deleted, or throws. Returns the row if it exists after all. */
   confirmDeleted(operation: Operation, props: Properties): Promise<Row | undefined>;
-  /** Remediation if an id finds nothing. */
-  readonly notFound: string;
+  /** Explains that Meta does not return the object, with remediation. `idArg` is the argument or noun that gave the id. */
+  describeNotFound(idArg: string): string;
 
   /** True if the row is as the arguments say. */
   isCurrent(row: Row, args: Args): boolean;

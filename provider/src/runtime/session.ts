@@ -9,7 +9,7 @@ import { VersionMonitor } from "../client/version-monitor";
 import type { KnownSecrets } from "../schema/known-secrets";
 import type { Settings, WhereToSet } from "../schema/settings";
 import { escapeControls } from "../schema/terminal-text";
-import { createEngineWarn, type Warn } from "./diagnostics";
+import { createEngineDiagnostics, type Warn } from "./diagnostics";
 import { readSettings, type ConfigReader } from "./settings";
 import { UserError } from "./user-error";
 
@@ -18,16 +18,15 @@ export interface Environment {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly warn: Warn;
+  /** Waits until all warnings are shown. */
+  readonly flushWarnings?: () => Promise<void>;
   /** For failures outside a Pulumi program, where its configuration does not exist. */
   readonly whereToSet?: WhereToSet;
 }
 
 export function realEnvironment(): Environment {
-  return {
-    environment: process.env,
-    clock: realClock,
-    warn: createEngineWarn(),
-  };
+  const { warn, flush } = createEngineDiagnostics();
+  return { environment: process.env, clock: realClock, warn, flushWarnings: flush };
 }
 
 /** One provider in one process: its settings, connection, limits and diagnostics. It knows nothing of the kinds of resources. */
@@ -38,6 +37,8 @@ export class Session {
   readonly knownSecrets: KnownSecrets;
   readonly clock: Clock;
   readonly warn: Warn;
+  /** Waits until all warnings are shown. */
+  readonly flushWarnings: () => Promise<void>;
   readonly graph: GraphClient;
   readonly retries: Retries;
   readonly versions: VersionMonitor;
@@ -48,17 +49,19 @@ export class Session {
   readonly #adWriteListeners: (() => void)[] = [];
   #hasWrittenAds = false;
 
-  constructor(config: ConfigReader | undefined, { environment, clock, warn: showWarning, whereToSet }: Environment) {
-    const { settings, problems, knownSecrets } = readSettings(config, environment, whereToSet);
+  constructor(config: ConfigReader | undefined, { warn: showWarning, ...environment }: Environment) {
+    const { environment: variables, clock, flushWarnings, whereToSet } = environment;
+    const { settings, problems, knownSecrets } = readSettings(config, variables, whereToSet);
     const warn: Warn = (text) => showWarning(escapeControls(knownSecrets.mask(text)));
     this.settings = settings;
     this.settingProblems = problems;
     this.knownSecrets = knownSecrets;
     this.clock = clock;
     this.warn = warn;
+    this.flushWarnings = flushWarnings ?? (() => Promise.resolve());
     this.retries = new Retries(settings, clock);
     const pace = new Pace(clock, (percent) => warn(describeSlowing(percent)));
-    const now = choosePlatformDate(settings.baseUrl, environment, clock);
+    const now = choosePlatformDate(settings.baseUrl, variables, clock);
     this.versions = new VersionMonitor(settings, { now, warn, ...(whereToSet && { nameSetting: whereToSet }) });
     this.graph = new GraphClient(settings, {
       clock,

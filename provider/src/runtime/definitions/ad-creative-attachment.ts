@@ -61,6 +61,7 @@ function bookkeepingIn(properties: Properties): AttachmentBookkeeping {
 /** Sets the creative of an ad and records which one it had before. */
 const setCreative: SetPointer<AttachmentArgs, AdRow> = {
   strategy: "set",
+  idArg: "adId",
   idOf: ({ adId }) => adId,
   prepare(session, row, { creativeId }) {
     const { previousCreativeIds } = adsOf(session);
@@ -100,8 +101,8 @@ export const adCreativeAttachment: ResourceDefinition<AttachmentArgs, AdRow> = {
   findDelaysMs: [0, 0],
   isDeleted: ({ status }) => status === "DELETED",
   confirmDeleted: (operation, props) => confirmNodeDeleted(operation, bookkeepingIn(props).adAccountId),
-  notFound:
-    "Meta does not show an ad with this id to this token. Correct adId, or use a token that may see its ad account.",
+  describeNotFound: (idArg) =>
+    `Meta does not show an ad with this id to this token. Correct ${idArg}, or use a token that may see its ad account.`,
 
   isCurrent: (row, { creativeId }) => row.creativeId === creativeId,
   isWritten: (row, { args }) => row.creativeId === args.creativeId,

@@ -109,7 +109,8 @@ const createCreativeOnce: CreateOnce<Args, CreativeRow> = {
   unreadableContent: () => undefined,
 
   describeUnadoptable(row, { scopeId }, args) {
-    if (row.adAccountId !== undefined && row.adAccountId !== scopeId) return adCreative.notFound;
+    if (row.adAccountId !== undefined && row.adAccountId !== scopeId)
+      return adCreative.describeNotFound("adoptCreativeId");
     const paths = fixedDifferences(contentOfCreative(args), row);
     if (paths.length === 0) return undefined;
     return (
@@ -152,8 +153,8 @@ export const adCreative: ResourceDefinition<Args, CreativeRow> = {
   findDelaysMs: [0, 0],
   isDeleted: ({ status }) => status === "DELETED",
   confirmDeleted: (operation) => confirmNodeDeleted(operation, operation.ref.scopeId),
-  notFound:
-    "Meta does not show a creative with this id in this ad account to this token. Correct the id or adAccountId, or use a token that may see it.",
+  describeNotFound: (idArg) =>
+    `Meta does not show a creative with this id in this ad account to this token. Correct ${idArg} or adAccountId, or use a token that may see it.`,
 
   isCurrent: (row, { name }) => row.name === name,
   isWritten: (row, { args }) => row.name === undefined || row.name === args.name,

@@ -78,8 +78,8 @@ export const welcomeMessageSequence: ResourceDefinition<Args, SequenceRow> = {
   findDelaysMs: [0],
   isDeleted: () => false,
   confirmDeleted: confirmSequenceDeleted,
-  notFound:
-    "The account does not show a sequence with this id to this token. Correct the id, or use the token of the app that created it.",
+  describeNotFound: (idArg) =>
+    `The account does not show a sequence with this id to this token. Correct ${idArg}, or use the token of the app that created it.`,
 
   isCurrent: (row, args) => row.content !== undefined && sameContent(row.content, contentOf(args)),
   isWritten: (row, write) => !isReadable(row) || !isUntouched(row, write),
@@ -368,7 +368,7 @@ async function confirmSequenceDeleted(operation: Operation, props: Properties): 
   const { session, ref, deadline } = operation;
   const { appId: writtenBy } = bookkeepingIn(props);
   if (contentIn(props) === undefined)
-    throw new UserError(`${failureHeadline(operation.context)} ${welcomeMessageSequence.notFound}`);
+    throw new UserError(`${failureHeadline(operation.context)} ${welcomeMessageSequence.describeNotFound("the id")}`);
   const appId = await session.waitFor(deadline, sequencesOf(session).loadAppId());
   if (writtenBy === undefined || appId === undefined) {
     throw undecidedError(operation, "which app created it, or which app the token belongs to, is not known");
