@@ -1,9 +1,10 @@
 import { realClock } from "../client/clock";
 import { VersionEnded } from "../client/version-monitor";
 import { warnOnce } from "../client/warn-once";
-import { creativeHints, creativesOf } from "../runtime/definitions/ad-creative";
+import { creativeHints } from "../runtime/definitions/ad-creative";
+import { creativesOf } from "../runtime/definitions/creative-cache";
 import { sequencesOf } from "../runtime/definitions/sequence-cache";
-import { sequenceHints } from "../runtime/definitions/welcome-message-sequence";
+import { sequenceHints } from "../runtime/definitions/sequence-context";
 import { toUserError } from "../runtime/error-messages";
 import { createContext, createListContext } from "../runtime/operation-context";
 import { warnAboutSecrets } from "../runtime/published-secrets";

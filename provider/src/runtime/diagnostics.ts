@@ -45,7 +45,12 @@ export function createEngineDiagnostics(address = engineAddress()): EngineDiagno
     pending.add(logged);
     void logged.then(() => pending.delete(logged));
   };
-  return { warn, flush: async () => void (await Promise.all(pending)) };
+  return {
+    warn,
+    flush: async () => {
+      await Promise.all(pending);
+    },
+  };
 }
 
 /** The SDK's generated client and the SDK's own copy of gRPC, which this package does not depend on by itself. */

@@ -4,7 +4,7 @@ import type { MetaApi } from "../schema/api-versions";
 import type { ErrorKind } from "../schema/error-codes";
 import type { Failure } from "../schema/failures";
 import type { Listing, UnreadableRow } from "../schema/unreadable-rows";
-import type { CachedPromise } from "./cached-promise";
+import type { CachedPromise } from "../client/cached-promise";
 import type { OperationContext } from "./operation-context";
 import type { ObjectRef, Properties } from "./properties";
 import type { Session } from "./session";
@@ -105,6 +105,8 @@ export interface SetPointer<Args, Row> {
   readonly idArg: string;
   /** Returns the id of the object that has the pointer. */
   idOf(args: Args): string;
+  /** Error for two resources that set the pointer of one object. */
+  describeConflict(id: string): string;
   /** Returns bookkeeping for a new resource: what the pointer was before. */
   prepare(session: Session, row: Row, inputs: Properties): Properties;
   /** Restores or releases the object when its resource is deleted. `isOwned` is true once another resource has taken it over. */
@@ -140,8 +142,6 @@ export interface ResourceDefinition<Args extends object, Row extends RemoteRow> 
 
   /** Compares outputs with new inputs, without calls. In a refresh (not `isPlanning`) the outputs are what Meta returned. */
   compare(session: Session, ref: ObjectRef, olds: Properties, news: Properties, isPlanning: boolean): Comparison;
-  /** Error for two resources that manage one object. Default: a sentence about `adoptArg`. */
-  describeConflict?(ref: ObjectRef): string;
 
   readonly write: CreateOnce<Args, Row> | SetPointer<Args, Row>;
   /** Runs a write in a write slot and marks cached reads as stale. */

@@ -5,17 +5,15 @@ import { attachmentArgsSchema, type AttachmentArgs } from "../../schema/attachme
 import { failuresOf } from "../../schema/failures";
 import { isUnknown } from "../../schema/unknowns";
 import type { AdRow } from "../../schema/wire-ads";
-import { confirmNodeDeleted } from "../confirm-deleted";
+import { confirmNodeDeleted } from "../steps/confirm-deleted";
 import { toUserError } from "../error-messages";
-import { toUnconfirmedError } from "../lifecycle";
+import { toUnconfirmedError } from "../steps/read-back";
 import { createContext, failureHeadline, type Hints, type OperationContext } from "../operation-context";
 import { pollUntil, readBackDelaysMs, retryIdempotentWrite } from "../poll";
 import { handlerIn, type ObjectRef, type Properties } from "../properties";
-import type { Comparison, Operation, ResourceDefinition, SetPointer, Write } from "../resource-definition";
+import type { Comparison, Operation, ResourceDefinition, SetPointer } from "../resource-definition";
 import { perSession, type Session } from "../session";
 import { UserError } from "../user-error";
-
-type AttachmentWrite = Write<AttachmentArgs, AdRow>;
 
 /** The ads that a process works with. */
 class Ads {
@@ -63,6 +61,8 @@ const setCreative: SetPointer<AttachmentArgs, AdRow> = {
   strategy: "set",
   idArg: "adId",
   idOf: ({ adId }) => adId,
+  describeConflict: (adId) =>
+    `Could not attach a creative to ad ${adId}. Another resource of this program attaches one to the same ad. Remove one of the two from the program.`,
   prepare(session, row, { creativeId }) {
     const { previousCreativeIds } = adsOf(session);
     const current = row.creativeId === creativeId ? undefined : row.creativeId;
@@ -89,8 +89,6 @@ export const adCreativeAttachment: ResourceDefinition<AttachmentArgs, AdRow> = {
   keyOf: ({ adId, creativeId }) => JSON.stringify([adId, creativeId]),
   createContext: createAttachmentContext,
   compare: compareAttachment,
-  describeConflict: ({ id }) =>
-    `Could not attach a creative to ad ${id}. Another resource of this program attaches one to the same ad. Remove one of the two from the program.`,
 
   write: setCreative,
   runWrite: (session, _scopeId, task) => session.runAdWrite(task),
@@ -112,8 +110,9 @@ export const adCreativeAttachment: ResourceDefinition<AttachmentArgs, AdRow> = {
   isUnsettled: (olds) => bookkeepingIn(olds).isUnconfirmed,
   toOutputs(write, row) {
     const { args, inputs, olds } = write;
-    if (row.creativeId === args.creativeId)
+    if (row.creativeId === args.creativeId) {
       return toAttachmentOutputs(args, inputs, { ...bookkeepingIn(olds), isUnconfirmed: false });
+    }
     const shown = row.creativeId === undefined ? "none" : `creative ${row.creativeId}`;
     throw toUnconfirmedError(adCreativeAttachment, write, `Meta still shows ${shown}.`);
   },

@@ -1,5 +1,4 @@
 import { isProblem } from "../../client/call-failed";
-import { AdsApi } from "../../client/ads";
 import { plainText } from "../../schema/canonical";
 import {
   contentOfCreative,
@@ -14,25 +13,17 @@ import { adAccountId } from "../../schema/ids";
 import { differences } from "../../schema/json-value";
 import { whereToSet } from "../../schema/settings";
 import { hasUnknown, isUnknown } from "../../schema/unknowns";
-import { mayBeNamed, type Listing } from "../../schema/unreadable-rows";
+import { mayBeNamed } from "../../schema/unreadable-rows";
 import type { CreativeRow } from "../../schema/wire-ads";
-import { CachedPromise } from "../cached-promise";
-import { confirmNodeDeleted } from "../confirm-deleted";
+import { confirmNodeDeleted } from "../steps/confirm-deleted";
 import { toUserError } from "../error-messages";
-import { describeUnreadableAccount } from "../idempotent-create";
-import {
-  createContext,
-  describeWritten,
-  failureHeadline,
-  nameObject,
-  type Hints,
-  type OperationContext,
-} from "../operation-context";
+import { createContext, describeWritten, nameObject, type Hints, type OperationContext } from "../operation-context";
 import { formatId, type ObjectRef, type Properties } from "../properties";
 import type { Comparison, CreateOnce, Operation, ResourceDefinition, Write } from "../resource-definition";
-import { perSession, type Session } from "../session";
+import type { Session } from "../session";
 import { PartialFailure, UserError } from "../user-error";
 import { listPaths } from "../validation";
+import { creativesOf } from "./creative-cache";
 import {
   bookkeepingIn,
   creativeKey,
@@ -50,44 +41,6 @@ import {
 
 type Args = CreativeArgs & { readonly adAccountId: string };
 type CreativeWrite = Write<Args, CreativeRow>;
-
-/** The creatives of all ad accounts that a process works with. */
-class Creatives {
-  readonly api: AdsApi;
-  readonly #session: Session;
-  readonly #rowsBefore = new Map<string, CachedPromise<Listing<CreativeRow>>>();
-
-  constructor(session: Session) {
-    this.#session = session;
-    this.api = new AdsApi(session.graph);
-  }
-
-  find(id: string): Promise<CreativeRow | undefined> {
-    return this.#session.runRead((deadline) => this.api.findCreative(id, deadline));
-  }
-
-  listNewest(accountId: string): Promise<Listing<CreativeRow>> {
-    return this.#session.runRead((deadline) => this.api.newestCreatives(accountId, deadline));
-  }
-
-  /** The newest creatives of an ad account before this process created any. */
-  rowsBefore(accountId: string): CachedPromise<Listing<CreativeRow>> {
-    const known =
-      this.#rowsBefore.get(accountId) ??
-      new CachedPromise(async () => {
-        const listing = await this.listNewest(accountId);
-        const { unreadable } = listing;
-        if (unreadable.length > 0) {
-          this.#session.warn(describeUnreadableAccount(`ad account ${accountId}`, unreadable));
-        }
-        return listing;
-      });
-    this.#rowsBefore.set(accountId, known);
-    return known;
-  }
-}
-
-export const creativesOf = perSession((session) => new Creatives(session));
 
 const createCreativeOnce: CreateOnce<Args, CreativeRow> = {
   strategy: "create-once",
@@ -109,8 +62,9 @@ const createCreativeOnce: CreateOnce<Args, CreativeRow> = {
   unreadableContent: () => undefined,
 
   describeUnadoptable(row, { scopeId }, args) {
-    if (row.adAccountId !== undefined && row.adAccountId !== scopeId)
+    if (row.adAccountId !== undefined && row.adAccountId !== scopeId) {
       return adCreative.describeNotFound("adoptCreativeId");
+    }
     const paths = fixedDifferences(contentOfCreative(args), row);
     if (paths.length === 0) return undefined;
     return (

@@ -5,8 +5,9 @@ import { SharedReads, type Source } from "../../client/shared-reads";
 import { sameContent, type SequenceContent } from "../../schema/canonical";
 import type { UnreadableRow } from "../../schema/unreadable-rows";
 import type { SequenceListing, SequenceRow } from "../../schema/wire";
-import { CachedPromise } from "../cached-promise";
-import { describeUnreadableAccount } from "../idempotent-create";
+import { CachedPromise } from "../../client/cached-promise";
+import { describeUnreadableAccount } from "../steps/idempotent-create";
+import type { ObjectRef } from "../properties";
 import { perSession, type Session } from "../session";
 
 const longestGatherMs = 250;
@@ -168,3 +169,8 @@ class Sequences {
 }
 
 export const sequencesOf = perSession((session) => new Sequences(session));
+
+/** The cache of the account that contains the sequence. */
+export function cacheOf(session: Session, { scopeId = "" }: Pick<ObjectRef, "scopeId">): SequenceCache {
+  return sequencesOf(session).cacheOf(scopeId);
+}

@@ -32,8 +32,9 @@ test("an id that is none is shown up to its eightieth character", () => {
     ["1/x", form],
     ["1/", form],
     ["", "<adId>"],
-  ] as const)
+  ] as const) {
     expect(() => parseId(id, other)).toThrow(`The id ${JSON.stringify(id)} is not of the form ${other}, `);
+  }
   expect(() => parseId(`${"x".repeat(80)}yz`, form)).toThrow(`The id "${"x".repeat(80)}" is not of the form`);
 });
 

@@ -1,5 +1,3 @@
-import type { GraphProblem } from "../../client/graph-problem";
-import { describeUnreadable } from "../../client/unreadable-rows";
 import {
   argsOf,
   contentDigest,
@@ -14,26 +12,24 @@ import { doubtsOf } from "../../schema/doubts";
 import { failuresOf } from "../../schema/failures";
 import { graphId } from "../../schema/ids";
 import { sequenceArgsSchema, type SequenceArgs } from "../../schema/sequence";
-import { whereToSet } from "../../schema/settings";
 import { hasUnknown, isUnknown } from "../../schema/unknowns";
 import { mayBeNamed } from "../../schema/unreadable-rows";
 import { contentOfRow, type SequenceRow } from "../../schema/wire";
-import { toUnconfirmedError } from "../lifecycle";
-import {
-  capitalizeTarget,
-  createContext,
-  describeWritten,
-  failureHeadline,
-  nameObject,
-  type Hints,
-  type OperationContext,
-} from "../operation-context";
-import { pollUntil, readBackDelaysMs } from "../poll";
+import { toUnconfirmedError } from "../steps/read-back";
+import { capitalizeTarget, describeWritten, failureHeadline } from "../operation-context";
 import { formatId, type ObjectRef, type Properties } from "../properties";
 import type { Comparison, CreateOnce, Operation, ResourceDefinition, Write } from "../resource-definition";
 import type { Session } from "../session";
 import { PartialFailure, UserError } from "../user-error";
-import { findDuplicateIds, sequencesOf, type SequenceCache } from "./sequence-cache";
+import { createSequenceContext } from "./sequence-context";
+import { cacheOf, sequencesOf, type SequenceCache } from "./sequence-cache";
+import { confirmSequenceDeleted, describeUse, waitUntilUnused } from "./sequence-deletion";
+import {
+  describeDuplicates,
+  findCreatedSequence,
+  findRemainingDuplicates,
+  toDuplicateError,
+} from "./sequence-duplicates";
 import {
   bookkeepingIn,
   contentIn,
@@ -107,36 +103,6 @@ export const welcomeMessageSequence: ResourceDefinition<Args, SequenceRow> = {
   reconcile,
   toState,
 };
-
-function createSequenceContext(verb: string, ref: Partial<ObjectRef>, { name }: Properties): OperationContext {
-  const { scopeId = "", id } = ref;
-  const target = nameObject("sequence", {
-    ...{ scope: "account", scopeId, id },
-    name: typeof name === "string" ? name : undefined,
-  });
-  const context = createContext({ verb, target, hints: sequenceHints(scopeId) });
-  return {
-    ...context,
-    describeRejection: (error) => (error.meaning.kind === "in-use" ? describeInUse(context, error) : undefined),
-  };
-}
-
-/** Returns remediation by kind of Graph error. `where` tells where a setting is set. */
-export function sequenceHints(wabaId: string, where = whereToSet): Hints {
-  return {
-    permission: `Grant the app whatsapp_business_management and give the token's user access to account ${wabaId}.`,
-    "no-such-object": `Check that ${wabaId} is the WhatsApp Business Account id (not a phone number id) and that the token may see it; set it with ${where("wabaId")}.`,
-    "invalid-data": "Correct the text, autofill message or ice breakers as Meta says and run again.",
-    "create-failed": `Check that the token has whatsapp_business_management for account ${wabaId}, then run again.`,
-    "update-failed": "Check the sequence's fields and the token's permission for the account, then run again.",
-    "not-loadable":
-      "Either it does not exist or the token may not see it: run `pulumi refresh` with the token of the app that created it, then run again.",
-  };
-}
-
-function cacheOf(session: Session, { scopeId = "" }: ObjectRef): SequenceCache {
-  return sequencesOf(session).cacheOf(scopeId);
-}
 
 function isReadable(row: SequenceRow): row is ReadableRow {
   return row.content !== undefined;
@@ -212,46 +178,6 @@ function createSequenceOnce(): CreateOnce<Args, SequenceRow> {
   };
 }
 
-/** Finds the new sequence in a listing that creates share, with equal rows that another process created at the same moment. */
-async function findCreatedSequence(write: SequenceWrite, isForeign: (row: SequenceRow) => boolean) {
-  const { session, ref, deadline, args } = write;
-  const cache = cacheOf(session, ref);
-  const findDuplicates = (rows: readonly SequenceRow[]): readonly string[] =>
-    args.duplicates === "allow" ? [] : findDuplicateIds(rows.filter(isForeign), ref.id, contentOf(args));
-  const { rows } = await session.waitFor(deadline, cache.listCreated());
-  const listed = rows.find(({ id }) => id === ref.id);
-  if (listed !== undefined) return { row: listed, duplicates: findDuplicates(rows) };
-  const row = await pollUntil(
-    deadline,
-    readBackDelaysMs.slice(1),
-    () => session.waitFor(deadline, cache.find(ref.id)),
-    (found) => found !== undefined,
-  );
-  // A duplicate may appear as late as the row itself.
-  const late = row === undefined ? rows : (await session.waitFor(deadline, cache.list())).rows;
-  return { row, duplicates: findDuplicates(late) };
-}
-
-/**
- * Builds the error for equal sequences that another process created at the same moment. The next run asks again and succeeds once one is
- * left. Both runs name the same one to keep, so that neither deletes the other's.
- */
-function toDuplicateError(write: SequenceWrite, outs: Properties, duplicates: readonly string[]): PartialFailure {
-  const { ref, args, context } = write;
-  const digest = contentDigest(contentOf(args));
-  const show = (id: string): string => formatId({ ...ref, id });
-  const all = [ref.id, ...duplicates].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-  const [kept = ref.id, ...others] = all;
-  return new PartialFailure(
-    formatId(ref),
-    { ...outs, __unsettled: { sent: digest, stored: digest, duplicates } },
-    `${describeWritten(context)}, but the account now also contains ${duplicates.map(show).join(", ")} with the same name and content, probably created by another run at the same moment. ` +
-      `The state records ${formatId(ref)}. Keep ${show(kept)} and delete ${others.map(show).join(", ")}; another run that reports this names the same one to keep. ` +
-      "The stack of a deleted sequence removes the resource, or adopts the one that stays with adoptSequenceId (aliases, if the resource was only renamed). " +
-      'To keep all of them, set duplicates: "allow". Then run again.',
-  );
-}
-
 function appIdOf({ session, olds }: SequenceWrite): string | undefined {
   return sequencesOf(session).appId ?? bookkeepingIn(olds).appId;
 }
@@ -312,18 +238,6 @@ async function reconcile(write: SequenceWrite, row: SequenceRow): Promise<Proper
   throw storedDifferentlyError(write, row, outs, headline);
 }
 
-/** Returns the recorded duplicates that the account still has with this content. Makes no call if none are recorded. */
-async function findRemainingDuplicates(
-  { session, ref, deadline }: Operation,
-  content: SequenceContent,
-  properties: Properties,
-): Promise<readonly string[]> {
-  const recorded = bookkeepingIn(properties).unsettled?.duplicates ?? [];
-  if (recorded.length === 0) return [];
-  const { rows } = await session.waitFor(deadline, cacheOf(session, ref).list());
-  return findDuplicateIds(rows, ref.id, content).filter((id) => recorded.includes(id));
-}
-
 async function toState(operation: Operation, row: SequenceRow, props: Properties) {
   const { session, ref, context, deadline } = operation;
   if (!isReadable(row)) {
@@ -338,8 +252,9 @@ async function toState(operation: Operation, row: SequenceRow, props: Properties
   const recorded = known.unsettled?.duplicates ?? [];
   const remaining = await findRemainingDuplicates(operation, content, props);
   const duplicates = recorded.length > 0 ? remaining : cacheOf(session, ref).findRecentDuplicates(ref.id, content);
-  if (duplicates.length > 0 && props["duplicates"] !== "allow")
+  if (duplicates.length > 0 && props["duplicates"] !== "allow") {
     session.warn(describeDuplicates(title, ref, duplicates));
+  }
   // While Meta holds what it stored of the last attempt, that attempt is not repeated, refreshed or not.
   const isUnsettled =
     known.unsettled?.stored === contentDigest(content) && (recorded.length === 0 || remaining.length > 0);
@@ -350,80 +265,4 @@ async function toState(operation: Operation, row: SequenceRow, props: Properties
     content: argsOf(content),
     title: `S${title.slice(1)}`,
   };
-}
-
-function describeDuplicates(title: string, ref: ObjectRef, duplicates: readonly string[]): string {
-  const shown = duplicates.map((id) => formatId({ ...ref, id })).join(", ");
-  return (
-    `${title}: the account also contains ${shown} with the same name and content. ` +
-    'Delete those that no program manages, or set duplicates: "allow" if this is intended.'
-  );
-}
-
-/**
- * Proves that a sequence that a response lacked is deleted. Lists are scoped to the app behind the token, and one empty response proves
- * nothing, so three things are needed: the app is the one that wrote the row, a whole listing lacks it, and the node itself does not exist.
- */
-async function confirmSequenceDeleted(operation: Operation, props: Properties): Promise<SequenceRow | undefined> {
-  const { session, ref, deadline } = operation;
-  const { appId: writtenBy } = bookkeepingIn(props);
-  if (contentIn(props) === undefined)
-    throw new UserError(`${failureHeadline(operation.context)} ${welcomeMessageSequence.describeNotFound("the id")}`);
-  const appId = await session.waitFor(deadline, sequencesOf(session).loadAppId());
-  if (writtenBy === undefined || appId === undefined) {
-    throw undecidedError(operation, "which app created it, or which app the token belongs to, is not known");
-  }
-  if (appId !== writtenBy) {
-    throw undecidedError(
-      operation,
-      `app ${writtenBy} created it, but the token belongs to app ${appId}, which does not see other apps' sequences`,
-    );
-  }
-  const { rows, unreadable } = await session.waitFor(deadline, cacheOf(session, ref).list());
-  const row = rows.find(({ id }) => id === ref.id);
-  if (row !== undefined) return row;
-  if (unreadable.length > 0) {
-    const shown = describeUnreadable(unreadable);
-    throw undecidedError(operation, `it may be in what cannot be read of the account's list: ${shown}`);
-  }
-  const isGone = session.runRead((readDeadline) => sequencesOf(session).api.nodeIsGone(ref.id, readDeadline));
-  if (await session.waitFor(deadline, isGone)) return undefined;
-  throw undecidedError(operation, "the account's list lacks it, but the object itself still answers");
-}
-
-function undecidedError({ context }: Operation, why: string): UserError {
-  return new UserError(
-    `${failureHeadline(context)} Meta's response does not contain it, but that does not prove that it is deleted: ${why}. The state is kept; run again with the token of the app that created it, or remove it from the state yourself (\`pulumi state delete\`).`,
-  );
-}
-
-/** Delays before each read of a sequence whose ads this process has moved. Meta does not document how long it takes to notice. */
-const releaseDelaysMs = [250, 500, 1_000, 2_000, 4_000] as const;
-
-/** Throws if an ad uses the sequence. After this process has written ads, waits for Meta to notice that the sequence is unused. */
-async function waitUntilUnused({ session, ref, context, deadline }: Operation, row: SequenceRow): Promise<void> {
-  if (!row.isUsedInAd) return;
-  const isUnused = async (): Promise<boolean> =>
-    (await session.waitFor(deadline, cacheOf(session, ref).find(ref.id)))?.isUsedInAd !== true;
-  const isFree =
-    session.hasWrittenAds && (await pollUntil(deadline, releaseDelaysMs, isUnused, (isSo) => isSo)) === true;
-  if (!isFree) throw new UserError(describeInUse(context));
-}
-
-/** Words the rejection of a sequence that an ad uses, whether Meta said so or the account's listing did. */
-function describeInUse({ verb, target }: OperationContext, error?: GraphProblem): string {
-  const trace = error?.traceId === undefined ? "" : `, fbtrace_id ${error.traceId}`;
-  const what = verb === "delete" ? "delete" : "change";
-  const remediation =
-    what === "delete"
-      ? 'Disconnect the sequence from the ad and run again, or set retainOnDelete to leave it in the account; for the next change, onContentChange: "replace" creates a new sequence first so that the ad can move to it.'
-      : 'Disconnect the sequence from the ad and run again, or set onContentChange: "replace" so that the change creates a new sequence the ad can move to (with retainOnDelete the old one stays in the account).';
-  return `Refused to ${what} ${target}. An ad uses it, and Meta does not ${what} a sequence that an ad uses (4027012 Sequence used in an ad${trace}). ${remediation}`;
-}
-
-function describeUse(title: string): string {
-  return (
-    `${title} is used in an ad: Meta will probably refuse this change (4027012). ` +
-    'Disconnect it from the ad, or set onContentChange: "replace" to create a new sequence that the ad can move to.'
-  );
 }

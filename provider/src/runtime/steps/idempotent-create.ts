@@ -1,15 +1,15 @@
-import { isUnknownOutcome } from "../client/call-failed";
-import type { Deadline } from "../client/clock";
-import { retryCost } from "../client/retry";
-import { describeUnreadable } from "../client/unreadable-rows";
-import { unreadableSince, type Listing, type UnreadableRow } from "../schema/unreadable-rows";
-import { describeCallError, describeCause } from "./error-messages";
-import { failureHeadline, type OperationContext } from "./operation-context";
-import type { OwnershipTracker } from "./ownership";
-import { formatId, type Properties } from "./properties";
-import type { CreateOnce, RemoteRow } from "./resource-definition";
-import type { Session } from "./session";
-import { UserError } from "./user-error";
+import { isUnknownOutcome } from "../../client/call-failed";
+import type { Deadline } from "../../client/clock";
+import { retryCost } from "../../client/retry";
+import { describeUnreadable } from "../../client/unreadable-rows";
+import { unreadableSince, type Listing, type UnreadableRow } from "../../schema/unreadable-rows";
+import { describeCallError, describeCause } from "../error-messages";
+import { failureHeadline, type OperationContext } from "../operation-context";
+import type { OwnershipTracker } from "../ownership";
+import { formatId, type Properties } from "../properties";
+import type { CreateOnce, RemoteRow } from "../resource-definition";
+import type { Session } from "../session";
+import { UserError } from "../user-error";
 
 /**
  * Warns that an account lists rows that cannot be read, so that a create may duplicate one of them.

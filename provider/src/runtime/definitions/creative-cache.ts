@@ -1,0 +1,44 @@
+import { AdsApi } from "../../client/ads";
+import { CachedPromise } from "../../client/cached-promise";
+import type { Listing } from "../../schema/unreadable-rows";
+import type { CreativeRow } from "../../schema/wire-ads";
+import { perSession, type Session } from "../session";
+import { describeUnreadableAccount } from "../steps/idempotent-create";
+
+/** The creatives of all ad accounts that a process works with. */
+class Creatives {
+  readonly api: AdsApi;
+  readonly #session: Session;
+  readonly #rowsBefore = new Map<string, CachedPromise<Listing<CreativeRow>>>();
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.api = new AdsApi(session.graph);
+  }
+
+  find(id: string): Promise<CreativeRow | undefined> {
+    return this.#session.runRead((deadline) => this.api.findCreative(id, deadline));
+  }
+
+  listNewest(accountId: string): Promise<Listing<CreativeRow>> {
+    return this.#session.runRead((deadline) => this.api.newestCreatives(accountId, deadline));
+  }
+
+  /** The newest creatives of an ad account before this process created any. */
+  rowsBefore(accountId: string): CachedPromise<Listing<CreativeRow>> {
+    const known =
+      this.#rowsBefore.get(accountId) ??
+      new CachedPromise(async () => {
+        const listing = await this.listNewest(accountId);
+        const { unreadable } = listing;
+        if (unreadable.length > 0) {
+          this.#session.warn(describeUnreadableAccount(`ad account ${accountId}`, unreadable));
+        }
+        return listing;
+      });
+    this.#rowsBefore.set(accountId, known);
+    return known;
+  }
+}
+
+export const creativesOf = perSession((session) => new Creatives(session));

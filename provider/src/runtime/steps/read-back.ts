@@ -1,0 +1,77 @@
+import { describeCause } from "../error-messages";
+import { failureHeadline } from "../operation-context";
+import { pollUntil, readBackDelaysMs, retryIdempotentWrite } from "../poll";
+import { formatId, type Properties } from "../properties";
+import type { Operation, RemoteRow, ResourceDefinition, Write } from "../resource-definition";
+import { PartialFailure, UserError } from "../user-error";
+
+/** Finds an object that must exist, or throws. `idArg` is the argument that gave its id. */
+export async function requireRow<Args extends object, Row extends RemoteRow>(
+  definition: ResourceDefinition<Args, Row>,
+  { session, ref, context, deadline }: Operation,
+  idArg: string,
+): Promise<Row> {
+  const row = await session.waitFor(deadline, definition.find(session, ref));
+  if (row !== undefined && !definition.isDeleted(row)) return row;
+  throw new UserError(`${failureHeadline(context)} ${definition.describeNotFound(idArg)}`);
+}
+
+/** Sends an update and reads it back. It is sent again only while Meta still returns something else. */
+export async function sendUpdate<Args extends object, Row extends RemoteRow>(
+  definition: ResourceDefinition<Args, Row>,
+  write: Write<Args, Row>,
+): Promise<Properties> {
+  const { session, ref, args, deadline } = write;
+  await retryIdempotentWrite(
+    session,
+    deadline,
+    () => definition.sendUpdate(session, ref, args, deadline),
+    async () => {
+      const row = await session.waitFor(deadline, definition.find(session, ref));
+      return row !== undefined && definition.isCurrent(row, args);
+    },
+  );
+  return readBack(definition, write);
+}
+
+/** Reads back what was written and returns the outputs. A write that cannot be confirmed is recorded with its id, never lost. */
+export async function readBack<Args extends object, Row extends RemoteRow>(
+  definition: ResourceDefinition<Args, Row>,
+  write: Write<Args, Row>,
+  find: () => Promise<Row | undefined> = () => findWritten(definition, write),
+): Promise<Properties> {
+  await definition.loadBookkeeping?.(write);
+  const row = await find().catch((error: unknown) => {
+    throw toUnconfirmedError(definition, write, `reading it back failed. ${describeCause(error, write.context)}`);
+  });
+  if (row === undefined) throw toUnconfirmedError(definition, write, "Meta does not show it yet.");
+  return definition.toOutputs(write, row);
+}
+
+/** Polls until a read shows the write. */
+export function findWritten<Args extends object, Row extends RemoteRow>(
+  definition: ResourceDefinition<Args, Row>,
+  write: Write<Args, Row>,
+): Promise<Row | undefined> {
+  const { session, ref, deadline } = write;
+  return pollUntil(
+    deadline,
+    readBackDelaysMs,
+    () => session.waitFor(deadline, definition.find(session, ref)),
+    (row) => row !== undefined && definition.isWritten(row, write),
+  );
+}
+
+/** Builds the error for a write that could not be confirmed. The state records the object, so that the next run looks for it. */
+export function toUnconfirmedError<Args extends object, Row extends RemoteRow>(
+  definition: Pick<ResourceDefinition<Args, Row>, "toUnconfirmedOutputs" | "describeWrite" | "write">,
+  write: Write<Args, Row>,
+  why: string,
+): PartialFailure {
+  const rest = definition.write.strategy === "set" ? "" : " and does not create a second one";
+  return new PartialFailure(
+    formatId(write.ref),
+    definition.toUnconfirmedOutputs(write),
+    `${definition.describeWrite(write)}, but ${why} It is recorded in the state; the next \`pulumi up\` looks again${rest}.`,
+  );
+}
