@@ -107,6 +107,6 @@ export const retiredIdentifiers = (
   "Surroundings HalfMade ExpectedFailure explained adviceAbout couldNot Gate Queues Pace heed Replay Tally tallied GraphProblem CallFailed " +
   "doubts doubtsOf describeDoubts orderDoubts said saidIn Said unseen Told told toldWaitMs begun allowedNext statusAfter complain complaint complaints " +
   "judged JudgedAt momentOf fate lookFor settle SeenStore Ledger ledger Slot heir Hands hands FaultBook strike Courier courier Trip Journey " +
-  "Parcel parcel plant twin twins mend heldTwice News news newsOf tell tear basis nobody " +
+  "Parcel parcel plant twin twins mend heldTwice newsOf tell tear basis nobody " +
   "makeAnew World world"
 ).split(" ");

@@ -77,7 +77,7 @@ for (const [changes, expected] of [
 
 row("81", "what JSON cannot hold is refused without a crash", async (the) => {
   expect(await refusals(the, { text: 5n })).toEqual([
-    "text, autofillMessage, iceBreakers: are nested too deep, or hold what JSON does not know; give text and plain lists",
+    "text, autofillMessage, iceBreakers: are nested too deep, or contain values that JSON does not have; give text and plain lists",
   ]);
 });
 

@@ -76,8 +76,8 @@ const replacing: UpdateSettings = { replace: ["**:SandboxOrder::*"] };
 
 test("every kind of replacement, and every edit, is refused when it is planned", async () => {
   const stack = await begun();
-  await refused(stack, order("", 'referenceId: "demo-1002",'), /can not be edited: referenceId\./, "preview");
-  await refused(stack, order("", 'body: "Outro",', "demo", 'replaceOnChanges: ["*"]'), /can not be edited: body\./);
+  await refused(stack, order("", 'referenceId: "demo-1002",'), /cannot be edited: referenceId\./, "preview");
+  await refused(stack, order("", 'body: "Outro",', "demo", 'replaceOnChanges: ["*"]'), /cannot be edited: body\./);
   await refused(stack, order(), /referenceId: an order_details with it was sent at/, "preview", replacing);
   await refused(stack, order("", "", "demo", "deleteBeforeReplace: true"), /was sent at/, "up", replacing);
   await refused(stack, order('status: "processing",'), /was sent at/, "up", { ...replacing, refresh: true });
@@ -172,7 +172,7 @@ test("an order whose answer was lost is sent once, whatever is run next", async 
     stack,
     changed((row) => ({ ...row, outputs: { ...row.outputs, outcome: "accepted", body: "Outro" } })),
   );
-  await refused(stack, order(), /can not be edited: body|its outcome unknown/);
+  await refused(stack, order(), /cannot be edited: body|its outcome unknown/);
   await edited(stack, withoutOrder);
   await refused(stack, order(), /its outcome unknown: look at the status webhooks/);
   expect(sent()).toEqual(["order_details"]);

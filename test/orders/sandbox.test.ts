@@ -287,7 +287,7 @@ describe("check", () => {
       for (const changes of [{ to: null, recipient: "BR.5" }, { recipient: "BR.4Xk9" }, {}]) {
         const { inputs } = await run.order.check(made.inputs, orderArgs(changes));
         const { message } = await failureOf((async () => run.order.diff(made.id, made.outs, inputs))());
-        expect(message).toMatch(/can not be edited: .*(to|recipient).* Set it back/);
+        expect(message).toMatch(/cannot be edited: .*(to|recipient).* Set it back/);
       }
     });
 
@@ -379,7 +379,7 @@ describe("a plan", () => {
       },
     });
     expect(message).toMatch(
-      /^Could not change order "demo-1001".*can not be edited: phoneNumberId, body, footer, referenceId, paymentSettings, order\.items\[0\]\.amount, order\.discount\. Set it back/,
+      /^Could not change order "demo-1001".*cannot be edited: phoneNumberId, body, footer, referenceId, paymentSettings, order\.items\[0\]\.amount, order\.discount\. Set it back/,
     );
     expect(
       await refusal(desk.run(), made, { type: "digital-goods", image: { link: "https://x.example/a.png" } }),
@@ -405,7 +405,7 @@ describe("a plan", () => {
       /captured can not be canceled \(Meta's 2047\)/,
     );
     expect(await refusal(desk.run(), made, { status: "processing" })).toMatch(
-      /payment: "captured" was told and can not be taken back/,
+      /payment: payment status "captured" was already sent and cannot be removed; keep it/,
     );
     expect(desk.meta.journal()).toEqual([]);
     made = await desk.told(made, { status: "completed", ...captured });
@@ -474,9 +474,9 @@ describe("a plan", () => {
     ]);
     const elsewhere = desk.run({ WHATSAPP_ORDER_OUTBOX: join(desk.outbox, "other") });
     await desk.planned(elsewhere, made, {});
-    expect(elsewhere.warnings).toEqual([expect.stringMatching(/holds nothing of it.*Keep the outbox with the stack/)]);
+    expect(elsewhere.warnings).toEqual([expect.stringMatching(/has no record of it.*Keep the outbox with the stack/)]);
     expect(await desk.refusals(elsewhere, orderArgs())).toEqual([
-      expect.stringMatching(/^referenceId: an order with it was sent, as the state says/),
+      expect.stringMatching(/^referenceId: an order with it was sent, as the state records/),
     ]);
   });
 
@@ -604,7 +604,7 @@ describe("update", () => {
       lost();
       await halfMade(desk.told(processing, { status: "shipped" }));
       desk.meta.faults.clear();
-      const older = /The state is older than the outbox, which holds an order_status sent at .*, its outcome unknown/;
+      const older = /The state is older than the outbox, which records an order_status sent at .*, its outcome unknown/;
       for (const state of [made, processing]) {
         const run = desk.run();
         const { inputs: news } = await run.order.check(state.inputs, orderArgs({ status: "completed" }));
@@ -622,7 +622,7 @@ describe("update", () => {
     await desk.told(made, { status: "completed", cancelOnDelete: true });
     const refused = await failureOf(desk.run().order.delete(made.id, made.outs));
     expect(refused.message).toMatch(
-      /The state is older than the outbox, which holds an order_status sent at .* and accepted/,
+      /The state is older than the outbox, which records an order_status sent at .* and accepted/,
     );
     expect(desk.sent()).toHaveLength(2);
   });
@@ -805,7 +805,7 @@ describe("delete", () => {
     const run = desk.run();
     await run.order.delete(id(), orderArgs());
     expect((await failureOf(run.order.delete(id(), orderArgs(canceling)))).message).toMatch(
-      /does not say what was sent/,
+      /does not record what was sent/,
     );
     expect(desk.calls()).toEqual([]);
   });

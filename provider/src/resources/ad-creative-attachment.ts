@@ -13,7 +13,7 @@ export interface AdCreativeAttachmentArgs {
   /** Creative the ad is to have, 1 to 32 digits: an `AdCreative`'s `creativeId`. It must be in the ad's own ad account. A change moves the ad over in place. */
   creativeId: pulumi.Input<string>;
   /**
-   * What becomes of the ad when the attachment is deleted: `"restore"` gives it back the creative it had before (refused when none was
+   * Decides what happens to the ad when the attachment is deleted: `"restore"` gives it back the creative it had before (refused when none was
    * recorded), `"pause"` pauses it and leaves the creative, `"leave"` does nothing. Default `"restore"`.
    */
   onDelete?: pulumi.Input<"restore" | "pause" | "leave" | undefined>;
@@ -62,7 +62,7 @@ export class AdCreativeAttachment extends pulumi.CustomResource {
     });
   }
 
-  /** Whether a value is an attachment, also when it comes from another copy of this package. */
+  /** Returns true if a value is an attachment, also when it comes from another copy of this package. */
   static override isInstance(value: unknown): value is AdCreativeAttachment {
     return (
       pulumi.CustomResource.isInstance(value) &&

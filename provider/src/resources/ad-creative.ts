@@ -12,19 +12,19 @@ export type MetaJson = Readonly<Record<string, unknown>>;
 /** Arguments of {@link AdCreative}. */
 export interface AdCreativeArgs {
   /**
-   * Ad account that holds the creative, 1 to 32 digits without `act_`. A change makes a new creative there. Default: the provider's
+   * Ad account that contains the creative, 1 to 32 digits without `act_`. A change creates a new creative there. Default: the provider's
    * `adAccountId`, then `WHATSAPP_AD_ACCOUNT_ID`, then config `whatsapp:adAccountId`. Example: `"368811234567890"`.
    */
   adAccountId?: pulumi.Input<string | undefined>;
   /** Name shown in Ads Manager; the only part that Meta changes in place. At least one visible character. Default: the resource's name. */
   name?: pulumi.Input<string | undefined>;
   /**
-   * What the ad shows, Meta's `object_story_spec` in Meta's own words. For ads that open WhatsApp its `link_data.call_to_action` is
+   * Content of the ad: Meta's `object_story_spec`, as Meta documents it. For ads that open WhatsApp its `link_data.call_to_action` is
    * `{ type: "WHATSAPP_MESSAGE", value: { app_destination: "WHATSAPP" } }`. A change makes a new creative; keys that Meta adds are not
    * compared. Source: Marketing API, "Ads that Click to WhatsApp".
    */
   objectStorySpec: pulumi.Input<MetaJson>;
-  /** Meta's `asset_feed_spec` in Meta's own words, for what it holds besides the sequence. A change makes a new creative. Default: none. */
+  /** Meta's `asset_feed_spec`, as Meta documents it, without the sequence. A change creates a new creative. Default: none. */
   assetFeedSpec?: pulumi.Input<MetaJson | undefined>;
   /**
    * Id of the welcome message sequence that a click shows, 1 to 32 digits: a `WelcomeMessageSequence`'s `sequenceId`. Becomes
@@ -68,13 +68,13 @@ export class AdCreative extends pulumi.CustomResource {
   /** Type token; typed policy helpers match resources by it. */
   static readonly __pulumiType = creativeType;
 
-  /** Ad account that holds the creative, without `act_`. */
+  /** Ad account that contains the creative, without `act_`. */
   declare readonly adAccountId: pulumi.Output<string>;
   /** Name shown in Ads Manager. */
   declare readonly name: pulumi.Output<string>;
-  /** As Meta holds it, at the paths that the program has set. */
+  /** As Meta stores it, at the paths that the program has set. */
   declare readonly objectStorySpec: pulumi.Output<MetaJson>;
-  /** As Meta holds it, at the paths that the program has set; undefined when the program sets none. */
+  /** As Meta stores it, at the paths that the program has set; undefined if the program sets none. */
   declare readonly assetFeedSpec: pulumi.Output<MetaJson | undefined>;
   /** Sequence that a click shows. */
   declare readonly welcomeMessageSequenceId: pulumi.Output<string | undefined>;
@@ -97,7 +97,7 @@ export class AdCreative extends pulumi.CustomResource {
     return new AdCreative(name, undefined, { ...opts, id: requireId("whatsapp.AdCreative", name, id) });
   }
 
-  /** Whether a value is an ad creative, also when it comes from another copy of this package. */
+  /** Returns true if a value is an ad creative, also when it comes from another copy of this package. */
   static override isInstance(value: unknown): value is AdCreative {
     return (
       pulumi.CustomResource.isInstance(value) &&

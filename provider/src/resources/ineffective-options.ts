@@ -40,7 +40,7 @@ export function warnAboutOptions(
     .map((key) => describePlainSecret(key, properties[key]));
   const all = [...warnings, ...plainSecrets];
   if (all.length === 0) return;
-  // A log entry waits for the URN and holds up later ones, and that of a failed registration never comes.
+  // A log entry waits for the URN and delays later ones, and that of a failed registration never comes.
   pulumi.all([resource.urn, ...all]).apply(async ([, ...texts]) => {
     for (const text of texts) if (text !== "") await pulumi.log.warn(text, resource);
   });

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What changes of a resource's arguments do, as far as the option `replaceOnChanges` is concerned. */
+/** Describes what changes of a resource's arguments do, for warnings about the option `replaceOnChanges`. */
 export interface Replacement {
   /** Arguments whose change makes a new resource in any case. */
   readonly replaced: readonly string[];
   /** True where nothing that Meta sees changes in place. */
   readonly isComplete: boolean;
-  /** What happens instead of a replacement, and what to do. */
+  /** Describes what happens instead of a replacement, and what to do. */
   readonly advice: string;
 }
 
@@ -20,7 +20,7 @@ export function warnAboutReplaceOnChanges(
   replacement: pulumi.Input<Replacement>,
 ): void {
   if (replaceOnChanges.length === 0 || id !== undefined) return;
-  // A log entry waits for the URN and holds up later ones, and that of a failed registration never comes.
+  // A log entry waits for the URN and delays later ones, and that of a failed registration never comes.
   pulumi.all([resource.urn, replacement]).apply(([, { replaced, isComplete, advice }]) => {
     const idle = replaceOnChanges.filter((path) => !hasEffect(path, replaced, isComplete));
     if (idle.length === 0) return undefined;

@@ -106,7 +106,7 @@ test("misspelt arguments of a provider are refused by name, all at once, without
   const misspelt = { acessToken: "hidden", wabaID: "hidden", greeting: "hidden", maxAttempts: undefined };
   const construct = (): Provider => new Provider("brazil", misspelt);
   expect(construct).toThrow(
-    /^whatsapp\.Provider "brazil": acessToken: is not known; did you mean "accessToken"\? .*; wabaID: .* "wabaId"\? .*; greeting: is unknown \(known here: accessToken, /,
+    /^whatsapp\.Provider "brazil": acessToken: is not known; did you mean "accessToken"\? .*; wabaID: .* "wabaId"\? .*; greeting: is not known \(known here: accessToken, /,
   );
   expect(construct).not.toThrow(/hidden/);
 });

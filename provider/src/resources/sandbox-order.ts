@@ -30,7 +30,7 @@ type Deep<T> = T extends readonly (infer Part)[]
     ? { readonly [Key in keyof T]: DeepInput<T[Key]> }
     : T;
 
-/** What is told about a payment. */
+/** Payment status that the person receives. */
 export interface SandboxPayment {
   /** `captured` puts the label "paid" on the order. */
   readonly status: PaymentStatus;
@@ -72,7 +72,7 @@ export interface SandboxOrderArgs {
   statusBody?: pulumi.Input<string | undefined>;
   /** Footer of later `order_status` messages, at most 60 characters. Default: none. */
   statusFooter?: pulumi.Input<string | undefined>;
-  /** Whether a delete sends an `order_status` that cancels; an order that is paid, or whose payment is pending, can not be canceled. Default `false`: nothing is sent. */
+  /** If true, a delete sends an `order_status` that cancels the order. An order that is paid, or whose payment is pending, cannot be canceled. Default `false`: nothing is sent. */
   cancelOnDelete?: pulumi.Input<boolean | undefined>;
   /** Text of the message that cancels, at most 1024 characters. Default: a plain sentence like `"Pedido demo-1001: cancelado."`. */
   cancelBody?: pulumi.Input<string | undefined>;
@@ -86,18 +86,18 @@ export interface SandboxOrderArgs {
  * Needs a token with `whatsapp_business_messaging`, and `whatsapp:orderRecipients`, the list of numbers and user ids that may get such orders. Calls:
  * create 1 POST (`order_details`); a change of `status`, `payment` or `statusDescription` 1 POST (`order_status`), all of them in one
  * message; refresh, preview and an `up` without changes none; delete none unless `cancelOnDelete`. The physical id is
- * `<phoneNumberId>/<referenceId>`; there is no `get` and no import, since Meta lets nobody read an order.
+ * `<phoneNumberId>/<referenceId>`; there is no `get` and no import, since orders cannot be read from Meta.
  *
  * Refused at plan time, before any call: edits of what was sent, statuses that may not follow (the allowed ones are named), and every
  * replacement (a changed `referenceId`, `--replace`, `replaceOnChanges`, a rename without alias, a row that the state lost). No message
  * is sent twice: each is recorded in the outbox (`whatsapp:orderOutbox`, default `.pulumi-whatsapp/orders` below the program's folder)
  * before it leaves, and one whose answer was lost is of unknown outcome and never repeated. The command `pulumi-whatsapp orders` uses the
  * same outbox. A file in it that cannot be read stops the messages of its order. Keep that folder with the stack, also in CI: a
- * run without it can not know of a message that the state does not hold. `protect: true` keeps a row from being removed by mistake.
+ * run without it cannot know of a message that the state does not contain. `protect: true` keeps a row from being removed by mistake.
  *
  * Its messages are free-form: Meta delivers them only within 24 hours of the person's last message. The resource sends nothing by template.
  *
- * What Meta refuses later shows here as accepted: a message outside those 24 hours (131047), a status that may not follow (2046) or a cancellation that fails (2047) is told by
+ * What Meta refuses later shows here as accepted: a message outside those 24 hours (131047), a status that may not follow (2046) or a cancellation that fails (2047) is reported by
  * webhook only; `orderFailureOf` of `pulumi-whatsapp/webhooks` reads it.
  *
  * @example
@@ -142,11 +142,11 @@ export class SandboxOrder extends pulumi.CustomResource {
   declare readonly order: pulumi.Output<SandboxBasket | undefined>;
   /** In centavos, computed; digits as text beyond 2^53 - 1. */
   declare readonly totalAmount: pulumi.Output<SandboxCentavos>;
-  /** What the person was last told; undefined means `"pending"`. */
+  /** Order status in the last message; undefined means `"pending"`. */
   declare readonly status: pulumi.Output<OrderStatus | "partially-shipped" | undefined>;
   /** As given. */
   declare readonly statusDescription: pulumi.Output<string | undefined>;
-  /** What the person was last told; undefined while no payment was spoken of. */
+  /** Payment status in the last message that had one; undefined before the first. */
   declare readonly payment: pulumi.Output<SandboxPayment | undefined>;
   /** As given. */
   declare readonly statusBody: pulumi.Output<string | undefined>;
@@ -165,7 +165,7 @@ export class SandboxOrder extends pulumi.CustomResource {
   /** Of the last message: status webhooks carry it as `biz_opaque_callback_data`. */
   declare readonly correlationId: pulumi.Output<string>;
 
-  /** Whether a value is a sandbox order, also when it comes from another copy of this package. */
+  /** Returns true if a value is a sandbox order, also when it comes from another copy of this package. */
   static override isInstance(value: unknown): value is SandboxOrder {
     return (
       pulumi.CustomResource.isInstance(value) &&
@@ -176,7 +176,7 @@ export class SandboxOrder extends pulumi.CustomResource {
 
   /**
    * @param name Name of the resource in this program.
-   * @param args What is sent, and what the person is told later.
+   * @param args The order to send, and later its statuses.
    */
   constructor(name: string, args: SandboxOrderArgs, opts: pulumi.CustomResourceOptions = {}) {
     requireNameAndOptions("SandboxOrder", name, opts);

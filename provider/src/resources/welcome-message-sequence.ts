@@ -24,7 +24,7 @@ export interface IceBreakerArgs {
 /** Arguments of {@link WelcomeMessageSequence}. Names mirror Meta's JSON in camelCase. */
 export interface WelcomeMessageSequenceArgs {
   /**
-   * WhatsApp Business Account that holds the sequence, 1 to 32 digits. A change makes a new sequence there and deletes the old one.
+   * WhatsApp Business Account that contains the sequence, 1 to 32 digits. A change creates a new sequence there and deletes the old one.
    * Default: the provider's `wabaId`, then `WHATSAPP_WABA_ID`, then config `whatsapp:wabaId`. Example: `"102290129340398"`.
    */
   wabaId?: pulumi.Input<string | undefined>;
@@ -40,11 +40,11 @@ export interface WelcomeMessageSequenceArgs {
   /** Questions to tap, in order; more than 4 is a warning. Default: none. */
   iceBreakers?: pulumi.Input<readonly pulumi.Input<IceBreakerArgs>[] | undefined>;
   /**
-   * What a change of `name`, `text`, `autofillMessage` or `iceBreakers` does: `"update"` edits the sequence in place, which Meta refuses
+   * Decides what a change of `name`, `text`, `autofillMessage` or `iceBreakers` does: `"update"` edits the sequence in place, which Meta refuses
    * while an ad uses it; `"replace"` makes a new sequence first and deletes the old one last, so that ads can move over. Default `"update"`.
    */
   onContentChange?: pulumi.Input<"update" | "replace" | undefined>;
-  /** When the account already holds the same name and content: `"refuse"` fails and names the id, `"allow"` makes a second one. Read only when creating. Default `"refuse"`. */
+  /** If the account already contains a sequence with the same name and content, `"refuse"` fails and names its id; `"allow"` creates a second one. Read only when creating. Default `"refuse"`. */
   duplicates?: pulumi.Input<"refuse" | "allow" | undefined>;
   /** Sequence id, 1 to 32 digits: take this sequence over instead of making one, bringing its content to these arguments. Read only when creating. Default: none. */
   adoptSequenceId?: pulumi.Input<string | undefined>;
@@ -92,7 +92,7 @@ export class WelcomeMessageSequence extends pulumi.CustomResource {
   /** Type token; typed policy helpers match resources by it. */
   static readonly __pulumiType = sequenceType;
 
-  /** Account that holds the sequence. */
+  /** Account that contains the sequence. */
   declare readonly wabaId: pulumi.Output<string>;
   /** Name shown in Ads Manager. */
   declare readonly name: pulumi.Output<string>;
@@ -108,7 +108,7 @@ export class WelcomeMessageSequence extends pulumi.CustomResource {
   declare readonly duplicates: pulumi.Output<"refuse" | "allow" | undefined>;
   /** As given. */
   declare readonly adoptSequenceId: pulumi.Output<string | undefined>;
-  /** Whether an ad used the sequence when it was last read; kept current by `pulumi refresh`. */
+  /** True if an ad used the sequence when it was last read; kept current by `pulumi refresh`. */
   declare readonly isUsedInAd: pulumi.Output<boolean>;
   /** Meta's time of the last change, e.g. `2025-08-14T19:06:34+0000`; undefined when Meta does not tell. */
   declare readonly lastUpdateTime: pulumi.Output<string | undefined>;
@@ -131,7 +131,7 @@ export class WelcomeMessageSequence extends pulumi.CustomResource {
     });
   }
 
-  /** Whether a value is a sequence, also when it comes from another copy of this package. */
+  /** Returns true if a value is a sequence, also when it comes from another copy of this package. */
   static override isInstance(value: unknown): value is WelcomeMessageSequence {
     return (
       pulumi.CustomResource.isInstance(value) &&

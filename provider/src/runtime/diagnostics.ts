@@ -21,7 +21,7 @@ export interface EngineDiagnostics {
   readonly flush: () => Promise<void>;
 }
 
-/** How long a warning may take, in milliseconds. */
+/** Time limit for a warning, in milliseconds. */
 const logTimeoutMs = 5_000;
 
 export function createEngineDiagnostics(address = engineAddress()): EngineDiagnostics {

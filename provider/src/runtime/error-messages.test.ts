@@ -38,7 +38,7 @@ test("a bug is passed on as it is, and what is not even an error as one", () => 
 test("after a listing nothing was changed, so nothing has to be compared", () => {
   expect(toUserError(unknown, list).message).toMatch(/ Run again; nothing was changed\.$/);
   expect(toUserError(unknown, update).message).toMatch(
-    / Run again; the next run compares with what the account holds /,
+    / Run again; the next run compares with the account /,
   );
 });
 

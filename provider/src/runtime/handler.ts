@@ -26,7 +26,7 @@ export interface ReadResult {
   readonly inputs?: Properties;
 }
 
-/** What Pulumi's dynamic-provider runner calls (`pulumi.dynamic.ResourceProvider`, all seven methods). */
+/** Methods that Pulumi's dynamic-provider runner calls (`pulumi.dynamic.ResourceProvider`, all seven). */
 export interface ResourceHandler {
   configure(request: { readonly config: ConfigReader }): Promise<void>;
   check(olds: Properties, news: Properties): Promise<CheckResult>;

@@ -27,7 +27,7 @@ export interface OperationContext {
 const defaults = {
   hints: {},
   whereToSet,
-  afterUnknown: "Run again; the next run compares with what the account holds before it writes.",
+  afterUnknown: "Run again; the next run compares with the account before it writes.",
   usesStoredToken: true,
   usesDocumentedAdvice: false,
 };

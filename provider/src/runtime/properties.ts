@@ -30,7 +30,7 @@ export function parseId(id: string, form: string): ObjectRef {
   );
 }
 
-/** Refuses a state of `what` whose version is newer than `known`. */
+/** Rejects a state of `what` whose version is newer than `known`. */
 export function requireKnownVersion({ __stateVersion: version }: Properties, known: number, what: string): void {
   if (version === undefined || (typeof version === "number" && version <= known)) return;
   throw new UserError(
@@ -39,14 +39,14 @@ export function requireKnownVersion({ __stateVersion: version }: Properties, kno
   );
 }
 
-/** What a create or an adoption came to. */
+/** Result of a create or an adoption. */
 export interface Created {
   /** Physical id. */
   readonly id: string;
   readonly outs: Properties;
 }
 
-/** Takes the hidden handler text off, so that strict parsing does not see it. */
+/** Removes the hidden handler text, so that strict parsing does not see it. */
 export function withoutHandler(properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([key]) => key !== "__provider"));
 }

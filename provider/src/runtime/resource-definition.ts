@@ -50,7 +50,7 @@ export interface CreateOnce<Args, Row> {
   readonly adoptArg: string;
   /** Container in error messages: `The account`. */
   readonly container: string;
-  /** How a person can look for an object: "with `pulumi-whatsapp list`". */
+  /** Tells a person where to look for an object: "with `pulumi-whatsapp list`". */
   readonly whereToLook: string;
   /** Creates of one name run one after another, so that none takes the object that another is creating. */
   nameOf(args: Args): string;
@@ -194,7 +194,7 @@ export interface ResourceDefinition<Args extends object, Row extends RemoteRow> 
 export interface StateParts {
   readonly props: Properties;
   readonly inputs: Properties;
-  /** What to search for secrets. */
+  /** Searched for secrets. */
   readonly content: Properties;
   /** Name and id as the beginning of a sentence. */
   readonly title: string;

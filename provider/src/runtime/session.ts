@@ -13,7 +13,7 @@ import { createEngineDiagnostics, type Warn } from "./diagnostics";
 import { readSettings, type ConfigReader } from "./settings";
 import { UserError } from "./user-error";
 
-/** What comes from outside; tests bring their own. */
+/** Dependencies on the process; tests pass their own. */
 export interface Environment {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;

@@ -1,10 +1,10 @@
 const printedAs = { error: "pulumi-whatsapp", stack: "see the error of the resource" } as const;
 
-/** What the SDK's runner prints of an expected failure: `${error}: ${error.stack}`. The process does not let it out (`runner-output.ts`). */
+/** The line that the SDK's runner prints for a user error: `${error}: ${error.stack}`. The process drops it (`dropPrintedFailures`). */
 export const printedFailure = `${printedAs.error}: ${printedAs.stack}`;
 
 /**
- * A failure that is part of the service, not a bug. The SDK's runner prints `${error}: ${error.stack}` of some verbs beside the
+ * An error that a user can act on, not a bug. The SDK's runner prints `${error}: ${error.stack}` of some verbs beside the
  * engine's own diagnostic, so both are kept to one constant line. No numeric `code`, `details`, `metadata` or `id`: gRPC and the
  * runner read those (facts: the dynamic-provider runner).
  */
@@ -19,7 +19,7 @@ export class UserError extends Error {
   }
 }
 
-/** The object exists but not as wanted: the engine records `id` and `properties` and calls update on the next run. */
+/** The object exists, but not as requested: the engine records `id` and `properties` and calls update in the next run. */
 export class PartialFailure extends UserError {
   /** The runner shows the reasons and not the message. */
   readonly reasons: readonly string[];

@@ -17,14 +17,17 @@ export function limitLines(lines: readonly string[]): readonly string[] {
     : [...lines.slice(0, mostLines), `more: ${lines.length - mostLines} others of the kind are not shown`];
 }
 
-/** What cannot be sent whatever the rules say; asked first, so that nothing else has to cope with it. */
+/** Finds arguments that cannot be sent, whatever the rules say. Called first, so that no other code has to handle them. */
 export function findUnsendable(args: Properties, path: string): Failure | undefined {
   try {
     const size = Buffer.byteLength(JSON.stringify(args));
     if (size <= maxContentBytes) return undefined;
     return { path, reason: `are ${size} bytes together; at most ${maxContentBytes} are sent` };
   } catch {
-    return { path, reason: "are nested too deep, or hold what JSON does not know; give text and plain lists" };
+    return {
+      path,
+      reason: "are nested too deep, or contain values that JSON does not have; give text and plain lists",
+    };
   }
 }
 

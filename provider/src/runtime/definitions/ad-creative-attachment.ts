@@ -36,7 +36,7 @@ const adsOf = perSession((session) => new Ads(session));
 
 const stateVersion = 1;
 
-/** What outputs record besides the arguments. */
+/** Values that outputs record besides the arguments. */
 interface AttachmentBookkeeping {
   /** The creative that the ad had before; undefined if none was recorded. */
   readonly previousCreativeId: string | undefined;

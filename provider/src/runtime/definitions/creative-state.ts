@@ -36,7 +36,7 @@ export function fieldsIn(properties: Properties): CreativeFields | undefined {
   return fieldsShape.safeParse(properties).data;
 }
 
-/** What outputs record besides the fields. */
+/** Values that outputs record besides the fields. */
 export interface CreativeBookkeeping {
   /** Digest of the specs as they were last sent; undefined after an import. */
   readonly sent: string | undefined;

@@ -36,7 +36,7 @@ const unsettledShape = z.object({
 });
 export type Unsettled = z.infer<typeof unsettledShape>;
 
-/** What outputs record besides the content. */
+/** Values that outputs record besides the content. */
 export interface SequenceBookkeeping {
   readonly appId: string | undefined;
   readonly unsettled: Unsettled | undefined;

@@ -17,8 +17,8 @@ export function describeSent(attempts: readonly Attempt[], file: string): string
   );
 }
 
-/** The same without a record: the state has told it in this run. */
-export const inStateAlready = `an order with it was sent, as the state says. ${rule}`;
+/** The same without a record: the state contains it in this run. */
+export const inStateAlready = `an order with it was sent, as the state records. ${rule}`;
 
 export function describeSecondResource(referenceId: string): string {
   return `another resource of this program has ${JSON.stringify(referenceId)} too; a reference id serves one order`;

@@ -25,8 +25,9 @@ export function check(session: Session, olds: Properties, news: Properties): Che
   ordersOf(session).startPlanning();
   const isFirst = Object.keys(withoutHandler(olds)).length === 0;
   const unsendable = findUnsendable(withoutHandler(news), contentArgs);
-  if (unsendable !== undefined)
+  if (unsendable !== undefined) {
     return { inputs: {}, failures: toCheckFailures([...problems, describeFailure(unsendable)]) };
+  }
   const args = plain(news);
   // An order stays with the number that sent it, whatever the default is by now.
   const phoneNumberId = args["phoneNumberId"] ?? olds["phoneNumberId"] ?? settings.phoneNumberId;
@@ -35,12 +36,14 @@ export function check(session: Session, olds: Properties, news: Properties): Che
   const failures = [
     ...problems,
     ...[
-      ...brokenRules(session, inputs, isFirst),
+      ...listOrderFailures(session, inputs, isFirst),
       ...(isFirst && id !== undefined ? alreadyKnown(session, id) : []),
     ].map(describeFailure),
   ];
   if (failures.length === 0 && id !== undefined) {
-    (isFirst ? begin(session, inputs, id) : goOn(session, id)).forEach((doubt) => warn(`order ${id}: ${doubt}`));
+    (isFirst ? planNewOrder(session, inputs, id) : planSentOrder(session, id)).forEach((warning) =>
+      warn(`order ${id}: ${warning}`),
+    );
   }
   return { inputs: { ...inputs, ...handlerIn(news) }, failures: toCheckFailures(failures) };
 }
@@ -59,8 +62,8 @@ function idIn({ phoneNumberId, referenceId }: Properties): string | undefined {
   return parsed === undefined || isUnknown(referenceId) ? undefined : orderId(parsed);
 }
 
-/** What may be sent; create and update ask again, since policies may change inputs after check. */
-function brokenRules(session: Session, args: Properties, isFirst: boolean): Failure[] {
+/** Lists the rules that arguments break. Create and update ask again, since policies may change inputs after check. */
+function listOrderFailures(session: Session, args: Properties, isFirst: boolean): Failure[] {
   const missingNumber = {
     path: "phoneNumberId",
     reason: `is required; give it here or with ${whereToSet("phoneNumberId")}`,
@@ -113,35 +116,35 @@ function alreadyKnown(session: Session, id: string): Failure[] {
   return reason === undefined ? [] : [{ path: "referenceId", reason }];
 }
 
-/** The plan of an order that is new; what is doubtful about it. */
-function begin(session: Session, inputs: Properties, id: string): readonly string[] {
+/** Notes the plan of a new order and returns warnings about it. */
+function planNewOrder(session: Session, inputs: Properties, id: string): readonly string[] {
   ordersOf(session).plan(id);
   const args = sandboxOrderSchema.safeParse(inputs);
   return args.success ? limitLines(orderWarnings(detailsIn(args.data)).map(describeFailure)) : [];
 }
 
-/** The plan of an order that the state holds; what is doubtful about it. */
-function goOn(session: Session, id: string): readonly string[] {
+/** Notes the plan of an order in the state and returns warnings about it. */
+function planSentOrder(session: Session, id: string): readonly string[] {
   const orders = ordersOf(session);
   orders.keep(id);
   try {
     return orders.outbox.read(id).attempts.some(mayHaveArrived) ? [] : [notInOutbox(orders.outbox.folder)];
   } catch (error) {
-    // A program that changes nothing of this order sends nothing; one that does is refused by the plan.
+    // A program that changes nothing of this order sends nothing; one that does is rejected by the plan.
     if (error instanceof UnreadableOutbox) return [error.message];
     throw error;
   }
 }
 
 function notInOutbox(folder: string): string {
-  return `it was sent, but the outbox ${folder} holds nothing of it, so a forced replacement (--replace) could send it a second time. Keep the outbox with the stack.`;
+  return `it was sent, but the outbox ${folder} has no record of it, so a forced replacement (--replace) could send it a second time. Keep the outbox with the stack.`;
 }
 
 /** Inputs as create and update may use them. */
 export function requireValidOrder(session: Session, inputs: Properties, isFirst: boolean): SandboxOrder {
   return requireValidArgs(plain(inputs), {
     schema: wholeSandboxOrderSchema,
-    listFailures: (args) => brokenRules(session, args, isFirst),
+    listFailures: (args) => listOrderFailures(session, args, isFirst),
     contentArgs,
   });
 }

@@ -27,7 +27,7 @@ export async function create(session: Session, inputs: Properties): Promise<Crea
   const { outcome, correlationId, messageId } = sent;
   const outs = outputsOf(inputs, message.totalAmount, { outcome, correlationId, messageId });
   if (sent.outcome === "unknown") {
-    const next = 'The state holds the order with the outcome "unknown"; the next `pulumi up` sends nothing.';
+    const next = 'The state records the order with the outcome "unknown"; the next `pulumi up` sends nothing.';
     throw new PartialFailure(id, outs, `${unknownOutcome(operation, sent)} ${next}`);
   }
   return { id, outs };

@@ -11,7 +11,7 @@ import { requireCurrent, unknownOutcome } from "./send";
 import { orderId, parseOrderId, requireSent } from "./state";
 import { sendStatusUpdate } from "./update";
 
-/** Sends nothing, unless `cancelOnDelete` says so: then one message that cancels, where the rules allow it. */
+/** Sends nothing unless `cancelOnDelete` is true: then one message that cancels the order, if the rules allow it. */
 export async function remove(session: Session, id: string, props: Properties): Promise<void> {
   const operation = { verb: "cancel", ...parseOrderId(id) } as const;
   if (props["cancelOnDelete"] !== true) return;
@@ -29,24 +29,24 @@ export async function remove(session: Session, id: string, props: Properties): P
     ...(problem === undefined ? [] : [problem]),
     ...recipientFailures(session, { to: sent.to, recipient: sent.recipient }).map(describeFailure),
   ];
-  if (reasons.length > 0) throw refused(operation, reasons);
+  if (reasons.length > 0) throw rejectionError(operation, reasons);
   const { referenceId } = operation;
-  const told = await sendStatusUpdate(
+  const result = await sendStatusUpdate(
     session,
     { ...operation, verb: "send", message: "order_status" },
     { ...sent, referenceId },
     canceled,
     sent.cancelBody,
   );
-  if (told.outcome === "accepted") return;
-  const lost = unknownOutcome({ ...operation, message: "order_status" }, told);
-  if (told.isNew) throw new UserError(`${lost} The next run removes the order from the state.`);
+  if (result.outcome === "accepted") return;
+  const lost = unknownOutcome({ ...operation, message: "order_status" }, result);
+  if (result.isNew) throw new UserError(`${lost} The next run removes the order from the state.`);
   session.warn(`order ${id}: ${lost}`);
 }
 
 const canceled = { order: { status: "canceled" } } as const;
 
-function refused(operation: OrderOperation, reasons: readonly string[]): UserError {
+function rejectionError(operation: OrderOperation, reasons: readonly string[]): UserError {
   return new UserError(
     `${orderHeadline(operation)} ${reasons.join(". ")}. Nothing was sent. ` +
       "Set cancelOnDelete: false and run `pulumi up` before it is deleted, or use retainOnDelete: the order itself stays in either case.",

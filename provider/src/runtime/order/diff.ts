@@ -19,7 +19,7 @@ import {
 import { requireCurrent } from "./send";
 import { orderId, parseOrderId, requireSent } from "./state";
 
-/** Says what would change, and refuses what can not. Offline, and never a replacement. A refresh only compares. */
+/** Compares the state with new inputs and rejects what cannot change, without calls. Never a replacement. A refresh only compares. */
 export function diff(session: Session, id: string, olds: Properties, news: Properties): DiffResult {
   const operation = { verb: "change", ...parseOrderId(id) } as const;
   if (ordersOf(session).isPlanning) plan(session, operation, olds, news);
@@ -34,28 +34,28 @@ function plan(session: Session, operation: OrderOperation, olds: Properties, new
   const args = hasUnknown(news) ? undefined : sandboxOrderSchema.safeParse(withoutHandler(news)).data;
   const after = args === undefined ? before : statusChangesOf(args);
   requireCurrent(session, operation, sent.record, changeBetween(before, after));
-  refuseForbidden(operation, { olds, news, before, after });
+  rejectForbidden(operation, { olds, news, before, after });
   if (args === undefined) return;
-  for (const doubt of doubtsAbout(args, before, after)) {
-    session.warn(`order ${orderId(operation)}: ${describeFailure(doubt)}`);
+  for (const warning of warningsFor(args, before, after)) {
+    session.warn(`order ${orderId(operation)}: ${describeFailure(warning)}`);
   }
 }
 
-interface Wanted {
+interface OrderChange {
   readonly olds: Properties;
   readonly news: Properties;
   readonly before: StatusChanges;
   readonly after: StatusChanges;
 }
 
-/** What a person has received stays as it is, and what is told follows from what was told. Update asks again. */
-export function refuseForbidden(operation: OrderOperation, { olds, news, before, after }: Wanted): void {
+/** Rejects edits of what the person has received, and statuses that cannot follow. Update asks again. */
+export function rejectForbidden(operation: OrderOperation, { olds, news, before, after }: OrderChange): void {
   const edits = editedPaths(olds, news);
   const reasons = [
     ...(edits.length === 0
       ? []
       : [
-          `What a person has received can not be edited: ${edits.join(", ")}. Set it back; another order is another resource with a new referenceId`,
+          `A message that a person has received cannot be edited: ${edits.join(", ")}. Set it back; another order is another resource with a new referenceId`,
         ]),
     ...forbiddenBetween(before, after).map(describeFailure),
   ];
@@ -63,8 +63,8 @@ export function refuseForbidden(operation: OrderOperation, { olds, news, before,
   throw new UserError(`${orderHeadline(operation)} It was sent. ${reasons.join(". ")}. Nothing was sent now.`);
 }
 
-/** Names of the message's parts in a program; of its other parts the plan of the order has spoken. */
-const ours: Readonly<Record<string, string>> = {
+/** Names of the message's parts in a program. The plan of the order warned about its other parts. */
+const argByMessagePath: Readonly<Record<string, string>> = {
   body: "statusBody",
   footer: "statusFooter",
   "order.description": "statusDescription",
@@ -76,18 +76,18 @@ const uncaptured = {
   reason: "was captured; Meta gives no rules for payments, and may still refuse to cancel the order (2047)",
 };
 
-function doubtsAbout(
+function warningsFor(
   args: SandboxOrder | Omit<SandboxOrder, "phoneNumberId">,
   before: StatusChanges,
   after: StatusChanges,
 ): Failure[] {
   const change = changeBetween(before, after);
-  const again = "is the same again, with another description; Meta does not say what it makes of that";
+  const again = "is the same again, with another description; Meta does not document what it does with that";
   return [
     ...(before.payment?.status === "captured" && after.payment?.status !== "captured" ? [uncaptured] : []),
     ...(isRepeated(before, after) ? [{ path: "status", reason: again }] : []),
     ...orderWarnings(toStatusMessage(args, change, args.statusBody)).flatMap(({ path, reason }) => {
-      const name = ours[path];
+      const name = argByMessagePath[path];
       return name === undefined ? [] : [{ path: name, reason }];
     }),
   ];

@@ -3,7 +3,7 @@ import type { Warn } from "../diagnostics";
 import { perSession } from "../session";
 import { Outbox } from "./outbox";
 
-/** What one process knows of orders. */
+/** The orders that a process works with. */
 export class Orders {
   readonly outbox: Outbox;
   readonly #live = new Set<string>();
@@ -26,7 +26,7 @@ export class Orders {
     return this.#isPlanning;
   }
 
-  /** A resource that stays has this order: a delete of it in this run is about an old entry. */
+  /** Notes that a resource that stays has this order: a delete of it in this run is about an old entry. */
   keep(id: string): void {
     this.#live.add(id);
   }
@@ -34,7 +34,7 @@ export class Orders {
     return this.#live.has(id);
   }
 
-  /** A resource that is new to the state is about to send it. */
+  /** Notes that a new resource is about to send the order. */
   plan(id: string): void {
     this.#planned.add(id);
   }

@@ -25,7 +25,7 @@ import {
   type Sending,
 } from "./outbox-records";
 
-/** What the outbox holds of one order. */
+/** The records of one order in the outbox. */
 export interface OrderHistory {
   /** First to last. */
   readonly attempts: readonly Attempt[];
@@ -42,7 +42,7 @@ export interface Entry {
   recordNotSent(): void;
 }
 
-/** The records of an order cannot be read, so nobody knows what was sent. */
+/** The records of an order cannot be read, so it is not known what was sent. */
 export class UnreadableOutbox extends UserError {}
 
 /** Beyond it a file is not an outbox: an order has some ten messages of less than 500 bytes each. */
@@ -155,7 +155,7 @@ export class Outbox {
   #unwritable(error: unknown): UserError {
     return new UserError(
       `The outbox of orders, ${this.folder}, cannot be written (${codeOf(error)}). Every message is recorded there before it leaves, so nothing was sent. ` +
-        "Make the folder writable; if it holds no records yet, you may also name another with " +
+        "Make the folder writable; if it has no records yet, you may also name another with " +
         `${folderSettings}.`,
     );
   }

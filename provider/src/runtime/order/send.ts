@@ -87,8 +87,8 @@ export function requireCurrent(
   const known =
     last.outcome === "unknown" ? `, its outcome unknown: ${guidanceFor(last.correlationId)}` : " and accepted";
   throw new UserError(
-    `${orderHeadline(operation)} The state is older than the outbox, which holds an ${last.kind} sent at ${last.at}${known}. ` +
-      "Nothing was sent now. Restore the newer state, or let the program say what that message said and run again; " +
+    `${orderHeadline(operation)} The state is older than the outbox, which records an ${last.kind} sent at ${last.at}${known}. ` +
+      "Nothing was sent now. Restore the newer state, or set in the program what that message contained and run again; " +
       "otherwise use `pulumi-whatsapp orders status`.",
   );
 }
@@ -103,7 +103,7 @@ export function sentLast(history: OrderHistory, digest: string): MessageRecord |
     : { ...lost, correlationId, why: `It was begun at ${last.at}, and no result is recorded.`, isNew: false };
 }
 
-/** Where the outcome of a message shows. */
+/** Tells where the outcome of a message shows. */
 export function guidanceFor(correlationId: string): string {
   return `look at the status webhooks that carry biz_opaque_callback_data ${JSON.stringify(correlationId)} (\`resolveSendOutcome\` of pulumi-whatsapp/webhooks) and at the chat`;
 }

@@ -5,7 +5,7 @@ import { normalizePerson } from "../../schema/phone-numbers";
 import type { Change } from "./status-change";
 import type { Sending } from "./outbox-records";
 
-/** What the outbox records of a message. */
+/** Returns what the outbox records of a message. */
 export function toSending(message: OrderMessage): Omit<Sending, "correlationId"> {
   const interactive = asInteractive(message);
   if (interactive.kind === "order_details") return { kind: "order_details", digest: digestDetails(message) };

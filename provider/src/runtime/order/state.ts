@@ -37,7 +37,7 @@ export function withOutcome(props: Properties): Properties {
   return { outcome: fate, ...rest };
 }
 
-/** What is known of the messages that were sent. */
+/** Results of the messages that were sent. */
 const recordShape = z.object({
   /** Of the last message. */
   outcome: z.enum(["accepted", "unknown"]),
@@ -48,8 +48,8 @@ const recordShape = z.object({
 });
 export type SentRecord = z.infer<typeof recordShape>;
 
-/** What of the arguments is still spoken of after the order was sent; read tolerantly, since rules may have changed since. */
-const spokenShape = z.object({
+/** Arguments that matter after the order was sent. Read tolerantly, since rules may have changed. */
+const laterArgsShape = z.object({
   to: z.string().optional(),
   recipient: z.string().optional(),
   status: orderStatusSchema.optional(),
@@ -59,7 +59,7 @@ const spokenShape = z.object({
   cancelBody: z.string().optional(),
 });
 
-export interface Sent extends z.infer<typeof spokenShape> {
+export interface Sent extends z.infer<typeof laterArgsShape> {
   readonly record: SentRecord;
 }
 
@@ -68,16 +68,16 @@ export function sentIn(properties: Properties): Sent | undefined {
   requireKnownVersion(properties, stateVersion, "order");
   const plain = said(withOutcome(properties));
   const record = recordShape.safeParse(plain).data;
-  const spoken = spokenShape.safeParse(plain).data;
-  const isAddressed = spoken !== undefined && addresseeOf(spoken) !== "";
-  return record === undefined || !isAddressed ? undefined : { ...spoken, record };
+  const args = laterArgsShape.safeParse(plain).data;
+  const isAddressed = args !== undefined && addresseeOf(args) !== "";
+  return record === undefined || !isAddressed ? undefined : { ...args, record };
 }
 
 export function requireSent(properties: Properties, operation: OrderOperation): Sent {
   const sent = sentIn(properties);
   if (sent !== undefined) return sent;
   throw new UserError(
-    `${orderHeadline(operation)} The state does not say what was sent of it, as after an import: only the run that sends an order records it. ` +
+    `${orderHeadline(operation)} The state does not record what was sent, as after an import: only the run that sends an order records it. ` +
       "Nothing was sent. Remove the resource from the state (`pulumi state delete`) and from the program.",
   );
 }

@@ -47,7 +47,7 @@ test("a payment alone is judged by no transition, and nothing is taken back", ()
   expect(forbiddenBetween(completed, { ...completed, payment: { status: "failed" } })).toEqual([]);
   expect(forbiddenBetween(completed, news())).toEqual([
     { path: "status", reason: expect.stringContaining('"pending" can not follow "completed"') },
-    { path: "payment", reason: expect.stringContaining("can not be taken back") },
+    { path: "payment", reason: expect.stringContaining("cannot be removed; keep it") },
   ]);
 });
 

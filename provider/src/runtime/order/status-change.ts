@@ -3,7 +3,7 @@ import type { SandboxOrder } from "../../schema/order/sandbox";
 import { transitionProblem, type OrderStatus, type PaymentStatus } from "../../schema/order/status";
 import type { OrderStatusUpdate } from "../../schema/order/status-message";
 
-/** What a person is told of an order after it was sent. */
+/** The statuses that a person receives after the order. */
 export interface StatusChanges {
   readonly status: OrderStatus;
   readonly description: string | undefined;
@@ -22,7 +22,7 @@ export function statusChangesOf({
   };
 }
 
-/** What the one message about a change says; empty when nothing is to be said. */
+/** The content of the one message about a change; empty if there is nothing to send. */
 export type Change = Pick<OrderStatusUpdate, "order" | "payment">;
 
 export function changeBetween(before: StatusChanges, after: StatusChanges): Change {
@@ -35,25 +35,25 @@ export function changeBetween(before: StatusChanges, after: StatusChanges): Chan
   };
 }
 
-/** What can not be told after what was told, everything at once. */
+/** Lists the statuses that cannot follow those that were sent, all at once. */
 export function forbiddenBetween(before: StatusChanges, after: StatusChanges): Failure[] {
   const isOrder = changeBetween(before, after).order !== undefined;
-  const told = { status: before.status, payment: before.payment?.status };
-  const problem = isOrder ? transitionProblem(told, after.status) : undefined;
+  const sent = { status: before.status, payment: before.payment?.status };
+  const problem = isOrder ? transitionProblem(sent, after.status) : undefined;
   return [
     ...(problem === undefined ? [] : [{ path: "status", reason: problem }]),
     ...(before.payment !== undefined && after.payment === undefined
       ? [
           {
             path: "payment",
-            reason: `"${before.payment.status}" was told and can not be taken back; say it, or another`,
+            reason: `payment status "${before.payment.status}" was already sent and cannot be removed; keep it or set another status`,
           },
         ]
       : []),
   ];
 }
 
-/** Meta does not say what it makes of the same status again. */
+/** True if the same status is sent again. Meta does not document what it does with it. */
 export function isRepeated(before: StatusChanges, after: StatusChanges): boolean {
   return before.status === after.status && changeBetween(before, after).order !== undefined;
 }
@@ -75,14 +75,14 @@ const paymentWords: Readonly<Record<PaymentStatus, string>> = {
 
 /** `Pedido order-1001: em preparação, pagamento confirmado.` */
 function plainBody(referenceId: string, { order, payment }: Change): string {
-  const said = [
+  const parts = [
     ...(order === undefined ? [] : [orderWords[order.status]]),
     ...(payment === undefined ? [] : [paymentWords[payment.status]]),
   ];
-  return `Pedido ${referenceId}: ${said.join(", ")}.`;
+  return `Pedido ${referenceId}: ${parts.join(", ")}.`;
 }
 
-/** The message that tells a change. */
+/** Builds the message about a change. */
 export function toStatusMessage(
   {
     to,

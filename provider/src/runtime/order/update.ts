@@ -5,13 +5,13 @@ import { PartialFailure } from "../user-error";
 import type { Properties } from "../properties";
 import type { Session } from "../session";
 import { requireValidOrder } from "./check";
-import { refuseForbidden } from "./diff";
+import { rejectForbidden } from "./diff";
 import { changeBetween, statusChangesOf, toStatusMessage, type Change } from "./status-change";
 import { guidanceFor, requireCurrent, send, sentLast, unknownOutcome, type MessageRecord } from "./send";
 import { digestChange } from "./sending";
 import { orderId, outputsOf, parseOrderId, requireSent, type SentRecord } from "./state";
 
-/** Tells the person what is new, in one message. What only later messages or a delete need changes without a call. */
+/** Sends what is new in one message. Arguments that only later messages or a delete need change without a call. */
 export async function update(
   session: Session,
   id: string,
@@ -25,23 +25,22 @@ export async function update(
   const [before, after] = [statusChangesOf(sent), statusChangesOf(args)];
   const change = changeBetween(before, after);
   requireCurrent(session, { ...operation, verb: "change" }, sent.record, change);
-  refuseForbidden({ ...operation, verb: "change" }, { olds, news, before, after });
+  rejectForbidden({ ...operation, verb: "change" }, { olds, news, before, after });
   const outsWith = (record: SentRecord): Properties => outputsOf(news, detailsIn(args).totalAmount, record);
   if (change.order === undefined && change.payment === undefined) {
     if (sent.record.outcome === "unknown") session.warn(stillUnknown(id, sent.record));
     return { outs: outsWith(sent.record) };
   }
-  const told = await sendStatusUpdate(session, operation, args, change, args.statusBody);
-  const { outcome, correlationId, messageId: lastStatusMessageId } = told;
+  const result = await sendStatusUpdate(session, operation, args, change, args.statusBody);
+  const { outcome, correlationId, messageId: lastStatusMessageId } = result;
   const outs = outsWith({ messageId: sent.record.messageId, outcome, correlationId, lastStatusMessageId });
-  if (told.outcome === "accepted") return { outs };
-  if (!told.isNew) {
-    session.warn(`order ${id}: ${unknownOutcome(operation, told)}`);
+  if (result.outcome === "accepted") return { outs };
+  if (!result.isNew) {
+    session.warn(`order ${id}: ${unknownOutcome(operation, result)}`);
     return { outs };
   }
-  const next =
-    "The state holds what it says as told; to say it again all the same, use `pulumi-whatsapp orders status`.";
-  throw new PartialFailure(id, outs, `${unknownOutcome(operation, told)} ${next}`);
+  const next = "The state records it as sent; to send it again, use `pulumi-whatsapp orders status`.";
+  throw new PartialFailure(id, outs, `${unknownOutcome(operation, result)} ${next}`);
 }
 
 function stillUnknown(id: string, { correlationId }: SentRecord): string {
