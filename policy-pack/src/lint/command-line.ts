@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { refuseForgottenValues } from "./cli-command";
 import { addCompleteCommand, isCompletionRequest, listCompletions } from "./completion";
-import { exitCodes, harmless, messageOf, type CommandIo, type ExitCode } from "./io";
+import { exitCodes, escapeControls, messageOf, type CommandIo, type ExitCode } from "./io";
 import { createProgram } from "./program";
 
 /** Runs one command line (without program names) and returns its exit code. */
@@ -23,7 +23,7 @@ export async function runCommandLine(words: readonly string[], io: CommandIo): P
     // Commander printed help or the version: as asked for, or because the command is missing.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.wrong;
     const lines = messageOf(error).split("\n");
-    io.stderr(lines.map((line) => `error: ${harmless(line)}\n`).join(""));
+    io.stderr(lines.map((line) => `error: ${escapeControls(line)}\n`).join(""));
     return exitCodes.wrong;
   }
 }

@@ -1,12 +1,21 @@
 import { writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
+import { digestContent } from "../content";
 import type { Preset } from "../presets";
-import { check, type Checked } from "./check";
+import { checkSubjects, type CheckReport } from "./check";
 import { readConfiguration, type Configuration } from "./configuration";
 import { readInputs, type Inputs } from "./inputs";
-import { codeOf, exitCodes, harmlessJson, UsageError, type CommandIo, type ExitCode } from "./io";
-import { sarifLog } from "./sarif";
-import { countOf, remarkLine, summary, textReport, type Counts } from "./text-report";
+import {
+  getErrorCode,
+  exitCodes,
+  escapeControls,
+  escapeJsonControls,
+  UsageError,
+  type CommandIo,
+  type ExitCode,
+} from "./io";
+import { createSarifLog } from "./sarif";
+import { countResults, formatDiagnostic, formatSummary, formatTextReport, type Counts } from "./text-report";
 import { ownVersion } from "./version";
 
 export const formats = ["text", "sarif"] as const;
@@ -22,27 +31,27 @@ export interface LintFlags {
   readonly color: boolean;
 }
 
-/** Checks the sequences and orders of all files by the chosen rules and reports what they say. */
+/** Checks the sequences and orders of all files and writes the report. */
 export async function lint(io: CommandIo, flags: LintFlags): Promise<ExitCode> {
   const configuration = await readConfiguration(io, flags.config, flags.preset);
   const inputs = await readInputs(io, flags.inputs);
-  const checked = await check(configuration.selection, inputs, { now: io.now });
-  const exitCode = exitCodeOf(inputs, checked, flags);
-  io.stderr(inputs.complaints.map((complaint) => `${remarkLine(complaint, "error")}\n`).join(""));
+  const results = await checkSubjects(configuration.selection, inputs, { now: io.now });
+  const exitCode = chooseExitCode(inputs, results, flags);
+  io.stderr(inputs.errors.map((error) => `${formatDiagnostic(error, "error")}\n`).join(""));
   const counts = countInputs(inputs);
-  const text = (color: boolean): string => textReport(checked, counts, inputs.notes, color);
+  const text = (color: boolean): string => formatTextReport(results, counts, inputs.notes, color);
   const isColored = flags.color && io.isTerminal && (io.env["NO_COLOR"] ?? "") === "";
-  const report = flags.format === "text" ? text(false) : sarifText(configuration, inputs, checked, exitCode);
+  const report = flags.format === "text" ? text(false) : formatSarif(configuration, inputs, results, exitCode);
   if (flags.output === undefined) io.stdout(flags.format === "text" ? text(isColored) : report);
   else {
-    await write(io, flags.output, report);
-    io.stdout(flags.format === "text" ? `${summary(checked, counts)}\n` : text(isColored));
+    await writeReport(io, flags.output, report);
+    io.stdout(flags.format === "text" ? `${formatSummary(results, counts)}\n` : text(isColored));
   }
   return exitCode;
 }
 
-function countInputs({ files, complaints, sequences, orders }: Inputs): Counts {
-  const invalid = new Set(complaints.map(({ file }) => file));
+function countInputs({ files, errors, sequences, orders }: Inputs): Counts {
+  const invalid = new Set(errors.map(({ file }) => file));
   const used = new Set([...sequences, ...orders].map(({ file }) => file));
   return {
     files: files.filter((file) => used.has(file) || !invalid.has(file)).length,
@@ -50,30 +59,52 @@ function countInputs({ files, complaints, sequences, orders }: Inputs): Counts {
   };
 }
 
-function exitCodeOf({ complaints }: Inputs, checked: Checked, { maxWarnings }: LintFlags): ExitCode {
-  if (complaints.length > 0) return exitCodes.wrong;
-  const isFailed =
-    countOf(checked, "error") > 0 || checked.expired.length > 0 || countOf(checked, "warning") > maxWarnings;
-  return isFailed ? exitCodes.found : exitCodes.clean;
+function chooseExitCode({ errors }: Inputs, results: CheckReport, { maxWarnings }: LintFlags): ExitCode {
+  if (errors.length > 0) return exitCodes.wrong;
+  const hasFailed =
+    countResults(results, "error") > 0 ||
+    results.expiredWaivers.length > 0 ||
+    countResults(results, "warning") > maxWarnings;
+  return hasFailed ? exitCodes.found : exitCodes.clean;
 }
 
-function sarifText(
-  { selection, file = "", waiverRegion }: Configuration,
-  { complaints, notes }: Inputs,
-  checked: Checked,
+function formatSarif(
+  { selection, file = "", locateWaiver }: Configuration,
+  { errors, notes }: Inputs,
+  results: CheckReport,
   exitCode: ExitCode,
 ): string {
-  const expired = checked.expired.map((waiver) => ({
+  const expiredWaivers = results.expiredWaivers.map((waiver) => ({
     ...{ file, waiver, reason: waiver.reason },
-    region: waiverRegion(selection.waivers.indexOf(waiver)),
+    region: locateWaiver(selection.waivers.indexOf(waiver)),
   }));
-  const log = sarifLog({ checked, complaints, notes, expired, exitCode, version: ownVersion() });
-  return `${harmlessJson(JSON.stringify(log, undefined, 2))}\n`;
+  const log = createSarifLog({ report: results, errors, notes, expiredWaivers, exitCode, version: ownVersion() });
+  return `${escapeJsonControls(JSON.stringify(log, undefined, 2))}\n`;
 }
 
-async function write({ cwd }: CommandIo, output: string, report: string): Promise<void> {
+async function writeReport({ cwd }: CommandIo, output: string, report: string): Promise<void> {
   const path = resolve(cwd, output);
   await writeFile(path, report).catch((error: unknown) => {
-    throw new UsageError(`${relative(cwd, path)}: cannot be written (${codeOf(error)}); correct --output`);
+    throw new UsageError(`${relative(cwd, path)}: cannot be written (${getErrorCode(error)}); correct --output`);
   });
+}
+
+/** Prints the digest of each sequence with its file and name. */
+export async function printDigests(io: CommandIo, words: readonly string[]): Promise<ExitCode> {
+  const { sequences, errors, notes } = await readInputs(io, words);
+  for (const { content, file, name } of sequences) {
+    const digest = digestContent(content);
+    if (digest === undefined) {
+      io.stderr(
+        `${escapeControls(`${file}:${name}`)} warning: has no digest, because some of its texts are not known\n`,
+      );
+    } else io.stdout(`${digest}  ${escapeControls(`${file}:${name}`)}\n`);
+  }
+  io.stderr(
+    [
+      ...errors.map((one) => `${formatDiagnostic(one, "error")}\n`),
+      ...notes.map((one) => `${formatDiagnostic(one, "note")}\n`),
+    ].join(""),
+  );
+  return errors.length > 0 ? exitCodes.wrong : exitCodes.clean;
 }

@@ -1,15 +1,14 @@
 import { Option } from "commander";
 import { presets, type Preset } from "../presets";
 import { CliCommand } from "./cli-command";
-import { digest } from "./digest";
 import { configurationName } from "./list-files";
 import type { CommandIo, ExitCode } from "./io";
-import { formats, lint, type Format, type LintFlags } from "./lint";
+import { formats, lint, printDigests, type Format, type LintFlags } from "./lint";
 import { ownVersion } from "./version";
 
 type Finish = (exitCode: ExitCode) => void;
 
-/** Lines of generated help are never longer, whatever the terminal. */
+/** Maximum line length of the generated help, on any terminal. */
 const helpWidth = 80;
 
 /** Builds the program without its `complete` command. `finish` receives the exit code of a command that did not throw. */
@@ -103,7 +102,7 @@ function addDigest(program: CliCommand, io: CommandIo, finish: Finish): void {
     )
     .argument("<file...>", "files, folders, or - for standard input")
     .addHelpText("after", `${filesHelp}\n${digestExamples}`)
-    .action(async (inputs: readonly string[]) => finish(await digest(io, inputs)));
+    .action(async (inputs: readonly string[]) => finish(await printDigests(io, inputs)));
 }
 
 const digestExamples = `

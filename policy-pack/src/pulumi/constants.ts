@@ -2,14 +2,14 @@ import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/po
 import type { RuleId } from "../rules";
 import { select } from "./policies";
 
-/** Ids of the policies that are no rules of their own: what is secret, and what waivers do. */
+/** Ids of the policies that are not rules: they handle secrets and waivers. */
 export type CompanionId = "whatsapp-secret-texts" | "whatsapp-waived" | "whatsapp-expired-waivers";
 export type PolicyId = RuleId | CompanionId;
 
 /**
- * Each policy by its id, at the level of the preset `recommended` (`disabled` where that does not name it), for packs that are put together
- * one by one: `{ ...policies["whatsapp-max-links"], enforcementLevel: "advisory" }`. Without `whatsapp-secret-texts` in the pack, findings may
- * quote a piece of a text that is secret.
+ * Policies by id, with the enforcement levels of the preset `recommended` (`disabled` if the preset does not name them), for packs that list
+ * their policies: `{ ...policies["whatsapp-max-links"], enforcementLevel: "advisory" }`. Without `whatsapp-secret-texts` in the pack, findings
+ * may quote secret texts.
  */
 export const policies = Object.fromEntries(select().map((policy) => [policy.name, policy])) as Readonly<
   Record<PolicyId, ResourceValidationPolicy | StackValidationPolicy>

@@ -1,10 +1,10 @@
-import { described } from "../finding";
-import { programOrder, type Order } from "../order";
+import { formatFinding } from "../finding";
+import { parseProgramOrder, type Order } from "../order";
 import { NotApplicable, type OrderRule } from "../rules/rule";
 
 export const now = new Date("2026-03-02T12:00:00Z");
 
-/** Arguments of an order of R$ 10,00, with these changes. */
+/** Creates arguments of an order of R$ 10,00 with these changes. */
 export function orderArgs(changes: object = {}): object {
   return {
     to: "5511987654321",
@@ -16,7 +16,7 @@ export function orderArgs(changes: object = {}): object {
   };
 }
 
-/** A way to pay by Pix to a key of that kind. */
+/** Creates a payment setting for a Pix key of this kind. */
 export function pix(keyType: string): object {
   return {
     type: "pix_dynamic_code",
@@ -28,13 +28,17 @@ export function link(uri: string): object {
   return { type: "payment_link", paymentLink: { uri } };
 }
 
-/** What the rule says of an order, as people read it. */
-export async function toldOf(rule: OrderRule, order: Order, options: object = {}): Promise<readonly string[]> {
-  const answer = await rule.with(options, { now: () => now })(order);
-  return answer instanceof NotApplicable ? [`not applicable: ${answer.reason}`] : answer.map(described);
+/** Lists the formatted findings about an order. */
+export async function listOrderMessages(
+  rule: OrderRule,
+  order: Order,
+  options: object = {},
+): Promise<readonly string[]> {
+  const answer = await rule.configure(options, { now: () => now })(order);
+  return answer instanceof NotApplicable ? [`not applicable: ${answer.reason}`] : answer.map(formatFinding);
 }
 
-/** The same of the arguments with these changes. */
-export function toldOfArgs(rule: OrderRule, changes: object, options: object = {}): Promise<readonly string[]> {
-  return toldOf(rule, programOrder(orderArgs(changes)), options);
+/** Lists the formatted findings about an order with these changes. */
+export function listArgsMessages(rule: OrderRule, changes: object, options: object = {}): Promise<readonly string[]> {
+  return listOrderMessages(rule, parseProgramOrder(orderArgs(changes)), options);
 }

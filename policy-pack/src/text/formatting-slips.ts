@@ -1,7 +1,7 @@
 import type { Span } from "../finding";
-import type { Marker, Unpaired } from "./formatting";
+import type { Marker, UnpairedMarker } from "./formatting";
 
-// The same in Portuguese, Spanish and English where it can be: words of remarks that an asterisk refers to.
+// Words of footnotes that an asterisk refers to, in Portuguese, Spanish and English.
 export const remark =
   /v[áa]lid|consult|condi[çct]|suje[ci]?t|subject|exce[pt]|exclu|limit|enquanto|mientras|while|estoque|stock|ilustrativ|vista|pix|juros|inter[ée]s|aplica|apply|applies|terms?\b|restri|somente|apenas|s[óo]lo|only|por pessoa|por persona|per person|regulamento|reglamento|cnpj|obs\b|notas?\b|note\b|p\.?s\b|importante|important|aviso|frete|env[íi]o|shipping|taxa|tax/iu;
 export const boldWord = /^(?:[\p{L}¡¿]|\d{1,3} ?%)/u;
@@ -12,21 +12,20 @@ export const sentence = /^\p{Lu}\p{Ll}* \p{L}/u;
 export const codeWord = /^(?!(?:tis|twas|til|cause)\b)[\p{L}\p{N}]/iu;
 export const closingQuote = /[´'’]/;
 export const letter = /^\p{L}/u;
-// A name of a user, with the sign behind it.
+// Part of a user name before a marker.
 export const handle = /[@\d._]/;
 export const indent = /^[^\p{L}\p{N}]*$/u;
 
-// What is looked at around a sign.
+// Characters that are read around a marker.
 const reach = 120;
 
-/** A sign in its line. */
-interface Seen {
-  /** The line up to the sign, and behind it. */
+/** The line around a marker. */
+interface LineContext {
   readonly before: string;
   readonly after: string;
 }
 
-function seenAt(text: string, { start, end }: Span): Seen {
+function lineContext(text: string, { start, end }: Span): LineContext {
   return {
     before:
       text
@@ -37,9 +36,9 @@ function seenAt(text: string, { start, end }: Span): Seen {
   };
 }
 
-/** A lone asterisk before a word may be the mark of a remark; it is a slip where a remark cannot stand. */
+/** True if a lone asterisk before a word is a mistake and does not refer to a footnote. */
 function isLoneBold(text: string, sign: Span): boolean {
-  const { before, after } = seenAt(text, sign);
+  const { before, after } = lineContext(text, sign);
   if (!boldWord.test(after) || remark.test(after)) return false;
   if (indent.test(before)) {
     return capital.test(after) && (!text.slice(0, sign.start).includes("\n") || text.includes("\n", sign.end));
@@ -47,14 +46,14 @@ function isLoneBold(text: string, sign: Span): boolean {
   return !figure.test(before) && (capital.test(after) || goesOn.test(after));
 }
 
-/** Whether a text's only sign of its kind opens something that was meant to end. */
-function isLone(text: string, sign: Unpaired): boolean {
-  const { before, after } = seenAt(text, sign);
+/** True if the only marker of its kind in a text opens formatting that nothing closes. */
+function isLone(text: string, sign: UnpairedMarker): boolean {
+  const { before, after } = lineContext(text, sign);
   switch (sign.marker) {
     case "*":
       return isLoneBold(text, sign);
     case "_":
-      // A single word, or one within a line, may be the name of a user.
+      // A single word, or one inside a line, may be a user name.
       return indent.test(before) && sentence.test(after);
     case "`":
       return codeWord.test(after) && !closingQuote.test(after);
@@ -66,27 +65,26 @@ function isLone(text: string, sign: Unpaired): boolean {
   }
 }
 
-/** Whether the next sign was meant to close: it stands in a later line, or a blank keeps it from closing. */
-function isMissedBy(text: string, opener: Unpaired, next: Unpaired): boolean {
+/** True if the next marker was meant to close this one, but is in a later line or follows a blank. */
+function isMissedBy(text: string, opener: UnpairedMarker, next: UnpairedMarker): boolean {
   const isSameLine = !text.slice(opener.end, next.start).includes("\n");
   if (next.shape !== (isSameLine ? "alone" : "closer")) return false;
-  const { after } = seenAt(text, opener);
+  const { after } = lineContext(text, opener);
   if (!boldWord.test(after) || (opener.marker === "~" && !letter.test(after))) return false;
   if (opener.marker === "*" && remark.test(after)) return false;
-  return isSameLine || !handle.test(seenAt(text, next).before.split(" ").at(-1) ?? "");
+  return isSameLine || !handle.test(lineContext(text, next).before.split(" ").at(-1) ?? "");
 }
 
 const markers = ["*", "_", "~", "`", "```"] as const satisfies readonly Marker[];
 
 /**
- * Openers that people would see as slips, since something was meant to close them. Asterisks of remarks, names of users, "about ten" and
- * lists are left alone.
+ * Finds opening markers that are mistakes. Skips asterisks of footnotes, user names, "~10" for "about ten", and lists.
  */
-export function slipsIn(text: string, unpaired: readonly Unpaired[]): readonly Unpaired[] {
+export function findSlips(text: string, unpaired: readonly UnpairedMarker[]): readonly UnpairedMarker[] {
   return markers.flatMap((marker) => {
     const signs = unpaired.filter((sign) => sign.marker === marker);
     const firstCloser = signs.findIndex(({ shape }) => shape === "closer");
-    // What stands behind a word may refer to all remarks that follow.
+    // A marker after a word may refer to all footnotes that follow.
     const openers = signs.slice(0, firstCloser < 0 ? signs.length : firstCloser);
     return openers.filter((sign, i) => {
       const next = signs[i + 1];
