@@ -1,4 +1,4 @@
-export { policies, type CompanionId, type PolicyId } from "./pulumi/constants";
+export { policies, type CompanionId, type PolicyId } from "./pulumi/policies-by-id";
 export { select } from "./pulumi/policies";
 export { presets, type Preset } from "./presets";
 export { InvalidSelection, type Override, type SelectionArgs } from "./selection";

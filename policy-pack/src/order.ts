@@ -130,16 +130,12 @@ function listSettingFacts<Value>(
   });
 }
 
-function listExpiries(
-  input: unknown,
-  { root, mayHaveBeenSent: mayHaveBeenSent }: OrderFormat,
-): readonly OrderFact<Expiry>[] {
+function listExpiries(input: unknown, { root, mayHaveBeenSent }: OrderFormat): readonly OrderFact<Expiry>[] {
   const isNoLongerPending = (getKnownText(valueAt(input, "status")) ?? "pending") !== "pending";
   if (isNoLongerPending || valueAt(input, "payment") !== undefined) return [];
   const [order, expiration] = [valueAt(input, "order"), valueAt(input, "order", "expiration")];
   const isMissing = order === undefined || (isJsonObject(order) && expiration === undefined);
-  if (isMissing)
-    return [{ path: `${root}order.expiration`, value: { atMs: undefined, mayHaveBeenSent: mayHaveBeenSent } }];
+  if (isMissing) return [{ path: `${root}order.expiration`, value: { atMs: undefined, mayHaveBeenSent } }];
   const timestamp = valueAt(expiration, "timestamp");
   const isTimestamp = secondsText.safeParse(timestamp).success;
   const value = isTimestamp ? { atMs: Number(timestamp) * 1000, mayHaveBeenSent } : undefined;

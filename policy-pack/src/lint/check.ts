@@ -103,7 +103,7 @@ function runContentRule(
     const remainingPaths = new Set(remaining instanceof NotApplicable ? [] : remaining.map(({ path }) => path));
     return findings.map((finding) => ({
       finding,
-      level: remainingPaths.has(finding.path) ? resultLevel(enforcementLevel) : "warning",
+      level: remainingPaths.has(finding.path) ? getResultLevel(enforcementLevel) : "warning",
     }));
   });
 }
@@ -118,11 +118,11 @@ function runOrderRule(
   return runForEach(rule, orders, async ({ order }) => {
     const findings = await check(order);
     if (findings instanceof NotApplicable) return findings;
-    return findings.map((finding) => ({ finding, level: resultLevel(enforcementLevel) }));
+    return findings.map((finding) => ({ finding, level: getResultLevel(enforcementLevel) }));
   });
 }
 
-function resultLevel(enforcementLevel: EnforcementLevel): RuleResult["level"] {
+function getResultLevel(enforcementLevel: EnforcementLevel): RuleResult["level"] {
   return enforcementLevel === "advisory" ? "warning" : "error";
 }
 
@@ -156,7 +156,7 @@ async function runStackRule(
   const byLocation = new Map(sequences.map((sequence) => [sequence.location, sequence]));
   const results = findings.flatMap((finding) => {
     const subject = byLocation.get(finding.location);
-    return subject === undefined ? [] : [{ rule, level: resultLevel(enforcementLevel), finding, subject }];
+    return subject === undefined ? [] : [{ rule, level: getResultLevel(enforcementLevel), finding, subject }];
   });
   return { results, skipped: [] };
 }

@@ -5,10 +5,10 @@ import type { Preset } from "../presets";
 import { InvalidSelection, createSelection, type Selection, type SelectionArgs } from "../selection";
 import { configurationName } from "./list-files";
 import { UsageError, type CommandIo } from "./io";
-import { headRegion, createLocator } from "./yaml-locations";
+import { getHeadRegion, createLocator } from "./yaml-locations";
 import { readTextFile, UnreadableInput } from "./read-text";
 import { formatLocation } from "./text-report";
-import { parseYaml, createRegion, nodeRegion, type ParsedYaml, type Region, type Diagnostic } from "./source";
+import { parseYaml, createRegion, getNodeRegion, type ParsedYaml, type Region, type Diagnostic } from "./source";
 
 export interface Configuration {
   readonly selection: Selection;
@@ -50,7 +50,7 @@ export async function readConfiguration(
 function locateFailures({ source, documents }: ParsedYaml, message: string): readonly Diagnostic[] {
   const { file } = source;
   const contents = documents[0]?.contents;
-  const locate = isNode(contents) ? createLocator(source, contents, headRegion(source, contents)) : undefined;
+  const locate = isNode(contents) ? createLocator(source, contents, getHeadRegion(source, contents)) : undefined;
   // Reasons may contain semicolons. The next failure begins with a path and a colon.
   return message.split(/; (?=\S+: )/).map((reason) => ({
     file,
@@ -80,6 +80,6 @@ function createWaiverLocator({ source, documents }: ParsedYaml): Configuration["
   return (index) => {
     const item: unknown = isSeq(list) ? list.items[index] : undefined;
     const rule: unknown = isMap(item) ? item.get("rule", true) : undefined;
-    return isScalar(rule) ? nodeRegion(source, rule) : createRegion(source, 0, 0);
+    return isScalar(rule) ? getNodeRegion(source, rule) : createRegion(source, 0, 0);
   };
 }

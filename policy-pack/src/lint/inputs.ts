@@ -2,7 +2,7 @@ import { realpath } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import { isScalar, type Document } from "yaml";
 import type { CommandIo } from "./io";
-import { mergeResults, errorResult, type ReadResult } from "./results";
+import { mergeResults, createErrorResult, type ReadResult } from "./results";
 import { readStackExport, isStackExport } from "./stack-export";
 import { readDocument } from "./sequences";
 import { listFiles, type FileList } from "./list-files";
@@ -19,7 +19,7 @@ const standardInput = "<stdin>";
 /** Reads all inputs of the command line. An unreadable or invalid file is an error and does not stop the others. */
 export async function readInputs(io: CommandIo, words: readonly string[]): Promise<Inputs> {
   const lists = await Promise.all(words.map((word) => listInputs(io, word)));
-  const results: ReadResult[] = lists.map(({ errors, notes }) => ({ ...errorResult(errors), notes }));
+  const results: ReadResult[] = lists.map(({ errors, notes }) => ({ ...createErrorResult(errors), notes }));
   const files = await dropRepeated(
     io,
     lists.flatMap((list) => list.files),
@@ -55,7 +55,7 @@ async function readInput(io: CommandIo, file: string): Promise<ReadResult> {
   try {
     return parseFile(file, file === standardInput ? await io.stdin() : await readTextFile(resolve(io.cwd, file)));
   } catch (error) {
-    if (error instanceof UnreadableInput) return errorResult([{ file, reason: error.message }]);
+    if (error instanceof UnreadableInput) return createErrorResult([{ file, reason: error.message }]);
     throw error;
   }
 }
@@ -69,7 +69,9 @@ export function parseFile(file: string, text: string): ReadResult {
   const { source, documents, errors } = parseYaml(file, text);
   const filled = documents.filter(({ contents }) => !isEmptyDocument(contents));
   if (filled.length === 0) {
-    return errorResult(errors.length > 0 ? limitDiagnostics(errors) : [{ file, reason: "is empty; add a sequence" }]);
+    return createErrorResult(
+      errors.length > 0 ? limitDiagnostics(errors) : [{ file, reason: "is empty; add a sequence" }],
+    );
   }
   const all = mergeResults(
     filled.map((document) =>

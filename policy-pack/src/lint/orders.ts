@@ -1,8 +1,8 @@
 import { findWireOrder, orderKind, orderWireFailures, parseJsonIntegers, valueAt } from "pulumi-whatsapp/schema";
 import { isMap, type YAMLMap } from "yaml";
 import { parseWireOrder } from "../order";
-import { orderResult, noteResult, errorResult, type ReadResult } from "./results";
-import { headRegion, createLocator } from "./yaml-locations";
+import { createOrderResult, createNoteResult, createErrorResult, type ReadResult } from "./results";
+import { getHeadRegion, createLocator } from "./yaml-locations";
 import type { Source } from "./source";
 
 /** True for the body of a request that sends an order message, by its `interactive.type`, or a template message. */
@@ -17,26 +17,26 @@ export function isOrderMessage(node: unknown): node is YAMLMap {
 /** Reads an order message. It must be valid for Meta, except for times. */
 export function readOrder(source: Source, node: YAMLMap): ReadResult {
   const { file } = source;
-  const head = headRegion(source, node);
+  const head = getHeadRegion(source, node);
   const body = parseExactNumbers(source, node);
   if (body === undefined) {
-    return errorResult([
+    return createErrorResult([
       { file, region: head, reason: "is an order message in YAML; write it as the JSON of the request" },
     ]);
   }
   const locate = createLocator(source, node, head);
   const failures = orderWireFailures(body);
   if (failures.length > 0) {
-    return errorResult(
+    return createErrorResult(
       failures.map(({ path, reason }) => ({ file, region: locate(path), reason: `${path}: ${reason}` })),
     );
   }
   const order = findWireOrder(body);
   if (order?.kind !== "order_details") {
-    return noteResult({ file, region: head, reason: "is an order_status message, which no rule checks" });
+    return createNoteResult({ file, region: head, reason: "is an order_status message, which no rule checks" });
   }
   const name = String(valueAt(order.parameters, "reference_id"));
-  return orderResult({ name, file, urn: undefined, order: parseWireOrder(body), locate });
+  return createOrderResult({ name, file, urn: undefined, order: parseWireOrder(body), locate });
 }
 
 /** Parses JSON with exact integers, which a YAML parser would round. Returns undefined if it is not JSON. */

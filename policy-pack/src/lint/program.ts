@@ -3,8 +3,8 @@ import { presets, type Preset } from "../presets";
 import { CliCommand } from "./cli-command";
 import { configurationName } from "./list-files";
 import type { CommandIo, ExitCode } from "./io";
-import { formats, lint, printDigests, type Format, type LintFlags } from "./lint";
-import { ownVersion } from "./version";
+import { formats, lint, printDigests, type Format, type LintFlags } from "./commands";
+import { readVersion } from "./version";
 
 type Finish = (exitCode: ExitCode) => void;
 
@@ -15,7 +15,7 @@ const helpWidth = 80;
 export function createProgram(io: CommandIo, finish: Finish): CliCommand {
   const program = new CliCommand("pulumi-whatsapp-policy")
     .description("Checks welcome messages and orders against the rules of the policy pack, without Pulumi.")
-    .version(ownVersion())
+    .version(readVersion())
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
@@ -67,7 +67,7 @@ function addLint(program: CliCommand, io: CommandIo, finish: Finish): void {
     .description("Checks the sequences of all files together, and each order message by itself. Sends nothing.")
     .argument("<file...>", "files, folders, or - for standard input")
     .addOption(
-      closedOption(
+      createClosedOption(
         "--preset <name>",
         "set of rules; goes before the preset of the configuration",
         Object.keys(presets),
@@ -77,7 +77,9 @@ function addLint(program: CliCommand, io: CommandIo, finish: Finish): void {
       "--config <file>",
       `YAML or JSON with preset, overrides and waivers; default: ${configurationName}, if the working folder has it`,
     )
-    .addOption(closedOption("--format <name>", "format of the report; sarif is SARIF 2.1.0", formats).default("text"))
+    .addOption(
+      createClosedOption("--format <name>", "format of the report; sarif is SARIF 2.1.0", formats).default("text"),
+    )
     .option("--output <file>", "write the report to a file; with sarif, the text is also printed")
     .option("--max-warnings <number>", "fail if there are more warnings than this")
     .option("--no-color", "print no colors, as NO_COLOR does")
@@ -115,7 +117,7 @@ Exit codes:
   2 files or options are wrong`;
 
 /** Creates an option whose values are known to help and completion. Others are rejected later, with all that is wrong at once. */
-function closedOption(flags: string, description: string, values: readonly string[]): Option {
+function createClosedOption(flags: string, description: string, values: readonly string[]): Option {
   return new Option(flags, description).choices(values).argParser((value) => value);
 }
 

@@ -29,19 +29,19 @@ export interface ReadResult {
 
 const empty: ReadResult = { sequences: [], orders: [], errors: [], notes: [] };
 
-export function sequenceResult(sequence: FileSequence, notes: readonly Diagnostic[] = []): ReadResult {
+export function createSequenceResult(sequence: FileSequence, notes: readonly Diagnostic[] = []): ReadResult {
   return { ...empty, sequences: [sequence], notes };
 }
 
-export function orderResult(order: FileOrder, notes: readonly Diagnostic[] = []): ReadResult {
+export function createOrderResult(order: FileOrder, notes: readonly Diagnostic[] = []): ReadResult {
   return { ...empty, orders: [order], notes };
 }
 
-export function noteResult(note: Diagnostic): ReadResult {
+export function createNoteResult(note: Diagnostic): ReadResult {
   return { ...empty, notes: [note] };
 }
 
-export function errorResult(errors: readonly Diagnostic[]): ReadResult {
+export function createErrorResult(errors: readonly Diagnostic[]): ReadResult {
   return { ...empty, errors };
 }
 

@@ -11,7 +11,7 @@ export function escapeMessage(text: string): string {
   return escapeControls(text).replace(/[{}]/g, "$&$&").replace(/\]\(/g, "] (");
 }
 
-function sarifLevel(level: EnforcementLevel): "error" | "warning" {
+function getSarifLevel(level: EnforcementLevel): "error" | "warning" {
   return level === "advisory" ? "warning" : "error";
 }
 
@@ -43,7 +43,7 @@ function describeRule({
       markdown: `${escapeMessage(remediationSteps)}\n\n${referenceText}${link}`,
     },
     ...(reference.url === undefined ? {} : { helpUri: reference.url }),
-    defaultConfiguration: { level: sarifLevel(enforcementLevel) },
+    defaultConfiguration: { level: getSarifLevel(enforcementLevel) },
     properties: {
       tags: [
         "whatsapp",

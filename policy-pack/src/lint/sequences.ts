@@ -3,9 +3,9 @@ import { isMap, isScalar, isSeq, parse, type Document, type Node } from "yaml";
 import type { Content } from "../content";
 import { quote } from "../finding";
 import { getKnownText } from "../content";
-import { sequenceResult, mergeResults, errorResult, type ReadResult } from "./results";
+import { createSequenceResult, mergeResults, createErrorResult, type ReadResult } from "./results";
 import { isOrderMessage, readOrder } from "./orders";
-import { headRegion, createLocator } from "./yaml-locations";
+import { getHeadRegion, createLocator } from "./yaml-locations";
 import type { Source } from "./source";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -33,29 +33,29 @@ function readMapping(source: Source, document: Document, mapping: unknown): Read
     : [];
   const errors = unknownKeys.map(({ key }) => ({
     file: source.file,
-    region: headRegion(source, key),
+    region: getHeadRegion(source, key),
     reason: `${quote(isScalar(key) ? String(key.value) : "")} is not allowed next to \`sequences\`; remove it`,
   }));
   if (!isMap(mapping)) {
     const reason = "sequences: must be a mapping of resource names to sequences";
-    return errorResult([
+    return createErrorResult([
       ...errors,
-      { file: source.file, region: headRegion(source, mapping ?? document.contents), reason },
+      { file: source.file, region: getHeadRegion(source, mapping ?? document.contents), reason },
     ]);
   }
   const results = mapping.items.map(({ key, value }) => readSequence(source, document, value, key));
-  return mergeResults([errorResult(errors), ...results]);
+  return mergeResults([createErrorResult(errors), ...results]);
 }
 
 /** Reads one sequence. Its key names the resource, and the sequence if that has no name. */
 function readSequence(source: Source, document: Document, node: unknown, key?: unknown): ReadResult {
   const { file } = source;
-  const head = headRegion(source, node, key);
-  if (!isMap(node)) return errorResult([{ file, region: head, reason: `is not a sequence: ${forms}` }]);
+  const head = getHeadRegion(source, node, key);
+  if (!isMap(node)) return createErrorResult([{ file, region: head, reason: `is not a sequence: ${forms}` }]);
   const given: unknown = node.toJS(document);
   const knownKeys = Object.keys(sequenceArgsSchema.shape);
   if (!isRecord(given) || !Object.keys(given).some((name) => knownKeys.includes(name) || name === "autofill")) {
-    return errorResult([{ file, region: head, reason: `has no argument of a sequence: ${forms}` }]);
+    return createErrorResult([{ file, region: head, reason: `has no argument of a sequence: ${forms}` }]);
   }
   const keyText = isScalar(key) ? String(key.value) : undefined;
   const args: Json = keyText === undefined || given["name"] !== undefined ? given : { name: keyText, ...given };
@@ -63,12 +63,12 @@ function readSequence(source: Source, document: Document, node: unknown, key?: u
   const failures = [
     ...failuresOf(sequenceArgsSchema, args).map(({ path, reason }) => ({
       path,
-      reason: `${reason}${hintFor(path, reason)}`,
+      reason: `${reason}${suggestForm(path, reason)}`,
     })),
     ...findAmbiguousTexts(node),
   ];
   if (failures.length > 0) {
-    return errorResult(
+    return createErrorResult(
       failures.map(({ path, reason }) => ({ file, region: locate(path), reason: `${path}: ${reason}` })),
     );
   }
@@ -82,11 +82,11 @@ function readSequence(source: Source, document: Document, node: unknown, key?: u
     isReplacedOnChange: args["onContentChange"] === "replace",
     ...{ file, urn: undefined, content, locate },
   };
-  return sequenceResult(sequence);
+  return createSequenceResult(sequence);
 }
 
 /** Returns the correct form after a frequent mistake. */
-function hintFor(path: string, reason: string): string {
+function suggestForm(path: string, reason: string): string {
   if (path === "autofill") return "; write autofillMessage: { content: ... }";
   if (path === "autofillMessage" && reason.startsWith("must be")) return "; write { content: ... }";
   if (/^iceBreakers\[\d+\]$/.test(path)) return "; write { title: ... }";

@@ -51,7 +51,7 @@ export function createRegion({ lines }: Source, start: number, end: number): Reg
 }
 
 /** Returns the position of a node, without trailing blanks and comments. */
-export function nodeRegion(source: Source, node: Pick<Node, "range">): Region | undefined {
+export function getNodeRegion(source: Source, node: Pick<Node, "range">): Region | undefined {
   const { range } = node;
   return range === null || range === undefined ? undefined : createRegion(source, range[0], range[1]);
 }
@@ -88,7 +88,7 @@ export function parseYaml(file: string, given: string): ParsedYaml {
   if (malformed.length === 0 && /\.json$/i.test(file) && text.trim() !== "") malformed.push(...findJsonErrors(source));
   if (malformed.length > 0) return { source, documents: [], errors: malformed };
   const problems = documents.flatMap((document) => findYamlProblems(source, document));
-  const hasAliases = problems.some(({ isAlias: is }) => is);
+  const hasAliases = problems.some((problem) => problem.isAlias);
   return { source, documents: hasAliases ? [] : documents, errors: problems };
 }
 
@@ -143,7 +143,7 @@ interface YamlProblem extends Diagnostic {
 function findYamlProblems(source: Source, document: Document): readonly YamlProblem[] {
   const problems: YamlProblem[] = [];
   const addProblem = (node: unknown, reason: string): void => {
-    const region = isNode(node) ? startRegion(source, node) : undefined;
+    const region = isNode(node) ? getStartRegion(source, node) : undefined;
     problems.push({ file: source.file, region, reason, isAlias: isAlias(node) });
   };
   visit(document, {
@@ -177,8 +177,8 @@ function findRepeatedKeys({ items }: YAMLMap): readonly Scalar[] {
 }
 
 /** Returns the position of a scalar, or of the first character of a list or mapping. */
-function startRegion(source: Source, node: Node): Region | undefined {
-  if (isScalar(node) || isAlias(node)) return nodeRegion(source, node);
+function getStartRegion(source: Source, node: Node): Region | undefined {
+  if (isScalar(node) || isAlias(node)) return getNodeRegion(source, node);
   const start = node.range?.[0];
   return start === undefined ? undefined : createRegion(source, start, start + 1);
 }

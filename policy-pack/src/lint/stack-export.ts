@@ -2,8 +2,15 @@ import { isMap, isSeq, type Document, type Node } from "yaml";
 import { said } from "pulumi-whatsapp/schema";
 import { getKnownText } from "../content";
 import { orderType, parseProgramOrder } from "../order";
-import { orderResult, sequenceResult, mergeResults, errorResult, type ReadResult, type FileSubject } from "./results";
-import { headRegion, createLocator } from "./yaml-locations";
+import {
+  createOrderResult,
+  createSequenceResult,
+  mergeResults,
+  createErrorResult,
+  type ReadResult,
+  type FileSubject,
+} from "./results";
+import { getHeadRegion, createLocator } from "./yaml-locations";
 import { parseContent, isRecord } from "./sequences";
 import type { Source } from "./source";
 
@@ -25,24 +32,24 @@ type Json = Readonly<Record<string, unknown>>;
 export function readStackExport(source: Source, document: Document): ReadResult {
   const resources: unknown = document.getIn(["deployment", "resources"], true);
   // An empty stack has no resources.
-  if (!isSeq(resources)) return errorResult([]);
+  if (!isSeq(resources)) return createErrorResult([]);
   return mergeResults(
-    resources.items.map((node) => (isMap(node) ? readResource(source, document, node) : errorResult([]))),
+    resources.items.map((node) => (isMap(node) ? readResource(source, document, node) : createErrorResult([]))),
   );
 }
 
 function readResource(source: Source, document: Document, node: Node): ReadResult {
   const resource: unknown = node.toJS(document);
   if (!isRecord(resource) || (resource["type"] !== sequenceType && resource["type"] !== orderType))
-    return errorResult([]);
+    return createErrorResult([]);
   // Skips resources that are pending deletion or external: the program does not declare them.
-  if (resource["delete"] === true || resource["external"] === true) return errorResult([]);
+  if (resource["delete"] === true || resource["external"] === true) return createErrorResult([]);
   const { file } = source;
   const { urn, inputs } = resource;
   const inputsNode: unknown = isMap(node) ? node.get("inputs", true) : undefined;
-  const head = headRegion(source, isMap(node) ? (node.get("urn", true) ?? node) : node);
+  const head = getHeadRegion(source, isMap(node) ? (node.get("urn", true) ?? node) : node);
   if (typeof urn !== "string" || !isRecord(inputs) || !isMap(inputsNode)) {
-    return errorResult([
+    return createErrorResult([
       { file, region: head, reason: "is a resource without `urn` or `inputs`; export the stack again" },
     ]);
   }
@@ -54,10 +61,10 @@ function readResource(source: Source, document: Document, node: Node): ReadResul
     reason: `${path} of ${name} is secret and not checked`,
   }));
   if (resource["type"] === orderType) {
-    return orderResult({ ...subject, order: parseProgramOrder(removeSecrets(said(inputs))) }, notes);
+    return createOrderResult({ ...subject, order: parseProgramOrder(removeSecrets(said(inputs))) }, notes);
   }
-  const where = `${file}:${head.startLine}:${head.startColumn}`;
-  return sequenceResult({ ...subject, location: where, ...readExportedSequence(resource, inputs) }, notes);
+  const location = `${file}:${head.startLine}:${head.startColumn}`;
+  return createSequenceResult({ ...subject, location, ...readExportedSequence(resource, inputs) }, notes);
 }
 
 function readExportedSequence({ outputs, protect }: Json, inputs: Json) {

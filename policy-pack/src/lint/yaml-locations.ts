@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from "yaml";
 import { parsePath, type Span } from "../finding";
-import { createRegion, nodeRegion, type Region, type Source } from "./source";
+import { createRegion, getNodeRegion, type Region, type Source } from "./source";
 
 /** Returns the position in the file of an argument's path, or of a span of its text. */
 export type Locator = (path: string, span?: Span) => Region;
@@ -11,15 +11,15 @@ export function createLocator(source: Source, root: Node, head: Region): Locator
     const node = findNode(root, parsePath(path));
     if (node === undefined) return head;
     const piece = span !== undefined && isScalar(node) ? locateSpan(source, node, span) : undefined;
-    return piece ?? nodeRegion(source, node) ?? head;
+    return piece ?? getNodeRegion(source, node) ?? head;
   };
 }
 
 /** Returns the position of a sequence: its own key, or the first key in it. */
-export function headRegion(source: Source, node: unknown, key?: unknown): Region {
+export function getHeadRegion(source: Source, node: unknown, key?: unknown): Region {
   const first = isMap(node) ? node.items[0]?.key : node;
   const shown = isScalar(key) ? key : isScalar(first) ? first : undefined;
-  return (shown === undefined ? undefined : nodeRegion(source, shown)) ?? createRegion(source, 0, 0);
+  return (shown === undefined ? undefined : getNodeRegion(source, shown)) ?? createRegion(source, 0, 0);
 }
 
 /** Finds the node at the end of a path, or the last existing one. Returns undefined if the first is missing. */

@@ -8,7 +8,7 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 import type { SelectionArgs } from "../selection";
-import { policies } from "./constants";
+import { policies } from "./policies-by-id";
 import { select } from "./policies";
 
 const sequenceType = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";

@@ -3,7 +3,7 @@ import { listTextFields, type TextField } from "../content";
 import { describeFirst, quote, type Violation } from "../finding";
 import { abbreviations, countCapitals, countEmoji } from "../text/capitals";
 import { findDoubledMarkers, parseFormatting, type Marker } from "../text/formatting";
-import { findSlips } from "../text/formatting-slips";
+import { findUnclosedMarkers } from "../text/unclosed-markers";
 import { describeSpans, removeOverlaps } from "../text/spans";
 import { citeGoodPractice } from "./reference";
 import { contentRule } from "./rule";
@@ -27,11 +27,13 @@ export const word = /^[^\s]{0,30}/;
 
 /** Finds unclosed and doubled markers. Includes the word after a marker, so that people find it in the text. */
 function findMistakes(text: string): readonly FormattingMistake[] {
-  const unclosed = findSlips(text, parseFormatting(text).unpaired).map(({ marker, start, end }): FormattingMistake => ({
-    marker,
-    start,
-    end: end + (word.exec(text.slice(end, end + 30))?.[0].length ?? 0),
-  }));
+  const unclosed = findUnclosedMarkers(text, parseFormatting(text).unpaired).map(
+    ({ marker, start, end }): FormattingMistake => ({
+      marker,
+      start,
+      end: end + (word.exec(text.slice(end, end + 30))?.[0].length ?? 0),
+    }),
+  );
   const doubled = findDoubledMarkers(text).map((span): FormattingMistake => ({ ...span, marker: undefined }));
   return removeOverlaps([...unclosed, ...doubled]);
 }

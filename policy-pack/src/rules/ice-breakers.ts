@@ -3,7 +3,7 @@ import { listTextFields, type Content, type TextField } from "../content";
 import { quote, type Span, type Violation } from "../finding";
 import { emoji } from "../text/capitals";
 import { letterOrDigit, parseFormatting } from "../text/formatting";
-import { diceCoefficient, isRewording, listWords } from "../text/similarity";
+import { computeSimilarity, isRewording, listWords } from "../text/similarity";
 import { describeSpans, findSpans, sliceSpan } from "../text/spans";
 import { citeConversationalComponents, citeGoodPractice } from "./reference";
 import { contentRule, NotApplicable } from "./rule";
@@ -66,7 +66,7 @@ function isSimilar(a: ComparableText, b: ComparableText, minSimilarity: number):
   return (
     a.words.length > 0 &&
     b.words.length > 0 &&
-    diceCoefficient(a.key, b.key) >= minSimilarity &&
+    computeSimilarity(a.key, b.key) >= minSimilarity &&
     isRewording(a.words, b.words)
   );
 }

@@ -3,7 +3,7 @@ import { allFields, listTextFields, type TextField } from "../content";
 import { describeFirst, limitViolations, quote, type Violation } from "../finding";
 import { automatic, person } from "../lexicons/automation";
 import { asks, gives, identifiers, type Identifier } from "../lexicons/sensitive";
-import { isNegated, textAfter, textBefore } from "../text/context";
+import { isNegated, getTextAfter, getTextBefore } from "../text/context";
 import { normalize, type NormalizedText } from "../text/normalize";
 import type { PatternMatch } from "../text/pattern-matches";
 import { findPersonalNumbers } from "../text/personal-numbers";
@@ -37,8 +37,8 @@ function isRequested(text: NormalizedText, ask: PhraseMatch<true>, identifier: P
   return (
     !between.includes(".") &&
     !barrier.test(between) &&
-    !elsewhere.test(textAfter(text, identifier)) &&
-    !sentByBusiness.test(textBefore(text, ask)) &&
+    !elsewhere.test(getTextAfter(text, identifier)) &&
+    !sentByBusiness.test(getTextBefore(text, ask)) &&
     !isNegated(text, ask)
   );
 }
@@ -48,7 +48,7 @@ export const mine = /\b(?:meu|minha|mi|my)(?: [a-z0-9~]+)? $/;
 export const handing = /^ {0,3}(?:é|is|es|:|#)/iu;
 function isHandedOver(text: NormalizedText, match: PhraseMatch<Identifier>): boolean {
   const { end } = text.originalSpan(match);
-  return handing.test(text.original.slice(end, end + 6)) && mine.test(textBefore(text, match));
+  return handing.test(text.original.slice(end, end + 6)) && mine.test(getTextBefore(text, match));
 }
 
 /** Pairs each identifier with the nearest verb before it that asks for it. */

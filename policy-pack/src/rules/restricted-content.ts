@@ -3,7 +3,7 @@ import { allFields, listTextFields, type Content, type FieldKind } from "../cont
 import { describeFirst, quote, type Span, type Violation } from "../finding";
 import { senderIds, senders, threats, type Sender } from "../lexicons/restricted-phrases";
 import { harmless, tradeIds, trades, type Trade } from "../lexicons/trades-services";
-import { isNegated, isPartOfName, textAfter, textBefore } from "../text/context";
+import { isNegated, isPartOfName, getTextAfter, getTextBefore } from "../text/context";
 import { createNameFinder } from "../text/names";
 import { normalize, type NormalizedText } from "../text/normalize";
 import { createPhraseFinder, listAllLanguages, type PhraseMatch } from "../text/phrases";
@@ -69,9 +69,9 @@ function isTraded(text: NormalizedText, match: PhraseMatch<Trade | "harmless">):
   return (
     match.meaning !== "harmless" &&
     !isNegated(text, match) &&
-    !prohibited.test(textAfter(text, match)) &&
+    !prohibited.test(getTextAfter(text, match)) &&
     !isPartOfName(text, match) &&
-    !(match.meaning === "currency" && payment.test(textBefore(text, match)))
+    !(match.meaning === "currency" && payment.test(getTextBefore(text, match)))
   );
 }
 
@@ -125,7 +125,8 @@ export const restrictedSenders = contentRule({
       content,
       (text) =>
         findSenders(text).filter(
-          (match) => !isNegated(text, match) && !isPartOfName(text, match) && !landmark.test(textBefore(text, match)),
+          (match) =>
+            !isNegated(text, match) && !isPartOfName(text, match) && !landmark.test(getTextBefore(text, match)),
         ),
       (piece, { meaning }) => `${piece} speaks for a sender that Meta restricts (${meaning})`,
     ),

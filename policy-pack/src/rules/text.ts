@@ -27,32 +27,32 @@ export const noPlaceholders = contentRule({
 // Maximum length of a WhatsApp message (Cloud API, text messages).
 const maxMessageLength = 4_096;
 
-function limit(value: number, max: number, description: string) {
+function createLimit(value: number, max: number, description: string) {
   return z.int().min(1).max(max).default(value).meta({ description });
 }
 
 const lengthOptions = z.strictObject({
-  maxText: limit(
+  maxText: createLimit(
     advisedLimits.textCharacters,
     maxMessageLength,
     "Visible characters of the greeting. Meta allows 300 in greetings of click to multi-destination ads.",
   ),
-  maxIceBreaker: limit(
+  maxIceBreaker: createLimit(
     advisedLimits.titleCharacters,
     maxMessageLength,
     "Visible characters of an ice breaker. Meta allows 80 in conversational components.",
   ),
-  maxIceBreakers: limit(
+  maxIceBreakers: createLimit(
     advisedLimits.iceBreakers,
     100,
     "Ice breakers in a sequence. Meta allows 4 in conversational components.",
   ),
-  maxAutofill: limit(
+  maxAutofill: createLimit(
     256,
     maxMessageLength,
     "Visible characters of the autofill message. Only a page by a third party names a limit, 256.",
   ),
-  maxLines: limit(15, maxMessageLength, "Lines of the greeting. A phone's screen does not fit more."),
+  maxLines: createLimit(15, maxMessageLength, "Lines of the greeting. A phone's screen does not fit more."),
   maxUtf16Units: z
     .int()
     .min(1)

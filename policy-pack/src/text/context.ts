@@ -5,13 +5,13 @@ import type { NormalizedText } from "./normalize";
 const contextLength = 60;
 
 /** Returns the text before a match, within its sentence. */
-export function textBefore({ plain }: NormalizedText, { start }: Span): string {
+export function getTextBefore({ plain }: NormalizedText, { start }: Span): string {
   const piece = plain.slice(Math.max(0, start - contextLength), start);
   return piece.slice(piece.lastIndexOf(".") + 1);
 }
 
 /** Returns the text after a match, within its sentence. */
-export function textAfter({ plain }: NormalizedText, { end }: Span): string {
+export function getTextAfter({ plain }: NormalizedText, { end }: Span): string {
   const piece = plain.slice(end, end + contextLength);
   const close = piece.indexOf(".");
   return close < 0 ? piece : piece.slice(0, close);
@@ -25,7 +25,7 @@ export const directNegation = /\b(?:no|non|zero|cero)(?: (?:me|nos|le|les|lo|la)
 
 /** True if the words before a match negate it. */
 export function isNegated(text: NormalizedText, match: Span): boolean {
-  const preceding = textBefore(text, match);
+  const preceding = getTextBefore(text, match);
   return neverWords.test(preceding) || negation.test(preceding) || directNegation.test(preceding);
 }
 
@@ -37,6 +37,6 @@ export const streetAfter = /^ (?:street|st|avenue|ave|road|rd|lane|square|drive|
 export function isPartOfName(text: NormalizedText, match: Span): boolean {
   return (
     titleBefore.test(text.plain.slice(Math.max(0, match.start - 20), match.start)) ||
-    streetAfter.test(textAfter(text, match))
+    streetAfter.test(getTextAfter(text, match))
   );
 }

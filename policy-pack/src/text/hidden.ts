@@ -28,12 +28,12 @@ export const suspect = new RegExp(
   "gu",
 );
 
-function one(set: string) {
+function createSetPattern(set: string) {
   return new RegExp(`^${set}$`, "u");
 }
 
-export const isFlag = one(flags);
-export const isRemovable = one(removable);
+export const isFlag = createSetPattern(flags);
+export const isRemovable = createSetPattern(removable);
 export const isVariation = /^[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/u;
 export const isIdeographicVariation = /^[\u{E0100}-\u{E01EF}]/u;
 export const isDirectionMark = /^[\u200E\u200F\u061C]$/;
@@ -61,7 +61,7 @@ export function findHidden(text: string): readonly HiddenSpan[] {
   return findSpans(text, suspect).flatMap((span) => {
     const piece = sliceSpan(text, span);
     if (isDirectionMark.test(piece) && (isRightToLeft ??= rightToLeft.test(text))) return [];
-    if (isNeeded(piece, characterBefore(text, span.start), characterAt(text, span.end))) return [];
+    if (isNeeded(piece, getCharacterBefore(text, span.start), getCharacterAt(text, span.end))) return [];
     return [{ ...span, isSafeToRemove: isRemovable.test(piece) }];
   });
 }
@@ -94,13 +94,13 @@ function isVariationNeeded(piece: string, before: string): boolean {
   return (piece.length === 1 || piece === "\uFE0F\uFE0F") && !takesNoVariation.test(before);
 }
 
-function characterAt(text: string, at: number): string {
+function getCharacterAt(text: string, at: number): string {
   const code = text.codePointAt(at);
   return code === undefined ? "" : String.fromCodePoint(code);
 }
 
 /** Returns the character that ends at this position. */
-function characterBefore(text: string, end: number): string {
+function getCharacterBefore(text: string, end: number): string {
   const pair = text.slice(Math.max(0, end - 2), end);
-  return pair.length === 2 && pair.isWellFormed() && characterAt(pair, 0).length === 2 ? pair : pair.slice(-1);
+  return pair.length === 2 && pair.isWellFormed() && getCharacterAt(pair, 0).length === 2 ? pair : pair.slice(-1);
 }

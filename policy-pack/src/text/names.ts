@@ -25,11 +25,11 @@ export function createNameFinder(
   const shortest = Math.min(...wanted.map(({ plain, most }) => plain.length - most));
   const longest = Math.max(...wanted.map(({ plain, most }) => plain.length + most));
   const mostWords = Math.max(...wanted.map(({ words }) => words));
-  const nameOf = (piece: string, words: number) =>
+  const findName = (piece: string, words: number) =>
     wanted.find(({ plain }) => plain === piece) ??
     wanted.find((name) => name.words === words && isSimilarName(name, piece));
   return ({ plain }) => {
-    const known = new Map<string, ReturnType<typeof nameOf>>();
+    const known = new Map<string, ReturnType<typeof findName>>();
     const matches: NameMatch[] = [];
     for (let start = 1; start < plain.length; start++) {
       if (!isWord(plain.charCodeAt(start)) || isWord(plain.charCodeAt(start - 1))) continue;
@@ -39,7 +39,7 @@ export function createNameFinder(
         if (isWord(code)) continue;
         if (end - start >= shortest) {
           const piece = plain.slice(start, end);
-          const found = known.has(piece) ? known.get(piece) : nameOf(piece, words);
+          const found = known.has(piece) ? known.get(piece) : findName(piece, words);
           known.set(piece, found);
           if (found !== undefined) best = { start, end, name: found.name, isExact: found.plain === piece };
         }

@@ -137,14 +137,14 @@ const maxIbanLength = 48;
 async function findIbans(text: string): Promise<readonly PatternMatch[]> {
   // The types of the package describe an ES module only.
   const { countrySpecs, isValidIBAN } = await import("ibantools");
-  const ibanAt = (start: number): string | undefined => {
+  const parseIbanAt = (start: number): string | undefined => {
     const length = countrySpecs[text.slice(start, start + 2)]?.chars ?? 0;
     const written = takeCharacters(text.slice(start, start + maxIbanLength), length);
     const isWhole = !/[A-Za-z\d]/.test(text[start + written.length] ?? "");
     return isWhole && isValidIBAN(written.replaceAll(" ", "")) ? written : undefined;
   };
-  return findMatches(text, ibanStart, ({ index }) => (ibanAt(index) === undefined ? undefined : "an IBAN")).map(
-    ({ kind, start, end }) => ({ kind, start, end: start + (ibanAt(start)?.length ?? end - start) }),
+  return findMatches(text, ibanStart, ({ index }) => (parseIbanAt(index) === undefined ? undefined : "an IBAN")).map(
+    ({ kind, start, end }) => ({ kind, start, end: start + (parseIbanAt(start)?.length ?? end - start) }),
   );
 }
 

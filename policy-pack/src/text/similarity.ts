@@ -16,7 +16,7 @@ export function listWords(text: string): readonly string[] {
 }
 
 /** Computes Dice's coefficient of the letter pairs of two texts: 0 if they share none, 1 if they share all. */
-export function diceCoefficient(a: string, b: string): number {
+export function computeSimilarity(a: string, b: string): number {
   if (a === b) return 1;
   const left = new Map<string, number>();
   for (let i = 0; i + 1 < a.length; i += 1) left.set(a.slice(i, i + 2), (left.get(a.slice(i, i + 2)) ?? 0) + 1);

@@ -16,7 +16,7 @@ import {
 } from "./io";
 import { createSarifLog } from "./sarif";
 import { countResults, formatDiagnostic, formatSummary, formatTextReport, type Counts } from "./text-report";
-import { ownVersion } from "./version";
+import { readVersion } from "./version";
 
 export const formats = ["text", "sarif"] as const;
 export type Format = (typeof formats)[number];
@@ -78,7 +78,7 @@ function formatSarif(
     ...{ file, waiver, reason: waiver.reason },
     region: locateWaiver(selection.waivers.indexOf(waiver)),
   }));
-  const log = createSarifLog({ report: results, errors, notes, expiredWaivers, exitCode, version: ownVersion() });
+  const log = createSarifLog({ report: results, errors, notes, expiredWaivers, exitCode, version: readVersion() });
   return `${escapeJsonControls(JSON.stringify(log, undefined, 2))}\n`;
 }
 
