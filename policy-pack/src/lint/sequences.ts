@@ -21,8 +21,9 @@ export function readDocument(source: Source, document: Document): ReadResult {
   const { contents } = document;
   const subjectOf = (node: unknown): ReadResult =>
     isOrderMessage(node) ? readOrder(source, node) : readSequence(source, document, node);
-  if (isMap(contents) && contents.has("sequences"))
+  if (isMap(contents) && contents.has("sequences")) {
     return readMapping(source, document, contents.get("sequences", true));
+  }
   if (isSeq(contents)) return mergeResults(contents.items.map(subjectOf));
   return subjectOf(contents);
 }

@@ -159,8 +159,9 @@ function findYamlProblems(source: Source, document: Document): readonly YamlProb
       if (node.anchor !== undefined) {
         addProblem(node, `${quote(`&${node.anchor}`)} is an anchor; remove it, or put the text in quotes`);
       }
-      if (node.tag !== undefined)
+      if (node.tag !== undefined) {
         addProblem(node, `has the tag ${quote(node.tag)}; remove it, or put the text in quotes`);
+      }
     },
   });
   return problems;

@@ -40,8 +40,9 @@ export function readStackExport(source: Source, document: Document): ReadResult 
 
 function readResource(source: Source, document: Document, node: Node): ReadResult {
   const resource: unknown = node.toJS(document);
-  if (!isRecord(resource) || (resource["type"] !== sequenceType && resource["type"] !== orderType))
+  if (!isRecord(resource) || (resource["type"] !== sequenceType && resource["type"] !== orderType)) {
     return createErrorResult([]);
+  }
   // Skips resources that are pending deletion or external: the program does not declare them.
   if (resource["delete"] === true || resource["external"] === true) return createErrorResult([]);
   const { file } = source;

@@ -43,8 +43,7 @@ export const balancedFormatting = contentRule({
   description: "Formatting markers come in pairs, so that customers see formatted words instead of stray markers.",
   severity: "medium",
   reference: citeGoodPractice("WhatsApp shows a marker that is not closed as a plain character"),
-  remediationSteps:
-    "Close *bold*, _italic_, ~strikethrough~ and `code` right after the last word, in the same line, with one marker on each side.",
+  remediationSteps: "Use one marker on each side, and close it right after the last word, in the same line.",
   options: z.strictObject({}),
   check: () => (content) =>
     listTextFields(content).flatMap((field) =>

@@ -75,7 +75,7 @@ describe("no-hidden-characters", () => {
 
   test("names the character and the fix", async () => {
     expect(await listMessages(noHiddenCharacters, { name: "a\u200Bb", text: "a\u202Eb" })).toEqual([
-      "name, characters 2 to 2: the text contains the invisible character U+200B ZERO WIDTH SPACE. Remove it, or set the rule to remediate.",
+      "name, characters 2 to 2: the text contains the invisible character U+200B ZERO WIDTH SPACE. Remove it, or set the rule's enforcement level to remediate.",
       "text, characters 2 to 2: the text contains the invisible character U+202E RIGHT-TO-LEFT OVERRIDE. Remove it and check that the text still reads as intended.",
     ]);
     for (const [text, name] of [
@@ -199,9 +199,9 @@ describe("no-surrounding-whitespace", () => {
 
   test("locates the whitespace at both ends, also of the name", async () => {
     expect(await listMessages(noSurroundingWhitespace, { name: "oi ", text: " Oi\n" })).toEqual([
-      "name, characters 3 to 3: whitespace after the text. Remove the whitespace, or set the rule to remediate.",
-      "text, characters 1 to 1: whitespace before the text. Remove the whitespace, or set the rule to remediate.",
-      "text, characters 4 to 4: whitespace after the text. Remove the whitespace, or set the rule to remediate.",
+      "name, characters 3 to 3: whitespace after the text. Remove the whitespace, or set the rule's enforcement level to remediate.",
+      "text, characters 1 to 1: whitespace before the text. Remove the whitespace, or set the rule's enforcement level to remediate.",
+      "text, characters 4 to 4: whitespace after the text. Remove the whitespace, or set the rule's enforcement level to remediate.",
     ]);
   });
 
@@ -284,7 +284,7 @@ describe("unicode-nfc", () => {
     const messages = await listMessages(unicodeNfc, "a\u0303".repeat(100));
     expect(messages).toHaveLength(6);
     expect(messages[0]).toBe(
-      'text, characters 1 to 2: "a\u0303" consists of 2 characters instead of one. Type the letters again, or set the rule to remediate.',
+      `text, characters 1 to 2: "a\u0303" consists of 2 characters instead of one. Type the letters again, or set the rule's enforcement level to remediate.`,
     );
     expect(messages[5]).toContain("95 more of these");
   });

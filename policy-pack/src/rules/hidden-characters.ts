@@ -30,7 +30,7 @@ export const noSurroundingWhitespace = contentRule({
   reference: citeGoodPractice(
     "Surrounding whitespace comes from copying, shows as empty lines and makes equal texts differ",
   ),
-  remediationSteps: "Remove the whitespace, or set the rule to remediate.",
+  remediationSteps: "Remove the whitespace, or set the rule's enforcement level to remediate.",
   options: z.strictObject({}),
   readsFullText: true,
   check: () => (content) => listTextFields(content, allFields).flatMap(checkEnds),
@@ -48,7 +48,7 @@ export const unicodeNfc = contentRule({
   reference: citeGoodPractice(
     "A letter and a separate accent look right, but search, length and comparison treat them as different",
   ),
-  remediationSteps: "Type the letters again, or set the rule to remediate.",
+  remediationSteps: "Type the letters again, or set the rule's enforcement level to remediate.",
   options: z.strictObject({}),
   check: () => (content) =>
     listTextFields(content, allFields).flatMap((field) =>
@@ -75,7 +75,7 @@ export const noHiddenCharacters = contentRule({
       describeSpans(field, findHidden(field.text), (piece, { isSafeToRemove }) => ({
         message: `the text contains the invisible character ${nameCharacter(piece)}`,
         fix: isSafeToRemove
-          ? "Remove it, or set the rule to remediate."
+          ? "Remove it, or set the rule's enforcement level to remediate."
           : "Remove it and check that the text still reads as intended.",
       })),
     ),

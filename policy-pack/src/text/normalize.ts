@@ -30,24 +30,24 @@ const isStop = /^[.!?;…¡¿\n\r\u2028\u2029。！？|•]$/u;
 const kinds = new Uint8Array(0x10000).fill(unknown);
 
 function classifyUnit(unit: number): number {
-  const sign = String.fromCharCode(unit);
+  const character = String.fromCharCode(unit);
   // Most surrogate pairs are emoji, which separate words. The second half adds nothing.
   if (unit >= 0xd800 && unit <= 0xdbff) return pause;
   if (unit >= 0xdc00 && unit <= 0xdfff) return dropped;
-  if (isDropped.test(sign)) return dropped;
-  if (isStop.test(sign)) return stop;
-  if (isPause.test(sign)) return pause;
+  if (isDropped.test(character)) return dropped;
+  if (isStop.test(character)) return stop;
+  if (isPause.test(character)) return pause;
   // Excludes º and ª: "nº" would become the word "no".
-  if (!isLetter.test(sign) || sign === "º" || sign === "ª") return blank;
-  const base = sign.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  if (!isLetter.test(character) || character === "º" || character === "ª") return blank;
+  const base = character.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return /^[a-z0-9]$/.test(base) ? base.charCodeAt(0) : foreign;
 }
 
 /** Normalizes a text for comparison. */
 export function normalize(text: string): NormalizedText {
-  const signs = Buffer.allocUnsafe(text.length + 2);
+  const characters = Buffer.allocUnsafe(text.length + 2);
   const positions = new Uint32Array(text.length + 2);
-  signs[0] = stop;
+  characters[0] = stop;
   let length = 1;
   let last = stop;
   for (let at = 0; at < text.length; at++) {
@@ -57,22 +57,22 @@ export function normalize(text: string): NormalizedText {
     if (kind === dropped) continue;
     if (kind > pause && kind !== stop) {
       positions[length] = at;
-      signs[length++] = last = kind;
+      characters[length++] = last = kind;
     } else if (last === blank || last === pause || last === stop) {
       // The strongest of several separators wins.
-      if (kind > last) signs[length - 1] = last = kind;
+      if (kind > last) characters[length - 1] = last = kind;
     } else {
       positions[length] = at;
-      signs[length++] = last = kind;
+      characters[length++] = last = kind;
     }
   }
-  if (last === blank || last === pause) signs[length - 1] = stop;
+  if (last === blank || last === pause) characters[length - 1] = stop;
   else if (last !== stop) {
     positions[length] = text.length;
-    signs[length++] = stop;
+    characters[length++] = stop;
   }
   return {
-    plain: signs.toString("latin1", 0, length),
+    plain: characters.toString("latin1", 0, length),
     original: text,
     originalSpan: ({ start, end }) => ({ start: positions[start] ?? 0, end: positions[end] ?? text.length }),
   };

@@ -48,8 +48,9 @@ function isWord(code: number): boolean {
 /** Returns a phrase in the form that it has in a normalized text. */
 export function normalizePhrase(phrase: string): string {
   const bare = normalize(phrase).plain.slice(1, -1);
-  if (!/^[a-z0-9]+(?: [a-z0-9]+)*$/.test(bare))
+  if (!/^[a-z0-9]+(?: [a-z0-9]+)*$/.test(bare)) {
     throw new Error(`a phrase must consist of words of letters and digits, but is ${JSON.stringify(phrase)}`);
+  }
   return bare;
 }
 
