@@ -5,7 +5,7 @@ import Ajv from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import type * as sarif from "sarif";
 import { orderDetails, toWire, wireText, type OrderDetailsArgs } from "pulumi-whatsapp/orders";
-import { orderArgs, pix } from "../testing/orders";
+import { orderArgs, pix } from "../testing/order-rules";
 import { runCommandLine } from "./command-line";
 
 let folder: string;

@@ -60,12 +60,12 @@ function countInputs({ files, errors, sequences, orders }: Inputs): Counts {
 }
 
 function chooseExitCode({ errors }: Inputs, results: CheckReport, { maxWarnings }: LintFlags): ExitCode {
-  if (errors.length > 0) return exitCodes.wrong;
+  if (errors.length > 0) return exitCodes.invalid;
   const hasFailed =
     countResults(results, "error") > 0 ||
     results.expiredWaivers.length > 0 ||
     countResults(results, "warning") > maxWarnings;
-  return hasFailed ? exitCodes.found : exitCodes.clean;
+  return hasFailed ? exitCodes.findings : exitCodes.success;
 }
 
 function formatSarif(
@@ -106,5 +106,5 @@ export async function printDigests(io: CommandIo, words: readonly string[]): Pro
       ...notes.map((one) => `${formatDiagnostic(one, "note")}\n`),
     ].join(""),
   );
-  return errors.length > 0 ? exitCodes.wrong : exitCodes.clean;
+  return errors.length > 0 ? exitCodes.invalid : exitCodes.success;
 }

@@ -13,7 +13,7 @@ export interface CommandIo {
   readonly now: () => Date;
 }
 
-export const exitCodes = { clean: 0, found: 1, wrong: 2 } as const;
+export const exitCodes = { success: 0, findings: 1, invalid: 2 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** An error in the command line or the configuration, before anything was checked. */

@@ -6,7 +6,7 @@ import {
   wireText,
   type OrderDetailsArgs,
 } from "pulumi-whatsapp/orders";
-import { link, now, orderArgs, pix } from "../testing/orders";
+import { link, now, orderArgs, pix } from "../testing/order-rules";
 import { listKnownFacts, orderType } from "../order";
 import { parseFile } from "./inputs";
 

@@ -1,6 +1,6 @@
 import { unknownCheckingProxy as guarded } from "@pulumi/policy";
 import { listKnownFacts } from "../order";
-import { link, orderArgs, pix } from "../testing/orders";
+import { link, orderArgs, pix } from "../testing/order-rules";
 import { findUnknownValue, readOrder } from "./order-props";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

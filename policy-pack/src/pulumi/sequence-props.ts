@@ -7,7 +7,7 @@ import type { StackSequence } from "../rules/rule";
 export type Props = Readonly<Record<string, unknown>>;
 
 /** The known values, and the SDK's error for the first value that is not known yet. Thrown, the error becomes a note in the preview. */
-export interface Read<T> {
+export interface PartlyKnown<T> {
   readonly value: T;
   readonly unknown: Error | undefined;
 }
@@ -29,7 +29,7 @@ export function readKnown<T>(read: () => T, note: (unknown: Error) => void = () 
 }
 
 /** Reads each text of a sequence separately, so that an unknown one does not hide the others. */
-export function readContent(props: Props): Read<Content> {
+export function readContent(props: Props): PartlyKnown<Content> {
   let unknown: Error | undefined;
   const tryRead = <T>(read: () => T): T | undefined => readKnown(read, (error) => (unknown ??= error));
   const text = (holder: unknown, key: string): string | undefined =>
@@ -105,12 +105,12 @@ function remediateValue(value: unknown, path: readonly string[], remediate: (tex
 }
 
 /** Lists the sequences of a stack. */
-export function listStackSequences(resources: readonly PolicyResource[]): Read<readonly StackSequence[]> {
+export function listStackSequences(resources: readonly PolicyResource[]): PartlyKnown<readonly StackSequence[]> {
   const read = resources.filter((resource) => resource.isType(WelcomeMessageSequence)).map(readStackSequence);
   return { value: read.map(({ value }) => value), unknown: read.find(({ unknown }) => unknown !== undefined)?.unknown };
 }
 
-function readStackSequence({ name, urn, props, opts }: PolicyResource): Read<StackSequence> {
+function readStackSequence({ name, urn, props, opts }: PolicyResource): PartlyKnown<StackSequence> {
   const { value: content, unknown } = readContent(props);
   const wabaId = readKnown(() => props["wabaId"] as unknown);
   const isUsedInAd = readKnown(() => props["isUsedInAd"] as unknown);

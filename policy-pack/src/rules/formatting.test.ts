@@ -1,4 +1,4 @@
-import { listMatches, listMessages } from "../testing/checked";
+import { listMatches, listMessages } from "../testing/content-rules";
 import { balancedFormatting, noShouting } from "./formatting";
 
 describe("balanced-formatting", () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { listMatches, listMessages } from "../testing/checked";
+import { listMatches, listMessages } from "../testing/content-rules";
 import { noHiddenCharacters, noMixedScripts, noSurroundingWhitespace, unicodeNfc } from "./hidden-characters";
 
 describe("no-hidden-characters", () => {

@@ -1,4 +1,4 @@
-import { checkContent, listMessages } from "../testing/checked";
+import { checkContent, listMessages } from "../testing/content-rules";
 import { distinctIceBreakers, plainIceBreakers } from "./ice-breakers";
 
 describe("plain-ice-breakers", () => {

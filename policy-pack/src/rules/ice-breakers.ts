@@ -55,7 +55,7 @@ interface ComparableText extends TextField {
   readonly key: string;
 }
 
-function toComparable(field: TextField): ComparableText {
+function normalizeForComparison(field: TextField): ComparableText {
   // Sorting combining marks takes quadratic time.
   if (field.text.length > maxComparedLength) return { ...field, words: [], key: field.text };
   const words = listWords(field.text);
@@ -72,11 +72,11 @@ function isSimilar(a: ComparableText, b: ComparableText, minSimilarity: number):
 }
 
 function findDuplicates(content: Content, minSimilarity: number): readonly Violation[] {
-  const titles = listTextFields(content, ["iceBreakers"]).map(toComparable);
+  const titles = listTextFields(content, ["iceBreakers"]).map(normalizeForComparison);
   const isComparable = titles.length <= maxCompared;
   const firstByKey = new Map(
     listTextFields(content, ["autofill"])
-      .map(toComparable)
+      .map(normalizeForComparison)
       .map((autofill) => [autofill.key, autofill]),
   );
   return titles.flatMap((title, i): readonly Violation[] => {

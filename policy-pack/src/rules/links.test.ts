@@ -1,4 +1,4 @@
-import { checkContent, listMatches, listMessages } from "../testing/checked";
+import { checkContent, listMatches, listMessages } from "../testing/content-rules";
 import { httpsLinks, linkDomains, maxLinks, noChatLinks, noIpLinks, noLinkShorteners } from "./links";
 import { NotApplicable } from "./rule";
 

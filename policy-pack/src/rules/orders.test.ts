@@ -1,6 +1,6 @@
 import { type OrderDetailsArgs, orderDetails, toWire } from "pulumi-whatsapp/orders";
 import { parseWireOrder } from "../order";
-import { link, listArgsMessages, listOrderMessages, now, orderArgs, pix } from "../testing/orders";
+import { link, listArgsMessages, listOrderMessages, now, orderArgs, pix } from "../testing/order-rules";
 import { orderExpiry, orderMaxTotal, orderPaymentLinkDomains, orderPixKeyKinds } from "./orders";
 
 describe("order-max-total", () => {

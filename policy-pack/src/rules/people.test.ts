@@ -1,4 +1,4 @@
-import { listMatches, listMessages } from "../testing/checked";
+import { listMatches, listMessages } from "../testing/content-rules";
 import { noSecrets, noSensitiveData, noSensitiveRequests, pathToPerson } from "./people";
 
 describe("no-sensitive-requests", () => {

@@ -1,4 +1,4 @@
-import { listMatches, listMessages } from "../testing/checked";
+import { listMatches, listMessages } from "../testing/content-rules";
 import { noImpersonation, noThreats, restrictedSenders, restrictedTrades } from "./restricted-content";
 
 describe("no-threats", () => {

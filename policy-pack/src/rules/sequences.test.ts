@@ -1,6 +1,6 @@
 import { digestContent } from "../content";
 import { formatFinding } from "../finding";
-import { listMessages } from "../testing/checked";
+import { listMessages } from "../testing/content-rules";
 import { NotApplicable, type StackRule, type StackSequence } from "./rule";
 import { approvedContent, freezeWindow, maxSequences, naming, protectInUse, uniqueContent } from "./sequences";
 

@@ -13,7 +13,7 @@ const flags = String.raw`\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E006
 const removable = String.raw`[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u200B\u2060\uFEFF]`;
 
 /** Matches candidates. Flags come first, so that their tag characters do not match on their own. */
-export const suspect = new RegExp(
+export const candidates = new RegExp(
   [
     flags,
     removable,
@@ -39,13 +39,13 @@ export const isIdeographicVariation = /^[\u{E0100}-\u{E01EF}]/u;
 export const isDirectionMark = /^[\u200E\u200F\u061C]$/;
 export const rightToLeft =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
-export const pictured = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F]/u;
+export const pictographOrModifier = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F]/u;
 export const picture = /\p{Extended_Pictographic}/u;
 // Scripts that use ZWJ and ZWNJ to join or separate letters (Unicode core specification, 23.2).
-export const joining =
+export const joiningScripts =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Adlam}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Tibetan}\p{Script=Myanmar}\p{Script=Khmer}\p{Script=Lao}\p{Script=Thai}\p{Script=Balinese}\p{Script=Javanese}]/u;
 // Scripts without spaces, where U+200B marks a possible line break.
-export const spaceless =
+export const scriptsWithoutSpaces =
   /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Javanese}]/u;
 export const mongolian = /\p{Script=Mongolian}/u;
 export const hangul = /\p{Script=Hangul}/u;
@@ -58,7 +58,7 @@ export const takesNoVariation =
 /** Finds the hidden characters of a text that its emoji and scripts do not need. */
 export function findHidden(text: string): readonly HiddenSpan[] {
   let isRightToLeft: boolean | undefined;
-  return findSpans(text, suspect).flatMap((span) => {
+  return findSpans(text, candidates).flatMap((span) => {
     const piece = sliceSpan(text, span);
     if (isDirectionMark.test(piece) && (isRightToLeft ??= rightToLeft.test(text))) return [];
     if (isNeeded(piece, getCharacterBefore(text, span.start), getCharacterAt(text, span.end))) return [];
@@ -71,11 +71,15 @@ function isNeeded(piece: string, before: string, after: string): boolean {
   if (isVariation.test(piece)) return isVariationNeeded(piece, before);
   switch (piece) {
     case "\u200D":
-      return (pictured.test(before) && picture.test(after)) || joining.test(before) || joining.test(after);
+      return (
+        (pictographOrModifier.test(before) && picture.test(after)) ||
+        joiningScripts.test(before) ||
+        joiningScripts.test(after)
+      );
     case "\u200C":
-      return joining.test(before) || joining.test(after);
+      return joiningScripts.test(before) || joiningScripts.test(after);
     case "\u200B":
-      return spaceless.test(before);
+      return scriptsWithoutSpaces.test(before);
     case "\u180E":
       return mongolian.test(before);
     case "\u115F":

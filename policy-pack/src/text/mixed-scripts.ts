@@ -36,12 +36,15 @@ const mathematical = String.raw`[\u{1D400}-\u{1D7FF}\u210A-\u2113\u211B-\u211D\u
 const enclosed = String.raw`[\u24B6-\u24E9\u{1F130}-\u{1F149}\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]`;
 const fullWidth = String.raw`[\uFF21-\uFF3A\uFF41-\uFF5A]`;
 
-export const fancy = new RegExp(`${mathematical}{3,}|${enclosed}{3,}`, "gu");
-export const wide = new RegExp(`${fullWidth}{2,}`, "gu");
+export const fancyLetters = new RegExp(`${mathematical}{3,}|${enclosed}{3,}`, "gu");
+export const fullWidthLetters = new RegExp(`${fullWidth}{2,}`, "gu");
 // Full-width letters are common next to these scripts.
 export const eastAsian = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u;
 
 /** Finds words in mathematical, enclosed or full-width letters. */
 export function findFancyLetters(text: string): readonly Span[] {
-  return removeOverlaps([...findSpans(text, fancy), ...(eastAsian.test(text) ? [] : findSpans(text, wide))]);
+  return removeOverlaps([
+    ...findSpans(text, fancyLetters),
+    ...(eastAsian.test(text) ? [] : findSpans(text, fullWidthLetters)),
+  ]);
 }

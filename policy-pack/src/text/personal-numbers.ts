@@ -7,9 +7,9 @@ import { removeOverlaps } from "./spans";
 export const cardOrCpf =
   /(?<![A-Za-z\d+_/=])(?:(?<grouped>\d{4}(?:[ .\u00a0-]\d{4}){3}(?:[ .\u00a0-]\d{3})?|\d{4}[ .\u00a0-]\d{6}[ .\u00a0-]\d{4,5})|(?<bare>\d{13,19})|(?<cpf>\d{3}[ .]?\d{3}[ .]?\d{3}[ -]?\d{2}))/g;
 /** These match around a part of a longer number, or of a row of groups such as an invoice's access key. */
-export const goesBefore = /\d[ .\u00a0-]$/;
-export const goesOn = /^(?:[A-Za-z\d_=]|-\d)/;
-export const groupsGoOn = /^[ .\u00a0-]?\d{4}/;
+export const numberBefore = /\d[ .\u00a0-]$/;
+export const numberAfter = /^(?:[A-Za-z\d_=]|-\d)/;
+export const groupAfter = /^[ .\u00a0-]?\d{4}/;
 export const cardWords =
   /cart(?:ão|ao|ões)|tarjeta|\bcard\b|\bvisa\b|master|\bamex\b|american express|hipercard|diners|cr[ée]dit|d[ée]bit|\bcvv\b/iu;
 
@@ -53,13 +53,14 @@ function classifyCardOrCpf(
   span: Span,
 ): string | undefined {
   const after = text.slice(span.end, span.end + 5);
-  if (goesBefore.test(text.slice(Math.max(0, span.start - 2), span.start)) || goesOn.test(after)) return undefined;
+  if (numberBefore.test(text.slice(Math.max(0, span.start - 2), span.start)) || numberAfter.test(after))
+    return undefined;
   if (cpfFound !== undefined) {
     // Eleven digits alone may be a phone number.
     const isCpf = cpf.isValid(cpfFound) && (cpfFormat.test(cpfFound) || hasWordNear(cpfWord, text, span, 24, 10));
     return isCpf ? "a CPF number" : undefined;
   }
-  if (groupsGoOn.test(after)) return undefined;
+  if (groupAfter.test(after)) return undefined;
   const digits = (grouped ?? bare ?? "").replace(/\D/g, "");
   // Three digits after the first sixteen may be the security code.
   const isCard = isCardNumber(digits) || (grouped !== undefined && isCardNumber(digits.slice(0, 16)));

@@ -4,7 +4,7 @@ interface PlaceholderWords {
   /** Words that a placeholder represents. */
   readonly nouns: string;
   /** Words next to a noun in a placeholder. */
-  readonly beside: string;
+  readonly modifiers: string;
   /** First words of an instruction to fill in the text. */
   readonly instructions: string;
 }
@@ -15,14 +15,14 @@ const placeholderWords: Readonly<Record<Language, PlaceholderWords>> = {
     nouns:
       "nome sobrenome cliente empresa loja marca negócio atendente vendedor vendedora consultor consultora produto serviço " +
       "data dia hora horário valor preço link site telefone número endereço cidade bairro email e-mail cupom código desconto",
-    beside: "o a seu sua teu tua meu minha do da de no na aqui completo completa primeiro",
+    modifiers: "o a seu sua teu tua meu minha do da de no na aqui completo completa primeiro",
     instructions: "inserir insira preencher preencha colocar coloque substituir substitua digite adicionar adicione",
   },
   es: {
     nouns:
       "nombre apellido cliente empresa tienda marca negocio agente vendedor vendedora asesor asesora producto servicio fecha " +
       "día hora horario valor precio enlace link sitio web teléfono número dirección ciudad correo email cupón código descuento",
-    beside: "el la tu su mi del de en aquí completo completa primer",
+    modifiers: "el la tu su mi del de en aquí completo completa primer",
     instructions:
       "insertar inserte inserta rellenar rellene completar complete colocar coloque reemplazar reemplace añadir agregar",
   },
@@ -30,7 +30,7 @@ const placeholderWords: Readonly<Record<Language, PlaceholderWords>> = {
     nouns:
       "name surname customer client company business store shop brand agent product service date day time price amount value " +
       "link url website phone number address city email coupon code discount",
-    beside: "your the my our first last full here",
+    modifiers: "your the my our first last full here",
     instructions: "insert enter add fill replace put",
   },
 };
@@ -39,7 +39,7 @@ function listPlaceholderWords(kind: keyof PlaceholderWords): ReadonlySet<string>
   return new Set(Object.values(placeholderWords).flatMap((language) => language[kind].split(" ")));
 }
 const nouns = listPlaceholderWords("nouns");
-const beside = listPlaceholderWords("beside");
+const modifiers = listPlaceholderWords("modifiers");
 const instructions = listPlaceholderWords("instructions");
 
 /** True if the text between brackets is a placeholder. A list with commas asks customers for data. */
@@ -51,6 +51,7 @@ export function isPlaceholderText(inner: string): boolean {
   const [first = "", ...others] = found;
   if (instructions.has(first) && others.length > 0) return true;
   return (
-    found.every((word) => nouns.has(word) || beside.has(word) || word === "") && found.some((word) => nouns.has(word))
+    found.every((word) => nouns.has(word) || modifiers.has(word) || word === "") &&
+    found.some((word) => nouns.has(word))
   );
 }

@@ -7,7 +7,7 @@ function alternatives(...parts: readonly string[]) {
 }
 
 /** Matches text that is always a placeholder. */
-export const marked = new RegExp(
+export const alwaysPlaceholder = new RegExp(
   alternatives(
     String.raw`\b(?:FIXME|TBD)\b`,
     // Todo is also a word: "TODO INCLUIDO", "TODO dia". A note begins a line or a bracket.
@@ -26,7 +26,7 @@ export const joinedOutput = /Calling \[toString\] on an \[Output<T>\][^.]{0,80}/
 export const printf = /(?<![\p{L}\p{N}%]|\d\s)%(?:\d\$|\([A-Za-z_]\w{0,30}\))?[sd](?![\p{L}\p{N}])/gu;
 
 /** Matches letters X instead of digits or a name, except Roman numerals and sizes. */
-export const crossed = new RegExp(
+export const lettersX = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:${alternatives(
     String.raw`\(XX\)[ ]?X{4,5}[- ]?X{4}`,
     String.raw`XX([/.\-])XX(?:\1XX(?:XX)?)?`,
@@ -38,17 +38,17 @@ export const crossed = new RegExp(
 );
 
 // The Roman numeral 30, or a missing name.
-export const threeCrosses = /(?<![\p{L}\p{N}])XXX(?![\p{L}\p{N}])/gu;
+export const threeLettersX = /(?<![\p{L}\p{N}])XXX(?![\p{L}\p{N}])/gu;
 
 export const bracketed = /\[[^[\]<>{}\n]{2,40}\]|<[^[\]<>{}\n]{2,40}>|\{[^[\]<>{}\n]{2,40}\}/g;
 export const inCapitals = /^\p{Lu}[\p{Lu}\p{N}_ -]{0,30}[\p{Lu}\p{N}]$/u;
 
 /** Matches a value that a program did not have. */
-export const valueless = /(?<![\p{L}\p{N}_.-])(?:undefined|null|NaN)(?![\p{L}\p{N}_-])/gu;
-export const leadsToValue =
+export const missingValue = /(?<![\p{L}\p{N}_.-])(?:undefined|null|NaN)(?![\p{L}\p{N}_-])/gu;
+export const valueContextBefore =
   /(?:[:#$€£(]|(?<!\p{L})(?:ol[áa]|oi|hola|hi|hello|hey|dear|welcome|bem-vind[oa]|bienvenid[oa]|prezad[oa]|querid[oa]|estimad[oa]|sr|sra|bom dia|boa tarde|boa noite|buen día|buenos días|buenas tardes|buenas noches|good morning),?)\s?$/iu;
-export const endsAfterValue = /^\s?(?:$|[\n,!?;:)]|\.(?:\s|$)|\p{Extended_Pictographic})/u;
-export const speaksOfValue =
+export const valueContextAfter = /^\s?(?:$|[\n,!?;:)]|\.(?:\s|$)|\p{Extended_Pictographic})/u;
+export const proseBeforeValue =
   /(?<!\p{L})(?:the|an?|is|are|was|were|be|as|or|and|remains|returns?|not|é|es|está|são|son|ser)\s?$/iu;
 export const isLegalTerm = /^ and void\b/;
 
@@ -62,7 +62,7 @@ function isLeftByProgram(text: string, span: Span): boolean {
   const before = text.slice(Math.max(0, span.start - 24), span.start);
   const after = text.slice(span.end, span.end + 12);
   if (isLegalTerm.test(after)) return false;
-  return leadsToValue.test(before) || (endsAfterValue.test(after) && !speaksOfValue.test(before));
+  return valueContextBefore.test(before) || (valueContextAfter.test(after) && !proseBeforeValue.test(before));
 }
 
 /** Finds the placeholders of a text, in order. */
@@ -74,14 +74,14 @@ export function findPlaceholders(text: string): readonly Span[] {
     return isPlaceholderText(inner) || (isInAngles(piece) && text[span.start - 1] !== "<" && inCapitals.test(inner));
   };
   return removeOverlaps([
-    ...findSpans(text, marked),
+    ...findSpans(text, alwaysPlaceholder),
     ...findSpans(text, joinedOutput),
     ...findSpans(text, printf),
-    ...findSpans(text, crossed),
-    ...findSpans(text, threeCrosses).filter(({ start }) =>
-      leadsToValue.test(text.slice(Math.max(0, start - 24), start)),
+    ...findSpans(text, lettersX),
+    ...findSpans(text, threeLettersX).filter(({ start }) =>
+      valueContextBefore.test(text.slice(Math.max(0, start - 24), start)),
     ),
     ...findSpans(text, bracketed).filter(isBracketed),
-    ...findSpans(text, valueless).filter((span) => isLeftByProgram(text, span)),
+    ...findSpans(text, missingValue).filter((span) => isLeftByProgram(text, span)),
   ]);
 }

@@ -7,7 +7,7 @@ export const footnote =
 export const boldWord = /^(?:[\p{L}¡¿]|\d{1,3} ?%)/u;
 export const capital = /^[\p{Lu}¡¿\d]/u;
 export const continues = /[.!?…]\s+\S/u;
-export const figure = /[\d%]\s?$/;
+export const digitBefore = /[\d%]\s?$/;
 export const sentence = /^\p{Lu}\p{Ll}* \p{L}/u;
 export const codeWord = /^(?!(?:tis|twas|til|cause)\b)[\p{L}\p{N}]/iu;
 export const closingQuote = /[´'’]/;
@@ -43,7 +43,7 @@ function isLoneBoldMistake(text: string, opener: Span): boolean {
   if (indent.test(before)) {
     return capital.test(after) && (!text.slice(0, opener.start).includes("\n") || text.includes("\n", opener.end));
   }
-  return !figure.test(before) && (capital.test(after) || continues.test(after));
+  return !digitBefore.test(before) && (capital.test(after) || continues.test(after));
 }
 
 /** True if the only marker of its kind in a text opens formatting that nothing closes. */
