@@ -16,7 +16,7 @@ export const weapons: Lexicon = {
   ),
 };
 
-/** Excludes: "álcool" alone (hygiene), "vino" alone (Spanish for "came"), "ron", "rum" and "champagne" alone (names, cakes, colours). */
+/** Excludes: "álcool" alone (hygiene), "vino" alone (Spanish for "came"), "ron", "rum" and "champagne" alone (names, cakes, colors). */
 export const alcohol: Lexicon = {
   pt: parsePhrases(
     "cerveja(s), vinho(s), cachaca(s), vodka(s), whisky, uisque, gin tonica, tequila, espumante(s), caipirinha(s), chope, chopp, licores, bebida(s) alcoolica(s), open bar",
@@ -86,7 +86,7 @@ export const liveAnimals: Lexicon = {
   ),
 };
 
-/** Excludes: "marfim", "marfil", "ivory", "carey" (colours), "pau-brasil" (places). */
+/** Excludes: "marfim", "marfil", "ivory", "carey" (colors), "pau-brasil" (places). */
 export const endangeredSpecies: Lexicon = {
   pt: parsePhrases(
     "presa(s) de elefante, marfim de elefante, chifre de rinoceronte, pele de onca, barbatana(s) de tubarao, animais silvestres",
@@ -99,7 +99,7 @@ export const endangeredSpecies: Lexicon = {
   ),
 };
 
-/** Excludes: "explosivo" (flavours, offers), "gasolina" (fuel allowance), "dynamite". */
+/** Excludes: "explosivo" (flavors, offers), "gasolina" (fuel allowance), "dynamite". */
 export const hazardousGoods: Lexicon = {
   pt: parsePhrases(
     "fogos de artificio, rojao, rojoes, material explosivo, agrotoxico(s), pesticida(s), raticida(s), veneno de rato",

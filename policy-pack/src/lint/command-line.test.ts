@@ -129,7 +129,14 @@ test.each([
   ],
   ["preset: [", /^error: pulumi-whatsapp-policy\.yaml:1:\d+: is not well-formed/],
   ["- a", /must be a mapping with preset, overrides and waivers/],
-  ["overrides: { whatsapp-no-such: advisory }", /overrides/],
+  [
+    "overrides: { whatsapp-no-such: advisory }",
+    /^error: pulumi-whatsapp-policy\.yaml:1:\d+: overrides\.whatsapp-no-such: there is no rule "whatsapp-no-such"$/m,
+  ],
+  [
+    "overrides: { whatsapp-nfc: advisory }",
+    /^error: pulumi-whatsapp-policy\.yaml:1:\d+: overrides\.whatsapp-nfc: .* was renamed to "whatsapp-unicode-nfc"; use the new id$/m,
+  ],
 ])("rejects the configuration %j", async (text, reason) => {
   write({ "a.yaml": clean, "pulumi-whatsapp-policy.yaml": text });
   const { code, out, err } = await run("lint a.yaml");

@@ -90,7 +90,9 @@ function groupByAccount(sequences: readonly StackSequence[]): ReadonlyMap<string
   const accounts = new Map<string, StackSequence[]>();
   for (const sequence of sequences) {
     const wabaId = sequence.wabaId ?? "";
-    accounts.set(wabaId, [...(accounts.get(wabaId) ?? []), sequence]);
+    const ofAccount = accounts.get(wabaId) ?? [];
+    ofAccount.push(sequence);
+    accounts.set(wabaId, ofAccount);
   }
   return accounts;
 }
