@@ -1,7 +1,7 @@
 import { parsePhrases, type Lexicon } from "../text/phrases";
 
 /** Phrases that say that a bot answers. Excludes: "automático" and "robô" alone (gates, vacuum cleaners). */
-export const automatic: Lexicon = {
+export const automationPhrases: Lexicon = {
   pt: parsePhrases(
     "bot, chatbot, assistente virtual, assistente digital, atendente virtual, atendimento automatico, atendimento automatizado, atendimento virtual, mensagem automatica, resposta automatica, sou um robo, sou o robo",
   ),
@@ -14,7 +14,7 @@ export const automatic: Lexicon = {
 };
 
 /** Phrases that offer a person. The list is generous: any word for a person counts. */
-export const person: Lexicon = {
+export const personPhrases: Lexicon = {
   pt: parsePhrases(
     "atendente(s), pessoa(s), humano(s), humana, atendimento humano, especialista(s), consultor(es), consultora(s), vendedor(es), vendedora(s), corretor(es), recepcionista, nossa equipe, nosso time, equipe, alguem, falar com, fale com, ligue, telefone, suporte",
   ),

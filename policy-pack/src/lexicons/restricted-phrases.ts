@@ -54,7 +54,7 @@ export const senderIds = Object.keys(senders) as Sender[];
 
 // Meta's template guidelines reject threats, e.g. of legal action. Excludes: "ação judicial", "lawsuit" and the like alone
 // (law firms offer help with them), "último aviso", "última chance", "last chance" (ends of sales).
-export const threats: Lexicon = {
+export const threatPhrases: Lexicon = {
   pt: parsePhrases(
     "tomaremos medidas legais, tomaremos medidas judiciais, tomaremos as medidas legais, tomaremos as medidas judiciais, entraremos com acao judicial, entraremos com uma acao judicial, entraremos na justica, vamos processar voce, voce sera processado, sera processado judicialmente, para evitar acao judicial, evite acao judicial, evite medidas judiciais, sob pena de, seu nome sera negativado, negativacao do seu nome, protesto do seu nome, voce sera preso, pague agora ou, pague imediatamente ou, pague hoje ou, ou sofrera as consequencias",
   ),

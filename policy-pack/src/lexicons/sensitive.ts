@@ -70,7 +70,7 @@ export const identifiers = {
 export type Identifier = keyof typeof identifiers;
 
 /** Words with which a business asks. Excludes: "tenha", "have at hand", "traga", "bring", "apresente" (the customer sends nothing). */
-export const asks: Lexicon = {
+export const askPhrases: Lexicon = {
   pt: parsePhrases(
     "envie, enviar, mande, manda, digite, informe, informar, informa, insira, preencha, passe, me passa, nos passe, forneca, responda, compartilhe, confirme, confirma, diga, fale, escreva, qual e o seu, qual e seu, qual o seu, qual seu, qual e a sua, qual a sua, qual o numero, qual e o numero, precisamos do, precisamos da, precisamos de, precisamos",
   ),
@@ -83,7 +83,7 @@ export const asks: Lexicon = {
 };
 
 /** Words with which a prefilled message gives data. */
-export const gives: Lexicon = {
+export const givePhrases: Lexicon = {
   pt: parsePhrases(
     "segue, segue o, segue meu, aqui esta, este e, enviar meu, enviar minha, informar meu, informar minha, passar meu, passar minha, mandar meu, envio meu, informo meu, quero informar, quero enviar",
   ),

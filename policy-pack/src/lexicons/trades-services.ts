@@ -98,7 +98,7 @@ export type Trade = keyof typeof trades;
 export const tradeIds = Object.keys(trades) as [Trade, ...Trade[]];
 
 /** Longer phrases in which a listed word is harmless. */
-export const harmless: Lexicon = {
+export const harmlessPhrases: Lexicon = {
   pt: parsePhrases(
     "vinagre de vinho, cor vinho, cor de vinho, cerveja(s) sem alcool, cerveja(s) zero, cor tabaco, vinho sem alcool",
   ),

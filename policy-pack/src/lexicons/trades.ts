@@ -1,6 +1,6 @@
 import { parsePhrases, type Lexicon } from "../text/phrases";
 
-// Goods that the WhatsApp Business Messaging Policy restricts. Excludes words with more frequent harmless meanings. `harmless` lists longer
+// Goods that the WhatsApp Business Messaging Policy restricts. Excludes words with more frequent harmless meanings. `harmlessPhrases` lists longer
 // phrases in which a listed word is harmless.
 
 /** Excludes: "pistola" (glue, massage), "revolver" (Spanish for stirring), "tiro", "shot", "gun" alone, "bala" (a sweet), "faca". */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { allFields, listTextFields, type TextField } from "../content";
 import { describeFirst, limitViolations, quote, type Violation } from "../finding";
-import { automatic, person } from "../lexicons/automation";
-import { asks, gives, identifiers, type Identifier } from "../lexicons/sensitive";
+import { automationPhrases, personPhrases } from "../lexicons/automation";
+import { askPhrases, givePhrases, identifiers, type Identifier } from "../lexicons/sensitive";
 import { isNegated, getTextAfter, getTextBefore } from "../text/context";
 import { normalize, type NormalizedText } from "../text/normalize";
 import type { PatternMatch } from "../text/pattern-matches";
@@ -17,16 +17,16 @@ const findIdentifiers = createPhraseFinder<Identifier>(
     listAllLanguages(identifiers[name]).map((phrase) => [phrase, name] as const),
   ),
 );
-const findAsks = createPhraseFinder(listAllLanguages(asks).map((phrase) => [phrase, true] as const));
-const findGives = createPhraseFinder(listAllLanguages(gives).map((phrase) => [phrase, true] as const));
+const findAsks = createPhraseFinder(listAllLanguages(askPhrases).map((phrase) => [phrase, true] as const));
+const findGives = createPhraseFinder(listAllLanguages(givePhrases).map((phrase) => [phrase, true] as const));
 
 /** Maximum distance between the verb that asks and the identifier, which may end a list. */
 const maxDistance = 90;
 // Words that change the subject of the sentence: a condition, a purpose, another action, only a part of the number.
-export const barrier =
+export const subjectChange =
   /\b(?:se|si|if|whether|para|pra|to|for|caso|quando|cuando|when|sobre|about|porque|because|nunca|never|jamais|jamas|nao|not|no|sem|sin|without|nem|ni|exceto|except|menos|mas|but|pero|ultimos|ultimas|last|final|quatro|cuatro|four|primeiros|first|categoria|category|validade|vencimento|expiry|expiration|caducidad|vigencia|tipo|type|bandeira|brand|loyalty|gift|membership|rewards|library|business|recupere|recuperar|redefina|redefinir|troque|trocar|altere|alterar|consulte|consultar|reset|recover|change|update|check|cambia|cambiar|recupera|restablece|restablecer|actualiza|actualizar|proteja|protege|protect|guarde|guarda|keep|bring|take|leve|leva|lleva|traga|trae|traiga|traigan|show|mostre|muestra|apresente|presenta|presente|have|tenha|tenga|open|abra|abre|create|crie|crea|set|will|get|receive|receba|recibe|ganhe|gana|use|usa|sign|assine|firma|download|baixe|descarga|apply|solicite|solicita|esqueceu|esqueci|olvidaste|olvide|forgot)\b/;
 // The customer hands the data over elsewhere, or it is not secret.
-export const elsewhere =
+export const givenElsewhere =
   /^(?: [a-z0-9~]+){0,2} (?:na maquininha|no app|no aplicativo|no site|na loja|no caixa|en la app|en la web|en el sitio|en la tienda|in the app|on our website|on the website|at the shop|in store|do wi fi|do wifi|del wifi|del wi fi|location|fidelidade|de fidelidade|presente|de regalo)\b/;
 // "We will send you a code" does not ask for anything.
 export const sentByBusiness =
@@ -36,19 +36,19 @@ function isRequested(text: NormalizedText, ask: PhraseMatch<true>, identifier: P
   const between = text.plain.slice(ask.end, identifier.start);
   return (
     !between.includes(".") &&
-    !barrier.test(between) &&
-    !elsewhere.test(getTextAfter(text, identifier)) &&
+    !subjectChange.test(between) &&
+    !givenElsewhere.test(getTextAfter(text, identifier)) &&
     !sentByBusiness.test(getTextBefore(text, ask)) &&
     !isNegated(text, ask)
   );
 }
 
 // "Meu CPF é", "My card number is", "CPF:" at the end of the prefilled text. A normalized "e" may mean "and", so this reads the original.
-export const mine = /\b(?:meu|minha|mi|my)(?: [a-z0-9~]+)? $/;
-export const handing = /^ {0,3}(?:é|is|es|:|#)/iu;
+export const possessiveBefore = /\b(?:meu|minha|mi|my)(?: [a-z0-9~]+)? $/;
+export const valueAfter = /^ {0,3}(?:é|is|es|:|#)/iu;
 function isHandedOver(text: NormalizedText, match: PhraseMatch<Identifier>): boolean {
   const { end } = text.originalSpan(match);
-  return handing.test(text.original.slice(end, end + 6)) && mine.test(getTextBefore(text, match));
+  return valueAfter.test(text.original.slice(end, end + 6)) && possessiveBefore.test(getTextBefore(text, match));
 }
 
 /** Pairs each identifier with the nearest verb before it that asks for it. */
@@ -132,8 +132,8 @@ export const noSecrets = contentRule({
 
 // One finder for both: "agente virtual" is longer than "agente", so it does not count as a person.
 const findVoices = createPhraseFinder<"machine" | "person">([
-  ...listAllLanguages(person).map((phrase) => [phrase, "person"] as const),
-  ...listAllLanguages(automatic).map((phrase) => [phrase, "machine"] as const),
+  ...listAllLanguages(personPhrases).map((phrase) => [phrase, "person"] as const),
+  ...listAllLanguages(automationPhrases).map((phrase) => [phrase, "machine"] as const),
 ]);
 
 function readVoices(field: TextField) {

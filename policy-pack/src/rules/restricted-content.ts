@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { allFields, listTextFields, type Content, type FieldKind } from "../content";
 import { describeFirst, quote, type Span, type Violation } from "../finding";
-import { senderIds, senders, threats, type Sender } from "../lexicons/restricted-phrases";
-import { harmless, tradeIds, trades, type Trade } from "../lexicons/trades-services";
+import { senderIds, senders, threatPhrases, type Sender } from "../lexicons/restricted-phrases";
+import { harmlessPhrases, tradeIds, trades, type Trade } from "../lexicons/trades-services";
 import { isNegated, isPartOfName, getTextAfter, getTextBefore } from "../text/context";
 import { createNameFinder } from "../text/names";
 import { normalize, type NormalizedText } from "../text/normalize";
@@ -26,7 +26,7 @@ function checkPhrases<Match extends Span>(
   });
 }
 
-const findThreats = createPhraseFinder(listAllLanguages(threats).map((phrase) => [phrase, true] as const));
+const findThreats = createPhraseFinder(listAllLanguages(threatPhrases).map((phrase) => [phrase, true] as const));
 // Two ways to pay are a choice: "Pay now or later", "Pague agora ou em 3x".
 export const choice =
   /^ (?:later|in|at|on|when|with|depois|na|no|em|com|parcele|ate|despues|en|al|con|a|mais tarde|mas tarde|por|divid[ae]|by|pay)\b/;
@@ -56,7 +56,7 @@ export const noThreats = contentRule({
 
 const findTrades = createPhraseFinder<Trade | "harmless">([
   ...tradeIds.flatMap((trade) => listAllLanguages(trades[trade]).map((phrase) => [phrase, trade] as const)),
-  ...listAllLanguages(harmless).map((phrase) => [phrase, "harmless"] as const),
+  ...listAllLanguages(harmlessPhrases).map((phrase) => [phrase, "harmless"] as const),
 ]);
 
 // "Alcohol-free", "no se permiten", "são proibidas".

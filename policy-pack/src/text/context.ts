@@ -2,17 +2,17 @@ import type { Span } from "../finding";
 import type { NormalizedText } from "./normalize";
 
 // Six long words. The limit bounds the work for each match.
-const contextLength = 60;
+const maxContextLength = 60;
 
 /** Returns the text before a match, within its sentence. */
 export function getTextBefore({ plain }: NormalizedText, { start }: Span): string {
-  const piece = plain.slice(Math.max(0, start - contextLength), start);
+  const piece = plain.slice(Math.max(0, start - maxContextLength), start);
   return piece.slice(piece.lastIndexOf(".") + 1);
 }
 
 /** Returns the text after a match, within its sentence. */
 export function getTextAfter({ plain }: NormalizedText, { end }: Span): string {
-  const piece = plain.slice(end, end + contextLength);
+  const piece = plain.slice(end, end + maxContextLength);
   const close = piece.indexOf(".");
   return close < 0 ? piece : piece.slice(0, close);
 }

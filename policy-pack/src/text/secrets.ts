@@ -34,7 +34,7 @@ export const key = new RegExp(
 );
 
 /** Words between "password" and the colon: "senha do Wi-Fi da loja:". */
-const between = [
+const wordsBeforeColon = [
   "d[aeo]|del|la|el|o|of|for|the|our|your|noss[ao]|nuestr[ao]|para|wi-?fi|rede|red|network|internet|app|portal|loja|tienda|store",
   "acesso|acceso|access|inicial|initial|tempor[aá]ria|temporal|temporary|padr[aã]o|atual|actual",
 ].join("|");
@@ -43,7 +43,7 @@ const separator = "(?:[*_~]{0,3} {0,2}[:=]| (?:é|es|is)(?: ?:)?(?=\\s))[\\s*_~\
 const passwordName =
   "(?:senha|contrase[ñn]a|password|passwd|pwd|passphrase|passcode|clave(?= (?:del? |de la |para (?:el |la )?)?wi-?fi))";
 export const password = new RegExp(
-  `(?<![A-Za-z\\d])${passwordName}(?: (?:${between})){0,5}${separator}([^\\s*~"'\`“”«»<>]{6,64})`,
+  `(?<![A-Za-z\\d])${passwordName}(?: (?:${wordsBeforeColon})){0,5}${separator}([^\\s*~"'\`“”«»<>]{6,64})`,
   "gi",
 );
 export const namedToken =
