@@ -53,8 +53,9 @@ function classifyCardOrCpf(
   span: Span,
 ): string | undefined {
   const after = text.slice(span.end, span.end + 5);
-  if (numberBefore.test(text.slice(Math.max(0, span.start - 2), span.start)) || numberAfter.test(after))
+  if (numberBefore.test(text.slice(Math.max(0, span.start - 2), span.start)) || numberAfter.test(after)) {
     return undefined;
+  }
   if (cpfFound !== undefined) {
     // Eleven digits alone may be a phone number.
     const isCpf = cpf.isValid(cpfFound) && (cpfFormat.test(cpfFound) || hasWordNear(cpfWord, text, span, 24, 10));
