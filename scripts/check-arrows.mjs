@@ -42,9 +42,9 @@ const refused = [
   ["engine/src/stack.ts", "../../simulator/src/simulator"],
   ["policy-pack/src/pulumi/policies.ts", "pulumi-whatsapp/runtime"],
   ["policy-pack/src/pulumi/policies.ts", "pulumi-whatsapp-simulator"],
-  ["policy-pack/src/rules/naming.ts", "pulumi-whatsapp"],
-  ["policy-pack/src/rules/naming.ts", "@pulumi/policy"],
-  ["policy-pack/src/rules/naming.ts", "pulumi-whatsapp/runtime"],
+  ["policy-pack/src/rules/sequences.ts", "pulumi-whatsapp"],
+  ["policy-pack/src/rules/sequences.ts", "@pulumi/policy"],
+  ["policy-pack/src/rules/sequences.ts", "pulumi-whatsapp/runtime"],
   ["examples/welcome-message-sequence/index.ts", "../../provider/src/index"],
 ];
 const allowed = [
@@ -60,7 +60,7 @@ const allowed = [
   ["provider/src/webhooks/attribution.ts", "../schema/sequence"],
   ["provider/src/webhooks/attribution.ts", "zod"],
   ["policy-pack/src/pulumi/policies.ts", "pulumi-whatsapp"],
-  ["policy-pack/src/rules/naming.ts", "pulumi-whatsapp/schema"],
+  ["policy-pack/src/rules/sequences.ts", "pulumi-whatsapp/schema"],
   ["examples/welcome-message-sequence/index.ts", "pulumi-whatsapp"],
 ];
 

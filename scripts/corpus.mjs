@@ -1,6 +1,6 @@
 /**
- * Runs every rule that needs no configuration on the corpus of welcome messages and writes docs/policy-corpus.md: how many of the
- * expected findings were found, and what was found beside them. `--check` fails when the page is not what it would be now.
+ * Runs each rule that needs no configuration on the corpus of welcome messages and writes docs/policy-corpus.md: found and missed findings,
+ * and false alarms. `--check` fails if the page is outdated.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,18 +12,18 @@ import { written } from "./support/page.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const corpus = join(root, "policy-pack/corpus");
-const surroundings = { now: () => new Date("2026-03-02T12:00:00Z") };
+const clock = { now: () => new Date("2026-03-02T12:00:00Z") };
 const checks = rules
-  .filter(({ kind, basis }) => kind === "content" && basis.title !== "The organisation's own rule")
-  .map((rule) => ({ id: rule.id, check: rule.with({}, surroundings) }));
+  .filter(({ kind, reference }) => kind === "content" && reference.title !== "Your organization's rule")
+  .map((rule) => ({ id: rule.id, check: rule.configure({}, clock) }));
 
 const messagesOf = (half) =>
   readdirSync(join(corpus, half))
     .sort()
     .flatMap((file) => parse(readFileSync(join(corpus, half, file), "utf8")));
 
-/** Ids of the rules that speak of a message. */
-async function foundIn({ name, text, autofill, iceBreakers = [] }) {
+/** Returns the ids of the rules that a message violates. */
+async function findViolatedRules({ name, text, autofill, iceBreakers = [] }) {
   const found = await Promise.all(
     checks.map(async ({ id, check }) => {
       const answer = await check({ name, text, ...(autofill === undefined ? {} : { autofill }), iceBreakers });
@@ -33,13 +33,13 @@ async function foundIn({ name, text, autofill, iceBreakers = [] }) {
   return new Set(found.flat());
 }
 
-async function measured(half) {
+async function measure(half) {
   const messages = messagesOf(half);
   const seen = await Promise.all(
     messages.map(async (message) => ({
       id: message.id,
       expected: new Set(message.expect.map(({ rule }) => rule)),
-      found: await foundIn(message),
+      found: await findViolatedRules(message),
     })),
   );
   const rows = checks.map(({ id: rule }) => {
@@ -98,10 +98,10 @@ const halves = readdirSync(corpus, { withFileTypes: true })
   .map(({ name }) => name);
 const titles = { blind: "Written before the rules were read", open: "Written with the rules known" };
 const sections = [];
-for (const half of halves) sections.push(section(titles[half], half, await measured(half)));
+for (const half of halves) sections.push(section(titles[half], half, await measure(half)));
 const notes = readFileSync(join(corpus, "notes.md"), "utf8");
 written(
   join(root, "docs/policy-corpus.md"),
-  `# How well the rules find what people find\n\n${notes}\n${sections.join("\n")}`,
+  `# Precision and recall of the rules\n\n${notes}\n${sections.join("\n")}`,
   "node scripts/corpus.mjs",
 );

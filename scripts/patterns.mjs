@@ -1,6 +1,6 @@
 /**
- * Asks `recheck` of every pattern that the modules of the policy pack export whether it can be made slow. Usage: npm run patterns.
- * Some take it seconds, so it is not a test.
+ * Checks each exported pattern of the policy pack with `recheck` for slow inputs. Usage: npm run patterns. Some patterns take seconds, so this
+ * is not a test.
  */
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";

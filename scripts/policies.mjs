@@ -1,6 +1,6 @@
 /**
- * Writes docs/policies.md: every rule of the policy pack with what it stands on, its levels and its options. Usage: npm run policies;
- * with --check the page is only compared.
+ * Writes docs/policies.md: each rule of the policy pack with its reference, enforcement levels and options. Usage: npm run policies; with
+ * --check it only compares the page.
  */
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -17,9 +17,9 @@ const page = join(root, "docs/policies.md");
 
 const languages = { pt: "Portuguese", es: "Spanish", en: "English" };
 const subjects = {
-  content: "each sequence by itself",
+  content: "each sequence separately",
   stack: "all sequences of a stack, or of the files given together",
-  order: "each order message by itself",
+  order: "each order message separately",
 };
 const levelIn = (preset, id) => presets[preset][id] ?? "disabled";
 const tableOf = (heads, rows) =>
@@ -46,7 +46,7 @@ function typeOf(schema) {
   return [schema.format ?? schema.type ?? "anything", ...limits].join(" ");
 }
 
-/** A long default would hide the table: what the option means says what stands in it. */
+/** A long default does not fit the table; the option's description explains it. */
 function defaultOf({ default: value }) {
   if (value === undefined) return "none";
   const text = code(value);
@@ -65,16 +65,16 @@ function optionsOf(rule) {
 }
 
 function ruleText(rule) {
-  const { title, section, url } = rule.basis;
+  const { title, section, url } = rule.reference;
   const facts = [
-    `**Stands on:** ${url === undefined ? title : `[${title}](${url})`}, ${section}`,
+    `**Reference:** ${url === undefined ? title : `[${title}](${url})`}, ${section}`,
     `**Severity:** ${rule.severity}`,
-    `**Level:** ${Object.keys(presets)
+    `**Enforcement level:** ${Object.keys(presets)
       .map((preset) => `${levelIn(preset, rule.id)} in \`${preset}\``)
       .join(", ")}`,
-    `**Looks at:** ${subjects[rule.kind]}`,
-    `**Languages:** ${rule.languages === undefined ? "any; it does not look at words" : rule.languages.map((one) => languages[one]).join(", ")}`,
-    ...(rule.mend === undefined ? [] : ["**Can mend:** yes, at level `remediate`"]),
+    `**Checks:** ${subjects[rule.kind]}`,
+    `**Languages:** ${rule.languages === undefined ? "any; the rule does not look at words" : rule.languages.map((one) => languages[one]).join(", ")}`,
+    ...(rule.remediate === undefined ? [] : ["**Remediation:** automatic at the enforcement level `remediate`"]),
   ];
   return `## ${rule.id}
 
@@ -82,7 +82,7 @@ ${rule.description}
 
 ${facts.map((fact) => `- ${fact}`).join("\n")}
 
-**When it is broken:** ${rule.steps}
+**How to fix:** ${rule.remediationSteps}${rule.notes === undefined ? "" : `\n\n${rule.notes}`}
 
 ${optionsOf(rule)}
 `;
@@ -90,7 +90,7 @@ ${optionsOf(rule)}
 
 const names = Object.keys(presets);
 const overview = tableOf(
-  ["rule", "what holds", "severity", ...names.map((name) => `\`${name}\``)],
+  ["rule", "requirement", "severity", ...names.map((name) => `\`${name}\``)],
   rules.map((rule) => [
     `[\`${rule.id}\`](#${rule.id})`,
     cell(rule.description),
@@ -103,9 +103,9 @@ const prettier = await import("prettier");
 const text = await prettier.format(
   `# Rules of the policy pack
 
-${rules.length === 1 ? "One rule" : `${rules.length} rules`} on what people read in WhatsApp, in the order in which they run. A preset gives each rule a level: \`mandatory\`
-stops, \`advisory\` is shown, \`remediate\` mends what can be mended and stops at the rest, – is not run. Overrides change levels and
-options. Written by \`npm run policies\` from the rules themselves.
+${rules.length === 1 ? "One rule" : `${rules.length} rules`} check what people read in WhatsApp, in this order. A preset gives each rule an enforcement level: \`mandatory\` fails
+the run, \`advisory\` reports a warning, \`remediate\` fixes what it can and fails for the rest, – disables the rule. Overrides change
+enforcement levels and options. \`npm run policies\` writes this page from the rules.
 
 ${overview}
 

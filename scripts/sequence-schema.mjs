@@ -1,17 +1,17 @@
 /**
  * Writes policy-pack/sequence.schema.json, the JSON Schema of sequence files that editors use, from the provider's own schema. Usage:
- * npm run sequence-schema; with --check the file is only compared.
+ * npm run sequence-schema; with --check it only compares the file.
  */
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { written } from "./support/page.mjs";
 
 const require = createRequire(import.meta.url);
-const { sequenceFileSchema } = require("../policy-pack/dist/lint/sequence-schema.js");
+const { createSequenceFileSchema } = require("../policy-pack/dist/lint/sequence-schema.js");
 const file = fileURLToPath(new URL("../policy-pack/sequence.schema.json", import.meta.url));
 
 const prettier = await import("prettier");
-const text = await prettier.format(JSON.stringify(sequenceFileSchema()), {
+const text = await prettier.format(JSON.stringify(createSequenceFileSchema()), {
   ...(await prettier.resolveConfig(file)),
   parser: "json",
 });

@@ -1,64 +1,78 @@
-/** A stretch of a text in UTF-16 units, as editors count columns: `start` from 0, `end` not included. */
+/** Range of a text in UTF-16 units, as editors count columns. `start` counts from 0; `end` is exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** What a rule found. */
-export interface Finding {
-  /** Path in the resource's arguments, `text` or `iceBreakers[1].title`. */
+/** A violation that a rule reports. */
+export interface Violation {
+  /** Path in the resource's arguments, e.g. `text` or `iceBreakers[1].title`. */
   readonly path: string;
-  /** Absent when the whole text, or its absence, is what is wrong. */
+  /** Absent if the violation concerns the whole text, or a missing text. */
   readonly span?: Span;
-  /** What is wrong, in a few words without a full stop. Never a secret, never a whole text. */
-  readonly says: string;
-  /** What to do, a sentence. */
+  /** The problem in a few words, without a full stop. Never contains a secret or a whole text. */
+  readonly message: string;
+  /** Remedy, as a sentence. Default: the rule's `remediationSteps`. */
+  readonly fix?: string;
+}
+
+/** A violation that says how to fix it. */
+export interface Finding extends Violation {
   readonly fix: string;
 }
 
-/** `iceBreakers[1].title` as its steps. */
-export function stepsOf(path: string): readonly (string | number)[] {
+/** Splits a path such as `iceBreakers[1].title` into its keys and indexes. */
+export function parsePath(path: string): readonly (string | number)[] {
   return [...path.matchAll(/\[(\d{1,9})\]|[^.[\]]+/g)].map(([step, index]) =>
     index === undefined ? step : Number(index),
   );
 }
 
-const mostShown = 40;
+const maxQuotedLength = 40;
 
-/** A piece of text fit for a message: in quotes, short, nothing in it that acts on a terminal. */
-export function quoted(piece: string): string {
-  const short = piece.length > mostShown ? `${piece.slice(0, mostShown).toWellFormed()}…` : piece.toWellFormed();
-  return JSON.stringify(short).replace(/[^\P{C}]/gu, unicodeEscape);
+/** Quotes a piece of text for a message: shortened, with control characters escaped. */
+export function quote(piece: string): string {
+  const short =
+    piece.length > maxQuotedLength ? `${piece.slice(0, maxQuotedLength).toWellFormed()}…` : piece.toWellFormed();
+  return JSON.stringify(short).replace(/[^\P{C}]/gu, escapeUnicode);
 }
 
-/** A character as `\uXXXX`, as JSON writes it. */
-export function unicodeEscape(sign: string): string {
-  return Array.from({ length: sign.length }, (_, i) => `\\u${sign.charCodeAt(i).toString(16).padStart(4, "0")}`).join(
-    "",
-  );
+/** Formats a character as `\uXXXX`, as JSON does. */
+export function escapeUnicode(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
+  ).join("");
 }
 
-/** The finding as a person reads it: where, what, and what to do. */
-export function described({ path, span, says, fix }: Finding): string {
-  return `${path}${span === undefined ? "" : `, characters ${span.start + 1} to ${span.end}`}: ${says}. ${fix}`;
+/** Formats a finding for people: its place, the problem and the fix. */
+export function formatFinding({ path, span, message, fix }: Finding): string {
+  return `${path}${span === undefined ? "" : `, characters ${span.start + 1} to ${span.end}`}: ${message}. ${fix}`;
 }
 
-const mostFindings = 5;
+const maxViolations = 5;
 
-/** The first findings of a text; of many more the rest is only counted, so that a report stays readable. */
-export function bounded(findings: readonly Finding[]): readonly Finding[] {
-  const [first] = findings;
-  if (first === undefined || findings.length <= mostFindings) return findings;
-  const more = findings.length - mostFindings;
+/** Returns the first violations of a text. The last one counts the rest, so that a report stays readable. */
+export function limitViolations(violations: readonly Violation[]): readonly Violation[] {
+  const [first] = violations;
+  if (first === undefined || violations.length <= maxViolations) return violations;
+  const { path, fix } = first;
   return [
-    ...findings.slice(0, mostFindings),
-    { path: first.path, says: `${more} more of the same are not listed`, fix: first.fix },
+    ...violations.slice(0, maxViolations),
+    {
+      path,
+      message: `${violations.length - maxViolations} more of these are not listed`,
+      ...(fix === undefined ? {} : { fix }),
+    },
   ];
 }
 
-/** As `bounded`, of what was found: words are made only for what is listed, the rest is counted. */
-export function firstTold<Found>(hits: readonly Found[], tell: (hit: Found) => Finding): readonly Finding[] {
-  const told = hits.slice(0, mostFindings + 1).map(tell);
-  const last = told.at(-1);
-  return last === undefined ? [] : bounded(hits.map((_, i) => told[i] ?? last));
+/** Describes the first matches and counts the rest, as `limitViolations` does. Calls `describe` for listed matches only. */
+export function describeFirst<Match>(
+  matches: readonly Match[],
+  describe: (match: Match) => Violation,
+): readonly Violation[] {
+  const described = matches.slice(0, maxViolations + 1).map(describe);
+  const last = described.at(-1);
+  return last === undefined ? [] : limitViolations(matches.map((_, i) => described[i] ?? last));
 }

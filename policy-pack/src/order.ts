@@ -9,135 +9,135 @@ import {
   valueAt,
   type PixKeyType,
 } from "pulumi-whatsapp/schema";
-import { knownText } from "./known-text";
+import { getKnownText } from "./content";
 
-/** Type of the resource, as programs register it and states hold it. */
+/** Type of the resource in programs and states. */
 export const orderType = "pulumi-nodejs:dynamic/whatsapp:SandboxOrder";
 
-/** Something that an order says, and where. Without a value it is there but not known yet, or not to be read. */
-export interface Fact<Value> {
+/** A value of an order and its path. The value is undefined if it is secret, invalid or not known yet. */
+export interface OrderFact<Value> {
   readonly path: string;
   readonly value: Value | undefined;
 }
 
-/** The end of an offer. */
+/** Expiration of an order. */
 export interface Expiry {
-  /** Milliseconds since 1970; undefined when it has none. */
+  /** Milliseconds since 1970. Undefined if the order never expires. */
   readonly atMs: number | undefined;
-  /** A program goes on holding an order after it was sent, so that time passes it by; a file is to be sent. */
-  readonly mayBeSent: boolean;
+  /** True for programs, which keep an order after it was sent. False for files, which are sent later. */
+  readonly mayHaveBeenSent: boolean;
 }
 
-/** What rules ask of an `order_details` message. */
+/** Values of an `order_details` message that rules check. */
 interface Aspects {
   /** In centavos. */
   readonly totals: bigint;
   readonly pixKeyKinds: PixKeyType;
   readonly paymentLinks: string;
-  /** None of an order that has gone on: its end counts no more. */
+  /** Empty if the order is no longer pending: its expiration has no effect. */
   readonly expiries: Expiry;
 }
 
 export type Aspect = keyof Aspects;
 
-/** One message, as far as rules look at it. */
-export type Order = { readonly [One in Aspect]: readonly Fact<Aspects[One]>[] };
+/** The parts of one order message that rules read. */
+export type Order = { readonly [One in Aspect]: readonly OrderFact<Aspects[One]>[] };
 
-/** A fact that is known. */
-export interface Known<One extends Aspect> extends Fact<Aspects[One]> {
+/** A fact with a known value. */
+export interface KnownFact<One extends Aspect> extends OrderFact<Aspects[One]> {
   readonly value: Aspects[One];
 }
 
-export function knownOf<One extends Aspect>(order: Order, aspect: One): readonly Known<One>[] {
-  const facts: readonly Fact<Aspects[One]>[] = order[aspect];
+export function listKnownFacts<One extends Aspect>(order: Order, aspect: One): readonly KnownFact<One>[] {
+  const facts: readonly OrderFact<Aspects[One]>[] = order[aspect];
   return facts.flatMap(({ path, value }) => (value === undefined ? [] : [{ path, value }]));
 }
 
-/** How the two spellings call what rules look at. */
-interface Words {
-  /** Before each path. */
+/** Property names of an order in programs or on the wire. */
+interface OrderFormat {
+  /** Prefix of each path. */
   readonly root: string;
   readonly sums: typeof orderWords;
-  /** Where the total stands that comes of a basket. */
+  /** Path of a total that is computed from the items. */
   readonly computedTotal: string;
   readonly settings: string;
   readonly pixKeyKind: readonly string[];
   readonly paymentLink: readonly string[];
-  readonly mayBeSent: boolean;
+  readonly mayHaveBeenSent: boolean;
 }
 
-const inProgram: Words = {
+const programFormat: OrderFormat = {
   root: "",
   sums: orderWords,
   computedTotal: "order",
   settings: "paymentSettings",
   pixKeyKind: ["pixDynamicCode", "keyType"],
   paymentLink: ["paymentLink", "uri"],
-  mayBeSent: true,
+  mayHaveBeenSent: true,
 };
 
-const inWire: Omit<Words, "root"> = {
+const wireFormat: Omit<OrderFormat, "root"> = {
   sums: orderWireWords,
   computedTotal: orderWireWords.total.join("."),
   settings: "payment_settings",
   pixKeyKind: ["pix_dynamic_code", "key_type"],
   paymentLink: ["payment_link", "uri"],
-  mayBeSent: false,
+  mayHaveBeenSent: false,
 };
 
-/** Of the arguments of the resource; null there says that something is not to be read. */
-export function programOrder(args: unknown): Order {
-  return orderIn(args, inProgram);
+/** Parses the arguments of the resource. Null marks secrets, which are not read. */
+export function parseProgramOrder(args: unknown): Order {
+  return parseOrder(args, programFormat);
 }
 
-/** Of the body of a request, interactive or by template. */
-export function wireOrder(body: unknown): Order {
+/** Parses the body of a request that sends an interactive or a template message. */
+export function parseWireOrder(body: unknown): Order {
   const found = findWireOrder(body);
-  return orderIn(found?.parameters, { ...inWire, root: found === undefined ? "" : `${found.path}.` });
+  return parseOrder(found?.parameters, { ...wireFormat, root: found === undefined ? "" : `${found.path}.` });
 }
 
-function orderIn(said: unknown, words: Words): Order {
+function parseOrder(input: unknown, format: OrderFormat): Order {
   return {
-    totals: [{ path: totalPath(said, words), value: orderTotal(said, words.sums) }],
-    pixKeyKinds: settingFacts(said, words, "pix_dynamic_code", words.pixKeyKind, (given) =>
+    totals: [{ path: findTotalPath(input, format), value: orderTotal(input, format.sums) }],
+    pixKeyKinds: listSettingFacts(input, format, "pix_dynamic_code", format.pixKeyKind, (given) =>
       pixKeyTypes.find((kind) => kind === given),
     ),
-    paymentLinks: settingFacts(said, words, "payment_link", words.paymentLink, knownText),
-    expiries: expiriesIn(said, words),
+    paymentLinks: listSettingFacts(input, format, "payment_link", format.paymentLink, getKnownText),
+    expiries: listExpiries(input, format),
   };
 }
 
-function totalPath(said: unknown, { root, sums, computedTotal }: Words): string {
-  return `${root}${valueAt(said, ...sums.order) === undefined ? sums.total.join(".") : computedTotal}`;
+function findTotalPath(input: unknown, { root, sums, computedTotal }: OrderFormat): string {
+  return `${root}${valueAt(input, ...sums.order) === undefined ? sums.total.join(".") : computedTotal}`;
 }
 
-/** What the payment settings of one type say; of which type one is may not be known itself. */
-function settingFacts<Value>(
-  said: unknown,
-  { root, settings }: Words,
+/** Lists one value of the payment settings of a type. The type itself may not be known yet. */
+function listSettingFacts<Value>(
+  input: unknown,
+  { root, settings }: OrderFormat,
   type: string,
   keys: readonly string[],
   read: (given: unknown) => Value | undefined,
-): readonly Fact<Value>[] {
-  const list = valueAt(said, settings);
+): readonly OrderFact<Value>[] {
+  const list = valueAt(input, settings);
   if (list === undefined) return [];
   if (!Array.isArray(list)) return [{ path: `${root}${settings}`, value: undefined }];
   return list.flatMap((setting, i) => {
     const path = `${root}${settings}[${i}]`;
-    const itsType = knownText(valueAt(setting, "type"));
-    if (itsType === undefined) return [{ path: `${path}.type`, value: undefined }];
-    return itsType === type ? [{ path: [path, ...keys].join("."), value: read(valueAt(setting, ...keys)) }] : [];
+    const settingType = getKnownText(valueAt(setting, "type"));
+    if (settingType === undefined) return [{ path: `${path}.type`, value: undefined }];
+    return settingType === type ? [{ path: [path, ...keys].join("."), value: read(valueAt(setting, ...keys)) }] : [];
   });
 }
 
-function expiriesIn(said: unknown, { root, mayBeSent }: Words): readonly Fact<Expiry>[] {
-  const hasGoneOn = (knownText(valueAt(said, "status")) ?? "pending") !== "pending";
-  if (hasGoneOn || valueAt(said, "payment") !== undefined) return [];
-  const [order, expiration] = [valueAt(said, "order"), valueAt(said, "order", "expiration")];
+function listExpiries(input: unknown, { root, mayHaveBeenSent }: OrderFormat): readonly OrderFact<Expiry>[] {
+  const isNoLongerPending = (getKnownText(valueAt(input, "status")) ?? "pending") !== "pending";
+  if (isNoLongerPending || valueAt(input, "payment") !== undefined) return [];
+  const [order, expiration] = [valueAt(input, "order"), valueAt(input, "order", "expiration")];
   const isMissing = order === undefined || (isJsonObject(order) && expiration === undefined);
-  if (isMissing) return [{ path: `${root}order.expiration`, value: { atMs: undefined, mayBeSent } }];
+  if (isMissing) return [{ path: `${root}order.expiration`, value: { atMs: undefined, mayHaveBeenSent } }];
   const timestamp = valueAt(expiration, "timestamp");
-  const isMoment = secondsText.safeParse(timestamp).success;
-  const value = isMoment ? { atMs: Number(timestamp) * 1000, mayBeSent } : undefined;
+  const isTimestamp = secondsText.safeParse(timestamp).success;
+  const value = isTimestamp ? { atMs: Number(timestamp) * 1000, mayHaveBeenSent } : undefined;
   return [{ path: `${root}order.expiration.timestamp`, value }];
 }

@@ -1,4 +1,4 @@
-import type { Level } from "./rules/rule";
+import type { EnforcementLevel } from "./rules/rule";
 import type { RuleId } from "./rules";
 
 const recommended = {
@@ -13,8 +13,8 @@ const recommended = {
   "whatsapp-plain-ice-breakers": "advisory",
   "whatsapp-distinct-ice-breakers": "advisory",
   "whatsapp-text-length": "advisory",
-  "whatsapp-tidy-ends": "advisory",
-  "whatsapp-nfc": "advisory",
+  "whatsapp-no-surrounding-whitespace": "advisory",
+  "whatsapp-unicode-nfc": "advisory",
   "whatsapp-no-hidden-characters": "mandatory",
   "whatsapp-no-mixed-scripts": "mandatory",
   "whatsapp-unique-content": "advisory",
@@ -22,13 +22,13 @@ const recommended = {
 } as const;
 
 /**
- * Named choices of levels; a rule that a preset does not name is disabled in it. Rules about an organisation's own words, domains,
- * amounts or calendar are in none: they begin with their options.
+ * Named sets of enforcement levels. A preset disables the rules that it does not name. Rules about an organization's own words, domains,
+ * amounts or calendar are in no preset: their options enable them.
  */
 export const presets = {
-  /** Rules without a false alarm on the corpus (docs/policy-corpus.md). */
+  /** Rules without a false alarm in the corpus (docs/policy-corpus.md). */
   recommended,
-  /** The same, all mandatory, and the word lists, advisory. */
+  /** The same rules, all mandatory, plus the rules with word lists, advisory. */
   strict: {
     "whatsapp-no-sensitive-requests": "mandatory",
     "whatsapp-no-sensitive-data": "mandatory",
@@ -48,8 +48,8 @@ export const presets = {
     "whatsapp-distinct-ice-breakers": "mandatory",
     "whatsapp-text-length": "mandatory",
     "whatsapp-no-shouting": "advisory",
-    "whatsapp-tidy-ends": "mandatory",
-    "whatsapp-nfc": "mandatory",
+    "whatsapp-no-surrounding-whitespace": "mandatory",
+    "whatsapp-unicode-nfc": "mandatory",
     "whatsapp-no-hidden-characters": "mandatory",
     "whatsapp-no-mixed-scripts": "mandatory",
     "whatsapp-unique-content": "mandatory",
@@ -57,8 +57,8 @@ export const presets = {
     "whatsapp-order-pix-key-kinds": "mandatory",
   },
   /**
-   * Recommended, and what a business in Brazil is asked about: restricted trades, pressure on debtors, a way to a person, Pix keys that are
-   * numbers of people. The last is advisory: whoever trades without a CNPJ may have no other key.
+   * The recommended rules, plus rules for businesses in Brazil: restricted trades, pressure on debtors, a path to a person, and Pix keys that
+   * identify people. The last one is advisory: sellers without a CNPJ may have no other key.
    */
   brazil: {
     ...recommended,
@@ -68,6 +68,6 @@ export const presets = {
     "whatsapp-no-chat-links": "advisory",
     "whatsapp-order-pix-key-kinds": "advisory",
   },
-} as const satisfies Readonly<Record<string, Readonly<Partial<Record<RuleId, Level>>>>>;
+} as const satisfies Readonly<Record<string, Readonly<Partial<Record<RuleId, EnforcementLevel>>>>>;
 
 export type Preset = keyof typeof presets;

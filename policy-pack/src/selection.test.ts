@@ -1,40 +1,40 @@
-import { InvalidSelection, selection, type SelectionArgs } from "./selection";
+import { InvalidSelection, createSelection, type SelectionArgs } from "./selection";
 
 function levelOf(args: SelectionArgs, id: string): string | undefined {
-  return selection(args).selected.find(({ rule }) => rule.id === id)?.level;
+  return createSelection(args).rules.find(({ rule }) => rule.id === id)?.enforcementLevel;
 }
 
-test("without arguments the recommended rules are enabled, and every other rule is there, disabled", () => {
-  const { selected, waivers } = selection();
+test("enables the recommended rules and lists the others as disabled", () => {
+  const { rules: selected, waivers } = createSelection();
   expect(levelOf({}, "whatsapp-no-placeholders")).toBe("mandatory");
   expect(levelOf({}, "whatsapp-naming")).toBe("disabled");
   expect(new Set(selected.map(({ rule }) => rule.id)).size).toBe(selected.length);
   expect(waivers).toEqual([]);
 });
 
-test("an override is a level, a level with options, or options alone, which enable the rule", () => {
+test("accepts levels, options or both as overrides", () => {
   const overrides: SelectionArgs["overrides"] = {
     "whatsapp-no-placeholders": "advisory",
     "whatsapp-naming": { pattern: "br-.*" },
-    "whatsapp-max-sequences": { level: "advisory", max: 20 },
+    "whatsapp-max-sequences": { enforcementLevel: "advisory", max: 20 },
   };
   expect(levelOf({ overrides }, "whatsapp-no-placeholders")).toBe("advisory");
   expect(levelOf({ overrides }, "whatsapp-naming")).toBe("mandatory");
-  const { selected } = selection({ overrides });
+  const { rules: selected } = createSelection({ overrides });
   expect(selected.find(({ rule }) => rule.id === "whatsapp-max-sequences")).toMatchObject({
-    level: "advisory",
+    enforcementLevel: "advisory",
     options: { max: 20 },
   });
 });
 
-test("everything that is wrong with a selection is told at once, with its path", () => {
-  const told = (args: unknown): string => {
+test("reports all problems of a selection with their paths", () => {
+  const messageFor = (args: unknown): string => {
     try {
-      selection(args as SelectionArgs);
+      createSelection(args as SelectionArgs);
     } catch (error) {
       if (error instanceof InvalidSelection) return error.message;
     }
-    throw new Error("it was taken");
+    throw new Error("the selection is valid");
   };
   const wrong = {
     preset: "best",
@@ -45,10 +45,10 @@ test("everything that is wrong with a selection is told at once, with its path",
     /preset: /,
     /overrides/,
     /whatsapp-nothing/,
-    /waivers\[0\]\.reason: must say why/,
+    /waivers\[0\]\.reason: must explain the waiver/,
     /waivers\[0\]\.expires/,
   ]) {
-    expect(told(wrong)).toMatch(piece);
+    expect(messageFor(wrong)).toMatch(piece);
   }
   const options = {
     overrides: { "whatsapp-naming": { pattern: "(" }, "whatsapp-max-sequences": { max: 0, more: true } },
@@ -60,16 +60,16 @@ test("everything that is wrong with a selection is told at once, with its path",
     /overrides\.whatsapp-max-sequences\.more: /,
     /waivers\[0\]\.rule: there is no rule "whatsapp-nothing"/,
   ]) {
-    expect(told(options)).toMatch(piece);
+    expect(messageFor(options)).toMatch(piece);
   }
 });
 
-test("a slip in one part hides none in another, and what is no object is named", () => {
+test("one invalid part does not hide problems of another", () => {
   const args = {
     overrides: { "whatsapp-naming": { pattern: null } },
     waivers: [{ rule: "whatsapp-nothing", resource: "a", reason: "a good reason", expires: "2027-02-30" }],
   };
-  const wrong = (given: unknown) => (): unknown => selection(given as SelectionArgs);
+  const wrong = (given: unknown) => (): unknown => createSelection(given as SelectionArgs);
   for (const piece of [
     /overrides\.whatsapp-naming\.pattern: /,
     /waivers\[0\]\.expires: /,
@@ -78,4 +78,21 @@ test("a slip in one part hides none in another, and what is no object is named",
     expect(wrong(args)).toThrow(piece);
   }
   expect(wrong(null)).toThrow(/^selection: must be an object/);
+});
+
+test("names the new id of a renamed rule", () => {
+  const args = {
+    overrides: { "whatsapp-tidy-ends": "advisory" },
+    waivers: [{ rule: "whatsapp-nfc", resource: "a", reason: "a good reason", expires: "2027-01-01" }],
+  };
+  const select = () => createSelection(args as SelectionArgs);
+  expect(select).toThrow(
+    'overrides.whatsapp-tidy-ends: the rule "whatsapp-tidy-ends" was renamed to "whatsapp-no-surrounding-whitespace"',
+  );
+  expect(select).toThrow('waivers[0].rule: the rule "whatsapp-nfc" was renamed to "whatsapp-unicode-nfc"');
+});
+
+test("names the new key of the enforcement level", () => {
+  const args: object = { overrides: { "whatsapp-max-links": { level: "advisory", max: 2 } } };
+  expect(() => createSelection(args)).toThrow("overrides.whatsapp-max-links.level: was renamed to enforcementLevel");
 });

@@ -1,27 +1,32 @@
 import { z } from "zod";
 
-const day = z.iso.date("must be a day such as 2027-01-31");
+const day = z.iso.date("must be a date such as 2027-01-31");
 
-/** A finding that somebody has decided to live with, and until when. */
+/** An accepted violation with an end date. */
 export const waiverSchema = z.strictObject({
   /** Id of the rule. */
   rule: z.string().min(1),
   /** Name of the resource in the program, or of the sequence in a file. */
   resource: z.string().min(1),
-  /** Why, for whoever reads it later. */
-  reason: z.string().min(10, "must say why, in at least ten characters"),
-  /** The last day on which it holds, in UTC. Required: a waiver without an end is a rule that is off. */
+  /** Reason, for later readers. */
+  reason: z.string().min(10, "must explain the waiver in at least ten characters"),
+  /** Last day of the waiver, in UTC. Required: a waiver without an end disables the rule. */
   expires: day,
 });
 
 export type Waiver = Readonly<z.infer<typeof waiverSchema>>;
 
-/** On the day itself it still holds. */
+/** True after the waiver's last day. */
 export function isExpired({ expires }: Waiver, now: Date): boolean {
   return now.toISOString().slice(0, 10) > expires;
 }
 
-/** The waiver under which this rule lets this resource pass, if there is one that holds. */
-export function waiverFor(waivers: readonly Waiver[], rule: string, resource: string, now: Date): Waiver | undefined {
+/** Finds the waiver of a rule for a resource that has not expired. */
+export function findWaiver(waivers: readonly Waiver[], rule: string, resource: string, now: Date): Waiver | undefined {
   return waivers.find((waiver) => waiver.rule === rule && waiver.resource === resource && !isExpired(waiver, now));
+}
+
+/** Formats the error for an expired waiver. */
+export function formatExpired({ rule, resource, expires, reason }: Waiver): string {
+  return `The waiver of ${rule} for ${resource} expired on ${expires} (${reason}). Fix the violation and remove the waiver, or renew it.`;
 }

@@ -4,7 +4,7 @@ import { embedded, Project } from "./project.mjs";
 import { ratio, seconds, section, table } from "./report.mjs";
 
 const pack = fileURLToPath(new URL("../../policy-pack", import.meta.url));
-const surroundings = { now: () => new Date() };
+const clock = { now: () => new Date() };
 
 /** A preview with the published pack beside one without it, and what the pack costs for one more sequence. */
 export async function measurePolicies(sizes) {
@@ -55,7 +55,7 @@ export async function measureHostileTexts() {
   ];
   const rows = [];
   for (const rule of rules.filter(({ kind }) => kind === "content")) {
-    const check = rule.with({}, surroundings);
+    const check = rule.configure({}, clock);
     const slowest = { ms: 0, piece: "", growth: 0 };
     for (const piece of hostile) {
       const text = (bytes) => piece.repeat(Math.ceil(bytes / piece.length)).slice(0, bytes);

@@ -18,9 +18,9 @@ noted("93", "a policy that speaks of a secret text says where, and quotes nothin
     (failure: unknown) => failure as Error & { readonly stdout: string },
   );
   expect(error?.stdout).toMatch(
-    /text, characters 6 to 10: it breaks the rule; the text is secret and not shown\. Write/,
+    /text, characters 6 to 10: the value violates the rule; it is secret and not shown\. Replace/,
   );
-  expect(error?.stdout).toContain("iceBreakers[0].title, characters 1 to 5: it breaks the rule");
+  expect(error?.stdout).toContain("iceBreakers[0].title, characters 1 to 5: the value violates the rule");
   const said = [error?.message, error?.stdout, JSON.stringify(events)].join("\n");
   for (const piece of ["hush", "{{1}}", "{{2}}"]) expect(said).not.toContain(piece);
   expect(writes(the.account.meta.journal())).toEqual([]);

@@ -18,7 +18,7 @@ function node(words: readonly string[], input = ""): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, words, { cwd: folder, encoding: "utf8", input });
 }
 
-test("the command reads files and standard input, prints the findings and ends with their code", () => {
+test("the command reads files and standard input and reports findings", () => {
   const { status, stdout, stderr } = node([bin, "lint", "a.yaml", "-"], '{"name":"b","text":"Olá 💚 {{1}}"}');
   expect(stderr).toBe("");
   expect(stdout).toMatch(/^<stdin>:1:28 error whatsapp-no-placeholders: text, characters 8 to 12: /);
@@ -26,7 +26,7 @@ test("the command reads files and standard input, prints the findings and ends w
   expect(status).toBe(1);
 });
 
-test("the command loads no Pulumi, no HTTP client and no provider, only what knows the shape of a sequence", () => {
+test("the command loads neither Pulumi nor HTTP client nor provider", () => {
   const script = `
     process.argv.splice(1, 0, "pulumi-whatsapp-policy");
     process.on("exit", () => process.stderr.write(Object.keys(require.cache).join("\\n")));
@@ -37,6 +37,6 @@ test("the command loads no Pulumi, no HTTP client and no provider, only what kno
   expect(stderr).not.toMatch(/@pulumi|axios|provider\/dist\/(?!schema\/)/);
 });
 
-test("an exported stack is read by the type that programs give to sequences", () => {
+test("exported sequences have the type of sequences in programs", () => {
   expect(sequenceType).toBe(WelcomeMessageSequence.__pulumiType);
 });

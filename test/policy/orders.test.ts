@@ -19,7 +19,7 @@ function environment() {
   };
 }
 
-/** A program with one order of R$ 111,80; `changes` are further arguments, or others. */
+/** Writes a program with one order of R$ 111,80 and these further arguments. */
 function program(changes = "", before = ""): void {
   the.project.program(`const { SandboxOrder } = require("pulumi-whatsapp/orders/sandbox"); ${before}
     new SandboxOrder("demo", { to: "${to}", body: "Seu pedido", referenceId: "demo-1001", type: "physical-goods",
@@ -27,112 +27,112 @@ function program(changes = "", before = ""): void {
       paymentSettings: [{ type: "payment_link", paymentLink: { uri: "https://pay.example.com/1001" } }], ${changes} });`);
 }
 
-/** The published pack with this configuration of the stack. */
-function configured(config: object) {
+/** Returns settings with the published pack and this configuration. */
+function configure(config: object) {
   const file = join(the.project.dir, "policies.json");
   writeFileSync(file, JSON.stringify(config));
   return { policyPacks: [published], policyPackConfigs: [file] };
 }
 
-async function refusedPreview(stack: Stack, settings: Parameters<Stack["preview"]>[0]): Promise<string> {
+async function previewFailure(stack: Stack, settings: Parameters<Stack["preview"]>[0]): Promise<string> {
   try {
     await stack.preview(settings);
   } catch (error) {
     if (error instanceof DeploymentError) return error.stdout;
     throw error;
   }
-  throw new Error("it was not refused");
+  throw new Error("the preview succeeded");
 }
 
-function most(maxCentavos: number) {
+function limitTotal(maxCentavos: number) {
   return {
     "whatsapp-order-max-total": { enforcementLevel: "mandatory", maxCentavos },
   };
 }
 
-test("the rules look at the type that programs give to sandbox orders", () => {
+test("rules check the type of sandbox orders in programs", () => {
   expect(orderType).toBe(SandboxOrder.__pulumiType);
 });
 
-test("an order over the limit stops `up` in the preview, before anything is sent", async () => {
+test("an order over the limit stops `up` before anything is sent", async () => {
   program();
-  configured(most(11_179));
+  configure(limitTotal(11_179));
   const run = (...args: string[]) => new EngineCommand(the.project, the.account, args, environment()).ended;
   expect(await run("stack", "init")).toMatchObject({ code: 0 });
   const packs = ["--policy-pack", published, "--policy-pack-config", join(the.project.dir, "policies.json")];
   const { code, text } = await run("up", "--yes", ...packs);
   expect(text).toMatch(
-    /Previewing update .*\[mandatory\] .*whatsapp-order-max-total {2}\(whatsapp:SandboxOrder: demo\)\n.*order: the person is asked for R\$ 111,80, more than R\$ 111,79\./s,
+    /Previewing update .*\[mandatory\] .*whatsapp-order-max-total {2}\(whatsapp:SandboxOrder: demo\)\n.*order: the total is R\$ 111,80; the maximum is R\$ 111,79\./s,
   );
   expect(text).not.toContain("Updating");
   expect(code).toBe(1);
   expect(the.account.meta.journal()).toEqual([]);
 });
 
-// `stack.up` goes without a preview, as `up --skip-preview` does.
-test("also without a preview it is not sent; within the limit it is", async () => {
+// `stack.up` runs without a preview, like `up --skip-preview`.
+test("without a preview, sends only an order within the limit", async () => {
   program();
   await the.account.meta.writeMessage("Oi", { person: { waId: to } });
   const stack = await the.project.stack(environment());
-  await expect(stack.up(configured(most(11_179)))).rejects.toThrow();
+  await expect(stack.up(configure(limitTotal(11_179)))).rejects.toThrow();
   expect(the.account.meta.orders()).toEqual([]);
-  await stack.up(configured(most(11_180)));
+  await stack.up(configure(limitTotal(11_180)));
   expect(the.account.meta.orders()).toMatchObject([{ referenceId: "demo-1001" }]);
 });
 
-test("the kind of the Pix key, the link's domain and the expiry are checked; none of the key is shown", async () => {
+test("checks Pix key, payment link and expiration without quoting the key", async () => {
   program(`paymentSettings: [
     { type: "payment_link", paymentLink: { uri: "https://pay.example.com@evil.com/1001" } },
     { type: "pix_dynamic_code", pixDynamicCode: { code: "000201x", merchantName: "Loja", key: "39053344705", keyType: "CPF" } }]`);
   const stack = await the.project.stack(environment());
-  const settings = configured({
+  const settings = configure({
     "whatsapp-order-pix-key-kinds": "advisory",
     "whatsapp-order-payment-link-domains": { enforcementLevel: "mandatory", domains: ["example.com"] },
     "whatsapp-order-expiry": { enforcementLevel: "mandatory", required: true },
   });
-  const said = await refusedPreview(stack, settings);
-  expect(said).toMatch(/\[advisory\] .*whatsapp-order-pix-key-kinds .*kind CPF is not allowed/s);
-  expect(said).toMatch(/paymentSettings\[0\]\.paymentLink\.uri: .* leads to "evil\.com"/);
-  expect(said).toContain("order.expiration: it never expires");
-  expect(said).not.toContain("39053344705");
+  const output = await previewFailure(stack, settings);
+  expect(output).toMatch(/\[advisory\] .*whatsapp-order-pix-key-kinds .*kind CPF is not allowed/s);
+  expect(output).toMatch(/paymentSettings\[0\]\.paymentLink\.uri: .* leads to "evil\.com"/);
+  expect(output).toContain("order.expiration: the order never expires");
+  expect(output).not.toContain("39053344705");
   expect(the.account.meta.journal()).toEqual([]);
 });
 
-test("an amount that is not known in the preview is said by the rule that misses it, and checked before it is sent", async () => {
+test("reports an unknown amount in the preview and checks it later", async () => {
   const first = `const other = new whatsapp.WelcomeMessageSequence("first", { text: "Hi!" });`;
   const price = "other.sequenceId.apply(() => 4990)";
   program(`order: { items: [{ retailerId: "cake", name: "Bolo", amount: ${price}, quantity: 1 }] }`, first);
   const stack = await the.project.stack(environment());
-  const limits = { ...most(4989), "whatsapp-order-pix-key-kinds": "mandatory" };
-  const { stdout } = await stack.preview(configured(limits));
+  const limits = { ...limitTotal(4989), "whatsapp-order-pix-key-kinds": "mandatory" };
+  const { stdout } = await stack.preview(configure(limits));
   expect(stdout).toMatch(
     /\[advisory\] .*whatsapp-order-max-total .*can't run policy .* during preview: \w+ value at \.order\.items\.0\.amount/s,
   );
   expect(stdout).not.toMatch(/can't run policy 'whatsapp-order-pix-key-kinds'/);
-  await expect(stack.up(configured(limits))).rejects.toThrow();
+  await expect(stack.up(configure(limits))).rejects.toThrow();
   expect(the.account.meta.orders()).toEqual([]);
 });
 
-test("of what the program marks as secret nothing is told, nor what it comes to", async () => {
+test("does not reveal secrets or totals of secret amounts", async () => {
   program(`order: { items: [{ retailerId: "cake", name: "Bolo", amount: pulumi.secret(4321), quantity: 1 }] },
     paymentSettings: [{ type: "payment_link", paymentLink: { uri: pulumi.secret("https://evil.com/token") } }]`);
   const stack = await the.project.stack(environment());
   const domains = { enforcementLevel: "mandatory", domains: ["example.com"] };
-  const said = await refusedPreview(
+  const output = await previewFailure(
     stack,
-    configured({ ...most(1000), "whatsapp-order-payment-link-domains": domains }),
+    configure({ ...limitTotal(1000), "whatsapp-order-payment-link-domains": domains }),
   );
-  expect(said).toMatch(/\border: it breaks the rule; .* secret and not shown/);
-  expect(said).toMatch(/paymentSettings\[0\]\.paymentLink\.uri: it breaks the rule; .* secret and not shown/);
-  expect(said).not.toMatch(/43,21|4321|evil|token/);
-  // The recipient always is one, and hides nothing else.
+  expect(output).toMatch(/\border: the value violates the rule; .* secret and not shown/);
+  expect(output).toMatch(
+    /paymentSettings\[0\]\.paymentLink\.uri: the value violates the rule; .* secret and not shown/,
+  );
+  expect(output).not.toMatch(/43,21|4321|evil|token/);
+  // The recipient is always secret and hides nothing else.
   program("order: undefined, totalAmount: 5000");
-  expect(await refusedPreview(stack, configured(most(1000)))).toContain(
-    "totalAmount: the person is asked for R$ 50,00",
-  );
+  expect(await previewFailure(stack, configure(limitTotal(1000)))).toContain("totalAmount: the total is R$ 50,00");
 });
 
-test("a waiver lets one order pass and is shown apart", async () => {
+test("a waiver allows one violation and is reported", async () => {
   program();
   const dir = join(the.project.dir, "policy");
   mkdirSync(dir);
@@ -153,12 +153,12 @@ test("a waiver lets one order pass and is shown apart", async () => {
   const stack = await the.project.stack(environment());
   const { stdout } = await stack.preview({ policyPacks: [dir] });
   expect(stdout).toMatch(
-    /whatsapp-waived .*whatsapp-order-max-total for demo until 2999-12-31 .* lets pass order: the person is asked for R\$ 111,80.*1 finding is waived/s,
+    /whatsapp-waived .*The waiver of whatsapp-order-max-total for demo until 2999-12-31 .* allows order: the total is R\$ 111,80.*1 finding is waived/s,
   );
   expect(stdout).not.toContain("[mandatory]");
 });
 
-test("the linter checks an order message in a file, without Pulumi and an HTTP client", () => {
+test("the linter checks an order message without Pulumi or HTTP client", () => {
   const order = orderDetails({
     ...{ to, body: "Seu pedido", referenceId: "demo-1001", type: "digital-goods", totalAmount: 50_001 },
     paymentSettings: [paymentLink("http://evil.com/1")],
@@ -166,7 +166,7 @@ test("the linter checks an order message in a file, without Pulumi and an HTTP c
   writeFileSync(join(the.project.dir, "order.json"), wireText(toWire(order), 2));
   const overrides = {
     "whatsapp-order-max-total": { maxCentavos: 50_000 },
-    "whatsapp-order-payment-link-domains": { level: "advisory", domains: ["example.com"] },
+    "whatsapp-order-payment-link-domains": { enforcementLevel: "advisory", domains: ["example.com"] },
   };
   writeFileSync(join(the.project.dir, "lint.json"), JSON.stringify({ overrides }));
   const script = `
@@ -179,7 +179,7 @@ test("the linter checks an order message in a file, without Pulumi and an HTTP c
     { cwd: the.project.dir, encoding: "utf8" },
   );
   expect(stdout).toMatch(
-    /^order\.json:\d+:\d+ error whatsapp-order-max-total: interactive\.action\.parameters\.total_amount\.value: the person is asked for R\$ 500,01, more than R\$ 500,00\./,
+    /^order\.json:\d+:\d+ error whatsapp-order-max-total: interactive\.action\.parameters\.total_amount\.value: the total is R\$ 500,01; the maximum is R\$ 500,00\./,
   );
   expect(stdout).toMatch(/warning whatsapp-order-payment-link-domains: .*payment_settings\[0\]\.payment_link\.uri: /);
   expect(stdout).toMatch(/1 error, 2 warnings, 0 waived.*; 1 order in 1 file checked\.\n$/);

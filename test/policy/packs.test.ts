@@ -8,7 +8,7 @@ import { Lifecycle } from "../support/lifecycle";
 const the = new Lifecycle();
 const published = join(__dirname, "../../policy-pack");
 
-/** A pack of a team's own: `policies` is an expression in which `select` is in scope. */
+/** Creates a team's own pack. `policies` is an expression that can use `select`. */
 function pack(policies: string): string {
   const dir = join(the.project.dir, "policy");
   mkdirSync(dir, { recursive: true });
@@ -22,14 +22,14 @@ function pack(policies: string): string {
   return dir;
 }
 
-async function refused(promise: Promise<unknown>): Promise<DeploymentError> {
+async function expectFailure(promise: Promise<unknown>): Promise<DeploymentError> {
   try {
     await promise;
   } catch (error) {
     if (error instanceof DeploymentError) return error;
     throw error;
   }
-  throw new Error("it was not refused");
+  throw new Error("the run succeeded");
 }
 
 function sequence(name: string, args: string, options = "{}"): string {
@@ -39,50 +39,50 @@ function texts() {
   return the.account.meta.sequences().map(({ content }) => content?.["text"]);
 }
 
-test("a mandatory finding in the preview stops `up` before any call to Meta, and names rule, resource, place and way out", async () => {
+test("a mandatory finding stops `up` before any call to Meta", async () => {
   the.project.program(sequence("signup", '{ text: "Hi {{name}}!" }'));
   const run = (...args: string[]) => new EngineCommand(the.project, the.account, args).ended;
   expect(await run("stack", "init")).toMatchObject({ code: 0 });
   const { code, text } = await run("up", "--yes", "--policy-pack", published);
   expect(text).toMatch(
-    /Previewing update .*❌ whatsapp@v0\.1\.0 .*\[mandatory\] .*whatsapp-no-placeholders {2}\(whatsapp:WelcomeMessageSequence: signup\)\n.*text, characters 4 to 11: "\{\{name\}\}" is a placeholder/s,
+    /Previewing update .*❌ whatsapp@v0\.1\.0 .*\[mandatory\] .*whatsapp-no-placeholders {2}\(whatsapp:WelcomeMessageSequence: signup\)\n.*text, characters 4 to 11: "\{\{name\}\}" is an unfilled placeholder/s,
   );
   expect(text).not.toContain("Updating");
   expect(code).toBe(1);
   expect(the.account.meta.journal()).toEqual([]);
 });
 
-// `stack.up` goes without a preview, as `up --skip-preview` does.
-test("with the preview skipped the sequence that breaks a rule is not sent; one that is registered before it is", async () => {
+// `stack.up` runs without a preview, like `up --skip-preview`.
+test("without a preview, sends only sequences registered before the violation", async () => {
   the.project.program(
     `const first = ${sequence("first", '{ text: "Hi!" }')} ${sequence("second", '{ text: "TODO" }', "{ dependsOn: first }")}`,
   );
   const stack = await the.project.stack();
-  await refused(stack.up({ policyPacks: [published] }));
+  await expectFailure(stack.up({ policyPacks: [published] }));
   expect(texts()).toEqual(["Hi!"]);
 });
 
-test("an advisory finding is shown with its words and stops nothing", async () => {
+test("an advisory finding is reported and stops nothing", async () => {
   the.project.program(sequence("signup", '{ text: "Hi {{1}}!" }'));
   const stack = await the.project.stack();
   const policyPacks = [pack('select({ overrides: { "whatsapp-no-placeholders": "advisory" } })')];
   const { stdout } = await stack.up({ policyPacks });
-  expect(stdout).toMatch(/⚠️ +ours@v1\.2\.3 .*\[advisory\] .*whatsapp-no-placeholders .*"\{\{1\}\}" is a placeholder/s);
+  expect(stdout).toMatch(
+    /⚠️ +ours@v1\.2\.3 .*\[advisory\] .*whatsapp-no-placeholders .*"\{\{1\}\}" is an unfilled placeholder/s,
+  );
   expect(texts()).toEqual(["Hi {{1}}!"]);
 });
 
-test("configuration of a stack enables a rule of the published pack, with its options", async () => {
+test("configuration enables a rule of the published pack with options", async () => {
   the.project.program(sequence("signup", '{ name: "signup", text: "Hi!" }'));
   const config = join(the.project.dir, "production.json");
   const stack = await the.project.stack();
   const run = async (settings: object) => {
     writeFileSync(config, JSON.stringify({ "whatsapp-naming": settings }));
-    return refused(stack.preview({ policyPacks: [published], policyPackConfigs: [config] }));
+    return expectFailure(stack.preview({ policyPacks: [published], policyPackConfigs: [config] }));
   };
   const enabled = { enforcementLevel: "mandatory", pattern: "br-.*", hint: "br- and a word" };
-  expect((await run(enabled)).stdout).toContain(
-    'name: "signup" does not follow the pattern. It should be: br- and a word.',
-  );
+  expect((await run(enabled)).stdout).toContain('name: "signup" does not match the pattern. Use: br- and a word.');
   expect((await run({ ...enabled, pattern: 5 })).message).toMatch(/whatsapp-naming: pattern: Invalid type/);
   expect((await run({ ...enabled, pattern: "(" })).message).toContain(
     "whatsapp-naming.pattern: is not a regular expression of JavaScript",
@@ -90,13 +90,13 @@ test("configuration of a stack enables a rule of the published pack, with its op
   expect(the.account.meta.journal()).toEqual([]);
 });
 
-test("a pack whose schema has a pattern that Go rejects stops the run before the program does anything", async () => {
+test("a schema with a pattern that Go rejects stops the run", async () => {
   the.project.program(sequence("signup", '{ text: "Hi!" }'));
   const schema =
     '{ properties: { word: { type: "string", pattern: "^(?!TODO)" }, map: { type: "object", patternProperties: { "a++": {} } } } }';
   const rule = `{ name: "ours-own", description: "Nothing.", enforcementLevel: "disabled", configSchema: ${schema}, validateResource: () => {} }`;
   const stack = await the.project.stack();
-  const { message } = await refused(stack.up({ policyPacks: [pack(`[...select(), ${rule}]`)] }));
+  const { message } = await expectFailure(stack.up({ policyPacks: [pack(`[...select(), ${rule}]`)] }));
   expect(message).toMatch(
     /configuring policy pack "ours" at ".*policy": policy "ours-own": configSchema\.properties\.word\.pattern: Go cannot compile the regular expression "\^\(\?!TODO\)"/,
   );
@@ -104,16 +104,16 @@ test("a pack whose schema has a pattern that Go rejects stops the run before the
   expect(the.account.meta.journal()).toEqual([]);
 });
 
-test("a rule that throws stops the run with its error", async () => {
+test("a rule that throws stops the run", async () => {
   the.project.program(sequence("signup", '{ text: "Hi!" }'));
   const thrower = `{ name: "ours-own", description: "Throws.", enforcementLevel: "advisory", validateResource: () => { throw new Error("a slip in the rule"); } }`;
   const stack = await the.project.stack();
-  const { message } = await refused(stack.up({ policyPacks: [pack(`[...select(), ${thrower}]`)] }));
+  const { message } = await expectFailure(stack.up({ policyPacks: [pack(`[...select(), ${thrower}]`)] }));
   expect(message).toContain("a slip in the rule");
   expect(writes(the.account.meta.journal())).toEqual([]);
 });
 
-test("a text that is not known in the preview is said there, and checked before it is sent", async () => {
+test("reports an unknown text in the preview and checks it later", async () => {
   the.project.program(`const first = new whatsapp.WelcomeMessageSequence("first", { text: "Hi!" });
     ${sequence("second", '{ text: pulumi.interpolate`{{1}} ${first.sequenceId}`, autofillMessage: { content: "Hello" } }')}`);
   const stack = await the.project.stack();
@@ -121,11 +121,11 @@ test("a text that is not known in the preview is said there, and checked before 
   expect(stdout).toMatch(
     /\[advisory\] .*whatsapp-no-placeholders .*can't run policy .* during preview: string value at \.text/s,
   );
-  await refused(stack.up({ policyPacks: [published] }));
+  await expectFailure(stack.up({ policyPacks: [published] }));
   expect(texts()).toEqual(["Hi!"]);
 });
 
-test("a waiver lets one resource pass and is shown apart; an expired one stops", async () => {
+test("a waiver allows one violation until it expires", async () => {
   the.project.program(sequence("signup", '{ text: "Hi {{1}}!" }'));
   const stack = await the.project.stack();
   const waiver = (expires: string): string =>
@@ -134,36 +134,38 @@ test("a waiver lets one resource pass and is shown apart; an expired one stops",
     );
   const { stdout } = await stack.preview({ policyPacks: [waiver("2999-12-31")] });
   expect(stdout).toMatch(
-    /\[advisory\] .*whatsapp-waived .*whatsapp-no-placeholders for signup until 2999-12-31 \(agreed with legal\) lets pass text, characters 4 to 8.*1 finding is waived\./s,
+    /\[advisory\] .*whatsapp-waived .*The waiver of whatsapp-no-placeholders for signup until 2999-12-31 \(agreed with legal\) allows text, characters 4 to 8.*1 finding is waived\./s,
   );
   expect(stdout).not.toContain("[mandatory]");
-  const expired = await refused(stack.preview({ policyPacks: [waiver("2020-01-01")] }));
+  const expired = await expectFailure(stack.preview({ policyPacks: [waiver("2020-01-01")] }));
   expect(expired.stdout).toMatch(/\[mandatory\] .*whatsapp-no-placeholders/);
   expect(the.account.meta.journal()).toEqual([]);
 });
 
-test("a sequence that an ad uses must carry protect", async () => {
+test("a sequence that an ad uses must be protected", async () => {
   the.project.program(sequence("signup", '{ text: "Hi!" }'));
   const stack = await the.project.stack();
   await stack.up();
   const [made] = the.account.meta.sequences();
   the.account.meta.addAd({ sequenceId: made?.id ?? "" });
   const policyPacks = [pack('select({ overrides: { "whatsapp-protect-in-use": "mandatory" } })')];
-  expect((await refused(stack.preview({ policyPacks, refresh: true }))).stdout).toContain(
-    "an ad uses it, and it is not protected",
+  expect((await expectFailure(stack.preview({ policyPacks, refresh: true }))).stdout).toContain(
+    "an ad uses the sequence, but it is not protected",
   );
   the.project.program(sequence("signup", '{ text: "Hi!" }', "{ protect: true }"));
   await stack.preview({ policyPacks, refresh: true });
 });
 
-test("what is safe to mend is mended before it is sent, and the next run finds nothing to change", async () => {
+test("remediates texts before sending, and the next run changes nothing", async () => {
   const text = JSON.stringify(" Ola\u0301!\u200B Vamos \n");
   the.project.program(sequence("signup", `{ text: ${text}, iceBreakers: [{ title: "Como funciona? " }] }`));
   const stack = await the.project.stack();
-  const rules = ["tidy-ends", "nfc", "no-hidden-characters"].map((rule) => `"whatsapp-${rule}": "remediate"`);
+  const rules = ["no-surrounding-whitespace", "unicode-nfc", "no-hidden-characters"].map(
+    (rule) => `"whatsapp-${rule}": "remediate"`,
+  );
   const policyPacks = [pack(`select({ overrides: { ${rules.join(", ")} } })`)];
   const { stdout } = await stack.up({ policyPacks });
-  expect(stdout).toMatch(/\[remediate\] .*whatsapp-tidy-ends/);
+  expect(stdout).toMatch(/\[remediate\] .*whatsapp-no-surrounding-whitespace/);
   expect(the.account.meta.sequences()).toMatchObject([
     { content: { text: "Olá! Vamos", ice_breakers: [{ title: "Como funciona?" }] } },
   ]);

@@ -31,7 +31,7 @@ test("the policy pack stops an up before any call, and passes a clean text", asy
   project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi {{name}}" });');
   const { code, text } = await cli.run("up", "--yes", ...policyPack);
   expect(code).toBe(1);
-  expect(text).toContain('"{{name}}" is a placeholder');
+  expect(text).toContain('"{{name}}" is an unfilled placeholder');
   expect(account.meta.journal()).toEqual([]);
 
   project.program('new whatsapp.WelcomeMessageSequence("s", { text: "Hi" });');

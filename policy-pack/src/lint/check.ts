@@ -2,165 +2,171 @@ import type { Content } from "../content";
 import type { Finding } from "../finding";
 import {
   NotApplicable,
+  type Clock,
   type ContentRule,
-  type Level,
+  type EnforcementLevel,
   type OrderRule,
   type Rule,
   type StackRule,
-  type Surroundings,
 } from "../rules/rule";
-import type { Selected, Selection } from "../selection";
-import { isExpired, waiverFor, type Waiver } from "../waivers";
-import type { Found, FoundOrder, FoundSequence, FoundSubject } from "./found";
+import type { SelectedRule, Selection } from "../selection";
+import { findWaiver, isExpired, type Waiver } from "../waivers";
+import type { FileOrder, FileSequence, FileSubject, ReadResult } from "./results";
 
-/** One finding at its sequence or order. */
-export interface Result {
+/** One finding about a sequence or order. */
+export interface RuleResult {
   readonly rule: Rule;
-  /** `error` fails a run; what `remediate` would mend is a warning. */
+  /** `error` fails the run. Findings that `remediate` would fix are warnings. */
   readonly level: "error" | "warning";
   readonly finding: Finding;
-  readonly subject: FoundSubject;
-  /** Under which it passes. */
+  readonly subject: FileSubject;
+  /** The waiver that allows the violation. */
   readonly waiver: Waiver | undefined;
 }
 
-/** That a rule checked nothing, and at how many subjects; rules about all sequences count once. */
-export interface Unchecked {
+/** A rule that did not apply, and to how many sequences or orders. Rules about all sequences count once. */
+export interface SkippedRule {
   readonly rule: Rule;
   readonly reason: string;
-  readonly times: number;
+  readonly count: number;
 }
 
-export interface Checked {
+export interface CheckReport {
   /** Rules that ran. */
-  readonly rules: readonly Selected[];
-  readonly results: readonly Result[];
-  readonly unchecked: readonly Unchecked[];
-  readonly expired: readonly Waiver[];
-  /** In force, but with nothing to let pass. */
-  readonly idle: readonly Waiver[];
+  readonly rules: readonly SelectedRule[];
+  readonly results: readonly RuleResult[];
+  readonly skipped: readonly SkippedRule[];
+  readonly expiredWaivers: readonly Waiver[];
+  /** Current waivers without a violation. */
+  readonly unusedWaivers: readonly Waiver[];
 }
 
-/** What rules are about. */
-export type Subjects = Pick<Found, "sequences" | "orders">;
+/** The sequences and orders to check. */
+export type Subjects = Pick<ReadResult, "sequences" | "orders">;
 
-/** What the rules say of these sequences and orders, in their order and then that of the rules. */
-export async function check(
-  { selected, waivers }: Selection,
-  subjects: Subjects,
-  surroundings: Surroundings,
-): Promise<Checked> {
-  const rules = selected.filter(({ level }) => level !== "disabled");
-  const answers = await Promise.all(rules.map((one) => answersOf(one, subjects, surroundings)));
-  const all: readonly FoundSubject[] = [...subjects.sequences, ...subjects.orders];
-  const order = new Map(all.map((subject, i) => [subject, i]));
-  const results = answers
-    .flatMap(({ results: some }) => some)
+/** Runs the rules. Sorts the results by sequence or order, then by rule. */
+export async function checkSubjects(selection: Selection, subjects: Subjects, clock: Clock): Promise<CheckReport> {
+  const { waivers } = selection;
+  const rules = selection.rules.filter(({ enforcementLevel }) => enforcementLevel !== "disabled");
+  const reports = await Promise.all(rules.map((selected) => runRule(selected, subjects, clock)));
+  const all: readonly FileSubject[] = [...subjects.sequences, ...subjects.orders];
+  const positions = new Map(all.map((subject, i) => [subject, i]));
+  const results = reports
+    .flatMap((report) => report.results)
     .map((result) => ({
       ...result,
-      waiver: waiverFor(waivers, result.rule.id, result.subject.name, surroundings.now()),
+      waiver: findWaiver(waivers, result.rule.id, result.subject.name, clock.now()),
     }))
-    .sort((a, b) => (order.get(a.subject) ?? 0) - (order.get(b.subject) ?? 0));
-  const used = new Set(results.map(({ waiver }) => waiver));
-  const isOver = (waiver: Waiver): boolean => isExpired(waiver, surroundings.now());
+    .sort((a, b) => (positions.get(a.subject) ?? 0) - (positions.get(b.subject) ?? 0));
+  const usedWaivers = new Set(results.map(({ waiver }) => waiver));
+  const hasExpired = (waiver: Waiver): boolean => isExpired(waiver, clock.now());
   return {
     rules,
     results,
-    unchecked: answers.flatMap(({ unchecked }) => unchecked),
-    expired: waivers.filter(isOver),
-    idle: waivers.filter((waiver) => !isOver(waiver) && !used.has(waiver)),
+    skipped: reports.flatMap(({ skipped }) => skipped),
+    expiredWaivers: waivers.filter(hasExpired),
+    unusedWaivers: waivers.filter((waiver) => !hasExpired(waiver) && !usedWaivers.has(waiver)),
   };
 }
 
-type Answered = Pick<Checked, "unchecked"> & { readonly results: readonly Omit<Result, "waiver">[] };
+type RuleReport = Pick<CheckReport, "skipped"> & { readonly results: readonly Omit<RuleResult, "waiver">[] };
 
-function answersOf(one: Selected, { sequences, orders }: Subjects, surroundings: Surroundings): Promise<Answered> {
-  const { rule } = one;
+function runRule(selected: SelectedRule, { sequences, orders }: Subjects, clock: Clock): Promise<RuleReport> {
+  const { rule } = selected;
   switch (rule.kind) {
     case "content":
-      return contentAnswers(rule, one, sequences, surroundings);
+      return runContentRule(rule, selected, sequences, clock);
     case "order":
-      return orderAnswers(rule, one, orders, surroundings);
+      return runOrderRule(rule, selected, orders, clock);
     case "stack":
-      return stackAnswers(rule, one, sequences, surroundings);
+      return runStackRule(rule, selected, sequences, clock);
     default:
       return rule satisfies never;
   }
 }
 
-function contentAnswers(
+function runContentRule(
   rule: ContentRule,
-  { level, options }: Selected,
-  sequences: readonly FoundSequence[],
-  surroundings: Surroundings,
-): Promise<Answered> {
-  const checkOf = rule.with(options, surroundings);
-  return answersAt(rule, sequences, async (sequence) => {
-    const answer = await checkOf(sequence.content);
-    if (answer instanceof NotApplicable) return answer;
-    const { mend } = rule;
-    const left =
-      level === "remediate" && mend !== undefined && answer.length > 0
-        ? await checkOf(mendedContent(sequence.content, mend))
-        : answer;
-    const stays = new Set(left instanceof NotApplicable ? [] : left.map(({ path }) => path));
-    return answer.map((finding) => ({ finding, level: stays.has(finding.path) ? levelOf(level) : "warning" }));
+  { enforcementLevel, options }: SelectedRule,
+  sequences: readonly FileSequence[],
+  clock: Clock,
+): Promise<RuleReport> {
+  const check = rule.configure(options, clock);
+  return runForEach(rule, sequences, async (sequence) => {
+    const findings = await check(sequence.content);
+    if (findings instanceof NotApplicable) return findings;
+    const { remediate } = rule;
+    const remaining =
+      enforcementLevel === "remediate" && remediate !== undefined && findings.length > 0
+        ? await check(remediateContent(sequence.content, remediate))
+        : findings;
+    const remainingPaths = new Set(remaining instanceof NotApplicable ? [] : remaining.map(({ path }) => path));
+    return findings.map((finding) => ({
+      finding,
+      level: remainingPaths.has(finding.path) ? getResultLevel(enforcementLevel) : "warning",
+    }));
   });
 }
 
-function orderAnswers(
+function runOrderRule(
   rule: OrderRule,
-  { level, options }: Selected,
-  orders: readonly FoundOrder[],
-  surroundings: Surroundings,
-): Promise<Answered> {
-  const checkOf = rule.with(options, surroundings);
-  return answersAt(rule, orders, async ({ order }) => {
-    const answer = await checkOf(order);
-    return answer instanceof NotApplicable ? answer : answer.map((finding) => ({ finding, level: levelOf(level) }));
+  { enforcementLevel, options }: SelectedRule,
+  orders: readonly FileOrder[],
+  clock: Clock,
+): Promise<RuleReport> {
+  const check = rule.configure(options, clock);
+  return runForEach(rule, orders, async ({ order }) => {
+    const findings = await check(order);
+    if (findings instanceof NotApplicable) return findings;
+    return findings.map((finding) => ({ finding, level: getResultLevel(enforcementLevel) }));
   });
 }
 
-function levelOf(level: Level): Result["level"] {
-  return level === "advisory" ? "warning" : "error";
+function getResultLevel(enforcementLevel: EnforcementLevel): RuleResult["level"] {
+  return enforcementLevel === "advisory" ? "warning" : "error";
 }
 
-/** What a rule says of each subject by itself. */
-async function answersAt<Subject extends FoundSubject>(
+/** Runs a rule on each sequence or order separately. */
+async function runForEach<Subject extends FileSubject>(
   rule: Rule,
   subjects: readonly Subject[],
-  judge: (subject: Subject) => Promise<readonly Pick<Result, "finding" | "level">[] | NotApplicable>,
-): Promise<Answered> {
-  const results: Omit<Result, "waiver">[] = [];
-  const reasons = new Map<string, number>();
+  run: (subject: Subject) => Promise<readonly Pick<RuleResult, "finding" | "level">[] | NotApplicable>,
+): Promise<RuleReport> {
+  const results: Omit<RuleResult, "waiver">[] = [];
+  const counts = new Map<string, number>();
   for (const subject of subjects) {
-    const answer = await judge(subject);
-    if (answer instanceof NotApplicable) reasons.set(answer.reason, (reasons.get(answer.reason) ?? 0) + 1);
-    else results.push(...answer.map((one) => ({ rule, subject, ...one })));
+    const result = await run(subject);
+    if (result instanceof NotApplicable) counts.set(result.reason, (counts.get(result.reason) ?? 0) + 1);
+    else results.push(...result.map((one) => ({ rule, subject, ...one })));
   }
-  return { results, unchecked: [...reasons].map(([reason, times]) => ({ rule, reason, times })) };
+  return { results, skipped: [...counts].map(([reason, count]) => ({ rule, reason, count })) };
 }
 
-async function stackAnswers(
+async function runStackRule(
   rule: StackRule,
-  { level, options }: Selected,
-  sequences: readonly FoundSequence[],
-  surroundings: Surroundings,
-): Promise<Answered> {
-  if (sequences.length === 0) return { results: [], unchecked: [{ rule, reason: "there are no sequences", times: 1 }] };
-  const answer = await rule.with(options, surroundings)(sequences);
-  if (answer instanceof NotApplicable) return { results: [], unchecked: [{ rule, reason: answer.reason, times: 1 }] };
-  const at = new Map(sequences.map((sequence) => [sequence.where, sequence]));
-  const results = answer.flatMap((finding) => {
-    const subject = at.get(finding.where);
-    return subject === undefined ? [] : [{ rule, level: levelOf(level), finding, subject }];
+  { enforcementLevel, options }: SelectedRule,
+  sequences: readonly FileSequence[],
+  clock: Clock,
+): Promise<RuleReport> {
+  if (sequences.length === 0) return { results: [], skipped: [{ rule, reason: "there are no sequences", count: 1 }] };
+  const findings = await rule.configure(options, clock)(sequences);
+  if (findings instanceof NotApplicable) {
+    return { results: [], skipped: [{ rule, reason: findings.reason, count: 1 }] };
+  }
+  const byLocation = new Map(sequences.map((sequence) => [sequence.location, sequence]));
+  const results = findings.flatMap((finding) => {
+    const subject = byLocation.get(finding.location);
+    return subject === undefined ? [] : [{ rule, level: getResultLevel(enforcementLevel), finding, subject }];
   });
-  return { results, unchecked: [] };
+  return { results, skipped: [] };
 }
 
-/** The content with each of its texts mended. */
-function mendedContent(content: Content, mend: (text: string) => string): Content {
+function remediateContent(content: Content, remediate: (text: string) => string): Content {
   const { iceBreakers, isPartial = false, ...texts } = content;
-  const known = Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, mend(text)]));
-  return { ...known, isPartial, iceBreakers: iceBreakers.map((text) => (text === undefined ? text : mend(text))) };
+  const known = Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, remediate(text)]));
+  return {
+    ...known,
+    isPartial,
+    iceBreakers: iceBreakers.map((text) => (text === undefined ? text : remediate(text))),
+  };
 }

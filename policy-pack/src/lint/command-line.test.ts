@@ -5,7 +5,7 @@ import Ajv from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import type * as sarif from "sarif";
 import { orderDetails, toWire, wireText, type OrderDetailsArgs } from "pulumi-whatsapp/orders";
-import { orderArgs, pix } from "../testing/orders";
+import { orderArgs, pix } from "../testing/order-rules";
 import { runCommandLine } from "./command-line";
 
 let folder: string;
@@ -45,14 +45,14 @@ async function run(
 }
 
 const clean = "name: a\ntext: Hi there\n";
-const leftover = "name: b\ntext: Hi {{1}} there\n";
+const placeholder = "name: b\ntext: Hi {{1}} there\n";
 const rule = "whatsapp-no-placeholders";
-const leftoverSaid = `text, characters 4 to 8: "{{1}}" is a placeholder that nothing fills in. Write the words that people shall read.`;
+const placeholderMessage = `text, characters 4 to 8: "{{1}}" is an unfilled placeholder. Replace it with the final text; use pulumi.interpolate for values of Outputs.`;
 
-test("a folder is read with all that is below, but neither the configuration nor, which is noted, installed packages and hidden folders", async () => {
+test("reads a folder without the configuration, packages and hidden folders", async () => {
   write({
     "m/a.yaml": clean,
-    "m/deep/b.yml": leftover,
+    "m/deep/b.yml": placeholder,
     "m/deep/c.json": '{"name":"c","text":"Hi"}',
     "m/node_modules/x/package.json": "{}",
     "m/.github/workflow.yml": "on: push",
@@ -65,8 +65,8 @@ test("a folder is read with all that is below, but neither the configuration nor
   expect([code, err]).toEqual([1, ""]);
 });
 
-test("nothing found is 0, something is 1, and what cannot be read is 2 with all else checked", async () => {
-  write({ "a.yaml": clean, "b.yaml": leftover, "c.yaml": "text: [", "latin1.yaml": "", "empty/x.md": "" });
+test("exits with 0 without findings, 1 with findings, 2 for unreadable files", async () => {
+  write({ "a.yaml": clean, "b.yaml": placeholder, "c.yaml": "text: [", "latin1.yaml": "", "empty/x.md": "" });
   writeFileSync(join(folder, "latin1.yaml"), Buffer.from("name: a\ntext: Ol\u00e1", "latin1"));
   expect(await run("lint a.yaml")).toMatchObject({ code: 0, err: "" });
   expect(await run("lint a.yaml b.yaml")).toMatchObject({ code: 1 });
@@ -79,7 +79,7 @@ test("nothing found is 0, something is 1, and what cannot be read is 2 with all 
     /\n4 files unreadable or invalid, 1 error, 0 warnings, .*; 2 sequences in 2 files checked\.\n$/,
   );
   expect(all.err.split("\n")).toEqual([
-    "empty error: has no *.yaml, *.yml or *.json in it",
+    "empty error: contains no *.yaml, *.yml or *.json",
     "gone.yaml error: does not exist",
     expect.stringMatching(/^c\.yaml:1:\d+ error: is not well-formed YAML or JSON: /),
     "latin1.yaml error: is not UTF-8 text; save it as UTF-8",
@@ -87,9 +87,9 @@ test("nothing found is 0, something is 1, and what cannot be read is 2 with all 
   ]);
 });
 
-test("- is standard input, and a file given twice is read once", async () => {
-  write({ "b.yaml": leftover });
-  const { out } = await run("lint - b.yaml ./b.yaml", { stdin: leftover });
+test("reads - as standard input and repeated files once", async () => {
+  write({ "b.yaml": placeholder });
+  const { out } = await run("lint - b.yaml ./b.yaml", { stdin: placeholder });
   const places = out.split("\n").filter((line) => line.includes(rule));
   expect(places.map((line) => line.split(" ")[0])).toEqual(["<stdin>:2:10", "b.yaml:2:10"]);
 });
@@ -101,12 +101,12 @@ const configuration = `waivers:
     expires: 2026-03-02
   - { rule: ${rule}, resource: gone, reason: agreed with legal, expires: 2026-03-01 }
 overrides:
-  ${rule}: { level: advisory }
+  ${rule}: { enforcementLevel: advisory }
 `;
 
-test("the configuration of the working folder is read, another when named, and flags go first", async () => {
+test("reads the default or named configuration, and flags take precedence", async () => {
   write({
-    "b.yaml": leftover,
+    "b.yaml": placeholder,
     "pulumi-whatsapp-policy.yaml": configuration,
     "soft.json": `{"overrides":{"${rule}":"advisory"}}`,
   });
@@ -129,8 +129,15 @@ test.each([
   ],
   ["preset: [", /^error: pulumi-whatsapp-policy\.yaml:1:\d+: is not well-formed/],
   ["- a", /must be a mapping with preset, overrides and waivers/],
-  ["overrides: { whatsapp-no-such: advisory }", /overrides/],
-])("a configuration %j is refused", async (text, reason) => {
+  [
+    "overrides: { whatsapp-no-such: advisory }",
+    /^error: pulumi-whatsapp-policy\.yaml:1:\d+: overrides\.whatsapp-no-such: there is no rule "whatsapp-no-such"$/m,
+  ],
+  [
+    "overrides: { whatsapp-nfc: advisory }",
+    /^error: pulumi-whatsapp-policy\.yaml:1:\d+: overrides\.whatsapp-nfc: .* was renamed to "whatsapp-unicode-nfc"; use the new id$/m,
+  ],
+])("rejects the configuration %j", async (text, reason) => {
   write({ "a.yaml": clean, "pulumi-whatsapp-policy.yaml": text });
   const { code, out, err } = await run("lint a.yaml");
   expect([code, out]).toEqual([2, ""]);
@@ -152,12 +159,12 @@ test.each([
   ["check", 'error: Unknown command "check". Run pulumi-whatsapp-policy --help.\n'],
   ["lnit a", 'error: Unknown command "lnit". Did you mean "lint"? Run pulumi-whatsapp-policy --help.\n'],
   ["help digset", 'error: Unknown command "digset". Did you mean "digest"? Run pulumi-whatsapp-policy --help.\n'],
-])("%s is refused, and nothing is checked", async (words, reason) => {
+])("rejects the command line %s", async (words, reason) => {
   expect(await run(words)).toEqual({ code: 2, out: "", err: reason });
 });
 
 test.each(["--help", "help", "help lint", "lint -h", "digest --help", "help complete"])(
-  "%s explains itself with examples, in lines that fit",
+  "%s prints help with examples in short lines",
   async (words) => {
     const { code, out, err } = await run(words);
     expect({ code, err }).toEqual({ code: 0, err: "" });
@@ -166,7 +173,7 @@ test.each(["--help", "help", "help lint", "lint -h", "digest --help", "help comp
   },
 );
 
-test("without a command, the help is printed as an error", async () => {
+test("prints the help as an error without a command", async () => {
   const { code, out, err } = await run();
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toMatch(/^Usage: pulumi-whatsapp-policy /);
@@ -176,22 +183,22 @@ test("--version prints the version", async () => {
   expect(await run("--version")).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/), err: "" });
 });
 
-test("levels are coloured on a terminal, unless that is not wanted", async () => {
-  write({ "b.yaml": leftover });
+test("colors levels on a terminal unless disabled", async () => {
+  write({ "b.yaml": placeholder });
   const colored = /\u001b\[31merror/;
   expect((await run("lint b.yaml", { isTerminal: true })).out).toMatch(colored);
   expect((await run("lint b.yaml --no-color", { isTerminal: true })).out).not.toMatch(colored);
   expect((await run("lint b.yaml", { isTerminal: true, env: { NO_COLOR: "1" } })).out).not.toMatch(colored);
 });
 
-test("what could draw on a terminal is written out", async () => {
+test("escapes control characters", async () => {
   write({ "b.yaml": 'name: "a\\e[31m"\ntext: "{{\\u202e\\e[2J}}"\n' });
   const { out } = await run("lint b.yaml");
   expect(out).toContain("\\u202e");
   expect(out).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
 });
 
-test("the fingerprint of a content is the same wherever it stands, and a secret has none", async () => {
+test("prints equal digests for equal contents, and none for secrets", async () => {
   const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:Zm9vYmFy" };
   const type = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
   const resources = [
@@ -207,7 +214,7 @@ test("the fingerprint of a content is the same wherever it stands, and a secret 
   expect(code).toBe(0);
   expect(out).toMatch(/^([0-9a-f]{64}) {2}a\.yaml:a\n\1 {2}s\.json:one\n$/);
   expect(err).toMatch(
-    /^s\.json:two warning: has no digest, since a part of it is not known\ns\.json:1:\d+ note: autofillMessage/,
+    /^s\.json:two warning: has no digest, because some of its texts are not known\ns\.json:1:\d+ note: autofillMessage/,
   );
   expect(out + err).not.toContain("Zm9vYmFy");
 });
@@ -217,7 +224,7 @@ const ajv = new Ajv({ strict: false });
 addFormats(ajv);
 const validate = ajv.compile(JSON.parse(readFileSync(schema, "utf8")) as object);
 
-/** The one run of a log that its schema takes. */
+/** Returns the run of a log that matches the SARIF schema. */
 function runIn(text: string): sarif.Run {
   const log = JSON.parse(text) as sarif.Log;
   validate(log);
@@ -228,9 +235,9 @@ function runIn(text: string): sarif.Run {
   return only;
 }
 
-test("SARIF is what its schema says, with exact places, rules, waivers and what could not be read", async () => {
+test("SARIF matches its schema and contains positions, rules, waivers and errors", async () => {
   write({
-    "mé dir/b.yaml": leftover,
+    "mé dir/b.yaml": placeholder,
     "c.yaml": "text: [",
     "d.yaml": "name: d\ntext: Hi {{1}} {{1}}\n",
     "pulumi-whatsapp-policy.yaml": configuration,
@@ -276,7 +283,7 @@ test("SARIF is what its schema says, with exact places, rules, waivers and what 
   ]);
 });
 
-test("order messages are checked beside sequences, waived by their reference ids, and stand in SARIF at their places", async () => {
+test("checks order messages, waives them by reference id, locates them", async () => {
   const paymentSettings = [pix("CPF")];
   const body = (referenceId: string): string =>
     wireText(toWire(orderDetails(orderArgs({ referenceId, paymentSettings }) as OrderDetailsArgs)), 2);
@@ -304,13 +311,13 @@ test("order messages are checked beside sequences, waived by their reference ids
   expect(tool.driver.rules?.find(({ id }) => id === keys)?.properties?.tags).toEqual(["whatsapp", "orders"]);
 });
 
-test("braces of a text are no placeholders of SARIF, and its brackets are no links", async () => {
+test("escapes braces and links in SARIF messages", async () => {
   write({ "b.yaml": 'name: b\ntext: "Hi ${a](http://x.example)}"\n' });
   const { results = [] } = runIn((await run("lint b.yaml --format sarif")).out);
   expect(results.find(({ ruleId }) => ruleId === rule)?.message.text).toContain("${{a] (http://x.example)}}");
 });
 
-test("a fingerprint survives the move of lines and tells equal findings apart", async () => {
+test("fingerprints survive moved lines and distinguish equal findings", async () => {
   const prints = async (text: string): Promise<unknown[]> => {
     write({ "b.yaml": text });
     const { results = [] } = runIn((await run("lint b.yaml --format sarif")).out);
@@ -322,7 +329,7 @@ test("a fingerprint survives the move of lines and tells equal findings apart", 
   expect(await prints(`# A comment\n\n${text}`)).toEqual(before);
 });
 
-test("an exported stack is named by URN in SARIF, and its secrets in a note", async () => {
+test("SARIF names exported resources by URN and notes secrets", async () => {
   const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:Zm9vYmFy" };
   const type = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
   const urn = `urn:pulumi:d::p::${type}::one`;
@@ -336,13 +343,13 @@ test("an exported stack is named by URN in SARIF, and its secrets in a note", as
     logicalLocations: [{ name: "one", fullyQualifiedName: urn }],
   });
   expect(invocations?.[0]?.toolExecutionNotifications).toMatchObject([
-    { level: "note", message: { text: "text of one is a secret and is not checked" } },
+    { level: "note", message: { text: "text of one is secret and not checked" } },
   ]);
   expect(out).not.toContain("Zm9vYmFy");
 });
 
-test("a report goes into a file, with the text on standard output for SARIF and the sums for text", async () => {
-  write({ "b.yaml": leftover });
+test("writes the report to a file and a summary to standard output", async () => {
+  write({ "b.yaml": placeholder });
   const { code, out } = await run("lint b.yaml --format sarif --output report.sarif");
   expect(code).toBe(1);
   expect(out).toContain(`b.yaml:2:10 error ${rule}`);
@@ -350,7 +357,7 @@ test("a report goes into a file, with the text on standard output for SARIF and 
   expect((await run("lint b.yaml --output report.txt")).out).toMatch(
     /^1 error, 0 warnings, 0 waived, \d+ rules not applicable; 1 sequence in 1 file checked\.\n$/,
   );
-  expect(readFileSync(join(folder, "report.txt"), "utf8")).toContain(leftoverSaid);
+  expect(readFileSync(join(folder, "report.txt"), "utf8")).toContain(placeholderMessage);
   expect(await run("lint b.yaml --output no/such/report")).toMatchObject({
     code: 2,
     err: "error: no/such/report: cannot be written (ENOENT); correct --output\n",

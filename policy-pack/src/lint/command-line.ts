@@ -1,19 +1,19 @@
 import { CommanderError } from "commander";
 import { refuseForgottenValues } from "./cli-command";
 import { addCompleteCommand, isCompletionRequest, listCompletions } from "./completion";
-import { exitCodes, harmless, messageOf, type CommandIo, type ExitCode } from "./io";
+import { exitCodes, escapeControls, messageOf, type CommandIo, type ExitCode } from "./io";
 import { createProgram } from "./program";
 
 /** Runs one command line (without program names) and returns its exit code. */
 export async function runCommandLine(words: readonly string[], io: CommandIo): Promise<ExitCode> {
-  let exitCode: ExitCode = exitCodes.clean;
+  let exitCode: ExitCode = exitCodes.success;
   const program = createProgram(io, (code) => {
     exitCode = code;
   });
   try {
     if (isCompletionRequest(words)) {
       io.stdout(await listCompletions(program, words));
-      return exitCodes.clean;
+      return exitCodes.success;
     }
     addCompleteCommand(program, io);
     program.hook("preAction", (_program, command) => refuseForgottenValues(words, command));
@@ -21,10 +21,10 @@ export async function runCommandLine(words: readonly string[], io: CommandIo): P
     return exitCode;
   } catch (error) {
     // Commander printed help or the version: as asked for, or because the command is missing.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.wrong;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.invalid;
     const lines = messageOf(error).split("\n");
-    io.stderr(lines.map((line) => `error: ${harmless(line)}\n`).join(""));
-    return exitCodes.wrong;
+    io.stderr(lines.map((line) => `error: ${escapeControls(line)}\n`).join(""));
+    return exitCodes.invalid;
   }
 }
 

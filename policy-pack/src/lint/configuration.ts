@@ -2,23 +2,23 @@ import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { isMap, isNode, isScalar, isSeq } from "yaml";
 import type { Preset } from "../presets";
-import { InvalidSelection, selection, type Selection, type SelectionArgs } from "../selection";
+import { InvalidSelection, createSelection, type Selection, type SelectionArgs } from "../selection";
 import { configurationName } from "./list-files";
 import { UsageError, type CommandIo } from "./io";
-import { headOf, placesIn } from "./places";
+import { getHeadRegion, createLocator } from "./yaml-locations";
 import { readTextFile, UnreadableInput } from "./read-text";
-import { placed } from "./text-report";
-import { parsed, regionAt, regionOfNode, type Parsed, type Region, type Remark } from "./source";
+import { formatLocation } from "./text-report";
+import { parseYaml, createRegion, getNodeRegion, type ParsedYaml, type Region, type Diagnostic } from "./source";
 
 export interface Configuration {
   readonly selection: Selection;
-  /** Undefined when there is none. */
+  /** Undefined without a configuration file. */
   readonly file: string | undefined;
-  /** Where a waiver stands, by its place in the list. */
-  readonly waiverRegion: (index: number) => Region | undefined;
+  /** Returns the position of a waiver by its index. */
+  readonly locateWaiver: (index: number) => Region | undefined;
 }
 
-/** The named file, or the one in the working folder if there is one; the preset of the command line goes first. @throws UsageError */
+/** Reads the named file, or the default one if it exists. A preset of the command line takes precedence. @throws UsageError */
 export async function readConfiguration(
   io: CommandIo,
   named: string | undefined,
@@ -27,55 +27,59 @@ export async function readConfiguration(
   const path = resolve(io.cwd, named ?? configurationName);
   const flags: SelectionArgs = preset === undefined ? {} : { preset };
   if (named === undefined && !existsSync(path)) {
-    return { selection: selection(flags), file: undefined, waiverRegion: () => undefined };
+    return { selection: createSelection(flags), file: undefined, locateWaiver: () => undefined };
   }
   const file = relative(io.cwd, path);
-  const read = await parsedFile(file, path);
+  const read = await parseConfiguration(file, path);
   const given: unknown = read.documents[0]?.toJS() ?? {};
   try {
-    // The selection refuses whatever is not of its shape, and says it all.
-    return { selection: selection({ ...(given as SelectionArgs), ...flags }), file, waiverRegion: waiverRegions(read) };
+    // The selection validates the shape.
+    return {
+      selection: createSelection({ ...(given as SelectionArgs), ...flags }),
+      file,
+      locateWaiver: createWaiverLocator(read),
+    };
   } catch (error) {
     if (!(error instanceof InvalidSelection)) throw error;
-    const complaints = located(read, error.message);
-    throw new UsageError(complaints.map((one) => `${placed(one)}: ${one.reason}`).join("\n"));
+    const errors = locateFailures(read, error.message);
+    throw new UsageError(errors.map((one) => `${formatLocation(one)}: ${one.reason}`).join("\n"));
   }
 }
 
-/** What is wrong with the selection, each at its place in the file. */
-function located({ source, documents }: Parsed, message: string): readonly Remark[] {
+/** Adds positions in the file to the failures of a selection. */
+function locateFailures({ source, documents }: ParsedYaml, message: string): readonly Diagnostic[] {
   const { file } = source;
   const contents = documents[0]?.contents;
-  const regionOf = isNode(contents) ? placesIn(source, contents, headOf(source, contents)) : undefined;
-  // Reasons have semicolons too; what begins with a path and a colon is the next failure.
+  const locate = isNode(contents) ? createLocator(source, contents, getHeadRegion(source, contents)) : undefined;
+  // Reasons may contain semicolons. The next failure begins with a path and a colon.
   return message.split(/; (?=\S+: )/).map((reason) => ({
     file,
-    region: regionOf?.(reason.slice(0, reason.indexOf(": "))),
+    region: locate?.(reason.slice(0, reason.indexOf(": "))),
     reason,
   }));
 }
 
-async function parsedFile(file: string, path: string): Promise<Parsed> {
+async function parseConfiguration(file: string, path: string): Promise<ParsedYaml> {
   const text = await readTextFile(path).catch((error: unknown) => {
     throw error instanceof UnreadableInput ? new UsageError(`${file}: ${error.message}; correct --config`) : error;
   });
-  const read = parsed(file, text);
-  const complaints = [...read.complaints];
+  const read = parseYaml(file, text);
+  const errors = [...read.errors];
   const [document, ...more] = read.documents;
-  if (more.length > 0) complaints.push({ file, reason: "has several documents; write one" });
+  if (more.length > 0) errors.push({ file, reason: "has several documents; keep one" });
   if ((document?.contents ?? undefined) !== undefined && !isMap(document?.contents)) {
-    complaints.push({ file, reason: "must be a mapping with preset, overrides and waivers" });
+    errors.push({ file, reason: "must be a mapping with preset, overrides and waivers" });
   }
-  if (complaints.length > 0) throw new UsageError(complaints.map((one) => `${placed(one)}: ${one.reason}`).join("\n"));
+  if (errors.length > 0) throw new UsageError(errors.map((one) => `${formatLocation(one)}: ${one.reason}`).join("\n"));
   return read;
 }
 
-function waiverRegions({ source, documents }: Parsed): Configuration["waiverRegion"] {
+function createWaiverLocator({ source, documents }: ParsedYaml): Configuration["locateWaiver"] {
   const contents = documents[0]?.contents;
   const list = isMap(contents) ? contents.get("waivers", true) : undefined;
   return (index) => {
     const item: unknown = isSeq(list) ? list.items[index] : undefined;
     const rule: unknown = isMap(item) ? item.get("rule", true) : undefined;
-    return isScalar(rule) ? regionOfNode(source, rule) : regionAt(source, 0, 0);
+    return isScalar(rule) ? getNodeRegion(source, rule) : createRegion(source, 0, 0);
   };
 }

@@ -4,10 +4,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
-import { found, readInputs, type Inputs } from "./inputs";
+import { parseFile, readInputs, type Inputs } from "./inputs";
 import type { CommandIo } from "./io";
 import { readStandardInput } from "./read-text";
-import { remarkLine } from "./text-report";
+import { formatDiagnostic } from "./text-report";
 
 let folder: string;
 beforeEach(() => {
@@ -36,11 +36,11 @@ function io(stdin: () => Promise<string> = () => Promise.resolve("")): CommandIo
 function read(...words: readonly string[]): Promise<Inputs> {
   return readInputs(io(), words);
 }
-function linesOf(remarks: Inputs["notes"]): string[] {
-  return remarks.map((one) => remarkLine(one, "note").replace(" note:", ""));
+function formatLines(diagnostics: Inputs["notes"]): string[] {
+  return diagnostics.map((one) => formatDiagnostic(one, "note").replace(" note:", ""));
 }
 
-test("reads folders behind links, each file once, and ends where links lead round", async () => {
+test("reads each file behind links once, also in cycles", async () => {
   write("c/a.yaml", "other/x.yaml", "other/deep/y.json.yaml");
   link("../other", "c/linked");
   link("..", "c/round");
@@ -48,33 +48,33 @@ test("reads folders behind links, each file once, and ends where links lead roun
   link("linked", "c/b.yaml");
   expect(await read("c", "other/x.yaml")).toMatchObject({
     files: ["c/a.yaml", "c/same.yaml", "c/b.yaml/deep/y.json.yaml"],
-    complaints: [],
+    errors: [],
     notes: [],
   });
 });
 
-test("names the folders and files that it leaves out", async () => {
+test("reports skipped folders and files", async () => {
   write("c/a.yaml", "c/.hidden/deep/x.yaml", "c/.empty/x.md", "c/.git/x.yaml", "c/node_modules/x/package.json");
   write("other/x.yaml", "c/t.yaml.j2", "c/t.yml.tpl", "c/t.json5", "c/t.JSONC", "c/notes.md", "c/a.yaml.d/b.yaml");
   link("../other", "c/.linked");
   link("../gone", "c/broken");
   link("self", "c/self");
-  const { files, notes, complaints } = await read("c");
-  expect([files, complaints]).toEqual([["c/a.yaml", "c/a.yaml.d/b.yaml"], []]);
-  const hidden = "is a hidden folder and is not read; name it as well to check its files";
-  const format = "is not read: only *.yaml, *.yml and *.json are";
-  expect(linesOf(notes)).toEqual([
+  const { files, notes, errors } = await read("c");
+  expect([files, errors]).toEqual([["c/a.yaml", "c/a.yaml.d/b.yaml"], []]);
+  const hidden = "is a hidden folder and is skipped; name it as well to check its files";
+  const format = "is skipped: only *.yaml, *.yml and *.json are read";
+  expect(formatLines(notes)).toEqual([
     `c/.hidden ${hidden}`,
     `c/.linked ${hidden}`,
     "c/broken does not exist",
-    "c/node_modules holds installed packages and is not read",
+    "c/node_modules contains installed packages and is skipped",
     "c/self is a link that leads to itself",
     ...["c/t.JSONC", "c/t.json5", "c/t.yaml.j2", "c/t.yml.tpl"].map((file) => `${file} ${format}`),
   ]);
   expect((await read("c/.hidden")).files).toEqual(["c/.hidden/deep/x.yaml"]);
 });
 
-test("names what cannot be read and reads the rest", async () => {
+test("reports unreadable files and reads the others", async () => {
   write("c/a.yaml", "c/large.yaml");
   truncateSync(join(folder, "c/large.yaml"), 33 * 1024 * 1024);
   execFileSync("mkfifo", [join(folder, "c/pipe.yaml")]);
@@ -82,10 +82,10 @@ test("names what cannot be read and reads the rest", async () => {
   link("gone.yaml", "c/broken.yaml");
   const socket = createServer().listen(join(folder, "c/socket.yaml"));
   await new Promise((resolve) => socket.once("listening", resolve));
-  const { files, complaints } = await read("c", "c/pipe.yaml", "/dev/null");
+  const { files, errors } = await read("c", "c/pipe.yaml", "/dev/null");
   await new Promise((resolve) => socket.close(resolve));
   expect(files).toContain("c/a.yaml");
-  expect(linesOf(complaints)).toEqual([
+  expect(formatLines(errors)).toEqual([
     "c/broken.yaml does not exist",
     "c/endless.json is not a regular file",
     "c/pipe.yaml is a pipe; write it to a file, or pipe it to the command and name - for standard input",
@@ -97,14 +97,14 @@ test("names what cannot be read and reads the rest", async () => {
 });
 
 const isRoot = process.getuid?.() === 0;
-(isRoot ? test.skip : test)("a folder or file without rights is named", async () => {
+(isRoot ? test.skip : test)("reports a folder or file without permission", async () => {
   write("c/a.yaml", "c/locked/x.yaml", "c/secret.yaml");
   chmodSync(join(folder, "c/locked"), 0);
   chmodSync(join(folder, "c/secret.yaml"), 0);
-  const { files, complaints } = await read("c");
+  const { files, errors } = await read("c");
   chmodSync(join(folder, "c/locked"), 0o700);
   expect(files).toContain("c/a.yaml");
-  expect(linesOf(complaints)).toEqual(["c/locked cannot be read (EACCES)", "c/secret.yaml cannot be read (EACCES)"]);
+  expect(formatLines(errors)).toEqual(["c/locked cannot be read (EACCES)", "c/secret.yaml cannot be read (EACCES)"]);
 });
 
 test.each([
@@ -113,16 +113,16 @@ test.each([
   ['{"name": "a", // who\n "text": "Oi"}', "1:15"],
   ['{"name": \'a\', "text": "Oi"}', "1:10"],
   ["name: a\ntext: Oi\n", "1:1"],
-])("a .json file with %j is not valid JSON, and a .yaml file may be", (text, place) => {
-  expect(linesOf(found("f.json", text).complaints)).toEqual([
+])("rejects %j as JSON, not as YAML", (text, place) => {
+  expect(formatLines(parseFile("f.json", text).errors)).toEqual([
     expect.stringMatching(
       new RegExp(`^f\\.json:${place} is not valid JSON: .*; correct it, or name the file \\*\\.yaml$`),
     ),
   ]);
-  if (!text.includes("//")) expect(found("f.yaml", text)).toMatchObject({ sequences: [{ name: "a" }], complaints: [] });
+  if (!text.includes("//")) expect(parseFile("f.yaml", text)).toMatchObject({ sequences: [{ name: "a" }], errors: [] });
 });
 
-test("standard input that is too large or sends nothing is given up", async () => {
+test("rejects standard input that is too large or silent", async () => {
   const endless = (function* (): Generator<Buffer> {
     for (;;) yield Buffer.alloc(1024 * 1024, "a");
   })();
@@ -138,15 +138,15 @@ test.each([
   ["block lists", `${"- ".repeat(20_000)}a`],
   ["block mappings", Array.from({ length: 1_000 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
   ["explicit keys", `${"? ".repeat(20_000)}a`],
-])("%s nested without end are named, and nothing is parsed", (_what, text) => {
+])("rejects deeply nested %s before parsing", (_what, text) => {
   for (const file of ["f.json", "f.yaml"]) {
-    expect(linesOf(found(file, text).complaints)).toEqual([
+    expect(formatLines(parseFile(file, text).errors)).toEqual([
       expect.stringContaining("is nested more than 200 levels deep"),
     ]);
   }
 });
 
-test("brackets and indentation of ordinary texts are no nesting", () => {
+test("ignores brackets and indentation of ordinary texts", () => {
   const text = `name: a\ntext: "${"[x] ".repeat(300)}:-] ${" ".repeat(300)}"\n`;
-  expect(found("f.yaml", text)).toMatchObject({ sequences: [{ name: "a" }], complaints: [] });
+  expect(parseFile("f.yaml", text)).toMatchObject({ sequences: [{ name: "a" }], errors: [] });
 });

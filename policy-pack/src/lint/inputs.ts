@@ -2,40 +2,40 @@ import { realpath } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import { isScalar, type Document } from "yaml";
 import type { CommandIo } from "./io";
-import { joined, refused, type Found } from "./found";
-import { exportedSubjects, isStackExport } from "./stack-export";
-import { sequencesIn } from "./sequences";
+import { mergeResults, createErrorResult, type ReadResult } from "./results";
+import { readStackExport, isStackExport } from "./stack-export";
+import { readDocument } from "./sequences";
 import { listFiles, type FileList } from "./list-files";
 import { readTextFile, UnreadableInput } from "./read-text";
-import { fewOf, parsed, type Remark } from "./source";
+import { limitDiagnostics, parseYaml, type Diagnostic } from "./source";
 
-export interface Inputs extends Found {
-  /** Files that were read, in order. */
+export interface Inputs extends ReadResult {
+  /** The files, in order. */
   readonly files: readonly string[];
 }
 
 const standardInput = "<stdin>";
 
-/** Reads all that the command line names. What cannot be read or used is a complaint, and the rest is read all the same. */
+/** Reads all inputs of the command line. An unreadable or invalid file is an error and does not stop the others. */
 export async function readInputs(io: CommandIo, words: readonly string[]): Promise<Inputs> {
   const lists = await Promise.all(words.map((word) => listInputs(io, word)));
-  const found: Found[] = lists.map(({ complaints, notes }) => ({ ...refused(complaints), notes }));
+  const results: ReadResult[] = lists.map(({ errors, notes }) => ({ ...createErrorResult(errors), notes }));
   const files = await dropRepeated(
     io,
     lists.flatMap((list) => list.files),
   );
-  for (const file of files) found.push(await readOne(io, file));
-  return { ...joined(found), files };
+  for (const file of files) results.push(await readInput(io, file));
+  return { ...mergeResults(results), files };
 }
 
 async function listInputs(io: CommandIo, word: string): Promise<FileList> {
-  if (word === "-") return { files: [standardInput], complaints: [], notes: [] };
-  const { files, complaints, notes } = await listFiles(resolve(io.cwd, word));
-  const show = (remark: Remark): Remark => ({ ...remark, file: shownPath(io, remark.file) });
-  return { files: files.map((file) => shownPath(io, file)), complaints: complaints.map(show), notes: notes.map(show) };
+  if (word === "-") return { files: [standardInput], errors: [], notes: [] };
+  const { files, errors, notes } = await listFiles(resolve(io.cwd, word));
+  const show = (diagnostic: Diagnostic): Diagnostic => ({ ...diagnostic, file: displayPath(io, diagnostic.file) });
+  return { files: files.map((file) => displayPath(io, file)), errors: errors.map(show), notes: notes.map(show) };
 }
 
-/** A file is read once, also when several names or links lead to it. */
+/** Drops repeated files, including those behind links. */
 async function dropRepeated(io: CommandIo, files: readonly string[]): Promise<readonly string[]> {
   const byRealPath = new Map<string, string>();
   for (const file of files) {
@@ -46,35 +46,37 @@ async function dropRepeated(io: CommandIo, files: readonly string[]): Promise<re
   return [...byRealPath.values()];
 }
 
-/** As reports show it: from the working folder, with `/` between folders, never from the root. */
-function shownPath({ cwd }: CommandIo, path: string): string {
+/** Formats a path for reports: relative to the working folder, with `/` between folders. */
+function displayPath({ cwd }: CommandIo, path: string): string {
   return relative(cwd, path).split(sep).join("/") || ".";
 }
 
-async function readOne(io: CommandIo, file: string): Promise<Found> {
+async function readInput(io: CommandIo, file: string): Promise<ReadResult> {
   try {
-    return found(file, file === standardInput ? await io.stdin() : await readTextFile(resolve(io.cwd, file)));
+    return parseFile(file, file === standardInput ? await io.stdin() : await readTextFile(resolve(io.cwd, file)));
   } catch (error) {
-    if (error instanceof UnreadableInput) return refused([{ file, reason: error.message }]);
+    if (error instanceof UnreadableInput) return createErrorResult([{ file, reason: error.message }]);
     throw error;
   }
 }
 
-function isNothing(contents: Document["contents"]): boolean {
+function isEmptyDocument(contents: Document["contents"]): boolean {
   return contents === null || (isScalar(contents) && contents.value === null);
 }
 
-/** The sequences and orders in a file's text. */
-export function found(file: string, text: string): Found {
-  const { source, documents, complaints } = parsed(file, text);
-  const filled = documents.filter(({ contents }) => !isNothing(contents));
+/** Reads the sequences and orders of a file. */
+export function parseFile(file: string, text: string): ReadResult {
+  const { source, documents, errors } = parseYaml(file, text);
+  const filled = documents.filter(({ contents }) => !isEmptyDocument(contents));
   if (filled.length === 0) {
-    return refused(complaints.length > 0 ? fewOf(complaints) : [{ file, reason: "is empty; write a sequence in it" }]);
+    return createErrorResult(
+      errors.length > 0 ? limitDiagnostics(errors) : [{ file, reason: "is empty; add a sequence" }],
+    );
   }
-  const all = joined(
+  const all = mergeResults(
     filled.map((document) =>
-      isStackExport(document) ? exportedSubjects(source, document) : sequencesIn(source, document),
+      isStackExport(document) ? readStackExport(source, document) : readDocument(source, document),
     ),
   );
-  return { ...all, complaints: fewOf([...complaints, ...all.complaints]) };
+  return { ...all, errors: limitDiagnostics([...errors, ...all.errors]) };
 }

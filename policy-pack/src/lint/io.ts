@@ -1,40 +1,40 @@
-import { unicodeEscape } from "../finding";
+import { escapeUnicode } from "../finding";
 
-/** What a command needs of the process it runs in; tests give their own. */
+/** The parts of the process that a command uses. Tests pass their own. */
 export interface CommandIo {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly stdin: () => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Folder that relative paths start from. */
+  /** Working folder. */
   readonly cwd: string;
-  /** Whether standard output is a terminal. */
+  /** True if standard output is a terminal. */
   readonly isTerminal: boolean;
   readonly now: () => Date;
 }
 
-export const exitCodes = { clean: 0, found: 1, wrong: 2 } as const;
+export const exitCodes = { success: 0, findings: 1, invalid: 2 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** The words of the command line, or the configuration, are wrong: nothing was checked. */
+/** An error in the command line or the configuration, before anything was checked. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
 const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** A line of a report with what acts on a terminal, or shows text in another place than it stands, written as `\uXXXX`. */
-export function harmless(line: string): string {
-  return line.replace(invisible, unicodeEscape);
+/** Escapes control and direction characters as `\uXXXX`, so that a text cannot act on a terminal. */
+export function escapeControls(line: string): string {
+  return line.replace(invisible, escapeUnicode);
 }
 
-/** The same within the strings of a JSON text, where it means the same; its lines stay. */
-export function harmlessJson(json: string): string {
-  return json.replace(invisible, (sign) => (sign === "\n" ? sign : unicodeEscape(sign)));
+/** Escapes them in JSON, where the escapes are equivalent. Keeps line breaks. */
+export function escapeJsonControls(json: string): string {
+  return json.replace(invisible, (character) => (character === "\n" ? character : escapeUnicode(character)));
 }
 
-/** `1 file`, `2 files`. */
-export function counted(count: number, noun: string): string {
+/** Formats a count: `1 file`, `2 files`. */
+export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
@@ -42,8 +42,8 @@ function hasText<Key extends string>(error: unknown, key: Key): error is Record<
   return typeof error === "object" && error !== null && typeof Reflect.get(error, key) === "string";
 }
 
-/** The system's code alone for a file that cannot be used: its message holds the absolute path. */
-export function codeOf(error: unknown): string {
+/** Returns the code of a file system error. The message contains the absolute path, so reports do not show it. */
+export function getErrorCode(error: unknown): string {
   return hasText(error, "code") ? error.code : "unknown error";
 }
 

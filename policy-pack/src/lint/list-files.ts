@@ -1,54 +1,54 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { describeFileError, reasonAgainst } from "./read-text";
-import type { Remark } from "./source";
+import { describeFileError, explainUnreadable } from "./read-text";
+import type { Diagnostic } from "./source";
 
-/** Looked for in the working folder; in a folder of sequences it is no sequence. */
+/** Name of the default configuration file, which is never read as a sequence. */
 export const configurationName = "pulumi-whatsapp-policy.yaml";
 
-/** What a path stands for: files to read, what cannot be read, and what is left out. Paths are absolute. */
+/** Files of a path, with the unreadable and the skipped ones. Paths are absolute. */
 export interface FileList {
   readonly files: readonly string[];
-  readonly complaints: readonly Remark[];
-  readonly notes: readonly Remark[];
+  readonly errors: readonly Diagnostic[];
+  readonly notes: readonly Diagnostic[];
 }
 
-/** Lists a file, or all files in a folder and the folders in it, through links too. Whatever is left out is named. */
+/** Lists a file, or all files in a folder and its subfolders, including those behind links. Reports skipped ones as notes. */
 export async function listFiles(path: string): Promise<FileList> {
   const walk = new FolderWalk();
   try {
     const file = await stat(path);
-    if (!file.isDirectory()) return { files: [path], complaints: [], notes: [] };
+    if (!file.isDirectory()) return { files: [path], errors: [], notes: [] };
     await walk.visit(path);
     await walk.visitLinks();
   } catch (error) {
-    walk.complain(path, describeFileError(error));
+    walk.addError(path, describeFileError(error));
   }
-  const { files, complaints, notes } = walk;
-  if (files.length === 0 && complaints.length === 0) walk.complain(path, "has no *.yaml, *.yml or *.json in it");
-  return { files, complaints, notes };
+  const { files, errors, notes } = walk;
+  if (files.length === 0 && errors.length === 0) walk.addError(path, "contains no *.yaml, *.yml or *.json");
+  return { files, errors, notes };
 }
 
 function isReadable(name: string): boolean {
   return /\.(ya?ml|json)$/i.test(name) && name !== configurationName;
 }
 
-/** Names like those that are read, for other formats: templates, JSON with comments. */
+/** True for files of similar formats: templates, JSON with comments. */
 function isLookalike(name: string): boolean {
   return !isReadable(name) && /\.((ya?ml|json)\.\w+|jsonc|json5|jsonl|ndjson)$/i.test(name);
 }
 
-/** One walk through a folder. Folders behind links come last, so that a file is named by its own path where it has one. */
+/** Walks through a folder. Visits folders behind links last, so that reports prefer a file's own path. */
 class FolderWalk {
   readonly files: string[] = [];
-  readonly complaints: Remark[] = [];
-  readonly notes: Remark[] = [];
+  readonly errors: Diagnostic[] = [];
+  readonly notes: Diagnostic[] = [];
   readonly #visited = new Set<string>();
   readonly #links: string[] = [];
 
-  complain(file: string, reason: string): void {
-    this.complaints.push({ file, reason });
+  addError(file: string, reason: string): void {
+    this.errors.push({ file, reason });
   }
 
   async visitLinks(): Promise<void> {
@@ -65,8 +65,8 @@ class FolderWalk {
       try {
         await this.#visitEntry(path, entry);
       } catch (error) {
-        if (entry.isSymbolicLink() && !isReadable(entry.name)) this.#leaveOut(path, describeFileError(error));
-        else this.complain(path, describeFileError(error));
+        if (entry.isSymbolicLink() && !isReadable(entry.name)) this.#skip(path, describeFileError(error));
+        else this.addError(path, describeFileError(error));
       }
     }
   }
@@ -74,33 +74,33 @@ class FolderWalk {
   async #visitEntry(path: string, entry: Dirent): Promise<void> {
     const file = entry.isSymbolicLink() ? await stat(path) : entry;
     if (file.isDirectory()) await this.#visitFolder(path, entry);
-    else if (isLookalike(entry.name)) this.#leaveOut(path, "is not read: only *.yaml, *.yml and *.json are");
-    else if (isReadable(entry.name)) this.#addFile(path, reasonAgainst(file));
+    else if (isLookalike(entry.name)) this.#skip(path, "is skipped: only *.yaml, *.yml and *.json are read");
+    else if (isReadable(entry.name)) this.#addFile(path, explainUnreadable(file));
   }
 
   async #visitFolder(path: string, entry: Dirent): Promise<void> {
-    if (entry.name === "node_modules") this.#leaveOut(path, "holds installed packages and is not read");
-    else if (entry.name.startsWith(".")) await this.#leaveOutHidden(path, entry.name);
+    if (entry.name === "node_modules") this.#skip(path, "contains installed packages and is skipped");
+    else if (entry.name.startsWith(".")) await this.#skipHidden(path, entry.name);
     else if (entry.isSymbolicLink()) this.#links.push(path);
     else await this.visit(path);
   }
 
-  async #leaveOutHidden(path: string, name: string): Promise<void> {
+  async #skipHidden(path: string, name: string): Promise<void> {
     if (name === ".git" || !(await containsReadable(path))) return;
-    this.#leaveOut(path, "is a hidden folder and is not read; name it as well to check its files");
+    this.#skip(path, "is a hidden folder and is skipped; name it as well to check its files");
   }
 
   #addFile(path: string, reason: string | undefined): void {
     if (reason === undefined) this.files.push(path);
-    else this.complain(path, reason);
+    else this.addError(path, reason);
   }
 
-  #leaveOut(file: string, reason: string): void {
+  #skip(file: string, reason: string): void {
     this.notes.push({ file, reason });
   }
 }
 
-/** True if a file in the folder, or in a folder in it, would be read. Links are taken for such a file: what is behind them is not looked at. */
+/** True if the folder or a subfolder contains a readable file. Counts links as files, without following them. */
 async function containsReadable(folder: string): Promise<boolean> {
   const entries = await readdir(folder, { withFileTypes: true });
   if (entries.some((entry) => !entry.isDirectory() && (entry.isSymbolicLink() || isReadable(entry.name)))) return true;

@@ -1,7 +1,7 @@
 import { runCommandLine } from "./command-line";
 import { readStandardInput } from "./read-text";
 
-// A closed pipe (`... | head`) is no failure.
+// A closed pipe (`... | head`) is not a failure.
 process.stdout.on("error", () => undefined);
 process.stderr.on("error", () => undefined);
 

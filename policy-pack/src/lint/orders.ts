@@ -1,8 +1,8 @@
 import { findWireOrder, orderKind, orderWireFailures, parseJsonIntegers, valueAt } from "pulumi-whatsapp/schema";
 import { isMap, type YAMLMap } from "yaml";
-import { wireOrder } from "../order";
-import { foundOrder, noted, refused, type Found } from "./found";
-import { headOf, placesIn } from "./places";
+import { parseWireOrder } from "../order";
+import { createOrderResult, createNoteResult, createErrorResult, type ReadResult } from "./results";
+import { getHeadRegion, createLocator } from "./yaml-locations";
 import type { Source } from "./source";
 
 /** True for the body of a request that sends an order message, by its `interactive.type`, or a template message. */
@@ -14,31 +14,33 @@ export function isOrderMessage(node: unknown): node is YAMLMap {
   );
 }
 
-/** The order in such a body, which must be one that Meta would take, whatever the hour. */
-export function orderOf(source: Source, node: YAMLMap): Found {
+/** Reads an order message. It must be valid for Meta, except for times. */
+export function readOrder(source: Source, node: YAMLMap): ReadResult {
   const { file } = source;
-  const head = headOf(source, node);
-  const body = exactly(source, node);
+  const head = getHeadRegion(source, node);
+  const body = parseExactNumbers(source, node);
   if (body === undefined) {
-    return refused([{ file, region: head, reason: "is an order message in YAML; write it as the JSON that is sent" }]);
+    return createErrorResult([
+      { file, region: head, reason: "is an order message in YAML; write it as the JSON of the request" },
+    ]);
   }
-  const regionOf = placesIn(source, node, head);
+  const locate = createLocator(source, node, head);
   const failures = orderWireFailures(body);
   if (failures.length > 0) {
-    return refused(
-      failures.map(({ path, reason }) => ({ file, region: regionOf(path), reason: `${path}: ${reason}` })),
+    return createErrorResult(
+      failures.map(({ path, reason }) => ({ file, region: locate(path), reason: `${path}: ${reason}` })),
     );
   }
   const order = findWireOrder(body);
   if (order?.kind !== "order_details") {
-    return noted({ file, region: head, reason: "is an order_status message, which no rule looks at" });
+    return createNoteResult({ file, region: head, reason: "is an order_status message, which no rule checks" });
   }
   const name = String(valueAt(order.parameters, "reference_id"));
-  return foundOrder({ name, file, urn: undefined, order: wireOrder(body), regionOf });
+  return createOrderResult({ name, file, urn: undefined, order: parseWireOrder(body), locate });
 }
 
-/** Numbers as the file writes them, which a reader of YAML would round; undefined where it is not JSON. */
-function exactly({ text }: Source, { range }: YAMLMap): unknown {
+/** Parses JSON with exact integers, which a YAML parser would round. Returns undefined if it is not JSON. */
+function parseExactNumbers({ text }: Source, { range }: YAMLMap): unknown {
   try {
     return parseJsonIntegers(text.slice(range?.[0], range?.[1]));
   } catch {

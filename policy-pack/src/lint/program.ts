@@ -1,22 +1,21 @@
 import { Option } from "commander";
 import { presets, type Preset } from "../presets";
 import { CliCommand } from "./cli-command";
-import { digest } from "./digest";
 import { configurationName } from "./list-files";
 import type { CommandIo, ExitCode } from "./io";
-import { formats, lint, type Format, type LintFlags } from "./lint";
-import { ownVersion } from "./version";
+import { formats, lint, printDigests, type Format, type LintFlags } from "./commands";
+import { readVersion } from "./version";
 
 type Finish = (exitCode: ExitCode) => void;
 
-/** Lines of generated help are never longer, whatever the terminal. */
+/** Maximum line length of the generated help, on any terminal. */
 const helpWidth = 80;
 
 /** Builds the program without its `complete` command. `finish` receives the exit code of a command that did not throw. */
 export function createProgram(io: CommandIo, finish: Finish): CliCommand {
   const program = new CliCommand("pulumi-whatsapp-policy")
     .description("Checks welcome messages and orders against the rules of the policy pack, without Pulumi.")
-    .version(ownVersion())
+    .version(readVersion())
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
@@ -38,19 +37,20 @@ const exitCodes = `
 Exit codes:
   0 no findings, or warnings only
   1 an error, an expired waiver, or more warnings than --max-warnings
-  2 files, options or the configuration are wrong`;
+  2 invalid files, options or configuration`;
 
 const filesHelp = `
 Files:
   A sequence file is YAML or JSON with the arguments of the resource: one
-  sequence (name, text, autofillMessage, iceBreakers), a list of them, or a
-  mapping \`sequences\` of resource names to them. A YAML file may have several
-  documents, separated by ---. An order message is the JSON body that is sent to
-  /messages, or a list of them, with \`interactive.type\` order_details or
-  order_status. The output of \`pulumi stack export\` is read too. A folder means
-  every *.yaml, *.yml and *.json in it and in its folders, also behind links; a
-  note names the hidden folders, installed packages and templates (*.yaml.j2)
-  that are left out. - means standard input. A file has at most 32 MiB.`;
+  sequence (name, text, autofillMessage, iceBreakers), a list of sequences, or a
+  mapping \`sequences\` of resource names to sequences. A YAML file can have
+  several documents, separated by ---. An order file is the JSON body of a
+  request to /messages, or a list of them, with \`interactive.type\`
+  order_details or order_status. The output of \`pulumi stack export\` also works.
+  A folder means every *.yaml, *.yml and *.json in it and its subfolders, also
+  behind links; notes name the hidden folders, installed packages and templates
+  (*.yaml.j2) that are skipped. - means standard input. The maximum file size is
+  32 MiB.`;
 
 interface LintOptions {
   readonly preset?: string;
@@ -65,20 +65,22 @@ function addLint(program: CliCommand, io: CommandIo, finish: Finish): void {
   program
     .command("lint")
     .summary("check sequence files, order messages, or an exported stack")
-    .description("Checks the sequences of all files together, and each order message by itself. Sends nothing.")
+    .description("Checks the sequences of all files together, and each order message separately. Sends nothing.")
     .argument("<file...>", "files, folders, or - for standard input")
     .addOption(
-      closedOption(
+      createClosedOption(
         "--preset <name>",
-        "set of rules; goes before the preset of the configuration",
+        "set of rules; overrides the preset of the configuration",
         Object.keys(presets),
       ),
     )
     .option(
       "--config <file>",
-      `YAML or JSON with preset, overrides and waivers; default: ${configurationName}, if the working folder has it`,
+      `YAML or JSON with preset, overrides and waivers; default: ${configurationName}, if it exists`,
     )
-    .addOption(closedOption("--format <name>", "format of the report; sarif is SARIF 2.1.0", formats).default("text"))
+    .addOption(
+      createClosedOption("--format <name>", "format of the report; sarif is SARIF 2.1.0", formats).default("text"),
+    )
     .option("--output <file>", "write the report to a file; with sarif, the text is also printed")
     .option("--max-warnings <number>", "fail if there are more warnings than this")
     .option("--no-color", "print no colors, as NO_COLOR does")
@@ -99,11 +101,11 @@ function addDigest(program: CliCommand, io: CommandIo, finish: Finish): void {
     .command("digest")
     .summary("print the digests of contents, for lists of approved content")
     .description(
-      "Prints a line for each sequence: SHA-256 of its content, file and name. Encrypted content of an exported stack has no digest and is named in a warning.",
+      "Prints a line for each sequence: SHA-256 of its content, file and name. Prints a warning for encrypted content of an exported stack, which has no digest.",
     )
     .argument("<file...>", "files, folders, or - for standard input")
     .addHelpText("after", `${filesHelp}\n${digestExamples}`)
-    .action(async (inputs: readonly string[]) => finish(await digest(io, inputs)));
+    .action(async (inputs: readonly string[]) => finish(await printDigests(io, inputs)));
 }
 
 const digestExamples = `
@@ -113,10 +115,10 @@ Examples:
 
 Exit codes:
   0 success
-  2 files or options are wrong`;
+  2 invalid files or options`;
 
-/** Creates an option whose values are known to help and completion. Others are rejected later, with all that is wrong at once. */
-function closedOption(flags: string, description: string, values: readonly string[]): Option {
+/** Creates an option whose values are known to help and completion. The command rejects other values later, together with other errors. */
+function createClosedOption(flags: string, description: string, values: readonly string[]): Option {
   return new Option(flags, description).choices(values).argParser((value) => value);
 }
 

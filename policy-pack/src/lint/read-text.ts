@@ -1,12 +1,12 @@
 import { createReadStream, type Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { codeOf } from "./io";
+import { getErrorCode } from "./io";
 
-/** Largest input: a `pulumi stack export` of some 20,000 resources. A larger one is a mistake, or has no end. */
+/** Maximum input size, enough for a `pulumi stack export` of about 20,000 resources. A larger input is a mistake or endless. */
 export const maxInputBytes = 32 * 1024 * 1024;
 
-/** Longest pause of standard input before the command gives up: its writer may never close it. */
+/** Maximum pause of standard input, whose writer may never close it. */
 const maxPauseMs = 60_000;
 
 /** Input that cannot be used as text. The message completes a sentence that begins with the file's name. */
@@ -15,7 +15,7 @@ export class UnreadableInput extends Error {}
 /** Reads a regular file as UTF-8. @throws UnreadableInput */
 export async function readTextFile(path: string): Promise<string> {
   try {
-    const reason = reasonAgainst(await stat(path));
+    const reason = explainUnreadable(await stat(path));
     if (reason !== undefined) throw new UnreadableInput(reason);
     return decodeText(await collectBytes(createReadStream(path, { end: maxInputBytes })));
   } catch (error) {
@@ -24,9 +24,9 @@ export async function readTextFile(path: string): Promise<string> {
   }
 }
 
-/** Reads standard input as UTF-8. Only a person at a terminal may pause for as long as they like. @throws UnreadableInput */
+/** Reads standard input as UTF-8. A terminal has no maximum pause. @throws UnreadableInput */
 export async function readStandardInput(stream: Readable, isTerminal: boolean, pauseMs = maxPauseMs): Promise<string> {
-  const reason = `sent nothing for ${pauseMs / 1000} s and was not closed; pipe a command to it that ends`;
+  const reason = `sent nothing for ${pauseMs / 1000} s and was not closed; pipe a command that ends`;
   const timer = setTimeout(() => {
     if (!isTerminal) stream.destroy(new UnreadableInput(reason));
   }, pauseMs);
@@ -38,7 +38,7 @@ export async function readStandardInput(stream: Readable, isTerminal: boolean, p
 }
 
 export function describeFileError(error: unknown): string {
-  const code = codeOf(error);
+  const code = getErrorCode(error);
   if (code === "ENOENT") return "does not exist";
   if (code === "ELOOP") return "is a link that leads to itself";
   return `cannot be read (${code})`;
@@ -46,8 +46,8 @@ export function describeFileError(error: unknown): string {
 
 type FileType = Pick<Stats, "isFile" | "isFIFO" | "isDirectory">;
 
-/** Why a file is not read; only regular files are sure to end. */
-export function reasonAgainst(file: FileType): string | undefined {
+/** Returns the reason why a file cannot be read. Only regular files have an end. */
+export function explainUnreadable(file: FileType): string | undefined {
   if (file.isFile()) return undefined;
   if (file.isFIFO()) return "is a pipe; write it to a file, or pipe it to the command and name - for standard input";
   if (file.isDirectory()) return "is a folder; name a file";

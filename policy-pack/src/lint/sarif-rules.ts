@@ -1,21 +1,21 @@
 import type * as sarif from "sarif";
-import type { Level, Severity } from "../rules/rule";
-import type { Selected } from "../selection";
-import { harmless } from "./io";
+import type { EnforcementLevel, Severity } from "../rules/rule";
+import type { SelectedRule } from "../selection";
+import { escapeControls } from "./io";
 
-/** Of the findings about waivers, as the pack calls it too. */
+/** Rule id of expired waivers, as in the policy pack. */
 export const expiredRuleId = "whatsapp-expired-waivers";
 
-/** Text as a message of SARIF, in which braces are doubled (3.11.5) and a text of someone's must not become a link (3.11.6). */
-export function messageText(text: string): string {
-  return harmless(text).replace(/[{}]/g, "$&$&").replace(/\]\(/g, "] (");
+/** Escapes a SARIF message: doubles braces (3.11.5) and prevents links (3.11.6). */
+export function escapeMessage(text: string): string {
+  return escapeControls(text).replace(/[{}]/g, "$&$&").replace(/\]\(/g, "] (");
 }
 
-function levelOf(level: Level): "error" | "warning" {
+function getSarifLevel(level: EnforcementLevel): "error" | "warning" {
   return level === "advisory" ? "warning" : "error";
 }
 
-// In the words of GitHub's code scanning.
+// Values of GitHub code scanning.
 const problemSeverities = {
   low: "recommendation",
   medium: "warning",
@@ -23,27 +23,27 @@ const problemSeverities = {
   critical: "error",
 } as const satisfies Record<Severity, string>;
 
-/** The rules that ran, described. */
-export function driverRules(rules: readonly Selected[], hasExpired: boolean): sarif.ReportingDescriptor[] {
-  return [...rules.map(described), ...(hasExpired ? [expiredRule] : [])];
+/** Describes the rules that ran. */
+export function describeRules(rules: readonly SelectedRule[], hasExpired: boolean): sarif.ReportingDescriptor[] {
+  return [...rules.map(describeRule), ...(hasExpired ? [expiredRule] : [])];
 }
 
-function described({
-  rule: { id, kind, description, steps, severity, basis, languages },
-  level,
-}: Selected): sarif.ReportingDescriptor {
-  const basisText = messageText(`Stands on: ${basis.title}, ${basis.section}.`);
-  const link = basis.url === undefined ? "" : ` [${basis.title}](${basis.url})`;
+function describeRule({
+  rule: { id, kind, description, remediationSteps, severity, reference, languages },
+  enforcementLevel,
+}: SelectedRule): sarif.ReportingDescriptor {
+  const referenceText = escapeMessage(`Reference: ${reference.title}, ${reference.section}.`);
+  const link = reference.url === undefined ? "" : ` [${reference.title}](${reference.url})`;
   return {
     id,
-    shortDescription: { text: messageText(description) },
-    fullDescription: { text: `${messageText(description)} ${basisText}` },
+    shortDescription: { text: escapeMessage(description) },
+    fullDescription: { text: `${escapeMessage(description)} ${referenceText}` },
     help: {
-      text: `${messageText(steps)} ${basisText}${basis.url === undefined ? "" : ` ${basis.url}`}`,
-      markdown: `${messageText(steps)}\n\n${basisText}${link}`,
+      text: `${escapeMessage(remediationSteps)} ${referenceText}${reference.url === undefined ? "" : ` ${reference.url}`}`,
+      markdown: `${escapeMessage(remediationSteps)}\n\n${referenceText}${link}`,
     },
-    ...(basis.url === undefined ? {} : { helpUri: basis.url }),
-    defaultConfiguration: { level: levelOf(level) },
+    ...(reference.url === undefined ? {} : { helpUri: reference.url }),
+    defaultConfiguration: { level: getSarifLevel(enforcementLevel) },
     properties: {
       tags: [
         "whatsapp",
@@ -58,9 +58,9 @@ function described({
 
 const expiredRule: sarif.ReportingDescriptor = {
   id: expiredRuleId,
-  shortDescription: { text: "No waiver has expired." },
-  fullDescription: { text: "A waiver that has ended fails, so that it is renewed with a reason or taken out." },
-  help: { text: "Mend what was waived and take the waiver out, or renew it with a reason." },
+  shortDescription: { text: "Waivers have not expired." },
+  fullDescription: { text: "An expired waiver fails the run, so that someone renews or removes it." },
+  help: { text: "Fix the violation and remove the waiver, or renew it with a reason." },
   defaultConfiguration: { level: "error" },
   properties: { tags: ["whatsapp", "waivers"], severity: "medium", "problem.severity": "error" },
 };

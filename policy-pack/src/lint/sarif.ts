@@ -1,30 +1,29 @@
 import { createHash } from "node:crypto";
 import type * as sarif from "sarif";
-import { described } from "../finding";
-import type { Waiver } from "../waivers";
-import type { Checked, Result } from "./check";
-import { driverRules, expiredRuleId, messageText } from "./sarif-rules";
-import type { Region, Remark } from "./source";
-import { expiredText } from "./text-report";
+import { formatFinding } from "../finding";
+import { formatExpired, type Waiver } from "../waivers";
+import type { CheckReport, RuleResult } from "./check";
+import { describeRules, expiredRuleId, escapeMessage } from "./sarif-rules";
+import type { Region, Diagnostic } from "./source";
 
 const root = "%SRCROOT%";
 
-export interface SarifSubject {
-  readonly checked: Checked;
-  readonly complaints: readonly Remark[];
-  readonly notes: readonly Remark[];
-  /** Place of each expired waiver. */
-  readonly expired: readonly (Remark & { readonly waiver: Waiver })[];
+export interface SarifInput {
+  readonly report: CheckReport;
+  readonly errors: readonly Diagnostic[];
+  readonly notes: readonly Diagnostic[];
+  /** Expired waivers with their positions. */
+  readonly expiredWaivers: readonly (Diagnostic & { readonly waiver: Waiver })[];
   readonly exitCode: number;
   readonly version: string;
 }
 
-/** The run as SARIF 2.1.0. Files are named from the working folder, never from the root. */
-export function sarifLog(subject: SarifSubject): sarif.Log {
-  const { checked, complaints, notes, expired, exitCode, version } = subject;
-  const rules = driverRules(checked.rules, expired.length > 0);
+/** Creates a SARIF 2.1.0 log. File paths are relative to the working folder. */
+export function createSarifLog(input: SarifInput): sarif.Log {
+  const { report, errors, notes, expiredWaivers, exitCode, version } = input;
+  const rules = describeRules(report.rules, expiredWaivers.length > 0);
   const indexOf = new Map(rules.map(({ id }, i) => [id, i]));
-  const fingerprint = fingerprints();
+  const fingerprint = createFingerprinter();
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -35,17 +34,17 @@ export function sarifLog(subject: SarifSubject): sarif.Log {
         originalUriBaseIds: { [root]: { description: { text: "The folder in which the command ran." } } },
         invocations: [
           {
-            executionSuccessful: complaints.length === 0,
+            executionSuccessful: errors.length === 0,
             exitCode,
             toolExecutionNotifications: [
-              ...complaints.map((remark) => notification("error", remark)),
-              ...notes.map((remark) => notification("note", remark)),
+              ...errors.map((diagnostic) => createNotification("error", diagnostic)),
+              ...notes.map((diagnostic) => createNotification("note", diagnostic)),
             ],
           },
         ],
         results: [
-          ...checked.results.map((result) => resultOf(result, indexOf, fingerprint)),
-          ...expired.map((remark) => expiredResult(remark, indexOf, fingerprint)),
+          ...report.results.map((result) => createResult(result, indexOf, fingerprint)),
+          ...expiredWaivers.map((diagnostic) => createExpiredResult(diagnostic, indexOf, fingerprint)),
         ],
       },
     ],
@@ -54,75 +53,75 @@ export function sarifLog(subject: SarifSubject): sarif.Log {
 
 type IndexOf = ReadonlyMap<string, number>;
 
-function resultOf(
-  { rule, level, finding, subject, waiver }: Result,
+function createResult(
+  { rule, level, finding, subject, waiver }: RuleResult,
   indexOf: IndexOf,
-  fingerprint: Fingerprint,
+  fingerprint: Fingerprinter,
 ): sarif.Result {
   const { name, urn, file } = subject;
   return {
     ruleId: rule.id,
     ruleIndex: indexOf.get(rule.id) ?? -1,
     level,
-    message: { text: messageText(described(finding)) },
+    message: { text: escapeMessage(formatFinding(finding)) },
     locations: [
       {
-        physicalLocation: physical(file, subject.regionOf(finding.path, finding.span)),
+        physicalLocation: createLocation(file, subject.locate(finding.path, finding.span)),
         logicalLocations: [{ name, fullyQualifiedName: urn ?? name, kind: "resource" }],
       },
     ],
-    partialFingerprints: fingerprint([rule.id, file, urn ?? name, finding.path, finding.says]),
+    partialFingerprints: fingerprint([rule.id, file, urn ?? name, finding.path, finding.message]),
     suppressions: waiver === undefined ? [] : [{ kind: "external", status: "accepted", justification: waiver.reason }],
   };
 }
 
-function expiredResult(
-  { file, region, waiver }: Remark & { readonly waiver: Waiver },
+function createExpiredResult(
+  { file, region, waiver }: Diagnostic & { readonly waiver: Waiver },
   indexOf: IndexOf,
-  fingerprint: Fingerprint,
+  fingerprint: Fingerprinter,
 ): sarif.Result {
   return {
     ruleId: expiredRuleId,
     ruleIndex: indexOf.get(expiredRuleId) ?? -1,
     level: "error",
-    message: { text: messageText(expiredText(waiver)) },
-    locations: [{ physicalLocation: physical(file, region) }],
+    message: { text: escapeMessage(formatExpired(waiver)) },
+    locations: [{ physicalLocation: createLocation(file, region) }],
     partialFingerprints: fingerprint([expiredRuleId, file, waiver.rule, waiver.resource, waiver.expires]),
     suppressions: [],
   };
 }
 
-function notification(level: "error" | "note", { file, region, reason }: Remark): sarif.Notification {
+function createNotification(level: "error" | "note", { file, region, reason }: Diagnostic): sarif.Notification {
   return {
     level,
-    message: { text: messageText(reason) },
-    locations: [{ physicalLocation: physical(file, region) }],
+    message: { text: escapeMessage(reason) },
+    locations: [{ physicalLocation: createLocation(file, region) }],
   };
 }
 
-function physical(file: string, region: Region | undefined): sarif.PhysicalLocation {
+function createLocation(file: string, region: Region | undefined): sarif.PhysicalLocation {
   return {
-    artifactLocation: artifact(file),
+    artifactLocation: createArtifact(file),
     ...(region === undefined ? {} : { region: { ...region } }),
   };
 }
 
-/** What lies outside the working folder, and standard input, has no base. */
-function artifact(file: string): sarif.ArtifactLocation {
+/** Files outside the working folder, and standard input, have no base. */
+function createArtifact(file: string): sarif.ArtifactLocation {
   if (file === "<stdin>") return { uri: "stdin", description: { text: "Standard input." } };
   const uri = file.split("/").map(encodeURIComponent).join("/");
   return file.startsWith("../") ? { uri } : { uri, uriBaseId: root };
 }
 
-type Fingerprint = (parts: readonly string[]) => Record<string, string>;
+type Fingerprinter = (parts: readonly string[]) => Record<string, string>;
 
-/** Made of what a finding is about and not of its lines, so that it survives their moves; of equal ones each has its number. */
-function fingerprints(): Fingerprint {
-  const times = new Map<string, number>();
+/** Creates fingerprints from the content of findings, which survive moved lines. Numbers equal ones. */
+function createFingerprinter(): Fingerprinter {
+  const counts = new Map<string, number>();
   return (parts) => {
     const digest = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
-    const time = (times.get(digest) ?? 0) + 1;
-    times.set(digest, time);
-    return { "content/v1": `${digest}:${time}` };
+    const count = (counts.get(digest) ?? 0) + 1;
+    counts.set(digest, count);
+    return { "content/v1": `${digest}:${count}` };
   };
 }

@@ -1,15 +1,15 @@
 import { sequenceType } from "./stack-export";
-import { found } from "./inputs";
-import { remarkLine } from "./text-report";
+import { parseFile } from "./inputs";
+import { formatDiagnostic } from "./text-report";
 
-function complaints(text: string): string[] {
-  return found("f.yaml", text).complaints.map((one) => remarkLine(one, "error"));
+function errors(text: string): string[] {
+  return parseFile("f.yaml", text).errors.map((one) => formatDiagnostic(one, "error"));
 }
 function names(text: string): string[] {
-  return found("f.yaml", text).sequences.map(({ name }) => name);
+  return parseFile("f.yaml", text).sequences.map(({ name }) => name);
 }
 
-test("a document is a sequence, a list of them, or a mapping of resource names to them, and a file has several", () => {
+test("reads documents with one sequence, a list or a mapping", () => {
   const text = `name: one
 text: Hi
 ---
@@ -23,20 +23,20 @@ sequences:
 ---
 { "name": "six", "text": "Hi", "iceBreakers": [{ "title": "How?" }], "autofillMessage": { "content": "Hello" } }
 `;
-  expect(complaints(text)).toEqual([]);
+  expect(errors(text)).toEqual([]);
   expect(names(text)).toEqual(["one", "two", "three", "four", "five", "six"]);
   expect(
-    found("f.yaml", text)
+    parseFile("f.yaml", text)
       .sequences.slice(3)
-      .map(({ content, where }) => ({ content, where })),
+      .map(({ content, location }) => ({ content, location })),
   ).toEqual([
-    { content: { name: "four", text: "Hi", iceBreakers: [] }, where: "f.yaml:9:3" },
-    { content: { name: "Of its own", text: "Hi", iceBreakers: [] }, where: "f.yaml:10:3" },
-    { content: { name: "six", text: "Hi", autofill: "Hello", iceBreakers: ["How?"] }, where: "f.yaml:12:3" },
+    { content: { name: "four", text: "Hi", iceBreakers: [] }, location: "f.yaml:9:3" },
+    { content: { name: "Of its own", text: "Hi", iceBreakers: [] }, location: "f.yaml:10:3" },
+    { content: { name: "six", text: "Hi", autofill: "Hello", iceBreakers: ["How?"] }, location: "f.yaml:12:3" },
   ]);
 });
 
-test("what is wrong is said at once, each with its place, its field and the way out; the rest of the file is read", () => {
+test("reports all errors of a file with position, field and fix", () => {
   const text = `sequences:
   good: { text: Hi }
   bad:
@@ -52,8 +52,8 @@ test("what is wrong is said at once, each with its place, its field and the way 
 extra: 1
 `;
   expect(names(text)).toEqual(["good"]);
-  expect(complaints(text)).toEqual([
-    'f.yaml:13:1 error: "extra" is not known beside `sequences`; take it out',
+  expect(errors(text)).toEqual([
+    'f.yaml:13:1 error: "extra" is not allowed next to `sequences`; remove it',
     "f.yaml:6:13 error: wabaId: is a number; write it as text in quotes, since long ids lose digits as numbers",
     "f.yaml:4:11 error: name: must be a string, but is a number; put the text in quotes",
     "f.yaml:3:3 error: text: is required",
@@ -64,47 +64,47 @@ extra: 1
     expect.stringMatching(
       /^f\.yaml:7:15 error: autofill: is not known; did you mean "autofillMessage"\? .*; write autofillMessage: \{ content: \.\.\. \}$/,
     ),
-    expect.stringMatching(/^f\.yaml:12:3 error: is no sequence: a sequence has `text`/),
+    expect.stringMatching(/^f\.yaml:12:3 error: is not a sequence: a sequence has `text`/),
   ]);
 });
 
 test.each([
   ["text: [1", /^f\.yaml:1:\d+ error: is not well-formed YAML or JSON: /],
-  ['{"text": "a", "text": "b"}', /^f\.yaml:1:15 error: is the same key as one before; take one out$/],
+  ['{"text": "a", "text": "b"}', /^f\.yaml:1:15 error: repeats an earlier key; remove one$/],
   [
     "text: {{name}}",
-    /^f\.yaml:1:8 error: a key must be text; put it in quotes, and a text too that begins with \{ or \[$/,
+    /^f\.yaml:1:8 error: a key must be text; put it in quotes, and also texts that begin with \{ or \[$/,
   ],
   ["text: *bold* hi", /^f\.yaml:1:7 error: "\*bold\*" is an alias|not well-formed/],
   ["name: a\ntext: &x Hi", /^f\.yaml:2:10 error: "&x" is an anchor/],
   ["name: a\ntext: !x Hi", /^f\.yaml:2:10 error: has the tag "!x"/],
-  ["name: a\ntext: no", /^f\.yaml:2:7 error: text: "no" is text for some readers of YAML only; put it in quotes$/],
-  ["name: a\ntext: 2027-01-31", /"2027-01-31" is text for some readers/],
+  ["name: a\ntext: no", /^f\.yaml:2:7 error: text: "no" is not text for every YAML parser; put it in quotes$/],
+  ["name: a\ntext: 2027-01-31", /"2027-01-31" is not text for every YAML parser/],
   [
     "name: a\ntext: hi\niceBreakers: [{ title: 12:30 }]",
-    /^f\.yaml:3:24 error: iceBreakers\[0\]\.title: "12:30" is text/,
+    /^f\.yaml:3:24 error: iceBreakers\[0\]\.title: "12:30" is not text/,
   ],
   ["name: a\ntext:", /^f\.yaml:2:6 error: text: must be a string, but is null; write a text$/],
   ["1: a\ntext: hi", /a key must be text/],
-  ["hello", /^f\.yaml:1:1 error: is no sequence: /],
-  ["on: push\njobs: {}", /^f\.yaml:1:1 error: has nothing of a sequence: /],
+  ["hello", /^f\.yaml:1:1 error: is not a sequence: /],
+  ["on: push\njobs: {}", /^f\.yaml:1:1 error: has no argument of a sequence: /],
   ["sequences: []", /sequences: must be a mapping of resource names/],
   ["", /^f\.yaml error: is empty/],
   ["# nothing\n---\n", /^f\.yaml error: is empty/],
-])("%j is refused with the reason", (text, reason) => {
-  expect(complaints(text)[0]).toMatch(reason);
+])("rejects %j with the reason", (text, reason) => {
+  expect(errors(text)[0]).toMatch(reason);
 });
 
-test("aliases are never followed, so a file of them costs nothing", () => {
+test("never expands aliases", () => {
   const bomb = Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`).join("\n");
-  const said = complaints(`a0: &a0 [x]\n${bomb}`);
-  expect(said).toHaveLength(21);
-  expect(said[20]).toBe("f.yaml error: has 71 more mistakes that are not listed");
+  const messages = errors(`a0: &a0 [x]\n${bomb}`);
+  expect(messages).toHaveLength(21);
+  expect(messages[20]).toBe("f.yaml error: has 71 more errors that are not listed");
 });
 
-test("quotes keep what would be something else", () => {
+test("reads quoted values as texts", () => {
   const text = `name: "no"\ntext: '12'\niceBreakers: [{ title: "{{x}}" }]`;
-  expect(found("f.yaml", text).sequences[0]?.content).toEqual({ name: "no", text: "12", iceBreakers: ["{{x}}"] });
+  expect(parseFile("f.yaml", text).sequences[0]?.content).toEqual({ name: "no", text: "12", iceBreakers: ["{{x}}"] });
 });
 
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "AAAB:hidden" };
@@ -119,7 +119,7 @@ function stack(...resources: readonly object[]): string {
   return JSON.stringify({ version: 3, deployment: { resources } });
 }
 
-test("of an exported stack the sequences are read, by their inputs", () => {
+test("reads the inputs of sequences in an exported stack", () => {
   const text = stack(
     { urn: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev", type: "pulumi:pulumi:Stack" },
     row("a::b", { protect: true, inputs: { wabaId: "1", name: "A", text: "Hi" }, outputs: { isUsedInAd: true } }),
@@ -127,28 +127,28 @@ test("of an exported stack the sequences are read, by their inputs", () => {
     row("old", { delete: true, inputs: { name: "C", text: "Hi {{1}}" } }),
     row("read", { external: true, inputs: {} }),
   );
-  const { sequences, notes, complaints: wrong } = found("s.json", text);
+  const { sequences, notes, errors: wrong } = parseFile("s.json", text);
   expect([notes, wrong]).toEqual([[], []]);
   expect(sequences).toMatchObject([
     { name: "a::b", wabaId: "1", isUsedInAd: true, isProtected: true, content: { name: "A" } },
     { name: "c", wabaId: "2", isUsedInAd: undefined, isProtected: false },
   ]);
-  expect(found("s.json", '{"version":3,"deployment":{}}')).toEqual({
+  expect(parseFile("s.json", '{"version":3,"deployment":{}}')).toEqual({
     sequences: [],
     orders: [],
     notes: [],
-    complaints: [],
+    errors: [],
   });
 });
 
-test("what is secret in an exported stack is not read, and that is said", () => {
+test("skips secrets of an exported stack with a note", () => {
   const inputs = { name: "A", text: secret, autofillMessage: { content: secret }, iceBreakers: [{ title: secret }] };
-  const { sequences, notes } = found("s.json", stack(row("a", { inputs })));
+  const { sequences, notes } = parseFile("s.json", stack(row("a", { inputs })));
   expect(sequences).toMatchObject([{ content: { name: "A", iceBreakers: [undefined], isPartial: true } }]);
   expect(notes.map(({ reason }) => reason)).toEqual([
-    "text of a is a secret and is not checked",
-    "autofillMessage.content of a is a secret and is not checked",
-    "iceBreakers[0].title of a is a secret and is not checked",
+    "text of a is secret and not checked",
+    "autofillMessage.content of a is secret and not checked",
+    "iceBreakers[0].title of a is secret and not checked",
   ]);
   expect(JSON.stringify(notes)).not.toContain("hidden");
 });

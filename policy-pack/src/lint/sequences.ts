@@ -1,11 +1,11 @@
 import { failuresOf, sequenceArgsSchema } from "pulumi-whatsapp/schema";
 import { isMap, isScalar, isSeq, parse, type Document, type Node } from "yaml";
 import type { Content } from "../content";
-import { quoted } from "../finding";
-import { knownText } from "../known-text";
-import { foundSequence, joined, refused, type Found } from "./found";
-import { isOrderMessage, orderOf } from "./orders";
-import { headOf, placesIn } from "./places";
+import { quote } from "../finding";
+import { getKnownText } from "../content";
+import { createSequenceResult, mergeResults, createErrorResult, type ReadResult } from "./results";
+import { isOrderMessage, readOrder } from "./orders";
+import { getHeadRegion, createLocator } from "./yaml-locations";
 import type { Source } from "./source";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -14,78 +14,80 @@ export function isRecord(value: unknown): value is Json {
 }
 
 const forms =
-  "a sequence has `text`, and `name`; several are a list of them, or a mapping `sequences` of resource names to them; an order message is the JSON that is sent, with `interactive` or `template`; `pulumi stack export` is read too";
+  "a sequence has `text` and `name`; several are a list, or a mapping `sequences` of resource names to sequences; an order message is the JSON of the request, with `interactive` or `template`; the output of `pulumi stack export` also works";
 
-/** The sequences, and the order messages, of one document of a file that people write. */
-export function sequencesIn(source: Source, document: Document): Found {
+/** Reads the sequences and order messages of one document of a file. */
+export function readDocument(source: Source, document: Document): ReadResult {
   const { contents } = document;
-  const subjectOf = (node: unknown): Found =>
-    isOrderMessage(node) ? orderOf(source, node) : sequenceOf(source, document, node);
-  if (isMap(contents) && contents.has("sequences")) return mappingOf(source, document, contents.get("sequences", true));
-  if (isSeq(contents)) return joined(contents.items.map(subjectOf));
+  const subjectOf = (node: unknown): ReadResult =>
+    isOrderMessage(node) ? readOrder(source, node) : readSequence(source, document, node);
+  if (isMap(contents) && contents.has("sequences")) {
+    return readMapping(source, document, contents.get("sequences", true));
+  }
+  if (isSeq(contents)) return mergeResults(contents.items.map(subjectOf));
   return subjectOf(contents);
 }
 
-function mappingOf(source: Source, document: Document, mapping: unknown): Found {
-  const strange = isMap(document.contents)
+function readMapping(source: Source, document: Document, mapping: unknown): ReadResult {
+  const unknownKeys = isMap(document.contents)
     ? document.contents.items.filter(({ key }) => isScalar(key) && key.value !== "sequences")
     : [];
-  const complaints = strange.map(({ key }) => ({
+  const errors = unknownKeys.map(({ key }) => ({
     file: source.file,
-    region: headOf(source, key),
-    reason: `${quoted(isScalar(key) ? String(key.value) : "")} is not known beside \`sequences\`; take it out`,
+    region: getHeadRegion(source, key),
+    reason: `${quote(isScalar(key) ? String(key.value) : "")} is not allowed next to \`sequences\`; remove it`,
   }));
   if (!isMap(mapping)) {
     const reason = "sequences: must be a mapping of resource names to sequences";
-    return refused([
-      ...complaints,
-      { file: source.file, region: headOf(source, mapping ?? document.contents), reason },
+    return createErrorResult([
+      ...errors,
+      { file: source.file, region: getHeadRegion(source, mapping ?? document.contents), reason },
     ]);
   }
-  const found = mapping.items.map(({ key, value }) => sequenceOf(source, document, value, key));
-  return joined([refused(complaints), ...found]);
+  const results = mapping.items.map(({ key, value }) => readSequence(source, document, value, key));
+  return mergeResults([createErrorResult(errors), ...results]);
 }
 
-/** With a key, that is the name of the resource, and of the sequence where it has none of its own. */
-function sequenceOf(source: Source, document: Document, node: unknown, key?: unknown): Found {
+/** Reads one sequence. Its key names the resource, and the sequence if that has no name. */
+function readSequence(source: Source, document: Document, node: unknown, key?: unknown): ReadResult {
   const { file } = source;
-  const head = headOf(source, node, key);
-  if (!isMap(node)) return refused([{ file, region: head, reason: `is no sequence: ${forms}` }]);
+  const head = getHeadRegion(source, node, key);
+  if (!isMap(node)) return createErrorResult([{ file, region: head, reason: `is not a sequence: ${forms}` }]);
   const given: unknown = node.toJS(document);
-  const words = Object.keys(sequenceArgsSchema.shape);
-  if (!isRecord(given) || !Object.keys(given).some((word) => words.includes(word) || word === "autofill")) {
-    return refused([{ file, region: head, reason: `has nothing of a sequence: ${forms}` }]);
+  const knownKeys = Object.keys(sequenceArgsSchema.shape);
+  if (!isRecord(given) || !Object.keys(given).some((name) => knownKeys.includes(name) || name === "autofill")) {
+    return createErrorResult([{ file, region: head, reason: `has no argument of a sequence: ${forms}` }]);
   }
   const keyText = isScalar(key) ? String(key.value) : undefined;
   const args: Json = keyText === undefined || given["name"] !== undefined ? given : { name: keyText, ...given };
-  const regionOf = placesIn(source, node, head);
+  const locate = createLocator(source, node, head);
   const failures = [
     ...failuresOf(sequenceArgsSchema, args).map(({ path, reason }) => ({
       path,
-      reason: `${reason}${hintOn(path, reason)}`,
+      reason: `${reason}${suggestForm(path, reason)}`,
     })),
-    ...ambiguousIn(node),
+    ...findAmbiguousTexts(node),
   ];
   if (failures.length > 0) {
-    return refused(
-      failures.map(({ path, reason }) => ({ file, region: regionOf(path), reason: `${path}: ${reason}` })),
+    return createErrorResult(
+      failures.map(({ path, reason }) => ({ file, region: locate(path), reason: `${path}: ${reason}` })),
     );
   }
-  const content = contentIn(args);
+  const content = parseContent(args);
   const sequence = {
     name: keyText ?? content.name ?? "",
-    where: `${file}:${head.startLine}:${head.startColumn}`,
-    wabaId: knownText(args["wabaId"]),
+    location: `${file}:${head.startLine}:${head.startColumn}`,
+    wabaId: getKnownText(args["wabaId"]),
     isUsedInAd: undefined,
     isProtected: undefined,
     isReplacedOnChange: args["onContentChange"] === "replace",
-    ...{ file, urn: undefined, content, regionOf },
+    ...{ file, urn: undefined, content, locate },
   };
-  return foundSequence(sequence);
+  return createSequenceResult(sequence);
 }
 
-/** What people write who think of another form. */
-function hintOn(path: string, reason: string): string {
+/** Returns the correct form after a frequent mistake. */
+function suggestForm(path: string, reason: string): string {
   if (path === "autofill") return "; write autofillMessage: { content: ... }";
   if (path === "autofillMessage" && reason.startsWith("must be")) return "; write { content: ... }";
   if (/^iceBreakers\[\d+\]$/.test(path)) return "; write { title: ... }";
@@ -94,8 +96,8 @@ function hintOn(path: string, reason: string): string {
   return /^must be a string, but is a (number|boolean)$/.test(reason) ? "; put the text in quotes" : "";
 }
 
-/** Texts without quotes that some readers of YAML take for a truth value, a number or a day: `no`, `12:30`, `2026-01-31`. */
-function ambiguousIn(node: Node): readonly { readonly path: string; readonly reason: string }[] {
+/** Finds unquoted texts that some YAML parsers read as a boolean, number or date: `no`, `12:30`, `2026-01-31`. */
+function findAmbiguousTexts(node: Node): readonly { readonly path: string; readonly reason: string }[] {
   const textPaths = [["name"], ["text"], ["autofillMessage", "content"]];
   const list = isMap(node) ? node.get("iceBreakers", true) : undefined;
   const titles = isSeq(list) ? list.items.map((_, i) => ["iceBreakers", i, "title"]) : [];
@@ -107,20 +109,20 @@ function ambiguousIn(node: Node): readonly { readonly path: string; readonly rea
       return [];
     }
     const at = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-    return [{ path: at.slice(1), reason: `${quoted(value)} is text for some readers of YAML only; put it in quotes` }];
+    return [{ path: at.slice(1), reason: `${quote(value)} is not text for every YAML parser; put it in quotes` }];
   });
 }
 
-function within(value: unknown, key: string): unknown {
+function getProperty(value: unknown, key: string): unknown {
   return isRecord(value) ? value[key] : undefined;
 }
 
-/** The texts in arguments of a sequence, as far as they are texts. */
-export function contentIn(args: Json): Content {
-  const [name, text] = [knownText(args["name"]), knownText(args["text"])];
-  const autofill = knownText(within(args["autofillMessage"], "content"));
+/** Reads the known texts from the arguments of a sequence. */
+export function parseContent(args: Json): Content {
+  const [name, text] = [getKnownText(args["name"]), getKnownText(args["text"])];
+  const autofill = getKnownText(getProperty(args["autofillMessage"], "content"));
   const list = args["iceBreakers"] ?? [];
-  const iceBreakers = Array.isArray(list) ? list.map((one) => knownText(within(one, "title"))) : [];
+  const iceBreakers = Array.isArray(list) ? list.map((one) => getKnownText(getProperty(one, "title"))) : [];
   const isPartial =
     [name, text, ...iceBreakers].includes(undefined) ||
     (autofill === undefined && (args["autofillMessage"] ?? undefined) !== undefined) ||

@@ -12,10 +12,10 @@ import {
   type Scalar,
   type YAMLMap,
 } from "yaml";
-import { quoted } from "../finding";
-import { counted, messageOf } from "./io";
+import { quote } from "../finding";
+import { formatCount, messageOf } from "./io";
 
-/** A stretch of a file: lines and columns from 1, columns in UTF-16 units, the end not included. */
+/** A range of a file. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export interface Region {
   readonly startLine: number;
   readonly startColumn: number;
@@ -23,149 +23,151 @@ export interface Region {
   readonly endColumn: number;
 }
 
-/** Something about a file that a person must know: why it cannot be checked, or what of it is not. */
-export interface Remark {
-  /** As reports show it: relative to the working folder, or `<stdin>`. */
+/** A message about a file: the reason why it is invalid, or a part that is not checked. */
+export interface Diagnostic {
+  /** Relative to the working folder, or `<stdin>`. */
   readonly file: string;
   readonly region?: Region | undefined;
   readonly reason: string;
 }
 
-/** A file's text, and where its lines begin. */
+/** A file's text with its line positions. */
 export interface Source {
   readonly file: string;
   readonly text: string;
   readonly lines: LineCounter;
 }
 
-export interface Parsed {
+export interface ParsedYaml {
   readonly source: Source;
-  /** None when their content cannot be told. */
+  /** Empty if the content is ambiguous. */
   readonly documents: readonly Document[];
-  readonly complaints: readonly Remark[];
+  readonly errors: readonly Diagnostic[];
 }
 
-export function regionAt({ lines }: Source, start: number, end: number): Region {
+export function createRegion({ lines }: Source, start: number, end: number): Region {
   const [from, to] = [lines.linePos(start), lines.linePos(end)];
   return { startLine: from.line, startColumn: from.col, endLine: to.line, endColumn: to.col };
 }
 
-/** Where a node stands, without the blanks and comments after it. */
-export function regionOfNode(source: Source, node: Pick<Node, "range">): Region | undefined {
+/** Returns the position of a node, without trailing blanks and comments. */
+export function getNodeRegion(source: Source, node: Pick<Node, "range">): Region | undefined {
   const { range } = node;
-  return range === null || range === undefined ? undefined : regionAt(source, range[0], range[1]);
+  return range === null || range === undefined ? undefined : createRegion(source, range[0], range[1]);
 }
 
-/** Reads YAML, of which JSON is a part. What the several readers of YAML take differently is refused. */
-export function parsed(file: string, given: string): Parsed {
-  // Editors count no column for the mark of byte order.
+/** Parses YAML or JSON. Rejects syntax that YAML parsers interpret differently. */
+export function parseYaml(file: string, given: string): ParsedYaml {
+  // Editors do not count the byte order mark as a column.
   const text = given.replace(/^\ufeff/, "");
   const lines = new LineCounter();
   const source = { file, text, lines };
   const tooDeep = findDeepNesting(text);
   if (tooDeep !== undefined) {
-    const reason = `is nested more than ${maxDepth} levels deep; a sequence or order needs 10`;
+    const reason = `is nested more than ${maxDepth} levels deep; a sequence or order needs at most 10`;
     return {
       source,
       documents: [],
-      complaints: [{ file, region: undefined, reason: `${reason} (character ${tooDeep + 1})` }],
+      errors: [{ file, region: undefined, reason: `${reason} (character ${tooDeep + 1})` }],
     };
   }
   const documents: readonly Document[] = parseAllDocuments(text, {
     lineCounter: lines,
     prettyErrors: false,
     logLevel: "silent",
-    // Takes time by the square of the keys; looked for below.
+    // The parser's own check takes quadratic time. `findRepeatedKeys` replaces it.
     uniqueKeys: false,
   });
-  const malformed: Remark[] = documents.flatMap(({ errors }) =>
+  const malformed: Diagnostic[] = documents.flatMap(({ errors }) =>
     errors.map(({ pos: [start, end], message }) => ({
       file,
-      region: regionAt(source, start, end),
+      region: createRegion(source, start, end),
       reason: `is not well-formed YAML or JSON: ${message}`,
     })),
   );
-  if (malformed.length === 0 && /\.json$/i.test(file) && text.trim() !== "") malformed.push(...jsonMistakes(source));
-  if (malformed.length > 0) return { source, documents: [], complaints: malformed };
-  const traps = documents.flatMap((document) => trapsIn(source, document));
-  const hasAliases = traps.some(({ isAlias: is }) => is);
-  return { source, documents: hasAliases ? [] : documents, complaints: traps };
+  if (malformed.length === 0 && /\.json$/i.test(file) && text.trim() !== "") malformed.push(...findJsonErrors(source));
+  if (malformed.length > 0) return { source, documents: [], errors: malformed };
+  const problems = documents.flatMap((document) => findYamlProblems(source, document));
+  const hasAliases = problems.some((problem) => problem.isAlias);
+  return { source, documents: hasAliases ? [] : documents, errors: problems };
 }
 
 const maxDepth = 200;
 
 /**
- * Position at which a text opens more levels than any file of ours has, if it does; the parser would run out of stack. Brackets count
- * wherever they are, texts included; so does what indentation and repeated signs of YAML can open.
+ * Returns the position where a text is nested too deeply, which would overflow the parser's stack. Counts brackets everywhere, including in
+ * texts, and the levels that indentation and repeated YAML indicators can open.
  */
 function findDeepNesting(text: string): number | undefined {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
-    const sign = text[at];
-    if (sign === "[" || sign === "{") depth++;
-    else if (sign === "]" || sign === "}") depth = Math.max(0, depth - 1);
+    const character = text[at];
+    if (character === "[" || character === "{") depth++;
+    else if (character === "]" || character === "}") depth = Math.max(0, depth - 1);
     if (depth > maxDepth) return at;
   }
   const block = /^(?: {400}|[ \t]*(?:[-?:][ \t]+){200})/m.exec(text);
   return block?.index;
 }
 
-/** What YAML takes and JSON does not: a comma after the last item, comments, text without quotes. */
-function jsonMistakes(source: Source): readonly Remark[] {
+/** Finds syntax that YAML accepts and JSON does not: trailing commas, comments, unquoted texts. */
+function findJsonErrors(source: Source): readonly Diagnostic[] {
   try {
     parse(source.text);
     return [];
   } catch (error) {
     const [, what = messageOf(error), position = "0"] = /^(.*) at position (\d+)$/s.exec(messageOf(error)) ?? [];
-    const region = regionAt(source, Number(position), Number(position));
+    const region = createRegion(source, Number(position), Number(position));
     return [{ file: source.file, region, reason: `is not valid JSON: ${what}; correct it, or name the file *.yaml` }];
   }
 }
 
-const mostComplaints = 20;
+const maxDiagnostics = 20;
 
-/** The first complaints of a file, each once; of many more the rest is only counted. */
-export function fewOf(given: readonly Remark[]): readonly Remark[] {
-  const complaints = [...new Map(given.map((one) => [JSON.stringify(one), one])).values()];
-  const [first] = complaints;
-  if (first === undefined || complaints.length <= mostComplaints) return complaints;
-  const more = complaints.length - mostComplaints;
+/** Returns the first distinct diagnostics of a file. The last one counts the rest. */
+export function limitDiagnostics(given: readonly Diagnostic[]): readonly Diagnostic[] {
+  const errors = [...new Map(given.map((one) => [JSON.stringify(one), one])).values()];
+  const [first] = errors;
+  if (first === undefined || errors.length <= maxDiagnostics) return errors;
+  const more = errors.length - maxDiagnostics;
   return [
-    ...complaints.slice(0, mostComplaints),
-    { file: first.file, reason: `has ${counted(more, "more mistake")} that ${more === 1 ? "is" : "are"} not listed` },
+    ...errors.slice(0, maxDiagnostics),
+    { file: first.file, reason: `has ${formatCount(more, "more error")} that ${more === 1 ? "is" : "are"} not listed` },
   ];
 }
 
-interface Trap extends Remark {
+interface YamlProblem extends Diagnostic {
   readonly isAlias: boolean;
 }
 
-function trapsIn(source: Source, document: Document): readonly Trap[] {
-  const traps: Trap[] = [];
-  const trap = (node: unknown, reason: string): void => {
-    const region = isNode(node) ? beginningOf(source, node) : undefined;
-    traps.push({ file: source.file, region, reason, isAlias: isAlias(node) });
+function findYamlProblems(source: Source, document: Document): readonly YamlProblem[] {
+  const problems: YamlProblem[] = [];
+  const addProblem = (node: unknown, reason: string): void => {
+    const region = isNode(node) ? getStartRegion(source, node) : undefined;
+    problems.push({ file: source.file, region, reason, isAlias: isAlias(node) });
   };
   visit(document, {
     Alias: (_key, node) =>
-      trap(node, `${quoted(`*${node.source}`)} is an alias; write the text out, and in quotes if it begins with *`),
+      addProblem(node, `${quote(`*${node.source}`)} is an alias; write the text itself, in quotes if it begins with *`),
     Pair: (_key, { key }) => {
       if (!isScalar(key) || typeof key.value !== "string") {
-        trap(key, "a key must be text; put it in quotes, and a text too that begins with { or [");
+        addProblem(key, "a key must be text; put it in quotes, and also texts that begin with { or [");
       }
     },
     Value: (_key, node) => {
-      if (isMap(node)) for (const key of repeatedIn(node)) trap(key, "is the same key as one before; take one out");
+      if (isMap(node)) for (const key of findRepeatedKeys(node)) addProblem(key, "repeats an earlier key; remove one");
       if (node.anchor !== undefined) {
-        trap(node, `${quoted(`&${node.anchor}`)} is an anchor; take it out, or put the text in quotes`);
+        addProblem(node, `${quote(`&${node.anchor}`)} is an anchor; remove it, or put the text in quotes`);
       }
-      if (node.tag !== undefined) trap(node, `has the tag ${quoted(node.tag)}; take it out, or put the text in quotes`);
+      if (node.tag !== undefined) {
+        addProblem(node, `has the tag ${quote(node.tag)}; remove it, or put the text in quotes`);
+      }
     },
   });
-  return traps;
+  return problems;
 }
 
-function repeatedIn({ items }: YAMLMap): readonly Scalar[] {
+function findRepeatedKeys({ items }: YAMLMap): readonly Scalar[] {
   const seen = new Set<unknown>();
   return items.flatMap(({ key }) => {
     if (!isScalar(key)) return [];
@@ -175,9 +177,9 @@ function repeatedIn({ items }: YAMLMap): readonly Scalar[] {
   });
 }
 
-/** Of a list or mapping only its first sign: the rest is not what is wrong. */
-function beginningOf(source: Source, node: Node): Region | undefined {
-  if (isScalar(node) || isAlias(node)) return regionOfNode(source, node);
+/** Returns the position of a scalar, or of the first character of a list or mapping. */
+function getStartRegion(source: Source, node: Node): Region | undefined {
+  if (isScalar(node) || isAlias(node)) return getNodeRegion(source, node);
   const start = node.range?.[0];
-  return start === undefined ? undefined : regionAt(source, start, start + 1);
+  return start === undefined ? undefined : createRegion(source, start, start + 1);
 }

@@ -1,7 +1,7 @@
 import { unknownCheckingProxy as guarded } from "@pulumi/policy";
-import { knownOf } from "../order";
-import { link, orderArgs, pix } from "../testing/orders";
-import { missing, orderIn } from "./order-props";
+import { listKnownFacts } from "../order";
+import { link, orderArgs, pix } from "../testing/order-rules";
+import { findUnknownValue, readOrder } from "./order-props";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const unknownNumber = "3eeb2bf0-c639-47a8-9e75-3b44932eb421";
@@ -9,14 +9,14 @@ const unknownCheckingProxy = guarded as (props: object) => Record<string, unknow
 
 function read(changes: object) {
   const props = unknownCheckingProxy(orderArgs(changes));
-  const order = orderIn(props);
+  const order = readOrder(props);
   return {
-    totals: knownOf(order, "totals").map(({ value }) => value),
-    kinds: knownOf(order, "pixKeyKinds").map(({ value }) => value),
-    links: knownOf(order, "paymentLinks").map(({ value }) => value),
-    expiries: knownOf(order, "expiries").map(({ value }) => value.atMs),
+    totals: listKnownFacts(order, "totals").map(({ value }) => value),
+    kinds: listKnownFacts(order, "pixKeyKinds").map(({ value }) => value),
+    links: listKnownFacts(order, "paymentLinks").map(({ value }) => value),
+    expiries: listKnownFacts(order, "expiries").map(({ value }) => value.atMs),
     notes: (["totals", "pixKeyKinds", "paymentLinks", "expiries"] as const).map(
-      (aspect) => missing(props, order, aspect)?.message,
+      (aspect) => findUnknownValue(props, order, aspect)?.message,
     ),
   };
 }
@@ -33,7 +33,7 @@ const item = { retailerId: "cake", name: "Bolo", amount: 500, quantity: 2 };
 const paymentSettings = [pix("CNPJ"), link("https://a.com")];
 const order = { items: [item], expiration };
 
-test("what no rule looks at may be unknown, or null", () => {
+test("values that no rule reads may be unknown or null", () => {
   expect(read({ paymentSettings, order })).toEqual(whole);
   const code = { type: "pix_dynamic_code", pixDynamicCode: { code: unknown, key: unknown, keyType: "CNPJ" } };
   const changes = { to: unknown, body: unknown, referenceId: unknown, status: null, payment: null, totalAmount: null };
@@ -49,43 +49,43 @@ test.each([
     [".order", undefined, undefined, ".order"],
   ],
   [
-    "an amount",
+    "amount",
     { paymentSettings, order: { ...order, items: [item, { ...item, amount: unknownNumber }] } },
     { totals: [] },
     [".order.items.1.amount"],
   ],
   ["shipping", { paymentSettings, order: { ...order, shipping: unknown } }, { totals: [] }, [".order.shipping"]],
   [
-    "the moment",
+    "timestamp",
     { paymentSettings, order: { ...order, expiration: { ...expiration, timestamp: unknown } } },
     { expiries: [] },
     [undefined, undefined, undefined, ".order.expiration.timestamp"],
   ],
   [
-    "one link",
+    "link",
     { paymentSettings: [...paymentSettings, link(unknown)], order },
     {},
     [undefined, undefined, ".paymentSettings.2.paymentLink.uri"],
   ],
   [
-    "one kind of key",
+    "kind of key",
     { paymentSettings: [pix(unknown), ...paymentSettings], order },
     {},
     [undefined, ".paymentSettings.0.pixDynamicCode.keyType"],
   ],
   [
-    "one way to pay",
+    "payment setting",
     { paymentSettings: [unknown, ...paymentSettings], order },
     {},
     [undefined, ".paymentSettings.0", ".paymentSettings.0"],
   ],
   [
-    "the ways to pay",
+    "payment settings",
     { paymentSettings: unknown, order },
     { kinds: [], links: [] },
     [undefined, ".paymentSettings", ".paymentSettings"],
   ],
-])("while %s is not known the rest is read, and the rules that miss it say so", (_what, changes, less, paths) => {
+])("unknown %s: reads the rest and reports the unknown value", (_what, changes, less, paths) => {
   const { notes, ...values } = read(changes);
   const { notes: _none, ...all } = whole;
   expect(values).toEqual({ ...all, ...less });

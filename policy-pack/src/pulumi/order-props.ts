@@ -1,21 +1,21 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { said } from "pulumi-whatsapp/schema";
-import { stepsOf } from "../finding";
-import { orderType, programOrder, type Aspect, type Order } from "../order";
-import { isRecord, known, unguarded, type Props } from "./sequence-props";
+import { parsePath } from "../finding";
+import { orderType, parseProgramOrder, type Aspect, type Order } from "../order";
+import { isRecord, readKnown, copyWithoutProxy, type Props } from "./sequence-props";
 
-/** What a program says of an order, as far as it is known. */
-export function orderIn(props: Props): Order {
-  return programOrder(said(unguarded(props)));
+/** Reads the known values of an order. */
+export function readOrder(props: Props): Order {
+  return parseProgramOrder(said(copyWithoutProxy(props)));
 }
 
-/** The SDK's error about the first value that a rule misses because it is not known yet. */
-export function missing(props: Props, order: Order, aspect: Aspect): Error | undefined {
+/** Returns the SDK's error for the first value that a rule needs and that is not known yet. */
+export function findUnknownValue(props: Props, order: Order, aspect: Aspect): Error | undefined {
   let unknown: Error | undefined;
   for (const { path, value } of order[aspect]) {
     if (value === undefined) {
-      known(
-        () => readAt(props, path),
+      readKnown(
+        () => readPath(props, path),
         (error) => (unknown ??= error),
       );
     }
@@ -23,21 +23,21 @@ export function missing(props: Props, order: Order, aspect: Aspect): Error | und
   return unknown;
 }
 
-/** Reads a value to its depths: the SDK throws at what is not known yet. */
-function readAt(props: Props, path: string): unknown {
-  return JSON.stringify(stepsOf(path).reduce<unknown>((at, step) => (isRecord(at) ? at[step] : undefined), props));
+/** Reads a value and all values in it. The SDK throws if one is not known yet. */
+function readPath(props: Props, path: string): unknown {
+  return JSON.stringify(parsePath(path).reduce<unknown>((at, step) => (isRecord(at) ? at[step] : undefined), props));
 }
 
-/** An order as a stack holds it. */
+/** An order of a stack. */
 export interface StackOrder {
   readonly name: string;
-  readonly where: string;
+  readonly location: string;
   readonly order: Order;
 }
 
-/** The orders among the resources of a stack. */
-export function ordersOf(resources: readonly PolicyResource[]): readonly StackOrder[] {
+/** Lists the orders of a stack. */
+export function listStackOrders(resources: readonly PolicyResource[]): readonly StackOrder[] {
   return resources
     .filter(({ type }) => type === orderType)
-    .map(({ name, urn, props }) => ({ name, where: urn, order: orderIn(props) }));
+    .map(({ name, urn, props }) => ({ name, location: urn, order: readOrder(props) }));
 }

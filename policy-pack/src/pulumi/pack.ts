@@ -1,5 +1,5 @@
 import { PolicyPack } from "@pulumi/policy";
 import { select } from "./policies";
 
-// Starts the policy server when it is loaded, so it stands in a file of its own.
+// A separate file, because loading it starts the policy server.
 new PolicyPack("whatsapp", { policies: select() });

@@ -8,7 +8,7 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 import type { SelectionArgs } from "../selection";
-import { policies } from "./constants";
+import { policies } from "./policies-by-id";
 import { select } from "./policies";
 
 const sequenceType = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
@@ -24,18 +24,18 @@ function notApplicable(reason?: string): never {
 }
 
 interface Run {
-  /** Messages, each after the URN it is about, where it names one. */
-  readonly said: readonly string[];
+  /** Messages, each after its URN if it has one. */
+  readonly messages: readonly string[];
   readonly notApplicable: string | undefined;
-  /** The SDK makes an advisory note of it. */
+  /** The SDK turns it into an advisory note. */
   readonly unknown: string | undefined;
 }
 
 async function run(task: (report: (message: string, urn?: string) => void) => unknown): Promise<Run> {
-  const said: string[] = [];
-  const result = { said, notApplicable: undefined, unknown: undefined };
+  const messages: string[] = [];
+  const result = { messages, notApplicable: undefined, unknown: undefined };
   try {
-    await task((message, urn) => said.push(urn === undefined ? message : `${urn} ${message}`));
+    await task((message, urn) => messages.push(urn === undefined ? message : `${urn} ${message}`));
   } catch (error) {
     if (error instanceof NotApplied) return { ...result, notApplicable: error.message };
     if (error instanceof Error && "unknownTypeSentinel" in error) return { ...result, unknown: error.message };
@@ -44,13 +44,13 @@ async function run(task: (report: (message: string, urn?: string) => void) => un
   return result;
 }
 
-function named(policies: Policies, name: string) {
+function findPolicy(policies: Policies, name: string) {
   const policy = policies.find((one) => one.name === name);
   if (policy === undefined) throw new Error(`there is no policy ${name}`);
   return policy;
 }
 
-function argsOf(props: object, type: string, config: object): ResourceValidationArgs {
+function createArgs(props: object, type: string, config: object): ResourceValidationArgs {
   return {
     type,
     props: unknownCheckingProxy(props),
@@ -62,32 +62,32 @@ function argsOf(props: object, type: string, config: object): ResourceValidation
   } as Partial<ResourceValidationArgs> as ResourceValidationArgs;
 }
 
-function validated(
+function validate(
   rule: string,
   props: object,
   args: SelectionArgs = {},
   type = sequenceType,
   config = {},
 ): Promise<Run> {
-  const { validateResource } = named(select(args, { now }), rule) as ResourceValidationPolicy;
+  const { validateResource } = findPolicy(select(args, { now }), rule) as ResourceValidationPolicy;
   if (typeof validateResource !== "function") throw new Error("the policy has no validation");
-  return run((report) => validateResource(argsOf(props, type, config), report));
+  return run((report) => validateResource(createArgs(props, type, config), report));
 }
 
-function stackValidated(rule: string, resources: readonly object[], args: SelectionArgs = {}): Promise<Run> {
-  const { validateStack } = named(select(args, { now }), rule) as StackValidationPolicy;
-  const held = resources.map((props, i) => {
+function validateStack(rule: string, resources: readonly object[], args: SelectionArgs = {}): Promise<Run> {
+  const policy = findPolicy(select(args, { now }), rule) as StackValidationPolicy;
+  const resourcesInStack = resources.map((props, i) => {
     const [name, type] = [`s${i}`, sequenceType];
     const isType = (resource: { readonly __pulumiType?: string }) => resource.__pulumiType === type;
     return { name, type, urn: `urn:${name}`, props: unknownCheckingProxy(props), opts: { protect: false }, isType };
   }) as unknown as PolicyResource[];
-  const stack = { resources: held, getConfig: () => ({}), notApplicable } as Partial<StackValidationArgs>;
-  return run((report) => validateStack(stack as StackValidationArgs, report));
+  const stack = { resources: resourcesInStack, getConfig: () => ({}), notApplicable } as Partial<StackValidationArgs>;
+  return run((report) => policy.validateStack(stack as StackValidationArgs, report));
 }
 
 const placeholders = "whatsapp-no-placeholders";
 
-test("every policy says what it is, what it stands on and what to do, and Pulumi can check its configuration", () => {
+test("each policy has a description, reference, remediation steps and schema", () => {
   const policies = select();
   for (const policy of policies) {
     expect(policy.name).toMatch(/^whatsapp-[a-z-]+$/);
@@ -95,14 +95,16 @@ test("every policy says what it is, what it stands on and what to do, and Pulumi
     expect(policy.remediationSteps).toMatch(/\.$/);
     expect(policy.severity).toMatch(/^(low|medium|high|critical)$/);
   }
-  expect(named(policies, "whatsapp-naming").configSchema?.properties).toMatchObject({ pattern: { type: "string" } });
-  expect(named(policies, placeholders)).toMatchObject({
+  expect(findPolicy(policies, "whatsapp-naming").configSchema?.properties).toMatchObject({
+    pattern: { type: "string" },
+  });
+  expect(findPolicy(policies, placeholders)).toMatchObject({
     enforcementLevel: "mandatory",
-    framework: { name: "Craft of welcome messages" },
+    framework: { name: "Good practice for welcome messages" },
   });
 });
 
-test("each policy is a constant by its id, at its recommended level", () => {
+test("exports each policy by id with its recommended level", () => {
   expect(Object.keys(policies)).toEqual(select().map(({ name }) => name));
   for (const [name, policy] of Object.entries(policies)) expect(policy.name).toBe(name);
   expect(policies["whatsapp-no-placeholders"].enforcementLevel).toBe("mandatory");
@@ -110,7 +112,7 @@ test("each policy is a constant by its id, at its recommended level", () => {
   expect(policies["whatsapp-secret-texts"].enforcementLevel).toBe("remediate");
 });
 
-test("no configuration schema holds a pattern, which Pulumi would read as one of Go's", () => {
+test("configuration schemas contain no patterns, which Pulumi compiles in Go", () => {
   const schemas = JSON.stringify(select().map(({ configSchema }) => configSchema));
   expect(schemas).not.toMatch(/"(pattern|format)":"/);
   expect(schemas).toContain('"approved":{"description":');
@@ -119,15 +121,15 @@ test("no configuration schema holds a pattern, which Pulumi would read as one of
 describe("a policy on a sequence", () => {
   test("reports each finding with its path and span", async () => {
     const props = { name: "s", text: "Hi {{1}}", iceBreakers: [{ title: "ok" }, { title: "TODO" }] };
-    const { said } = await validated(placeholders, props);
-    expect(said.map((message) => message.split(":")[0])).toEqual([
+    const { messages } = await validate(placeholders, props);
+    expect(messages.map((message) => message.split(":")[0])).toEqual([
       "text, characters 4 to 8",
       "iceBreakers[1].title, characters 1 to 4",
     ]);
   });
 
-  test("does not look at other resources, and says so", async () => {
-    expect((await validated(placeholders, { text: "TODO" }, {}, "aws:s3/bucket:Bucket")).notApplicable).toContain(
+  test("does not apply to other resources", async () => {
+    expect((await validate(placeholders, { text: "TODO" }, {}, "aws:s3/bucket:Bucket")).notApplicable).toContain(
       "only applies to resources of type",
     );
   });
@@ -139,30 +141,30 @@ describe("a policy on a sequence", () => {
     ["iceBreakers.1.title", { text: "TODO", iceBreakers: [{ title: "a" }, { title: unknown }] }],
     ["iceBreakers.0", { text: "TODO", iceBreakers: [unknown] }],
     ["iceBreakers", { text: "TODO", iceBreakers: "e48ece36-62e2-4504-bad9-02848725956a" }],
-  ])("checks what is known while %s is not, and hands on that something is not", async (path, props) => {
-    const result = await validated(placeholders, { name: "s", ...props });
-    expect(result.said).toHaveLength(1);
+  ])("checks the known texts while %s is unknown, and reports it", async (path, props) => {
+    const result = await validate(placeholders, { name: "s", ...props });
+    expect(result.messages).toHaveLength(1);
     expect(result.unknown).toContain(`.${path} can't be known during preview`);
   });
 
-  test("does not judge as a whole what is not wholly known", async () => {
+  test("does not check partly unknown content as a whole", async () => {
     const overrides = { "whatsapp-approved-content": { approved: [] } };
-    const result = await validated(
+    const result = await validate(
       "whatsapp-approved-content",
       { name: "a", text: "Hi", autofillMessage: unknown },
       { overrides },
     );
-    expect(result).toMatchObject({ said: [], unknown: expect.stringContaining(".autofillMessage can't be known") });
+    expect(result).toMatchObject({ messages: [], unknown: expect.stringContaining(".autofillMessage can't be known") });
   });
 
-  test("takes options from the selection, and from configuration before it", async () => {
+  test("prefers options of the configuration to those of the selection", async () => {
     const args: SelectionArgs = { overrides: { "whatsapp-naming": { pattern: "br-.*" } } };
-    expect((await validated("whatsapp-naming", { name: "mx-a" }, args)).said).toHaveLength(1);
+    expect((await validate("whatsapp-naming", { name: "mx-a" }, args)).messages).toHaveLength(1);
     expect(
-      (await validated("whatsapp-naming", { name: "mx-a" }, args, sequenceType, { pattern: "mx-.*" })).said,
+      (await validate("whatsapp-naming", { name: "mx-a" }, args, sequenceType, { pattern: "mx-.*" })).messages,
     ).toEqual([]);
-    expect((await validated("whatsapp-naming", { name: "mx-a" })).notApplicable).toBe("no pattern is configured");
-    await expect(validated("whatsapp-naming", { name: "mx-a" }, {}, sequenceType, { pattern: "(" })).rejects.toThrow(
+    expect((await validate("whatsapp-naming", { name: "mx-a" })).notApplicable).toBe("the option pattern is not set");
+    await expect(validate("whatsapp-naming", { name: "mx-a" }, {}, sequenceType, { pattern: "(" })).rejects.toThrow(
       "whatsapp-naming.pattern: is not a regular expression",
     );
   });
@@ -172,54 +174,58 @@ describe("waivers", () => {
   const waiver = { rule: placeholders, resource: "s0", reason: "the campaign ends soon", expires: "2026-03-31" };
   const dirty = { name: "a", text: "Hi {{1}}" };
 
-  test("let the rule pass for that resource alone", async () => {
+  test("apply to their resource only", async () => {
     const props = { name: "s", text: "TODO" };
-    expect((await validated(placeholders, props, { waivers: [{ ...waiver, resource: "signup" }] })).said).toEqual([]);
-    expect((await validated(placeholders, props, { waivers: [waiver] })).said).toHaveLength(1);
+    expect((await validate(placeholders, props, { waivers: [{ ...waiver, resource: "signup" }] })).messages).toEqual(
+      [],
+    );
+    expect((await validate(placeholders, props, { waivers: [waiver] })).messages).toHaveLength(1);
   });
 
-  test("are shown apart with what they let pass, and counted", async () => {
+  test("are reported with the violations that they allow", async () => {
     const waivers = [
       waiver,
       { ...waiver, rule: "whatsapp-unique-content", resource: "s1" },
       { ...waiver, resource: "gone" },
     ];
-    const { said } = await stackValidated("whatsapp-waived", [dirty, dirty], { waivers });
-    expect(said).toEqual([
+    const { messages } = await validateStack("whatsapp-waived", [dirty, dirty], { waivers });
+    expect(messages).toEqual([
       expect.stringMatching(
-        /^urn:s0 whatsapp-no-placeholders for s0 until 2026-03-31 \(the campaign ends soon\) lets pass text, characters 4 to 8: /,
+        /^urn:s0 The waiver of whatsapp-no-placeholders for s0 until 2026-03-31 \(the campaign ends soon\) allows text, characters 4 to 8: /,
       ),
-      expect.stringMatching(/^urn:s1 whatsapp-unique-content for s1 .* the same name.* the same texts/),
-      expect.stringMatching(/^whatsapp-no-placeholders for gone .* lets pass nothing: take it out$/),
+      expect.stringMatching(/^urn:s1 The waiver of whatsapp-unique-content for s1 .* the same name.* the same texts/),
+      expect.stringMatching(/^The waiver of whatsapp-no-placeholders for gone .* is unused: remove it$/),
       "3 findings are waived.",
     ]);
   });
 
-  test("that have expired let nothing pass, and stop by themselves", async () => {
+  test("that have expired allow nothing and fail the run", async () => {
     const waivers = [{ ...waiver, resource: "signup", expires: "2026-03-01" }];
-    expect((await validated(placeholders, { text: "TODO" }, { waivers })).said).toHaveLength(1);
-    const { said } = await stackValidated("whatsapp-expired-waivers", [], { waivers });
-    expect(said).toEqual([expect.stringContaining("expired on 2026-03-01 (the campaign ends soon)")]);
-    expect((await stackValidated("whatsapp-waived", [], { waivers })).notApplicable).toBe("no waiver is in force");
-    expect((await stackValidated("whatsapp-expired-waivers", [])).notApplicable).toBe("there are no waivers");
+    expect((await validate(placeholders, { text: "TODO" }, { waivers })).messages).toHaveLength(1);
+    const { messages } = await validateStack("whatsapp-expired-waivers", [], { waivers });
+    expect(messages).toEqual([expect.stringContaining("expired on 2026-03-01 (the campaign ends soon)")]);
+    expect((await validateStack("whatsapp-waived", [], { waivers })).notApplicable).toBe(
+      "there are no current waivers",
+    );
+    expect((await validateStack("whatsapp-expired-waivers", [])).notApplicable).toBe("there are no waivers");
   });
 });
 
 describe("a policy on the stack", () => {
-  test("names the resource it is about, and says when there are no sequences", async () => {
+  test("names the resource, and does not apply without sequences", async () => {
     const props = { name: "a", text: "Hi", isUsedInAd: true };
-    expect((await stackValidated("whatsapp-protect-in-use", [props])).said).toEqual([
-      "urn:s0 sequence: an ad uses it, and it is not protected. Set `protect: true` in its options.",
+    expect((await validateStack("whatsapp-protect-in-use", [props])).messages).toEqual([
+      "urn:s0 sequence: an ad uses the sequence, but it is not protected. Set `protect: true` in the resource's options.",
     ]);
-    expect((await stackValidated("whatsapp-protect-in-use", [])).notApplicable).toBe("the stack has no sequences");
+    expect((await validateStack("whatsapp-protect-in-use", [])).notApplicable).toBe("the stack has no sequences");
   });
 
-  test("checks what is known and hands on what is not", async () => {
-    const result = await stackValidated("whatsapp-unique-content", [
+  test("checks known texts and reports unknown ones", async () => {
+    const result = await validateStack("whatsapp-unique-content", [
       { name: "a", text: unknown },
       { name: "a", text: "Hi", isUsedInAd: unknown },
     ]);
-    expect(result.said).toHaveLength(1);
+    expect(result.messages).toHaveLength(1);
     expect(result.unknown).toContain(".text can't be known");
   });
 });

@@ -2,6 +2,7 @@ import {
   remediateResourceOfType,
   validateResourceOfType,
   type Policies,
+  type PolicyConfigSchema,
   type ReportViolation,
   type ResourceValidation,
   type ResourceValidationArgs,
@@ -9,70 +10,61 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 import { WelcomeMessageSequence } from "pulumi-whatsapp";
+import { z } from "zod";
 import type { Finding } from "../finding";
 import { orderType } from "../order";
-import {
-  NotApplicable,
-  type ContentRule,
-  type OrderRule,
-  type Rule,
-  type StackRule,
-  type Surroundings,
-} from "../rules/rule";
-import { selection, type Selected, type SelectionArgs } from "../selection";
-import { waiverFor, type Waiver } from "../waivers";
-import { configSchemaOf } from "./config-schema";
-import { missing, orderIn } from "./order-props";
+import { NotApplicable, type ContentRule, type OrderRule, type Rule, type StackRule, type Clock } from "../rules/rule";
+import { createSelection, type SelectedRule, type SelectionArgs } from "../selection";
+import { findWaiver, type Waiver } from "../waivers";
+import { findUnknownValue, readOrder } from "./order-props";
 import { SecretTexts } from "./secret-texts";
-import { contentIn, mended, type Props } from "./sequence-props";
-import { sequencesOf } from "./stack-sequences";
-import { expiredWaivers, waived } from "./waiver-policies";
+import { listStackSequences, readContent, remediateProps, type Props } from "./sequence-props";
+import { createExpiredWaiversPolicy, createWaivedPolicy } from "./waiver-policies";
 
-/** What comes from outside. */
-const realSurroundings: Surroundings = { now: () => new Date() };
+const systemClock: Clock = { now: () => new Date() };
 
 /**
- * Policies for a pack of your own: `new PolicyPack("ours", { policies: select({ preset: "brazil" }) })`. All rules are there; those that
- * neither preset nor overrides enable are `disabled`, and a configuration file (`--policy-pack-config`) may enable them.
- * @throws InvalidSelection naming everything that is wrong.
+ * Creates the policies of your own pack: `new PolicyPack("ours", { policies: select({ preset: "brazil" }) })`. The result contains all rules.
+ * Those that neither preset nor overrides enable are `disabled`, and a configuration file (`--policy-pack-config`) can enable them.
+ * @throws InvalidSelection with all problems
  */
-export function select(args: SelectionArgs = {}, surroundings: Surroundings = realSurroundings): Policies {
-  const chosen = selection(args);
+export function select(args: SelectionArgs = {}, clock: Clock = systemClock): Policies {
+  const selection = createSelection(args);
   const secrets = new SecretTexts();
   return [
     secrets.policy,
-    ...chosen.selected.map((one) => policyOf(one, chosen.waivers, surroundings, secrets)),
-    waived(chosen, surroundings, secrets),
-    expiredWaivers(chosen, surroundings),
+    ...selection.rules.map((selected) => createPolicy(selected, selection.waivers, clock, secrets)),
+    createWaivedPolicy(selection, clock, secrets),
+    createExpiredWaiversPolicy(selection, clock),
   ];
 }
 
-function policyOf(
-  { rule, level, options }: Selected,
+function createPolicy(
+  { rule, enforcementLevel, options }: SelectedRule,
   waivers: readonly Waiver[],
-  surroundings: Surroundings,
+  clock: Clock,
   secrets: SecretTexts,
 ): ResourceValidationPolicy | StackValidationPolicy {
-  const { title, section, url } = rule.basis;
-  const about = {
+  const { title, section, url } = rule.reference;
+  const info = {
     name: rule.id,
     description: rule.description,
-    enforcementLevel: level,
+    enforcementLevel,
     severity: rule.severity,
-    remediationSteps: rule.steps,
+    remediationSteps: rule.remediationSteps,
     framework: { name: title, version: "", reference: section, specification: url ?? "" },
     tags: ["whatsapp", rule.kind === "order" ? "orders" : "content"],
-    configSchema: configSchemaOf(rule.options),
+    configSchema: createConfigSchema(rule.options),
     ...(url === undefined ? {} : { url }),
   };
-  const isWaived: IsWaived = (resource) => waiverFor(waivers, rule.id, resource, surroundings.now()) !== undefined;
+  const isWaived: IsWaived = (resource) => findWaiver(waivers, rule.id, resource, clock.now()) !== undefined;
   switch (rule.kind) {
     case "content":
-      return { ...about, ...contentPolicy(rule, options, surroundings, isWaived, secrets) };
+      return { ...info, ...createContentPolicy(rule, options, clock, isWaived, secrets) };
     case "order":
-      return { ...about, validateResource: orderValidation(rule, options, surroundings, isWaived, secrets) };
+      return { ...info, validateResource: createOrderValidation(rule, options, clock, isWaived, secrets) };
     case "stack":
-      return { ...about, validateStack: stackValidation(rule, options, surroundings, isWaived, secrets) };
+      return { ...info, validateStack: createStackValidation(rule, options, clock, isWaived, secrets) };
     default:
       return rule satisfies never;
   }
@@ -80,101 +72,120 @@ function policyOf(
 
 type IsWaived = (resource: string) => boolean;
 
-function contentPolicy(
+function createContentPolicy(
   rule: ContentRule,
   options: Props,
-  surroundings: Surroundings,
+  clock: Clock,
   isWaived: IsWaived,
   secrets: SecretTexts,
 ): Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
-  const checkOf = perConfig((config) => rule.with({ ...options, ...config }, surroundings));
-  const { mend } = rule;
+  const getCheck = memoizeByConfig((config) => rule.configure({ ...options, ...config }, clock));
+  const { remediate } = rule;
   const validateResource = validateResourceOfType(WelcomeMessageSequence, async (_props, args, report) => {
-    const { value, unknown } = contentIn(args.props);
-    const answer = await checkOf(args)(value);
-    conclude(rule, { answer, unknown }, args, isWaived(args.name) ? undefined : report, secrets);
+    const { value, unknown } = readContent(args.props);
+    const result = await getCheck(args)(value);
+    reportResult(rule, { result, unknown }, args, isWaived(args.name) ? undefined : report, secrets);
   });
-  if (mend === undefined) return { validateResource };
+  if (remediate === undefined) return { validateResource };
   return {
     validateResource,
     remediateResource: remediateResourceOfType(WelcomeMessageSequence, (_props, args) =>
-      isWaived(args.name) ? undefined : mended(args.props, mend),
+      isWaived(args.name) ? undefined : remediateProps(args.props, remediate),
     ),
   };
 }
 
-/** By the type's name, not its class: that stands behind a door of its own, which policies need not open. */
-function orderValidation(
+/** Recognizes orders by their type: policies do not need to load the class, which has an entry point of its own. */
+function createOrderValidation(
   rule: OrderRule,
   options: Props,
-  surroundings: Surroundings,
+  clock: Clock,
   isWaived: IsWaived,
   secrets: SecretTexts,
 ): ResourceValidation {
-  const checkOf = perConfig((config) => rule.with({ ...options, ...config }, surroundings));
+  const getCheck = memoizeByConfig((config) => rule.configure({ ...options, ...config }, clock));
   return async (args, report) => {
     if (args.type !== orderType) args.notApplicable(`the rule only applies to resources of type ${orderType}`);
-    const order = orderIn(args.props);
-    const answer = await checkOf(args)(order);
-    const unknown = missing(args.props, order, rule.looksAt);
-    conclude(rule, { answer, unknown }, args, isWaived(args.name) ? undefined : report, secrets);
+    const order = readOrder(args.props);
+    const result = await getCheck(args)(order);
+    const unknown = findUnknownValue(args.props, order, rule.aspect);
+    reportResult(rule, { result, unknown }, args, isWaived(args.name) ? undefined : report, secrets);
   };
 }
 
-interface Outcome {
-  readonly answer: readonly Finding[] | NotApplicable;
+interface PolicyResult {
+  readonly result: readonly Finding[] | NotApplicable;
   readonly unknown: Error | undefined;
 }
 
-/** Reports what was found, and then that something was not looked at. */
-function conclude(
+/** Reports the findings, then throws the SDK's error for a value that is not known yet. */
+function reportResult(
   rule: Rule,
-  { answer, unknown }: Outcome,
+  { result, unknown }: PolicyResult,
   args: ResourceValidationArgs,
   report: ReportViolation | undefined,
   secrets: SecretTexts,
 ): void {
-  if (!(answer instanceof NotApplicable)) {
-    for (const finding of answer) report?.(secrets.described(finding, args.urn, rule.steps));
+  if (!(result instanceof NotApplicable)) {
+    for (const finding of result) report?.(secrets.formatFinding(finding, args.urn, rule.remediationSteps));
   }
-  // The rest is checked once it is known; the SDK says so.
+  // The SDK reports that the rest is checked once it is known.
   if (unknown !== undefined) throw unknown;
-  if (answer instanceof NotApplicable) args.notApplicable(answer.reason);
+  if (result instanceof NotApplicable) args.notApplicable(result.reason);
 }
 
-function stackValidation(
+function createStackValidation(
   rule: StackRule,
   options: Props,
-  surroundings: Surroundings,
+  clock: Clock,
   isWaived: IsWaived,
   secrets: SecretTexts,
 ): StackValidationPolicy["validateStack"] {
-  const checkOf = perConfig((config) => rule.with({ ...options, ...config }, surroundings));
+  const getCheck = memoizeByConfig((config) => rule.configure({ ...options, ...config }, clock));
   return async (args, report) => {
-    const { value: sequences, unknown } = sequencesOf(args.resources);
+    const { value: sequences, unknown } = listStackSequences(args.resources);
     if (sequences.length === 0) args.notApplicable("the stack has no sequences");
-    const answer = await checkOf(args)(sequences);
-    const nameOf = new Map(sequences.map(({ where, name }) => [where, name]));
-    if (!(answer instanceof NotApplicable)) {
-      for (const finding of answer) {
-        if (!isWaived(nameOf.get(finding.where) ?? "")) {
-          report(secrets.described(finding, finding.where, rule.steps), finding.where);
+    const result = await getCheck(args)(sequences);
+    const names = new Map(sequences.map(({ location, name }) => [location, name]));
+    if (!(result instanceof NotApplicable)) {
+      for (const finding of result) {
+        if (!isWaived(names.get(finding.location) ?? "")) {
+          report(secrets.formatFinding(finding, finding.location, rule.remediationSteps), finding.location);
         }
       }
     }
     if (unknown !== undefined) throw unknown;
-    if (answer instanceof NotApplicable) args.notApplicable(answer.reason);
+    if (result instanceof NotApplicable) args.notApplicable(result.reason);
   };
 }
 
-/** A run has one configuration: what it makes of a rule is made once. */
-function perConfig<Check>(make: (config: Props) => Check): (args: Pick<ResourceValidationArgs, "getConfig">) => Check {
-  const made = new Map<string, Check>();
+/** Memoizes the check of a rule: a run has one configuration. */
+function memoizeByConfig<Check>(
+  create: (config: Props) => Check,
+): (args: Pick<ResourceValidationArgs, "getConfig">) => Check {
+  const checks = new Map<string, Check>();
   return ({ getConfig }) => {
     const config: Props = getConfig<Record<string, unknown>>();
     const key = JSON.stringify(config);
-    const check = made.get(key) ?? make(config);
-    made.set(key, check);
+    const check = checks.get(key) ?? create(config);
+    checks.set(key, check);
     return check;
   };
+}
+
+/**
+ * Creates the JSON schema with which Pulumi validates a rule's options in a configuration file. No option is required. Leaves out patterns:
+ * Pulumi compiles them as Go regular expressions, which have no lookahead, and would reject the pack. The rule checks them.
+ */
+function createConfigSchema(options: z.ZodType): PolicyConfigSchema {
+  const { properties = {} } = z.toJSONSchema(options, {
+    io: "input",
+    target: "draft-7",
+    unrepresentable: "any",
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.pattern;
+      delete jsonSchema.format;
+    },
+  });
+  return { properties: properties as PolicyConfigSchema["properties"] };
 }

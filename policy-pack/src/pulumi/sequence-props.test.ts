@@ -1,5 +1,5 @@
 import { Secret, unknownCheckingProxy as guarded } from "@pulumi/policy";
-import { mended } from "./sequence-props";
+import { remediateProps } from "./sequence-props";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const unknownCheckingProxy = guarded as (props: object) => Record<string, unknown>;
@@ -7,7 +7,7 @@ function trim(text: string): string {
   return text.trim();
 }
 
-test("every text is mended, and all else of the properties stays, the hidden input too", () => {
+test("remediates all texts and keeps other properties, including hidden inputs", () => {
   const props = {
     __provider: "exports.handler=...",
     wabaId: "1",
@@ -17,7 +17,7 @@ test("every text is mended, and all else of the properties stays, the hidden inp
     iceBreakers: [{ title: "ok" }, { title: "b " }],
   };
   const given = structuredClone(props);
-  expect(mended(unknownCheckingProxy(props), trim)).toEqual({
+  expect(remediateProps(unknownCheckingProxy(props), trim)).toEqual({
     ...props,
     name: "a",
     text: "Hi",
@@ -27,28 +27,30 @@ test("every text is mended, and all else of the properties stays, the hidden inp
   expect(props).toEqual(given);
 });
 
-test("what is not known yet stays so, and hides nothing else", () => {
+test("keeps unknown values and remediates the others", () => {
   const props = {
     text: unknown,
     autofillMessage: unknown,
     iceBreakers: [unknown, { title: unknown }, { title: "a " }],
   };
-  expect(mended(unknownCheckingProxy(props), trim)).toEqual({
+  expect(remediateProps(unknownCheckingProxy(props), trim)).toEqual({
     ...props,
     iceBreakers: [unknown, { title: unknown }, { title: "a" }],
   });
 });
 
-test("a secret text is mended and stays secret", () => {
+test("remediates a secret text, which stays secret", () => {
   const props = { text: new Secret(" Hi"), name: new Secret("a"), autofillMessage: new Secret({ content: " x" }) };
-  const better = mended(unknownCheckingProxy(props), trim);
-  expect(better?.["text"]).toEqual(new Secret("Hi"));
-  expect(better?.["text"]).toBeInstanceOf(Secret);
-  expect(better?.["name"]).toBe(props.name);
-  expect(better?.["autofillMessage"]).toEqual(new Secret({ content: "x" }));
+  const remediated = remediateProps(unknownCheckingProxy(props), trim);
+  expect(remediated?.["text"]).toEqual(new Secret("Hi"));
+  expect(remediated?.["text"]).toBeInstanceOf(Secret);
+  expect(remediated?.["name"]).toBe(props.name);
+  expect(remediated?.["autofillMessage"]).toEqual(new Secret({ content: "x" }));
 });
 
-test("where nothing changes there is no remediation", () => {
-  expect(mended(unknownCheckingProxy({ text: "Hi", iceBreakers: [{ title: "a" }] }), trim)).toBeUndefined();
-  expect(mended(unknownCheckingProxy({ text: 5, iceBreakers: "x", autofillMessage: null }), trim)).toBeUndefined();
+test("returns undefined if nothing changes", () => {
+  expect(remediateProps(unknownCheckingProxy({ text: "Hi", iceBreakers: [{ title: "a" }] }), trim)).toBeUndefined();
+  expect(
+    remediateProps(unknownCheckingProxy({ text: 5, iceBreakers: "x", autofillMessage: null }), trim),
+  ).toBeUndefined();
 });

@@ -1,11 +1,13 @@
-import { Secret } from "@pulumi/policy";
+import { Secret, type PolicyResource } from "@pulumi/policy";
+import { WelcomeMessageSequence } from "pulumi-whatsapp";
 import type { Content } from "../content";
+import type { StackSequence } from "../rules/rule";
 
-/** Properties as the SDK hands them to a policy: to read one that is not known yet throws. */
+/** Properties of a resource in a policy. Reading one that is not known yet throws. */
 export type Props = Readonly<Record<string, unknown>>;
 
-/** What could be read, and the SDK's error about the first value that is not known yet; thrown, it becomes a note in the preview. */
-export interface Read<T> {
+/** The known values, and the SDK's error for the first value that is not known yet. Thrown, the error becomes a note in the preview. */
+export interface PartlyKnown<T> {
   readonly value: T;
   readonly unknown: Error | undefined;
 }
@@ -15,10 +17,10 @@ function isUnknownValue(error: unknown): error is Error {
   return error instanceof Error && "unknownTypeSentinel" in error;
 }
 
-/** What is read, undefined where it is not known yet. */
-export function known<T>(look: () => T, note: (unknown: Error) => void = () => undefined): T | undefined {
+/** Reads a value. Returns undefined if it is not known yet. */
+export function readKnown<T>(read: () => T, note: (unknown: Error) => void = () => undefined): T | undefined {
   try {
-    return look();
+    return read();
   } catch (error) {
     if (!isUnknownValue(error)) throw error;
     note(error);
@@ -26,20 +28,20 @@ export function known<T>(look: () => T, note: (unknown: Error) => void = () => u
   }
 }
 
-/** Reads the texts of a sequence one by one, so that one that is not known yet does not hide the others. */
-export function contentIn(props: Props): Read<Content> {
+/** Reads each text of a sequence separately, so that an unknown one does not hide the others. */
+export function readContent(props: Props): PartlyKnown<Content> {
   let unknown: Error | undefined;
-  const noted = <T>(look: () => T): T | undefined => known(look, (error) => (unknown ??= error));
+  const tryRead = <T>(read: () => T): T | undefined => readKnown(read, (error) => (unknown ??= error));
   const text = (holder: unknown, key: string): string | undefined =>
-    noted(() => {
+    tryRead(() => {
       const value = isRecord(holder) ? holder[key] : undefined;
       return typeof value === "string" ? value : undefined;
     });
-  const list = noted(() => props["iceBreakers"]);
+  const list = tryRead(() => props["iceBreakers"]);
   const iceBreakers = Array.isArray(list)
     ? Array.from({ length: list.length }, (_, i) =>
         text(
-          noted(() => (list as unknown[])[i]),
+          tryRead(() => (list as unknown[])[i]),
           "title",
         ),
       )
@@ -48,7 +50,7 @@ export function contentIn(props: Props): Read<Content> {
     text(props, "name"),
     text(props, "text"),
     text(
-      noted(() => props["autofillMessage"]),
+      tryRead(() => props["autofillMessage"]),
       "content",
     ),
   ];
@@ -66,38 +68,61 @@ export function isRecord(value: unknown): value is Props {
   return typeof value === "object" && value !== null;
 }
 
-/** Where the texts of a sequence stand; `*` is every element of a list. */
+/** Paths of a sequence's texts. `*` is each element of a list. */
 const textPaths = [["name"], ["text"], ["autofillMessage", "content"], ["iceBreakers", "*", "title"]] as const;
 
-/** A copy without the SDK's proxy, which guards reading, not describing: a value that is not known yet is copied without being read. */
-export function unguarded(props: Props): Props {
+/** Copies properties without the SDK's proxy. The proxy throws on reads but not on property descriptors, so unknown values are copied unread. */
+export function copyWithoutProxy(props: Props): Props {
   return Object.defineProperties({}, Object.getOwnPropertyDescriptors(props));
 }
 
 /**
- * The properties with every text of a sequence mended, or undefined when nothing changes. All else stays as it is: the hidden input of
- * dynamic resources, values that are not known yet, and what is secret.
+ * Remediates each text of a sequence. Returns undefined if nothing changes. Keeps everything else: the hidden input of dynamic resources,
+ * unknown values and secrets.
  */
-export function mended(props: Props, mend: (text: string) => string): Props | undefined {
-  const given = unguarded(props);
-  const better = textPaths.reduce<unknown>((value, path) => mendedAt(value, path, mend), given);
-  return better === given || !isRecord(better) ? undefined : better;
+export function remediateProps(props: Props, remediate: (text: string) => string): Props | undefined {
+  const given = copyWithoutProxy(props);
+  const remediated = textPaths.reduce<unknown>((value, path) => remediateValue(value, path, remediate), given);
+  return remediated === given || !isRecord(remediated) ? undefined : remediated;
 }
 
-/** The same value when nothing changes in it. */
-function mendedAt(value: unknown, path: readonly string[], mend: (text: string) => string): unknown {
+/** Returns the same value if nothing in it changes. */
+function remediateValue(value: unknown, path: readonly string[], remediate: (text: string) => string): unknown {
   const [key, ...rest] = path;
   if (value instanceof Secret) {
-    const [held, better] = [value.value as unknown, mendedAt(value.value, path, mend)];
-    return better === held ? value : new Secret(better);
+    const remediated = remediateValue(value.value, path, remediate);
+    return remediated === value.value ? value : new Secret(remediated);
   }
-  if (key === undefined) return typeof value === "string" ? mend(value) : value;
+  if (key === undefined) return typeof value === "string" ? remediate(value) : value;
   if (key === "*") {
     if (!Array.isArray(value)) return value;
-    const better = value.map((part: unknown) => mendedAt(part, rest, mend));
-    return better.every((part, i) => part === value[i]) ? value : better;
+    const remediated = value.map((part: unknown) => remediateValue(part, rest, remediate));
+    return remediated.every((part, i) => part === value[i]) ? value : remediated;
   }
   if (!isRecord(value)) return value;
-  const better = mendedAt(value[key], rest, mend);
-  return better === value[key] ? value : { ...value, [key]: better };
+  const remediated = remediateValue(value[key], rest, remediate);
+  return remediated === value[key] ? value : { ...value, [key]: remediated };
+}
+
+/** Lists the sequences of a stack. */
+export function listStackSequences(resources: readonly PolicyResource[]): PartlyKnown<readonly StackSequence[]> {
+  const read = resources.filter((resource) => resource.isType(WelcomeMessageSequence)).map(readStackSequence);
+  return { value: read.map(({ value }) => value), unknown: read.find(({ unknown }) => unknown !== undefined)?.unknown };
+}
+
+function readStackSequence({ name, urn, props, opts }: PolicyResource): PartlyKnown<StackSequence> {
+  const { value: content, unknown } = readContent(props);
+  const wabaId = readKnown(() => props["wabaId"] as unknown);
+  const isUsedInAd = readKnown(() => props["isUsedInAd"] as unknown);
+  const value: StackSequence = {
+    name,
+    location: urn,
+    content,
+    wabaId: typeof wabaId === "string" ? wabaId : undefined,
+    // The outputs of a planned resource are unknown: no ad uses it yet.
+    isUsedInAd: isUsedInAd === true,
+    isProtected: opts.protect,
+    isReplacedOnChange: readKnown(() => props["onContentChange"] as unknown) === "replace",
+  };
+  return { value, unknown };
 }

@@ -1,37 +1,37 @@
 import type { StackValidationPolicy } from "@pulumi/policy";
-import { NotApplicable, type StackSequence, type Surroundings } from "../rules/rule";
-import type { Selection, Selected } from "../selection";
-import { isExpired, type Waiver } from "../waivers";
 import type { Finding } from "../finding";
-import { ordersOf, type StackOrder } from "./order-props";
+import { NotApplicable, type Clock, type StackSequence } from "../rules/rule";
+import type { SelectedRule, Selection } from "../selection";
+import { formatExpired, isExpired, type Waiver } from "../waivers";
+import { listStackOrders, type StackOrder } from "./order-props";
 import type { SecretTexts } from "./secret-texts";
-import { sequencesOf } from "./stack-sequences";
+import { listStackSequences } from "./sequence-props";
 
-/** Shows what is let pass, apart from what is found, and how much of it there is. */
-export function waived(
-  { selected, waivers }: Selection,
-  surroundings: Surroundings,
+/** Creates the policy that lists waived violations apart from the others. */
+export function createWaivedPolicy(
+  { rules, waivers }: Selection,
+  clock: Clock,
   secrets: SecretTexts,
 ): StackValidationPolicy {
   return {
     name: "whatsapp-waived",
-    description: "What waivers let pass is shown.",
+    description: "Reports the violations that waivers allow.",
     enforcementLevel: "advisory",
     severity: "low",
-    remediationSteps: "Mend what is waived and take the waiver out before it ends.",
+    remediationSteps: "Fix the violation and remove the waiver before it expires.",
     tags: ["whatsapp", "waivers"],
     validateStack: async (args, report) => {
-      const inForce = waivers.filter((waiver) => !isExpired(waiver, surroundings.now()));
-      if (inForce.length === 0) args.notApplicable("no waiver is in force");
-      const held = { sequences: sequencesOf(args.resources).value, orders: ordersOf(args.resources) };
+      const current = waivers.filter((waiver) => !isExpired(waiver, clock.now()));
+      if (current.length === 0) args.notApplicable("there are no current waivers");
+      const subjects = { sequences: listStackSequences(args.resources).value, orders: listStackOrders(args.resources) };
       let count = 0;
-      for (const waiver of inForce) {
-        const { where, findings } = await passedBy(waiver, selected, held, surroundings, secrets);
+      for (const waiver of current) {
+        const { urn, findings } = await findWaivedFindings(waiver, rules, subjects, clock, secrets);
         count += findings.length;
-        const what = findings.length === 0 ? "nothing: take it out" : findings.join(" ");
+        const effect = findings.length === 0 ? "is unused: remove it" : `allows ${findings.join(" ")}`;
         report(
-          `${waiver.rule} for ${waiver.resource} until ${waiver.expires} (${waiver.reason}) lets pass ${what}`,
-          where,
+          `The waiver of ${waiver.rule} for ${waiver.resource} until ${waiver.expires} (${waiver.reason}) ${effect}`,
+          urn,
         );
       }
       report(`${count} ${count === 1 ? "finding is" : "findings are"} waived.`);
@@ -39,75 +39,71 @@ export function waived(
   };
 }
 
-interface Held {
+interface StackSubjects {
   readonly sequences: readonly StackSequence[];
   readonly orders: readonly StackOrder[];
 }
 
-interface Passed {
-  /** URN of the resource; undefined when the stack has none of that name. */
-  readonly where: string | undefined;
+interface WaivedFindings {
+  /** Undefined if the stack has no resource of that name. */
+  readonly urn: string | undefined;
   readonly findings: readonly string[];
 }
 
-async function passedBy(
+async function findWaivedFindings(
   waiver: Waiver,
-  selected: readonly Selected[],
-  held: Held,
-  surroundings: Surroundings,
+  rules: readonly SelectedRule[],
+  subjects: StackSubjects,
+  clock: Clock,
   secrets: SecretTexts,
-): Promise<Passed> {
-  const one = selected.find(({ rule }) => rule.id === waiver.rule);
-  if (one === undefined) return { where: undefined, findings: [] };
-  const { rule } = one;
-  const subjects = rule.kind === "order" ? held.orders : held.sequences;
-  const where = subjects.find(({ name }) => name === waiver.resource)?.where;
-  if (where === undefined) return { where, findings: [] };
-  const answer = await answerAt(where, one, held, surroundings);
-  const told = (finding: Finding): string => secrets.described(finding, where, rule.steps);
-  return { where, findings: answer instanceof NotApplicable ? [] : answer.map(told) };
+): Promise<WaivedFindings> {
+  const selected = rules.find(({ rule }) => rule.id === waiver.rule);
+  if (selected === undefined) return { urn: undefined, findings: [] };
+  const { kind, remediationSteps } = selected.rule;
+  const resources = kind === "order" ? subjects.orders : subjects.sequences;
+  const urn = resources.find(({ name }) => name === waiver.resource)?.location;
+  if (urn === undefined) return { urn, findings: [] };
+  const result = await checkSubject(urn, selected, subjects, clock);
+  const findings = result instanceof NotApplicable ? [] : result;
+  return { urn, findings: findings.map((finding) => secrets.formatFinding(finding, urn, remediationSteps)) };
 }
 
-async function answerAt(
-  where: string,
-  { rule, options }: Selected,
-  { sequences, orders }: Held,
-  surroundings: Surroundings,
+async function checkSubject(
+  urn: string,
+  { rule, options }: SelectedRule,
+  { sequences, orders }: StackSubjects,
+  clock: Clock,
 ): Promise<readonly Finding[] | NotApplicable> {
   switch (rule.kind) {
     case "content": {
-      const sequence = sequences.find((one) => one.where === where);
-      return sequence === undefined ? [] : rule.with(options, surroundings)(sequence.content);
+      const sequence = sequences.find(({ location }) => location === urn);
+      return sequence === undefined ? [] : rule.configure(options, clock)(sequence.content);
     }
     case "order": {
-      const held = orders.find((one) => one.where === where);
-      return held === undefined ? [] : rule.with(options, surroundings)(held.order);
+      const stackOrder = orders.find(({ location }) => location === urn);
+      return stackOrder === undefined ? [] : rule.configure(options, clock)(stackOrder.order);
     }
     case "stack": {
-      const answer = await rule.with(options, surroundings)(sequences);
-      return answer instanceof NotApplicable ? answer : answer.filter((finding) => finding.where === where);
+      const result = await rule.configure(options, clock)(sequences);
+      return result instanceof NotApplicable ? result : result.filter(({ location }) => location === urn);
     }
     default:
       return rule satisfies never;
   }
 }
 
-/** A waiver that has ended stops, so that it is renewed with a reason or taken out. */
-export function expiredWaivers({ waivers }: Selection, { now }: Surroundings): StackValidationPolicy {
+/** Creates the policy that fails for expired waivers, so that someone renews or removes them. */
+export function createExpiredWaiversPolicy({ waivers }: Selection, { now }: Clock): StackValidationPolicy {
   return {
     name: "whatsapp-expired-waivers",
-    description: "No waiver has expired.",
+    description: "Waivers have not expired.",
     enforcementLevel: "mandatory",
     severity: "medium",
-    remediationSteps: "Mend what was waived and take the waiver out, or renew it with a reason.",
+    remediationSteps: "Fix the violation and remove the waiver, or renew it with a reason.",
     tags: ["whatsapp", "waivers"],
     validateStack: (args, report) => {
       if (waivers.length === 0) args.notApplicable("there are no waivers");
-      for (const { rule, resource, expires, reason } of waivers.filter((waiver) => isExpired(waiver, now()))) {
-        report(
-          `The waiver of ${rule} for ${resource} expired on ${expires} (${reason}). Mend what it let pass and take it out, or renew it.`,
-        );
-      }
+      for (const waiver of waivers) if (isExpired(waiver, now())) report(formatExpired(waiver));
     },
   };
 }

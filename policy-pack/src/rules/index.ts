@@ -1,39 +1,12 @@
-import { approvedContent } from "./approved-content";
-import { balancedFormatting } from "./balanced-formatting";
-import { brandWords } from "./brand-words";
-import { distinctIceBreakers } from "./distinct-ice-breakers";
-import { freezeWindow } from "./freeze-window";
-import { httpsLinks } from "./https-links";
-import { linkDomains } from "./link-domains";
-import { maxLinks } from "./max-links";
-import { maxSequences } from "./max-sequences";
-import { naming } from "./naming";
-import { nfc } from "./nfc";
-import { noChatLinks } from "./no-chat-links";
-import { noHiddenCharacters } from "./no-hidden-characters";
-import { noImpersonation } from "./no-impersonation";
-import { noIpLinks } from "./no-ip-links";
-import { noLinkShorteners } from "./no-link-shorteners";
-import { noMixedScripts } from "./no-mixed-scripts";
-import { noPlaceholders } from "./no-placeholders";
-import { noSecrets } from "./no-secrets";
-import { noSensitiveData } from "./no-sensitive-data";
-import { noSensitiveRequests } from "./no-sensitive-requests";
-import { noShouting } from "./no-shouting";
-import { noThreats } from "./no-threats";
-import { orderExpiry } from "./order-expiry";
-import { orderMaxTotal } from "./order-max-total";
-import { orderPaymentLinkDomains } from "./order-payment-link-domains";
-import { orderPixKeyKinds } from "./order-pix-key-kinds";
-import { pathToPerson } from "./path-to-person";
-import { plainIceBreakers } from "./plain-ice-breakers";
-import { protectInUse } from "./protect-in-use";
-import { requiredLanguage } from "./required-language";
-import { restrictedSenders } from "./restricted-senders";
-import { restrictedTrades } from "./restricted-trades";
-import { textLength } from "./text-length";
-import { tidyEnds } from "./tidy-ends";
-import { uniqueContent } from "./unique-content";
+import { balancedFormatting, noShouting } from "./formatting";
+import { noHiddenCharacters, noMixedScripts, noSurroundingWhitespace, unicodeNfc } from "./hidden-characters";
+import { distinctIceBreakers, plainIceBreakers } from "./ice-breakers";
+import { httpsLinks, linkDomains, maxLinks, noChatLinks, noIpLinks, noLinkShorteners } from "./links";
+import { orderExpiry, orderMaxTotal, orderPaymentLinkDomains, orderPixKeyKinds } from "./orders";
+import { noSecrets, noSensitiveData, noSensitiveRequests, pathToPerson } from "./people";
+import { noImpersonation, noThreats, restrictedSenders, restrictedTrades } from "./restricted-content";
+import { approvedContent, freezeWindow, maxSequences, naming, protectInUse, uniqueContent } from "./sequences";
+import { brandWords, noPlaceholders, requiredLanguage, textLength } from "./text";
 
 /** Rules about sequences. */
 const sequenceRules = [
@@ -57,8 +30,8 @@ const sequenceRules = [
   distinctIceBreakers,
   textLength,
   noShouting,
-  tidyEnds,
-  nfc,
+  noSurroundingWhitespace,
+  unicodeNfc,
   noHiddenCharacters,
   noMixedScripts,
   uniqueContent,
@@ -74,8 +47,22 @@ const sequenceRules = [
 /** Rules about order messages. */
 const orderRules = [orderMaxTotal, orderPixKeyKinds, orderPaymentLinkDomains, orderExpiry] as const;
 
-/** All rules, in the order in which they are documented. */
+/** All rules in the order of docs/policies.md. */
 export const rules = [...sequenceRules, ...orderRules] as const;
 
 export type AnyRule = (typeof rules)[number];
 export type RuleId = AnyRule["id"];
+
+const renamedRules: Readonly<Record<string, RuleId>> = {
+  "whatsapp-tidy-ends": "whatsapp-no-surrounding-whitespace",
+  "whatsapp-nfc": "whatsapp-unicode-nfc",
+};
+
+/** Returns the problem with a rule id, or undefined if a rule has it. Names the new id of a renamed rule. */
+export function explainUnknownRule(id: string): string | undefined {
+  if (rules.some((rule) => rule.id === id)) return undefined;
+  const newId = Object.hasOwn(renamedRules, id) ? renamedRules[id] : undefined;
+  return newId === undefined
+    ? `there is no rule ${JSON.stringify(id)}`
+    : `the rule ${JSON.stringify(id)} was renamed to ${JSON.stringify(newId)}; use the new id`;
+}

@@ -1,115 +1,112 @@
 import { describeFailure, failuresOf } from "pulumi-whatsapp/schema";
 import type { z } from "zod";
-import { allParts, isReadWhole, placesOf, readPart, type Content } from "../content";
-import type { Finding } from "../finding";
-import { knownOf, type Aspect, type Known, type Order } from "../order";
+import { allFields, fitsReadLimit, listTextFields, truncateTexts, type Content } from "../content";
+import type { Finding, Violation } from "../finding";
+import { listKnownFacts, type Aspect, type KnownFact, type Order } from "../order";
+import type { Language } from "../text/language";
+import type { Reference } from "./reference";
 
-/** How much it matters when a text breaks the rule. */
+/** Severity of a violation. */
 export type Severity = "low" | "medium" | "high" | "critical";
 
 /**
- * What a broken rule does: `mandatory` stops, `advisory` is shown, `remediate` mends what can be mended and stops at the rest,
- * `disabled` is not run.
+ * Effect of a violation, as in Pulumi: `mandatory` fails the run, `advisory` reports a warning, `remediate` fixes what it can and fails
+ * for the rest, `disabled` skips the rule.
  */
-export type Level = "mandatory" | "advisory" | "remediate" | "disabled";
+export type EnforcementLevel = "mandatory" | "advisory" | "remediate" | "disabled";
 
-/** Languages that word lists are written for. */
-export type Language = "pt" | "es" | "en";
-
-/** The text that a rule stands on. */
-export interface Basis {
-  /** Of the page, e.g. `WhatsApp Business Messaging Policy`. */
-  readonly title: string;
-  /** Section or rule on that page. */
-  readonly section: string;
-  readonly url?: string;
-}
-
-/** What a rule may ask besides the texts. */
-export interface Surroundings {
+/** Source of the current time. */
+export interface Clock {
   readonly now: () => Date;
 }
 
-/** Says that nothing was checked, and why. */
+/** Result of a rule that checked nothing, with the reason. */
 export class NotApplicable {
   constructor(readonly reason: string) {}
 }
 
-type Answer<Found> = readonly Found[] | NotApplicable | Promise<readonly Found[] | NotApplicable>;
+type CheckResult<Found> = readonly Found[] | NotApplicable | Promise<readonly Found[] | NotApplicable>;
 
-export interface About {
-  /** Stable; waivers, configuration and reports name it. */
+export interface RuleInfo {
+  /** Stable id in waivers, configuration and reports. */
   readonly id: string;
-  /** What holds when the rule is kept, one sentence. */
+  /** The requirement in one sentence. */
   readonly description: string;
   readonly severity: Severity;
-  readonly basis: Basis;
-  /** What to do when it is broken, for people who never saw the rule. */
-  readonly steps: string;
-  /** Languages whose words it knows; absent for rules that do not look at words. */
+  readonly reference: Reference;
+  /** Remedy in one sentence, for people who do not know the rule. */
+  readonly remediationSteps: string;
+  /** More about the rule, for docs/policies.md. */
+  readonly notes?: string;
+  /** Languages of the rule's word lists. Absent if the rule does not look at words. */
   readonly languages?: readonly Language[];
 }
 
-/** A rule about the texts of one sequence. Linear in the length of what it reads. */
-export interface ContentRule extends About {
+/** A rule about the texts of one sequence. Its time is linear in the length of the texts. */
+export interface ContentRule extends RuleInfo {
   readonly kind: "content";
   readonly options: z.ZodType;
-  /** The rule with its options. @throws InvalidOptions when they are malformed. */
-  readonly with: (given: unknown, surroundings: Surroundings) => (content: Content) => Answer<Finding>;
-  /** Mends one text without changing what it says to people; the same text when there is nothing to mend. */
-  readonly mend?: (text: string) => string;
+  /** Creates the check from the rule's options. @throws InvalidOptions */
+  readonly configure: (options: unknown, clock: Clock) => (content: Content) => CheckResult<Finding>;
+  /** Fixes one text without changing its meaning. Returns the same text if there is nothing to fix. */
+  readonly remediate?: (text: string) => string;
 }
 
-/** A sequence as a stack holds it. */
+/** A sequence of a stack or of a file. */
 export interface StackSequence {
-  /** Name of the resource in the program; of a file, its place in it. */
+  /** Name of the resource in the program, or of the sequence in the file. */
   readonly name: string;
-  /** URN, or file and place. */
-  readonly where: string;
+  /** URN, or file and position. */
+  readonly location: string;
   readonly content: Content;
   /** Undefined while it is not known. */
   readonly wabaId: string | undefined;
   readonly isUsedInAd: boolean | undefined;
-  /** Undefined where there is no such thing, as in a file. */
+  /** Undefined for a sequence of a file. */
   readonly isProtected: boolean | undefined;
-  /** `onContentChange` is "replace". */
+  /** True if `onContentChange` is "replace". */
   readonly isReplacedOnChange: boolean;
 }
 
-/** What a rule about several sequences found, and at which. */
+/** A violation by one sequence among several. */
+export interface StackViolation extends Violation {
+  readonly location: string;
+}
+
+/** A finding about one sequence among several. */
 export interface StackFinding extends Finding {
-  readonly where: string;
+  readonly location: string;
 }
 
 /** A rule about all sequences of a stack, or of the files given together. */
-export interface StackRule extends About {
+export interface StackRule extends RuleInfo {
   readonly kind: "stack";
   readonly options: z.ZodType;
-  /** The rule with its options. @throws InvalidOptions when they are malformed. */
-  readonly with: (
-    given: unknown,
-    surroundings: Surroundings,
-  ) => (sequences: readonly StackSequence[]) => Answer<StackFinding>;
+  /** Creates the check from the rule's options. @throws InvalidOptions */
+  readonly configure: (
+    options: unknown,
+    clock: Clock,
+  ) => (sequences: readonly StackSequence[]) => CheckResult<StackFinding>;
 }
 
 /** A rule about one order message. */
-export interface OrderRule extends About {
+export interface OrderRule extends RuleInfo {
   readonly kind: "order";
-  /** What of it the rule looks at; the rest may not be known yet. */
-  readonly looksAt: Aspect;
+  /** Part of the order that the rule reads. The other parts may be unknown. */
+  readonly aspect: Aspect;
   readonly options: z.ZodType;
-  /** The rule with its options. @throws InvalidOptions when they are malformed. */
-  readonly with: (given: unknown, surroundings: Surroundings) => (order: Order) => Answer<Finding>;
+  /** Creates the check from the rule's options. @throws InvalidOptions */
+  readonly configure: (options: unknown, clock: Clock) => (order: Order) => CheckResult<Finding>;
 }
 
 export type Rule = ContentRule | StackRule | OrderRule;
 
-/** Malformed options of a rule; the message names each option and what is wrong. */
+/** Invalid options of a rule. The message names each option and its problem. */
 export class InvalidOptions extends Error {
   override readonly name = "InvalidOptions";
 }
 
-function parsed<Options extends z.ZodType>(
+function parseOptions<Options extends z.ZodType>(
   { id, options }: { readonly id: string; readonly options: Options },
   given: unknown,
 ): z.output<Options> {
@@ -122,82 +119,93 @@ function parsed<Options extends z.ZodType>(
   );
 }
 
-interface Written<Id extends string, Options extends z.ZodType, Subject, Found> extends About {
-  readonly id: Id;
-  /** Every option has a default, or may be absent. */
-  readonly options: Options;
-  /** Called once for the options, so that lists and patterns are made once; the function it returns, once for each sequence, stack or order. */
-  readonly check: (options: z.output<Options>, surroundings: Surroundings) => (subject: Subject) => Answer<Found>;
+/** Adds the rule's remediation steps to violations that have no fix of their own. */
+async function addFixes<Given extends Violation>(result: CheckResult<Given>, { remediationSteps }: RuleInfo) {
+  const violations = await result;
+  if (violations instanceof NotApplicable) return violations;
+  return violations.map((violation) => ({ ...violation, fix: violation.fix ?? remediationSteps }));
 }
 
-interface WrittenContentRule<Id extends string, Options extends z.ZodType>
-  extends Written<Id, Options, Content, Finding>, Pick<ContentRule, "mend"> {
-  /** Its time does not grow with the length of texts, or hardly; other rules are not given what no WhatsApp message can hold. */
-  readonly readsWhole?: boolean;
+interface RuleDefinition<Id extends string, Options extends z.ZodType, Subject, Found> extends RuleInfo {
+  readonly id: Id;
+  /** Each option has a default or may be absent. */
+  readonly options: Options;
+  /** Runs once per set of options and returns the check, which runs once per sequence, stack or order. */
+  readonly check: (options: z.output<Options>, clock: Clock) => (subject: Subject) => CheckResult<Found>;
+}
+
+interface ContentRuleDefinition<Id extends string, Options extends z.ZodType>
+  extends RuleDefinition<Id, Options, Content, Violation>, Pick<ContentRule, "remediate"> {
+  /** True if the rule's time hardly grows with the text. Other rules read at most 10,000 units of each text. */
+  readonly readsFullText?: boolean;
 }
 
 export function contentRule<const Id extends `whatsapp-${string}`, Options extends z.ZodType>({
   check,
-  mend,
-  readsWhole = false,
-  ...about
-}: WrittenContentRule<Id, Options>) {
+  remediate,
+  readsFullText = false,
+  ...info
+}: ContentRuleDefinition<Id, Options>) {
   return {
     kind: "content",
-    ...about,
-    ...(mend === undefined ? {} : { mend: (text: string) => (isReadWhole(text) ? mend(text) : text) }),
-    with: (given: unknown, surroundings: Surroundings) => {
-      const inspect = check(parsed(about, given), surroundings);
-      return readsWhole ? inspect : inspectingPart(inspect);
+    ...info,
+    ...(remediate === undefined ? {} : { remediate: (text: string) => (fitsReadLimit(text) ? remediate(text) : text) }),
+    configure: (options: unknown, clock: Clock) => {
+      const inspect = check(parseOptions(info, options), clock);
+      const inspectAll = readsFullText ? inspect : limitReading(inspect);
+      return (content: Content) => addFixes(inspectAll(content), info);
     },
   } as const;
 }
 
-/** Reads the beginning of long texts, and says of which the rest was not read. */
-function inspectingPart(inspect: (content: Content) => Answer<Finding>) {
+/** Makes a check read the beginning of long texts only, and report them. */
+function limitReading(inspect: (content: Content) => CheckResult<Violation>) {
   return async (content: Content) => {
-    const unread = placesOf(content, allParts).filter(({ text }) => !isReadWhole(text));
-    const answer = await inspect(unread.length === 0 ? content : readPart(content));
-    if (unread.length === 0 || answer instanceof NotApplicable) return answer;
-    const rest = unread.map(({ path, text }) => ({
+    const longTexts = listTextFields(content, allFields).filter(({ text }) => !fitsReadLimit(text));
+    const result = await inspect(longTexts.length === 0 ? content : truncateTexts(content));
+    if (longTexts.length === 0 || result instanceof NotApplicable) return result;
+    const unread = longTexts.map(({ path, text }) => ({
       path,
-      says: `it has ${text.length} UTF-16 units and was not read to its end`,
-      fix: "Shorten it: WhatsApp takes texts of 4,096 characters.",
+      message: `the text has ${text.length} UTF-16 units, so only its beginning was checked`,
+      fix: "Shorten it: WhatsApp accepts at most 4,096 characters.",
     }));
-    return [...answer, ...rest];
+    return [...result, ...unread];
   };
 }
 
 export function stackRule<const Id extends `whatsapp-${string}`, Options extends z.ZodType>({
   check,
-  ...about
-}: Written<Id, Options, readonly StackSequence[], StackFinding>) {
+  ...info
+}: RuleDefinition<Id, Options, readonly StackSequence[], StackViolation>) {
   return {
     kind: "stack",
-    ...about,
-    with: (given: unknown, surroundings: Surroundings) => check(parsed(about, given), surroundings),
+    ...info,
+    configure: (options: unknown, clock: Clock) => {
+      const inspect = check(parseOptions(info, options), clock);
+      return (sequences: readonly StackSequence[]) => addFixes(inspect(sequences), info);
+    },
   } as const;
 }
 
-interface WrittenOrderRule<Id extends string, Options extends z.ZodType, One extends Aspect> extends Written<
+interface OrderRuleDefinition<Id extends string, Options extends z.ZodType, One extends Aspect> extends RuleDefinition<
   Id,
   Options,
-  readonly Known<One>[],
-  Finding
+  readonly KnownFact<One>[],
+  Violation
 > {
-  readonly looksAt: One;
+  readonly aspect: One;
 }
 
 export function orderRule<const Id extends `whatsapp-${string}`, Options extends z.ZodType, const One extends Aspect>({
   check,
-  ...about
-}: WrittenOrderRule<Id, Options, One>) {
+  ...info
+}: OrderRuleDefinition<Id, Options, One>) {
   return {
     kind: "order",
-    ...about,
-    with: (given: unknown, surroundings: Surroundings) => {
-      const inspect = check(parsed(about, given), surroundings);
-      return (order: Order) => inspect(knownOf(order, about.looksAt));
+    ...info,
+    configure: (options: unknown, clock: Clock) => {
+      const inspect = check(parseOptions(info, options), clock);
+      return (order: Order) => addFixes(inspect(listKnownFacts(order, info.aspect)), info);
     },
   } as const;
 }

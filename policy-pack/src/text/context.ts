@@ -1,45 +1,42 @@
-import { type Folded } from "./folded";
+import type { Span } from "../finding";
+import type { NormalizedText } from "./normalize";
 
-interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
+// Six long words. The limit bounds the work for each match.
+const maxContextLength = 60;
 
-// Far enough for six long words; a bound keeps the look around each hit short in any text.
-const reach = 60;
-
-/** What stands before, as far back as its sentence and the reach go. */
-export function before({ plain }: Folded, { start }: Stretch): string {
-  const piece = plain.slice(Math.max(0, start - reach), start);
+/** Returns the text before a match, within its sentence. */
+export function getTextBefore({ plain }: NormalizedText, { start }: Span): string {
+  const piece = plain.slice(Math.max(0, start - maxContextLength), start);
   return piece.slice(piece.lastIndexOf(".") + 1);
 }
 
-/** What follows, as far as its sentence and the reach go. */
-export function after({ plain }: Folded, { end }: Stretch): string {
-  const piece = plain.slice(end, end + reach);
+/** Returns the text after a match, within its sentence. */
+export function getTextAfter({ plain }: NormalizedText, { end }: Span): string {
+  const piece = plain.slice(end, end + maxContextLength);
   const close = piece.indexOf(".");
   return close < 0 ? piece : piece.slice(0, close);
 }
 
-// A pause ends what a short "no" denies; "never" reaches further: "Nunca, em hipótese alguma, envie".
-export const never = /\b(?:nunca|never|jamais|jamas)\b/;
-export const denied =
+// A pause ends the scope of a short "no". "Never" reaches further: "Nunca, em hipótese alguma, envie".
+export const neverWords = /\b(?:nunca|never|jamais|jamas)\b/;
+export const negation =
   /\b(?:no one|nobody|ninguem|nadie|no need|not need|dont|do not|does not|cannot|cant|must not|should not|without|sem|sin|nem|ni|nao|not|evite|evita|avoid|livre de|libre de|free of|no es necesario|no hace falta|no necesitas|no debes|no tienes que|desconfie|desconfia|beware)(?: [a-z0-9~]{1,20}){0,3} $/;
-export const deniedAtOnce = /\b(?:no|non|zero|cero)(?: (?:me|nos|le|les|lo|la))? $/;
+export const directNegation = /\b(?:no|non|zero|cero)(?: (?:me|nos|le|les|lo|la))? $/;
 
-/** Whether the words before it deny it. */
-export function isDenied(text: Folded, stretch: Stretch): boolean {
-  const said = before(text, stretch);
-  return never.test(said) || denied.test(said) || deniedAtOnce.test(said);
+/** True if the words before a match negate it. */
+export function isNegated(text: NormalizedText, match: Span): boolean {
+  const preceding = getTextBefore(text, match);
+  return neverWords.test(preceding) || negation.test(preceding) || directNegation.test(preceding);
 }
 
-export const title =
+export const titleBefore =
   /\b(?:rua|r|av|avenida|alameda|travessa|praca|praia d[aeo]|bairro|vila|calle|plaza|paseo|colonia|barrio|carrera|camino|street|sr|sra|srta|dr|dra|don|dona|mr|mrs|ms|professora?)(?: d[aeo]s?)?[ .]$/;
-export const place = /^ (?:street|st|avenue|ave|road|rd|lane|square|drive|boulevard)\b/;
+export const streetAfter = /^ (?:street|st|avenue|ave|road|rd|lane|square|drive|boulevard)\b/;
 
-/** Whether it is part of the name of a person or a street. "Sr." ends with a full stop, so the sentence does not bound the look. */
-export function isNamed(text: Folded, stretch: Stretch): boolean {
+/** True if a match is part of the name of a person or a street. Reads beyond the sentence, because "Sr." ends with a full stop. */
+export function isPartOfName(text: NormalizedText, match: Span): boolean {
   return (
-    title.test(text.plain.slice(Math.max(0, stretch.start - 20), stretch.start)) || place.test(after(text, stretch))
+    titleBefore.test(text.plain.slice(Math.max(0, match.start - 20), match.start)) ||
+    streetAfter.test(getTextAfter(text, match))
   );
 }

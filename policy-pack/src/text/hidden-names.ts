@@ -1,4 +1,4 @@
-/** Names of the characters that slip into texts most, as Unicode has them. */
+/** Unicode names of the most frequent hidden characters. */
 const names: Readonly<Record<string, string>> = {
   "\u0000": "NULL",
   "\u0007": "BELL",
@@ -41,7 +41,7 @@ const names: Readonly<Record<string, string>> = {
   "\uFFFC": "OBJECT REPLACEMENT CHARACTER",
 };
 
-// Kinds of characters that have no names, or too many.
+// Kinds of characters without names, or with too many.
 export const kinds: readonly (readonly [RegExp, string])[] = [
   [/^\p{Cc}/u, "CONTROL CHARACTER"],
   [/^[\u{E0000}-\u{E007F}]/u, "TAG CHARACTER"],
@@ -51,8 +51,8 @@ export const kinds: readonly (readonly [RegExp, string])[] = [
   [/^\p{Cn}/u, "UNASSIGNED"],
 ];
 
-/** Of the first character of a piece, with its number. */
-export function nameOf(piece: string): string {
+/** Returns the code point and name of the first character. */
+export function nameCharacter(piece: string): string {
   const code = piece.codePointAt(0) ?? 0;
   const number = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
   const name = names[piece] ?? kinds.find(([pattern]) => pattern.test(piece))?.[1];

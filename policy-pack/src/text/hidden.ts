@@ -1,19 +1,19 @@
 import type { Span } from "../finding";
-import { matches, pieceOf } from "./stretches";
+import { findSpans, sliceSpan } from "./spans";
 
-/** A run of characters that nobody sees, or that no writing knows. */
-export interface Hidden extends Span {
-  /** Taking it out changes nothing that people see. */
+/** A run of invisible or undefined characters. */
+export interface HiddenSpan extends Span {
+  /** True if removing it changes nothing that people see. */
   readonly isSafeToRemove: boolean;
 }
 
-// Of the sequences of tag characters, Unicode recommends these three flags only (emoji-sequences.txt, RGI_Emoji_Tag_Sequence).
+// The only tag sequences that Unicode recommends (emoji-sequences.txt, RGI_Emoji_Tag_Sequence).
 const flags = String.raw`\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}`;
-// Removed when mending. Line breaks and tabs part words, so they stay.
+// Removed by remediation. Line breaks and tabs separate words, so they stay.
 const removable = String.raw`[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\u00AD\u200B\u2060\uFEFF]`;
 
-/** What is to be looked at; the flags come first, so that their tags are passed over. */
-export const suspect = new RegExp(
+/** Matches candidates. Flags come first, so that their tag characters do not match on their own. */
+export const candidates = new RegExp(
   [
     flags,
     removable,
@@ -22,60 +22,64 @@ export const suspect = new RegExp(
     String.raw`[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]+`,
     String.raw`[\u{E0000}-\u{E007F}]+`,
     String.raw`[\p{Co}\p{Cs}]`,
-    // Pictures that are reserved for later are taken for emoji that this Unicode does not know yet.
+    // Reserved pictographs may be emoji of a newer Unicode version.
     String.raw`(?!\p{Extended_Pictographic})\p{Cn}`,
   ].join("|"),
   "gu",
 );
 
-function one(set: string) {
+function createSetPattern(set: string) {
   return new RegExp(`^${set}$`, "u");
 }
 
-export const isFlag = one(flags);
-export const isRemovable = one(removable);
+export const isFlag = createSetPattern(flags);
+export const isRemovable = createSetPattern(removable);
 export const isVariation = /^[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/u;
 export const isIdeographicVariation = /^[\u{E0100}-\u{E01EF}]/u;
 export const isDirectionMark = /^[\u200E\u200F\u061C]$/;
 export const rightToLeft =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
-export const pictured = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F]/u;
+export const pictographOrModifier = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F]/u;
 export const picture = /\p{Extended_Pictographic}/u;
-// Scripts whose letters join, or must be kept from it, by ZWJ and ZWNJ (Unicode core specification, 23.2).
-export const joining =
+// Scripts that use ZWJ and ZWNJ to join or separate letters (Unicode core specification, 23.2).
+export const joiningScripts =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Adlam}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Tibetan}\p{Script=Myanmar}\p{Script=Khmer}\p{Script=Lao}\p{Script=Thai}\p{Script=Balinese}\p{Script=Javanese}]/u;
-// Scripts without spaces, where U+200B says where a line may break.
-export const spaceless =
+// Scripts without spaces, where U+200B marks a possible line break.
+export const scriptsWithoutSpaces =
   /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{Script=Javanese}]/u;
 export const mongolian = /\p{Script=Mongolian}/u;
 export const hangul = /\p{Script=Hangul}/u;
 export const han = /[\p{Script=Han}\u3005-\u3007]/u;
 export const mark = /\p{M}/u;
-// No standard gives these another look; figures and "ℹ", which have one, are of no script.
+// These have no standardized variants. Digits and "ℹ" do, and belong to no script.
 export const takesNoVariation =
   /^$|[\s\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Cf}\p{Cc}]/u;
 
-/** The characters of a text that nobody sees and that have no business there. */
-export function hiddenIn(text: string): readonly Hidden[] {
+/** Finds the hidden characters of a text that its emoji and scripts do not need. */
+export function findHidden(text: string): readonly HiddenSpan[] {
   let isRightToLeft: boolean | undefined;
-  return matches(text, suspect).flatMap((span) => {
-    const piece = pieceOf(text, span);
+  return findSpans(text, candidates).flatMap((span) => {
+    const piece = sliceSpan(text, span);
     if (isDirectionMark.test(piece) && (isRightToLeft ??= rightToLeft.test(text))) return [];
-    if (isInPlace(piece, characterBefore(text, span.start), characterAt(text, span.end))) return [];
+    if (isNeeded(piece, getCharacterBefore(text, span.start), getCharacterAt(text, span.end))) return [];
     return [{ ...span, isSafeToRemove: isRemovable.test(piece) }];
   });
 }
 
-/** Whether the writing around it needs it. */
-function isInPlace(piece: string, before: string, after: string): boolean {
-  if (isVariation.test(piece)) return isVariationInPlace(piece, before);
+/** True if the neighboring characters need the hidden character. */
+function isNeeded(piece: string, before: string, after: string): boolean {
+  if (isVariation.test(piece)) return isVariationNeeded(piece, before);
   switch (piece) {
     case "\u200D":
-      return (pictured.test(before) && picture.test(after)) || joining.test(before) || joining.test(after);
+      return (
+        (pictographOrModifier.test(before) && picture.test(after)) ||
+        joiningScripts.test(before) ||
+        joiningScripts.test(after)
+      );
     case "\u200C":
-      return joining.test(before) || joining.test(after);
+      return joiningScripts.test(before) || joiningScripts.test(after);
     case "\u200B":
-      return spaceless.test(before);
+      return scriptsWithoutSpaces.test(before);
     case "\u180E":
       return mongolian.test(before);
     case "\u115F":
@@ -88,19 +92,19 @@ function isInPlace(piece: string, before: string, after: string): boolean {
   }
 }
 
-function isVariationInPlace(piece: string, before: string): boolean {
+function isVariationNeeded(piece: string, before: string): boolean {
   if (isIdeographicVariation.test(piece)) return piece.length === 2 && han.test(before);
-  // Some keyboards write the sign for "as emoji" twice.
+  // Some keyboards write the emoji variation selector twice.
   return (piece.length === 1 || piece === "\uFE0F\uFE0F") && !takesNoVariation.test(before);
 }
 
-function characterAt(text: string, at: number): string {
+function getCharacterAt(text: string, at: number): string {
   const code = text.codePointAt(at);
   return code === undefined ? "" : String.fromCodePoint(code);
 }
 
-/** The character that ends at this place. */
-function characterBefore(text: string, end: number): string {
+/** Returns the character that ends at this position. */
+function getCharacterBefore(text: string, end: number): string {
   const pair = text.slice(Math.max(0, end - 2), end);
-  return pair.length === 2 && pair.isWellFormed() && characterAt(pair, 0).length === 2 ? pair : pair.slice(-1);
+  return pair.length === 2 && pair.isWellFormed() && getCharacterAt(pair, 0).length === 2 ? pair : pair.slice(-1);
 }

@@ -1,26 +1,27 @@
-import type { Language } from "../rules/rule";
+/** Languages of the word lists. */
+export type Language = "pt" | "es" | "en";
 
-const fewestLetters = 20;
-// The detector reads no further than 1,000 signs.
-const mostRead = 1_000;
+const minLetters = 20;
+// The detector reads at most 1,000 characters.
+const maxRead = 1_000;
 
 function isLanguage(name: string): name is Language {
   return name === "pt" || name === "es" || name === "en";
 }
 
 /**
- * Tells which of the three languages a text seems to be in; undefined where it is too short or could as well be another. The detector's
- * tables take a second to load, so they are loaded when first asked for.
+ * Creates a function that detects the language of a text. It returns undefined for a short or ambiguous text. Loads the detector's tables on
+ * first use, because that takes a second.
  */
-export async function languageTeller(): Promise<(text: string) => Language | undefined> {
-  // An ES module without a CommonJS door: only import() opens it.
+export async function createLanguageDetector(): Promise<(text: string) => Language | undefined> {
+  // The package has no CommonJS entry point, so only import() can load it.
   const { eld } = await import("eld/small");
   const detector = eld.newInstance();
   detector.setLanguageSubset(["pt", "es", "en"]);
   detector.enableTextCleanup(true);
   return (text) => {
-    const read = text.slice(0, mostRead);
-    if ((read.match(/\p{L}/gu)?.length ?? 0) < fewestLetters) return undefined;
+    const read = text.slice(0, maxRead);
+    if ((read.match(/\p{L}/gu)?.length ?? 0) < minLetters) return undefined;
     const answer = detector.detect(read);
     return answer.isReliable() && isLanguage(answer.language) ? answer.language : undefined;
   };

@@ -1,7 +1,7 @@
-import { linksIn } from "./links";
+import { findLinks } from "./links";
 
-function shownIn(text: string): readonly string[] {
-  return linksIn(text).map(({ start, end }) => text.slice(start, end));
+function listShown(text: string): readonly string[] {
+  return findLinks(text).map(({ start, end }) => text.slice(start, end));
 }
 
 test.each([
@@ -19,8 +19,8 @@ test.each([
   ["minhaloja.app", "minhaloja.app"],
   ["olá.com.br", "olá.com.br"],
   ["whatsapp://send?phone=5511999999999", "whatsapp://send?phone=5511999999999"],
-])("in %j the link is %j", (text, link) => {
-  expect(shownIn(text)).toEqual([link]);
+])("%j contains the link %j", (text, link) => {
+  expect(listShown(text)).toEqual([link]);
 });
 
 test.each([
@@ -40,8 +40,8 @@ test.each([
   "e/ou, sim/não... e.g. isto",
   "今日は。ありがとう",
   "10.000.000/ano",
-])("in %j there is no link", (text) => {
-  expect(shownIn(text)).toEqual([]);
+])("%j contains no link", (text) => {
+  expect(listShown(text)).toEqual([]);
 });
 
 test.each([
@@ -53,13 +53,17 @@ test.each([
   ["https://аpple.com", "xn--pple-43d.com"],
   ["HTTPS://LOJA.COM./", "loja.com"],
 ])("%j leads to %j", (text, host) => {
-  expect(linksIn(text).map((link) => link.host)).toEqual([host]);
+  expect(findLinks(text).map((link) => link.host)).toEqual([host]);
 });
 
-test("links that stand together are each found, in their order", () => {
-  expect(shownIn("https://a.com,https://b.com e c.com.br/x")).toEqual(["https://a.com", "https://b.com", "c.com.br/x"]);
+test("finds adjacent links in order", () => {
+  expect(listShown("https://a.com,https://b.com e c.com.br/x")).toEqual([
+    "https://a.com",
+    "https://b.com",
+    "c.com.br/x",
+  ]);
 });
 
-test("what only looks like an address is none", () => {
-  expect(shownIn("http://256.1.1.1/ http:// ://")).toEqual([]);
+test("ignores invalid URLs", () => {
+  expect(listShown("http://256.1.1.1/ http:// ://")).toEqual([]);
 });

@@ -1,24 +1,23 @@
 import type { Span } from "../finding";
-import { apart, matches, pieceOf } from "./stretches";
+import { removeOverlaps, findSpans, sliceSpan } from "./spans";
 
-// Letters that look like Latin ones in the usual typefaces, chosen from Unicode's confusables.txt. Left out are those that units, formulas
-// and adorned names use for what they are (α, μ, Ω, Σ, Я).
+// Letters that look like Latin ones in common typefaces, from Unicode's confusables.txt. Excludes letters that units, formulas and stylized
+// names use (α, μ, Ω, Σ, Я).
 const cyrillicLikeLatin = "аеорсухіјѕһӏԁԛԝАВЕКМНОРСТУХІЈЅԌԚԜҮ";
 const greekLikeLatin = "οΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϳ";
-// The other way round; "SMSка" and "XXL-ка" hold letters that do not look Cyrillic.
+// The reverse. "SMSка" and "XXL-ка" contain letters that do not look Cyrillic.
 const latinLikeCyrillic = "aeopcyxijhABEKMHOPCTYXIJ";
 
 export const likeLatin = new RegExp(`[${cyrillicLikeLatin}${greekLikeLatin}]`, "u");
 export const likeCyrillic = new RegExp(`[${latinLikeCyrillic}]`, "u");
-// A word of which some letters are Latin and others Cyrillic or Greek.
 export const letters = /[\p{L}\p{M}]{2,}/gu;
 export const latin = /\p{Script=Latin}/u;
 export const foreign = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 
-/** Words in which letters of one script stand for letters of another. */
-export function imitationsIn(text: string): readonly Span[] {
+/** Finds words in which letters of one script imitate letters of another. */
+export function findImitations(text: string): readonly Span[] {
   if (!foreign.test(text) || !latin.test(text)) return [];
-  return matches(text, letters).filter((span) => isImitation(pieceOf(text, span)));
+  return findSpans(text, letters).filter((span) => isImitation(sliceSpan(text, span)));
 }
 
 function isImitation(word: string): boolean {
@@ -27,22 +26,25 @@ function isImitation(word: string): boolean {
   const latins = characters.filter((character) => latin.test(character));
   const foreigns = characters.filter((character) => foreign.test(character));
   if (latins.length >= foreigns.length) return foreigns.every((character) => likeLatin.test(character));
-  // A Latin stem with a Russian ending is written so on purpose; one letter, or letters in the middle, are not.
+  // A Latin stem with a Russian ending is intended. A single letter, or letters in the middle, are not.
   const isWithin = foreign.test(characters[0] ?? "") && foreign.test(characters.at(-1) ?? "");
   return (latins.length === 1 || isWithin) && latins.every((character) => likeCyrillic.test(character));
 }
 
-// Mathematical letters and figures with those of them that stand elsewhere, and letters in circles and squares.
+// Mathematical letters and digits, including those in the Letterlike Symbols block, and letters in circles and squares.
 const mathematical = String.raw`[\u{1D400}-\u{1D7FF}\u210A-\u2113\u211B-\u211D\u212C-\u2134]`;
 const enclosed = String.raw`[\u24B6-\u24E9\u{1F130}-\u{1F149}\u{1F150}-\u{1F169}\u{1F170}-\u{1F189}]`;
 const fullWidth = String.raw`[\uFF21-\uFF3A\uFF41-\uFF5A]`;
 
-export const fancy = new RegExp(`${mathematical}{3,}|${enclosed}{3,}`, "gu");
-export const wide = new RegExp(`${fullWidth}{2,}`, "gu");
-// Beside these, full-width letters are usual.
+export const fancyLetters = new RegExp(`${mathematical}{3,}|${enclosed}{3,}`, "gu");
+export const fullWidthLetters = new RegExp(`${fullWidth}{2,}`, "gu");
+// Full-width letters are common next to these scripts.
 export const eastAsian = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u;
 
-/** Words in letters that are signs of mathematics, of lists or of East Asian typesetting. */
-export function fancyIn(text: string): readonly Span[] {
-  return apart([...matches(text, fancy), ...(eastAsian.test(text) ? [] : matches(text, wide))]);
+/** Finds words in mathematical, enclosed or full-width letters. */
+export function findFancyLetters(text: string): readonly Span[] {
+  return removeOverlaps([
+    ...findSpans(text, fancyLetters),
+    ...(eastAsian.test(text) ? [] : findSpans(text, fullWidthLetters)),
+  ]);
 }

@@ -1,17 +1,15 @@
 import { cpf } from "cpf-cnpj-validator";
 import type { Span } from "../finding";
-import { isCardNumber } from "./cards";
-import { hitsOf, isNear, type Hit } from "./hits";
-import { apart } from "./stretches";
-import { ibansIn } from "./ibans";
+import { findMatches, hasWordNear, type PatternMatch } from "./pattern-matches";
+import { removeOverlaps } from "./spans";
 
-/** Cards as on them, 4-4-4-4, 4-6-5 and 4-6-4, or without gaps; a CPF in any form. In one, so that a text is read once for them. */
+/** Matches card numbers as printed (4-4-4-4, 4-6-5, 4-6-4) or without gaps, and a CPF in any form. One pattern, so that the text is read once. */
 export const cardOrCpf =
   /(?<![A-Za-z\d+_/=])(?:(?<grouped>\d{4}(?:[ .\u00a0-]\d{4}){3}(?:[ .\u00a0-]\d{3})?|\d{4}[ .\u00a0-]\d{6}[ .\u00a0-]\d{4,5})|(?<bare>\d{13,19})|(?<cpf>\d{3}[ .]?\d{3}[ .]?\d{3}[ -]?\d{2}))/g;
-/** Around a number that is part of a longer one, or of a row of groups such as an invoice's access key. */
-export const goesBefore = /\d[ .\u00a0-]$/;
-export const goesOn = /^(?:[A-Za-z\d_=]|-\d)/;
-export const groupsGoOn = /^[ .\u00a0-]?\d{4}/;
+/** These match around a part of a longer number, or of a row of groups such as an invoice's access key. */
+export const numberBefore = /\d[ .\u00a0-]$/;
+export const numberAfter = /^(?:[A-Za-z\d_=]|-\d)/;
+export const groupAfter = /^[ .\u00a0-]?\d{4}/;
 export const cardWords =
   /cart(?:ão|ao|ões)|tarjeta|\bcard\b|\bvisa\b|master|\bamex\b|american express|hipercard|diners|cr[ée]dit|d[ée]bit|\bcvv\b/iu;
 
@@ -21,7 +19,7 @@ export const cpfWord = /\bCPF\b/i;
 export const uuid = /(?<![\da-f-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\da-f-])/gi;
 export const pixWords = /\bpix\b|\bchave\b/i;
 
-/** Without the areas, groups and serials that are never issued. */
+/** Excludes the areas, groups and serials that are never issued. */
 export const ssn = /(?<![\d-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g;
 export const ssnWords = /\bSSN\b|social security/i;
 
@@ -33,63 +31,128 @@ export const curp =
 export const curpWord = /\bCURP\b/i;
 
 /**
- * Numbers that belong to one person, in their order, each told from phone, order and version numbers by its check digit and by its form or
- * a word beside it. A CNPJ is a company's and public.
+ * Finds numbers that identify a person, in order. The check digit, and the format or a word nearby, distinguish them from phone, order and
+ * version numbers. A CNPJ belongs to a company and is public, so it does not count.
  */
-export async function personalNumbersIn(text: string): Promise<readonly Hit[]> {
-  return apart([
-    ...hitsOf(text, cardOrCpf, ({ groups = {} }, span) => cardOrCpfKind(groups, text, span)),
-    ...(await ibansIn(text)),
-    ...besideWord("a random Pix key", text, uuid, pixWords),
-    ...besideWord("a US social security number", text, ssn, ssnWords),
-    ...besideWord("a Spanish DNI or NIE number", text, dni, dniWords, isDni),
-    ...hitsOf(text, curp, ([found], span) => (isCurp(found) || isNear(curpWord, text, span) ? "a CURP" : undefined)),
+export async function findPersonalNumbers(text: string): Promise<readonly PatternMatch[]> {
+  return removeOverlaps([
+    ...findMatches(text, cardOrCpf, ({ groups = {} }, span) => classifyCardOrCpf(groups, text, span)),
+    ...(await findIbans(text)),
+    ...findNearWord("a random Pix key", text, uuid, pixWords),
+    ...findNearWord("a US social security number", text, ssn, ssnWords),
+    ...findNearWord("a Spanish DNI or NIE number", text, dni, dniWords, isDni),
+    ...findMatches(text, curp, ([found], span) =>
+      isCurp(found) || hasWordNear(curpWord, text, span) ? "a CURP" : undefined,
+    ),
   ]);
 }
 
-function cardOrCpfKind(
+function classifyCardOrCpf(
   { grouped, bare, cpf: cpfFound }: Readonly<Record<string, string | undefined>>,
   text: string,
   span: Span,
 ): string | undefined {
   const after = text.slice(span.end, span.end + 5);
-  if (goesBefore.test(text.slice(Math.max(0, span.start - 2), span.start)) || goesOn.test(after)) return undefined;
+  if (numberBefore.test(text.slice(Math.max(0, span.start - 2), span.start)) || numberAfter.test(after)) {
+    return undefined;
+  }
   if (cpfFound !== undefined) {
-    // Eleven digits alone are a phone number as well.
-    const isCpf = cpf.isValid(cpfFound) && (cpfFormat.test(cpfFound) || isNear(cpfWord, text, span, 24, 10));
+    // Eleven digits alone may be a phone number.
+    const isCpf = cpf.isValid(cpfFound) && (cpfFormat.test(cpfFound) || hasWordNear(cpfWord, text, span, 24, 10));
     return isCpf ? "a CPF number" : undefined;
   }
-  if (groupsGoOn.test(after)) return undefined;
+  if (groupAfter.test(after)) return undefined;
   const digits = (grouped ?? bare ?? "").replace(/\D/g, "");
-  // The three digits after sixteen may be the security code.
+  // Three digits after the first sixteen may be the security code.
   const isCard = isCardNumber(digits) || (grouped !== undefined && isCardNumber(digits.slice(0, 16)));
-  return isCard && (grouped !== undefined || isNear(cardWords, text, span)) ? "a payment card number" : undefined;
+  return isCard && (grouped !== undefined || hasWordNear(cardWords, text, span)) ? "a payment card number" : undefined;
 }
 
-/** Where the word is nowhere the numbers need no search. */
-function besideWord(
+/** Finds numbers near a word. Skips the search if the text does not contain the word. */
+function findNearWord(
   kind: string,
   text: string,
   pattern: RegExp,
   word: RegExp,
   isOne: (found: string) => boolean = () => true,
-): readonly Hit[] {
+): readonly PatternMatch[] {
   return word.test(text)
-    ? hitsOf(text, pattern, ([found], span) => (isOne(found) && isNear(word, text, span) ? kind : undefined))
+    ? findMatches(text, pattern, ([found], span) => (isOne(found) && hasWordNear(word, text, span) ? kind : undefined))
     : [];
 }
 
-/** The letter is the remainder by 23 (Real Decreto 1553/2005); the X, Y or Z of a NIE counts as 0, 1 or 2. */
+/** Checks the letter: the number modulo 23 (Real Decreto 1553/2005). The X, Y or Z of a NIE counts as 0, 1 or 2. */
 function isDni(found: string): boolean {
-  const sign = found.replace(/[ .-]/g, "");
-  const number = Number(sign.slice(0, -1).replace(/^[XYZ]/, (letter) => String("XYZ".indexOf(letter))));
-  return "TRWAGMYFPDXBNJZSQVHLCKE"[number % 23] === sign.at(-1);
+  const code = found.replace(/[ .-]/g, "");
+  const number = Number(code.slice(0, -1).replace(/^[XYZ]/, (letter) => String("XYZ".indexOf(letter))));
+  return "TRWAGMYFPDXBNJZSQVHLCKE"[number % 23] === code.at(-1);
 }
 
-/** The last digit makes the weighted sum of all signs a multiple of ten (RENAPO's Instructivo Normativo). */
+/** Checks the last digit, which makes the weighted sum a multiple of ten (RENAPO's Instructivo Normativo). */
 function isCurp(found: string): boolean {
-  const sum = Array.from(found.slice(0, 17)).reduce((total, sign, i) => total + curpSigns.indexOf(sign) * (18 - i), 0);
+  const sum = Array.from(found.slice(0, 17)).reduce(
+    (total, character, i) => total + curpAlphabet.indexOf(character) * (18 - i),
+    0,
+  );
   return (10 - (sum % 10)) % 10 === Number(found.at(-1));
 }
 
-const curpSigns = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ";
+const curpAlphabet = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ";
+
+/** First digits and lengths of card numbers by scheme (ISO/IEC 7812). Elo and Hipercard are Brazilian. */
+const issuers: readonly (readonly [first: RegExp, lengths: readonly number[]])[] = [
+  [/^4/, [13, 16, 19]], // Visa
+  [/^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, [16]], // Mastercard
+  [/^3[47]/, [15]], // American Express
+  [/^3(?:0[0-5]|[689])/, [14]], // Diners Club
+  [/^(?:6011|64[4-9]|65)/, [16, 19]], // Discover, and Elo on its ranges
+  [/^35(?:2[89]|[3-8])/, [16]], // JCB
+  [/^62/, [16, 17, 18, 19]], // UnionPay
+  [/^(?:5018|5020|5038|5893|6304|6759|676[1-3])/, [13, 14, 15, 16, 17, 18, 19]], // Maestro
+  [/^(?:5041|506[67]|509|6277|636[23])/, [16]], // Elo
+  [/^(?:606282|3841)/, [13, 16, 19]], // Hipercard
+];
+
+/** True if the digits have a known issuer, its length and a correct check digit. */
+function isCardNumber(digits: string): boolean {
+  return (
+    issuers.some(([first, lengths]) => first.test(digits) && lengths.includes(digits.length)) && passesLuhn(digits)
+  );
+}
+
+function passesLuhn(digits: string): boolean {
+  const sum = Array.from(digits)
+    .reverse()
+    .reduce((total, digit, i) => {
+      const value = Number(digit) * (i % 2 === 0 ? 1 : 2);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
+  return sum % 10 === 0;
+}
+
+export const ibanStart = /(?<![A-Za-z\d])[A-Z]{2}\d{2}(?= ?[A-Z\d]{4})/g;
+
+/** Longest IBAN, with spaces. */
+const maxIbanLength = 48;
+
+/** Finds account numbers with the length of their country and correct check digits. */
+async function findIbans(text: string): Promise<readonly PatternMatch[]> {
+  // The types of the package describe an ES module only.
+  const { countrySpecs, isValidIBAN } = await import("ibantools");
+  const parseIbanAt = (start: number): string | undefined => {
+    const length = countrySpecs[text.slice(start, start + 2)]?.chars ?? 0;
+    const written = takeCharacters(text.slice(start, start + maxIbanLength), length);
+    const isWhole = !/[A-Za-z\d]/.test(text[start + written.length] ?? "");
+    return isWhole && isValidIBAN(written.replaceAll(" ", "")) ? written : undefined;
+  };
+  return findMatches(text, ibanStart, ({ index }) => (parseIbanAt(index) === undefined ? undefined : "an IBAN")).map(
+    ({ kind, start, end }) => ({ kind, start, end: start + (parseIbanAt(start)?.length ?? end - start) }),
+  );
+}
+
+/** Takes this many characters, not counting spaces. Words in capitals may follow an IBAN. */
+function takeCharacters(text: string, count: number): string {
+  let end = 0;
+  for (let left = count; left > 0 && end < text.length; end++) if (text[end] !== " ") left--;
+  return text.slice(0, end);
+}

@@ -1,11 +1,11 @@
-import { folded } from "./folded";
-import { finder, phrases } from "./phrases";
+import { normalize } from "./normalize";
+import { createPhraseFinder, parsePhrases } from "./phrases";
 
-function found(text: string, ...list: string[]): string[] {
-  const words = folded(text);
-  return finder(list.map((phrase) => [phrase, phrase] as const))(words).map((hit) => {
-    const { start, end } = words.spanOf(hit);
-    return `${hit.means}: ${text.slice(start, end)}`;
+function listMatches(text: string, ...list: string[]): string[] {
+  const words = normalize(text);
+  return createPhraseFinder(list.map((phrase) => [phrase, phrase] as const))(words).map((match) => {
+    const { start, end } = words.originalSpan(match);
+    return `${match.meaning}: ${text.slice(start, end)}`;
   });
 }
 
@@ -20,14 +20,14 @@ test.each([
   ["*ação* _judicial_", "ação judicial: ação* _judicial"],
   ["ação. Judicial", "ação: ação"],
   ["reação, ações, naçao"],
-])("in %j whole words are found, the longest phrase first, where they stand", (text, ...expected) => {
-  expect(found(text, "ação", "ação judicial")).toEqual(expected);
+])("%j: finds whole words, the longest phrase first", (text, ...expected) => {
+  expect(listMatches(text, "ação", "ação judicial")).toEqual(expected);
 });
 
-test("a phrase in a list stands for its variants", () => {
-  expect(phrases("arma(s) de fogo, fuzil")).toEqual(["arma de fogo", "armas de fogo", "fuzil"]);
+test("expands optional parts of a phrase", () => {
+  expect(parsePhrases("arma(s) de fogo, fuzil")).toEqual(["arma de fogo", "armas de fogo", "fuzil"]);
 });
 
-test("a phrase that no folded text can hold is refused", () => {
-  expect(() => found("x", "пиво")).toThrow('cannot look for the phrase "пиво"');
+test("rejects a phrase in another script", () => {
+  expect(() => listMatches("x", "пиво")).toThrow('but is "пиво"');
 });

@@ -1,16 +1,16 @@
 import type { Span } from "../finding";
-import { isToBeFilledIn } from "./placeholder-words";
-import { apart, matches, pieceOf } from "./stretches";
+import { isPlaceholderText } from "./placeholder-words";
+import { removeOverlaps, findSpans, sliceSpan } from "./spans";
 
-function either(...parts: readonly string[]) {
+function alternatives(...parts: readonly string[]) {
   return parts.join("|");
 }
 
-/** What is a placeholder wherever it stands. */
-export const marked = new RegExp(
-  either(
+/** Matches text that is always a placeholder. */
+export const alwaysPlaceholder = new RegExp(
+  alternatives(
     String.raw`\b(?:FIXME|TBD)\b`,
-    // Todo is also a word: "TODO INCLUIDO", "TODO dia". A note begins a line or stands in brackets.
+    // Todo is also a word: "TODO INCLUIDO", "TODO dia". A note begins a line or a bracket.
     String.raw`(?<=^|[[(<#/] ?)TODO(?= ?[:\])>]|$)`,
     String.raw`\b[Ll]orem [Ii]psum\b`,
     String.raw`\{\{[^{}]{0,60}\}\}`,
@@ -20,14 +20,14 @@ export const marked = new RegExp(
   "gmu",
 );
 
-// What Pulumi makes of an Output that is joined to a text.
+// Pulumi's text for an Output that a program joins to a string.
 export const joinedOutput = /Calling \[toString\] on an \[Output<T>\][^.]{0,80}/g;
-// Of printf and of Python; "100% sim" and "100 %s" are none.
+// Placeholders of printf and Python. "100% sim" and "100 %s" are not.
 export const printf = /(?<![\p{L}\p{N}%]|\d\s)%(?:\d\$|\([A-Za-z_]\w{0,30}\))?[sd](?![\p{L}\p{N}])/gu;
 
-/** Letters X in the place of figures or a name, but for those that may be Roman numerals or sizes. */
-export const crossed = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:${either(
+/** Matches letters X instead of digits or a name, except Roman numerals and sizes. */
+export const lettersX = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:${alternatives(
     String.raw`\(XX\)[ ]?X{4,5}[- ]?X{4}`,
     String.raw`XX([/.\-])XX(?:\1XX(?:XX)?)?`,
     String.raw`XX:XX`,
@@ -37,18 +37,18 @@ export const crossed = new RegExp(
   "gu",
 );
 
-// Thirty, or a name that was left out.
-export const threeCrosses = /(?<![\p{L}\p{N}])XXX(?![\p{L}\p{N}])/gu;
+// The Roman numeral 30, or a missing name.
+export const threeLettersX = /(?<![\p{L}\p{N}])XXX(?![\p{L}\p{N}])/gu;
 
 export const bracketed = /\[[^[\]<>{}\n]{2,40}\]|<[^[\]<>{}\n]{2,40}>|\{[^[\]<>{}\n]{2,40}\}/g;
 export const inCapitals = /^\p{Lu}[\p{Lu}\p{N}_ -]{0,30}[\p{Lu}\p{N}]$/u;
 
-/** A value that a program did not have. */
-export const valueless = /(?<![\p{L}\p{N}_.-])(?:undefined|null|NaN)(?![\p{L}\p{N}_-])/gu;
-export const leadsToValue =
+/** Matches a value that a program did not have. */
+export const missingValue = /(?<![\p{L}\p{N}_.-])(?:undefined|null|NaN)(?![\p{L}\p{N}_-])/gu;
+export const valueContextBefore =
   /(?:[:#$€£(]|(?<!\p{L})(?:ol[áa]|oi|hola|hi|hello|hey|dear|welcome|bem-vind[oa]|bienvenid[oa]|prezad[oa]|querid[oa]|estimad[oa]|sr|sra|bom dia|boa tarde|boa noite|buen día|buenos días|buenas tardes|buenas noches|good morning),?)\s?$/iu;
-export const endsAfterValue = /^\s?(?:$|[\n,!?;:)]|\.(?:\s|$)|\p{Extended_Pictographic})/u;
-export const speaksOfValue =
+export const valueContextAfter = /^\s?(?:$|[\n,!?;:)]|\.(?:\s|$)|\p{Extended_Pictographic})/u;
+export const proseBeforeValue =
   /(?<!\p{L})(?:the|an?|is|are|was|were|be|as|or|and|remains|returns?|not|é|es|está|são|son|ser)\s?$/iu;
 export const isLegalTerm = /^ and void\b/;
 
@@ -56,30 +56,32 @@ function isInAngles(piece: string): boolean {
   return piece.startsWith("<");
 }
 
-/** Whether a program left this word. Prose such as "null and void" or "the date is undefined" did not come from one. */
-function isLeft(text: string, span: Span): boolean {
-  if (pieceOf(text, span) === "NaN") return true;
+/** True if a program produced this word. "null and void" and "the date is undefined" are prose. */
+function isLeftByProgram(text: string, span: Span): boolean {
+  if (sliceSpan(text, span) === "NaN") return true;
   const before = text.slice(Math.max(0, span.start - 24), span.start);
   const after = text.slice(span.end, span.end + 12);
   if (isLegalTerm.test(after)) return false;
-  return leadsToValue.test(before) || (endsAfterValue.test(after) && !speaksOfValue.test(before));
+  return valueContextBefore.test(before) || (valueContextAfter.test(after) && !proseBeforeValue.test(before));
 }
 
-/** The placeholders of a text, from the first to the last. */
-export function placeholdersIn(text: string): readonly Span[] {
+/** Finds the placeholders of a text, in order. */
+export function findPlaceholders(text: string): readonly Span[] {
   const isBracketed = (span: Span): boolean => {
-    const piece = pieceOf(text, span);
+    const piece = sliceSpan(text, span);
     const inner = piece.slice(1, -1);
-    // "<<OFERTA>>" adorns.
-    return isToBeFilledIn(inner) || (isInAngles(piece) && text[span.start - 1] !== "<" && inCapitals.test(inner));
+    // "<<OFERTA>>" is decoration.
+    return isPlaceholderText(inner) || (isInAngles(piece) && text[span.start - 1] !== "<" && inCapitals.test(inner));
   };
-  return apart([
-    ...matches(text, marked),
-    ...matches(text, joinedOutput),
-    ...matches(text, printf),
-    ...matches(text, crossed),
-    ...matches(text, threeCrosses).filter(({ start }) => leadsToValue.test(text.slice(Math.max(0, start - 24), start))),
-    ...matches(text, bracketed).filter(isBracketed),
-    ...matches(text, valueless).filter((span) => isLeft(text, span)),
+  return removeOverlaps([
+    ...findSpans(text, alwaysPlaceholder),
+    ...findSpans(text, joinedOutput),
+    ...findSpans(text, printf),
+    ...findSpans(text, lettersX),
+    ...findSpans(text, threeLettersX).filter(({ start }) =>
+      valueContextBefore.test(text.slice(Math.max(0, start - 24), start)),
+    ),
+    ...findSpans(text, bracketed).filter(isBracketed),
+    ...findSpans(text, missingValue).filter((span) => isLeftByProgram(text, span)),
   ]);
 }

@@ -1,0 +1,41 @@
+import { domainToASCII } from "node:url";
+import { parse } from "tldts";
+import { z } from "zod";
+import { quote } from "../finding";
+
+/** True if the host is one of these domains or a subdomain. */
+export function isUnder(host: string, domains: ReadonlySet<string>): boolean {
+  const labels = host.split(".");
+  return labels.some((_, i) => domains.has(labels.slice(i).join(".")));
+}
+
+function toAsciiHost(domain: string): string {
+  return domainToASCII(domain.toLowerCase());
+}
+
+/** A registrable domain, in its own letters or in Punycode. */
+export const domainShape = z
+  .string()
+  .refine((given) => parse(toAsciiHost(given)).domain !== null && parse(given).hostname === given.toLowerCase(), {
+    error: "must be a domain of your own such as exemplo.com.br, without https:// and path, and not a public suffix",
+  });
+
+export interface AllowedDomains {
+  /** True if the host is one of the domains or a subdomain. */
+  readonly has: (host: string) => boolean;
+  /** The first domains, for messages. */
+  readonly summary: string;
+}
+
+export function createAllowedDomains(domains: readonly string[]): AllowedDomains {
+  const allowed = new Set(domains.map(toAsciiHost));
+  return {
+    has: (host) => isUnder(host, allowed),
+    summary: domains.slice(0, 3).join(", ") + (domains.length > 3 ? " and others" : ""),
+  };
+}
+
+/** Describes a link to a domain that is not allowed. */
+export function describeForeignLink(shown: string, host: string): string {
+  return `${quote(shown)} leads to ${quote(parse(host).domain ?? host)}, which is not one of the allowed domains`;
+}

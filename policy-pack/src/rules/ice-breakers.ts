@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { listTextFields, type Content, type TextField } from "../content";
+import { quote, type Span, type Violation } from "../finding";
+import { emoji } from "../text/capitals";
+import { letterOrDigit, parseFormatting } from "../text/formatting";
+import { computeSimilarity, isRewording, listWords } from "../text/similarity";
+import { describeSpans, findSpans, sliceSpan } from "../text/spans";
+import { citeConversationalComponents, citeGoodPractice } from "./reference";
+import { contentRule, NotApplicable } from "./rule";
+
+export const lineBreaks = /[\n\v\f\r\u0085\u2028\u2029]+/g;
+
+/** Finds formatted words. Markers around other characters are emoticons. */
+function findFormattedWords(text: string): readonly Span[] {
+  return parseFormatting(text).formatted.filter((span) => letterOrDigit.test(sliceSpan(text, span)));
+}
+
+function checkPlainText(field: TextField): readonly Violation[] {
+  return [
+    ...describeSpans(field, findSpans(field.text, emoji), (piece) => ({
+      message: `${quote(piece)} is an emoji, which ice breakers do not support`,
+      fix: "Use words.",
+    })),
+    ...describeSpans(field, findSpans(field.text, lineBreaks), () => ({
+      message: "an ice breaker contains a line break, but WhatsApp shows a single line",
+      fix: "Write the question in one line.",
+    })),
+    ...describeSpans(field, findFormattedWords(field.text), (piece) => ({
+      message: `${quote(piece)} is formatted, but ice breakers show the markers as plain characters`,
+      fix: "Remove the markers.",
+    })),
+  ];
+}
+
+export const plainIceBreakers = contentRule({
+  id: "whatsapp-plain-ice-breakers",
+  description: "Ice breakers are one line of plain text, without emoji and formatting.",
+  severity: "medium",
+  reference: citeConversationalComponents("Ice breakers: emojis are not supported"),
+  remediationSteps: "Write each ice breaker as a question that a customer would send, in one line of plain text.",
+  options: z.strictObject({}),
+  check: () => (content) => {
+    const fields = listTextFields(content, ["iceBreakers"]);
+    return fields.length === 0 ? new NotApplicable("the sequence has no ice breakers") : fields.flatMap(checkPlainText);
+  },
+});
+
+// The rule compares each pair, so it only looks for equal titles among more or longer ones.
+const maxCompared = 24;
+const maxComparedLength = 200;
+
+interface ComparableText extends TextField {
+  readonly words: readonly string[];
+  /** The text without case, accents, punctuation and spaces, or the text itself if nothing else is left. */
+  readonly key: string;
+}
+
+function normalizeForComparison(field: TextField): ComparableText {
+  // Sorting combining marks takes quadratic time.
+  if (field.text.length > maxComparedLength) return { ...field, words: [], key: field.text };
+  const words = listWords(field.text);
+  return { ...field, words, key: words.join("") || field.text.trim() };
+}
+
+function isSimilar(a: ComparableText, b: ComparableText, minSimilarity: number): boolean {
+  return (
+    a.words.length > 0 &&
+    b.words.length > 0 &&
+    computeSimilarity(a.key, b.key) >= minSimilarity &&
+    isRewording(a.words, b.words)
+  );
+}
+
+function findDuplicates(content: Content, minSimilarity: number): readonly Violation[] {
+  const titles = listTextFields(content, ["iceBreakers"]).map(normalizeForComparison);
+  const isComparable = titles.length <= maxCompared;
+  const firstByKey = new Map(
+    listTextFields(content, ["autofill"])
+      .map(normalizeForComparison)
+      .map((autofill) => [autofill.key, autofill]),
+  );
+  return titles.flatMap((title, i): readonly Violation[] => {
+    const same = firstByKey.get(title.key);
+    const earlierTitles = titles.slice(0, isComparable ? i : 0);
+    const other = same ?? earlierTitles.find((earlier) => isSimilar(earlier, title, minSimilarity));
+    if (same === undefined) firstByKey.set(title.key, title);
+    if (other === undefined) return [];
+    const message = `${quote(title.text)} asks ${same === undefined ? "nearly " : ""}the same as ${other.path}`;
+    return [{ path: title.path, message }];
+  });
+}
+
+export const distinctIceBreakers = contentRule({
+  id: "whatsapp-distinct-ice-breakers",
+  description: "Ice breakers differ from each other and from the autofill message.",
+  severity: "low",
+  reference: citeGoodPractice("Customers choose among ice breakers: two that ask the same are no choice"),
+  remediationSteps: "Ask something else, or remove the duplicate.",
+  languages: ["pt", "es", "en"],
+  options: z.strictObject({
+    minSimilarity: z.number().min(0.5).max(1).default(0.9).meta({
+      description:
+        "Similarity from which two ice breakers count as nearly the same (Dice's coefficient of letter pairs, 0.5 to 1). 1 finds equal ones only.",
+    }),
+  }),
+  readsFullText: true,
+  check:
+    ({ minSimilarity }) =>
+    (content) => {
+      const hasTitles = listTextFields(content, ["iceBreakers"]).length > 0;
+      const count = listTextFields(content, ["autofill", "iceBreakers"]).length;
+      return hasTitles && count > 1
+        ? findDuplicates(content, minSimilarity)
+        : new NotApplicable("the sequence has no two texts to compare");
+    },
+});

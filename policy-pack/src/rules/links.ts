@@ -1,0 +1,185 @@
+import { isIP } from "node:net";
+import { z } from "zod";
+import { listTextFields, type Content } from "../content";
+import { limitViolations, quote, type Violation } from "../finding";
+import { findLinks, type Link } from "../text/links";
+import { createAllowedDomains, describeForeignLink, domainShape, isUnder } from "./domains";
+import { citeGoodPractice, citeOrganization, citeTemplateGuidelines } from "./reference";
+import { contentRule, NotApplicable } from "./rule";
+
+/** Reports each link that customers see and that `describe` has a message for. */
+function checkLinks(content: Content, describe: (link: Link) => string | undefined): readonly Violation[] {
+  return listTextFields(content).flatMap(({ path, text }) =>
+    limitViolations(
+      findLinks(text).flatMap((link) => {
+        const message = describe(link);
+        return message === undefined ? [] : [{ path, span: { start: link.start, end: link.end }, message }];
+      }),
+    ),
+  );
+}
+
+/**
+ * Services that redirect to any address. Short domains that lead to one service only (maps.app.goo.gl, youtu.be, forms.gle) are not listed:
+ * people see where they will arrive.
+ */
+const shorteners = [
+  // Named in Meta's guidelines.
+  ["bit.ly", "tinyurl.com", "goo.gl"],
+  // Of social networks and mail services.
+  ["t.co", "lnkd.in", "ow.ly", "buff.ly", "trib.al", "dlvr.it", "hubs.ly", "hubs.la", "mailchi.mp"],
+  // International ones.
+  [
+    "bitly.com",
+    "j.mp",
+    "is.gd",
+    "v.gd",
+    "cutt.ly",
+    "rebrand.ly",
+    "shorturl.at",
+    "rb.gy",
+    "tiny.cc",
+    "s.id",
+    "l1nk.dev",
+  ],
+  ["t.ly", "t2m.io", "bl.ink", "short.io", "short.gy", "shrtco.de", "soo.gd", "adf.ly", "bc.vc", "clck.ru", "qr.ae"],
+  ["tny.im", "urlz.fr", "x.gd", "da.gd", "u.to", "shorte.st", "snip.ly", "surl.li", "n9.cl", "acortar.link", "goo.su"],
+  ["tr.ee", "linkly.link", "dub.sh", "kutt.it", "1url.cz", "2u.pw", "n.pr", "snipurl.com", "tinyurl.is", "l.ead.me"],
+  // Brazilian ones.
+  [
+    "encurtador.com.br",
+    "abre.ai",
+    "encr.pw",
+    "l1nq.com",
+    "encurta.net",
+    "abrir.link",
+    "bityli.com",
+    "me2.do",
+    "migre.me",
+  ],
+].flat();
+
+/** True for Google Maps and Google Forms, which still use the old domain of Google's shortener. */
+function isGoogleService(host: string, path: string): boolean {
+  return host === "maps.app.goo.gl" || (host === "goo.gl" && /^\/(?:maps|forms)\//.test(path));
+}
+
+export const noLinkShorteners = contentRule({
+  id: "whatsapp-no-link-shorteners",
+  description: "Texts contain no shortened links.",
+  severity: "high",
+  reference: citeTemplateGuidelines("Do not use shortened links; the domain of a link should belong to your business"),
+  remediationSteps: "Use the full link, on a domain of your business.",
+  options: z.strictObject({
+    also: z
+      .array(z.hostname("must be a domain such as bit.ly, without https:// and path"))
+      .default([])
+      .describe("More domains of link shorteners, e.g. the one of your campaign tool."),
+  }),
+  check: ({ also }) => {
+    const known = new Set([...shorteners, ...also.map((domain) => domain.toLowerCase())]);
+    return (content) =>
+      checkLinks(content, ({ host, path, shown }) =>
+        isUnder(host, known) && !isGoogleService(host, path)
+          ? `${quote(shown)} is a shortened link, which hides its destination`
+          : undefined,
+      );
+  },
+});
+
+export const httpsLinks = contentRule({
+  id: "whatsapp-https-links",
+  description: "Links use https.",
+  severity: "medium",
+  reference: citeGoodPractice("Others can read and change what people enter on an http page"),
+  remediationSteps: "Write the link with https:// and check that the page opens.",
+  options: z.strictObject({}),
+  check: () => (content) =>
+    checkLinks(content, ({ scheme, shown }) =>
+      scheme === "http:" ? `${quote(shown)} is an unencrypted link` : undefined,
+    ),
+});
+
+/** Numbers without a scheme, such as opening hours and versions, are not links: phones do not open them. */
+export const noIpLinks = contentRule({
+  id: "whatsapp-no-ip-links",
+  description: "Links use a domain name, not an IP address.",
+  severity: "high",
+  reference: citeGoodPractice("People cannot see who owns an IP address, and take links to one for fraud"),
+  remediationSteps: "Replace the IP address with a domain of your business.",
+  options: z.strictObject({}),
+  check: () => (content) =>
+    checkLinks(content, ({ host, shown }) =>
+      isIP(host.replace(/^\[|\]$/g, "")) > 0 ? `${quote(shown)} is a link to an IP address` : undefined,
+    ),
+});
+
+const chatHosts = new Set(["wa.me", "api.whatsapp.com", "chat.whatsapp.com", "web.whatsapp.com", "wa.link"]);
+
+/** True for links to a catalog or a product, which open in the current chat. */
+function opensCatalog(host: string, path: string): boolean {
+  return host === "wa.me" && /^\/[cp]\//.test(path);
+}
+
+export const noChatLinks = contentRule({
+  id: "whatsapp-no-chat-links",
+  description: "Links do not open a WhatsApp chat: the customer is already in one.",
+  severity: "low",
+  reference: citeGoodPractice("A link to another chat loses the ad that the customer came from"),
+  remediationSteps: "Remove the link, or ask customers to reply in this chat.",
+  options: z.strictObject({}),
+  check: () => (content) =>
+    checkLinks(content, ({ scheme, host, path, shown }) =>
+      scheme === "whatsapp:" || (isUnder(host, chatHosts) && !opensCatalog(host, path))
+        ? `${quote(shown)} opens a WhatsApp chat, but the customer is already in one`
+        : undefined,
+    ),
+});
+
+/** Counts each text separately: the customer sends the autofill message and ice breakers, apart from the greeting. */
+export const maxLinks = contentRule({
+  id: "whatsapp-max-links",
+  description: "Each text contains at most one link, or the number that you set.",
+  severity: "low",
+  reference: citeGoodPractice("With several links, people put the choice off"),
+  remediationSteps: "Keep the most important link and remove the others.",
+  options: z.strictObject({
+    max: z.int().min(0).default(1).describe("Maximum number of links in one text. 0 allows none."),
+  }),
+  check:
+    ({ max }) =>
+    (content) =>
+      listTextFields(content).flatMap(({ path, text }) => {
+        const links = findLinks(text);
+        const [excess] = links.slice(max);
+        if (excess === undefined) return [];
+        const message = `${links.length} ${links.length === 1 ? "link" : "links"} in one text; the maximum is ${max}`;
+        const violation = { path, span: { start: excess.start, end: excess.end }, message };
+        return [max === 0 ? { ...violation, fix: "Remove the links." } : violation];
+      }),
+});
+
+export const linkDomains = contentRule({
+  id: "whatsapp-link-domains",
+  description: "Links lead to the allowed domains and their subdomains only.",
+  severity: "high",
+  reference: citeOrganization(
+    "Links lead to domains of the organization; Meta asks for domains that belong to the business",
+  ),
+  remediationSteps: "Use a link on an allowed domain, or add the domain to the option `domains`.",
+  options: z.strictObject({
+    domains: z
+      .array(domainShape)
+      .default([])
+      .describe("Domains that links may lead to, including their subdomains. The rule is off while the list is empty."),
+  }),
+  check: ({ domains }) => {
+    if (domains.length === 0) return () => new NotApplicable("the option domains is empty");
+    const allowed = createAllowedDomains(domains);
+    const fix = `Use a link on an allowed domain (${allowed.summary}).`;
+    return (content) =>
+      checkLinks(content, ({ scheme, host, shown }) =>
+        scheme === "whatsapp:" || allowed.has(host) ? undefined : describeForeignLink(shown, host),
+      ).map((violation) => ({ ...violation, fix }));
+  },
+});

@@ -1,0 +1,176 @@
+import { z } from "zod";
+import { allFields, listTextFields, type Content, type FieldKind } from "../content";
+import { describeFirst, quote, type Span, type Violation } from "../finding";
+import { senderIds, senders, threatPhrases, type Sender } from "../lexicons/restricted-phrases";
+import { harmlessPhrases, tradeIds, trades, type Trade } from "../lexicons/trades-services";
+import { isNegated, isPartOfName, getTextAfter, getTextBefore } from "../text/context";
+import { createNameFinder } from "../text/names";
+import { normalize, type NormalizedText } from "../text/normalize";
+import { createPhraseFinder, listAllLanguages, type PhraseMatch } from "../text/phrases";
+import { citeMessagingPolicy, citeTemplateGuidelines } from "./reference";
+import { contentRule, NotApplicable } from "./rule";
+
+/** Reports each phrase that `find` returns for a text, with the original piece in the message. */
+function checkPhrases<Match extends Span>(
+  content: Content,
+  find: (text: NormalizedText) => readonly Match[],
+  describe: (piece: string, match: Match) => string,
+  kinds?: readonly FieldKind[],
+): readonly Violation[] {
+  return listTextFields(content, kinds).flatMap(({ path, text: original }) => {
+    const text = normalize(original);
+    return describeFirst(find(text), (match) => {
+      const span = text.originalSpan(match);
+      return { path, span, message: describe(quote(original.slice(span.start, span.end)), match) };
+    });
+  });
+}
+
+const findThreats = createPhraseFinder(listAllLanguages(threatPhrases).map((phrase) => [phrase, true] as const));
+// Two ways to pay are a choice: "Pay now or later", "Pague agora ou em 3x".
+export const choice =
+  /^ (?:later|in|at|on|when|with|depois|na|no|em|com|parcele|ate|despues|en|al|con|a|mais tarde|mas tarde|por|divid[ae]|by|pay)\b/;
+
+function isThreat(text: NormalizedText, { start, end }: Span): boolean {
+  const offersChoice = / ou?r?$/.test(text.plain.slice(start, end)) && choice.test(text.plain.slice(end, end + 12));
+  return !offersChoice && !isNegated(text, { start, end });
+}
+
+export const noThreats = contentRule({
+  id: "whatsapp-no-threats",
+  description: "Texts do not threaten customers with legal action or other consequences.",
+  severity: "medium",
+  reference: citeTemplateGuidelines(
+    "Content that contains potentially abusive or threatening content, such as threatening with legal action",
+  ),
+  remediationSteps: "Say what to do and how you can help, without consequences.",
+  languages: ["pt", "es", "en"],
+  options: z.strictObject({}),
+  check: () => (content) =>
+    checkPhrases(
+      content,
+      (text) => findThreats(text).filter((match) => isThreat(text, match)),
+      (piece) => `${piece} reads as a threat`,
+    ),
+});
+
+const findTrades = createPhraseFinder<Trade | "harmless">([
+  ...tradeIds.flatMap((trade) => listAllLanguages(trades[trade]).map((phrase) => [phrase, trade] as const)),
+  ...listAllLanguages(harmlessPhrases).map((phrase) => [phrase, "harmless"] as const),
+]);
+
+// "Alcohol-free", "no se permiten", "são proibidas".
+export const prohibited =
+  /^ (?:(?:are |is |not |nao |no |esta |estao |estan |sao |son |e |se )*)(?:free|allowed|permitted|permitid[oa]s?|permite[mn]?|permiten|proibid[oa]s?|prohibid[oa]s?|prohibited|banned|forbidden)\b/;
+// A business that accepts a currency as payment does not trade in it.
+export const payment = /\b(?:aceitamos|aceptamos|accept|pague (?:com|em)|paga con|pay (?:with|in))(?: [a-z0-9~]+)? $/;
+
+function isTraded(text: NormalizedText, match: PhraseMatch<Trade | "harmless">): match is PhraseMatch<Trade> {
+  return (
+    match.meaning !== "harmless" &&
+    !isNegated(text, match) &&
+    !prohibited.test(getTextAfter(text, match)) &&
+    !isPartOfName(text, match) &&
+    !(match.meaning === "currency" && payment.test(getTextBefore(text, match)))
+  );
+}
+
+export const restrictedTrades = contentRule({
+  id: "whatsapp-restricted-trades",
+  description: "Texts do not offer goods or services that Meta restricts on WhatsApp.",
+  severity: "medium",
+  reference: citeMessagingPolicy(
+    "Prohibited organizations and use: buying, selling, promoting, or otherwise facilitating the exchange of certain regulated or restricted goods and services",
+  ),
+  remediationSteps:
+    "Remove the offer, or add the trade to the option `allowTrades` if Meta allows it to your business.",
+  languages: ["pt", "es", "en"],
+  options: z.strictObject({
+    allowTrades: z
+      .array(z.enum(tradeIds))
+      .default([])
+      .describe(`Trades that Meta allows to your business; default none. One or more of: ${tradeIds.join(", ")}.`),
+  }),
+  check: ({ allowTrades }) => {
+    const allowed = new Set<Trade>(allowTrades);
+    return (content) =>
+      checkPhrases(
+        content,
+        (text) => findTrades(text).filter((match) => isTraded(text, match) && !allowed.has(match.meaning)),
+        (piece, { meaning }) => `${piece} belongs to a trade that Meta restricts (${meaning})`,
+      );
+  },
+});
+
+const findSenders = createPhraseFinder<Sender>(
+  senderIds.flatMap((sender) => listAllLanguages(senders[sender]).map((phrase) => [phrase, sender] as const)),
+);
+
+/** Matches words before a landmark, which is not a sender: "Em frente à delegacia". */
+export const landmark =
+  /\b(?:ao lado d[aeo]|em frente [ao]|perto d[aeo]|proximo [ao]|frente a|al lado de|junto a|cerca de|enfrente de|next to|near|opposite|in front of|across from)(?: (?:la|el|the|a|o))? $/;
+
+export const restrictedSenders = contentRule({
+  id: "whatsapp-restricted-senders",
+  description: "Texts do not speak for political parties, the military or law enforcement, and offer no telemedicine.",
+  severity: "medium",
+  reference: citeMessagingPolicy(
+    "Prohibited organizations and use: political parties and campaigns, military, law enforcement, telemedicine",
+  ),
+  remediationSteps: "Remove it, or use another channel: these senders need Meta's consent to use WhatsApp.",
+  languages: ["pt", "es", "en"],
+  options: z.strictObject({}),
+  check: () => (content) =>
+    checkPhrases(
+      content,
+      (text) =>
+        findSenders(text).filter(
+          (match) =>
+            !isNegated(text, match) && !isPartOfName(text, match) && !landmark.test(getTextBefore(text, match)),
+        ),
+      (piece, { meaning }) => `${piece} speaks for a sender that Meta restricts (${meaning})`,
+    ),
+});
+
+export const noImpersonation = contentRule({
+  id: "whatsapp-no-impersonation",
+  description: "Texts do not name other businesses, or use names that look like theirs.",
+  severity: "high",
+  reference: citeMessagingPolicy("Businesses must not impersonate others or mislead people about who they are"),
+  remediationSteps: "Remove the name, or remove it from the option `brands` if you may use it.",
+  options: z.strictObject({
+    brands: z
+      .array(
+        z
+          .string()
+          .regex(/[A-Za-z0-9]/, "must contain a Latin letter or a digit")
+          .max(100),
+      )
+      .default([])
+      .describe(
+        "Names of other businesses, in any case and with or without accents. The rule is off while the list is empty.",
+      ),
+    maxDistance: z
+      .int()
+      .min(0)
+      .max(2)
+      .default(1)
+      .describe(
+        "Number of letters in which a word may differ from a name of at least five letters and still match it, 0 to 2; default 1. Use 0 if an ordinary word is close to a name.",
+      ),
+  }),
+  check: ({ brands, maxDistance }) => {
+    if (brands.length === 0) return () => new NotApplicable("the option brands is empty");
+    const findBrands = createNameFinder(brands, maxDistance);
+    return (content) =>
+      checkPhrases(
+        content,
+        findBrands,
+        (piece, { isExact, name }) =>
+          isExact
+            ? `${piece} is the name of another business`
+            : `${piece} looks like ${quote(name)}, the name of another business`,
+        allFields,
+      );
+  },
+});
