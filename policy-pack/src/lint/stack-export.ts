@@ -1,5 +1,5 @@
 import { isMap, isSeq, type Document, type Node } from "yaml";
-import { said } from "pulumi-whatsapp/schema";
+import { omitNullish } from "pulumi-whatsapp/schema";
 import { knownText } from "../known-text";
 import { orderType, programOrder } from "../order";
 import { foundOrder, foundSequence, joined, refused, type Found, type FoundSubject } from "./found";
@@ -49,7 +49,7 @@ function subjectOf(source: Source, document: Document, node: Node): Found {
     reason: `${path} of ${name} is a secret and is not checked`,
   }));
   if (resource["type"] === orderType) {
-    return foundOrder({ ...subject, order: programOrder(withoutSecrets(said(inputs))) }, notes);
+    return foundOrder({ ...subject, order: programOrder(withoutSecrets(omitNullish(inputs))) }, notes);
   }
   const where = `${file}:${head.startLine}:${head.startColumn}`;
   return foundSequence({ ...subject, where, ...sequenceIn(resource, inputs) }, notes);

@@ -1,12 +1,12 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { said } from "pulumi-whatsapp/schema";
+import { omitNullish } from "pulumi-whatsapp/schema";
 import { stepsOf } from "../finding";
 import { orderType, programOrder, type Aspect, type Order } from "../order";
 import { isRecord, known, unguarded, type Props } from "./sequence-props";
 
 /** What a program says of an order, as far as it is known. */
 export function orderIn(props: Props): Order {
-  return programOrder(said(unguarded(props)));
+  return programOrder(omitNullish(unguarded(props)));
 }
 
 /** The SDK's error about the first value that a rule misses because it is not known yet. */

@@ -18,7 +18,7 @@ export async function proveGone(
     session.reading(async (readDeadline) => {
       if (!(await session.ads.nodeIsGone(id, readDeadline))) return "the object itself still answers";
       if (adAccountId === undefined) return "which ad account it belongs to is not known";
-      const sees = await session.ads.seesAccount(adAccountId, readDeadline);
+      const sees = await session.ads.canReadAccount(adAccountId, readDeadline);
       return sees ? undefined : `the token does not see ad account ${adAccountId} either`;
     }),
   );

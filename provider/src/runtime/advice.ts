@@ -1,4 +1,4 @@
-import type { GraphProblem } from "../client/graph-problem";
+import type { GraphError } from "../client/graph-error";
 import type { ErrorKind } from "../schema/error-codes";
 import { whereToSet, type WhereToSet } from "../schema/settings";
 import type { Deed } from "./deed";
@@ -6,7 +6,7 @@ import type { Deed } from "./deed";
 type Advice = Readonly<Partial<Record<ErrorKind, string>>>;
 
 /** What the reader is to do about a refusal. */
-export function adviceAbout({ meaning: { kind, advice } }: GraphProblem, deed: Deed): string {
+export function adviceAbout({ meaning: { kind, advice } }: GraphError, deed: Deed): string {
   return (
     { ...common(deed), ...aboutResource(deed) }[kind] ??
     (deed.resource === "order" || isOfPlatform.has(kind)

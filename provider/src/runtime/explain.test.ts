@@ -1,24 +1,24 @@
-import { CallFailed } from "../client/call-failed";
-import type { GraphProblem } from "../client/graph-problem";
+import { CallError } from "../client/call-error";
+import type { GraphError } from "../client/graph-error";
 import type { FailedOutcome } from "../client/outcome";
 import { errorMeaning, type MetaError } from "../schema/error-codes";
-import { UnreadableAnswer } from "../schema/wire";
+import { UnreadableResponse } from "../schema/wire";
 import type { Deed } from "./deed";
 import { causeOf, explained } from "./explain";
 
 const deed: Deed = { resource: "sequence", verb: "update", wabaId: "1", sequenceId: "2" };
-function failed(outcome: FailedOutcome): CallFailed {
-  return new CallFailed(outcome, { attempts: 1, elapsedMs: 0, limit: undefined }, "host");
+function failed(outcome: FailedOutcome): CallError {
+  return new CallError(outcome, { attempts: 1, elapsedMs: 0, limit: undefined }, "host");
 }
-function problemOf(error: MetaError, more: Partial<GraphProblem> = {}): GraphProblem {
+function problemOf(error: MetaError, more: Partial<GraphError> = {}): GraphError {
   return {
     meaning: errorMeaning(error),
     ...{ errorCode: error.code, code: String(error.code), title: "", message: "", traceId: undefined, httpStatus: 403 },
     ...more,
   };
 }
-function refused(code: number): CallFailed {
-  return failed({ kind: "rejected", problem: problemOf({ code }) });
+function refused(code: number): CallError {
+  return failed({ kind: "rejected", error: problemOf({ code }) });
 }
 const unknown = failed({ kind: "unknown", why: "HTTP 503" });
 
@@ -38,7 +38,7 @@ test("after a listing nothing was changed, so nothing has to be compared", () =>
 
 test("what came after a write says why it failed, and what a refusal asks of the reader", () => {
   expect(causeOf(unknown, deed)).toBe("What became of the request to host is not known: HTTP 503.");
-  expect(causeOf(new UnreadableAnswer("no list"), deed)).toBe("Meta's answer could not be read: no list.");
+  expect(causeOf(new UnreadableResponse("no list"), deed)).toBe("Meta's answer could not be read: no list.");
   expect(causeOf(refused(368), deed)).toMatch(/^Meta refused: .*\(code 368\)\. Look at /);
 });
 
@@ -64,7 +64,7 @@ test("what Meta says is quoted with one full stop, and nothing said is said to b
       failed({
         kind: "throttled",
         waitMs: 0,
-        problem: problemOf({ code: 4 }, { title, message, traceId: "T", httpStatus: 400 }),
+        error: problemOf({ code: 4 }, { title, message, traceId: "T", httpStatus: 400 }),
       }),
       deed,
     );
@@ -78,7 +78,7 @@ test.each([
   [{ code: 2635 }, /whatsapp:marketingApiVersion/],
   [{ code: 100, httpStatus: 500, texts: ["The ids query parameter is deprecated in v26.0+"] }, /each object by itself/],
 ])("an error of the platform keeps its own advice, whatever was called: %j", (error, advice) => {
-  const rejected = failed({ kind: "rejected", problem: problemOf(error) });
+  const rejected = failed({ kind: "rejected", error: problemOf(error) });
   expect(explained(rejected, deed).message).toMatch(advice);
   expect(explained(rejected, { resource: "ad creative", verb: "read", adAccountId: "1" }).message).toMatch(advice);
 });
@@ -91,8 +91,8 @@ describe("an order", () => {
     phoneNumberId: "1",
     referenceId: "r",
   } as const satisfies Deed;
-  const problem = (code: number, subcode?: number): CallFailed =>
-    failed({ kind: "rejected", problem: problemOf({ code, subcode }) });
+  const problem = (code: number, subcode?: number): CallError =>
+    failed({ kind: "rejected", error: problemOf({ code, subcode }) });
 
   test("is never said to be sent by running again", () => {
     expect(explained(unknown, sending).message).toMatch(
@@ -105,7 +105,7 @@ describe("an order", () => {
       kind: "not_sent",
       why: "Not now",
       mayRepeat: false,
-      problem: problemOf({ code: 131056 }),
+      error: problemOf({ code: 131056 }),
     });
     expect(explained(limited, sending).message).toMatch(
       / Not now: .*131056.* Wait 4\^X seconds .* this recipient only/,

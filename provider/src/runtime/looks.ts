@@ -1,6 +1,6 @@
-import { isUnknownOutcome } from "../client/call-failed";
+import { isUnknownOutcome } from "../client/call-error";
 import type { Deadline } from "../client/clock";
-import { UnreadableAnswer } from "../schema/wire";
+import { UnreadableResponse } from "../schema/wire";
 import type { Session } from "./session";
 
 /** Two looks, one after the other: one answer may lack what is there. */
@@ -17,14 +17,14 @@ export async function lookUntil<Seen>(
   isDone: (seen: Seen) => boolean,
 ): Promise<Seen | undefined> {
   let seen: Seen | undefined;
-  let unreadable: UnreadableAnswer | undefined;
+  let unreadable: UnreadableResponse | undefined;
   for (const afterMs of looksAfterMs) {
     if (afterMs > 0 && !(await deadline.sleep(afterMs))) break;
     try {
       seen = await look();
       unreadable = undefined;
     } catch (error) {
-      if (!(error instanceof UnreadableAnswer)) throw error;
+      if (!(error instanceof UnreadableResponse)) throw error;
       unreadable = error;
       continue;
     }
@@ -48,7 +48,7 @@ export async function writeUntil(
     } catch (error) {
       if (!isUnknownOutcome(error)) throw error;
       if (await isDone()) return;
-      await retries.beforeRepeat(error, attempts, deadline);
+      await retries.waitBeforeRepeat(error, attempts, deadline);
     }
   }
 }

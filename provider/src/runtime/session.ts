@@ -1,10 +1,10 @@
-import { AdsApi } from "../client/ads";
-import { CallFailed, outOfTime } from "../client/call-failed";
+import { MarketingApi } from "../client/marketing-api";
+import { CallError, outOfTime } from "../client/call-error";
 import { realClock, Deadline, type Clock } from "../client/clock";
 import { GraphClient } from "../client/graph-client";
 import { MessagesApi } from "../client/messages";
 import { Semaphore, KeyedMutex } from "../client/semaphore";
-import { describeSlowing, Pace } from "../client/pace";
+import { describeSlowdown, RateLimiter } from "../client/rate-limiter";
 import { choosePlatformDate } from "../client/platform-date";
 import { Retries } from "../client/retry";
 import { SequencesApi } from "../client/sequences";
@@ -49,7 +49,7 @@ export class Session {
   readonly clock: Clock;
   readonly warn: Warn;
   readonly api: SequencesApi;
-  readonly ads: AdsApi;
+  readonly ads: MarketingApi;
   readonly creatives: Creatives;
   readonly attachments: Ads;
   readonly orders: Orders;
@@ -74,18 +74,18 @@ export class Session {
     this.clock = clock;
     this.warn = warn;
     this.retries = new Retries(settings, clock);
-    const pace = new Pace(clock, (percent) => warn(describeSlowing(percent)));
+    const rateLimiter = new RateLimiter(clock, (percent) => warn(describeSlowdown(percent)));
     const now = choosePlatformDate(settings.baseUrl, environment, clock);
     this.versions = new VersionMonitor(settings, { now, warn, ...(whereToSet && { nameSetting: whereToSet }) });
     const graph = new GraphClient(settings, {
       clock,
       retries: this.retries,
-      pace,
+      rateLimiter,
       versions: this.versions,
       knownSecrets,
     });
     this.api = new SequencesApi(graph);
-    this.ads = new AdsApi(graph);
+    this.ads = new MarketingApi(graph);
     this.orders = new Orders(new MessagesApi(graph), settings.orderOutbox, warn);
     this.#writes = new Semaphore(settings.writeConcurrency);
     this.#reads = new Semaphore(settings.readConcurrency);
@@ -144,7 +144,7 @@ export class Session {
     const known = this.#accounts.get(wabaId);
     if (known !== undefined) return known;
     const source = {
-      find: (sequenceId: string) => this.reading((deadline) => this.api.find(wabaId, sequenceId, deadline)),
+      load: (sequenceId: string) => this.reading((deadline) => this.api.find(wabaId, sequenceId, deadline)),
       list: () => this.reading((deadline) => this.api.list(wabaId, deadline)),
     };
     const account = new Account(source, this.clock, (rows) =>
@@ -157,7 +157,7 @@ export class Session {
   /** The app behind the token, learned once; undefined when Meta refuses to tell or the call failed (then asked again). */
   appId(): Promise<string | undefined> {
     this.#appId ??= this.reading((deadline) => this.api.appId(deadline)).catch((error: unknown) => {
-      if (!(error instanceof CallFailed && error.outcome.kind === "rejected")) this.#appId = undefined;
+      if (!(error instanceof CallError && error.outcome.kind === "rejected")) this.#appId = undefined;
       return undefined;
     });
     return this.#appId;
@@ -169,7 +169,7 @@ export class Session {
     const late = new Promise<never>((_resolve, reject) => {
       const { host } = new URL(this.settings.baseUrl);
       const tally = { attempts: 0, elapsedMs: 0, limit: undefined };
-      timer = setTimeout(() => reject(new CallFailed(outOfTime, tally, host)), deadline.leftMs);
+      timer = setTimeout(() => reject(new CallError(outOfTime, tally, host)), deadline.leftMs);
     });
     try {
       return await Promise.race([answer, late]);

@@ -1,4 +1,4 @@
-import { isProblem } from "../../client/call-failed";
+import { isRejectedAs } from "../../client/call-error";
 import type { Deadline } from "../../client/clock";
 import type { AdRow } from "../../schema/wire-ads";
 import { couldNot, type AttachmentDeed } from "../deed";
@@ -65,7 +65,7 @@ async function released(
     return;
   }
   await point(session, deed, restored, deadline).catch((error: unknown) => {
-    throw isProblem(error, "invalid") ? cannotRestore(error, deed, restored) : error;
+    throw isRejectedAs(error, "invalid") ? cannotRestore(error, deed, restored) : error;
   });
   await seen(session, deed, (row) => row.creativeId === restored, deadline);
 }

@@ -1,4 +1,4 @@
-import { CallFailed, isProblem, isUnknownOutcome } from "../../client/call-failed";
+import { CallError, isRejectedAs, isUnknownOutcome } from "../../client/call-error";
 import type { Deadline } from "../../client/clock";
 import { contentOfCreative, sequenceIn } from "../../schema/creative";
 import { couldNot, type CreativeDeed } from "../deed";
@@ -46,7 +46,7 @@ async function sendDelete(session: Session, deed: CreativeDeed & PhysicalId, dea
         `${couldNot(deed)} Meta took the request without a word, but still shows the creative. Run again; the state is kept.`,
       );
     }
-    await session.retries.beforeRepeat(failed, attempts, deadline);
+    await session.retries.waitBeforeRepeat(failed, attempts, deadline);
   }
 }
 
@@ -55,11 +55,11 @@ async function attempt(
   session: Session,
   { creativeId }: PhysicalId,
   deadline: Deadline,
-): Promise<"deleted" | CallFailed | undefined> {
+): Promise<"deleted" | CallError | undefined> {
   try {
     return (await session.ads.deleteCreative(creativeId, deadline)) ? "deleted" : undefined;
   } catch (error) {
-    if (error instanceof CallFailed && (isProblem(error, "no-such-object") || isUnknownOutcome(error))) return error;
+    if (error instanceof CallError && (isRejectedAs(error, "no-such-object") || isUnknownOutcome(error))) return error;
     throw error;
   }
 }
@@ -80,7 +80,7 @@ async function isGone(session: Session, deed: CreativeDeed & PhysicalId, deadlin
 
 /** Meta's refusal, with the sequence that stays as long as the creative does. */
 function stillHeld(error: unknown, deed: CreativeDeed & PhysicalId, sequenceId: string | undefined): unknown {
-  if (!isProblem(error, "invalid") || sequenceId === undefined) return error;
+  if (!isRejectedAs(error, "invalid") || sequenceId === undefined) return error;
   const { message } = explained(error, deed);
   return new ExpectedFailure(`${message} Until then sequence ${sequenceId}, which it shows, stays too.`);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import {
   contentOfCreative,
   fixedDigest,
-  projectedSpecs,
+  projectSpecs,
   sequenceIn,
   type CreativeArgs,
   type CreativeContent,
@@ -96,7 +96,7 @@ export function digestOf(said: Said): string {
 /** What Meta holds in the words of the program: only the paths that the program has set, since Meta adds others. */
 export function heldAs(said: Said, row: CreativeRow): Said {
   const content: CreativeContent = contentOfCreative({ ...said, welcomeMessageSequenceId: undefined });
-  const { objectStorySpec, assetFeedSpec } = projectedSpecs(content, row);
+  const { objectStorySpec, assetFeedSpec } = projectSpecs(content, row);
   return {
     name: row.name ?? said.name,
     objectStorySpec: isJsonObject(objectStorySpec) ? objectStorySpec : {},

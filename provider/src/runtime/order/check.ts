@@ -1,7 +1,7 @@
 import { describeFailure, type Failure } from "../../schema/failures";
 import { orderDetailsFailures } from "../../schema/order/details";
-import { orderWarnings } from "../../schema/order/warnings";
-import { said } from "../../schema/order/said";
+import { interactiveWarnings } from "../../schema/order/warnings";
+import { omitNullish } from "../../schema/order/omit-nullish";
 import { detailsIn, sandboxOrderSchema, wholeSandboxOrderSchema, type SandboxOrder } from "../../schema/order/sandbox";
 import { endOf, normalizePerson } from "../../schema/phone-numbers";
 import { whereToSet } from "../../schema/settings";
@@ -45,7 +45,7 @@ export function check(session: Session, olds: Properties, news: Properties): Che
 
 function plain(news: Properties): Properties {
   return withoutNulls(
-    Object.fromEntries(Object.entries(withoutHandler(news)).map(([key, value]) => [key, said(value)])),
+    Object.fromEntries(Object.entries(withoutHandler(news)).map(([key, value]) => [key, omitNullish(value)])),
   );
 }
 
@@ -114,7 +114,7 @@ function alreadyKnown({ orders }: Session, id: string): Failure[] {
 function begin({ orders }: Session, inputs: Properties, id: string): readonly string[] {
   orders.plan(id);
   const args = sandboxOrderSchema.safeParse(inputs);
-  return args.success ? bounded(orderWarnings(detailsIn(args.data)).map(describeFailure)) : [];
+  return args.success ? bounded(interactiveWarnings(detailsIn(args.data)).map(describeFailure)) : [];
 }
 
 /** The plan of an order that the state holds; what is doubtful about it. */

@@ -1,5 +1,5 @@
 import { describeFailure, type Failure } from "../../schema/failures";
-import { orderWarnings } from "../../schema/order/warnings";
+import { interactiveWarnings } from "../../schema/order/warnings";
 import { changedPaths, editedPaths, sandboxOrderSchema, type SandboxOrder } from "../../schema/order/sandbox";
 import { hasUnknown } from "../../schema/unknowns";
 import { couldNot, type OrderDeed } from "../deed";
@@ -74,7 +74,7 @@ function doubtsAbout(args: SandboxOrder | Omit<SandboxOrder, "phoneNumberId">, b
   return [
     ...(before.payment?.status === "captured" && after.payment?.status !== "captured" ? [uncaptured] : []),
     ...(isRepeated(before, after) ? [{ path: "status", reason: again }] : []),
-    ...orderWarnings(statusMessage(args, change, args.statusBody)).flatMap(({ path, reason }) => {
+    ...interactiveWarnings(statusMessage(args, change, args.statusBody)).flatMap(({ path, reason }) => {
       const name = ours[path];
       return name === undefined ? [] : [{ path: name, reason }];
     }),

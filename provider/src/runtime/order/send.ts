@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { CallFailed, isUnknownOutcome } from "../../client/call-failed";
+import { CallError, isUnknownOutcome } from "../../client/call-error";
 import type { Deadline } from "../../client/clock";
-import { NoAccessToken } from "../../client/graph-client";
-import type { OrderMessage } from "../../schema/order/convert";
+import { MissingAccessTokenError } from "../../client/graph-client";
+import type { InteractiveMessage } from "../../schema/order/wire-mapping";
 import { couldNot, named, type OrderDeed } from "../deed";
 import { explained, reasonOf } from "../explain";
 import { ExpectedFailure } from "../failure";
@@ -29,7 +29,7 @@ export type MessageRecord =
 const lost = { outcome: "unknown", messageId: undefined } as const;
 
 interface NewMessage {
-  readonly message: OrderMessage;
+  readonly message: InteractiveMessage;
   /** As read when it was decided to send. */
   readonly history: OrderHistory;
 }
@@ -58,8 +58,8 @@ export async function send(
 }
 
 function notSent(error: unknown, entry: Entry, deed: OrderDeed): Error {
-  if (error instanceof CallFailed && error.outcome.kind === "rejected") entry.recordRejected();
-  else if (error instanceof CallFailed || error instanceof NoAccessToken) entry.recordNotSent();
+  if (error instanceof CallError && error.outcome.kind === "rejected") entry.recordRejected();
+  else if (error instanceof CallError || error instanceof MissingAccessTokenError) entry.recordNotSent();
   return explained(error, deed);
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from "../../client/clock";
-import { SharedReads, type Source } from "../../client/shared-reads";
+import { BatchReader, type BatchSource } from "../../client/batch-reader";
 import type { SequenceListing, SequenceRow } from "../../schema/wire";
 import { sameContent, type SequenceContent } from "../../schema/canonical";
 import type { UnreadableRow } from "../../schema/unreadable-rows";
@@ -21,7 +21,7 @@ export function findDuplicateIds(
 /** One WhatsApp Business Account as this process sees it. */
 export class Account {
   readonly #clock: Clock;
-  readonly #reads: SharedReads;
+  readonly #reads: BatchReader;
   /** The rows as they were before this process created any; after a create of unknown outcome they no longer tell what it made. */
   readonly before: Once<SequenceListing>;
   /** Creates that wait to send their POST, or for its response. */
@@ -29,13 +29,13 @@ export class Account {
   #onPosted: (() => void)[] = [];
 
   constructor(
-    source: Source,
+    source: BatchSource,
     clock: Clock,
     /** Called with rows that were there before and cannot be read. */
     onUnreadable: (rows: readonly UnreadableRow[]) => void,
   ) {
     this.#clock = clock;
-    this.#reads = new SharedReads(source, clock);
+    this.#reads = new BatchReader(source, clock);
     this.before = new Once(async () => {
       const listing = await this.list();
       const rows = [...listing.unreadable, ...listing.rows.flatMap(asUnreadable)];
@@ -45,12 +45,12 @@ export class Account {
   }
 
   find(sequenceId: string): Promise<SequenceRow | undefined> {
-    return this.#reads.find(sequenceId);
+    return this.#reads.load(sequenceId);
   }
 
   /** For a read that changes nothing: a listing of the last half minute will do. */
   findRecent(sequenceId: string): Promise<SequenceRow | undefined> {
-    return this.#reads.findRecent(sequenceId);
+    return this.#reads.loadRecent(sequenceId);
   }
 
   /** Runs a write; no listing from before its end counts as recent. */

@@ -1,4 +1,4 @@
-import { doubtsOf } from "../../schema/doubts";
+import { warningsFor } from "../../schema/warnings";
 import { describeFailure, failuresOf, type Failure } from "../../schema/failures";
 import { sequenceArgsSchema } from "../../schema/sequence";
 import { whereToSet } from "../../schema/settings";
@@ -21,7 +21,7 @@ export function check(session: Session, olds: Properties, news: Properties): Che
   memory.rememberAccount(args, wabaId);
   const inputs: Properties = { ...args, ...(wabaId === undefined ? {} : { wabaId }) };
   const failures = [...problems, ...brokenRules(inputs).map(describeFailure)];
-  for (const doubt of failures.length === 0 ? bounded(doubtsOf(inputs).map(describeFailure)) : []) {
+  for (const doubt of failures.length === 0 ? bounded(warningsFor(inputs).map(describeFailure)) : []) {
     warn(`sequence ${JSON.stringify(inputs["name"])}: ${doubt}`);
   }
   return { inputs: { ...inputs, ...handlerIn(news) }, failures: failed(failures) };

@@ -1,4 +1,4 @@
-import { CallFailed, isProblem, isUnknownOutcome } from "../../client/call-failed";
+import { CallError, isRejectedAs, isUnknownOutcome } from "../../client/call-error";
 import type { Deadline } from "../../client/clock";
 import { lookAgain } from "./absence";
 import { couldNot, type SequenceDeed } from "../deed";
@@ -55,7 +55,7 @@ async function sendDelete(
         `${couldNot(deed)} Meta took the request without a word, but the account still holds the sequence. Run again; the state is kept.`,
       );
     }
-    await session.retries.beforeRepeat(failed, attempts, deadline);
+    await session.retries.waitBeforeRepeat(failed, attempts, deadline);
   }
 }
 
@@ -64,11 +64,11 @@ async function attempt(
   session: Session,
   { wabaId, sequenceId }: PhysicalId,
   deadline: Deadline,
-): Promise<"deleted" | CallFailed | undefined> {
+): Promise<"deleted" | CallError | undefined> {
   try {
     return (await session.api.delete(wabaId, sequenceId, deadline)) ? "deleted" : undefined;
   } catch (error) {
-    if (error instanceof CallFailed && (isProblem(error, "not-loadable") || isUnknownOutcome(error))) return error;
+    if (error instanceof CallError && (isRejectedAs(error, "not-loadable") || isUnknownOutcome(error))) return error;
     throw error;
   }
 }

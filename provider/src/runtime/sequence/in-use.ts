@@ -1,9 +1,9 @@
-import type { GraphProblem } from "../../client/graph-problem";
+import type { GraphError } from "../../client/graph-error";
 import { named, type SequenceDeed } from "../deed";
 import { ExpectedFailure } from "../failure";
 
 /** The refusal of a sequence that an ad uses: the same words whether Meta said so or the account's listing did. */
-export function inUse(deed: SequenceDeed, problem?: GraphProblem): ExpectedFailure {
+export function inUse(deed: SequenceDeed, problem?: GraphError): ExpectedFailure {
   const trace = problem?.traceId === undefined ? "" : `, fbtrace_id ${problem.traceId}`;
   const what = deed.verb === "delete" ? "delete" : "change";
   return new ExpectedFailure(
