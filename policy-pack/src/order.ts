@@ -2,8 +2,8 @@ import {
   findWireOrder,
   isJsonObject,
   orderTotal,
-  orderWireWords,
-  orderWords,
+  wirePaths,
+  programPaths,
   pixKeyTypes,
   secondsText,
   valueAt,
@@ -57,7 +57,7 @@ export function listKnownFacts<One extends Aspect>(order: Order, aspect: One): r
 interface OrderFormat {
   /** Prefix of each path. */
   readonly root: string;
-  readonly sums: typeof orderWords;
+  readonly sums: typeof programPaths;
   /** Path of a total that is computed from the items. */
   readonly computedTotal: string;
   readonly settings: string;
@@ -68,7 +68,7 @@ interface OrderFormat {
 
 const programFormat: OrderFormat = {
   root: "",
-  sums: orderWords,
+  sums: programPaths,
   computedTotal: "order",
   settings: "paymentSettings",
   pixKeyKind: ["pixDynamicCode", "keyType"],
@@ -77,8 +77,8 @@ const programFormat: OrderFormat = {
 };
 
 const wireFormat: Omit<OrderFormat, "root"> = {
-  sums: orderWireWords,
-  computedTotal: orderWireWords.total.join("."),
+  sums: wirePaths,
+  computedTotal: wirePaths.total.join("."),
   settings: "payment_settings",
   pixKeyKind: ["pix_dynamic_code", "key_type"],
   paymentLink: ["payment_link", "uri"],

@@ -394,9 +394,9 @@ describe("orders status --send goes by the last status in the outbox:", () => {
     expect(await send(again)).toMatchObject({ code: 1, err: expect.stringContaining("has this status") });
     const shipped = orderStatus({ to: person, body: "x", referenceId, order: { status: "shipped" } });
     expect(await send(shipped)).toMatchObject({ code: 1, err: expect.stringContaining("2046") });
-    expect(await send(shipped, "--told-status", "processing")).toMatchObject({
+    expect(await send(shipped, "--from", "processing")).toMatchObject({
       code: 1,
-      err: expect.stringContaining("--told-status processing contradicts the outbox"),
+      err: expect.stringContaining("--from processing contradicts the outbox"),
     });
     expect(desk.sent()).toHaveLength(2);
   });

@@ -111,8 +111,8 @@ describe("orders validate", () => {
       orderStatus({ to, body: "A caminho", referenceId: "order-1001", order: { status: "shipped" } }),
     );
     expect(await validate([shipped])).toMatchObject({ code: 0, out: "shipped.json: valid: order_status order-1001\n" });
-    expect((await validate([shipped, "--told-status", "partially-shipped"])).code).toBe(0);
-    const { code, out } = await validate([shipped, "--told-status", "completed", "--told-payment", "captured"]);
+    expect((await validate([shipped, "--from", "partially-shipped"])).code).toBe(0);
+    const { code, out } = await validate([shipped, "--from", "completed", "--from-payment", "captured"]);
     expect(code).toBe(1);
     expect(out).toContain('parameters.order.status: "shipped" can not follow "completed" (Meta\'s 2046)');
 
@@ -144,7 +144,7 @@ describe("orders validate", () => {
       ...{ to, referenceId: "order-1001", order: { status: "shipped" } },
       template: { name: "pedido_status", language: "pt_BR" },
     });
-    const late = await validate([file("late-status.json", shipped), "--told-status", "completed"]);
+    const late = await validate([file("late-status.json", shipped), "--from", "completed"]);
     expect(late.out).toContain('order_status.order.status: "shipped" can not follow "completed"');
   });
 
@@ -244,7 +244,7 @@ describe("orders send", () => {
     expect(err).toMatch(/^error: Nothing was sent\.\nbad\.json: error: .*subtotal\.value: is 1, but should be 9980/);
     const status = orderStatus({ to, body: "Fim", referenceId: "order-1001", order: { status: "canceled" } });
     const canceled = file("canceled.json", status);
-    const refused = await orders(["send", canceled, "--told-status", "shipped", "--told-payment", "pending", "--send"]);
+    const refused = await orders(["send", canceled, "--from", "shipped", "--from-payment", "pending", "--send"]);
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("(Meta's 2047)") });
     expect(account.meta.journal()).toEqual([]);
   });
@@ -388,8 +388,8 @@ describe("wrong usage ends with 2, sends nothing, and names the flag:", () => {
     [["vaildate", "x"], 'Unknown command "vaildate". Did you mean "validate"? Run pulumi-whatsapp orders --help.'],
     [["validate"], "Missing argument <file>: JSON body of an order message, or - for standard input."],
     [["validate", "-", "-"], "- can be read once only"],
-    [["validate", "x", "--told-payment", "captured"], "--told-payment needs --told-status."],
-    [["validate", "x", "--told-status", "sent"], "--told-status must be one of pending, processing"],
+    [["validate", "x", "--from-payment", "captured"], "--from-payment needs --from."],
+    [["validate", "x", "--from", "sent"], "--from must be one of pending, processing"],
     [["validate", "x", "--now", "2026-11-22T12:00:00"], "--now must be UTC seconds or a time like"],
     [["validate", "x", "--now", "1795219200000"], "--now must be UTC seconds"],
     [["validate", "x", "--token", "EAAxxxxxxxxx"], "the token is never a flag, set WHATSAPP_ACCESS_TOKEN"],

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { Deadline } from "../../provider/src/client/clock";
 import { GraphClient } from "../../provider/src/client/graph-client";
 import { MessagesApi } from "../../provider/src/client/messages";
-import { Pace } from "../../provider/src/client/pace";
+import { RateLimiter } from "../../provider/src/client/rate-limiter";
 import { Retries } from "../../provider/src/client/retry";
 import {
   formatReais,
@@ -62,7 +62,12 @@ function messagesTo(baseUrl: string, accessToken = "EAAtokenOfThisTest") {
     { apiVersion: "v25.0", marketingApiVersion: "v26.0" },
     { now: () => new Date("2026-11-29"), warn: () => undefined },
   );
-  const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined), versions };
+  const shared = {
+    clock,
+    retries: new Retries(limits, clock),
+    rateLimiter: new RateLimiter(clock, () => undefined),
+    versions,
+  };
   const connection = { ...limits, baseUrl, accessToken, attemptTimeoutMs: 10_000 };
   return { api: new MessagesApi(new GraphClient(connection, shared)), deadline: new Deadline(clock, 10_000) };
 }

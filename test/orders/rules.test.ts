@@ -237,7 +237,7 @@ test.each(forbidden)(
     const body = saying({ [O]: { status: next } });
     expect(await judge.send(body)).toMatchObject({ code });
     const told = { status: before.at(-1) ?? "pending", payment } as const;
-    const { failures } = validateOrderMessage(body, { now, told });
+    const { failures } = validateOrderMessage(body, { now, currentState: told });
     expect(failures).toEqual([{ path: `${O}.status`, reason: transitionProblem(told, next) }]);
     expect(failures[0]?.reason).toContain(String(code));
     judge.meta.setBehaviour({ orderStatusErrors: "webhook" });

@@ -359,7 +359,7 @@ test("an index of text is read like a number, a user id like a phone number", as
 
 test("a status that may not follow is refused where the order has it", () => {
   const told = { status: "completed", payment: undefined } as const;
-  expect(validateOrderMessage(status, { now, told }).failures).toEqual([
+  expect(validateOrderMessage(status, { now, currentState: told }).failures).toEqual([
     { path: `${carried}.parameters[0].order_status.order.status`, reason: transitionProblem(told, "processing") },
   ]);
 });
@@ -399,7 +399,9 @@ test("the preview shows the template's name, its parameters and the order", () =
     /\[modelo\] pedido_pix \(pt_BR\)[^]*\[documento\] pedido-42\.pdf[^]*\{\{1\}\}: Bia[^]*\{\{2\}\}: 42/,
   );
   expect(text).toMatch(/Bolo[^]*Total +R\$ 111,80[^]*Abrir link de pagamento/);
-  const update = previewOrder(orderStatusTemplate(statusArgs), { told: { status: "pending", payment: undefined } });
+  const update = previewOrder(orderStatusTemplate(statusArgs), {
+    currentState: { status: "pending", payment: undefined },
+  });
   expect(update).toMatch(/\{\{nome\}\}: Bia[^]*Situação: Pendente → Em processamento[^]*Saiu hoje/);
 });
 

@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import { Deadline, realClock, type Clock } from "../../provider/src/client/clock";
 import { GraphClient } from "../../provider/src/client/graph-client";
-import { Pace } from "../../provider/src/client/pace";
+import { RateLimiter } from "../../provider/src/client/rate-limiter";
 import { Retries } from "../../provider/src/client/retry";
 import { SequencesApi } from "../../provider/src/client/sequences";
 import { listening, type Listening } from "../support/listening";
@@ -42,7 +42,12 @@ async function clientOf(
     { apiVersion: "v25.0", marketingApiVersion: "v26.0" },
     { now: () => new Date("2026-11-29"), warn: () => undefined },
   );
-  const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined), versions };
+  const shared = {
+    clock,
+    retries: new Retries(limits, clock),
+    rateLimiter: new RateLimiter(clock, () => undefined),
+    versions,
+  };
   const graph = new GraphClient(connection, shared);
   const { seen } = server;
   return { graph, api: new SequencesApi(graph), deadline: () => new Deadline(clock, 60_000), seen };
@@ -53,7 +58,7 @@ const reading = { method: "GET", path: ["app"], replay: "any" } as const;
 test("a call that succeeds at once pays a retry back, one that was repeated does not", async () => {
   const { graph, deadline, seen } = await clientOf([503, {}, 503, {}, 503, {}], { retryBudget: 1 });
   await graph.send(reading, deadline());
-  await expect(graph.send(reading, deadline())).rejects.toMatchObject({ tally: { limit: { setting: "retryBudget" } } });
+  await expect(graph.send(reading, deadline())).rejects.toMatchObject({ stats: { limit: { setting: "retryBudget" } } });
   await graph.send(reading, deadline());
   await graph.send(reading, deadline());
   expect(seen).toHaveLength(6);
@@ -75,7 +80,7 @@ test("an attempt without an answer is cut, and known as one that took its time",
   const { graph, deadline } = await clientOf(["silence"], { attemptTimeoutMs: 100 });
   await expect(graph.send({ ...reading, replay: "unsent" }, deadline())).rejects.toMatchObject({
     outcome: { kind: "unknown", isTimeout: true, why: "no complete answer within 0.1 s" },
-    tally: { attempts: 1 },
+    stats: { attempts: 1 },
   });
 });
 

@@ -136,7 +136,7 @@ test("nobody waits for a shared answer longer than the own time, and says that i
   const never = new Promise<never>(() => undefined);
   await expect(session.waitFor(new Deadline(realClock, 20), never)).rejects.toMatchObject({
     outcome: { kind: "not_sent" },
-    tally: { attempts: 0, elapsedMs: 0 },
+    stats: { attempts: 0, elapsedMs: 0 },
     host: "graph.facebook.com",
   });
 });

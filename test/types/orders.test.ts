@@ -1,7 +1,7 @@
 import {
   orderDetails,
   orderStatus,
-  statusAfter,
+  nextStatus,
   type NextOrderStatus,
   type OrderDetailsArgs,
   type OrderStatus,
@@ -38,11 +38,11 @@ export const backToPending: NextOrderStatus<"shipped"> = "pending";
 export const hyphen: OrderStatus = "partially-shipped";
 
 export function updates(): void {
-  orderStatus({ to: "1", body: "b", referenceId: "r", order: { status: statusAfter("processing", "shipped") } });
+  orderStatus({ to: "1", body: "b", referenceId: "r", order: { status: nextStatus("processing", "shipped") } });
   // @ts-expect-error nothing follows a completed order
-  statusAfter("completed", "shipped");
+  nextStatus("completed", "shipped");
   // @ts-expect-error an order does not go back
-  statusAfter("shipped", "pending");
+  nextStatus("shipped", "pending");
 }
 
 const order = { items: [{ retailerId: "1", name: "Cake", amount: 5n, quantity: 1 }] } as const;

@@ -1,5 +1,5 @@
 import { isMap, isSeq, type Document, type Node } from "yaml";
-import { said } from "pulumi-whatsapp/schema";
+import { omitNullish } from "pulumi-whatsapp/schema";
 import { getKnownText } from "../content";
 import { orderType, parseProgramOrder } from "../order";
 import {
@@ -62,7 +62,7 @@ function readResource(source: Source, document: Document, node: Node): ReadResul
     reason: `${path} of ${name} is secret and not checked`,
   }));
   if (resource["type"] === orderType) {
-    return createOrderResult({ ...subject, order: parseProgramOrder(removeSecrets(said(inputs))) }, notes);
+    return createOrderResult({ ...subject, order: parseProgramOrder(removeSecrets(omitNullish(inputs))) }, notes);
   }
   const location = `${file}:${head.startLine}:${head.startColumn}`;
   return createSequenceResult({ ...subject, location, ...readExportedSequence(resource, inputs) }, notes);

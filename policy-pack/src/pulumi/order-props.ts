@@ -1,12 +1,12 @@
 import type { PolicyResource } from "@pulumi/policy";
-import { said } from "pulumi-whatsapp/schema";
+import { omitNullish } from "pulumi-whatsapp/schema";
 import { parsePath } from "../finding";
 import { orderType, parseProgramOrder, type Aspect, type Order } from "../order";
 import { isRecord, readKnown, copyWithoutProxy, type Props } from "./sequence-props";
 
 /** Reads the known values of an order. */
 export function readOrder(props: Props): Order {
-  return parseProgramOrder(said(copyWithoutProxy(props)));
+  return parseProgramOrder(omitNullish(copyWithoutProxy(props)));
 }
 
 /** Returns the SDK's error for the first value that a rule needs and that is not known yet. */

@@ -12,9 +12,9 @@ import { Session } from "../runtime/session";
 import { argsOf } from "../schema/canonical";
 import { environmentName, type SettingName, type Settings, type WhereToSet } from "../schema/settings";
 import type { UnreadableRow } from "../schema/unreadable-rows";
-import { UnreadableAnswer, type SequenceRow } from "../schema/wire";
+import { UnreadableResponse, type SequenceRow } from "../schema/wire";
 import type { CreativeRow } from "../schema/wire-ads";
-import { lineOf } from "./complain";
+import { lineOf } from "./print-error";
 import { UsageError, type CommandIo } from "./io";
 
 /** Settings that may stand on the command line; all others, and the token always, come from the environment. */
@@ -42,8 +42,8 @@ export interface AccountContent {
 
 /** Lists the account, with the provider's settings outside a Pulumi program: flag, then environment, then default. */
 export async function listAccount(io: CommandIo, flags: ConnectionFlags): Promise<AccountContent> {
-  const session = opened(io, flags);
-  const wabaId = required(session, "wabaId");
+  const session = openSession(io, flags);
+  const wabaId = requireSetting(session, "wabaId");
   try {
     const sequences = sequencesOf(session);
     const listing = await sequences.cacheOf(wabaId).list();
@@ -65,8 +65,8 @@ export async function readCreatives(
   flags: ConnectionFlags,
   ids: readonly string[],
 ): Promise<{ readonly adAccountId: string; readonly rows: readonly (CreativeRow | string | undefined)[] }> {
-  const session = opened(io, flags);
-  const adAccountId = required(session, "adAccountId");
+  const session = openSession(io, flags);
+  const adAccountId = requireSetting(session, "adAccountId");
   try {
     return {
       adAccountId,
@@ -80,15 +80,15 @@ export async function readCreatives(
 }
 
 function reasonUnreadable(error: unknown): string {
-  if (error instanceof UnreadableAnswer) return error.message;
+  if (error instanceof UnreadableResponse) return error.message;
   throw error;
 }
 
 /** The settings of a phone number that messages go out from. */
 export function senderOf(io: CommandIo, flags: ConnectionFlags): Settings & { readonly phoneNumberId: string } {
-  const session = opened(io, flags);
+  const session = openSession(io, flags);
   requireUsableVersion(session);
-  return { ...session.settings, phoneNumberId: required(session, "phoneNumberId") };
+  return { ...session.settings, phoneNumberId: requireSetting(session, "phoneNumberId") };
 }
 
 function requireUsableVersion({ versions }: Session): void {
@@ -99,7 +99,7 @@ function requireUsableVersion({ versions }: Session): void {
   }
 }
 
-function opened(io: CommandIo, flags: ConnectionFlags): Session {
+function openSession(io: CommandIo, flags: ConnectionFlags): Session {
   const session = new Session(undefined, {
     environment: { ...io.env, ...asEnvironment(flags) },
     clock: realClock,
@@ -110,7 +110,7 @@ function opened(io: CommandIo, flags: ConnectionFlags): Session {
   return session;
 }
 
-function required({ settings }: Session, name: keyof typeof nouns): string {
+function requireSetting({ settings }: Session, name: keyof typeof nouns): string {
   const id = settings[name];
   if (id === undefined) throw new UsageError(`no ${nouns[name]} is named; name it with ${whereToSet(name)}`);
   return id;

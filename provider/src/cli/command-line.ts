@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { refuseForgottenValues } from "./cli-command";
-import { complain } from "./complain";
+import { printError } from "./print-error";
 import { addCompleteCommand, isCompletionRequest, listCompletions } from "./completion";
 import { exit, UsageError, type CommandIo, type ExitCode } from "./io";
 import { createProgram } from "./program";
@@ -23,7 +23,7 @@ export async function runCommandLine(words: readonly string[], io: CommandIo): P
   } catch (error) {
     // Commander printed help or the version: as asked for, or because the command is missing.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.success : exit.usage;
-    complain(io, error instanceof Error ? error.message : String(error));
+    printError(io, error instanceof Error ? error.message : String(error));
     return error instanceof UsageError ? exit.usage : exit.failed;
   }
 }

@@ -6,10 +6,10 @@ import type { UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceRow } from "../schema/wire";
 import { listAccount, type AccountContent, type ConnectionFlags } from "./account";
 import { jsonText } from "./json-text";
-import { lineOf } from "./complain";
+import { lineOf } from "./print-error";
 import { refuseExisting, writeAll } from "./files";
-import { foundCreatives } from "./found-creatives";
-import { byName, importable, importFileOf, type Found, type Importable } from "./importable";
+import { findImportableCreatives } from "./importable-creatives";
+import { byName, toImportable, importFileOf, type ImportableRows, type Importable } from "./importable";
 import { UsageError, type CommandIo } from "./io";
 import { creatives, sequences, type Kind } from "./kinds";
 import { nothingSeen } from "./list";
@@ -39,8 +39,8 @@ export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise
   if (!flags.force && !flags.json) refuseExisting(io.cwd, Object.values(paths));
   const { holderId, writable, leftOut } =
     flags.creativeIds === undefined
-      ? await foundSequences(io, flags)
-      : await foundCreatives(io, flags.connection, flags.creativeIds);
+      ? await findImportableSequences(io, flags)
+      : await findImportableCreatives(io, flags.connection, flags.creativeIds);
   if (leftOut.length > 0 && !flags.skipInvalid) throw cannotHold(leftOut, kind);
   for (const complaint of leftOut) io.stderr(`${lineOf(io, `warning: left out ${complaint}`)}\n`);
   if (writable.length === 0) throw new UserError(`Nothing was written: no ${kind.noun} is left to import.`);
@@ -74,7 +74,7 @@ function pathsOf({ cwd }: CommandIo, { outDir = ".", importFile, program }: Impo
   return paths;
 }
 
-function chosen(
+function selectByIds(
   { wabaId, rows, unreadable }: AccountContent,
   ids: readonly string[] | undefined,
 ): readonly SequenceRow[] {
@@ -95,10 +95,10 @@ function describeUnreadCount(rows: readonly UnreadableRow[]): string {
   return `${rows.length} of the rows that it lists cannot be read: ${describeUnreadable(rows)}`;
 }
 
-async function foundSequences(io: CommandIo, { connection, ids }: ImportFileFlags): Promise<Found> {
+async function findImportableSequences(io: CommandIo, { connection, ids }: ImportFileFlags): Promise<ImportableRows> {
   const account = await listAccount(io, connection);
   const { wabaId, unreadable } = account;
-  const { leftOut, ...found } = await sorted(account, chosen(account, ids));
+  const { leftOut, ...found } = await sortIntoFile(account, selectByIds(account, ids));
   // What was not asked for is no obstacle, but is not kept silent.
   if (ids !== undefined && unreadable.length > 0) {
     io.stderr(`${lineOf(io, `warning: account ${wabaId}: ${describeUnreadCount(unreadable)}`)}\n`);
@@ -108,13 +108,16 @@ async function foundSequences(io: CommandIo, { connection, ids }: ImportFileFlag
 }
 
 /** What a program can hold, and what it cannot, each with the reason. Names are those of the whole account, whatever is chosen. */
-async function sorted({ wabaId, rows, appId }: AccountContent, wanted: readonly SequenceRow[]): Promise<Found> {
+async function sortIntoFile(
+  { wabaId, rows, appId }: AccountContent,
+  wanted: readonly SequenceRow[],
+): Promise<ImportableRows> {
   const names = namesFor(rows.map(({ id, content }) => ({ id, name: content?.name ?? "" })));
   const facts = { wabaId, appId: await appId() };
   const writable: Importable[] = [];
   const leftOut: string[] = [];
   for (const row of wanted) {
-    const one = importable(facts, row, names.get(row.id) ?? { resource: row.id, variable: row.id });
+    const one = toImportable(facts, row, names.get(row.id) ?? { resource: row.id, variable: row.id });
     if (typeof one === "string") leftOut.push(`${titleOf(wabaId, row)}: ${one}`);
     else writable.push(one);
   }

@@ -19,7 +19,7 @@ export interface Importable {
 }
 
 /** What was asked for, sorted into what a program can hold and what it cannot, with the reason. */
-export interface Found {
+export interface ImportableRows {
   readonly holderId: string;
   /** By resource name, so that a file written again is the same. */
   readonly writable: readonly Importable[];
@@ -38,7 +38,7 @@ export interface AccountFacts {
 const handler = { __provider: handlerText("welcomeMessageSequence") };
 
 /** The sequence as a resource of a program, or why a program cannot hold it. */
-export function importable({ wabaId, appId }: AccountFacts, row: SequenceRow, names: Names): Importable | string {
+export function toImportable({ wabaId, appId }: AccountFacts, row: SequenceRow, names: Names): Importable | string {
   const { content } = row;
   if (content === undefined) return `what Meta holds cannot be read: ${row.unreadable}`;
   const inputs = toSequenceInputs(wabaId, content, handler);

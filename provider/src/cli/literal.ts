@@ -1,4 +1,4 @@
-import { escapeUnseen } from "../schema/terminal-text";
+import { escapeInvisible } from "../schema/terminal-text";
 
 /** Columns of a line, as prettier counts by default. */
 export const lineColumns = 80;
@@ -13,7 +13,7 @@ export function surelyTooLong(line: string): boolean {
 
 /** A string in double quotes, or as a template where quotes or line ends in it would make it harder to read. */
 export function literalOf(text: string): string {
-  return /["\n]/.test(text) ? templateOf(text) : escapeUnseen(JSON.stringify(text));
+  return /["\n]/.test(text) ? templateOf(text) : escapeInvisible(JSON.stringify(text));
 }
 
 export function isTemplate(literal: string): boolean {
@@ -22,5 +22,5 @@ export function isTemplate(literal: string): boolean {
 
 /** Line ends stay line ends; a blank before one is written out, since editors take it away. */
 export function templateOf(text: string): string {
-  return `\`${escapeUnseen(text.replace(/[`\\]|\$(?=\{)/g, "\\$&").replace(/ (?=\n)/g, "\\x20"))}\``;
+  return `\`${escapeInvisible(text.replace(/[`\\]|\$(?=\{)/g, "\\$&").replace(/ (?=\n)/g, "\\x20"))}\``;
 }

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { escapeUnseen } from "../schema/terminal-text";
+import { escapeInvisible } from "../schema/terminal-text";
 import type { Kind } from "./kinds";
 
 export interface Written {
@@ -14,7 +14,7 @@ export interface Written {
 export function nextSteps({ importFile, program, count, holderId, kind }: Written): string {
   const flags = `import --file ${shellWord(importFile)} --generate-code=false --protect=false --yes`;
   const specifier = `./${basename(program).replace(/\.[cm]?ts$/, "")}`;
-  return escapeUnseen(`Wrote ${importFile} and ${program}: ${count} ${kind.noun}${count === 1 ? "" : "s"} of ${kind.holder} ${holderId}.
+  return escapeInvisible(`Wrote ${importFile} and ${program}: ${count} ${kind.noun}${count === 1 ? "" : "s"} of ${kind.holder} ${holderId}.
 
 1. Load ${program} from your program. With the file beside it:
 

@@ -4,7 +4,7 @@ import * as estree from "prettier/plugins/estree";
 import * as typescriptPlugin from "prettier/plugins/typescript";
 import { format } from "prettier/standalone";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
-import { importable, type Importable } from "./importable";
+import { toImportable, type Importable } from "./importable";
 import { namesFor } from "./names";
 import { programText } from "./program-text";
 
@@ -23,7 +23,7 @@ function sequences(contents: readonly Content[]): Importable[] {
   }));
   const names = namesFor(rows.map(({ id, content: { name } }) => ({ id, name })));
   return rows.map((row) => {
-    const one = importable({ wabaId, appId: "1" }, row, names.get(row.id) ?? { resource: "", variable: "" });
+    const one = toImportable({ wabaId, appId: "1" }, row, names.get(row.id) ?? { resource: "", variable: "" });
     if (typeof one === "string") throw new Error(one);
     return one;
   });

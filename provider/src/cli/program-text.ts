@@ -1,4 +1,4 @@
-import { escapeUnseen } from "../schema/terminal-text";
+import { escapeInvisible } from "../schema/terminal-text";
 import type { Importable } from "./importable";
 import { sequences, type Kind } from "./kinds";
 import { isTemplate, lineColumns, literalOf, surelyFits, surelyTooLong, templateOf } from "./literal";
@@ -43,7 +43,7 @@ function argumentLines(inputs: Importable["inputs"], holderArg: string, indent: 
 /** On one line where it certainly fits, else spread so that its layout does not depend on anybody's idea of widths. */
 function property(key: string, value: unknown, indent: string): string {
   const start = `${indent}${keyText(key)}:`;
-  const inline = inlined(value);
+  const inline = inlineText(value);
   const line = `${start} ${inline},`;
   if (!line.includes("\n") && surelyFits(line)) return `${line}\n`;
   if (value !== null && typeof value === "object") return `${start} ${spread(value, indent, surelyTooLong(line))},\n`;
@@ -55,14 +55,14 @@ function property(key: string, value: unknown, indent: string): string {
 
 /** A key of Meta's JSON may be no name. */
 function keyText(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : escapeUnseen(JSON.stringify(key));
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : escapeInvisible(JSON.stringify(key));
 }
 
-function inlined(value: unknown): string {
+function inlineText(value: unknown): string {
   if (typeof value === "string") return literalOf(value);
   if (value === null || typeof value !== "object") return String(value);
-  if (Array.isArray(value)) return `[${value.map(inlined).join(", ")}]`;
-  const parts = entriesOf(value).map(([key, part]) => `${keyText(key)}: ${inlined(part)}`);
+  if (Array.isArray(value)) return `[${value.map(inlineText).join(", ")}]`;
+  const parts = entriesOf(value).map(([key, part]) => `${keyText(key)}: ${inlineText(part)}`);
   return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
@@ -73,7 +73,7 @@ function spread(value: unknown, indent: string, isTooLong: boolean): string {
     const lines = entriesOf(value).map(([key, part]) => property(key, part, deeper));
     return `{\n${lines.join("")}${indent}}`;
   }
-  const short = value.map((part) => `${deeper}${inlined(part)},\n`);
+  const short = value.map((part) => `${deeper}${inlineText(part)},\n`);
   const isShort = short.map((line) => line.indexOf("\n") === line.length - 1 && surelyFits(line.trimEnd()));
   const mayBeShort = isTooLong || isShort.includes(false);
   const elements = value.map((part, i) =>

@@ -1,6 +1,6 @@
 import { Deadline } from "./clock";
 import { GraphClient } from "./graph-client";
-import { Pace } from "./pace";
+import { RateLimiter } from "./rate-limiter";
 import { Retries } from "./retry";
 import { SequencesApi } from "./sequences";
 import { VersionMonitor } from "./version-monitor";
@@ -13,7 +13,12 @@ function unreachable() {
     { apiVersion: "v25.0", marketingApiVersion: "v26.0" },
     { now: () => new Date("2026-11-29"), warn: () => undefined },
   );
-  const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined), versions };
+  const shared = {
+    clock,
+    retries: new Retries(limits, clock),
+    rateLimiter: new RateLimiter(clock, () => undefined),
+    versions,
+  };
   const connection = {
     ...limits,
     baseUrl: "http://127.0.0.1:1",
@@ -27,7 +32,7 @@ test("a call is not sent once the operation's time is up", async () => {
   const { graph, deadline } = unreachable();
   await expect(graph.send({ method: "GET", path: ["app"], replay: "any" }, deadline(0))).rejects.toMatchObject({
     outcome: { kind: "not_sent", why: expect.stringContaining("operationTimeoutMs, was up") },
-    tally: { attempts: 0, elapsedMs: 0 },
+    stats: { attempts: 0, elapsedMs: 0 },
   });
 });
 

@@ -2,10 +2,10 @@ import type { MetaApi } from "../schema/api-versions";
 import { exactJsonText } from "../schema/exact-json";
 import { KnownSecrets } from "../schema/known-secrets";
 import { proveAppSecret } from "./app-secret-proof";
-import { CallFailed, outOfTime, type Limit } from "./call-failed";
+import { CallError, outOfTime, type RetryLimit } from "./call-error";
 import { Deadline, type Clock } from "./clock";
 import { outcomeOf, type FailedOutcome, type Outcome } from "./outcome";
-import type { Pace } from "./pace";
+import type { RateLimiter } from "./rate-limiter";
 import type { RetryPolicy, Retries } from "./retry";
 import { Transport } from "./transport";
 import type { VersionMonitor } from "./version-monitor";
@@ -26,7 +26,7 @@ export interface Connection {
 export interface Shared {
   readonly clock: Clock;
   readonly retries: Retries;
-  readonly pace: Pace;
+  readonly rateLimiter: RateLimiter;
   readonly versions: VersionMonitor;
   /** Masked in what Meta answers. Default: the token and the app secret of the connection. */
   readonly knownSecrets?: KnownSecrets;
@@ -44,11 +44,11 @@ export interface Call {
   readonly replay: RetryPolicy;
 }
 
-export class NoAccessToken extends Error {
-  override readonly name = "NoAccessToken";
+export class MissingAccessTokenError extends Error {
+  override readonly name = "MissingAccessTokenError";
 }
 
-/** Sends calls, each bounded in time, bytes and attempts. Returns the answer's parsed body or throws `CallFailed`. */
+/** Sends calls, each bounded in time, bytes and attempts. Returns the answer's parsed body or throws `CallError`. */
 export class GraphClient {
   readonly #connection: Connection;
   readonly #shared: Shared;
@@ -69,15 +69,15 @@ export class GraphClient {
 
   async send(call: Call, deadline: Deadline): Promise<{ readonly body: unknown; readonly httpStatus: number }> {
     const { accessToken, baseUrl, operationTimeoutMs } = this.#connection;
-    const { clock, retries, pace, versions } = this.#shared;
-    if (accessToken === undefined) throw new NoAccessToken("no access token");
+    const { clock, retries, rateLimiter, versions } = this.#shared;
+    if (accessToken === undefined) throw new MissingAccessTokenError("no access token");
     const version = versions.requireUsable(call.api ?? "graph");
     const { host } = new URL(baseUrl);
     const begunMs = clock.nowMs();
-    const givenUp = (outcome: FailedOutcome, attempts: number, limit: Limit | undefined): CallFailed =>
-      new CallFailed(outcome, { attempts, elapsedMs: clock.nowMs() - begunMs, limit }, host);
+    const givenUp = (outcome: FailedOutcome, attempts: number, limit: RetryLimit | undefined): CallError =>
+      new CallError(outcome, { attempts, elapsedMs: clock.nowMs() - begunMs, limit }, host);
     for (let attempts = 1; ; attempts++) {
-      const held = await pace.turn(deadline);
+      const held = await rateLimiter.acquire(deadline);
       // What goes out with no time left would be cut off at once, its outcome unknown.
       if (held === "out-of-time" || deadline.leftMs === 0) throw givenUp(outOfTime, attempts - 1, undefined);
       if (held !== undefined) {
@@ -90,16 +90,16 @@ export class GraphClient {
       }
       const outcome = await this.#exchange(call, { accessToken, version }, deadline);
       if (outcome.kind === "accepted") {
-        if (attempts === 1) retries.succeededAtOnce();
+        if (attempts === 1) retries.recordFirstTrySuccess();
         return outcome;
       }
-      const next = retries.next(outcome, { replay: call.replay, attempts, deadline });
+      const next = retries.planRetry(outcome, { replay: call.replay, attempts, deadline });
       if ("limit" in next) {
-        if (outcome.kind === "throttled") pace.stop(outcome);
+        if (outcome.kind === "throttled") rateLimiter.block(outcome);
         throw givenUp(outcome, attempts, next.limit);
       }
       // After a throttle everybody waits, this call among them, when it takes its next turn.
-      if (outcome.kind === "throttled") pace.hold(outcome, next.waitMs);
+      if (outcome.kind === "throttled") rateLimiter.pauseFor(outcome, next.waitMs);
       else await clock.sleep(next.waitMs);
     }
   }
@@ -120,7 +120,7 @@ export class GraphClient {
       Math.min(this.#connection.attemptTimeoutMs, deadline.leftMs),
     );
     if ("kind" in answer) return answer;
-    this.#shared.pace.heed(answer.headers);
+    this.#shared.rateLimiter.observeHeaders(answer.headers);
     this.#shared.versions.observeAnswer(call.api ?? "graph", answer.headers);
     return outcomeOf(answer, this.#known);
   }

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { addresseeOf } from "../schema/order/addressee";
 import { toWire, type OrderMessage } from "../schema/order/order-message";
 import { withoutPerson } from "../schema/phone-numbers";
-import { CallFailed } from "./call-failed";
+import { CallError } from "./call-error";
 import type { Deadline } from "./clock";
 import type { GraphClient } from "./graph-client";
-import type { GraphProblem } from "./graph-problem";
+import type { GraphError } from "./graph-error";
 import type { FailedOutcome } from "./outcome";
 
 /** What Meta's answer tells of a message that it took. Taken is not delivered: webhooks tell that, and may still tell of a failure. */
-export interface TakenMessage {
+export interface AcceptedMessage {
   /** `wamid...`: the webhooks about the message carry it. */
   readonly messageId: string;
   /** The person's WhatsApp id, which may differ from what the message was addressed to; undefined for a user id in `recipient`. */
@@ -40,7 +40,7 @@ export class MessagesApi {
    * Sends one message. Meta knows no key that would make a repetition harmless, so it is sent again only when it certainly did not
    * arrive. Undefined when the answer has no message id: then its outcome is unknown.
    */
-  async send(phoneNumberId: string, message: OrderMessage, deadline: Deadline): Promise<TakenMessage | undefined> {
+  async send(phoneNumberId: string, message: OrderMessage, deadline: Deadline): Promise<AcceptedMessage | undefined> {
     const call = {
       method: "POST",
       path: [phoneNumberId, "messages"],
@@ -48,7 +48,7 @@ export class MessagesApi {
       replay: "unsent",
     } as const;
     const { body } = await this.#graph.send(call, deadline).catch((error: unknown) => {
-      throw error instanceof CallFailed ? about(addresseeOf(message), error) : error;
+      throw error instanceof CallError ? hidePersonInError(addresseeOf(message), error) : error;
     });
     const parsed = answer.safeParse(body);
     if (!parsed.success) return undefined;
@@ -64,21 +64,21 @@ export class MessagesApi {
 }
 
 /** The failure of a message to that person, whose number or user id Meta may repeat in its own words: here it is left out. */
-function about(person: string, { outcome, tally, host }: CallFailed): CallFailed {
-  return new CallFailed(outcomeAbout(person, outcome), tally, host);
+function hidePersonInError(person: string, { outcome, stats, host }: CallError): CallError {
+  return new CallError(hidePersonInOutcome(person, outcome), stats, host);
 }
 
-function outcomeAbout(person: string, outcome: FailedOutcome): FailedOutcome {
+function hidePersonInOutcome(person: string, outcome: FailedOutcome): FailedOutcome {
   // As it is: callers compare it.
-  if (outcome.kind === "not_sent" && outcome.problem === undefined) return outcome;
+  if (outcome.kind === "not_sent" && outcome.error === undefined) return outcome;
   const why = "why" in outcome ? { why: withoutPerson(outcome.why, person) } : {};
-  const { problem } = outcome;
+  const { error: problem } = outcome;
   return problem === undefined
     ? { ...outcome, ...why }
-    : { ...outcome, ...why, problem: problemAbout(person, problem) };
+    : { ...outcome, ...why, error: hidePersonInGraphError(person, problem) };
 }
 
-function problemAbout(person: string, problem: GraphProblem): GraphProblem {
+function hidePersonInGraphError(person: string, problem: GraphError): GraphError {
   return {
     ...problem,
     title: withoutPerson(problem.title, person),

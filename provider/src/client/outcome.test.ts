@@ -1,6 +1,6 @@
 import { parseExactJson } from "../schema/exact-json";
 import { KnownSecrets } from "../schema/known-secrets";
-import { problemIn } from "./graph-problem";
+import { findGraphError } from "./graph-error";
 import { outcomeOf, outcomeOfNetworkError } from "./outcome";
 import { printable } from "./redact";
 
@@ -24,7 +24,7 @@ test.each([
   ["as code", { code: 4027012 }],
   ["as text", { code: "4027012" }],
 ])("4027012 %s means in use", (_form, error) => {
-  expect(problemIn(graphError(error), 400, known)).toMatchObject({ meaning: { kind: "in-use" }, code: "4027012" });
+  expect(findGraphError(graphError(error), 400, known)).toMatchObject({ meaning: { kind: "in-use" }, code: "4027012" });
 });
 
 test.each([
@@ -60,7 +60,7 @@ test.each([
   [{}, 400, "other"],
   [{}, 401, "credentials"],
 ] as const)("%j with HTTP %i is %s", (error, status, kind) => {
-  expect(problemIn(graphError(error), status, known)?.meaning.kind).toBe(kind);
+  expect(findGraphError(graphError(error), status, known)?.meaning.kind).toBe(kind);
 });
 
 test.each([
@@ -70,7 +70,7 @@ test.each([
   { error_user_title: { text: "x" }, error_user_msg: [] },
   { fbtrace_id: 7 },
 ])("an error is understood by its code, also beside %j", (odd) => {
-  expect(problemIn(graphError({ code: 4, ...odd }), 400, known)).toMatchObject({
+  expect(findGraphError(graphError({ code: 4, ...odd }), 400, known)).toMatchObject({
     meaning: { kind: "throttled" },
     code: "4",
   });
@@ -79,13 +79,13 @@ test.each([
 test("an error object counts with HTTP 200 too", () => {
   expect(outcomeOf(answer(200, graphError({ code: 190 })), known)).toMatchObject({
     kind: "rejected",
-    problem: { meaning: { kind: "credentials" } },
+    error: { meaning: { kind: "credentials" } },
   });
 });
 
 test("what Meta writes for a person comes first, then the details, then the message", () => {
   const details = { error_data: { messaging_product: "whatsapp", details: "the details" } };
-  const said = (error: object) => problemIn(graphError({ code: 100, ...error }), 400, known)?.message;
+  const said = (error: object) => findGraphError(graphError({ code: 100, ...error }), 400, known)?.message;
   expect([said({ ...details, error_user_msg: "for a person" }), said(details), said({ error_data: 5 })]).toEqual([
     "for a person",
     "the details",
@@ -100,7 +100,7 @@ test.each([
   ["in error_data that is JSON as text", { error_data: '{"messaging_product":"whatsapp","details":"the details"}' }],
   ["beside the code, error_data being empty", { error_data: "", details: "the details" }],
 ])("details are read %s", (_where, error) => {
-  expect(problemIn(graphError({ code: 100, ...error }), 400, known)?.message).toBe("the details");
+  expect(findGraphError(graphError({ code: 100, ...error }), 400, known)?.message).toBe("the details");
 });
 
 test.each([
@@ -124,7 +124,7 @@ test.each([
 ])("%s is final, with an advice of its own", (_what, error, status, advice) => {
   expect(outcomeOf(answer(status, graphError(error)), known)).toMatchObject({
     kind: "rejected",
-    problem: { meaning: { outcome: "rejected", retry: "never", advice: expect.stringMatching(advice) } },
+    error: { meaning: { outcome: "rejected", retry: "never", advice: expect.stringMatching(advice) } },
   });
 });
 
@@ -162,7 +162,7 @@ test.each([
   [400, "HTTP 400: text"],
   [498, "HTTP 498: text"],
 ])("HTTP %i without a Graph error is refused: %s", (status, message) => {
-  expect(outcomeOf(answer(status, "text"), known)).toMatchObject({ kind: "rejected", problem: { message } });
+  expect(outcomeOf(answer(status, "text"), known)).toMatchObject({ kind: "rejected", error: { message } });
 });
 
 test.each([408, 425, 499])(
@@ -187,7 +187,7 @@ test.each(["EHOSTUNREACH", "ENETUNREACH"])("%s is never sent at the connecting, 
 test("a redirect is refused, a bare 5xx is an unknown outcome, a bare 429 is throttling", () => {
   expect(outcomeOf(answer(302, ""), known)).toMatchObject({
     kind: "rejected",
-    problem: { message: expect.stringContaining("redirect") },
+    error: { message: expect.stringContaining("redirect") },
   });
   expect(outcomeOf(answer(502, "bad gateway"), known).kind).toBe("unknown");
   expect(outcomeOf(answer(429, ""), known).kind).toBe("throttled");
@@ -221,13 +221,13 @@ test.each([
     expect(outcomeOf(answer(status, graphError({ code: 131056, ...more })), known)).toMatchObject({
       kind: "not_sent",
       mayRepeat: false,
-      problem: { meaning: { kind: "recipient-throttled", outcome: "not_sent" }, code: "131056" },
+      error: { meaning: { kind: "recipient-throttled", outcome: "not_sent" }, code: "131056" },
     });
   },
 );
 
 test("what Meta writes is shown without the token, on one line, bounded", () => {
-  const problem = problemIn(
+  const problem = findGraphError(
     graphError({ code: 1, message: `bad ${token}\n\u001b[31m access_token=abc Bearer xyz ${"x".repeat(900)}` }),
     400,
     known,

@@ -1,9 +1,9 @@
 import { errorMeaning, noGraphError, type ErrorMeaning } from "../schema/error-codes";
 import { findRepeatedKey, parseExactJson } from "../schema/exact-json";
 import type { KnownSecrets } from "../schema/known-secrets";
-import { problemIn, type GraphProblem } from "./graph-problem";
+import { findGraphError, type GraphError } from "./graph-error";
 import { printable } from "./redact";
-import { toldWaitMs, type Headers } from "./usage";
+import { retryAfterMs, type Headers } from "./usage";
 
 /** What is known after one exchange with Graph. Everything but `accepted` is a failure. */
 export type Outcome =
@@ -13,7 +13,7 @@ export type FailedOutcome =
   | NotSent
   | Throttled
   /** Graph said no; nothing was done and the same request would be rejected again. */
-  | { readonly kind: "rejected"; readonly problem: GraphProblem }
+  | { readonly kind: "rejected"; readonly error: GraphError }
   | Unknown;
 
 /** Nothing was done: the request did not leave, or Meta takes none of these for now. */
@@ -25,7 +25,7 @@ export interface NotSent {
   /** Next step, in whole sentences; undefined when there is nothing particular to do. */
   readonly remedy?: string;
   /** Undefined when the request did not leave. */
-  readonly problem?: GraphProblem;
+  readonly error?: GraphError;
   /** The time of the attempt was up. */
   readonly isTimeout?: true;
 }
@@ -34,7 +34,7 @@ export interface NotSent {
 export interface Unknown {
   readonly kind: "unknown";
   readonly why: string;
-  readonly problem?: GraphProblem;
+  readonly error?: GraphError;
   /** No complete answer came in time. */
   readonly isTimeout?: true;
 }
@@ -42,12 +42,12 @@ export interface Unknown {
 /** Not sent as well: Graph limits the calls of this app or account, all of them together. */
 export interface Throttled {
   readonly kind: "throttled";
-  readonly problem: GraphProblem;
+  readonly error: GraphError;
   /** Undefined when the answer did not tell it. */
   readonly waitMs: number | undefined;
 }
 
-export interface RawAnswer {
+export interface RawResponse {
   readonly httpStatus: number;
   readonly text: string;
   readonly headers: Headers;
@@ -58,30 +58,30 @@ export interface RawAnswer {
  * unreadable: `{"data":[{...}],"data":[]}` would count as an empty list, and its row as absent. Known secrets are masked in all
  * that is returned, so that no text of Meta's brings one into an output or a state.
  */
-export function outcomeOf(answer: RawAnswer, known: KnownSecrets): Outcome {
+export function outcomeOf(answer: RawResponse, known: KnownSecrets): Outcome {
   const { httpStatus, text } = answer;
-  const body = parsed(text);
+  const body = parseJson(text);
   const repeatedKey = body === undefined ? undefined : findRepeatedKey(text);
   if (repeatedKey !== undefined) {
     const key = printable(repeatedKey, known, 40);
     return { kind: "unknown", why: `unexpected answer, it has the key "${key}" twice (HTTP ${httpStatus})` };
   }
-  const problem = problemIn(body, httpStatus, known);
-  if (problem !== undefined) return outcomeOfProblem(problem, answer);
+  const problem = findGraphError(body, httpStatus, known);
+  if (problem !== undefined) return outcomeOfError(problem, answer);
   const shown = `HTTP ${httpStatus}: ${printable(text, known, 200) || "(empty)"}`;
-  if (httpStatus >= 500 || gaveUp.has(httpStatus)) return { kind: "unknown", why: shown };
+  if (httpStatus >= 500 || gatewayTimeoutStatuses.has(httpStatus)) return { kind: "unknown", why: shown };
   if (httpStatus === 429) {
-    return outcomeOfProblem(bare(errorMeaning({ code: Number.NaN, httpStatus }), answer, shown), answer);
+    return outcomeOfError(createBareError(errorMeaning({ code: Number.NaN, httpStatus }), answer, shown), answer);
   }
-  if (httpStatus >= 400) return { kind: "rejected", problem: bare(noGraphError, answer, shown) };
+  if (httpStatus >= 400) return { kind: "rejected", error: createBareError(noGraphError, answer, shown) };
   if (httpStatus >= 300) {
     return {
       kind: "rejected",
-      problem: bare(noGraphError, answer, `unexpected redirect, not followed (${shown})`),
+      error: createBareError(noGraphError, answer, `unexpected redirect, not followed (${shown})`),
     };
   }
   const masked = known.mask(text);
-  const maskedBody = masked === text ? body : parsed(masked);
+  const maskedBody = masked === text ? body : parseJson(masked);
   if (text !== "" && maskedBody === undefined) {
     return { kind: "unknown", why: `unexpected answer, not JSON (${shown})` };
   }
@@ -89,25 +89,25 @@ export function outcomeOf(answer: RawAnswer, known: KnownSecrets): Outcome {
 }
 
 /** Of proxies and load balancers that waited for somebody: "Request Timeout", "Too Early", "Client Closed Request" (nginx). */
-const gaveUp: ReadonlySet<number> = new Set([408, 425, 499]);
+const gatewayTimeoutStatuses: ReadonlySet<number> = new Set([408, 425, 499]);
 
-function outcomeOfProblem(problem: GraphProblem, answer: RawAnswer): FailedOutcome {
+function outcomeOfError(problem: GraphError, answer: RawResponse): FailedOutcome {
   const { outcome, kind } = problem.meaning;
   switch (outcome) {
     case "rejected":
-      return { kind: "rejected", problem };
+      return { kind: "rejected", error: problem };
     case "not_sent":
       return kind === "throttled"
-        ? { kind: "throttled", problem, waitMs: toldWaitMs(answer.headers) }
-        : { kind: "not_sent", why: "Meta refused for now", mayRepeat: false, problem };
+        ? { kind: "throttled", error: problem, waitMs: retryAfterMs(answer.headers) }
+        : { kind: "not_sent", why: "Meta refused for now", mayRepeat: false, error: problem };
     case "unknown":
-      return { kind: "unknown", why: "Meta reported trouble of its own", problem };
+      return { kind: "unknown", why: "Meta reported trouble of its own", error: problem };
     default:
       return outcome satisfies never;
   }
 }
 
-function bare(meaning: ErrorMeaning, { httpStatus }: RawAnswer, message: string): GraphProblem {
+function createBareError(meaning: ErrorMeaning, { httpStatus }: RawResponse, message: string): GraphError {
   return {
     meaning,
     errorCode: undefined,
@@ -119,7 +119,7 @@ function bare(meaning: ErrorMeaning, { httpStatus }: RawAnswer, message: string)
   };
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return parseExactJson(text);
   } catch {
@@ -169,15 +169,15 @@ export function outcomeOfNetworkError(code = "", message: string, hasLeft = true
     if (isTlsError(code)) return { kind: "not_sent", why: `no TLS could be agreed on (${code})`, mayRepeat: false };
     return {
       kind: "not_sent",
-      why: `the connection broke before the request was sent${inBrackets(code)}`,
+      why: `the connection broke before the request was sent${formatCode(code)}`,
       mayRepeat: true,
     };
   }
   if (unpackingCode.test(code)) return { kind: "unknown", why: `the answer cannot be unpacked (${code})` };
   if (message.includes("maxContentLength")) return { kind: "unknown", why: "the answer is larger than 2 MB" };
-  return { kind: "unknown", why: `the connection broke${inBrackets(code)}` };
+  return { kind: "unknown", why: `the connection broke${formatCode(code)}` };
 }
 
-function inBrackets(code: string): string {
+function formatCode(code: string): string {
   return code === "" ? "" : ` (${code})`;
 }

@@ -1,23 +1,23 @@
 import fc from "fast-check";
-import { CallFailed } from "./call-failed";
+import { CallError } from "./call-error";
 import { errorMeaning } from "../schema/error-codes";
 import { Deadline } from "./clock";
-import type { GraphProblem } from "./graph-problem";
+import type { GraphError } from "./graph-error";
 import type { FailedOutcome, Throttled } from "./outcome";
 import { nextStep, Retries, retryCost, type RetryState } from "./retry";
 
 const state: RetryState = { replay: "unsent", attempts: 1, maxAttempts: 4, leftMs: 60_000, random: 0.5 };
-const problem: GraphProblem = {
+const problem: GraphError = {
   meaning: errorMeaning({ code: 4 }),
   ...{ errorCode: 4, code: "4", title: "", message: "", traceId: undefined, httpStatus: 400 },
 };
-const throttled: Throttled = { kind: "throttled", waitMs: undefined, problem };
+const throttled: Throttled = { kind: "throttled", waitMs: undefined, error: problem };
 const unsent: FailedOutcome = { kind: "not_sent", why: "", mayRepeat: true };
 const unknown: FailedOutcome = { kind: "unknown", why: "" };
 const unclear: FailedOutcome = {
   kind: "unknown",
   why: "",
-  problem: { ...problem, meaning: errorMeaning({ code: 1 }) },
+  error: { ...problem, meaning: errorMeaning({ code: 1 }) },
 };
 
 test("a write is repeated only when it certainly did nothing", () => {
@@ -25,7 +25,7 @@ test("a write is repeated only when it certainly did nothing", () => {
   expect(nextStep(unknown, { ...state, replay: "any" })).toEqual({ waitMs: 100 });
   expect(nextStep(unsent, state)).toEqual({ waitMs: 100 });
   expect(nextStep({ ...unsent, mayRepeat: false }, state)).toEqual({ stop: "final" });
-  expect(nextStep({ kind: "rejected", problem }, { ...state, replay: "any" })).toEqual({ stop: "final" });
+  expect(nextStep({ kind: "rejected", error: problem }, { ...state, replay: "any" })).toEqual({ stop: "final" });
 });
 
 test("a told wait is obeyed exactly when it fits, else there is no further attempt", () => {
@@ -80,31 +80,31 @@ describe("the retries of a run", () => {
 
   test("end with the budget, and a call that succeeds at once gives one back, but never more than there were", () => {
     const run = retries();
-    run.succeededAtOnce();
-    expect([1, 2, 3].map(() => "waitMs" in run.next(unknown, first))).toEqual([true, true, false]);
-    expect(run.next(unknown, first)).toEqual({ limit: { setting: "retryBudget", value: 2 } });
-    run.succeededAtOnce();
-    expect([1, 2].map(() => "waitMs" in run.next(unknown, first))).toEqual([true, false]);
+    run.recordFirstTrySuccess();
+    expect([1, 2, 3].map(() => "waitMs" in run.planRetry(unknown, first))).toEqual([true, true, false]);
+    expect(run.planRetry(unknown, first)).toEqual({ limit: { setting: "retryBudget", value: 2 } });
+    run.recordFirstTrySuccess();
+    expect([1, 2].map(() => "waitMs" in run.planRetry(unknown, first))).toEqual([true, false]);
   });
 
   test("name the limit that ends them, and none when the outcome does", () => {
     const run = retries();
-    expect(run.next(unknown, { ...first, attempts: 4 })).toEqual({ limit: { setting: "maxAttempts", value: 4 } });
-    expect(run.next({ ...throttled, waitMs: 5_000 }, first)).toEqual({
+    expect(run.planRetry(unknown, { ...first, attempts: 4 })).toEqual({ limit: { setting: "maxAttempts", value: 4 } });
+    expect(run.planRetry({ ...throttled, waitMs: 5_000 }, first)).toEqual({
       limit: { setting: "operationTimeoutMs", value: 1_000 },
     });
-    expect(run.next({ kind: "rejected", problem }, first)).toEqual({ limit: undefined });
+    expect(run.planRetry({ kind: "rejected", error: problem }, first)).toEqual({ limit: undefined });
   });
 
   test("repeat a write that was looked for and not found, unless Meta's answer may mean a wrong request", async () => {
-    const failed = (outcome: FailedOutcome): CallFailed =>
-      new CallFailed(outcome, { attempts: 1, elapsedMs: 5, limit: undefined }, "host");
+    const failed = (outcome: FailedOutcome): CallError =>
+      new CallError(outcome, { attempts: 1, elapsedMs: 5, limit: undefined }, "host");
     const run = retries();
-    await run.beforeRepeat(failed(unknown), 1, first.deadline);
+    await run.waitBeforeRepeat(failed(unknown), 1, first.deadline);
     expect(waits).toHaveLength(1);
-    await expect(run.beforeRepeat(failed(unclear), 1, first.deadline)).rejects.toMatchObject({ outcome: unclear });
-    await expect(run.beforeRepeat(failed(unknown), 4, first.deadline)).rejects.toMatchObject({
-      tally: { attempts: 4, limit: { setting: "maxAttempts", value: 4 } },
+    await expect(run.waitBeforeRepeat(failed(unclear), 1, first.deadline)).rejects.toMatchObject({ outcome: unclear });
+    await expect(run.waitBeforeRepeat(failed(unknown), 4, first.deadline)).rejects.toMatchObject({
+      stats: { attempts: 4, limit: { setting: "maxAttempts", value: 4 } },
     });
   });
 });

@@ -1,4 +1,4 @@
-import { CallFailed, type Limit } from "./call-failed";
+import { CallError, type RetryLimit } from "./call-error";
 import type { Clock, Deadline } from "./clock";
 import type { FailedOutcome } from "./outcome";
 
@@ -43,7 +43,7 @@ function wantedWaitMs(outcome: FailedOutcome, { replay, attempts, random }: Retr
     case "throttled":
       return attempts < maxThrottledAttempts ? (outcome.waitMs ?? jittered(throttledBaseMs)) : undefined;
     case "unknown":
-      if (outcome.problem?.meaning.kind === "unclear" && attempts >= maxUnclearAttempts) return undefined;
+      if (outcome.error?.meaning.kind === "unclear" && attempts >= maxUnclearAttempts) return undefined;
       return replay === "any" ? jittered(baseMs) : undefined;
     default:
       return outcome satisfies never;
@@ -74,14 +74,14 @@ export class Retries {
   }
 
   /** The wait before the next attempt, paid for; or the limit that forbids it, undefined when it is the outcome itself. */
-  next(
+  planRetry(
     outcome: FailedOutcome,
     {
       replay,
       attempts,
       deadline,
     }: { readonly replay: RetryPolicy; readonly attempts: number; readonly deadline: Deadline },
-  ): { readonly waitMs: number } | { readonly limit: Limit | undefined } {
+  ): { readonly waitMs: number } | { readonly limit: RetryLimit | undefined } {
     const { maxAttempts, operationTimeoutMs, retryBudget } = this.#limits;
     const step = nextStep(outcome, { replay, attempts, maxAttempts, leftMs: deadline.leftMs, random: Math.random() });
     if ("stop" in step) {
@@ -100,16 +100,16 @@ export class Retries {
     return true;
   }
 
-  succeededAtOnce(): void {
+  recordFirstTrySuccess(): void {
     this.#left = Math.min(this.#left + 1, this.#limits.retryBudget);
   }
 
   /** Waits before a write of unknown outcome, looked for and not found, is sent again; throws the failure when it must not be. */
-  async beforeRepeat(failed: CallFailed, attempts: number, deadline: Deadline): Promise<void> {
+  async waitBeforeRepeat(failed: CallError, attempts: number, deadline: Deadline): Promise<void> {
     // Code 1 may mean a wrong request, and a wrong write is not sent twice.
-    if (failed.outcome.kind === "unknown" && failed.outcome.problem?.meaning.kind === "unclear") throw failed;
-    const next = this.next(failed.outcome, { replay: "any", attempts, deadline });
-    if ("limit" in next) throw new CallFailed(failed.outcome, { ...failed.tally, attempts, ...next }, failed.host);
+    if (failed.outcome.kind === "unknown" && failed.outcome.error?.meaning.kind === "unclear") throw failed;
+    const next = this.planRetry(failed.outcome, { replay: "any", attempts, deadline });
+    if ("limit" in next) throw new CallError(failed.outcome, { ...failed.stats, attempts, ...next }, failed.host);
     await this.#clock.sleep(next.waitMs);
   }
 }

@@ -2,16 +2,16 @@ import {
   parseAppId,
   parseCreatedId,
   parsePage,
-  saysSuccess,
-  toWire,
-  UnreadableAnswer,
+  isSuccessResponse,
+  sequenceToWire,
+  UnreadableResponse,
   type SequenceListing,
   type SequencePage,
   type SequenceRow,
 } from "../schema/wire";
 import { movedBy, type UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceContent } from "../schema/canonical";
-import { isProblem } from "./call-failed";
+import { isRejectedAs } from "./call-error";
 import type { Deadline } from "./clock";
 import type { GraphClient } from "./graph-client";
 import { describeUnreadable } from "./unreadable-rows";
@@ -56,7 +56,7 @@ export class SequencesApi {
       count += page.count;
       after = page.after;
       if (after !== undefined && (seen.has(after) || seen.size >= maxPages)) {
-        throw new UnreadableAnswer("the list of sequences does not end: a page's cursor came back a second time");
+        throw new UnreadableResponse("the list of sequences does not end: a page's cursor came back a second time");
       }
       if (after !== undefined) seen.add(after);
     } while (after !== undefined);
@@ -65,12 +65,12 @@ export class SequencesApi {
 
   /**
    * The one sequence, by the edge's filter; undefined when the answer does not hold it, which is no proof of absence. Throws
-   * UnreadableAnswer when it may be in a row that cannot be read.
+   * UnreadableResponse when it may be in a row that cannot be read.
    */
   async find(wabaId: string, sequenceId: string, deadline: Deadline): Promise<SequenceRow | undefined> {
     const page = await this.#page(wabaId, { sequence_id: sequenceId }, deadline).catch((error: unknown) => {
       // Not 100/33 as well: on this edge it speaks of the account.
-      if (isProblem(error, "not-loadable")) return undefined;
+      if (isRejectedAs(error, "not-loadable")) return undefined;
       throw error;
     });
     const found = page?.rows.find((row) => row.id === sequenceId);
@@ -81,7 +81,7 @@ export class SequencesApi {
     const row = listing.rows.find(({ id }) => id === sequenceId);
     const unreadable = listing.unreadable.length > 0 ? listing.unreadable : (page?.unreadable ?? []);
     if (row !== undefined || unreadable.length === 0) return row;
-    throw new UnreadableAnswer(`it may be in what cannot be read: ${describeUnreadable(unreadable)}`);
+    throw new UnreadableResponse(`it may be in what cannot be read: ${describeUnreadable(unreadable)}`);
   }
 
   async #page(wabaId: string, query: Readonly<Record<string, string>>, deadline: Deadline): Promise<SequencePage> {
@@ -96,21 +96,21 @@ export class SequencesApi {
       await this.#graph.send({ method: "GET", path: [sequenceId], query: { fields: "id" }, replay: "any" }, deadline);
       return false;
     } catch (error) {
-      if (isProblem(error, "no-such-object")) return true;
+      if (isRejectedAs(error, "no-such-object")) return true;
       throw error;
     }
   }
 
   /** Id of the new sequence; undefined when the answer has none, so that its outcome is unknown. Never repeated blindly. */
   async create(wabaId: string, content: SequenceContent, deadline: Deadline): Promise<string | undefined> {
-    const call = { method: "POST", path: [wabaId, edge], body: toWire(content), replay: "unsent" } as const;
+    const call = { method: "POST", path: [wabaId, edge], body: sequenceToWire(content), replay: "unsent" } as const;
     return parseCreatedId((await this.#graph.send(call, deadline)).body);
   }
 
   /** True when Meta says `{"success":true}`. */
   async update(wabaId: string, sequenceId: string, content: SequenceContent, deadline: Deadline): Promise<boolean> {
-    const body = { sequence_id: requireId(sequenceId), ...toWire(content) };
-    return saysSuccess(
+    const body = { sequence_id: requireId(sequenceId), ...sequenceToWire(content) };
+    return isSuccessResponse(
       (await this.#graph.send({ method: "POST", path: [wabaId, edge], body, replay: "unsent" }, deadline)).body,
     );
   }
@@ -118,7 +118,7 @@ export class SequencesApi {
   /** True when Meta says `{"success":true}`. */
   async delete(wabaId: string, sequenceId: string, deadline: Deadline): Promise<boolean> {
     const query = { sequence_id: requireId(sequenceId) };
-    return saysSuccess(
+    return isSuccessResponse(
       (await this.#graph.send({ method: "DELETE", path: [wabaId, edge], query, replay: "unsent" }, deadline)).body,
     );
   }

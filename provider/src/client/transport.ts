@@ -2,7 +2,7 @@ import axios, { type AxiosInstance } from "axios";
 import http, { type ClientRequest, type IncomingMessage } from "node:http";
 import https, { type RequestOptions } from "node:https";
 import type { Socket } from "node:net";
-import { isCertificateError, outcomeOfNetworkError, type NotSent, type RawAnswer, type Unknown } from "./outcome";
+import { isCertificateError, outcomeOfNetworkError, type NotSent, type RawResponse, type Unknown } from "./outcome";
 import { findProxy, ProxyFailure, type Proxy } from "./proxy";
 import { agentOf, openTunnel } from "./tunnel";
 
@@ -47,7 +47,7 @@ export class Transport {
   }
 
   /** The answer as it came, whatever its status; or what is known without one. */
-  async send(request: HttpRequest, timeoutMs: number): Promise<RawAnswer | NotSent | Unknown> {
+  async send(request: HttpRequest, timeoutMs: number): Promise<RawResponse | NotSent | Unknown> {
     // axios' own timeout does not fire on a body that dribbles, so the whole exchange has a deadline of its own.
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), timeoutMs);
@@ -71,7 +71,7 @@ export class Transport {
     signal: AbortSignal,
     timeoutMs: number,
     way?: Way,
-  ): Promise<RawAnswer | NotSent | Unknown> {
+  ): Promise<RawResponse | NotSent | Unknown> {
     const watch = new RequestWatch(way !== undefined);
     try {
       const answer = await this.#http.request<string>({

@@ -26,7 +26,7 @@ export function openTunnel(proxy: Proxy, target: URL, signal: AbortSignal): Prom
       reject(new ProxyFailure(refusal));
     });
     request.once("error", (error: NodeJS.ErrnoException) =>
-      reject(new ProxyFailure(signal.aborted ? silenceOf(proxy) : failureOf(proxy, error))),
+      reject(new ProxyFailure(signal.aborted ? describeSilence(proxy) : describeFailure(proxy, error))),
     );
     request.end();
   });
@@ -55,17 +55,20 @@ function findRefusal(response: IncomingMessage, head: Buffer, proxy: Proxy, auth
   const answered = `the proxy ${proxy.label} answered CONNECT with ${status} ${STATUS_CODES[status] ?? ""}`.trim();
   if (status === 200) {
     if (head.length === 0) return undefined;
-    return refused(`${answered} and sent ${head.length} bytes of its own before TLS began`, noTunnels(proxy));
+    return createNotSent(
+      `${answered} and sent ${head.length} bytes of its own before TLS began`,
+      suggestProxyCheck(proxy),
+    );
   }
-  if (status === 407) return refused(answered, credentialsRemedy(proxy, response.headers["proxy-authenticate"]));
+  if (status === 407) return createNotSent(answered, suggestCredentials(proxy, response.headers["proxy-authenticate"]));
   if (status >= 400) {
     const remedy = `Ask whoever runs the proxy to allow CONNECT to ${authority}, or list the host in NO_PROXY to connect without it.`;
-    return refused(answered, remedy, temporaryStatuses.has(status));
+    return createNotSent(answered, remedy, temporaryStatuses.has(status));
   }
-  return refused(answered, noTunnels(proxy));
+  return createNotSent(answered, suggestProxyCheck(proxy));
 }
 
-function refused(why: string, remedy: string, mayRepeat = false): NotSent {
+function createNotSent(why: string, remedy: string, mayRepeat = false): NotSent {
   return {
     kind: "not_sent",
     why,
@@ -77,11 +80,11 @@ function refused(why: string, remedy: string, mayRepeat = false): NotSent {
 /** Of a proxy that could not reach the host, or has too much to do. */
 const temporaryStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
-function noTunnels({ variable }: Proxy): string {
+function suggestProxyCheck({ variable }: Proxy): string {
   return `Only 200 opens a tunnel: check that ${variable} names a proxy, and nothing else that answers.`;
 }
 
-function credentialsRemedy(
+function suggestCredentials(
   { authorization, variable }: Proxy,
   offered: readonly string[] | string | undefined,
 ): string {
@@ -93,36 +96,39 @@ function credentialsRemedy(
     : `The proxy does not accept the credentials in ${variable}: correct them, percent-encoded.`;
 }
 
-function silenceOf(proxy: Proxy): NotSent {
+function describeSilence(proxy: Proxy): NotSent {
   return {
-    ...refused(`the proxy ${proxy.label} did not open a tunnel in time`, reachRemedy(proxy), true),
+    ...createNotSent(`the proxy ${proxy.label} did not open a tunnel in time`, suggestReachingProxy(proxy), true),
     isTimeout: true,
   };
 }
 
-function reachRemedy({ variable }: Proxy): string {
+function suggestReachingProxy({ variable }: Proxy): string {
   return `Check ${variable} and whether the proxy is up, then run again.`;
 }
 
 /** A failure before the proxy answered. */
-function failureOf(proxy: Proxy, error: NodeJS.ErrnoException): NotSent {
+function describeFailure(proxy: Proxy, error: NodeJS.ErrnoException): NotSent {
   const { label, variable } = proxy;
   const code = String(error.code);
   if (isCertificateError(code)) {
-    return refused(
+    return createNotSent(
       `the certificate of the proxy ${label} is not trusted (${code})`,
       "If the certificate is right, name the file of its authority in NODE_EXTRA_CA_CERTS.",
     );
   }
   if (isTlsError(code)) {
-    return refused(
+    return createNotSent(
       `the proxy ${label} does not speak TLS (${code})`,
       `If it takes plain connections, use http:// in ${variable}.`,
     );
   }
   if (code.startsWith("HPE_")) {
-    return refused(`the proxy ${label} answered CONNECT with something that is not HTTP (${code})`, noTunnels(proxy));
+    return createNotSent(
+      `the proxy ${label} answered CONNECT with something that is not HTTP (${code})`,
+      suggestProxyCheck(proxy),
+    );
   }
   const broken = code === "ECONNRESET" ? "closed the connection before it answered" : "could not be reached";
-  return refused(`the proxy ${label} ${broken} (${code})`, reachRemedy(proxy), true);
+  return createNotSent(`the proxy ${label} ${broken} (${code})`, suggestReachingProxy(proxy), true);
 }

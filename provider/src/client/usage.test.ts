@@ -1,4 +1,4 @@
-import { spacingMs, toldWaitMs, usedPercents } from "./usage";
+import { spacingMs, retryAfterMs, usedPercents } from "./usage";
 
 function usage(...entries: readonly object[]) {
   return { "x-business-use-case-usage": JSON.stringify({ "102": entries }) };
@@ -38,7 +38,7 @@ test.each([
   ["an empty usage header", { "x-business-use-case-usage": "null" }, undefined],
   ["a usage header of numbers", { "x-business-use-case-usage": '{"1":[7,null]}' }, undefined],
 ])("the told wait of %s", (_what, headers, expected) => {
-  expect(toldWaitMs(headers)).toBe(expected);
+  expect(retryAfterMs(headers)).toBe(expected);
 });
 
 test("the fullest counter of the app and of each account's management calls counts, others' calls do not", () => {

@@ -4,24 +4,25 @@
  */
 export type Headers = Readonly<Record<string, unknown>>;
 
-const maxToldWaitMs = 24 * 60 * 60 * 1000;
+const maxRetryAfterMs = 24 * 60 * 60 * 1000;
 
 /**
  * Milliseconds until calls are welcome again, at most a day: `Retry-After` in seconds or as a date (against the answer's own
  * `Date`, so that no clock of this machine is trusted), else the longest time of the usage header. Undefined when not told.
  */
-export function toldWaitMs(headers: Headers): number | undefined {
-  const waitMs = retryAfterMs(textOf(headers["retry-after"]).trim(), textOf(headers["date"])) ?? regainMs(headers);
-  return waitMs === undefined ? undefined : Math.min(waitMs, maxToldWaitMs);
+export function retryAfterMs(headers: Headers): number | undefined {
+  const waitMs =
+    parseRetryAfterMs(textOf(headers["retry-after"]).trim(), textOf(headers["date"])) ?? findRegainMs(headers);
+  return waitMs === undefined ? undefined : Math.min(waitMs, maxRetryAfterMs);
 }
 
-function retryAfterMs(after: string, date: string): number | undefined {
+function parseRetryAfterMs(after: string, date: string): number | undefined {
   if (/^\d+$/.test(after)) return Number(after) * 1000;
   const waitMs = /^[A-Z][a-z]{2}, /.test(after) ? Date.parse(after) - Date.parse(date) : Number.NaN;
   return Number.isNaN(waitMs) ? undefined : Math.max(0, waitMs);
 }
 
-function regainMs(headers: Headers): number | undefined {
+function findRegainMs(headers: Headers): number | undefined {
   const entries = Object.values(businessUsage(headers)).flat();
   const minutes = entries.map((entry) => numberAt(entry, "estimated_time_to_regain_access"));
   const longest = Math.max(0, ...minutes);
@@ -33,16 +34,16 @@ const ourUseCases: ReadonlySet<unknown> = new Set(["whatsapp_business_management
 
 /** What the answer tells of the counters that concern our calls, the app's and each account's, in percent of what an hour allows. */
 export function usedPercents(headers: Headers): ReadonlyMap<string, number> {
-  const app = parsed(headers["x-app-usage"]);
-  const used = new Map(isObject(app) ? [["app", fullest(app)]] : []);
+  const app = parseJson(headers["x-app-usage"]);
+  const used = new Map(isObject(app) ? [["app", highestPercent(app)]] : []);
   for (const [account, entries] of Object.entries(businessUsage(headers))) {
     const ours = [entries].flat().filter((entry) => ourUseCases.has(valueAt(entry, "type")));
-    if (ours.length > 0) used.set(account, Math.max(...ours.map(fullest)));
+    if (ours.length > 0) used.set(account, Math.max(...ours.map(highestPercent)));
   }
   return used;
 }
 
-function fullest(entry: unknown): number {
+function highestPercent(entry: unknown): number {
   return Math.max(...counters.map((counter) => numberAt(entry, counter)));
 }
 
@@ -56,7 +57,7 @@ export function spacingMs(percent: number): number {
 
 /** By id of the account, a list of use cases each. */
 function businessUsage(headers: Headers): Readonly<Record<string, unknown>> {
-  const usage = parsed(headers["x-business-use-case-usage"]);
+  const usage = parseJson(headers["x-business-use-case-usage"]);
   return isObject(usage) ? usage : {};
 }
 
@@ -64,7 +65,7 @@ function textOf(header: unknown): string {
   return typeof header === "string" ? header : "";
 }
 
-function parsed(header: unknown): unknown {
+function parseJson(header: unknown): unknown {
   try {
     return JSON.parse(textOf(header));
   } catch {

@@ -1,8 +1,8 @@
 import { orderDetails, orderStatus } from "./build";
 import { InvalidOrder } from "./invalid-order";
 import { addresseeOf } from "../schema/order/addressee";
-import { toWire } from "../schema/order/convert";
-import { orderWarnings } from "../schema/order/warnings";
+import { interactiveToWire } from "../schema/order/wire-mapping";
+import { interactiveWarnings } from "../schema/order/warnings";
 
 const content = { body: "b", referenceId: "r", type: "digital-goods", totalAmount: 1 } as const;
 const to = "5511987654321";
@@ -26,7 +26,7 @@ function refusal(addressee: object): readonly (readonly [string, string])[] {
 }
 
 test.each(["BR.4Xk9", "BR.ENT.3K", `BR.${"a1".repeat(64)}`])("a message goes to the user id %s", (recipient) => {
-  const wire = toWire(orderDetails({ ...content, recipient }));
+  const wire = interactiveToWire(orderDetails({ ...content, recipient }));
   expect(wire).toMatchObject({ recipient, recipient_type: "individual" });
   expect(wire).not.toHaveProperty("to");
   expect(refusal({ recipient })).toEqual([]);
@@ -60,11 +60,15 @@ test("a message to nobody names both ways", () => {
 test("`to` wins over `recipient`, with a warning", () => {
   const both = orderDetails({ ...content, to, recipient: "BR.1" });
   expect(addresseeOf(both)).toBe(to);
-  expect(toWire(both)).toMatchObject({ to, recipient: "BR.1" });
-  expect(orderWarnings(both)).toContainEqual({ path: "recipient", reason: "is ignored: `to` wins; leave one out" });
+  expect(interactiveToWire(both)).toMatchObject({ to, recipient: "BR.1" });
+  expect(interactiveWarnings(both)).toContainEqual({
+    path: "recipient",
+    reason: "is ignored: `to` wins; leave one out",
+  });
 });
 
 test("a user id of another country is warned of, one of Brazil is not", () => {
-  const warned = (recipient: string) => orderWarnings(orderDetails({ ...content, recipient })).map(({ path }) => path);
+  const warned = (recipient: string) =>
+    interactiveWarnings(orderDetails({ ...content, recipient })).map(({ path }) => path);
   expect([warned("BR.1").includes("recipient"), warned("US.1").includes("recipient")]).toEqual([false, true]);
 });

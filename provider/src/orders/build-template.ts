@@ -1,4 +1,4 @@
-import { said } from "../schema/order/said";
+import { omitNullish } from "../schema/order/omit-nullish";
 import {
   orderDetailsTemplateFailures,
   orderDetailsTemplateOf,
@@ -34,7 +34,7 @@ export function orderDetailsTemplate(
   args: OrderDetailsTemplateArgs,
   { now = new Date() }: BuildOptions = {},
 ): OrderDetailsTemplate {
-  const plain = said(args);
+  const plain = omitNullish(args);
   const failures = orderDetailsTemplateFailures(plain, { nowMs: now.getTime() });
   return orderDetailsTemplateOf(valid(orderDetailsTemplateSchema, plain, failures));
 }
@@ -46,6 +46,6 @@ export function orderDetailsTemplate(
  * @throws InvalidOrder with every broken rule, each with its path.
  */
 export function orderStatusTemplate(args: OrderStatusTemplateArgs): OrderStatusTemplate {
-  const plain = said(args);
+  const plain = omitNullish(args);
   return orderStatusTemplateOf(valid(orderStatusTemplateSchema, plain, orderStatusTemplateFailures(plain)));
 }

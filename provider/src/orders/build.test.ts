@@ -1,6 +1,6 @@
 import { orderDetails, orderStatus } from "./build";
 import { InvalidOrder } from "./invalid-order";
-import { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./settings";
+import { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./payment-settings";
 import type { OrderDetailsArgs } from "../schema/order/details";
 import type { OrderStatusArgs } from "../schema/order/status-message";
 
@@ -13,7 +13,7 @@ const cake: OrderDetailsArgs = {
   paymentSettings: [paymentLink("https://pay.example.com/1001")],
   order: { items: [{ retailerId: "cake", name: "Cake", amount: 4990, quantity: 2 }], shipping: { value: 1200 } },
 };
-const told: OrderStatusArgs = { to: "5511987654321", body: "b", referenceId: "r", payment: { status: "captured" } };
+const base: OrderStatusArgs = { to: "5511987654321", body: "b", referenceId: "r", payment: { status: "captured" } };
 
 function failures(run: () => unknown): readonly string[] {
   try {
@@ -52,7 +52,7 @@ test("every broken rule is in the error, by path and in words, and the message c
   expect(() => orderDetails(wrong)).toThrow(
     "to: must not be empty; referenceId: may have English letters, numbers, underscores, dashes and dots only; order.items: must have at least one item",
   );
-  expect(failures(() => orderStatus({ ...told, payment: undefined, body: "" }))).toEqual(["body", "order"]);
+  expect(failures(() => orderStatus({ ...base, payment: undefined, body: "" }))).toEqual(["body", "order"]);
 });
 
 test("an offer's end is judged against the moment given, or now", () => {
@@ -77,8 +77,8 @@ test("null says nothing, as undefined does; in a header it is Meta's own", () =>
     order: { ...cake.order, tax: null },
   } as unknown as OrderDetailsArgs;
   expect(orderDetails(nulls)).toEqual(orderDetails(cake));
-  expect(orderStatus({ ...told, header: { a: null } }).header).toEqual({ a: null });
-  expect(failures(() => orderStatus({ ...told, header: null } as unknown as OrderStatusArgs))).toEqual([]);
+  expect(orderStatus({ ...base, header: { a: null } }).header).toEqual({ a: null });
+  expect(failures(() => orderStatus({ ...base, header: null } as unknown as OrderStatusArgs))).toEqual([]);
 });
 
 test.each([undefined, null, 5, "text", [], [[cake]], new Map(), () => cake])("%p is no message", (args) => {
@@ -101,11 +101,11 @@ test("a header carries what JSON carries: no circle, no class, no depth without 
     { a: "\ud83d" },
   ];
   for (const header of headers) {
-    const found = failures(() => orderStatus({ ...told, header }));
+    const found = failures(() => orderStatus({ ...base, header }));
     expect([found.length, found[0]?.startsWith("header.a")]).toEqual([1, true]);
   }
-  expect(failures(() => orderStatus({ ...told, header: new URL("https://a.example") as never }))).toEqual(["header"]);
-  expect(failures(() => orderStatus({ ...told, header: [] as never }))).toEqual(["header"]);
+  expect(failures(() => orderStatus({ ...base, header: new URL("https://a.example") as never }))).toEqual(["header"]);
+  expect(failures(() => orderStatus({ ...base, header: [] as never }))).toEqual(["header"]);
 });
 
 test("what a program's own prototypes and keys say is no part of a message", () => {
@@ -119,7 +119,7 @@ test("what Pulumi writes for a value that is not known yet is no amount in a pro
   const order = { items: [{ retailerId: "1", name: unknown, amount: unknown, quantity: 1 }] };
   expect(failures(() => orderDetails({ ...cake, order }))).toEqual(["order.items[0].amount"]);
   expect(orderDetails({ ...cake, body: unknown }).body).toBe(unknown);
-  expect(failures(() => orderStatus({ ...told, payment: unknown as never }))).toEqual(["payment"]);
+  expect(failures(() => orderStatus({ ...base, payment: unknown as never }))).toEqual(["payment"]);
 });
 
 test("arguments are not changed", () => {

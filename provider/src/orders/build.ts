@@ -8,7 +8,7 @@ import {
   type OrderDetails,
   type OrderDetailsArgs,
 } from "../schema/order/details";
-import { said } from "../schema/order/said";
+import { omitNullish } from "../schema/order/omit-nullish";
 import {
   orderStatusArgsSchema,
   orderStatusFailures,
@@ -41,7 +41,7 @@ export interface BuildOptions {
  * ```
  */
 export function orderDetails(args: OrderDetailsArgs, { now = new Date() }: BuildOptions = {}): OrderDetails {
-  const plain = said(args);
+  const plain = omitNullish(args);
   return orderDetailsOf(valid(orderDetailsSchema, plain, orderDetailsFailures(plain, { nowMs: now.getTime() })));
 }
 
@@ -53,7 +53,7 @@ export function orderDetails(args: OrderDetailsArgs, { now = new Date() }: Build
  */
 export function orderStatus(args: OrderStatusArgs): OrderStatusUpdate {
   // The header is Meta's own JSON, in which null may mean something.
-  const plain = said(args, ["header"]);
+  const plain = omitNullish(args, ["header"]);
   return orderStatusOf(valid(orderStatusArgsSchema, plain, orderStatusFailures(plain)));
 }
 

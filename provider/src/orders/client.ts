@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { CallFailed } from "../client/call-failed";
+import { CallError } from "../client/call-error";
 import { Deadline, realClock, type Clock } from "../client/clock";
 import { Semaphore } from "../client/semaphore";
 import { GraphClient } from "../client/graph-client";
 import { MessagesApi } from "../client/messages";
-import { describeSlowing, Pace } from "../client/pace";
+import { describeSlowdown, RateLimiter } from "../client/rate-limiter";
 import { Retries } from "../client/retry";
 import { choosePlatformDate } from "../client/platform-date";
 import { VersionEnded, VersionMonitor } from "../client/version-monitor";
@@ -75,7 +75,7 @@ export class OrderClient {
       clock,
       knownSecrets,
       retries: new Retries(settings, clock),
-      pace: new Pace(clock, (percent) => warn(describeSlowing(percent))),
+      rateLimiter: new RateLimiter(clock, (percent) => warn(describeSlowdown(percent))),
       versions: new VersionMonitor(settings, { now, warn, nameSetting: (name) => `the option ${name}` }),
     };
     this.#settings = settings;
@@ -114,7 +114,7 @@ export class OrderClient {
         ? unknownOutcome("Meta's answer has no message id", correlationId)
         : { outcome: "accepted", ...taken, correlationId };
     } catch (error) {
-      if (error instanceof CallFailed) return resultOf(error, correlationId);
+      if (error instanceof CallError) return resultOf(error, correlationId);
       if (error instanceof VersionEnded) return versionEnded(error, correlationId);
       throw error;
     }

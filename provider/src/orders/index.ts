@@ -4,7 +4,7 @@
  */
 export { orderDetails, orderStatus, type BuildOptions } from "./build";
 export { orderDetailsTemplate, orderStatusTemplate } from "./build-template";
-export { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./settings";
+export { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./payment-settings";
 export { previewOrder, type PreviewOptions } from "./preview";
 export { validateOrderMessage, type ValidateOptions, type Validation } from "./validate";
 export { correlationIdOf, OrderClient, type SendOptions } from "./client";
@@ -23,17 +23,17 @@ export { wireOrderDetailsSchema, wireOrderStatusSchema } from "../schema/order/w
 export { exactJsonText as wireText } from "../schema/exact-json";
 export { formatReais, maxCentavos, reais, type Centavos } from "../schema/order/money";
 export {
-  allowedNext,
-  begun,
+  allowedTransitions,
+  initialOrderState,
   nextOrderStatuses,
   orderStatuses,
   paymentStatuses,
-  statusAfter,
+  nextStatus,
   transitionProblem,
   type NextOrderStatus,
   type OrderStatus,
   type PaymentStatus,
-  type Told,
+  type OrderState,
 } from "../schema/order/status";
 export type {
   ChargeArgs,

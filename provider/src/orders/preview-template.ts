@@ -1,24 +1,24 @@
 import type { OrderDetailsTemplate, OrderTemplateMessage } from "../schema/order/template";
-import { shownLine, type Row } from "./card";
+import { escapeLine, type BoxRow } from "./text-box";
 
 type Template = OrderTemplateMessage["template"];
 type Header = NonNullable<OrderDetailsTemplate["template"]["header"]>;
 
 /** What is known of a template's texts: its name, and the values of its parameters. */
-export function templateRows(template: Template): Row[] {
+export function templateRows(template: Template): BoxRow[] {
   const { name, language, body } = template;
   const header = "header" in template ? template.header : undefined;
   return [
-    `[modelo] ${shownLine(name)} (${shownLine(language)})`,
+    `[modelo] ${escapeLine(name)} (${escapeLine(language)})`,
     ...(header === undefined ? [] : headerRows(header)),
     ...textRows(body ?? {}),
   ];
 }
 
-function headerRows({ text, image, document }: Header): Row[] {
-  if (image !== undefined) return [`[imagem] ${shownLine(image.link ?? image.id ?? "")}`];
+function headerRows({ text, image, document }: Header): BoxRow[] {
+  if (image !== undefined) return [`[imagem] ${escapeLine(image.link ?? image.id ?? "")}`];
   if (document !== undefined) {
-    return [`[documento] ${shownLine(document.filename ?? document.link ?? document.id ?? "")}`];
+    return [`[documento] ${escapeLine(document.filename ?? document.link ?? document.id ?? "")}`];
   }
   const values = typeof text === "string" ? [text] : (text ?? {});
   return textRows(values).map((row) => `[título] ${row}`);
@@ -27,5 +27,5 @@ function headerRows({ text, image, document }: Header): Row[] {
 function textRows(texts: NonNullable<Template["body"]>): string[] {
   // Meta counts the parameters of a list from 1.
   const entries = Array.isArray(texts) ? Object.entries(["", ...texts]).slice(1) : Object.entries(texts);
-  return entries.map(([name, text]) => `{{${shownLine(name)}}}: ${shownLine(text)}`);
+  return entries.map(([name, text]) => `{{${escapeLine(name)}}}: ${escapeLine(text)}`);
 }

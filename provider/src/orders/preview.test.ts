@@ -4,7 +4,7 @@ import type { OrderDetailsContent } from "../schema/order/details";
 import type { OrderStatusContent } from "../schema/order/status-message";
 import { orderDetails, orderStatus } from "./build";
 import { previewOrder, type PreviewOptions } from "./preview";
-import { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./settings";
+import { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./payment-settings";
 
 const now = new Date("2026-11-22T12:00:00Z");
 const to = "5511987654321";
@@ -129,8 +129,8 @@ test("without a basket the total alone is shown, and no picture; without a way t
 test("an order that is paid, on its way or late says so", () => {
   const timestamp = String(now.getTime() / 1000 + 300);
   const message = details({ order: { items: [cake], expiration: { timestamp, description: "5 min" } } });
-  const told = { status: "shipped", payment: "captured" } as const;
-  expect(shown(message, { told })).toContain("│ Situação: Enviado                            │\n│ ✓ Pago  ");
+  const currentState = { status: "shipped", payment: "captured" } as const;
+  expect(shown(message, { currentState })).toContain("│ Situação: Enviado                            │\n│ ✓ Pago  ");
   const late = shown(message, { now: new Date(now.getTime() + 300_000) });
   expect(late).toContain("│ Expirou em 22/11/2026 12:05 UTC: 5 min       │");
   expect(late).toContain("│ (expirado: os botões não funcionam mais)     │\n│ [ Abrir link");
@@ -147,7 +147,7 @@ describe("an update", () => {
       order: { status: "partially-shipped", description: "Código BR123" },
       payment: { status: "captured", timestamp: 1722445231 },
     });
-    expect(shown(message, { told: { status: "processing", payment: "pending" } })).toBe(
+    expect(shown(message, { currentState: { status: "processing", payment: "pending" } })).toBe(
       `┌──────────────────────────────────────────────┐
 │ [cabeçalho] {"type":"text","text":"Oi"}      │
 │                                              │
@@ -171,8 +171,8 @@ describe("an update", () => {
     const message = update({ order: { status: "completed" } });
     expect(shown(message)).toContain("│ Situação: Concluído  ");
     expect(shown(message)).not.toContain("Pag");
-    const told = { status: "completed", payment: "failed" } as const;
-    expect(shown(message, { told })).toContain(
+    const currentState = { status: "completed", payment: "failed" } as const;
+    expect(shown(message, { currentState })).toContain(
       "│ Situação: Concluído                          │\n│ Pagamento não concluído",
     );
   });
@@ -181,7 +181,9 @@ describe("an update", () => {
     const message = update({ payment: { status: "pending" } });
     expect(shown(message)).not.toContain("Situação");
     expect(shown(message)).toContain("│ Pagamento pendente  ");
-    expect(shown(message, { told: { status: "canceled", payment: undefined } })).toContain("│ Situação: Cancelado  ");
+    expect(shown(message, { currentState: { status: "canceled", payment: undefined } })).toContain(
+      "│ Situação: Cancelado  ",
+    );
   });
 });
 

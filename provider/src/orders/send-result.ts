@@ -1,5 +1,5 @@
-import { outOfTime, type CallFailed } from "../client/call-failed";
-import { problemText, type GraphProblem } from "../client/graph-problem";
+import { outOfTime, type CallError } from "../client/call-error";
+import { describeGraphError, type GraphError } from "../client/graph-error";
 import type { FailedOutcome } from "../client/outcome";
 import type { VersionEnded } from "../client/version-monitor";
 import { noGraphError, type ErrorKind, type ErrorRetry } from "../schema/error-codes";
@@ -21,13 +21,13 @@ export interface SendError {
   readonly httpStatus: number;
 }
 
-interface Sent {
+interface SendIdentity {
   /** `biz_opaque_callback_data` of the message: status webhooks bring it back. */
   readonly correlationId: string;
 }
 
 /** Meta has the message. It is not delivered yet: status webhooks report that, and an `order_status` may still fail there (2046, 2047). */
-export interface Accepted extends Sent {
+export interface Accepted extends SendIdentity {
   readonly outcome: "accepted";
   /** `wamid...` */
   readonly messageId: string;
@@ -40,13 +40,13 @@ export interface Accepted extends Sent {
 }
 
 /** Meta said no; the person gets nothing. */
-export interface Rejected extends Sent {
+export interface Rejected extends SendIdentity {
   readonly outcome: "rejected";
   readonly error: SendError;
 }
 
 /** It never left, or Meta limits calls; the person gets nothing, and the same message may be sent later. */
-export interface NotSent extends Sent {
+export interface NotSent extends SendIdentity {
   readonly outcome: "not_sent";
   /** What failed and, when a proxy did, what to do about it. */
   readonly why: string;
@@ -59,7 +59,7 @@ export interface NotSent extends Sent {
 }
 
 /** The request left, and may or may not have arrived: a lost or unreadable answer, or trouble on Meta's side. It was not repeated. */
-export interface UnknownOutcome extends Sent {
+export interface UnknownOutcome extends SendIdentity {
   readonly outcome: "unknown";
   readonly why: string;
   /** What to look at before anything is sent again. */
@@ -97,21 +97,21 @@ export function versionEnded({ message }: VersionEnded, correlationId: string): 
 }
 
 /** A call that did not end well, as a result. */
-export function resultOf({ outcome, tally, host }: CallFailed, correlationId: string): Exclude<SendResult, Accepted> {
-  const tries = tally.attempts > 1 ? ` (${tally.attempts} attempts)` : "";
+export function resultOf({ outcome, stats, host }: CallError, correlationId: string): Exclude<SendResult, Accepted> {
+  const tries = stats.attempts > 1 ? ` (${stats.attempts} attempts)` : "";
   switch (outcome.kind) {
     case "rejected":
-      return { outcome: "rejected", error: sendError(outcome.problem), correlationId };
+      return { outcome: "rejected", error: toSendError(outcome.error), correlationId };
     case "throttled": {
-      const { problem, waitMs } = outcome;
-      const why = `Meta is limiting calls${tries}: ${problemText(problem)}`;
+      const { error: problem, waitMs } = outcome;
+      const why = `Meta is limiting calls${tries}: ${describeGraphError(problem)}`;
       const retry = waitMs === undefined ? "backoff" : "later";
-      return { outcome: "not_sent", why, retry, waitMs, error: sendError(problem), correlationId };
+      return { outcome: "not_sent", why, retry, waitMs, error: toSendError(problem), correlationId };
     }
     case "not_sent":
-      return { outcome: "not_sent", ...notSent(outcome, `${host} could not be reached${tries}`), correlationId };
+      return { outcome: "not_sent", ...toNotSent(outcome, `${host} could not be reached${tries}`), correlationId };
     case "unknown":
-      return ofUnknown(outcome, host, correlationId);
+      return toUnknownOutcome(outcome, host, correlationId);
     default:
       return outcome satisfies never;
   }
@@ -119,26 +119,31 @@ export function resultOf({ outcome, tally, host }: CallFailed, correlationId: st
 
 type Outcome<Kind extends FailedOutcome["kind"]> = Extract<FailedOutcome, { readonly kind: Kind }>;
 
-function notSent(outcome: Outcome<"not_sent">, unreached: string): Omit<NotSent, "outcome" | "correlationId"> {
-  const { problem, why, mayRepeat, remedy } = outcome;
-  const rest = { waitMs: undefined, error: problem && sendError(problem) };
+function toNotSent(outcome: Outcome<"not_sent">, unreached: string): Omit<NotSent, "outcome" | "correlationId"> {
+  const { error: problem, why, mayRepeat, remedy } = outcome;
+  const rest = { waitMs: undefined, error: problem && toSendError(problem) };
   // Many sends at once may wait for one another that long.
   if (outcome === outOfTime) {
     return { why: "the time for one send, operationTimeoutMs, was up", retry: "backoff", ...rest };
   }
-  if (problem !== undefined) return { why: `${why}: ${problemText(problem)}`, retry: problem.meaning.retry, ...rest };
+  if (problem !== undefined)
+    return { why: `${why}: ${describeGraphError(problem)}`, retry: problem.meaning.retry, ...rest };
   const next = remedy === undefined ? "" : `. ${remedy}`;
   return { why: `${unreached}: ${why}${next}`, retry: mayRepeat ? "backoff" : "never", ...rest };
 }
 
-function ofUnknown({ problem, why }: Outcome<"unknown">, host: string, correlationId: string): UnknownOutcome {
+function toUnknownOutcome(
+  { error: problem, why }: Outcome<"unknown">,
+  host: string,
+  correlationId: string,
+): UnknownOutcome {
   if (problem === undefined) {
     return unknownOutcome(`the request to ${host} may or may not have arrived: ${why}`, correlationId);
   }
-  return unknownOutcome(`${why}: ${problemText(problem)}`, correlationId, sendError(problem));
+  return unknownOutcome(`${why}: ${describeGraphError(problem)}`, correlationId, toSendError(problem));
 }
 
-function sendError({ meaning, errorCode, ...problem }: GraphProblem): SendError {
+function toSendError({ meaning, errorCode, ...problem }: GraphError): SendError {
   const { message, traceId, httpStatus } = problem;
   const { kind } = meaning;
   const { title, retry, advice } = errorCode === undefined && kind === "other" ? noGraphError : meaning;

@@ -66,24 +66,26 @@ test.each([
 });
 
 test("told how an order stands, a status that can not follow is a failure, and then nothing is doubted", () => {
-  const told = { status: "shipped", payment: "captured" } as const;
+  const currentState = { status: "shipped", payment: "captured" } as const;
   expect(validateOrderMessage(status, { now })).toMatchObject({
     failures: [],
     warnings: [{ path: "order.description" }],
     message: { kind: "order_status" },
   });
-  expect(validateOrderMessage(status, { now, told })).toEqual({
+  expect(validateOrderMessage(status, { now, currentState })).toEqual({
     failures: [{ path: `${parameters}.order.status`, reason: expect.stringContaining("2047") }],
     warnings: [],
     message: undefined,
   });
-  expect(validateOrderMessage(status, { now, told: { ...told, payment: "failed" } }).failures).toEqual([]);
+  expect(validateOrderMessage(status, { now, currentState: { ...currentState, payment: "failed" } }).failures).toEqual(
+    [],
+  );
 });
 
 test("a payment alone, and order details, are no transition", () => {
-  const told = { status: "completed", payment: undefined } as const;
+  const currentState = { status: "completed", payment: undefined } as const;
   const paid = toWire(orderStatus({ to: "1", body: "b", referenceId: "r", payment: { status: "captured" } }));
-  for (const body of [paid, details]) expect(validateOrderMessage(body, { now, told }).failures).toEqual([]);
+  for (const body of [paid, details]) expect(validateOrderMessage(body, { now, currentState }).failures).toEqual([]);
 });
 
 test("what Pulumi writes for a value that is not known yet is a text like any other", () => {

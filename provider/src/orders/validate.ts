@@ -8,13 +8,13 @@ import {
   wireFailures,
   type OrderMessage,
 } from "../schema/order/order-message";
-import { transitionProblem, type Told } from "../schema/order/status";
+import { transitionProblem, type OrderState } from "../schema/order/status";
 
 export interface ValidateOptions {
   /** The moment that an expiration is judged against. Default: now. */
   readonly now?: Date;
   /** What the person was last told of the order; with it, the transition of an `order_status` is judged too. */
-  readonly told?: Told;
+  readonly currentState?: OrderState;
   /** Meta's table has a positive integer for a discount, and the same words for a tax, which may be 0. Default: "refuse"; "accept" warns. */
   readonly zeroDiscount?: "refuse" | "accept";
 }
@@ -36,14 +36,16 @@ export interface Validation {
  */
 export function validateOrderMessage(
   body: unknown,
-  { now = new Date(), told, zeroDiscount }: ValidateOptions = {},
+  { now = new Date(), currentState, zeroDiscount }: ValidateOptions = {},
 ): Validation {
-  const { wire, problem } = typeof body === "string" ? parsed(body) : { wire: body, problem: undefined };
+  const { wire, problem } = typeof body === "string" ? parseBody(body) : { wire: body, problem: undefined };
   const failures = problem === undefined ? wireFailures(wire, { nowMs: now.getTime(), zeroDiscount }) : [problem];
   if (failures.length > 0) return { failures, warnings: [], message: undefined };
   const message = fromWire(wire);
   const forbidden =
-    told === undefined ? [] : transitionFailures(message, told, `${findWireOrder(wire)?.path ?? ""}.order.status`);
+    currentState === undefined
+      ? []
+      : transitionFailures(message, currentState, `${findWireOrder(wire)?.path ?? ""}.order.status`);
   return {
     failures: forbidden,
     warnings: forbidden.length > 0 ? [] : orderWarnings(message),
@@ -51,7 +53,7 @@ export function validateOrderMessage(
   };
 }
 
-function parsed(text: string): { readonly wire: unknown; readonly problem: Failure | undefined } {
+function parseBody(text: string): { readonly wire: unknown; readonly problem: Failure | undefined } {
   try {
     return { wire: parseJsonIntegers(text), problem: undefined };
   } catch (error) {
@@ -60,9 +62,9 @@ function parsed(text: string): { readonly wire: unknown; readonly problem: Failu
   }
 }
 
-function transitionFailures(given: OrderMessage, told: Told, path: string): Failure[] {
+function transitionFailures(given: OrderMessage, currentState: OrderState, path: string): Failure[] {
   const message = asInteractive(given);
   if (message.kind !== "order_status" || message.order === undefined) return [];
-  const reason = transitionProblem(told, message.order.status);
+  const reason = transitionProblem(currentState, message.order.status);
   return reason === undefined ? [] : [{ path, reason }];
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { explicitProviderKey } from "../schema/explicit-provider";
-import { describeFailure, keyed, unknownKeyReason } from "../schema/failures";
+import { describeFailure, appendKey, unknownKeyReason } from "../schema/failures";
 import { settingNames } from "../schema/settings";
 import { warnAboutConfiguration } from "./configuration-warnings";
 import { dynamicPackage, providerKey } from "./inherit-provider";
@@ -104,7 +104,7 @@ function requireKnownArguments(name: string, args: ProviderArgs): void {
   const unknown = Object.entries(args).filter(([key, value]) => value !== undefined && !names.includes(key));
   if (unknown.length === 0) return;
   const failures = unknown.map(([key]) =>
-    describeFailure({ path: keyed("", key), reason: unknownKeyReason(key, names) }),
+    describeFailure({ path: appendKey("", key), reason: unknownKeyReason(key, names) }),
   );
   throw new pulumi.RunError(`whatsapp.Provider ${JSON.stringify(name)}: ${failures.join("; ")}.`);
 }

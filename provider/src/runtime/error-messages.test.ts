@@ -1,8 +1,8 @@
-import { CallFailed } from "../client/call-failed";
-import type { GraphProblem } from "../client/graph-problem";
+import { CallError } from "../client/call-error";
+import type { GraphError } from "../client/graph-error";
 import type { FailedOutcome } from "../client/outcome";
 import { errorMeaning, type MetaError } from "../schema/error-codes";
-import { UnreadableAnswer } from "../schema/wire";
+import { UnreadableResponse } from "../schema/wire";
 import { adCreative } from "./definitions/ad-creative";
 import { sequenceHints } from "./definitions/sequence-context";
 import { welcomeMessageSequence } from "./definitions/welcome-message-sequence";
@@ -13,18 +13,18 @@ import { whereToSet } from "../schema/settings";
 
 const update = welcomeMessageSequence.createContext("update", { scopeId: "1", id: "2" }, {});
 const list = createListContext("the sequences of account 1", sequenceHints("1"), whereToSet);
-function failed(outcome: FailedOutcome): CallFailed {
-  return new CallFailed(outcome, { attempts: 1, elapsedMs: 0, limit: undefined }, "host");
+function failed(outcome: FailedOutcome): CallError {
+  return new CallError(outcome, { attempts: 1, elapsedMs: 0, limit: undefined }, "host");
 }
-function problemOf(error: MetaError, more: Partial<GraphProblem> = {}): GraphProblem {
+function problemOf(error: MetaError, more: Partial<GraphError> = {}): GraphError {
   return {
     meaning: errorMeaning(error),
     ...{ errorCode: error.code, code: String(error.code), title: "", message: "", traceId: undefined, httpStatus: 403 },
     ...more,
   };
 }
-function refused(code: number): CallFailed {
-  return failed({ kind: "rejected", problem: problemOf({ code }) });
+function refused(code: number): CallError {
+  return failed({ kind: "rejected", error: problemOf({ code }) });
 }
 const unknown = failed({ kind: "unknown", why: "HTTP 503" });
 
@@ -37,14 +37,12 @@ test("a bug is passed on as it is, and what is not even an error as one", () => 
 
 test("after a listing nothing was changed, so nothing has to be compared", () => {
   expect(toUserError(unknown, list).message).toMatch(/ Run again; nothing was changed\.$/);
-  expect(toUserError(unknown, update).message).toMatch(
-    / Run again; the next run compares with the account /,
-  );
+  expect(toUserError(unknown, update).message).toMatch(/ Run again; the next run compares with the account /);
 });
 
 test("what came after a write says why it failed, and what a refusal asks of the reader", () => {
   expect(describeCause(unknown, update)).toBe("The outcome of the request to host is unknown: HTTP 503.");
-  expect(describeCause(new UnreadableAnswer("no list"), update)).toBe("Meta's answer could not be read: no list.");
+  expect(describeCause(new UnreadableResponse("no list"), update)).toBe("Meta's answer could not be read: no list.");
   expect(describeCause(refused(368), update)).toMatch(/^Meta refused: .*\(code 368\)\. Look at /);
 });
 
@@ -71,7 +69,7 @@ test("what Meta says is quoted with one full stop, and nothing said is said to b
       failed({
         kind: "throttled",
         waitMs: 0,
-        problem: problemOf({ code: 4 }, { title, message, traceId: "T", httpStatus: 400 }),
+        error: problemOf({ code: 4 }, { title, message, traceId: "T", httpStatus: 400 }),
       }),
       update,
     );
@@ -85,15 +83,15 @@ test.each([
   [{ code: 2635 }, /whatsapp:marketingApiVersion/],
   [{ code: 100, httpStatus: 500, texts: ["The ids query parameter is deprecated in v26.0+"] }, /each object by itself/],
 ])("an error of the platform keeps its own advice, whatever was called: %j", (error, advice) => {
-  const rejected = failed({ kind: "rejected", problem: problemOf(error) });
+  const rejected = failed({ kind: "rejected", error: problemOf(error) });
   expect(toUserError(rejected, update).message).toMatch(advice);
   expect(toUserError(rejected, adCreative.createContext("read", { scopeId: "1" }, {})).message).toMatch(advice);
 });
 
 describe("an order", () => {
   const sending = orderContext({ verb: "send", message: "order_details", phoneNumberId: "1", referenceId: "r" });
-  const problem = (code: number, subcode?: number): CallFailed =>
-    failed({ kind: "rejected", problem: problemOf({ code, subcode }) });
+  const problem = (code: number, subcode?: number): CallError =>
+    failed({ kind: "rejected", error: problemOf({ code, subcode }) });
 
   test("is never said to be sent by running again", () => {
     expect(toUserError(unknown, sending).message).toMatch(
@@ -106,7 +104,7 @@ describe("an order", () => {
       kind: "not_sent",
       why: "Not now",
       mayRepeat: false,
-      problem: problemOf({ code: 131056 }),
+      error: problemOf({ code: 131056 }),
     });
     expect(toUserError(limited, sending).message).toMatch(
       / Not now: .*131056.* Wait 4\^X seconds .* this recipient only/,

@@ -1,10 +1,10 @@
-import { CallFailed, type AttemptStats, type Limit } from "../client/call-failed";
-import { NoAccessToken } from "../client/graph-client";
-import { problemText, type GraphProblem } from "../client/graph-problem";
+import { CallError, type AttemptStats, type RetryLimit } from "../client/call-error";
+import { MissingAccessTokenError } from "../client/graph-client";
+import { describeGraphError, type GraphError } from "../client/graph-error";
 import type { FailedOutcome } from "../client/outcome";
 import { VersionEnded } from "../client/version-monitor";
 import type { ErrorKind } from "../schema/error-codes";
-import { UnreadableAnswer } from "../schema/wire";
+import { UnreadableResponse } from "../schema/wire";
 import { failureHeadline, type Hints, type OperationContext } from "./operation-context";
 import { UserError } from "./user-error";
 
@@ -12,50 +12,50 @@ import { UserError } from "./user-error";
 export function toUserError(error: unknown, context: OperationContext): Error {
   if (error instanceof UserError) return error;
   const headline = failureHeadline(context);
-  if (error instanceof NoAccessToken) {
+  if (error instanceof MissingAccessTokenError) {
     return new UserError(`${headline} No access token is set. Set it with ${context.whereToSet("accessToken")}.`);
   }
   if (error instanceof VersionEnded) return new UserError(`${headline} ${error.message} Nothing was sent.`);
-  if (error instanceof UnreadableAnswer) {
+  if (error instanceof UnreadableResponse) {
     return new UserError(
       `${headline} ${describeUnreadable(error)} Run again; if it happens again, report the shape to pulumi-whatsapp's issues.`,
     );
   }
-  if (!(error instanceof CallFailed)) return error instanceof Error ? error : new Error(String(error));
-  const { problem } = error.outcome;
-  const whole = problem && context.describeRejection?.(problem);
+  if (!(error instanceof CallError)) return error instanceof Error ? error : new Error(String(error));
+  const { error: rejection } = error.outcome;
+  const whole = rejection && context.describeRejection?.(rejection);
   return new UserError(whole ?? `${headline} ${describeCallError(error)} ${remediationFor(error.outcome, context)}`);
 }
 
 /** Describes why a step after a write failed, in whole sentences. Throws a bug as it is. */
 export function describeCause(error: unknown, context: OperationContext): string {
-  if (error instanceof UnreadableAnswer) return describeUnreadable(error);
-  if (!(error instanceof CallFailed)) throw error;
+  if (error instanceof UnreadableResponse) return describeUnreadable(error);
+  if (!(error instanceof CallError)) throw error;
   // A rejection asks something of the reader; otherwise running again is enough.
   const next = error.outcome.kind === "rejected" ? ` ${remediationFor(error.outcome, context)}` : "";
   return `${describeCallError(error)}${next}`;
 }
 
-function describeUnreadable({ message }: UnreadableAnswer): string {
+function describeUnreadable({ message }: UnreadableResponse): string {
   return `Meta's answer could not be read: ${message}.`;
 }
 
 /** Describes why a call failed, in one sentence. */
-export function describeCallError({ outcome, tally, host }: CallFailed): string {
-  const attempts = describeAttempts(tally);
+export function describeCallError({ outcome, stats, host }: CallError): string {
+  const attempts = describeAttempts(stats);
   switch (outcome.kind) {
     case "not_sent":
-      return outcome.problem === undefined
+      return outcome.error === undefined
         ? `${host} could not be reached${attempts}: ${outcome.why}.`
-        : `${outcome.why}: ${problemText(outcome.problem)}.`;
+        : `${outcome.why}: ${describeGraphError(outcome.error)}.`;
     case "rejected":
-      return `Meta refused: ${problemText(outcome.problem)}.`;
+      return `Meta refused: ${describeGraphError(outcome.error)}.`;
     case "throttled":
-      return `Meta is limiting calls${attempts}: ${problemText(outcome.problem)}.`;
+      return `Meta is limiting calls${attempts}: ${describeGraphError(outcome.error)}.`;
     case "unknown":
-      return outcome.problem === undefined
+      return outcome.error === undefined
         ? `The outcome of the request to ${host} is unknown${attempts}: ${outcome.why}.`
-        : `Meta failed to process the request${attempts}: ${problemText(outcome.problem)}.`;
+        : `Meta failed to process the request${attempts}: ${describeGraphError(outcome.error)}.`;
     default:
       return outcome satisfies never;
   }
@@ -73,7 +73,7 @@ function describeAttempts({ attempts, elapsedMs, limit }: AttemptStats): string 
   return ` (${parts.join("; ")})`;
 }
 
-const describeLimit: Readonly<Record<Limit["setting"], (value: number) => string>> = {
+const describeLimit: Readonly<Record<RetryLimit["setting"], (value: number) => string>> = {
   maxAttempts: (value) => `whatsapp:maxAttempts is ${value}`,
   operationTimeoutMs: (value) => `the next would not fit into whatsapp:operationTimeoutMs, ${value}`,
   retryBudget: (value) => `the ${value} retries of this run, whatsapp:retryBudget, are used up`,
@@ -82,9 +82,9 @@ const describeLimit: Readonly<Record<Limit["setting"], (value: number) => string
 function remediationFor(outcome: FailedOutcome, context: OperationContext): string {
   switch (outcome.kind) {
     case "not_sent":
-      return outcome.problem === undefined
+      return outcome.error === undefined
         ? (outcome.remedy ?? "Check the network and whatsapp:baseUrl, then run again; nothing was changed.")
-        : remediationForError(outcome.problem, context);
+        : remediationForError(outcome.error, context);
     case "throttled":
       return outcome.waitMs === undefined
         ? "Wait some minutes and run again; calls made meanwhile lengthen the block."
@@ -92,13 +92,13 @@ function remediationFor(outcome: FailedOutcome, context: OperationContext): stri
     case "unknown":
       return context.afterUnknown;
     case "rejected":
-      return remediationForError(outcome.problem, context);
+      return remediationForError(outcome.error, context);
     default:
       return outcome satisfies never;
   }
 }
 
-function remediationForError({ meaning: { kind, advice } }: GraphProblem, context: OperationContext): string {
+function remediationForError({ meaning: { kind, advice } }: GraphError, context: OperationContext): string {
   const hint = context.hints[kind] ?? commonHints(context)[kind];
   if (hint !== undefined) return hint;
   return context.usesDocumentedAdvice || platformKinds.has(kind)

@@ -1,4 +1,4 @@
-import type { GraphProblem } from "../client/graph-problem";
+import type { GraphError } from "../client/graph-error";
 import type { ErrorKind } from "../schema/error-codes";
 import { whereToSet, type WhereToSet } from "../schema/settings";
 
@@ -21,7 +21,7 @@ export interface OperationContext {
   /** True for messages: the advice in the table of error codes is written for them. */
   readonly usesDocumentedAdvice: boolean;
   /** Words a rejection as a whole message; undefined for the usual one. */
-  readonly describeRejection?: (error: GraphProblem) => string | undefined;
+  readonly describeRejection?: (error: GraphError) => string | undefined;
 }
 
 const defaults = {

@@ -1,6 +1,6 @@
-import { isUnknownOutcome } from "../client/call-failed";
+import { isUnknownOutcome } from "../client/call-error";
 import type { Deadline } from "../client/clock";
-import { UnreadableAnswer } from "../schema/wire";
+import { UnreadableResponse } from "../schema/wire";
 import type { Session } from "./session";
 
 /** Delays before the reads after a write, in milliseconds: Meta may show a write only after a moment. */
@@ -20,14 +20,14 @@ export async function pollUntil<T>(
   isDone: (result: T) => boolean,
 ): Promise<T | undefined> {
   let result: T | undefined;
-  let unreadable: UnreadableAnswer | undefined;
+  let unreadable: UnreadableResponse | undefined;
   for (const delayMs of delaysMs) {
     if (delayMs > 0 && !(await deadline.sleep(delayMs))) break;
     try {
       result = await read();
       unreadable = undefined;
     } catch (error) {
-      if (!(error instanceof UnreadableAnswer)) throw error;
+      if (!(error instanceof UnreadableResponse)) throw error;
       unreadable = error;
       continue;
     }
@@ -51,7 +51,7 @@ export async function retryIdempotentWrite(
     } catch (error) {
       if (!isUnknownOutcome(error)) throw error;
       if (await isDone()) return;
-      await retries.beforeRepeat(error, attempts, deadline);
+      await retries.waitBeforeRepeat(error, attempts, deadline);
     }
   }
 }

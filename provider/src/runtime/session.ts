@@ -1,7 +1,7 @@
-import { CallFailed, outOfTime } from "../client/call-failed";
+import { CallError, outOfTime } from "../client/call-error";
 import { realClock, Deadline, type Clock } from "../client/clock";
 import { GraphClient } from "../client/graph-client";
-import { describeSlowing, Pace } from "../client/pace";
+import { describeSlowdown, RateLimiter } from "../client/rate-limiter";
 import { choosePlatformDate } from "../client/platform-date";
 import { Retries } from "../client/retry";
 import { KeyedMutex, Semaphore } from "../client/semaphore";
@@ -60,13 +60,13 @@ export class Session {
     this.warn = warn;
     this.flushWarnings = flushWarnings ?? (() => Promise.resolve());
     this.retries = new Retries(settings, clock);
-    const pace = new Pace(clock, (percent) => warn(describeSlowing(percent)));
+    const rateLimiter = new RateLimiter(clock, (percent) => warn(describeSlowdown(percent)));
     const now = choosePlatformDate(settings.baseUrl, variables, clock);
     this.versions = new VersionMonitor(settings, { now, warn, ...(whereToSet && { nameSetting: whereToSet }) });
     this.graph = new GraphClient(settings, {
       clock,
       retries: this.retries,
-      pace,
+      rateLimiter,
       versions: this.versions,
       knownSecrets,
     });
@@ -122,8 +122,8 @@ export class Session {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       const { host } = new URL(this.settings.baseUrl);
-      const tally = { attempts: 0, elapsedMs: 0, limit: undefined };
-      timer = setTimeout(() => reject(new CallFailed(outOfTime, tally, host)), deadline.leftMs);
+      const stats = { attempts: 0, elapsedMs: 0, limit: undefined };
+      timer = setTimeout(() => reject(new CallError(outOfTime, stats, host)), deadline.leftMs);
     });
     try {
       return await Promise.race([result, late]);

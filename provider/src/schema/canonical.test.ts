@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { argsOf, contentDigest, contentKey, contentOf, describeDifference, mayBeStored } from "./canonical";
-import { parsePage, toWire } from "./wire";
+import { parsePage, sequenceToWire } from "./wire";
 
 const text = fc.string({ unit: "grapheme", minLength: 1 });
 const anyArgs = fc.record(
@@ -27,7 +27,11 @@ test("the canonical form of a canonical form is itself, and so is its fingerprin
 const absence = fc.constantFrom("absent", "null", "empty");
 
 /** The content as Meta may write it: parts that are not there left out, null or empty; keys in any order. */
-function shaped(content: ReturnType<typeof toWire>["welcome_message_sequence"], how: string, isReversed: boolean) {
+function shaped(
+  content: ReturnType<typeof sequenceToWire>["welcome_message_sequence"],
+  how: string,
+  isReversed: boolean,
+) {
   const nothing = { absent: {}, null: { autofill_message: null, ice_breakers: null }, empty: emptyParts }[how];
   const entries = Object.entries({ ...nothing, ...content });
   return Object.fromEntries(isReversed ? entries.reverse() : entries);
@@ -50,7 +54,7 @@ test("every shape of a list that is tolerated reads as what was sent", () => {
       fc.constantFrom(...Object.values(lists)),
       (args, how, isReversed, encodings, ids, list) => {
         const sent = contentOf(args);
-        const { name, welcome_message_sequence } = toWire(sent);
+        const { name, welcome_message_sequence } = sequenceToWire(sent);
         let content: unknown = shaped(welcome_message_sequence, how, isReversed);
         for (let times = 0; times < encodings; times++) content = JSON.stringify(content);
         const row = { name, welcome_message_sequence: content, is_used_in_ad: false, unheard_of: [1] };

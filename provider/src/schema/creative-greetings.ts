@@ -1,7 +1,7 @@
 import type { Failure } from "./failures";
 import { isJsonObject, type JsonObject } from "./json-value";
 import { isUnknown } from "./unknowns";
-import { opened } from "./exact-json";
+import { parseEmbeddedJson } from "./exact-json";
 
 /** Key of the sequence in `asset_feed_spec.additional_data`. Source: Meta, "Welcome Message Sequences", section "Marketing API Experience". */
 export const flowKey = "partner_app_welcome_message_flow_id";
@@ -63,11 +63,11 @@ const storyParts = ["link_data", "video_data", "photo_data", "template_data"];
 
 function findStoryMessages(story: JsonObject): readonly Greeting[] {
   return storyParts.flatMap((key) => {
-    const part = opened(story[key]);
+    const part = parseEmbeddedJson(story[key]);
     if (!isJsonObject(part)) return [];
     const path = `objectStorySpec.${key}`;
-    const list = opened(part["child_attachments"]);
-    const cards: readonly unknown[] = Array.isArray(list) ? list.map((card) => opened(card)) : [];
+    const list = parseEmbeddedJson(part["child_attachments"]);
+    const cards: readonly unknown[] = Array.isArray(list) ? list.map((card) => parseEmbeddedJson(card)) : [];
     return [
       ...messageAt(path, part),
       ...cards.flatMap((card, index) =>

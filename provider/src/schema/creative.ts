@@ -3,7 +3,7 @@ import { z } from "zod";
 import { flowKey, greetingFailures } from "./creative-greetings";
 import { failuresOf, type Failure } from "./failures";
 import { adAccountId, graphId } from "./ids";
-import { compare, isJsonObject, jsonProblems, projected, type Difference, type JsonObject } from "./json-value";
+import { compare, isJsonObject, jsonProblems, projectOnto, type Difference, type JsonObject } from "./json-value";
 import { visibleText } from "./sequence";
 
 const metaJson = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own words (JSON)");
@@ -63,10 +63,10 @@ export function withWelcomeMessageSequence(sequenceId: string, assetFeedSpec: Js
     ...greetingFailures({}, assetFeedSpec, sequenceId),
   ];
   if (failures.length > 0) throw new Error(failures.map(({ path, reason }) => `${path}: ${reason}`).join("; "));
-  return merged(sequenceId, assetFeedSpec);
+  return addSequence(sequenceId, assetFeedSpec);
 }
 
-function merged(sequenceId: string, assetFeedSpec: JsonObject): JsonObject {
+function addSequence(sequenceId: string, assetFeedSpec: JsonObject): JsonObject {
   const { additional_data: data } = assetFeedSpec;
   return { ...assetFeedSpec, additional_data: { ...(isJsonObject(data) ? data : {}), [flowKey]: sequenceId } };
 }
@@ -89,7 +89,7 @@ export function contentOfCreative({
   return {
     name,
     objectStorySpec,
-    assetFeedSpec: typeof sequenceId === "string" ? merged(sequenceId, feed ?? {}) : feed,
+    assetFeedSpec: typeof sequenceId === "string" ? addSequence(sequenceId, feed ?? {}) : feed,
   };
 }
 
@@ -118,21 +118,21 @@ export function fixedDifferences(wanted: CreativeContent, held: Held): string[] 
 /** The same differences with both values: `objectStorySpec.page_id (sent "1", stored "2")`. */
 export function describeFixedDifferences(sent: CreativeContent, stored: Held): string[] {
   return compareFixed(sent, stored).map(
-    ({ path, wanted, held }) => `${path} (sent ${shown(wanted)}, stored ${shown(held)})`,
+    ({ path, wanted, held }) => `${path} (sent ${formatValue(wanted)}, stored ${formatValue(held)})`,
   );
 }
 
 const mostShown = 200;
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   const text = JSON.stringify(value ?? null);
   return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
 }
 
-export function projectedSpecs(wanted: CreativeContent, held: Held) {
+export function projectSpecs(wanted: CreativeContent, held: Held) {
   return {
-    objectStorySpec: projected(wanted.objectStorySpec, held.objectStorySpec),
-    assetFeedSpec: projected(wanted.assetFeedSpec, held.assetFeedSpec),
+    objectStorySpec: projectOnto(wanted.objectStorySpec, held.objectStorySpec),
+    assetFeedSpec: projectOnto(wanted.assetFeedSpec, held.assetFeedSpec),
   };
 }
 
@@ -142,19 +142,19 @@ export function fixedDigest({
   assetFeedSpec,
 }: Pick<CreativeContent, "objectStorySpec" | "assetFeedSpec">): string {
   return createHash("sha256")
-    .update(JSON.stringify(sorted([objectStorySpec, assetFeedSpec ?? null])))
+    .update(JSON.stringify(sortKeys([objectStorySpec, assetFeedSpec ?? null])))
     .digest("hex");
 }
 
-function sorted(value: unknown): unknown {
+function sortKeys(value: unknown): unknown {
   return Array.isArray(value)
-    ? value.map(sorted)
+    ? value.map(sortKeys)
     : isJsonObject(value)
       ? Object.fromEntries(
           Object.entries(value)
             .filter(([, part]) => part !== undefined && part !== null)
             .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, part]) => [key, sorted(part)]),
+            .map(([key, part]) => [key, sortKeys(part)]),
         )
       : value;
 }

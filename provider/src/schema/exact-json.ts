@@ -33,10 +33,10 @@ export function findRepeatedKey(text: string): string | undefined {
 }
 
 /** JSON inside a string, at most twice over. */
-export function opened(raw: unknown, depth = 2): unknown {
+export function parseEmbeddedJson(raw: unknown, depth = 2): unknown {
   if (typeof raw !== "string" || depth === 0) return raw;
   try {
-    return opened(parseExactJson(raw), depth - 1);
+    return parseEmbeddedJson(parseExactJson(raw), depth - 1);
   } catch {
     return raw;
   }

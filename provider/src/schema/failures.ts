@@ -10,15 +10,15 @@ export interface Failure {
 
 type Path = readonly PropertyKey[];
 
-function dotted(path: Path): string {
+function formatPath(path: Path): string {
   return path.reduce<string>(
-    (text, key) => (typeof key === "number" ? `${text}[${key}]` : keyed(text, String(key))),
+    (text, key) => (typeof key === "number" ? `${text}[${key}]` : appendKey(text, String(key))),
     "",
   );
 }
 
 /** The path of a key within `path`, as a person writes it and fit to print. */
-export function keyed(path: string, key: string): string {
+export function appendKey(path: string, key: string): string {
   if (!/^[\w$-]{1,80}$/.test(key)) return `${path}[${quotedKey(key)}]`;
   return path === "" ? key : `${path}.${key}`;
 }
@@ -43,10 +43,10 @@ export function failuresOf(schema: z.ZodType, input: unknown, allAreKnown = fals
     .flatMap((issue) =>
       issue.code === "unrecognized_keys"
         ? issue.keys.map((key) => ({
-            path: dotted([...issue.path, key]),
+            path: formatPath([...issue.path, key]),
             reason: unknownKeyReason(key, keysAt(schema, issue.path)),
           }))
-        : [{ path: dotted(issue.path), reason: reasonOf(issue, input) }],
+        : [{ path: formatPath(issue.path), reason: reasonOf(issue, input) }],
     );
 }
 

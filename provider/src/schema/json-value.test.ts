@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { differences, jsonProblems, projected } from "./json-value";
+import { differences, jsonProblems, projectOnto } from "./json-value";
 
 const anyJson = fc.jsonValue({ maxDepth: 4 });
 
@@ -42,23 +42,23 @@ describe("differences", () => {
 
 describe("what is held, at the paths that are wanted", () => {
   test("leaves out what was added, shows what differs, and keeps the place of what is missing", () => {
-    expect(projected({ a: 1, b: { c: "x", d: "y" } }, { a: 2, b: { c: "x", e: 1 }, f: 3 })).toEqual({
+    expect(projectOnto({ a: 1, b: { c: "x", d: "y" } }, { a: 2, b: { c: "x", e: 1 }, f: 3 })).toEqual({
       a: 2,
       b: { c: "x", d: null },
     });
-    expect(projected({ b: { d: null } }, { b: { d: "y" } })).toEqual({ b: { d: "y" } });
-    expect(projected({ list: [{ a: 1 }] }, { list: [{ a: 1, b: 2 }, { c: 3 }] })).toEqual({
+    expect(projectOnto({ b: { d: null } }, { b: { d: "y" } })).toEqual({ b: { d: "y" } });
+    expect(projectOnto({ list: [{ a: 1 }] }, { list: [{ a: 1, b: 2 }, { c: 3 }] })).toEqual({
       list: [{ a: 1 }, { c: 3 }],
     });
-    expect(projected({ id: 12 }, { id: "12" })).toEqual({ id: 12 });
-    expect(projected({ a: "" }, { a: "x" })).toEqual({ a: "" });
-    expect(projected({ a: { b: 1 } }, undefined)).toBeNull();
+    expect(projectOnto({ id: 12 }, { id: "12" })).toEqual({ id: 12 });
+    expect(projectOnto({ a: "" }, { a: "x" })).toEqual({ a: "" });
+    expect(projectOnto({ a: { b: 1 } }, undefined)).toBeNull();
   });
 
   test("is what is wanted when nothing differs, and says the same as what is held", () => {
     fc.assert(
       fc.property(anyJson, (value) => {
-        expect(differences(value, projected(value, value), "")).toEqual([]);
+        expect(differences(value, projectOnto(value, value), "")).toEqual([]);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { parseExactJson } from "./exact-json";
-import { keyed, type Failure } from "./failures";
+import { appendKey, type Failure } from "./failures";
 
 /** Plain JSON in Meta's own words, as it stands in a program and travels to Meta. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ export function jsonProblems(value: unknown, path: string, level = 1): Failure[]
       ? [{ path: `${path}[${JSON.stringify(key)}]`, reason: "is not a key that Meta has; remove it" }]
       : part === undefined
         ? []
-        : jsonProblems(part, keyed(path, key), level + 1),
+        : jsonProblems(part, appendKey(path, key), level + 1),
   );
 }
 
@@ -68,14 +68,14 @@ export interface Difference {
 export function compare(wanted: unknown, held: unknown, path: string): Difference[] {
   if (isEmpty(wanted)) return [];
   const different = (): Difference[] => [{ path, wanted, held }];
-  const [mine, theirs] = [opened(wanted, held), opened(held, wanted)];
+  const [mine, theirs] = [parseIfJson(wanted, held), parseIfJson(held, wanted)];
   if (Array.isArray(mine)) {
     if (!Array.isArray(theirs) || theirs.length !== mine.length) return different();
     return mine.flatMap((part: unknown, i) => compare(part, theirs[i], `${path}[${i}]`));
   }
   if (isJsonObject(mine)) {
     if (!isJsonObject(theirs)) return different();
-    return Object.keys(mine).flatMap((key) => compare(mine[key], own(theirs, key), keyed(path, key)));
+    return Object.keys(mine).flatMap((key) => compare(mine[key], own(theirs, key), appendKey(path, key)));
   }
   return isScalar(mine) && isScalar(theirs) && String(mine) === String(theirs) ? [] : different();
 }
@@ -90,15 +90,15 @@ function isScalar(value: unknown): value is string | number | boolean {
 }
 
 /** What `held` says at the paths of `wanted`; null where it says nothing, so that the path is looked at again. */
-export function projected(wanted: unknown, held: unknown): unknown {
+export function projectOnto(wanted: unknown, held: unknown): unknown {
   if (wanted === null) return held ?? null;
   if (isBare(wanted)) return wanted;
-  const [mine, theirs] = [opened(wanted, held), opened(held, wanted)];
+  const [mine, theirs] = [parseIfJson(wanted, held), parseIfJson(held, wanted)];
   if (Array.isArray(mine) && Array.isArray(theirs)) {
-    return theirs.map((part: unknown, i) => (i < mine.length ? projected(mine[i], part) : part));
+    return theirs.map((part: unknown, i) => (i < mine.length ? projectOnto(mine[i], part) : part));
   }
   if (isJsonObject(mine) && isJsonObject(theirs)) {
-    return Object.fromEntries(Object.keys(mine).map((key) => [key, projected(mine[key], own(theirs, key))]));
+    return Object.fromEntries(Object.keys(mine).map((key) => [key, projectOnto(mine[key], own(theirs, key))]));
   }
   return differences(wanted, held, "").length === 0 ? wanted : (held ?? null);
 }
@@ -122,7 +122,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** A text of JSON as what it stands for, where the other side is no text. */
-function opened(value: unknown, other: unknown): unknown {
+function parseIfJson(value: unknown, other: unknown): unknown {
   if (typeof value !== "string" || typeof other !== "object" || other === null) return value;
   try {
     return parseExactJson(value);

@@ -1,4 +1,4 @@
-import { keyed, type Failure } from "./failures";
+import { appendKey, type Failure } from "./failures";
 import { isJsonObject } from "./json-value";
 import { spellingsOf } from "./secret-spellings";
 import { bareForms } from "./pasted-value";
@@ -118,7 +118,7 @@ function textsIn(content: unknown, showKey: (key: string) => string): readonly T
     if (value === null || typeof value !== "object" || seen.has(value) || level > mostLevels) continue;
     seen.add(value);
     for (const [key, part] of Object.entries(value) as [string, unknown][]) {
-      const partPath = Array.isArray(value) ? () => `${path()}[${key}]` : () => keyed(path(), showKey(key));
+      const partPath = Array.isArray(value) ? () => `${path()}[${key}]` : () => appendKey(path(), showKey(key));
       texts.push({ text: key, path: partPath });
       open.push({ value: part, path: partPath, level: level + 1 });
     }

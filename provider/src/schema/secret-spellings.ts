@@ -17,7 +17,7 @@ function patternOf(secret: string): RegExp {
   const start = secret.slice(0, longest);
   // Of a longer one, what follows the start belongs to it too.
   const rest = secret.length > longest ? "[^\\s\"'<>&]*" : "";
-  return new RegExp([`${Array.from(start, spelled).join("")}${rest}`, ...base64Spellings(start)].join("|"), "g");
+  return new RegExp([`${Array.from(start, listSpellings).join("")}${rest}`, ...base64Spellings(start)].join("|"), "g");
 }
 
 /** Patterns cannot be longer than some 10,000 characters' spellings; tokens have some 200 characters. */
@@ -26,7 +26,7 @@ const longest = 1_000;
 /** What JSON within JSON within JSON puts before a character. */
 const backslashes = "\\\\{0,8}";
 
-function spelled(character: string): string {
+function listSpellings(character: string): string {
   const bytes = [...Buffer.from(character)].map((byte) => `%(?:25){0,3}${hexOf(byte, 2)}`).join("");
   const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
   const escaped = units.map((unit) => `\\\\{1,8}u${hexOf(unit, 4)}`).join("");

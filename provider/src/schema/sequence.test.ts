@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { argsOf, contentKey, contentOf, sameContent } from "./canonical";
-import { doubtsOf } from "./doubts";
+import { warningsFor } from "./warnings";
 import { describeFailure, failuresOf } from "./failures";
 import { countCharacters } from "./limits";
 import { sequenceArgsSchema } from "./sequence";
-import { parseRow, toWire } from "./wire";
+import { parseRow, sequenceToWire } from "./wire";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const good = { wabaId: "102290129340398", name: "Driver sign-up", text: "Hi!" };
@@ -100,21 +100,21 @@ test("what is known beside an unknown is still checked", () => {
 
 test("lengths are doubts at the limit plus one, counted as a person counts", () => {
   const family = "👨‍👩‍👧";
-  expect(doubtsOf({ text: family.repeat(300) })).toEqual([]);
-  expect(doubtsOf({ text: family.repeat(301) })).toEqual([
+  expect(warningsFor({ text: family.repeat(300) })).toEqual([]);
+  expect(warningsFor({ text: family.repeat(301) })).toEqual([
     { path: "text", reason: expect.stringContaining("301 characters") },
   ]);
-  expect(doubtsOf({ iceBreakers: [{ title: "x".repeat(81) }] })).toEqual([
+  expect(warningsFor({ iceBreakers: [{ title: "x".repeat(81) }] })).toEqual([
     { path: "iceBreakers[0].title", reason: expect.stringContaining("81 characters") },
   ]);
-  expect(doubtsOf({ iceBreakers: ["a", "b", "c", "d", "e"].map((title) => ({ title })) })).toEqual([
+  expect(warningsFor({ iceBreakers: ["a", "b", "c", "d", "e"].map((title) => ({ title })) })).toEqual([
     { path: "iceBreakers", reason: expect.stringContaining("5 ice breakers") },
   ]);
-  expect(doubtsOf({ text: unknown, iceBreakers: unknown })).toEqual([]);
+  expect(warningsFor({ text: unknown, iceBreakers: unknown })).toEqual([]);
 });
 
 test("white space at the ends of a text is a doubt", () => {
-  const doubted = (args: Parameters<typeof doubtsOf>[0]): string[] => doubtsOf(args).map(({ path }) => path);
+  const doubted = (args: Parameters<typeof warningsFor>[0]): string[] => warningsFor(args).map(({ path }) => path);
   const untidy = { name: " a", text: "Oi\n", autofillMessage: { content: "x\u00a0" }, iceBreakers: [{ title: "y " }] };
   expect(doubted(untidy)).toEqual(["name", "text", "autofillMessage.content", "iceBreakers[0].title"]);
   expect(doubted({ text: "Oi\nali", autofillMessage: null, iceBreakers: [{ title: "a  b" }] })).toEqual([]);
@@ -122,7 +122,7 @@ test("white space at the ends of a text is a doubt", () => {
 });
 
 test("a question asked twice is a doubt", () => {
-  expect(doubtsOf({ iceBreakers: [{ title: "How?" }, { title: "how?" }, { title: "How?" }] })).toEqual([
+  expect(warningsFor({ iceBreakers: [{ title: "How?" }, { title: "how?" }, { title: "How?" }] })).toEqual([
     { path: "iceBreakers[2].title", reason: expect.stringContaining("is the same as iceBreakers[0].title") },
   ]);
 });
@@ -154,7 +154,7 @@ test("content survives the way to Meta and back, in every documented form", () =
       fc.constantFrom("object", "string", "twice"),
       fc.constantFrom("id", "sequence_id"),
       (content, form, idKey) => {
-        const wire = toWire(content);
+        const wire = sequenceToWire(content);
         const once = JSON.stringify(wire.welcome_message_sequence);
         const shaped =
           form === "object" ? wire.welcome_message_sequence : form === "string" ? once : JSON.stringify(once);

@@ -1,4 +1,4 @@
-import { columnsOf, escapeControls, escapeUnseen } from "./terminal-text";
+import { columnsOf, escapeControls, escapeInvisible } from "./terminal-text";
 
 test.each([
   ["plain text,\n with a line end", "plain text,\n with a line end"],
@@ -8,7 +8,7 @@ test.each([
   ["\u{e0061}", "\\udb40\\udc61"],
   ["👨‍👩‍👧 \u200c\u3000é", "👨‍👩‍👧 \u200c\u3000é"],
 ])("%j is shown as %j", (text, shown) => {
-  expect(escapeUnseen(text)).toBe(shown);
+  expect(escapeInvisible(text)).toBe(shown);
 });
 
 test.each([

@@ -28,14 +28,14 @@ export function columnsOf(text: string): number {
 
 // Controls, format characters (bidirectional ones would show text in another place than it stands) and blanks that look like a
 // space. Kept: the joiners that emoji and several scripts need, and the ideographic space.
-const unseen = /(?![ \n\u200c\u200d\u3000])[\p{Cc}\p{Cf}\p{Z}]/gu;
+const invisible = /(?![ \n\u200c\u200d\u3000])[\p{Cc}\p{Cf}\p{Z}]/gu;
 
 /** Writes what a reader could not see as `\uXXXX`, which means the same inside a string of JSON or TypeScript. Line ends stay. */
-export function escapeUnseen(text: string): string {
-  return text.replace(unseen, escaped);
+export function escapeInvisible(text: string): string {
+  return text.replace(invisible, escapeCharacter);
 }
 
-function escaped(character: string): string {
+function escapeCharacter(character: string): string {
   return Array.from(
     { length: character.length },
     (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, "0")}`,
@@ -47,5 +47,5 @@ const controls = /(?!\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
 /** Writes what draws on a terminal, or may reorder the text around it, as `\uXXXX`. Letters of all scripts stay as they are. */
 export function escapeControls(text: string): string {
-  return text.replace(controls, escaped);
+  return text.replace(controls, escapeCharacter);
 }

@@ -1,5 +1,5 @@
 import { plainText } from "./canonical";
-import { opened } from "./exact-json";
+import { parseEmbeddedJson } from "./exact-json";
 import { isJsonObject } from "./json-value";
 
 /** A row of a list that does not show which object it is. */
@@ -76,7 +76,7 @@ function stringsIn(raw: unknown): readonly string[] {
     const value = left.pop();
     if (typeof value === "string") {
       found.push(value);
-      const inner = opened(value);
+      const inner = parseEmbeddedJson(value);
       if (inner !== value) left.push(inner);
     } else if (value !== null && typeof value === "object") {
       for (const [key, part] of Object.entries(value)) if (!idKeys.has(key)) left.push(part);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CreativeContent } from "./creative";
-import { opened } from "./exact-json";
+import { parseEmbeddedJson } from "./exact-json";
 import type { JsonObject } from "./json-value";
 import { describeBadId } from "./unreadable-rows";
 import { digits } from "./wire";
@@ -44,7 +44,7 @@ function orEmpty<Shape extends z.ZodType>(shape: Shape) {
 }
 const text = z.string();
 // Some clients saw these as JSON in a text.
-const spec = orEmpty(z.preprocess((value) => opened(value), z.record(z.string(), z.unknown())));
+const spec = orEmpty(z.preprocess((value) => parseEmbeddedJson(value), z.record(z.string(), z.unknown())));
 
 const creativeShape = z.object({
   id: digits,

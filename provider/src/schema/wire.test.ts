@@ -1,4 +1,12 @@
-import { parseAppId, parseCreatedId, parsePage, parseRow, saysSuccess, toWire, UnreadableAnswer } from "./wire";
+import {
+  parseAppId,
+  parseCreatedId,
+  parsePage,
+  parseRow,
+  isSuccessResponse,
+  sequenceToWire,
+  UnreadableResponse,
+} from "./wire";
 
 const row = { id: "8716291", name: "Driver Sign up", welcome_message_sequence: '{"text":"Hi"}', is_used_in_ad: true };
 
@@ -27,7 +35,7 @@ test("a next page is asked for by its cursor, never by the address Meta gives", 
   ).toBe("c1");
   expect(parsePage({ data: [], paging: { next: "https://graph.facebook.com/x?after=c2" } }).after).toBe("c2");
   for (const next of ["garbage", "https://graph.facebook.com/x", "https://graph.facebook.com/x?after="]) {
-    expect(() => parsePage({ data: [], paging: { next } })).toThrow(UnreadableAnswer);
+    expect(() => parsePage({ data: [], paging: { next } })).toThrow(UnreadableResponse);
   }
 });
 
@@ -67,8 +75,8 @@ test("the time of the last change is kept as Meta writes it", () => {
 
 test("a body holds the parts that there are, and no empty ones", () => {
   const bare = { name: "a", text: "b", autofill: undefined, iceBreakers: [] };
-  expect(toWire(bare)).toStrictEqual({ name: "a", welcome_message_sequence: { text: "b" } });
-  expect(toWire({ ...bare, autofill: "c", iceBreakers: ["d"] })).toStrictEqual({
+  expect(sequenceToWire(bare)).toStrictEqual({ name: "a", welcome_message_sequence: { text: "b" } });
+  expect(sequenceToWire({ ...bare, autofill: "c", iceBreakers: ["d"] })).toStrictEqual({
     name: "a",
     welcome_message_sequence: { text: "b", autofill_message: { content: "c" }, ice_breakers: [{ title: "d" }] },
   });
@@ -97,8 +105,8 @@ test("one odd neighbour does not hide the other rows", () => {
 });
 
 test("an answer that is no list is refused", () => {
-  expect(() => parsePage("<html>")).toThrow(UnreadableAnswer);
-  expect(() => parsePage({ rows: [] })).toThrow(UnreadableAnswer);
+  expect(() => parsePage("<html>")).toThrow(UnreadableResponse);
+  expect(() => parsePage({ rows: [] })).toThrow(UnreadableResponse);
   expect(() => parsePage({ data: [], paging: "next" })).toThrow(/`paging` of the list of sequences cannot be read/);
 });
 
@@ -109,8 +117,8 @@ test("a create's id and a plain success are recognised, nothing else", () => {
   expect(parseCreatedId({ sequence_id: "1.0e3" })).toBeUndefined();
   expect(parseCreatedId({})).toBeUndefined();
   expect(parseCreatedId(undefined)).toBeUndefined();
-  expect(saysSuccess({ success: true })).toBe(true);
-  expect(saysSuccess({ success: "true" })).toBe(false);
+  expect(isSuccessResponse({ success: true })).toBe(true);
+  expect(isSuccessResponse({ success: "true" })).toBe(false);
   expect(parseAppId({ id: "670843887433847" })).toBe("670843887433847");
   expect(parseAppId({ id: "none" })).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contentOf, type SequenceContent } from "./canonical";
-import { opened } from "./exact-json";
+import { parseEmbeddedJson } from "./exact-json";
 import { isJsonObject } from "./json-value";
 import { describeBadId, type Listing, type UnreadableRow } from "./unreadable-rows";
 import { urlOf } from "./url";
@@ -12,7 +12,7 @@ import { urlOf } from "./url";
  */
 
 /** Body of a create or an update: always the full pair, since Meta does not say whether a partial one merges. */
-export function toWire({ name, text, autofill, iceBreakers }: SequenceContent) {
+export function sequenceToWire({ name, text, autofill, iceBreakers }: SequenceContent) {
   return {
     name,
     welcome_message_sequence: {
@@ -53,8 +53,8 @@ export type SequencePage = Page<SequenceRow>;
 export type SequenceListing = Listing<SequenceRow>;
 
 /** An answer of Meta's in a shape that cannot be read. It proves nothing, least of all that something does not exist. */
-export class UnreadableAnswer extends Error {
-  override readonly name = "UnreadableAnswer";
+export class UnreadableResponse extends Error {
+  override readonly name = "UnreadableResponse";
 }
 
 /** Ids come as text or, rarely, as numbers. */
@@ -111,10 +111,10 @@ function parseList(
 ): { readonly rows: readonly unknown[]; readonly after: string | undefined } {
   const data: unknown = isJsonObject(body) ? body["data"] : body;
   if (!Array.isArray(data)) {
-    throw new UnreadableAnswer(`the list of ${what} is neither an array nor an object with \`data\``);
+    throw new UnreadableResponse(`the list of ${what} is neither an array nor an object with \`data\``);
   }
   const paging = pagingShape.nullish().safeParse(isJsonObject(body) ? body["paging"] : undefined);
-  if (!paging.success) throw new UnreadableAnswer(`the \`paging\` of the list of ${what} cannot be read`);
+  if (!paging.success) throw new UnreadableResponse(`the \`paging\` of the list of ${what} cannot be read`);
   const { cursors, next } = paging.data ?? {};
   return { rows: data, after: next ? (cursors?.after ?? afterIn(next)) : undefined };
 }
@@ -122,7 +122,7 @@ function parseList(
 /** Only the cursor is taken from `next`; the address in it is never called. */
 function afterIn(next: string): string {
   const after = urlOf(next)?.searchParams.get("after") ?? "";
-  if (after === "") throw new UnreadableAnswer("there is a next page but no cursor to ask for it");
+  if (after === "") throw new UnreadableResponse("there is a next page but no cursor to ask for it");
   return after;
 }
 
@@ -134,7 +134,7 @@ export function parseRow(raw: unknown): SequenceRow | undefined {
   const rowId = id ?? sequence_id;
   if (rowId === null || rowId === undefined) return undefined;
   if (typeof id === "string" && typeof sequence_id === "string" && id !== sequence_id) {
-    throw new UnreadableAnswer(`a row of the list has two ids, ${id} and ${sequence_id}`);
+    throw new UnreadableResponse(`a row of the list has two ids, ${id} and ${sequence_id}`);
   }
   return {
     id: rowId,
@@ -151,7 +151,7 @@ export function contentOfRow(raw: unknown): SequenceContent | undefined {
 
 function parseContent(name: unknown, sequence: unknown, raw: unknown): RowContent {
   if (typeof name !== "string") return { content: undefined, unreadable: "the answer has no `name`", raw };
-  const parsed = contentShape.safeParse(opened(sequence));
+  const parsed = contentShape.safeParse(parseEmbeddedJson(sequence));
   if (!parsed.success) {
     const first = parsed.error.issues.slice(0, 1).flatMap(({ path }) => path);
     const where = ["welcome_message_sequence", ...first].join(".");
@@ -174,7 +174,7 @@ export function parseCreatedId(body: unknown): string | undefined {
 }
 
 const successShape = z.object({ success: z.literal(true) });
-export function saysSuccess(body: unknown): boolean {
+export function isSuccessResponse(body: unknown): boolean {
   return successShape.safeParse(body).success;
 }
 

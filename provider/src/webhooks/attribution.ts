@@ -61,7 +61,7 @@ export function attributionMap(outputs: AdOutputs): AttributionMap {
     const first = claims.get(ad.adId);
     if (first === undefined) claims.set(ad.adId, { ad, path });
     else if (!shows(first.ad, ad)) {
-      const reason = `claims ad ${ad.adId} ${described(ad)}, but ${first.path} claims it ${described(first.ad)}; an ad shows one: remove the entry that is wrong`;
+      const reason = `claims ad ${ad.adId} ${describeAd(ad)}, but ${first.path} claims it ${describeAd(first.ad)}; an ad shows one: remove the entry that is wrong`;
       conflicts.push({ path, reason });
     }
   }
@@ -72,7 +72,7 @@ export function attributionMap(outputs: AdOutputs): AttributionMap {
 function shows(a: Shown, b: Shown): boolean {
   return a.creativeId === b.creativeId && a.sequenceId === b.sequenceId;
 }
-function described({ creativeId, sequenceId, name }: AttributedAd): string {
+function describeAd({ creativeId, sequenceId, name }: AttributedAd): string {
   return `for sequence ${sequenceId}, creative ${creativeId}${name ? ` (${JSON.stringify(name)})` : ""}`;
 }
 
@@ -82,22 +82,22 @@ function described({ creativeId, sequenceId, name }: AttributedAd): string {
  */
 export async function attribute(event: WebhookEvent, map: AttributionMap, resolve?: AdResolver): Promise<Attribution> {
   const known = attributeByMap(event, map);
-  return isUnknownAd(known) ? resolved(known, await resolve?.(known.adId)) : known;
+  return isUnknownAd(known) ? attributeResolved(known, await resolve?.(known.adId)) : known;
 }
 
 /** As `attribute`, at once. */
 export function attributeSync(event: WebhookEvent, map: AttributionMap, resolve?: AdResolverSync): Attribution {
   const known = attributeByMap(event, map);
-  return isUnknownAd(known) ? resolved(known, resolve?.(known.adId)) : known;
+  return isUnknownAd(known) ? attributeResolved(known, resolve?.(known.adId)) : known;
 }
 
 function attributeByMap(event: WebhookEvent, map: AttributionMap): Attribution {
   const referral = event.kind === "message" ? event.message.referral : undefined;
-  if (referral === undefined) return unattributed("no referral");
+  if (referral === undefined) return createUnattributed("no referral");
   const { sourceId: adId, sourceType } = referral;
-  if (isPost(sourceType) || adId === undefined) return unattributed("not an ad");
+  if (isPost(sourceType) || adId === undefined) return createUnattributed("not an ad");
   const ad = map.get(adId);
-  return ad === undefined ? unattributed("unknown ad", adId) : attributed(adId, ad, "map");
+  return ad === undefined ? createUnattributed("unknown ad", adId) : createAttribution(adId, ad, "map");
 }
 
 /** Meta names `ad` and `post`. Whatever else it writes, the id decides. */
@@ -111,11 +111,11 @@ function isUnknownAd(attribution: Attribution): attribution is UnknownAd {
   return attribution.kind === "unattributed" && graphId.safeParse(attribution.adId).success;
 }
 
-function resolved(unknown: UnknownAd, shown: Shown | undefined): Attribution {
-  return shown === undefined ? unknown : attributed(unknown.adId, shown, "resolver");
+function attributeResolved(unknown: UnknownAd, shown: Shown | undefined): Attribution {
+  return shown === undefined ? unknown : createAttribution(unknown.adId, shown, "resolver");
 }
 
-function attributed(adId: string, { creativeId, sequenceId }: Shown, by: "map" | "resolver"): Attribution {
+function createAttribution(adId: string, { creativeId, sequenceId }: Shown, by: "map" | "resolver"): Attribution {
   return {
     kind: "attributed",
     adId,
@@ -126,6 +126,6 @@ function attributed(adId: string, { creativeId, sequenceId }: Shown, by: "map" |
 }
 
 type Reason = Extract<Attribution, { readonly kind: "unattributed" }>["reason"];
-function unattributed(reason: Reason, adId?: string): Attribution {
+function createUnattributed(reason: Reason, adId?: string): Attribution {
   return { kind: "unattributed", adId, reason };
 }

@@ -1,8 +1,8 @@
 import type { Contact, MessageEvent, OtherEvent, StatusEvent } from "./events";
-import { fieldOf, objectAt, textAt, type Place } from "./place";
+import { fieldOf, objectAt, textAt, type JsonCursor } from "./json-cursor";
 
 /** Undefined for what is no object. */
-export function contactAt(place: Place): Contact | undefined {
+export function contactAt(place: JsonCursor): Contact | undefined {
   const raw = objectAt(place);
   if (raw === undefined) return undefined;
   const profile = fieldOf(place, "profile");
@@ -99,9 +99,9 @@ function includes(ids: readonly string[], id: string | undefined): boolean {
 
 function identityOfContact({ userId, parentUserId, waId }: Contact): Identity {
   return {
-    userIds: defined(userId),
-    parentUserIds: defined(parentUserId),
-    phoneNumbers: defined(waId),
+    userIds: omitEmpty(userId),
+    parentUserIds: omitEmpty(parentUserId),
+    phoneNumbers: omitEmpty(waId),
   };
 }
 
@@ -109,19 +109,19 @@ function identityOf(event: MessageEvent | StatusEvent): Identity {
   if (event.kind === "message") {
     const { from, fromUserId, fromParentUserId, system } = event.message;
     return {
-      userIds: defined(fromUserId, system?.userId, system?.previousUserId),
-      parentUserIds: defined(fromParentUserId, system?.parentUserId, system?.previousParentUserId),
-      phoneNumbers: defined(from, system?.waId),
+      userIds: omitEmpty(fromUserId, system?.userId, system?.previousUserId),
+      parentUserIds: omitEmpty(fromParentUserId, system?.parentUserId, system?.previousParentUserId),
+      phoneNumbers: omitEmpty(from, system?.waId),
     };
   }
   const { status } = event;
   return {
-    userIds: defined(status.recipientParticipantUserId, status.recipientUserId),
-    parentUserIds: defined(status.recipientParticipantParentUserId, status.recipientParentUserId),
-    phoneNumbers: defined(status.recipientParticipantId, status.recipientId),
+    userIds: omitEmpty(status.recipientParticipantUserId, status.recipientUserId),
+    parentUserIds: omitEmpty(status.recipientParticipantParentUserId, status.recipientParentUserId),
+    phoneNumbers: omitEmpty(status.recipientParticipantId, status.recipientId),
   };
 }
 
-function defined(...ids: readonly (string | undefined)[]): readonly string[] {
+function omitEmpty(...ids: readonly (string | undefined)[]): readonly string[] {
   return ids.flatMap((id) => (id === undefined || id === "" ? [] : [id]));
 }

@@ -1,6 +1,6 @@
 import { errorMeaning } from "../schema/error-codes";
 import { parseWebhook } from "./parse";
-import { bodyOf, change, contacts, entry, failed, message, metaError, webhook } from "./testing/samples";
+import { bodyOf, change, contacts, entry, failedStatus, message, metaError, webhook } from "./testing/samples";
 
 function parse(value: object) {
   return parseWebhook(JSON.stringify(webhook(entry(change(value)))));
@@ -11,7 +11,7 @@ function described(problems: ReturnType<typeof parse>["problems"]) {
 
 test("a failed status tells why, what that means, and which send it belongs to", () => {
   const error = metaError(131026, "Message Undeliverable.");
-  const status = failed("wamid.1", [error], { biz_opaque_callback_data: "order-7" });
+  const status = failedStatus("wamid.1", [error], { biz_opaque_callback_data: "order-7" });
   const { kind, retry, advice } = errorMeaning({ code: 131026 }, "status");
   const { events, problems } = parse({ statuses: [status] });
   expect(problems).toEqual([]);
@@ -57,7 +57,7 @@ test("payments in India stay statuses whose payment is in raw", () => {
 
 test("131005 that links terms is told as terms that are not accepted", () => {
   const error = metaError(131005, "Accept the Terms of Service: https://fb.me/payments-terms");
-  expect(parse({ statuses: [failed("1", [error, metaError(131005)])] }).events).toMatchObject([
+  expect(parse({ statuses: [failedStatus("1", [error, metaError(131005)])] }).events).toMatchObject([
     { status: { errors: [{ kind: "terms-not-accepted" }, { kind: "permission" }] } },
   ]);
 });
@@ -109,7 +109,7 @@ test.each<[string, unknown, readonly string[], object]>([
   ["details as a list", { code: 1, error_data: { details: [] } }, ["error_data.details is not text"], { code: 1 }],
   ["a title as an object", { code: 1, title: {} }, ["title is not text"], { code: 1, title: undefined }],
 ])("%s is named, and the error is there with its raw", (_what, odd, problems, expected) => {
-  const inStatus = parse({ statuses: [failed("1", [odd])] });
+  const inStatus = parse({ statuses: [failedStatus("1", [odd])] });
   expect(inStatus.events).toMatchObject([{ status: { errors: [{ ...expected, raw: odd }] } }]);
   const inValue = parse({ errors: [odd] });
   expect(inValue.events).toMatchObject([{ kind: "error", error: { ...expected, raw: odd } }]);
@@ -129,7 +129,7 @@ test.each<[string, object]>([
 ])("details are read %s", (_where, parts) => {
   const { events, problems } = parse({
     errors: [{ code: 131051, ...parts }],
-    statuses: [failed("1", [{ code: 131051, ...parts }])],
+    statuses: [failedStatus("1", [{ code: 131051, ...parts }])],
     messages: [message("2", { errors: [{ code: 131051, ...parts }] })],
   });
   expect(problems).toEqual([]);
@@ -150,7 +150,7 @@ test.each<[string, unknown]>([
   ["null", null],
   ["a list", []],
 ])("an error that is %s hides none beside it", (_what, odd) => {
-  expect(parse({ statuses: [failed("1", [odd, metaError(2047)])] }).events).toMatchObject([
+  expect(parse({ statuses: [failedStatus("1", [odd, metaError(2047)])] }).events).toMatchObject([
     { status: { errors: [{ code: 2047 }] } },
   ]);
   const { events, problems } = parse({ errors: [odd, metaError(2047)] });
@@ -162,7 +162,7 @@ test.each<[string, unknown]>([
 });
 
 test("errors that are no list leave the status or message there", () => {
-  const { events, problems } = parse({ statuses: [failed("1", "x")], messages: [message("2", { errors: {} })] });
+  const { events, problems } = parse({ statuses: [failedStatus("1", "x")], messages: [message("2", { errors: {} })] });
   expect(events).toMatchObject([
     { kind: "message", message: { errors: [] } },
     { kind: "status", status: { errors: [] } },

@@ -1,15 +1,15 @@
 import { errorMeaning, type ErrorPlace } from "../schema/error-codes";
 import type { ReportedError } from "./events";
-import { fieldOf, integerAt, isAbsent, itemsAt, note, objectAt, textAt, type Place } from "./place";
+import { fieldOf, integerAt, isAbsent, itemsAt, note, objectAt, textAt, type JsonCursor } from "./json-cursor";
 import { parseExactJson } from "../schema/exact-json";
 
 /** The errors in a list; what is no object is noted and left out. */
-export function errorsAt(place: Place, of: ErrorPlace = "status"): readonly ReportedError[] {
+export function errorsAt(place: JsonCursor, of: ErrorPlace = "status"): readonly ReportedError[] {
   return itemsAt(place).flatMap((error) => errorAt(error, of) ?? []);
 }
 
 /** `of`: what the error belongs to, since a sender and a receiver get different advice. */
-export function errorAt(place: Place, of: ErrorPlace = "status"): ReportedError | undefined {
+export function errorAt(place: JsonCursor, of: ErrorPlace = "status"): ReportedError | undefined {
   const raw = objectAt(place);
   const codePlace = fieldOf(place, "code");
   if (isAbsent(codePlace)) note(codePlace, "is missing");
@@ -35,14 +35,14 @@ export function errorAt(place: Place, of: ErrorPlace = "status"): ReportedError 
 }
 
 /** In `error_data`, which may be JSON in a text or the details themselves; otherwise beside the code. */
-function detailsAt(error: Place): string | undefined {
+function detailsAt(error: JsonCursor): string | undefined {
   const data = parseErrorData(fieldOf(error, "error_data"));
   const within = typeof data.value === "string" ? data.value : textAt(fieldOf(data, "details"));
   if (typeof data.value !== "string") objectAt(data);
   return within || textAt(fieldOf(error, "details"));
 }
 
-function parseErrorData(place: Place): Place {
+function parseErrorData(place: JsonCursor): JsonCursor {
   if (typeof place.value !== "string" || !place.value.trimStart().startsWith("{")) return place;
   try {
     return { ...place, value: parseExactJson(place.value) };

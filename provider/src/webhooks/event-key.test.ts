@@ -1,7 +1,7 @@
 import { eventKey } from "./event-key";
 import type { OtherEvent, WebhookEvent } from "./events";
 import { parseWebhook } from "./parse";
-import { change, entry, failed, message, messageEvent, metaError, webhook } from "./testing/samples";
+import { change, entry, failedStatus, message, messageEvent, metaError, webhook } from "./testing/samples";
 
 const other: OtherEvent = { kind: "other", wabaId: "1", field: "account_update", raw: {} };
 
@@ -129,7 +129,7 @@ test("a failure differs from what was sent, and from another failure of the same
   const failure = (...codes: readonly unknown[]) =>
     eventsOf({
       statuses: [
-        failed(
+        failedStatus(
           "wamid.1",
           codes.map((code) => metaError(code)),
         ),
@@ -143,7 +143,7 @@ test("a failure differs from what was sent, and from another failure of the same
 test.each<[string, object]>([
   ["a message", { messages: [message("wamid.1", { type: undefined, from: undefined, group_id: "g" })] }],
   ["a message with keys that reach prototypes", { messages: [JSON.parse('{"id":"wamid.1","__proto__":{"id":"x"}}')] }],
-  ["a status", { statuses: [failed("wamid.1", [metaError(2046)], { "2": 2, "1": 1, recipient_id: null })] }],
+  ["a status", { statuses: [failedStatus("wamid.1", [metaError(2046)], { "2": 2, "1": 1, recipient_id: null })] }],
   ["a status with numbers as texts", { statuses: [{ ...read, price: 1e21, id_of_more: "12345678901234567890" }] }],
   ["a status with half a surrogate pair", { statuses: [{ ...read, biz_opaque_callback_data: "\ud800" }] }],
 ])("%s has the same key after it went through JSON", (_what, value) => {

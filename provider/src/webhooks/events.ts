@@ -1,5 +1,5 @@
 import type { ErrorMeaning } from "../schema/error-codes";
-import type { Raw } from "./place";
+import type { Raw } from "./json-cursor";
 
 /**
  * One thing that a webhook reports. Names are Meta's in camelCase; `raw` holds Meta's own object with every key it had. Events can go

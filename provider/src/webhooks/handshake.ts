@@ -25,10 +25,10 @@ export function answerHandshake(
   requireNone(secretFailures("verifyToken", verifyToken));
   const parameter = (key: string): Parameter => readParameter(hasGet(query) ? query.get(key) : query[key]);
   const [mode, token, challenge] = [parameter("hub.mode"), parameter("hub.verify_token"), parameter("hub.challenge")];
-  if (mode.text !== "subscribe") return refused("hub.mode is not subscribe");
-  if (token.text === undefined) return refused(`hub.verify_token ${token.problem}`);
-  if (!sameSecret(token.text, verifyToken)) return refused("hub.verify_token does not match");
-  if (challenge.text === undefined) return refused(`hub.challenge ${challenge.problem}`);
+  if (mode.text !== "subscribe") return rejectHandshake("hub.mode is not subscribe");
+  if (token.text === undefined) return rejectHandshake(`hub.verify_token ${token.problem}`);
+  if (!sameSecret(token.text, verifyToken)) return rejectHandshake("hub.verify_token does not match");
+  if (challenge.text === undefined) return rejectHandshake(`hub.challenge ${challenge.problem}`);
   return { status: 200, body: challenge.text };
 }
 
@@ -54,6 +54,6 @@ function readParameter(value: unknown): Parameter {
   return value.length === 1 ? readParameter(value[0]) : problem(`is a list of ${value.length} values, not text`);
 }
 
-function refused(body: string): HandshakeAnswer {
+function rejectHandshake(body: string): HandshakeAnswer {
   return { status: 403, body };
 }

@@ -7,7 +7,7 @@ export { signatureFault, verifySignature, type SignatureFault, type SignedBody }
 export type { Lookup, WebhookHeaders } from "./headers";
 export { parseWebhook, type ParsedWebhook } from "./parse";
 export { restoreReferral } from "./referral";
-export type { Problem, Raw } from "./place";
+export type { Problem, Raw } from "./json-cursor";
 export type {
   Contact,
   ContactEvent,

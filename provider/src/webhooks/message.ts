@@ -1,14 +1,14 @@
 import { errorsAt } from "./errors";
 import type { Message, MessageStatus, SystemNotice } from "./events";
 import { orderAt, paymentMethodAt } from "./order";
-import { fieldOf, objectAt, requiredTextAt, textAt, timeAt, type Place } from "./place";
+import { fieldOf, objectAt, requiredTextAt, textAt, timeAt, type JsonCursor } from "./json-cursor";
 import { referralAt } from "./referral";
 
 /** Meta's code for a message that it cannot give yet; the real one may follow with the same id. Several clients recorded it in 2026. */
 const unavailable = 131060;
 
 /** Undefined without an id, by which a repetition is recognized. */
-export function messageAt(place: Place): Message | undefined {
+export function messageAt(place: JsonCursor): Message | undefined {
   const raw = objectAt(place);
   const id = requiredTextAt(fieldOf(place, "id"));
   if (raw === undefined || id === undefined) return undefined;
@@ -32,7 +32,7 @@ export function messageAt(place: Place): Message | undefined {
   };
 }
 
-function systemAt(place: Place): SystemNotice | undefined {
+function systemAt(place: JsonCursor): SystemNotice | undefined {
   const raw = objectAt(place);
   if (raw === undefined) return undefined;
   const text = (key: string): string | undefined => textAt(fieldOf(place, key));
@@ -52,7 +52,7 @@ function systemAt(place: Place): SystemNotice | undefined {
 const parentNames = ["recipient_parent_user_id", "parent_recipient_user_id", "parent_user_id"];
 
 /** Undefined without what it is about, or without the status itself. */
-export function statusAt(place: Place): MessageStatus | undefined {
+export function statusAt(place: JsonCursor): MessageStatus | undefined {
   const raw = objectAt(place);
   const text = (key: string): string | undefined => textAt(fieldOf(place, key));
   const id = requiredTextAt(fieldOf(place, "id"));

@@ -1,7 +1,7 @@
 import { errorMeaning } from "../schema/error-codes";
 import { orderFailureOf } from "./order-failure";
 import { parseWebhook } from "./parse";
-import { bodyOf, change, entry, failed, message, metaError, webhook } from "./testing/samples";
+import { bodyOf, change, entry, failedStatus, message, metaError, webhook } from "./testing/samples";
 
 function failuresIn(value: object) {
   return parseWebhook(JSON.stringify(webhook(entry(change(value))))).events.map((event) => orderFailureOf(event));
@@ -11,14 +11,14 @@ test.each([
   [2046, "invalid-transition"],
   [2047, "cannot-cancel"],
 ])("a failed status with %i tells which message changed nothing, and what to do", (code, kind) => {
-  expect(failuresIn({ statuses: [failed("wamid.status", [metaError(code)])] })).toEqual([
+  expect(failuresIn({ statuses: [failedStatus("wamid.status", [metaError(code)])] })).toEqual([
     { kind, messageId: "wamid.status", code, advice: errorMeaning({ code }, "status").advice },
   ]);
 });
 
 test("the code decides, wherever it stands in the list and whatever its title says", () => {
   const errors = [metaError(131000), "x", { code: "2047", title: "New order status was not correctly transitioned." }];
-  expect(failuresIn({ statuses: [failed("1", errors)] })).toMatchObject([{ kind: "cannot-cancel", code: 2047 }]);
+  expect(failuresIn({ statuses: [failedStatus("1", errors)] })).toMatchObject([{ kind: "cannot-cancel", code: 2047 }]);
 });
 
 test("an error that comes by itself is one too, without a message's id", () => {
@@ -32,7 +32,11 @@ test("other failures, other statuses, messages and what is not known are none", 
   expect(
     failuresIn({
       messages: [message("1", { errors: [error] }), "x"],
-      statuses: [failed("2", [metaError(131026)]), failed("3", []), failed("4", [error], { status: "sent" })],
+      statuses: [
+        failedStatus("2", [metaError(131026)]),
+        failedStatus("3", []),
+        failedStatus("4", [error], { status: "sent" }),
+      ],
       errors: [metaError(131026)],
     }),
   ).toEqual(Array.from({ length: 6 }, () => undefined));

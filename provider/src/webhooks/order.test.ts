@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { WebhookEvent } from "./events";
 import { withExactPrices } from "./order";
 import { parseWebhook } from "./parse";
-import { bodyOf, cart, message, oneClick, paid } from "./testing/samples";
+import { bodyOf, cart, message, oneClick, paymentStatus } from "./testing/samples";
 
 function messageIn(events: readonly WebhookEvent[]) {
   return events.flatMap((event) => (event.kind === "message" ? event.message : []))[0];
@@ -109,7 +109,7 @@ test("megabytes of prices are read, and megabytes of almost prices", () => {
 });
 
 test("a one-click payment is read whole", () => {
-  const { events, problems } = parseWebhook(bodyOf(paid()));
+  const { events, problems } = parseWebhook(bodyOf(paymentStatus()));
   expect(problems).toEqual([]);
   expect(messageIn(events)).toMatchObject({
     type: "interactive",
@@ -156,10 +156,10 @@ test.each<[string, object, string]>([
     "order.product_items[0].quantity is not a whole number that can be kept",
   ],
   ["a price that is true", oddCart({ item_price: true }), "order.product_items[0].item_price is not text"],
-  ["a payment that is text", paid("x"), "interactive.payment_method is not an object"],
+  ["a payment that is text", paymentStatus("x"), "interactive.payment_method is not an object"],
   [
     "a payment in words",
-    paid({ payment_timestamp: "now" }),
+    paymentStatus({ payment_timestamp: "now" }),
     "interactive.payment_method.payment_timestamp is not a time in seconds",
   ],
 ])("%s is named, and the message is there without it", (_what, sent, problem) => {
@@ -173,7 +173,7 @@ test.each<[string, object, string]>([
 test("quantities and card digits that arrive in the other type are read", () => {
   const { events } = parseWebhook(bodyOf(cart({ product_items: [{ quantity: "2" }] })));
   expect(messageIn(events)).toMatchObject({ order: { items: [{ quantity: 2 }] } });
-  const other = parseWebhook(bodyOf(paid({ payment_timestamp: "1726170122", last_four_digits: 5235 })));
+  const other = parseWebhook(bodyOf(paymentStatus({ payment_timestamp: "1726170122", last_four_digits: 5235 })));
   expect(messageIn(other.events)?.paymentMethod).toMatchObject({
     paymentTimestamp: new Date("2024-09-12T19:42:02Z"),
     lastFourDigits: "5235",

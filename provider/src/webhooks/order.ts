@@ -1,7 +1,7 @@
 import type { CustomerOrder, CustomerOrderItem, PaymentMethod } from "./events";
-import { fieldOf, integerAt, itemsAt, objectAt, textAt, timeAt, type Place } from "./place";
+import { fieldOf, integerAt, itemsAt, objectAt, textAt, timeAt, type JsonCursor } from "./json-cursor";
 
-export function orderAt(place: Place): CustomerOrder | undefined {
+export function orderAt(place: JsonCursor): CustomerOrder | undefined {
   const raw = objectAt(place);
   if (raw === undefined) return undefined;
   return {
@@ -12,7 +12,7 @@ export function orderAt(place: Place): CustomerOrder | undefined {
   };
 }
 
-function orderItemAt(place: Place): CustomerOrderItem | undefined {
+function orderItemAt(place: JsonCursor): CustomerOrderItem | undefined {
   const raw = objectAt(place);
   if (raw === undefined) return undefined;
   return {
@@ -25,7 +25,7 @@ function orderItemAt(place: Place): CustomerOrderItem | undefined {
 }
 
 /** Of the `interactive` of a message; of its other types nothing. */
-export function paymentMethodAt(interactive: Place): PaymentMethod | undefined {
+export function paymentMethodAt(interactive: JsonCursor): PaymentMethod | undefined {
   if (fieldOf(interactive, "type").value !== "payment_method") return undefined;
   const place = fieldOf(interactive, "payment_method");
   const raw = objectAt(place);

@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { parseWebhook } from "./parse";
-import { bodyOf, cart, change, contacts, entry, failed, message, paid, referral, webhook } from "./testing/samples";
+import {
+  bodyOf,
+  cart,
+  change,
+  contacts,
+  entry,
+  failedStatus,
+  message,
+  paymentStatus,
+  referral,
+  webhook,
+} from "./testing/samples";
 
 function parse(body: unknown) {
   return parseWebhook(JSON.stringify(body));
@@ -238,7 +249,7 @@ describe("what is nested deeper than 100 levels", () => {
 
   test.each<[string, string]>([
     ["in a contact", JSON.stringify(webhook(entry(change({ contacts: ["DEEP"] }))))],
-    ["in a status", JSON.stringify(webhook(entry(change({ statuses: [failed("wamid.1", ["DEEP"])] }))))],
+    ["in a status", JSON.stringify(webhook(entry(change({ statuses: [failedStatus("wamid.1", ["DEEP"])] }))))],
     ["in an error", JSON.stringify(webhook(entry(change({ errors: [{ code: 1, error_data: "DEEP" }] }))))],
     ["in another field", JSON.stringify(webhook(entry(change({ odd: "DEEP" }, "account_update"))))],
     ["instead of the entries", JSON.stringify({ object: "whatsapp_business_account", entry: "DEEP" })],
@@ -295,7 +306,7 @@ test("property: whatever JSON arrives, and wherever in a webhook, nothing is thr
       webhook(entry(change({ messages: [message("x", { order: odd, errors: odd, interactive: odd })] })), marker),
     (odd) =>
       webhook(entry(change({ messages: [cart({ product_items: odd }), cart({ product_items: [odd] })] })), marker),
-    (odd) => webhook(entry(change({ messages: [paid(odd)] })), marker),
+    (odd) => webhook(entry(change({ messages: [paymentStatus(odd)] })), marker),
     (odd) => webhook(entry(change({ statuses: [{ ...status, errors: odd, biz_opaque_callback_data: odd }] })), marker),
     (odd) => webhook(entry(change({ errors: [odd, { code: odd, error_data: odd }] })), marker),
   ];

@@ -5,7 +5,17 @@ import type { Contact, MessageEvent, OtherEvent, Origin, StatusEvent, WebhookEve
 import { messageAt, statusAt } from "./message";
 import { cutDeepParts } from "./nesting";
 import { withExactPrices } from "./order";
-import { fieldOf, isAbsent, itemsAt, note, objectAt, requiredTextAt, textAt, type Place, type Problem } from "./place";
+import {
+  fieldOf,
+  isAbsent,
+  itemsAt,
+  note,
+  objectAt,
+  requiredTextAt,
+  textAt,
+  type JsonCursor,
+  type Problem,
+} from "./json-cursor";
 
 export interface ParsedWebhook {
   /** In the order of the body; within one change messages, statuses, errors, then contacts that belong to none of them. */
@@ -26,7 +36,7 @@ const maxLevels = 100;
  */
 export function parseWebhook(rawBody: Uint8Array | string): ParsedWebhook {
   const problems: Problem[] = [];
-  const body: Place = { value: jsonOf(rawBody, problems), path: "body", problems };
+  const body: JsonCursor = { value: jsonOf(rawBody, problems), path: "body", problems };
   return { events: body.value === undefined ? [] : eventsOf(body), problems, raw: body.value };
 }
 
@@ -53,7 +63,7 @@ function textOf(rawBody: Uint8Array | string, problems: Problem[]): string {
   }
 }
 
-function eventsOf(body: Place): WebhookEvent[] {
+function eventsOf(body: JsonCursor): WebhookEvent[] {
   objectAt(body);
   const object = fieldOf(body, "object");
   const entry = fieldOf(body, "entry");
@@ -63,7 +73,7 @@ function eventsOf(body: Place): WebhookEvent[] {
   return itemsAt(entry).map(({ value }) => ({ kind: "other", wabaId: undefined, field: undefined, raw: value }));
 }
 
-function eventsOfEntry(entry: Place): WebhookEvent[] {
+function eventsOfEntry(entry: JsonCursor): WebhookEvent[] {
   objectAt(entry);
   const wabaId = requiredTextAt(fieldOf(entry, "id"));
   const changes = fieldOf(entry, "changes");
@@ -77,7 +87,7 @@ const lists = ["contacts", "messages", "statuses", "errors"];
 const typedKeys = new Set(["messaging_product", "metadata", ...lists]);
 
 /** What a change of the field `messages` has besides is kept as an `other` event. */
-function eventsOfChange(change: Place, wabaId: string | undefined): WebhookEvent[] {
+function eventsOfChange(change: JsonCursor, wabaId: string | undefined): WebhookEvent[] {
   const field = requiredTextAt(fieldOf(change, "field"));
   const other: OtherEvent = { kind: "other", wabaId, field, raw: change.value };
   if (field !== "messages") return [other];
@@ -87,16 +97,16 @@ function eventsOfChange(change: Place, wabaId: string | undefined): WebhookEvent
   return isTyped(value) && events.length > 0 ? events : [...events, other];
 }
 
-function isTyped(value: Place): boolean {
+function isTyped(value: JsonCursor): boolean {
   return (
     Object.keys(objectAt(value) ?? {}).every((key) => typedKeys.has(key)) &&
     lists.map((key) => fieldOf(value, key)).every((list) => isAbsent(list) || Array.isArray(list.value))
   );
 }
 
-function eventsOfValue(value: Place, wabaId: string | undefined): WebhookEvent[] {
+function eventsOfValue(value: JsonCursor, wabaId: string | undefined): WebhookEvent[] {
   const origin = originAt(fieldOf(value, "metadata"), wabaId);
-  const otherwise = ({ value: raw }: Place): OtherEvent => ({ kind: "other", wabaId, field: "messages", raw });
+  const otherwise = ({ value: raw }: JsonCursor): OtherEvent => ({ kind: "other", wabaId, field: "messages", raw });
   const messages = itemsAt(fieldOf(value, "messages")).map((place): MessageEvent | OtherEvent => {
     const message = messageAt(place);
     return message ? { kind: "message", ...origin, contact: undefined, message } : otherwise(place);
@@ -113,7 +123,7 @@ function eventsOfValue(value: Place, wabaId: string | undefined): WebhookEvent[]
   return [...parts, ...errors, ...others];
 }
 
-function originAt(metadata: Place, wabaId: string | undefined): Origin {
+function originAt(metadata: JsonCursor, wabaId: string | undefined): Origin {
   return {
     wabaId,
     phoneNumberId: textAt(fieldOf(metadata, "phone_number_id")),
@@ -129,10 +139,10 @@ const maxContactCharacters = 2048;
 /** The events with their contacts, and events of the contacts that belong to none of them. */
 function addContacts(
   parts: readonly Part[],
-  places: readonly Place[],
+  places: readonly JsonCursor[],
   origin: Origin,
 ): readonly [readonly Part[], readonly WebhookEvent[]] {
-  const contacts = new Map<string, { readonly place: Place; readonly contact: Contact }>();
+  const contacts = new Map<string, { readonly place: JsonCursor; readonly contact: Contact }>();
   const others: WebhookEvent[] = [];
   for (const place of places) {
     const contact = contactAt(place);

@@ -11,7 +11,7 @@ import {
   change,
   contacts,
   entry,
-  failed,
+  failedStatus,
   message,
   metaError,
   sign,
@@ -162,7 +162,7 @@ test("of a batch of 1,000 entries, half of which came before, the other half is 
 });
 
 test("a signed delivery brings the late end of an order_status, once, and resolves the outcome of its send", async () => {
-  const status = failed("wamid.status", [metaError(2046)], { biz_opaque_callback_data: "order-7" });
+  const status = failedStatus("wamid.status", [metaError(2046)], { biz_opaque_callback_data: "order-7" });
   const rawBody = JSON.stringify(webhook(entry(change({ statuses: [status] }))));
   const store = memoryStore();
   const delivery = { rawBody, headers: signedHeaders(rawBody), appSecret, store };

@@ -4,7 +4,7 @@ import type { WebhookEvent } from "./events";
 import type { WebhookHeaders } from "./headers";
 import { limitFailures, requireNone } from "./invalid-arguments";
 import { parseWebhook } from "./parse";
-import type { Problem } from "./place";
+import type { Problem } from "./json-cursor";
 import { toRawDelivery, type BodyEncoding, type RawDelivery } from "./raw-delivery";
 import { readSignatures, signatureFault, type SignedBody } from "./signature";
 

@@ -1,7 +1,7 @@
 import type { Message, MessageEvent, Referral } from "./events";
-import { fieldOf, objectAt, textAt, type Place } from "./place";
+import { fieldOf, objectAt, textAt, type JsonCursor } from "./json-cursor";
 
-export function referralAt(place: Place): Referral | undefined {
+export function referralAt(place: JsonCursor): Referral | undefined {
   const raw = objectAt(place);
   if (raw === undefined) return undefined;
   const text = (key: string): string | undefined => textAt(fieldOf(place, key));

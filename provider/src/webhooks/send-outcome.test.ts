@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parseWebhook } from "./parse";
 import { resolveSendOutcome } from "./send-outcome";
-import { change, entry, failed, message, messageEvent, metaError, statusEvent, webhook } from "./testing/samples";
+import { change, entry, failedStatus, message, messageEvent, metaError, statusEvent, webhook } from "./testing/samples";
 
 const ours = { bizOpaqueCallbackData: "order-7" };
 const failure = { code: 131026, title: "t", message: "t", details: "d", href: "h", raw: {} } as const;
@@ -60,7 +60,7 @@ test("parsed webhooks resolve the outcome of a send, one delivery after the othe
   expect(resolveSendOutcome(events, "order-7")).toEqual({ outcome: "unknown" });
   const sent = [...events, ...eventsOf({ statuses: [{ id: "wamid.9", status: "sent", ...told }] })];
   expect(resolveSendOutcome(sent, "order-7")).toEqual({ outcome: "accepted", messageId: "wamid.9" });
-  const all = [...sent, ...eventsOf({ statuses: [failed("wamid.9", [metaError(2046)], told)] })];
+  const all = [...sent, ...eventsOf({ statuses: [failedStatus("wamid.9", [metaError(2046)], told)] })];
   expect(resolveSendOutcome(all, "order-7")).toMatchObject({
     outcome: "rejected",
     errors: [{ kind: "invalid-transition" }],

@@ -5,14 +5,14 @@ import {
   orderStatusSchema,
   paymentStatuses,
   paymentStatusSchema,
-  type Told,
+  type OrderState,
 } from "../../schema/order/status";
 import type { CliCommand } from "../cli-command";
 import { addGraphOptions, connectionOf, tokenHelp, type ConnectionOptions } from "../connection-options";
 import type { CommandIo, ExitCode } from "../io";
-import type { DeliveryFlags } from "./deliver";
+import type { SendFlags } from "./send-message";
 import * as help from "./help";
-import { momentOf } from "./moment";
+import { parseTimestamp } from "./parse-timestamp";
 import { sendFile } from "./send-file";
 import { sendStatus } from "./send-status";
 import { validate } from "./validate";
@@ -31,12 +31,12 @@ export function addOrdersCommand(program: CliCommand, io: CommandIo, finish: Fin
   addStatus(orders, io, finish);
 }
 
-interface ToldOptions {
-  readonly toldStatus?: string;
-  readonly toldPayment?: string;
+interface OrderStateOptions {
+  readonly from?: string;
+  readonly fromPayment?: string;
 }
 
-interface ValidateOptions extends ToldOptions {
+interface ValidateOptions extends OrderStateOptions {
   readonly now?: string;
   readonly preview?: boolean;
   readonly json?: boolean;
@@ -56,9 +56,9 @@ function addValidate(orders: CliCommand, io: CommandIo, finish: Finish): void {
     .action(async (files: readonly string[], options: ValidateOptions, self: CliCommand) => {
       if (files.filter((file) => file === "-").length > 1) self.error("- can be read once only.");
       const { preview = false, json = false } = options;
-      const told = readOrderState(self, options, "toldStatus", "toldPayment");
+      const currentState = readOrderState(self, options, "from", "fromPayment");
       const now = readTime(self, "--now", options.now);
-      finish(await validate(io, { files, told, now, preview, json }));
+      finish(await validate(io, { files, currentState, now, preview, json }));
     });
 }
 
@@ -78,9 +78,9 @@ function addSend(orders: CliCommand, io: CommandIo, finish: Finish): void {
   addOrderStateOptions(command);
   addDeliveryOptions(command)
     .addHelpText("after", help.sendExamples)
-    .action(async (file: string, options: ToldOptions & DeliveryOptions, self: CliCommand) => {
-      const told = readOrderState(self, options, "toldStatus", "toldPayment");
-      finish(await sendFile(io, { file, told, ...readDelivery(self, options), stateFlag: "--told-status" }));
+    .action(async (file: string, options: OrderStateOptions & DeliveryOptions, self: CliCommand) => {
+      const currentState = readOrderState(self, options, "from", "fromPayment");
+      finish(await sendFile(io, { file, currentState, ...readDelivery(self, options), stateFlag: "--from" }));
     });
 }
 
@@ -129,9 +129,9 @@ function addStatus(orders: CliCommand, io: CommandIo, finish: Finish): void {
   addDeliveryOptions(command)
     .addHelpText("after", help.statusExamples)
     .action(async (options: StatusOptions, self: CliCommand) => {
-      const told = readOrderState(self, options, "from", "fromPayment");
+      const currentState = readOrderState(self, options, "from", "fromPayment");
       const delivery = { ...readDelivery(self, options), stateFlag: "--from" };
-      finish(await sendStatus(io, { args: readStatusArgs(self, options), told, ...delivery }));
+      finish(await sendStatus(io, { args: readStatusArgs(self, options), currentState, ...delivery }));
     });
 }
 
@@ -143,13 +143,9 @@ function closedOption(flags: string, description: string, values: readonly strin
 function addOrderStateOptions(command: CliCommand): CliCommand {
   return command
     .addOption(
-      closedOption(
-        "--told-status <status>",
-        "status in the last message; rejects one that may not follow",
-        orderStatuses,
-      ),
+      closedOption("--from <status>", "status in the last message; rejects one that may not follow", orderStatuses),
     )
-    .addOption(closedOption("--told-payment <status>", "payment status in the last message", paymentStatuses));
+    .addOption(closedOption("--from-payment <status>", "payment status in the last message", paymentStatuses));
 }
 
 function addDeliveryOptions(command: CliCommand): CliCommand {
@@ -183,7 +179,7 @@ function readStatusArgs(command: CliCommand, options: StatusOptions): unknown {
   };
 }
 
-function readDelivery(command: CliCommand, options: DeliveryOptions): Omit<DeliveryFlags, "stateFlag"> {
+function readDelivery(command: CliCommand, options: DeliveryOptions): Omit<SendFlags, "stateFlag"> {
   const { correlationId, send = false, again = false, json = false } = options;
   const problem = callbackData.optional().safeParse(correlationId).error?.issues[0]?.message;
   if (problem !== undefined) command.error(`--correlation-id ${problem}.`);
@@ -196,19 +192,19 @@ function readOrderState<Name extends string>(
   options: Readonly<Partial<Record<NoInfer<Name>, string>>>,
   statusName: Name,
   paymentName: Name,
-): Told | undefined {
+): OrderState | undefined {
   const [status, payment] = [options[statusName], options[paymentName]];
   const [statusFlag, paymentFlag] = [flagOf(statusName), flagOf(paymentName)];
   if (status === undefined && payment === undefined) return undefined;
   if (status === undefined) return command.error(`${paymentFlag} needs ${statusFlag}.`);
-  const [toldStatus, toldPayment] = [
+  const [knownStatus, knownPayment] = [
     orderStatusSchema.safeParse(status),
     paymentStatusSchema.optional().safeParse(payment),
   ];
-  if (toldStatus.success && toldPayment.success) return { status: toldStatus.data, payment: toldPayment.data };
+  if (knownStatus.success && knownPayment.success) return { status: knownStatus.data, payment: knownPayment.data };
   const problems = [
-    ...(toldStatus.success ? [] : [`${statusFlag} must be one of ${orderStatuses.join(", ")}.`]),
-    ...(toldPayment.success ? [] : [`${paymentFlag} must be one of ${paymentStatuses.join(", ")}.`]),
+    ...(knownStatus.success ? [] : [`${statusFlag} must be one of ${orderStatuses.join(", ")}.`]),
+    ...(knownPayment.success ? [] : [`${paymentFlag} must be one of ${paymentStatuses.join(", ")}.`]),
   ];
   return command.error(problems.join("\n"));
 }
@@ -220,6 +216,7 @@ function flagOf(name: string): string {
 function readTime(command: CliCommand, flag: string, text: string | undefined): Date | undefined {
   if (text === undefined) return undefined;
   return (
-    momentOf(text) ?? command.error(`${flag} must be UTC seconds or a time like 2026-11-22T12:00:00Z, with its zone.`)
+    parseTimestamp(text) ??
+    command.error(`${flag} must be UTC seconds or a time like 2026-11-22T12:00:00Z, with its zone.`)
   );
 }

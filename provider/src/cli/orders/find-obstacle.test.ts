@@ -1,9 +1,9 @@
 import { orderDetails, orderStatus } from "../../orders";
 import type { Attempt } from "../../runtime/order/outbox-records";
 import { digestChange, toSending } from "../../runtime/order/sending";
-import type { Told } from "../../schema/order/status";
+import type { OrderState } from "../../schema/order/status";
 import { findObstacle } from "./find-obstacle";
-import { describeDoubts, foldStatuses } from "./recorded-statuses";
+import { describeContradictions, foldStatuses } from "./recorded-statuses";
 
 type Change = Parameters<typeof digestChange>[0];
 const rest = { correlationId: "c", at: "2026-11-29T12:00:00.000Z", outcome: "accepted" } as const;
@@ -18,8 +18,11 @@ function sent(change: Change): Attempt {
 function withoutStatus(change: Change): Attempt {
   return { ...rest, kind: "order_status", digest: digestChange(change) };
 }
-function find(attempts: readonly Attempt[], change: Change, told?: Told): string {
-  return findObstacle({ message: toMessage(change), attempts, told, stateFlag: "--from", again: false })?.why ?? "none";
+function find(attempts: readonly Attempt[], change: Change, currentState?: OrderState): string {
+  return (
+    findObstacle({ message: toMessage(change), attempts, currentState, stateFlag: "--from", again: false })?.why ??
+    "none"
+  );
 }
 
 const shipped = { order: { status: "shipped", description: "BR1" } } as const;
@@ -59,7 +62,7 @@ test("a stated payment goes before the recorded one, which goes before none", ()
 });
 
 test("a stated status is compared with what is certain; an incomplete record contradicts nothing", () => {
-  const pending: Told = { status: "pending", payment: undefined };
+  const pending: OrderState = { status: "pending", payment: undefined };
   const processing = { order: { status: "processing" } } as const;
   expect(find([sent(shipped)], processing, pending)).toMatch(/contradicts the outbox/);
   expect(find([sent(shipped), withoutStatus(captured)], processing, pending)).toBe("none");
@@ -71,10 +74,12 @@ test("doubts name what the outbox says otherwise, and are none where it says not
   const recorded = foldStatuses([details, sent(shipped), withoutStatus(captured)]);
   expect(recorded).toEqual({ status: "shipped", payment: undefined, isComplete: false });
   expect(foldStatuses([withoutStatus(captured), sent(captured)])).toMatchObject({ isComplete: false });
-  const told: Told = { status: "shipped", payment: undefined };
-  expect(describeDoubts(recorded, { ...flags, told })).toEqual([]);
-  expect(describeDoubts(foldStatuses([]), { ...flags, told, next: undefined })).toEqual([]);
-  expect(describeDoubts(recorded, { ...flags, told: { ...told, status: "processing" } })).toHaveLength(1);
+  const currentState: OrderState = { status: "shipped", payment: undefined };
+  expect(describeContradictions(recorded, { ...flags, currentState })).toEqual([]);
+  expect(describeContradictions(foldStatuses([]), { ...flags, currentState, next: undefined })).toEqual([]);
+  expect(
+    describeContradictions(recorded, { ...flags, currentState: { ...currentState, status: "processing" } }),
+  ).toHaveLength(1);
 });
 
 const item = { retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 };
@@ -92,7 +97,7 @@ function obstacles(
   attempts: readonly Attempt[],
   message: ReturnType<typeof toMessage> | ReturnType<typeof orderMessage>,
 ) {
-  const intention = { message, attempts, told: undefined, stateFlag: "--from" };
+  const intention = { message, attempts, currentState: undefined, stateFlag: "--from" };
   return [false, true].map((again) => findObstacle({ ...intention, again })?.why);
 }
 
@@ -148,10 +153,10 @@ test("--again does not excuse a status that cannot follow, unless the operator s
   const back = toMessage({ order: { status: "processing" } });
   const completed = sent({ order: { status: "completed" } });
   const intention = { message: back, attempts: [completed], stateFlag: "--from", again: true };
-  expect(findObstacle({ ...intention, told: undefined })?.why).toMatch(
+  expect(findObstacle({ ...intention, currentState: undefined })?.why).toMatch(
     /The last message, as the outbox records it: an order/,
   );
-  expect(findObstacle({ ...intention, told: { status: "pending", payment: undefined } })).toBeUndefined();
+  expect(findObstacle({ ...intention, currentState: { status: "pending", payment: undefined } })).toBeUndefined();
 });
 
 test("a payment again with a status between that is recorded without one is not certain", () => {
@@ -169,10 +174,12 @@ test("a status makes an incomplete record complete, a payment does not", () => {
 
 test("doubts are named in words", () => {
   const recorded = foldStatuses([sent(shipped)]);
-  const told: Told = { status: "processing", payment: undefined };
-  expect(describeDoubts(recorded, { stateFlag: "--from", told, next: "shipped" })).toEqual([
+  const currentState: OrderState = { status: "processing", payment: undefined };
+  expect(describeContradictions(recorded, { stateFlag: "--from", currentState, next: "shipped" })).toEqual([
     'the last status in the outbox is "shipped"; going by --from processing',
     'the last status in the outbox is "shipped" too; Meta does not say what it makes of the same status again',
   ]);
-  expect(describeDoubts(recorded, { stateFlag: "--from", told: undefined, next: "completed" })).toEqual([]);
+  expect(describeContradictions(recorded, { stateFlag: "--from", currentState: undefined, next: "completed" })).toEqual(
+    [],
+  );
 });

@@ -2,7 +2,7 @@ import { digestChange, digestDetails } from "../../runtime/order/sending";
 import { mayHaveArrived, type Attempt } from "../../runtime/order/outbox-records";
 import { guidanceFor } from "../../runtime/order/send";
 import { asInteractive, type OrderMessage } from "../../schema/order/order-message";
-import { nextOrderStatuses, transitionProblem, type OrderStatus, type Told } from "../../schema/order/status";
+import { nextOrderStatuses, transitionProblem, type OrderStatus, type OrderState } from "../../schema/order/status";
 import type { OrderStatusUpdate } from "../../schema/order/status-message";
 import { foldStatuses, toOrderState, type RecordedStatuses } from "./recorded-statuses";
 
@@ -19,7 +19,7 @@ export interface Intention {
   /** What the outbox holds of the order. */
   readonly attempts: readonly Attempt[];
   /** The statuses in the last message as the operator states them. Undefined: those in the outbox. */
-  readonly told: Told | undefined;
+  readonly currentState: OrderState | undefined;
   /** Flag that states them. */
   readonly stateFlag: string;
   /** The operator wants a repetition. */
@@ -59,16 +59,20 @@ interface StatusIntention extends Intention {
 }
 
 function findStatusObstacle(message: OrderStatusUpdate, intention: StatusIntention): Obstacle | undefined {
-  const { arrived, last, told, stateFlag, again } = intention;
+  const { arrived, last, currentState, stateFlag, again } = intention;
   const recorded = foldStatuses(arrived);
   const repeated = findRepeated(message, arrived.slice(Math.max(0, arrived.findLastIndex(isDetails))), recorded);
-  if (again) return told !== undefined || repeated !== undefined ? undefined : findTransition(message, recorded, last);
+  if (again)
+    return currentState !== undefined || repeated !== undefined ? undefined : findTransition(message, recorded, last);
   if (repeated !== undefined) {
     const next = repeated.outcome === "unknown" ? lookFirst(repeated) : "Give --again to send it once more.";
     return { why: `The person has this status: an ${describe(repeated)}. ${next}`, previous: repeated };
   }
-  if (told !== undefined) {
-    return findContradiction(told, intention) ?? findTransition(message, { ...recorded, ...present(told) }, last);
+  if (currentState !== undefined) {
+    return (
+      findContradiction(currentState, intention) ??
+      findTransition(message, { ...recorded, ...present(currentState) }, last)
+    );
   }
   const state = `give ${stateFlag} with the status that the person has`;
   if (last.outcome === "unknown") {
@@ -88,7 +92,7 @@ function findStatusObstacle(message: OrderStatusUpdate, intention: StatusIntenti
 }
 
 /** Without a payment status the one in the outbox counts. */
-function present({ status, payment }: Told): Partial<Told> {
+function present({ status, payment }: OrderState): Partial<OrderState> {
   return {
     status,
     ...(payment === undefined ? {} : { payment }),
@@ -116,12 +120,15 @@ function findRepeated(
   return lastOfSame ?? arrived.find(isDetails);
 }
 
-function findContradiction(told: Told, { arrived, last, stateFlag }: StatusIntention): Obstacle | undefined {
+function findContradiction(
+  currentState: OrderState,
+  { arrived, last, stateFlag }: StatusIntention,
+): Obstacle | undefined {
   // For a message of unknown outcome, the operator has found out whether it arrived.
   const possible = [arrived, arrived.filter(({ outcome }) => outcome === "accepted")].map(foldStatuses);
-  if (possible.some((recorded) => mayBecome(recorded, told.status))) return undefined;
+  if (possible.some((recorded) => mayBecome(recorded, currentState.status))) return undefined;
   const why =
-    `${stateFlag} ${told.status} contradicts the outbox: the last message was an ${describe(last)}, and "${told.status}" cannot follow. ` +
+    `${stateFlag} ${currentState.status} contradicts the outbox: the last message was an ${describe(last)}, and "${currentState.status}" cannot follow. ` +
     `Correct ${stateFlag}, or give --again if the outbox is wrong.`;
   return { why, previous: last };
 }

@@ -47,7 +47,7 @@ export const validateExamples = `
 Examples:
   pulumi-whatsapp orders validate order.json --preview
   jq .body answer.json | pulumi-whatsapp orders validate -
-  pulumi-whatsapp orders validate shipped.json --told-status processing
+  pulumi-whatsapp orders validate shipped.json --from processing
 
 Exit codes:
   0 all files are valid

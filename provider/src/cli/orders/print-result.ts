@@ -1,6 +1,6 @@
 import type { SendError, SendResult } from "../../orders/send-result";
 import type { Attempt } from "../../runtime/order/outbox-records";
-import { complain, lineOf } from "../complain";
+import { printError, lineOf } from "../print-error";
 import { exit, type CommandIo, type ExitCode } from "../io";
 import { jsonText } from "../json-text";
 import type { Obstacle } from "./find-obstacle";
@@ -8,15 +8,15 @@ import type { Obstacle } from "./find-obstacle";
 /** Prints the result of a send. */
 export function printResult(io: CommandIo, result: SendResult, json: boolean): ExitCode {
   if (json) io.stdout(jsonText(result));
-  else if (result.outcome === "accepted") io.stdout(accepted(io, result));
-  else complain(io, complaint(result));
+  else if (result.outcome === "accepted") io.stdout(describeAccepted(io, result));
+  else printError(io, describeNotAccepted(result));
   return exitCodes[result.outcome];
 }
 
 /** Prints why nothing was sent now. The exit code is that of an unknown outcome where the earlier message has one. */
 export function printRefusal(io: CommandIo, { why, previous }: Obstacle, json: boolean): ExitCode {
   if (json) io.stdout(jsonText({ outcome: "not_sent", why, retry: "never", previous: toPreviousJson(previous) }));
-  else complain(io, `Nothing was sent. ${why}`);
+  else printError(io, `Nothing was sent. ${why}`);
   return previous?.outcome === "unknown" ? exit.unknown : exit.failed;
 }
 
@@ -36,7 +36,7 @@ const exitCodes: Readonly<Record<SendResult["outcome"], ExitCode>> = {
 
 type ResultOf<Outcome extends SendResult["outcome"]> = Extract<SendResult, { readonly outcome: Outcome }>;
 
-function accepted(io: CommandIo, { messageId, messageStatus, correlationId }: ResultOf<"accepted">): string {
+function describeAccepted(io: CommandIo, { messageId, messageStatus, correlationId }: ResultOf<"accepted">): string {
   return [
     `Accepted: ${messageId}${messageStatus === undefined ? "" : ` (${messageStatus})`}`,
     `Status webhooks with correlation id ${correlationId} tell whether it was delivered, or failed.`,
@@ -45,7 +45,7 @@ function accepted(io: CommandIo, { messageId, messageStatus, correlationId }: Re
     .join("");
 }
 
-function complaint(result: Exclude<SendResult, ResultOf<"accepted">>): string {
+function describeNotAccepted(result: Exclude<SendResult, ResultOf<"accepted">>): string {
   switch (result.outcome) {
     case "rejected":
       return `Rejected, nothing was sent: ${errorText(result.error)} ${result.error.advice}`;

@@ -1,5 +1,5 @@
 import type { Attempt } from "../../runtime/order/outbox-records";
-import type { OrderStatus, PaymentStatus, Told } from "../../schema/order/status";
+import type { OrderStatus, PaymentStatus, OrderState } from "../../schema/order/status";
 
 /** The statuses that the person has, as far as the outbox records them. */
 export interface RecordedStatuses {
@@ -28,28 +28,28 @@ export function foldStatuses(attempts: readonly Attempt[]): RecordedStatuses {
 }
 
 /** The statuses that a next one is compared with. An order without a recorded status may go anywhere, as a pending one may. */
-export function toOrderState({ status = "pending", payment }: RecordedStatuses): Told {
+export function toOrderState({ status = "pending", payment }: RecordedStatuses): OrderState {
   return { status, payment };
 }
 
 /** Describes what is sent although the outbox makes it doubtful. */
-export function describeDoubts(
+export function describeContradictions(
   { status: recorded }: RecordedStatuses,
   {
-    told,
+    currentState,
     next,
     stateFlag,
   }: {
-    readonly told: Told | undefined;
+    readonly currentState: OrderState | undefined;
     readonly next: OrderStatus | undefined;
     readonly stateFlag: string;
   },
 ): string[] {
   if (recorded === undefined) return [];
   return [
-    ...(told === undefined || told.status === recorded
+    ...(currentState === undefined || currentState.status === recorded
       ? []
-      : [`the last status in the outbox is "${recorded}"; going by ${stateFlag} ${told.status}`]),
+      : [`the last status in the outbox is "${recorded}"; going by ${stateFlag} ${currentState.status}`]),
     ...(next === recorded
       ? [`the last status in the outbox is "${recorded}" too; Meta does not say what it makes of the same status again`]
       : []),

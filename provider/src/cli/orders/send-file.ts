@@ -1,21 +1,21 @@
 import { UserError } from "../../runtime/user-error";
-import type { Told } from "../../schema/order/status";
-import { lineOf } from "../complain";
+import type { OrderState } from "../../schema/order/status";
+import { lineOf } from "../print-error";
 import type { CommandIo, ExitCode } from "../io";
-import { deliver, type DeliveryFlags } from "./deliver";
-import { findings, judged } from "./judged";
+import { sendMessage, type SendFlags } from "./send-message";
+import { listFindings, readMessageFile } from "./message-file";
 
-export interface SendFileFlags extends DeliveryFlags {
+export interface SendFileFlags extends SendFlags {
   readonly file: string;
   /** What the person was last told of the order. */
-  readonly told: Told | undefined;
+  readonly currentState: OrderState | undefined;
 }
 
 /** Sends the message in a file, or shows what would be sent. */
 export async function sendFile(io: CommandIo, { file, ...flags }: SendFileFlags): Promise<ExitCode> {
-  const { told } = flags;
-  const one = await judged(io, file, told === undefined ? {} : { told });
-  if (one.message === undefined) throw new UserError(["Nothing was sent.", ...findings(one)].join("\n"));
-  for (const line of findings(one)) io.stderr(`${lineOf(io, line)}\n`);
-  return deliver(io, one.message, flags);
+  const { currentState } = flags;
+  const one = await readMessageFile(io, file, currentState === undefined ? {} : { currentState });
+  if (one.message === undefined) throw new UserError(["Nothing was sent.", ...listFindings(one)].join("\n"));
+  for (const line of listFindings(one)) io.stderr(`${lineOf(io, line)}\n`);
+  return sendMessage(io, one.message, flags);
 }

@@ -1,34 +1,37 @@
 import { validateOrderMessage } from "../../orders/validate";
 import { UserError } from "../../runtime/user-error";
 import { describeFailure, type Failure } from "../../schema/failures";
-import { toWire } from "../../schema/order/convert";
-import { said } from "../../schema/order/said";
-import type { Told } from "../../schema/order/status";
+import { interactiveToWire } from "../../schema/order/wire-mapping";
+import { omitNullish } from "../../schema/order/omit-nullish";
+import type { OrderState } from "../../schema/order/status";
 import { orderStatusArgsSchema, orderStatusFailures, orderStatusOf } from "../../schema/order/status-message";
-import { lineOf } from "../complain";
+import { lineOf } from "../print-error";
 import { UsageError, type CommandIo, type ExitCode } from "../io";
-import { deliver, type DeliveryFlags } from "./deliver";
+import { sendMessage, type SendFlags } from "./send-message";
 
-export interface StatusFlags extends DeliveryFlags {
+export interface StatusFlags extends SendFlags {
   /** Arguments of an `order_status` as the flags gave them. */
   readonly args: unknown;
   /** What the person was last told of the order. */
-  readonly told: Told | undefined;
+  readonly currentState: OrderState | undefined;
 }
 
 /** Sends an `order_status` made of flags, or shows what would be sent. */
 export function sendStatus(io: CommandIo, { args, ...flags }: StatusFlags): Promise<ExitCode> {
-  const plain = said(args);
+  const plain = omitNullish(args);
   const failures = orderStatusFailures(plain);
   if (failures.length > 0) throw new UsageError(failures.map(inFlags).join("\n"));
   const message = orderStatusOf(orderStatusArgsSchema.parse(plain));
-  const { told } = flags;
-  const { failures: forbidden, warnings } = validateOrderMessage(toWire(message), told === undefined ? {} : { told });
+  const { currentState } = flags;
+  const { failures: forbidden, warnings } = validateOrderMessage(
+    interactiveToWire(message),
+    currentState === undefined ? {} : { currentState },
+  );
   if (forbidden.length > 0) {
     throw new UserError(`Nothing was sent: ${forbidden.map(({ reason }) => reason).join("; ")}.`);
   }
   for (const warning of warnings) io.stderr(`${lineOf(io, `warning: ${describeFailure(warning)}`)}\n`);
-  return deliver(io, message, flags);
+  return sendMessage(io, message, flags);
 }
 
 const flagNames: ReadonlyMap<string, string> = new Map([

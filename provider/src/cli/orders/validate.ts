@@ -1,16 +1,16 @@
 import type { OrderMessage } from "../../orders";
 import { previewOrder } from "../../orders/preview";
 import { formatReais } from "../../schema/order/money";
-import type { Told } from "../../schema/order/status";
-import { lineOf } from "../complain";
+import type { OrderState } from "../../schema/order/status";
+import { lineOf } from "../print-error";
 import { exit, type CommandIo, type ExitCode } from "../io";
 import { jsonText } from "../json-text";
-import { findings, judged, type Judged } from "./judged";
+import { listFindings, readMessageFile, type MessageFile } from "./message-file";
 
 export interface ValidateFlags {
   readonly files: readonly string[];
   /** What the person was last told of the order. */
-  readonly told: Told | undefined;
+  readonly currentState: OrderState | undefined;
   /** The moment that expirations are judged against. */
   readonly now: Date | undefined;
   readonly preview: boolean;
@@ -20,19 +20,20 @@ export interface ValidateFlags {
 /** Judges files of order messages; nothing is sent. */
 export async function validate(
   io: CommandIo,
-  { files, told, now = new Date(), ...flags }: ValidateFlags,
+  { files, currentState, now = new Date(), ...flags }: ValidateFlags,
 ): Promise<ExitCode> {
-  const all: Judged[] = [];
-  for (const file of files) all.push(await judged(io, file, { now, ...(told === undefined ? {} : { told }) }));
-  const previewOf = ({ message }: Judged): string | undefined =>
-    flags.preview && message !== undefined ? previewOrder(message, { told, now }) : undefined;
+  const all: MessageFile[] = [];
+  for (const file of files)
+    all.push(await readMessageFile(io, file, { now, ...(currentState === undefined ? {} : { currentState }) }));
+  const previewOf = ({ message }: MessageFile): string | undefined =>
+    flags.preview && message !== undefined ? previewOrder(message, { currentState, now }) : undefined;
   if (flags.json) io.stdout(jsonText(all.map((one) => ({ ...asJson(one), preview: previewOf(one) }))));
-  else for (const one of all) io.stdout(shown(io, one) + (previewOf(one) ?? ""));
+  else for (const one of all) io.stdout(formatFindings(io, one) + (previewOf(one) ?? ""));
   return all.every(({ message }) => message !== undefined) ? exit.success : exit.failed;
 }
 
-function shown(io: CommandIo, one: Judged): string {
-  return [...findings(one), ...(one.message === undefined ? [] : [`${one.file}: valid: ${titleOf(one.message)}`])]
+function formatFindings(io: CommandIo, one: MessageFile): string {
+  return [...listFindings(one), ...(one.message === undefined ? [] : [`${one.file}: valid: ${titleOf(one.message)}`])]
     .map((line) => `${lineOf(io, line)}\n`)
     .join("");
 }
@@ -43,7 +44,7 @@ function titleOf(message: OrderMessage): string {
     : `${message.kind} ${message.referenceId}`;
 }
 
-function asJson({ file, message, failures, warnings }: Judged) {
+function asJson({ file, message, failures, warnings }: MessageFile) {
   return {
     file,
     valid: message !== undefined,

@@ -1,5 +1,5 @@
-import { AdsApi } from "../../client/ads";
-import { isProblem } from "../../client/call-failed";
+import { MarketingApi } from "../../client/marketing-api";
+import { isRejectedAs } from "../../client/call-error";
 import type { Deadline } from "../../client/clock";
 import { attachmentArgsSchema, type AttachmentArgs } from "../../schema/attachment";
 import { failuresOf } from "../../schema/failures";
@@ -17,14 +17,14 @@ import { UserError } from "../user-error";
 
 /** The ads that a process works with. */
 class Ads {
-  readonly api: AdsApi;
+  readonly api: MarketingApi;
   readonly #session: Session;
   /** The creative that an ad had before its attachment, for attachments that this process creates or replaces. */
   readonly previousCreativeIds = new Map<string, string>();
 
   constructor(session: Session) {
     this.#session = session;
-    this.api = new AdsApi(session.graph);
+    this.api = new MarketingApi(session.graph);
   }
 
   find(id: string): Promise<AdRow | undefined> {
@@ -241,7 +241,7 @@ async function restoreCreative(operation: Operation, creativeId: string): Promis
   const { session, ref, context } = operation;
   const send = (deadline: Deadline) => adsOf(session).api.setCreative(ref.id, creativeId, deadline);
   await writeAd(operation, send, (ad) => ad.creativeId === creativeId).catch((error: unknown) => {
-    if (!isProblem(error, "invalid")) throw error;
+    if (!isRejectedAs(error, "invalid")) throw error;
     const { message } = toUserError(error, context);
     throw new UserError(`${message} The creative it had before, ${creativeId}, may be deleted. ${waysOut}`);
   });

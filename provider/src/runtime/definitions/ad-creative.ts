@@ -1,4 +1,4 @@
-import { isProblem } from "../../client/call-failed";
+import { isRejectedAs } from "../../client/call-error";
 import { plainText } from "../../schema/canonical";
 import {
   contentOfCreative,
@@ -256,7 +256,7 @@ function otherNameError(write: CreativeWrite, stored: string): PartialFailure {
 function explainDeleteError(error: unknown, { context }: Operation, props: Properties): unknown {
   const fields = fieldsIn(props);
   const sequenceId = fields && sequenceIn(contentOfCreative(fields).assetFeedSpec);
-  if (!isProblem(error, "invalid") || sequenceId === undefined) return error;
+  if (!isRejectedAs(error, "invalid") || sequenceId === undefined) return error;
   const { message } = toUserError(error, context);
   return new UserError(`${message} Until then sequence ${sequenceId}, which it shows, stays too.`);
 }

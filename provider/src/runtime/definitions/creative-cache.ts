@@ -1,4 +1,4 @@
-import { AdsApi } from "../../client/ads";
+import { MarketingApi } from "../../client/marketing-api";
 import { CachedPromise } from "../../client/cached-promise";
 import type { Listing } from "../../schema/unreadable-rows";
 import type { CreativeRow } from "../../schema/wire-ads";
@@ -7,13 +7,13 @@ import { describeUnreadableAccount } from "../steps/idempotent-create";
 
 /** The creatives of all ad accounts that a process works with. */
 class Creatives {
-  readonly api: AdsApi;
+  readonly api: MarketingApi;
   readonly #session: Session;
   readonly #rowsBefore = new Map<string, CachedPromise<Listing<CreativeRow>>>();
 
   constructor(session: Session) {
     this.#session = session;
-    this.api = new AdsApi(session.graph);
+    this.api = new MarketingApi(session.graph);
   }
 
   find(id: string): Promise<CreativeRow | undefined> {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import {
   contentOfCreative,
   fixedDigest,
-  projectedSpecs,
+  projectSpecs,
   sequenceIn,
   type CreativeArgs,
   type CreativeContent,
@@ -62,7 +62,7 @@ export function digestOf(fields: CreativeFields): string {
 /** Returns what Meta stored, as arguments: only the paths that the program has set, since Meta adds others. */
 export function projectRow(fields: CreativeFields, row: CreativeRow): CreativeFields {
   const content: CreativeContent = contentOfCreative({ ...fields, welcomeMessageSequenceId: undefined });
-  const { objectStorySpec, assetFeedSpec } = projectedSpecs(content, row);
+  const { objectStorySpec, assetFeedSpec } = projectSpecs(content, row);
   return {
     name: row.name ?? fields.name,
     objectStorySpec: isJsonObject(objectStorySpec) ? objectStorySpec : {},

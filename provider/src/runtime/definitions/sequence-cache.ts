@@ -1,7 +1,7 @@
-import { CallFailed } from "../../client/call-failed";
+import { CallError } from "../../client/call-error";
 import type { Clock, Deadline } from "../../client/clock";
 import { SequencesApi } from "../../client/sequences";
-import { SharedReads, type Source } from "../../client/shared-reads";
+import { BatchReader, type BatchSource } from "../../client/batch-reader";
 import { sameContent, type SequenceContent } from "../../schema/canonical";
 import type { UnreadableRow } from "../../schema/unreadable-rows";
 import type { SequenceListing, SequenceRow } from "../../schema/wire";
@@ -26,7 +26,7 @@ export function findDuplicateIds(
 /** The sequences of one WhatsApp Business Account, as this process has read them. */
 export class SequenceCache {
   readonly #clock: Clock;
-  readonly #reads: SharedReads;
+  readonly #reads: BatchReader;
   /** The rows as they were before this process created any; after a create of unknown outcome they no longer tell what it made. */
   readonly rowsBefore: CachedPromise<SequenceListing>;
   /** Creates that wait to send their POST, or for its response. */
@@ -34,13 +34,13 @@ export class SequenceCache {
   #onPosted: (() => void)[] = [];
 
   constructor(
-    source: Source,
+    source: BatchSource,
     clock: Clock,
     /** Called with rows that were there before and cannot be read. */
     onUnreadable: (rows: readonly UnreadableRow[]) => void,
   ) {
     this.#clock = clock;
-    this.#reads = new SharedReads(source, clock);
+    this.#reads = new BatchReader(source, clock);
     this.rowsBefore = new CachedPromise(async () => {
       const listing = await this.list();
       const rows = [...listing.unreadable, ...listing.rows.flatMap(asUnreadable)];
@@ -50,12 +50,12 @@ export class SequenceCache {
   }
 
   find(sequenceId: string): Promise<SequenceRow | undefined> {
-    return this.#reads.find(sequenceId);
+    return this.#reads.load(sequenceId);
   }
 
   /** For a read that changes nothing: a listing of the last half minute will do. */
   findRecent(sequenceId: string): Promise<SequenceRow | undefined> {
-    return this.#reads.findRecent(sequenceId);
+    return this.#reads.loadRecent(sequenceId);
   }
 
   /** Runs a write; no listing from before its end counts as recent. */
@@ -135,7 +135,7 @@ class Sequences {
     if (known !== undefined) return known;
     const session = this.#session;
     const source = {
-      find: (sequenceId: string) => session.runRead((deadline) => this.api.find(wabaId, sequenceId, deadline)),
+      load: (sequenceId: string) => session.runRead((deadline) => this.api.find(wabaId, sequenceId, deadline)),
       list: () => session.runRead((deadline) => this.api.list(wabaId, deadline)),
     };
     const cache = new SequenceCache(source, session.clock, (rows) =>
@@ -155,7 +155,7 @@ class Sequences {
     try {
       this.#knownAppId = await this.#appId.get();
     } catch (error) {
-      if (error instanceof CallFailed && error.outcome.kind === "rejected") {
+      if (error instanceof CallError && error.outcome.kind === "rejected") {
         this.#appId = new CachedPromise(() => Promise.resolve(undefined));
       }
     }

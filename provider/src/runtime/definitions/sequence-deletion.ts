@@ -1,4 +1,4 @@
-import type { GraphProblem } from "../../client/graph-problem";
+import type { GraphError } from "../../client/graph-error";
 import { describeUnreadable } from "../../client/unreadable-rows";
 import type { SequenceRow } from "../../schema/wire";
 import { failureHeadline, type OperationContext } from "../operation-context";
@@ -61,7 +61,7 @@ export async function waitUntilUnused({ session, ref, context, deadline }: Opera
 }
 
 /** Words the rejection of a sequence that an ad uses, whether Meta said so or the account's listing did. */
-export function describeInUse({ verb, target }: OperationContext, error?: GraphProblem): string {
+export function describeInUse({ verb, target }: OperationContext, error?: GraphError): string {
   const trace = error?.traceId === undefined ? "" : `, fbtrace_id ${error.traceId}`;
   const what = verb === "delete" ? "delete" : "change";
   const remediation =

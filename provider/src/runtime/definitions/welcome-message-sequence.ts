@@ -8,7 +8,7 @@ import {
   sameContent,
   type SequenceContent,
 } from "../../schema/canonical";
-import { doubtsOf } from "../../schema/doubts";
+import { warningsFor } from "../../schema/warnings";
 import { failuresOf } from "../../schema/failures";
 import { graphId } from "../../schema/ids";
 import { sequenceArgsSchema, type SequenceArgs } from "../../schema/sequence";
@@ -57,7 +57,7 @@ export const welcomeMessageSequence: ResourceDefinition<Args, SequenceRow> = {
   argsSchema: sequenceArgsSchema.extend({ wabaId: graphId }),
   contentArgs: "text, autofillMessage, iceBreakers",
   failures: (args) => failuresOf(sequenceArgsSchema, args),
-  warnings: doubtsOf,
+  warnings: warningsFor,
   keyOf: sequenceKey,
   createContext: createSequenceContext,
   compare: compareSequence,

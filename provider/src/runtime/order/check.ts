@@ -1,8 +1,8 @@
 import { ordersOf } from "./orders";
 import { describeFailure, type Failure } from "../../schema/failures";
 import { orderDetailsFailures } from "../../schema/order/details";
-import { orderWarnings } from "../../schema/order/warnings";
-import { said } from "../../schema/order/said";
+import { interactiveWarnings } from "../../schema/order/warnings";
+import { omitNullish } from "../../schema/order/omit-nullish";
 import { detailsIn, sandboxOrderSchema, wholeSandboxOrderSchema, type SandboxOrder } from "../../schema/order/sandbox";
 import { endOf, normalizePerson } from "../../schema/phone-numbers";
 import { whereToSet } from "../../schema/settings";
@@ -50,7 +50,7 @@ export function check(session: Session, olds: Properties, news: Properties): Che
 
 function plain(news: Properties): Properties {
   return withoutNulls(
-    Object.fromEntries(Object.entries(withoutHandler(news)).map(([key, value]) => [key, said(value)])),
+    Object.fromEntries(Object.entries(withoutHandler(news)).map(([key, value]) => [key, omitNullish(value)])),
   );
 }
 
@@ -120,7 +120,7 @@ function alreadyKnown(session: Session, id: string): Failure[] {
 function planNewOrder(session: Session, inputs: Properties, id: string): readonly string[] {
   ordersOf(session).plan(id);
   const args = sandboxOrderSchema.safeParse(inputs);
-  return args.success ? limitLines(orderWarnings(detailsIn(args.data)).map(describeFailure)) : [];
+  return args.success ? limitLines(interactiveWarnings(detailsIn(args.data)).map(describeFailure)) : [];
 }
 
 /** Notes the plan of an order in the state and returns warnings about it. */

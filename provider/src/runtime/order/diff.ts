@@ -1,7 +1,7 @@
 import { orderHeadline, type OrderOperation } from "./order-context";
 import { ordersOf } from "./orders";
 import { describeFailure, type Failure } from "../../schema/failures";
-import { orderWarnings } from "../../schema/order/warnings";
+import { interactiveWarnings } from "../../schema/order/warnings";
 import { changedPaths, editedPaths, sandboxOrderSchema, type SandboxOrder } from "../../schema/order/sandbox";
 import { hasUnknown } from "../../schema/unknowns";
 import { UserError } from "../user-error";
@@ -86,7 +86,7 @@ function warningsFor(
   return [
     ...(before.payment?.status === "captured" && after.payment?.status !== "captured" ? [uncaptured] : []),
     ...(isRepeated(before, after) ? [{ path: "status", reason: again }] : []),
-    ...orderWarnings(toStatusMessage(args, change, args.statusBody)).flatMap(({ path, reason }) => {
+    ...interactiveWarnings(toStatusMessage(args, change, args.statusBody)).flatMap(({ path, reason }) => {
       const name = argByMessagePath[path];
       return name === undefined ? [] : [{ path: name, reason }];
     }),

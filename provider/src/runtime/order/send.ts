@@ -2,10 +2,10 @@ import { orderHeadline, nameOrder, orderContext, type OrderOperation } from "./o
 import { describeCallError, toUserError } from "../error-messages";
 import { ordersOf } from "./orders";
 import { randomUUID } from "node:crypto";
-import { CallFailed, isUnknownOutcome } from "../../client/call-failed";
+import { CallError, isUnknownOutcome } from "../../client/call-error";
 import type { Deadline } from "../../client/clock";
-import { NoAccessToken } from "../../client/graph-client";
-import type { OrderMessage } from "../../schema/order/convert";
+import { MissingAccessTokenError } from "../../client/graph-client";
+import type { InteractiveMessage } from "../../schema/order/wire-mapping";
 import { UserError } from "../user-error";
 import type { Session } from "../session";
 import type { Entry, OrderHistory } from "./outbox";
@@ -30,7 +30,7 @@ export type MessageRecord =
 const lost = { outcome: "unknown", messageId: undefined } as const;
 
 interface NewMessage {
-  readonly message: OrderMessage;
+  readonly message: InteractiveMessage;
   /** As read when it was decided to send. */
   readonly history: OrderHistory;
 }
@@ -60,8 +60,8 @@ export async function send(
 }
 
 function notSent(error: unknown, entry: Entry, operation: OrderOperation): Error {
-  if (error instanceof CallFailed && error.outcome.kind === "rejected") entry.recordRejected();
-  else if (error instanceof CallFailed || error instanceof NoAccessToken) entry.recordNotSent();
+  if (error instanceof CallError && error.outcome.kind === "rejected") entry.recordRejected();
+  else if (error instanceof CallError || error instanceof MissingAccessTokenError) entry.recordNotSent();
   return toUserError(error, orderContext(operation));
 }
 

@@ -2,7 +2,7 @@ import { orderHeadline, type OrderOperation } from "./order-context";
 import { z } from "zod";
 import { addresseeOf } from "../../schema/order/addressee";
 import { sandboxOrderSchema } from "../../schema/order/sandbox";
-import { said } from "../../schema/order/said";
+import { omitNullish } from "../../schema/order/omit-nullish";
 import { orderStatusSchema, paymentStatusSchema } from "../../schema/order/status";
 import { UserError } from "../user-error";
 import { handlerIn, requireKnownVersion, type Properties } from "../properties";
@@ -66,7 +66,7 @@ export interface Sent extends z.infer<typeof laterArgsShape> {
 /** Undefined when the properties are no outputs of an order that was sent: of a `get`, or of an import. */
 export function sentIn(properties: Properties): Sent | undefined {
   requireKnownVersion(properties, stateVersion, "order");
-  const plain = said(withOutcome(properties));
+  const plain = omitNullish(withOutcome(properties));
   const record = recordShape.safeParse(plain).data;
   const args = laterArgsShape.safeParse(plain).data;
   const isAddressed = args !== undefined && addresseeOf(args) !== "";
@@ -98,7 +98,7 @@ const argKeys = Object.keys(sandboxOrderSchema.shape);
 function argsIn(properties: Properties): Properties {
   return Object.fromEntries(
     argKeys.flatMap((key) => {
-      const value = said(properties[key]);
+      const value = omitNullish(properties[key]);
       return value === undefined || value === null ? [] : [[key, value]];
     }),
   );

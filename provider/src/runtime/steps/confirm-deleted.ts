@@ -1,5 +1,5 @@
-import { AdsApi } from "../../client/ads";
-import { CallFailed, isProblem, isUnknownOutcome } from "../../client/call-failed";
+import { MarketingApi } from "../../client/marketing-api";
+import { CallError, isRejectedAs, isUnknownOutcome } from "../../client/call-error";
 import { failureHeadline } from "../operation-context";
 import { deleteDelaysMs, pollUntil } from "../poll";
 import type { Properties } from "../properties";
@@ -47,7 +47,7 @@ export async function deleteObject<Args extends object, Row extends RemoteRow>(
         `${failureHeadline(context)} Meta accepted the DELETE without confirming it, and the ${definition.noun} still exists. Run again; the state is kept.`,
       );
     }
-    await session.retries.beforeRepeat(result, attempts, deadline);
+    await session.retries.waitBeforeRepeat(result, attempts, deadline);
   }
 }
 
@@ -55,12 +55,12 @@ export async function deleteObject<Args extends object, Row extends RemoteRow>(
 async function sendDelete<Args, Row>(
   strategy: CreateOnce<Args, Row>,
   { session, ref, deadline }: Operation,
-): Promise<"deleted" | "unconfirmed" | CallFailed> {
+): Promise<"deleted" | "unconfirmed" | CallError> {
   try {
     return (await strategy.sendDelete(session, ref, deadline)) ? "deleted" : "unconfirmed";
   } catch (error) {
-    const isGone = isProblem(error, strategy.goneKind);
-    if (error instanceof CallFailed && (isGone || isUnknownOutcome(error))) return error;
+    const isGone = isRejectedAs(error, strategy.goneKind);
+    if (error instanceof CallError && (isGone || isUnknownOutcome(error))) return error;
     throw error;
   }
 }
@@ -73,13 +73,13 @@ export async function confirmNodeDeleted(
   { session, ref, context, deadline }: Operation,
   adAccountId: string | undefined,
 ): Promise<undefined> {
-  const api = new AdsApi(session.graph);
+  const api = new MarketingApi(session.graph);
   const why = await session.waitFor(
     deadline,
     session.runRead(async (readDeadline) => {
       if (!(await api.nodeIsGone(ref.id, readDeadline))) return "the object itself still answers";
       if (adAccountId === undefined) return "which ad account it belongs to is not known";
-      const isVisible = await api.seesAccount(adAccountId, readDeadline);
+      const isVisible = await api.canReadAccount(adAccountId, readDeadline);
       return isVisible ? undefined : `the token does not see ad account ${adAccountId} either`;
     }),
   );

@@ -1,4 +1,4 @@
-import { isUnknownOutcome } from "../../client/call-failed";
+import { isUnknownOutcome } from "../../client/call-error";
 import type { Deadline } from "../../client/clock";
 import { retryCost } from "../../client/retry";
 import { describeUnreadable } from "../../client/unreadable-rows";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { failuresOf, type Failure } from "../failures";
 import { isJsonObject } from "../json-value";
-import { cartFailures, inProgram, valueAt } from "./cart";
+import { totalFailures, programPaths, valueAt } from "./totals";
 import { addresseeFailures, addresseeShape, type AddresseeArgs } from "./addressee";
 import {
   address,
@@ -12,8 +12,8 @@ import {
   referenceId,
   required,
   secondsText,
-  shown,
-  shownIfAny,
+  requiredText,
+  limitedText,
   type OrderType,
 } from "./fields";
 import { orderLimits } from "./limits";
@@ -90,19 +90,19 @@ export interface OrderDetailsContent {
   readonly bizOpaqueCallbackData?: string | undefined;
 }
 
-const description = shownIfAny(orderLimits.chargeDescription).optional();
+const description = limitedText(orderLimits.chargeDescription).optional();
 const charge = { value: positiveCentavos, description };
 
 export const orderArgsSchema = z.strictObject({
   catalogId: required.optional(),
   expiration: z
-    .strictObject({ timestamp: secondsText, description: shown(orderLimits.expirationDescription) })
+    .strictObject({ timestamp: secondsText, description: requiredText(orderLimits.expirationDescription) })
     .optional(),
   items: z
     .array(
       z.strictObject({
         retailerId: required,
-        name: shown(orderLimits.itemName),
+        name: requiredText(orderLimits.itemName),
         amount: positiveCentavos,
         saleAmount: positiveCentavos.optional(),
         quantity,
@@ -113,15 +113,15 @@ export const orderArgsSchema = z.strictObject({
   // Meta's words for it are those for the tax, which may be zero.
   shipping: z.strictObject({ ...charge, value: freeCentavos }).optional(),
   discount: z
-    .strictObject({ ...charge, discountProgramName: shownIfAny(orderLimits.discountProgramName).optional() })
+    .strictObject({ ...charge, discountProgramName: limitedText(orderLimits.discountProgramName).optional() })
     .optional(),
 });
 
 /** What a program says of the message itself, whatever sends it. */
 export const orderDetailsShape = {
   ...addresseeShape,
-  body: shown(orderLimits.body),
-  footer: shown(orderLimits.footer).optional(),
+  body: requiredText(orderLimits.body),
+  footer: requiredText(orderLimits.footer).optional(),
   image: z.strictObject({ link: address, provider: required.optional() }).optional(),
   referenceId,
   type: z.enum(orderTypes),
@@ -153,7 +153,7 @@ export interface OrderDetails extends Omit<Said, "order" | "totalAmount"> {
 }
 
 /** What is judged against a moment (Meta wants the end of an offer at least 300 s ahead; undefined judges nothing by time), and how strictly. */
-export interface JudgedAt {
+export interface OrderRuleOptions {
   /** Milliseconds since 1970. */
   readonly nowMs?: number | undefined;
   /** Of the wire: what becomes of a discount of 0. Default: refused. */
@@ -163,14 +163,14 @@ export interface JudgedAt {
 /** Everything that is wrong with the arguments of an `order_details` message, at once. Values not known yet are passed over. */
 export function orderDetailsFailures(
   args: unknown,
-  { nowMs }: JudgedAt = {},
+  { nowMs }: OrderRuleOptions = {},
   schema: z.ZodType = orderDetailsSchema,
 ): Failure[] {
   const said = isJsonObject(args) ? args : {};
   return [
     ...(isJsonObject(args) ? addresseeFailures(args) : []),
     ...failuresOf(schema, args),
-    ...cartFailures(said, inProgram),
+    ...totalFailures(said, programPaths),
     ...(said["order"] === undefined && said["totalAmount"] === undefined
       ? [{ path: "order", reason: "is required, or `totalAmount` for a message without a basket" }]
       : []),

@@ -7,8 +7,8 @@ import {
   required,
   secondsNumber,
   secondsText,
-  shown,
-  shownIfAny,
+  requiredText,
+  limitedText,
 } from "./fields";
 
 function problems(schema: {
@@ -20,21 +20,21 @@ function problems(schema: {
 const family = "\u{1f469}\u200d\u{1f467}";
 
 test("a text is too long only when it is by every count", () => {
-  const said = problems(shown(3));
+  const said = problems(requiredText(3));
   expect(["abc", "ãéç", family.repeat(3), "e\u0301".repeat(3)].map(said)).toEqual([[], [], [], []]);
   expect(said("abcd")).toEqual(["has 4 characters; Meta allows at most 3"]);
   expect(said(family.repeat(4))).toEqual(["has 4 characters; Meta allows at most 3"]);
 });
 
 test("what Meta requires is not empty; what may be left out may be", () => {
-  expect([shown(3), required, callbackData].map((schema) => problems(schema)(""))).toEqual(
+  expect([requiredText(3), required, callbackData].map((schema) => problems(schema)(""))).toEqual(
     Array.from({ length: 3 }, () => ["must not be empty"]),
   );
-  expect(problems(shownIfAny(3))("")).toEqual([]);
+  expect(problems(limitedText(3))("")).toEqual([]);
 });
 
 test("half of a surrogate pair is refused in every text", () => {
-  for (const schema of [shown(9), shownIfAny(9), required, callbackData]) {
+  for (const schema of [requiredText(9), limitedText(9), required, callbackData]) {
     expect(problems(schema)("a\ud83d")).toEqual(["has half of a surrogate pair; write the whole character (UTF-16)"]);
   }
 });

@@ -17,13 +17,13 @@ function atMost(most: number, counted: (text: string) => number) {
 }
 
 /** Text that may be left out, with Meta's limit. That it must not be empty Meta does not say. */
-export function shownIfAny(most: number) {
+export function limitedText(most: number) {
   return text.check(atMost(most, countCharacters));
 }
 
 /** Text that a person sees and Meta requires, with Meta's limit. */
-export function shown(most: number) {
-  return shownIfAny(most).min(1, "must not be empty");
+export function requiredText(most: number) {
+  return limitedText(most).min(1, "must not be empty");
 }
 
 /** Text that Meta requires and puts no limit on. */
@@ -76,4 +76,4 @@ export type OrderType = (typeof orderTypes)[number];
 export const context = z.strictObject({ messageId: required });
 export const wireContext = z.strictObject({ message_id: required });
 
-export const callbackData = shown(orderLimits.callbackData);
+export const callbackData = requiredText(orderLimits.callbackData);

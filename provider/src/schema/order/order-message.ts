@@ -1,14 +1,14 @@
 import type { Failure } from "../failures";
 import { isJsonObject, type JsonObject } from "../json-value";
-import { valueAt } from "./cart";
-import { fromWire as interactiveFromWire, toWire as interactiveToWire } from "./convert";
-import type { JudgedAt, OrderDetails } from "./details";
+import { valueAt } from "./totals";
+import { interactiveFromWire as interactiveFromWire, interactiveToWire as interactiveToWire } from "./wire-mapping";
+import type { OrderRuleOptions, OrderDetails } from "./details";
 import type { OrderStatusUpdate } from "./status-message";
 import { interactiveOf, type OrderTemplateMessage } from "./template";
 import { templateFromWire, templateToWire } from "./template-convert";
 import { findTemplateOrder, isTemplateWire, templateFailures, type FoundOrder } from "./template-wire";
-import { orderWarnings as interactiveWarnings } from "./warnings";
-import { wireFailures as interactiveFailures, wireKind } from "./wire";
+import { interactiveWarnings as interactiveWarnings } from "./warnings";
+import { interactiveFailures as interactiveFailures, wireKind } from "./wire";
 
 /** A free-form message, for the 24 hours after the person's last message, or one by template, for any time. */
 export type OrderMessage = OrderDetails | OrderStatusUpdate | OrderTemplateMessage;
@@ -33,7 +33,7 @@ export function fromWire(wire: unknown): OrderMessage {
 }
 
 /** Everything that is wrong with a body, at once, with paths in Meta's words. */
-export function wireFailures(wire: unknown, judged: JudgedAt = {}): Failure[] {
+export function wireFailures(wire: unknown, judged: OrderRuleOptions = {}): Failure[] {
   return isJsonObject(wire) && isTemplateWire(wire)
     ? templateFailures(wire, judged)
     : interactiveFailures(wire, judged);

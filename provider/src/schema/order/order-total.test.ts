@@ -1,19 +1,19 @@
-import { inProgram, inWire, orderTotal } from "./cart";
+import { programPaths, wirePaths, orderTotal } from "./totals";
 
 const item = { amount: 500, quantity: 2 };
 
 test("the total is what the basket comes to, whatever is said, and without a basket what is said", () => {
   const order = { items: [item, { amount: "100", saleAmount: "99", quantity: 1 }], shipping: { value: 10 } };
-  expect(orderTotal({ order, totalAmount: 5 }, inProgram)).toBe(1109n);
-  expect(orderTotal({ order: { ...order, tax: { value: 1 }, discount: { value: 1000 } } }, inProgram)).toBe(110n);
-  expect(orderTotal({ totalAmount: "9007199254740993" }, inProgram)).toBe(9_007_199_254_740_993n);
+  expect(orderTotal({ order, totalAmount: 5 }, programPaths)).toBe(1109n);
+  expect(orderTotal({ order: { ...order, tax: { value: 1 }, discount: { value: 1000 } } }, programPaths)).toBe(110n);
+  expect(orderTotal({ totalAmount: "9007199254740993" }, programPaths)).toBe(9_007_199_254_740_993n);
 });
 
 test("in Meta's words it is the same", () => {
   const value = (amount: number | bigint): object => ({ value: amount, offset: 100 });
   const order = { items: [{ amount: value(500n), quantity: 2 }], subtotal: value(1), tax: value(7) };
-  expect(orderTotal({ order, total_amount: value(1) }, inWire)).toBe(1007n);
-  expect(orderTotal({ total_amount: value(42) }, inWire)).toBe(42n);
+  expect(orderTotal({ order, total_amount: value(1) }, wirePaths)).toBe(1007n);
+  expect(orderTotal({ total_amount: value(42) }, wirePaths)).toBe(42n);
 });
 
 test.each([
@@ -24,5 +24,5 @@ test.each([
   [{ order: { items: [item], shipping: { value: "?" } } }],
   [{ totalAmount: 0 }],
 ])("of %j there is no total", (args) => {
-  expect(orderTotal(args, inProgram)).toBeUndefined();
+  expect(orderTotal(args, programPaths)).toBeUndefined();
 });

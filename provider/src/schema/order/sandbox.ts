@@ -3,23 +3,23 @@ import { differences } from "../json-value";
 import { graphId } from "../ids";
 import { hasUnknown } from "../unknowns";
 import { orderArgsSchema, orderDetailsOf, orderDetailsShape, type OrderDetails } from "./details";
-import { shown } from "./fields";
-import { said } from "./said";
+import { requiredText } from "./fields";
+import { omitNullish } from "./omit-nullish";
 import { orderLimits } from "./limits";
 import { statusPaymentSchema } from "./status-message";
 import { orderStatusSchema } from "./status";
 
-const body = shown(orderLimits.body);
+const body = requiredText(orderLimits.body);
 
 /** What a program says about a sandbox order: the `order_details` message, and what changes after it was sent. Unknown keys are refused. */
 export const sandboxOrderSchema = z.strictObject({
   ...orderDetailsShape,
   phoneNumberId: graphId.optional(),
   status: orderStatusSchema.optional(),
-  statusDescription: shown(orderLimits.statusDescription).optional(),
+  statusDescription: requiredText(orderLimits.statusDescription).optional(),
   payment: statusPaymentSchema.optional(),
   statusBody: body.optional(),
-  statusFooter: shown(orderLimits.footer).optional(),
+  statusFooter: requiredText(orderLimits.footer).optional(),
   cancelOnDelete: z.boolean().optional(),
   cancelBody: body.optional(),
 });
@@ -63,7 +63,7 @@ function differing(a: unknown, b: unknown, path: string): string[] {
 /** What was sent, however it is written: an amount as number or digits, a tax of zero or none, a total that is computed anyway. */
 function sentAt(key: string, args: Args): unknown {
   if (key === "totalAmount") return isGiven(args["order"]) ? undefined : args[key];
-  const order = key === "order" ? orderArgsSchema.safeParse(said(args[key])).data : undefined;
+  const order = key === "order" ? orderArgsSchema.safeParse(omitNullish(args[key])).data : undefined;
   return order === undefined ? args[key] : plain({ tax: { value: 0n }, ...order });
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { failuresOf, type Failure } from "../failures";
 import { isJsonObject, jsonProblems, type JsonObject } from "../json-value";
 import { addresseeFailures, addresseeShape, type AddresseeArgs } from "./addressee";
-import { callbackData, context, referenceId, secondsNumber, shown, shownIfAny } from "./fields";
+import { callbackData, context, referenceId, secondsNumber, requiredText, limitedText } from "./fields";
 import { orderLimits } from "./limits";
 import { orderStatusSchema, paymentStatusSchema, type OrderStatus, type PaymentStatus } from "./status";
 
@@ -45,15 +45,15 @@ export interface OrderStatusContent {
 
 export const statusOrderSchema = z.strictObject({
   status: orderStatusSchema,
-  description: shownIfAny(orderLimits.statusDescription).optional(),
+  description: limitedText(orderLimits.statusDescription).optional(),
 });
 export const statusPaymentSchema = z.strictObject({ status: paymentStatusSchema, timestamp: secondsNumber.optional() });
 export const headerSchema = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own words (JSON)");
 
 export const orderStatusArgsSchema = z.strictObject({
   ...addresseeShape,
-  body: shown(orderLimits.body),
-  footer: shown(orderLimits.footer).optional(),
+  body: requiredText(orderLimits.body),
+  footer: requiredText(orderLimits.footer).optional(),
   header: headerSchema.optional(),
   referenceId,
   order: statusOrderSchema.optional(),
@@ -73,13 +73,13 @@ export function orderStatusFailures(args: unknown): Failure[] {
   return [
     ...(isJsonObject(args) ? addresseeFailures(args) : []),
     ...failuresOf(orderStatusArgsSchema, args),
-    ...(said["order"] === undefined && said["payment"] === undefined ? [nothingSaid("")] : []),
+    ...(said["order"] === undefined && said["payment"] === undefined ? [emptyUpdateFailure("")] : []),
     ...(isJsonObject(said["header"]) ? jsonProblems(said["header"], "header") : []),
   ];
 }
 
 /** Meta's first text required `order`; its later pages require one of the two. */
-export function nothingSaid(path: string): Failure {
+export function emptyUpdateFailure(path: string): Failure {
   return {
     path: `${path}order`,
     reason: "is required, or `payment`: the message says nothing else",

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  allowedNext,
-  begun,
+  allowedTransitions,
+  initialOrderState,
   nextOrderStatuses,
   orderStatuses,
   orderStatusSchema,
   paymentStatuses,
-  statusAfter,
+  nextStatus,
   transitionProblem,
   type OrderStatus,
 } from "./status";
@@ -46,7 +46,7 @@ test.each(paymentStatuses)("with a payment that is %s an order is canceled only 
   for (const status of orderStatuses.filter((each) => allowed[each].length > 0)) {
     const told = { status, payment };
     const isRefused = payment !== "failed";
-    expect(allowedNext(told)).toEqual(allowed[status].filter((next) => next !== "canceled" || !isRefused));
+    expect(allowedTransitions(told)).toEqual(allowed[status].filter((next) => next !== "canceled" || !isRefused));
     const problem = transitionProblem(told, "canceled");
     if (isRefused) {
       expect(problem).toContain(`an order whose payment is ${payment} can not be canceled (Meta's 2047); `);
@@ -57,7 +57,7 @@ test.each(paymentStatuses)("with a payment that is %s an order is canceled only 
 });
 
 test("an order begins pending, and may go anywhere", () => {
-  expect(allowedNext(begun)).toEqual(orderStatuses.filter((status) => status !== "pending"));
+  expect(allowedTransitions(initialOrderState)).toEqual(orderStatuses.filter((status) => status !== "pending"));
 });
 
 test("both spellings of partially shipped are one status", () => {
@@ -70,9 +70,9 @@ test("both spellings of partially shipped are one status", () => {
   }
 });
 
-describe("statusAfter", () => {
+describe("nextStatus", () => {
   test("is the next status", () => {
-    expect(statusAfter("pending", "processing")).toBe("processing");
+    expect(nextStatus("pending", "processing")).toBe("processing");
   });
 
   test.each<[OrderStatus, OrderStatus, string]>([
@@ -84,7 +84,7 @@ describe("statusAfter", () => {
     ["shipped", "pending", 'allowed next: "processing", "partially_shipped", "completed", "canceled"'],
     ["shipped", "shipped", '"shipped" is told already'],
   ])("is refused at run time from %s to %s, with the allowed ones", (from, next, reason) => {
-    expect(() => statusAfter(from, next as never)).toThrow(reason);
+    expect(() => nextStatus(from, next as never)).toThrow(reason);
   });
 });
 
@@ -94,5 +94,5 @@ test("a plain JavaScript program may write the hyphen", () => {
   expect(transitionProblem({ status: partly, payment: undefined }, "pending")).toContain(
     'can not follow "partially_shipped"',
   );
-  expect(allowedNext({ status: partly, payment: undefined })).toEqual(nextOrderStatuses.partially_shipped);
+  expect(allowedTransitions({ status: partly, payment: undefined })).toEqual(nextOrderStatuses.partially_shipped);
 });

@@ -32,31 +32,31 @@ export const nextOrderStatuses = {
 export type NextOrderStatus<From extends OrderStatus> = (typeof nextOrderStatuses)[From][number];
 
 /**
- * The status after `from`, so that the compiler refuses what can not follow: `statusAfter("completed", "shipped")` is no program.
+ * The status after `from`, so that the compiler refuses what can not follow: `nextStatus("completed", "shipped")` is no program.
  * @throws RangeError naming the allowed ones, when it is told otherwise at run time.
  */
-export function statusAfter<From extends OrderStatus>(from: From, next: NextOrderStatus<From>): OrderStatus {
+export function nextStatus<From extends OrderStatus>(from: From, next: NextOrderStatus<From>): OrderStatus {
   const problem = transitionProblem({ status: from, payment: undefined }, next);
   if (problem === undefined && (next as OrderStatus) !== from) return next;
   throw new RangeError(problem ?? `"${from}" is told already`);
 }
 
 /** What the person was last told of an order. */
-export interface Told {
+export interface OrderState {
   readonly status: OrderStatus;
   /** Undefined while no payment was spoken of. */
   readonly payment: PaymentStatus | undefined;
 }
 
 /** Where an order stands once its `order_details` is sent. */
-export const begun: Told = { status: "pending", payment: undefined };
+export const initialOrderState: OrderState = { status: "pending", payment: undefined };
 
 /**
  * The statuses that may come next, so that a refusal can name them. A paid order, and one whose payment is pending, can not be canceled:
  * "The status update will fail if there is already a successful or pending payment" (2047).
  */
-export function allowedNext({ status, payment }: Told): readonly OrderStatus[] {
-  return nextOrderStatuses[spelled(status)].filter((next) => next !== "canceled" || !isPaidOrPending(payment));
+export function allowedTransitions({ status, payment }: OrderState): readonly OrderStatus[] {
+  return nextOrderStatuses[normalizeStatus(status)].filter((next) => next !== "canceled" || !isPaidOrPending(payment));
 }
 
 function isPaidOrPending(payment: PaymentStatus | undefined): boolean {
@@ -64,29 +64,29 @@ function isPaidOrPending(payment: PaymentStatus | undefined): boolean {
 }
 
 /** Why the status may not follow, with Meta's code for it; undefined when it may. The same status again is not judged: Meta does not say. */
-export function transitionProblem(given: Told, wanted: OrderStatus): string | undefined {
-  const told = { ...given, status: spelled(given.status) };
-  const next = spelled(wanted);
+export function transitionProblem(given: OrderState, wanted: OrderStatus): string | undefined {
+  const told = { ...given, status: normalizeStatus(given.status) };
+  const next = normalizeStatus(wanted);
   if (next === told.status && nextOrderStatuses[next].length > 0) return undefined;
-  const allowed = allowedNext(told);
+  const allowed = allowedTransitions(told);
   if (allowed.includes(next)) return undefined;
   const mayFollow: readonly OrderStatus[] = nextOrderStatuses[told.status];
   return told.payment !== undefined && mayFollow.includes(next)
-    ? `an order whose payment is ${told.payment} can not be canceled (Meta's 2047); ${listed(allowed)}`
-    : `"${next}" can not follow "${told.status}" (Meta's 2046); ${listed(allowed)}`;
+    ? `an order whose payment is ${told.payment} can not be canceled (Meta's 2047); ${listAllowed(allowed)}`
+    : `"${next}" can not follow "${told.status}" (Meta's 2046); ${listAllowed(allowed)}`;
 }
 
 /** A hyphen is taken for the underscore: documents have it, and a plain JavaScript program may. */
-function spelled<Value>(status: Value): Value | "partially_shipped" {
+function normalizeStatus<Value>(status: Value): Value | "partially_shipped" {
   return (status as unknown) === "partially-shipped" ? "partially_shipped" : status;
 }
 
-function listed(allowed: readonly OrderStatus[]): string {
+function listAllowed(allowed: readonly OrderStatus[]): string {
   return allowed.length === 0
     ? "nothing can follow: the order is closed"
     : `allowed next: ${allowed.map((status) => `"${status}"`).join(", ")}`;
 }
 
 /** As a person or a document may write it; the hyphen is an alias. */
-export const orderStatusSchema = z.preprocess(spelled, z.enum(orderStatuses));
+export const orderStatusSchema = z.preprocess(normalizeStatus, z.enum(orderStatuses));
 export const paymentStatusSchema = z.enum(paymentStatuses);

@@ -1,7 +1,7 @@
 import { maxCentavos } from "./money";
 
 /** What a line of an order costs: `saleAmount`, when there is one, counts instead of `amount`. */
-export interface Line {
+export interface PricedLine {
   readonly amount: bigint;
   readonly saleAmount?: bigint | undefined;
   readonly quantity: number;
@@ -15,7 +15,7 @@ export interface Charges {
 }
 
 /** Meta: sum of (`item.amount.value` or `item.sale_amount.value`) * `item.quantity`. */
-export function subtotalOf(lines: readonly Line[]): bigint {
+export function subtotalOf(lines: readonly PricedLine[]): bigint {
   return lines.reduce((sum, { amount, saleAmount, quantity }) => sum + (saleAmount ?? amount) * BigInt(quantity), 0n);
 }
 
@@ -27,7 +27,7 @@ export function totalOf(subtotal: bigint, { tax, shipping = 0n, discount = 0n }:
 const shownLines = 6;
 
 /** How the subtotal comes about, in numbers. */
-export function subtotalInNumbers(lines: readonly Line[]): string {
+export function subtotalInNumbers(lines: readonly PricedLine[]): string {
   const products = lines
     .slice(0, shownLines)
     .map(({ amount, saleAmount, quantity }) => `${quantity} x ${saleAmount ?? amount}`);
@@ -44,18 +44,21 @@ export function totalInNumbers(subtotal: bigint, charges: Charges): string {
 }
 
 /** Why a computed sum can not be sent; undefined when it can. */
-export function sumProblem(sum: bigint, inNumbers: string): string | undefined {
+export function sumRangeFailure(sum: bigint, inNumbers: string): string | undefined {
   if (sum > maxCentavos) return `comes to more than 2^63 - 1, which is no integer of Meta's: ${inNumbers}`;
   return sum < 1n ? `must be a positive integer, but comes to ${sum}: ${inNumbers}` : undefined;
 }
 
 /** Why a sum that was given is wrong; undefined when it is right. */
-export function wrongSum(given: bigint, inNumbers: string, right: bigint): string | undefined {
+export function sumMismatch(given: bigint, inNumbers: string, right: bigint): string | undefined {
   return given === right ? undefined : `is ${given}, but should be ${right}: ${inNumbers}`;
 }
 
 /** A sale must be cheaper (Meta: "This should be less than the original amount"). */
-export function saleProblem({ amount, saleAmount }: Pick<Line, "amount" | "saleAmount">): string | undefined {
+export function salePriceFailure({
+  amount,
+  saleAmount,
+}: Pick<PricedLine, "amount" | "saleAmount">): string | undefined {
   return saleAmount === undefined || saleAmount < amount
     ? undefined
     : `is ${saleAmount}, but must be less than the amount, ${amount}`;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JsonObject } from "../json-value";
-import { valueAt } from "./cart";
-import { fromWire, toWire } from "./convert";
+import { valueAt } from "./totals";
+import { interactiveFromWire, interactiveToWire } from "./wire-mapping";
 import { interactiveOf, type OrderDetailsTemplate, type OrderTemplateMessage } from "./template";
 import {
   carrierOf,
@@ -34,7 +34,7 @@ function headerParameters({ text, image, document }: Header): JsonObject[] {
 
 /** Body of POST /<PHONE_NUMBER_ID>/messages. Order and envelope are those of the interactive message. */
 export function templateToWire(message: OrderTemplateMessage): JsonObject {
-  const { interactive, ...envelope } = toWire(interactiveOf(message));
+  const { interactive, ...envelope } = interactiveToWire(interactiveOf(message));
   const order = valueAt(interactive, "action", "parameters");
   const { name, language, body: bodyTexts } = message.template;
   const { header: given } = { header: undefined, ...message.template };
@@ -58,7 +58,7 @@ export function templateToWire(message: OrderTemplateMessage): JsonObject {
 /** The message that a valid body means; throws what zod throws for another. */
 export function templateFromWire(wire: JsonObject): OrderTemplateMessage {
   const { kind, keys } = carrierOf(wire) ?? { kind: "order_details", keys: [] };
-  const message = fromWire(interactiveWire(wire, kind, orderAt(wire, keys)));
+  const message = interactiveFromWire(interactiveWire(wire, kind, orderAt(wire, keys)));
   if (message.kind === "order_details") {
     const { template } = wireTemplateSchemas.order_details.parse(wire);
     const { body: _body, footer: _footer, image: _image, ...details } = message;

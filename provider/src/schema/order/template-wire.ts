@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { failuresOf, type Failure } from "../failures";
 import type { JsonObject } from "../json-value";
-import { valueAt } from "./cart";
-import type { JudgedAt } from "./details";
+import { valueAt } from "./totals";
+import type { OrderRuleOptions } from "./details";
 import { address, referenceId, required } from "./fields";
 import { statusOrderSchema } from "./status-message";
 import { hasOneSource, languageCode, oneSource, parameterName, parameterText, templateName } from "./template";
-import { wireFailures } from "./wire";
+import { interactiveFailures } from "./wire";
 
 export const wireTextParameter = z.strictObject({
   type: z.literal("text"),
@@ -109,7 +109,7 @@ export function carrierOf(wire: unknown): Carrier | undefined {
   return { kind, keys: ["template", "components", index, "parameters", 0, ...inside] };
 }
 
-function dotted(keys: Carrier["keys"]): string {
+function formatPath(keys: Carrier["keys"]): string {
   return keys.reduce<string>(
     (path, key) => (typeof key === "number" ? `${path}[${key}]` : `${path}${path && "."}${key}`),
     "",
@@ -128,7 +128,7 @@ export function findTemplateOrder(wire: unknown): FoundOrder | undefined {
   const carrier = carrierOf(wire);
   if (carrier === undefined) return undefined;
   const { kind, keys } = carrier;
-  return { kind, path: dotted(keys), parameters: orderAt(wire, keys) };
+  return { kind, path: formatPath(keys), parameters: orderAt(wire, keys) };
 }
 
 /** The body of the interactive message with this order. */
@@ -140,7 +140,7 @@ export function interactiveWire(wire: JsonObject, kind: Kind, parameters: unknow
 }
 
 /** Everything that is wrong with the body of a template message, at once. Its order is judged as that of an interactive message. */
-export function templateFailures(wire: JsonObject, judged: JudgedAt): Failure[] {
+export function templateFailures(wire: JsonObject, judged: OrderRuleOptions): Failure[] {
   const carrier = carrierOf(wire);
   const components = valueAt(wire, "template", "components");
   return [
@@ -160,11 +160,11 @@ const noOrder: Failure = {
 const validStatus = { reference_id: "-", order: { status: "pending" } };
 
 /** Failures of the order and of what stands beside the template. A status is judged by its own schema, which has no `payment`. */
-function orderFailures(wire: JsonObject, { kind, keys }: Carrier, judged: JudgedAt): Failure[] {
+function orderFailures(wire: JsonObject, { kind, keys }: Carrier, judged: OrderRuleOptions): Failure[] {
   const parameters = kind === "order_details" ? orderAt(wire, keys) : validStatus;
   const inside = "interactive.action.parameters";
-  return wireFailures(interactiveWire(wire, kind, parameters), judged).map(({ path, reason }) => ({
-    path: path.startsWith(inside) ? `${dotted(keys)}${path.slice(inside.length)}` : path,
+  return interactiveFailures(interactiveWire(wire, kind, parameters), judged).map(({ path, reason }) => ({
+    path: path.startsWith(inside) ? `${formatPath(keys)}${path.slice(inside.length)}` : path,
     reason,
   }));
 }

@@ -6,7 +6,7 @@ import {
   orderDetailsFailures,
   orderDetailsOf,
   orderDetailsSchema,
-  type JudgedAt,
+  type OrderRuleOptions,
   type OrderDetails,
   type OrderDetailsContent,
 } from "./details";
@@ -135,7 +135,7 @@ export interface OrderStatusTemplate extends z.output<typeof orderStatusTemplate
 export type OrderTemplateMessage = OrderDetailsTemplate | OrderStatusTemplate;
 
 /** Everything that is wrong with the arguments of order details by template, at once. */
-export function orderDetailsTemplateFailures(args: unknown, judged: JudgedAt): Failure[] {
+export function orderDetailsTemplateFailures(args: unknown, judged: OrderRuleOptions): Failure[] {
   return orderDetailsFailures(args, judged, orderDetailsTemplateSchema);
 }
 

@@ -1,6 +1,6 @@
-import type { OrderMessage } from "./convert";
+import type { InteractiveMessage } from "./wire-mapping";
 import type { OrderDetails } from "./details";
-import { orderWarnings } from "./warnings";
+import { interactiveWarnings } from "./warnings";
 import type { PixKeyType } from "./fields";
 import type { PaymentSetting } from "./payment-settings";
 
@@ -14,8 +14,8 @@ const details: OrderDetails = {
   paymentSettings: [link],
   totalAmount: 5n,
 };
-function paths(message: OrderMessage): string[] {
-  return orderWarnings(message).map(({ path }) => path);
+function paths(message: InteractiveMessage): string[] {
+  return interactiveWarnings(message).map(({ path }) => path);
 }
 function saying(more: Partial<OrderDetails>): string[] {
   return paths({ ...details, ...more });
@@ -61,7 +61,7 @@ test("texts that one count finds too long and another does not", () => {
     "order.discount.description",
     "order.discount.discountProgramName",
   ]);
-  expect(orderWarnings({ ...details, footer: wide.repeat(13) })).toEqual([
+  expect(interactiveWarnings({ ...details, footer: wide.repeat(13) })).toEqual([
     {
       path: "footer",
       reason: "has 13 characters but 65 UTF-16 units; Meta allows 60 and does not say how it counts",

@@ -1,13 +1,13 @@
 import type { Failure } from "../failures";
 import { countCharacters } from "../limits";
 import type { Addressee } from "./addressee";
-import type { OrderMessage } from "./convert";
+import type { InteractiveMessage } from "./wire-mapping";
 import type { OrderDetails } from "./details";
 import { advisedOrderLimits, orderLimits } from "./limits";
 import type { PaymentSetting } from "./payment-settings";
 
 /** What is doubtful but not wrong: rules that other providers state and Meta does not, and what Meta leaves open. Paths as in a program. */
-export function orderWarnings(message: OrderMessage): Failure[] {
+export function interactiveWarnings(message: InteractiveMessage): Failure[] {
   return [
     ...addresseeWarnings(message),
     ...lengthWarnings([
@@ -148,7 +148,7 @@ function pixWarnings(
   ];
 }
 
-function statusWarnings({ order, payment }: Extract<OrderMessage, { kind: "order_status" }>): Failure[] {
+function statusWarnings({ order, payment }: Extract<InteractiveMessage, { kind: "order_status" }>): Failure[] {
   return [
     ...lengthWarnings([["order.description", order?.description, orderLimits.statusDescription]]),
     ...(order?.status === "canceled" && payment !== undefined && payment.status !== "failed"

@@ -1,5 +1,5 @@
 import { parseJsonIntegers } from "../exact-json";
-import { wireFailures, wireKind } from "./wire";
+import { interactiveFailures, wireKind } from "./wire";
 
 const simple = {
   messaging_product: "whatsapp",
@@ -23,7 +23,7 @@ const simple = {
 };
 const text = JSON.stringify(simple);
 function paths(wire: unknown): string[] {
-  return wireFailures(wire).map(({ path }) => path);
+  return interactiveFailures(wire).map(({ path }) => path);
 }
 
 test("a body says which of the two messages it is, or neither", () => {
@@ -33,11 +33,11 @@ test("a body says which of the two messages it is, or neither", () => {
 });
 
 test.each([null, undefined, 5, "text", [], [simple]])("%p is no body", (wire) => {
-  expect(wireFailures(wire)).toEqual([{ path: "body", reason: "must be an object of JSON" }]);
+  expect(interactiveFailures(wire)).toEqual([{ path: "body", reason: "must be an object of JSON" }]);
 });
 
 test("of a body that is neither, all that can be said is said", () => {
-  expect(wireFailures({ ...simple, to: 5, extra: 1, interactive: { type: "list" } })).toEqual([
+  expect(interactiveFailures({ ...simple, to: 5, extra: 1, interactive: { type: "list" } })).toEqual([
     { path: "to", reason: "must be a string, but is a number" },
     { path: "interactive.type", reason: 'must be one of "order_details", "order_status"' },
     { path: "extra", reason: expect.stringContaining("is not known") },
@@ -54,7 +54,7 @@ test("an order status says an order or a payment", () => {
       action: { name: "review_order", parameters: { reference_id: "r", ...parameters } },
     },
   });
-  expect(wireFailures(status({}))).toEqual([
+  expect(interactiveFailures(status({}))).toEqual([
     {
       path: "interactive.action.parameters.order",
       reason: "is required, or `payment`: the message says nothing else",
@@ -97,7 +97,7 @@ test("arrays for objects, objects for arrays, and null for everything are refuse
 test("depth is refused, not followed", () => {
   const deep = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`);
   const status = { ...simple, interactive: { type: "order_status", header: deep(100_000) } };
-  expect(wireFailures(status)).toContainEqual({
+  expect(interactiveFailures(status)).toContainEqual({
     path: expect.stringMatching(/^interactive\.header(\.a){50}$/),
     reason: "is nested deeper than 50 levels",
   });

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { failuresOf, quotedKey, type Failure } from "../failures";
 import { isJsonObject, jsonProblems, type JsonObject } from "../json-value";
 import { addresseeFailures, addresseeShape } from "./addressee";
-import { cartFailures, inWire, valueAt } from "./cart";
-import { expirationFailures, type JudgedAt } from "./details";
+import { totalFailures, wirePaths, valueAt } from "./totals";
+import { expirationFailures, type OrderRuleOptions } from "./details";
 import {
   address,
   callbackData,
@@ -12,18 +12,18 @@ import {
   referenceId,
   required,
   secondsText,
-  shown,
-  shownIfAny,
+  requiredText,
+  limitedText,
   wireContext,
 } from "./fields";
 import { brlOffset, orderLimits } from "./limits";
 import { centavosOf, wireFree, wirePositive } from "./money";
 import { wirePaymentSettingSchema } from "./payment-settings";
-import { headerSchema, nothingSaid, statusOrderSchema, statusPaymentSchema } from "./status-message";
+import { headerSchema, emptyUpdateFailure, statusOrderSchema, statusPaymentSchema } from "./status-message";
 
 const offset = z.literal(brlOffset);
 const amount = z.strictObject({ value: wirePositive, offset });
-const description = shownIfAny(orderLimits.chargeDescription).optional();
+const description = limitedText(orderLimits.chargeDescription).optional();
 const charge = { offset, description };
 const image = z.strictObject({ link: address, provider: required.optional() });
 
@@ -31,13 +31,13 @@ const order = z.strictObject({
   status: z.literal("pending"),
   catalog_id: required.optional(),
   expiration: z
-    .strictObject({ timestamp: secondsText, description: shown(orderLimits.expirationDescription) })
+    .strictObject({ timestamp: secondsText, description: requiredText(orderLimits.expirationDescription) })
     .optional(),
   items: z
     .array(
       z.strictObject({
         retailer_id: required,
-        name: shown(orderLimits.itemName),
+        name: requiredText(orderLimits.itemName),
         amount,
         quantity,
         sale_amount: amount.optional(),
@@ -51,13 +51,13 @@ const order = z.strictObject({
     .strictObject({
       ...charge,
       value: wireFree,
-      discount_program_name: shownIfAny(orderLimits.discountProgramName).optional(),
+      discount_program_name: limitedText(orderLimits.discountProgramName).optional(),
     })
     .optional(),
 });
 
-const body = z.strictObject({ text: shown(orderLimits.body) });
-const footer = z.strictObject({ text: shown(orderLimits.footer) });
+const body = z.strictObject({ text: requiredText(orderLimits.body) });
+const footer = z.strictObject({ text: requiredText(orderLimits.footer) });
 
 const orderDetails = z.strictObject({
   type: z.literal("order_details"),
@@ -124,13 +124,13 @@ const parametersPath = "interactive.action.parameters";
 const zeroRefused = "is 0, but must be a positive integer; leave out what costs nothing";
 
 /** Everything that is wrong with a body, at once, with paths in Meta's words. */
-export function wireFailures(wire: unknown, judged: JudgedAt = {}): Failure[] {
+export function interactiveFailures(wire: unknown, judged: OrderRuleOptions = {}): Failure[] {
   if (!isJsonObject(wire)) return [{ path: "body", reason: "must be an object of JSON" }];
   const foreign = foreignFailure(wire);
   return foreign === undefined ? [...addresseeFailures(wire), ...contentFailures(wire, judged)] : [foreign];
 }
 
-function contentFailures(wire: JsonObject, judged: JudgedAt): Failure[] {
+function contentFailures(wire: JsonObject, judged: OrderRuleOptions): Failure[] {
   const kind = wireKind(wire);
   if (kind === undefined) return failuresOf(wireEitherSchema, wire, true);
   const parameters = valueAt(wire, "interactive", "action", "parameters");
@@ -172,13 +172,13 @@ function foreignSettings(settings: unknown): Failure[] {
   });
 }
 
-function detailsFailures(parameters: unknown, { nowMs, zeroDiscount = "refuse" }: JudgedAt): Failure[] {
+function detailsFailures(parameters: unknown, { nowMs, zeroDiscount = "refuse" }: OrderRuleOptions): Failure[] {
   const discountPath = "order.discount.value";
   const isZero = centavosOf(valueAt(parameters, ...discountPath.split("."))) === 0n;
   const timestamp = valueAt(parameters, "order", "expiration", "timestamp");
   return [
     ...(isZero && zeroDiscount === "refuse" ? [{ path: discountPath, reason: zeroRefused }] : []),
-    ...cartFailures(parameters, inWire, zeroDiscount === "accept" ? 0n : 1n),
+    ...totalFailures(parameters, wirePaths, zeroDiscount === "accept" ? 0n : 1n),
     ...expirationFailures(timestamp, "order.expiration.timestamp", nowMs),
   ].map(({ path, reason }) => ({ path: `${parametersPath}.${path}`, reason }));
 }
@@ -187,7 +187,7 @@ function statusFailures(wire: unknown, parameters: unknown): Failure[] {
   const header = valueAt(wire, "interactive", "header");
   const isEmpty = isJsonObject(parameters) && parameters["order"] === undefined && parameters["payment"] === undefined;
   return [
-    ...(isEmpty ? [nothingSaid(`${parametersPath}.`)] : []),
+    ...(isEmpty ? [emptyUpdateFailure(`${parametersPath}.`)] : []),
     ...(isJsonObject(header) ? jsonProblems(header, "interactive.header") : []),
   ];
 }

@@ -56,7 +56,7 @@ export const oneClick = {
   credential_id: "1234567",
 };
 
-export function paid(method: unknown = oneClick) {
+export function paymentStatus(method: unknown = oneClick) {
   return {
     ...written,
     id: "wamid.paid",
@@ -76,7 +76,7 @@ export function metaError(code: unknown, details = "Details of Meta's.") {
   };
 }
 
-export function failed(id: string, errors: unknown, more: object = {}) {
+export function failedStatus(id: string, errors: unknown, more: object = {}) {
   return {
     id,
     status: "failed",

@@ -13,10 +13,10 @@ import {
 } from "./wire";
 
 /** An order message as it is handled here. */
-export type OrderMessage = OrderDetails | OrderStatusUpdate;
+export type InteractiveMessage = OrderDetails | OrderStatusUpdate;
 
 /** Body of POST /<PHONE_NUMBER_ID>/messages. Amounts beyond 2^53 - 1 are bigint; `wireText` writes them too. */
-export function toWire(message: OrderMessage): JsonObject {
+export function interactiveToWire(message: InteractiveMessage): JsonObject {
   return present({
     messaging_product: "whatsapp",
     recipient_type: "individual",
@@ -110,7 +110,7 @@ function presentIn(value: unknown): unknown {
 }
 
 /** The message that a valid body means; throws what zod throws for another. */
-export function fromWire(wire: unknown): OrderMessage {
+export function interactiveFromWire(wire: unknown): InteractiveMessage {
   return wireKind(wire) === "order_status"
     ? fromWireStatus(wireOrderStatusSchema.parse(wire))
     : fromWireDetails(wireOrderDetailsSchema.parse(wire));

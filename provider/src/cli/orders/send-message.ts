@@ -11,19 +11,19 @@ import { toSending } from "../../runtime/order/sending";
 import { orderId } from "../../runtime/order/state";
 import { addresseeOf } from "../../schema/order/addressee";
 import { asInteractive, toWire, type OrderMessage } from "../../schema/order/order-message";
-import type { OrderStatus, Told } from "../../schema/order/status";
+import type { OrderStatus, OrderState } from "../../schema/order/status";
 import { endOf, normalizePerson } from "../../schema/phone-numbers";
 import { environmentName, type Settings } from "../../schema/settings";
 import { isUserId } from "../../schema/user-ids";
 import { senderOf, type ConnectionFlags } from "../account";
-import { knownSecretsOf, lineOf } from "../complain";
+import { knownSecretsOf, lineOf } from "../print-error";
 import { exit, UsageError, type CommandIo, type ExitCode } from "../io";
 import { jsonText } from "../json-text";
 import { findObstacle, type Obstacle } from "./find-obstacle";
 import { printRefusal, printResult, toPreviousJson } from "./print-result";
-import { describeDoubts, foldStatuses, toOrderState, type RecordedStatuses } from "./recorded-statuses";
+import { describeContradictions, foldStatuses, toOrderState, type RecordedStatuses } from "./recorded-statuses";
 
-export interface DeliveryFlags {
+export interface SendFlags {
   readonly connection: ConnectionFlags;
   /** Undefined: the message's own, or a new one. */
   readonly correlationId: string | undefined;
@@ -36,19 +36,19 @@ export interface DeliveryFlags {
   readonly stateFlag: string;
 }
 
-interface Delivery extends DeliveryFlags {
+interface PreparedSend extends SendFlags {
   readonly message: OrderMessage;
-  readonly told: Told | undefined;
+  readonly currentState: OrderState | undefined;
   readonly sender: ReturnType<typeof senderOf>;
   readonly outbox: Outbox;
   readonly id: string;
 }
 
 /** Shows what would be sent, to whom and from where; with `--send`, sends it, unless the outbox holds it. */
-export async function deliver(
+export async function sendMessage(
   io: CommandIo,
   given: OrderMessage,
-  flags: DeliveryFlags & { readonly told: Told | undefined },
+  flags: SendFlags & { readonly currentState: OrderState | undefined },
 ): Promise<ExitCode> {
   const sender = senderOf(io, flags.connection);
   requireListed(sender, addresseeOf(given));
@@ -66,7 +66,7 @@ export async function deliver(
   const delivery = { ...flags, message, sender, outbox, id };
   const view = readOutbox(delivery);
   if (view.obstacle === undefined) {
-    for (const doubt of describeDoubts(view.recorded, { ...flags, next: findStatus(message) })) warn(io, doubt);
+    for (const doubt of describeContradictions(view.recorded, { ...flags, next: findStatus(message) })) warn(io, doubt);
   }
   if (!flags.send) return showDryRun(io, delivery, view);
   return view.obstacle === undefined
@@ -87,7 +87,7 @@ interface OutboxView {
 
 const unread: OrderHistory = { attempts: [], content: undefined };
 
-function readOutbox({ outbox, id, ...intention }: Delivery): OutboxView {
+function readOutbox({ outbox, id, ...intention }: PreparedSend): OutboxView {
   try {
     const history = outbox.read(id);
     const { attempts } = history;
@@ -104,7 +104,7 @@ function toObstacle(error: unknown): Obstacle {
   throw error;
 }
 
-function showDryRun(io: CommandIo, { message, told, sender, json }: Delivery, view: OutboxView): ExitCode {
+function showDryRun(io: CommandIo, { message, currentState, sender, json }: PreparedSend, view: OutboxView): ExitCode {
   const { phoneNumberId, baseUrl, apiVersion } = sender;
   const { history, recorded, obstacle } = view;
   const last = history.attempts.findLast(mayHaveArrived);
@@ -115,7 +115,7 @@ function showDryRun(io: CommandIo, { message, told, sender, json }: Delivery, vi
     return exit.success;
   }
   const known = recorded.status === undefined ? undefined : toOrderState(recorded);
-  io.stdout(previewOrder(message, { told: told ?? (findStatus(message) && known) }));
+  io.stdout(previewOrder(message, { currentState: currentState ?? (findStatus(message) && known) }));
   const route = `To ${addresseeOf(message)}, from phone number id ${phoneNumberId} (${baseUrl}, ${apiVersion}).`;
   io.stdout(`${lineOf(io, route)}\n`);
   const next = obstacle === undefined ? "Give --send to send it." : `--send would be refused: ${obstacle.why}`;
@@ -124,7 +124,7 @@ function showDryRun(io: CommandIo, { message, told, sender, json }: Delivery, vi
 }
 
 /** Records the message, sends it, and records the result. */
-async function sendOnce(io: CommandIo, delivery: Delivery, history: OrderHistory): Promise<ExitCode> {
+async function sendOnce(io: CommandIo, delivery: PreparedSend, history: OrderHistory): Promise<ExitCode> {
   const { message, sender, outbox, id, again, json } = delivery;
   const client = createClient(io, sender);
   const correlationId = correlationIdOf(message);
@@ -166,7 +166,7 @@ function recordResult(entry: Entry, result: SendResult): void {
   }
 }
 
-function createClient(io: CommandIo, sender: Delivery["sender"]): OrderClient {
+function createClient(io: CommandIo, sender: PreparedSend["sender"]): OrderClient {
   const { accessToken = "", appSecret, phoneNumberId, apiVersion, baseUrl } = sender;
   const { attemptTimeoutMs, operationTimeoutMs, maxAttempts, retryBudget } = sender;
   return new OrderClient({

@@ -1,18 +1,18 @@
 import { columnsOf, graphemesOf, type Grapheme } from "../schema/terminal-text";
-import { escapeUnseen } from "../schema/terminal-text";
+import { escapeInvisible } from "../schema/terminal-text";
 
 /** One line or more: a text, or a text with something at the right edge. */
-export type Row = string | { readonly left: string; readonly right: string };
+export type BoxRow = string | { readonly left: string; readonly right: string };
 
 /** Sections with an empty line between them, and a second part below a rule, in a box of at most `columns`. */
-export function card(upper: readonly (readonly Row[])[], lower: readonly Row[], columns: number): string {
+export function drawBox(upper: readonly (readonly BoxRow[])[], lower: readonly BoxRow[], columns: number): string {
   const room = columns - 4;
   const lines = upper
     .filter((rows) => rows.length > 0)
-    .flatMap((rows, i) => [...(i === 0 ? [] : [""]), ...rows.flatMap((row) => linesOf(row, room))]);
+    .flatMap((rows, i) => [...(i === 0 ? [] : [""]), ...rows.flatMap((row) => layOutRow(row, room))]);
   const boxed = (line: string): string => `│ ${line}${" ".repeat(room - columnsOf(line))} │`;
   const rule = "─".repeat(columns - 2);
-  const below = lower.flatMap((row) => linesOf(row, room));
+  const below = lower.flatMap((row) => layOutRow(row, room));
   return [
     `┌${rule}┐`,
     ...lines.map(boxed),
@@ -23,19 +23,19 @@ export function card(upper: readonly (readonly Row[])[], lower: readonly Row[], 
 }
 
 /** What somebody else wrote, on as many lines as it has; nothing in it draws on a terminal. */
-export function shownText(text: string): string {
-  return escapeUnseen(text.replace(/\r\n?/g, "\n").replace(/[\t\p{Zs}]/gu, " "));
+export function escapeText(text: string): string {
+  return escapeInvisible(text.replace(/\r\n?/g, "\n").replace(/[\t\p{Zs}]/gu, " "));
 }
 
 /** The same on one line, so that it cannot pretend to be a line of the card. */
-export function shownLine(text: string): string {
-  return shownText(text).replace(/\s+/gu, " ").trim();
+export function escapeLine(text: string): string {
+  return escapeText(text).replace(/\s+/gu, " ").trim();
 }
 
-function linesOf(row: Row, room: number): string[] {
-  if (typeof row === "string") return wrapped(row, room);
+function layOutRow(row: BoxRow, room: number): string[] {
+  if (typeof row === "string") return wrapText(row, room);
   const { left, right } = row;
-  const lines = wrapped(left, room);
+  const lines = wrapText(left, room);
   const last = lines.pop() ?? "";
   const gap = room - columnsOf(last) - columnsOf(right);
   return gap >= 2
@@ -44,17 +44,17 @@ function linesOf(row: Row, room: number): string[] {
 }
 
 /** Lines of at most `room` columns, broken between words; a word that is longer is broken anywhere. What is indented stays so. */
-function wrapped(text: string, room: number): string[] {
+function wrapText(text: string, room: number): string[] {
   return text.split("\n").flatMap((line) => {
     const [indent = ""] = /^ {0,4}/.exec(line) ?? [];
-    return brokenLine(line.slice(indent.length), room - indent.length).map((part) => `${indent}${part}`.trimEnd());
+    return wrapLine(line.slice(indent.length), room - indent.length).map((part) => `${indent}${part}`.trimEnd());
   });
 }
 
-function brokenLine(line: string, room: number): string[] {
+function wrapLine(line: string, room: number): string[] {
   const lines: string[] = [];
   let current = "";
-  for (const word of line.split(" ").flatMap((one) => pieces(one, room))) {
+  for (const word of line.split(" ").flatMap((one) => splitWord(one, room))) {
     const longer = current === "" ? word : `${current} ${word}`;
     if (columnsOf(longer) <= room) current = longer;
     else {
@@ -66,11 +66,11 @@ function brokenLine(line: string, room: number): string[] {
 }
 
 /** A word in parts that each fit. */
-function pieces(word: string, room: number): string[] {
+function splitWord(word: string, room: number): string[] {
   if (columnsOf(word) <= room) return [word];
   const parts: string[] = [];
   let [part, used] = ["", 0];
-  for (const { text, columns } of graphemesOf(word).flatMap((grapheme) => fitting(grapheme, room))) {
+  for (const { text, columns } of graphemesOf(word).flatMap((grapheme) => splitGrapheme(grapheme, room))) {
     if (used + columns > room) {
       parts.push(part);
       [part, used] = ["", 0];
@@ -82,7 +82,7 @@ function pieces(word: string, room: number): string[] {
 }
 
 /** Marks without end may make one character wider than a line. */
-function fitting(grapheme: Grapheme, room: number): Grapheme[] {
+function splitGrapheme(grapheme: Grapheme, room: number): Grapheme[] {
   return grapheme.columns <= room
     ? [grapheme]
     : Array.from(grapheme.text, (text) => ({ text, columns: columnsOf(text) }));

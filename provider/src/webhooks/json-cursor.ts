@@ -7,7 +7,7 @@ export type Problem = Failure;
 export type Raw = Readonly<Record<string, unknown>>;
 
 /** A value and where it stands in the body. What is odd about it is noted in the list that all places share, and read as absent. */
-export interface Place {
+export interface JsonCursor {
   readonly value: unknown;
   readonly path: string;
   readonly problems: Problem[];
@@ -16,11 +16,11 @@ export interface Place {
 /** More would tell nothing new, and take more room than the body. */
 const maxProblems = 1000;
 
-export function note({ path, problems }: Place, reason: string): void {
+export function note({ path, problems }: JsonCursor, reason: string): void {
   if (problems.length < maxProblems) problems.push({ path, reason });
 }
 
-export function fieldOf({ value, path, problems }: Place, key: string): Place {
+export function fieldOf({ value, path, problems }: JsonCursor, key: string): JsonCursor {
   return {
     value: isObject(value) ? value[key] : undefined,
     path: `${path}.${key}`,
@@ -33,12 +33,12 @@ export function isObject(value: unknown): value is Raw {
 }
 
 /** Absent and null are the same. */
-export function isAbsent({ value }: Place): boolean {
+export function isAbsent({ value }: JsonCursor): boolean {
   return value === undefined || value === null;
 }
 
 /** Text, exactly as it is, lone halves of surrogate pairs too; a number as its digits. */
-export function textAt(place: Place): string | undefined {
+export function textAt(place: JsonCursor): string | undefined {
   if (isAbsent(place)) return undefined;
   if (typeof place.value === "string") return place.value;
   if (typeof place.value === "number") return String(place.value);
@@ -47,14 +47,14 @@ export function textAt(place: Place): string | undefined {
 }
 
 /** What the object is nothing without. */
-export function requiredTextAt(place: Place): string | undefined {
+export function requiredTextAt(place: JsonCursor): string | undefined {
   const text = textAt(place);
   if (isAbsent(place) || text === "") note(place, "is missing");
   return text === "" ? undefined : text;
 }
 
 /** A whole number that a double holds exactly, as a number or as its digits. */
-export function integerAt(place: Place): number | undefined {
+export function integerAt(place: JsonCursor): number | undefined {
   if (isAbsent(place)) return undefined;
   const { value } = place;
   const number = typeof value === "string" && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
@@ -63,7 +63,7 @@ export function integerAt(place: Place): number | undefined {
   return undefined;
 }
 
-export function objectAt(place: Place): Raw | undefined {
+export function objectAt(place: JsonCursor): Raw | undefined {
   if (isAbsent(place)) return undefined;
   if (isObject(place.value)) return place.value;
   note(place, "is not an object");
@@ -71,7 +71,7 @@ export function objectAt(place: Place): Raw | undefined {
 }
 
 /** The elements of a list, none when it is absent. */
-export function itemsAt(place: Place): readonly Place[] {
+export function itemsAt(place: JsonCursor): readonly JsonCursor[] {
   const { value: list, path, problems } = place;
   if (Array.isArray(list)) return list.map((value: unknown, i) => ({ value, path: `${path}[${i}]`, problems }));
   if (!isAbsent(place)) note(place, "is not a list");
@@ -79,7 +79,7 @@ export function itemsAt(place: Place): readonly Place[] {
 }
 
 /** Seconds since 1970, which Meta writes as text. */
-export function timeAt(place: Place): Date | undefined {
+export function timeAt(place: JsonCursor): Date | undefined {
   const text = textAt(place);
   if (text !== undefined && /^\d{1,12}$/.test(text)) return new Date(Number(text) * 1000);
   if (text !== undefined) note(place, "is not a time in seconds");

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { fromWire, toWire, type OrderMessage } from "./convert";
+import { interactiveFromWire, interactiveToWire, type InteractiveMessage } from "./wire-mapping";
 
-const whole: OrderMessage = {
+const whole: InteractiveMessage = {
   kind: "order_details",
   to: "5511987654321",
   body: "b",
@@ -30,7 +30,7 @@ const whole: OrderMessage = {
 };
 
 test("every part goes to the wire in Meta's words, and comes back", () => {
-  const wire = toWire(whole);
+  const wire = interactiveToWire(whole);
   expect(wire).toEqual({
     messaging_product: "whatsapp",
     recipient_type: "individual",
@@ -82,11 +82,11 @@ test("every part goes to the wire in Meta's words, and comes back", () => {
       },
     },
   });
-  expect(fromWire(wire)).toEqual(whole);
+  expect(interactiveFromWire(wire)).toEqual(whole);
 });
 
 test("what was not said has no key on the wire, in the header of a status neither", () => {
-  const wire = toWire({
+  const wire = interactiveToWire({
     kind: "order_status",
     to: "1",
     body: "b",
@@ -108,18 +108,18 @@ test("a body that is not valid is none to convert", () => {
     undefined,
     {},
     { interactive: { type: "order_status" } },
-    toWire({ ...whole, referenceId: "" }),
+    interactiveToWire({ ...whole, referenceId: "" }),
   ]) {
-    expect(() => fromWire(wire)).toThrow(z.ZodError);
+    expect(() => interactiveFromWire(wire)).toThrow(z.ZodError);
   }
 });
 
 test("an order status may be a reply too", () => {
-  const status: OrderMessage = {
+  const status: InteractiveMessage = {
     kind: "order_status",
     ...{ to: "5511987654321", body: "b", referenceId: "r", payment: { status: "captured" } },
     context: { messageId: "wamid.1" },
   };
-  expect(toWire(status)["context"]).toEqual({ message_id: "wamid.1" });
-  expect(fromWire(toWire(status))).toEqual(status);
+  expect(interactiveToWire(status)["context"]).toEqual({ message_id: "wamid.1" });
+  expect(interactiveFromWire(interactiveToWire(status))).toEqual(status);
 });

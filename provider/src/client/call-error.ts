@@ -2,7 +2,7 @@ import type { ErrorKind } from "../schema/error-codes";
 import type { FailedOutcome } from "./outcome";
 
 /** A setting that forbade a further attempt, and its value. */
-export interface Limit {
+export interface RetryLimit {
   readonly setting: "maxAttempts" | "operationTimeoutMs" | "retryBudget";
   readonly value: number;
 }
@@ -14,15 +14,15 @@ export interface AttemptStats {
   /** Milliseconds from the first attempt, waits included. */
   readonly elapsedMs: number;
   /** Undefined when the outcome itself forbids another attempt. */
-  readonly limit: Limit | undefined;
+  readonly limit: RetryLimit | undefined;
 }
 
 /** A call to Graph that did not end well. The one error that leaves this room; it holds no request, token or header. */
-export class CallFailed extends Error {
-  override readonly name = "CallFailed";
+export class CallError extends Error {
+  override readonly name = "CallError";
   constructor(
     readonly outcome: FailedOutcome,
-    readonly tally: AttemptStats,
+    readonly stats: AttemptStats,
     /** Host the call was for, as in the base URL. */
     readonly host: string,
   ) {
@@ -37,12 +37,10 @@ export const outOfTime: FailedOutcome = {
   mayRepeat: false,
 };
 
-export function isProblem(error: unknown, kind: ErrorKind): boolean {
-  return (
-    error instanceof CallFailed && error.outcome.kind === "rejected" && error.outcome.problem.meaning.kind === kind
-  );
+export function isRejectedAs(error: unknown, kind: ErrorKind): boolean {
+  return error instanceof CallError && error.outcome.kind === "rejected" && error.outcome.error.meaning.kind === kind;
 }
 
-export function isUnknownOutcome(error: unknown): error is CallFailed {
-  return error instanceof CallFailed && error.outcome.kind === "unknown";
+export function isUnknownOutcome(error: unknown): error is CallError {
+  return error instanceof CallError && error.outcome.kind === "unknown";
 }

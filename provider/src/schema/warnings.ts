@@ -4,13 +4,14 @@ import { iceBreakerSchema } from "./sequence";
 import { isUnknown } from "./unknowns";
 
 /** What is doubtful but not wrong: limits that Meta documents for sibling features only, and ends that Meta may remove. Values not known yet are passed over. */
-export function doubtsOf(args: Readonly<Record<string, unknown>>): Failure[] {
+export function warningsFor(args: Readonly<Record<string, unknown>>): Failure[] {
   const { name, text, autofillMessage, iceBreakers } = args;
-  const doubts = [...blankEnds("name", name), ...blankEnds("text", text)];
+  const doubts = [...blankEndWarnings("name", name), ...blankEndWarnings("text", text)];
   if (autofillMessage !== null && typeof autofillMessage === "object" && "content" in autofillMessage) {
-    doubts.push(...blankEnds("autofillMessage.content", autofillMessage.content));
+    doubts.push(...blankEndWarnings("autofillMessage.content", autofillMessage.content));
   }
-  if (typeof text === "string" && !isUnknown(text)) doubts.push(...tooLong("text", text, advisedLimits.textCharacters));
+  if (typeof text === "string" && !isUnknown(text))
+    doubts.push(...lengthWarnings("text", text, advisedLimits.textCharacters));
   if (Array.isArray(iceBreakers)) {
     if (iceBreakers.length > advisedLimits.iceBreakers) {
       doubts.push({
@@ -24,8 +25,8 @@ export function doubtsOf(args: Readonly<Record<string, unknown>>): Failure[] {
       if (!parsed.success || isUnknown(parsed.data.title)) return;
       const path = `iceBreakers[${i}].title`;
       const { title } = parsed.data;
-      doubts.push(...blankEnds(path, title));
-      doubts.push(...tooLong(path, title, advisedLimits.titleCharacters));
+      doubts.push(...blankEndWarnings(path, title));
+      doubts.push(...lengthWarnings(path, title, advisedLimits.titleCharacters));
       const first = seen.get(title);
       if (first === undefined) seen.set(title, i);
       else {
@@ -36,7 +37,7 @@ export function doubtsOf(args: Readonly<Record<string, unknown>>): Failure[] {
   return doubts;
 }
 
-function blankEnds(path: string, text: unknown): Failure[] {
+function blankEndWarnings(path: string, text: unknown): Failure[] {
   if (typeof text !== "string" || text === text.trim()) return [];
   return [
     {
@@ -47,7 +48,7 @@ function blankEnds(path: string, text: unknown): Failure[] {
   ];
 }
 
-function tooLong(path: string, text: string, limit: number): Failure[] {
+function lengthWarnings(path: string, text: string, limit: number): Failure[] {
   if (text.length <= limit) return [];
   const characters = countCharacters(text);
   if (characters <= limit) return [];

@@ -1,17 +1,17 @@
-import { cartFailures, inProgram, inWire } from "./cart";
+import { totalFailures, programPaths, wirePaths } from "./totals";
 
 function item(amount: unknown, quantity: unknown = 1, saleAmount?: unknown) {
   return { amount, quantity, saleAmount };
 }
 function inArgs(order: unknown, totalAmount?: unknown) {
-  return cartFailures({ order, totalAmount }, inProgram);
+  return totalFailures({ order, totalAmount }, programPaths);
 }
 
 function brl(value: unknown) {
   return { value, offset: 100 };
 }
 function wired(subtotal: unknown, total: unknown, more: object = {}) {
-  return cartFailures(
+  return totalFailures(
     {
       total_amount: brl(total),
       order: {
@@ -21,13 +21,13 @@ function wired(subtotal: unknown, total: unknown, more: object = {}) {
         ...more,
       },
     },
-    inWire,
+    wirePaths,
   );
 }
 
 test("no basket has no sums", () => {
   for (const said of [undefined, null, 5, [], {}, { order: [] }, { order: null }]) {
-    expect(cartFailures(said, inWire)).toEqual([]);
+    expect(totalFailures(said, wirePaths)).toEqual([]);
   }
 });
 

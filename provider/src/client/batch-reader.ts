@@ -2,7 +2,7 @@ import type { SequenceListing, SequenceRow } from "../schema/wire";
 import type { Clock } from "./clock";
 import { pageSize } from "./sequences";
 
-interface Question {
+interface PendingRead {
   /** Undefined asks for the whole list. */
   readonly sequenceId: string | undefined;
   readonly resolve: (listing: SequenceListing) => void;
@@ -10,13 +10,13 @@ interface Question {
 }
 
 /** How the answers are fetched. */
-export interface Source {
-  readonly find: (sequenceId: string) => Promise<SequenceRow | undefined>;
+export interface BatchSource {
+  readonly load: (sequenceId: string) => Promise<SequenceRow | undefined>;
   readonly list: () => Promise<SequenceListing>;
 }
 
 /** A whole list that still holds: nothing was written since it was asked for. */
-interface Listing {
+interface RecentListing {
   readonly rows: ReadonlyMap<string, SequenceRow>;
   readonly askedMs: number;
 }
@@ -32,35 +32,35 @@ const listingFrom = 3;
  * more by one listing. An answer never serves a question that was asked after its request went out, unless the question says that a
  * recent one will do.
  */
-export class SharedReads {
-  readonly #source: Source;
+export class BatchReader {
+  readonly #source: BatchSource;
   readonly #clock: Clock;
-  readonly #waiting: Question[] = [];
+  readonly #waiting: PendingRead[] = [];
   #busy = false;
   #writes = 0;
-  #recent: Listing | undefined;
+  #recent: RecentListing | undefined;
   /** What a listing costs, in requests. */
   #pages = 1;
-  constructor(source: Source, clock: Clock) {
+  constructor(source: BatchSource, clock: Clock) {
     this.#source = source;
     this.#clock = clock;
   }
 
   /** As `Source.find`. A listing with rows that cannot be read does not show that one is absent: it is asked for alone then. */
-  async find(sequenceId: string): Promise<SequenceRow | undefined> {
+  async load(sequenceId: string): Promise<SequenceRow | undefined> {
     const { rows, unreadable } = await this.#ask(sequenceId);
     const row = rows.find(({ id }) => id === sequenceId);
-    return row === undefined && unreadable.length > 0 ? this.#source.find(sequenceId) : row;
+    return row === undefined && unreadable.length > 0 ? this.#source.load(sequenceId) : row;
   }
 
   /**
    * As `find`, but a listing of the last half minute will do, if this process wrote nothing since: an engine asks for a few
    * resources at a time, and a refresh of hundreds would list the account once for each few. Absence is never taken from it.
    */
-  async findRecent(sequenceId: string): Promise<SequenceRow | undefined> {
+  async loadRecent(sequenceId: string): Promise<SequenceRow | undefined> {
     const old = this.#recent;
     if (old !== undefined && this.#clock.nowMs() - old.askedMs > recentMs) await this.list();
-    return this.#recent?.rows.get(sequenceId) ?? this.find(sequenceId);
+    return this.#recent?.rows.get(sequenceId) ?? this.load(sequenceId);
   }
 
   list(): Promise<SequenceListing> {
@@ -103,18 +103,18 @@ export class SharedReads {
     this.#busy = false;
   }
 
-  async #answer(questions: readonly Question[]): Promise<void> {
+  async #answer(questions: readonly PendingRead[]): Promise<void> {
     const ids = [...new Set(questions.map(({ sequenceId }) => sequenceId))];
     const known = ids.filter((id) => id !== undefined);
     const isListing = known.length < ids.length || known.length >= Math.max(listingFrom, this.#pages);
-    if (isListing) return settle(questions, this.#list());
+    if (isListing) return resolveReads(questions, this.#list());
     const found = async (id: string): Promise<SequenceListing> => ({
-      rows: [(await this.#source.find(id)) ?? []].flat(),
+      rows: [(await this.#source.load(id)) ?? []].flat(),
       unreadable: [],
     });
     await Promise.all(
       known.map((id) =>
-        settle(
+        resolveReads(
           questions.filter(({ sequenceId }) => sequenceId === id),
           found(id),
         ),
@@ -123,7 +123,7 @@ export class SharedReads {
   }
 }
 
-async function settle(questions: readonly Question[], answer: Promise<SequenceListing>): Promise<void> {
+async function resolveReads(questions: readonly PendingRead[], answer: Promise<SequenceListing>): Promise<void> {
   try {
     const listing = await answer;
     for (const { resolve } of questions) resolve(listing);

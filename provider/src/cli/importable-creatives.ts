@@ -7,7 +7,7 @@ import { handlerText } from "../schema/handler";
 import { KnownSecrets } from "../schema/known-secrets";
 import type { CreativeRow } from "../schema/wire-ads";
 import { readCreatives, type ConnectionFlags } from "./account";
-import { byName, type Found, type Importable } from "./importable";
+import { byName, type ImportableRows, type Importable } from "./importable";
 import type { CommandIo } from "./io";
 import { namesFor, type Names } from "./names";
 import { cell } from "./table";
@@ -15,7 +15,11 @@ import { cell } from "./table";
 const handler = { __provider: handlerText("adCreative") };
 
 /** The creatives with these ids, each as a resource of a program, or why a program cannot hold it. Ad accounts are never listed whole. */
-export async function foundCreatives(io: CommandIo, flags: ConnectionFlags, ids: readonly string[]): Promise<Found> {
+export async function findImportableCreatives(
+  io: CommandIo,
+  flags: ConnectionFlags,
+  ids: readonly string[],
+): Promise<ImportableRows> {
   const { adAccountId, rows } = await readCreatives(io, flags, ids);
   const isElsewhere = (row: CreativeRow): boolean =>
     row.status === "DELETED" || (row.adAccountId ?? adAccountId) !== adAccountId;
@@ -39,14 +43,14 @@ export async function foundCreatives(io: CommandIo, flags: ConnectionFlags, ids:
     return typeof row === "string" ? [`${adAccountId}/${id}: what Meta holds cannot be read: ${row}`] : [];
   });
   for (const row of shown) {
-    const one = importable(adAccountId, row, names.get(row.id) ?? { resource: row.id, variable: row.id });
+    const one = toImportable(adAccountId, row, names.get(row.id) ?? { resource: row.id, variable: row.id });
     if (typeof one !== "string") writable.push(one);
     else leftOut.push(`${adAccountId}/${row.id} ${JSON.stringify(cell(row.name ?? "", 40))}: ${one}`);
   }
   return { holderId: adAccountId, writable: byName(writable), leftOut };
 }
 
-function importable(adAccountId: string, row: CreativeRow, names: Names): Importable | string {
+function toImportable(adAccountId: string, row: CreativeRow, names: Names): Importable | string {
   const fields = toCreativeFields(row);
   const inputs = toCreativeInputs(adAccountId, fields, handler);
   const broken = [

@@ -1,4 +1,4 @@
-import { momentOf } from "./moment";
+import { parseTimestamp } from "./parse-timestamp";
 
 test.each([
   ["0", 0],
@@ -8,7 +8,7 @@ test.each([
   ["2029-12-31T21:00:00-03:00", 1_893_456_000_000],
   ["2030-01-01T00:00:00.250Z", 1_893_456_000_250],
 ])("%s is a moment", (text, ms) => {
-  expect(momentOf(text)?.getTime()).toBe(ms);
+  expect(parseTimestamp(text)?.getTime()).toBe(ms);
 });
 
 test.each([
@@ -25,5 +25,5 @@ test.each([
   "01/02/2030",
   "now",
 ])("%j is none: a time needs its zone, and seconds are no milliseconds", (text) => {
-  expect(momentOf(text)).toBeUndefined();
+  expect(parseTimestamp(text)).toBeUndefined();
 });

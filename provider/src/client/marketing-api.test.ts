@@ -1,7 +1,7 @@
-import { AdsApi } from "./ads";
+import { MarketingApi } from "./marketing-api";
 import { Deadline } from "./clock";
 import { GraphClient } from "./graph-client";
-import { Pace } from "./pace";
+import { RateLimiter } from "./rate-limiter";
 import { Retries } from "./retry";
 import { VersionMonitor } from "./version-monitor";
 
@@ -17,8 +17,13 @@ const versions = new VersionMonitor(
   { apiVersion: "v25.0", marketingApiVersion: "v26.0" },
   { now: () => new Date("2026-11-29"), warn: () => undefined },
 );
-const shared = { clock, retries: new Retries(limits, clock), pace: new Pace(clock, () => undefined), versions };
-const api = new AdsApi(new GraphClient(unreachable, shared));
+const shared = {
+  clock,
+  retries: new Retries(limits, clock),
+  rateLimiter: new RateLimiter(clock, () => undefined),
+  versions,
+};
+const api = new MarketingApi(new GraphClient(unreachable, shared));
 const deadline = new Deadline(clock, 1_000);
 
 test.each(["", "abc", "1/2", "1".repeat(33)])("nothing goes out with the id %j", async (id) => {
@@ -28,7 +33,7 @@ test.each(["", "abc", "1/2", "1".repeat(33)])("nothing goes out with the id %j",
     () => api.findAd(id, deadline),
     () => api.newestCreatives(id, deadline),
     () => api.nodeIsGone(id, deadline),
-    () => api.seesAccount(id, deadline),
+    () => api.canReadAccount(id, deadline),
     () => api.createCreative(id, content, deadline),
     () => api.renameCreative(id, "a", deadline),
     () => api.deleteCreative(id, deadline),

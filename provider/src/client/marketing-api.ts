@@ -1,6 +1,6 @@
 import type { CreativeContent } from "../schema/creative";
 import { movedBy, type Listing, type UnreadableRow } from "../schema/unreadable-rows";
-import { parseCreatedId, parsePageOf, saysSuccess, UnreadableAnswer } from "../schema/wire";
+import { parseCreatedId, parsePageOf, isSuccessResponse, UnreadableResponse } from "../schema/wire";
 import {
   adFields,
   creativeFields,
@@ -10,7 +10,7 @@ import {
   type AdRow,
   type CreativeRow,
 } from "../schema/wire-ads";
-import { isProblem } from "./call-failed";
+import { isRejectedAs } from "./call-error";
 import type { Deadline } from "./clock";
 import type { GraphClient } from "./graph-client";
 
@@ -19,19 +19,19 @@ const pageSize = "25";
 const newestPages = 3;
 
 /** The calls of Meta's Marketing API that creatives and their attachments need, one method each. Source: Meta's SDK specification. */
-export class AdsApi {
+export class MarketingApi {
   readonly #graph: GraphClient;
 
   constructor(graph: GraphClient) {
     this.#graph = graph;
   }
 
-  /** Reads a creative; undefined when Meta does not show it, which is no proof of absence. Throws UnreadableAnswer. */
+  /** Reads a creative; undefined when Meta does not show it, which is no proof of absence. Throws UnreadableResponse. */
   findCreative(creativeId: string, deadline: Deadline): Promise<CreativeRow | undefined> {
     return this.#findNode(creativeId, creativeFields, parseCreative, deadline);
   }
 
-  /** Reads an ad; undefined when Meta does not show it, which is no proof of absence. Throws UnreadableAnswer. */
+  /** Reads an ad; undefined when Meta does not show it, which is no proof of absence. Throws UnreadableResponse. */
   findAd(adId: string, deadline: Deadline): Promise<AdRow | undefined> {
     return this.#findNode(adId, adFields, parseAd, deadline);
   }
@@ -45,11 +45,11 @@ export class AdsApi {
     try {
       const { body } = await this.#read([requireId(id)], { fields }, deadline);
       const row = parse(body);
-      if (typeof row === "string") throw new UnreadableAnswer(`asked for ${id}, ${row}`);
-      if (row.id !== id) throw new UnreadableAnswer(`asked for ${id}, it is about ${row.id}`);
+      if (typeof row === "string") throw new UnreadableResponse(`asked for ${id}, ${row}`);
+      if (row.id !== id) throw new UnreadableResponse(`asked for ${id}, it is about ${row.id}`);
       return row;
     } catch (error) {
-      if (isProblem(error, "no-such-object")) return undefined;
+      if (isRejectedAs(error, "no-such-object")) return undefined;
       throw error;
     }
   }
@@ -62,7 +62,7 @@ export class AdsApi {
     let after: string | undefined;
     for (let page = 0; page < newestPages; page++) {
       const query = { fields: creativeFields, limit: pageSize, ...(after === undefined ? {} : { after }) };
-      const { body } = await this.#read([account(adAccountId), "adcreatives"], query, deadline);
+      const { body } = await this.#read([formatAccountNode(adAccountId), "adcreatives"], query, deadline);
       const list = parsePageOf(body, "ad creatives", parseCreative);
       for (const row of list.rows) rows.set(row.id, row);
       unreadable.push(...movedBy(count, list.unreadable));
@@ -80,18 +80,18 @@ export class AdsApi {
       const node = parseAd(body);
       return typeof node !== "string" && node.id === id && node.status === "DELETED";
     } catch (error) {
-      if (isProblem(error, "no-such-object")) return true;
+      if (isRejectedAs(error, "no-such-object")) return true;
       throw error;
     }
   }
 
   /** Whether the token may see the ad account at all. */
-  async seesAccount(adAccountId: string, deadline: Deadline): Promise<boolean> {
+  async canReadAccount(adAccountId: string, deadline: Deadline): Promise<boolean> {
     try {
-      await this.#read([account(adAccountId)], { fields: "id" }, deadline);
+      await this.#read([formatAccountNode(adAccountId)], { fields: "id" }, deadline);
       return true;
     } catch (error) {
-      if (isProblem(error, "no-such-object") || isProblem(error, "permission")) return false;
+      if (isRejectedAs(error, "no-such-object") || isRejectedAs(error, "permission")) return false;
       throw error;
     }
   }
@@ -99,26 +99,28 @@ export class AdsApi {
   /** Id of the new creative; undefined when the answer has none, so that its outcome is unknown. Never repeated blindly. */
   async createCreative(adAccountId: string, content: CreativeContent, deadline: Deadline): Promise<string | undefined> {
     const body = creativeToWire(content);
-    return parseCreatedId((await this.#write("POST", [account(adAccountId), "adcreatives"], body, deadline)).body);
+    return parseCreatedId(
+      (await this.#write("POST", [formatAccountNode(adAccountId), "adcreatives"], body, deadline)).body,
+    );
   }
 
   /** The only part of a creative that Meta changes in place. True when Meta says `{"success":true}`. */
   async renameCreative(creativeId: string, name: string, deadline: Deadline): Promise<boolean> {
-    return saysSuccess((await this.#write("POST", [requireId(creativeId)], { name }, deadline)).body);
+    return isSuccessResponse((await this.#write("POST", [requireId(creativeId)], { name }, deadline)).body);
   }
 
   async deleteCreative(creativeId: string, deadline: Deadline): Promise<boolean> {
-    return saysSuccess((await this.#write("DELETE", [requireId(creativeId)], undefined, deadline)).body);
+    return isSuccessResponse((await this.#write("DELETE", [requireId(creativeId)], undefined, deadline)).body);
   }
 
   /** Points the ad at a creative. */
   async setCreative(adId: string, creativeId: string, deadline: Deadline): Promise<boolean> {
     const body = { creative: { creative_id: requireId(creativeId) } };
-    return saysSuccess((await this.#write("POST", [requireId(adId)], body, deadline)).body);
+    return isSuccessResponse((await this.#write("POST", [requireId(adId)], body, deadline)).body);
   }
 
   async pauseAd(adId: string, deadline: Deadline): Promise<boolean> {
-    return saysSuccess((await this.#write("POST", [requireId(adId)], { status: "PAUSED" }, deadline)).body);
+    return isSuccessResponse((await this.#write("POST", [requireId(adId)], { status: "PAUSED" }, deadline)).body);
   }
 
   #read(path: readonly string[], query: Readonly<Record<string, string>>, deadline: Deadline) {
@@ -130,7 +132,7 @@ export class AdsApi {
   }
 }
 
-function account(adAccountId: string): string {
+function formatAccountNode(adAccountId: string): string {
   return `act_${requireId(adAccountId)}`;
 }
 

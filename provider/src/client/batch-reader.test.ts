@@ -1,6 +1,6 @@
 import type { UnreadableRow } from "../schema/unreadable-rows";
 import type { SequenceRow } from "../schema/wire";
-import { SharedReads } from "./shared-reads";
+import { BatchReader } from "./batch-reader";
 
 function rowOf(id: string): SequenceRow {
   return {
@@ -24,7 +24,7 @@ function reads(unreadable: readonly UnreadableRow[] = []) {
     return answer;
   };
   const source = {
-    find: (id: string) => answered(id, rowOf(id)),
+    load: (id: string) => answered(id, rowOf(id)),
     list: () =>
       answered("list", {
         rows: Array.from({ length: 9 }, (_, number) => rowOf(String(number + 1))),
@@ -38,14 +38,14 @@ function reads(unreadable: readonly UnreadableRow[] = []) {
     for (const next of answers.splice(0)) next();
     await settled();
   };
-  return { shared: new SharedReads(source, clock), asked, answer, settled, pass: (ms: number) => (nowMs += ms) };
+  return { shared: new BatchReader(source, clock), asked, answer, settled, pass: (ms: number) => (nowMs += ms) };
 }
 
 test("what is asked while an answer is under way waits for it, and is asked together then", async () => {
   const { shared, asked, answer, settled } = reads();
-  const found = [shared.find("1")];
+  const found = [shared.load("1")];
   await settled();
-  found.push(...["2", "3", "4"].map((id) => shared.find(id)));
+  found.push(...["2", "3", "4"].map((id) => shared.load(id)));
   await settled();
   expect(asked).toEqual(["1"]);
   await answer();
@@ -65,7 +65,7 @@ test("a listing serves half a minute, unless something is written after it or me
   };
   const asks = async (): Promise<readonly string[]> => {
     asked.length = 0;
-    const found = shared.findRecent("7");
+    const found = shared.loadRecent("7");
     await answer();
     expect((await found)?.id).toBe("7");
     return asked;
@@ -84,7 +84,7 @@ test("a listing serves half a minute, unless something is written after it or me
 
 test("a row that a listing lacks is asked for alone while others of the listing cannot be read", async () => {
   const { shared, asked, answer } = reads([{ position: 10, reason: "it is null", raw: null }]);
-  const found = ["1", "2", "17"].map((id) => shared.find(id));
+  const found = ["1", "2", "17"].map((id) => shared.load(id));
   await answer();
   await answer();
   expect((await Promise.all(found)).map((row) => row?.id)).toEqual(["1", "2", "17"]);

@@ -13,7 +13,7 @@ interface Block {
 }
 
 /** How fast one process calls Meta: slower when the hour's share is nearly used, and not at all while Meta says so. */
-export class Pace {
+export class RateLimiter {
   readonly #clock: Clock;
   /** Told once, with the percentage. */
   readonly #onSlow: (percent: number) => void;
@@ -30,7 +30,7 @@ export class Pace {
   }
 
   /** Waits until a call may start. What it returns instead: the throttle that outlasts the operation, or that its time is up. */
-  async turn(deadline: Deadline): Promise<Throttled | "out-of-time" | undefined> {
+  async acquire(deadline: Deadline): Promise<Throttled | "out-of-time" | undefined> {
     for (;;) {
       const held = await this.#unblocked(deadline);
       if (held !== undefined) return held;
@@ -56,7 +56,7 @@ export class Pace {
   }
 
   /** Reads what an answer tells of the hour's use. */
-  heed(headers: Headers): void {
+  observeHeaders(headers: Headers): void {
     for (const [counter, percent] of usedPercents(headers)) this.#used.set(counter, percent);
     const most = Math.max(0, ...this.#used.values());
     this.#spacingMs = spacingMs(most);
@@ -66,12 +66,12 @@ export class Pace {
   }
 
   /** Everybody waits: Meta throttled a call that will be tried again then. */
-  hold(outcome: Throttled, waitMs: number): void {
+  pauseFor(outcome: Throttled, waitMs: number): void {
     this.#until({ untilMs: this.#clock.nowMs() + waitMs, outcome, mayWait: true });
   }
 
   /** A throttled call was given up; others need not try before the told time, or for a minute when none was told. */
-  stop(outcome: Throttled): void {
+  block(outcome: Throttled): void {
     const { waitMs } = outcome;
     this.#until({ untilMs: this.#clock.nowMs() + (waitMs ?? silentMs), outcome, mayWait: waitMs !== undefined });
   }
@@ -82,6 +82,6 @@ export class Pace {
 }
 
 /** The warning that goes with slower calls. */
-export function describeSlowing(percent: number): string {
+export function describeSlowdown(percent: number): string {
   return `Meta counts ${Math.round(percent)}% of what this app may call in an hour as used, and refuses calls at 100%: calls are spaced out from here on.`;
 }

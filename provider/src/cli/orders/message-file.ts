@@ -4,17 +4,17 @@ import { validateOrderMessage, type ValidateOptions, type Validation } from "../
 import { parseJsonIntegers } from "../../schema/exact-json";
 import { describeFailure, type Failure } from "../../schema/failures";
 import { isJsonObject } from "../../schema/json-value";
-import { knownSecretsOf } from "../complain";
+import { knownSecretsOf } from "../print-error";
 import type { CommandIo } from "../io";
 
 /** A file, or standard input, and what it holds. */
-export interface Judged extends Validation {
+export interface MessageFile extends Validation {
   /** As the person wrote it. */
   readonly file: string;
 }
 
 /** Judges the JSON in a file, or on standard input for `-`; a file that cannot be read is not valid. */
-export async function judged(io: CommandIo, file: string, options: ValidateOptions): Promise<Judged> {
+export async function readMessageFile(io: CommandIo, file: string, options: ValidateOptions): Promise<MessageFile> {
   try {
     const bytes = file === "-" ? await io.stdin() : await readFile(resolve(io.cwd, file));
     // What is no UTF-8 would reach the person as replacement characters.
@@ -24,7 +24,7 @@ export async function judged(io: CommandIo, file: string, options: ValidateOptio
       ? { file, failures: secrets, warnings: [], message: undefined }
       : { file, ...validateOrderMessage(text, options) };
   } catch (error) {
-    return { file, failures: [{ path: "file", reason: unreadable(error) }], warnings: [], message: undefined };
+    return { file, failures: [{ path: "file", reason: describeReadError(error) }], warnings: [], message: undefined };
   }
 }
 
@@ -37,7 +37,7 @@ function findSecrets(io: CommandIo, text: string): readonly Failure[] {
   }
 }
 
-function unreadable(error: unknown): string {
+function describeReadError(error: unknown): string {
   const code = isJsonObject(error) ? error["code"] : undefined;
   if (typeof code !== "string") throw error;
   return reasons.get(code) ?? `cannot be read (${code})`;
@@ -50,7 +50,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A line for everything that was found, each with file and path. */
-export function findings({ file, failures, warnings }: Judged): string[] {
+export function listFindings({ file, failures, warnings }: MessageFile): string[] {
   return [
     ...failures.map((failure) => `${file}: error: ${describeFailure(failure)}`),
     ...warnings.map((warning) => `${file}: warning: ${describeFailure(warning)}`),

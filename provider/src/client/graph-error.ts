@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { errorMeaning, type ErrorMeaning } from "../schema/error-codes";
-import { opened } from "../schema/exact-json";
+import { parseEmbeddedJson } from "../schema/exact-json";
 import type { KnownSecrets } from "../schema/known-secrets";
 import { printable } from "./redact";
 
 /** A Graph API error in our own words' raw material. Texts are Meta's, made fit to print. */
-export interface GraphProblem {
+export interface GraphError {
   readonly meaning: ErrorMeaning;
   /** Meta's number; undefined when the answer has none. */
   readonly errorCode: number | undefined;
@@ -38,7 +38,7 @@ const envelope = z.object({
 });
 
 /** The Graph error in an answer, whatever its HTTP status; undefined when there is none. */
-export function problemIn(body: unknown, httpStatus: number, known: KnownSecrets): GraphProblem | undefined {
+export function findGraphError(body: unknown, httpStatus: number, known: KnownSecrets): GraphError | undefined {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return undefined;
   const { error } = parsed.data;
@@ -65,7 +65,7 @@ function isSequenceCode(code: number): boolean {
 }
 
 /** Title, text, code and trace of a Graph error, for a sentence. */
-export function problemText({ title, message, code, traceId }: GraphProblem): string {
+export function describeGraphError({ title, message, code, traceId }: GraphError): string {
   const text = [title, message.replace(/\.$/, "")].filter((part) => part !== "").join(": ");
   const details = [`code ${code}`, ...(traceId === undefined ? [] : [`fbtrace_id ${traceId}`])].join(", ");
   return `${text === "" ? "no text" : text} (${details})`;
@@ -76,5 +76,5 @@ const detailsShape = z.object({ details: z.string() });
 /** Meta sends `error_data` as an object, as a text, or as an object written as text. */
 function detailsOf(data: unknown): string | undefined {
   if (typeof data !== "string") return detailsShape.safeParse(data).data?.details;
-  return detailsShape.safeParse(opened(data, 1)).data?.details ?? (data === "" ? undefined : data);
+  return detailsShape.safeParse(parseEmbeddedJson(data, 1)).data?.details ?? (data === "" ? undefined : data);
 }

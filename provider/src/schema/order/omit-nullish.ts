@@ -7,13 +7,13 @@ const mostLevels = 60;
  * What was said: null and undefined say nothing, however deep, but in what stands `asIs` below the first keys. What is no plain JSON
  * stays what it is, and is refused as that.
  */
-export function said(value: unknown, asIs: readonly string[] = [], level = 1): unknown {
+export function omitNullish(value: unknown, asIs: readonly string[] = [], level = 1): unknown {
   if (value === null || typeof value !== "object" || level > mostLevels) return value;
-  if (Array.isArray(value)) return value.map((part: unknown) => said(part, [], level + 1));
+  if (Array.isArray(value)) return value.map((part: unknown) => omitNullish(part, [], level + 1));
   if (!isPlain(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, part]) => part !== undefined && part !== null)
-      .map(([key, part]) => [key, asIs.includes(key) ? part : said(part, [], level + 1)]),
+      .map(([key, part]) => [key, asIs.includes(key) ? part : omitNullish(part, [], level + 1)]),
   );
 }

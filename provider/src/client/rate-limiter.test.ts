@@ -1,0 +1,102 @@
+import { errorMeaning } from "../schema/error-codes";
+import { Deadline } from "./clock";
+import type { GraphError } from "./graph-error";
+import type { Throttled } from "./outcome";
+import { RateLimiter } from "./rate-limiter";
+
+const problem: GraphError = {
+  meaning: errorMeaning({ code: 4 }),
+  ...{ errorCode: 4, code: "4", title: "", message: "", traceId: undefined, httpStatus: 400 },
+};
+const throttled: Throttled = { kind: "throttled", waitMs: undefined, error: problem };
+function usageHeaders(percent: number) {
+  return { "x-app-usage": JSON.stringify({ call_count: percent }) };
+}
+
+/** A clock that jumps over every wait, and a limiter on it. */
+function createLimiter() {
+  let nowMs = 0;
+  const clock = { nowMs: () => nowMs, sleep: (ms: number) => Promise.resolve(void (nowMs += ms)) };
+  const warned: number[] = [];
+  const limiter = new RateLimiter(clock, (percent) => warned.push(percent));
+  return { limiter, warned, nowMs: () => nowMs, deadline: (ms = 120_000) => new Deadline(clock, ms), clock };
+}
+
+test("calls start at once while little is used", async () => {
+  const { limiter, nowMs, deadline, warned } = createLimiter();
+  limiter.observeHeaders(usageHeaders(79));
+  await limiter.acquire(deadline());
+  await limiter.acquire(deadline());
+  expect([nowMs(), warned]).toEqual([0, []]);
+});
+
+test("calls are spaced out when much is used, which is warned once, and no longer when it is less again", async () => {
+  const { limiter, nowMs, deadline, warned } = createLimiter();
+  for (const percent of [90, 95]) limiter.observeHeaders(usageHeaders(percent));
+  for (let i = 0; i < 3; i++) await limiter.acquire(deadline());
+  expect(nowMs()).toBe(3_000);
+  expect(warned).toEqual([90]);
+  limiter.observeHeaders(usageHeaders(10));
+  await limiter.acquire(deadline());
+  await limiter.acquire(deadline());
+  expect(nowMs()).toBe(4_500);
+});
+
+test("a counter that an answer does not tell keeps what it warned last", async () => {
+  const { limiter, nowMs, deadline } = createLimiter();
+  const entry = { type: "whatsapp_business_management", call_count: 90 };
+  limiter.observeHeaders({ "x-business-use-case-usage": JSON.stringify({ "102": [entry] }) });
+  limiter.observeHeaders(usageHeaders(5));
+  for (let i = 0; i < 2; i++) await limiter.acquire(deadline());
+  expect(nowMs()).toBe(1_000);
+});
+
+test("a call that waits for its turn goes on waiting when another is throttled meanwhile", async () => {
+  const { limiter, nowMs, deadline } = createLimiter();
+  limiter.observeHeaders(usageHeaders(90));
+  await limiter.acquire(deadline());
+  const second = limiter.acquire(deadline());
+  limiter.pauseFor(throttled, 30_000);
+  expect(await second).toBeUndefined();
+  expect(nowMs()).toBe(30_000);
+});
+
+test("a call whose turn would come after its time is not sent before its turn", async () => {
+  const { limiter, nowMs, deadline } = createLimiter();
+  limiter.observeHeaders(usageHeaders(100));
+  await limiter.acquire(deadline());
+  expect(await limiter.acquire(deadline(2_000))).toBe("out-of-time");
+  expect(nowMs()).toBe(0);
+  expect(await limiter.acquire(deadline(2_001))).toBeUndefined();
+});
+
+test("after a throttle that will be tried again everybody waits that long", async () => {
+  const { limiter, nowMs, deadline } = createLimiter();
+  limiter.pauseFor(throttled, 4_000);
+  limiter.pauseFor(throttled, 1_000);
+  expect(await limiter.acquire(deadline())).toBeUndefined();
+  expect(nowMs()).toBe(4_000);
+});
+
+test("of two throttles the one that ends later counts, and a call that was given up lets others wait for the warned time", async () => {
+  const { limiter, nowMs, deadline } = createLimiter();
+  limiter.pauseFor(throttled, 1_000);
+  limiter.block({ ...throttled, waitMs: 5_000 });
+  expect(await limiter.acquire(deadline())).toBeUndefined();
+  expect(nowMs()).toBe(5_000);
+});
+
+test("a call whose time ends before the throttle does is warned so and waits for nothing", async () => {
+  const { limiter, nowMs, deadline } = createLimiter();
+  limiter.block({ ...throttled, waitMs: 180_000 });
+  expect(await limiter.acquire(deadline())).toMatchObject({ waitMs: 180_000 });
+  expect(nowMs()).toBe(0);
+});
+
+test("after a throttle without a time nothing is sent for a minute, then it is tried again", async () => {
+  const { limiter, clock, deadline } = createLimiter();
+  limiter.block(throttled);
+  expect(await limiter.acquire(deadline())).toEqual(throttled);
+  await clock.sleep(60_000);
+  expect(await limiter.acquire(deadline())).toBeUndefined();
+});
