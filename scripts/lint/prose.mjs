@@ -1,6 +1,6 @@
 /** ESLint rules for names and prose (docs/style.md): retired words, verbs in function names, doc comments that begin with a noun or a verb. */
 
-const retiredWords =
+export const retiredWords =
   /\b(?:told|said|mends?|mended|twins?|nobody|by now|stands?|holds?|greets?|can not|anew|without a word)\b/i;
 
 /** Reports a retired word in text that people read: a string or template with a space in it. */
