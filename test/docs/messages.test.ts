@@ -6,10 +6,7 @@ const root = join(__dirname, "../..");
 
 test.each([
   ["an error of the provider", /^- `Could not /m],
-  [
-    "an error of a command line",
-    /^- `Option "\{option\.flags\}" needs a value\.`\\\n {2}text, `\w+`, if /m,
-  ],
+  ["an error of a command line", /^- `Option "\{option\.flags\}" needs a value\.`\\\n {2}text, `\w+`, if /m],
   ["a kind of message", /^ {2}validation, `/m],
   ["a section of each package", /^## provider\n[^]*^## engine\n[^]*^## simulator\n[^]*^## policy-pack\n/m],
 ])("docs/messages.md contains %s", (_what, pattern) => {
