@@ -58,3 +58,8 @@ test.each([
     expect([name, promise.test(read(name))]).toEqual([name, false]);
   }
 });
+
+test("the README counts the rules of the policy pack", () => {
+  const rules = read("docs/policies.md").match(/^#+ .*whatsapp-/gm) ?? [];
+  expect(read("README.md")).toContain(`[${String(rules.length)} rules](docs/policies.md)`);
+});
