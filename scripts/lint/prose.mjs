@@ -1,6 +1,6 @@
 /** ESLint rules for names and prose (docs/style.md): retired words, verbs in function names, doc comments that begin with a noun or a verb. */
 
-const retiredWords =
+export const retiredWords =
   /\b(?:told|said|mends?|mended|twins?|nobody|by now|stands?|holds?|greets?|can not|anew|without a word)\b/i;
 
 /** Reports a retired word in text that people read: a string or template with a space in it. */
@@ -32,7 +32,11 @@ const notParticiples = new Set(["feed", "need", "seed", "proceed", "speed", "emb
 
 /** Reports a function that is named by a bare participle: a reader must see what it does. */
 const functionNames = {
-  meta: { type: "suggestion", schema: [], messages: { participle: "Name the function {{name}} with a verb and its object." } },
+  meta: {
+    type: "suggestion",
+    schema: [],
+    messages: { participle: "Name the function {{name}} with a verb and its object." },
+  },
   create(context) {
     const check = (node, id) => {
       if (id?.type !== "Identifier" && id?.type !== "PrivateIdentifier") return;
@@ -51,7 +55,6 @@ const functionNames = {
     };
   },
 };
-
 
 /** Reports a doc comment that begins with a question word instead of a noun or a verb. */
 const docComments = {
@@ -81,11 +84,18 @@ const retiredFileNames = new Set(
 
 /** Reports a file that has a retired name. */
 const fileNames = {
-  meta: { type: "suggestion", schema: [], messages: { retired: "Name the file after the concept in it, not {{name}}." } },
+  meta: {
+    type: "suggestion",
+    schema: [],
+    messages: { retired: "Name the file after the concept in it, not {{name}}." },
+  },
   create(context) {
     return {
       Program(node) {
-        const name = context.filename.split("/").at(-1).replace(/(?:\.slow)?(?:\.test)?\.m?[jt]s$/, "");
+        const name = context.filename
+          .split("/")
+          .at(-1)
+          .replace(/(?:\.slow)?(?:\.test)?\.m?[jt]s$/, "");
         if (retiredFileNames.has(name)) context.report({ node, messageId: "retired", data: { name } });
       },
     };
