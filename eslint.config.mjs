@@ -1,5 +1,6 @@
 import boundaries from "eslint-plugin-boundaries";
 import tseslint from "typescript-eslint";
+import { prose, retiredIdentifiers } from "./scripts/lint/prose.mjs";
 
 /** Rooms and the arrows allowed between them (CONTRIBUTING.md). What is not listed is refused. */
 const rooms = [
@@ -110,6 +111,18 @@ export default tseslint.config(
         { selector: "typeLike", format: ["PascalCase"] },
       ],
       "no-restricted-syntax": ["error", ...typescriptStyle],
+    },
+  },
+  {
+    files: ["{provider,engine,simulator,policy-pack}/src/**/*.ts"],
+    ignores: ["**/*.test.ts"],
+    plugins: { prose },
+    rules: {
+      "id-denylist": ["error", ...retiredIdentifiers],
+      "prose/retired-words": "error",
+      "prose/function-names": "error",
+      "prose/doc-comments": "error",
+      "prose/file-names": "error",
     },
   },
   {
