@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { CallError, isUnknownOutcome } from "../../client/call-error";
 import type { Deadline } from "../../client/clock";
 import { MissingAccessTokenError } from "../../client/graph-client";
-import type { InteractiveMessage } from "../../schema/order/wire-mapping";
+import { interactiveToWire, type InteractiveMessage } from "../../schema/order/wire-mapping";
 import { couldNot, named, type OrderDeed } from "../deed";
 import { explained, reasonOf } from "../explain";
 import { ExpectedFailure } from "../failure";
@@ -46,7 +46,7 @@ export async function send(
   const unknown = (why: string): MessageRecord => ({ ...lost, correlationId, why, isNew: true });
   try {
     const marked = { ...message, bizOpaqueCallbackData: correlationId };
-    const taken = await orders.messages.send(deed.phoneNumberId, marked, deadline);
+    const taken = await orders.messages.send(deed.phoneNumberId, interactiveToWire(marked), deadline);
     if (taken === undefined) return unknown("Meta answered without a message id.");
     const { messageId } = taken;
     entry.recordAccepted(messageId);
