@@ -88,7 +88,7 @@ test("every digit of an amount is among the bytes that a socket brings, wherever
     for (const amount of amounts) {
       const forms: readonly Centavos[] = [amount, `${amount}`, ...(amount < 2n ** 53n ? [Number(amount)] : [])];
       for (const form of forms) {
-        const taken = await api.send("106540352242922", one(form), deadline);
+        const taken = await api.send("106540352242922", toWire(one(form)), deadline);
         expect(taken?.messageId).toBe("wamid.HBgLMTY1MDUwNzY1MjAVAgARGBI5QTNDQTVCM0Q0Q0Q2RTY3RTcA");
         const body = bodies.pop() ?? "";
         for (const key of ["amount", "subtotal", "total_amount"]) {
@@ -105,7 +105,7 @@ test("the simulator holds and shows every digit of what the client sends", async
   const judge = await Judge.open();
   try {
     const { api, deadline } = messagesTo(judge.meta.url, judge.meta.accessToken);
-    for (const amount of amounts) await api.send(judge.meta.phoneNumberId, one(amount), deadline);
+    for (const amount of amounts) await api.send(judge.meta.phoneNumberId, toWire(one(amount)), deadline);
     const held = judge.meta.messages().map(({ interactive }) => interactive.action.parameters);
     expect(held.map((said) => at(said, "total_amount.value"))).toEqual(amounts);
     expect(held.map((said) => at(said, "order.items[0].amount.value"))).toEqual(amounts);

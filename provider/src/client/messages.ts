@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { addresseeOf } from "../schema/order/addressee";
-import { toWire, type OrderMessage } from "../schema/order/order-message";
+import type { JsonObject } from "../schema/json-value";
 import { withoutPerson } from "../schema/phone-numbers";
 import { CallError } from "./call-error";
 import type { Deadline } from "./clock";
@@ -37,20 +36,19 @@ export class MessagesApi {
   }
 
   /**
-   * Sends one message. Meta knows no key that would make a repetition harmless, so it is sent again only when it certainly did not
-   * arrive. Undefined when the answer has no message id: then its outcome is unknown.
+   * Sends one message. The Graph API has no idempotency key, so a request is repeated only if it certainly did not arrive. Returns
+   * undefined if the response has no message id: the outcome is then unknown.
+   *
+   * @param body JSON body, as `toWire` returns it.
    */
-  async send(phoneNumberId: string, message: OrderMessage, deadline: Deadline): Promise<AcceptedMessage | undefined> {
-    const call = {
-      method: "POST",
-      path: [phoneNumberId, "messages"],
-      body: toWire(message),
-      replay: "unsent",
-    } as const;
-    const { body } = await this.#graph.send(call, deadline).catch((error: unknown) => {
-      throw error instanceof CallError ? hidePersonInError(addresseeOf(message), error) : error;
+  async send(phoneNumberId: string, body: JsonObject, deadline: Deadline): Promise<AcceptedMessage | undefined> {
+    const call = { method: "POST", path: [phoneNumberId, "messages"], body, replay: "unsent" } as const;
+    const response = await this.#graph.send(call, deadline).catch((error: unknown) => {
+      throw error instanceof CallError
+        ? hidePersonInError(String(body["to"] ?? body["recipient"] ?? ""), error)
+        : error;
     });
-    const parsed = answer.safeParse(body);
+    const parsed = answer.safeParse(response.body);
     if (!parsed.success) return undefined;
     const [{ id, message_status: status }] = parsed.data.messages;
     const [person] = parsed.data.contacts ?? [];

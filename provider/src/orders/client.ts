@@ -10,8 +10,8 @@ import { choosePlatformDate } from "../client/platform-date";
 import { VersionEnded, VersionMonitor } from "../client/version-monitor";
 import { warnOnce } from "../client/warn-once";
 import { KnownSecrets } from "../schema/known-secrets";
-import { isJsonObject } from "../schema/json-value";
-import { fromWire, toWire, wireFailures, type OrderMessage } from "../schema/order/order-message";
+import { isJsonObject, type JsonObject } from "../schema/json-value";
+import { toWire, wireFailures, type OrderMessage } from "../schema/order/order-message";
 import { clientSettings, type ClientSettings, type OrderClientOptions } from "./client-options";
 import { InvalidOrder } from "./invalid-order";
 import { resultOf, unknownOutcome, versionEnded, type SendResult } from "./send-result";
@@ -96,20 +96,19 @@ export class OrderClient {
   async send(message: OrderMessage, { correlationId }: SendOptions = {}): Promise<SendResult> {
     requireMessage(message);
     const id = correlationIdOf(message, correlationId);
+    // A deep copy, so later changes to the caller's message do not reach the request while it waits for its turn.
     const wire = toWire({ ...message, bizOpaqueCallbackData: id });
     const secrets = this.#knownSecrets.failuresIn(wire);
     if (secrets.length > 0) throw new InvalidOrder(secrets);
     const failures = wireFailures(wire, { nowMs: Date.now(), zeroDiscount: "accept" });
     if (failures.length > 0) throw new InvalidOrder(failures);
-    // A copy: what was judged is what is sent, whatever becomes of the given one while this waits for its turn.
-    const judged = fromWire(wire);
-    return this.#slots.run(() => this.#sent(judged, id));
+    return this.#slots.run(() => this.#sendBody(wire, id));
   }
 
-  async #sent(message: OrderMessage, correlationId: string): Promise<SendResult> {
+  async #sendBody(body: JsonObject, correlationId: string): Promise<SendResult> {
     const { phoneNumberId, operationTimeoutMs } = this.#settings;
     try {
-      const taken = await this.#messages.send(phoneNumberId, message, new Deadline(this.#clock, operationTimeoutMs));
+      const taken = await this.#messages.send(phoneNumberId, body, new Deadline(this.#clock, operationTimeoutMs));
       return taken === undefined
         ? unknownOutcome("Meta's answer has no message id", correlationId)
         : { outcome: "accepted", ...taken, correlationId };

@@ -1,4 +1,4 @@
-import type { ErrorKind } from "./error-codes";
+import type { ErrorKind } from "./error-row";
 
 /** Next step for the one whose request was answered with an error of this kind; each is one sentence. */
 export const adviceOfKind: Readonly<Record<ErrorKind, string>> = {

@@ -1,4 +1,4 @@
-import type { ErrorCondition, ErrorRow } from "./error-codes";
+import type { ErrorCondition, ErrorRow } from "./error-row";
 
 /** Meta does nothing, and the same request fails again. */
 const final = { outcome: "rejected", retry: "never" } as const;

@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { CallError, isUnknownOutcome } from "../../client/call-error";
 import type { Deadline } from "../../client/clock";
 import { MissingAccessTokenError } from "../../client/graph-client";
-import type { InteractiveMessage } from "../../schema/order/wire-mapping";
+import { interactiveToWire, type InteractiveMessage } from "../../schema/order/wire-mapping";
 import { UserError } from "../user-error";
 import type { Session } from "../session";
 import type { Entry, OrderHistory } from "./outbox";
@@ -48,7 +48,7 @@ export async function send(
   const unknown = (why: string): MessageRecord => ({ ...lost, correlationId, why, isNew: true });
   try {
     const marked = { ...message, bizOpaqueCallbackData: correlationId };
-    const taken = await orders.messages.send(operation.phoneNumberId, marked, deadline);
+    const taken = await orders.messages.send(operation.phoneNumberId, interactiveToWire(marked), deadline);
     if (taken === undefined) return unknown("Meta answered without a message id.");
     const { messageId } = taken;
     entry.recordAccepted(messageId);

@@ -77,7 +77,7 @@ export function transitionProblem(given: OrderState, wanted: OrderStatus): strin
 }
 
 /** A hyphen is taken for the underscore: documents have it, and a plain JavaScript program may. */
-function normalizeStatus<Value>(status: Value): Value | "partially_shipped" {
+export function normalizeStatus<Value>(status: Value): Value | "partially_shipped" {
   return (status as unknown) === "partially-shipped" ? "partially_shipped" : status;
 }
 

@@ -123,3 +123,11 @@ test("an order status may be a reply too", () => {
   expect(interactiveToWire(status)["context"]).toEqual({ message_id: "wamid.1" });
   expect(interactiveFromWire(interactiveToWire(status))).toEqual(status);
 });
+
+test("writes the alias partially-shipped as Meta's status", () => {
+  const order = { status: "partially-shipped" as "partially_shipped", description: "1 of 2" };
+  const wire = interactiveToWire({ kind: "order_status", to: "5511987654321", body: "b", referenceId: "r", order });
+  expect(wire).toMatchObject({
+    interactive: { action: { parameters: { order: { status: "partially_shipped", description: "1 of 2" } } } },
+  });
+});

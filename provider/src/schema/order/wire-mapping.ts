@@ -3,6 +3,7 @@ import type { Order, OrderDetails } from "./details";
 import { brlOffset } from "./limits";
 import { wireNumber } from "./money";
 import { fromWirePaymentSetting, toWirePaymentSetting } from "./payment-settings";
+import { normalizeStatus } from "./status";
 import type { OrderStatusUpdate } from "./status-message";
 import {
   wireKind,
@@ -95,7 +96,14 @@ function statusInteractive({ header, body, footer, referenceId, order, payment }
     header,
     body: { text: body },
     footer: footer === undefined ? undefined : { text: footer },
-    action: { name: "review_order", parameters: { reference_id: referenceId, order, payment } },
+    action: {
+      name: "review_order",
+      parameters: {
+        reference_id: referenceId,
+        order: isJsonObject(order) ? { ...order, status: normalizeStatus(order.status) } : order,
+        payment,
+      },
+    },
   };
 }
 
