@@ -45,7 +45,7 @@ test.each(effectKinds.filter((kind) => kind !== "timeout"))(
   "%s is scripted from outside, strikes the second request it can, and is in the journal",
   async (kind) => {
     const whens = kinds[kind].hasWhen ? (["before", "after"] as const) : [undefined];
-    const reads = kinds[kind].verbs !== "any" && kinds[kind].verbs.includes("list");
+    const reads = kinds[kind].requestKinds !== "any" && kinds[kind].requestKinds.includes("list");
     const send = () => (reads ? client.list() : client.write({ name: "a", welcome_message_sequence: greeting }));
     for (const when of whens) {
       simulator.clearJournal();

@@ -1,4 +1,4 @@
-import type { Verb } from "./graph/request";
+import type { RequestKind } from "./graph/request";
 import type { Json } from "./json";
 
 export interface BatchPlace {
@@ -25,7 +25,7 @@ export interface JournalEntry {
   /** The item of a batch that this was; null for a request of its own. A batch has an entry too, before those of its items. */
   readonly batch: BatchPlace | null;
   /** What was wanted; null when no route was found. */
-  readonly verb: Verb | null;
+  readonly verb: RequestKind | null;
   /** The last value of each name. */
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;

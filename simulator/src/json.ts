@@ -14,23 +14,33 @@ export type ParsedJson =
 /** Integers of 16 digits and more become strings: ids of Graph objects do not fit a double. */
 export function parseJson(text: string, maxValues: number = limits.graphJsonValues): ParsedJson {
   const outline = outlineJson(text);
-  const excess = excessOf(outline, maxValues);
+  const excess = findExcess(outline, maxValues);
   if (excess !== undefined) return { ok: false, reason: excess, isOverLimit: true };
   try {
     const value = JSON.parse(text) as Json;
     const { longIntegers } = outline;
-    return { ok: true, value: longIntegers.length === 0 ? value : (JSON.parse(quote(text, longIntegers)) as Json) };
+    return {
+      ok: true,
+      value: longIntegers.length === 0 ? value : (JSON.parse(quoteRanges(text, longIntegers)) as Json),
+    };
   } catch {
     return { ok: false, reason: "is not JSON", isOverLimit: false };
   }
 }
 
-/** True for a text within the limits of depth and size; whether it is JSON is another question. */
-export function isJsonWithinLimits(text: string): boolean {
-  return excessOf(outlineJson(text), limits.graphJsonValues) === undefined;
+/** Parses a string that contains a JSON object or list. Returns other values unchanged. */
+export function parseIfJson(value: Json | undefined): Json | undefined {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+  const parsed = parseJson(value);
+  return parsed.ok ? parsed.value : value;
 }
 
-function excessOf({ depth, values }: Outline, maxValues: number): string | undefined {
+/** True for a text within the limits of depth and size; whether it is JSON is another question. */
+export function isJsonWithinLimits(text: string): boolean {
+  return findExcess(outlineJson(text), limits.graphJsonValues) === undefined;
+}
+
+function findExcess({ depth, values }: Outline, maxValues: number): string | undefined {
   if (depth > limits.depth) return `is nested deeper than ${limits.depth} levels`;
   return values > maxValues ? `has more than ${formatCount(maxValues)} values` : undefined;
 }
@@ -88,7 +98,7 @@ function isLongInteger(token: string): boolean {
   return /^[1-9]\d{15,}$/.test(token);
 }
 
-function quote(text: string, ranges: Outline["longIntegers"]): string {
+function quoteRanges(text: string, ranges: Outline["longIntegers"]): string {
   const parts: string[] = [];
   let from = 0;
   for (const [start, end] of ranges) {

@@ -1,9 +1,9 @@
-import type { BehaviourOptions } from "./world/behaviour";
-import type { Clock } from "./world/clock";
-import type { IdSource } from "./world/ids";
-import type { WireOptions } from "./world/wire";
-import type { SeedData } from "./seed/types";
-import type { Webhook } from "./webhooks/types";
+import type { BehaviourOptions } from "./state/behaviour";
+import type { Clock } from "./state/clock";
+import type { IdSource } from "./state/ids";
+import type { WireOptions } from "./state/wire";
+import type { SeedData } from "./seed/seed-data";
+import type { Webhook } from "./webhooks/webhook-types";
 
 export interface SimulatorOptions {
   /** TCP port of the Graph door on 127.0.0.1. Default 0: any free one. */

@@ -1,4 +1,4 @@
-import type { AdStatus, Reach, SequenceContent } from "./world/entities";
+import type { AdStatus, Reach, SequenceContent } from "./state/entities";
 
 export interface SequencePatch {
   /** Null makes a row without a name. */

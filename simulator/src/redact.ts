@@ -1,5 +1,5 @@
 import { isList, isObject, type Json } from "./json";
-import { spellingsOf } from "./secret-spellings";
+import { createSecretPattern } from "./secret-spellings";
 
 export const redacted = "[redacted]";
 
@@ -72,7 +72,7 @@ const patterns = new Map<string, RegExp>();
 const mostPatterns = 200;
 
 function patternOf(secret: string): RegExp {
-  const pattern = patterns.get(secret) ?? spellingsOf(secret);
+  const pattern = patterns.get(secret) ?? createSecretPattern(secret);
   if (patterns.size >= mostPatterns) patterns.clear();
   patterns.set(secret, pattern);
   return pattern;

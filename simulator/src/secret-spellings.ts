@@ -2,15 +2,15 @@
  * A pattern for the spellings in which a client may repeat a secret: as it is, percent-encoded or escaped as JSON, each character on its
  * own, and in base64. Takes time linear in the length of the text.
  */
-export function spellingsOf(secret: string): RegExp {
+export function createSecretPattern(secret: string): RegExp {
   const start = secret.slice(0, longest);
-  return new RegExp([Array.from(start, spelled).join(""), ...base64Spellings(start)].join("|"), "g");
+  return new RegExp([Array.from(start, characterPattern).join(""), ...base64Spellings(start)].join("|"), "g");
 }
 
 /** Patterns cannot be much longer; what comes behind of a longer secret proves nothing alone. */
 const longest = 1_000;
 
-function spelled(character: string): string {
+function characterPattern(character: string): string {
   const bytes = Array.from(Buffer.from(character), (byte) => `%(?:25){0,2}${hexOf(byte, 2)}`).join("");
   const code = character.codePointAt(0) ?? 0;
   const plain = character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");

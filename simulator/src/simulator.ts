@@ -1,23 +1,22 @@
 import { createControlToken } from "./control/access";
-import { controlDoor } from "./control/door";
-import { FaultBook, type FaultState } from "./faults/book";
-import { checkedRule } from "./faults/read-rule";
-import type { FaultHandle, FaultRule } from "./faults/rule";
+import { createControlHandler } from "./control/handler";
+import { FaultRegistry, type FaultState } from "./faults/fault-registry";
+import { checkRule } from "./faults/fault-schemas";
+import type { FaultHandle, FaultRule } from "./faults/fault-rule";
 import { Journal, type JournalEntry } from "./journal";
 import type { SimulatorOptions } from "./options";
 import { defaults, type Defaults } from "./seed/defaults";
-import type { PlantedAd } from "./seed/plant";
-import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } from "./seed/types";
-import { graphDoor } from "./server/graph-door";
+import type { AddedAd } from "./seed/apply-seed";
+import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } from "./seed/seed-data";
+import { createGraphHandler } from "./server/graph-handler";
 import { listen, type Listener } from "./server/listener";
-import { Hands, type AdRow, type AdSetRow, type CreativeRow, type SequenceRow } from "./hands";
-import type { MessageRow, OrderRow } from "./messages/rows";
-import type { OrderView } from "./messages/view";
+import { SimulatorState, type AdRow, type AdSetRow, type CreativeRow, type SequenceRow } from "./simulator-state";
+import type { MessageRow, OrderRow } from "./messages/sent-messages";
+import type { OrderView } from "./messages/order-view";
 import type { AdPatch, SequencePatch, TokenPatch } from "./patches";
-import type { BehaviourOptions } from "./world/behaviour";
-import type { Person } from "./world/people";
-import type { Conversation } from "./world/conversations";
-import type { WireOptions } from "./world/wire";
+import type { BehaviourOptions } from "./state/behaviour";
+import type { Conversation, Person } from "./state/entities";
+import type { WireOptions } from "./state/wire";
 import type {
   Click,
   ClickOptions,
@@ -25,11 +24,11 @@ import type {
   DeliverOptions,
   Delivery,
   DeliveryAttempt,
-  Told,
+  RecipientAction,
   Webhook,
   WriteOptions,
-  Written,
-} from "./webhooks/types";
+  WrittenMessage,
+} from "./webhooks/webhook-types";
 import { Webhooks } from "./webhooks/webhooks";
 
 /** What people do with ads and messages, and who hears of it. */
@@ -42,14 +41,14 @@ export interface WebhookMembers {
   /** Somebody taps an ad and sends the first message. Resolves when the webhook has it, or was given up. */
   click(adId: string, options?: ClickOptions): Promise<Click>;
   /** Somebody writes to the business, or answers a message of it. Resolves when the webhook has it, or was given up. */
-  writeMessage(text: string, options?: WriteOptions): Promise<Written>;
+  writeMessage(text: string, options?: WriteOptions): Promise<WrittenMessage>;
   /** The person opens a message that was delivered. Resolves when the webhook has it, or was given up. */
-  readMessage(messageId: string): Promise<Told>;
+  readMessage(messageId: string): Promise<RecipientAction>;
   /**
    * The person pays with the stored card that the order offers; Meta then counts it as paid. Resolves as `readMessage` does. Of the
    * default business account, unless another is given.
    */
-  payOrder(referenceId: string, wabaId?: string): Promise<Told>;
+  payOrder(referenceId: string, wabaId?: string): Promise<RecipientAction>;
   /** Resolves when no status of a message is on its way to a webhook any more: an answer waits for none. */
   webhooksSettled(): Promise<void>;
   /** Every request to a webhook since the start or the last reset, in the order of their ends. */
@@ -95,7 +94,7 @@ export interface Simulator extends Defaults, WebhookMembers {
   editSequence(id: string, patch: SequencePatch): void;
   removeSequence(id: string): void;
   /** Makes an ad with its creative. */
-  addAd(ad: AdSeed): PlantedAd;
+  addAd(ad: AdSeed): AddedAd;
   editAd(id: string, patch: AdPatch): void;
   /** The ad is gone; its creative stays. */
   removeAd(id: string): void;
@@ -136,10 +135,10 @@ export interface Faults {
 }
 
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const hands = new Hands(options);
+  const hands = new SimulatorState(options);
   const journal = new Journal();
-  const faults = new FaultBook();
-  const webhooks = new Webhooks(hands.world);
+  const faults = new FaultRegistry();
+  const webhooks = new Webhooks(hands.context);
   const reset = (): void => {
     hands.reset();
     webhooks.reset();
@@ -148,8 +147,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   const controlToken = createControlToken();
   let origin = "";
-  const parts = { world: hands.world, journal, faults, tell: () => webhooks.tell(), origin: () => origin };
-  const graph = await listen(options.port ?? 0, graphDoor(parts));
+  const parts = {
+    context: hands.context,
+    journal,
+    faults,
+    notifyWebhooks: () => webhooks.tell(),
+    origin: () => origin,
+  };
+  const graph = await listen(options.port ?? 0, createGraphHandler(parts));
   origin = graph.url;
   let control: Listener | undefined;
   const close = async (): Promise<void> => {
@@ -157,7 +162,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await Promise.all([graph.close(), control?.close(), webhooks.close()]);
   };
   try {
-    const door = controlDoor({ hands, journal, faults, webhooks, reset }, controlToken);
+    const door = createControlHandler({ hands, journal, faults, webhooks, reset }, controlToken);
     control = await listen(options.controlPort ?? 0, door);
     await webhooks.start(options.webhook);
   } catch (error) {
@@ -172,7 +177,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     controlToken,
     journal: () => journal.entries(),
     clearJournal: () => journal.clear(),
-    faults: { add: (rule) => faults.add(checkedRule(rule)), clear: () => faults.clear(), list: () => faults.list() },
+    faults: { add: (rule) => faults.add(checkRule(rule)), clear: () => faults.clear(), list: () => faults.list() },
     ...handsOf(hands),
     ...membersOf(webhooks),
     reset,
@@ -208,7 +213,7 @@ function membersOf(webhooks: Webhooks): WebhookMembers {
   };
 }
 
-function handsOf(hands: Hands): HandsMembers {
+function handsOf(hands: SimulatorState): HandsMembers {
   return {
     sequences: (wabaId) => hands.sequences(wabaId),
     creatives: () => hands.creatives(),
@@ -231,14 +236,14 @@ function handsOf(hands: Hands): HandsMembers {
     removeToken: (token) => hands.removeToken(token),
     addApp: (app) => hands.addApp(app),
     addWaba: (waba) => hands.addWaba(waba),
-    wire: () => hands.world.wire,
+    wire: () => hands.context.wire,
     setWire: (changes) => hands.setWire(changes),
-    behaviour: () => hands.world.behaviour,
+    behaviour: () => hands.context.behaviour,
     setBehaviour: (changes) => hands.setBehaviour(changes),
     platformDate: () => hands.platformDate(),
     setPlatformDate: (date) => hands.setPlatformDate(date),
-    nowMs: () => hands.world.clock.nowMs(),
-    advanceClock: (durationMs) => hands.world.clock.advance(durationMs),
-    setClock: (nowMs) => hands.world.clock.set(nowMs),
+    nowMs: () => hands.context.clock.nowMs(),
+    advanceClock: (durationMs) => hands.context.clock.advance(durationMs),
+    setClock: (nowMs) => hands.context.clock.set(nowMs),
   };
 }

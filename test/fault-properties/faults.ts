@@ -154,7 +154,7 @@ function ruleOf(name: FaultKind, asked: readonly Verb[]): fc.Arbitrary<FaultRule
 }
 
 function rawRuleOf(name: FaultKind, asked: readonly Verb[]): fc.Arbitrary<FaultRule> {
-  const { verbs: struck, hasWhen } = kinds[name];
+  const { requestKinds: struck, hasWhen } = kinds[name];
   const likely = asked.filter((verb) => struck === "any" || struck.includes(verb));
   const verb = fc.constantFrom(...(likely.length > 0 ? likely : struck === "any" ? verbs : struck));
   const times = fc.constantFrom<(number | "always")[]>(1, 1, 1, 2, 3, "always");

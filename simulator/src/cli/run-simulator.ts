@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { behaviourOptions, wireOptions } from "../control/read-options";
+import { behaviourOptions, wireOptions } from "../state/option-schemas";
 import type { Decoder } from "../decode";
 import { parsePlatformDate } from "../platform/platform-date";
-import { readJsonAs, seedData } from "../seed/read";
-import type { SeedData } from "../seed/types";
+import { readJsonAs, seedData } from "../seed/seed-schemas";
+import type { SeedData } from "../seed/seed-data";
 import { startSimulator, type Simulator } from "../simulator";
 import { UsageError, type CommandIo } from "./io";
 import { escapeControls } from "./terminal-text";

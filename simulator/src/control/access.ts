@@ -17,20 +17,24 @@ export function createControlToken(): string {
  * Keeps browsers from what they must not do. A page on another machine may do nothing. A page on this machine may read, and writes with
  * the control token. Programs need no token: they send no `Origin`, and no content type that a page may send without asking first.
  */
-export function refusalOf(request: IncomingMessage, controlToken: string): AccessRefusal | undefined {
+export function findAccessRefusal(request: IncomingMessage, controlToken: string): AccessRefusal | undefined {
   const caller = callerOf(request);
   if (!isOwnHost(caller, request.socket.localPort)) {
-    return forbidden("The control API answers as 127.0.0.1 or localhost with its own port, not under another name.");
+    return forbiddenRefusal(
+      "The control API answers as 127.0.0.1 or localhost with its own port, not under another name.",
+    );
   }
   if (isForeignPage(caller)) {
-    return forbidden("Only pages on a loopback address, such as http://localhost:3000, may call the control API.");
+    return forbiddenRefusal(
+      "Only pages on a loopback address, such as http://localhost:3000, may call the control API.",
+    );
   }
   const given = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "")?.[1];
   if (given !== undefined) {
-    return isSameText(given, controlToken) ? undefined : unauthorized("This is not the control token.");
+    return isSameText(given, controlToken) ? undefined : unauthorizedRefusal("This is not the control token.");
   }
   if (!isWrite(request) || !mayComeFromBrowser(caller, request)) return undefined;
-  return unauthorized(
+  return unauthorizedRefusal(
     "A write from a browser, or with a content type other than application/json, needs the header " +
       '"Authorization: Bearer <control token>". The simulator prints the token when it starts.',
   );
@@ -57,11 +61,11 @@ function mayComeFromBrowser({ origin, fetchSite }: Caller, { headers }: Incoming
   return origin !== undefined || fetchSite !== undefined || simpleTypes.has(mediaType);
 }
 
-function forbidden(message: string): AccessRefusal {
+function forbiddenRefusal(message: string): AccessRefusal {
   return { status: 403, message };
 }
 
-function unauthorized(message: string): AccessRefusal {
+function unauthorizedRefusal(message: string): AccessRefusal {
   return { status: 401, message };
 }
 

@@ -1,20 +1,20 @@
 import { anything, list, type Decoder } from "../decode";
-import type { FaultBook } from "../faults/book";
-import { faultRule } from "../faults/read-rule";
-import type { Hands } from "../hands";
+import type { FaultRegistry } from "../faults/fault-registry";
+import { faultRule } from "../faults/fault-schemas";
+import type { SimulatorState } from "../simulator-state";
 import type { Journal } from "../journal";
 import { isList, type Json } from "../json";
 import { formatCount, limits } from "../limits";
-import { adSeed, seedData, sequenceSeed, tokenSeed } from "../seed/read";
-import { clickDecoder, deliverOrder, webhookDecoder, writeOrder } from "../webhooks/read";
+import { adSeed, seedData, sequenceSeed, tokenSeed } from "../seed/seed-schemas";
+import { clickDecoder, deliverOrder, webhookDecoder, writeOrder } from "../webhooks/webhook-schemas";
 import type { Webhooks } from "../webhooks/webhooks";
-import { optionChanges } from "./read-options";
-import { adPatch, clockMove, platformDateChange, sequencePatch, tokenPatch } from "./read-patches";
+import { optionChanges } from "../state/option-schemas";
+import { adPatch, clockMove, platformDateChange, sequencePatch, tokenPatch } from "./patch-schemas";
 
 export interface ControlParts {
-  readonly hands: Hands;
+  readonly hands: SimulatorState;
   readonly journal: Journal;
-  readonly faults: FaultBook;
+  readonly faults: FaultRegistry;
   readonly webhooks: Webhooks;
   readonly reset: () => void;
 }
@@ -49,9 +49,9 @@ export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string
   ["POST /reset", ({ reset }) => after(reset)],
   ["POST /seed", ({ hands }, request) => after(() => hands.seed(read(request, seedData)))],
   ["GET /state", ({ hands }) => hands.state()],
-  ["GET /options", ({ hands }) => ({ wire: hands.world.wire, behaviour: hands.world.behaviour })],
+  ["GET /options", ({ hands }) => ({ wire: hands.context.wire, behaviour: hands.context.behaviour })],
   ["PATCH /options", (parts, request) => changeOptions(parts, request)],
-  ["GET /clock", ({ hands }) => ({ nowMs: hands.world.clock.nowMs() })],
+  ["GET /clock", ({ hands }) => ({ nowMs: hands.context.clock.nowMs() })],
   ["PATCH /clock", (parts, request) => moveClock(parts, request)],
   ["GET /platform-date", ({ hands }) => ({ date: hands.platformDate() })],
   ["PATCH /platform-date", (parts, request) => changePlatformDate(parts, request)],
@@ -106,7 +106,7 @@ function write({ webhooks }: ControlParts, request: ControlRequest): Promise<unk
 }
 
 function moveClock({ hands }: ControlParts, request: ControlRequest): unknown {
-  const { clock } = hands.world;
+  const { clock } = hands.context;
   const move = read(request, clockMove);
   if ("nowMs" in move) clock.set(move.nowMs);
   else clock.advance(move.advanceMs);
@@ -122,5 +122,5 @@ function changeOptions({ hands }: ControlParts, request: ControlRequest): unknow
   const { wire, behaviour } = read(request, optionChanges);
   if (wire !== undefined) hands.setWire(wire);
   if (behaviour !== undefined) hands.setBehaviour(behaviour);
-  return { wire: hands.world.wire, behaviour: hands.world.behaviour };
+  return { wire: hands.context.wire, behaviour: hands.context.behaviour };
 }

@@ -1,20 +1,20 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import type { Verb } from "../graph/request";
+import type { RequestKind } from "../graph/request";
 import { kinds } from "./kinds";
-import type { FaultEffect, FaultRule } from "./rule";
+import type { FaultEffect, FaultRule } from "./fault-rule";
 
-const verbsByMethod: Readonly<Record<string, readonly Verb[]>> = {
+const requestKindsByMethod: Readonly<Record<string, readonly RequestKind[]>> = {
   GET: ["list", "read"],
   POST: ["create", "update", "send", "batch"],
   DELETE: ["delete"],
 };
 
 /** What makes a rule one that could never do what it says: where, why, and what to do instead. */
-export function contradictions(rule: FaultRule, path: string): readonly string[] {
-  return [...inTiming(rule, path), ...inMatch(rule, path), ...inEffect(rule.effect, `${path}.effect`)];
+export function findContradictions(rule: FaultRule, path: string): readonly string[] {
+  return [...checkTiming(rule, path), ...checkMatch(rule, path), ...checkEffect(rule.effect, `${path}.effect`)];
 }
 
-function inTiming({ effect, when, nth, times }: FaultRule, path: string): readonly string[] {
+function checkTiming({ effect, when, nth, times }: FaultRule, path: string): readonly string[] {
   const found: string[] = [];
   if (when !== undefined && !kinds[effect.kind].hasWhen) {
     found.push(
@@ -28,11 +28,11 @@ function inTiming({ effect, when, nth, times }: FaultRule, path: string): readon
   return found;
 }
 
-function inMatch({ effect, match = {} }: FaultRule, path: string): readonly string[] {
-  const { verbs } = kinds[effect.kind];
+function checkMatch({ effect, match = {} }: FaultRule, path: string): readonly string[] {
+  const { requestKinds: verbs } = kinds[effect.kind];
   const edge = /\/(adcreatives|adsets|ads)$/.exec(match.path ?? "")?.[1];
   const method = match.method?.toUpperCase();
-  const ofMethod = method === undefined ? undefined : (verbsByMethod[method] ?? []);
+  const ofMethod = method === undefined ? undefined : (requestKindsByMethod[method] ?? []);
   const found: string[] = [];
   if (ofMethod !== undefined && match.verb !== undefined && !ofMethod.includes(match.verb)) {
     found.push(`${path}.match.verb "${match.verb}" never comes as ${method}: leave ${path}.match.method out`);
@@ -53,7 +53,7 @@ function inMatch({ effect, match = {} }: FaultRule, path: string): readonly stri
   return found;
 }
 
-function inEffect(effect: FaultEffect, path: string): readonly string[] {
+function checkEffect(effect: FaultEffect, path: string): readonly string[] {
   switch (effect.kind) {
     case "status":
     case "graph":
@@ -61,7 +61,7 @@ function inEffect(effect: FaultEffect, path: string): readonly string[] {
         ...(effect.status !== undefined && (effect.status < 200 || effect.status > 599)
           ? [`${path}.status ${effect.status} ends no request: give 200 to 599`]
           : []),
-        ...Object.entries(effect.headers ?? {}).flatMap(([name, value]) => inHeader(name, value, `${path}.headers`)),
+        ...Object.entries(effect.headers ?? {}).flatMap(([name, value]) => checkHeader(name, value, `${path}.headers`)),
       ];
     case "pad":
       return (effect.bytes === undefined) === (effect.endless !== true)
@@ -70,7 +70,7 @@ function inEffect(effect: FaultEffect, path: string): readonly string[] {
     case "encode":
       return effect.encoding === "identity" && effect.as === undefined
         ? [`${path}.as is missing: encoding "identity" changes nothing, so say what it claims to be`]
-        : inHeader("content-encoding", effect.as ?? "", `${path}.as`);
+        : checkHeader("content-encoding", effect.as ?? "", `${path}.as`);
     case "transform": {
       const { name, text, title, autofill } = effect;
       return [name, text, title, autofill].every((part) => part === undefined)
@@ -89,7 +89,7 @@ function inEffect(effect: FaultEffect, path: string): readonly string[] {
 /** The simulator frames its answers itself; Node refuses these two beside a length. */
 const framingHeaders: ReadonlySet<string> = new Set(["trailer", "transfer-encoding"]);
 
-function inHeader(name: string, value: string, path: string): readonly string[] {
+function checkHeader(name: string, value: string, path: string): readonly string[] {
   const place = `${path}[${JSON.stringify(name)}]`;
   if (framingHeaders.has(name.toLowerCase())) {
     return [`${place} frames the answer, which is the simulator's: leave it out`];

@@ -1,11 +1,11 @@
-import type { Verb } from "../graph/request";
-import type { FaultKind } from "./rule";
+import type { RequestKind } from "../graph/request";
+import type { FaultKind } from "./fault-rule";
 
-export interface KindRow {
+export interface FaultKindInfo {
   /** What happens, as the README says it. */
-  readonly does: string;
+  readonly description: string;
   /** The requests it can strike; others are neither struck nor counted. */
-  readonly verbs: "any" | readonly Verb[];
+  readonly requestKinds: "any" | readonly RequestKind[];
   /** Whether it can strike before the write or after it. Without, there is no choice and `when` must be left out. */
   readonly hasWhen: boolean;
 }
@@ -16,16 +16,16 @@ const single = ["create", "update", "delete", "list", "read", "send"] as const;
 const writes = ["create", "update", "delete", "send"] as const;
 
 /** Comes instead of the ordinary course. */
-function instead(does: string): KindRow {
-  return { does, verbs: "any", hasWhen: true };
+function instead(does: string): FaultKindInfo {
+  return { description: does, requestKinds: "any", hasWhen: true };
 }
 
 /** Changes the answer that comes out in the end, errors of other rules included. */
-function onAnswer(does: string): KindRow {
-  return { does, verbs: "any", hasWhen: false };
+function onAnswer(does: string): FaultKindInfo {
+  return { description: does, requestKinds: "any", hasWhen: false };
 }
 
-export const kinds: { readonly [Kind in FaultKind]: KindRow } = {
+export const kinds: { readonly [Kind in FaultKind]: FaultKindInfo } = {
   status: instead("this status, body and headers"),
   graph: instead("an error in Graph's envelope; its HTTP status follows from the code"),
   echo: instead("an error whose message repeats the Authorization header as it came"),
@@ -33,8 +33,9 @@ export const kinds: { readonly [Kind in FaultKind]: KindRow } = {
   drop: instead("the connection is reset"),
   hang: instead("no answer, ever"),
   timeout: {
-    does: "an item of a batch is answered with null, as one that took too long; requests of their own are not struck",
-    verbs: single,
+    description:
+      "an item of a batch is answered with null, as one that took too long; requests of their own are not struck",
+    requestKinds: single,
     hasWhen: true,
   },
   truncate: onAnswer("the ordinary answer, announced whole and cut"),
@@ -43,25 +44,27 @@ export const kinds: { readonly [Kind in FaultKind]: KindRow } = {
   encode: onAnswer("the ordinary answer compressed: `bytes` unpacked, claimed `as` something else"),
   close: onAnswer("the ordinary answer, then the connection is closed `on` it, or `on` the next request"),
   usage: onAnswer("`app` and `business`: what the usage headers say, time to regain access included"),
-  wire: { does: "the answer looks as these wire `options` say", verbs: single, hasWhen: false },
+  wire: { description: "the answer looks as these wire `options` say", requestKinds: single, hasWhen: false },
   "drop-write": {
-    does: "the ordinary answer to a write that is not kept",
-    verbs: writes,
+    description: "the ordinary answer to a write that is not kept",
+    requestKinds: writes,
     hasWhen: false,
   },
   lag: {
-    does: "a read is answered from what was held before the last write",
-    verbs: reads,
+    description: "a read is answered from what was held before the last write",
+    requestKinds: reads,
     hasWhen: false,
   },
   twin: {
-    does: "somebody else makes the same sequence, creative, ad set or ad at the same moment, and is first, or second",
-    verbs: ["create"],
+    description:
+      "somebody else makes the same sequence, creative, ad set or ad at the same moment, and is first, or second",
+    requestKinds: ["create"],
     hasWhen: true,
   },
   transform: {
-    does: "`name` of anything, `text`, `title`, `autofill` of a sequence are stored changed: `trim`, `NFC`, `line-ends`, `{ cut, ellipsis }`",
-    verbs: ["create", "update"],
+    description:
+      "`name` of anything, `text`, `title`, `autofill` of a sequence are stored changed: `trim`, `NFC`, `line-ends`, `{ cut, ellipsis }`",
+    requestKinds: ["create", "update"],
     hasWhen: false,
   },
 };
@@ -71,7 +74,7 @@ export const effectKinds = Object.keys(kinds) as readonly FaultKind[];
 export function effectsMarkdown(): string {
   const head = ["| effect | requests | `when` | what happens |", "| --- | --- | --- | --- |"];
   const rows = Object.entries(kinds).map(
-    ([kind, { does, verbs, hasWhen }]) =>
+    ([kind, { description: does, requestKinds: verbs, hasWhen }]) =>
       `| \`${kind}\` | ${verbs === "any" ? "any" : verbs.join(", ")} | ${hasWhen ? "before, after" : ""} | ${does} |`,
   );
   return [...head, ...rows].join("\n");

@@ -1,7 +1,7 @@
 import { isObject, parseJson, type Json, type JsonObject } from "../json";
 import { invalidParameter } from "./error";
 import { parseMultipart } from "./multipart";
-import { expand } from "./parameters";
+import { expandParameters } from "./parameters";
 
 export interface ParsedBody {
   /** As the client wrote it, read: what the journal shows. Null when there was none. */
@@ -24,7 +24,7 @@ export async function parseBody(contentType: string | undefined, bytes: Buffer):
   if (mediaType === "multipart/form-data") return parseMultipartBody(contentType ?? "", bytes);
   const text = bytes.toString("utf8");
   if (mediaType.endsWith("json") || /^\s*[{[]/.test(text)) return parseJsonBody(text);
-  return formBody(expand([...new URLSearchParams(text)]));
+  return formBody(expandParameters([...new URLSearchParams(text)]));
 }
 
 function parseJsonBody(text: string): ParsedBody {
@@ -42,6 +42,6 @@ function formBody(params: JsonObject): ParsedBody {
 
 async function parseMultipartBody(contentType: string, bytes: Buffer): Promise<ParsedBody> {
   const pairs = await parseMultipart(contentType, bytes);
-  if (pairs !== null) return formBody(expand(pairs));
+  if (pairs !== null) return formBody(expandParameters(pairs));
   return { shown: bytes.toString("utf8"), params: {}, malformed: true, jsonText: null };
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../json";
-import type { WireOptions } from "../world/wire";
+import type { WireOptions } from "../state/wire";
 
 export interface GraphError {
   readonly code: number;
@@ -55,7 +55,7 @@ export function unknownField(field: string, nodeType: string): GraphFailure {
 }
 
 /** Source: Meta's error tables: 2500, "Error parsing graph query". */
-export function unreadableFields(text: string, at: number, expected: string): GraphFailure {
+export function fieldsSyntaxError(text: string, at: number, expected: string): GraphFailure {
   const found = text.charAt(at) === "" ? "end of string" : `"${text.charAt(at)}"`;
   const message = `Syntax error "Expected ${expected} instead of ${found}." at character ${at}: ${text}`;
   return new GraphFailure({ code: 2500, message });

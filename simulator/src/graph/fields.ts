@@ -1,6 +1,6 @@
 import { isList, isObject, type Json, type JsonObject } from "../json";
 import { formatCount, limits } from "../limits";
-import { invalidParameter, unknownField, unreadableFields } from "./error";
+import { invalidParameter, unknownField, fieldsSyntaxError } from "./error";
 
 export interface FieldSelection {
   readonly name: string;
@@ -48,16 +48,16 @@ const fieldName = /^[A-Za-z_][A-Za-z0-9_]*/;
 /** Source: Meta's page on field expansion. */
 function parseField(text: string, position: Position): FieldSelection {
   const name = fieldName.exec(text)?.[0];
-  if (name === undefined) throw unreadableFields(text, 0, "name");
+  if (name === undefined) throw fieldsSyntaxError(text, 0, "name");
   const rest = /^((?:\.[a-z_]+\([^)]*\))*)(?:\{(.*)\})?((?:\.[a-z_]+\([^)]*\))*)$/s.exec(text.slice(name.length));
-  if (rest === null) throw unreadableFields(text, name.length, "end of string");
+  if (rest === null) throw fieldsSyntaxError(text, name.length, "end of string");
   const [, before = "", fields, after = ""] = rest;
   const inner = fields === undefined ? null : parseSelection(fields, position);
-  const { as: alias, ...params } = modifiers(before + after);
+  const { as: alias, ...params } = parseModifiers(before + after);
   return { name, key: alias ?? name, inner, params: { ...params, ...(fields === undefined ? {} : { fields }) } };
 }
 
-function modifiers(text: string): Readonly<Record<string, string>> {
+function parseModifiers(text: string): Readonly<Record<string, string>> {
   const found = [...text.matchAll(/\.([a-z_]+)\(([^)]*)\)/g)];
   return Object.fromEntries(found.map(([, key = "", value = ""]) => [key, value]));
 }
@@ -113,16 +113,16 @@ export function selectFields(
 function plainField(full: JsonObject, shape: NodeShape, field: FieldSelection): Json | undefined {
   const value = Object.hasOwn(full, field.name) ? full[field.name] : undefined;
   if (value === undefined && !shape.known.has(field.name)) throw unknownField(field.name, shape.typeName);
-  return value === undefined || field.inner === null ? value : narrow(value, field.inner);
+  return value === undefined || field.inner === null ? value : selectInner(value, field.inner);
 }
 
-function narrow(value: Json, inner: readonly FieldSelection[]): Json {
-  if (isList(value)) return value.map((item) => narrow(item, inner));
+function selectInner(value: Json, inner: readonly FieldSelection[]): Json {
+  if (isList(value)) return value.map((item) => selectInner(item, inner));
   if (!isObject(value)) return value;
   const picked = new Map<string, Json>();
   for (const field of inner) {
     const found = Object.hasOwn(value, field.name) ? value[field.name] : undefined;
-    if (found !== undefined) picked.set(field.key, field.inner === null ? found : narrow(found, field.inner));
+    if (found !== undefined) picked.set(field.key, field.inner === null ? found : selectInner(found, field.inner));
   }
   if (value["id"] !== undefined) picked.set("id", value["id"]);
   return Object.fromEntries(picked);

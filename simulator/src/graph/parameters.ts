@@ -13,11 +13,11 @@ interface Group {
  * `a[b]=1` and `a[]=1` become objects and lists, as PHP reads them. The last of equal names wins. Throws Meta's error for more
  * parameters or deeper names than the limits allow.
  */
-export function expand(pairs: readonly Pair[]): JsonObject {
+export function expandParameters(pairs: readonly Pair[]): JsonObject {
   if (pairs.length > limits.parameters) throw tooManyParameters();
   const root = newGroup();
   for (const [name, value] of pairs) insert(root, keysOf(name), value);
-  return Object.fromEntries(Object.entries(root).map(([key, value]) => [key, settle(value)]));
+  return Object.fromEntries(Object.entries(root).map(([key, value]) => [key, finalizeGroup(value)]));
 }
 
 export function tooManyParameters(): Error {
@@ -61,9 +61,9 @@ function insert(root: Group, path: readonly string[], value: string): void {
   }
 }
 
-function settle(value: string | Group): Json {
+function finalizeGroup(value: string | Group): Json {
   if (typeof value === "string") return value;
   const keys = Object.keys(value);
-  if (keys.every((key, index) => key === String(index))) return Object.values(value).map(settle);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, settle(inner)]));
+  if (keys.every((key, index) => key === String(index))) return Object.values(value).map(finalizeGroup);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, finalizeGroup(inner)]));
 }

@@ -1,4 +1,4 @@
-import { isObject, parseJson, type Json, type JsonObject } from "../json";
+import { isObject, parseIfJson, type JsonObject } from "../json";
 
 /** Text of a parameter: clients of typed languages may send ids as numbers. */
 export function textParam(params: JsonObject, key: string): string | undefined {
@@ -18,14 +18,7 @@ export type ObjectParam =
 
 /** An object, or its JSON text: forms and Meta's SDKs (in the query) send text. */
 export function objectParam(params: JsonObject, key: string): ObjectParam {
-  const value = jsonParam(params[key]);
+  const value = parseIfJson(params[key]);
   if (value === undefined || value === null || value === "") return { kind: "absent" };
   return isObject(value) ? { kind: "object", value } : { kind: "malformed" };
-}
-
-/** A value that may have been written as JSON text; other text stays as it is. */
-export function jsonParam(value: Json | undefined): Json | undefined {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
-  const parsed = parseJson(value);
-  return parsed.ok ? parsed.value : value;
 }

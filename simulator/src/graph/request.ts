@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from "../json";
-import type { Token } from "../world/entities";
+import type { Token } from "../state/entities";
 
 export type GraphMethod = "GET" | "POST" | "DELETE";
 
 /** The kind of a request, for matching fault rules. A batch is "batch"; each of its items has its own. */
-export type Verb = "create" | "update" | "delete" | "list" | "read" | "send" | "batch";
+export type RequestKind = "create" | "update" | "delete" | "list" | "read" | "send" | "batch";
 
 /** The edge everything here is about, as the coverage table writes it. */
 export const sequencesRoute = "/<WABA_ID>/welcome_message_sequences";

@@ -1,6 +1,3 @@
-import { isReleased } from "../platform/served-version";
-import { unknownPath } from "./error";
-
 export interface VersionedPath {
   /** As asked, `v25.0`; empty when the address had none. */
   readonly asked: string;
@@ -19,13 +16,4 @@ function withoutTrailingSlashes(path: string): string {
   let end = path.length;
   while (path.charAt(end - 1) === "/") end -= 1;
   return path.slice(0, end);
-}
-
-/** Seen on Graph: an unknown version is taken for an object, and what follows is what it does not know. */
-export function refuseUnknownVersion(versioned: VersionedPath, platformDate: string): void {
-  const match = /^v(\d+)\.(\d+)$/.exec(versioned.asked);
-  if (match === null) return;
-  const [major, minor] = [Number(match[1]), Number(match[2])];
-  const isWellFormed = major >= 1 && (minor === 0 || major === 2 || major === 3);
-  if (!isWellFormed || !isReleased(versioned.asked, platformDate)) throw unknownPath(versioned.path);
 }

@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from "../index";
-import { changed, fullDetails, messengerOf, nowMs, parametersPath, person } from "../testing/orders";
+import { replaceAt, fullDetails, messengerOf, nowMs, parametersPath, person } from "../testing/orders";
 import { errorOf } from "../testing/http";
 
 let simulator: Simulator;
@@ -99,7 +99,7 @@ test("a user id of another portfolio is refused, with code 100", async () => {
   simulator.setBehaviour({ foreignUserIds: ["BR.9"] });
   const got = await messenger.send({ ...toNobody, recipient: "BR.9" });
   expect([got.status, errorOf(got)["code"]]).toEqual([400, 100]);
-  const ours = changed({ ...toNobody, recipient: "BR.7Q2" }, `${parametersPath}.reference_id`, "order-2");
+  const ours = replaceAt({ ...toNobody, recipient: "BR.7Q2" }, `${parametersPath}.reference_id`, "order-2");
   expect((await messenger.send(ours)).status).toBe(200);
 });
 

@@ -4,7 +4,7 @@ import type { BehaviourOptions, Simulator } from "../index";
 import { codes } from "../testing/client";
 import { bearer, curlForm, errorOf, http } from "../testing/http";
 import {
-  changed,
+  replaceAt,
   fullDetails,
   messageIdOf,
   messengerOf,
@@ -118,7 +118,7 @@ test("every part that Meta's tables name is taken, and the answer is Meta's", as
 });
 
 test.each(passing.map(titled))("%s", async (_title, path, value) => {
-  const got = await messenger.send(changed(fullDetails, at(path), value));
+  const got = await messenger.send(replaceAt(fullDetails, at(path), value));
   expect([got.status, got.json["error"]]).toEqual([200, undefined]);
 });
 
@@ -166,7 +166,7 @@ const required: readonly string[] = [
 ];
 
 test.each(required)("without %s it is 131008", async (path) => {
-  const got = await messenger.send(changed(fullDetails, at(path), undefined));
+  const got = await messenger.send(replaceAt(fullDetails, at(path), undefined));
   expect([got.status, ...refusalOf(got)]).toEqual([400, 131008, `${at(path)} is required`]);
   expect(errorOf(got)["message"]).toBe("(#131008) Required parameter is missing");
   expect([simulator.messages(), simulator.orders()]).toEqual([[], []]);
@@ -226,7 +226,7 @@ const wrong: readonly (readonly [...Case, rule: string])[] = [
 ];
 
 test.each(wrong.map(titled))("%s: refused", async (_title, path, value, rule) => {
-  const got = await messenger.send(changed(fullDetails, at(path), value));
+  const got = await messenger.send(replaceAt(fullDetails, at(path), value));
   const [code, details] = refusalOf(got);
   expect([got.status, code]).toEqual([400, 131009]);
   expect(String(details).startsWith(at(path))).toBe(true);
@@ -241,7 +241,7 @@ test.each([
     "is 123955, and must equal order.subtotal.value 122956 + order.tax.value 0 + order.shipping.value 2000 - order.discount.value 1000 = 123956",
   ],
 ])("a wrong %s is refused with the numbers", async (path, value, rule) => {
-  const got = await messenger.send(changed(fullDetails, at(path), value));
+  const got = await messenger.send(replaceAt(fullDetails, at(path), value));
   expect(refusalOf(got)).toEqual([131009, `${at(path)} ${rule}`]);
 });
 
@@ -254,7 +254,7 @@ test.each<[string, Exact | undefined, string]>([
   ["type", undefined, "The parameter type is required"],
   [at("order.country_of_origin"), "BR", `Unexpected key "country_of_origin" on param "${at("order")}"`],
 ])("%s as %j is code 100", async (path, value, details) => {
-  expect(refusalOf(await messenger.send(changed(fullDetails, path, value)))).toEqual([100, details]);
+  expect(refusalOf(await messenger.send(replaceAt(fullDetails, path, value)))).toEqual([100, details]);
 });
 
 test.each([
@@ -262,7 +262,7 @@ test.each([
   ["type", "image"],
   ["interactive.type", "button"],
 ])("%s %s is not simulated, and answered like a type that nobody knows", async (path, type) => {
-  const [code, details] = refusalOf(await messenger.send(changed(fullDetails, path, type)));
+  const [code, details] = refusalOf(await messenger.send(replaceAt(fullDetails, path, type)));
   expect([code, details]).toEqual([131051, expect.stringContaining(`${path} is "${type}"`)]);
 });
 
@@ -287,10 +287,10 @@ test("a form carries the interactive object as JSON text", async () => {
 });
 
 function withoutOrder(body: ExactObject): ExactObject {
-  return changed(body, at("order"), undefined);
+  return replaceAt(body, at("order"), undefined);
 }
 function withoutHeader(body: ExactObject): ExactObject {
-  return changed(body, "interactive.header", undefined);
+  return replaceAt(body, "interactive.header", undefined);
 }
 
 test("order details need no order, and then there is no sum to hold the total against", async () => {
@@ -316,13 +316,17 @@ test.each<[BehaviourOptions["textLength"], number]>([
   simulator.setBehaviour({ textLength });
   const name = (characters: number): string => long(characters - length) + family;
   const path = at("order.items[0].name");
-  expect((await messenger.send(changed(fullDetails, path, name(60)))).status).toBe(200);
-  expect(refusalOf(await messenger.send(changed(fullDetails, path, name(61))))[0]).toBe(131009);
+  expect((await messenger.send(replaceAt(fullDetails, path, name(60)))).status).toBe(200);
+  expect(refusalOf(await messenger.send(replaceAt(fullDetails, path, name(61))))[0]).toBe(131009);
 });
 
 test("an amount may be zero only where Meta says so, unless it is allowed", async () => {
-  const free = changed(changed(fullDetails, at("order.discount.value"), 0n), at("total_amount.value"), 124956n);
-  const freeShipping = changed(changed(fullDetails, at("order.shipping.value"), 0n), at("total_amount.value"), 121956n);
+  const free = replaceAt(replaceAt(fullDetails, at("order.discount.value"), 0n), at("total_amount.value"), 124956n);
+  const freeShipping = replaceAt(
+    replaceAt(fullDetails, at("order.shipping.value"), 0n),
+    at("total_amount.value"),
+    121956n,
+  );
   expect([(await messenger.send(free)).status, (await messenger.send(freeShipping)).status]).toEqual([400, 200]);
   for (const allowed of [{ zeroDiscount: "accept" }, { zeroDiscount: "refuse", zeroAmounts: "accept" }] as const) {
     simulator.setBehaviour(allowed);
@@ -332,7 +336,7 @@ test("an amount may be zero only where Meta says so, unless it is allowed", asyn
 
 test("keys that nobody named can be ignored, and are not kept", async () => {
   simulator.setBehaviour({ unknownMessageKeys: "ignore" });
-  expect((await messenger.send(changed(fullDetails, at("order.gift"), true))).status).toBe(200);
+  expect((await messenger.send(replaceAt(fullDetails, at("order.gift"), true))).status).toBe(200);
   expect(simulator.messages()[0]?.interactive).toEqual(fullDetails["interactive"]);
 });
 
@@ -343,11 +347,11 @@ test.each([2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 63n - 1n, 10n ** 40n
     const item = { retailer_id: "1", name: "Cake", amount: { value: amount, offset: 100n }, quantity: 3n };
     const subtotal = { value: total, offset: 100n };
     const plain = { status: "pending", items: [item], subtotal, tax: { value: 0n, offset: 100n } };
-    const body = changed(changed(fullDetails, at("order"), plain), at("total_amount.value"), total);
+    const body = replaceAt(replaceAt(fullDetails, at("order"), plain), at("total_amount.value"), total);
     expect((await messenger.send(body)).status).toBe(200);
     expect(simulator.orders()).toMatchObject([{ total }]);
     expect(JSON.stringify(simulator.journal()[0]?.body)).toContain(total.toString());
-    const wrongByOne = await messenger.send(changed(body, at("total_amount.value"), total + 1n));
+    const wrongByOne = await messenger.send(replaceAt(body, at("total_amount.value"), total + 1n));
     expect(refusalOf(wrongByOne)[1]).toContain(`is ${(total + 1n).toString()}, and must equal`);
     const held = await http(`${simulator.controlUrl}/orders`);
     expect(held.text).toContain(`"total":"${total.toString()}"`);
@@ -373,9 +377,11 @@ test("an order status is held against the same limits", async () => {
     [at("payment"), { status: "captured", timestamp: "1722445231" }, 131009],
   ];
   for (const [path, value, code] of wrongOnes) {
-    expect([path, refusalOf(await messenger.send(changed(status, path, value)))[0]]).toEqual([path, code]);
+    expect([path, refusalOf(await messenger.send(replaceAt(status, path, value)))[0]]).toEqual([path, code]);
   }
-  expect((await messenger.send(changed(status, "interactive.header", { type: "text", text: "Hi" }))).status).toBe(200);
+  expect((await messenger.send(replaceAt(status, "interactive.header", { type: "text", text: "Hi" }))).status).toBe(
+    200,
+  );
 });
 
 test("a token needs the messaging scope, must reach the account, and must do more than view", async () => {

@@ -1,6 +1,6 @@
 import type { Exact, ExactObject, Simulator, TemplateComponent, TemplateStatus } from "../index";
 import { http, jsonBody } from "../testing/http";
-import { changed, messengerOf, person, refusalOf, startOrderSimulator } from "../testing/orders";
+import { replaceAt, messengerOf, person, refusalOf, startOrderSimulator } from "../testing/orders";
 import { receiver } from "../testing/receiver";
 import {
   bodyParameters,
@@ -108,7 +108,7 @@ test.each<[TemplateStatus | "absent", number, number]>([
   if (status === "absent") simulator.seed({ templates: [{ ...detailsTemplate, wabaId: "555" }] });
   else simulator.seed({ templates: [{ ...detailsTemplate, status }] });
   const language = status === "absent" ? "en_US" : "pt_BR";
-  const got = await messenger.send(changed(detailsByTemplate(), "template.language.code", language));
+  const got = await messenger.send(replaceAt(detailsByTemplate(), "template.language.code", language));
   expect([got.status, refusalOf(got)[0]]).toEqual([httpStatus, code]);
   expect(simulator.messages()).toEqual([]);
 });
@@ -179,7 +179,7 @@ test.each([
 ] as const)(
   "the order inside is held against the rules of an interactive one: %s",
   async (path, value, code, details) => {
-    const got = await messenger.send(detailsByTemplate(changed(orderParameters, path, value)));
+    const got = await messenger.send(detailsByTemplate(replaceAt(orderParameters, path, value)));
     expect(refusalOf(got)).toEqual([code, expect.stringContaining(details)]);
   },
 );
@@ -222,7 +222,7 @@ test("named parameters are filled in by their names", async () => {
 });
 
 test("order details without a basket may have a header: it is the template's own", async () => {
-  expect((await messenger.send(detailsByTemplate(changed(orderParameters, "order", undefined)))).status).toBe(200);
+  expect((await messenger.send(detailsByTemplate(replaceAt(orderParameters, "order", undefined)))).status).toBe(200);
 });
 
 test.each<Refused>([

@@ -1,6 +1,6 @@
 import type { OrderStatus, Simulator } from "../index";
 import {
-  changed,
+  replaceAt,
   fullDetails,
   messageIdOf,
   messengerOf,
@@ -136,14 +136,14 @@ test.each([
 
 test("a reference_id that is used again begins the order anew, or is refused", async () => {
   await messenger.status({ order: { status: "shipped" }, payment: { status: "captured" } });
-  const again = changed(fullDetails, "interactive.body.text", "Once more");
+  const again = replaceAt(fullDetails, "interactive.body.text", "Once more");
   const id = await messenger.taken(again);
   expect(simulator.orders()).toMatchObject([{ status: "pending", payment: null, messageIds: [id] }]);
   expect(simulator.messages()).toHaveLength(3);
   simulator.setBehaviour({ reusedReferenceId: "refuse" });
   const [code, details] = refusalOf(await messenger.send(again));
   expect([code, details]).toEqual([131009, expect.stringContaining('"order-1" was used before')]);
-  const otherCase = changed(again, `${parametersPath}.reference_id`, "Order-1");
+  const otherCase = replaceAt(again, `${parametersPath}.reference_id`, "Order-1");
   expect((await messenger.send(otherCase)).status).toBe(200);
 });
 
@@ -152,7 +152,7 @@ test("another business has its own orders under the same reference_id", async ()
   await simulator.writeMessage("Oi", { person: { waId: person }, phoneNumberId: "777" });
   simulator.setBehaviour({ reusedReferenceId: "refuse" });
   const other = messengerOf(simulator, simulator.accessToken, "777");
-  await other.send(changed(fullDetails, "interactive.body.text", "From the other"));
+  await other.send(replaceAt(fullDetails, "interactive.body.text", "From the other"));
   await other.status({ order: { status: "shipped" } });
   expect(simulator.orders()).toMatchObject([
     { wabaId: simulator.wabaId, status: "pending" },
@@ -170,7 +170,7 @@ test.each([
   async (recipientErrors, status, messages) => {
     const to = "5511900000000";
     simulator.setBehaviour({ cannotReceive: [to], recipientErrors });
-    const body = changed({ ...fullDetails, to }, `${parametersPath}.reference_id`, "order-2");
+    const body = replaceAt({ ...fullDetails, to }, `${parametersPath}.reference_id`, "order-2");
     const got = await messenger.send(body);
     expect([got.status, refusalOf(got)[0]]).toEqual([status, status === 200 ? undefined : 2040]);
     expect(simulator.messages()).toHaveLength(messages);

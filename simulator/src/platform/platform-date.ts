@@ -1,4 +1,4 @@
-import type { World } from "../world/world";
+import type { SimulatorContext } from "../state/simulator-context";
 import { graphVersions } from "./graph-versions";
 
 /** Environment variable that fixes the platform date where no option does. */
@@ -33,7 +33,10 @@ export function readPlatformDate(option: string | undefined, environment: NodeJS
  * The day that decides which versions and features exist. A clock before the tables begin, such as an injected one that starts at 0,
  * counts as the day of the newest release.
  */
-export function platformDateOf({ fixedPlatformDate, clock }: Pick<World, "fixedPlatformDate" | "clock">): string {
+export function platformDateOf({
+  fixedPlatformDate,
+  clock,
+}: Pick<SimulatorContext, "fixedPlatformDate" | "clock">): string {
   const day = fixedPlatformDate ?? isoDayOf(clock.nowMs());
   return day < firstKnownDay ? lastKnownDay : day;
 }

@@ -1,5 +1,6 @@
-import { deprecatedMarketingVersion, type GraphFailure } from "../graph/error";
-import type { BehaviourOptions } from "../world/behaviour";
+import { deprecatedMarketingVersion, unknownPath, type GraphFailure } from "../graph/error";
+import type { VersionedPath } from "../graph/version";
+import type { BehaviourOptions } from "../state/behaviour";
 import { graphVersions, type ApiVersion } from "./graph-versions";
 import { marketingVersions } from "./marketing-versions";
 import { majorOf } from "./version-number";
@@ -36,6 +37,15 @@ export function isReleased(version: string, platformDate: string): boolean {
   return majorOf(version) <= majorOf(newestOn(graphVersions, platformDate).version);
 }
 
+/** Throws Meta's error for an unknown version. Observed on Graph: the version is read as an object id, and the error names the rest of the path. */
+export function refuseUnknownVersion(versioned: VersionedPath, platformDate: string): void {
+  const match = /^v(\d+)\.(\d+)$/.exec(versioned.asked);
+  if (match === null) return;
+  const [major, minor] = [Number(match[1]), Number(match[2])];
+  const isWellFormed = major >= 1 && (minor === 0 || major === 2 || major === 3);
+  if (!isWellFormed || !isReleased(versioned.asked, platformDate)) throw unknownPath(versioned.path);
+}
+
 /** An ended version runs silently as the oldest usable one. */
 function graphVersion({ asked, platformDate, appCreatedOn }: VersionRequest): string {
   const wanted = asked === "" ? newestOn(graphVersions, appCreatedOn).version : asked;
@@ -56,17 +66,17 @@ function marketingVersion(graph: string, { asked, platformDate, behaviour }: Ver
     if (behaviour.endedMarketingVersion === "refuse") {
       return { version: graph, refusal: deprecatedMarketingVersion(newest) };
     }
-    return { version: raised, warning: raisedText(raised, asked, "has been") };
+    return { version: raised, warning: upgradeWarning(raised, asked, "has been") };
   }
   const endsSoon = usable.some(({ version, endsOn }) => version === raised && endsOn !== undefined);
   const lasting = usable.filter(({ endsOn }) => endsOn === undefined);
   const next = endsSoon ? nextUsable(lasting, majorOf(asked)) : undefined;
   if (behaviour.endingMarketingVersion === "as-asked" || next === undefined) return { version: raised };
-  return { version: next, warning: raisedText(next, asked, "will be") };
+  return { version: next, warning: upgradeWarning(next, asked, "will be") };
 }
 
 /** Source: Meta, Marketing API versioning, and an answer of 8 September 2026 for a version that had not ended. */
-function raisedText(to: string, from: string, when: "has been" | "will be"): string {
+function upgradeWarning(to: string, from: string, when: "has been" | "will be"): string {
   return `The call has been auto-upgraded to ${to} as ${from} ${when} deprecated.`;
 }
 

@@ -1,9 +1,9 @@
 import { invalidParameter } from "../graph/error";
 import { filterBy, readFiltering, refuseFiltering, type FilterField, type FilterFields } from "../graph/filtering";
-import { jsonParam, textParam } from "../graph/params";
-import { isList, type Json, type JsonObject } from "../json";
-import type { BehaviourOptions } from "../world/behaviour";
-import type { Ad, AdSet, Creative } from "../world/entities";
+import { textParam } from "../graph/params";
+import { isList, parseIfJson, type Json, type JsonObject } from "../json";
+import type { BehaviourOptions } from "../state/behaviour";
+import type { Ad, AdSet, Creative } from "../state/entities";
 
 /** Source: Meta's SDK specification, the enumeration of `effective_status` of ads; ad sets have some of them. */
 const effectiveStatusWords: readonly string[] = [
@@ -89,7 +89,7 @@ function statusFilter<Row extends Dated>(params: JsonObject, fields: FilterField
 
 /** Source: Marketing API, Ads: "When unset, defaults to not return deleted or archived ads." */
 function effectiveStatuses(params: JsonObject): readonly string[] | undefined {
-  const given = jsonParam(params["effective_status"]) ?? "";
+  const given = parseIfJson(params["effective_status"]) ?? "";
   if (given === "") return undefined;
   const listed = typeof given === "string" ? given.split(",") : given;
   if (!isList(listed)) throw invalidParameter("param effective_status must be an array.");

@@ -1,10 +1,10 @@
 import { invalidParameter } from "../graph/error";
-import { jsonParam, textParam, wordParam } from "../graph/params";
+import { textParam, wordParam } from "../graph/params";
 import type { GraphRequest } from "../graph/request";
-import { isList, isObject, type Json, type JsonObject } from "../json";
-import type { AdStatus, Creative } from "../world/entities";
-import { pageMessagePlace, sequenceIdOf } from "../world/spec";
-import type { World } from "../world/world";
+import { isList, isObject, parseIfJson, type Json, type JsonObject } from "../json";
+import type { AdStatus, Creative } from "../state/entities";
+import { findPageMessage, sequenceIdOf } from "../state/creative-spec";
+import type { SimulatorContext } from "../state/simulator-context";
 
 const notPartOfSpec: ReadonlySet<string> = new Set([
   "access_token",
@@ -39,12 +39,12 @@ const storySources = [
 
 /** As it reads back: no field of a creative is a number. */
 export function specValue(key: string, value: Json): Json {
-  if (flagFields.has(key)) return flag(key, value);
-  const plain = textFields.has(key) ? value : (jsonParam(value) ?? null);
+  if (flagFields.has(key)) return readFlag(key, value);
+  const plain = textFields.has(key) ? value : (parseIfJson(value) ?? null);
   return typeof plain === "number" ? String(plain) : plain;
 }
 
-function flag(key: string, value: Json): boolean {
+function readFlag(key: string, value: Json): boolean {
   const word = typeof value === "object" ? "" : String(value).toLowerCase();
   if (["true", "1"].includes(word)) return true;
   if (["false", "0"].includes(word)) return false;
@@ -52,7 +52,7 @@ function flag(key: string, value: Json): boolean {
 }
 
 /** Builds a creative of what was given; does not store it. */
-export function buildCreative(world: World, adAccountId: string, params: JsonObject): Creative {
+export function buildCreative(context: SimulatorContext, adAccountId: string, params: JsonObject): Creative {
   const spec = Object.fromEntries(
     Object.entries(params)
       .filter(([key]) => !notPartOfSpec.has(key))
@@ -64,21 +64,21 @@ export function buildCreative(world: World, adAccountId: string, params: JsonObj
   if (!storySources.some((key) => spec[key] !== undefined)) {
     throw invalidParameter("The parameter object_story_spec is required");
   }
-  refuseBoth(spec, world);
+  refuseTwoGreetings(spec, context);
   const sequenceId = sequenceIdOf(spec);
-  const dangling = sequenceId !== undefined && world.store.sequences.get(sequenceId) === undefined;
-  if (dangling && world.behaviour.unknownSequenceInCreative === "refuse") {
+  const dangling = sequenceId !== undefined && context.store.sequences.get(sequenceId) === undefined;
+  if (dangling && context.behaviour.unknownSequenceInCreative === "refuse") {
     throw invalidParameter(`partner_app_welcome_message_flow_id ${sequenceId || '""'} does not exist`);
   }
   const name = textParam(params, "name") ?? "";
-  return { id: world.ids.next("creative"), adAccountId, name, status: "ACTIVE", spec };
+  return { id: context.ids.next("creative"), adAccountId, name, status: "ACTIVE", spec };
 }
 
-function refuseBoth(spec: JsonObject, world: World): void {
+function refuseTwoGreetings(spec: JsonObject, context: SimulatorContext): void {
   // An empty id is no greeting; it is refused as the id of an unknown sequence.
   const hasSequence = (sequenceIdOf(spec) ?? "") !== "";
-  if (world.behaviour.sequenceAndPageMessage === "allow" || !hasSequence) return;
-  const place = pageMessagePlace(spec);
+  if (context.behaviour.sequenceAndPageMessage === "allow" || !hasSequence) return;
+  const place = findPageMessage(spec);
   if (place === undefined) return;
   const both = `partner_app_welcome_message_flow_id and, in ${place}, page_welcome_message`;
   throw invalidParameter(`A creative may have one greeting, not both: it has ${both}`);
@@ -88,8 +88,8 @@ function refuseBoth(spec: JsonObject, world: World): void {
 const executionOptions: readonly string[] = ["include_recommendations", "synchronous_ad_review", "validate_only"];
 
 /** Whether a write is only to be looked at: what is wrong with it is refused all the same. */
-export function validateOnly(params: JsonObject): boolean {
-  const given = jsonParam(params["execution_options"]) ?? [];
+export function isValidateOnly(params: JsonObject): boolean {
+  const given = parseIfJson(params["execution_options"]) ?? [];
   const options = isList(given) ? given : [given];
   const unknown = options.find((option) => typeof option !== "string" || !executionOptions.includes(option));
   if (unknown === undefined) return options.includes("validate_only");
@@ -128,17 +128,21 @@ export function asksForDeletion(params: JsonObject): boolean {
 }
 
 /** `creative`: `{creative_id}` or `{id}` of an existing one, its id alone, or the parameters of a new one. */
-export function readAdCreative(world: World, request: GraphRequest, adAccountId: string): Creative | undefined {
-  const given = jsonParam(request.params["creative"]);
+export function readAdCreative(
+  context: SimulatorContext,
+  request: GraphRequest,
+  adAccountId: string,
+): Creative | undefined {
+  const given = parseIfJson(request.params["creative"]);
   if (given === undefined || given === null) return undefined;
   const id = isObject(given)
     ? (textParam(given, "creative_id") ?? textParam(given, "id"))
     : textParam(request.params, "creative");
   if (id === undefined) {
-    if (isObject(given)) return buildCreative(world, adAccountId, given);
+    if (isObject(given)) return buildCreative(context, adAccountId, given);
     throw invalidParameter("param creative must be an object.");
   }
-  const creative = world.store.creatives.get(id);
+  const creative = context.store.creatives.get(id);
   if (creative === undefined || creative.adAccountId !== adAccountId || creative.status === "DELETED") {
     throw invalidParameter(`The creative ${id} does not exist in ad account ${adAccountId}`);
   }

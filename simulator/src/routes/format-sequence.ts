@@ -1,8 +1,8 @@
 import { selectFields, type FieldSelection, type NodeShape } from "../graph/fields";
 import { isList, isObject, type Json, type JsonObject } from "../json";
-import { graphTime } from "../world/clock";
-import type { Sequence, SequenceContent } from "../world/entities";
-import type { WireOptions } from "../world/wire";
+import { graphTime } from "../state/clock";
+import type { Sequence, SequenceContent } from "../state/entities";
+import type { WireOptions } from "../state/wire";
 
 /** Source: Meta's SDK specification, node CTXPartnerAppWelcomeMessageFlow. */
 const knownFields = [
@@ -26,7 +26,7 @@ export function formatSequence(
   selection: readonly FieldSelection[] | null,
 ): JsonObject {
   const selected = selectFields(full(row, isUsedInAd, wire), shape(wire), selection);
-  return wire.reorder ? reversed(selected) : selected;
+  return wire.reorder ? reverseKeys(selected) : selected;
 }
 
 function shape(wire: WireOptions): NodeShape {
@@ -68,7 +68,7 @@ function content(stored: SequenceContent, wire: WireOptions): Json {
     ...part("autofill_message", autofill_message, { content: "" }, wire),
     ...rest,
   };
-  const ordered = wire.reorder ? reversed(plain) : plain;
+  const ordered = wire.reorder ? reverseKeys(plain) : plain;
   switch (wire.contentShape) {
     case "object":
       return ordered;
@@ -95,19 +95,19 @@ function part(key: string, value: Json | undefined, empty: Json, wire: WireOptio
   }
 }
 
-function reversed(value: JsonObject): JsonObject {
+function reverseKeys(value: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(value)
       .reverse()
       .map(([key, inner]) => [
         key,
-        isObject(inner) ? reversed(inner) : isList(inner) ? inner.map(reversedItem) : inner,
+        isObject(inner) ? reverseKeys(inner) : isList(inner) ? inner.map(reverseItemKeys) : inner,
       ]),
   );
 }
 
-function reversedItem(value: Json): Json {
-  return isObject(value) ? reversed(value) : value;
+function reverseItemKeys(value: Json): Json {
+  return isObject(value) ? reverseKeys(value) : value;
 }
 
 /** Ids are digit strings everywhere inside; only the text on the wire may make them numbers. */

@@ -1,9 +1,9 @@
 import { featureFailure } from "../graph/feature-error";
 import { objectParam } from "../graph/params";
 import { isList, isObject, type Json, type JsonObject } from "../json";
-import type { BehaviourOptions } from "../world/behaviour";
-import type { SequenceContent } from "../world/entities";
-import { cutText } from "../world/text";
+import type { BehaviourOptions } from "../state/behaviour";
+import type { SequenceContent } from "../state/entities";
+import { cutText } from "../state/cut-text";
 
 /** Undefined when the parameter is absent; 4027001 when it is not what Meta's page describes. No lengths: Meta documents none here. */
 export function readContent(params: JsonObject, behaviour: BehaviourOptions): SequenceContent | undefined {

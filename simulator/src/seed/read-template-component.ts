@@ -1,6 +1,6 @@
 import { list, object, oneOf, optional, text, type Decoder } from "../decode";
 import { isObject } from "../json";
-import { headerFormats, type TemplateButton, type TemplateComponent } from "../world/templates";
+import { headerFormats, type TemplateButton, type TemplateComponent } from "../state/templates";
 
 type ComponentOf<Type extends TemplateComponent["type"]> = Extract<TemplateComponent, { readonly type: Type }>;
 

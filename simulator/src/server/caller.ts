@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { isLoopback, urlOf } from "../url";
+import { isLoopback, parseUrl } from "../url";
 
 /** Where a request says it comes from and whom it means, as far as browsers let no page forge it. */
 export interface Caller {
@@ -15,7 +15,7 @@ export function callerOf({ url, headers }: IncomingMessage): Caller {
   const authority = /^https?:\/\/([^/?#]*)/i.exec(url ?? "")?.[1] ?? headers.host ?? "";
   const fetchSite = headers["sec-fetch-site"];
   return {
-    host: /^[^/?#@\\]+$/.test(authority) ? urlOf(`http://${authority}`) : undefined,
+    host: /^[^/?#@\\]+$/.test(authority) ? parseUrl(`http://${authority}`) : undefined,
     origin: headers.origin,
     fetchSite: typeof fetchSite === "string" ? fetchSite : undefined,
   };
@@ -38,6 +38,6 @@ export function isLoopbackName(hostname: string): boolean {
  */
 export function isForeignPage({ origin, fetchSite }: Caller): boolean {
   if (origin === undefined) return fetchSite === "cross-site";
-  const url = urlOf(origin);
+  const url = parseUrl(origin);
   return url === undefined || !/^https?:$/.test(url.protocol) || !isLoopbackName(url.hostname);
 }

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** How long a client may take, in milliseconds. */
-export interface Patience {
+export interface ResponseTimeouts {
   /** Until it has read the answer. */
   readonly unreadAnswerMs: number;
   /** Until it stops sending a body of which nothing more is kept. */
   readonly discardedBodyMs: number;
 }
 
-export const usualPatience: Patience = { unreadAnswerMs: 30_000, discardedBodyMs: 2_000 };
+export const defaultResponseTimeouts: ResponseTimeouts = { unreadAnswerMs: 30_000, discardedBodyMs: 2_000 };
 
-export interface WholeAnswer {
+export interface CompleteResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined for an answer without a body. */
@@ -24,10 +24,10 @@ export interface WholeAnswer {
  */
 export function respond(
   response: ServerResponse,
-  { status, headers, bytes }: WholeAnswer,
-  { unreadAnswerMs, discardedBodyMs }: Patience = usualPatience,
+  { status, headers, bytes }: CompleteResponse,
+  { unreadAnswerMs, discardedBodyMs }: ResponseTimeouts = defaultResponseTimeouts,
 ): void {
-  endAfter(response, unreadAnswerMs);
+  destroyAfter(response, unreadAnswerMs);
   if (!hasUnreadBody(response.req)) {
     response.writeHead(status, headers).end(bytes);
     return;
@@ -39,7 +39,7 @@ export function respond(
 }
 
 /** Ends the connection unless the answer has gone out by then. */
-export function endAfter(response: ServerResponse, durationMs: number): void {
+export function destroyAfter(response: ServerResponse, durationMs: number): void {
   // Keeps no process alive: an answer behind another on a connection that breaks off never closes.
   const timer = setTimeout(() => response.destroy(), durationMs).unref();
   response.once("close", () => clearTimeout(timer));

@@ -73,7 +73,7 @@ export function startOrderSimulator(options: SimulatorOptions = {}): Promise<Sim
 export const parametersPath = "interactive.action.parameters";
 
 /** The same with another value at a path such as `a.b[0].c`; undefined takes it away. */
-export function changed(body: ExactObject, path: string, value: Exact | undefined): ExactObject {
+export function replaceAt(body: ExactObject, path: string, value: Exact | undefined): ExactObject {
   const copy = structuredClone(body) as Record<string, unknown>;
   const keys = path.split(/[.[\]]+/).filter((key) => key !== "");
   const last = keys.pop() ?? "";

@@ -1,11 +1,11 @@
-import { Hands } from "../hands";
+import { SimulatorState } from "../simulator-state";
 import { startSimulator, type JsonObject, type Simulator } from "../index";
-import { readBy } from "../messages/acts";
+import { markAsRead } from "./recipient-actions";
 import { http } from "../testing/http";
 import { fullDetails, messengerOf, nowMs, person } from "../testing/orders";
 import { receiver, type Receiver } from "../testing/receiver";
-import { findPerson } from "../world/people";
-import type { Message } from "../world/orders";
+import { findPerson } from "../state/people";
+import type { Message } from "../state/orders";
 import { statusPayload } from "./statuses";
 
 let simulator: Simulator;
@@ -173,23 +173,23 @@ test.each<[string, object, object]>([
   ["whose number does not show", { waId: "5511900000001", showsNumber: false }, {}],
   ["whose number is known", { waId: "5511900000001" }, { recipient_id: "5511900000001" }],
 ])("statuses of a message to a user id of somebody %s", (_who, number, expected) => {
-  const { world } = new Hands({ seed: { people: [{ ...bia, ...number }] } });
+  const { context } = new SimulatorState({ seed: { people: [{ ...bia, ...number }] } });
   const phoneNumberId = simulator.phoneNumberId;
   for (const recipient of ["BR.7Q2", "BR.ENT.3K"]) {
     const sent = { id: `wamid.${recipient}`, phoneNumberId, recipient, callbackData: null, status: "delivered" };
-    world.store.messages.put(sent as Message);
+    context.store.messages.put(sent as Message);
     const ids = { ...expected, recipient_user_id: "BR.7Q2", recipient_parent_user_id: "BR.ENT.3K" };
-    const read = valueOf(readBy(world, sent.id));
+    const read = valueOf(markAsRead(context, sent.id));
     const timestamp = expect.any(String);
     expect(read.statuses).toEqual([{ id: sent.id, status: "read", timestamp, ...ids }]);
     expect(read.contacts).toMatchObject([{ user_id: "BR.7Q2" }]);
-    const failed = valueOf(statusPayload(world, sent as Message, "failed", { code: 2046, details: "no" }));
+    const failed = valueOf(statusPayload(context, sent as Message, "failed", { code: 2046, details: "no" }));
     expect([failed.contacts, failed.statuses]).toMatchObject([undefined, [{ status: "failed", ...ids }]]);
   }
 });
 
 test("a person is found by number, user id or parent user id; a user id that is not here leads to nobody", () => {
-  const { store } = new Hands({ seed: { people: [{ ...bia, waId: "5511900000001" }] } }).world;
+  const { store } = new SimulatorState({ seed: { people: [{ ...bia, waId: "5511900000001" }] } }).context;
   for (const key of ["5511900000001", "BR.7Q2", "BR.ENT.3K"]) expect(findPerson(store, key)?.id).toBe("BR.7Q2");
   expect(findPerson(store, "5511900000002")).toMatchObject({ waId: "5511900000002", showsNumber: true });
   expect([findPerson(store, "BR.404"), findPerson(store, "BR.ENT.404")]).toEqual([undefined, undefined]);

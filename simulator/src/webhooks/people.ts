@@ -1,5 +1,6 @@
 import type { JsonObject } from "../json";
-import { visibleNumber, type Person } from "../world/people";
+import { visibleNumber } from "../state/people";
+import type { Person } from "../state/entities";
 
 /** Source: Meta's page "Business-scoped user IDs", contacts. What the business may not know is absent, never empty. */
 export function contactOf(person: Person, waId = visibleNumber(person), hasUsername = true): JsonObject {

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { JsonObject, Simulator, Webhook } from "../index";
 import { http } from "../testing/http";
 import {
-  changed,
+  replaceAt,
   fullDetails,
   messageIdOf,
   messengerOf,
@@ -87,7 +87,7 @@ test("a message is sent and then delivered, and the webhook hears both as Meta t
 
 test("what the message did not carry is not told", async () => {
   await subscribe();
-  await messenger.send(changed(fullDetails, "biz_opaque_callback_data", undefined));
+  await messenger.send(replaceAt(fullDetails, "biz_opaque_callback_data", undefined));
   await simulator.webhooksSettled();
   expect(target.received[0]?.bytes.toString()).not.toContain("biz_opaque_callback_data");
 });
@@ -262,7 +262,7 @@ test("the person pays with the stored card, and Meta knows it as paid", async ()
 });
 
 test("what offers no stored card, is over or does not exist cannot be paid with one click", async () => {
-  await messenger.send(changed(fullDetails, `${parametersPath}.payment_settings`, undefined));
+  await messenger.send(replaceAt(fullDetails, `${parametersPath}.payment_settings`, undefined));
   await expect(simulator.payOrder("order-1")).rejects.toThrow("offers no offsite_card_pay");
   await messenger.send(fullDetails);
   await messenger.status({ order: { status: "canceled" } });

@@ -1,19 +1,19 @@
 import type { JsonObject } from "../json";
-import { heldOrder, payFor, readBy } from "../messages/acts";
+import { getOrder, payOrder, markAsRead } from "./recipient-actions";
 import { defaults } from "../seed/defaults";
-import type { World } from "../world/world";
-import { clickOn } from "./click";
-import type { Incoming } from "./payload";
-import { Courier, type Subscription } from "./courier";
-import { shakeHands } from "./handshake";
+import type { SimulatorContext } from "../state/simulator-context";
+import { clickAd } from "./click";
+import type { PersonMessagePayloads } from "./payload";
+import { WebhookDispatcher, type Subscription } from "./webhook-dispatcher";
+import { verifyEndpoint } from "./handshake";
 import {
-  checked,
+  checkValue,
   clickDecoder,
   deliverable as deliverableDecoder,
   deliverOptions,
   webhookDecoder,
   writeDecoder,
-} from "./read";
+} from "./webhook-schemas";
 import type {
   Click,
   ClickOptions,
@@ -21,28 +21,28 @@ import type {
   DeliverOptions,
   Delivery,
   DeliveryAttempt,
-  Told,
+  RecipientAction,
   Webhook,
   WriteOptions,
-  Written,
-} from "./types";
+  WrittenMessage,
+} from "./webhook-types";
 import { buildWrittenMessage } from "./written-message";
 
 const unlessGiven = { appSecret: defaults.appSecret, retryAfterMs: [1000, 5000, 30_000], attemptTimeoutMs: 10_000 };
 
 /** Who hears of what people do with ads and messages, and what was told them. */
 export class Webhooks {
-  readonly #world: World;
-  readonly #courier: Courier;
+  readonly #context: SimulatorContext;
+  readonly #courier: WebhookDispatcher;
   readonly #closing = new AbortController();
   /** Subscribed at the start, and again by a reset. */
   #first: Subscription | null = null;
   /** Ends when all that was told of messages so far has come, or was given up. */
   #told: Promise<unknown> = Promise.resolve();
 
-  constructor(world: World) {
-    this.#world = world;
-    this.#courier = new Courier(world);
+  constructor(context: SimulatorContext) {
+    this.#context = context;
+    this.#courier = new WebhookDispatcher(context);
   }
 
   async start(webhook: Webhook | undefined): Promise<void> {
@@ -57,34 +57,34 @@ export class Webhooks {
       this.#courier.subscribe(null);
       return;
     }
-    const wanted = { ...unlessGiven, ...checked(webhook, webhookDecoder, "webhook") };
-    await shakeHands(wanted, this.#world.ids.next("challenge"), this.#closing.signal);
+    const wanted = { ...unlessGiven, ...checkValue(webhook, webhookDecoder, "webhook") };
+    await verifyEndpoint(wanted, this.#context.ids.next("challenge"), this.#closing.signal);
     if (!this.#closing.signal.aborted) this.#courier.subscribe(wanted);
   }
 
   async click(adId: string, options: ClickOptions = {}): Promise<Click> {
-    const { deliver = this.#courier.subscription !== null, ...told } = checked(options, clickDecoder, "options");
+    const { deliver = this.#courier.subscription !== null, ...told } = checkValue(options, clickDecoder, "options");
     if (deliver) this.#courier.required();
-    const click = clickOn(this.#world, adId, told);
+    const click = clickAd(this.#context, adId, told);
     const deliveries = deliver ? await this.#courier.deliver(payloadsOf(click), {}) : [];
     return { ...click, delivery: deliveries.at(-1) ?? null };
   }
 
-  async write(text: string, options: WriteOptions = {}): Promise<Written> {
+  async write(text: string, options: WriteOptions = {}): Promise<WrittenMessage> {
     if (text === "") throw new TypeError("text is empty: WhatsApp sends no empty message");
-    const written = buildWrittenMessage(this.#world, text, checked(options, writeDecoder, "options"));
+    const written = buildWrittenMessage(this.#context, text, checkValue(options, writeDecoder, "options"));
     const deliveries = await this.#inTurn(payloadsOf(written));
     return { ...written, delivery: deliveries.at(-1) ?? null };
   }
 
   async deliver(what: Deliverable, options: DeliverOptions = {}): Promise<readonly Delivery[]> {
-    const payloads = checked(what, deliverableDecoder, "payload");
-    return this.#courier.deliver(payloads, checked(options, deliverOptions, "options"));
+    const payloads = checkValue(what, deliverableDecoder, "payload");
+    return this.#courier.deliver(payloads, checkValue(options, deliverOptions, "options"));
   }
 
   /** What has been noted since the last time goes on its way. Without a webhook nobody ever hears of it. */
   tell(): void {
-    const { notices } = this.#world.store;
+    const { notices } = this.#context.store;
     const noted = notices.all();
     noted.forEach(({ id }) => notices.delete(id));
     void this.#inTurn(noted.map(({ payload }) => payload));
@@ -98,15 +98,15 @@ export class Webhooks {
     } while (last !== this.#told);
   }
 
-  async read(messageId: string): Promise<Told> {
-    return this.#toldOf(readBy(this.#world, messageId));
+  async read(messageId: string): Promise<RecipientAction> {
+    return this.#toldOf(markAsRead(this.#context, messageId));
   }
 
-  async pay(referenceId: string, wabaId: string = defaults.wabaId): Promise<Told> {
-    return this.#toldOf(payFor(this.#world, heldOrder(this.#world, referenceId, wabaId)));
+  async pay(referenceId: string, wabaId: string = defaults.wabaId): Promise<RecipientAction> {
+    return this.#toldOf(payOrder(this.#context, getOrder(this.#context, referenceId, wabaId)));
   }
 
-  async #toldOf(webhook: JsonObject): Promise<Told> {
+  async #toldOf(webhook: JsonObject): Promise<RecipientAction> {
     const [delivery = null] = await this.#inTurn([webhook]);
     return { webhook, delivery };
   }
@@ -143,6 +143,6 @@ export class Webhooks {
 }
 
 /** In the order in which the webhook hears them. */
-function payloadsOf({ placeholder, webhook }: Incoming): readonly JsonObject[] {
+function payloadsOf({ placeholder, webhook }: PersonMessagePayloads): readonly JsonObject[] {
   return placeholder === null ? [webhook] : [placeholder, webhook];
 }

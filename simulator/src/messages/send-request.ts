@@ -1,0 +1,110 @@
+import { isExactObject, parseExact, type Exact, type ExactObject } from "../exact";
+import type { GraphRequest } from "../graph/request";
+import type { Interactive, SentTemplate } from "../state/orders";
+import { anyObject, memberLocation, optional, requireField, textUpTo, type FieldLocation, type ReadRules } from "./field-readers";
+import { messageFailure, parameterFailure } from "./message-error";
+import { orderDetails } from "./order-details";
+import { orderStatus } from "./order-status";
+import { readTemplate, type FindTemplate } from "./template-message";
+
+/** A message as it was asked to be sent. */
+export interface SendRequest {
+  /** As the client wrote it: a phone number in `to`, or a user id in `recipient`. */
+  readonly input: string;
+  /** The person's WhatsApp id, digits; or the user id, where the message is addressed to that. */
+  readonly recipient: string;
+  readonly isUserId: boolean;
+  /** What the person gets; of a template, its texts with the parameters filled in. */
+  readonly interactive: Interactive;
+  /** Null for a message of the type interactive. */
+  readonly template: SentTemplate | null;
+  /** Where the order stands in the message. */
+  readonly orderPath: string;
+  readonly callbackData: string | null;
+}
+
+/** Source: Meta's page on status webhooks. */
+const callbackData = optional(textUpTo(512));
+
+/** The first thing that is wrong is what Graph answers. */
+export function readSendRequest(request: GraphRequest, rules: ReadRules, findTemplate: FindTemplate): SendRequest {
+  if (request.malformedBody) throw parameterFailure("The request body could not be parsed");
+  const params = exactParams(request);
+  requireConstant(params, "messaging_product", "whatsapp");
+  if (params["recipient_type"] !== undefined) requireConstant(params, "recipient_type", "individual");
+  const addressee = addresseeOf(params);
+  const { type } = params;
+  if (type === undefined || type === null) throw parameterFailure("The parameter type is required");
+  if (type !== "interactive" && type !== "template") throw unsupportedTypeError("type", type);
+  const place: FieldLocation = { ...rules, path: type };
+  const wanted = requireField(anyObject)(parseIfText(params[type]), place);
+  const content = type === "template" ? readTemplate(wanted, place, findTemplate) : interactiveContent(wanted, place);
+  const data = callbackData(params["biz_opaque_callback_data"], { ...rules, path: "biz_opaque_callback_data" });
+  return { ...addressee, ...content, callbackData: data ?? null };
+}
+
+function interactiveContent(wanted: ExactObject, place: FieldLocation): Pick<SendRequest, "interactive" | "template" | "orderPath"> {
+  const orderPath = "interactive.action.parameters";
+  return { interactive: interactiveOf(wanted, place), template: null, orderPath };
+}
+
+function interactiveOf(wanted: ExactObject, place: FieldLocation): Interactive {
+  const type = requireField((value) => value)(wanted["type"], memberLocation(place, "type"));
+  switch (type) {
+    case "order_details":
+      return orderDetails(wanted, place);
+    case "order_status":
+      return orderStatus(wanted, place);
+    default:
+      throw unsupportedTypeError("interactive.type", type);
+  }
+}
+
+function unsupportedTypeError(path: string, type: Exact): Error {
+  const given = typeof type === "string" ? `"${type}"` : "no text";
+  const details = `${path} is ${given}; the simulator takes order_details and order_status, as interactive messages or by template`;
+  return messageFailure({ code: 131051, details });
+}
+
+/** Numbers of a JSON body keep every digit; what came in a form or in the query is text. */
+function exactParams({ params, jsonText }: GraphRequest): ExactObject {
+  const body = jsonText === null ? undefined : parseExact(jsonText);
+  return isExactObject(body) ? { ...params, ...body } : params;
+}
+
+/** Forms carry an object as JSON text. */
+function parseIfText(value: Exact | undefined): Exact | undefined {
+  return typeof value === "string" && value.trimStart().startsWith("{") ? (parseExact(value) ?? value) : value;
+}
+
+function requireConstant(params: ExactObject, key: string, wanted: string): void {
+  const given = params[key];
+  if (given === undefined || given === null) throw parameterFailure(`The parameter ${key} is required`);
+  if (given !== wanted) throw parameterFailure(`Param ${key} must be ${wanted}`);
+}
+
+type Addressee = Pick<SendRequest, "input" | "recipient" | "isUserId">;
+
+/** Source: Meta's page "Business-scoped user IDs": of both, `to` wins. Each that is given must be well-formed; null counts as absent. */
+function addresseeOf(params: ExactObject): Addressee {
+  const to = params["to"] ?? undefined;
+  const recipient = params["recipient"] ?? undefined;
+  const person = recipient === undefined ? undefined : personOf(recipient);
+  return to === undefined && person !== undefined ? person : phoneOf(to);
+}
+
+/** Source: Meta's page on phone number formats: digits, with or without plus, spaces, dashes and parentheses. */
+function phoneOf(value: Exact | undefined): Addressee {
+  if (value === undefined) throw parameterFailure("The parameter to is required");
+  const input = typeof value === "string" ? value : "";
+  if (!/^\+?[\d\s()-]+$/.test(input) || !/\d/.test(input)) throw parameterFailure("Param to must be a phone number");
+  return { input, recipient: input.replace(/\D/g, ""), isUserId: false };
+}
+
+/** Source: Meta's page "Business-scoped user IDs": country code, dot, letters or digits; `ENT.` in between in a parent id. */
+function personOf(value: Exact): Addressee {
+  if (typeof value !== "string" || !/^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/.test(value)) {
+    throw parameterFailure("Param recipient must be a business-scoped user ID");
+  }
+  return { input: value, recipient: value, isUserId: true };
+}

@@ -1,0 +1,57 @@
+import { derivePerson, isParentUserId, isUserId, examplePerson } from "../state/people";
+import type { Person } from "../state/entities";
+import type { Store } from "../state/store";
+import type { PersonSeed } from "./seed-data";
+
+/**
+ * Puts somebody in, or changes what is given. Found by user id, otherwise by number, otherwise by username; without these it is the
+ * person of Meta's examples. A number belongs to one person: to the last that was given it.
+ */
+export function putPerson(store: Store, seed: PersonSeed): Person {
+  requireValid(seed);
+  const known = findKnownPerson(store, seed);
+  const person: Person = {
+    ...known,
+    id: seed.userId ?? known.id,
+    parentUserId: seed.parentUserId ?? known.parentUserId,
+    username: seed.username ?? known.username,
+    name: seed.name ?? known.name,
+    waId: seed.waId ?? known.waId,
+    showsNumber: seed.showsNumber ?? known.showsNumber,
+  };
+  const before = store.people.all().find(({ waId }) => waId !== null && waId === person.waId);
+  if (before !== undefined) store.people.delete(before.id);
+  store.people.put(person);
+  return person;
+}
+
+function findKnownPerson({ people }: Store, { userId, waId, username }: PersonSeed): Person {
+  const all = people.all();
+  if (userId !== undefined) return people.get(userId) ?? { ...derivePerson(userId), id: userId, waId: null };
+  if (waId !== undefined || username === undefined) {
+    const number = waId ?? examplePerson.waId;
+    return all.find((person) => person.waId === number) ?? derivePerson(number);
+  }
+  return all.find((person) => person.username === username) ?? { ...derivePerson(username), waId: null };
+}
+
+/** The rules that a person breaks; empty when there are none. */
+export function findPersonProblems({ userId, parentUserId, username, waId }: PersonSeed, path: string): readonly string[] {
+  return [
+    ...(userId === undefined || (isUserId(userId) && !isParentUserId(userId))
+      ? []
+      : [`${path}.userId must be a country, a dot and letters or digits, as in BR.7Q2`]),
+    ...(parentUserId === undefined || isParentUserId(parentUserId)
+      ? []
+      : [`${path}.parentUserId must have ENT in the middle, as in BR.ENT.3K`]),
+    ...(username === undefined || /^[^@\s]+$/.test(username)
+      ? []
+      : [`${path}.username must be a name without "@" and white space, as in bia.doces`]),
+    ...(waId === undefined || /^\d+$/.test(waId) ? [] : [`${path}.waId must be digits, as in 16505551234`]),
+  ];
+}
+
+function requireValid(seed: PersonSeed): void {
+  const problems = findPersonProblems(seed, "person");
+  if (problems.length > 0) throw new TypeError(problems.join("; "));
+}
