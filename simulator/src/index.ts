@@ -1,4 +1,5 @@
-export { startSimulator, type Faults, type Simulator } from "./simulator";
+export { startSimulator, type Simulator } from "./simulator";
+export type { Faults } from "./graph-simulator";
 export type { SimulatorOptions } from "./options";
 export type { BatchPlace, JournalEntry } from "./journal";
 export type { AdRow, AdSetRow, CreativeRow, SequenceRow } from "./simulator-state";

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { GraphSimulator } from "../graph-simulator";
 import { parseJson } from "../json";
 import { limits } from "../limits";
 import { targetOf } from "../server/caller";
 import { BodyTooLarge, readBody } from "../server/read-body";
 import { respond } from "../server/respond";
 import { findAccessRefusal } from "./access";
-import { controlRoutes, type ControlParts, type ControlRequest } from "./routes";
+import { controlRoutes, type ControlRequest } from "./routes";
 
 interface ControlAnswer {
   readonly status: number;
@@ -14,7 +15,7 @@ interface ControlAnswer {
 }
 
 /** For tests that run in another process than the simulator. Its answers are plain JSON, not Graph's. */
-export function createControlHandler(parts: ControlParts, controlToken: string) {
+export function createControlHandler(simulator: GraphSimulator, controlToken: string) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const refusal = findAccessRefusal(request, controlToken);
     if (refusal !== undefined) {
@@ -22,7 +23,7 @@ export function createControlHandler(parts: ControlParts, controlToken: string) 
       reply(response, { ...failureAnswer(refusal.status, refusal.message), ...(headers && { headers }) });
       return;
     }
-    reply(response, request.method === "OPTIONS" ? preflight : await answer(parts, request));
+    reply(response, request.method === "OPTIONS" ? preflight : await answerRequest(simulator, request));
   };
 }
 
@@ -36,7 +37,7 @@ const preflight: ControlAnswer = {
   },
 };
 
-async function answer(parts: ControlParts, request: IncomingMessage): Promise<ControlAnswer> {
+async function answerRequest(simulator: GraphSimulator, request: IncomingMessage): Promise<ControlAnswer> {
   const segments = segmentsOf(request);
   if (segments === undefined) return failureAnswer(400, "the path has an escape that is not well-formed");
   const [collection = "", id = "", edge = ""] = segments;
@@ -45,7 +46,7 @@ async function answer(parts: ControlParts, request: IncomingMessage): Promise<Co
   const handle = segments.length > 3 ? undefined : controlRoutes.get(name);
   if (handle === undefined) return failureAnswer(404, `no ${name}`);
   try {
-    return { status: 200, body: await handle(parts, { id, body: await readJsonBody(request) }) };
+    return { status: 200, body: await handle(simulator, { id, body: await readJsonBody(request) }) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof BodyTooLarge) return failureAnswer(413, message);

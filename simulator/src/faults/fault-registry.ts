@@ -1,4 +1,5 @@
 import { sequencesRoute, type RequestKind } from "../graph/request";
+import { checkRule } from "./fault-schemas";
 import { kinds } from "./kinds";
 import type { FaultHandle, FaultMatch, FaultRule } from "./fault-rule";
 
@@ -51,7 +52,7 @@ export class FaultRegistry {
 
   add(rule: FaultRule): FaultHandle {
     this.#lastId += 1;
-    const entry: Entry = { id: `fault-${this.#lastId}`, rule, hit: createHitPromise(), matched: 0, fired: 0 };
+    const entry: Entry = { id: `fault-${this.#lastId}`, rule: checkRule(rule), hit: createHitPromise(), matched: 0, fired: 0 };
     this.#entries.push(entry);
     return {
       id: entry.id,

@@ -9,7 +9,7 @@ export const greeting = {
 } as const;
 
 /** The plainest client: JSON, token in the header. */
-export function clientOf(simulator: Simulator, token = simulator.accessToken, wabaId = simulator.wabaId) {
+export function clientOf(simulator: Pick<Simulator, "url" | "accessToken" | "wabaId">, token = simulator.accessToken, wabaId = simulator.wabaId) {
   const edge = `/${wabaId}/welcome_message_sequences`;
   const call = (method: string, path: string, params?: JsonObject): Promise<Got> => {
     const { headers = {}, ...rest }: Sent = params === undefined ? {} : jsonBody(params);

@@ -103,7 +103,7 @@ export function statusMessage({ order, payment, to = person, referenceId = "orde
   } satisfies ExactObject;
 }
 
-export function messengerOf(simulator: Simulator, token = simulator.accessToken, phoneId = simulator.phoneNumberId) {
+export function messengerOf(simulator: Pick<Simulator, "url" | "accessToken" | "phoneNumberId">, token = simulator.accessToken, phoneId = simulator.phoneNumberId) {
   const url = `${simulator.url}/v25.0/${phoneId}/messages`;
   const headers = { ...bearer(token), "content-type": "application/json" };
   const send = (body: ExactObject): Promise<Got> => http(url, { method: "POST", headers, body: stringify(body) ?? "" });

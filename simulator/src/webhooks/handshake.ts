@@ -1,5 +1,5 @@
 import { sendWebhookRequest } from "./webhook-request";
-import type { Subscription } from "./webhook-dispatcher";
+import type { Subscription } from "./webhook-types";
 
 /** Source: Meta's page "Create a webhook endpoint". Throws unless the answer is 200 and the bare challenge; never repeats the token. */
 export async function verifyEndpoint(

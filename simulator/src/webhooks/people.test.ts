@@ -1,11 +1,12 @@
-import { SimulatorState } from "../simulator-state";
-import { startSimulator, type JsonObject, type Simulator } from "../index";
+import { applyDefaults, applySeed } from "../seed/apply-seed";
+import { startSimulator, type JsonObject, type PersonSeed, type Simulator } from "../index";
 import { markAsRead } from "./recipient-actions";
 import { http } from "../testing/http";
 import { fullDetails, messengerOf, nowMs, person } from "../testing/orders";
 import { receiver, type Receiver } from "../testing/receiver";
 import { findPerson } from "../state/people";
 import type { Message } from "../state/orders";
+import { SimulatorContext } from "../state/simulator-context";
 import { statusPayload } from "./statuses";
 
 let simulator: Simulator;
@@ -168,12 +169,19 @@ test("the contact beside a failed status can be taken away, as Meta's page has i
   expect(failed).not.toHaveProperty("contacts");
 });
 
+function contextWith(somebody: PersonSeed): SimulatorContext {
+  const context = new SimulatorContext({ platformDate: undefined });
+  applyDefaults(context);
+  applySeed(context, { people: [somebody] });
+  return context;
+}
+
 test.each<[string, object, object]>([
   ["whose number is not known", {}, {}],
   ["whose number does not show", { waId: "5511900000001", showsNumber: false }, {}],
   ["whose number is known", { waId: "5511900000001" }, { recipient_id: "5511900000001" }],
 ])("statuses of a message to a user id of somebody %s", (_who, number, expected) => {
-  const { context } = new SimulatorState({ seed: { people: [{ ...bia, ...number }] } });
+  const context = contextWith({ ...bia, ...number });
   const phoneNumberId = simulator.phoneNumberId;
   for (const recipient of ["BR.7Q2", "BR.ENT.3K"]) {
     const sent = { id: `wamid.${recipient}`, phoneNumberId, recipient, callbackData: null, status: "delivered" };
@@ -189,7 +197,7 @@ test.each<[string, object, object]>([
 });
 
 test("a person is found by number, user id or parent user id; a user id that is not here leads to nobody", () => {
-  const { store } = new SimulatorState({ seed: { people: [{ ...bia, waId: "5511900000001" }] } }).context;
+  const { store } = contextWith({ ...bia, waId: "5511900000001" });
   for (const key of ["5511900000001", "BR.7Q2", "BR.ENT.3K"]) expect(findPerson(store, key)?.id).toBe("BR.7Q2");
   expect(findPerson(store, "5511900000002")).toMatchObject({ waId: "5511900000002", showsNumber: true });
   expect([findPerson(store, "BR.404"), findPerson(store, "BR.ENT.404")]).toEqual([undefined, undefined]);

@@ -27,7 +27,7 @@ const wellFormed = object<Webhook>({
 });
 
 /** Everything that is wrong with it is told at once. */
-export const webhookDecoder: Decoder<Webhook> = (value, path) => {
+export const webhookSchema: Decoder<Webhook> = (value, path) => {
   const webhook = wellFormed(value, path);
   const found = [
     ...wrongUrl(webhook.url).map((rule) => `${path}.url ${rule}: give something like http://127.0.0.1:8080/webhook`),
@@ -60,7 +60,7 @@ const wellFormedClick = object<ClickOptions>({
   deliver: optional(flag),
 });
 
-export const clickDecoder: Decoder<ClickOptions> = (value, path) => {
+export const clickOptions: Decoder<ClickOptions> = (value, path) => {
   const options = wellFormedClick(value, path);
   const { tap, say, person } = options;
   const found = [
@@ -79,17 +79,17 @@ const person: Decoder<PersonSeed> = (value, path) => {
   return seed;
 };
 
-const writeOptions = {
+const writeFields = {
   person: optional(person),
   phoneNumberId: optional(text),
   replyTo: optional(text),
   unavailable: optional(unavailable),
 };
 
-export const writeDecoder = object<WriteOptions>(writeOptions);
+export const writeOptions = object<WriteOptions>(writeFields);
 
 /** The control door's form: `text` beside the options. */
-export const writeOrder = object<WriteOptions & { readonly text: string }>({ ...writeOptions, text });
+export const writeRequest = object<WriteOptions & { readonly text: string }>({ ...writeFields, text });
 
 const payload: Decoder<JsonObject> = (value, path) => {
   if (!isObject(value)) throw new TypeError(`${path} must be an object`);
@@ -103,7 +103,7 @@ const options = { appSecret: optional(text), times: optional(positive), tamper: 
 
 export const deliverOptions = object<DeliverOptions>(options);
 
-export interface DeliverOrder {
+export interface DeliverRequest {
   readonly deliverable: Deliverable;
   readonly options: DeliverOptions;
 }
@@ -112,7 +112,7 @@ const sent = object<DeliverOptions & { readonly payload: Deliverable }>({ ...opt
 const replayed = object<DeliverOptions & { readonly replay: string }>({ ...options, replay: text });
 
 /** The control door's form: `payload`, one or a list, or `replay`, beside the options. */
-export const deliverOrder: Decoder<DeliverOrder> = (value, path) => {
+export const deliverRequest: Decoder<DeliverRequest> = (value, path) => {
   if (isObject(value) && value["replay"] !== undefined) {
     const { replay, ...rest } = replayed(value, path);
     return { deliverable: { replay }, options: rest };

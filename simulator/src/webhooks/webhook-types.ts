@@ -18,6 +18,12 @@ export interface Webhook {
   readonly attemptTimeoutMs?: number;
 }
 
+/** A webhook with all defaults filled in. */
+export type Subscription = Required<Webhook>;
+
+/** A subscription without its secrets. */
+export type SubscribedWebhook = Pick<Webhook, "url" | "retryAfterMs" | "attemptTimeoutMs">;
+
 /** Somebody taps an ad, WhatsApp opens, and a first message is sent. */
 export interface ClickOptions {
   /** Who it is; `{ userId: "BR.7Q2", username: "bia.doces" }` is somebody whose number the business does not see. */
