@@ -48,7 +48,7 @@ describe.each(made)("%s", (edge, make) => {
   });
 
   test.each(["before", "after"] as const)("somebody else makes the same %s ours", async (when) => {
-    const fault = simulator.faults.add(matching({ effect: { kind: "twin" }, when }));
+    const fault = simulator.faults.add(matching({ effect: { kind: "concurrent-duplicate" }, when }));
     const id = await make();
     await fault.hit;
     const rows = held()[edge].filter(([, name]) => name === "made");
@@ -72,7 +72,7 @@ describe.each(made)("%s", (edge, make) => {
   test("is missing from a list that lags", async () => {
     const id = await make();
     const listed = async () => dataOf(await client.call("GET", `${account}/${edge}`)).map((row) => row["id"]);
-    simulator.faults.add({ match: { path: `/act_*/${edge}`, verb: "list" }, effect: { kind: "lag" } });
+    simulator.faults.add({ match: { path: `/act_*/${edge}`, verb: "list" }, effect: { kind: "stale-read" } });
     expect(await listed()).not.toContain(id);
     expect(await listed()).toContain(id);
   });
@@ -93,7 +93,7 @@ describe.each(made)("%s", (edge, make) => {
 });
 
 test("the twin of an ad that brings its creative brings its own", async () => {
-  const fault = simulator.faults.add({ match: { path: "*/ads" }, effect: { kind: "twin" } });
+  const fault = simulator.faults.add({ match: { path: "*/ads" }, effect: { kind: "concurrent-duplicate" } });
   await adWith({ name: "inside", ...story });
   await fault.hit;
   const creativeIds = simulator.ads().map(({ creativeId }) => creativeId);
@@ -103,7 +103,7 @@ test("the twin of an ad that brings its creative brings its own", async () => {
 
 test("a twin or a new text that is meant for sequences does not strike an ad's rename", async () => {
   const id = await creative();
-  const twin = simulator.faults.add({ effect: { kind: "twin" } });
+  const twin = simulator.faults.add({ effect: { kind: "concurrent-duplicate" } });
   const text = simulator.faults.add({ effect: { kind: "transform", text: "trim" } });
   await client.call("POST", `/${id}`, { name: "renamed" });
   expect([twin.fired, text.fired, held().adcreatives]).toEqual([0, 0, [[id, "renamed"]]]);

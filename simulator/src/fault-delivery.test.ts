@@ -44,7 +44,7 @@ async function bytesOf(response: IncomingMessage, most = Infinity): Promise<Buff
 }
 
 test("an answer dribbles, whole in the end", async () => {
-  simulator.faults.add({ effect: { kind: "dribble", chunkBytes: 10, everyMs: 50 } });
+  simulator.faults.add({ effect: { kind: "slow-body", chunkBytes: 10, everyMs: 50 } });
   const got = await client.list();
   expect(got.json).toEqual(usual);
   expect(slept).toEqual(Array.from({ length: Math.ceil(got.text.length / 10) }, () => 50));
@@ -58,7 +58,7 @@ test("a dribbling answer ends with the connection", async () => {
     return end;
   };
   const slow = await startSimulator({ clock: { nowMs: () => 0, sleep } });
-  slow.faults.add({ effect: { kind: "dribble", chunkBytes: 1, everyMs: 50 } });
+  slow.faults.add({ effect: { kind: "slow-body", chunkBytes: 1, everyMs: 50 } });
   const lost = clientOf(slow).list();
   const failed = expect(lost).rejects.toMatchObject({ code: "ECONNRESET" });
   while (ends.length === 0) await new Promise(setImmediate);

@@ -15,7 +15,7 @@ test.each([
   ["before", 1],
   ["after", 0],
 ] as const)("somebody else makes the same row %s ours", async (when, ours) => {
-  const fault = simulator.faults.add({ effect: { kind: "twin" }, when });
+  const fault = simulator.faults.add({ effect: { kind: "concurrent-duplicate" }, when });
   await client.list();
   const { json } = await client.write({ name: "a", welcome_message_sequence: greeting });
   await fault.hit;
@@ -31,7 +31,7 @@ test.each([
 });
 
 test("a refused create has no twin, and a lost answer leaves two rows", async () => {
-  simulator.faults.add({ effect: { kind: "twin" }, times: "always" });
+  simulator.faults.add({ effect: { kind: "concurrent-duplicate" }, times: "always" });
   expect(codes(await client.write({ name: "a" }))[0]).toBe(400);
   expect(simulator.sequences()).toEqual([]);
   simulator.faults.add({ match: { verb: "create" }, when: "after", effect: { kind: "drop" } });

@@ -129,7 +129,7 @@ test("a write says yes and is not kept", async () => {
 test("reads lag behind the last write", async () => {
   const id = await client.create("old");
   await client.write({ sequence_id: id, name: "new" });
-  simulator.faults.add({ match: { method: "GET" }, times: 2, effect: { kind: "lag" } });
+  simulator.faults.add({ match: { method: "GET" }, times: 2, effect: { kind: "stale-read" } });
   const names: unknown[] = [];
   for (let index = 0; index < 3; index += 1) names.push(dataOf(await client.list())[0]?.["name"]);
   expect(names).toEqual(["old", "old", "new"]);

@@ -1,6 +1,7 @@
 import type { FaultRegistry } from "./faults/fault-registry";
 import type { Journal, JournalEntry } from "./journal";
 import type { SimulatorOptions } from "./options";
+import { checkValue } from "./parse-value";
 import { defaults } from "./seed/defaults";
 import { SimulatorState } from "./simulator-state";
 import type { SimulatorContext } from "./state/simulator-context";
@@ -8,7 +9,7 @@ import { clickAd } from "./webhooks/click";
 import type { PersonMessagePayloads } from "./webhooks/payload";
 import { getOrder, markAsRead, payOrder } from "./webhooks/recipient-actions";
 import type { WebhookDispatcher } from "./webhooks/webhook-dispatcher";
-import { checkValue, clickOptions, deliverable, deliverOptions, writeOptions } from "./webhooks/webhook-schemas";
+import { clickOptions, deliverable, deliverOptions, writeOptions } from "./webhooks/webhook-schemas";
 import type {
   Click,
   ClickOptions,

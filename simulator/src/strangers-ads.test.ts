@@ -172,7 +172,7 @@ test("a write that asks for a field that does not exist is done, and the error t
 test("such a write is the last one for a read that lags", async () => {
   const id = await createCreative();
   await form(`${account}/adcreatives`, { object_story_spec: JSON.stringify(storySpec), fields: "nonsense" });
-  simulator.faults.add({ match: { verb: "list" }, effect: { kind: "lag" } });
+  simulator.faults.add({ match: { verb: "list" }, effect: { kind: "stale-read" } });
   expect(dataOf(await get(`${account}/adcreatives`, { fields: "id" }))).toEqual([{ id }]);
 });
 

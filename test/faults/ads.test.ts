@@ -357,7 +357,7 @@ noted("68", "two ad creatives of one program with the same content are two", asy
 });
 
 noted("69", "a lost create beside an equal ad creative of somebody else stops and names both", async () => {
-  fault({ match: creating(), effect: { kind: "twin" }, when: "before" });
+  fault({ match: creating(), effect: { kind: "concurrent-duplicate" }, when: "before" });
   fault({ match: creating(), effect: { kind: "drop" }, when: "after" });
   const { message } = await failureOf(madeCreative(account.run()));
   expect(alive()).toHaveLength(2);

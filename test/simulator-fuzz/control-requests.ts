@@ -36,7 +36,7 @@ const slimEffect = effect.map(({ kind, ...members }) => {
     status: ["status", "body", "headers"],
     graph: ["code", "headers"],
     delay: ["delayMs"],
-    dribble: ["chunkBytes", "everyMs"],
+    "slow-body": ["chunkBytes", "everyMs"],
     truncate: ["bytes"],
     pad: ["bytes"],
     encode: ["encoding", "as", "bytes"],

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
+import type { z } from "zod";
+import { parseJson } from "../json";
+import { parseValue } from "../parse-value";
 import { behaviourOptions, wireOptions } from "../state/option-schemas";
-import type { Decoder } from "../decode";
 import { parsePlatformDate } from "../platform/platform-date";
-import { readJsonAs, seedData } from "../seed/seed-schemas";
+import { seedData } from "../seed/seed-schemas";
 import type { SeedData } from "../seed/seed-data";
 import { startSimulator, type Simulator } from "../simulator";
 import { UsageError, type CommandIo } from "./io";
@@ -51,9 +53,9 @@ function readDate(text: string | undefined): { readonly platformDate?: string } 
   }
 }
 
-function readOption<Value>(option: string, text: string | undefined, decoder: Decoder<Value>): Value {
+function readOption<Value>(option: string, text: string | undefined, schema: z.ZodType<Value>): Value {
   try {
-    return readJsonAs(text ?? "{}", decoder, option);
+    return readJsonAs(text ?? "{}", schema, option);
   } catch (error) {
     throw new UsageError(error instanceof Error ? `${error.message}.` : String(error));
   }
@@ -90,4 +92,11 @@ function readyText(simulator: Simulator): string {
 Try it:
   curl '${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences' -H 'Authorization: Bearer ${simulator.accessToken}'
 `;
+}
+
+/** Parses JSON text and validates its value. `name` begins the error message. */
+function readJsonAs<Value>(source: string, schema: z.ZodType<Value>, name: string): Value {
+  const parsed = parseJson(source, Infinity);
+  if (!parsed.ok) throw new TypeError(`${name} ${parsed.reason}`);
+  return parseValue(schema, parsed.value, name);
 }

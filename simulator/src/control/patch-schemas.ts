@@ -1,42 +1,36 @@
-import { count, flag, list, nullable, number, object, oneOf, optional, text, time, type Decoder } from "../decode";
+import type { z } from "zod";
 import type { AdPatch, SequencePatch, TokenPatch } from "../patches";
-import { adStatus, contentDecoder, reach } from "../seed/seed-schemas";
+import { count, flag, list, number, object, oneOf, optional, text, time } from "../schema-types";
+import { adStatus, reach, sequenceContent } from "../seed/seed-schemas";
 
-export const sequencePatch = object<SequencePatch>({
-  name: optional(nullable(text)),
-  content: optional(nullable(contentDecoder)),
-  isUsedInAd: optional(nullable(flag)),
+export const sequencePatch: z.ZodType<SequencePatch> = object({
+  name: optional(text.nullable()),
+  content: optional(sequenceContent.nullable()),
+  isUsedInAd: optional(flag.nullable()),
   appId: optional(text),
 });
 
-export const adPatch = object<AdPatch>({
+export const adPatch: z.ZodType<AdPatch> = object({
   name: optional(text),
   status: optional(adStatus),
   creativeId: optional(text),
 });
 
-export const tokenPatch = object<TokenPatch>({
+export const tokenPatch: z.ZodType<TokenPatch> = object({
   appId: optional(text),
   userId: optional(text),
   scopes: optional(list(text)),
   wabaIds: optional(reach),
   adAccountIds: optional(reach),
   access: optional(oneOf("manage", "view")),
-  expiresAtMs: optional(nullable(time)),
-  expiresAfterRequests: optional(nullable(count)),
+  expiresAtMs: optional(time.nullable()),
+  expiresAfterRequests: optional(count.nullable()),
 });
 
-/** Null lets the clock decide. */
-export const platformDateChange = object<{ readonly date: string | null }>({ date: nullable(text) });
+/** Null follows the clock. */
+export const platformDateChange = object({ date: text.nullable() });
 
-export type ClockMove = { readonly advanceMs: number } | { readonly nowMs: number };
-
-export const clockMove: Decoder<ClockMove> = (value, path) => {
-  const { advanceMs, nowMs } = object<{ readonly advanceMs?: number; readonly nowMs?: number }>({
-    advanceMs: optional(number),
-    nowMs: optional(number),
-  })(value, path);
-  if (advanceMs !== undefined && nowMs === undefined) return { advanceMs };
-  if (nowMs !== undefined && advanceMs === undefined) return { nowMs };
-  throw new TypeError(`${path} must have one of advanceMs and nowMs`);
-};
+export const clockMove = object({ advanceMs: optional(number), nowMs: optional(number) }).refine(
+  ({ advanceMs, nowMs }) => (advanceMs === undefined) !== (nowMs === undefined),
+  "must have one of advanceMs and nowMs",
+);

@@ -1,8 +1,10 @@
-import { anything, list, type Decoder } from "../decode";
+import type { z } from "zod";
 import { faultRule } from "../faults/fault-schemas";
 import type { GraphSimulator } from "../graph-simulator";
 import { isList, type Json } from "../json";
 import { formatCount, limits } from "../limits";
+import { parseValue } from "../parse-value";
+import { list } from "../schema-types";
 import { adSeed, seedData, sequenceSeed, tokenSeed } from "../seed/seed-schemas";
 import { clickOptions, deliverRequest, webhookSchema, writeRequest } from "../webhooks/webhook-schemas";
 import { optionChanges } from "../state/option-schemas";
@@ -22,8 +24,9 @@ function runThenConfirm(action: () => void): typeof success {
   return success;
 }
 
-function readBody<Value>(request: ControlRequest, decoder: Decoder<Value>): Value {
-  return decoder(anything(request.body, "the body"), "body");
+function readBody<Value>({ body }: ControlRequest, schema: z.ZodType<Value>): Value {
+  if (body === undefined) throw new TypeError("the body is missing");
+  return parseValue(schema, body, "body");
 }
 
 /** Handlers by method and path. */
@@ -48,8 +51,7 @@ export const controlRoutes: ReadonlyMap<string, ControlRoute> = new Map<string, 
   ["POST /sequences", (simulator, request) => ({ id: simulator.addSequence(readBody(request, sequenceSeed)) })],
   [
     "PATCH /sequences/<ID>",
-    (simulator, request) =>
-      runThenConfirm(() => simulator.editSequence(request.id, readBody(request, sequencePatch))),
+    (simulator, request) => runThenConfirm(() => simulator.editSequence(request.id, readBody(request, sequencePatch))),
   ],
   ["DELETE /sequences/<ID>", (simulator, { id }) => runThenConfirm(() => simulator.removeSequence(id))],
   ["POST /ads", (simulator, request) => simulator.addAd(readBody(request, adSeed))],
@@ -58,7 +60,10 @@ export const controlRoutes: ReadonlyMap<string, ControlRoute> = new Map<string, 
     (simulator, request) => runThenConfirm(() => simulator.editAd(request.id, readBody(request, adPatch))),
   ],
   ["DELETE /ads/<ID>", (simulator, { id }) => runThenConfirm(() => simulator.removeAd(id))],
-  ["POST /ads/<ID>/click", (simulator, { id, body = {} }) => simulator.click(id, clickOptions(body, "body"))],
+  [
+    "POST /ads/<ID>/click",
+    (simulator, { id, body = {} }) => simulator.click(id, parseValue(clickOptions, body, "body")),
+  ],
   ["GET /messages", (simulator) => ({ data: simulator.messages() })],
   ["POST /messages", writeMessage],
   ["POST /messages/<ID>/read", (simulator, { id }) => simulator.readMessage(id)],
@@ -66,10 +71,7 @@ export const controlRoutes: ReadonlyMap<string, ControlRoute> = new Map<string, 
   ["GET /orders/<ID>/view", (simulator, { id }) => simulator.orderView(id)],
   ["POST /orders/<ID>/pay", (simulator, { id }) => simulator.payOrder(id)],
   ["GET /webhook", (simulator) => ({ webhook: simulator.webhook() })],
-  [
-    "PUT /webhook",
-    (simulator, request) => simulator.setWebhook(readBody(request, webhookSchema)).then(() => success),
-  ],
+  ["PUT /webhook", (simulator, request) => simulator.setWebhook(readBody(request, webhookSchema)).then(() => success)],
   ["DELETE /webhook", (simulator) => simulator.setWebhook(null).then(() => success)],
   ["GET /settled", (simulator) => simulator.webhooksSettled().then(() => success)],
   ["GET /deliveries", (simulator) => ({ data: simulator.deliveries() })],
@@ -106,9 +108,9 @@ function writeMessage(simulator: GraphSimulator, request: ControlRequest): Promi
 }
 
 function moveClock(simulator: GraphSimulator, request: ControlRequest): unknown {
-  const move = readBody(request, clockMove);
-  if ("nowMs" in move) simulator.setClock(move.nowMs);
-  else simulator.advanceClock(move.advanceMs);
+  const { nowMs, advanceMs = 0 } = readBody(request, clockMove);
+  if (nowMs === undefined) simulator.advanceClock(advanceMs);
+  else simulator.setClock(nowMs);
   return { nowMs: simulator.nowMs() };
 }
 

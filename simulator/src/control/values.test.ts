@@ -25,7 +25,7 @@ test.each([
     '{"effect":{"kind":"delay","delayMs":1000000000000}}',
     "body.effect.delayMs must be a whole number from 0 to",
   ],
-  ["/faults", '{"effect":{"kind":"dribble","chunkBytes":1,"everyMs":1e300}}', "body.effect.everyMs"],
+  ["/faults", '{"effect":{"kind":"slow-body","chunkBytes":1,"everyMs":1e300}}', "body.effect.everyMs"],
   ["/faults", '{"effect":{"kind":"graph","code":1e999}}', "body.effect.code must be a number"],
   ["/faults", '{"effect":{"kind":"pad","bytes":1e21}}', "body.effect.bytes must be a whole number from 1"],
   ["/faults", '{"effect":{"kind":"constructor"}}', "body.effect.kind must be one of"],
@@ -58,7 +58,7 @@ test("headers that no answer can have are refused, with all that is wrong", asyn
   const headers = { "a b": "1", "x-line": "1\n2", "x-far": "日本", trailer: "x", "x-good": "é" };
   const got = await control("POST", "/faults", JSON.stringify({ effect: { kind: "status", status: 99, headers } }));
   expect(got.status).toBe(400);
-  for (const place of ["status 99", '["a b"]', '["x-line"]', '["x-far"]', '["trailer"]']) {
+  for (const place of ["effect.status is 99", '["a b"]', '["x-line"]', '["x-far"]', "headers.trailer"]) {
     expect(errorOf(got)["message"]).toContain(place);
   }
   expect(errorOf(got)["message"]).not.toContain("x-good");

@@ -61,7 +61,7 @@ export function createIntervention({ rule, reportHit: hit }: MatchedFault, detai
     case "delay":
       return delayAnswer(after, hit, effect.delayMs, details);
     case "truncate":
-    case "dribble":
+    case "slow-body":
     case "pad":
     case "encode":
     case "close":
@@ -73,11 +73,11 @@ export function createIntervention({ rule, reportHit: hit }: MatchedFault, detai
       return changeAnswer(hit, (answered) => addUsageHeaders(answered, effect, details.accountId));
     case "drop-write":
       return wrapStore(hit, (run) => discardWrite(context, run));
-    case "lag":
+    case "stale-read":
       return wrapStore(hit, (run) => serveStaleRead(context, run));
     case "wire":
       return wrapStore(hit, (run) => runWithWire(context, effect.options, run));
-    case "twin":
+    case "concurrent-duplicate":
       return { layer: "store", around: (run) => addConcurrentDuplicate(context, run, after ? "second" : "first", hit) };
     case "transform":
       return { layer: "store", around: (run) => transformWrites(context, run, effect, hit) };
@@ -134,11 +134,11 @@ function changeAnswer(hit: () => void, change: AnswerChange): Intervention {
   };
 }
 
-function transmissionOf(effect: EffectOf<"truncate" | "dribble" | "pad" | "encode" | "close">): Transmission {
+function transmissionOf(effect: EffectOf<"truncate" | "slow-body" | "pad" | "encode" | "close">): Transmission {
   switch (effect.kind) {
     case "truncate":
       return { cutAfter: effect.bytes };
-    case "dribble":
+    case "slow-body":
       return { slowBody: effect };
     case "pad":
       return { padTo: effect.endless === true ? "endless" : (effect.bytes ?? 0) };

@@ -54,7 +54,7 @@ export type FaultEffect =
   /** The ordinary answer announced in full, cut after so many bytes. */
   | { readonly kind: "truncate"; readonly bytes: number }
   /** The ordinary answer in pieces of so many bytes, with a pause after each; ends early only with the connection. */
-  | { readonly kind: "dribble"; readonly chunkBytes: number; readonly everyMs: number }
+  | { readonly kind: "slow-body"; readonly chunkBytes: number; readonly everyMs: number }
   /** The ordinary answer after white space, so that the body has so many bytes, or never ends. Give one of the two. */
   | { readonly kind: "pad"; readonly bytes?: number; readonly endless?: boolean }
   /**
@@ -92,12 +92,12 @@ export type FaultEffect =
   /** Answered as if these wire options were set. */
   | { readonly kind: "wire"; readonly options: Partial<WireOptions> }
   /** A read is answered from what was held before the last write. */
-  | { readonly kind: "lag" }
+  | { readonly kind: "stale-read" }
   /**
    * While a sequence, creative, ad set or ad is made, somebody else makes one with the same name and content in the same account (and
    * app). It stands before the other in the order of making, or, with `when: "after"`, after it.
    */
-  | { readonly kind: "twin" }
+  | { readonly kind: "concurrent-duplicate" }
   /**
    * A write is stored changed, in the parts that are named; the answer says nothing of it. Of creatives, ad sets and ads that is the
    * name: a rule that names other parts only does not strike them.

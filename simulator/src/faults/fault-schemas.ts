@@ -1,9 +1,11 @@
+import { z } from "zod";
+import { checkValue } from "../parse-value";
 import {
-  anything,
   count,
   duration,
   either,
   flag,
+  json,
   list,
   number,
   object,
@@ -12,100 +14,101 @@ import {
   positive,
   record,
   text,
-  type Decoder,
-} from "../decode";
+} from "../schema-types";
 import { wireOptions } from "../state/option-schemas";
-import { isList, isObject, type Json } from "../json";
 import { findContradictions } from "./contradictions";
+import type { FaultEffect, FaultRule, TextChange, TextChanges } from "./fault-rule";
 import { effectKinds } from "./kinds";
-import type {
-  EffectOf,
-  FaultEffect,
-  FaultKind,
-  FaultMatch,
-  FaultRule,
-  TextChange,
-  TextChanges,
-  UsagePercent,
-} from "./fault-rule";
 
-const textChange: Decoder<TextChange> = (value, path) =>
-  isObject(value)
-    ? object<Exclude<TextChange, string>>({ cut: positive, ellipsis: optional(flag) })(value, path)
-    : oneOf("trim", "NFC", "line-ends")(value, path);
+const textChangeForms = "must be trim, NFC, line-ends or an object with cut";
 
-const textChanges: Decoder<TextChanges> = (value, path) =>
-  isList(value) ? list(textChange)(value, path) : textChange(value, path);
+const textChange: z.ZodType<TextChange> = either(
+  object({ cut: positive, ellipsis: optional(flag) }),
+  oneOf("trim", "NFC", "line-ends"),
+  textChangeForms,
+);
+
+const textChanges: z.ZodType<TextChanges> = either(list(textChange), textChange, `${textChangeForms}, or a list`);
 
 const usagePercent = { callCount: optional(count), totalTime: optional(count), totalCpuTime: optional(count) };
 
-const effects: { readonly [Kind in FaultKind]: Decoder<EffectOf<Kind>> } = {
-  status: object<EffectOf<"status">>({
-    kind: oneOf("status"),
-    status: count,
-    body: optional(anything),
-    headers: optional(record(text)),
-  }),
-  graph: object<EffectOf<"graph">>({
-    kind: oneOf("graph"),
-    code: number,
-    subcode: optional(number),
-    message: optional(text),
-    title: optional(text),
-    userMessage: optional(text),
-    type: optional(text),
-    isTransient: optional(flag),
-    errorData: optional(anything),
-    status: optional(count),
-    headers: optional(record(text)),
-  }),
-  echo: object<EffectOf<"echo">>({ kind: oneOf("echo"), code: optional(number) }),
-  delay: object<EffectOf<"delay">>({ kind: oneOf("delay"), delayMs: duration }),
-  drop: object<EffectOf<"drop">>({ kind: oneOf("drop") }),
-  hang: object<EffectOf<"hang">>({ kind: oneOf("hang") }),
-  timeout: object<EffectOf<"timeout">>({ kind: oneOf("timeout") }),
-  truncate: object<EffectOf<"truncate">>({ kind: oneOf("truncate"), bytes: count }),
-  dribble: object<EffectOf<"dribble">>({ kind: oneOf("dribble"), chunkBytes: positive, everyMs: duration }),
-  pad: object<EffectOf<"pad">>({ kind: oneOf("pad"), bytes: optional(positive), endless: optional(flag) }),
-  encode: object<EffectOf<"encode">>({
-    kind: oneOf("encode"),
-    encoding: oneOf("gzip", "br", "deflate", "identity"),
-    as: optional(text),
-    bytes: optional(positive),
-  }),
-  close: object<EffectOf<"close">>({ kind: oneOf("close"), on: optional(oneOf("answer", "next-request")) }),
-  usage: object<EffectOf<"usage">>({
-    kind: oneOf("usage"),
-    app: optional(object<UsagePercent>(usagePercent)),
-    business: optional(
-      object<NonNullable<EffectOf<"usage">["business"]>>({
-        ...usagePercent,
-        regainAccessMinutes: optional(count),
-        type: optional(text),
-        accountId: optional(text),
-      }),
-    ),
-  }),
-  wire: object<EffectOf<"wire">>({ kind: oneOf("wire"), options: wireOptions }),
-  "drop-write": object<EffectOf<"drop-write">>({ kind: oneOf("drop-write") }),
-  lag: object<EffectOf<"lag">>({ kind: oneOf("lag") }),
-  twin: object<EffectOf<"twin">>({ kind: oneOf("twin") }),
-  transform: object<EffectOf<"transform">>({
-    kind: oneOf("transform"),
-    name: optional(textChanges),
-    text: optional(textChanges),
-    title: optional(textChanges),
-    autofill: optional(textChanges),
-  }),
-};
+const headers = optional(record(text));
 
-const effect: Decoder<FaultEffect> = (value, path) => {
-  if (!isObject(value)) throw new TypeError(`${path} must be an object`);
-  const kind = oneOf(...effectKinds)(value["kind"], `${path}.kind`);
-  return effects[kind](value, path);
-};
+/** Names of fault kinds before 0.1.0. */
+const renamedKinds: ReadonlyMap<unknown, string> = new Map([
+  ["dribble", "slow-body"],
+  ["lag", "stale-read"],
+  ["twin", "concurrent-duplicate"],
+]);
 
-const match = object<FaultMatch>({
+function describeKindError({ code, input }: { readonly code?: string; readonly input: unknown }): string {
+  if (code === "invalid_type" || typeof input !== "object" || input === null) return "must be an object";
+  const kind = "kind" in input ? input.kind : undefined;
+  const renamed = renamedKinds.get(kind);
+  if (renamed !== undefined) return `"${String(kind)}" is now called "${renamed}"`;
+  return `must be one of ${effectKinds.join(", ")}`;
+}
+
+const effect: z.ZodType<FaultEffect> = z.discriminatedUnion(
+  "kind",
+  [
+    object({ kind: z.literal("status"), status: count, body: optional(json), headers }),
+    object({
+      kind: z.literal("graph"),
+      code: number,
+      subcode: optional(number),
+      message: optional(text),
+      title: optional(text),
+      userMessage: optional(text),
+      type: optional(text),
+      isTransient: optional(flag),
+      errorData: optional(json),
+      status: optional(count),
+      headers,
+    }),
+    object({ kind: z.literal("echo"), code: optional(number) }),
+    object({ kind: z.literal("delay"), delayMs: duration }),
+    object({ kind: z.literal("drop") }),
+    object({ kind: z.literal("hang") }),
+    object({ kind: z.literal("timeout") }),
+    object({ kind: z.literal("truncate"), bytes: count }),
+    object({ kind: z.literal("slow-body"), chunkBytes: positive, everyMs: duration }),
+    object({ kind: z.literal("pad"), bytes: optional(positive), endless: optional(flag) }),
+    object({
+      kind: z.literal("encode"),
+      encoding: oneOf("gzip", "br", "deflate", "identity"),
+      as: optional(text),
+      bytes: optional(positive),
+    }),
+    object({ kind: z.literal("close"), on: optional(oneOf("answer", "next-request")) }),
+    object({
+      kind: z.literal("usage"),
+      app: optional(object(usagePercent)),
+      business: optional(
+        object({
+          ...usagePercent,
+          regainAccessMinutes: optional(count),
+          type: optional(text),
+          accountId: optional(text),
+        }),
+      ),
+    }),
+    object({ kind: z.literal("wire"), options: wireOptions }),
+    object({ kind: z.literal("drop-write") }),
+    object({ kind: z.literal("stale-read") }),
+    object({ kind: z.literal("concurrent-duplicate") }),
+    object({
+      kind: z.literal("transform"),
+      name: optional(textChanges),
+      text: optional(textChanges),
+      title: optional(textChanges),
+      autofill: optional(textChanges),
+    }),
+  ],
+  { error: describeKindError },
+);
+
+const match = object({
   method: optional(text),
   verb: optional(oneOf("create", "update", "delete", "list", "read", "send", "batch")),
   path: optional(text),
@@ -114,23 +117,19 @@ const match = object<FaultMatch>({
   id: optional(text),
 });
 
-const wellFormed = object<FaultRule>({
+export const faultRule: z.ZodType<FaultRule> = object({
   match: optional(match),
   effect,
   when: optional(oneOf("before", "after")),
   nth: optional(count),
-  times: optional(either<number, "always">(count, oneOf("always"))),
+  times: optional(either(count, oneOf("always"), "must be a whole number from 0 or always")),
+}).superRefine((rule: FaultRule, { addIssue }) => {
+  for (const { path, reason } of findContradictions(rule)) {
+    addIssue({ code: "custom", path: [...path], message: reason });
+  }
 });
 
-/** Every contradiction is told at once. */
-export const faultRule: Decoder<FaultRule> = (value, path) => {
-  const rule = wellFormed(value, path);
-  const found = findContradictions(rule, path);
-  if (found.length > 0) throw new TypeError(found.join("; "));
-  return rule;
-};
-
-/** A rule from the same process: a test in JavaScript, or one that got around the types, is told the same. */
+/** Validates a rule from the same process. Throws a TypeError that names every problem. */
 export function checkRule(rule: FaultRule): FaultRule {
-  return faultRule(rule as unknown as Json, "rule");
+  return checkValue(rule, faultRule, "rule");
 }

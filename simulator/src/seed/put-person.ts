@@ -35,23 +35,30 @@ function findKnownPerson({ people }: Store, { userId, waId, username }: PersonSe
   return all.find((person) => person.username === username) ?? { ...derivePerson(username), waId: null };
 }
 
-/** The rules that a person breaks; empty when there are none. */
-export function findPersonProblems({ userId, parentUserId, username, waId }: PersonSeed, path: string): readonly string[] {
-  return [
-    ...(userId === undefined || (isUserId(userId) && !isParentUserId(userId))
-      ? []
-      : [`${path}.userId must be a country, a dot and letters or digits, as in BR.7Q2`]),
-    ...(parentUserId === undefined || isParentUserId(parentUserId)
-      ? []
-      : [`${path}.parentUserId must have ENT in the middle, as in BR.ENT.3K`]),
-    ...(username === undefined || /^[^@\s]+$/.test(username)
-      ? []
-      : [`${path}.username must be a name without "@" and white space, as in bia.doces`]),
-    ...(waId === undefined || /^\d+$/.test(waId) ? [] : [`${path}.waId must be digits, as in 16505551234`]),
-  ];
+interface PersonProblem {
+  readonly key: keyof PersonSeed;
+  /** Completes a sentence that begins with the key. */
+  readonly rule: string;
+}
+
+export function findPersonProblems({ userId, parentUserId, username, waId }: PersonSeed): readonly PersonProblem[] {
+  const problems: PersonProblem[] = [];
+  if (userId !== undefined && (!isUserId(userId) || isParentUserId(userId))) {
+    problems.push({ key: "userId", rule: "must be a country, a dot and letters or digits, as in BR.7Q2" });
+  }
+  if (parentUserId !== undefined && !isParentUserId(parentUserId)) {
+    problems.push({ key: "parentUserId", rule: "must have ENT in the middle, as in BR.ENT.3K" });
+  }
+  if (username !== undefined && !/^[^@\s]+$/.test(username)) {
+    problems.push({ key: "username", rule: 'must be a name without "@" and white space, as in bia.doces' });
+  }
+  if (waId !== undefined && !/^\d+$/.test(waId)) {
+    problems.push({ key: "waId", rule: "must be digits, as in 16505551234" });
+  }
+  return problems;
 }
 
 function requireValid(seed: PersonSeed): void {
-  const problems = findPersonProblems(seed, "person");
-  if (problems.length > 0) throw new TypeError(problems.join("; "));
+  const problems = findPersonProblems(seed);
+  if (problems.length > 0) throw new TypeError(problems.map(({ key, rule }) => `person.${key} ${rule}`).join("; "));
 }

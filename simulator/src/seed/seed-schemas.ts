@@ -1,51 +1,19 @@
-import { anything, either, flag, list, number, object, oneOf, optional, text, time, type Decoder } from "../decode";
-import { isObject, parseJson } from "../json";
-import { parseDay } from "../platform/platform-date";
+import { z } from "zod";
+import { day, either, flag, jsonObject, list, number, object, oneOf, optional, text, time } from "../schema-types";
 import type { SequenceContent } from "../state/entities";
-import { templateCategories, templateStatuses } from "../state/templates";
-import { templateComponent } from "./read-template-component";
-import type {
-  AdAccountSeed,
-  AdSetSeed,
-  AdSeed,
-  AppSeed,
-  ConversationSeed,
-  PageSeed,
-  PersonSeed,
-  PhoneNumberSeed,
-  SeedData,
-  SequenceSeed,
-  TemplateSeed,
-  TokenSeed,
-  WabaSeed,
-} from "./seed-data";
+import { headerFormats, templateCategories, templateStatuses } from "../state/templates";
+import { findPersonProblems } from "./put-person";
+import type { AdSeed, PersonSeed, SeedData, SequenceSeed, TokenSeed } from "./seed-data";
 
 export const adStatus = oneOf("ACTIVE", "PAUSED", "ARCHIVED", "DELETED");
-export const reach = either(list(text), oneOf("all"));
+export const reach = either(list(text), oneOf("all"), "must be all or a list of ids");
 
-/** Any object passes: odd rows are made on purpose. */
-export const contentDecoder: Decoder<SequenceContent> = (value, path) => {
-  const given = anything(value, path);
-  if (!isObject(given)) throw new TypeError(`${path} must be an object`);
-  return given;
-};
+/** Any object: tests create malformed rows on purpose. */
+export const sequenceContent: z.ZodType<SequenceContent> = jsonObject;
 
 const named = { id: text, name: optional(text) };
 
-const day: Decoder<string> = (value, path) => parseDay(text(value, path), path);
-
-export const appSeed = object<AppSeed>({ ...named, secret: optional(text), createdOn: optional(day) });
-export const wabaSeed = object<WabaSeed>(named);
-const adAccountSeed = object<AdAccountSeed>(named);
-const pageSeed = object<PageSeed>(named);
-
-const phoneNumberSeed = object<PhoneNumberSeed>({
-  id: text,
-  wabaId: optional(text),
-  displayPhoneNumber: optional(text),
-});
-
-export const tokenSeed = object<TokenSeed>({
+export const tokenSeed: z.ZodType<TokenSeed> = object({
   value: optional(text),
   appId: optional(text),
   userId: optional(text),
@@ -57,24 +25,24 @@ export const tokenSeed = object<TokenSeed>({
   expiresAfterRequests: optional(number),
 });
 
-export const sequenceSeed = object<SequenceSeed>({
+export const sequenceSeed: z.ZodType<SequenceSeed> = object({
   id: optional(text),
   wabaId: optional(text),
   appId: optional(text),
   name: text,
-  content: contentDecoder,
+  content: sequenceContent,
   isUsedInAd: optional(flag),
   lastUpdateAtMs: optional(time),
 });
 
-const adSetSeed = object<AdSetSeed>({
+const adSetSeed = object({
   id: optional(text),
   name: optional(text),
   status: optional(adStatus),
   adAccountId: optional(text),
 });
 
-export const adSeed = object<AdSeed>({
+export const adSeed: z.ZodType<AdSeed> = object({
   id: optional(text),
   creativeId: optional(text),
   name: optional(text),
@@ -83,22 +51,35 @@ export const adSeed = object<AdSeed>({
   adAccountId: optional(text),
 });
 
-export const personSeed = object<PersonSeed>({
+export const personSeed: z.ZodType<PersonSeed> = object({
   userId: optional(text),
   parentUserId: optional(text),
   username: optional(text),
   name: optional(text),
   waId: optional(text),
   showsNumber: optional(flag),
+}).superRefine((person, { addIssue }) => {
+  for (const { key, rule } of findPersonProblems(person)) addIssue({ code: "custom", path: [key], message: rule });
 });
 
-const conversationSeed = object<ConversationSeed>({
+const conversationSeed = object({
   person: text,
   phoneNumberId: optional(text),
   lastMessageAtMs: optional(time),
 });
 
-const templateSeed = object<TemplateSeed>({
+const templateComponent = z.discriminatedUnion(
+  "type",
+  [
+    object({ type: z.literal("HEADER"), format: oneOf(...headerFormats), text: optional(text) }),
+    object({ type: z.literal("BODY"), text }),
+    object({ type: z.literal("FOOTER"), text }),
+    object({ type: z.literal("BUTTONS"), buttons: list(object({ type: text, text })) }),
+  ],
+  "must be one of HEADER, BODY, FOOTER, BUTTONS",
+);
+
+const templateSeed = object({
   name: text,
   language: text,
   wabaId: optional(text),
@@ -108,12 +89,12 @@ const templateSeed = object<TemplateSeed>({
   components: list(templateComponent),
 });
 
-export const seedData = object<SeedData>({
-  apps: optional(list(appSeed)),
-  wabas: optional(list(wabaSeed)),
-  adAccounts: optional(list(adAccountSeed)),
-  pages: optional(list(pageSeed)),
-  phoneNumbers: optional(list(phoneNumberSeed)),
+export const seedData: z.ZodType<SeedData> = object({
+  apps: optional(list(object({ ...named, secret: optional(text), createdOn: optional(day) }))),
+  wabas: optional(list(object(named))),
+  adAccounts: optional(list(object(named))),
+  pages: optional(list(object(named))),
+  phoneNumbers: optional(list(object({ id: text, wabaId: optional(text), displayPhoneNumber: optional(text) }))),
   tokens: optional(list(tokenSeed)),
   sequences: optional(list(sequenceSeed)),
   adSets: optional(list(adSetSeed)),
@@ -122,10 +103,3 @@ export const seedData = object<SeedData>({
   templates: optional(list(templateSeed)),
   conversations: optional(list(conversationSeed)),
 });
-
-/** Reads JSON text as something; the name stands in the message when it is not. */
-export function readJsonAs<Value>(source: string, decoder: Decoder<Value>, name: string): Value {
-  const parsed = parseJson(source, Infinity);
-  if (!parsed.ok) throw new TypeError(`${name} ${parsed.reason}`);
-  return decoder(parsed.value, name);
-}

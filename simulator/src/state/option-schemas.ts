@@ -1,8 +1,11 @@
-import { count, either, flag, list, nullable, object, oneOf, optional, text } from "../decode";
+import type { z } from "zod";
+import { count, either, flag, list, object, oneOf, optional, text } from "../schema-types";
 import type { BehaviourOptions } from "./behaviour";
-import type { NextLink, WireOptions } from "./wire";
+import type { WireOptions } from "./wire";
 
-export const wireOptions = object<Partial<WireOptions>>({
+const errorChannels = ["webhook", "answer", "both"] as const;
+
+export const wireOptions: z.ZodType<Partial<WireOptions>> = object({
   listShape: optional(oneOf("paged", "array", "data")),
   contentShape: optional(oneOf("string", "object", "double-encoded")),
   idKey: optional(oneOf("id", "sequence_id", "both", "disagreeing")),
@@ -17,21 +20,21 @@ export const wireOptions = object<Partial<WireOptions>>({
   filter: optional(oneOf("honoured", "ignored", "wrong")),
   duplicateRow: optional(flag),
   failedStatusContacts: optional(oneOf("number", "none")),
-  next: optional(either<NextLink, NextLink>(object<Exclude<NextLink, string>>({ url: text }), oneOf("on", "loop"))),
+  next: optional(either(object({ url: text }), oneOf("on", "loop"), "must be on, loop or an object with url")),
 });
 
-export const behaviourOptions = object<Partial<BehaviourOptions>>({
+export const behaviourOptions: z.ZodType<Partial<BehaviourOptions>> = object({
   pausedAdsCount: optional(flag),
   updatesInUse: optional(oneOf("refuse", "allow")),
   uniqueNames: optional(flag),
-  truncateAt: optional(object<BehaviourOptions["truncateAt"]>({ text: nullable(count), title: nullable(count) })),
+  truncateAt: optional(object({ text: count.nullable(), title: count.nullable() })),
   refuseAbove: optional(
-    object<BehaviourOptions["refuseAbove"]>({
-      name: nullable(count),
-      text: nullable(count),
-      autofill: nullable(count),
-      title: nullable(count),
-      iceBreakers: nullable(count),
+    object({
+      name: count.nullable(),
+      text: count.nullable(),
+      autofill: count.nullable(),
+      title: count.nullable(),
+      iceBreakers: count.nullable(),
     }),
   ),
   absentParameters: optional(oneOf("keep", "clear", "refuse")),
@@ -58,14 +61,14 @@ export const behaviourOptions = object<Partial<BehaviourOptions>>({
   zeroDiscount: optional(oneOf("refuse", "accept")),
   headerWithoutOrder: optional(oneOf("refuse", "ignore")),
   unknownMessageKeys: optional(oneOf("refuse", "ignore")),
-  orderStatusErrors: optional(oneOf("webhook", "answer", "both")),
+  orderStatusErrors: optional(oneOf(...errorChannels)),
   repeatedOrderStatus: optional(oneOf("refuse", "accept")),
   unknownOrder: optional(oneOf("refuse", "accept")),
   reusedReferenceId: optional(oneOf("accept", "refuse")),
   cannotReceive: optional(list(text)),
   foreignUserIds: optional(list(text)),
-  recipientErrors: optional(oneOf("webhook", "answer", "both")),
-  windowErrors: optional(oneOf("webhook", "answer", "both", "none")),
+  recipientErrors: optional(oneOf(...errorChannels)),
+  windowErrors: optional(oneOf(...errorChannels, "none")),
   windowOfStrangers: optional(oneOf("open", "closed")),
   paymentTermsAccepted: optional(flag),
 });
@@ -75,7 +78,7 @@ export interface OptionChanges {
   readonly behaviour?: Partial<BehaviourOptions>;
 }
 
-export const optionChanges = object<OptionChanges>({
+export const optionChanges: z.ZodType<OptionChanges> = object({
   wire: optional(wireOptions),
   behaviour: optional(behaviourOptions),
 });

@@ -1,11 +1,12 @@
 import { isList, type JsonObject } from "../json";
+import { checkValue } from "../parse-value";
 import { defaults } from "../seed/defaults";
 import type { SimulatorContext } from "../state/simulator-context";
 import { getOrThrow } from "../state/store";
 import { verifyEndpoint } from "./handshake";
 import { signPayload, tamperWith, type SignedPayload } from "./signed-payload";
 import { sendWebhookRequest } from "./webhook-request";
-import { checkValue, webhookSchema } from "./webhook-schemas";
+import { webhookSchema } from "./webhook-schemas";
 import type {
   Deliverable,
   DeliverOptions,

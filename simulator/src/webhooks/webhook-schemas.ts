@@ -1,7 +1,10 @@
+import { z } from "zod";
 import {
   count,
   duration,
+  either,
   flag,
+  jsonObject,
   list,
   object,
   oneOf,
@@ -9,37 +12,19 @@ import {
   positive,
   positiveDuration,
   text,
-  type Decoder,
-} from "../decode";
-import { isList, isObject, type Json, type JsonObject } from "../json";
-import { findPersonProblems } from "../seed/put-person";
+} from "../schema-types";
 import { personSeed } from "../seed/seed-schemas";
-import type { PersonSeed } from "../seed/seed-data";
 import { isLoopback, parseUrl } from "../url";
 import type { ClickOptions, Deliverable, DeliverOptions, Webhook, WriteOptions } from "./webhook-types";
 
-const wellFormed = object<Webhook>({
-  url: text,
-  verifyToken: text,
-  appSecret: optional(text),
-  retryAfterMs: optional(list(duration)),
-  attemptTimeoutMs: optional(positiveDuration),
+const webhookUrl = text.superRefine((value, { addIssue }) => {
+  for (const rule of findUrlProblems(value)) {
+    addIssue({ code: "custom", message: `${rule}: give something like http://127.0.0.1:8080/webhook` });
+  }
 });
 
-/** Everything that is wrong with it is told at once. */
-export const webhookSchema: Decoder<Webhook> = (value, path) => {
-  const webhook = wellFormed(value, path);
-  const found = [
-    ...wrongUrl(webhook.url).map((rule) => `${path}.url ${rule}: give something like http://127.0.0.1:8080/webhook`),
-    ...(webhook.verifyToken === "" ? [`${path}.verifyToken is empty: give what the receiver compares with`] : []),
-    ...(webhook.appSecret === "" ? [`${path}.appSecret is empty: give the receiver's secret, or leave it out`] : []),
-  ];
-  if (found.length > 0) throw new TypeError(found.join("; "));
-  return webhook;
-};
-
-function wrongUrl(given: string): readonly string[] {
-  const url = parseUrl(given);
+function findUrlProblems(value: string): readonly string[] {
+  const url = parseUrl(value);
   if (url === undefined) return ["is not a URL"];
   return [
     ...(url.protocol === "http:" ? [] : ["must begin with http:"]),
@@ -48,80 +33,62 @@ function wrongUrl(given: string): readonly string[] {
   ];
 }
 
-const unavailable = oneOf("at-first", "for-good");
-
-const wellFormedClick = object<ClickOptions>({
-  person: optional(personSeed),
-  tap: optional(count),
-  say: optional(text),
-  placement: optional(oneOf("feed", "status", "post")),
-  ref: optional(text),
-  unavailable: optional(unavailable),
-  deliver: optional(flag),
+export const webhookSchema: z.ZodType<Webhook> = object({
+  url: webhookUrl,
+  verifyToken: text.min(1, "is empty: give what the receiver compares with"),
+  appSecret: optional(text.min(1, "is empty: give the receiver's secret, or leave it out")),
+  retryAfterMs: optional(list(duration)),
+  attemptTimeoutMs: optional(positiveDuration),
 });
 
-export const clickOptions: Decoder<ClickOptions> = (value, path) => {
-  const options = wellFormedClick(value, path);
-  const { tap, say, person } = options;
-  const found = [
-    ...(tap === undefined || say === undefined ? [] : [`${path} has both tap and say: one message is sent, give one`]),
-    ...(say === "" ? [`${path}.say is empty: WhatsApp sends no empty message`] : []),
-    ...findPersonProblems(person ?? {}, `${path}.person`),
-  ];
-  if (found.length > 0) throw new TypeError(found.join("; "));
-  return options;
-};
+const unavailable = optional(oneOf("at-first", "for-good"));
 
-const person: Decoder<PersonSeed> = (value, path) => {
-  const seed = personSeed(value, path);
-  const found = findPersonProblems(seed, path);
-  if (found.length > 0) throw new TypeError(found.join("; "));
-  return seed;
-};
+export const clickOptions: z.ZodType<ClickOptions> = object({
+  person: optional(personSeed),
+  tap: optional(count),
+  say: optional(text.min(1, "is empty: WhatsApp sends no empty message")),
+  placement: optional(oneOf("feed", "status", "post")),
+  ref: optional(text),
+  unavailable,
+  deliver: optional(flag),
+}).refine(
+  ({ tap, say }) => tap === undefined || say === undefined,
+  "has both tap and say: one message is sent, give one",
+);
 
 const writeFields = {
-  person: optional(person),
+  person: optional(personSeed),
   phoneNumberId: optional(text),
   replyTo: optional(text),
-  unavailable: optional(unavailable),
+  unavailable,
 };
 
-export const writeOptions = object<WriteOptions>(writeFields);
+export const writeOptions: z.ZodType<WriteOptions> = object(writeFields);
 
-/** The control door's form: `text` beside the options. */
-export const writeRequest = object<WriteOptions & { readonly text: string }>({ ...writeFields, text });
+/** Body of the control API: `text` beside the options. */
+export const writeRequest = object({ ...writeFields, text });
 
-const payload: Decoder<JsonObject> = (value, path) => {
-  if (!isObject(value)) throw new TypeError(`${path} must be an object`);
-  return value;
-};
+export const deliverable: z.ZodType<Deliverable> = either(
+  list(jsonObject),
+  jsonObject,
+  "must be an object or a list of objects",
+);
 
-export const deliverable: Decoder<Deliverable> = (value, path) =>
-  isList(value) ? list(payload)(value, path) : payload(value, path);
+const deliverFields = { appSecret: optional(text), times: optional(positive), tamper: optional(flag) };
 
-const options = { appSecret: optional(text), times: optional(positive), tamper: optional(flag) };
+export const deliverOptions: z.ZodType<DeliverOptions> = object(deliverFields);
 
-export const deliverOptions = object<DeliverOptions>(options);
-
-export interface DeliverRequest {
-  readonly deliverable: Deliverable;
-  readonly options: DeliverOptions;
-}
-
-const sent = object<DeliverOptions & { readonly payload: Deliverable }>({ ...options, payload: deliverable });
-const replayed = object<DeliverOptions & { readonly replay: string }>({ ...options, replay: text });
-
-/** The control door's form: `payload`, one or a list, or `replay`, beside the options. */
-export const deliverRequest: Decoder<DeliverRequest> = (value, path) => {
-  if (isObject(value) && value["replay"] !== undefined) {
-    const { replay, ...rest } = replayed(value, path);
-    return { deliverable: { replay }, options: rest };
-  }
-  const { payload: given, ...rest } = sent(value, path);
-  return { deliverable: given, options: rest };
-};
-
-/** Options from the same process: a test in JavaScript, or one that got around the types, is told the same. */
-export function checkValue<Value>(value: Value, decoder: Decoder<Value>, name: string): Value {
-  return decoder(value as unknown as Json, name);
-}
+/** Body of the control API: `payload`, one or a list, or `replay`, beside the options. */
+export const deliverRequest = object({
+  ...deliverFields,
+  payload: optional(deliverable),
+  replay: optional(text),
+})
+  .refine(
+    ({ payload, replay }) => (payload === undefined) !== (replay === undefined),
+    "must have one of payload and replay",
+  )
+  .transform(({ payload, replay, ...options }) => ({
+    deliverable: replay === undefined ? (payload ?? []) : { replay },
+    options,
+  }));
