@@ -9,21 +9,21 @@ function supportedRow(method: CoverageRow["method"], route: string, notes: strin
   return { method, route, status: "supported", notes };
 }
 
-/** Answers like any path Graph does not know. */
+/** A route that is answered like a path that Graph does not know. */
 function missingRow(method: CoverageRow["method"], route: string, notes: string): CoverageRow {
   return { method, route, status: "not simulated", notes };
 }
 
 const sequences = "/<WABA_ID>/welcome_message_sequences";
 
-/** What is simulated and what is not. A test holds it against the routes. */
+/** Supported and missing routes. A test compares it with the route table. */
 export const coverage: readonly CoverageRow[] = [
   supportedRow(
     "GET",
     sequences,
     "`limit`, `after`, `before`, `fields`, `sequence_id`, `app_id`; `filtering` is refused",
   ),
-  supportedRow("POST", sequences, "creates; with `sequence_id` changes"),
+  supportedRow("POST", sequences, "creates; with `sequence_id` updates"),
   supportedRow("DELETE", sequences, "`sequence_id`"),
   supportedRow("GET", "/<SEQUENCE_ID>", "`fields`"),
   supportedRow(
@@ -36,10 +36,10 @@ export const coverage: readonly CoverageRow[] = [
     "/",
     "synchronous batches: `batch` (up to 50), `include_headers`; of an item `method`, `relative_url`, `body`, `headers`, `name`, `depends_on` (an earlier item), `omit_response_on_success`; `attached_files` and `{result=...}` are refused",
   ),
-  supportedRow("GET", "/app", "the app behind the token"),
+  supportedRow("GET", "/app", "the app of the token"),
   supportedRow("GET", "/<APP_ID>", "id, name, category, link"),
-  supportedRow("GET", "/me", "the system user behind the token"),
-  supportedRow("GET", "/<USER_ID>", "only the token's own"),
+  supportedRow("GET", "/me", "the system user of the token"),
+  supportedRow("GET", "/<USER_ID>", "only the user of the token"),
   supportedRow(
     "GET",
     "/<WABA_ID>",
@@ -60,7 +60,7 @@ export const coverage: readonly CoverageRow[] = [
   supportedRow(
     "POST",
     "/act_<AD_ACCOUNT_ID>/adcreatives",
-    "every parameter is kept; only the sequence and the welcome message in it are looked at",
+    "stores every parameter; validates only the sequence and the welcome message in it",
   ),
   supportedRow(
     "GET",
@@ -68,23 +68,23 @@ export const coverage: readonly CoverageRow[] = [
     "`limit`, `after`, `before`, `fields`, `summary`; `filtering` is refused (switch `creativeFiltering`)",
   ),
   supportedRow("GET", "/<CREATIVE_ID>", "`fields`"),
-  supportedRow("POST", "/<CREATIVE_ID>", "name, adlabels, status; what only a create takes is refused"),
-  supportedRow("DELETE", "/<CREATIVE_ID>", "refused while an ad holds it (switch `deleteCreativeInUse`)"),
+  supportedRow("POST", "/<CREATIVE_ID>", "name, adlabels, status; parameters that only a create accepts are refused"),
+  supportedRow("DELETE", "/<CREATIVE_ID>", "refused while an ad uses it (switch `deleteCreativeInUse`)"),
   supportedRow(
     "POST",
     "/act_<AD_ACCOUNT_ID>/adsets",
-    "name, destination_type, billing_event, promoted_object, status; the rest is not kept",
+    "name, destination_type, billing_event, promoted_object, status; other parameters are not stored",
   ),
   supportedRow(
     "GET",
     "/act_<AD_ACCOUNT_ID>/adsets",
     "`limit`, `after`, `before`, `fields`, `summary`, `effective_status`, `updated_since`, `filtering` by id, name, effective_status, created_time, updated_time, each also with `adset.` before it",
   ),
-  supportedRow("GET", "/<AD_SET_ID>", "`fields`; they are made and read, not changed"),
+  supportedRow("GET", "/<AD_SET_ID>", "`fields`; ad sets can be created and read, not updated"),
   supportedRow(
     "POST",
     "/act_<AD_ACCOUNT_ID>/ads",
-    "name, adset_id (any number; switch `unknownAdSet`), creative, status; the rest is not kept",
+    "name, adset_id (any number; switch `unknownAdSet`), creative, status; other parameters are not stored",
   ),
   supportedRow(
     "GET",
@@ -95,15 +95,15 @@ export const coverage: readonly CoverageRow[] = [
   supportedRow("GET", "/<AD_ID>/adcreatives", "`fields`; `filtering` as on the account's list"),
   supportedRow("POST", "/<AD_ID>", "name, status, creative"),
   supportedRow("DELETE", "/<AD_ID>", "status becomes DELETED"),
-  missingRow("GET", "/debug_token", "`/app` tells the app behind a token"),
+  missingRow("GET", "/debug_token", "`/app` returns the app of a token"),
   missingRow(
     "POST",
     "/act_<AD_ACCOUNT_ID>/async_batch_requests",
     "asynchronous batches; `asyncbatch` on `/` is refused",
   ),
-  missingRow("POST", "/act_<AD_ACCOUNT_ID>/campaigns", "ads and ad sets need none here"),
-  missingRow("POST", "/act_<AD_ACCOUNT_ID>/adimages", "creatives take any image_hash"),
-  missingRow("POST", "/<CREATIVE_ID>/adlabels", "`POST /<CREATIVE_ID>` takes adlabels"),
+  missingRow("POST", "/act_<AD_ACCOUNT_ID>/campaigns", "ads and ad sets do not need a campaign in the simulator"),
+  missingRow("POST", "/act_<AD_ACCOUNT_ID>/adimages", "creatives accept any image_hash"),
+  missingRow("POST", "/<CREATIVE_ID>/adlabels", "`POST /<CREATIVE_ID>` accepts adlabels"),
   missingRow("GET", "/<CREATIVE_ID>/creative_insights", ""),
   missingRow("GET", "/<CREATIVE_ID>/previews", ""),
   missingRow("GET", "/<PAGE_ID>/welcome_message_flows", "the Messenger sibling"),

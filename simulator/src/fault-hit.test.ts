@@ -61,7 +61,7 @@ test("who waits for a rule that is removed is told so", async () => {
   const fault = simulator.faults.add({ effect: { kind: "drop" } });
   const told = http(`${simulator.controlUrl}/faults/${fault.id}/hit`);
   fault.remove();
-  await expect(fault.hit).rejects.toThrow(`the rule ${fault.id} was removed before it struck`);
+  await expect(fault.hit).rejects.toThrow(`the rule ${fault.id} was removed before it took effect`);
   expect((await told).status).toBe(404);
   expect((await http(`${simulator.controlUrl}/faults/fault-99/hit`)).text).toContain("there is no rule fault-99");
 });

@@ -25,7 +25,7 @@ export type {
   StatusParameters,
   StoredCard,
   TemplateHeader,
-  TextPart as Words,
+  TextPart,
 } from "./state/orders";
 export type { Exact, ExactObject } from "./exact";
 export type { AdPatch, SequencePatch, TokenPatch } from "./patches";
@@ -40,14 +40,14 @@ export type {
   UsagePercent,
 } from "./faults/fault-rule";
 export type { FaultState } from "./faults/fault-registry";
-export { defaultBehaviour, type BehaviourOptions, type ErrorChannel as ErrorsTold } from "./state/behaviour";
-export { defaultWire, type NextLink as Next, type WireOptions } from "./state/wire";
+export { defaultBehaviour, type BehaviourOptions, type ErrorChannel } from "./state/behaviour";
+export { defaultWire, type NextLink, type WireOptions } from "./state/wire";
 export type { Clock } from "./state/clock";
 export type { IdKind, IdSource } from "./state/ids";
 export type { AdStatus, Conversation, Person, Reach, SequenceContent } from "./state/entities";
 export type { Json, JsonObject } from "./json";
 export type { Defaults } from "./seed/defaults";
-export type { AddedAd as PlantedAd } from "./seed/apply-seed";
+export type { AddedAd } from "./seed/apply-seed";
 export type {
   AdAccountSeed,
   AdSeed,
@@ -77,13 +77,13 @@ export type {
   DeliverOptions,
   Delivery,
   DeliveryAttempt,
-  RepeatedDelivery as Replay,
-  ChatScreen as Screen,
-  RecipientAction as Told,
-  Unavailability as Unavailable,
+  RepeatedDelivery,
+  ChatScreen,
+  RecipientAction,
+  Unavailability,
   Webhook,
   WriteOptions,
-  WrittenMessage as Written,
+  WrittenMessage,
 } from "./webhooks/webhook-types";
 export { coverage, type CoverageRow } from "./coverage";
 export { graphVersions, type ApiVersion } from "./platform/graph-versions";

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { FaultEffect, FaultKind, FaultRule, Next, TextChange, WireOptions } from "pulumi-whatsapp-simulator";
+import type { FaultEffect, FaultKind, FaultRule, NextLink, TextChange, WireOptions } from "pulumi-whatsapp-simulator";
 import { kinds } from "../../simulator/src/faults/kinds";
 import type { Operation } from "./programs";
 
@@ -73,7 +73,7 @@ export const wires: fc.Arbitrary<Partial<WireOptions>> = fc
       pageSize: fc.constantFrom(1, 2, 100),
       filter: fc.constantFrom("honoured", "ignored", "wrong"),
       duplicateRow: fc.boolean(),
-      next: fc.constantFrom<Next[]>("on", "loop", { url: "http://127.0.0.1:9/elsewhere?after=x" }),
+      next: fc.constantFrom<NextLink[]>("on", "loop", { url: "http://127.0.0.1:9/elsewhere?after=x" }),
     },
     { requiredKeys: [] },
   )

@@ -3,7 +3,7 @@ import type { CommandIo } from "./io";
 import { runSimulator, type RunOptions } from "./run-simulator";
 import { ownVersion } from "./version";
 
-/** Lines of generated help are never longer, whatever the terminal. */
+/** Width of generated help, independent of the terminal. */
 const helpWidth = 80;
 
 /** Builds the program without its `complete` command. */
@@ -31,7 +31,7 @@ export function createProgram(words: readonly string[], io: CommandIo): CliComma
     )
     .option("--json", "print one line of JSON when ready, instead of text")
     .addHelpText("after", examples);
-  // Without an action of its own, the program looks for the command that a first word may mean.
+  // Without an action, commander reports an unknown command and suggests a similar one.
   if (words[0]?.startsWith("-") !== false) program.action((options: RunOptions) => runSimulator(io, options));
   return program;
 }

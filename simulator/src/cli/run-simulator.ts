@@ -21,7 +21,7 @@ export interface RunOptions {
   readonly json?: boolean;
 }
 
-/** Starts a simulator that runs until SIGINT or SIGTERM, and prints where it is. */
+/** Starts a simulator that runs until SIGINT or SIGTERM, and prints its addresses. */
 export async function runSimulator(io: CommandIo, options: RunOptions): Promise<void> {
   const port = readPort("--port", options.port);
   const controlPort = readPort("--control-port", options.controlPort);
@@ -32,7 +32,7 @@ export async function runSimulator(io: CommandIo, options: RunOptions): Promise<
   const simulator = await startSimulator({ port, controlPort, wire, behaviour, seed, ...platformDate });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
   const text = options.json === true ? `${JSON.stringify(addresses(simulator))}\n` : readyText(simulator);
-  // Ids come from the seed.
+  // Ids may come from the seed file.
   io.stdout(escapeControls(text));
 }
 

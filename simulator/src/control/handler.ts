@@ -14,7 +14,7 @@ interface ControlAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** For tests that run in another process than the simulator. Its answers are plain JSON, not Graph's. */
+/** Creates the HTTP handler of the control API, for tests in other processes. Responses are plain JSON, not Graph's. */
 export function createControlHandler(simulator: GraphSimulator, controlToken: string) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const refusal = findAccessRefusal(request, controlToken);
@@ -27,7 +27,7 @@ export function createControlHandler(simulator: GraphSimulator, controlToken: st
   };
 }
 
-/** A browser's question whether a page on this machine may send what it wants to send. */
+/** Answer to a CORS preflight from a page on this machine. */
 const preflight: ControlAnswer = {
   status: 204,
   headers: {
@@ -44,7 +44,7 @@ async function answerRequest(simulator: GraphSimulator, request: IncomingMessage
   const address = `/${collection}${id === "" ? "" : "/<ID>"}${edge === "" ? "" : `/${edge}`}`;
   const name = `${request.method ?? "GET"} ${address}`;
   const handle = segments.length > 3 ? undefined : controlRoutes.get(name);
-  if (handle === undefined) return failureAnswer(404, `no ${name}`);
+  if (handle === undefined) return failureAnswer(404, `no route ${name}; GET / lists the routes`);
   try {
     return { status: 200, body: await handle(simulator, { id, body: await readJsonBody(request) }) };
   } catch (error) {
@@ -58,7 +58,7 @@ function failureAnswer(status: number, message: string): ControlAnswer {
   return { status, body: { error: { message } } };
 }
 
-/** Undefined where an escape such as `%` stands for nothing. */
+/** Returns undefined for a malformed escape such as `%`. */
 function segmentsOf(request: IncomingMessage): readonly string[] | undefined {
   const [path = "/"] = targetOf(request).split("?");
   try {
@@ -79,7 +79,7 @@ async function readJsonBody(request: IncomingMessage): Promise<ControlRequest["b
   return parsed.value;
 }
 
-/** The page on this machine that asks may read the answer. */
+/** Sends a response, which a page on this machine may read. */
 function reply(response: ServerResponse, { status, body, headers = {} }: ControlAnswer): void {
   const bytes = body === undefined ? undefined : Buffer.from(`${JSON.stringify(body, writeBigInts)}\n`);
   const { origin } = response.req.headers;
@@ -95,7 +95,7 @@ function reply(response: ServerResponse, { status, body, headers = {} }: Control
   respond(response, { status, headers: all, bytes });
 }
 
-/** Amounts go as text: a reader's JSON would round them. */
+/** Writes amounts as text: JSON readers would round them. */
 function writeBigInts(_key: string, value: unknown): unknown {
   return typeof value === "bigint" ? value.toString() : value;
 }

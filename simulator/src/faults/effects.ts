@@ -4,11 +4,11 @@ import type { MatchedFault } from "./fault-registry";
 import type { EffectOf } from "./fault-rule";
 import { serveStaleRead, transformWrites, addConcurrentDuplicate, discardWrite, runWithWire } from "./store-effects";
 
-/** Runs in one go around the store, so no other request can come between. */
+/** Wraps the access to the store, synchronously, so that no other request can interleave. */
 export type AroundStore = (run: () => Outcome) => Outcome;
-/** Runs around the exchange, with waits. */
+/** Wraps the whole exchange, and may wait. */
 export type AroundExchange = (next: () => Promise<Outcome>) => Promise<Outcome>;
-/** Changes whatever answer comes out in the end. */
+/** Changes the final answer. */
 export type AnswerChange = (answered: Answer) => Answer;
 
 export type Intervention =
@@ -16,7 +16,7 @@ export type Intervention =
   | { readonly layer: "exchange"; readonly around: AroundExchange }
   | { readonly layer: "answer"; readonly change: AnswerChange };
 
-/** Runs what touches the store within all interventions of that layer, the first outermost. */
+/** Runs `core` inside all interventions of the store layer, the first outermost. */
 export function runAroundStore(interventions: readonly Intervention[], core: () => Outcome): Outcome {
   return interventions.reduceRight<() => Outcome>(
     (run, intervention) => (intervention.layer === "store" ? () => intervention.around(run) : run),
@@ -24,7 +24,7 @@ export function runAroundStore(interventions: readonly Intervention[], core: () 
   )();
 }
 
-/** The stack of all other interventions around what would have happened without them; of one layer, the first is the outermost. */
+/** Runs `core` inside the interventions of the exchange layer, then applies those of the answer layer. In each layer the first is outermost. */
 export async function runWithInterventions(
   interventions: readonly Intervention[],
   core: () => Promise<Outcome>,

@@ -6,15 +6,15 @@ import type { FaultHandle, FaultMatch, FaultRule } from "./fault-rule";
 export interface FaultTarget {
   readonly method: string;
   readonly path: string;
-  /** Null when none was found. */
+  /** Route template; null if no route matched. */
   readonly route: string | null;
   readonly verb: RequestKind | null;
   readonly ids: readonly string[];
-  /** True for an item of a batch. */
+  /** True for a batch item. */
   readonly isBatchItem: boolean;
-  /** Or whatever stands in its place. */
+  /** Business account of the request, or the first path segment. */
   readonly wabaId: string;
-  /** Null when the token is nobody's. */
+  /** Null for an unknown token. */
   readonly appId: string | null;
 }
 
@@ -38,11 +38,11 @@ export interface FaultState {
   readonly fired: number;
 }
 
-/** A rule that was chosen for a request. */
+/** A rule that applies to a request. */
 export interface MatchedFault {
   readonly id: string;
   readonly rule: FaultRule;
-  /** To be called at the moment its effect shows. */
+  /** Resolves `hit` when the effect happens. */
   readonly reportHit: () => void;
 }
 
@@ -52,7 +52,13 @@ export class FaultRegistry {
 
   add(rule: FaultRule): FaultHandle {
     this.#lastId += 1;
-    const entry: Entry = { id: `fault-${this.#lastId}`, rule: checkRule(rule), hit: createHitPromise(), matched: 0, fired: 0 };
+    const entry: Entry = {
+      id: `fault-${this.#lastId}`,
+      rule: checkRule(rule),
+      hit: createHitPromise(),
+      matched: 0,
+      fired: 0,
+    };
     this.#entries.push(entry);
     return {
       id: entry.id,
@@ -79,7 +85,7 @@ export class FaultRegistry {
     removed.forEach(rejectHit);
   }
 
-  /** Settles when the rule of that id has struck. */
+  /** Resolves when the rule takes effect. Rejects if it is removed before. */
   hit(id: string): Promise<void> {
     const entry = this.#entries.find((known) => known.id === id);
     if (entry === undefined) throw new RangeError(`there is no rule ${id}; GET /faults lists the rules`);
@@ -90,7 +96,7 @@ export class FaultRegistry {
     return this.#entries.map(({ id, rule, fired }) => ({ id, rule, fired }));
   }
 
-  /** The rules that strike this request, in the order they were added; counts it for every rule it matches. */
+  /** Returns the rules that apply to a request, in the order in which they were added, and counts the request for each matching rule. */
   match(subject: FaultTarget): readonly MatchedFault[] {
     const struck: MatchedFault[] = [];
     for (const entry of this.#entries) {
@@ -113,20 +119,20 @@ function createHitPromise(): HitPromise {
     resolve = onHit;
     reject = onError;
   });
-  // Nobody needs to wait for it.
+  // Callers need not wait for it.
   promise.catch(() => undefined);
   return { promise, resolve, reject };
 }
 
 function rejectHit({ id, hit }: Entry): void {
-  hit.reject(new RangeError(`the rule ${id} was removed before it struck`));
+  hit.reject(new RangeError(`the rule ${id} was removed before it took effect`));
 }
 
 function canAffect({ effect }: FaultRule, { verb, route, isBatchItem }: FaultTarget): boolean {
   if (effect.kind === "timeout" && !isBatchItem) return false;
-  const { requestKinds: verbs } = kinds[effect.kind];
-  if (verbs !== "any" && (verb === null || !verbs.includes(verb))) return false;
-  // Of creatives, ad sets and ads only the name can be stored changed.
+  const { requestKinds } = kinds[effect.kind];
+  if (requestKinds !== "any" && (verb === null || !requestKinds.includes(verb))) return false;
+  // For creatives, ad sets and ads, only the name can be transformed.
   return effect.kind !== "transform" || effect.name !== undefined || route === sequencesRoute;
 }
 
@@ -141,7 +147,7 @@ function isMatch(match: FaultMatch, subject: FaultTarget): boolean {
   );
 }
 
-/** `*` stands for anything. Each part is looked for once, so the time does not explode with the number of stars. */
+/** Matches a pattern in which `*` is any text. Searches each part once, so the time does not explode with the number of stars. */
 function isPathMatch(pattern: string, path: string): boolean {
   const [first = "", ...parts] = pattern.split("*");
   const last = parts.pop();

@@ -2,25 +2,25 @@ import type { Json } from "../json";
 import type { WireOptions } from "../state/wire";
 import type { RequestKind } from "../graph/request";
 
-/** Which requests a rule speaks of; every given part must hold. */
+/** Conditions for requests; all given conditions must match. */
 export interface FaultMatch {
   /** GET, POST or DELETE. */
   readonly method?: string;
-  /** What is wanted; tells a create from an update, which share method and path. "send" is a message to a person, "batch" a whole batch. */
+  /** Kind of request; distinguishes create from update, which share method and path. "send" is a message to a person, "batch" a whole batch. */
   readonly verb?: RequestKind;
-  /** The path without version and query; `*` stands for anything. */
+  /** Path without version and query; `*` matches any text. */
   readonly path?: string;
-  /** The business account: in the path, or that of the sequence or phone number in the path. */
+  /** Business account in the path, or of the sequence or phone number in the path. */
   readonly wabaId?: string;
-  /** The app behind the token. */
+  /** App of the token. */
   readonly appId?: string;
-  /** The sequence, creative, ad or phone number: in the path or as `sequence_id`; of a message also its `to`. */
+  /** Id of the sequence, creative, ad or phone number in the path or as `sequence_id`; for a message also its `to`. */
   readonly id?: string;
 }
 
-/** What happens instead of, or besides, the ordinary answer. Plain data, so it can come through the control door. */
+/** Replacement for the ordinary answer, or addition to it. Plain data, so that the control API accepts it. */
 export type FaultEffect =
-  /** This status, body and headers. A body that is text is sent as it is. */
+  /** This status, body and headers. A text body is sent unchanged. */
   | {
       readonly kind: "status";
       readonly status: number;
@@ -41,7 +41,7 @@ export type FaultEffect =
       readonly status?: number;
       readonly headers?: Readonly<Record<string, string>>;
     }
-  /** An error whose message repeats the Authorization header as it came, or the token that came in another place. Default code 190. */
+  /** An error whose message repeats the Authorization header, or the token from query or body. Default code 190. */
   | { readonly kind: "echo"; readonly code?: number }
   /** The ordinary answer, later. */
   | { readonly kind: "delay"; readonly delayMs: number }
@@ -49,17 +49,17 @@ export type FaultEffect =
   | { readonly kind: "drop" }
   /** No answer, ever; the connection stays open. */
   | { readonly kind: "hang" }
-  /** An item of a batch takes too long and is answered with null. With `when: "after"` it was done nevertheless. Strikes items of batches only. */
+  /** A batch item takes too long and is answered with null. With `when: "after"` it is executed. Applies to batch items only. */
   | { readonly kind: "timeout" }
-  /** The ordinary answer announced in full, cut after so many bytes. */
+  /** The ordinary answer, announced in full and cut after `bytes`. */
   | { readonly kind: "truncate"; readonly bytes: number }
-  /** The ordinary answer in pieces of so many bytes, with a pause after each; ends early only with the connection. */
+  /** The ordinary answer in pieces of `chunkBytes`, with a pause of `everyMs` after each. */
   | { readonly kind: "slow-body"; readonly chunkBytes: number; readonly everyMs: number }
-  /** The ordinary answer after white space, so that the body has so many bytes, or never ends. Give one of the two. */
+  /** The ordinary answer after white space, so that the body has `bytes` bytes or never ends. Give one of the two. */
   | { readonly kind: "pad"; readonly bytes?: number; readonly endless?: boolean }
   /**
-   * The ordinary answer, compressed. `as` is the `content-encoding` that is claimed, when it is another; "identity" does not compress.
-   * `bytes` is the size unpacked, white space in front included.
+   * The ordinary answer, compressed. `as` announces another `content-encoding`; "identity" does not compress. `bytes` is the unpacked size,
+   * including leading white space.
    */
   | {
       readonly kind: "encode";
@@ -67,14 +67,14 @@ export type FaultEffect =
       readonly as?: string;
       readonly bytes?: number;
     }
-  /** The ordinary answer of a write that is not kept. */
+  /** The ordinary answer of a write that is not stored. */
   | { readonly kind: "drop-write" }
   /**
-   * The ordinary answer, which says nothing of the end of its connection: closed right after it (default), or reset when the next
-   * request comes on it, which is not read and not in the journal.
+   * The ordinary answer, then a connection end that the answer does not announce: closed right after it (default), or reset at the next
+   * request, which is neither read nor in the journal.
    */
   | { readonly kind: "close"; readonly on?: "answer" | "next-request" }
-  /** Fixes the usage headers of an answer, errors of other rules included. What is left out is 0. */
+  /** Sets the usage headers of any answer, including errors of other rules. Missing values are 0. */
   | {
       readonly kind: "usage";
       /** `X-App-Usage`. */
@@ -89,38 +89,38 @@ export type FaultEffect =
         readonly accountId?: string;
       };
     }
-  /** Answered as if these wire options were set. */
+  /** The answer with these wire options. */
   | { readonly kind: "wire"; readonly options: Partial<WireOptions> }
-  /** A read is answered from what was held before the last write. */
+  /** A read of the content before the last write. */
   | { readonly kind: "stale-read" }
   /**
-   * While a sequence, creative, ad set or ad is made, somebody else makes one with the same name and content in the same account (and
-   * app). It stands before the other in the order of making, or, with `when: "after"`, after it.
+   * While a sequence, creative, ad set or ad is created, another client creates one with the same name and content in the same account
+   * (and app). It comes first in the order of creation, or second with `when: "after"`.
    */
   | { readonly kind: "concurrent-duplicate" }
   /**
-   * A write is stored changed, in the parts that are named; the answer says nothing of it. Of creatives, ad sets and ads that is the
-   * name: a rule that names other parts only does not strike them.
+   * A write is stored with the given fields changed; the answer does not show it. Creatives, ad sets and ads only have the name: a rule
+   * without `name` does not apply to them.
    */
   | {
       readonly kind: "transform";
       readonly name?: TextChanges;
       readonly text?: TextChanges;
-      /** Of every ice breaker. */
+      /** Title of every ice breaker. */
       readonly title?: TextChanges;
       readonly autofill?: TextChanges;
     };
 
-/** Percent of what is allowed. */
+/** Percent of the limit. */
 export interface UsagePercent {
   readonly callCount?: number;
   readonly totalTime?: number;
   readonly totalCpuTime?: number;
 }
 
-/** White space at the ends, Unicode composition, CRLF and CR as LF, or cut after so many characters, with "..." or without (default). */
+/** Trim, Unicode composition, CRLF and CR to LF, or cut after `cut` characters, with or without (default) "...". */
 export type TextChange = "trim" | "NFC" | "line-ends" | { readonly cut: number; readonly ellipsis?: boolean };
-/** One change, or several, one after the other. */
+/** One change, or several in order. */
 export type TextChanges = TextChange | readonly TextChange[];
 
 export type FaultKind = FaultEffect["kind"];
@@ -129,21 +129,21 @@ export type EffectOf<Kind extends FaultKind> = Extract<FaultEffect, { readonly k
 export interface FaultRule {
   readonly match?: FaultMatch;
   readonly effect: FaultEffect;
-  /** Whether a write has happened when the effect strikes. Default "before": the store is untouched. */
+  /** Moment of the effect: before or after the write. Default "before". */
   readonly when?: "before" | "after";
-  /** The first matching request that is hit, from 1. Default 1. */
+  /** Number of the first affected request among the matching ones, from 1. Default 1. */
   readonly nth?: number;
-  /** How many matching requests are hit from there; "always" for all. Default 1. */
+  /** Number of affected requests from there; "always" for all. Default 1. */
   readonly times?: number | "always";
 }
 
 export interface FaultHandle {
   readonly id: string;
-  /** How many requests it was meant for. */
+  /** Number of affected requests. */
   readonly fired: number;
   /**
-   * Settles at the moment the effect first strikes: with "before" the store is untouched, with "after" the write has happened.
-   * Rejects with a RangeError when the rule is removed unfired.
+   * Resolves when the rule first takes effect: with "before" the write has not happened, with "after" it has. Rejects with a RangeError
+   * if the rule is removed before that.
    */
   readonly hit: Promise<void>;
   remove(): void;

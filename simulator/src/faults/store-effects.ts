@@ -37,46 +37,46 @@ export function serveStaleRead(context: SimulatorContext, run: () => Outcome): O
   }
 }
 
-/** Somebody else's row beside each that is made, in the same go; nothing looks whether its name was free. */
+/** Adds a duplicate of each created row, as another client would, without a check of unique names. */
 export function addConcurrentDuplicate(
   context: SimulatorContext,
   run: () => Outcome,
-  twin: "first" | "second",
+  position: "first" | "second",
   hit: () => void,
 ): Outcome {
   const { store, ids } = context;
-  const isFirst = twin === "first";
+  const isFirst = position === "first";
   const reserved = isFirst ? store.nextOrdinal() : null;
-  const twinOf = new Map<string, string>();
-  const creativeTwin = (row: Creative): Creative => {
+  const duplicateIds = new Map<string, string>();
+  const duplicateCreative = (row: Creative): Creative => {
     const id = ids.next("creative");
-    twinOf.set(row.id, id);
+    duplicateIds.set(row.id, id);
     return { ...row, id };
   };
-  const adTwin = (row: Ad): Ad => {
-    const creativeId = twinOf.get(row.creativeId) ?? row.creativeId;
+  const duplicateAd = (row: Ad): Ad => {
+    const creativeId = duplicateIds.get(row.creativeId) ?? row.creativeId;
     return { ...row, id: ids.next("ad"), creativeId };
   };
   return runThen(run, hit, [
     forEachWritten(store.sequences, (row) =>
       store.sequences.put({ ...row, id: ids.next("sequence"), ordinal: reserved ?? store.nextOrdinal() }),
     ),
-    forEachWritten(store.creatives, (row) => putBeside(store.creatives, row, creativeTwin(row), isFirst)),
+    forEachWritten(store.creatives, (row) => putBeside(store.creatives, row, duplicateCreative(row), isFirst)),
     forEachWritten(store.adSets, (row) => putBeside(store.adSets, row, { ...row, id: ids.next("ad-set") }, isFirst)),
-    forEachWritten(store.ads, (row) => putBeside(store.ads, row, adTwin(row), isFirst)),
+    forEachWritten(store.ads, (row) => putBeside(store.ads, row, duplicateAd(row), isFirst)),
   ]);
 }
 
-/** For lists in the order of their making. */
+/** Inserts a duplicate before or after a row, for lists in the order of creation. */
 function putBeside<Row extends { readonly id: string }>(
   rows: Collection<Row>,
-  made: Row,
-  twin: Row,
+  created: Row,
+  duplicate: Row,
   isFirst: boolean,
 ): void {
-  if (isFirst) rows.delete(made.id);
-  rows.put(twin);
-  if (isFirst) rows.put(made);
+  if (isFirst) rows.delete(created.id);
+  rows.put(duplicate);
+  if (isFirst) rows.put(created);
 }
 
 export function transformWrites(
@@ -93,7 +93,7 @@ export function transformWrites(
   ]);
 }
 
-/** Acts on what has been made or changed since, and tells how many that were: rows are never mutated, only replaced. */
+/** Processes the rows that were written meanwhile and returns their number. Rows are never mutated, only replaced. */
 type WriteHook = () => number;
 
 function forEachWritten<Row extends { readonly id: string }>(

@@ -2,7 +2,7 @@ import type { Sequence } from "../state/entities";
 import { cutText } from "../state/cut-text";
 import type { EffectOf, TextChange, TextChanges } from "./fault-rule";
 
-/** The row as a server stores it that thinks it knows better. */
+/** Applies text changes to a sequence. */
 export function transformSequence(row: Sequence, { name, text, title, autofill }: EffectOf<"transform">): Sequence {
   if (row.content === null) return { ...row, name: changeNullableText(row.name, name) };
   const { ice_breakers, autofill_message, ...rest } = row.content;
@@ -30,7 +30,7 @@ export function transformSequence(row: Sequence, { name, text, title, autofill }
   };
 }
 
-/** Of what is no sequence only the name is known here. */
+/** Applies text changes to the name of another row. */
 export function transformName<Row extends { readonly name: string }>(row: Row, { name }: EffectOf<"transform">): Row {
   return { ...row, name: changeText(row.name, name) };
 }

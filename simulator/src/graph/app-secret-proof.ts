@@ -7,9 +7,9 @@ import { methodFailure } from "./error";
 /** Source: Meta, Secure Graph API calls: a proof with a time is valid for five minutes. */
 const lifetimeSeconds = 300;
 
-/** What a request carries to prove that its sender knows the app secret. */
+/** Proof in a request that its sender knows the app secret. */
 export interface AppSecretProof {
-  /** Each must be right: there may be one in the query and one in the body. */
+  /** Proofs from query and body. Each must be valid. */
   readonly proofs: readonly string[];
   /** `appsecret_time`, unix seconds; undefined for a proof without a time. */
   readonly time: string | undefined;

@@ -4,19 +4,19 @@ import { parseMultipart } from "./multipart";
 import { expandParameters } from "./parameters";
 
 export interface ParsedBody {
-  /** As the client wrote it, read: what the journal shows. Null when there was none. */
+  /** Parsed body for the journal; null without a body. */
   readonly shown: Json;
   readonly params: JsonObject;
   readonly malformed: boolean;
-  /** The JSON as it came, for who needs numbers digit by digit; null when it was none. */
+  /** Raw JSON text, for exact numbers; null for other bodies. */
   readonly jsonText: string | null;
 }
 
 export const noBody: ParsedBody = { shown: null, params: {}, malformed: false, jsonText: null };
 
 /**
- * Graph reads bodies on every method; the samples on Meta's page send forms with GET and DELETE. Throws Meta's error for a body beyond
- * the limits.
+ * Parses the body of any method: Graph reads bodies on all methods, and the samples on Meta's page send forms with GET and DELETE.
+ * Throws Meta's error for a body beyond the limits.
  */
 export async function parseBody(contentType: string | undefined, bytes: Buffer): Promise<ParsedBody> {
   if (bytes.length === 0) return noBody;

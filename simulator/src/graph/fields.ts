@@ -4,14 +4,14 @@ import { invalidParameter, unknownField, fieldsSyntaxError } from "./error";
 
 export interface FieldSelection {
   readonly name: string;
-  /** The key in the answer: the name, or the alias that `.as(x)` gives. */
+  /** Key in the response: the name, or the alias of `.as(x)`. */
   readonly key: string;
   readonly inner: readonly FieldSelection[] | null;
-  /** Parameters for a list that stands behind the field: `ads.limit(3){name}` is limit 3 and fields name. */
+  /** Parameters of an edge: `ads.limit(3){name}` has limit 3 and fields name. */
   readonly params: JsonObject;
 }
 
-/** `a,b{c,d{e}}`; a JSON array of names is read too, as Meta's SDKs for some languages write it, and the quotes of its samples. */
+/** Parses `a,b{c,d{e}}`, a JSON array of names (some of Meta's SDKs), and quoted text (Meta's samples). */
 export function parseFields(value: Json | undefined): readonly FieldSelection[] | null {
   const text = isList(value)
     ? value.filter((name) => typeof name === "string").join(",")
@@ -24,7 +24,7 @@ export function parseFields(value: Json | undefined): readonly FieldSelection[] 
   return parseSelection(text, { depth: 0, rest: { fields: limits.fields } });
 }
 
-/** How deep a selection stands, and how many fields the whole of `fields` may still have. */
+/** Depth of a selection, and number of fields that are still allowed. */
 interface Position {
   readonly depth: number;
   readonly rest: { fields: number };
@@ -81,22 +81,22 @@ export interface NodeShape {
   readonly typeName: string;
   readonly known: ReadonlySet<string>;
   readonly byDefault: readonly string[];
-  /** The keys that come whatever was asked for. */
+  /** Keys that every response has. */
   readonly always: readonly string[];
   readonly edges?: Edges;
 }
 
-/** Lists that may be asked for as fields of their node. Undefined: nothing stands behind it. */
+/** Edges that can be requested as fields of their node. A reader returns undefined for an empty edge. */
 export type Edges = ReadonlyMap<string, (params: JsonObject) => Json | undefined>;
 
-/** Graph leaves out a known field that has no value, and refuses an unknown one. */
+/** Selects fields. Like Graph, omits known fields without a value and refuses unknown ones. */
 export function selectFields(
   full: JsonObject,
   shape: NodeShape,
   selection: readonly FieldSelection[] | null,
 ): JsonObject {
   const wanted = selection ?? shape.byDefault.map((name) => ({ name, key: name, inner: null, params: {} }));
-  // By their keys: of equal ones the last counts, and `__proto__` is one like any other.
+  // A map by key: the last of equal keys wins, and `__proto__` is an ordinary key.
   const picked = new Map<string, Json>();
   for (const field of new Map(wanted.map((one) => [one.key, one])).values()) {
     const edge = shape.edges?.get(field.name);

@@ -25,7 +25,7 @@ const parts: readonly Operator[] = ["CONTAIN", "NOT_CONTAIN"];
 export interface FilterField<Row> {
   readonly kind: "id" | "word" | "text" | "seconds";
   readonly valueOf: (row: Row) => string;
-  /** The values of a "word"; undefined allows any. */
+  /** Values of a "word"; undefined allows any. */
   readonly words?: readonly string[];
 }
 
@@ -39,7 +39,7 @@ export interface Condition {
   readonly place: string;
 }
 
-/** `filtering=[{"field":"ad.id","operator":"IN","value":["1"]}]`; what is not of that form is refused with code 100. */
+/** Reads `filtering=[{"field":"ad.id","operator":"IN","value":["1"]}]`. Refuses other forms with code 100. */
 export function readFiltering(params: JsonObject): readonly Condition[] {
   const given = parseIfJson(params["filtering"]);
   if (given === undefined || given === null || given === "") return [];
@@ -47,7 +47,7 @@ export function readFiltering(params: JsonObject): readonly Condition[] {
   return given.map((item, index) => readCondition(parseIfJson(item) ?? null, `filtering[${index}]`));
 }
 
-/** For an edge that does not filter: an empty list is accepted, anything else is refused with code 100. */
+/** For an edge without filtering: accepts an empty list and refuses anything else with code 100. */
 export function refuseFiltering(params: JsonObject): void {
   if (readFiltering(params).length === 0) return;
   throw invalidParameter("The parameter filtering is not supported on this edge");
@@ -80,7 +80,7 @@ function readValues(value: Json | undefined, operator: Operator, place: string):
   });
 }
 
-/** A row is kept if all conditions are met. Unknown fields, and operators that do not suit a field, are refused with code 100. */
+/** Returns a predicate that is true if all conditions match. Refuses unknown fields and unsuitable operators with code 100. */
 export function filterBy<Row>(conditions: readonly Condition[], fields: FilterFields<Row>): (row: Row) => boolean {
   const tests = conditions.map((condition) => testOf(condition, fields));
   return (row) => tests.every((test) => test(row));

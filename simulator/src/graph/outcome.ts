@@ -4,18 +4,17 @@ import type { SimulatorContext } from "../state/simulator-context";
 export interface ExchangeDetails {
   readonly context: SimulatorContext;
   readonly traceId: string;
-  /** The business account the request is about; the default one when its path names none. */
+  /** Business account of the request; the default account if the path has none. */
   readonly accountId: string;
-  /** The Authorization header, or the token that came in another place; empty when none came. */
+  /** Authorization header, or the token from query or body; empty without a token. */
   readonly authorization: string;
-  /** Ends waits when the connection or the simulator closes. */
+  /** Aborts when the connection or the simulator closes. */
   readonly signal: AbortSignal;
-  /** What Graph puts on every answer. */
+  /** Headers of every Graph response. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What goes back on the socket. */
-/** "timed-out" is an item of a batch that is answered with null. */
+/** Result of a request: an answer, a reset connection, no answer, or null in a batch ("timed-out"). */
 export type Outcome = Answer | { readonly kind: "cut" } | { readonly kind: "hang" } | { readonly kind: "timed-out" };
 
 export interface Answer {
@@ -30,14 +29,14 @@ export interface Answer {
 
 export type Encoding = "gzip" | "br" | "deflate" | "identity";
 
-/** How the text travels. The parts work together, in this order; `{}` is in one piece as it is. */
+/** Options for sending the text, applied in this order. `{}` sends it unchanged, in one piece. */
 export interface Transmission {
-  /** White space is put before the text until it has so many bytes. */
+  /** Size in bytes after padding with leading white space. */
   readonly padTo?: number | "endless";
   readonly encode?: { readonly encoding: Encoding; readonly claim: string };
-  /** Fewer bytes than announced, then the connection ends. */
+  /** Number of bytes after which the connection ends, fewer than announced. */
   readonly cutAfter?: number;
   readonly slowBody?: { readonly chunkBytes: number; readonly everyMs: number };
-  /** When the connection is closed without a word: after this answer, or when the next request comes on it. */
+  /** Closes the connection without announcing it: after this response, or at the next request. */
   readonly close?: "answer" | "next-request";
 }

@@ -12,7 +12,7 @@ export interface ResultPage<Row> {
   readonly paging: JsonObject | null;
 }
 
-/** Rows must come in ascending order of position; cursors hold a position, so they survive deletions. */
+/** Returns one page of rows, which must be in ascending order of position. Cursors contain a position, so they survive deletions. */
 export function paginate<Row>(
   rows: readonly Row[],
   position: (row: Row) => number,
@@ -72,7 +72,7 @@ function readCursor(params: JsonObject, key: "after" | "before"): number | null 
   return at;
 }
 
-/** A proof is the caller's to add: links must not spread it. */
+/** Parameters that links do not repeat. The caller adds its own proof. */
 const notInLinks: ReadonlySet<string> = new Set([
   "access_token",
   "after",
@@ -83,7 +83,7 @@ const notInLinks: ReadonlySet<string> = new Set([
   "method",
 ]);
 
-/** Real links carry the token. These carry a stand-in that works the same here and tells nobody anything. */
+/** Builds a page link. Graph puts the token in it; the simulator uses a replacement that only works here. */
 function pageLink(request: GraphRequest, limit: number, direction: "after" | "before", value: string): string {
   const query = new URLSearchParams({ access_token: pagingToken(request.token) });
   for (const [key, given] of Object.entries(request.params)) {
@@ -94,7 +94,7 @@ function pageLink(request: GraphRequest, limit: number, direction: "after" | "be
   return `${request.self}/${request.segments.map(encodeSegment).join("/")}?${query.toString()}`;
 }
 
-/** Half of a pair of surrogates, which JSON can write and an address cannot, becomes U+FFFD. */
+/** Encodes a path segment. A lone surrogate, which JSON can contain, becomes U+FFFD. */
 function encodeSegment(segment: string): string {
   return encodeURIComponent(segment.toWellFormed());
 }

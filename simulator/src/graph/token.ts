@@ -9,7 +9,7 @@ export function pagingToken(token: Token): string {
   return pagingPrefix + createHash("sha256").update(token.id).digest("hex").slice(0, 24);
 }
 
-/** Counts the call for tokens that are good for so many; a batch counts by its items. */
+/** Checks the token and counts the request, for tokens that expire by count. Batch items count, the batch itself does not. */
 export function authenticate(value: string | undefined, context: SimulatorContext, path: string): Token {
   const token = checkToken(value, context, path);
   context.requestsByToken.set(token.id, (context.requestsByToken.get(token.id) ?? 0) + 1);
@@ -28,7 +28,7 @@ export function checkToken(value: string | undefined, context: SimulatorContext,
   return token;
 }
 
-/** Whose token it is, good or expired. */
+/** Returns the token, valid or expired. */
 export function findToken(value: string | undefined, context: SimulatorContext): Token | undefined {
   if (value === undefined) return undefined;
   if (!value.startsWith(pagingPrefix)) return context.store.tokens.get(value);

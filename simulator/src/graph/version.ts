@@ -1,7 +1,7 @@
 export interface VersionedPath {
-  /** As asked, `v25.0`; empty when the address had none. */
+  /** Requested version, `v25.0`; empty without one. */
   readonly asked: string;
-  /** Raw, without the version. */
+  /** Path as sent, without the version. */
   readonly path: string;
 }
 
@@ -11,7 +11,7 @@ export function splitVersion(rawPath: string): VersionedPath {
   return { asked: match?.[1] ?? "", path };
 }
 
-/** By hand: the pattern `/+$` takes a time that grows with the square of the slashes before another character. */
+/** Without a pattern: `/+$` takes quadratic time for slashes before another character. */
 function withoutTrailingSlashes(path: string): string {
   let end = path.length;
   while (path.charAt(end - 1) === "/") end -= 1;

@@ -38,7 +38,7 @@ export function messageFailure({ code, details }: MessageError): GraphFailure {
   });
 }
 
-/** What stands beside `interactive` is refused the way Graph refuses any parameter. */
+/** Creates the error of Graph for an invalid parameter outside of `interactive`. */
 export function parameterFailure(details: string): GraphFailure {
   return new GraphFailure({ code: 100, message: "(#100) Invalid parameter", errorData: errorData(details) });
 }
@@ -49,7 +49,7 @@ function errorData(details: string): JsonObject {
 
 const errorPage = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/";
 
-/** The same error as a status webhook tells it. Source: StatusError of Meta's OpenAPI file; its message repeats the title. */
+/** Formats the error for a status webhook. Source: StatusError of Meta's OpenAPI file; its message repeats the title. */
 export function webhookError({ code, details }: MessageError): JsonObject {
   const title = messageErrors[code];
   return { code, title, message: title, error_data: { details }, href: errorPage };

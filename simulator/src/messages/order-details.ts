@@ -33,7 +33,7 @@ import {
 } from "./field-readers";
 import { checkTotals } from "./order-totals";
 
-/** Source: Meta's page "Orders": these limits stand in its tables. */
+/** Source of the limits: the tables of Meta's page "Orders". */
 export function words(limit: number): Reader<TextPart> {
   return object<TextPart>({ text: requireField(textUpTo(limit)) });
 }
@@ -51,7 +51,7 @@ const offset: Reader<bigint> = (value, at) => {
   return given;
 };
 
-/** Meta's tables say "positive integer", and "can be zero" of the tax alone, which has the same type as the shipping. */
+/** Source: Meta's tables say "positive integer"; only the tax "can be zero", and the shipping has the same type. */
 const fromZero: Reader<bigint> = (value, at) => {
   const given = integer(value, at);
   if (given < 0n) throw invalidValue(at, `is ${given.toString()}, and must not be negative`);
@@ -99,7 +99,7 @@ const item: Reader<Item> = (value, at) => {
 
 const leastSeconds = 300;
 
-/** Meta's table: "Minimum threshold is 300 seconds"; it does not say from when. Here: from the simulator's now. */
+/** Source: Meta's table: "Minimum threshold is 300 seconds", without a reference time. The simulator counts from its clock. */
 const timestamp: Reader<string> = (value, at) => {
   const given = textLike(/^\d+$/, "UTC seconds in digits")(value, at);
   const earliest = Math.floor(at.nowMs / 1000) + leastSeconds;
@@ -202,7 +202,7 @@ const shape = object<DetailsMessage>({
   ),
 });
 
-/** Source of the rule about the header: Meta's later page: without `order` the total is shown in place of an image. */
+/** Source of the header rule: Meta's later page, where the total replaces the image without `order`. */
 export const orderDetails: Reader<DetailsMessage> = (value, at) => {
   const { header: image, ...given } = shape(value, at);
   if (image === undefined) return given;
@@ -210,6 +210,6 @@ export const orderDetails: Reader<DetailsMessage> = (value, at) => {
   if (at.behaviour.headerWithoutOrder === "ignore") return given;
   throw invalidValue(
     memberLocation(at, "header"),
-    "cannot be shown without action.parameters.order: the total stands in its place",
+    "cannot be shown without action.parameters.order: the total takes its place",
   );
 };

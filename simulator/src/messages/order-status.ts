@@ -9,7 +9,7 @@ import { anyObject, integer, object, oneOf, optional, requireField, textUpTo, ty
 import { messageFailure } from "./message-error";
 import { bodyLimit, footerLimit, referenceId, words } from "./order-details";
 
-/** Meta's pages print both spellings, the later ones the underscore. */
+/** Accepts both spellings of Meta's pages; the later ones use the underscore. */
 export const orderStatusName: Reader<OrderStatus> = (value, at) =>
   oneOf(...orderStatuses)(value === "partially-shipped" ? "partially_shipped" : value, at);
 
@@ -29,7 +29,7 @@ const parametersShape = object<StatusParameters>({
   ),
 });
 
-/** `order` is required on Meta's older page, and optional on the later one, for messages about the payment alone. */
+/** Requires order, payment or both. Meta's older page requires `order`; the later one does not, for payment messages. */
 const parameters: Reader<StatusParameters> = (value, at) => {
   const given = parametersShape(value, at);
   if (given.order === undefined && given.payment === undefined) {
@@ -38,13 +38,16 @@ const parameters: Reader<StatusParameters> = (value, at) => {
   return given;
 };
 
-/** Meta's table has a header of any kind here. */
+/** Reads an order status. Meta's table allows any header. */
 export const orderStatus = object<StatusMessage>({
   type: requireField(oneOf("order_status")),
   header: optional(anyObject),
   body: requireField(words(bodyLimit)),
   footer: optional(words(footerLimit)),
   action: requireField(
-    object<StatusMessage["action"]>({ name: requireField(oneOf("review_order")), parameters: requireField(parameters) }),
+    object<StatusMessage["action"]>({
+      name: requireField(oneOf("review_order")),
+      parameters: requireField(parameters),
+    }),
   ),
 });

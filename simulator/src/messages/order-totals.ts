@@ -1,7 +1,7 @@
 import type { Amount, Item, OrderContent } from "../state/orders";
 import { memberLocation, invalidValue, type FieldLocation } from "./field-readers";
 
-/** What one of it costs. */
+/** Returns the unit price: the sale price, if any. */
 export function priceOf({ amount, sale_amount: sale }: Item): bigint {
   return (sale ?? amount).value;
 }
@@ -10,7 +10,7 @@ export function lineTotal(item: Item): bigint {
   return priceOf(item) * item.quantity;
 }
 
-/** Source: Meta's tables: both must be equal, to the unit. The place is that of `parameters`. */
+/** Requires exact subtotal and total. `at` is the location of `parameters`. Source: Meta's tables. */
 export function checkTotals(order: OrderContent, total: Amount, at: FieldLocation): void {
   const { items, subtotal, tax, shipping, discount } = order;
   const ofItems = items.reduce((sum, item) => sum + lineTotal(item), 0n);

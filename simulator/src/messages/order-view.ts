@@ -11,44 +11,44 @@ import type {
 } from "../state/orders";
 import { lineTotal, priceOf } from "./order-totals";
 
-/** What the person sees of an order. Amounts as text, `R$ 1.234,56`. */
+/** An order as the person sees it. Amounts are text, `R$ 1.234,56`. */
 export interface OrderView {
   readonly body: string;
   readonly footer: string | null;
-  /** Address of the image, or `media 71` for an upload; null without one. Pictures of a catalog are not simulated. */
+  /** Link of the image, or `media 71` for an upload; null without one. Catalog images are not simulated. */
   readonly headerImage: string | null;
   /** Text above the body; only templates have one. */
   readonly headerText: string | null;
-  /** The file above the body; only templates have one. */
+  /** File above the body; only templates have one. */
   readonly headerDocument: DocumentFile | null;
-  /** The template that carried the order, with the text of its button; null when it was an interactive message. */
+  /** Template of the order, with the text of its button; null for an interactive message. */
   readonly template: Pick<SentTemplate, "name" | "language" | "buttonText"> | null;
-  /** Empty when the message carried no `order`: then only the total is shown. */
+  /** Empty for a message without `order`, which only shows the total. */
   readonly items: readonly ItemView[];
   readonly subtotal: string | null;
-  /** Null without one, and when it is zero. */
+  /** Null without a tax, and if it is zero. */
   readonly tax: PriceView | null;
   readonly shipping: PriceView | null;
   readonly discount: PriceView | null;
   readonly total: string;
   readonly buttons: readonly ButtonView[];
-  /** Why the order will end; null when it does not. */
+  /** Description of the expiration; null if the order does not expire. */
   readonly expiration: string | null;
   readonly isExpired: boolean;
   readonly status: OrderStatus;
   readonly description: string | null;
-  /** The "paid" label. */
+  /** True if the order has the label "paid". */
   readonly isPaid: boolean;
 }
 
 export interface ItemView {
   readonly name: string;
   readonly quantity: string;
-  /** Of one. */
+  /** Unit price. */
   readonly price: string;
-  /** Of one, before the sale; null without a sale. */
+  /** Unit price before the sale; null without a sale. */
   readonly usualPrice: string | null;
-  /** Of all. */
+  /** Total of the line. */
   readonly total: string;
 }
 
@@ -144,7 +144,7 @@ function isExpired({ details }: Order, clock: Clock): boolean {
   return timestamp !== undefined && BigInt(Math.floor(clock.nowMs() / 1000)) >= BigInt(timestamp);
 }
 
-/** Null when the person can pay. Meta's page says that the buttons end with the expiry; that nobody pays what is paid or over follows. */
+/** Returns the reason why the person cannot pay; otherwise null. Meta's page only documents expiry. */
 export function findPaymentObstacle(order: Order, clock: Clock): string | null {
   if (isExpired(order, clock)) return "has expired";
   if (order.payment === "captured") return "is paid";

@@ -1,24 +1,32 @@
 import { isExactObject, parseExact, type Exact, type ExactObject } from "../exact";
 import type { GraphRequest } from "../graph/request";
 import type { Interactive, SentTemplate } from "../state/orders";
-import { anyObject, memberLocation, optional, requireField, textUpTo, type FieldLocation, type ReadRules } from "./field-readers";
+import {
+  anyObject,
+  memberLocation,
+  optional,
+  requireField,
+  textUpTo,
+  type FieldLocation,
+  type ReadRules,
+} from "./field-readers";
 import { messageFailure, parameterFailure } from "./message-error";
 import { orderDetails } from "./order-details";
 import { orderStatus } from "./order-status";
 import { readTemplate, type FindTemplate } from "./template-message";
 
-/** A message as it was asked to be sent. */
+/** A validated request to send a message. */
 export interface SendRequest {
-  /** As the client wrote it: a phone number in `to`, or a user id in `recipient`. */
+  /** Recipient as sent: a phone number in `to`, or a user id in `recipient`. */
   readonly input: string;
-  /** The person's WhatsApp id, digits; or the user id, where the message is addressed to that. */
+  /** WhatsApp id (digits) or user id, depending on how the message is addressed. */
   readonly recipient: string;
   readonly isUserId: boolean;
-  /** What the person gets; of a template, its texts with the parameters filled in. */
+  /** Message that the person receives; for a template, with the parameters filled in. */
   readonly interactive: Interactive;
-  /** Null for a message of the type interactive. */
+  /** Null for an interactive message. */
   readonly template: SentTemplate | null;
-  /** Where the order stands in the message. */
+  /** Path of the order in the message. */
   readonly orderPath: string;
   readonly callbackData: string | null;
 }
@@ -26,7 +34,7 @@ export interface SendRequest {
 /** Source: Meta's page on status webhooks. */
 const callbackData = optional(textUpTo(512));
 
-/** The first thing that is wrong is what Graph answers. */
+/** Validates a message. Throws Graph's error for the first problem. */
 export function readSendRequest(request: GraphRequest, rules: ReadRules, findTemplate: FindTemplate): SendRequest {
   if (request.malformedBody) throw parameterFailure("The request body could not be parsed");
   const params = exactParams(request);
@@ -43,7 +51,10 @@ export function readSendRequest(request: GraphRequest, rules: ReadRules, findTem
   return { ...addressee, ...content, callbackData: data ?? null };
 }
 
-function interactiveContent(wanted: ExactObject, place: FieldLocation): Pick<SendRequest, "interactive" | "template" | "orderPath"> {
+function interactiveContent(
+  wanted: ExactObject,
+  place: FieldLocation,
+): Pick<SendRequest, "interactive" | "template" | "orderPath"> {
   const orderPath = "interactive.action.parameters";
   return { interactive: interactiveOf(wanted, place), template: null, orderPath };
 }
@@ -62,17 +73,17 @@ function interactiveOf(wanted: ExactObject, place: FieldLocation): Interactive {
 
 function unsupportedTypeError(path: string, type: Exact): Error {
   const given = typeof type === "string" ? `"${type}"` : "no text";
-  const details = `${path} is ${given}; the simulator takes order_details and order_status, as interactive messages or by template`;
+  const details = `${path} is ${given}; the simulator accepts order_details and order_status, as interactive messages or by template`;
   return messageFailure({ code: 131051, details });
 }
 
-/** Numbers of a JSON body keep every digit; what came in a form or in the query is text. */
+/** Returns the parameters with exact numbers of a JSON body. Values of forms and queries are text. */
 function exactParams({ params, jsonText }: GraphRequest): ExactObject {
   const body = jsonText === null ? undefined : parseExact(jsonText);
   return isExactObject(body) ? { ...params, ...body } : params;
 }
 
-/** Forms carry an object as JSON text. */
+/** Parses an object that a form sends as JSON text. */
 function parseIfText(value: Exact | undefined): Exact | undefined {
   return typeof value === "string" && value.trimStart().startsWith("{") ? (parseExact(value) ?? value) : value;
 }
@@ -85,7 +96,7 @@ function requireConstant(params: ExactObject, key: string, wanted: string): void
 
 type Addressee = Pick<SendRequest, "input" | "recipient" | "isUserId">;
 
-/** Source: Meta's page "Business-scoped user IDs": of both, `to` wins. Each that is given must be well-formed; null counts as absent. */
+/** Source: Meta's page "Business-scoped user IDs": `to` wins over `recipient`. Both must be well-formed if given; null counts as absent. */
 function addresseeOf(params: ExactObject): Addressee {
   const to = params["to"] ?? undefined;
   const recipient = params["recipient"] ?? undefined;

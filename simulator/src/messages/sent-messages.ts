@@ -7,12 +7,12 @@ export interface OrderRow {
   readonly referenceId: string;
   readonly recipient: string;
   readonly status: OrderStatus;
-  /** Null before anybody has told. */
+  /** Null before the first payment status. */
   readonly payment: PaymentStatus | null;
   readonly description: string | null;
   /** Minor units: BRL 12.34 is 1234. */
   readonly total: bigint;
-  /** The messages that were taken for it and did not fail, in order. */
+  /** Ids of accepted messages about the order that did not fail, in order. */
   readonly messageIds: readonly string[];
 }
 
@@ -22,14 +22,14 @@ export interface MessageRow {
   readonly phoneNumberId: string;
   readonly recipient: string;
   readonly referenceId: string;
-  /** As it was sent; integers are bigints. Of a template, what the person gets: its texts with the parameters filled in. */
+  /** Message as sent; integers are bigints. For a template, with the parameters filled in. */
   readonly interactive: Interactive;
-  /** The template that carried it, as it was sent; null for a message of the type interactive. */
+  /** Template of the message; null for an interactive message. */
   readonly template: SentTemplate | null;
   /** `biz_opaque_callback_data`. */
   readonly callbackData: string | null;
   readonly status: Message["status"];
-  /** 2040, 2046, 2047 or 131047 where it failed. */
+  /** 2040, 2046, 2047 or 131047 for a failed message; otherwise null. */
   readonly errorCode: number | null;
   /** Simulator's clock, milliseconds. */
   readonly sentAtMs: number;

@@ -12,10 +12,14 @@ const allowed: { readonly [Status in OrderStatus]: readonly OrderStatus[] } = {
 };
 
 /**
- * Why Meta would not take this status, in its own words; null when it would. A payment alone is not looked at.
- * Source: Meta's page of the Indian gateway, "Supported order status and transitions"; the Brazilian page names the errors alone.
+ * Returns Meta's error for a status that it does not accept; otherwise null. A payment alone is always accepted.
+ * Source: Meta's page of the Indian gateway, "Supported order status and transitions"; the Brazilian page only names the errors.
  */
-export function findStatusRefusal(order: Order, wanted: StatusParameters, rules: BehaviourOptions): MessageError | null {
+export function findStatusRefusal(
+  order: Order,
+  wanted: StatusParameters,
+  rules: BehaviourOptions,
+): MessageError | null {
   const status = wanted.order?.status;
   if (status === undefined) return null;
   const isRepeated = status === order.status;

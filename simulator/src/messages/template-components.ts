@@ -25,13 +25,13 @@ export interface TextParameter {
   readonly parameter_name?: string;
 }
 
-/** A file by its address or by the id of an upload. */
+/** A file, by its link or by the id of an upload. */
 export interface MediaFile {
   readonly link?: string;
   readonly id?: string;
 }
 
-/** `other` is one that no order template takes, such as a video. */
+/** A header parameter. `other` is a type that no order template accepts, such as a video. */
 export type HeaderParameter =
   | TextParameter
   | { readonly type: "image"; readonly image: MediaFile }
@@ -48,7 +48,7 @@ interface StatusParameter {
   readonly order_status: Required<Pick<StatusParameters, "reference_id" | "order">>;
 }
 
-/** Components of a template message, keyed as on Meta's pages. */
+/** A component of a template message, with Meta's keys. */
 export type SentComponent =
   | { readonly type: "header"; readonly parameters: readonly HeaderParameter[] }
   | { readonly type: "body"; readonly parameters: readonly TextParameter[] }
@@ -60,7 +60,7 @@ export type SentComponent =
     }
   | { readonly type: "order_status"; readonly parameters: readonly [StatusParameter] };
 
-/** Reported of the live API in several public repositories (2026): 132018, with this sentence. */
+/** Source: several public repositories report 132018 with this sentence from the live API (2026). */
 const singleLine: Reader<string> = (value, at) => {
   const given = text(value, at);
   if (!/[\n\r\t]| {5}/.test(given)) return given;
@@ -78,7 +78,7 @@ function typeOf(value: Exact, at: Parameters<Reader<string>>[1]): string {
   return requireField(text)(anyObject(value, at)["type"], memberLocation(at, "type"));
 }
 
-/** Meta has currencies and times as well; order templates are documented with text alone. */
+/** Reads a body parameter. Meta also has currencies and times; order templates are documented with text only. */
 const bodyParameter: Reader<TextParameter> = (value, at) => {
   const type = typeOf(value, at);
   if (type === "text") return textShape(value, at);
@@ -91,7 +91,8 @@ const bodyParameter: Reader<TextParameter> = (value, at) => {
 function oneSource<File extends MediaFile>(reader: Reader<File>): Reader<File> {
   return (value, at) => {
     const file = reader(value, at);
-    if ((file.link === undefined) === (file.id === undefined)) throw invalidValue(at, "must have link or id, one of them");
+    if ((file.link === undefined) === (file.id === undefined))
+      throw invalidValue(at, "must have link or id, one of them");
     return file;
   };
 }
@@ -126,7 +127,7 @@ function only<Item>(reader: Reader<Item>): Reader<readonly [Item]> {
   };
 }
 
-/** A number on the page of order details, text on its sibling's: both are taken. The button is the template's only one. */
+/** Accepts a number, as on the page of order details, and text, as on the page of order status. The template has one button. */
 const buttonIndex: Reader<bigint> = (value, at) => {
   if (value === 0n || value === "0") return 0n;
   throw invalidValue(at, "must be 0: the template has one button");
@@ -150,7 +151,10 @@ const readers: { readonly [Type in SentComponent["type"]]: Reader<ComponentOf<Ty
     type: requireField(oneOf("header")),
     parameters: requireField(list(headerParameter)),
   }),
-  body: object<ComponentOf<"body">>({ type: requireField(oneOf("body")), parameters: requireField(list(bodyParameter)) }),
+  body: object<ComponentOf<"body">>({
+    type: requireField(oneOf("body")),
+    parameters: requireField(list(bodyParameter)),
+  }),
   button: object<ComponentOf<"button">>({
     type: requireField(oneOf("button")),
     sub_type: requireField(oneOf("order_details")),

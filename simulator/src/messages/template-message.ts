@@ -6,7 +6,7 @@ import { messageFailure } from "./message-error";
 import { matchHeader, matchTexts } from "./template-parameters";
 import { sentComponent, type SentComponent } from "./template-components";
 
-/** The template of the business account that sends; undefined when there is none of this name and language. */
+/** Finds a template of the sending business account by name and language. */
 export type FindTemplate = (name: string, language: string) => Template | undefined;
 
 interface TemplateContent {
@@ -86,19 +86,23 @@ function findComponent<Type extends SentComponent["type"]>(
 function refuseRepetitions(components: readonly SentComponent[], { path }: FieldLocation): void {
   const repeated = components.findIndex(({ type }, index) => components.findIndex((one) => one.type === type) < index);
   if (repeated < 0) return;
-  throw messageFailure({ code: 131009, details: `${path}.components[${repeated}] has a type that was there before` });
+  throw messageFailure({
+    code: 131009,
+    details: `${path}.components[${repeated}] repeats the type of an earlier component`,
+  });
 }
 
 type Texts = Pick<DetailsMessage, "header" | "body" | "footer">;
 
-/** What a template's kind makes of the message: the order that it carries, as the interactive message would. */
+/** Converts a template message to the equivalent interactive message. */
 function createInteractive(template: Template, components: readonly SentComponent[], texts: Texts): Interactive {
   const [details, status] = [findComponent(components, "button"), findComponent(components, "order_status")];
   const { header: _header, ...statusTexts } = texts;
   switch (templateKindOf(template)) {
     case "order_details": {
       if (status !== undefined) throw misplacedError(template, "is for order details, not for an order status");
-      if (details === undefined) throw missingError("buttons: Button at index 0 of type OrderDetails requires a parameter");
+      if (details === undefined)
+        throw missingError("buttons: Button at index 0 of type OrderDetails requires a parameter");
       const [{ action }] = details.parameters;
       return { type: "order_details", ...texts, action: { name: "review_and_pay", parameters: action.order_details } };
     }
@@ -109,7 +113,7 @@ function createInteractive(template: Template, components: readonly SentComponen
       return { type: "order_status", ...statusTexts, action: { name: "review_order", parameters } };
     }
     case "other": {
-      const details = `template name (${template.name}) carries no order; the simulator takes order templates alone`;
+      const details = `template name (${template.name}) carries no order; the simulator only accepts order templates`;
       throw messageFailure({ code: 131051, details });
     }
   }

@@ -5,7 +5,7 @@ import type { HeaderParameter, TextParameter } from "./template-components";
 
 type HeaderComponent = Extract<TemplateComponent, { readonly type: "HEADER" }>;
 
-/** Values of a text's parameters by name; throws Meta's error where they do not fit the text. */
+/** Returns parameter values by placeholder. Throws Meta's error if they do not match the text. */
 export function matchTexts(
   part: "header" | "body",
   templateText: string,
@@ -26,7 +26,7 @@ export function matchTexts(
   return new Map(values);
 }
 
-/** The header that the person sees; null without one. */
+/** Returns the header that the person sees; null without one. */
 export function matchHeader(
   component: HeaderComponent | undefined,
   parameters: readonly HeaderParameter[],

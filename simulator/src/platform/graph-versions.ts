@@ -1,11 +1,11 @@
-/** One version of an API of Meta's. Dates are ISO days (UTC). */
+/** A version of one of Meta's APIs. Dates are ISO days (UTC). */
 export interface ApiVersion {
-  /** As in addresses: `v27.0`. */
+  /** As in URLs: `v27.0`. */
   readonly version: string;
   readonly releasedOn: string;
-  /** The first day on which it is no longer usable; undefined while Meta has not announced one. */
+  /** First day without the version; undefined until Meta announces it. */
   readonly endsOn?: string;
-  /** Where the row is known from, and what other pages say. */
+  /** Source of the row, and statements of other pages. */
   readonly source: string;
 }
 

@@ -7,17 +7,17 @@ export type FeatureName =
 /** A feature of the Graph API that Meta removes. Dates are ISO days (UTC). */
 export interface RemovedFeature {
   readonly name: FeatureName;
-  /** The feature as a client writes it. */
+  /** Request syntax of the feature. */
   readonly feature: string;
-  /** The first version without it, from that version's release. */
+  /** First version without the feature, from its release. */
   readonly removedIn: string;
-  /** The first day on which no version has it; undefined where the version alone decides. */
+  /** First day on which no version has the feature; undefined if only the version decides. */
   readonly removedOn?: string;
-  /** Apps created on this day or later have it in no version; undefined where Meta names no such day. */
+  /** Apps created on this day or later never have the feature; undefined if Meta names no day. */
   readonly barredForAppsFrom?: string;
-  /** What Meta answers then, as far as it is known, and what the simulator answers. */
+  /** Meta's response, as far as known, and the simulator's response. */
   readonly answer: string;
-  /** The answer as an error; undefined where the feature is ignored. */
+  /** Error response; undefined if the feature is ignored. */
   readonly refusal?: GraphError;
   readonly replacement: string;
   readonly source: string;
@@ -36,7 +36,7 @@ function refuseWith(message: string): Pick<RemovedFeature, "answer" | "refusal">
 const ignored = { answer: `${notObserved}; here ignored, before the removal too` };
 const olderApps = "is not available to apps created on or after 4 November 2026, and is removed in v28.0+";
 
-/** Every removed feature that a client of WhatsApp Business content may meet. */
+/** Removed features that a client of WhatsApp Business content may use. */
 export const removedFeatures: readonly RemovedFeature[] = [
   {
     name: "ids",
@@ -135,7 +135,7 @@ export interface FeatureUse {
   readonly platformDate: string;
   /** ISO day on which the app was created. */
   readonly appCreatedOn: string;
-  /** The version that runs the request. */
+  /** Version that runs the request. */
   readonly version: string;
 }
 

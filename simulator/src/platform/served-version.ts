@@ -6,7 +6,7 @@ import { marketingVersions } from "./marketing-versions";
 import { majorOf } from "./version-number";
 
 export interface VersionRequest {
-  /** The version in the address; empty when there was none. */
+  /** Requested version; empty without one. */
   readonly asked: string;
   /** True for ad accounts, ad sets, ads and creatives, whose versions end by the Marketing API's table. */
   readonly isMarketing: boolean;
@@ -17,13 +17,13 @@ export interface VersionRequest {
   readonly behaviour: Pick<BehaviourOptions, "endedMarketingVersion" | "endingMarketingVersion">;
 }
 
-/** The version that runs a request, which need not be the one it asked for. */
+/** The version that runs a request, which may differ from the requested one. */
 export interface ServedVersion {
   /** The header `facebook-api-version`. */
   readonly version: string;
   /** The header `x-ad-api-version-warning`; undefined unless the Marketing API raised the version. */
   readonly warning?: string;
-  /** The request fails because of its version. */
+  /** Error of a request that fails because of its version. */
   readonly refusal?: GraphFailure;
 }
 
@@ -32,7 +32,7 @@ export function servedVersion(request: VersionRequest): ServedVersion {
   return request.isMarketing ? marketingVersion(version, request) : { version };
 }
 
-/** True if Meta has released that version by that day; very old ones count although the tables do not list them. */
+/** True if Meta had released the version by that day, including old versions that the tables do not list. */
 export function isReleased(version: string, platformDate: string): boolean {
   return majorOf(version) <= majorOf(newestOn(graphVersions, platformDate).version);
 }
@@ -46,7 +46,7 @@ export function refuseUnknownVersion(versioned: VersionedPath, platformDate: str
   if (!isWellFormed || !isReleased(versioned.asked, platformDate)) throw unknownPath(versioned.path);
 }
 
-/** An ended version runs silently as the oldest usable one. */
+/** Returns the version that runs a Graph request: an ended version runs silently as the oldest usable one. */
 function graphVersion({ asked, platformDate, appCreatedOn }: VersionRequest): string {
   const wanted = asked === "" ? newestOn(graphVersions, appCreatedOn).version : asked;
   const usable = usableOn(graphVersions, platformDate);
@@ -86,11 +86,11 @@ function usableOn(versions: readonly ApiVersion[], day: string): readonly ApiVer
 
 function newestOn(versions: readonly ApiVersion[], day: string): ApiVersion {
   const newest = versions.find(({ releasedOn }) => releasedOn <= day) ?? versions.at(-1);
-  if (newest === undefined) throw new TypeError("a table of versions is empty");
+  if (newest === undefined) throw new TypeError("a version table is empty");
   return newest;
 }
 
-/** The oldest of these that is not older than the wanted one. */
+/** Returns the oldest usable version that is not older than the requested one. */
 function nextUsable(usable: readonly ApiVersion[], wantedMajor: number): string | undefined {
   return usable.findLast(({ version }) => majorOf(version) >= wantedMajor)?.version;
 }

@@ -23,7 +23,7 @@ export function wabaOf(context: SimulatorContext, request: GraphRequest, id: str
   return waba;
 }
 
-/** For messages; a token that may only view the account sends none. */
+/** Returns the sending number. A token with view access cannot send. */
 export function senderOf(context: SimulatorContext, request: GraphRequest, id: string): PhoneNumber {
   const phone = context.store.phoneNumbers.get(id);
   if (phone === undefined || !reaches(request.token.wabaIds, phone.wabaId)) throw unknownObject(request.method, id);
@@ -31,7 +31,7 @@ export function senderOf(context: SimulatorContext, request: GraphRequest, id: s
   if (request.token.access === "view") {
     throw messageFailure({
       code: 131005,
-      details: `The token may view the account ${phone.wabaId}, and not send from it`,
+      details: `The token has view access to the account ${phone.wabaId} and cannot send messages`,
     });
   }
   return phone;
@@ -60,7 +60,7 @@ export function adSetOf(context: SimulatorContext, request: GraphRequest, id: st
   return adSet;
 }
 
-/** A deleted one can be read at most. */
+/** Returns a creative. A deleted creative can only be read. */
 export function creativeOf(context: SimulatorContext, request: GraphRequest, id: string): Creative {
   const creative = context.store.creatives.get(id);
   const showsDeleted = request.method === "GET" && context.behaviour.deletedCreative === "status";

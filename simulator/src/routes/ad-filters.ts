@@ -35,7 +35,7 @@ const plainFields: Readonly<Record<string, FilterField<Dated>>> = {
   updated_time: { kind: "seconds", valueOf: ({ updatedAtMs }) => seconds(updatedAtMs) },
 };
 
-/** Each field under its name, and under its name with the node before it: `id` and `ad.id`. */
+/** Registers each field with and without its node: `id` and `ad.id`. */
 function bothNames<Row>(node: string, fields: Readonly<Record<string, FilterField<Row>>>): FilterFields<Row> {
   return new Map(
     Object.entries(fields).flatMap(([name, field]) => [[name, field] as const, [`${node}.${name}`, field]]),
@@ -64,7 +64,7 @@ export function adSetFilter(params: JsonObject): (adSet: AdSet) => boolean {
   return statusFilter(params, adSetFields);
 }
 
-/** A well-formed filter on creatives is treated as the switch `creativeFiltering` says; a malformed one is refused. */
+/** Returns the filter for creatives. The switch `creativeFiltering` decides; malformed filtering is always refused. */
 export function creativeFilter(
   params: JsonObject,
   { creativeFiltering }: BehaviourOptions,
@@ -75,7 +75,7 @@ export function creativeFilter(
   return filterBy(conditions, creativeFields);
 }
 
-/** `filtering`, `effective_status` and `updated_since`. */
+/** Combines `filtering`, `effective_status` and `updated_since`. */
 function statusFilter<Row extends Dated>(params: JsonObject, fields: FilterFields<Row>): (row: Row) => boolean {
   const conditions = readFiltering(params);
   const isMet = filterBy(conditions, fields);

@@ -47,7 +47,7 @@ export function formatAdNode(
 
 export type Numbered<Row> = ReadonlyMap<Row, number>;
 
-/** Each with its position, which it keeps whatever comes or goes: cursors are made of it. */
+/** Numbers rows for cursors. A row keeps its position when others are added or deleted. */
 export function numberRows<Row>(
   rows: readonly Row[],
   order: "newest-first" | "oldest-first" = "oldest-first",

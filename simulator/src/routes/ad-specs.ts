@@ -15,10 +15,10 @@ const notPartOfSpec: ReadonlySet<string> = new Set([
   "method",
 ]);
 
-/** Typed as string by Meta's SDK specification: JSON in it stays text. */
+/** Fields of type string in Meta's SDK specification: JSON in them stays text. */
 const textFields: ReadonlySet<string> = new Set(["page_welcome_message", "name", "body", "title"]);
 
-/** Typed as bool by Meta's SDK specification: forms can only write the word. */
+/** Fields of type bool in Meta's SDK specification: forms can only send the word. */
 const flagFields: ReadonlySet<string> = new Set([
   "auto_update",
   "enable_direct_install",
@@ -27,7 +27,7 @@ const flagFields: ReadonlySet<string> = new Set([
   "use_page_actor_override",
 ]);
 
-/** What a creative can be made from. */
+/** Parameters from which a creative can be created. */
 const storySources = [
   "object_story_spec",
   "object_story_id",
@@ -37,7 +37,7 @@ const storySources = [
   "source_instagram_media_id",
 ] as const;
 
-/** As it reads back: no field of a creative is a number. */
+/** Converts a parameter to its stored form. No field of a creative is a number. */
 export function specValue(key: string, value: Json): Json {
   if (flagFields.has(key)) return readFlag(key, value);
   const plain = textFields.has(key) ? value : (parseIfJson(value) ?? null);
@@ -51,7 +51,7 @@ function readFlag(key: string, value: Json): boolean {
   throw invalidParameter(`param ${key} must be a boolean.`);
 }
 
-/** Builds a creative of what was given; does not store it. */
+/** Builds a creative from parameters without storing it. */
 export function buildCreative(context: SimulatorContext, adAccountId: string, params: JsonObject): Creative {
   const spec = Object.fromEntries(
     Object.entries(params)
@@ -75,7 +75,7 @@ export function buildCreative(context: SimulatorContext, adAccountId: string, pa
 }
 
 function refuseTwoGreetings(spec: JsonObject, context: SimulatorContext): void {
-  // An empty id is no greeting; it is refused as the id of an unknown sequence.
+  // An empty id counts as an unknown sequence, not as a greeting.
   const hasSequence = (sequenceIdOf(spec) ?? "") !== "";
   if (context.behaviour.sequenceAndPageMessage === "allow" || !hasSequence) return;
   const place = findPageMessage(spec);
@@ -87,7 +87,7 @@ function refuseTwoGreetings(spec: JsonObject, context: SimulatorContext): void {
 /** Source: Meta's SDK specification, the enumerations of `execution_options` of creatives, ads and ad sets. */
 const executionOptions: readonly string[] = ["include_recommendations", "synchronous_ad_review", "validate_only"];
 
-/** Whether a write is only to be looked at: what is wrong with it is refused all the same. */
+/** True if the write is only validated. Invalid writes are still refused. */
 export function isValidateOnly(params: JsonObject): boolean {
   const given = parseIfJson(params["execution_options"]) ?? [];
   const options = isList(given) ? given : [given];
@@ -120,14 +120,14 @@ export function readAdStatus(params: JsonObject, allowed: readonly AdStatus[]): 
 
 const creativeStatuses = ["ACTIVE", "IN_PROCESS", "WITH_ISSUES", "DELETED"];
 
-/** The rest of the words are Meta's to set; saying them changes nothing. */
+/** True if the status asks for deletion. Meta sets the other statuses itself; they are ignored. */
 export function asksForDeletion(params: JsonObject): boolean {
   const status = wordParam(params, "status") ?? "ACTIVE";
   if (creativeStatuses.includes(status)) return status === "DELETED";
   throw invalidParameter(`param status must be one of {${creativeStatuses.join(", ")}} - got "${status}".`);
 }
 
-/** `creative`: `{creative_id}` or `{id}` of an existing one, its id alone, or the parameters of a new one. */
+/** Reads `creative`: `{creative_id}` or `{id}` of an existing creative, its id alone, or parameters of a new one. */
 export function readAdCreative(
   context: SimulatorContext,
   request: GraphRequest,

@@ -50,8 +50,8 @@ export function updateCreative(context: SimulatorContext, request: GraphRequest,
 
 export function deleteCreative(context: SimulatorContext, request: GraphRequest, id: string): GraphAnswer {
   const creative = creativeOf(context, request, id);
-  const held = context.store.ads.all().some((ad) => ad.creativeId === id && ad.status !== "DELETED");
-  if (held && context.behaviour.deleteCreativeInUse === "refuse") {
+  const isUsed = context.store.ads.all().some((ad) => ad.creativeId === id && ad.status !== "DELETED");
+  if (isUsed && context.behaviour.deleteCreativeInUse === "refuse") {
     throw invalidParameter("The ad creative is used by an ad and cannot be deleted");
   }
   context.store.creatives.put({ ...creative, status: "DELETED" });

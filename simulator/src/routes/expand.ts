@@ -5,7 +5,7 @@ import type { SimulatorContext } from "../state/simulator-context";
 
 type ListHandler = (context: SimulatorContext, request: GraphRequest, id: string) => GraphAnswer;
 
-/** Lists of a node, as fields of it: each answers what `GET /<ID>/<EDGE>` would. Graph leaves out empty ones. */
+/** Creates the edges of a node, each with the response of `GET /<ID>/<EDGE>`. Like Graph, omits empty ones. */
 export function edgesOf(
   context: SimulatorContext,
   request: GraphRequest,

@@ -54,14 +54,14 @@ function full(row: Sequence, isUsedInAd: boolean, wire: WireOptions): JsonObject
   };
 }
 
-/** Not the id of any row: those end in an odd digit. */
+/** Returns an id that no row has: ids of rows end in an odd digit. */
 function sequenceId(id: string, wire: WireOptions): string {
   return wire.idKey === "disagreeing" ? `${id.slice(0, -1)}${Number(id.slice(-1)) ^ 1}` : id;
 }
 
 function content(stored: SequenceContent, wire: WireOptions): Json {
   const { text, ice_breakers, autofill_message, ...rest } = stored;
-  // Keys do not come back in the order they were written: seen on the sibling edge.
+  // Graph does not keep the order of keys: observed on the sibling edge.
   const plain: JsonObject = {
     ...(text === undefined ? {} : { text }),
     ...part("ice_breakers", ice_breakers, [], wire),
@@ -110,7 +110,7 @@ function reverseItemKeys(value: Json): Json {
   return isObject(value) ? reverseKeys(value) : value;
 }
 
-/** Ids are digit strings everywhere inside; only the text on the wire may make them numbers. */
+/** Writes ids as JSON numbers. Inside the simulator ids are always text. */
 export function writeNumericIds(json: string): string {
   return json.replace(/"(id|sequence_id)":"([1-9]\d*)"/g, '"$1":$2');
 }

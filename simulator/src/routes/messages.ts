@@ -46,19 +46,19 @@ function contactOf({ input, recipient, isUserId }: SendRequest): JsonObject {
 }
 
 function requireAllowed({ behaviour }: SimulatorContext, phone: PhoneNumber, { recipient }: SendRequest): void {
-  // The code is stated nowhere.
+  // Meta documents no code.
   if (behaviour.foreignUserIds.includes(recipient)) {
     throw parameterFailure("Param recipient is a user ID of another business portfolio");
   }
   if (recipient === digitsOf(phone)) {
-    throw messageFailure({ code: 131021, details: "The recipient is the number that sends" });
+    throw messageFailure({ code: 131021, details: "The recipient is the sending number" });
   }
   if (behaviour.paymentTermsAccepted) return;
   const details = `The business account ${phone.wabaId} has not accepted the terms of WhatsApp Payments`;
   throw messageFailure({ code: 134011, details });
 }
 
-/** The order the message is about; null when it begins one, or is about one that this person does not have. */
+/** Returns the order of the message; null for a new order, or for an order that this person does not have. */
 function orderFor(
   context: SimulatorContext,
   { wabaId }: PhoneNumber,
@@ -78,10 +78,11 @@ function orderFor(
   throw messageFailure({ code: 131009, details: `${place} ${known}` });
 }
 
-/** One person may be addressed by phone number and by user id. */
+/** True if both refer to one person, by phone number or user id. */
 function isSamePerson({ store }: SimulatorContext, one: string, other: string): boolean {
   return findOrAddPerson(store, one).id === findOrAddPerson(store, other).id;
 }
+
 /** Source: Meta's page "Error Codes". */
 const windowClosed =
   "Message failed to send because more than 24 hours have passed since the customer last replied to this number.";
@@ -91,7 +92,7 @@ interface Refusal {
   readonly channel: ErrorChannel;
 }
 
-/** What can come after the message was taken. */
+/** Returns an error that can occur after Meta accepted the message; otherwise null. */
 function findRefusal(
   context: SimulatorContext,
   phone: PhoneNumber,
@@ -104,7 +105,7 @@ function findRefusal(
     const details = "The message you are trying to send cannot be received by this user";
     return { error: { code: 2040, details }, channel: behaviour.recipientErrors };
   }
-  // Templates may be sent at any time.
+  // Templates can be sent at any time.
   const isFreeForm = wanted.template === null;
   if (isFreeForm && behaviour.windowErrors !== "none" && !isWindowOpen(context, phone.id, recipient)) {
     return { error: { code: 131047, details: windowClosed }, channel: behaviour.windowErrors };
@@ -146,14 +147,14 @@ function applyToOrder(message: Message, order: Order | null): Order | null {
   if (interactive.type === "order_details") {
     const referenceId = interactive.action.parameters.reference_id;
     const key = { id: orderKey(wabaId, referenceId), wabaId, phoneNumberId, referenceId, recipient };
-    const untold = { status: "pending", payment: null, description: null } as const;
-    return { ...key, ...untold, details: interactive, template, messageIds: [id] };
+    const initial = { status: "pending", payment: null, description: null } as const;
+    return { ...key, ...initial, details: interactive, template, messageIds: [id] };
   }
   if (order === null) return null;
-  const { order: told, payment } = interactive.action.parameters;
+  const { order: change, payment } = interactive.action.parameters;
   return {
     ...order,
-    ...(told === undefined ? {} : { status: told.status, description: told.description ?? null }),
+    ...(change === undefined ? {} : { status: change.status, description: change.description ?? null }),
     ...(payment === undefined ? {} : { payment: payment.status }),
     messageIds: [...order.messageIds, id],
   };

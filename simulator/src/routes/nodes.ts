@@ -14,7 +14,7 @@ import { listSequences, readSequence } from "./sequences";
 export type NodeKind =
   "sequence" | "waba" | "app" | "creative" | "ad-set" | "ad" | "ad-account" | "page" | "phone-number" | "user";
 
-/** What an id stands for; undefined when it stands for nothing. */
+/** Returns the kind of an id; undefined for an unknown id. */
 export function kindOf(context: SimulatorContext, id: string): NodeKind | undefined {
   const { store } = context;
   if (store.sequences.get(id) !== undefined) return "sequence";
@@ -50,7 +50,7 @@ export function readNode(context: SimulatorContext, request: GraphRequest, id: s
   return nodeReaders[kind](context, request, id);
 }
 
-/** `GET /?ids=1,2`, as long as Meta offers it: one answer keyed by id; one id that cannot be read fails all, as on Graph. */
+/** Answers `GET /?ids=1,2`, while Meta offers it, with nodes by id. As on Graph, one unreadable id fails the request. */
 export function readByIds(context: SimulatorContext, request: GraphRequest): GraphAnswer {
   const ids = idList(parseIfJson(request.params["ids"]));
   if (ids.length === 0) throw unknownPath("/");

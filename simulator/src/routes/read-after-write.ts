@@ -3,7 +3,7 @@ import { parseFields, type FieldSelection } from "../graph/fields";
 import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
 import type { JsonObject } from "../json";
 
-/** Source: Graph API, "Read-After-Write": a write that asks for fields is answered with the object. When that fails, the write stays done. */
+/** Answers a write; with `fields`, returns the object. If that read fails, the write stays. Source: Graph API, "Read-After-Write". */
 export function answerWrite(
   request: GraphRequest,
   usual: JsonObject,

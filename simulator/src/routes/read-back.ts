@@ -3,7 +3,7 @@ import type { Creative } from "../state/entities";
 import { additionalDataOf, linkDataOf } from "../state/creative-spec";
 import type { WireOptions } from "../state/wire";
 
-/** A creative as Meta shows it, which is not all as it was written. */
+/** Formats a creative like Meta, with fields that the client did not write. */
 export function readBack(creative: Creative, wire: WireOptions): JsonObject {
   return {
     ...(wire.creativeExtras ? addExtras(creative) : creative.spec),
@@ -35,7 +35,7 @@ function assetFeed(spec: JsonObject, wire: WireOptions): JsonObject {
   const additional = additionalDataOf(spec);
   if (!isObject(feed) || additional?.["page_welcome_message"] === undefined) return {};
   const { page_welcome_message: message, ...rest } = additional;
-  // Null is no message.
+  // Null counts as no message.
   const shown = message === null ? {} : { page_welcome_message: pageWelcomeMessage(message, wire) };
   return { asset_feed_spec: { ...feed, additional_data: { ...rest, ...shown } } };
 }

@@ -141,7 +141,7 @@ export function deleteSequence(context: SimulatorContext, request: GraphRequest,
   return ok({ success: true });
 }
 
-/** Empty is refused, not taken for absent: on POST that would create. */
+/** Reads the id. Refuses an empty id: treating it as absent would create a sequence on POST. */
 function idOf(params: JsonObject): string {
   const id = textParam(params, "sequence_id");
   if (id === undefined || id.trim() === "") throw featureFailure(4027001);

@@ -35,7 +35,7 @@ function node(kind: NodeKind): Handle {
 
 export const routes: readonly Route[] = [
   route("GET", "/", "read", (context, request) => readByIds(context, request)),
-  // With the parameter, the door runs its items one by one.
+  // With the parameter, the handler runs the items of the batch.
   route("POST", "/", "batch", () => {
     throw invalidParameter("The parameter batch is required");
   }),
@@ -90,7 +90,7 @@ const byKey: ReadonlyMap<string, Route> = new Map(routes.map((known) => [`${know
 
 export type Resolution =
   | { readonly kind: "route"; readonly route: Route; readonly id: string }
-  /** A path of a known form whose object is not there. */
+  /** A known path whose object does not exist. */
   | { readonly kind: "unknown-object"; readonly id: string }
   | { readonly kind: "unknown-path"; readonly rest: string };
 

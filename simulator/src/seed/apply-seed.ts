@@ -51,7 +51,10 @@ function addTemplate({ store }: SimulatorContext, seed: TemplateSeed): void {
   store.templates.put({ id, wabaId, name, language, category, subCategory, status, components });
 }
 
-function addApp({ store }: SimulatorContext, { id, name = `App ${id}`, secret = defaults.appSecret, createdOn }: AppSeed): void {
+function addApp(
+  { store }: SimulatorContext,
+  { id, name = `App ${id}`, secret = defaults.appSecret, createdOn }: AppSeed,
+): void {
   const created = createdOn === undefined ? {} : { createdOn: parseDay(createdOn, `createdOn of app ${id}`) };
   store.apps.put({ id, name, secret, ...created });
 }
@@ -102,7 +105,7 @@ function requireAdAccount({ store }: SimulatorContext, id: string): void {
   if (store.adAccounts.get(id) === undefined) store.adAccounts.put({ id, name: `Ad account ${id}` });
 }
 
-/** As an ad that opens WhatsApp needs it. */
+/** Adds an ad set for ads that open WhatsApp. */
 function addAdSet(context: SimulatorContext, seed: AdSetSeed): void {
   const nowMs = context.clock.nowMs();
   const adAccountId = seed.adAccountId ?? defaults.adAccountId;

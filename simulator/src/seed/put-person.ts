@@ -4,8 +4,8 @@ import type { Store } from "../state/store";
 import type { PersonSeed } from "./seed-data";
 
 /**
- * Puts somebody in, or changes what is given. Found by user id, otherwise by number, otherwise by username; without these it is the
- * person of Meta's examples. A number belongs to one person: to the last that was given it.
+ * Adds or updates a person, found by user id, otherwise by number, otherwise by username; without these, the person of Meta's examples.
+ * A number belongs to one person: the last that received it.
  */
 export function putPerson(store: Store, seed: PersonSeed): Person {
   requireValid(seed);

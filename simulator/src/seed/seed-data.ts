@@ -1,7 +1,7 @@
 import type { AdStatus, Reach, SequenceContent } from "../state/entities";
 import type { TemplateCategory, TemplateComponent, TemplateStatus } from "../state/templates";
 
-/** What can be put into the simulator. Ids that are left out are given; what already has the id is replaced. */
+/** Data to add to the simulator. Missing ids are generated; an entry with an existing id replaces it. */
 export interface SeedData {
   readonly apps?: readonly AppSeed[];
   readonly wabas?: readonly WabaSeed[];
@@ -18,13 +18,13 @@ export interface SeedData {
 }
 
 /**
- * Somebody on WhatsApp. Without `waId` the business does not know the number, unless nothing tells who it is: then it is the person of
- * Meta's examples. One who is there already, by user id, number or username, keeps what is not given.
+ * A person on WhatsApp. Without `waId` the business does not know the number; without user id, number and username, the person of Meta's
+ * examples. An existing person, found by user id, number or username, keeps the fields that are not given.
  */
 export interface PersonSeed {
-  /** Business-scoped user id, such as "BR.7Q2". Default: follows from the number, otherwise from the username. */
+  /** Business-scoped user id, such as "BR.7Q2". Default: derived from the number, otherwise from the username. */
   readonly userId?: string;
-  /** Such as "BR.ENT.3K". Default: none, since the portfolio is not linked with others. */
+  /** Such as "BR.ENT.3K". Default: none: the portfolio is not linked to others. */
   readonly parentUserId?: string;
   /** Without "@". Default: none. */
   readonly username?: string;
@@ -32,16 +32,16 @@ export interface PersonSeed {
   readonly name?: string;
   /** Phone number, digits. Default "16505551234", unless `userId` or `username` is given. */
   readonly waId?: string;
-  /** Whether webhooks show the number. Default true. */
+  /** True if webhooks show the number. Default true. */
   readonly showsNumber?: boolean;
 }
 
 export interface AppSeed {
   readonly id: string;
   readonly name?: string;
-  /** Key of `appsecret_proof`, and of nothing else. Default: the simulator's `appSecret`. */
+  /** Key of `appsecret_proof` only. Default: the simulator's `appSecret`. */
   readonly secret?: string;
-  /** ISO day such as "2025-06-30". Default: the platform date, so that what Meta refuses new apps is refused. */
+  /** ISO day such as "2025-06-30". Default: the platform date, so that features closed to new apps are refused. */
   readonly createdOn?: string;
 }
 
@@ -69,36 +69,36 @@ export interface PhoneNumberSeed {
 }
 
 export interface TokenSeed {
-  /** The token. Default: a new one that is clearly a fake. */
+  /** The token. Default: a generated token that is clearly fake. */
   readonly value?: string;
-  /** Default: the default app. An app that does not exist is made. */
+  /** Default: the default app. A missing app is created. */
   readonly appId?: string;
   readonly userId?: string;
   /** Default: whatsapp_business_management, whatsapp_business_messaging, ads_management, ads_read, pages_show_list. */
   readonly scopes?: readonly string[];
-  /** The business accounts it reaches. Default "all". */
+  /** Business accounts that the token can access. Default "all". */
   readonly wabaIds?: Reach;
-  /** The ad accounts it reaches, as digits. Default "all". */
+  /** Ad accounts that the token can access, as digits. Default "all". */
   readonly adAccountIds?: Reach;
   /** "view" may list but not write: 4027005, 4027006, 4027017, and 131005 for messages. Default "manage". */
   readonly access?: "manage" | "view";
   /** Milliseconds since 1970. Default: never. */
   readonly expiresAtMs?: number;
-  /** It is good for so many requests. Default: no end. */
+  /** Number of requests before the token expires. Default: no limit. */
   readonly expiresAfterRequests?: number;
 }
 
 export interface SequenceSeed {
-  /** Any text: Meta's page shows ids with leading zeros. */
+  /** Any text: Meta's page shows ids with leading zeros. Default: generated. */
   readonly id?: string;
   /** Default: the default account. */
   readonly wabaId?: string;
   /** Default: the default app. */
   readonly appId?: string;
   readonly name: string;
-  /** The sequence JSON, keyed as on Meta's page. Not validated, so that odd rows can be made. */
+  /** The sequence JSON, keyed as on Meta's page. Not validated, so that tests can create malformed rows. */
   readonly content: SequenceContent;
-  /** Fixes `is_used_in_ad`. Default: follows from the ads. */
+  /** Fixes `is_used_in_ad`. Default: derived from the ads. */
   readonly isUsedInAd?: boolean;
   /** Milliseconds since 1970. Default: now. */
   readonly lastUpdateAtMs?: number;
@@ -113,12 +113,12 @@ export interface AdSetSeed {
   readonly adAccountId?: string;
 }
 
-/** An ad with its creative. */
+/** An ad and its creative. */
 export interface AdSeed {
   readonly id?: string;
   readonly creativeId?: string;
   readonly name?: string;
-  /** The sequence its creative holds; none makes an ad that uses nothing. */
+  /** Sequence in the creative. Default: none. */
   readonly sequenceId?: string;
   /** Default "ACTIVE". */
   readonly status?: AdStatus;
@@ -126,9 +126,9 @@ export interface AdSeed {
   readonly adAccountId?: string;
 }
 
-/** A person who wrote to a business number, or called it. */
+/** A message or call from a person to a business number. */
 export interface ConversationSeed {
-  /** The person's WhatsApp id, digits, or user id, such as `BR.7Q2`: what order messages are addressed to. */
+  /** WhatsApp id (digits) or user id, such as `BR.7Q2`, of the recipient of order messages. */
   readonly person: string;
   /** The business number. Default: the default account's. */
   readonly phoneNumberId?: string;
@@ -136,7 +136,7 @@ export interface ConversationSeed {
   readonly lastMessageAtMs?: number;
 }
 
-/** A message template, as somebody made it in Meta's own tools. What has the same account, name and language is replaced. */
+/** A message template. Replaces one with the same account, name and language. */
 export interface TemplateSeed {
   readonly name: string;
   /** Such as `pt_BR`. */
@@ -145,10 +145,10 @@ export interface TemplateSeed {
   readonly wabaId?: string;
   /** Default "UTILITY". */
   readonly category?: TemplateCategory;
-  /** `ORDER_STATUS` makes a template for an order's status. Default: none. */
+  /** `ORDER_STATUS` for a template with an order status. Default: none. */
   readonly subCategory?: "ORDER_DETAILS" | "ORDER_STATUS";
   /** Default "APPROVED". */
   readonly status?: TemplateStatus;
-  /** Keyed as on Meta's pages; a button of the type `ORDER_DETAILS` makes a template for order details. Not validated. */
+  /** Components with Meta's keys. A button of type `ORDER_DETAILS` makes a template for order details. Texts are not validated. */
   readonly components: readonly TemplateComponent[];
 }

@@ -6,18 +6,18 @@ import { parseRequest, type IncomingRequest } from "./incoming";
 /** Source: Meta, batch requests. */
 const maxItems = 50;
 
-/** One request within a batch. */
+/** A request in a batch. */
 export interface BatchItem {
   readonly incoming: IncomingRequest;
-  /** Why it cannot be run; undefined for an ordinary item. */
+  /** Error of an item that cannot run. */
   readonly refusal?: GraphFailure;
   readonly name: string | undefined;
   readonly dependsOn: string | undefined;
-  /** False where `omit_response_on_success` is false: then an item that others depend on is answered as well. */
+  /** False if `omit_response_on_success` is false: then the batch also answers items that others depend on. */
   readonly mayOmitResponse: boolean;
 }
 
-/** The items of a batch. What is wrong with the whole of it is thrown, what is wrong with an item is in its `refusal`. */
+/** Reads the items of a batch. Throws for an invalid batch; an invalid item carries a `refusal`. */
 export async function readItems(outer: IncomingRequest, behaviour: BehaviourOptions): Promise<readonly BatchItem[]> {
   const given = parseIfJson(outer.params["batch"]);
   if (!isList(given)) throw batchFailure("Batch parameter must be a JSON array");
@@ -80,7 +80,7 @@ function decodeLoosely(text: string): string {
   }
 }
 
-/** The item as if it had come alone; token, proof and version of the batch fill what it leaves out. The proof is for the batch's token only. */
+/** Parses an item like a single request, with token, proof and version of the batch as defaults. The proof only serves the token of the batch. */
 async function incomingOf(item: JsonObject, outer: IncomingRequest): Promise<IncomingRequest> {
   const { method, relative_url: url, body, headers } = item;
   const listed = headers !== undefined && isHeaderList(headers) ? headers : [];

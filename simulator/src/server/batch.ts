@@ -14,7 +14,7 @@ import {
 import { endEntry, openExchange } from "./open-exchange";
 import type { Answer, Outcome } from "../graph/outcome";
 
-/** Answers a synchronous batch: its items one after another, each as a request of its own. Source: Meta, batch requests. */
+/** Runs the items of a synchronous batch one after another, each as a single request. Source: Meta, batch requests. */
 export async function answerBatch(parts: ExchangeParts, exchange: Exchange): Promise<Outcome> {
   const items = await readBatch(parts, exchange).catch((error: unknown) => {
     if (error instanceof GraphFailure) return createErrorAnswer(error, exchange.details);
@@ -27,7 +27,7 @@ async function readBatch({ context }: ExchangeParts, exchange: Exchange): Promis
   const { incoming, platformDate } = exchange.call;
   refuseUnknownVersion(incoming.versioned, platformDate);
   const items = await readItems(incoming, context.behaviour);
-  // Without a token of its own, a batch needs one in each item.
+  // A batch without a token needs one in each item.
   const needsToken = incoming.tokenText !== undefined || items.some((item) => item.incoming.tokenText === undefined);
   if (needsToken) {
     const token = checkToken(incoming.tokenText, context, incoming.versioned.path);
@@ -41,7 +41,7 @@ async function readBatch({ context }: ExchangeParts, exchange: Exchange): Promis
   return items;
 }
 
-/** A batch needs no proof at its top when each of its items has one. An item that is refused anyway needs none. */
+/** True if the item has a proof, or is refused anyway. A batch needs no proof if each item has one. */
 function isProvenOrRefused({ incoming, refusal }: BatchItem): boolean {
   return refusal !== undefined || incoming.proof.proofs.length > 0;
 }
@@ -51,7 +51,7 @@ async function runItems(parts: ExchangeParts, exchange: Exchange, items: readonl
   const results: (Answer | null)[] = [];
   for (const [index, item] of items.entries()) {
     const outcome = isBlocked(item, items, results) ? null : await runItem(parts, exchange, item, index);
-    // The connection is the batch's: what happens to an item's connection happens to all.
+    // All items share the connection of the batch.
     if (outcome?.kind === "cut" || outcome?.kind === "hang") return outcome;
     results.push(outcome?.kind === "answer" ? outcome : null);
   }
@@ -80,12 +80,14 @@ async function runItem(
 ): Promise<Outcome> {
   const opened = openExchange(parts, incoming, details.signal, { number: entry.number, index });
   const exchange = refusal === undefined ? opened : { ...opened, refusal };
-  const outcome = await performExchange(parts, exchange, () => Promise.reject(new TypeError("a batch within a batch")));
+  const outcome = await performExchange(parts, exchange, () =>
+    Promise.reject(new TypeError("a batch cannot contain a batch")),
+  );
   endEntry(parts, exchange, outcome);
   return outcome;
 }
 
-/** An item is not run when the one it depends on has failed. */
+/** True if the item depends on one that failed. */
 function isBlocked(
   { dependsOn, refusal }: BatchItem,
   items: readonly BatchItem[],
@@ -96,7 +98,7 @@ function isBlocked(
   return (results[at]?.status ?? 500) >= 400;
 }
 
-/** Source: Meta, batch requests: the answer to an item that others depend on is left out unless it failed. */
+/** True for a successful item that others depend on: its response is omitted. Source: Meta, batch requests. */
 function isOmitted(index: number, items: readonly BatchItem[], { status }: Answer): boolean {
   const { name, mayOmitResponse } = items[index] ?? { name: undefined, mayOmitResponse: false };
   return name !== undefined && mayOmitResponse && status < 400 && items.some(({ dependsOn }) => dependsOn === name);
@@ -110,7 +112,7 @@ function formatItem({ status, headers, text }: Answer, withHeaders: boolean): Js
 const appUsage = "x-app-usage";
 const businessUsage = "x-business-use-case-usage";
 
-/** Usage on the batch's own answer: the app's of the item that used most, the accounts' of all items. */
+/** Usage headers of the batch: the app usage of the item with the highest value, and the account usage of all items. */
 function usageOf(answered: readonly Answer[]): Readonly<Record<string, string>> {
   const app = answered.map(({ headers }) => headers[appUsage]).filter((text) => text !== undefined);
   const most = app.reduce((one, other) => (highestUsage(other) > highestUsage(one) ? other : one), app[0] ?? "");

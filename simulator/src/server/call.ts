@@ -14,16 +14,16 @@ import { kindOf } from "../routes/nodes";
 import type { SimulatorContext } from "../state/simulator-context";
 import type { IncomingRequest } from "./incoming";
 
-/** A request with what the platform date and its app decide about it. */
+/** A request, with the version and features that the platform date and the app allow. */
 export interface Call {
   readonly incoming: IncomingRequest;
-  /** The method that counts: `method=` in the parameters overrides GET and POST for apps that may still use it. */
+  /** Effective method: the parameter `method` overrides GET and POST for apps that may still use it. */
   readonly method: string;
   readonly served: ServedVersion;
   readonly platformDate: string;
-  /** The first removed feature that the request uses and Meta refuses. */
+  /** The first feature in use that Meta removed and refuses. */
   readonly removed: RemovedFeature | undefined;
-  /** Name of the function around the answer (JSONP); undefined for a plain answer. */
+  /** JSONP callback name; undefined for a plain response. */
   readonly callback: string | undefined;
 }
 
@@ -59,7 +59,7 @@ export function refuseRemovedFeature({ removed, callback }: Call): void {
   }
 }
 
-/** Ad accounts and what is in them end by the Marketing API's table of versions. */
+/** True for ad accounts and their contents, whose versions end by the Marketing API's table. */
 function isMarketing(context: SimulatorContext, [first = ""]: readonly string[]): boolean {
   if (/^act_\d/.test(first)) return true;
   const kind = kindOf(context, first);

@@ -28,9 +28,9 @@ export interface Exchange {
   readonly call: Call;
   readonly details: ExchangeDetails;
   readonly entry: EntryHandle;
-  /** Null for a request of its own. */
+  /** Null for a single request. */
   readonly batch: BatchPlace | null;
-  /** Why an item of a batch cannot be run. */
+  /** Error of a batch item that cannot run. */
   readonly refusal?: GraphFailure;
 }
 
@@ -38,16 +38,16 @@ export interface ExchangeParts {
   readonly context: SimulatorContext;
   readonly journal: Journal;
   readonly faults: FaultRegistry;
-  /** This door's own address, once known. */
+  /** Base URL of the Graph API, once known. */
   readonly origin: () => string;
-  /** Tells webhooks what has been done, and waits for nobody. */
+  /** Starts webhook deliveries without waiting for them. */
   readonly notifyWebhooks: () => void;
 }
 
 /** Runs a whole batch. */
 export type BatchRunner = (exchange: Exchange) => Promise<Outcome>;
 
-/** One request from faults to answer. Everything that touches the store happens in one go. */
+/** Runs one request, with its faults. Everything that touches the store runs synchronously. */
 export async function performExchange(
   parts: ExchangeParts,
   exchange: Exchange,
@@ -73,7 +73,7 @@ export async function performExchange(
   if (isBatch(call) && batch === null) return runWithInterventions(interventions, () => runBatch(exchange));
   return runWithInterventions(interventions, () => {
     const done = runAroundStore(interventions, () => answerFromStore(parts, exchange, method, resolution));
-    // Webhooks are notified at once, even if the answer is lost.
+    // Webhooks are notified even if the response is lost.
     parts.notifyWebhooks();
     return Promise.resolve(done);
   });
@@ -127,7 +127,7 @@ function runRoute(
   const token = authenticate(incoming.tokenText, context, incoming.versioned.path);
   checkAdmission(context, exchange, token);
   if (resolution.kind === "unknown-object") throw unknownObject(method, resolution.id);
-  // No read takes malformed filtering, even one that has no rows to filter.
+  // Reads reject malformed filtering, even those without rows to filter.
   if (method === "GET") readFiltering(incoming.params);
   const request: GraphRequest = {
     method,
@@ -152,7 +152,7 @@ function runRoute(
   }
 }
 
-/** Refuses what a good token alone does not open: a wrong or missing proof, a removed feature, an ended version. */
+/** Refuses a valid token with a wrong or missing proof, a removed feature or an ended version. */
 export function checkAdmission(
   context: SimulatorContext,
   { call, entry }: Exchange,

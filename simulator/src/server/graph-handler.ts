@@ -7,10 +7,10 @@ import { endEntry, openExchange } from "./open-exchange";
 import type { Outcome } from "../graph/outcome";
 import { sendAnswer, type SendOptions } from "./send-answer";
 
-/** The public side: what a client of the Graph API talks to. */
+/** Creates the HTTP handler of the Graph API. */
 export function createGraphHandler(parts: ExchangeParts) {
   const { context } = parts;
-  /** Connections that nobody reads any more, which their clients do not know. */
+  /** Connections that are reset at their next request. */
   const stale = new WeakSet<Socket>();
   return async (request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> => {
     if (stale.has(request.socket)) {
@@ -23,7 +23,7 @@ export function createGraphHandler(parts: ExchangeParts) {
       incoming.refusal === undefined
         ? await performExchange(parts, exchange, (batch) => answerBatch(parts, batch))
         : createErrorAnswer(incoming.refusal, exchange.details);
-    // Written down before it is sent: a client that has its answer finds it in the journal.
+    // Ends the entry before sending: a client that has its response finds it in the journal.
     endEntry(parts, exchange, outcome);
     if (outcome.kind === "answer" && outcome.transmission.close === "next-request") stale.add(request.socket);
     await send(response, outcome, { headOnly: request.method === "HEAD", clock: context.clock, signal });
@@ -41,7 +41,7 @@ async function send(response: ServerResponse, outcome: Outcome, options: SendOpt
       await sendAnswer(response, outcome, options);
       return;
     case "timed-out":
-      throw new TypeError("only an item of a batch can time out");
+      throw new TypeError("only a batch item can time out");
     default:
       outcome satisfies never;
   }

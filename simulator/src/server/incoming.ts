@@ -9,9 +9,9 @@ import { formatCount, limits } from "../limits";
 import { callerOf, isForeignPage, isLoopbackName, targetOf, type Caller } from "./caller";
 import { BodyTooLarge, readBody } from "./read-body";
 
-/** A request in all its parts, before anybody has judged it. */
+/** A parsed request, before authentication and routing. */
 export interface IncomingRequest {
-  /** As on the request line. */
+  /** Method of the request line. */
   readonly method: string;
   readonly versioned: VersionedPath;
   readonly segments: readonly string[];
@@ -21,11 +21,11 @@ export interface IncomingRequest {
   readonly params: JsonObject;
   readonly tokenText: string | undefined;
   readonly proof: AppSecretProof;
-  /** Why it is answered without being looked at any further; its query and body are left out then. */
+  /** Error that answers the request at once; query and body are empty then. */
   readonly refusal?: GraphFailure;
 }
 
-/** What came on a socket, or as one item of a batch. */
+/** Raw parts of a request from a socket or a batch item. */
 export interface RequestParts {
   readonly method: string;
   /** Path and query. */
@@ -51,8 +51,8 @@ export async function readIncoming(request: IncomingMessage): Promise<IncomingRe
 }
 
 /**
- * A browser must not lead a stranger's page here, neither under the page's own address nor under a name that now stands for this machine.
- * Names that no stranger can have are fine: a client may reach the simulator by a proxy, from a container, or as Graph itself.
+ * Refuses foreign pages in a browser, including pages whose host name resolves to this machine. Allows host names that a foreign page
+ * cannot have: clients may use a proxy, a container, or Graph's own name.
  */
 function findCallerRefusal(caller: Caller): GraphFailure | undefined {
   if (isForeignPage(caller)) {
@@ -63,14 +63,14 @@ function findCallerRefusal(caller: Caller): GraphFailure | undefined {
   if (isAddress || isLoopbackName(name) || ["graph.facebook.com", "host.docker.internal"].includes(name)) {
     return undefined;
   }
-  return forbiddenFailure("The simulator does not answer under this name: call it as 127.0.0.1 or localhost.");
+  return forbiddenFailure("The simulator does not accept this host name: use 127.0.0.1 or localhost.");
 }
 
 function forbiddenFailure(message: string): GraphFailure {
   return new GraphFailure({ code: 200, message: `(#200) ${message}` });
 }
 
-/** Never throws for what a client sent: what is beyond the limits is in `refusal`. */
+/** Parses a request. Never throws for client input: a violated limit becomes a `refusal`. */
 export async function parseRequest(parts: RequestParts): Promise<IncomingRequest> {
   if (parts.target.length > limits.targetLength) {
     const message = `The address is longer than ${formatCount(limits.targetLength)} characters.`;
@@ -118,7 +118,7 @@ function pathOf(rawPath: string): Pick<IncomingRequest, "versioned" | "segments"
   return { versioned, segments: segments.map(decode) };
 }
 
-/** The header wins: `paging.next` carries a stand-in in its query. */
+/** Reads the token. The header wins: `paging.next` carries a replacement token in its query. */
 function tokenOf(headers: IncomingRequest["headers"], params: JsonObject): string | undefined {
   const header = /^(?:Bearer|OAuth)\s+(.*)$/i.exec(headers["authorization"] ?? "")?.[1]?.trim();
   if (header !== undefined && header !== "") return header;

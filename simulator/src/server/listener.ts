@@ -7,11 +7,11 @@ export interface Listener {
 
 export type Handle = (request: IncomingMessage, response: ServerResponse, signal: AbortSignal) => Promise<void>;
 
-/** How long a client may take to send a request, in milliseconds; after that it is answered with 408. */
+/** Time limits for sending a request, in milliseconds. A slower client gets 408. */
 export interface RequestTimeouts {
   readonly headersTimeout: number;
   readonly requestTimeout: number;
-  /** How often Node looks. */
+  /** Interval of the check. */
   readonly connectionsCheckingInterval: number;
 }
 
@@ -21,7 +21,7 @@ const defaultTimeouts: RequestTimeouts = {
   connectionsCheckingInterval: 1_000,
 };
 
-/** Loopback only. The signal ends with the connection, and with the listener. */
+/** Listens on loopback. The signal aborts when the connection or the listener closes. */
 export async function listen(
   port: number,
   handle: Handle,
@@ -49,14 +49,14 @@ export async function listen(
   };
 }
 
-/** A defect of the simulator, not something Graph would say: it must be seen. */
+/** Reports a bug in the simulator, in a form that Graph never sends. */
 function sendInternalError(response: ServerResponse, error: unknown): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
   }
   response.writeHead(500, { "content-type": "text/plain; charset=utf-8" });
-  response.end(`the simulator failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  response.end(`internal error in the simulator: ${error instanceof Error ? error.message : String(error)}\n`);
 }
 
 function bind(server: Server, port: number): Promise<number> {

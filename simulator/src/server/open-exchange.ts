@@ -7,7 +7,7 @@ import { graphHeaders } from "./headers";
 import type { IncomingRequest } from "./incoming";
 import type { ExchangeDetails, Outcome } from "../graph/outcome";
 
-/** Opens the journal entry of a request, or of an item of a batch, and collects what its answer needs. */
+/** Opens the journal entry of a request or batch item, and collects the details of its response. */
 export function openExchange(
   parts: ExchangeParts,
   incoming: IncomingRequest,
@@ -26,7 +26,7 @@ export function openExchange(
   return { call, details, entry, batch };
 }
 
-/** Ends the entry; one that is never answered stays open until the signal ends. */
+/** Ends the entry. An unanswered entry stays open until the signal aborts. */
 export function endEntry(parts: ExchangeParts, { entry, details }: Exchange, outcome: Outcome): void {
   const answered = outcome.kind === "answer" ? outcome : null;
   const { status = null, errorCode = null, errorSubcode = null } = answered ?? {};
@@ -40,7 +40,7 @@ function openEntry({ context, journal }: ExchangeParts, call: Call, batch: Batch
   const { tokens, apps } = context.store;
   const given = [...(incoming.tokenText === undefined ? [] : [incoming.tokenText]), ...incoming.proof.proofs];
   const all = [...tokens.all().map(({ id }) => id), ...apps.all().map(({ secret }) => secret), ...given];
-  // Half of a pair of surrogates, which JSON can write, has no form in an address.
+  // A lone surrogate, which JSON can contain, cannot be percent-encoded.
   const secrets = all.filter((secret) => secret.isWellFormed());
   const redactor = new Redactor(() => secrets);
   return journal.open({

@@ -1,7 +1,7 @@
 import type { IncomingRequest } from "./incoming";
 import type { Answer } from "../graph/outcome";
 
-/** A browser's question whether it may send what it wants to send; Meta's Node SDK sends JSON from browsers too. */
+/** Answers a CORS preflight: Meta's Node SDK also sends JSON from browsers. Returns null for other requests. */
 export function preflightAnswer(incoming: IncomingRequest, headers: Readonly<Record<string, string>>): Answer | null {
   const { "access-control-request-method": wanted, "access-control-request-headers": named } = incoming.headers;
   if (incoming.method !== "OPTIONS" || wanted === undefined) return null;

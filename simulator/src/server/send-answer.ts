@@ -8,14 +8,14 @@ import { respond, defaultResponseTimeouts } from "./respond";
 export interface SendOptions {
   readonly headOnly: boolean;
   readonly clock: Clock;
-  /** Ends with the connection. */
+  /** Aborts when the connection closes. */
   readonly signal: AbortSignal;
 }
 
 const blankBytes = 64 * 1024;
 const blank = Buffer.alloc(blankBytes, " ");
 
-/** An answer of any length takes the memory of one block. */
+/** Sends an answer. Padding of any length needs the memory of one block. */
 export async function sendAnswer(response: ServerResponse, answered: Answer, options: SendOptions): Promise<void> {
   const { status, transmission: delivery } = answered;
   const date = new Date(options.clock.nowMs()).toUTCString();
@@ -75,7 +75,7 @@ function encoderOf(encoding: Encoding): Transform | null {
     case "deflate":
       return createDeflate();
     case "br":
-      // The highest quality, which is the default, takes seconds for what `pad` makes.
+      // The default is the highest quality, which takes seconds for large padding.
       return createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
     case "identity":
       return null;
@@ -107,23 +107,23 @@ async function* slowDown(
   }
 }
 
-/** Waits until the socket has taken it, or is gone. A client that takes nothing for a while is left. */
+/** Writes a chunk. Resolves when the socket has accepted it, rejects when the connection closes. Drops clients that stop reading. */
 function writeChunk(response: ServerResponse, chunk: Buffer, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
-      reject(new Error("the connection is gone"));
+      reject(new Error("the connection is closed"));
       return;
     }
     const timer = setTimeout(() => response.destroy(), defaultResponseTimeouts.unreadAnswerMs).unref();
-    const settle = (act: () => void): void => {
+    const finish = (act: () => void): void => {
       clearTimeout(timer);
-      signal.removeEventListener("abort", gone);
+      signal.removeEventListener("abort", onAbort);
       act();
     };
-    const gone = (): void => settle(() => reject(new Error("the connection is gone")));
-    signal.addEventListener("abort", gone);
+    const onAbort = (): void => finish(() => reject(new Error("the connection is closed")));
+    signal.addEventListener("abort", onAbort);
     response.write(chunk, () => {
-      settle(resolve);
+      finish(resolve);
     });
   });
 }

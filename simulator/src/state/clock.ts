@@ -1,8 +1,8 @@
-/** Where the simulator takes time from. */
+/** Source of time. */
 export interface Clock {
   /** Milliseconds since 1970, for stored times and token expiry. */
   nowMs(): number;
-  /** Waits, for delays and slow answers; ends early when the signal aborts. Milliseconds. */
+  /** Waits for delays and slow answers, in milliseconds; ends early when the signal aborts. */
   sleep(durationMs: number, signal: AbortSignal): Promise<void>;
 }
 
@@ -21,12 +21,12 @@ export const systemClock: Clock = {
     }),
 };
 
-/** Some 1,200 years before the last moment that a date can name: a clock goes on after it was set. Milliseconds. */
+/** Latest setting, milliseconds: about 1,200 years before the last valid Date, because the clock continues. */
 const endOfTimeMs = 8.6e15;
 
-/** Another clock, ahead or behind by so much as it has been moved. */
+/** A clock with an adjustable offset to another clock. */
 export class MovableClock implements Clock {
-  /** When the simulator started, milliseconds. */
+  /** Start time of the simulator, milliseconds. */
   readonly startedAtMs: number;
   readonly #inner: Clock;
   #aheadMs = 0;
@@ -60,7 +60,7 @@ export class MovableClock implements Clock {
   }
 }
 
-/** Graph's form, offset without a colon: `2025-08-14T19:06:34+0000`. */
+/** Formats a time like Graph, with an offset without a colon: `2025-08-14T19:06:34+0000`. */
 export function graphTime(timeMs: number): string {
   return `${new Date(timeMs).toISOString().slice(0, 19)}+0000`;
 }

@@ -4,7 +4,7 @@ import type { SimulatorContext } from "./simulator-context";
 
 /**
  * Source: Meta's page "Service messages" (21 May 2026): free-form messages for 24 hours from the person's last message or call. The 72
- * hours after an ad click on its pricing page decide the price alone.
+ * hours after an ad click on its pricing page only affect the price.
  */
 const windowMs = 24 * 60 * 60 * 1000;
 
@@ -12,7 +12,7 @@ function conversationKey(phoneNumberId: string, userId: string): string {
   return `${phoneNumberId}/${userId}`;
 }
 
-/** Opens the window. Only messages and calls from the person do; what the business sends never does. */
+/** Opens the messaging window. Only messages and calls from the person do, never those of the business. */
 export function recordMessageFrom(
   context: SimulatorContext,
   phoneNumberId: string,
@@ -27,7 +27,7 @@ export function recordMessageFrom(
   });
 }
 
-/** True while the business number may send the person, by number or user id, free-form messages. */
+/** True while the business number may send free-form messages to the person, given by number or user id. */
 export function isWindowOpen(context: SimulatorContext, phoneNumberId: string, recipient: string): boolean {
   const { store, clock, behaviour } = context;
   const { id } = findOrAddPerson(store, recipient);

@@ -16,10 +16,10 @@ export function linkDataOf(creativeSpec: JsonObject): JsonObject | undefined {
   return getMember(creativeSpec["object_story_spec"], "link_data");
 }
 
-/** Source: Meta's SDK specification, AdCreativeObjectStorySpec: the parts that have a `page_welcome_message`, or children with one. */
+/** Parts that have a `page_welcome_message`, or children with one. Source: Meta's SDK specification, AdCreativeObjectStorySpec. */
 const storyParts = ["link_data", "video_data", "photo_data", "template_data"] as const;
 
-/** The place of the page's welcome message in a creative, such as `object_story_spec.link_data`; undefined without one. */
+/** Returns the path of the page's welcome message, such as `object_story_spec.link_data`; undefined without one. */
 export function findPageMessage(creativeSpec: JsonObject): string | undefined {
   const places: readonly (readonly [string, JsonObject | undefined])[] = [
     ["the creative", creativeSpec],
@@ -38,13 +38,13 @@ function listPlaces(spec: JsonObject, part: (typeof storyParts)[number]): readon
   return [[path, data], ...inner.map((child, index) => [`${path}.child_attachments[${index}]`, child] as const)];
 }
 
-/** Null and empty text are no message. */
+/** True unless the message is missing, null or empty. */
 function hasMessage(place: JsonObject | undefined): boolean {
   const message = place?.["page_welcome_message"] ?? "";
   return message !== "";
 }
 
-/** An object inside another; each may be written as JSON text. */
+/** Returns a nested object. Both objects may be JSON text. */
 function getMember(spec: Json | undefined, key: string): JsonObject | undefined {
   const outer = parseIfJson(spec);
   const inner = isObject(outer) ? parseIfJson(outer[key]) : undefined;

@@ -1,4 +1,4 @@
-/** Cut after so many characters (code points), then the ending; shorter text stays. */
+/** Cuts text after a number of code points and appends the ending. Returns shorter text unchanged. */
 export function cutText(text: string, characters: number, ending: string): string {
   const all = Array.from(text);
   return all.length <= characters ? text : `${all.slice(0, characters).join("")}${ending}`;

@@ -2,7 +2,7 @@ import type { JsonObject } from "../json";
 
 /** The JSON of one welcome message sequence, keyed as on Meta's page. */
 export interface SequenceContent {
-  /** Absent only where the switch `textRequired` is off, or in a seed. */
+  /** Absent only with the switch `textRequired` off, or in a seed. */
   readonly text?: string;
   readonly autofill_message?: { readonly content: string } | null;
   readonly ice_breakers?: readonly { readonly title: string }[] | null;
@@ -13,7 +13,7 @@ export interface App {
   readonly name: string;
   /** Key of `appsecret_proof`. */
   readonly secret: string;
-  /** ISO day; undefined for the platform date, so that the strictest rules apply. */
+  /** ISO day; undefined for the platform date, which applies the strictest rules. */
   readonly createdOn?: string;
 }
 
@@ -56,14 +56,14 @@ export interface Token {
 
 export interface Sequence {
   readonly id: string;
-  /** Position in lists; cursors are made of it. */
+  /** Position in lists and cursors. */
   readonly ordinal: number;
   readonly wabaId: string;
   readonly appId: string;
   readonly name: string | null;
   readonly content: SequenceContent | null;
   readonly lastUpdateAtMs: number;
-  /** Null: follows from the ads. */
+  /** Null: derived from the ads. */
   readonly usedInAdOverride: boolean | null;
 }
 
@@ -72,7 +72,7 @@ export interface Creative {
   readonly adAccountId: string;
   readonly name: string;
   readonly status: "ACTIVE" | "DELETED" | "IN_PROCESS" | "WITH_ISSUES";
-  /** What the client sent, but for name, status and the token. */
+  /** Parameters from the client, except name, status and token. */
   readonly spec: JsonObject;
 }
 
@@ -101,22 +101,22 @@ export interface Ad {
   readonly updatedAtMs: number;
 }
 
-/** Somebody on WhatsApp, as the business portfolio knows them. All business accounts of a simulator are in one portfolio. */
+/** A person on WhatsApp, as the business portfolio knows them. All business accounts of a simulator are in one portfolio. */
 export interface Person {
   /** Business-scoped user id, such as `BR.7Q2`. */
   readonly id: string;
-  /** Such as `BR.ENT.3K`; null while the portfolio is not linked with others. */
+  /** Such as `BR.ENT.3K`; null while the portfolio is not linked to others. */
   readonly parentUserId: string | null;
   /** Without "@". */
   readonly username: string | null;
   readonly name: string;
-  /** Digits; null when the business has no way to know it. */
+  /** Digits; null if the business cannot know the number. */
   readonly waId: string | null;
-  /** Whether webhooks show the number. */
+  /** True if webhooks show the number. */
   readonly showsNumber: boolean;
 }
 
-/** The last time a person wrote to a business number, or called it. */
+/** The last message or call of a person to a business number. */
 export interface Conversation {
   /** See `conversationKey`. */
   readonly id: string;

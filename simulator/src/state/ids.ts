@@ -1,14 +1,14 @@
 export type IdKind = "sequence" | "creative" | "ad-set" | "ad" | "token" | "trace" | "message" | "click" | "challenge";
 
-/** Where the simulator takes ids from. */
+/** Source of ids. */
 export interface IdSource {
-  /** A new id of that kind; digits for objects and challenges, letters and digits for the others. */
+  /** Returns a new id: digits for objects and challenges, letters and digits for the others. */
   next(kind: IdKind): string;
 }
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/** The same seed gives the same ids in the same order, each kind for itself. */
+/** Generates ids. The same seed gives the same ids in the same order, independently for each kind. */
 export function seededIds(seed: number): IdSource {
   const generators: Record<IdKind, () => number> = {
     sequence: generator(seed ^ 0x51),
@@ -56,7 +56,7 @@ function text(random: () => number, count: number): string {
   return Array.from({ length: count }, () => letters.charAt(random() % letters.length)).join("");
 }
 
-/** mulberry32, cut to 24 bits. */
+/** The generator mulberry32, reduced to 24 bits. */
 function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,7 +1,7 @@
 import type { ExactObject } from "../exact";
 import type { JsonObject } from "../json";
 
-/** Keyed as on Meta's pages. BRL 12.34 is value 1234, offset 100. */
+/** An amount with Meta's keys. BRL 12.34 is value 1234, offset 100. */
 export interface Amount {
   readonly value: bigint;
   readonly offset: bigint;
@@ -73,7 +73,7 @@ export interface ImageHeader {
   readonly image: { readonly link: string; readonly provider?: string };
 }
 
-/** Headers that only a template has. A file is an address, or an uploaded file by its id. */
+/** A header that only templates have. A file is a link or the id of an upload. */
 export type TemplateHeader =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "image"; readonly image: { readonly id: string } }
@@ -93,7 +93,7 @@ export interface DetailsMessage {
   readonly action: { readonly name: "review_and_pay"; readonly parameters: DetailsParameters };
 }
 
-/** Partially shipped with an underscore, whichever way it came. */
+/** Statuses with Meta's newer spelling of `partially_shipped`. */
 export const orderStatuses = [
   "pending",
   "processing",
@@ -129,30 +129,30 @@ export interface SentTemplate {
   readonly language: string;
   /** Text of its ORDER_DETAILS button; null for an order status. */
   readonly buttonText: string | null;
-  /** The `template` object as it was sent; integers are bigints. */
+  /** The `template` object of the request; integers are bigints. */
   readonly sent: ExactObject;
 }
 
-/** One message that was taken. */
+/** An accepted message. */
 export interface Message {
   /** `wamid...`. */
   readonly id: string;
   readonly wabaId: string;
   readonly phoneNumberId: string;
-  /** The person's WhatsApp id, digits; or the user id, where the message was addressed to that. */
+  /** WhatsApp id (digits) or user id, depending on how the message is addressed. */
   readonly recipient: string;
-  /** What the person gets; of a template, its texts with the parameters filled in. */
+  /** Message that the person receives; for a template, with the parameters filled in. */
   readonly interactive: Interactive;
-  /** Null for a message of the type interactive. */
+  /** Null for an interactive message. */
   readonly template: SentTemplate | null;
   readonly callbackData: string | null;
   readonly status: "delivered" | "read" | "failed";
-  /** Why it failed; null when it did not. */
+  /** Error of a failed message; otherwise null. */
   readonly errorCode: number | null;
   readonly sentAtMs: number;
 }
 
-/** What is known of one order of a business account. */
+/** An order of a business account. */
 export interface Order {
   /** See `orderKey`. */
   readonly id: string;
@@ -161,14 +161,14 @@ export interface Order {
   readonly referenceId: string;
   readonly recipient: string;
   readonly status: OrderStatus;
-  /** Null before anybody has told. */
+  /** Null before the first payment status. */
   readonly payment: PaymentStatus | null;
-  /** What the last status said about itself. */
+  /** Description of the last status. */
   readonly description: string | null;
   readonly details: DetailsMessage;
-  /** The template that carried the details; null when they were an interactive message. */
+  /** Template of the order details; null for an interactive message. */
   readonly template: SentTemplate | null;
-  /** Of all messages that were taken for it and did not fail, in order. */
+  /** Ids of accepted messages about the order that did not fail, in order. */
   readonly messageIds: readonly string[];
 }
 
@@ -177,7 +177,7 @@ export function orderKey(wabaId: string, referenceId: string): string {
   return `${wabaId}/${referenceId}`;
 }
 
-/** What is to be told to a webhook, once what it tells of is done. */
+/** A queued webhook payload about a write that is not finished. */
 export interface Notice {
   readonly id: string;
   readonly payload: JsonObject;

@@ -2,19 +2,19 @@ import { createHash } from "node:crypto";
 import type { Person } from "./entities";
 import type { Store } from "./store";
 
-/** Whose examples: Meta's OpenAPI file, ContactProfile. */
+/** The person of Meta's examples. Source: Meta's OpenAPI file, ContactProfile. */
 export const examplePerson = { waId: "16505551234", name: "Sheena Nelson" };
 
 /**
- * The person behind a phone number (digits), a user id or a parent user id. Every number belongs to somebody, whose user id follows from
- * it unless it was seeded. Undefined for a user id that this portfolio does not have.
+ * Finds a person by phone number (digits), user id or parent user id. Every number belongs to a person, whose user id is derived from it
+ * unless seeded. Returns undefined for a user id that this portfolio does not have.
  */
 export function findPerson({ people }: Store, key: string): Person | undefined {
   const known = people.get(key) ?? people.all().find(({ parentUserId, waId }) => parentUserId === key || waId === key);
   return known ?? (isUserId(key) ? undefined : derivePerson(key));
 }
 
-/** The person whom a message is addressed to. A user id that no seed names is that of somebody whose number the business does not know. */
+/** Finds the recipient of a message. An unknown user id becomes a new person with an unknown number. */
 export function findOrAddPerson(store: Store, key: string): Person {
   const known = findPerson(store, key);
   if (known !== undefined) return known;
@@ -33,12 +33,12 @@ export function isParentUserId(key: string): boolean {
   return isUserId(key) && /^[A-Z]{2}\.ENT\./.test(key);
 }
 
-/** The number, where webhooks show it. */
+/** Returns the number if webhooks show it. */
 export function visibleNumber({ waId, showsNumber }: Person): string | null {
   return showsNumber ? waId : null;
 }
 
-/** The person whom a phone number or another key leads to without a seed: the same in every run. */
+/** Derives a person from a phone number or another key, the same in every run. */
 export function derivePerson(waId: string): Person {
   const digest = createHash("sha256").update(waId).digest("hex").toUpperCase();
   const { name } = examplePerson;

@@ -1,4 +1,17 @@
-import type { Ad, AdAccount, AdSet, App, Conversation, Creative, Page, Person, PhoneNumber, Sequence, Token, Waba } from "./entities";
+import type {
+  Ad,
+  AdAccount,
+  AdSet,
+  App,
+  Conversation,
+  Creative,
+  Page,
+  Person,
+  PhoneNumber,
+  Sequence,
+  Token,
+  Waba,
+} from "./entities";
 import type { Message, Notice, Order } from "./orders";
 import type { Template } from "./templates";
 
@@ -41,13 +54,13 @@ export class Store {
   readonly creatives: Collection<Creative> = new Collection();
   readonly adSets: Collection<AdSet> = new Collection();
   readonly ads: Collection<Ad> = new Collection();
-  /** Those who were seeded, clicked, wrote or got a message; others follow from their number. */
+  /** People who were seeded, clicked, wrote or received a message. Others are derived from their number. */
   readonly people: Collection<Person> = new Collection();
   readonly messages: Collection<Message> = new Collection();
   readonly orders: Collection<Order> = new Collection();
   readonly templates: Collection<Template> = new Collection();
   readonly conversations: Collection<Conversation> = new Collection();
-  /** Not told yet; a write that is not kept takes its own away again. */
+  /** Queued notices. A write that is not stored removes its own. */
   readonly notices: Collection<Notice> = new Collection();
   #lastOrdinal = 0;
 
@@ -56,7 +69,7 @@ export class Store {
     return this.#lastOrdinal;
   }
 
-  /** Returns the function that brings this moment back. Ordinals go on: positions are never given twice. */
+  /** Returns a function that restores the current content. Ordinals continue: positions are never reused. */
   snapshot(): () => void {
     const restores = [
       this.apps.snapshot(),
@@ -80,8 +93,8 @@ export class Store {
   }
 }
 
-/** For calls past the API, which name what must be there. */
+/** Returns the entity, or throws a RangeError. For calls without a Graph request. */
 export function getOrThrow<Entity>(entity: Entity | undefined, kind: string, id: string): Entity {
-  if (entity === undefined) throw new RangeError(`the simulator holds no ${kind} ${id}`);
+  if (entity === undefined) throw new RangeError(`the simulator has no ${kind} ${id}`);
   return entity;
 }

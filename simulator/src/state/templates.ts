@@ -1,4 +1,4 @@
-/** Of Meta's states those that a send can meet. */
+/** Statuses of Meta that a send can encounter. */
 export const templateStatuses = ["APPROVED", "PENDING", "PAUSED", "REJECTED", "DISABLED"] as const;
 export type TemplateStatus = (typeof templateStatuses)[number];
 
@@ -9,7 +9,7 @@ export type TemplateCategory = (typeof templateCategories)[number];
 export const headerFormats = ["TEXT", "IMAGE", "DOCUMENT"] as const;
 export type HeaderFormat = (typeof headerFormats)[number];
 
-/** Keyed as in Meta's call that creates a template. Texts may have parameters, `{{1}}` or `{{name}}`. */
+/** A component with the keys of Meta's create call. Texts may have placeholders, `{{1}}` or `{{name}}`. */
 export type TemplateComponent =
   | { readonly type: "HEADER"; readonly format: HeaderFormat; readonly text?: string }
   | { readonly type: "BODY"; readonly text: string }
@@ -30,7 +30,7 @@ export interface Template {
   readonly name: string;
   readonly language: string;
   readonly category: TemplateCategory;
-  /** `ORDER_STATUS` makes a template for an order's status; null for none. */
+  /** `ORDER_STATUS` for a template with an order status; otherwise null. */
   readonly subCategory: string | null;
   readonly status: TemplateStatus;
   readonly components: readonly TemplateComponent[];
@@ -50,12 +50,12 @@ export function componentOf<Type extends TemplateComponent["type"]>(
 
 const placeholder = /\{\{\s*([a-z0-9_]+)\s*\}\}/g;
 
-/** Names of the parameters in a text, in order and each once: `1`, `2`, or names. */
+/** Lists the distinct placeholders of a text in order: `1`, `2`, or names. */
 export function placeholdersIn(text: string): readonly string[] {
   return [...new Set(Array.from(text.matchAll(placeholder), ([, name = ""]) => name))];
 }
 
-/** The text with its parameters filled in. */
+/** Replaces placeholders with their values. */
 export function fillPlaceholders(text: string, values: ReadonlyMap<string, string>): string {
   return text.replace(placeholder, (all, name: string) => values.get(name) ?? all);
 }

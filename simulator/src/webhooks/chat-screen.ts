@@ -4,11 +4,11 @@ import { additionalDataOf, linkDataOf, sequenceIdOf } from "../state/creative-sp
 import type { SimulatorContext } from "../state/simulator-context";
 import type { ChatScreen } from "./webhook-types";
 
-/** Source: Marketing API, "Ads that Click to WhatsApp": what stands in the input line when nothing is set. */
+/** Source: Marketing API, "Ads that Click to WhatsApp": the prefilled text if none is set. */
 const defaultPrefilledText = "Hello! Can I get more info on this?";
 
 export interface ShownScreen {
-  /** Null when the creative names none, or one that is gone. */
+  /** Null if the creative has no sequence, or a deleted one. */
   readonly sequence: Sequence | null;
   readonly screen: ChatScreen;
 }
@@ -30,7 +30,7 @@ function screenOfSequence({ content }: Sequence): ChatScreen {
   };
 }
 
-/** Source: Marketing API, "Ads that Click to WhatsApp", the VISUAL_EDITOR form; null for any other. */
+/** Reads the VISUAL_EDITOR form; returns null for other forms. Source: Marketing API, "Ads that Click to WhatsApp". */
 function screenOfPageMessage(spec: JsonObject): ChatScreen | null {
   const given = parseIfJson(pageMessageOf(spec));
   const format = isObject(given) && given["type"] === "VISUAL_EDITOR" ? given["text_format"] : undefined;
@@ -44,7 +44,7 @@ function screenOfPageMessage(spec: JsonObject): ChatScreen | null {
   };
 }
 
-/** Where Meta's SDK specification has it. */
+/** Finds the page's welcome message where Meta's SDK specification has it. */
 function pageMessageOf(spec: JsonObject): Json | undefined {
   const additional = additionalDataOf(spec)?.["page_welcome_message"];
   return additional ?? linkDataOf(spec)?.["page_welcome_message"] ?? spec["page_welcome_message"];

@@ -239,10 +239,10 @@ test.each([
 test("without a prefilled text something must be said or tapped", async () => {
   const sequenceId = simulator.addSequence({ name: "a", content: { text: "Hi", ice_breakers: [{ title: "A" }] } });
   const { adId } = simulator.addAd({ sequenceId });
-  await expect(simulator.click(adId)).rejects.toThrow("give say, or tap one of its ice breakers");
+  await expect(simulator.click(adId)).rejects.toThrow("set say, or tap one of its ice breakers");
   expect((await simulator.click(adId, { tap: 0 })).screen.prefilledText).toBeNull();
 });
 
 test("what does not exist cannot be clicked", async () => {
-  await expect(simulator.click("404")).rejects.toThrow("the simulator holds no ad 404");
+  await expect(simulator.click("404")).rejects.toThrow("the simulator has no ad 404");
 });

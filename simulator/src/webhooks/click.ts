@@ -5,7 +5,7 @@ import { buildFirstMessage, findPhoneNumber } from "./payload";
 import { screenOf } from "./chat-screen";
 import type { Click, ClickOptions, ChatScreen } from "./webhook-types";
 
-/** What the person sees and sends, and what a webhook would hear of it. */
+/** Simulates a click: what the person sees and sends, and the webhook payload. */
 export function clickAd(context: SimulatorContext, adId: string, options: ClickOptions): Omit<Click, "delivery"> {
   const { ad, creative } = getClickableAd(context, adId);
   const { sequence, screen } = screenOf(creative, context);
@@ -18,7 +18,7 @@ export function clickAd(context: SimulatorContext, adId: string, options: ClickO
 function getClickableAd(context: SimulatorContext, adId: string): { readonly ad: Ad; readonly creative: Creative } {
   const ad = getOrThrow(context.store.ads.get(adId), "ad", adId);
   if (ad.status !== "ACTIVE") {
-    throw new Error(`the ad ${adId} is ${ad.status}, so nobody sees it: set its status to ACTIVE before the click`);
+    throw new Error(`the ad ${adId} is ${ad.status}, so it is not shown: set its status to ACTIVE before the click`);
   }
   return { ad, creative: getOrThrow(context.store.creatives.get(ad.creativeId), "creative", ad.creativeId) };
 }
@@ -27,11 +27,11 @@ function messageOf({ iceBreakers, prefilledText }: ChatScreen, { tap, say }: Cli
   if (say !== undefined) return say;
   if (tap === undefined) {
     if (prefilledText !== null) return prefilledText;
-    throw new Error(`the ad ${adId} opens without a prefilled text: give say, or tap one of its ice breakers`);
+    throw new Error(`the ad ${adId} opens without a prefilled text: set say, or tap one of its ice breakers`);
   }
   const title = iceBreakers[tap];
   if (title !== undefined) return title;
   const shown =
     iceBreakers.length === 0 ? "shows no ice breakers" : `shows ice breakers 0 to ${iceBreakers.length - 1}`;
-  throw new Error(`tap ${tap} meets nothing: the ad ${adId} ${shown}`);
+  throw new Error(`no ice breaker ${tap}: the ad ${adId} ${shown}`);
 }

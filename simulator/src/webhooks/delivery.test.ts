@@ -52,8 +52,8 @@ test("a subscription begins with the handshake", async () => {
 });
 
 test.each([
-  ["another token", (): string | null => null, "it answered 403 instead of 200"],
-  ["quotes", (query: URLSearchParams) => JSON.stringify(query.get("hub.challenge")), "without the bare hub.challenge"],
+  ["another token", (): string | null => null, "it responded with 403 instead of 200"],
+  ["quotes", (query: URLSearchParams) => JSON.stringify(query.get("hub.challenge")), "but not with hub.challenge alone"],
 ])("a handshake that is answered with %s subscribes nothing", async (_what, answer, reason) => {
   const wrong = await receiver(answer);
   const failure = await subscribe({ url: wrong.url }).catch((error: unknown) => String(error));
@@ -67,7 +67,7 @@ test("a webhook that does not answer the handshake leaves the one before in its 
   await subscribe();
   const gone = await receiver();
   await gone.close();
-  await expect(subscribe({ url: gone.url })).rejects.toThrow("no answer (ECONNREFUSED)");
+  await expect(subscribe({ url: gone.url })).rejects.toThrow("no response (ECONNREFUSED)");
   await simulator.deliver(payload("wamid.1"));
   expect(target.received).toHaveLength(1);
 });
@@ -111,7 +111,7 @@ test("what is not answered with 2xx comes again, the same to the byte", async ()
     [1, 500, null],
     [2, null, "ECONNRESET"],
     [3, 302, null],
-    [4, null, "no answer in time"],
+    [4, null, "no response in time"],
     [5, 204, null],
   ]);
 });
@@ -207,7 +207,7 @@ test("an earlier delivery is replayed with its bytes and its signature", async (
   const [one, other] = target.received;
   expect(other?.bytes.equals(one?.bytes ?? Buffer.alloc(0))).toBe(true);
   expect(other?.headers["x-hub-signature-256"]).toBe(one?.headers["x-hub-signature-256"]);
-  await expect(simulator.deliver({ replay: "delivery-404" })).rejects.toThrow("holds no delivery delivery-404");
+  await expect(simulator.deliver({ replay: "delivery-404" })).rejects.toThrow("has no delivery delivery-404");
 });
 
 test("a batch of 1,000 entries and three megabytes arrives whole", async () => {
@@ -247,7 +247,7 @@ test("all of it from another process", async () => {
 
 test.each([
   ["PUT", "/webhook", { url: "http://127.0.0.1:1/" }, 400, "body.verifyToken"],
-  ["POST", "/ads/404/click", {}, 404, "holds no ad 404"],
+  ["POST", "/ads/404/click", {}, 404, "has no ad 404"],
   ["POST", "/ads/404/click", { tapp: 1 }, 400, "body.tapp"],
   ["POST", "/deliveries", { payload: 1 }, 400, "body.payload"],
   ["POST", "/deliveries", { payload: {}, times: 0 }, 400, "body.times"],

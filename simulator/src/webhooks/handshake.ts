@@ -1,7 +1,7 @@
 import { sendWebhookRequest } from "./webhook-request";
 import type { Subscription } from "./webhook-types";
 
-/** Source: Meta's page "Create a webhook endpoint". Throws unless the answer is 200 and the bare challenge; never repeats the token. */
+/** Performs Meta's handshake. Throws unless the response is 200 with the bare challenge; errors never contain the token. Source: Meta's page "Create a webhook endpoint". */
 export async function verifyEndpoint(
   { url, verifyToken, attemptTimeoutMs: timeoutMs }: Subscription,
   challenge: string,
@@ -13,16 +13,16 @@ export async function verifyEndpoint(
   asked.searchParams.append("hub.verify_token", verifyToken);
   const order = { method: "GET", headers: {}, timeoutMs, signal } as const;
   const answer = await sendWebhookRequest(asked, order);
-  if (answer.failure !== null) throw new Error(`${handshakeFailure(url)}: no answer (${answer.failure})`);
+  if (answer.failure !== null) throw new Error(`${handshakeFailure(url)}: no response (${answer.failure})`);
   const { status, text } = answer;
   if (status !== 200) {
     throw new Error(
-      `${handshakeFailure(url)}: it answered ${status} instead of 200; compare hub.verify_token with verifyToken`,
+      `${handshakeFailure(url)}: it responded with ${status} instead of 200; compare hub.verify_token with verifyToken`,
     );
   }
   if (text !== challenge) {
     throw new Error(
-      `${handshakeFailure(url)}: it answered 200 without the bare hub.challenge; send the ${challenge.length} characters as they came`,
+      `${handshakeFailure(url)}: it responded with 200 but not with hub.challenge alone; return its ${challenge.length} characters unchanged`,
     );
   }
 }

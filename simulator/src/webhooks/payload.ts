@@ -18,7 +18,7 @@ export interface FirstMessage {
   readonly options: ClickOptions;
 }
 
-/** Source: Meta's page, "Webhook"; numbers as in its OpenAPI file. */
+/** Builds the first message after a click. Source: Meta's page, "Webhook"; numbers as in its OpenAPI file. */
 export function buildFirstMessage(
   first: FirstMessage,
   phone: PhoneNumber,
@@ -33,24 +33,24 @@ export function buildFirstMessage(
   );
 }
 
-/** What a webhook hears of one message of a person. */
+/** Webhook payloads for one message of a person. */
 export interface PersonMessagePayloads {
   readonly webhook: JsonObject;
-  /** What it hears before; null when it hears of the message alone. */
+  /** Payload before the message; null without a placeholder. */
   readonly placeholder: JsonObject | null;
 }
 
 export interface PersonMessage {
   readonly phone: PhoneNumber;
   readonly person: Person;
-  /** `type`, and what belongs to it. */
+  /** `type` and the members that belong to it. */
   readonly content: JsonObject;
   readonly referral?: JsonObject;
 }
 
 /**
- * A message from a person, which opens the window of 24 hours. Source for one that Meta cannot give: payloads that several clients recorded in 2026; the real message has
- * the same id, and the placeholder alone has the referral.
+ * Builds the payloads for a message from a person, which opens the window of 24 hours. Source for unavailable messages: payloads that
+ * several clients recorded in 2026; the real message has the same id, and only the placeholder has the referral.
  */
 export function buildIncoming(
   context: SimulatorContext,
@@ -95,10 +95,10 @@ const unavailableContent: JsonObject = {
   ],
 };
 
-/** Around whatever the webhook field `messages` carries. */
-export function messagesPayload(phone: PhoneNumber, told: JsonObject): JsonObject {
+/** Wraps the value of the webhook field `messages`. */
+export function messagesPayload(phone: PhoneNumber, events: JsonObject): JsonObject {
   const metadata = { display_phone_number: digitsOf(phone), phone_number_id: phone.id };
-  const value = { messaging_product: "whatsapp", metadata, ...told };
+  const value = { messaging_product: "whatsapp", metadata, ...events };
   return {
     object: "whatsapp_business_account",
     entry: [{ id: phone.wabaId, changes: [{ value, field: "messages" }] }],
@@ -109,12 +109,12 @@ export function digitsOf({ displayPhoneNumber }: PhoneNumber): string {
   return displayPhoneNumber.replace(/\D/g, "");
 }
 
-/** As webhooks write times. */
+/** Formats a time in seconds, as in webhooks. */
 export function secondsOf(timeMs: number): string {
   return String(Math.floor(timeMs / 1000));
 }
 
-/** Source: ReferralObject of Meta's OpenAPI file; `ref` is on Meta's page alone, and is not explained there. */
+/** Source: ReferralObject of Meta's OpenAPI file; `ref` is only on Meta's page, without an explanation. */
 function buildReferral({ ad, creative, screen, options }: FirstMessage, context: SimulatorContext): JsonObject {
   const { placement = "feed", ref } = options;
   const link = linkDataOf(creative.spec);
@@ -141,7 +141,7 @@ function shortId(adId: string): string {
   return createHash("sha256").update(adId).digest("hex").slice(0, 9);
 }
 
-/** A business account's own number; the default one where no sequence says whose the ad is. */
+/** Finds the number of a business account; the default number for an ad without a sequence. */
 export function findPhoneNumber(wabaId: string | undefined, context: SimulatorContext): PhoneNumber {
   const wanted = wabaId ?? context.store.phoneNumbers.get(defaults.phoneNumberId)?.wabaId;
   const found = context.store.phoneNumbers.all().find((phone) => phone.wabaId === wanted);

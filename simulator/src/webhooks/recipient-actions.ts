@@ -12,24 +12,24 @@ export function getOrder({ store }: SimulatorContext, referenceId: string, wabaI
   return getOrThrow(store.orders.get(orderKey(wabaId, referenceId)), "order", referenceId);
 }
 
-/** The person opens a message. What the webhook hears comes back. */
+/** Marks a delivered message as read by the person. Returns the webhook payload. */
 export function markAsRead(context: SimulatorContext, messageId: string): JsonObject {
   const message = getOrThrow(context.store.messages.get(messageId), "message", messageId);
   if (message.status !== "delivered") {
-    throw new Error(`the message ${messageId} is ${message.status}: only one that was delivered can be read, and once`);
+    throw new Error(`the message ${messageId} is ${message.status}: only a delivered message can be read, and once`);
   }
   context.store.messages.put({ ...message, status: "read" });
   return statusPayload(context, message, "read");
 }
 
-/** The person pays with the stored card. Source: Meta's page on one-click payments. */
+/** Lets the person pay with the stored card. Returns the webhook payload. Source: Meta's page on one-click payments. */
 export function payOrder(context: SimulatorContext, order: Order): JsonObject {
   const { referenceId, recipient, phoneNumberId, details } = order;
   const settings = details.action.parameters.payment_settings ?? [];
   const card = settings.find((setting) => setting.type === "offsite_card_pay")?.offsite_card_pay;
   const reason = card === undefined ? "offers no offsite_card_pay" : findPaymentObstacle(order, context.clock);
   if (card === undefined || reason !== null) {
-    throw new Error(`the order ${referenceId} ${reason ?? ""}, so nobody can pay it with one click`);
+    throw new Error(`the order ${referenceId} ${reason ?? ""}, so it cannot be paid with one click`);
   }
   context.store.orders.put({ ...order, payment: "captured" });
   const nowMs = context.clock.nowMs();

@@ -98,7 +98,7 @@ test("the answer does not wait for the webhook", async () => {
   expect((await messenger.send(fullDetails)).status).toBe(200);
   expect(simulator.deliveries()).toEqual([]);
   await simulator.webhooksSettled();
-  expect(simulator.deliveries()).toMatchObject([{ failure: "no answer in time" }, { status: 200 }]);
+  expect(simulator.deliveries()).toMatchObject([{ failure: "no response in time" }, { status: 200 }]);
 });
 
 test("delivered waits until sent has come, however often that is tried, and read comes last", async () => {
@@ -121,10 +121,10 @@ test("delivered waits until sent has come, however often that is tried, and read
 test("nobody reads a message twice, or one that failed, or one that is not there", async () => {
   const id = await messenger.taken(fullDetails);
   expect(await simulator.readMessage(id)).toMatchObject({ delivery: null });
-  await expect(simulator.readMessage(id)).rejects.toThrow("is read: only one that was delivered can be read");
+  await expect(simulator.readMessage(id)).rejects.toThrow("is read: only a delivered message can be read");
   const failed = messageIdOf(await messenger.status({ order: { status: "pending" } }));
   await expect(simulator.readMessage(failed)).rejects.toThrow("is failed");
-  await expect(simulator.readMessage("wamid.404")).rejects.toThrow("the simulator holds no message wamid.404");
+  await expect(simulator.readMessage("wamid.404")).rejects.toThrow("the simulator has no message wamid.404");
 });
 
 test.each([
@@ -270,7 +270,7 @@ test("what offers no stored card, is over or does not exist cannot be paid with 
   await messenger.send(fullDetails);
   simulator.advanceClock(86_700_000);
   await expect(simulator.payOrder("order-1")).rejects.toThrow("has expired");
-  await expect(simulator.payOrder("404")).rejects.toThrow("the simulator holds no order 404");
+  await expect(simulator.payOrder("404")).rejects.toThrow("the simulator has no order 404");
 });
 
 test("a person's acts, messages and orders are reached through the control door", async () => {

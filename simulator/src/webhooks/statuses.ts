@@ -13,7 +13,7 @@ export type ReportedStatus = "sent" | "delivered" | "read" | "failed";
 /** The recipient of a message, which is addressed by phone number (digits), user id or parent user id. */
 interface Recipient {
   readonly person: Person;
-  /** The number, where the business knows it: because it wrote to it, or because webhooks show it. */
+  /** Number, if the business knows it: it wrote to the number, or webhooks show it. */
   readonly number: string | null;
   readonly isByNumber: boolean;
 }
@@ -34,9 +34,9 @@ export function statusPayload(
     message.phoneNumberId,
   );
   const recipient = recipientOf(context, message);
-  // From now on the business may know the person's user id, and write to it.
+  // From now on the business can know the person's user id and write to it.
   if (status !== "failed") context.store.people.put(recipient.person);
-  const told = {
+  const event = {
     id: message.id,
     status,
     timestamp: secondsOf(context.clock.nowMs()),
@@ -44,7 +44,7 @@ export function statusPayload(
     ...(message.callbackData === null ? {} : { biz_opaque_callback_data: message.callbackData }),
     ...(error === null ? {} : { errors: [webhookError(error)] }),
   };
-  return messagesPayload(phone, { ...contactsFor(context, recipient, status), statuses: [told] });
+  return messagesPayload(phone, { ...contactsFor(context, recipient, status), statuses: [event] });
 }
 
 function contactsFor(
@@ -62,7 +62,7 @@ function recipientOf({ store }: SimulatorContext, { recipient }: Message): Recip
   return { person, isByNumber, number: isByNumber ? recipient : visibleNumber(person) };
 }
 
-/** A message to a number that failed brings no user id: Meta may not have found a person. */
+/** Returns ids of the recipient. A failed message to a number has no user id: Meta may not have found a person. */
 function recipientFields({ person, number, isByNumber }: Recipient, status: ReportedStatus): JsonObject {
   const hasIds = status !== "failed" || !isByNumber;
   return {
@@ -72,7 +72,7 @@ function recipientFields({ person, number, isByNumber }: Recipient, status: Repo
   };
 }
 
-/** To be told when the write that it tells of is done. */
+/** Queues a payload until its write is finished. */
 export function queueNotice(context: SimulatorContext, payload: JsonObject): void {
   context.store.notices.put({ id: String(context.store.nextOrdinal()), payload });
 }

@@ -4,24 +4,27 @@ export interface WebhookRequest {
   readonly method: "GET" | "POST";
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer;
-  /** How long it waits for the whole answer. */
+  /** Time limit for the whole response. */
   readonly timeoutMs: number;
-  /** Ends it early; nothing stays open then. */
+  /** Aborts the request and closes its connection. */
   readonly signal: AbortSignal;
 }
 
-/** What came back, or why nothing whole did. */
+/** A response, or the reason why no complete response arrived. */
 export type WebhookResponse =
   | { readonly status: number; readonly text: string; readonly failure: null }
   | { readonly status: null; readonly failure: string };
 
 const userAgent = "facebookexternalua";
 
-/** More than any challenge has; the rest of an answer is read and forgotten. */
+/** More than any challenge needs; the rest of a response is read and discarded. */
 const keptBytes = 64 * 1024;
 
-/** One request on a connection of its own. Of the answer's text its beginning is kept. */
-export function sendWebhookRequest(url: URL, { method, headers, body, timeoutMs, signal }: WebhookRequest): Promise<WebhookResponse> {
+/** Sends a request on its own connection. Keeps the beginning of the response text. */
+export function sendWebhookRequest(
+  url: URL,
+  { method, headers, body, timeoutMs, signal }: WebhookRequest,
+): Promise<WebhookResponse> {
   const timeout = AbortSignal.timeout(timeoutMs);
   const length = body === undefined ? {} : { "content-length": String(body.length) };
   const options = {
@@ -31,8 +34,8 @@ export function sendWebhookRequest(url: URL, { method, headers, body, timeoutMs,
     headers: { accept: "*/*", "user-agent": userAgent, ...headers, ...length },
   };
   return new Promise((resolve) => {
-    const failed = ({ code, message }: NodeJS.ErrnoException): void =>
-      resolve({ status: null, failure: timeout.aborted ? "no answer in time" : (code ?? message) });
+    const resolveFailure = ({ code, message }: NodeJS.ErrnoException): void =>
+      resolve({ status: null, failure: timeout.aborted ? "no response in time" : (code ?? message) });
     const outgoing = request(url, options, (response) => {
       const chunks: Buffer[] = [];
       let size = 0;
@@ -40,12 +43,12 @@ export function sendWebhookRequest(url: URL, { method, headers, body, timeoutMs,
         if (size < keptBytes) chunks.push(chunk);
         size += chunk.length;
       });
-      response.on("error", failed);
+      response.on("error", resolveFailure);
       response.on("end", () => {
         resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString("utf8"), failure: null });
       });
     });
-    outgoing.on("error", failed);
+    outgoing.on("error", resolveFailure);
     outgoing.end(body);
   });
 }

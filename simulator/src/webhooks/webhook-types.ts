@@ -1,20 +1,20 @@
 import type { JsonObject } from "../json";
 import type { PersonSeed } from "../seed/seed-data";
 
-/** A subscription to what Meta tells a business, as an app makes it for `whatsapp_business_account`. */
+/** A webhook subscription for `whatsapp_business_account`. */
 export interface Webhook {
-  /** Where deliveries go: `http` on a loopback address. */
+  /** Destination: `http` on a loopback address. */
   readonly url: string;
-  /** What the handshake carries as `hub.verify_token`. */
+  /** `hub.verify_token` of the handshake. */
   readonly verifyToken: string;
   /** Signs every delivery. Default: `defaults.appSecret`. */
   readonly appSecret?: string;
   /**
-   * Milliseconds before each further attempt; after the last one a delivery is given up. `[]` tries once. Default 1000, 5000, 30000:
-   * a second for each hour of the 36 during which Meta tries, less and less often.
+   * Milliseconds before each retry; after the last retry a delivery is given up. `[]` tries once. Default 1000, 5000, 30000: a second
+   * for each of the 36 hours during which Meta retries with growing intervals.
    */
   readonly retryAfterMs?: readonly number[];
-  /** Milliseconds an attempt waits for its answer. Default 10000; Meta documents no number. */
+  /** Timeout of an attempt, milliseconds. Default 10000; Meta documents none. */
   readonly attemptTimeoutMs?: number;
 }
 
@@ -24,44 +24,44 @@ export type Subscription = Required<Webhook>;
 /** A subscription without its secrets. */
 export type SubscribedWebhook = Pick<Webhook, "url" | "retryAfterMs" | "attemptTimeoutMs">;
 
-/** Somebody taps an ad, WhatsApp opens, and a first message is sent. */
+/** Options of a click: a person taps an ad, WhatsApp opens, and the person sends a first message. */
 export interface ClickOptions {
-  /** Who it is; `{ userId: "BR.7Q2", username: "bia.doces" }` is somebody whose number the business does not see. */
+  /** The person. `{ userId: "BR.7Q2", username: "bia.doces" }` hides the number from the business. */
   readonly person?: PersonSeed;
-  /** The ice breaker that is tapped, from 0. */
+  /** Index of the ice breaker to tap, from 0. */
   readonly tap?: number;
-  /** What is typed instead. */
+  /** Text to type instead. */
   readonly say?: string;
-  /** Where the ad stood: "status" brings no `ctwa_clid`, "post" is `source_type` "post". Default "feed". */
+  /** Placement of the ad: "status" has no `ctwa_clid`, "post" has `source_type` "post". Default "feed". */
   readonly placement?: "feed" | "status" | "post";
-  /** `referral.ref`; left out unless given. Meta's page names it and explains it nowhere. */
+  /** `referral.ref`. Default: absent. Meta's page names it without an explanation. */
   readonly ref?: string;
-  /** See `WriteOptions`. The placeholder has the referral, the message after it has none. */
+  /** See `WriteOptions`. The placeholder has the referral, the later message has none. */
   readonly unavailable?: Unavailability;
-  /** Whether the subscribed webhook hears of it. Default: if there is one. */
+  /** Delivers to the subscribed webhook. Default: true if there is one. */
   readonly deliver?: boolean;
 }
 
-/** How long Meta cannot give a message: it comes after its placeholder, with the same id, or never. */
+/** Duration of an unavailable message: it follows its placeholder with the same id ("at-first"), or never arrives. */
 export type Unavailability = "at-first" | "for-good";
 
-/** Somebody writes to the business, or answers a message of it. */
+/** Options of a message from a person to the business. */
 export interface WriteOptions {
-  /** Default: the person to whom the message in `replyTo` went, otherwise the person of Meta's examples. */
+  /** Default: the recipient of the message in `replyTo`, otherwise the person of Meta's examples. */
   readonly person?: PersonSeed;
-  /** The business number that hears of it. Default: the one that sent the message in `replyTo`, otherwise the default one. */
+  /** Business number. Default: the sender of the message in `replyTo`, otherwise the default number. */
   readonly phoneNumberId?: string;
-  /** Id of a message of the business; it becomes the `context`. */
+  /** Id of the business's message to reply to, for `context`. */
   readonly replyTo?: string;
-  /** Meta cannot give the message and sends a placeholder of type `unsupported`, code 131060. Default: it can. */
+  /** Meta sends a placeholder of type `unsupported`, code 131060, instead of the message. Default: no placeholder. */
   readonly unavailable?: Unavailability;
 }
 
-/** What WhatsApp shows before anything is sent. */
+/** The chat before the person sends a message. */
 export interface ChatScreen {
   /** The sequence's `text`. */
   readonly greeting: string | null;
-  /** What stands in the input line. */
+  /** Text in the input line. */
   readonly prefilledText: string | null;
   readonly iceBreakers: readonly string[];
 }
@@ -69,69 +69,69 @@ export interface ChatScreen {
 export interface Click {
   readonly adId: string;
   readonly creativeId: string;
-  /** The sequence that was shown; null when the creative names none, or one that is gone. */
+  /** Sequence in the chat; null if the creative has none, or a deleted one. */
   readonly sequenceId: string | null;
   readonly screen: ChatScreen;
-  /** The text that was sent. */
+  /** Text that the person sent. */
   readonly message: string;
-  /** What the webhook hears, as JSON. */
+  /** Webhook payload. */
   readonly webhook: JsonObject;
-  /** What the webhook hears before, when Meta cannot give the message at first; otherwise null. */
+  /** Payload of the placeholder for an unavailable message; otherwise null. */
   readonly placeholder: JsonObject | null;
-  /** How that went; null when it was not sent. */
+  /** Result of the delivery; null without one. */
   readonly delivery: Delivery | null;
 }
 
-/** What a person did with a message, and who heard of it. */
+/** Result of a person's action on a message. */
 export interface RecipientAction {
-  /** What the webhook hears, as JSON. */
+  /** Webhook payload. */
   readonly webhook: JsonObject;
-  /** How that went; null when none is subscribed. */
+  /** Result of the delivery; null without a subscription. */
   readonly delivery: Delivery | null;
 }
 
-/** What a person wrote, and who heard of it. */
+/** Result of a message from a person. */
 export interface WrittenMessage extends RecipientAction {
-  /** What the webhook hears before, when Meta cannot give the message at first; otherwise null. */
+  /** Payload of the placeholder for an unavailable message; otherwise null. */
   readonly placeholder: JsonObject | null;
 }
 
-/** One payload on its way, through all attempts. */
+/** Delivery of one payload, with all attempts. */
 export interface Delivery {
   readonly id: string;
   readonly attempts: number;
-  /** HTTP status of the last attempt; null when it brought no answer. */
+  /** HTTP status of the last attempt; null without a response. */
   readonly status: number | null;
-  /** "ended": the simulator was closed or reset, or the subscription taken away, before it was through. */
+  /** "ended": the simulator was closed or reset, or the subscription removed, before the delivery finished. */
   readonly outcome: "delivered" | "given-up" | "ended";
 }
 
-/** One request to the webhook. */
+/** A request to the webhook. */
 export interface DeliveryAttempt {
   readonly deliveryId: string;
   /** 1 for the first. */
   readonly attempt: number;
-  /** Ids of the messages in the payload, and of those whose status it tells. */
+  /** Ids of the messages in the payload, and of messages whose status it reports. */
   readonly messageIds: readonly string[];
-  /** HTTP status; null when no answer came. */
+  /** HTTP status; null without a response. */
   readonly status: number | null;
-  /** Why no answer came; null when one did. */
+  /** Reason for a missing response; otherwise null. */
   readonly failure: string | null;
   /** Simulator's clock, milliseconds. */
   readonly sentAtMs: number;
 }
 
-/** An earlier delivery once more: the same bytes, the same signature. */
+/** Repeats an earlier delivery, with the same bytes and signature. */
 export type RepeatedDelivery = { readonly replay: string };
 
 export interface DeliverOptions {
-  /** Signs with this instead of the subscription's secret. A replay keeps its signature. */
+  /** Key of the signature. Default: the subscription's secret. A repeated delivery keeps its signature. */
   readonly appSecret?: string;
-  /** How often each payload is sent, one after the other. Default 1. */
+  /** Number of times that each payload is sent. Default 1. */
   readonly times?: number;
-  /** One byte is changed after signing; what was JSON stays JSON. Default false. */
+  /** Changes one byte after signing; JSON stays valid. Default false. */
   readonly tamper?: boolean;
 }
 
-/** Payloads, or an earlier delivery, to send one after the other. */
+/** One or more payloads, or an earlier delivery. */
 export type Deliverable = JsonObject | readonly JsonObject[] | RepeatedDelivery;

@@ -7,7 +7,7 @@ import type { SimulatorContext } from "../state/simulator-context";
 import { buildIncoming, digitsOf, type PersonMessagePayloads } from "./payload";
 import type { WriteOptions } from "./webhook-types";
 
-/** What a webhook hears when somebody writes to the business. */
+/** Builds the webhook payloads for a message to the business. */
 export function buildWrittenMessage(
   context: SimulatorContext,
   text: string,
