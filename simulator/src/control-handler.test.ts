@@ -15,7 +15,7 @@ function control(method: string, path: string, body?: Json) {
   return http(`${simulator.controlUrl}${path}`, { method, ...(body === undefined ? {} : jsonBody(body)) });
 }
 
-test("faults are scripted from outside", async () => {
+test("the control API adds and removes faults", async () => {
   const one = await control("POST", "/faults", { match: { verb: "list" }, effect: { kind: "graph", code: 80008 } });
   expect(one.json).toEqual({ id: expect.any(String) });
   expect(codes(await client.list())).toEqual([400, 80008, undefined]);
@@ -36,13 +36,13 @@ test.each([
   ["/faults", { effect: { kind: "drop" }, match: { metod: "GET" } }, "body.match.metod"],
   ["/seed", { sequences: [{ content: {} }] }, "body.sequences[0].name"],
   ["/ads", { status: "RUNNING" }, "body.status"],
-])("what %s does not understand is refused with its place", async (path, body, place) => {
+])("unknown input of %s is refused with its path", async (path, body, place) => {
   const got = await control("POST", path, body);
   expect(got.status).toBe(400);
   expect(got.text).toContain(place);
 });
 
-test("the journal is read and cleared", async () => {
+test("the control API reads and clears the journal", async () => {
   await client.list();
   const got = await control("GET", "/journal");
   expect(dataOf(got)).toMatchObject([{ method: "GET", status: 200 }]);
@@ -51,7 +51,7 @@ test("the journal is read and cleared", async () => {
   expect(simulator.journal()).toEqual([]);
 });
 
-test("rows and ads are made, changed and removed as if in Meta's own tools", async () => {
+test("the control API adds, edits and removes rows and ads", async () => {
   const made = await control("POST", "/sequences", { name: "a", content: greeting });
   const id = textOf(made.json["id"]);
   const { adId } = (await control("POST", "/ads", { sequenceId: id })).json;
@@ -65,7 +65,7 @@ test("rows and ads are made, changed and removed as if in Meta's own tools", asy
   expect((await control("DELETE", `/sequences/${id}`)).status).toBe(404);
 });
 
-test("seeds, options, tokens, state and reset", async () => {
+test("the control API handles seeds, options, tokens, state and reset", async () => {
   await control("POST", "/seed", { sequences: [{ name: "seeded", content: greeting }] });
   await control("PATCH", "/options", { wire: { idKey: "both" }, behaviour: { updatesInUse: "allow" } });
   const { accessToken } = (await control("POST", "/tokens", { appId: "5005" })).json;
@@ -77,7 +77,7 @@ test("seeds, options, tokens, state and reset", async () => {
   expect([simulator.sequences(), simulator.wire().idKey]).toEqual([[], "id"]);
 });
 
-test("an unknown route is told, and GET / lists the known ones", async () => {
+test("an unknown route is 404, and GET / lists the routes", async () => {
   expect((await control("GET", "/nonsense")).status).toBe(404);
   expect((await control("GET", "/")).text).toContain("PATCH /sequences/<ID>");
 });

@@ -92,7 +92,7 @@ const nonsense: readonly (readonly [FaultRule, string])[] = [
   ],
 ];
 
-test.each(nonsense)("%j is refused in process and over the control door", async (rule, why) => {
+test.each(nonsense)("%j is refused in process and by the control API", async (rule, why) => {
   expect(() => simulator.faults.add(rule)).toThrow(why);
   const got = await postRule(rule);
   expect([got.status, simulator.faults.list()]).toEqual([400, []]);
@@ -101,7 +101,7 @@ test.each(nonsense)("%j is refused in process and over the control door", async 
   });
 });
 
-test("all that is wrong with a rule is said at once", () => {
+test("a rule is refused with all problems at once", () => {
   const rule: FaultRule = { effect: { kind: "stale-read" }, match: { verb: "create" }, when: "after", times: 0 };
   expect(() => simulator.faults.add(rule)).toThrow(/rule\.when .*; rule\.times .*; rule\.match\.verb/);
 });
@@ -117,7 +117,7 @@ test.each([
   expect((await postRule(rule)).json).toEqual({ error: { message: why.replace("rule.", "body.") } });
 });
 
-test("apps and accounts tell requests apart", async () => {
+test("rules match by app and account", async () => {
   const id = await client.create();
   const stranger = clientOf(simulator, simulator.addToken({ appId: "5005" }));
   const effect = { kind: "status", status: 503 } as const;

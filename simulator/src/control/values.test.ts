@@ -40,7 +40,7 @@ test.each([
   ["/deliveries", '{"payload":[{},{}],"times":501}', "1,000 deliveries at most"],
   ["/deliveries", '{"payload":{},"times":1e300}', "body.times must be a whole number from 1"],
   ["/reset", '{"a":', "the body is not JSON"],
-])("POST %s with %.60s is refused with its place", async (path, body, message) => {
+])("POST %s with %.60s is refused with its path", async (path, body, message) => {
   const got = await control("POST", path, body);
   expect([got.status, errorOf(got)["message"]]).toEqual([400, expect.stringContaining(message)]);
   expect([simulator.faults.list(), simulator.ads()]).toEqual([[], []]);
@@ -54,7 +54,7 @@ test.each(["/%", "/faults/%zz", "/%c0%af", "/faults/%/hit"])(
   },
 );
 
-test("headers that no answer can have are refused, with all that is wrong", async () => {
+test("invalid headers of a rule are refused, all at once", async () => {
   const headers = { "a b": "1", "x-line": "1\n2", "x-far": "日本", trailer: "x", "x-good": "é" };
   const got = await control("POST", "/faults", JSON.stringify({ effect: { kind: "status", status: 99, headers } }));
   expect(got.status).toBe(400);
@@ -66,7 +66,7 @@ test("headers that no answer can have are refused, with all that is wrong", asyn
   expect((await control("POST", "/faults", JSON.stringify(encoding))).text).toContain("body.effect.as");
 });
 
-test("usage headers take any text", async () => {
+test("usage headers accept any text", async () => {
   const business = { accountId: "日本", type: "\u007f", callCount: 1 };
   simulator.faults.add({ effect: { kind: "usage", business } });
   const got = await clientOf(simulator).list();
@@ -74,7 +74,7 @@ test("usage headers take any text", async () => {
   expect(JSON.parse(String(got.headers["x-business-use-case-usage"]))).toMatchObject({ 日本: [{ type: "\u007f" }] });
 });
 
-test("the path of a rule may have any number of stars", async () => {
+test("a path pattern can have any number of stars", async () => {
   simulator.faults.add({
     match: { path: `${"*a".repeat(2_000)}b` },
     effect: { kind: "status", status: 503 },
@@ -89,7 +89,7 @@ test("the path of a rule may have any number of stars", async () => {
   expect((await http(`${simulator.url}/${"a".repeat(3_000)}b`)).status).toBe(503);
 });
 
-test("the control API keeps 1,000 rules at most", async () => {
+test("the control API accepts 1,000 rules at most", async () => {
   const rules = Array.from({ length: 999 }, () => ({ match: { id: "1" }, effect: { kind: "drop" } }));
   expect(dataOf(await http(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rules) }))).toHaveLength(
     999,
@@ -102,7 +102,7 @@ test("the control API keeps 1,000 rules at most", async () => {
   expect(simulator.faults.list()).toHaveLength(999);
 });
 
-test("the clock goes on at the end of time", async () => {
+test("the clock continues at the end of its range", async () => {
   for (const nowMs of ["8.6e15", "-8.6e15"]) {
     expect((await control("PATCH", "/clock", `{"nowMs":${nowMs}}`)).status).toBe(200);
     expect(simulator.nowMs()).toBeGreaterThanOrEqual(Number(nowMs));

@@ -39,7 +39,7 @@ function soon(seconds: number): string {
 type Case = readonly [path: string, value: Exact | undefined];
 
 /** Long values by their length. */
-function titled<Row extends readonly [string, Exact | undefined, ...unknown[]]>(row: Row): readonly [string, ...Row] {
+function addTitle<Row extends readonly [string, Exact | undefined, ...unknown[]]>(row: Row): readonly [string, ...Row] {
   const [path, value] = row;
   const shown = value === undefined ? "nothing" : (stringify(value) ?? "");
   return [`${at(path)} is ${shown.length > 40 ? `${shown.length} characters of JSON` : shown}`, ...row];
@@ -77,7 +77,7 @@ const passing: readonly Case[] = [
   [`${order}.discount.discount_program_name`, long(60)],
 ];
 
-test("every part that Meta's tables name is taken, and the answer is Meta's", async () => {
+test("every documented part is accepted, with Meta's response", async () => {
   const got = await messenger.send(fullDetails);
   expect([got.status, got.json]).toEqual([
     200,
@@ -117,12 +117,12 @@ test("every part that Meta's tables name is taken, and the answer is Meta's", as
   ]);
 });
 
-test.each(passing.map(titled))("%s", async (_title, path, value) => {
+test.each(passing.map(addTitle))("%s", async (_title, path, value) => {
   const got = await messenger.send(replaceAt(fullDetails, at(path), value));
   expect([got.status, got.json["error"]]).toEqual([200, undefined]);
 });
 
-test("a number is told in digits, as it was written and as WhatsApp knows it", async () => {
+test("the response has the number as written and as WhatsApp id", async () => {
   const { json } = await messenger.send({ ...fullDetails, to: "+55 (11) 98765-4321" });
   expect(json["contacts"]).toEqual([{ input: "+55 (11) 98765-4321", wa_id: person }]);
 });
@@ -225,7 +225,7 @@ const wrong: readonly (readonly [...Case, rule: string])[] = [
   [`${order}.discount.discount_program_name`, long(61), "at most 60"],
 ];
 
-test.each(wrong.map(titled))("%s: refused", async (_title, path, value, rule) => {
+test.each(wrong.map(addTitle))("%s: refused", async (_title, path, value, rule) => {
   const got = await messenger.send(replaceAt(fullDetails, at(path), value));
   const [code, details] = refusalOf(got);
   expect([got.status, code]).toEqual([400, 131009]);
@@ -240,7 +240,7 @@ test.each([
     123955n,
     "is 123955, and must equal order.subtotal.value 122956 + order.tax.value 0 + order.shipping.value 2000 - order.discount.value 1000 = 123956",
   ],
-])("a wrong %s is refused with the numbers", async (path, value, rule) => {
+])("a wrong %s is refused with both numbers", async (path, value, rule) => {
   const got = await messenger.send(replaceAt(fullDetails, at(path), value));
   expect(refusalOf(got)).toEqual([131009, `${at(path)} ${rule}`]);
 });
@@ -261,12 +261,12 @@ test.each([
   ["type", "text"],
   ["type", "image"],
   ["interactive.type", "button"],
-])("%s %s is not simulated, and answered like a type that nobody knows", async (path, type) => {
+])("%s %s is answered like an unknown type", async (path, type) => {
   const [code, details] = refusalOf(await messenger.send(replaceAt(fullDetails, path, type)));
   expect([code, details]).toEqual([131051, expect.stringContaining(`${path} is "${type}"`)]);
 });
 
-test("a body that is no JSON, and one that is no object, are refused", async () => {
+test("a body that is not a JSON object is refused", async () => {
   const headers = { ...bearer(simulator.accessToken), "content-type": "application/json" };
   for (const body of ['{"to": 1', "[]"]) {
     const got = await http(messenger.url, { method: "POST", headers, body });
@@ -293,12 +293,12 @@ function withoutHeader(body: ExactObject): ExactObject {
   return replaceAt(body, "interactive.header", undefined);
 }
 
-test("order details need no order, and then there is no sum to hold the total against", async () => {
+test("order details without an order have no sum to check", async () => {
   expect((await messenger.send(withoutOrder(withoutHeader(fullDetails)))).status).toBe(200);
   expect(simulator.orders()).toMatchObject([{ referenceId: "order-1", total: 123956n }]);
 });
 
-test("without an order an image header is refused, or left out", async () => {
+test("without an order, an image header is refused or ignored", async () => {
   const [code, details] = refusalOf(await messenger.send(withoutOrder(fullDetails)));
   expect([code, details]).toEqual([131009, expect.stringContaining("interactive.header cannot be shown")]);
   simulator.setBehaviour({ headerWithoutOrder: "ignore" });
@@ -312,7 +312,7 @@ test.each<[BehaviourOptions["textLength"], number]>([
   ["utf16", 11],
   ["code-points", 7],
   ["graphemes", 1],
-])("characters counted as %s make a family %i long", async (textLength, length) => {
+])("a family emoji counted as %s has length %i", async (textLength, length) => {
   simulator.setBehaviour({ textLength });
   const name = (characters: number): string => long(characters - length) + family;
   const path = at("order.items[0].name");
@@ -320,7 +320,7 @@ test.each<[BehaviourOptions["textLength"], number]>([
   expect(refusalOf(await messenger.send(replaceAt(fullDetails, path, name(61))))[0]).toBe(131009);
 });
 
-test("an amount may be zero only where Meta says so, unless it is allowed", async () => {
+test("an amount of zero is refused unless Meta or a switch allows it", async () => {
   const free = replaceAt(replaceAt(fullDetails, at("order.discount.value"), 0n), at("total_amount.value"), 124956n);
   const freeShipping = replaceAt(
     replaceAt(fullDetails, at("order.shipping.value"), 0n),
@@ -334,7 +334,7 @@ test("an amount may be zero only where Meta says so, unless it is allowed", asyn
   }
 });
 
-test("keys that nobody named can be ignored, and are not kept", async () => {
+test("unknown keys can be ignored and are not stored", async () => {
   simulator.setBehaviour({ unknownMessageKeys: "ignore" });
   expect((await messenger.send(replaceAt(fullDetails, at("order.gift"), true))).status).toBe(200);
   expect(simulator.messages()[0]?.interactive).toEqual(fullDetails["interactive"]);
@@ -358,7 +358,7 @@ test.each([2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 63n - 1n, 10n ** 40n
   },
 );
 
-test("an order status is held against the same limits", async () => {
+test("an order status has the same limits", async () => {
   await messenger.send(fullDetails);
   const status = statusMessage({ order: { status: "processing", description: long(120) } });
   const wrongOnes: readonly (readonly [string, Exact | undefined, number])[] = [
@@ -384,7 +384,7 @@ test("an order status is held against the same limits", async () => {
   );
 });
 
-test("a token needs the messaging scope, must reach the account, and must do more than view", async () => {
+test("a token needs messaging scope, account access and manage access", async () => {
   const tokens = [
     simulator.addToken({ scopes: ["whatsapp_business_management"] }),
     simulator.addToken({ wabaIds: ["5"] }),
@@ -403,13 +403,13 @@ test("a token needs the messaging scope, must reach the account, and must do mor
   expect((await messengerOf(simulator, onlyMessages).send(fullDetails)).status).toBe(200);
 });
 
-test("a number that does not exist sends nothing, and nobody writes to the number itself", async () => {
+test("an unknown number cannot send, and a number cannot message itself", async () => {
   const stranger = messengerOf(simulator, simulator.accessToken, "404");
   expect(codes(await stranger.send(fullDetails))).toEqual([400, 100, 33]);
   expect(refusalOf(await messenger.send({ ...fullDetails, to: "+1 555-078-3881" }))[0]).toBe(131021);
 });
 
-test("without the terms of WhatsApp Payments nothing is sent", async () => {
+test("without the payment terms nothing is sent", async () => {
   simulator.setBehaviour({ paymentTermsAccepted: false });
   expect(codes(await messenger.send(fullDetails))).toEqual([400, 134011, undefined]);
   expect(simulator.messages()).toEqual([]);

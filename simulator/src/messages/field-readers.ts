@@ -3,7 +3,7 @@ import type { BehaviourOptions } from "../state/behaviour";
 import { parseUrl } from "../url";
 import { messageFailure, parameterFailure } from "./message-error";
 
-/** What a value is held against, besides itself. */
+/** Options that decide about a value. */
 export interface ReadRules {
   readonly behaviour: BehaviourOptions;
   readonly nowMs: number;
@@ -78,7 +78,8 @@ export function nonEmptyList<Item>(reader: Reader<Item>): Reader<readonly Item[]
 export function oneOf<const Value extends string>(...values: readonly Value[]): Reader<Value> {
   return (value, at) => {
     const found = values.find((known) => known === value);
-    if (found === undefined) throw invalidValue(at, `must be ${values.length === 1 ? "" : "one of "}${values.join(", ")}`);
+    if (found === undefined)
+      throw invalidValue(at, `must be ${values.length === 1 ? "" : "one of "}${values.join(", ")}`);
     return found;
   };
 }

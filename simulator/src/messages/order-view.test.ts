@@ -15,7 +15,7 @@ function view() {
   return simulator.orderView("order-1");
 }
 
-test("the person sees items, prices in reais, buttons and how the order stands", async () => {
+test("the person sees items, prices in reais, buttons and status", async () => {
   await messenger.send(fullDetails);
   expect(view()).toEqual({
     body: "Your order",
@@ -47,26 +47,26 @@ test("the person sees items, prices in reais, buttons and how the order stands",
   });
 });
 
-test("a tax is shown when it is not zero", async () => {
+test("a tax is shown unless it is zero", async () => {
   const taxed = replaceAt(fullDetails, `${parametersPath}.order.tax`, { value: 1n, offset: 100n });
   await messenger.send(replaceAt(taxed, `${parametersPath}.total_amount.value`, 123957n));
   expect([view().tax, view().total]).toEqual([{ amount: "R$ 0,01", description: null }, "R$ 1.239,57"]);
 });
 
-test("without an order the person sees the total alone", async () => {
+test("without an order, the person only sees the total", async () => {
   const bare = replaceAt(replaceAt(fullDetails, `${parametersPath}.order`, undefined), "interactive.header", undefined);
   await messenger.send(replaceAt(bare, "interactive.footer", undefined));
   const none = { subtotal: null, tax: null, shipping: null, discount: null, expiration: null };
   expect(view()).toMatchObject({ ...none, items: [], headerImage: null, footer: null, total: "R$ 1.239,56" });
 });
 
-test("an amount of any size is shown to the centavo", async () => {
+test("any amount is shown exactly", async () => {
   const bare = replaceAt(replaceAt(fullDetails, `${parametersPath}.order`, undefined), "interactive.header", undefined);
   await messenger.send(replaceAt(bare, `${parametersPath}.total_amount.value`, 2n ** 63n - 1n));
   expect(view().total).toBe("R$ 92.233.720.368.547.758,07");
 });
 
-test("the buttons end with the offer, to the second", async () => {
+test("buttons are disabled exactly at expiry", async () => {
   await messenger.send(fullDetails);
   const isEnabled = (): readonly boolean[] => [...new Set(view().buttons.map((button) => button.isEnabled))];
   simulator.advanceClock(86_699_999);
@@ -75,7 +75,7 @@ test("the buttons end with the offer, to the second", async () => {
   expect([view().isExpired, isEnabled()]).toEqual([true, [false]]);
 });
 
-test("what is paid has a label, and no way to pay it again", async () => {
+test("a paid order has a label and disabled buttons", async () => {
   await messenger.send(fullDetails);
   await messenger.status({ payment: { status: "captured" }, order: { status: "processing", description: "baking" } });
   expect(view()).toMatchObject({ isPaid: true, status: "processing", description: "baking" });
@@ -84,7 +84,7 @@ test("what is paid has a label, and no way to pay it again", async () => {
   expect(view().isPaid).toBe(false);
 });
 
-test("the control door shows the same", async () => {
+test("the control API shows the same", async () => {
   await messenger.send(fullDetails);
   const { json } = await http(`${simulator.controlUrl}/orders/order-1/view`);
   expect(json).toEqual(view());
