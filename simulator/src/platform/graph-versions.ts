@@ -27,3 +27,8 @@ export const graphVersions: readonly ApiVersion[] = [
   { version: "v20.0", releasedOn: "2024-05-21", endsOn: "2026-09-24", source: changelog },
   { version: "v19.0", releasedOn: "2024-01-23", endsOn: "2026-05-21", source: changelog },
 ];
+
+/** Returns the major version: 27 for `v27.0`. */
+export function majorOf(version: string): number {
+  return Number(/^v(\d+)\./.exec(version)?.[1] ?? Number.NaN);
+}

@@ -1,5 +1,5 @@
 import type { GraphError } from "../graph/error";
-import { majorOf } from "./version-number";
+import { majorOf } from "./graph-versions";
 
 export type FeatureName =
   "ids" | "date_format" | "pretty" | "debug" | "etag" | "method-override" | "field-alias" | "jsonp" | "async-batch";

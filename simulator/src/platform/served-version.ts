@@ -1,9 +1,8 @@
 import { deprecatedMarketingVersion, unknownPath, type GraphFailure } from "../graph/error";
 import type { VersionedPath } from "../graph/version";
 import type { BehaviourOptions } from "../state/behaviour";
-import { graphVersions, type ApiVersion } from "./graph-versions";
+import { graphVersions, majorOf, type ApiVersion } from "./graph-versions";
 import { marketingVersions } from "./marketing-versions";
-import { majorOf } from "./version-number";
 
 export interface VersionRequest {
   /** Requested version; empty without one. */

@@ -21,8 +21,8 @@ import { resolve, type Resolution } from "../routes/table";
 import type { Token } from "../state/entities";
 import type { SimulatorContext } from "../state/simulator-context";
 import { refuseRemovedFeature, type Call } from "./call";
+import type { IncomingRequest } from "./incoming";
 import type { Answer, ExchangeDetails, Outcome } from "../graph/outcome";
-import { preflightAnswer } from "./preflight";
 
 export interface Exchange {
   readonly call: Call;
@@ -90,7 +90,7 @@ function answerFromStore(
   resolution: Resolution | null,
 ): Outcome {
   const { call, details } = exchange;
-  const preflight = preflightAnswer(call.incoming, details.headers);
+  const preflight = answerPreflight(call.incoming, details.headers);
   if (preflight !== null) return preflight;
   try {
     if (exchange.refusal !== undefined) throw exchange.refusal;
@@ -102,6 +102,18 @@ function answerFromStore(
     if (error instanceof GraphFailure) return wrapInCallback(createErrorAnswer(error, details), call);
     throw error;
   }
+}
+
+/** Answers a CORS preflight: Meta's Node SDK also sends JSON from browsers. Returns null for other requests. */
+function answerPreflight(incoming: IncomingRequest, headers: Readonly<Record<string, string>>): Answer | null {
+  const { "access-control-request-method": wanted, "access-control-request-headers": named } = incoming.headers;
+  if (incoming.method !== "OPTIONS" || wanted === undefined) return null;
+  const allowed = {
+    "access-control-allow-methods": "GET, POST, DELETE, OPTIONS",
+    ...(named === undefined ? {} : { "access-control-allow-headers": named }),
+  };
+  const nothing = { text: "", transmission: {}, errorCode: null, errorSubcode: null };
+  return { kind: "answer", status: 200, headers: { ...headers, ...allowed }, ...nothing };
 }
 
 export const plainAnswer = { kind: "answer", transmission: {}, errorCode: null, errorSubcode: null } as const;

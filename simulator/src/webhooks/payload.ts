@@ -7,7 +7,7 @@ import type { Ad, Creative, Person, PhoneNumber } from "../state/entities";
 import type { SimulatorContext } from "../state/simulator-context";
 import { linkDataOf } from "../state/creative-spec";
 import { textIn } from "./chat-screen";
-import { contactOf, senderFields } from "./people";
+import { contactOf, senderFields } from "./contacts";
 import type { ClickOptions, ChatScreen, Unavailability } from "./webhook-types";
 
 export interface FirstMessage {

@@ -6,7 +6,7 @@ import type { Person } from "../state/entities";
 import { getOrThrow } from "../state/store";
 import type { SimulatorContext } from "../state/simulator-context";
 import { messagesPayload, secondsOf } from "./payload";
-import { contactOf } from "./people";
+import { contactOf } from "./contacts";
 
 export type ReportedStatus = "sent" | "delivered" | "read" | "failed";
 
