@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   orderStatuses,
   paymentStatuses,
@@ -5,49 +6,48 @@ import {
   type StatusMessage,
   type StatusParameters,
 } from "../state/orders";
-import { anyObject, integer, object, oneOf, optional, requireField, textUpTo, type Reader } from "./field-readers";
-import { messageFailure } from "./message-error";
-import { bodyLimit, footerLimit, referenceId, words } from "./order-details";
+import {
+  addMessageIssue,
+  anyObject,
+  integer,
+  object,
+  oneOf,
+  optional,
+  textUpTo,
+  type MessageRules,
+} from "./message-fields";
+import { bodyLimit, createTextPart, footerLimit, referenceId } from "./order-details";
 
 /** Accepts both spellings of Meta's pages; the later ones use the underscore. */
-export const orderStatusName: Reader<OrderStatus> = (value, at) =>
-  oneOf(...orderStatuses)(value === "partially-shipped" ? "partially_shipped" : value, at);
+const orderStatusName: z.ZodType<OrderStatus> = z.preprocess(
+  (value) => (value === "partially-shipped" ? "partially_shipped" : value),
+  oneOf(...orderStatuses),
+);
 
-const parametersShape = object<StatusParameters>({
-  reference_id: requireField(referenceId),
-  order: optional(
-    object<NonNullable<StatusParameters["order"]>>({
-      status: requireField(orderStatusName),
-      description: optional(textUpTo(120)),
-    }),
-  ),
-  payment: optional(
-    object<NonNullable<StatusParameters["payment"]>>({
-      status: requireField(oneOf(...paymentStatuses)),
-      timestamp: optional(integer),
-    }),
-  ),
-});
+export function createStatusChange(rules: MessageRules) {
+  return object(rules, { status: orderStatusName, description: optional(textUpTo(rules, 120)) });
+}
 
 /** Requires order, payment or both. Meta's older page requires `order`; the later one does not, for payment messages. */
-const parameters: Reader<StatusParameters> = (value, at) => {
-  const given = parametersShape(value, at);
-  if (given.order === undefined && given.payment === undefined) {
-    throw messageFailure({ code: 131008, details: `${at.path} must have order, payment or both` });
-  }
-  return given;
-};
+function createStatusParameters(rules: MessageRules): z.ZodType<StatusParameters> {
+  return object(rules, {
+    reference_id: referenceId,
+    order: optional(createStatusChange(rules)),
+    payment: optional(object(rules, { status: oneOf(...paymentStatuses), timestamp: optional(integer) })),
+  }).superRefine(({ order, payment }: StatusParameters, context) => {
+    if (order === undefined && payment === undefined) {
+      addMessageIssue(context, 131008, "must have order, payment or both");
+    }
+  });
+}
 
 /** Reads an order status. Meta's table allows any header. */
-export const orderStatus = object<StatusMessage>({
-  type: requireField(oneOf("order_status")),
-  header: optional(anyObject),
-  body: requireField(words(bodyLimit)),
-  footer: optional(words(footerLimit)),
-  action: requireField(
-    object<StatusMessage["action"]>({
-      name: requireField(oneOf("review_order")),
-      parameters: requireField(parameters),
-    }),
-  ),
-});
+export function createOrderStatus(rules: MessageRules): z.ZodType<StatusMessage> {
+  return object(rules, {
+    type: oneOf("order_status"),
+    header: optional(anyObject),
+    body: createTextPart(rules, bodyLimit),
+    footer: optional(createTextPart(rules, footerLimit)),
+    action: object(rules, { name: oneOf("review_order"), parameters: createStatusParameters(rules) }),
+  });
+}

@@ -1,5 +1,4 @@
-import type { Amount, Item, OrderContent } from "../state/orders";
-import { memberLocation, invalidValue, type FieldLocation } from "./field-readers";
+import type { DetailsParameters, Item } from "../state/orders";
 
 /** Returns the unit price: the sale price, if any. */
 export function priceOf({ amount, sale_amount: sale }: Item): bigint {
@@ -10,21 +9,28 @@ export function lineTotal(item: Item): bigint {
   return priceOf(item) * item.quantity;
 }
 
-/** Requires exact subtotal and total. `at` is the location of `parameters`. Source: Meta's tables. */
-export function checkTotals(order: OrderContent, total: Amount, at: FieldLocation): void {
+export interface TotalProblem {
+  /** Path within the parameters of the order. */
+  readonly path: readonly string[];
+  readonly rule: string;
+}
+
+/** Compares subtotal and total with the exact sums. Returns the first difference. Source: Meta's tables. */
+export function findTotalProblem({ order, total_amount: total }: DetailsParameters): TotalProblem | undefined {
+  if (order === undefined) return undefined;
   const { items, subtotal, tax, shipping, discount } = order;
   const ofItems = items.reduce((sum, item) => sum + lineTotal(item), 0n);
   if (subtotal.value !== ofItems) {
     const lines = items.map((item) => `${priceOf(item).toString()} * ${item.quantity.toString()}`).join(" + ");
     const rule = `is ${subtotal.value.toString()}, and must equal the sum of the items: ${lines} = ${ofItems.toString()}`;
-    throw invalidValue(memberLocation(at, "order.subtotal.value"), rule);
+    return { path: ["order", "subtotal", "value"], rule };
   }
   const [plusTax, plusShipping, lessDiscount] = [tax.value, shipping?.value ?? 0n, discount?.value ?? 0n];
   const expected = subtotal.value + plusTax + plusShipping - lessDiscount;
-  if (total.value === expected) return;
+  if (total.value === expected) return undefined;
   const formula =
     `order.subtotal.value ${subtotal.value.toString()} + order.tax.value ${plusTax.toString()}` +
     ` + order.shipping.value ${plusShipping.toString()} - order.discount.value ${lessDiscount.toString()}`;
   const rule = `is ${total.value.toString()}, and must equal ${formula} = ${expected.toString()}`;
-  throw invalidValue(memberLocation(at, "total_amount.value"), rule);
+  return { path: ["total_amount", "value"], rule };
 }

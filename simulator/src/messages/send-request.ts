@@ -1,19 +1,12 @@
 import { isExactObject, parseExact, type Exact, type ExactObject } from "../exact";
 import type { GraphRequest } from "../graph/request";
 import type { Interactive, SentTemplate } from "../state/orders";
-import {
-  anyObject,
-  memberLocation,
-  optional,
-  requireField,
-  textUpTo,
-  type FieldLocation,
-  type ReadRules,
-} from "./field-readers";
+import type { BehaviourOptions } from "../state/behaviour";
 import { messageFailure, parameterFailure } from "./message-error";
-import { orderDetails } from "./order-details";
-import { orderStatus } from "./order-status";
-import { readTemplate, type FindTemplate } from "./template-message";
+import { anyObject, parseMessagePart, textUpTo, type MessageRules } from "./message-fields";
+import { createOrderDetails } from "./order-details";
+import { createOrderStatus } from "./order-status";
+import { createTemplateRequest, readTemplate, type FindTemplate } from "./template-message";
 
 /** A validated request to send a message. */
 export interface SendRequest {
@@ -31,11 +24,29 @@ export interface SendRequest {
   readonly callbackData: string | null;
 }
 
-/** Source: Meta's page on status webhooks. */
-const callbackData = optional(textUpTo(512));
+function createMessageSchemas(rules: MessageRules) {
+  return {
+    orderDetails: createOrderDetails(rules),
+    orderStatus: createOrderStatus(rules),
+    template: createTemplateRequest(rules),
+    // Source: Meta's page on status webhooks.
+    callbackData: textUpTo(rules, 512),
+  };
+}
+
+type MessageSchemas = ReturnType<typeof createMessageSchemas>;
+
+/** Schemas by switches: each simulator replaces its switches when they change. */
+const schemasByBehaviour = new WeakMap<BehaviourOptions, MessageSchemas>();
+
+function schemasFor(rules: MessageRules): MessageSchemas {
+  const schemas = schemasByBehaviour.get(rules.behaviour) ?? createMessageSchemas(rules);
+  schemasByBehaviour.set(rules.behaviour, schemas);
+  return schemas;
+}
 
 /** Validates a message. Throws Graph's error for the first problem. */
-export function readSendRequest(request: GraphRequest, rules: ReadRules, findTemplate: FindTemplate): SendRequest {
+export function readSendRequest(request: GraphRequest, rules: MessageRules, findTemplate: FindTemplate): SendRequest {
   if (request.malformedBody) throw parameterFailure("The request body could not be parsed");
   const params = exactParams(request);
   requireConstant(params, "messaging_product", "whatsapp");
@@ -44,31 +55,32 @@ export function readSendRequest(request: GraphRequest, rules: ReadRules, findTem
   const { type } = params;
   if (type === undefined || type === null) throw parameterFailure("The parameter type is required");
   if (type !== "interactive" && type !== "template") throw unsupportedTypeError("type", type);
-  const place: FieldLocation = { ...rules, path: type };
-  const wanted = requireField(anyObject)(parseIfText(params[type]), place);
-  const content = type === "template" ? readTemplate(wanted, place, findTemplate) : interactiveContent(wanted, place);
-  const data = callbackData(params["biz_opaque_callback_data"], { ...rules, path: "biz_opaque_callback_data" });
-  return { ...addressee, ...content, callbackData: data ?? null };
+  const schemas = schemasFor(rules);
+  const content = parseMessagePart(anyObject, parseIfText(params[type]), type);
+  const message =
+    type === "template"
+      ? readTemplate(content, schemas.template, findTemplate)
+      : { interactive: readInteractive(content, schemas), template: null, orderPath: "interactive.action.parameters" };
+  return { ...addressee, ...message, callbackData: readCallbackData(params["biz_opaque_callback_data"], schemas) };
 }
 
-function interactiveContent(
-  wanted: ExactObject,
-  place: FieldLocation,
-): Pick<SendRequest, "interactive" | "template" | "orderPath"> {
-  const orderPath = "interactive.action.parameters";
-  return { interactive: interactiveOf(wanted, place), template: null, orderPath };
-}
-
-function interactiveOf(wanted: ExactObject, place: FieldLocation): Interactive {
-  const type = requireField((value) => value)(wanted["type"], memberLocation(place, "type"));
+function readInteractive(content: ExactObject, { orderDetails, orderStatus }: MessageSchemas): Interactive {
+  const { type } = content;
   switch (type) {
+    case undefined:
+    case null:
+      throw messageFailure({ code: 131008, details: "interactive.type is required" });
     case "order_details":
-      return orderDetails(wanted, place);
+      return parseMessagePart(orderDetails, content, "interactive");
     case "order_status":
-      return orderStatus(wanted, place);
+      return parseMessagePart(orderStatus, content, "interactive");
     default:
       throw unsupportedTypeError("interactive.type", type);
   }
+}
+
+function readCallbackData(value: Exact | undefined, { callbackData }: MessageSchemas): string | null {
+  return value === undefined ? null : parseMessagePart(callbackData, value, "biz_opaque_callback_data");
 }
 
 function unsupportedTypeError(path: string, type: Exact): Error {

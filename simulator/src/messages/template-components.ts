@@ -1,22 +1,19 @@
-import type { Exact } from "../exact";
+import { z } from "zod";
 import type { DetailsParameters, DocumentFile, StatusParameters } from "../state/orders";
 import {
-  anyObject,
-  memberLocation,
+  addMessageIssue,
+  chooseSchema,
+  describeTypeError,
   list,
-  invalidValue,
   object,
   oneOf,
   optional,
-  requireField,
   text,
-  textUpTo,
   webAddress,
-  type Reader,
-} from "./field-readers";
-import { messageFailure } from "./message-error";
-import { detailsParameters, referenceId } from "./order-details";
-import { orderStatusName } from "./order-status";
+  type MessageRules,
+} from "./message-fields";
+import { createDetailsParameters, referenceId } from "./order-details";
+import { createStatusChange } from "./order-status";
 
 /** A value for `{{1}}` or, with its name, for `{{name}}`. */
 export interface TextParameter {
@@ -61,129 +58,82 @@ export type SentComponent =
   | { readonly type: "order_status"; readonly parameters: readonly [StatusParameter] };
 
 /** Source: several public repositories report 132018 with this sentence from the live API (2026). */
-const singleLine: Reader<string> = (value, at) => {
-  const given = text(value, at);
-  if (!/[\n\r\t]| {5}/.test(given)) return given;
-  const details = "Param text cannot have new-line/tab characters or more than 4 consecutive spaces";
-  throw messageFailure({ code: 132018, details });
-};
-
-const textShape = object<TextParameter>({
-  type: requireField(oneOf("text")),
-  text: requireField(singleLine),
-  parameter_name: optional(text),
+const singleLine = text.superRefine((value, context) => {
+  if (!/[\n\r\t]| {5}/.test(value)) return;
+  const rule = "Param text cannot have new-line/tab characters or more than 4 consecutive spaces";
+  addMessageIssue(context, 132018, rule);
 });
 
-function typeOf(value: Exact, at: Parameters<Reader<string>>[1]): string {
-  return requireField(text)(anyObject(value, at)["type"], memberLocation(at, "type"));
+const typed = z.looseObject({ type: text }, "must be an object");
+
+function createTextParameter(rules: MessageRules): z.ZodType<TextParameter> {
+  return object(rules, { type: oneOf("text"), text: singleLine, parameter_name: optional(text) });
 }
 
 /** Reads a body parameter. Meta also has currencies and times; order templates are documented with text only. */
-const bodyParameter: Reader<TextParameter> = (value, at) => {
-  const type = typeOf(value, at);
-  if (type === "text") return textShape(value, at);
-  throw messageFailure({
-    code: 132012,
-    details: `body: Format mismatch, expected TEXT, received ${type.toUpperCase()}`,
+function createBodyParameter(rules: MessageRules): z.ZodType<TextParameter> {
+  const textOnly: z.ZodType = typed.superRefine(({ type }, context) => {
+    if (type === "text") return;
+    addMessageIssue(context, 132012, `body: Format mismatch, expected TEXT, received ${type.toUpperCase()}`);
   });
-};
-
-function oneSource<File extends MediaFile>(reader: Reader<File>): Reader<File> {
-  return (value, at) => {
-    const file = reader(value, at);
-    if ((file.link === undefined) === (file.id === undefined))
-      throw invalidValue(at, "must have link or id, one of them");
-    return file;
-  };
+  return textOnly.pipe(createTextParameter(rules));
 }
 
-const source = { link: optional(webAddress("https:", "http:")), id: optional(text) };
+function hasOneSource({ link, id }: MediaFile): boolean {
+  return (link === undefined) !== (id === undefined);
+}
 
-const headerParameter: Reader<HeaderParameter> = (value, at) => {
-  const type = typeOf(value, at);
-  switch (type) {
-    case "text":
-      return textShape(value, at);
-    case "image":
-      return object<Extract<HeaderParameter, { readonly type: "image" }>>({
-        type: requireField(oneOf("image")),
-        image: requireField(oneSource(object<MediaFile>(source))),
-      })(value, at);
-    case "document":
-      return object<Extract<HeaderParameter, { readonly type: "document" }>>({
-        type: requireField(oneOf("document")),
-        document: requireField(oneSource(object<DocumentFile>({ ...source, filename: optional(text) }))),
-      })(value, at);
-    default:
-      return { type: "other", name: type };
-  }
-};
+function createHeaderParameter(rules: MessageRules): z.ZodType<HeaderParameter> {
+  const source = { link: optional(webAddress), id: optional(text) };
+  const rule = "must have link or id, one of them";
+  const image = object(rules, source).refine(hasOneSource, rule);
+  const document = object(rules, { ...source, filename: optional(text) }).refine(hasOneSource, rule);
+  const other = typed.transform(({ type: name }): HeaderParameter => ({ type: "other", name }));
+  const schemas: ReadonlyMap<unknown, z.ZodType<HeaderParameter>> = new Map<unknown, z.ZodType<HeaderParameter>>([
+    ["text", createTextParameter(rules)],
+    ["image", object(rules, { type: oneOf("image"), image })],
+    ["document", object(rules, { type: oneOf("document"), document })],
+  ]);
+  return chooseSchema((value) => {
+    const type = typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
+    return schemas.get(type) ?? other;
+  });
+}
 
-function only<Item>(reader: Reader<Item>): Reader<readonly [Item]> {
-  return (value, at) => {
-    const [first, ...more] = list(reader)(value, at);
-    if (first === undefined || more.length > 0) throw invalidValue(at, "must have exactly one entry");
-    return [first];
-  };
+function only<Item extends z.ZodType>(item: Item) {
+  return list(item)
+    .refine(({ length }) => length === 1, "must have exactly one entry")
+    .transform((items) => items as unknown as readonly [z.output<Item>]);
 }
 
 /** Accepts a number, as on the page of order details, and text, as on the page of order status. The template has one button. */
-const buttonIndex: Reader<bigint> = (value, at) => {
-  if (value === 0n || value === "0") return 0n;
-  throw invalidValue(at, "must be 0: the template has one button");
-};
+const buttonIndex = z
+  .custom((value) => value === 0n || value === "0", "must be 0: the template has one button")
+  .transform(() => 0n);
 
-/** Source: the page of the template: no `payment`, and an order. */
-const statusParameters = object<StatusParameter["order_status"]>({
-  reference_id: requireField(referenceId),
-  order: requireField(
-    object<StatusParameter["order_status"]["order"]>({
-      status: requireField(orderStatusName),
-      description: optional(textUpTo(120)),
-    }),
-  ),
-});
-
-type ComponentOf<Type extends SentComponent["type"]> = Extract<SentComponent, { readonly type: Type }>;
-
-const readers: { readonly [Type in SentComponent["type"]]: Reader<ComponentOf<Type>> } = {
-  header: object<ComponentOf<"header">>({
-    type: requireField(oneOf("header")),
-    parameters: requireField(list(headerParameter)),
-  }),
-  body: object<ComponentOf<"body">>({
-    type: requireField(oneOf("body")),
-    parameters: requireField(list(bodyParameter)),
-  }),
-  button: object<ComponentOf<"button">>({
-    type: requireField(oneOf("button")),
-    sub_type: requireField(oneOf("order_details")),
-    index: requireField(buttonIndex),
-    parameters: requireField(
-      only(
-        object<DetailsParameter>({
-          type: requireField(oneOf("action")),
-          action: requireField(object<DetailsParameter["action"]>({ order_details: requireField(detailsParameters) })),
-        }),
-      ),
-    ),
-  }),
-  order_status: object<ComponentOf<"order_status">>({
-    type: requireField(oneOf("order_status")),
-    parameters: requireField(
-      only(
-        object<StatusParameter>({
-          type: requireField(oneOf("order_status")),
-          order_status: requireField(statusParameters),
-        }),
-      ),
-    ),
-  }),
-};
-
-const types = Object.keys(readers) as readonly SentComponent["type"][];
-
-export const sentComponent: Reader<SentComponent> = (value, at) => {
-  const type = requireField(oneOf(...types))(anyObject(value, at)["type"], memberLocation(at, "type"));
-  return readers[type](value, at);
-};
+export function createSentComponent(rules: MessageRules): z.ZodType<SentComponent> {
+  const details = object(rules, {
+    type: oneOf("action"),
+    action: object(rules, { order_details: createDetailsParameters(rules) }),
+  });
+  // Source: the page of the template: no `payment`, and an order.
+  const status = object(rules, {
+    type: oneOf("order_status"),
+    order_status: object(rules, { reference_id: referenceId, order: createStatusChange(rules) }),
+  });
+  return z.discriminatedUnion(
+    "type",
+    [
+      object(rules, { type: z.literal("header"), parameters: list(createHeaderParameter(rules)) }),
+      object(rules, { type: z.literal("body"), parameters: list(createBodyParameter(rules)) }),
+      object(rules, {
+        type: z.literal("button"),
+        sub_type: oneOf("order_details"),
+        index: buttonIndex,
+        parameters: only(details),
+      }),
+      object(rules, { type: z.literal("order_status"), parameters: only(status) }),
+    ],
+    { error: describeTypeError("header", "body", "button", "order_status") },
+  );
+}

@@ -1,10 +1,11 @@
+import type { z } from "zod";
 import type { ExactObject } from "../exact";
 import type { DetailsMessage, Interactive, SentTemplate } from "../state/orders";
 import { componentOf, fillPlaceholders, type Template } from "../state/templates";
-import { list, object, oneOf, optional, requireField, text, type FieldLocation } from "./field-readers";
+import { list, object, oneOf, optional, parseMessagePart, text, type MessageRules } from "./message-fields";
 import { messageFailure } from "./message-error";
 import { matchHeader, matchTexts } from "./template-parameters";
-import { sentComponent, type SentComponent } from "./template-components";
+import { createSentComponent, type SentComponent } from "./template-components";
 
 /** Finds a template of the sending business account by name and language. */
 export type FindTemplate = (name: string, language: string) => Template | undefined;
@@ -15,29 +16,33 @@ interface TemplateContent {
   readonly orderPath: string;
 }
 
-const shape = object<{
+/** The object `template` of a message, with Meta's keys. */
+export interface TemplateRequest {
   readonly name: string;
   readonly language: { readonly policy?: "deterministic"; readonly code: string };
   readonly components?: readonly SentComponent[];
-}>({
-  name: requireField(text),
-  language: requireField(
-    object<{ readonly policy?: "deterministic"; readonly code: string }>({
-      policy: optional(oneOf("deterministic")),
-      code: requireField(text),
-    }),
-  ),
-  components: optional(list(sentComponent)),
-});
+}
+
+export function createTemplateRequest(rules: MessageRules): z.ZodType<TemplateRequest> {
+  return object(rules, {
+    name: text,
+    language: object(rules, { policy: optional(oneOf("deterministic")), code: text }),
+    components: optional(list(createSentComponent(rules))),
+  });
+}
 
 /**
  * Reads the object `template` of a message. Source: Meta's pages "Order details template" (payments-br, 30 Jun 2026) and "Order status
  * template" (payments-in; clients use it in Brazil).
  */
-export function readTemplate(sent: ExactObject, at: FieldLocation, find: FindTemplate): TemplateContent {
-  const { name, language, components = [] } = shape(sent, at);
+export function readTemplate(
+  sent: ExactObject,
+  schema: z.ZodType<TemplateRequest>,
+  find: FindTemplate,
+): TemplateContent {
+  const { name, language, components = [] } = parseMessagePart(schema, sent, "template");
   const template = requireSendable(find(name, language.code), name, language.code);
-  refuseRepetitions(components, at);
+  refuseRepetitions(components);
   const header = matchHeader(componentOf(template, "HEADER"), findComponent(components, "header")?.parameters ?? []);
   const bodyText = componentOf(template, "BODY")?.text ?? "";
   const values = matchTexts("body", bodyText, findComponent(components, "body")?.parameters ?? []);
@@ -50,7 +55,7 @@ export function readTemplate(sent: ExactObject, at: FieldLocation, find: FindTem
   return {
     interactive: createInteractive(template, components, texts),
     template: { name, language: language.code, buttonText: buttonTextOf(template), sent },
-    orderPath: orderPathIn(components, at),
+    orderPath: orderPathIn(components),
   };
 }
 
@@ -83,12 +88,12 @@ function findComponent<Type extends SentComponent["type"]>(
   return components.find((part): part is Extract<SentComponent, { readonly type: Type }> => part.type === type);
 }
 
-function refuseRepetitions(components: readonly SentComponent[], { path }: FieldLocation): void {
+function refuseRepetitions(components: readonly SentComponent[]): void {
   const repeated = components.findIndex(({ type }, index) => components.findIndex((one) => one.type === type) < index);
   if (repeated < 0) return;
   throw messageFailure({
     code: 131009,
-    details: `${path}.components[${repeated}] repeats the type of an earlier component`,
+    details: `template.components[${repeated}] repeats the type of an earlier component`,
   });
 }
 
@@ -136,8 +141,8 @@ function missingError(details: string): Error {
   return messageFailure({ code: 131008, details });
 }
 
-function orderPathIn(components: readonly SentComponent[], { path }: FieldLocation): string {
+function orderPathIn(components: readonly SentComponent[]): string {
   const index = components.findIndex(({ type }) => type === "button" || type === "order_status");
   const inside = components[index]?.type === "button" ? "action.order_details" : "order_status";
-  return `${path}.components[${index}].parameters[0].${inside}`;
+  return `template.components[${index}].parameters[0].${inside}`;
 }

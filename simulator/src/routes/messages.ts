@@ -19,7 +19,7 @@ export function sendMessage(context: SimulatorContext, request: GraphRequest, ph
   const phone = senderOf(context, request, phoneNumberId);
   const wanted = readSendRequest(
     request,
-    { behaviour: context.behaviour, nowMs: context.clock.nowMs() },
+    { behaviour: context.behaviour, nowMs: () => context.clock.nowMs() },
     (name, language) => context.store.templates.get(templateKey(phone.wabaId, name, language)),
   );
   requireAllowed(context, phone, wanted);
