@@ -54,6 +54,27 @@ test.each(["/%", "/faults/%zz", "/%c0%af", "/faults/%/hit"])(
   },
 );
 
+test("a seed is refused with all problems at once", async () => {
+  const seed = { ads: [{ status: "RUNNING" }, { nme: "a" }], people: [{ waId: "é" }], tokens: [{ scopes: "all" }] };
+  const got = await control("POST", "/seed", JSON.stringify(seed));
+  expect([got.status, errorOf(got)["message"]]).toEqual([
+    400,
+    "body.tokens[0].scopes must be a list; body.ads[0].status must be one of ACTIVE, PAUSED, ARCHIVED, DELETED; " +
+      "body.ads[1].nme is not known; body.people[0].waId must be digits, as in 16505551234",
+  ]);
+});
+
+test("an error names at most 20 problems", async () => {
+  const got = await control("POST", "/seed", JSON.stringify({ ads: Array.from({ length: 25 }, () => 1) }));
+  expect(errorOf(got)["message"]).toMatch(/^body\.ads\[0\] must be an object; .*\[19\] must be an object; and 5 more$/);
+});
+
+test("undefined options of the same process count as absent", async () => {
+  const adId = simulator.addAd({}).adId;
+  const options = { tap: undefined, say: "Hello" } as unknown as { say: string };
+  expect((await simulator.click(adId, options)).message).toBe("Hello");
+});
+
 test("invalid headers of a rule are refused, all at once", async () => {
   const headers = { "a b": "1", "x-line": "1\n2", "x-far": "日本", trailer: "x", "x-good": "é" };
   const got = await control("POST", "/faults", JSON.stringify({ effect: { kind: "status", status: 99, headers } }));
