@@ -32,7 +32,3 @@ export function parseExact(text: string): Exact | undefined {
 export function isExactObject(value: Exact | undefined): value is ExactObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-
-export function isExactList(value: Exact | undefined): value is readonly Exact[] {
-  return Array.isArray(value);
-}

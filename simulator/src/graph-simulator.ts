@@ -28,7 +28,7 @@ import { buildWrittenMessage } from "./webhooks/written-message";
 /** Fault rules of a simulator. */
 export type Faults = Omit<FaultRegistry, "match">;
 
-export interface SimulatorParts {
+interface SimulatorParts {
   readonly context: SimulatorContext;
   readonly journal: Journal;
   readonly faults: FaultRegistry;

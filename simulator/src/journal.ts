@@ -48,7 +48,7 @@ export interface JournalEntry {
   readonly endTick: number | null;
 }
 
-export type OpenEntry = Omit<JournalEntry, "number" | "startTick" | "endTick" | "endedAtMs">;
+type OpenEntry = Omit<JournalEntry, "number" | "startTick" | "endTick" | "endedAtMs">;
 
 export interface EntryHandle {
   readonly number: number;

@@ -6,7 +6,7 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-export type ParsedJson =
+type ParsedJson =
   | { readonly ok: true; readonly value: Json }
   /** `reason` completes a sentence: "is not JSON". `isOverLimit` is true for text that was not parsed because of its size. */
   | { readonly ok: false; readonly reason: string; readonly isOverLimit: boolean };

@@ -50,7 +50,7 @@ Exit codes:
   2 wrong usage`;
 
 /** Reads the version from the package's manifest, two folders above both the sources and the build. */
-export function readOwnVersion(): string {
+function readOwnVersion(): string {
   const manifest = parseJson(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
   const version = manifest.ok && isObject(manifest.value) ? manifest.value["version"] : undefined;
   if (typeof version !== "string") throw new TypeError("package.json has no version");

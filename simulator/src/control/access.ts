@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { callerOf, isForeignPage, isLoopbackName, type Caller } from "../server/caller";
 
 /** Refusal of a request to the control API. */
-export interface AccessRefusal {
+interface AccessRefusal {
   readonly status: 401 | 403;
   readonly message: string;
 }

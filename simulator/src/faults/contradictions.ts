@@ -4,7 +4,7 @@ import type { FaultEffect, FaultRule } from "./fault-rule";
 import { kinds } from "./kinds";
 
 /** A part of a rule that keeps it from ever doing what it describes. */
-export interface Contradiction {
+interface Contradiction {
   readonly path: readonly string[];
   /** Completes a sentence that begins with the path, and ends with the way out. */
   readonly reason: string;

@@ -5,13 +5,13 @@ import type { EffectOf } from "./fault-rule";
 import { serveStaleRead, transformWrites, addConcurrentDuplicate, discardWrite, runWithWire } from "./store-effects";
 
 /** Wraps the access to the store, synchronously, so that no other request can interleave. */
-export type AroundStore = (run: () => Outcome) => Outcome;
+type AroundStore = (run: () => Outcome) => Outcome;
 /** Wraps the whole exchange, and may wait. */
-export type AroundExchange = (next: () => Promise<Outcome>) => Promise<Outcome>;
+type AroundExchange = (next: () => Promise<Outcome>) => Promise<Outcome>;
 /** Changes the final answer. */
-export type AnswerChange = (answered: Answer) => Answer;
+type AnswerChange = (answered: Answer) => Answer;
 
-export type Intervention =
+type Intervention =
   | { readonly layer: "store"; readonly around: AroundStore }
   | { readonly layer: "exchange"; readonly around: AroundExchange }
   | { readonly layer: "answer"; readonly change: AnswerChange };

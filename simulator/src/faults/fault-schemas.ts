@@ -123,9 +123,9 @@ export const faultRule: z.ZodType<FaultRule> = object({
   when: optional(oneOf("before", "after")),
   nth: optional(count),
   times: optional(either(count, oneOf("always"), "must be a whole number from 0 or always")),
-}).superRefine((rule: FaultRule, { addIssue }) => {
+}).superRefine((rule: FaultRule, context) => {
   for (const { path, reason } of findContradictions(rule)) {
-    addIssue({ code: "custom", path: [...path], message: reason });
+    context.addIssue({ code: "custom", path: [...path], message: reason });
   }
 });
 

@@ -1,7 +1,7 @@
 import type { RequestKind } from "../graph/request";
 import type { FaultKind } from "./fault-rule";
 
-export interface FaultKindInfo {
+interface FaultKindInfo {
   /** Sentence fragment for the README. */
   readonly description: string;
   /** Requests that it applies to; a rule ignores and does not count others. */

@@ -5,26 +5,26 @@ import type { EffectOf, TextChange, TextChanges } from "./fault-rule";
 /** Applies text changes to a sequence. */
 export function transformSequence(row: Sequence, { name, text, title, autofill }: EffectOf<"transform">): Sequence {
   if (row.content === null) return { ...row, name: changeNullableText(row.name, name) };
-  const { ice_breakers, autofill_message, ...rest } = row.content;
+  const { ice_breakers: iceBreakers, autofill_message: autofillMessage, ...rest } = row.content;
   return {
     ...row,
     name: changeNullableText(row.name, name),
     content: {
       ...rest,
       ...(rest.text === undefined ? {} : { text: changeText(rest.text, text) }),
-      ...(autofill_message === undefined
+      ...(autofillMessage === undefined
         ? {}
         : {
-            autofill_message: autofill_message && {
-              ...autofill_message,
-              content: changeText(autofill_message.content, autofill),
+            autofill_message: autofillMessage && {
+              ...autofillMessage,
+              content: changeText(autofillMessage.content, autofill),
             },
           }),
-      ...(ice_breakers === undefined
+      ...(iceBreakers === undefined
         ? {}
         : {
             ice_breakers:
-              ice_breakers && ice_breakers.map((breaker) => ({ ...breaker, title: changeText(breaker.title, title) })),
+              iceBreakers && iceBreakers.map((breaker) => ({ ...breaker, title: changeText(breaker.title, title) })),
           }),
     },
   };

@@ -31,7 +31,7 @@ export interface FilterField<Row> {
 
 export type FilterFields<Row> = ReadonlyMap<string, FilterField<Row>>;
 
-export interface Condition {
+interface Condition {
   readonly field: string;
   readonly operator: Operator;
   readonly values: readonly string[];

@@ -7,7 +7,7 @@ import { pagingToken } from "./token";
 
 const defaultLimit = 25;
 
-export interface ResultPage<Row> {
+interface ResultPage<Row> {
   readonly rows: readonly Row[];
   readonly paging: JsonObject | null;
 }

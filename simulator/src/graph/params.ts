@@ -11,7 +11,7 @@ export function wordParam(params: JsonObject, key: string): string | undefined {
   return textParam(params, key)?.replace(/^"(.*)"$/, "$1");
 }
 
-export type ObjectParam =
+type ObjectParam =
   | { readonly kind: "absent" }
   | { readonly kind: "malformed" }
   | { readonly kind: "object"; readonly value: JsonObject };

@@ -23,8 +23,9 @@ export function checkToken(value: string | undefined, context: SimulatorContext,
   const requests = (context.requestsByToken.get(token.id) ?? 0) + 1;
   const outOfTime = token.expiresAtMs !== null && context.clock.nowMs() >= token.expiresAtMs;
   const outOfRequests = token.expiresAfterRequests !== null && requests > token.expiresAfterRequests;
-  if (outOfTime || outOfRequests)
+  if (outOfTime || outOfRequests) {
     throw expiredTokenError(token.expiresAtMs ?? context.clock.nowMs(), context.clock.nowMs());
+  }
   return token;
 }
 

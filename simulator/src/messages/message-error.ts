@@ -2,7 +2,7 @@ import { GraphFailure } from "../graph/error";
 import type { JsonObject } from "../json";
 
 /** Source: Meta's pages "Error Codes" and "Orders". Titles are Meta's; clients decide by code and details. */
-export const messageErrors = {
+const messageErrors = {
   2040: "Message is not supported",
   2046: "Order status invalid transition",
   2047: "Order cancellation failure",

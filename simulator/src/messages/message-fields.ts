@@ -55,12 +55,8 @@ function isMissing(issue: z.core.$ZodIssue): boolean {
 }
 
 /** Adds a problem that Graph reports with its own code and sentence. */
-export function addMessageIssue(
-  { addIssue }: { readonly addIssue: z.RefinementCtx["addIssue"] },
-  code: MessageCode,
-  message: string,
-): void {
-  addIssue({ code: "custom", message, params: { code } });
+export function addMessageIssue(context: z.RefinementCtx, code: MessageCode, message: string): void {
+  context.addIssue({ code: "custom", message, params: { code } });
 }
 
 /** Makes an optional member. Null is a value, and a wrong one. */
@@ -91,9 +87,9 @@ export function oneOf<const Value extends string>(...values: readonly Value[]) {
 export const text = z.string("must be a string").min(1, { error: "must not be empty", abort: true });
 
 export function textUpTo({ behaviour }: MessageRules, limit: number) {
-  return text.superRefine((value, { addIssue }) => {
+  return text.superRefine((value, context) => {
     const length = lengthOf(value, behaviour.textLength);
-    if (length > limit) addIssue(`is ${length} characters long, and at most ${limit} are allowed`);
+    if (length > limit) context.addIssue(`is ${length} characters long, and at most ${limit} are allowed`);
   });
 }
 
@@ -108,8 +104,8 @@ export const webAddress = text.refine(
 
 export const integer = z.bigint("must be an integer");
 
-export const positive = integer.superRefine((value, { addIssue }) => {
-  if (value <= 0n) addIssue(`is ${value.toString()}, and must be a positive integer`);
+export const positive = integer.superRefine((value, context) => {
+  if (value <= 0n) context.addIssue(`is ${value.toString()}, and must be a positive integer`);
 });
 
 /** Error of a discriminated union on `type`, by the kind of issue. */

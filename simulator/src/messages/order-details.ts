@@ -35,13 +35,13 @@ export const referenceId = textLike(
   "1 to 60 English letters, numbers, underscores, dashes or dots",
 );
 
-const offset = integer.superRefine((value, { addIssue }) => {
-  if (value !== 100n) addIssue(`is ${value.toString()}, and must be 100 for BRL`);
+const offset = integer.superRefine((value, context) => {
+  if (value !== 100n) context.addIssue(`is ${value.toString()}, and must be 100 for BRL`);
 });
 
 /** Source: Meta's tables say "positive integer"; only the tax "can be zero", and the shipping has the same type. */
-const fromZero = integer.superRefine((value, { addIssue }) => {
-  if (value < 0n) addIssue(`is ${value.toString()}, and must not be negative`);
+const fromZero = integer.superRefine((value, context) => {
+  if (value < 0n) context.addIssue(`is ${value.toString()}, and must not be negative`);
 });
 
 function createAmounts(rules: MessageRules) {
@@ -64,10 +64,10 @@ function createItem(rules: MessageRules, { amount }: Amounts) {
     amount,
     quantity: positive,
     sale_amount: optional(amount),
-  }).superRefine(({ amount: usual, sale_amount: sale }: Item, { addIssue }) => {
+  }).superRefine(({ amount: usual, sale_amount: sale }: Item, context) => {
     if (sale === undefined || sale.value < usual.value) return;
     const message = `is ${sale.value.toString()}, and must be less than amount.value, which is ${usual.value.toString()}`;
-    addIssue({ code: "custom", path: ["sale_amount", "value"], message });
+    context.addIssue({ code: "custom", path: ["sale_amount", "value"], message });
   });
 }
 
@@ -75,14 +75,14 @@ const leastSeconds = 300;
 
 /** Source: Meta's table: "Minimum threshold is 300 seconds", without a reference time. The simulator counts from its clock. */
 function createTimestamp({ nowMs }: MessageRules) {
-  return text.superRefine((value, { addIssue }) => {
+  return text.superRefine((value, context) => {
     if (!/^\d+$/.test(value)) {
-      addIssue("must be UTC seconds in digits");
+      context.addIssue("must be UTC seconds in digits");
       return;
     }
     const earliest = Math.floor(nowMs() / 1000) + leastSeconds;
     if (BigInt(value) >= BigInt(earliest)) return;
-    addIssue(`is ${value}, and must be at least ${leastSeconds} seconds ahead: ${earliest} or later`);
+    context.addIssue(`is ${value}, and must be at least ${leastSeconds} seconds ahead: ${earliest} or later`);
   });
 }
 
@@ -125,9 +125,9 @@ export function createDetailsParameters(rules: MessageRules): z.ZodType<DetailsP
     currency: oneOf("BRL"),
     total_amount: amounts.amount,
     order: optional(createOrder(rules, amounts)),
-  }).superRefine((parameters: DetailsParameters, { addIssue }) => {
+  }).superRefine((parameters: DetailsParameters, context) => {
     const problem = findTotalProblem(parameters);
-    if (problem !== undefined) addIssue({ code: "custom", path: [...problem.path], message: problem.rule });
+    if (problem !== undefined) context.addIssue({ code: "custom", path: [...problem.path], message: problem.rule });
   });
 }
 
@@ -140,12 +140,12 @@ export function createOrderDetails(rules: MessageRules): z.ZodType<DetailsMessag
     body: createTextPart(rules, bodyLimit),
     footer: optional(createTextPart(rules, footerLimit)),
     action: object(rules, { name: oneOf("review_and_pay"), parameters: createDetailsParameters(rules) }),
-  }).transform(({ header, ...message }, { addIssue }) => {
+  }).transform(({ header, ...message }, context) => {
     if (header === undefined) return message;
     if (message.action.parameters.order !== undefined) return { ...message, header };
     if (rules.behaviour.headerWithoutOrder === "refuse") {
       const reason = "cannot be shown without action.parameters.order: the total takes its place";
-      addIssue({ code: "custom", path: ["header"], message: reason });
+      context.addIssue({ code: "custom", path: ["header"], message: reason });
     }
     return message;
   });

@@ -9,7 +9,7 @@ export function lineTotal(item: Item): bigint {
   return priceOf(item) * item.quantity;
 }
 
-export interface TotalProblem {
+interface TotalProblem {
   /** Path within the parameters of the order. */
   readonly path: readonly string[];
   readonly rule: string;

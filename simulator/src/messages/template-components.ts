@@ -23,7 +23,7 @@ export interface TextParameter {
 }
 
 /** A file, by its link or by the id of an upload. */
-export interface MediaFile {
+interface MediaFile {
   readonly link?: string;
   readonly id?: string;
 }

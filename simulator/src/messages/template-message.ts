@@ -17,7 +17,7 @@ interface TemplateContent {
 }
 
 /** The object `template` of a message, with Meta's keys. */
-export interface TemplateRequest {
+interface TemplateRequest {
   readonly name: string;
   readonly language: { readonly policy?: "deterministic"; readonly code: string };
   readonly components?: readonly SentComponent[];
@@ -106,8 +106,9 @@ function createInteractive(template: Template, components: readonly SentComponen
   switch (templateKindOf(template)) {
     case "order_details": {
       if (status !== undefined) throw misplacedError(template, "is for order details, not for an order status");
-      if (details === undefined)
+      if (details === undefined) {
         throw missingError("buttons: Button at index 0 of type OrderDetails requires a parameter");
+      }
       const [{ action }] = details.parameters;
       return { type: "order_details", ...texts, action: { name: "review_and_pay", parameters: action.order_details } };
     }

@@ -2,7 +2,7 @@ import type { SimulatorContext } from "../state/simulator-context";
 import { graphVersions } from "./graph-versions";
 
 /** Environment variable that fixes the platform date unless an option does. */
-export const platformDateVariable = "WHATSAPP_PLATFORM_DATE";
+const platformDateVariable = "WHATSAPP_PLATFORM_DATE";
 
 const firstKnownDay = graphVersions.at(-1)?.releasedOn ?? "";
 const lastKnownDay = graphVersions[0]?.releasedOn ?? "";

@@ -4,7 +4,7 @@ import type { BehaviourOptions } from "../state/behaviour";
 import { graphVersions, majorOf, type ApiVersion } from "./graph-versions";
 import { marketingVersions } from "./marketing-versions";
 
-export interface VersionRequest {
+interface VersionRequest {
   /** Requested version; empty without one. */
   readonly asked: string;
   /** True for ad accounts, ad sets, ads and creatives, whose versions end by the Marketing API's table. */

@@ -5,8 +5,8 @@ import type { Ad, AdAccount, AdSet, Creative, PhoneNumber, Reach, Token, Waba } 
 import type { SimulatorContext } from "../state/simulator-context";
 
 export const managementScope = "whatsapp_business_management";
-export const messagingScope = "whatsapp_business_messaging";
-export const adsScope = "ads_management";
+const messagingScope = "whatsapp_business_messaging";
+const adsScope = "ads_management";
 
 export function requireScope(token: Token, ...anyOf: readonly [string, ...string[]]): void {
   if (!anyOf.some((scope) => token.scopes.includes(scope))) throw missingScope(anyOf[0]);

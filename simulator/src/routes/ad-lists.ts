@@ -45,7 +45,7 @@ export function formatAdNode(
   return formatAd(context, ad, fields, edgesOf(context, request, ad.id, { adcreatives: listAdCreatives }));
 }
 
-export type Numbered<Row> = ReadonlyMap<Row, number>;
+type Numbered<Row> = ReadonlyMap<Row, number>;
 
 /** Numbers rows for cursors. A row keeps its position when others are added or deleted. */
 export function numberRows<Row>(

@@ -60,12 +60,12 @@ function sequenceId(id: string, wire: WireOptions): string {
 }
 
 function content(stored: SequenceContent, wire: WireOptions): Json {
-  const { text, ice_breakers, autofill_message, ...rest } = stored;
+  const { text, ice_breakers: iceBreakers, autofill_message: autofillMessage, ...rest } = stored;
   // Graph does not keep the order of keys: observed on the sibling edge.
   const plain: JsonObject = {
     ...(text === undefined ? {} : { text }),
-    ...part("ice_breakers", ice_breakers, [], wire),
-    ...part("autofill_message", autofill_message, { content: "" }, wire),
+    ...part("ice_breakers", iceBreakers, [], wire),
+    ...part("autofill_message", autofillMessage, { content: "" }, wire),
     ...rest,
   };
   const ordered = wire.reorder ? reverseKeys(plain) : plain;

@@ -29,7 +29,7 @@ export function kindOf(context: SimulatorContext, id: string): NodeKind | undefi
   return store.tokens.all().some((token) => token.userId === id) ? "user" : undefined;
 }
 
-export type NodeReader = (context: SimulatorContext, request: GraphRequest, id: string) => JsonObject;
+type NodeReader = (context: SimulatorContext, request: GraphRequest, id: string) => JsonObject;
 
 export const nodeReaders: Readonly<Record<NodeKind, NodeReader>> = {
   sequence: readSequence,

@@ -58,8 +58,10 @@ export const personSeed: z.ZodType<PersonSeed> = object({
   name: optional(text),
   waId: optional(text),
   showsNumber: optional(flag),
-}).superRefine((person, { addIssue }) => {
-  for (const { key, rule } of findPersonProblems(person)) addIssue({ code: "custom", path: [key], message: rule });
+}).superRefine((person, context) => {
+  for (const { key, rule } of findPersonProblems(person)) {
+    context.addIssue({ code: "custom", path: [key], message: rule });
+  }
 });
 
 const conversationSeed = object({

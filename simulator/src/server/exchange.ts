@@ -45,7 +45,7 @@ export interface ExchangeParts {
 }
 
 /** Runs a whole batch. */
-export type BatchRunner = (exchange: Exchange) => Promise<Outcome>;
+type BatchRunner = (exchange: Exchange) => Promise<Outcome>;
 
 /** Runs one request, with its faults. Everything that touches the store runs synchronously. */
 export async function performExchange(

@@ -26,7 +26,7 @@ export interface IncomingRequest {
 }
 
 /** Raw parts of a request from a socket or a batch item. */
-export interface RequestParts {
+interface RequestParts {
   readonly method: string;
   /** Path and query. */
   readonly target: string;

@@ -8,7 +8,7 @@ export interface Listener {
 export type Handle = (request: IncomingMessage, response: ServerResponse, signal: AbortSignal) => Promise<void>;
 
 /** Time limits for sending a request, in milliseconds. A slower client gets 408. */
-export interface RequestTimeouts {
+interface RequestTimeouts {
   readonly headersTimeout: number;
   readonly requestTimeout: number;
   /** Interval of the check. */

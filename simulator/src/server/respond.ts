@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** Time limits for a client, in milliseconds. */
-export interface ResponseTimeouts {
+interface ResponseTimeouts {
   /** For reading the response. */
   readonly unreadAnswerMs: number;
   /** For sending the rest of a discarded body. */
@@ -10,7 +10,7 @@ export interface ResponseTimeouts {
 
 export const defaultResponseTimeouts: ResponseTimeouts = { unreadAnswerMs: 30_000, discardedBodyMs: 2_000 };
 
-export interface CompleteResponse {
+interface CompleteResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined without a body. */
@@ -39,7 +39,7 @@ export function respond(
 }
 
 /** Destroys the connection unless the response is sent by then. */
-export function destroyAfter(response: ServerResponse, durationMs: number): void {
+function destroyAfter(response: ServerResponse, durationMs: number): void {
   // Unref: a pipelined response on a broken connection never closes, and must not keep the process alive.
   const timer = setTimeout(() => response.destroy(), durationMs).unref();
   response.once("close", () => clearTimeout(timer));

@@ -73,7 +73,7 @@ export const behaviourOptions: z.ZodType<Partial<BehaviourOptions>> = object({
   paymentTermsAccepted: optional(flag),
 });
 
-export interface OptionChanges {
+interface OptionChanges {
   readonly wire?: Partial<WireOptions>;
   readonly behaviour?: Partial<BehaviourOptions>;
 }

@@ -4,7 +4,7 @@ import { seededIds, type IdSource } from "./ids";
 import { Store } from "./store";
 import { defaultWire, type WireOptions } from "./wire";
 
-export interface ContextOptions {
+interface ContextOptions {
   readonly clock?: Clock;
   readonly ids?: IdSource;
   readonly wire?: Partial<WireOptions>;

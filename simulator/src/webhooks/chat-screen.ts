@@ -7,7 +7,7 @@ import type { ChatScreen } from "./webhook-types";
 /** Source: Marketing API, "Ads that Click to WhatsApp": the prefilled text if none is set. */
 const defaultPrefilledText = "Hello! Can I get more info on this?";
 
-export interface ShownScreen {
+interface ShownScreen {
   /** Null if the creative has no sequence, or a deleted one. */
   readonly sequence: Sequence | null;
   readonly screen: ChatScreen;

@@ -10,7 +10,7 @@ import { textIn } from "./chat-screen";
 import { contactOf, senderFields } from "./contacts";
 import type { ClickOptions, ChatScreen, Unavailability } from "./webhook-types";
 
-export interface FirstMessage {
+interface FirstMessage {
   readonly ad: Ad;
   readonly creative: Creative;
   readonly screen: ChatScreen;
@@ -40,7 +40,7 @@ export interface PersonMessagePayloads {
   readonly placeholder: JsonObject | null;
 }
 
-export interface PersonMessage {
+interface PersonMessage {
   readonly phone: PhoneNumber;
   readonly person: Person;
   /** `type` and the members that belong to it. */

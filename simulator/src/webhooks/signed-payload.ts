@@ -15,7 +15,7 @@ export function signPayload(payload: JsonObject, appSecret: string): SignedPaylo
   return { bytes, signature: signatureOf(bytes, appSecret), messageIds: messageIdsOf(payload) };
 }
 
-export function signatureOf(bytes: Buffer, appSecret: string): string {
+function signatureOf(bytes: Buffer, appSecret: string): string {
   return `sha256=${createHmac("sha256", appSecret).update(bytes).digest("hex")}`;
 }
 

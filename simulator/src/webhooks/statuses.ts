@@ -8,7 +8,7 @@ import type { SimulatorContext } from "../state/simulator-context";
 import { messagesPayload, secondsOf } from "./payload";
 import { contactOf } from "./contacts";
 
-export type ReportedStatus = "sent" | "delivered" | "read" | "failed";
+type ReportedStatus = "sent" | "delivered" | "read" | "failed";
 
 /** The recipient of a message, which is addressed by phone number (digits), user id or parent user id. */
 interface Recipient {

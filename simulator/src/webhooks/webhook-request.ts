@@ -1,6 +1,6 @@
 import { request } from "node:http";
 
-export interface WebhookRequest {
+interface WebhookRequest {
   readonly method: "GET" | "POST";
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer;
@@ -11,7 +11,7 @@ export interface WebhookRequest {
 }
 
 /** A response, or the reason why no complete response arrived. */
-export type WebhookResponse =
+type WebhookResponse =
   | { readonly status: number; readonly text: string; readonly failure: null }
   | { readonly status: null; readonly failure: string };
 

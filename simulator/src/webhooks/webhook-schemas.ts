@@ -17,9 +17,9 @@ import { personSeed } from "../seed/seed-schemas";
 import { isLoopback, parseUrl } from "../url";
 import type { ClickOptions, Deliverable, DeliverOptions, Webhook, WriteOptions } from "./webhook-types";
 
-const webhookUrl = text.superRefine((value, { addIssue }) => {
+const webhookUrl = text.superRefine((value, context) => {
   for (const rule of findUrlProblems(value)) {
-    addIssue({ code: "custom", message: `${rule}: give something like http://127.0.0.1:8080/webhook` });
+    context.addIssue({ code: "custom", message: `${rule}: give something like http://127.0.0.1:8080/webhook` });
   }
 });
 
