@@ -31,7 +31,7 @@ async function ad(creative_id: string): Promise<string> {
   return textOf((await post(`${account}/ads`, params)).json["id"]);
 }
 
-test("an ad takes another creative, status and name", async () => {
+test("an ad can change creative, status and name", async () => {
   const id = await ad(await creative());
   const creative_id = await creative();
   const changes = { name: "renamed", status: "PAUSED", creative: { creative_id } };
@@ -39,7 +39,7 @@ test("an ad takes another creative, status and name", async () => {
   expect(simulator.ads()).toMatchObject([{ id, name: "renamed", status: "PAUSED", creativeId: creative_id }]);
 });
 
-test("an ad takes no creative that is deleted, of another account or not there", async () => {
+test("an ad refuses deleted, foreign and unknown creatives", async () => {
   const creativeId = await creative();
   const id = await ad(creativeId);
   const deleted = await creative();
@@ -52,7 +52,7 @@ test("an ad takes no creative that is deleted, of another account or not there",
   expect(simulator.ads()).toMatchObject([{ id, name: "ad", creativeId }]);
 });
 
-test("an ad set is made, read and listed", async () => {
+test("an ad set can be created, read and listed", async () => {
   const params = {
     name: "Drivers",
     destination_type: "WHATSAPP",
@@ -72,7 +72,7 @@ test("an ad set is made, read and listed", async () => {
   expect((await client.call("GET", `/${id}`)).json).toEqual({ id });
 });
 
-test("an ad tells of its ad set", async () => {
+test("an ad shows its ad set", async () => {
   const id = await ad(await creative());
   expect((await client.call("GET", `/${id}?fields=adset{name,destination_type}`)).json).toEqual({
     id,
@@ -84,13 +84,13 @@ test.each([
   ["name", {}],
   ["promoted_object", { name: "a", promoted_object: "page" }],
   ["status", { name: "a", status: "DONE" }],
-])("an ad set without a good %s is refused", async (key, params) => {
+])("an ad set without a valid %s is refused", async (key, params) => {
   const got = await post(`${account}/adsets`, params);
   expect(codes(got)).toEqual([400, 100, undefined]);
   expect(errorOf(got)["message"]).toContain(key);
 });
 
-test("an ad may name an ad set that is not there; that is a switch", async () => {
+test("an ad can have an unknown ad set, by a switch", async () => {
   const params = { name: "ad", creative: { creative_id: await creative() } };
   expect((await post(`${account}/ads`, { ...params, adset_id: "1" })).status).toBe(200);
   simulator.setBehaviour({ unknownAdSet: "refuse" });
@@ -102,7 +102,7 @@ test("an ad may name an ad set that is not there; that is a switch", async () =>
   expect((await post(`${account}/ads`, { ...params, adset_id: simulator.adSetId })).status).toBe(200);
 });
 
-test("validate_only looks at every write, says yes or what is wrong, and keeps nothing", async () => {
+test("validate_only checks every write without storing it", async () => {
   const creative_id = await creative();
   const id = await ad(creative_id);
   const state = () => [simulator.creatives(), simulator.adSets(), simulator.ads()];
@@ -131,7 +131,7 @@ test("validate_only looks at every write, says yes or what is wrong, and keeps n
   expect(state()).toEqual(before);
 });
 
-test("an execution option that Meta does not name is refused", async () => {
+test("an unknown execution option is refused", async () => {
   const got = await post(`${account}/adcreatives`, { ...story, execution_options: ["validate"] });
   expect(codes(got)).toEqual([400, 100, undefined]);
   expect(errorOf(got)["message"]).toContain("validate_only");

@@ -27,7 +27,7 @@ function adWith(given: JsonObject): Promise<string> {
   return create("ads", { name: "ad", adset_id: simulator.adSetId, creative: given });
 }
 
-function held() {
+function listRows() {
   return {
     adcreatives: simulator.creatives().map(({ id, name }) => [id, name]),
     adsets: simulator.adSets().map(({ id, name }) => [id, name]),
@@ -35,7 +35,7 @@ function held() {
   };
 }
 
-const made: readonly (readonly [keyof ReturnType<typeof held>, () => Promise<string>])[] = [
+const made: readonly (readonly [keyof ReturnType<typeof listRows>, () => Promise<string>])[] = [
   ["adcreatives", () => creative("made")],
   ["adsets", () => create("adsets", { name: "made" })],
   ["ads", async () => create("ads", { name: "made", adset_id: "1", creative: { creative_id: await creative() } })],
@@ -48,10 +48,10 @@ describe.each(made)("%s", (edge, make) => {
   });
 
   test.each(["before", "after"] as const)("somebody else makes the same %s ours", async (when) => {
-    const fault = simulator.faults.add(matching({ effect: { kind: "twin" }, when }));
+    const fault = simulator.faults.add(matching({ effect: { kind: "concurrent-duplicate" }, when }));
     const id = await make();
     await fault.hit;
-    const rows = held()[edge].filter(([, name]) => name === "made");
+    const rows = listRows()[edge].filter(([, name]) => name === "made");
     expect(rows).toHaveLength(2);
     expect(rows[when === "before" ? 1 : 0]?.[0]).toBe(id);
   });
@@ -60,24 +60,24 @@ describe.each(made)("%s", (edge, make) => {
     const fault = simulator.faults.add(matching({ effect: { kind: "transform", name: { cut: 2 } } }));
     const id = await make();
     await fault.hit;
-    expect(held()[edge]).toContainEqual([id, "ma"]);
+    expect(listRows()[edge]).toContainEqual([id, "ma"]);
   });
 
-  test("is answered for and not kept", async () => {
+  test("is answered and not stored", async () => {
     simulator.faults.add(matching({ effect: { kind: "drop-write" } }));
     const id = await make();
-    expect(held()[edge].map(([known]) => known)).not.toContain(id);
+    expect(listRows()[edge].map(([known]) => known)).not.toContain(id);
   });
 
-  test("is missing from a list that lags", async () => {
+  test("is missing from a stale list", async () => {
     const id = await make();
-    const listed = async () => dataOf(await client.call("GET", `${account}/${edge}`)).map((row) => row["id"]);
-    simulator.faults.add({ match: { path: `/act_*/${edge}`, verb: "list" }, effect: { kind: "lag" } });
-    expect(await listed()).not.toContain(id);
-    expect(await listed()).toContain(id);
+    const listIds = async () => dataOf(await client.call("GET", `${account}/${edge}`)).map((row) => row["id"]);
+    simulator.faults.add({ match: { path: `/act_*/${edge}`, verb: "list" }, effect: { kind: "stale-read" } });
+    expect(await listIds()).not.toContain(id);
+    expect(await listIds()).toContain(id);
   });
 
-  test("has calls of its own to match", async () => {
+  test("matches batches separately", async () => {
     const fault = simulator.faults.add(matching({ effect: { kind: "graph", code: 80004 }, nth: 2 }));
     await client.create();
     await make();
@@ -86,14 +86,14 @@ describe.each(made)("%s", (edge, make) => {
     expect(fault.fired).toBe(1);
   });
 
-  test("cannot be told to have its text stored changed", () => {
+  test("refuses a transform rule without name", () => {
     const rule = matching({ effect: { kind: "transform", text: "trim" } });
     expect(() => simulator.faults.add(rule)).toThrow(`rule.match.path is about ${edge}`);
   });
 });
 
-test("the twin of an ad that brings its creative brings its own", async () => {
-  const fault = simulator.faults.add({ match: { path: "*/ads" }, effect: { kind: "twin" } });
+test("the duplicate of an ad with a creative has its own", async () => {
+  const fault = simulator.faults.add({ match: { path: "*/ads" }, effect: { kind: "concurrent-duplicate" } });
   await adWith({ name: "inside", ...story });
   await fault.hit;
   const creativeIds = simulator.ads().map(({ creativeId }) => creativeId);
@@ -101,12 +101,12 @@ test("the twin of an ad that brings its creative brings its own", async () => {
   expect(creativeIds).toHaveLength(2);
 });
 
-test("a twin or a new text that is meant for sequences does not strike an ad's rename", async () => {
+test("duplicate and text faults do not affect renaming an ad", async () => {
   const id = await creative();
-  const twin = simulator.faults.add({ effect: { kind: "twin" } });
+  const duplicate = simulator.faults.add({ effect: { kind: "concurrent-duplicate" } });
   const text = simulator.faults.add({ effect: { kind: "transform", text: "trim" } });
   await client.call("POST", `/${id}`, { name: "renamed" });
-  expect([twin.fired, text.fired, held().adcreatives]).toEqual([0, 0, [[id, "renamed"]]]);
+  expect([duplicate.fired, text.fired, listRows().adcreatives]).toEqual([0, 0, [[id, "renamed"]]]);
 });
 
 test.each([

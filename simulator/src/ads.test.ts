@@ -41,14 +41,14 @@ async function isUsed(): Promise<unknown> {
   return dataOf(await client.list())[0]?.["is_used_in_ad"];
 }
 
-test("a creative alone does not use its sequence, an active ad with it does", async () => {
+test("only an active ad uses the sequence of its creative", async () => {
   const creativeId = await createCreative(await client.create());
   expect(await isUsed()).toBe(false);
   await createAd(creativeId);
   expect(await isUsed()).toBe(true);
 });
 
-test("the use ends when the ad is archived, deleted or given another creative", async () => {
+test("archiving, deleting or changing the ad ends the use", async () => {
   const id = await client.create();
   const creativeId = await createCreative(id);
   const other = await createCreative(await client.create("other"));
@@ -65,7 +65,7 @@ test("the use ends when the ad is archived, deleted or given another creative", 
   expect((await client.remove(id)).json).toEqual({ success: true });
 });
 
-test("a paused ad uses its sequence; that is a switch", async () => {
+test("a paused ad uses its sequence, by a switch", async () => {
   const id = await client.create();
   await createAd(await createCreative(id), "PAUSED");
   expect(codes(await client.remove(id))).toEqual(feature(4027012));
@@ -73,7 +73,7 @@ test("a paused ad uses its sequence; that is a switch", async () => {
   expect(await isUsed()).toBe(false);
 });
 
-test("a creative reads back as it was written, without Meta's additions, and its name changes", async () => {
+test("a creative reads back as written, and its name can change", async () => {
   simulator.setWire({ creativeExtras: false });
   const sequenceId = await client.create();
   const id = await createCreative(sequenceId);
@@ -90,7 +90,7 @@ test("a creative reads back as it was written, without Meta's additions, and its
   expect((await client.call("GET", `/${id}?fields=name`)).json).toEqual({ id, name: "renamed" });
 });
 
-test("a creative may be deleted when no ad holds it", async () => {
+test("a creative can be deleted if no ad uses it", async () => {
   const id = await createCreative(await client.create());
   const adId = await createAd(id);
   expect((await client.call("DELETE", `/${id}`)).status).toBe(400);
@@ -99,7 +99,7 @@ test("a creative may be deleted when no ad holds it", async () => {
   expect((await client.call("GET", `/${id}?fields=status`)).json).toEqual({ id, status: "DELETED" });
 });
 
-test("a creative with a sequence that does not exist is refused; that is a switch", async () => {
+test("a creative with an unknown sequence is refused, by a switch", async () => {
   const params = {
     object_story_spec: storySpec,
     asset_feed_spec: { additional_data: { partner_app_welcome_message_flow_id: "404" } },
@@ -109,13 +109,13 @@ test("a creative with a sequence that does not exist is refused; that is a switc
   expect((await client.call("POST", `${account}/adcreatives`, params)).status).toBe(200);
 });
 
-test("validate_only says yes and makes nothing", async () => {
+test("validate_only creates nothing", async () => {
   const params = { object_story_spec: storySpec, execution_options: ["validate_only"] };
   expect((await client.call("POST", `${account}/adcreatives`, params)).json).toEqual({ success: true });
   expect(simulator.creatives()).toEqual([]);
 });
 
-test("lists show ads with the fields of their creatives, page by page", async () => {
+test("ads are listed in pages with fields of their creatives", async () => {
   const sequenceId = await client.create();
   const creativeId = await createCreative(sequenceId);
   const adIds = [await createAd(creativeId), await createAd(creativeId)];
@@ -138,7 +138,7 @@ test.each([
   expect(errorOf(got)["message"]).toContain(missing);
 });
 
-test("ads need a token with ads_management that reaches the ad account", async () => {
+test("ads need a token with ads_management and account access", async () => {
   const noScope = clientOf(simulator, simulator.addToken({ scopes: ["whatsapp_business_management"] }));
   const noReach = clientOf(simulator, simulator.addToken({ adAccountIds: [] }));
   expect(codes(await noScope.call("GET", `${account}/ads`))).toEqual([403, 200, undefined]);

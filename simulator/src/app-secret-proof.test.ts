@@ -36,7 +36,7 @@ function edge() {
   return `/${simulator.wabaId}/welcome_message_sequences`;
 }
 
-test("a right proof passes, in either case of its letters", async () => {
+test("a valid proof passes in lower and upper case", async () => {
   for (const proof of [proofOf(), proofOf().toUpperCase()]) {
     expect((await call(`/me?appsecret_proof=${proof}`)).status).toBe(200);
   }
@@ -49,7 +49,7 @@ test.each<[string, () => string]>([
   ["that is no digest", () => "nonsense"],
   ["that is cut", () => proofOf().slice(0, 63)],
   ["of the whole header", () => hmac(simulator.appSecret, `Bearer ${simulator.accessToken}`)],
-])("a proof %s is refused in the query and in any body, and writes nothing", async (_name, make) => {
+])("a proof %s is refused in query and bodies, without a write", async (_name, make) => {
   const appsecret_proof = make();
   const sequence = { name: "a", welcome_message_sequence: JSON.stringify(greeting) };
   const query = new URLSearchParams({ appsecret_proof }).toString();
@@ -65,7 +65,7 @@ test.each<[string, () => string]>([
   expect(simulator.sequences()).toEqual([]);
 });
 
-test("of two proofs, both must be right", async () => {
+test("two proofs must both be valid", async () => {
   const sent = jsonBody({ appsecret_proof: proofOf() });
   expect((await call(`/me?appsecret_proof=${proofOf()}`, sent)).status).toBe(200);
   expect(refusalOf(await call(`/me?appsecret_proof=${proofOf("x")}`, sent))).toEqual(invalid);
@@ -80,27 +80,27 @@ test("each app has its own secret", async () => {
 });
 
 describe("a proof with a time", () => {
-  const timed = (time: number | string) =>
+  const proofAt = (time: number | string) =>
     call(`/me?appsecret_time=${time}&appsecret_proof=${hmac(simulator.appSecret, `${simulator.accessToken}|${time}`)}`);
 
   test.each([0, 299, 300, -60])("is valid %i seconds later", async (age) => {
-    expect((await timed(seconds - age)).status).toBe(200);
+    expect((await proofAt(seconds - age)).status).toBe(200);
   });
 
   test.each([301, 3600, -301])("is not valid %i seconds later", async (age) => {
-    expect(refusalOf(await timed(seconds - age))).toEqual(invalid);
+    expect(refusalOf(await proofAt(seconds - age))).toEqual(invalid);
   });
 
-  test("must be made for that time, which must be one", async () => {
+  test("must be computed for its time, which must be valid", async () => {
     const proof = hmac(simulator.appSecret, `${simulator.accessToken}|${seconds}`);
     expect(refusalOf(await call(`/me?appsecret_time=${seconds - 1}&appsecret_proof=${proof}`))).toEqual(invalid);
     expect(refusalOf(await call(`/me?appsecret_proof=${proof}`))).toEqual(invalid);
     expect(refusalOf(await call(`/me?appsecret_time=${seconds}&appsecret_proof=${proofOf()}`))).toEqual(invalid);
-    expect(refusalOf(await timed("noon"))).toEqual(invalid);
+    expect(refusalOf(await proofAt("noon"))).toEqual(invalid);
   });
 });
 
-describe("where the app demands it", () => {
+describe("if the app requires it", () => {
   beforeEach(() => simulator.setBehaviour({ requireAppSecretProof: true }));
 
   test("a call without a proof is refused", async () => {
@@ -109,7 +109,7 @@ describe("where the app demands it", () => {
     expect(refusalOf(await call("/me?appsecret_proof=nonsense"))).toEqual(invalid);
   });
 
-  test("links to the next page do not carry the proof: the client adds it again", async () => {
+  test("links to the next page do not contain the proof", async () => {
     for (const name of ["a", "b"]) simulator.addSequence({ name, content: greeting });
     const got = await call(`${edge()}?limit=1&appsecret_proof=${proofOf()}`);
     const { next } = got.json["paging"] as { readonly next: string };
@@ -129,7 +129,7 @@ describe("in a batch", () => {
   const itemCodes = (got: Got): readonly number[] =>
     (got.value as unknown as readonly { readonly code: number }[]).map(({ code }) => code);
 
-  test("one at the top is for the batch's token and the items that use it", async () => {
+  test("a proof of the batch serves items with its token", async () => {
     simulator.setBehaviour({ requireAppSecretProof: true });
     const token = other();
     const items = ["me", `me?access_token=${token}`, `me?access_token=${token}&appsecret_proof=${proofOf(token)}`];
@@ -138,19 +138,19 @@ describe("in a batch", () => {
     expect(refusalOf(await batch(items))).toEqual(missing);
   });
 
-  test("one in an item is checked against the token of that item", async () => {
+  test("a proof of an item is checked against the item's token", async () => {
     const token = other();
     const items = [`me?appsecret_proof=${proofOf()}`, `me?appsecret_proof=${proofOf(token)}`, "me"];
     expect(itemCodes(await batch(items))).toEqual([200, 400, 200]);
   });
 
-  describe("of an app that demands it", () => {
+  describe("of an app that requires it", () => {
     const withToken = (token: string, proof?: string): string =>
       `me?access_token=${token}${proof === undefined ? "" : `&appsecret_proof=${proof}`}`;
 
     beforeEach(() => simulator.setBehaviour({ requireAppSecretProof: true }));
 
-    test("one in each item is enough, and a wrong one fails its item", async () => {
+    test("a proof in each item is enough; a wrong one fails its item", async () => {
       const [own, token] = [simulator.accessToken, other()];
       const items = [`me?appsecret_proof=${proofOf()}`, withToken(own, proofOf()), withToken(token, proofOf(token))];
       expect(itemCodes(await batch(items))).toEqual([200, 200, 200]);
@@ -158,7 +158,7 @@ describe("in a batch", () => {
       expect(refusalOf(await batch(items, proofOf(token)))).toEqual(invalid);
     });
 
-    test("one in the body of an item is enough, with the token beside the batch", async () => {
+    test("a proof in the item's body is enough", async () => {
       const body = new URLSearchParams({ appsecret_proof: proofOf(), welcome_message_sequence: "{}" }).toString();
       const item = { method: "POST", relative_url: edge().slice(1), body };
       const sent = jsonBody({ batch: [item], access_token: simulator.accessToken });
@@ -167,18 +167,18 @@ describe("in a batch", () => {
       expect(got.text).toContain("4027001");
     });
 
-    test("an item without one fails the batch when the top has none either", async () => {
+    test("an item without a proof fails a batch without a proof", async () => {
       for (const bare of ["me", withToken(simulator.accessToken), withToken(other())]) {
         expect(refusalOf(await batch([`me?appsecret_proof=${proofOf()}`, bare]))).toEqual(missing);
       }
     });
 
-    test("an item that is malformed needs none", async () => {
+    test("a malformed item needs no proof", async () => {
       const items = [`me?appsecret_proof=${proofOf()}`, "https://example.com/me"];
       expect(itemCodes(await batch(items))).toEqual([200, 400]);
     });
 
-    test("one at the top serves an item that repeats the batch's token", async () => {
+    test("a proof of the batch serves an item that repeats its token", async () => {
       const own = simulator.accessToken;
       const items = [withToken(own), withToken(own, proofOf()), withToken(own, "nonsense"), withToken(other())];
       expect(itemCodes(await batch(items, proofOf()))).toEqual([200, 200, 400, 400]);
@@ -186,7 +186,7 @@ describe("in a batch", () => {
   });
 });
 
-test("the journal shows no proof and no secret, but the name of the parameter", async () => {
+test("the journal redacts proof and secret", async () => {
   const token = simulator.addToken({ appId: "5005" });
   const proofs = [proofOf(), proofOf(token), "plain-wrong-proof"];
   for (const proof of proofs) {

@@ -32,7 +32,7 @@ function itemsOf({ value }: Got): readonly (Item | null)[] {
 }
 
 /** Code and parsed body of each item; null where it has none. */
-function shown(got: Got): Json {
+function resultsOf(got: Got): Json {
   return itemsOf(got).map((item) => (item === null ? null : [item.code, JSON.parse(item.body) as Json]));
 }
 
@@ -72,7 +72,7 @@ describe("a synchronous batch", () => {
     ];
     const got = await send(encode(batch));
     expect(got.status).toBe(200);
-    expect(shown(got)).toEqual([
+    expect(resultsOf(got)).toEqual([
       [200, { name: "a", id }],
       [400, { error: expect.objectContaining({ code: 100, error_subcode: 33 }) }],
       [200, { id: simulator.userId }],
@@ -83,10 +83,10 @@ describe("a synchronous batch", () => {
 
   test.each(["", "/", "/v27.0", "/v25.0/"])("goes to '%s'", async (root) => {
     const got = await send(jsonBody({ batch: [{ method: "GET", relative_url: "me?fields=id" }] }), root);
-    expect(shown(got)).toEqual([[200, { id: simulator.userId }]]);
+    expect(resultsOf(got)).toEqual([[200, { id: simulator.userId }]]);
   });
 
-  test("writes: creates, changes, deletes and fails, item by item", async () => {
+  test("writes run item by item", async () => {
     const id = simulator.addSequence({ name: "old", content: greeting });
     const gone = simulator.addSequence({ name: "gone", content: greeting });
     const got = await sendBatch([
@@ -100,7 +100,7 @@ describe("a synchronous batch", () => {
     expect(simulator.sequences().map(({ name }) => name)).toEqual(["changed", "new"]);
   });
 
-  test("each item runs in its own version, otherwise in the batch's", async () => {
+  test("an item runs in its own version, or the batch's", async () => {
     const ads = `act_${simulator.adAccountId}/ads`;
     const got = await sendBatch([
       { relative_url: `v24.0/${ads}` },
@@ -116,31 +116,33 @@ describe("a synchronous batch", () => {
     expect(simulator.journal().map(({ version }) => version)).toEqual(["v25.0", "v24.0", "v25.0", "v99.0"]);
   });
 
-  test("an item may carry its own token; the others use the batch's", async () => {
+  test("an item can have its own token", async () => {
     const other = simulator.addToken({ appId: "5005" });
     const items = [
       { relative_url: "app?fields=id" },
       { relative_url: `app?fields=id&access_token=${other}` },
       { relative_url: "app?fields=id&access_token=EAAnonsense" },
     ];
-    expect(shown(await sendBatch(items))).toEqual([
+    expect(resultsOf(await sendBatch(items))).toEqual([
       [200, { id: simulator.appId }],
       [200, { id: "5005" }],
       [401, { error: expect.objectContaining({ code: 190 }) }],
     ]);
     const own = [{ relative_url: `app?fields=id&access_token=${other}` }];
     const url = `${simulator.url}/v25.0/`;
-    expect(shown(await http(url, { method: "POST", ...jsonBody({ batch: own }) }))).toEqual([[200, { id: "5005" }]]);
+    expect(resultsOf(await http(url, { method: "POST", ...jsonBody({ batch: own }) }))).toEqual([
+      [200, { id: "5005" }],
+    ]);
     expect(JSON.stringify(simulator.journal())).not.toContain(other);
   });
 
-  test("what Meta removed is removed in a batch as well", async () => {
+  test("removed features are also removed in a batch", async () => {
     const id = simulator.addSequence({ name: "a", content: greeting });
     const got = await sendBatch([
       { relative_url: `?ids=${id}` },
       { method: "POST", relative_url: sequencesPath(), body: `method=delete&sequence_id=${id}` },
     ]);
-    expect(shown(got)).toEqual([
+    expect(resultsOf(got)).toEqual([
       [500, { error: expect.objectContaining({ message: "The ids query parameter is deprecated in v26.0+" }) }],
       [400, { error: expect.objectContaining({ code: 100 }) }],
     ]);
@@ -195,15 +197,15 @@ test.each<[JsonObject | string, string]>([
   [{ relative_url: "?ids={result=a:$.id}" }, "{result=...}"],
   [{ method: "POST", relative_url: "/", body: "batch=[]" }, "must not be a batch itself"],
   [{ relative_url: "me", depends_on: "nothing" }, 'depends_on names "nothing"'],
-])("an item such as %j is refused in its own body, beside others that are answered", async (item, reason) => {
+])("item %j is refused alone, other items are answered", async (item, reason) => {
   const got = await sendBatch([item, { relative_url: "me?fields=id" }]);
-  expect(shown(got)).toEqual([
+  expect(resultsOf(got)).toEqual([
     [400, { error: expect.objectContaining({ code: 100, message: expect.stringContaining(reason) }) }],
     [200, { id: simulator.userId }],
   ]);
 });
 
-test("an item that depends on a failed one is not run; one that others depend on is answered on request", async () => {
+test("depends_on skips items after a failure and omits responses", async () => {
   const create = { method: "POST", relative_url: sequencesPath() };
   const failing = await sendBatch([
     { ...create, name: "first" },
@@ -219,7 +221,7 @@ test("an item that depends on a failed one is not run; one that others depend on
 });
 
 describe("the journal", () => {
-  test("has an entry for the batch and one for each item, which says where it came from", async () => {
+  test("has an entry for the batch and for each item", async () => {
     await clientOf(simulator).list();
     await sendBatch([
       { relative_url: `${sequencesPath()}?limit=1` },
@@ -233,7 +235,7 @@ describe("the journal", () => {
     ]);
   });
 
-  test("usage counts items and not the batch, for the hour and for tokens that are good for so many calls", async () => {
+  test("usage and token limits count items, not the batch", async () => {
     const items = Array.from({ length: 50 }, () => ({ relative_url: "me?fields=id" }));
     const got = await sendBatch(items);
     expect(JSON.parse(String(got.headers["x-app-usage"]))).toMatchObject({ call_count: 1 });
@@ -243,7 +245,7 @@ describe("the journal", () => {
     expect(itemsOf(limited).map((item) => item?.code)).toEqual([200, 200, 401]);
   });
 
-  test("the accounts of all items are in the usage headers of the batch", async () => {
+  test("the usage headers of a batch have the accounts of all items", async () => {
     const got = await sendBatch([
       { relative_url: sequencesPath() },
       { relative_url: `act_${simulator.adAccountId}/ads` },
@@ -258,7 +260,7 @@ describe("faults", () => {
   const reads = () => ["one", "two", "three"].map((name) => simulator.addSequence({ name, content: greeting }));
   const readsOf = (ids: readonly string[]) => ids.map((id) => ({ relative_url: `${id}?fields=name` }));
 
-  test("match items as they match calls", async () => {
+  test("match items like single requests", async () => {
     const ids = reads();
     simulator.faults.add({ match: { id: ids[1] ?? "" }, effect: { kind: "graph", code: 80008 } });
     simulator.faults.add({ match: { method: "GET" }, nth: 3, effect: { kind: "status", status: 502, body: "{}" } });
@@ -267,7 +269,7 @@ describe("faults", () => {
     expect(simulator.journal().map(({ faults }) => faults)).toEqual([[], [], ["fault-1"], ["fault-2"]]);
   });
 
-  test("an item that times out is null, and a write may have been done nevertheless", async () => {
+  test("a timed-out item is null, with or without its write", async () => {
     const [id = ""] = reads();
     simulator.faults.add({ match: { verb: "read" }, effect: { kind: "timeout" } });
     simulator.faults.add({ match: { verb: "create" }, effect: { kind: "timeout" } });
@@ -282,13 +284,13 @@ describe("faults", () => {
     expect(simulator.journal().map(({ status }) => status)).toEqual([200, null, 200, null, null]);
   });
 
-  test("a timeout does not strike a request of its own", async () => {
+  test("a timeout does not apply to a single request", async () => {
     const fault = simulator.faults.add({ effect: { kind: "timeout" } });
     expect((await clientOf(simulator).list()).status).toBe(200);
     expect(fault.fired).toBe(0);
   });
 
-  test("what happens to the connection of an item happens to the batch", async () => {
+  test("a connection fault of an item affects the batch", async () => {
     const ids = reads();
     simulator.faults.add({ match: { id: ids[1] ?? "" }, effect: { kind: "drop" } });
     await expect(sendBatch(readsOf(ids))).rejects.toThrow(/ECONNRESET|hang up/);
@@ -297,7 +299,7 @@ describe("faults", () => {
     expect(Buffer.byteLength((await sendBatch(readsOf(ids))).text)).toBe(5000);
   });
 
-  test("the batch itself can be struck, before its items are run or after", async () => {
+  test("a fault can affect the batch, before or after its items", async () => {
     const create = [{ method: "POST", relative_url: sequencesPath(), body: createBody("a") }];
     simulator.faults.add({ match: { verb: "batch" }, effect: { kind: "status", status: 503 } });
     expect((await sendBatch(create)).status).toBe(503);
@@ -307,7 +309,7 @@ describe("faults", () => {
     expect(simulator.sequences()).toHaveLength(1);
   });
 
-  test("usage of an item shows on the batch", async () => {
+  test("usage of an item is in the batch's headers", async () => {
     const ids = reads();
     simulator.faults.add({ match: { id: ids[0] ?? "" }, effect: { kind: "usage", app: { callCount: 97 } } });
     expect(String((await sendBatch(readsOf(ids))).headers["x-app-usage"])).toContain("97");

@@ -18,7 +18,7 @@ function move(body: Json) {
   return http(`${simulator.controlUrl}/clock`, { method: "PATCH", ...jsonBody(body) });
 }
 
-test("answers carry the simulator's time", async () => {
+test("the Date header has the simulator's time", async () => {
   expect((await client.list()).headers.date).toBe("Sun, 22 Nov 2026 12:00:00 GMT");
   simulator.advanceClock(hourMs);
   expect((await client.list()).headers.date).toBe("Sun, 22 Nov 2026 13:00:00 GMT");
@@ -26,7 +26,7 @@ test("answers carry the simulator's time", async () => {
   expect((await client.list()).headers.date).toBe("Sun, 22 Nov 2026 13:00:00 GMT");
 });
 
-test("stored times and the end of tokens follow the clock", async () => {
+test("stored times and token expiry follow the clock", async () => {
   simulator.editToken(simulator.accessToken, { expiresAtMs: startMs + 2 * hourMs });
   simulator.advanceClock(hourMs);
   await client.create();
@@ -37,7 +37,7 @@ test("stored times and the end of tokens follow the clock", async () => {
   expect((await client.list()).status).toBe(200);
 });
 
-test("the clock is moved and set over the control door, and a reset brings it back", async () => {
+test("the control API moves the clock, and a reset restores it", async () => {
   expect((await move({ advanceMs: 5 })).json).toEqual({ nowMs: startMs + 5 });
   expect((await move({ nowMs: 1000 })).json).toEqual({ nowMs: 1000 });
   simulator.setClock(2000);

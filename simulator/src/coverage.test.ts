@@ -6,16 +6,16 @@ import { effectsMarkdown } from "./faults/kinds";
 import { routes } from "./routes/table";
 import { clientOf, codes, greeting } from "./testing/client";
 
-function named(row: { readonly method: string }, path: string): string {
+function templatePath(row: { readonly method: string }, path: string): string {
   return `${row.method} ${path}`;
 }
 
-test("the table and the routes are the same", () => {
-  const supported = coverage.filter((row) => row.status === "supported").map((row) => named(row, row.route));
-  expect(supported.sort()).toEqual(routes.map((route) => named(route, route.template)).sort());
+test("the coverage table matches the routes", () => {
+  const supported = coverage.filter((row) => row.status === "supported").map((row) => templatePath(row, row.route));
+  expect(supported.sort()).toEqual(routes.map((route) => templatePath(route, route.template)).sort());
 });
 
-test("what is not simulated answers like a path Graph does not know", async () => {
+test("missing routes are answered like unknown paths", async () => {
   const simulator = await startSimulator();
   const { creativeId } = simulator.addAd({ sequenceId: simulator.addSequence({ name: "a", content: greeting }) });
   const ids = new Map([
@@ -41,7 +41,7 @@ test.each([
   ["routes", coverageMarkdown()],
   ["effects", effectsMarkdown()],
 ])("the README carries the table of %s as it is", (_name, table) => {
-  const unpadded = (text: string): string => text.replace(/ *\| */g, "|").replace(/-{3,}/g, "---");
+  const removePadding = (text: string): string => text.replace(/ *\| */g, "|").replace(/-{3,}/g, "---");
   const readme = readFileSync(join(__dirname, "..", "README.md"), "utf8");
-  expect(unpadded(readme)).toContain(unpadded(table));
+  expect(removePadding(readme)).toContain(removePadding(table));
 });

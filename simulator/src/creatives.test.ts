@@ -41,7 +41,7 @@ function additional(additional_data: JsonObject): JsonObject {
   return { asset_feed_spec: { additional_data } };
 }
 
-test("everything but account, labels, name and status is fixed, and the refusal names it", async () => {
+test("an update of a fixed field is refused by name", async () => {
   const id = await create({ name: "before" });
   for (const key of creativeCreateOnly) {
     const got = await client.call("POST", `/${id}`, { name: "after", [key]: "1" });
@@ -56,7 +56,7 @@ test("everything but account, labels, name and status is fixed, and the refusal 
   expect(simulator.creatives()).toMatchObject([{ name: "after" }]);
 });
 
-test("a creative reads back with what Meta adds; that is a switch", async () => {
+test("a creative reads back with Meta's additions, by a switch", async () => {
   const id = await create();
   const fields = "object_type,effective_object_story_id,object_story_spec";
   expect(await read(id, fields)).toEqual({
@@ -70,7 +70,7 @@ test("a creative reads back with what Meta adds; that is a switch", async () => 
   expect(await read(id, fields)).toEqual({ id, object_story_spec: story });
 });
 
-test("what the creative says itself is not replaced by what Meta adds", async () => {
+test("Meta's additions do not replace fields of the creative", async () => {
   const link_data = { ...story.link_data, attachment_style: "default" };
   const id = await create({ object_type: "STATUS", object_story_spec: { ...story, link_data } });
   expect(await read(id, "object_type,object_story_spec")).toEqual({
@@ -82,22 +82,22 @@ test("what the creative says itself is not replaced by what Meta adds", async ()
   expect(await read(ofPost, "effective_object_story_id")).toEqual({ id: ofPost, effective_object_story_id: "104_1" });
 });
 
-test("a page's welcome message reads back as JSON text, or by a switch as an object, however it was written", async () => {
+test("a page's welcome message reads back as JSON text or object", async () => {
   const message = { type: "VISUAL_EDITOR", version: 2 };
   for (const written of [message, JSON.stringify(message)]) {
     simulator.setWire({ pageWelcomeMessage: "string" });
     const id = await create(additional({ page_welcome_message: written, is_click_to_message: true }));
-    const shown = (value: JsonObject | string): JsonObject => ({
+    const specWith = (value: JsonObject | string): JsonObject => ({
       id,
       ...additional({ page_welcome_message: value, is_click_to_message: true }),
     });
-    expect(await read(id, "asset_feed_spec")).toEqual(shown(JSON.stringify(message)));
+    expect(await read(id, "asset_feed_spec")).toEqual(specWith(JSON.stringify(message)));
     simulator.setWire({ pageWelcomeMessage: "object" });
-    expect(await read(id, "asset_feed_spec")).toEqual(shown(message));
+    expect(await read(id, "asset_feed_spec")).toEqual(specWith(message));
   }
 });
 
-test("a creative with a sequence and a page's welcome message is refused; that is a switch", async () => {
+test("a creative with two greetings is refused, by a switch", async () => {
   const both = additional({
     partner_app_welcome_message_flow_id: await client.create(),
     page_welcome_message: "{}",
@@ -110,7 +110,7 @@ test("a creative with a sequence and a page's welcome message is refused; that i
   expect((await simulator.click(adId)).screen.greeting).toBe(greeting.text);
 });
 
-test("a deleted creative can be read, but is not listed, changed, deleted again or given to an ad", async () => {
+test("a deleted creative can only be read", async () => {
   const id = await create({ name: "gone" });
   await create({ name: "kept" });
   expect((await client.call("DELETE", `/${id}`)).json).toEqual({ success: true });
@@ -123,7 +123,7 @@ test("a deleted creative can be read, but is not listed, changed, deleted again 
   expect(codes(await client.call("GET", `/${id}`))).toEqual([400, 100, 33]);
 });
 
-test("creatives are listed newest first, or by a switch oldest first", async () => {
+test("creatives are listed newest first, or oldest first by a switch", async () => {
   for (const name of ["one", "two", "three"]) await create({ name });
   expect(await names()).toEqual(["three", "two", "one"]);
   simulator.setBehaviour({ creativeOrder: "oldest-first" });
@@ -148,7 +148,7 @@ test.each(["newest-first", "oldest-first"] as const)(
   },
 );
 
-describe("a creative shows one greeting", () => {
+describe("a creative can have one greeting", () => {
   const message = { type: "VISUAL_EDITOR", text_format: { message: { text: "Other" } } };
   const link = { link: "https://api.whatsapp.com/send" };
   const media = { image_hash: "a" };
@@ -173,7 +173,7 @@ describe("a creative shows one greeting", () => {
     }),
   });
 
-  test.each(places)("a page's welcome message in %s beside a sequence is refused", async (_name, data) => {
+  test.each(places)("a page's welcome message in %s with a sequence is refused", async (_name, data) => {
     const spec = { page_id: simulator.pageId, ...data };
     for (const object_story_spec of [spec, JSON.stringify(spec)]) {
       expect(codes(await post({ object_story_spec, ...withSequence() }))).toEqual([400, 100, undefined]);
@@ -184,7 +184,7 @@ describe("a creative shows one greeting", () => {
     }
   });
 
-  test("so is one in additional_data, in the creative itself, and in a creative that an ad makes", async () => {
+  test("a second greeting is refused in all places of a creative", async () => {
     expect(codes(await post(withSequence({ page_welcome_message: "Other" })))).toEqual([400, 100, undefined]);
     expect(codes(await post({ page_welcome_message: "Other", ...withSequence() }))).toEqual([400, 100, undefined]);
     const object_story_spec = { page_id: simulator.pageId, link_data: { ...link, page_welcome_message: "Other" } };
@@ -196,7 +196,7 @@ describe("a creative shows one greeting", () => {
     ]);
   });
 
-  test("null and nothing are no welcome message, nor is a sequence that is null", async () => {
+  test("null and empty values are no greeting", async () => {
     const id = textOf((await post(withSequence({ page_welcome_message: null }))).json["id"]);
     const { asset_feed_spec } = await read(id, "asset_feed_spec");
     expect(JSON.stringify(asset_feed_spec)).not.toContain("page_welcome_message");
@@ -217,14 +217,14 @@ describe("a creative shows one greeting", () => {
     expect((await post(additional({ ...empty, page_welcome_message: "Other" }))).status).toBe(200);
   });
 
-  test("with the switch, both are taken", async () => {
+  test("the switch accepts both", async () => {
     simulator.setBehaviour({ sequenceAndPageMessage: "allow" });
     const object_story_spec = { page_id: simulator.pageId, link_data: { ...link, page_welcome_message: "Other" } };
     expect((await post({ object_story_spec, ...withSequence() })).status).toBe(200);
   });
 });
 
-test("many creatives are read at once by their ids, until Meta removes that", async () => {
+test("several creatives are read by ids until Meta removes it", async () => {
   simulator.setPlatformDate("2026-10-26");
   const [one, other] = [await create({ name: "one" }), await create({ name: "other" })];
   expect((await client.call("GET", `/?ids=${one},${other}&fields=name`)).json).toEqual({

@@ -2,7 +2,7 @@ import { parse } from "lossless-json";
 import { isJsonWithinLimits } from "./json";
 import { limits } from "./limits";
 
-/** JSON whose integers have every digit: money must not pass through floating point. */
+/** JSON with exact integers: money must not pass through floating point. */
 export type Exact = null | boolean | bigint | number | string | readonly Exact[] | ExactObject;
 
 export interface ExactObject {
@@ -10,7 +10,7 @@ export interface ExactObject {
 }
 
 /**
- * What was written as an integer is a bigint, of up to 1,000 digits; other numbers are numbers. Undefined for text that is not JSON, is
+ * Parses JSON. Integers of up to 1,000 digits become bigints, other numbers stay numbers. Returns undefined for text that is not JSON, is
  * nested too deep, or has too many values or digits.
  */
 export function parseExact(text: string): Exact | undefined {
@@ -20,7 +20,7 @@ export function parseExact(text: string): Exact | undefined {
     if (digits.length > limits.integerDigits) throw new RangeError("too many digits");
     return BigInt(digits);
   };
-  // The last of equal keys wins, as everywhere here.
+  // The last of equal keys wins, as everywhere in the simulator.
   const onDuplicateKey = ({ newValue }: { readonly newValue: unknown }): unknown => newValue;
   try {
     return parse(text, null, { parseNumber, onDuplicateKey }) as Exact;
@@ -31,8 +31,4 @@ export function parseExact(text: string): Exact | undefined {
 
 export function isExactObject(value: Exact | undefined): value is ExactObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function isExactList(value: Exact | undefined): value is readonly Exact[] {
-  return Array.isArray(value);
 }

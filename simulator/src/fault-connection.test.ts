@@ -25,7 +25,7 @@ interface Kept {
 }
 
 /** A request on a connection that is meant to be kept. */
-function kept(): Promise<Kept> {
+function openConnection(): Promise<Kept> {
   const address = `${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences`;
   return new Promise((resolve, reject) => {
     const sent = request(address, { agent, headers: bearer(simulator.accessToken) }, (response) => {
@@ -40,20 +40,20 @@ function kept(): Promise<Kept> {
   });
 }
 
-test("a connection is closed after an answer that did not say so", async () => {
+test("a connection closes after a response that did not announce it", async () => {
   simulator.faults.add({ effect: { kind: "close" } });
-  const first = await kept();
+  const first = await openConnection();
   expect([first.status, first.connection]).toEqual([200, "keep-alive"]);
   await first.closed;
-  expect(await kept()).toMatchObject({ status: 200, reused: false });
+  expect(await openConnection()).toMatchObject({ status: 200, reused: false });
 });
 
-test("a connection is found stale by the next request, which nobody reads", async () => {
+test("a stale connection is reset at the next request", async () => {
   simulator.faults.add({ effect: { kind: "close", on: "next-request" } });
-  expect(await kept()).toMatchObject({ status: 200, connection: "keep-alive" });
-  await expect(kept()).rejects.toMatchObject({ code: "ECONNRESET" });
+  expect(await openConnection()).toMatchObject({ status: 200, connection: "keep-alive" });
+  await expect(openConnection()).rejects.toMatchObject({ code: "ECONNRESET" });
   expect(simulator.journal()).toHaveLength(1);
-  expect((await kept()).status).toBe(200);
+  expect((await openConnection()).status).toBe(200);
 });
 
 test("a dropped connection is reset, not ended", async () => {
@@ -67,7 +67,7 @@ test("a dropped connection is reset, not ended", async () => {
   expect(events).toEqual([]);
 });
 
-test("an error repeats the token, and the journal does not", async () => {
+test("echo repeats the token; the journal does not", async () => {
   simulator.faults.add({ times: "always", effect: { kind: "echo" } });
   const client = clientOf(simulator);
   const got = await client.list();

@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => simulator.close());
 
 /** The answer as it travels, nothing unpacked. */
-function answered(): Promise<IncomingMessage> {
+function listRaw(): Promise<IncomingMessage> {
   const address = `${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences`;
   return new Promise((resolve, reject) => {
     request(address, { agent: false, headers: bearer(simulator.accessToken) }, resolve)
@@ -43,14 +43,14 @@ async function bytesOf(response: IncomingMessage, most = Infinity): Promise<Buff
   return Buffer.concat(chunks);
 }
 
-test("an answer dribbles, whole in the end", async () => {
-  simulator.faults.add({ effect: { kind: "dribble", chunkBytes: 10, everyMs: 50 } });
+test("slow-body sends the complete response in pieces", async () => {
+  simulator.faults.add({ effect: { kind: "slow-body", chunkBytes: 10, everyMs: 50 } });
   const got = await client.list();
   expect(got.json).toEqual(usual);
   expect(slept).toEqual(Array.from({ length: Math.ceil(got.text.length / 10) }, () => 50));
 });
 
-test("a dribbling answer ends with the connection", async () => {
+test("a slow body ends with the connection", async () => {
   const ends: Promise<void>[] = [];
   const sleep = (_ms: number, signal: AbortSignal): Promise<void> => {
     const end = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
@@ -58,7 +58,7 @@ test("a dribbling answer ends with the connection", async () => {
     return end;
   };
   const slow = await startSimulator({ clock: { nowMs: () => 0, sleep } });
-  slow.faults.add({ effect: { kind: "dribble", chunkBytes: 1, everyMs: 50 } });
+  slow.faults.add({ effect: { kind: "slow-body", chunkBytes: 1, everyMs: 50 } });
   const lost = clientOf(slow).list();
   const failed = expect(lost).rejects.toMatchObject({ code: "ECONNRESET" });
   while (ends.length === 0) await new Promise(setImmediate);
@@ -67,15 +67,15 @@ test("a dribbling answer ends with the connection", async () => {
   expect(ends).toHaveLength(1);
 });
 
-test("an answer is padded with white space and says the same", async () => {
+test("pad adds white space and keeps the content", async () => {
   simulator.faults.add({ effect: { kind: "pad", bytes: 3_000_000 } });
   const got = await client.list();
   expect([got.text.length, got.headers["content-length"], got.json]).toEqual([3_000_000, "3000000", usual]);
 });
 
-test("an answer never ends", async () => {
+test("endless padding never ends", async () => {
   simulator.faults.add({ effect: { kind: "pad", endless: true } });
-  const response = await answered();
+  const response = await listRaw();
   expect(response.headers["content-length"]).toBeUndefined();
   expect((await bytesOf(response, 2_000_000)).length).toBeGreaterThanOrEqual(2_000_000);
   expect(response.complete).toBe(false);
@@ -88,7 +88,7 @@ test.each([
   ["deflate", inflateSync],
 ] as const)("%s is small on the wire and large unpacked", async (encoding, unpack) => {
   simulator.faults.add({ effect: { kind: "encode", encoding, bytes: 3_000_000 } });
-  const response = await answered();
+  const response = await listRaw();
   const packed = await bytesOf(response);
   expect(response.headers["content-encoding"]).toBe(encoding);
   expect(packed.length).toBeLessThan(10_000);
@@ -96,14 +96,14 @@ test.each([
   expect([unpacked.length, JSON.parse(unpacked.toString("utf8"))]).toEqual([3_000_000, usual]);
 });
 
-test("a wrong encoding is claimed", async () => {
+test("the response announces a wrong encoding", async () => {
   simulator.faults.add({ effect: { kind: "encode", encoding: "identity", as: "gzip" } });
-  const response = await answered();
+  const response = await listRaw();
   expect(response.headers["content-encoding"]).toBe("gzip");
   expect(JSON.parse((await bytesOf(response)).toString("utf8"))).toEqual(usual);
 });
 
-test("what is done to an answer is done to errors of other rules too, in whatever order they were added", async () => {
+test("answer effects also apply to errors of other rules", async () => {
   const pad: FaultEffect = { kind: "pad", bytes: 5000 };
   for (const effects of [
     [pad, { kind: "graph", code: 4 } as const],

@@ -14,7 +14,7 @@ afterEach(() => simulator.close());
 function create() {
   return client.write({ name: "a", welcome_message_sequence: greeting });
 }
-function held() {
+function countRows() {
   return simulator.sequences().length;
 }
 
@@ -26,18 +26,18 @@ const striking: readonly FaultEffect[] = [
   { kind: "graph", code: 2 },
 ];
 
-test.each(striking)("a test learns when $kind strikes: the write is still to come, or done", async (effect) => {
+test.each(striking)("hit of $kind resolves before or after the write", async (effect) => {
   for (const when of ["before", "after"] as const) {
-    const already = held();
+    const already = countRows();
     const fault = simulator.faults.add({ match: { verb: "create" }, when, effect });
-    const seen = fault.hit.then(() => held());
+    const seen = fault.hit.then(() => countRows());
     const answered = create().catch(() => undefined);
     expect([when, await seen]).toEqual([when, when === "after" ? already + 1 : already]);
     if (effect.kind !== "hang") await answered;
   }
 });
 
-test("nothing is told of requests before the one that is hit", async () => {
+test("hit does not resolve for requests before nth", async () => {
   const order: string[] = [];
   const fault = simulator.faults.add({ nth: 2, effect: { kind: "truncate", bytes: 1 } });
   void fault.hit.then(() => order.push("hit"));
@@ -47,21 +47,21 @@ test("nothing is told of requests before the one that is hit", async () => {
   expect(order).toEqual(["first answered", "hit", "second cut"]);
 });
 
-test("the control door holds its answer until the rule has struck", async () => {
+test("the control API responds to hit when the rule takes effect", async () => {
   const rule = { match: { verb: "create" }, when: "after", effect: { kind: "hang" } };
   const { json } = await http(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rule) });
   const path = `${simulator.controlUrl}/faults/${textOf(json["id"])}/hit`;
-  const told = http(path).then((got) => [got.status, held()]);
+  const response = http(path).then((got) => [got.status, countRows()]);
   void create().catch(() => undefined);
-  expect(await told).toEqual([200, 1]);
+  expect(await response).toEqual([200, 1]);
   expect((await http(path)).status).toBe(200);
 });
 
-test("who waits for a rule that is removed is told so", async () => {
+test("hit rejects if the rule is removed", async () => {
   const fault = simulator.faults.add({ effect: { kind: "drop" } });
-  const told = http(`${simulator.controlUrl}/faults/${fault.id}/hit`);
+  const response = http(`${simulator.controlUrl}/faults/${fault.id}/hit`);
   fault.remove();
-  await expect(fault.hit).rejects.toThrow(`the rule ${fault.id} was removed before it struck`);
-  expect((await told).status).toBe(404);
+  await expect(fault.hit).rejects.toThrow(`the rule ${fault.id} was removed before it took effect`);
+  expect((await response).status).toBe(404);
   expect((await http(`${simulator.controlUrl}/faults/fault-99/hit`)).text).toContain("there is no rule fault-99");
 });

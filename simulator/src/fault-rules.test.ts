@@ -21,19 +21,19 @@ const examples: { readonly [Kind in FaultKind]: Extract<FaultEffect, { kind: Kin
   hang: { kind: "hang" },
   timeout: { kind: "timeout" },
   truncate: { kind: "truncate", bytes: 3 },
-  dribble: { kind: "dribble", chunkBytes: 7, everyMs: 1 },
+  "slow-body": { kind: "slow-body", chunkBytes: 7, everyMs: 1 },
   pad: { kind: "pad", bytes: 1000 },
   encode: { kind: "encode", encoding: "gzip", bytes: 1000 },
   close: { kind: "close", on: "answer" },
   usage: { kind: "usage", app: { callCount: 90 } },
   wire: { kind: "wire", options: { idKey: "sequence_id" } },
   "drop-write": { kind: "drop-write" },
-  lag: { kind: "lag" },
-  twin: { kind: "twin" },
+  "stale-read": { kind: "stale-read" },
+  "concurrent-duplicate": { kind: "concurrent-duplicate" },
   transform: { kind: "transform", text: ["trim", { cut: 3 }] },
 };
 
-function atDoor(rule: FaultRule) {
+function postRule(rule: FaultRule) {
   return http(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rule as unknown as Json) });
 }
 
@@ -45,11 +45,11 @@ test.each(effectKinds.filter((kind) => kind !== "timeout"))(
   "%s is scripted from outside, strikes the second request it can, and is in the journal",
   async (kind) => {
     const whens = kinds[kind].hasWhen ? (["before", "after"] as const) : [undefined];
-    const reads = kinds[kind].verbs !== "any" && kinds[kind].verbs.includes("list");
+    const reads = kinds[kind].requestKinds !== "any" && kinds[kind].requestKinds.includes("list");
     const send = () => (reads ? client.list() : client.write({ name: "a", welcome_message_sequence: greeting }));
     for (const when of whens) {
       simulator.clearJournal();
-      const { status, json } = await atDoor({
+      const { status, json } = await postRule({
         effect: examples[kind],
         nth: 2,
         ...(when === undefined ? {} : { when }),
@@ -66,15 +66,15 @@ test.each(effectKinds.filter((kind) => kind !== "timeout"))(
 );
 
 const nonsense: readonly (readonly [FaultRule, string])[] = [
-  [{ effect: { kind: "lag" }, when: "after" }, "rule.when has no meaning with effect"],
+  [{ effect: { kind: "stale-read" }, when: "after" }, "rule.when has no meaning with effect"],
   [{ effect: { kind: "pad", bytes: 9 }, when: "before" }, "leave it out"],
   [{ effect: { kind: "drop" }, nth: 0 }, "rule.nth counts matching requests from 1"],
-  [{ effect: { kind: "drop" }, times: 0 }, "rule.times must let the rule strike"],
+  [{ effect: { kind: "drop" }, times: 0 }, "rule.times must let the rule fire"],
   [
-    { effect: { kind: "twin" }, match: { verb: "list" } },
-    'rule.match.verb is "list", but effect "twin" strikes create only',
+    { effect: { kind: "concurrent-duplicate" }, match: { verb: "list" } },
+    'rule.match.verb is "list", but effect "concurrent-duplicate" applies to create only',
   ],
-  [{ effect: { kind: "lag" }, match: { method: "post" } }, "rule.match.method is POST"],
+  [{ effect: { kind: "stale-read" }, match: { method: "post" } }, "rule.match.method is POST"],
   [
     { effect: { kind: "drop" }, match: { method: "GET", verb: "create" } },
     'rule.match.verb "create" never comes as GET',
@@ -86,24 +86,38 @@ const nonsense: readonly (readonly [FaultRule, string])[] = [
   [{ effect: { kind: "transform" } }, "give name, text, title or autofill"],
   [{ effect: { kind: "usage" } }, "give app or business"],
   [{ effect: { kind: "status", status: 99 } }, "give 200 to 599"],
-  [{ effect: { kind: "dribble", chunkBytes: 0, everyMs: 1 } }, "rule.effect.chunkBytes must be a whole number from 1"],
+  [
+    { effect: { kind: "slow-body", chunkBytes: 0, everyMs: 1 } },
+    "rule.effect.chunkBytes must be a whole number from 1",
+  ],
 ];
 
-test.each(nonsense)("%j is refused in process and over the control door", async (rule, why) => {
+test.each(nonsense)("%j is refused in process and by the control API", async (rule, why) => {
   expect(() => simulator.faults.add(rule)).toThrow(why);
-  const got = await atDoor(rule);
+  const got = await postRule(rule);
   expect([got.status, simulator.faults.list()]).toEqual([400, []]);
   expect(JSON.parse(got.text)).toMatchObject({
     error: { message: expect.stringContaining(why.replace("rule.", "body.")) },
   });
 });
 
-test("all that is wrong with a rule is said at once", () => {
-  const rule: FaultRule = { effect: { kind: "lag" }, match: { verb: "create" }, when: "after", times: 0 };
+test("a rule is refused with all problems at once", () => {
+  const rule: FaultRule = { effect: { kind: "stale-read" }, match: { verb: "create" }, when: "after", times: 0 };
   expect(() => simulator.faults.add(rule)).toThrow(/rule\.when .*; rule\.times .*; rule\.match\.verb/);
 });
 
-test("apps and accounts tell requests apart", async () => {
+test.each([
+  ["dribble", "slow-body"],
+  ["lag", "stale-read"],
+  ["twin", "concurrent-duplicate"],
+])("the former kind %s is refused with its new name %s", async (former, name) => {
+  const rule = { effect: { kind: former } } as unknown as FaultRule;
+  const why = `rule.effect.kind "${former}" is now called "${name}"`;
+  expect(() => simulator.faults.add(rule)).toThrow(why);
+  expect((await postRule(rule)).json).toEqual({ error: { message: why.replace("rule.", "body.") } });
+});
+
+test("rules match by app and account", async () => {
   const id = await client.create();
   const stranger = clientOf(simulator, simulator.addToken({ appId: "5005" }));
   const effect = { kind: "status", status: 503 } as const;

@@ -15,7 +15,7 @@ test.each([
   ["before", 1],
   ["after", 0],
 ] as const)("somebody else makes the same row %s ours", async (when, ours) => {
-  const fault = simulator.faults.add({ effect: { kind: "twin" }, when });
+  const fault = simulator.faults.add({ effect: { kind: "concurrent-duplicate" }, when });
   await client.list();
   const { json } = await client.write({ name: "a", welcome_message_sequence: greeting });
   await fault.hit;
@@ -30,8 +30,8 @@ test.each([
   expect([simulator.sequences().length, fault.fired]).toEqual([3, 1]);
 });
 
-test("a refused create has no twin, and a lost answer leaves two rows", async () => {
-  simulator.faults.add({ effect: { kind: "twin" }, times: "always" });
+test("a refused create has no duplicate; a lost response leaves two rows", async () => {
+  simulator.faults.add({ effect: { kind: "concurrent-duplicate" }, times: "always" });
   expect(codes(await client.write({ name: "a" }))[0]).toBe(400);
   expect(simulator.sequences()).toEqual([]);
   simulator.faults.add({ match: { verb: "create" }, when: "after", effect: { kind: "drop" } });
@@ -45,7 +45,7 @@ const untidy = {
   ice_breakers: [{ title: "\u{1f600}\u{1f601}\u{1f602}" }, { title: "ab" }],
 };
 
-test("a write is stored changed, and the answer does not say so", async () => {
+test("a write is stored changed without a sign in the response", async () => {
   simulator.faults.add({
     effect: {
       kind: "transform",
@@ -69,7 +69,7 @@ test("a write is stored changed, and the answer does not say so", async () => {
   ]);
 });
 
-test("only what is named and written is changed", async () => {
+test("transform only changes the given fields of written rows", async () => {
   await client.write({ name: " other ", welcome_message_sequence: untidy });
   const fault = simulator.faults.add({ effect: { kind: "transform", text: "trim" } });
   await client.list();

@@ -21,7 +21,7 @@ function create() {
   return client.write({ name: "a", welcome_message_sequence: greeting });
 }
 
-test("a rule strikes once, then no more, and counts", async () => {
+test("a rule applies once and counts", async () => {
   const fault = simulator.faults.add({ match: { method: "GET" }, effect: { kind: "graph", code: 4 } });
   expect(codes(await client.list())).toEqual([400, 4, undefined]);
   expect((await client.list()).status).toBe(200);
@@ -29,21 +29,21 @@ test("a rule strikes once, then no more, and counts", async () => {
   expect(simulator.journal().map((entry) => entry.faults)).toEqual([[fault.id], []]);
 });
 
-test("nth and times choose the requests", async () => {
+test("nth and times select requests", async () => {
   simulator.faults.add({ nth: 2, times: 2, effect: { kind: "status", status: 503 } });
   const statuses: number[] = [];
   for (let index = 0; index < 5; index += 1) statuses.push((await client.list()).status);
   expect(statuses).toEqual([200, 503, 503, 200, 200]);
 });
 
-test("a rule for always lasts until it is removed", async () => {
+test('a rule with "always" lasts until it is removed', async () => {
   const fault = simulator.faults.add({ times: "always", effect: { kind: "status", status: 502 } });
   expect([(await client.list()).status, (await client.list()).status]).toEqual([502, 502]);
   fault.remove();
   expect((await client.list()).status).toBe(200);
 });
 
-test("verb, path, account and id tell requests apart", async () => {
+test("rules match by verb, path, account and id", async () => {
   const id = await client.create();
   const other = await client.create("other");
   const effect = { kind: "status", status: 500 } as const;
@@ -55,7 +55,7 @@ test("verb, path, account and id tell requests apart", async () => {
   expect((await client.list()).status).toBe(500);
 });
 
-test("before leaves the store alone, after does not", async () => {
+test("a fault before the write prevents it, after does not", async () => {
   simulator.faults.add({ match: { verb: "create" }, effect: { kind: "status", status: 500 } });
   simulator.faults.add({ match: { verb: "create" }, when: "after", nth: 2, effect: { kind: "status", status: 500 } });
   expect((await create()).status).toBe(500);
@@ -71,7 +71,7 @@ test.each(["before", "after"] as const)("a connection dropped %s the write has n
   expect(simulator.journal()[0]).toMatchObject({ status: null, endTick: 2 });
 });
 
-test("an answer never comes, and the journal keeps the request open until the client leaves", async () => {
+test("hang keeps the journal entry open until the client disconnects", async () => {
   simulator.faults.add({ when: "after", effect: { kind: "hang" } });
   const pending = create().catch((error: unknown) => error);
   while (simulator.sequences().length === 0) await new Promise(setImmediate);
@@ -80,18 +80,18 @@ test("an answer never comes, and the journal keeps the request open until the cl
   expect(await pending).toMatchObject({ code: "ECONNRESET" });
 });
 
-test("an answer is announced whole and comes cut", async () => {
+test("truncate announces the whole response and cuts it", async () => {
   simulator.faults.add({ effect: { kind: "truncate", bytes: 5 } });
   await expect(client.list()).rejects.toMatchObject({ code: "ECONNRESET" });
 });
 
-test("an answer comes late", async () => {
+test("delay postpones the response", async () => {
   simulator.faults.add({ effect: { kind: "delay", delayMs: 250 } });
   expect((await client.list()).status).toBe(200);
   expect(slept).toEqual([250]);
 });
 
-test("a status brings its own body and headers", async () => {
+test("the status effect sets body and headers", async () => {
   const headers = { "Content-Type": "text/html", Location: "http://127.0.0.1:9/" };
   simulator.faults.add({ effect: { kind: "status", status: 302, body: "<html>", headers } });
   const got = await client.list();
@@ -115,21 +115,21 @@ test.each([
   expect(codes(await client.list())).toEqual([status, code, undefined]);
 });
 
-test("an error of the feature brings its documented words and its place", async () => {
+test("a feature error has its documented text and position", async () => {
   simulator.faults.add({ effect: { kind: "graph", code: 4027007 } });
   expect(codes(await client.list())).toEqual(feature(4027007));
 });
 
-test("a write says yes and is not kept", async () => {
+test("a write reports success and is not stored", async () => {
   simulator.faults.add({ match: { verb: "create" }, effect: { kind: "drop-write" } });
   expect((await create()).json).toHaveProperty("sequence_id");
   expect(simulator.sequences()).toEqual([]);
 });
 
-test("reads lag behind the last write", async () => {
+test("stale-read returns the content before the last write", async () => {
   const id = await client.create("old");
   await client.write({ sequence_id: id, name: "new" });
-  simulator.faults.add({ match: { method: "GET" }, times: 2, effect: { kind: "lag" } });
+  simulator.faults.add({ match: { method: "GET" }, times: 2, effect: { kind: "stale-read" } });
   const names: unknown[] = [];
   for (let index = 0; index < 3; index += 1) names.push(dataOf(await client.list())[0]?.["name"]);
   expect(names).toEqual(["old", "old", "new"]);
@@ -144,27 +144,27 @@ test("several rules work together", async () => {
   expect([slept, simulator.sequences()]).toEqual([[10], []]);
 });
 
-test("usage headers say what a rule says, on answers and on errors", async () => {
+test("a rule sets usage headers on responses and errors", async () => {
   const business = { callCount: 100, totalTime: 25, regainAccessMinutes: 3 };
   simulator.faults.add({ times: 2, effect: { kind: "usage", app: { callCount: 90 }, business } });
   simulator.faults.add({ nth: 2, effect: { kind: "graph", code: 80007 } });
-  const said: unknown[] = [];
+  const usage: unknown[] = [];
   for (let index = 0; index < 2; index += 1) {
     const { status, headers } = await client.list();
-    said.push([status, headers["x-app-usage"], headers["x-business-use-case-usage"]]);
+    usage.push([status, headers["x-app-usage"], headers["x-business-use-case-usage"]]);
   }
   const app = JSON.stringify({ call_count: 90, total_cputime: 0, total_time: 0 });
   const percentages = { call_count: 100, total_cputime: 0, total_time: 25 };
   const use = { type: "whatsapp_business_management", ...percentages, estimated_time_to_regain_access: 3 };
   const account = JSON.stringify({ [simulator.wabaId]: [use] });
-  expect(said).toEqual([
+  expect(usage).toEqual([
     [200, app, account],
     [400, app, account],
   ]);
   expect((await client.list()).headers["x-app-usage"]).toContain('"call_count":0');
 });
 
-test("usage is said of any account, also where the path names none", async () => {
+test("usage can name any account", async () => {
   const id = await client.create();
   simulator.faults.add({ effect: { kind: "usage", business: { accountId: "77", type: "ads_management" } } });
   const { headers } = await client.call("GET", `/${id}`);

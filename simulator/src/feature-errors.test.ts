@@ -28,24 +28,24 @@ const malformed: readonly (readonly [string, Json, Json])[] = [
   ["a name that is a list", ["a"], { text: "Hi" }],
 ];
 
-test.each(malformed)("4027001 for %s, and nothing is kept", async (_what, name, welcome_message_sequence) => {
+test.each(malformed)("4027001 for %s, and nothing is stored", async (_what, name, welcome_message_sequence) => {
   expect(codes(await client.write({ name, welcome_message_sequence }))).toEqual(feature(4027001));
   expect(simulator.sequences()).toEqual([]);
 });
 
-test("4027001 for a body that is not what it says", async () => {
+test("4027001 for a body that does not match its content type", async () => {
   const headers = { ...bearer(simulator.accessToken), "content-type": "application/json" };
   const url = `${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences`;
   expect(codes(await http(url, { method: "POST", headers, body: '{"name":' }))).toEqual(feature(4027001));
 });
 
-test("4027001 for an empty sequence_id: it does not create", async () => {
+test("4027001 for an empty sequence_id instead of a create", async () => {
   const params = { sequence_id: "", name: "a", welcome_message_sequence: greeting };
   expect(codes(await client.write(params))).toEqual(feature(4027001));
   expect(simulator.sequences()).toEqual([]);
 });
 
-test("keys Meta's page does not name can be dropped or kept instead", async () => {
+test("unknown keys can be dropped or kept", async () => {
   const welcome_message_sequence = { text: "Hi", tone: "warm" };
   simulator.setBehaviour({ unknownContentKeys: "drop" });
   await client.write({ name: "dropped", welcome_message_sequence });
@@ -54,7 +54,7 @@ test("keys Meta's page does not name can be dropped or kept instead", async () =
   expect(simulator.sequences().map((row) => row.content)).toEqual([{ text: "Hi" }, welcome_message_sequence]);
 });
 
-describe("keys inside the parts", () => {
+describe("unknown keys in nested objects", () => {
   const title = "Opening hours?";
   const contents = [
     [
@@ -64,7 +64,7 @@ describe("keys inside the parts", () => {
     [{ text: "Hi", autofill_message: { content: "Hello", type: "text" } }, { content: "Hello" }],
   ] as const;
 
-  test.each(contents)("%j: refused, dropped or kept like those one level up", async (content, plain) => {
+  test.each(contents)("%j is refused, dropped or kept like top-level keys", async (content, plain) => {
     const write = (name: string) => client.write({ name, welcome_message_sequence: content });
     expect(codes(await write("refused"))).toEqual(feature(4027001));
     const asText = JSON.stringify(content);
@@ -78,7 +78,7 @@ describe("keys inside the parts", () => {
     expect(kept?.content).toEqual(content);
   });
 
-  test("an update with one changes nothing", async () => {
+  test("an update with both greetings changes nothing", async () => {
     const id = await client.create();
     const before = simulator.sequences();
     const [[welcome_message_sequence]] = contents;
@@ -96,7 +96,7 @@ describe("without a text", () => {
     }
   });
 
-  test("it is taken where the switch says so, unless the text is empty or nothing is given at all", async () => {
+  test("it is accepted with the switch, unless it is empty", async () => {
     simulator.setBehaviour({ textRequired: false });
     expect((await client.write({ name: "a", welcome_message_sequence })).status).toBe(200);
     expect(simulator.sequences()[0]?.content).toEqual(welcome_message_sequence);
@@ -108,13 +108,13 @@ describe("without a text", () => {
   });
 });
 
-test("null parts count as not given", async () => {
+test("null parts count as absent", async () => {
   const welcome_message_sequence = { text: "Hi", autofill_message: null, ice_breakers: null };
   expect((await client.write({ name: "a", welcome_message_sequence })).status).toBe(200);
   expect(simulator.sequences()[0]?.content).toEqual({ text: "Hi" });
 });
 
-test("4027005 when the token may see the account but not manage it, or when a fault says so", async () => {
+test("4027005 for a token with view access, or by a fault", async () => {
   const viewer = clientOf(simulator, simulator.addToken({ access: "view" }));
   const params = { name: "a", welcome_message_sequence: greeting };
   expect(codes(await viewer.write(params))).toEqual(feature(4027005));
@@ -124,14 +124,14 @@ test("4027005 when the token may see the account but not manage it, or when a fa
   expect(errorOf(got)["error_user_title"]).toBe("Unable to create a welcome message sequence");
 });
 
-test("4027006 when a change is not permitted", async () => {
+test("4027006 for an update without permission", async () => {
   const id = await client.create();
   const viewer = clientOf(simulator, simulator.addToken({ access: "view" }));
   expect(codes(await viewer.write({ sequence_id: id, name: "b" }))).toEqual(feature(4027006));
   expect(codes(await viewer.remove(id))).toEqual(feature(4027017));
 });
 
-test("4027007 while the API is not available for the account or the app", async () => {
+test("4027007 while the API is unavailable for account or app", async () => {
   simulator.setBehaviour({ unavailableFor: [simulator.wabaId] });
   expect(codes(await client.list())).toEqual(feature(4027007));
   simulator.setBehaviour({ unavailableFor: [simulator.appId] });
@@ -140,7 +140,7 @@ test("4027007 while the API is not available for the account or the app", async 
   expect((await client.list()).status).toBe(200);
 });
 
-test("4027010 for whatever is required and not there", async () => {
+test("4027010 for missing required parameters", async () => {
   const id = await client.create();
   const edge = `/${simulator.wabaId}/welcome_message_sequences`;
   expect(codes(await client.call("POST", edge))).toEqual(feature(4027010));
@@ -150,7 +150,7 @@ test("4027010 for whatever is required and not there", async () => {
   expect(codes(await client.call("DELETE", edge))).toEqual(feature(4027010));
 });
 
-test("4027012 for changing or deleting what an ad uses; changes can be allowed", async () => {
+test("4027012 for updating or deleting a sequence in use, unless allowed", async () => {
   const id = await client.create();
   simulator.addAd({ sequenceId: id });
   expect(codes(await client.remove(id))).toEqual(feature(4027012));
@@ -160,12 +160,12 @@ test("4027012 for changing or deleting what an ad uses; changes can be allowed",
   expect(codes(await client.remove(id))).toEqual(feature(4027012));
 });
 
-test("4027017 for changing or deleting what is not there", async () => {
+test("4027017 for updating or deleting an unknown sequence", async () => {
   expect(codes(await client.remove("186473890"))).toEqual(feature(4027017));
   expect(codes(await client.write({ sequence_id: "186473890", name: "b" }))).toEqual(feature(4027017));
 });
 
-test("the envelope is Graph's, with the title and description of Meta's table", async () => {
+test("an error has Graph's envelope with Meta's title and description", async () => {
   const got = await client.remove("186473890");
   expect(got.json).toEqual({
     error: {
@@ -181,7 +181,7 @@ test("the envelope is Graph's, with the title and description of Meta's table", 
   });
 });
 
-test("the number can stand in the code, as a number or as text", async () => {
+test("a feature code can be in code, as number or text", async () => {
   simulator.setWire({ featureCodes: "code" });
   expect(codes(await client.remove("186473890"))).toEqual([400, 4027017, undefined]);
   simulator.setWire({ featureCodes: "string-code" });

@@ -49,7 +49,7 @@ describe("ads", () => {
     expect(idsOf(got)).toEqual(expected.map((name) => ({ one, two })[name].adId));
   });
 
-  test("all conditions must be met, and pages and counts are of what is left", async () => {
+  test("all conditions must match, before paging and counting", async () => {
     const sale = { field: "name", operator: "CONTAIN", value: "sale" };
     const paused = { field: "effective_status", operator: "IN", value: ["PAUSED"] };
     expect(idsOf(await read("ads", [sale, paused]))).toEqual([two.adId]);
@@ -59,7 +59,7 @@ describe("ads", () => {
     expect(new URL(next).searchParams.get("filtering")).toBe(JSON.stringify([sale]));
   });
 
-  test("archived and deleted ads come only when their status is asked for", async () => {
+  test("archived and deleted ads need effective_status", async () => {
     simulator.editAd(one.adId, { status: "ARCHIVED" });
     const byId = { field: "id", operator: "IN", value: [one.adId] };
     expect(idsOf(await read("ads", [byId]))).toEqual([]);
@@ -81,7 +81,7 @@ describe("ads", () => {
   });
 });
 
-test("ad sets are filtered as well", async () => {
+test("ad sets are filtered", async () => {
   simulator.seed({ adSets: [{ id: "120200000000000001", name: "Other", status: "PAUSED" }] });
   const paused = { field: "adset.effective_status", operator: "IN", value: ["PAUSED"] };
   expect(idsOf(await read("adsets", [paused]))).toEqual(["120200000000000001"]);
@@ -96,7 +96,7 @@ test("ad sets are filtered as well", async () => {
 describe("creatives", () => {
   const byId = (id: string) => [{ field: "adcreative.id", operator: "IN", value: [id] }];
 
-  test("are not filtered by default: code 100", async () => {
+  test("are refused with code 100 by default", async () => {
     const got = await read("adcreatives", byId(one.creativeId));
     expect(codes(got)).toEqual([400, 100, undefined]);
     expect(errorOf(got)["message"]).toContain("filtering");
@@ -110,7 +110,7 @@ describe("creatives", () => {
     ).toEqual([400, 100, undefined]);
   });
 
-  test("may be filtered, or the filter ignored, by a switch", async () => {
+  test("are filtered, or ignore the filter, by a switch", async () => {
     simulator.setBehaviour({ creativeFiltering: "filter" });
     expect(idsOf(await read("adcreatives", byId(one.creativeId)))).toEqual([one.creativeId]);
     expect((await read("adcreatives", [{ field: "status", operator: "EQUAL", value: "ACTIVE" }])).status).toBe(400);
@@ -179,7 +179,7 @@ test.each(['["PAUSED"]', "PAUSED", "PAUSED,ARCHIVED", '["PAUSED","WITH_ISSUES"]'
   },
 );
 
-describe("where nothing is filtered", () => {
+describe("without a filter", () => {
   const byId = JSON.stringify([{ field: "id", operator: "EQUAL", value: "1" }]);
   const get = (path: string, filtering: string): Promise<Got> =>
     client.call("GET", `${path}?filtering=${encodeURIComponent(filtering)}`);
@@ -197,7 +197,7 @@ describe("where nothing is filtered", () => {
     for (const nothing of ["", "[]"]) expect(dataOf(await get(edge, nothing))).toHaveLength(1);
   });
 
-  test("a node refuses malformed filtering with code 100, and is read with any other", async () => {
+  test("a node refuses malformed filtering with code 100, and ignores other filtering", async () => {
     const { wabaId, pageId, phoneNumberId, adAccountId, adSetId } = simulator;
     const sequenceId = await client.create();
     const ids = [wabaId, pageId, phoneNumberId, `act_${adAccountId}`, adSetId, one.adId, one.creativeId, sequenceId];
@@ -208,7 +208,7 @@ describe("where nothing is filtered", () => {
   });
 });
 
-test("an ad is read with the greeting of its creative, in one request", async () => {
+test("an ad can be read with the greeting of its creative", async () => {
   const sequenceId = simulator.addSequence({ name: "a", content: greeting });
   const { adId, creativeId } = simulator.addAd({ name: "Autumn", sequenceId });
   const fields = "name,creative{id,asset_feed_spec{additional_data}}";

@@ -17,20 +17,20 @@ function headers() {
   return bearer(simulator.accessToken);
 }
 
-test("no token: 104, and 2500 on /me", async () => {
+test("a request without a token gets 104, on /me 2500", async () => {
   const got = await http(`${simulator.url}/v25.0/${edge}`);
   expect(codes(got)).toEqual([400, 104, undefined]);
   expect(errorOf(got)["message"]).toBe("An access token is required to request this resource.");
   expect(codes(await http(`${simulator.url}/v25.0/me`))).toEqual([400, 2500, undefined]);
 });
 
-test("a token nobody knows: 190 with HTTP 401", async () => {
+test("an unknown token gets 190 with HTTP 401", async () => {
   const got = await http(`${simulator.url}/v25.0/${edge}`, { headers: bearer("EAAnonsense") });
   expect(codes(got)).toEqual([401, 190, undefined]);
   expect(got.headers["www-authenticate"]).toContain('"invalid_token"');
 });
 
-test("a token expires by time or after so many requests: 190/463", async () => {
+test("a token expires by time or count with 190/463", async () => {
   const byTime = clientOf(simulator, simulator.addToken({ expiresAtMs: nowMs + 1000 }));
   expect((await byTime.list()).status).toBe(200);
   nowMs += 1000;
@@ -40,14 +40,14 @@ test("a token expires by time or after so many requests: 190/463", async () => {
   expect(statuses).toEqual([200, 200, 401]);
 });
 
-test("a token without the scope: 200 with HTTP 403; without the account: 100/33", async () => {
+test("a token without scope gets 200 with HTTP 403, without account 100/33", async () => {
   const noScope = clientOf(simulator, simulator.addToken({ scopes: ["ads_management"] }));
   expect(codes(await noScope.list())).toEqual([403, 200, undefined]);
   const noReach = clientOf(simulator, simulator.addToken({ wabaIds: ["1"] }));
   expect(codes(await noReach.list())).toEqual([400, 100, 33]);
 });
 
-test("the token may stand in the query or in any body", async () => {
+test("the token can be in the query or any body", async () => {
   const params = new URLSearchParams({ access_token: simulator.accessToken }).toString();
   const form = { "content-type": "application/x-www-form-urlencoded" };
   expect((await http(`${simulator.url}/${edge}?${params}`)).status).toBe(200);
@@ -58,18 +58,18 @@ test.each(["", "/v14.0", "/v20.0", "/v25.0", "/v26.0", "/v27.0"])("the address m
   expect((await http(`${simulator.url}${prefix}/${edge}`, { headers: headers() })).status).toBe(200);
 });
 
-test("a version that is over is answered by the oldest living one", async () => {
+test("an ended version runs as the oldest usable one", async () => {
   const got = await http(`${simulator.url}/v14.0/${edge}`, { headers: headers() });
   expect(got.headers["facebook-api-version"]).toBe("v21.0");
 });
 
-test("a version that does not exist is an unknown path, token or not", async () => {
+test("an unknown version is an unknown path, with or without a token", async () => {
   const got = await http(`${simulator.url}/v999.0/me`);
   expect(codes(got)).toEqual([400, 2500, undefined]);
   expect(errorOf(got)["message"]).toBe("Unknown path components: /me");
 });
 
-test("unknown paths, objects and methods are answered like Graph", async () => {
+test("unknown paths, objects and methods get Graph's errors", async () => {
   const client = clientOf(simulator);
   const nowhere = await client.call("GET", `/${simulator.wabaId}/nonsense`);
   expect(codes(nowhere)).toEqual([400, 2500, undefined]);
@@ -93,7 +93,7 @@ test("headers are Graph's", async () => {
   expect(JSON.parse(textOf(usage?.toString()))).toHaveProperty(simulator.wabaId);
 });
 
-test("a client in the way of Meta's Node SDK: parameters in the query, objects as JSON text, next followed as it is", async () => {
+test("a client like Meta's Node SDK works", async () => {
   const call = (method: string, params: JsonObject) => {
     const query = Object.entries({ access_token: simulator.accessToken, ...params }).map(([key, value]) => {
       const text = typeof value === "string" ? value : JSON.stringify(value);

@@ -1,9 +1,10 @@
-export { startSimulator, type Faults, type Simulator } from "./simulator";
+export { startSimulator, type Simulator } from "./simulator";
+export type { Faults } from "./graph-simulator";
 export type { SimulatorOptions } from "./options";
 export type { BatchPlace, JournalEntry } from "./journal";
-export type { AdRow, AdSetRow, CreativeRow, SequenceRow } from "./hands";
-export type { MessageRow, OrderRow } from "./messages/rows";
-export type { ButtonView, ItemView, OrderView, PriceView } from "./messages/view";
+export type { AdRow, AdSetRow, CreativeRow, SequenceRow } from "./simulator-state";
+export type { MessageRow, OrderRow } from "./messages/sent-messages";
+export type { ButtonView, ItemView, OrderView, PriceView } from "./messages/order-view";
 export type {
   Amount,
   DescribedAmount,
@@ -24,8 +25,8 @@ export type {
   StatusParameters,
   StoredCard,
   TemplateHeader,
-  Words,
-} from "./world/orders";
+  TextPart,
+} from "./state/orders";
 export type { Exact, ExactObject } from "./exact";
 export type { AdPatch, SequencePatch, TokenPatch } from "./patches";
 export type {
@@ -37,17 +38,16 @@ export type {
   TextChange,
   TextChanges,
   UsagePercent,
-} from "./faults/rule";
-export type { FaultState } from "./faults/book";
-export { defaultBehaviour, type BehaviourOptions, type ErrorsTold } from "./world/behaviour";
-export { defaultWire, type Next, type WireOptions } from "./world/wire";
-export type { Person } from "./world/people";
-export type { Clock } from "./world/clock";
-export type { IdKind, IdSource } from "./world/ids";
-export type { AdStatus, Reach, SequenceContent } from "./world/entities";
+} from "./faults/fault-rule";
+export type { FaultState } from "./faults/fault-registry";
+export { defaultBehaviour, type BehaviourOptions, type ErrorChannel } from "./state/behaviour";
+export { defaultWire, type NextLink, type WireOptions } from "./state/wire";
+export type { Clock } from "./state/clock";
+export type { IdKind, IdSource } from "./state/ids";
+export type { AdStatus, Conversation, Person, Reach, SequenceContent } from "./state/entities";
 export type { Json, JsonObject } from "./json";
 export type { Defaults } from "./seed/defaults";
-export type { PlantedAd } from "./seed/plant";
+export type { AddedAd } from "./seed/apply-seed";
 export type {
   AdAccountSeed,
   AdSeed,
@@ -62,15 +62,14 @@ export type {
   TemplateSeed,
   TokenSeed,
   WabaSeed,
-} from "./seed/types";
+} from "./seed/seed-data";
 export type {
   HeaderFormat,
   TemplateButton,
   TemplateCategory,
   TemplateComponent,
   TemplateStatus,
-} from "./world/templates";
-export type { Conversation } from "./world/conversations";
+} from "./state/templates";
 export type {
   Click,
   ClickOptions,
@@ -78,14 +77,14 @@ export type {
   DeliverOptions,
   Delivery,
   DeliveryAttempt,
-  Replay,
-  Screen,
-  Told,
-  Unavailable,
+  RepeatedDelivery,
+  ChatScreen,
+  RecipientAction,
+  Unavailability,
   Webhook,
   WriteOptions,
-  Written,
-} from "./webhooks/types";
+  WrittenMessage,
+} from "./webhooks/webhook-types";
 export { coverage, type CoverageRow } from "./coverage";
 export { graphVersions, type ApiVersion } from "./platform/graph-versions";
 export { marketingVersions } from "./platform/marketing-versions";

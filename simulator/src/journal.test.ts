@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-test("an entry tells what was asked and what was answered", async () => {
+test("an entry has request and response", async () => {
   await clientOf(simulator).write({ name: "a", welcome_message_sequence: greeting });
   await clientOf(simulator).remove("404");
   expect(simulator.journal()).toMatchObject([
@@ -40,7 +40,7 @@ test("an entry tells what was asked and what was answered", async () => {
   ]);
 });
 
-test("no token stands in it, wherever the client put it, known or not", async () => {
+test("the journal contains no token, known or unknown", async () => {
   const secret = simulator.addToken({ value: "plain-looking-token-42" });
   const unknown = "EAAunknownButSecret123";
   for (const token of [secret, unknown]) {
@@ -69,7 +69,7 @@ test("no token stands in it, wherever the client put it, known or not", async ()
   expect(written).toContain("[redacted]");
 });
 
-test("overlapping requests can be told from requests in a row", async () => {
+test("ticks distinguish overlapping and sequential requests", async () => {
   const client = clientOf(simulator);
   await client.list();
   await client.list();
@@ -88,7 +88,7 @@ test("overlapping requests can be told from requests in a row", async () => {
   await hanging;
 });
 
-test("clearing starts again at number one", async () => {
+test("numbers restart at one after clearJournal", async () => {
   const client = clientOf(simulator);
   await client.list();
   simulator.clearJournal();
@@ -97,7 +97,7 @@ test("clearing starts again at number one", async () => {
   expect(simulator.journal().map((entry) => entry.number)).toEqual([1]);
 });
 
-test("a reset brings back the start", async () => {
+test("a reset restores the initial state", async () => {
   const client = clientOf(simulator);
   const first = await client.create();
   simulator.addToken({ value: "another-token" });

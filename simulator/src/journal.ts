@@ -1,16 +1,16 @@
-import type { Verb } from "./graph/request";
+import type { RequestKind } from "./graph/request";
 import type { Json } from "./json";
 
 export interface BatchPlace {
-  /** `number` of the batch's own entry. */
+  /** `number` of the journal entry of the batch. */
   readonly number: number;
-  /** Place in the batch, from 0. */
+  /** Position in the batch, from 0. */
   readonly index: number;
 }
 
-/** One request as the simulator saw it. Tokens are hidden everywhere. */
+/** A recorded request. Tokens are redacted everywhere. */
 export interface JournalEntry {
-  /** 1 for the first request since the start or the last clearing. */
+  /** 1 for the first request since the start or the last `clearJournal`. */
   readonly number: number;
   /** GET, POST, DELETE, as on the request line. */
   readonly method: string;
@@ -18,37 +18,37 @@ export interface JournalEntry {
   readonly path: string;
   /** The version in the address, `v25.0`; empty when there was none. */
   readonly version: string;
-  /** The version that ran the request, as the answer's header `facebook-api-version` says. */
+  /** The version that ran the request, as in the response header `facebook-api-version`. */
   readonly servedVersion: string;
-  /** The route that answered, `/<WABA_ID>/welcome_message_sequences`; null when none did. */
+  /** Route template, `/<WABA_ID>/welcome_message_sequences`; null if no route matched. */
   readonly route: string | null;
-  /** The item of a batch that this was; null for a request of its own. A batch has an entry too, before those of its items. */
+  /** Position of a batch item; null for a single request. The batch itself has an entry before those of its items. */
   readonly batch: BatchPlace | null;
-  /** What was wanted; null when no route was found. */
-  readonly verb: Verb | null;
+  /** Kind of request; null if no route matched. */
+  readonly verb: RequestKind | null;
   /** The last value of each name. */
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
-  /** Read as its content type says, integers of 16 digits and more as text; text when that failed; null when there was none. */
+  /** Parsed body, with integers of 16 or more digits as text. The raw text if it is malformed; null without a body. */
   readonly body: Json;
-  /** The app behind the token; null when the token was no good. */
+  /** The app of the token; null if the token was rejected. */
   readonly appId: string | null;
-  /** HTTP status; null while unanswered, and for a connection that was cut before an answer. */
+  /** HTTP status; null before a response, and for a connection that was reset without one. */
   readonly status: number | null;
-  /** Graph's code; one of 4027xxx is itself here, wherever the answer carried it. Null without an error, and for a bare status. */
+  /** Graph error code. A code 4027xxx appears here even where the response carries it as subcode. Null without a Graph error. */
   readonly errorCode: number | null;
   readonly errorSubcode: number | null;
-  /** Ids of the fault rules that fired. */
+  /** Ids of the fault rules that applied. */
   readonly faults: readonly string[];
   /** Simulator's clock, milliseconds. */
   readonly startedAtMs: number;
   readonly endedAtMs: number | null;
-  /** Counts starts and ends of all requests: two requests overlap when their tick ranges do. */
+  /** Counter of all starts and ends of requests: two requests overlap if their tick ranges do. */
   readonly startTick: number;
   readonly endTick: number | null;
 }
 
-export type OpenEntry = Omit<JournalEntry, "number" | "startTick" | "endTick" | "endedAtMs">;
+type OpenEntry = Omit<JournalEntry, "number" | "startTick" | "endTick" | "endedAtMs">;
 
 export interface EntryHandle {
   readonly number: number;
@@ -87,12 +87,12 @@ export class Journal {
     return [...this.#entries];
   }
 
-  /** Requests as Meta counts them: each item of a batch is one, the batch itself none. */
+  /** Counts requests like Meta: each batch item is one, the batch itself is none. */
   callCount(): number {
     return this.#calls;
   }
 
-  /** Requests still open write into the list they began in, so a cleared journal stays empty. */
+  /** Removes all entries. Requests in progress end in the old list, so the journal stays empty. */
   clear(): void {
     this.#entries = [];
     this.#calls = 0;

@@ -6,44 +6,54 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-export type ParsedJson =
+type ParsedJson =
   | { readonly ok: true; readonly value: Json }
   /** `reason` completes a sentence: "is not JSON". `isOverLimit` is true for text that was not parsed because of its size. */
   | { readonly ok: false; readonly reason: string; readonly isOverLimit: boolean };
 
-/** Integers of 16 digits and more become strings: ids of Graph objects do not fit a double. */
+/** Parses JSON. Integers of 16 or more digits become strings: ids of Graph objects do not fit a double. */
 export function parseJson(text: string, maxValues: number = limits.graphJsonValues): ParsedJson {
   const outline = outlineJson(text);
-  const excess = excessOf(outline, maxValues);
+  const excess = findExcess(outline, maxValues);
   if (excess !== undefined) return { ok: false, reason: excess, isOverLimit: true };
   try {
     const value = JSON.parse(text) as Json;
     const { longIntegers } = outline;
-    return { ok: true, value: longIntegers.length === 0 ? value : (JSON.parse(quote(text, longIntegers)) as Json) };
+    return {
+      ok: true,
+      value: longIntegers.length === 0 ? value : (JSON.parse(quoteRanges(text, longIntegers)) as Json),
+    };
   } catch {
     return { ok: false, reason: "is not JSON", isOverLimit: false };
   }
 }
 
-/** True for a text within the limits of depth and size; whether it is JSON is another question. */
-export function isJsonWithinLimits(text: string): boolean {
-  return excessOf(outlineJson(text), limits.graphJsonValues) === undefined;
+/** Parses a string that contains a JSON object or list. Returns other values unchanged. */
+export function parseIfJson(value: Json | undefined): Json | undefined {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+  const parsed = parseJson(value);
+  return parsed.ok ? parsed.value : value;
 }
 
-function excessOf({ depth, values }: Outline, maxValues: number): string | undefined {
+/** True for text within the limits of depth and size. Does not check that the text is JSON. */
+export function isJsonWithinLimits(text: string): boolean {
+  return findExcess(outlineJson(text), limits.graphJsonValues) === undefined;
+}
+
+function findExcess({ depth, values }: Outline, maxValues: number): string | undefined {
   if (depth > limits.depth) return `is nested deeper than ${limits.depth} levels`;
   return values > maxValues ? `has more than ${formatCount(maxValues)} values` : undefined;
 }
 
 interface Outline {
   readonly depth: number;
-  /** Objects, lists and commas: never less than the number of values in lists and objects. */
+  /** Objects, lists and commas: an upper bound for the number of values. */
   readonly values: number;
   /** Start and end of each integer of 16 digits and more outside strings. */
   readonly longIntegers: readonly (readonly [number, number])[];
 }
 
-/** Looks at each character once and recurses never, whatever the text. */
+/** Scans the text once, without recursion. */
 function outlineJson(text: string): Outline {
   const longIntegers: (readonly [number, number])[] = [];
   let [depth, deepest, values] = [0, 0, 0];
@@ -88,7 +98,7 @@ function isLongInteger(token: string): boolean {
   return /^[1-9]\d{15,}$/.test(token);
 }
 
-function quote(text: string, ranges: Outline["longIntegers"]): string {
+function quoteRanges(text: string, ranges: Outline["longIntegers"]): string {
   const parts: string[] = [];
   let from = 0;
   for (const [start, end] of ranges) {
@@ -106,19 +116,19 @@ export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** Graph writes JSON the PHP way: slashes and everything beyond ASCII are escaped. */
+/** Writes JSON like Graph (and PHP): slashes and all non-ASCII characters are escaped. */
 export function graphJson(value: Json): string {
   return asciiJson(value).replaceAll("/", "\\/");
 }
 
-/** JSON that fits into a header: everything beyond ASCII is escaped. */
+/** Writes JSON for a header: all non-ASCII characters are escaped. */
 export function asciiJson(value: Json): string {
   return JSON.stringify(value).replace(/[\u007f-\uffff]+/g, escapeUnits);
 }
 
 const hexDigits = Buffer.from("0123456789abcdef");
 
-/** Into one buffer: texts of a list can be long together. */
+/** Writes into one buffer: concatenation would be slow for long texts. */
 function escapeUnits(text: string): string {
   const escaped = Buffer.alloc(text.length * 6, "\\u0000");
   for (let at = 0; at < text.length; at += 1) {

@@ -65,13 +65,13 @@ test.each<readonly [string, () => Promise<Got>, string]>([
   ["a body full of files", () => multipart(`${fill(`${part("a", file)}1\r\n`)}--x--\r\n`), manyParameters],
   ["a body full of boundaries", () => multipart(fill("--x\r\n")), manyParameters],
   ["3,500 fields", () => send(`/v26.0/act_${simulator.adAccountId}?fields=${"ads,".repeat(3_500)}`, {}), "500 fields"],
-])("%s is refused with a sentence", async (_what, request, sentence) => {
+])("%s is refused with an explanation", async (_what, request, sentence) => {
   const got = await request();
   expect(codes(got)).toEqual([400, 100, undefined]);
   expect(errorOf(got)["message"]).toContain(sentence);
 });
 
-test("what is within the limits is taken", async () => {
+test("requests within the limits are accepted", async () => {
   const many = Array.from({ length: 990 }, (_, index) => `a[${index}]=1`).join("&");
   const whole = JSON.stringify(greeting);
   const got = await form(`name=a&welcome_message_sequence=${encodeURIComponent(whole)}&${many}&b${"[c]".repeat(63)}=1`);
@@ -89,7 +89,7 @@ test.each([
   ["in the second of two files", `${part("a", file)}1\r\n${part("b", file)}2`],
   ["in the last boundary", `${part("a", file)}hello\r\n--x`],
   ["before the first boundary", "hello"],
-])("a multipart body that breaks off %s is invalid input", async (_where, body) => {
+])("a multipart body truncated %s is invalid input", async (_where, body) => {
   expect(codes(await multipart(body))).toEqual(feature(4027001));
   expect(simulator.journal().at(-1)?.body).toBe(body);
 });
@@ -101,7 +101,7 @@ test.each(["multipart/form-data", "multipart/form-data; boundary=", 'multipart/f
   },
 );
 
-test("two files are two parameters, and of one name the last counts", async () => {
+test("the last of two files with one name wins", async () => {
   const content = JSON.stringify(greeting);
   const sequence = `${part("welcome_message_sequence", file)}${content}\r\n`;
   const got = await multipart(`${part("name", file)}one\r\n${part("name", file)}two\r\n${sequence}--x--\r\n`);
@@ -118,21 +118,21 @@ test.each<readonly [string, () => Promise<Got>]>([
   ["broken escapes", () => form(fill("%"))],
   ["fields without an end", () => send(edge, jsonBody({ fields: fill("a{") }))],
   ["modifiers without an end", () => send(`${edge}?fields=id${".a()".repeat(3_500)}x`, {})],
-])("%s take no time", async (_what, request) => {
+])("%s take linear time", async (_what, request) => {
   const before = process.cpuUsage();
   expect((await request()).status).toBe(400);
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1000).toBeLessThan(1_000);
 });
 
-/** What each item of a batch was answered with. */
+/** Status of each item of a batch. */
 async function batchCodes(...items: readonly Readonly<Record<string, string>>[]): Promise<readonly unknown[]> {
   const got = await send("/v26.0/", { method: "POST", ...jsonBody({ batch: items }) });
   const rows = got.value as readonly { readonly code: number }[];
   return rows.map(({ code }) => code);
 }
 
-test("the limits hold for each item of a batch", async () => {
+test("the limits apply to each batch item", async () => {
   const write = { method: "POST", relative_url: edge.slice(1) };
   const [slashes, url] = ["/".repeat(900_000), "a=1&".repeat(2_000)];
   expect(await batchCodes({ method: "GET", relative_url: `me${slashes}x` })).toEqual([400]);
@@ -173,7 +173,7 @@ test.each([["/%"], ["/%zz"], ["/v26.0/%ff%fe"], ["/v26.0/%00"], ["of 9,000 slash
   },
 );
 
-test("half of a surrogate pair in a token, an id or an address is no failure", async () => {
+test("a lone surrogate in token, id or URL is handled", async () => {
   const headers = { "content-type": "application/json" };
   const body = '{"access_token":"\\ud800nobody-at-all"}';
   expect(codes(await http(`${simulator.url}${edge}`, { method: "POST", headers, body }))).toEqual([
@@ -189,14 +189,14 @@ test("half of a surrogate pair in a token, an id or an address is no failure", a
   expect(await batchCodes({ method: "GET", relative_url: "\ud800/welcome_message_sequences?limit=1" })).toEqual([200]);
 });
 
-test("an id beyond ASCII does not break the usage headers", async () => {
+test("a non-ASCII id does not break usage headers", async () => {
   simulator.addWaba({ id: "日本" });
   const got = await send(`/v26.0/${encodeURIComponent("日本")}/welcome_message_sequences`, {});
   expect(got.status).toBe(200);
   expect(JSON.parse(String(got.headers["x-business-use-case-usage"]))).toHaveProperty("日本");
 });
 
-test("names that prototypes have are names like any other", async () => {
+test("names of Object.prototype are ordinary names", async () => {
   const got = await json(
     '{"__proto__":{"name":"b"},"constructor":1,"name":"a","welcome_message_sequence":{"text":"Hi"},"fields":"id"}',
   );
@@ -206,7 +206,7 @@ test("names that prototypes have are names like any other", async () => {
   expect(({} as Record<string, unknown>)["name"]).toBeUndefined();
 });
 
-test("a body beyond the limit is answered with 413, and is in the journal without its content", async () => {
+test("a body beyond the limit gets 413, and the journal omits its content", async () => {
   for (const body of [Buffer.alloc(limits.graphBodyBytes + 1, 32), Buffer.alloc(60_000_000, 32)]) {
     const got = await send(edge, { method: "POST", headers: { "content-type": "application/json" }, body });
     expect(codes(got)).toEqual([413, 100, undefined]);

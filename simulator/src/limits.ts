@@ -1,8 +1,8 @@
-/** Bounds of one request, so that none keeps the others waiting. What goes beyond them is refused. */
+/** Limits of one request, so that it cannot block others. Requests beyond them are refused. */
 export const limits = {
   /** Bytes of a body on the Graph port. */
   graphBodyBytes: 1024 * 1024,
-  /** Bytes of a body on the control port: a seed may be long. */
+  /** Bytes of a body on the control port, where seeds can be large. */
   controlBodyBytes: 4 * 1024 * 1024,
   /** Levels of JSON, of `a[b][c]` in a parameter's name and of `a{b{c}}` in `fields`. */
   depth: 64,
@@ -14,19 +14,19 @@ export const limits = {
   integerDigits: 1_000,
   /** Parameters of a query, parameters of a form, and parts of a multipart body. */
   parameters: 1_000,
-  /** Characters of an address, on its own or as `relative_url` in a batch. Node allows 16 KiB for all headers together. */
+  /** Characters of a request target, or of `relative_url` in a batch. Node allows 16 KiB for all headers together. */
   targetLength: 16_384,
   /** Characters of `fields`. */
   fieldsLength: 16_384,
   /** Names in `fields`, those in braces included. */
   fields: 500,
-  /** Fault rules that the control API keeps. */
+  /** Fault rules that the control API accepts in total. */
   faultRules: 1_000,
-  /** Deliveries that one request to the control API asks for. */
+  /** Deliveries per request to the control API. */
   deliveries: 1_000,
 } as const;
 
-/** As error messages write a number: `1,048,576`. */
+/** Formats a number for error messages: `1,048,576`. */
 export function formatCount(count: number): string {
   return count.toLocaleString("en-US");
 }

@@ -1,30 +1,30 @@
-import type { BehaviourOptions } from "./world/behaviour";
-import type { Clock } from "./world/clock";
-import type { IdSource } from "./world/ids";
-import type { WireOptions } from "./world/wire";
-import type { SeedData } from "./seed/types";
-import type { Webhook } from "./webhooks/types";
+import type { BehaviourOptions } from "./state/behaviour";
+import type { Clock } from "./state/clock";
+import type { IdSource } from "./state/ids";
+import type { WireOptions } from "./state/wire";
+import type { SeedData } from "./seed/seed-data";
+import type { Webhook } from "./webhooks/webhook-types";
 
 export interface SimulatorOptions {
-  /** TCP port of the Graph door on 127.0.0.1. Default 0: any free one. */
+  /** TCP port of the Graph API on 127.0.0.1. Default 0: any free port. */
   readonly port?: number;
-  /** TCP port of the control API on 127.0.0.1. Default 0: any free one. */
+  /** TCP port of the control API on 127.0.0.1. Default 0: any free port. */
   readonly controlPort?: number;
-  /** Put in besides the defaults, at the start and after every reset. */
+  /** Data that is added to the defaults at the start and after every reset. */
   readonly seed?: SeedData;
-  /** How answers look. Only what differs from the default. */
+  /** Shape of responses. Give only what differs from the default. */
   readonly wire?: Partial<WireOptions>;
-  /** What Meta's documents leave open. Only what differs from the default. */
+  /** Choices where Meta's documents are silent. Give only what differs from the default. */
   readonly behaviour?: Partial<BehaviourOptions>;
-  /** Subscribed at the start, once it has answered the handshake, and again by a reset. Default: none. */
+  /** Webhook to subscribe at the start, after its handshake, and again after a reset. Default: none. */
   readonly webhook?: Webhook;
-  /** Where time comes from. Default: the system clock. */
+  /** Source of time. Default: the system clock. */
   readonly clock?: Clock;
   /**
-   * ISO day such as "2026-11-29" that decides which versions and features of Meta's exist, without moving the clock. Default: the
+   * ISO day such as "2026-11-29" that decides which versions and features of Meta's APIs exist, without moving the clock. Default: the
    * environment variable WHATSAPP_PLATFORM_DATE, otherwise the clock's day.
    */
   readonly platformDate?: string;
-  /** Where ids come from. Default: the same sequence in every run. A reset goes on with a given source. */
+  /** Source of ids. Default: the same ids in every run. A reset restarts the default source, and continues with a custom one. */
   readonly ids?: IdSource;
 }

@@ -1,11 +1,11 @@
-import type { AdStatus, Reach, SequenceContent } from "./world/entities";
+import type { AdStatus, Reach, SequenceContent } from "./state/entities";
 
 export interface SequencePatch {
-  /** Null makes a row without a name. */
+  /** Null removes the name. */
   readonly name?: string | null;
-  /** Not validated. Null makes a row without content. */
+  /** Not validated. Null removes the content. */
   readonly content?: SequenceContent | null;
-  /** Fixes `is_used_in_ad`; null lets it follow from the ads again. */
+  /** Fixes `is_used_in_ad`; null derives it from the ads again. */
   readonly isUsedInAd?: boolean | null;
   readonly appId?: string;
 }
@@ -17,7 +17,7 @@ export interface AdPatch {
 }
 
 export interface TokenPatch {
-  /** The app it belongs to; one that does not exist is made. */
+  /** App of the token. A missing app is created. */
   readonly appId?: string;
   readonly userId?: string;
   readonly scopes?: readonly string[];
@@ -26,6 +26,6 @@ export interface TokenPatch {
   readonly access?: "manage" | "view";
   /** Milliseconds since 1970; null for never. */
   readonly expiresAtMs?: number | null;
-  /** It is good for so many requests from now on; null for no end. */
+  /** Number of requests before the token expires, from now on; null for no limit. */
   readonly expiresAfterRequests?: number | null;
 }

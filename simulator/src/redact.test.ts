@@ -20,7 +20,7 @@ test.each([
   ["by its name", "fb_exchange_token=odd.token"],
   ["by its name, percent-encoded", "client_secret%3Dodd.token"],
   ["as a token of somebody else", "x_EAAodd0token0"],
-])("a secret %s is hidden", (_how, text) => {
+])("a secret %s is redacted", (_how, text) => {
   const clean = redactor.text(`before ${text} after`);
   expect(clean).toContain(redacted);
   expect(clean).not.toMatch(/odd.{0,6}token|0123456789abcdef/i);

@@ -1,9 +1,9 @@
 import { isList, isObject, type Json } from "./json";
-import { spellingsOf } from "./secret-spellings";
+import { createSecretPattern } from "./secret-spellings";
 
 export const redacted = "[redacted]";
 
-/** Shorter ones would blot out ordinary text; where tokens belong, their key hides them. */
+/** Shorter secrets would redact ordinary text. Values of secret keys are redacted anyway. */
 const minSecretLength = 8;
 
 const secretKeys: ReadonlySet<string> = new Set([
@@ -19,7 +19,7 @@ const secretKeys: ReadonlySet<string> = new Set([
 
 const quote = String.raw`(?:\\{0,8}["']|%22)?`;
 const space = String.raw`(?:\s|%20|\+){1,8}`;
-// Each takes time linear in the length of the text: what repeats is bounded, or cannot match in two ways.
+// Linear in the length of the text: every repetition is bounded, or can match in one way only.
 const token = /(?<=^|[^A-Za-z0-9]|%[0-9A-Fa-f]{2}|\\[bfnrt]|\\u[0-9A-Fa-f]{4})EAA[A-Za-z0-9_-]{8,}/g;
 const schemeValue = new RegExp(String.raw`\b(Bearer|OAuth)${space}(?!\[)[^\s"',;]+`, "gi");
 const basicValue = /\b(Basic)(?:\s|%20|\+){1,8}(?=[A-Za-z/+-]{0,500}[\d=])[\w+/-]{12,}={0,2}/g;
@@ -29,7 +29,7 @@ const namedValue = new RegExp(
   "gi",
 );
 
-/** Hides every known token wherever it stands, whatever looks like one, and the values of telling keys. */
+/** Redacts known secrets, text that looks like a token, and the values of secret keys. */
 export class Redactor {
   readonly #known: () => readonly string[];
 
@@ -38,7 +38,7 @@ export class Redactor {
   }
 
   text(value: string): string {
-    // No spelling is shorter than the secret.
+    // No encoding is shorter than the secret.
     const known = this.#known().filter(({ length }) => length >= minSecretLength && length <= value.length);
     return known
       .reduce((kept, secret) => kept.replace(patternOf(secret), redacted), value)
@@ -67,18 +67,18 @@ export class Redactor {
   }
 }
 
-/** Patterns of the secrets that were met last; a simulator has few, and each request asks for all. */
+/** Cached patterns: a simulator has few secrets, and every request needs all of them. */
 const patterns = new Map<string, RegExp>();
 const mostPatterns = 200;
 
 function patternOf(secret: string): RegExp {
-  const pattern = patterns.get(secret) ?? spellingsOf(secret);
+  const pattern = patterns.get(secret) ?? createSecretPattern(secret);
   if (patterns.size >= mostPatterns) patterns.clear();
   patterns.set(secret, pattern);
   return pattern;
 }
 
-/** Also with brackets, as in `appsecret_proof[]`. */
+/** Accepts brackets, as in `appsecret_proof[]`. */
 function isSecretKey(key: string): boolean {
   return secretKeys.has(key.toLowerCase().replace(/\[.*$/s, ""));
 }

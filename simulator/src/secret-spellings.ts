@@ -1,16 +1,16 @@
 /**
- * A pattern for the spellings in which a client may repeat a secret: as it is, percent-encoded or escaped as JSON, each character on its
- * own, and in base64. Takes time linear in the length of the text.
+ * Returns a pattern for the encodings in which a client may repeat a secret: plain, percent-encoded or JSON-escaped character by
+ * character, and base64. Matching is linear in the length of the text.
  */
-export function spellingsOf(secret: string): RegExp {
+export function createSecretPattern(secret: string): RegExp {
   const start = secret.slice(0, longest);
-  return new RegExp([Array.from(start, spelled).join(""), ...base64Spellings(start)].join("|"), "g");
+  return new RegExp([Array.from(start, characterPattern).join(""), ...base64Spellings(start)].join("|"), "g");
 }
 
-/** Patterns cannot be much longer; what comes behind of a longer secret proves nothing alone. */
+/** Longer patterns are slow, and the rest of a longer secret is useless alone. */
 const longest = 1_000;
 
-function spelled(character: string): string {
+function characterPattern(character: string): string {
   const bytes = Array.from(Buffer.from(character), (byte) => `%(?:25){0,2}${hexOf(byte, 2)}`).join("");
   const code = character.codePointAt(0) ?? 0;
   const plain = character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
@@ -27,7 +27,7 @@ function hexOf(value: number, digits: number): string {
     .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
 }
 
-/** What base64 of any text with the secret in it holds, at each of the three alignments. */
+/** Lists the base64 forms of text that contains the secret, one per alignment. */
 function base64Spellings(secret: string): string[] {
   return [0, 1, 2].map((before) => {
     const text = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]).toString("base64");

@@ -44,7 +44,7 @@ test("create a sequence", async () => {
   ]);
 });
 
-test("change an existing sequence: only its name, the content stays", async () => {
+test("update only the name of a sequence", async () => {
   simulator.addSequence({ id: "186473890", wabaId, name: "Driver sign-up", content: JSON.parse(content) });
   const got = await curl("POST", [
     ["sequence_id", "186473890"],
@@ -56,7 +56,7 @@ test("change an existing sequence: only its name, the content stays", async () =
   ]);
 });
 
-test("get a list of sequences, with the page's own ids, leading zero included", async () => {
+test("list sequences with the ids of Meta's page", async () => {
   const rows = [
     ["8716291", "Driver Sign up", true],
     ["4362", "Basic Triage", false],
@@ -90,7 +90,7 @@ test("delete a sequence: a form on a DELETE", async () => {
   expect(simulator.sequences()).toEqual([]);
 });
 
-test("the page can print its list as a bare array with sequence_id: that is a wire option", async () => {
+test("a wire option returns the bare array of Meta's page", async () => {
   simulator.setWire({ listShape: "array", idKey: "sequence_id", contentShape: "object" });
   simulator.addSequence({ id: "8716291", wabaId, name: "Driver Sign up", content: JSON.parse(content) });
   const got = await curl("GET");

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-test("a row tells name, content as JSON text, time, use and id, and nothing else", async () => {
+test("a row has exactly name, content, time, use and id", async () => {
   const id = await client.create();
   const got = await client.list();
   const [row = {}] = dataOf(got);
@@ -27,7 +27,7 @@ test("a row tells name, content as JSON text, time, use and id, and nothing else
   expect(got.json["paging"]).toEqual({ cursors: { before: expect.any(String), after: expect.any(String) } });
 });
 
-test("ids do not fit a double", async () => {
+test("ids are too large for a double", async () => {
   const id = await client.create();
   expect(BigInt(Number(id)).toString()).not.toBe(id);
 });
@@ -38,7 +38,7 @@ test("the same ids come in every run", async () => {
   await other.close();
 });
 
-test("an id sent as a JSON number is read digit by digit", async () => {
+test("an id sent as a JSON number keeps every digit", async () => {
   const id = await client.create();
   const body = `{"sequence_id":${id},"name":"by number"}`;
   const headers = { ...bearer(simulator.accessToken), "content-type": "application/json" };
@@ -47,7 +47,7 @@ test("an id sent as a JSON number is read digit by digit", async () => {
   expect(simulator.sequences()[0]?.name).toBe("by number");
 });
 
-test("text goes through every body form unchanged", async () => {
+test("text is unchanged in every body format", async () => {
   const text = 'Olá 👋🏽 "quoted" \\ / \u2028 line\r\nשלום';
   const url = `${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences`;
   const welcome = JSON.stringify({ text });
@@ -73,7 +73,7 @@ test("text goes through every body form unchanged", async () => {
   }
 });
 
-test("pages follow cursors to the end, and the last has no next", async () => {
+test("cursors lead to the last page, which has no next", async () => {
   const ids = [await client.create("1"), await client.create("2"), await client.create("3")];
   const first = await client.list("?limit=2");
   const { next, cursors } = first.json["paging"] as { next: string; cursors: { after: string } };
@@ -85,7 +85,7 @@ test("pages follow cursors to the end, and the last has no next", async () => {
   expect(dataOf(byCursor)).toEqual(dataOf(second));
 });
 
-test("a cursor survives the deletion of the row it stands on", async () => {
+test("a cursor survives the deletion of its row", async () => {
   const ids = [await client.create("1"), await client.create("2"), await client.create("3")];
   const first = await client.list("?limit=2");
   const { cursors } = first.json["paging"] as { cursors: { after: string } };
@@ -93,7 +93,7 @@ test("a cursor survives the deletion of the row it stands on", async () => {
   expect(dataOf(await client.list(`?after=${cursors.after}`)).map((row) => row["id"])).toEqual([ids[2]]);
 });
 
-test("no more rows come on a page than the simulator allows, 25 when nobody asks", async () => {
+test("a page has at most the configured rows, 25 by default", async () => {
   for (let index = 0; index < 30; index += 1) simulator.addSequence({ name: `n${index}`, content: greeting });
   expect(dataOf(await client.list())).toHaveLength(25);
   simulator.setWire({ pageSize: 7 });
@@ -101,7 +101,7 @@ test("no more rows come on a page than the simulator allows, 25 when nobody asks
   expect(codes(await client.list("?limit=many"))).toEqual([400, 100, undefined]);
 });
 
-test("fields select, and id always comes", async () => {
+test("fields selects fields, and id is always included", async () => {
   const id = await client.create();
   expect(dataOf(await client.list("?fields=name"))).toEqual([{ name: "Driver sign-up", id }]);
   const got = await client.list("?fields=id,nonsense");
@@ -111,12 +111,12 @@ test("fields select, and id always comes", async () => {
   expect(codes(await client.list("?fields=constructor"))).toEqual([400, 100, undefined]);
 });
 
-test("an unknown sequence_id filters everything away", async () => {
+test("an unknown sequence_id returns an empty list", async () => {
   await client.create();
   expect((await client.list("?sequence_id=999")).json).toEqual({ data: [] });
 });
 
-test("the node answers, and what is gone answers 100/33", async () => {
+test("a node can be read until it is deleted", async () => {
   const id = await client.create();
   expect((await client.call("GET", `/${id}?fields=name,eligible_platforms`)).json).toEqual({
     name: "Driver sign-up",
@@ -131,7 +131,7 @@ test("the node answers, and what is gone answers 100/33", async () => {
   );
 });
 
-test("until Meta removes ids=, several nodes come at once, keyed by id; one that is missing fails all", async () => {
+test("ids= returns nodes by id until Meta removes it", async () => {
   simulator.setPlatformDate("2026-10-26");
   const [one, two] = [await client.create("one"), await client.create("two")];
   expect((await client.call("GET", `/?ids=${one},${two}&fields=name`)).json).toEqual({
@@ -141,7 +141,7 @@ test("until Meta removes ids=, several nodes come at once, keyed by id; one that
   expect(codes(await client.call("GET", `/?ids=${one},404`))).toEqual([400, 100, 33]);
 });
 
-test("an app sees its own sequences and no others", async () => {
+test("an app only sees its own sequences", async () => {
   const id = await client.create();
   const token = simulator.addToken({ appId: "900100200300400" });
   const other = clientOf(simulator, token);
@@ -163,7 +163,7 @@ test("the same sequence under another business account is not found", async () =
   expect(codes(await other.remove(id))).toEqual(feature(4027017));
 });
 
-test("twins are allowed, unless names are unique", async () => {
+test("duplicate names are allowed unless names are unique", async () => {
   await client.create("same");
   expect(await client.create("same")).toMatch(/^\d+$/);
   simulator.setBehaviour({ uniqueNames: true });
@@ -171,7 +171,7 @@ test("twins are allowed, unless names are unique", async () => {
   expect(codes(third)).toEqual(feature(4027005));
 });
 
-test("text is kept whole, unless it is cut", async () => {
+test("text is stored in full, or cut by a switch", async () => {
   const text = "x".repeat(5000);
   await client.write({ name: "long", welcome_message_sequence: { text } });
   simulator.setBehaviour({ truncateAt: { text: 20, title: null } });
@@ -198,7 +198,7 @@ test.each([
   expect((await client.write(params)).status).toBe(200);
 });
 
-test("a parameter that an update leaves out is kept, unless it is cleared or asked for", async () => {
+test("a parameter missing in an update is kept, cleared or required", async () => {
   const id = await client.create();
   simulator.setBehaviour({ absentParameters: "refuse" });
   expect(codes(await client.write({ sequence_id: id, name: "new" }))).toEqual(feature(4027010));
@@ -212,7 +212,7 @@ test("a parameter that an update leaves out is kept, unless it is cleared or ask
   expect(simulator.sequences()).toMatchObject([{ name: null, content: greeting }]);
 });
 
-test("parts that an update leaves out are taken away, unless they are merged", async () => {
+test("parts missing in an update are removed, or kept by a switch", async () => {
   const id = await client.create();
   simulator.setBehaviour({ absentParts: "merge" });
   await client.write({ sequence_id: id, welcome_message_sequence: { text: "new" } });
@@ -222,7 +222,7 @@ test("parts that an update leaves out are taken away, unless they are merged", a
   expect(simulator.sequences()[0]?.content).toEqual({ text: "newer" });
 });
 
-test("an unknown id filters to nothing, unless it is refused", async () => {
+test("an unknown id returns an empty list, or is refused", async () => {
   const id = await client.create();
   expect(dataOf(await client.list("?sequence_id=1"))).toEqual([]);
   simulator.setBehaviour({ unknownSequenceInFilter: "not-loadable" });
@@ -232,7 +232,7 @@ test("an unknown id filters to nothing, unless it is refused", async () => {
   expect(dataOf(await client.list(`?sequence_id=${id}`))).toHaveLength(1);
 });
 
-test("ids are not given twice, unless they are reused", async () => {
+test("ids are only reused with the switch", async () => {
   const first = await client.create();
   await client.remove(first);
   const second = await client.create();

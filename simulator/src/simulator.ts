@@ -1,155 +1,45 @@
 import { createControlToken } from "./control/access";
-import { controlDoor } from "./control/door";
-import { FaultBook, type FaultState } from "./faults/book";
-import { checkedRule } from "./faults/read-rule";
-import type { FaultHandle, FaultRule } from "./faults/rule";
-import { Journal, type JournalEntry } from "./journal";
+import { createControlHandler } from "./control/handler";
+import { FaultRegistry } from "./faults/fault-registry";
+import { GraphSimulator } from "./graph-simulator";
+import { Journal } from "./journal";
 import type { SimulatorOptions } from "./options";
-import { defaults, type Defaults } from "./seed/defaults";
-import type { PlantedAd } from "./seed/plant";
-import type { AdSeed, AppSeed, SeedData, SequenceSeed, TokenSeed, WabaSeed } from "./seed/types";
-import { graphDoor } from "./server/graph-door";
+import { readPlatformDate } from "./platform/platform-date";
+import { createGraphHandler } from "./server/graph-handler";
 import { listen, type Listener } from "./server/listener";
-import { Hands, type AdRow, type AdSetRow, type CreativeRow, type SequenceRow } from "./hands";
-import type { MessageRow, OrderRow } from "./messages/rows";
-import type { OrderView } from "./messages/view";
-import type { AdPatch, SequencePatch, TokenPatch } from "./patches";
-import type { BehaviourOptions } from "./world/behaviour";
-import type { Person } from "./world/people";
-import type { Conversation } from "./world/conversations";
-import type { WireOptions } from "./world/wire";
-import type {
-  Click,
-  ClickOptions,
-  Deliverable,
-  DeliverOptions,
-  Delivery,
-  DeliveryAttempt,
-  Told,
-  Webhook,
-  WriteOptions,
-  Written,
-} from "./webhooks/types";
-import { Webhooks } from "./webhooks/webhooks";
+import { SimulatorContext } from "./state/simulator-context";
+import { WebhookDispatcher } from "./webhooks/webhook-dispatcher";
 
-/** What people do with ads and messages, and who hears of it. */
-export interface WebhookMembers {
-  /**
-   * Subscribes a webhook, once it has answered the handshake, in place of the one before; null takes it away. Rejects when the
-   * handshake fails; then what was subscribed stays.
-   */
-  setWebhook(webhook: Webhook | null): Promise<void>;
-  /** Somebody taps an ad and sends the first message. Resolves when the webhook has it, or was given up. */
-  click(adId: string, options?: ClickOptions): Promise<Click>;
-  /** Somebody writes to the business, or answers a message of it. Resolves when the webhook has it, or was given up. */
-  writeMessage(text: string, options?: WriteOptions): Promise<Written>;
-  /** The person opens a message that was delivered. Resolves when the webhook has it, or was given up. */
-  readMessage(messageId: string): Promise<Told>;
-  /**
-   * The person pays with the stored card that the order offers; Meta then counts it as paid. Resolves as `readMessage` does. Of the
-   * default business account, unless another is given.
-   */
-  payOrder(referenceId: string, wabaId?: string): Promise<Told>;
-  /** Resolves when no status of a message is on its way to a webhook any more: an answer waits for none. */
-  webhooksSettled(): Promise<void>;
-  /** Every request to a webhook since the start or the last reset, in the order of their ends. */
-  deliveries(): readonly DeliveryAttempt[];
-  /** Signs and sends any payload, or an earlier delivery again. Resolves when each is delivered or was given up. */
-  deliver(what: Deliverable, options?: DeliverOptions): Promise<readonly Delivery[]>;
-}
-
-export interface Simulator extends Defaults, WebhookMembers {
-  /** Where a client sends what it would send to `https://graph.facebook.com`. */
+/** A running simulator. */
+export interface Simulator extends GraphSimulator {
+  /** Base URL that replaces `https://graph.facebook.com`. */
   readonly url: string;
-  /** The control API, for tests in other processes: `README.md` lists its routes. */
+  /** Base URL of the control API, for tests in other processes. `README.md` lists its routes. */
   readonly controlUrl: string;
   /**
-   * Lets a page in a browser on this machine write to the control API, as `Authorization: Bearer ...`. Another one for every start.
-   * Programs that send application/json need none.
+   * Allows a browser page on this machine to write to the control API, as `Authorization: Bearer ...`. Generated at each start.
+   * Programs that send application/json do not need it.
    */
   readonly controlToken: string;
-  readonly defaults: Defaults;
-  /** Every request since the start or the last clearing, in the order of arrival. */
-  journal(): readonly JournalEntry[];
-  clearJournal(): void;
-  /** What is held, in the order of creation; of one business account or of all. */
-  sequences(wabaId?: string): readonly SequenceRow[];
-  creatives(): readonly CreativeRow[];
-  adSets(): readonly AdSetRow[];
-  ads(): readonly AdRow[];
-  /** What was sent to people, those that failed later included. */
-  messages(): readonly MessageRow[];
-  orders(): readonly OrderRow[];
-  /** The people who were seeded, clicked, wrote or got a message. Others follow from their number when they are needed. */
-  people(): readonly Person[];
-  /** The last message or call of each person to each business number. */
-  conversations(): readonly Conversation[];
-  /** What the person sees of an order; of the default business account, unless another is given. */
-  orderView(referenceId: string, wabaId?: string): OrderView;
-  readonly faults: Faults;
-  /** Puts data in besides what is held. */
-  seed(data: SeedData): void;
-  /** Makes a sequence without a request; returns its id. */
-  addSequence(sequence: SequenceSeed): string;
-  /** As if somebody had changed it in Meta's own tools. */
-  editSequence(id: string, patch: SequencePatch): void;
-  removeSequence(id: string): void;
-  /** Makes an ad with its creative. */
-  addAd(ad: AdSeed): PlantedAd;
-  editAd(id: string, patch: AdPatch): void;
-  /** The ad is gone; its creative stays. */
-  removeAd(id: string): void;
-  /** Returns the token. */
-  addToken(token?: TokenSeed): string;
-  /** As if its rights, its app or its end had changed. A new `expiresAfterRequests` counts from here. */
-  editToken(token: string, patch: TokenPatch): void;
-  /** The token is no good any more. */
-  removeToken(token: string): void;
-  addApp(app: AppSeed): string;
-  addWaba(waba: WabaSeed): string;
-  wire(): WireOptions;
-  setWire(changes: Partial<WireOptions>): void;
-  behaviour(): BehaviourOptions;
-  setBehaviour(changes: Partial<BehaviourOptions>): void;
-  /** The simulator's time: stored times, the end of tokens and the `Date` header follow it. Milliseconds since 1970. */
-  nowMs(): number;
-  /** Moves its clock on, or back; waits take as long as before. */
-  advanceClock(durationMs: number): void;
-  /** Sets its clock, which goes on from there. */
-  setClock(nowMs: number): void;
-  /** The ISO day that decides which versions and features of Meta's exist. */
-  platformDate(): string;
-  /** Fixes that day, without moving the clock; undefined lets the clock decide. */
-  setPlatformDate(date: string | undefined): void;
-  /**
-   * Back to the start: defaults and seed, no faults, empty journal, first options and webhook, no deliveries, the clock and
-   * the platform date as they were given. What is still on its way to a webhook ends.
-   */
-  reset(): void;
   close(): Promise<void>;
 }
 
-export interface Faults {
-  add(rule: FaultRule): FaultHandle;
-  clear(): void;
-  list(): readonly FaultState[];
-}
-
+/** Starts a simulator on two loopback ports. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const hands = new Hands(options);
-  const journal = new Journal();
-  const faults = new FaultBook();
-  const webhooks = new Webhooks(hands.world);
-  const reset = (): void => {
-    hands.reset();
-    webhooks.reset();
-    journal.clear();
-    faults.clear();
-  };
+  const platformDate = readPlatformDate(options.platformDate, process.env);
+  const context = new SimulatorContext({ ...options, platformDate });
+  const [journal, faults, webhooks] = [new Journal(), new FaultRegistry(), new WebhookDispatcher(context)];
+  const simulator = new GraphSimulator({ context, journal, faults, webhooks }, options);
   const controlToken = createControlToken();
   let origin = "";
-  const parts = { world: hands.world, journal, faults, tell: () => webhooks.tell(), origin: () => origin };
-  const graph = await listen(options.port ?? 0, graphDoor(parts));
+  const graphHandler = createGraphHandler({
+    context,
+    journal,
+    faults,
+    notifyWebhooks: () => webhooks.deliverNotices(),
+    origin: () => origin,
+  });
+  const graph = await listen(options.port ?? 0, graphHandler);
   origin = graph.url;
   let control: Listener | undefined;
   const close = async (): Promise<void> => {
@@ -157,88 +47,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await Promise.all([graph.close(), control?.close(), webhooks.close()]);
   };
   try {
-    const door = controlDoor({ hands, journal, faults, webhooks, reset }, controlToken);
-    control = await listen(options.controlPort ?? 0, door);
+    control = await listen(options.controlPort ?? 0, createControlHandler(simulator, controlToken));
     await webhooks.start(options.webhook);
   } catch (error) {
     await close();
     throw error;
   }
-  return {
-    ...defaults,
-    defaults,
-    url: graph.url,
-    controlUrl: control.url,
-    controlToken,
-    journal: () => journal.entries(),
-    clearJournal: () => journal.clear(),
-    faults: { add: (rule) => faults.add(checkedRule(rule)), clear: () => faults.clear(), list: () => faults.list() },
-    ...handsOf(hands),
-    ...membersOf(webhooks),
-    reset,
-    close,
-  };
-}
-
-type HandsMembers = Omit<
-  Simulator,
-  | keyof Defaults
-  | keyof WebhookMembers
-  | "defaults"
-  | "url"
-  | "controlUrl"
-  | "controlToken"
-  | "journal"
-  | "clearJournal"
-  | "faults"
-  | "reset"
-  | "close"
->;
-
-function membersOf(webhooks: Webhooks): WebhookMembers {
-  return {
-    setWebhook: (webhook) => webhooks.set(webhook),
-    click: (adId, options) => webhooks.click(adId, options),
-    writeMessage: (text, options) => webhooks.write(text, options),
-    readMessage: (messageId) => webhooks.read(messageId),
-    payOrder: (referenceId, wabaId) => webhooks.pay(referenceId, wabaId),
-    webhooksSettled: () => webhooks.settled(),
-    deliveries: () => webhooks.deliveries(),
-    deliver: (what, options) => webhooks.deliver(what, options),
-  };
-}
-
-function handsOf(hands: Hands): HandsMembers {
-  return {
-    sequences: (wabaId) => hands.sequences(wabaId),
-    creatives: () => hands.creatives(),
-    adSets: () => hands.adSets(),
-    ads: () => hands.ads(),
-    messages: () => hands.messages(),
-    orders: () => hands.orders(),
-    people: () => hands.people(),
-    conversations: () => hands.conversations(),
-    orderView: (referenceId, wabaId) => hands.orderView(referenceId, wabaId),
-    seed: (data) => hands.seed(data),
-    addSequence: (sequence) => hands.addSequence(sequence),
-    editSequence: (id, patch) => hands.editSequence(id, patch),
-    removeSequence: (id) => hands.removeSequence(id),
-    addAd: (ad) => hands.addAd(ad),
-    editAd: (id, patch) => hands.editAd(id, patch),
-    removeAd: (id) => hands.removeAd(id),
-    addToken: (token) => hands.addToken(token),
-    editToken: (token, patch) => hands.editToken(token, patch),
-    removeToken: (token) => hands.removeToken(token),
-    addApp: (app) => hands.addApp(app),
-    addWaba: (waba) => hands.addWaba(waba),
-    wire: () => hands.world.wire,
-    setWire: (changes) => hands.setWire(changes),
-    behaviour: () => hands.world.behaviour,
-    setBehaviour: (changes) => hands.setBehaviour(changes),
-    platformDate: () => hands.platformDate(),
-    setPlatformDate: (date) => hands.setPlatformDate(date),
-    nowMs: () => hands.world.clock.nowMs(),
-    advanceClock: (durationMs) => hands.world.clock.advance(durationMs),
-    setClock: (nowMs) => hands.world.clock.set(nowMs),
-  };
+  return Object.assign(simulator, { url: graph.url, controlUrl: control.url, controlToken, close });
 }

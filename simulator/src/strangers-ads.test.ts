@@ -46,7 +46,7 @@ async function namesOf(params: Readonly<Record<string, string>>): Promise<readon
   return dataOf(await get(`${account}/ads`, { fields: "name", ...params })).map((row) => row["name"]);
 }
 
-test("a field of Meta's specification that has no value here is left out, not refused", async () => {
+test("a specified field without a value is omitted, not refused", async () => {
   const adId = await createAd("PAUSED");
   const asked: readonly (readonly [string, string])[] = [
     [`/${simulator.wabaId}`, "owner_business_info,account_review_status,health_status"],
@@ -67,7 +67,7 @@ test("a field of Meta's specification that has no value here is left out, not re
   expect(codes(await get(account, { fields: "nonsense" }))).toEqual([400, 100, undefined]);
 });
 
-test("an edge may be asked for as a field of its node, with a limit and fields of its own", async () => {
+test("an edge can be a field with its own limit and fields", async () => {
   const sequenceId = await client.create("first");
   await client.create("second");
   const additional_data = { partner_app_welcome_message_flow_id: sequenceId };
@@ -83,7 +83,7 @@ test("an edge may be asked for as a field of its node, with a limit and fields o
   expect(dataOf(await http(list.paging.next)).map((row) => row["name"])).toEqual(["second"]);
 });
 
-test("an edge asked for as a field is left out when nothing stands behind it", async () => {
+test("an empty edge is omitted from fields", async () => {
   expect((await get(account, { fields: "ads{name},adcreatives{name}" })).json).toEqual({ id: account.slice(1) });
 });
 
@@ -98,7 +98,7 @@ test("an edge of another kind of node is an unknown path, not a missing object",
   expect(codes(await client.call("DELETE", `${account}/ads`))).toEqual([400, 100, 33]);
 });
 
-test("ads are listed by their effective status: archived and deleted ones only when asked for", async () => {
+test("archived and deleted ads are only listed by effective_status", async () => {
   await createAd("ACTIVE", "active");
   await createAd("PAUSED", "paused");
   await client.call("POST", `/${await createAd("PAUSED", "archived")}`, { status: "ARCHIVED" });
@@ -123,7 +123,7 @@ test.each(["true", "total_count", '["total_count"]'])(
   },
 );
 
-test("an archived ad changes its name, and its status only to DELETED, which is the end", async () => {
+test("an archived ad can only be renamed or deleted", async () => {
   const id = await createAd("PAUSED");
   const change = (params: JsonObject): Promise<Got> => client.call("POST", `/${id}`, params);
   await change({ status: "ARCHIVED" });
@@ -135,14 +135,14 @@ test("an archived ad changes its name, and its status only to DELETED, which is 
   expect((await get(`/${id}`, { fields: "name,status" })).json).toEqual({ id, name: "renamed", status: "DELETED" });
 });
 
-test("validate_only on a change of an ad says yes and changes nothing", async () => {
+test("validate_only does not change an ad", async () => {
   const id = await createAd("PAUSED");
   const params = { status: "DELETED", execution_options: '["validate_only"]' };
   expect((await form(`/${id}`, params)).json).toEqual({ success: true });
   expect((await get(`/${id}`, { fields: "status" })).json).toEqual({ id, status: "PAUSED" });
 });
 
-test("a write that asks for fields answers with the object", async () => {
+test("a write with fields returns the object", async () => {
   const written = await form(`${account}/adcreatives`, {
     name: "creative",
     object_story_spec: JSON.stringify(storySpec),
@@ -159,7 +159,7 @@ test("a write that asks for fields answers with the object", async () => {
   expect((await form(`/${adId}`, { name: "other", fields: "name" })).json).toEqual({ id: adId, name: "other" });
 });
 
-test("a write that asks for a field that does not exist is done, and the error tells what it would have answered", async () => {
+test("a write with an unknown field succeeds, and the error has its response", async () => {
   const got = await form(`${account}/adcreatives`, {
     object_story_spec: JSON.stringify(storySpec),
     fields: "nonsense",
@@ -169,14 +169,14 @@ test("a write that asks for a field that does not exist is done, and the error t
   expect(errorOf(got)["original_response"]).toEqual({ id: created?.id });
 });
 
-test("such a write is the last one for a read that lags", async () => {
+test("a stale read excludes a write whose read-back failed", async () => {
   const id = await createCreative();
   await form(`${account}/adcreatives`, { object_story_spec: JSON.stringify(storySpec), fields: "nonsense" });
-  simulator.faults.add({ match: { verb: "list" }, effect: { kind: "lag" } });
+  simulator.faults.add({ match: { verb: "list" }, effect: { kind: "stale-read" } });
   expect(dataOf(await get(`${account}/adcreatives`, { fields: "id" }))).toEqual([{ id }]);
 });
 
-test("a form's truth values and a JSON body's numbers read back as the specification types them", async () => {
+test("booleans and numbers read back with the types of Meta's specification", async () => {
   const params = { object_story_spec: JSON.stringify(storySpec), use_page_actor_override: "false", actor_id: "104" };
   const fields = "use_page_actor_override,actor_id";
   const fromForm = textOf((await form(`${account}/adcreatives`, params)).json["id"]);
@@ -196,14 +196,14 @@ test.each(["object_story_id", "source_instagram_media_id", "object_id", "object_
   },
 );
 
-test("the labels of a creative change; a status Meta does not name is refused", async () => {
+test("labels of a creative can change; an unknown status is refused", async () => {
   const id = await createCreative({ name: "creative" });
   await form(`/${id}`, { adlabels: '[{"name":"summer"}]', account_id: simulator.adAccountId, status: "ACTIVE" });
   expect((await get(`/${id}`, { fields: "adlabels" })).json).toEqual({ id, adlabels: [{ name: "summer" }] });
   expect(codes(await form(`/${id}`, { status: "GONE" }))).toEqual([400, 100, undefined]);
 });
 
-test("values in the quotes of Meta's samples are read: fields and status", async () => {
+test("quoted values of Meta's samples are accepted", async () => {
   const creative = JSON.stringify({ creative_id: await createCreative() });
   const got = await form(`${account}/ads`, { name: "ad", adset_id: '"120"', creative, status: '"PAUSED"' });
   const id = textOf(got.json["id"]);

@@ -19,7 +19,7 @@ function query(params: Readonly<Record<string, string>>): string {
   return new URLSearchParams(params).toString();
 }
 
-test("a browser that asks first may send what it wants to send", async () => {
+test("a preflight allows the requested method and headers", async () => {
   const headers = {
     origin: "http://localhost:5173",
     "access-control-request-method": "POST",
@@ -34,13 +34,13 @@ test("a browser that asks first may send what it wants to send", async () => {
   });
 });
 
-test("OPTIONS that is not a browser's question, HEAD, PUT and PATCH are refused as methods", async () => {
+test("OPTIONS without a preflight, HEAD, PUT and PATCH are unsupported methods", async () => {
   for (const method of ["OPTIONS", "HEAD", "PUT", "PATCH"]) {
     expect([method, (await client.call(method, `/${simulator.wabaId}`)).status]).toEqual([method, 400]);
   }
 });
 
-test("a slash too many, at either end of the version, does no harm", async () => {
+test("extra slashes around the version are ignored", async () => {
   const path = `${simulator.wabaId}//welcome_message_sequences/`;
   for (const start of ["//v26.0/", "/v26.0//", "//"]) {
     expect((await http(`${simulator.url}${start}${path}`, { headers: bearer(simulator.accessToken) })).status).toBe(
@@ -59,7 +59,7 @@ function part(header: string, value: string): readonly string[] {
   return ["--xx", header, "", value];
 }
 
-test("a part without a name is passed over", async () => {
+test("a part without a name is ignored", async () => {
   const named = part('Content-Disposition: form-data; name="name"', "Driver sign-up");
   const content = part('Content-Disposition: form-data; name="welcome_message_sequence"', JSON.stringify(greeting));
   const got = await multipart(...named, ...content, ...part("Content-Disposition: form-data", "lost"), "--xx--", "");
@@ -72,12 +72,12 @@ test.each([
   ["cut", ["--xx", 'Content-Disposition: form-data; name="name"', "", "abc"]],
   ["of another boundary", ["--yy", 'Content-Disposition: form-data; name="name"', "", "abc", "--yy--", ""]],
   ["of no parts at all", ["EAAFAKEsomethingThatLooksLikeAToken"]],
-])("a form %s is invalid input, and the journal keeps no token of it", async (_how, lines) => {
+])("a form %s is invalid input, and the journal has no token", async (_how, lines) => {
   expect(codes(await multipart(...lines, simulator.accessToken))).toEqual(feature(4027001));
   expect(JSON.stringify(simulator.journal())).not.toMatch(/EAA[A-Za-z0-9]/);
 });
 
-test("a megabyte, a chunked body and any alphabet arrive whole", async () => {
+test("large, chunked and non-Latin bodies arrive complete", async () => {
   const text = "é日本👋".repeat(70_000);
   const body = Buffer.from(JSON.stringify({ name: "Ünïcode 👋", welcome_message_sequence: { text } }));
   const headers = { ...bearer(simulator.accessToken), "content-type": "application/json" };
@@ -90,7 +90,7 @@ test("a megabyte, a chunked body and any alphabet arrive whole", async () => {
   ]);
 });
 
-test("fetch with URLSearchParams, FormData and a Blob in it", async () => {
+test("fetch with URLSearchParams, FormData and a Blob works", async () => {
   const fields = { name: "a", welcome_message_sequence: JSON.stringify(greeting) };
   const plain = new FormData();
   const withBlob = new FormData();
@@ -104,7 +104,7 @@ test("fetch with URLSearchParams, FormData and a Blob in it", async () => {
   expect(simulator.sequences().map(({ content }) => content)).toEqual([greeting, greeting, greeting]);
 });
 
-test("the way of PHP clients: token and method in the body, arrays in brackets", async () => {
+test("PHP clients work: token and method in the body, bracket arrays", async () => {
   simulator.addApp({ id: simulator.appId, createdOn: "2025-06-30" });
   const access_token = simulator.accessToken;
   const post = (params: Readonly<Record<string, string>>): Promise<Got> =>
@@ -121,7 +121,7 @@ test("the way of PHP clients: token and method in the body, arrays in brackets",
   expect(JSON.stringify(simulator.journal())).not.toContain(access_token);
 });
 
-test("a body that is compressed or is no JSON is invalid input", async () => {
+test("a compressed or malformed body is invalid input", async () => {
   const headers = { ...bearer(simulator.accessToken), ...jsonBody({}).headers };
   const gzip = { ...headers, "content-encoding": "gzip" };
   const bytes = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0]);
@@ -129,7 +129,7 @@ test("a body that is compressed or is no JSON is invalid input", async () => {
   expect(codes(await http(edge, { method: "POST", headers, body: '{"name":' }))).toEqual(feature(4027001));
 });
 
-test("pages are walked forwards by next, backwards by previous, and a cursor outlives its row", async () => {
+test("next and previous links work after rows are deleted", async () => {
   for (const name of ["a", "b", "c"]) await client.create(name);
   const get = (params: Readonly<Record<string, string>>): Promise<Got> =>
     client.call("GET", `${path}?${query(params)}`);
@@ -144,7 +144,7 @@ test("pages are walked forwards by next, backwards by previous, and a cursor out
   expect(codes(await get({ after: "QVFIUmx1WTBpMGpJ" }))).toEqual([400, 100, undefined]);
 });
 
-test("any way to write the token's header is read", async () => {
+test("all forms of the token header are accepted", async () => {
   for (const scheme of ["Bearer", "bearer", "BEARER", "OAuth", "oauth"]) {
     const headers = { AUTHORIZATION: `${scheme}  ${simulator.accessToken} ` };
     expect((await http(`${simulator.url}/v26.0/${simulator.wabaId}`, { headers })).status).toBe(200);

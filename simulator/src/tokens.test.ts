@@ -18,7 +18,7 @@ function atDoor(method: string, body?: Json) {
   return http(`${simulator.controlUrl}/tokens/${simulator.accessToken}`, { method, ...sent });
 }
 
-test("a token is good for so many requests from now on", async () => {
+test("a token expires after a number of requests from now on", async () => {
   await client.list();
   simulator.editToken(simulator.accessToken, { expiresAfterRequests: 2 });
   const statuses = [await client.list(), await client.list()].map((got) => got.status);
@@ -27,14 +27,14 @@ test("a token is good for so many requests from now on", async () => {
   expect((await client.list()).status).toBe(200);
 });
 
-test("a token ends at a time", async () => {
+test("a token expires at a time", async () => {
   await atDoor("PATCH", { expiresAtMs: 5001 });
   expect((await client.list()).status).toBe(200);
   await atDoor("PATCH", { expiresAtMs: 5000 });
   expect(codes(await client.list())).toEqual(expired);
 });
 
-test("a token is moved to another app, which sees its own rows only", async () => {
+test("a token moved to another app sees only its rows", async () => {
   await client.create();
   expect((await atDoor("PATCH", { appId: "5005" })).status).toBe(200);
   expect(dataOf(await client.list())).toEqual([]);
@@ -43,7 +43,7 @@ test("a token is moved to another app, which sees its own rows only", async () =
   expect(dataOf(await client.list())).toHaveLength(1);
 });
 
-test("a token is taken away over the door, and one that is not there cannot be changed", async () => {
+test("the control API removes tokens and refuses to edit unknown ones", async () => {
   await atDoor("DELETE");
   expect(codes(await client.list())).toEqual([401, 190, undefined]);
   const refused = await atDoor("PATCH", { access: "view" });

@@ -1,8 +1,8 @@
 /**
- * The address that a text is; undefined when it is none. `URL.canParse` would not do: once Node 20 has optimised its caller it says no to
- * every address with a letter like É in it (seen on 20.20.2 after some 7,000 calls).
+ * Parses a URL. Returns undefined for other text. `URL.canParse` is not reliable: after Node 20 optimizes its caller, it rejects every
+ * URL with a letter such as É (observed on 20.20.2 after about 7,000 calls).
  */
-export function urlOf(text: string): URL | undefined {
+export function parseUrl(text: string): URL | undefined {
   try {
     return new URL(text);
   } catch {
@@ -10,7 +10,7 @@ export function urlOf(text: string): URL | undefined {
   }
 }
 
-/** True for `localhost` and loopback addresses, in the form in which a `URL` has them. */
+/** True for `localhost` and loopback addresses, as `URL.hostname` writes them. */
 export function isLoopback(hostname: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }

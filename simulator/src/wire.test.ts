@@ -18,7 +18,7 @@ async function row(wire: Partial<WireOptions>): Promise<JsonObject> {
   return dataOf(await client.list())[0] ?? {};
 }
 
-test("a list is paged, an array, or data alone", async () => {
+test("a list is paged, an array, or only data", async () => {
   expect(Object.keys((await client.list()).json)).toEqual(["data", "paging"]);
   simulator.setWire({ listShape: "data" });
   expect(Object.keys((await client.list()).json)).toEqual(["data"]);
@@ -26,7 +26,7 @@ test("a list is paged, an array, or data alone", async () => {
   expect((await client.list()).value).toEqual([expect.objectContaining({ id })]);
 });
 
-test("content is text, an object, or text of text", async () => {
+test("content is JSON text, an object, or double-encoded", async () => {
   expect((await row({ contentShape: "object" }))["welcome_message_sequence"]).toEqual(greeting);
   const twice = textOf((await row({ contentShape: "double-encoded" }))["welcome_message_sequence"]);
   expect(JSON.parse(JSON.parse(twice) as string)).toEqual(greeting);
@@ -45,7 +45,7 @@ test("ids are numbers with every digit", async () => {
   expect(created.text).toMatch(/^\{"sequence_id":\d{17}\}$/);
 });
 
-test("unknown fields, another order, nulls and empties", async () => {
+test("unknown fields, reordered keys, nulls and empty values", async () => {
   const usual = Object.keys(await row({}));
   expect(Object.keys(await row({ reorder: true }))).toEqual([...usual].reverse());
   expect(Object.keys(await row({ reorder: false, extraFields: true })).length).toBeGreaterThan(usual.length);
@@ -58,19 +58,19 @@ test("unknown fields, another order, nulls and empties", async () => {
   expect((await row({ nulls: "empty" }))["welcome_message_sequence"]).toHaveProperty("ice_breakers", []);
 });
 
-test("the filter can be ignored", async () => {
+test("the id filter can be ignored", async () => {
   await client.create("another");
   simulator.setWire({ filter: "ignored" });
   expect(dataOf(await client.list(`?sequence_id=${id}`))).toHaveLength(2);
 });
 
-test("rows that somebody edited show what is left of them", async () => {
+test("edited rows show their remaining fields", async () => {
   simulator.editSequence(id, { name: null, content: null, isUsedInAd: true });
   const edited = await row({});
   expect(edited).toEqual({ id, is_used_in_ad: true, last_update_time: expect.any(String) });
 });
 
-test("wire options can be set at the start, and a reset brings them back", async () => {
+test("a reset restores the initial wire options", async () => {
   const other = await startSimulator({ wire: { idKey: "both" }, behaviour: { uniqueNames: true } });
   other.setWire({ idKey: "id" });
   other.reset();
@@ -78,13 +78,13 @@ test("wire options can be set at the start, and a reset brings them back", async
   await other.close();
 });
 
-test("two ids of a row disagree", async () => {
+test("the two ids of a row can disagree", async () => {
   const shown = await row({ idKey: "disagreeing" });
   expect(shown).toMatchObject({ id, sequence_id: expect.stringMatching(/^\d{17}$/) });
   expect(shown["sequence_id"]).not.toBe(id);
 });
 
-test("a filter answers another row, and none when there is no other", async () => {
+test("a wrong filter returns another row, or none", async () => {
   simulator.setWire({ filter: "wrong" });
   expect(dataOf(await client.list(`?sequence_id=${id}`))).toEqual([]);
   const other = await client.create("another");
@@ -92,7 +92,7 @@ test("a filter answers another row, and none when there is no other", async () =
   expect(dataOf(await client.list())).toHaveLength(2);
 });
 
-test("a row comes twice", async () => {
+test("a row appears twice", async () => {
   await client.create("another");
   simulator.setWire({ duplicateRow: true });
   expect(dataOf(await client.list()).map((shown) => shown["name"])).toEqual([
@@ -102,7 +102,7 @@ test("a row comes twice", async () => {
   ]);
 });
 
-test("paging leads in a circle, by address and by cursor", async () => {
+test("paging can loop, by URL and by cursor", async () => {
   await client.create("another");
   simulator.setWire({ next: "loop", pageSize: 1 });
   const first = await client.list();
@@ -112,12 +112,12 @@ test("paging leads in a circle, by address and by cursor", async () => {
   expect((await client.list(`?after=${cursors.after}`)).json["data"]).toEqual(first.json["data"]);
 });
 
-test("paging leads to another host", async () => {
+test("paging can lead to another host", async () => {
   simulator.setWire({ next: { url: "http://127.0.0.2:9/next" } });
   expect((await client.list()).json).toMatchObject({ paging: { next: "http://127.0.0.2:9/next" } });
 });
 
-test("one answer looks otherwise than the rest", async () => {
+test("the wire effect changes the shape of one response", async () => {
   simulator.faults.add({ match: { verb: "list" }, nth: 2, effect: { kind: "wire", options: { listShape: "array" } } });
   const bare: boolean[] = [];
   for (let index = 0; index < 3; index += 1) bare.push(Array.isArray((await client.list()).value));

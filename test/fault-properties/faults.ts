@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { FaultEffect, FaultKind, FaultRule, Next, TextChange, WireOptions } from "pulumi-whatsapp-simulator";
+import type { FaultEffect, FaultKind, FaultRule, NextLink, TextChange, WireOptions } from "pulumi-whatsapp-simulator";
 import { kinds } from "../../simulator/src/faults/kinds";
 import type { Operation } from "./programs";
 
@@ -73,7 +73,7 @@ export const wires: fc.Arbitrary<Partial<WireOptions>> = fc
       pageSize: fc.constantFrom(1, 2, 100),
       filter: fc.constantFrom("honoured", "ignored", "wrong"),
       duplicateRow: fc.boolean(),
-      next: fc.constantFrom<Next[]>("on", "loop", { url: "http://127.0.0.1:9/elsewhere?after=x" }),
+      next: fc.constantFrom<NextLink[]>("on", "loop", { url: "http://127.0.0.1:9/elsewhere?after=x" }),
     },
     { requiredKeys: [] },
   )
@@ -99,7 +99,11 @@ const effects: Effects = {
   hang: fc.record({ kind: kind("hang") }),
   timeout: fc.record({ kind: kind("timeout") }),
   truncate: fc.record({ kind: kind("truncate"), bytes: fc.nat({ max: 40 }) }),
-  dribble: fc.record({ kind: kind("dribble"), chunkBytes: fc.constantFrom(1, 30), everyMs: fc.constantFrom(1, 30) }),
+  "slow-body": fc.record({
+    kind: kind("slow-body"),
+    chunkBytes: fc.constantFrom(1, 30),
+    everyMs: fc.constantFrom(1, 30),
+  }),
   pad: fc.constantFrom(
     { kind: "pad", bytes: 2_000 },
     { kind: "pad", bytes: 3_000_000 },
@@ -114,8 +118,8 @@ const effects: Effects = {
   ),
   "drop-write": fc.record({ kind: kind("drop-write") }),
   wire: fc.record({ kind: kind("wire"), options: wires }),
-  lag: fc.record({ kind: kind("lag") }),
-  twin: fc.record({ kind: kind("twin") }),
+  "stale-read": fc.record({ kind: kind("stale-read") }),
+  "concurrent-duplicate": fc.record({ kind: kind("concurrent-duplicate") }),
   transform: fc
     .record({ name: change, text: change, title: change, autofill: change }, { requiredKeys: [] })
     .filter((changes) => Object.keys(changes).length > 0)
@@ -123,8 +127,8 @@ const effects: Effects = {
 };
 
 /** Real time passes in these, so they come seldom. */
-const slow: readonly FaultKind[] = ["hang", "dribble", "pad", "encode"];
-const once: readonly FaultKind[] = ["twin"];
+const slow: readonly FaultKind[] = ["hang", "slow-body", "pad", "encode"];
+const once: readonly FaultKind[] = ["concurrent-duplicate"];
 
 const verbs = ["create", "update", "delete", "list", "read"] as const;
 type Verb = (typeof verbs)[number];
@@ -154,7 +158,7 @@ function ruleOf(name: FaultKind, asked: readonly Verb[]): fc.Arbitrary<FaultRule
 }
 
 function rawRuleOf(name: FaultKind, asked: readonly Verb[]): fc.Arbitrary<FaultRule> {
-  const { verbs: struck, hasWhen } = kinds[name];
+  const { requestKinds: struck, hasWhen } = kinds[name];
   const likely = asked.filter((verb) => struck === "any" || struck.includes(verb));
   const verb = fc.constantFrom(...(likely.length > 0 ? likely : struck === "any" ? verbs : struck));
   const times = fc.constantFrom<(number | "always")[]>(1, 1, 1, 2, 3, "always");
@@ -190,13 +194,13 @@ export function faultsFor({ kind: operation }: Operation): fc.Arbitrary<readonly
  * the node that agree in the lie that a sequence is gone; and lists that never show what a create of unknown fate has made.
  */
 function knowable(rules: readonly FaultRule[]): readonly FaultRule[] {
-  const firstTwin = rules.findIndex(({ effect }) => effect.kind === "twin");
+  const firstTwin = rules.findIndex(({ effect }) => effect.kind === "concurrent-duplicate");
   const isListHiding = rules.some(hidesFromList);
   const isCreateStruck = rules.some(({ match }) => match?.verb === "create");
   return rules
     .filter(
       (rule, number) =>
-        (rule.effect.kind !== "twin" || number === firstTwin) &&
+        (rule.effect.kind !== "concurrent-duplicate" || number === firstTwin) &&
         !(isListHiding && rule.match?.verb === "read" && denies(rule)),
     )
     .map((rule) => (isCreateStruck && hidesFromList(rule) && rule.times === "always" ? { ...rule, times: 3 } : rule));
@@ -204,12 +208,13 @@ function knowable(rules: readonly FaultRule[]): readonly FaultRule[] {
 
 function hidesFromList({ match, effect }: FaultRule): boolean {
   return (
-    match?.verb === "list" && (effect.kind === "lag" || (effect.kind === "status" && typeof effect.body === "object"))
+    match?.verb === "list" &&
+    (effect.kind === "stale-read" || (effect.kind === "status" && typeof effect.body === "object"))
   );
 }
 
 function denies({ effect }: FaultRule): boolean {
-  return effect.kind === "lag" || (effect.kind === "graph" && effect.code === 100 && effect.subcode === 33);
+  return effect.kind === "stale-read" || (effect.kind === "graph" && effect.code === 100 && effect.subcode === 33);
 }
 
 /** Which token the run has. */

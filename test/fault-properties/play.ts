@@ -76,7 +76,7 @@ class Player {
     const world = this.#world;
     const scenario = this.#scenario;
     const { meta } = world;
-    const hasSlow = scenario.faults.some(({ effect }) => ["hang", "dribble", "pad"].includes(effect.kind));
+    const hasSlow = scenario.faults.some(({ effect }) => ["hang", "slow-body", "pad"].includes(effect.kind));
     const environment = {
       ...world.environmentWith(scenario.token),
       ...(hasSlow ? { WHATSAPP_ATTEMPT_TIMEOUT_MS: "100" } : {}),
@@ -87,7 +87,7 @@ class Player {
     meta.setWire(scenario.wire);
     const handles = scenario.faults.map((rule) => meta.faults.add(rule));
     scenario.faults.forEach(({ effect }, number) => {
-      if (effect.kind === "twin") {
+      if (effect.kind === "concurrent-duplicate") {
         void handles[number]?.hit.then(
           () => this.#twins++,
           () => {

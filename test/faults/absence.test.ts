@@ -169,7 +169,7 @@ row("62", "a deleted row that reads still show for a moment is waited for", asyn
   await the.up();
   the.nextRun();
   the.fault({ match: { verb: "delete" }, effect: { kind: "drop" }, when: "after" });
-  the.fault({ match: reading, effect: { kind: "lag" }, nth: 2, times: 2 });
+  the.fault({ match: reading, effect: { kind: "stale-read" }, nth: 2, times: 2 });
   await the.destroy();
   expect(the.sent("delete")).toHaveLength(1);
   expect(the.run.waitsMs).toEqual(expect.arrayContaining([250, 500]));

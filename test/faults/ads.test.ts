@@ -151,7 +151,9 @@ noted("51", "an ad account that the token does not see is never taken for ad cre
   for (const step of [run.creative.read(id, creativeArgs()), run.creative.delete(id, creativeArgs())]) {
     expect((await failureOf(step)).message).toMatch(/does not prove that it is deleted.*The state is kept/);
   }
-  expect((await failureOf(run.attachment.read(made.id, made.outs))).message).toMatch(/does not prove that it is deleted/);
+  expect((await failureOf(run.attachment.read(made.id, made.outs))).message).toMatch(
+    /does not prove that it is deleted/,
+  );
   expect(sent()).toEqual([]);
   expect(alive()).toContain(made.creativeId);
 });
@@ -357,7 +359,7 @@ noted("68", "two ad creatives of one program with the same content are two", asy
 });
 
 noted("69", "a lost create beside an equal ad creative of somebody else stops and names both", async () => {
-  fault({ match: creating(), effect: { kind: "twin" }, when: "before" });
+  fault({ match: creating(), effect: { kind: "concurrent-duplicate" }, when: "before" });
   fault({ match: creating(), effect: { kind: "drop" }, when: "after" });
   const { message } = await failureOf(madeCreative(account.run()));
   expect(alive()).toHaveLength(2);

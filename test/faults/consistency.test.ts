@@ -9,8 +9,8 @@ const reading = { ...edge, verb: "read" } as const;
 const listing = { ...edge, verb: "list" } as const;
 
 row("52", "a new sequence that reads do not show for a moment is waited for, with one POST", async (the) => {
-  the.fault({ match: reading, effect: { kind: "lag" }, times: 3 });
-  the.fault({ match: listing, effect: { kind: "lag" }, nth: 2 });
+  the.fault({ match: reading, effect: { kind: "stale-read" }, times: 3 });
+  the.fault({ match: listing, effect: { kind: "stale-read" }, nth: 2 });
   await the.up();
   expect(the.verbs()).toEqual(["list", "create", "read", "list", "read", "read", "read", "read", "list"]);
   expect(the.run.waitsMs).toEqual(expect.arrayContaining([250, 500, 1_000]));
@@ -19,7 +19,7 @@ row("52", "a new sequence that reads do not show for a moment is waited for, wit
 });
 
 row("53", "what reads never show is recorded with its id, and the next run makes no second one", async (the) => {
-  const stale = the.fault({ match: edge, effect: { kind: "lag" }, nth: 2, times: "always" });
+  const stale = the.fault({ match: edge, effect: { kind: "stale-read" }, nth: 2, times: "always" });
   const message = await the.said(the.up());
   const [id] = the.rows();
   expect(message).toBe(
@@ -40,7 +40,7 @@ row("53", "what reads never show is recorded with its id, and the next run makes
 row("54", "reads that still show the old text after an update are waited out, with one update", async (the) => {
   await the.up();
   the.nextRun();
-  the.fault({ match: reading, effect: { kind: "lag" }, times: 3 });
+  the.fault({ match: reading, effect: { kind: "stale-read" }, times: 3 });
   const { outs } = await the.up("signup", { text: "New" });
   expect(outs).toMatchObject({ text: "New" });
   expect(the.sent("update")).toHaveLength(1);
@@ -49,7 +49,7 @@ row("54", "reads that still show the old text after an update are waited out, wi
 
 row("54", "an update that reads never show is not sent a second time before the account was asked", async (the) => {
   await the.up();
-  const stale = the.fault({ match: reading, effect: { kind: "lag" }, times: "always" });
+  const stale = the.fault({ match: reading, effect: { kind: "stale-read" }, times: "always" });
   expect(await the.said(the.up("signup", { text: "New" }))).toContain("Meta still returns the previous content.");
   stale.remove();
   the.nextRun();

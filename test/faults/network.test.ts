@@ -115,7 +115,7 @@ row(
 
 for (const deed of deeds) {
   for (const [number, what, effect] of [
-    ["06", "dribbles in, a byte each 50 ms,", { kind: "dribble", chunkBytes: 1, everyMs: 50 }],
+    ["06", "dribbles in, a byte each 50 ms,", { kind: "slow-body", chunkBytes: 1, everyMs: 50 }],
     ["07", "is cut in the middle", { kind: "truncate", bytes: 9 }],
   ] as const) {
     row(number, `${deed.verb}: an answer that ${what} is not believed, and what was done is found`, async (the) => {

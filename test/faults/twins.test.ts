@@ -24,7 +24,7 @@ for (const [what, lost] of [
 
 for (const when of ["before", "after"] as const) {
   row("69", `somebody's twin, made ${when} ours whose answer is lost: the run stops and names both`, async (the) => {
-    the.fault({ match: { verb: "create" }, effect: { kind: "twin" }, when });
+    the.fault({ match: { verb: "create" }, effect: { kind: "concurrent-duplicate" }, when });
     the.fault(lostAnswer);
     const message = await the.said(the.up());
     const [first = "", second = ""] = the.rows();
@@ -48,7 +48,7 @@ for (const when of ["before", "after"] as const) {
     "69",
     `somebody's twin, made ${when} ours whose answer arrives: ours is recorded, and both are named`,
     async (the) => {
-      the.fault({ match: { verb: "create" }, effect: { kind: "twin" }, when });
+      the.fault({ match: { verb: "create" }, effect: { kind: "concurrent-duplicate" }, when });
       const message = await the.said(the.up());
       const [first = "", second = ""] = the.rows();
       const [ours, theirs] = when === "before" ? [second, first] : [first, second];
@@ -81,7 +81,7 @@ for (const when of ["before", "after"] as const) {
 }
 
 row("69", "a duplicate that came after the recorded one is gone fails no run", async (the) => {
-  the.fault({ match: { verb: "create" }, effect: { kind: "twin" } });
+  the.fault({ match: { verb: "create" }, effect: { kind: "concurrent-duplicate" } });
   expect(await the.said(the.up("signup", plain))).toContain("now also contains");
   const [theirs = ""] = the.rows().filter((id) => !the.held().includes(id));
   the.meta.removeSequence(theirs);
@@ -92,7 +92,7 @@ row("69", "a duplicate that came after the recorded one is gone fails no run", a
 });
 
 row("69", "somebody's twin is no failure where the program allows duplicates, at once or later", async (the) => {
-  the.fault({ match: { verb: "create" }, effect: { kind: "twin" }, times: 2 });
+  the.fault({ match: { verb: "create" }, effect: { kind: "concurrent-duplicate" }, times: 2 });
   await the.up("allowed", { duplicates: "allow" });
   await the.said(the.up());
   the.nextRun();
@@ -112,7 +112,9 @@ row(
     the.meta.clearJournal();
     await Promise.all(names.map((name) => the.refresh(name)));
     expect(the.verbs().filter((verb) => verb === "list")).toHaveLength(1);
-    expect(the.run.warnings).toEqual([expect.stringContaining(`also contains ${the.meta.wabaId}/${twin} with the same`)]);
+    expect(the.run.warnings).toEqual([
+      expect.stringContaining(`also contains ${the.meta.wabaId}/${twin} with the same`),
+    ]);
   },
 );
 

@@ -46,9 +46,7 @@ for (const [what, shown, said] of shapes) {
     the.meta.faults.clear();
     listed(the, [shown]);
     the.nextRun();
-    expect(await the.said(the.up("signup", content))).toContain(
-      `cannot be read and may be this sequence: ${said}`,
-    );
+    expect(await the.said(the.up("signup", content))).toContain(`cannot be read and may be this sequence: ${said}`);
     expect(the.sent("create")).toHaveLength(1);
   });
 }

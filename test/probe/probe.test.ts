@@ -212,7 +212,7 @@ describe("in an account as it is by default", () => {
     const at = meta.journal().findIndex(({ body }) => /-lag"/.test(JSON.stringify(body)));
     const nth = meta.journal().slice(0, at).filter(isList).length + 1;
     const other = await start();
-    other.faults.add({ match: { verb: "list" }, nth, times: 2, effect: { kind: "lag" } });
+    other.faults.add({ match: { verb: "list" }, nth, times: 2, effect: { kind: "stale-read" } });
     expect(answerOf(await probed(other, ...plantUsed(other)), "lag")).toBe("answered: create: 3, update: 1, delete: 1");
     expect(other.sequences()).toHaveLength(1);
   });

@@ -207,7 +207,7 @@ describe.each(["empty", "not-loadable"] as const)(
 
     test("a read-back that lags is waited out", async () => {
       const run = account.run();
-      account.meta.faults.add({ match: { verb: "read" }, times: 2, effect: { kind: "lag" } });
+      account.meta.faults.add({ match: { verb: "read" }, times: 2, effect: { kind: "stale-read" } });
       const { outs } = await made(run);
       expect(outs["sequenceId"]).toBe(account.meta.sequences()[0]?.id);
       expect(posts()).toHaveLength(1);

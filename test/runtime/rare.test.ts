@@ -35,7 +35,7 @@ describe("create", () => {
 
   test("waits for its row no longer than the operation may take", async () => {
     for (const verb of ["list", "read"] as const) {
-      account.meta.faults.add({ match: { verb }, effect: { kind: "lag" }, times: "always" });
+      account.meta.faults.add({ match: { verb }, effect: { kind: "stale-read" }, times: "always" });
     }
     const run = account.run({ WHATSAPP_OPERATION_TIMEOUT_MS: "7500" });
     expect((await halfMade(made(run))).message).toContain("Meta does not show it yet");

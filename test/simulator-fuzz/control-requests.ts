@@ -5,7 +5,7 @@ import type { Sent } from "./exchange";
 import { json, knownIds, objectLike, partOf, rarely, segment, text } from "./values";
 
 const number = fc.constantFrom(0, 1, 2, 50, -1, 1.5, 2 ** 31, 2 ** 53, 1e21, 8.64e15, 1e300, 404, 503, 999);
-/** What a wait may take here, and what no wait may. */
+/** Valid short waits, and invalid ones. */
 const wait = fc.constantFrom(0, 1, 5, -1, 2 ** 40);
 const id = fc.constantFrom(...knownIds, "1", "日本", "\ud800", "__proto__", "a/b");
 const status = fc.constantFrom("ACTIVE", "PAUSED", "ARCHIVED", "DELETED");
@@ -36,7 +36,7 @@ const slimEffect = effect.map(({ kind, ...members }) => {
     status: ["status", "body", "headers"],
     graph: ["code", "headers"],
     delay: ["delayMs"],
-    dribble: ["chunkBytes", "everyMs"],
+    "slow-body": ["chunkBytes", "everyMs"],
     truncate: ["bytes"],
     pad: ["bytes"],
     encode: ["encoding", "as", "bytes"],
@@ -107,7 +107,7 @@ const bodies: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     expiresAtMs: number,
     expiresAfterRequests: number,
   }),
-  // Nobody listens there: the handshake fails at once.
+  // No server listens there, so the handshake fails at once.
   "/webhook": objectLike({
     url: fc.constantFrom("http://127.0.0.1:1/hook", "http://evil.example", "é"),
     verifyToken: text,
@@ -117,7 +117,7 @@ const bodies: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   "/deliveries": partOf({ payload: json, replay: text, times: number, tamper: fc.boolean() }),
 };
 
-/** Those that take most are asked most. */
+/** Routes with the most input are called most often. */
 const favourites = [
   "POST /faults",
   "POST /faults",

@@ -19,7 +19,7 @@ export interface Raw {
   readonly bytes: Buffer;
 }
 
-/** What came back: a status, or the end of the connection without one. */
+/** A status, or the end of the connection without one. */
 export interface Answer {
   readonly status: number | "closed" | "silent";
   readonly text: string;

@@ -91,7 +91,7 @@ const filtering = fc.array(
 
 const id = fc.constantFrom(...knownIds, "1");
 
-/** What writes need. */
+/** Parameters that writes need. */
 const needed = objectLike({
   name: fc.constantFrom("Driver sign-up", "other"),
   welcome_message_sequence: fc.oneof(

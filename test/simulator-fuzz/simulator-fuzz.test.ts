@@ -22,7 +22,9 @@ function isDocumented({ text }: Answer): boolean {
 }
 
 /** Processor time of this process, the simulator included: a busy machine changes nothing about it. Milliseconds. */
-async function timed<Value>(run: () => Promise<Value>): Promise<{ readonly value: Value; readonly usedMs: number }> {
+async function measureCpu<Value>(
+  run: () => Promise<Value>,
+): Promise<{ readonly value: Value; readonly usedMs: number }> {
   const before = process.cpuUsage();
   const value = await run();
   const { user, system } = process.cpuUsage(before);
@@ -31,7 +33,7 @@ async function timed<Value>(run: () => Promise<Value>): Promise<{ readonly value
 
 /** The request itself, and what a fault that it configured does to the next one. */
 async function play(sent: Sent | Raw): Promise<readonly string[]> {
-  const { value: answer, usedMs } = await timed(() => exchange(simulator, sent));
+  const { value: answer, usedMs } = await measureCpu(() => exchange(simulator, sent));
   const outcomes = [String(answer.status)];
   expect(usedMs).toBeLessThan(1_000);
   expect(answer.status).not.toBe("silent");
@@ -61,7 +63,7 @@ function print(outcomes: ReadonlyMap<string, number>, requests: number, seconds:
   process.stdout.write(`${requests} requests in ${seconds.toFixed(1)} s, seed ${seed}: ${rows.join(", ")}\n`);
 }
 
-test("no request crashes the simulator, keeps it busy for a second, or is answered with a failure of its own", async () => {
+test("no request crashes, blocks or breaks the simulator", async () => {
   const numRuns = wantedRuns ?? usualRuns;
   const outcomes = new Map<string, number>();
   const startedAtMs = Date.now();

@@ -29,7 +29,7 @@ export const segment = fc.oneof(
   { weight: 1, arbitrary: fc.string({ maxLength: 8 }).map((text) => encodeURIComponent(text.toWellFormed())) },
 );
 
-function repeated(parts: readonly string[], most: number): fc.Arbitrary<string> {
+function repeatParts(parts: readonly string[], most: number): fc.Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom(...parts), fc.integer({ min: 1, max: most }))
     .map(([part, times]) => part.repeat(times));
@@ -49,7 +49,7 @@ export const text = fc.oneof(
   { weight: 1, arbitrary: nested },
   {
     weight: 1,
-    arbitrary: repeated(
+    arbitrary: repeatParts(
       ["[", "{", "a{", "a,", '"', '\\"', "\\", "access_token[", "Bearer ", "{{", "*a", ".a()", "/"],
       3_000,
     ),

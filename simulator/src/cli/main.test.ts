@@ -46,8 +46,8 @@ test.each(["SIGTERM", "SIGINT"] as const)(
   async (signal) => {
     const started = run("--port", "0", "--json");
     await ready(started);
-    const told = JSON.parse(started.output()) as Readonly<Record<string, string>>;
-    expect(Object.keys(told)).toEqual([
+    const printed = JSON.parse(started.output()) as Readonly<Record<string, string>>;
+    expect(Object.keys(printed)).toEqual([
       "url",
       "controlUrl",
       "controlToken",
@@ -59,11 +59,11 @@ test.each(["SIGTERM", "SIGINT"] as const)(
       "pageId",
       "phoneNumberId",
     ]);
-    const got = await http(`${told["url"]}/v25.0/${told["wabaId"]}/welcome_message_sequences`, {
-      headers: bearer(told["accessToken"] ?? ""),
+    const got = await http(`${printed["url"]}/v25.0/${printed["wabaId"]}/welcome_message_sequences`, {
+      headers: bearer(printed["accessToken"] ?? ""),
     });
     expect(got.json).toEqual({ data: [] });
-    expect((await http(`${told["controlUrl"]}/journal`)).status).toBe(200);
+    expect((await http(`${printed["controlUrl"]}/journal`)).status).toBe(200);
     started.child.kill(signal);
     expect(await exitCode(started)).toBe(0);
     expect(started.output().trim().split("\n")).toHaveLength(1);
@@ -71,7 +71,7 @@ test.each(["SIGTERM", "SIGINT"] as const)(
   },
 );
 
-test("it starts with a seed, and says in words where it is", async () => {
+test("it starts with a seed and prints its addresses", async () => {
   const file = join(mkdtempSync(join(tmpdir(), "simulator-")), "seed.json");
   writeFileSync(file, JSON.stringify({ sequences: [{ id: "4362", name: "Basic Triage", content: { text: "Hi" } }] }));
   const started = run("--seed", file, "--wire", '{"idKey":"sequence_id"}');
@@ -95,7 +95,7 @@ test.each([
   [["compelte", "bash"], 'Unknown command "compelte". Did you mean "complete"? Run pulumi-whatsapp-simulator --help.'],
   [["help", "compelte"], 'Unknown command "compelte". Did you mean "complete"? Run pulumi-whatsapp-simulator --help.'],
   [["--json", "80"], 'Unexpected argument "80". Run pulumi-whatsapp-simulator --help.'],
-])("wrong usage %j ends with 2 and one line that names the remedy", async (words, reason) => {
+])("wrong usage %j exits with 2 and one line of help", async (words, reason) => {
   expect(await runInProcess(...words)).toEqual({ code: 2, out: "", err: `error: ${reason}\n` });
 });
 
@@ -125,14 +125,14 @@ test("--version prints the version", async () => {
   });
 });
 
-test("a seed that cannot be read ends with 1 and names the file", async () => {
+test("an unreadable seed exits with 1 and names the file", async () => {
   expect(await runInProcess("--seed", "gone.json")).toEqual({
     ...{ code: 1, out: "" },
     err: "error: gone.json does not exist.\n",
   });
 });
 
-test("a port that is taken is said in one line, with 1", async () => {
+test("a port in use is one line of error and exit code 1", async () => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   const address = taken.address();

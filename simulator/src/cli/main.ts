@@ -1,6 +1,6 @@
 import { runCommandLine } from "./command-line";
 
-// A closed pipe (`... | head`) is no failure.
+// A closed pipe (`... | head`) is not a failure.
 process.stdout.on("error", () => undefined);
 process.stderr.on("error", () => undefined);
 

@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isObject, parseJson } from "../json";
 import { CliCommand } from "./cli-command";
 import type { CommandIo } from "./io";
 import { runSimulator, type RunOptions } from "./run-simulator";
-import { ownVersion } from "./version";
 
-/** Lines of generated help are never longer, whatever the terminal. */
+/** Width of generated help, independent of the terminal. */
 const helpWidth = 80;
 
 /** Builds the program without its `complete` command. */
@@ -12,7 +14,7 @@ export function createProgram(words: readonly string[], io: CommandIo): CliComma
     .description(
       "Simulates the parts of Meta's Graph API that WhatsApp Business content needs, on 127.0.0.1. Nothing is sent to Meta, and nothing is kept when it stops.",
     )
-    .version(ownVersion())
+    .version(readOwnVersion())
     .helpCommand(true)
     .enablePositionalOptions()
     .exitOverride()
@@ -31,7 +33,7 @@ export function createProgram(words: readonly string[], io: CommandIo): CliComma
     )
     .option("--json", "print one line of JSON when ready, instead of text")
     .addHelpText("after", examples);
-  // Without an action of its own, the program looks for the command that a first word may mean.
+  // Without an action, commander reports an unknown command and suggests a similar one.
   if (words[0]?.startsWith("-") !== false) program.action((options: RunOptions) => runSimulator(io, options));
   return program;
 }
@@ -46,3 +48,11 @@ Exit codes:
   0 stopped by SIGINT or SIGTERM
   1 did not start: a port is taken, or the seed cannot be read
   2 wrong usage`;
+
+/** Reads the version from the package's manifest, two folders above both the sources and the build. */
+function readOwnVersion(): string {
+  const manifest = parseJson(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
+  const version = manifest.ok && isObject(manifest.value) ? manifest.value["version"] : undefined;
+  if (typeof version !== "string") throw new TypeError("package.json has no version");
+  return version;
+}

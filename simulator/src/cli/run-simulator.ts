@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { behaviourOptions, wireOptions } from "../control/read-options";
-import type { Decoder } from "../decode";
+import type { z } from "zod";
+import { parseJson } from "../json";
+import { parseValue } from "../parse-value";
+import { behaviourOptions, wireOptions } from "../state/option-schemas";
 import { parsePlatformDate } from "../platform/platform-date";
-import { readJsonAs, seedData } from "../seed/read";
-import type { SeedData } from "../seed/types";
+import { seedData } from "../seed/seed-schemas";
+import type { SeedData } from "../seed/seed-data";
 import { startSimulator, type Simulator } from "../simulator";
 import { UsageError, type CommandIo } from "./io";
 import { escapeControls } from "./terminal-text";
@@ -19,7 +21,7 @@ export interface RunOptions {
   readonly json?: boolean;
 }
 
-/** Starts a simulator that runs until SIGINT or SIGTERM, and prints where it is. */
+/** Starts a simulator that runs until SIGINT or SIGTERM, and prints its addresses. */
 export async function runSimulator(io: CommandIo, options: RunOptions): Promise<void> {
   const port = readPort("--port", options.port);
   const controlPort = readPort("--control-port", options.controlPort);
@@ -30,7 +32,7 @@ export async function runSimulator(io: CommandIo, options: RunOptions): Promise<
   const simulator = await startSimulator({ port, controlPort, wire, behaviour, seed, ...platformDate });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void simulator.close());
   const text = options.json === true ? `${JSON.stringify(addresses(simulator))}\n` : readyText(simulator);
-  // Ids come from the seed.
+  // Ids may come from the seed file.
   io.stdout(escapeControls(text));
 }
 
@@ -51,9 +53,9 @@ function readDate(text: string | undefined): { readonly platformDate?: string } 
   }
 }
 
-function readOption<Value>(option: string, text: string | undefined, decoder: Decoder<Value>): Value {
+function readOption<Value>(option: string, text: string | undefined, schema: z.ZodType<Value>): Value {
   try {
-    return readJsonAs(text ?? "{}", decoder, option);
+    return readJsonAs(text ?? "{}", schema, option);
   } catch (error) {
     throw new UsageError(error instanceof Error ? `${error.message}.` : String(error));
   }
@@ -90,4 +92,11 @@ function readyText(simulator: Simulator): string {
 Try it:
   curl '${simulator.url}/v25.0/${simulator.wabaId}/welcome_message_sequences' -H 'Authorization: Bearer ${simulator.accessToken}'
 `;
+}
+
+/** Parses JSON text and validates its value. `name` begins the error message. */
+function readJsonAs<Value>(source: string, schema: z.ZodType<Value>, name: string): Value {
+  const parsed = parseJson(source, Infinity);
+  if (!parsed.ok) throw new TypeError(`${name} ${parsed.reason}`);
+  return parseValue(schema, parsed.value, name);
 }

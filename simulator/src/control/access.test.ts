@@ -35,7 +35,7 @@ test.each<readonly [string, Headers]>([
   ["a page on another machine of the network", { origin: "http://192.168.0.7:3000" }],
   ["a page of an extension", { origin: "chrome-extension://abcdef" }],
   ["a picture on a foreign page", { "sec-fetch-site": "cross-site" }],
-])("%s is refused everything, also with the token", async (_who, headers) => {
+])("%s is refused even with the token", async (_who, headers) => {
   for (const [method, path] of [
     ["POST", "/reset"],
     ["DELETE", "/journal"],
@@ -60,13 +60,13 @@ test.each([
   "0.0.0.0",
   "192.168.0.7",
   "[::1",
-])("the host %j is refused, as a page's own name for this machine would be", async (name) => {
+])("the host %j is refused", async (name) => {
   const host = name.startsWith("[") || name.includes(":80") ? name : `${name}:${port()}`;
   const got = await control("GET", "/state", { host });
   expect([got.status, errorOf(got)["message"]]).toEqual([403, expect.stringContaining("127.0.0.1 or localhost")]);
 });
 
-test("the host has the port of the control API", async () => {
+test("the host must have the port of the control API", async () => {
   expect((await control("GET", "/state", { host: "127.0.0.1:1" })).status).toBe(403);
   expect((await control("GET", "/state", { host: "127.0.0.1" })).status).toBe(403);
   for (const name of ["127.0.0.1", "localhost", "LOCALHOST", "app.localhost", "[::1]"]) {
@@ -80,7 +80,7 @@ test.each<readonly [string, Headers]>([
   ["text/plain, which a page may send without asking", { "content-type": "text/plain;charset=UTF-8" }],
   ["a form", { "content-type": "application/x-www-form-urlencoded" }],
   ["a form with files", { "content-type": "Multipart/Form-Data; boundary=x" }],
-])("%s needs the token to write", async (_who, headers) => {
+])("%s needs the control token to write", async (_who, headers) => {
   const fault = JSON.stringify({ effect: { kind: "drop" } });
   const refused = await control("POST", "/faults", headers, fault);
   expect([refused.status, refused.headers["www-authenticate"]]).toEqual([401, "Bearer"]);
@@ -90,14 +90,14 @@ test.each<readonly [string, Headers]>([
   expect(simulator.faults.list()).toHaveLength(1);
 });
 
-test("a wrong token is refused, from a program too", async () => {
+test("a wrong token is refused, also from a program", async () => {
   for (const token of ["no", `${simulator.controlToken}x`, simulator.controlToken.slice(1), simulator.accessToken]) {
     expect((await control("POST", "/reset", { ...json, ...bearer(token) })).status).toBe(401);
   }
   expect(simulator.sequences()).toHaveLength(1);
 });
 
-test("a program needs no token for JSON, for a write without a body, and to read", async () => {
+test("a program needs no token to read, or to write JSON", async () => {
   expect((await control("POST", "/sequences", json, '{"name":"a","content":{}}')).status).toBe(200);
   expect((await control("DELETE", "/journal", {})).status).toBe(200);
   expect((await control("GET", "/state", {})).status).toBe(200);
@@ -106,7 +106,7 @@ test("a program needs no token for JSON, for a write without a body, and to read
   expect([got.status, simulator.sequences()]).toEqual([200, []]);
 });
 
-test("a page on this machine may ask first, and read", async () => {
+test("a page on this machine may send a preflight and read", async () => {
   const ask = {
     origin: page,
     "access-control-request-method": "POST",
@@ -125,7 +125,7 @@ test("a page on this machine may ask first, and read", async () => {
   expect(read.text).not.toContain(simulator.accessToken);
 });
 
-test("every start has another token, and no answer contains it", async () => {
+test("every start has a new control token, which no response contains", async () => {
   const other = await startSimulator();
   expect(other.controlToken).not.toBe(simulator.controlToken);
   expect(simulator.controlToken).toMatch(/^[\w-]{32}$/);
@@ -159,13 +159,13 @@ test.each<readonly [string, Headers, number]>([
   if (status === 403) expect(errorOf(got)).toMatchObject({ code: 200, type: "OAuthException" });
 });
 
-test("faults are not used up by requests that are refused", async () => {
+test("a request that a fault cannot affect does not count", async () => {
   simulator.faults.add({ effect: { kind: "drop" } });
   await http(`${simulator.url}/me`, { headers: { origin: "https://evil.example" } });
   expect(simulator.faults.list()).toMatchObject([{ fired: 0 }]);
 });
 
-test("a body beyond the limit is answered with 413, at once", async () => {
+test("a body beyond the limit gets 413 at once", async () => {
   const got = await control("POST", "/seed", json, " ".repeat(limits.controlBodyBytes + 1));
   expect([got.status, errorOf(got)["message"]]).toEqual([413, "The request body is larger than 4,194,304 bytes."]);
   expect((await control("POST", "/nothing", json, " ".repeat(60_000_000))).status).toBe(404);

@@ -1,89 +1,91 @@
-import { anything, list, type Decoder } from "../decode";
-import type { FaultBook } from "../faults/book";
-import { faultRule } from "../faults/read-rule";
-import type { Hands } from "../hands";
-import type { Journal } from "../journal";
+import type { z } from "zod";
+import { faultRule } from "../faults/fault-schemas";
+import type { GraphSimulator } from "../graph-simulator";
 import { isList, type Json } from "../json";
 import { formatCount, limits } from "../limits";
-import { adSeed, seedData, sequenceSeed, tokenSeed } from "../seed/read";
-import { clickDecoder, deliverOrder, webhookDecoder, writeOrder } from "../webhooks/read";
-import type { Webhooks } from "../webhooks/webhooks";
-import { optionChanges } from "./read-options";
-import { adPatch, clockMove, platformDateChange, sequencePatch, tokenPatch } from "./read-patches";
-
-export interface ControlParts {
-  readonly hands: Hands;
-  readonly journal: Journal;
-  readonly faults: FaultBook;
-  readonly webhooks: Webhooks;
-  readonly reset: () => void;
-}
+import { parseValue } from "../parse-value";
+import { list } from "../schema-types";
+import { adSeed, seedData, sequenceSeed, tokenSeed } from "../seed/seed-schemas";
+import { clickOptions, deliverRequest, webhookSchema, writeRequest } from "../webhooks/webhook-schemas";
+import { optionChanges } from "../state/option-schemas";
+import { adPatch, clockMove, platformDateChange, sequencePatch, tokenPatch } from "./patch-schemas";
 
 export interface ControlRequest {
   readonly id: string;
   readonly body: Json | undefined;
 }
 
-type ControlHandler = (parts: ControlParts, request: ControlRequest) => unknown;
+type ControlRoute = (simulator: GraphSimulator, request: ControlRequest) => unknown;
 
-const done = { success: true } as const;
+const success = { success: true } as const;
 
-function after(act: () => void): typeof done {
-  act();
-  return done;
+function runThenConfirm(action: () => void): typeof success {
+  action();
+  return success;
 }
 
-function read<Value>(request: ControlRequest, decoder: Decoder<Value>): Value {
-  return decoder(anything(request.body, "the body"), "body");
+function readBody<Value>({ body }: ControlRequest, schema: z.ZodType<Value>): Value {
+  if (body === undefined) throw new TypeError("the body is missing");
+  return parseValue(schema, body, "body");
 }
 
-export const controlRoutes: ReadonlyMap<string, ControlHandler> = new Map<string, ControlHandler>([
+/** Handlers by method and path. */
+export const controlRoutes: ReadonlyMap<string, ControlRoute> = new Map<string, ControlRoute>([
   ["GET /", () => ({ routes: [...controlRoutes.keys()] })],
-  ["GET /journal", ({ journal }) => ({ data: journal.entries() })],
-  ["DELETE /journal", ({ journal }) => after(() => journal.clear())],
+  ["GET /journal", (simulator) => ({ data: simulator.journal() })],
+  ["DELETE /journal", (simulator) => runThenConfirm(() => simulator.clearJournal())],
   ["GET /faults", ({ faults }) => ({ data: faults.list() })],
-  ["POST /faults", (parts, request) => addFaults(parts, request)],
-  ["DELETE /faults", ({ faults }) => after(() => faults.clear())],
-  ["GET /faults/<ID>/hit", ({ faults }, { id }) => faults.hit(id).then(() => done)],
+  ["POST /faults", addFaults],
+  ["DELETE /faults", ({ faults }) => runThenConfirm(() => faults.clear())],
+  ["GET /faults/<ID>/hit", ({ faults }, { id }) => faults.hit(id).then(() => success)],
   ["DELETE /faults/<ID>", ({ faults }, { id }) => ({ success: faults.remove(id) })],
-  ["POST /reset", ({ reset }) => after(reset)],
-  ["POST /seed", ({ hands }, request) => after(() => hands.seed(read(request, seedData)))],
-  ["GET /state", ({ hands }) => hands.state()],
-  ["GET /options", ({ hands }) => ({ wire: hands.world.wire, behaviour: hands.world.behaviour })],
-  ["PATCH /options", (parts, request) => changeOptions(parts, request)],
-  ["GET /clock", ({ hands }) => ({ nowMs: hands.world.clock.nowMs() })],
-  ["PATCH /clock", (parts, request) => moveClock(parts, request)],
-  ["GET /platform-date", ({ hands }) => ({ date: hands.platformDate() })],
-  ["PATCH /platform-date", (parts, request) => changePlatformDate(parts, request)],
-  ["POST /sequences", ({ hands }, request) => ({ id: hands.addSequence(read(request, sequenceSeed)) })],
+  ["POST /reset", (simulator) => runThenConfirm(() => simulator.reset())],
+  ["POST /seed", (simulator, request) => runThenConfirm(() => simulator.seed(readBody(request, seedData)))],
+  ["GET /state", (simulator) => simulator.state()],
+  ["GET /options", getOptions],
+  ["PATCH /options", changeOptions],
+  ["GET /clock", (simulator) => ({ nowMs: simulator.nowMs() })],
+  ["PATCH /clock", moveClock],
+  ["GET /platform-date", (simulator) => ({ date: simulator.platformDate() })],
+  ["PATCH /platform-date", changePlatformDate],
+  ["POST /sequences", (simulator, request) => ({ id: simulator.addSequence(readBody(request, sequenceSeed)) })],
   [
     "PATCH /sequences/<ID>",
-    ({ hands }, request) => after(() => hands.editSequence(request.id, read(request, sequencePatch))),
+    (simulator, request) => runThenConfirm(() => simulator.editSequence(request.id, readBody(request, sequencePatch))),
   ],
-  ["DELETE /sequences/<ID>", ({ hands }, { id }) => after(() => hands.removeSequence(id))],
-  ["POST /ads", ({ hands }, request) => hands.addAd(read(request, adSeed))],
-  ["PATCH /ads/<ID>", ({ hands }, request) => after(() => hands.editAd(request.id, read(request, adPatch)))],
-  ["DELETE /ads/<ID>", ({ hands }, { id }) => after(() => hands.removeAd(id))],
-  ["POST /ads/<ID>/click", ({ webhooks }, { id, body = {} }) => webhooks.click(id, clickDecoder(body, "body"))],
-  ["GET /messages", ({ hands }) => ({ data: hands.messages() })],
-  ["POST /messages", (parts, request) => write(parts, request)],
-  ["POST /messages/<ID>/read", ({ webhooks }, { id }) => webhooks.read(id)],
-  ["GET /orders", ({ hands }) => ({ data: hands.orders() })],
-  ["GET /orders/<ID>/view", ({ hands }, { id }) => hands.orderView(id)],
-  ["POST /orders/<ID>/pay", ({ webhooks }, { id }) => webhooks.pay(id)],
-  ["GET /webhook", ({ webhooks }) => ({ webhook: webhooks.subscribed() })],
-  ["PUT /webhook", ({ webhooks }, request) => webhooks.set(read(request, webhookDecoder)).then(() => done)],
-  ["DELETE /webhook", ({ webhooks }) => webhooks.set(null).then(() => done)],
-  ["GET /settled", ({ webhooks }) => webhooks.settled().then(() => done)],
-  ["GET /deliveries", ({ webhooks }) => ({ data: webhooks.deliveries() })],
-  ["POST /deliveries", (parts, request) => deliver(parts, request)],
-  ["POST /tokens", ({ hands }, request) => ({ accessToken: hands.addToken(read(request, tokenSeed)) })],
-  ["PATCH /tokens/<ID>", ({ hands }, request) => after(() => hands.editToken(request.id, read(request, tokenPatch)))],
-  ["DELETE /tokens/<ID>", ({ hands }, { id }) => after(() => hands.removeToken(id))],
+  ["DELETE /sequences/<ID>", (simulator, { id }) => runThenConfirm(() => simulator.removeSequence(id))],
+  ["POST /ads", (simulator, request) => simulator.addAd(readBody(request, adSeed))],
+  [
+    "PATCH /ads/<ID>",
+    (simulator, request) => runThenConfirm(() => simulator.editAd(request.id, readBody(request, adPatch))),
+  ],
+  ["DELETE /ads/<ID>", (simulator, { id }) => runThenConfirm(() => simulator.removeAd(id))],
+  [
+    "POST /ads/<ID>/click",
+    (simulator, { id, body = {} }) => simulator.click(id, parseValue(clickOptions, body, "body")),
+  ],
+  ["GET /messages", (simulator) => ({ data: simulator.messages() })],
+  ["POST /messages", writeMessage],
+  ["POST /messages/<ID>/read", (simulator, { id }) => simulator.readMessage(id)],
+  ["GET /orders", (simulator) => ({ data: simulator.orders() })],
+  ["GET /orders/<ID>/view", (simulator, { id }) => simulator.orderView(id)],
+  ["POST /orders/<ID>/pay", (simulator, { id }) => simulator.payOrder(id)],
+  ["GET /webhook", (simulator) => ({ webhook: simulator.webhook() })],
+  ["PUT /webhook", (simulator, request) => simulator.setWebhook(readBody(request, webhookSchema)).then(() => success)],
+  ["DELETE /webhook", (simulator) => simulator.setWebhook(null).then(() => success)],
+  ["GET /settled", (simulator) => simulator.webhooksSettled().then(() => success)],
+  ["GET /deliveries", (simulator) => ({ data: simulator.deliveries() })],
+  ["POST /deliveries", deliver],
+  ["POST /tokens", (simulator, request) => ({ accessToken: simulator.addToken(readBody(request, tokenSeed)) })],
+  [
+    "PATCH /tokens/<ID>",
+    (simulator, request) => runThenConfirm(() => simulator.editToken(request.id, readBody(request, tokenPatch))),
+  ],
+  ["DELETE /tokens/<ID>", (simulator, { id }) => runThenConfirm(() => simulator.removeToken(id))],
 ]);
 
-function addFaults({ faults }: ControlParts, request: ControlRequest): unknown {
-  const rules = isList(request.body) ? read(request, list(faultRule)) : [read(request, faultRule)];
+function addFaults({ faults }: GraphSimulator, request: ControlRequest): unknown {
+  const rules = isList(request.body) ? readBody(request, list(faultRule)) : [readBody(request, faultRule)];
   if (faults.list().length + rules.length > limits.faultRules) {
     throw new TypeError(`there can be ${formatCount(limits.faultRules)} rules at most: DELETE /faults removes them`);
   }
@@ -91,36 +93,39 @@ function addFaults({ faults }: ControlParts, request: ControlRequest): unknown {
   return isList(request.body) ? { data: added } : added[0];
 }
 
-async function deliver({ webhooks }: ControlParts, request: ControlRequest): Promise<unknown> {
-  const { deliverable, options } = read(request, deliverOrder);
+async function deliver(simulator: GraphSimulator, request: ControlRequest): Promise<unknown> {
+  const { deliverable, options } = readBody(request, deliverRequest);
   const payloads = isList(deliverable) ? deliverable.length : 1;
   if (payloads * (options.times ?? 1) > limits.deliveries) {
     throw new TypeError(`one request can ask for ${formatCount(limits.deliveries)} deliveries at most`);
   }
-  return { data: await webhooks.deliver(deliverable, options) };
+  return { data: await simulator.deliver(deliverable, options) };
 }
 
-function write({ webhooks }: ControlParts, request: ControlRequest): Promise<unknown> {
-  const { text, ...options } = read(request, writeOrder);
-  return webhooks.write(text, options);
+function writeMessage(simulator: GraphSimulator, request: ControlRequest): Promise<unknown> {
+  const { text, ...options } = readBody(request, writeRequest);
+  return simulator.writeMessage(text, options);
 }
 
-function moveClock({ hands }: ControlParts, request: ControlRequest): unknown {
-  const { clock } = hands.world;
-  const move = read(request, clockMove);
-  if ("nowMs" in move) clock.set(move.nowMs);
-  else clock.advance(move.advanceMs);
-  return { nowMs: clock.nowMs() };
+function moveClock(simulator: GraphSimulator, request: ControlRequest): unknown {
+  const { nowMs, advanceMs = 0 } = readBody(request, clockMove);
+  if (nowMs === undefined) simulator.advanceClock(advanceMs);
+  else simulator.setClock(nowMs);
+  return { nowMs: simulator.nowMs() };
 }
 
-function changePlatformDate({ hands }: ControlParts, request: ControlRequest): unknown {
-  hands.setPlatformDate(read(request, platformDateChange).date ?? undefined);
-  return { date: hands.platformDate() };
+function changePlatformDate(simulator: GraphSimulator, request: ControlRequest): unknown {
+  simulator.setPlatformDate(readBody(request, platformDateChange).date ?? undefined);
+  return { date: simulator.platformDate() };
 }
 
-function changeOptions({ hands }: ControlParts, request: ControlRequest): unknown {
-  const { wire, behaviour } = read(request, optionChanges);
-  if (wire !== undefined) hands.setWire(wire);
-  if (behaviour !== undefined) hands.setBehaviour(behaviour);
-  return { wire: hands.world.wire, behaviour: hands.world.behaviour };
+function getOptions(simulator: GraphSimulator): unknown {
+  return { wire: simulator.wire(), behaviour: simulator.behaviour() };
+}
+
+function changeOptions(simulator: GraphSimulator, request: ControlRequest): unknown {
+  const { wire, behaviour } = readBody(request, optionChanges);
+  if (wire !== undefined) simulator.setWire(wire);
+  if (behaviour !== undefined) simulator.setBehaviour(behaviour);
+  return getOptions(simulator);
 }

@@ -25,7 +25,7 @@ test.each([
     '{"effect":{"kind":"delay","delayMs":1000000000000}}',
     "body.effect.delayMs must be a whole number from 0 to",
   ],
-  ["/faults", '{"effect":{"kind":"dribble","chunkBytes":1,"everyMs":1e300}}', "body.effect.everyMs"],
+  ["/faults", '{"effect":{"kind":"slow-body","chunkBytes":1,"everyMs":1e300}}', "body.effect.everyMs"],
   ["/faults", '{"effect":{"kind":"graph","code":1e999}}', "body.effect.code must be a number"],
   ["/faults", '{"effect":{"kind":"pad","bytes":1e21}}', "body.effect.bytes must be a whole number from 1"],
   ["/faults", '{"effect":{"kind":"constructor"}}', "body.effect.kind must be one of"],
@@ -40,7 +40,7 @@ test.each([
   ["/deliveries", '{"payload":[{},{}],"times":501}', "1,000 deliveries at most"],
   ["/deliveries", '{"payload":{},"times":1e300}', "body.times must be a whole number from 1"],
   ["/reset", '{"a":', "the body is not JSON"],
-])("POST %s with %.60s is refused with its place", async (path, body, message) => {
+])("POST %s with %.60s is refused with its path", async (path, body, message) => {
   const got = await control("POST", path, body);
   expect([got.status, errorOf(got)["message"]]).toEqual([400, expect.stringContaining(message)]);
   expect([simulator.faults.list(), simulator.ads()]).toEqual([[], []]);
@@ -54,11 +54,32 @@ test.each(["/%", "/faults/%zz", "/%c0%af", "/faults/%/hit"])(
   },
 );
 
-test("headers that no answer can have are refused, with all that is wrong", async () => {
+test("a seed is refused with all problems at once", async () => {
+  const seed = { ads: [{ status: "RUNNING" }, { nme: "a" }], people: [{ waId: "é" }], tokens: [{ scopes: "all" }] };
+  const got = await control("POST", "/seed", JSON.stringify(seed));
+  expect([got.status, errorOf(got)["message"]]).toEqual([
+    400,
+    "body.tokens[0].scopes must be a list; body.ads[0].status must be one of ACTIVE, PAUSED, ARCHIVED, DELETED; " +
+      "body.ads[1].nme is not known; body.people[0].waId must be digits, as in 16505551234",
+  ]);
+});
+
+test("an error names at most 20 problems", async () => {
+  const got = await control("POST", "/seed", JSON.stringify({ ads: Array.from({ length: 25 }, () => 1) }));
+  expect(errorOf(got)["message"]).toMatch(/^body\.ads\[0\] must be an object; .*\[19\] must be an object; and 5 more$/);
+});
+
+test("undefined options of the same process count as absent", async () => {
+  const adId = simulator.addAd({}).adId;
+  const options = { tap: undefined, say: "Hello" } as unknown as { say: string };
+  expect((await simulator.click(adId, options)).message).toBe("Hello");
+});
+
+test("invalid headers of a rule are refused, all at once", async () => {
   const headers = { "a b": "1", "x-line": "1\n2", "x-far": "日本", trailer: "x", "x-good": "é" };
   const got = await control("POST", "/faults", JSON.stringify({ effect: { kind: "status", status: 99, headers } }));
   expect(got.status).toBe(400);
-  for (const place of ["status 99", '["a b"]', '["x-line"]', '["x-far"]', '["trailer"]']) {
+  for (const place of ["effect.status is 99", '["a b"]', '["x-line"]', '["x-far"]', "headers.trailer"]) {
     expect(errorOf(got)["message"]).toContain(place);
   }
   expect(errorOf(got)["message"]).not.toContain("x-good");
@@ -66,7 +87,7 @@ test("headers that no answer can have are refused, with all that is wrong", asyn
   expect((await control("POST", "/faults", JSON.stringify(encoding))).text).toContain("body.effect.as");
 });
 
-test("usage headers take any text", async () => {
+test("usage headers accept any text", async () => {
   const business = { accountId: "日本", type: "\u007f", callCount: 1 };
   simulator.faults.add({ effect: { kind: "usage", business } });
   const got = await clientOf(simulator).list();
@@ -74,7 +95,7 @@ test("usage headers take any text", async () => {
   expect(JSON.parse(String(got.headers["x-business-use-case-usage"]))).toMatchObject({ 日本: [{ type: "\u007f" }] });
 });
 
-test("the path of a rule may have any number of stars", async () => {
+test("a path pattern can have any number of stars", async () => {
   simulator.faults.add({
     match: { path: `${"*a".repeat(2_000)}b` },
     effect: { kind: "status", status: 503 },
@@ -89,7 +110,7 @@ test("the path of a rule may have any number of stars", async () => {
   expect((await http(`${simulator.url}/${"a".repeat(3_000)}b`)).status).toBe(503);
 });
 
-test("the control API keeps 1,000 rules at most", async () => {
+test("the control API accepts 1,000 rules at most", async () => {
   const rules = Array.from({ length: 999 }, () => ({ match: { id: "1" }, effect: { kind: "drop" } }));
   expect(dataOf(await http(`${simulator.controlUrl}/faults`, { method: "POST", ...jsonBody(rules) }))).toHaveLength(
     999,
@@ -102,7 +123,7 @@ test("the control API keeps 1,000 rules at most", async () => {
   expect(simulator.faults.list()).toHaveLength(999);
 });
 
-test("the clock goes on at the end of time", async () => {
+test("the clock continues at the end of its range", async () => {
   for (const nowMs of ["8.6e15", "-8.6e15"]) {
     expect((await control("PATCH", "/clock", `{"nowMs":${nowMs}}`)).status).toBe(200);
     expect(simulator.nowMs()).toBeGreaterThanOrEqual(Number(nowMs));

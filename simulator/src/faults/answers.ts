@@ -1,24 +1,23 @@
 import { envelope, statusOf } from "../graph/error";
 import { featureErrors, type FeatureCode } from "../graph/feature-error";
 import { asciiJson, graphJson } from "../json";
-import type { Answered } from "../server/outcome";
-import type { FaultContext } from "./effects";
-import type { EffectOf, UsagePercent } from "./rule";
+import type { Answer, ExchangeDetails } from "../graph/outcome";
+import type { EffectOf, UsagePercent } from "./fault-rule";
 
-export function statusAnswer(effect: EffectOf<"status">, context: FaultContext): Answered {
+export function createStatusAnswer(effect: EffectOf<"status">, details: ExchangeDetails): Answer {
   const text = effect.body === undefined ? "" : typeof effect.body === "string" ? effect.body : graphJson(effect.body);
   return {
     kind: "answer",
     status: effect.status,
-    headers: { ...context.headers, ...lowerCased(effect.headers ?? {}) },
+    headers: { ...details.headers, ...lowerCaseNames(effect.headers ?? {}) },
     text,
-    delivery: {},
+    transmission: {},
     errorCode: null,
     errorSubcode: null,
   };
 }
 
-export function graphAnswer(effect: EffectOf<"graph">, context: FaultContext): Answered {
+export function createGraphAnswer(effect: EffectOf<"graph">, details: ExchangeDetails): Answer {
   const { kind: _kind, headers, ...given } = effect;
   const known = isFeatureCode(effect.code) ? featureErrors[effect.code] : undefined;
   const title = effect.title ?? known?.title;
@@ -32,20 +31,20 @@ export function graphAnswer(effect: EffectOf<"graph">, context: FaultContext): A
   return {
     kind: "answer",
     status: statusOf(error),
-    headers: { ...context.headers, ...lowerCased(headers ?? {}) },
-    text: graphJson(envelope(error, context.world.wire, context.traceId)),
-    delivery: {},
+    headers: { ...details.headers, ...lowerCaseNames(headers ?? {}) },
+    text: graphJson(envelope(error, details.context.wire, details.traceId)),
+    transmission: {},
     errorCode: effect.code,
     errorSubcode: effect.subcode ?? null,
   };
 }
 
-export function echoAnswer({ code = 190 }: EffectOf<"echo">, context: FaultContext): Answered {
-  const message = `Error validating access token: the request carried "${context.authorization}"`;
-  return graphAnswer({ kind: "graph", code, message }, context);
+export function createEchoAnswer({ code = 190 }: EffectOf<"echo">, details: ExchangeDetails): Answer {
+  const message = `Error validating access token: the request carried "${details.authorization}"`;
+  return createGraphAnswer({ kind: "graph", code, message }, details);
 }
 
-export function withUsage(answered: Answered, { app, business }: EffectOf<"usage">, pathAccountId: string): Answered {
+export function addUsageHeaders(answered: Answer, { app, business }: EffectOf<"usage">, pathAccountId: string): Answer {
   const { accountId = pathAccountId, type = "whatsapp_business_management", regainAccessMinutes = 0 } = business ?? {};
   const use = { type, ...percentages(business), estimated_time_to_regain_access: regainAccessMinutes };
   return {
@@ -66,6 +65,6 @@ function isFeatureCode(code: number): code is FeatureCode {
   return Object.hasOwn(featureErrors, code);
 }
 
-function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function lowerCaseNames(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

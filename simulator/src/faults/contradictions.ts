@@ -1,106 +1,115 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import type { Verb } from "../graph/request";
+import type { RequestKind } from "../graph/request";
+import type { FaultEffect, FaultRule } from "./fault-rule";
 import { kinds } from "./kinds";
-import type { FaultEffect, FaultRule } from "./rule";
 
-const verbsByMethod: Readonly<Record<string, readonly Verb[]>> = {
+/** A part of a rule that keeps it from ever doing what it describes. */
+interface Contradiction {
+  readonly path: readonly string[];
+  /** Completes a sentence that begins with the path, and ends with the way out. */
+  readonly reason: string;
+}
+
+const requestKindsByMethod: Readonly<Record<string, readonly RequestKind[]>> = {
   GET: ["list", "read"],
   POST: ["create", "update", "send", "batch"],
   DELETE: ["delete"],
 };
 
-/** What makes a rule one that could never do what it says: where, why, and what to do instead. */
-export function contradictions(rule: FaultRule, path: string): readonly string[] {
-  return [...inTiming(rule, path), ...inMatch(rule, path), ...inEffect(rule.effect, `${path}.effect`)];
+export function findContradictions(rule: FaultRule): readonly Contradiction[] {
+  return [...checkTiming(rule), ...checkMatch(rule), ...checkEffect(rule.effect)];
 }
 
-function inTiming({ effect, when, nth, times }: FaultRule, path: string): readonly string[] {
-  const found: string[] = [];
+function checkTiming({ effect, when, nth, times }: FaultRule): readonly Contradiction[] {
+  const found: Contradiction[] = [];
   if (when !== undefined && !kinds[effect.kind].hasWhen) {
-    found.push(
-      `${path}.when has no meaning with effect "${effect.kind}", which works on what the request does: leave it out`,
-    );
+    const reason = `has no meaning with effect "${effect.kind}", which changes what the request does: leave it out`;
+    found.push({ path: ["when"], reason });
   }
-  if (nth !== undefined && nth < 1) found.push(`${path}.nth counts matching requests from 1: give 1 or more`);
+  if (nth !== undefined && nth < 1) {
+    found.push({ path: ["nth"], reason: "counts matching requests from 1: give 1 or more" });
+  }
   if (times !== undefined && times !== "always" && times < 1) {
-    found.push(`${path}.times must let the rule strike: give 1 or more, or "always"`);
+    found.push({ path: ["times"], reason: 'must let the rule fire: give 1 or more, or "always"' });
   }
   return found;
 }
 
-function inMatch({ effect, match = {} }: FaultRule, path: string): readonly string[] {
-  const { verbs } = kinds[effect.kind];
+function checkMatch({ effect, match = {} }: FaultRule): readonly Contradiction[] {
+  const { requestKinds } = kinds[effect.kind];
   const edge = /\/(adcreatives|adsets|ads)$/.exec(match.path ?? "")?.[1];
   const method = match.method?.toUpperCase();
-  const ofMethod = method === undefined ? undefined : (verbsByMethod[method] ?? []);
-  const found: string[] = [];
-  if (ofMethod !== undefined && match.verb !== undefined && !ofMethod.includes(match.verb)) {
-    found.push(`${path}.match.verb "${match.verb}" never comes as ${method}: leave ${path}.match.method out`);
+  const kindsOfMethod = method === undefined ? undefined : (requestKindsByMethod[method] ?? []);
+  const found: Contradiction[] = [];
+  if (kindsOfMethod !== undefined && match.verb !== undefined && !kindsOfMethod.includes(match.verb)) {
+    const reason = `"${match.verb}" never comes as ${method}: leave match.method out`;
+    found.push({ path: ["match", "verb"], reason });
   }
   if (edge !== undefined && effect.kind === "transform" && effect.name === undefined) {
-    found.push(
-      `${path}.match.path is about ${edge}, of which only the name can be stored changed: give ${path}.effect.name`,
-    );
+    const reason = `is about ${edge}, of which only the name can be stored changed: give effect.name`;
+    found.push({ path: ["match", "path"], reason });
   }
-  if (verbs === "any") return found;
-  const remedy = `effect "${effect.kind}" strikes ${verbs.join(", ")} only: give one of these as match.verb, or none`;
-  if (match.verb !== undefined && !verbs.includes(match.verb)) {
-    found.push(`${path}.match.verb is "${match.verb}", but ${remedy}`);
+  if (requestKinds === "any") return found;
+  const rule = `but effect "${effect.kind}" applies to ${requestKinds.join(", ")} only: give one of these as match.verb, or none`;
+  if (match.verb !== undefined && !requestKinds.includes(match.verb)) {
+    found.push({ path: ["match", "verb"], reason: `is "${match.verb}", ${rule}` });
   }
-  if (ofMethod !== undefined && !verbs.some((verb) => ofMethod.includes(verb))) {
-    found.push(`${path}.match.method is ${method}, but ${remedy}`);
+  if (kindsOfMethod !== undefined && !requestKinds.some((kind) => kindsOfMethod.includes(kind))) {
+    found.push({ path: ["match", "method"], reason: `is ${method}, ${rule}` });
   }
   return found;
 }
 
-function inEffect(effect: FaultEffect, path: string): readonly string[] {
+function checkEffect(effect: FaultEffect): readonly Contradiction[] {
   switch (effect.kind) {
     case "status":
     case "graph":
       return [
-        ...(effect.status !== undefined && (effect.status < 200 || effect.status > 599)
-          ? [`${path}.status ${effect.status} ends no request: give 200 to 599`]
-          : []),
-        ...Object.entries(effect.headers ?? {}).flatMap(([name, value]) => inHeader(name, value, `${path}.headers`)),
+        ...checkStatus(effect.status),
+        ...Object.entries(effect.headers ?? {}).flatMap(([name, value]) => checkHeader(name, value, ["headers", name])),
       ];
     case "pad":
       return (effect.bytes === undefined) === (effect.endless !== true)
-        ? [`${path} pads to a size or for ever: give one of bytes and endless: true`]
+        ? [{ path: ["effect"], reason: "pads to a size or without end: give one of bytes and endless: true" }]
         : [];
     case "encode":
       return effect.encoding === "identity" && effect.as === undefined
-        ? [`${path}.as is missing: encoding "identity" changes nothing, so say what it claims to be`]
-        : inHeader("content-encoding", effect.as ?? "", `${path}.as`);
+        ? [{ path: ["effect", "as"], reason: 'is missing: encoding "identity" changes nothing without another claim' }]
+        : checkHeader("content-encoding", effect.as ?? "", ["as"]);
     case "transform": {
       const { name, text, title, autofill } = effect;
       return [name, text, title, autofill].every((part) => part === undefined)
-        ? [`${path} changes nothing: give name, text, title or autofill`]
+        ? [{ path: ["effect"], reason: "changes nothing: give name, text, title or autofill" }]
         : [];
     }
     case "usage":
       return effect.app === undefined && effect.business === undefined
-        ? [`${path} says nothing: give app or business`]
+        ? [{ path: ["effect"], reason: "sets no header: give app or business" }]
         : [];
     default:
       return [];
   }
 }
 
-/** The simulator frames its answers itself; Node refuses these two beside a length. */
+function checkStatus(status: number | undefined): readonly Contradiction[] {
+  if (status === undefined || (status >= 200 && status <= 599)) return [];
+  return [{ path: ["effect", "status"], reason: `is ${status}, which completes no request: give 200 to 599` }];
+}
+
+/** Headers that frame the response. Node refuses them beside a length. */
 const framingHeaders: ReadonlySet<string> = new Set(["trailer", "transfer-encoding"]);
 
-function inHeader(name: string, value: string, path: string): readonly string[] {
-  const place = `${path}[${JSON.stringify(name)}]`;
+function checkHeader(name: string, value: string, member: readonly string[]): readonly Contradiction[] {
+  const path = ["effect", ...member];
   if (framingHeaders.has(name.toLowerCase())) {
-    return [`${place} frames the answer, which is the simulator's: leave it out`];
+    return [{ path, reason: "frames the response, which the simulator does itself: leave it out" }];
   }
   try {
     validateHeaderName(name);
     validateHeaderValue(name, value);
     return [];
   } catch {
-    return [
-      `${place} is no header: a name has letters, digits and dashes, a value no control characters and none beyond U+00FF`,
-    ];
+    const rule = "a name has letters, digits and dashes, a value no control characters and none beyond U+00FF";
+    return [{ path, reason: `is not a valid header: ${rule}` }];
   }
 }

@@ -1,36 +1,22 @@
-import type { Answered, Delivery, Outcome } from "../server/outcome";
-import type { World } from "../world/world";
-import { echoAnswer, graphAnswer, statusAnswer, withUsage } from "./answers";
-import type { StruckFault } from "./book";
-import type { EffectOf } from "./rule";
-import { lagging, transforming, twinned, unkept, withWire } from "./store-effects";
+import type { Answer, ExchangeDetails, Outcome, Transmission } from "../graph/outcome";
+import { createEchoAnswer, createGraphAnswer, createStatusAnswer, addUsageHeaders } from "./answers";
+import type { MatchedFault } from "./fault-registry";
+import type { EffectOf } from "./fault-rule";
+import { serveStaleRead, transformWrites, addConcurrentDuplicate, discardWrite, runWithWire } from "./store-effects";
 
-export interface FaultContext {
-  readonly world: World;
-  readonly traceId: string;
-  /** The business account the request is about; the default one when its path names none. */
-  readonly accountId: string;
-  /** The Authorization header, or the token that came in another place; empty when none came. */
-  readonly authorization: string;
-  /** Ends waits when the connection or the simulator closes. */
-  readonly signal: AbortSignal;
-  /** What Graph puts on every answer. */
-  readonly headers: Readonly<Record<string, string>>;
-}
+/** Wraps the access to the store, synchronously, so that no other request can interleave. */
+type AroundStore = (run: () => Outcome) => Outcome;
+/** Wraps the whole exchange, and may wait. */
+type AroundExchange = (next: () => Promise<Outcome>) => Promise<Outcome>;
+/** Changes the final answer. */
+type AnswerChange = (answered: Answer) => Answer;
 
-/** Runs in one go around the store, so no other request can come between. */
-export type AroundStore = (run: () => Outcome) => Outcome;
-/** Runs around the exchange, with waits. */
-export type AroundExchange = (next: () => Promise<Outcome>) => Promise<Outcome>;
-/** Changes whatever answer comes out in the end. */
-export type AnswerChange = (answered: Answered) => Answered;
-
-export type Intervention =
+type Intervention =
   | { readonly layer: "store"; readonly around: AroundStore }
   | { readonly layer: "exchange"; readonly around: AroundExchange }
   | { readonly layer: "answer"; readonly change: AnswerChange };
 
-/** Runs what touches the store within all interventions of that layer, the first outermost. */
+/** Runs `core` inside all interventions of the store layer, the first outermost. */
 export function runAroundStore(interventions: readonly Intervention[], core: () => Outcome): Outcome {
   return interventions.reduceRight<() => Outcome>(
     (run, intervention) => (intervention.layer === "store" ? () => intervention.around(run) : run),
@@ -38,8 +24,8 @@ export function runAroundStore(interventions: readonly Intervention[], core: () 
   )();
 }
 
-/** The stack of all other interventions around what would have happened without them; of one layer, the first is the outermost. */
-export async function intervene(
+/** Runs `core` inside the interventions of the exchange layer, then applies those of the answer layer. In each layer the first is outermost. */
+export async function runWithInterventions(
   interventions: readonly Intervention[],
   core: () => Promise<Outcome>,
 ): Promise<Outcome> {
@@ -49,58 +35,58 @@ export async function intervene(
   );
   const outcome = await whole();
   if (outcome.kind !== "answer") return outcome;
-  return interventions.reduceRight<Answered>(
+  return interventions.reduceRight<Answer>(
     (answered, intervention) => (intervention.layer === "answer" ? intervention.change(answered) : answered),
     outcome,
   );
 }
 
-export function interventionOf({ rule, hit }: StruckFault, context: FaultContext): Intervention {
+export function createIntervention({ rule, reportHit: hit }: MatchedFault, details: ExchangeDetails): Intervention {
   const { effect } = rule;
-  const { world } = context;
+  const { context } = details;
   const after = rule.when === "after";
   switch (effect.kind) {
     case "status":
-      return instead(after, hit, () => statusAnswer(effect, context));
+      return replaceAnswer(after, hit, () => createStatusAnswer(effect, details));
     case "graph":
-      return instead(after, hit, () => graphAnswer(effect, context));
+      return replaceAnswer(after, hit, () => createGraphAnswer(effect, details));
     case "echo":
-      return instead(after, hit, () => echoAnswer(effect, context));
+      return replaceAnswer(after, hit, () => createEchoAnswer(effect, details));
     case "drop":
-      return instead(after, hit, () => ({ kind: "cut" }));
+      return replaceAnswer(after, hit, () => ({ kind: "cut" }));
     case "hang":
-      return instead(after, hit, () => ({ kind: "hang" }));
+      return replaceAnswer(after, hit, () => ({ kind: "hang" }));
     case "timeout":
-      return instead(after, hit, () => ({ kind: "timed-out" }));
+      return replaceAnswer(after, hit, () => ({ kind: "timed-out" }));
     case "delay":
-      return delay(after, hit, effect.delayMs, context);
+      return delayAnswer(after, hit, effect.delayMs, details);
     case "truncate":
-    case "dribble":
+    case "slow-body":
     case "pad":
     case "encode":
     case "close":
-      return answerChange(hit, (answered) => ({
+      return changeAnswer(hit, (answered) => ({
         ...answered,
-        delivery: { ...answered.delivery, ...deliveryOf(effect) },
+        transmission: { ...answered.transmission, ...transmissionOf(effect) },
       }));
     case "usage":
-      return answerChange(hit, (answered) => withUsage(answered, effect, context.accountId));
+      return changeAnswer(hit, (answered) => addUsageHeaders(answered, effect, details.accountId));
     case "drop-write":
-      return aroundStore(hit, (run) => unkept(world, run));
-    case "lag":
-      return aroundStore(hit, (run) => lagging(world, run));
+      return wrapStore(hit, (run) => discardWrite(context, run));
+    case "stale-read":
+      return wrapStore(hit, (run) => serveStaleRead(context, run));
     case "wire":
-      return aroundStore(hit, (run) => withWire(world, effect.options, run));
-    case "twin":
-      return { layer: "store", around: (run) => twinned(world, run, after ? "second" : "first", hit) };
+      return wrapStore(hit, (run) => runWithWire(context, effect.options, run));
+    case "concurrent-duplicate":
+      return { layer: "store", around: (run) => addConcurrentDuplicate(context, run, after ? "second" : "first", hit) };
     case "transform":
-      return { layer: "store", around: (run) => transforming(world, run, effect, hit) };
+      return { layer: "store", around: (run) => transformWrites(context, run, effect, hit) };
     default:
       return effect satisfies never;
   }
 }
 
-function instead(after: boolean, hit: () => void, make: () => Outcome): Intervention {
+function replaceAnswer(after: boolean, hit: () => void, make: () => Outcome): Intervention {
   return {
     layer: "exchange",
     around: async (next) => {
@@ -111,10 +97,10 @@ function instead(after: boolean, hit: () => void, make: () => Outcome): Interven
   };
 }
 
-function delay(after: boolean, hit: () => void, delayMs: number, context: FaultContext): Intervention {
+function delayAnswer(after: boolean, hit: () => void, delayMs: number, details: ExchangeDetails): Intervention {
   const wait = (): Promise<void> => {
     hit();
-    return context.world.clock.sleep(delayMs, context.signal);
+    return details.context.clock.sleep(delayMs, details.signal);
   };
   return {
     layer: "exchange",
@@ -127,7 +113,7 @@ function delay(after: boolean, hit: () => void, delayMs: number, context: FaultC
   };
 }
 
-function aroundStore(hit: () => void, around: AroundStore): Intervention {
+function wrapStore(hit: () => void, around: AroundStore): Intervention {
   return {
     layer: "store",
     around: (run) => {
@@ -138,7 +124,7 @@ function aroundStore(hit: () => void, around: AroundStore): Intervention {
   };
 }
 
-function answerChange(hit: () => void, change: AnswerChange): Intervention {
+function changeAnswer(hit: () => void, change: AnswerChange): Intervention {
   return {
     layer: "answer",
     change: (answered) => {
@@ -148,12 +134,12 @@ function answerChange(hit: () => void, change: AnswerChange): Intervention {
   };
 }
 
-function deliveryOf(effect: EffectOf<"truncate" | "dribble" | "pad" | "encode" | "close">): Delivery {
+function transmissionOf(effect: EffectOf<"truncate" | "slow-body" | "pad" | "encode" | "close">): Transmission {
   switch (effect.kind) {
     case "truncate":
       return { cutAfter: effect.bytes };
-    case "dribble":
-      return { dribble: effect };
+    case "slow-body":
+      return { slowBody: effect };
     case "pad":
       return { padTo: effect.endless === true ? "endless" : (effect.bytes ?? 0) };
     case "encode": {

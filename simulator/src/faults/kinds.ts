@@ -1,67 +1,68 @@
-import type { Verb } from "../graph/request";
-import type { FaultKind } from "./rule";
+import type { RequestKind } from "../graph/request";
+import type { FaultKind } from "./fault-rule";
 
-export interface KindRow {
-  /** What happens, as the README says it. */
-  readonly does: string;
-  /** The requests it can strike; others are neither struck nor counted. */
-  readonly verbs: "any" | readonly Verb[];
-  /** Whether it can strike before the write or after it. Without, there is no choice and `when` must be left out. */
+interface FaultKindInfo {
+  /** Sentence fragment for the README. */
+  readonly description: string;
+  /** Requests that it applies to; a rule ignores and does not count others. */
+  readonly requestKinds: "any" | readonly RequestKind[];
+  /** True if it can take effect before or after the write; otherwise `when` must be left out. */
   readonly hasWhen: boolean;
 }
 
 const reads = ["list", "read"] as const;
-/** Requests of their own and items of batches; a batch itself touches nothing. */
+/** Single requests and items of batches. A batch itself does not touch the content. */
 const single = ["create", "update", "delete", "list", "read", "send"] as const;
 const writes = ["create", "update", "delete", "send"] as const;
 
-/** Comes instead of the ordinary course. */
-function instead(does: string): KindRow {
-  return { does, verbs: "any", hasWhen: true };
+/** Replaces the ordinary answer. */
+function replacesAnswer(description: string): FaultKindInfo {
+  return { description, requestKinds: "any", hasWhen: true };
 }
 
-/** Changes the answer that comes out in the end, errors of other rules included. */
-function onAnswer(does: string): KindRow {
-  return { does, verbs: "any", hasWhen: false };
+/** Changes the final answer, including errors of other rules. */
+function changesAnswer(description: string): FaultKindInfo {
+  return { description, requestKinds: "any", hasWhen: false };
 }
 
-export const kinds: { readonly [Kind in FaultKind]: KindRow } = {
-  status: instead("this status, body and headers"),
-  graph: instead("an error in Graph's envelope; its HTTP status follows from the code"),
-  echo: instead("an error whose message repeats the Authorization header as it came"),
-  delay: instead("the ordinary answer, later"),
-  drop: instead("the connection is reset"),
-  hang: instead("no answer, ever"),
+export const kinds: { readonly [Kind in FaultKind]: FaultKindInfo } = {
+  status: replacesAnswer("this status, body and headers"),
+  graph: replacesAnswer("an error in Graph's envelope; its HTTP status follows from the code"),
+  echo: replacesAnswer("an error whose message repeats the Authorization header unchanged"),
+  delay: replacesAnswer("the ordinary answer, later"),
+  drop: replacesAnswer("the connection is reset"),
+  hang: replacesAnswer("no answer, ever"),
   timeout: {
-    does: "an item of a batch is answered with null, as one that took too long; requests of their own are not struck",
-    verbs: single,
+    description: "a batch item is answered with null, as one that took too long; single requests are not affected",
+    requestKinds: single,
     hasWhen: true,
   },
-  truncate: onAnswer("the ordinary answer, announced whole and cut"),
-  dribble: onAnswer("the ordinary answer in pieces of `chunkBytes`, with `everyMs` after each"),
-  pad: onAnswer("the ordinary answer after white space, `bytes` long or `endless`"),
-  encode: onAnswer("the ordinary answer compressed: `bytes` unpacked, claimed `as` something else"),
-  close: onAnswer("the ordinary answer, then the connection is closed `on` it, or `on` the next request"),
-  usage: onAnswer("`app` and `business`: what the usage headers say, time to regain access included"),
-  wire: { does: "the answer looks as these wire `options` say", verbs: single, hasWhen: false },
+  truncate: changesAnswer("the ordinary answer, cut after `bytes` but announced in full"),
+  "slow-body": changesAnswer("the ordinary answer in pieces of `chunkBytes`, with `everyMs` after each"),
+  pad: changesAnswer("the ordinary answer after white space, `bytes` long or `endless`"),
+  encode: changesAnswer("the ordinary answer compressed: `bytes` unpacked, announced `as` another encoding"),
+  close: changesAnswer("the ordinary answer, then the connection is closed `on` it, or `on` the next request"),
+  usage: changesAnswer("`app` and `business` set the usage headers, including the time to regain access"),
+  wire: { description: "the answer has the shape of these wire `options`", requestKinds: single, hasWhen: false },
   "drop-write": {
-    does: "the ordinary answer to a write that is not kept",
-    verbs: writes,
+    description: "the ordinary answer to a write that is not stored",
+    requestKinds: writes,
     hasWhen: false,
   },
-  lag: {
-    does: "a read is answered from what was held before the last write",
-    verbs: reads,
+  "stale-read": {
+    description: "a read is answered with the content before the last write",
+    requestKinds: reads,
     hasWhen: false,
   },
-  twin: {
-    does: "somebody else makes the same sequence, creative, ad set or ad at the same moment, and is first, or second",
-    verbs: ["create"],
+  "concurrent-duplicate": {
+    description: "another client creates the same sequence, creative, ad set or ad at the same moment, first or second",
+    requestKinds: ["create"],
     hasWhen: true,
   },
   transform: {
-    does: "`name` of anything, `text`, `title`, `autofill` of a sequence are stored changed: `trim`, `NFC`, `line-ends`, `{ cut, ellipsis }`",
-    verbs: ["create", "update"],
+    description:
+      "stores `name` of anything and `text`, `title`, `autofill` of a sequence changed: `trim`, `NFC`, `line-ends`, `{ cut, ellipsis }`",
+    requestKinds: ["create", "update"],
     hasWhen: false,
   },
 };
@@ -71,8 +72,8 @@ export const effectKinds = Object.keys(kinds) as readonly FaultKind[];
 export function effectsMarkdown(): string {
   const head = ["| effect | requests | `when` | what happens |", "| --- | --- | --- | --- |"];
   const rows = Object.entries(kinds).map(
-    ([kind, { does, verbs, hasWhen }]) =>
-      `| \`${kind}\` | ${verbs === "any" ? "any" : verbs.join(", ")} | ${hasWhen ? "before, after" : ""} | ${does} |`,
+    ([kind, { description, requestKinds, hasWhen }]) =>
+      `| \`${kind}\` | ${requestKinds === "any" ? "any" : requestKinds.join(", ")} | ${hasWhen ? "before, after" : ""} | ${description} |`,
   );
   return [...head, ...rows].join("\n");
 }

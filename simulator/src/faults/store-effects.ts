@@ -1,13 +1,13 @@
-import type { Outcome } from "../server/outcome";
-import type { Ad, Creative } from "../world/entities";
-import type { Collection } from "../world/store";
-import type { WireOptions } from "../world/wire";
-import type { World } from "../world/world";
-import type { EffectOf } from "./rule";
-import { renamed, transformed } from "./transform";
+import type { Outcome } from "../graph/outcome";
+import type { Ad, Creative } from "../state/entities";
+import type { Collection } from "../state/store";
+import type { WireOptions } from "../state/wire";
+import type { SimulatorContext } from "../state/simulator-context";
+import type { EffectOf } from "./fault-rule";
+import { transformName, transformSequence } from "./transform";
 
-export function unkept(world: World, run: () => Outcome): Outcome {
-  const restore = world.store.snapshot();
+export function discardWrite(context: SimulatorContext, run: () => Outcome): Outcome {
+  const restore = context.store.snapshot();
   try {
     return run();
   } finally {
@@ -15,20 +15,20 @@ export function unkept(world: World, run: () => Outcome): Outcome {
   }
 }
 
-export function withWire(world: World, options: Partial<WireOptions>, run: () => Outcome): Outcome {
-  const usual = world.wire;
-  world.wire = { ...usual, ...options };
+export function runWithWire(context: SimulatorContext, options: Partial<WireOptions>, run: () => Outcome): Outcome {
+  const usual = context.wire;
+  context.wire = { ...usual, ...options };
   try {
     return run();
   } finally {
-    world.wire = usual;
+    context.wire = usual;
   }
 }
 
-export function lagging(world: World, run: () => Outcome): Outcome {
-  const restore = world.store.snapshot();
-  const keepTokens = world.store.tokens.snapshot();
-  world.beforeLastWrite?.();
+export function serveStaleRead(context: SimulatorContext, run: () => Outcome): Outcome {
+  const restore = context.store.snapshot();
+  const keepTokens = context.store.tokens.snapshot();
+  context.beforeLastWrite?.();
   keepTokens();
   try {
     return run();
@@ -37,64 +37,69 @@ export function lagging(world: World, run: () => Outcome): Outcome {
   }
 }
 
-/** Somebody else's row beside each that is made, in the same go; nothing looks whether its name was free. */
-export function twinned(world: World, run: () => Outcome, twin: "first" | "second", hit: () => void): Outcome {
-  const { store, ids } = world;
-  const isFirst = twin === "first";
+/** Adds a duplicate of each created row, as another client would, without a check of unique names. */
+export function addConcurrentDuplicate(
+  context: SimulatorContext,
+  run: () => Outcome,
+  position: "first" | "second",
+  hit: () => void,
+): Outcome {
+  const { store, ids } = context;
+  const isFirst = position === "first";
   const reserved = isFirst ? store.nextOrdinal() : null;
-  const twinOf = new Map<string, string>();
-  const creativeTwin = (row: Creative): Creative => {
+  const duplicateIds = new Map<string, string>();
+  const duplicateCreative = (row: Creative): Creative => {
     const id = ids.next("creative");
-    twinOf.set(row.id, id);
+    duplicateIds.set(row.id, id);
     return { ...row, id };
   };
-  const adTwin = (row: Ad): Ad => {
-    const creativeId = twinOf.get(row.creativeId) ?? row.creativeId;
+  const duplicateAd = (row: Ad): Ad => {
+    const creativeId = duplicateIds.get(row.creativeId) ?? row.creativeId;
     return { ...row, id: ids.next("ad"), creativeId };
   };
-  return afterwards(run, hit, [
-    eachWritten(store.sequences, (row) =>
+  return runThen(run, hit, [
+    forEachWritten(store.sequences, (row) =>
       store.sequences.put({ ...row, id: ids.next("sequence"), ordinal: reserved ?? store.nextOrdinal() }),
     ),
-    eachWritten(store.creatives, (row) => putBeside(store.creatives, row, creativeTwin(row), isFirst)),
-    eachWritten(store.adSets, (row) => putBeside(store.adSets, row, { ...row, id: ids.next("ad-set") }, isFirst)),
-    eachWritten(store.ads, (row) => putBeside(store.ads, row, adTwin(row), isFirst)),
+    forEachWritten(store.creatives, (row) => putBeside(store.creatives, row, duplicateCreative(row), isFirst)),
+    forEachWritten(store.adSets, (row) => putBeside(store.adSets, row, { ...row, id: ids.next("ad-set") }, isFirst)),
+    forEachWritten(store.ads, (row) => putBeside(store.ads, row, duplicateAd(row), isFirst)),
   ]);
 }
 
-/** For lists in the order of their making. */
+/** Inserts a duplicate before or after a row, for lists in the order of creation. */
 function putBeside<Row extends { readonly id: string }>(
   rows: Collection<Row>,
-  made: Row,
-  twin: Row,
+  created: Row,
+  duplicate: Row,
   isFirst: boolean,
 ): void {
-  if (isFirst) rows.delete(made.id);
-  rows.put(twin);
-  if (isFirst) rows.put(made);
+  if (isFirst) rows.delete(created.id);
+  rows.put(duplicate);
+  if (isFirst) rows.put(created);
 }
 
-export function transforming(
-  { store }: World,
+export function transformWrites(
+  { store }: SimulatorContext,
   run: () => Outcome,
   effect: EffectOf<"transform">,
   hit: () => void,
 ): Outcome {
-  return afterwards(run, hit, [
-    eachWritten(store.sequences, (row) => store.sequences.put(transformed(row, effect))),
-    eachWritten(store.creatives, (row) => store.creatives.put(renamed(row, effect))),
-    eachWritten(store.adSets, (row) => store.adSets.put(renamed(row, effect))),
-    eachWritten(store.ads, (row) => store.ads.put(renamed(row, effect))),
+  return runThen(run, hit, [
+    forEachWritten(store.sequences, (row) => store.sequences.put(transformSequence(row, effect))),
+    forEachWritten(store.creatives, (row) => store.creatives.put(transformName(row, effect))),
+    forEachWritten(store.adSets, (row) => store.adSets.put(transformName(row, effect))),
+    forEachWritten(store.ads, (row) => store.ads.put(transformName(row, effect))),
   ]);
 }
 
-/** Acts on what has been made or changed since, and tells how many that were: rows are never mutated, only replaced. */
-type Afterthought = () => number;
+/** Processes the rows that were written meanwhile and returns their number. Rows are never mutated, only replaced. */
+type WriteHook = () => number;
 
-function eachWritten<Row extends { readonly id: string }>(
+function forEachWritten<Row extends { readonly id: string }>(
   rows: Collection<Row>,
   act: (row: Row) => void,
-): Afterthought {
+): WriteHook {
   const before = new Set(rows.all());
   return () => {
     const written = rows.all().filter((row) => !before.has(row));
@@ -103,7 +108,7 @@ function eachWritten<Row extends { readonly id: string }>(
   };
 }
 
-function afterwards(run: () => Outcome, hit: () => void, afterthoughts: readonly Afterthought[]): Outcome {
+function runThen(run: () => Outcome, hit: () => void, afterthoughts: readonly WriteHook[]): Outcome {
   const outcome = run();
   const touched = afterthoughts.map((act) => act());
   if (touched.some((count) => count > 0)) hit();

@@ -1,50 +1,50 @@
-import type { Sequence } from "../world/entities";
-import { cutText } from "../world/text";
-import type { EffectOf, TextChange, TextChanges } from "./rule";
+import type { Sequence } from "../state/entities";
+import { cutText } from "../state/cut-text";
+import type { EffectOf, TextChange, TextChanges } from "./fault-rule";
 
-/** The row as a server stores it that thinks it knows better. */
-export function transformed(row: Sequence, { name, text, title, autofill }: EffectOf<"transform">): Sequence {
-  if (row.content === null) return { ...row, name: optionally(row.name, name) };
-  const { ice_breakers, autofill_message, ...rest } = row.content;
+/** Applies text changes to a sequence. */
+export function transformSequence(row: Sequence, { name, text, title, autofill }: EffectOf<"transform">): Sequence {
+  if (row.content === null) return { ...row, name: changeNullableText(row.name, name) };
+  const { ice_breakers: iceBreakers, autofill_message: autofillMessage, ...rest } = row.content;
   return {
     ...row,
-    name: optionally(row.name, name),
+    name: changeNullableText(row.name, name),
     content: {
       ...rest,
-      ...(rest.text === undefined ? {} : { text: changed(rest.text, text) }),
-      ...(autofill_message === undefined
+      ...(rest.text === undefined ? {} : { text: changeText(rest.text, text) }),
+      ...(autofillMessage === undefined
         ? {}
         : {
-            autofill_message: autofill_message && {
-              ...autofill_message,
-              content: changed(autofill_message.content, autofill),
+            autofill_message: autofillMessage && {
+              ...autofillMessage,
+              content: changeText(autofillMessage.content, autofill),
             },
           }),
-      ...(ice_breakers === undefined
+      ...(iceBreakers === undefined
         ? {}
         : {
             ice_breakers:
-              ice_breakers && ice_breakers.map((breaker) => ({ ...breaker, title: changed(breaker.title, title) })),
+              iceBreakers && iceBreakers.map((breaker) => ({ ...breaker, title: changeText(breaker.title, title) })),
           }),
     },
   };
 }
 
-/** Of what is no sequence only the name is known here. */
-export function renamed<Row extends { readonly name: string }>(row: Row, { name }: EffectOf<"transform">): Row {
-  return { ...row, name: changed(row.name, name) };
+/** Applies text changes to the name of another row. */
+export function transformName<Row extends { readonly name: string }>(row: Row, { name }: EffectOf<"transform">): Row {
+  return { ...row, name: changeText(row.name, name) };
 }
 
-function optionally(text: string | null, changes: TextChanges | undefined): string | null {
-  return text === null ? null : changed(text, changes);
+function changeNullableText(text: string | null, changes: TextChanges | undefined): string | null {
+  return text === null ? null : changeText(text, changes);
 }
 
-function changed(text: string, changes: TextChanges = []): string {
+function changeText(text: string, changes: TextChanges = []): string {
   const list: readonly TextChange[] = typeof changes === "string" || "cut" in changes ? [changes] : changes;
-  return list.reduce(changedOnce, text);
+  return list.reduce(applyTextChange, text);
 }
 
-function changedOnce(text: string, change: TextChange): string {
+function applyTextChange(text: string, change: TextChange): string {
   switch (change) {
     case "trim":
       return text.trim();

@@ -1,15 +1,15 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Json, JsonObject } from "../json";
-import type { Token } from "../world/entities";
-import type { World } from "../world/world";
+import type { Token } from "../state/entities";
+import type { SimulatorContext } from "../state/simulator-context";
 import { methodFailure } from "./error";
 
 /** Source: Meta, Secure Graph API calls: a proof with a time is valid for five minutes. */
 const lifetimeSeconds = 300;
 
-/** What a request carries to prove that its sender knows the app secret. */
+/** Proof in a request that its sender knows the app secret. */
 export interface AppSecretProof {
-  /** Each must be right: there may be one in the query and one in the body. */
+  /** Proofs from query and body. Each must be valid. */
   readonly proofs: readonly string[];
   /** `appsecret_time`, unix seconds; undefined for a proof without a time. */
   readonly time: string | undefined;
@@ -27,14 +27,19 @@ function textOf(value: Json | undefined): string | undefined {
 }
 
 /** Refuses a wrong proof, and a missing one where it is required. */
-export function verifyProof({ proofs, time }: AppSecretProof, token: Token, world: World, isRequired: boolean): void {
+export function verifyProof(
+  { proofs, time }: AppSecretProof,
+  token: Token,
+  context: SimulatorContext,
+  isRequired: boolean,
+): void {
   if (proofs.length === 0 && isRequired) {
     throw methodFailure("API calls from the server require an appsecret_proof argument");
   }
-  const secret = world.store.apps.get(token.appId)?.secret ?? "";
+  const secret = context.store.apps.get(token.appId)?.secret ?? "";
   const message = time === undefined ? token.id : `${token.id}|${time}`;
   const right = createHmac("sha256", secret).update(message).digest();
-  const isTimely = time === undefined || isWithinLifetime(time, world.clock.nowMs());
+  const isTimely = time === undefined || isWithinLifetime(time, context.clock.nowMs());
   if (proofs.some((proof) => !isTimely || !isSame(proof, right))) {
     throw methodFailure("Invalid appsecret_proof provided in the API argument");
   }

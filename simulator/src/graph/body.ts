@@ -1,22 +1,22 @@
 import { isObject, parseJson, type Json, type JsonObject } from "../json";
 import { invalidParameter } from "./error";
 import { parseMultipart } from "./multipart";
-import { expand } from "./parameters";
+import { expandParameters } from "./parameters";
 
 export interface ParsedBody {
-  /** As the client wrote it, read: what the journal shows. Null when there was none. */
+  /** Parsed body for the journal; null without a body. */
   readonly shown: Json;
   readonly params: JsonObject;
   readonly malformed: boolean;
-  /** The JSON as it came, for who needs numbers digit by digit; null when it was none. */
+  /** Raw JSON text, for exact numbers; null for other bodies. */
   readonly jsonText: string | null;
 }
 
 export const noBody: ParsedBody = { shown: null, params: {}, malformed: false, jsonText: null };
 
 /**
- * Graph reads bodies on every method; the samples on Meta's page send forms with GET and DELETE. Throws Meta's error for a body beyond
- * the limits.
+ * Parses the body of any method: Graph reads bodies on all methods, and the samples on Meta's page send forms with GET and DELETE.
+ * Throws Meta's error for a body beyond the limits.
  */
 export async function parseBody(contentType: string | undefined, bytes: Buffer): Promise<ParsedBody> {
   if (bytes.length === 0) return noBody;
@@ -24,7 +24,7 @@ export async function parseBody(contentType: string | undefined, bytes: Buffer):
   if (mediaType === "multipart/form-data") return parseMultipartBody(contentType ?? "", bytes);
   const text = bytes.toString("utf8");
   if (mediaType.endsWith("json") || /^\s*[{[]/.test(text)) return parseJsonBody(text);
-  return formBody(expand([...new URLSearchParams(text)]));
+  return formBody(expandParameters([...new URLSearchParams(text)]));
 }
 
 function parseJsonBody(text: string): ParsedBody {
@@ -42,6 +42,6 @@ function formBody(params: JsonObject): ParsedBody {
 
 async function parseMultipartBody(contentType: string, bytes: Buffer): Promise<ParsedBody> {
   const pairs = await parseMultipart(contentType, bytes);
-  if (pairs !== null) return formBody(expand(pairs));
+  if (pairs !== null) return formBody(expandParameters(pairs));
   return { shown: bytes.toString("utf8"), params: {}, malformed: true, jsonText: null };
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../json";
-import type { WireOptions } from "../world/wire";
+import type { WireOptions } from "../state/wire";
 
 export interface GraphError {
   readonly code: number;
@@ -8,11 +8,11 @@ export interface GraphError {
   readonly subcode?: number;
   readonly title?: string;
   readonly userMessage?: string;
-  /** Default: as the code has it. "absent" leaves the key out, where no report shows it. */
+  /** Default: depends on the code. "absent" omits the key, where no report shows it. */
   readonly isTransient?: boolean | "absent";
   readonly errorData?: Json;
   readonly status?: number;
-  /** What the write would have answered: it was done, only reading it back failed. */
+  /** Response of the write, which succeeded; only the read afterwards failed. */
   readonly originalResponse?: JsonObject;
 }
 
@@ -55,7 +55,7 @@ export function unknownField(field: string, nodeType: string): GraphFailure {
 }
 
 /** Source: Meta's error tables: 2500, "Error parsing graph query". */
-export function unreadableFields(text: string, at: number, expected: string): GraphFailure {
+export function fieldsSyntaxError(text: string, at: number, expected: string): GraphFailure {
   const found = text.charAt(at) === "" ? "end of string" : `"${text.charAt(at)}"`;
   const message = `Syntax error "Expected ${expected} instead of ${found}." at character ${at}: ${text}`;
   return new GraphFailure({ code: 2500, message });
@@ -97,7 +97,7 @@ const statusesByCode: ReadonlyMap<number, number> = new Map([
   [133004, 503],
 ]);
 
-/** Source: Meta's WhatsApp error table; whatever it does not list is HTTP 400, throttling included. */
+/** Returns the HTTP status. Source: Meta's WhatsApp error table; codes it does not list, including rate limits, are HTTP 400. */
 export function statusOf(error: GraphError): number {
   if (error.status !== undefined) return error.status;
   if (error.code >= 200 && error.code <= 299) return 403;

@@ -1,17 +1,17 @@
 import { isList, isObject, type Json, type JsonObject } from "../json";
 import { formatCount, limits } from "../limits";
-import { invalidParameter, unknownField, unreadableFields } from "./error";
+import { invalidParameter, unknownField, fieldsSyntaxError } from "./error";
 
 export interface FieldSelection {
   readonly name: string;
-  /** The key in the answer: the name, or the alias that `.as(x)` gives. */
+  /** Key in the response: the name, or the alias of `.as(x)`. */
   readonly key: string;
   readonly inner: readonly FieldSelection[] | null;
-  /** Parameters for a list that stands behind the field: `ads.limit(3){name}` is limit 3 and fields name. */
+  /** Parameters of an edge: `ads.limit(3){name}` has limit 3 and fields name. */
   readonly params: JsonObject;
 }
 
-/** `a,b{c,d{e}}`; a JSON array of names is read too, as Meta's SDKs for some languages write it, and the quotes of its samples. */
+/** Parses `a,b{c,d{e}}`, a JSON array of names (some of Meta's SDKs), and quoted text (Meta's samples). */
 export function parseFields(value: Json | undefined): readonly FieldSelection[] | null {
   const text = isList(value)
     ? value.filter((name) => typeof name === "string").join(",")
@@ -24,7 +24,7 @@ export function parseFields(value: Json | undefined): readonly FieldSelection[] 
   return parseSelection(text, { depth: 0, rest: { fields: limits.fields } });
 }
 
-/** How deep a selection stands, and how many fields the whole of `fields` may still have. */
+/** Depth of a selection, and number of fields that are still allowed. */
 interface Position {
   readonly depth: number;
   readonly rest: { fields: number };
@@ -48,16 +48,16 @@ const fieldName = /^[A-Za-z_][A-Za-z0-9_]*/;
 /** Source: Meta's page on field expansion. */
 function parseField(text: string, position: Position): FieldSelection {
   const name = fieldName.exec(text)?.[0];
-  if (name === undefined) throw unreadableFields(text, 0, "name");
+  if (name === undefined) throw fieldsSyntaxError(text, 0, "name");
   const rest = /^((?:\.[a-z_]+\([^)]*\))*)(?:\{(.*)\})?((?:\.[a-z_]+\([^)]*\))*)$/s.exec(text.slice(name.length));
-  if (rest === null) throw unreadableFields(text, name.length, "end of string");
+  if (rest === null) throw fieldsSyntaxError(text, name.length, "end of string");
   const [, before = "", fields, after = ""] = rest;
   const inner = fields === undefined ? null : parseSelection(fields, position);
-  const { as: alias, ...params } = modifiers(before + after);
+  const { as: alias, ...params } = parseModifiers(before + after);
   return { name, key: alias ?? name, inner, params: { ...params, ...(fields === undefined ? {} : { fields }) } };
 }
 
-function modifiers(text: string): Readonly<Record<string, string>> {
+function parseModifiers(text: string): Readonly<Record<string, string>> {
   const found = [...text.matchAll(/\.([a-z_]+)\(([^)]*)\)/g)];
   return Object.fromEntries(found.map(([, key = "", value = ""]) => [key, value]));
 }
@@ -81,22 +81,22 @@ export interface NodeShape {
   readonly typeName: string;
   readonly known: ReadonlySet<string>;
   readonly byDefault: readonly string[];
-  /** The keys that come whatever was asked for. */
+  /** Keys that every response has. */
   readonly always: readonly string[];
   readonly edges?: Edges;
 }
 
-/** Lists that may be asked for as fields of their node. Undefined: nothing stands behind it. */
+/** Edges that can be requested as fields of their node. A reader returns undefined for an empty edge. */
 export type Edges = ReadonlyMap<string, (params: JsonObject) => Json | undefined>;
 
-/** Graph leaves out a known field that has no value, and refuses an unknown one. */
+/** Selects fields. Like Graph, omits known fields without a value and refuses unknown ones. */
 export function selectFields(
   full: JsonObject,
   shape: NodeShape,
   selection: readonly FieldSelection[] | null,
 ): JsonObject {
   const wanted = selection ?? shape.byDefault.map((name) => ({ name, key: name, inner: null, params: {} }));
-  // By their keys: of equal ones the last counts, and `__proto__` is one like any other.
+  // A map by key: the last of equal keys wins, and `__proto__` is an ordinary key.
   const picked = new Map<string, Json>();
   for (const field of new Map(wanted.map((one) => [one.key, one])).values()) {
     const edge = shape.edges?.get(field.name);
@@ -113,16 +113,16 @@ export function selectFields(
 function plainField(full: JsonObject, shape: NodeShape, field: FieldSelection): Json | undefined {
   const value = Object.hasOwn(full, field.name) ? full[field.name] : undefined;
   if (value === undefined && !shape.known.has(field.name)) throw unknownField(field.name, shape.typeName);
-  return value === undefined || field.inner === null ? value : narrow(value, field.inner);
+  return value === undefined || field.inner === null ? value : selectInner(value, field.inner);
 }
 
-function narrow(value: Json, inner: readonly FieldSelection[]): Json {
-  if (isList(value)) return value.map((item) => narrow(item, inner));
+function selectInner(value: Json, inner: readonly FieldSelection[]): Json {
+  if (isList(value)) return value.map((item) => selectInner(item, inner));
   if (!isObject(value)) return value;
   const picked = new Map<string, Json>();
   for (const field of inner) {
     const found = Object.hasOwn(value, field.name) ? value[field.name] : undefined;
-    if (found !== undefined) picked.set(field.key, field.inner === null ? found : narrow(found, field.inner));
+    if (found !== undefined) picked.set(field.key, field.inner === null ? found : selectInner(found, field.inner));
   }
   if (value["id"] !== undefined) picked.set("id", value["id"]);
   return Object.fromEntries(picked);

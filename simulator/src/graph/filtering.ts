@@ -1,6 +1,5 @@
-import { isList, isObject, type Json, type JsonObject } from "../json";
+import { isList, isObject, parseIfJson, type Json, type JsonObject } from "../json";
 import { invalidParameter } from "./error";
-import { jsonParam } from "./params";
 
 /** Source: Marketing API, the operators of `filtering`; public clients use IN, EQUAL and CONTAIN on ads. */
 const operators = [
@@ -26,13 +25,13 @@ const parts: readonly Operator[] = ["CONTAIN", "NOT_CONTAIN"];
 export interface FilterField<Row> {
   readonly kind: "id" | "word" | "text" | "seconds";
   readonly valueOf: (row: Row) => string;
-  /** The values of a "word"; undefined allows any. */
+  /** Values of a "word"; undefined allows any. */
   readonly words?: readonly string[];
 }
 
 export type FilterFields<Row> = ReadonlyMap<string, FilterField<Row>>;
 
-export interface Condition {
+interface Condition {
   readonly field: string;
   readonly operator: Operator;
   readonly values: readonly string[];
@@ -40,15 +39,15 @@ export interface Condition {
   readonly place: string;
 }
 
-/** `filtering=[{"field":"ad.id","operator":"IN","value":["1"]}]`; what is not of that form is refused with code 100. */
+/** Reads `filtering=[{"field":"ad.id","operator":"IN","value":["1"]}]`. Refuses other forms with code 100. */
 export function readFiltering(params: JsonObject): readonly Condition[] {
-  const given = jsonParam(params["filtering"]);
+  const given = parseIfJson(params["filtering"]);
   if (given === undefined || given === null || given === "") return [];
   if (!isList(given)) throw invalidParameter("param filtering must be an array.");
-  return given.map((item, index) => readCondition(jsonParam(item) ?? null, `filtering[${index}]`));
+  return given.map((item, index) => readCondition(parseIfJson(item) ?? null, `filtering[${index}]`));
 }
 
-/** For an edge that does not filter: an empty list is accepted, anything else is refused with code 100. */
+/** For an edge without filtering: accepts an empty list and refuses anything else with code 100. */
 export function refuseFiltering(params: JsonObject): void {
   if (readFiltering(params).length === 0) return;
   throw invalidParameter("The parameter filtering is not supported on this edge");
@@ -61,14 +60,14 @@ function readCondition(item: Json, place: string): Condition {
   const known = operators.find((one) => one === operator);
   if (known === undefined) {
     throw invalidParameter(
-      `param ${place}[operator] must be one of {${operators.join(", ")}} - got ${quoted(operator)}.`,
+      `param ${place}[operator] must be one of {${operators.join(", ")}} - got ${quote(operator)}.`,
     );
   }
   return { field, operator: known, values: readValues(value, known, `${place}[value]`), place };
 }
 
 function readValues(value: Json | undefined, operator: Operator, place: string): readonly string[] {
-  const opened = jsonParam(value);
+  const opened = parseIfJson(value);
   const isSet = sets.includes(operator);
   if (isSet !== isList(opened)) {
     throw invalidParameter(
@@ -81,7 +80,7 @@ function readValues(value: Json | undefined, operator: Operator, place: string):
   });
 }
 
-/** A row is kept if all conditions are met. Unknown fields, and operators that do not suit a field, are refused with code 100. */
+/** Returns a predicate that is true if all conditions match. Refuses unknown fields and unsuitable operators with code 100. */
 export function filterBy<Row>(conditions: readonly Condition[], fields: FilterFields<Row>): (row: Row) => boolean {
   const tests = conditions.map((condition) => testOf(condition, fields));
   return (row) => tests.every((test) => test(row));
@@ -92,7 +91,7 @@ function testOf<Row>(condition: Condition, fields: FilterFields<Row>): (row: Row
   const field = fields.get(condition.field);
   if (field === undefined) {
     const known = [...fields.keys()].join(", ");
-    throw invalidParameter(`param ${place}[field] must be one of {${known}} - got ${quoted(condition.field)}.`);
+    throw invalidParameter(`param ${place}[field] must be one of {${known}} - got ${quote(condition.field)}.`);
   }
   const isOrder = orders.includes(operator);
   const suits = isOrder ? field.kind === "seconds" : !parts.includes(operator) || field.kind === "text";
@@ -103,7 +102,7 @@ function testOf<Row>(condition: Condition, fields: FilterFields<Row>): (row: Row
   const strange = values.find((value) => field.words !== undefined && !field.words.includes(value));
   if (strange !== undefined) {
     throw invalidParameter(
-      `param ${place}[value] must be one of {${field.words?.join(", ")}} - got ${quoted(strange)}.`,
+      `param ${place}[value] must be one of {${field.words?.join(", ")}} - got ${quote(strange)}.`,
     );
   }
   return (row) => isMet(operator, field.valueOf(row), values);
@@ -135,6 +134,6 @@ function isMet(operator: Operator, given: string, values: readonly string[]): bo
   }
 }
 
-function quoted(value: Json | undefined): string {
+function quote(value: Json | undefined): string {
   return value === undefined ? "nothing" : JSON.stringify(value);
 }

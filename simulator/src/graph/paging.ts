@@ -1,5 +1,5 @@
 import { isObject, parseJson, type Json, type JsonObject } from "../json";
-import type { Next } from "../world/wire";
+import type { NextLink } from "../state/wire";
 import { invalidParameter } from "./error";
 import { textParam } from "./params";
 import type { GraphRequest } from "./request";
@@ -7,19 +7,19 @@ import { pagingToken } from "./token";
 
 const defaultLimit = 25;
 
-export interface Page<Row> {
+interface ResultPage<Row> {
   readonly rows: readonly Row[];
   readonly paging: JsonObject | null;
 }
 
-/** Rows must come in ascending order of position; cursors hold a position, so they survive deletions. */
-export function pageOf<Row>(
+/** Returns one page of rows, which must be in ascending order of position. Cursors contain a position, so they survive deletions. */
+export function paginate<Row>(
   rows: readonly Row[],
   position: (row: Row) => number,
   request: GraphRequest,
   cap: number,
-  next: Next = "on",
-): Page<Row> {
+  next: NextLink = "on",
+): ResultPage<Row> {
   const limit = Math.min(readLimit(request.params), cap);
   const after = readCursor(request.params, "after");
   const before = readCursor(request.params, "before");
@@ -41,13 +41,13 @@ export function pageOf<Row>(
     rows: page,
     paging: {
       cursors,
-      ...(hasPrevious ? { previous: link(request, limit, "before", cursors.before) } : {}),
-      ...nextLink(next, hasNext, () => link(request, limit, "after", cursors.after)),
+      ...(hasPrevious ? { previous: pageLink(request, limit, "before", cursors.before) } : {}),
+      ...nextLink(next, hasNext, () => pageLink(request, limit, "after", cursors.after)),
     },
   };
 }
 
-function nextLink(next: Next, hasNext: boolean, link: () => string): JsonObject {
+function nextLink(next: NextLink, hasNext: boolean, link: () => string): JsonObject {
   if (typeof next === "object") return { next: next.url };
   return next === "loop" || hasNext ? { next: link() } : {};
 }
@@ -72,7 +72,7 @@ function readCursor(params: JsonObject, key: "after" | "before"): number | null 
   return at;
 }
 
-/** A proof is the caller's to add: links must not spread it. */
+/** Parameters that links do not repeat. The caller adds its own proof. */
 const notInLinks: ReadonlySet<string> = new Set([
   "access_token",
   "after",
@@ -83,8 +83,8 @@ const notInLinks: ReadonlySet<string> = new Set([
   "method",
 ]);
 
-/** Real links carry the token. These carry a stand-in that works the same here and tells nobody anything. */
-function link(request: GraphRequest, limit: number, direction: "after" | "before", value: string): string {
+/** Builds a page link. Graph puts the token in it; the simulator uses a replacement that only works here. */
+function pageLink(request: GraphRequest, limit: number, direction: "after" | "before", value: string): string {
   const query = new URLSearchParams({ access_token: pagingToken(request.token) });
   for (const [key, given] of Object.entries(request.params)) {
     if (!notInLinks.has(key)) query.set(key, queryText(given));
@@ -94,7 +94,7 @@ function link(request: GraphRequest, limit: number, direction: "after" | "before
   return `${request.self}/${request.segments.map(encodeSegment).join("/")}?${query.toString()}`;
 }
 
-/** Half of a pair of surrogates, which JSON can write and an address cannot, becomes U+FFFD. */
+/** Encodes a path segment. A lone surrogate, which JSON can contain, becomes U+FFFD. */
 function encodeSegment(segment: string): string {
   return encodeURIComponent(segment.toWellFormed());
 }

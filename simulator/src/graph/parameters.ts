@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../json";
 import { formatCount, limits } from "../limits";
 import { invalidParameter } from "./error";
 
-/** Name and value of one parameter, as a query or a form writes it. */
+/** Name and value of a parameter in a query or form. */
 export type Pair = readonly [string, string];
 
 interface Group {
@@ -10,26 +10,26 @@ interface Group {
 }
 
 /**
- * `a[b]=1` and `a[]=1` become objects and lists, as PHP reads them. The last of equal names wins. Throws Meta's error for more
- * parameters or deeper names than the limits allow.
+ * Expands `a[b]=1` and `a[]=1` to objects and lists, like PHP. The last of equal names wins. Throws Meta's error for more parameters or
+ * deeper names than the limits allow.
  */
-export function expand(pairs: readonly Pair[]): JsonObject {
+export function expandParameters(pairs: readonly Pair[]): JsonObject {
   if (pairs.length > limits.parameters) throw tooManyParameters();
   const root = newGroup();
   for (const [name, value] of pairs) insert(root, keysOf(name), value);
-  return Object.fromEntries(Object.entries(root).map(([key, value]) => [key, settle(value)]));
+  return Object.fromEntries(Object.entries(root).map(([key, value]) => [key, finalizeGroup(value)]));
 }
 
 export function tooManyParameters(): Error {
   return invalidParameter(`The request has more than ${formatCount(limits.parameters)} parameters.`);
 }
 
-/** Without a prototype, so that `__proto__` is a name like any other. */
+/** Creates a group without a prototype, so that `__proto__` is an ordinary name. */
 function newGroup(): Group {
   return Object.create(null) as Group;
 }
 
-/** `a[b][c]` is a, b, c. A name that begins with a bracket, or has none that is closed, is a name as a whole. */
+/** Splits `a[b][c]` into a, b, c. A name that begins with a bracket, or has no closed bracket, is not split. */
 function keysOf(name: string): readonly string[] {
   const first = name.indexOf("[");
   const keys = [name.slice(0, first)];
@@ -61,9 +61,9 @@ function insert(root: Group, path: readonly string[], value: string): void {
   }
 }
 
-function settle(value: string | Group): Json {
+function finalizeGroup(value: string | Group): Json {
   if (typeof value === "string") return value;
   const keys = Object.keys(value);
-  if (keys.every((key, index) => key === String(index))) return Object.values(value).map(settle);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, settle(inner)]));
+  if (keys.every((key, index) => key === String(index))) return Object.values(value).map(finalizeGroup);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, finalizeGroup(inner)]));
 }

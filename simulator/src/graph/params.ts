@@ -1,31 +1,24 @@
-import { isObject, parseJson, type Json, type JsonObject } from "../json";
+import { isObject, parseIfJson, type JsonObject } from "../json";
 
-/** Text of a parameter: clients of typed languages may send ids as numbers. */
+/** Returns a parameter as text: typed clients may send ids as numbers. */
 export function textParam(params: JsonObject, key: string): string | undefined {
   const value = params[key];
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
-/** Text of an id or of a word from a list, without the quotes Meta's samples write around it. */
+/** Returns an id or keyword as text, without the quotes of Meta's samples. */
 export function wordParam(params: JsonObject, key: string): string | undefined {
   return textParam(params, key)?.replace(/^"(.*)"$/, "$1");
 }
 
-export type ObjectParam =
+type ObjectParam =
   | { readonly kind: "absent" }
   | { readonly kind: "malformed" }
   | { readonly kind: "object"; readonly value: JsonObject };
 
-/** An object, or its JSON text: forms and Meta's SDKs (in the query) send text. */
+/** Reads an object or its JSON text, which forms and Meta's SDKs (in the query) send. */
 export function objectParam(params: JsonObject, key: string): ObjectParam {
-  const value = jsonParam(params[key]);
+  const value = parseIfJson(params[key]);
   if (value === undefined || value === null || value === "") return { kind: "absent" };
   return isObject(value) ? { kind: "object", value } : { kind: "malformed" };
-}
-
-/** A value that may have been written as JSON text; other text stays as it is. */
-export function jsonParam(value: Json | undefined): Json | undefined {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
-  const parsed = parseJson(value);
-  return parsed.ok ? parsed.value : value;
 }

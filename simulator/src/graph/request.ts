@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from "../json";
-import type { Token } from "../world/entities";
+import type { Token } from "../state/entities";
 
 export type GraphMethod = "GET" | "POST" | "DELETE";
 
-/** The kind of a request, for matching fault rules. A batch is "batch"; each of its items has its own. */
-export type Verb = "create" | "update" | "delete" | "list" | "read" | "send" | "batch";
+/** Kind of a request, for fault rules. A batch is "batch"; its items have their own kind. */
+export type RequestKind = "create" | "update" | "delete" | "list" | "read" | "send" | "batch";
 
-/** The edge everything here is about, as the coverage table writes it. */
+/** Route template of the sequences edge, as in the coverage table. */
 export const sequencesRoute = "/<WABA_ID>/welcome_message_sequences";
 
 export interface GraphRequest {
@@ -14,11 +14,11 @@ export interface GraphRequest {
   /** Without the version, decoded. */
   readonly segments: readonly string[];
   readonly params: JsonObject;
-  /** True when the body could not be read as what its content type says. */
+  /** True if the body does not match its content type. */
   readonly malformedBody: boolean;
-  /** The body where it was a JSON object, for who needs its numbers digit by digit; otherwise null. */
+  /** Raw JSON text of an object body, for exact numbers; otherwise null. */
   readonly jsonText: string | null;
-  /** The address this request came to, with the version: what `paging.next` starts with. */
+  /** Base URL with the version, for `paging.next`. */
   readonly self: string;
   readonly token: Token;
 }

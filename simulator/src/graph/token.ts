@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Token } from "../world/entities";
-import type { World } from "../world/world";
+import type { Token } from "../state/entities";
+import type { SimulatorContext } from "../state/simulator-context";
 import { GraphFailure } from "./error";
 
 const pagingPrefix = "redacted-";
@@ -9,32 +9,34 @@ export function pagingToken(token: Token): string {
   return pagingPrefix + createHash("sha256").update(token.id).digest("hex").slice(0, 24);
 }
 
-/** Counts the call for tokens that are good for so many; a batch counts by its items. */
-export function authenticate(value: string | undefined, world: World, path: string): Token {
-  const token = checkToken(value, world, path);
-  world.requestsByToken.set(token.id, (world.requestsByToken.get(token.id) ?? 0) + 1);
+/** Checks the token and counts the request, for tokens that expire by count. Batch items count, the batch itself does not. */
+export function authenticate(value: string | undefined, context: SimulatorContext, path: string): Token {
+  const token = checkToken(value, context, path);
+  context.requestsByToken.set(token.id, (context.requestsByToken.get(token.id) ?? 0) + 1);
   return token;
 }
 
-export function checkToken(value: string | undefined, world: World, path: string): Token {
-  if (value === undefined || value === "") throw missing(path);
-  const token = tokenOf(value, world);
-  if (token === undefined) throw unknown();
-  const requests = (world.requestsByToken.get(token.id) ?? 0) + 1;
-  const outOfTime = token.expiresAtMs !== null && world.clock.nowMs() >= token.expiresAtMs;
+export function checkToken(value: string | undefined, context: SimulatorContext, path: string): Token {
+  if (value === undefined || value === "") throw missingTokenError(path);
+  const token = findToken(value, context);
+  if (token === undefined) throw unknownTokenError();
+  const requests = (context.requestsByToken.get(token.id) ?? 0) + 1;
+  const outOfTime = token.expiresAtMs !== null && context.clock.nowMs() >= token.expiresAtMs;
   const outOfRequests = token.expiresAfterRequests !== null && requests > token.expiresAfterRequests;
-  if (outOfTime || outOfRequests) throw expired(token.expiresAtMs ?? world.clock.nowMs(), world.clock.nowMs());
+  if (outOfTime || outOfRequests) {
+    throw expiredTokenError(token.expiresAtMs ?? context.clock.nowMs(), context.clock.nowMs());
+  }
   return token;
 }
 
-/** Whose token it is, good or expired. */
-export function tokenOf(value: string | undefined, world: World): Token | undefined {
+/** Returns the token, valid or expired. */
+export function findToken(value: string | undefined, context: SimulatorContext): Token | undefined {
   if (value === undefined) return undefined;
-  if (!value.startsWith(pagingPrefix)) return world.store.tokens.get(value);
-  return world.store.tokens.all().find((token) => pagingToken(token) === value);
+  if (!value.startsWith(pagingPrefix)) return context.store.tokens.get(value);
+  return context.store.tokens.all().find((token) => pagingToken(token) === value);
 }
 
-function missing(path: string): GraphFailure {
+function missingTokenError(path: string): GraphFailure {
   return path === "/me"
     ? new GraphFailure({
         code: 2500,
@@ -43,18 +45,18 @@ function missing(path: string): GraphFailure {
     : new GraphFailure({ code: 104, message: "An access token is required to request this resource." });
 }
 
-function unknown(): GraphFailure {
+function unknownTokenError(): GraphFailure {
   return new GraphFailure({ code: 190, message: "Invalid OAuth access token - Cannot parse access token" });
 }
 
-function expired(expiredAtMs: number, nowMs: number): GraphFailure {
+function expiredTokenError(expiredAtMs: number, nowMs: number): GraphFailure {
   return new GraphFailure({
     code: 190,
     subcode: 463,
-    message: `Error validating access token: Session has expired on ${spoken(expiredAtMs)}. The current time is ${spoken(nowMs)}.`,
+    message: `Error validating access token: Session has expired on ${formatTime(expiredAtMs)}. The current time is ${formatTime(nowMs)}.`,
   });
 }
 
-function spoken(timeMs: number): string {
+function formatTime(timeMs: number): string {
   return new Date(timeMs).toUTCString();
 }

@@ -1,10 +1,7 @@
-import { isReleased } from "../platform/served-version";
-import { unknownPath } from "./error";
-
 export interface VersionedPath {
-  /** As asked, `v25.0`; empty when the address had none. */
+  /** Requested version, `v25.0`; empty without one. */
   readonly asked: string;
-  /** Raw, without the version. */
+  /** Path as sent, without the version. */
   readonly path: string;
 }
 
@@ -14,18 +11,9 @@ export function splitVersion(rawPath: string): VersionedPath {
   return { asked: match?.[1] ?? "", path };
 }
 
-/** By hand: the pattern `/+$` takes a time that grows with the square of the slashes before another character. */
+/** Without a pattern: `/+$` takes quadratic time for slashes before another character. */
 function withoutTrailingSlashes(path: string): string {
   let end = path.length;
   while (path.charAt(end - 1) === "/") end -= 1;
   return path.slice(0, end);
-}
-
-/** Seen on Graph: an unknown version is taken for an object, and what follows is what it does not know. */
-export function refuseUnknownVersion(versioned: VersionedPath, platformDate: string): void {
-  const match = /^v(\d+)\.(\d+)$/.exec(versioned.asked);
-  if (match === null) return;
-  const [major, minor] = [Number(match[1]), Number(match[2])];
-  const isWellFormed = major >= 1 && (minor === 0 || major === 2 || major === 3);
-  if (!isWellFormed || !isReleased(versioned.asked, platformDate)) throw unknownPath(versioned.path);
 }

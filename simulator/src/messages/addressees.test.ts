@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from "../index";
-import { changed, fullDetails, messengerOf, nowMs, parametersPath, person } from "../testing/orders";
+import { replaceAt, fullDetails, messengerOf, nowMs, parametersPath, person } from "../testing/orders";
 import { errorOf } from "../testing/http";
 
 let simulator: Simulator;
@@ -24,7 +24,7 @@ test.each(["BR.7Q2", "BR.ENT.3K", `US.${"a1".repeat(64)}`])(
   },
 );
 
-test("of both, the phone number wins, and the answer has no user id", async () => {
+test("the phone number wins over the user id", async () => {
   const got = await messenger.send({ ...fullDetails, to: "+55 11 98765-4321", recipient: "BR.7Q2" });
   expect(got.json["contacts"]).toEqual([{ input: "+55 11 98765-4321", wa_id: person }]);
   expect(simulator.messages()).toMatchObject([{ recipient: person }]);
@@ -52,7 +52,7 @@ test.each(["bad", "", "BR.7Q2", 5511987654321n])(
   },
 );
 
-test("null counts as absent, for the phone number and for the user id", async () => {
+test("null counts as absent for to and recipient", async () => {
   const toPhone = await messenger.send({ ...fullDetails, recipient: null });
   expect(toPhone.json["contacts"]).toEqual([{ input: person, wa_id: person }]);
   const toUser = await messenger.send({ ...fullDetails, to: null, recipient: "BR.7Q2" });
@@ -61,7 +61,7 @@ test("null counts as absent, for the phone number and for the user id", async ()
   expect([toNoOne.status, errorOf(toNoOne)["code"]]).toEqual([400, 100]);
 });
 
-test("a status for an order goes to the user id that the order went to, and to no other", async () => {
+test("a status must go to the person of the order", async () => {
   await simulator.writeMessage("Oi", { person: { userId: "BR.7Q2" } });
   await messenger.send({ ...toNobody, recipient: "BR.7Q2" });
   const status = (recipient: string) =>
@@ -86,24 +86,24 @@ test.each(["", "5511987654321", "BR.", "br.7Q2", "BRA.7", "BR.7-Q", `BR.${"a".re
   },
 );
 
-test("a user id is no phone number, and a message to nobody is refused", async () => {
+test("a user id in `to`, and a message without recipient, are refused", async () => {
   const inTo = await messenger.send({ ...toNobody, to: "BR.7Q2" });
-  const nobody = await messenger.send(toNobody);
-  expect([inTo, nobody].map((got) => [got.status, errorOf(got)["code"]])).toEqual([
+  const missing = await messenger.send(toNobody);
+  expect([inTo, missing].map((got) => [got.status, errorOf(got)["code"]])).toEqual([
     [400, 100],
     [400, 100],
   ]);
 });
 
-test("a user id of another portfolio is refused, with code 100", async () => {
+test("a user id of another portfolio is refused with code 100", async () => {
   simulator.setBehaviour({ foreignUserIds: ["BR.9"] });
   const got = await messenger.send({ ...toNobody, recipient: "BR.9" });
   expect([got.status, errorOf(got)["code"]]).toEqual([400, 100]);
-  const ours = changed({ ...toNobody, recipient: "BR.7Q2" }, `${parametersPath}.reference_id`, "order-2");
+  const ours = replaceAt({ ...toNobody, recipient: "BR.7Q2" }, `${parametersPath}.reference_id`, "order-2");
   expect((await messenger.send(ours)).status).toBe(200);
 });
 
-test("who cannot receive orders may be named by user id", async () => {
+test("cannotReceive accepts user ids", async () => {
   simulator.setBehaviour({ cannotReceive: ["BR.7Q2"] });
   const got = await messenger.send({ ...toNobody, recipient: "BR.7Q2" });
   expect(errorOf(got)["code"]).toBe(2040);

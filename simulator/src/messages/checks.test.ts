@@ -4,7 +4,7 @@ import type { BehaviourOptions, Simulator } from "../index";
 import { codes } from "../testing/client";
 import { bearer, curlForm, errorOf, http } from "../testing/http";
 import {
-  changed,
+  replaceAt,
   fullDetails,
   messageIdOf,
   messengerOf,
@@ -39,7 +39,7 @@ function soon(seconds: number): string {
 type Case = readonly [path: string, value: Exact | undefined];
 
 /** Long values by their length. */
-function titled<Row extends readonly [string, Exact | undefined, ...unknown[]]>(row: Row): readonly [string, ...Row] {
+function addTitle<Row extends readonly [string, Exact | undefined, ...unknown[]]>(row: Row): readonly [string, ...Row] {
   const [path, value] = row;
   const shown = value === undefined ? "nothing" : (stringify(value) ?? "");
   return [`${at(path)} is ${shown.length > 40 ? `${shown.length} characters of JSON` : shown}`, ...row];
@@ -77,7 +77,7 @@ const passing: readonly Case[] = [
   [`${order}.discount.discount_program_name`, long(60)],
 ];
 
-test("every part that Meta's tables name is taken, and the answer is Meta's", async () => {
+test("every documented part is accepted, with Meta's response", async () => {
   const got = await messenger.send(fullDetails);
   expect([got.status, got.json]).toEqual([
     200,
@@ -117,12 +117,12 @@ test("every part that Meta's tables name is taken, and the answer is Meta's", as
   ]);
 });
 
-test.each(passing.map(titled))("%s", async (_title, path, value) => {
-  const got = await messenger.send(changed(fullDetails, at(path), value));
+test.each(passing.map(addTitle))("%s", async (_title, path, value) => {
+  const got = await messenger.send(replaceAt(fullDetails, at(path), value));
   expect([got.status, got.json["error"]]).toEqual([200, undefined]);
 });
 
-test("a number is told in digits, as it was written and as WhatsApp knows it", async () => {
+test("the response has the number as written and as WhatsApp id", async () => {
   const { json } = await messenger.send({ ...fullDetails, to: "+55 (11) 98765-4321" });
   expect(json["contacts"]).toEqual([{ input: "+55 (11) 98765-4321", wa_id: person }]);
 });
@@ -166,7 +166,7 @@ const required: readonly string[] = [
 ];
 
 test.each(required)("without %s it is 131008", async (path) => {
-  const got = await messenger.send(changed(fullDetails, at(path), undefined));
+  const got = await messenger.send(replaceAt(fullDetails, at(path), undefined));
   expect([got.status, ...refusalOf(got)]).toEqual([400, 131008, `${at(path)} is required`]);
   expect(errorOf(got)["message"]).toBe("(#131008) Required parameter is missing");
   expect([simulator.messages(), simulator.orders()]).toEqual([[], []]);
@@ -225,8 +225,8 @@ const wrong: readonly (readonly [...Case, rule: string])[] = [
   [`${order}.discount.discount_program_name`, long(61), "at most 60"],
 ];
 
-test.each(wrong.map(titled))("%s: refused", async (_title, path, value, rule) => {
-  const got = await messenger.send(changed(fullDetails, at(path), value));
+test.each(wrong.map(addTitle))("%s: refused", async (_title, path, value, rule) => {
+  const got = await messenger.send(replaceAt(fullDetails, at(path), value));
   const [code, details] = refusalOf(got);
   expect([got.status, code]).toEqual([400, 131009]);
   expect(String(details).startsWith(at(path))).toBe(true);
@@ -240,8 +240,8 @@ test.each([
     123955n,
     "is 123955, and must equal order.subtotal.value 122956 + order.tax.value 0 + order.shipping.value 2000 - order.discount.value 1000 = 123956",
   ],
-])("a wrong %s is refused with the numbers", async (path, value, rule) => {
-  const got = await messenger.send(changed(fullDetails, at(path), value));
+])("a wrong %s is refused with both numbers", async (path, value, rule) => {
+  const got = await messenger.send(replaceAt(fullDetails, at(path), value));
   expect(refusalOf(got)).toEqual([131009, `${at(path)} ${rule}`]);
 });
 
@@ -254,19 +254,19 @@ test.each<[string, Exact | undefined, string]>([
   ["type", undefined, "The parameter type is required"],
   [at("order.country_of_origin"), "BR", `Unexpected key "country_of_origin" on param "${at("order")}"`],
 ])("%s as %j is code 100", async (path, value, details) => {
-  expect(refusalOf(await messenger.send(changed(fullDetails, path, value)))).toEqual([100, details]);
+  expect(refusalOf(await messenger.send(replaceAt(fullDetails, path, value)))).toEqual([100, details]);
 });
 
 test.each([
   ["type", "text"],
   ["type", "image"],
   ["interactive.type", "button"],
-])("%s %s is not simulated, and answered like a type that nobody knows", async (path, type) => {
-  const [code, details] = refusalOf(await messenger.send(changed(fullDetails, path, type)));
+])("%s %s is answered like an unknown type", async (path, type) => {
+  const [code, details] = refusalOf(await messenger.send(replaceAt(fullDetails, path, type)));
   expect([code, details]).toEqual([131051, expect.stringContaining(`${path} is "${type}"`)]);
 });
 
-test("a body that is no JSON, and one that is no object, are refused", async () => {
+test("a body that is not a JSON object is refused", async () => {
   const headers = { ...bearer(simulator.accessToken), "content-type": "application/json" };
   for (const body of ['{"to": 1', "[]"]) {
     const got = await http(messenger.url, { method: "POST", headers, body });
@@ -287,18 +287,18 @@ test("a form carries the interactive object as JSON text", async () => {
 });
 
 function withoutOrder(body: ExactObject): ExactObject {
-  return changed(body, at("order"), undefined);
+  return replaceAt(body, at("order"), undefined);
 }
 function withoutHeader(body: ExactObject): ExactObject {
-  return changed(body, "interactive.header", undefined);
+  return replaceAt(body, "interactive.header", undefined);
 }
 
-test("order details need no order, and then there is no sum to hold the total against", async () => {
+test("order details without an order have no sum to check", async () => {
   expect((await messenger.send(withoutOrder(withoutHeader(fullDetails)))).status).toBe(200);
   expect(simulator.orders()).toMatchObject([{ referenceId: "order-1", total: 123956n }]);
 });
 
-test("without an order an image header is refused, or left out", async () => {
+test("without an order, an image header is refused or ignored", async () => {
   const [code, details] = refusalOf(await messenger.send(withoutOrder(fullDetails)));
   expect([code, details]).toEqual([131009, expect.stringContaining("interactive.header cannot be shown")]);
   simulator.setBehaviour({ headerWithoutOrder: "ignore" });
@@ -312,17 +312,21 @@ test.each<[BehaviourOptions["textLength"], number]>([
   ["utf16", 11],
   ["code-points", 7],
   ["graphemes", 1],
-])("characters counted as %s make a family %i long", async (textLength, length) => {
+])("a family emoji counted as %s has length %i", async (textLength, length) => {
   simulator.setBehaviour({ textLength });
   const name = (characters: number): string => long(characters - length) + family;
   const path = at("order.items[0].name");
-  expect((await messenger.send(changed(fullDetails, path, name(60)))).status).toBe(200);
-  expect(refusalOf(await messenger.send(changed(fullDetails, path, name(61))))[0]).toBe(131009);
+  expect((await messenger.send(replaceAt(fullDetails, path, name(60)))).status).toBe(200);
+  expect(refusalOf(await messenger.send(replaceAt(fullDetails, path, name(61))))[0]).toBe(131009);
 });
 
-test("an amount may be zero only where Meta says so, unless it is allowed", async () => {
-  const free = changed(changed(fullDetails, at("order.discount.value"), 0n), at("total_amount.value"), 124956n);
-  const freeShipping = changed(changed(fullDetails, at("order.shipping.value"), 0n), at("total_amount.value"), 121956n);
+test("an amount of zero is refused unless Meta or a switch allows it", async () => {
+  const free = replaceAt(replaceAt(fullDetails, at("order.discount.value"), 0n), at("total_amount.value"), 124956n);
+  const freeShipping = replaceAt(
+    replaceAt(fullDetails, at("order.shipping.value"), 0n),
+    at("total_amount.value"),
+    121956n,
+  );
   expect([(await messenger.send(free)).status, (await messenger.send(freeShipping)).status]).toEqual([400, 200]);
   for (const allowed of [{ zeroDiscount: "accept" }, { zeroDiscount: "refuse", zeroAmounts: "accept" }] as const) {
     simulator.setBehaviour(allowed);
@@ -330,9 +334,9 @@ test("an amount may be zero only where Meta says so, unless it is allowed", asyn
   }
 });
 
-test("keys that nobody named can be ignored, and are not kept", async () => {
+test("unknown keys can be ignored and are not stored", async () => {
   simulator.setBehaviour({ unknownMessageKeys: "ignore" });
-  expect((await messenger.send(changed(fullDetails, at("order.gift"), true))).status).toBe(200);
+  expect((await messenger.send(replaceAt(fullDetails, at("order.gift"), true))).status).toBe(200);
   expect(simulator.messages()[0]?.interactive).toEqual(fullDetails["interactive"]);
 });
 
@@ -343,18 +347,18 @@ test.each([2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 63n - 1n, 10n ** 40n
     const item = { retailer_id: "1", name: "Cake", amount: { value: amount, offset: 100n }, quantity: 3n };
     const subtotal = { value: total, offset: 100n };
     const plain = { status: "pending", items: [item], subtotal, tax: { value: 0n, offset: 100n } };
-    const body = changed(changed(fullDetails, at("order"), plain), at("total_amount.value"), total);
+    const body = replaceAt(replaceAt(fullDetails, at("order"), plain), at("total_amount.value"), total);
     expect((await messenger.send(body)).status).toBe(200);
     expect(simulator.orders()).toMatchObject([{ total }]);
     expect(JSON.stringify(simulator.journal()[0]?.body)).toContain(total.toString());
-    const wrongByOne = await messenger.send(changed(body, at("total_amount.value"), total + 1n));
+    const wrongByOne = await messenger.send(replaceAt(body, at("total_amount.value"), total + 1n));
     expect(refusalOf(wrongByOne)[1]).toContain(`is ${(total + 1n).toString()}, and must equal`);
     const held = await http(`${simulator.controlUrl}/orders`);
     expect(held.text).toContain(`"total":"${total.toString()}"`);
   },
 );
 
-test("an order status is held against the same limits", async () => {
+test("an order status has the same limits", async () => {
   await messenger.send(fullDetails);
   const status = statusMessage({ order: { status: "processing", description: long(120) } });
   const wrongOnes: readonly (readonly [string, Exact | undefined, number])[] = [
@@ -373,12 +377,14 @@ test("an order status is held against the same limits", async () => {
     [at("payment"), { status: "captured", timestamp: "1722445231" }, 131009],
   ];
   for (const [path, value, code] of wrongOnes) {
-    expect([path, refusalOf(await messenger.send(changed(status, path, value)))[0]]).toEqual([path, code]);
+    expect([path, refusalOf(await messenger.send(replaceAt(status, path, value)))[0]]).toEqual([path, code]);
   }
-  expect((await messenger.send(changed(status, "interactive.header", { type: "text", text: "Hi" }))).status).toBe(200);
+  expect((await messenger.send(replaceAt(status, "interactive.header", { type: "text", text: "Hi" }))).status).toBe(
+    200,
+  );
 });
 
-test("a token needs the messaging scope, must reach the account, and must do more than view", async () => {
+test("a token needs messaging scope, account access and manage access", async () => {
   const tokens = [
     simulator.addToken({ scopes: ["whatsapp_business_management"] }),
     simulator.addToken({ wabaIds: ["5"] }),
@@ -397,13 +403,13 @@ test("a token needs the messaging scope, must reach the account, and must do mor
   expect((await messengerOf(simulator, onlyMessages).send(fullDetails)).status).toBe(200);
 });
 
-test("a number that does not exist sends nothing, and nobody writes to the number itself", async () => {
+test("an unknown number cannot send, and a number cannot message itself", async () => {
   const stranger = messengerOf(simulator, simulator.accessToken, "404");
   expect(codes(await stranger.send(fullDetails))).toEqual([400, 100, 33]);
   expect(refusalOf(await messenger.send({ ...fullDetails, to: "+1 555-078-3881" }))[0]).toBe(131021);
 });
 
-test("without the terms of WhatsApp Payments nothing is sent", async () => {
+test("without the payment terms nothing is sent", async () => {
   simulator.setBehaviour({ paymentTermsAccepted: false });
   expect(codes(await messenger.send(fullDetails))).toEqual([400, 134011, undefined]);
   expect(simulator.messages()).toEqual([]);

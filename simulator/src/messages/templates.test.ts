@@ -1,6 +1,6 @@
 import type { Exact, ExactObject, Simulator, TemplateComponent, TemplateStatus } from "../index";
 import { http, jsonBody } from "../testing/http";
-import { changed, messengerOf, person, refusalOf, startOrderSimulator } from "../testing/orders";
+import { replaceAt, messengerOf, person, refusalOf, startOrderSimulator } from "../testing/orders";
 import { receiver } from "../testing/receiver";
 import {
   bodyParameters,
@@ -41,7 +41,7 @@ function send(...components: readonly Exact[]) {
   return messenger.send(templateMessage("pedido_pix", components));
 }
 
-test("order details by template are accepted without a window, and begin the order", async () => {
+test("order details by template start an order without a window", async () => {
   const got = await messenger.send(detailsByTemplate());
   const [message] = simulator.messages();
   expect(got.json).toEqual({
@@ -67,7 +67,7 @@ test("order details by template are accepted without a window, and begin the ord
   });
 });
 
-test("the next day an interactive status fails with 131047, and the same by template arrives", async () => {
+test("after a day, a status needs a template", async () => {
   await simulator.writeMessage("Oi", { person: { waId: person } });
   await messenger.send(detailsByTemplate());
   simulator.advanceClock(25 * hourMs);
@@ -85,7 +85,7 @@ test("a template does not open the window", async () => {
   expect(simulator.messages().at(-1)).toMatchObject({ status: "failed", errorCode: 131047 });
 });
 
-test("a status by template that may not follow fails with 2046 by webhook, as an interactive one", async () => {
+test("an invalid status by template fails with 2046 by webhook", async () => {
   const target = await receiver();
   await simulator.setWebhook({ url: target.url, verifyToken: "only between us", retryAfterMs: [] });
   await messenger.send(detailsByTemplate());
@@ -108,7 +108,7 @@ test.each<[TemplateStatus | "absent", number, number]>([
   if (status === "absent") simulator.seed({ templates: [{ ...detailsTemplate, wabaId: "555" }] });
   else simulator.seed({ templates: [{ ...detailsTemplate, status }] });
   const language = status === "absent" ? "en_US" : "pt_BR";
-  const got = await messenger.send(changed(detailsByTemplate(), "template.language.code", language));
+  const got = await messenger.send(replaceAt(detailsByTemplate(), "template.language.code", language));
   expect([got.status, refusalOf(got)[0]]).toEqual([httpStatus, code]);
   expect(simulator.messages()).toEqual([]);
 });
@@ -124,7 +124,7 @@ type Refused = readonly [what: string, components: readonly Exact[], code: numbe
 const video: ExactObject = { type: "header", parameters: [{ type: "video", video: { id: "1" } }] };
 const image: ExactObject = { type: "header", parameters: [{ type: "image", image: { id: "1" } }] };
 const bia = bodyParameters("Bia");
-function named(name: string): ExactObject {
+function namedTemplate(name: string): ExactObject {
   return {
     type: "body",
     parameters: [{ type: "text", text: "Bia", parameter_name: name }],
@@ -141,7 +141,7 @@ test.each<Refused>([
   ["a currency", [documentHeader, currency(), detailsButton()], 132012, "expected TEXT, received CURRENCY"],
   ["a line break", [documentHeader, bodyParameters("Bia\n42"), detailsButton()], 132018, "new-line/tab"],
   ["five spaces", [documentHeader, bodyParameters("Bia     42"), detailsButton()], 132018, "4 consecutive spaces"],
-  ["a name for a number", [documentHeader, named("nome"), detailsButton()], 132018, "parameter_name nome"],
+  ["a name for a number", [documentHeader, namedTemplate("nome"), detailsButton()], 132018, "parameter_name nome"],
   ["an order status", [documentHeader, bia, statusComponent({ status: "shipped" })], 132018, "is for order details"],
   ["no button", [documentHeader, bia], 131008, "Button at index 0 of type OrderDetails requires a parameter"],
   ["the second button", [documentHeader, bia, detailsButton(orderParameters, 1n)], 131009, "index must be 0"],
@@ -179,12 +179,12 @@ test.each([
 ] as const)(
   "the order inside is held against the rules of an interactive one: %s",
   async (path, value, code, details) => {
-    const got = await messenger.send(detailsByTemplate(changed(orderParameters, path, value)));
+    const got = await messenger.send(detailsByTemplate(replaceAt(orderParameters, path, value)));
     expect(refusalOf(got)).toEqual([code, expect.stringContaining(details)]);
   },
 );
 
-test("an index of text, an image, a text header and no header are taken where the template has them", async () => {
+test("headers and index are accepted in all documented forms", async () => {
   const [, text, footer, buttons] = detailsTemplate.components as readonly [never, ...TemplateComponent[]];
   const rest = [text, footer, buttons].filter((part) => part !== undefined);
   expect((await send(documentHeader, bia, detailsButton(orderParameters, "0"))).status).toBe(200);
@@ -203,12 +203,12 @@ test("an index of text, an image, a text header and no header are taken where th
   expect(refusalOf(await send(documentHeader, bia, detailsButton()))[0]).toBe(132000);
 });
 
-test("a template without parameters needs no components but the order", async () => {
+test("a template without placeholders only needs the order component", async () => {
   useComponents(body("Seu pedido está pronto."), button);
   expect((await send(detailsButton())).status).toBe(200);
 });
 
-test("named parameters are filled in by their names", async () => {
+test("named parameters are filled in by name", async () => {
   useComponents(body("Olá {{nome}}, pedido {{numero}} de {{nome}}."), button);
   const parameters = [
     { type: "text", parameter_name: "numero", text: "42" },
@@ -221,8 +221,8 @@ test("named parameters are filled in by their names", async () => {
   expect(refusalOf(await send(bodyParameters("Bia", "42"), detailsButton()))[0]).toBe(132018);
 });
 
-test("order details without a basket may have a header: it is the template's own", async () => {
-  expect((await messenger.send(detailsByTemplate(changed(orderParameters, "order", undefined)))).status).toBe(200);
+test("a template without items can have a header", async () => {
+  expect((await messenger.send(detailsByTemplate(replaceAt(orderParameters, "order", undefined)))).status).toBe(200);
 });
 
 test.each<Refused>([
@@ -247,17 +247,17 @@ function withPayment(): ExactObject {
   return { type: "order_status", parameters: [{ type: "order_status", order_status: status }] };
 }
 
-test("a template without an order is not simulated", async () => {
+test("a template without an order is refused", async () => {
   useComponents(body("Olá!"));
   expect(refusalOf(await send())).toEqual([131051, expect.stringContaining("carries no order")]);
 });
 
-test("who cannot receive orders gets none by template either", async () => {
+test("a person who cannot receive orders gets none by template", async () => {
   simulator.setBehaviour({ cannotReceive: [person] });
   expect(refusalOf(await messenger.send(detailsByTemplate()))[0]).toBe(2040);
 });
 
-test("templates are put in through the control door, and shown by it", async () => {
+test("the control API seeds and shows templates", async () => {
   const url = simulator.controlUrl;
   const seeded = await http(`${url}/seed`, {
     method: "POST",

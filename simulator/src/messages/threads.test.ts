@@ -1,6 +1,6 @@
 import type { OrderStatus, Simulator } from "../index";
 import {
-  changed,
+  replaceAt,
   fullDetails,
   messageIdOf,
   messengerOf,
@@ -49,7 +49,7 @@ test.each(pairs)("from %s to %s", async (from, to) => {
   expect(simulator.orders()).toMatchObject([{ status: allowed ? to : from }]);
 });
 
-test.each(statuses)("%s once more is taken when that is allowed", async (status) => {
+test.each(statuses)("a repeated status %s is accepted if allowed", async (status) => {
   await orderIn(status);
   simulator.setBehaviour({ repeatedOrderStatus: "accept" });
   const id = messageIdOf(await messenger.status({ order: { status, description: "again" } }));
@@ -57,7 +57,7 @@ test.each(statuses)("%s once more is taken when that is allowed", async (status)
   expect(simulator.orders()).toMatchObject([{ status, description: "again" }]);
 });
 
-test("partially shipped is known with a dash and with an underscore, and held with the underscore", async () => {
+test("both spellings of partially shipped are accepted", async () => {
   await messenger.status({ order: { status: "partially-shipped" } });
   expect(simulator.orders()).toMatchObject([{ status: "partially_shipped" }]);
   expect(simulator.messages()[1]?.interactive.action.parameters.order).toEqual({ status: "partially_shipped" });
@@ -76,13 +76,13 @@ test.each([
   expect(simulator.orders()).toMatchObject([{ status, payment }]);
 });
 
-test("an order that is over is not canceled, whatever was paid", async () => {
+test("a completed or canceled order cannot be canceled", async () => {
   await messenger.status({ order: { status: "completed" }, payment: { status: "captured" } });
   await messenger.status({ order: { status: "canceled" } });
   expect(simulator.messages()[2]).toMatchObject({ errorCode: 2046 });
 });
 
-test("what is canceled already may be canceled again where that is allowed, whatever was paid since", async () => {
+test("a repeated cancellation is accepted if allowed", async () => {
   simulator.setBehaviour({ repeatedOrderStatus: "accept" });
   await messenger.status({ order: { status: "canceled" } });
   await messenger.status({ payment: { status: "captured" } });
@@ -90,7 +90,7 @@ test("what is canceled already may be canceled again where that is allowed, what
   expect(simulator.messages().map(({ errorCode }) => errorCode)).toEqual([null, null, null, null]);
 });
 
-test("a message about the payment alone changes the payment alone, in every status", async () => {
+test("a payment message only changes the payment, in every status", async () => {
   await messenger.status({ order: { status: "canceled", description: "out of cake" } });
   for (const status of ["failed", "pending", "captured"] as const) {
     await messenger.status({ payment: { status } });
@@ -98,7 +98,7 @@ test("a message about the payment alone changes the payment alone, in every stat
   }
 });
 
-test("of a message that fails nothing is kept, its payment neither", async () => {
+test("a failed message changes neither order nor payment", async () => {
   await messenger.status({ order: { status: "shipped", description: "on its way" } });
   const failed = await messenger.status({ order: { status: "pending" }, payment: { status: "captured" } });
   const [row] = simulator.orders();
@@ -111,7 +111,7 @@ test.each([
   ["answer", 400, 1],
   ["both", 400, 2],
   ["webhook", 200, 2],
-] as const)("an invalid status is told in the %s", async (orderStatusErrors, httpStatus, messages) => {
+] as const)("an invalid status is reported in the %s", async (orderStatusErrors, httpStatus, messages) => {
   simulator.setBehaviour({ orderStatusErrors });
   const got = await messenger.status({ order: { status: "pending" } });
   expect([got.status, refusalOf(got)]).toEqual([
@@ -124,7 +124,7 @@ test.each([
 test.each([
   ["a reference_id that was never sent", { referenceId: "order-2" }, "was never sent in order_details"],
   ["another recipient", { to: "5511900000000" }, "was sent to another recipient"],
-])("a status for %s is refused, or taken without effect", async (_what, parts, reason) => {
+])("a status for %s is refused, or accepted without effect", async (_what, parts, reason) => {
   const status = { ...parts, order: { status: "shipped" } };
   const [code, details] = refusalOf(await messenger.status(status));
   expect([code, details]).toEqual([131009, expect.stringContaining(reason)]);
@@ -134,25 +134,25 @@ test.each([
   expect(simulator.messages()[1]).toMatchObject({ status: "delivered" });
 });
 
-test("a reference_id that is used again begins the order anew, or is refused", async () => {
+test("a reused reference_id restarts the order, or is refused", async () => {
   await messenger.status({ order: { status: "shipped" }, payment: { status: "captured" } });
-  const again = changed(fullDetails, "interactive.body.text", "Once more");
+  const again = replaceAt(fullDetails, "interactive.body.text", "Once more");
   const id = await messenger.taken(again);
   expect(simulator.orders()).toMatchObject([{ status: "pending", payment: null, messageIds: [id] }]);
   expect(simulator.messages()).toHaveLength(3);
   simulator.setBehaviour({ reusedReferenceId: "refuse" });
   const [code, details] = refusalOf(await messenger.send(again));
   expect([code, details]).toEqual([131009, expect.stringContaining('"order-1" was used before')]);
-  const otherCase = changed(again, `${parametersPath}.reference_id`, "Order-1");
+  const otherCase = replaceAt(again, `${parametersPath}.reference_id`, "Order-1");
   expect((await messenger.send(otherCase)).status).toBe(200);
 });
 
-test("another business has its own orders under the same reference_id", async () => {
+test("two businesses can use the same reference_id", async () => {
   simulator.seed({ wabas: [{ id: "555" }], phoneNumbers: [{ id: "777", wabaId: "555" }] });
   await simulator.writeMessage("Oi", { person: { waId: person }, phoneNumberId: "777" });
   simulator.setBehaviour({ reusedReferenceId: "refuse" });
   const other = messengerOf(simulator, simulator.accessToken, "777");
-  await other.send(changed(fullDetails, "interactive.body.text", "From the other"));
+  await other.send(replaceAt(fullDetails, "interactive.body.text", "From the other"));
   await other.status({ order: { status: "shipped" } });
   expect(simulator.orders()).toMatchObject([
     { wabaId: simulator.wabaId, status: "pending" },
@@ -165,16 +165,13 @@ test.each([
   ["answer", 400, 1],
   ["both", 400, 2],
   ["webhook", 200, 2],
-] as const)(
-  "who cannot receive orders gets none, which is told in the %s",
-  async (recipientErrors, status, messages) => {
-    const to = "5511900000000";
-    simulator.setBehaviour({ cannotReceive: [to], recipientErrors });
-    const body = changed({ ...fullDetails, to }, `${parametersPath}.reference_id`, "order-2");
-    const got = await messenger.send(body);
-    expect([got.status, refusalOf(got)[0]]).toEqual([status, status === 200 ? undefined : 2040]);
-    expect(simulator.messages()).toHaveLength(messages);
-    if (messages === 2) expect(simulator.messages()[1]).toMatchObject({ status: "failed", errorCode: 2040 });
-    expect(simulator.orders()).toHaveLength(1);
-  },
-);
+] as const)("a person who cannot receive orders is reported in the %s", async (recipientErrors, status, messages) => {
+  const to = "5511900000000";
+  simulator.setBehaviour({ cannotReceive: [to], recipientErrors });
+  const body = replaceAt({ ...fullDetails, to }, `${parametersPath}.reference_id`, "order-2");
+  const got = await messenger.send(body);
+  expect([got.status, refusalOf(got)[0]]).toEqual([status, status === 200 ? undefined : 2040]);
+  expect(simulator.messages()).toHaveLength(messages);
+  if (messages === 2) expect(simulator.messages()[1]).toMatchObject({ status: "failed", errorCode: 2040 });
+  expect(simulator.orders()).toHaveLength(1);
+});

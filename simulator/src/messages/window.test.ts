@@ -34,7 +34,7 @@ function last(): readonly unknown[] {
   return [message?.status, message?.errorCode];
 }
 
-test("an order for a person who never wrote is accepted, then fails with 131047, and no order exists", async () => {
+test("an order outside the window is accepted, then fails with 131047", async () => {
   await start();
   const target = await receiver();
   await simulator.setWebhook({ url: target.url, verifyToken: "only between us", retryAfterMs: [] });
@@ -71,7 +71,7 @@ test.each([
   ["answer", 400, 0],
   ["both", 400, 1],
   ["webhook", 200, 1],
-] as const)("131047 is told in the %s", async (windowErrors, status, messages) => {
+] as const)("131047 is reported in the %s", async (windowErrors, status, messages) => {
   await start({ behaviour: { windowErrors } });
   const got = await messenger.send(fullDetails);
   expect([got.status, refusalOf(got)]).toEqual([status, status === 200 ? [undefined, undefined] : [131047, closed]]);
@@ -79,13 +79,13 @@ test.each([
   expect(simulator.orders()).toEqual([]);
 });
 
-test("without the window every order is delivered", async () => {
+test("windowErrors none delivers every order", async () => {
   await start({ behaviour: { windowErrors: "none" } });
   await messenger.send(fullDetails);
   expect(last()).toEqual(["delivered", null]);
 });
 
-test("a message from the person opens the window for 24 hours, to the millisecond", async () => {
+test("a message from the person opens the window for exactly 24 hours", async () => {
   await start();
   await simulator.writeMessage("Quero um bolo", { person: { waId: person } });
   simulator.advanceClock(24 * hourMs - 1);
@@ -97,7 +97,7 @@ test("a message from the person opens the window for 24 hours, to the millisecon
   expect(simulator.orders()).toMatchObject([{ status: "pending" }]);
 });
 
-test("what the business sends does not open the window, and neither does a message that is read", async () => {
+test("messages of the business and reads do not open the window", async () => {
   await start();
   await simulator.writeMessage("Oi", { person: { waId: person } });
   simulator.advanceClock(20 * hourMs);
@@ -108,7 +108,7 @@ test("what the business sends does not open the window, and neither does a messa
   expect(last()).toEqual(["failed", 131047]);
 });
 
-test("a click on an ad opens the window for 24 hours, not for the 72 hours without a price", async () => {
+test("a click opens the window for 24 hours, not 72", async () => {
   await start();
   const { adId } = simulator.addAd({});
   await simulator.click(adId, { person: { waId: person } });
@@ -119,7 +119,7 @@ test("a click on an ad opens the window for 24 hours, not for the 72 hours witho
   expect(last()).toEqual(["failed", 131047]);
 });
 
-test("a payment that comes as a message opens the window", async () => {
+test("a payment opens the window", async () => {
   await start();
   await simulator.writeMessage("Oi", { person: { waId: person } });
   await messenger.send(fullDetails);
@@ -130,7 +130,7 @@ test("a payment that comes as a message opens the window", async () => {
   expect(last()).toEqual(["delivered", null]);
 });
 
-test("the window is of one person and one number", async () => {
+test("each person and number has its own window", async () => {
   await start({ seed: { phoneNumbers: [{ id: "777" }] } });
   await simulator.writeMessage("Oi", { person: { waId: "5511911111111" } });
   await simulator.writeMessage("Oi", { person: { waId: person }, phoneNumberId: "777" });
@@ -140,7 +140,7 @@ test("the window is of one person and one number", async () => {
   expect(last()).toEqual(["delivered", null]);
 });
 
-test("the window is a person's, whether the number or the user id is used", async () => {
+test("number and user id share one window", async () => {
   await start({ seed: { people: [{ userId: "BR.7Q2", waId: person }] } });
   const { to: _to, ...toNobody } = fullDetails;
   await simulator.writeMessage("Oi", { person: { waId: person } });
@@ -162,7 +162,7 @@ test("a person without a visible number opens the window by writing", async () =
   expect(last()).toEqual(["delivered", null]);
 });
 
-test("by default somebody who has not written counts as having written when the simulator started", async () => {
+test("a new person counts as having written at the start by default", async () => {
   await start({ behaviour: { windowOfStrangers: "open" } });
   simulator.advanceClock(24 * hourMs - 1);
   await messenger.send(fullDetails);
@@ -175,7 +175,7 @@ test("by default somebody who has not written counts as having written when the 
   expect(last()).toEqual(["delivered", null]);
 });
 
-test("a seed says when a person last wrote or called, and a reset brings that back", async () => {
+test("a reset restores seeded conversations", async () => {
   const seed = { conversations: [{ person, lastMessageAtMs: nowMs - 23 * hourMs }] };
   await start({ seed });
   await messenger.send(fullDetails);
@@ -188,7 +188,7 @@ test("a seed says when a person last wrote or called, and a reset brings that ba
   expect(last()).toEqual(["failed", 131047]);
 });
 
-test("tests in another process let a person write through the control door", async () => {
+test("the control API lets a person write", async () => {
   await start();
   const url = `${simulator.controlUrl}/messages`;
   const got = await http(url, { method: "POST", ...jsonBody({ person: { waId: person }, text: "Oi" }) });

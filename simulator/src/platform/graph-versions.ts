@@ -1,11 +1,11 @@
-/** One version of an API of Meta's. Dates are ISO days (UTC). */
+/** A version of one of Meta's APIs. Dates are ISO days (UTC). */
 export interface ApiVersion {
-  /** As in addresses: `v27.0`. */
+  /** As in URLs: `v27.0`. */
   readonly version: string;
   readonly releasedOn: string;
-  /** The first day on which it is no longer usable; undefined while Meta has not announced one. */
+  /** First day without the version; undefined until Meta announces it. */
   readonly endsOn?: string;
-  /** Where the row is known from, and what other pages say. */
+  /** Source of the row, and statements of other pages. */
   readonly source: string;
 }
 
@@ -27,3 +27,8 @@ export const graphVersions: readonly ApiVersion[] = [
   { version: "v20.0", releasedOn: "2024-05-21", endsOn: "2026-09-24", source: changelog },
   { version: "v19.0", releasedOn: "2024-01-23", endsOn: "2026-05-21", source: changelog },
 ];
+
+/** Returns the major version: 27 for `v27.0`. */
+export function majorOf(version: string): number {
+  return Number(/^v(\d+)\./.exec(version)?.[1] ?? Number.NaN);
+}

@@ -2,7 +2,7 @@ import type { ApiVersion } from "./graph-versions";
 
 const versions = "Meta, Marketing API versions, November 2026";
 
-/** Versions of the Marketing API, newest first: the same numbers as the Graph API's, with ends of their own. Older ones have all ended. */
+/** Versions of the Marketing API, newest first: the same numbers as the Graph API, with other end dates. Older ones have all ended. */
 export const marketingVersions: readonly ApiVersion[] = [
   { version: "v27.0", releasedOn: "2026-11-04", source: versions },
   { version: "v26.0", releasedOn: "2026-07-29", source: versions },

@@ -1,28 +1,28 @@
-import type { World } from "../world/world";
+import type { SimulatorContext } from "../state/simulator-context";
 import { graphVersions } from "./graph-versions";
 
-/** Environment variable that fixes the platform date where no option does. */
-export const platformDateVariable = "WHATSAPP_PLATFORM_DATE";
+/** Environment variable that fixes the platform date unless an option does. */
+const platformDateVariable = "WHATSAPP_PLATFORM_DATE";
 
 const firstKnownDay = graphVersions.at(-1)?.releasedOn ?? "";
 const lastKnownDay = graphVersions[0]?.releasedOn ?? "";
 
-/** Reads an ISO day such as 2026-11-29; `name` begins the error message. */
+/** Parses an ISO day such as 2026-11-29. `name` begins the error message. */
 export function parseDay(text: string, name: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && isoDayOf(Date.parse(text)) === text) return text;
   throw new TypeError(`${name} must be a date such as 2026-11-29, not ${JSON.stringify(text)}`);
 }
 
-/** Reads a day that the tables of versions know. */
+/** Parses a day that the version tables cover. */
 export function parsePlatformDate(text: string, name: string): string {
   parseDay(text, name);
   if (text < firstKnownDay) {
-    throw new TypeError(`${name} must be ${firstKnownDay} or later, where the tables of versions begin, not ${text}`);
+    throw new TypeError(`${name} must be ${firstKnownDay} or later, when the version tables begin, not ${text}`);
   }
   return text;
 }
 
-/** The fixed platform date: the option, otherwise the environment variable; undefined if the clock decides. */
+/** Returns the fixed platform date: the option, otherwise the environment variable; undefined to follow the clock. */
 export function readPlatformDate(option: string | undefined, environment: NodeJS.ProcessEnv): string | undefined {
   if (option !== undefined) return parsePlatformDate(option, "platformDate");
   const variable = environment[platformDateVariable] ?? "";
@@ -30,15 +30,18 @@ export function readPlatformDate(option: string | undefined, environment: NodeJS
 }
 
 /**
- * The day that decides which versions and features exist. A clock before the tables begin, such as an injected one that starts at 0,
- * counts as the day of the newest release.
+ * Returns the day that decides which versions and features exist. A clock before the version tables begin, such as an injected clock
+ * that starts at 0, counts as the day of the newest release.
  */
-export function platformDateOf({ fixedPlatformDate, clock }: Pick<World, "fixedPlatformDate" | "clock">): string {
+export function platformDateOf({
+  fixedPlatformDate,
+  clock,
+}: Pick<SimulatorContext, "fixedPlatformDate" | "clock">): string {
   const day = fixedPlatformDate ?? isoDayOf(clock.nowMs());
   return day < firstKnownDay ? lastKnownDay : day;
 }
 
-/** Days compare as text, so years before 0 become the empty text and years beyond 9999 the last day of 9999. */
+/** Days are compared as text: years before 0 become empty text, and years after 9999 the last day of 9999. */
 function isoDayOf(timeMs: number): string {
   if (Number.isNaN(timeMs)) return "";
   const text = new Date(timeMs).toISOString();

@@ -42,7 +42,7 @@ describe("GET /?ids=", () => {
     expect((await call(simulator, `${root}?ids=${simulator.wabaId}&fields=id`)).status).toBe(status);
   });
 
-  test("is refused with Meta's own words, in a body as well", async () => {
+  test("is refused with Meta's message, also in a body", async () => {
     const simulator = await start();
     const refusal = {
       error: {
@@ -59,14 +59,14 @@ describe("GET /?ids=", () => {
     }
   });
 
-  test("is refused to an older app that asks by method=get as well", async () => {
+  test("is refused for an older app with method=get", async () => {
     const simulator = await start();
     olderApp(simulator);
     const got = await call(simulator, `/v25.0/?method=get&ids=${simulator.wabaId}`, { method: "POST" });
     expect(errorOf(got)["message"]).toBe("The ids query parameter is deprecated in v26.0+");
   });
 
-  test("without ids, the root is no path that Graph knows", async () => {
+  test("without ids, the root is an unknown path", async () => {
     expect(codes(await call(await start(), "/v25.0/"))).toEqual([400, 2500, undefined]);
   });
 });
@@ -87,14 +87,14 @@ describe("the platform date", () => {
     expect([simulator.platformDate(), (await read()).status]).toEqual(["2026-10-27", 500]);
   });
 
-  test("is fixed by the option, otherwise by the environment, without moving the clock", async () => {
+  test("is fixed by option or environment without moving the clock", async () => {
     process.env["WHATSAPP_PLATFORM_DATE"] = "2026-08-01";
     expect((await start({ clock })).platformDate()).toBe("2026-08-01");
     const simulator = await on("2026-11-05", { clock });
     expect([simulator.platformDate(), simulator.nowMs()]).toEqual(["2026-11-05", clock.nowMs()]);
   });
 
-  test("can be changed while the simulator runs, and a reset brings it back", async () => {
+  test("can change at run time, and a reset restores it", async () => {
     const simulator = await on("2026-11-29", { clock });
     simulator.setPlatformDate("2026-08-01");
     expect(simulator.platformDate()).toBe("2026-08-01");
@@ -119,7 +119,7 @@ describe("the platform date", () => {
     },
   );
 
-  test("a day before the tables is refused, and a clock before them counts as the newest release", async () => {
+  test("a day before the tables is refused; a clock before them counts as newest", async () => {
     await expect(start({ platformDate: "2020-01-01" })).rejects.toThrow("must be 2024-01-23 or later");
     delete process.env["WHATSAPP_PLATFORM_DATE"];
     const simulator = await start({ clock: { ...clock, nowMs: () => 0 } });
@@ -149,7 +149,7 @@ describe("versions of the Graph API", () => {
     expect(codes(await call(simulator, `/${version}/me`))).toEqual([400, 2500, undefined]);
   });
 
-  test("a request without a version is run as the newest version of the day the app was created", async () => {
+  test("a request without a version runs as the app's first version", async () => {
     const simulator = await start();
     olderApp(simulator);
     expect((await call(simulator, "/me")).headers["facebook-api-version"]).toBe("v23.0");
@@ -181,7 +181,7 @@ describe("versions of the Marketing API", () => {
     expect(sequences.headers[warning]).toBeUndefined();
   });
 
-  test("an app may switch the raise off: 2635, and nothing is written", async () => {
+  test("with the raise off, an ended version gets 2635 without a write", async () => {
     const simulator = await start({ behaviour: { endedMarketingVersion: "refuse" } });
     const edge = `/act_${simulator.adAccountId}/adcreatives`;
     const creative = jsonBody({ name: "a", object_story_spec: { page_id: simulator.pageId } });
@@ -192,7 +192,7 @@ describe("versions of the Marketing API", () => {
     expect((await call(simulator, `/v25.0${edge}`)).status).toBe(200);
   });
 
-  test("a version that is about to end may be raised as well", async () => {
+  test("a version with an announced end can be raised", async () => {
     const simulator = await start({ behaviour: { endingMarketingVersion: "raise" } });
     const edge = `/act_${simulator.adAccountId}/ads`;
     const { headers } = await call(simulator, `/v25.0${edge}`);
@@ -250,7 +250,7 @@ describe("method= in the parameters", () => {
     expect(simulator.sequences()).toEqual([]);
   });
 
-  test("a GET with method=post creates nothing for a new app; naming the method it has anyway is harmless", async () => {
+  test("method=post creates nothing for a new app; repeating the method is harmless", async () => {
     const simulator = await start();
     const edge = `/v25.0/${simulator.wabaId}/welcome_message_sequences`;
     const content = encodeURIComponent(JSON.stringify(greeting));
@@ -259,7 +259,7 @@ describe("method= in the parameters", () => {
     expect((await call(simulator, `${edge}?method=get`)).json).toEqual({ data: [] });
   });
 
-  test("the day the app was created decides, not the day of the request", async () => {
+  test("the creation day of the app decides", async () => {
     const simulator = await on("2026-11-03");
     const id = simulator.addSequence({ name: "a", content: greeting });
     const remove = () =>
@@ -323,14 +323,14 @@ describe("other removed features", () => {
     expect(errorOf(got)["message"]).toContain("asynchronous batch is not available to apps");
   });
 
-  test("an unknown token is refused before that", async () => {
+  test("an unknown token is refused before the version", async () => {
     const simulator = await start();
     const got = await http(`${simulator.url}/v25.0/?ids=1`, { headers: bearer("EAAnonsense") });
     expect(codes(got)).toEqual([401, 190, undefined]);
   });
 });
 
-test("the day an app was created can be seeded, and must be a day", async () => {
+test("createdOn of an app can be seeded and is validated", async () => {
   const simulator = await start({ seed: { apps: [{ id: "5005", createdOn: "2025-06-30" }] } });
   const client = clientOf(simulator, simulator.addToken({ appId: "5005" }));
   const id = await client.create();

@@ -1,5 +1,5 @@
 import type { GraphError } from "../graph/error";
-import { majorOf } from "./version-number";
+import { majorOf } from "./graph-versions";
 
 export type FeatureName =
   "ids" | "date_format" | "pretty" | "debug" | "etag" | "method-override" | "field-alias" | "jsonp" | "async-batch";
@@ -7,17 +7,17 @@ export type FeatureName =
 /** A feature of the Graph API that Meta removes. Dates are ISO days (UTC). */
 export interface RemovedFeature {
   readonly name: FeatureName;
-  /** The feature as a client writes it. */
+  /** Request syntax of the feature. */
   readonly feature: string;
-  /** The first version without it, from that version's release. */
+  /** First version without the feature, from its release. */
   readonly removedIn: string;
-  /** The first day on which no version has it; undefined where the version alone decides. */
+  /** First day on which no version has the feature; undefined if only the version decides. */
   readonly removedOn?: string;
-  /** Apps created on this day or later have it in no version; undefined where Meta names no such day. */
+  /** Apps created on this day or later never have the feature; undefined if Meta names no day. */
   readonly barredForAppsFrom?: string;
-  /** What Meta answers then, as far as it is known, and what the simulator answers. */
+  /** Meta's response, as far as known, and the simulator's response. */
   readonly answer: string;
-  /** The answer as an error; undefined where the feature is ignored. */
+  /** Error response; undefined if the feature is ignored. */
   readonly refusal?: GraphError;
   readonly replacement: string;
   readonly source: string;
@@ -26,17 +26,17 @@ export interface RemovedFeature {
 const v26Blog = "Meta, blog of 29 July 2026 (v26.0)";
 const v27Blog = "Meta, blog of 4 November 2026 (v27.0)";
 const newAppsFrom = "2026-11-04";
-const notSeen = "not seen";
+const notObserved = "not seen";
 
-function refused(message: string): Pick<RemovedFeature, "answer" | "refusal"> {
+function refuseWith(message: string): Pick<RemovedFeature, "answer" | "refusal"> {
   const refusal = { code: 100, message: `(#100) ${message}` };
-  return { answer: `${notSeen}; here HTTP 400, code 100, "${refusal.message}"`, refusal };
+  return { answer: `${notObserved}; here HTTP 400, code 100, "${refusal.message}"`, refusal };
 }
 
-const ignored = { answer: `${notSeen}; here ignored, before the removal too` };
+const ignored = { answer: `${notObserved}; here ignored, before the removal too` };
 const olderApps = "is not available to apps created on or after 4 November 2026, and is removed in v28.0+";
 
-/** Every removed feature that a client of WhatsApp Business content may meet. */
+/** Removed features that a client of WhatsApp Business content may use. */
 export const removedFeatures: readonly RemovedFeature[] = [
   {
     name: "ids",
@@ -61,7 +61,7 @@ export const removedFeatures: readonly RemovedFeature[] = [
     removedIn: "v26.0",
     removedOn: "2026-10-27",
     barredForAppsFrom: newAppsFrom,
-    ...refused("The date_format query parameter is deprecated in v26.0+"),
+    ...refuseWith("The date_format query parameter is deprecated in v26.0+"),
     replacement: "convert dates in the client",
     source: `${v26Blog}; ${v27Blog}; one client's note names an error`,
   },
@@ -88,7 +88,7 @@ export const removedFeatures: readonly RemovedFeature[] = [
     feature: "`If-None-Match`",
     removedIn: "v26.0",
     removedOn: "2026-10-27",
-    answer: `${notSeen}; here ignored, before the removal too: 304 is never answered`,
+    answer: `${notObserved}; here ignored, before the removal too: 304 is never answered`,
     replacement: "none named",
     source: v26Blog,
   },
@@ -97,7 +97,7 @@ export const removedFeatures: readonly RemovedFeature[] = [
     feature: "`method=delete` as a parameter",
     removedIn: "v28.0",
     barredForAppsFrom: newAppsFrom,
-    ...refused(`The method parameter ${olderApps}`),
+    ...refuseWith(`The method parameter ${olderApps}`),
     replacement: "the HTTP method itself",
     source: v27Blog,
   },
@@ -106,7 +106,7 @@ export const removedFeatures: readonly RemovedFeature[] = [
     feature: "`fields=name.as(x)`",
     removedIn: "v28.0",
     barredForAppsFrom: newAppsFrom,
-    ...refused(`Renaming a field with .as() ${olderApps}`),
+    ...refuseWith(`Renaming a field with .as() ${olderApps}`),
     replacement: "rename fields in the client",
     source: v27Blog,
   },
@@ -115,7 +115,7 @@ export const removedFeatures: readonly RemovedFeature[] = [
     feature: "`callback=f` (JSONP)",
     removedIn: "v28.0",
     barredForAppsFrom: newAppsFrom,
-    ...refused(`The callback parameter ${olderApps}`),
+    ...refuseWith(`The callback parameter ${olderApps}`),
     replacement: "none named",
     source: v27Blog,
   },
@@ -124,7 +124,7 @@ export const removedFeatures: readonly RemovedFeature[] = [
     feature: "asynchronous batches (`asyncbatch`, `adbatch`)",
     removedIn: "v28.0",
     barredForAppsFrom: newAppsFrom,
-    ...refused(`An asynchronous batch ${olderApps}`),
+    ...refuseWith(`An asynchronous batch ${olderApps}`),
     replacement: "a synchronous batch",
     source: v27Blog,
   },
@@ -135,7 +135,7 @@ export interface FeatureUse {
   readonly platformDate: string;
   /** ISO day on which the app was created. */
   readonly appCreatedOn: string;
-  /** The version that runs the request. */
+  /** Version that runs the request. */
   readonly version: string;
 }
 

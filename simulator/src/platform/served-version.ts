@@ -1,11 +1,11 @@
-import { deprecatedMarketingVersion, type GraphFailure } from "../graph/error";
-import type { BehaviourOptions } from "../world/behaviour";
-import { graphVersions, type ApiVersion } from "./graph-versions";
+import { deprecatedMarketingVersion, unknownPath, type GraphFailure } from "../graph/error";
+import type { VersionedPath } from "../graph/version";
+import type { BehaviourOptions } from "../state/behaviour";
+import { graphVersions, majorOf, type ApiVersion } from "./graph-versions";
 import { marketingVersions } from "./marketing-versions";
-import { majorOf } from "./version-number";
 
-export interface VersionRequest {
-  /** The version in the address; empty when there was none. */
+interface VersionRequest {
+  /** Requested version; empty without one. */
   readonly asked: string;
   /** True for ad accounts, ad sets, ads and creatives, whose versions end by the Marketing API's table. */
   readonly isMarketing: boolean;
@@ -16,13 +16,13 @@ export interface VersionRequest {
   readonly behaviour: Pick<BehaviourOptions, "endedMarketingVersion" | "endingMarketingVersion">;
 }
 
-/** The version that runs a request, which need not be the one it asked for. */
+/** The version that runs a request, which may differ from the requested one. */
 export interface ServedVersion {
   /** The header `facebook-api-version`. */
   readonly version: string;
   /** The header `x-ad-api-version-warning`; undefined unless the Marketing API raised the version. */
   readonly warning?: string;
-  /** The request fails because of its version. */
+  /** Error of a request that fails because of its version. */
   readonly refusal?: GraphFailure;
 }
 
@@ -31,12 +31,21 @@ export function servedVersion(request: VersionRequest): ServedVersion {
   return request.isMarketing ? marketingVersion(version, request) : { version };
 }
 
-/** True if Meta has released that version by that day; very old ones count although the tables do not list them. */
+/** True if Meta had released the version by that day, including old versions that the tables do not list. */
 export function isReleased(version: string, platformDate: string): boolean {
   return majorOf(version) <= majorOf(newestOn(graphVersions, platformDate).version);
 }
 
-/** An ended version runs silently as the oldest usable one. */
+/** Throws Meta's error for an unknown version. Observed on Graph: the version is read as an object id, and the error names the rest of the path. */
+export function refuseUnknownVersion(versioned: VersionedPath, platformDate: string): void {
+  const match = /^v(\d+)\.(\d+)$/.exec(versioned.asked);
+  if (match === null) return;
+  const [major, minor] = [Number(match[1]), Number(match[2])];
+  const isWellFormed = major >= 1 && (minor === 0 || major === 2 || major === 3);
+  if (!isWellFormed || !isReleased(versioned.asked, platformDate)) throw unknownPath(versioned.path);
+}
+
+/** Returns the version that runs a Graph request: an ended version runs silently as the oldest usable one. */
 function graphVersion({ asked, platformDate, appCreatedOn }: VersionRequest): string {
   const wanted = asked === "" ? newestOn(graphVersions, appCreatedOn).version : asked;
   const usable = usableOn(graphVersions, platformDate);
@@ -56,17 +65,17 @@ function marketingVersion(graph: string, { asked, platformDate, behaviour }: Ver
     if (behaviour.endedMarketingVersion === "refuse") {
       return { version: graph, refusal: deprecatedMarketingVersion(newest) };
     }
-    return { version: raised, warning: raisedText(raised, asked, "has been") };
+    return { version: raised, warning: upgradeWarning(raised, asked, "has been") };
   }
   const endsSoon = usable.some(({ version, endsOn }) => version === raised && endsOn !== undefined);
   const lasting = usable.filter(({ endsOn }) => endsOn === undefined);
   const next = endsSoon ? nextUsable(lasting, majorOf(asked)) : undefined;
   if (behaviour.endingMarketingVersion === "as-asked" || next === undefined) return { version: raised };
-  return { version: next, warning: raisedText(next, asked, "will be") };
+  return { version: next, warning: upgradeWarning(next, asked, "will be") };
 }
 
 /** Source: Meta, Marketing API versioning, and an answer of 8 September 2026 for a version that had not ended. */
-function raisedText(to: string, from: string, when: "has been" | "will be"): string {
+function upgradeWarning(to: string, from: string, when: "has been" | "will be"): string {
   return `The call has been auto-upgraded to ${to} as ${from} ${when} deprecated.`;
 }
 
@@ -76,11 +85,11 @@ function usableOn(versions: readonly ApiVersion[], day: string): readonly ApiVer
 
 function newestOn(versions: readonly ApiVersion[], day: string): ApiVersion {
   const newest = versions.find(({ releasedOn }) => releasedOn <= day) ?? versions.at(-1);
-  if (newest === undefined) throw new TypeError("a table of versions is empty");
+  if (newest === undefined) throw new TypeError("a version table is empty");
   return newest;
 }
 
-/** The oldest of these that is not older than the wanted one. */
+/** Returns the oldest usable version that is not older than the requested one. */
 function nextUsable(usable: readonly ApiVersion[], wantedMajor: number): string | undefined {
   return usable.findLast(({ version }) => majorOf(version) >= wantedMajor)?.version;
 }

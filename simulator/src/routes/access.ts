@@ -1,12 +1,12 @@
 import { missingScope, unknownObject } from "../graph/error";
 import type { GraphRequest } from "../graph/request";
-import { messageFailure } from "../messages/failure";
-import type { Ad, AdAccount, AdSet, Creative, PhoneNumber, Reach, Token, Waba } from "../world/entities";
-import type { World } from "../world/world";
+import { messageFailure } from "../messages/message-error";
+import type { Ad, AdAccount, AdSet, Creative, PhoneNumber, Reach, Token, Waba } from "../state/entities";
+import type { SimulatorContext } from "../state/simulator-context";
 
 export const managementScope = "whatsapp_business_management";
-export const messagingScope = "whatsapp_business_messaging";
-export const adsScope = "ads_management";
+const messagingScope = "whatsapp_business_messaging";
+const adsScope = "ads_management";
 
 export function requireScope(token: Token, ...anyOf: readonly [string, ...string[]]): void {
   if (!anyOf.some((scope) => token.scopes.includes(scope))) throw missingScope(anyOf[0]);
@@ -16,56 +16,56 @@ export function reaches(reach: Reach, id: string): boolean {
   return reach === "all" || reach.includes(id);
 }
 
-export function wabaOf(world: World, request: GraphRequest, id: string): Waba {
-  const waba = world.store.wabas.get(id);
+export function wabaOf(context: SimulatorContext, request: GraphRequest, id: string): Waba {
+  const waba = context.store.wabas.get(id);
   if (waba === undefined || !reaches(request.token.wabaIds, id)) throw unknownObject(request.method, id);
   requireScope(request.token, managementScope);
   return waba;
 }
 
-/** For messages; a token that may only view the account sends none. */
-export function senderOf(world: World, request: GraphRequest, id: string): PhoneNumber {
-  const phone = world.store.phoneNumbers.get(id);
+/** Returns the sending number. A token with view access cannot send. */
+export function senderOf(context: SimulatorContext, request: GraphRequest, id: string): PhoneNumber {
+  const phone = context.store.phoneNumbers.get(id);
   if (phone === undefined || !reaches(request.token.wabaIds, phone.wabaId)) throw unknownObject(request.method, id);
   requireScope(request.token, messagingScope);
   if (request.token.access === "view") {
     throw messageFailure({
       code: 131005,
-      details: `The token may view the account ${phone.wabaId}, and not send from it`,
+      details: `The token has view access to the account ${phone.wabaId} and cannot send messages`,
     });
   }
   return phone;
 }
 
-export function adAccountOf(world: World, request: GraphRequest, name: string): AdAccount {
+export function adAccountOf(context: SimulatorContext, request: GraphRequest, name: string): AdAccount {
   const id = name.replace(/^act_/, "");
-  const account = name.startsWith("act_") ? world.store.adAccounts.get(id) : undefined;
+  const account = name.startsWith("act_") ? context.store.adAccounts.get(id) : undefined;
   if (account === undefined || !reaches(request.token.adAccountIds, id)) throw unknownObject(request.method, name);
   if (request.method === "GET") requireScope(request.token, adsScope, "ads_read");
   else requireScope(request.token, adsScope);
   return account;
 }
 
-export function adOf(world: World, request: GraphRequest, id: string): Ad {
-  const ad = world.store.ads.get(id);
+export function adOf(context: SimulatorContext, request: GraphRequest, id: string): Ad {
+  const ad = context.store.ads.get(id);
   if (ad === undefined) throw unknownObject(request.method, id);
-  adAccountOf(world, request, `act_${ad.adAccountId}`);
+  adAccountOf(context, request, `act_${ad.adAccountId}`);
   return ad;
 }
 
-export function adSetOf(world: World, request: GraphRequest, id: string): AdSet {
-  const adSet = world.store.adSets.get(id);
+export function adSetOf(context: SimulatorContext, request: GraphRequest, id: string): AdSet {
+  const adSet = context.store.adSets.get(id);
   if (adSet === undefined) throw unknownObject(request.method, id);
-  adAccountOf(world, request, `act_${adSet.adAccountId}`);
+  adAccountOf(context, request, `act_${adSet.adAccountId}`);
   return adSet;
 }
 
-/** A deleted one can be read at most. */
-export function creativeOf(world: World, request: GraphRequest, id: string): Creative {
-  const creative = world.store.creatives.get(id);
-  const showsDeleted = request.method === "GET" && world.behaviour.deletedCreative === "status";
+/** Returns a creative. A deleted creative can only be read. */
+export function creativeOf(context: SimulatorContext, request: GraphRequest, id: string): Creative {
+  const creative = context.store.creatives.get(id);
+  const showsDeleted = request.method === "GET" && context.behaviour.deletedCreative === "status";
   const isGone = creative?.status === "DELETED" && !showsDeleted;
   if (creative === undefined || isGone) throw unknownObject(request.method, id);
-  adAccountOf(world, request, `act_${creative.adAccountId}`);
+  adAccountOf(context, request, `act_${creative.adAccountId}`);
   return creative;
 }

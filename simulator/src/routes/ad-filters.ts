@@ -1,9 +1,9 @@
 import { invalidParameter } from "../graph/error";
 import { filterBy, readFiltering, refuseFiltering, type FilterField, type FilterFields } from "../graph/filtering";
-import { jsonParam, textParam } from "../graph/params";
-import { isList, type Json, type JsonObject } from "../json";
-import type { BehaviourOptions } from "../world/behaviour";
-import type { Ad, AdSet, Creative } from "../world/entities";
+import { textParam } from "../graph/params";
+import { isList, parseIfJson, type Json, type JsonObject } from "../json";
+import type { BehaviourOptions } from "../state/behaviour";
+import type { Ad, AdSet, Creative } from "../state/entities";
 
 /** Source: Meta's SDK specification, the enumeration of `effective_status` of ads; ad sets have some of them. */
 const effectiveStatusWords: readonly string[] = [
@@ -35,7 +35,7 @@ const plainFields: Readonly<Record<string, FilterField<Dated>>> = {
   updated_time: { kind: "seconds", valueOf: ({ updatedAtMs }) => seconds(updatedAtMs) },
 };
 
-/** Each field under its name, and under its name with the node before it: `id` and `ad.id`. */
+/** Registers each field with and without its node: `id` and `ad.id`. */
 function bothNames<Row>(node: string, fields: Readonly<Record<string, FilterField<Row>>>): FilterFields<Row> {
   return new Map(
     Object.entries(fields).flatMap(([name, field]) => [[name, field] as const, [`${node}.${name}`, field]]),
@@ -64,7 +64,7 @@ export function adSetFilter(params: JsonObject): (adSet: AdSet) => boolean {
   return statusFilter(params, adSetFields);
 }
 
-/** A well-formed filter on creatives is treated as the switch `creativeFiltering` says; a malformed one is refused. */
+/** Returns the filter for creatives. The switch `creativeFiltering` decides; malformed filtering is always refused. */
 export function creativeFilter(
   params: JsonObject,
   { creativeFiltering }: BehaviourOptions,
@@ -75,7 +75,7 @@ export function creativeFilter(
   return filterBy(conditions, creativeFields);
 }
 
-/** `filtering`, `effective_status` and `updated_since`. */
+/** Combines `filtering`, `effective_status` and `updated_since`. */
 function statusFilter<Row extends Dated>(params: JsonObject, fields: FilterFields<Row>): (row: Row) => boolean {
   const conditions = readFiltering(params);
   const isMet = filterBy(conditions, fields);
@@ -89,7 +89,7 @@ function statusFilter<Row extends Dated>(params: JsonObject, fields: FilterField
 
 /** Source: Marketing API, Ads: "When unset, defaults to not return deleted or archived ads." */
 function effectiveStatuses(params: JsonObject): readonly string[] | undefined {
-  const given = jsonParam(params["effective_status"]) ?? "";
+  const given = parseIfJson(params["effective_status"]) ?? "";
   if (given === "") return undefined;
   const listed = typeof given === "string" ? given.split(",") : given;
   if (!isList(listed)) throw invalidParameter("param effective_status must be an array.");

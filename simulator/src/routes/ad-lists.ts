@@ -1,55 +1,54 @@
 import { parseFields, type FieldSelection } from "../graph/fields";
-import { pageOf } from "../graph/paging";
-import { jsonParam } from "../graph/params";
+import { paginate } from "../graph/paging";
 import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
-import { isList, type JsonObject } from "../json";
-import type { Ad, Creative } from "../world/entities";
-import type { World } from "../world/world";
+import { isList, parseIfJson, type JsonObject } from "../json";
+import type { Ad, Creative } from "../state/entities";
+import type { SimulatorContext } from "../state/simulator-context";
 import { adAccountOf, adOf } from "./access";
 import { adFilter, creativeFilter } from "./ad-filters";
 import { edgesOf } from "./expand";
 import { formatAd, formatCreative } from "./format-ads";
 
-export function listCreatives(world: World, request: GraphRequest, account: string): GraphAnswer {
-  const { id: adAccountId } = adAccountOf(world, request, account);
+export function listCreatives(context: SimulatorContext, request: GraphRequest, account: string): GraphAnswer {
+  const { id: adAccountId } = adAccountOf(context, request, account);
   const fields = parseFields(request.params["fields"]);
-  const rows = world.store.creatives.all().filter((row) => row.adAccountId === adAccountId);
-  const isMet = creativeFilter(request.params, world.behaviour);
+  const rows = context.store.creatives.all().filter((row) => row.adAccountId === adAccountId);
+  const isMet = creativeFilter(request.params, context.behaviour);
   const isShown = (row: Creative): boolean => row.status !== "DELETED" && isMet(row);
-  const ordered = numbered(rows, world.behaviour.creativeOrder);
-  return listed(ordered, isShown, request, world, (row) => formatCreative(world, row, fields));
+  const ordered = numberRows(rows, context.behaviour.creativeOrder);
+  return listPage(ordered, isShown, request, context, (row) => formatCreative(context, row, fields));
 }
 
-export function listAdCreatives(world: World, request: GraphRequest, adId: string): GraphAnswer {
-  const creative = world.store.creatives.get(adOf(world, request, adId).creativeId);
+export function listAdCreatives(context: SimulatorContext, request: GraphRequest, adId: string): GraphAnswer {
+  const creative = context.store.creatives.get(adOf(context, request, adId).creativeId);
   const fields = parseFields(request.params["fields"]);
   const rows = creative === undefined ? [] : [creative];
-  return listed(numbered(rows), creativeFilter(request.params, world.behaviour), request, world, (row) =>
-    formatCreative(world, row, fields),
+  return listPage(numberRows(rows), creativeFilter(request.params, context.behaviour), request, context, (row) =>
+    formatCreative(context, row, fields),
   );
 }
 
-export function listAds(world: World, request: GraphRequest, account: string): GraphAnswer {
-  const { id: adAccountId } = adAccountOf(world, request, account);
+export function listAds(context: SimulatorContext, request: GraphRequest, account: string): GraphAnswer {
+  const { id: adAccountId } = adAccountOf(context, request, account);
   const fields = parseFields(request.params["fields"]);
-  const rows = world.store.ads.all().filter((ad) => ad.adAccountId === adAccountId);
+  const rows = context.store.ads.all().filter((ad) => ad.adAccountId === adAccountId);
   const isShown = adFilter(request.params);
-  return listed(numbered(rows), isShown, request, world, (ad) => formatAdNode(world, request, ad, fields));
+  return listPage(numberRows(rows), isShown, request, context, (ad) => formatAdNode(context, request, ad, fields));
 }
 
 export function formatAdNode(
-  world: World,
+  context: SimulatorContext,
   request: GraphRequest,
   ad: Ad,
   fields: readonly FieldSelection[] | null,
 ): JsonObject {
-  return formatAd(world, ad, fields, edgesOf(world, request, ad.id, { adcreatives: listAdCreatives }));
+  return formatAd(context, ad, fields, edgesOf(context, request, ad.id, { adcreatives: listAdCreatives }));
 }
 
-export type Numbered<Row> = ReadonlyMap<Row, number>;
+type Numbered<Row> = ReadonlyMap<Row, number>;
 
-/** Each with its position, which it keeps whatever comes or goes: cursors are made of it. */
-export function numbered<Row>(
+/** Numbers rows for cursors. A row keeps its position when others are added or deleted. */
+export function numberRows<Row>(
   rows: readonly Row[],
   order: "newest-first" | "oldest-first" = "oldest-first",
 ): Numbered<Row> {
@@ -58,15 +57,15 @@ export function numbered<Row>(
   return new Map(oldestFirst.map(([row, position]) => [row, -position] as const).reverse());
 }
 
-export function listed<Row>(
+export function listPage<Row>(
   rows: Numbered<Row>,
   isShown: (row: Row) => boolean,
   request: GraphRequest,
-  world: World,
+  context: SimulatorContext,
   format: (row: Row) => JsonObject,
 ): GraphAnswer {
   const shown = [...rows.keys()].filter(isShown);
-  const page = pageOf(shown, (row) => rows.get(row) ?? 0, request, world.wire.pageSize);
+  const page = paginate(shown, (row) => rows.get(row) ?? 0, request, context.wire.pageSize);
   return ok({
     data: page.rows.map(format),
     ...(page.paging === null ? {} : { paging: page.paging }),
@@ -76,7 +75,7 @@ export function listed<Row>(
 
 /** `summary=true`, `summary=total_count`, `summary=["total_count"]`: the count is its default field. */
 function asksForCount(params: JsonObject): boolean {
-  const given = jsonParam(params["summary"]) ?? "";
+  const given = parseIfJson(params["summary"]) ?? "";
   return isList(given)
     ? given.length > 0
     : !["", "0", "false"].includes(typeof given === "object" ? "" : String(given));

@@ -1,10 +1,10 @@
 import { invalidParameter } from "../graph/error";
-import { jsonParam, textParam, wordParam } from "../graph/params";
+import { textParam, wordParam } from "../graph/params";
 import type { GraphRequest } from "../graph/request";
-import { isList, isObject, type Json, type JsonObject } from "../json";
-import type { AdStatus, Creative } from "../world/entities";
-import { pageMessagePlace, sequenceIdOf } from "../world/spec";
-import type { World } from "../world/world";
+import { isList, isObject, parseIfJson, type Json, type JsonObject } from "../json";
+import type { AdStatus, Creative } from "../state/entities";
+import { findPageMessage, sequenceIdOf } from "../state/creative-spec";
+import type { SimulatorContext } from "../state/simulator-context";
 
 const notPartOfSpec: ReadonlySet<string> = new Set([
   "access_token",
@@ -15,10 +15,10 @@ const notPartOfSpec: ReadonlySet<string> = new Set([
   "method",
 ]);
 
-/** Typed as string by Meta's SDK specification: JSON in it stays text. */
+/** Fields of type string in Meta's SDK specification: JSON in them stays text. */
 const textFields: ReadonlySet<string> = new Set(["page_welcome_message", "name", "body", "title"]);
 
-/** Typed as bool by Meta's SDK specification: forms can only write the word. */
+/** Fields of type bool in Meta's SDK specification: forms can only send the word. */
 const flagFields: ReadonlySet<string> = new Set([
   "auto_update",
   "enable_direct_install",
@@ -27,7 +27,7 @@ const flagFields: ReadonlySet<string> = new Set([
   "use_page_actor_override",
 ]);
 
-/** What a creative can be made from. */
+/** Parameters from which a creative can be created. */
 const storySources = [
   "object_story_spec",
   "object_story_id",
@@ -37,22 +37,22 @@ const storySources = [
   "source_instagram_media_id",
 ] as const;
 
-/** As it reads back: no field of a creative is a number. */
+/** Converts a parameter to its stored form. No field of a creative is a number. */
 export function specValue(key: string, value: Json): Json {
-  if (flagFields.has(key)) return flag(key, value);
-  const plain = textFields.has(key) ? value : (jsonParam(value) ?? null);
+  if (flagFields.has(key)) return readFlag(key, value);
+  const plain = textFields.has(key) ? value : (parseIfJson(value) ?? null);
   return typeof plain === "number" ? String(plain) : plain;
 }
 
-function flag(key: string, value: Json): boolean {
+function readFlag(key: string, value: Json): boolean {
   const word = typeof value === "object" ? "" : String(value).toLowerCase();
   if (["true", "1"].includes(word)) return true;
   if (["false", "0"].includes(word)) return false;
   throw invalidParameter(`param ${key} must be a boolean.`);
 }
 
-/** Builds a creative of what was given; does not store it. */
-export function buildCreative(world: World, adAccountId: string, params: JsonObject): Creative {
+/** Builds a creative from parameters without storing it. */
+export function buildCreative(context: SimulatorContext, adAccountId: string, params: JsonObject): Creative {
   const spec = Object.fromEntries(
     Object.entries(params)
       .filter(([key]) => !notPartOfSpec.has(key))
@@ -64,21 +64,21 @@ export function buildCreative(world: World, adAccountId: string, params: JsonObj
   if (!storySources.some((key) => spec[key] !== undefined)) {
     throw invalidParameter("The parameter object_story_spec is required");
   }
-  refuseBoth(spec, world);
+  refuseTwoGreetings(spec, context);
   const sequenceId = sequenceIdOf(spec);
-  const dangling = sequenceId !== undefined && world.store.sequences.get(sequenceId) === undefined;
-  if (dangling && world.behaviour.unknownSequenceInCreative === "refuse") {
+  const dangling = sequenceId !== undefined && context.store.sequences.get(sequenceId) === undefined;
+  if (dangling && context.behaviour.unknownSequenceInCreative === "refuse") {
     throw invalidParameter(`partner_app_welcome_message_flow_id ${sequenceId || '""'} does not exist`);
   }
   const name = textParam(params, "name") ?? "";
-  return { id: world.ids.next("creative"), adAccountId, name, status: "ACTIVE", spec };
+  return { id: context.ids.next("creative"), adAccountId, name, status: "ACTIVE", spec };
 }
 
-function refuseBoth(spec: JsonObject, world: World): void {
-  // An empty id is no greeting; it is refused as the id of an unknown sequence.
+function refuseTwoGreetings(spec: JsonObject, context: SimulatorContext): void {
+  // An empty id counts as an unknown sequence, not as a greeting.
   const hasSequence = (sequenceIdOf(spec) ?? "") !== "";
-  if (world.behaviour.sequenceAndPageMessage === "allow" || !hasSequence) return;
-  const place = pageMessagePlace(spec);
+  if (context.behaviour.sequenceAndPageMessage === "allow" || !hasSequence) return;
+  const place = findPageMessage(spec);
   if (place === undefined) return;
   const both = `partner_app_welcome_message_flow_id and, in ${place}, page_welcome_message`;
   throw invalidParameter(`A creative may have one greeting, not both: it has ${both}`);
@@ -87,9 +87,9 @@ function refuseBoth(spec: JsonObject, world: World): void {
 /** Source: Meta's SDK specification, the enumerations of `execution_options` of creatives, ads and ad sets. */
 const executionOptions: readonly string[] = ["include_recommendations", "synchronous_ad_review", "validate_only"];
 
-/** Whether a write is only to be looked at: what is wrong with it is refused all the same. */
-export function validateOnly(params: JsonObject): boolean {
-  const given = jsonParam(params["execution_options"]) ?? [];
+/** True if the write is only validated. Invalid writes are still refused. */
+export function isValidateOnly(params: JsonObject): boolean {
+  const given = parseIfJson(params["execution_options"]) ?? [];
   const options = isList(given) ? given : [given];
   const unknown = options.find((option) => typeof option !== "string" || !executionOptions.includes(option));
   if (unknown === undefined) return options.includes("validate_only");
@@ -120,25 +120,29 @@ export function readAdStatus(params: JsonObject, allowed: readonly AdStatus[]): 
 
 const creativeStatuses = ["ACTIVE", "IN_PROCESS", "WITH_ISSUES", "DELETED"];
 
-/** The rest of the words are Meta's to set; saying them changes nothing. */
+/** True if the status asks for deletion. Meta sets the other statuses itself; they are ignored. */
 export function asksForDeletion(params: JsonObject): boolean {
   const status = wordParam(params, "status") ?? "ACTIVE";
   if (creativeStatuses.includes(status)) return status === "DELETED";
   throw invalidParameter(`param status must be one of {${creativeStatuses.join(", ")}} - got "${status}".`);
 }
 
-/** `creative`: `{creative_id}` or `{id}` of an existing one, its id alone, or the parameters of a new one. */
-export function readAdCreative(world: World, request: GraphRequest, adAccountId: string): Creative | undefined {
-  const given = jsonParam(request.params["creative"]);
+/** Reads `creative`: `{creative_id}` or `{id}` of an existing creative, its id alone, or parameters of a new one. */
+export function readAdCreative(
+  context: SimulatorContext,
+  request: GraphRequest,
+  adAccountId: string,
+): Creative | undefined {
+  const given = parseIfJson(request.params["creative"]);
   if (given === undefined || given === null) return undefined;
   const id = isObject(given)
     ? (textParam(given, "creative_id") ?? textParam(given, "id"))
     : textParam(request.params, "creative");
   if (id === undefined) {
-    if (isObject(given)) return buildCreative(world, adAccountId, given);
+    if (isObject(given)) return buildCreative(context, adAccountId, given);
     throw invalidParameter("param creative must be an object.");
   }
-  const creative = world.store.creatives.get(id);
+  const creative = context.store.creatives.get(id);
   if (creative === undefined || creative.adAccountId !== adAccountId || creative.status === "DELETED") {
     throw invalidParameter(`The creative ${id} does not exist in ad account ${adAccountId}`);
   }

@@ -1,19 +1,19 @@
 import type { Edges } from "../graph/fields";
 import type { GraphAnswer, GraphRequest } from "../graph/request";
 import { isList, isObject, type Json, type JsonObject } from "../json";
-import type { World } from "../world/world";
+import type { SimulatorContext } from "../state/simulator-context";
 
-type ListHandler = (world: World, request: GraphRequest, id: string) => GraphAnswer;
+type ListHandler = (context: SimulatorContext, request: GraphRequest, id: string) => GraphAnswer;
 
-/** Lists of a node, as fields of it: each answers what `GET /<ID>/<EDGE>` would. Graph leaves out empty ones. */
+/** Creates the edges of a node, each with the response of `GET /<ID>/<EDGE>`. Like Graph, omits empty ones. */
 export function edgesOf(
-  world: World,
+  context: SimulatorContext,
   request: GraphRequest,
   id: string,
   lists: Readonly<Record<string, ListHandler>>,
 ): Edges {
   const reader = (edge: string, list: ListHandler) => (params: JsonObject) => {
-    const { body } = list(world, { ...request, method: "GET", segments: [id, edge], params }, id);
+    const { body } = list(context, { ...request, method: "GET", segments: [id, edge], params }, id);
     return isEmpty(body) ? undefined : body;
   };
   return new Map(Object.entries(lists).map(([edge, list]) => [edge, reader(edge, list)]));

@@ -1,7 +1,7 @@
 import { selectFields, type FieldSelection, type NodeShape } from "../graph/fields";
 import type { JsonObject } from "../json";
-import { graphTime } from "../world/clock";
-import type { AdSet } from "../world/entities";
+import { graphTime } from "../state/clock";
+import type { AdSet } from "../state/entities";
 import { adSetFields } from "./node-fields";
 
 const adSetShape: NodeShape = { typeName: "AdSet", known: adSetFields, byDefault: [], always: ["id"] };

@@ -1,8 +1,8 @@
 import { selectFields, type Edges, type FieldSelection, type NodeShape } from "../graph/fields";
 import type { JsonObject } from "../json";
-import { graphTime } from "../world/clock";
-import type { Ad, Creative } from "../world/entities";
-import type { World } from "../world/world";
+import { graphTime } from "../state/clock";
+import type { Ad, Creative } from "../state/entities";
+import type { SimulatorContext } from "../state/simulator-context";
 import { formatAdSet } from "./format-ad-set";
 import { adFields, creativeFields } from "./node-fields";
 import { readBack } from "./read-back";
@@ -17,16 +17,21 @@ const creativeShape: NodeShape = {
 const adShape: NodeShape = { typeName: "Ad", known: adFields, byDefault: [], always: ["id"] };
 
 export function formatCreative(
-  world: World,
+  context: SimulatorContext,
   creative: Creative,
   selection: readonly FieldSelection[] | null,
 ): JsonObject {
-  return selectFields(readBack(creative, world.wire), creativeShape, selection);
+  return selectFields(readBack(creative, context.wire), creativeShape, selection);
 }
 
-export function formatAd(world: World, ad: Ad, selection: readonly FieldSelection[] | null, edges: Edges): JsonObject {
-  const creative = world.store.creatives.get(ad.creativeId);
-  const adSet = world.store.adSets.get(ad.adSetId);
+export function formatAd(
+  context: SimulatorContext,
+  ad: Ad,
+  selection: readonly FieldSelection[] | null,
+  edges: Edges,
+): JsonObject {
+  const creative = context.store.creatives.get(ad.creativeId);
+  const adSet = context.store.adSets.get(ad.adSetId);
   const innerOf = (name: string) => selection?.find((field) => field.name === name)?.inner ?? null;
   const full: JsonObject = {
     account_id: ad.adAccountId,
@@ -34,7 +39,7 @@ export function formatAd(world: World, ad: Ad, selection: readonly FieldSelectio
     adset_id: ad.adSetId,
     configured_status: ad.status,
     created_time: graphTime(ad.createdAtMs),
-    creative: creative === undefined ? { id: ad.creativeId } : formatCreative(world, creative, innerOf("creative")),
+    creative: creative === undefined ? { id: ad.creativeId } : formatCreative(context, creative, innerOf("creative")),
     effective_status: ad.status,
     name: ad.name,
     status: ad.status,

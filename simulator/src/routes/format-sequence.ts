@@ -1,8 +1,8 @@
 import { selectFields, type FieldSelection, type NodeShape } from "../graph/fields";
 import { isList, isObject, type Json, type JsonObject } from "../json";
-import { graphTime } from "../world/clock";
-import type { Sequence, SequenceContent } from "../world/entities";
-import type { WireOptions } from "../world/wire";
+import { graphTime } from "../state/clock";
+import type { Sequence, SequenceContent } from "../state/entities";
+import type { WireOptions } from "../state/wire";
 
 /** Source: Meta's SDK specification, node CTXPartnerAppWelcomeMessageFlow. */
 const knownFields = [
@@ -26,7 +26,7 @@ export function formatSequence(
   selection: readonly FieldSelection[] | null,
 ): JsonObject {
   const selected = selectFields(full(row, isUsedInAd, wire), shape(wire), selection);
-  return wire.reorder ? reversed(selected) : selected;
+  return wire.reorder ? reverseKeys(selected) : selected;
 }
 
 function shape(wire: WireOptions): NodeShape {
@@ -54,21 +54,21 @@ function full(row: Sequence, isUsedInAd: boolean, wire: WireOptions): JsonObject
   };
 }
 
-/** Not the id of any row: those end in an odd digit. */
+/** Returns an id that no row has: ids of rows end in an odd digit. */
 function sequenceId(id: string, wire: WireOptions): string {
   return wire.idKey === "disagreeing" ? `${id.slice(0, -1)}${Number(id.slice(-1)) ^ 1}` : id;
 }
 
 function content(stored: SequenceContent, wire: WireOptions): Json {
-  const { text, ice_breakers, autofill_message, ...rest } = stored;
-  // Keys do not come back in the order they were written: seen on the sibling edge.
+  const { text, ice_breakers: iceBreakers, autofill_message: autofillMessage, ...rest } = stored;
+  // Graph does not keep the order of keys: observed on the sibling edge.
   const plain: JsonObject = {
     ...(text === undefined ? {} : { text }),
-    ...part("ice_breakers", ice_breakers, [], wire),
-    ...part("autofill_message", autofill_message, { content: "" }, wire),
+    ...part("ice_breakers", iceBreakers, [], wire),
+    ...part("autofill_message", autofillMessage, { content: "" }, wire),
     ...rest,
   };
-  const ordered = wire.reorder ? reversed(plain) : plain;
+  const ordered = wire.reorder ? reverseKeys(plain) : plain;
   switch (wire.contentShape) {
     case "object":
       return ordered;
@@ -95,22 +95,22 @@ function part(key: string, value: Json | undefined, empty: Json, wire: WireOptio
   }
 }
 
-function reversed(value: JsonObject): JsonObject {
+function reverseKeys(value: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(value)
       .reverse()
       .map(([key, inner]) => [
         key,
-        isObject(inner) ? reversed(inner) : isList(inner) ? inner.map(reversedItem) : inner,
+        isObject(inner) ? reverseKeys(inner) : isList(inner) ? inner.map(reverseItemKeys) : inner,
       ]),
   );
 }
 
-function reversedItem(value: Json): Json {
-  return isObject(value) ? reversed(value) : value;
+function reverseItemKeys(value: Json): Json {
+  return isObject(value) ? reverseKeys(value) : value;
 }
 
-/** Ids are digit strings everywhere inside; only the text on the wire may make them numbers. */
+/** Writes ids as JSON numbers. Inside the simulator ids are always text. */
 export function writeNumericIds(json: string): string {
   return json.replace(/"(id|sequence_id)":"([1-9]\d*)"/g, '"$1":$2');
 }

@@ -1,4 +1,4 @@
-/** What can be asked for with `fields`. A field without a value here is left out of answers; any other name is refused. */
+/** Splits a list of names for `fields`. Known fields without a value are omitted from responses; other names are refused. */
 function words(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }

@@ -1,9 +1,8 @@
 import { invalidParameter, unknownObject, unknownPath } from "../graph/error";
 import { parseFields, selectFields, type NodeShape } from "../graph/fields";
-import { jsonParam } from "../graph/params";
 import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
-import { isList, type Json, type JsonObject } from "../json";
-import type { World } from "../world/world";
+import { isList, parseIfJson, type Json, type JsonObject } from "../json";
+import type { SimulatorContext } from "../state/simulator-context";
 import { listAds, listCreatives } from "./ad-lists";
 import { listAdSets, readAdSet } from "./ad-sets";
 import { readAd, readCreative } from "./ads";
@@ -15,9 +14,9 @@ import { listSequences, readSequence } from "./sequences";
 export type NodeKind =
   "sequence" | "waba" | "app" | "creative" | "ad-set" | "ad" | "ad-account" | "page" | "phone-number" | "user";
 
-/** What an id stands for; undefined when it stands for nothing. */
-export function kindOf(world: World, id: string): NodeKind | undefined {
-  const { store } = world;
+/** Returns the kind of an id; undefined for an unknown id. */
+export function kindOf(context: SimulatorContext, id: string): NodeKind | undefined {
+  const { store } = context;
   if (store.sequences.get(id) !== undefined) return "sequence";
   if (store.wabas.get(id) !== undefined) return "waba";
   if (store.apps.get(id) !== undefined) return "app";
@@ -30,7 +29,7 @@ export function kindOf(world: World, id: string): NodeKind | undefined {
   return store.tokens.all().some((token) => token.userId === id) ? "user" : undefined;
 }
 
-export type NodeReader = (world: World, request: GraphRequest, id: string) => JsonObject;
+type NodeReader = (context: SimulatorContext, request: GraphRequest, id: string) => JsonObject;
 
 export const nodeReaders: Readonly<Record<NodeKind, NodeReader>> = {
   sequence: readSequence,
@@ -45,18 +44,18 @@ export const nodeReaders: Readonly<Record<NodeKind, NodeReader>> = {
   user: readUser,
 };
 
-export function readNode(world: World, request: GraphRequest, id: string): JsonObject {
-  const kind = kindOf(world, id);
+export function readNode(context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
+  const kind = kindOf(context, id);
   if (kind === undefined) throw unknownObject(request.method, id);
-  return nodeReaders[kind](world, request, id);
+  return nodeReaders[kind](context, request, id);
 }
 
-/** `GET /?ids=1,2`, as long as Meta offers it: one answer keyed by id; one id that cannot be read fails all, as on Graph. */
-export function readByIds(world: World, request: GraphRequest): GraphAnswer {
-  const ids = idList(jsonParam(request.params["ids"]));
+/** Answers `GET /?ids=1,2`, while Meta offers it, with nodes by id. As on Graph, one unreadable id fails the request. */
+export function readByIds(context: SimulatorContext, request: GraphRequest): GraphAnswer {
+  const ids = idList(parseIfJson(request.params["ids"]));
   if (ids.length === 0) throw unknownPath("/");
   if (ids.length > 50) throw invalidParameter("Too many IDs. Maximum: 50. Provided: " + String(ids.length) + ".");
-  return ok(Object.fromEntries(ids.map((id) => [id, readNode(world, request, id)])));
+  return ok(Object.fromEntries(ids.map((id) => [id, readNode(context, request, id)])));
 }
 
 function idList(value: Json | undefined): readonly string[] {
@@ -64,52 +63,55 @@ function idList(value: Json | undefined): readonly string[] {
   return [...new Set(items.map((item) => item.trim()).filter((item) => item !== ""))];
 }
 
-function readApp(world: World, request: GraphRequest, id: string): JsonObject {
-  const app = world.store.apps.get(id);
+function readApp(context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
+  const app = context.store.apps.get(id);
   if (app === undefined) throw unknownObject(request.method, id);
   const link = `https://www.facebook.com/games/?app_id=${app.id}`;
   const full = { category: "Business and Pages", link, name: app.name, id: app.id };
-  return pick(request, full, { ...node("Application", appFields), byDefault: ["category", "link", "name"] });
+  return selectNodeFields(request, full, {
+    ...node("Application", appFields),
+    byDefault: ["category", "link", "name"],
+  });
 }
 
-function readWaba(world: World, request: GraphRequest, id: string): JsonObject {
-  const waba = wabaOf(world, request, id);
+function readWaba(context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
+  const waba = wabaOf(context, request, id);
   const full = { id, name: waba.name, currency: "USD", timezone_id: "1", message_template_namespace: `fake_${id}` };
-  const edges = edgesOf(world, request, id, { welcome_message_sequences: listSequences });
+  const edges = edgesOf(context, request, id, { welcome_message_sequences: listSequences });
   const byDefault = ["name", "currency", "timezone_id", "message_template_namespace"];
-  return pick(request, full, { ...node("WhatsAppBusinessAccount", wabaFields), byDefault, edges });
+  return selectNodeFields(request, full, { ...node("WhatsAppBusinessAccount", wabaFields), byDefault, edges });
 }
 
-function readAdAccount(world: World, request: GraphRequest, name: string): JsonObject {
-  const account = adAccountOf(world, request, name);
+function readAdAccount(context: SimulatorContext, request: GraphRequest, name: string): JsonObject {
+  const account = adAccountOf(context, request, name);
   const full = { id: name, account_id: account.id, name: account.name };
-  const edges = edgesOf(world, request, name, { ads: listAds, adcreatives: listCreatives, adsets: listAdSets });
-  return pick(request, full, { ...node("AdAccount", adAccountFields), byDefault: ["account_id"], edges });
+  const edges = edgesOf(context, request, name, { ads: listAds, adcreatives: listCreatives, adsets: listAdSets });
+  return selectNodeFields(request, full, { ...node("AdAccount", adAccountFields), byDefault: ["account_id"], edges });
 }
 
-function readPage(world: World, request: GraphRequest, id: string): JsonObject {
-  const full = { id, name: world.store.pages.get(id)?.name ?? "" };
-  return pick(request, full, node("Page", pageFields));
+function readPage(context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
+  const full = { id, name: context.store.pages.get(id)?.name ?? "" };
+  return selectNodeFields(request, full, node("Page", pageFields));
 }
 
-function readPhoneNumber(world: World, request: GraphRequest, id: string): JsonObject {
-  const phone = world.store.phoneNumbers.get(id);
+function readPhoneNumber(context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
+  const phone = context.store.phoneNumbers.get(id);
   if (phone === undefined || !reaches(request.token.wabaIds, phone.wabaId)) throw unknownObject(request.method, id);
-  wabaOf(world, request, phone.wabaId);
+  wabaOf(context, request, phone.wabaId);
   const full = { id, display_phone_number: phone.displayPhoneNumber };
   const shape = node("WhatsAppBusinessPhoneNumber", phoneNumberFields);
-  return pick(request, full, { ...shape, byDefault: ["display_phone_number"] });
+  return selectNodeFields(request, full, { ...shape, byDefault: ["display_phone_number"] });
 }
 
-function readUser(_world: World, request: GraphRequest, id: string): JsonObject {
+function readUser(_world: SimulatorContext, request: GraphRequest, id: string): JsonObject {
   if (id !== request.token.userId) throw unknownObject(request.method, id);
-  return pick(request, { id, name: "Simulated System User" }, node("User", userFields));
+  return selectNodeFields(request, { id, name: "Simulated System User" }, node("User", userFields));
 }
 
 function node(typeName: string, known: ReadonlySet<string>): NodeShape {
   return { typeName, known, byDefault: ["name"], always: ["id"] };
 }
 
-function pick(request: GraphRequest, full: JsonObject, shape: NodeShape): JsonObject {
+function selectNodeFields(request: GraphRequest, full: JsonObject, shape: NodeShape): JsonObject {
   return selectFields(full, shape, parseFields(request.params["fields"]));
 }

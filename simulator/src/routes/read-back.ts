@@ -1,13 +1,12 @@
-import { jsonParam } from "../graph/params";
-import { isObject, type Json, type JsonObject } from "../json";
-import type { Creative } from "../world/entities";
-import { additionalData, linkDataOf } from "../world/spec";
-import type { WireOptions } from "../world/wire";
+import { isObject, parseIfJson, type Json, type JsonObject } from "../json";
+import type { Creative } from "../state/entities";
+import { additionalDataOf, linkDataOf } from "../state/creative-spec";
+import type { WireOptions } from "../state/wire";
 
-/** A creative as Meta shows it, which is not all as it was written. */
+/** Formats a creative like Meta, with fields that the client did not write. */
 export function readBack(creative: Creative, wire: WireOptions): JsonObject {
   return {
-    ...(wire.creativeExtras ? withExtras(creative) : creative.spec),
+    ...(wire.creativeExtras ? addExtras(creative) : creative.spec),
     ...assetFeed(creative.spec, wire),
     account_id: creative.adAccountId,
     name: creative.name,
@@ -16,7 +15,7 @@ export function readBack(creative: Creative, wire: WireOptions): JsonObject {
   };
 }
 
-function withExtras({ id, spec }: Creative): JsonObject {
+function addExtras({ id, spec }: Creative): JsonObject {
   const story = spec["object_story_spec"];
   const link = linkDataOf(spec);
   const page = isObject(story) ? story["page_id"] : undefined;
@@ -33,15 +32,15 @@ function withExtras({ id, spec }: Creative): JsonObject {
 
 function assetFeed(spec: JsonObject, wire: WireOptions): JsonObject {
   const feed = spec["asset_feed_spec"];
-  const additional = additionalData(spec);
+  const additional = additionalDataOf(spec);
   if (!isObject(feed) || additional?.["page_welcome_message"] === undefined) return {};
   const { page_welcome_message: message, ...rest } = additional;
-  // Null is no message.
+  // Null counts as no message.
   const shown = message === null ? {} : { page_welcome_message: pageWelcomeMessage(message, wire) };
   return { asset_feed_spec: { ...feed, additional_data: { ...rest, ...shown } } };
 }
 
 function pageWelcomeMessage(message: Json, wire: WireOptions): Json {
-  if (wire.pageWelcomeMessage === "object") return jsonParam(message) ?? null;
+  if (wire.pageWelcomeMessage === "object") return parseIfJson(message) ?? null;
   return typeof message === "string" ? message : JSON.stringify(message);
 }

@@ -1,11 +1,11 @@
 import { featureFailure } from "../graph/feature-error";
 import { objectParam } from "../graph/params";
 import { isList, isObject, type Json, type JsonObject } from "../json";
-import type { BehaviourOptions } from "../world/behaviour";
-import type { SequenceContent } from "../world/entities";
-import { cutText } from "../world/text";
+import type { BehaviourOptions } from "../state/behaviour";
+import type { SequenceContent } from "../state/entities";
+import { cutText } from "../state/cut-text";
 
-/** Undefined when the parameter is absent; 4027001 when it is not what Meta's page describes. No lengths: Meta documents none here. */
+/** Reads `welcome_message_sequence`; undefined if absent. Throws 4027001 unless it matches Meta's page, which documents no lengths. */
 export function readContent(params: JsonObject, behaviour: BehaviourOptions): SequenceContent | undefined {
   const given = objectParam(params, "welcome_message_sequence");
   switch (given.kind) {
@@ -34,7 +34,7 @@ function readObject(value: JsonObject, behaviour: BehaviourOptions): SequenceCon
   };
 }
 
-/** Members that Meta's page does not name, at any level: refused, dropped or kept as `unknownContentKeys` says. */
+/** Returns members that Meta's page does not name, at any level: refused, dropped or kept, depending on `unknownContentKeys`. */
 function unknownMembers(
   value: JsonObject,
   known: readonly string[],

@@ -2,37 +2,37 @@ import { unknownObject } from "../graph/error";
 import { featureFailure } from "../graph/feature-error";
 import { parseFields } from "../graph/fields";
 import { refuseFiltering } from "../graph/filtering";
-import { pageOf } from "../graph/paging";
+import { paginate } from "../graph/paging";
 import { textParam } from "../graph/params";
 import { ok, type GraphAnswer, type GraphRequest } from "../graph/request";
 import type { JsonObject } from "../json";
-import type { Sequence } from "../world/entities";
-import { usedInAds } from "../world/usage";
-import type { WireOptions } from "../world/wire";
-import type { World } from "../world/world";
+import type { Sequence } from "../state/entities";
+import { createUsageCheck } from "../state/sequence-usage";
+import type { WireOptions } from "../state/wire";
+import type { SimulatorContext } from "../state/simulator-context";
 import { managementScope, reaches, requireScope, wabaOf } from "./access";
 import { formatSequence } from "./format-sequence";
 import { readContent, readText } from "./sequence-content";
 
-export function listSequences(world: World, request: GraphRequest, wabaId: string): GraphAnswer {
-  wabaOf(world, request, wabaId);
-  requireAvailable(world, request, wabaId);
+export function listSequences(context: SimulatorContext, request: GraphRequest, wabaId: string): GraphAnswer {
+  wabaOf(context, request, wabaId);
+  requireAvailable(context, request, wabaId);
   refuseFiltering(request.params);
   const fields = parseFields(request.params["fields"]);
   const appId = textParam(request.params, "app_id") || request.token.appId;
-  const mayRead = appId === request.token.appId || world.behaviour.appIdReadsOtherApps;
-  const rows = world.store.sequences
+  const mayRead = appId === request.token.appId || context.behaviour.appIdReadsOtherApps;
+  const rows = context.store.sequences
     .all()
     .filter((row) => mayRead && row.wabaId === wabaId && row.appId === appId)
     .sort((one, other) => one.ordinal - other.ordinal);
   const wantedId = textParam(request.params, "sequence_id") || null;
-  const wanted = filtered(rows, wantedId, world.wire.filter);
-  if (wantedId !== null && wanted.length === 0) refuseUnknown(world, request, wantedId);
-  const page = pageOf(wanted, (row) => row.ordinal, request, world.wire.pageSize, world.wire.next);
-  const isUsed = usedInAds(world);
-  const shown = world.wire.duplicateRow ? [...page.rows, ...page.rows.slice(0, 1)] : page.rows;
-  const data = shown.map((row) => formatSequence(row, isUsed(row), world.wire, fields));
-  switch (world.wire.listShape) {
+  const wanted = filterById(rows, wantedId, context.wire.filter);
+  if (wantedId !== null && wanted.length === 0) refuseUnknown(context, request, wantedId);
+  const page = paginate(wanted, (row) => row.ordinal, request, context.wire.pageSize, context.wire.next);
+  const isUsed = createUsageCheck(context);
+  const shown = context.wire.duplicateRow ? [...page.rows, ...page.rows.slice(0, 1)] : page.rows;
+  const data = shown.map((row) => formatSequence(row, isUsed(row), context.wire, fields));
+  switch (context.wire.listShape) {
     case "paged":
       return ok(page.paging === null ? { data } : { data, paging: page.paging });
     case "array":
@@ -40,11 +40,11 @@ export function listSequences(world: World, request: GraphRequest, wabaId: strin
     case "data":
       return ok({ data });
     default:
-      return world.wire.listShape satisfies never;
+      return context.wire.listShape satisfies never;
   }
 }
 
-function filtered(
+function filterById(
   rows: readonly Sequence[],
   wantedId: string | null,
   filter: WireOptions["filter"],
@@ -62,8 +62,8 @@ function filtered(
   }
 }
 
-function refuseUnknown(world: World, request: GraphRequest, id: string): void {
-  switch (world.behaviour.unknownSequenceInFilter) {
+function refuseUnknown(context: SimulatorContext, request: GraphRequest, id: string): void {
+  switch (context.behaviour.unknownSequenceInFilter) {
     case "empty":
       return;
     case "not-loadable":
@@ -71,102 +71,102 @@ function refuseUnknown(world: World, request: GraphRequest, id: string): void {
     case "unknown-object":
       throw unknownObject(request.method, id);
     default:
-      world.behaviour.unknownSequenceInFilter satisfies never;
+      context.behaviour.unknownSequenceInFilter satisfies never;
   }
 }
 
-export function readSequence(world: World, request: GraphRequest, id: string): JsonObject {
-  const row = world.store.sequences.get(id);
+export function readSequence(context: SimulatorContext, request: GraphRequest, id: string): JsonObject {
+  const row = context.store.sequences.get(id);
   const visible = row !== undefined && row.appId === request.token.appId && reaches(request.token.wabaIds, row.wabaId);
   if (!visible) throw unknownObject(request.method, id);
   requireScope(request.token, managementScope);
-  requireAvailable(world, request, row.wabaId);
-  return formatSequence(row, usedInAds(world)(row), world.wire, parseFields(request.params["fields"]));
+  requireAvailable(context, request, row.wabaId);
+  return formatSequence(row, createUsageCheck(context)(row), context.wire, parseFields(request.params["fields"]));
 }
 
-export function writeSequence(world: World, request: GraphRequest, wabaId: string): GraphAnswer {
-  wabaOf(world, request, wabaId);
-  requireAvailable(world, request, wabaId);
+export function writeSequence(context: SimulatorContext, request: GraphRequest, wabaId: string): GraphAnswer {
+  wabaOf(context, request, wabaId);
+  requireAvailable(context, request, wabaId);
   if (request.malformedBody) throw featureFailure(4027001);
   const given = request.params["sequence_id"];
-  if (given === undefined || given === null) return createSequence(world, request, wabaId);
-  return updateSequence(world, request, wabaId, idOf(request.params));
+  if (given === undefined || given === null) return createSequence(context, request, wabaId);
+  return updateSequence(context, request, wabaId, idOf(request.params));
 }
 
-function createSequence(world: World, request: GraphRequest, wabaId: string): GraphAnswer {
-  const name = readName(request.params, world);
-  const content = readContent(request.params, world.behaviour);
+function createSequence(context: SimulatorContext, request: GraphRequest, wabaId: string): GraphAnswer {
+  const name = readName(request.params, context);
+  const content = readContent(request.params, context.behaviour);
   if (name === undefined || content === undefined) throw featureFailure(4027010);
   const appId = request.token.appId;
-  if (request.token.access === "view" || nameTaken(world, { wabaId, appId, name })) throw featureFailure(4027005);
-  const id = (world.behaviour.reuseIds ? world.freedSequenceIds.pop() : undefined) ?? world.ids.next("sequence");
-  const ordinal = world.store.nextOrdinal();
-  const lastUpdateAtMs = world.clock.nowMs();
-  world.store.sequences.put({ id, ordinal, wabaId, appId, name, content, lastUpdateAtMs, usedInAdOverride: null });
+  if (request.token.access === "view" || nameTaken(context, { wabaId, appId, name })) throw featureFailure(4027005);
+  const id = (context.behaviour.reuseIds ? context.freedSequenceIds.pop() : undefined) ?? context.ids.next("sequence");
+  const ordinal = context.store.nextOrdinal();
+  const lastUpdateAtMs = context.clock.nowMs();
+  context.store.sequences.put({ id, ordinal, wabaId, appId, name, content, lastUpdateAtMs, usedInAdOverride: null });
   return ok({ sequence_id: id });
 }
 
-function updateSequence(world: World, request: GraphRequest, wabaId: string, id: string): GraphAnswer {
-  const name = readName(request.params, world);
-  const content = readContent(request.params, world.behaviour);
+function updateSequence(context: SimulatorContext, request: GraphRequest, wabaId: string, id: string): GraphAnswer {
+  const name = readName(request.params, context);
+  const content = readContent(request.params, context.behaviour);
   const given = [name, content].filter((parameter) => parameter !== undefined).length;
-  if (given < (world.behaviour.absentParameters === "refuse" ? 2 : 1)) throw featureFailure(4027010);
-  const row = loadOwn(world, request, wabaId, id);
+  if (given < (context.behaviour.absentParameters === "refuse" ? 2 : 1)) throw featureFailure(4027010);
+  const row = loadOwn(context, request, wabaId, id);
   if (request.token.access === "view") throw featureFailure(4027006);
-  if (world.behaviour.updatesInUse === "refuse" && usedInAds(world)(row)) throw featureFailure(4027012);
-  if (name !== undefined && name !== row.name && nameTaken(world, { ...row, name })) throw featureFailure(4027006);
-  const { absentParameters, absentParts } = world.behaviour;
+  if (context.behaviour.updatesInUse === "refuse" && createUsageCheck(context)(row)) throw featureFailure(4027012);
+  if (name !== undefined && name !== row.name && nameTaken(context, { ...row, name })) throw featureFailure(4027006);
+  const { absentParameters, absentParts } = context.behaviour;
   const kept = absentParameters === "clear" ? { name: null, content: null } : row;
-  world.store.sequences.put({
+  context.store.sequences.put({
     ...row,
     name: name ?? kept.name,
     content: content === undefined ? kept.content : { ...(absentParts === "merge" ? row.content : {}), ...content },
-    lastUpdateAtMs: world.clock.nowMs(),
+    lastUpdateAtMs: context.clock.nowMs(),
   });
   return ok({ success: true });
 }
 
-export function deleteSequence(world: World, request: GraphRequest, wabaId: string): GraphAnswer {
-  wabaOf(world, request, wabaId);
-  requireAvailable(world, request, wabaId);
+export function deleteSequence(context: SimulatorContext, request: GraphRequest, wabaId: string): GraphAnswer {
+  wabaOf(context, request, wabaId);
+  requireAvailable(context, request, wabaId);
   if (request.malformedBody) throw featureFailure(4027001);
   const given = request.params["sequence_id"];
   if (given === undefined || given === null) throw featureFailure(4027010);
-  const row = loadOwn(world, request, wabaId, idOf(request.params));
+  const row = loadOwn(context, request, wabaId, idOf(request.params));
   // Meta words 4027017 as "does not exist, or you do not have permission".
   if (request.token.access === "view") throw featureFailure(4027017);
-  if (usedInAds(world)(row)) throw featureFailure(4027012);
-  world.store.sequences.delete(row.id);
-  world.freedSequenceIds.push(row.id);
+  if (createUsageCheck(context)(row)) throw featureFailure(4027012);
+  context.store.sequences.delete(row.id);
+  context.freedSequenceIds.push(row.id);
   return ok({ success: true });
 }
 
-/** Empty is refused, not taken for absent: on POST that would create. */
+/** Reads the id. Refuses an empty id: treating it as absent would create a sequence on POST. */
 function idOf(params: JsonObject): string {
   const id = textParam(params, "sequence_id");
   if (id === undefined || id.trim() === "") throw featureFailure(4027001);
   return id;
 }
 
-function readName(params: JsonObject, world: World): string | undefined {
+function readName(params: JsonObject, context: SimulatorContext): string | undefined {
   const name = params["name"];
-  return name === undefined || name === null ? undefined : readText(name, world.behaviour.refuseAbove.name);
+  return name === undefined || name === null ? undefined : readText(name, context.behaviour.refuseAbove.name);
 }
 
-function loadOwn(world: World, request: GraphRequest, wabaId: string, id: string): Sequence {
-  const row = world.store.sequences.get(id);
+function loadOwn(context: SimulatorContext, request: GraphRequest, wabaId: string, id: string): Sequence {
+  const row = context.store.sequences.get(id);
   if (row === undefined || row.wabaId !== wabaId || row.appId !== request.token.appId) throw featureFailure(4027017);
   return row;
 }
 
-function nameTaken(world: World, wanted: { wabaId: string; appId: string; name: string }): boolean {
-  if (!world.behaviour.uniqueNames) return false;
-  return world.store.sequences
+function nameTaken(context: SimulatorContext, wanted: { wabaId: string; appId: string; name: string }): boolean {
+  if (!context.behaviour.uniqueNames) return false;
+  return context.store.sequences
     .all()
     .some((row) => row.wabaId === wanted.wabaId && row.appId === wanted.appId && row.name === wanted.name);
 }
 
-function requireAvailable(world: World, request: GraphRequest, wabaId: string): void {
-  const blocked = world.behaviour.unavailableFor;
+function requireAvailable(context: SimulatorContext, request: GraphRequest, wabaId: string): void {
+  const blocked = context.behaviour.unavailableFor;
   if (blocked.includes(wabaId) || blocked.includes(request.token.appId)) throw featureFailure(4027007);
 }

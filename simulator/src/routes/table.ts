@@ -1,6 +1,13 @@
 import { invalidParameter } from "../graph/error";
-import { ok, sequencesRoute, type GraphAnswer, type GraphMethod, type GraphRequest, type Verb } from "../graph/request";
-import type { World } from "../world/world";
+import {
+  ok,
+  sequencesRoute,
+  type GraphAnswer,
+  type GraphMethod,
+  type GraphRequest,
+  type RequestKind,
+} from "../graph/request";
+import type { SimulatorContext } from "../state/simulator-context";
 import { listAdCreatives, listAds, listCreatives } from "./ad-lists";
 import { createAdSet, listAdSets } from "./ad-sets";
 import { createAd, createCreative, deleteAd, deleteCreative, updateAd, updateCreative } from "./ads";
@@ -12,28 +19,28 @@ export interface Route {
   readonly method: GraphMethod;
   /** As in the coverage table: `/<WABA_ID>/welcome_message_sequences`. */
   readonly template: string;
-  readonly verb: (request: { readonly params: GraphRequest["params"] }) => Verb;
-  readonly handle: (world: World, request: GraphRequest, id: string) => GraphAnswer;
+  readonly requestKind: (request: { readonly params: GraphRequest["params"] }) => RequestKind;
+  readonly handle: (context: SimulatorContext, request: GraphRequest, id: string) => GraphAnswer;
 }
 
 type Handle = Route["handle"];
 
-function route(method: GraphMethod, template: string, verb: Verb | Route["verb"], handle: Handle): Route {
-  return { method, template, verb: typeof verb === "string" ? () => verb : verb, handle };
+function route(method: GraphMethod, template: string, verb: RequestKind | Route["requestKind"], handle: Handle): Route {
+  return { method, template, requestKind: typeof verb === "string" ? () => verb : verb, handle };
 }
 
 function node(kind: NodeKind): Handle {
-  return (world, request, id) => ok(nodeReaders[kind](world, request, id));
+  return (context, request, id) => ok(nodeReaders[kind](context, request, id));
 }
 
 export const routes: readonly Route[] = [
-  route("GET", "/", "read", (world, request) => readByIds(world, request)),
-  // With the parameter, the door runs its items one by one.
+  route("GET", "/", "read", (context, request) => readByIds(context, request)),
+  // With the parameter, the handler runs the items of the batch.
   route("POST", "/", "batch", () => {
     throw invalidParameter("The parameter batch is required");
   }),
-  route("GET", "/app", "read", (world, request) => ok(readNode(world, request, request.token.appId))),
-  route("GET", "/me", "read", (world, request) => ok(readNode(world, request, request.token.userId))),
+  route("GET", "/app", "read", (context, request) => ok(readNode(context, request, request.token.appId))),
+  route("GET", "/me", "read", (context, request) => ok(readNode(context, request, request.token.userId))),
   route("GET", sequencesRoute, ({ params }) => (params["sequence_id"] === undefined ? "list" : "read"), listSequences),
   route(
     "POST",
@@ -83,15 +90,15 @@ const byKey: ReadonlyMap<string, Route> = new Map(routes.map((known) => [`${know
 
 export type Resolution =
   | { readonly kind: "route"; readonly route: Route; readonly id: string }
-  /** A path of a known form whose object is not there. */
+  /** A known path whose object does not exist. */
   | { readonly kind: "unknown-object"; readonly id: string }
   | { readonly kind: "unknown-path"; readonly rest: string };
 
-export function resolve(world: World, method: GraphMethod, segments: readonly string[]): Resolution {
+export function resolve(context: SimulatorContext, method: GraphMethod, segments: readonly string[]): Resolution {
   const [first = "", ...rest] = segments;
   const fixed = byKey.get(`${method} /${segments.join("/")}`);
   if (fixed !== undefined) return { kind: "route", route: fixed, id: "" };
-  const kind = kindOf(world, first);
+  const kind = kindOf(context, first);
   const template = kind === undefined ? undefined : `/${[placeholders[kind], ...rest].join("/")}`;
   const found = template === undefined ? undefined : byKey.get(`${method} ${template}`);
   if (found !== undefined) return { kind: "route", route: found, id: first };

@@ -1,9 +1,9 @@
-/** What a simulator holds at first. The same in every run. */
+/** Ids and secrets of the initial content, the same in every run. */
 export interface Defaults {
   readonly wabaId: string;
   readonly appId: string;
   readonly accessToken: string;
-  /** The key of webhook signatures. */
+  /** Key of webhook signatures. */
   readonly appSecret: string;
   /** Digits, without `act_`. */
   readonly adAccountId: string;

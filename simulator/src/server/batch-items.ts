@@ -1,26 +1,25 @@
 import { GraphFailure, invalidParameter } from "../graph/error";
-import { jsonParam } from "../graph/params";
-import { isList, isObject, type Json, type JsonObject } from "../json";
-import type { BehaviourOptions } from "../world/behaviour";
-import { parseRequest, type Incoming } from "./incoming";
+import { isList, isObject, parseIfJson, type Json, type JsonObject } from "../json";
+import type { BehaviourOptions } from "../state/behaviour";
+import { parseRequest, type IncomingRequest } from "./incoming";
 
 /** Source: Meta, batch requests. */
 const maxItems = 50;
 
-/** One request within a batch. */
+/** A request in a batch. */
 export interface BatchItem {
-  readonly incoming: Incoming;
-  /** Why it cannot be run; undefined for an ordinary item. */
+  readonly incoming: IncomingRequest;
+  /** Error of an item that cannot run. */
   readonly refusal?: GraphFailure;
   readonly name: string | undefined;
   readonly dependsOn: string | undefined;
-  /** False where `omit_response_on_success` is false: then an item that others depend on is answered as well. */
+  /** False if `omit_response_on_success` is false: then the batch also answers items that others depend on. */
   readonly mayOmitResponse: boolean;
 }
 
-/** The items of a batch. What is wrong with the whole of it is thrown, what is wrong with an item is in its `refusal`. */
-export async function readItems(outer: Incoming, behaviour: BehaviourOptions): Promise<readonly BatchItem[]> {
-  const given = jsonParam(outer.params["batch"]);
+/** Reads the items of a batch. Throws for an invalid batch; an invalid item carries a `refusal`. */
+export async function readItems(outer: IncomingRequest, behaviour: BehaviourOptions): Promise<readonly BatchItem[]> {
+  const given = parseIfJson(outer.params["batch"]);
   if (!isList(given)) throw batchFailure("Batch parameter must be a JSON array");
   if (given.length === 0) throw batchFailure("Batch parameter must contain at least one request");
   if (given.length > maxItems) {
@@ -35,9 +34,9 @@ function batchFailure(message: string, status = 400): GraphFailure {
   return new GraphFailure({ code: 100, type: "GraphBatchException", message, status });
 }
 
-async function readItem(value: Json, outer: Incoming): Promise<BatchItem> {
+async function readItem(value: Json, outer: IncomingRequest): Promise<BatchItem> {
   const item: JsonObject = isObject(value) ? value : {};
-  const reason = isObject(value) ? defectOf(item) : "must be an object";
+  const reason = isObject(value) ? findDefect(item) : "must be an object";
   const { name, depends_on: dependsOn, omit_response_on_success: omit } = item;
   const incoming = await incomingOf(reason === undefined ? item : {}, outer);
   const nested = incoming.method === "POST" && incoming.segments.length === 0;
@@ -52,7 +51,7 @@ async function readItem(value: Json, outer: Incoming): Promise<BatchItem> {
   };
 }
 
-function defectOf(item: JsonObject): string | undefined {
+function findDefect(item: JsonObject): string | undefined {
   const { method = "GET", relative_url: url, body, headers, attached_files: files } = item;
   if (typeof method !== "string") return "must have a method such as GET";
   if (typeof url !== "string" || url === "") return "must have a relative_url";
@@ -81,8 +80,8 @@ function decodeLoosely(text: string): string {
   }
 }
 
-/** The item as if it had come alone; token, proof and version of the batch fill what it leaves out. The proof is for the batch's token only. */
-async function incomingOf(item: JsonObject, outer: Incoming): Promise<Incoming> {
+/** Parses an item like a single request, with token, proof and version of the batch as defaults. The proof only serves the token of the batch. */
+async function incomingOf(item: JsonObject, outer: IncomingRequest): Promise<IncomingRequest> {
   const { method, relative_url: url, body, headers } = item;
   const listed = headers !== undefined && isHeaderList(headers) ? headers : [];
   const own = Object.fromEntries(listed.map((header) => [header.name.toLowerCase(), header.value]));

@@ -1,5 +1,5 @@
 import { GraphFailure, invalidParameter } from "../graph/error";
-import { tokenOf } from "../graph/token";
+import { findToken } from "../graph/token";
 import type { Json } from "../json";
 import { platformDateOf } from "../platform/platform-date";
 import {
@@ -11,35 +11,35 @@ import {
 } from "../platform/removed-features";
 import { servedVersion, type ServedVersion } from "../platform/served-version";
 import { kindOf } from "../routes/nodes";
-import type { World } from "../world/world";
-import type { Incoming } from "./incoming";
+import type { SimulatorContext } from "../state/simulator-context";
+import type { IncomingRequest } from "./incoming";
 
-/** A request with what the platform date and its app decide about it. */
+/** A request, with the version and features that the platform date and the app allow. */
 export interface Call {
-  readonly incoming: Incoming;
-  /** The method that counts: `method=` in the parameters overrides GET and POST for apps that may still use it. */
+  readonly incoming: IncomingRequest;
+  /** Effective method: the parameter `method` overrides GET and POST for apps that may still use it. */
   readonly method: string;
   readonly served: ServedVersion;
   readonly platformDate: string;
-  /** The first removed feature that the request uses and Meta refuses. */
+  /** The first feature in use that Meta removed and refuses. */
   readonly removed: RemovedFeature | undefined;
-  /** Name of the function around the answer (JSONP); undefined for a plain answer. */
+  /** JSONP callback name; undefined for a plain response. */
   readonly callback: string | undefined;
 }
 
-export function judgeCall(world: World, incoming: Incoming): Call {
-  const platformDate = platformDateOf(world);
-  const appId = tokenOf(incoming.tokenText, world)?.appId ?? "";
-  const appCreatedOn = world.store.apps.get(appId)?.createdOn ?? platformDate;
+export function classifyCall(context: SimulatorContext, incoming: IncomingRequest): Call {
+  const platformDate = platformDateOf(context);
+  const appId = findToken(incoming.tokenText, context)?.appId ?? "";
+  const appCreatedOn = context.store.apps.get(appId)?.createdOn ?? platformDate;
   const served = servedVersion({
     asked: incoming.versioned.asked,
-    isMarketing: isMarketing(world, incoming.segments),
-    behaviour: world.behaviour,
+    isMarketing: isMarketing(context, incoming.segments),
+    behaviour: context.behaviour,
     platformDate,
     appCreatedOn,
   });
   const use: FeatureUse = { platformDate, appCreatedOn, version: served.version };
-  const uses = featuresOf(incoming);
+  const uses = listFeatures(incoming);
   const lost = uses.filter((feature) => isRemoved(feature, use));
   const offers = (name: FeatureName): boolean => uses.some((row) => row.name === name && !lost.includes(row));
   return {
@@ -52,21 +52,21 @@ export function judgeCall(world: World, incoming: Incoming): Call {
   };
 }
 
-export function refuseRemoved({ removed, callback }: Call): void {
+export function refuseRemovedFeature({ removed, callback }: Call): void {
   if (removed?.refusal !== undefined) throw new GraphFailure(removed.refusal);
   if (callback !== undefined && !/^[\w.$]+$/.test(callback)) {
     throw invalidParameter("param callback must be the name of a function.");
   }
 }
 
-/** Ad accounts and what is in them end by the Marketing API's table of versions. */
-function isMarketing(world: World, [first = ""]: readonly string[]): boolean {
+/** True for ad accounts and their contents, whose versions end by the Marketing API's table. */
+function isMarketing(context: SimulatorContext, [first = ""]: readonly string[]): boolean {
   if (/^act_\d/.test(first)) return true;
-  const kind = kindOf(world, first);
+  const kind = kindOf(context, first);
   return kind === "creative" || kind === "ad-set" || kind === "ad";
 }
 
-function featuresOf(incoming: Incoming): readonly RemovedFeature[] {
+function listFeatures(incoming: IncomingRequest): readonly RemovedFeature[] {
   const { method, params, segments, headers } = incoming;
   const isRoot = segments.length === 0;
   const uses: Readonly<Record<FeatureName, boolean>> = {
@@ -83,7 +83,7 @@ function featuresOf(incoming: Incoming): readonly RemovedFeature[] {
   return removedFeatures.filter(({ name }) => uses[name]);
 }
 
-function overridingMethod({ method, params }: Incoming): string {
+function overridingMethod({ method, params }: IncomingRequest): string {
   const wanted = (textOf(params["method"]) ?? "").toUpperCase();
   const mayOverride = method === "GET" || method === "POST";
   return mayOverride && ["GET", "POST", "DELETE"].includes(wanted) ? wanted : method;

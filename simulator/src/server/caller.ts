@@ -1,11 +1,11 @@
 import type { IncomingMessage } from "node:http";
-import { isLoopback, urlOf } from "../url";
+import { isLoopback, parseUrl } from "../url";
 
-/** Where a request says it comes from and whom it means, as far as browsers let no page forge it. */
+/** Origin and host of a request, from headers that a browser does not let pages forge. */
 export interface Caller {
-  /** The authority of an absolute address, otherwise the header `Host`; undefined without a readable one. */
+  /** Authority of an absolute request target, otherwise the header `Host`; undefined if it is malformed. */
   readonly host: URL | undefined;
-  /** The page that sends it; undefined outside browsers, and for a page that reads from its own address. */
+  /** Origin of the page; undefined outside browsers, and for same-origin reads. */
   readonly origin: string | undefined;
   /** `Sec-Fetch-Site`; undefined outside browsers. */
   readonly fetchSite: string | undefined;
@@ -15,29 +15,29 @@ export function callerOf({ url, headers }: IncomingMessage): Caller {
   const authority = /^https?:\/\/([^/?#]*)/i.exec(url ?? "")?.[1] ?? headers.host ?? "";
   const fetchSite = headers["sec-fetch-site"];
   return {
-    host: /^[^/?#@\\]+$/.test(authority) ? urlOf(`http://${authority}`) : undefined,
+    host: /^[^/?#@\\]+$/.test(authority) ? parseUrl(`http://${authority}`) : undefined,
     origin: headers.origin,
     fetchSite: typeof fetchSite === "string" ? fetchSite : undefined,
   };
 }
 
-/** Path and query, without scheme and host, which a client behind a proxy may send. */
+/** Returns path and query, without the scheme and host that a client behind a proxy may send. */
 export function targetOf({ url }: IncomingMessage): string {
   const target = (url ?? "/").replace(/^https?:\/\/[^/?#]*/i, "");
   return target === "" ? "/" : target;
 }
 
-/** `localhost`, `app.localhost`, 127.0.0.0/8 and ::1: names that no stranger's name server answers for. */
+/** True for `localhost`, `app.localhost`, 127.0.0.0/8 and ::1, which no foreign name server can resolve. */
 export function isLoopbackName(hostname: string): boolean {
   return isLoopback(hostname) || hostname.endsWith(".localhost");
 }
 
 /**
- * True for a page on another machine that a browser sends a request for. A page's address is "null" where the browser hides it. Without
- * an origin, as for a picture or a link, only the browser's word remains.
+ * True for a request that a browser sends for a page on another machine. The origin is "null" where the browser hides it. Without an
+ * origin, as for images and links, `Sec-Fetch-Site` decides.
  */
 export function isForeignPage({ origin, fetchSite }: Caller): boolean {
   if (origin === undefined) return fetchSite === "cross-site";
-  const url = urlOf(origin);
+  const url = parseUrl(origin);
   return url === undefined || !/^https?:$/.test(url.protocol) || !isLoopbackName(url.hostname);
 }

@@ -1,5 +1,5 @@
-import type { FaultBook, FaultSubject } from "../faults/book";
-import { intervene, interventionOf, runAroundStore, type FaultContext } from "../faults/effects";
+import type { FaultRegistry, FaultTarget } from "../faults/fault-registry";
+import { runWithInterventions, createIntervention, runAroundStore } from "../faults/effects";
 import { verifyProof } from "../graph/app-secret-proof";
 import {
   envelope,
@@ -12,65 +12,69 @@ import {
 } from "../graph/error";
 import { readFiltering } from "../graph/filtering";
 import type { GraphAnswer, GraphMethod, GraphRequest } from "../graph/request";
-import { authenticate, tokenOf } from "../graph/token";
-import { refuseUnknownVersion } from "../graph/version";
+import { authenticate, findToken } from "../graph/token";
 import type { BatchPlace, EntryHandle, Journal } from "../journal";
 import { graphJson, type JsonObject } from "../json";
+import { refuseUnknownVersion } from "../platform/served-version";
 import { writeNumericIds } from "../routes/format-sequence";
 import { resolve, type Resolution } from "../routes/table";
-import type { Token } from "../world/entities";
-import type { World } from "../world/world";
-import { refuseRemoved, type Call } from "./call";
-import type { Answered, Outcome } from "./outcome";
-import { preflightAnswer } from "./preflight";
+import type { Token } from "../state/entities";
+import type { SimulatorContext } from "../state/simulator-context";
+import { refuseRemovedFeature, type Call } from "./call";
+import type { IncomingRequest } from "./incoming";
+import type { Answer, ExchangeDetails, Outcome } from "../graph/outcome";
 
 export interface Exchange {
   readonly call: Call;
-  readonly context: FaultContext;
+  readonly details: ExchangeDetails;
   readonly entry: EntryHandle;
-  /** Null for a request of its own. */
+  /** Null for a single request. */
   readonly batch: BatchPlace | null;
-  /** Why an item of a batch cannot be run. */
+  /** Error of a batch item that cannot run. */
   readonly refusal?: GraphFailure;
 }
 
 export interface ExchangeParts {
-  readonly world: World;
+  readonly context: SimulatorContext;
   readonly journal: Journal;
-  readonly faults: FaultBook;
-  /** This door's own address, once known. */
+  readonly faults: FaultRegistry;
+  /** Base URL of the Graph API, once known. */
   readonly origin: () => string;
-  /** Tells webhooks what has been done, and waits for nobody. */
-  readonly tell: () => void;
+  /** Starts webhook deliveries without waiting for them. */
+  readonly notifyWebhooks: () => void;
 }
 
 /** Runs a whole batch. */
-export type BatchRunner = (exchange: Exchange) => Promise<Outcome>;
+type BatchRunner = (exchange: Exchange) => Promise<Outcome>;
 
-/** One request from faults to answer. Everything that touches the store happens in one go. */
-export async function perform(parts: ExchangeParts, exchange: Exchange, runBatch: BatchRunner): Promise<Outcome> {
-  const { call, context, entry, batch } = exchange;
+/** Runs one request, with its faults. Everything that touches the store runs synchronously. */
+export async function performExchange(
+  parts: ExchangeParts,
+  exchange: Exchange,
+  runBatch: BatchRunner,
+): Promise<Outcome> {
+  const { call, details, entry, batch } = exchange;
   const { incoming } = call;
   const method = graphMethod(call.method);
-  const resolution = method === null ? null : resolve(parts.world, method, incoming.segments);
+  const resolution = method === null ? null : resolve(parts.context, method, incoming.segments);
   const found = resolution?.kind === "route" ? resolution : null;
-  const verb = found === null ? null : found.route.verb(incoming);
-  const struck = parts.faults.strike({
+  const verb = found === null ? null : found.route.requestKind(incoming);
+  const struck = parts.faults.match({
     method: call.method,
     path: incoming.versioned.path,
     route: found?.route.template ?? null,
     verb,
-    ids: subjectIds(call),
+    ids: listTargetIds(call),
     isBatchItem: batch !== null,
-    ...ownersOf(call, parts.world),
+    ...ownersOf(call, parts.context),
   });
   entry.change({ route: found?.route.template ?? null, verb, faults: struck.map((fault) => fault.id) });
-  const interventions = struck.map((fault) => interventionOf(fault, context));
-  if (isBatch(call) && batch === null) return intervene(interventions, () => runBatch(exchange));
-  return intervene(interventions, () => {
-    const done = runAroundStore(interventions, () => answer(parts, exchange, method, resolution));
-    // Webhooks are notified at once, even if the answer is lost.
-    parts.tell();
+  const interventions = struck.map((fault) => createIntervention(fault, details));
+  if (isBatch(call) && batch === null) return runWithInterventions(interventions, () => runBatch(exchange));
+  return runWithInterventions(interventions, () => {
+    const done = runAroundStore(interventions, () => answerFromStore(parts, exchange, method, resolution));
+    // Webhooks are notified even if the response is lost.
+    parts.notifyWebhooks();
     return Promise.resolve(done);
   });
 }
@@ -79,36 +83,48 @@ export function isBatch({ incoming, method }: Pick<Call, "incoming" | "method">)
   return method === "POST" && incoming.segments.length === 0 && incoming.params["batch"] !== undefined;
 }
 
-function answer(
+function answerFromStore(
   parts: ExchangeParts,
   exchange: Exchange,
   method: GraphMethod | null,
   resolution: Resolution | null,
 ): Outcome {
-  const { call, context } = exchange;
-  const preflight = preflightAnswer(call.incoming, context.headers);
+  const { call, details } = exchange;
+  const preflight = answerPreflight(call.incoming, details.headers);
   if (preflight !== null) return preflight;
   try {
     if (exchange.refusal !== undefined) throw exchange.refusal;
-    const { status, body } = route(parts, exchange, method, resolution);
+    const { status, body } = runRoute(parts, exchange, method, resolution);
     const plain = graphJson(body);
-    const text = parts.world.wire.numericIds ? writeNumericIds(plain) : plain;
-    return inCallback({ ...plainAnswer, status, headers: context.headers, text }, call);
+    const text = parts.context.wire.numericIds ? writeNumericIds(plain) : plain;
+    return wrapInCallback({ ...plainAnswer, status, headers: details.headers, text }, call);
   } catch (error) {
-    if (error instanceof GraphFailure) return inCallback(failed(error, context), call);
+    if (error instanceof GraphFailure) return wrapInCallback(createErrorAnswer(error, details), call);
     throw error;
   }
 }
 
-export const plainAnswer = { kind: "answer", delivery: {}, errorCode: null, errorSubcode: null } as const;
+/** Answers a CORS preflight: Meta's Node SDK also sends JSON from browsers. Returns null for other requests. */
+function answerPreflight(incoming: IncomingRequest, headers: Readonly<Record<string, string>>): Answer | null {
+  const { "access-control-request-method": wanted, "access-control-request-headers": named } = incoming.headers;
+  if (incoming.method !== "OPTIONS" || wanted === undefined) return null;
+  const allowed = {
+    "access-control-allow-methods": "GET, POST, DELETE, OPTIONS",
+    ...(named === undefined ? {} : { "access-control-allow-headers": named }),
+  };
+  const nothing = { text: "", transmission: {}, errorCode: null, errorSubcode: null };
+  return { kind: "answer", status: 200, headers: { ...headers, ...allowed }, ...nothing };
+}
 
-function inCallback(answered: Answered, { callback, removed }: Call): Answered {
+export const plainAnswer = { kind: "answer", transmission: {}, errorCode: null, errorSubcode: null } as const;
+
+function wrapInCallback(answered: Answer, { callback, removed }: Call): Answer {
   if (callback === undefined || removed !== undefined) return answered;
   const headers = { ...answered.headers, "content-type": "text/javascript; charset=UTF-8" };
   return { ...answered, headers, text: `/**/ ${callback}(${answered.text});` };
 }
 
-function route(
+function runRoute(
   parts: ExchangeParts,
   exchange: Exchange,
   method: GraphMethod | null,
@@ -116,14 +132,14 @@ function route(
 ): GraphAnswer {
   const { call } = exchange;
   const { incoming } = call;
-  const { world } = parts;
+  const { context } = parts;
   refuseUnknownVersion(incoming.versioned, call.platformDate);
   if (method === null || resolution === null) throw unsupportedMethod(call.method);
   if (resolution.kind === "unknown-path") throw unknownPath(resolution.rest);
-  const token = authenticate(incoming.tokenText, world, incoming.versioned.path);
-  admit(world, exchange, token);
+  const token = authenticate(incoming.tokenText, context, incoming.versioned.path);
+  checkAdmission(context, exchange, token);
   if (resolution.kind === "unknown-object") throw unknownObject(method, resolution.id);
-  // No read takes malformed filtering, even one that has no rows to filter.
+  // Reads reject malformed filtering, even those without rows to filter.
   if (method === "GET") readFiltering(incoming.params);
   const request: GraphRequest = {
     method,
@@ -134,12 +150,12 @@ function route(
     self: `${parts.origin()}/${incoming.versioned.asked || call.served.version}`,
     token,
   };
-  const before = method === "GET" ? null : world.store.snapshot();
+  const before = method === "GET" ? null : context.store.snapshot();
   const keep = (): void => {
-    if (before !== null) world.beforeLastWrite = before;
+    if (before !== null) context.beforeLastWrite = before;
   };
   try {
-    const given = resolution.route.handle(world, request, resolution.id);
+    const given = resolution.route.handle(context, request, resolution.id);
     keep();
     return given;
   } catch (error) {
@@ -148,31 +164,31 @@ function route(
   }
 }
 
-/** Refuses what a good token alone does not open: a wrong or missing proof, a removed feature, an ended version. */
-export function admit(
-  world: World,
+/** Refuses a valid token with a wrong or missing proof, a removed feature or an ended version. */
+export function checkAdmission(
+  context: SimulatorContext,
   { call, entry }: Exchange,
   token: Token,
-  isProofRequired = world.behaviour.requireAppSecretProof,
+  isProofRequired = context.behaviour.requireAppSecretProof,
 ): void {
   entry.change({ appId: token.appId });
-  verifyProof(call.incoming.proof, token, world, isProofRequired);
-  refuseRemoved(call);
+  verifyProof(call.incoming.proof, token, context, isProofRequired);
+  refuseRemovedFeature(call);
   if (call.served.refusal !== undefined) throw call.served.refusal;
 }
 
-export function failed({ error }: GraphFailure, { headers, traceId, world }: FaultContext): Answered {
+export function createErrorAnswer({ error }: GraphFailure, { headers, traceId, context }: ExchangeDetails): Answer {
   return {
     ...plainAnswer,
     status: statusOf(error),
-    headers: { ...headers, ...challenge(error.code, error.message) },
-    text: graphJson(envelope(error, world.wire, traceId)),
+    headers: { ...headers, ...challengeHeaders(error.code, error.message) },
+    text: graphJson(envelope(error, context.wire, traceId)),
     errorCode: error.code,
     errorSubcode: isFeatureCode(error.code) ? null : (error.subcode ?? null),
   };
 }
 
-function challenge(code: number, message: string): Readonly<Record<string, string>> {
+function challengeHeaders(code: number, message: string): Readonly<Record<string, string>> {
   if (code !== 190 && code !== 104) return {};
   const reason = code === 190 ? "invalid_token" : "invalid_request";
   return { "www-authenticate": `OAuth "Facebook Platform" "${reason}" "${message}"` };
@@ -182,14 +198,14 @@ function graphMethod(method: string): GraphMethod | null {
   return method === "GET" || method === "POST" || method === "DELETE" ? method : null;
 }
 
-function ownersOf({ incoming }: Call, world: World): Pick<FaultSubject, "wabaId" | "appId"> {
+function ownersOf({ incoming }: Call, context: SimulatorContext): Pick<FaultTarget, "wabaId" | "appId"> {
   const [first = ""] = incoming.segments;
-  const { sequences, phoneNumbers } = world.store;
+  const { sequences, phoneNumbers } = context.store;
   const wabaId = sequences.get(first)?.wabaId ?? phoneNumbers.get(first)?.wabaId ?? first;
-  return { wabaId, appId: tokenOf(incoming.tokenText, world)?.appId ?? null };
+  return { wabaId, appId: findToken(incoming.tokenText, context)?.appId ?? null };
 }
 
-function subjectIds({ incoming }: Call): readonly string[] {
+function listTargetIds({ incoming }: Call): readonly string[] {
   const params: JsonObject = incoming.params;
   const named = [params["sequence_id"], params["to"]].filter((id) => typeof id === "string");
   const listed = typeof params["ids"] === "string" ? params["ids"].split(",") : [];

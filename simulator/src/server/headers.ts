@@ -1,12 +1,12 @@
 import { asciiJson } from "../json";
 import type { ServedVersion } from "../platform/served-version";
-import type { World } from "../world/world";
+import type { SimulatorContext } from "../state/simulator-context";
 
 /** Source: Graph API, rate limits: 5,000 calls an hour for an active business account. */
 const callsPerHour = 5000;
 
 export function graphHeaders(
-  world: World,
+  context: SimulatorContext,
   served: ServedVersion,
   traceId: string,
   firstSegment: string,
@@ -22,14 +22,18 @@ export function graphHeaders(
     "x-fb-trace-id": traceId,
     "x-fb-request-id": traceId,
     "x-app-usage": JSON.stringify({ call_count: percent, total_time: percent, total_cputime: percent }),
-    ...businessUsage(world, firstSegment, percent),
+    ...businessUsage(context, firstSegment, percent),
   };
 }
 
-function businessUsage(world: World, firstSegment: string, percent: number): Readonly<Record<string, string>> {
+function businessUsage(
+  context: SimulatorContext,
+  firstSegment: string,
+  percent: number,
+): Readonly<Record<string, string>> {
   const adAccountId = firstSegment.startsWith("act_") ? firstSegment.slice("act_".length) : "";
-  const isWaba = world.store.wabas.get(firstSegment) !== undefined;
-  const isAdAccount = world.store.adAccounts.get(adAccountId) !== undefined;
+  const isWaba = context.store.wabas.get(firstSegment) !== undefined;
+  const isAdAccount = context.store.adAccounts.get(adAccountId) !== undefined;
   if (!isWaba && !isAdAccount) return {};
   const use = {
     type: isWaba ? "whatsapp_business_management" : "ads_management",

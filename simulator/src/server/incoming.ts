@@ -2,16 +2,16 @@ import type { IncomingMessage } from "node:http";
 import { readProof, type AppSecretProof } from "../graph/app-secret-proof";
 import { noBody, parseBody, type ParsedBody } from "../graph/body";
 import { GraphFailure, invalidParameter } from "../graph/error";
-import { expand } from "../graph/parameters";
+import { expandParameters } from "../graph/parameters";
 import { splitVersion, type VersionedPath } from "../graph/version";
 import type { JsonObject } from "../json";
 import { formatCount, limits } from "../limits";
 import { callerOf, isForeignPage, isLoopbackName, targetOf, type Caller } from "./caller";
 import { BodyTooLarge, readBody } from "./read-body";
 
-/** A request in all its parts, before anybody has judged it. */
-export interface Incoming {
-  /** As on the request line. */
+/** A parsed request, before authentication and routing. */
+export interface IncomingRequest {
+  /** Method of the request line. */
   readonly method: string;
   readonly versioned: VersionedPath;
   readonly segments: readonly string[];
@@ -21,12 +21,12 @@ export interface Incoming {
   readonly params: JsonObject;
   readonly tokenText: string | undefined;
   readonly proof: AppSecretProof;
-  /** Why it is answered without being looked at any further; its query and body are left out then. */
+  /** Error that answers the request at once; query and body are empty then. */
   readonly refusal?: GraphFailure;
 }
 
-/** What came on a socket, or as one item of a batch. */
-export interface RequestParts {
+/** Raw parts of a request from a socket or a batch item. */
+interface RequestParts {
   readonly method: string;
   /** Path and query. */
   readonly target: string;
@@ -35,64 +35,70 @@ export interface RequestParts {
   readonly bytes: Buffer;
 }
 
-export async function readIncoming(request: IncomingMessage): Promise<Incoming> {
+export async function readIncoming(request: IncomingMessage): Promise<IncomingRequest> {
   const parts = { method: request.method ?? "GET", target: targetOf(request), headers: flatHeaders(request) };
-  const refusal = refusalOf(callerOf(request));
-  if (refusal !== undefined) return refused(parts, refusal);
+  const refusal = findCallerRefusal(callerOf(request));
+  if (refusal !== undefined) return createRefusedRequest(parts, refusal);
   try {
     return await parseRequest({ ...parts, bytes: await readBody(request, limits.graphBodyBytes) });
   } catch (error) {
     if (!(error instanceof BodyTooLarge)) throw error;
-    return refused(parts, new GraphFailure({ code: 100, message: `(#100) ${error.message}`, status: 413 }));
+    return createRefusedRequest(
+      parts,
+      new GraphFailure({ code: 100, message: `(#100) ${error.message}`, status: 413 }),
+    );
   }
 }
 
 /**
- * A browser must not lead a stranger's page here, neither under the page's own address nor under a name that now stands for this machine.
- * Names that no stranger can have are fine: a client may reach the simulator by a proxy, from a container, or as Graph itself.
+ * Refuses foreign pages in a browser, including pages whose host name resolves to this machine. Allows host names that a foreign page
+ * cannot have: clients may use a proxy, a container, or Graph's own name.
  */
-function refusalOf(caller: Caller): GraphFailure | undefined {
+function findCallerRefusal(caller: Caller): GraphFailure | undefined {
   if (isForeignPage(caller)) {
-    return forbidden("Only pages on a loopback address, such as http://localhost:3000, may call the simulator.");
+    return forbiddenFailure("Only pages on a loopback address, such as http://localhost:3000, may call the simulator.");
   }
   const name = caller.host?.hostname ?? "";
   const isAddress = /^[\d.]+$|^\[/.test(name);
   if (isAddress || isLoopbackName(name) || ["graph.facebook.com", "host.docker.internal"].includes(name)) {
     return undefined;
   }
-  return forbidden("The simulator does not answer under this name: call it as 127.0.0.1 or localhost.");
+  return forbiddenFailure("The simulator does not accept this host name: use 127.0.0.1 or localhost.");
 }
 
-function forbidden(message: string): GraphFailure {
+function forbiddenFailure(message: string): GraphFailure {
   return new GraphFailure({ code: 200, message: `(#200) ${message}` });
 }
 
-/** Never throws for what a client sent: what is beyond the limits is in `refusal`. */
-export async function parseRequest(parts: RequestParts): Promise<Incoming> {
+/** Parses a request. Never throws for client input: a violated limit becomes a `refusal`. */
+export async function parseRequest(parts: RequestParts): Promise<IncomingRequest> {
   if (parts.target.length > limits.targetLength) {
     const message = `The address is longer than ${formatCount(limits.targetLength)} characters.`;
-    return refused({ ...parts, target: "/" }, invalidParameter(message));
+    return createRefusedRequest({ ...parts, target: "/" }, invalidParameter(message));
   }
   try {
     return await parseParts(parts);
   } catch (error) {
-    if (error instanceof GraphFailure) return refused(parts, error);
+    if (error instanceof GraphFailure) return createRefusedRequest(parts, error);
     throw error;
   }
 }
 
-function refused({ method, target, headers }: Omit<RequestParts, "bytes">, refusal: GraphFailure): Incoming {
+function createRefusedRequest(
+  { method, target, headers }: Omit<RequestParts, "bytes">,
+  refusal: GraphFailure,
+): IncomingRequest {
   const [rawPath = "/"] = target.split("?");
   const proof = readProof();
   const nothing = { query: {}, body: noBody, params: {}, tokenText: tokenOf(headers, {}), proof };
   return { method, ...pathOf(rawPath), headers, ...nothing, refusal };
 }
 
-async function parseParts({ method, target, headers, bytes }: RequestParts): Promise<Incoming> {
+async function parseParts({ method, target, headers, bytes }: RequestParts): Promise<IncomingRequest> {
   const [rawPath = "/", ...rest] = target.split("?");
   const search = new URLSearchParams(rest.join("?"));
   const body = await parseBody(headers["content-type"], bytes);
-  const inQuery = expand([...search]);
+  const inQuery = expandParameters([...search]);
   const params: JsonObject = { ...inQuery, ...body.params };
   return {
     method,
@@ -106,14 +112,14 @@ async function parseParts({ method, target, headers, bytes }: RequestParts): Pro
   };
 }
 
-function pathOf(rawPath: string): Pick<Incoming, "versioned" | "segments"> {
+function pathOf(rawPath: string): Pick<IncomingRequest, "versioned" | "segments"> {
   const versioned = splitVersion(rawPath);
   const segments = versioned.path.split("/").filter((segment) => segment !== "");
   return { versioned, segments: segments.map(decode) };
 }
 
-/** The header wins: `paging.next` carries a stand-in in its query. */
-function tokenOf(headers: Incoming["headers"], params: JsonObject): string | undefined {
+/** Reads the token. The header wins: `paging.next` carries a replacement token in its query. */
+function tokenOf(headers: IncomingRequest["headers"], params: JsonObject): string | undefined {
   const header = /^(?:Bearer|OAuth)\s+(.*)$/i.exec(headers["authorization"] ?? "")?.[1]?.trim();
   if (header !== undefined && header !== "") return header;
   const parameter = params["access_token"];

@@ -7,25 +7,25 @@ export interface Listener {
 
 export type Handle = (request: IncomingMessage, response: ServerResponse, signal: AbortSignal) => Promise<void>;
 
-/** How long a client may take to send a request, in milliseconds; after that it is answered with 408. */
-export interface RequestPatience {
+/** Time limits for sending a request, in milliseconds. A slower client gets 408. */
+interface RequestTimeouts {
   readonly headersTimeout: number;
   readonly requestTimeout: number;
-  /** How often Node looks. */
+  /** Interval of the check. */
   readonly connectionsCheckingInterval: number;
 }
 
-const usualPatience: RequestPatience = {
+const defaultTimeouts: RequestTimeouts = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 1_000,
 };
 
-/** Loopback only. The signal ends with the connection, and with the listener. */
+/** Listens on loopback. The signal aborts when the connection or the listener closes. */
 export async function listen(
   port: number,
   handle: Handle,
-  patience: RequestPatience = usualPatience,
+  patience: RequestTimeouts = defaultTimeouts,
 ): Promise<Listener> {
   const closing = new AbortController();
   const server = createServer({ ...patience }, (request, response) => {
@@ -34,7 +34,7 @@ export async function listen(
     response.on("close", end);
     closing.signal.addEventListener("abort", end);
     handle(request, response, gone.signal)
-      .catch((error: unknown) => failInside(response, error))
+      .catch((error: unknown) => sendInternalError(response, error))
       .finally(() => closing.signal.removeEventListener("abort", end));
   });
   const bound = await bind(server, port);
@@ -49,14 +49,14 @@ export async function listen(
   };
 }
 
-/** A defect of the simulator, not something Graph would say: it must be seen. */
-function failInside(response: ServerResponse, error: unknown): void {
+/** Reports a bug in the simulator, in a form that Graph never sends. */
+function sendInternalError(response: ServerResponse, error: unknown): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
   }
   response.writeHead(500, { "content-type": "text/plain; charset=utf-8" });
-  response.end(`the simulator failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  response.end(`internal error in the simulator: ${error instanceof Error ? error.message : String(error)}\n`);
 }
 
 function bind(server: Server, port: number): Promise<number> {

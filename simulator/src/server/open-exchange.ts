@@ -1,47 +1,46 @@
-import type { FaultContext } from "../faults/effects";
 import type { BatchPlace, EntryHandle } from "../journal";
 import { Redactor } from "../redact";
 import { defaults } from "../seed/defaults";
-import { judgeCall, type Call } from "./call";
+import { classifyCall, type Call } from "./call";
 import { isBatch, type Exchange, type ExchangeParts } from "./exchange";
 import { graphHeaders } from "./headers";
-import type { Incoming } from "./incoming";
-import type { Outcome } from "./outcome";
+import type { IncomingRequest } from "./incoming";
+import type { ExchangeDetails, Outcome } from "../graph/outcome";
 
-/** Opens the journal entry of a request, or of an item of a batch, and collects what its answer needs. */
+/** Opens the journal entry of a request or batch item, and collects the details of its response. */
 export function openExchange(
   parts: ExchangeParts,
-  incoming: Incoming,
+  incoming: IncomingRequest,
   signal: AbortSignal,
   batch: BatchPlace | null = null,
 ): Exchange {
-  const { world, journal } = parts;
-  const call = judgeCall(world, incoming);
+  const { context, journal } = parts;
+  const call = classifyCall(context, incoming);
   const entry = openEntry(parts, call, batch);
-  const traceId = world.ids.next("trace");
+  const traceId = context.ids.next("trace");
   const first = incoming.segments[0] ?? "";
-  const headers = graphHeaders(world, call.served, traceId, first, journal.callCount());
-  const accountId = world.store.wabas.get(first)?.id ?? defaults.wabaId;
+  const headers = graphHeaders(context, call.served, traceId, first, journal.callCount());
+  const accountId = context.store.wabas.get(first)?.id ?? defaults.wabaId;
   const authorization = incoming.headers["authorization"] ?? incoming.tokenText ?? "";
-  const context: FaultContext = { world, traceId, accountId, authorization, signal, headers };
-  return { call, context, entry, batch };
+  const details: ExchangeDetails = { context, traceId, accountId, authorization, signal, headers };
+  return { call, details, entry, batch };
 }
 
-/** Ends the entry; one that is never answered stays open until the signal ends. */
-export function endEntry(parts: ExchangeParts, { entry, context }: Exchange, outcome: Outcome): void {
+/** Ends the entry. An unanswered entry stays open until the signal aborts. */
+export function endEntry(parts: ExchangeParts, { entry, details }: Exchange, outcome: Outcome): void {
   const answered = outcome.kind === "answer" ? outcome : null;
   const { status = null, errorCode = null, errorSubcode = null } = answered ?? {};
-  const end = (): void => entry.end({ status, errorCode, errorSubcode }, parts.world.clock.nowMs());
-  if (outcome.kind === "hang") context.signal.addEventListener("abort", end);
+  const end = (): void => entry.end({ status, errorCode, errorSubcode }, parts.context.clock.nowMs());
+  if (outcome.kind === "hang") details.signal.addEventListener("abort", end);
   else end();
 }
 
-function openEntry({ world, journal }: ExchangeParts, call: Call, batch: BatchPlace | null): EntryHandle {
+function openEntry({ context, journal }: ExchangeParts, call: Call, batch: BatchPlace | null): EntryHandle {
   const { incoming, served } = call;
-  const { tokens, apps } = world.store;
+  const { tokens, apps } = context.store;
   const given = [...(incoming.tokenText === undefined ? [] : [incoming.tokenText]), ...incoming.proof.proofs];
   const all = [...tokens.all().map(({ id }) => id), ...apps.all().map(({ secret }) => secret), ...given];
-  // Half of a pair of surrogates, which JSON can write, has no form in an address.
+  // A lone surrogate, which JSON can contain, cannot be percent-encoded.
   const secrets = all.filter((secret) => secret.isWellFormed());
   const redactor = new Redactor(() => secrets);
   return journal.open({
@@ -60,6 +59,6 @@ function openEntry({ world, journal }: ExchangeParts, call: Call, batch: BatchPl
     errorCode: null,
     errorSubcode: null,
     faults: [],
-    startedAtMs: world.clock.nowMs(),
+    startedAtMs: context.clock.nowMs(),
   });
 }

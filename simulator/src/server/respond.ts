@@ -1,33 +1,33 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** How long a client may take, in milliseconds. */
-export interface Patience {
-  /** Until it has read the answer. */
+/** Time limits for a client, in milliseconds. */
+interface ResponseTimeouts {
+  /** For reading the response. */
   readonly unreadAnswerMs: number;
-  /** Until it stops sending a body of which nothing more is kept. */
+  /** For sending the rest of a discarded body. */
   readonly discardedBodyMs: number;
 }
 
-export const usualPatience: Patience = { unreadAnswerMs: 30_000, discardedBodyMs: 2_000 };
+export const defaultResponseTimeouts: ResponseTimeouts = { unreadAnswerMs: 30_000, discardedBodyMs: 2_000 };
 
-export interface WholeAnswer {
+interface CompleteResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Undefined for an answer without a body. */
+  /** Undefined without a body. */
   readonly bytes: Buffer | undefined;
 }
 
 /**
- * Sends an answer in one piece, and ends the connection of a client that does not read it. A request whose body was not read to its end
- * is answered at once; the rest is thrown away for a moment, because a connection that is closed while the client still sends is reset,
- * and the client may never see the answer.
+ * Sends a response in one piece, and closes the connection of a client that does not read it. If the request body was not read to its
+ * end, responds at once and discards the rest for a moment: closing while the client still sends would reset the connection, and the
+ * client could miss the response.
  */
 export function respond(
   response: ServerResponse,
-  { status, headers, bytes }: WholeAnswer,
-  { unreadAnswerMs, discardedBodyMs }: Patience = usualPatience,
+  { status, headers, bytes }: CompleteResponse,
+  { unreadAnswerMs, discardedBodyMs }: ResponseTimeouts = defaultResponseTimeouts,
 ): void {
-  endAfter(response, unreadAnswerMs);
+  destroyAfter(response, unreadAnswerMs);
   if (!hasUnreadBody(response.req)) {
     response.writeHead(status, headers).end(bytes);
     return;
@@ -38,9 +38,9 @@ export function respond(
   discardBody(response.req, discardedBodyMs, () => response.end());
 }
 
-/** Ends the connection unless the answer has gone out by then. */
-export function endAfter(response: ServerResponse, durationMs: number): void {
-  // Keeps no process alive: an answer behind another on a connection that breaks off never closes.
+/** Destroys the connection unless the response is sent by then. */
+function destroyAfter(response: ServerResponse, durationMs: number): void {
+  // Unref: a pipelined response on a broken connection never closes, and must not keep the process alive.
   const timer = setTimeout(() => response.destroy(), durationMs).unref();
   response.once("close", () => clearTimeout(timer));
 }

@@ -3,7 +3,7 @@ import { startSimulator, type Simulator } from "../index";
 import { listen, type Handle, type Listener } from "./listener";
 import { respond } from "./respond";
 
-/** What a socket has got until its end. */
+/** Everything that a socket received. */
 interface Conversation {
   readonly socket: Socket;
   readonly ended: Promise<string>;
@@ -22,7 +22,7 @@ function talk(url: string, text: string): Conversation {
 
 const head = "POST /seed HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
 
-describe("with little patience", () => {
+describe("with short timeouts", () => {
   let listener: Listener;
   const open = async (handle: Handle): Promise<string> => {
     const patience = { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 20 };
@@ -44,7 +44,7 @@ describe("with little patience", () => {
     expect(await talk(await open(readAll), text).ended).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  test("a client that does not read its answer is left", async () => {
+  test("a client that does not read its response is disconnected", async () => {
     const bytes = Buffer.alloc(50_000_000);
     const handle: Handle = (_request, response) => {
       respond(response, { status: 200, headers: {}, bytes }, { unreadAnswerMs: 100, discardedBodyMs: 100 });
@@ -57,7 +57,7 @@ describe("with little patience", () => {
     expect((await ended).length).toBeLessThan(bytes.length);
   });
 
-  test("a body that nobody reads is thrown away for a moment, then the connection ends", async () => {
+  test("an unread body is discarded briefly, then the connection closes", async () => {
     const answer = { status: 413, headers: { "content-length": "8" }, bytes: Buffer.from("too much") };
     const handle: Handle = (_request, response) => {
       respond(response, answer, { unreadAnswerMs: 5_000, discardedBodyMs: 100 });
@@ -71,7 +71,7 @@ describe("with little patience", () => {
   });
 });
 
-describe("a whole simulator", () => {
+describe("a whole simulator survives", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator();

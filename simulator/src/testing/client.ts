@@ -8,8 +8,12 @@ export const greeting = {
   ice_breakers: [{ title: "Quick reply 1" }, { title: "Quick reply 2" }, { title: "Quick reply 3" }],
 } as const;
 
-/** The plainest client: JSON, token in the header. */
-export function clientOf(simulator: Simulator, token = simulator.accessToken, wabaId = simulator.wabaId) {
+/** Creates a minimal client: JSON, token in the header. */
+export function clientOf(
+  simulator: Pick<Simulator, "url" | "accessToken" | "wabaId">,
+  token = simulator.accessToken,
+  wabaId = simulator.wabaId,
+) {
   const edge = `/${wabaId}/welcome_message_sequences`;
   const call = (method: string, path: string, params?: JsonObject): Promise<Got> => {
     const { headers = {}, ...rest }: Sent = params === undefined ? {} : jsonBody(params);
@@ -27,7 +31,7 @@ export function clientOf(simulator: Simulator, token = simulator.accessToken, wa
   };
 }
 
-/** Code and subcode, the pair a client decides by. */
+/** Returns HTTP status, error code and subcode. */
 export function codes(got: Got): readonly [number, unknown, unknown] {
   const error = errorOf(got);
   return [got.status, error["code"], error["error_subcode"]];

@@ -15,7 +15,7 @@ export interface Got {
   readonly value: Json;
 }
 
-/** A request over a real socket, exactly as given; undici would refuse bodies on GET. */
+/** Sends a request over a socket, exactly as given; undici would refuse bodies on GET. */
 export function http(url: string, { method = "GET", headers = {}, body }: Sent = {}): Promise<Got> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
@@ -38,7 +38,7 @@ export function http(url: string, { method = "GET", headers = {}, body }: Sent =
 
 const boundary = "------------------------509aa61c3c693853";
 
-/** A form the way curl writes it for `-F name=value`. */
+/** Creates a form like curl for `-F name=value`. */
 export function curlForm(parts: readonly (readonly [string, string])[]): Required<Pick<Sent, "headers" | "body">> {
   const written = parts.map(
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,

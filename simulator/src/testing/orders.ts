@@ -11,7 +11,7 @@ function brl(value: bigint): ExactObject {
   return { value, offset: 100n };
 }
 
-/** Every part that Meta's tables name, with sums that are right. */
+/** An order with every part of Meta's tables and correct sums. */
 export const fullDetails: ExactObject = {
   messaging_product: "whatsapp",
   recipient_type: "individual",
@@ -61,7 +61,7 @@ export const fullDetails: ExactObject = {
 /** 2026-11-21T00:00:00Z; the offer of `fullDetails` ends a day and five minutes later. */
 export const nowMs = 1_795_219_200_000;
 
-/** A simulator whose clock moves only by hand, and to whose number two people have just written. */
+/** Starts a simulator with a fixed clock and two people who have just written to it. */
 export function startOrderSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   return startSimulator({
     clock: { nowMs: () => nowMs, sleep: () => Promise.resolve() },
@@ -72,8 +72,8 @@ export function startOrderSimulator(options: SimulatorOptions = {}): Promise<Sim
 
 export const parametersPath = "interactive.action.parameters";
 
-/** The same with another value at a path such as `a.b[0].c`; undefined takes it away. */
-export function changed(body: ExactObject, path: string, value: Exact | undefined): ExactObject {
+/** Returns a copy with another value at a path such as `a.b[0].c`; undefined removes it. */
+export function replaceAt(body: ExactObject, path: string, value: Exact | undefined): ExactObject {
   const copy = structuredClone(body) as Record<string, unknown>;
   const keys = path.split(/[.[\]]+/).filter((key) => key !== "");
   const last = keys.pop() ?? "";
@@ -92,8 +92,8 @@ export interface StatusParts {
 }
 
 export function statusMessage({ order, payment, to = person, referenceId = "order-1", ...rest }: StatusParts) {
-  const told = { ...(order === undefined ? {} : { order }), ...(payment === undefined ? {} : { payment }) };
-  const action = { name: "review_order", parameters: { reference_id: referenceId, ...told } };
+  const changes = { ...(order === undefined ? {} : { order }), ...(payment === undefined ? {} : { payment }) };
+  const action = { name: "review_order", parameters: { reference_id: referenceId, ...changes } };
   return {
     messaging_product: "whatsapp",
     to,
@@ -103,7 +103,11 @@ export function statusMessage({ order, payment, to = person, referenceId = "orde
   } satisfies ExactObject;
 }
 
-export function messengerOf(simulator: Simulator, token = simulator.accessToken, phoneId = simulator.phoneNumberId) {
+export function messengerOf(
+  simulator: Pick<Simulator, "url" | "accessToken" | "phoneNumberId">,
+  token = simulator.accessToken,
+  phoneId = simulator.phoneNumberId,
+) {
   const url = `${simulator.url}/v25.0/${phoneId}/messages`;
   const headers = { ...bearer(token), "content-type": "application/json" };
   const send = (body: ExactObject): Promise<Got> => http(url, { method: "POST", headers, body: stringify(body) ?? "" });
@@ -111,7 +115,7 @@ export function messengerOf(simulator: Simulator, token = simulator.accessToken,
     url,
     send,
     status: (parts: StatusParts) => send(statusMessage(parts)),
-    /** The id of a message that is taken. */
+    /** Sends a message that is accepted, and returns its id. */
     taken: async (body: ExactObject): Promise<string> => messageIdOf(await send(body)),
   };
 }
@@ -121,7 +125,7 @@ export function messageIdOf(got: Got): string {
   return textOf(message?.id);
 }
 
-/** The code, and the details that go with it. */
+/** Returns error code and details. */
 export function refusalOf(got: Got): readonly [unknown, unknown] {
   const { code, error_data: data } = errorOf(got);
   return [code, (data as { readonly details?: string } | undefined)?.details];

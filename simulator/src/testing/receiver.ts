@@ -8,7 +8,7 @@ export interface Received {
   readonly json: JsonObject;
 }
 
-/** What the next deliveries are answered with; 200 when there is nothing left. */
+/** Response to a delivery; 200 without a queued one. */
 export type Reply = number | "reset" | "nothing";
 
 export interface Receiver {
@@ -17,12 +17,12 @@ export interface Receiver {
   /** Queries of the handshakes. */
   readonly handshakes: readonly Readonly<Record<string, string>>[];
   readonly replies: Reply[];
-  /** Settles when the next delivery has come. */
+  /** Resolves at the next delivery. */
   next(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A webhook as somebody would write it: what it was sent, byte for byte. */
+/** Starts a webhook that records deliveries byte for byte. */
 export async function receiver(
   answerHandshake = (query: URLSearchParams) => query.get("hub.challenge"),
 ): Promise<Receiver> {
@@ -44,7 +44,7 @@ export async function receiver(
       const bytes = Buffer.concat(chunks);
       const parsed = parseJson(bytes.toString("utf8"));
       received.push({ headers: request.headers, bytes, json: parsed.ok && isObject(parsed.value) ? parsed.value : {} });
-      waiting.splice(0).forEach((tell) => tell());
+      waiting.splice(0).forEach((resolve) => resolve());
       const reply = replies.shift() ?? 200;
       if (reply === "reset") request.socket.resetAndDestroy();
       else if (reply !== "nothing") response.writeHead(reply).end();

@@ -52,7 +52,7 @@ function referralOf(webhook: JsonObject): JsonObject {
   return entry[0].changes[0].value.messages[0].referral;
 }
 
-test("a click shows the sequence of the ad, and the webhook's payload is the one on Meta's page", async () => {
+test("a click shows the ad's sequence and sends the payload of Meta's page", async () => {
   const sequenceId = await client.create();
   const adId = await adOf(withSequence(sequenceId));
   const click = await simulator.click(adId);
@@ -135,14 +135,14 @@ test("the person taps an ice breaker, or types something else", async () => {
   });
 });
 
-test("every click has its own message and click id", async () => {
+test("every click has new message and click ids", async () => {
   const { adId } = simulator.addAd({});
   const [one, other] = [await simulator.click(adId), await simulator.click(adId)];
   expect(referralOf(one.webhook)["ctwa_clid"]).not.toBe(referralOf(other.webhook)["ctwa_clid"]);
   expect(referralOf(one.webhook)["source_url"]).toBe(referralOf(other.webhook)["source_url"]);
 });
 
-test("an ad in Status brings no click id, one on a post says so, and ref comes only when given", async () => {
+test("placement and ref change the referral", async () => {
   const { adId } = simulator.addAd({});
   const inStatus = referralOf((await simulator.click(adId, { placement: "status" })).webhook);
   const onPost = referralOf((await simulator.click(adId, { placement: "post", ref: "partner" })).webhook);
@@ -150,7 +150,7 @@ test("an ad in Status brings no click id, one on a post says so, and ref comes o
   expect(onPost).toMatchObject({ source_type: "post", source_id: adId, ctwa_clid: expect.any(String), ref: "partner" });
 });
 
-test("an ad without a sequence opens with Meta's own prefilled text, and with no greeting", async () => {
+test("an ad without a sequence has Meta's prefilled text and no greeting", async () => {
   const click = await simulator.click(await adOf({}));
   expect(click.screen).toEqual({
     greeting: null,
@@ -164,7 +164,7 @@ test("an ad without a sequence opens with Meta's own prefilled text, and with no
 test.each([
   ["autofill_message", { prefilledText: "I want one", iceBreakers: [] }],
   ["ice_breakers", { prefilledText: null, iceBreakers: ["How much?"] }],
-])("a page's welcome message with %s is shown, as JSON text and as an object", async (action, expected) => {
+])("a page's welcome message with %s is shown", async (action, expected) => {
   const both = { text: "Hi", autofill_message: { content: "I want one" }, ice_breakers: [{ title: "How much?" }] };
   const message = visualEditor(action, both);
   for (const page_welcome_message of [message, JSON.stringify(message)]) {
@@ -193,13 +193,13 @@ test.each(["Hi there", '{"type":"OTHER"}', '{"type":"VISUAL_EDITOR","text_format
   },
 );
 
-test("headline, text and image come from the creative where its story has none", async () => {
+test("headline, text and image fall back to the creative", async () => {
   const words = { title: "Drive", body: "Earn", image_url: "https://example.com/a.png" };
   const referral = referralOf((await simulator.click(await adOf({ ...words, object_story_spec: {} }))).webhook);
   expect(referral).toMatchObject({ headline: "Drive", body: "Earn", image_url: "https://example.com/a.png" });
 });
 
-test("what the sequence says now is shown, and a sequence that is gone is not", async () => {
+test("the current sequence is shown, a deleted one is not", async () => {
   const sequenceId = simulator.addSequence({ name: "a", content: { text: "before", ice_breakers: [{ title: "A" }] } });
   const { adId } = simulator.addAd({ sequenceId });
   simulator.editSequence(sequenceId, { content: { text: "after" } });
@@ -236,13 +236,13 @@ test.each([
   await expect(simulator.click(adId, options)).rejects.toThrow(reason);
 });
 
-test("without a prefilled text something must be said or tapped", async () => {
+test("without a prefilled text, a click needs say or tap", async () => {
   const sequenceId = simulator.addSequence({ name: "a", content: { text: "Hi", ice_breakers: [{ title: "A" }] } });
   const { adId } = simulator.addAd({ sequenceId });
-  await expect(simulator.click(adId)).rejects.toThrow("give say, or tap one of its ice breakers");
+  await expect(simulator.click(adId)).rejects.toThrow("set say, or tap one of its ice breakers");
   expect((await simulator.click(adId, { tap: 0 })).screen.prefilledText).toBeNull();
 });
 
-test("what does not exist cannot be clicked", async () => {
-  await expect(simulator.click("404")).rejects.toThrow("the simulator holds no ad 404");
+test("an unknown ad cannot be clicked", async () => {
+  await expect(simulator.click("404")).rejects.toThrow("the simulator has no ad 404");
 });

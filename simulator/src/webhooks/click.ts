@@ -1,37 +1,37 @@
-import type { Ad, Creative } from "../world/entities";
-import { held } from "../world/store";
-import type { World } from "../world/world";
-import { buildFirstMessage, phoneNumberOf } from "./payload";
-import { shownBy } from "./screen";
-import type { Click, ClickOptions, Screen } from "./types";
+import type { Ad, Creative } from "../state/entities";
+import { getOrThrow } from "../state/store";
+import type { SimulatorContext } from "../state/simulator-context";
+import { buildFirstMessage, findPhoneNumber } from "./payload";
+import { screenOf } from "./chat-screen";
+import type { Click, ClickOptions, ChatScreen } from "./webhook-types";
 
-/** What the person sees and sends, and what a webhook would hear of it. */
-export function clickOn(world: World, adId: string, options: ClickOptions): Omit<Click, "delivery"> {
-  const { ad, creative } = clickable(world, adId);
-  const { sequence, screen } = shownBy(creative, world);
+/** Simulates a click: what the person sees and sends, and the webhook payload. */
+export function clickAd(context: SimulatorContext, adId: string, options: ClickOptions): Omit<Click, "delivery"> {
+  const { ad, creative } = getClickableAd(context, adId);
+  const { sequence, screen } = screenOf(creative, context);
   const text = messageOf(screen, options, adId);
-  const phone = phoneNumberOf(sequence?.wabaId, world);
-  const heard = buildFirstMessage({ ad, creative, screen, text, options }, phone, world);
+  const phone = findPhoneNumber(sequence?.wabaId, context);
+  const heard = buildFirstMessage({ ad, creative, screen, text, options }, phone, context);
   return { adId, creativeId: creative.id, sequenceId: sequence?.id ?? null, screen, message: text, ...heard };
 }
 
-function clickable(world: World, adId: string): { readonly ad: Ad; readonly creative: Creative } {
-  const ad = held(world.store.ads.get(adId), "ad", adId);
+function getClickableAd(context: SimulatorContext, adId: string): { readonly ad: Ad; readonly creative: Creative } {
+  const ad = getOrThrow(context.store.ads.get(adId), "ad", adId);
   if (ad.status !== "ACTIVE") {
-    throw new Error(`the ad ${adId} is ${ad.status}, so nobody sees it: set its status to ACTIVE before the click`);
+    throw new Error(`the ad ${adId} is ${ad.status}, so it is not shown: set its status to ACTIVE before the click`);
   }
-  return { ad, creative: held(world.store.creatives.get(ad.creativeId), "creative", ad.creativeId) };
+  return { ad, creative: getOrThrow(context.store.creatives.get(ad.creativeId), "creative", ad.creativeId) };
 }
 
-function messageOf({ iceBreakers, prefilledText }: Screen, { tap, say }: ClickOptions, adId: string): string {
+function messageOf({ iceBreakers, prefilledText }: ChatScreen, { tap, say }: ClickOptions, adId: string): string {
   if (say !== undefined) return say;
   if (tap === undefined) {
     if (prefilledText !== null) return prefilledText;
-    throw new Error(`the ad ${adId} opens without a prefilled text: give say, or tap one of its ice breakers`);
+    throw new Error(`the ad ${adId} opens without a prefilled text: set say, or tap one of its ice breakers`);
   }
   const title = iceBreakers[tap];
   if (title !== undefined) return title;
   const shown =
     iceBreakers.length === 0 ? "shows no ice breakers" : `shows ice breakers 0 to ${iceBreakers.length - 1}`;
-  throw new Error(`tap ${tap} meets nothing: the ad ${adId} ${shown}`);
+  throw new Error(`no ice breaker ${tap}: the ad ${adId} ${shown}`);
 }

@@ -39,7 +39,7 @@ function payload(id: string): JsonObject {
   };
 }
 
-test("a subscription begins with the handshake", async () => {
+test("a subscription starts with the handshake", async () => {
   await subscribe();
   expect(target.handshakes).toEqual([
     {
@@ -52,9 +52,13 @@ test("a subscription begins with the handshake", async () => {
 });
 
 test.each([
-  ["another token", (): string | null => null, "it answered 403 instead of 200"],
-  ["quotes", (query: URLSearchParams) => JSON.stringify(query.get("hub.challenge")), "without the bare hub.challenge"],
-])("a handshake that is answered with %s subscribes nothing", async (_what, answer, reason) => {
+  ["another token", (): string | null => null, "it responded with 403 instead of 200"],
+  [
+    "quotes",
+    (query: URLSearchParams) => JSON.stringify(query.get("hub.challenge")),
+    "but not with hub.challenge alone",
+  ],
+])("a handshake answered with %s does not subscribe", async (_what, answer, reason) => {
   const wrong = await receiver(answer);
   const failure = await subscribe({ url: wrong.url }).catch((error: unknown) => String(error));
   expect(failure).toContain(reason);
@@ -63,23 +67,23 @@ test.each([
   await wrong.close();
 });
 
-test("a webhook that does not answer the handshake leaves the one before in its place", async () => {
+test("a failed handshake keeps the previous webhook", async () => {
   await subscribe();
   const gone = await receiver();
   await gone.close();
-  await expect(subscribe({ url: gone.url })).rejects.toThrow("no answer (ECONNREFUSED)");
+  await expect(subscribe({ url: gone.url })).rejects.toThrow("no response (ECONNREFUSED)");
   await simulator.deliver(payload("wamid.1"));
   expect(target.received).toHaveLength(1);
 });
 
-test("everything that is wrong with a webhook is told at once", async () => {
+test("a webhook is refused with all problems at once", async () => {
   const webhook = { url: "https://example.com/hook", verifyToken: "", appSecret: "" };
   await expect(simulator.setWebhook(webhook)).rejects.toThrow(
     /url must begin with http:.*url must name a loopback address.*verifyToken is empty.*appSecret is empty/,
   );
 });
 
-test("a click is delivered as Graph writes it, and signed over the bytes", async () => {
+test("a click is delivered in Graph's format, with a signature over the bytes", async () => {
   await subscribe();
   const click = await simulator.click(adWith("Olá, até já 👋"));
   const [first] = target.received;
@@ -100,7 +104,7 @@ test("a click is delivered as Graph writes it, and signed over the bytes", async
   ]);
 });
 
-test("what is not answered with 2xx comes again, the same to the byte", async () => {
+test("a delivery without 2xx is retried with the same bytes", async () => {
   await subscribe({ retryAfterMs: [0, 0, 0, 0], attemptTimeoutMs: 200 });
   target.replies.push(500, "reset", 302, "nothing", 204);
   const { delivery } = await simulator.click(adWith("Hi"));
@@ -111,12 +115,12 @@ test("what is not answered with 2xx comes again, the same to the byte", async ()
     [1, 500, null],
     [2, null, "ECONNRESET"],
     [3, 302, null],
-    [4, null, "no answer in time"],
+    [4, null, "no response in time"],
     [5, 204, null],
   ]);
 });
 
-test("after the last attempt it is given up", async () => {
+test("a delivery is given up after the last attempt", async () => {
   await subscribe({ retryAfterMs: [0] });
   target.replies.push(503, 500, 200);
   const { delivery } = await simulator.click(adWith("Hi"));
@@ -139,7 +143,7 @@ test.each<[string, () => unknown]>([
   expect((await click).delivery).toMatchObject({ attempts: 1, outcome: "ended" });
 });
 
-test("an attempt that waits for its answer ends with the simulator", async () => {
+test("closing the simulator ends a waiting attempt", async () => {
   await subscribe();
   target.replies.push("nothing");
   const come = target.next();
@@ -149,7 +153,7 @@ test("an attempt that waits for its answer ends with the simulator", async () =>
   expect((await click).delivery).toMatchObject({ attempts: 1, status: null, outcome: "ended" });
 });
 
-test("what a reset cut short takes no place among what is sent afterwards", async () => {
+test("deliveries ended by a reset are not in the new log", async () => {
   const started = await startSimulator({ webhook: { url: target.url, verifyToken, retryAfterMs: [3_600_000] } });
   target.replies.push(500);
   const come = target.next();
@@ -165,7 +169,7 @@ test("what a reset cut short takes no place among what is sent afterwards", asyn
   await started.close();
 });
 
-test("a reset forgets deliveries and brings back the webhook of the start, without another handshake", async () => {
+test("a reset restores the first webhook without a handshake, and removes deliveries", async () => {
   const started = await startSimulator({ webhook: { url: target.url, verifyToken } });
   await started.setWebhook(null);
   started.reset();
@@ -176,13 +180,13 @@ test("a reset forgets deliveries and brings back the webhook of the start, witho
   await started.close();
 });
 
-test("a simulator does not start when the webhook of its options fails the handshake", async () => {
+test("a simulator does not start if its webhook fails the handshake", async () => {
   const wrong = await receiver(() => null);
   await expect(startSimulator({ webhook: { url: wrong.url, verifyToken } })).rejects.toThrow("instead of 200");
   await wrong.close();
 });
 
-test("any payload is signed and sent, as often as wanted, with a wrong secret or tampered with", async () => {
+test("deliver sends payloads repeatedly, with a wrong secret or tampered", async () => {
   await subscribe({ appSecret: "mine" });
   await simulator.deliver([payload("wamid.1"), payload("wamid.2")], { times: 2 });
   await simulator.deliver(payload("wamid.3"), { appSecret: "wrong" });
@@ -194,23 +198,23 @@ test("any payload is signed and sent, as often as wanted, with a wrong secret or
   expect(target.received[5]?.json).toMatchObject({ object: "whatsapp_business_account" });
 });
 
-test("a payload without a digit is tampered with as well", async () => {
+test("a payload without a digit can be tampered with", async () => {
   await subscribe();
   await simulator.deliver({ object: "x" }, { tamper: true });
   expect(target.received.map((each) => isSigned(each))).toEqual([false]);
 });
 
-test("an earlier delivery is replayed with its bytes and its signature", async () => {
+test("an earlier delivery is repeated with its bytes and signature", async () => {
   await subscribe();
   const { delivery } = await simulator.click(adWith("Hi"));
   await simulator.deliver({ replay: delivery?.id ?? "" });
   const [one, other] = target.received;
   expect(other?.bytes.equals(one?.bytes ?? Buffer.alloc(0))).toBe(true);
   expect(other?.headers["x-hub-signature-256"]).toBe(one?.headers["x-hub-signature-256"]);
-  await expect(simulator.deliver({ replay: "delivery-404" })).rejects.toThrow("holds no delivery delivery-404");
+  await expect(simulator.deliver({ replay: "delivery-404" })).rejects.toThrow("has no delivery delivery-404");
 });
 
-test("a batch of 1,000 entries and three megabytes arrives whole", async () => {
+test("a batch of 1,000 entries and three megabytes is delivered", async () => {
   await subscribe();
   const [entry] = payload("wamid.1")["entry"] as [JsonObject];
   const batch = {
@@ -223,7 +227,7 @@ test("a batch of 1,000 entries and three megabytes arrives whole", async () => {
   expect(simulator.deliveries()[0]?.messageIds).toHaveLength(1000);
 });
 
-test("all of it from another process", async () => {
+test("the control API clicks ads from another process", async () => {
   const control = (method: string, path: string, body?: JsonObject) =>
     http(`${simulator.controlUrl}${path}`, { method, ...(body === undefined ? {} : jsonBody(body)) });
   const webhook = { url: target.url, verifyToken, appSecret: "mine", retryAfterMs: [0] };
@@ -247,11 +251,11 @@ test("all of it from another process", async () => {
 
 test.each([
   ["PUT", "/webhook", { url: "http://127.0.0.1:1/" }, 400, "body.verifyToken"],
-  ["POST", "/ads/404/click", {}, 404, "holds no ad 404"],
+  ["POST", "/ads/404/click", {}, 404, "has no ad 404"],
   ["POST", "/ads/404/click", { tapp: 1 }, 400, "body.tapp"],
   ["POST", "/deliveries", { payload: 1 }, 400, "body.payload"],
   ["POST", "/deliveries", { payload: {}, times: 0 }, 400, "body.times"],
-])("%s %s with %j is refused with its place", async (method, path, body, status, place) => {
+])("%s %s with %j is refused with its path", async (method, path, body, status, place) => {
   const got = await http(`${simulator.controlUrl}${path}`, { method, ...jsonBody(body) });
   expect([got.status, got.text]).toEqual([status, expect.stringContaining(place)]);
 });

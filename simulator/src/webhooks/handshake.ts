@@ -1,8 +1,8 @@
-import { send } from "./send";
-import type { Subscription } from "./courier";
+import { sendWebhookRequest } from "./webhook-request";
+import type { Subscription } from "./webhook-types";
 
-/** Source: Meta's page "Create a webhook endpoint". Throws unless the answer is 200 and the bare challenge; never repeats the token. */
-export async function shakeHands(
+/** Performs Meta's handshake. Throws unless the response is 200 with the bare challenge; errors never contain the token. Source: Meta's page "Create a webhook endpoint". */
+export async function verifyEndpoint(
   { url, verifyToken, attemptTimeoutMs: timeoutMs }: Subscription,
   challenge: string,
   signal: AbortSignal,
@@ -12,20 +12,22 @@ export async function shakeHands(
   asked.searchParams.append("hub.challenge", challenge);
   asked.searchParams.append("hub.verify_token", verifyToken);
   const order = { method: "GET", headers: {}, timeoutMs, signal } as const;
-  const answer = await send(asked, order);
-  if (answer.failure !== null) throw new Error(`${refused(url)}: no answer (${answer.failure})`);
+  const answer = await sendWebhookRequest(asked, order);
+  if (answer.failure !== null) throw new Error(`${handshakeFailure(url)}: no response (${answer.failure})`);
   const { status, text } = answer;
   if (status !== 200) {
-    throw new Error(`${refused(url)}: it answered ${status} instead of 200; compare hub.verify_token with verifyToken`);
+    throw new Error(
+      `${handshakeFailure(url)}: it responded with ${status} instead of 200; compare hub.verify_token with verifyToken`,
+    );
   }
   if (text !== challenge) {
     throw new Error(
-      `${refused(url)}: it answered 200 without the bare hub.challenge; send the ${challenge.length} characters as they came`,
+      `${handshakeFailure(url)}: it responded with 200 but not with hub.challenge alone; return its ${challenge.length} characters unchanged`,
     );
   }
 }
 
-function refused(url: string): string {
+function handshakeFailure(url: string): string {
   const { origin, pathname } = new URL(url);
   return `the webhook ${origin}${pathname} failed its handshake`;
 }

@@ -1,54 +1,69 @@
-import { recordMessageFrom } from "../world/conversations";
+import { recordMessageFrom } from "../state/conversations";
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../json";
 import { defaults } from "../seed/defaults";
-import { putPerson } from "../seed/people";
-import type { Ad, Creative, PhoneNumber } from "../world/entities";
-import type { Person } from "../world/people";
-import type { World } from "../world/world";
-import { linkDataOf } from "../world/spec";
-import { textIn } from "./screen";
-import { contactOf, senderFields } from "./people";
-import type { ClickOptions, Screen, Unavailable } from "./types";
+import { putPerson } from "../seed/put-person";
+import type { Ad, Creative, Person, PhoneNumber } from "../state/entities";
+import type { SimulatorContext } from "../state/simulator-context";
+import { linkDataOf } from "../state/creative-spec";
+import { textIn } from "./chat-screen";
+import { contactOf, senderFields } from "./contacts";
+import type { ClickOptions, ChatScreen, Unavailability } from "./webhook-types";
 
-export interface FirstMessage {
+interface FirstMessage {
   readonly ad: Ad;
   readonly creative: Creative;
-  readonly screen: Screen;
+  readonly screen: ChatScreen;
   readonly text: string;
   readonly options: ClickOptions;
 }
 
-/** Source: Meta's page, "Webhook"; numbers as in its OpenAPI file. */
-export function buildFirstMessage(first: FirstMessage, phone: PhoneNumber, world: World): Incoming {
-  const person = putPerson(world.store, first.options.person ?? {});
+/** Builds the first message after a click. Source: Meta's page, "Webhook"; numbers as in its OpenAPI file. */
+export function buildFirstMessage(
+  first: FirstMessage,
+  phone: PhoneNumber,
+  context: SimulatorContext,
+): PersonMessagePayloads {
+  const person = putPerson(context.store, first.options.person ?? {});
   const content = { type: "text", text: { body: first.text } };
-  return buildIncoming(world, { phone, person, content, referral: referral(first, world) }, first.options.unavailable);
+  return buildIncoming(
+    context,
+    { phone, person, content, referral: buildReferral(first, context) },
+    first.options.unavailable,
+  );
 }
 
-/** What a webhook hears of one message of a person. */
-export interface Incoming {
+/** Webhook payloads for one message of a person. */
+export interface PersonMessagePayloads {
   readonly webhook: JsonObject;
-  /** What it hears before; null when it hears of the message alone. */
+  /** Payload before the message; null without a placeholder. */
   readonly placeholder: JsonObject | null;
 }
 
-export interface PersonMessage {
+interface PersonMessage {
   readonly phone: PhoneNumber;
   readonly person: Person;
-  /** `type`, and what belongs to it. */
+  /** `type` and the members that belong to it. */
   readonly content: JsonObject;
   readonly referral?: JsonObject;
 }
 
 /**
- * A message from a person, which opens the window of 24 hours. Source for one that Meta cannot give: payloads that several clients recorded in 2026; the real message has
- * the same id, and the placeholder alone has the referral.
+ * Builds the payloads for a message from a person, which opens the window of 24 hours. Source for unavailable messages: payloads that
+ * several clients recorded in 2026; the real message has the same id, and only the placeholder has the referral.
  */
-export function buildIncoming(world: World, message: PersonMessage, unavailable?: Unavailable): Incoming {
+export function buildIncoming(
+  context: SimulatorContext,
+  message: PersonMessage,
+  unavailable?: Unavailability,
+): PersonMessagePayloads {
   const { phone, person, content, referral } = message;
-  recordMessageFrom(world, phone.id, person);
-  const head = { ...senderFields(person), id: world.ids.next("message"), timestamp: secondsOf(world.clock.nowMs()) };
+  recordMessageFrom(context, phone.id, person);
+  const head = {
+    ...senderFields(person),
+    id: context.ids.next("message"),
+    timestamp: secondsOf(context.clock.nowMs()),
+  };
   const source = referral === undefined ? {} : { referral };
   const payload = (sent: JsonObject): JsonObject =>
     messagesPayload(phone, { contacts: [contactOf(person)], messages: [sent] });
@@ -80,10 +95,10 @@ const unavailableContent: JsonObject = {
   ],
 };
 
-/** Around whatever the webhook field `messages` carries. */
-export function messagesPayload(phone: PhoneNumber, told: JsonObject): JsonObject {
+/** Wraps the value of the webhook field `messages`. */
+export function messagesPayload(phone: PhoneNumber, events: JsonObject): JsonObject {
   const metadata = { display_phone_number: digitsOf(phone), phone_number_id: phone.id };
-  const value = { messaging_product: "whatsapp", metadata, ...told };
+  const value = { messaging_product: "whatsapp", metadata, ...events };
   return {
     object: "whatsapp_business_account",
     entry: [{ id: phone.wabaId, changes: [{ value, field: "messages" }] }],
@@ -94,42 +109,42 @@ export function digitsOf({ displayPhoneNumber }: PhoneNumber): string {
   return displayPhoneNumber.replace(/\D/g, "");
 }
 
-/** As webhooks write times. */
+/** Formats a time in seconds, as in webhooks. */
 export function secondsOf(timeMs: number): string {
   return String(Math.floor(timeMs / 1000));
 }
 
-/** Source: ReferralObject of Meta's OpenAPI file; `ref` is on Meta's page alone, and is not explained there. */
-function referral({ ad, creative, screen, options }: FirstMessage, world: World): JsonObject {
+/** Source: ReferralObject of Meta's OpenAPI file; `ref` is only on Meta's page, without an explanation. */
+function buildReferral({ ad, creative, screen, options }: FirstMessage, context: SimulatorContext): JsonObject {
   const { placement = "feed", ref } = options;
   const link = linkDataOf(creative.spec);
   return {
-    source_url: `https://fb.me/${shortOf(ad.id)}`,
+    source_url: `https://fb.me/${shortId(ad.id)}`,
     source_id: ad.id,
     source_type: placement === "post" ? "post" : "ad",
     headline: textIn(link, "name") ?? textIn(creative.spec, "title") ?? "",
     body: textIn(link, "message") ?? textIn(creative.spec, "body") ?? "",
     media_type: "image",
-    image_url: textIn(link, "picture") ?? textIn(creative.spec, "image_url") ?? imageOf(textIn(link, "image_hash")),
+    image_url: textIn(link, "picture") ?? textIn(creative.spec, "image_url") ?? imageUrl(textIn(link, "image_hash")),
     // Source: Meta's reference of text messages: not for ads in WhatsApp Status.
-    ...(placement === "status" ? {} : { ctwa_clid: world.ids.next("click") }),
+    ...(placement === "status" ? {} : { ctwa_clid: context.ids.next("click") }),
     ...(screen.greeting === null ? {} : { welcome_message: { text: screen.greeting } }),
     ...(ref === undefined ? {} : { ref }),
   };
 }
 
-function imageOf(hash: string | null): string {
+function imageUrl(hash: string | null): string {
   return `https://scontent.xx.fbcdn.net/v/t45.1600-4/${hash ?? "image"}.jpg`;
 }
 
-function shortOf(adId: string): string {
+function shortId(adId: string): string {
   return createHash("sha256").update(adId).digest("hex").slice(0, 9);
 }
 
-/** A business account's own number; the default one where no sequence says whose the ad is. */
-export function phoneNumberOf(wabaId: string | undefined, world: World): PhoneNumber {
-  const wanted = wabaId ?? world.store.phoneNumbers.get(defaults.phoneNumberId)?.wabaId;
-  const found = world.store.phoneNumbers.all().find((phone) => phone.wabaId === wanted);
+/** Finds the number of a business account; the default number for an ad without a sequence. */
+export function findPhoneNumber(wabaId: string | undefined, context: SimulatorContext): PhoneNumber {
+  const wanted = wabaId ?? context.store.phoneNumbers.get(defaults.phoneNumberId)?.wabaId;
+  const found = context.store.phoneNumbers.all().find((phone) => phone.wabaId === wanted);
   if (found !== undefined) return found;
   throw new Error(`the business account ${wanted ?? ""} has no phone number to write to: seed one in phoneNumbers`);
 }

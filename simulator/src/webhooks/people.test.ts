@@ -1,11 +1,12 @@
-import { Hands } from "../hands";
-import { startSimulator, type JsonObject, type Simulator } from "../index";
-import { readBy } from "../messages/acts";
+import { applyDefaults, applySeed } from "../seed/apply-seed";
+import { startSimulator, type JsonObject, type PersonSeed, type Simulator } from "../index";
+import { markAsRead } from "./recipient-actions";
 import { http } from "../testing/http";
 import { fullDetails, messengerOf, nowMs, person } from "../testing/orders";
 import { receiver, type Receiver } from "../testing/receiver";
-import { findPerson } from "../world/people";
-import type { Message } from "../world/orders";
+import { findPerson } from "../state/people";
+import type { Message } from "../state/orders";
+import { SimulatorContext } from "../state/simulator-context";
 import { statusPayload } from "./statuses";
 
 let simulator: Simulator;
@@ -40,7 +41,7 @@ function heard(): readonly Value[] {
 
 const bia = { userId: "BR.7Q2", parentUserId: "BR.ENT.3K", username: "bia.doces", name: "Bia" };
 
-test("a click of somebody without a visible number names the user id, and no number anywhere", async () => {
+test("a click without a visible number has the user id and no number", async () => {
   const { webhook } = await simulator.click(adId, { say: "Oi", person: bia });
   expect(target.received.map(({ json }) => json)).toEqual([webhook]);
   expect(valueOf(webhook)).toMatchObject({
@@ -51,7 +52,7 @@ test("a click of somebody without a visible number names the user id, and no num
   expect(valueOf(webhook).messages?.[0]).not.toHaveProperty("from");
 });
 
-test("what was seeded is known by user id, by username and by number", async () => {
+test("a seeded person is found by user id, username and number", async () => {
   simulator.seed({ people: [{ ...bia, waId: "5511900000001", showsNumber: false }] });
   for (const who of [{ userId: "BR.7Q2" }, { username: "bia.doces" }, { waId: "5511900000001" }]) {
     const { contacts, messages } = valueOf((await simulator.click(adId, { say: "Oi", person: who })).webhook);
@@ -63,7 +64,7 @@ test("what was seeded is known by user id, by username and by number", async () 
   expect(simulator.people()).toHaveLength(1);
 });
 
-test("a number leads to the same user id in every run, and two numbers to two", async () => {
+test("a number has the same user id in every run, different per number", async () => {
   const idsOf = async (meta: Simulator, waId: string) => {
     const ad = meta.addAd({}).adId;
     const { contacts, messages } = valueOf((await meta.click(ad, { deliver: false, person: { waId } })).webhook);
@@ -77,7 +78,7 @@ test("a number leads to the same user id in every run, and two numbers to two", 
   expect(await idsOf(simulator, "5511900000002")).not.toEqual(one);
 });
 
-test("a number that is seeded for another person leaves the one before", () => {
+test("seeding a number for another person moves it", () => {
   simulator.seed({ people: [{ waId: "5511900000001", name: "Ana" }] });
   simulator.seed({ people: [{ userId: "BR.8", waId: "5511900000001", name: "Bia" }] });
   expect(simulator.people()).toMatchObject([{ id: "BR.8", name: "Bia", waId: "5511900000001" }]);
@@ -85,7 +86,7 @@ test("a number that is seeded for another person leaves the one before", () => {
   expect(simulator.people()).toMatchObject([{ id: "BR.8", name: "Bia", username: "bia", waId: "5511900000001" }]);
 });
 
-test("somebody writes, and answers a message of the business", async () => {
+test("a person writes, and replies to the business", async () => {
   const messenger = messengerOf(simulator);
   const id = await messenger.taken(fullDetails);
   await simulator.webhooksSettled();
@@ -105,7 +106,7 @@ test("somebody writes, and answers a message of the business", async () => {
   expect(valueOf(first.webhook).messages?.[0]).not.toHaveProperty("referral");
 });
 
-test("a message that Meta cannot give at first comes twice under one id, and the referral only the first time", async () => {
+test("a message unavailable at first has one id, and a referral once", async () => {
   const click = await simulator.click(adId, { say: "Oi", person: bia, unavailable: "at-first" });
   const written = await simulator.writeMessage("Alô?", { person: bia, unavailable: "at-first" });
   expect([click.delivery?.outcome, target.received.map(({ json }) => json)]).toEqual([
@@ -124,13 +125,13 @@ test("a message that Meta cannot give at first comes twice under one id, and the
   expect(real).not.toHaveProperty("referral");
 });
 
-test("a message that Meta can never give comes as its placeholder alone", async () => {
+test("a message that stays unavailable sends only its placeholder", async () => {
   const { webhook, placeholder } = await simulator.click(adId, { say: "Oi", unavailable: "for-good" });
   expect([placeholder, valueOf(webhook).messages]).toMatchObject([null, [{ type: "unsupported", errors: [{}] }]]);
   expect(target.received).toHaveLength(1);
 });
 
-test("statuses bring the contact, with the username from delivered on, and the user id, but only the number when they failed", async () => {
+test("statuses have the documented contacts and ids", async () => {
   simulator.seed({ people: [{ ...bia, waId: person }] });
   const messenger = messengerOf(simulator);
   const id = await messenger.taken(fullDetails);
@@ -157,7 +158,7 @@ test("statuses bring the contact, with the username from delivered on, and the u
   expect(failed).not.toHaveProperty("recipient_parent_user_id");
 });
 
-test("the contact beside a failed status can be taken away, as Meta's page has it", async () => {
+test("the contact of a failed status can be omitted", async () => {
   simulator.setWire({ failedStatusContacts: "none" });
   const messenger = messengerOf(simulator);
   await messenger.send(fullDetails);
@@ -168,34 +169,41 @@ test("the contact beside a failed status can be taken away, as Meta's page has i
   expect(failed).not.toHaveProperty("contacts");
 });
 
+function contextWith(somebody: PersonSeed): SimulatorContext {
+  const context = new SimulatorContext({ platformDate: undefined });
+  applyDefaults(context);
+  applySeed(context, { people: [somebody] });
+  return context;
+}
+
 test.each<[string, object, object]>([
   ["whose number is not known", {}, {}],
   ["whose number does not show", { waId: "5511900000001", showsNumber: false }, {}],
   ["whose number is known", { waId: "5511900000001" }, { recipient_id: "5511900000001" }],
-])("statuses of a message to a user id of somebody %s", (_who, number, expected) => {
-  const { world } = new Hands({ seed: { people: [{ ...bia, ...number }] } });
+])("statuses of a message to the user id of a person %s", (_who, number, expected) => {
+  const context = contextWith({ ...bia, ...number });
   const phoneNumberId = simulator.phoneNumberId;
   for (const recipient of ["BR.7Q2", "BR.ENT.3K"]) {
     const sent = { id: `wamid.${recipient}`, phoneNumberId, recipient, callbackData: null, status: "delivered" };
-    world.store.messages.put(sent as Message);
+    context.store.messages.put(sent as Message);
     const ids = { ...expected, recipient_user_id: "BR.7Q2", recipient_parent_user_id: "BR.ENT.3K" };
-    const read = valueOf(readBy(world, sent.id));
+    const read = valueOf(markAsRead(context, sent.id));
     const timestamp = expect.any(String);
     expect(read.statuses).toEqual([{ id: sent.id, status: "read", timestamp, ...ids }]);
     expect(read.contacts).toMatchObject([{ user_id: "BR.7Q2" }]);
-    const failed = valueOf(statusPayload(world, sent as Message, "failed", { code: 2046, details: "no" }));
+    const failed = valueOf(statusPayload(context, sent as Message, "failed", { code: 2046, details: "no" }));
     expect([failed.contacts, failed.statuses]).toMatchObject([undefined, [{ status: "failed", ...ids }]]);
   }
 });
 
-test("a person is found by number, user id or parent user id; a user id that is not here leads to nobody", () => {
-  const { store } = new Hands({ seed: { people: [{ ...bia, waId: "5511900000001" }] } }).world;
+test("a person is found by number, user id or parent user id", () => {
+  const { store } = contextWith({ ...bia, waId: "5511900000001" });
   for (const key of ["5511900000001", "BR.7Q2", "BR.ENT.3K"]) expect(findPerson(store, key)?.id).toBe("BR.7Q2");
   expect(findPerson(store, "5511900000002")).toMatchObject({ waId: "5511900000002", showsNumber: true });
   expect([findPerson(store, "BR.404"), findPerson(store, "BR.ENT.404")]).toEqual([undefined, undefined]);
 });
 
-test("a user id that a status brought leads back to the person", async () => {
+test("a user id from a status can be used as recipient", async () => {
   await messengerOf(simulator).send(fullDetails);
   await simulator.webhooksSettled();
   const [status] = heard().flatMap(({ statuses = [] }) => statuses);
@@ -223,13 +231,13 @@ test.each([
   expect(simulator.people()).toEqual([]);
 });
 
-test("nothing can be written without text, to a number or in answer to a message that is not there", async () => {
+test("an empty message, unknown number and unknown reply are refused", async () => {
   await expect(simulator.writeMessage("")).rejects.toThrow("text is empty");
   await expect(simulator.writeMessage("Oi", { phoneNumberId: "404" })).rejects.toThrow("no phone number 404");
   await expect(simulator.writeMessage("Oi", { replyTo: "wamid.404" })).rejects.toThrow("no message wamid.404");
 });
 
-test("people are seeded, write and are seen through the control door, and a reset forgets them", async () => {
+test("the control API seeds people, and a reset removes them", async () => {
   const door = (method: string, path: string, body?: object) =>
     http(`${simulator.controlUrl}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   expect((await door("POST", "/seed", { people: [bia] })).status).toBe(200);

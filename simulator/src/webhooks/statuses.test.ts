@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { JsonObject, Simulator, Webhook } from "../index";
 import { http } from "../testing/http";
 import {
-  changed,
+  replaceAt,
   fullDetails,
   messageIdOf,
   messengerOf,
@@ -49,7 +49,7 @@ function isSigned({ headers, bytes }: Received): boolean {
   );
 }
 
-test("a message is sent and then delivered, and the webhook hears both as Meta tells them", async () => {
+test("a message sends the statuses sent and delivered, in Meta's format", async () => {
   await subscribe();
   const id = await messenger.taken(fullDetails);
   await simulator.webhooksSettled();
@@ -85,23 +85,23 @@ test("a message is sent and then delivered, and the webhook hears both as Meta t
   expect(simulator.deliveries().map(({ messageIds }) => messageIds)).toEqual([[id], [id]]);
 });
 
-test("what the message did not carry is not told", async () => {
+test("absent callback data is not in the webhook", async () => {
   await subscribe();
-  await messenger.send(changed(fullDetails, "biz_opaque_callback_data", undefined));
+  await messenger.send(replaceAt(fullDetails, "biz_opaque_callback_data", undefined));
   await simulator.webhooksSettled();
   expect(target.received[0]?.bytes.toString()).not.toContain("biz_opaque_callback_data");
 });
 
-test("the answer does not wait for the webhook", async () => {
+test("the response does not wait for the webhook", async () => {
   await subscribe({ retryAfterMs: [], attemptTimeoutMs: 300 });
   target.replies.push("nothing");
   expect((await messenger.send(fullDetails)).status).toBe(200);
   expect(simulator.deliveries()).toEqual([]);
   await simulator.webhooksSettled();
-  expect(simulator.deliveries()).toMatchObject([{ failure: "no answer in time" }, { status: 200 }]);
+  expect(simulator.deliveries()).toMatchObject([{ failure: "no response in time" }, { status: 200 }]);
 });
 
-test("delivered waits until sent has come, however often that is tried, and read comes last", async () => {
+test("statuses arrive in the order sent, delivered, read, despite retries", async () => {
   await subscribe();
   target.replies.push(500, "reset");
   const id = await messenger.taken(fullDetails);
@@ -118,13 +118,13 @@ test("delivered waits until sent has come, however often that is tried, and read
   expect(simulator.messages()).toMatchObject([{ id, status: "read" }]);
 });
 
-test("nobody reads a message twice, or one that failed, or one that is not there", async () => {
+test("only a delivered message can be read", async () => {
   const id = await messenger.taken(fullDetails);
   expect(await simulator.readMessage(id)).toMatchObject({ delivery: null });
-  await expect(simulator.readMessage(id)).rejects.toThrow("is read: only one that was delivered can be read");
+  await expect(simulator.readMessage(id)).rejects.toThrow("is read: only a delivered message can be read");
   const failed = messageIdOf(await messenger.status({ order: { status: "pending" } }));
   await expect(simulator.readMessage(failed)).rejects.toThrow("is failed");
-  await expect(simulator.readMessage("wamid.404")).rejects.toThrow("the simulator holds no message wamid.404");
+  await expect(simulator.readMessage("wamid.404")).rejects.toThrow("the simulator has no message wamid.404");
 });
 
 test.each([
@@ -140,7 +140,7 @@ test.each([
     "Order cancellation failure",
     "Could not change order status to 'canceled'",
   ],
-])("%i comes by webhook, signed, and nothing else about that message", async (code, parts, title, details) => {
+])("error %i arrives as a signed webhook, without other statuses", async (code, parts, title, details) => {
   await messenger.send(fullDetails);
   await messenger.status({ payment: { status: "captured" } });
   await subscribe();
@@ -161,7 +161,7 @@ test.each([
   expect(target.received.every(isSigned)).toBe(true);
 });
 
-test("an error that is told in the answer alone is not told to the webhook", async () => {
+test("an error only in the response sends no webhook", async () => {
   await messenger.send(fullDetails);
   await subscribe();
   simulator.setBehaviour({ orderStatusErrors: "answer" });
@@ -172,14 +172,14 @@ test("an error that is told in the answer alone is not told to the webhook", asy
   expect(heard()).toEqual([[simulator.messages()[1]?.id, "failed"]]);
 });
 
-test("without a webhook nobody hears of it, not even later", async () => {
+test("without a webhook, statuses are discarded", async () => {
   await messenger.send(fullDetails);
   await subscribe();
   await simulator.webhooksSettled();
   expect(target.received).toEqual([]);
 });
 
-test("a message whose answer is lost was taken, and the webhook hears of it", async () => {
+test("a message with a lost response still sends its webhooks", async () => {
   await subscribe();
   simulator.faults.add({ match: { verb: "send" }, when: "after", effect: { kind: "drop" } });
   await expect(messenger.send(fullDetails)).rejects.toMatchObject({ code: "ECONNRESET" });
@@ -191,7 +191,7 @@ test("a message whose answer is lost was taken, and the webhook hears of it", as
   ]);
 });
 
-test("a message that is answered and not kept is told to nobody", async () => {
+test("a message that is not stored sends no webhook", async () => {
   await subscribe();
   const fault = simulator.faults.add({ match: { verb: "send" }, effect: { kind: "drop-write" } });
   expect((await messenger.send(fullDetails)).status).toBe(200);
@@ -204,7 +204,7 @@ test.each([
   ["the pair rate", { kind: "graph", code: 131056 } as const, 400],
   ["a service that is away", { kind: "graph", code: 131016 } as const, 500],
   ["a bare 500", { kind: "status", status: 500 } as const, 500],
-])("%s comes instead of the message", async (_what, effect, status) => {
+])("%s replaces the message", async (_what, effect, status) => {
   await subscribe();
   simulator.faults.add({ match: { verb: "send" }, effect });
   expect((await messenger.send(fullDetails)).status).toBe(status);
@@ -217,7 +217,7 @@ test.each([
   ]);
 });
 
-test("a fault can be about one person, one number or one business", async () => {
+test("a fault can match one person, number or business", async () => {
   const effect = { kind: "graph", code: 131056 } as const;
   for (const match of [{ id: person }, { id: simulator.phoneNumberId }, { wabaId: simulator.wabaId }]) {
     simulator.faults.clear();
@@ -228,7 +228,7 @@ test("a fault can be about one person, one number or one business", async () => 
   }
 });
 
-test("the person pays with the stored card, and Meta knows it as paid", async () => {
+test("paying with the stored card marks the order as paid", async () => {
   await messenger.send(fullDetails);
   await subscribe();
   const { webhook, delivery } = await simulator.payOrder("order-1");
@@ -261,8 +261,8 @@ test("the person pays with the stored card, and Meta knows it as paid", async ()
   expect(simulator.messages()[1]?.errorCode).toBe(2047);
 });
 
-test("what offers no stored card, is over or does not exist cannot be paid with one click", async () => {
-  await messenger.send(changed(fullDetails, `${parametersPath}.payment_settings`, undefined));
+test("only an open order with a stored card can be paid", async () => {
+  await messenger.send(replaceAt(fullDetails, `${parametersPath}.payment_settings`, undefined));
   await expect(simulator.payOrder("order-1")).rejects.toThrow("offers no offsite_card_pay");
   await messenger.send(fullDetails);
   await messenger.status({ order: { status: "canceled" } });
@@ -270,10 +270,10 @@ test("what offers no stored card, is over or does not exist cannot be paid with 
   await messenger.send(fullDetails);
   simulator.advanceClock(86_700_000);
   await expect(simulator.payOrder("order-1")).rejects.toThrow("has expired");
-  await expect(simulator.payOrder("404")).rejects.toThrow("the simulator holds no order 404");
+  await expect(simulator.payOrder("404")).rejects.toThrow("the simulator has no order 404");
 });
 
-test("a person's acts, messages and orders are reached through the control door", async () => {
+test("the control API has actions, messages and orders of people", async () => {
   const door = (method: string, path: string) => http(`${simulator.controlUrl}${path}`, { method });
   const id = await messenger.taken(fullDetails);
   await subscribe();
@@ -290,7 +290,7 @@ test("a person's acts, messages and orders are reached through the control door"
   });
 });
 
-test("a reset forgets messages and orders, and what is on its way ends", async () => {
+test("a reset removes messages and orders, and ends deliveries", async () => {
   await subscribe({ attemptTimeoutMs: 10_000 });
   target.replies.push("nothing");
   const arrived = target.next();

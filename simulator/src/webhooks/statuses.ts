@@ -1,18 +1,19 @@
 import type { JsonObject } from "../json";
-import { webhookError, type MessageError } from "../messages/failure";
-import type { Message } from "../world/orders";
-import { findPerson, isUserId, visibleNumber, type Person } from "../world/people";
-import { held } from "../world/store";
-import type { World } from "../world/world";
+import { webhookError, type MessageError } from "../messages/message-error";
+import type { Message } from "../state/orders";
+import { findPerson, isUserId, visibleNumber } from "../state/people";
+import type { Person } from "../state/entities";
+import { getOrThrow } from "../state/store";
+import type { SimulatorContext } from "../state/simulator-context";
 import { messagesPayload, secondsOf } from "./payload";
-import { contactOf } from "./people";
+import { contactOf } from "./contacts";
 
-export type ToldStatus = "sent" | "delivered" | "read" | "failed";
+type ReportedStatus = "sent" | "delivered" | "read" | "failed";
 
 /** The recipient of a message, which is addressed by phone number (digits), user id or parent user id. */
 interface Recipient {
   readonly person: Person;
-  /** The number, where the business knows it: because it wrote to it, or because webhooks show it. */
+  /** Number, if the business knows it: it wrote to the number, or webhooks show it. */
   readonly number: string | null;
   readonly isByNumber: boolean;
 }
@@ -22,39 +23,47 @@ interface Recipient {
  * of the recipient from its page "Business-scoped user IDs".
  */
 export function statusPayload(
-  world: World,
+  context: SimulatorContext,
   message: Message,
-  status: ToldStatus,
+  status: ReportedStatus,
   error: MessageError | null = null,
 ): JsonObject {
-  const phone = held(world.store.phoneNumbers.get(message.phoneNumberId), "phone number", message.phoneNumberId);
-  const recipient = recipientOf(world, message);
-  // From now on the business may know the person's user id, and write to it.
-  if (status !== "failed") world.store.people.put(recipient.person);
-  const told = {
+  const phone = getOrThrow(
+    context.store.phoneNumbers.get(message.phoneNumberId),
+    "phone number",
+    message.phoneNumberId,
+  );
+  const recipient = recipientOf(context, message);
+  // From now on the business can know the person's user id and write to it.
+  if (status !== "failed") context.store.people.put(recipient.person);
+  const event = {
     id: message.id,
     status,
-    timestamp: secondsOf(world.clock.nowMs()),
+    timestamp: secondsOf(context.clock.nowMs()),
     ...recipientFields(recipient, status),
     ...(message.callbackData === null ? {} : { biz_opaque_callback_data: message.callbackData }),
     ...(error === null ? {} : { errors: [webhookError(error)] }),
   };
-  return messagesPayload(phone, { ...contactsFor(world, recipient, status), statuses: [told] });
+  return messagesPayload(phone, { ...contactsFor(context, recipient, status), statuses: [event] });
 }
 
-function contactsFor({ wire }: World, { person, number, isByNumber }: Recipient, status: ToldStatus): JsonObject {
+function contactsFor(
+  { wire }: SimulatorContext,
+  { person, number, isByNumber }: Recipient,
+  status: ReportedStatus,
+): JsonObject {
   if (status !== "failed") return { contacts: [contactOf(person, number, status !== "sent")] };
   return isByNumber && wire.failedStatusContacts === "number" ? { contacts: [{ wa_id: number }] } : {};
 }
 
-function recipientOf({ store }: World, { recipient }: Message): Recipient {
-  const person = held(findPerson(store, recipient), "person", recipient);
+function recipientOf({ store }: SimulatorContext, { recipient }: Message): Recipient {
+  const person = getOrThrow(findPerson(store, recipient), "person", recipient);
   const isByNumber = !isUserId(recipient);
   return { person, isByNumber, number: isByNumber ? recipient : visibleNumber(person) };
 }
 
-/** A message to a number that failed brings no user id: Meta may not have found a person. */
-function recipientFields({ person, number, isByNumber }: Recipient, status: ToldStatus): JsonObject {
+/** Returns ids of the recipient. A failed message to a number has no user id: Meta may not have found a person. */
+function recipientFields({ person, number, isByNumber }: Recipient, status: ReportedStatus): JsonObject {
   const hasIds = status !== "failed" || !isByNumber;
   return {
     ...(number === null ? {} : { recipient_id: number }),
@@ -63,7 +72,7 @@ function recipientFields({ person, number, isByNumber }: Recipient, status: Told
   };
 }
 
-/** To be told when the write that it tells of is done. */
-export function note(world: World, payload: JsonObject): void {
-  world.store.notices.put({ id: String(world.store.nextOrdinal()), payload });
+/** Queues a payload until its write is finished. */
+export function queueNotice(context: SimulatorContext, payload: JsonObject): void {
+  context.store.notices.put({ id: String(context.store.nextOrdinal()), payload });
 }

@@ -1,0 +1,163 @@
+import { sequencesRoute, type RequestKind } from "../graph/request";
+import { checkRule } from "./fault-schemas";
+import { kinds } from "./kinds";
+import type { FaultHandle, FaultMatch, FaultRule } from "./fault-rule";
+
+export interface FaultTarget {
+  readonly method: string;
+  readonly path: string;
+  /** Route template; null if no route matched. */
+  readonly route: string | null;
+  readonly verb: RequestKind | null;
+  readonly ids: readonly string[];
+  /** True for a batch item. */
+  readonly isBatchItem: boolean;
+  /** Business account of the request, or the first path segment. */
+  readonly wabaId: string;
+  /** Null for an unknown token. */
+  readonly appId: string | null;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly rule: FaultRule;
+  readonly hit: HitPromise;
+  matched: number;
+  fired: number;
+}
+
+interface HitPromise {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+export interface FaultState {
+  readonly id: string;
+  readonly rule: FaultRule;
+  readonly fired: number;
+}
+
+/** A rule that applies to a request. */
+export interface MatchedFault {
+  readonly id: string;
+  readonly rule: FaultRule;
+  /** Resolves `hit` when the effect happens. */
+  readonly reportHit: () => void;
+}
+
+export class FaultRegistry {
+  #entries: Entry[] = [];
+  #lastId = 0;
+
+  add(rule: FaultRule): FaultHandle {
+    this.#lastId += 1;
+    const entry: Entry = {
+      id: `fault-${this.#lastId}`,
+      rule: checkRule(rule),
+      hit: createHitPromise(),
+      matched: 0,
+      fired: 0,
+    };
+    this.#entries.push(entry);
+    return {
+      id: entry.id,
+      get fired() {
+        return entry.fired;
+      },
+      hit: entry.hit.promise,
+      remove: () => {
+        this.remove(entry.id);
+      },
+    };
+  }
+
+  remove(id: string): boolean {
+    const removed = this.#entries.filter((entry) => entry.id === id);
+    this.#entries = this.#entries.filter((entry) => entry.id !== id);
+    removed.forEach(rejectHit);
+    return removed.length > 0;
+  }
+
+  clear(): void {
+    const removed = this.#entries;
+    this.#entries = [];
+    removed.forEach(rejectHit);
+  }
+
+  /** Resolves when the rule takes effect. Rejects if it is removed before. */
+  hit(id: string): Promise<void> {
+    const entry = this.#entries.find((known) => known.id === id);
+    if (entry === undefined) throw new RangeError(`there is no rule ${id}; GET /faults lists the rules`);
+    return entry.hit.promise;
+  }
+
+  list(): readonly FaultState[] {
+    return this.#entries.map(({ id, rule, fired }) => ({ id, rule, fired }));
+  }
+
+  /** Returns the rules that apply to a request, in the order in which they were added, and counts the request for each matching rule. */
+  match(subject: FaultTarget): readonly MatchedFault[] {
+    const struck: MatchedFault[] = [];
+    for (const entry of this.#entries) {
+      if (!canAffect(entry.rule, subject) || !isMatch(entry.rule.match ?? {}, subject)) continue;
+      entry.matched += 1;
+      const times = entry.rule.times ?? 1;
+      const exhausted = times !== "always" && entry.fired >= times;
+      if (entry.matched < (entry.rule.nth ?? 1) || exhausted) continue;
+      entry.fired += 1;
+      struck.push({ id: entry.id, rule: entry.rule, reportHit: entry.hit.resolve });
+    }
+    return struck;
+  }
+}
+
+function createHitPromise(): HitPromise {
+  let resolve = (): void => undefined;
+  let reject: HitPromise["reject"] = () => undefined;
+  const promise = new Promise<void>((onHit, onError) => {
+    resolve = onHit;
+    reject = onError;
+  });
+  // Callers need not wait for it.
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
+}
+
+function rejectHit({ id, hit }: Entry): void {
+  hit.reject(new RangeError(`the rule ${id} was removed before it took effect`));
+}
+
+function canAffect({ effect }: FaultRule, { verb, route, isBatchItem }: FaultTarget): boolean {
+  if (effect.kind === "timeout" && !isBatchItem) return false;
+  const { requestKinds } = kinds[effect.kind];
+  if (requestKinds !== "any" && (verb === null || !requestKinds.includes(verb))) return false;
+  // For creatives, ad sets and ads, only the name can be transformed.
+  return effect.kind !== "transform" || effect.name !== undefined || route === sequencesRoute;
+}
+
+function isMatch(match: FaultMatch, subject: FaultTarget): boolean {
+  return (
+    (match.method === undefined || match.method.toUpperCase() === subject.method) &&
+    (match.verb === undefined || match.verb === subject.verb) &&
+    (match.path === undefined || isPathMatch(match.path, subject.path)) &&
+    (match.wabaId === undefined || subject.wabaId === match.wabaId) &&
+    (match.appId === undefined || subject.appId === match.appId) &&
+    (match.id === undefined || subject.ids.includes(match.id))
+  );
+}
+
+/** Matches a pattern in which `*` is any text. Searches each part once, so the time does not explode with the number of stars. */
+function isPathMatch(pattern: string, path: string): boolean {
+  const [first = "", ...parts] = pattern.split("*");
+  const last = parts.pop();
+  if (last === undefined) return path === first;
+  if (!path.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of parts) {
+    const found = path.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return path.length - last.length >= at && path.endsWith(last);
+}

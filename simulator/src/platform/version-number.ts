@@ -1,4 +1,0 @@
-/** The number before the dot: 27 for `v27.0`. */
-export function majorOf(version: string): number {
-  return Number(/^v(\d+)\./.exec(version)?.[1] ?? Number.NaN);
-}

@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { answerBatch } from "./batch";
+import { createErrorAnswer, performExchange, type ExchangeParts } from "./exchange";
+import { readIncoming } from "./incoming";
+import { endEntry, openExchange } from "./open-exchange";
+import type { Outcome } from "../graph/outcome";
+import { sendAnswer, type SendOptions } from "./send-answer";
+
+/** Creates the HTTP handler of the Graph API. */
+export function createGraphHandler(parts: ExchangeParts) {
+  const { context } = parts;
+  /** Connections that are reset at their next request. */
+  const stale = new WeakSet<Socket>();
+  return async (request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> => {
+    if (stale.has(request.socket)) {
+      request.socket.resetAndDestroy();
+      return;
+    }
+    const incoming = await readIncoming(request);
+    const exchange = openExchange(parts, incoming, signal);
+    const outcome =
+      incoming.refusal === undefined
+        ? await performExchange(parts, exchange, (batch) => answerBatch(parts, batch))
+        : createErrorAnswer(incoming.refusal, exchange.details);
+    // Ends the entry before sending: a client that has its response finds it in the journal.
+    endEntry(parts, exchange, outcome);
+    if (outcome.kind === "answer" && outcome.transmission.close === "next-request") stale.add(request.socket);
+    await send(response, outcome, { headOnly: request.method === "HEAD", clock: context.clock, signal });
+  };
+}
+
+async function send(response: ServerResponse, outcome: Outcome, options: SendOptions): Promise<void> {
+  switch (outcome.kind) {
+    case "cut":
+      response.socket?.resetAndDestroy();
+      return;
+    case "hang":
+      return;
+    case "answer":
+      await sendAnswer(response, outcome, options);
+      return;
+    case "timed-out":
+      throw new TypeError("only a batch item can time out");
+    default:
+      outcome satisfies never;
+  }
+}

@@ -1,0 +1,42 @@
+import { createHmac } from "node:crypto";
+import { graphJson, isList, isObject, type Json, type JsonObject } from "../json";
+
+/** A serialized payload and its signature. Every attempt and repetition sends the same bytes. */
+export interface SignedPayload {
+  readonly bytes: Buffer;
+  /** `X-Hub-Signature-256`. */
+  readonly signature: string;
+  readonly messageIds: readonly string[];
+}
+
+/** Serializes and signs a payload. Source: Graph API, Webhooks, "Validating Payloads": over the escaped text, lower-case hex digits. */
+export function signPayload(payload: JsonObject, appSecret: string): SignedPayload {
+  const bytes = Buffer.from(graphJson(payload), "utf8");
+  return { bytes, signature: signatureOf(bytes, appSecret), messageIds: messageIdsOf(payload) };
+}
+
+function signatureOf(bytes: Buffer, appSecret: string): string {
+  return `sha256=${createHmac("sha256", appSecret).update(bytes).digest("hex")}`;
+}
+
+/** Changes the last digit after signing. JSON stays valid, so that only the signature reveals it. */
+export function tamperWith(payload: SignedPayload): SignedPayload {
+  const bytes = Buffer.from(payload.bytes);
+  const digit = bytes.findLastIndex((byte) => byte >= 0x30 && byte <= 0x39);
+  if (digit === -1) bytes[bytes.length - 1] = 0x20;
+  else bytes[digit] = bytes[digit] === 0x39 ? 0x38 : (bytes[digit] ?? 0x30) + 1;
+  return { ...payload, bytes };
+}
+
+function messageIdsOf(payload: JsonObject): readonly string[] {
+  const values = objectsIn(payload["entry"])
+    .flatMap((entry) => objectsIn(entry["changes"]))
+    .map((change) => change["value"])
+    .filter(isObject);
+  const events = values.flatMap((value) => [...objectsIn(value["messages"]), ...objectsIn(value["statuses"])]);
+  return events.map((message) => message["id"]).filter((id) => typeof id === "string");
+}
+
+function objectsIn(value: Json | undefined): readonly JsonObject[] {
+  return isList(value) ? value.filter(isObject) : [];
+}
