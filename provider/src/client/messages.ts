@@ -44,9 +44,7 @@ export class MessagesApi {
   async send(phoneNumberId: string, body: JsonObject, deadline: Deadline): Promise<AcceptedMessage | undefined> {
     const call = { method: "POST", path: [phoneNumberId, "messages"], body, replay: "unsent" } as const;
     const response = await this.#graph.send(call, deadline).catch((error: unknown) => {
-      throw error instanceof CallError
-        ? hidePersonInError(String(body["to"] ?? body["recipient"] ?? ""), error)
-        : error;
+      throw error instanceof CallError ? hidePersonInError(personOf(body), error) : error;
     });
     const parsed = answer.safeParse(response.body);
     if (!parsed.success) return undefined;
@@ -59,6 +57,12 @@ export class MessagesApi {
       messageStatus: status ?? undefined,
     };
   }
+}
+
+/** Returns the phone number or user id that a body is addressed to; `to` wins, as it does for Meta. */
+function personOf({ to, recipient }: JsonObject): string {
+  const person = to ?? recipient;
+  return typeof person === "string" ? person : "";
 }
 
 /** The failure of a message to that person, whose number or user id Meta may repeat in its own words: here it is left out. */

@@ -32,7 +32,7 @@ export class RateLimiter {
   /** Waits until a call may start. What it returns instead: the throttle that outlasts the operation, or that its time is up. */
   async acquire(deadline: Deadline): Promise<Throttled | "out-of-time" | undefined> {
     for (;;) {
-      const held = await this.#unblocked(deadline);
+      const held = await this.#waitForBlock(deadline);
       if (held !== undefined) return held;
       const nowMs = this.#clock.nowMs();
       const startMs = Math.max(nowMs, this.#nextStartMs);
@@ -45,7 +45,7 @@ export class RateLimiter {
     }
   }
 
-  async #unblocked(deadline: Deadline): Promise<Throttled | undefined> {
+  async #waitForBlock(deadline: Deadline): Promise<Throttled | undefined> {
     for (let block = this.#block; block !== undefined; block = this.#block) {
       const leftMs = block.untilMs - this.#clock.nowMs();
       if (leftMs <= 0) this.#block = undefined;

@@ -126,8 +126,9 @@ function toNotSent(outcome: Outcome<"not_sent">, unreached: string): Omit<NotSen
   if (outcome === outOfTime) {
     return { why: "the time for one send, operationTimeoutMs, was up", retry: "backoff", ...rest };
   }
-  if (problem !== undefined)
+  if (problem !== undefined) {
     return { why: `${why}: ${describeGraphError(problem)}`, retry: problem.meaning.retry, ...rest };
+  }
   const next = remedy === undefined ? "" : `. ${remedy}`;
   return { why: `${unreached}: ${why}${next}`, retry: mayRepeat ? "backoff" : "never", ...rest };
 }

@@ -62,8 +62,9 @@ function findStatusObstacle(message: OrderStatusUpdate, intention: StatusIntenti
   const { arrived, last, currentState, stateFlag, again } = intention;
   const recorded = foldStatuses(arrived);
   const repeated = findRepeated(message, arrived.slice(Math.max(0, arrived.findLastIndex(isDetails))), recorded);
-  if (again)
+  if (again) {
     return currentState !== undefined || repeated !== undefined ? undefined : findTransition(message, recorded, last);
+  }
   if (repeated !== undefined) {
     const next = repeated.outcome === "unknown" ? lookFirst(repeated) : "Give --again to send it once more.";
     return { why: `The person has this status: an ${describe(repeated)}. ${next}`, previous: repeated };

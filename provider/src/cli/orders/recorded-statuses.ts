@@ -14,9 +14,11 @@ export interface RecordedStatuses {
 export function foldStatuses(attempts: readonly Attempt[]): RecordedStatuses {
   let recorded: RecordedStatuses = { status: undefined, payment: undefined, isComplete: true };
   for (const { kind, status, payment } of attempts) {
-    if (kind === "order_details") recorded = { status: "pending", payment: undefined, isComplete: true };
-    else if (status === undefined && payment === undefined) recorded = { ...recorded, isComplete: false };
-    else {
+    if (kind === "order_details") {
+      recorded = { status: "pending", payment: undefined, isComplete: true };
+    } else if (status === undefined && payment === undefined) {
+      recorded = { ...recorded, isComplete: false };
+    } else {
       recorded = {
         status: status ?? recorded.status,
         payment: payment ?? recorded.payment,

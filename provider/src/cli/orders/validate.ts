@@ -23,8 +23,9 @@ export async function validate(
   { files, currentState, now = new Date(), ...flags }: ValidateFlags,
 ): Promise<ExitCode> {
   const all: MessageFile[] = [];
-  for (const file of files)
+  for (const file of files) {
     all.push(await readMessageFile(io, file, { now, ...(currentState === undefined ? {} : { currentState }) }));
+  }
   const previewOf = ({ message }: MessageFile): string | undefined =>
     flags.preview && message !== undefined ? previewOrder(message, { currentState, now }) : undefined;
   if (flags.json) io.stdout(jsonText(all.map((one) => ({ ...asJson(one), preview: previewOf(one) }))));

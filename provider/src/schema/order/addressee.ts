@@ -49,8 +49,8 @@ export const addresseeShape = {
 export const addresseeSchema = z.object(addresseeShape);
 
 /** A message without an addressee goes to nobody. */
-export function addresseeFailures(said: Readonly<Record<string, unknown>>): Failure[] {
-  return said["to"] === undefined && said["recipient"] === undefined
+export function addresseeFailures(input: Readonly<Record<string, unknown>>): Failure[] {
+  return input["to"] === undefined && input["recipient"] === undefined
     ? [{ path: "to", reason: "is required, or `recipient` with a business-scoped user id" }]
     : [];
 }

@@ -138,15 +138,15 @@ export const orderDetailsSchema = z.strictObject({
 
 /** Item, charges and sums as they are sent: bigint, in centavos. */
 export type OrderItem = z.output<typeof orderArgsSchema>["items"][number];
-type Said = z.output<typeof orderDetailsSchema>;
+type ParsedDetails = z.output<typeof orderDetailsSchema>;
 
-export interface Order extends Omit<NonNullable<Said["order"]>, "tax"> {
+export interface Order extends Omit<NonNullable<ParsedDetails["order"]>, "tax"> {
   readonly tax: { readonly value: bigint; readonly description?: string | undefined };
   readonly subtotal: bigint;
 }
 
 /** An `order_details` message with its sums, ready to be written as Meta's JSON. */
-export interface OrderDetails extends Omit<Said, "order" | "totalAmount"> {
+export interface OrderDetails extends Omit<ParsedDetails, "order" | "totalAmount"> {
   readonly kind: "order_details";
   readonly order?: Order | undefined;
   readonly totalAmount: bigint;
@@ -166,20 +166,20 @@ export function orderDetailsFailures(
   { nowMs }: OrderRuleOptions = {},
   schema: z.ZodType = orderDetailsSchema,
 ): Failure[] {
-  const said = isJsonObject(args) ? args : {};
+  const input = isJsonObject(args) ? args : {};
   return [
     ...(isJsonObject(args) ? addresseeFailures(args) : []),
     ...failuresOf(schema, args),
-    ...totalFailures(said, programPaths),
-    ...(said["order"] === undefined && said["totalAmount"] === undefined
+    ...totalFailures(input, programPaths),
+    ...(input["order"] === undefined && input["totalAmount"] === undefined
       ? [{ path: "order", reason: "is required, or `totalAmount` for a message without a basket" }]
       : []),
-    ...expirationFailures(valueAt(said, "order", "expiration", "timestamp"), "order.expiration.timestamp", nowMs),
+    ...expirationFailures(valueAt(input, "order", "expiration", "timestamp"), "order.expiration.timestamp", nowMs),
   ];
 }
 
 /** The message that valid arguments mean. Sums are computed. */
-export function orderDetailsOf({ order, totalAmount, ...rest }: Said): OrderDetails {
+export function orderDetailsOf({ order, totalAmount, ...rest }: ParsedDetails): OrderDetails {
   if (order === undefined) return { kind: "order_details", ...rest, totalAmount: totalAmount ?? 0n };
   const tax = order.tax ?? { value: 0n };
   const subtotal = subtotalOf(order.items);

@@ -15,8 +15,9 @@ export function centavosOf(value: unknown): bigint | { readonly problem: string 
   if (typeof value === "string" && /^-?\d{1,30}$/.test(value)) return BigInt(value);
   if (typeof value === "number" && Number.isSafeInteger(value)) return BigInt(value);
   if (value === undefined) return { problem: "is required" };
-  if (typeof value !== "number")
+  if (typeof value !== "number") {
     return { problem: `must be a whole number of centavos, but is ${describeType(value)}` };
+  }
   return {
     problem: Number.isInteger(value)
       ? `is ${value}, beyond 2^53 - 1, where a number loses digits; give it as bigint or as digits in quotes`

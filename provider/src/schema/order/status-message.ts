@@ -69,12 +69,12 @@ export interface OrderStatusUpdate extends z.output<typeof orderStatusArgsSchema
 
 /** Everything that is wrong with the arguments of an `order_status` message, at once. */
 export function orderStatusFailures(args: unknown): Failure[] {
-  const said = isJsonObject(args) ? args : {};
+  const input = isJsonObject(args) ? args : {};
   return [
     ...(isJsonObject(args) ? addresseeFailures(args) : []),
     ...failuresOf(orderStatusArgsSchema, args),
-    ...(said["order"] === undefined && said["payment"] === undefined ? [emptyUpdateFailure("")] : []),
-    ...(isJsonObject(said["header"]) ? jsonProblems(said["header"], "header") : []),
+    ...(input["order"] === undefined && input["payment"] === undefined ? [emptyUpdateFailure("")] : []),
+    ...(isJsonObject(input["header"]) ? jsonProblems(input["header"], "header") : []),
   ];
 }
 
@@ -86,9 +86,9 @@ export function emptyUpdateFailure(path: string): Failure {
   };
 }
 
-export function orderStatusOf(said: z.output<typeof orderStatusArgsSchema>): OrderStatusUpdate {
+export function orderStatusOf(input: z.output<typeof orderStatusArgsSchema>): OrderStatusUpdate {
   return {
     kind: "order_status",
-    ...said,
+    ...input,
   };
 }

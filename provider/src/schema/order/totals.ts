@@ -47,8 +47,8 @@ export function valueAt(value: unknown, ...keys: readonly string[]): unknown {
 }
 
 /** Broken rules of arithmetic, as far as the numbers can be read: what can not be read is said by the schema. */
-export function totalFailures(said: unknown, words: AmountPaths, leastDiscount: 0n | 1n = 1n): Failure[] {
-  const order = valueAt(said, ...words.order);
+export function totalFailures(input: unknown, words: AmountPaths, leastDiscount: 0n | 1n = 1n): Failure[] {
+  const order = valueAt(input, ...words.order);
   if (!isJsonObject(order)) return [];
   const sales = readItems(order).flatMap((item, i) =>
     saleFailures(item, `${words.order.join(".")}.items[${i}]`, words),
@@ -58,15 +58,15 @@ export function totalFailures(said: unknown, words: AmountPaths, leastDiscount: 
   return [
     ...sales,
     ...(words.subtotal.length > 0
-      ? statedTotalFailures(said, lines, words, leastDiscount)
-      : computedTotalFailures(said, lines, words)),
+      ? statedTotalFailures(input, lines, words, leastDiscount)
+      : computedTotalFailures(input, lines, words)),
   ];
 }
 
 /** What the person is asked to pay: what the basket comes to, or without one what is said. Undefined when the numbers can not be read. */
-export function orderTotal(said: unknown, words: AmountPaths): bigint | undefined {
-  const order = valueAt(said, ...words.order);
-  if (order === undefined) return readCentavos(valueAt(said, ...words.total), 1n);
+export function orderTotal(input: unknown, words: AmountPaths): bigint | undefined {
+  const order = valueAt(input, ...words.order);
+  if (order === undefined) return readCentavos(valueAt(input, ...words.total), 1n);
   const [lines, charges] = [readLines(order, words), readCharges(order, 0n, 0n)];
   return lines === undefined || charges === undefined ? undefined : totalOf(subtotalOf(lines), charges);
 }
@@ -111,35 +111,35 @@ function readCharges(order: unknown, noTax?: 0n, leastDiscount: 0n | 1n = 1n): C
 }
 
 /** What a builder computes must be something that can be sent; a total that was given all the same must be right. */
-function computedTotalFailures(said: unknown, lines: readonly PricedLine[], words: AmountPaths): Failure[] {
+function computedTotalFailures(input: unknown, lines: readonly PricedLine[], words: AmountPaths): Failure[] {
   const subtotal = subtotalOf(lines);
   const path = words.order.join(".");
   const tooMuch = sumRangeFailure(subtotal, subtotalInNumbers(lines));
   if (tooMuch !== undefined) return [{ path: `${path}.items`, reason: `their sum ${tooMuch}` }];
-  const charges = readCharges(valueAt(said, ...words.order), 0n);
+  const charges = readCharges(valueAt(input, ...words.order), 0n);
   if (charges === undefined) return [];
   const [total, inNumbers] = [totalOf(subtotal, charges), totalInNumbers(subtotal, charges)];
   const problem = sumRangeFailure(total, inNumbers);
   if (problem !== undefined) return [{ path, reason: `its total ${problem}` }];
-  const given = readCentavos(valueAt(said, ...words.total), 1n);
+  const given = readCentavos(valueAt(input, ...words.total), 1n);
   const reason = given === undefined ? undefined : sumMismatch(given, inNumbers, total);
   return reason === undefined ? [] : [{ path: words.total.join("."), reason: `${reason}; leave it out` }];
 }
 
 /** The sums that a message says. With a wrong subtotal the total may follow from either, so that one slip is one failure. */
 function statedTotalFailures(
-  said: unknown,
+  input: unknown,
   lines: readonly PricedLine[],
   words: AmountPaths,
   leastDiscount: 0n | 1n,
 ): Failure[] {
-  const order = valueAt(said, ...words.order);
+  const order = valueAt(input, ...words.order);
   const right = subtotalOf(lines);
   const given = readCentavos(valueAt(order, ...words.subtotal), 1n);
   const wrong = given === undefined ? undefined : sumMismatch(given, subtotalInNumbers(lines), right);
   const subtotal = { path: [...words.order, ...words.subtotal].join("."), reason: wrong };
   const charges = readCharges(order, undefined, leastDiscount);
-  const total = readCentavos(valueAt(said, ...words.total), 1n);
+  const total = readCentavos(valueAt(input, ...words.total), 1n);
   const mayFollow = given === undefined ? [right] : [given, right];
   const isWrongTotal =
     charges !== undefined && total !== undefined && !mayFollow.some((sum) => totalOf(sum, charges) === total);
