@@ -8,12 +8,12 @@ const colorSequences = /\u001b\[[\d;:]*m/g;
 
 /** Lines stay lines. Within a string of JSON the result means the same. */
 export function escapeControls(text: string): string {
-  return text.replace(controls, escaped);
+  return text.replace(controls, escapeCharacter);
 }
 
 /** The text as one line. */
 export function escapeToLine(text: string): string {
-  return escapeControls(text).replace(lineBreaks, escaped);
+  return escapeControls(text).replace(lineBreaks, escapeCharacter);
 }
 
 /** What a program or a provider printed, without its colors. */
@@ -21,6 +21,6 @@ export function escapeOutput(text: string): string {
   return escapeControls(text.replace(colorSequences, "").replace(/\r\n/g, "\n"));
 }
 
-function escaped(character: string): string {
+function escapeCharacter(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

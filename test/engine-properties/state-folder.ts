@@ -53,7 +53,7 @@ export class StateFolder {
   }
 
   /** Takes away some of the journal's end that nobody outside has been promised: the last write may have been torn anywhere. */
-  tear(session: Session, share: number): void {
+  truncateJournal(session: Session, share: number): void {
     if (!this.hasJournal) {
       return;
     }

@@ -59,7 +59,7 @@ function open(): Promise<Stack> {
   return project.openStack(host.startNode, { step: "1" });
 }
 
-async function refused(run: Promise<unknown>): Promise<DeploymentError> {
+async function expectFailure(run: Promise<unknown>): Promise<DeploymentError> {
   const error: unknown = await run.catch((reason: unknown) => reason);
   if (error instanceof DeploymentError) return error;
   throw new Error(`The run was not refused: ${String(error)}`);
@@ -81,7 +81,7 @@ test("several packs look one after the other, each with its own configuration; a
     ],
     onEvent: (event: EngineEvent) => events.push(event),
   };
-  const error = await refused(stack.preview(settings));
+  const error = await expectFailure(stack.preview(settings));
   const read = { name: "read", packName: "looker", packVersion: "0.0.1", enforcementLevel: "mandatory" };
   expect(error.diagnostics).toEqual([
     {
@@ -145,7 +145,7 @@ test("whatever keeps a pack from running is said at once, before anything is don
   );
   try {
     const stack = await open();
-    const { diagnostics, stdout } = await refused(stack.up({ policyPacks, policyPackConfigs }));
+    const { diagnostics, stdout } = await expectFailure(stack.up({ policyPacks, policyPackConfigs }));
     expect(diagnostics.map(({ message }) => message).sort()).toEqual([
       expect.stringMatching(
         /^policy pack ".*lonely-.*" failed to start: @pulumi\/pulumi is not installed .* run "npm install"/,

@@ -2,7 +2,7 @@ import type { EngineEvent } from "../events";
 import type { Host } from "../host/host";
 import type { PackSettings } from "../policy/packs";
 import type { ConfigValue, Project, RunningUpdate, Snapshot } from "../state";
-import type { ImportPlan } from "./importer";
+import type { ImportPlan } from "../imports/import-options";
 import type { Reporter } from "./reporter";
 
 export type OperationKind = "update" | "refresh" | "destroy" | "import";
@@ -30,7 +30,7 @@ export interface OperationOptions {
   readonly terminateSignal: AbortSignal | undefined;
   readonly onEvent: (event: EngineEvent) => void;
 }
-export interface OperationResult {
+export interface OperationOutcome {
   readonly succeeded: boolean;
   readonly reporter: Reporter;
 }

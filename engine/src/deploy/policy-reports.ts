@@ -2,7 +2,7 @@ import type { EnforcementLevel, PolicyFinding } from "../host/analyzer-types";
 import type { PolicyPack } from "../policy/packs";
 import type { PolicyEvent, PolicySummaryEvent } from "../events";
 import type { PropertyMap } from "../state";
-import { masked } from "./property";
+import { maskSecrets } from "../state/property-value";
 import type { Reporter } from "./reporter";
 
 /** What policies say, as engine events; violations are kept among the diagnostics too. */
@@ -36,7 +36,7 @@ export function reportRemediation(
   },
 ): void {
   const { urn: resourceUrn, policyName } = what;
-  const [before, after] = [masked(what.before), masked(what.after)];
+  const [before, after] = [maskSecrets(what.before), maskSecrets(what.after)];
   reporter.send({
     policyRemediationEvent: { resourceUrn, color: "never", policyName, ...packOf(pack), before, after },
   });

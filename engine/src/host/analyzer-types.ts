@@ -11,7 +11,7 @@ export interface PolicyConfig {
 }
 /** By the policy's name. */
 export type PolicyConfigs = Readonly<Record<string, PolicyConfig>>;
-export interface SettledConfig extends PolicyConfig {
+export interface ResolvedPolicyConfig extends PolicyConfig {
   readonly enforcementLevel: EnforcementLevel;
 }
 

@@ -3,7 +3,7 @@ import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { PropertyMap } from "../state";
 import { connectionFailure } from "./loopback";
-import { fromStruct } from "./structs";
+import { fromStruct } from "./grpc";
 
 export interface PartialResult {
   readonly id: string;

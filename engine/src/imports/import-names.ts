@@ -1,5 +1,5 @@
 /** Which URN each entry gets: parents are named, by nameTable or by the name of another entry. */
-import { createUrn, dynamicProviderType, nameOf, qualifiedTypeOf, typeOf, type UrnScope } from "../deploy/urn";
+import { createUrn, dynamicProviderType, nameOf, qualifiedTypeOf, typeOf, type UrnScope } from "../state/urn";
 import { isRecord } from "../state/json";
 import type { ImportSpec } from "./import-spec";
 import type { Problems } from "./problems";

@@ -1,6 +1,6 @@
 /** One entry under `resources`, field by field. What this engine does not support is refused by name. */
 import { isRecord, type JsonRecord } from "../state/json";
-import { isProviderType } from "../deploy/urn";
+import { isProviderType } from "../state/urn";
 import type { Problems } from "./problems";
 
 /** As the file has it, empty fields left out. */

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { writeBlob } from "./files";
 import type { StackPaths } from "./backend";
 import { formatVersion } from "./checkpoint";
-import type { StoredConfig } from "./config";
+import type { StoredConfig } from "./stack-file";
 import { unixNano } from "./time";
-import type { RunningUpdateKind, UpdateOutcome } from "./types";
+import type { RunningUpdateKind, UpdateOutcome } from "./stack-state";
 
 export interface FinishedUpdate {
   readonly kind: RunningUpdateKind;

@@ -1,5 +1,5 @@
 /** The rules a list of rows must keep; the CLI checks the same ones and stops with an integrity error. */
-import type { ResourceState } from "./types";
+import type { ResourceState } from "./stack-state";
 
 type Links = Pick<
   ResourceState,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBackend } from "./backend";
 import { readProject } from "./project";
-import type { Project } from "./types";
+import type { Project } from "./stack-state";
 
 async function project(
   yaml: string,

@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument } from "yaml";
-import { StateError, type StateErrorKind } from "./errors";
+import { StateError, type StateErrorKind } from "./state-error";
 import { isRecord, type JsonRecord } from "./json";
 
 /** Parses one YAML document that is a map (an empty file counts as an empty map). */
