@@ -1,6 +1,6 @@
 import type { PropertyMap } from "../../engine/src/state";
 
-/** What the provider adds to what it was given. */
+/** Outputs that the provider adds to the inputs. */
 export const outputKeys: readonly string[] = ["serial", "revision", "token"];
 /** Part of every secret text, so that one search finds any of them. Base64 has no hyphen, so no ciphertext contains it by chance. */
 export const secretWord = "hush-hush";
@@ -11,7 +11,7 @@ export interface ProviderRow {
   readonly properties: PropertyMap;
 }
 
-/** Who or what took a row away; "container" means that the row it was inside of was removed. */
+/** Cause of a removal. "container": the containing row was removed. */
 export type Removal = "provider" | "drift" | "container";
 
 /** Stores the rows of the fake provider in memory. Removing a row also removes the rows inside it (`within`). */

@@ -48,7 +48,7 @@ function orderProblems(rows: readonly ResourceState[]): readonly string[] {
     const provider = row.pendingReplacement === true ? undefined : row.provider;
     for (const urn of [...all, provider]) {
       if (urn !== undefined && !seen.has(urn)) {
-        problems.push(`${nameOf(row.urn)} stands before ${urn}, which it needs`);
+        problems.push(`${nameOf(row.urn)} comes before ${urn}, which it needs`);
       }
     }
     if (row.delete !== true && live.has(row.urn)) {
@@ -81,7 +81,7 @@ function previewProblems({ isFolderChanged, rowsBefore: rowsBefore, session }: R
   ];
 }
 
-/** What the program was told is there is there after the crash. */
+/** Checks that acknowledged resources exist after the crash. */
 function crashProblems({ session, after }: Report): readonly string[] {
   const ids = new Set(ownRows(after).map(({ id }) => id));
   return session.calls.flatMap((call) => {

@@ -23,7 +23,7 @@ export interface Link {
   readonly pinned: boolean;
 }
 
-/** What stays with a key: what a provider or its resource type is like. */
+/** Provider traits that stay with a key. */
 export interface Traits {
   readonly hasSecret: boolean;
   /** Has a secret output, named by `additionalSecretOutputs`. */
@@ -34,7 +34,7 @@ export interface Traits {
   readonly blind: boolean;
 }
 
-/** What a program says about one key; references that lead nowhere are left out. */
+/** Program's definition of one key. Dangling references are omitted. */
 export interface ResourceSpec {
   readonly kind: Kind;
   /** A rename is another generation of the name. */
@@ -196,7 +196,7 @@ export function resourcesOf(program: Program, allTraits: readonly Traits[]): rea
   return [...resources.values()];
 }
 
-/** What was never secret in the state is not one because a later program says so: secrets stay where they were. */
+/** Returns true if both keys have the same secrets. Values do not become secret later. */
 function isAlike(allTraits: readonly Traits[], own: number, other: number | undefined): boolean {
   const [left, right] = [allTraits[own], other === undefined ? undefined : allTraits[other]];
   return left?.hasSecret === right?.hasSecret && left?.sealed === right?.sealed;

@@ -18,13 +18,13 @@ const { DiffChanges } = messages.DiffResponse;
 const hidden = "__provider";
 const reasons: readonly string[] = ["first reason", "second reason"];
 
-/** What a dynamic provider throws to say that a row is there, but not as it should be. */
+/** Error of a dynamic provider for a partially created row. */
 class Partial extends Error {
   constructor(
     readonly id: string,
     readonly properties: PropertyMap,
   ) {
-    super("told to be partial");
+    super("scripted partial failure");
   }
 }
 class Lost extends Error {}
@@ -124,13 +124,13 @@ export class ProviderServer {
       throw new Lost();
     }
     if (fault === "before") {
-      throw new Error(`${verb} of ${nameOf(urn)} was told to fail`);
+      throw new Error(`${verb} of ${nameOf(urn)} failed, as scripted`);
     }
     const response = fault === "invalid" ? invalid(call) : work();
     await pass(turnsOf(`${urn} ${verb}`));
     this.#dieOn(fault === "dies-after");
     if (fault === "after") {
-      throw new Error(`${verb} of ${nameOf(urn)} was told to fail when it was done`);
+      throw new Error(`${verb} of ${nameOf(urn)} failed after its effect, as scripted`);
     }
     if (fault === "partial") {
       throw new Partial(call.id, this.#session.provider.row(call.id).properties);
@@ -219,7 +219,7 @@ function invalid({ urn }: Call): messages.CheckResponse {
   for (const property of ["secret", ""]) {
     const failure = new messages.CheckFailure();
     failure.setProperty(property);
-    failure.setReason(`${nameOf(urn)} was told to be invalid`);
+    failure.setReason(`${nameOf(urn)} is invalid, as scripted`);
     response.addFailures(failure);
   }
   return response;

@@ -19,7 +19,7 @@ export function ownRows({ resources }: Pick<Snapshot, "resources">): readonly Ow
   );
 }
 
-/** Whether the engine was stored that a call went well, wholly or in part. */
+/** Returns true if the engine received a full or partial success. */
 export function isAcknowledged({ answer }: Call): boolean {
   return answer === "ok" || answer === "partial";
 }
@@ -41,7 +41,7 @@ export class Reconciliation {
     this.#provider = cloud;
   }
 
-  /** Whether only a refresh can tell the engine how things are. */
+  /** True if the state needs a refresh. */
   get needsRefresh(): boolean {
     return this.#uncertain.size > 0 || this.#divergent.size > 0;
   }
@@ -63,7 +63,7 @@ export class Reconciliation {
     }
   }
 
-  /** What is wrong after an operation. */
+  /** Returns the problems after an operation. */
   reconcile(report: Report): readonly string[] {
     this.#noteUncertain(report);
     const inState = new Set(ownRows(report.after).map(({ id }) => id));
@@ -81,7 +81,7 @@ export class Reconciliation {
     return problems;
   }
 
-  /** What was done although the engine was not stored so, or was killed before it could write it down. */
+  /** Records effects that the engine did not learn of or did not write to the state. */
   #noteUncertain({ session, after }: Report): void {
     const isPending = (call: Call): boolean => after.pendingOperations.some(({ resource }) => resource.id === call.id);
     for (const call of session.calls) {
@@ -104,7 +104,7 @@ export class Reconciliation {
       if (isNamed(report, id, urn) || isRetained(report, id) || this.#goesWith(report, properties["within"])) {
         this.#released.add(id);
       } else {
-        problems.push(`${id} of ${nameOf(urn)} is in the cloud, not in the state, and nobody was stored`);
+        problems.push(`${id} of ${nameOf(urn)} exists at the provider, is not in the state and was not reported`);
       }
     }
     const lost = foreignIds.filter((id) => !this.#provider.rows.has(id));

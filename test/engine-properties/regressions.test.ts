@@ -38,7 +38,7 @@ async function holds(program: readonly Partial<ResourceSpec>[], ...steps: readon
   await runScenario(project, { program: new Map(slots), traits, steps, cancelTurns: 0 });
 }
 
-test("a dependent that goes ahead of a replacement is created anew only when it is gone", async () => {
+test("recreates a dependent of a replacement only after its deletion", async () => {
   const pinned = [{ to: 0, via: "id", pinned: true }] as const;
   await holds(
     [{ deletesFirst: true }, { links: pinned }],

@@ -122,7 +122,7 @@ class ScenarioRunner {
     return report;
   }
 
-  /** What a killed engine left is refused until somebody clears it, and says the same before and after that. */
+  /** Checks that a stale lock blocks operations and that clearing it does not change the state. */
   async #unlock(): Promise<void> {
     const harness = this.harness;
     if (!harness.folder.isLocked) {

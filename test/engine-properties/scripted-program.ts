@@ -17,7 +17,7 @@ import type { Session } from "./session";
 
 export const handler = "exports.handler=()=>undefined;";
 
-/** What a program is told to do. */
+/** Instructions for a scripted program. */
 export interface Script {
   readonly resources: readonly Resource[];
   /** URNs that earlier programs used for the same key. */
@@ -29,7 +29,7 @@ export interface ProgramSettings {
   readonly address: string;
   readonly dryRun: boolean;
 }
-/** What was sent for a resource, by URN. */
+/** Sent inputs by URN. */
 export type Sent = Map<string, { readonly resource: Resource; readonly inputs: PropertyMap }>;
 
 interface Registered {
@@ -142,11 +142,11 @@ export class ScriptedProgram implements NodeProcess {
   async #reportThrow(): Promise<never> {
     const request = new LogRequest();
     request.setSeverity(LogSeverity.ERROR);
-    request.setMessage("the program was told to throw");
+    request.setMessage("the program threw, as scripted");
     request.setUrn(programStackUrn);
     await this.#call((done) => this.#engine.log(request, done));
     this.#exit(exitCodeAlreadyReported);
-    throw new Error("the program was told to throw");
+    throw new Error("the program threw, as scripted");
   }
 
   async #read(resource: Resource, inputs: PropertyMap, provider: string): Promise<Registered> {

@@ -11,7 +11,7 @@ export interface Call {
   /** Of a create: once the row is there. */
   id: string;
   hasEffect: boolean;
-  /** What the engine was told; "nothing" when the provider or the engine was gone before. */
+  /** Response to the engine. "nothing": the provider or the engine ended before it. */
   answer: "nothing" | "ok" | "error" | "partial";
 }
 /** A resource whose registration the engine has answered. */
@@ -45,11 +45,11 @@ export class Session {
   readonly acknowledged: Acknowledged[] = [];
   /** A connection broke: an answer that was on its way may not have arrived. */
   hasLostProvider = false;
-  /** What must never be seen, as it was seen. */
+  /** Observed violations. */
   readonly problems: string[] = [];
   /** The engine was killed: nothing that happens from now on concerns it. */
   isDead = false;
-  /** Whether calls that were under way when the engine was killed are carried out all the same. */
+  /** True if the provider finishes calls after the engine was killed. */
   finishesCalls = false;
   #moments = 0;
   readonly #options: SessionOptions;

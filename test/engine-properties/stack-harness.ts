@@ -50,7 +50,7 @@ export interface Operation extends Run {
   readonly clears?: boolean | undefined;
 }
 
-/** What one operation did, as far as it can be seen from outside. */
+/** Observable result of one operation. */
 export interface Report {
   readonly operation: Operation;
   readonly resources: readonly Resource[];
@@ -59,7 +59,7 @@ export interface Report {
   readonly base: Snapshot;
   readonly after: Snapshot;
   readonly exported: ExportedDeployment;
-  /** Whether any file of the state folder is another one than before. */
+  /** True if a file of the state folder changed. */
   readonly isFolderChanged: boolean;
   /** Files of the state folder that show a secret. */
   readonly open: readonly string[];
@@ -69,7 +69,7 @@ export interface Report {
   /** Undefined when the operation succeeded (or was killed). */
   readonly error: Error | undefined;
   readonly output: string;
-  /** What was counted, by kind of step. */
+  /** Counted changes by kind of step. */
   readonly changes: OpMap;
 }
 

@@ -33,7 +33,7 @@ export class StateFolder {
     return this.#files().filter((file) => readFileSync(join(this.dir, file), "utf8").includes(text));
   }
 
-  /** What a killed engine leaves behind. Files that are written meanwhile make the copy none of one moment: it is made anew. */
+  /** Copies the folder as a killed engine leaves it. Retries while files change during the copy. */
   copyTo(dir: string): StateFolder {
     for (;;) {
       const before = this.stamp();

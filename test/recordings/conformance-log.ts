@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 
-/** What the table in docs/conformance.md tells of a scenario, and which parts of a comparison each column stands for. */
+/** Columns of the table in docs/conformance.md, with the compared parts of each column. */
 const columns = {
   calls: ["calls", "order"],
   state: ["rows", "frame", "cloud"],

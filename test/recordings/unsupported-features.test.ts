@@ -34,7 +34,7 @@ test.each(unsupportedFields)("%s is refused by name: %s", async (feature, progra
   }
 });
 
-test("a program that asks for another CLI is told which one this engine stands for", async () => {
+test("reports the implemented CLI version to a program that requires another", async () => {
   const project = new TempProject(
     "refused",
     `const pulumi = require("@pulumi/pulumi");

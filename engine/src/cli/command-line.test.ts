@@ -79,7 +79,7 @@ test("a stack's whole life: configuration, preview, update, outputs, no change, 
   expect((await run("stack ls")).out).toBe("NAME\n");
 });
 
-test("changes nobody expected end with the CLI's code and words", async () => {
+test("unexpected changes exit with the CLI's code and message", async () => {
   const { run } = await project();
   await run("stack init dev");
   await run("config set greeting hello");
@@ -135,7 +135,7 @@ test("configuration is listed without the project's name, secrets hidden unless 
   });
 });
 
-test("flags that every command has may stand before or behind the verb", async () => {
+test("global flags work before and after the verb", async () => {
   const { dir, run } = await project();
   await run("stack init dev");
   await run("stack init prod");
@@ -148,7 +148,7 @@ test("flags that every command has may stand before or behind the verb", async (
   expect((await run("stack")).out).toContain("Current stack is dev");
 });
 
-test("an update is not started where nobody can agree to it, nor when somebody does not", async () => {
+test("rejects an update that cannot be confirmed", async () => {
   const { run } = await project();
   await run("stack init dev");
   await run("config set greeting hello");

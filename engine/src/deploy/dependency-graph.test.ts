@@ -20,7 +20,7 @@ const child = resource("child", { parent: "group", dependencies: ["b"] });
 const last = resource("last", { parent: "stack", dependencies: ["group"] });
 const all = [stack, a, b, group, child, last];
 
-test("deletion goes from what nobody needs to what everybody needs", () => {
+test("deletes dependents before their dependencies", () => {
   const waves = deletionWaves(new Set(all), all).map(urns);
   expect(waves).toEqual([["last"], ["child"], ["b"], ["a", "group"], ["stack"]]);
 });

@@ -38,7 +38,7 @@ export class ExpectedNoChangesError extends Error {
   }
 }
 
-/** What is to blame comes first; "update failed" says nothing more when a resource has spoken. */
+/** Lists the causes. "update failed" is omitted when a resource reported its own error. */
 function summaryOf(kind: string, errors: readonly Diagnostic[]): string {
   const telling = errors.filter(({ message }) => !/^(update|preview) (failed|canceled)$/.test(message));
   const lines = telling.map(({ urn, message }) => (urn === "" ? message : `${message} (${urn})`));

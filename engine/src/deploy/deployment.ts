@@ -6,7 +6,7 @@ import type { Reporter } from "./reporter";
 import { providerOfProviders, type ResourceProvider } from "./resource-provider";
 import { isProviderType, type UrnScope } from "../state/urn";
 
-/** What every part of one running operation shares. */
+/** Shared context of one running operation. */
 export interface Deployment {
   readonly scope: UrnScope;
   readonly dryRun: boolean;

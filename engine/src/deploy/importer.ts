@@ -16,7 +16,7 @@ export class Importer {
   readonly #deployment: Deployment;
   readonly #executor: StepExecutor;
   readonly #plan: ImportPlan;
-  /** What the default provider is made with. */
+  /** Configuration of the default provider. */
   readonly #config: PropertyMap;
 
   constructor(deployment: Deployment, executor: StepExecutor, plan: ImportPlan, config: PropertyMap) {

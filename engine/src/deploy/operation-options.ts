@@ -22,9 +22,9 @@ export interface OperationOptions {
   /** URNs of what is replaced in any case, or patterns of them. */
   readonly replace: readonly string[];
   readonly policyPacks: readonly PackSettings[];
-  /** What relative paths start from. */
+  /** Base directory of relative paths. */
   readonly workDir: string;
-  /** What an import takes in. */
+  /** Resources to import. */
   readonly imports: ImportPlan | undefined;
   readonly signal: AbortSignal | undefined;
   readonly terminateSignal: AbortSignal | undefined;

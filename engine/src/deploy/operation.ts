@@ -143,7 +143,7 @@ export class Operation {
     return !hasFailed && !this.#isAborted;
   }
 
-  /** Whether the program ended well, with everything it registered decided and applied. */
+  /** Returns true if the program succeeded and all its registrations are applied. */
   async #runProgram(): Promise<boolean> {
     const options = this.#options;
     const sdk = this.#sdk;

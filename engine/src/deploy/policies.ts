@@ -82,7 +82,7 @@ export class Policies {
     return { row, isRefused: verdicts.includes(true) };
   }
 
-  /** Whether a policy refuses the stack as it is now. What no resource of it is to blame for is said of the stack. */
+  /** Returns true if a policy rejects the stack. Violations of no particular resource are reported on the stack. */
   async examineStack(subjects: readonly PolicySubject[], stackUrn: string): Promise<boolean> {
     const packs = await this.#loading;
     const { reporter, secrets } = this.#context;

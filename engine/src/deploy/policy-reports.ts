@@ -5,7 +5,7 @@ import type { PropertyMap } from "../state";
 import { maskSecrets } from "../state/property-value";
 import type { Reporter } from "./reporter";
 
-/** What policies say, as engine events; violations are kept among the diagnostics too. */
+/** Reports a policy violation as an engine event and a diagnostic. */
 export function reportFinding(reporter: Reporter, pack: PolicyPack, urn: string, finding: PolicyFinding): void {
   const { policyName, message, enforcementLevel, severity } = finding;
   const policy = { name: policyName, packName: pack.name, packVersion: pack.version, enforcementLevel };

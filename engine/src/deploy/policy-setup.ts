@@ -11,7 +11,7 @@ import { defaultProviderConfig } from "./provider-config";
 export interface PolicyOptions extends Pick<PolicyHost, "engineAddress" | "env" | "onLine"> {
   readonly host: Host;
   readonly policyPacks: readonly PackSettings[];
-  /** What relative paths start from. */
+  /** Base directory of relative paths. */
   readonly workDir: string;
   readonly project: Project;
   readonly stackName: string;

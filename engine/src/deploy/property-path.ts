@@ -73,7 +73,7 @@ function resetList(
   });
 }
 
-/** Whether a change of the top-level property `key` lies under one of the paths. */
+/** Returns true if one of the paths covers the top-level property `key`. */
 export function coversKey(paths: readonly string[], key: string): boolean {
   return paths.some((path) => {
     const segments = parsePath(path);

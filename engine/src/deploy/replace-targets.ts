@@ -31,7 +31,7 @@ function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
-/** Whether the state has all that is to be replaced; what is missing has been reported, in the CLI's words. */
+/** Returns true if the state contains all targets. Reports missing ones with the CLI's message. */
 export function hasAllTargets(
   replaceTargets: ReplaceTargets,
   resourceTable: ResourceTable,

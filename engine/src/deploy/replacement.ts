@@ -16,7 +16,7 @@ export interface DependentReplacement {
   readonly keys: readonly string[];
 }
 
-/** What stands for the diff of a resource that the run was told to replace. As on the CLI, the id is what changes. */
+/** Diff of a resource that `--replace` names. As on the CLI, the id changes. */
 export const replacedOnRequest: DiffResult = {
   ...{ changes: "some", replaceKeys: ["id"], changedKeys: [], deleteBeforeReplace: false },
 };

@@ -18,7 +18,7 @@ export interface Diagnostic {
   readonly urn: string;
   readonly severity: DiagnosticEvent["severity"];
   readonly message: string;
-  /** Which policy says so; absent where none does. */
+  /** Policy that reported the diagnostic, if any. */
   readonly policy?: ViolatedPolicy;
 }
 export interface ViolatedPolicy {

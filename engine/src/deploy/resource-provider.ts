@@ -101,7 +101,7 @@ function withComputedDiff(diff: DiffResult, oldInputs: PropertyMap, newInputs: P
   return { ...diffOfInputs(oldInputs, newInputs), replaceKeys, deleteBeforeReplace };
 }
 
-/** What a half-made resource left behind is marked like the outputs of a whole one. */
+/** Marks secrets in the outputs of a partially created resource. */
 async function annotatePartialResult<T>(inputs: PropertyMap, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

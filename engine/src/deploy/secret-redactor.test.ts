@@ -17,7 +17,7 @@ test("what comes back as it went out keeps its marks where they were", () => {
   });
 });
 
-test("what takes the place of a secret is one, and so is what holds its text", () => {
+test("replaced secrets and values that contain their text stay secret", () => {
   const changed = {
     token: "new",
     list: ["b"],
@@ -42,7 +42,7 @@ test("a mark that is given back stays, and what was open stays open", () => {
   });
 });
 
-test("secrets are taken out of what others say, the longest first, also where they stand in JSON", () => {
+test("redacts the longest secrets first, also in JSON", () => {
   const secrets = new SecretRedactor();
   secrets.add({
     a: makeSecretValue({ inner: ["hush", 'say "hush"'] }),

@@ -53,7 +53,7 @@ export class StepGenerator {
     this.#deployment = deployment;
   }
 
-  /** Whether the program has said anything about this URN, under this name or a later one. */
+  /** Returns true if the program registered this URN, directly or through an alias. */
   isRegistered(urn: string): boolean {
     return this.#settledUrns.has(urn);
   }

@@ -4,7 +4,7 @@ import type { ResourceState } from "../state";
 import { withTimes } from "./resource-state";
 import type { Step } from "./steps";
 
-/** What a document of a preview tells of a step; events themselves carry less. */
+/** Resource states of a step in the preview document. Events contain less. */
 export interface StepRows {
   readonly old: ResourceState | undefined;
   readonly new: ResourceState | undefined;

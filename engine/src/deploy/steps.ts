@@ -3,7 +3,7 @@ import type { DetailedDiff } from "../host/provider-client";
 import type { ResourceState } from "../state";
 import type { OldResource } from "./resource-table";
 
-/** Why a resource is replaced or updated, as far as its provider said. */
+/** Changes that the provider's diff reported. */
 export interface StepDiff {
   readonly replaceKeys: readonly string[];
   readonly changedKeys: readonly string[];
@@ -80,7 +80,7 @@ function deleteOp(isExternal: boolean, isReplacement: boolean): OpType {
   return isReplacement ? "delete-replaced" : "delete";
 }
 
-/** What a step came to. */
+/** Result of a step. */
 export interface StepOutcome {
   /** May differ from the step's own: a refresh tells what it found. */
   readonly op: OpType;

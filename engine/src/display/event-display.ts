@@ -1,6 +1,6 @@
 import type { EngineEvent } from "../events";
 
-/** What is being run; a preview says of what. */
+/** Operation that is displayed. */
 export type DisplayKind =
   "update" | "refresh" | "destroy" | "import" | "preview" | "preview-refresh" | "preview-destroy" | "preview-import";
 

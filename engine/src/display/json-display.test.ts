@@ -56,16 +56,16 @@ test("the preview document has the CLI's parts, and no secrets", () => {
   });
 });
 
-test("the preview document says what policies said, where any ran", () => {
+test("the preview document contains policy violations", () => {
   const policyPacks = { "ours|local|ours": "1.0.0" };
   const pack = { policyPackName: "ours", policyPackVersion: "1.0.0", policyPackVersionTag: "1.0.0" };
   const what = { policyName: "rule", resourceUrn: urnOf("a"), color: "never" };
-  const said = { ...pack, ...what, enforcementLevel: "mandatory" as const };
+  const reported = { ...pack, ...what, enforcementLevel: "mandatory" as const };
   const document = documentOf((reporter) => {
-    reporter.send({ policyEvent: { ...said, message: "the rule\nno\n" } });
+    reporter.send({ policyEvent: { ...reported, message: "the rule\nno\n" } });
     reporter.send({ summaryEvent: { maybeCorrupt: false, durationSeconds: 1, resourceChanges: {}, policyPacks } });
   });
-  expect(document).toMatchObject({ policyPacks, policyEvents: [{ ...said, message: "the rule\nno" }] });
+  expect(document).toMatchObject({ policyPacks, policyEvents: [{ ...reported, message: "the rule\nno" }] });
 });
 
 test("a replacement is one step, with what is known of both sides", () => {
@@ -117,7 +117,7 @@ test("what is unchanged is left out, but for the stack and a change of protectio
   expect(JSON.stringify(document).match(/outputs/g)).toHaveLength(2);
 });
 
-test("keys that the engine itself found to differ are told in detail", () => {
+test("the detailed diff lists keys that the engine compared", () => {
   const old = { row: row("a", { id: "1" }), isGone: false };
   const detailedDiff = { "deep[0]": { kind: "update", inputDiff: true } } as const;
   const diff = { replaceKeys: [], changedKeys: ["deep"], detailedDiff };

@@ -1,4 +1,4 @@
-/** How each operation looks: the CLI's marks and words. */
+/** Labels of operations, as the CLI prints them. */
 import type { OpType } from "@pulumi/pulumi/automation";
 import type { Formatter } from "picocolors/types";
 import type pico from "picocolors";

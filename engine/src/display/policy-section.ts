@@ -8,7 +8,7 @@ import { type Colors, displayName, typeName } from "./op-labels";
 interface PackReport {
   readonly paths: string[];
   readonly violations: PolicyEvent[];
-  /** How many resources each policy has changed. */
+  /** Number of remediated resources by policy. */
   readonly remedied: Map<string, number>;
 }
 

@@ -1,4 +1,4 @@
-/** What changed between two sets of properties, a line per change. */
+/** Renders the difference between two property maps, one line per change. */
 import { escapeControls, escapeToLine } from "../terminal-text";
 import { inlineText, isMap, isMultiLine, type Properties, shortText, valueLines, visibleKeys } from "./property-text";
 import { lineDiff } from "./line-diff";

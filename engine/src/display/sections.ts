@@ -20,7 +20,7 @@ export function isShown(diagnostic: DiagnosticEvent): boolean {
   return diagnostic.ephemeral !== true && severity !== "debug" && plainMessage(diagnostic.message).trim() !== "";
 }
 
-/** What belongs to no resource is said of the stack. */
+/** Groups diagnostics by resource. Those without one belong to the stack. */
 export function diagnosticsLines(
   diagnostics: readonly DiagnosticEvent[],
   stackName: string,

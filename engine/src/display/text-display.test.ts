@@ -121,7 +121,7 @@ test("a changed text of several lines is compared line by line", () => {
   );
 });
 
-test("a replacement is told once in a plan", () => {
+test("a plan lists a replacement once", () => {
   const [old, fresh] = [state(urnOf("a"), { account: "1" }), state(urnOf("a"), { account: "2" })];
   const events = [
     pre(step("create-replacement", urnOf("a"), old, fresh)),
@@ -133,7 +133,7 @@ test("a replacement is told once in a plan", () => {
   expect(text).toContain(' +- shop:Thing a replace [diff: ~account]\n      ~ account: "1" => "2"');
 });
 
-test("an original that is left over from an earlier run is told of", () => {
+test("a plan lists an original left by an earlier run", () => {
   expect(
     renderText({ kind: "preview", events: [pre(step("delete-replaced", urnOf("a"), state(urnOf("a"), {})))] }),
   ).toContain(" -- shop:Thing a delete original");
@@ -208,7 +208,7 @@ test("an import tells what it takes in; of a component no event tells the end", 
   );
 });
 
-test("of what is unchanged only a change of its protection is told", () => {
+test("unchanged resources appear only when their protection changes", () => {
   const old = { ...state(urnOf("a"), { text: "x" }), protect: true };
   const freed = step("same", urnOf("a"), old, { ...old, protect: false });
   const events = [pre(freed), done(freed), pre(step("same", urnOf("b"), old, old))];
@@ -218,7 +218,7 @@ test("of what is unchanged only a change of its protection is told", () => {
   }
 });
 
-test("a failure stands with its resource and again among the diagnostics", () => {
+test("a failure appears at its resource and in the diagnostics", () => {
   const created = step("create", urnOf("a"), undefined, state(urnOf("a"), {}));
   const events = [
     pre(created),
@@ -235,17 +235,19 @@ test("a failure stands with its resource and again among the diagnostics", () =>
 });
 
 test("the summary counts resources in error, and the stack only when nothing else failed", () => {
-  const counted = (...errors: readonly Partial<EngineEvent>[]): string | undefined => {
+  const countErrored = (...errors: readonly Partial<EngineEvent>[]): string | undefined => {
     const text = renderText({ kind: "update", events: [pre(step("create", programStackUrn)), ...errors, summary({})] });
     return /(\d+) errored/.exec(text)?.[1];
   };
   const failed = error("", "update failed");
-  expect(counted(error(urnOf("a"), "no"), failed)).toBe("1");
-  expect(counted(error(urnOf("a"), "no"), error(urnOf("a"), "and no again"), failed)).toBe("1");
-  expect(counted(error(urnOf("a"), "no"), error(urnOf("b"), "no"), failed, error(programStackUrn, "thrown"))).toBe("2");
-  expect(counted(failed)).toBe("1");
-  expect(counted(error(programStackUrn, "thrown"), failed)).toBe("1");
-  expect(counted()).toBeUndefined();
+  expect(countErrored(error(urnOf("a"), "no"), failed)).toBe("1");
+  expect(countErrored(error(urnOf("a"), "no"), error(urnOf("a"), "and no again"), failed)).toBe("1");
+  expect(countErrored(error(urnOf("a"), "no"), error(urnOf("b"), "no"), failed, error(programStackUrn, "thrown"))).toBe(
+    "2",
+  );
+  expect(countErrored(failed)).toBe("1");
+  expect(countErrored(error(programStackUrn, "thrown"), failed)).toBe("1");
+  expect(countErrored()).toBeUndefined();
 });
 
 const packOf = { policyPackName: "ours", policyPackVersion: "1.0.0", policyPackVersionTag: "1.0.0" };
@@ -268,14 +270,14 @@ function packsRun(policyPacks: Record<string, string>): Partial<EngineEvent> {
   };
 }
 
-test("policies are told pack by pack, the gravest violation first, and no counts follow a mandatory one", () => {
+test("lists policies by pack and severity, without counts after a mandatory violation", () => {
   const advisory = { enforcementLevel: "advisory" as PolicyEvent["enforcementLevel"], severity: "critical" };
   const text = renderText({
     kind: "preview",
     events: [
       ...[{ policyLoadEvent: {} }, { policyLoadEvent: {} }],
       ...[finding("soft", advisory), finding("plain"), finding("grave", { severity: "high", resourceUrn: "" })],
-      ...[remediationEvent("mend", "a"), remediationEvent("mend", "b"), remediationEvent("also", "a")],
+      ...[remediationEvent("fix", "a"), remediationEvent("fix", "b"), remediationEvent("also", "a")],
       packsRun({ "ours|local|packs/ours": "1.0.0", "theirs|local|theirs": "0.2.0" }),
     ],
   });
@@ -283,7 +285,7 @@ test("policies are told pack by pack, the gravest violation first, and no counts
   expect(text.slice(text.indexOf("Policies:"))).toBe(`Policies:
     ❌ ours@v1.0.0 (local: packs/ours)
         - [remediate]  also  (1 resource)
-        - [remediate]  mend  (2 resources)
+        - [remediate]  fix  (2 resources)
         - [mandatory] [severity: high]  grave
           about grave
           more
@@ -303,7 +305,7 @@ test("policies are told pack by pack, the gravest violation first, and no counts
   expect(advised).toMatch(/⚠️ ours@v1.0.0 .*\n\nResources:\n {4}\+ 1 to create\n/s);
 });
 
-test("nothing that others wrote draws on the terminal or moves its text, wherever it stands", () => {
+test("escapes terminal controls in all external text", () => {
   const evil = "x\u001b]0;t\u0007\u009b1m\r\u202egnp\u2066\u200f";
   const lines = `${evil}\nsecond ${evil}`;
   const urn = urnOf(evil);

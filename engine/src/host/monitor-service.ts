@@ -10,7 +10,7 @@ import { readGoal, resourceGoal } from "./requests";
 import { fromStruct, toStruct } from "./grpc";
 
 /**
- * What the SDK asks for at start. Features that are refused by name when used are listed too: without them the SDK would
+ * Features that the SDK queries at start. Unsupported features that are rejected when used are listed too: without them the SDK would
  * tell users to "update the Pulumi CLI". Output values are left out: the SDK then sends plain secrets and unknowns.
  */
 const monitorFeatures: ReadonlySet<string> = new Set([

@@ -11,7 +11,7 @@ export interface PartialResult {
   readonly reasons: readonly string[];
 }
 
-/** What a provider method ended with: only its message survives the wire. */
+/** Error of a provider method. Only its message is transmitted. */
 export class ProviderError extends Error {
   readonly partial: PartialResult | undefined;
   constructor(message: string, partial?: PartialResult) {

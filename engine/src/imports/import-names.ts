@@ -1,4 +1,4 @@
-/** Which URN each entry gets: parents are named, by nameTable or by the name of another entry. */
+/** Resolves the URN of each entry. Parents are names from nameTable or of other entries. */
 import { createUrn, dynamicProviderType, nameOf, qualifiedTypeOf, typeOf, type UrnScope } from "../state/urn";
 import { isRecord } from "../state/json";
 import type { ImportSpec } from "./import-spec";

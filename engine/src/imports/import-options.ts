@@ -7,7 +7,7 @@ import { parseImportFile, type ResourceImport } from "./import-file";
 /** One entry under `resources` of an import file; what is not listed here is refused. */
 export interface ImportResource {
   readonly type: string;
-  /** What other entries call it, and its name in the program unless `logicalName` says otherwise. */
+  /** Name that other entries refer to, and the name in the program unless `logicalName` is set. */
   readonly name: string;
   readonly logicalName?: string | undefined;
   /** At its provider. A component has none. */

@@ -20,7 +20,7 @@ export interface PolicyPack {
   readonly policies: readonly PolicyInfo[];
 }
 
-/** What keeps the packs from running, one line each. */
+/** Lists why policy packs cannot run, one line per problem. */
 export class PolicyLoadError extends Error {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
@@ -34,7 +34,7 @@ export class PolicyLoadError extends Error {
 export class PolicyPacks {
   readonly #settings: readonly PackSettings[];
   readonly #host: PolicyHost;
-  /** What relative paths start from. */
+  /** Base directory of relative paths. */
   readonly #baseDir: string;
   readonly #startPack: StartPolicyPack;
   readonly #processes: PolicyProcess[] = [];

@@ -25,7 +25,7 @@ test("a file sets levels as words or beside properties, and empty entries say no
   expect(parseConfig(" \n", "f.json")).toEqual({});
 });
 
-test("all that is wrong with a file is said at once, with the policy's name", () => {
+test("reports all problems of a file with the policy's name", () => {
   expect(() =>
     parseConfig('{ "a": "loud", "b": { "enforcementLevel": 5 }, "c": 7, "environments": ["prod"] }', "f.json"),
   ).toThrow(
@@ -99,7 +99,7 @@ test("what is required may come from a default, and what is missing is named", (
   expect(resolvePolicyConfig(pack([required]), {}).violations).toEqual(["rule: word is required"]);
 });
 
-test("a schema that no validator can read is said to be the pack's", () => {
+test("reports an invalid schema as a problem of the pack", () => {
   const unreadable = withSchema({ word: { pattern: "(" } });
   const given = { rule: { enforcementLevel: undefined, properties: { word: "x" } } };
   expect(resolvePolicyConfig(pack([unreadable]), given).problems).toEqual([

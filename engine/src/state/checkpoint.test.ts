@@ -99,7 +99,7 @@ const refusals: readonly (readonly [string, Edit, string])[] = [
       const [row] = file.checkpoint.latest.resources.splice(-1);
       file.checkpoint.latest["pending_operations"] = [{ resource: row, type: "deleting" }];
     },
-    "which the state does not hold",
+    "which the state does not contain",
   ],
   [
     "an unknown pending operation",
@@ -133,7 +133,7 @@ test("pending operations are kept", () => {
   ]);
 });
 
-test("work on a resource that was being renamed is told by its id", () => {
+test("identifies a pending operation on a renamed resource by id", () => {
   const pending = editState((file) => {
     const [, , , resource] = file.checkpoint.latest.resources;
     const renamed = { ...resource, urn: `${String(resource?.["urn"])}-2` };

@@ -20,7 +20,7 @@ import { containsSerializedSecret, type SecretReader, type SecretWriter } from "
 /** Written where there was no file before: the engine version whose format this is. */
 export const formatVersion = "v3.259.0";
 
-/** What a checkpoint (or an exported deployment) holds: checked, secrets still closed. */
+/** Validated content of a checkpoint or exported deployment, secrets still encrypted. */
 export interface SerializedState {
   readonly manifestVersion: string;
   /** Salt of the passphrase provider the secrets were closed with. */
@@ -46,7 +46,7 @@ export function parseCheckpoint(text: string, fileName: string): SerializedState
     : parseDeployment(latest, `${fileName}: checkpoint.latest`);
 }
 
-/** What `stack export` printed. */
+/** Parses the output of `stack export`. */
 export function parseExported(value: unknown, name: string): SerializedState {
   const { deployment } = openEnvelope(value, "deployment", name);
   return parseDeployment(deployment, `${name}: deployment`);
@@ -166,7 +166,7 @@ function refuseOthers(others: JsonRecord, place: string): void {
   }
 }
 
-/** Whether a passphrase is needed to read it. */
+/** Returns true if reading the state needs a passphrase. */
 export function hasSerializedSecrets(state: SerializedState): boolean {
   return (
     state.rows.some(containsSerializedSecret) ||

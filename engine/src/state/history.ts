@@ -1,4 +1,4 @@
-/** What the CLI keeps of every finished update: a record, the state after it, and a backup of that state. */
+/** History of finished updates, as the CLI writes it: a record, the state, and a backup of the state. */
 import { join } from "node:path";
 import { writeBlob } from "./files";
 import type { StackPaths } from "./backend";

@@ -91,7 +91,7 @@ export async function findStacks(
   return await listStacks(findBackend(project, backendUrl, env));
 }
 
-/** How to restore each stack of the project whose state file is missing beside its backup. */
+/** Describes how to restore each stack whose state file is missing but has a backup. */
 export async function findLostStacks(project: Project, env: OpenStackOptions["env"]): Promise<readonly string[]> {
   return await describeLostStacks(findBackend(project, undefined, env), project.name);
 }

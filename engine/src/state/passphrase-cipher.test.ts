@@ -46,7 +46,7 @@ test("a changed ciphertext is not opened", async () => {
   expect(() => cipher.decrypt(text.replace(/.{4}$/, "AAAA"))).toThrow("cannot be decrypted");
 });
 
-test("an unchanged secret keeps its ciphertext where it stands, and only there", async () => {
+test("an unchanged secret keeps its ciphertext in the same place only", async () => {
   const cache = new SecretCache(await openCipher(salt, "recorded"));
   const first = cache.close("a", '"s"');
   expect(cache.close("a", '"s"')).toEqual(first);

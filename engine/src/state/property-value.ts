@@ -53,7 +53,7 @@ export function containsAssets(value: PropertyValue): boolean {
   );
 }
 
-/** What a dynamic provider is given: it accepts neither secrets nor resource references. */
+/** Converts a value for a dynamic provider, which accepts neither secrets nor resource references. */
 export function plain(value: PropertyValue): PropertyValue {
   if (isList(value)) {
     return value.map(plain);
@@ -70,7 +70,7 @@ export function plain(value: PropertyValue): PropertyValue {
   return plainMap(value);
 }
 
-/** What a policy pack is given: its SDK knows secrets, but no resource references. */
+/** Converts a value for a policy pack, whose SDK supports secrets but not resource references. */
 export function withoutReferences(value: PropertyValue): PropertyValue {
   if (isList(value)) {
     return value.map(withoutReferences);

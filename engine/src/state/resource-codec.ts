@@ -189,7 +189,7 @@ export function checkOperation(
   if (needsRow && rows !== undefined && !rows.some(({ id }) => id === row["id"])) {
     throw new StateError(
       "checkpoint",
-      `${place}: it says ${known} ${row.urn}, which the state does not hold. Use the Pulumi CLI for this stack: \`pulumi refresh\` drops such records.`,
+      `${place}: it says ${known} ${row.urn}, which the state does not contain. Use the Pulumi CLI for this stack: \`pulumi refresh\` drops such records.`,
     );
   }
   return { resource: row, type: known };

@@ -11,7 +11,7 @@ import type {
   UpdateOutcome,
 } from "./stack-state";
 
-/** What an update needs from the stack it belongs to. */
+/** Stack operations that an update uses. */
 export interface UpdateTarget {
   /** Text of the checkpoint that would hold this snapshot. */
   render(snapshot: Snapshot): string;

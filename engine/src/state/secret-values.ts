@@ -96,7 +96,7 @@ function parsePlaintext(text: string, place: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     // The text itself is a secret, so it is not repeated here.
-    throw new StateError("checkpoint", `The secret ${place} does not hold JSON text.`, { cause: error });
+    throw new StateError("checkpoint", `The secret ${place} does not contain JSON text.`, { cause: error });
   }
 }
 

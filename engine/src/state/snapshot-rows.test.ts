@@ -20,7 +20,7 @@ test("rows of this update come first, in the order they came; the rest of the ba
   expect(urns(snapshotRows)).toBe("c2 new a b");
 });
 
-test("a row added by this update is replaced where it stands", () => {
+test("replaces a row added by this update in place", () => {
   const snapshotRows = new SnapshotRows(base);
   const first = row("first");
   snapshotRows.apply({ kind: "put", change: snapshotRows.reference({ add: first }) });

@@ -38,7 +38,7 @@ export interface PendingOperation {
   readonly type: PendingOperationType;
 }
 
-/** What a checkpoint holds, secrets opened. Rows are ordered: providers, parents and dependencies come before what needs them. */
+/** Content of a checkpoint with decrypted secrets. Rows are ordered: providers, parents and dependencies come before what needs them. */
 export interface Snapshot {
   readonly resources: readonly ResourceState[];
   readonly pendingOperations: readonly PendingOperation[];
@@ -57,7 +57,7 @@ export interface Project {
   readonly root: string;
   /** Folder the program and its provider processes run in: `main` when that is a folder, else its folder, else `root`. */
   readonly programDir: string;
-  /** What is handed to the SDK's runner, relative to `programDir`; "." unless `main` names a file. */
+  /** Entry point for the SDK's runner, relative to `programDir`; "." unless `main` names a file. */
   readonly entry: string;
   /** `runtime.options.typescript`, default true. */
   readonly typescript: boolean;
@@ -144,7 +144,7 @@ export interface OpenStackOptions {
   readonly askPassphrase?: ((isNew: boolean) => Promise<string>) | undefined;
   /** Where the variables above are looked up. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** What to do about a stack that does not exist: make it (default), refuse, or refuse one that does exist. */
+  /** Opens or creates the stack (default), requires an existing stack, or requires a new one. */
   readonly mode?: "createOrSelect" | "select" | "create";
 }
 
@@ -152,7 +152,7 @@ export interface ExportOptions {
   /** Secrets as `{ sig, plaintext }` instead of `{ sig, ciphertext }`. */
   readonly showSecrets?: boolean;
 }
-/** What `pulumi stack export` prints. */
+/** Output of `pulumi stack export`. */
 export interface ExportedDeployment {
   readonly version: 3;
   readonly deployment: Readonly<Record<string, unknown>>;

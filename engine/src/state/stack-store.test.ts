@@ -108,7 +108,7 @@ test("a finished update leaves a checkpoint, history and a backup, and neither j
   expect(files.filter((file) => file.endsWith(".journal") || /locks.*\.json$/.test(file))).toEqual([]);
 });
 
-test("while an update runs another one is refused and told whose lock it is; a preview reads what is done so far", async () => {
+test("rejects a second update and names the lock holder", async () => {
   const { open } = await setUp();
   const store = await open();
   await crashUpdate(store, [thing("a")]);

@@ -35,7 +35,7 @@ function withSafeNumbers(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withSafeNumbers(item)]));
 }
 
-/** How a configuration value in YAML reaches a program: text as it is, lists and maps as JSON. */
+/** Converts a YAML configuration value for the program: text unchanged, lists and maps as JSON. */
 export function configText(value: unknown): string {
   if (typeof value === "string") return value;
   if (value === null || value === undefined) return "";
