@@ -16,7 +16,7 @@ export interface PolicyRemediationEvent extends OfPolicyPack {
   before: Record<string, unknown>;
   after: Record<string, unknown>;
 }
-/** Which policies of a pack had nothing to say about a resource (or the stack), and which had. */
+/** Policies of a pack that passed and failed for a resource or the stack. */
 export interface PolicySummaryEvent extends OfPolicyPack {
   resourceUrn?: string;
   passed?: string[];

@@ -1,14 +1,14 @@
 import { openStackOn, type StackOptions } from "./open-stack";
 import type { Stack } from "./stack";
 
-export { DeploymentError, ExpectedNoChangesError } from "./deploy/errors";
-export type { OutputMap, OutputValue } from "./deploy/outputs";
+export { DeploymentError, ExpectedNoChangesError } from "./deploy/deployment-error";
+export type { OutputMap, OutputValue } from "./deploy/stack-outputs";
 export type { Diagnostic, ViolatedPolicy } from "./deploy/reporter";
 export type { EngineEvent, PolicyEvent, PolicyRemediationEvent, PolicySummaryEvent } from "./events";
-export { NotSupportedError } from "./host/refused";
+export { NotSupportedError } from "./host/not-supported";
 export { StateError } from "./state";
 export type { ConfigValue, ExportedDeployment } from "./state";
-export type { ImportResource } from "./imports/settings";
+export type { ImportResource } from "./imports/import-options";
 export {
   Stack,
   type ConfigInput,

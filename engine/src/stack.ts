@@ -1,17 +1,17 @@
 import { availableParallelism } from "node:os";
 import type { OpMap } from "@pulumi/pulumi/automation";
-import { DeploymentError, ExpectedNoChangesError, type FailureDetails } from "./deploy/errors";
-import type { ImportPlan } from "./deploy/importer";
+import { DeploymentError, ExpectedNoChangesError, type FailureDetails } from "./deploy/deployment-error";
+import type { ImportPlan } from "./imports/import-options";
 import { Operation } from "./deploy/operation";
 import type { OperationKind } from "./deploy/operation-options";
-import { stackOutputs, type OutputMap } from "./deploy/outputs";
+import { stackOutputs, type OutputMap } from "./deploy/stack-outputs";
 import type { Reporter } from "./deploy/reporter";
 import { nodeHost, type Host } from "./host/host";
 import { createTextDisplay, type DisplayKind, type EventDisplay } from "./display";
 import type { EngineEvent } from "./events";
 import type { PackSettings } from "./policy/packs";
-import { packSettings } from "./policy/settings";
-import { type ImportOptions, readImports } from "./imports/settings";
+import { resolvePackSettings } from "./policy/pack-settings";
+import { type ImportOptions, readImports } from "./imports/import-options";
 import type { ConfigValue, ExportedDeployment, ExportOptions, RunningUpdate, StackStore } from "./state";
 
 export interface OperationSettings {
@@ -192,7 +192,7 @@ export class Stack {
   }
 
   async #run(request: Request): Promise<OperationResult> {
-    const policyPacks = packSettings(request.settings, request.kind);
+    const policyPacks = resolvePackSettings(request.settings, request.kind);
     const startTime = new Date();
     const text: string[] = [];
     const display = textDisplay(request, this.name, (piece) => {

@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
-import { DeploymentError } from "../../engine/src/deploy/errors";
+import { DeploymentError } from "../../engine/src/deploy/deployment-error";
 import { ReplaceTargets } from "../../engine/src/deploy/replace-targets";
-import { nameOf } from "../../engine/src/deploy/urn";
-import { openState, parseExported } from "../../engine/src/state/checkpoint";
+import { nameOf } from "../../engine/src/state/urn";
+import { deserializeState, parseExported } from "../../engine/src/state/checkpoint";
 import { plainReader } from "../../engine/src/state/secret-cache";
 import type { PendingOperation, PropertyMap, ResourceState, Snapshot } from "../../engine/src/state";
-import { ownRows, wasTold } from "./books";
-import { secretWord } from "./cloud";
+import { ownRows, isAcknowledged } from "./reconciliation";
+import { secretWord } from "./fake-provider";
 import { pendingTypes } from "./session";
 import { foreignIdOf } from "./scripted-program";
 import type { StateFolder } from "./state-folder";
-import type { Report } from "./world";
+import type { Report } from "./stack-harness";
 
 /** All that is wrong with what one operation did, the accounts of rows aside. */
 export function violations(report: Report, folder: StateFolder): readonly string[] {
@@ -18,7 +18,7 @@ export function violations(report: Report, folder: StateFolder): readonly string
   return [
     ...session.problems,
     ...orderProblems(after.resources),
-    ...twins(after),
+    ...duplicateIds(after),
     ...secretProblems(report),
     ...exportProblems(report),
     ...(operation.dryRun ? previewProblems(report) : []),
@@ -30,7 +30,7 @@ export function violations(report: Report, folder: StateFolder): readonly string
 
 function exportProblems({ exported, after }: Report): readonly string[] {
   try {
-    const opened = openState(parseExported(exported, "export"), plainReader);
+    const opened = deserializeState(parseExported(exported, "export"), plainReader);
     return isDeepStrictEqual(opened, after) ? [] : ["the export says something else than the state"];
   } catch (error) {
     return [String(error)];
@@ -48,7 +48,7 @@ function orderProblems(rows: readonly ResourceState[]): readonly string[] {
     const provider = row.pendingReplacement === true ? undefined : row.provider;
     for (const urn of [...all, provider]) {
       if (urn !== undefined && !seen.has(urn)) {
-        problems.push(`${nameOf(row.urn)} stands before ${urn}, which it needs`);
+        problems.push(`${nameOf(row.urn)} comes before ${urn}, which it needs`);
       }
     }
     if (row.delete !== true && live.has(row.urn)) {
@@ -62,7 +62,7 @@ function orderProblems(rows: readonly ResourceState[]): readonly string[] {
   return problems;
 }
 
-function twins(snapshot: Snapshot): readonly string[] {
+function duplicateIds(snapshot: Snapshot): readonly string[] {
   const ids = ownRows(snapshot).map(({ id }) => id);
   return ids.filter((id, index) => ids.indexOf(id) < index).map((id) => `${id} belongs to two resources`);
 }
@@ -74,19 +74,19 @@ function secretProblems({ open, output }: Report): readonly string[] {
   ];
 }
 
-function previewProblems({ isFolderChanged, cloudBefore, session }: Report): readonly string[] {
+function previewProblems({ isFolderChanged, rowsBefore: rowsBefore, session }: Report): readonly string[] {
   return [
     ...(isFolderChanged ? ["a preview changed the state folder"] : []),
-    ...(isDeepStrictEqual(cloudBefore, session.cloud.rows) ? [] : ["a preview changed the cloud"]),
+    ...(isDeepStrictEqual(rowsBefore, session.provider.rows) ? [] : ["a preview changed the cloud"]),
   ];
 }
 
-/** What the program was told is there is there after the crash. */
+/** Checks that acknowledged resources exist after the crash. */
 function crashProblems({ session, after }: Report): readonly string[] {
   const ids = new Set(ownRows(after).map(({ id }) => id));
   return session.calls.flatMap((call) => {
     const isPromised = session.acknowledged.some(({ id }) => id === call.id);
-    return call.verb === "create" && wasTold(call) && isPromised && !ids.has(call.id)
+    return call.verb === "create" && isAcknowledged(call) && isPromised && !ids.has(call.id)
       ? [`${call.id} of ${nameOf(call.urn)} was registered and is lost`]
       : [];
   });

@@ -14,7 +14,7 @@ export interface Crash {
   readonly turns: number;
   /** The provider lives on and carries out what was under way. */
   readonly finishesCalls: boolean;
-  /** How much of what nobody was promised is on disk. */
+  /** Share of the unacknowledged journal bytes that is on disk. */
   readonly cut: number;
 }
 
@@ -68,7 +68,7 @@ const run = {
   crash: often(crash),
 };
 const row = fc.nat({ max: 1000 });
-/** What is replaced in any case: patterns, since a URN that the state does not have is refused. */
+/** Replace targets. Patterns only, because unknown URNs are rejected. */
 const replace: fc.Arbitrary<readonly string[]> = fc.oneof(
   { weight: 5, arbitrary: fc.constant([]) },
   { weight: 1, arbitrary: fc.constantFrom(["**"], ["**:pulumi:providers:**"]) },

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { createUrn, dynamicProviderType, stackUrn, type UrnScope } from "../../engine/src/deploy/urn";
+import { createUrn, dynamicProviderType, stackUrn, type UrnScope } from "../../engine/src/state/urn";
 
 export const scope: UrnScope = { stackName: "dev", projectName: "prop" };
 export const programStackUrn = stackUrn(scope);
@@ -23,7 +23,7 @@ export interface Link {
   readonly pinned: boolean;
 }
 
-/** What stays with a key: what a provider or its resource type is like. */
+/** Provider traits that stay with a key. */
 export interface Traits {
   readonly hasSecret: boolean;
   /** Has a secret output, named by `additionalSecretOutputs`. */
@@ -34,8 +34,8 @@ export interface Traits {
   readonly blind: boolean;
 }
 
-/** What a program says about one key; references that lead nowhere are left out. */
-export interface Slot {
+/** Program's definition of one key. Dangling references are omitted. */
+export interface ResourceSpec {
   readonly kind: Kind;
   /** A rename is another generation of the name. */
   readonly generation: number;
@@ -59,7 +59,7 @@ export interface Slot {
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
 }
-export type Program = ReadonlyMap<number, Slot>;
+export type Program = ReadonlyMap<number, ResourceSpec>;
 
 const key = fc.nat({ max: keys - 1 });
 function seldom<T>(arbitrary: fc.Arbitrary<T>, weight = 6): fc.Arbitrary<T | undefined> {
@@ -90,11 +90,11 @@ const fields = {
   deletesFirst: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   ignoreChanges: fc.subarray(["text", "account"], { maxLength: 1 }),
   replaceOnChanges: fc.subarray(["text"]),
-} satisfies { readonly [Field in keyof Slot]: fc.Arbitrary<Slot[Field]> };
+} satisfies { readonly [Field in keyof ResourceSpec]: fc.Arbitrary<ResourceSpec[Field]> };
 
-const slot: fc.Arbitrary<Slot> = fc.record(fields);
+const resourceSpec: fc.Arbitrary<ResourceSpec> = fc.record(fields);
 export const programs: fc.Arbitrary<Program> = fc
-  .array(slot, { minLength: 1, maxLength: keys, size: "max" })
+  .array(resourceSpec, { minLength: 1, maxLength: keys, size: "max" })
   .map((slots) => new Map(slots.entries()));
 
 export const traits: fc.Arbitrary<readonly Traits[]> = fc.array(
@@ -109,18 +109,18 @@ export const traits: fc.Arbitrary<readonly Traits[]> = fc.array(
 
 /** A change of a program: another resource in a key's place, none, or one field of it. */
 export type Edit =
-  | { readonly key: number; readonly put: Slot }
+  | { readonly key: number; readonly put: ResourceSpec }
   | { readonly key: number; readonly remove: true }
-  | { readonly key: number; readonly change: Partial<Slot> };
+  | { readonly key: number; readonly change: Partial<ResourceSpec> };
 
-const fieldChange: fc.Arbitrary<Partial<Slot>> = fc.oneof(
+const fieldChange: fc.Arbitrary<Partial<ResourceSpec>> = fc.oneof(
   ...Object.entries(fields).map(([field, arbitrary]: [string, fc.Arbitrary<unknown>]) =>
-    arbitrary.map((value): Partial<Slot> => ({ [field]: value })),
+    arbitrary.map((value): Partial<ResourceSpec> => ({ [field]: value })),
   ),
 );
 export const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
   fc.oneof<fc.Arbitrary<Edit>[]>(
-    fc.record({ key, put: slot }),
+    fc.record({ key, put: resourceSpec }),
     fc.record({ key, remove: fc.constant(true as const) }),
     fc.record({ key, change: fieldChange }),
     fc.record({ key, change: fc.record({ account: fields.account }) }),
@@ -129,7 +129,7 @@ export const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
   { maxLength: 5 },
 );
 
-export function edited(program: Program, changes: readonly Edit[]): Program {
+export function applyEdits(program: Program, changes: readonly Edit[]): Program {
   const result = new Map(program);
   for (const edit of changes) {
     const old = result.get(edit.key);
@@ -145,12 +145,12 @@ export function edited(program: Program, changes: readonly Edit[]): Program {
 }
 
 /** The program with nothing in it that an engine rightly refuses. */
-export function harmless(program: Program): Program {
+export function withoutRejections(program: Program): Program {
   return new Map([...program].map(([each, old]) => [each, { ...old, protect: undefined, takes: undefined }]));
 }
 
 /** One resource of a program as it is registered: every reference leads to one that comes before. */
-export interface Resource extends Omit<Slot, "parent" | "provider" | "links" | "dependsOn" | "within"> {
+export interface Resource extends Omit<ResourceSpec, "parent" | "provider" | "links" | "dependsOn" | "within"> {
   readonly key: number;
   readonly name: string;
   readonly type: string;
@@ -187,24 +187,26 @@ export function resourcesOf(program: Program, allTraits: readonly Traits[]): rea
         const to = own.kind === "custom" || own.kind === "get" ? find(link.to, "custom", "get") : undefined;
         return to === undefined ? [] : [{ ...link, to }];
       }),
-      dependsOn: own.dependsOn.flatMap((to) => reached(find(to, "custom", "component", "get", "provider"), resources)),
+      dependsOn: own.dependsOn.flatMap((to) =>
+        expandComponents(find(to, "custom", "component", "get", "provider"), resources),
+      ),
       container: own.kind === "get" || own.kind === "provider" ? undefined : (within ?? parent?.container),
     });
   }
   return [...resources.values()];
 }
 
-/** What was never secret in the state is not one because a later program says so: secrets stay where they were. */
+/** Returns true if both keys have the same secrets. Values do not become secret later. */
 function isAlike(allTraits: readonly Traits[], own: number, other: number | undefined): boolean {
   const [left, right] = [allTraits[own], other === undefined ? undefined : allTraits[other]];
   return left?.hasSecret === right?.hasSecret && left?.sealed === right?.sealed;
 }
 
-function reached(resource: Resource | undefined, all: ReadonlyMap<number, Resource>): readonly Resource[] {
+function expandComponents(resource: Resource | undefined, all: ReadonlyMap<number, Resource>): readonly Resource[] {
   if (resource?.kind !== "component") {
     return resource === undefined ? [] : [resource];
   }
-  return [...all.values()].filter(({ parent }) => parent === resource).flatMap((child) => reached(child, all));
+  return [...all.values()].filter(({ parent }) => parent === resource).flatMap((child) => expandComponents(child, all));
 }
 
 /** The key of a resource, from its URN. */

@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import * as fc from "fast-check";
 import { steps, turnCounts } from "./operations";
-import { play, type Scenario } from "./play";
+import { runScenario, type Scenario } from "./scenario-runner";
 import { programs, traits } from "./programs";
-import { makeProject } from "./world";
+import { makeProject } from "./stack-harness";
 
 const {
   ENGINE_PROPERTIES_SEED: seedText = "20261122",
@@ -24,7 +24,7 @@ export async function checkEngineProperties(numRuns: number): Promise<void> {
   const project = await makeProject();
   try {
     await fc.assert(
-      fc.asyncProperty(scenarios, (scenario) => play(project, scenario)),
+      fc.asyncProperty(scenarios, (scenario) => runScenario(project, scenario)),
       { numRuns: Number(runsText ?? numRuns), seed, ...(path === undefined ? {} : { path, endOnFailure: true }) },
     );
   } finally {

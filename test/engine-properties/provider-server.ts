@@ -5,12 +5,12 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { nameOf } from "../../engine/src/deploy/urn";
+import { nameOf } from "../../engine/src/state/urn";
 import { ProviderClient } from "../../engine/src/host/provider-client";
 import type { ProviderProcess } from "../../engine/src/host/provider-process";
-import { fromStruct, toStruct } from "../../engine/src/host/structs";
+import { fromStruct, toStruct } from "../../engine/src/host/grpc";
 import type { PropertyMap } from "../../engine/src/state";
-import { outputKeys } from "./cloud";
+import { outputKeys } from "./fake-provider";
 import type { Verb } from "./faults";
 import { type Call, pass, type Session } from "./session";
 
@@ -18,13 +18,13 @@ const { DiffChanges } = messages.DiffResponse;
 const hidden = "__provider";
 const reasons: readonly string[] = ["first reason", "second reason"];
 
-/** What a dynamic provider throws to say that a row is there, but not as it should be. */
+/** Error of a dynamic provider for a partially created row. */
 class Partial extends Error {
   constructor(
     readonly id: string,
     readonly properties: PropertyMap,
   ) {
-    super("told to be partial");
+    super("scripted partial failure");
   }
 }
 class Lost extends Error {}
@@ -108,9 +108,9 @@ export class ProviderServer {
       }
       const call = this.#session.arrive(verb, request.getUrn(), request.getId?.() ?? "");
       void this.#perform(call, () => work(request, call)).then(
-        (response) => this.#tell(call, isInvalid(response) ? "error" : "ok", () => done(null, response)),
+        (response) => this.#answer(call, isInvalid(response) ? "error" : "ok", () => done(null, response)),
         (error: unknown) =>
-          this.#tell(call, error instanceof Partial ? "partial" : "error", () => done(answerOf(error), null)),
+          this.#answer(call, error instanceof Partial ? "partial" : "error", () => done(answerOf(error), null)),
       );
     };
   }
@@ -124,21 +124,21 @@ export class ProviderServer {
       throw new Lost();
     }
     if (fault === "before") {
-      throw new Error(`${verb} of ${nameOf(urn)} was told to fail`);
+      throw new Error(`${verb} of ${nameOf(urn)} failed, as scripted`);
     }
     const response = fault === "invalid" ? invalid(call) : work();
     await pass(turnsOf(`${urn} ${verb}`));
     this.#dieOn(fault === "dies-after");
     if (fault === "after") {
-      throw new Error(`${verb} of ${nameOf(urn)} was told to fail when it was done`);
+      throw new Error(`${verb} of ${nameOf(urn)} failed after its effect, as scripted`);
     }
     if (fault === "partial") {
-      throw new Partial(call.id, this.#session.cloud.row(call.id).properties);
+      throw new Partial(call.id, this.#session.provider.row(call.id).properties);
     }
     return response;
   }
 
-  #tell(call: Call, answer: Call["answer"], send: () => void): void {
+  #answer(call: Call, answer: Call["answer"], send: () => void): void {
     if (!this.#isDead && !this.#session.isDead) {
       call.answer = answer;
     }
@@ -154,17 +154,17 @@ export class ProviderServer {
 
   #create(request: messages.CreateRequest, call: Call): messages.CreateResponse {
     const properties = fromStruct(request.getProperties());
-    call.id = this.#session.cloud.create(call.urn, properties);
+    call.id = this.#session.provider.create(call.urn, properties);
     call.hasEffect = true;
     const response = new messages.CreateResponse();
     response.setId(call.id);
-    response.setProperties(toStruct(this.#session.cloud.row(call.id).properties));
+    response.setProperties(toStruct(this.#session.provider.row(call.id).properties));
     return response;
   }
 
   #read(request: messages.ReadRequest): messages.ReadResponse {
     const response = new messages.ReadResponse();
-    const row = this.#session.cloud.rows.get(request.getId());
+    const row = this.#session.provider.rows.get(request.getId());
     const { [hidden]: handler = null } = fromStruct(request.getProperties());
     if (row === undefined) {
       response.setProperties(toStruct({ [hidden]: handler }));
@@ -180,16 +180,16 @@ export class ProviderServer {
   }
 
   #update(request: messages.UpdateRequest, call: Call): messages.UpdateResponse {
-    this.#session.cloud.update(call.id, fromStruct(request.getNews()));
+    this.#session.provider.update(call.id, fromStruct(request.getNews()));
     call.hasEffect = true;
     const response = new messages.UpdateResponse();
-    response.setProperties(toStruct(this.#session.cloud.row(call.id).properties));
+    response.setProperties(toStruct(this.#session.provider.row(call.id).properties));
     return response;
   }
 
   #delete(_request: messages.DeleteRequest, call: Call): Empty {
-    call.hasEffect = this.#session.cloud.rows.has(call.id);
-    this.#session.cloud.remove(call.id, "provider");
+    call.hasEffect = this.#session.provider.rows.has(call.id);
+    this.#session.provider.remove(call.id, "provider");
     return new Empty();
   }
 }
@@ -219,7 +219,7 @@ function invalid({ urn }: Call): messages.CheckResponse {
   for (const property of ["secret", ""]) {
     const failure = new messages.CheckFailure();
     failure.setProperty(property);
-    failure.setReason(`${nameOf(urn)} was told to be invalid`);
+    failure.setReason(`${nameOf(urn)} is invalid, as scripted`);
     response.addFailures(failure);
   }
   return response;
@@ -227,19 +227,19 @@ function invalid({ urn }: Call): messages.CheckResponse {
 
 function diff(request: messages.DiffRequest): messages.DiffResponse {
   const response = new messages.DiffResponse();
-  const olds = fromStruct(request.getOlds());
-  const news = fromStruct(request.getNews());
-  if (news["diffless"] === true && olds["within"] === undefined && news["within"] === undefined) {
+  const oldInputs = fromStruct(request.getOlds());
+  const newInputs = fromStruct(request.getNews());
+  if (newInputs["diffless"] === true && oldInputs["within"] === undefined && newInputs["within"] === undefined) {
     response.setChanges(DiffChanges.DIFF_UNKNOWN);
     return response;
   }
-  const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(
+  const keys = [...new Set([...Object.keys(oldInputs), ...Object.keys(newInputs)])].filter(
     (key) => !outputKeys.includes(key) && key !== hidden,
   );
-  const changed = keys.filter((key) => JSON.stringify(olds[key]) !== JSON.stringify(news[key]));
+  const changed = keys.filter((key) => JSON.stringify(oldInputs[key]) !== JSON.stringify(newInputs[key]));
   response.setChanges(changed.length > 0 ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE);
   response.setReplacesList(changed.filter((key) => key === "account" || key === "within" || key.startsWith("pin")));
-  response.setDeletebeforereplace(news["deletesFirst"] === true);
+  response.setDeletebeforereplace(newInputs["deletesFirst"] === true);
   return response;
 }
 

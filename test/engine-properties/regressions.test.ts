@@ -1,11 +1,11 @@
 import { rmSync } from "node:fs";
 import type { Project } from "../../engine/src/state";
 import type { Run, Step } from "./operations";
-import { play } from "./play";
-import { type Edit, keys, type Slot, type Traits } from "./programs";
-import { makeProject } from "./world";
+import { runScenario } from "./scenario-runner";
+import { type Edit, keys, type ResourceSpec, type Traits } from "./programs";
+import { makeProject } from "./stack-harness";
 
-const thing: Slot = {
+const thing: ResourceSpec = {
   ...{
     kind: "custom",
     generation: 0,
@@ -32,13 +32,13 @@ function up(run: Partial<Run>, ...edits: readonly Edit[]): Step {
   return { kind: "up", edits, refresh: false, parallel: 4, faults: [], ...run };
 }
 
-async function holds(program: readonly Partial<Slot>[], ...steps: readonly Step[]): Promise<void> {
-  const slots = program.map((slot, key): [number, Slot] => [key, { ...thing, ...slot }]);
+async function holds(program: readonly Partial<ResourceSpec>[], ...steps: readonly Step[]): Promise<void> {
+  const slots = program.map((slot, key): [number, ResourceSpec] => [key, { ...thing, ...slot }]);
   const traits = Array.from({ length: keys }, () => plain);
-  await play(project, { program: new Map(slots), traits, steps, cancelTurns: 0 });
+  await runScenario(project, { program: new Map(slots), traits, steps, cancelTurns: 0 });
 }
 
-test("a dependent that goes ahead of a replacement is created anew only when it is gone", async () => {
+test("recreates a dependent of a replacement only after its deletion", async () => {
   const pinned = [{ to: 0, via: "id", pinned: true }] as const;
   await holds(
     [{ deletesFirst: true }, { links: pinned }],

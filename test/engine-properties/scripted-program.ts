@@ -5,19 +5,19 @@ import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity, SetRootResourceRequest } from "@pulumi/pulumi/proto/engine_pb";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/resource_pb";
-import { plain, secret, unknownValue } from "../../engine/src/deploy/property";
-import { createUrn, nameOf, providerReference, stackType, stackUrn, typeOf } from "../../engine/src/deploy/urn";
-import { exitCodeAlreadyReported } from "../../engine/src/host/program";
+import { plain, makeSecretValue, unknownValue } from "../../engine/src/state/property-value";
+import { createUrn, nameOf, providerReference, stackType, stackUrn, typeOf } from "../../engine/src/state/urn";
+import { exitCodeAlreadyReported } from "../../engine/src/host/program-process";
 import type { NodeProcess, ProcessEnd } from "../../engine/src/host/processes";
-import { fromStruct, toStruct } from "../../engine/src/host/structs";
+import { fromStruct, toStruct } from "../../engine/src/host/grpc";
 import type { PropertyMap, PropertyValue } from "../../engine/src/state";
-import { secretWord } from "./cloud";
+import { secretWord } from "./fake-provider";
 import { foreignIds, type Resource, scope, programStackUrn } from "./programs";
 import type { Session } from "./session";
 
 export const handler = "exports.handler=()=>undefined;";
 
-/** What a program is told to do. */
+/** Instructions for a scripted program. */
 export interface Script {
   readonly resources: readonly Resource[];
   /** URNs that earlier programs used for the same key. */
@@ -29,7 +29,7 @@ export interface ProgramSettings {
   readonly address: string;
   readonly dryRun: boolean;
 }
-/** What was sent for a resource, by URN. */
+/** Sent inputs by URN. */
 export type Sent = Map<string, { readonly resource: Resource; readonly inputs: PropertyMap }>;
 
 interface Registered {
@@ -105,7 +105,7 @@ export class ScriptedProgram implements NodeProcess {
     if (this.#throws()) {
       await this.#reportThrow();
     }
-    const outputs = { answer: 42, hidden: secret(`${secretWord}-output`) };
+    const outputs = { answer: 42, hidden: makeSecretValue(`${secretWord}-output`) };
     await this.#registerOutputs(programStackUrn, outputs);
     await this.#call((done) => this.#monitor.signalAndWaitForShutdown(new Empty(), done));
     return 0;
@@ -142,11 +142,11 @@ export class ScriptedProgram implements NodeProcess {
   async #reportThrow(): Promise<never> {
     const request = new LogRequest();
     request.setSeverity(LogSeverity.ERROR);
-    request.setMessage("the program was told to throw");
+    request.setMessage("the program threw, as scripted");
     request.setUrn(programStackUrn);
     await this.#call((done) => this.#engine.log(request, done));
     this.#exit(exitCodeAlreadyReported);
-    throw new Error("the program was told to throw");
+    throw new Error("the program threw, as scripted");
   }
 
   async #read(resource: Resource, inputs: PropertyMap, provider: string): Promise<Registered> {
@@ -201,7 +201,7 @@ export class ScriptedProgram implements NodeProcess {
 
   async #inputsOf(resource: Resource): Promise<PropertyMap> {
     if (resource.kind === "provider") {
-      return { "prop:region": `t${String(resource.text)}`, "prop:token": secret(`${secretWord}-provider`) };
+      return { "prop:region": `t${String(resource.text)}`, "prop:token": makeSecretValue(`${secretWord}-provider`) };
     }
     const links: [string, PropertyValue | undefined][] = [];
     for (const [index, { to, via, pinned }] of resource.links.entries()) {
@@ -219,7 +219,9 @@ export class ScriptedProgram implements NodeProcess {
       account: `a${String(resource.account)}`,
       ...Object.fromEntries(links),
       ...(resource.kind === "custom" ? { within, deletesFirst: resource.deletesFirst || undefined } : {}),
-      ...(traits.hasSecret ? { secret: secret(hidden), nested: { open: "yes", closed: secret(hidden) } } : {}),
+      ...(traits.hasSecret
+        ? { secret: makeSecretValue(hidden), nested: { open: "yes", closed: makeSecretValue(hidden) } }
+        : {}),
       ...{ sealed: traits.sealed || undefined, diffless: traits.diffless || undefined },
       // Without a diff of its own and without inputs from read, nothing could ever see a drift.
       blind: (traits.blind && !traits.diffless) || undefined,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { nameOf } from "../../engine/src/deploy/urn";
-import type { Cloud } from "./cloud";
+import { nameOf } from "../../engine/src/state/urn";
+import type { FakeProvider } from "./fake-provider";
 import type { Fault, FaultKind, Verb } from "./faults";
 import { keyOf } from "./programs";
 
@@ -11,7 +11,7 @@ export interface Call {
   /** Of a create: once the row is there. */
   id: string;
   hasEffect: boolean;
-  /** What the engine was told; "nothing" when the provider or the engine was gone before. */
+  /** Response to the engine. "nothing": the provider or the engine ended before it. */
   answer: "nothing" | "ok" | "error" | "partial";
 }
 /** A resource whose registration the engine has answered. */
@@ -20,7 +20,7 @@ export interface Acknowledged {
   readonly id: string;
 }
 export interface SessionOptions {
-  readonly cloud: Cloud;
+  readonly provider: FakeProvider;
   readonly dryRun: boolean;
   readonly faults: readonly Fault[];
   /** Of the stack this operation works on. */
@@ -31,7 +31,7 @@ export interface SessionOptions {
 }
 
 const longTurns = 2_000;
-/** What the state calls a call that changes the world. */
+/** Pending operation type of each call that changes resources. */
 export const pendingTypes: Readonly<Partial<Record<Verb, string>>> = {
   create: "creating",
   update: "updating",
@@ -40,23 +40,23 @@ export const pendingTypes: Readonly<Partial<Record<Verb, string>>> = {
 
 /** One operation, seen from the provider and the program. */
 export class Session {
-  readonly cloud: Cloud;
+  readonly provider: FakeProvider;
   readonly calls: Call[] = [];
   readonly acknowledged: Acknowledged[] = [];
   /** A connection broke: an answer that was on its way may not have arrived. */
   hasLostProvider = false;
-  /** What must never be seen, as it was seen. */
+  /** Observed violations. */
   readonly problems: string[] = [];
   /** The engine was killed: nothing that happens from now on concerns it. */
   isDead = false;
-  /** Whether calls that were under way when the engine was killed are carried out all the same. */
+  /** True if the provider finishes calls after the engine was killed. */
   finishesCalls = false;
   #moments = 0;
   readonly #options: SessionOptions;
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.cloud = options.cloud;
+    this.provider = options.provider;
   }
 
   arrive(verb: Verb, urn: string, id: string): Call {

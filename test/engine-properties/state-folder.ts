@@ -33,7 +33,7 @@ export class StateFolder {
     return this.#files().filter((file) => readFileSync(join(this.dir, file), "utf8").includes(text));
   }
 
-  /** What a killed engine leaves behind. Files that are written meanwhile make the copy none of one moment: it is made anew. */
+  /** Copies the folder as a killed engine leaves it. Retries while files change during the copy. */
   copyTo(dir: string): StateFolder {
     for (;;) {
       const before = this.stamp();
@@ -53,7 +53,7 @@ export class StateFolder {
   }
 
   /** Takes away some of the journal's end that nobody outside has been promised: the last write may have been torn anywhere. */
-  tear(session: Session, share: number): void {
+  truncateJournal(session: Session, share: number): void {
     if (!this.hasJournal) {
       return;
     }

@@ -109,7 +109,7 @@ onTerminal("a missing passphrase is asked for and not shown", async () => {
   expect(typed).toMatchObject({ code: 0, screen: expect.stringMatching(/ to remember\): \r\n1\r\n$/) });
 });
 
-/** What bash would offer for a command line. */
+/** Prints the completions that bash offers for a command line. */
 const bashProgram = `
 source <(pulumi-whatsapp-engine complete bash)
 while IFS= read -r COMP_LINE; do

@@ -11,7 +11,7 @@ let proxy: Listening;
 beforeAll(async () => (proxy = await decoy()));
 afterAll(() => proxy.close());
 
-function proxied(name: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
+function proxyVariables(name: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
   return {
     [name]: proxy.url,
     ...more,
@@ -22,14 +22,14 @@ test.each([
   [
     "every variable that names one",
     () => ({
-      ...{ ...proxied("https_proxy"), ...proxied("http_proxy"), ...proxied("grpc_proxy") },
-      ...{ ...proxied("HTTPS_PROXY"), ...proxied("HTTP_PROXY"), ...proxied("ALL_PROXY") },
+      ...{ ...proxyVariables("https_proxy"), ...proxyVariables("http_proxy"), ...proxyVariables("grpc_proxy") },
+      ...{ ...proxyVariables("HTTPS_PROXY"), ...proxyVariables("HTTP_PROXY"), ...proxyVariables("ALL_PROXY") },
     }),
   ],
-  ["no_proxy without 127.0.0.1", () => proxied("grpc_proxy", { no_proxy: "localhost,example.com" })],
+  ["no_proxy without 127.0.0.1", () => proxyVariables("grpc_proxy", { no_proxy: "localhost,example.com" })],
   [
     "lists for other hosts",
-    () => proxied("https_proxy", { NO_PROXY: "example.com", no_grpc_proxy: "example.com, example.org" }),
+    () => proxyVariables("https_proxy", { NO_PROXY: "example.com", no_grpc_proxy: "example.com, example.org" }),
   ],
 ])("no connection of a deployment goes to a proxy: %s", async (_name, variables) => {
   the.project.program(program());
@@ -54,7 +54,7 @@ test("a policy pack is reached past the proxy", async () => {
        validateResource: ({ type }, report) => { if (type.includes("WelcomeMessageSequence")) report("a sequence"); } }] });`,
   );
   the.project.program(program());
-  const variables = proxied("https_proxy");
+  const variables = proxyVariables("https_proxy");
   await withEnvironment(variables, async () => {
     const stack = await the.project.stack(variables);
     expect(await refusalOf(stack.preview({ policyPacks: [pack] }))).toContain("a sequence");

@@ -55,7 +55,7 @@ describe("a script in the warm host ends and prints as in a process of its own w
        process.on("beforeExit", () => { if (asked++ === 0) setImmediate(() => console.log("more work")); });`,
     ],
     [
-      "it handles what nobody caught",
+      "it handles uncaught errors",
       `process.on("uncaughtException", (error) => console.log("caught", error.message));
        process.on("unhandledRejection", (error) => console.log("rejected", error.message));
        setTimeout(() => { throw new Error("late"); }); Promise.reject(new Error("soon")); throw new Error("early");`,

@@ -7,10 +7,10 @@ import {
   misplacedRows,
   orderedCalls,
 } from "./compare";
-import { Renaming, normalised } from "./normalise";
+import { Renaming, normaliseValue } from "./normalise";
 import { policyLines, type JsonMap, type StepResult } from "./recording";
 import type { Scenario } from "./scenario";
-import type { View } from "./verdict";
+import type { StepView } from "./conformance-log";
 
 /** A refresh reads everything side by side, whatever depends on what. */
 function isUnordered(command: string): boolean {
@@ -23,8 +23,8 @@ const emptyState: JsonMap = { version: 3, deployment: {} };
 /** A step of a scenario on the embedded engine and on the real one, without what may differ. */
 export interface ComparedStep {
   readonly title: string;
-  readonly embedded: View;
-  readonly real: View;
+  readonly embedded: StepView;
+  readonly real: StepView;
 }
 
 export function compareSteps(
@@ -48,7 +48,7 @@ export function expectSame(compared: readonly ComparedStep[], embedded: readonly
   }
 }
 
-function viewOf(steps: readonly StepResult[], index: number, names: Renaming, isOrdered: boolean): View {
+function viewOf(steps: readonly StepResult[], index: number, names: Renaming, isOrdered: boolean): StepView {
   const step = steps[index];
   if (step === undefined) throw new Error(`There is no step ${String(index)}.`);
   const before = steps[index - 1]?.state ?? emptyState;
@@ -65,7 +65,7 @@ function viewOf(steps: readonly StepResult[], index: number, names: Renaming, is
     order: orderedCalls(step.rpc, isOrdered ? [before, step.state] : []),
     rows: comparableRows(step.state, names),
     frame: comparableFrame(step.state),
-    outputs: normalised(step.outputs, names),
+    outputs: normaliseValue(step.outputs, names),
     cloud: comparableCloud(step.cloud, names),
     document: comparableDocument(step.document, names),
   };

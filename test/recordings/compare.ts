@@ -1,4 +1,4 @@
-import { normalised, type Renaming } from "./normalise";
+import { normaliseValue, type Renaming } from "./normalise";
 import type { Json, JsonMap, ProviderCall } from "./recording";
 
 const varying: ReadonlySet<string> = new Set(["created", "modified", "sourcePosition", "stackTrace"]);
@@ -6,7 +6,7 @@ const varying: ReadonlySet<string> = new Set(["created", "modified", "sourcePosi
 /** Rows of a state as a set: of times and positions in the source only whether they are there, and whether a row was modified. */
 export function comparableRows(state: JsonMap, renaming: Renaming): readonly string[] {
   return rowsOf(state)
-    .map((row) => JSON.stringify(normalised(comparableRow(row), renaming), null, 1))
+    .map((row) => JSON.stringify(normaliseValue(comparableRow(row), renaming), null, 1))
     .sort();
 }
 
@@ -29,7 +29,7 @@ export function comparableDocument(document: JsonMap | undefined, renaming: Rena
   const { steps, duration, ...rest } = document;
   const comparable = (steps as readonly JsonMap[]).map(({ oldState, newState, ...step }) => {
     const states = { oldState: stateOf(oldState), newState: stateOf(newState) };
-    return JSON.stringify(normalised({ ...step, ...states }, renaming), null, 1);
+    return JSON.stringify(normaliseValue({ ...step, ...states }, renaming), null, 1);
   });
   return { ...rest, steps: comparable.sort(), hasDuration: typeof duration === "number" };
 }
@@ -51,7 +51,7 @@ function sortedDependencies({ dependencies, propertyDependencies }: JsonMap): Js
 
 /** The provider's rows; its counter is left out, since `Renaming` stands for it. */
 export function comparableCloud(cloud: Json, renaming: Renaming): Json {
-  return cloud === null ? null : normalised((cloud as JsonMap)["rows"] ?? null, renaming);
+  return cloud === null ? null : normaliseValue((cloud as JsonMap)["rows"] ?? null, renaming);
 }
 
 /** The parts of a state that are not rows. */
@@ -74,7 +74,7 @@ export function misplacedRows(state: JsonMap): readonly string[] {
 }
 
 export function comparableCalls(calls: readonly ProviderCall[], renaming: Renaming): readonly string[] {
-  return calls.map((call) => JSON.stringify(normalised(call as unknown as Json, renaming), null, 1)).sort();
+  return calls.map((call) => JSON.stringify(normaliseValue(call as unknown as Json, renaming), null, 1)).sort();
 }
 
 /**

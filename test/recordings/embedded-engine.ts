@@ -94,27 +94,27 @@ async function perform(
 ): Promise<Pick<Outcome, "changes" | "stdout">> {
   switch (verb) {
     case "up":
-      return updated(await stack.up(settings));
+      return toUpdateOutcome(await stack.up(settings));
     case "preview":
-      return previewed(await stack.preview(settings));
+      return toPreviewOutcome(await stack.preview(settings));
     case "refresh":
-      return updated(await stack.refresh(settings));
+      return toUpdateOutcome(await stack.refresh(settings));
     case "refresh preview":
-      return previewed(await stack.previewRefresh(settings));
+      return toPreviewOutcome(await stack.previewRefresh(settings));
     case "destroy":
-      return updated(await stack.destroy(settings));
+      return toUpdateOutcome(await stack.destroy(settings));
     case "import":
-      return updated(await stack.import(settings));
+      return toUpdateOutcome(await stack.import(settings));
     default:
       throw new Error(`The scenarios have a command this file does not know: ${verb}`);
   }
 }
 
-function updated({ summary, stdout }: OperationResult): Pick<Outcome, "changes" | "stdout"> {
+function toUpdateOutcome({ summary, stdout }: OperationResult): Pick<Outcome, "changes" | "stdout"> {
   return { changes: counts(summary.resourceChanges), stdout: stdout.split("\n") };
 }
 
-function previewed({ changeSummary, stdout }: PreviewResult): Pick<Outcome, "changes" | "stdout"> {
+function toPreviewOutcome({ changeSummary, stdout }: PreviewResult): Pick<Outcome, "changes" | "stdout"> {
   return { changes: counts(changeSummary), stdout: stdout.split("\n") };
 }
 

@@ -80,7 +80,7 @@ test("what the state already has stays as it is, with its provider, and another 
   const { name: _name, ...a } = thing("a");
   const provider = `${own}::4f2a`;
   await addRows(stack, [
-    { urn: parent, custom: false, type: "pulumi:pulumi:Stack", outputs: { told: 1 } },
+    { urn: parent, custom: false, type: "pulumi:pulumi:Stack", outputs: { count: 1 } },
     { urn: own, custom: true, id: "4f2a", type: "pulumi:providers:pulumi-nodejs", parent },
     { ...a, urn: `urn:pulumi:dev::rec::${a.type}::a`, custom: true, parent, provider },
   ]);

@@ -40,15 +40,15 @@ export class Renaming {
 }
 
 /** Values without what differs from run to run: ids by order of creation, ids of providers, ciphertexts. */
-export function normalised(value: Json, renaming: Renaming, key = ""): Json {
+export function normaliseValue(value: Json, renaming: Renaming, key = ""): Json {
   if (typeof value === "number") {
     return key === "serial" ? renaming.serial(value) : value;
   }
   if (typeof value === "string") {
-    return normalisedText(value, renaming);
+    return normaliseText(value, renaming);
   }
   if (isList(value)) {
-    return value.map((item) => normalised(item, renaming));
+    return value.map((item) => normaliseValue(item, renaming));
   }
   if (value === null || typeof value === "boolean") {
     return value;
@@ -58,11 +58,11 @@ export function normalised(value: Json, renaming: Renaming, key = ""): Json {
   }
   const names = Object.keys(value).sort();
   return Object.fromEntries(
-    names.map((name) => [normalisedText(name, renaming), normalised(value[name] ?? null, renaming, name)]),
+    names.map((name) => [normaliseText(name, renaming), normaliseValue(value[name] ?? null, renaming, name)]),
   );
 }
 
-function normalisedText(text: string, renaming: Renaming): string {
+function normaliseText(text: string, renaming: Renaming): string {
   const serial = /^serial (\d+)$/.exec(text)?.[1];
   if (serial !== undefined) {
     return `text with ${renaming.serial(Number(serial))}`;

@@ -12,9 +12,9 @@ const program = `${head}
 const a = new Thing("a", { label: "a", text: "one", list: [pulumi.secret("hush-hush")] }, { protect: true });
 new Thing("b", { label: "b", text: a.serial.apply((n) => "serial " + n) });`;
 
-const mender = `const { PolicyPack } = require("@pulumi/policy");
-new PolicyPack("mender", { policies: [
-  { name: "mend", description: "mends", enforcementLevel: "remediate", configSchema: { properties: { word: { default: "mended" } } },
+const fixer = `const { PolicyPack } = require("@pulumi/policy");
+new PolicyPack("fixer", { policies: [
+  { name: "fix", description: "fixes", enforcementLevel: "remediate", configSchema: { properties: { word: { default: "fixed" } } },
     remediateResource: ({ props, getConfig }) =>
       props.label === "a" ? { ...props, text: getConfig().word, note: "with " + props.list[0] } : undefined },
 ] });`;
@@ -59,7 +59,7 @@ function open(): Promise<Stack> {
   return project.openStack(host.startNode, { step: "1" });
 }
 
-async function refused(run: Promise<unknown>): Promise<DeploymentError> {
+async function expectFailure(run: Promise<unknown>): Promise<DeploymentError> {
   const error: unknown = await run.catch((reason: unknown) => reason);
   if (error instanceof DeploymentError) return error;
   throw new Error(`The run was not refused: ${String(error)}`);
@@ -73,15 +73,15 @@ test("several packs look one after the other, each with its own configuration; a
   const stack = await open();
   const events: EngineEvent[] = [];
   const settings = {
-    policyPacks: [pack("mender", mender, "runtime: nodejs\nversion: 2.0.0\n"), `./${pack("looker", looker)}/`],
+    policyPacks: [pack("fixer", fixer, "runtime: nodejs\nversion: 2.0.0\n"), `./${pack("looker", looker)}/`],
     policyPackConfigs: [
       // Beside the folder of that name, where Node would take it for the pack.
-      config("mender.json", { mend: { word: "well" } }),
+      config("fixer.json", { fix: { word: "well" } }),
       config("looker.json", { all: "mandatory", off: "disabled", see: "advisory" }),
     ],
     onEvent: (event: EngineEvent) => events.push(event),
   };
-  const error = await refused(stack.preview(settings));
+  const error = await expectFailure(stack.preview(settings));
   const read = { name: "read", packName: "looker", packVersion: "0.0.1", enforcementLevel: "mandatory" };
   expect(error.diagnostics).toEqual([
     {
@@ -92,45 +92,45 @@ test("several packs look one after the other, each with its own configuration; a
     },
     { urn: "", severity: "error", message: "preview failed" },
   ]);
-  const said = events.flatMap(({ policyEvent }) => policyEvent ?? []);
-  expect(said.map(({ policyName, resourceUrn, message }) => [policyName, resourceUrn, message])).toEqual([
+  const reported = events.flatMap(({ policyEvent }) => policyEvent ?? []);
+  expect(reported.map(({ policyName, resourceUrn, message }) => [policyName, resourceUrn, message])).toEqual([
     ["read", urnOf("a"), "reads\nwell [secret]\n"],
     ["see", urnOf("a"), expect.stringMatching(/\[\["label","list","note","text"\],\{"protect":true,.*::default"\]/)],
     ["read", urnOf("b"), expect.stringContaining("string value at .text can't be known during preview")],
     ["see", urnOf("b"), expect.stringContaining('["label","text"]')],
   ]);
-  expect(said.map(({ enforcementLevel, severity }) => `${enforcementLevel} ${String(severity)}`)).toEqual([
+  expect(reported.map(({ enforcementLevel, severity }) => `${enforcementLevel} ${String(severity)}`)).toEqual([
     ...["mandatory undefined", "advisory low", "advisory undefined", "advisory low"],
   ]);
   expect(events.flatMap(({ policyRemediationEvent }) => policyRemediationEvent ?? [])).toMatchObject([
     {
-      ...{ policyName: "mend", policyPackVersion: "2.0.0", resourceUrn: urnOf("a") },
+      ...{ policyName: "fix", policyPackVersion: "2.0.0", resourceUrn: urnOf("a") },
       before: { text: "one", list: "[secret]" },
       after: { text: "well", list: "[secret]", note: "[secret]" },
     },
   ]);
   expect(events.find(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent?.policyPacks).toEqual({
-    ...{ "mender|local|mender": "2.0.0", "looker|local|looker": "0.0.1" },
+    ...{ "fixer|local|fixer": "2.0.0", "looker|local|looker": "0.0.1" },
   });
   expect(JSON.stringify([events, error.message, error.stdout])).not.toContain("hush-hush");
 });
 
 test("what a remediation gives back stays secret in the state, and a pack of an older protocol does what it can", async () => {
   const stack = await open();
-  const { stdout } = await stack.up({ policyPacks: [pack("mender", mender), pack("old", old)] });
+  const { stdout } = await stack.up({ policyPacks: [pack("fixer", fixer), pack("old", old)] });
   expect(stdout).toMatch(
-    /✅ mender@v0\.0\.1 .*- \[remediate\] {2}mend {2}\(1 resource\)\n.*✅ old@v0\.0\.9 \(local: old\)/s,
+    /✅ fixer@v0\.0\.1 .*- \[remediate\] {2}fix {2}\(1 resource\)\n.*✅ old@v0\.0\.9 \(local: old\)/s,
   );
   expect(project.calls().find(({ method }) => method === "create")?.args).toMatchObject({
-    inputs: { text: "mended", list: ["hush-hush"], note: "with hush-hush" },
+    inputs: { text: "fixed", list: ["hush-hush"], note: "with hush-hush" },
   });
   expect(readFileSync(join(project.dir, "state/.pulumi/stacks/rec/dev.json"), "utf8")).not.toContain("hush-hush");
 });
 
-test("whatever keeps a pack from running is said at once, before anything is done", async () => {
+test("reports all pack problems before any change", async () => {
   const lonely = mkdtempSync(join(tmpdir(), "lonely-"));
-  cpSync(join(project.dir, pack("mender", mender)), lonely, { recursive: true });
-  const strict = mender.replace('{ default: "mended" }', '{ type: "string" }');
+  cpSync(join(project.dir, pack("fixer", fixer)), lonely, { recursive: true });
+  const strict = fixer.replace('{ default: "fixed" }', '{ type: "string" }');
   const broken = 'console.log("early"); console.error("no such luck"); process.exit(3);';
   const policyPacks = [
     lonely,
@@ -141,11 +141,11 @@ test("whatever keeps a pack from running is said at once, before anything is don
     pack("throws", 'throw new Error("thrown at load");'),
   ];
   const policyPackConfigs = policyPacks.map((name) =>
-    config(`${name === "strict" ? name : "empty"}.json`, name === "strict" ? { mend: { word: 5 } } : {}),
+    config(`${name === "strict" ? name : "empty"}.json`, name === "strict" ? { fix: { word: 5 } } : {}),
   );
   try {
     const stack = await open();
-    const { diagnostics, stdout } = await refused(stack.up({ policyPacks, policyPackConfigs }));
+    const { diagnostics, stdout } = await expectFailure(stack.up({ policyPacks, policyPackConfigs }));
     expect(diagnostics.map(({ message }) => message).sort()).toEqual([
       expect.stringMatching(
         /^policy pack ".*lonely-.*" failed to start: @pulumi\/pulumi is not installed .* run "npm install"/,
@@ -155,7 +155,7 @@ test("whatever keeps a pack from running is said at once, before anything is don
       expect.stringContaining("py/PulumiPolicy.yaml: runtime: python is not supported by the embedded engine"),
       // Without colours, which Node 20.20.2 may take a minute for (preload/plain-errors.js).
       expect.stringMatching(/^policy pack "throws" failed to start: [^\u001b]* {4}Error: thrown at load\n[^\u001b]*$/),
-      "validating policy config: mender 0.0.1  mend: word: Invalid type. Expected: string, given: integer",
+      "validating policy config: fixer 0.0.1  fix: word: Invalid type. Expected: string, given: integer",
     ]);
     expect(stdout).not.toContain("Resources:");
     expect(project.calls()).toEqual([]);
@@ -166,7 +166,7 @@ test("whatever keeps a pack from running is said at once, before anything is don
 
 test("refresh and destroy run no policies, and say so", async () => {
   const stack = await open();
-  const settings = { parallel: 1, policyPacks: ["mender"] };
+  const settings = { parallel: 1, policyPacks: ["fixer"] };
   await expect(stack.refresh(settings)).rejects.toThrow("policyPacks: refresh runs no policies");
   await expect(stack.destroy(settings)).rejects.toThrow("policyPacks: destroy runs no policies");
 });

@@ -17,7 +17,7 @@ export interface StepResult extends Outcome {
   readonly rpc: readonly ProviderCall[];
   readonly cloud: Json;
 }
-/** How a command ended, and the stack after it. */
+/** Result of a command and the stack after it. */
 export interface Outcome {
   readonly exitCode: number;
   readonly stdout: readonly string[];
@@ -27,7 +27,7 @@ export interface Outcome {
   readonly changes: Readonly<Record<string, number>>;
   /** First lines of the errors. */
   readonly errors: readonly string[];
-  /** What `preview --json` printed. */
+  /** Output of `preview --json`. */
   readonly document?: JsonMap | undefined;
 }
 /** A step as the CLI left it: the rest of a `StepResult` is in its text. */

@@ -4,7 +4,7 @@ import { EmbeddedEngine } from "./embedded-engine";
 import { loadRecording, readStep } from "./recording";
 import { runScenario } from "./run-scenario";
 import { scenarios } from "./scenarios";
-import { noteVerdict } from "./verdict";
+import { logConformance } from "./conformance-log";
 
 const host = useWarmHost();
 
@@ -13,6 +13,6 @@ test.each(scenarios)("$name: $shows", async (scenario) => {
   expect(recording.steps.map(({ command }) => command)).toEqual(scenario.steps.map(({ run }) => run));
   const embedded = await runScenario(scenario, (project) => new EmbeddedEngine(project, host.startNode));
   const compared = compareSteps(scenario, embedded, recording.steps.map(readStep));
-  noteVerdict(scenario.name, compared);
+  logConformance(scenario.name, compared);
   expectSame(compared, embedded);
 });

@@ -1,13 +1,13 @@
 import { readdirSync } from "node:fs";
 import {
-  closeState,
-  hasClosedSecrets,
-  openState,
+  serializeState,
+  hasSerializedSecrets,
+  deserializeState,
   parseExported,
   renderDeployment,
 } from "../../engine/src/state/checkpoint";
 import { plainReader, plainWriter, SecretCache } from "../../engine/src/state/secret-cache";
-import { openCipher } from "../../engine/src/state/secrets";
+import { openCipher } from "../../engine/src/state/passphrase-cipher";
 import { type JsonMap, loadRecording, recordingsDir } from "./recording";
 
 const names = readdirSync(recordingsDir).map((file) => file.replace(/\.json$/, ""));
@@ -15,12 +15,12 @@ const names = readdirSync(recordingsDir).map((file) => file.replace(/\.json$/, "
 /** Reads a state of the CLI and writes it again. */
 async function writtenAgain(exported: JsonMap): Promise<object> {
   const closed = parseExported(exported, "recorded state");
-  if (!hasClosedSecrets(closed)) {
-    const snapshot = openState(closed, plainReader);
-    return renderDeployment(closeState(snapshot, closed.salt, closed.manifestVersion, plainWriter));
+  if (!hasSerializedSecrets(closed)) {
+    const snapshot = deserializeState(closed, plainReader);
+    return renderDeployment(serializeState(snapshot, closed.salt, closed.manifestVersion, plainWriter));
   }
   const cache = new SecretCache(await openCipher(closed.salt ?? "", "recorded"));
-  return renderDeployment(closeState(openState(closed, cache), closed.salt, closed.manifestVersion, cache));
+  return renderDeployment(serializeState(deserializeState(closed, cache), closed.salt, closed.manifestVersion, cache));
 }
 
 function withoutTime(deployment: object): object {

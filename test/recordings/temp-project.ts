@@ -8,7 +8,7 @@ import type { Stack } from "../../engine/src/stack";
 import { fixturesDir, type Json, type ProviderCall } from "./recording";
 import type { Cloud, Step } from "./scenario";
 
-function installed(name: string): string {
+function packageDir(name: string): string {
   return dirname(require.resolve(`${name}/package.json`));
 }
 export const root = join(__dirname, "../..");
@@ -31,7 +31,7 @@ export class TempProject {
     this.write("index.js", source ?? readFileSync(join(fixturesDir, "programs", `${program}.js`), "utf8"));
     const modules = join(this.dir, "node_modules");
     mkdirSync(join(modules, "@pulumi"), { recursive: true });
-    for (const name of ["@pulumi/pulumi", "@pulumi/policy"]) symlinkSync(installed(name), join(modules, name));
+    for (const name of ["@pulumi/pulumi", "@pulumi/policy"]) symlinkSync(packageDir(name), join(modules, name));
     cpSync(join(fixturesDir, "recorded-provider"), join(modules, "recorded-provider"), { recursive: true });
     mkdirSync(this.stateDir);
     this.clearCalls();

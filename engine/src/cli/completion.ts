@@ -52,13 +52,13 @@ export async function listCompletions(
   return answer === ":4\n" ? ":0\n" : answer;
 }
 
-interface Names {
+interface CompletionNames {
   readonly stacks: readonly string[];
   readonly configKeys: readonly string[];
 }
 
 /** Adds names that only this project knows. */
-function offer(root: RootCommand, { stacks, configKeys }: Names): void {
+function offer(root: RootCommand, { stacks, configKeys }: CompletionNames): void {
   for (const command of [root, ...root.commands.values()]) {
     const option = command.options.get("stack");
     if (option !== undefined) option.handler = (add) => stacks.forEach((name) => add(name, ""));
@@ -76,7 +76,7 @@ function offer(root: RootCommand, { stacks, configKeys }: Names): void {
 }
 
 /** Nothing is offered where there is no project, or where its files cannot be read. */
-async function readNames(words: readonly string[], io: CommandIo): Promise<Names> {
+async function readNames(words: readonly string[], io: CommandIo): Promise<CompletionNames> {
   try {
     const project = await readProject(resolve(io.cwd, findValue(words, ["-C", "--cwd"]) ?? "."));
     const found = (await findStacks(project, undefined, io.env)).filter(

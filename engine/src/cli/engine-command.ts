@@ -8,7 +8,7 @@ import { programName } from "./version";
 
 /** Every flag a command line can have; each command's options say which of them it takes. */
 type AnyFlags = UpdateFlags & StackFlags & ConfigFlags;
-type Handler = (flags: AnyFlags, operands: readonly string[]) => Promise<void> | void;
+type CommandAction = (flags: AnyFlags, operands: readonly string[]) => Promise<void> | void;
 
 /** A command with the global options, examples in its help, and usage errors that say what to do next. */
 export class EngineCommand extends Command {
@@ -42,7 +42,7 @@ export class EngineCommand extends Command {
   }
 
   /** Calls `handler` with the options given to this command and to those above it. */
-  runs(handler: Handler): this {
+  runs(handler: CommandAction): this {
     return this.withGlobalOptions().action(async () => await handler(this.optsWithGlobals<AnyFlags>(), this.args));
   }
 

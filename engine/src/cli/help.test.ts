@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { EngineCommand } from "./engine-command";
 import { exitCodeMeanings } from "./exit-codes";
 import type { CommandIo } from "./io";
-import { buildProgram } from "./program";
+import { buildProgram } from "./command-line";
 
 const io: CommandIo = {
   ...{ stdout: () => undefined, stderr: () => undefined, env: {}, cwd: "/", ask: undefined },

@@ -1,30 +1,14 @@
 /** The flags of `import`: only `--file` names resources, since a dynamic provider cannot be asked by an id alone. */
 import { resolve } from "node:path";
-import { InvalidArgumentError } from "commander";
-import type { ImportOptions } from "../imports/settings";
+import type { ImportOptions } from "../imports/import-options";
 import type { GlobalFlags } from "./context";
 import { CommandError, exitCodes } from "./exit-codes";
-import type { EngineCommand } from "./engine-command";
 import type { CommandIo } from "./io";
 
 export interface ImportFlags extends Pick<GlobalFlags, "cwd"> {
   readonly file?: string;
   readonly protect?: boolean;
   readonly generateCode?: boolean;
-}
-
-export function addImportOptions(command: EngineCommand): EngineCommand {
-  return command
-    .option("-f, --file <path>", "the import file")
-    .option("--protect [true|false]", "protect the resources from deletion; default: true", parseBoolean)
-    .option("--generate-code [true|false]", "only false is supported, which is the default", parseBoolean);
-}
-
-/** Parses a boolean as Go's flags do. */
-function parseBoolean(text: string): boolean {
-  if (/^(1|t|T|true|True|TRUE)$/.test(text)) return true;
-  if (/^(0|f|F|false|False|FALSE)$/.test(text)) return false;
-  throw new InvalidArgumentError("Expected true or false.");
 }
 
 export function refuseImport(flags: ImportFlags, inline: readonly string[]): void {

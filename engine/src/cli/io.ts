@@ -1,6 +1,6 @@
 import type { PromptOptions } from "./prompt";
 
-/** What a command needs of the process it runs in; tests give their own. */
+/** Process resources that commands use. Tests pass their own. */
 export interface CommandIo {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;

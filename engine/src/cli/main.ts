@@ -4,7 +4,7 @@ import { isatty } from "node:tty";
 import pico from "picocolors";
 import { exitCodes } from "./exit-codes";
 import type { CommandIo } from "./io";
-import { runCommandLine } from "./program";
+import { runCommandLine } from "./command-line";
 import { askOnTerminal } from "./prompt";
 
 const io: CommandIo = {

@@ -1,4 +1,4 @@
-/** Which stack is selected: kept where the CLI keeps it, so that both agree. Holds names only, never credentials. */
+/** Selected stack, stored in the CLI's workspace file so that both engines agree. The file contains names, never credentials. */
 import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";

@@ -2,7 +2,7 @@ import { jsonText, tableText, valueText } from "./table";
 
 const evil = "a\u001b[2Jb\u202ec\u009b";
 
-test("cells and JSON hold nothing that draws on a terminal, and JSON means the same", () => {
+test("escapes terminal controls in cells and JSON", () => {
   expect(
     tableText([
       ["KEY", "VALUE"],

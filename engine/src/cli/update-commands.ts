@@ -81,22 +81,22 @@ export async function runUpdate(io: CommandIo, flags: UpdateFlags, verb: UpdateV
   if (verb === "import" && flags.generateCode === undefined) io.stdout(afterImport(flags));
 }
 
-interface Session {
+interface UpdateSession {
   readonly io: CommandIo;
   readonly flags: UpdateFlags;
   readonly store: StackStore;
   readonly stack: Stack;
 }
 
-async function openSession(io: CommandIo, flags: UpdateFlags): Promise<Session> {
+async function openSession(io: CommandIo, flags: UpdateFlags): Promise<UpdateSession> {
   const store = await openNamedStack(io, flags);
   io.stderr(`${engineName()}; state in ${store.backendUrl}\n`);
   return { io, flags, store, stack: new Stack(store, io.env, resolve(io.cwd, flags.cwd ?? ".")) };
 }
 
-type Run = (settings: UpdateSettings) => Promise<unknown>;
+type RunOperation = (settings: UpdateSettings) => Promise<unknown>;
 
-function previewOf({ stack, io, flags }: Session, verb: UpdateVerb): Run {
+function previewOf({ stack, io, flags }: UpdateSession, verb: UpdateVerb): RunOperation {
   switch (verb) {
     case "up":
       return (settings) => stack.preview(settings);
@@ -111,7 +111,7 @@ function previewOf({ stack, io, flags }: Session, verb: UpdateVerb): Run {
   }
 }
 
-function runOf({ stack, io, flags }: Session, verb: UpdateVerb): Run {
+function runOf({ stack, io, flags }: UpdateSession, verb: UpdateVerb): RunOperation {
   switch (verb) {
     case "up":
       return (settings) => stack.up(settings);
@@ -126,14 +126,14 @@ function runOf({ stack, io, flags }: Session, verb: UpdateVerb): Run {
   }
 }
 
-function displayFor(session: Session, kind: DisplayKind): EventDisplay {
+function displayFor(session: UpdateSession, kind: DisplayKind): EventDisplay {
   if (session.flags.json !== true) return textDisplay(session, kind);
   return kind === "preview-import"
     ? createPreviewJsonDisplay(session.io.stdout)
     : createJsonLinesDisplay(session.io.stdout);
 }
 
-function textDisplay({ io, flags, store }: Session, kind: DisplayKind): EventDisplay {
+function textDisplay({ io, flags, store }: UpdateSession, kind: DisplayKind): EventDisplay {
   return createTextDisplay({
     out: io.stdout,
     kind,
@@ -144,7 +144,12 @@ function textDisplay({ io, flags, store }: Session, kind: DisplayKind): EventDis
 }
 
 /** Runs it with its display. `expectation` is what `--expect-no-changes` is said of; a preview before an update expects nothing. */
-async function show(session: Session, display: EventDisplay, run: Run, expectation: string | undefined): Promise<void> {
+async function show(
+  session: UpdateSession,
+  display: EventDisplay,
+  run: RunOperation,
+  expectation: string | undefined,
+): Promise<void> {
   const { io, flags } = session;
   const [cancelling, terminating] = [new AbortController(), new AbortController()];
   const stopListening = io.onInterrupt(

@@ -1,5 +1,5 @@
 import { formerUrns } from "./aliases";
-import { createUrn, nameOf, typeOf } from "./urn";
+import { createUrn, nameOf, typeOf } from "../state/urn";
 
 const scope = { stackName: "dev", projectName: "rec" };
 function none(): undefined {

@@ -1,5 +1,5 @@
 import type { AliasSpec } from "../host/goals";
-import { createUrn, isStack, nameOf, typeOf, type UrnScope } from "./urn";
+import { createUrn, isStack, nameOf, typeOf, type UrnScope } from "../state/urn";
 
 export interface AliasedGoal {
   readonly name: string;

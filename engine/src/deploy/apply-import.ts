@@ -2,7 +2,7 @@ import type { ResourceState } from "../state";
 import { secretOutputs } from "./apply";
 import { reportCheckFailures } from "./check-failures";
 import { providerFor, type Deployment } from "./deployment";
-import { now, withTimes } from "./rows";
+import { now, withTimes } from "./resource-state";
 import type { Step } from "./steps";
 
 /** Trusts the values that were given: the provider is asked to check the inputs, never to read the resource. */
@@ -10,14 +10,14 @@ export async function applyImport(
   deployment: Deployment,
   { row: planned }: Extract<Step, { readonly kind: "import" }>,
 ): Promise<ResourceState> {
-  const open = await deployment.ledger.begin({ resource: planned, type: "importing" });
+  const open = await deployment.resourceTable.begin({ resource: planned, type: "importing" });
   try {
     if (planned.custom) {
       await warnOfFailures(deployment, planned);
     }
     const time = now();
     const row = secretOutputs(withTimes(planned, time, time));
-    await deployment.ledger.finish(open, row, undefined);
+    await deployment.resourceTable.finish(open, row, undefined);
     return row;
   } catch (error) {
     open.failed();

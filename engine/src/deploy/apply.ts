@@ -2,10 +2,10 @@ import { ProviderError, ProviderLostError, type PartialResult } from "../host/pr
 import type { OldValues } from "../host/provider-client";
 import type { OpenStep, ResourceState } from "../state";
 import { providerFor, type Deployment } from "./deployment";
-import { equal, markSecretOutputs, unknownValue } from "./property";
-import { now, withId, withInitErrors, withInputs, withOutputs, withTimes } from "./rows";
+import { equal, markSecretOutputs, unknownValue } from "../state/property-value";
+import { now, withId, withInitErrors, withInputs, withOutputs, withTimes } from "./resource-state";
 import type { Step } from "./steps";
-import { isProviderType } from "./urn";
+import { isProviderType } from "../state/urn";
 
 type StepOf<K extends Step["kind"]> = Extract<Step, { readonly kind: K }>;
 
@@ -28,23 +28,23 @@ export function applySame(deployment: Deployment, step: StepOf<"same">): Resourc
   if (isProviderType(row.type)) {
     deployment.providers.register(row.urn, row.id ?? "", old.inputs ?? {});
   }
-  deployment.ledger.settle(row, step.old);
+  deployment.resourceTable.record(row, step.old);
   return row;
 }
 
 export async function applyCreate(deployment: Deployment, step: StepOf<"create">): Promise<ResourceState> {
-  const { ledger, dryRun } = deployment;
+  const { resourceTable, dryRun } = deployment;
   const { row: planned, replaced } = step;
-  const open = await ledger.begin({ resource: planned, type: "creating" });
+  const open = await resourceTable.begin({ resource: planned, type: "creating" });
   try {
-    const result = await created(deployment, planned);
+    const result = await createResource(deployment, planned);
     const time = now();
     const row = secretOutputs(withTimes(withOutputs(withId(planned, result.id), result.outputs), time, time));
     markReplaced(deployment, replaced);
     if (isProviderType(row.type)) {
       deployment.providers.register(row.urn, row.id ?? "", row.inputs ?? {});
     }
-    await ledger.finish(open, row, replaced?.then === "already-deleted" ? replaced.old : undefined);
+    await resourceTable.finish(open, row, replaced?.then === "already-deleted" ? replaced.old : undefined);
     return row;
   } catch (error) {
     const partial = dryRun ? undefined : partialOf(error);
@@ -52,22 +52,22 @@ export async function applyCreate(deployment: Deployment, step: StepOf<"create">
       markReplaced(deployment, replaced);
       const time = now();
       const row = withTimes(partialRow(planned, partial), time, time);
-      await ledger.finish(open, row, replaced?.then === "already-deleted" ? replaced.old : undefined);
+      await resourceTable.finish(open, row, replaced?.then === "already-deleted" ? replaced.old : undefined);
     } else {
-      giveUp(open, error);
+      closeFailedStep(open, error);
     }
     throw error;
   }
 }
 
 /** A call of unknown fate stays open, and so becomes a pending operation of the state. */
-function giveUp(open: OpenStep, error: unknown): void {
+function closeFailedStep(open: OpenStep, error: unknown): void {
   if (!(error instanceof ProviderLostError)) {
     open.failed();
   }
 }
 
-async function created(
+async function createResource(
   deployment: Deployment,
   planned: ResourceState,
 ): Promise<{ readonly id?: string; readonly outputs?: ResourceState["outputs"] }> {
@@ -85,36 +85,36 @@ async function created(
 /** Before the new row is recorded, so that no crash can leave two live rows of one URN. */
 function markReplaced(deployment: Deployment, replaced: StepOf<"create">["replaced"]): void {
   if (replaced?.then === "delete-later") {
-    deployment.ledger.revise(replaced.old, { ...replaced.old.row, delete: true });
+    deployment.resourceTable.revise(replaced.old, { ...replaced.old.row, delete: true });
   }
 }
 
 export async function applyUpdate(deployment: Deployment, step: StepOf<"update">): Promise<ResourceState> {
   const old = step.old.row;
   const planned = withTimes(withId(step.row, old.id), old.created, old.modified);
-  const open = await deployment.ledger.begin({ resource: planned, type: "updating" });
+  const open = await deployment.resourceTable.begin({ resource: planned, type: "updating" });
   try {
-    const outputs = await updatedOutputs(deployment, planned, old);
+    const outputs = await updateResource(deployment, planned, old);
     const done = planned.custom ? withTimes(planned, old.created, now()) : planned;
     const row = secretOutputs(withOutputs(done, outputs));
     if (isProviderType(row.type)) {
       deployment.providers.register(row.urn, row.id ?? "", row.inputs ?? {});
     }
-    await deployment.ledger.finish(open, row, step.old);
+    await deployment.resourceTable.finish(open, row, step.old);
     return row;
   } catch (error) {
     const partial = partialOf(error);
     if (partial === undefined) {
-      giveUp(open, error);
+      closeFailedStep(open, error);
     } else {
       const row = withTimes(partialRow(withInputs(planned, old.inputs ?? {}), partial), old.created, now());
-      await deployment.ledger.finish(open, row, step.old);
+      await deployment.resourceTable.finish(open, row, step.old);
     }
     throw error;
   }
 }
 
-async function updatedOutputs(
+async function updateResource(
   deployment: Deployment,
   planned: ResourceState,
   old: ResourceState,
@@ -130,12 +130,12 @@ async function updatedOutputs(
   return provider.update({ urn: planned.urn, id: old.id ?? "" }, valuesOf(old), inputs);
 }
 
-export async function applyDelete(deployment: Deployment, step: StepOf<"delete">, deletes: Deletes): Promise<void> {
+export async function applyDelete(deployment: Deployment, step: StepOf<"delete">, deletes: DeletedUrns): Promise<void> {
   const { row } = step.old;
   if (step.reason === "removed" && row.protect === true) {
     throw new ProtectedError(row.urn);
   }
-  const open = await deployment.ledger.begin({ resource: row, type: "deleting" });
+  const open = await deployment.resourceTable.begin({ resource: row, type: "deleting" });
   try {
     const isSpared = row.external === true || row.retainOnDelete === true || deletes.has(row.deletedWith);
     if (!deployment.dryRun && row.custom && !isSpared) {
@@ -143,17 +143,17 @@ export async function applyDelete(deployment: Deployment, step: StepOf<"delete">
       await provider.delete({ urn: row.urn, id: row.id ?? "" }, valuesOf(row));
     }
   } catch (error) {
-    giveUp(open, error);
+    closeFailedStep(open, error);
     throw error;
   }
-  await settleDelete(deployment, step, open);
+  await recordDelete(deployment, step, open);
 }
 
 /** A row deleted ahead of its replacement stays, marked, until the replacement is there. */
-async function settleDelete(deployment: Deployment, step: StepOf<"delete">, open: OpenStep): Promise<void> {
+async function recordDelete(deployment: Deployment, step: StepOf<"delete">, open: OpenStep): Promise<void> {
   const { row } = step.old;
   if (step.reason !== "to-be-replaced") {
-    await deployment.ledger.finish(open, undefined, step.old);
+    await deployment.resourceTable.finish(open, undefined, step.old);
     return;
   }
   const pending: ResourceState = { ...row, pendingReplacement: true };
@@ -163,15 +163,15 @@ async function settleDelete(deployment: Deployment, step: StepOf<"delete">, open
 
 export async function applyRead(deployment: Deployment, step: StepOf<"read">): Promise<ResourceState> {
   const { row: planned, old } = step;
-  const open = await deployment.ledger.begin({ resource: planned, type: "reading" });
+  const open = await deployment.resourceTable.begin({ resource: planned, type: "reading" });
   try {
-    const row = await readRowOf(deployment, planned);
+    const row = await readResource(deployment, planned);
     if (step.isReplacement && old !== undefined) {
-      deployment.ledger.revise(old, { ...old.row, delete: true });
+      deployment.resourceTable.revise(old, { ...old.row, delete: true });
     }
     const isChanged = old !== undefined && !(equal(old.row.inputs, row.inputs) && equal(old.row.outputs, row.outputs));
     const timed = withTimes(row, old?.row.created, isChanged ? now() : old?.row.modified);
-    await deployment.ledger.finish(open, timed, step.isReplacement ? undefined : old);
+    await deployment.resourceTable.finish(open, timed, step.isReplacement ? undefined : old);
     return timed;
   } catch (error) {
     open.failed();
@@ -179,7 +179,7 @@ export async function applyRead(deployment: Deployment, step: StepOf<"read">): P
   }
 }
 
-async function readRowOf(deployment: Deployment, planned: ResourceState): Promise<ResourceState> {
+async function readResource(deployment: Deployment, planned: ResourceState): Promise<ResourceState> {
   if (planned.id === unknownValue) {
     return planned;
   }
@@ -190,7 +190,7 @@ async function readRowOf(deployment: Deployment, planned: ResourceState): Promis
 }
 
 /** URNs that this deployment removes. */
-export interface Deletes {
+export interface DeletedUrns {
   has(urn: string | undefined): boolean;
 }
 

@@ -1,11 +1,11 @@
 import type { CheckFailure } from "../host/provider-client";
 import type { PropertyMap, PropertyValue, ResourceState } from "../state";
 import type { Deployment } from "./deployment";
-import { isSecret } from "./property";
+import { isSecret } from "../state/property-value";
 import type { Diagnostic, Reporter } from "./reporter";
 import type { ResourceProvider } from "./resource-provider";
-import { withInputs } from "./rows";
-import { nameOf } from "./urn";
+import { withInputs } from "./resource-state";
+import { nameOf } from "../state/urn";
 
 interface Checkable {
   readonly urn: string;
@@ -17,13 +17,13 @@ interface Checkable {
 export async function checkInputs(
   { reporter }: Deployment,
   { urn, row, provider }: Checkable,
-  olds: PropertyMap | undefined,
-  news: PropertyMap,
+  oldInputs: PropertyMap | undefined,
+  newInputs: PropertyMap,
 ): Promise<{ readonly row: ResourceState; readonly isValid: boolean }> {
   if (provider === undefined) {
-    return { row: withInputs(row, news), isValid: true };
+    return { row: withInputs(row, newInputs), isValid: true };
   }
-  const { inputs, failures } = await provider.check(urn, olds, news);
+  const { inputs, failures } = await provider.check(urn, oldInputs, newInputs);
   reportCheckFailures(reporter, row, failures);
   return { row: withInputs(row, inputs), isValid: failures.length === 0 };
 }
@@ -37,12 +37,12 @@ export function reportCheckFailures(
 ): void {
   for (const { property, reason } of failures) {
     const subject = `${row.type} resource '${nameOf(row.urn)}'`;
-    const value = property === "" ? "" : `: property ${property} value ${shown(row.inputs?.[property])}`;
+    const value = property === "" ? "" : `: property ${property} value ${formatValue(row.inputs?.[property])}`;
     reporter.diagnostic(severity, row.urn, `${subject}${value} has a problem: ${reason}`);
   }
 }
 
-function shown(value: PropertyValue | undefined): string {
+function formatValue(value: PropertyValue | undefined): string {
   if (value === undefined || value === null) {
     return "{<nil>}";
   }

@@ -1,45 +1,45 @@
 import type { Deployment } from "./deployment";
-import { deletionWaves, transitiveDependencies } from "./graph";
-import type { Slot } from "./ledger";
+import { deletionWaves, transitiveDependencies } from "./dependency-graph";
+import type { OldResource } from "./resource-table";
 import type { StepExecutor } from "./step-executor";
 import type { Step } from "./steps";
 
 /** Removes what the program no longer wants and what earlier replacements left behind, dependents first. */
-export async function deleteWhatIsLeft(
+export async function deleteRemovedResources(
   deployment: Deployment,
   executor: StepExecutor,
   deletes: Set<string>,
 ): Promise<void> {
-  const { slots } = deployment.ledger;
-  const steps = new Map<Slot, Step>();
-  for (const slot of slots) {
-    if (!slot.isGone) {
-      steps.set(slot, deleteStep(slot));
-      deletes.add(slot.row.urn);
+  const { oldResources } = deployment.resourceTable;
+  const steps = new Map<OldResource, Step>();
+  for (const resource of oldResources) {
+    if (!resource.isGone) {
+      steps.set(resource, deleteStep(resource));
+      deletes.add(resource.row.urn);
     }
   }
-  const graphSlots = slots.filter((slot) => steps.has(slot) || !slot.isGone);
-  for (const wave of deletionWaves(new Set(steps.keys()), graphSlots)) {
-    const spared = neededByFailed(executor, graphSlots);
-    const wanted = wave.filter((slot) => !spared.has(slot));
-    await executor.runAll(wanted.flatMap((slot) => steps.get(slot) ?? []));
+  const graphResources = oldResources.filter((resource) => steps.has(resource) || !resource.isGone);
+  for (const wave of deletionWaves(new Set(steps.keys()), graphResources)) {
+    const spared = neededByFailed(executor, graphResources);
+    const wanted = wave.filter((resource) => !spared.has(resource));
+    await executor.runAll(wanted.flatMap((resource) => steps.get(resource) ?? []));
   }
 }
 
-function deleteStep(slot: Slot): Step {
-  if (slot.row.delete === true) {
-    return { kind: "delete", old: slot, reason: "replaced" };
+function deleteStep(resource: OldResource): Step {
+  if (resource.row.delete === true) {
+    return { kind: "delete", old: resource, reason: "replaced" };
   }
-  return slot.row.pendingReplacement === true
-    ? { kind: "forget", old: slot }
-    : { kind: "delete", old: slot, reason: "removed" };
+  return resource.row.pendingReplacement === true
+    ? { kind: "forget", old: resource }
+    : { kind: "delete", old: resource, reason: "removed" };
 }
 
-function neededByFailed(executor: StepExecutor, slots: readonly Slot[]): ReadonlySet<Slot> {
-  const needed = new Set<Slot>();
+function neededByFailed(executor: StepExecutor, resources: readonly OldResource[]): ReadonlySet<OldResource> {
+  const needed = new Set<OldResource>();
   for (const step of executor.failedSteps) {
-    if (step.kind === "delete" && slots.includes(step.old)) {
-      transitiveDependencies(step.old, slots).forEach((slot) => needed.add(slot));
+    if (step.kind === "delete" && resources.includes(step.old)) {
+      transitiveDependencies(step.old, resources).forEach((resource) => needed.add(resource));
     }
   }
   return needed;

@@ -1,32 +1,40 @@
 import type { PropertyMap, PropertyValue } from "../state";
 import type { DetailedDiff, PropertyDiff } from "../host/provider-client";
-import { equal, isList, isMap, isSecret } from "./property";
+import { equal, isList, isMap, isSecret } from "../state/property-value";
 
 /** Each input that differs, by its path: what the engine finds where a provider does not say what changed. */
-export function detailedDiff(olds: PropertyMap, news: PropertyMap): DetailedDiff {
-  return Object.fromEntries(mapDiff(olds, news, ""));
+export function detailedDiff(oldInputs: PropertyMap, newInputs: PropertyMap): DetailedDiff {
+  return Object.fromEntries(mapDiff(oldInputs, newInputs, ""));
 }
 
-type Entry = readonly [path: string, diff: PropertyDiff];
+type PathDiff = readonly [path: string, diff: PropertyDiff];
 
-function mapDiff(olds: PropertyMap, news: PropertyMap, path: string): readonly Entry[] {
-  const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])].sort();
-  return keys.flatMap((key) => valueDiff(olds[key] ?? null, news[key] ?? null, `${path}${segment(key, path)}`));
+function mapDiff(oldInputs: PropertyMap, newInputs: PropertyMap, path: string): readonly PathDiff[] {
+  const keys = [...new Set([...Object.keys(oldInputs), ...Object.keys(newInputs)])].sort();
+  return keys.flatMap((key) =>
+    valueDiff(oldInputs[key] ?? null, newInputs[key] ?? null, `${path}${segment(key, path)}`),
+  );
 }
 
-function listDiff(olds: readonly PropertyValue[], news: readonly PropertyValue[], path: string): readonly Entry[] {
-  const length = Math.max(olds.length, news.length);
+function listDiff(
+  oldInputs: readonly PropertyValue[],
+  newInputs: readonly PropertyValue[],
+  path: string,
+): readonly PathDiff[] {
+  const length = Math.max(oldInputs.length, newInputs.length);
   return Array.from({ length }, (_, index) => {
     const place = `${path}[${index}]`;
-    if (index >= olds.length) {
+    if (index >= oldInputs.length) {
       return [entry(place, "add")];
     }
-    return index >= news.length ? [entry(place, "delete")] : valueDiff(olds[index] ?? null, news[index] ?? null, place);
+    return index >= newInputs.length
+      ? [entry(place, "delete")]
+      : valueDiff(oldInputs[index] ?? null, newInputs[index] ?? null, place);
   }).flat();
 }
 
 /** Without a value and null are one. */
-function valueDiff(old: PropertyValue, fresh: PropertyValue, path: string): readonly Entry[] {
+function valueDiff(old: PropertyValue, fresh: PropertyValue, path: string): readonly PathDiff[] {
   if (isList(old) && isList(fresh)) {
     return listDiff(old, fresh, path);
   }
@@ -42,7 +50,7 @@ function valueDiff(old: PropertyValue, fresh: PropertyValue, path: string): read
   return [entry(path, fresh === null ? "delete" : "update")];
 }
 
-function entry(path: string, kind: PropertyDiff["kind"]): Entry {
+function entry(path: string, kind: PropertyDiff["kind"]): PathDiff {
   return [path, { kind, inputDiff: true }];
 }
 

@@ -1,16 +1,11 @@
-import type { ResourceImport } from "../imports/types";
+import type { ResourceImport } from "../imports/import-file";
+import type { ImportPlan } from "../imports/import-options";
 import type { PropertyMap, ResourceState } from "../state";
 import type { Deployment } from "./deployment";
-import { withInputs, withOutputs } from "./rows";
+import { withInputs, withOutputs } from "./resource-state";
 import type { StepExecutor } from "./step-executor";
 import { noDiff, type Step } from "./steps";
-import { createUrn, dynamicProviderType, isStack, providerReference, stackType, stackUrn } from "./urn";
-
-export interface ImportPlan {
-  readonly imports: readonly ResourceImport[];
-  /** Whether what is imported is protected from deletion. */
-  readonly protect: boolean;
-}
+import { createUrn, dynamicProviderType, isStack, providerReference, stackType, stackUrn } from "../state/urn";
 
 /**
  * Takes what exists already into the state: first all rows of the state as they are, then the stack and the default
@@ -21,7 +16,7 @@ export class Importer {
   readonly #deployment: Deployment;
   readonly #executor: StepExecutor;
   readonly #plan: ImportPlan;
-  /** What the default provider is made with. */
+  /** Configuration of the default provider. */
   readonly #config: PropertyMap;
 
   constructor(deployment: Deployment, executor: StepExecutor, plan: ImportPlan, config: PropertyMap) {
@@ -33,12 +28,12 @@ export class Importer {
 
   /** False when something in the state is in the way: then nothing was done, and all of it has been reported. */
   async run(): Promise<boolean> {
-    const { ledger } = this.#deployment;
+    const { resourceTable } = this.#deployment;
     const wanted = this.#plan.imports.filter(({ urn, id }) => {
-      const old = ledger.olds.get(urn);
+      const old = resourceTable.oldByUrn.get(urn);
       return old === undefined || (old.row.id ?? "") !== (id ?? "");
     });
-    const known = new Set([...ledger.olds.keys(), ...this.#plan.imports.map(({ urn }) => urn)]);
+    const known = new Set([...resourceTable.oldByUrn.keys(), ...this.#plan.imports.map(({ urn }) => urn)]);
     const obstacles = wanted.flatMap((each) => this.#obstacles(each, known).map((text) => ({ urn: each.urn, text })));
     obstacles.forEach(({ urn, text }) => this.#deployment.reporter.error(urn, text));
     if (obstacles.length > 0) {
@@ -48,14 +43,14 @@ export class Importer {
     if (isProviderNeeded) {
       this.#deployment.providers.startAhead();
     }
-    await this.#chain(ledger.slots.filter(({ row }) => row.delete !== true).map(same));
-    const stack = ledger.olds.has(stackUrn(this.#deployment.scope)) ? undefined : this.#stackStep();
+    await this.#chain(resourceTable.oldResources.filter(({ row }) => row.delete !== true).map(same));
+    const stack = resourceTable.oldByUrn.has(stackUrn(this.#deployment.scope)) ? undefined : this.#stackStep();
     await this.#chain(stack === undefined ? [] : [stack]);
     const provider = isProviderNeeded ? await this.#defaultProvider(wanted) : undefined;
     for (const wave of parentsFirst(wanted)) {
       await this.#executor.runAll(wave.map((each): Step => ({ kind: "import", row: this.#rowOf(each, provider) })));
     }
-    const row = stack === undefined ? undefined : ledger.news.get(stack.row.urn);
+    const row = stack === undefined ? undefined : resourceTable.newByUrn.get(stack.row.urn);
     if (stack !== undefined && row !== undefined) {
       this.#deployment.reporter.outputsRegistered(stack, row);
     }
@@ -63,15 +58,17 @@ export class Importer {
   }
 
   #obstacles({ urn, parent, provider }: ResourceImport, known: ReadonlySet<string>): readonly string[] {
-    const { olds } = this.#deployment.ledger;
-    const old = olds.get(urn);
+    const { oldByUrn: oldInputs } = this.#deployment.resourceTable;
+    const old = oldInputs.get(urn);
     const asWhat = old?.row.id === undefined ? "" : `, with the id '${old.row.id}'`;
     return [
       ...(old === undefined ? [] : [`resource '${urn}' already exists${asWhat}`]),
       ...(parent === undefined || isStack(parent) || known.has(parent)
         ? []
         : [`unknown parent '${parent}' for resource '${urn}'`]),
-      ...(provider === undefined || olds.has(provider) ? [] : [`unknown provider '${provider}' for resource '${urn}'`]),
+      ...(provider === undefined || oldInputs.has(provider)
+        ? []
+        : [`unknown provider '${provider}' for resource '${urn}'`]),
     ];
   }
 
@@ -83,23 +80,23 @@ export class Importer {
 
   #stackStep(): Extract<Step, { readonly kind: "create" }> {
     const row: ResourceState = { urn: stackUrn(this.#deployment.scope), custom: false, type: stackType };
-    return { kind: "create", row, diff: noDiff, settled: () => undefined };
+    return { kind: "create", row, diff: noDiff, onApplied: () => undefined };
   }
 
   /** Its reference. The one of the state stays as it is, also where the configuration has changed. */
   async #defaultProvider(wanted: readonly ResourceImport[]): Promise<string | undefined> {
-    const { ledger, scope } = this.#deployment;
+    const { resourceTable, scope } = this.#deployment;
     const urn = createUrn(scope, undefined, dynamicProviderType, "default");
     const isNeeded = wanted.some(({ id, provider }) => id !== undefined && provider === undefined);
-    if (isNeeded && !ledger.olds.has(urn)) {
+    if (isNeeded && !resourceTable.oldByUrn.has(urn)) {
       const row = withInputs({ urn, custom: true, type: dynamicProviderType }, this.#config);
-      await this.#chain([{ kind: "create", row, diff: noDiff, settled: () => undefined }]);
+      await this.#chain([{ kind: "create", row, diff: noDiff, onApplied: () => undefined }]);
     }
     return this.#referenceTo(urn);
   }
 
   #referenceTo(urn: string): string | undefined {
-    const row = this.#deployment.ledger.news.get(urn);
+    const row = this.#deployment.resourceTable.newByUrn.get(urn);
     return row === undefined ? undefined : providerReference(urn, row.id ?? "");
   }
 
@@ -117,7 +114,7 @@ export class Importer {
 }
 
 function same(old: Extract<Step, { readonly kind: "same" }>["old"]): Step {
-  return { kind: "same", row: old.row, old, settled: () => undefined };
+  return { kind: "same", row: old.row, old, onApplied: () => undefined };
 }
 
 /** Sets that may be imported side by side: nothing in one is the parent of something else in it. */

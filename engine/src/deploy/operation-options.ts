@@ -2,7 +2,7 @@ import type { EngineEvent } from "../events";
 import type { Host } from "../host/host";
 import type { PackSettings } from "../policy/packs";
 import type { ConfigValue, Project, RunningUpdate, Snapshot } from "../state";
-import type { ImportPlan } from "./importer";
+import type { ImportPlan } from "../imports/import-options";
 import type { Reporter } from "./reporter";
 
 export type OperationKind = "update" | "refresh" | "destroy" | "import";
@@ -22,15 +22,15 @@ export interface OperationOptions {
   /** URNs of what is replaced in any case, or patterns of them. */
   readonly replace: readonly string[];
   readonly policyPacks: readonly PackSettings[];
-  /** What relative paths start from. */
+  /** Base directory of relative paths. */
   readonly workDir: string;
-  /** What an import takes in. */
+  /** Resources to import. */
   readonly imports: ImportPlan | undefined;
   readonly signal: AbortSignal | undefined;
   readonly terminateSignal: AbortSignal | undefined;
   readonly onEvent: (event: EngineEvent) => void;
 }
-export interface OperationResult {
+export interface OperationOutcome {
   readonly succeeded: boolean;
   readonly reporter: Reporter;
 }

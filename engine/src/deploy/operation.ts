@@ -1,14 +1,17 @@
-import { exitCodeAlreadyReported, problemsOfEnd } from "../host/program";
+import { exitCodeAlreadyReported, problemsOfEnd } from "../host/program-process";
 import type { ProviderHost } from "../host/provider-process";
 import { resolveSdk, type SdkScripts } from "../host/sdk";
 import { startServer, type EngineServer } from "../host/server";
 import type { NodeProcess, ProcessEnd } from "../host/processes";
 import type { PropertyMap } from "../state";
-import { deleteWhatIsLeft } from "./deletions";
-import { BailError, messageOf, type Deployment } from "./deployment";
-import { Importer, type ImportPlan } from "./importer";
-import { Ledger } from "./ledger";
-import type { OperationOptions, OperationResult } from "./operation-options";
+import { deleteRemovedResources } from "./deletions";
+import { type Deployment } from "./deployment";
+import { BailError } from "./reporter";
+import { errorText } from "../state/json";
+import type { ImportPlan } from "../imports/import-options";
+import { Importer } from "./importer";
+import { ResourceTable } from "./resource-table";
+import type { OperationOptions, OperationOutcome } from "./operation-options";
 import { pendingWarning } from "./pending";
 import { setUpPolicies } from "./policy-setup";
 import { ProviderRegistry } from "./provider-registry";
@@ -16,11 +19,11 @@ import { repairDependencies } from "./refresh";
 import { Registrar } from "./registrar";
 import { hasAllTargets, ReplaceTargets } from "./replace-targets";
 import { Reporter } from "./reporter";
-import { defaultConfig, shownConfig } from "./stack-config";
+import { defaultProviderConfig, maskedConfig } from "./provider-config";
 import { StepExecutor } from "./step-executor";
 import { StepGenerator } from "./step-generator";
 import type { Step } from "./steps";
-import { stackUrn, type UrnScope } from "./urn";
+import { stackUrn, type UrnScope } from "../state/urn";
 
 /** One update, refresh, destroy or preview, from the first process to the last. */
 export class Operation {
@@ -43,21 +46,26 @@ export class Operation {
     this.#sdk = resolveSdk(options.project.programDir);
     const scope: UrnScope = { stackName: options.stackName, projectName: options.project.name };
     const reporter = new Reporter(options.onEvent, options.dryRun);
-    const ledger = new Ledger(options.base, options.update);
-    const providers = new ProviderRegistry(() => options.host.startProvider(this.#providerHost()), ledger);
+    const resourceTable = new ResourceTable(options.base, options.update);
+    const providers = new ProviderRegistry(() => options.host.startProvider(this.#providerHost()), resourceTable);
     const onLine = this.#programLine;
-    const policies = setUpPolicies({ ...options, onLine, engineAddress: this.#engineAddress }, reporter, ledger);
+    const policies = setUpPolicies({ ...options, onLine, engineAddress: this.#engineAddress }, reporter, resourceTable);
     const replaceTargets = new ReplaceTargets(options.replace);
-    this.#deployment = { scope, dryRun: options.dryRun, ledger, providers, policies, reporter, replaceTargets };
+    this.#deployment = { scope, dryRun: options.dryRun, resourceTable, providers, policies, reporter, replaceTargets };
     this.#generator = new StepGenerator(this.#deployment);
     this.#executor = this.#newExecutor({ keepGoing: false });
-    this.#registrar = new Registrar(this.#deployment, this.#generator, this.#executor, defaultConfig(options.config));
+    this.#registrar = new Registrar(
+      this.#deployment,
+      this.#generator,
+      this.#executor,
+      defaultProviderConfig(options.config),
+    );
   }
 
-  async run(): Promise<OperationResult> {
+  async run(): Promise<OperationOutcome> {
     const { reporter, providers, policies } = this.#deployment;
     const startedMs = Date.now();
-    reporter.send({ preludeEvent: { config: shownConfig(this.#options.config) } });
+    reporter.send({ preludeEvent: { config: maskedConfig(this.#options.config) } });
     const server = await startServer(this.#registrar, this.#options.project.root);
     this.#server = server;
     const stopListening = this.#listen();
@@ -95,19 +103,20 @@ export class Operation {
         return isFine;
       }
     }
-    if (!hasAllTargets(this.#deployment)) {
+    const { replaceTargets, resourceTable, reporter } = this.#deployment;
+    if (!hasAllTargets(replaceTargets, resourceTable, reporter)) {
       return false;
     }
     const isGenerated = !this.#isAborted && (kind === "destroy" || (await this.#runProgram()));
     if (isGenerated && !this.#executor.cancelled) {
-      await deleteWhatIsLeft(this.#deployment, this.#executor, this.#generator.deletes);
+      await deleteRemovedResources(this.#deployment, this.#executor, this.#generator.deletes);
     }
     await this.#executor.idle();
     return this.#conclude(isGenerated);
   }
 
   async #import(plan: ImportPlan): Promise<boolean> {
-    const config = defaultConfig(this.#options.config);
+    const config = defaultProviderConfig(this.#options.config);
     const isPossible = await new Importer(this.#deployment, this.#executor, plan, config).run();
     if (!isPossible) {
       this.#reportResult("failed");
@@ -121,7 +130,10 @@ export class Operation {
     if (this.#isAborted) {
       executor.cancel();
     }
-    const steps = this.#deployment.ledger.slots.map((slot): Step => ({ kind: "refresh", old: slot }));
+    const steps = this.#deployment.resourceTable.oldResources.map((resource): Step => ({
+      kind: "refresh",
+      old: resource,
+    }));
     await executor.runAll(steps);
     repairDependencies(this.#deployment);
     const hasFailed = executor.failedSteps.length > 0;
@@ -131,7 +143,7 @@ export class Operation {
     return !hasFailed && !this.#isAborted;
   }
 
-  /** Whether the program ended well, with everything it registered decided and applied. */
+  /** Returns true if the program succeeded and all its registrations are applied. */
   async #runProgram(): Promise<boolean> {
     const options = this.#options;
     const sdk = this.#sdk;
@@ -146,11 +158,11 @@ export class Operation {
       this.#registrar.programSignalled.then((): ProcessEnd => ({ code: 0, signal: null })),
       this.#cancelled.then((): ProcessEnd => ({ code: exitCodeAlreadyReported, signal: null })),
     ]);
-    await this.#registrar.decided();
+    await this.#registrar.waitForDecisions();
     await this.#executor.idle();
     if (end.code !== 0 && !this.#executor.cancelled) {
       this.#registrar.hasFailed = true;
-      const problems = problemsOfEnd(end, address, this.#server?.wasReached() === true);
+      const problems = problemsOfEnd(end, address, this.#server?.isReached() === true);
       problems.forEach((problem) => this.#deployment.reporter.error("", problem));
     }
     return end.code === 0 && !this.#registrar.hasFailed;
@@ -171,8 +183,8 @@ export class Operation {
     const hasFailed = !isGenerated || executor.failedSteps.length > 0 || generator.hasFailed || isAborted;
     const registered = registrar.stackOutputs;
     if (registered !== undefined) {
-      const olds = hasFailed ? this.#oldStackOutputs(registered.urn) : {};
-      registrar.setOutputs(registered.urn, { ...olds, ...registered.outputs });
+      const oldInputs = hasFailed ? this.#oldStackOutputs(registered.urn) : {};
+      registrar.setOutputs(registered.urn, { ...oldInputs, ...registered.outputs });
     }
     if (registrar.hasFailed && isAborted) {
       this.#reportResult("canceled");
@@ -197,7 +209,7 @@ export class Operation {
       generator.hasFailed ||= isRefused;
       return true;
     } catch (error) {
-      deployment.reporter.error("", messageOf(error));
+      deployment.reporter.error("", errorText(error));
       return false;
     }
   }
@@ -234,7 +246,7 @@ export class Operation {
   }
 
   #oldStackOutputs(urn: string): PropertyMap {
-    return this.#deployment.ledger.olds.get(urn)?.row.outputs ?? {};
+    return this.#deployment.resourceTable.oldByUrn.get(urn)?.row.outputs ?? {};
   }
 
   #reportResult(word: "failed" | "canceled"): void {
@@ -242,7 +254,7 @@ export class Operation {
   }
 
   async #end(server: EngineServer): Promise<void> {
-    this.#registrar.shutDown();
+    this.#registrar.rejectWaiting();
     this.#registrar.release();
     await this.#program?.stop();
     server.close();
@@ -262,7 +274,7 @@ export class Operation {
       keepGoing,
       countsRefreshes: this.#options.kind === "refresh",
       onCancel: () => {
-        this.#registrar.shutDown();
+        this.#registrar.rejectWaiting();
         this.#noteCancelled();
       },
     });

@@ -1,6 +1,6 @@
 import type { PendingOperation } from "../state";
 
-/** What an interrupted run leaves open; the first lines are the CLI's. */
+/** Warning about pending operations of an interrupted run. The first lines match the CLI's. */
 export function pendingWarning(operations: readonly PendingOperation[]): string {
   const lines = operations.map(({ resource, type }) => `  * ${resource.urn}, interrupted while ${type}`);
   return [

@@ -2,19 +2,19 @@ import { normalize } from "node:path";
 import type { Analysis, AnalyzedResource, PolicyFinding, Remediation } from "../host/analyzer-types";
 import { PolicyLoadError, type PolicyPack, type PolicyPacks } from "../policy/packs";
 import type { PropertyMap, ResourceState } from "../state";
-import { BailError, messageOf } from "./deployment";
-import type { Ledger } from "./ledger";
+import { errorText } from "../state/json";
+import type { ResourceTable } from "./resource-table";
 import { policySummary, reportFinding, reportRemediation } from "./policy-reports";
-import { analyzedResource, type PolicySubject } from "./policy-subjects";
-import type { Reporter } from "./reporter";
-import { withInputs } from "./rows";
-import { keepSecrets, type SecretTexts } from "./secrets";
+import { toAnalyzedResource, type PolicySubject } from "./policy-subjects";
+import { BailError, type Reporter } from "./reporter";
+import { withInputs } from "./resource-state";
+import { keepSecrets, type SecretRedactor } from "./secret-redactor";
 
 export interface PolicyContext {
   readonly packs: PolicyPacks;
   readonly reporter: Reporter;
-  readonly ledger: Ledger;
-  readonly secrets: SecretTexts;
+  readonly resourceTable: ResourceTable;
+  readonly secrets: SecretRedactor;
   readonly dryRun: boolean;
 }
 
@@ -72,28 +72,28 @@ export class Policies {
     if (packs.length === 0) {
       return { row: subject.row, isRefused: false };
     }
-    this.#context.secrets.learn(subject.row.inputs ?? {});
+    this.#context.secrets.add(subject.row.inputs ?? {});
     let row = subject.row;
     for (const pack of packs) {
-      row = await this.#remedied(pack, { ...subject, row });
+      row = await this.#remediate(pack, { ...subject, row });
     }
-    const resource = this.#analyzed({ ...subject, row }, row.inputs ?? {});
+    const resource = this.#toAnalyzedResource({ ...subject, row }, row.inputs ?? {});
     const verdicts = await Promise.all(packs.map((pack) => this.#analyze(pack, resource)));
     return { row, isRefused: verdicts.includes(true) };
   }
 
-  /** Whether a policy refuses the stack as it is now. What no resource of it is to blame for is said of the stack. */
+  /** Returns true if a policy rejects the stack. Violations of no particular resource are reported on the stack. */
   async examineStack(subjects: readonly PolicySubject[], stackUrn: string): Promise<boolean> {
     const packs = await this.#loading;
     const { reporter, secrets } = this.#context;
-    const resources = subjects.map((subject) => this.#analyzed(subject, subject.row.outputs ?? {}));
-    resources.forEach(({ properties }) => secrets.learn(properties));
+    const resources = subjects.map((subject) => this.#toAnalyzedResource(subject, subject.row.outputs ?? {}));
+    resources.forEach(({ properties }) => secrets.add(properties));
     const urns = new Set(resources.map(({ urn }) => urn));
     const verdicts = await Promise.all(
       packs.map(async (pack) => {
         const analysis = await this.#ask(() => pack.client.analyzeStack(resources));
         const isRefused = this.#report(pack, analysis, ({ urn }) => (urns.has(urn) ? urn : stackUrn));
-        reporter.send({ policyAnalyzeStackSummaryEvent: policySummary(pack, "stack", outcome(analysis)) });
+        reporter.send({ policyAnalyzeStackSummaryEvent: policySummary(pack, "stack", summarizeAnalysis(analysis)) });
         return isRefused;
       }),
     );
@@ -110,21 +110,21 @@ export class Policies {
       this.#isReady = true;
       return this.#loaded;
     } catch (error) {
-      const problems = error instanceof PolicyLoadError ? error.problems : [messageOf(error)];
+      const problems = error instanceof PolicyLoadError ? error.problems : [errorText(error)];
       const canceled = `${dryRun ? "preview" : "update"} canceled`;
-      (this.#isCancelled ? [canceled] : problems).forEach((text) => reporter.error("", secrets.hideIn(text)));
+      (this.#isCancelled ? [canceled] : problems).forEach((text) => reporter.error("", secrets.redact(text)));
       throw new BailError("the policy packs cannot run");
     }
   }
 
-  async #remedied(pack: PolicyPack, subject: PolicySubject): Promise<ResourceState> {
+  async #remediate(pack: PolicyPack, subject: PolicySubject): Promise<ResourceState> {
     const { urn } = subject.row;
     const { reporter } = this.#context;
-    const resource = this.#analyzed(subject, subject.row.inputs ?? {});
+    const resource = this.#toAnalyzedResource(subject, subject.row.inputs ?? {});
     const { remediations, notApplicable } = await this.#ask(() => pack.client.remediate(resource), "remediation");
     let inputs = resource.properties;
     for (const remediation of remediations) {
-      inputs = this.#applied(pack, urn, inputs, remediation);
+      inputs = this.#applyRemediation(pack, urn, inputs, remediation);
     }
     const failed = remediations.map(({ policyName }) => policyName);
     const summary = policySummary(pack, "resource", { failed, notApplicable });
@@ -132,12 +132,12 @@ export class Policies {
     return inputs === resource.properties ? subject.row : withInputs(subject.row, inputs);
   }
 
-  #applied(pack: PolicyPack, urn: string, inputs: PropertyMap, remediation: Remediation): PropertyMap {
+  #applyRemediation(pack: PolicyPack, urn: string, inputs: PropertyMap, remediation: Remediation): PropertyMap {
     const { reporter, secrets } = this.#context;
     const { policyName, diagnostic, properties } = remediation;
     if (diagnostic !== "") {
       const finding = { policyName, enforcementLevel: "advisory", severity: undefined, urn } as const;
-      reportFinding(reporter, pack, urn, { ...finding, message: secrets.hideIn(diagnostic) });
+      reportFinding(reporter, pack, urn, { ...finding, message: secrets.redact(diagnostic) });
       return inputs;
     }
     const after = keepSecrets(properties, inputs);
@@ -149,7 +149,7 @@ export class Policies {
     const { urn: resourceUrn } = resource;
     const analysis = await this.#ask(() => pack.client.analyze(resource), "policy");
     const isRefused = this.#report(pack, analysis, () => resourceUrn);
-    const summary = policySummary(pack, "resource", outcome(analysis));
+    const summary = policySummary(pack, "resource", summarizeAnalysis(analysis));
     this.#context.reporter.send({ policyAnalyzeSummaryEvent: { resourceUrn, ...summary } });
     return isRefused;
   }
@@ -161,7 +161,7 @@ export class Policies {
     for (const finding of findings) {
       const enforcementLevel = finding.enforcementLevel === "remediate" ? "mandatory" : finding.enforcementLevel;
       isRefused ||= enforcementLevel === "mandatory";
-      const message = secrets.hideIn(finding.message);
+      const message = secrets.redact(finding.message);
       const severity = finding.severity ?? pack.policies.find(({ name }) => name === finding.policyName)?.severity;
       reportFinding(reporter, pack, urnOf(finding), { ...finding, enforcementLevel, message, severity });
     }
@@ -173,16 +173,16 @@ export class Policies {
       return await call();
     } catch (error) {
       const prefix = what === undefined ? "" : `failed to run ${what}: `;
-      throw new Error(this.#context.secrets.hideIn(`${prefix}${messageOf(error)}`), { cause: error });
+      throw new Error(this.#context.secrets.redact(`${prefix}${errorText(error)}`), { cause: error });
     }
   }
 
-  #analyzed(subject: PolicySubject, properties: PropertyMap): AnalyzedResource {
-    return analyzedResource(this.#context.ledger, subject, properties);
+  #toAnalyzedResource(subject: PolicySubject, properties: PropertyMap): AnalyzedResource {
+    return toAnalyzedResource(this.#context.resourceTable, subject, properties);
   }
 }
 
-function outcome({ findings, notApplicable }: Analysis): Parameters<typeof policySummary>[2] {
+function summarizeAnalysis({ findings, notApplicable }: Analysis): Parameters<typeof policySummary>[2] {
   return { failed: findings.map(({ policyName }) => policyName), notApplicable };
 }
 

@@ -2,10 +2,10 @@ import type { EnforcementLevel, PolicyFinding } from "../host/analyzer-types";
 import type { PolicyPack } from "../policy/packs";
 import type { PolicyEvent, PolicySummaryEvent } from "../events";
 import type { PropertyMap } from "../state";
-import { masked } from "./property";
+import { maskSecrets } from "../state/property-value";
 import type { Reporter } from "./reporter";
 
-/** What policies say, as engine events; violations are kept among the diagnostics too. */
+/** Reports a policy violation as an engine event and a diagnostic. */
 export function reportFinding(reporter: Reporter, pack: PolicyPack, urn: string, finding: PolicyFinding): void {
   const { policyName, message, enforcementLevel, severity } = finding;
   const policy = { name: policyName, packName: pack.name, packVersion: pack.version, enforcementLevel };
@@ -36,7 +36,7 @@ export function reportRemediation(
   },
 ): void {
   const { urn: resourceUrn, policyName } = what;
-  const [before, after] = [masked(what.before), masked(what.after)];
+  const [before, after] = [maskSecrets(what.before), maskSecrets(what.after)];
   reporter.send({
     policyRemediationEvent: { resourceUrn, color: "never", policyName, ...packOf(pack), before, after },
   });

@@ -2,16 +2,16 @@ import type { Host } from "../host/host";
 import type { PolicyHost } from "../host/policy-process";
 import { PolicyPacks, type PackSettings } from "../policy/packs";
 import type { ConfigValue, Project } from "../state";
-import type { Ledger } from "./ledger";
+import type { ResourceTable } from "./resource-table";
 import { Policies } from "./policies";
 import type { Reporter } from "./reporter";
-import { SecretTexts } from "./secrets";
-import { defaultConfig } from "./stack-config";
+import { SecretRedactor } from "./secret-redactor";
+import { defaultProviderConfig } from "./provider-config";
 
 export interface PolicyOptions extends Pick<PolicyHost, "engineAddress" | "env" | "onLine"> {
   readonly host: Host;
   readonly policyPacks: readonly PackSettings[];
-  /** What relative paths start from. */
+  /** Base directory of relative paths. */
   readonly workDir: string;
   readonly project: Project;
   readonly stackName: string;
@@ -21,15 +21,15 @@ export interface PolicyOptions extends Pick<PolicyHost, "engineAddress" | "env" 
 }
 
 /** The policies of one run; nothing is started yet. What is secret in the configuration is in nothing they print. */
-export function setUpPolicies(options: PolicyOptions, reporter: Reporter, ledger: Ledger): Policies {
+export function setUpPolicies(options: PolicyOptions, reporter: Reporter, resourceTable: ResourceTable): Policies {
   const { project, stackName, organization, dryRun, config, env, engineAddress } = options;
-  const secrets = new SecretTexts();
-  secrets.learn(defaultConfig(config));
+  const secrets = new SecretRedactor();
+  secrets.add(defaultProviderConfig(config));
   const policyHost: PolicyHost = {
     stack: { organization, projectName: project.name, stackName, dryRun, config },
     ...{ env, engineAddress },
-    onLine: (line, stream) => options.onLine(secrets.hideIn(line), stream),
+    onLine: (line, stream) => options.onLine(secrets.redact(line), stream),
   };
   const packs = new PolicyPacks(options.policyPacks, policyHost, options.workDir, options.host.startPolicyPack);
-  return new Policies({ packs, reporter, ledger, secrets, dryRun });
+  return new Policies({ packs, reporter, resourceTable, secrets, dryRun });
 }

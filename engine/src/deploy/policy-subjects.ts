@@ -1,9 +1,9 @@
 import type { AnalyzedProvider, AnalyzedResource } from "../host/analyzer-types";
 import type { ResourceGoal } from "../host/goals";
 import type { PropertyMap, ResourceState } from "../state";
-import type { Ledger } from "./ledger";
-import { mapValues, withoutReferences } from "./property";
-import { nameOf, urnOfReference } from "./urn";
+import type { ResourceTable } from "./resource-table";
+import { mapValues, withoutReferences } from "../state/property-value";
+import { nameOf, urnOfReference } from "../state/urn";
 
 /** A resource of the program, with what only its registration says. */
 export interface PolicySubject {
@@ -14,14 +14,18 @@ export interface PolicySubject {
 }
 
 /** A resource as policies see it: by its inputs before it is touched, by its outputs at the end. */
-export function analyzedResource(ledger: Ledger, subject: PolicySubject, properties: PropertyMap): AnalyzedResource {
+export function toAnalyzedResource(
+  resourceTable: ResourceTable,
+  subject: PolicySubject,
+  properties: PropertyMap,
+): AnalyzedResource {
   const { row, goal, formerUrn } = subject;
   return {
     urn: row.urn,
     type: row.type,
     name: nameOf(row.urn),
     properties: mapValues(properties, withoutReferences),
-    provider: providerOf(ledger, row),
+    provider: providerOf(resourceTable, row),
     parent: row.parent ?? "",
     dependencies: row.dependencies ?? [],
     propertyDependencies: row.propertyDependencies ?? {},
@@ -36,9 +40,9 @@ export function analyzedResource(ledger: Ledger, subject: PolicySubject, propert
   };
 }
 
-function providerOf(ledger: Ledger, { provider }: ResourceState): AnalyzedProvider | undefined {
+function providerOf(resourceTable: ResourceTable, { provider }: ResourceState): AnalyzedProvider | undefined {
   const urn = provider === undefined ? "" : urnOfReference(provider);
-  const row = ledger.news.get(urn) ?? ledger.olds.get(urn)?.row;
+  const row = resourceTable.newByUrn.get(urn) ?? resourceTable.oldByUrn.get(urn)?.row;
   return row === undefined
     ? undefined
     : { urn, type: row.type, name: nameOf(urn), properties: mapValues(row.inputs ?? {}, withoutReferences) };

@@ -12,35 +12,35 @@ test.each([
 });
 
 test("an ignored property keeps its old value, an ignored new one is dropped, an ignored lost one comes back", () => {
-  const news = { text: "new", added: 1, same: true };
-  const olds = { text: "old", lost: 2, same: true };
-  expect(keepOldValues(news, olds, ["text", "added", "lost"])).toEqual({ text: "old", lost: 2, same: true });
+  const newInputs = { text: "new", added: 1, same: true };
+  const oldInputs = { text: "old", lost: 2, same: true };
+  expect(keepOldValues(newInputs, oldInputs, ["text", "added", "lost"])).toEqual({ text: "old", lost: 2, same: true });
 });
 
 test("nested and listed values are ignored one by one", () => {
-  const news = {
+  const newInputs = {
     list: [
       { a: 1, b: 1 },
       { a: 2, b: 2 },
     ],
     deep: { x: 1, y: 1 },
   };
-  const olds = {
+  const oldInputs = {
     list: [
       { a: 8, b: 8 },
       { a: 9, b: 9 },
     ],
     deep: { x: 7, y: 7 },
   };
-  expect(keepOldValues(news, olds, ["list[1].a", "deep.x"])).toEqual({
+  expect(keepOldValues(newInputs, oldInputs, ["list[1].a", "deep.x"])).toEqual({
     list: [
       { a: 1, b: 1 },
       { a: 9, b: 2 },
     ],
     deep: { x: 7, y: 1 },
   });
-  expect(keepOldValues(news, olds, ["list[*].a"])).toEqual({
-    ...news,
+  expect(keepOldValues(newInputs, oldInputs, ["list[*].a"])).toEqual({
+    ...newInputs,
     list: [
       { a: 8, b: 1 },
       { a: 9, b: 2 },

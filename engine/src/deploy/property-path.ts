@@ -1,5 +1,5 @@
 import type { PropertyMap, PropertyValue } from "../state";
-import { isMap } from "./property";
+import { isMap } from "../state/property-value";
 
 type Segment = string | number;
 
@@ -26,32 +26,32 @@ function segmentOf(index: string | undefined, quoted: string | undefined, name: 
 }
 
 /** `inputs` with the old values of the ignored paths. A path that exists on one side only is left as it is. */
-export function keepOldValues(inputs: PropertyMap, olds: PropertyMap, paths: readonly string[]): PropertyMap {
+export function keepOldValues(inputs: PropertyMap, oldInputs: PropertyMap, paths: readonly string[]): PropertyMap {
   return paths.reduce<PropertyMap>((result, path) => {
-    const changed = reset(result, olds, parsePath(path));
+    const changed = reset(result, oldInputs, parsePath(path));
     return isMap(changed) ? changed : result;
   }, inputs);
 }
 
 function reset(
-  news: PropertyValue | undefined,
-  olds: PropertyValue | undefined,
+  newInputs: PropertyValue | undefined,
+  oldInputs: PropertyValue | undefined,
   path: readonly Segment[],
 ): PropertyValue | undefined {
   const [head, ...rest] = path;
   if (head === undefined) {
-    return olds;
+    return oldInputs;
   }
-  if (Array.isArray(news) && Array.isArray(olds)) {
-    return resetList(news, olds, head, rest);
+  if (Array.isArray(newInputs) && Array.isArray(oldInputs)) {
+    return resetList(newInputs, oldInputs, head, rest);
   }
-  if (!isMap(news) || !isMap(olds)) {
-    return news;
+  if (!isMap(newInputs) || !isMap(oldInputs)) {
+    return newInputs;
   }
-  const keys = head === "*" ? Object.keys({ ...olds, ...news }) : [String(head)];
-  const result: Record<string, PropertyValue> = { ...news };
+  const keys = head === "*" ? Object.keys({ ...oldInputs, ...newInputs }) : [String(head)];
+  const result: Record<string, PropertyValue> = { ...newInputs };
   for (const key of keys) {
-    const value = reset(news[key], olds[key], rest);
+    const value = reset(newInputs[key], oldInputs[key], rest);
     if (value === undefined) {
       delete result[key];
     } else {
@@ -62,18 +62,18 @@ function reset(
 }
 
 function resetList(
-  news: readonly PropertyValue[],
-  olds: readonly PropertyValue[],
+  newInputs: readonly PropertyValue[],
+  oldInputs: readonly PropertyValue[],
   head: Segment,
   rest: readonly Segment[],
 ): PropertyValue {
-  return news.map((item, index) => {
+  return newInputs.map((item, index) => {
     const isMeant = head === "*" || head === index;
-    return isMeant && index < olds.length ? (reset(item, olds[index], rest) ?? item) : item;
+    return isMeant && index < oldInputs.length ? (reset(item, oldInputs[index], rest) ?? item) : item;
   });
 }
 
-/** Whether a change of the top-level property `key` lies under one of the paths. */
+/** Returns true if one of the paths covers the top-level property `key`. */
 export function coversKey(paths: readonly string[], key: string): boolean {
   return paths.some((path) => {
     const segments = parsePath(path);

@@ -1,22 +1,22 @@
 import type { ProviderProcess } from "../host/provider-process";
 import type { PropertyMap } from "../state";
-import type { Ledger } from "./ledger";
-import { containsUnknowns, equal, plainMap } from "./property";
+import type { ResourceTable } from "./resource-table";
+import { containsUnknowns, equal, plainMap } from "../state/property-value";
 import { dynamicProvider, unconfiguredProvider, type ResourceProvider } from "./resource-provider";
-import { providerReference } from "./urn";
+import { providerReference } from "../state/urn";
 
 /** One process per provider resource, started when first needed; one is started ahead, while the program loads. */
 export class ProviderRegistry {
   readonly #startProcess: () => Promise<ProviderProcess>;
-  readonly #ledger: Ledger;
+  readonly #resourceTable: ResourceTable;
   readonly #configs = new Map<string, PropertyMap>();
   readonly #providers = new Map<string, Promise<ResourceProvider>>();
   readonly #processes: Promise<ProviderProcess>[] = [];
   #spare: Promise<ProviderProcess> | undefined;
 
-  constructor(startProcess: () => Promise<ProviderProcess>, ledger: Ledger) {
+  constructor(startProcess: () => Promise<ProviderProcess>, resourceTable: ResourceTable) {
     this.#startProcess = startProcess;
-    this.#ledger = ledger;
+    this.#resourceTable = resourceTable;
   }
 
   startAhead(): void {
@@ -59,8 +59,10 @@ export class ProviderRegistry {
 
   /** Also of one that waits for its deletion: what was made with it is deleted with it. */
   #storedConfig(reference: string): PropertyMap | undefined {
-    const slot = this.#ledger.slots.find(({ row }) => providerReference(row.urn, row.id ?? "") === reference);
-    return slot === undefined ? undefined : (slot.row.inputs ?? {});
+    const resource = this.#resourceTable.oldResources.find(
+      ({ row }) => providerReference(row.urn, row.id ?? "") === reference,
+    );
+    return resource === undefined ? undefined : (resource.row.inputs ?? {});
   }
 
   async #configure(config: PropertyMap): Promise<ResourceProvider> {

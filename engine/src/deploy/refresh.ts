@@ -1,20 +1,20 @@
 import type { ResourceState } from "../state";
 import { secretOutputs, valuesOf } from "./apply";
 import { providerFor, type Deployment } from "./deployment";
-import { dependencyUrns } from "./graph";
-import type { Slot } from "./ledger";
-import { equal } from "./property";
-import { now, withId, withInitErrors, withInputs, withOutputs, withTimes } from "./rows";
-import type { Performed, Step } from "./steps";
-import { isProviderType } from "./urn";
+import { dependencyUrns } from "./dependency-graph";
+import type { OldResource } from "./resource-table";
+import { equal } from "../state/property-value";
+import { now, withId, withInitErrors, withInputs, withOutputs, withTimes } from "./resource-state";
+import type { StepOutcome, Step } from "./steps";
+import { isProviderType } from "../state/urn";
 
 /** Reads one row from the world. Its diff runs the other way round: the world is the new side, the state the wanted one. */
 export async function applyRefresh(
   deployment: Deployment,
-  { old: slot }: Extract<Step, { readonly kind: "refresh" }>,
+  { old: resource }: Extract<Step, { readonly kind: "refresh" }>,
   isCounted: boolean,
-): Promise<Performed> {
-  const old = slot.row;
+): Promise<StepOutcome> {
+  const old = resource.row;
   if (!old.custom || isProviderType(old.type) || old.pendingReplacement === true) {
     return { op: isCounted ? "same" : "refresh", row: old, isCounted };
   }
@@ -22,7 +22,7 @@ export async function applyRefresh(
   const ref = { urn: old.urn, id: old.id ?? "" };
   const result = await provider.read(ref, valuesOf(old));
   if (result.id === "") {
-    deployment.ledger.discard(slot);
+    deployment.resourceTable.discard(resource);
     return { op: isCounted ? "delete" : "refresh", row: undefined, isCounted };
   }
   const row = refreshedRow(old, { ...result, inputs: result.inputs ?? old.inputs ?? {} });
@@ -30,16 +30,16 @@ export async function applyRefresh(
     old.external === true
       ? !equal(old.outputs ?? {}, row.outputs ?? {})
       : (await provider.diff(ref, valuesOf(row), old.inputs ?? {})).changes === "some";
-  deployment.ledger.revise(slot, row);
+  deployment.resourceTable.revise(resource, row);
   return { op: isCounted ? (isChanged ? "update" : "same") : "refresh", row, isCounted };
 }
 
-interface Found {
+interface RefreshedValues {
   readonly id: string;
   readonly inputs: NonNullable<ResourceState["inputs"]>;
   readonly outputs: NonNullable<ResourceState["outputs"]>;
 }
-function refreshedRow(old: ResourceState, found: Found): ResourceState {
+function refreshedRow(old: ResourceState, found: RefreshedValues): ResourceState {
   const row = secretOutputs(
     withOutputs(withInputs(withId(withInitErrors(old, []), found.id), found.inputs), found.outputs),
   );
@@ -52,29 +52,29 @@ function refreshedRow(old: ResourceState, found: Found): ResourceState {
  * CLI does, a row that had property dependencies keeps only those that are not empty.
  */
 export function repairDependencies(deployment: Deployment): void {
-  const { ledger } = deployment;
+  const { resourceTable } = deployment;
   const known = new Set<string>();
   const parents = new Map<string, string | undefined>();
-  for (const slot of ledger.slots) {
-    if (slot.isGone) {
-      parents.set(slot.row.urn, parentAmong(known, parents, slot.row.parent));
+  for (const resource of resourceTable.oldResources) {
+    if (resource.isGone) {
+      parents.set(resource.row.urn, parentAmong(known, parents, resource.row.parent));
       continue;
     }
-    const repaired = repairedRow(slot, known, parents);
+    const repaired = repairedRow(resource, known, parents);
     if (repaired !== undefined) {
-      ledger.revise(slot, repaired);
+      resourceTable.revise(resource, repaired);
     }
-    known.add(slot.row.urn);
+    known.add(resource.row.urn);
   }
-  ledger.index();
+  resourceTable.reindex();
 }
 
 function repairedRow(
-  slot: Slot,
+  resource: OldResource,
   known: ReadonlySet<string>,
   parents: ReadonlyMap<string, string | undefined>,
 ): ResourceState | undefined {
-  const { row } = slot;
+  const { row } = resource;
   const { dependencies = [], propertyDependencies = {} } = row;
   const hasEmpty = Object.values(propertyDependencies).some((urns) => urns.length === 0);
   const parent = parentAmong(known, parents, row.parent);

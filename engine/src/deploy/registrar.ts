@@ -7,14 +7,16 @@ import {
   type ResourceGoal,
 } from "../host/goals";
 import type { PropertyMap, ResourceState } from "../state";
-import { BailError, messageOf, type Deployment } from "./deployment";
-import { withOutputs } from "./rows";
+import { type Deployment } from "./deployment";
+import { BailError } from "./reporter";
+import { errorText } from "../state/json";
+import { withOutputs } from "./resource-state";
 import type { StepExecutor } from "./step-executor";
 import type { StepGenerator } from "./step-generator";
 import type { Step } from "./steps";
-import { createUrn, dynamicProviderType, isProviderType, isStack, providerReference } from "./urn";
+import { createUrn, dynamicProviderType, isProviderType, isStack, providerReference } from "../state/urn";
 
-type Decide = (settled: (row: ResourceState) => void) => readonly Step[] | Promise<readonly Step[]>;
+type Decide = (onApplied: (row: ResourceState) => void) => readonly Step[] | Promise<readonly Step[]>;
 
 /** Takes what the program registers, one decision at a time (check and diff never run side by side), and answers it. */
 export class Registrar implements ProgramSink {
@@ -47,14 +49,14 @@ export class Registrar implements ProgramSink {
     const needsProvider = goal.custom && !isProviderType(goal.type);
     const provider = needsProvider ? await this.#providerOf(goal.provider) : undefined;
     const urn = createUrn(this.#deployment.scope, goal.parent, goal.type, goal.name);
-    const row = await this.#decide(urn, (settled) => this.#generator.register(goal, provider, settled));
+    const row = await this.#decide(urn, (onApplied) => this.#generator.register(goal, provider, onApplied));
     return goal.custom ? answerOf(row) : { ...answerOf(row), outputs: {} };
   }
 
   async read(goal: ReadGoal): Promise<RegisteredResource> {
     const provider = await this.#providerOf(goal.provider);
     const urn = createUrn(this.#deployment.scope, goal.parent, goal.type, goal.name);
-    return answerOf(await this.#decide(urn, (settled) => this.#generator.read(goal, provider, settled)));
+    return answerOf(await this.#decide(urn, (onApplied) => this.#generator.read(goal, provider, onApplied)));
   }
 
   /** The stack's own outputs are kept until it is known how the deployment ended. */
@@ -71,16 +73,16 @@ export class Registrar implements ProgramSink {
   }
 
   setOutputs(urn: string, outputs: PropertyMap): void {
-    const { ledger, reporter } = this.#deployment;
+    const { resourceTable, reporter } = this.#deployment;
     const step = this.#executor.registered.get(urn);
-    const row = ledger.replaceNew(urn, (registered) => withOutputs(registered, outputs));
+    const row = resourceTable.replaceNew(urn, (registered) => withOutputs(registered, outputs));
     if (step !== undefined && row !== undefined) {
       reporter.outputsRegistered(step, row);
     }
   }
 
   lookUp(urn: string): RegisteredResource | undefined {
-    const row = this.#deployment.ledger.news.get(urn);
+    const row = this.#deployment.resourceTable.newByUrn.get(urn);
     return row === undefined ? undefined : answerOf(row);
   }
 
@@ -98,7 +100,7 @@ export class Registrar implements ProgramSink {
   }
 
   /** Nothing more is taken; who still waits hears that the deployment is over. */
-  shutDown(): void {
+  rejectWaiting(): void {
     this.#waiting.forEach((reject) => reject(new ShutDownError()));
     this.#waiting.clear();
   }
@@ -108,28 +110,28 @@ export class Registrar implements ProgramSink {
   }
 
   /** All decisions that were asked for have been taken. */
-  async decided(): Promise<void> {
+  async waitForDecisions(): Promise<void> {
     await this.#decisions;
   }
 
   #decide(urn: string, decide: Decide): Promise<ResourceState> {
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);
-      const settled = (row: ResourceState): void => {
+      const onApplied = (row: ResourceState): void => {
         this.#waiting.delete(reject);
         resolve(row);
       };
-      this.#decisions = this.#decisions.then(() => this.#takeDecision(urn, decide, settled));
+      this.#decisions = this.#decisions.then(() => this.#takeDecision(urn, decide, onApplied));
     });
   }
 
-  async #takeDecision(urn: string, decide: Decide, settled: (row: ResourceState) => void): Promise<void> {
+  async #takeDecision(urn: string, decide: Decide, onApplied: (row: ResourceState) => void): Promise<void> {
     if (this.#executor.cancelled) {
-      this.shutDown();
+      this.rejectWaiting();
       return;
     }
     try {
-      const steps = await decide(settled);
+      const steps = await decide(onApplied);
       await this.#executor.submit(steps);
     } catch (error) {
       this.#fail(error, urn);
@@ -139,10 +141,10 @@ export class Registrar implements ProgramSink {
   #fail(error: unknown, urn: string): void {
     this.hasFailed = true;
     if (!(error instanceof BailError) && !this.#executor.cancelled) {
-      this.#deployment.reporter.error(urn, messageOf(error));
+      this.#deployment.reporter.error(urn, errorText(error));
     }
     this.#executor.cancel();
-    this.shutDown();
+    this.rejectWaiting();
   }
 
   #providerOf(reference: string | undefined): Promise<string> {

@@ -1,4 +1,5 @@
-import type { Deployment } from "./deployment";
+import type { Reporter } from "./reporter";
+import type { ResourceTable } from "./resource-table";
 
 /** The resources that an update replaces whatever their provider's diff would say (`--replace`). */
 export class ReplaceTargets {
@@ -22,17 +23,21 @@ export class ReplaceTargets {
 }
 
 function patternOf(target: string): RegExp {
-  const parts = target.split("**").map((part) => part.split("*").map(escaped).join("[^:]*"));
+  const parts = target.split("**").map((part) => part.split("*").map(escapeRegExp).join("[^:]*"));
   return new RegExp(`^${parts.join(".*")}$`);
 }
 
-function escaped(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
-/** Whether the state has all that is to be replaced; what is missing has been reported, in the CLI's words. */
-export function hasAllTargets({ replaceTargets, ledger, reporter }: Deployment): boolean {
-  const missing = replaceTargets.unknownTo(ledger.olds);
+/** Returns true if the state contains all targets. Reports missing ones with the CLI's message. */
+export function hasAllTargets(
+  replaceTargets: ReplaceTargets,
+  resourceTable: ResourceTable,
+  reporter: Reporter,
+): boolean {
+  const missing = replaceTargets.unknownTo(resourceTable.oldByUrn);
   for (const urn of missing) {
     const hint = urn.includes("$") ? "" : " Did you forget to escape $ in your shell?";
     reporter.error("", `Target '${urn}' could not be found in the stack.${hint}`);

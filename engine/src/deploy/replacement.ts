@@ -1,21 +1,22 @@
 import type { Deployment } from "./deployment";
-import { BailError, providerFor } from "./deployment";
-import { dependentsOf } from "./graph";
-import type { Slot } from "./ledger";
-import { unknownValue } from "./property";
+import { providerFor } from "./deployment";
+import { BailError } from "./reporter";
+import { dependentsOf } from "./dependency-graph";
+import type { OldResource } from "./resource-table";
+import { unknownValue } from "../state/property-value";
 import { coversKey } from "./property-path";
 import type { DiffResult } from "../host/provider-client";
 import type { PropertyMap, ResourceState } from "../state";
 import { valuesOf } from "./apply";
 import type { Step, StepDiff } from "./steps";
-import { urnOfReference } from "./urn";
+import { urnOfReference } from "../state/urn";
 
 export interface DependentReplacement {
-  readonly slot: Slot;
+  readonly resource: OldResource;
   readonly keys: readonly string[];
 }
 
-/** What stands for the diff of a resource that the run was told to replace. As on the CLI, the id is what changes. */
+/** Diff of a resource that `--replace` names. As on the CLI, the id changes. */
 export const replacedOnRequest: DiffResult = {
   ...{ changes: "some", replaceKeys: ["id"], changedKeys: [], deleteBeforeReplace: false },
 };
@@ -41,12 +42,12 @@ export function withReplaceOnChanges(diff: DiffResult, paths: readonly string[],
 /** The new one first; the old one is deleted when all else is done. */
 export function createThenReplace(
   row: ResourceState,
-  old: Slot,
+  old: OldResource,
   diff: StepDiff,
-  settled: (row: ResourceState) => void,
+  onApplied: (row: ResourceState) => void,
 ): readonly Step[] {
   return [
-    { kind: "create", row, replaced: { old, then: "delete-later" }, diff, settled },
+    { kind: "create", row, replaced: { old, then: "delete-later" }, diff, onApplied },
     { kind: "replace", row, old, diff },
   ];
 }
@@ -57,16 +58,16 @@ export function createThenReplace(
  */
 export async function dependentReplacements(
   deployment: Deployment,
-  root: Slot,
+  root: OldResource,
   isSettled: (urn: string) => boolean,
 ): Promise<readonly DependentReplacement[]> {
   const replaced = new Set([root.row.urn]);
   const result: DependentReplacement[] = [];
-  for (const slot of dependentsOf(deployment.ledger.slots, root, isSettled)) {
-    const keys = await replacementKeys(deployment, slot.row, replaced);
+  for (const resource of dependentsOf(deployment.resourceTable.oldResources, root, isSettled)) {
+    const keys = await replacementKeys(deployment, resource.row, replaced);
     if (keys !== undefined) {
-      replaced.add(slot.row.urn);
-      result.push({ slot, keys });
+      replaced.add(resource.row.urn);
+      result.push({ resource, keys });
     }
   }
   return result;
@@ -108,10 +109,10 @@ export function dependentDeletes(
   rootUrn: string,
   dependents: readonly DependentReplacement[],
 ): readonly Extract<Step, { readonly kind: "delete" }>[] {
-  return dependents.toReversed().map(({ slot }) => {
-    const { row } = slot;
+  return dependents.toReversed().map(({ resource }) => {
+    const { row } = resource;
     if (row.delete === true) {
-      return { kind: "delete", old: slot, reason: "removed" };
+      return { kind: "delete", old: resource, reason: "removed" };
     }
     if (row.protect === true) {
       const message =
@@ -121,6 +122,6 @@ export function dependentDeletes(
       deployment.reporter.error(rootUrn, message);
       throw new BailError(message);
     }
-    return { kind: "delete", old: slot, reason: "to-be-replaced" };
+    return { kind: "delete", old: resource, reason: "to-be-replaced" };
   });
 }

@@ -9,16 +9,16 @@ import type { EngineEvent } from "../events";
 import type { EnforcementLevel } from "../host/analyzer-types";
 import type { LogEntry } from "../host/goals";
 import type { ResourceState } from "../state";
-import { masked } from "./property";
-import { rowsOfStep, showRows } from "./shown-rows";
-import { isLogical, opOf, urnOfStep, type Performed, type Step } from "./steps";
-import { isDefaultProvider, typeOf } from "./urn";
+import { maskSecrets } from "../state/property-value";
+import { rowsOfStep, attachRows } from "./step-rows";
+import { isLogical, opOf, urnOfStep, type StepOutcome, type Step } from "./steps";
+import { isDefaultProvider, typeOf } from "../state/urn";
 
 export interface Diagnostic {
   readonly urn: string;
   readonly severity: DiagnosticEvent["severity"];
   readonly message: string;
-  /** Which policy says so; absent where none does. */
+  /** Policy that reported the diagnostic, if any. */
   readonly policy?: ViolatedPolicy;
 }
 export interface ViolatedPolicy {
@@ -28,6 +28,14 @@ export interface ViolatedPolicy {
   readonly enforcementLevel: EnforcementLevel;
 }
 type EventBody = Omit<EngineEvent, "sequence" | "timestamp">;
+
+/** Ends the operation after its cause has been reported. */
+export class BailError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "BailError";
+  }
+}
 
 /** Turns what happens into the Automation API's engine events, counts it, and keeps what went wrong. */
 export class Reporter {
@@ -72,13 +80,13 @@ export class Reporter {
   stepStarted(step: Step, made?: ResourceState): void {
     if (!isDefaultProvider(urnOfStep(step))) {
       const metadata = metadataOf(step, opOf(step));
-      showRows(metadata, rowsOfStep(step, oldRow(step), made));
+      attachRows(metadata, rowsOfStep(step, oldRow(step), made));
       this.send({ resourcePreEvent: { metadata, ...this.#phase() } });
     }
   }
 
   /** `before`: the old row as it was when the step began, since a refresh revises it. */
-  stepDone(step: Step, { row, op, isCounted = isLogical(step) }: Performed, before: ResourceState | undefined): void {
+  stepDone(step: Step, { row, op, isCounted = isLogical(step) }: StepOutcome, before: ResourceState | undefined): void {
     if (isDefaultProvider(urnOfStep(step))) {
       return;
     }
@@ -140,8 +148,8 @@ function stateOf(row: ResourceState): StepEventStateMetadata {
     parent: row.parent ?? "",
     protect: row.protect === true,
     retainOnDelete: row.retainOnDelete === true,
-    inputs: masked(row.inputs ?? {}),
-    outputs: masked(row.outputs ?? {}),
+    inputs: maskSecrets(row.inputs ?? {}),
+    outputs: maskSecrets(row.outputs ?? {}),
     provider: row.provider ?? "",
     initErrors: [...(row.initErrors ?? [])],
   };

@@ -10,14 +10,14 @@ import type {
 import { ProviderError } from "../host/provider-errors";
 import type { PropertyMap } from "../state";
 import { detailedDiff } from "./detailed-diff";
-import { annotateSecrets, changedKeys, equal, plainMap } from "./property";
+import { annotateSecrets, changedKeys, equal, plainMap } from "../state/property-value";
 
 /** Makes, changes and removes resources of one provider. Values may hold secrets; what comes back keeps them marked. */
 export interface ResourceProvider {
-  check(urn: string, olds: PropertyMap | undefined, news: PropertyMap): Promise<CheckResult>;
-  diff(ref: ResourceRef, old: OldValues, news: PropertyMap): Promise<DiffResult>;
+  check(urn: string, oldInputs: PropertyMap | undefined, newInputs: PropertyMap): Promise<CheckResult>;
+  diff(ref: ResourceRef, old: OldValues, newInputs: PropertyMap): Promise<DiffResult>;
   create(urn: string, inputs: PropertyMap): Promise<{ readonly id: string; readonly outputs: PropertyMap }>;
-  update(ref: ResourceRef, old: OldValues, news: PropertyMap): Promise<PropertyMap>;
+  update(ref: ResourceRef, old: OldValues, newInputs: PropertyMap): Promise<PropertyMap>;
   read(ref: ResourceRef, state: OldValues): Promise<ReadResult>;
   delete(ref: ResourceRef, old: OldValues): Promise<void>;
 }
@@ -25,23 +25,25 @@ export interface ResourceProvider {
 /** A dynamic provider process: secrets are taken off on the way in and put back by property name on the way out. */
 export function dynamicProvider(client: ProviderClient): ResourceProvider {
   return {
-    async check(urn, olds, news) {
-      const result = await client.check(urn, plainMap(olds ?? {}), plainMap(news));
-      return { ...result, inputs: annotateSecrets(result.inputs, news) };
+    async check(urn, oldInputs, newInputs) {
+      const result = await client.check(urn, plainMap(oldInputs ?? {}), plainMap(newInputs));
+      return { ...result, inputs: annotateSecrets(result.inputs, newInputs) };
     },
-    async diff(ref, old, news) {
-      return known(await client.diff(ref, plainValues(old), plainMap(news)), old.inputs, news);
+    async diff(ref, old, newInputs) {
+      return withComputedDiff(await client.diff(ref, plainValues(old), plainMap(newInputs)), old.inputs, newInputs);
     },
     async create(urn, inputs) {
-      const result = await annotated(inputs, () => client.create(urn, plainMap(inputs)));
+      const result = await annotatePartialResult(inputs, () => client.create(urn, plainMap(inputs)));
       if (result.id === "") {
         throw new ProviderError(`plugin returned empty resource.ID from create '${urn}'`);
       }
       return { id: result.id, outputs: annotateSecrets(result.outputs, inputs) };
     },
-    async update(ref, old, news) {
-      const outputs = await annotated(news, () => client.update(ref, plainValues(old), plainMap(news)));
-      return annotateSecrets(outputs, news);
+    async update(ref, old, newInputs) {
+      const outputs = await annotatePartialResult(newInputs, () =>
+        client.update(ref, plainValues(old), plainMap(newInputs)),
+      );
+      return annotateSecrets(outputs, newInputs);
     },
     async read(ref, state) {
       const result = await client.read(ref, plainValues(state));
@@ -57,10 +59,10 @@ export function dynamicProvider(client: ProviderClient): ResourceProvider {
 
 /** A provider whose configuration is not known yet (previews only): nothing can be asked of it. */
 export const unconfiguredProvider: ResourceProvider = {
-  check: (_urn, _olds, news) => Promise.resolve({ inputs: news, failures: [] }),
-  diff: (_ref, old, news) => Promise.resolve(diffOfInputs(old.inputs, news)),
+  check: (_urn, _olds, newInputs) => Promise.resolve({ inputs: newInputs, failures: [] }),
+  diff: (_ref, old, newInputs) => Promise.resolve(diffOfInputs(old.inputs, newInputs)),
   create: (_urn, inputs) => Promise.resolve({ id: "", outputs: inputs }),
-  update: (_ref, _old, news) => Promise.resolve(news),
+  update: (_ref, _old, newInputs) => Promise.resolve(newInputs),
   read: (ref, state) => Promise.resolve({ id: ref.id, outputs: state.outputs, inputs: undefined }),
   delete: () => Promise.resolve(),
 };
@@ -71,36 +73,36 @@ export const unconfiguredProvider: ResourceProvider = {
  */
 export const providerOfProviders: ResourceProvider = {
   ...unconfiguredProvider,
-  diff: (_ref, old, news) =>
+  diff: (_ref, old, newInputs) =>
     Promise.resolve({
-      ...{ changes: equal(old.outputs, news) ? "none" : "some", deleteBeforeReplace: false },
+      ...{ changes: equal(old.outputs, newInputs) ? "none" : "some", deleteBeforeReplace: false },
       ...{ replaceKeys: [], changedKeys: [] },
     }),
   create: (_urn, inputs) => Promise.resolve({ id: randomUUID(), outputs: inputs }),
 };
 
-function diffOfInputs(olds: PropertyMap, news: PropertyMap): DiffResult {
-  const changed = changedKeys(olds, news);
+function diffOfInputs(oldInputs: PropertyMap, newInputs: PropertyMap): DiffResult {
+  const changed = changedKeys(oldInputs, newInputs);
   return {
     changes: changed.length === 0 ? "none" : "some",
     replaceKeys: [],
     changedKeys: changed,
     deleteBeforeReplace: false,
-    detailedDiff: detailedDiff(olds, news),
+    detailedDiff: detailedDiff(oldInputs, newInputs),
   };
 }
 
 /** A provider that has no diff leaves the comparison of inputs to the engine. */
-function known(diff: DiffResult, olds: PropertyMap, news: PropertyMap): DiffResult {
+function withComputedDiff(diff: DiffResult, oldInputs: PropertyMap, newInputs: PropertyMap): DiffResult {
   if (diff.changes !== "unknown") {
     return diff;
   }
   const { replaceKeys, deleteBeforeReplace } = diff;
-  return { ...diffOfInputs(olds, news), replaceKeys, deleteBeforeReplace };
+  return { ...diffOfInputs(oldInputs, newInputs), replaceKeys, deleteBeforeReplace };
 }
 
-/** What a half-made resource left behind is marked like the outputs of a whole one. */
-async function annotated<T>(inputs: PropertyMap, work: () => Promise<T>): Promise<T> {
+/** Marks secrets in the outputs of a partially created resource. */
+async function annotatePartialResult<T>(inputs: PropertyMap, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,17 +1,18 @@
 import type { OpType } from "@pulumi/pulumi/automation";
 import type { ResourceState } from "../state";
-import { applyCreate, applyDelete, applyRead, applySame, applyUpdate, ProtectedError, type Deletes } from "./apply";
+import { applyCreate, applyDelete, applyRead, applySame, applyUpdate, ProtectedError, type DeletedUrns } from "./apply";
 import { applyImport } from "./apply-import";
-import { messageOf, type Deployment } from "./deployment";
-import type { Slot } from "./ledger";
+import { type Deployment } from "./deployment";
+import { errorText } from "../state/json";
+import type { OldResource } from "./resource-table";
 import { applyRefresh } from "./refresh";
-import { equal } from "./property";
+import { equal } from "../state/property-value";
 import { oldRow } from "./reporter";
-import { opOf, type Performed, type Step } from "./steps";
+import { opOf, type StepOutcome, type Step } from "./steps";
 
 export interface ExecutorOptions {
   readonly parallel: number;
-  readonly deletes: Deletes;
+  readonly deletes: DeletedUrns;
   /** Refreshes go on after a failure: they change nothing that another one needs. */
   readonly keepGoing: boolean;
   /** In a refresh each row counts as what its reading showed; ahead of an update it is not counted. */
@@ -29,7 +30,7 @@ export class StepExecutor {
   readonly #waiting: (() => void)[] = [];
   readonly #running = new Set<Promise<void>>();
   /** Chains that delete rows ahead of their replacement. */
-  readonly #deletions = new Map<Slot, Promise<void>>();
+  readonly #deletions = new Map<OldResource, Promise<void>>();
   #isCancelled = false;
 
   constructor(deployment: Deployment, options: ExecutorOptions) {
@@ -96,7 +97,7 @@ export class StepExecutor {
       try {
         await this.#apply(step);
       } catch (error) {
-        this.#deployment.reporter.stepFailed(step, messageOf(error));
+        this.#deployment.reporter.stepFailed(step, errorText(error));
         this.failedSteps.push(step);
         if (!this.#options.keepGoing && !(error instanceof ProtectedError)) {
           this.cancel();
@@ -107,8 +108,8 @@ export class StepExecutor {
   }
 
   async #apply(step: Step): Promise<void> {
-    const { reporter, ledger } = this.#deployment;
-    reporter.stepStarted(step, step.kind === "replace" ? ledger.news.get(step.row.urn) : undefined);
+    const { reporter, resourceTable } = this.#deployment;
+    reporter.stepStarted(step, step.kind === "replace" ? resourceTable.newByUrn.get(step.row.urn) : undefined);
     const before = oldRow(step);
     const performed = await this.#perform(step);
     const { row } = performed;
@@ -116,12 +117,12 @@ export class StepExecutor {
       this.registered.set(row.urn, step);
     }
     reporter.stepDone(step, performed, before);
-    if ("settled" in step && row !== undefined) {
-      step.settled(row);
+    if ("onApplied" in step && row !== undefined) {
+      step.onApplied(row);
     }
   }
 
-  async #perform(step: Step): Promise<Performed> {
+  async #perform(step: Step): Promise<StepOutcome> {
     const deployment = this.#deployment;
     const op = opOf(step);
     switch (step.kind) {
@@ -137,7 +138,7 @@ export class StepExecutor {
         await applyDelete(deployment, step, this.#options.deletes);
         return { op, row: undefined };
       case "forget":
-        deployment.ledger.discard(step.old);
+        deployment.resourceTable.discard(step.old);
         return { op, row: undefined };
       case "read":
         return readResult(op, step.old?.row, await applyRead(deployment, step), step.isReplacement);
@@ -152,7 +153,12 @@ export class StepExecutor {
 }
 
 /** A reading counts when it showed something new. */
-function readResult(op: OpType, old: ResourceState | undefined, row: ResourceState, isReplacement: boolean): Performed {
+function readResult(
+  op: OpType,
+  old: ResourceState | undefined,
+  row: ResourceState,
+  isReplacement: boolean,
+): StepOutcome {
   const isCounted = !isReplacement && old?.outputs !== undefined && !equal(old.outputs, row.outputs);
   return { op, row, isCounted };
 }

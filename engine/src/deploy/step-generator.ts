@@ -4,10 +4,11 @@ import type { PropertyMap, ResourceState } from "../state";
 import { formerUrns } from "./aliases";
 import { valuesOf } from "./apply";
 import { checkInputs } from "./check-failures";
-import { BailError, providerFor, type Deployment } from "./deployment";
-import type { Slot } from "./ledger";
+import { providerFor, type Deployment } from "./deployment";
+import { BailError } from "./reporter";
+import type { OldResource } from "./resource-table";
 import type { PolicySubject } from "./policy-subjects";
-import { containsAssets, equal } from "./property";
+import { containsAssets, equal } from "../state/property-value";
 import { keepOldValues } from "./property-path";
 import {
   createThenReplace,
@@ -18,19 +19,19 @@ import {
   withReplaceOnChanges,
 } from "./replacement";
 import type { ResourceProvider } from "./resource-provider";
-import { plannedRow, readRow } from "./rows";
+import { plannedRow, readRow } from "./resource-state";
 import { noDiff, type Step, type StepDiff } from "./steps";
-import { createUrn } from "./urn";
-import { NotSupportedError } from "../host/refused";
+import { createUrn } from "../state/urn";
+import { NotSupportedError } from "../host/not-supported";
 
-type Settled = (row: ResourceState) => void;
+type OnApplied = (row: ResourceState) => void;
 interface Registration {
   readonly urn: string;
   readonly goal: ResourceGoal;
   readonly row: ResourceState;
-  readonly old: Slot | undefined;
+  readonly old: OldResource | undefined;
   readonly provider: ResourceProvider | undefined;
-  readonly settled: Settled;
+  readonly onApplied: OnApplied;
   /** True if `--replace` names it. */
   readonly isRequested: boolean;
 }
@@ -52,33 +53,33 @@ export class StepGenerator {
     this.#deployment = deployment;
   }
 
-  /** Whether the program has said anything about this URN, under this name or a later one. */
+  /** Returns true if the program registered this URN, directly or through an alias. */
   isRegistered(urn: string): boolean {
     return this.#settledUrns.has(urn);
   }
 
   /** All that the program has registered, for policies that look at the whole stack; what it only read is not its own. */
   get policySubjects(): readonly PolicySubject[] {
-    const rows = [...this.#deployment.ledger.news.values()];
+    const rows = [...this.#deployment.resourceTable.newByUrn.values()];
     return rows.flatMap((row) => {
       const goal = this.#goals.get(row.urn);
       return goal === undefined ? [] : [{ row, goal, formerUrn: this.#formerUrnByUrn.get(row.urn) }];
     });
   }
 
-  read(goal: ReadGoal, providerReference: string, settled: Settled): readonly Step[] {
+  read(goal: ReadGoal, providerReference: string, onApplied: OnApplied): readonly Step[] {
     const urn = this.#claim(goal.parent, goal.type, goal.name);
     if (goal.id === "") {
       throw new Error(`Expected an ID for ${urn}`);
     }
-    const old = this.#deployment.ledger.olds.get(urn);
+    const old = this.#deployment.resourceTable.oldByUrn.get(urn);
     const row = readRow(urn, goal, providerReference);
     this.#settledUrns.add(urn);
     if (old === undefined || old.row.external === true || old.row.id === goal.id) {
-      return [{ kind: "read", row, old, isReplacement: false, settled }];
+      return [{ kind: "read", row, old, isReplacement: false, onApplied }];
     }
     return [
-      { kind: "read", row, old, isReplacement: true, settled },
+      { kind: "read", row, old, isReplacement: true, onApplied },
       { kind: "replace", row, old, diff: noDiff },
     ];
   }
@@ -86,7 +87,7 @@ export class StepGenerator {
   async register(
     given: ResourceGoal,
     providerReference: string | undefined,
-    settled: Settled,
+    onApplied: OnApplied,
   ): Promise<readonly Step[]> {
     const goal = this.#inherit(given);
     const urn = this.#claim(goal.parent, goal.type, goal.name);
@@ -98,48 +99,48 @@ export class StepGenerator {
     const old = this.#findOld(urn, goal);
     const provider = row.custom ? await providerFor(this.#deployment, row) : undefined;
     const isRequested = this.#deployment.replaceTargets.has(urn);
-    const steps = await this.#decide({ urn, goal, row, old, provider, settled, isRequested });
+    const steps = await this.#decide({ urn, goal, row, old, provider, onApplied, isRequested });
     this.#settledUrns.add(urn);
     return steps;
   }
 
   async #decide(registration: Registration): Promise<readonly Step[]> {
-    const { urn, old, settled, goal, isRequested } = registration;
+    const { urn, old, onApplied, goal, isRequested } = registration;
     const isRecreated = this.deletes.has(urn);
     const isFresh = isRecreated || isRequested || old === undefined || old.row.external === true;
     const inputs = isFresh ? goal.inputs : keepOldValues(goal.inputs, old.row.inputs ?? {}, goal.ignoreChanges);
-    const row = await this.#accepted(registration, isFresh ? undefined : (old.row.inputs ?? {}), inputs);
+    const row = await this.#checkAndRemediate(registration, isFresh ? undefined : (old.row.inputs ?? {}), inputs);
     if (old === undefined) {
-      return [{ kind: "create", row, diff: noDiff, settled }];
+      return [{ kind: "create", row, diff: noDiff, onApplied }];
     }
     if (isRecreated) {
       this.deletes.delete(urn);
       const diff: StepDiff = { replaceKeys: this.#dependentKeys.get(urn) ?? [], changedKeys: [] };
       return [
         { kind: "replace", row, old, diff: noDiff },
-        { kind: "create", row, replaced: { old, then: "already-deleted" }, diff, settled },
+        { kind: "create", row, replaced: { old, then: "already-deleted" }, diff, onApplied },
       ];
     }
     if (old.row.external === true) {
-      return createThenReplace(row, old, noDiff, settled);
+      return createThenReplace(row, old, noDiff, onApplied);
     }
     return this.#compare({ ...registration, row, old });
   }
 
-  async #compare(registration: Registration & { readonly old: Slot }): Promise<readonly Step[]> {
-    const { row, old, goal, settled } = registration;
+  async #compare(registration: Registration & { readonly old: OldResource }): Promise<readonly Step[]> {
+    const { row, old, goal, onApplied } = registration;
     const hasInitErrors = (old.row.initErrors ?? []).length > 0;
     const diff = withReplaceOnChanges(await this.#diff(registration), goal.replaceOnChanges, hasInitErrors);
     if (mustReplace(diff) || old.row.pendingReplacement === true) {
       return this.#replace(registration, diff);
     }
     if (diff.changes === "some" || hasInitErrors) {
-      return [{ kind: "update", row, old, diff, settled }];
+      return [{ kind: "update", row, old, diff, onApplied }];
     }
-    return [{ kind: "same", row, old, settled }];
+    return [{ kind: "same", row, old, onApplied }];
   }
 
-  async #diff({ row, old, provider, isRequested }: Registration & { readonly old: Slot }): Promise<DiffResult> {
+  async #diff({ row, old, provider, isRequested }: Registration & { readonly old: OldResource }): Promise<DiffResult> {
     if (isRequested) {
       return replacedOnRequest;
     }
@@ -159,8 +160,11 @@ export class StepGenerator {
    * were at first. As on the CLI no policy sees them again, so what a remediation changed is lost until the next run,
    * which plans it as an update.
    */
-  async #replace(registration: Registration & { readonly old: Slot }, diff: DiffResult): Promise<readonly Step[]> {
-    const { urn, old, goal, settled, isRequested } = registration;
+  async #replace(
+    registration: Registration & { readonly old: OldResource },
+    diff: DiffResult,
+  ): Promise<readonly Step[]> {
+    const { urn, old, goal, onApplied, isRequested } = registration;
     this.#refuseProtected(registration);
     const { row, isValid } = isRequested
       ? { row: registration.row, isValid: true }
@@ -170,20 +174,20 @@ export class StepGenerator {
     }
     const recreation: readonly Step[] = [
       { kind: "replace", row, old, diff },
-      { kind: "create", row, replaced: { old, then: "already-deleted" }, diff, settled },
+      { kind: "create", row, replaced: { old, then: "already-deleted" }, diff, onApplied },
     ];
     if (!(goal.deleteBeforeReplace ?? diff.deleteBeforeReplace)) {
       // An earlier run that was to replace it has deleted it.
-      return old.row.pendingReplacement === true ? recreation : createThenReplace(row, old, diff, settled);
+      return old.row.pendingReplacement === true ? recreation : createThenReplace(row, old, diff, onApplied);
     }
     this.#settledUrns.add(urn);
     const isSettled = (each: string): boolean => this.#settledUrns.has(each) || this.deletes.has(each);
     const affected = await dependentReplacements(this.#deployment, old, isSettled);
-    const dependents = affected.filter(({ slot }) => slot.row.pendingReplacement !== true);
+    const dependents = affected.filter(({ resource }) => resource.row.pendingReplacement !== true);
     const steps: Step[] = [...dependentDeletes(this.#deployment, urn, dependents)];
-    dependents.forEach(({ slot, keys }) => {
-      this.#dependentKeys.set(slot.row.urn, keys);
-      this.deletes.add(slot.row.urn);
+    dependents.forEach(({ resource, keys }) => {
+      this.#dependentKeys.set(resource.row.urn, keys);
+      this.deletes.add(resource.row.urn);
     });
     if (old.row.pendingReplacement !== true) {
       steps.push({ kind: "delete", old, reason: "to-be-replaced" });
@@ -191,7 +195,7 @@ export class StepGenerator {
     return [...steps, ...recreation];
   }
 
-  #refuseProtected({ urn, row, old }: Registration & { readonly old: Slot }): void {
+  #refuseProtected({ urn, row, old }: Registration & { readonly old: OldResource }): void {
     if (row.protect !== true || old.row.protect !== true) {
       return;
     }
@@ -206,14 +210,14 @@ export class StepGenerator {
   }
 
   /** The inputs that the provider accepts, as the policies left them. A preview goes on with what a policy refuses. */
-  async #accepted(
+  async #checkAndRemediate(
     registration: Registration,
-    olds: PropertyMap | undefined,
-    news: PropertyMap,
+    oldInputs: PropertyMap | undefined,
+    newInputs: PropertyMap,
   ): Promise<ResourceState> {
     const { urn, goal } = registration;
     const { policies, dryRun } = this.#deployment;
-    const checked = await checkInputs(this.#deployment, registration, olds, news);
+    const checked = await checkInputs(this.#deployment, registration, oldInputs, newInputs);
     const formerUrn = this.#formerUrnByUrn.get(urn);
     const { row, isRefused } = await policies.examine({ row: checked.row, goal, formerUrn });
     this.hasFailed ||= isRefused;
@@ -228,9 +232,9 @@ export class StepGenerator {
       throw new Error(`could not find parent resource ${parent}`);
     }
     const urn = createUrn(this.#deployment.scope, parent, type, name);
-    const [heir] = [...this.#formerUrnByUrn].find(([, former]) => former === urn) ?? [];
-    if (heir !== undefined) {
-      this.#bail(urn, `Duplicate resource URN '${urn}' conflicting with alias on resource with URN '${heir}'`);
+    const [aliasedBy] = [...this.#formerUrnByUrn].find(([, former]) => former === urn) ?? [];
+    if (aliasedBy !== undefined) {
+      this.#bail(urn, `Duplicate resource URN '${urn}' conflicting with alias on resource with URN '${aliasedBy}'`);
     }
     if (this.#seen.has(urn)) {
       this.#bail(urn, `Duplicate resource URN '${urn}'; try giving it a unique name`);
@@ -254,14 +258,14 @@ export class StepGenerator {
     throw new BailError(message);
   }
 
-  #findOld(urn: string, goal: ResourceGoal): Slot | undefined {
-    const { ledger, scope } = this.#deployment;
-    const own = ledger.olds.get(urn);
+  #findOld(urn: string, goal: ResourceGoal): OldResource | undefined {
+    const { resourceTable, scope } = this.#deployment;
+    const own = resourceTable.oldByUrn.get(urn);
     if (own !== undefined) {
       return own;
     }
     const former = formerUrns(scope, goal, (each) => this.#formerUrnByUrn.get(each)).find((each) =>
-      ledger.olds.has(each),
+      resourceTable.oldByUrn.has(each),
     );
     if (former === undefined) {
       return undefined;
@@ -271,6 +275,6 @@ export class StepGenerator {
     }
     this.#formerUrnByUrn.set(urn, former);
     this.#settledUrns.add(former);
-    return ledger.olds.get(former);
+    return resourceTable.oldByUrn.get(former);
   }
 }

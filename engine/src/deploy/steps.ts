@@ -1,9 +1,9 @@
 import type { OpType } from "@pulumi/pulumi/automation";
 import type { DetailedDiff } from "../host/provider-client";
 import type { ResourceState } from "../state";
-import type { Slot } from "./ledger";
+import type { OldResource } from "./resource-table";
 
-/** Why a resource is replaced or updated, as far as its provider said. */
+/** Changes that the provider's diff reported. */
 export interface StepDiff {
   readonly replaceKeys: readonly string[];
   readonly changedKeys: readonly string[];
@@ -11,41 +11,41 @@ export interface StepDiff {
 }
 export const noDiff: StepDiff = { replaceKeys: [], changedKeys: [] };
 
-type Settled = (row: ResourceState) => void;
+type OnApplied = (row: ResourceState) => void;
 
 /** One thing a deployment does. `row` is what is planned; what comes of it is known when the step is applied. */
 export type Step =
-  | { readonly kind: "same"; readonly row: ResourceState; readonly old: Slot; readonly settled: Settled }
+  | { readonly kind: "same"; readonly row: ResourceState; readonly old: OldResource; readonly onApplied: OnApplied }
   | {
       readonly kind: "create";
       readonly row: ResourceState;
       /** The row this one comes instead of: kept as a pending delete, or already deleted. */
-      readonly replaced?: { readonly old: Slot; readonly then: "delete-later" | "already-deleted" };
+      readonly replaced?: { readonly old: OldResource; readonly then: "delete-later" | "already-deleted" };
       readonly diff: StepDiff;
-      readonly settled: Settled;
+      readonly onApplied: OnApplied;
     }
   | {
       readonly kind: "update";
       readonly row: ResourceState;
-      readonly old: Slot;
+      readonly old: OldResource;
       readonly diff: StepDiff;
-      readonly settled: Settled;
+      readonly onApplied: OnApplied;
     }
-  | { readonly kind: "replace"; readonly row: ResourceState; readonly old: Slot; readonly diff: StepDiff }
+  | { readonly kind: "replace"; readonly row: ResourceState; readonly old: OldResource; readonly diff: StepDiff }
   | {
       readonly kind: "delete";
-      readonly old: Slot;
+      readonly old: OldResource;
       readonly reason: "removed" | "replaced" | "to-be-replaced";
     }
-  | { readonly kind: "forget"; readonly old: Slot }
+  | { readonly kind: "forget"; readonly old: OldResource }
   | {
       readonly kind: "read";
       readonly row: ResourceState;
-      readonly old: Slot | undefined;
+      readonly old: OldResource | undefined;
       readonly isReplacement: boolean;
-      readonly settled: Settled;
+      readonly onApplied: OnApplied;
     }
-  | { readonly kind: "refresh"; readonly old: Slot }
+  | { readonly kind: "refresh"; readonly old: OldResource }
   | { readonly kind: "import"; readonly row: ResourceState };
 
 export function urnOfStep(step: Step): string {
@@ -80,8 +80,8 @@ function deleteOp(isExternal: boolean, isReplacement: boolean): OpType {
   return isReplacement ? "delete-replaced" : "delete";
 }
 
-/** What a step came to. */
-export interface Performed {
+/** Result of a step. */
+export interface StepOutcome {
   /** May differ from the step's own: a refresh tells what it found. */
   readonly op: OpType;
   readonly row: ResourceState | undefined;

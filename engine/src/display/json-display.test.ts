@@ -18,7 +18,7 @@ function row(name: string, more: Partial<ResourceState> = {}): ResourceState {
   };
 }
 const masked = { deep: ["[secret]"] };
-function settled(): void {}
+function onApplied(): void {}
 
 function eventsOf(report: (reporter: Reporter) => void): readonly EngineEvent[] {
   const events: EngineEvent[] = [];
@@ -37,7 +37,7 @@ function documentOf(report: (reporter: Reporter) => void): unknown {
 
 test("the preview document has the CLI's parts, and no secrets", () => {
   const planned = row("a", { propertyDependencies: { deep: [] }, sourcePosition: "project:///index.js#1,1" });
-  const step: Step = { kind: "create", row: planned, diff: { replaceKeys: [], changedKeys: [] }, settled };
+  const step: Step = { kind: "create", row: planned, diff: { replaceKeys: [], changedKeys: [] }, onApplied: onApplied };
   const document = documentOf((reporter) => {
     reporter.send({ preludeEvent: { config: { "shop:token": "[secret]" } } });
     reporter.stepStarted(step);
@@ -56,16 +56,16 @@ test("the preview document has the CLI's parts, and no secrets", () => {
   });
 });
 
-test("the preview document says what policies said, where any ran", () => {
+test("the preview document contains policy violations", () => {
   const policyPacks = { "ours|local|ours": "1.0.0" };
   const pack = { policyPackName: "ours", policyPackVersion: "1.0.0", policyPackVersionTag: "1.0.0" };
   const what = { policyName: "rule", resourceUrn: urnOf("a"), color: "never" };
-  const said = { ...pack, ...what, enforcementLevel: "mandatory" as const };
+  const reported = { ...pack, ...what, enforcementLevel: "mandatory" as const };
   const document = documentOf((reporter) => {
-    reporter.send({ policyEvent: { ...said, message: "the rule\nno\n" } });
+    reporter.send({ policyEvent: { ...reported, message: "the rule\nno\n" } });
     reporter.send({ summaryEvent: { maybeCorrupt: false, durationSeconds: 1, resourceChanges: {}, policyPacks } });
   });
-  expect(document).toMatchObject({ policyPacks, policyEvents: [{ ...said, message: "the rule\nno" }] });
+  expect(document).toMatchObject({ policyPacks, policyEvents: [{ ...reported, message: "the rule\nno" }] });
 });
 
 test("a replacement is one step, with what is known of both sides", () => {
@@ -74,7 +74,13 @@ test("a replacement is one step, with what is known of both sides", () => {
   const replaced: Step = { kind: "replace", row: row("a"), old, diff };
   const made = row("a", { created: "now", modified: "now", outputs: { deep: [secret] } });
   const document = documentOf((reporter) => {
-    reporter.stepStarted({ kind: "create", row: row("a"), replaced: { old, then: "delete-later" }, diff, settled });
+    reporter.stepStarted({
+      kind: "create",
+      row: row("a"),
+      replaced: { old, then: "delete-later" },
+      diff,
+      onApplied: onApplied,
+    });
     old.row = { ...old.row, delete: true };
     reporter.stepStarted(replaced, made);
     reporter.stepStarted({ kind: "delete", old, reason: "replaced" });
@@ -94,7 +100,7 @@ test("a replacement is one step, with what is known of both sides", () => {
 test("what is unchanged is left out, but for the stack and a change of protection", () => {
   const same = (one: ResourceState, more: Partial<ResourceState> = {}): Step => {
     const old = { row: { ...one, ...more, created: "then", outputs: { a: 1 } }, isGone: false };
-    return { kind: "same", row: one, old, settled };
+    return { kind: "same", row: one, old, onApplied: onApplied };
   };
   const stack: ResourceState = { urn: stackState, custom: false, type: "pulumi:pulumi:Stack" };
   const document = documentOf((reporter) => {
@@ -111,12 +117,12 @@ test("what is unchanged is left out, but for the stack and a change of protectio
   expect(JSON.stringify(document).match(/outputs/g)).toHaveLength(2);
 });
 
-test("keys that the engine itself found to differ are told in detail", () => {
+test("the detailed diff lists keys that the engine compared", () => {
   const old = { row: row("a", { id: "1" }), isGone: false };
   const detailedDiff = { "deep[0]": { kind: "update", inputDiff: true } } as const;
   const diff = { replaceKeys: [], changedKeys: ["deep"], detailedDiff };
   const document = documentOf((reporter) => {
-    reporter.stepStarted({ kind: "update", row: row("a"), old, diff, settled });
+    reporter.stepStarted({ kind: "update", row: row("a"), old, diff, onApplied: onApplied });
   });
   expect(document).toMatchObject({ steps: [{ op: "update", diffReasons: ["deep"], detailedDiff }] });
 });

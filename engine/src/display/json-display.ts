@@ -1,16 +1,16 @@
 /** Output for machines: engine events as JSON lines, and the document of `preview --json`. Secrets are masked in both. */
 import type { DiagnosticEvent, PreludeEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
 import { performance } from "node:perf_hooks";
-import { shownRows } from "../deploy/shown-rows";
+import { rowsOf } from "../deploy/step-rows";
 import type { EngineEvent, PolicyEvent } from "../events";
 import { masked, type PropertyMap, type ResourceState } from "../state";
-import { closeRow } from "../state/rows";
+import { serializeResource } from "../state/resource-codec";
 import { plainWriter } from "../state/secret-cache";
 import { escapeControls } from "../terminal-text";
 import { mask, shortText } from "./property-text";
 import { isShown, plainMessage } from "./sections";
-import type { EventDisplay, Output } from "./types";
-import { stackType, typeName } from "./words";
+import type { EventDisplay, Output } from "./event-display";
+import { stackType, typeName } from "./op-labels";
 
 /** One event per line, as `pulumi up --json` prints them. */
 export function createJsonLinesDisplay(out: Output): EventDisplay {
@@ -40,7 +40,7 @@ export function createPreviewJsonDisplay(out: Output): EventDisplay {
     finish: () => {
       const document = {
         ...unlessEmpty("config", config),
-        ...unlessEmpty("steps", steps.filter(isTold).map(stepOf)),
+        ...unlessEmpty("steps", steps.filter(isListed).map(stepOf)),
         ...unlessEmpty("diagnostics", diagnostics.map(diagnosticOf)),
         ...unlessEmpty("policyPacks", policyPacks),
         ...unlessEmpty("policyEvents", policyEvents.map(policyOf)),
@@ -59,13 +59,13 @@ const replacementSteps: ReadonlySet<string> = new Set([
 ]);
 
 /** A replacement is one step, not its three parts; what is unchanged is told of the stack alone, and where protection changes. */
-function isTold({ op, urn, old, new: fresh }: StepEventMetadata): boolean {
+function isListed({ op, urn, old, new: fresh }: StepEventMetadata): boolean {
   if (op === "same") return typeName(urn) === stackType || old?.protect !== fresh?.protect;
   return !replacementSteps.has(op);
 }
 
 function stepOf(step: StepEventMetadata): unknown {
-  const rows = shownRows(step);
+  const rows = rowsOf(step);
   return {
     op: step.op,
     urn: step.urn,
@@ -81,7 +81,7 @@ function stepOf(step: StepEventMetadata): unknown {
 /** A checkpoint's row without its secrets. */
 function stateOf(row: ResourceState): object {
   const { inputs, outputs } = row;
-  return closeRow({ ...row, ...hidden("inputs", inputs), ...hidden("outputs", outputs) }, plainWriter);
+  return serializeResource({ ...row, ...hidden("inputs", inputs), ...hidden("outputs", outputs) }, plainWriter);
 }
 
 function hidden(key: "inputs" | "outputs", values: PropertyMap = {}): Partial<ResourceState> {

@@ -8,7 +8,7 @@ const maxCells = 250_000;
 
 /** Lines removed, added and kept, by longest common subsequence; very long texts are shown whole, old then new. */
 export function lineDiff(before: readonly string[], after: readonly string[]): readonly ComparedLine[] {
-  if (before.length * after.length > maxCells) return [...before.map(removed), ...after.map(added)];
+  if (before.length * after.length > maxCells) return [...before.map(removedLine), ...after.map(addedLine)];
   const lengths = commonLengths(before, after);
   const lines: ComparedLine[] = [];
   let left = 0;
@@ -24,10 +24,10 @@ export function lineDiff(before: readonly string[], after: readonly string[]): r
       old !== undefined &&
       (fresh === undefined || cell(lengths, left + 1, right) >= cell(lengths, left, right + 1))
     ) {
-      lines.push(removed(old));
+      lines.push(removedLine(old));
       left++;
     } else if (fresh !== undefined) {
-      lines.push(added(fresh));
+      lines.push(addedLine(fresh));
       right++;
     }
   }
@@ -54,10 +54,10 @@ function cell(table: readonly (readonly number[])[], left: number, right: number
   return table[left]?.[right] ?? 0;
 }
 
-function removed(text: string): ComparedLine {
+function removedLine(text: string): ComparedLine {
   return { sign: "-", text };
 }
 
-function added(text: string): ComparedLine {
+function addedLine(text: string): ComparedLine {
   return { sign: "+", text };
 }

@@ -3,12 +3,12 @@ import type { SummaryEvent } from "@pulumi/pulumi/automation";
 import type { PolicyEvent, PolicyRemediationEvent } from "../events";
 import { escapeToLine } from "../terminal-text";
 import { messageText } from "./sections";
-import { type Colors, nameOf, typeName } from "./words";
+import { type Colors, displayName, typeName } from "./op-labels";
 
 interface PackReport {
   readonly paths: string[];
   readonly violations: PolicyEvent[];
-  /** How many resources each policy has changed. */
+  /** Number of remediated resources by policy. */
   readonly remedied: Map<string, number>;
 }
 
@@ -17,11 +17,11 @@ export class PolicySection {
   readonly #violations: PolicyEvent[] = [];
   readonly #remediations: PolicyRemediationEvent[] = [];
 
-  violated(event: PolicyEvent): void {
+  addViolation(event: PolicyEvent): void {
     this.#violations.push(event);
   }
 
-  remedied(event: PolicyRemediationEvent): void {
+  addRemediation(event: PolicyRemediationEvent): void {
     this.#remediations.push(event);
   }
 
@@ -82,7 +82,7 @@ function violationLines(event: PolicyEvent, colors: Colors): readonly string[] {
   const { enforcementLevel, severity, policyName, resourceUrn = "", message } = event;
   const paint = isMandatory(event) ? colors.red : colors.yellow;
   const weight = severity === undefined ? "" : ` [severity: ${severity}]`;
-  const subject = resourceUrn === "" ? "" : `  (${typeName(resourceUrn)}: ${nameOf(resourceUrn)})`;
+  const subject = resourceUrn === "" ? "" : `  (${typeName(resourceUrn)}: ${displayName(resourceUrn)})`;
   const lines = messageText(message).replace(/\n$/, "").split("\n");
   return [
     `        - ${paint(escapeToLine(`[${enforcementLevel}]${weight}  ${policyName}`))}${subject}`,

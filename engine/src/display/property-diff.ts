@@ -1,4 +1,4 @@
-/** What changed between two sets of properties, a line per change. */
+/** Renders the difference between two property maps, one line per change. */
 import { escapeControls, escapeToLine } from "../terminal-text";
 import { inlineText, isMap, isMultiLine, type Properties, shortText, valueLines, visibleKeys } from "./property-text";
 import { lineDiff } from "./line-diff";
@@ -27,7 +27,7 @@ export function diffLines(
   const keys = [...new Set([...visibleKeys(before), ...visibleKeys(after)])].sort();
   return keys.flatMap((key) => {
     if (!isSame(before[key], after[key])) return changeLines(key, before[key], after[key], indent);
-    return also.includes(key) ? [changed(key, before[key], after[key], indent)] : [];
+    return also.includes(key) ? [changedLine(key, before[key], after[key], indent)] : [];
   });
 }
 
@@ -50,10 +50,10 @@ function changeLines(label: string, before: unknown, after: unknown, indent: str
   }
   if (Array.isArray(before) && Array.isArray(after)) return listLines(label, before, after, indent);
   if (isMultiLine(before) || isMultiLine(after)) return textLines(label, before, after, indent);
-  return [changed(label, before, after, indent)];
+  return [changedLine(label, before, after, indent)];
 }
 
-function changed(label: string, before: unknown, after: unknown, indent: string): DiffLine {
+function changedLine(label: string, before: unknown, after: unknown, indent: string): DiffLine {
   return { sign: "~", text: `${indent}${escapeToLine(label)}: ${short(before)} => ${short(after)}` };
 }
 
@@ -76,7 +76,7 @@ function listLines(
 }
 
 function textLines(label: string, before: unknown, after: unknown, indent: string): readonly DiffLine[] {
-  if (typeof before !== "string" || typeof after !== "string") return [changed(label, before, after, indent)];
+  if (typeof before !== "string" || typeof after !== "string") return [changedLine(label, before, after, indent)];
   const lines = lineDiff(before.split("\n"), after.split("\n"));
   return [
     { sign: "~", text: `${indent}${escapeToLine(label)}:` },

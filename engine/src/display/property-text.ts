@@ -1,7 +1,7 @@
 /** Property values as people read them. Secrets are masked, hidden keys left out. */
 
 import { escapeControls, escapeToLine } from "../terminal-text";
-import { secretSignature, signatureKey } from "../state/values";
+import { secretSignature, signatureKey } from "../state/secret-values";
 
 // Source: unknownValue of @pulumi/pulumi/runtime/rpc.
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

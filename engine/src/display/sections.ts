@@ -3,7 +3,7 @@ import type { DiagnosticEvent, OpMap, OpType, StepEventMetadata, SummaryEvent } 
 import { escapeOutput } from "../terminal-text";
 import { changedKeys, diffLines } from "./property-diff";
 import { isMap, mapLines, mask, type Properties } from "./property-text";
-import { type Colors, durationText, nameOf, stackType, typeName, wordsOf } from "./words";
+import { type Colors, durationText, displayName, stackType, typeName, labelsOf } from "./op-labels";
 
 /** Messages carry the CLI's color marks such as `<{%reset%}>`; colors here are the display's own. */
 export function plainMessage(message: string): string {
@@ -20,7 +20,7 @@ export function isShown(diagnostic: DiagnosticEvent): boolean {
   return diagnostic.ephemeral !== true && severity !== "debug" && plainMessage(diagnostic.message).trim() !== "";
 }
 
-/** What belongs to no resource is said of the stack. */
+/** Groups diagnostics by resource. Those without one belong to the stack. */
 export function diagnosticsLines(
   diagnostics: readonly DiagnosticEvent[],
   stackName: string,
@@ -41,7 +41,7 @@ export function diagnosticsLines(
 }
 
 function subjectOf(urn: string, stackName: string, colors: Colors): string {
-  return urn === "" ? `stack ${stackName}` : `${colors.bold(typeName(urn))} (${nameOf(urn)})`;
+  return urn === "" ? `stack ${stackName}` : `${colors.bold(typeName(urn))} (${displayName(urn)})`;
 }
 
 function messageLines(diagnostic: DiagnosticEvent, colors: Colors): readonly string[] {
@@ -79,11 +79,11 @@ export function outputsLines(
     return lines.length === 0 ? [] : [colors.bold("Outputs:"), ...lines, ""];
   }
   const changes = diffLines(before, after).map(({ sign, text }) => `  ${paintSign(sign, colors)} ${text}`);
-  const kept = onlyChanges ? [] : mapLines(unchanged(before, after), "    ");
+  const kept = onlyChanges ? [] : mapLines(omitChanged(before, after), "    ");
   return [colors.bold("Outputs:"), ...changes, ...kept, ""];
 }
 
-function unchanged(before: Properties, after: Properties): Properties {
+function omitChanged(before: Properties, after: Properties): Properties {
   const changed = changedKeys(before, after).map((key) => key.slice(1));
   return Object.fromEntries(Object.entries(after).filter(([key]) => !changed.includes(key)));
 }
@@ -121,7 +121,7 @@ export function summaryLines(
   const counts: OpMap = summary.resourceChanges;
   const changed = countedOps.filter((op) => (counts[op] ?? 0) > 0);
   const lines = changed.map((op) => {
-    const { mark, plan, done, color } = wordsOf(op);
+    const { mark, plan, done, color } = labelsOf(op);
     return `    ${colors[color](`${mark}${counts[op] ?? 0} ${preview ? `to ${plan}` : done}`)}`;
   });
   const total = changed.reduce((sum, op) => sum + (counts[op] ?? 0), 0);

@@ -57,7 +57,7 @@ interface Shown {
   readonly showDiff?: boolean;
   readonly color?: boolean;
 }
-function shown({ kind, events, showDiff, color = false }: Shown): string {
+function renderText({ kind, events, showDiff, color = false }: Shown): string {
   let text = "";
   const display = createTextDisplay({ out: (piece) => (text += piece), kind, stackName: "dev", color, showDiff });
   events.forEach((event, sequence) => display.event({ sequence, timestamp: 0, ...event }));
@@ -83,7 +83,7 @@ test("a plan shows what will change in each property, and hides the provider's o
     added: true,
   });
   const events = [pre(step("update", urnOf("a"), old, fresh)), summary({ update: 1, same: 2 })];
-  expect(shown({ kind: "preview", events })).toBe(
+  expect(renderText({ kind: "preview", events })).toBe(
     `Previewing update (dev):
 
  ~  shop:Thing a update [diff: +added,~deep,-gone,~list,~text]
@@ -116,33 +116,33 @@ test("a changed text of several lines is compared line by line", () => {
       ),
     ),
   ];
-  expect(shown({ kind: "preview", events })).toContain(
+  expect(renderText({ kind: "preview", events })).toContain(
     "      ~ text:\n            Hi!\n      -     Old line\n      +     New line\n            Bye\n",
   );
 });
 
-test("a replacement is told once in a plan", () => {
+test("a plan lists a replacement once", () => {
   const [old, fresh] = [state(urnOf("a"), { account: "1" }), state(urnOf("a"), { account: "2" })];
   const events = [
     pre(step("create-replacement", urnOf("a"), old, fresh)),
     pre(step("replace", urnOf("a"), old, fresh)),
     pre(step("delete-replaced", urnOf("a"), old)),
   ];
-  const text = shown({ kind: "preview", events });
+  const text = renderText({ kind: "preview", events });
   expect(text.match(/shop:Thing a/g)).toHaveLength(1);
   expect(text).toContain(' +- shop:Thing a replace [diff: ~account]\n      ~ account: "1" => "2"');
 });
 
-test("an original that is left over from an earlier run is told of", () => {
+test("a plan lists an original left by an earlier run", () => {
   expect(
-    shown({ kind: "preview", events: [pre(step("delete-replaced", urnOf("a"), state(urnOf("a"), {})))] }),
+    renderText({ kind: "preview", events: [pre(step("delete-replaced", urnOf("a"), state(urnOf("a"), {})))] }),
   ).toContain(" -- shop:Thing a delete original");
 });
 
 test("drift that is only in the state is shown as what the program will put right", () => {
   const old = state(urnOf("a"), { text: "mine" }, { text: "theirs", serial: 1 });
   const events = [pre(step("update", urnOf("a"), old, state(urnOf("a"), { text: "mine" })))];
-  expect(shown({ kind: "preview", events })).toContain('~ text: "theirs" => "mine"');
+  expect(renderText({ kind: "preview", events })).toContain('~ text: "theirs" => "mine"');
 });
 
 test("an update tells start and end of each resource, then outputs, counts and time", () => {
@@ -153,7 +153,7 @@ test("an update tells start and end of each resource, then outputs, counts and t
     undefined,
     state(programStackUrn, {}, { id: "1/2", token: secret, many: [1, {}] }),
   );
-  const text = shown({
+  const text = renderText({
     kind: "update",
     events: [pre(stack), pre(created), done(created), done(stack), summary({ create: 2 })],
   });
@@ -187,10 +187,10 @@ test("changed outputs are marked, in a preview they are the only ones", () => {
     state(programStackUrn, {}, { a: 1, b: 2, c: 3 }),
     state(programStackUrn, {}, { a: 1, b: 20, d: 4 }),
   );
-  expect(shown({ kind: "update", events: [done(stack)] })).toContain(
+  expect(renderText({ kind: "update", events: [done(stack)] })).toContain(
     "Outputs:\n  ~ b: 2 => 20\n  - c: 3\n  + d: 4\n    a: 1\n",
   );
-  expect(shown({ kind: "preview", events: [done(stack)] })).toContain(
+  expect(renderText({ kind: "preview", events: [done(stack)] })).toContain(
     "Outputs:\n  ~ b: 2 => 20\n  - c: 3\n  + d: 4\n\n",
   );
 });
@@ -200,25 +200,25 @@ test("an import tells what it takes in; of a component no event tells the end", 
   const imported = step("import", urnOf("a"), undefined, state(urnOf("a"), { text: "x" }));
   const events = [pre(step("import", urnOf("g"), undefined, group)), pre(imported)];
   const counts = summary({ import: 2, same: 1 });
-  expect(shown({ kind: "preview-import", events: [...events, counts] })).toBe(
+  expect(renderText({ kind: "preview-import", events: [...events, counts] })).toBe(
     "Previewing import (dev):\n\n =  shop:Thing g import\n =  shop:Thing a import\n\nResources:\n    = 2 to import\n    1 unchanged\n\n",
   );
-  expect(shown({ kind: "import", events: [...events, done(imported), counts] })).toMatch(
+  expect(renderText({ kind: "import", events: [...events, done(imported), counts] })).toMatch(
     /^Importing \(dev\):\n\n = {2}shop:Thing g imported\n = {2}shop:Thing a importing\n = {2}shop:Thing a imported \(0\.\d+s\)\n\nResources:\n {4}= 2 imported\n/,
   );
 });
 
-test("of what is unchanged only a change of its protection is told", () => {
+test("unchanged resources appear only when their protection changes", () => {
   const old = { ...state(urnOf("a"), { text: "x" }), protect: true };
   const freed = step("same", urnOf("a"), old, { ...old, protect: false });
   const events = [pre(freed), done(freed), pre(step("same", urnOf("b"), old, old))];
   for (const kind of ["preview", "update"] as const) {
-    expect(shown({ kind, events })).toContain("):\n\n    shop:Thing a [diff: ~protect]\n");
-    expect(shown({ kind, events })).not.toContain("shop:Thing b");
+    expect(renderText({ kind, events })).toContain("):\n\n    shop:Thing a [diff: ~protect]\n");
+    expect(renderText({ kind, events })).not.toContain("shop:Thing b");
   }
 });
 
-test("a failure stands with its resource and again among the diagnostics", () => {
+test("a failure appears at its resource and in the diagnostics", () => {
   const created = step("create", urnOf("a"), undefined, state(urnOf("a"), {}));
   const events = [
     pre(created),
@@ -227,7 +227,7 @@ test("a failure stands with its resource and again among the diagnostics", () =>
     error("", "update failed"),
     summary({}),
   ];
-  const text = shown({ kind: "update", events });
+  const text = renderText({ kind: "update", events });
   expect(text).toContain(" +  shop:Thing a **creating failed** Meta refused it\n");
   expect(text).toContain(
     "Diagnostics:\n  shop:Thing (a):\n    error: Meta refused it\n    because of the text\n\n  stack dev:\n    error: update failed\n",
@@ -235,17 +235,19 @@ test("a failure stands with its resource and again among the diagnostics", () =>
 });
 
 test("the summary counts resources in error, and the stack only when nothing else failed", () => {
-  const counted = (...errors: readonly Partial<EngineEvent>[]): string | undefined => {
-    const text = shown({ kind: "update", events: [pre(step("create", programStackUrn)), ...errors, summary({})] });
+  const countErrored = (...errors: readonly Partial<EngineEvent>[]): string | undefined => {
+    const text = renderText({ kind: "update", events: [pre(step("create", programStackUrn)), ...errors, summary({})] });
     return /(\d+) errored/.exec(text)?.[1];
   };
   const failed = error("", "update failed");
-  expect(counted(error(urnOf("a"), "no"), failed)).toBe("1");
-  expect(counted(error(urnOf("a"), "no"), error(urnOf("a"), "and no again"), failed)).toBe("1");
-  expect(counted(error(urnOf("a"), "no"), error(urnOf("b"), "no"), failed, error(programStackUrn, "thrown"))).toBe("2");
-  expect(counted(failed)).toBe("1");
-  expect(counted(error(programStackUrn, "thrown"), failed)).toBe("1");
-  expect(counted()).toBeUndefined();
+  expect(countErrored(error(urnOf("a"), "no"), failed)).toBe("1");
+  expect(countErrored(error(urnOf("a"), "no"), error(urnOf("a"), "and no again"), failed)).toBe("1");
+  expect(countErrored(error(urnOf("a"), "no"), error(urnOf("b"), "no"), failed, error(programStackUrn, "thrown"))).toBe(
+    "2",
+  );
+  expect(countErrored(failed)).toBe("1");
+  expect(countErrored(error(programStackUrn, "thrown"), failed)).toBe("1");
+  expect(countErrored()).toBeUndefined();
 });
 
 const packOf = { policyPackName: "ours", policyPackVersion: "1.0.0", policyPackVersionTag: "1.0.0" };
@@ -257,7 +259,7 @@ function finding(policyName: string, changes: Partial<PolicyEvent> = {}): Partia
     },
   };
 }
-function remedied(policyName: string, name: string): Partial<EngineEvent> {
+function remediationEvent(policyName: string, name: string): Partial<EngineEvent> {
   return {
     policyRemediationEvent: { ...packOf, policyName, resourceUrn: urnOf(name), color: "never", before: {}, after: {} },
   };
@@ -268,14 +270,14 @@ function packsRun(policyPacks: Record<string, string>): Partial<EngineEvent> {
   };
 }
 
-test("policies are told pack by pack, the gravest violation first, and no counts follow a mandatory one", () => {
+test("lists policies by pack and severity, without counts after a mandatory violation", () => {
   const advisory = { enforcementLevel: "advisory" as PolicyEvent["enforcementLevel"], severity: "critical" };
-  const text = shown({
+  const text = renderText({
     kind: "preview",
     events: [
       ...[{ policyLoadEvent: {} }, { policyLoadEvent: {} }],
       ...[finding("soft", advisory), finding("plain"), finding("grave", { severity: "high", resourceUrn: "" })],
-      ...[remedied("mend", "a"), remedied("mend", "b"), remedied("also", "a")],
+      ...[remediationEvent("fix", "a"), remediationEvent("fix", "b"), remediationEvent("also", "a")],
       packsRun({ "ours|local|packs/ours": "1.0.0", "theirs|local|theirs": "0.2.0" }),
     ],
   });
@@ -283,7 +285,7 @@ test("policies are told pack by pack, the gravest violation first, and no counts
   expect(text.slice(text.indexOf("Policies:"))).toBe(`Policies:
     ❌ ours@v1.0.0 (local: packs/ours)
         - [remediate]  also  (1 resource)
-        - [remediate]  mend  (2 resources)
+        - [remediate]  fix  (2 resources)
         - [mandatory] [severity: high]  grave
           about grave
           more
@@ -296,14 +298,14 @@ test("policies are told pack by pack, the gravest violation first, and no counts
     ✅ theirs@v0.2.0 (local: theirs)
 
 `);
-  const advised = shown({
+  const advised = renderText({
     kind: "preview",
     events: [finding("soft", advisory), packsRun({ "ours|local|packs/ours": "1.0.0" })],
   });
   expect(advised).toMatch(/⚠️ ours@v1.0.0 .*\n\nResources:\n {4}\+ 1 to create\n/s);
 });
 
-test("nothing that others wrote draws on the terminal or moves its text, wherever it stands", () => {
+test("escapes terminal controls in all external text", () => {
   const evil = "x\u001b]0;t\u0007\u009b1m\r\u202egnp\u2066\u200f";
   const lines = `${evil}\nsecond ${evil}`;
   const urn = urnOf(evil);
@@ -334,11 +336,11 @@ test("nothing that others wrote draws on the terminal or moves its text, whereve
     packsRun({ [`${evil}|local|${evil}`]: "1.0.0" }),
   ];
   for (const kind of ["update", "preview", "refresh"] as const) {
-    const plain = shown({ kind, events, showDiff: true });
+    const plain = renderText({ kind, events, showDiff: true });
     expect(plain).toContain("second x\\u001b]0;t\\u0007\\u009b1m\\u000d\\u202egnp\\u2066\\u200f");
     expect(plain).not.toMatch(/(?![\n\ufe0f])[\p{Cc}\p{Cf}]/u);
     // The display's own colors alone.
-    const colored = shown({ kind, events, showDiff: true, color: true });
+    const colored = renderText({ kind, events, showDiff: true, color: true });
     const withoutTimes = (text: string): string => text.replace(/\(\d+\.\d+s\)/g, "");
     expect(withoutTimes(colored.replace(/\u001b\[\d{1,2}m/g, ""))).toBe(withoutTimes(plain));
   }
@@ -351,23 +353,23 @@ test("a refresh shows what drifted", () => {
     state(urnOf("a"), { text: "x" }, { text: "x" }),
     state(urnOf("a"), { text: "x" }, { text: "drifted" }),
   );
-  const text = shown({ kind: "refresh", events: [pre(step("refresh", urnOf("a"))), done(drifted)] });
+  const text = renderText({ kind: "refresh", events: [pre(step("refresh", urnOf("a"))), done(drifted)] });
   expect(text).toMatch(/ ~ {2}shop:Thing a updated \(0\.\d+s\) \[diff: ~text\]\n {6}~ text: "x" => "drifted"/);
 });
 
 test("with diffs shown, what is created is listed in full", () => {
   const created = step("create", urnOf("a"), undefined, state(urnOf("a"), { text: "x", token: secret }));
-  expect(shown({ kind: "preview", events: [pre(created)], showDiff: true })).toContain(
+  expect(renderText({ kind: "preview", events: [pre(created)], showDiff: true })).toContain(
     '      + text : "x"\n      + token: [secret]\n',
   );
 });
 
 test("colors are used only where they are wanted", () => {
   const events = [pre(step("create", urnOf("a"), undefined, state(urnOf("a"), {})))];
-  expect(shown({ kind: "preview", events, color: true })).toContain("\u001b[32m+ \u001b[39m");
-  expect(shown({ kind: "preview", events })).not.toContain("\u001b");
+  expect(renderText({ kind: "preview", events, color: true })).toContain("\u001b[32m+ \u001b[39m");
+  expect(renderText({ kind: "preview", events })).not.toContain("\u001b");
 });
 
 test("what fails before the first event leaves no empty frame", () => {
-  expect(shown({ kind: "preview", events: [] })).toBe("");
+  expect(renderText({ kind: "preview", events: [] })).toBe("");
 });

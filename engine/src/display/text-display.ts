@@ -16,8 +16,18 @@ import {
   propertiesOf,
   summaryLines,
 } from "./sections";
-import type { DisplayKind, EventDisplay, Output } from "./types";
-import { type Colors, durationText, isPreview, nameOf, paintOf, stackType, titleOf, typeName, wordsOf } from "./words";
+import type { DisplayKind, EventDisplay, Output } from "./event-display";
+import {
+  type Colors,
+  durationText,
+  isPreview,
+  displayName,
+  paintOf,
+  stackType,
+  titleOf,
+  typeName,
+  labelsOf,
+} from "./op-labels";
 
 export interface TextDisplayOptions {
   readonly out: Output;
@@ -58,9 +68,9 @@ class TextDisplay implements EventDisplay {
 
   event(event: EngineEvent): void {
     this.#title();
-    if (event.resourcePreEvent !== undefined) this.#started(event.resourcePreEvent.metadata);
-    if (event.resOutputsEvent !== undefined) this.#done(event.resOutputsEvent.metadata);
-    if (event.resOpFailedEvent !== undefined) this.#failed(event.resOpFailedEvent.metadata);
+    if (event.resourcePreEvent !== undefined) this.#showStart(event.resourcePreEvent.metadata);
+    if (event.resOutputsEvent !== undefined) this.#showEnd(event.resOutputsEvent.metadata);
+    if (event.resOpFailedEvent !== undefined) this.#showFailure(event.resOpFailedEvent.metadata);
     if (event.diagnosticEvent !== undefined && isShown(event.diagnosticEvent)) {
       this.#diagnostics.push(event.diagnosticEvent);
     }
@@ -72,8 +82,8 @@ class TextDisplay implements EventDisplay {
   #policy(event: EngineEvent): void {
     if (event.policyLoadEvent !== undefined && !this.#loadsPacks) this.#progress("Loading policy packs...");
     this.#loadsPacks ||= event.policyLoadEvent !== undefined;
-    if (event.policyEvent !== undefined) this.#policies.violated(event.policyEvent);
-    if (event.policyRemediationEvent !== undefined) this.#policies.remedied(event.policyRemediationEvent);
+    if (event.policyEvent !== undefined) this.#policies.addViolation(event.policyEvent);
+    if (event.policyRemediationEvent !== undefined) this.#policies.addRemediation(event.policyRemediationEvent);
   }
 
   finish(): void {
@@ -102,17 +112,17 @@ class TextDisplay implements EventDisplay {
     this.#line("");
   }
 
-  #started(step: StepEventMetadata): void {
+  #showStart(step: StepEventMetadata): void {
     this.#startedMs.set(`${step.op} ${step.urn}`, performance.now());
-    if (protectsAnew(step)) this.#progress(`${this.#head(step)} [diff: ~protect]`);
+    if (changesProtection(step)) this.#progress(`${this.#head(step)} [diff: ~protect]`);
     // What a refresh finds is known when it is done; replacing is only the sum of its two halves.
     if (step.op === "same" || step.op === "refresh") return;
     if (this.#preview) this.#plan(step);
-    else if (hasNoEnd(step)) this.#progress(`${this.#head(step)} ${wordsOf(step.op).done}`);
-    else if (step.op !== "replace") this.#progress(`${this.#head(step)} ${wordsOf(step.op).running}`);
+    else if (hasNoEnd(step)) this.#progress(`${this.#head(step)} ${labelsOf(step.op).done}`);
+    else if (step.op !== "replace") this.#progress(`${this.#head(step)} ${labelsOf(step.op).running}`);
   }
 
-  #done(step: StepEventMetadata): void {
+  #showEnd(step: StepEventMetadata): void {
     if (typeName(step.urn) === stackType) this.#stack = step;
     if (step.op === "same") return;
     if (this.#preview) {
@@ -122,7 +132,7 @@ class TextDisplay implements EventDisplay {
     const startedMs = this.#startedMs.get(`${step.op} ${step.urn}`) ?? this.#startedMs.get(`refresh ${step.urn}`);
     const took =
       startedMs === undefined || step.op === "replace" ? "" : ` (${durationText(performance.now() - startedMs)})`;
-    this.#progress(`${this.#head(step)} ${wordsOf(step.op).done}${took}${this.#diffSummary(step)}`);
+    this.#progress(`${this.#head(step)} ${labelsOf(step.op).done}${took}${this.#diffSummary(step)}`);
     if (this.#options.showDiff === true || this.#options.kind === "refresh") this.#properties(step);
   }
 
@@ -133,20 +143,20 @@ class TextDisplay implements EventDisplay {
     if (step.op === "replace") this.#replaced.add(step.urn);
     if (isHalf || this.#planned.has(key)) return;
     this.#planned.add(key);
-    this.#progress(`${this.#head(step)} ${wordsOf(step.op).plan}${this.#diffSummary(step)}`);
+    this.#progress(`${this.#head(step)} ${labelsOf(step.op).plan}${this.#diffSummary(step)}`);
     this.#properties(step);
   }
 
-  #failed(step: StepEventMetadata): void {
+  #showFailure(step: StepEventMetadata): void {
     const reason = this.#diagnostics.findLast(({ urn, severity }) => urn === step.urn && severity === "error");
     const [firstLine = ""] = messageText(reason?.message ?? "").split("\n");
     const text = firstLine === "" ? "" : ` ${firstLine}`;
-    this.#progress(`${this.#head(step)} ${this.#colors.red(`**${wordsOf(step.op).running} failed**`)}${text}`);
+    this.#progress(`${this.#head(step)} ${this.#colors.red(`**${labelsOf(step.op).running} failed**`)}${text}`);
   }
 
   #head(step: StepEventMetadata): string {
     const paint = paintOf(step.op, this.#colors);
-    return ` ${paint(wordsOf(step.op).mark)} ${typeName(step.urn)} ${this.#colors.bold(nameOf(step.urn))}`;
+    return ` ${paint(labelsOf(step.op).mark)} ${typeName(step.urn)} ${this.#colors.bold(displayName(step.urn))}`;
   }
 
   #diffSummary(step: StepEventMetadata): string {
@@ -208,7 +218,7 @@ function hasNoEnd(step: StepEventMetadata): boolean {
 }
 
 // What the program says about an unchanged resource, as far as people have to know it.
-function protectsAnew(step: StepEventMetadata): boolean {
+function changesProtection(step: StepEventMetadata): boolean {
   return step.op === "same" && step.old?.protect !== step.new?.protect;
 }
 

@@ -16,11 +16,10 @@ import type {
   AnalyzedStack,
   AnalyzerInfo,
   Remediations,
-  SettledConfig,
+  ResolvedPolicyConfig,
 } from "./analyzer-types";
 import { connectionFailure } from "./loopback";
-import { channelOptions, fromStruct } from "./structs";
-import { callUnary, type Call } from "./unary";
+import { channelOptions, fromStruct, callUnary, type UnaryCall } from "./grpc";
 
 /** Pulumi's analyzer protocol, spoken to one policy pack. Secrets are marked on the wire; the pack's SDK opens them. */
 export class AnalyzerClient {
@@ -45,23 +44,27 @@ export class AnalyzerClient {
     const entries = Object.entries(stack.config);
     entries.forEach(([key, { value }]) => request.getConfigMap().set(key, value));
     request.setConfigSecretKeysList(entries.filter(([, { secret }]) => secret).map(([key]) => key));
-    await this.#optional<messages.AnalyzerStackConfigureResponse>((done) => this.#client.configureStack(request, done));
+    await this.#callOptional<messages.AnalyzerStackConfigureResponse>((done) =>
+      this.#client.configureStack(request, done),
+    );
   }
 
   async info(): Promise<AnalyzerInfo> {
     return infoOf(
-      await this.#required<messages.AnalyzerInfo>((done) => this.#client.getAnalyzerInfo(new Empty(), done)),
+      await this.#callRequired<messages.AnalyzerInfo>((done) => this.#client.getAnalyzerInfo(new Empty(), done)),
     );
   }
 
-  async configure(configs: Readonly<Record<string, SettledConfig>>): Promise<void> {
-    await this.#required<Empty>((done) => this.#client.configure(configureRequest(configs), done));
+  async configure(configs: Readonly<Record<string, ResolvedPolicyConfig>>): Promise<void> {
+    await this.#callRequired<Empty>((done) => this.#client.configure(configureRequest(configs), done));
   }
 
   /** Remediations see a provider's own keys too: what they give back are the whole inputs. */
   async remediate(resource: AnalyzedResource): Promise<Remediations> {
     const request = analyzeRequest(resource, resource.properties);
-    const response = await this.#optional<messages.RemediateResponse>((done) => this.#client.remediate(request, done));
+    const response = await this.#callOptional<messages.RemediateResponse>((done) =>
+      this.#client.remediate(request, done),
+    );
     return {
       remediations: (response?.getRemediationsList() ?? []).map((each) => ({
         policyName: each.getPolicyname(),
@@ -74,23 +77,25 @@ export class AnalyzerClient {
 
   async analyze(resource: AnalyzedResource): Promise<Analysis> {
     const request = analyzeRequest(resource, withoutInternals(resource.properties));
-    return analysis(await this.#required<messages.AnalyzeResponse>((done) => this.#client.analyze(request, done)));
+    return analysis(await this.#callRequired<messages.AnalyzeResponse>((done) => this.#client.analyze(request, done)));
   }
 
   async analyzeStack(resources: readonly AnalyzedResource[]): Promise<Analysis> {
     const request = new messages.AnalyzeStackRequest();
     request.setResourcesList(resources.map(analyzerResource));
-    return analysis(await this.#optional<messages.AnalyzeResponse>((done) => this.#client.analyzeStack(request, done)));
+    return analysis(
+      await this.#callOptional<messages.AnalyzeResponse>((done) => this.#client.analyzeStack(request, done)),
+    );
   }
 
-  #required<T>(call: Call<T>): Promise<T> {
+  #callRequired<T>(call: UnaryCall<T>): Promise<T> {
     return callUnary(call, (error) => new AnalyzerError(error, this.#address));
   }
 
   /** Undefined where the pack's SDK does not know the call. */
-  async #optional<T>(call: Call<T>): Promise<T | undefined> {
+  async #callOptional<T>(call: UnaryCall<T>): Promise<T | undefined> {
     try {
-      return await this.#required(call);
+      return await this.#callRequired(call);
     } catch (error) {
       if (error instanceof AnalyzerError && error.code === status.UNIMPLEMENTED) {
         return undefined;

@@ -11,9 +11,9 @@ import type {
   PolicyFinding,
   PolicyInfo,
   PolicySeverity,
-  SettledConfig,
+  ResolvedPolicyConfig,
 } from "./analyzer-types";
-import { fromStruct, toStruct } from "./structs";
+import { fromStruct, toStruct } from "./grpc";
 
 export function analyzeRequest(resource: AnalyzedResource, properties: PropertyMap): messages.AnalyzeRequest {
   const request = new messages.AnalyzeRequest();
@@ -122,7 +122,9 @@ export function findingOf(diagnostic: messages.AnalyzeDiagnostic): PolicyFinding
   };
 }
 
-export function configureRequest(configs: Readonly<Record<string, SettledConfig>>): messages.ConfigureAnalyzerRequest {
+export function configureRequest(
+  configs: Readonly<Record<string, ResolvedPolicyConfig>>,
+): messages.ConfigureAnalyzerRequest {
   const request = new messages.ConfigureAnalyzerRequest();
   for (const [name, { enforcementLevel, properties }] of Object.entries(configs)) {
     const config = new messages.PolicyConfig();

@@ -1,24 +1,24 @@
 import type { PropertyMap } from "../state";
 
-/** What Pulumi's analyzer protocol speaks of, in this engine's words. */
+/** Types of Pulumi's analyzer protocol. */
 export type EnforcementLevel = "advisory" | "mandatory" | "remediate" | "disabled";
 export type PolicySeverity = "low" | "medium" | "high" | "critical";
 
-/** What is set for one policy; what is left open stays as the pack has it. */
+/** Configuration of one policy. Unset values keep the pack's defaults. */
 export interface PolicyConfig {
   readonly enforcementLevel: EnforcementLevel | undefined;
   readonly properties: PropertyMap;
 }
 /** By the policy's name. */
 export type PolicyConfigs = Readonly<Record<string, PolicyConfig>>;
-export interface SettledConfig extends PolicyConfig {
+export interface ResolvedPolicyConfig extends PolicyConfig {
   readonly enforcementLevel: EnforcementLevel;
 }
 
 export interface PolicyInfo {
   readonly name: string;
   readonly enforcementLevel: EnforcementLevel;
-  /** What it looks at; old policy SDKs do not say. */
+  /** Undefined for old policy SDKs, which do not report it. */
   readonly kind: "resource" | "stack" | undefined;
   readonly severity: PolicySeverity | undefined;
   readonly configSchema: { readonly properties: PropertyMap; readonly required: readonly string[] };
@@ -80,7 +80,7 @@ export interface Analysis {
 
 export interface Remediation {
   readonly policyName: string;
-  /** Why it could not run; empty when it did. */
+  /** Error message; empty if the remediation ran. */
   readonly diagnostic: string;
   readonly properties: PropertyMap;
 }

@@ -10,7 +10,7 @@ export interface AliasSpec {
   readonly noParent?: true;
 }
 
-/** What a program wants of one resource. */
+/** Desired state of one resource, as the program registers it. */
 export interface ResourceGoal {
   readonly type: string;
   readonly name: string;
@@ -62,7 +62,7 @@ export interface LogEntry {
   readonly ephemeral: boolean;
 }
 
-/** What the SDK's two services are answered with. */
+/** Handles requests to the two services that the SDK calls. */
 export interface ProgramSink {
   register(goal: ResourceGoal): Promise<RegisteredResource>;
   read(goal: ReadGoal): Promise<RegisteredResource>;

@@ -1,6 +1,6 @@
 import { startNode, type NodeProcess, type StartNode } from "./processes";
 import { startPolicyPack, type StartPolicyPack } from "./policy-process";
-import { startProgram, type ProgramOptions } from "./program";
+import { startProgram, type ProgramOptions } from "./program-process";
 import { startProvider, type ProviderHost, type ProviderProcess } from "./provider-process";
 
 /** Starts what an operation talks to. The property tests run thousands of operations and put peers of their own process here. */

@@ -5,12 +5,12 @@ import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { IResourceMonitorServer } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/resource_pb";
 import { ShutDownError, type ProgramSink } from "./goals";
-import { NotSupportedError } from "./refused";
+import { NotSupportedError } from "./not-supported";
 import { readGoal, resourceGoal } from "./requests";
-import { fromStruct, toStruct } from "./structs";
+import { fromStruct, toStruct } from "./grpc";
 
 /**
- * What the SDK asks for at start. Features that are refused by name when used are listed too: without them the SDK would
+ * Features that the SDK queries at start. Unsupported features that are rejected when used are listed too: without them the SDK would
  * tell users to "update the Pulumi CLI". Output values are left out: the SDK then sends plain secrets and unknowns.
  */
 const monitorFeatures: ReadonlySet<string> = new Set([
@@ -67,16 +67,16 @@ export function monitorHandlers(sink: ProgramSink, projectRoot: string): Monitor
 
 function refusedHandlers(sink: ProgramSink): Pick<MonitorHandlers, RefusedHandler> {
   return {
-    call: refused(sink, "calls of component methods"),
-    registerStackTransform: refused(sink, "transforms"),
-    registerStackInvokeTransform: refused(sink, "invoke transforms"),
-    registerResourceHook: refused(sink, "resource hooks"),
-    registerErrorHook: refused(sink, "error hooks"),
-    registerPackage: refused(sink, "parameterized packages"),
+    call: createRejectingHandler(sink, "calls of component methods"),
+    registerStackTransform: createRejectingHandler(sink, "transforms"),
+    registerStackInvokeTransform: createRejectingHandler(sink, "invoke transforms"),
+    registerResourceHook: createRejectingHandler(sink, "resource hooks"),
+    registerErrorHook: createRejectingHandler(sink, "error hooks"),
+    registerPackage: createRejectingHandler(sink, "parameterized packages"),
   };
 }
 
-function refused<T>(sink: ProgramSink, feature: string): (call: object, done: sendUnaryData<T>) => void {
+function createRejectingHandler<T>(sink: ProgramSink, feature: string): (call: object, done: sendUnaryData<T>) => void {
   return (_call, done) => answer(sink, done, () => Promise.reject(new NotSupportedError(feature)));
 }
 

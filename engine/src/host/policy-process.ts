@@ -4,7 +4,7 @@ import { AnalyzerClient } from "./analyzer-client";
 import type { AnalyzedStack } from "./analyzer-types";
 import { startListening } from "./listening-process";
 import type { NodeProcessOptions, OutputLine, StartNode } from "./processes";
-import { plainErrors } from "./program";
+import { plainErrors } from "./program-process";
 import { resolvePackRunner } from "./sdk";
 
 export interface PolicyHost {

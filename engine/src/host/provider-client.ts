@@ -3,8 +3,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { PropertyMap } from "../state";
 import { providerError } from "./provider-errors";
-import { channelOptions, fromStruct, toStruct } from "./structs";
-import { callUnary, type Call } from "./unary";
+import { channelOptions, fromStruct, toStruct, callUnary, type UnaryCall } from "./grpc";
 
 /** grpc-js shares connections by address: that of a dead process would be taken for the one that has its port now. */
 const clientOptions = { ...channelOptions, "grpc.use_local_subchannel_pool": 1 } as const;
@@ -67,23 +66,23 @@ export class ProviderClient {
     await this.#call<messages.ConfigureResponse>((done) => this.#client.configure(request, done));
   }
 
-  async check(urn: string, olds: PropertyMap, news: PropertyMap): Promise<CheckResult> {
+  async check(urn: string, oldInputs: PropertyMap, newInputs: PropertyMap): Promise<CheckResult> {
     const request = new messages.CheckRequest();
     request.setUrn(urn);
-    request.setOlds(toStruct(olds));
-    request.setNews(toStruct(news));
+    request.setOlds(toStruct(oldInputs));
+    request.setNews(toStruct(newInputs));
     const response = await this.#call<messages.CheckResponse>((done) => this.#client.check(request, done));
     const failures = response.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() }));
     return { inputs: fromStruct(response.getInputs()), failures };
   }
 
-  async diff(ref: ResourceRef, old: OldValues, news: PropertyMap): Promise<DiffResult> {
+  async diff(ref: ResourceRef, old: OldValues, newInputs: PropertyMap): Promise<DiffResult> {
     const request = new messages.DiffRequest();
     request.setUrn(ref.urn);
     request.setId(ref.id);
     request.setOlds(toStruct(old.outputs));
     request.setOldInputs(toStruct(old.inputs));
-    request.setNews(toStruct(news));
+    request.setNews(toStruct(newInputs));
     const response = await this.#call<messages.DiffResponse>((done) => this.#client.diff(request, done));
     return {
       changes: changesOf(response.getChanges()),
@@ -101,13 +100,13 @@ export class ProviderClient {
     return { id: response.getId(), outputs: fromStruct(response.getProperties()) };
   }
 
-  async update(ref: ResourceRef, old: OldValues, news: PropertyMap): Promise<PropertyMap> {
+  async update(ref: ResourceRef, old: OldValues, newInputs: PropertyMap): Promise<PropertyMap> {
     const request = new messages.UpdateRequest();
     request.setUrn(ref.urn);
     request.setId(ref.id);
     request.setOlds(toStruct(old.outputs));
     request.setOldInputs(toStruct(old.inputs));
-    request.setNews(toStruct(news));
+    request.setNews(toStruct(newInputs));
     const response = await this.#call<messages.UpdateResponse>((done) => this.#client.update(request, done));
     return fromStruct(response.getProperties());
   }
@@ -136,7 +135,7 @@ export class ProviderClient {
     await this.#call((done) => this.#client.delete(request, done));
   }
 
-  #call<T>(call: Call<T>): Promise<T> {
+  #call<T>(call: UnaryCall<T>): Promise<T> {
     return callUnary(call, (error) => providerError(error, this.#address));
   }
 }

@@ -3,7 +3,7 @@ import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import type { PropertyMap } from "../state";
 import { connectionFailure } from "./loopback";
-import { fromStruct } from "./structs";
+import { fromStruct } from "./grpc";
 
 export interface PartialResult {
   readonly id: string;
@@ -11,7 +11,7 @@ export interface PartialResult {
   readonly reasons: readonly string[];
 }
 
-/** What a provider method ended with: only its message survives the wire. */
+/** Error of a provider method. Only its message is transmitted. */
 export class ProviderError extends Error {
   readonly partial: PartialResult | undefined;
   constructor(message: string, partial?: PartialResult) {

@@ -1,10 +1,12 @@
+import { relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { SourcePosition, StackTrace } from "@pulumi/pulumi/proto/source_pb";
 import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import type { ReadResourceRequest, RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { durationSeconds } from "./durations";
+import { parseGoDuration } from "./go-duration";
 import type { AliasSpec, ReadGoal, ResourceGoal } from "./goals";
-import { NotSupportedError } from "./refused";
-import { projectPosition, projectStackTrace } from "./source-positions";
-import { fromStruct } from "./structs";
+import { NotSupportedError } from "./not-supported";
+import { fromStruct } from "./grpc";
 
 /** Reads what the SDK asks for, and refuses by name what this engine would otherwise drop silently. */
 export function resourceGoal(request: RegisterResourceRequest, projectRoot: string): ResourceGoal {
@@ -104,11 +106,11 @@ function aliasSpec(alias: Alias): AliasSpec {
     return { urn: alias.getUrn() };
   }
   return {
-    ...named("name", spec.getName()),
-    ...named("type", spec.getType()),
-    ...named("stack", spec.getStack()),
-    ...named("project", spec.getProject()),
-    ...named("parent", spec.getParenturn()),
+    ...optionalField("name", spec.getName()),
+    ...optionalField("type", spec.getType()),
+    ...optionalField("stack", spec.getStack()),
+    ...optionalField("project", spec.getProject()),
+    ...optionalField("parent", spec.getParenturn()),
     ...(spec.getNoparent() ? { noParent: true } : {}),
   };
 }
@@ -116,17 +118,37 @@ function aliasSpec(alias: Alias): AliasSpec {
 function timeoutsOf(request: RegisterResourceRequest): Readonly<Record<string, number>> {
   const timeouts = request.getCustomtimeouts()?.toObject() ?? {};
   const entries = Object.entries(timeouts).filter(([, text]) => text !== "");
-  return Object.fromEntries(entries.map(([verb, text]) => [verb, durationSeconds(String(text))]));
+  return Object.fromEntries(entries.map(([verb, text]) => [verb, parseGoDuration(String(text))]));
 }
 
 function nonEmpty(text: string): string | undefined {
   return text === "" ? undefined : text;
 }
 
-function named<K extends string>(key: K, text: string): Partial<Record<K, string>> {
+function optionalField<K extends string>(key: K, text: string): Partial<Record<K, string>> {
   const result: Partial<Record<K, string>> = {};
   if (text !== "") {
     result[key] = text;
   }
   return result;
+}
+
+/** Positions as the checkpoint has them: `project:///index.js#3,11`, never a path of the machine they were seen on. */
+function projectPosition(position: SourcePosition | undefined, projectRoot: string): string | undefined {
+  const uri = position?.getUri() ?? "";
+  if (position === undefined || !uri.startsWith("file://")) {
+    return undefined;
+  }
+  const path = relative(projectRoot, fileURLToPath(uri)).split(sep).join("/");
+  return `project:///${path}#${String(position.getLine())},${String(position.getColumn())}`;
+}
+
+function projectStackTrace(
+  trace: StackTrace | undefined,
+  projectRoot: string,
+): readonly { readonly sourcePosition?: string }[] | undefined {
+  return trace?.getFramesList().map((frame) => {
+    const sourcePosition = projectPosition(frame.getPc(), projectRoot);
+    return sourcePosition === undefined ? {} : { sourcePosition };
+  });
 }

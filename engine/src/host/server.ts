@@ -11,12 +11,12 @@ import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { engineHandlers } from "./engine-service";
 import type { ProgramSink } from "./goals";
 import { monitorHandlers, type MonitorHandlers } from "./monitor-service";
-import { channelOptions } from "./structs";
+import { channelOptions } from "./grpc";
 
 export interface EngineServer {
   readonly address: string;
   /** True once any process has reached it. */
-  wasReached(): boolean;
+  isReached(): boolean;
   close(): void;
 }
 
@@ -34,7 +34,7 @@ export async function startServer(sink: ProgramSink, projectRoot: string): Promi
       error === null ? resolve(bound) : reject(error),
     );
   });
-  return { address: `127.0.0.1:${String(port)}`, wasReached: () => isReached, close: () => server.forceShutdown() };
+  return { address: `127.0.0.1:${String(port)}`, isReached: () => isReached, close: () => server.forceShutdown() };
 }
 
 function noteCalls(note: () => void): ServerInterceptor {

@@ -71,12 +71,12 @@ test("secrets come as JSON text or as ciphertext of the stack, at any depth", ()
   });
 });
 
-test("all problems are told at once, each with its place, and no secret with them", () => {
+test("reports all problems with their places and without secrets", () => {
   const secret = (form: object): object => ({ [signature]: secretSignature, ...form });
   const resources = [
     "nonsense",
     { name: "nameless type", id: "1", inputs, outputs: inputs },
-    { ...thing, id: "", version: "1.2.3", propertys: ["a"], parent: "nobody" },
+    { ...thing, id: "", version: "1.2.3", propertys: ["a"], parent: "unknown" },
     { ...thing, name: "only id", inputs: undefined, outputs: {} },
     {
       ...thing,
@@ -91,9 +91,9 @@ test("all problems are told at once, each with its place, and no secret with the
     },
     { type: "shop:index:Group", name: "group", component: true, id: "1", provider: "own" },
     { ...thing, name: "elsewhere", provider: "own", inputs: "text" },
-    { ...thing, name: "twin" },
-    { ...thing, name: "twin", component: "yes" },
-    { ...thing, name: "child", parent: "twin" },
+    { ...thing, name: "duplicate" },
+    { ...thing, name: "duplicate", component: "yes" },
+    { ...thing, name: "child", parent: "duplicate" },
     { ...thing, name: "ouroboros", parent: "ouroboros" },
     { ...thing, name: "bucket", type: "aws:s3:Bucket" },
     { type: "pulumi:providers:pulumi-nodejs", name: "provider" },
@@ -109,12 +109,12 @@ test("all problems are told at once, each with its place, and no secret with the
     "resources[2] 'a': version is not supported by the embedded engine: dynamic providers have no versions. Remove it.",
     expect.stringMatching(/^resources\[2\] 'a': field propertys is not known/),
     "resources[2] 'a': id is missing: give the id the resource has at its provider.",
-    "resources[2] 'a': parent 'nobody' is neither in nameTable nor the name of a resource of the file.",
+    "resources[2] 'a': parent 'unknown' is neither in nameTable nor the name of a resource of the file.",
     expect.stringMatching(/^resources\[3\] 'only id': inputs missing: .* cannot be asked by an id alone/),
     expect.stringMatching(/^resources\[3\] 'only id' outputs: __provider is missing/),
     "resources[4] 'values' inputs.text: the value is not known yet. Fill it in.",
     expect.stringMatching(/^resources\[4\] 'values' outputs: __provider is missing/),
-    "resources[5] 'secrets' inputs.bare: The secret bare does not hold JSON text.",
+    "resources[5] 'secrets' inputs.bare: The secret bare does not contain JSON text.",
     "resources[5] 'secrets' inputs.other: A secret cannot be decrypted.",
     expect.stringMatching(/^resources\[5\] 'secrets' outputs.none: A secret needs its plaintext/),
     "resources[6] 'group': id: a component has none. Remove it, or remove component.",
@@ -122,15 +122,15 @@ test("all problems are told at once, each with its place, and no secret with the
     expect.stringMatching(/^resources\[6\] 'group': provider 'own' needs an entry in nameTable/),
     "resources[7] 'elsewhere': inputs: expected names and values.",
     expect.stringMatching(/^resources\[7\] 'elsewhere': provider 'own' needs an entry in nameTable/),
-    "resources[9] 'twin': component: expected true or false.",
-    "resources[9] 'twin': another entry has the same URN. Set name (or logicalName) to be unique.",
-    "resources[10] 'child': parent 'twin' is ambiguous: several resources of the file have that name.",
+    "resources[9] 'duplicate': component: expected true or false.",
+    "resources[9] 'duplicate': another entry has the same URN. Set name (or logicalName) to be unique.",
+    "resources[10] 'child': parent 'duplicate' is ambiguous: several resources of the file have that name.",
     "resources[11] 'ouroboros': parent 'ouroboros': the resource would be its own ancestor.",
     expect.stringMatching(/^resources\[12\] 'bucket': type aws:s3:Bucket: only resources of dynamic providers/),
     "resources[13] 'provider': type: providers cannot be imported. Declare it in the program, run `up`, then name it in nameTable.",
   ]);
 });
 
-test.each([[[]], [{}], [{ resources: [] }], [{ resources: {} }]])("%j holds nothing to import", (file) => {
+test.each([[[]], [{}], [{ resources: [] }], [{ resources: {} }]])("%j contains no resources to import", (file) => {
   expect(problemsOf(file).at(-1)).toBe("resources: expected a list of at least one resource.");
 });

@@ -1,12 +1,25 @@
 /** The CLI's import file. All that is wrong with it is told at once, before anything is touched. */
-import type { UrnScope } from "../deploy/urn";
-import type { SecretReader } from "../state";
+import type { UrnScope } from "../state/urn";
+import type { PropertyMap, SecretReader } from "../state";
 import { isRecord, type JsonRecord } from "../state/json";
 import { readNameTable, UrnResolver } from "./import-names";
 import { checkProviderText, importReader, readProperties } from "./import-properties";
 import { checkSpec, type ImportSpec, readSpec } from "./import-spec";
 import { Problems } from "./problems";
-import type { ResourceImport } from "./types";
+
+/** One resource to take into the state, everything about it checked that can be checked without the state. */
+export interface ResourceImport {
+  readonly urn: string;
+  readonly type: string;
+  /** Undefined for a component. */
+  readonly id: string | undefined;
+  /** URN; without one it is a child of the stack. */
+  readonly parent: string | undefined;
+  /** URN; without one the default provider. */
+  readonly provider: string | undefined;
+  readonly inputs: PropertyMap;
+  readonly outputs: PropertyMap;
+}
 
 const providerInputNames =
   "providerInputs is not supported by the embedded engine: providers cannot be imported. Remove it.";
@@ -37,7 +50,7 @@ export function parseImportFile(
     checkSpec(spec, problems);
     return { ...resolver.resolve(spec), type, id, ...valuesOf(spec, reader, problems) };
   });
-  problems.settle(fileName);
+  problems.throwIfAny(fileName);
   return imports;
 }
 

@@ -1,5 +1,5 @@
-/** Which URN each entry gets: parents are named, by nameTable or by the name of another entry. */
-import { createUrn, dynamicProviderType, nameOf, qualifiedTypeOf, typeOf, type UrnScope } from "../deploy/urn";
+/** Resolves the URN of each entry. Parents are names from nameTable or of other entries. */
+import { createUrn, dynamicProviderType, nameOf, qualifiedTypeOf, typeOf, type UrnScope } from "../state/urn";
 import { isRecord } from "../state/json";
 import type { ImportSpec } from "./import-spec";
 import type { Problems } from "./problems";

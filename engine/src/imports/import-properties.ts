@@ -1,5 +1,5 @@
 /** Inputs and outputs of an import file: secrets opened, and nothing in them that a state could not hold. */
-import { containsAssets, containsUnknowns, plain } from "../deploy/property";
+import { containsAssets, containsUnknowns, plain } from "../state/property-value";
 import { openSecrets, type PropertyMap, type PropertyValue, type SecretReader, StateError } from "../state";
 import { errorText, type JsonRecord } from "../state/json";
 import type { Problems } from "./problems";

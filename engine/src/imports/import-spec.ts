@@ -1,6 +1,6 @@
 /** One entry under `resources`, field by field. What this engine does not support is refused by name. */
 import { isRecord, type JsonRecord } from "../state/json";
-import { isProviderType } from "../deploy/urn";
+import { isProviderType } from "../state/urn";
 import type { Problems } from "./problems";
 
 /** As the file has it, empty fields left out. */
@@ -9,7 +9,7 @@ export interface ImportSpec {
   /** `resources[2] 'name'` */
   readonly place: string;
   readonly type: string;
-  /** What other entries call it. */
+  /** Name that other entries refer to. */
   readonly name: string;
   /** Its name in the program. */
   readonly logicalName: string;
@@ -133,7 +133,7 @@ function checkResource({ place, id, given }: ImportSpec, problems: Problems): vo
   if (missing.length > 0) {
     problems.add(
       place,
-      `${missing.join(" and ")} missing: a dynamic provider is found through the text in __provider and cannot be asked by an id alone, so the file must hold both inputs and outputs.`,
+      `${missing.join(" and ")} missing: a dynamic provider is found through the text in __provider and cannot be asked by an id alone, so the file must contain both inputs and outputs.`,
     );
   }
 }

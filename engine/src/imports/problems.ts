@@ -9,7 +9,7 @@ export class Problems {
   }
 
   /** Throws when there was any. */
-  settle(fileName: string): void {
+  throwIfAny(fileName: string): void {
     if (this.#lines.length === 0) {
       return;
     }

@@ -7,7 +7,7 @@ const levelSchema: Schema = { type: "string", enum: ["advisory", "mandatory", "r
 /** They only say that something further down did not hold. */
 const schemaCarriers: ReadonlySet<string> = new Set(["properties", "patternProperties", "items", "additionalItems"]);
 
-/** What a policy's configuration lacks by its schema, in the CLI's words (those of gojsonschema). */
+/** Lists schema violations of a policy's configuration with the messages of the CLI (gojsonschema). */
 export function schemaViolations(schema: PolicyInfo["configSchema"], config: PropertyMap): readonly string[] {
   const whole: Schema = {
     type: "object",

@@ -64,7 +64,7 @@ test("the reason and the way out are named", () => {
   ]);
 });
 
-test("patterns are found wherever a schema may stand, those of all policies at once", () => {
+test("finds patterns at every schema position of all policies", () => {
   const bad = { pattern: "(?=" };
   const policies = [
     policyWith(

@@ -2,7 +2,7 @@ import type { AnalyzerClient } from "../host/analyzer-client";
 import type { AnalyzerInfo, PolicyConfigs, PolicyInfo } from "../host/analyzer-types";
 import type { PolicyHost, PolicyProcess, StartPolicyPack } from "../host/policy-process";
 import { errorText } from "../state/json";
-import { settleConfig } from "./config";
+import { resolvePolicyConfig } from "./policy-config";
 import { readConfigFile } from "./config-file";
 import { findPatternProblems } from "./go-patterns";
 import { readPackFile } from "./pack-file";
@@ -20,7 +20,7 @@ export interface PolicyPack {
   readonly policies: readonly PolicyInfo[];
 }
 
-/** What keeps the packs from running, one line each. */
+/** Lists why policy packs cannot run, one line per problem. */
 export class PolicyLoadError extends Error {
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
@@ -34,7 +34,7 @@ export class PolicyLoadError extends Error {
 export class PolicyPacks {
   readonly #settings: readonly PackSettings[];
   readonly #host: PolicyHost;
-  /** What relative paths start from. */
+  /** Base directory of relative paths. */
   readonly #baseDir: string;
   readonly #startPack: StartPolicyPack;
   readonly #processes: PolicyProcess[] = [];
@@ -111,7 +111,7 @@ async function configure(
   const describe = (problem: string): string => `configuring policy pack "${name}" at "${path}": ${problem}`;
   const unreadable = findPatternProblems(info.policies);
   if (unreadable.length > 0) throw new PolicyLoadError(unreadable.map(describe));
-  const { configs, problems, violations } = settleConfig(info, given);
+  const { configs, problems, violations } = resolvePolicyConfig(info, given);
   if (problems.length + violations.length > 0) {
     throw new PolicyLoadError([
       ...problems.map(describe),

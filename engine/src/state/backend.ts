@@ -2,11 +2,11 @@
 import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { StateError } from "./errors";
+import { StateError } from "./state-error";
 import { readIfExists, writeBlob } from "./files";
 import { errorCode } from "./json";
 import { isPathSafeName } from "./stack-name";
-import type { Project } from "./types";
+import type { Project } from "./stack-state";
 import { parseYamlMap } from "./yaml";
 
 export interface Backend {

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
-import { closeState, openState, parseCheckpoint, renderCheckpoint } from "./checkpoint";
+import { serializeState, deserializeState, parseCheckpoint, renderCheckpoint } from "./checkpoint";
 import { orderProblem, inDependencyOrder } from "./integrity";
 import { isRecord } from "./json";
 import { SecretCache } from "./secret-cache";
-import { openCipher } from "./secrets";
-import type { PropertyValue } from "./types";
-import { closeSecrets, makeSecret, openSecrets } from "./values";
+import { openCipher } from "./passphrase-cipher";
+import type { PropertyValue } from "./property-value";
+import { serializeSecrets, makeSecret, deserializeSecrets } from "./secret-values";
 
 // A state of the CLI 3.259.0 (passphrase "x") with every field it writes for dynamic resources.
 const text = JSON.stringify(JSON.parse(readFileSync(join(__dirname, "fixtures", "checkpoint.json"), "utf8")));
@@ -17,7 +17,7 @@ type Edit = (file: {
   features?: unknown;
   checkpoint: { latest: Record<string, unknown> & { resources: Record<string, unknown>[] } };
 }) => void;
-function edited(edit: Edit): string {
+function editState(edit: Edit): string {
   const file = JSON.parse(text) as Parameters<Edit>[0];
   edit(file);
   return JSON.stringify(file);
@@ -26,9 +26,9 @@ function edited(edit: Edit): string {
 test("a state is written back as the CLI wrote it, but for the time", async () => {
   const closed = parseCheckpoint(text, "dev.json");
   const cache = new SecretCache(await openCipher(closed.salt ?? "", "x"));
-  const snapshot = openState(closed, cache);
+  const snapshot = deserializeState(closed, cache);
   const written = renderCheckpoint(
-    closeState(snapshot, closed.salt, closed.manifestVersion, cache),
+    serializeState(snapshot, closed.salt, closed.manifestVersion, cache),
     "organization/t5/dev",
   );
   const withoutTime = (line: string): string => line.replace(/"time":"[^"]*"/, "");
@@ -40,7 +40,7 @@ test("pretty printing is accepted", () => {
 });
 
 test("a new stack has no resources", () => {
-  const empty = edited((file) => {
+  const empty = editState((file) => {
     Reflect.deleteProperty(file.checkpoint.latest, "resources");
   });
   expect(parseCheckpoint(empty, "dev.json").rows).toEqual([]);
@@ -48,7 +48,7 @@ test("a new stack has no resources", () => {
 
 test("a provider that is the child of a component is understood", () => {
   const own = "urn:pulumi:dev::t5::my:comp:Campaign$pulumi:providers:pulumi-nodejs::own::1";
-  const nested = edited((file) => {
+  const nested = editState((file) => {
     const [stack, component, provider, thing] = file.checkpoint.latest.resources;
     const moved = { ...provider, urn: own.slice(0, -"::1".length), id: "1", parent: component?.["urn"] };
     file.checkpoint.latest.resources = [{ ...stack }, { ...component }, moved, { ...thing, provider: own }];
@@ -99,7 +99,7 @@ const refusals: readonly (readonly [string, Edit, string])[] = [
       const [row] = file.checkpoint.latest.resources.splice(-1);
       file.checkpoint.latest["pending_operations"] = [{ resource: row, type: "deleting" }];
     },
-    "which the state does not hold",
+    "which the state does not contain",
   ],
   [
     "an unknown pending operation",
@@ -114,7 +114,7 @@ function row(file: Parameters<Edit>[0], index: number, more: Record<string, unkn
 }
 
 test.each(refusals)("refuses %s by name", (_name, edit, message) => {
-  expect(() => parseCheckpoint(edited(edit), "dev.json")).toThrow(message);
+  expect(() => parseCheckpoint(editState(edit), "dev.json")).toThrow(message);
 });
 
 test("a refusal names the file", () => {
@@ -124,7 +124,7 @@ test("a refusal names the file", () => {
 });
 
 test("pending operations are kept", () => {
-  const pending = edited((file) => {
+  const pending = editState((file) => {
     const [, , , resource] = file.checkpoint.latest.resources;
     file.checkpoint.latest["pending_operations"] = [{ resource, type: "creating" }];
   });
@@ -133,8 +133,8 @@ test("pending operations are kept", () => {
   ]);
 });
 
-test("work on a resource that was being renamed is told by its id", () => {
-  const pending = edited((file) => {
+test("identifies a pending operation on a renamed resource by id", () => {
+  const pending = editState((file) => {
     const [, , , resource] = file.checkpoint.latest.resources;
     const renamed = { ...resource, urn: `${String(resource?.["urn"])}-2` };
     file.checkpoint.latest["pending_operations"] = [{ resource: renamed, type: "updating" }];
@@ -159,8 +159,8 @@ test("any value with secrets at any depth survives closing and opening, and no s
   const cipher = await openCipher(parseCheckpoint(text, "dev.json").salt ?? "", "x");
   fc.assert(
     fc.property(json, (value) => {
-      const onDisk: unknown = JSON.parse(JSON.stringify(closeSecrets(value, "place", new SecretCache(cipher))));
-      expect(openSecrets(onDisk, "place", new SecretCache(cipher))).toEqual(value);
+      const onDisk: unknown = JSON.parse(JSON.stringify(serializeSecrets(value, "place", new SecretCache(cipher))));
+      expect(deserializeSecrets(onDisk, "place", new SecretCache(cipher))).toEqual(value);
       expect(hasOpenSecret(onDisk)).toBe(false);
     }),
   );

@@ -1,37 +1,42 @@
 /** The CLI's checkpoint file, version 3: read strictly, written field by field as the CLI does. */
 import { createHash } from "node:crypto";
-import { StateError } from "./errors";
+import { StateError } from "./state-error";
 import { orderProblem } from "./integrity";
 import { errorText, isRecord, type JsonRecord } from "./json";
 import {
   checkOperation,
-  checkRow,
-  type ClosedOperation,
-  type ClosedRow,
-  closeOperation,
-  closeRow,
-  openOperation,
-  openRow,
-} from "./rows";
+  checkResource,
+  type SerializedOperation,
+  type SerializedResource,
+  serializeOperation,
+  serializeResource,
+  deserializeOperation,
+  deserializeResource,
+} from "./resource-codec";
 import { rfc3339Nano } from "./time";
-import type { Snapshot } from "./types";
-import { containsClosedSecret, type SecretReader, type SecretWriter } from "./values";
+import type { Snapshot } from "./stack-state";
+import { containsSerializedSecret, type SecretReader, type SecretWriter } from "./secret-values";
 
 /** Written where there was no file before: the engine version whose format this is. */
 export const formatVersion = "v3.259.0";
 
-/** What a checkpoint (or an exported deployment) holds: checked, secrets still closed. */
-export interface ClosedState {
+/** Validated content of a checkpoint or exported deployment, secrets still encrypted. */
+export interface SerializedState {
   readonly manifestVersion: string;
   /** Salt of the passphrase provider the secrets were closed with. */
   readonly salt: string | undefined;
-  readonly rows: readonly ClosedRow[];
-  readonly operations: readonly ClosedOperation[];
+  readonly rows: readonly SerializedResource[];
+  readonly operations: readonly SerializedOperation[];
 }
 
-export const emptyState: ClosedState = { manifestVersion: formatVersion, salt: undefined, rows: [], operations: [] };
+export const emptyState: SerializedState = {
+  manifestVersion: formatVersion,
+  salt: undefined,
+  rows: [],
+  operations: [],
+};
 
-export function parseCheckpoint(text: string, fileName: string): ClosedState {
+export function parseCheckpoint(text: string, fileName: string): SerializedState {
   const { checkpoint } = openEnvelope(parseJson(text, fileName), "checkpoint", fileName);
   if (!isRecord(checkpoint)) throw new StateError("checkpoint", `${fileName}: checkpoint: expected an object.`);
   const { stack: _stack, latest, ...others } = checkpoint;
@@ -41,8 +46,8 @@ export function parseCheckpoint(text: string, fileName: string): ClosedState {
     : parseDeployment(latest, `${fileName}: checkpoint.latest`);
 }
 
-/** What `stack export` printed. */
-export function parseExported(value: unknown, name: string): ClosedState {
+/** Parses the output of `stack export`. */
+export function parseExported(value: unknown, name: string): SerializedState {
   const { deployment } = openEnvelope(value, "deployment", name);
   return parseDeployment(deployment, `${name}: deployment`);
 }
@@ -85,7 +90,7 @@ function openEnvelope(value: unknown, content: "checkpoint" | "deployment", name
   return { [content]: inner };
 }
 
-function parseDeployment(value: unknown, place: string): ClosedState {
+function parseDeployment(value: unknown, place: string): SerializedState {
   if (!isRecord(value)) throw new StateError("checkpoint", `${place}: expected an object.`);
   const { manifest, secrets_providers, resources, pending_operations, metadata, ...others } = value;
   refuseOthers(others, place);
@@ -93,7 +98,7 @@ function parseDeployment(value: unknown, place: string): ClosedState {
   checkMetadata(metadata, place);
   const salt = saltOf(secrets_providers, place);
   const rows = listOf(resources, `${place}.resources`).map((row, index) =>
-    checkRow(row, `${place}.resources[${index}]`),
+    checkResource(row, `${place}.resources[${index}]`),
   );
   const operations = listOf(pending_operations, `${place}.pending_operations`).map((item, index) =>
     checkOperation(item, `${place}.pending_operations[${index}]`, rows),
@@ -161,41 +166,41 @@ function refuseOthers(others: JsonRecord, place: string): void {
   }
 }
 
-/** Whether a passphrase is needed to read it. */
-export function hasClosedSecrets(state: ClosedState): boolean {
+/** Returns true if reading the state needs a passphrase. */
+export function hasSerializedSecrets(state: SerializedState): boolean {
   return (
-    state.rows.some(containsClosedSecret) ||
-    state.operations.some((operation) => containsClosedSecret(operation.resource))
+    state.rows.some(containsSerializedSecret) ||
+    state.operations.some((operation) => containsSerializedSecret(operation.resource))
   );
 }
 
-export function openState(state: ClosedState, reader: SecretReader): Snapshot {
+export function deserializeState(state: SerializedState, reader: SecretReader): Snapshot {
   return {
-    resources: state.rows.map((row) => openRow(row, reader)),
-    pendingOperations: state.operations.map((operation) => openOperation(operation, reader)),
+    resources: state.rows.map((row) => deserializeResource(row, reader)),
+    pendingOperations: state.operations.map((operation) => deserializeOperation(operation, reader)),
   };
 }
 
-export function closeState(
+export function serializeState(
   snapshot: Snapshot,
   salt: string | undefined,
   manifestVersion: string,
   writer: SecretWriter,
-): ClosedState {
+): SerializedState {
   return {
     manifestVersion,
     salt,
-    rows: snapshot.resources.map((row) => closeRow(row, writer)),
-    operations: snapshot.pendingOperations.map((operation) => closeOperation(operation, writer)),
+    rows: snapshot.resources.map((row) => serializeResource(row, writer)),
+    operations: snapshot.pendingOperations.map((operation) => serializeOperation(operation, writer)),
   };
 }
 
 /** One line, the CLI's fields in the CLI's order. */
-export function renderCheckpoint(state: ClosedState, stackReference: string): string {
+export function renderCheckpoint(state: SerializedState, stackReference: string): string {
   return JSON.stringify({ version: 3, checkpoint: { stack: stackReference, latest: renderDeployment(state) } });
 }
 
-export function renderDeployment(state: ClosedState): JsonRecord {
+export function renderDeployment(state: SerializedState): JsonRecord {
   return {
     manifest: { time: rfc3339Nano(), magic: magicOf(state.manifestVersion), version: state.manifestVersion },
     ...(state.salt === undefined ? {} : { secrets_providers: { type: "passphrase", state: { salt: state.salt } } }),

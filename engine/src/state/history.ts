@@ -1,11 +1,11 @@
-/** What the CLI keeps of every finished update: a record, the state after it, and a backup of that state. */
+/** History of finished updates, as the CLI writes it: a record, the state, and a backup of the state. */
 import { join } from "node:path";
 import { writeBlob } from "./files";
 import type { StackPaths } from "./backend";
 import { formatVersion } from "./checkpoint";
-import type { StoredConfig } from "./config";
+import type { StoredConfig } from "./stack-file";
 import { unixNano } from "./time";
-import type { RunningUpdateKind, UpdateOutcome } from "./types";
+import type { RunningUpdateKind, UpdateOutcome } from "./stack-state";
 
 export interface FinishedUpdate {
   readonly kind: RunningUpdateKind;

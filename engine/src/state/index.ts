@@ -8,24 +8,33 @@ import {
   type StackPaths,
   stackPaths,
 } from "./backend";
-import { StateError } from "./errors";
+import { StateError } from "./state-error";
 import { readIfExists } from "./files";
 import { describeLostStacks, missingStackError, refuseLostStack } from "./lost-state";
-import { findPassphrase, missingPassphraseError } from "./secrets";
+import { findPassphrase, missingPassphraseError } from "./passphrase-cipher";
 import { readStackConfig } from "./stack-config";
 import { parseStackName } from "./stack-name";
 import { FileStackStore } from "./stack-store";
-import type { OpenStackOptions, Project, StackStore } from "./types";
+import type { OpenStackOptions, Project, StackStore } from "./stack-state";
 
-export type * from "./types";
-export { StateError, type StateErrorKind } from "./errors";
+export type * from "./stack-state";
+export type { PropertyMap, PropertyValue } from "./property-value";
+export { StateError, type StateErrorKind } from "./state-error";
 export { projectFromSettings, readProject, refuseOtherVersions, runtimeOf } from "./project";
 export { normaliseKey } from "./project-config";
 export { versionProblem } from "./pulumi-version";
 export { listConfigKeys } from "./stack-config";
 export { parseStackName } from "./stack-name";
 export { rfc3339Nano } from "./time";
-export { containsSecret, isSecret, makeSecret, masked, openSecrets, type SecretReader, withoutMarks } from "./values";
+export {
+  containsSecret,
+  isSecret,
+  makeSecret,
+  maskSecrets as masked,
+  deserializeSecrets as openSecrets,
+  type SecretReader,
+  unwrapSecrets as withoutMarks,
+} from "./secret-values";
 export { findBackend, type StackEntry } from "./backend";
 
 /** Opens or creates one stack of a project in a file backend. */
@@ -82,7 +91,7 @@ export async function findStacks(
   return await listStacks(findBackend(project, backendUrl, env));
 }
 
-/** How to restore each stack of the project whose state file is missing beside its backup. */
+/** Describes how to restore each stack whose state file is missing but has a backup. */
 export async function findLostStacks(project: Project, env: OpenStackOptions["env"]): Promise<readonly string[]> {
   return await describeLostStacks(findBackend(project, undefined, env), project.name);
 }

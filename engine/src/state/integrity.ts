@@ -1,5 +1,5 @@
 /** The rules a list of rows must keep; the CLI checks the same ones and stops with an integrity error. */
-import type { ResourceState } from "./types";
+import type { ResourceState } from "./stack-state";
 
 type Links = Pick<
   ResourceState,
@@ -7,7 +7,7 @@ type Links = Pick<
 >;
 export type LinkedRow = Links & Pick<ResourceState, "id" | "delete" | "pendingReplacement">;
 
-/** What is wrong with the order of rows, or undefined. */
+/** Returns the first problem with the order of rows, or undefined. */
 export function orderProblem(rows: readonly LinkedRow[]): string | undefined {
   const seen = new Set<string>();
   const live = new Set<string>();

@@ -22,7 +22,7 @@ test("a journal of a later engine is refused", () => {
   expect(() => readJournal('{"journal":2}\n', "j")).toThrow("version 2 is not known");
 });
 
-test("the checkpoints it was folded into are told apart from its steps", () => {
+test("separates folded checkpoints from steps", () => {
   const journal = readJournal(`${header}${failed}{"folded":"new"}\n`, "j");
   expect([journal?.foldedInto, journal?.lines.length]).toEqual([["new"], 1]);
 });

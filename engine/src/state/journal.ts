@@ -4,11 +4,18 @@
  */
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
-import { StateError } from "./errors";
+import { StateError } from "./state-error";
 import { errorText, isRecord, type JsonRecord } from "./json";
-import type { LedgerEntry, ReferencedChange, RowReference } from "./ledger";
-import { checkOperation, checkRow, closeOperation, closeRow, openOperation, openRow } from "./rows";
-import type { SecretReader, SecretWriter } from "./values";
+import type { JournalEntry, ReferencedChange, RowReference } from "./snapshot-rows";
+import {
+  checkOperation,
+  checkResource,
+  serializeOperation,
+  serializeResource,
+  deserializeOperation,
+  deserializeResource,
+} from "./resource-codec";
+import type { SecretReader, SecretWriter } from "./secret-values";
 
 const journalVersion = 1;
 
@@ -47,7 +54,7 @@ export class JournalWriter {
   }
 
   /** Written in order, durable with the next flush. */
-  append(entry: LedgerEntry): void {
+  append(entry: JournalEntry): void {
     this.#buffer.push(line(closeEntry(entry, this.#writer)));
   }
 
@@ -106,10 +113,10 @@ function line(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-function closeEntry(entry: LedgerEntry, writer: SecretWriter): JsonRecord {
+function closeEntry(entry: JournalEntry, writer: SecretWriter): JsonRecord {
   switch (entry.kind) {
     case "begin":
-      return { begin: entry.step, ...closeOperation(entry.operation, writer) };
+      return { begin: entry.step, ...serializeOperation(entry.operation, writer) };
     case "done":
       return { done: entry.step, ...closeChange(entry.change, writer) };
     case "failed":
@@ -124,7 +131,7 @@ function closeEntry(entry: LedgerEntry, writer: SecretWriter): JsonRecord {
 }
 
 function closeChange(change: ReferencedChange, writer: SecretWriter): JsonRecord {
-  return { ...change, ...(change.add === undefined ? {} : { add: closeRow(change.add, writer) }) };
+  return { ...change, ...(change.add === undefined ? {} : { add: serializeResource(change.add, writer) }) };
 }
 
 export interface ReadJournal {
@@ -177,14 +184,14 @@ function parseLine(text: string): JsonRecord | undefined {
   }
 }
 
-export function openEntries(journal: ReadJournal, fileName: string, reader: SecretReader): readonly LedgerEntry[] {
+export function openEntries(journal: ReadJournal, fileName: string, reader: SecretReader): readonly JournalEntry[] {
   return journal.lines.map(({ number, value }) => openEntry(value, `${fileName}: line ${number}`, reader));
 }
 
-function openEntry(value: JsonRecord, place: string, reader: SecretReader): LedgerEntry {
+function openEntry(value: JsonRecord, place: string, reader: SecretReader): JournalEntry {
   const { begin, done, failed, put, ...rest } = value;
   if (typeof begin === "number") {
-    return { kind: "begin", step: begin, operation: openOperation(checkOperation(rest, place), reader) };
+    return { kind: "begin", step: begin, operation: deserializeOperation(checkOperation(rest, place), reader) };
   }
   if (typeof done === "number") return { kind: "done", step: done, change: openChange(rest, place, reader) };
   if (typeof failed === "number") return { kind: "failed", step: failed };
@@ -200,7 +207,7 @@ function openChange(value: JsonRecord, place: string, reader: SecretReader): Ref
   if (remove !== undefined && !isReference(remove)) throw new StateError("journal", `${place}: not a row reference.`);
   return {
     ...(remove === undefined ? {} : { remove }),
-    ...(add === undefined ? {} : { add: openRow(checkRow(add, place), reader) }),
+    ...(add === undefined ? {} : { add: deserializeResource(checkResource(add, place), reader) }),
     ...(inPlace === true ? { inPlace } : {}),
   };
 }

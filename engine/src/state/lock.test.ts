@@ -12,7 +12,7 @@ afterAll(() => rm(dir, { recursive: true }));
 test.each([
   [{ username: "\u001b[31mx" }, "created by \\u001b[31mx@h (pid 1)"],
   [{ hostname: "h\u009b2J" }, "x@h\\u009b2J (pid 1)"],
-  [{ hostname: "h\n  created by nobody@else (pid 2)" }, "x@h\\u000a  created by nobody@else (pid 2) (pid 1)"],
+  [{ hostname: "h\n  created by user@else (pid 2)" }, "x@h\\u000a  created by user@else (pid 2) (pid 1)"],
   [{ timestamp: "now\u202eswon\u2069" }, "at now\\u202eswon\\u2069"],
   [{ username: "مريم" }, "created by مريم@h"],
   [{ username: 7 }, "created by unknown@h"],

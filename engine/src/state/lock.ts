@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { fileNames, type StackPaths } from "./backend";
-import { StateError } from "./errors";
+import { StateError } from "./state-error";
 import { escapeToLine } from "../terminal-text";
 import { readIfExists, removeBlob, writeBlob } from "./files";
 import { isRecord } from "./json";
@@ -26,7 +26,8 @@ export async function takeLock(
   { locks: dir, journal }: Pick<StackPaths, "locks" | "journal">,
   stackName: string,
 ): Promise<Lock> {
-  const refuse = async (own?: string): Promise<void> => await refuseOthers(dir, own, await wayOut(journal, stackName));
+  const refuse = async (own?: string): Promise<void> =>
+    await refuseOthers(dir, own, await describeRemedy(journal, stackName));
   await refuse();
   const file = `${randomUUID()}.json`;
   const path = join(dir, file);
@@ -50,7 +51,7 @@ export async function clearLocks(dir: string): Promise<number> {
 }
 
 // The CLI's own cancel does not know the journal, in which the steps of this engine's update stand.
-async function wayOut(journal: string, stackName: string): Promise<string> {
+async function describeRemedy(journal: string, stackName: string): Promise<string> {
   const hasJournal = (await readIfExists(journal)) !== undefined;
   return `\`cancel --stack ${stackName}\`${hasJournal ? " of this engine (`pulumi cancel` would lose what that update has done)" : " (or `pulumi cancel`)"}`;
 }

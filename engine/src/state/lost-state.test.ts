@@ -67,7 +67,7 @@ test("a missing state file is reported with its newest backup, and the command i
   expect(await lost()).toEqual([]);
 });
 
-test("a stack is not created anew over the backup of a lost one", async () => {
+test("does not create a stack over the backup of a lost one", async () => {
   const { dir, open } = await setUp();
   await updateStack(await open(), "a");
   await rm(join(dir, state));

@@ -1,7 +1,7 @@
 /** Stacks whose state file is gone while a backup of it is left: the errors say where it lies and how to restore it. */
 import { dirname, join } from "node:path";
 import { type Backend, fileNames, folderNames, type StackPaths, stackPaths } from "./backend";
-import { StateError } from "./errors";
+import { StateError } from "./state-error";
 import { readIfExists } from "./files";
 import { isRecord, type JsonRecord } from "./json";
 

@@ -1,7 +1,7 @@
 /** The `config` section of Pulumi.yaml: `key: value`, or `key: { type, description, default | value, secret }`. */
-import { StateError } from "./errors";
+import { StateError } from "./state-error";
 import { isRecord, type JsonRecord } from "./json";
-import type { ProjectConfigEntry } from "./types";
+import type { ProjectConfigEntry } from "./stack-state";
 import { configText } from "./yaml";
 
 const longFormKeys: readonly string[] = ["type", "description", "default", "value", "secret", "items"];
@@ -76,9 +76,9 @@ function hasType(type: ConfigType, text: string): boolean {
     case "number":
       return text.trim() !== "" && Number.isFinite(Number(text));
     case "array":
-      return Array.isArray(parsed(text));
+      return Array.isArray(parseJsonOrUndefined(text));
     case "object":
-      return isRecord(parsed(text));
+      return isRecord(parseJsonOrUndefined(text));
     default: {
       const never: never = type;
       return never;
@@ -86,7 +86,7 @@ function hasType(type: ConfigType, text: string): boolean {
   }
 }
 
-function parsed(text: string): unknown {
+function parseJsonOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBackend } from "./backend";
 import { readProject } from "./project";
-import type { Project } from "./types";
+import type { Project } from "./stack-state";
 
 async function project(
   yaml: string,
@@ -66,7 +66,7 @@ test.each([
   [">=3.259.0 <4.0.0 || 5.x", undefined],
   [">=4.0.0", 'Pulumi CLI version 3.259.0 does not satisfy the version range ">=4.0.0"'],
   ["!!", 'parsing CLI version range "!!"'],
-])("the version range %s is held against the version this engine stands for", async (range, problem) => {
+])("checks the version range %s against the implemented CLI version", async (range, problem) => {
   const { read } = await project(`name: shop\nruntime: nodejs\nrequiredPulumiVersion: "${range}"\n`);
   if (problem === undefined) await expect(read()).resolves.toMatchObject({ name: "shop" });
   else await expect(read()).rejects.toThrow(`Pulumi.yaml: requiredPulumiVersion: ${problem}`);

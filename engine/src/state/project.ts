@@ -1,12 +1,12 @@
 /** Pulumi.yaml, as far as this engine understands it. What it does not support is refused by name, never ignored. */
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { StateError } from "./errors";
+import { StateError } from "./state-error";
 import { errorCode, isRecord, type JsonRecord } from "./json";
 import { projectConfigEntries } from "./project-config";
 import { versionProblem } from "./pulumi-version";
 import { isPathSafeName } from "./stack-name";
-import type { Project } from "./types";
+import type { Project } from "./stack-state";
 import { parseYamlMap } from "./yaml";
 
 export const projectFileNames: readonly string[] = ["Pulumi.yaml", "Pulumi.yml"];

@@ -1,7 +1,7 @@
 import { satisfies, validRange } from "semver";
 import { formatVersion } from "./checkpoint";
 
-/** What is wrong with asking for such a CLI, in the CLI's words: this engine stands for the version it was recorded from. */
+/** Returns the CLI's error for an unsatisfied version range. This engine implements the recorded CLI version. */
 export function versionProblem(range: string): string | undefined {
   const version = formatVersion.slice(1);
   if (range === "" || satisfies(version, range, { includePrerelease: true })) return undefined;

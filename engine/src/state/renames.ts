@@ -1,5 +1,5 @@
 /** Rows an update has not come to yet follow the resources it has renamed (by an alias), as the CLI has it in every state it writes. */
-import type { ResourceState } from "./types";
+import type { ResourceState } from "./stack-state";
 
 const stackType = "pulumi:pulumi:Stack";
 

@@ -1,6 +1,6 @@
 import type { JournalWriter } from "./journal";
 import { checksum } from "./journal";
-import { Ledger } from "./ledger";
+import { SnapshotRows } from "./snapshot-rows";
 import type {
   OpenStep,
   PendingOperation,
@@ -9,9 +9,9 @@ import type {
   RunningUpdate,
   Snapshot,
   UpdateOutcome,
-} from "./types";
+} from "./stack-state";
 
-/** What an update needs from the stack it belongs to. */
+/** Stack operations that an update uses. */
 export interface UpdateTarget {
   /** Text of the checkpoint that would hold this snapshot. */
   render(snapshot: Snapshot): string;
@@ -23,7 +23,7 @@ export interface UpdateTarget {
 export class JournaledUpdate implements RunningUpdate {
   readonly #journal: JournalWriter;
   readonly #target: UpdateTarget;
-  readonly #ledger: Ledger;
+  readonly #snapshotRows: SnapshotRows;
   #nextStep = 1;
   #finished = false;
 
@@ -34,7 +34,7 @@ export class JournaledUpdate implements RunningUpdate {
   ) {
     this.#journal = journal;
     this.#target = target;
-    this.#ledger = new Ledger(base);
+    this.#snapshotRows = new SnapshotRows(base);
   }
 
   async begin(operation: PendingOperation): Promise<OpenStep> {
@@ -43,7 +43,7 @@ export class JournaledUpdate implements RunningUpdate {
     await this.#journal.flush();
     return {
       done: (change) => {
-        this.#record({ kind: "done", step, change: this.#ledger.reference(change) });
+        this.#record({ kind: "done", step, change: this.#snapshotRows.reference(change) });
         return this.#journal.flush();
       },
       failed: () => this.#record({ kind: "failed", step }),
@@ -51,11 +51,11 @@ export class JournaledUpdate implements RunningUpdate {
   }
 
   put(change: RowChange): void {
-    this.#record({ kind: "put", change: this.#ledger.reference(change) });
+    this.#record({ kind: "put", change: this.#snapshotRows.reference(change) });
   }
 
   rows(): readonly ResourceState[] {
-    return this.#ledger.rows();
+    return this.#snapshotRows.rows();
   }
 
   async finish(outcome: UpdateOutcome): Promise<void> {
@@ -63,8 +63,8 @@ export class JournaledUpdate implements RunningUpdate {
     this.#finished = true;
     try {
       const snapshot = {
-        resources: this.#ledger.rows(),
-        pendingOperations: this.#ledger.pendingOperations(outcome.clearPendingCreates),
+        resources: this.#snapshotRows.rows(),
+        pendingOperations: this.#snapshotRows.pendingOperations(outcome.clearPendingCreates),
       };
       const text = this.#target.render(snapshot);
       // A journal that can no longer be written must not keep the checkpoint from being: it is complete in memory.
@@ -76,9 +76,9 @@ export class JournaledUpdate implements RunningUpdate {
     }
   }
 
-  #record(entry: Parameters<Ledger["apply"]>[0]): void {
+  #record(entry: Parameters<SnapshotRows["apply"]>[0]): void {
     if (this.#finished) throw new TypeError("This update is finished already.");
-    this.#ledger.apply(entry);
+    this.#snapshotRows.apply(entry);
     this.#journal.append(entry);
   }
 }

@@ -1,7 +1,7 @@
-import { StateError } from "./errors";
+import { StateError } from "./state-error";
 import { canonicalJson, type JsonRecord } from "./json";
-import type { Cipher } from "./secrets";
-import type { SecretReader, SecretWriter } from "./values";
+import type { Cipher } from "./passphrase-cipher";
+import type { SecretReader, SecretWriter } from "./secret-values";
 
 /**
  * Closes and opens the secrets of one stack. A secret that is unchanged where it stands keeps its old ciphertext, so an

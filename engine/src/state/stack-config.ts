@@ -10,12 +10,12 @@ import {
   readStackFile,
   type StackFile,
   writeStackFile,
-} from "./config";
-import { StateError } from "./errors";
+} from "./stack-file";
+import { StateError } from "./state-error";
 import { normaliseKey } from "./project-config";
-import { type Cipher, createCipher, openCipher } from "./secrets";
+import { type Cipher, createCipher, openCipher } from "./passphrase-cipher";
 import { parseStackName } from "./stack-name";
-import type { ConfigValue, Project } from "./types";
+import type { ConfigValue, Project } from "./stack-state";
 
 export interface NewConfigValue {
   readonly value: string;

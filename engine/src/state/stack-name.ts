@@ -1,5 +1,5 @@
 /** Names of stacks and projects become parts of paths, so a name that is a path would reach other stacks' files. */
-import { StateError } from "./errors";
+import { StateError } from "./state-error";
 
 const maxLength = 100;
 

@@ -77,7 +77,7 @@ function names(rows: readonly ResourceState[]): string {
 const killed: RunningUpdate[] = [];
 
 /** An update that made `rows` and was killed; `open` steps had begun. */
-async function crashed(
+async function crashUpdate(
   store: StackStore,
   rows: readonly ResourceState[],
   open: readonly ResourceState[] = [],
@@ -108,10 +108,10 @@ test("a finished update leaves a checkpoint, history and a backup, and neither j
   expect(files.filter((file) => file.endsWith(".journal") || /locks.*\.json$/.test(file))).toEqual([]);
 });
 
-test("while an update runs another one is refused and told whose lock it is; a preview reads what is done so far", async () => {
+test("rejects a second update and names the lock holder", async () => {
   const { open } = await setUp();
   const store = await open();
-  await crashed(store, [thing("a")]);
+  await crashUpdate(store, [thing("a")]);
   await expect((await open()).begin("destroy")).rejects.toThrow(
     new RegExp(`locked by 1 lock.*cancel --stack dev.*pid ${process.pid}`, "s"),
   );
@@ -121,7 +121,7 @@ test("while an update runs another one is refused and told whose lock it is; a p
 test("after a crash the next update starts from every step that was done, and knows what was under way", async () => {
   const { dir, open } = await setUp();
   const store = await open();
-  await crashed(store, [thing("a")], [thing("b")]);
+  await crashUpdate(store, [thing("a")], [thing("b")]);
   await store.cancel();
   const state: unknown = JSON.parse(await readFile(join(dir, checkpointText), "utf8"));
   expect(state).toMatchObject({
@@ -136,7 +136,7 @@ test("after a crash the next update starts from every step that was done, and kn
 test("a journal is never folded into a state another program wrote meanwhile", async () => {
   const { dir, open } = await setUp();
   const store = await open();
-  await crashed(store, [thing("a")]);
+  await crashUpdate(store, [thing("a")]);
   const checkpoint = await readFile(join(dir, checkpointText), "utf8");
   await writeFile(join(dir, checkpointText), checkpoint.replace(/"time":"[^"]*"/, '"time":"2030-01-01T00:00:00Z"'));
   await expect(store.load()).rejects.toThrow(/changed by another program.*dev\.json\.journal/);
@@ -145,7 +145,7 @@ test("a journal is never folded into a state another program wrote meanwhile", a
 test("a journal that was folded before the crash is not folded twice, and cancel takes it away", async () => {
   const { dir, open } = await setUp();
   const store = await open();
-  await crashed(store, [thing("a")]);
+  await crashUpdate(store, [thing("a")]);
   const journal = await readFile(join(dir, journalText), "utf8");
   await store.cancel();
   const folded = createHash("sha256")
@@ -160,7 +160,7 @@ test("a journal that was folded before the crash is not folded twice, and cancel
 test("a cancel may be interrupted at any moment: the state is the same before, meanwhile and after", async () => {
   const { dir, open } = await setUp();
   const store = await open();
-  await crashed(store, [thing("a")], [thing("b")]);
+  await crashUpdate(store, [thing("a")], [thing("b")]);
   // The write that the crash interrupted left half a line.
   await appendFile(join(dir, journalText), '{"done":7,"add":{"urn":"urn:pul');
   const before = await store.load();
@@ -190,7 +190,7 @@ test("no secret is on disk in clear, neither while an update runs nor after it",
     inputs: { deep: [{ token: makeSecret("hush-input") }] },
     outputs: { token: makeSecret({ inner: makeSecret("hush-output") }) },
   });
-  await crashed(store, [row], [thing("b", { inputs: { token: makeSecret("hush-pending") } })]);
+  await crashUpdate(store, [row], [thing("b", { inputs: { token: makeSecret("hush-pending") } })]);
   expect(await everyText(dir)).not.toContain("hush");
   await store.cancel();
   expect(await everyText(dir)).not.toContain("hush");
@@ -227,7 +227,7 @@ test("many steps at once are all durable when their promises resolve", async () 
 
 test("an unchanged stack is written as it was, but for the time", async () => {
   const { dir, open } = await setUp();
-  await crashed(await open(), [thing("a", { inputs: { token: makeSecret("s") } })]);
+  await crashUpdate(await open(), [thing("a", { inputs: { token: makeSecret("s") } })]);
   await (await open()).cancel();
   const withoutTime = async (): Promise<string> =>
     (await readFile(join(dir, checkpointText), "utf8")).replace(/"time":"[^"]*"/, "");
@@ -243,7 +243,7 @@ test("an export can be imported again, with secrets shown or not", async () => {
   const { open } = await setUp();
   const store = await open();
   const row = thing("a", { inputs: { token: makeSecret("hush") } });
-  await crashed(store, [row], [thing("b")]);
+  await crashUpdate(store, [row], [thing("b")]);
   await store.cancel();
   const shown = await store.exportDeployment({ showSecrets: true });
   const hidden = await store.exportDeployment();
@@ -260,7 +260,7 @@ test("an export can be imported again, with secrets shown or not", async () => {
 test("a deployment of another stack is not imported", async () => {
   const { open } = await setUp();
   const store = await open();
-  await crashed(store, [thing("a")]);
+  await crashUpdate(store, [thing("a")]);
   await store.cancel();
   const other: unknown = JSON.parse(
     JSON.stringify(await store.exportDeployment()).replaceAll("urn:pulumi:dev::", "urn:pulumi:prod::"),
@@ -280,7 +280,7 @@ test("a stack is made once, and selected only when it is there", async () => {
 test("a stack with resources is removed only by force", async () => {
   const { dir, open } = await setUp();
   const store = await open();
-  await crashed(store, [thing("a")]);
+  await crashUpdate(store, [thing("a")]);
   await store.cancel();
   await expect(store.remove()).rejects.toThrow("still has resources");
   await store.remove({ force: true });

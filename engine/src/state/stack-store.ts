@@ -2,8 +2,8 @@ import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Backend, type StackPaths } from "./backend";
 import { emptyState, parseCheckpoint, renderCheckpoint } from "./checkpoint";
-import type { StoredConfig } from "./config";
-import { StateError } from "./errors";
+import type { StoredConfig } from "./stack-file";
+import { StateError } from "./state-error";
 import { readIfExists, removeBlob, syncFolder } from "./files";
 import { recordBackup, recordHistory, unixSeconds } from "./history";
 import { checksum, JournalWriter } from "./journal";
@@ -32,8 +32,8 @@ import type {
   Snapshot,
   StackStore,
   UpdateOutcome,
-} from "./types";
-import type { SecretReader } from "./values";
+} from "./stack-state";
+import type { SecretReader } from "./secret-values";
 
 export interface StackPlace {
   readonly project: Project;

@@ -3,26 +3,26 @@ import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { refuseCompressed, type StackPaths } from "./backend";
 import {
-  type ClosedState,
-  closeState,
-  hasClosedSecrets,
-  openState,
+  type SerializedState,
+  serializeState,
+  hasSerializedSecrets,
+  deserializeState,
   parseCheckpoint,
   renderCheckpoint,
 } from "./checkpoint";
-import { StateError } from "./errors";
+import { StateError } from "./state-error";
 import { readIfExists, syncFolder, writePrivateFile, writeBlob } from "./files";
 import { inDependencyOrder, orderProblem } from "./integrity";
 import { checksum, markFolded, openEntries, readJournal, type ReadJournal } from "./journal";
-import { Ledger } from "./ledger";
+import { SnapshotRows } from "./snapshot-rows";
 import { plainReader, SecretCache } from "./secret-cache";
-import type { Cipher } from "./secrets";
-import type { Snapshot } from "./types";
+import type { Cipher } from "./passphrase-cipher";
+import type { Snapshot } from "./stack-state";
 
 export interface CurrentState {
   /** The checkpoint file as it is. */
   readonly text: string;
-  readonly closed: ClosedState;
+  readonly closed: SerializedState;
   readonly snapshot: Snapshot;
   /** Present when secrets had to be opened. */
   readonly cache: SecretCache | undefined;
@@ -69,18 +69,18 @@ async function openCurrent(
 ): Promise<CurrentState> {
   const closed = parseCheckpoint(text, name);
   const cache = await cacheFor(closed, openSalt);
-  const base = openState(closed, cache ?? plainReader);
+  const base = deserializeState(closed, cache ?? plainReader);
   if (journal === undefined) return { text, closed, snapshot: base, cache, journalFolded: false };
   const journalReader =
     cache?.salt === journal.header.salt ? cache : new SecretCache(await openSalt(journal.header.salt));
-  const ledger = new Ledger(base);
-  for (const entry of openEntries(journal, `${name}.journal`, journalReader)) ledger.apply(entry);
-  const snapshot = { resources: ledger.rows(), pendingOperations: ledger.pendingOperations() };
+  const snapshotRows = new SnapshotRows(base);
+  for (const entry of openEntries(journal, `${name}.journal`, journalReader)) snapshotRows.apply(entry);
+  const snapshot = { resources: snapshotRows.rows(), pendingOperations: snapshotRows.pendingOperations() };
   return { text, closed, snapshot, cache, journalFolded: true };
 }
 
-async function cacheFor(closed: ClosedState, openSalt: OpenSalt): Promise<SecretCache | undefined> {
-  if (!hasClosedSecrets(closed) || closed.salt === undefined) return undefined;
+async function cacheFor(closed: SerializedState, openSalt: OpenSalt): Promise<SecretCache | undefined> {
+  if (!hasSerializedSecrets(closed) || closed.salt === undefined) return undefined;
   return new SecretCache(await openSalt(closed.salt));
 }
 
@@ -103,7 +103,10 @@ export function renderSnapshot(
       `The new state of the stack is inconsistent (${problem}) and was not written; every step is kept in ${fileName(paths)}.journal.`,
     );
   }
-  return renderCheckpoint(closeState({ ...snapshot, resources }, cache.salt, manifestVersion, cache), paths.reference);
+  return renderCheckpoint(
+    serializeState({ ...snapshot, resources }, cache.salt, manifestVersion, cache),
+    paths.reference,
+  );
 }
 
 /** Puts a checkpoint in place; the one before becomes the `.bak`. */

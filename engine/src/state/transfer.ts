@@ -1,12 +1,12 @@
 /** Export and import of a whole deployment, as `pulumi stack export` and `pulumi stack import` do it. */
-import { type ClosedState, closeState, openState, parseExported, renderDeployment } from "./checkpoint";
-import { StateError } from "./errors";
+import { type SerializedState, serializeState, deserializeState, parseExported, renderDeployment } from "./checkpoint";
+import { StateError } from "./state-error";
 import { isRecord, type JsonRecord } from "./json";
 import { plainReader, SecretCache } from "./secret-cache";
-import type { Cipher } from "./secrets";
+import type { Cipher } from "./passphrase-cipher";
 import type { CurrentState } from "./state-file";
-import type { ExportedDeployment, Project, Snapshot } from "./types";
-import type { SecretWriter } from "./values";
+import type { ExportedDeployment, Project, Snapshot } from "./stack-state";
+import type { SecretWriter } from "./secret-values";
 
 /** Without a writer the file's own text is passed on, secrets closed as they are. */
 export function exportState(
@@ -14,10 +14,10 @@ export function exportState(
   rewrite?: { readonly writer: SecretWriter; readonly salt: string | undefined },
 ): ExportedDeployment {
   const manifest = manifestOf(current.text);
-  const state: ClosedState =
+  const state: SerializedState =
     rewrite === undefined
       ? current.closed
-      : closeState(current.snapshot, rewrite.salt, current.closed.manifestVersion, rewrite.writer);
+      : serializeState(current.snapshot, rewrite.salt, current.closed.manifestVersion, rewrite.writer);
   return { version: 3, deployment: { ...renderDeployment(state), ...(manifest === undefined ? {} : { manifest }) } };
 }
 
@@ -45,7 +45,7 @@ export async function readImport(
   const closed = parseExported(value, "deployment to import");
   for (const row of closed.rows) refuseOtherStack(row.urn, project.name, stackName);
   const reader = closed.salt === undefined ? plainReader : new SecretCache(await openSalt(closed.salt));
-  const opened = openState(closed, reader);
+  const opened = deserializeState(closed, reader);
   const warnings = opened.pendingOperations.map(
     ({ type, resource }) => `removing pending operation '${type}' on ${resource.urn}`,
   );

@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument } from "yaml";
-import { StateError, type StateErrorKind } from "./errors";
+import { StateError, type StateErrorKind } from "./state-error";
 import { isRecord, type JsonRecord } from "./json";
 
 /** Parses one YAML document that is a map (an empty file counts as an empty map). */
@@ -35,7 +35,7 @@ function withSafeNumbers(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withSafeNumbers(item)]));
 }
 
-/** How a configuration value in YAML reaches a program: text as it is, lists and maps as JSON. */
+/** Converts a YAML configuration value for the program: text unchanged, lists and maps as JSON. */
 export function configText(value: unknown): string {
   if (typeof value === "string") return value;
   if (value === null || value === undefined) return "";

@@ -1,7 +1,7 @@
 /** The commands that change resources, or show what would change. */
 import { InvalidArgumentError, Option } from "commander";
 import type { EngineCommand } from "../engine-command";
-import { addImportOptions, refuseImport } from "../import-command";
+import { refuseImport } from "../import-command";
 import type { CommandIo } from "../io";
 import { runPreview, runUpdate } from "../update-commands";
 
@@ -83,6 +83,20 @@ function addImport(program: EngineCommand, io: CommandIo): void {
       refuseImport(flags, resources);
       await runUpdate(io, flags, "import");
     });
+}
+
+function addImportOptions(command: EngineCommand): EngineCommand {
+  return command
+    .option("-f, --file <path>", "the import file")
+    .option("--protect [true|false]", "protect the resources from deletion; default: true", parseBoolean)
+    .option("--generate-code [true|false]", "only false is supported, which is the default", parseBoolean);
+}
+
+/** Parses a boolean as Go's flags do. */
+function parseBoolean(text: string): boolean {
+  if (/^(1|t|T|true|True|TRUE)$/.test(text)) return true;
+  if (/^(0|f|F|false|False|FALSE)$/.test(text)) return false;
+  throw new InvalidArgumentError("Expected true or false.");
 }
 
 function addConsentOptions(command: EngineCommand): EngineCommand {

@@ -1,0 +1,71 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { StateError, type StackStore } from "../state";
+import { errorText } from "../state/json";
+import { parseImportFile, type ResourceImport } from "./import-file";
+
+/** One entry under `resources` of an import file; what is not listed here is refused. */
+export interface ImportResource {
+  readonly type: string;
+  /** Name that other entries refer to, and the name in the program unless `logicalName` is set. */
+  readonly name: string;
+  readonly logicalName?: string | undefined;
+  /** At its provider. A component has none. */
+  readonly id?: string | undefined;
+  /** A name of `nameTable` or of another entry. */
+  readonly parent?: string | undefined;
+  /** A name of `nameTable`. Default: the default provider. */
+  readonly provider?: string | undefined;
+  readonly component?: boolean | undefined;
+  /**
+   * With `__provider`. A secret is an object with Pulumi's secret mark and its `plaintext` (as JSON text) or the `ciphertext`
+   * of this stack.
+   */
+  readonly inputs?: Readonly<Record<string, unknown>> | undefined;
+  /** With `__provider`. */
+  readonly outputs?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface ImportOptions {
+  readonly resources?: readonly ImportResource[] | undefined;
+  /** URNs of parents and providers that are in the state already, by the names `resources` use. */
+  readonly nameTable?: Readonly<Record<string, string>> | undefined;
+  /** An import file, instead of `resources` and `nameTable`. */
+  readonly file?: string | undefined;
+  /** Protects what is imported from deletion. Default: true. */
+  readonly protect?: boolean | undefined;
+  /** There is no code to generate for dynamic resources: true is refused. Default: false. */
+  readonly generateCode?: boolean | undefined;
+}
+
+export interface ImportPlan {
+  readonly imports: readonly ResourceImport[];
+  /** True to protect the imported resources from deletion. */
+  readonly protect: boolean;
+}
+
+/** Reads and checks the resources to import. */
+export async function readImports(store: StackStore, options: ImportOptions): Promise<ImportPlan> {
+  const { resources, nameTable, file, protect = true } = options;
+  if (options.generateCode === true) {
+    throw new StateError(
+      "import",
+      "import: no code can be generated for dynamic resources, which have no schema. Leave generateCode out, and write the resources into the program with the inputs they are imported with.",
+    );
+  }
+  if ((file === undefined) === (resources === undefined)) {
+    throw new StateError("import", "import: give either resources or a file.");
+  }
+  const scope = { stackName: store.stackName, projectName: store.project.name };
+  const value = file === undefined ? { resources, nameTable } : await readImportFile(file);
+  const name = file === undefined ? "import" : basename(file);
+  return { imports: parseImportFile(value, name, scope, await store.secretReader()), protect };
+}
+
+async function readImportFile(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    throw new StateError("import", `could not read import file: ${errorText(error)}`, { cause: error });
+  }
+}

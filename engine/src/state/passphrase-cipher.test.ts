@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseExported, deserializeState } from "./checkpoint";
+import { SecretCache } from "./secret-cache";
+import { createCipher, findPassphrase, openCipher } from "./passphrase-cipher";
+import { unwrapSecrets } from "./secret-values";
+
+// Written by the CLI 3.259.0 with the passphrase "recorded".
+const written: unknown = JSON.parse(readFileSync(join(__dirname, "fixtures", "secrets-export.json"), "utf8"));
+const closed = parseExported(written, "secrets-export.json");
+const salt = closed.salt ?? "";
+
+test("opens the secrets the CLI wrote, each at its place", async () => {
+  const cipher = await openCipher(salt, "recorded");
+  const { resources } = deserializeState(closed, new SecretCache(cipher));
+  const stack = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+  expect(stack?.outputs).toMatchObject({ plain: "visible", nested: { in: { value: ["clear", "hidden"] } } });
+  expect(unwrapSecrets(stack?.outputs ?? {})).toEqual({
+    plain: "visible",
+    nested: { in: ["clear", "hidden"] },
+    serial: 2,
+    whole: "old",
+  });
+});
+
+test("a wrong passphrase is called incorrect", async () => {
+  await expect(openCipher(salt, "not it")).rejects.toThrow("incorrect passphrase");
+});
+
+test("a salt that is not one is refused", async () => {
+  await expect(openCipher("v2:nope", "recorded")).rejects.toThrow("encryption salt");
+});
+
+test("what a new cipher closes, the same salt and passphrase open again", async () => {
+  const cipher = await createCipher("");
+  const again = await openCipher(cipher.salt, "");
+  expect(again.decrypt(cipher.encrypt("grüße 🎉"))).toBe("grüße 🎉");
+  expect(cipher.encrypt("x")).not.toBe(cipher.encrypt("x"));
+  expect(cipher.salt).toMatch(/^v1:[A-Za-z0-9+/]{11}=:v1:[^:]+:[^:]+$/);
+});
+
+test("a changed ciphertext is not opened", async () => {
+  const cipher = await openCipher(salt, "recorded");
+  const text = cipher.encrypt("plain");
+  expect(() => cipher.decrypt(text.replace(/.{4}$/, "AAAA"))).toThrow("cannot be decrypted");
+});
+
+test("an unchanged secret keeps its ciphertext in the same place only", async () => {
+  const cache = new SecretCache(await openCipher(salt, "recorded"));
+  const first = cache.close("a", '"s"');
+  expect(cache.close("a", '"s"')).toEqual(first);
+  expect(cache.close("b", '"s"')).not.toEqual(first);
+  expect(cache.close("a", '"other"')).not.toEqual(first);
+});
+
+test("the passphrase comes from the option, the variable or the file, in this order", () => {
+  const file = join(mkdtempSync(join(tmpdir(), "engine-secrets-")), "passphrase");
+  writeFileSync(file, "from file\n");
+  const env = { PULUMI_CONFIG_PASSPHRASE: "from variable", PULUMI_CONFIG_PASSPHRASE_FILE: file };
+  expect(findPassphrase("given", env)).toBe("given");
+  expect(findPassphrase(undefined, env)).toBe("from variable");
+  expect(findPassphrase(undefined, { PULUMI_CONFIG_PASSPHRASE_FILE: file })).toBe("from file");
+  expect(findPassphrase(undefined, { PULUMI_CONFIG_PASSPHRASE: "" })).toBe("");
+  expect(findPassphrase(undefined, {})).toBeUndefined();
+});

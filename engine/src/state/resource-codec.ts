@@ -1,0 +1,204 @@
+/** One row of a checkpoint, between the file and memory. A field that is not fully understood is refused by name. */
+import { StateError } from "./state-error";
+import { isRecord, isStringList, type JsonRecord, sortKeys } from "./json";
+import type { PropertyMap } from "./property-value";
+import type { PendingOperation, PendingOperationType, ResourceState } from "./stack-state";
+import { serializeSecrets, deserializeSecrets, type SecretReader, type SecretWriter } from "./secret-values";
+
+/** A row as it stands in the file: checked, secrets still closed. */
+export type SerializedResource = JsonRecord & { readonly urn: string; readonly type: string; readonly custom: boolean };
+
+type Check = (value: unknown) => boolean;
+const isText: Check = (value) => typeof value === "string";
+const isTrueOrFalse: Check = (value) => typeof value === "boolean";
+const isTextLists: Check = (value) => isRecord(value) && Object.values(value).every(isStringList);
+const isNumbers: Check = (value) => isRecord(value) && Object.values(value).every((item) => typeof item === "number");
+const isStackTrace: Check = (value) =>
+  Array.isArray(value) &&
+  value.every(
+    (frame) =>
+      isRecord(frame) && Object.entries(frame).every(([key, item]) => key === "sourcePosition" && isText(item)),
+  );
+
+/** In the order the CLI writes them (apitype ResourceV3). */
+const fields: { readonly [Field in keyof ResourceState]-?: Check } = {
+  urn: isText,
+  custom: isTrueOrFalse,
+  delete: isTrueOrFalse,
+  id: isText,
+  type: isText,
+  inputs: isRecord,
+  outputs: isRecord,
+  parent: isText,
+  protect: isTrueOrFalse,
+  external: isTrueOrFalse,
+  dependencies: isStringList,
+  initErrors: isStringList,
+  provider: isText,
+  propertyDependencies: isTextLists,
+  pendingReplacement: isTrueOrFalse,
+  additionalSecretOutputs: isStringList,
+  customTimeouts: isNumbers,
+  retainOnDelete: isTrueOrFalse,
+  deletedWith: isText,
+  created: isText,
+  modified: isText,
+  sourcePosition: isText,
+  stackTrace: isStackTrace,
+  ignoreChanges: isStringList,
+  hideDiff: isStringList,
+  replaceOnChanges: isStringList,
+};
+const fieldEntries = Object.entries(fields);
+const requiredFields: readonly string[] = ["urn", "type", "custom"];
+
+const refusedFields: Readonly<Record<string, string>> = {
+  taint: "the resource is marked to be replaced (`pulumi state taint`)",
+  aliases: "it was written by an old CLI that keeps aliases",
+  importID: "the resource is being imported",
+  viewOf: "views of resources are not supported",
+  resourceHooks: "resource hooks are not supported",
+  refreshBeforeUpdate: "the provider asks for a refresh before each update",
+  replaceWith: "replaceWith is not supported",
+  replacementTrigger: "replacement triggers are not supported",
+  extensionRef: "extensions are not supported",
+  snippetID: "snippets are not supported",
+};
+
+export function checkResource(row: unknown, place: string): SerializedResource {
+  if (!isRecord(row)) throw new StateError("checkpoint", `${place}: expected a resource.`);
+  const name = typeof row["urn"] === "string" ? `${place} (${row["urn"]})` : place;
+  for (const [field, value] of Object.entries(row)) checkField(field, value, name);
+  for (const field of requiredFields) {
+    if (row[field] === undefined) throw new StateError("checkpoint", `${name}: ${field} is missing.`);
+  }
+  const checked = row as SerializedResource;
+  refuseForeign(checked, name);
+  return checked;
+}
+
+function checkField(field: string, value: unknown, name: string): void {
+  const refused = refusedFields[field];
+  if (refused !== undefined) {
+    throw new StateError(
+      "checkpoint",
+      `${name}: field ${field} is not supported by the embedded engine: ${refused}. Use the Pulumi CLI for this stack.`,
+    );
+  }
+  const check = fieldEntries.find(([known]) => known === field)?.[1];
+  if (check === undefined) {
+    throw new StateError(
+      "checkpoint",
+      `${name}: field ${field} is not known to the embedded engine. Use the Pulumi CLI for this stack.`,
+    );
+  }
+  if (!check(value)) throw new StateError("checkpoint", `${name}: field ${field} does not have the expected form.`);
+}
+
+const providerType = "pulumi:providers:pulumi-nodejs";
+
+function refuseForeign(row: SerializedResource, name: string): void {
+  if (!row.custom) {
+    if (row["id"] !== undefined && row["id"] !== "") {
+      throw new StateError("checkpoint", `${name}: a component cannot have an id.`);
+    }
+    return;
+  }
+  if (row.type === providerType) return;
+  const provider: unknown = row["provider"];
+  if (row.type.startsWith("pulumi-nodejs:dynamic") && typeof provider === "string" && isDynamicProvider(provider)) {
+    return;
+  }
+  throw new StateError(
+    "checkpoint",
+    `${name}: resources of type ${row.type} are not supported by the embedded engine: it runs dynamic providers only. Use the Pulumi CLI for this stack.`,
+  );
+}
+
+/** Its type may have those of its parents before it: `urn:...::my:comp:Group$pulumi:providers:pulumi-nodejs::name::id`. */
+function isDynamicProvider(reference: string): boolean {
+  return reference.split("::")[2]?.split("$").at(-1) === providerType;
+}
+
+/** Where a row's secrets stand: unchanged ones keep their ciphertext as long as this stays the same. */
+function placeOf(row: { readonly urn: string; readonly id?: unknown }, section: "inputs" | "outputs"): string {
+  const id = typeof row.id === "string" ? row.id : "";
+  return `${row.urn}#${id}#${section}`;
+}
+
+export function deserializeResource(row: SerializedResource, reader: SecretReader): ResourceState {
+  const opened: Record<string, unknown> = {};
+  for (const [field] of fieldEntries) {
+    const value: unknown = row[field];
+    if (value === undefined || value === false) continue;
+    opened[field] =
+      field === "inputs" || field === "outputs" ? deserializeSecrets(value, placeOf(row, field), reader) : value;
+  }
+  return { ...opened, urn: row.urn, type: row.type, custom: row.custom };
+}
+
+/** Empty lists, maps and texts are left out, as the CLI does. */
+export function serializeResource(row: ResourceState, writer: SecretWriter): SerializedResource {
+  const closed: Record<string, unknown> = {};
+  const values: Readonly<Record<string, unknown>> = { ...row };
+  for (const [field] of fieldEntries) {
+    const value: unknown =
+      field === "inputs" || field === "outputs" ? closeProperties(row, field, writer) : values[field];
+    if (field === "custom" || !isEmpty(value)) closed[field] = sortKeys(value);
+  }
+  return { ...closed, urn: row.urn, type: row.type, custom: row.custom };
+}
+
+function closeProperties(row: ResourceState, section: "inputs" | "outputs", writer: SecretWriter): unknown {
+  const properties: PropertyMap | undefined = row[section];
+  return properties === undefined ? undefined : serializeSecrets(properties, placeOf(row, section), writer);
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === false || value === "") return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isRecord(value) && Object.keys(value).length === 0;
+}
+
+const operationTypes: readonly PendingOperationType[] = ["creating", "updating", "deleting", "reading", "importing"];
+
+export interface SerializedOperation {
+  readonly resource: SerializedResource;
+  readonly type: PendingOperationType;
+}
+
+/** Of work on a resource that is in no row nobody could say what it was; given rows, it is refused. */
+export function checkOperation(
+  operation: unknown,
+  place: string,
+  rows?: readonly SerializedResource[],
+): SerializedOperation {
+  if (!isRecord(operation)) throw new StateError("checkpoint", `${place}: expected a pending operation.`);
+  const { resource, type, ...others } = operation;
+  const known = operationTypes.find((item) => item === type);
+  const [other] = Object.keys(others);
+  if (known === undefined || other !== undefined) {
+    throw new StateError(
+      "checkpoint",
+      `${place}: a pending operation of this kind is not known to the embedded engine. Use the Pulumi CLI for this stack.`,
+    );
+  }
+  const row = checkResource(resource, `${place}.resource`);
+  const needsRow = known === "updating" || known === "deleting";
+  // Told by its id: the URN of a resource that is renamed at the same time is the one it is going to have.
+  if (needsRow && rows !== undefined && !rows.some(({ id }) => id === row["id"])) {
+    throw new StateError(
+      "checkpoint",
+      `${place}: it says ${known} ${row.urn}, which the state does not contain. Use the Pulumi CLI for this stack: \`pulumi refresh\` drops such records.`,
+    );
+  }
+  return { resource: row, type: known };
+}
+
+export function deserializeOperation(operation: SerializedOperation, reader: SecretReader): PendingOperation {
+  return { resource: deserializeResource(operation.resource, reader), type: operation.type };
+}
+
+export function serializeOperation(operation: PendingOperation, writer: SecretWriter): SerializedOperation {
+  return { resource: serializeResource(operation.resource, writer), type: operation.type };
+}
