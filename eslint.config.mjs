@@ -74,7 +74,7 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: { project: ["./test/tsconfig.json", "./*/tsconfig.json", "./examples/*/tsconfig.json"] },
     },
-    plugins: { boundaries },
+    plugins: { boundaries, prose },
     settings: {
       "boundaries/elements": rooms,
       "boundaries/include": [
@@ -116,7 +116,6 @@ export default tseslint.config(
   {
     files: ["{provider,engine,simulator,policy-pack}/src/**/*.ts"],
     ignores: ["**/*.test.ts"],
-    plugins: { prose },
     rules: {
       "id-denylist": ["error", ...retiredIdentifiers],
       "prose/retired-words": "error",

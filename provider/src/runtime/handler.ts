@@ -1,13 +1,15 @@
 import type { MetaApi } from "../schema/api-versions";
+import { describeFailure } from "../schema/failures";
 import { whereToSet } from "../schema/settings";
 import { dropPrintedFailures, engineAddress } from "./diagnostics";
 import { endWithEngine } from "./engine-watchdog";
 import { toUserError } from "./error-messages";
 import type { OperationContext } from "./operation-context";
-import type { Created, Properties } from "./properties";
-import { checkContent, requireNoSecret, makePrintable } from "./published-secrets";
+import { withoutHandler, type Created, type Properties } from "./properties";
+import { requireNoSecret, makePrintable } from "./published-secrets";
 import { realEnvironment, Session, type Environment } from "./session";
 import type { ConfigReader } from "./settings";
+import { toCheckFailures } from "./validation";
 
 export interface CheckResult {
   readonly inputs: Properties;
@@ -183,4 +185,17 @@ function warnAboutMissingToken({ settings, warn }: Session): void {
   warn(
     `No access token is set. A preview needs none, but \`pulumi up\` will fail at its first call to Meta. Set it with ${whereToSet("accessToken")}.`,
   );
+}
+
+/** Checks the arguments, and rejects a text or key that would publish a secret. Nothing that is returned or warned of repeats it. */
+function checkContent(
+  operations: ResourceOperations,
+  session: Session,
+  olds: Properties,
+  news: Properties,
+): CheckResult {
+  const secrets = session.knownSecrets.failuresIn(withoutHandler(news));
+  if (secrets.length === 0) return operations.check(session, olds, news);
+  const { failures } = operations.check(session, olds, session.knownSecrets.maskProperties(news));
+  return { inputs: {}, failures: [...toCheckFailures(secrets.map(describeFailure)), ...failures] };
 }

@@ -4,22 +4,8 @@ import { secretSettings } from "../schema/settings";
 import { escapeControls } from "../schema/terminal-text";
 import { listPaths, toCheckFailures } from "./validation";
 import { UserError, PartialFailure } from "./user-error";
-import type { CheckResult, ResourceOperations } from "./handler";
 import { withoutHandler, type Properties } from "./properties";
 import type { Session } from "./session";
-
-/** Checks the arguments, and rejects a text or key that would publish a secret. Nothing that is returned or warned of repeats it. */
-export function checkContent(
-  operations: ResourceOperations,
-  session: Session,
-  olds: Properties,
-  news: Properties,
-): CheckResult {
-  const secrets = session.knownSecrets.failuresIn(withoutHandler(news));
-  if (secrets.length === 0) return operations.check(session, olds, news);
-  const { failures } = operations.check(session, olds, session.knownSecrets.maskProperties(news));
-  return { inputs: {}, failures: [...toCheckFailures(secrets.map(describeFailure)), ...failures] };
-}
 
 /** Asks again before anything is sent: policies run after check and may have changed the inputs. */
 export function requireNoSecret({ knownSecrets }: Session, inputs: Properties): void {
