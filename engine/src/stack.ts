@@ -211,9 +211,7 @@ export class Stack {
     };
     const kind: FailureDetails["kind"] = request.dryRun ? "preview" : request.kind;
     const details = { kind, stdout, resourceChanges: reporter.changes };
-    if (!succeeded) {
-      throw new DeploymentError({ ...details, diagnostics: reporter.diagnostics });
-    }
+    if (!succeeded) throw new DeploymentError({ ...details, diagnostics: reporter.diagnostics });
     if (request.settings.expectNoChanges === true && hasChanges(reporter.changes)) {
       throw new ExpectedNoChangesError(details);
     }
@@ -277,9 +275,7 @@ function textDisplay(
 }
 
 function displayKind(kind: OperationKind, dryRun: boolean): DisplayKind {
-  if (!dryRun) {
-    return kind;
-  }
+  if (!dryRun) return kind;
   return kind === "update" ? "preview" : `preview-${kind}`;
 }
 

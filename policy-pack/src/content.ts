@@ -15,7 +15,7 @@ export interface Content {
 /** Kinds of texts. Customers see all of them except the name. */
 export type FieldKind = "name" | "text" | "autofill" | "iceBreakers";
 
-export const visibleFields = ["text", "autofill", "iceBreakers"] as const satisfies readonly FieldKind[];
+const visibleFields = ["text", "autofill", "iceBreakers"] as const satisfies readonly FieldKind[];
 export const allFields = ["name", ...visibleFields] as const satisfies readonly FieldKind[];
 
 // WhatsApp accepts texts of 4,096 characters, so every text that can be sent is read in full.

@@ -15,13 +15,13 @@ import { getKnownText } from "./content";
 export const orderType = "pulumi-nodejs:dynamic/whatsapp:SandboxOrder";
 
 /** A value of an order and its path. The value is undefined if it is secret, invalid or not known yet. */
-export interface OrderFact<Value> {
+interface OrderFact<Value> {
   readonly path: string;
   readonly value: Value | undefined;
 }
 
 /** Expiration of an order. */
-export interface Expiry {
+interface Expiry {
   /** Milliseconds since 1970. Undefined if the order never expires. */
   readonly atMs: number | undefined;
   /** True for programs, which keep an order after it was sent. False for files, which are sent later. */

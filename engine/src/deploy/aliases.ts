@@ -16,9 +16,7 @@ export function formerUrns(
 ): readonly string[] {
   const own = goal.aliases.map((alias) => aliasUrn(scope, goal, alias, formerUrnOf));
   const formerParent = goal.parent === undefined ? undefined : formerUrnOf(goal.parent);
-  if (goal.parent === undefined || formerParent === undefined) {
-    return unique(own);
-  }
+  if (goal.parent === undefined || formerParent === undefined) return unique(own);
   const parentName = nameOf(goal.parent);
   const inherit = (type: string, name: string): string =>
     createUrn(scope, formerParent, type, inheritedName(name, parentName, nameOf(formerParent)));
@@ -31,9 +29,7 @@ function aliasUrn(
   alias: AliasSpec,
   formerUrnOf: (urn: string) => string | undefined,
 ): string {
-  if (alias.urn !== undefined) {
-    return alias.urn;
-  }
+  if (alias.urn !== undefined) return alias.urn;
   const former = alias.parent === undefined ? goal.parent : (formerUrnOf(alias.parent) ?? alias.parent);
   const parent = alias.noParent === true || (former !== undefined && isStack(former)) ? undefined : former;
   const formerScope = {

@@ -71,13 +71,9 @@ async function createResource(
   deployment: Deployment,
   planned: ResourceState,
 ): Promise<{ readonly id?: string; readonly outputs?: ResourceState["outputs"] }> {
-  if (!planned.custom) {
-    return {};
-  }
+  if (!planned.custom) return {};
   const inputs = planned.inputs ?? {};
-  if (deployment.dryRun) {
-    return { ...(isProviderType(planned.type) ? { id: unknownValue } : {}), outputs: inputs };
-  }
+  if (deployment.dryRun) return { ...(isProviderType(planned.type) ? { id: unknownValue } : {}), outputs: inputs };
   const provider = await providerFor(deployment, planned);
   return provider.create(planned.urn, inputs);
 }
@@ -119,22 +115,16 @@ async function updateResource(
   planned: ResourceState,
   old: ResourceState,
 ): Promise<ResourceState["outputs"]> {
-  if (!planned.custom) {
-    return old.outputs;
-  }
+  if (!planned.custom) return old.outputs;
   const inputs = planned.inputs ?? {};
-  if (deployment.dryRun) {
-    return inputs;
-  }
+  if (deployment.dryRun) return inputs;
   const provider = await providerFor(deployment, planned);
   return provider.update({ urn: planned.urn, id: old.id ?? "" }, valuesOf(old), inputs);
 }
 
 export async function applyDelete(deployment: Deployment, step: StepOf<"delete">, deletes: DeletedUrns): Promise<void> {
   const { row } = step.old;
-  if (step.reason === "removed" && row.protect === true) {
-    throw new ProtectedError(row.urn);
-  }
+  if (step.reason === "removed" && row.protect === true) throw new ProtectedError(row.urn);
   const open = await deployment.resourceTable.begin({ resource: row, type: "deleting" });
   try {
     const isSpared = row.external === true || row.retainOnDelete === true || deletes.has(row.deletedWith);
@@ -180,9 +170,7 @@ export async function applyRead(deployment: Deployment, step: StepOf<"read">): P
 }
 
 async function readResource(deployment: Deployment, planned: ResourceState): Promise<ResourceState> {
-  if (planned.id === unknownValue) {
-    return planned;
-  }
+  if (planned.id === unknownValue) return planned;
   const provider = await providerFor(deployment, planned);
   const inputs = planned.inputs ?? {};
   const result = await provider.read({ urn: planned.urn, id: planned.id ?? "" }, { inputs, outputs: inputs });

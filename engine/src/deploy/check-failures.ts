@@ -20,9 +20,7 @@ export async function checkInputs(
   oldInputs: PropertyMap | undefined,
   newInputs: PropertyMap,
 ): Promise<{ readonly row: ResourceState; readonly isValid: boolean }> {
-  if (provider === undefined) {
-    return { row: withInputs(row, newInputs), isValid: true };
-  }
+  if (provider === undefined) return { row: withInputs(row, newInputs), isValid: true };
   const { inputs, failures } = await provider.check(urn, oldInputs, newInputs);
   reportCheckFailures(reporter, row, failures);
   return { row: withInputs(row, inputs), isValid: failures.length === 0 };
@@ -43,11 +41,7 @@ export function reportCheckFailures(
 }
 
 function formatValue(value: PropertyValue | undefined): string {
-  if (value === undefined || value === null) {
-    return "{<nil>}";
-  }
-  if (isSecret(value)) {
-    return "[secret]";
-  }
+  if (value === undefined || value === null) return "{<nil>}";
+  if (isSecret(value)) return "[secret]";
   return `{${typeof value === "object" ? JSON.stringify(value) : String(value)}}`;
 }

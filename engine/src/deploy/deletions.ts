@@ -27,9 +27,7 @@ export async function deleteRemovedResources(
 }
 
 function deleteStep(resource: OldResource): Step {
-  if (resource.row.delete === true) {
-    return { kind: "delete", old: resource, reason: "replaced" };
-  }
+  if (resource.row.delete === true) return { kind: "delete", old: resource, reason: "replaced" };
   return resource.row.pendingReplacement === true
     ? { kind: "forget", old: resource }
     : { kind: "delete", old: resource, reason: "removed" };

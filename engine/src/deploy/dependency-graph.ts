@@ -34,7 +34,7 @@ export function dependentsOf(
 }
 
 /** For each resource the resources before it that it needs: dependencies, provider, parent, children of components it depends on. */
-export function dependencyGraph(resources: readonly OldResource[]): ReadonlyMap<OldResource, readonly OldResource[]> {
+function dependencyGraph(resources: readonly OldResource[]): ReadonlyMap<OldResource, readonly OldResource[]> {
   const seenByUrn = new Map<string, OldResource[]>();
   const childrenByUrn = new Map<string, OldResource[]>();
   const graph = new Map<OldResource, readonly OldResource[]>();
@@ -60,9 +60,7 @@ export function dependencyGraph(resources: readonly OldResource[]): ReadonlyMap<
 }
 
 function append(map: Map<string, OldResource[]>, key: string | undefined, resource: OldResource): void {
-  if (key === undefined) {
-    return;
-  }
+  if (key === undefined) return;
   const list = map.get(key);
   if (list === undefined) {
     map.set(key, [resource]);

@@ -21,9 +21,7 @@ export function providerFor(
   deployment: Deployment,
   row: { readonly urn: string; readonly type: string; readonly provider?: string },
 ): Promise<ResourceProvider> {
-  if (isProviderType(row.type)) {
-    return Promise.resolve(providerOfProviders);
-  }
+  if (isProviderType(row.type)) return Promise.resolve(providerOfProviders);
   return row.provider === undefined
     ? Promise.reject(new Error(`resource '${row.urn}' has no provider`))
     : deployment.providers.get(row.provider);

@@ -24,9 +24,7 @@ function listDiff(
   const length = Math.max(oldInputs.length, newInputs.length);
   return Array.from({ length }, (_, index) => {
     const place = `${path}[${index}]`;
-    if (index >= oldInputs.length) {
-      return [entry(place, "add")];
-    }
+    if (index >= oldInputs.length) return [entry(place, "add")];
     return index >= newInputs.length
       ? [entry(place, "delete")]
       : valueDiff(oldInputs[index] ?? null, newInputs[index] ?? null, place);
@@ -35,18 +33,10 @@ function listDiff(
 
 /** Without a value and null are one. */
 function valueDiff(old: PropertyValue, fresh: PropertyValue, path: string): readonly PathDiff[] {
-  if (isList(old) && isList(fresh)) {
-    return listDiff(old, fresh, path);
-  }
-  if (isMap(old) && isMap(fresh) && !isSecret(old) && !isSecret(fresh)) {
-    return mapDiff(old, fresh, path);
-  }
-  if (equal(old, fresh)) {
-    return [];
-  }
-  if (old === null) {
-    return [entry(path, "add")];
-  }
+  if (isList(old) && isList(fresh)) return listDiff(old, fresh, path);
+  if (isMap(old) && isMap(fresh) && !isSecret(old) && !isSecret(fresh)) return mapDiff(old, fresh, path);
+  if (equal(old, fresh)) return [];
+  if (old === null) return [entry(path, "add")];
   return [entry(path, fresh === null ? "delete" : "update")];
 }
 
@@ -56,8 +46,6 @@ function entry(path: string, kind: PropertyDiff["kind"]): PathDiff {
 
 /** Pulumi's notation of property paths: names that are no plain words stand in brackets. */
 function segment(key: string, path: string): string {
-  if (!/^\w+$/.test(key)) {
-    return `["${key.replaceAll('"', '\\"')}"]`;
-  }
+  if (!/^\w+$/.test(key)) return `["${key.replaceAll('"', '\\"')}"]`;
   return path === "" ? key : `.${key}`;
 }

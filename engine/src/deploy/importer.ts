@@ -36,9 +36,7 @@ export class Importer {
     const known = new Set([...resourceTable.oldByUrn.keys(), ...this.#plan.imports.map(({ urn }) => urn)]);
     const obstacles = wanted.flatMap((each) => this.#obstacles(each, known).map((text) => ({ urn: each.urn, text })));
     obstacles.forEach(({ urn, text }) => this.#deployment.reporter.error(urn, text));
-    if (obstacles.length > 0) {
-      return false;
-    }
+    if (obstacles.length > 0) return false;
     const isProviderNeeded = wanted.some(({ id }) => id !== undefined);
     if (isProviderNeeded) {
       this.#deployment.providers.startAhead();

@@ -92,21 +92,15 @@ export class Operation {
     if (base.pendingOperations.length > 0) {
       this.#deployment.reporter.diagnostic("warning", "", pendingWarning(base.pendingOperations));
     }
-    if (imports !== undefined) {
-      return this.#import(imports);
-    }
+    if (imports !== undefined) return this.#import(imports);
     const { policies } = this.#deployment;
     policies.start();
     if (kind === "refresh" || refreshFirst) {
       const isFine = (await policies.canRun()) && (await this.#refresh());
-      if (!isFine || kind === "refresh") {
-        return isFine;
-      }
+      if (!isFine || kind === "refresh") return isFine;
     }
     const { replaceTargets, resourceTable, reporter } = this.#deployment;
-    if (!hasAllTargets(replaceTargets, resourceTable, reporter)) {
-      return false;
-    }
+    if (!hasAllTargets(replaceTargets, resourceTable, reporter)) return false;
     const isGenerated = !this.#isAborted && (kind === "destroy" || (await this.#runProgram()));
     if (isGenerated && !this.#executor.cancelled) {
       await deleteRemovedResources(this.#deployment, this.#executor, this.#generator.deletes);

@@ -69,9 +69,7 @@ export class Policies {
   /** First every pack may remedy, one after the other, then all look at what came of it. */
   async examine(subject: PolicySubject): Promise<{ readonly row: ResourceState; readonly isRefused: boolean }> {
     const packs = await this.#loading;
-    if (packs.length === 0) {
-      return { row: subject.row, isRefused: false };
-    }
+    if (packs.length === 0) return { row: subject.row, isRefused: false };
     this.#context.secrets.add(subject.row.inputs ?? {});
     let row = subject.row;
     for (const pack of packs) {

@@ -9,9 +9,7 @@ export function parsePath(text: string): readonly Segment[] {
   const pattern = /\.?(?:\[(\d+|\*)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+))/gy;
   while (pattern.lastIndex < text.length) {
     const match = pattern.exec(text);
-    if (match === null) {
-      throw new Error(`"${text}" is not a property path.`);
-    }
+    if (match === null) throw new Error(`"${text}" is not a property path.`);
     const [, index, quoted, name] = match;
     segments.push(segmentOf(index, quoted, name));
   }
@@ -19,9 +17,7 @@ export function parsePath(text: string): readonly Segment[] {
 }
 
 function segmentOf(index: string | undefined, quoted: string | undefined, name: string | undefined): Segment {
-  if (index !== undefined) {
-    return index === "*" ? "*" : Number(index);
-  }
+  if (index !== undefined) return index === "*" ? "*" : Number(index);
   return quoted === undefined ? (name ?? "") : quoted.replace(/\\(.)/g, "$1");
 }
 
@@ -39,15 +35,9 @@ function reset(
   path: readonly Segment[],
 ): PropertyValue | undefined {
   const [head, ...rest] = path;
-  if (head === undefined) {
-    return oldInputs;
-  }
-  if (Array.isArray(newInputs) && Array.isArray(oldInputs)) {
-    return resetList(newInputs, oldInputs, head, rest);
-  }
-  if (!isMap(newInputs) || !isMap(oldInputs)) {
-    return newInputs;
-  }
+  if (head === undefined) return oldInputs;
+  if (Array.isArray(newInputs) && Array.isArray(oldInputs)) return resetList(newInputs, oldInputs, head, rest);
+  if (!isMap(newInputs) || !isMap(oldInputs)) return newInputs;
   const keys = head === "*" ? Object.keys({ ...oldInputs, ...newInputs }) : [String(head)];
   const result: Record<string, PropertyValue> = { ...newInputs };
   for (const key of keys) {

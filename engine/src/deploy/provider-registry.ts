@@ -35,13 +35,9 @@ export class ProviderRegistry {
   /** Providers the program has not registered (removed resources, refresh, destroy) are configured as the state says. */
   get(reference: string): Promise<ResourceProvider> {
     const running = this.#providers.get(reference);
-    if (running !== undefined) {
-      return running;
-    }
+    if (running !== undefined) return running;
     const config = this.#configs.get(reference) ?? this.#storedConfig(reference);
-    if (config === undefined) {
-      return Promise.reject(new Error(`unknown provider '${reference}'`));
-    }
+    if (config === undefined) return Promise.reject(new Error(`unknown provider '${reference}'`));
     const started = this.#configure(config);
     this.#providers.set(reference, started);
     return started;
@@ -66,9 +62,7 @@ export class ProviderRegistry {
   }
 
   async #configure(config: PropertyMap): Promise<ResourceProvider> {
-    if (containsUnknowns(config)) {
-      return unconfiguredProvider;
-    }
+    if (containsUnknowns(config)) return unconfiguredProvider;
     const started = this.#spare ?? this.#start();
     this.#spare = undefined;
     const { client } = await started;

@@ -78,9 +78,7 @@ function repairedRow(
   const { dependencies = [], propertyDependencies = {} } = row;
   const hasEmpty = Object.values(propertyDependencies).some((urns) => urns.length === 0);
   const parent = parentAmong(known, parents, row.parent);
-  if (!hasEmpty && parent === row.parent && [...dependencyUrns(row)].every((urn) => known.has(urn))) {
-    return undefined;
-  }
+  if (!hasEmpty && parent === row.parent && [...dependencyUrns(row)].every((urn) => known.has(urn))) return undefined;
   const { dependencies: _d, propertyDependencies: _p, parent: _r, deletedWith, ...rest } = row;
   const left = dependencies.filter((urn) => known.has(urn));
   const leftByProperty = Object.entries(propertyDependencies)

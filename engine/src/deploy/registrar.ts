@@ -61,9 +61,7 @@ export class Registrar implements ProgramSink {
 
   /** The stack's own outputs are kept until it is known how the deployment ended. */
   registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
-    if (this.#executor.cancelled) {
-      return Promise.reject(new ShutDownError());
-    }
+    if (this.#executor.cancelled) return Promise.reject(new ShutDownError());
     if (isStack(urn)) {
       this.stackOutputs = { urn, outputs };
       return Promise.resolve();
@@ -148,9 +146,7 @@ export class Registrar implements ProgramSink {
   }
 
   #providerOf(reference: string | undefined): Promise<string> {
-    if (reference !== undefined) {
-      return Promise.resolve(reference);
-    }
+    if (reference !== undefined) return Promise.resolve(reference);
     this.#defaultProvider ??= this.#registerDefaultProvider();
     return this.#defaultProvider;
   }

@@ -27,9 +27,7 @@ export function mustReplace(diff: DiffResult): boolean {
 
 /** `replaceOnChanges` speaks of changed keys only: a diff that names none of them is not turned into a replacement. */
 export function withReplaceOnChanges(diff: DiffResult, paths: readonly string[], hasInitErrors: boolean): DiffResult {
-  if (diff.changes !== "some" && !hasInitErrors) {
-    return diff;
-  }
+  if (diff.changes !== "some" && !hasInitErrors) return diff;
   const forced = diff.changedKeys.filter((key) => coversKey(paths, key));
   const byInitErrors = hasInitErrors && coversKey(paths, "#initerror") ? ["#initerror"] : [];
   return {
@@ -78,16 +76,10 @@ async function replacementKeys(
   row: ResourceState,
   replaced: ReadonlySet<string>,
 ): Promise<readonly string[] | undefined> {
-  if (!row.custom || row.external === true) {
-    return undefined;
-  }
-  if (row.provider !== undefined && replaced.has(urnOfReference(row.provider))) {
-    return [];
-  }
+  if (!row.custom || row.external === true) return undefined;
+  if (row.provider !== undefined && replaced.has(urnOfReference(row.provider))) return [];
   const inputs = unknownInputs(row, replaced);
-  if (inputs === undefined) {
-    return undefined;
-  }
+  if (inputs === undefined) return undefined;
   const provider = await providerFor(deployment, row);
   const plainDiff = await provider.diff({ urn: row.urn, id: row.id ?? "" }, valuesOf(row), inputs);
   const diff = withReplaceOnChanges(plainDiff, row.replaceOnChanges ?? [], false);
@@ -97,9 +89,7 @@ async function replacementKeys(
 function unknownInputs(row: ResourceState, replaced: ReadonlySet<string>): PropertyMap | undefined {
   const isTaken = (key: string): boolean => (row.propertyDependencies?.[key] ?? []).some((urn) => replaced.has(urn));
   const entries = Object.entries(row.inputs ?? {});
-  if (!entries.some(([key]) => isTaken(key))) {
-    return undefined;
-  }
+  if (!entries.some(([key]) => isTaken(key))) return undefined;
   return Object.fromEntries(entries.map(([key, value]) => [key, isTaken(key) ? unknownValue : value]));
 }
 
@@ -111,9 +101,7 @@ export function dependentDeletes(
 ): readonly Extract<Step, { readonly kind: "delete" }>[] {
   return dependents.toReversed().map(({ resource }) => {
     const { row } = resource;
-    if (row.delete === true) {
-      return { kind: "delete", old: resource, reason: "removed" };
-    }
+    if (row.delete === true) return { kind: "delete", old: resource, reason: "removed" };
     if (row.protect === true) {
       const message =
         `unable to replace resource "${row.urn}" as part of replacing "${rootUrn}" as it is currently marked for ` +

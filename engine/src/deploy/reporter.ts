@@ -87,9 +87,7 @@ export class Reporter {
 
   /** `before`: the old row as it was when the step began, since a refresh revises it. */
   stepDone(step: Step, { row, op, isCounted = isLogical(step) }: StepOutcome, before: ResourceState | undefined): void {
-    if (isDefaultProvider(urnOfStep(step))) {
-      return;
-    }
+    if (isDefaultProvider(urnOfStep(step))) return;
     if (isCounted) {
       this.changes[op] = (this.changes[op] ?? 0) + 1;
     }
@@ -132,9 +130,7 @@ function metadataOf(step: Step, op: OpType, result?: ResourceState, old = oldRow
 }
 
 export function oldRow(step: Step): ResourceState | undefined {
-  if (step.kind === "create") {
-    return step.replaced?.old.row;
-  }
+  if (step.kind === "create") return step.replaced?.old.row;
   return step.kind === "import" ? undefined : step.old?.row;
 }
 

@@ -34,9 +34,7 @@ export function dynamicProvider(client: ProviderClient): ResourceProvider {
     },
     async create(urn, inputs) {
       const result = await annotatePartialResult(inputs, () => client.create(urn, plainMap(inputs)));
-      if (result.id === "") {
-        throw new ProviderError(`plugin returned empty resource.ID from create '${urn}'`);
-      }
+      if (result.id === "") throw new ProviderError(`plugin returned empty resource.ID from create '${urn}'`);
       return { id: result.id, outputs: annotateSecrets(result.outputs, inputs) };
     },
     async update(ref, old, newInputs) {
@@ -94,9 +92,7 @@ function diffOfInputs(oldInputs: PropertyMap, newInputs: PropertyMap): DiffResul
 
 /** A provider that has no diff leaves the comparison of inputs to the engine. */
 function withComputedDiff(diff: DiffResult, oldInputs: PropertyMap, newInputs: PropertyMap): DiffResult {
-  if (diff.changes !== "unknown") {
-    return diff;
-  }
+  if (diff.changes !== "unknown") return diff;
   const { replaceKeys, deleteBeforeReplace } = diff;
   return { ...diffOfInputs(oldInputs, newInputs), replaceKeys, deleteBeforeReplace };
 }

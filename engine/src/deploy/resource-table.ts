@@ -66,9 +66,7 @@ export class ResourceTable {
   /** New outputs of a row of this deployment. */
   replaceNew(urn: string, change: (row: ResourceState) => ResourceState): ResourceState | undefined {
     const row = this.newByUrn.get(urn);
-    if (row === undefined) {
-      return undefined;
-    }
+    if (row === undefined) return undefined;
     const changed = change(row);
     this.#update?.put({ remove: row, add: changed });
     this.newByUrn.set(urn, changed);

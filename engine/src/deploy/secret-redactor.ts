@@ -65,9 +65,7 @@ function* within(value: PropertyValue): Generator<PropertyValue> {
 export function keepSecrets(changed: PropertyMap, given: PropertyMap, texts = textsOf(given)): PropertyMap {
   return mapValues(changed, (value, key) => {
     const before = given[key];
-    if (before !== undefined && equal(plain(value), plain(before))) {
-      return before;
-    }
+    if (before !== undefined && equal(plain(value), plain(before))) return before;
     if (isMap(value) && isMap(before) && !isSecret(value) && !isSecret(before)) {
       return keepSecrets(value, before, texts);
     }

@@ -91,9 +91,7 @@ export class StepExecutor {
   async #run(chain: readonly Step[], deletions: readonly Promise<void>[]): Promise<void> {
     await Promise.all(deletions);
     for (const step of chain) {
-      if (this.#isCancelled) {
-        return;
-      }
+      if (this.#isCancelled) return;
       try {
         await this.#apply(step);
       } catch (error) {

@@ -69,9 +69,7 @@ export class StepGenerator {
 
   read(goal: ReadGoal, providerReference: string, onApplied: OnApplied): readonly Step[] {
     const urn = this.#claim(goal.parent, goal.type, goal.name);
-    if (goal.id === "") {
-      throw new Error(`Expected an ID for ${urn}`);
-    }
+    if (goal.id === "") throw new Error(`Expected an ID for ${urn}`);
     const old = this.#deployment.resourceTable.oldByUrn.get(urn);
     const row = readRow(urn, goal, providerReference);
     this.#settledUrns.add(urn);
@@ -110,9 +108,7 @@ export class StepGenerator {
     const isFresh = isRecreated || isRequested || old === undefined || old.row.external === true;
     const inputs = isFresh ? goal.inputs : keepOldValues(goal.inputs, old.row.inputs ?? {}, goal.ignoreChanges);
     const row = await this.#checkAndRemediate(registration, isFresh ? undefined : (old.row.inputs ?? {}), inputs);
-    if (old === undefined) {
-      return [{ kind: "create", row, diff: noDiff, onApplied }];
-    }
+    if (old === undefined) return [{ kind: "create", row, diff: noDiff, onApplied }];
     if (isRecreated) {
       this.deletes.delete(urn);
       const diff: StepDiff = { replaceKeys: this.#dependentKeys.get(urn) ?? [], changedKeys: [] };
@@ -121,9 +117,7 @@ export class StepGenerator {
         { kind: "create", row, replaced: { old, then: "already-deleted" }, diff, onApplied },
       ];
     }
-    if (old.row.external === true) {
-      return createThenReplace(row, old, noDiff, onApplied);
-    }
+    if (old.row.external === true) return createThenReplace(row, old, noDiff, onApplied);
     return this.#compare({ ...registration, row, old });
   }
 
@@ -131,27 +125,19 @@ export class StepGenerator {
     const { row, old, goal, onApplied } = registration;
     const hasInitErrors = (old.row.initErrors ?? []).length > 0;
     const diff = withReplaceOnChanges(await this.#diff(registration), goal.replaceOnChanges, hasInitErrors);
-    if (mustReplace(diff) || old.row.pendingReplacement === true) {
-      return this.#replace(registration, diff);
-    }
-    if (diff.changes === "some" || hasInitErrors) {
-      return [{ kind: "update", row, old, diff, onApplied }];
-    }
+    if (mustReplace(diff) || old.row.pendingReplacement === true) return this.#replace(registration, diff);
+    if (diff.changes === "some" || hasInitErrors) return [{ kind: "update", row, old, diff, onApplied }];
     return [{ kind: "same", row, old, onApplied }];
   }
 
   async #diff({ row, old, provider, isRequested }: Registration & { readonly old: OldResource }): Promise<DiffResult> {
-    if (isRequested) {
-      return replacedOnRequest;
-    }
+    if (isRequested) return replacedOnRequest;
     const inputs = row.inputs ?? {};
     const result = { replaceKeys: [], changedKeys: [], deleteBeforeReplace: false };
     if ((row.provider === undefined) !== (old.row.provider === undefined)) {
       return { ...result, changes: "some", replaceKeys: ["provider"] };
     }
-    if (provider === undefined) {
-      return { ...result, changes: equal(old.row.inputs ?? {}, inputs) ? "none" : "some" };
-    }
+    if (provider === undefined) return { ...result, changes: equal(old.row.inputs ?? {}, inputs) ? "none" : "some" };
     return provider.diff({ urn: row.urn, id: old.row.id ?? "" }, valuesOf(old.row), inputs);
   }
 
@@ -169,9 +155,7 @@ export class StepGenerator {
     const { row, isValid } = isRequested
       ? { row: registration.row, isValid: true }
       : await checkInputs(this.#deployment, registration, undefined, goal.inputs);
-    if (!isValid) {
-      throw new BailError(`resource ${urn} is invalid`);
-    }
+    if (!isValid) throw new BailError(`resource ${urn} is invalid`);
     const recreation: readonly Step[] = [
       { kind: "replace", row, old, diff },
       { kind: "create", row, replaced: { old, then: "already-deleted" }, diff, onApplied },
@@ -196,17 +180,13 @@ export class StepGenerator {
   }
 
   #refuseProtected({ urn, row, old }: Registration & { readonly old: OldResource }): void {
-    if (row.protect !== true || old.row.protect !== true) {
-      return;
-    }
+    if (row.protect !== true || old.row.protect !== true) return;
     const message =
       `unable to replace resource "${urn}"\nas it is currently marked for protection. To unprotect the resource, remove ` +
       "the `protect` flag from the resource in your Pulumi program and run `pulumi up`";
     this.#deployment.reporter.error(urn, message);
     this.hasFailed = true;
-    if (!this.#deployment.dryRun) {
-      throw new BailError(message);
-    }
+    if (!this.#deployment.dryRun) throw new BailError(message);
   }
 
   /** The inputs that the provider accepts, as the policies left them. A preview goes on with what a policy refuses. */
@@ -221,16 +201,12 @@ export class StepGenerator {
     const formerUrn = this.#formerUrnByUrn.get(urn);
     const { row, isRefused } = await policies.examine({ row: checked.row, goal, formerUrn });
     this.hasFailed ||= isRefused;
-    if (!checked.isValid || (isRefused && !dryRun)) {
-      throw new BailError(`resource ${urn} is invalid`);
-    }
+    if (!checked.isValid || (isRefused && !dryRun)) throw new BailError(`resource ${urn} is invalid`);
     return row;
   }
 
   #claim(parent: string | undefined, type: string, name: string): string {
-    if (parent !== undefined && !this.#seen.has(parent)) {
-      throw new Error(`could not find parent resource ${parent}`);
-    }
+    if (parent !== undefined && !this.#seen.has(parent)) throw new Error(`could not find parent resource ${parent}`);
     const urn = createUrn(this.#deployment.scope, parent, type, name);
     const [aliasedBy] = [...this.#formerUrnByUrn].find(([, former]) => former === urn) ?? [];
     if (aliasedBy !== undefined) {
@@ -261,15 +237,11 @@ export class StepGenerator {
   #findOld(urn: string, goal: ResourceGoal): OldResource | undefined {
     const { resourceTable, scope } = this.#deployment;
     const own = resourceTable.oldByUrn.get(urn);
-    if (own !== undefined) {
-      return own;
-    }
+    if (own !== undefined) return own;
     const former = formerUrns(scope, goal, (each) => this.#formerUrnByUrn.get(each)).find((each) =>
       resourceTable.oldByUrn.has(each),
     );
-    if (former === undefined) {
-      return undefined;
-    }
+    if (former === undefined) return undefined;
     if (this.#seen.has(former) || [...this.#formerUrnByUrn.values()].includes(former)) {
       this.#bail(urn, `Duplicate resource alias '${former}' applied to resource with URN '${urn}'`);
     }

@@ -74,9 +74,7 @@ export function opOf(step: Step): OpType {
 }
 
 function deleteOp(isExternal: boolean, isReplacement: boolean): OpType {
-  if (isExternal) {
-    return isReplacement ? "discard-replaced" : "discard";
-  }
+  if (isExternal) return isReplacement ? "discard-replaced" : "discard";
   return isReplacement ? "delete-replaced" : "delete";
 }
 

@@ -1,4 +1,3 @@
-export { createTextDisplay, type TextDisplayOptions } from "./text-display";
+export { createTextDisplay } from "./text-display";
 export { createJsonLinesDisplay, createPreviewJsonDisplay } from "./json-display";
-export { valueLines, mapLines } from "./property-text";
-export type { DisplayKind, EventDisplay, Output } from "./event-display";
+export type { DisplayKind, EventDisplay } from "./event-display";

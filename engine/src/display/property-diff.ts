@@ -3,7 +3,7 @@ import { escapeControls, escapeToLine } from "../terminal-text";
 import { inlineText, isMap, isMultiLine, type Properties, shortText, valueLines, visibleKeys } from "./property-text";
 import { lineDiff } from "./line-diff";
 
-export type DiffSign = "+" | "-" | "~" | " ";
+type DiffSign = "+" | "-" | "~" | " ";
 export interface DiffLine {
   readonly sign: DiffSign;
   readonly text: string;

@@ -97,9 +97,7 @@ export class AnalyzerClient {
     try {
       return await this.#callRequired(call);
     } catch (error) {
-      if (error instanceof AnalyzerError && error.code === status.UNIMPLEMENTED) {
-        return undefined;
-      }
+      if (error instanceof AnalyzerError && error.code === status.UNIMPLEMENTED) return undefined;
       throw error;
     }
   }

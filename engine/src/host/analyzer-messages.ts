@@ -71,9 +71,7 @@ function optionsOf({ options, parent }: AnalyzedResource): messages.AnalyzerReso
 }
 
 function providerOf(provider: AnalyzedProvider | undefined): messages.AnalyzerProviderResource | undefined {
-  if (provider === undefined) {
-    return undefined;
-  }
+  if (provider === undefined) return undefined;
   const message = new messages.AnalyzerProviderResource();
   message.setUrn(provider.urn);
   message.setType(provider.type);

@@ -122,14 +122,10 @@ async function readResource(
 
 /** The SDK itself calls one function, to bring resource references back to life. */
 function invoke(sink: ProgramSink, request: messages.ResourceInvokeRequest): InvokeResponse {
-  if (request.getTok() !== getResource) {
-    throw new NotSupportedError("invokes", request.getTok());
-  }
+  if (request.getTok() !== getResource) throw new NotSupportedError("invokes", request.getTok());
   const { urn } = fromStruct(request.getArgs());
   const found = typeof urn === "string" ? sink.lookUp(urn) : undefined;
-  if (found === undefined) {
-    throw new Error(`unknown resource ${JSON.stringify(urn)}`);
-  }
+  if (found === undefined) throw new Error(`unknown resource ${JSON.stringify(urn)}`);
   const response = new InvokeResponse();
   response.setReturn(
     Struct.fromJavaScript({ urn: found.urn, id: found.id, state: toStruct(found.outputs).toJavaScript() }),

@@ -59,9 +59,7 @@ export function startNode(options: NodeProcessOptions): NodeProcess {
 }
 
 async function stop(child: ChildProcess, closed: Promise<ProcessEnd>, alive: () => boolean): Promise<void> {
-  if (!alive()) {
-    return;
-  }
+  if (!alive()) return;
   kill(child, "SIGTERM");
   await Promise.race([closed, delay(exitGraceMs)]);
   if (alive()) {
@@ -72,9 +70,7 @@ async function stop(child: ChildProcess, closed: Promise<ProcessEnd>, alive: () 
 
 function readLines(child: ChildProcess, stream: "stdout" | "stderr", onLine: OutputLine): Promise<void> {
   const source = child[stream];
-  if (source === null) {
-    return Promise.resolve();
-  }
+  if (source === null) return Promise.resolve();
   const lines = createInterface({ input: source, crlfDelay: Infinity });
   lines.on("line", (line) => onLine(line, stream));
   return new Promise((resolve) => lines.once("close", () => resolve()));
@@ -119,9 +115,7 @@ function killAll(): void {
 
 /** Where nobody else listens the signal keeps its meaning: this process ends, and so do the ones it started. */
 function onSignal(signal: NodeJS.Signals): void {
-  if (process.listenerCount(signal) > 1) {
-    return;
-  }
+  if (process.listenerCount(signal) > 1) return;
   killAll();
   process.off(signal, onSignal);
   process.kill(process.pid, signal);

@@ -64,15 +64,11 @@ function wasSent(error: ServiceError): boolean {
 /** The dynamic provider packs a half-made resource into the "grpc-status-details-bin" trailer. */
 function partialResult(error: ServiceError): PartialResult | undefined {
   const [packed] = error.metadata.get("grpc-status-details-bin");
-  if (!Buffer.isBuffer(packed)) {
-    return undefined;
-  }
+  if (!Buffer.isBuffer(packed)) return undefined;
   const status = Status.deserializeBinary(packed);
   const [packedDetail] = status.getDetailsList();
   const bytes = packedDetail?.getValue_asU8();
-  if (bytes === undefined || packedDetail?.getTypeName() !== "pulumirpc.ErrorResourceInitFailed") {
-    return undefined;
-  }
+  if (bytes === undefined || packedDetail?.getTypeName() !== "pulumirpc.ErrorResourceInitFailed") return undefined;
   const detail = ErrorResourceInitFailed.deserializeBinary(bytes);
   return { id: detail.getId(), outputs: fromStruct(detail.getProperties()), reasons: detail.getReasonsList() };
 }

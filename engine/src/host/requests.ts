@@ -40,9 +40,7 @@ export function resourceGoal(request: RegisterResourceRequest, projectRoot: stri
 
 export function readGoal(request: ReadResourceRequest, projectRoot: string): ReadGoal {
   refusePackage(request.getType(), request.getName());
-  if (request.getPackageref() !== "") {
-    throw new NotSupportedError("parameterized packages", request.getName());
-  }
+  if (request.getPackageref() !== "") throw new NotSupportedError("parameterized packages", request.getName());
   return {
     id: request.getId(),
     type: request.getType(),
@@ -71,9 +69,7 @@ function refuseUnsupported(request: RegisterResourceRequest): void {
     ["envVarMappings", request.getEnvvarmappingsMap().getLength() > 0],
   ];
   const found = refused.find(([, isUsed]) => isUsed);
-  if (found !== undefined) {
-    throw new NotSupportedError(found[0], subject);
-  }
+  if (found !== undefined) throw new NotSupportedError(found[0], subject);
   if (request.getCustom()) {
     refusePackage(request.getType(), request.getName());
   }
@@ -102,9 +98,7 @@ function dependenciesOf(request: RegisterResourceRequest): Pick<ResourceGoal, "d
 
 function aliasSpec(alias: Alias): AliasSpec {
   const spec = alias.getSpec();
-  if (spec === undefined) {
-    return { urn: alias.getUrn() };
-  }
+  if (spec === undefined) return { urn: alias.getUrn() };
   return {
     ...optionalField("name", spec.getName()),
     ...optionalField("type", spec.getType()),
@@ -136,9 +130,7 @@ function optionalField<K extends string>(key: K, text: string): Partial<Record<K
 /** Positions as the checkpoint has them: `project:///index.js#3,11`, never a path of the machine they were seen on. */
 function projectPosition(position: SourcePosition | undefined, projectRoot: string): string | undefined {
   const uri = position?.getUri() ?? "";
-  if (position === undefined || !uri.startsWith("file://")) {
-    return undefined;
-  }
+  if (position === undefined || !uri.startsWith("file://")) return undefined;
   const path = relative(projectRoot, fileURLToPath(uri)).split(sep).join("/");
   return `project:///${path}#${String(position.getLine())},${String(position.getColumn())}`;
 }

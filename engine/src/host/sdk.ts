@@ -34,8 +34,6 @@ export function resolvePackRunner(packDir: string): string {
 }
 
 function versionOf(manifest: unknown): string {
-  if (typeof manifest === "object" && manifest !== null && "version" in manifest) {
-    return String(manifest.version);
-  }
+  if (typeof manifest === "object" && manifest !== null && "version" in manifest) return String(manifest.version);
   return "unknown";
 }

@@ -55,9 +55,7 @@ export function parseImportFile(
 }
 
 function listOf(resources: unknown, problems: Problems): readonly unknown[] {
-  if (Array.isArray(resources) && resources.length > 0) {
-    return resources;
-  }
+  if (Array.isArray(resources) && resources.length > 0) return resources;
   problems.add("resources", "expected a list of at least one resource.");
   return [];
 }

@@ -7,17 +7,13 @@ import type { Problems } from "./problems";
 export type NameTable = ReadonlyMap<string, string>;
 
 export function readNameTable(value: unknown, scope: UrnScope, problems: Problems): NameTable {
-  if (value === undefined || value === null) {
-    return new Map();
-  }
+  if (value === undefined || value === null) return new Map();
   if (!isRecord(value)) {
     problems.add("nameTable", "expected names and URNs.");
     return new Map();
   }
   const entries = Object.entries(value).flatMap(([name, urn]): [string, string][] => {
-    if (typeof urn === "string" && isUrnOf(scope, urn)) {
-      return [[name, urn]];
-    }
+    if (typeof urn === "string" && isUrnOf(scope, urn)) return [[name, urn]];
     const form = `urn:pulumi:${scope.stackName}::${scope.projectName}::<type>::<name>`;
     problems.add(`nameTable.${name}`, `expected the URN of a resource of this stack (${form}).`);
     return [];
@@ -63,9 +59,7 @@ export class UrnResolver {
 
   resolve(spec: ImportSpec): NamedUrns {
     const known = this.#resolved.get(spec);
-    if (known !== undefined) {
-      return known;
-    }
+    if (known !== undefined) return known;
     this.#resolving.add(spec);
     const parent = spec.parent === undefined ? undefined : this.#parentOf(spec, spec.parent);
     this.#resolving.delete(spec);

@@ -8,12 +8,8 @@ import type { Problems } from "./problems";
 export function importReader(stackReader: SecretReader): SecretReader {
   return {
     open: (place, closed) => {
-      if (typeof closed["plaintext"] === "string") {
-        return closed["plaintext"];
-      }
-      if (typeof closed["ciphertext"] === "string") {
-        return stackReader.open(place, closed);
-      }
+      if (typeof closed["plaintext"] === "string") return closed["plaintext"];
+      if (typeof closed["ciphertext"] === "string") return stackReader.open(place, closed);
       throw new StateError("import", "A secret needs its plaintext (as JSON text) or its ciphertext of this stack.");
     },
   };

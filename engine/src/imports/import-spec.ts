@@ -99,15 +99,11 @@ export function checkSpec(spec: ImportSpec, problems: Problems): void {
 
 function typeProblem({ type, component }: ImportSpec): string | undefined {
   const isDynamic = /^pulumi-nodejs:dynamic[/:]/.test(type);
-  if (type === "") {
-    return "type is missing: give the resource's type, such as pulumi-nodejs:dynamic/module:Type.";
-  }
+  if (type === "") return "type is missing: give the resource's type, such as pulumi-nodejs:dynamic/module:Type.";
   if (isProviderType(type)) {
     return "type: providers cannot be imported. Declare it in the program, run `up`, then name it in nameTable.";
   }
-  if (!/^[^:$\s]+:[^:$\s]*:[^:$\s]+$/.test(type)) {
-    return `type ${type}: expected package:module:Type.`;
-  }
+  if (!/^[^:$\s]+:[^:$\s]*:[^:$\s]+$/.test(type)) return `type ${type}: expected package:module:Type.`;
   if (component && (isDynamic || type.startsWith("pulumi:"))) {
     return `type ${type} is not one of a component. Remove component, or give the component's own type.`;
   }

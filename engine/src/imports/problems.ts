@@ -10,9 +10,7 @@ export class Problems {
 
   /** Throws when there was any. */
   throwIfAny(fileName: string): void {
-    if (this.#lines.length === 0) {
-      return;
-    }
+    if (this.#lines.length === 0) return;
     const count = this.#lines.length === 1 ? "1 problem" : `${this.#lines.length} problems`;
     const lines = this.#lines.map((line) => `  ${line}`);
     throw new StateError("import", [`${fileName}: ${count}, so nothing was imported:`, ...lines].join("\n"));

@@ -15,9 +15,7 @@ export async function readConfigFile(baseDir: string, path: string): Promise<Pol
 }
 
 export function parseConfig(text: string, path: string): PolicyConfigs {
-  if (text.trim() === "") {
-    return {};
-  }
+  if (text.trim() === "") return {};
   const settings = parseJson(text, path);
   const problems: string[] = [];
   const configs: Record<string, PolicyConfig> = {};
@@ -28,9 +26,7 @@ export function parseConfig(text: string, path: string): PolicyConfigs {
       problems.push(errorText(error));
     }
   }
-  if (problems.length > 0) {
-    throw new Error(`${path}: ${problems.join("; ")}`);
-  }
+  if (problems.length > 0) throw new Error(`${path}: ${problems.join("; ")}`);
   return Object.fromEntries(Object.entries(configs).filter(([, config]) => !isEmpty(config)));
 }
 
@@ -41,9 +37,7 @@ function parseJson(text: string, path: string): Readonly<Record<string, unknown>
   } catch (error) {
     throw new Error(`${path}: not valid JSON: ${errorText(error)}`, { cause: error });
   }
-  if (!isRecord(value)) {
-    throw new Error(`${path}: expected an object with the names of policies.`);
-  }
+  if (!isRecord(value)) throw new Error(`${path}: expected an object with the names of policies.`);
   return value;
 }
 
@@ -51,9 +45,7 @@ function policyConfig(name: string, value: unknown): PolicyConfig {
   if (name === "environments") {
     throw new Error('"environments": ESC environments are not supported by file backends; remove the key');
   }
-  if (typeof value === "string") {
-    return { enforcementLevel: levelOf(name, value), properties: {} };
-  }
+  if (typeof value === "string") return { enforcementLevel: levelOf(name, value), properties: {} };
   if (!isRecord(value)) {
     throw new Error(`parsing "${name}": ${JSON.stringify(value)} is not a valid value; must be a string or object`);
   }

@@ -55,9 +55,7 @@ export class PolicyPacks {
   async load(): Promise<readonly PolicyPack[]> {
     const loaded = await Promise.allSettled(this.#settings.map((each) => this.#loadOne(each)));
     const problems = loaded.flatMap((each) => (each.status === "rejected" ? problemsOf(each.reason) : []));
-    if (problems.length > 0) {
-      throw new PolicyLoadError([...new Set(problems)].sort());
-    }
+    if (problems.length > 0) throw new PolicyLoadError([...new Set(problems)].sort());
     return loaded.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   }
 
@@ -76,21 +74,15 @@ export class PolicyPacks {
     const { client, version } = await this.#start(path);
     const info = await client.info();
     const pack = { client, path, name: info.name, version: version ?? info.version, policies: info.policies };
-    if (info.supportsConfig) {
-      return { ...pack, policies: await configure(pack, info, given ?? {}) };
-    }
-    if (given !== undefined) {
-      throw new Error(`policy pack "${pack.name}" at "${path}" does not support config`);
-    }
+    if (info.supportsConfig) return { ...pack, policies: await configure(pack, info, given ?? {}) };
+    if (given !== undefined) throw new Error(`policy pack "${pack.name}" at "${path}" does not support config`);
     return pack;
   }
 
   async #start(path: string): Promise<{ readonly client: AnalyzerClient; readonly version: string | undefined }> {
     try {
       const file = await readPackFile(this.#baseDir, path);
-      if (this.#isOver) {
-        throw new Error("the run is over");
-      }
+      if (this.#isOver) throw new Error("the run is over");
       const process = this.#startPack(this.#host, file);
       this.#processes.push(process);
       const client = await process.client;

@@ -10,7 +10,7 @@ import { isMap } from "../state/property-value";
 import { errorText } from "../state/json";
 import { schemaViolations } from "./config-schema";
 
-export type ConfigByPolicy = Readonly<Record<string, ResolvedPolicyConfig>>;
+type ConfigByPolicy = Readonly<Record<string, ResolvedPolicyConfig>>;
 export interface ResolvedPolicyConfigs {
   readonly configs: ConfigByPolicy;
   /** Names that no policy has, and schemas that cannot be read. */

@@ -24,11 +24,7 @@ export { projectFromSettings, readProject, refuseOtherVersions, runtimeOf } from
 export { normaliseKey } from "./project-config";
 export { versionProblem } from "./pulumi-version";
 export { listConfigKeys } from "./stack-config";
-export { parseStackName } from "./stack-name";
-export { rfc3339Nano } from "./time";
 export {
-  containsSecret,
-  isSecret,
   makeSecret,
   maskSecrets as masked,
   deserializeSecrets as openSecrets,

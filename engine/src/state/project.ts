@@ -9,7 +9,7 @@ import { isPathSafeName } from "./stack-name";
 import type { Project } from "./stack-state";
 import { parseYamlMap } from "./yaml";
 
-export const projectFileNames: readonly string[] = ["Pulumi.yaml", "Pulumi.yml"];
+const projectFileNames: readonly string[] = ["Pulumi.yaml", "Pulumi.yml"];
 
 /** Keys that say nothing about how to run: read by people and by `pulumi new`. */
 const descriptiveKeys: readonly string[] = ["description", "author", "website", "license", "template"];

@@ -29,12 +29,8 @@ export function makeSecretValue(value: PropertyValue): PropertyValue {
 }
 
 export function someValue(value: PropertyValue, test: (value: PropertyValue) => boolean): boolean {
-  if (test(value)) {
-    return true;
-  }
-  if (isList(value)) {
-    return value.some((item) => someValue(item, test));
-  }
+  if (test(value)) return true;
+  if (isList(value)) return value.some((item) => someValue(item, test));
   return isMap(value) && Object.values(value).some((item) => someValue(item, test));
 }
 
@@ -55,29 +51,17 @@ export function containsAssets(value: PropertyValue): boolean {
 
 /** Converts a value for a dynamic provider, which accepts neither secrets nor resource references. */
 export function plain(value: PropertyValue): PropertyValue {
-  if (isList(value)) {
-    return value.map(plain);
-  }
-  if (!isMap(value)) {
-    return value;
-  }
-  if (value[signatureKey] === secretSignature) {
-    return plain(value["value"] ?? null);
-  }
-  if (value[signatureKey] === resourceSignature) {
-    return referencedId(value);
-  }
+  if (isList(value)) return value.map(plain);
+  if (!isMap(value)) return value;
+  if (value[signatureKey] === secretSignature) return plain(value["value"] ?? null);
+  if (value[signatureKey] === resourceSignature) return referencedId(value);
   return plainMap(value);
 }
 
 /** Converts a value for a policy pack, whose SDK supports secrets but not resource references. */
 export function withoutReferences(value: PropertyValue): PropertyValue {
-  if (isList(value)) {
-    return value.map(withoutReferences);
-  }
-  if (!isMap(value)) {
-    return value;
-  }
+  if (isList(value)) return value.map(withoutReferences);
+  if (!isMap(value)) return value;
   return value[signatureKey] === resourceSignature ? referencedId(value) : mapValues(value, withoutReferences);
 }
 
@@ -97,12 +81,8 @@ export function mapValues(map: PropertyMap, change: (value: PropertyValue, key: 
 export function annotateSecrets(outputs: PropertyMap, inputs: PropertyMap): PropertyMap {
   return mapValues(outputs, (output, key) => {
     const input = inputs[key];
-    if (input === undefined) {
-      return output;
-    }
-    if (isMap(output) && isMap(input) && !isSecret(output) && !isSecret(input)) {
-      return annotateSecrets(output, input);
-    }
+    if (input === undefined) return output;
+    if (isMap(output) && isMap(input) && !isSecret(output) && !isSecret(input)) return annotateSecrets(output, input);
     return containsSecrets(input) ? makeSecretValue(output) : output;
   });
 }
@@ -116,15 +96,11 @@ export function markSecretOutputs(outputs: PropertyMap, inputs: PropertyMap, nam
 }
 
 export function equal(left: PropertyValue | undefined, right: PropertyValue | undefined): boolean {
-  if (left === right) {
-    return true;
-  }
+  if (left === right) return true;
   if (isList(left) && isList(right)) {
     return left.length === right.length && left.every((item, index) => equal(item, right[index]));
   }
-  if (isMap(left) && isMap(right)) {
-    return changedKeys(left, right).length === 0;
-  }
+  if (isMap(left) && isMap(right)) return changedKeys(left, right).length === 0;
   return false;
 }
 
@@ -136,12 +112,8 @@ export function changedKeys(left: PropertyMap, right: PropertyMap): readonly str
 /** For events: what is shown, logged and kept outside the state never carries a secret. */
 export function maskSecrets(map: PropertyMap): PropertyMap {
   const mask = (value: PropertyValue): PropertyValue => {
-    if (isSecret(value)) {
-      return "[secret]";
-    }
-    if (isList(value)) {
-      return value.map(mask);
-    }
+    if (isSecret(value)) return "[secret]";
+    if (isList(value)) return value.map(mask);
     return isMap(value) ? mapValues(value, mask) : value;
   };
   return mapValues(map, mask);

@@ -15,12 +15,12 @@ export interface SecretReader {
   open(place: string, closed: JsonRecord): string;
 }
 
-export interface SecretValue extends PropertyMap {
+interface SecretValue extends PropertyMap {
   readonly [signatureKey]: typeof secretSignature;
   readonly value: PropertyValue;
 }
 
-export function isSecret(value: PropertyValue | undefined): value is SecretValue {
+function isSecret(value: PropertyValue | undefined): value is SecretValue {
   return isRecord(value) && value[signatureKey] === secretSignature && "value" in value;
 }
 
@@ -54,7 +54,7 @@ export function deserializeSecrets(value: unknown, place: string, reader: Secret
 }
 
 /** Every secret inside a value, for masking and for asking whether there is one. */
-export function containsSecret(value: PropertyValue | undefined): boolean {
+function containsSecret(value: PropertyValue | undefined): boolean {
   if (Array.isArray(value)) return value.some((item: PropertyValue) => containsSecret(item));
   if (!isMap(value)) return false;
   return isSecret(value) || Object.values(value).some(containsSecret);

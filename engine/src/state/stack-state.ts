@@ -78,7 +78,7 @@ export interface ProjectConfigEntry {
   readonly secret: boolean;
 }
 
-export type UpdateKind = "update" | "preview" | "refresh" | "destroy" | "import";
+type UpdateKind = "update" | "preview" | "refresh" | "destroy" | "import";
 /** A preview changes nothing, takes no lock and uses `StackStore.load`. */
 export type RunningUpdateKind = Exclude<UpdateKind, "preview">;
 

@@ -1,5 +1,5 @@
 export const stackType = "pulumi:pulumi:Stack";
-export const providerPrefix = "pulumi:providers:";
+const providerPrefix = "pulumi:providers:";
 export const dynamicProviderType = "pulumi:providers:pulumi-nodejs";
 
 export interface UrnScope {

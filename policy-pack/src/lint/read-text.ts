@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 import { getErrorCode } from "./io";
 
 /** Maximum input size, enough for a `pulumi stack export` of about 20,000 resources. A larger input is a mistake or endless. */
-export const maxInputBytes = 32 * 1024 * 1024;
+const maxInputBytes = 32 * 1024 * 1024;
 
 /** Maximum pause of standard input, whose writer may never close it. */
 const maxPauseMs = 60_000;

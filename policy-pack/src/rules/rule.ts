@@ -74,7 +74,7 @@ export interface StackViolation extends Violation {
 }
 
 /** A finding about one sequence among several. */
-export interface StackFinding extends Finding {
+interface StackFinding extends Finding {
   readonly location: string;
 }
 

@@ -5,7 +5,7 @@ import { findSpans } from "./spans";
 export type Marker = "*" | "_" | "~" | "`" | "```";
 
 /** Formatted text, including its markers. */
-export interface FormattedSpan extends Span {
+interface FormattedSpan extends Span {
   readonly marker: Marker;
 }
 

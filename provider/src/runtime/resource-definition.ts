@@ -191,7 +191,7 @@ export interface ResourceDefinition<Args extends object, Row extends RemoteRow> 
 }
 
 /** The state of an object that was read. */
-export interface StateParts {
+interface StateParts {
   readonly props: Properties;
   readonly inputs: Properties;
   /** Searched for secrets. */

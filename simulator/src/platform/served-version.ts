@@ -32,7 +32,7 @@ export function servedVersion(request: VersionRequest): ServedVersion {
 }
 
 /** True if Meta had released the version by that day, including old versions that the tables do not list. */
-export function isReleased(version: string, platformDate: string): boolean {
+function isReleased(version: string, platformDate: string): boolean {
   return majorOf(version) <= majorOf(newestOn(graphVersions, platformDate).version);
 }
 

@@ -5,7 +5,7 @@ import type { Simulator } from "../simulator";
 import { bearer, errorOf, http, textOf, type Got } from "./http";
 
 export const person = "5511987654321";
-export const otherPerson = "5511900000000";
+const otherPerson = "5511900000000";
 
 function brl(value: bigint): ExactObject {
   return { value, offset: 100n };

@@ -9,7 +9,7 @@ export interface Received {
 }
 
 /** Response to a delivery; 200 without a queued one. */
-export type Reply = number | "reset" | "nothing";
+type Reply = number | "reset" | "nothing";
 
 export interface Receiver {
   readonly url: string;

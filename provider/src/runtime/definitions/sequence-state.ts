@@ -34,7 +34,7 @@ const unsettledShape = z.object({
   /** Ids of equal sequences that other processes created at the same moment. */
   duplicates: z.array(z.string()).optional(),
 });
-export type Unsettled = z.infer<typeof unsettledShape>;
+type Unsettled = z.infer<typeof unsettledShape>;
 
 /** Values that outputs record besides the content. */
 export interface SequenceBookkeeping {

@@ -4,7 +4,7 @@ import { perSession } from "../session";
 import { Outbox } from "./outbox";
 
 /** The orders that a process works with. */
-export class Orders {
+class Orders {
   readonly outbox: Outbox;
   readonly #live = new Set<string>();
   readonly #planned = new Set<string>();
