@@ -108,6 +108,8 @@ export default tseslint.config(
       "@typescript-eslint/naming-convention": [
         "error",
         { selector: ["variable", "function", "parameter"], format: ["camelCase"], leadingUnderscore: "allow" },
+        // Fields of wire formats and of other packages keep their names.
+        { selector: ["variable", "parameter"], modifiers: ["destructured"], format: null },
         { selector: "typeLike", format: ["PascalCase"] },
       ],
       "no-restricted-syntax": ["error", ...typescriptStyle],

@@ -34,3 +34,17 @@ export interface OperationOutcome {
   readonly succeeded: boolean;
   readonly reporter: Reporter;
 }
+
+/** Listens for the first and the second request to stop. Returns a function that stops listening. */
+export function listenForAbort(
+  { signal, terminateSignal }: Pick<OperationOptions, "signal" | "terminateSignal">,
+  cancel: () => void,
+  terminate: () => void,
+): () => void {
+  signal?.addEventListener("abort", cancel, { once: true });
+  terminateSignal?.addEventListener("abort", terminate, { once: true });
+  return () => {
+    signal?.removeEventListener("abort", cancel);
+    terminateSignal?.removeEventListener("abort", terminate);
+  };
+}

@@ -11,7 +11,7 @@ import { errorText } from "../state/json";
 import type { ImportPlan } from "../imports/import-options";
 import { Importer } from "./importer";
 import { ResourceTable } from "./resource-table";
-import type { OperationOptions, OperationOutcome } from "./operation-options";
+import { listenForAbort, type OperationOptions, type OperationOutcome } from "./operation-options";
 import { pendingWarning } from "./pending";
 import { setUpPolicies } from "./policy-setup";
 import { ProviderRegistry } from "./provider-registry";
@@ -112,18 +112,14 @@ export class Operation {
   async #import(plan: ImportPlan): Promise<boolean> {
     const config = defaultProviderConfig(this.#options.config);
     const isPossible = await new Importer(this.#deployment, this.#executor, plan, config).run();
-    if (!isPossible) {
-      this.#reportResult("failed");
-    }
+    if (!isPossible) this.#reportResult("failed");
     return this.#conclude(isPossible);
   }
 
   async #refresh(): Promise<boolean> {
     const executor = this.#newExecutor({ keepGoing: true });
     this.#refresher = executor;
-    if (this.#isAborted) {
-      executor.cancel();
-    }
+    if (this.#isAborted) executor.cancel();
     const steps = this.#deployment.resourceTable.oldResources.map((resource): Step => ({
       kind: "refresh",
       old: resource,
@@ -208,9 +204,8 @@ export class Operation {
     }
   }
 
-  /** First what runs is left to end, then it is not. Gives back how to stop listening. */
+  /** Cancels on the first signal and kills processes on the second. Returns a function that stops listening. */
   #listen(): () => void {
-    const { signal, terminateSignal } = this.#options;
     const { providers, policies } = this.#deployment;
     const cancel = (): void => {
       this.#executor.cancel();
@@ -223,15 +218,8 @@ export class Operation {
       policies.kill();
       this.#program?.kill();
     };
-    signal?.addEventListener("abort", cancel, { once: true });
-    terminateSignal?.addEventListener("abort", terminate, { once: true });
-    if (this.#isAborted) {
-      cancel();
-    }
-    return () => {
-      signal?.removeEventListener("abort", cancel);
-      terminateSignal?.removeEventListener("abort", terminate);
-    };
+    if (this.#isAborted) cancel();
+    return listenForAbort(this.#options, cancel, terminate);
   }
 
   get #isAborted(): boolean {

@@ -53,13 +53,6 @@ export function deserializeSecrets(value: unknown, place: string, reader: Secret
   return makeSecret(deserializeSecrets(parsePlaintext(reader.open(place, value), place), place, nestedReader));
 }
 
-/** Every secret inside a value, for masking and for asking whether there is one. */
-function containsSecret(value: PropertyValue | undefined): boolean {
-  if (Array.isArray(value)) return value.some((item: PropertyValue) => containsSecret(item));
-  if (!isMap(value)) return false;
-  return isSecret(value) || Object.values(value).some(containsSecret);
-}
-
 /** True for a value on disk that holds a closed secret somewhere. */
 export function containsSerializedSecret(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(containsSerializedSecret);

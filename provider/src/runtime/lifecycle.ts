@@ -18,7 +18,7 @@ import { warnAboutSecrets } from "./published-secrets";
 import type { RemoteRow, ResourceDefinition, Write } from "./resource-definition";
 import { perSession, type Session } from "./session";
 import { adoptObject, setPointer } from "./steps/claim-object";
-import { deleteObject, findOrConfirmDeleted } from "./steps/confirm-deleted";
+import { findOrConfirmDeleted, planDelete } from "./steps/confirm-deleted";
 import { createObject } from "./steps/create-object";
 import { sendUpdate } from "./steps/read-back";
 import { UserError } from "./user-error";
@@ -77,7 +77,7 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
     const failures = [...session.settingProblems, ...listArgumentFailures(definition, inputs).map(describeFailure)];
     const warnings = failures.length === 0 ? (definition.warnings?.(inputs) ?? []) : [];
     for (const warning of limitLines(warnings.map(describeFailure))) {
-      session.warn(`${definition.noun} ${JSON.stringify(inputs["name"])}: ${warning}`);
+      session.warn(`${this.#titleOf(inputs)}: ${warning}`);
     }
     return { inputs: { ...inputs, ...handlerIn(news) }, failures: toCheckFailures(failures) };
   }
@@ -160,12 +160,12 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
       deadline: session.startDeadline(),
     };
     // A `get` has an id alone; for it, a blank id would be success with empty outputs.
-    const isGet = !definition.hasContent(props);
+    const isGet = !definition.isRecorded(props);
     const find = (): Promise<Row | undefined> => definition.findRecent?.(session, ref) ?? definition.find(session, ref);
     const row = isGet
       ? await session.waitFor(operation.deadline, find())
       : await findOrConfirmDeleted(definition, operation, props, find);
-    if (row === undefined || definition.isDeleted(row)) {
+    if (row === undefined || definition.isDeleted?.(row) === true) {
       if (!isGet) return { id: "" };
       throw new UserError(`${failureHeadline(operation.context)} ${definition.describeNotFound("the id")}`);
     }
@@ -180,29 +180,25 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
     const { write } = definition;
     const ref = this.#parseId(id);
     this.#requireKnownState(props);
-    if (write.strategy === "set" && write.leavesObject(props)) return;
+    if (write.strategy === "set" && write.leavesObject?.(props) === true) return;
     const ownership = this.#ownership(session);
     // A resource that stays owns the object: it took it over while the old entry waited for its deletion.
     if (ownership.isOwned(ref.id)) {
-      if (write.strategy === "set") write.warnAboutSkippedDelete(session, ref, props);
+      if (write.strategy === "set") write.warnAboutSkippedDelete?.(session, ref, props);
       return;
     }
     const isOwned = (): boolean => ownership.isOwned(ref.id);
     const context = definition.createContext("delete", ref, props);
     const operation = { session, ref, context, deadline: session.startDeadline() };
     const row = await findOrConfirmDeleted(definition, operation, props);
-    if (row === undefined) return;
-    if (write.strategy === "set") {
-      await write.release(operation, row, props, isOwned);
-      return;
-    }
-    await write.beforeDelete?.(operation, row);
+    if (row === undefined || isOwned()) return;
+    const send =
+      write.strategy === "set" ? write.planRelease(operation, row, props) : planDelete(definition, write, props);
+    if (send === undefined) return;
+    if (write.strategy === "create-once") await write.beforeDelete?.(operation, row);
     await definition.runWrite(session, ref.scopeId, async (deadline) => {
       // An adoption may have claimed the object while this delete waited.
-      if (isOwned()) return;
-      await deleteObject(definition, write, { ...operation, deadline }, props).catch((error: unknown) => {
-        throw write.explainDeleteError?.(error, operation, props) ?? error;
-      });
+      if (!isOwned()) await send({ ...operation, deadline });
     });
   }
 
@@ -238,9 +234,17 @@ export class Lifecycle<Args extends object, Row extends RemoteRow> implements Re
     return parseId(id, this.#definition.idFormat);
   }
 
+  /** The first part of the physical id; undefined if the id has one part. */
   #scopeOf(inputs: Properties): string | undefined {
-    const { scope } = this.#definition;
-    return scope === undefined ? undefined : String(inputs[scope]);
+    const { scope, idFormat } = this.#definition;
+    return scope === undefined || !idFormat.includes("/") ? undefined : String(inputs[scope]);
+  }
+
+  #titleOf(inputs: Properties): string {
+    const { noun } = this.#definition;
+    return typeof inputs["name"] === "string"
+      ? `${noun} ${JSON.stringify(inputs["name"])}`
+      : this.describeOperation("create", undefined, inputs).target;
   }
 
   #describeConflict(ref: ObjectRef, inputs: Properties): string {

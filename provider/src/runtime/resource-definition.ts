@@ -28,7 +28,7 @@ export interface Write<Args, Row> extends Operation {
   readonly args: Args;
   /** Inputs, for the local arguments and the handler text. */
   readonly inputs: Properties;
-  /** Outputs before an update, or bookkeeping of a new pointer. */
+  /** Outputs before an update, or what `recordPrevious` returned before a create. */
   readonly olds: Properties;
   /** The row before an adoption. */
   readonly before?: Row;
@@ -72,7 +72,7 @@ export interface CreateOnce<Args, Row> {
   /** Describes a row whose content cannot be read; undefined for every other. */
   unreadableContent(row: Row): UnreadableRow | undefined;
   /** Finds the new object, and the ids of equal objects that other processes created meanwhile. Default: the usual read-back. */
-  findCreated?(write: Write<Args, Row>, isForeign: (row: Row) => boolean): Promise<Created<Row>>;
+  findCreated?(write: Write<Args, Row>, isForeign: (row: Row) => boolean): Promise<CreatedRow<Row>>;
   /** Error for equal objects that other processes created meanwhile. */
   toDuplicateError?(write: Write<Args, Row>, outs: Properties, duplicates: readonly string[]): PartialFailure;
 
@@ -92,7 +92,7 @@ export interface CreateOnce<Args, Row> {
 }
 
 /** A new object as a read-back finds it. */
-export interface Created<Row> {
+export interface CreatedRow<Row> {
   readonly row: Row | undefined;
   /** Ids of equal objects that other processes created. */
   readonly duplicates: readonly string[];
@@ -102,19 +102,20 @@ export interface Created<Row> {
 export interface SetPointer<Args, Row> {
   readonly strategy: "set";
   /** The argument with the id of the object that has the pointer. */
-  readonly idArg: string;
-  /** Returns the id of the object that has the pointer. */
-  idOf(args: Args): string;
+  readonly idArg: keyof Args & string;
   /** Error for two resources that set the pointer of one object. */
   describeConflict(id: string): string;
-  /** Returns bookkeeping for a new resource: what the pointer was before. */
-  prepare(session: Session, row: Row, inputs: Properties): Properties;
-  /** Restores or releases the object when its resource is deleted. `isOwned` is true once another resource has taken it over. */
-  release(operation: Operation, row: Row, props: Properties, isOwned: () => boolean): Promise<void>;
-  /** True if a deletion leaves the object as it is. */
-  leavesObject(props: Properties): boolean;
+  /** Returns what the outputs of a new resource record of the pointer's former value. Default: nothing. */
+  recordPrevious?(session: Session, row: Row, inputs: Properties): Properties;
+  /**
+   * Decides what the deletion of a resource does to its object, or throws. Returns undefined if it leaves the object as it is, otherwise
+   * the write that restores or releases it; the lifecycle runs that in a write slot.
+   */
+  planRelease(operation: Operation, row: Row, props: Properties): ((operation: Operation) => Promise<void>) | undefined;
+  /** True if a deletion leaves the object as it is, whatever Meta returns: then no call is made. Default: false. */
+  leavesObject?(props: Properties): boolean;
   /** Warns when a deletion is skipped because another resource has taken the object over. */
-  warnAboutSkippedDelete(session: Session, ref: ObjectRef, props: Properties): void;
+  warnAboutSkippedDelete?(session: Session, ref: ObjectRef, props: Properties): void;
 }
 
 /** One kind of resource, from its arguments to its messages. `lifecycle.ts` runs it. */
@@ -156,8 +157,8 @@ export interface ResourceDefinition<Args extends object, Row extends RemoteRow> 
   findRecent?(session: Session, ref: ObjectRef): Promise<Row | undefined>;
   /** Delays before the reads that come before `confirmDeleted`, in milliseconds: one response may lack an object that exists. */
   readonly findDelaysMs: readonly number[];
-  /** True if Meta returns the row and says that it is deleted. */
-  isDeleted(row: Row): boolean;
+  /** True if Meta returns the object itself and says that it is deleted. Default: false. */
+  isDeleted?(row: Row): boolean;
   /** Proves that an object that `find` did not return is deleted, or throws. Returns the row if it exists after all. */
   confirmDeleted(operation: Operation, props: Properties): Promise<Row | undefined>;
   /** Explains that Meta does not return the object, with remediation. `idArg` is the argument or noun that gave the id. */
@@ -165,11 +166,11 @@ export interface ResourceDefinition<Args extends object, Row extends RemoteRow> 
 
   /** True if the row is as the arguments say. */
   isCurrent(row: Row, args: Args): boolean;
-  /** True if a read shows the effect of the write, or something new. */
-  isWritten(row: Row, write: Write<Args, Row>): boolean;
+  /** True if a read shows the effect of the write, or something new. Default: `isCurrent`. */
+  isWritten?(row: Row, write: Write<Args, Row>): boolean;
 
-  /** True if properties say what the object contains; false for a `get`, which has an id alone. */
-  hasContent(props: Properties): boolean;
+  /** True if properties come from a create, an update or an import; false for a `get`, which has an id alone. */
+  isRecorded(props: Properties): boolean;
   /** True if outputs say that Meta has what the arguments say. */
   isUpToDate(olds: Properties, args: Args): boolean;
   /** True if the last write was not confirmed. */

@@ -60,10 +60,9 @@ function bookkeepingIn(properties: Properties): AttachmentBookkeeping {
 const setCreative: SetPointer<AttachmentArgs, AdRow> = {
   strategy: "set",
   idArg: "adId",
-  idOf: ({ adId }) => adId,
   describeConflict: (adId) =>
     `Could not attach a creative to ad ${adId}. Another resource of this program attaches one to the same ad. Remove one of the two from the program.`,
-  prepare(session, row, { creativeId }) {
+  recordPrevious(session, row, { creativeId }) {
     const { previousCreativeIds } = adsOf(session);
     const current = row.creativeId === creativeId ? undefined : row.creativeId;
     const previousCreativeId = previousCreativeIds.get(row.id) ?? current;
@@ -71,7 +70,7 @@ const setCreative: SetPointer<AttachmentArgs, AdRow> = {
     return { previousCreativeId, __adAccountId: row.adAccountId };
   },
   leavesObject: (props) => bookkeepingIn(props).onDelete === "leave",
-  release: releaseAd,
+  planRelease,
   warnAboutSkippedDelete,
 };
 
@@ -103,9 +102,8 @@ export const adCreativeAttachment: ResourceDefinition<AttachmentArgs, AdRow> = {
     `Meta does not show an ad with this id to this token. Correct ${idArg}, or use a token that may see its ad account.`,
 
   isCurrent: (row, { creativeId }) => row.creativeId === creativeId,
-  isWritten: (row, { args }) => row.creativeId === args.creativeId,
 
-  hasContent: (props) => props["creativeId"] !== undefined,
+  isRecorded: (props) => props["creativeId"] !== undefined,
   isUpToDate: (olds, { creativeId }) => olds["creativeId"] === creativeId,
   isUnsettled: (olds) => bookkeepingIn(olds).isUnconfirmed,
   toOutputs(write, row) {
@@ -213,27 +211,20 @@ function warnAboutSkippedDelete(session: Session, { id }: ObjectRef, props: Prop
   );
 }
 
-/** Does what `onDelete` says. An ad that somebody pointed at another creative since is left as it is. */
-async function releaseAd(operation: Operation, ad: AdRow, props: Properties, isOwned: () => boolean): Promise<void> {
-  const { session, ref, context } = operation;
-  if (ad.status === "ARCHIVED" || isOwned()) return;
+/** Decides what `onDelete` does. An ad that somebody pointed at another creative since is left as it is. */
+function planRelease({ session, ref, context }: Operation, ad: AdRow, props: Properties) {
+  if (ad.status === "ARCHIVED") return undefined;
   const { creativeId } = props;
   if (typeof creativeId === "string" && ad.creativeId !== creativeId) {
-    session.warn(
-      `ad ${ref.id}: the ad now uses creative ${ad.creativeId ?? "none"}, not ${creativeId}; leaving it unchanged.`,
-    );
-    return;
+    const shown = ad.creativeId ?? "none";
+    session.warn(`ad ${ref.id}: the ad now uses creative ${shown}, not ${creativeId}; leaving it unchanged.`);
+    return undefined;
   }
   const { previousCreativeId, onDelete } = bookkeepingIn(props);
-  if (onDelete === "restore" && previousCreativeId === undefined) {
-    throw new UserError(
-      `${failureHeadline(context)} onDelete is "restore", but which creative the ad had before is not recorded: it had this one already, or the attachment was imported. ${waysOut}`,
-    );
-  }
-  await session.runAdWrite((deadline) =>
-    onDelete === "restore" && previousCreativeId !== undefined
-      ? restoreCreative({ ...operation, deadline }, previousCreativeId)
-      : pauseAd({ ...operation, deadline }, ad),
+  if (onDelete !== "restore") return (operation: Operation) => pauseAd(operation, ad);
+  if (previousCreativeId !== undefined) return (operation: Operation) => restoreCreative(operation, previousCreativeId);
+  throw new UserError(
+    `${failureHeadline(context)} onDelete is "restore", but which creative the ad had before is not recorded: it had this one already, or the attachment was imported. ${waysOut}`,
   );
 }
 

@@ -113,7 +113,7 @@ export const adCreative: ResourceDefinition<Args, CreativeRow> = {
   isCurrent: (row, { name }) => row.name === name,
   isWritten: (row, { args }) => row.name === undefined || row.name === args.name,
 
-  hasContent: (props) => fieldsIn(props) !== undefined,
+  isRecorded: (props) => fieldsIn(props) !== undefined,
   isUpToDate: (olds, { name }) => olds["name"] === name,
   isUnsettled: (olds) => bookkeepingIn(olds).isUnconfirmed,
   toOutputs,

@@ -4,7 +4,7 @@ import type { SequenceRow } from "../../schema/wire";
 import { describeWritten } from "../operation-context";
 import { pollUntil, readBackDelaysMs } from "../poll";
 import { formatId, type ObjectRef, type Properties } from "../properties";
-import type { Created, Operation, Write } from "../resource-definition";
+import type { CreatedRow, Operation, Write } from "../resource-definition";
 import { PartialFailure } from "../user-error";
 import { cacheOf, findDuplicateIds } from "./sequence-cache";
 import { bookkeepingIn } from "./sequence-state";
@@ -15,7 +15,7 @@ type SequenceWrite = Write<SequenceArgs, SequenceRow>;
 export async function findCreatedSequence(
   write: SequenceWrite,
   isForeign: (row: SequenceRow) => boolean,
-): Promise<Created<SequenceRow>> {
+): Promise<CreatedRow<SequenceRow>> {
   const { session, ref, deadline, args } = write;
   const cache = cacheOf(session, ref);
   const findDuplicates = (rows: readonly SequenceRow[]): readonly string[] =>

@@ -72,7 +72,6 @@ export const welcomeMessageSequence: ResourceDefinition<Args, SequenceRow> = {
   find: (session, ref) => cacheOf(session, ref).find(ref.id),
   findRecent: (session, ref) => cacheOf(session, ref).findRecent(ref.id),
   findDelaysMs: [0],
-  isDeleted: () => false,
   confirmDeleted: confirmSequenceDeleted,
   describeNotFound: (idArg) =>
     `The account does not show a sequence with this id to this token. Correct ${idArg}, or use the token of the app that created it.`,
@@ -80,7 +79,7 @@ export const welcomeMessageSequence: ResourceDefinition<Args, SequenceRow> = {
   isCurrent: (row, args) => row.content !== undefined && sameContent(row.content, contentOf(args)),
   isWritten: (row, write) => !isReadable(row) || !isUntouched(row, write),
 
-  hasContent: (props) => contentIn(props) !== undefined,
+  isRecorded: (props) => contentIn(props) !== undefined,
   isUpToDate(olds, args) {
     const before = contentIn(olds);
     return before !== undefined && sameContent(before, contentOf(args));

@@ -43,14 +43,14 @@ export async function setPointer<Args extends object, Row extends RemoteRow>(
   strategy: SetPointer<Args, Row>,
   describeConflict: (id: string) => string,
 ): Promise<Created> {
-  const ref = { scopeId, id: strategy.idOf(args) };
+  const ref = { scopeId, id: String(args[strategy.idArg]) };
   const context = definition.createContext("create", ref, inputs);
   const claim = ownership.claim(ref.id, () => describeConflict(ref.id));
   try {
     return await definition.runWrite(session, scopeId, async (deadline) => {
       const operation = { session, ref, context, deadline };
       const row = await requireRow(definition, operation, strategy.idArg);
-      const write = { ...operation, args, inputs, olds: strategy.prepare(session, row, inputs) };
+      const write = { ...operation, args, inputs, olds: strategy.recordPrevious?.(session, row, inputs) ?? {} };
       const isSet = definition.isCurrent(row, args);
       const outs = isSet ? await readBack(definition, write) : await sendUpdate(definition, write);
       return { id: formatId(ref), outs };

@@ -21,11 +21,23 @@ export async function findOrConfirmDeleted<Args extends object, Row extends Remo
     (found) => found !== undefined,
   );
   if (row === undefined) return definition.confirmDeleted(operation, props);
-  return definition.isDeleted(row) ? undefined : row;
+  return definition.isDeleted?.(row) === true ? undefined : row;
+}
+
+/** Returns the write that deletes an object. */
+export function planDelete<Args extends object, Row extends RemoteRow>(
+  definition: ResourceDefinition<Args, Row>,
+  strategy: CreateOnce<Args, Row>,
+  props: Properties,
+): (operation: Operation) => Promise<void> {
+  return (operation) =>
+    deleteObject(definition, strategy, operation, props).catch((error: unknown) => {
+      throw strategy.explainDeleteError?.(error, operation, props) ?? error;
+    });
 }
 
 /** Sends the DELETE. It is sent again only while Meta still returns the object. */
-export async function deleteObject<Args extends object, Row extends RemoteRow>(
+async function deleteObject<Args extends object, Row extends RemoteRow>(
   definition: ResourceDefinition<Args, Row>,
   strategy: CreateOnce<Args, Row>,
   operation: Operation,

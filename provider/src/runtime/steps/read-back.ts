@@ -12,7 +12,7 @@ export async function requireRow<Args extends object, Row extends RemoteRow>(
   idArg: string,
 ): Promise<Row> {
   const row = await session.waitFor(deadline, definition.find(session, ref));
-  if (row !== undefined && !definition.isDeleted(row)) return row;
+  if (row !== undefined && definition.isDeleted?.(row) !== true) return row;
   throw new UserError(`${failureHeadline(context)} ${definition.describeNotFound(idArg)}`);
 }
 
@@ -58,7 +58,7 @@ export function findWritten<Args extends object, Row extends RemoteRow>(
     deadline,
     readBackDelaysMs,
     () => session.waitFor(deadline, definition.find(session, ref)),
-    (row) => row !== undefined && definition.isWritten(row, write),
+    (row) => row !== undefined && (definition.isWritten?.(row, write) ?? definition.isCurrent(row, write.args)),
   );
 }
 
