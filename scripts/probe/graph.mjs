@@ -80,8 +80,8 @@ export class Graph {
       case "accepted":
         return { ...raw, body: outcome.body, refusal: undefined };
       case "rejected":
-        if (endings.has(outcome.problem.meaning.kind)) throw new Stop(`Meta refused: ${sayProblem(outcome.problem)}`);
-        return { ...raw, body: readJson(raw.text), refusal: outcome.problem.code };
+        if (endings.has(outcome.error.meaning.kind)) throw new Stop(`Meta refused: ${sayProblem(outcome.error)}`);
+        return { ...raw, body: readJson(raw.text), refusal: outcome.error.code };
       case "throttled":
         throw new Stop(throttling(outcome), { maySweep: false });
       default:
@@ -128,9 +128,9 @@ const endings = new Set(["credentials", "blocked", "not-available-yet"]);
 
 const sayProblem = ({ title, message, code }) => `${[title, message].filter(Boolean).join(": ")} (code ${code})`;
 
-const sayUnclear = ({ why, problem }) => (problem === undefined ? why : `${why}: ${sayProblem(problem)}`);
+const sayUnclear = ({ why, error: problem }) => (problem === undefined ? why : `${why}: ${sayProblem(problem)}`);
 
-function throttling({ problem, waitMs }) {
+function throttling({ error: problem, waitMs }) {
   const wait = waitMs === undefined ? "Meta did not say for how long" : `for ${Math.ceil(waitMs / 60_000)} min`;
   return `Meta throttles: ${sayProblem(problem)}, ${wait}`;
 }

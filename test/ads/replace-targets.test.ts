@@ -35,8 +35,8 @@ async function begun() {
   return { stack, adId, before, old: alive() };
 }
 
-function allowing(adId: string) {
-  return the.project.program(program(adId, "allow"));
+function allowing(adId: string): void {
+  the.project.program(program(adId, "allow"));
 }
 
 test("an unchanged sequence is made anew only where a second one is allowed, and the ad follows before the old one goes", async () => {

@@ -63,14 +63,12 @@ export const policyScenarios: readonly Scenario[] = [
     program: "basic",
     steps: [
       {
-        // eslint-disable-next-line prose/retired-words -- the recordings contain this text
         files: pack("remediate", remediates("one", '{ ...a.props, text: "mended" }')),
         run: `${preview} ${withPack}`,
         step: "1",
       },
       { run: `${up} ${withPack}`, step: "1" },
       {
-        // eslint-disable-next-line prose/retired-words -- the recordings contain this text
         files: pack("remediate", remediates("two", '{ label: a.props.label, text: "mended again" }')),
         run: `${up} ${withPack}`,
         step: "2",

@@ -10,8 +10,9 @@ export function warningsFor(args: Readonly<Record<string, unknown>>): Failure[] 
   if (autofillMessage !== null && typeof autofillMessage === "object" && "content" in autofillMessage) {
     doubts.push(...blankEndWarnings("autofillMessage.content", autofillMessage.content));
   }
-  if (typeof text === "string" && !isUnknown(text))
+  if (typeof text === "string" && !isUnknown(text)) {
     doubts.push(...lengthWarnings("text", text, advisedLimits.textCharacters));
+  }
   if (Array.isArray(iceBreakers)) {
     if (iceBreakers.length > advisedLimits.iceBreakers) {
       doubts.push({
