@@ -39,18 +39,18 @@ export interface Accepted extends SendIdentity {
   readonly messageStatus: string | undefined;
 }
 
-/** Meta said no; the person gets nothing. */
+/** Meta rejected the message; the person receives nothing. */
 export interface Rejected extends SendIdentity {
   readonly outcome: "rejected";
   readonly error: SendError;
 }
 
-/** It never left, or Meta limits calls; the person gets nothing, and the same message may be sent later. */
+/** The request never left, or Meta is limiting calls. The person receives nothing, and the same message may be sent later. */
 export interface NotSent extends SendIdentity {
   readonly outcome: "not_sent";
-  /** What failed and, when a proxy did, what to do about it. */
+  /** Cause and, for a proxy failure, the next step. */
   readonly why: string;
-  /** `never` without a change of something (a certificate, the size, a proxy's settings); `later`: after `waitMs` or the time in the advice; `backoff`: after growing pauses. */
+  /** `never`: not without a fix (a certificate, the size, proxy settings); `later`: after `waitMs` or the time in the advice; `backoff`: with exponential backoff. */
   readonly retry: ErrorRetry;
   /** Milliseconds that Meta asks to wait; undefined when Meta names no time. */
   readonly waitMs: number | undefined;
@@ -58,11 +58,11 @@ export interface NotSent extends SendIdentity {
   readonly error: SendError | undefined;
 }
 
-/** The request left, and may or may not have arrived: a lost or unreadable answer, or trouble on Meta's side. It was not repeated. */
+/** The request was sent and may or may not have arrived: the response was lost or unreadable, or Meta had an internal error. It was not retried. */
 export interface UnknownOutcome extends SendIdentity {
   readonly outcome: "unknown";
   readonly why: string;
-  /** What to look at before anything is sent again. */
+  /** Evidence to check before sending again. */
   readonly guidance: string;
   /** Meta's error, if it answered with one. */
   readonly error: SendError | undefined;
@@ -96,7 +96,7 @@ export function versionEnded({ message }: VersionEnded, correlationId: string): 
   };
 }
 
-/** A call that did not end well, as a result. */
+/** Converts a failed call to a result. */
 export function resultOf({ outcome, stats, host }: CallError, correlationId: string): Exclude<SendResult, Accepted> {
   const tries = stats.attempts > 1 ? ` (${stats.attempts} attempts)` : "";
   switch (outcome.kind) {

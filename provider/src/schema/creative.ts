@@ -8,7 +8,7 @@ import { visibleText } from "./sequence";
 
 const metaJson = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own words (JSON)");
 
-/** What a person says about an ad creative. Unknown keys are refused; what is inside the two specs is Meta's to judge. */
+/** Arguments of an ad creative. Unknown keys are rejected; Meta validates the contents of the two specs. */
 export const creativeArgsSchema = z.strictObject({
   adAccountId: adAccountId.nullish(),
   name: visibleText,
@@ -19,20 +19,20 @@ export const creativeArgsSchema = z.strictObject({
   adoptCreativeId: graphId.nullish(),
 });
 
-/** Arguments of an ad creative as they arrive at the provider, the hidden handler text taken off. */
+/** Arguments of an ad creative as the provider receives them, without the hidden handler text. */
 export type CreativeArgs = z.infer<typeof creativeArgsSchema>;
 
-/** The rules beyond shapes, everything that is broken at once. Values not known yet are passed over. */
+/** Lists every broken rule of an ad creative. Unknown values are skipped. */
 export function creativeFailures(args: Readonly<Record<string, unknown>>): Failure[] {
   const { objectStorySpec, assetFeedSpec, welcomeMessageSequenceId } = args;
-  const said = isJsonObject(assetFeedSpec) ? assetFeedSpec : {};
+  const feedSpec = isJsonObject(assetFeedSpec) ? assetFeedSpec : {};
   return [
     ...failuresOf(creativeArgsSchema, args),
     ...(isJsonObject(objectStorySpec) ? storyProblems(objectStorySpec) : []),
-    ...jsonProblems(said, "assetFeedSpec"),
+    ...jsonProblems(feedSpec, "assetFeedSpec"),
     ...greetingFailures(
       isJsonObject(objectStorySpec) ? objectStorySpec : {},
-      said,
+      feedSpec,
       welcomeMessageSequenceId ?? undefined,
     ),
   ];
@@ -45,11 +45,11 @@ function storyProblems(story: JsonObject): Failure[] {
 }
 
 /**
- * `asset_feed_spec` of an ad creative that shows a welcome message sequence, for any Marketing API client. Other keys are kept.
+ * Adds a welcome message sequence to the `asset_feed_spec` of an ad creative, for any Marketing API client. Other keys are kept.
  *
  * @param sequenceId Meta's id of the sequence, 1 to 32 digits.
- * @param assetFeedSpec What the creative has besides, in Meta's own words. Default: nothing.
- * @throws Error naming each field and rule, when the id is none, or when the creative says another greeting already.
+ * @param assetFeedSpec The creative's other feed fields, in Meta's JSON. Default: none.
+ * @throws Error with each field and rule, if the id is malformed or the creative already has another greeting.
  * @example
  * ```ts
  * withWelcomeMessageSequence("186473890");
@@ -71,11 +71,11 @@ function addSequence(sequenceId: string, assetFeedSpec: JsonObject): JsonObject 
   return { ...assetFeedSpec, additional_data: { ...(isJsonObject(data) ? data : {}), [flowKey]: sequenceId } };
 }
 
-/** What Meta is to hold. */
+/** Content of an ad creative that Meta should store. */
 export interface CreativeContent {
   readonly name: string;
   readonly objectStorySpec: JsonObject;
-  /** With the sequence in it; undefined when there is none. */
+  /** Includes the sequence; undefined when there is none. */
   readonly assetFeedSpec: JsonObject | undefined;
 }
 
@@ -93,7 +93,7 @@ export function contentOfCreative({
   };
 }
 
-/** The sequence that an `asset_feed_spec` names; undefined when it names none. */
+/** Finds the sequence id in an `asset_feed_spec`; undefined if it has none. */
 export function sequenceIn(assetFeedSpec: unknown): string | undefined {
   const data = isJsonObject(assetFeedSpec) ? assetFeedSpec["additional_data"] : undefined;
   const id = isJsonObject(data) ? data[flowKey] : undefined;
@@ -136,7 +136,7 @@ export function projectSpecs(wanted: CreativeContent, held: Held) {
   };
 }
 
-/** What only a new creative can change, as a fingerprint that the order of keys does not touch. */
+/** Hash of the parts that only a new creative can change; the order of keys does not matter. */
 export function fixedDigest({
   objectStorySpec,
   assetFeedSpec,

@@ -1,6 +1,6 @@
 import type { ErrorKind } from "./error-row";
 
-/** Next step for the one whose request was answered with an error of this kind; each is one sentence. */
+/** Next step after a request failed with an error of this kind; one sentence each. */
 export const adviceOfKind: Readonly<Record<ErrorKind, string>> = {
   "cannot-receive":
     "Reach this person another way: the number is not on WhatsApp, its WhatsApp is too old, or Meta's terms are not accepted there.",
@@ -48,7 +48,7 @@ export const adviceOfKind: Readonly<Record<ErrorKind, string>> = {
     "Check the id, and that the token's app made the sequence: it does not exist, or the token may not see it.",
 };
 
-/** Next step for a code, where its kind alone does not say enough. */
+/** Next step for a code that needs more than the advice for its kind. */
 export const adviceOfCode: ReadonlyMap<number, string> = new Map([
   [4, "Wait and call less often, with growing pauses: the app's calls are limited, all of them together."],
   [33, "Check the phone number's id: the number was deleted, or this is not its id."],
@@ -109,7 +109,7 @@ export const adviceOfCode: ReadonlyMap<number, string> = new Map([
   [2494100, "Try again after some minutes: Meta is working on the number."],
 ]);
 
-/** Next step for a condition of a code: by the title of its row. */
+/** Next step for one condition of a code, by the title of its row. */
 export const adviceOfTitle: ReadonlyMap<string, string> = new Map([
   [
     "Missing appsecret_proof",
@@ -122,15 +122,15 @@ export const adviceOfTitle: ReadonlyMap<string, string> = new Map([
   ["Removed parameter ids", "Ask for each object by itself: Meta removed the parameter ids from all versions."],
 ]);
 
-/** Next step once a failed status says that the message did not arrive, where Meta's trouble left that open in the answer. */
+/** Next step after a failed status webhook shows that the message did not arrive, for errors whose response left that open. */
 export const adviceAfterTrouble =
   "Send it again a few times with growing pauses: Meta had trouble of its own, and its status page reports outages.";
 
-/** The same of code 1. */
+/** The same for code 1. */
 export const adviceAfterUnclear =
   "Check the request, and Meta's status page for an outage; without one the same request fails again.";
 
-/** Next step for the one who received a message with this error. */
+/** Next step for an incoming message with this error. */
 export const adviceOnReceipt: ReadonlyMap<number, string> = new Map([
   [131060, adviceOfKind["incoming-unavailable"]],
   [131051, "Ask the person to write it another way: Meta does not pass on this type of message."],

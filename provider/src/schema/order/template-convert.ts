@@ -32,7 +32,7 @@ function headerParameters({ text, image, document }: Header): JsonObject[] {
   return text === undefined ? [] : textParameters(typeof text === "string" ? [text] : text);
 }
 
-/** Body of POST /<PHONE_NUMBER_ID>/messages. Order and envelope are those of the interactive message. */
+/** Builds the body of POST /<PHONE_NUMBER_ID>/messages. Order and envelope are the same as in the interactive message. */
 export function templateToWire(message: OrderTemplateMessage): JsonObject {
   const { interactive, ...envelope } = interactiveToWire(interactiveOf(message));
   const order = valueAt(interactive, "action", "parameters");
@@ -55,7 +55,7 @@ export function templateToWire(message: OrderTemplateMessage): JsonObject {
   };
 }
 
-/** The message that a valid body means; throws what zod throws for another. */
+/** Parses a valid body to a message; throws zod's error for an invalid one. */
 export function templateFromWire(wire: JsonObject): OrderTemplateMessage {
   const { kind, keys } = carrierOf(wire) ?? { kind: "order_details", keys: [] };
   const message = interactiveFromWire(interactiveWire(wire, kind, orderAt(wire, keys)));

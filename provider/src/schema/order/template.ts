@@ -21,21 +21,21 @@ import {
 /** Values for the parameters of a template's text: in order for `{{1}}`, `{{2}}`, or by name for `{{name}}`. One line each. */
 export type TemplateTexts = readonly string[] | Readonly<Record<string, string>>;
 
-/** A file by its address, or by the id of an upload to Meta. */
+/** A file by its URL, or by the id of an upload to Meta. */
 export type TemplateFile =
   { readonly link: string; readonly id?: undefined } | { readonly id: string; readonly link?: undefined };
 
-/** What a template's header takes, by its format; a TEXT header without a parameter takes nothing. */
+/** Parameter of a template's header, by its format; a TEXT header may have none. */
 export type TemplateHeader =
   | { readonly text: string | Readonly<Record<string, string>> }
   | { readonly image: TemplateFile }
   | { readonly document: TemplateFile & { readonly filename?: string | undefined } };
 
-/** An approved template of the account that sends. */
+/** An approved template of the sending account. */
 export interface OrderTemplate {
   /** Lower-case letters, digits and underscores. */
   readonly name: string;
-  /** The language it is approved in, such as `pt_BR`. */
+  /** Language in which it is approved, such as `pt_BR`. */
   readonly language: string;
   /** Default: the body has no parameters. */
   readonly body?: TemplateTexts | undefined;
@@ -43,7 +43,7 @@ export interface OrderTemplate {
 
 /** A template of the category UTILITY or MARKETING with one ORDER_DETAILS button. */
 export interface DetailsTemplate extends OrderTemplate {
-  /** Required for an image or a document, which is a PDF. Default: the header takes nothing. */
+  /** Required for an image or a document, which is a PDF. Default: the header has no parameter. */
   readonly header?: TemplateHeader | undefined;
 }
 
@@ -134,17 +134,17 @@ export interface OrderStatusTemplate extends z.output<typeof orderStatusTemplate
 
 export type OrderTemplateMessage = OrderDetailsTemplate | OrderStatusTemplate;
 
-/** Everything that is wrong with the arguments of order details by template, at once. */
-export function orderDetailsTemplateFailures(args: unknown, judged: OrderRuleOptions): Failure[] {
-  return orderDetailsFailures(args, judged, orderDetailsTemplateSchema);
+/** Lists every broken rule in the arguments of order details by template. */
+export function orderDetailsTemplateFailures(args: unknown, options: OrderRuleOptions): Failure[] {
+  return orderDetailsFailures(args, options, orderDetailsTemplateSchema);
 }
 
-/** Everything that is wrong with the arguments of an order's status by template, at once. */
+/** Lists every broken rule in the arguments of an order's status by template. */
 export function orderStatusTemplateFailures(args: unknown): Failure[] {
   return [...(isJsonObject(args) ? addresseeFailures(args) : []), ...failuresOf(orderStatusTemplateSchema, args)];
 }
 
-/** The message that valid arguments mean. Sums are computed. */
+/** Builds the message from valid arguments and computes its sums. */
 export function orderDetailsTemplateOf({
   template,
   ...rest
@@ -160,10 +160,10 @@ export function orderStatusTemplateOf(args: z.output<typeof orderStatusTemplateS
   };
 }
 
-/** In place of a body that only the template knows. */
+/** Placeholder for the body, which is part of the template. */
 const fixedText = "-";
 
-/** The interactive message with the same order: what holds for that holds for the template's. */
+/** Builds an interactive message with the same order, to apply the same rules. */
 export function interactiveOf(message: OrderTemplateMessage): OrderDetails | OrderStatusUpdate {
   if (message.kind === "order_details_template") {
     const { template: _template, ...details } = message;

@@ -6,7 +6,7 @@ import type { OrderDetails } from "./details";
 import { advisedOrderLimits, orderLimits } from "./limits";
 import type { PaymentSetting } from "./payment-settings";
 
-/** What is doubtful but not wrong: rules that other providers state and Meta does not, and what Meta leaves open. Paths as in a program. */
+/** Lists warnings: rules of other providers that Meta does not document, and points that Meta leaves open. Paths as in a program. */
 export function interactiveWarnings(message: InteractiveMessage): Failure[] {
   return [
     ...addresseeWarnings(message),
