@@ -110,7 +110,7 @@ export class OrderClient {
     try {
       const taken = await this.#messages.send(phoneNumberId, body, new Deadline(this.#clock, operationTimeoutMs));
       return taken === undefined
-        ? unknownOutcome("Meta's answer has no message id", correlationId)
+        ? unknownOutcome("Meta's response has no message id", correlationId)
         : { outcome: "accepted", ...taken, correlationId };
     } catch (error) {
       if (error instanceof CallError) return resultOf(error, correlationId);

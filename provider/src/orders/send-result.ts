@@ -77,8 +77,8 @@ export function unknownOutcome(why: string, correlationId: string, error?: SendE
     why,
     guidance:
       `A status webhook that carries biz_opaque_callback_data "${correlationId}" shows that Meta has the message, and its id ` +
-      "(`resolveSendOutcome` of pulumi-whatsapp/webhooks reads them); the chat with the person shows it too. No webhook yet is no proof " +
-      "of the contrary. Do not send it again before that.",
+      "(`resolveSendOutcome` of pulumi-whatsapp/webhooks reads them); the chat with the person shows it too. A missing webhook does not " +
+      "prove the opposite. Do not send it again until you know the outcome.",
     error,
     correlationId,
   };
@@ -122,9 +122,9 @@ type Outcome<Kind extends FailedOutcome["kind"]> = Extract<FailedOutcome, { read
 function toNotSent(outcome: Outcome<"not_sent">, unreached: string): Omit<NotSent, "outcome" | "correlationId"> {
   const { error: problem, why, mayRepeat, remedy } = outcome;
   const rest = { waitMs: undefined, error: problem && toSendError(problem) };
-  // Many sends at once may wait for one another that long.
+  // Concurrent sends may wait for each other that long.
   if (outcome === outOfTime) {
-    return { why: "the time for one send, operationTimeoutMs, was up", retry: "backoff", ...rest };
+    return { why: "the message was not sent within operationTimeoutMs", retry: "backoff", ...rest };
   }
   if (problem !== undefined) {
     return { why: `${why}: ${describeGraphError(problem)}`, retry: problem.meaning.retry, ...rest };
@@ -150,7 +150,7 @@ function toSendError({ meaning, errorCode, ...problem }: GraphError): SendError 
   const { title, retry, advice } = errorCode === undefined && kind === "other" ? noGraphError : meaning;
   return {
     code: errorCode,
-    // A code that is not known here has only Meta's own title.
+    // An unknown code has only Meta's own title.
     title: kind === "other" && problem.title !== "" ? problem.title : title,
     kind,
     retry,
@@ -162,4 +162,4 @@ function toSendError({ meaning, errorCode, ...problem }: GraphError): SendError 
 }
 
 const noSuchNumber =
-  "Check that phoneNumberId is the id of a phone number, not the number itself, and that the token may reach it.";
+  "Check that phoneNumberId is the id of a phone number, not the number itself, and that the token can access it.";

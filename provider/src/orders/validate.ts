@@ -57,7 +57,7 @@ function parseBody(text: string): { readonly wire: unknown; readonly problem: Fa
   try {
     return { wire: parseJsonIntegers(text), problem: undefined };
   } catch (error) {
-    const reason = error instanceof SyntaxError ? `is not JSON: ${error.message}` : "is nested too deep to be read";
+    const reason = error instanceof SyntaxError ? `is not JSON: ${error.message}` : "is nested too deeply to be read";
     return { wire: undefined, problem: { path: "body", reason } };
   }
 }

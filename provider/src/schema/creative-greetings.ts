@@ -39,9 +39,7 @@ export function greetingFailures(
 
 function sequenceFailures(path: string, flow: unknown, sequenceId: unknown): readonly Failure[] {
   if ([flow, sequenceId].some((id) => id === undefined || isUnknown(id)) || flow === sequenceId) return [];
-  return [
-    { path: `${path}.${flowKey}`, reason: "names another sequence than welcomeMessageSequenceId; name one of them" },
-  ];
+  return [{ path: `${path}.${flowKey}`, reason: "differs from welcomeMessageSequenceId; set only one of them" }];
 }
 
 /** The cards of a carousel may differ from each other, but the feed's message is for the whole creative. */

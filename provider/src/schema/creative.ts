@@ -6,7 +6,7 @@ import { adAccountId, graphId } from "./ids";
 import { compare, isJsonObject, jsonProblems, projectOnto, type Difference, type JsonObject } from "./json-value";
 import { visibleText } from "./sequence";
 
-const metaJson = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own words (JSON)");
+const metaJson = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own JSON");
 
 /** Arguments of an ad creative. Unknown keys are rejected; Meta validates the contents of the two specs. */
 export const creativeArgsSchema = z.strictObject({
@@ -40,7 +40,7 @@ export function creativeFailures(args: Readonly<Record<string, unknown>>): Failu
 
 function storyProblems(story: JsonObject): Failure[] {
   const isEmpty = Object.keys(story).length === 0;
-  const missing = { path: "objectStorySpec", reason: "must not be empty; Meta needs page_id and what the ad shows" };
+  const missing = { path: "objectStorySpec", reason: "must not be empty; Meta requires page_id and the ad's content" };
   return [...(isEmpty ? [missing] : []), ...jsonProblems(story, "objectStorySpec")];
 }
 

@@ -25,11 +25,13 @@ export function jsonProblems(value: unknown, path: string, level = 1): Failure[]
   if (level > mostLevels) return [{ path, reason: `is nested deeper than ${mostLevels} levels` }];
   if (Array.isArray(value)) return value.flatMap((part: unknown, i) => jsonProblems(part, `${path}[${i}]`, level + 1));
   if (typeof value !== "object" || !isPlain(value)) {
-    return [{ path, reason: `is ${kindOf(value)}, which JSON does not know; give text, numbers, lists and objects` }];
+    return [
+      { path, reason: `is ${kindOf(value)}, which JSON does not support; use strings, numbers, arrays and objects` },
+    ];
   }
   return Object.entries(value).flatMap(([key, part]: [string, unknown]) =>
     forbiddenKeys.has(key)
-      ? [{ path: `${path}[${JSON.stringify(key)}]`, reason: "is not a key that Meta has; remove it" }]
+      ? [{ path: `${path}[${JSON.stringify(key)}]`, reason: "is not allowed as a key; remove it" }]
       : part === undefined
         ? []
         : jsonProblems(part, appendKey(path, key), level + 1),
@@ -37,11 +39,11 @@ export function jsonProblems(value: unknown, path: string, level = 1): Failure[]
 }
 
 function numberProblems(value: number, path: string): Failure[] {
-  if (!Number.isFinite(value)) return [{ path, reason: "is no number that JSON knows" }];
+  if (!Number.isFinite(value)) return [{ path, reason: "is not a number that JSON supports" }];
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? [{ path, reason: tooManyDigits }] : [];
 }
 
-const tooManyDigits = "is a number with more digits than it can keep; write it as text in quotes";
+const tooManyDigits = "has more digits than a number can keep; write it as a string in quotes";
 
 /** True for a plain object of any realm. */
 export function isPlain(value: object): boolean {

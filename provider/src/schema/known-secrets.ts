@@ -82,10 +82,10 @@ export class KnownSecrets {
 
   #reasonAgainst(text: string): string | undefined {
     const secret = this.#secretIn(text);
-    if (secret !== undefined) return holds(`the ${nouns[secret.setting]} that this run uses`);
-    if (tokenOfMeta.test(text)) return holds("an access token of Meta");
+    if (secret !== undefined) return describeLeak(`the ${nouns[secret.setting]} that this run uses`);
+    if (tokenOfMeta.test(text)) return describeLeak("an access token of Meta");
     const mark = marks.find((each) => text.includes(each));
-    return mark === undefined ? undefined : `has ${mark} where a secret was hidden; write the text that is meant`;
+    return mark === undefined ? undefined : `has ${mark} in place of a secret; write the intended text`;
   }
 
   #secretIn(text: string): KnownSecret | undefined {
@@ -93,8 +93,8 @@ export class KnownSecrets {
   }
 }
 
-function holds(what: string): string {
-  return `contains ${what}: everyone who sees it could use it. Remove it; a wrong variable may have been inserted`;
+function describeLeak(what: string): string {
+  return `contains ${what}; anyone who sees it could use it. Remove it, and check for a wrong variable`;
 }
 
 const mostLevels = 100;

@@ -43,7 +43,7 @@ function blankEndWarnings(path: string, text: unknown): Failure[] {
     {
       path,
       reason:
-        "begins or ends with white space, which Meta may remove; `pulumi up` would then fail with both texts. Remove it (in YAML write |- for |)",
+        "begins or ends with white space, which Meta may remove; `pulumi up` would then fail. Remove it (in YAML, use |- instead of |)",
     },
   ];
 }

@@ -51,7 +51,7 @@ export const addresseeSchema = z.object(addresseeShape);
 /** Reports a message without an addressee. */
 export function addresseeFailures(input: Readonly<Record<string, unknown>>): Failure[] {
   return input["to"] === undefined && input["recipient"] === undefined
-    ? [{ path: "to", reason: "is required, or `recipient` with a business-scoped user id" }]
+    ? [{ path: "to", reason: "is required unless `recipient` has a business-scoped user id" }]
     : [];
 }
 

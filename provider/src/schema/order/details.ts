@@ -171,7 +171,7 @@ export function orderDetailsFailures(
     ...failuresOf(schema, args),
     ...totalFailures(input, programPaths),
     ...(input["order"] === undefined && input["totalAmount"] === undefined
-      ? [{ path: "order", reason: "is required, or `totalAmount` for a message without a basket" }]
+      ? [{ path: "order", reason: "is required unless `totalAmount` is set" }]
       : []),
     ...expirationFailures(valueAt(input, "order", "expiration", "timestamp"), "order.expiration.timestamp", nowMs),
   ];
@@ -197,5 +197,5 @@ export function expirationFailures(timestamp: unknown, path: string, nowMs: numb
   const aheadSeconds = Number(timestamp) - Math.floor(nowMs / 1000);
   if (aheadSeconds >= orderLimits.expirationLeastSeconds) return [];
   const where = aheadSeconds < 0 ? `${-aheadSeconds} s ago` : `${aheadSeconds} s ahead`;
-  return [{ path, reason: `is ${where}; Meta wants at least ${orderLimits.expirationLeastSeconds} s ahead` }];
+  return [{ path, reason: `is ${where}; Meta requires at least ${orderLimits.expirationLeastSeconds} s ahead` }];
 }

@@ -20,7 +20,7 @@ export function centavosOf(value: unknown): bigint | { readonly problem: string 
   }
   return {
     problem: Number.isInteger(value)
-      ? `is ${value}, beyond 2^53 - 1, where a number loses digits; give it as bigint or as digits in quotes`
+      ? `is ${value}, beyond 2^53 - 1, where a number loses digits; use a bigint or digits in quotes`
       : `is ${value}; amounts are whole centavos, so R$ 12,34 is 1234`,
   };
 }
@@ -47,9 +47,9 @@ function centavos(least: 0n | 1n, read = centavosOf) {
 
 function rangeProblem(amount: bigint, least: 0n | 1n): string | undefined {
   if (amount < least) {
-    return `is ${inDigits(amount)}, but must be ${least === 0n ? "0 or a positive integer" : "a positive integer; leave out what costs nothing"}`;
+    return `is ${inDigits(amount)}, but must be ${least === 0n ? "0 or a positive integer" : "a positive integer; omit it if it costs nothing"}`;
   }
-  return amount > maxCentavos ? `is ${inDigits(amount)}; more than 2^63 - 1 is no integer of Meta's` : undefined;
+  return amount > maxCentavos ? `is ${inDigits(amount)}; Meta's largest integer is 2^63 - 1` : undefined;
 }
 
 function inDigits(amount: bigint): string {
@@ -89,12 +89,12 @@ export function reais(text: string): bigint {
   const [, whole = "", decimals = ""] = parts ?? [];
   if (parts === null) {
     throw new RangeError(
-      `${JSON.stringify(text.slice(0, 40))} is no amount in reais; write it like "1234,56", "1.234,56" or "1234.56"`,
+      `${JSON.stringify(text.slice(0, 40))} is not an amount in reais; write it like "1234,56", "1.234,56" or "1234.56"`,
     );
   }
   if (decimals === "" && whole.includes(".")) {
     throw new RangeError(
-      `${JSON.stringify(text.slice(0, 40))} may be thousands or a decimal point; write the centavos too, like "${whole},00"`,
+      `${JSON.stringify(text.slice(0, 40))} is ambiguous (thousands separator or decimal point); write the centavos too, like "${whole},00"`,
     );
   }
   return BigInt(whole.replaceAll(".", "") + decimals.padEnd(2, "0"));

@@ -48,7 +48,7 @@ export const statusOrderSchema = z.strictObject({
   description: limitedText(orderLimits.statusDescription).optional(),
 });
 export const statusPaymentSchema = z.strictObject({ status: paymentStatusSchema, timestamp: secondsNumber.optional() });
-export const headerSchema = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own words (JSON)");
+export const headerSchema = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own JSON");
 
 export const orderStatusArgsSchema = z.strictObject({
   ...addresseeShape,
@@ -82,7 +82,7 @@ export function orderStatusFailures(args: unknown): Failure[] {
 export function emptyUpdateFailure(path: string): Failure {
   return {
     path: `${path}order`,
-    reason: "is required, or `payment`: the message says nothing else",
+    reason: "is required unless `payment` is set",
   };
 }
 

@@ -68,7 +68,7 @@ export function templateFromWire(wire: JsonObject): OrderTemplateMessage {
   }
   const { template } = wireTemplateSchemas.order_status.parse(wire);
   const { body: _body, footer: _footer, header: _header, payment: _payment, order, ...rest } = message;
-  if (order === undefined) throw new TypeError("an order's status by template has an order");
+  if (order === undefined) throw new TypeError("an order status template requires an order");
   return { ...rest, kind: "order_status_template", order, template: templateOf(template) };
 }
 

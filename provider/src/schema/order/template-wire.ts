@@ -144,7 +144,9 @@ export function templateFailures(wire: JsonObject, options: OrderRuleOptions): F
   const carrier = carrierOf(wire);
   const components = valueAt(wire, "template", "components");
   return [
-    ...(wire["interactive"] === undefined ? [] : [{ path: "interactive", reason: "is not known beside `template`" }]),
+    ...(wire["interactive"] === undefined
+      ? []
+      : [{ path: "interactive", reason: "is not allowed next to `template`" }]),
     ...failuresOf(carrier === undefined ? otherSchema : wireTemplateSchemas[carrier.kind], wire, true),
     ...(carrier === undefined && Array.isArray(components) ? [noOrder] : []),
     ...componentFailures(components),
@@ -177,7 +179,7 @@ function componentFailures(components: unknown): Failure[] {
     const first = types.indexOf(types[index]);
     const repeated = first < index && types[index] !== undefined;
     return [
-      ...(repeated ? [{ path, reason: `has the type of components[${first}]; each may be there once` }] : []),
+      ...(repeated ? [{ path, reason: `repeats the type of components[${first}]; each type may occur once` }] : []),
       ...nameFailures(valueAt(part, "parameters"), `${path}.parameters`),
     ];
   });
@@ -189,6 +191,6 @@ function nameFailures(parameters: unknown, path: string): Failure[] {
   const names = parameters.map((parameter: unknown) => valueAt(parameter, "parameter_name"));
   const given = names.filter((name) => name !== undefined);
   if (given.length === 0) return [];
-  if (given.length < names.length) return [{ path, reason: "must all have a parameter_name, or none of them" }];
-  return new Set(given).size < given.length ? [{ path, reason: "must have each parameter_name once" }] : [];
+  if (given.length < names.length) return [{ path, reason: "must have a parameter_name on every entry or on none" }];
+  return new Set(given).size < given.length ? [{ path, reason: "must not repeat a parameter_name" }] : [];
 }

@@ -69,7 +69,7 @@ export type OrderStatusTemplateArgs = AddresseeArgs &
 // Live answers quoted in public repositories (2026): 132018 "Param text cannot have new-line/tab characters or more than 4 consecutive spaces".
 export const parameterText = required.refine(
   (text) => !/[\n\r\t]| {5}/.test(text),
-  "has a line break, a tab or more than 4 spaces in a row; a parameter of a template must have none (132018)",
+  "has a line break, a tab or more than 4 spaces in a row; Meta does not allow these in template parameters (132018)",
 );
 export const parameterName = z
   .string()
@@ -91,7 +91,7 @@ const file = { link: address.optional(), id: required.optional() } as const;
 export function hasOneSource({ link, id }: { readonly link?: unknown; readonly id?: unknown }): boolean {
   return (link === undefined) !== (id === undefined);
 }
-export const oneSource = "must have `link` or `id`, one of them";
+export const oneSource = "must have exactly one of `link` and `id`";
 
 const headerText = z.union(
   [parameterText, namedTexts.refine((named) => Object.keys(named).length === 1, "must have one text")],
@@ -108,7 +108,7 @@ const header = z
   })
   .refine(
     (given) => Object.values(given).filter((value) => value !== undefined).length === 1,
-    "must have `text`, `image` or `document`, one of them",
+    "must have exactly one of `text`, `image` and `document`",
   );
 
 const orderTemplate = { name: templateName, language: languageCode, body: texts.optional() } as const;

@@ -96,13 +96,13 @@ test("a sum that no integer of Meta's can hold, or that is nothing, can not be s
   const most = 2n ** 63n - 1n;
   expect(inArgs({ items: [item(most), item(1)] })[0]).toMatchObject({
     path: "order.items",
-    reason: expect.stringContaining("their sum comes to more than 2^63 - 1"),
+    reason: expect.stringContaining("their sum exceeds 2^63 - 1"),
   });
   expect(inArgs({ items: [item(most)], tax: { value: 1 } })).toMatchObject([{ path: "order" }]);
   expect(inArgs({ items: [item(5)], discount: { value: 5 } })).toEqual([
     {
       path: "order",
-      reason: "its total must be a positive integer, but comes to 0: subtotal 5 + tax 0 - discount 5 = 0",
+      reason: "its total must be a positive integer, but is 0: subtotal 5 + tax 0 - discount 5 = 0",
     },
   ]);
   expect(inArgs({ items: [item(most)], discount: { value: 1 } })).toEqual([]);

@@ -195,8 +195,8 @@ export function formatTotal(subtotal: bigint, charges: Charges): string {
 
 /** Explains why a computed sum is out of range; undefined if it is in range. */
 export function sumRangeFailure(sum: bigint, calculation: string): string | undefined {
-  if (sum > maxCentavos) return `comes to more than 2^63 - 1, which is no integer of Meta's: ${calculation}`;
-  return sum < 1n ? `must be a positive integer, but comes to ${sum}: ${calculation}` : undefined;
+  if (sum > maxCentavos) return `exceeds 2^63 - 1, Meta's largest integer: ${calculation}`;
+  return sum < 1n ? `must be a positive integer, but is ${sum}: ${calculation}` : undefined;
 }
 
 /** Explains why a given sum is wrong; undefined if it is right. */

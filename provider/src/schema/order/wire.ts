@@ -121,11 +121,11 @@ export function wireKind(wire: unknown): "order_details" | "order_status" | unde
 }
 
 const parametersPath = "interactive.action.parameters";
-const zeroRefused = "is 0, but must be a positive integer; leave out what costs nothing";
+const zeroRefused = "is 0, but must be a positive integer; omit it if it costs nothing";
 
 /** Lists every broken rule of a body, with paths in Meta's field names. */
 export function interactiveFailures(wire: unknown, options: OrderRuleOptions = {}): Failure[] {
-  if (!isJsonObject(wire)) return [{ path: "body", reason: "must be an object of JSON" }];
+  if (!isJsonObject(wire)) return [{ path: "body", reason: "must be a JSON object" }];
   const foreign = foreignFailure(wire);
   return foreign === undefined ? [...addresseeFailures(wire), ...contentFailures(wire, options)] : [foreign];
 }
@@ -155,7 +155,7 @@ function foreignFailure(wire: JsonObject): Failure | undefined {
   return found && { ...found, path: `${parametersPath}.${found.path}` };
 }
 
-const foreign = "of orders in another country; this library is for Brazil";
+const foreign = "which is for orders in another country; this library supports Brazil only";
 
 function foreignValue(parameters: unknown, key: string, ours: string): Failure[] {
   const value = valueAt(parameters, key);
