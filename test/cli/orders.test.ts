@@ -114,7 +114,7 @@ describe("orders validate", () => {
     expect((await validate([shipped, "--from", "partially-shipped"])).code).toBe(0);
     const { code, out } = await validate([shipped, "--from", "completed", "--from-payment", "captured"]);
     expect(code).toBe(1);
-    expect(out).toContain('parameters.order.status: "shipped" cannot follow "completed" (Meta\'s 2046)');
+    expect(out).toContain('parameters.order.status: "shipped" cannot follow "completed" (Meta error 2046)');
 
     const items = [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }];
     const order = { items, expiration: { timestamp: "4102444800", description: "Fim" } };

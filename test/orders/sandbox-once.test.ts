@@ -123,7 +123,7 @@ test("a status that may not follow is refused when it is planned, and the allowe
   await refused(
     stack,
     order('status: "canceled", payment: { status: "pending" },'),
-    /cannot be canceled \(Meta's 2047\); allowed next/,
+    /cannot be canceled \(Meta error 2047\); allowed next/,
   );
   await refused(
     stack,

@@ -399,10 +399,10 @@ describe("a plan", () => {
     desk.meta.clearJournal();
     const captured = { payment: { status: "captured" } };
     expect(await refusal(desk.run(), made, captured)).toMatch(
-      /status: "pending" cannot follow "processing" \(Meta's 2046\); allowed next: "partially_shipped", "shipped", "completed"\. Nothing was sent now\.$/,
+      /status: "pending" cannot follow "processing" \(Meta error 2046\); allowed next: "partially_shipped", "shipped", "completed"\. Nothing was sent now\.$/,
     );
     expect(await refusal(desk.run(), made, { status: "canceled", ...captured })).toMatch(
-      /captured cannot be canceled \(Meta's 2047\)/,
+      /captured cannot be canceled \(Meta error 2047\)/,
     );
     expect(await refusal(desk.run(), made, { status: "processing" })).toMatch(
       /payment: payment status "captured" was already sent and cannot be removed; keep it/,

@@ -114,7 +114,7 @@ describe("an order", () => {
   test("that Meta refuses gets the advice of Meta's code", () => {
     expect(toUserError(problem(131047), sending).message).toMatch(/Send an approved template instead/);
     expect(toUserError(problem(134011), sending).message).toMatch(/Accept the terms/);
-    expect(toUserError(problem(100, 2388), sending).message).toMatch(/Correct what the details name/);
+    expect(toUserError(problem(100, 2388), sending).message).toMatch(/Fix the request as the details say/);
     expect(toUserError(problem(100, 33), sending).message).toMatch(
       /Check that 1 is the id of a phone number .*WHATSAPP_PHONE_NUMBER_ID/,
     );
