@@ -24,7 +24,7 @@ export interface OrderClientOptions {
   readonly operationTimeoutMs?: number | undefined;
   /** Attempts of one send, 1 to 10. Only a request that certainly did not arrive is retried. Default: 4. */
   readonly maxAttempts?: number | undefined;
-  /** Retries that all sends share, 0 to 10,000. Each send that succeeds at once gives one back. Default: 20. */
+  /** Retry budget of all sends, 0 to 10,000. Each send that succeeds on the first attempt returns one. Default: 20. */
   readonly retryBudget?: number | undefined;
   /** Concurrent sends, 1 to 64; others wait in a queue. Default: 4. */
   readonly writeConcurrency?: number | undefined;

@@ -4,25 +4,25 @@ import type { FailedOutcome } from "../client/outcome";
 import type { VersionEnded } from "../client/version-monitor";
 import { noGraphError, type ErrorKind, type ErrorRetry } from "../schema/error-codes";
 
-/** An error that Meta answered with. Source: Meta, "Error codes" of the Cloud API: build on `code` and `message`, not on titles. */
+/** An error in Meta's response. Meta recommends that programs use `code` and `message`, not titles ("Error codes" of the Cloud API). */
 export interface SendError {
-  /** Undefined when the answer has no code of Meta's: something else may have answered in Meta's place. */
+  /** Undefined if the response has no Graph error code; it may not be from Meta. */
   readonly code: number | undefined;
   readonly title: string;
   readonly kind: ErrorKind;
-  /** For the same message; `never` without a change of something, and always of an unknown outcome. */
+  /** For the same message. `never`: not without a fix, and always for an unknown outcome. */
   readonly retry: ErrorRetry;
   /** Next step, in one sentence. */
   readonly advice: string;
-  /** Meta's own words, fit to print, without secrets. */
+  /** Meta's own text, safe to print, without secrets. */
   readonly message: string;
-  /** `fbtrace_id`: Meta's support asks for it. */
+  /** `fbtrace_id`, for Meta's support. */
   readonly traceId: string | undefined;
   readonly httpStatus: number;
 }
 
 interface SendIdentity {
-  /** `biz_opaque_callback_data` of the message: status webhooks bring it back. */
+  /** `biz_opaque_callback_data` of the message: status webhooks return it. */
   readonly correlationId: string;
 }
 

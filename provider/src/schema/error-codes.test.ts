@@ -204,7 +204,7 @@ test.each([199, 300, 250.5, -1, 131061, Number.NaN, Number.POSITIVE_INFINITY])(
       ...{ title: "Unknown error", kind: "other", outcome: "rejected", retry: "never" },
       advice: expect.stringMatching(/^Read Meta's title and details: this error code is unknown/),
     });
-    expect(errorMeaning({ code }, "status").advice).toMatch(/send nothing again before you know/);
+    expect(errorMeaning({ code }, "status").advice).toMatch(/do not send again until you know/);
   },
 );
 
