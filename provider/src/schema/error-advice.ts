@@ -5,7 +5,7 @@ export const adviceOfKind: Readonly<Record<ErrorKind, string>> = {
   "cannot-receive":
     "Contact this person another way: the number is not on WhatsApp, its app is outdated, or Meta's terms were not accepted there.",
   "invalid-transition":
-    "Send an allowed status: it depends on the last valid status, and none may follow completed or canceled.",
+    "Send an allowed status: the allowed next states depend on the last valid status, and completed and canceled have none.",
   "cannot-cancel": "Do not cancel the order: it has a successful or pending payment.",
   "terms-not-accepted":
     "Accept the terms of WhatsApp Payments for this business, using the link in the details if present, then send again.",

@@ -234,7 +234,7 @@ function baseUrlProblem(given: string, hosts: readonly string[]): string | undef
   // The URL parser rewrites disguised hosts (decimal or octal addresses, mapped IPv6).
   const canonical = urlOf(given);
   if (canonical === undefined || ![host, host.replace(/:(80|443)$/, "")].includes(canonical.host)) {
-    return "has a host that is not written plainly";
+    return "must have a plain host name or IP address";
   }
   if (loopback.test(host)) return undefined;
   if (canonical.host !== metaHost && !hosts.includes(host)) {

@@ -55,7 +55,7 @@ function lengthWarnings(path: string, text: string, limit: number): Failure[] {
   return [
     {
       path,
-      reason: `${characters} characters (${text.length} UTF-16 units); Meta's pages for the same surface allow at most ${limit}, so it may be refused or cut`,
+      reason: `${characters} characters (${text.length} UTF-16 units); Meta's pages for the same surface allow at most ${limit}, so Meta may reject or truncate it`,
     },
   ];
 }

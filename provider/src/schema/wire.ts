@@ -122,7 +122,7 @@ function parseList(
 /** Extracts only the cursor from `next`; its URL is never called. */
 function afterIn(next: string): string {
   const after = urlOf(next)?.searchParams.get("after") ?? "";
-  if (after === "") throw new UnreadableResponse("there is a next page but no cursor to ask for it");
+  if (after === "") throw new UnreadableResponse("there is a next page but no cursor for it");
   return after;
 }
 
@@ -150,7 +150,7 @@ export function contentOfRow(raw: unknown): SequenceContent | undefined {
 }
 
 function parseContent(name: unknown, sequence: unknown, raw: unknown): RowContent {
-  if (typeof name !== "string") return { content: undefined, unreadable: "the answer has no `name`", raw };
+  if (typeof name !== "string") return { content: undefined, unreadable: "the response has no `name`", raw };
   const parsed = contentShape.safeParse(parseEmbeddedJson(sequence));
   if (!parsed.success) {
     const first = parsed.error.issues.slice(0, 1).flatMap(({ path }) => path);
