@@ -351,7 +351,7 @@ describe("orders status", () => {
     expect(code).toBe(2);
     expect(err).toContain("--to is a user id, not a phone number; put it into --recipient");
     expect(err).toContain("--recipient is a phone number, not a user id; put it into --to");
-    expect((await orders(wrong)).err).toContain("--to is required, or --recipient with a business-scoped user id");
+    expect((await orders(wrong)).err).toContain("--to is required unless --recipient has a business-scoped user id");
   });
 
   test("of the payment alone needs no status", async () => {
@@ -402,7 +402,7 @@ describe("wrong usage ends with 2, sends nothing, and names the flag:", () => {
     ],
     [["send", "one.json", "--phone-number", "+55 11"], "set it with --phone-number or WHATSAPP_PHONE_NUMBER_ID"],
     [["send", "own.json", "--correlation-id", "mine"], "has a biz_opaque_callback_data of its own; leave one out"],
-    [[...status], "--status is required, or --payment: the message says nothing else"],
+    [[...status], "--status is required unless --payment is set"],
     [[...status, "--status", "paid"], '--status must be one of "pending", "processing"'],
     [[...status, "--timestamp", "5"], '--payment must be one of "pending"'],
     [[...status, "--status", "shipped", "--from-payment", "captured"], "--from-payment needs --from."],

@@ -81,7 +81,10 @@ test.each([
   [{ code: 100, texts: ["API calls from the server require an appsecret_proof argument"] }, /whatsapp:appSecret/],
   [{ code: 100, texts: ["Invalid appsecret_proof provided in the API argument"] }, /WHATSAPP_APP_SECRET/],
   [{ code: 2635 }, /whatsapp:marketingApiVersion/],
-  [{ code: 100, httpStatus: 500, texts: ["The ids query parameter is deprecated in v26.0+"] }, /each object separately/],
+  [
+    { code: 100, httpStatus: 500, texts: ["The ids query parameter is deprecated in v26.0+"] },
+    /each object separately/,
+  ],
 ])("an error of the platform keeps its own advice, whatever was called: %j", (error, advice) => {
   const rejected = failed({ kind: "rejected", error: problemOf(error) });
   expect(toUserError(rejected, update).message).toMatch(advice);
