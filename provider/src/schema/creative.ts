@@ -100,10 +100,10 @@ export function sequenceIn(assetFeedSpec: unknown): string | undefined {
   return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
 }
 
-type Held = Readonly<{ objectStorySpec: unknown; assetFeedSpec: unknown }>;
+type StoredSpecs = Readonly<{ objectStorySpec: unknown; assetFeedSpec: unknown }>;
 
 /** Differences in the parts that only a new creative can change. */
-function compareFixed(wanted: CreativeContent, held: Held): Difference[] {
+function compareFixed(wanted: CreativeContent, held: StoredSpecs): Difference[] {
   return [
     ...compare(wanted.objectStorySpec, held.objectStorySpec, "objectStorySpec"),
     ...compare(wanted.assetFeedSpec, held.assetFeedSpec, "assetFeedSpec"),
@@ -111,12 +111,12 @@ function compareFixed(wanted: CreativeContent, held: Held): Difference[] {
 }
 
 /** Paths of the differences that only a new creative can change. */
-export function fixedDifferences(wanted: CreativeContent, held: Held): string[] {
+export function fixedDifferences(wanted: CreativeContent, held: StoredSpecs): string[] {
   return compareFixed(wanted, held).map(({ path }) => path);
 }
 
 /** The same differences with both values: `objectStorySpec.page_id (sent "1", stored "2")`. */
-export function describeFixedDifferences(sent: CreativeContent, stored: Held): string[] {
+export function describeFixedDifferences(sent: CreativeContent, stored: StoredSpecs): string[] {
   return compareFixed(sent, stored).map(
     ({ path, wanted, held }) => `${path} (sent ${formatValue(wanted)}, stored ${formatValue(held)})`,
   );
@@ -129,7 +129,7 @@ function formatValue(value: unknown): string {
   return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
 }
 
-export function projectSpecs(wanted: CreativeContent, held: Held) {
+export function projectSpecs(wanted: CreativeContent, held: StoredSpecs) {
   return {
     objectStorySpec: projectOnto(wanted.objectStorySpec, held.objectStorySpec),
     assetFeedSpec: projectOnto(wanted.assetFeedSpec, held.assetFeedSpec),
