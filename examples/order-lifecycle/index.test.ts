@@ -14,5 +14,5 @@ test("each change is one message, and what the rules forbid is refused before an
     ["0"],
   ]);
   expect(said).toMatch(/refused: .*2047.*allowed next: "partially_shipped", "shipped", "completed"/);
-  expect(said).toMatch(/refused: .*"processing" can not follow "completed"/);
+  expect(said).toMatch(/refused: .*"processing" cannot follow "completed"/);
 }, 120_000);

@@ -80,9 +80,9 @@ describe("a creative", () => {
       expect.stringMatching(/^adAccountId: is required; .*WHATSAPP_AD_ACCOUNT_ID/),
       "name: must not be empty; write at least one visible character",
       expect.stringMatching(/^objectStorySpecs: is not known; did you mean "objectStorySpec"\?/),
-      "objectStorySpec.page_id: is a number with more digits than it can keep; write it as text in quotes",
-      "objectStorySpec.picture: is an object of a class, which JSON does not know; give text, numbers, lists and objects",
-      "assetFeedSpec.additional_data.partner_app_welcome_message_flow_id: names another sequence than welcomeMessageSequenceId; name one of them",
+      "objectStorySpec.page_id: has more digits than a number can keep; write it as a string in quotes",
+      "objectStorySpec.picture: is an object of a class, which JSON does not support; use strings, numbers, arrays and objects",
+      "assetFeedSpec.additional_data.partner_app_welcome_message_flow_id: differs from welcomeMessageSequenceId; set only one of them",
       "assetFeedSpec.additional_data.page_welcome_message: and a sequence exclude each other; keep one of them",
     ]);
     const { failures: prefixed } = await account.run().creative.check({}, creativeArgs({ adAccountId: "act_123" }));

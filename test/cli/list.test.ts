@@ -94,7 +94,7 @@ describe("what cannot be read fails after the readable rows are printed:", () =>
     ["null", "null", "row 2: it is null"],
     ["a list", "[]", "row 2: it is an array instead of an object"],
     ["a row without text", '{"id":"9","name":"n","welcome_message_sequence":{}}', "sequence 9: `welcome_message_"],
-    ["a name that is a number", '{"id":"9","name":5}', "sequence 9: the answer has no `name`"],
+    ["a name that is a number", '{"id":"9","name":5}', "sequence 9: the response has no `name`"],
   ])("%s", async (_what, row, reason) => {
     listed(readable, row);
     const { code, out, err } = await list();

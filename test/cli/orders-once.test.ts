@@ -258,7 +258,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
         [
           "--status pending",
           1,
-          /"pending" can not follow "completed" \(Meta's 2046\).*an order_status "completed" was sent at \S+Z \(accepted, wamid/,
+          /"pending" cannot follow "completed" \(Meta error 2046\).*an order_status "completed" was sent at \S+Z \(accepted, wamid/,
         ],
       ],
     ],
@@ -266,7 +266,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
       "from completed to canceled",
       [
         ["--status completed", ok],
-        ["--status canceled --again", 1, /can not follow "completed"/],
+        ["--status canceled --again", 1, /cannot follow "completed"/],
       ],
     ],
     [

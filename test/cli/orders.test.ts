@@ -76,7 +76,7 @@ describe("orders validate", () => {
     expect(await validate([good, bad, "gone.json"])).toEqual({
       ...{ code: 1, err: "" },
       out: [
-        "good.json: warning: paymentSettings[0].paymentLink.uri: is not https; providers refuse other links",
+        "good.json: warning: paymentSettings[0].paymentLink.uri: is not https; providers reject other links",
         "good.json: valid: order_details order-1001, R$ 99,80",
         "bad.json: error: interactive.body.text: must not be empty",
         "bad.json: error: interactive.action.parameters.total_amount.value: is 9981, but should be 9980: subtotal 9980 + tax 0 = 9980",
@@ -90,7 +90,7 @@ describe("orders validate", () => {
   test.each<[string, string | Uint8Array, string]>([
     ["what is no JSON", "{", "body: is not JSON"],
     ["what is no UTF-8", Uint8Array.of(0x22, 0xff, 0x22), "file: is not UTF-8"],
-    ["what is no object", "[]", "body: must be an object of JSON"],
+    ["what is no object", "[]", "body: must be a JSON object"],
     ["what is something else", '{"interactive":{"type":"list"}}', "interactive.type: must be one of"],
   ])("refuses %s", async (_what, content, reason) => {
     const { code, out } = await validate([file("odd.json", content)]);
@@ -114,14 +114,14 @@ describe("orders validate", () => {
     expect((await validate([shipped, "--from", "partially-shipped"])).code).toBe(0);
     const { code, out } = await validate([shipped, "--from", "completed", "--from-payment", "captured"]);
     expect(code).toBe(1);
-    expect(out).toContain('parameters.order.status: "shipped" can not follow "completed" (Meta\'s 2046)');
+    expect(out).toContain('parameters.order.status: "shipped" cannot follow "completed" (Meta error 2046)');
 
     const items = [{ retailerId: "cake", name: "Bolo", amount: 4990, quantity: 2 }];
     const order = { items, expiration: { timestamp: "4102444800", description: "Fim" } };
     const late = file("late.json", details({ order }));
     expect((await validate([late])).code).toBe(0);
     for (const now of ["4102444800", "2100-01-01T00:00:00Z", "2099-12-31T21:00-03:00"]) {
-      expect((await validate([late, "--now", now])).out).toContain("is 0 s ahead; Meta wants at least 300 s ahead");
+      expect((await validate([late, "--now", now])).out).toContain("is 0 s ahead; Meta requires at least 300 s ahead");
     }
     expect((await validate([late, "--now", "2099-12-31"])).code).toBe(0);
   });
@@ -145,7 +145,7 @@ describe("orders validate", () => {
       template: { name: "pedido_status", language: "pt_BR" },
     });
     const late = await validate([file("late-status.json", shipped), "--from", "completed"]);
-    expect(late.out).toContain('order_status.order.status: "shipped" can not follow "completed"');
+    expect(late.out).toContain('order_status.order.status: "shipped" cannot follow "completed"');
   });
 
   test("--json says everything, amounts with all their digits", async () => {
@@ -245,7 +245,7 @@ describe("orders send", () => {
     const status = orderStatus({ to, body: "Fim", referenceId: "order-1001", order: { status: "canceled" } });
     const canceled = file("canceled.json", status);
     const refused = await orders(["send", canceled, "--from", "shipped", "--from-payment", "pending", "--send"]);
-    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("(Meta's 2047)") });
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("(Meta error 2047)") });
     expect(account.meta.journal()).toEqual([]);
   });
 
@@ -351,7 +351,7 @@ describe("orders status", () => {
     expect(code).toBe(2);
     expect(err).toContain("--to is a user id, not a phone number; put it into --recipient");
     expect(err).toContain("--recipient is a phone number, not a user id; put it into --to");
-    expect((await orders(wrong)).err).toContain("--to is required, or --recipient with a business-scoped user id");
+    expect((await orders(wrong)).err).toContain("--to is required unless --recipient has a business-scoped user id");
   });
 
   test("of the payment alone needs no status", async () => {
@@ -366,10 +366,10 @@ describe("orders status", () => {
     const { code, out, err } = await orders([...words, "--status", "pending", "--from", "shipped", "--send"]);
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toBe(
-      `error: Nothing was sent: "pending" can not follow "shipped" (Meta's 2046); allowed next: "processing", "partially_shipped", "completed", "canceled".\n`,
+      `error: Nothing was sent: "pending" cannot follow "shipped" (Meta error 2046); allowed next: "processing", "partially_shipped", "completed", "canceled".\n`,
     );
     const paid = ["--from", "shipped", "--from-payment", "captured", "--send"];
-    expect((await orders([...words, "--status", "canceled", ...paid])).err).toContain("(Meta's 2047)");
+    expect((await orders([...words, "--status", "canceled", ...paid])).err).toContain("(Meta error 2047)");
     expect(account.meta.journal()).toEqual([]);
   });
 
@@ -402,7 +402,7 @@ describe("wrong usage ends with 2, sends nothing, and names the flag:", () => {
     ],
     [["send", "one.json", "--phone-number", "+55 11"], "set it with --phone-number or WHATSAPP_PHONE_NUMBER_ID"],
     [["send", "own.json", "--correlation-id", "mine"], "has a biz_opaque_callback_data of its own; leave one out"],
-    [[...status], "--status is required, or --payment: the message says nothing else"],
+    [[...status], "--status is required unless --payment is set"],
     [[...status, "--status", "paid"], '--status must be one of "pending", "processing"'],
     [[...status, "--timestamp", "5"], '--payment must be one of "pending"'],
     [[...status, "--status", "shipped", "--from-payment", "captured"], "--from-payment needs --from."],

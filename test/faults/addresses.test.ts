@@ -73,7 +73,7 @@ for (const [what, id] of Object.entries(accounts)) {
 
 const form =
   /^whatsapp:baseUrl: must be a scheme and a host only, like https:\/\/graph\.facebook\.com, with no user, path, query or fragment; set it with/;
-const plain = /^whatsapp:baseUrl: has a host that is not written plainly; set it with/;
+const plain = /^whatsapp:baseUrl: must have a plain host name or IP address; set it with/;
 const others =
   /^whatsapp:baseUrl: may name graph\.facebook\.com, a loopback address, or a host listed in whatsapp:allowedHosts, nothing else; set it with/;
 const secure = /^whatsapp:baseUrl: must be https; plain http is for loopback addresses only; set it with/;

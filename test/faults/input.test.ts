@@ -109,7 +109,7 @@ for (const [path, limit, changes] of limits) {
         expect(await warnings(limit - 1)).toEqual([]);
         expect(await warnings(limit)).toEqual([]);
         expect(await warnings(limit + 1)).toEqual([
-          `sequence "Driver sign-up": ${path}: ${limit + 1} characters (${(limit + 1) * character.length} UTF-16 units); Meta's pages for the same surface allow at most ${limit}, so it may be refused or cut`,
+          `sequence "Driver sign-up": ${path}: ${limit + 1} characters (${(limit + 1) * character.length} UTF-16 units); Meta's pages for the same surface allow at most ${limit}, so Meta may reject or truncate it`,
         ]);
       }
     },

@@ -86,7 +86,7 @@ row("23a", "two ids that disagree are an error: nothing is sent, and the state i
 });
 
 for (const [what, loss, reason] of [
-  ["name", { name: null }, "the answer has no `name`"],
+  ["name", { name: null }, "the response has no `name`"],
   ["content", { content: null }, "`welcome_message_sequence` cannot be read"],
 ] as const) {
   row("24", `our row without ${what}: an error, and the state is kept until it can be read`, async (the) => {
@@ -182,7 +182,7 @@ row("28", "a next page without a cursor takes it from the address, and is an err
   const page = (next: string) => ({ kind: "status", status: 200, body: { data: [], paging: { next } } }) as const;
   the.fault({ match: { verb: "list" }, effect: page(`${other.url}/rows?after=further`) });
   the.fault({ match: { verb: "list" }, effect: page(other.url), nth: 2 });
-  expect(await the.said(the.up())).toContain("there is a next page but no cursor to ask for it");
+  expect(await the.said(the.up())).toContain("there is a next page but no cursor for it");
   expect(the.meta.journal().map(({ path, query }) => [path, query["after"]])).toEqual([
     [the.account.edge, undefined],
     [the.account.edge, "further"],

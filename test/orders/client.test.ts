@@ -353,7 +353,7 @@ describe("what never left", () => {
     const clock = { nowMs: () => (nowMs += 200), sleep: () => Promise.resolve() };
     let nowMs = 0;
     expect(await sent(details(), clientOf({ operationTimeoutMs: 100 }, { ...clock, waitsMs: [] }))).toMatchObject({
-      ...{ outcome: "not_sent", retry: "backoff", why: "the time for one send, operationTimeoutMs, was up" },
+      ...{ outcome: "not_sent", retry: "backoff", why: "the message was not sent within operationTimeoutMs" },
     });
     expect(bodies).toEqual([]);
   });

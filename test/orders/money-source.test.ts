@@ -57,7 +57,7 @@ describe("in the source", () => {
       "omit-nullish.ts: level + 1",
       "preview.ts: Number(order.expiration.timestamp) * 1000",
       "preview.ts: seconds * 1000",
-      "sums.ts: lines.length - shownLines",
+      "totals.ts: lines.length - shownLines",
     ]);
   });
 

@@ -228,7 +228,7 @@ test("India's order details are refused in one sentence, and what Brazil has is 
   const { failures } = validateOrderMessage(JSON.stringify(indianDetails), { now });
   const within = "interactive.action.parameters";
   expect(failures).toEqual([
-    { path: `${within}.payment_type`, reason: expect.stringContaining("this library is for Brazil") },
+    { path: `${within}.payment_type`, reason: expect.stringContaining("this library supports Brazil only") },
   ]);
   expect((await judge.send({ ...indianDetails, to: person })).status).toBe(400);
   const ours = changed(indianDetails, {

@@ -117,13 +117,13 @@ test("a status that may not follow is refused when it is planned, and the allowe
   await refused(
     stack,
     order('payment: { status: "pending" },'),
-    /"pending" can not follow "shipped".*allowed next: "processing"/,
+    /"pending" cannot follow "shipped".*allowed next: "processing"/,
     "preview",
   );
   await refused(
     stack,
     order('status: "canceled", payment: { status: "pending" },'),
-    /can not be canceled \(Meta's 2047\); allowed next/,
+    /cannot be canceled \(Meta error 2047\); allowed next/,
   );
   await refused(
     stack,
@@ -202,7 +202,7 @@ test("a status whose answer was lost is told once, whatever is run next", async 
   expect(await refusalOf(stack.up())).toMatch(/The outcome of the order_status .*Nothing is sent again/s);
   meta().faults.clear();
   meta().clearJournal();
-  await refused(stack, order(), /"pending" can not follow "processing"/);
+  await refused(stack, order(), /"pending" cannot follow "processing"/);
   the.project.program(processing);
   await stack.up();
   await stack.refresh();

@@ -293,7 +293,7 @@ describe("check", () => {
 
     test("is named by one of the two, each in its place", async () => {
       expect(await desk.refusals(desk.run(listed), orderArgs({ to: null }))).toEqual([
-        "to: is required, or `recipient` with a business-scoped user id",
+        "to: is required unless `recipient` has a business-scoped user id",
       ]);
       expect(await desk.refusals(desk.run(listed), orderArgs({ to: "BR.4Xk9" }))).toEqual([
         "to: is a user id, not a phone number; put it into `recipient`",
@@ -307,7 +307,7 @@ describe("check", () => {
       expiration: { timestamp: String(Math.floor(Date.now() / 1000) + aheadSeconds), description: "Hoje" },
     });
     expect(await desk.refusals(desk.run(), orderArgs({ order: order(10) }))).toEqual([
-      expect.stringMatching(/^order\.expiration\.timestamp: is \d+ s ahead; Meta wants at least 300/),
+      expect.stringMatching(/^order\.expiration\.timestamp: is \d+ s ahead; Meta requires at least 300/),
     ]);
     const { failures } = await desk.run().order.check(orderArgs(), orderArgs({ order: order(-1000) }));
     expect(failures).toEqual([]);
@@ -316,7 +316,7 @@ describe("check", () => {
   test("what is doubtful is a warning", async () => {
     const run = desk.run();
     expect(await desk.refusals(run, orderArgs({ paymentSettings: null }))).toEqual([]);
-    expect(run.warnings).toEqual([`order ${id()}: paymentSettings: is empty: the person is offered no way to pay`]);
+    expect(run.warnings).toEqual([`order ${id()}: paymentSettings: is empty: the person has no way to pay`]);
   });
 
   test("two resources of one program can not have one reference id", async () => {
@@ -399,10 +399,10 @@ describe("a plan", () => {
     desk.meta.clearJournal();
     const captured = { payment: { status: "captured" } };
     expect(await refusal(desk.run(), made, captured)).toMatch(
-      /status: "pending" can not follow "processing" \(Meta's 2046\); allowed next: "partially_shipped", "shipped", "completed"\. Nothing was sent now\.$/,
+      /status: "pending" cannot follow "processing" \(Meta error 2046\); allowed next: "partially_shipped", "shipped", "completed"\. Nothing was sent now\.$/,
     );
     expect(await refusal(desk.run(), made, { status: "canceled", ...captured })).toMatch(
-      /captured can not be canceled \(Meta's 2047\)/,
+      /captured cannot be canceled \(Meta error 2047\)/,
     );
     expect(await refusal(desk.run(), made, { status: "processing" })).toMatch(
       /payment: payment status "captured" was already sent and cannot be removed; keep it/,
@@ -567,7 +567,7 @@ describe("update", () => {
       });
       expect(half.properties).not.toHaveProperty("lastStatusMessageId");
       const now = { id: made.id, outs: half.properties, inputs: made.inputs };
-      expect(await refusal(desk.run(), now, {})).toMatch(/"pending" can not follow "processing"/);
+      expect(await refusal(desk.run(), now, {})).toMatch(/"pending" cannot follow "processing"/);
       const next = desk.run();
       const { outs } = await desk.told(now, { status: "processing" }, next);
       expect(next.warnings).toHaveLength(1);

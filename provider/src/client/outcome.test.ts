@@ -105,8 +105,8 @@ test.each([
 
 test.each([
   ["the removed parameter ids", { code: 100, message: "The ids query parameter is deprecated in v26.0+" }, 500, /ids/],
-  ["any other HTTP 500 with code 100", { code: 100, message: "trouble" }, 500, /^Correct/],
-  ["HTTP 503 with code 100, though it is called transient", { code: 100, is_transient: true }, 503, /^Correct/],
+  ["any other HTTP 500 with code 100", { code: 100, message: "trouble" }, 500, /^Fix the request/],
+  ["HTTP 503 with code 100, though it is called transient", { code: 100, is_transient: true }, 503, /^Fix the request/],
   ["a template that is not available, with HTTP 500", { code: 134102 }, 500, /another template/],
   [
     "a missing appsecret_proof",

@@ -53,7 +53,7 @@ test.each(["", "BR", "BR.", "B.1", "BRA.1", "br.1", "BR.a-b", "BR.ENT.", "BR.1.2
 );
 
 test("a message to nobody names both ways", () => {
-  const reason = "is required, or `recipient` with a business-scoped user id";
+  const reason = "is required unless `recipient` has a business-scoped user id";
   for (const nobody of [{}, { to: undefined, recipient: null }]) expect(refusal(nobody)).toEqual([["to", reason]]);
 });
 
@@ -63,7 +63,7 @@ test("`to` wins over `recipient`, with a warning", () => {
   expect(interactiveToWire(both)).toMatchObject({ to, recipient: "BR.1" });
   expect(interactiveWarnings(both)).toContainEqual({
     path: "recipient",
-    reason: "is ignored: `to` wins; leave one out",
+    reason: "is ignored because `to` is set; omit one of them",
   });
 });
 

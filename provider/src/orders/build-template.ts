@@ -11,13 +11,13 @@ import {
   type OrderStatusTemplate,
   type OrderStatusTemplateArgs,
 } from "../schema/order/template";
-import { valid, type BuildOptions } from "./build";
+import { parseOrThrow, type BuildOptions } from "./build";
 
 /**
- * Order details by an approved template, which may be sent at any time; subtotal and total are computed from the items, exactly. Whether
- * the template exists and has these parameters only Meta knows: 132000, 132001, 132012, 132015, 132016 and 132018 are its answers.
+ * Builds order details by an approved template, which may be sent at any time. Subtotal and total are computed from the items, exactly.
+ * Only Meta knows if the template exists and has these parameters; if not, it answers 132000, 132001, 132012, 132015, 132016 or 132018.
  *
- * @throws InvalidOrder with every broken rule, each with its path, when Meta would refuse the message.
+ * @throws InvalidOrder with every broken rule, each with its path, when Meta would reject the message.
  * @example
  * ```ts
  * orderDetailsTemplate({
@@ -36,16 +36,16 @@ export function orderDetailsTemplate(
 ): OrderDetailsTemplate {
   const plain = omitNullish(args);
   const failures = orderDetailsTemplateFailures(plain, { nowMs: now.getTime() });
-  return orderDetailsTemplateOf(valid(orderDetailsTemplateSchema, plain, failures));
+  return orderDetailsTemplateOf(parseOrThrow(orderDetailsTemplateSchema, plain, failures));
 }
 
 /**
- * An order's status by an approved template, which may be sent at any time. Whether the status may follow the one before is for
- * `transitionProblem` to say.
+ * Builds an order's status by an approved template, which may be sent at any time. Use `transitionProblem` to check if the status may
+ * follow the previous one.
  *
  * @throws InvalidOrder with every broken rule, each with its path.
  */
 export function orderStatusTemplate(args: OrderStatusTemplateArgs): OrderStatusTemplate {
   const plain = omitNullish(args);
-  return orderStatusTemplateOf(valid(orderStatusTemplateSchema, plain, orderStatusTemplateFailures(plain)));
+  return orderStatusTemplateOf(parseOrThrow(orderStatusTemplateSchema, plain, orderStatusTemplateFailures(plain)));
 }

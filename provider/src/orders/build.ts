@@ -19,15 +19,15 @@ import {
 import { InvalidOrder } from "./invalid-order";
 
 export interface BuildOptions {
-  /** The moment that an expiration is judged against. Default: now. */
+  /** Time against which an expiration is checked. Default: now. */
   readonly now?: Date;
 }
 
 /**
- * An `order_details` message; subtotal and total are computed from the items, exactly. Free-form: Meta delivers it only within 24 hours of
- * the person's last message (131047 otherwise); outside them use `orderDetailsTemplate`.
+ * Builds an `order_details` message. Subtotal and total are computed from the items, exactly. The message is free-form: Meta delivers it
+ * only within 24 hours of the person's last message (131047 otherwise). After that use `orderDetailsTemplate`.
  *
- * @throws InvalidOrder with every broken rule, each with its path, when Meta would refuse the message.
+ * @throws InvalidOrder with every broken rule, each with its path, when Meta would reject the message.
  * @example
  * ```ts
  * orderDetails({
@@ -42,23 +42,23 @@ export interface BuildOptions {
  */
 export function orderDetails(args: OrderDetailsArgs, { now = new Date() }: BuildOptions = {}): OrderDetails {
   const plain = omitNullish(args);
-  return orderDetailsOf(valid(orderDetailsSchema, plain, orderDetailsFailures(plain, { nowMs: now.getTime() })));
+  return orderDetailsOf(parseOrThrow(orderDetailsSchema, plain, orderDetailsFailures(plain, { nowMs: now.getTime() })));
 }
 
 /**
- * An `order_status` message. Whether the status may follow the one before is for `transitionProblem` to say. Free-form, like
- * `orderDetails`; outside the 24 hours use `orderStatusTemplate`.
+ * Builds an `order_status` message. Use `transitionProblem` to check if the status may follow the previous one. The message is free-form,
+ * like `orderDetails`; after 24 hours use `orderStatusTemplate`.
  *
  * @throws InvalidOrder with every broken rule, each with its path.
  */
 export function orderStatus(args: OrderStatusArgs): OrderStatusUpdate {
   // The header is Meta's own JSON, in which null may mean something.
   const plain = omitNullish(args, ["header"]);
-  return orderStatusOf(valid(orderStatusArgsSchema, plain, orderStatusFailures(plain)));
+  return orderStatusOf(parseOrThrow(orderStatusArgsSchema, plain, orderStatusFailures(plain)));
 }
 
-/** What was said, by a program that runs: it knows all values, and what Pulumi writes for an unknown one is a text to it. */
-export function valid<Schema extends z.ZodType>(
+/** Parses arguments or throws all failures. A running program knows all values, so Pulumi's strings for unknown values are plain text here. */
+export function parseOrThrow<Schema extends z.ZodType>(
   schema: Schema,
   plain: unknown,
   failures: readonly Failure[],

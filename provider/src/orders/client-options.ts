@@ -4,9 +4,9 @@ import { isJsonObject } from "../schema/json-value";
 import { parseSettings, settingNames, type SettingName, type Settings } from "../schema/settings";
 import { InvalidSettings } from "./invalid-settings";
 
-/** How to reach Meta, and how patiently. */
+/** Credentials, endpoint and limits of a client. */
 export interface OrderClientOptions {
-  /** With the permission whatsapp_business_messaging for the number's account. Never shown, in results or errors. */
+  /** Needs the permission whatsapp_business_messaging for the number's account. Never shown in results or errors. */
   readonly accessToken: string;
   /** The id of the phone number that sends (1 to 32 digits), not the number itself. */
   readonly phoneNumberId: string;
@@ -18,19 +18,19 @@ export interface OrderClientOptions {
   readonly baseUrl?: string | undefined;
   /** Other hosts that the token may be sent to. Default: none. */
   readonly allowedHosts?: readonly string[] | undefined;
-  /** Milliseconds for one request, 100 to 600,000; what takes longer has an unknown outcome, once it was written. Default: 15,000. */
+  /** Milliseconds for one request, 100 to 600,000. A request that was written and takes longer has an unknown outcome. Default: 15,000. */
   readonly attemptTimeoutMs?: number | undefined;
-  /** Milliseconds for one send with its waits, 100 to 3,600,000, from when it gets its turn. Default: 120,000. */
+  /** Milliseconds for one send with its waits, 100 to 3,600,000, counted from when it leaves the queue. Default: 120,000. */
   readonly operationTimeoutMs?: number | undefined;
-  /** Attempts of one send, 1 to 10; only what certainly did not arrive is tried again. Default: 4. */
+  /** Attempts of one send, 1 to 10. Only a request that certainly did not arrive is retried. Default: 4. */
   readonly maxAttempts?: number | undefined;
-  /** Retries that all sends share, 0 to 10,000; each send that succeeds at once gives one back. Default: 20. */
+  /** Retry budget of all sends, 0 to 10,000. Each send that succeeds on the first attempt returns one. Default: 20. */
   readonly retryBudget?: number | undefined;
-  /** Sends at the same time, 1 to 64; others wait for their turn. Default: 4. */
+  /** Concurrent sends, 1 to 64; others wait in a queue. Default: 4. */
   readonly writeConcurrency?: number | undefined;
   /**
-   * Gets each warning once: an API version that Meta ends within 90 days, an answer in another version than the one asked for, sends that
-   * are spaced out because the hour's calls are nearly used. Default: no warnings.
+   * Receives each warning once: an API version that ends within 90 days, a response in a different version than requested, or sends that
+   * are slowed down because the hourly limit is near. Default: no warnings.
    */
   readonly onWarning?: ((text: string) => void) | undefined;
 }
@@ -58,7 +58,7 @@ const shape = z.strictObject({
   onWarning: z.custom<(text: string) => void>((value) => typeof value === "function", "must be a function").optional(),
 }) satisfies z.ZodType<OrderClientOptions>;
 
-/** @throws InvalidSettings with everything that is wrong, at once. */
+/** @throws InvalidSettings with every invalid option. */
 export function clientSettings(options: OrderClientOptions): ClientSettings {
   if (!isJsonObject(options)) {
     throw new InvalidSettings([{ path: "options", reason: "must be an object with accessToken and phoneNumberId" }]);
@@ -95,7 +95,7 @@ function withGuidance({ path, reason }: Failure): Failure {
   return { path, reason: reason === "is required" && advice !== undefined ? `${reason}; ${advice}` : reason };
 }
 
-/** As environment and configuration would carry them. */
+/** Options as text, the way environment and configuration carry them. */
 function textsOf(options: OrderClientOptions): Partial<Record<SettingName, string>> {
   return Object.fromEntries(
     settingNames.flatMap((name) => {

@@ -18,25 +18,25 @@ import { resultOf, unknownOutcome, versionEnded, type SendResult } from "./send-
 
 export interface SendOptions {
   /**
-   * Travels as `biz_opaque_callback_data`, at most 512 characters: status webhooks bring it back, so that the outcome of a send without
-   * an answer can be resolved later. Default: the message's own, which goes first, else the reference id and a UUID. Keep it before you send.
+   * Sent as `biz_opaque_callback_data`, at most 512 characters. Status webhooks return it, so that you can resolve a send without a response
+   * later. The message's own value takes precedence. Default: the reference id and a UUID. Store it before you send.
    */
   readonly correlationId?: string | undefined;
 }
 
-/** The correlation id that a message would be sent with, to be kept before it is: its own, else the given one, else a new one. */
+/** Returns the correlation id for a message: its own, else the given one, else a new one. Store it before you send. */
 export function correlationIdOf(message: OrderMessage, given?: string): string {
   return message.bizOpaqueCallbackData ?? given ?? `${message.referenceId}/${randomUUID()}`;
 }
 
 /**
- * Sends order messages from one phone number. Make one for each number and keep it: its sends share retries, and when Meta throttles the
- * number they all wait, or are not sent, until it may be asked again (a minute when Meta tells no time).
+ * Sends order messages from one phone number. Create one client for each number and reuse it: its sends share retries. When Meta throttles
+ * the number, all sends wait, or return `not_sent`, until the limit ends (a minute if Meta names no time).
  *
- * Meta knows no key that would make a repetition harmless, so a message is sent again only when it certainly did not arrive: never after
- * a lost answer or a trouble of Meta's. The client keeps no record: two calls of `send` are two messages, also after a restart. Record the
- * correlation id with the order before you send. No environment is read, but for the proxy (HTTPS_PROXY, ALL_PROXY, NO_PROXY; a proxy's own
- * refusal is `not_sent`) and, on a loopback address, the date of tests (WHATSAPP_PLATFORM_DATE).
+ * Meta has no idempotency key, so the client retries a message only if it certainly did not arrive: never after a lost response or an
+ * internal error of Meta's. The client keeps no record: two calls of `send` are two messages, also after a restart. Store the correlation
+ * id with the order before you send. The client reads no environment variables, except for the proxy (HTTPS_PROXY, ALL_PROXY, NO_PROXY; a
+ * rejection by a proxy is `not_sent`) and, on a loopback address, the date of tests (WHATSAPP_PLATFORM_DATE).
  *
  * @example
  * ```ts
@@ -59,8 +59,8 @@ export class OrderClient {
   readonly #knownSecrets: KnownSecrets;
 
   /**
-   * @param clock For tests: how time passes and how waits are waited.
-   * @throws InvalidSettings with everything that is wrong with the options, without their values.
+   * @param clock Replaces the real clock in tests.
+   * @throws InvalidSettings with every invalid option, without its value.
    */
   constructor(options: OrderClientOptions, clock: Clock = realClock) {
     const settings = clientSettings(options);
@@ -86,12 +86,12 @@ export class OrderClient {
   }
 
   /**
-   * Sends one message; every failure of Meta's or of the network is a result, not an error. What Meta tells later, 2046 and 2047 above
-   * all, comes by webhook (`orderFailureOf` of pulumi-whatsapp/webhooks); so does 131047, for an interactive message outside the 24 hours
-   * after the person's last message. A message by template may be sent at any time.
+   * Sends one message. Failures of Meta or the network are results, not exceptions. Meta reports some failures later by webhook, mainly 2046
+   * and 2047 (see `orderFailureOf` of pulumi-whatsapp/webhooks), and 131047 for an interactive message more than 24 hours after the
+   * person's last message. A message by template may be sent at any time.
    *
-   * @throws InvalidOrder with every broken rule, paths in Meta's words, when Meta would refuse the message, or when it contains the access
-   * token, the app secret or another access token of Meta; nothing is sent then.
+   * @throws InvalidOrder with every broken rule, paths in Meta's field names, when Meta would reject the message, or when it contains the
+   * access token, the app secret or another access token of Meta. Nothing is sent then.
    */
   async send(message: OrderMessage, { correlationId }: SendOptions = {}): Promise<SendResult> {
     requireMessage(message);
@@ -110,7 +110,7 @@ export class OrderClient {
     try {
       const taken = await this.#messages.send(phoneNumberId, body, new Deadline(this.#clock, operationTimeoutMs));
       return taken === undefined
-        ? unknownOutcome("Meta's answer has no message id", correlationId)
+        ? unknownOutcome("Meta's response has no message id", correlationId)
         : { outcome: "accepted", ...taken, correlationId };
     } catch (error) {
       if (error instanceof CallError) return resultOf(error, correlationId);
@@ -120,7 +120,7 @@ export class OrderClient {
   }
 }
 
-/** @throws InvalidOrder for a value that only JavaScript lets through. */
+/** @throws InvalidOrder for a value that only plain JavaScript can pass. */
 function requireMessage(message: unknown): void {
   if (!isJsonObject(message)) {
     throw new InvalidOrder([

@@ -1,6 +1,6 @@
 /**
- * Order messages of the Payments API in Brazil: `order_details` and `order_status`, exact and checked before they are sent. Services
- * use this library; needs nothing of Pulumi.
+ * Order messages of the Payments API in Brazil: `order_details` and `order_status`, exact and validated before they are sent. A
+ * library for services; it does not depend on Pulumi.
  */
 export { orderDetails, orderStatus, type BuildOptions } from "./build";
 export { orderDetailsTemplate, orderStatusTemplate } from "./build-template";
@@ -14,7 +14,7 @@ export type { ErrorKind, ErrorRetry, SendOutcome } from "../schema/error-codes";
 export { InvalidSettings } from "./invalid-settings";
 export { InvalidOrder } from "./invalid-order";
 export { fromWire, orderWarnings, toWire, type OrderMessage } from "../schema/order/order-message";
-// Shapes and limits; sums, sale prices and the end of an offer are judged by the functions above.
+// Shapes and limits; the functions above check sums, sale prices and expirations.
 export { orderDetailsSchema } from "../schema/order/details";
 export { orderDetailsTemplateSchema, orderStatusTemplateSchema } from "../schema/order/template";
 export { orderStatusArgsSchema } from "../schema/order/status-message";

@@ -1,6 +1,6 @@
 import { describeFailure, type Failure } from "../schema/failures";
 
-/** An order message that Meta would not take, with everything that is wrong with it. */
+/** An order message that Meta would reject, with every broken rule. */
 export class InvalidOrder extends Error {
   override readonly name = "InvalidOrder";
   constructor(readonly failures: readonly Failure[]) {

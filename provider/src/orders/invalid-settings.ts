@@ -1,6 +1,6 @@
 import { describeFailure, type Failure } from "../schema/failures";
 
-/** Options that no client can be made of, with everything that is wrong with them. Values are never shown. */
+/** Invalid client options, with every broken rule. Values are never shown. */
 export class InvalidSettings extends Error {
   override readonly name = "InvalidSettings";
   constructor(readonly failures: readonly Failure[]) {

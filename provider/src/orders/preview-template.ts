@@ -4,7 +4,7 @@ import { escapeLine, type BoxRow } from "./text-box";
 type Template = OrderTemplateMessage["template"];
 type Header = NonNullable<OrderDetailsTemplate["template"]["header"]>;
 
-/** What is known of a template's texts: its name, and the values of its parameters. */
+/** Rows for the known parts of a template: its name, and the values of its parameters. */
 export function templateRows(template: Template): BoxRow[] {
   const { name, language, body } = template;
   const header = "header" in template ? template.header : undefined;

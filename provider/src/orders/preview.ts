@@ -9,22 +9,22 @@ import { drawBox, escapeLine, escapeText, type BoxRow } from "./text-box";
 import { templateRows } from "./preview-template";
 
 export interface PreviewOptions {
-  /** What the person was told before: an order shows it, an update shows the step from it. Default: nothing. */
+  /** State before this message: an order shows it, an update shows the transition from it. Default: none. */
   readonly currentState?: OrderState | undefined;
-  /** The moment at which the person looks. Default: now. */
+  /** Time at which the person looks at the message. Default: now. */
   readonly now?: Date | undefined;
   /** Greatest width, 40 to 120 columns. Default: 48. */
   readonly columns?: number | undefined;
 }
 
 /**
- * What the person sees of an order message, as plain text for a terminal: every line, sum and button that the message leads to, amounts
- * in reais, times in UTC. Nothing in the message's texts can draw on the terminal.
+ * Renders an order message as plain text for a terminal, as the person sees it: every line, sum and button, with amounts in reais and
+ * times in UTC. Control characters in the message are escaped.
  *
- * Meta documents what is shown (a tax of zero is not, the "paid" label of a captured payment is, payment stops when the order expires),
- * but not the app's words: statuses and buttons are in plain Portuguese here and may read otherwise on a phone. Nor does Meta say whether
- * buttons go away once an order is paid or closed: here they stay. Of a template only Meta has the texts: here stand its name and the
- * values of its parameters.
+ * Meta documents which parts are shown (no tax of zero, a "paid" label for a captured payment, no payment after expiry), but not the
+ * app's wording: statuses and buttons are in plain Portuguese here and may differ on a phone. Meta does not document if buttons disappear
+ * once an order is paid or closed, so the preview keeps them. Only Meta has a template's text: the preview shows the template's name and
+ * the values of its parameters.
  */
 export function previewOrder(
   given: OrderMessage,
@@ -40,7 +40,7 @@ export function previewOrder(
 }
 
 const defaultColumns = 48;
-/** The greatest amount fits, and a word beside it. */
+/** Fits the largest amount and a label. */
 const leastColumns = 40;
 const mostColumns = 120;
 
@@ -59,7 +59,7 @@ const paymentWords: Readonly<Record<PaymentStatus, string>> = {
   failed: "Pagamento não concluído",
 };
 
-/** What stands above the order. */
+/** Header and body, shown above the order. */
 function ownTexts(message: OrderDetails | OrderStatusUpdate): BoxRow[][] {
   return [message.kind === "order_details" ? imageRows(message) : headerRows(message), [escapeText(message.body)]];
 }
@@ -81,7 +81,7 @@ function row(left: string, amount: bigint): BoxRow {
   return { left, right: formatReais(amount) };
 }
 
-/** Without a basket the total stands where the image would (Meta's later pages); without a header Meta takes an item's image. */
+/** Without a basket Meta shows the total in place of the image (Meta's later pages). Without a header Meta uses an item's image. */
 function imageRows({ image, order }: OrderDetails): BoxRow[] {
   if (order === undefined) return [];
   return [image === undefined ? "[imagem] de um item do catálogo, se houver" : `[imagem] ${escapeLine(image.link)}`];
@@ -104,8 +104,8 @@ function sumRows({ subtotal, tax, shipping, discount }: Order): BoxRow[] {
   ];
 }
 
-function formatLabel(label: string, ...said: readonly (string | undefined)[]): string {
-  const texts = said.filter((text) => text !== undefined).map(escapeLine);
+function formatLabel(label: string, ...details: readonly (string | undefined)[]): string {
+  const texts = details.filter((text) => text !== undefined).map(escapeLine);
   return texts.length === 0 ? label : `${label} (${texts.join(": ")})`;
 }
 
@@ -120,7 +120,7 @@ function isExpired(order: Order | undefined, now: Date): boolean {
   return order?.expiration !== undefined && Number(order.expiration.timestamp) * 1000 <= now.getTime();
 }
 
-/** As in Brazil, but in UTC, since nobody knows where the person is. Twelve digits of seconds are within what a date can say. */
+/** Brazilian date format, but in UTC, since the person's time zone is unknown. Twelve digits of seconds are within the range of a Date. */
 function formatTime(seconds: number): string {
   const [date = "", time = ""] = new Date(seconds * 1000).toISOString().split("T");
   return `${date.split("-").reverse().join("/")} ${time.slice(0, 5)} UTC`;
@@ -154,7 +154,7 @@ function headerRows({ header }: OrderStatusUpdate): BoxRow[] {
   return header === undefined ? [] : [`[cabeçalho] ${escapeLine(exactJsonText(header))}`];
 }
 
-/** The order's page as it stands after the message. */
+/** The order's page after the message. */
 function statusRows(message: OrderStatusUpdate, currentState: OrderState | undefined): BoxRow[] {
   return [
     `Pedido ${escapeLine(message.referenceId)}`,

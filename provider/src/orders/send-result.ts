@@ -4,25 +4,25 @@ import type { FailedOutcome } from "../client/outcome";
 import type { VersionEnded } from "../client/version-monitor";
 import { noGraphError, type ErrorKind, type ErrorRetry } from "../schema/error-codes";
 
-/** An error that Meta answered with. Source: Meta, "Error codes" of the Cloud API: build on `code` and `message`, not on titles. */
+/** An error in Meta's response. Meta recommends that programs use `code` and `message`, not titles ("Error codes" of the Cloud API). */
 export interface SendError {
-  /** Undefined when the answer has no code of Meta's: something else may have answered in Meta's place. */
+  /** Undefined if the response has no Graph error code; it may not be from Meta. */
   readonly code: number | undefined;
   readonly title: string;
   readonly kind: ErrorKind;
-  /** For the same message; `never` without a change of something, and always of an unknown outcome. */
+  /** For the same message. `never`: not without a fix, and always for an unknown outcome. */
   readonly retry: ErrorRetry;
   /** Next step, in one sentence. */
   readonly advice: string;
-  /** Meta's own words, fit to print, without secrets. */
+  /** Meta's own text, safe to print, without secrets. */
   readonly message: string;
-  /** `fbtrace_id`: Meta's support asks for it. */
+  /** `fbtrace_id`, for Meta's support. */
   readonly traceId: string | undefined;
   readonly httpStatus: number;
 }
 
 interface SendIdentity {
-  /** `biz_opaque_callback_data` of the message: status webhooks bring it back. */
+  /** `biz_opaque_callback_data` of the message: status webhooks return it. */
   readonly correlationId: string;
 }
 
@@ -39,18 +39,18 @@ export interface Accepted extends SendIdentity {
   readonly messageStatus: string | undefined;
 }
 
-/** Meta said no; the person gets nothing. */
+/** Meta rejected the message; the person receives nothing. */
 export interface Rejected extends SendIdentity {
   readonly outcome: "rejected";
   readonly error: SendError;
 }
 
-/** It never left, or Meta limits calls; the person gets nothing, and the same message may be sent later. */
+/** The request never left, or Meta is limiting calls. The person receives nothing, and the same message may be sent later. */
 export interface NotSent extends SendIdentity {
   readonly outcome: "not_sent";
-  /** What failed and, when a proxy did, what to do about it. */
+  /** Cause and, for a proxy failure, the next step. */
   readonly why: string;
-  /** `never` without a change of something (a certificate, the size, a proxy's settings); `later`: after `waitMs` or the time in the advice; `backoff`: after growing pauses. */
+  /** `never`: not without a fix (a certificate, the size, proxy settings); `later`: after `waitMs` or the time in the advice; `backoff`: with exponential backoff. */
   readonly retry: ErrorRetry;
   /** Milliseconds that Meta asks to wait; undefined when Meta names no time. */
   readonly waitMs: number | undefined;
@@ -58,11 +58,11 @@ export interface NotSent extends SendIdentity {
   readonly error: SendError | undefined;
 }
 
-/** The request left, and may or may not have arrived: a lost or unreadable answer, or trouble on Meta's side. It was not repeated. */
+/** The request was sent and may or may not have arrived: the response was lost or unreadable, or Meta had an internal error. It was not retried. */
 export interface UnknownOutcome extends SendIdentity {
   readonly outcome: "unknown";
   readonly why: string;
-  /** What to look at before anything is sent again. */
+  /** Evidence to check before sending again. */
   readonly guidance: string;
   /** Meta's error, if it answered with one. */
   readonly error: SendError | undefined;
@@ -77,8 +77,8 @@ export function unknownOutcome(why: string, correlationId: string, error?: SendE
     why,
     guidance:
       `A status webhook that carries biz_opaque_callback_data "${correlationId}" shows that Meta has the message, and its id ` +
-      "(`resolveSendOutcome` of pulumi-whatsapp/webhooks reads them); the chat with the person shows it too. No webhook yet is no proof " +
-      "of the contrary. Do not send it again before that.",
+      "(`resolveSendOutcome` of pulumi-whatsapp/webhooks reads them); the chat with the person shows it too. A missing webhook does not " +
+      "prove the opposite. Do not send it again until you know the outcome.",
     error,
     correlationId,
   };
@@ -96,7 +96,7 @@ export function versionEnded({ message }: VersionEnded, correlationId: string): 
   };
 }
 
-/** A call that did not end well, as a result. */
+/** Converts a failed call to a result. */
 export function resultOf({ outcome, stats, host }: CallError, correlationId: string): Exclude<SendResult, Accepted> {
   const tries = stats.attempts > 1 ? ` (${stats.attempts} attempts)` : "";
   switch (outcome.kind) {
@@ -122,9 +122,9 @@ type Outcome<Kind extends FailedOutcome["kind"]> = Extract<FailedOutcome, { read
 function toNotSent(outcome: Outcome<"not_sent">, unreached: string): Omit<NotSent, "outcome" | "correlationId"> {
   const { error: problem, why, mayRepeat, remedy } = outcome;
   const rest = { waitMs: undefined, error: problem && toSendError(problem) };
-  // Many sends at once may wait for one another that long.
+  // Concurrent sends may wait for each other that long.
   if (outcome === outOfTime) {
-    return { why: "the time for one send, operationTimeoutMs, was up", retry: "backoff", ...rest };
+    return { why: "the message was not sent within operationTimeoutMs", retry: "backoff", ...rest };
   }
   if (problem !== undefined) {
     return { why: `${why}: ${describeGraphError(problem)}`, retry: problem.meaning.retry, ...rest };
@@ -150,7 +150,7 @@ function toSendError({ meaning, errorCode, ...problem }: GraphError): SendError 
   const { title, retry, advice } = errorCode === undefined && kind === "other" ? noGraphError : meaning;
   return {
     code: errorCode,
-    // A code that is not known here has only Meta's own title.
+    // An unknown code has only Meta's own title.
     title: kind === "other" && problem.title !== "" ? problem.title : title,
     kind,
     retry,
@@ -162,4 +162,4 @@ function toSendError({ meaning, errorCode, ...problem }: GraphError): SendError 
 }
 
 const noSuchNumber =
-  "Check that phoneNumberId is the id of a phone number, not the number itself, and that the token may reach it.";
+  "Check that phoneNumberId is the id of a phone number, not the number itself, and that the token can access it.";

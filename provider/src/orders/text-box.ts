@@ -4,30 +4,30 @@ import { escapeInvisible } from "../schema/terminal-text";
 /** One line or more: a text, or a text with something at the right edge. */
 export type BoxRow = string | { readonly left: string; readonly right: string };
 
-/** Sections with an empty line between them, and a second part below a rule, in a box of at most `columns`. */
+/** Draws a box of `columns` columns: sections separated by an empty line, then a second part below a rule. */
 export function drawBox(upper: readonly (readonly BoxRow[])[], lower: readonly BoxRow[], columns: number): string {
   const room = columns - 4;
   const lines = upper
     .filter((rows) => rows.length > 0)
     .flatMap((rows, i) => [...(i === 0 ? [] : [""]), ...rows.flatMap((row) => layOutRow(row, room))]);
-  const boxed = (line: string): string => `│ ${line}${" ".repeat(room - columnsOf(line))} │`;
+  const drawLine = (line: string): string => `│ ${line}${" ".repeat(room - columnsOf(line))} │`;
   const rule = "─".repeat(columns - 2);
   const below = lower.flatMap((row) => layOutRow(row, room));
   return [
     `┌${rule}┐`,
-    ...lines.map(boxed),
-    ...(below.length === 0 ? [] : [`├${rule}┤`, ...below.map(boxed)]),
+    ...lines.map(drawLine),
+    ...(below.length === 0 ? [] : [`├${rule}┤`, ...below.map(drawLine)]),
     `└${rule}┘`,
     "",
   ].join("\n");
 }
 
-/** What somebody else wrote, on as many lines as it has; nothing in it draws on a terminal. */
+/** Escapes control and invisible characters of untrusted text; keeps its lines. */
 export function escapeText(text: string): string {
   return escapeInvisible(text.replace(/\r\n?/g, "\n").replace(/[\t\p{Zs}]/gu, " "));
 }
 
-/** The same on one line, so that it cannot pretend to be a line of the card. */
+/** Escapes untrusted text and joins it to one line, so that it cannot imitate other lines of the box. */
 export function escapeLine(text: string): string {
   return escapeText(text).replace(/\s+/gu, " ").trim();
 }
@@ -43,7 +43,7 @@ function layOutRow(row: BoxRow, room: number): string[] {
     : [...lines, last, `${" ".repeat(Math.max(0, room - columnsOf(right)))}${right}`];
 }
 
-/** Lines of at most `room` columns, broken between words; a word that is longer is broken anywhere. What is indented stays so. */
+/** Wraps text to `room` columns between words; a longer word is broken anywhere. Indentation is kept. */
 function wrapText(text: string, room: number): string[] {
   return text.split("\n").flatMap((line) => {
     const [indent = ""] = /^ {0,4}/.exec(line) ?? [];
@@ -65,7 +65,7 @@ function wrapLine(line: string, room: number): string[] {
   return [...lines, current];
 }
 
-/** A word in parts that each fit. */
+/** Splits a word into parts that each fit. */
 function splitWord(word: string, room: number): string[] {
   if (columnsOf(word) <= room) return [word];
   const parts: string[] = [];
@@ -81,7 +81,7 @@ function splitWord(word: string, room: number): string[] {
   return [...parts, part];
 }
 
-/** Marks without end may make one character wider than a line. */
+/** Combining marks can make one character wider than a line. */
 function splitGrapheme(grapheme: Grapheme, room: number): Grapheme[] {
   return grapheme.columns <= room
     ? [grapheme]

@@ -53,10 +53,10 @@ test.each([
   ["{'to': 1}", /^is not JSON: /],
   ["\ufeff{}", /^is not JSON: /],
   ["[".repeat(1_000_000), /^is not JSON: /],
-  [`{"n":1234567890123456789,"a":${"[".repeat(200_000)}${"]".repeat(200_000)}}`, /^is nested too deep to be read$/],
-  ["null", /^must be an object of JSON$/],
-  ["[]", /^must be an object of JSON$/],
-  ["12345678901234567890", /^must be an object of JSON$/],
+  [`{"n":1234567890123456789,"a":${"[".repeat(200_000)}${"]".repeat(200_000)}}`, /^is nested too deeply to be read$/],
+  ["null", /^must be a JSON object$/],
+  ["[]", /^must be a JSON object$/],
+  ["12345678901234567890", /^must be a JSON object$/],
 ])("a text that is no body is refused as a whole", (text, reason) => {
   expect(validateOrderMessage(text, { now })).toEqual({
     failures: [{ path: "body", reason: expect.stringMatching(reason) }],
@@ -65,7 +65,7 @@ test.each([
   });
 });
 
-test("told how an order stands, a status that can not follow is a failure, and then nothing is doubted", () => {
+test("told how an order stands, a status that cannot follow is a failure, and then nothing is doubted", () => {
   const currentState = { status: "shipped", payment: "captured" } as const;
   expect(validateOrderMessage(status, { now })).toMatchObject({
     failures: [],
@@ -142,7 +142,7 @@ test("a header keeps each number, or says which one a program can not keep", () 
   expect(judged('{"a":[9007199254740993]}').failures).toEqual([
     {
       path: "interactive.header.a[0]",
-      reason: "is a number with more digits than it can keep; write it as text in quotes",
+      reason: "has more digits than a number can keep; write it as a string in quotes",
     },
   ]);
 });

@@ -11,28 +11,28 @@ import {
 import { transitionProblem, type OrderState } from "../schema/order/status";
 
 export interface ValidateOptions {
-  /** The moment that an expiration is judged against. Default: now. */
+  /** Time against which an expiration is checked. Default: now. */
   readonly now?: Date;
-  /** What the person was last told of the order; with it, the transition of an `order_status` is judged too. */
+  /** State of the order before this message. If given, the transition of an `order_status` is checked too. */
   readonly currentState?: OrderState;
-  /** Meta's table has a positive integer for a discount, and the same words for a tax, which may be 0. Default: "refuse"; "accept" warns. */
+  /** Meta documents a positive integer for a discount, with the same wording as for a tax, which may be 0. Default: "refuse"; "accept" warns. */
   readonly zeroDiscount?: "refuse" | "accept";
 }
 
 export interface Validation {
-  /** What Meta would refuse, each with its path in Meta's words. Empty: the message is valid. */
+  /** Rules that the message breaks, with paths in Meta's field names. Empty if the message is valid. */
   readonly failures: readonly Failure[];
-  /** What other providers refuse or Meta leaves open; paths as in a program. Only of a valid message. */
+  /** Rules of other providers, and points that Meta does not document; paths as in a program. Only for a valid message. */
   readonly warnings: readonly Failure[];
   /** The message; undefined when it is not valid. */
   readonly message: OrderMessage | undefined;
 }
 
 /**
- * Judges the body of a request to `/<PHONE_NUMBER_ID>/messages`, interactive or by template, by every rule of Meta's tables, sums
- * included. What only Meta knows is not judged: the 24 hours, and what the template looks like.
+ * Validates the body of a request to `/<PHONE_NUMBER_ID>/messages`, interactive or by template, against every rule that Meta documents,
+ * including sums. Rules that only Meta can check are skipped: the 24-hour window, and the template's own parameters.
  *
- * @param body The JSON itself, as text, in which no digit of an amount is lost; or a value that was parsed before.
+ * @param body JSON text, which keeps every digit of an amount, or a parsed value.
  */
 export function validateOrderMessage(
   body: unknown,
@@ -57,7 +57,7 @@ function parseBody(text: string): { readonly wire: unknown; readonly problem: Fa
   try {
     return { wire: parseJsonIntegers(text), problem: undefined };
   } catch (error) {
-    const reason = error instanceof SyntaxError ? `is not JSON: ${error.message}` : "is nested too deep to be read";
+    const reason = error instanceof SyntaxError ? `is not JSON: ${error.message}` : "is nested too deeply to be read";
     return { wire: undefined, problem: { path: "body", reason } };
   }
 }

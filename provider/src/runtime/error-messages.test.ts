@@ -81,7 +81,10 @@ test.each([
   [{ code: 100, texts: ["API calls from the server require an appsecret_proof argument"] }, /whatsapp:appSecret/],
   [{ code: 100, texts: ["Invalid appsecret_proof provided in the API argument"] }, /WHATSAPP_APP_SECRET/],
   [{ code: 2635 }, /whatsapp:marketingApiVersion/],
-  [{ code: 100, httpStatus: 500, texts: ["The ids query parameter is deprecated in v26.0+"] }, /each object by itself/],
+  [
+    { code: 100, httpStatus: 500, texts: ["The ids query parameter is deprecated in v26.0+"] },
+    /each object separately/,
+  ],
 ])("an error of the platform keeps its own advice, whatever was called: %j", (error, advice) => {
   const rejected = failed({ kind: "rejected", error: problemOf(error) });
   expect(toUserError(rejected, update).message).toMatch(advice);
@@ -114,7 +117,7 @@ describe("an order", () => {
   test("that Meta refuses gets the advice of Meta's code", () => {
     expect(toUserError(problem(131047), sending).message).toMatch(/Send an approved template instead/);
     expect(toUserError(problem(134011), sending).message).toMatch(/Accept the terms/);
-    expect(toUserError(problem(100, 2388), sending).message).toMatch(/Correct what the details name/);
+    expect(toUserError(problem(100, 2388), sending).message).toMatch(/Fix the request as the details say/);
     expect(toUserError(problem(100, 33), sending).message).toMatch(
       /Check that 1 is the id of a phone number .*WHATSAPP_PHONE_NUMBER_ID/,
     );

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { SequenceArgs } from "./sequence";
 
 /**
- * The one form in which two sequences are compared: what Meta stores, nothing else. Absent, null and empty are one; text is
- * compared exactly (no trimming, no Unicode normalisation); the order of ice breakers matters.
+ * Canonical form in which sequences are compared: only what Meta stores. Absent, null and empty are equal. Text is compared exactly (no
+ * trimming, no Unicode normalization). The order of ice breakers matters.
  */
 export interface SequenceContent {
   readonly name: string;
@@ -24,12 +24,12 @@ export function contentOf(
   };
 }
 
-/** Equal text means equal content; also the key under which identical content is serialised. */
+/** Comparison key: equal keys mean equal content. Operations on identical content are serialized by this key. */
 export function contentKey({ name, text, autofill, iceBreakers }: SequenceContent): string {
   return JSON.stringify([name, text, autofill ?? null, iceBreakers]);
 }
 
-/** The key as a fingerprint, for states: content may be secret, and a state re-marks only properties of the same name. */
+/** Hash of the key, for states: content may be secret, and a state marks only properties of the same name as secret again. */
 export function contentDigest(content: SequenceContent): string {
   return createHash("sha256").update(contentKey(content)).digest("hex");
 }
@@ -39,8 +39,8 @@ export function sameContent(a: SequenceContent, b: SequenceContent): boolean {
 }
 
 /**
- * Whether stored content may be what was sent, changed as servers change text: trimmed, composed (NFC), white space joined, or cut at
- * its end, with or without an ellipsis.
+ * True if stored content may be the sent content after typical changes by a server: trimmed, composed (NFC), white space collapsed, or
+ * truncated, with or without an ellipsis.
  */
 export function mayBeStored(sent: SequenceContent, stored: SequenceContent): boolean {
   return (
@@ -59,12 +59,12 @@ function mayBeText(whole: string, part: string): boolean {
   return whole === part || (kept !== "" && whole.startsWith(kept));
 }
 
-/** Text as far as servers keep it. */
+/** Text in NFC, trimmed, with white space collapsed. */
 export function plainText(text: string): string {
   return text.normalize("NFC").replace(/\s+/g, " ").trim();
 }
 
-/** The content as arguments, absent parts left out. */
+/** Converts content to arguments; absent parts are omitted. */
 export function argsOf({ name, text, autofill, iceBreakers }: SequenceContent) {
   return {
     name,
@@ -74,7 +74,7 @@ export function argsOf({ name, text, autofill, iceBreakers }: SequenceContent) {
   };
 }
 
-/** What differs, a phrase for each part: `text: sent "a", stored "b"`. */
+/** Describes each part that differs: `text: sent "a", stored "b"`. */
 export function describeDifference(sent: SequenceContent, stored: SequenceContent): string {
   const parts = (["name", "text", "autofill", "iceBreakers"] as const).filter(
     (part) => JSON.stringify(sent[part]) !== JSON.stringify(stored[part]),

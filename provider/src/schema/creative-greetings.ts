@@ -13,8 +13,8 @@ interface Greeting {
 }
 
 /**
- * Finds greetings that exclude each other: Meta does not say which of two a person would see. Null and an empty text count as absent, and
- * what is not known yet is passed over. Parts of the story may be objects or, as Meta takes them too, JSON in a text.
+ * Finds greetings that exclude each other: Meta does not document which of two a person would see. Null and empty text count as absent;
+ * unknown values are skipped. Parts of the story may be objects or JSON strings: Meta accepts both.
  *
  * @param sequenceId The sequence that the creative names beside its two specs.
  */
@@ -39,9 +39,7 @@ export function greetingFailures(
 
 function sequenceFailures(path: string, flow: unknown, sequenceId: unknown): readonly Failure[] {
   if ([flow, sequenceId].some((id) => id === undefined || isUnknown(id)) || flow === sequenceId) return [];
-  return [
-    { path: `${path}.${flowKey}`, reason: "names another sequence than welcomeMessageSequenceId; name one of them" },
-  ];
+  return [{ path: `${path}.${flowKey}`, reason: "differs from welcomeMessageSequenceId; set only one of them" }];
 }
 
 /** The cards of a carousel may differ from each other, but the feed's message is for the whole creative. */

@@ -27,8 +27,8 @@ describe("asset_feed_spec for a sequence", () => {
       }),
     ).toThrow(
       "sequenceId: must be 1 to 32 digits, as Meta shows the id; " +
-        "assetFeedSpec.additional_data.brand_page_id: is no number that JSON knows; " +
-        `assetFeedSpec.additional_data.${flow}: names another sequence than welcomeMessageSequenceId; name one of them; ` +
+        "assetFeedSpec.additional_data.brand_page_id: is not a number that JSON supports; " +
+        `assetFeedSpec.additional_data.${flow}: differs from welcomeMessageSequenceId; set only one of them; ` +
         "assetFeedSpec.additional_data.page_welcome_message: and a sequence exclude each other; keep one of them",
     );
     expect(() => withWelcomeMessageSequence("1", { additional_data: "{}" })).toThrow(

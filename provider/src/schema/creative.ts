@@ -6,9 +6,9 @@ import { adAccountId, graphId } from "./ids";
 import { compare, isJsonObject, jsonProblems, projectOnto, type Difference, type JsonObject } from "./json-value";
 import { visibleText } from "./sequence";
 
-const metaJson = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own words (JSON)");
+const metaJson = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own JSON");
 
-/** What a person says about an ad creative. Unknown keys are refused; what is inside the two specs is Meta's to judge. */
+/** Arguments of an ad creative. Unknown keys are rejected; Meta validates the contents of the two specs. */
 export const creativeArgsSchema = z.strictObject({
   adAccountId: adAccountId.nullish(),
   name: visibleText,
@@ -19,20 +19,20 @@ export const creativeArgsSchema = z.strictObject({
   adoptCreativeId: graphId.nullish(),
 });
 
-/** Arguments of an ad creative as they arrive at the provider, the hidden handler text taken off. */
+/** Arguments of an ad creative as the provider receives them, without the hidden handler text. */
 export type CreativeArgs = z.infer<typeof creativeArgsSchema>;
 
-/** The rules beyond shapes, everything that is broken at once. Values not known yet are passed over. */
+/** Lists every broken rule of an ad creative. Unknown values are skipped. */
 export function creativeFailures(args: Readonly<Record<string, unknown>>): Failure[] {
   const { objectStorySpec, assetFeedSpec, welcomeMessageSequenceId } = args;
-  const said = isJsonObject(assetFeedSpec) ? assetFeedSpec : {};
+  const feedSpec = isJsonObject(assetFeedSpec) ? assetFeedSpec : {};
   return [
     ...failuresOf(creativeArgsSchema, args),
     ...(isJsonObject(objectStorySpec) ? storyProblems(objectStorySpec) : []),
-    ...jsonProblems(said, "assetFeedSpec"),
+    ...jsonProblems(feedSpec, "assetFeedSpec"),
     ...greetingFailures(
       isJsonObject(objectStorySpec) ? objectStorySpec : {},
-      said,
+      feedSpec,
       welcomeMessageSequenceId ?? undefined,
     ),
   ];
@@ -40,16 +40,16 @@ export function creativeFailures(args: Readonly<Record<string, unknown>>): Failu
 
 function storyProblems(story: JsonObject): Failure[] {
   const isEmpty = Object.keys(story).length === 0;
-  const missing = { path: "objectStorySpec", reason: "must not be empty; Meta needs page_id and what the ad shows" };
+  const missing = { path: "objectStorySpec", reason: "must not be empty; Meta requires page_id and the ad's content" };
   return [...(isEmpty ? [missing] : []), ...jsonProblems(story, "objectStorySpec")];
 }
 
 /**
- * `asset_feed_spec` of an ad creative that shows a welcome message sequence, for any Marketing API client. Other keys are kept.
+ * Adds a welcome message sequence to the `asset_feed_spec` of an ad creative, for any Marketing API client. Other keys are kept.
  *
  * @param sequenceId Meta's id of the sequence, 1 to 32 digits.
- * @param assetFeedSpec What the creative has besides, in Meta's own words. Default: nothing.
- * @throws Error naming each field and rule, when the id is none, or when the creative says another greeting already.
+ * @param assetFeedSpec The creative's other feed fields, in Meta's JSON. Default: none.
+ * @throws Error with each field and rule, if the id is malformed or the creative already has another greeting.
  * @example
  * ```ts
  * withWelcomeMessageSequence("186473890");
@@ -71,11 +71,11 @@ function addSequence(sequenceId: string, assetFeedSpec: JsonObject): JsonObject 
   return { ...assetFeedSpec, additional_data: { ...(isJsonObject(data) ? data : {}), [flowKey]: sequenceId } };
 }
 
-/** What Meta is to hold. */
+/** Content of an ad creative that Meta should store. */
 export interface CreativeContent {
   readonly name: string;
   readonly objectStorySpec: JsonObject;
-  /** With the sequence in it; undefined when there is none. */
+  /** Includes the sequence; undefined when there is none. */
   readonly assetFeedSpec: JsonObject | undefined;
 }
 
@@ -93,17 +93,17 @@ export function contentOfCreative({
   };
 }
 
-/** The sequence that an `asset_feed_spec` names; undefined when it names none. */
+/** Finds the sequence id in an `asset_feed_spec`; undefined if it has none. */
 export function sequenceIn(assetFeedSpec: unknown): string | undefined {
   const data = isJsonObject(assetFeedSpec) ? assetFeedSpec["additional_data"] : undefined;
   const id = isJsonObject(data) ? data[flowKey] : undefined;
   return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
 }
 
-type Held = Readonly<{ objectStorySpec: unknown; assetFeedSpec: unknown }>;
+type StoredSpecs = Readonly<{ objectStorySpec: unknown; assetFeedSpec: unknown }>;
 
 /** Differences in the parts that only a new creative can change. */
-function compareFixed(wanted: CreativeContent, held: Held): Difference[] {
+function compareFixed(wanted: CreativeContent, held: StoredSpecs): Difference[] {
   return [
     ...compare(wanted.objectStorySpec, held.objectStorySpec, "objectStorySpec"),
     ...compare(wanted.assetFeedSpec, held.assetFeedSpec, "assetFeedSpec"),
@@ -111,12 +111,12 @@ function compareFixed(wanted: CreativeContent, held: Held): Difference[] {
 }
 
 /** Paths of the differences that only a new creative can change. */
-export function fixedDifferences(wanted: CreativeContent, held: Held): string[] {
+export function fixedDifferences(wanted: CreativeContent, held: StoredSpecs): string[] {
   return compareFixed(wanted, held).map(({ path }) => path);
 }
 
 /** The same differences with both values: `objectStorySpec.page_id (sent "1", stored "2")`. */
-export function describeFixedDifferences(sent: CreativeContent, stored: Held): string[] {
+export function describeFixedDifferences(sent: CreativeContent, stored: StoredSpecs): string[] {
   return compareFixed(sent, stored).map(
     ({ path, wanted, held }) => `${path} (sent ${formatValue(wanted)}, stored ${formatValue(held)})`,
   );
@@ -129,14 +129,14 @@ function formatValue(value: unknown): string {
   return text.length > mostShown ? `${text.slice(0, mostShown)}…` : text;
 }
 
-export function projectSpecs(wanted: CreativeContent, held: Held) {
+export function projectSpecs(wanted: CreativeContent, held: StoredSpecs) {
   return {
     objectStorySpec: projectOnto(wanted.objectStorySpec, held.objectStorySpec),
     assetFeedSpec: projectOnto(wanted.assetFeedSpec, held.assetFeedSpec),
   };
 }
 
-/** What only a new creative can change, as a fingerprint that the order of keys does not touch. */
+/** Hash of the parts that only a new creative can change; the order of keys does not matter. */
 export function fixedDigest({
   objectStorySpec,
   assetFeedSpec,

@@ -132,7 +132,7 @@ test.each([131000, 131016, 2, 133004])(
   (code) => {
     expect(errorMeaning({ code }, "status")).toMatchObject({
       retry: "backoff",
-      advice: expect.stringMatching(/^Send it again a few times with growing pauses/),
+      advice: expect.stringMatching(/^Send it again a few times with exponential backoff/),
     });
   },
 );
@@ -141,7 +141,7 @@ test.each([
   [131060, /WhatsApp Business app.*same id/],
   [131051, /Ask the person to write it another way/],
   [131052, /Ask the person to send the file again/],
-  [99_999, /Look at the message in the WhatsApp app/],
+  [99_999, /Read the message in the WhatsApp app/],
 ])("%i in a message that was received advises the one who received it", (code, advice) => {
   const meaning = errorMeaning({ code }, "received");
   expect(meaning).toMatchObject({ retry: "never", advice: expect.stringMatching(advice) });
@@ -202,9 +202,9 @@ test.each([199, 300, 250.5, -1, 131061, Number.NaN, Number.POSITIVE_INFINITY])(
   (code) => {
     expect(errorMeaning({ code })).toEqual({
       ...{ title: "Unknown error", kind: "other", outcome: "rejected", retry: "never" },
-      advice: expect.stringMatching(/^Read Meta's title and details: this code is not known here/),
+      advice: expect.stringMatching(/^Read Meta's title and details: this error code is unknown/),
     });
-    expect(errorMeaning({ code }, "status").advice).toMatch(/send nothing again before you know/);
+    expect(errorMeaning({ code }, "status").advice).toMatch(/do not send again until you know/);
   },
 );
 

@@ -13,7 +13,7 @@ import type { ErrorKind, ErrorMeaning, ErrorRow } from "./error-row";
 
 export type { ErrorKind, ErrorMeaning, ErrorRetry, SendOutcome } from "./error-row";
 
-/** Something else may have answered in Meta's place. */
+/** A response without a Graph error: a proxy or another server may have sent it. */
 export const noGraphError: ErrorMeaning = {
   title: "No code of Meta's",
   kind: "no-graph-error",
@@ -22,14 +22,14 @@ export const noGraphError: ErrorMeaning = {
   advice: adviceOfKind["no-graph-error"],
 };
 
-/** Judgements of kinds that leave the outcome open in an answer. */
+/** Retry and advice after a failed status webhook, for kinds whose response leaves the outcome open. */
 const afterFailure: Readonly<Partial<Record<ErrorKind, ErrorRow["afterFailure"]>>> = {
   transient: { retry: "backoff", advice: adviceAfterTrouble },
   unclear: { retry: "never", advice: adviceAfterUnclear },
 };
 
 /**
- * Every error code that is known here: the one table for Graph calls, sends and webhooks.
+ * Table of all known error codes, for Graph calls, sends and webhooks.
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
  */
 export const errorTable: readonly ErrorRow[] = errorCodeRows.map((row) => ({
@@ -42,7 +42,7 @@ export const errorTable: readonly ErrorRow[] = errorCodeRows.map((row) => ({
   onReceipt: adviceOnReceipt.get(row.code),
 }));
 
-/** An error as Meta sends it, as far as it counts here. */
+/** Fields of a Meta error that decide its meaning. */
 export interface MetaError {
   readonly code: number;
   readonly subcode?: number | undefined;
@@ -53,10 +53,10 @@ export interface MetaError {
   readonly isTransient?: boolean;
 }
 
-/** Where an error was met: in the answer to a request, in a status of a message that was sent, or in a message that was received. */
+/** Source of an error: the response to a request, the status of a sent message, or a received message. */
 export type ErrorPlace = "answer" | "status" | "received";
 
-/** Meaning of an error. The code decides; the HTTP status only where the table says so, or does not have the code: throttles come with 400. */
+/** Returns the meaning of an error. The code decides. The HTTP status counts only for rows with such a condition and for unknown codes: Meta sends rate limits with 400. */
 export function errorMeaning(error: MetaError, place: ErrorPlace = "answer"): ErrorMeaning {
   const row = findRow(error);
   const { title, kind, outcome, retry, advice } = row ?? meaningWithoutRow(error, place);
@@ -76,7 +76,7 @@ export function errorMeaning(error: MetaError, place: ErrorPlace = "answer"): Er
 const rowsByCode = new Map<number, readonly ErrorRow[]>();
 for (const row of errorTable) rowsByCode.set(row.code, [...(rowsByCode.get(row.code) ?? []), row]);
 
-/** Numbers from here on mean the same as a code and as a subcode: Meta sends them either way. */
+/** Numbers from this one on mean the same as a code and as a subcode: Meta sends them either way. */
 const leastFeatureCode = 1_000_000;
 
 function findRow(error: MetaError): ErrorRow | undefined {
@@ -94,7 +94,7 @@ function findRow(error: MetaError): ErrorRow | undefined {
   return row === undefined || isOverruled(row, error) ? undefined : row;
 }
 
-/** Of a text: whoever answers may write any number of them. */
+/** Characters of a text that are searched: a response can have any length. */
 const mostCharacters = 2_000;
 
 function meetsCondition({ condition }: ErrorRow, { code, subcode, httpStatus = 0, texts = [] }: MetaError): boolean {
@@ -107,14 +107,14 @@ function meetsCondition({ condition }: ErrorRow, { code, subcode, httpStatus = 0
   );
 }
 
-/** Codes so general that `is_transient` says more. With HTTP 5xx code 100 stays final: Meta answers so for removed parameters. */
+/** True for general codes that `is_transient` overrides. Code 100 with HTTP 5xx stays final: Meta sends it for removed parameters. */
 function isOverruled({ code, condition }: ErrorRow, { isTransient, httpStatus = 0 }: MetaError): boolean {
   return (
     isTransient === true && Object.keys(condition).length === 0 && (code === 1 || (code === 100 && httpStatus < 500))
   );
 }
 
-/** A code that the table does not have: the HTTP status tells what may have been done. */
+/** Derives the meaning of a code that is not in the table from the HTTP status. */
 function meaningWithoutRow({ isTransient, httpStatus = 0 }: MetaError, place: ErrorPlace): ErrorMeaning {
   const kind = isTransient === true || httpStatus >= 500 ? "transient" : httpStatus === 429 ? "throttled" : "other";
   const judgements = {

@@ -1,6 +1,6 @@
 /** Meaning of an error code, for a program to branch on. */
 export type ErrorKind =
-  /** This person cannot get this message, however often it is sent. */
+  /** This person cannot receive this message, however often it is sent. */
   | "cannot-receive"
   /** An order_status that may not follow the last valid one. */
   | "invalid-transition"
@@ -12,7 +12,7 @@ export type ErrorKind =
   | "throttled"
   /** Too much was sent to one person; others are not affected. */
   | "recipient-throttled"
-  /** Meta holds back what people do not want. */
+  /** Meta limits messages that people do not want. */
   | "quality-limited"
   /** More than 24 hours since the person wrote. */
   | "window-closed"
@@ -22,19 +22,19 @@ export type ErrorKind =
   | "incoming-unavailable"
   /** The request itself is wrong. */
   | "invalid"
-  /** An image, a document or the like could not be fetched or taken. */
+  /** An image, a document or another file could not be fetched or accepted. */
   | "media"
   /** The template or its parameters are wrong, or it may not be used. */
   | "template"
-  /** The same of a flow. */
+  /** The same for a flow. */
   | "flow"
-  /** The same of a group. */
+  /** The same for a group. */
   | "group"
-  /** The token. */
+  /** The token is wrong, expired or revoked. */
   | "credentials"
   /** The proof of the app's secret is missing or wrong. */
   | "app-secret"
-  /** The token is fine, but not for this. */
+  /** The token is valid but lacks a permission. */
   | "permission"
   /** Number or account are not set up to send. */
   | "account"
@@ -42,13 +42,13 @@ export type ErrorKind =
   | "blocked"
   /** The version, or a feature of it, has ended. */
   | "api-version"
-  /** Trouble of Meta's own that passes. */
+  /** A temporary error of Meta's. */
   | "transient"
-  /** Trouble of Meta's own, or a wrong request: Meta's code 1 says both. */
+  /** An error of Meta's or an invalid request: Meta's code 1 can mean both. */
   | "unclear"
   | "other"
   | "no-such-object"
-  /** Something answered without an error of Meta's. */
+  /** The response has no Graph error. */
   | "no-graph-error"
   // Of the sequences edge.
   | "invalid-data"
@@ -59,47 +59,47 @@ export type ErrorKind =
   | "in-use"
   | "not-loadable";
 
-/** `never` without a change of something; `backoff`: after growing pauses; `later`: after the time or the event that the advice names. */
+/** `never`: not without a fix; `backoff`: with exponential backoff; `later`: after the time or the event that the advice names. */
 export type ErrorRetry = "never" | "backoff" | "later";
 
 /**
- * `accepted`: Meta has it. `rejected`: Meta said no, and nothing was done. `not_sent`: nothing was done, and the same request may succeed
- * later. `unknown`: it may or may not have been carried out.
+ * `accepted`: Meta has the request. `rejected`: Meta rejected it, and nothing changed. `not_sent`: nothing changed, and the same request
+ * may succeed later. `unknown`: it may or may not have been executed.
  */
 export type SendOutcome = "accepted" | "rejected" | "not_sent" | "unknown";
 
-/** What one error says, wherever it came from. */
+/** Meaning of one error, independent of its source. */
 export interface ErrorMeaning {
-  /** To be read by people: Meta changes titles, and asks to build on `code` and details. */
+  /** For people only: Meta changes titles, and recommends that programs use `code` and details. */
   readonly title: string;
   readonly kind: ErrorKind;
   /** Outcome of the request that this error answers. */
   readonly outcome: Exclude<SendOutcome, "accepted">;
-  /** A reading of Meta's advice, for the same request. */
+  /** Retry of the same request, derived from Meta's advice. */
   readonly retry: ErrorRetry;
   /** Next step, in one sentence. */
   readonly advice: string;
 }
 
-/** Where a row applies, if not to every error of its code. */
+/** Restricts a row to some errors of its code. */
 export interface ErrorCondition {
   readonly subcode?: number;
   readonly onlyHttp?: number | "5xx";
-  /** In one of Meta's texts. */
+  /** Matches one of Meta's texts. */
   readonly onlyText?: RegExp;
-  /** The row is for all codes from its own to this one that have none. */
+  /** End of a range: the row applies to all codes from its own to this one that have no row. */
   readonly lastCode?: number;
 }
 
 export interface ErrorRow extends ErrorMeaning {
   readonly code: number;
-  /** HTTP status as documented; undefined where no source states it. It decides nothing but in `condition`. */
+  /** HTTP status as documented; undefined if no source states it. Informational: only `condition` decides by status. */
   readonly http: number | undefined;
   readonly condition: ErrorCondition;
-  /** Judgement once a failed status says that the message did not arrive, where the answer leaves that open. */
+  /** Retry and advice after a failed status webhook, if the response leaves the outcome open. */
   readonly afterFailure: Pick<ErrorMeaning, "retry" | "advice"> | undefined;
-  /** Next step for the one who received a message with this error, where it differs. */
+  /** Next step for an incoming message with this error, if it differs. */
   readonly onReceipt: string | undefined;
-  /** Where it is known from. */
+  /** Source of the row. */
   readonly source: string;
 }

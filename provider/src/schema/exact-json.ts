@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 
 /**
- * JSON.parse that keeps every digit of integers of 16 digits and more, as text: Graph ids exceed 2^53. Under a key that names an id, any
- * number that is not written in digits alone is kept as text too, so that `1.0e3` is not taken for the id 1000. The text is parsed as it
- * is first; in what is valid JSON, quotes and escapes alone tell what lies inside of strings, so one pass without backtracking does.
+ * Parses JSON and keeps integers of 16 digits and more as text: Graph ids exceed 2^53. Under an id key, any number that is not written in
+ * digits alone is kept as text too, so that `1.0e3` does not become the id 1000. The text is first parsed as it is; in valid JSON, quotes
+ * and escapes alone delimit strings, so one pass without backtracking is enough.
  */
 export function parseExactJson(text: string): unknown {
   const plain: unknown = JSON.parse(text);
@@ -12,8 +12,8 @@ export function parseExactJson(text: string): unknown {
 }
 
 /**
- * Finds a key that one object of a JSON text has twice; undefined without one. JSON.parse keeps the last of them and drops the other
- * values without a word. The text must be valid JSON. Keys are compared as they are read, so `\u0064ata` repeats `data`.
+ * Finds a key that one object of a JSON text has twice; undefined if there is none. JSON.parse silently keeps only the last value. The
+ * text must be valid JSON. Keys are compared after unescaping, so `\u0064ata` repeats `data`.
  */
 export function findRepeatedKey(text: string): string | undefined {
   // One set of keys for each object that is open, undefined for an array.
@@ -32,7 +32,7 @@ export function findRepeatedKey(text: string): string | undefined {
   return undefined;
 }
 
-/** JSON inside a string, at most twice over. */
+/** Parses JSON inside a string, at most two levels deep. */
 export function parseEmbeddedJson(raw: unknown, depth = 2): unknown {
   if (typeof raw !== "string" || depth === 0) return raw;
   try {
@@ -43,13 +43,13 @@ export function parseEmbeddedJson(raw: unknown, depth = 2): unknown {
 }
 
 /**
- * JSON.parse that loses nothing of a number: integers beyond 2^53 - 1 become bigint; other numbers that it would round become
- * their own text, since a rounded 0.99999999999999999 is a 1 that nobody wrote, and 1e-400 a 0. `-0` is 0.
+ * Parses JSON without rounding: integers beyond 2^53 - 1 become bigint, and other numbers that JSON.parse would round stay text (it would
+ * read 0.99999999999999999 as 1 and 1e-400 as 0). `-0` is 0.
  */
 export function parseJsonIntegers(text: string): unknown {
   const plain: unknown = JSON.parse(text);
   if (!mayHoldLongNumber.test(text)) return plain;
-  // No text in the document begins with it, so what does is a number.
+  // No string in the document begins with the mark, so every match is a number.
   const mark = randomUUID();
   return JSON.parse(
     withLongNumbers(text, (number) => `"${mark}${number}"`, quoteEscapeOrLongNumber),
@@ -64,13 +64,13 @@ function exactNumber(text: string): bigint | number | string {
   return String(number) === text ? number : text;
 }
 
-/** JSON.stringify that writes bigint as an integer with all its digits. */
+/** Serializes JSON; bigint becomes an integer with all its digits. */
 export function exactJsonText(value: unknown, indent?: number): string {
   const mark = randomUUID();
   const marked = JSON.stringify(
     value,
     function (this: Readonly<Record<string, unknown>>, key, part: unknown) {
-      // Not `part`: a program may have given bigint a `toJSON`, which comes first.
+      // Not `part`: a program may have defined `toJSON` on bigint, which JSON.stringify calls first.
       const own = this[key];
       return typeof own === "bigint" ? `${mark}${own}` : part;
     },
@@ -91,7 +91,7 @@ function withLongNumbers(
   });
 }
 
-/** A string, with the colon that makes it a key, or a bracket. No backtracking: each part of a string can be read in one way. */
+/** Matches a string, with the colon that makes it a key, or a bracket. No backtracking: each part of a string matches in one way. */
 const stringOrBracket = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}[\]]/g;
 const mayHoldLongInteger = /(?:^|[[:,\s])-?\d{16}/;
 /** `id`, `sequence_id`, `page_id`. */

@@ -1,2 +1,2 @@
-/** Configuration key by which `whatsapp.Provider` marks what it hands over as given in the program. */
+/** Configuration key that marks settings as passed to `whatsapp.Provider` in the program. */
 export const explicitProviderKey = "explicitProvider";

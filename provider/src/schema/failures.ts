@@ -2,7 +2,7 @@ import { z } from "zod";
 import { nearestName } from "./nearest-name";
 import { isUnknown } from "./unknowns";
 
-/** One broken rule: `path` as a person writes it (`iceBreakers[2].title`), `reason` with the rule and the way out. */
+/** One broken rule: `path` in program syntax (`iceBreakers[2].title`), `reason` with the rule and the fix. */
 export interface Failure {
   readonly path: string;
   readonly reason: string;
@@ -17,13 +17,13 @@ function formatPath(path: Path): string {
   );
 }
 
-/** The path of a key within `path`, as a person writes it and fit to print. */
+/** Appends a key to a path in program syntax, safe to print. */
 export function appendKey(path: string, key: string): string {
   if (!/^[\w$-]{1,80}$/.test(key)) return `${path}[${quotedKey(key)}]`;
   return path === "" ? key : `${path}.${key}`;
 }
 
-/** A key that is no plain name, fit to print: bounded, and without what draws on a terminal. */
+/** Quotes a key for printing: truncated, and without control characters. */
 export function quotedKey(key: string): string {
   return JSON.stringify(key.length > 80 ? `${key.slice(0, 80)}…` : key).replace(
     /[\p{Control}\p{Format}\p{Zl}\p{Zp}]/gu,
@@ -32,8 +32,8 @@ export function quotedKey(key: string): string {
 }
 
 /**
- * All broken rules of `input` at once, leaving out what is said about values not known yet, unless all are known: then what stands
- * for one is a text like any other. Empty when there are none.
+ * Lists every broken rule of `input`; empty if there are none. Failures at unknown values are omitted, unless `allAreKnown`: then Pulumi's
+ * strings for unknown values are plain text.
  */
 export function failuresOf(schema: z.ZodType, input: unknown, allAreKnown = false): Failure[] {
   const result = schema.safeParse(input);
@@ -93,14 +93,14 @@ function kindOf(value: unknown): string {
   return article(typeof value);
 }
 
-/** Says that a key is not one of `allowed`, and which was probably meant. */
+/** Explains that a key is not one of `allowed`, with the probable spelling. */
 export function unknownKeyReason(key: string, allowed: readonly string[]): string {
   if (allowed.length === 0) return "is not known";
   const nearest = nearestName(key, allowed);
   return `is not known${nearest === undefined ? "" : `; did you mean "${nearest}"?`} (known here: ${allowed.join(", ")})`;
 }
 
-/** Keys that the object at `path` may have, found by walking the schema. */
+/** Lists the allowed keys of the object at `path` in the schema. */
 function keysAt(schema: z.ZodType, path: Path): readonly string[] {
   let at: unknown = schema;
   for (const key of path) {

@@ -1,4 +1,4 @@
-/** Types of the resources in programs, states and import files: as constant as the handler text. */
+/** Resource types in programs, states and import files. They never change, like the handler text. */
 export const sequenceType = "pulumi-nodejs:dynamic/whatsapp:WelcomeMessageSequence";
 export const creativeType = "pulumi-nodejs:dynamic/whatsapp:AdCreative";
 export const attachmentType = "pulumi-nodejs:dynamic/whatsapp:AdCreativeAttachment";
@@ -8,8 +8,8 @@ export const sandboxOrderType = "pulumi-nodejs:dynamic/whatsapp:SandboxOrder";
 export type HandlerName = "welcomeMessageSequence" | "adCreative" | "adCreativeAttachment" | "sandboxOrder";
 
 /**
- * What Pulumi's dynamic-provider process evaluates to find a resource's handler. This text is in users' states, twice per
- * resource, and is what refresh and destroy run: it never changes (decisions/0001-constant-shell.md).
+ * Code that Pulumi's dynamic-provider process evaluates to find a resource's handler. Users' states contain this text twice per resource,
+ * and refresh and destroy run it: it never changes (decisions/0001-constant-shell.md).
  */
 export function handlerText(resource: HandlerName): string {
   return `exports.handler=()=>require("pulumi-whatsapp/runtime").${resource};`;

@@ -10,5 +10,5 @@ const text = z.string({
 /** Graph object ids are decimal digits; longer than 2^53, so always text. */
 export const graphId = text.regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, as Meta shows the id");
 
-/** Meta's addresses write `act_` before the id of an ad account; here it is left out. */
+/** Ad account id without the prefix `act_` of Meta's URLs. */
 export const adAccountId = text.regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, the ad account id without act_");

@@ -80,14 +80,14 @@ test("what JSON cannot carry unchanged is named with its place, everything at on
     'spec.a["constructor"]',
   ]);
   expect(jsonProblems(odd, "spec").map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
-    "spec.long: is a number with more digits than it can keep; write it as text in quotes",
-    "spec.nan: is no number that JSON knows",
+    "spec.long: has more digits than a number can keep; write it as a string in quotes",
+    "spec.nan: is not a number that JSON supports",
     "spec.half: has half of a surrogate pair; write the whole character (UTF-16)",
-    "spec.run: is a function, which JSON does not know; give text, numbers, lists and objects",
-    "spec.list[0]: is an object of a class, which JSON does not know; give text, numbers, lists and objects",
-    "spec.list[1]: is a bigint, which JSON does not know; give text, numbers, lists and objects",
-    "spec.list[2]: is undefined, which JSON does not know; give text, numbers, lists and objects",
-    'spec["odd key"]: is a symbol, which JSON does not know; give text, numbers, lists and objects',
+    "spec.run: is a function, which JSON does not support; use strings, numbers, arrays and objects",
+    "spec.list[0]: is an object of a class, which JSON does not support; use strings, numbers, arrays and objects",
+    "spec.list[1]: is a bigint, which JSON does not support; use strings, numbers, arrays and objects",
+    "spec.list[2]: is undefined, which JSON does not support; use strings, numbers, arrays and objects",
+    'spec["odd key"]: is a symbol, which JSON does not support; use strings, numbers, arrays and objects',
   ]);
 });
 

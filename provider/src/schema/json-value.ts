@@ -1,7 +1,7 @@
 import { parseExactJson } from "./exact-json";
 import { appendKey, type Failure } from "./failures";
 
-/** Plain JSON in Meta's own words, as it stands in a program and travels to Meta. */
+/** Plain JSON in Meta's format, passed through from the program to Meta. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isJsonObject(value: unknown): value is JsonObject {
@@ -12,7 +12,7 @@ const forbiddenKeys: ReadonlySet<string> = new Set(["__proto__", "constructor", 
 
 const mostLevels = 50;
 
-/** What JSON cannot carry to Meta unchanged, everything at once; `path` is that of the value. */
+/** Lists every part of a value that JSON cannot represent exactly; `path` is the path of the value. */
 export function jsonProblems(value: unknown, path: string, level = 1): Failure[] {
   if (value === null || typeof value === "boolean") return [];
   if (typeof value === "string") {
@@ -25,11 +25,13 @@ export function jsonProblems(value: unknown, path: string, level = 1): Failure[]
   if (level > mostLevels) return [{ path, reason: `is nested deeper than ${mostLevels} levels` }];
   if (Array.isArray(value)) return value.flatMap((part: unknown, i) => jsonProblems(part, `${path}[${i}]`, level + 1));
   if (typeof value !== "object" || !isPlain(value)) {
-    return [{ path, reason: `is ${kindOf(value)}, which JSON does not know; give text, numbers, lists and objects` }];
+    return [
+      { path, reason: `is ${kindOf(value)}, which JSON does not support; use strings, numbers, arrays and objects` },
+    ];
   }
   return Object.entries(value).flatMap(([key, part]: [string, unknown]) =>
     forbiddenKeys.has(key)
-      ? [{ path: `${path}[${JSON.stringify(key)}]`, reason: "is not a key that Meta has; remove it" }]
+      ? [{ path: `${path}[${JSON.stringify(key)}]`, reason: "is not allowed as a key; remove it" }]
       : part === undefined
         ? []
         : jsonProblems(part, appendKey(path, key), level + 1),
@@ -37,13 +39,13 @@ export function jsonProblems(value: unknown, path: string, level = 1): Failure[]
 }
 
 function numberProblems(value: number, path: string): Failure[] {
-  if (!Number.isFinite(value)) return [{ path, reason: "is no number that JSON knows" }];
+  if (!Number.isFinite(value)) return [{ path, reason: "is not a number that JSON supports" }];
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? [{ path, reason: tooManyDigits }] : [];
 }
 
-const tooManyDigits = "is a number with more digits than it can keep; write it as text in quotes";
+const tooManyDigits = "has more digits than a number can keep; write it as a string in quotes";
 
-/** Made of keys and values alone, in whatever realm. */
+/** True for a plain object of any realm. */
 export function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
@@ -61,9 +63,8 @@ export interface Difference {
 }
 
 /**
- * Where `held` says something else than `wanted`. Only what is wanted counts: keys that Meta adds say nothing. Graph
- * answers ids as text and may keep JSON as a text of it, so a scalar equals its text and an object its JSON. What is null or empty
- * says nothing.
+ * Lists the differences of `held` from `wanted`. Keys that only `held` has are ignored, and so are null and empty values of `wanted`. Graph
+ * returns ids as text and may store JSON as text, so a scalar equals its text and an object equals its JSON.
  */
 export function compare(wanted: unknown, held: unknown, path: string): Difference[] {
   if (isEmpty(wanted)) return [];
@@ -80,7 +81,7 @@ export function compare(wanted: unknown, held: unknown, path: string): Differenc
   return isScalar(mine) && isScalar(theirs) && String(mine) === String(theirs) ? [] : different();
 }
 
-/** Paths at which `held` says something else than `wanted`. */
+/** Lists the paths at which `held` differs from `wanted`. */
 export function differences(wanted: unknown, held: unknown, path: string): string[] {
   return compare(wanted, held, path).map((difference) => difference.path);
 }
@@ -89,7 +90,7 @@ function isScalar(value: unknown): value is string | number | boolean {
   return ["string", "number", "boolean"].includes(typeof value);
 }
 
-/** What `held` says at the paths of `wanted`; null where it says nothing, so that the path is looked at again. */
+/** Picks the values of `held` at the paths of `wanted`; null where `held` has none, so that the path is compared again. */
 export function projectOnto(wanted: unknown, held: unknown): unknown {
   if (wanted === null) return held ?? null;
   if (isBare(wanted)) return wanted;
@@ -116,12 +117,12 @@ function isBare(value: unknown): boolean {
   );
 }
 
-/** Says nothing, however deep. */
+/** True if a value has no content at any depth. */
 function isEmpty(value: unknown): boolean {
   return isBare(value) || (value !== null && typeof value === "object" && Object.values(value).every(isEmpty));
 }
 
-/** A text of JSON as what it stands for, where the other side is no text. */
+/** Parses a JSON string if the other side is an object or array. */
 function parseIfJson(value: unknown, other: unknown): unknown {
   if (typeof value !== "string" || typeof other !== "object" || other === null) return value;
   try {

@@ -101,7 +101,7 @@ test("every text and key with a secret is named by its path, which does not repe
     expect.stringContaining("the access token"),
     expect.stringContaining("the access token"),
     expect.stringContaining("an access token of Meta"),
-    "has [access token] where a secret was hidden; write the text that is meant",
+    "has [access token] in place of a secret; write the intended text",
     expect.stringContaining("the access token"),
   ]);
   expect(JSON.stringify(failures)).not.toContain("odd");

@@ -6,7 +6,7 @@ import { environmentName, secretSettings, type SecretSetting } from "./settings"
 
 const nouns: Readonly<Record<SecretSetting, string>> = { accessToken: "access token", appSecret: "app secret" };
 
-/** In the place of a secret in Meta's texts, in outputs and in the state. */
+/** Placeholder for a secret in Meta's texts, outputs and the state. */
 export function markOf(setting: SecretSetting): string {
   return `[${nouns[setting]}]`;
 }
@@ -19,39 +19,39 @@ interface KnownSecret {
   readonly pattern: RegExp;
 }
 
-/** What is shorter may stand in any text by chance. Characters. */
+/** Least length in characters; shorter secrets match ordinary text by chance. */
 const leastInContent = 8;
 
-/** A secret as a process was given it. Undefined values are passed over. */
+/** A secret as configured. Undefined values are ignored. */
 export type GivenSecret = readonly [setting: SecretSetting, value: string | undefined];
 
-/** The secrets that this process uses or was given, for text that must not repeat them. */
+/** Secrets of this process, for masking them in text. */
 export class KnownSecrets {
   static readonly none = new KnownSecrets([]);
   readonly #all: readonly KnownSecret[];
-  /** Those that are no text by chance. */
+  /** Secrets that are too long to match ordinary text by chance. */
   readonly #long: readonly KnownSecret[];
 
   constructor(given: readonly GivenSecret[]) {
     const settings = new Map(given.flatMap(([setting, value]) => bareForms(value).map((bare) => [bare, setting])));
-    // Longer ones first: an access token may have the app secret in it.
+    // Longer ones first: an access token may contain the app secret.
     this.#all = [...settings]
       .sort(([a], [b]) => b.length - a.length)
       .map(([value, setting]) => ({ setting, value, pattern: spellingsOf(value) }));
     this.#long = this.#all.filter(({ value }) => value.length >= leastInContent);
   }
 
-  /** The text with `mark` in the place of every secret, however short. */
+  /** Replaces every secret in the text with `mark`, however short. */
   hide(text: string, mark: string): string {
     return replaceAll(this.#all, text, () => mark);
   }
 
-  /** The text with `[access token]` or `[app secret]` in the place of each secret. */
+  /** Replaces each secret in the text with `[access token]` or `[app secret]`. */
   mask(text: string): string {
     return replaceAll(this.#long, text, ({ setting }) => markOf(setting));
   }
 
-  /** Properties with every text and key in them masked, without what is nested deeper than any content. */
+  /** Masks every string and key in properties; drops values that are nested deeper than any content. */
   maskProperties(properties: Readonly<Record<string, unknown>>, level = 1): Readonly<Record<string, unknown>> {
     return Object.fromEntries(
       Object.entries(properties).map(([key, part]) => [this.mask(key), this.#maskValue(part, level)]),
@@ -65,14 +65,14 @@ export class KnownSecrets {
     return isJsonObject(value) ? this.maskProperties(value, level + 1) : value;
   }
 
-  /** True if a text has a secret in it. */
+  /** True if a text contains a secret. */
   isIn(text: string): boolean {
     return this.#secretIn(text) !== undefined;
   }
 
-  /** Texts and keys in `content` that must not be published: with a secret of this run, another access token of Meta, or a mask. */
+  /** Lists strings and keys in `content` that must not be sent: with a secret of this run, another access token of Meta, or a placeholder. */
   failuresIn(content: unknown): readonly Failure[] {
-    // A path shows no more than the beginning of a long key, so that a secret could not be found in it any more.
+    // A path truncates long keys, so secrets must be masked before.
     const showKey = (key: string): string => this.mask(key).replace(tokenOfMeta, markOf("accessToken"));
     return textsIn(content, showKey).flatMap(({ path, text }) => {
       const reason = this.#reasonAgainst(text);
@@ -82,10 +82,10 @@ export class KnownSecrets {
 
   #reasonAgainst(text: string): string | undefined {
     const secret = this.#secretIn(text);
-    if (secret !== undefined) return holds(`the ${nouns[secret.setting]} that this run uses`);
-    if (tokenOfMeta.test(text)) return holds("an access token of Meta");
+    if (secret !== undefined) return describeLeak(`the ${nouns[secret.setting]} that this run uses`);
+    if (tokenOfMeta.test(text)) return describeLeak("an access token of Meta");
     const mark = marks.find((each) => text.includes(each));
-    return mark === undefined ? undefined : `has ${mark} where a secret was hidden; write the text that is meant`;
+    return mark === undefined ? undefined : `has ${mark} in place of a secret; write the intended text`;
   }
 
   #secretIn(text: string): KnownSecret | undefined {
@@ -93,22 +93,22 @@ export class KnownSecrets {
   }
 }
 
-function holds(what: string): string {
-  return `contains ${what}: everyone who sees it could use it. Remove it; a wrong variable may have been inserted`;
+function describeLeak(what: string): string {
+  return `contains ${what}; anyone who sees it could use it. Remove it, and check for a wrong variable`;
 }
 
 const mostLevels = 100;
 
-/** As Meta writes access tokens of users and systems today. */
+/** Current format of Meta's access tokens for users and system users. */
 const tokenOfMeta = /(?<![A-Za-z\d])EAA(?=[A-Z\d]{0,80}[a-z])(?=[A-Za-z]{0,80}\d)[A-Za-z\d]{60,}/;
 
 interface TextPart {
   readonly text: string;
-  /** As a person writes it. */
+  /** In program syntax. */
   readonly path: () => string;
 }
 
-/** Every text in a value and every key, down to the deepest level of any content. A value that lies in several places is looked at once. */
+/** Lists every string and key in a value, down to the deepest level of any content. A shared value is visited once. */
 function textsIn(content: unknown, showKey: (key: string) => string): readonly TextPart[] {
   const texts: TextPart[] = [];
   const seen = new Set<unknown>();
@@ -130,7 +130,7 @@ function replaceAll(secrets: readonly KnownSecret[], text: string, markFor: (sec
   return secrets.reduce((kept, secret) => kept.replace(secret.pattern, () => markFor(secret)), text);
 }
 
-/** The secrets among a process's environment variables. */
+/** Lists the secrets in environment variables. */
 export function secretsInEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly GivenSecret[] {

@@ -1,8 +1,8 @@
 /**
- * Numbers Meta writes about welcome messages, and how far they bind here.
+ * Limits of welcome messages that warn and never fail.
  *
- * Meta documents none of them for the sequences edge itself; they stand on its pages for click-to-multidestination ads
- * (`text`, `title`) and conversational components (count of ice breakers). So they warn and never fail.
+ * Meta does not document them for the sequences edge itself, only for click-to-multidestination ads (`text`, `title`) and conversational
+ * components (count of ice breakers).
  */
 export const advisedLimits = {
   /** Characters of `text` (Meta: "Message text must not be more than 300 characters"). */
@@ -13,19 +13,19 @@ export const advisedLimits = {
   iceBreakers: 4,
 } as const;
 
-/** What is refused outright: a request body that could not be a message by any reading. Unit: bytes of JSON. */
+/** Greatest size of a request body in bytes of JSON; no valid message is larger. */
 export const maxContentBytes = 65_536;
 
-/** How a person counts: characters as seen, so that a family emoji is one. */
+/** Counts characters as a person sees them: a family emoji is one. */
 export function countCharacters(text: string): number {
   // Printable ASCII and Latin letters that are one code point never join.
   if (text.length > maxContentBytes || /^[ -~\u00a0-\u02ff]*$/.test(text)) return text.length;
   let count = 0;
-  // Taken in pieces, since segmenting takes time by the square of what it is given (8,000 letters 0.5 s, 16,000 letters 1.7 s on Node 20).
+  // In pieces, since segmenting takes quadratic time (8,000 letters 0.5 s, 16,000 letters 1.7 s on Node 20).
   for (let start = 0, size = pieceLength; ;) {
     const characters = [...graphemes.segment(text.slice(start, start + size))];
     if (start + size >= text.length) return count + characters.length;
-    // The end of a piece may cut a character, and half of it may look like one: the last two are counted with the next piece.
+    // The end of a piece may split a character, so the last two are counted with the next piece.
     const next = characters.at(-2)?.index ?? 0;
     count += next === 0 ? 0 : characters.length - 2;
     start += next;

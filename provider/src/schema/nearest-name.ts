@@ -1,4 +1,4 @@
-/** The name that was probably meant: a few letters away, or else one that contains what was written. */
+/** Finds the name that was probably meant: a few letters away, or else one that contains the written text. */
 export function nearestName(written: string, names: readonly string[]): string | undefined {
   const folded = written.toLowerCase();
   const candidates = names
@@ -10,12 +10,11 @@ export function nearestName(written: string, names: readonly string[]): string |
   return candidates.find(({ name }) => name.toLowerCase().includes(folded))?.name;
 }
 
-/** Shorter texts are in many names. */
+/** Shorter texts occur in many names. */
 const leastContained = 4;
 
-/** Infinite for a text longer than any name: it would only cost time. */
+/** Levenshtein distance; infinite for a text that is longer than any name. */
 export function editDistance(a: string, b: string): number {
-  // Nothing is known that is as long: only time would be lost.
   if (a.length > 64) return Number.POSITIVE_INFINITY;
   // One row of the table of distances at a time, without its first column, which is the row's own number.
   let row = Array.from({ length: b.length }, (_, j) => j + 1);

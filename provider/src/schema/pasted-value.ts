@@ -1,4 +1,4 @@
-/** Quotation marks of any language, and the accents and primes that are typed for them. */
+/** Quotation marks of any language, and accents and primes that people type instead. */
 const quotationMarks = "\\p{Quotation_Mark}`´′″";
 const quotationMark = new RegExp(`[${quotationMarks}]`, "u");
 const marksAround = new RegExp(`^[${quotationMarks}\\s]+|[${quotationMarks}\\s]+$`, "gu");
@@ -12,7 +12,7 @@ export function isQuoted(value: string): boolean {
   return quotationMark.test(first) || quotationMark.test(last);
 }
 
-/** Describes what makes a token or secret unusable. Some of it would not even arrive as written: HTTP clients alter such a header. */
+/** Describes why a token or secret is unusable. HTTP clients would even alter some of these values in a header. */
 export function findSecretProblem(secret: string, noun: "token" | "app secret"): string | undefined {
   if (quotationMark.test(secret)) return `has quotation marks around it; give the ${noun} without quotes`;
   const scheme = header.exec(secret)?.[1];
@@ -23,7 +23,7 @@ export function findSecretProblem(secret: string, noun: "token" | "app secret"):
   return /^[\x21-\x7e]+$/.test(secret) ? undefined : `has characters that no ${noun} has; copy it again`;
 }
 
-/** A secret as it was given, and without what may have been copied with it: quotes, the name of a variable, the scheme of a header. */
+/** Returns a secret as given, and without text that is often copied with it: quotes, a variable name, a header's scheme. */
 export function bareForms(given: string | undefined): readonly string[] {
   const whole = (given ?? "").trim();
   const bare = [marksAround, assignment, marksAround, header, marksAround].reduce(

@@ -1,6 +1,6 @@
 import { isUserId } from "./user-ids";
 
-/** A phone number's digits: people write it with plus, blanks, dashes and parentheses. */
+/** Strips plus, spaces, dashes and parentheses from a phone number. */
 export function digitsOf(phoneNumber: string): string {
   return phoneNumber.replace(/\D/g, "");
 }
@@ -10,7 +10,7 @@ export function isPhoneNumber(text: string): boolean {
   return /^[\s\d+().-]*$/.test(text) && /^\d{8,15}$/.test(digitsOf(text));
 }
 
-/** End of a phone number or user id, for people: the whole is printed where it must be only. */
+/** Shortens a phone number or user id for output, to protect personal data. */
 export function endOf(person: string): string {
   return `…${(isUserId(person) ? person : digitsOf(person)).slice(-4)}`;
 }
@@ -18,19 +18,19 @@ export function endOf(person: string): string {
 const blanks = "[\\s.-]*";
 const prefix = `(?:\\+?\\d{1,3}${blanks})?(?:\\(?\\d{2}\\)?${blanks})?(?:9${blanks})?`;
 
-/** Phone number or user id in one form, to be compared. */
+/** Normalizes a phone number or user id for comparison. */
 export function normalizePerson(person: string): string {
   return isUserId(person) ? person : digitsOf(person);
 }
 
-/** Text without that person's phone number or user id. */
+/** Shortens a person's phone number or user id in a text. */
 export function withoutPerson(text: string, person: string): string {
   return isUserId(person) ? text.split(person).join(endOf(person)) : withoutNumber(text, person);
 }
 
 /**
- * Text without that number, however it is written there: with or without country code, area code and the ninth digit that a WhatsApp id
- * may lack. Its last eight digits tell it.
+ * Shortens a phone number in a text, in any spelling: with or without country code, area code and the ninth digit that a WhatsApp id may
+ * lack. Its last eight digits identify it.
  */
 export function withoutNumber(text: string, phoneNumber: string): string {
   const last = digitsOf(phoneNumber).slice(-8);

@@ -1,29 +1,29 @@
-/** Patterns that were made last: a process has few secrets and asks for them at every resource. */
-const made = new Map<string, RegExp>();
-const mostMade = 50;
+/** Cache of patterns: a process has few secrets and needs them for every resource. */
+const cache = new Map<string, RegExp>();
+const mostCached = 50;
 
 /**
- * A pattern for every spelling in which a request, an answer or a page may repeat a secret: as it is, percent-encoded, escaped as JSON (also
- * as JSON within JSON), escaped as HTML, each character on its own; and in base64. Takes time linear in the length of the text.
+ * Builds a pattern for every spelling of a secret in a request, response or page: as it is, percent-encoded, escaped as JSON (also as
+ * nested JSON), escaped as HTML, each character on its own; and in base64. It runs in linear time.
  */
 export function spellingsOf(secret: string): RegExp {
-  const pattern = made.get(secret) ?? patternOf(secret);
-  if (made.size >= mostMade) made.clear();
-  made.set(secret, pattern);
+  const pattern = cache.get(secret) ?? patternOf(secret);
+  if (cache.size >= mostCached) cache.clear();
+  cache.set(secret, pattern);
   return pattern;
 }
 
 function patternOf(secret: string): RegExp {
   const start = secret.slice(0, longest);
-  // Of a longer one, what follows the start belongs to it too.
+  // Also match the rest of a longer secret.
   const rest = secret.length > longest ? "[^\\s\"'<>&]*" : "";
   return new RegExp([`${Array.from(start, listSpellings).join("")}${rest}`, ...base64Spellings(start)].join("|"), "g");
 }
 
-/** Patterns cannot be longer than some 10,000 characters' spellings; tokens have some 200 characters. */
+/** A pattern can cover the spellings of about 10,000 characters; tokens have about 200. */
 const longest = 1_000;
 
-/** What JSON within JSON within JSON puts before a character. */
+/** Backslashes before a character in JSON that is nested up to three levels deep. */
 const backslashes = "\\\\{0,8}";
 
 function listSpellings(character: string): string {
@@ -35,7 +35,7 @@ function listSpellings(character: string): string {
   return `(?:${[plain(character), bytes, escaped, html, named[character]].filter((form) => form !== undefined).join("|")})`;
 }
 
-/** Forms write a space as `+`, so that a `+` that was sent as it is arrives as a space. */
+/** Form encoding writes a space as `+`, so an unescaped `+` arrives as a space. */
 const named: Readonly<Record<string, string>> = {
   "+": " ",
   "&": "&amp;",
@@ -60,15 +60,15 @@ function hexOf(value: number, digits: number): string {
     .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
 }
 
-/** Shorter ones would be found in any base64. */
+/** Shorter ones match any base64. */
 const leastBase64 = 8;
 
-/** What base64 of any text with the secret in it must have, at each of the three alignments, and what is left of its last byte. */
+/** Parts that base64 of any text with the secret contains, at each of the three alignments, and the rest of its last byte. */
 function base64Spellings(secret: string): string[] {
   return [0, 1, 2]
     .map((before) => {
       const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
-      // Characters that what stands before or after decides as well are left out.
+      // Characters that also depend on the text before or after are omitted.
       return bytes.toString("base64").slice(before === 0 ? 0 : before + 1, Math.floor((bytes.length * 8) / 6));
     })
     .filter((inner) => inner.length >= leastBase64)

@@ -4,7 +4,7 @@ import { graphId } from "./ids";
 // Spaces, joiners, direction marks and fillers show nothing by themselves; U+2800 is the blank of Braille.
 const visible = /[^\s\p{Default_Ignorable_Code_Point}\p{Control}\u2800]/u;
 
-/** Text a person will see: at least one visible character, well-formed Unicode, no NUL. Kept exactly as written. */
+/** Text that a person sees: at least one visible character, well-formed Unicode, no NUL. Kept exactly as written. */
 export const visibleText = z
   .string()
   .refine((text) => visible.test(text), "must not be empty; write at least one visible character")
@@ -14,7 +14,7 @@ export const visibleText = z
 export const autofillMessageSchema = z.strictObject({ content: visibleText });
 export const iceBreakerSchema = z.strictObject({ title: visibleText });
 
-/** What a person says about a sequence: Meta's own JSON in camelCase, plus what only this provider knows. Unknown keys are refused. */
+/** Arguments of a sequence: Meta's JSON in camelCase, plus options of this provider. Unknown keys are rejected. */
 export const sequenceArgsSchema = z.strictObject({
   wabaId: graphId.nullish(),
   name: visibleText,
@@ -26,5 +26,5 @@ export const sequenceArgsSchema = z.strictObject({
   adoptSequenceId: graphId.nullish(),
 });
 
-/** Arguments of a sequence as they arrive at the provider, the hidden handler text taken off. */
+/** Arguments of a sequence as the provider receives them, without the hidden handler text. */
 export type SequenceArgs = z.infer<typeof sequenceArgsSchema>;

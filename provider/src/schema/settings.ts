@@ -6,7 +6,7 @@ import { isPhoneNumber, normalizePerson } from "./phone-numbers";
 import { isUserId } from "./user-ids";
 import { urlOf } from "./url";
 
-/** Every setting, all as text, the way environment and configuration carry them. */
+/** Names of all settings. Values are text, as in environment and configuration. */
 export const settingNames = [
   "accessToken",
   "appSecret",
@@ -33,7 +33,7 @@ export function environmentName(name: SettingName): string {
   return `WHATSAPP_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 
-/** Tells a person how to set a setting, as the end of a sentence. */
+/** Describes how to set a setting, as the end of a sentence. */
 export type WhereToSet = (name: SettingName) => string;
 
 /** Settings whose values are never shown. */
@@ -44,7 +44,7 @@ function isSecret(name: SettingName): name is SecretSetting {
   return secretSettings.some((secret) => secret === name);
 }
 
-/** The places that a Pulumi program reads. */
+/** Sources of a setting in a Pulumi program. */
 export const whereToSet: WhereToSet = (name) =>
   isSecret(name)
     ? `\`pulumi config set --secret whatsapp:${name}\`, ${environmentName(name)} or whatsapp.Provider`
@@ -53,19 +53,19 @@ export const whereToSet: WhereToSet = (name) =>
 /** Settings after validation. */
 export interface Settings {
   readonly accessToken: string | undefined;
-  /** Secret of the app behind the token. */
+  /** Secret of the app that the token belongs to. */
   readonly appSecret: string | undefined;
   readonly wabaId: string | undefined;
   /** Digits, without `act_`. */
   readonly adAccountId: string | undefined;
   readonly phoneNumberId: string | undefined;
-  /** Digits of the numbers, and user ids, that sandbox orders may be sent to; undefined when there is no list. */
+  /** Phone numbers (digits) and user ids that sandbox orders may be sent to; undefined if not set. */
   readonly orderRecipients: readonly string[] | undefined;
-  /** Folder that records what sandbox orders and the command `orders` sent, absolute or from the process's working folder. */
+  /** Folder that records sends of sandbox orders and of the command `orders`; absolute, or relative to the working directory. */
   readonly orderOutbox: string;
-  /** Of calls to sequences, accounts and messages. */
+  /** For calls to sequences, accounts and messages. */
   readonly apiVersion: string;
-  /** Of calls to ads and creatives. */
+  /** For calls to ads and creatives. */
   readonly marketingApiVersion: string;
   readonly baseUrl: string;
   readonly maxAttempts: number;
@@ -120,7 +120,7 @@ const shapes = {
     .string()
     .regex(/^[0-9]{1,32}$/, "must be 1 to 32 digits, the phone number's id (not the number itself)")
     .optional(),
-  // As people write numbers, and as Pulumi writes a list.
+  // Phone numbers with separators, or a list as Pulumi serializes it.
   orderRecipients: z
     .string()
     .transform((text) =>
@@ -183,7 +183,7 @@ export function parseSettings(
   };
 }
 
-/** Written as Pulumi writes a list, they may have quotes. */
+/** May contain quotes, since Pulumi serializes lists as JSON. */
 const listSettings: readonly SettingName[] = ["orderRecipients", "allowedHosts"];
 
 interface BrokenSetting {
@@ -209,7 +209,7 @@ function allowedHosts(text: string | undefined, failures: BrokenSetting[]): read
 
 const loopback = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/;
 
-/** Whether a valid base URL stays on this machine: plain http, no proxy and an unchecked certificate do no harm there. */
+/** True if a valid base URL is on this machine, where plain http, no proxy and an unchecked certificate are safe. */
 export function isLoopback(baseUrl: string): boolean {
   return loopback.test(new URL(baseUrl).host);
 }
@@ -231,10 +231,10 @@ function baseUrlProblem(given: string, hosts: readonly string[]): string | undef
   if (scheme === undefined || host === undefined) {
     return "must be a scheme and a host only, like https://graph.facebook.com, with no user, path, query or fragment";
   }
-  // A host that the URL parser rewrites (decimal or octal addresses, mapped IPv6) is not what it seems.
+  // The URL parser rewrites disguised hosts (decimal or octal addresses, mapped IPv6).
   const canonical = urlOf(given);
   if (canonical === undefined || ![host, host.replace(/:(80|443)$/, "")].includes(canonical.host)) {
-    return "has a host that is not written plainly";
+    return "must have a plain host name or IP address";
   }
   if (loopback.test(host)) return undefined;
   if (canonical.host !== metaHost && !hosts.includes(host)) {

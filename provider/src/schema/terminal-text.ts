@@ -6,12 +6,12 @@ const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{17000}-\u{18cff}\u{1b000}-\u{1b2ff}\u{1f200}-\u{1f2ff}\u{20000}-\u{3fffd}]/gu;
 const noWidth = /[\p{Mn}\p{Me}\p{Cf}]/gu;
 
-/** An emoji is two columns however many characters it is made of; elsewhere each character counts. */
+/** Counts an emoji as two columns, however many characters it has; in other graphemes each character counts. */
 function columnsOfOne(grapheme: string): number {
   return emoji.test(grapheme) ? 2 : grapheme.replace(noWidth, "").replace(wide, "xx").replace(/[^x]/gu, "x").length;
 }
 
-/** What a person sees as one character, and the terminal columns that it takes. */
+/** A character as a person sees it, with its width in terminal columns. */
 export interface Grapheme {
   readonly text: string;
   readonly columns: number;
@@ -21,7 +21,7 @@ export function graphemesOf(text: string): Grapheme[] {
   return [...graphemes.segment(text)].map(({ segment }) => ({ text: segment, columns: columnsOfOne(segment) }));
 }
 
-/** Terminal columns that a text takes. */
+/** Width of a text in terminal columns. */
 export function columnsOf(text: string): number {
   return graphemesOf(text).reduce((columns, grapheme) => columns + grapheme.columns, 0);
 }

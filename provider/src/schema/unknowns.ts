@@ -1,5 +1,5 @@
 /**
- * Strings that stand for values not known during a preview, one per kind of value
+ * Strings that represent unknown values during a preview, one per kind of value
  * (source: `@pulumi/pulumi/runtime/rpc`; a dynamic provider receives them as they are).
  */
 const sentinels: ReadonlySet<unknown> = new Set([
@@ -16,7 +16,7 @@ export function isUnknown(value: unknown): boolean {
   return sentinels.has(value);
 }
 
-/** Whether a value is unknown or has an unknown anywhere inside, however deep. */
+/** True if a value is unknown or contains an unknown value at any depth. */
 export function hasUnknown(value: unknown): boolean {
   const open = [value];
   for (const next of open) {

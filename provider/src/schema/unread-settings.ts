@@ -5,11 +5,11 @@ import { environmentName, settingNames } from "./settings";
 const namespace = "whatsapp";
 const names: readonly string[] = settingNames;
 
-/** Read by receivers of webhooks (docs and examples), not by the provider; and the date of tests. */
+/** Variables of webhook receivers (docs and examples), not of the provider; and the date of tests. */
 const otherVariables = ["WHATSAPP_VERIFY_TOKEN", "WHATSAPP_ADS_FILE", "WHATSAPP_PLATFORM_DATE"];
 
 /**
- * Configuration keys that look like settings but are none, as warnings. Values are not looked at.
+ * Warns about configuration keys that look like settings but are none. Values are ignored.
  *
  * @param keys `namespace:name`, as Pulumi stores them.
  * @param projectName Its namespace is the program's own.
@@ -39,7 +39,7 @@ function isMisspelt(space: string, projectName: string): boolean {
   );
 }
 
-/** Environment variables that look like settings but are none, as warnings. Values are not looked at, but an empty one sets nothing. */
+/** Warns about environment variables that look like settings but are none. Empty variables are ignored. */
 export function unreadVariables(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
   const known = settingNames.map(environmentName);
   return Object.keys(environment)
@@ -52,7 +52,7 @@ export function unreadVariables(environment: Readonly<Record<string, string | un
     });
 }
 
-/** Compared without the prefix, which is a large part of each name. */
+/** Compares without the prefix, which is a large part of each name. */
 function nearestVariable(name: string, known: readonly string[]): string | undefined {
   const withoutPrefix = (text: string): string => text.slice("WHATSAPP_".length);
   const nearest = nearestName(withoutPrefix(name), known.map(withoutPrefix));

@@ -2,23 +2,23 @@ import { plainText } from "./canonical";
 import { parseEmbeddedJson } from "./exact-json";
 import { isJsonObject } from "./json-value";
 
-/** A row of a list that does not show which object it is. */
+/** A row of a list that does not identify its object. */
 export interface UnreadableRow {
   /** Position in the whole list, from 1; undefined for a row that is known by its id. */
   readonly position: number | undefined;
-  /** For people: `it has no id`. */
+  /** Part of a message: `it has no id`. */
   readonly reason: string;
   /** The row as Meta sent it. */
   readonly raw: unknown;
 }
 
-/** The rows of a list, those that cannot be told apart from any other included: they are never dropped. */
+/** Rows of a list. Unreadable rows are kept, never dropped. */
 export interface Listing<Row> {
   readonly rows: readonly Row[];
   readonly unreadable: readonly UnreadableRow[];
 }
 
-/** Rows of a page with their positions in the list, where so many rows come before the page. */
+/** Converts positions in a page to positions in the list, with `before` rows before the page. */
 export function movedBy(before: number, rows: readonly UnreadableRow[]): readonly UnreadableRow[] {
   return rows.map((row) => ({ ...row, position: before + (row.position ?? 0) }));
 }
@@ -32,7 +32,7 @@ export function describeBadId(raw: unknown): string {
   return raw["error"] === undefined ? "it has no id" : "it is an error and has no id";
 }
 
-/** The rows of `after` that are not in `before`; rows that say the same are counted. */
+/** Lists the rows of `after` that are not in `before`; identical rows are counted. */
 export function unreadableSince(
   before: readonly UnreadableRow[],
   after: readonly UnreadableRow[],
@@ -54,8 +54,8 @@ function fingerprint(raw: unknown): string {
 }
 
 /**
- * True if a row that cannot be read may be the object of this name: it shows the name, or no name but one of the texts, or nothing that
- * tells it from any other.
+ * True if an unreadable row may be the object of this name: it has the name, or no name but one of the texts, or nothing that
+ * identifies it.
  */
 export function mayBeNamed(raw: unknown, name: string, texts: readonly string[]): boolean {
   const shown = isJsonObject(raw) ? raw["name"] : undefined;
@@ -67,10 +67,10 @@ export function mayBeNamed(raw: unknown, name: string, texts: readonly string[])
 
 const idKeys: ReadonlySet<string> = new Set(["id", "sequence_id"]);
 
-/** Every text at any depth, also inside of JSON that is text, but for ids. */
+/** Lists every string at any depth, also inside JSON strings, except for ids. */
 function stringsIn(raw: unknown): readonly string[] {
   const found: string[] = [];
-  // No recursion: the depth is Meta's choice.
+  // No recursion: the depth of a response is not bounded.
   const left = [raw];
   while (left.length > 0) {
     const value = left.pop();

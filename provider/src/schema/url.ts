@@ -1,6 +1,6 @@
 /**
- * The address that a text is; undefined when it is none. `URL.canParse` would not do: once Node 20 has optimised its caller it says no to
- * every address with a letter like É in it (seen on 20.20.2 after some 7,000 calls).
+ * Parses a URL; undefined if it is invalid. Does not use `URL.canParse`: once Node 20 has optimized its caller, it rejects every URL with a
+ * letter like É (seen on 20.20.2 after about 7,000 calls).
  */
 export function urlOf(text: string): URL | undefined {
   try {

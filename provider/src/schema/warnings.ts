@@ -3,19 +3,19 @@ import { advisedLimits, countCharacters } from "./limits";
 import { iceBreakerSchema } from "./sequence";
 import { isUnknown } from "./unknowns";
 
-/** What is doubtful but not wrong: limits that Meta documents for sibling features only, and ends that Meta may remove. Values not known yet are passed over. */
+/** Lists warnings about a sequence: limits that Meta documents for sibling features only, and white space that Meta may remove. Unknown values are skipped. */
 export function warningsFor(args: Readonly<Record<string, unknown>>): Failure[] {
   const { name, text, autofillMessage, iceBreakers } = args;
-  const doubts = [...blankEndWarnings("name", name), ...blankEndWarnings("text", text)];
+  const warnings = [...blankEndWarnings("name", name), ...blankEndWarnings("text", text)];
   if (autofillMessage !== null && typeof autofillMessage === "object" && "content" in autofillMessage) {
-    doubts.push(...blankEndWarnings("autofillMessage.content", autofillMessage.content));
+    warnings.push(...blankEndWarnings("autofillMessage.content", autofillMessage.content));
   }
   if (typeof text === "string" && !isUnknown(text)) {
-    doubts.push(...lengthWarnings("text", text, advisedLimits.textCharacters));
+    warnings.push(...lengthWarnings("text", text, advisedLimits.textCharacters));
   }
   if (Array.isArray(iceBreakers)) {
     if (iceBreakers.length > advisedLimits.iceBreakers) {
-      doubts.push({
+      warnings.push({
         path: "iceBreakers",
         reason: `${iceBreakers.length} ice breakers; Meta's pages for the same surface allow at most ${advisedLimits.iceBreakers}`,
       });
@@ -26,16 +26,16 @@ export function warningsFor(args: Readonly<Record<string, unknown>>): Failure[] 
       if (!parsed.success || isUnknown(parsed.data.title)) return;
       const path = `iceBreakers[${i}].title`;
       const { title } = parsed.data;
-      doubts.push(...blankEndWarnings(path, title));
-      doubts.push(...lengthWarnings(path, title, advisedLimits.titleCharacters));
+      warnings.push(...blankEndWarnings(path, title));
+      warnings.push(...lengthWarnings(path, title, advisedLimits.titleCharacters));
       const first = seen.get(title);
       if (first === undefined) seen.set(title, i);
       else {
-        doubts.push({ path, reason: `is the same as iceBreakers[${first}].title; a person sees the question twice` });
+        warnings.push({ path, reason: `is the same as iceBreakers[${first}].title; a person sees the question twice` });
       }
     });
   }
-  return doubts;
+  return warnings;
 }
 
 function blankEndWarnings(path: string, text: unknown): Failure[] {
@@ -44,7 +44,7 @@ function blankEndWarnings(path: string, text: unknown): Failure[] {
     {
       path,
       reason:
-        "begins or ends with white space, which Meta may remove; `pulumi up` would then fail with both texts. Remove it (in YAML write |- for |)",
+        "begins or ends with white space, which Meta may remove; `pulumi up` would then fail. Remove it (in YAML, use |- instead of |)",
     },
   ];
 }
@@ -56,7 +56,7 @@ function lengthWarnings(path: string, text: string, limit: number): Failure[] {
   return [
     {
       path,
-      reason: `${characters} characters (${text.length} UTF-16 units); Meta's pages for the same surface allow at most ${limit}, so it may be refused or cut`,
+      reason: `${characters} characters (${text.length} UTF-16 units); Meta's pages for the same surface allow at most ${limit}, so Meta may reject or truncate it`,
     },
   ];
 }

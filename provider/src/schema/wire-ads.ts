@@ -5,14 +5,14 @@ import type { JsonObject } from "./json-value";
 import { describeBadId } from "./unreadable-rows";
 import { digits } from "./wire";
 
-/** An ad creative as Meta shows it. Source: Meta's SDK specification, node AdCreative. */
+/** An ad creative as Meta returns it. Source: Meta's SDK specification, node AdCreative. */
 export interface CreativeRow {
   readonly id: string;
   readonly adAccountId: string | undefined;
   readonly name: string | undefined;
-  /** `ACTIVE`, `IN_PROCESS`, `WITH_ISSUES`, `DELETED`; undefined when not told. */
+  /** `ACTIVE`, `IN_PROCESS`, `WITH_ISSUES`, `DELETED`; undefined if Meta omits it. */
   readonly status: string | undefined;
-  /** Undefined when Meta shows none. */
+  /** Undefined if Meta omits it. */
   readonly objectStorySpec: JsonObject | undefined;
   readonly assetFeedSpec: JsonObject | undefined;
 }
@@ -22,28 +22,28 @@ export interface AdRow {
   readonly id: string;
   /** Digits, without `act_`. */
   readonly adAccountId: string | undefined;
-  /** `ACTIVE`, `PAUSED`, `ARCHIVED`, `DELETED`; undefined when not told. */
+  /** `ACTIVE`, `PAUSED`, `ARCHIVED`, `DELETED`; undefined if Meta omits it. */
   readonly status: string | undefined;
   readonly creativeId: string | undefined;
 }
 
-/** Fields to ask for. */
+/** Fields to request. */
 export const creativeFields = "id,account_id,name,status,object_story_spec,asset_feed_spec";
 export const adFields = "id,account_id,status,creative{id}";
 
-/** What is absent, null or no such thing reads as undefined. Only for what decides nothing. */
+/** Reads an absent, null or malformed value as undefined. Only for informational fields. */
 function orNone<Shape extends z.ZodType>(shape: Shape) {
   return shape.optional().catch(undefined);
 }
 function isBare(value: unknown): boolean {
   return value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }
-/** What is absent, null or empty reads as undefined; what is anything else must be such a thing. */
+/** Reads an absent, null or empty value as undefined; any other value must match. */
 function orEmpty<Shape extends z.ZodType>(shape: Shape) {
   return z.preprocess((value) => (isBare(value) ? undefined : value), shape.optional());
 }
 const text = z.string();
-// Some clients saw these as JSON in a text.
+// Some clients received these as JSON strings.
 const spec = orEmpty(z.preprocess((value) => parseEmbeddedJson(value), z.record(z.string(), z.unknown())));
 
 const creativeShape = z.object({
@@ -55,7 +55,7 @@ const creativeShape = z.object({
   asset_feed_spec: spec,
 });
 
-/** Reads a creative, or says why it cannot be read. */
+/** Parses a creative, or returns why it cannot be read. */
 export function parseCreative(row: unknown): CreativeRow | string {
   const parsed = creativeShape.safeParse(row);
   if (!parsed.success) return describeIssue(parsed.error, row);
@@ -82,7 +82,7 @@ const adShape = z.object({
   ),
 });
 
-/** Reads an ad, or says why it cannot be read. */
+/** Parses an ad, or returns why it cannot be read. */
 export function parseAd(row: unknown): AdRow | string {
   const parsed = adShape.safeParse(row);
   if (!parsed.success) return describeIssue(parsed.error, row);
@@ -95,7 +95,7 @@ function describeIssue({ issues }: z.ZodError, row: unknown): string {
   return field === undefined || field === "id" ? describeBadId(row) : `\`${String(field)}\` cannot be read`;
 }
 
-/** Body that makes a creative. */
+/** Body of the request that creates a creative. */
 export function creativeToWire({ name, objectStorySpec, assetFeedSpec }: CreativeContent) {
   return {
     name,

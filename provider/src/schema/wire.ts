@@ -6,12 +6,12 @@ import { describeBadId, type Listing, type UnreadableRow } from "./unreadable-ro
 import { urlOf } from "./url";
 
 /**
- * Meta's JSON, written one way and read tolerantly. Several of Meta's pages contradict each other about the answers of this
- * edge, so every documented shape is accepted: a bare array or `{ data, paging }`, `id` or `sequence_id`, the content as an
+ * Meta's JSON for sequences, written one way and parsed tolerantly. Meta's pages contradict each other about the responses of this edge, so
+ * every documented shape is accepted: a bare array or `{ data, paging }`, `id` or `sequence_id`, the content as an
  * object, a JSON string, or a string of a string.
  */
 
-/** Body of a create or an update: always the full pair, since Meta does not say whether a partial one merges. */
+/** Body of a create or an update. Always complete, since Meta does not document if partial updates merge. */
 export function sequenceToWire({ name, text, autofill, iceBreakers }: SequenceContent) {
   return {
     name,
@@ -23,7 +23,7 @@ export function sequenceToWire({ name, text, autofill, iceBreakers }: SequenceCo
   };
 }
 
-/** What a row holds: `content`, or why the answer could not be read as such. */
+/** Content of a row, or why it cannot be read. */
 type RowContent =
   | { readonly content: SequenceContent; readonly unreadable?: undefined }
   | {
@@ -33,26 +33,26 @@ type RowContent =
       readonly raw: unknown;
     };
 
-/** One sequence as the account holds it. */
+/** One sequence as stored in the account. */
 export type SequenceRow = RowContent & {
   readonly id: string;
   readonly isUsedInAd: boolean;
-  /** As Meta writes it, e.g. `2025-08-14T19:06:34+0000`; undefined when not told. */
+  /** As Meta writes it, e.g. `2025-08-14T19:06:34+0000`; undefined if Meta omits it. */
   readonly lastUpdateTime: string | undefined;
 };
 
 export interface Page<Row> extends Listing<Row> {
-  /** Rows on the page, in whatever shape. */
+  /** Rows on the page, readable or not. */
   readonly count: number;
   /** Cursor of the next page; undefined on the last. */
   readonly after: string | undefined;
 }
 
 export type SequencePage = Page<SequenceRow>;
-/** Every sequence that the account shows. */
+/** Every sequence of the account. */
 export type SequenceListing = Listing<SequenceRow>;
 
-/** An answer of Meta's in a shape that cannot be read. It proves nothing, least of all that something does not exist. */
+/** A response of Meta's that cannot be read. It does not prove that an object is missing. */
 export class UnreadableResponse extends Error {
   override readonly name = "UnreadableResponse";
 }
@@ -83,12 +83,12 @@ const pagingShape = z.object({
   next: z.string().nullish(),
 });
 
-/** Reads a page of sequences; positions count from the page's first row. */
+/** Parses a page of sequences; positions count from the page's first row. */
 export function parsePage(body: unknown): SequencePage {
   return parsePageOf(body, "sequences", (raw) => parseRow(raw) ?? describeBadId(raw));
 }
 
-/** Reads a page of rows of one kind; `parse` returns a row, or why it cannot be read. What cannot be read is kept. */
+/** Parses a page of rows of one kind; `parse` returns a row, or why it cannot be read. Unreadable rows are kept. */
 export function parsePageOf<Row extends object>(
   body: unknown,
   what: string,
@@ -119,14 +119,14 @@ function parseList(
   return { rows: data, after: next ? (cursors?.after ?? afterIn(next)) : undefined };
 }
 
-/** Only the cursor is taken from `next`; the address in it is never called. */
+/** Extracts only the cursor from `next`; its URL is never called. */
 function afterIn(next: string): string {
   const after = urlOf(next)?.searchParams.get("after") ?? "";
-  if (after === "") throw new UnreadableResponse("there is a next page but no cursor to ask for it");
+  if (after === "") throw new UnreadableResponse("there is a next page but no cursor for it");
   return after;
 }
 
-/** One row; undefined when it has no id that can be read. */
+/** Parses one row; undefined if it has no readable id. */
 export function parseRow(raw: unknown): SequenceRow | undefined {
   const parsed = rowShape.safeParse(raw);
   if (!parsed.success) return undefined;
@@ -144,13 +144,13 @@ export function parseRow(raw: unknown): SequenceRow | undefined {
   };
 }
 
-/** What a row without a readable id says its sequence holds; undefined when that cannot be read either. */
+/** Parses the content of a row without a readable id; undefined if the content is unreadable too. */
 export function contentOfRow(raw: unknown): SequenceContent | undefined {
   return isJsonObject(raw) ? parseContent(raw["name"], raw["welcome_message_sequence"], raw).content : undefined;
 }
 
 function parseContent(name: unknown, sequence: unknown, raw: unknown): RowContent {
-  if (typeof name !== "string") return { content: undefined, unreadable: "the answer has no `name`", raw };
+  if (typeof name !== "string") return { content: undefined, unreadable: "the response has no `name`", raw };
   const parsed = contentShape.safeParse(parseEmbeddedJson(sequence));
   if (!parsed.success) {
     const first = parsed.error.issues.slice(0, 1).flatMap(({ path }) => path);
@@ -166,7 +166,7 @@ function parseContent(name: unknown, sequence: unknown, raw: unknown): RowConten
 
 const createdShape = z.object({ sequence_id: digits.nullish(), id: digits.nullish() });
 
-/** Id in the answer to a create, undefined when there is none, or when there are two. */
+/** Parses the id in the response to a create; undefined if there is none, or if there are two. */
 export function parseCreatedId(body: unknown): string | undefined {
   const { sequence_id, id } = createdShape.safeParse(body).data ?? {};
   const isOne = !sequence_id || !id || sequence_id === id;

@@ -46,7 +46,7 @@ test("a payment alone is judged by no transition, and nothing is taken back", ()
   const completed = news({ status: "completed", payment: captured });
   expect(forbiddenBetween(completed, { ...completed, payment: { status: "failed" } })).toEqual([]);
   expect(forbiddenBetween(completed, news())).toEqual([
-    { path: "status", reason: expect.stringContaining('"pending" can not follow "completed"') },
+    { path: "status", reason: expect.stringContaining('"pending" cannot follow "completed"') },
     { path: "payment", reason: expect.stringContaining("cannot be removed; keep it") },
   ]);
 });

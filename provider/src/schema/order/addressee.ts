@@ -3,12 +3,12 @@ import { isUserId, resemblesUserId } from "../user-ids";
 import type { Failure } from "../failures";
 import { required } from "./fields";
 
-/** The person whom a message goes to: by phone number, or by the user id that webhooks give where they show no number. */
+/** Recipient of a message: a phone number, or the user id that webhooks send in place of a number. */
 export type AddresseeArgs =
   | {
       /** WhatsApp id or phone number with country code, Brazilian. */
       readonly to: string;
-      /** Beside `to` it is ignored, by Meta too. */
+      /** Ignored if `to` is set, also by Meta. */
       readonly recipient?: string | undefined;
     }
   | {
@@ -17,7 +17,7 @@ export type AddresseeArgs =
       readonly recipient: string;
     };
 
-/** An addressee after validation: one of the two at least. */
+/** An addressee after validation: at least one of the two is set. */
 export interface Addressee {
   readonly to?: string | undefined;
   readonly recipient?: string | undefined;
@@ -48,14 +48,14 @@ export const addresseeShape = {
 
 export const addresseeSchema = z.object(addresseeShape);
 
-/** A message without an addressee goes to nobody. */
+/** Reports a message without an addressee. */
 export function addresseeFailures(input: Readonly<Record<string, unknown>>): Failure[] {
   return input["to"] === undefined && input["recipient"] === undefined
-    ? [{ path: "to", reason: "is required, or `recipient` with a business-scoped user id" }]
+    ? [{ path: "to", reason: "is required unless `recipient` has a business-scoped user id" }]
     : [];
 }
 
-/** Phone number or user id that the message goes to: `to` wins, as at Meta. */
+/** Phone number or user id of the recipient: `to` takes precedence, as with Meta. */
 export function addresseeOf({ to, recipient }: Addressee): string {
   return to ?? recipient ?? "";
 }

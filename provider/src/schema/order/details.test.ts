@@ -80,17 +80,15 @@ test("what is not known yet is passed over", () => {
 
 test("a basket or a total is required", () => {
   const { order: _order, ...simple } = base;
-  expect(orderDetailsFailures(simple)).toEqual([
-    { path: "order", reason: "is required, or `totalAmount` for a message without a basket" },
-  ]);
+  expect(orderDetailsFailures(simple)).toEqual([{ path: "order", reason: "is required unless `totalAmount` is set" }]);
   expect(orderDetailsFailures({ ...simple, totalAmount: "5" })).toEqual([]);
 });
 
 test.each([
   [300, 0, undefined],
-  [299, 0, "is 299 s ahead; Meta wants at least 300 s ahead"],
-  [0, 0, "is 0 s ahead; Meta wants at least 300 s ahead"],
-  [-1, 0, "is 1 s ago; Meta wants at least 300 s ahead"],
+  [299, 0, "is 299 s ahead; Meta requires at least 300 s ahead"],
+  [0, 0, "is 0 s ahead; Meta requires at least 300 s ahead"],
+  [-1, 0, "is 1 s ago; Meta requires at least 300 s ahead"],
   // Seconds are what Meta counts in.
   [300, 999, undefined],
 ])("an offer that ends %i s and -%i ms from now: %s", (seconds, laterMs, reason) => {

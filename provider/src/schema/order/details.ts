@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { failuresOf, type Failure } from "../failures";
 import { isJsonObject } from "../json-value";
-import { totalFailures, programPaths, valueAt } from "./totals";
+import { totalFailures, programPaths, subtotalOf, totalOf, valueAt } from "./totals";
 import { addresseeFailures, addresseeShape, type AddresseeArgs } from "./addressee";
 import {
   address,
@@ -19,7 +19,6 @@ import {
 import { orderLimits } from "./limits";
 import { freeCentavos, positiveCentavos, type Centavos } from "./money";
 import { paymentSettingSchema, type PaymentSetting } from "./payment-settings";
-import { subtotalOf, totalOf } from "./sums";
 
 /** An item of an order. */
 export interface OrderItemArgs {
@@ -29,13 +28,13 @@ export interface OrderItemArgs {
   readonly name: string;
   /** Price of one, in centavos. */
   readonly amount: Centavos;
-  /** Reduced price of one, in centavos; less than `amount`, and counts instead of it. */
+  /** Reduced price of one, in centavos; less than `amount`, and used in its place. */
   readonly saleAmount?: Centavos | undefined;
-  /** How many, from 1. */
+  /** Number of units, at least 1. */
   readonly quantity: number;
 }
 
-/** Something added to the items, in centavos. */
+/** An amount in addition to the items, in centavos. */
 export interface ChargeArgs {
   readonly value: Centavos;
   /** At most 60 characters. */
@@ -51,7 +50,7 @@ export interface DiscountArgs extends ChargeArgs {
 export interface OrderArgs {
   /** Id of the Facebook catalog. */
   readonly catalogId?: string | undefined;
-  /** After `timestamp` (UTC seconds as text, at least 300 s ahead) the person can not pay any more. `description`: at most 120 characters. */
+  /** After `timestamp` (UTC seconds as text, at least 300 s ahead) the person can no longer pay. `description`: at most 120 characters. */
   readonly expiration?: { readonly timestamp: string; readonly description: string } | undefined;
   /** At least one. */
   readonly items: readonly OrderItemArgs[];
@@ -62,31 +61,31 @@ export interface OrderArgs {
 }
 
 /**
- * An `order_details` message, in Meta's words in camelCase. Meta's page: "Orders" (Payments API, Brazil).
+ * An `order_details` message, with Meta's field names in camelCase. Meta's page: "Orders" (Payments API, Brazil).
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-br/orders
  */
 export type OrderDetailsArgs = AddresseeArgs & OrderDetailsContent;
 
-/** What an `order_details` message says. */
+/** Content of an `order_details` message. */
 export interface OrderDetailsContent {
   /** At most 1024 characters. */
   readonly body: string;
   /** At most 60 characters. */
   readonly footer?: string | undefined;
-  /** Thumbnail. Default: Meta takes the first item with an image in the catalog. */
+  /** Thumbnail. Default: Meta uses the first item with an image in the catalog. */
   readonly image?: { readonly link: string; readonly provider?: string | undefined } | undefined;
   /** Unique for each order_details message of the business; 1 to 60 of `A-Z a-z 0-9 _ - .` */
   readonly referenceId: string;
   readonly type: OrderType;
   /** Ways to pay. Default: none. */
   readonly paymentSettings?: readonly PaymentSetting[] | undefined;
-  /** The basket; without it the message shows `totalAmount` only (Meta's later pages, "simplified"). */
+  /** The basket; without it the message shows only `totalAmount` (Meta's later pages, "simplified"). */
   readonly order?: OrderArgs | undefined;
-  /** In centavos; required without `order`, and computed with it (then it must be right when it is given). */
+  /** In centavos; required without `order`. With `order` it is computed, and a given value must match. */
   readonly totalAmount?: Centavos | undefined;
   /** Makes it a reply to a message of this id (`wamid...`). Default: none. */
   readonly context?: { readonly messageId: string } | undefined;
-  /** Comes back in status webhooks; at most 512 characters. */
+  /** Returned in status webhooks; at most 512 characters. */
   readonly bizOpaqueCallbackData?: string | undefined;
 }
 
@@ -110,14 +109,14 @@ export const orderArgsSchema = z.strictObject({
     )
     .min(1, "must have at least one item"),
   tax: z.strictObject({ value: freeCentavos, description }).optional(),
-  // Meta's words for it are those for the tax, which may be zero.
+  // Meta documents it like the tax, which may be zero.
   shipping: z.strictObject({ ...charge, value: freeCentavos }).optional(),
   discount: z
     .strictObject({ ...charge, discountProgramName: limitedText(orderLimits.discountProgramName).optional() })
     .optional(),
 });
 
-/** What a program says of the message itself, whatever sends it. */
+/** Fields of the message itself, independent of the sender. */
 export const orderDetailsShape = {
   ...addresseeShape,
   body: requiredText(orderLimits.body),
@@ -152,15 +151,15 @@ export interface OrderDetails extends Omit<ParsedDetails, "order" | "totalAmount
   readonly totalAmount: bigint;
 }
 
-/** What is judged against a moment (Meta wants the end of an offer at least 300 s ahead; undefined judges nothing by time), and how strictly. */
+/** Options of the order rules. Meta requires an expiration at least 300 s ahead; without `nowMs` it is not checked. */
 export interface OrderRuleOptions {
   /** Milliseconds since 1970. */
   readonly nowMs?: number | undefined;
-  /** Of the wire: what becomes of a discount of 0. Default: refused. */
+  /** Handling of a discount of 0 in Meta's JSON. Default: "refuse". */
   readonly zeroDiscount?: "refuse" | "accept" | undefined;
 }
 
-/** Everything that is wrong with the arguments of an `order_details` message, at once. Values not known yet are passed over. */
+/** Lists every broken rule in the arguments of an `order_details` message. Unknown values are skipped. */
 export function orderDetailsFailures(
   args: unknown,
   { nowMs }: OrderRuleOptions = {},
@@ -172,13 +171,13 @@ export function orderDetailsFailures(
     ...failuresOf(schema, args),
     ...totalFailures(input, programPaths),
     ...(input["order"] === undefined && input["totalAmount"] === undefined
-      ? [{ path: "order", reason: "is required, or `totalAmount` for a message without a basket" }]
+      ? [{ path: "order", reason: "is required unless `totalAmount` is set" }]
       : []),
     ...expirationFailures(valueAt(input, "order", "expiration", "timestamp"), "order.expiration.timestamp", nowMs),
   ];
 }
 
-/** The message that valid arguments mean. Sums are computed. */
+/** Builds the message from valid arguments and computes its sums. */
 export function orderDetailsOf({ order, totalAmount, ...rest }: ParsedDetails): OrderDetails {
   if (order === undefined) return { kind: "order_details", ...rest, totalAmount: totalAmount ?? 0n };
   const tax = order.tax ?? { value: 0n };
@@ -192,11 +191,11 @@ export function orderDetailsOf({ order, totalAmount, ...rest }: ParsedDetails): 
   };
 }
 
-/** `order.expiration.timestamp` against a moment. */
+/** Checks `order.expiration.timestamp` against the time `nowMs`. */
 export function expirationFailures(timestamp: unknown, path: string, nowMs: number | undefined): Failure[] {
   if (nowMs === undefined || !secondsText.safeParse(timestamp).success) return [];
   const aheadSeconds = Number(timestamp) - Math.floor(nowMs / 1000);
   if (aheadSeconds >= orderLimits.expirationLeastSeconds) return [];
   const where = aheadSeconds < 0 ? `${-aheadSeconds} s ago` : `${aheadSeconds} s ahead`;
-  return [{ path, reason: `is ${where}; Meta wants at least ${orderLimits.expirationLeastSeconds} s ahead` }];
+  return [{ path, reason: `is ${where}; Meta requires at least ${orderLimits.expirationLeastSeconds} s ahead` }];
 }

@@ -16,20 +16,20 @@ function atMost(most: number, counted: (text: string) => number) {
   };
 }
 
-/** Text that may be left out, with Meta's limit. That it must not be empty Meta does not say. */
+/** Optional text with Meta's limit. Meta does not document that it must not be empty. */
 export function limitedText(most: number) {
   return text.check(atMost(most, countCharacters));
 }
 
-/** Text that a person sees and Meta requires, with Meta's limit. */
+/** Visible text that Meta requires, with Meta's limit. */
 export function requiredText(most: number) {
   return limitedText(most).min(1, "must not be empty");
 }
 
-/** Text that Meta requires and puts no limit on. */
+/** Text that Meta requires, without a limit. */
 export const required = text.min(1, "must not be empty");
 
-/** Ours to choose, once for each order_details message of a business. */
+/** Chosen by the business; unique for each of its order_details messages. */
 export const referenceId = z
   .string()
   .min(1, "must not be empty")
@@ -45,7 +45,7 @@ export const address = z
     "must be an address that begins with https:// (or http://)",
   );
 
-/** `order_details` only: how many of one item. */
+/** Quantity of an item; in `order_details` only. */
 export const quantity = z.unknown().transform((value, context): number => {
   const number = typeof value === "bigint" ? Number(value) : value;
   if (typeof number === "number" && Number.isSafeInteger(number) && number >= 1) return number;
@@ -56,7 +56,7 @@ export const quantity = z.unknown().transform((value, context): number => {
   return z.NEVER;
 });
 
-/** UTC seconds as Meta takes them: text in `order_details`, a number in `order_status`. */
+/** UTC seconds in Meta's formats: text in `order_details`, a number in `order_status`. */
 export const secondsText = z.string().regex(/^\d{1,12}$/, 'must be UTC time in seconds as text, like "1893456000"');
 export const secondsNumber = z
   .number()
@@ -65,14 +65,14 @@ export const secondsNumber = z
   // Milliseconds by mistake.
   .max(99_999_999_999, "must be UTC time in seconds, not milliseconds");
 
-/** Kinds of keys that a Pix account may be found by. */
+/** Kinds of Pix keys. */
 export const pixKeyTypes = ["CPF", "CNPJ", "EMAIL", "PHONE", "EVP"] as const;
 export type PixKeyType = (typeof pixKeyTypes)[number];
 
 export const orderTypes = ["digital-goods", "physical-goods"] as const;
 export type OrderType = (typeof orderTypes)[number];
 
-/** Which message it replies to; of every message (facebook/openapi, MessageContext). */
+/** Message that this one replies to; allowed in every message (facebook/openapi, MessageContext). */
 export const context = z.strictObject({ messageId: required });
 export const wireContext = z.strictObject({ message_id: required });
 

@@ -1,6 +1,6 @@
 /**
- * Limits that Meta writes for order messages in Brazil. Unit of texts: characters; Meta does not say how it counts them, so a text is
- * refused when it is too long by every count and doubted when it is by the greatest (UTF-16 units).
+ * Limits that Meta documents for order messages in Brazil. Unit of texts: characters. Meta does not document how it counts them, so a text
+ * fails if it is too long by every count, and warns if it is too long in UTF-16 units only.
  * Source: Meta's page "Orders" (Payments API, Brazil), tables of Full API Reference.
  */
 export const orderLimits = {
@@ -23,7 +23,7 @@ export const orderLimits = {
 /** `offset` of every amount in BRL: values are centavos. */
 export const brlOffset = 100;
 
-/** What other providers of the same messages ask and Meta does not state, so it warns only (facts: BSP specifications). */
+/** Limits of other providers that Meta does not document, so they only warn (source: BSP specifications). */
 export const advisedOrderLimits = {
   /** India's page, and a Brazilian provider. */
   referenceId: 35,

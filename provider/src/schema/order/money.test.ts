@@ -32,7 +32,7 @@ test.each([
   [{}, "but is object"],
   [Symbol.iterator, "but is symbol"],
   [12.34, "is 12.34; amounts are whole centavos, so R$ 12,34 is 1234"],
-  [2 ** 53, "beyond 2^53 - 1, where a number loses digits; give it as bigint or as digits in quotes"],
+  [2 ** 53, "beyond 2^53 - 1, where a number loses digits; use a bigint or digits in quotes"],
 ])("%p is no amount: %s", (value, problem) => {
   expect(centavosOf(value)).toEqual({ problem: expect.stringContaining(problem) });
 });
@@ -52,12 +52,12 @@ test("what is out of range is said in digits, as long as those can be read", () 
   const said = (schema: typeof positiveCentavos, value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
   expect([said(freeCentavos, -1), said(positiveCentavos, 0)]).toEqual([
     "is -1, but must be 0 or a positive integer",
-    "is 0, but must be a positive integer; leave out what costs nothing",
+    "is 0, but must be a positive integer; omit it if it costs nothing",
   ]);
   const most = 10n ** 40n;
   expect([most - 1n, most].map((amount) => said(positiveCentavos, amount))).toEqual([
-    `is ${"9".repeat(40)}; more than 2^63 - 1 is no integer of Meta's`,
-    "is an integer of more than 40 digits; more than 2^63 - 1 is no integer of Meta's",
+    `is ${"9".repeat(40)}; Meta's largest integer is 2^63 - 1`,
+    "is an integer of more than 40 digits; Meta's largest integer is 2^63 - 1",
   ]);
 });
 
@@ -92,12 +92,12 @@ test.each([
 
 test.each(["1.234", "12.345.678"])("%s may be thousands or a decimal point: nobody guesses", (text) => {
   expect(() => reais(text)).toThrow(
-    `"${text}" may be thousands or a decimal point; write the centavos too, like "${text},00"`,
+    `"${text}" is ambiguous (thousands separator or decimal point); write the centavos too, like "${text},00"`,
   );
 });
 
 test("of a long text the error shows 40 characters", () => {
-  expect(() => reais(`1${".234".repeat(12)}`)).toThrow(/^"1(\.234){9}\.23" may be thousands/);
+  expect(() => reais(`1${".234".repeat(12)}`)).toThrow(/^"1(\.234){9}\.23" is ambiguous/);
 });
 
 test.each([
@@ -118,7 +118,7 @@ test.each([
   "12,3a",
   "NaN",
   "1".repeat(61),
-])("%p is no amount in reais", (text) => {
+])("%p is not an amount in reais", (text) => {
   expect(() => reais(text)).toThrow(RangeError);
 });
 
@@ -148,7 +148,7 @@ test("formatReais() takes whole centavos only", () => {
 });
 
 test("a megabyte of blanks is no amount, and quickly so", () => {
-  expect(() => reais(`1${" ".repeat(1_000_000)}1`)).toThrow(/^"1 {39}" is no amount in reais/);
+  expect(() => reais(`1${" ".repeat(1_000_000)}1`)).toThrow(/^"1 {39}" is not an amount in reais/);
 });
 
 test.each([

@@ -1,15 +1,15 @@
 import { z } from "zod";
 
 /**
- * The greatest integer that an amount may be: Meta writes "Integer" and no bound, and integers of the Graph API are 64 bits with a sign
- * (not stated on the orders page). Unit: centavos.
+ * Greatest amount, in centavos. Meta documents "Integer" without a bound; integers of the Graph API have 64 bits with a sign (not stated
+ * on the orders page).
  */
 export const maxCentavos = 2n ** 63n - 1n;
 
-/** Amount as a person gives it, in centavos: a whole number up to 2^53 - 1, a bigint, or digits as text. `1234` is R$ 12,34. */
+/** Amount in a program, in centavos: a whole number up to 2^53 - 1, a bigint, or digits as text. `1234` is R$ 12,34. */
 export type Centavos = number | bigint | string;
 
-/** Meta's integer as its own type, or why it is none. Nothing is ever rounded. */
+/** Converts an amount to bigint, or returns why it is invalid. Never rounds. */
 export function centavosOf(value: unknown): bigint | { readonly problem: string } {
   if (typeof value === "bigint") return value;
   if (typeof value === "string" && /^-?\d{1,30}$/.test(value)) return BigInt(value);
@@ -20,7 +20,7 @@ export function centavosOf(value: unknown): bigint | { readonly problem: string 
   }
   return {
     problem: Number.isInteger(value)
-      ? `is ${value}, beyond 2^53 - 1, where a number loses digits; give it as bigint or as digits in quotes`
+      ? `is ${value}, beyond 2^53 - 1, where a number loses digits; use a bigint or digits in quotes`
       : `is ${value}; amounts are whole centavos, so R$ 12,34 is 1234`,
   };
 }
@@ -35,7 +35,7 @@ function describeType(value: unknown): string {
         : typeof value;
 }
 
-/** Schema of an amount, `least` to 2^63 - 1. `read` tells what may stand for an integer. */
+/** Schema of an amount, `least` to 2^63 - 1. `read` converts a value to an integer. */
 function centavos(least: 0n | 1n, read = centavosOf) {
   return z.unknown().transform((value, context): bigint => {
     const amount = read(value);
@@ -47,9 +47,9 @@ function centavos(least: 0n | 1n, read = centavosOf) {
 
 function rangeProblem(amount: bigint, least: 0n | 1n): string | undefined {
   if (amount < least) {
-    return `is ${inDigits(amount)}, but must be ${least === 0n ? "0 or a positive integer" : "a positive integer; leave out what costs nothing"}`;
+    return `is ${inDigits(amount)}, but must be ${least === 0n ? "0 or a positive integer" : "a positive integer; omit it if it costs nothing"}`;
   }
-  return amount > maxCentavos ? `is ${inDigits(amount)}; more than 2^63 - 1 is no integer of Meta's` : undefined;
+  return amount > maxCentavos ? `is ${inDigits(amount)}; Meta's largest integer is 2^63 - 1` : undefined;
 }
 
 function inDigits(amount: bigint): string {
@@ -57,31 +57,30 @@ function inDigits(amount: bigint): string {
 }
 const farBeyond = 10n ** 40n;
 
-/** What a person may write. */
+/** Amount in a program. */
 export const positiveCentavos = centavos(1n);
-/** Tax (Meta: "Even though the object is required, the amount can be zero") and shipping, which has the same words. */
+/** Tax (Meta: "Even though the object is required, the amount can be zero") and shipping, which Meta documents in the same way. */
 export const freeCentavos = centavos(0n);
 
-// In Meta's JSON text is no integer, and what `parseJsonIntegers` gives as text is none either.
+// In Meta's JSON text is not an integer, and neither is a number that `parseJsonIntegers` returns as text.
 function wireInteger(value: unknown): ReturnType<typeof centavosOf> {
   return typeof value === "string" ? { problem: "must be an integer, but is text or has decimals" } : centavosOf(value);
 }
 export const wirePositive = centavos(1n, wireInteger);
 export const wireFree = centavos(0n, wireInteger);
 
-/** An integer as it stands in a JSON value: a number while that is exact, else a bigint. */
+/** Converts an amount to a JSON value: a number if that is exact, else a bigint. */
 export function wireNumber(amount: bigint): number | bigint {
   return amount <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(amount) : amount;
 }
 
-/** Longer than what an amount is written in; reading more would take time by the square of it. */
+/** Longer than any amount; parsing more would take quadratic time. */
 const mostCharacters = 60;
 
 /**
- * Centavos of an amount written as in Brazil or in a program: `"1.234,56"`, `"1234,5"`, `"1234.56"`, `"R$ 12"`. Read digit by digit;
- * nothing is rounded.
+ * Parses an amount in reais to centavos, in Brazilian or program notation: `"1.234,56"`, `"1234,5"`, `"1234.56"`, `"R$ 12"`. Never rounds.
  * @throws TypeError when it is not text: a number has no exact centavos.
- * @throws RangeError when it is no amount, has more than two decimals, or might be meant either way (`"1.234"`).
+ * @throws RangeError when it is not an amount, has more than two decimals, or is ambiguous (`"1.234"`).
  */
 export function reais(text: string): bigint {
   requireText(text);
@@ -90,18 +89,18 @@ export function reais(text: string): bigint {
   const [, whole = "", decimals = ""] = parts ?? [];
   if (parts === null) {
     throw new RangeError(
-      `${JSON.stringify(text.slice(0, 40))} is no amount in reais; write it like "1234,56", "1.234,56" or "1234.56"`,
+      `${JSON.stringify(text.slice(0, 40))} is not an amount in reais; write it like "1234,56", "1.234,56" or "1234.56"`,
     );
   }
   if (decimals === "" && whole.includes(".")) {
     throw new RangeError(
-      `${JSON.stringify(text.slice(0, 40))} may be thousands or a decimal point; write the centavos too, like "${whole},00"`,
+      `${JSON.stringify(text.slice(0, 40))} is ambiguous (thousands separator or decimal point); write the centavos too, like "${whole},00"`,
     );
   }
   return BigInt(whole.replaceAll(".", "") + decimals.padEnd(2, "0"));
 }
 
-/** @throws TypeError for a value that only JavaScript lets through. */
+/** @throws TypeError for a value that only plain JavaScript can pass. */
 function requireText(value: unknown): asserts value is string {
   if (typeof value === "string") return;
   const [given, reason] = describeNoText(value);
@@ -122,8 +121,8 @@ function describeNoText(value: unknown): readonly [given: string, reason: string
 }
 
 /**
- * `123456n` as `R$ 1.234,56`.
- * @throws TypeError when it is no whole number of centavos.
+ * Formats centavos: `123456n` becomes `R$ 1.234,56`.
+ * @throws TypeError when it is not a whole number of centavos.
  */
 export function formatReais(centavos: bigint): string {
   const amount = centavosOf(centavos);

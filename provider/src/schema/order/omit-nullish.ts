@@ -1,11 +1,11 @@
 import { isPlain } from "../json-value";
 
-// Deeper than any message: what is deeper still, or a circle, is left for the schema to refuse.
+// Deeper than any message: the schema rejects deeper values and cycles.
 const mostLevels = 60;
 
 /**
- * What was said: null and undefined say nothing, however deep, but in what stands `asIs` below the first keys. What is no plain JSON
- * stays what it is, and is refused as that.
+ * Removes null and undefined values at any depth, except in the top-level keys `asIs`. Values that are not plain JSON are kept, so that the
+ * schema rejects them.
  */
 export function omitNullish(value: unknown, asIs: readonly string[] = [], level = 1): unknown {
   if (value === null || typeof value !== "object" || level > mostLevels) return value;

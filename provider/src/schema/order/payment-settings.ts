@@ -31,7 +31,7 @@ const kinds = {
   error: 'must be one of "pix_dynamic_code", "payment_link", "boleto", "offsite_card_pay"',
 };
 
-/** In a program's words. */
+/** With the field names of a program. */
 export const paymentSettingSchema = z.discriminatedUnion(
   "type",
   [
@@ -49,7 +49,7 @@ export const paymentSettingSchema = z.discriminatedUnion(
   kinds,
 );
 
-/** In Meta's words. */
+/** With Meta's field names. */
 export const wirePaymentSettingSchema = z.discriminatedUnion(
   "type",
   [

@@ -11,7 +11,7 @@ import { orderStatusSchema } from "./status";
 
 const body = requiredText(orderLimits.body);
 
-/** What a program says about a sandbox order: the `order_details` message, and what changes after it was sent. Unknown keys are refused. */
+/** Arguments of a sandbox order: the `order_details` message, and fields that may change after it was sent. Unknown keys are rejected. */
 export const sandboxOrderSchema = z.strictObject({
   ...orderDetailsShape,
   phoneNumberId: graphId.optional(),
@@ -24,11 +24,11 @@ export const sandboxOrderSchema = z.strictObject({
   cancelBody: body.optional(),
 });
 
-/** With what check fills in. */
+/** With the defaults of check. */
 export const wholeSandboxOrderSchema = sandboxOrderSchema.extend({ phoneNumberId: graphId });
 export type SandboxOrder = z.output<typeof wholeSandboxOrderSchema>;
 
-/** The message that begins an order. */
+/** Builds the `order_details` message of an order. */
 export function detailsIn(args: z.output<typeof sandboxOrderSchema>): OrderDetails {
   const { to, recipient, body: text, footer, image, referenceId, type, paymentSettings, order, totalAmount } = args;
   return orderDetailsOf({
@@ -44,14 +44,14 @@ const laterKeys = Object.keys(sandboxOrderSchema.shape).filter((key) => !sentKey
 
 type Args = Readonly<Record<string, unknown>>;
 
-/** Paths at which two programs of one order say another `order_details`. Values not known yet are passed over. */
+/** Lists the paths at which the `order_details` of two versions differ. Unknown values are skipped. */
 export function editedPaths(before: Args, after: Args): string[] {
   return sentKeys
     .filter((key) => !hasUnknown(after[key]))
     .flatMap((key) => differing(sentAt(key, before), sentAt(key, after), key));
 }
 
-/** Paths at which they differ in what may change. */
+/** Lists the paths at which fields differ that may change after the send. */
 export function changedPaths(before: Args, after: Args): string[] {
   return laterKeys.flatMap((key) => differing(before[key], after[key], key));
 }
@@ -60,7 +60,7 @@ function differing(a: unknown, b: unknown, path: string): string[] {
   return [...new Set([...differences(a, b, path), ...differences(b, a, path)])];
 }
 
-/** What was sent, however it is written: an amount as number or digits, a tax of zero or none, a total that is computed anyway. */
+/** Normalizes a sent field: amounts as number or digits, a tax of zero or none, and a computed total are equal. */
 function sentAt(key: string, args: Args): unknown {
   if (key === "totalAmount") return isGiven(args["order"]) ? undefined : args[key];
   const order = key === "order" ? orderArgsSchema.safeParse(omitNullish(args[key])).data : undefined;

@@ -7,24 +7,24 @@ import { orderLimits } from "./limits";
 import { orderStatusSchema, paymentStatusSchema, type OrderStatus, type PaymentStatus } from "./status";
 
 /**
- * An `order_status` message, in Meta's words in camelCase; `order`, `payment` or both. Meta's page: "Orders" (Payments API, Brazil).
+ * An `order_status` message, with Meta's field names in camelCase; `order`, `payment` or both. Meta's page: "Orders" (Payments API, Brazil).
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-br/orders
  */
 export type OrderStatusArgs = AddresseeArgs & OrderStatusContent;
 
-/** What an `order_status` message says. It goes to the person whom the `order_details` went to. */
+/** Content of an `order_status` message. The recipient is the one of the `order_details`. */
 export interface OrderStatusContent {
   /** At most 1024 characters. */
   readonly body: string;
   /** At most 60 characters. */
   readonly footer?: string | undefined;
-  /** Meta's own JSON; Meta does not say what it may hold here. */
+  /** Meta's own JSON; Meta does not document its content here. */
   readonly header?: JsonObject | undefined;
   /** As in the `order_details`. */
   readonly referenceId: string;
   readonly order?:
     | {
-        /** `partially-shipped` is taken for `partially_shipped`. */
+        /** `partially-shipped` is an alias of `partially_shipped`. */
         readonly status: OrderStatus | "partially-shipped";
         /** Shown on the order's page; at most 120 characters. */
         readonly description?: string | undefined;
@@ -39,7 +39,7 @@ export interface OrderStatusContent {
     | undefined;
   /** Makes it a reply to a message of this id (`wamid...`). Default: none. */
   readonly context?: { readonly messageId: string } | undefined;
-  /** Comes back in status webhooks; at most 512 characters. */
+  /** Returned in status webhooks; at most 512 characters. */
   readonly bizOpaqueCallbackData?: string | undefined;
 }
 
@@ -48,7 +48,7 @@ export const statusOrderSchema = z.strictObject({
   description: limitedText(orderLimits.statusDescription).optional(),
 });
 export const statusPaymentSchema = z.strictObject({ status: paymentStatusSchema, timestamp: secondsNumber.optional() });
-export const headerSchema = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own words (JSON)");
+export const headerSchema = z.custom<JsonObject>(isJsonObject, "must be an object in Meta's own JSON");
 
 export const orderStatusArgsSchema = z.strictObject({
   ...addresseeShape,
@@ -67,7 +67,7 @@ export interface OrderStatusUpdate extends z.output<typeof orderStatusArgsSchema
   readonly kind: "order_status";
 }
 
-/** Everything that is wrong with the arguments of an `order_status` message, at once. */
+/** Lists every broken rule in the arguments of an `order_status` message. */
 export function orderStatusFailures(args: unknown): Failure[] {
   const input = isJsonObject(args) ? args : {};
   return [
@@ -78,11 +78,11 @@ export function orderStatusFailures(args: unknown): Failure[] {
   ];
 }
 
-/** Meta's first text required `order`; its later pages require one of the two. */
+/** Reports an update without `order` and `payment`. Meta's first page required `order`; later pages require one of the two. */
 export function emptyUpdateFailure(path: string): Failure {
   return {
     path: `${path}order`,
-    reason: "is required, or `payment`: the message says nothing else",
+    reason: "is required unless `payment` is set",
   };
 }
 

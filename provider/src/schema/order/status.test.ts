@@ -30,15 +30,15 @@ test.each(pairs)("from %s to %s, as the document says it", (status, next) => {
   const isClosed = allowed[status].length === 0;
   // The same status again is not documented; that nothing follows the last one is.
   if (allowed[status].includes(next) || (status === next && !isClosed)) expect(problem).toBeUndefined();
-  else expect(problem).toContain(`"${next}" can not follow "${status}" (Meta's 2046); `);
+  else expect(problem).toContain(`"${next}" cannot follow "${status}" (Meta error 2046); `);
 });
 
 test("a refusal names what may come next, or that nothing may", () => {
   expect(transitionProblem({ status: "shipped", payment: undefined }, "pending")).toBe(
-    `"pending" can not follow "shipped" (Meta's 2046); allowed next: "processing", "partially_shipped", "completed", "canceled"`,
+    `"pending" cannot follow "shipped" (Meta error 2046); allowed next: "processing", "partially_shipped", "completed", "canceled"`,
   );
   expect(transitionProblem({ status: "completed", payment: "captured" }, "canceled")).toBe(
-    `"canceled" can not follow "completed" (Meta's 2046); nothing can follow: the order is closed`,
+    `"canceled" cannot follow "completed" (Meta error 2046); nothing can follow: the order is closed`,
   );
 });
 
@@ -49,7 +49,7 @@ test.each(paymentStatuses)("with a payment that is %s an order is canceled only 
     expect(allowedTransitions(told)).toEqual(allowed[status].filter((next) => next !== "canceled" || !isRefused));
     const problem = transitionProblem(told, "canceled");
     if (isRefused) {
-      expect(problem).toContain(`an order whose payment is ${payment} can not be canceled (Meta's 2047); `);
+      expect(problem).toContain(`an order whose payment is ${payment} cannot be canceled (Meta error 2047); `);
     } else expect(problem).toBeUndefined();
     // A payment forbids nothing else.
     expect(transitionProblem(told, "completed")).toBeUndefined();
@@ -79,10 +79,10 @@ describe("nextStatus", () => {
     [
       "completed",
       "shipped",
-      '"shipped" can not follow "completed" (Meta\'s 2046); nothing can follow: the order is closed',
+      '"shipped" cannot follow "completed" (Meta error 2046); nothing can follow: the order is closed',
     ],
     ["shipped", "pending", 'allowed next: "processing", "partially_shipped", "completed", "canceled"'],
-    ["shipped", "shipped", '"shipped" is told already'],
+    ["shipped", "shipped", 'the status is already "shipped"'],
   ])("is refused at run time from %s to %s, with the allowed ones", (from, next, reason) => {
     expect(() => nextStatus(from, next as never)).toThrow(reason);
   });
@@ -92,7 +92,7 @@ test("a plain JavaScript program may write the hyphen", () => {
   const partly = "partially-shipped" as OrderStatus;
   expect(transitionProblem({ status: "pending", payment: undefined }, partly)).toBeUndefined();
   expect(transitionProblem({ status: partly, payment: undefined }, "pending")).toContain(
-    'can not follow "partially_shipped"',
+    'cannot follow "partially_shipped"',
   );
   expect(allowedTransitions({ status: partly, payment: undefined })).toEqual(nextOrderStatuses.partially_shipped);
 });

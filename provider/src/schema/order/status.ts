@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Order statuses as they are sent. Meta's 2025 table writes `partially-shipped`, its later pages and every payload `partially_shipped`. */
+/** Order statuses in requests. Meta's 2025 table writes `partially-shipped`, its later pages and every payload `partially_shipped`. */
 export const orderStatuses = [
   "pending",
   "processing",
@@ -15,7 +15,7 @@ export const paymentStatuses = ["pending", "captured", "failed"] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
 /**
- * From each status the ones an order may go to. Documented for India and taken for Brazil, which has the same statuses and error 2046.
+ * Allowed transitions from each status. Documented for India and used for Brazil, which has the same statuses and error 2046.
  * Not documented, and left out: the same status again; back to `pending`.
  * Source: Meta, payments-in/pg, "Supported order status and transitions".
  */
@@ -32,27 +32,28 @@ export const nextOrderStatuses = {
 export type NextOrderStatus<From extends OrderStatus> = (typeof nextOrderStatuses)[From][number];
 
 /**
- * The status after `from`, so that the compiler refuses what can not follow: `nextStatus("completed", "shipped")` is no program.
- * @throws RangeError naming the allowed ones, when it is told otherwise at run time.
+ * Returns the next status if the transition is allowed. The compiler rejects other transitions: `nextStatus("completed", "shipped")` does
+ * not compile.
+ * @throws RangeError with the allowed statuses, if plain JavaScript passes another one.
  */
 export function nextStatus<From extends OrderStatus>(from: From, next: NextOrderStatus<From>): OrderStatus {
   const problem = transitionProblem({ status: from, payment: undefined }, next);
   if (problem === undefined && (next as OrderStatus) !== from) return next;
-  throw new RangeError(problem ?? `"${from}" is told already`);
+  throw new RangeError(problem ?? `the status is already "${from}"`);
 }
 
-/** What the person was last told of an order. */
+/** Last status and payment status that the person received for an order. */
 export interface OrderState {
   readonly status: OrderStatus;
-  /** Undefined while no payment was spoken of. */
+  /** Undefined before the first payment status. */
   readonly payment: PaymentStatus | undefined;
 }
 
-/** Where an order stands once its `order_details` is sent. */
+/** State of an order after its `order_details` message. */
 export const initialOrderState: OrderState = { status: "pending", payment: undefined };
 
 /**
- * The statuses that may come next, so that a refusal can name them. A paid order, and one whose payment is pending, can not be canceled:
+ * Lists the statuses that may come next. An order with a captured or pending payment cannot be canceled:
  * "The status update will fail if there is already a successful or pending payment" (2047).
  */
 export function allowedTransitions({ status, payment }: OrderState): readonly OrderStatus[] {
@@ -63,20 +64,20 @@ function isPaidOrPending(payment: PaymentStatus | undefined): boolean {
   return payment === "captured" || payment === "pending";
 }
 
-/** Why the status may not follow, with Meta's code for it; undefined when it may. The same status again is not judged: Meta does not say. */
+/** Explains why a status may not follow, with Meta's code; undefined if it may. Repeating the same status is not checked: Meta does not document it. */
 export function transitionProblem(given: OrderState, wanted: OrderStatus): string | undefined {
-  const told = { ...given, status: normalizeStatus(given.status) };
+  const current = { ...given, status: normalizeStatus(given.status) };
   const next = normalizeStatus(wanted);
-  if (next === told.status && nextOrderStatuses[next].length > 0) return undefined;
-  const allowed = allowedTransitions(told);
+  if (next === current.status && nextOrderStatuses[next].length > 0) return undefined;
+  const allowed = allowedTransitions(current);
   if (allowed.includes(next)) return undefined;
-  const mayFollow: readonly OrderStatus[] = nextOrderStatuses[told.status];
-  return told.payment !== undefined && mayFollow.includes(next)
-    ? `an order whose payment is ${told.payment} can not be canceled (Meta's 2047); ${listAllowed(allowed)}`
-    : `"${next}" can not follow "${told.status}" (Meta's 2046); ${listAllowed(allowed)}`;
+  const mayFollow: readonly OrderStatus[] = nextOrderStatuses[current.status];
+  return current.payment !== undefined && mayFollow.includes(next)
+    ? `an order whose payment is ${current.payment} cannot be canceled (Meta error 2047); ${listAllowed(allowed)}`
+    : `"${next}" cannot follow "${current.status}" (Meta error 2046); ${listAllowed(allowed)}`;
 }
 
-/** A hyphen is taken for the underscore: documents have it, and a plain JavaScript program may. */
+/** Replaces the hyphen in `partially-shipped`: some documents have it, and so may a plain JavaScript program. */
 export function normalizeStatus<Value>(status: Value): Value | "partially_shipped" {
   return (status as unknown) === "partially-shipped" ? "partially_shipped" : status;
 }
@@ -87,6 +88,6 @@ function listAllowed(allowed: readonly OrderStatus[]): string {
     : `allowed next: ${allowed.map((status) => `"${status}"`).join(", ")}`;
 }
 
-/** As a person or a document may write it; the hyphen is an alias. */
+/** Accepts the spelling with a hyphen as an alias. */
 export const orderStatusSchema = z.preprocess(normalizeStatus, z.enum(orderStatuses));
 export const paymentStatusSchema = z.enum(paymentStatuses);

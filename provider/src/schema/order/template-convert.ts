@@ -32,7 +32,7 @@ function headerParameters({ text, image, document }: Header): JsonObject[] {
   return text === undefined ? [] : textParameters(typeof text === "string" ? [text] : text);
 }
 
-/** Body of POST /<PHONE_NUMBER_ID>/messages. Order and envelope are those of the interactive message. */
+/** Builds the body of POST /<PHONE_NUMBER_ID>/messages. Order and envelope are the same as in the interactive message. */
 export function templateToWire(message: OrderTemplateMessage): JsonObject {
   const { interactive, ...envelope } = interactiveToWire(interactiveOf(message));
   const order = valueAt(interactive, "action", "parameters");
@@ -55,7 +55,7 @@ export function templateToWire(message: OrderTemplateMessage): JsonObject {
   };
 }
 
-/** The message that a valid body means; throws what zod throws for another. */
+/** Parses a valid body to a message; throws zod's error for an invalid one. */
 export function templateFromWire(wire: JsonObject): OrderTemplateMessage {
   const { kind, keys } = carrierOf(wire) ?? { kind: "order_details", keys: [] };
   const message = interactiveFromWire(interactiveWire(wire, kind, orderAt(wire, keys)));
@@ -68,7 +68,7 @@ export function templateFromWire(wire: JsonObject): OrderTemplateMessage {
   }
   const { template } = wireTemplateSchemas.order_status.parse(wire);
   const { body: _body, footer: _footer, header: _header, payment: _payment, order, ...rest } = message;
-  if (order === undefined) throw new TypeError("an order's status by template has an order");
+  if (order === undefined) throw new TypeError("an order status template requires an order");
   return { ...rest, kind: "order_status_template", order, template: templateOf(template) };
 }
 

@@ -73,7 +73,7 @@ export const wireTemplateSchemas = {
   ),
   order_status: template(z.discriminatedUnion("type", [body, status], 'must have the type "body" or "order_status"')),
 } as const;
-/** What can be said of a template that carries no order. */
+/** Schema of a template without an order. */
 const otherSchema = template(z.unknown());
 
 type Kind = keyof typeof wireTemplateSchemas;
@@ -85,10 +85,10 @@ interface Carrier {
   readonly keys: readonly (string | number)[];
 }
 
-/** What a body says of an order. */
+/** The order in a body, with its path. */
 export interface FoundOrder {
   readonly kind: Kind;
-  /** In Meta's words: `interactive.action.parameters`. */
+  /** With Meta's field names: `interactive.action.parameters`. */
   readonly path: string;
   readonly parameters: unknown;
 }
@@ -98,7 +98,7 @@ export function isTemplateWire(wire: unknown): boolean {
   return valueAt(wire, "type") === "template";
 }
 
-/** The component that carries the order; undefined without one. */
+/** Finds the component with the order; undefined if there is none. */
 export function carrierOf(wire: unknown): Carrier | undefined {
   const components = valueAt(wire, "template", "components");
   if (!Array.isArray(components)) return undefined;
@@ -123,7 +123,7 @@ export function orderAt(wire: unknown, keys: Carrier["keys"]): unknown {
   );
 }
 
-/** The order in the body of a template message, and its place; undefined without one. */
+/** Finds the order in the body of a template message, with its path; undefined if there is none. */
 export function findTemplateOrder(wire: unknown): FoundOrder | undefined {
   const carrier = carrierOf(wire);
   if (carrier === undefined) return undefined;
@@ -131,7 +131,7 @@ export function findTemplateOrder(wire: unknown): FoundOrder | undefined {
   return { kind, path: formatPath(keys), parameters: orderAt(wire, keys) };
 }
 
-/** The body of the interactive message with this order. */
+/** Builds the body of an interactive message with this order. */
 export function interactiveWire(wire: JsonObject, kind: Kind, parameters: unknown): JsonObject {
   const { template: _template, ...envelope } = wire;
   const name = kind === "order_details" ? "review_and_pay" : "review_order";
@@ -139,16 +139,18 @@ export function interactiveWire(wire: JsonObject, kind: Kind, parameters: unknow
   return { ...envelope, type: "interactive", interactive };
 }
 
-/** Everything that is wrong with the body of a template message, at once. Its order is judged as that of an interactive message. */
-export function templateFailures(wire: JsonObject, judged: OrderRuleOptions): Failure[] {
+/** Lists every broken rule in the body of a template message. Its order follows the rules of an interactive message. */
+export function templateFailures(wire: JsonObject, options: OrderRuleOptions): Failure[] {
   const carrier = carrierOf(wire);
   const components = valueAt(wire, "template", "components");
   return [
-    ...(wire["interactive"] === undefined ? [] : [{ path: "interactive", reason: "is not known beside `template`" }]),
+    ...(wire["interactive"] === undefined
+      ? []
+      : [{ path: "interactive", reason: "is not allowed next to `template`" }]),
     ...failuresOf(carrier === undefined ? otherSchema : wireTemplateSchemas[carrier.kind], wire, true),
     ...(carrier === undefined && Array.isArray(components) ? [noOrder] : []),
     ...componentFailures(components),
-    ...orderFailures(wire, carrier ?? { kind: "order_status", keys: [] }, judged),
+    ...orderFailures(wire, carrier ?? { kind: "order_status", keys: [] }, options),
   ];
 }
 
@@ -159,11 +161,11 @@ const noOrder: Failure = {
 
 const validStatus = { reference_id: "-", order: { status: "pending" } };
 
-/** Failures of the order and of what stands beside the template. A status is judged by its own schema, which has no `payment`. */
-function orderFailures(wire: JsonObject, { kind, keys }: Carrier, judged: OrderRuleOptions): Failure[] {
+/** Lists failures of the order and of fields outside the template. A status has its own schema, without `payment`. */
+function orderFailures(wire: JsonObject, { kind, keys }: Carrier, options: OrderRuleOptions): Failure[] {
   const parameters = kind === "order_details" ? orderAt(wire, keys) : validStatus;
   const inside = "interactive.action.parameters";
-  return interactiveFailures(interactiveWire(wire, kind, parameters), judged).map(({ path, reason }) => ({
+  return interactiveFailures(interactiveWire(wire, kind, parameters), options).map(({ path, reason }) => ({
     path: path.startsWith(inside) ? `${formatPath(keys)}${path.slice(inside.length)}` : path,
     reason,
   }));
@@ -177,18 +179,18 @@ function componentFailures(components: unknown): Failure[] {
     const first = types.indexOf(types[index]);
     const repeated = first < index && types[index] !== undefined;
     return [
-      ...(repeated ? [{ path, reason: `has the type of components[${first}]; each may be there once` }] : []),
+      ...(repeated ? [{ path, reason: `repeats the type of components[${first}]; each type may occur once` }] : []),
       ...nameFailures(valueAt(part, "parameters"), `${path}.parameters`),
     ];
   });
 }
 
-/** A text has its parameters by number or by name. */
+/** Checks that a text has all parameters by number, or all by name. */
 function nameFailures(parameters: unknown, path: string): Failure[] {
   if (!Array.isArray(parameters)) return [];
   const names = parameters.map((parameter: unknown) => valueAt(parameter, "parameter_name"));
   const given = names.filter((name) => name !== undefined);
   if (given.length === 0) return [];
-  if (given.length < names.length) return [{ path, reason: "must all have a parameter_name, or none of them" }];
-  return new Set(given).size < given.length ? [{ path, reason: "must have each parameter_name once" }] : [];
+  if (given.length < names.length) return [{ path, reason: "must have a parameter_name on every entry or on none" }];
+  return new Set(given).size < given.length ? [{ path, reason: "must not repeat a parameter_name" }] : [];
 }

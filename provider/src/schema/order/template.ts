@@ -21,21 +21,21 @@ import {
 /** Values for the parameters of a template's text: in order for `{{1}}`, `{{2}}`, or by name for `{{name}}`. One line each. */
 export type TemplateTexts = readonly string[] | Readonly<Record<string, string>>;
 
-/** A file by its address, or by the id of an upload to Meta. */
+/** A file by its URL, or by the id of an upload to Meta. */
 export type TemplateFile =
   { readonly link: string; readonly id?: undefined } | { readonly id: string; readonly link?: undefined };
 
-/** What a template's header takes, by its format; a TEXT header without a parameter takes nothing. */
+/** Parameter of a template's header, by its format; a TEXT header may have none. */
 export type TemplateHeader =
   | { readonly text: string | Readonly<Record<string, string>> }
   | { readonly image: TemplateFile }
   | { readonly document: TemplateFile & { readonly filename?: string | undefined } };
 
-/** An approved template of the account that sends. */
+/** An approved template of the sending account. */
 export interface OrderTemplate {
   /** Lower-case letters, digits and underscores. */
   readonly name: string;
-  /** The language it is approved in, such as `pt_BR`. */
+  /** Language in which it is approved, such as `pt_BR`. */
   readonly language: string;
   /** Default: the body has no parameters. */
   readonly body?: TemplateTexts | undefined;
@@ -43,7 +43,7 @@ export interface OrderTemplate {
 
 /** A template of the category UTILITY or MARKETING with one ORDER_DETAILS button. */
 export interface DetailsTemplate extends OrderTemplate {
-  /** Required for an image or a document, which is a PDF. Default: the header takes nothing. */
+  /** Required for an image or a document, which is a PDF. Default: the header has no parameter. */
   readonly header?: TemplateHeader | undefined;
 }
 
@@ -69,7 +69,7 @@ export type OrderStatusTemplateArgs = AddresseeArgs &
 // Live answers quoted in public repositories (2026): 132018 "Param text cannot have new-line/tab characters or more than 4 consecutive spaces".
 export const parameterText = required.refine(
   (text) => !/[\n\r\t]| {5}/.test(text),
-  "has a line break, a tab or more than 4 spaces in a row; a parameter of a template must have none (132018)",
+  "has a line break, a tab or more than 4 spaces in a row; Meta does not allow these in template parameters (132018)",
 );
 export const parameterName = z
   .string()
@@ -91,7 +91,7 @@ const file = { link: address.optional(), id: required.optional() } as const;
 export function hasOneSource({ link, id }: { readonly link?: unknown; readonly id?: unknown }): boolean {
   return (link === undefined) !== (id === undefined);
 }
-export const oneSource = "must have `link` or `id`, one of them";
+export const oneSource = "must have exactly one of `link` and `id`";
 
 const headerText = z.union(
   [parameterText, namedTexts.refine((named) => Object.keys(named).length === 1, "must have one text")],
@@ -108,7 +108,7 @@ const header = z
   })
   .refine(
     (given) => Object.values(given).filter((value) => value !== undefined).length === 1,
-    "must have `text`, `image` or `document`, one of them",
+    "must have exactly one of `text`, `image` and `document`",
   );
 
 const orderTemplate = { name: templateName, language: languageCode, body: texts.optional() } as const;
@@ -134,17 +134,17 @@ export interface OrderStatusTemplate extends z.output<typeof orderStatusTemplate
 
 export type OrderTemplateMessage = OrderDetailsTemplate | OrderStatusTemplate;
 
-/** Everything that is wrong with the arguments of order details by template, at once. */
-export function orderDetailsTemplateFailures(args: unknown, judged: OrderRuleOptions): Failure[] {
-  return orderDetailsFailures(args, judged, orderDetailsTemplateSchema);
+/** Lists every broken rule in the arguments of order details by template. */
+export function orderDetailsTemplateFailures(args: unknown, options: OrderRuleOptions): Failure[] {
+  return orderDetailsFailures(args, options, orderDetailsTemplateSchema);
 }
 
-/** Everything that is wrong with the arguments of an order's status by template, at once. */
+/** Lists every broken rule in the arguments of an order's status by template. */
 export function orderStatusTemplateFailures(args: unknown): Failure[] {
   return [...(isJsonObject(args) ? addresseeFailures(args) : []), ...failuresOf(orderStatusTemplateSchema, args)];
 }
 
-/** The message that valid arguments mean. Sums are computed. */
+/** Builds the message from valid arguments and computes its sums. */
 export function orderDetailsTemplateOf({
   template,
   ...rest
@@ -160,10 +160,10 @@ export function orderStatusTemplateOf(args: z.output<typeof orderStatusTemplateS
   };
 }
 
-/** In place of a body that only the template knows. */
+/** Placeholder for the body, which is part of the template. */
 const fixedText = "-";
 
-/** The interactive message with the same order: what holds for that holds for the template's. */
+/** Builds an interactive message with the same order, to apply the same rules. */
 export function interactiveOf(message: OrderTemplateMessage): OrderDetails | OrderStatusUpdate {
   if (message.kind === "order_details_template") {
     const { template: _template, ...details } = message;

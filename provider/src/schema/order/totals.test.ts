@@ -1,4 +1,4 @@
-import { totalFailures, programPaths, wirePaths } from "./totals";
+import { formatSubtotal, totalFailures, programPaths, wirePaths } from "./totals";
 
 function item(amount: unknown, quantity: unknown = 1, saleAmount?: unknown) {
   return { amount, quantity, saleAmount };
@@ -96,13 +96,13 @@ test("a sum that no integer of Meta's can hold, or that is nothing, can not be s
   const most = 2n ** 63n - 1n;
   expect(inArgs({ items: [item(most), item(1)] })[0]).toMatchObject({
     path: "order.items",
-    reason: expect.stringContaining("their sum comes to more than 2^63 - 1"),
+    reason: expect.stringContaining("their sum exceeds 2^63 - 1"),
   });
   expect(inArgs({ items: [item(most)], tax: { value: 1 } })).toMatchObject([{ path: "order" }]);
   expect(inArgs({ items: [item(5)], discount: { value: 5 } })).toEqual([
     {
       path: "order",
-      reason: "its total must be a positive integer, but comes to 0: subtotal 5 + tax 0 - discount 5 = 0",
+      reason: "its total must be a positive integer, but is 0: subtotal 5 + tax 0 - discount 5 = 0",
     },
   ]);
   expect(inArgs({ items: [item(most)], discount: { value: 1 } })).toEqual([]);
@@ -113,4 +113,17 @@ test("of many items the first are shown and the others counted", () => {
   expect(wired(1, 2, { items })[0]?.reason).toBe(
     "is 1, but should be 10000: 1 x 1 + 1 x 1 + 1 x 1 + 1 x 1 + 1 x 1 + 1 x 1 + ... (9994 more) = 10000",
   );
+});
+
+function makeLines(count: number) {
+  return Array.from({ length: count }, () => ({ amount: 2n, saleAmount: undefined, quantity: 1 }));
+}
+
+test("shows up to six products and counts the rest", () => {
+  const six = Array.from({ length: 6 }, () => "1 x 2").join(" + ");
+  expect([6, 7, 9].map((count) => formatSubtotal(makeLines(count)))).toEqual([
+    `${six} = 12`,
+    `${six} + ... (1 more) = 14`,
+    `${six} + ... (3 more) = 18`,
+  ]);
 });

@@ -2,19 +2,8 @@ import type { Failure } from "../failures";
 import { isJsonObject } from "../json-value";
 import { centavosOf, maxCentavos } from "./money";
 import { quantity } from "./fields";
-import {
-  salePriceFailure,
-  subtotalInNumbers,
-  subtotalOf,
-  sumRangeFailure,
-  totalInNumbers,
-  totalOf,
-  sumMismatch,
-  type Charges,
-  type PricedLine,
-} from "./sums";
 
-/** Where the numbers of an order stand: in a program's words or in Meta's. */
+/** Paths of the numbers of an order, in a program or in Meta's JSON. */
 export interface AmountPaths {
   /** Path of the basket and of the total. */
   readonly order: readonly string[];
@@ -46,7 +35,7 @@ export function valueAt(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce<unknown>((at, key) => (isJsonObject(at) ? at[key] : undefined), value);
 }
 
-/** Broken rules of arithmetic, as far as the numbers can be read: what can not be read is said by the schema. */
+/** Lists wrong sums. Unreadable numbers are skipped: the schema reports them. */
 export function totalFailures(input: unknown, words: AmountPaths, leastDiscount: 0n | 1n = 1n): Failure[] {
   const order = valueAt(input, ...words.order);
   if (!isJsonObject(order)) return [];
@@ -63,7 +52,7 @@ export function totalFailures(input: unknown, words: AmountPaths, leastDiscount:
   ];
 }
 
-/** What the person is asked to pay: what the basket comes to, or without one what is said. Undefined when the numbers can not be read. */
+/** Total to pay: computed from the basket, or as given without one. Undefined if the numbers are unreadable. */
 export function orderTotal(input: unknown, words: AmountPaths): bigint | undefined {
   const order = valueAt(input, ...words.order);
   if (order === undefined) return readCentavos(valueAt(input, ...words.total), 1n);
@@ -76,7 +65,7 @@ function readItems(order: unknown): readonly unknown[] {
   return Array.isArray(items) ? items : [];
 }
 
-/** Undefined when there are none, or one can not be read. */
+/** Undefined if there are none, or one is unreadable. */
 function readLines(order: unknown, words: AmountPaths): readonly PricedLine[] | undefined {
   const items = readItems(order);
   const lines = items.map((item) => readLine(item, words)).filter((line) => line !== undefined);
@@ -99,7 +88,7 @@ function readLine(item: unknown, words: AmountPaths): PricedLine | undefined {
   return { amount, saleAmount, quantity: many.data };
 }
 
-/** Tax, shipping and discount; undefined when one can not be read. A tax that is left out is `noTax`. */
+/** Reads tax, shipping and discount; undefined if one is unreadable. `noTax` replaces a missing tax. */
 function readCharges(order: unknown, noTax?: 0n, leastDiscount: 0n | 1n = 1n): Charges | undefined {
   const [tax, shipping, discount] = ["tax", "shipping", "discount"].map((key) => {
     const charge = valueAt(order, key);
@@ -110,23 +99,23 @@ function readCharges(order: unknown, noTax?: 0n, leastDiscount: 0n | 1n = 1n): C
   return { tax, shipping: shipping ?? undefined, discount: discount ?? undefined };
 }
 
-/** What a builder computes must be something that can be sent; a total that was given all the same must be right. */
+/** Checks that computed sums are in Meta's range, and that a given total matches. */
 function computedTotalFailures(input: unknown, lines: readonly PricedLine[], words: AmountPaths): Failure[] {
   const subtotal = subtotalOf(lines);
   const path = words.order.join(".");
-  const tooMuch = sumRangeFailure(subtotal, subtotalInNumbers(lines));
+  const tooMuch = sumRangeFailure(subtotal, formatSubtotal(lines));
   if (tooMuch !== undefined) return [{ path: `${path}.items`, reason: `their sum ${tooMuch}` }];
   const charges = readCharges(valueAt(input, ...words.order), 0n);
   if (charges === undefined) return [];
-  const [total, inNumbers] = [totalOf(subtotal, charges), totalInNumbers(subtotal, charges)];
-  const problem = sumRangeFailure(total, inNumbers);
+  const [total, calculation] = [totalOf(subtotal, charges), formatTotal(subtotal, charges)];
+  const problem = sumRangeFailure(total, calculation);
   if (problem !== undefined) return [{ path, reason: `its total ${problem}` }];
   const given = readCentavos(valueAt(input, ...words.total), 1n);
-  const reason = given === undefined ? undefined : sumMismatch(given, inNumbers, total);
+  const reason = given === undefined ? undefined : sumMismatch(given, calculation, total);
   return reason === undefined ? [] : [{ path: words.total.join("."), reason: `${reason}; leave it out` }];
 }
 
-/** The sums that a message says. With a wrong subtotal the total may follow from either, so that one slip is one failure. */
+/** Checks the sums in a message. With a wrong subtotal the total may match either subtotal, so that one mistake is one failure. */
 function statedTotalFailures(
   input: unknown,
   lines: readonly PricedLine[],
@@ -136,7 +125,7 @@ function statedTotalFailures(
   const order = valueAt(input, ...words.order);
   const right = subtotalOf(lines);
   const given = readCentavos(valueAt(order, ...words.subtotal), 1n);
-  const wrong = given === undefined ? undefined : sumMismatch(given, subtotalInNumbers(lines), right);
+  const wrong = given === undefined ? undefined : sumMismatch(given, formatSubtotal(lines), right);
   const subtotal = { path: [...words.order, ...words.subtotal].join("."), reason: wrong };
   const charges = readCharges(order, undefined, leastDiscount);
   const total = readCentavos(valueAt(input, ...words.total), 1n);
@@ -149,7 +138,7 @@ function statedTotalFailures(
       ? [
           {
             path: words.total.join("."),
-            reason: `is ${total}, but should be ${totalOf(right, charges)}: ${totalInNumbers(right, charges)}`,
+            reason: `is ${total}, but should be ${totalOf(right, charges)}: ${formatTotal(right, charges)}`,
           },
         ]
       : []),
@@ -159,4 +148,68 @@ function statedTotalFailures(
 function readCentavos(value: unknown, least: 0n | 1n): bigint | undefined {
   const amount = centavosOf(value);
   return typeof amount === "bigint" && amount >= least && amount <= maxCentavos ? amount : undefined;
+}
+
+/** Price and quantity of an item; `saleAmount`, if given, replaces `amount`. */
+export interface PricedLine {
+  readonly amount: bigint;
+  readonly saleAmount?: bigint | undefined;
+  readonly quantity: number;
+}
+
+/** Charges and discount of an order. */
+export interface Charges {
+  readonly tax: bigint;
+  readonly shipping?: bigint | undefined;
+  readonly discount?: bigint | undefined;
+}
+
+/** Meta: sum of (`item.amount.value` or `item.sale_amount.value`) * `item.quantity`. */
+export function subtotalOf(lines: readonly PricedLine[]): bigint {
+  return lines.reduce((sum, { amount, saleAmount, quantity }) => sum + (saleAmount ?? amount) * BigInt(quantity), 0n);
+}
+
+/** Meta: subtotal + tax + shipping - discount. */
+export function totalOf(subtotal: bigint, { tax, shipping = 0n, discount = 0n }: Charges): bigint {
+  return subtotal + tax + shipping - discount;
+}
+
+const shownLines = 6;
+
+/** Formats the calculation of the subtotal. */
+export function formatSubtotal(lines: readonly PricedLine[]): string {
+  const products = lines
+    .slice(0, shownLines)
+    .map(({ amount, saleAmount, quantity }) => `${quantity} x ${saleAmount ?? amount}`);
+  const more = lines.length > shownLines ? [`... (${lines.length - shownLines} more)`] : [];
+  return `${[...products, ...more].join(" + ")} = ${subtotalOf(lines)}`;
+}
+
+/** Formats the calculation of the total. */
+export function formatTotal(subtotal: bigint, charges: Charges): string {
+  const { tax, shipping, discount } = charges;
+  const plus = shipping === undefined ? "" : ` + shipping ${shipping}`;
+  const minus = discount === undefined ? "" : ` - discount ${discount}`;
+  return `subtotal ${subtotal} + tax ${tax}${plus}${minus} = ${totalOf(subtotal, charges)}`;
+}
+
+/** Explains why a computed sum is out of range; undefined if it is in range. */
+export function sumRangeFailure(sum: bigint, calculation: string): string | undefined {
+  if (sum > maxCentavos) return `exceeds 2^63 - 1, Meta's largest integer: ${calculation}`;
+  return sum < 1n ? `must be a positive integer, but is ${sum}: ${calculation}` : undefined;
+}
+
+/** Explains why a given sum is wrong; undefined if it is right. */
+export function sumMismatch(given: bigint, calculation: string, right: bigint): string | undefined {
+  return given === right ? undefined : `is ${given}, but should be ${right}: ${calculation}`;
+}
+
+/** A sale must be cheaper (Meta: "This should be less than the original amount"). */
+export function salePriceFailure({
+  amount,
+  saleAmount,
+}: Pick<PricedLine, "amount" | "saleAmount">): string | undefined {
+  return saleAmount === undefined || saleAmount < amount
+    ? undefined
+    : `is ${saleAmount}, but must be less than the amount, ${amount}`;
 }

@@ -64,7 +64,7 @@ test("texts that one count finds too long and another does not", () => {
   expect(interactiveWarnings({ ...details, footer: wide.repeat(13) })).toEqual([
     {
       path: "footer",
-      reason: "has 13 characters but 65 UTF-16 units; Meta allows 60 and does not say how it counts",
+      reason: "has 13 characters but 65 UTF-16 units; Meta allows 60 and does not document how it counts",
     },
   ]);
 });

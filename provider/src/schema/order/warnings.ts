@@ -6,7 +6,7 @@ import type { OrderDetails } from "./details";
 import { advisedOrderLimits, orderLimits } from "./limits";
 import type { PaymentSetting } from "./payment-settings";
 
-/** What is doubtful but not wrong: rules that other providers state and Meta does not, and what Meta leaves open. Paths as in a program. */
+/** Lists warnings: rules of other providers that Meta does not document, and points that Meta leaves open. Paths as in a program. */
 export function interactiveWarnings(message: InteractiveMessage): Failure[] {
   return [
     ...addresseeWarnings(message),
@@ -19,7 +19,7 @@ export function interactiveWarnings(message: InteractiveMessage): Failure[] {
       ? [
           warning(
             "referenceId",
-            `has ${message.referenceId.length} characters; some providers take ${advisedOrderLimits.referenceId} at most`,
+            `has ${message.referenceId.length} characters; some providers accept at most ${advisedOrderLimits.referenceId}`,
           ),
         ]
       : []),
@@ -31,35 +31,36 @@ function warning(path: string, reason: string): Failure {
   return { path, reason };
 }
 
-/** Both numbers must be Brazilian (a provider's page; Meta's 2040 does not say why). */
+/** Both numbers must be Brazilian according to a provider's page; Meta's 2040 does not state a reason. */
 function addresseeWarnings({ to, recipient }: Addressee): Failure[] {
   if (to === undefined) {
     if (recipient === undefined || recipient.startsWith("BR.")) return [];
-    return [warning("recipient", "is not of Brazil (BR); others can not be paid by, says a provider")];
+    return [warning("recipient", "is not from Brazil (BR); according to a provider, other people cannot pay")];
   }
-  const ignored = recipient === undefined ? [] : [warning("recipient", "is ignored: `to` wins; leave one out")];
+  const ignored =
+    recipient === undefined ? [] : [warning("recipient", "is ignored because `to` is set; omit one of them")];
   if (/^\+?55\d{10,11}$/.test(to.replace(/[\s()-]/g, ""))) return ignored;
   return [
     ...ignored,
     warning(
       "to",
-      "does not look like a Brazilian number (55, area code, number); others can not be paid by, says a provider",
+      "does not look like a Brazilian number (55, area code, number); according to a provider, other numbers cannot pay",
     ),
   ];
 }
 
 type Length = readonly [path: string, text: string | undefined, most: number];
 
-/** Empty; or short enough as a person counts, too long in UTF-16 units. */
+/** Warns about empty text, and text that is too long only when counted in UTF-16 units. */
 function lengthWarnings(lengths: readonly Length[]): Failure[] {
   return lengths.flatMap(([path, text, most]) => {
-    if (text === "") return [warning(path, "is empty; Meta does not say that it may be, so leave it out")];
+    if (text === "") return [warning(path, "is empty; Meta does not document empty text, so omit it")];
     return text === undefined || text.length <= most
       ? []
       : [
           warning(
             path,
-            `has ${countCharacters(text)} characters but ${text.length} UTF-16 units; Meta allows ${most} and does not say how it counts`,
+            `has ${countCharacters(text)} characters but ${text.length} UTF-16 units; Meta allows ${most} and does not document how it counts`,
           ),
         ];
   });
@@ -69,22 +70,20 @@ function detailsWarnings({ order, image, paymentSettings = [] }: OrderDetails): 
   const items = order?.items ?? [];
   return [
     ...(image !== undefined && order === undefined
-      ? [warning("image", "is not shown without a basket, say Meta's later pages; the total stands there")]
+      ? [warning("image", "is not shown without a basket, according to Meta's later pages; the total replaces it")]
       : []),
-    ...(paymentSettings.length === 0
-      ? [warning("paymentSettings", "is empty: the person is offered no way to pay")]
-      : []),
+    ...(paymentSettings.length === 0 ? [warning("paymentSettings", "is empty: the person has no way to pay")] : []),
     ...(paymentSettings.length > advisedOrderLimits.paymentSettings
       ? [
           warning(
             "paymentSettings",
-            `has ${paymentSettings.length}; providers take ${advisedOrderLimits.paymentSettings} at most`,
+            `has ${paymentSettings.length} entries; providers accept at most ${advisedOrderLimits.paymentSettings}`,
           ),
         ]
       : []),
     ...(["shipping", "discount"] as const).flatMap((key) =>
       order?.[key]?.value === 0n
-        ? [warning(`order.${key}.value`, "is 0; Meta's table has a positive integer, so leave it out")]
+        ? [warning(`order.${key}.value`, "is 0; Meta documents a positive integer, so omit it")]
         : [],
     ),
     ...paymentSettings.flatMap((setting, i) => settingWarnings(setting, `paymentSettings[${i}]`)),
@@ -104,7 +103,7 @@ function settingWarnings(setting: PaymentSetting, path: string): Failure[] {
     case "payment_link":
       return /^https:/i.test(setting.paymentLink.uri)
         ? []
-        : [warning(`${path}.paymentLink.uri`, "is not https; providers refuse other links")];
+        : [warning(`${path}.paymentLink.uri`, "is not https; providers reject other links")];
     case "boleto": {
       const digits = setting.boleto.digitableLine.replace(/[\s.-]/g, "");
       const [least, most] = advisedOrderLimits.digitableLine;
@@ -128,23 +127,21 @@ function settingWarnings(setting: PaymentSetting, path: string): Failure[] {
 
 const pixKeyForms = {
   CPF: /^\d{3}\.?\d{3}\.?\d{3}-?\d{2}$/,
-  // From 2026 on letters may stand in the first twelve places.
+  // Since 2026 the first twelve characters may be letters.
   CNPJ: /^[\dA-Z]{2}\.?[\dA-Z]{3}\.?[\dA-Z]{3}\/?[\dA-Z]{4}-?\d{2}$/,
   EMAIL: /^[^\s@]+@[^\s@]+$/,
   PHONE: /^\+?\d{10,14}$/,
   EVP: /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i,
 } as const;
 
-/** A BR Code begins with its format, `000201` (Banco Central, manual of the BR Code); Meta asks nothing of the code and the key. */
+/** A BR Code begins with its format, `000201` (Banco Central, manual of the BR Code); Meta does not validate the code and the key. */
 function pixWarnings(
   { code, key, keyType }: { code: string; key: string; keyType: keyof typeof pixKeyForms },
   path: string,
 ): Failure[] {
   return [
     ...(code.startsWith("000201") ? [] : [warning(`${path}.code`, "does not begin like a Pix code (000201)")]),
-    ...(pixKeyForms[keyType].test(key)
-      ? []
-      : [warning(`${path}.key`, `does not look like a key of the kind ${keyType}`)]),
+    ...(pixKeyForms[keyType].test(key) ? [] : [warning(`${path}.key`, `does not look like a ${keyType} key`)]),
   ];
 }
 
@@ -155,7 +152,7 @@ function statusWarnings({ order, payment }: Extract<InteractiveMessage, { kind: 
       ? [
           warning(
             "payment.status",
-            `is "${payment.status}" in the message that cancels; a paid order can not be canceled (2047)`,
+            `is "${payment.status}" in a message that cancels the order; a paid order cannot be canceled (2047)`,
           ),
         ]
       : []),

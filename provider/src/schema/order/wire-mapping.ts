@@ -13,10 +13,10 @@ import {
   type WireOrderStatus,
 } from "./wire";
 
-/** An order message as it is handled here. */
+/** An interactive order message in the types of this library. */
 export type InteractiveMessage = OrderDetails | OrderStatusUpdate;
 
-/** Body of POST /<PHONE_NUMBER_ID>/messages. Amounts beyond 2^53 - 1 are bigint; `wireText` writes them too. */
+/** Builds the body of POST /<PHONE_NUMBER_ID>/messages. Amounts beyond 2^53 - 1 are bigint; `wireText` writes them too. */
 export function interactiveToWire(message: InteractiveMessage): JsonObject {
   return present({
     messaging_product: "whatsapp",
@@ -107,7 +107,7 @@ function statusInteractive({ header, body, footer, referenceId, order, payment }
   };
 }
 
-/** Without what is undefined, however deep. */
+/** Removes undefined values at any depth. */
 function present(object: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(object).flatMap(([key, value]) => (value === undefined ? [] : [[key, presentIn(value)]])),
@@ -117,7 +117,7 @@ function presentIn(value: unknown): unknown {
   return Array.isArray(value) ? value.map(presentIn) : isJsonObject(value) ? present(value) : value;
 }
 
-/** The message that a valid body means; throws what zod throws for another. */
+/** Parses a valid body to a message; throws zod's error for an invalid one. */
 export function interactiveFromWire(wire: unknown): InteractiveMessage {
   return wireKind(wire) === "order_status"
     ? fromWireStatus(wireOrderStatusSchema.parse(wire))

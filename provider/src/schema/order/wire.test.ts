@@ -33,7 +33,7 @@ test("a body says which of the two messages it is, or neither", () => {
 });
 
 test.each([null, undefined, 5, "text", [], [simple]])("%p is no body", (wire) => {
-  expect(interactiveFailures(wire)).toEqual([{ path: "body", reason: "must be an object of JSON" }]);
+  expect(interactiveFailures(wire)).toEqual([{ path: "body", reason: "must be a JSON object" }]);
 });
 
 test("of a body that is neither, all that can be said is said", () => {
@@ -57,7 +57,7 @@ test("an order status says an order or a payment", () => {
   expect(interactiveFailures(status({}))).toEqual([
     {
       path: "interactive.action.parameters.order",
-      reason: "is required, or `payment`: the message says nothing else",
+      reason: "is required unless `payment` is set",
     },
   ]);
   expect(paths(status({ order: { status: "shipped" } }))).toEqual([]);

@@ -109,37 +109,37 @@ function message<Interactive extends z.ZodType>(interactive: Interactive) {
 /** Bodies of POST /<PHONE_NUMBER_ID>/messages. */
 export const wireOrderDetailsSchema = message(orderDetails);
 export const wireOrderStatusSchema = message(orderStatus);
-/** What can be said of a body that does not tell which of the two it is. */
+/** Schema of a body that is neither of the two. */
 const wireEitherSchema = message(z.looseObject({ type: z.enum(["order_details", "order_status"]) }));
 export type WireOrderDetails = z.output<typeof wireOrderDetailsSchema>;
 export type WireOrderStatus = z.output<typeof wireOrderStatusSchema>;
 
-/** Which of the two messages a body means to be; undefined when it is neither. */
+/** Kind of the message in a body; undefined if it is neither. */
 export function wireKind(wire: unknown): "order_details" | "order_status" | undefined {
   const type = valueAt(wire, "interactive", "type");
   return type === "order_details" || type === "order_status" ? type : undefined;
 }
 
 const parametersPath = "interactive.action.parameters";
-const zeroRefused = "is 0, but must be a positive integer; leave out what costs nothing";
+const zeroRefused = "is 0, but must be a positive integer; omit it if it costs nothing";
 
-/** Everything that is wrong with a body, at once, with paths in Meta's words. */
-export function interactiveFailures(wire: unknown, judged: OrderRuleOptions = {}): Failure[] {
-  if (!isJsonObject(wire)) return [{ path: "body", reason: "must be an object of JSON" }];
+/** Lists every broken rule of a body, with paths in Meta's field names. */
+export function interactiveFailures(wire: unknown, options: OrderRuleOptions = {}): Failure[] {
+  if (!isJsonObject(wire)) return [{ path: "body", reason: "must be a JSON object" }];
   const foreign = foreignFailure(wire);
-  return foreign === undefined ? [...addresseeFailures(wire), ...contentFailures(wire, judged)] : [foreign];
+  return foreign === undefined ? [...addresseeFailures(wire), ...contentFailures(wire, options)] : [foreign];
 }
 
-function contentFailures(wire: JsonObject, judged: OrderRuleOptions): Failure[] {
+function contentFailures(wire: JsonObject, options: OrderRuleOptions): Failure[] {
   const kind = wireKind(wire);
   if (kind === undefined) return failuresOf(wireEitherSchema, wire, true);
   const parameters = valueAt(wire, "interactive", "action", "parameters");
   return kind === "order_details"
-    ? [...failuresOf(wireOrderDetailsSchema, wire, true), ...detailsFailures(parameters, judged)]
+    ? [...failuresOf(wireOrderDetailsSchema, wire, true), ...detailsFailures(parameters, options)]
     : [...failuresOf(wireOrderStatusSchema, wire, true), ...statusFailures(wire, parameters)];
 }
 
-/** Orders exist for India and Singapore as well; nothing else that is wrong with one of those would help. */
+/** Detects an order for India or Singapore; its other failures would not help. */
 function foreignFailure(wire: JsonObject): Failure | undefined {
   if (wireKind(wire) !== "order_details") return undefined;
   const parameters = valueAt(wire, "interactive", "action", "parameters");
@@ -155,7 +155,7 @@ function foreignFailure(wire: JsonObject): Failure | undefined {
   return found && { ...found, path: `${parametersPath}.${found.path}` };
 }
 
-const foreign = "of orders in another country; this library is for Brazil";
+const foreign = "which is for orders in another country; this library supports Brazil only";
 
 function foreignValue(parameters: unknown, key: string, ours: string): Failure[] {
   const value = valueAt(parameters, key);
