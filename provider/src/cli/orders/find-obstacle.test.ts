@@ -27,7 +27,7 @@ function find(attempts: readonly Attempt[], change: Change, currentState?: Order
 
 const shipped = { order: { status: "shipped", description: "BR1" } } as const;
 const captured = { payment: { status: "captured", timestamp: 5 } } as const;
-const repeated = /^The person has this status/;
+const repeated = /^The person already has this status/;
 
 test.each<[string, readonly Attempt[], Change, RegExp]>([
   ["a status again, with a payment after it", [sent(shipped), sent(captured)], shipped, repeated],
@@ -105,15 +105,15 @@ test("an order that was sent is named with its content, outcome and message id",
   const sentOrder: Attempt = { ...rest, ...toSending(orderMessage("Seu pedido")), messageId: "wamid.1" };
   const [same, again] = obstacles([sentOrder], orderMessage("Seu pedido"));
   expect(same).toBe(
-    `Order "demo-1001" was sent with the same content: its order_details ${at} (accepted, wamid.1). Give --again to send it once more.`,
+    `Order "demo-1001" was sent with the same content: its order_details ${at} (accepted, wamid.1). Use --again to send it once more.`,
   );
   expect(again).toBeUndefined();
   expect(obstacles([sentOrder], orderMessage("Outro"))[0]).toBe(
     `Order "demo-1001" was sent with other content or to another person: its order_details ${at} (accepted, wamid.1). ` +
-      "Meta wants a new reference id for each order: use one, or give --again to send this one all the same.",
+      "Meta requires a new reference id for each order: use one, or use --again to send this one anyway.",
   );
   expect(obstacles([{ ...sentOrder, ...unknown }], orderMessage("Seu pedido"))[0]).toMatch(
-    /^Order "demo-1001" was sent with the same content: its order_details was sent at \S+ \(outcome unknown\)\. First .*give --again only if it did not arrive\.$/,
+    /^Order "demo-1001" was sent with the same content: its order_details was sent at \S+ \(outcome unknown\)\. First .*use --again only if it did not arrive\.$/,
   );
 });
 
@@ -121,7 +121,7 @@ test("an order of which only statuses are recorded exists all the same", () => {
   const both = { ...shipped, ...captured };
   expect(obstacles([sent(both), sent(captured)], orderMessage("Seu pedido"))[0]).toBe(
     `Order "demo-1001" exists: its order_status payment "captured" ${at} (accepted). ` +
-      "Meta wants a new reference id for each order: use one, or give --again to send this one all the same.",
+      "Meta requires a new reference id for each order: use one, or use --again to send this one anyway.",
   );
   expect(obstacles([sent(both)], orderMessage("Seu pedido"))[0]).toContain(
     `its order_status "shipped", payment "captured" ${at}`,
@@ -137,15 +137,15 @@ test("messages that did not arrive stand in nobody's way", () => {
 test("a status that may not have arrived is to be looked for first, and --again repeats it", () => {
   const [repeatedStatus, again] = obstacles([{ ...sent(shipped), ...unknown }], toMessage(shipped));
   expect(repeatedStatus).toMatch(
-    /^The person has this status: an order_status "shipped" was sent at \S+ \(outcome unknown\)\. First .*give --again only if/,
+    /^The person already has this status: an order_status "shipped" was sent at \S+ \(outcome unknown\)\. First .*use --again only if/,
   );
   expect(again).toBeUndefined();
   expect(obstacles([sent(shipped)], toMessage(shipped))[0]).toMatch(
-    /\(accepted\)\. Give --again to send it once more\.$/,
+    /\(accepted\)\. Use --again to send it once more\.$/,
   );
   const next = { order: { status: "completed" } } as const;
   expect(obstacles([{ ...sent(shipped), ...unknown }], toMessage(next))[0]).toMatch(
-    /^The last message may not have arrived: an order_status "shipped" was sent at \S+ \(outcome unknown\)\. First .*, then give --from with the status that the person has\.$/,
+    /^The last message may not have arrived: an order_status "shipped" was sent at \S+ \(outcome unknown\)\. First .*, then use --from with the status that the person has\.$/,
   );
 });
 
@@ -154,7 +154,7 @@ test("--again does not excuse a status that cannot follow, unless the operator s
   const completed = sent({ order: { status: "completed" } });
   const intention = { message: back, attempts: [completed], stateFlag: "--from", again: true };
   expect(findObstacle({ ...intention, currentState: undefined })?.why).toMatch(
-    /The last message, as the outbox records it: an order/,
+    /The last message in the outbox: an order/,
   );
   expect(findObstacle({ ...intention, currentState: { status: "pending", payment: undefined } })).toBeUndefined();
 });
@@ -176,8 +176,8 @@ test("doubts are named in words", () => {
   const recorded = foldStatuses([sent(shipped)]);
   const currentState: OrderState = { status: "processing", payment: undefined };
   expect(describeContradictions(recorded, { stateFlag: "--from", currentState, next: "shipped" })).toEqual([
-    'the last status in the outbox is "shipped"; going by --from processing',
-    'the last status in the outbox is "shipped" too; Meta does not say what it makes of the same status again',
+    'the last status in the outbox is "shipped"; using --from processing',
+    'the last status in the outbox is "shipped" too; Meta does not document the effect of a repeated status',
   ]);
   expect(describeContradictions(recorded, { stateFlag: "--from", currentState: undefined, next: "completed" })).toEqual(
     [],
