@@ -88,7 +88,7 @@ test.each([
   const words = ["--creatives", `${creativeIdOf(held.id)},${odd}`];
   const refused = await importFile(...words);
   expect(refused.code).toBe(1);
-  const complaint = `${account.meta.adAccountId}/${odd}: Meta's response cannot be read: asked for ${odd}, ${reason}`;
+  const complaint = `${account.meta.adAccountId}/${odd}: Meta's response cannot be read: requested ${odd}, ${reason}`;
   expect(refused.err).toContain(`- ${complaint}`);
   expect(readdirSync(dir)).toEqual([]);
   const { code, err } = await importFile(...words, "--skip-invalid");

@@ -323,7 +323,7 @@ describe("what never left", () => {
       (socket: Socket) => socket.resetAndDestroy(),
       "the connection broke before the request was sent (ECONNRESET)",
     ],
-    ["is no TLS", (socket: Socket) => socket.end("HTTP/1.1 200 OK\r\n\r\n"), "no TLS could be agreed on (E"],
+    ["is no TLS", (socket: Socket) => socket.end("HTTP/1.1 200 OK\r\n\r\n"), "the TLS handshake failed (E"],
   ])("because TLS %s is not sent", async (_what, answer, why) => {
     const sockets: Socket[] = [];
     const server = createServer((socket) => {

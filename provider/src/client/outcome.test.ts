@@ -152,7 +152,7 @@ test.each([
 ])("HTTP %i with %s is an unknown outcome: nobody knows which value is meant", (status, text, key) => {
   expect(outcomeOf(answer(status, text), known)).toEqual({
     kind: "unknown",
-    why: `unexpected answer, it has the key "${key}" twice (HTTP ${status})`,
+    why: `unexpected response with the duplicate key "${key}" (HTTP ${status})`,
   });
 });
 
