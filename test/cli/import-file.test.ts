@@ -177,7 +177,7 @@ describe("what cannot be imported", () => {
       expect(refused.err).toMatch(new RegExp(`^- ${account.meta.wabaId}/${id}( ".*")?: `, "m"));
       expect(refused.err).toContain(reason);
     }
-    expect(refused.err).toContain("or give --skip-invalid to leave these out.");
+    expect(refused.err).toContain("or use --skip-invalid to leave these out.");
     expect(readdirSync(dir)).toEqual([]);
     const { code, err } = await importFile("--skip-invalid");
     expect(code).toBe(0);

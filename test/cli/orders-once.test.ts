@@ -71,7 +71,7 @@ describe("orders send --send", () => {
     ["the same content", details, /was sent with the same content: .* Use --again to send it once more\./],
     ["the same, written otherwise", () => details({ to: "+55 (11) 98765-4321" }), /with the same content/],
     ["with a correlation id of its own", () => details({ bizOpaqueCallbackData: "own" }), /with the same content/],
-    ["other content", () => details({ body: "Outro" }), /with other content or .* Meta wants a new reference id/],
+    ["other content", () => details({ body: "Outro" }), /with other content or .* Meta requires a new reference id/],
     ["another person", () => details({ to: "5511987650000" }), /with other content or to another person/],
     ["another kind of address", byUserId, /with other content or to another person/],
     ["the order by template", byTemplate, /with other content or to another person/],
@@ -300,7 +300,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
       "another description",
       [
         ["--status shipped", ok],
-        ["--status shipped --description BR1", ok, /"shipped" too; Meta does not say/],
+        ["--status shipped --description BR1", ok, /"shipped" too; Meta does not document/],
         ["--status shipped --description BR1", 1, /has this status/],
       ],
     ],

@@ -27,12 +27,12 @@ Examples:
     .action(async (shell: string) => io.stdout(await renderScript(name, shell)));
 }
 
-/** True for the request of a completion script: `complete -- <words>`. */
+/** True if a completion script asks what may follow: `complete -- <words>`. */
 export function isCompletionRequest(words: readonly string[]): boolean {
   return words[0] === "complete" && words[1] === "--";
 }
 
-/** Lists the completions of a request in the format that the scripts read. */
+/** Lists what may follow the words of a completion request, in the format that the scripts read. */
 export async function listCompletions(program: Command, [, , ...words]: readonly string[]): Promise<string> {
   const { default: tab } = await import("@bomb.sh/tab/commander");
   shortenDescriptions(program);
@@ -43,7 +43,7 @@ export async function listCompletions(program: Command, [, , ...words]: readonly
   return answer === ":4\n" ? ":0\n" : answer.replace(/\t$/gm, "");
 }
 
-/** Replaces descriptions by summaries, since a shell shows one line for each candidate. */
+/** A shell shows one line for each candidate. */
 function shortenDescriptions(command: Command): void {
   command.description(command.summary());
   command.commands.forEach(shortenDescriptions);
@@ -76,7 +76,7 @@ function adaptToBash(script: string): string {
   );
 }
 
-/** Returns the output of @bomb.sh/tab, which only prints it. */
+/** Returns what @bomb.sh/tab prints; it has no other way to give it. */
 function captureConsole(print: () => void): string {
   const lines: string[] = [];
   const { log } = console;

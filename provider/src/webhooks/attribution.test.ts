@@ -113,7 +113,7 @@ test.each([
   const call = () =>
     attributionMap({ ads: [ad, { adId: "7", creativeId: "8", sequenceId: "9" }, { ...ad, ...other }] });
   expect(call).toThrow(
-    /^outputs\.ads\[2\]: claims ad 120226305854810726 for .*, but outputs\.ads\[0\] claims it for sequence 186473890/,
+    /^outputs\.ads\[2\]: assigns ad 120226305854810726 to .*, but outputs\.ads\[0\] assigns it to sequence 186473890/,
   );
   expect(call).toThrow(Object.values(other)[0]);
 });

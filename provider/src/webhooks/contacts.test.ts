@@ -225,7 +225,7 @@ test("a contact that belongs to no message or status is an event and a problem",
   expect(problems).toEqual([
     {
       path: "body.entry[0].changes[0].value.contacts[1]",
-      reason: "belongs to no message or status here; it is an event of its own",
+      reason: "belongs to no message or status; it is returned as a separate event",
     },
   ]);
 });

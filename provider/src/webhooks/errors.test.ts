@@ -99,10 +99,10 @@ test.each(["entry", "change"])("errors of another %s keep their form", (where) =
 });
 
 test.each<[string, unknown, readonly string[], object]>([
-  ["a code in words", { code: "many" }, ["code is not a whole number that can be kept"], { code: undefined }],
+  ["a code in words", { code: "many" }, ["code is not a safe integer"], { code: undefined }],
   ["a code as digits", { code: "2046" }, [], { code: 2046, kind: "invalid-transition" }],
-  ["a code with a fraction", { code: 2046.5 }, ["code is not a whole number that can be kept"], { code: undefined }],
-  ["a code of 20 digits", { code: "9".repeat(20) }, ["code is not a whole number that can be kept"], { kind: "other" }],
+  ["a code with a fraction", { code: 2046.5 }, ["code is not a safe integer"], { code: undefined }],
+  ["a code of 20 digits", { code: "9".repeat(20) }, ["code is not a safe integer"], { kind: "other" }],
   ["no code", { title: "x" }, ["code is missing"], { code: undefined, title: "x", kind: "other", retry: "never" }],
   ["data as a number", { code: 1, error_data: 7 }, ["error_data is not an object"], { details: undefined }],
   ["details beside the code as a list", { code: 1, details: [] }, ["details is not text"], { details: undefined }],

@@ -241,6 +241,6 @@ test.each<[string, string]>([
 test("a body that was parsed already is an error of the caller", async () => {
   const rawBody = JSON.parse(body) as string;
   await expect(receive({ rawBody, headers: signedHeaders(body), appSecret })).rejects.toThrow(
-    "rawBody: must be the bytes as they arrived",
+    "rawBody: must be the raw bytes",
   );
 });
