@@ -332,7 +332,7 @@ describe("what never left", () => {
     });
     const baseUrl = `https://127.0.0.1:${await bound(server)}`;
     const result = await sent(details(), clientOf({ baseUrl, attemptTimeoutMs: 200, maxAttempts: 2 }));
-    const isFinal = why.startsWith("no TLS");
+    const isFinal = why.startsWith("the TLS handshake");
     expect(result).toMatchObject({
       outcome: "not_sent",
       retry: isFinal ? "never" : "backoff",
