@@ -61,11 +61,11 @@ test.each([
 });
 
 test("a price that is text already stays, and what people write about prices stays their text", () => {
-  const said = 'x"item_price":30.00, "item_price": 1, \\"item_price":2}';
-  const sent = cart({ text: said, product_items: [{ item_price: "30.00", [said]: 1 }] });
+  const quoted = 'x"item_price":30.00, "item_price": 1, \\"item_price":2}';
+  const sent = cart({ text: quoted, product_items: [{ item_price: "30.00", [quoted]: 1 }] });
   const { events, problems } = parseWebhook(bodyOf(sent));
   expect(problems).toEqual([]);
-  expect(messageIn(events)).toMatchObject({ raw: sent, order: { text: said, items: [{ itemPrice: "30.00" }] } });
+  expect(messageIn(events)).toMatchObject({ raw: sent, order: { text: quoted, items: [{ itemPrice: "30.00" }] } });
 });
 
 test.each(["01.5", "1.", ".5", "+1", "1e", "0x1", "1 2", "--1", "1.5.5", "NaN"])(
@@ -87,12 +87,12 @@ test("property: prices become text, and nothing else changes, whatever keys and 
     "\\",
   );
   const json = fc.object({ key: tempting, values: [tempting, fc.double(), fc.integer(), fc.boolean()], maxDepth: 4 });
-  const priced = (key: string, value: unknown): unknown =>
+  const withPrice = (key: string, value: unknown): unknown =>
     key === "item_price" && typeof value === "number" ? JSON.stringify(value) : value;
   fc.assert(
     fc.property(fc.array(json), fc.constantFrom(undefined, 2), (value, indent) => {
       const text = JSON.stringify(value, undefined, indent);
-      expect(JSON.parse(withExactPrices(text))).toEqual(JSON.parse(text, priced));
+      expect(JSON.parse(withExactPrices(text))).toEqual(JSON.parse(text, withPrice));
     }),
     { numRuns: 500 },
   );

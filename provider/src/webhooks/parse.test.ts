@@ -93,7 +93,7 @@ test("messages, statuses and other fields of several accounts come as one flat l
   ]);
 });
 
-test("a change that holds nothing is kept, beside those that do", () => {
+test("an empty change is kept, beside those that do", () => {
   const { events } = parse(webhook(entry(change({ messages: [] }), change({ messages: [message()] }))));
   expect(events).toMatchObject([{ kind: "other", raw: { value: { messages: [] } } }, { kind: "message" }]);
 });
@@ -157,7 +157,7 @@ test.each<[string, object, string]>([
   ]);
 });
 
-test("what a change holds beside messages is kept", () => {
+test("other content of a change beside messages is kept", () => {
   const { events } = parse(webhook(entry(change({ contacts, messages: [message()], groups: [{ type: "x" }] }))));
   expect(events).toMatchObject([{ kind: "message" }, { kind: "other", raw: { value: { groups: [{ type: "x" }] } } }]);
 });
