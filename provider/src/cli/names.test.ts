@@ -22,8 +22,8 @@ test.each([
   ["2026", "sequence-100 sequence100"],
   ["👨‍👩‍👧", "sequence-100 sequence100"],
   [
-    "a very long name that few would want to read twice",
-    "a-very-long-name-that-few-would-want aVeryLongNameThatFewWouldWantSequence",
+    "a very long name that people would want to read twice",
+    "a-very-long-name-that-people-would-want aVeryLongNameThatPeopleWouldWantSequence",
   ],
   ["x".repeat(50), `${"x".repeat(40)} ${"x".repeat(40)}Sequence`],
 ])("%j becomes %s", (name, names) => {

@@ -71,7 +71,7 @@ test("a stated status is compared with what is certain; an incomplete record con
   const processing = { order: { status: "processing" } } as const;
   expect(find([attemptOf(shipped)], processing, pending)).toMatch(/contradicts the outbox/);
   expect(find([attemptOf(shipped), withoutStatus(captured)], processing, pending)).toBe("none");
-  expect(find([{ ...sent(shipped), outcome: "unknown" }], processing, pending)).toBe("none");
+  expect(find([{ ...attemptOf(shipped), outcome: "unknown" }], processing, pending)).toBe("none");
 });
 
 test("doubts name what the outbox says otherwise, and are none where it says nothing", () => {
@@ -140,7 +140,7 @@ test("messages that did not arrive prevent nothing", () => {
 });
 
 test("a status that may not have arrived is to be looked for first, and --again repeats it", () => {
-  const [repeatedStatus, again] = obstacles([{ ...sent(shipped), ...unknown }], toMessage(shipped));
+  const [repeatedStatus, again] = obstacles([{ ...attemptOf(shipped), ...unknown }], toMessage(shipped));
   expect(repeatedStatus).toMatch(
     /^The person already has this status: an order_status "shipped" was sent at \S+ \(outcome unknown\)\. First .*use --again only if/,
   );
@@ -149,7 +149,7 @@ test("a status that may not have arrived is to be looked for first, and --again 
     /\(accepted\)\. Use --again to send it once more\.$/,
   );
   const next = { order: { status: "completed" } } as const;
-  expect(obstacles([{ ...sent(shipped), ...unknown }], toMessage(next))[0]).toMatch(
+  expect(obstacles([{ ...attemptOf(shipped), ...unknown }], toMessage(next))[0]).toMatch(
     /^The last message may not have arrived: an order_status "shipped" was sent at \S+ \(outcome unknown\)\. First .*, then use --from with the status that the person has\.$/,
   );
 });
