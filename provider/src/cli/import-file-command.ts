@@ -62,7 +62,7 @@ export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
 
 const description = `Writes two files for all sequences of an account, or for chosen ones: import.json for \`pulumi import --file\`, and sequences.ts, the program that declares them. Load it from your program and import it into the stack: the next \`pulumi preview\` shows no change. Nothing in the account changes. Choose with --ids when the stack manages some of the sequences already. --creatives does the same for ad creatives, in creatives.ts; ad accounts are never listed.
 
-Both files are written, or neither. Existing files are kept unless you give --force. If a program cannot declare a sequence (because its text is empty, for example), the command prints the reason and writes nothing; with --skip-invalid it leaves the sequence out with a warning.`;
+Both files are written, or neither. Existing files are not overwritten without --force. If a program cannot declare a sequence (because its text is empty, for example), the command prints the reason and writes nothing; with --skip-invalid it leaves the sequence out with a warning.`;
 
 const examples = `
 Examples:

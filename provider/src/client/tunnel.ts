@@ -42,7 +42,7 @@ function connectOptions(proxy: Proxy, authority: string, signal: AbortSignal): R
   return {
     ...{ method: "CONNECT", path: authority, host, port, signal },
     headers: { Host: authority, ...(authorization === undefined ? {} : { "Proxy-Authorization": authorization }) },
-    // A connection of its own, whatever the global agents do (NODE_USE_ENV_PROXY would send it through a proxy again).
+    // A separate connection: with NODE_USE_ENV_PROXY, the global agents would send it through a proxy again.
     agent: false,
     // The proxy's name. Node would take it from the Host header.
     servername: isIP(host) === 0 ? host : "",

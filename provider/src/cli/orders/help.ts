@@ -12,7 +12,7 @@ Outbox:
   \`orders send\` and \`orders status\` record every message before it is sent, in
   a file of JSON lines for each order: a line for the message and a line for its
   result. The resource SandboxOrder writes the same files. Keep the folder where
-  everybody who sends for these orders uses it.
+  every sender of these orders uses it.
 
   A file that cannot be read (a line that was cut off, a merge conflict) stops
   the messages of its order. To repair it:
