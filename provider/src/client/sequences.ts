@@ -51,11 +51,11 @@ export class SequencesApi {
         const other = rows.get(row.id);
         if (other === undefined || isSame(row, other)) rows.set(row.id, row);
         else
-          unreadable.push({
+          {unreadable.push({
             position: undefined,
             reason: "another row has the same id and other content",
             raw: rawOf(row),
-          });
+          });}
       }
       unreadable.push(...movedBy(count, page.unreadable));
       count += page.count;

@@ -67,7 +67,7 @@ export async function sendMessage(
   const view = readOutbox(delivery);
   if (view.obstacle === undefined) {
     for (const contradiction of describeContradictions(view.recorded, { ...flags, next: findStatus(message) }))
-      warn(io, contradiction);
+      {warn(io, contradiction);}
   }
   if (!flags.send) return showDryRun(io, delivery, view);
   return view.obstacle === undefined
