@@ -43,10 +43,11 @@ export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise
       : await findImportableCreatives(io, flags.connection, flags.creativeIds);
   if (leftOut.length > 0 && !flags.skipInvalid) throw createInvalidError(leftOut, kind);
   for (const problem of leftOut) io.stderr(`${lineOf(io, `warning: left out ${problem}`)}\n`);
-  if (writable.length === 0)
-    {throw new UserError(
+  if (writable.length === 0) {
+    throw new UserError(
       `Nothing was written: every ${kind.noun} was left out. Fix what the warnings report, then run again.`,
-    );}
+    );
+  }
   const file = importFileOf(writable, kind);
   const program = programText(holderId, writable, kind);
   if (flags.json) {

@@ -50,12 +50,13 @@ export class SequencesApi {
       for (const row of page.rows) {
         const other = rows.get(row.id);
         if (other === undefined || isSame(row, other)) rows.set(row.id, row);
-        else
-          {unreadable.push({
+        else {
+          unreadable.push({
             position: undefined,
             reason: "another row has the same id and other content",
             raw: rawOf(row),
-          });}
+          });
+        }
       }
       unreadable.push(...movedBy(count, page.unreadable));
       count += page.count;

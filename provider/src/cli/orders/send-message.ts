@@ -66,8 +66,9 @@ export async function sendMessage(
   const delivery = { ...flags, message, sender, outbox, id };
   const view = readOutbox(delivery);
   if (view.obstacle === undefined) {
-    for (const contradiction of describeContradictions(view.recorded, { ...flags, next: findStatus(message) }))
-      {warn(io, contradiction);}
+    for (const contradiction of describeContradictions(view.recorded, { ...flags, next: findStatus(message) })) {
+      warn(io, contradiction);
+    }
   }
   if (!flags.send) return showDryRun(io, delivery, view);
   return view.obstacle === undefined
