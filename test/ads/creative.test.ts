@@ -300,5 +300,5 @@ test("a sequence that Meta does not keep in the creative is an error that record
   });
   const { id, message } = await halfMade(madeCreative(account.run(), { welcomeMessageSequenceId: sequenceId }));
   expect(id).toBe(`${account.meta.adAccountId}/${account.meta.creatives()[0]?.id ?? ""}`);
-  expect(message).toMatch(/reading it back failed\. Meta's answer could not be read: asked for \d+, it has no id\./);
+  expect(message).toMatch(/reading it back failed\. Meta's answer could not be read: requested \d+, it has no id\./);
 });

@@ -63,14 +63,14 @@ describe("a read of a creative", () => {
     ["an opaque id", as({ id: "cr_7", name: "x" }), "its id is not 1 to 32 digits"],
     ["a row in another object", as({ node: { id: "7", name: "x" } }), "it has no id"],
     ["a list", as([{ id: "7" }]), "it is an array instead of an object"],
-    ["another object's row", as({ id: "1", name: "x", status: "DELETED" }), "it is about 1"],
+    ["another object's row", as({ id: "1", name: "x", status: "DELETED" }), "received 1"],
   ])("that Meta answers with %s proves nothing, and the state is kept", async (_what, effect, reason) => {
     const { id, outs } = await madeCreative(account.run());
     const rule = answered(`/${creativeIdOf(id)}`, effect);
     const reading = failureOf(account.run().creative.read(id, outs));
     const deleting = failureOf(account.run().creative.delete(id, outs));
     for (const { message } of [await reading, await deleting]) {
-      expect(message).toContain(`Meta's answer could not be read: asked for ${creativeIdOf(id)}, ${reason}.`);
+      expect(message).toContain(`Meta's answer could not be read: requested ${creativeIdOf(id)}, ${reason}.`);
     }
     rule.remove();
     expect(posts()).toHaveLength(1);
@@ -84,7 +84,7 @@ describe("a read of a creative", () => {
     const { id, outs } = await madeCreative(account.run());
     answered(`/${creativeIdOf(id)}`, as({ id: creativeIdOf(id), status: "ACTIVE", ...fields }));
     const { message } = await failureOf(account.run().creative.read(id, outs));
-    expect(message).toContain(`asked for ${creativeIdOf(id)}, \`${field}\` cannot be read.`);
+    expect(message).toContain(`requested ${creativeIdOf(id)}, \`${field}\` cannot be read.`);
   });
 });
 
@@ -218,7 +218,7 @@ test.each(["8", { id: "x" }, { id: "1.0e3" }, [{ id: "8" }]])(
     const args = { adId, creativeId: creativeIdOf(id) };
     const attach = (): Promise<unknown> => madeAttachment(account.run(), args);
     const rule = answered(`/${adId}`, as({ id: adId, status: "ACTIVE", creative }));
-    const reason = `Meta's answer could not be read: asked for ${adId}, \`creative\` cannot be read.`;
+    const reason = `Meta's answer could not be read: requested ${adId}, \`creative\` cannot be read.`;
     expect((await failureOf(attach())).message).toContain(reason);
     rule.remove();
     const held = await madeAttachment(account.run(), args);
@@ -315,7 +315,9 @@ describe("an attachment", () => {
     const held = await attached();
     account.meta.faults.add({ match: { verb: "update" }, effect: { kind: "drop-write" } });
     const { message } = await failureOf(account.run().attachment.delete(held.id, held.outs));
-    expect(message).toContain("Meta accepted the request, but still shows the ad as it was. Run again; the state is kept.");
+    expect(message).toContain(
+      "Meta accepted the request, but still shows the ad as it was. Run again; the state is kept.",
+    );
     await account.run().attachment.delete(held.id, held.outs);
     expect(account.meta.ads().find(({ id }) => id === held.adId)?.creativeId).toBe(held.before);
   });

@@ -64,7 +64,7 @@ test("ids that are not shown, malformed ids, and flags that exclude each other a
   const gone = await importFile("--creatives", "999");
   expect(gone).toMatchObject({ code: 1 });
   expect(gone.err).toContain(
-    `Nothing was written: ad account ${account.meta.adAccountId} shows no creative 999 to this token.`,
+    `Nothing was written: this token cannot see creative 999 in ad account ${account.meta.adAccountId}.`,
   );
   expect(await importFile("--creatives", "act_1")).toMatchObject({
     code: 2,
@@ -88,7 +88,7 @@ test.each([
   const words = ["--creatives", `${creativeIdOf(held.id)},${odd}`];
   const refused = await importFile(...words);
   expect(refused.code).toBe(1);
-  const complaint = `${account.meta.adAccountId}/${odd}: what Meta holds cannot be read: asked for ${odd}, ${reason}`;
+  const complaint = `${account.meta.adAccountId}/${odd}: Meta's response cannot be read: requested ${odd}, ${reason}`;
   expect(refused.err).toContain(`- ${complaint}`);
   expect(readdirSync(dir)).toEqual([]);
   const { code, err } = await importFile(...words, "--skip-invalid");

@@ -101,7 +101,7 @@ describe("the files", () => {
     writeFileSync(join(dir, "sequences.ts"), "mine");
     expect(await importFile()).toEqual({
       ...{ code: 1, out: "" },
-      err: "error: Nothing was written: sequences.ts exists. Give --force to overwrite, or another place.\n",
+      err: "error: Nothing was written: sequences.ts exists. Use --force to overwrite, or choose another path.\n",
     });
     expect(account.meta.journal()).toEqual([]);
     expect(readdirSync(dir)).toEqual(["sequences.ts"]);
@@ -135,7 +135,7 @@ describe("what cannot be imported", () => {
     const { code, err } = await importFile("--ids", `999,${id}`, "--ids", "998");
     expect(code).toBe(1);
     expect(err).toBe(
-      `error: Nothing was written: account ${account.meta.wabaId} shows no sequence 999, 998 to this token. Correct --ids (\`pulumi-whatsapp list\` shows them), or use the token of the app that made them.\n`,
+      `error: Nothing was written: this token cannot see sequence 999, 998 in account ${account.meta.wabaId}. Correct --ids (see \`pulumi-whatsapp list\`), or use the token of the app that created it.\n`,
     );
     expect(readdirSync(dir)).toEqual([]);
   });
@@ -143,7 +143,7 @@ describe("what cannot be imported", () => {
   test("an account that shows nothing is a failure, since there is nothing to write", async () => {
     const { code, err } = await importFile();
     expect(code).toBe(1);
-    expect(err).toContain("shows no sequence to this token; an app sees only the sequences it made.");
+    expect(err).toContain("An app sees only the sequences that it created.");
     expect(readdirSync(dir)).toEqual([]);
   });
 
@@ -165,19 +165,19 @@ describe("what cannot be imported", () => {
       {
         name: "sentinel",
         content: { text: unknown },
-        reason: "a text is the placeholder that Pulumi uses for a value not known yet",
+        reason: "a text is Pulumi's placeholder for an unknown value",
       },
     ].map(({ reason, ...sequence }) => [account.meta.addSequence(sequence), reason] as const);
     const nothing = account.meta.addSequence({ name: "nothing", content: { text: "Hi" } });
     account.meta.editSequence(nothing, { content: null });
-    const all = [...odd, [nothing, "what Meta holds cannot be read: `welcome_message_sequence`"] as const];
+    const all = [...odd, [nothing, "Meta's response cannot be read: `welcome_message_sequence`"] as const];
     const refused = await importFile();
     expect(refused.code).toBe(1);
     for (const [id, reason] of all) {
       expect(refused.err).toMatch(new RegExp(`^- ${account.meta.wabaId}/${id}( ".*")?: `, "m"));
       expect(refused.err).toContain(reason);
     }
-    expect(refused.err).toContain("or give --skip-invalid to leave these out.");
+    expect(refused.err).toContain("or use --skip-invalid to leave these out.");
     expect(readdirSync(dir)).toEqual([]);
     const { code, err } = await importFile("--skip-invalid");
     expect(code).toBe(0);
@@ -202,13 +202,13 @@ describe("what cannot be imported", () => {
     expect(refused.err).toContain(`- ${account.meta.wabaId}: ${reason}`);
     const unknown = await importFile("--ids", "999");
     expect(unknown.err).toContain(
-      `shows no sequence 999 to this token. 1 of the rows that it lists cannot be read: ${reason}.`,
+      `cannot see sequence 999 in account ${account.meta.wabaId}. 1 of the listed rows cannot be read: ${reason}.`,
     );
     expect(readdirSync(dir)).toEqual([]);
     const chosen = await importFile("--ids", "184", "--json");
     expect(chosen.code).toBe(0);
     expect(chosen.err).toContain(
-      `warning: account ${account.meta.wabaId}: 1 of the rows that it lists cannot be read: ${reason}`,
+      `warning: account ${account.meta.wabaId}: 1 of the listed rows cannot be read: ${reason}`,
     );
     const { code, err } = await importFile("--skip-invalid");
     expect(code).toBe(0);
@@ -223,7 +223,7 @@ describe("what cannot be imported", () => {
       const { code, err } = await importFile(...words);
       expect(code).toBe(1);
       expect(err).toContain("row 1: it is null");
-      expect(err).not.toContain("shows no sequence");
+      expect(err).not.toContain("sees no sequence");
     }
     expect(readdirSync(dir)).toEqual([]);
   });

@@ -71,7 +71,7 @@ test("an account that shows nothing is said to, and is no failure", async () => 
   const { code, out, err } = await list();
   expect({ code, out }).toEqual({ code: 0, out: "" });
   expect(err).toBe(
-    `Account ${account.meta.wabaId} shows no sequence to this token; an app sees only the sequences it made.\n`,
+    `This token sees no sequence in account ${account.meta.wabaId}. An app sees only the sequences that it created.\n`,
   );
   expect(await list(["--json"])).toEqual({ code: 0, out: "[]\n", err: "" });
 });
@@ -113,7 +113,7 @@ describe("what cannot be read fails after the readable rows are printed:", () =>
     const { code, out, err } = await list();
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toContain("2 of the 2 sequences");
-    expect(err).not.toContain("shows no sequence");
+    expect(err).not.toContain("sees no sequence");
   });
 
   test("positions go on from page to page", async () => {
@@ -190,7 +190,7 @@ describe("wrong usage ends with 2, sends nothing, and", () => {
       ["import-file", "--out-dir", "x", "--program", "y"],
       'Option "--out-dir <folder>" cannot be used with option "--program <path>".',
     ],
-    [["import-file", "--import-file", "x", "--program", "./x"], "give each a file of its own"],
+    [["import-file", "--import-file", "x", "--program", "./x"], "use a different file for each"],
   ])("%j is answered in one line", async (words, reason) => {
     const { code, out, err } = await runCommand(words, account.environment());
     expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -221,7 +221,7 @@ describe("wrong usage ends with 2, sends nothing, and", () => {
   test("a missing account is asked for", async () => {
     expect(await list([], { WHATSAPP_WABA_ID: "" })).toEqual({
       ...{ code: 2, out: "" },
-      err: "error: no account is named; name it with --waba or WHATSAPP_WABA_ID\n",
+      err: "error: no account id is set; set it with --waba or WHATSAPP_WABA_ID\n",
     });
   });
 });
@@ -232,7 +232,7 @@ test.each([["--help"], ["-h"], ["list --help"], ["import-file -h"]])(
     const { code, out, err } = await runCommand(words.split(" "), {});
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("Usage: pulumi-whatsapp");
-    expect(out).toContain("read from WHATSAPP_ACCESS_TOKEN. It is never a flag");
+    expect(out).toContain("Set WHATSAPP_ACCESS_TOKEN. There is no flag for it");
   },
 );
 

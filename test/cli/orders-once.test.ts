@@ -68,10 +68,10 @@ function file(): string {
 
 describe("orders send --send", () => {
   const repetitions: readonly [string, () => OrderMessage | string, RegExp][] = [
-    ["the same content", details, /was sent with the same content: .* Give --again to send it once more\./],
+    ["the same content", details, /was sent with the same content: .* Use --again to send it once more\./],
     ["the same, written otherwise", () => details({ to: "+55 (11) 98765-4321" }), /with the same content/],
     ["with a correlation id of its own", () => details({ bizOpaqueCallbackData: "own" }), /with the same content/],
-    ["other content", () => details({ body: "Outro" }), /with other content or .* Meta wants a new reference id/],
+    ["other content", () => details({ body: "Outro" }), /with other content or .* Meta requires a new reference id/],
     ["another person", () => details({ to: "5511987650000" }), /with other content or to another person/],
     ["another kind of address", byUserId, /with other content or to another person/],
     ["the order by template", byTemplate, /with other content or to another person/],
@@ -109,7 +109,7 @@ describe("orders send --send", () => {
     expect(await send()).toMatchObject({ code: 1 });
     expect(desk.results()).toEqual([result]);
     desk.meta.faults.clear();
-    expect(await orders(["send", "-"], toText(details()))).toMatchObject({ out: expect.stringMatching(/Give --send/) });
+    expect(await orders(["send", "-"], toText(details()))).toMatchObject({ out: expect.stringMatching(/Use --send/) });
     expect(await send()).toMatchObject({ code: 0 });
     expect(desk.results()).toEqual([result, "accepted"]);
     expect(desk.sent()).toHaveLength(1);
@@ -122,7 +122,7 @@ describe("orders send --send", () => {
     const { code, err } = await send();
     expect(code).toBe(3);
     expect(err).toMatch(
-      /outcome unknown\)\. First look at the status webhooks .*; give --again only if it did not arrive/,
+      /outcome unknown\)\. First look at the status webhooks .*; use --again only if it did not arrive/,
     );
     expect(err).toContain(desk.meta.messages()[0]?.callbackData);
     expect(await send(details({ body: "Outro" }))).toMatchObject({ code: 3 });
@@ -142,20 +142,20 @@ describe("orders send --send", () => {
 
   test("a dry run says what --send would say, and records nothing", async () => {
     const dry = (...flags: string[]) => orders(["send", "-", ...flags], toText(details()));
-    expect((await dry()).out).toMatch(/this is a dry run\. Give --send to send it\.\n$/);
+    expect((await dry()).out).toMatch(/this is a dry run\. Use --send to send it\.\n$/);
     expect(readdirSync(desk.outbox)).toEqual([]);
     await send();
     expect(await dry()).toMatchObject({
       ...{ code: 0, err: "" },
       out: expect.stringMatching(/dry run\. --send would be refused: Order "demo-1001" was sent with the same content/),
     });
-    expect((await dry("--again")).out).toMatch(/dry run\. Give --send/);
+    expect((await dry("--again")).out).toMatch(/dry run\. Use --send/);
     const previous = { kind: "order_details", outcome: "accepted", messageId: desk.meta.messages()[0]?.id };
     expect(JSON.parse((await dry("--json")).out)).toMatchObject({
-      ...{ outcome: "dry_run", refused: expect.stringContaining("Give --again"), previous },
+      ...{ outcome: "dry_run", refused: expect.stringContaining("Use --again"), previous },
     });
     expect(JSON.parse((await send(details(), "--json")).out)).toEqual({
-      ...{ outcome: "not_sent", retry: "never", why: expect.stringContaining("Give --again") },
+      ...{ outcome: "not_sent", retry: "never", why: expect.stringContaining("Use --again") },
       previous: {
         ...{ ...previous, at: expect.stringMatching(/Z$/), correlationId: desk.meta.messages()[0]?.callbackData },
       },
@@ -293,14 +293,14 @@ describe("orders status --send goes by the last status in the outbox:", () => {
       "a flag that knows of later messages",
       [
         ["--status processing", ok],
-        ["--from shipped --status completed", ok, /last status in the outbox is "processing"; going by --from shipped/],
+        ["--from shipped --status completed", ok, /last status in the outbox is "processing"; using --from shipped/],
       ],
     ],
     [
       "another description",
       [
         ["--status shipped", ok],
-        ["--status shipped --description BR1", ok, /"shipped" too; Meta does not say/],
+        ["--status shipped --description BR1", ok, /"shipped" too; Meta does not document/],
         ["--status shipped --description BR1", 1, /has this status/],
       ],
     ],
@@ -350,7 +350,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
     expect(await status("--from pending --status processing")).toMatchObject({ code: 3 });
     expect(await status("--status shipped")).toMatchObject({
       code: 3,
-      err: expect.stringMatching(/may not have arrived: .*First look at .*, then give --from with the status/),
+      err: expect.stringMatching(/may not have arrived: .*First look at .*, then use --from with the status/),
     });
     expect(desk.sent()).toHaveLength(2);
     // The chat does not show it.
@@ -375,7 +375,7 @@ describe("orders status --send goes by the last status in the outbox:", () => {
     appendFileSync(file(), '{"result":"accepted","correlationId":"c","messageId":"wamid.1"}\n');
     expect(await status("--status shipped")).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/does not record every status: .*give --from/),
+      err: expect.stringMatching(/does not record every status: .*use --from/),
     });
     expect(await status("--from processing --status shipped")).toMatchObject({ code: 0 });
     expect(await status("--status completed")).toMatchObject({ code: 0 });

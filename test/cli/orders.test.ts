@@ -183,7 +183,7 @@ describe("orders send", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("│ Total                               R$ 99,80 │");
     expect(out).toMatch(/\nTo 5511987654321, from phone number id \d+ \(http:\/\/127\.0\.0\.1:\d+, v25\.0\)\.\n/);
-    expect(out).toMatch(/\nNothing was sent: this is a dry run\. Give --send to send it\.\n$/);
+    expect(out).toMatch(/\nNothing was sent: this is a dry run\. Use --send to send it\.\n$/);
     const json = await orders(["send", "one.json", "--json", "--correlation-id", "mine"]);
     expect(JSON.parse(json.out)).toEqual({
       ...{ outcome: "dry_run", phoneNumberId: account.meta.phoneNumberId },
@@ -200,7 +200,7 @@ describe("orders send", () => {
     expect(correlationId).toMatch(/^order-1001\/[\da-f-]{36}$/);
     expect({ code, out }).toEqual({
       code: 0,
-      out: `Accepted: ${message?.id ?? ""}\nStatus webhooks with correlation id ${correlationId} tell whether it was delivered, or failed.\n`,
+      out: `Accepted: ${message?.id ?? ""}\nStatus webhooks with correlation id ${correlationId} report whether it was delivered or failed.\n`,
     });
     expect(err).toBe(`sending to …4321 from ${account.meta.phoneNumberId}, correlation id ${correlationId}\n`);
     expect(calls(account.meta.journal())).toEqual([`POST /${account.meta.phoneNumberId}/messages`]);
@@ -257,7 +257,7 @@ describe("orders send", () => {
     ]) {
       const { code, out, err } = await orders(words, { WHATSAPP_ORDER_RECIPIENTS: "5521999999999,+55 11 98765-0000" });
       expect({ code, out }).toEqual({ code: 1, out: "" });
-      expect(err).toContain("Nothing was sent: the number …4321 is not among those in WHATSAPP_ORDER_RECIPIENTS.");
+      expect(err).toContain("Nothing was sent: the number …4321 is not in WHATSAPP_ORDER_RECIPIENTS.");
     }
     expect(account.meta.journal()).toEqual([]);
     const listed = { WHATSAPP_ORDER_RECIPIENTS: "5521999999999, +55 (11) 98765-4321" };
@@ -289,13 +289,13 @@ describe("orders send", () => {
       effect: { kind: "graph", code: 130429, headers: { "Retry-After": "7200" } },
     });
     const throttled = await orders(["send", one, "--send"]);
-    expect(throttled).toMatchObject({ code: 1, err: expect.stringContaining("It may be sent again in 120 min.") });
+    expect(throttled).toMatchObject({ code: 1, err: expect.stringContaining("Send it again in 120 min.") });
     const unreached = await orders(["send", one, "--send", "--base-url", "http://127.0.0.1:1"], {
       WHATSAPP_MAX_ATTEMPTS: "1",
     });
     expect(unreached.code).toBe(1);
     expect(unreached.err).toContain(
-      "error: Not sent: 127.0.0.1:1 could not be reached: ECONNREFUSED. It may be sent again later.",
+      "error: Not sent: 127.0.0.1:1 could not be reached: ECONNREFUSED. Send it again later.",
     );
     const json = await orders(["send", one, "--send", "--json", "--phone-number", "1"]);
     expect(json.code).toBe(1);
@@ -341,7 +341,10 @@ describe("orders status", () => {
     const byId = ["status", "--reference-id", "order-1001", "--recipient", "BR.4Xk9", "--body", "x", "--send"];
     const shipped = [...byId, "--status", "shipped"];
     const others = await orders(shipped, { WHATSAPP_ORDER_RECIPIENTS: `${to},BR.5` });
-    expect(others).toMatchObject({ code: 1, err: expect.stringContaining("the user id …4Xk9 is not among those in") });
+    expect(others).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("the user id …4Xk9 is not in WHATSAPP_ORDER_RECIPIENTS"),
+    });
     expect(account.meta.journal()).toEqual([]);
   });
 
@@ -387,7 +390,7 @@ describe("wrong usage ends with 2, sends nothing, and names the flag:", () => {
     [["pay"], 'Unknown command "pay". Run pulumi-whatsapp orders --help.'],
     [["vaildate", "x"], 'Unknown command "vaildate". Did you mean "validate"? Run pulumi-whatsapp orders --help.'],
     [["validate"], "Missing argument <file>: JSON body of an order message, or - for standard input."],
-    [["validate", "-", "-"], "- can be read once only"],
+    [["validate", "-", "-"], "Standard input (-) can be read only once"],
     [["validate", "x", "--from-payment", "captured"], "--from-payment needs --from."],
     [["validate", "x", "--from", "sent"], "--from must be one of pending, processing"],
     [["validate", "x", "--now", "2026-11-22T12:00:00"], "--now must be UTC seconds or a time like"],
@@ -401,7 +404,7 @@ describe("wrong usage ends with 2, sends nothing, and names the flag:", () => {
       "--correlation-id has 513 characters; Meta allows at most 512",
     ],
     [["send", "one.json", "--phone-number", "+55 11"], "set it with --phone-number or WHATSAPP_PHONE_NUMBER_ID"],
-    [["send", "own.json", "--correlation-id", "mine"], "has a biz_opaque_callback_data of its own; leave one out"],
+    [["send", "own.json", "--correlation-id", "mine"], "already has biz_opaque_callback_data; remove one of them"],
     [[...status], "--status is required unless --payment is set"],
     [[...status, "--status", "paid"], '--status must be one of "pending", "processing"'],
     [[...status, "--timestamp", "5"], '--payment must be one of "pending"'],
@@ -420,7 +423,7 @@ describe("wrong usage ends with 2, sends nothing, and names the flag:", () => {
     const one = file("one.json", details());
     expect(await orders(["send", one], { WHATSAPP_PHONE_NUMBER_ID: "" })).toMatchObject({
       code: 2,
-      err: "error: no phone number is named; name it with --phone-number or WHATSAPP_PHONE_NUMBER_ID\n",
+      err: "error: no phone number id is set; set it with --phone-number or WHATSAPP_PHONE_NUMBER_ID\n",
     });
     expect(await orders(["send", one, "--send"], { WHATSAPP_ACCESS_TOKEN: "" })).toMatchObject({
       code: 2,

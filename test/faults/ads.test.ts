@@ -116,7 +116,7 @@ noted(
       times: "always",
     });
     const { message } = await failureOf(account.run().creative.read(id, outs));
-    expect(message).toMatch(/Meta's answer could not be read: asked for \d+, it is about \d+\./);
+    expect(message).toMatch(/Meta's answer could not be read: requested \d+, received \d+\./);
   },
 );
 

@@ -16,7 +16,7 @@ for (const [number, what, body, shown] of [
       const [rows, held] = [the.rows(), structuredClone([...the.engine.entries.values()])];
       the.fault({ effect: { kind: "status", status: 200, body }, times: "always" });
       const said = await the.said(deed.step(the));
-      expect(said).toContain(`unexpected answer, not JSON (HTTP 200: ${shown}`);
+      expect(said).toContain(`unexpected response, not JSON (HTTP 200: ${shown}`);
       expect(said).not.toContain("THE END");
       expect([the.rows(), [...the.engine.entries.values()]]).toEqual([rows, held]);
     });

@@ -46,7 +46,7 @@ for (const [what, effect, number] of tooLarge) {
     let said = "";
     const risenBytes = await risen(async () => (said = await the.said(the.up())));
     await door.close();
-    expect(said).toMatch(/is unknown \(1 attempt in .*\): the answer is larger than 2 MB\. Run again/);
+    expect(said).toMatch(/is unknown \(1 attempt in .*\): the response is larger than 2 MB\. Run again/);
     expect(door.sentBytes).toBeLessThan(mostSentBytes);
     expect(risenBytes).toBeLessThan(mostRisenBytes);
     expect(the.verbs()).toEqual(["list"]);
@@ -62,11 +62,11 @@ for (const [what, effect, number] of tooLarge) {
 }
 
 for (const [encoding, claim, reason] of [
-  ["identity", "gzip", "the answer cannot be unpacked (Z_DATA_ERROR)"],
-  ["identity", "deflate", "the answer cannot be unpacked (Z_DATA_ERROR)"],
-  ["gzip", "br", "the answer cannot be unpacked (ERR__ERROR_FORMAT"],
-  ["gzip", "identity", "unexpected answer, not JSON (HTTP 200: "],
-  ["gzip", "no-such-encoding", "unexpected answer, not JSON (HTTP 200: "],
+  ["identity", "gzip", "the response cannot be decompressed (Z_DATA_ERROR)"],
+  ["identity", "deflate", "the response cannot be decompressed (Z_DATA_ERROR)"],
+  ["gzip", "br", "the response cannot be decompressed (ERR__ERROR_FORMAT"],
+  ["gzip", "identity", "unexpected response, not JSON (HTTP 200: "],
+  ["gzip", "no-such-encoding", "unexpected response, not JSON (HTTP 200: "],
 ] as const) {
   const encode = { kind: "encode", encoding, as: claim } as const;
 

@@ -94,7 +94,7 @@ for (const deed of deeds) {
     const before = the.held();
     the.nextRun({ ...quick, WHATSAPP_OPERATION_TIMEOUT_MS: "400" });
     the.fault({ effect: { kind: "hang" }, times: "always" });
-    expect(await the.said(deed.step(the))).toMatch(/no complete answer within 0\S* s|operationTimeoutMs, was up/);
+    expect(await the.said(deed.step(the))).toMatch(/no complete response within 0\S* s|timed out before the request/);
     expect(the.engine.operations.at(-1)?.elapsedMs).toBeLessThan(400 + 200);
     expect(the.verbs().length).toBeLessThanOrEqual(4);
     expect(the.held()).toEqual(before);
@@ -107,7 +107,7 @@ row(
   async (the) => {
     the.nextRun({ ...quick, WHATSAPP_OPERATION_TIMEOUT_MS: "1000" });
     the.fault({ match: { verb: "create" }, effect: { kind: "hang" }, times: "always" });
-    expect(await the.said(the.up())).toMatch(/is unknown: no complete answer within 0\.2 s.*the next run finds it/);
+    expect(await the.said(the.up())).toMatch(/is unknown: no complete response within 0\.2 s.*the next run finds it/);
     expect(the.sent("create")).toHaveLength(1);
     expect(the.engine.operations.at(-1)?.elapsedMs).toBeLessThan(1_000 + 200);
   },

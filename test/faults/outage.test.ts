@@ -127,7 +127,7 @@ const outages: readonly (readonly [string, FaultEffect, RegExp, Record<string, s
   [
     "silence",
     { kind: "hang" },
-    /is unknown \(4 attempts in \d+\.\d s; whatsapp:maxAttempts is 4\): no complete answer within 0\.1 s/,
+    /is unknown \(4 attempts in \d+\.\d s; whatsapp:maxAttempts is 4\): no complete response within 0\.1 s/,
     { WHATSAPP_ATTEMPT_TIMEOUT_MS: "100" },
   ],
 ];

@@ -61,12 +61,12 @@ row("24a", "a list that has a key twice is not read as its last value, with one 
       times: "always",
     });
   twice(2);
-  expect(await the.said(the.up("signup", content))).toContain('it has the key "data" twice (HTTP 200)');
+  expect(await the.said(the.up("signup", content))).toContain('the duplicate key "data" (HTTP 200)');
   expect(the.sent("create")).toHaveLength(1);
   the.meta.faults.clear();
   twice(1);
   the.nextRun();
-  expect(await the.said(the.up("signup", content))).toContain('it has the key "data" twice (HTTP 200)');
+  expect(await the.said(the.up("signup", content))).toContain('the duplicate key "data" (HTTP 200)');
   expect(the.sent("create")).toHaveLength(1);
 });
 
@@ -106,7 +106,7 @@ row("24a", "two rows of one id that differ: the second cannot be read, and there
   const other = '{"id":"1","name":"other","welcome_message_sequence":{"text":"Other"}}';
   the.fault({ match: { verb: "create" }, effect: { kind: "drop" }, when: "after" });
   listed(the, [`{"id":"1",${held}}`, other], 2);
-  expect(await the.said(the.up("signup", content))).toMatch(/another row has its id and differs/);
+  expect(await the.said(the.up("signup", content))).toMatch(/another row has the same id and other content/);
   expect(the.sent("create")).toHaveLength(1);
 });
 
@@ -152,7 +152,9 @@ for (const [what, shown] of [
     const effect = { kind: "status", status: 200, body: `{"data":[${shown}]}` } as const;
     const odd = the.fault({ match, effect, times: "always" });
     for (const step of [the.refresh(), the.destroy()]) {
-      expect(await the.said(step)).toMatch(/Meta's answer could not be read: it may be in what cannot be read: row 1/);
+      expect(await the.said(step)).toMatch(
+        /Meta's answer could not be read: it may be one of the rows that cannot be read: row 1/,
+      );
     }
     expect(the.sent("delete")).toEqual([]);
     odd.remove();

@@ -206,6 +206,6 @@ noted("128", "a message whose text is nested 1,500 levels deep is handled, writt
   expect([delivery?.status, handled]).toEqual([200, ["wamid.1"]]);
   expect(reported).toContainEqual({
     path: "body",
-    reason: "is nested deeper than 100 levels; what lies deeper is null",
+    reason: "is nested deeper than 100 levels; deeper values were replaced by null",
   });
 });

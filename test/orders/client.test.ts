@@ -323,7 +323,7 @@ describe("what never left", () => {
       (socket: Socket) => socket.resetAndDestroy(),
       "the connection broke before the request was sent (ECONNRESET)",
     ],
-    ["is no TLS", (socket: Socket) => socket.end("HTTP/1.1 200 OK\r\n\r\n"), "no TLS could be agreed on (E"],
+    ["is no TLS", (socket: Socket) => socket.end("HTTP/1.1 200 OK\r\n\r\n"), "the TLS handshake failed (E"],
   ])("because TLS %s is not sent", async (_what, answer, why) => {
     const sockets: Socket[] = [];
     const server = createServer((socket) => {
@@ -332,7 +332,7 @@ describe("what never left", () => {
     });
     const baseUrl = `https://127.0.0.1:${await bound(server)}`;
     const result = await sent(details(), clientOf({ baseUrl, attemptTimeoutMs: 200, maxAttempts: 2 }));
-    const isFinal = why.startsWith("no TLS");
+    const isFinal = why.startsWith("the TLS handshake");
     expect(result).toMatchObject({
       outcome: "not_sent",
       retry: isFinal ? "never" : "backoff",

@@ -79,7 +79,7 @@ test("while a call waits for its next attempt another goes out at once", async (
 test("an attempt without an answer is cut, and known as one that took its time", async () => {
   const { graph, deadline } = await clientOf(["silence"], { attemptTimeoutMs: 100 });
   await expect(graph.send({ ...reading, replay: "unsent" }, deadline())).rejects.toMatchObject({
-    outcome: { kind: "unknown", isTimeout: true, why: "no complete answer within 0.1 s" },
+    outcome: { kind: "unknown", isTimeout: true, why: "no complete response within 0.1 s" },
     stats: { attempts: 1 },
   });
 });

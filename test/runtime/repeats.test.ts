@@ -128,7 +128,7 @@ test("that calls are spaced out from now on is warned of", async () => {
   });
   const run = account.run();
   await made(run);
-  expect(run.warnings).toEqual([expect.stringContaining("Meta counts 85% of what this app may call in an hour")]);
+  expect(run.warnings).toEqual([expect.stringContaining("This app has used 85% of Meta's hourly call limit")]);
 });
 
 test("nobody waits for a shared answer longer than the own time, and says that it was up", async () => {

@@ -17,7 +17,7 @@ import type { CreativeRow } from "../schema/wire-ads";
 import { lineOf } from "./print-error";
 import { UsageError, type CommandIo } from "./io";
 
-/** Settings that may stand on the command line; all others, and the token always, come from the environment. */
+/** Settings that have a command-line flag. All others, the token included, come from the environment. */
 export const settingFlags = {
   wabaId: "waba",
   adAccountId: "ad-account",
@@ -32,15 +32,15 @@ export type ConnectionFlags = Readonly<Record<FlagSetting, string | undefined>>;
 
 export interface AccountContent {
   readonly wabaId: string;
-  /** What the token's app sees, in Meta's order. */
+  /** Sequences visible to the token's app, in Meta's order. */
   readonly rows: readonly SequenceRow[];
-  /** Rows of the list that do not show which sequence they are. */
+  /** Listed rows without a readable sequence id. */
   readonly unreadable: readonly UnreadableRow[];
-  /** The app behind the token; undefined when Meta does not tell. */
+  /** Returns the id of the token's app, or undefined if Meta does not report it. */
   readonly appId: () => Promise<string | undefined>;
 }
 
-/** Lists the account, with the provider's settings outside a Pulumi program: flag, then environment, then default. */
+/** Lists the sequences of the account. Each setting comes from its flag, else from the environment, else from the default. */
 export async function listAccount(io: CommandIo, flags: ConnectionFlags): Promise<AccountContent> {
   const session = openSession(io, flags);
   const wabaId = requireSetting(session, "wabaId");
@@ -59,7 +59,7 @@ export async function listAccount(io: CommandIo, flags: ConnectionFlags): Promis
   }
 }
 
-/** The creatives with these ids, in that order; undefined for each that Meta does not show to this token, a reason for what cannot be read. */
+/** Reads the creatives with these ids, in this order. A row is undefined if the token cannot see it, and a reason if it cannot be read. */
 export async function readCreatives(
   io: CommandIo,
   flags: ConnectionFlags,
@@ -84,7 +84,7 @@ function reasonUnreadable(error: unknown): string {
   throw error;
 }
 
-/** The settings of a phone number that messages go out from. */
+/** Reads the settings for sending messages, with the required phone number id. */
 export function senderOf(io: CommandIo, flags: ConnectionFlags): Settings & { readonly phoneNumberId: string } {
   const session = openSession(io, flags);
   requireUsableVersion(session);
@@ -112,11 +112,11 @@ function openSession(io: CommandIo, flags: ConnectionFlags): Session {
 
 function requireSetting({ settings }: Session, name: keyof typeof nouns): string {
   const id = settings[name];
-  if (id === undefined) throw new UsageError(`no ${nouns[name]} is named; name it with ${whereToSet(name)}`);
+  if (id === undefined) throw new UsageError(`no ${nouns[name]} is set; set it with ${whereToSet(name)}`);
   return id;
 }
 
-const nouns = { wabaId: "account", adAccountId: "ad account", phoneNumberId: "phone number" } as const;
+const nouns = { wabaId: "account id", adAccountId: "ad account id", phoneNumberId: "phone number id" } as const;
 
 function isFlagSetting(name: SettingName): name is FlagSetting {
   return name in settingFlags;

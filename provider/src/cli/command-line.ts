@@ -28,7 +28,7 @@ export async function runCommandLine(words: readonly string[], io: CommandIo): P
   }
 }
 
-/** `help orders send` as `orders send --help`: commander's help command knows one level of commands. */
+/** Rewrites `help orders send` to `orders send --help`: commander's help command supports one level of commands only. */
 function withHelpOption(words: readonly string[]): string[] {
   return words[0] === "help" && words.length > 1 ? [...words.slice(1), "--help"] : [...words];
 }

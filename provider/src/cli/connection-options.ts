@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { defaultApiVersions } from "../schema/api-versions";
 import type { ConnectionFlags } from "./account";
 
-/** Connection settings as commander gives them. */
+/** Connection options as commander parses them. */
 export interface ConnectionOptions {
   readonly waba?: string;
   readonly adAccount?: string;
@@ -25,7 +25,7 @@ export function connectionOf(options: ConnectionOptions): ConnectionFlags {
   };
 }
 
-/** Options of every command that calls the Graph API. */
+/** Adds the options of every command that calls the Graph API. */
 export function addGraphOptions(command: Command): Command {
   return command
     .option(
@@ -40,5 +40,5 @@ export function addGraphOptions(command: Command): Command {
 
 export const tokenHelp = `
 Access token:
-  It is read from WHATSAPP_ACCESS_TOKEN. It is never a flag: flags appear in
+  Set WHATSAPP_ACCESS_TOKEN. There is no flag for it, since flags appear in
   process lists and shell histories.`;

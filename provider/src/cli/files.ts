@@ -4,21 +4,21 @@ import { dirname, resolve } from "node:path";
 import { UserError } from "../runtime/user-error";
 
 export interface TextFile {
-  /** As the person wrote it, for messages. */
+  /** Path as the user wrote it, for messages. */
   readonly path: string;
   readonly text: string;
 }
 
-/** Refuses to touch what exists. */
+/** @throws UserError if one of the files exists. */
 export function refuseExisting(cwd: string, paths: readonly string[]): void {
   const existing = paths.filter((path) => existsSync(resolve(cwd, path)));
   if (existing.length === 0) return;
   throw new UserError(
-    `Nothing was written: ${existing.join(" and ")} ${existing.length === 1 ? "exists" : "exist"}. Give --force to overwrite, or another place.`,
+    `Nothing was written: ${existing.join(" and ")} ${existing.length === 1 ? "exists" : "exist"}. Use --force to overwrite, or choose another path.`,
   );
 }
 
-/** Writes all files whole, or none: what has taken its place already is put back when a later one fails. */
+/** Writes all files or none. If one fails, the files already replaced are restored. */
 export async function writeAll(cwd: string, files: readonly TextFile[], force: boolean): Promise<void> {
   const drafts = files.map(({ path, text }) => {
     const target = resolve(cwd, path);
@@ -36,7 +36,7 @@ export async function writeAll(cwd: string, files: readonly TextFile[], force: b
     for (const { path, target, draft } of drafts) {
       at = path;
       const before = force ? await contentOf(target) : undefined;
-      // A link, unlike a rename, does not replace what somebody else put there meanwhile.
+      // Unlike a rename, a link does not replace a file that somebody else created meanwhile.
       await (force ? rename(draft, target) : link(draft, target));
       undo.push(() => (before === undefined ? rm(target) : writeFile(target, before)));
     }

@@ -44,7 +44,7 @@ export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
       "path of the program, instead of --out-dir: a module that your program loads, since the exports of the main file become outputs of the stack",
     )
     .option("--force", "overwrite files that exist")
-    .option("--skip-invalid", "leave out what a program cannot contain")
+    .option("--skip-invalid", "leave out resources that a program cannot declare")
     .option("--json", "print both as one JSON document and write no file");
   addGraphOptions(command)
     .option(
@@ -62,7 +62,7 @@ export function addImportFileCommand(program: CliCommand, io: CommandIo): void {
 
 const description = `Writes two files for all sequences of an account, or for chosen ones: import.json for \`pulumi import --file\`, and sequences.ts, the program that declares them. Load it from your program and import it into the stack: the next \`pulumi preview\` shows no change. Nothing in the account changes. Choose with --ids when the stack manages some of the sequences already. --creatives does the same for ad creatives, in creatives.ts; ad accounts are never listed.
 
-Both files are written, or neither. Existing files are kept unless you give --force. A sequence that a program cannot contain as Meta has it (with an empty text, for example) is named with the reason and nothing is written; with --skip-invalid it is left out with a warning.`;
+Both files are written, or neither. Existing files are not overwritten without --force. If a program cannot declare a sequence (because its text is empty, for example), the command prints the reason and writes nothing; with --skip-invalid it leaves the sequence out with a warning.`;
 
 const examples = `
 Examples:

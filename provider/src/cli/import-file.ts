@@ -22,7 +22,7 @@ export interface ImportFileFlags {
   readonly connection: ConnectionFlags;
   /** Sequence ids; undefined means all. */
   readonly ids: readonly string[] | undefined;
-  /** Creative ids; when given, creatives are written and not sequences. */
+  /** Creative ids. If given, the command writes creatives instead of sequences. */
   readonly creativeIds: readonly string[] | undefined;
   readonly outDir: string | undefined;
   readonly importFile: string | undefined;
@@ -32,7 +32,7 @@ export interface ImportFileFlags {
   readonly json: boolean;
 }
 
-/** Writes the import file and the program text for sequences, or creatives, that an account already holds. */
+/** Writes the import file and the program for existing sequences or creatives of an account. */
 export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise<void> {
   const kind = flags.creativeIds === undefined ? sequences : creatives;
   const paths = pathsOf(io, flags, kind);
@@ -41,9 +41,13 @@ export async function importFile(io: CommandIo, flags: ImportFileFlags): Promise
     flags.creativeIds === undefined
       ? await findImportableSequences(io, flags)
       : await findImportableCreatives(io, flags.connection, flags.creativeIds);
-  if (leftOut.length > 0 && !flags.skipInvalid) throw cannotHold(leftOut, kind);
-  for (const complaint of leftOut) io.stderr(`${lineOf(io, `warning: left out ${complaint}`)}\n`);
-  if (writable.length === 0) throw new UserError(`Nothing was written: no ${kind.noun} is left to import.`);
+  if (leftOut.length > 0 && !flags.skipInvalid) throw createInvalidError(leftOut, kind);
+  for (const problem of leftOut) io.stderr(`${lineOf(io, `warning: left out ${problem}`)}\n`);
+  if (writable.length === 0) {
+    throw new UserError(
+      `Nothing was written: every ${kind.noun} was left out. Fix what the warnings report, then run again.`,
+    );
+  }
   const file = importFileOf(writable, kind);
   const program = programText(holderId, writable, kind);
   if (flags.json) {
@@ -68,7 +72,7 @@ function pathsOf({ cwd }: CommandIo, { outDir = ".", importFile, program }: Impo
   };
   if (resolve(cwd, paths.importFile) === resolve(cwd, paths.program)) {
     throw new UsageError(
-      `--import-file and --program are both ${basename(paths.program)}; give each a file of its own`,
+      `--import-file and --program are both ${basename(paths.program)}; use a different file for each`,
     );
   }
   return paths;
@@ -85,29 +89,29 @@ function selectByIds(
   if (missing.length > 0) {
     const unread = unreadable.length === 0 ? "" : ` ${describeUnreadCount(unreadable)}.`;
     throw new UserError(
-      `Nothing was written: account ${wabaId} shows no sequence ${missing.join(", ")} to this token.${unread} Correct --ids (\`pulumi-whatsapp list\` shows them), or use the token of the app that made them.`,
+      `Nothing was written: this token cannot see sequence ${missing.join(", ")} in account ${wabaId}.${unread} Correct --ids (see \`pulumi-whatsapp list\`), or use the token of the app that created it.`,
     );
   }
   return rows.filter((row) => ids.includes(row.id));
 }
 
 function describeUnreadCount(rows: readonly UnreadableRow[]): string {
-  return `${rows.length} of the rows that it lists cannot be read: ${describeUnreadable(rows)}`;
+  return `${rows.length} of the listed rows cannot be read: ${describeUnreadable(rows)}`;
 }
 
 async function findImportableSequences(io: CommandIo, { connection, ids }: ImportFileFlags): Promise<ImportableRows> {
   const account = await listAccount(io, connection);
   const { wabaId, unreadable } = account;
   const { leftOut, ...found } = await sortIntoFile(account, selectByIds(account, ids));
-  // What was not asked for is no obstacle, but is not kept silent.
+  // Rows that were not selected only cause a warning.
   if (ids !== undefined && unreadable.length > 0) {
     io.stderr(`${lineOf(io, `warning: account ${wabaId}: ${describeUnreadCount(unreadable)}`)}\n`);
   }
-  const complaints = ids === undefined ? unreadable.map((row) => `${wabaId}: ${describeUnreadableRow(row)}`) : [];
-  return { ...found, leftOut: [...leftOut, ...complaints] };
+  const problems = ids === undefined ? unreadable.map((row) => `${wabaId}: ${describeUnreadableRow(row)}`) : [];
+  return { ...found, leftOut: [...leftOut, ...problems] };
 }
 
-/** What a program can hold, and what it cannot, each with the reason. Names are those of the whole account, whatever is chosen. */
+/** Separates rows that a program can declare from the others, with the reason. Names do not depend on the selection. */
 async function sortIntoFile(
   { wabaId, rows, appId }: AccountContent,
   wanted: readonly SequenceRow[],
@@ -130,10 +134,10 @@ function titleOf(wabaId: string, { id, content }: SequenceRow): string {
   );
 }
 
-function cannotHold(complaints: readonly string[], { noun, idsFlag }: Kind): UserError {
+function createInvalidError(problems: readonly string[], { noun, idsFlag }: Kind): UserError {
   return new UserError(
-    `Nothing was written: a program cannot hold ${complaints.length === 1 ? `this ${noun}` : `these ${noun}s`} as Meta does.\n` +
-      complaints.map((complaint) => `- ${complaint}\n`).join("") +
-      `Mend what is named in the account, choose others with ${idsFlag}, or give --skip-invalid to leave these out.`,
+    `Nothing was written: a program cannot declare ${problems.length === 1 ? `this ${noun}` : `these ${noun}s`}:\n` +
+      problems.map((problem) => `- ${problem}\n`).join("") +
+      `Fix these in the account, select others with ${idsFlag}, or use --skip-invalid to leave these out.`,
   );
 }

@@ -14,7 +14,7 @@ import { cell } from "./table";
 
 const handler = { __provider: handlerText("adCreative") };
 
-/** The creatives with these ids, each as a resource of a program, or why a program cannot hold it. Ad accounts are never listed whole. */
+/** Reads the creatives with these ids as resources of a program, with the reason for each that a program cannot declare. Never lists a whole ad account. */
 export async function findImportableCreatives(
   io: CommandIo,
   flags: ConnectionFlags,
@@ -29,7 +29,7 @@ export async function findImportableCreatives(
   });
   if (missing.length > 0) {
     throw new UserError(
-      `Nothing was written: ad account ${adAccountId} shows no creative ${missing.join(", ")} to this token. Correct --creatives or --ad-account, or use a token that may see them.`,
+      `Nothing was written: this token cannot see creative ${missing.join(", ")} in ad account ${adAccountId}. Correct --creatives or --ad-account, or use a token with access to them.`,
     );
   }
   const shown = rows.filter((row) => typeof row === "object");
@@ -40,7 +40,7 @@ export async function findImportableCreatives(
   const writable: Importable[] = [];
   const leftOut = ids.flatMap((id, i) => {
     const row = rows[i];
-    return typeof row === "string" ? [`${adAccountId}/${id}: what Meta holds cannot be read: ${row}`] : [];
+    return typeof row === "string" ? [`${adAccountId}/${id}: Meta's response cannot be read: ${row}`] : [];
   });
   for (const row of shown) {
     const one = toImportable(adAccountId, row, names.get(row.id) ?? { resource: row.id, variable: row.id });

@@ -10,7 +10,7 @@ import type { SequenceRow } from "../schema/wire";
 import { sequences, type Kind } from "./kinds";
 import type { Names } from "./names";
 
-/** A sequence or creative as the state would hold it after the provider created and read it. */
+/** A sequence or creative as it appears in the state after the provider created and read it. */
 export interface Importable {
   readonly id: string;
   readonly names: Names;
@@ -18,11 +18,12 @@ export interface Importable {
   readonly outputs: Properties;
 }
 
-/** What was asked for, sorted into what a program can hold and what it cannot, with the reason. */
+/** The selected rows, separated into those that a program can declare and those that it cannot. */
 export interface ImportableRows {
   readonly holderId: string;
-  /** By resource name, so that a file written again is the same. */
+  /** Sorted by resource name, so that writing the file again changes nothing. */
   readonly writable: readonly Importable[];
+  /** A line for each row that a program cannot declare: its id, its name and the reason. */
   readonly leftOut: readonly string[];
 }
 
@@ -37,21 +38,21 @@ export interface AccountFacts {
 
 const handler = { __provider: handlerText("welcomeMessageSequence") };
 
-/** The sequence as a resource of a program, or why a program cannot hold it. */
+/** Returns the sequence as a resource of a program, or the reason why a program cannot declare it. */
 export function toImportable({ wabaId, appId }: AccountFacts, row: SequenceRow, names: Names): Importable | string {
   const { content } = row;
-  if (content === undefined) return `what Meta holds cannot be read: ${row.unreadable}`;
+  if (content === undefined) return `Meta's response cannot be read: ${row.unreadable}`;
   const inputs = toSequenceInputs(wabaId, content, handler);
   const args = withoutHandler(inputs);
   const failures = [...listArgumentFailures(welcomeMessageSequence, args), ...KnownSecrets.none.failuresIn(args)];
   const broken = failures.map(describeFailure);
   if (broken.length > 0) return broken.join("; ");
-  if (hasUnknown(inputs)) return "a text is the placeholder that Pulumi uses for a value not known yet";
+  if (hasUnknown(inputs)) return "a text is Pulumi's placeholder for an unknown value";
   const ref = { scopeId: wabaId, id: row.id };
   return { id: formatId(ref), names, inputs, outputs: toSequenceOutputs(ref, content, handler, { ...row, appId }) };
 }
 
-/** What `pulumi import --file` reads. With outputs given, it asks the provider nothing. */
+/** Builds the file for `pulumi import --file`. Pulumi does not call the provider, since the file contains the outputs. */
 export function importFileOf(all: readonly Importable[], { type }: Kind = sequences) {
   return {
     resources: all.map(({ id, names, inputs, outputs }) => ({

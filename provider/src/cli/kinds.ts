@@ -1,19 +1,19 @@
 import { creativeType, sequenceType } from "../schema/handler";
 
-/** A kind of resource that an import file can hold. */
+/** A kind of resource that can be imported. */
 export interface Kind {
   readonly type: string;
-  /** In the program: `new whatsapp.<className>(`. */
+  /** Class in the program: `new whatsapp.<className>(`. */
   readonly className: string;
-  /** `sequence`: in names and sentences. */
+  /** Noun in names and messages, e.g. `sequence`. */
   readonly noun: string;
-  /** `account`: who holds them, in sentences. */
+  /** Container in messages, e.g. `account`. */
   readonly holder: string;
-  /** The argument that names the holder, a constant of the program. */
+  /** Argument with the container's id, a constant of the program. */
   readonly holderArg: "wabaId" | "adAccountId";
   /** Default name of the program. */
   readonly programFile: string;
-  /** The flag that chooses some. */
+  /** Flag that selects resources by id. */
   readonly idsFlag: string;
 }
 

@@ -16,27 +16,27 @@ export interface ListFlags {
 const nameColumns = 32;
 const textColumns = 48;
 
-/** The sequences of an account, for a person or as JSON. Fails after printing when some of the account's rows cannot be read. */
+/** Prints the sequences of an account as a table or as JSON, then throws if some rows cannot be read. */
 export async function list(io: CommandIo, { connection, json }: ListFlags): Promise<void> {
   const { wabaId, rows, unreadable } = await listAccount(io, connection);
   if (json) io.stdout(jsonText(rows.map((row) => asJson(wabaId, row))));
   else if (rows.length > 0) io.stdout(tableText([["ID", "NAME", "IN USE", "TEXT"], ...rows.map(asCells)]));
   else if (unreadable.length === 0) io.stderr(`${nothingSeen(wabaId)}\n`);
-  const complaints = [
+  const problems = [
     ...rows.flatMap((row) => (row.content === undefined ? [`sequence ${row.id}: ${row.unreadable}`] : [])),
     ...unreadable.map(describeUnreadableRow),
   ];
-  if (complaints.length === 0) return;
+  if (problems.length === 0) return;
   throw new UserError(
-    `${complaints.length} of the ${rows.length + unreadable.length} sequences that account ${wabaId} lists cannot be read:\n` +
-      complaints.map((complaint) => `- ${complaint}\n`).join("") +
-      "Report the shape to pulumi-whatsapp's issues.",
+    `${problems.length} of the ${rows.length + unreadable.length} sequences that account ${wabaId} lists cannot be read:\n` +
+      problems.map((problem) => `- ${problem}\n`).join("") +
+      "Report them in a pulumi-whatsapp issue.",
   );
 }
 
-/** Said wherever an account turns out empty: an app does not see what another app made. */
+/** Describes an account without visible sequences: an app does not see the sequences of another app. */
 export function nothingSeen(wabaId: string): string {
-  return `Account ${wabaId} shows no sequence to this token; an app sees only the sequences it made.`;
+  return `This token sees no sequence in account ${wabaId}. An app sees only the sequences that it created.`;
 }
 
 function asJson(wabaId: string, { id, content, unreadable, isUsedInAd, lastUpdateTime }: SequenceRow) {

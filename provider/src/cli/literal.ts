@@ -1,9 +1,9 @@
 import { escapeInvisible } from "../schema/terminal-text";
 
-/** Columns of a line, as prettier counts by default. */
+/** Prettier's default line width. */
 export const lineColumns = 80;
 
-/** Tools differ in how wide they take a character to be, but not beyond two columns, and not for ASCII. */
+/** True if the line fits for every tool: they differ in the width of a character outside ASCII, one or two columns. */
 export function surelyFits(line: string): boolean {
   return line.replace(/[^\x20-\x7e]/gu, "  ").length <= lineColumns;
 }
@@ -11,7 +11,7 @@ export function surelyTooLong(line: string): boolean {
   return line.replace(/[^\x20-\x7e]/gu, "").length > lineColumns;
 }
 
-/** A string in double quotes, or as a template where quotes or line ends in it would make it harder to read. */
+/** Writes a string in double quotes, or as a template if it contains quotes or line breaks. */
 export function literalOf(text: string): string {
   return /["\n]/.test(text) ? templateOf(text) : escapeInvisible(JSON.stringify(text));
 }
@@ -20,7 +20,7 @@ export function isTemplate(literal: string): boolean {
   return literal.startsWith("`");
 }
 
-/** Line ends stay line ends; a blank before one is written out, since editors take it away. */
+/** Writes a string as a template that keeps its line breaks. A space before one is escaped, since editors remove it. */
 export function templateOf(text: string): string {
   return `\`${escapeInvisible(text.replace(/[`\\]|\$(?=\{)/g, "\\$&").replace(/ (?=\n)/g, "\\x20"))}\``;
 }

@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { runCommandLine } from "./command-line";
 
-// A closed pipe (`... | head`) is no failure.
+// A closed pipe (`... | head`) is not an error.
 process.stdout.on("error", () => undefined);
 process.stderr.on("error", () => undefined);
 

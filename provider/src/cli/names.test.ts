@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { namesFor } from "./names";
 
-function named(...names: readonly string[]) {
+function formatNames(...names: readonly string[]) {
   return [...namesFor(names.map((name, i) => ({ id: String(100 + i), name }))).values()].map(
     ({ resource, variable }) => `${resource} ${variable}`,
   );
@@ -22,16 +22,16 @@ test.each([
   ["2026", "sequence-100 sequence100"],
   ["👨‍👩‍👧", "sequence-100 sequence100"],
   [
-    "a very long name that nobody would want to read twice",
-    "a-very-long-name-that-nobody-would-want aVeryLongNameThatNobodyWouldWantSequence",
+    "a very long name that people would want to read twice",
+    "a-very-long-name-that-people-would-want aVeryLongNameThatPeopleWouldWantSequence",
   ],
   ["x".repeat(50), `${"x".repeat(40)} ${"x".repeat(40)}Sequence`],
 ])("%j becomes %s", (name, names) => {
-  expect(named(name)).toEqual([names]);
+  expect(formatNames(name)).toEqual([names]);
 });
 
 test("alike names carry their ids, each of them, and nothing else does", () => {
-  expect(named("Offer", "offer!", "Other")).toEqual([
+  expect(formatNames("Offer", "offer!", "Other")).toEqual([
     "offer-100 offer100Sequence",
     "offer-101 offer101Sequence",
     "other otherSequence",
@@ -39,12 +39,12 @@ test("alike names carry their ids, each of them, and nothing else does", () => {
 });
 
 test("a name that is taken by chance is left to who has it", () => {
-  expect(named("Offer", "Offer", "Offer 100")).toEqual([
+  expect(formatNames("Offer", "Offer", "Offer 100")).toEqual([
     "offer-100-100 offer100100Sequence",
     "offer-101 offer101Sequence",
     "offer-100 offer100Sequence",
   ]);
-  expect(named("a 1", "a1")).toEqual(["a-1 a1Sequence_100", "a1 a1Sequence_101"]);
+  expect(formatNames("a 1", "a1")).toEqual(["a-1 a1Sequence_100", "a1 a1Sequence_101"]);
 });
 
 const accounts = fc.uniqueArray(
@@ -59,7 +59,7 @@ const accounts = fc.uniqueArray(
   { selector: ({ id }) => id },
 );
 
-test("whatever an account holds, names are distinct, names of the language are avoided, and order does not matter", () => {
+test("names of any account are distinct, names of the language are avoided, and order does not matter", () => {
   fc.assert(
     fc.property(accounts, (account) => {
       const names = namesFor(account);

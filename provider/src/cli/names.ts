@@ -1,4 +1,4 @@
-/** What a resource and its variable are called in the program. */
+/** Names of a resource and its variable in the program. */
 export interface Names {
   readonly resource: string;
   readonly variable: string;
@@ -6,7 +6,7 @@ export interface Names {
 
 const maxLength = 40;
 
-/** Latin letters that Unicode does not take apart into a letter and an accent. */
+/** Latin letters that Unicode does not decompose into a letter and an accent. */
 const latin: Readonly<Record<string, string>> = {
   ß: "ss",
   æ: "ae",
@@ -20,8 +20,8 @@ const latin: Readonly<Record<string, string>> = {
 };
 
 /**
- * Names for all sequences, or creatives, of an account, made of the Latin letters and digits of their own names. Each is decided by the account
- * alone, whatever the order and the choice; where two would be alike, both carry their id.
+ * Names all sequences or creatives of an account, from the Latin letters and digits of their own names. The names do not depend on the
+ * order or the selection. Equal names get the id as a suffix.
  */
 export function namesFor(
   rows: readonly { readonly id: string; readonly name: string }[],
@@ -52,7 +52,7 @@ function slugOf(id: string, name: string, noun: string): string {
   return whole.length <= maxLength ? whole : whole.slice(0, maxLength + 1).replace(/-[^-]*$|.$/, "");
 }
 
-/** No word of the language begins with "sequence" or "creative", or ends so, so the name is always free to take. */
+/** Builds a variable name. No reserved word begins or ends with "sequence" or "creative", so the name is always valid. */
 function variableOf(slug: string, noun: string): string {
   const camel = slug.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
   const ending = noun.charAt(0).toUpperCase() + noun.slice(1);
@@ -60,7 +60,7 @@ function variableOf(slug: string, noun: string): string {
   return camel.startsWith(noun) || camel.endsWith(ending) ? camel : `${camel}${ending}`;
 }
 
-/** Keeps what is unique and joins the id to what is not, again while another already has that name. */
+/** Keeps unique names and appends the id to the others, repeatedly while another row has the result. */
 function distinct(wanted: readonly (readonly [id: string, name: string])[], joint: string): Map<string, string> {
   const times = new Map<string, number>();
   for (const [, name] of wanted) times.set(name, (times.get(name) ?? 0) + 1);

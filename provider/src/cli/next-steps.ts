@@ -10,7 +10,7 @@ export interface Written {
   readonly kind: Kind;
 }
 
-/** Told after the files are written: what to do with them, in the order in which nothing can be lost. */
+/** Describes the next steps after the files are written, in an order that cannot delete a resource. */
 export function nextSteps({ importFile, program, count, holderId, kind }: Written): string {
   const flags = `import --file ${shellWord(importFile)} --generate-code=false --protect=false --yes`;
   const specifier = `./${basename(program).replace(/\.[cm]?ts$/, "")}`;
@@ -20,7 +20,8 @@ export function nextSteps({ importFile, program, count, holderId, kind }: Writte
 
      import ${JSON.stringify(specifier)};
 
-   Do this before any \`pulumi up\`: a ${kind.noun} that is in the stack and in no program is deleted.
+   Do this before any \`pulumi up\`: Pulumi deletes a ${kind.noun}
+   that is in the stack but not in the program.
 
 2. Import into the stack:
 
@@ -30,7 +31,7 @@ export function nextSteps({ importFile, program, count, holderId, kind }: Writte
 
      pulumi-whatsapp-engine ${flags}
 
-3. See that nothing changes:
+3. Check that nothing changes:
 
      pulumi preview --expect-no-changes
 `);

@@ -30,7 +30,7 @@ function sequences(contents: readonly Content[]): Importable[] {
 }
 
 /** Name and arguments of every resource that the program makes, and the names it exports. */
-function evaluated(program: string) {
+function evaluate(program: string) {
   const made: unknown[] = [];
   function WelcomeMessageSequence(...given: readonly [name: string, args: unknown]): void {
     made.push(given);
@@ -47,7 +47,7 @@ function asPrettierWould(text: string): Promise<string> {
   return format(text, { parser: "typescript", plugins: [typescriptPlugin, estree] });
 }
 
-function written({ inputs }: Importable): unknown {
+function omitHandler({ inputs }: Importable): unknown {
   return Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== "__provider"));
 }
 
@@ -88,13 +88,13 @@ const contents = fc.record({
   iceBreakers: fc.array(texts, { maxLength: 5 }),
 });
 
-test("whatever the account holds, the program gives it back exactly, and prettier finds nothing to change", async () => {
+test("the program reproduces the account exactly, in prettier's format", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(contents, { minLength: 1, maxLength: 4 }), async (several) => {
       const all = sequences(several);
       const program = programText(wabaId, all);
-      const { made, exported } = evaluated(program);
-      expect(made).toEqual(all.map((one) => [one.names.resource, written(one)]));
+      const { made, exported } = evaluate(program);
+      expect(made).toEqual(all.map((one) => [one.names.resource, omitHandler(one)]));
       expect(exported).toEqual(all.map(({ names }) => names.variable));
       expect(await asPrettierWould(program)).toBe(program);
     }),

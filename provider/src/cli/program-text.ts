@@ -5,7 +5,7 @@ import { isTemplate, lineColumns, literalOf, surelyFits, surelyTooLong, template
 
 const header = 'import * as whatsapp from "pulumi-whatsapp";\n';
 
-/** The program that declares the sequences, or creatives, laid out as prettier would by default. */
+/** Writes the program that declares the sequences or creatives, in prettier's default format. */
 export function programText(holderId: string, all: readonly Importable[], kind: Kind = sequences): string {
   return [
     header,
@@ -29,7 +29,7 @@ function statement({ names, inputs }: Importable, { className, holderArg }: Kind
     : `${start}\n${indent}  ${name},\n${indent}  {\n${lines("    ")}${indent}  },\n${indent});\n`;
 }
 
-/** The arguments that a person writes: the account is a constant of the program, the handler the class's own. */
+/** Writes the arguments. The account id is a constant of the program, and the class adds the handler. */
 function argumentLines(inputs: Importable["inputs"], holderArg: string, indent: string): string {
   return (
     `${indent}${holderArg},\n` +
@@ -40,7 +40,7 @@ function argumentLines(inputs: Importable["inputs"], holderArg: string, indent: 
   );
 }
 
-/** On one line where it certainly fits, else spread so that its layout does not depend on anybody's idea of widths. */
+/** Writes a property on one line if it fits for every tool, else over several lines so that character widths do not matter. */
 function property(key: string, value: unknown, indent: string): string {
   const start = `${indent}${keyText(key)}:`;
   const inline = inlineText(value);
@@ -53,7 +53,7 @@ function property(key: string, value: unknown, indent: string): string {
   return surelyTooLong(line) ? `${start}\n${indent}  ${inline},\n` : `${start} ${templateOf(value)},\n`;
 }
 
-/** A key of Meta's JSON may be no name. */
+/** Quotes a key of Meta's JSON that is not an identifier. */
 function keyText(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : escapeInvisible(JSON.stringify(key));
 }
@@ -66,7 +66,7 @@ function inlineText(value: unknown): string {
   return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
-/** An object or a list over several lines. A list of short elements is kept so only when it is too long for one line. */
+/** Writes an object or a list over several lines. Short elements stay on one line if the list is too long for one. */
 function spread(value: unknown, indent: string, isTooLong: boolean): string {
   const deeper = `${indent}  `;
   if (!Array.isArray(value)) {

@@ -7,7 +7,7 @@ import { list } from "./list";
 import { addOrdersCommand } from "./orders/commands";
 import { ownVersion } from "./version";
 
-/** Lines of generated help are never longer, whatever the terminal. */
+/** Width of generated help, whatever the terminal. */
 const helpWidth = 80;
 
 /** Explains why there is no option for the access token. */
@@ -28,9 +28,7 @@ class WhatsappCommand extends CliCommand {
 /** Builds the program without its `complete` command. `finish` receives the exit code of a command that did not throw. */
 export function createProgram(io: CommandIo, finish: (exitCode: ExitCode) => void): CliCommand {
   const program = new WhatsappCommand("pulumi-whatsapp")
-    .description(
-      "Brings what already exists in a WhatsApp Business Account under management, and sends order messages.",
-    )
+    .description("Imports existing sequences and ad creatives into a Pulumi stack, and sends order messages.")
     .version(ownVersion())
     .enablePositionalOptions()
     .exitOverride()

@@ -13,7 +13,7 @@ test.each([
   expect(columnsOf(cell(text, 20))).toBeLessThanOrEqual(20);
 });
 
-test("columns stand below each other whatever is in them", () => {
+test("columns are aligned with any content", () => {
   expect(
     tableText([
       ["A", "B"],

@@ -5,7 +5,7 @@ import { columnsOf, graphemesOf } from "../schema/terminal-text";
 // Format characters but the joiners: bidirectional ones would reorder the line.
 const formatCharacters = /(?![\u200c\u200d])\p{Cf}/gu;
 
-/** Text of a remote party as one cell: one line, no control characters, at most `most` columns, cut between words. */
+/** Formats remote text as a cell: one line without control characters, truncated between words to `most` columns. */
 export function cell(text: string, most: number): string {
   const line = printable(text.replace(formatCharacters, ""), KnownSecrets.none).replace(/\s+/gu, " ").trim();
   if (columnsOf(line) <= most) return line;
@@ -20,10 +20,10 @@ export function cell(text: string, most: number): string {
   return `${words.length > kept.length / 2 ? words : kept}…`;
 }
 
-/** Rows in columns two spaces apart; every row has as many cells as the first. */
+/** Aligns rows in columns two spaces apart. Every row has as many cells as the first. */
 export function tableText(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => columnsOf(row[column] ?? ""))));
-  const padded = (text: string, column: number): string =>
+  const padCell = (text: string, column: number): string =>
     text + " ".repeat(Math.max(0, (widths[column] ?? 0) - columnsOf(text)));
-  return rows.map((row) => `${row.map(padded).join("  ").trimEnd()}\n`).join("");
+  return rows.map((row) => `${row.map(padCell).join("  ").trimEnd()}\n`).join("");
 }

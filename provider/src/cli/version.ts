@@ -4,7 +4,7 @@ import { z } from "zod";
 
 const manifestShape = z.object({ version: z.string() });
 
-/** From the package's own manifest, which lies two folders above both the sources and the build. */
+/** Reads the version from the package's manifest, two folders above both the sources and the build. */
 export function ownVersion(): string {
   return manifestShape.parse(JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"))).version;
 }

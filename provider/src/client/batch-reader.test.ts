@@ -6,7 +6,7 @@ function rowOf(id: string): SequenceRow {
   return {
     id,
     content: undefined,
-    unreadable: "not told",
+    unreadable: "unexpected",
     raw: {},
     isUsedInAd: false,
     lastUpdateTime: undefined,
@@ -18,35 +18,35 @@ function reads(unreadable: readonly UnreadableRow[] = []) {
   let nowMs = 0;
   const asked: string[] = [];
   const answers: (() => void)[] = [];
-  const answered = async <T>(question: string, answer: T): Promise<T> => {
+  const answerLater = async <T>(question: string, answer: T): Promise<T> => {
     asked.push(question);
     await new Promise<void>((resolve) => answers.push(resolve));
     return answer;
   };
   const source = {
-    load: (id: string) => answered(id, rowOf(id)),
+    load: (id: string) => answerLater(id, rowOf(id)),
     list: () =>
-      answered("list", {
+      answerLater("list", {
         rows: Array.from({ length: 9 }, (_, number) => rowOf(String(number + 1))),
         unreadable,
       }),
   };
   const clock = { nowMs: () => nowMs, sleep: () => Promise.resolve() };
-  const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  const waitForTasks = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   const answer = async (): Promise<void> => {
-    await settled();
+    await waitForTasks();
     for (const next of answers.splice(0)) next();
-    await settled();
+    await waitForTasks();
   };
-  return { shared: new BatchReader(source, clock), asked, answer, settled, pass: (ms: number) => (nowMs += ms) };
+  return { shared: new BatchReader(source, clock), asked, answer, waitForTasks, pass: (ms: number) => (nowMs += ms) };
 }
 
 test("what is asked while an answer is under way waits for it, and is asked together then", async () => {
-  const { shared, asked, answer, settled } = reads();
+  const { shared, asked, answer, waitForTasks } = reads();
   const found = [shared.load("1")];
-  await settled();
+  await waitForTasks();
   found.push(...["2", "3", "4"].map((id) => shared.load(id)));
-  await settled();
+  await waitForTasks();
   expect(asked).toEqual(["1"]);
   await answer();
   await answer();
@@ -55,10 +55,10 @@ test("what is asked while an answer is under way waits for it, and is asked toge
 });
 
 test("a listing serves half a minute, unless something is written after it or meanwhile", async () => {
-  const { shared, asked, answer, settled, pass } = reads();
+  const { shared, asked, answer, waitForTasks, pass } = reads();
   const listing = async (during: () => void = () => undefined): Promise<void> => {
     const list = shared.list();
-    await settled();
+    await waitForTasks();
     during();
     await answer();
     await list;

@@ -3,34 +3,34 @@ import type { Clock } from "./clock";
 import { pageSize } from "./sequences";
 
 interface PendingRead {
-  /** Undefined asks for the whole list. */
+  /** Undefined for the whole list. */
   readonly sequenceId: string | undefined;
   readonly resolve: (listing: SequenceListing) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** How the answers are fetched. */
+/** Requests for a single sequence and for the whole list. */
 export interface BatchSource {
   readonly load: (sequenceId: string) => Promise<SequenceRow | undefined>;
   readonly list: () => Promise<SequenceListing>;
 }
 
-/** A whole list that still holds: nothing was written since it was asked for. */
+/** A listing without a later write by this process. */
 interface RecentListing {
   readonly rows: ReadonlyMap<string, SequenceRow>;
-  readonly askedMs: number;
+  /** Start of the request. */
+  readonly startMs: number;
 }
 
 const gatherMs = 10;
 const pageRows = Number(pageSize);
 const recentMs = 30_000;
-/** From this many questions at once, and as many as a listing has pages, it is cheaper than a filtered read each. */
+/** Number of concurrent reads from which one listing is cheaper, unless the listing has more pages than that. */
 const listingFrom = 3;
 
 /**
- * Reads of one account, shared. Questions that come within a moment are answered together: up to two by a filtered read each,
- * more by one listing. An answer never serves a question that was asked after its request went out, unless the question says that a
- * recent one will do.
+ * Batches the reads of one account. Reads within a few milliseconds share requests: up to two use a filtered read each, more use one
+ * listing. A response never serves a read that began after its request, except through `loadRecent`.
  */
 export class BatchReader {
   readonly #source: BatchSource;
@@ -39,14 +39,14 @@ export class BatchReader {
   #busy = false;
   #writes = 0;
   #recent: RecentListing | undefined;
-  /** What a listing costs, in requests. */
+  /** Requests that a listing takes. */
   #pages = 1;
   constructor(source: BatchSource, clock: Clock) {
     this.#source = source;
     this.#clock = clock;
   }
 
-  /** As `Source.find`. A listing with rows that cannot be read does not show that one is absent: it is asked for alone then. */
+  /** Reads one sequence. If a listing has unreadable rows and not this sequence, reads it separately, since it may be one of them. */
   async load(sequenceId: string): Promise<SequenceRow | undefined> {
     const { rows, unreadable } = await this.#ask(sequenceId);
     const row = rows.find(({ id }) => id === sequenceId);
@@ -54,12 +54,13 @@ export class BatchReader {
   }
 
   /**
-   * As `find`, but a listing of the last half minute will do, if this process wrote nothing since: an engine asks for a few
-   * resources at a time, and a refresh of hundreds would list the account once for each few. Absence is never taken from it.
+   * Reads one sequence, or takes it from a listing of the last 30 seconds if this process wrote nothing since. An engine reads a few
+   * resources at a time, so a refresh of hundreds would otherwise list the account once for each few. A sequence that is missing in the
+   * recent listing is read again.
    */
   async loadRecent(sequenceId: string): Promise<SequenceRow | undefined> {
     const old = this.#recent;
-    if (old !== undefined && this.#clock.nowMs() - old.askedMs > recentMs) await this.list();
+    if (old !== undefined && this.#clock.nowMs() - old.startMs > recentMs) await this.list();
     return this.#recent?.rows.get(sequenceId) ?? this.load(sequenceId);
   }
 
@@ -67,23 +68,23 @@ export class BatchReader {
     return this.#ask(undefined);
   }
 
-  /** The rows of a listing of the last half minute, if this process wrote nothing since; none otherwise. Makes no call. */
+  /** Returns the rows of a recent listing without a call; none if this process wrote since. */
   recentRows(): readonly SequenceRow[] {
     return [...(this.#recent?.rows.values() ?? [])];
   }
 
-  /** A write begins or ends: what was listed before, or meanwhile, is no longer recent. */
+  /** Discards recent and running listings. Call it when a write begins and when it ends. */
   noteWrite(): void {
     this.#writes++;
     this.#recent = undefined;
   }
 
   async #list(): Promise<SequenceListing> {
-    const [writes, askedMs] = [this.#writes, this.#clock.nowMs()];
+    const [writes, startMs] = [this.#writes, this.#clock.nowMs()];
     const listing = await this.#source.list();
     const { rows, unreadable } = listing;
     this.#pages = Math.ceil((rows.length + unreadable.length) / pageRows);
-    if (writes === this.#writes) this.#recent = { rows: new Map(rows.map((row) => [row.id, row])), askedMs };
+    if (writes === this.#writes) this.#recent = { rows: new Map(rows.map((row) => [row.id, row])), startMs };
     return listing;
   }
 
@@ -108,7 +109,7 @@ export class BatchReader {
     const known = ids.filter((id) => id !== undefined);
     const isListing = known.length < ids.length || known.length >= Math.max(listingFrom, this.#pages);
     if (isListing) return resolveReads(questions, this.#list());
-    const found = async (id: string): Promise<SequenceListing> => ({
+    const loadListing = async (id: string): Promise<SequenceListing> => ({
       rows: [(await this.#source.load(id)) ?? []].flat(),
       unreadable: [],
     });
@@ -116,7 +117,7 @@ export class BatchReader {
       known.map((id) =>
         resolveReads(
           questions.filter(({ sequenceId }) => sequenceId === id),
-          found(id),
+          loadListing(id),
         ),
       ),
     );

@@ -1,39 +1,39 @@
 import type { ErrorKind } from "../schema/error-codes";
 import type { FailedOutcome } from "./outcome";
 
-/** A setting that forbade a further attempt, and its value. */
+/** A setting that prevented another attempt, and its value. */
 export interface RetryLimit {
   readonly setting: "maxAttempts" | "operationTimeoutMs" | "retryBudget";
   readonly value: number;
 }
 
-/** What a call cost before it was given up. */
+/** Attempts and time of a failed call. */
 export interface AttemptStats {
-  /** Times the request was tried. */
+  /** Number of attempts. */
   readonly attempts: number;
   /** Milliseconds from the first attempt, waits included. */
   readonly elapsedMs: number;
-  /** Undefined when the outcome itself forbids another attempt. */
+  /** Undefined if the outcome itself forbids another attempt. */
   readonly limit: RetryLimit | undefined;
 }
 
-/** A call to Graph that did not end well. The one error that leaves this room; it holds no request, token or header. */
+/** A failed Graph API call: the only error that the client throws for one. It contains no request, token or header. */
 export class CallError extends Error {
   override readonly name = "CallError";
   constructor(
     readonly outcome: FailedOutcome,
     readonly stats: AttemptStats,
-    /** Host the call was for, as in the base URL. */
+    /** Host of the base URL. */
     readonly host: string,
   ) {
     super(`call to ${host} failed: ${outcome.kind}`);
   }
 }
 
-/** The operation's time was up before a request could go out. */
+/** Outcome of a call whose operation timed out before the request. */
 export const outOfTime: FailedOutcome = {
   kind: "not_sent",
-  why: "the operation's time, whatsapp:operationTimeoutMs, was up",
+  why: "the operation timed out before the request (whatsapp:operationTimeoutMs)",
   mayRepeat: false,
 };
 

@@ -1,8 +1,8 @@
-/** Time as the client sees it; tests bring their own. */
+/** Clock of the client. Tests replace it. */
 export interface Clock {
-  /** Today, by which API versions have ended or not. Default: the system's date. */
+  /** Date that decides which API versions have ended. Default: the system's date. */
   readonly date?: () => Date;
-  /** Milliseconds on a clock that never jumps. */
+  /** Milliseconds of a monotonic clock. */
   readonly nowMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 }
@@ -12,7 +12,7 @@ export const realClock: Clock = {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
-/** The time one operation may take in all, retries and waits included. */
+/** Time limit of one operation, with its retries and waits. */
 export class Deadline {
   readonly #endMs: number;
   readonly #clock: Clock;
@@ -24,7 +24,7 @@ export class Deadline {
     return Math.max(0, this.#endMs - this.#clock.nowMs());
   }
 
-  /** Waits, but not beyond the end: false, at once, when the time does not suffice. */
+  /** Waits. Returns false at once if the wait would exceed the deadline. */
   async sleep(ms: number): Promise<boolean> {
     if (ms >= this.leftMs) return false;
     await this.#clock.sleep(ms);

@@ -10,36 +10,36 @@ import type { RetryPolicy, Retries } from "./retry";
 import { Transport } from "./transport";
 import type { VersionMonitor } from "./version-monitor";
 
-/** Where and how to reach Graph. Every value has been validated. */
+/** Connection settings of the Graph API. Every value is validated. */
 export interface Connection {
   /** Scheme and host, no path, e.g. `https://graph.facebook.com`. */
   readonly baseUrl: string;
-  /** Undefined when no token is set; the first call then fails. */
+  /** Undefined if no token is set; the first call then fails. */
   readonly accessToken: string | undefined;
-  /** Secret of the app behind the token. When it is set, every call carries `appsecret_proof`. */
+  /** Secret of the token's app. If set, every call carries `appsecret_proof`. */
   readonly appSecret?: string | undefined;
   readonly attemptTimeoutMs: number;
   readonly operationTimeoutMs: number;
 }
 
-/** What all calls of one process share. */
+/** State that all calls of one process share. */
 export interface Shared {
   readonly clock: Clock;
   readonly retries: Retries;
   readonly rateLimiter: RateLimiter;
   readonly versions: VersionMonitor;
-  /** Masked in what Meta answers. Default: the token and the app secret of the connection. */
+  /** Secrets to mask in Meta's responses. Default: the token and the app secret of the connection. */
   readonly knownSecrets?: KnownSecrets;
 }
 
 export interface Call {
-  /** Decides the version in the address. Default: `graph`. */
+  /** Selects the API version in the URL. Default: `graph`. */
   readonly api?: MetaApi;
   readonly method: "GET" | "POST" | "DELETE";
   /** Path segments after the version; each is percent-encoded. */
   readonly path: readonly string[];
   readonly query?: Readonly<Record<string, string>>;
-  /** Sent as JSON; bigint goes out with all its digits. */
+  /** Sent as JSON. bigint keeps all its digits. */
   readonly body?: unknown;
   readonly replay: RetryPolicy;
 }
@@ -48,7 +48,7 @@ export class MissingAccessTokenError extends Error {
   override readonly name = "MissingAccessTokenError";
 }
 
-/** Sends calls, each bounded in time, bytes and attempts. Returns the answer's parsed body or throws `CallError`. */
+/** Sends Graph API calls, with limits on time, bytes and attempts. Returns the parsed body or throws `CallError`. */
 export class GraphClient {
   readonly #connection: Connection;
   readonly #shared: Shared;
@@ -73,19 +73,19 @@ export class GraphClient {
     if (accessToken === undefined) throw new MissingAccessTokenError("no access token");
     const version = versions.requireUsable(call.api ?? "graph");
     const { host } = new URL(baseUrl);
-    const begunMs = clock.nowMs();
-    const givenUp = (outcome: FailedOutcome, attempts: number, limit: RetryLimit | undefined): CallError =>
-      new CallError(outcome, { attempts, elapsedMs: clock.nowMs() - begunMs, limit }, host);
+    const startMs = clock.nowMs();
+    const createError = (outcome: FailedOutcome, attempts: number, limit: RetryLimit | undefined): CallError =>
+      new CallError(outcome, { attempts, elapsedMs: clock.nowMs() - startMs, limit }, host);
     for (let attempts = 1; ; attempts++) {
-      const held = await rateLimiter.acquire(deadline);
-      // What goes out with no time left would be cut off at once, its outcome unknown.
-      if (held === "out-of-time" || deadline.leftMs === 0) throw givenUp(outOfTime, attempts - 1, undefined);
-      if (held !== undefined) {
-        const isTold = held.waitMs !== undefined;
-        throw givenUp(
-          held,
+      const blocked = await rateLimiter.acquire(deadline);
+      // A request with no time left would abort at once, with an unknown outcome.
+      if (blocked === "out-of-time" || deadline.leftMs === 0) throw createError(outOfTime, attempts - 1, undefined);
+      if (blocked !== undefined) {
+        const isWaitKnown = blocked.waitMs !== undefined;
+        throw createError(
+          blocked,
           attempts - 1,
-          isTold ? { setting: "operationTimeoutMs", value: operationTimeoutMs } : undefined,
+          isWaitKnown ? { setting: "operationTimeoutMs", value: operationTimeoutMs } : undefined,
         );
       }
       const outcome = await this.#exchange(call, { accessToken, version }, deadline);
@@ -96,9 +96,9 @@ export class GraphClient {
       const next = retries.planRetry(outcome, { replay: call.replay, attempts, deadline });
       if ("limit" in next) {
         if (outcome.kind === "throttled") rateLimiter.block(outcome);
-        throw givenUp(outcome, attempts, next.limit);
+        throw createError(outcome, attempts, next.limit);
       }
-      // After a throttle everybody waits, this call among them, when it takes its next turn.
+      // After a throttle all calls wait, including this one when it next acquires the limiter.
       if (outcome.kind === "throttled") rateLimiter.pauseFor(outcome, next.waitMs);
       else await clock.sleep(next.waitMs);
     }

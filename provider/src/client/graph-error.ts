@@ -4,12 +4,12 @@ import { parseEmbeddedJson } from "../schema/exact-json";
 import type { KnownSecrets } from "../schema/known-secrets";
 import { printable } from "./redact";
 
-/** A Graph API error in our own words' raw material. Texts are Meta's, made fit to print. */
+/** A Graph API error. Its texts are Meta's, safe to print. */
 export interface GraphError {
   readonly meaning: ErrorMeaning;
-  /** Meta's number; undefined when the answer has none. */
+  /** Meta's error code; undefined if the response has none. */
   readonly errorCode: number | undefined;
-  /** The telling number: the feature code (4027xxx) wherever Meta put it, else `code` or `code/subcode`. */
+  /** The most specific code: the feature code (4027xxx) from `code` or the subcode, else `code` or `code/subcode`. */
   readonly code: string;
   readonly title: string;
   readonly message: string;
@@ -18,7 +18,7 @@ export interface GraphError {
 }
 
 const number = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
-// A part of another type than documented must not hide the others, above all not the code.
+// A field with an undocumented type must not hide the others, above all the code.
 function tolerant<T extends z.ZodType>(part: T) {
   return part.nullish().catch(undefined);
 }
@@ -37,7 +37,7 @@ const envelope = z.object({
   }),
 });
 
-/** The Graph error in an answer, whatever its HTTP status; undefined when there is none. */
+/** Finds the Graph API error in a response with any HTTP status; undefined if there is none. */
 export function findGraphError(body: unknown, httpStatus: number, known: KnownSecrets): GraphError | undefined {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return undefined;
@@ -50,7 +50,7 @@ export function findGraphError(body: unknown, httpStatus: number, known: KnownSe
   const feature = [code, subcode].find((candidate) => candidate !== undefined && isSequenceCode(candidate));
   return {
     meaning: errorMeaning({ code, subcode, httpStatus, texts, isTransient }),
-    // An error without a code reads as 0, which is a code of Meta's with 401 only.
+    // An error without a code reads as 0, which is a Meta error code only with HTTP 401.
     errorCode: code === 0 && httpStatus !== 401 ? undefined : code,
     code: String(feature ?? (subcode === undefined ? code : `${code}/${subcode}`)),
     title: printable(error.error_user_title ?? "", known, 120),
@@ -64,7 +64,7 @@ function isSequenceCode(code: number): boolean {
   return code >= 4_027_000 && code <= 4_027_999;
 }
 
-/** Title, text, code and trace of a Graph error, for a sentence. */
+/** Formats title, text, code and trace id of a Graph API error for a sentence. */
 export function describeGraphError({ title, message, code, traceId }: GraphError): string {
   const text = [title, message.replace(/\.$/, "")].filter((part) => part !== "").join(": ");
   const details = [`code ${code}`, ...(traceId === undefined ? [] : [`fbtrace_id ${traceId}`])].join(", ");
@@ -73,7 +73,7 @@ export function describeGraphError({ title, message, code, traceId }: GraphError
 
 const detailsShape = z.object({ details: z.string() });
 
-/** Meta sends `error_data` as an object, as a text, or as an object written as text. */
+/** Reads the details of `error_data`, which Meta sends as an object, as text, or as an object in JSON text. */
 function detailsOf(data: unknown): string | undefined {
   if (typeof data !== "string") return detailsShape.safeParse(data).data?.details;
   return detailsShape.safeParse(parseEmbeddedJson(data, 1)).data?.details ?? (data === "" ? undefined : data);

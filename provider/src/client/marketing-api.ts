@@ -14,11 +14,11 @@ import { isRejectedAs } from "./call-error";
 import type { Deadline } from "./clock";
 import type { GraphClient } from "./graph-client";
 
-/** Creatives carry whole specifications: a page of these stays far below what an answer may weigh. */
+/** Rows per page. Creatives are large: a page of 25 stays far below the response limit. */
 const pageSize = "25";
 const newestPages = 3;
 
-/** The calls of Meta's Marketing API that creatives and their attachments need, one method each. Source: Meta's SDK specification. */
+/** Marketing API calls for creatives and their attachments. Source: Meta's SDK specification. */
 export class MarketingApi {
   readonly #graph: GraphClient;
 
@@ -26,12 +26,12 @@ export class MarketingApi {
     this.#graph = graph;
   }
 
-  /** Reads a creative; undefined when Meta does not show it, which is no proof of absence. Throws UnreadableResponse. */
+  /** Reads a creative; undefined if the token cannot see it, which does not prove that it is deleted. Throws UnreadableResponse. */
   findCreative(creativeId: string, deadline: Deadline): Promise<CreativeRow | undefined> {
     return this.#findNode(creativeId, creativeFields, parseCreative, deadline);
   }
 
-  /** Reads an ad; undefined when Meta does not show it, which is no proof of absence. Throws UnreadableResponse. */
+  /** Reads an ad; undefined if the token cannot see it, which does not prove that it is deleted. Throws UnreadableResponse. */
   findAd(adId: string, deadline: Deadline): Promise<AdRow | undefined> {
     return this.#findNode(adId, adFields, parseAd, deadline);
   }
@@ -45,8 +45,8 @@ export class MarketingApi {
     try {
       const { body } = await this.#read([requireId(id)], { fields }, deadline);
       const row = parse(body);
-      if (typeof row === "string") throw new UnreadableResponse(`asked for ${id}, ${row}`);
-      if (row.id !== id) throw new UnreadableResponse(`asked for ${id}, it is about ${row.id}`);
+      if (typeof row === "string") throw new UnreadableResponse(`requested ${id}, ${row}`);
+      if (row.id !== id) throw new UnreadableResponse(`requested ${id}, received ${row.id}`);
       return row;
     } catch (error) {
       if (isRejectedAs(error, "no-such-object")) return undefined;
@@ -54,7 +54,7 @@ export class MarketingApi {
     }
   }
 
-  /** The newest creatives of an ad account, at most three pages. Whole ad accounts are never listed: they may hold 100,000. */
+  /** Lists the newest creatives of an ad account, at most three pages: an ad account can have 100,000. */
   async newestCreatives(adAccountId: string, deadline: Deadline): Promise<Listing<CreativeRow>> {
     const rows = new Map<string, CreativeRow>();
     const unreadable: UnreadableRow[] = [];
@@ -73,7 +73,7 @@ export class MarketingApi {
     return { rows: [...rows.values()], unreadable };
   }
 
-  /** Whether the object itself answers that there is none (code 100, subcode 33), or that it is deleted. */
+  /** True if Meta reports that the object does not exist (code 100, subcode 33) or is deleted. */
   async nodeIsGone(id: string, deadline: Deadline): Promise<boolean> {
     try {
       const { body } = await this.#read([requireId(id)], { fields: "id,status" }, deadline);
@@ -85,7 +85,7 @@ export class MarketingApi {
     }
   }
 
-  /** Whether the token may see the ad account at all. */
+  /** True if the token can read the ad account. */
   async canReadAccount(adAccountId: string, deadline: Deadline): Promise<boolean> {
     try {
       await this.#read([formatAccountNode(adAccountId)], { fields: "id" }, deadline);
@@ -96,7 +96,7 @@ export class MarketingApi {
     }
   }
 
-  /** Id of the new creative; undefined when the answer has none, so that its outcome is unknown. Never repeated blindly. */
+  /** Creates a creative and returns its id; undefined if the response has none, which leaves the outcome unknown. Retries only requests that were not sent. */
   async createCreative(adAccountId: string, content: CreativeContent, deadline: Deadline): Promise<string | undefined> {
     const body = creativeToWire(content);
     return parseCreatedId(
@@ -104,7 +104,7 @@ export class MarketingApi {
     );
   }
 
-  /** The only part of a creative that Meta changes in place. True when Meta says `{"success":true}`. */
+  /** Renames a creative; Meta allows no other update. Returns true for `{"success":true}`. */
   async renameCreative(creativeId: string, name: string, deadline: Deadline): Promise<boolean> {
     return isSuccessResponse((await this.#write("POST", [requireId(creativeId)], { name }, deadline)).body);
   }
@@ -113,7 +113,7 @@ export class MarketingApi {
     return isSuccessResponse((await this.#write("DELETE", [requireId(creativeId)], undefined, deadline)).body);
   }
 
-  /** Points the ad at a creative. */
+  /** Assigns a creative to the ad. */
   async setCreative(adId: string, creativeId: string, deadline: Deadline): Promise<boolean> {
     const body = { creative: { creative_id: requireId(creativeId) } };
     return isSuccessResponse((await this.#write("POST", [requireId(adId)], body, deadline)).body);
@@ -136,7 +136,7 @@ function formatAccountNode(adAccountId: string): string {
   return `act_${requireId(adAccountId)}`;
 }
 
-/** Without an id a write would mean something else, so none is ever sent without. */
+/** Rejects a malformed id: a request without an id would address another object. */
 function requireId(id: string): string {
   if (!/^[0-9]{1,32}$/.test(id)) throw new Error("refused to call without an id");
   return id;

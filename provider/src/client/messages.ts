@@ -7,15 +7,15 @@ import type { GraphClient } from "./graph-client";
 import type { GraphError } from "./graph-error";
 import type { FailedOutcome } from "./outcome";
 
-/** What Meta's answer tells of a message that it took. Taken is not delivered: webhooks tell that, and may still tell of a failure. */
+/** Meta's response to an accepted message. Accepted is not delivered: webhooks report the delivery, or a later failure. */
 export interface AcceptedMessage {
-  /** `wamid...`: the webhooks about the message carry it. */
+  /** `wamid...`, also in the webhooks about the message. */
   readonly messageId: string;
-  /** The person's WhatsApp id, which may differ from what the message was addressed to; undefined for a user id in `recipient`. */
+  /** The person's WhatsApp id, which may differ from the number in `to`; undefined for a user id in `recipient`. */
   readonly waId: string | undefined;
   /** The person's business-scoped user id; undefined for a phone number in `to`. */
   readonly userId: string | undefined;
-  /** `accepted`, `held_for_quality_assessment`, `paused`; undefined when Meta says nothing. */
+  /** `accepted`, `held_for_quality_assessment`, `paused`; undefined if the response has none. */
   readonly messageStatus: string | undefined;
 }
 
@@ -27,7 +27,7 @@ const answer = z.object({
     .catch(undefined),
 });
 
-/** The messages edge. Source: Meta, "Sending order messages". */
+/** Calls the messages edge. Source: Meta, "Sending order messages". */
 export class MessagesApi {
   readonly #graph: GraphClient;
 
@@ -65,13 +65,13 @@ function personOf({ to, recipient }: JsonObject): string {
   return typeof person === "string" ? person : "";
 }
 
-/** The failure of a message to that person, whose number or user id Meta may repeat in its own words: here it is left out. */
+/** Removes the person's number or user id from a failure, since Meta may repeat it in its texts. */
 function hidePersonInError(person: string, { outcome, stats, host }: CallError): CallError {
   return new CallError(hidePersonInOutcome(person, outcome), stats, host);
 }
 
 function hidePersonInOutcome(person: string, outcome: FailedOutcome): FailedOutcome {
-  // As it is: callers compare it.
+  // The same object, since callers compare it by identity.
   if (outcome.kind === "not_sent" && outcome.error === undefined) return outcome;
   const why = "why" in outcome ? { why: withoutPerson(outcome.why, person) } : {};
   const { error: problem } = outcome;

@@ -1,9 +1,9 @@
 import { BlockList, isIP } from "node:net";
 
 /**
- * True if a NO_PROXY list names an https host: `*`, a host name (with all below it, as for Pulumi's CLI and curl), `.domain`
- * or `*.domain` (only what lies below it), an address or a range such as `10.0.0.0/8`, each with or without a port (IPv6 in brackets then).
- * Entries are separated by commas or spaces; case and a dot at the end do not matter. An entry of another form names nothing.
+ * True if a NO_PROXY list names an https host: `*`, a host name (with its subdomains, as in Pulumi's CLI and curl), `.domain`
+ * or `*.domain` (subdomains only), an address or a range such as `10.0.0.0/8`, each with or without a port (IPv6 in brackets then).
+ * Entries are separated by commas or spaces; case and a trailing dot do not matter. An entry of another form matches nothing.
  */
 export function isProxyBypassed(target: URL, noProxy: string): boolean {
   const host = normalizeHost(target.hostname);
@@ -24,7 +24,7 @@ interface Entry {
 }
 
 function parseEntry(entry: string): Entry {
-  // An IPv6 address without brackets has colons of its own.
+  // An IPv6 address without brackets contains colons.
   const [host = entry, port] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry)?.slice(1) ?? [];
   return { host, port };
 }
@@ -34,13 +34,13 @@ function normalizeHost(host: string): string {
 }
 
 function namesHost(entry: string, host: string): boolean {
-  if (entry === host || holdsAddress(entry, host)) return true;
+  if (entry === host || matchesAddress(entry, host)) return true;
   const domain = /^\*?(\..+)/.exec(entry)?.[1];
   return isIP(host) === 0 && host.endsWith(domain ?? `.${entry}`);
 }
 
 /** True if the entry is the host's address, however it is written, or a range around it. */
-function holdsAddress(entry: string, host: string): boolean {
+function matchesAddress(entry: string, host: string): boolean {
   const [network = entry, prefix] = /^([^/]+)\/(\d{1,3})$/.exec(entry)?.slice(1) ?? [];
   const version = isIP(host);
   if (version === 0 || isIP(network) !== version) return false;

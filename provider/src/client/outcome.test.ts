@@ -85,12 +85,12 @@ test("an error object counts with HTTP 200 too", () => {
 
 test("what Meta writes for a person comes first, then the details, then the message", () => {
   const details = { error_data: { messaging_product: "whatsapp", details: "the details" } };
-  const said = (error: object) => findGraphError(graphError({ code: 100, ...error }), 400, known)?.message;
-  expect([said({ ...details, error_user_msg: "for a person" }), said(details), said({ error_data: 5 })]).toEqual([
-    "for a person",
-    "the details",
-    "m",
-  ]);
+  const readMessage = (error: object) => findGraphError(graphError({ code: 100, ...error }), 400, known)?.message;
+  expect([
+    readMessage({ ...details, error_user_msg: "for a person" }),
+    readMessage(details),
+    readMessage({ error_data: 5 }),
+  ]).toEqual(["for a person", "the details", "m"]);
 });
 
 test.each([
@@ -149,10 +149,10 @@ test.each([
   [200, '{"data":[{"id":"7"}],"data":[]}', "data"],
   [200, '{"data":[{"id":"7","id":"8"}]}', "id"],
   [400, '{"error":{"code":190},"error":{"code":4}}', "error"],
-])("HTTP %i with %s is an unknown outcome: nobody knows which value is meant", (status, text, key) => {
+])("HTTP %i with %s is an unknown outcome", (status, text, key) => {
   expect(outcomeOf(answer(status, text), known)).toEqual({
     kind: "unknown",
-    why: `unexpected answer, it has the key "${key}" twice (HTTP ${status})`,
+    why: `unexpected response with the duplicate key "${key}" (HTTP ${status})`,
   });
 });
 
@@ -215,16 +215,13 @@ test.each([
   [429, {}],
   [500, {}],
   [400, { is_transient: true }],
-])(
-  "too much to one person is not sent, and holds back no others, whatever comes with it: HTTP %i, %j",
-  (status, more) => {
-    expect(outcomeOf(answer(status, graphError({ code: 131056, ...more })), known)).toMatchObject({
-      kind: "not_sent",
-      mayRepeat: false,
-      error: { meaning: { kind: "recipient-throttled", outcome: "not_sent" }, code: "131056" },
-    });
-  },
-);
+])("too much to one person is not sent, and delays no others, whatever comes with it: HTTP %i, %j", (status, more) => {
+  expect(outcomeOf(answer(status, graphError({ code: 131056, ...more })), known)).toMatchObject({
+    kind: "not_sent",
+    mayRepeat: false,
+    error: { meaning: { kind: "recipient-throttled", outcome: "not_sent" }, code: "131056" },
+  });
+});
 
 test("what Meta writes is shown without the token, on one line, bounded", () => {
   const problem = findGraphError(
@@ -250,7 +247,7 @@ test.each([
   expect(printable(text, known)).toBe(shown);
 });
 
-test("an answer of two megabytes is read at once, whatever it holds", () => {
+test("an answer of two megabytes with any content is read at once", () => {
   const hostile = ['"' + '\\"'.repeat(1_000_000), `{"n":${"1".repeat(2_000_000)}.5}`, `{"n":${"1".repeat(2_000_000)}}`];
   expect(hostile.map((text) => outcomeOf(answer(200, text), known).kind)).toEqual(["unknown", "accepted", "accepted"]);
 });

@@ -5,45 +5,45 @@ import { findGraphError, type GraphError } from "./graph-error";
 import { printable } from "./redact";
 import { retryAfterMs, type Headers } from "./usage";
 
-/** What is known after one exchange with Graph. Everything but `accepted` is a failure. */
+/** Outcome of one attempt. Every kind except `accepted` is a failure. */
 export type Outcome =
   { readonly kind: "accepted"; readonly body: unknown; readonly httpStatus: number } | FailedOutcome;
 
 export type FailedOutcome =
   | NotSent
   | Throttled
-  /** Graph said no; nothing was done and the same request would be rejected again. */
+  /** Meta rejected the request: nothing changed, and the same request would be rejected again. */
   | { readonly kind: "rejected"; readonly error: GraphError }
   | Unknown;
 
-/** Nothing was done: the request did not leave, or Meta takes none of these for now. */
+/** Nothing changed: the request was not sent, or Meta temporarily refuses it. */
 export interface NotSent {
   readonly kind: "not_sent";
   readonly why: string;
-  /** The same call may follow at once. */
+  /** True if the call can be retried at once. */
   readonly mayRepeat: boolean;
-  /** Next step, in whole sentences; undefined when there is nothing particular to do. */
+  /** Next step, in whole sentences; undefined if there is nothing specific to do. */
   readonly remedy?: string;
-  /** Undefined when the request did not leave. */
+  /** Undefined if the request was not sent. */
   readonly error?: GraphError;
-  /** The time of the attempt was up. */
+  /** The attempt timed out. */
   readonly isTimeout?: true;
 }
 
-/** The request left, and may or may not have been carried out. */
+/** The request was sent and may have been carried out. */
 export interface Unknown {
   readonly kind: "unknown";
   readonly why: string;
   readonly error?: GraphError;
-  /** No complete answer came in time. */
+  /** No complete response arrived in time. */
   readonly isTimeout?: true;
 }
 
-/** Not sent as well: Graph limits the calls of this app or account, all of them together. */
+/** Rate limited: nothing changed, and all calls of this app or account are limited together. */
 export interface Throttled {
   readonly kind: "throttled";
   readonly error: GraphError;
-  /** Undefined when the answer did not tell it. */
+  /** Undefined if the response has no wait time. */
   readonly waitMs: number | undefined;
 }
 
@@ -54,9 +54,9 @@ export interface RawResponse {
 }
 
 /**
- * Reads one answer: a Graph error first (it may come with any status), then the status, then the body. An answer that has a key twice is
- * unreadable: `{"data":[{...}],"data":[]}` would count as an empty list, and its row as absent. Known secrets are masked in all
- * that is returned, so that no text of Meta's brings one into an output or a state.
+ * Reads one response: a Graph API error first (with any status), then the status, then the body. A response with a duplicate key is
+ * unreadable: `{"data":[{...}],"data":[]}` would count as an empty list, and its row as absent. Known secrets are masked in the result,
+ * so that no text of Meta's brings one into an output or a state.
  */
 export function outcomeOf(answer: RawResponse, known: KnownSecrets): Outcome {
   const { httpStatus, text } = answer;
@@ -64,7 +64,7 @@ export function outcomeOf(answer: RawResponse, known: KnownSecrets): Outcome {
   const repeatedKey = body === undefined ? undefined : findRepeatedKey(text);
   if (repeatedKey !== undefined) {
     const key = printable(repeatedKey, known, 40);
-    return { kind: "unknown", why: `unexpected answer, it has the key "${key}" twice (HTTP ${httpStatus})` };
+    return { kind: "unknown", why: `unexpected response with the duplicate key "${key}" (HTTP ${httpStatus})` };
   }
   const problem = findGraphError(body, httpStatus, known);
   if (problem !== undefined) return outcomeOfError(problem, answer);
@@ -83,12 +83,12 @@ export function outcomeOf(answer: RawResponse, known: KnownSecrets): Outcome {
   const masked = known.mask(text);
   const maskedBody = masked === text ? body : parseJson(masked);
   if (text !== "" && maskedBody === undefined) {
-    return { kind: "unknown", why: `unexpected answer, not JSON (${shown})` };
+    return { kind: "unknown", why: `unexpected response, not JSON (${shown})` };
   }
   return { kind: "accepted", body: maskedBody, httpStatus };
 }
 
-/** Of proxies and load balancers that waited for somebody: "Request Timeout", "Too Early", "Client Closed Request" (nginx). */
+/** Timeouts of proxies and load balancers: "Request Timeout", "Too Early", "Client Closed Request" (nginx). */
 const gatewayTimeoutStatuses: ReadonlySet<number> = new Set([408, 425, 499]);
 
 function outcomeOfError(problem: GraphError, answer: RawResponse): FailedOutcome {
@@ -99,9 +99,9 @@ function outcomeOfError(problem: GraphError, answer: RawResponse): FailedOutcome
     case "not_sent":
       return kind === "throttled"
         ? { kind: "throttled", error: problem, waitMs: retryAfterMs(answer.headers) }
-        : { kind: "not_sent", why: "Meta refused for now", mayRepeat: false, error: problem };
+        : { kind: "not_sent", why: "Meta temporarily refused the request", mayRepeat: false, error: problem };
     case "unknown":
-      return { kind: "unknown", why: "Meta reported trouble of its own", error: problem };
+      return { kind: "unknown", why: "Meta reported an internal error", error: problem };
     default:
       return outcome satisfies never;
   }
@@ -127,7 +127,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-// Unless it broke while something was read or written: an address may become unreachable after the request went out.
+// Except while reading or writing: an address can become unreachable after the request was sent.
 const neverSentCodes: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -136,24 +136,24 @@ const neverSentCodes: ReadonlySet<string> = new Set([
   "ENETUNREACH",
 ]);
 const certificateCode = /CERT|SIGNATURE|SELF_SIGNED|TLS/;
-/** Node's own codes of OpenSSL's errors, and that of a write that TLS could not make sense of. */
+/** Node's codes for OpenSSL errors, and EPROTO for a failed TLS write. */
 const tlsCode = /^(ERR_SSL_|EPROTO$)/;
-/** zlib's own codes, and those of its brotli decoder (Node, "zlib": constants). */
-const unpackingCode = /^(Z_|ERR__ERROR_)/;
+/** Codes of zlib and of its brotli decoder (Node, "zlib": constants). */
+const decompressionCode = /^(Z_|ERR__ERROR_)/;
 
 /** True for a certificate that is not trusted. */
 export function isCertificateError(code: string): boolean {
   return certificateCode.test(code);
 }
 
-/** True for a party that does not speak TLS, or no TLS that is understood. */
+/** True if the other side does not speak TLS, or no compatible TLS. */
 export function isTlsError(code: string): boolean {
   return tlsCode.test(code);
 }
 
 /**
- * Reads a failure below HTTP, from the network's own error code where there is one. `hasLeft` is false when no byte of the request can
- * have left: the connection, or TLS on it, was still being set up.
+ * Reads a failure below HTTP, from the network error code if there is one. `hasLeft` is false if no byte of the request can have been
+ * sent: the connection, or TLS on it, was still being set up.
  */
 export function outcomeOfNetworkError(code = "", message: string, hasLeft = true): NotSent | Unknown {
   if (isCertificateError(code)) {
@@ -166,15 +166,15 @@ export function outcomeOfNetworkError(code = "", message: string, hasLeft = true
     return { kind: "not_sent", why: "the request is larger than 256 kB", mayRepeat: false };
   }
   if (!hasLeft) {
-    if (isTlsError(code)) return { kind: "not_sent", why: `no TLS could be agreed on (${code})`, mayRepeat: false };
+    if (isTlsError(code)) return { kind: "not_sent", why: `the TLS handshake failed (${code})`, mayRepeat: false };
     return {
       kind: "not_sent",
       why: `the connection broke before the request was sent${formatCode(code)}`,
       mayRepeat: true,
     };
   }
-  if (unpackingCode.test(code)) return { kind: "unknown", why: `the answer cannot be unpacked (${code})` };
-  if (message.includes("maxContentLength")) return { kind: "unknown", why: "the answer is larger than 2 MB" };
+  if (decompressionCode.test(code)) return { kind: "unknown", why: `the response cannot be decompressed (${code})` };
+  if (message.includes("maxContentLength")) return { kind: "unknown", why: "the response is larger than 2 MB" };
   return { kind: "unknown", why: `the connection broke${formatCode(code)}` };
 }
 

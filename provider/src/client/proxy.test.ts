@@ -56,19 +56,16 @@ test.each([
 });
 
 test.each([
-  [
-    "http://maria:secret@",
-    /^HTTPS_PROXY: does not hold the address of a proxy\. Set HTTPS_PROXY to http:\/\/host:port/,
-  ],
-  ["http://maria:secret@proxy.example:port", /does not hold the address/],
-  ["http://maria:sec/ret@proxy.example:3128", /does not hold the address/],
-  ["http://maria:secret@proxy.example:99999", /does not hold the address/],
-  ["http://", /does not hold the address/],
-  ["maria secret", /does not hold the address/],
-  ["http://maria:123#secret@proxy.example:3128", /holds more than the address/],
-  ["http://maria:123?secret@proxy.example:3128", /holds more than the address/],
-  ["maria:secret@http://proxy.example", /holds more than the address/],
-  ["http://maria:secret@proxy.example/proxy.pac", /holds more than the address/],
+  ["http://maria:secret@", /^HTTPS_PROXY: is not a proxy address\. Set HTTPS_PROXY to http:\/\/host:port/],
+  ["http://maria:secret@proxy.example:port", /is not a proxy address/],
+  ["http://maria:sec/ret@proxy.example:3128", /is not a proxy address/],
+  ["http://maria:secret@proxy.example:99999", /is not a proxy address/],
+  ["http://", /is not a proxy address/],
+  ["maria secret", /is not a proxy address/],
+  ["http://maria:123#secret@proxy.example:3128", /contains more than a proxy address/],
+  ["http://maria:123?secret@proxy.example:3128", /contains more than a proxy address/],
+  ["maria:secret@http://proxy.example", /contains more than a proxy address/],
+  ["http://maria:secret@proxy.example/proxy.pac", /contains more than a proxy address/],
   ["http://maria:50%secret@proxy.example", /has credentials that are not percent-encoded/],
   ["http://maria%ff:secret@proxy.example", /has credentials that are not percent-encoded/],
   [

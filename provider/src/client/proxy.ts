@@ -5,12 +5,12 @@ import type { NotSent } from "./outcome";
 
 /** A proxy that opens tunnels to https hosts (CONNECT). */
 export interface Proxy {
-  /** True if the way to the proxy is TLS as well. */
+  /** True if the connection to the proxy uses TLS as well. */
   readonly isSecure: boolean;
   /** Host name or address; IPv6 without brackets. */
   readonly host: string;
   readonly port: number;
-  /** Value of `Proxy-Authorization`; undefined without credentials. Never shown. */
+  /** Value of `Proxy-Authorization`; undefined without credentials. Never printed. */
   readonly authorization: string | undefined;
   /** Environment variable that names the proxy. */
   readonly variable: string;
@@ -18,7 +18,7 @@ export interface Proxy {
   readonly label: string;
 }
 
-/** Failure on the way through a proxy, before anything was sent to Meta. Holds no credentials. */
+/** A failure to connect through a proxy, before anything was sent to Meta. Contains no credentials. */
 export class ProxyFailure extends Error {
   override readonly name = "ProxyFailure";
   constructor(readonly outcome: NotSent) {
@@ -26,17 +26,17 @@ export class ProxyFailure extends Error {
   }
 }
 
-/** The first that is set decides: lower case before upper case, as curl does it. */
+/** Variables in order of precedence: lower case before upper case, as in curl. */
 const proxyVariables = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] as const;
 const defaultPorts: Readonly<Record<string, number>> = { "http:": 80, "https:": 443 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The proxy that the environment names for a base URL; undefined for a direct connection, as to every loopback address. An empty
- * variable counts as unset.
+ * Finds the proxy for a base URL in the environment; undefined for a direct connection, as to every loopback address. An empty variable
+ * counts as unset.
  *
- * @throws ProxyFailure when the variable does not name a proxy that opens tunnels; its value is not repeated.
+ * @throws ProxyFailure if the variable is not a usable proxy address. The message omits its value.
  */
 export function findProxy(baseUrl: string, environment: Environment): Proxy | undefined {
   const found = readProxy(baseUrl, environment);
@@ -45,7 +45,7 @@ export function findProxy(baseUrl: string, environment: Environment): Proxy | un
   throw new ProxyFailure({ kind: "not_sent", why: `${variable} ${reason}`, mayRepeat: false, remedy });
 }
 
-/** A line about a variable that names no usable proxy, for a base URL that would need it; else none. */
+/** Describes a variable that is not a usable proxy address, if the base URL needs a proxy; else none. */
 export function findProxyProblem(baseUrl: string, environment: Environment): readonly string[] {
   const found = readProxy(baseUrl, environment);
   if (found === undefined || "host" in found) return [];
@@ -77,19 +77,19 @@ function valueOf(environment: Environment, name: string): string {
   return environment[name]?.trim() ?? "";
 }
 
-/** The proxy, or what is wrong with the text. */
+/** Parses a proxy address. Returns the reason if it is not usable. */
 function parseProxy(variable: string, text: string): Proxy | string {
   // Without a scheme it is http, as for curl and Pulumi's CLI.
   const url = urlOf(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
-  if (url === undefined) return "does not hold the address of a proxy";
+  if (url === undefined) return "is not a proxy address";
   const defaultPort = defaultPorts[url.protocol];
   if (defaultPort === undefined) {
     return url.protocol.startsWith("socks")
       ? "names a SOCKS proxy, which is not supported"
       : "names a proxy that is neither http:// nor https://";
   }
-  // Also what a password with an unencoded # or ? looks like: then the host is a part of it, and must not be shown.
-  if (url.pathname !== "/" || url.search !== "" || url.hash !== "") return "holds more than the address of a proxy";
+  // A password with an unencoded # or ? looks the same: the host is then part of it, and must not be printed.
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "") return "contains more than a proxy address";
   const credentials = decodeCredentials(url);
   if (credentials === undefined) return "has credentials that are not percent-encoded";
   const port = url.port === "" ? defaultPort : Number(url.port);
@@ -103,7 +103,7 @@ function parseProxy(variable: string, text: string): Proxy | string {
   };
 }
 
-/** `user:password`, empty without credentials; undefined when it is malformed. */
+/** Returns `user:password`, empty without credentials; undefined if it is malformed. */
 function decodeCredentials({ username, password }: URL): string | undefined {
   if (username === "" && password === "") return "";
   try {

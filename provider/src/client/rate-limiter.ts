@@ -2,22 +2,22 @@ import type { Clock, Deadline } from "./clock";
 import type { Throttled } from "./outcome";
 import { spacingMs, usedPercents, type Headers } from "./usage";
 
-// After a throttle that tells no time, this long nothing is sent: calls made meanwhile lengthen the block.
+// Pause after a throttle without a wait time: calls during a block lengthen it.
 const silentMs = 60_000;
 
 interface Block {
   readonly untilMs: number;
   readonly outcome: Throttled;
-  /** False when waiting is pointless, since nobody knows for how long. */
+  /** False if the duration of the block is unknown, so that waiting is pointless. */
   readonly mayWait: boolean;
 }
 
-/** How fast one process calls Meta: slower when the hour's share is nearly used, and not at all while Meta says so. */
+/** Limits the call rate of this process: slows down near the hourly limit and stops while Meta blocks calls. */
 export class RateLimiter {
   readonly #clock: Clock;
-  /** Told once, with the percentage. */
+  /** Called once, with the percentage. */
   readonly #onSlow: (percent: number) => void;
-  /** The last that each counter told; an answer tells of its own only. */
+  /** Last percentage of each counter. A response reports its own counters only. */
   readonly #used = new Map<string, number>();
   #spacingMs = 0;
   #nextStartMs = 0;
@@ -29,11 +29,11 @@ export class RateLimiter {
     this.#onSlow = onSlow;
   }
 
-  /** Waits until a call may start. What it returns instead: the throttle that outlasts the operation, or that its time is up. */
+  /** Waits until a call can start. Returns the throttle if it outlasts the operation, or "out-of-time". */
   async acquire(deadline: Deadline): Promise<Throttled | "out-of-time" | undefined> {
     for (;;) {
-      const held = await this.#waitForBlock(deadline);
-      if (held !== undefined) return held;
+      const blocked = await this.#waitForBlock(deadline);
+      if (blocked !== undefined) return blocked;
       const nowMs = this.#clock.nowMs();
       const startMs = Math.max(nowMs, this.#nextStartMs);
       if (startMs - nowMs >= deadline.leftMs) return "out-of-time";
@@ -55,7 +55,7 @@ export class RateLimiter {
     return undefined;
   }
 
-  /** Reads what an answer tells of the hour's use. */
+  /** Reads the usage headers of a response. */
   observeHeaders(headers: Headers): void {
     for (const [counter, percent] of usedPercents(headers)) this.#used.set(counter, percent);
     const most = Math.max(0, ...this.#used.values());
@@ -65,12 +65,12 @@ export class RateLimiter {
     this.#onSlow(most);
   }
 
-  /** Everybody waits: Meta throttled a call that will be tried again then. */
+  /** Makes all calls wait: Meta throttled a call, which will be retried after the wait. */
   pauseFor(outcome: Throttled, waitMs: number): void {
     this.#until({ untilMs: this.#clock.nowMs() + waitMs, outcome, mayWait: true });
   }
 
-  /** A throttled call was given up; others need not try before the told time, or for a minute when none was told. */
+  /** Blocks calls after the last retry of a throttled call, for the time that Meta states or for a minute. */
   block(outcome: Throttled): void {
     const { waitMs } = outcome;
     this.#until({ untilMs: this.#clock.nowMs() + (waitMs ?? silentMs), outcome, mayWait: waitMs !== undefined });
@@ -81,7 +81,7 @@ export class RateLimiter {
   }
 }
 
-/** The warning that goes with slower calls. */
+/** Formats the warning about slower calls. */
 export function describeSlowdown(percent: number): string {
-  return `Meta counts ${Math.round(percent)}% of what this app may call in an hour as used, and refuses calls at 100%: calls are spaced out from here on.`;
+  return `This app has used ${Math.round(percent)}% of Meta's hourly call limit. Meta rejects calls at 100%, so further calls are slowed down.`;
 }

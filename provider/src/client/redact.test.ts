@@ -1,7 +1,7 @@
 import { KnownSecrets } from "../schema/known-secrets";
 import { printable } from "./redact";
 
-function shown(text: string): string {
+function redact(text: string): string {
   return printable(text, KnownSecrets.none, Infinity);
 }
 const secret = "s3cr3tOfSomebody0123456789";
@@ -38,16 +38,16 @@ test.each([
   `access_token=s3cr3t\\/with\\u002bescapes${secret}`,
   `a proof ${hex}${hex}`,
 ])("nothing of the secret in %j is shown", (text) => {
-  const clean = shown(text);
+  const clean = redact(text);
   expect(clean).toContain("[secret]");
   expect(clean).not.toMatch(/s3cr3t|somebody|456789abcdef|GhIjKl|escapes/i);
   expect(clean).not.toContain(Buffer.from(`u:${secret}`).toString("base64").slice(4, 12));
 });
 
 test("what comes after a secret stays", () => {
-  expect(shown(`?access_token=${secret}&limit=25`)).toBe("?access_token=[secret]&limit=25");
-  expect(shown(`{"client_secret":"${secret}","code":1}`)).toBe('{"client_secret":"[secret]","code":1}');
-  expect(shown(`{\\"input_token\\":\\"${secret}\\",\\"code\\":1}`)).toBe(
+  expect(redact(`?access_token=${secret}&limit=25`)).toBe("?access_token=[secret]&limit=25");
+  expect(redact(`{"client_secret":"${secret}","code":1}`)).toBe('{"client_secret":"[secret]","code":1}');
+  expect(redact(`{\\"input_token\\":\\"${secret}\\",\\"code\\":1}`)).toBe(
     '{\\"input_token\\":\\"[secret]\\",\\"code\\":1}',
   );
 });
@@ -70,13 +70,13 @@ test.each([
   "GEAAR up for the season",
   "fbtrace_id A1b2C3d4E5f6G7h8",
 ])("%j stays as it is", (text) => {
-  expect(shown(text)).toBe(text);
+  expect(redact(text)).toBe(text);
 });
 
 test("what reorders or draws is written out or left out, and other scripts stay readable", () => {
-  expect(shown("bank\u202egnp\u2066x\u2069\u200f")).toBe("bank\\u202egnp\\u2066x\\u2069\\u200f");
-  expect(shown("a\u001b[31mb\u009b1m\r\nc\u2028d")).toBe("a [31mb 1m c d");
-  expect(shown("رمز غير صالح: مرحبا، שלום")).toBe("رمز غير صالح: مرحبا، שלום");
+  expect(redact("bank\u202egnp\u2066x\u2069\u200f")).toBe("bank\\u202egnp\\u2066x\\u2069\\u200f");
+  expect(redact("a\u001b[31mb\u009b1m\r\nc\u2028d")).toBe("a [31mb 1m c d");
+  expect(redact("رمز غير صالح: مرحبا، שלום")).toBe("رمز غير صالح: مرحبا، שלום");
 });
 
 test.each([
@@ -95,5 +95,5 @@ test.each([
   "12345|a",
   "a ",
 ])("a megabyte of %j is read at once", (part) => {
-  expect(shown(part.repeat(Math.ceil(1_000_000 / part.length))).length).toBeGreaterThan(0);
+  expect(redact(part.repeat(Math.ceil(1_000_000 / part.length))).length).toBeGreaterThan(0);
 });

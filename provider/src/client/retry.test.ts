@@ -28,7 +28,7 @@ test("a write is repeated only when it certainly did nothing", () => {
   expect(nextStep({ kind: "rejected", error: problem }, { ...state, replay: "any" })).toEqual({ stop: "final" });
 });
 
-test("a told wait is obeyed exactly when it fits, else there is no further attempt", () => {
+test("a stated wait is honored exactly when it fits, else there is no further attempt", () => {
   expect(nextStep({ ...throttled, waitMs: 5_000 }, state)).toEqual({ waitMs: 5_000 });
   expect(nextStep({ ...throttled, waitMs: 0 }, state)).toEqual({ waitMs: 0 });
   expect(nextStep({ ...throttled, waitMs: 60_000 }, state)).toEqual({ stop: "time" });
@@ -97,13 +97,15 @@ describe("the retries of a run", () => {
   });
 
   test("repeat a write that was looked for and not found, unless Meta's answer may mean a wrong request", async () => {
-    const failed = (outcome: FailedOutcome): CallError =>
+    const createError = (outcome: FailedOutcome): CallError =>
       new CallError(outcome, { attempts: 1, elapsedMs: 5, limit: undefined }, "host");
     const run = retries();
-    await run.waitBeforeRepeat(failed(unknown), 1, first.deadline);
+    await run.waitBeforeRepeat(createError(unknown), 1, first.deadline);
     expect(waits).toHaveLength(1);
-    await expect(run.waitBeforeRepeat(failed(unclear), 1, first.deadline)).rejects.toMatchObject({ outcome: unclear });
-    await expect(run.waitBeforeRepeat(failed(unknown), 4, first.deadline)).rejects.toMatchObject({
+    await expect(run.waitBeforeRepeat(createError(unclear), 1, first.deadline)).rejects.toMatchObject({
+      outcome: unclear,
+    });
+    await expect(run.waitBeforeRepeat(createError(unknown), 4, first.deadline)).rejects.toMatchObject({
       stats: { attempts: 4, limit: { setting: "maxAttempts", value: 4 } },
     });
   });

@@ -2,7 +2,7 @@ import { CallError, type RetryLimit } from "./call-error";
 import type { Clock, Deadline } from "./clock";
 import type { FailedOutcome } from "./outcome";
 
-/** `any`: a repeat does no harm (reads, and writes that were looked for since). `unsent`: repeat only what certainly did nothing. */
+/** `any`: retrying is safe (reads, and writes whose result was looked for and not found). `unsent`: retry only if nothing was sent. */
 export type RetryPolicy = "any" | "unsent";
 
 export interface RetryState {
@@ -15,15 +15,15 @@ export interface RetryState {
   readonly random: number;
 }
 
-/** Milliseconds to wait before the next attempt, or why there is none; `final`: the outcome itself forbids one. */
+/** Milliseconds before the next attempt, or the reason to stop; `final`: the outcome itself forbids another attempt. */
 export type Step = { readonly waitMs: number } | { readonly stop: "final" | "attempts" | "time" };
 
 const baseMs = 200;
 const throttledBaseMs = 1_000;
 const capMs = 20_000;
-// Every call made while throttled lengthens the block (Meta, rate limiting), so few are made.
+// Calls during a throttle lengthen it (Meta, rate limiting).
 const maxThrottledAttempts = 3;
-// Code 1 may as well mean a wrong request (Meta, error handling), so it is asked once more only.
+// Code 1 can also mean an invalid request (Meta, error handling), so it is retried once only.
 const maxUnclearAttempts = 2;
 
 export function nextStep(outcome: FailedOutcome, state: RetryState): Step {
@@ -34,30 +34,30 @@ export function nextStep(outcome: FailedOutcome, state: RetryState): Step {
 }
 
 function wantedWaitMs(outcome: FailedOutcome, { replay, attempts, random }: RetryState): number | undefined {
-  const jittered = (base: number): number => random * Math.min(base * 2 ** (attempts - 1), capMs);
+  const addJitter = (base: number): number => random * Math.min(base * 2 ** (attempts - 1), capMs);
   switch (outcome.kind) {
     case "rejected":
       return undefined;
     case "not_sent":
-      return outcome.mayRepeat ? jittered(baseMs) : undefined;
+      return outcome.mayRepeat ? addJitter(baseMs) : undefined;
     case "throttled":
-      return attempts < maxThrottledAttempts ? (outcome.waitMs ?? jittered(throttledBaseMs)) : undefined;
+      return attempts < maxThrottledAttempts ? (outcome.waitMs ?? addJitter(throttledBaseMs)) : undefined;
     case "unknown":
       if (outcome.error?.meaning.kind === "unclear" && attempts >= maxUnclearAttempts) return undefined;
-      return replay === "any" ? jittered(baseMs) : undefined;
+      return replay === "any" ? addJitter(baseMs) : undefined;
     default:
       return outcome satisfies never;
   }
 }
 
-/** What one retry takes from the run's budget: a timeout twice as much, since it costs so much time. */
+/** Retry budget consumed by one retry. A timeout costs double because it takes longer. */
 export function retryCost(outcome: FailedOutcome): number {
   return "isTimeout" in outcome ? 2 : 1;
 }
 
 /**
- * The retries of one process. Every one is paid from a budget that all calls share, and a call that succeeds at the first try
- * gives one back; so single failures are mended, and an outage is not answered by a storm.
+ * Plans the retries of one process. All calls share one retry budget, and a call that succeeds on the first attempt returns one retry to it.
+ * Single failures are retried, and an outage does not cause a retry storm.
  */
 export class Retries {
   #left: number;
@@ -73,7 +73,7 @@ export class Retries {
     this.#left = limits.retryBudget;
   }
 
-  /** The wait before the next attempt, paid for; or the limit that forbids it, undefined when it is the outcome itself. */
+  /** Takes a retry from the budget and returns the wait, or the limit that forbids it; the limit is undefined if the outcome forbids it. */
   planRetry(
     outcome: FailedOutcome,
     {
@@ -93,7 +93,7 @@ export class Retries {
     return step;
   }
 
-  /** Takes from the budget; false when it does not hold that much. */
+  /** Takes from the budget. Returns false if not enough is left. */
   spend(cost: number): boolean {
     if (this.#left < cost) return false;
     this.#left -= cost;
@@ -104,9 +104,9 @@ export class Retries {
     this.#left = Math.min(this.#left + 1, this.#limits.retryBudget);
   }
 
-  /** Waits before a write of unknown outcome, looked for and not found, is sent again; throws the failure when it must not be. */
+  /** Waits before a write of unknown outcome, whose result was not found, is sent again. Throws the failure if no retry is allowed. */
   async waitBeforeRepeat(failed: CallError, attempts: number, deadline: Deadline): Promise<void> {
-    // Code 1 may mean a wrong request, and a wrong write is not sent twice.
+    // Code 1 can mean an invalid request, and an invalid write is not sent twice.
     if (failed.outcome.kind === "unknown" && failed.outcome.error?.meaning.kind === "unclear") throw failed;
     const next = this.planRetry(failed.outcome, { replay: "any", attempts, deadline });
     if ("limit" in next) throw new CallError(failed.outcome, { ...failed.stats, attempts, ...next }, failed.host);

@@ -1,23 +1,23 @@
 import { Semaphore, KeyedMutex } from "./semaphore";
 
-/** Tasks that end when told to, and what has begun so far. */
+/** Creates tasks that end on demand, with the names of the started ones. */
 function tasks() {
-  const begun: string[] = [];
+  const started: string[] = [];
   const ends = new Map<string, () => void>();
   const task = (name: string) => () =>
     new Promise<void>((resolve) => {
-      begun.push(name);
+      started.push(name);
       ends.set(name, resolve);
     });
   const end = async (name: string): Promise<void> => {
     ends.get(name)?.();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { begun, task, end };
+  return { started, task, end };
 }
 
 test("tasks of one key run one after another, also one that comes while the last waits, and others beside them", async () => {
-  const { begun, task, end } = tasks();
+  const { started, task, end } = tasks();
   const queues = new KeyedMutex();
   const runs = ["first", "second"].map((name) => queues.run("a", task(name)));
   await end("none");
@@ -25,16 +25,16 @@ test("tasks of one key run one after another, also one that comes while the last
   await end("first");
   runs.push(queues.run("a", task("third")));
   await end("none");
-  expect(begun).toEqual(["first", "other", "second"]);
+  expect(started).toEqual(["first", "other", "second"]);
   await end("second");
-  expect(begun).toEqual(["first", "other", "second", "third"]);
+  expect(started).toEqual(["first", "other", "second", "third"]);
   await end("third");
   await end("other");
   await Promise.all(runs);
 });
 
 test("a gate lets through as many as it has places, and the next when one ends, also by a failure", async () => {
-  const { begun, task, end } = tasks();
+  const { started, task, end } = tasks();
   const gate = new Semaphore(2);
   const failing = gate.run(async () => {
     await task("failing")();
@@ -42,9 +42,9 @@ test("a gate lets through as many as it has places, and the next when one ends, 
   });
   const runs = ["b", "c", "d"].map((name) => gate.run(task(name)));
   await end("none");
-  expect(begun).toEqual(["failing", "b"]);
+  expect(started).toEqual(["failing", "b"]);
   await Promise.all([expect(failing).rejects.toThrow("failed"), end("failing")]);
-  expect(begun).toEqual(["failing", "b", "c"]);
+  expect(started).toEqual(["failing", "b", "c"]);
   for (const name of ["b", "c", "d"]) await end(name);
   await Promise.all(runs);
 });

@@ -1,9 +1,9 @@
-/** Lets at most `slots` tasks run at once; the rest wait in order. */
+/** Runs at most `permits` tasks at once, in FIFO order. */
 export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
-  constructor(slots: number) {
-    this.#free = slots;
+  constructor(permits: number) {
+    this.#free = permits;
   }
   async run<T>(task: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free--;
@@ -18,7 +18,7 @@ export class Semaphore {
   }
 }
 
-/** Runs tasks of the same key one after another, tasks of different keys freely. */
+/** Serializes tasks with the same key. */
 export class KeyedMutex {
   readonly #tails = new Map<string, Promise<unknown>>();
   async run<T>(key: string, task: () => Promise<T>): Promise<T> {

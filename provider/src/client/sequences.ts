@@ -17,7 +17,7 @@ import type { GraphClient } from "./graph-client";
 import { describeUnreadable } from "./unreadable-rows";
 
 const edge = "welcome_message_sequences";
-/** A page may repeat a row of the page before. */
+/** Compares rows: a page may repeat a row of the previous page. */
 function isSame(a: SequenceRow, b: SequenceRow): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
@@ -26,11 +26,11 @@ function rawOf({ id, content, ...row }: SequenceRow): unknown {
   return content === undefined ? row : { id, ...content };
 }
 
-/** Rows asked for at once. */
+/** Rows per page. */
 export const pageSize = "100";
 const maxPages = 1_000;
 
-/** The calls of Meta's sequences edge, one method each. Source: Meta's page "Welcome Message Sequences". */
+/** Calls the sequences edge. Source: Meta's page "Welcome Message Sequences". */
 export class SequencesApi {
   readonly #graph: GraphClient;
 
@@ -38,7 +38,7 @@ export class SequencesApi {
     this.#graph = graph;
   }
 
-  /** Every sequence of the account that the token's app can see, and the rows that cannot be read. */
+  /** Lists the sequences that the token's app can see, and the rows that cannot be read. */
   async list(wabaId: string, deadline: Deadline): Promise<SequenceListing> {
     const rows = new Map<string, SequenceRow>();
     const unreadable: UnreadableRow[] = [];
@@ -50,13 +50,19 @@ export class SequencesApi {
       for (const row of page.rows) {
         const other = rows.get(row.id);
         if (other === undefined || isSame(row, other)) rows.set(row.id, row);
-        else unreadable.push({ position: undefined, reason: "another row has its id and differs", raw: rawOf(row) });
+        else {
+          unreadable.push({
+            position: undefined,
+            reason: "another row has the same id and other content",
+            raw: rawOf(row),
+          });
+        }
       }
       unreadable.push(...movedBy(count, page.unreadable));
       count += page.count;
       after = page.after;
       if (after !== undefined && (seen.has(after) || seen.size >= maxPages)) {
-        throw new UnreadableResponse("the list of sequences does not end: a page's cursor came back a second time");
+        throw new UnreadableResponse("the list of sequences does not end: Meta returned the same page cursor twice");
       }
       if (after !== undefined) seen.add(after);
     } while (after !== undefined);
@@ -64,24 +70,24 @@ export class SequencesApi {
   }
 
   /**
-   * The one sequence, by the edge's filter; undefined when the answer does not hold it, which is no proof of absence. Throws
-   * UnreadableResponse when it may be in a row that cannot be read.
+   * Reads one sequence with the edge's filter; undefined if the response does not contain it, which does not prove that it is deleted.
+   * Throws UnreadableResponse if it may be one of the rows that cannot be read.
    */
   async find(wabaId: string, sequenceId: string, deadline: Deadline): Promise<SequenceRow | undefined> {
     const page = await this.#page(wabaId, { sequence_id: sequenceId }, deadline).catch((error: unknown) => {
-      // Not 100/33 as well: on this edge it speaks of the account.
+      // Not 100/33, which on this edge is about the account.
       if (isRejectedAs(error, "not-loadable")) return undefined;
       throw error;
     });
     const found = page?.rows.find((row) => row.id === sequenceId);
-    // A refusal may mean this id alone, and an answer with other rows has ignored the filter: the list tells.
+    // A rejection may be about this id alone, and a response with other rows ignored the filter: check the list.
     const isUnclear = page === undefined || (found === undefined && (page.count > 0 || page.after !== undefined));
     if (!isUnclear) return found;
     const listing = await this.list(wabaId, deadline);
     const row = listing.rows.find(({ id }) => id === sequenceId);
     const unreadable = listing.unreadable.length > 0 ? listing.unreadable : (page?.unreadable ?? []);
     if (row !== undefined || unreadable.length === 0) return row;
-    throw new UnreadableResponse(`it may be in what cannot be read: ${describeUnreadable(unreadable)}`);
+    throw new UnreadableResponse(`it may be one of the rows that cannot be read: ${describeUnreadable(unreadable)}`);
   }
 
   async #page(wabaId: string, query: Readonly<Record<string, string>>, deadline: Deadline): Promise<SequencePage> {
@@ -90,7 +96,7 @@ export class SequencesApi {
     );
   }
 
-  /** Whether the node itself answers that there is no such object (code 100, subcode 33). */
+  /** True if Meta reports that the object does not exist (code 100, subcode 33). */
   async nodeIsGone(sequenceId: string, deadline: Deadline): Promise<boolean> {
     try {
       await this.#graph.send({ method: "GET", path: [sequenceId], query: { fields: "id" }, replay: "any" }, deadline);
@@ -101,13 +107,13 @@ export class SequencesApi {
     }
   }
 
-  /** Id of the new sequence; undefined when the answer has none, so that its outcome is unknown. Never repeated blindly. */
+  /** Creates a sequence and returns its id; undefined if the response has none, which leaves the outcome unknown. Retries only requests that were not sent. */
   async create(wabaId: string, content: SequenceContent, deadline: Deadline): Promise<string | undefined> {
     const call = { method: "POST", path: [wabaId, edge], body: sequenceToWire(content), replay: "unsent" } as const;
     return parseCreatedId((await this.#graph.send(call, deadline)).body);
   }
 
-  /** True when Meta says `{"success":true}`. */
+  /** Returns true for `{"success":true}`. */
   async update(wabaId: string, sequenceId: string, content: SequenceContent, deadline: Deadline): Promise<boolean> {
     const body = { sequence_id: requireId(sequenceId), ...sequenceToWire(content) };
     return isSuccessResponse(
@@ -115,7 +121,7 @@ export class SequencesApi {
     );
   }
 
-  /** True when Meta says `{"success":true}`. */
+  /** Returns true for `{"success":true}`. */
   async delete(wabaId: string, sequenceId: string, deadline: Deadline): Promise<boolean> {
     const query = { sequence_id: requireId(sequenceId) };
     return isSuccessResponse(
@@ -123,14 +129,14 @@ export class SequencesApi {
     );
   }
 
-  /** Id of the app behind the token; undefined when Meta does not tell. */
+  /** Reads the id of the token's app; undefined if Meta does not report it. */
   async appId(deadline: Deadline): Promise<string | undefined> {
     const call = { method: "GET", path: ["app"], query: { fields: "id" }, replay: "any" } as const;
     return parseAppId((await this.#graph.send(call, deadline)).body);
   }
 }
 
-/** Without an id an update would create and a delete would be undefined, so none is ever sent without. */
+/** Rejects a malformed id: without one, an update would create a sequence, and a delete is undefined. */
 function requireId(sequenceId: string): string {
   if (!/^[0-9]{1,32}$/.test(sequenceId)) throw new Error("refused to write without a sequence id");
   return sequenceId;

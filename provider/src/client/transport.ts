@@ -8,11 +8,11 @@ import { agentOf, openTunnel } from "./tunnel";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "DELETE";
-  /** Segments, each still to be percent-encoded. */
+  /** Path segments, not yet percent-encoded. */
   readonly path: readonly string[];
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
-  /** Text goes out as it is; anything else as axios writes it. */
+  /** Text is sent as it is; axios serializes other values. */
   readonly body?: unknown;
 }
 
@@ -20,9 +20,9 @@ const maxAnswerBytes = 2 * 1024 * 1024;
 const maxRequestBytes = 256 * 1024;
 
 /**
- * Sends single requests to one host, bounded in time and bytes: directly, or through a tunnel of the proxy that the environment names
- * (`findProxy`; never to a loopback address). Only what comes through the tunnel and TLS is an answer. Each tunnel carries one request and
- * is closed after it.
+ * Sends single requests to one host, with limits on time and bytes: directly, or through a tunnel of the proxy in the environment
+ * (`findProxy`; never to a loopback address). Only data that arrives through the tunnel and TLS counts as a response. Each tunnel carries
+ * one request.
  */
 export class Transport {
   readonly #baseUrl: string;
@@ -38,17 +38,17 @@ export class Transport {
       maxContentLength: maxAnswerBytes,
       maxBodyLength: maxRequestBytes,
       responseType: "text",
-      // Answers are parsed by us, so that long integers keep their digits and malformed text is seen as such.
+      // Responses are parsed here, so that long integers keep their digits and malformed text is detected.
       transformResponse: (text: unknown) => text,
       validateStatus: () => true,
-      // Its own way through proxies takes the answer to a refused CONNECT for the host's (decisions/0018).
+      // The proxy support of axios takes the response to a refused CONNECT for the host's (decisions/0018).
       proxy: false,
     });
   }
 
-  /** The answer as it came, whatever its status; or what is known without one. */
+  /** Returns the raw response with any status, or the outcome without one. */
   async send(request: HttpRequest, timeoutMs: number): Promise<RawResponse | NotSent | Unknown> {
-    // axios' own timeout does not fire on a body that dribbles, so the whole exchange has a deadline of its own.
+    // The timeout of axios does not fire while a slow body arrives, so the whole exchange has its own deadline.
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), timeoutMs);
     let tunnel: Socket | undefined;
@@ -100,11 +100,11 @@ interface Way {
 function outcomeOfTimeout(timeoutMs: number, hasLeft: boolean): NotSent | Unknown {
   const seconds = Math.round(timeoutMs / 100) / 10;
   return hasLeft
-    ? { kind: "unknown", isTimeout: true, why: `no complete answer within ${seconds} s` }
+    ? { kind: "unknown", isTimeout: true, why: `no complete response within ${seconds} s` }
     : { kind: "not_sent", isTimeout: true, why: `no connection within ${seconds} s`, mayRepeat: true };
 }
 
-/** What a failure in a tunnel is to say besides: whose tunnel, and what to do about a certificate. */
+/** Adds the proxy to a failure in a tunnel, and the next step for a certificate error. */
 function nameProxy(
   { why }: { readonly why: string },
   { label }: Proxy,
@@ -114,15 +114,15 @@ function nameProxy(
     why: `${why}, through the proxy ${label}`,
     ...(isCertificateError(String(code)) && {
       remedy:
-        "If the proxy inspects TLS and may do so, name the file of its authority in NODE_EXTRA_CA_CERTS; " +
-        "otherwise something answers in Meta's place. Nothing was sent.",
+        "If the proxy is allowed to inspect TLS, set NODE_EXTRA_CA_CERTS to the file of its certificate authority; " +
+        "otherwise something else answers in Meta's place. Nothing was sent.",
     }),
   };
 }
 
-/** Makes one request for axios (its option `transport`) and notes from when on bytes of it may have left. */
+/** Makes one request for axios (its option `transport`) and records when bytes of it can have been sent. */
 class RequestWatch {
-  /** False while the connection, or TLS on it, is still being set up: nothing of a request is written before. */
+  /** False while the connection, or TLS on it, is being set up: no byte of the request is written before. */
   hasLeft = false;
   readonly #isInTunnel: boolean;
 
@@ -134,7 +134,7 @@ class RequestWatch {
     const isSecure = options.protocol === "https:";
     const request = (isSecure ? https : http).request(options, onResponse);
     request.once("socket", (socket) => {
-      // The connection through a tunnel exists, but TLS begins with this request; any other that exists is ready.
+      // A tunnel's connection exists, but TLS begins with this request. Any other existing connection is ready.
       if (socket.connecting || this.#isInTunnel) {
         socket.once(isSecure ? "secureConnect" : "connect", () => (this.hasLeft = true));
       } else this.hasLeft = true;

@@ -5,17 +5,17 @@ import { isCertificateError, isTlsError, type NotSent } from "./outcome";
 import { ProxyFailure, type Proxy } from "./proxy";
 
 /**
- * Opens a tunnel through a proxy to an https host: a connection on which nothing was sent yet. Whoever gets it destroys it. When
- * `signal` aborts before, the connection to the proxy is destroyed, whatever it waits for.
+ * Opens a tunnel through a proxy to an https host: a connection on which nothing was sent yet. The caller destroys it. If `signal` aborts
+ * first, the connection to the proxy is destroyed.
  *
- * @throws ProxyFailure when the proxy cannot be reached or answers anything but 200.
+ * @throws ProxyFailure if the proxy cannot be reached or does not respond with 200.
  */
 export function openTunnel(proxy: Proxy, target: URL, signal: AbortSignal): Promise<Socket> {
   const authority = `${target.hostname}:${target.port || "443"}`;
   return new Promise((resolve, reject) => {
     const request = (proxy.isSecure ? requestHttps : requestHttp)(connectOptions(proxy, authority, signal));
     request.once("connect", (response, socket, head) => {
-      // Failures of the connection reach TLS, which ends with it.
+      // TLS on the connection reports its failures.
       socket.on("error", () => undefined);
       const refusal = findRefusal(response, head, proxy, authority);
       if (refusal === undefined) {
@@ -32,7 +32,7 @@ export function openTunnel(proxy: Proxy, target: URL, signal: AbortSignal): Prom
   });
 }
 
-/** An agent for the one request that goes through the tunnel: TLS with the host behind it, trusting what a direct connection trusts. */
+/** Creates an agent for one request through the tunnel: TLS with the host, with the trust settings of a direct connection. */
 export function agentOf(tunnel: Socket): Agent {
   return new Agent({ ...globalAgent.options, keepAlive: false, socket: tunnel });
 }
@@ -42,14 +42,14 @@ function connectOptions(proxy: Proxy, authority: string, signal: AbortSignal): R
   return {
     ...{ method: "CONNECT", path: authority, host, port, signal },
     headers: { Host: authority, ...(authorization === undefined ? {} : { "Proxy-Authorization": authorization }) },
-    // A connection of its own, whatever the global agents do (NODE_USE_ENV_PROXY would send it through a proxy again).
+    // A separate connection: with NODE_USE_ENV_PROXY, the global agents would send it through a proxy again.
     agent: false,
-    // Of the proxy. Node would take it from the header Host.
+    // The proxy's name. Node would take it from the Host header.
     servername: isIP(host) === 0 ? host : "",
   };
 }
 
-/** Undefined for the one answer that opens a tunnel. Nothing else is Meta's word, whatever it looks like. */
+/** Returns undefined for the only response that opens a tunnel. No other response is from Meta, whatever its content. */
 function findRefusal(response: IncomingMessage, head: Buffer, proxy: Proxy, authority: string): NotSent | undefined {
   const status = Number(response.statusCode);
   const answered = `the proxy ${proxy.label} answered CONNECT with ${status} ${STATUS_CODES[status] ?? ""}`.trim();
@@ -62,7 +62,7 @@ function findRefusal(response: IncomingMessage, head: Buffer, proxy: Proxy, auth
   }
   if (status === 407) return createNotSent(answered, suggestCredentials(proxy, response.headers["proxy-authenticate"]));
   if (status >= 400) {
-    const remedy = `Ask whoever runs the proxy to allow CONNECT to ${authority}, or list the host in NO_PROXY to connect without it.`;
+    const remedy = `Ask the proxy's operator to allow CONNECT to ${authority}, or list the host in NO_PROXY to connect without it.`;
     return createNotSent(answered, remedy, temporaryStatuses.has(status));
   }
   return createNotSent(answered, suggestProxyCheck(proxy));
@@ -77,11 +77,11 @@ function createNotSent(why: string, remedy: string, mayRepeat = false): NotSent 
   };
 }
 
-/** Of a proxy that could not reach the host, or has too much to do. */
+/** Statuses of a proxy that could not reach the host, or is overloaded. */
 const temporaryStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
 function suggestProxyCheck({ variable }: Proxy): string {
-  return `Only 200 opens a tunnel: check that ${variable} names a proxy, and nothing else that answers.`;
+  return `Only 200 opens a tunnel: check that ${variable} is the address of a proxy.`;
 }
 
 function suggestCredentials(
@@ -107,20 +107,20 @@ function suggestReachingProxy({ variable }: Proxy): string {
   return `Check ${variable} and whether the proxy is up, then run again.`;
 }
 
-/** A failure before the proxy answered. */
+/** Describes a failure before the proxy responded. */
 function describeFailure(proxy: Proxy, error: NodeJS.ErrnoException): NotSent {
   const { label, variable } = proxy;
   const code = String(error.code);
   if (isCertificateError(code)) {
     return createNotSent(
       `the certificate of the proxy ${label} is not trusted (${code})`,
-      "If the certificate is right, name the file of its authority in NODE_EXTRA_CA_CERTS.",
+      "If the certificate is correct, set NODE_EXTRA_CA_CERTS to the file of its certificate authority.",
     );
   }
   if (isTlsError(code)) {
     return createNotSent(
       `the proxy ${label} does not speak TLS (${code})`,
-      `If it takes plain connections, use http:// in ${variable}.`,
+      `If it accepts plain connections, use http:// in ${variable}.`,
     );
   }
   if (code.startsWith("HPE_")) {

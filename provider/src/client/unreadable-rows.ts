@@ -6,13 +6,13 @@ import { printable } from "./redact";
 const mostNamed = 3;
 const mostIdLength = 40;
 
-/** Rows for a sentence: `row 3 (id "seq_0"): its id is not 1 to 32 digits; row 7: it is null`. */
+/** Describes rows for a sentence: `row 3 (id "seq_0"): its id is not 1 to 32 digits; row 7: it is null`. */
 export function describeUnreadable(rows: readonly UnreadableRow[]): string {
   const more = rows.length > mostNamed ? `; and ${rows.length - mostNamed} more` : "";
   return rows.slice(0, mostNamed).map(describeUnreadableRow).join("; ") + more;
 }
 
-/** One row: `row 3 (id "seq_0"): its id is not 1 to 32 digits`. */
+/** Describes one row: `row 3 (id "seq_0"): its id is not 1 to 32 digits`. */
 export function describeUnreadableRow({ position, reason, raw }: UnreadableRow): string {
   const id = isJsonObject(raw) ? (raw["id"] ?? raw["sequence_id"]) : undefined;
   const isShort = typeof id === "string" || typeof id === "number";

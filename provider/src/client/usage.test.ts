@@ -37,16 +37,16 @@ test.each([
   ["a broken usage header", { "x-business-use-case-usage": "{" }, undefined],
   ["an empty usage header", { "x-business-use-case-usage": "null" }, undefined],
   ["a usage header of numbers", { "x-business-use-case-usage": '{"1":[7,null]}' }, undefined],
-])("the told wait of %s", (_what, headers, expected) => {
+])("the stated wait of %s", (_what, headers, expected) => {
   expect(retryAfterMs(headers)).toBe(expected);
 });
 
 test("the fullest counter of the app and of each account's management calls counts, others' calls do not", () => {
   const app = { "x-app-usage": JSON.stringify({ call_count: 28, total_time: 41, total_cputime: 25 }) };
-  const told = (headers: Parameters<typeof usedPercents>[0]) => Object.fromEntries(usedPercents(headers));
-  expect(told(app)).toEqual({ app: 41 });
-  expect(told({ ...app, ...usage({ ...management, total_cputime: 90 }) })).toEqual({ app: 41, "102": 90 });
-  expect(told({ ...app, ...usage({ ...management, type: "whatsapp", call_count: 99 }) })).toEqual({ app: 41 });
+  const readUsage = (headers: Parameters<typeof usedPercents>[0]) => Object.fromEntries(usedPercents(headers));
+  expect(readUsage(app)).toEqual({ app: 41 });
+  expect(readUsage({ ...app, ...usage({ ...management, total_cputime: 90 }) })).toEqual({ app: 41, "102": 90 });
+  expect(readUsage({ ...app, ...usage({ ...management, type: "whatsapp", call_count: 99 }) })).toEqual({ app: 41 });
 });
 
 test("a counter beyond all numbers counts as none", () => {

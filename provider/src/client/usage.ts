@@ -1,5 +1,5 @@
 /**
- * What Graph tells beside its answers about how much may still be called. Sources: Meta's pages "Rate Limits" of the Graph API
+ * Response headers with the remaining call limits. Source: Meta's page "Rate Limits" of the Graph API
  * (`X-App-Usage`, `X-Business-Use-Case-Usage`); `estimated_time_to_regain_access` is in minutes.
  */
 export type Headers = Readonly<Record<string, unknown>>;
@@ -7,8 +7,8 @@ export type Headers = Readonly<Record<string, unknown>>;
 const maxRetryAfterMs = 24 * 60 * 60 * 1000;
 
 /**
- * Milliseconds until calls are welcome again, at most a day: `Retry-After` in seconds or as a date (against the answer's own
- * `Date`, so that no clock of this machine is trusted), else the longest time of the usage header. Undefined when not told.
+ * Returns the milliseconds until calls are allowed again, at most a day: `Retry-After` in seconds or as a date (relative to the response's
+ * `Date`, not to this machine's clock), else the longest time of the usage header. Undefined without these headers.
  */
 export function retryAfterMs(headers: Headers): number | undefined {
   const waitMs =
@@ -32,7 +32,7 @@ function findRegainMs(headers: Headers): number | undefined {
 const counters = ["call_count", "total_time", "total_cputime"] as const;
 const ourUseCases: ReadonlySet<unknown> = new Set(["whatsapp_business_management"]);
 
-/** What the answer tells of the counters that concern our calls, the app's and each account's, in percent of what an hour allows. */
+/** Reads the usage of the app and of each account, in percent of the hourly limit, by counter. */
 export function usedPercents(headers: Headers): ReadonlyMap<string, number> {
   const app = parseJson(headers["x-app-usage"]);
   const used = new Map(isObject(app) ? [["app", highestPercent(app)]] : []);
@@ -50,12 +50,12 @@ function highestPercent(entry: unknown): number {
 const slowFromPercent = 80;
 const spacingPerPercentMs = 100;
 
-/** Milliseconds between the starts of two calls: none below 80 percent, two seconds at 100. */
+/** Returns the milliseconds between the starts of two calls: 0 up to 80 percent, 2,000 at 100. */
 export function spacingMs(percent: number): number {
   return Math.min(Math.max(0, percent - slowFromPercent), 100 - slowFromPercent) * spacingPerPercentMs;
 }
 
-/** By id of the account, a list of use cases each. */
+/** Reads the usage header: a list of use cases for each account id. */
 function businessUsage(headers: Headers): Readonly<Record<string, unknown>> {
   const usage = parseJson(headers["x-business-use-case-usage"]);
   return isObject(usage) ? usage : {};

@@ -12,7 +12,7 @@ import { KnownSecrets } from "../schema/known-secrets";
 import { printable } from "./redact";
 import type { Headers } from "./usage";
 
-/** A call in a version that Meta has ended. Nothing was sent: Meta would answer in another version, which may mean something else. */
+/** A call in an API version that Meta has ended. Nothing was sent, since Meta would respond in another version with another meaning. */
 export class VersionEnded extends Error {
   override readonly name = "VersionEnded";
 }
@@ -26,15 +26,15 @@ const names: Readonly<Record<MetaApi, string>> = { graph: "Graph API", marketing
 const warnWithinDays = 90;
 
 interface VersionMonitorOptions {
-  /** Today, by which versions have ended or not. */
+  /** Date that decides which versions have ended. */
   readonly now: () => Date;
-  /** Shows a text once, however often it is called with it. */
+  /** Prints each text once. */
   readonly warn: (text: string) => void;
-  /** Names a setting as its reader knows it. Default: `whatsapp:apiVersion`. */
+  /** Names a setting for the reader. Default: `whatsapp:apiVersion`. */
   readonly nameSetting?: (setting: (typeof versionSettings)[MetaApi]) => string;
 }
 
-/** Watches the versions that calls go out in and are answered in. */
+/** Checks the API versions of calls and of their responses. */
 export class VersionMonitor {
   readonly #versions: Readonly<Record<MetaApi, string>>;
   readonly #options: VersionMonitorOptions;
@@ -45,8 +45,8 @@ export class VersionMonitor {
   }
 
   /**
-   * The version for a call, with a warning when it ends within 90 days.
-   * @throws VersionEnded when Meta has ended it.
+   * Returns the version for a call, and warns if it ends within 90 days.
+   * @throws VersionEnded if Meta has ended it.
    */
   requireUsable(api: MetaApi): string {
     const version = this.#versions[api];
@@ -63,7 +63,7 @@ export class VersionMonitor {
     return version;
   }
 
-  /** Warns of a version that will fail at the first call, or ends soon, while a change is only planned. */
+  /** Warns during a preview about a version that has ended or ends soon. */
   warnAboutEnd(api: MetaApi): void {
     try {
       this.requireUsable(api);
@@ -73,7 +73,7 @@ export class VersionMonitor {
     }
   }
 
-  /** Reports that Meta answered in another version than the one asked for, or says that it will. */
+  /** Warns if Meta responded in another version, or announces that it will. */
   observeAnswer(api: MetaApi, headers: Headers): void {
     const asked = this.#versions[api];
     const answered = textOf(headers["facebook-api-version"]);

@@ -1,4 +1,4 @@
-/** Makes a function that shows each text once, however often it is called with it. */
+/** Wraps `show` so that it shows each text once. */
 export function warnOnce(show: (text: string) => void): (text: string) => void {
   const shown = new Set<string>();
   return (text) => {

@@ -11,31 +11,31 @@ function eventOf(sent: object) {
   if (event === undefined) throw new Error("no event");
   return event;
 }
-function clicked(change: object) {
+function clickOn(change: object) {
   return eventOf({ referral: { ...referral, ...change } });
 }
 const shown = { kind: "attributed", adId: ad.adId, creativeId: "555", sequenceId: "186473890" };
 
 test.each<[string, ReturnType<typeof eventOf>, object]>([
-  ["an ad of the map", clicked({}), { ...shown, by: "map" }],
-  ["an ad with an empty type", clicked({ source_type: "" }), { ...shown, by: "map" }],
-  ["an ad in capitals", clicked({ source_type: "AD" }), { ...shown, by: "map" }],
-  ["an ad with an unknown type", clicked({ source_type: "reel" }), { ...shown, by: "map" }],
-  ["an unknown ad with an unknown type", clicked({ source_type: "reel", source_id: "404" }), { reason: "unknown ad" }],
-  ["a post in capitals", clicked({ source_type: "POST" }), { kind: "unattributed", reason: "not an ad" }],
+  ["an ad of the map", clickOn({}), { ...shown, by: "map" }],
+  ["an ad with an empty type", clickOn({ source_type: "" }), { ...shown, by: "map" }],
+  ["an ad in capitals", clickOn({ source_type: "AD" }), { ...shown, by: "map" }],
+  ["an ad with an unknown type", clickOn({ source_type: "reel" }), { ...shown, by: "map" }],
+  ["an unknown ad with an unknown type", clickOn({ source_type: "reel", source_id: "404" }), { reason: "unknown ad" }],
+  ["a post in capitals", clickOn({ source_type: "POST" }), { kind: "unattributed", reason: "not an ad" }],
   [
     "an ad that somebody without a phone number clicked",
     eventOf({ from: undefined, from_user_id: "BR.7Q2", referral }),
     { ...shown, by: "map" },
   ],
-  ["an ad without the type being told", clicked({ source_type: undefined }), { ...shown, by: "map" }],
-  ["an ad in WhatsApp Status", clicked({ ctwa_clid: undefined }), { ...shown, by: "map" }],
-  ["an unknown ad", clicked({ source_id: "404" }), { kind: "unattributed", adId: "404", reason: "unknown ad" }],
-  ["a post", clicked({ source_type: "post" }), { kind: "unattributed", reason: "not an ad" }],
-  ["a referral that names nothing", clicked({ source_id: undefined }), { kind: "unattributed", reason: "not an ad" }],
+  ["an ad without a type", clickOn({ source_type: undefined }), { ...shown, by: "map" }],
+  ["an ad in WhatsApp Status", clickOn({ ctwa_clid: undefined }), { ...shown, by: "map" }],
+  ["an unknown ad", clickOn({ source_id: "404" }), { kind: "unattributed", adId: "404", reason: "unknown ad" }],
+  ["a post", clickOn({ source_type: "post" }), { kind: "unattributed", reason: "not an ad" }],
+  ["a referral that names nothing", clickOn({ source_id: undefined }), { kind: "unattributed", reason: "not an ad" }],
   ["no referral", eventOf({}), { kind: "unattributed", reason: "no referral" }],
   ["a status", statusEvent("wamid.1", "read"), { kind: "unattributed", reason: "no referral" }],
-  ["a key of the prototype", clicked({ source_id: "__proto__" }), { adId: "__proto__", reason: "unknown ad" }],
+  ["a key of the prototype", clickOn({ source_id: "__proto__" }), { adId: "__proto__", reason: "unknown ad" }],
 ])("%s", async (_what, event, expected) => {
   expect(attributeSync(event, map)).toMatchObject(expected);
   expect(await attribute(event, map)).toEqual(attributeSync(event, map));
@@ -51,10 +51,10 @@ test("the resolver is asked for unknown ads alone", async () => {
     return answers[adId];
   };
   const events = [
-    clicked({}),
-    clicked({ source_id: "404" }),
-    clicked({ source_id: "405" }),
-    clicked({ source_type: "post" }),
+    clickOn({}),
+    clickOn({ source_id: "404" }),
+    clickOn({ source_id: "405" }),
+    clickOn({ source_type: "post" }),
     eventOf({}),
   ];
   const expected = [
@@ -76,9 +76,9 @@ test("the resolver gets digits only, so that it may put them into an address", (
     throw new Error("asked");
   };
   for (const adId of ["../me", "1?x", "", "1".repeat(33)]) {
-    expect(attributeSync(clicked({ source_id: adId }), map, resolve)).toMatchObject({ reason: "unknown ad" });
+    expect(attributeSync(clickOn({ source_id: adId }), map, resolve)).toMatchObject({ reason: "unknown ad" });
   }
-  expect(() => attributeSync(clicked({ source_id: "404" }), map, resolve)).toThrow("asked");
+  expect(() => attributeSync(clickOn({ source_id: "404" }), map, resolve)).toThrow("asked");
 });
 
 test("the map is made of what `pulumi stack output --json` prints, other outputs beside", () => {
@@ -113,7 +113,7 @@ test.each([
   const call = () =>
     attributionMap({ ads: [ad, { adId: "7", creativeId: "8", sequenceId: "9" }, { ...ad, ...other }] });
   expect(call).toThrow(
-    /^outputs\.ads\[2\]: claims ad 120226305854810726 for .*, but outputs\.ads\[0\] claims it for sequence 186473890/,
+    /^outputs\.ads\[2\]: assigns ad 120226305854810726 to .*, but outputs\.ads\[0\] assigns it to sequence 186473890/,
   );
   expect(call).toThrow(Object.values(other)[0]);
 });

@@ -4,21 +4,21 @@ import { graphId } from "../schema/ids";
 import type { WebhookEvent } from "./events";
 import { requireNone } from "./invalid-arguments";
 
-/** An ad that the program made, and what it shows. Ids as Meta shows them, as text. */
+/** An ad of the program with its creative and sequence. Ids are text, as in Meta's responses. */
 export interface AttributedAd {
   readonly adId: string;
   readonly creativeId: string;
   readonly sequenceId: string;
-  /** For people; the map keeps it. */
+  /** Name for messages, kept in the map. */
   readonly name?: string | undefined;
 }
 
-/** A stack's outputs, as `pulumi stack output --json` prints them. Other outputs beside `ads` do not matter. */
+/** Stack outputs, as `pulumi stack output --json` prints them. Outputs other than `ads` are ignored. */
 export interface AdOutputs {
   readonly ads: readonly AttributedAd[];
 }
 
-/** By the ad's id. */
+/** Ads by their ids. */
 export type AttributionMap = ReadonlyMap<string, AttributedAd>;
 
 export type Attribution =
@@ -31,14 +31,14 @@ export type Attribution =
     }
   | {
       readonly kind: "unattributed";
-      /** The ad that the referral names, when it names one. */
+      /** Ad in the referral, if there is one. */
       readonly adId: string | undefined;
-      /** The message brings no referral; its referral names a post, or nothing; neither map nor resolver knows the ad. */
+      /** No referral in the message; a referral without an ad; an ad that neither the map nor the resolver knows. */
       readonly reason: "no referral" | "not an ad" | "unknown ad";
     };
 
 type Shown = Pick<AttributedAd, "creativeId" | "sequenceId">;
-/** Knows ads that the map does not, e.g. from a table of yours or from Meta's `GET /<AD_ID>?fields=creative{...}`. */
+/** Looks up ads that are not in the map, e.g. in your own table or with Meta's `GET /<AD_ID>?fields=creative{...}`. */
 export type AdResolver = (adId: string) => Promise<Shown | undefined>;
 export type AdResolverSync = (adId: string) => Shown | undefined;
 
@@ -49,8 +49,8 @@ const outputsSchema = z.object({
 });
 
 /**
- * The map from ads to sequences, made of a stack's outputs.
- * @throws InvalidArguments for ids that are none, and for an ad that two entries claim for different sequences or creatives.
+ * Builds the map from ads to sequences from stack outputs.
+ * @throws InvalidArguments for malformed ids, and for an ad with entries for different sequences or creatives.
  */
 export function attributionMap(outputs: AdOutputs): AttributionMap {
   requireNone(failuresOf(z.object({ outputs: outputsSchema }), { outputs }));
@@ -61,7 +61,7 @@ export function attributionMap(outputs: AdOutputs): AttributionMap {
     const first = claims.get(ad.adId);
     if (first === undefined) claims.set(ad.adId, { ad, path });
     else if (!shows(first.ad, ad)) {
-      const reason = `claims ad ${ad.adId} ${describeAd(ad)}, but ${first.path} claims it ${describeAd(first.ad)}; an ad shows one: remove the entry that is wrong`;
+      const reason = `assigns ad ${ad.adId} to ${describeAd(ad)}, but ${first.path} assigns it to ${describeAd(first.ad)}; remove the wrong entry`;
       conflicts.push({ path, reason });
     }
   }
@@ -73,19 +73,19 @@ function shows(a: Shown, b: Shown): boolean {
   return a.creativeId === b.creativeId && a.sequenceId === b.sequenceId;
 }
 function describeAd({ creativeId, sequenceId, name }: AttributedAd): string {
-  return `for sequence ${sequenceId}, creative ${creativeId}${name ? ` (${JSON.stringify(name)})` : ""}`;
+  return `sequence ${sequenceId}, creative ${creativeId}${name ? ` (${JSON.stringify(name)})` : ""}`;
 }
 
 /**
- * Which sequence a person saw before writing. The resolver is asked for ads that the map does not know, and only with digits; what it
- * throws is thrown.
+ * Finds the sequence that a person saw before writing. Calls the resolver for ads that are not in the map, with numeric ids only, and
+ * rethrows its errors.
  */
 export async function attribute(event: WebhookEvent, map: AttributionMap, resolve?: AdResolver): Promise<Attribution> {
   const known = attributeByMap(event, map);
   return isUnknownAd(known) ? attributeResolved(known, await resolve?.(known.adId)) : known;
 }
 
-/** As `attribute`, at once. */
+/** Synchronous version of `attribute`. */
 export function attributeSync(event: WebhookEvent, map: AttributionMap, resolve?: AdResolverSync): Attribution {
   const known = attributeByMap(event, map);
   return isUnknownAd(known) ? attributeResolved(known, resolve?.(known.adId)) : known;
@@ -100,7 +100,7 @@ function attributeByMap(event: WebhookEvent, map: AttributionMap): Attribution {
   return ad === undefined ? createUnattributed("unknown ad", adId) : createAttribution(adId, ad, "map");
 }
 
-/** Meta names `ad` and `post`. Whatever else it writes, the id decides. */
+/** True for a post. Meta documents `ad` and `post`; for other values, the id decides. */
 function isPost(sourceType: string | undefined): boolean {
   return sourceType?.trim().toLowerCase() === "post";
 }

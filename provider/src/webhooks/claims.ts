@@ -3,10 +3,10 @@ import { eventKey } from "./event-key";
 import type { WebhookEvent } from "./events";
 
 /**
- * Marks an event as done: later deliveries of it are duplicates. Call it once the event is handled, also when its claim has ended meanwhile.
- * The event may have been through JSON, and the store may be another process's connection to the same data. When this throws, the event is
- * handled all the same: answer 200. Does nothing for an event without a key (`eventKey`).
- * @throws What the store throws.
+ * Marks an event as done: later deliveries of it are duplicates. Call it once the event is handled, even if its claim has ended.
+ * The event may have been serialized to JSON, and the store may be another process's connection to the same data. If this throws, the event
+ * is handled nevertheless: respond with 200. Does nothing for an event without a key (`eventKey`).
+ * @throws errors of the store.
  */
 export async function confirmHandled(event: WebhookEvent, store: DeduplicationStore): Promise<void> {
   const key = eventKey(event);
@@ -14,10 +14,10 @@ export async function confirmHandled(event: WebhookEvent, store: DeduplicationSt
 }
 
 /**
- * Gives an event back after its handling failed, so that the next delivery brings it again. Respond with 500, so that Meta delivers it. Does
- * nothing if the claim has ended and somebody else has claimed the event, if it is done, or if it has no key. When this throws, the claim
- * ends after its `claimTtlMs`: respond with 500 all the same.
- * @throws What the store throws.
+ * Releases an event after its handling failed, so that the next delivery returns it again. Respond with 500, so that Meta delivers it again.
+ * Does nothing if the claim has ended and another worker has claimed the event, if it is done, or if it has no key. If this throws, the
+ * claim ends after its `claimTtlMs`: respond with 500 as well.
+ * @throws errors of the store.
  */
 export async function releaseClaim(event: WebhookEvent, store: DeduplicationStore): Promise<void> {
   const key = eventKey(event);

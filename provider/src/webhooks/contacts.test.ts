@@ -5,7 +5,7 @@ function parse(value: object) {
   return parseWebhook(JSON.stringify(webhook(entry(change(value)))));
 }
 
-function named(name: string, ids: object) {
+function contactNamed(name: string, ids: object) {
   return { profile: { name }, ...ids };
 }
 function from(id: string, ids: object) {
@@ -143,8 +143,8 @@ test.each<[string, object, object, object, object]>([
 ])("in a batch contacts are found by %s, in any order", (_what, ana, bia, sentByAna, sentByBia) => {
   const messages = [from("1", sentByAna), from("2", sentByBia)];
   for (const people of [
-    [named("Ana", ana), named("Bia", bia)],
-    [named("Bia", bia), named("Ana", ana)],
+    [contactNamed("Ana", ana), contactNamed("Bia", bia)],
+    [contactNamed("Bia", bia), contactNamed("Ana", ana)],
   ]) {
     expect(namesIn({ contacts: people, messages })).toEqual(["Ana", "Bia"]);
     expect(parse({ contacts: people, messages }).problems).toEqual([]);
@@ -166,31 +166,34 @@ test.each<[string, object, object]>([
   ],
 ])("a status has its contact by %s", (_what, ids, recipient) => {
   const statuses = [to("1", { recipient_user_id: "BR.9" }), to("2", recipient)];
-  const people = [named("Other", { user_id: "BR.9" }), named("Ana", ids)];
+  const people = [contactNamed("Other", { user_id: "BR.9" }), contactNamed("Ana", ids)];
   expect(namesIn({ contacts: people, statuses })).toEqual(["Other", "Ana"]);
 });
 
 test("messages and statuses of one change share the contacts", () => {
-  const people = [named("Ana", { user_id: "BR.1", wa_id: "551187654321" })];
+  const people = [contactNamed("Ana", { user_id: "BR.1", wa_id: "551187654321" })];
   const messages = [from("1", { from_user_id: "BR.1" }), from("2", { from: "5511987654321" })];
   const statuses = [to("3", { recipient_id: "551187654321" }), to("4", { recipient_user_id: "BR.1" })];
   expect(namesIn({ contacts: people, messages, statuses })).toEqual(["Ana", "Ana", "Ana", "Ana"]);
 });
 
 test("a landline that wrote is not taken for a mobile that differs by the ninth digit", () => {
-  const people = [named("Shop", { wa_id: "551134567890" })];
+  const people = [contactNamed("Shop", { wa_id: "551134567890" })];
   const messages = [from("1", { from: "551134567890" }), from("2", { from: "5511934567890" })];
   expect(namesIn({ contacts: people, messages })).toEqual(["Shop", undefined]);
 });
 
 test("a number that passed to another person does not make the two one", () => {
-  const people = [named("Ana", { user_id: "BR.1", wa_id: "7" }), named("Bia", { user_id: "BR.3", wa_id: "8" })];
+  const people = [
+    contactNamed("Ana", { user_id: "BR.1", wa_id: "7" }),
+    contactNamed("Bia", { user_id: "BR.3", wa_id: "8" }),
+  ];
   const messages = [from("1", { from_user_id: "BR.2", from: "7" }), from("2", { from_user_id: "BR.3" })];
   expect(namesIn({ contacts: people, messages })).toEqual([undefined, "Bia", "Ana"]);
 });
 
 test("an only contact belongs to the only message or status, whatever its number", () => {
-  const moved = [named("Moved", { wa_id: "1" })];
+  const moved = [contactNamed("Moved", { wa_id: "1" })];
   expect(namesIn({ contacts: moved, messages: [message()] })).toEqual(["Moved"]);
   expect(namesIn({ contacts: moved, statuses: [to("1", {})] })).toEqual(["Moved"]);
   expect(namesIn({ contacts: [...moved, ...moved], messages: [message()] })).toEqual(["Moved"]);
@@ -204,13 +207,16 @@ test("an only contact belongs to the only message or status, whatever its number
 });
 
 test("an only contact with another user id than the only message is somebody else", () => {
-  const value = { contacts: [named("Ana", { user_id: "BR.1" })], messages: [from("1", { from_user_id: "BR.2" })] };
+  const value = {
+    contacts: [contactNamed("Ana", { user_id: "BR.1" })],
+    messages: [from("1", { from_user_id: "BR.2" })],
+  };
   expect(namesIn(value)).toEqual([undefined, "Ana"]);
   expect(parse(value).problems).toHaveLength(1);
 });
 
 test("a contact that belongs to no message or status is an event and a problem", () => {
-  const left = named("Left", { user_id: "BR.9", wa_id: "9" });
+  const left = contactNamed("Left", { user_id: "BR.9", wa_id: "9" });
   const { events, problems } = parse({ contacts: [...contacts, left], messages: [message()], errors: [{ code: 1 }] });
   expect(events).toMatchObject([
     { kind: "message", contact: { name: "Sheena Nelson" } },
@@ -225,7 +231,7 @@ test("a contact that belongs to no message or status is an event and a problem",
   expect(problems).toEqual([
     {
       path: "body.entry[0].changes[0].value.contacts[1]",
-      reason: "belongs to no message or status here; it is an event of its own",
+      reason: "belongs to no message or status; it is returned as a separate event",
     },
   ]);
 });
@@ -235,7 +241,7 @@ test("contacts alone are events", () => {
 });
 
 test("a contact that is repeated for each message of the person is one, and another of the same person is kept", () => {
-  const ana = named("Ana", { user_id: "BR.1" });
+  const ana = contactNamed("Ana", { user_id: "BR.1" });
   const messages = [from("1", { from_user_id: "BR.1" }), from("2", { from_user_id: "BR.1" })];
   expect(namesIn({ contacts: [ana, ana], messages })).toEqual(["Ana", "Ana"]);
   expect(namesIn({ contacts: [ana, { ...ana, profile: { name: "Renamed" } }], messages })).toEqual([
@@ -261,7 +267,7 @@ test("contacts that are no objects, or no list, are kept", () => {
 test("a batch of 20,000 people is matched at once", () => {
   const ids = Array.from({ length: 20_000 }, (_, i) => `BR.${i}`);
   const names = namesIn({
-    contacts: ids.map((id) => named(id, { user_id: id })),
+    contacts: ids.map((id) => contactNamed(id, { user_id: id })),
     messages: [...ids].reverse().map((id) => from(`wamid.${id}`, { from_user_id: id })),
   });
   expect(names).toEqual([...ids].reverse());

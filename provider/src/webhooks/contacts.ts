@@ -1,7 +1,7 @@
 import type { Contact, MessageEvent, OtherEvent, StatusEvent } from "./events";
 import { fieldOf, objectAt, textAt, type JsonCursor } from "./json-cursor";
 
-/** Undefined for what is no object. */
+/** Parses a contact; undefined if it is not an object. */
 export function contactAt(place: JsonCursor): Contact | undefined {
   const raw = objectAt(place);
   if (raw === undefined) return undefined;
@@ -17,14 +17,14 @@ export function contactAt(place: JsonCursor): Contact | undefined {
   };
 }
 
-/** Meta's older examples have usernames with "@". */
+/** Removes the "@" that usernames have in Meta's older examples. */
 function stripAt(username: string | undefined): string | undefined {
   return username?.replace(/^@/, "") || undefined;
 }
 
 type Part = MessageEvent | StatusEvent | OtherEvent;
 
-/** Everything by which one part of a webhook names a person. */
+/** Identifiers of a person in one part of a webhook. */
 interface Identity {
   readonly userIds: readonly string[];
   readonly parentUserIds: readonly string[];
@@ -32,8 +32,8 @@ interface Identity {
 }
 
 /**
- * The contact of each message and status. Decided by user id, parent user id and phone number, in this order, and at last by the phone
- * number without Brazil's ninth digit. An only contact belongs to the only message or status, unless their user ids differ.
+ * Finds the contact of each message and status by user id, parent user id, phone number, and the phone number without Brazil's ninth
+ * digit, in this order. A single contact belongs to a single message or status, unless their user ids differ.
  */
 export function matchContacts(contacts: readonly Contact[], parts: readonly Part[]): ReadonlyMap<Part, Contact> {
   const people = parts.flatMap((part) => (part.kind === "other" ? [] : [{ part, identity: identityOf(part) }]));
@@ -72,9 +72,9 @@ function exactKeys({ userIds, parentUserIds, phoneNumbers }: Identity): readonly
   ];
 }
 
-/** Area and number without the ninth digit. */
+/** Captures the area code and the number without the ninth digit. */
 const brazilian = /^55(\d{2})9?(\d{8})$/;
-/** From 6 to 9 these are the same with the ninth digit; from 2 to 5 they may be somebody's landline, when an event names it. */
+/** Matches mobile numbers only. Numbers that begin with 6 to 9 are the same with the ninth digit; 2 to 5 may be another person's landline. */
 const oldMobile = /^55(\d{2})9?([6-9]\d{7})$/;
 
 function looseKeys({ phoneNumbers }: Identity, pattern: RegExp): readonly string[] {
@@ -84,7 +84,7 @@ function looseKeys({ phoneNumbers }: Identity, pattern: RegExp): readonly string
   });
 }
 
-/** Only ids tell: a phone number can pass to another person. */
+/** True if the ids differ. Phone numbers do not count, since they can pass to another person. */
 function isSomebodyElse(contact: Contact, { userIds, parentUserIds }: Identity): boolean {
   const isSame = includes(userIds, contact.userId) || includes(parentUserIds, contact.parentUserId);
   const isComparable =

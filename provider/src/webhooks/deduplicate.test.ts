@@ -44,7 +44,7 @@ test("an event that is released is claimed by the next delivery", async () => {
   await claimOne(event, store);
 });
 
-test("an event that nobody confirms comes back when its claim ends", async () => {
+test("an unconfirmed event comes back when its claim ends", async () => {
   let nowMs = 0;
   const store = memoryStore({ now: () => nowMs });
   await claimOne(messageEvent("wamid.1"), store, 1000);
@@ -77,7 +77,7 @@ test.each([
   await claimOne(messageEvent("wamid.1"), store);
 });
 
-test("of one delivery, done, claimed, new and unidentified events are told apart, and the new ones are handled now", async () => {
+test("of one delivery, done, claimed, new and unidentified events are distinguished, and the new ones are handled now", async () => {
   const store = memoryStore();
   const [done, busy, fresh] = ["wamid.done", "wamid.busy", "wamid.new"].map((id) => messageEvent(id));
   if (done === undefined || busy === undefined || fresh === undefined) throw new Error("no events");
@@ -151,7 +151,7 @@ describe("a handler that is slower than its claim", () => {
     expect(await deduplicate([event], store)).toMatchObject({ events: [], duplicates: 1 });
   });
 
-  test("marks the event as done when nobody else has claimed it", async () => {
+  test("marks the event as done without another claim", async () => {
     let nowMs = 0;
     const store = memoryStore({ now: () => nowMs });
     const slow = await claimOne(event, store, 1000);

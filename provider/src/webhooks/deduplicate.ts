@@ -7,23 +7,23 @@ import { limitFailures, requireNone } from "./invalid-arguments";
 export interface ClaimOptions {
   /**
    * Milliseconds after which a claim ends by itself. Default 5 minutes, at most 12 hours. All events of a delivery are claimed at once, so it
-   * must be longer than your slowest handling of a whole delivery, or an event is handled twice. When a process dies, its events wait this
-   * long; Meta retries for 36 hours or 7 days (its pages disagree).
+   * must be longer than your slowest handling of a whole delivery, or an event is handled twice. After a crash, the events of the process
+   * wait this long; Meta retries for 36 hours or 7 days (its pages disagree).
    */
   readonly claimTtlMs?: number;
 }
 
 export interface Deduplicated {
-  /** Events to handle now: claimed, or without a key. In the order they were given. */
+  /** Events to handle now: claimed, or without a key. In the order of the input. */
   readonly events: readonly WebhookEvent[];
-  /** Number of events that are done, or that were given more than once. */
+  /** Number of events that are done, or repeated in the input. */
   readonly duplicates: number;
-  /** Number of events that somebody else is handling. */
+  /** Number of events that another worker is handling. */
   readonly inProgress: number;
 }
 
 const defaultClaimTtlMs = 5 * 60_000;
-/** A third of the time for which Meta retries at least, so that a retry finds the claim of a dead process ended. */
+/** A third of Meta's minimum retry time, so that a retry comes after the claim of a dead process has ended. */
 const maxClaimTtlMs = 12 * 3_600_000;
 
 export function claimTtlFailures({ claimTtlMs = defaultClaimTtlMs }: ClaimOptions) {
@@ -31,9 +31,9 @@ export function claimTtlFailures({ claimTtlMs = defaultClaimTtlMs }: ClaimOption
 }
 
 /**
- * Claims events, and returns those to handle now. Call `confirmHandled` or `releaseClaim` for each of them. When the store fails for one
- * event, the other claims are released and the failure is thrown.
- * @throws InvalidArguments when `claimTtlMs` is out of range; what the store throws; TypeError when it returns anything but a `ClaimResult`.
+ * Claims events and returns those to handle now. Call `confirmHandled` or `releaseClaim` for each of them. If the store fails for one event,
+ * releases the other claims and rethrows the error.
+ * @throws InvalidArguments if `claimTtlMs` is out of range; errors of the store; TypeError if it does not return a `ClaimResult`.
  */
 export async function deduplicate(
   events: readonly WebhookEvent[],
@@ -51,7 +51,7 @@ export async function deduplicate(
   );
   const failed = claims.find((claim) => claim.status === "rejected");
   if (failed !== undefined) {
-    // Whether the store has a claim that failed is unknown. With its id it can be released either way.
+    // The store may have recorded a claim that failed. Releasing it by its id is safe either way.
     await Promise.allSettled(
       keys.map(async (key) => {
         await store.release(key, claimId);
@@ -69,7 +69,7 @@ export async function deduplicate(
     else if (result === "claimed") {
       const claimedEvent = { ...event, claimId };
       toHandle.push(claimedEvent);
-      // For the same event again in this delivery.
+      // Later copies of the event in this delivery are duplicates.
       results.set(key, "done");
     } else if (result === "in_progress") inProgress += 1;
     else duplicates += 1;

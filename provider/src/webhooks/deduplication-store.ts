@@ -1,8 +1,8 @@
 /**
- * What a store says to a claim:
+ * Result of a claim:
  * - `claimed`: the event is yours until you confirm or release it, or until the claim ends.
- * - `in_progress`: somebody else has claimed it and may still be handling it.
- * - `done`: it was handled.
+ * - `in_progress`: another worker has claimed the event and may still be handling it.
+ * - `done`: the event was handled.
  */
 export type ClaimResult = "claimed" | "in_progress" | "done";
 
@@ -17,11 +17,11 @@ export interface DeduplicationStore {
    * `claimId`: unique to this claim. Store it with the claim, so that `release` can recognize it.
    */
   readonly claim: (key: string, ttlMs: number, claimId?: string) => ClaimResult | Promise<ClaimResult>;
-  /** Marks a key as done, for longer than Meta delivers an event again (7 days), whoever has claimed it and even after the claim ended. */
+  /** Marks a key as done, for longer than Meta delivers an event again (7 days), even if another worker has claimed it or the claim has ended. */
   readonly confirm: (key: string) => unknown;
   /**
-   * Ends the claim with this id, so that the next claim of the key gets `claimed`. Must not end a claim with another id, which somebody made
-   * after this one ended, and must not forget that a key is done. Without an id it ends any claim.
+   * Ends the claim with this id, so that the next claim of the key gets `claimed`. Must not end a claim with another id, which another worker
+   * made after this one ended, and must not change a done key. Without an id it ends any claim.
    */
   readonly release: (key: string, claimId?: string) => unknown;
 }

@@ -5,7 +5,7 @@ import { bodyOf, change, contacts, entry, failedStatus, message, metaError, webh
 function parse(value: object) {
   return parseWebhook(JSON.stringify(webhook(entry(change(value)))));
 }
-function described(problems: ReturnType<typeof parse>["problems"]) {
+function describeProblems(problems: ReturnType<typeof parse>["problems"]) {
   return problems.map(({ path, reason }) => `${path} ${reason}`);
 }
 
@@ -55,7 +55,7 @@ test("payments in India stay statuses whose payment is in raw", () => {
   expect(events).toMatchObject([{ kind: "status", status: { status: "captured", errors: [], raw: status } }]);
 });
 
-test("131005 that links terms is told as terms that are not accepted", () => {
+test("131005 that links terms is reported as terms that are not accepted", () => {
   const error = metaError(131005, "Accept the Terms of Service: https://fb.me/payments-terms");
   expect(parse({ statuses: [failedStatus("1", [error, metaError(131005)])] }).events).toMatchObject([
     { status: { errors: [{ kind: "terms-not-accepted" }, { kind: "permission" }] } },
@@ -99,10 +99,10 @@ test.each(["entry", "change"])("errors of another %s keep their form", (where) =
 });
 
 test.each<[string, unknown, readonly string[], object]>([
-  ["a code in words", { code: "many" }, ["code is not a whole number that can be kept"], { code: undefined }],
+  ["a code in words", { code: "many" }, ["code is not a safe integer"], { code: undefined }],
   ["a code as digits", { code: "2046" }, [], { code: 2046, kind: "invalid-transition" }],
-  ["a code with a fraction", { code: 2046.5 }, ["code is not a whole number that can be kept"], { code: undefined }],
-  ["a code of 20 digits", { code: "9".repeat(20) }, ["code is not a whole number that can be kept"], { kind: "other" }],
+  ["a code with a fraction", { code: 2046.5 }, ["code is not a safe integer"], { code: undefined }],
+  ["a code of 20 digits", { code: "9".repeat(20) }, ["code is not a safe integer"], { kind: "other" }],
   ["no code", { title: "x" }, ["code is missing"], { code: undefined, title: "x", kind: "other", retry: "never" }],
   ["data as a number", { code: 1, error_data: 7 }, ["error_data is not an object"], { details: undefined }],
   ["details beside the code as a list", { code: 1, details: [] }, ["details is not text"], { details: undefined }],
@@ -114,8 +114,8 @@ test.each<[string, unknown, readonly string[], object]>([
   const inValue = parse({ errors: [odd] });
   expect(inValue.events).toMatchObject([{ kind: "error", error: { ...expected, raw: odd } }]);
   const at = (path: string) => problems.map((problem) => `body.entry[0].changes[0].value.${path}.${problem}`);
-  expect(described(inStatus.problems)).toEqual(at("statuses[0].errors[0]"));
-  expect(described(inValue.problems)).toEqual(at("errors[0]"));
+  expect(describeProblems(inStatus.problems)).toEqual(at("statuses[0].errors[0]"));
+  expect(describeProblems(inValue.problems)).toEqual(at("errors[0]"));
 });
 
 test.each<[string, object]>([
@@ -158,7 +158,7 @@ test.each<[string, unknown]>([
     { kind: "other", raw: odd },
     { kind: "error", error: { code: 2047 } },
   ]);
-  expect(described(problems)).toContain("body.entry[0].changes[0].value.errors[0].code is missing");
+  expect(describeProblems(problems)).toContain("body.entry[0].changes[0].value.errors[0].code is missing");
 });
 
 test("errors that are no list leave the status or message there", () => {
@@ -167,7 +167,7 @@ test("errors that are no list leave the status or message there", () => {
     { kind: "message", message: { errors: [] } },
     { kind: "status", status: { errors: [] } },
   ]);
-  expect(described(problems)).toEqual([
+  expect(describeProblems(problems)).toEqual([
     "body.entry[0].changes[0].value.messages[0].errors is not a list",
     "body.entry[0].changes[0].value.statuses[0].errors is not a list",
   ]);

@@ -3,12 +3,12 @@ import type { ReportedError } from "./events";
 import { fieldOf, integerAt, isAbsent, itemsAt, note, objectAt, textAt, type JsonCursor } from "./json-cursor";
 import { parseExactJson } from "../schema/exact-json";
 
-/** The errors in a list; what is no object is noted and left out. */
+/** Parses a list of errors. Elements that are not objects are reported as problems and omitted. */
 export function errorsAt(place: JsonCursor, of: ErrorPlace = "status"): readonly ReportedError[] {
   return itemsAt(place).flatMap((error) => errorAt(error, of) ?? []);
 }
 
-/** `of`: what the error belongs to, since a sender and a receiver get different advice. */
+/** Parses an error. `of` is the place of the error, since senders and receivers get different advice. */
 export function errorAt(place: JsonCursor, of: ErrorPlace = "status"): ReportedError | undefined {
   const raw = objectAt(place);
   const codePlace = fieldOf(place, "code");
@@ -16,7 +16,7 @@ export function errorAt(place: JsonCursor, of: ErrorPlace = "status"): ReportedE
   if (raw === undefined) return undefined;
   const code = integerAt(codePlace);
   const details = detailsAt(place);
-  // No code is none that is known.
+  // A missing code counts as unknown.
   const { kind, retry, advice } = errorMeaning(
     { code: code ?? Number.NaN, texts: details === undefined ? [] : [details] },
     of,
@@ -34,7 +34,7 @@ export function errorAt(place: JsonCursor, of: ErrorPlace = "status"): ReportedE
   };
 }
 
-/** In `error_data`, which may be JSON in a text or the details themselves; otherwise beside the code. */
+/** Reads the details from `error_data`, which may be JSON text or the details themselves, else from beside the code. */
 function detailsAt(error: JsonCursor): string | undefined {
   const data = parseErrorData(fieldOf(error, "error_data"));
   const within = typeof data.value === "string" ? data.value : textAt(fieldOf(data, "details"));

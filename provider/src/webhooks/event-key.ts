@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import type { MessageEvent, StatusEvent, WebhookEvent } from "./events";
 
 /**
- * Identifies an event across deliveries; undefined for an event that counts as new each time. Up to some 300 characters. An event that went
- * through JSON has the same key. In doubt two events are different:
- * - A message is its id, at one business number, with its type, sender and group. A placeholder (`isPlaceholder`) has no key, so that
- *   the real message is not taken for its repetition.
- * - Meta gives a status no id, so it is all that Meta wrote in it: message, status, time, recipient and participant, errors, payment
+ * Identifies an event across deliveries; undefined for an event that counts as new each time. Up to about 300 characters. An event that was
+ * serialized to JSON has the same key. In doubt, two events are different:
+ * - A message: its id, business number, type, sender and group. A placeholder (`isPlaceholder`) has no key, so that the real message is
+ *   not taken for a duplicate.
+ * - A status, which has no id of its own: its whole content, i.e. message, status, time, recipient and participant, errors, payment
  *   attempt.
  * - Errors, contacts and other events have no key.
  */
@@ -34,7 +34,7 @@ function statusKey({ phoneNumberId, status }: StatusEvent): string {
   return `status:${shorten(status.id)}:${shorten(status.status)}:${digestOf([phoneNumberId, status.raw])}`;
 }
 
-/** For people who look into the store. The digest tells apart what is shortened here. */
+/** Shortens text for readers of the store. The digest distinguishes keys that are shortened to the same text. */
 function shorten(text: string): string {
   return text.slice(0, 100);
 }

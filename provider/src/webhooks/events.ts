@@ -2,12 +2,12 @@ import type { ErrorMeaning } from "../schema/error-codes";
 import type { Raw } from "./json-cursor";
 
 /**
- * One thing that a webhook reports. Names are Meta's in camelCase; `raw` holds Meta's own object with every key it had. Events can go
- * through JSON: dates become ISO text, and absent values disappear.
+ * One event of a webhook. Names are Meta's in camelCase; `raw` is Meta's own object with all its keys. Events can be serialized to
+ * JSON: dates become ISO text, and absent values disappear.
  */
 export type WebhookEvent = MessageEvent | StatusEvent | ErrorEvent | ContactEvent | OtherEvent;
 
-/** The business number at which something happened; undefined is what Meta did not tell. */
+/** Business number of an event. Undefined fields are missing in the webhook. */
 export interface Origin {
   /** The WhatsApp Business Account. */
   readonly wabaId: string | undefined;
@@ -17,30 +17,30 @@ export interface Origin {
 
 /** An event that can be claimed (see `deduplicate`). */
 interface Claimable {
-  /** Identifies the claim under which `receive` returned the event with a store; absent without one. `releaseClaim` needs it. */
+  /** Identifies the claim of the event; absent if `receive` was called without a store. `releaseClaim` needs it. */
   readonly claimId?: string;
 }
 
 /**
- * The person. Key people on `userId`, keep a map from it to `waId`, and change the key when a system message says so: the phone number
- * is missing for people who hide it.
+ * A person. Use `userId` as the key, keep a map from it to `waId`, and change the key when a system message reports a change: the phone
+ * number is missing for people who hide it.
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids
  */
 export interface Contact {
-  /** Business-scoped user id, `BR.7Q2`: one for each pair of business portfolio and person; a new one when the phone number changes. */
+  /** Business-scoped user id, e.g. `BR.7Q2`: one for each pair of business portfolio and person. It changes with the phone number. */
   readonly userId: string | undefined;
-  /** The same across business portfolios that Meta has linked, `BR.ENT.3K`. */
+  /** User id across business portfolios that Meta has linked, e.g. `BR.ENT.3K`. */
   readonly parentUserId: string | undefined;
-  /** Without "@". People change it: show it, never key on it. */
+  /** Username without "@". People change it, so do not use it as a key. */
   readonly username: string | undefined;
-  /** Digits; may differ from the phone number, in Brazil by the ninth digit. */
+  /** WhatsApp id, in digits. It may differ from the phone number, in Brazil by the ninth digit. */
   readonly waId: string | undefined;
-  /** As the person wrote it in WhatsApp: not to be trusted. */
+  /** Name that the person chose in WhatsApp: untrusted text. */
   readonly name: string | undefined;
   readonly raw: unknown;
 }
 
-/** Somebody wrote to the business. */
+/** A message to the business. */
 export interface MessageEvent extends Origin, Claimable {
   readonly kind: "message";
   readonly contact: Contact | undefined;
@@ -50,47 +50,47 @@ export interface MessageEvent extends Origin, Claimable {
 export interface Message {
   /** `wamid...`; the same in every delivery of this message. */
   readonly id: string;
-  /** The phone number; undefined when Meta does not show it to the business. */
+  /** Phone number; undefined if Meta does not show it to the business. */
   readonly from: string | undefined;
   /** Business-scoped user id of the sender; in every message since April 2026. */
   readonly fromUserId: string | undefined;
   readonly fromParentUserId: string | undefined;
-  /** Only in groups. */
+  /** Group id; only in groups. */
   readonly groupId: string | undefined;
   readonly timestamp: Date | undefined;
   /** `text`, `image`, `interactive`, `order` and so on; a tapped ice breaker arrives as `text`. */
   readonly type: string | undefined;
-  /** `text.body`, verbatim; undefined for other types, which `raw` holds. */
+  /** `text.body`, verbatim; undefined for other types (see `raw`). */
   readonly text: string | undefined;
-  /** Only in the first message after a click on an ad or a post. */
+  /** Referral; only in the first message after a click on an ad or a post. */
   readonly referral: Referral | undefined;
-  /** What the person put into the cart, of type `order`. */
+  /** Cart of a message of type `order`. */
   readonly order: CustomerOrder | undefined;
-  /** How the person chose to pay for an order with one click: type `interactive`, in it `payment_method`. */
+  /** Payment method for an order with one-click payment: `payment_method` of type `interactive`. */
   readonly paymentMethod: PaymentMethod | undefined;
   /** A change of the person's phone number or user id, of type `system`. */
   readonly system: SystemNotice | undefined;
-  /** Why Meta cannot give the message, of type `unsupported`; else none. */
+  /** Reasons why Meta cannot deliver the message, of type `unsupported`; else none. */
   readonly errors: readonly ReportedError[];
   /**
-   * True when Meta cannot give the message yet (131060), mostly after a click on an ad. The real message may follow with the same id,
-   * often without the referral. So a placeholder is new each time, and never makes the real message a duplicate: keep it by its id,
-   * answer the person only once the real message is there, and give both to `restoreReferral`.
+   * True if Meta cannot deliver the message yet (131060), mostly after a click on an ad. The real message may follow with the same id,
+   * often without the referral. A placeholder is therefore new each time, and never makes the real message a duplicate: keep it by its id,
+   * reply to the person only when the real message arrives, and pass both to `restoreReferral`.
    */
   readonly isPlaceholder: boolean;
   readonly raw: Raw;
 }
 
 /**
- * Something that WhatsApp says about the person. After `user_changed_number` and `user_changed_user_id`, move what you keep under
- * `previousUserId` to `userId`.
+ * A notice from WhatsApp about the person. After `user_changed_number` and `user_changed_user_id`, move your data from `previousUserId`
+ * to `userId`.
  */
 export interface SystemNotice {
   /** `user_changed_number`, `user_changed_user_id`. */
   readonly type: string | undefined;
-  /** A sentence for people. */
+  /** Text of the notice. */
   readonly body: string | undefined;
-  /** The new number. */
+  /** New WhatsApp id. */
   readonly waId: string | undefined;
   readonly userId: string | undefined;
   readonly previousUserId: string | undefined;
@@ -100,15 +100,15 @@ export interface SystemNotice {
 }
 
 /**
- * Where the person came from. No key is certain: Meta leaves `ctwa_clid` out for ads in WhatsApp Status, the image's address is there
- * for images only, the video's and thumbnail's for videos only.
+ * Source of the person's first message. No field is guaranteed: Meta omits `ctwa_clid` for ads in WhatsApp Status, the image URL is present
+ * for images only, and the video and thumbnail URLs for videos only.
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/text
  */
 export interface Referral {
   readonly sourceUrl: string | undefined;
-  /** The id of the ad, when `sourceType` is `ad`. */
+  /** Ad id, if `sourceType` is `ad`. */
   readonly sourceId: string | undefined;
-  /** `ad` or `post`; Meta names no other, and a referral without it names an ad. */
+  /** `ad` or `post`, the documented values; a referral without it is about an ad. */
   readonly sourceType: string | undefined;
   readonly headline: string | undefined;
   readonly body: string | undefined;
@@ -117,22 +117,22 @@ export interface Referral {
   readonly imageUrl: string | undefined;
   readonly videoUrl: string | undefined;
   readonly thumbnailUrl: string | undefined;
-  /** The click's id. */
+  /** Click id. */
   readonly ctwaClid: string | undefined;
-  /** On Meta's page about welcome message sequences only, which does not say what it holds. */
+  /** Only on Meta's page about welcome message sequences, which does not describe it. */
   readonly ref: string | undefined;
-  /** The ad's greeting, as the person saw it. */
+  /** Welcome message of the ad, as the person saw it. */
   readonly welcomeMessage: { readonly text: string | undefined } | undefined;
   readonly raw: Raw;
 }
 
 /**
- * A cart that a person sent from the catalog. It is no `order_details` message, and nobody has checked its prices.
+ * A cart that a person sent from the catalog. It is not an `order_details` message, and its prices are not verified.
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/order
  */
 export interface CustomerOrder {
   readonly catalogId: string | undefined;
-  /** What the person wrote to it; Meta documents an empty text. */
+  /** Text of the person; empty in Meta's documentation. */
   readonly text: string | undefined;
   readonly items: readonly CustomerOrderItem[];
   readonly raw: Raw;
@@ -141,7 +141,7 @@ export interface CustomerOrder {
 export interface CustomerOrderItem {
   readonly productRetailerId: string | undefined;
   readonly quantity: number | undefined;
-  /** Price of one, in the currency's whole units: the digits as Meta wrote them (`30.10`), never through floating point. */
+  /** Unit price in whole units of the currency: the exact digits from Meta (`30.10`), without floating point. */
   readonly itemPrice: string | undefined;
   /** ISO 4217. */
   readonly currency: string | undefined;
@@ -149,21 +149,21 @@ export interface CustomerOrderItem {
 }
 
 /**
- * The person chose to pay an order with a stored card. Meta's sample brings no amount and no outcome: take neither for granted.
+ * The person chose to pay an order with a stored card. Meta's sample has no amount and no outcome: rely on neither.
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-br/one-click-payments
  */
 export interface PaymentMethod {
   /** `offsite_card_pay`. */
   readonly paymentMethod: string | undefined;
   readonly paymentTimestamp: Date | undefined;
-  /** Of the order's `order_details` message. */
+  /** Reference id of the `order_details` message. */
   readonly referenceId: string | undefined;
   readonly lastFourDigits: string | undefined;
   readonly credentialId: string | undefined;
   readonly raw: Raw;
 }
 
-/** What became of a message of the business. */
+/** A status of a message from the business. */
 export interface StatusEvent extends Origin, Claimable {
   readonly kind: "status";
   readonly contact: Contact | undefined;
@@ -171,50 +171,50 @@ export interface StatusEvent extends Origin, Claimable {
 }
 
 /**
- * Payments in India come as statuses too (`raw.type` is `payment`, `status` is `captured` or `pending`); what is theirs stays in `raw`.
+ * Payments in India come as statuses too (`raw.type` is `payment`, `status` is `captured` or `pending`); their own fields stay in `raw`.
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status
  */
 export interface MessageStatus {
-  /** Id of the message it is about. */
+  /** Id of the message. */
   readonly id: string;
   /** `sent`, `delivered`, `read`, `failed`. */
   readonly status: string;
   readonly timestamp: Date | undefined;
-  /** The phone number, in groups the group; undefined when the message went to a user id and the number is not known. */
+  /** Phone number, or group id in groups; undefined if the message went to a user id and the number is not known. */
   readonly recipientId: string | undefined;
-  /** Business-scoped user id of the recipient; missing on `failed` when the message went to a phone number. */
+  /** Business-scoped user id of the recipient; missing on `failed` if the message went to a phone number. */
   readonly recipientUserId: string | undefined;
-  /** Also from its older names `parent_recipient_user_id` and `parent_user_id`. */
+  /** Also read from the older names `parent_recipient_user_id` and `parent_user_id`. */
   readonly recipientParentUserId: string | undefined;
-  /** `group` for a message to a group; then the participant is the person whom this status is about. */
+  /** `group` for a message to a group; the participant is then the person of this status. */
   readonly recipientType: string | undefined;
-  /** The participant's phone number. */
+  /** Phone number of the participant. */
   readonly recipientParticipantId: string | undefined;
   readonly recipientParticipantUserId: string | undefined;
   readonly recipientParticipantParentUserId: string | undefined;
-  /** What the business gave the message as `biz_opaque_callback_data`. Statuses alone bring it back. */
+  /** `biz_opaque_callback_data` of the message. Only statuses return it. */
   readonly bizOpaqueCallbackData: string | undefined;
-  /** Why it failed; else none. */
+  /** Reasons for a failure; else none. */
   readonly errors: readonly ReportedError[];
   readonly raw: Raw;
 }
 
 /**
- * Something that Meta could not do because of its own system, of the app or of the account; it belongs to no message.
+ * An error of Meta's systems, the app or the account that belongs to no message.
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/errors
  */
 export interface ErrorEvent extends Origin {
   readonly kind: "error";
-  /** The webhook field that it came under: `messages`. */
+  /** Webhook field: `messages`. */
   readonly field: string;
   readonly error: ReportedError;
 }
 
-/** An error in Meta's words, with what it means. Build on `code` and `details`: Meta changes titles. */
+/** An error of Meta's with its meaning. Rely on `code` and `details`, since Meta changes titles. */
 export interface ReportedError extends Pick<ErrorMeaning, "kind" | "retry" | "advice"> {
   readonly code: number | undefined;
   readonly title: string | undefined;
-  /** By Meta's page the same as the title. */
+  /** Same as the title, according to Meta's page. */
   readonly message: string | undefined;
   /** `error_data.details`, or `details` beside the code. */
   readonly details: string | undefined;
@@ -223,17 +223,17 @@ export interface ReportedError extends Pick<ErrorMeaning, "kind" | "retry" | "ad
   readonly raw: Raw;
 }
 
-/** A contact that belongs to no message and no status of its change. */
+/** A contact without a message or status in the same change. */
 export interface ContactEvent extends Origin {
   readonly kind: "contact";
   readonly contact: Contact;
 }
 
-/** All else, as it came: the whole change, entry or element that has no type of its own here. */
+/** Anything else, unparsed: a change, entry or element without a type here. */
 export interface OtherEvent {
   readonly kind: "other";
   readonly wabaId: string | undefined;
-  /** The webhook field that it came under, e.g. `account_update`. */
+  /** Webhook field, e.g. `account_update`. */
   readonly field: string | undefined;
   readonly raw: unknown;
 }

@@ -42,7 +42,7 @@ const participantKeys: Keys = [
 
 const text = { type: "text", text: { body: "oi" } };
 const placeholder = { type: "unsupported", errors: [metaError(131060)] };
-/** What comes under one id: a message, or its placeholder before it. */
+/** Deliveries with one id: a message, its placeholder, or both. */
 const forms = fc.constantFrom<readonly object[]>([text], [placeholder, text], [placeholder]);
 const messageId = fc.integer({ min: 0, max: 1_000_000 }).map((number) => `wamid.${number}`);
 
@@ -85,7 +85,7 @@ const anybody = fc.constantFrom(...people);
 const part = anybody.chain((person) => fc.oneof(sentBy(person), sentTo(person)));
 const contacts = fc.array(anybody.chain(contactOf), { maxLength: 5 });
 
-/** What one change brings; its contacts may be of people who are not in it. */
+/** Generates changes. Their contacts may be of people without a message or status. */
 const changes = fc
   .uniqueArray(part, { maxLength: 16, selector: (parts) => JSON.stringify(parts) })
   .chain((parts) => fc.array(fc.record({ parts: fc.subarray(parts.flat()), contacts }), { maxLength: 6 }));

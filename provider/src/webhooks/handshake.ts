@@ -2,20 +2,20 @@ import { hasGet, type Lookup } from "./headers";
 import { requireNone } from "./invalid-arguments";
 import { sameSecret, secretFailures } from "./secrets";
 
-/** A query as `URLSearchParams`, or as the plain object that web frameworks make of it. */
+/** A query as `URLSearchParams`, or as the plain object of a web framework. */
 export type HandshakeQuery = Lookup | Readonly<Record<string, unknown>>;
 
-/** What to answer, as `text/plain`: the bare challenge, or why not. */
+/** Response to send as `text/plain`: the bare challenge, or the reason for a rejection. */
 export interface HandshakeAnswer {
   readonly status: 200 | 403;
   readonly body: string;
 }
 
 /**
- * Answers the request by which Meta asks whether a callback address is yours, when the webhook is set up:
- * `GET ?hub.mode=subscribe&hub.challenge=...&hub.verify_token=...`. `verifyToken` is the text that was entered there; it is compared
- * in constant time. Numbers and lists of one, which some frameworks make of a query, are read as the text that they were.
- * @throws InvalidArguments when the verify token is empty.
+ * Answers Meta's verification request for a callback URL, which Meta sends when you set up the webhook:
+ * `GET ?hub.mode=subscribe&hub.challenge=...&hub.verify_token=...`. `verifyToken` is the token that you entered there; it is
+ * compared in constant time. Numbers and lists of one value, which some frameworks create from a query, are read as text.
+ * @throws InvalidArguments if the verify token is empty.
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/create-webhook-endpoint
  */
 export function answerHandshake(
@@ -32,10 +32,10 @@ export function answerHandshake(
   return { status: 200, body: challenge.text };
 }
 
-/** A value of the query as text, or what it is instead. */
+/** A query value as text, or the problem with it. */
 type Parameter = { readonly text: string } | { readonly text: undefined; readonly problem: string };
 
-/** Frameworks make numbers of digits, and lists of what may come twice. */
+/** Reads a query value. Frameworks may have converted it to a number or a list. */
 function readParameter(value: unknown): Parameter {
   const problem = (reason: string): Parameter => ({ text: undefined, problem: reason });
   if (value === undefined || value === null || value === "") return problem("is missing");
@@ -44,9 +44,7 @@ function readParameter(value: unknown): Parameter {
     return { text: String(value) };
   }
   if (typeof value === "number") {
-    return problem(
-      "is a number that may have lost digits; hand over the query as text, before a framework converts it",
-    );
+    return problem("is a number that may have lost digits; pass the query as text, before a framework converts it");
   }
   if (!Array.isArray(value)) {
     return problem(`is ${typeof value === "object" ? "an object" : `a ${typeof value}`}, not text`);

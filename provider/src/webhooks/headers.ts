@@ -1,15 +1,14 @@
 /**
- * The headers of a request as servers hand them over: a `Headers` object, or a plain one, as of `node:http` and of functions in a
- * cloud. Names in any case.
+ * Request headers: a `Headers` object, or a plain object as in `node:http` and cloud functions. Names are case-insensitive.
  */
 export type WebhookHeaders = Lookup | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** As `Headers` and `URLSearchParams` have it. */
+/** The `get` method of `Headers` and `URLSearchParams`. */
 export interface Lookup {
   readonly get: (name: string) => string | null;
 }
 
-/** The distinct values of one header, which may come as a list, joined by commas or under several spellings. `name` in lower case. */
+/** Returns the distinct values of a header, which may be a list, joined by commas, or spelled in several ways. `name` is in lower case. */
 export function readHeaderValues(headers: WebhookHeaders, name: string): readonly string[] {
   if (hasGet(headers)) return splitHeaderValues([headers.get(name) ?? ""]);
   return splitHeaderValues(
@@ -17,7 +16,7 @@ export function readHeaderValues(headers: WebhookHeaders, name: string): readonl
   );
 }
 
-/** The distinct values of a header without commas in its values: a comma is where values were joined on the way. */
+/** Splits joined values of a header and returns the distinct ones. The values themselves must not contain commas. */
 export function splitHeaderValues(values: readonly string[]): readonly string[] {
   return [...new Set(values.flatMap((value) => value.split(/,[ \t]*/)).filter((value) => value !== ""))];
 }

@@ -1,6 +1,6 @@
 /**
- * What comes back after a click on an ad and after a message of the business: Meta's webhooks, verified, parsed, without repetitions,
- * brought back to the sequence that the person saw and to the message that was sent. Needs nothing of Pulumi and sends nothing.
+ * Receives Meta's webhooks: verifies, parses and deduplicates them, and finds the sequence that a person saw and the message that was
+ * sent. Needs no Pulumi and sends nothing.
  */
 export { answerHandshake, type HandshakeAnswer, type HandshakeQuery } from "./handshake";
 export { signatureFault, verifySignature, type SignatureFault, type SignedBody } from "./signature";

@@ -1,6 +1,6 @@
 import { describeFailure, type Failure } from "../schema/failures";
 
-/** What the caller gave cannot be used; a line for each broken rule, none of them with a secret in it. */
+/** Invalid arguments of a caller: one line for each violated rule, without secrets. */
 export class InvalidArguments extends TypeError {
   override readonly name = "InvalidArguments";
   constructor(failures: readonly Failure[]) {
@@ -12,7 +12,7 @@ export function requireNone(failures: readonly Failure[]): void {
   if (failures.length > 0) throw new InvalidArguments(failures);
 }
 
-/** At most one failure: `limit` must be a whole number from 1 to `greatest`. */
+/** Checks that `limit` is a whole number from 1 to `greatest`; returns at most one failure. */
 export function limitFailures(path: string, limit: number, greatest = Number.MAX_SAFE_INTEGER): Failure[] {
   if (!Number.isSafeInteger(limit) || limit <= 0) return [{ path, reason: "must be a positive integer" }];
   return limit > greatest ? [{ path, reason: `must be at most ${greatest}` }] : [];

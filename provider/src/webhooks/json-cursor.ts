@@ -1,19 +1,19 @@
 import type { Failure } from "../schema/failures";
 
-/** Something in the body that is not as Meta documents it: where (`body.entry[0].changes[1].value`), and what. */
+/** A deviation of the body from Meta's documentation: its path (`body.entry[0].changes[1].value`) and the reason. */
 export type Problem = Failure;
 
-/** An object of Meta's JSON, in Meta's own names, with all it held. */
+/** An object of Meta's JSON with all its keys, in Meta's own names. */
 export type Raw = Readonly<Record<string, unknown>>;
 
-/** A value and where it stands in the body. What is odd about it is noted in the list that all places share, and read as absent. */
+/** A value with its path in the body. Unexpected values are added to the shared list of problems and read as absent. */
 export interface JsonCursor {
   readonly value: unknown;
   readonly path: string;
   readonly problems: Problem[];
 }
 
-/** More would tell nothing new, and take more room than the body. */
+/** Limit on the problems of one body. */
 const maxProblems = 1000;
 
 export function note({ path, problems }: JsonCursor, reason: string): void {
@@ -32,12 +32,12 @@ export function isObject(value: unknown): value is Raw {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Absent and null are the same. */
+/** True if the value is absent or null. */
 export function isAbsent({ value }: JsonCursor): boolean {
   return value === undefined || value === null;
 }
 
-/** Text, exactly as it is, lone halves of surrogate pairs too; a number as its digits. */
+/** Reads text unchanged, including lone surrogates; a number becomes its digits. */
 export function textAt(place: JsonCursor): string | undefined {
   if (isAbsent(place)) return undefined;
   if (typeof place.value === "string") return place.value;
@@ -46,20 +46,20 @@ export function textAt(place: JsonCursor): string | undefined {
   return undefined;
 }
 
-/** What the object is nothing without. */
+/** Reads text that the object requires; reports a problem if it is missing. */
 export function requiredTextAt(place: JsonCursor): string | undefined {
   const text = textAt(place);
   if (isAbsent(place) || text === "") note(place, "is missing");
   return text === "" ? undefined : text;
 }
 
-/** A whole number that a double holds exactly, as a number or as its digits. */
+/** Reads a safe integer, from a number or its digits. */
 export function integerAt(place: JsonCursor): number | undefined {
   if (isAbsent(place)) return undefined;
   const { value } = place;
   const number = typeof value === "string" && /^-?\d{1,16}$/.test(value) ? Number(value) : value;
   if (typeof number === "number" && Number.isSafeInteger(number)) return number;
-  note(place, "is not a whole number that can be kept");
+  note(place, "is not a safe integer");
   return undefined;
 }
 
@@ -70,7 +70,7 @@ export function objectAt(place: JsonCursor): Raw | undefined {
   return undefined;
 }
 
-/** The elements of a list, none when it is absent. */
+/** Returns the elements of a list; none if it is absent. */
 export function itemsAt(place: JsonCursor): readonly JsonCursor[] {
   const { value: list, path, problems } = place;
   if (Array.isArray(list)) return list.map((value: unknown, i) => ({ value, path: `${path}[${i}]`, problems }));
@@ -78,7 +78,7 @@ export function itemsAt(place: JsonCursor): readonly JsonCursor[] {
   return [];
 }
 
-/** Seconds since 1970, which Meta writes as text. */
+/** Reads a time: seconds since 1970, which Meta sends as text. */
 export function timeAt(place: JsonCursor): Date | undefined {
   const text = textAt(place);
   if (text !== undefined && /^\d{1,12}$/.test(text)) return new Date(Number(text) * 1000);

@@ -63,8 +63,8 @@ test("claims are not forgotten: when they alone fill the memory, a claim throws 
   store.claim("a", 1000, "one");
   store.claim("b", 2000, "two");
   expect(() => store.claim("c", 1000)).toThrow(
-    "memoryStore is full: 2 claims are in progress and maxBytes is 804. Answer 500, so that Meta delivers again. " +
-      "Check that each event ends with confirmHandled or releaseClaim, or raise maxBytes",
+    "memoryStore is full: 2 claims are in progress and maxBytes is 804. Respond with 500, so that Meta delivers the event again. " +
+      "Call confirmHandled or releaseClaim for each event, or raise maxBytes",
   );
   expect(store.claim("a", 1000)).toBe("in_progress");
   store.release("b", "two");

@@ -2,15 +2,15 @@ import type { ClaimResult, DeduplicationStore } from "./deduplication-store";
 import { limitFailures, requireNone } from "./invalid-arguments";
 
 export interface MemoryStoreOptions {
-  /** Memory for keys, in bytes, as an upper estimate. Default 64 MiB: about 100,000 events. The events done longest ago are forgotten first. */
+  /** Memory for keys, in bytes, as an upper estimate. Default 64 MiB: about 100,000 events. The oldest done events are removed first. */
   readonly maxBytes?: number;
-  /** Milliseconds for which an event is known to be done. Default 7 days: the longest time for which Meta says that it retries. */
+  /** Milliseconds for which a done event is remembered. Default 7 days: Meta's longest documented retry time. */
   readonly maxAgeMs?: number;
   /** Current time in milliseconds. Default: a clock that does not follow changes of the system time. */
   readonly now?: () => number;
 }
 
-/** A store that answers at once. */
+/** A synchronous store. */
 export interface MemoryStore extends DeduplicationStore {
   readonly claim: (key: string, ttlMs: number, claimId?: string) => ClaimResult;
   readonly confirm: (key: string) => void;
@@ -20,11 +20,11 @@ export interface MemoryStore extends DeduplicationStore {
 const dayMs = 86_400_000;
 
 /**
- * A store in this process's memory. It protects one process only: other processes do not see its claims, and a restart forgets them, so an
- * event whose response Meta did not get is then handled again.
+ * Creates a store in this process's memory. It protects one process only: other processes do not see its claims, and a restart loses them,
+ * so that an event is handled again if Meta did not receive the response.
  *
- * Claims are never forgotten before they end. When they alone fill the memory, `claim` throws until some are confirmed, released or over.
- * @throws InvalidArguments when a limit is not a positive integer.
+ * Claims are never removed before they end. If they alone fill the memory, `claim` throws until some are confirmed, released or expired.
+ * @throws InvalidArguments if a limit is not a positive integer.
  */
 export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   const { maxBytes = 64 * 1024 * 1024, maxAgeMs = 7 * dayMs, now = () => performance.now() } = options;
@@ -69,7 +69,7 @@ class Entries {
   claimOf(key: string): Claim | undefined {
     return this.#claims.get(key);
   }
-  /** @throws MemoryStoreFull when other claims leave no room. */
+  /** @throws MemoryStoreFull if the other claims leave no room. */
   addClaim(key: string, claim: Claim, nowMs: number): void {
     if (!this.#makeRoom(bytesOf(key), nowMs)) throw new MemoryStoreFull(this.#claims.size, this.#maxBytes);
     this.#claims.set(key, claim);
@@ -108,11 +108,11 @@ class Entries {
 interface DoneKey {
   readonly key: string;
   readonly atMs: number;
-  /** Confirmed after this one. */
+  /** Next newer key. */
   next: DoneKey | undefined;
 }
 
-/** Keys in the order of their confirmation. A Map alone would walk over all its deleted entries to find its first. */
+/** Keys in the order of their confirmation. A Map alone would iterate over all deleted entries to find the first. */
 class DoneKeys {
   readonly #keys = new Set<string>();
   #oldest: DoneKey | undefined;
@@ -143,13 +143,13 @@ class MemoryStoreFull extends Error {
   override readonly name = "MemoryStoreFull";
   constructor(claims: number, maxBytes: number) {
     super(
-      `memoryStore is full: ${claims} claims are in progress and maxBytes is ${maxBytes}. Answer 500, so that Meta delivers again. ` +
-        "Check that each event ends with confirmHandled or releaseClaim, or raise maxBytes",
+      `memoryStore is full: ${claims} claims are in progress and maxBytes is ${maxBytes}. Respond with 500, so that Meta delivers the event again. ` +
+        "Call confirmHandled or releaseClaim for each event, or raise maxBytes",
     );
   }
 }
 
-/** Two bytes for each character, and what the maps, the claim and its id take (measured: up to 400 bytes while a map grows). */
+/** Estimates the memory of a key: two bytes for each character, plus 400 for the maps, the claim and its id (measured while a map grows). */
 function bytesOf(key: string): number {
   return 2 * key.length + 400;
 }

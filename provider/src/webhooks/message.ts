@@ -4,10 +4,10 @@ import { orderAt, paymentMethodAt } from "./order";
 import { fieldOf, objectAt, requiredTextAt, textAt, timeAt, type JsonCursor } from "./json-cursor";
 import { referralAt } from "./referral";
 
-/** Meta's code for a message that it cannot give yet; the real one may follow with the same id. Several clients recorded it in 2026. */
+/** Meta's code for a message that it cannot deliver yet; the real message may follow with the same id. Several clients recorded it in 2026. */
 const unavailable = 131060;
 
-/** Undefined without an id, by which a repetition is recognized. */
+/** Parses a message; undefined without an id, which deduplication needs. */
 export function messageAt(place: JsonCursor): Message | undefined {
   const raw = objectAt(place);
   const id = requiredTextAt(fieldOf(place, "id"));
@@ -48,10 +48,10 @@ function systemAt(place: JsonCursor): SystemNotice | undefined {
   };
 }
 
-/** The parent id's names: since 5 May 2026, before, and before 9 April. */
+/** Names of the parent id: since 5 May 2026, before that, and before 9 April. */
 const parentNames = ["recipient_parent_user_id", "parent_recipient_user_id", "parent_user_id"];
 
-/** Undefined without what it is about, or without the status itself. */
+/** Parses a status; undefined without a message id or a status. */
 export function statusAt(place: JsonCursor): MessageStatus | undefined {
   const raw = objectAt(place);
   const text = (key: string): string | undefined => textAt(fieldOf(place, key));

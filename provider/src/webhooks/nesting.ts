@@ -1,6 +1,6 @@
 /**
- * Replaces by null what lies more than `levels` levels deep in parsed JSON, in place. True if there was any. `JSON.stringify`, and most
- * code that walks through a value, recurses and would exhaust the stack on a body nested without bound.
+ * Replaces values deeper than `levels` in parsed JSON by null, in place. Returns true if there were any. `JSON.stringify`, like most code
+ * that traverses a value, is recursive and would overflow the stack on a deeply nested body.
  */
 export function cutDeepParts(value: unknown, levels: number): boolean {
   if (!isContainer(value)) return false;

@@ -16,7 +16,7 @@ test.each([
   ]);
 });
 
-test("the code decides, wherever it stands in the list and whatever its title says", () => {
+test("the code decides, at any position in the list and with any title", () => {
   const errors = [metaError(131000), "x", { code: "2047", title: "New order status was not correctly transitioned." }];
   expect(failuresIn({ statuses: [failedStatus("1", errors)] })).toMatchObject([{ kind: "cannot-cancel", code: 2047 }]);
 });

@@ -1,19 +1,19 @@
 import type { ReportedError, WebhookEvent } from "./events";
 
-/** An `order_status` that Meta took and then did not carry out. The order keeps the last valid status. */
+/** An `order_status` that Meta accepted and then did not apply. The order keeps the last valid status. */
 export interface OrderFailure {
-  /** 2046: the status may not follow the last valid one. 2047: the order is paid for, or about to be. */
+  /** 2046: the status cannot follow the last valid one. 2047: the order is paid, or its payment is in progress. */
   readonly kind: "invalid-transition" | "cannot-cancel";
-  /** Of the `order_status` message; undefined where the error came by itself, in the webhook's `errors`. */
+  /** Id of the `order_status` message; undefined if the error arrived without it, in the webhook's `errors`. */
   readonly messageId: string | undefined;
   readonly code: number;
-  /** What to do next. */
+  /** Next step. */
   readonly advice: string;
 }
 
 /**
- * The late end of an `order_status`: Meta's pages name 2046 and 2047 as errors that come by webhook, so that the send was answered with
- * 200 and an id before. Undefined for all other events.
+ * Finds a late failure of an `order_status`: Meta reports 2046 and 2047 by webhook, after it accepted the message with 200 and an id.
+ * Undefined for all other events.
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/payments/payments-in/pg
  */
 export function orderFailureOf(event: WebhookEvent): OrderFailure | undefined {
@@ -26,7 +26,7 @@ export function orderFailureOf(event: WebhookEvent): OrderFailure | undefined {
   return undefined;
 }
 
-/** Meta's pages do not say in which form the two come: with the message's `failed` status, or as errors by themselves. */
+/** Lists the errors of an event. Meta does not document whether the two arrive in a `failed` status or as separate errors. */
 function errorsOf(event: WebhookEvent): readonly ReportedError[] {
   if (event.kind === "status" && event.status.status === "failed") return event.status.errors;
   return event.kind === "error" ? [event.error] : [];

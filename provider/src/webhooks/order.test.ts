@@ -61,11 +61,11 @@ test.each([
 });
 
 test("a price that is text already stays, and what people write about prices stays their text", () => {
-  const said = 'x"item_price":30.00, "item_price": 1, \\"item_price":2}';
-  const sent = cart({ text: said, product_items: [{ item_price: "30.00", [said]: 1 }] });
+  const quoted = 'x"item_price":30.00, "item_price": 1, \\"item_price":2}';
+  const sent = cart({ text: quoted, product_items: [{ item_price: "30.00", [quoted]: 1 }] });
   const { events, problems } = parseWebhook(bodyOf(sent));
   expect(problems).toEqual([]);
-  expect(messageIn(events)).toMatchObject({ raw: sent, order: { text: said, items: [{ itemPrice: "30.00" }] } });
+  expect(messageIn(events)).toMatchObject({ raw: sent, order: { text: quoted, items: [{ itemPrice: "30.00" }] } });
 });
 
 test.each(["01.5", "1.", ".5", "+1", "1e", "0x1", "1 2", "--1", "1.5.5", "NaN"])(
@@ -87,12 +87,12 @@ test("property: prices become text, and nothing else changes, whatever keys and 
     "\\",
   );
   const json = fc.object({ key: tempting, values: [tempting, fc.double(), fc.integer(), fc.boolean()], maxDepth: 4 });
-  const priced = (key: string, value: unknown): unknown =>
+  const withPrice = (key: string, value: unknown): unknown =>
     key === "item_price" && typeof value === "number" ? JSON.stringify(value) : value;
   fc.assert(
     fc.property(fc.array(json), fc.constantFrom(undefined, 2), (value, indent) => {
       const text = JSON.stringify(value, undefined, indent);
-      expect(JSON.parse(withExactPrices(text))).toEqual(JSON.parse(text, priced));
+      expect(JSON.parse(withExactPrices(text))).toEqual(JSON.parse(text, withPrice));
     }),
     { numRuns: 500 },
   );
@@ -145,16 +145,8 @@ test.each<[string, object, string]>([
   ["an order that is text", cart("x"), "order is not an object"],
   ["items that are no list", cart({ product_items: {} }), "order.product_items is not a list"],
   ["an item that is text", cart({ product_items: ["x"] }), "order.product_items[0] is not an object"],
-  [
-    "half an item",
-    oddCart({ quantity: 1.5 }),
-    "order.product_items[0].quantity is not a whole number that can be kept",
-  ],
-  [
-    "many items",
-    oddCart({ quantity: "9".repeat(17) }),
-    "order.product_items[0].quantity is not a whole number that can be kept",
-  ],
+  ["half an item", oddCart({ quantity: 1.5 }), "order.product_items[0].quantity is not a safe integer"],
+  ["many items", oddCart({ quantity: "9".repeat(17) }), "order.product_items[0].quantity is not a safe integer"],
   ["a price that is true", oddCart({ item_price: true }), "order.product_items[0].item_price is not text"],
   ["a payment that is text", paymentStatus("x"), "interactive.payment_method is not an object"],
   [

@@ -24,7 +24,7 @@ function orderItemAt(place: JsonCursor): CustomerOrderItem | undefined {
   };
 }
 
-/** Of the `interactive` of a message; of its other types nothing. */
+/** Parses the payment method of an `interactive` object; undefined for its other types. */
 export function paymentMethodAt(interactive: JsonCursor): PaymentMethod | undefined {
   if (fieldOf(interactive, "type").value !== "payment_method") return undefined;
   const place = fieldOf(interactive, "payment_method");
@@ -41,8 +41,8 @@ export function paymentMethodAt(interactive: JsonCursor): PaymentMethod | undefi
 }
 
 /**
- * JSON whose `item_price` numbers are texts of the same digits. In valid JSON an unescaped quote before and after the name makes it a
- * key, and a number by JSON's own grammar stays valid in quotes, so that nothing else changes and nothing wrong becomes right.
+ * Quotes the `item_price` numbers of JSON text, so that they keep their digits. In valid JSON, unescaped quotes around the name make it a
+ * key, and a JSON number stays valid in quotes, so that nothing else changes and invalid JSON stays invalid.
  */
 export function withExactPrices(json: string): string {
   return json.replace(itemPrice, '$1"$2"');

@@ -93,7 +93,7 @@ test("messages, statuses and other fields of several accounts come as one flat l
   ]);
 });
 
-test("a change that holds nothing is kept, beside those that do", () => {
+test("an empty change is kept, beside those that do", () => {
   const { events } = parse(webhook(entry(change({ messages: [] }), change({ messages: [message()] }))));
   expect(events).toMatchObject([{ kind: "other", raw: { value: { messages: [] } } }, { kind: "message" }]);
 });
@@ -157,7 +157,7 @@ test.each<[string, object, string]>([
   ]);
 });
 
-test("what a change holds beside messages is kept", () => {
+test("other content of a change beside messages is kept", () => {
   const { events } = parse(webhook(entry(change({ contacts, messages: [message()], groups: [{ type: "x" }] }))));
   expect(events).toMatchObject([{ kind: "message" }, { kind: "other", raw: { value: { groups: [{ type: "x" }] } } }]);
 });
@@ -186,7 +186,7 @@ test("bytes that are not UTF-8 are named, and the rest is read", () => {
   const bytes = Buffer.from(bodyOf(message()).replace("Hello!", "H\u00ffllo"), "latin1");
   const { events, problems } = parseWebhook(bytes);
   expect(events).toMatchObject([{ message: { text: "H\ufffdllo Can I get more info on this?" } }]);
-  expect(problems).toEqual([{ path: "body", reason: "is not UTF-8 throughout; U+FFFD stands for what is not" }]);
+  expect(problems).toEqual([{ path: "body", reason: "contains invalid UTF-8, which was replaced by U+FFFD" }]);
   const honest = Buffer.from(bodyOf(message()).replace("Hello!", "\ufffd"));
   expect(parseWebhook(honest).problems).toEqual([]);
 });
@@ -225,7 +225,7 @@ test("a body that is odd all over is read, and its problems are bounded", () => 
 describe("what is nested deeper than 100 levels", () => {
   const [list, object] = [(depth: number) => nest(depth, "[", "]"), (depth: number) => nest(depth, '{"a":', "}")];
   const nest = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
-  const problem = { path: "body", reason: "is nested deeper than 100 levels; what lies deeper is null" };
+  const problem = { path: "body", reason: "is nested deeper than 100 levels; deeper values were replaced by null" };
 
   test.each<[string, string, string]>([
     ["in a message's text", '{"id":"wamid.1","type":"text","text":DEEP}', "message"],
@@ -277,7 +277,7 @@ test("a contact that is too large to be repeated with each message is an event o
   expect(parsed.problems).toEqual([
     {
       path: "body.entry[0].changes[0].value.contacts[0]",
-      reason: "is larger than 2048 characters; it is an event of its own",
+      reason: "is larger than 2048 characters; it is returned as a separate event",
     },
   ]);
   expect(JSON.stringify(parsed).length).toBeLessThan(20_000_000);

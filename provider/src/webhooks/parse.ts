@@ -18,21 +18,21 @@ import {
 } from "./json-cursor";
 
 export interface ParsedWebhook {
-  /** In the order of the body; within one change messages, statuses, errors, then contacts that belong to none of them. */
+  /** Events in the order of the body; within one change: messages, statuses, errors, then other contacts. */
   readonly events: readonly WebhookEvent[];
-  /** What was not as Meta documents it, and was read as absent or kept as an `other` event; the first 1,000. */
+  /** Deviations from Meta's documentation, read as absent or kept as an `other` event; the first 1,000. */
   readonly problems: readonly Problem[];
-  /** The whole body; undefined when it is not JSON. */
+  /** The whole body; undefined if it is not JSON. */
   readonly raw: unknown;
 }
 
-/** Meta's own bodies have some 15 levels. */
+/** Limit on nesting. Meta's bodies have about 15 levels. */
 const maxLevels = 100;
 
 /**
- * The events in a webhook's body. Whatever the bytes are it throws nothing, and one odd entry does not hide the others. Integers of 16
- * digits and more become text, so that no digit of an id is lost, and so does every `item_price`. What is nested deeper than 100 levels
- * becomes null, and is a problem. So the result can be written with `JSON.stringify`.
+ * Parses the events of a webhook's body. Never throws, and an invalid entry does not hide the others. Integers of 16 digits and more become
+ * text, so that no digit of an id is lost, and so does every `item_price`. Values deeper than 100 levels become null and are reported as a
+ * problem, so that `JSON.stringify` can write the result.
  */
 export function parseWebhook(rawBody: Uint8Array | string): ParsedWebhook {
   const problems: Problem[] = [];
@@ -44,7 +44,10 @@ function jsonOf(rawBody: Uint8Array | string, problems: Problem[]): unknown {
   try {
     const json = parseExactJson(withExactPrices(textOf(rawBody, problems)));
     if (cutDeepParts(json, maxLevels)) {
-      problems.push({ path: "body", reason: `is nested deeper than ${maxLevels} levels; what lies deeper is null` });
+      problems.push({
+        path: "body",
+        reason: `is nested deeper than ${maxLevels} levels; deeper values were replaced by null`,
+      });
     }
     return json;
   } catch {
@@ -58,7 +61,7 @@ function textOf(rawBody: Uint8Array | string, problems: Problem[]): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(rawBody);
   } catch {
-    problems.push({ path: "body", reason: "is not UTF-8 throughout; U+FFFD stands for what is not" });
+    problems.push({ path: "body", reason: "contains invalid UTF-8, which was replaced by U+FFFD" });
     return new TextDecoder().decode(rawBody);
   }
 }
@@ -82,11 +85,11 @@ function eventsOfEntry(entry: JsonCursor): WebhookEvent[] {
   return events.length > 0 ? events : [{ kind: "other", wabaId, field: undefined, raw: entry.value }];
 }
 
-/** Lists of the field `messages`; each of their elements becomes an event, or part of one. */
+/** Lists of the field `messages`. Each element becomes an event, or part of one. */
 const lists = ["contacts", "messages", "statuses", "errors"];
 const typedKeys = new Set(["messaging_product", "metadata", ...lists]);
 
-/** What a change of the field `messages` has besides is kept as an `other` event. */
+/** Returns the events of a change. Unknown content of the field `messages` is kept as an `other` event. */
 function eventsOfChange(change: JsonCursor, wabaId: string | undefined): WebhookEvent[] {
   const field = requiredTextAt(fieldOf(change, "field"));
   const other: OtherEvent = { kind: "other", wabaId, field, raw: change.value };
@@ -133,10 +136,10 @@ function originAt(metadata: JsonCursor, wabaId: string | undefined): Origin {
 
 type Part = MessageEvent | StatusEvent | OtherEvent;
 
-/** Meta's own contacts have some 300. Each message of a person repeats the contact, so a larger one would multiply. */
+/** Limit on a contact, which is repeated in each message of the person. Meta's contacts have about 300 characters. */
 const maxContactCharacters = 2048;
 
-/** The events with their contacts, and events of the contacts that belong to none of them. */
+/** Adds contacts to their events. Returns the others as separate events. */
 function addContacts(
   parts: readonly Part[],
   places: readonly JsonCursor[],
@@ -149,7 +152,7 @@ function addContacts(
     if (contact === undefined) {
       others.push({ kind: "other", wabaId: origin.wabaId, field: "messages", raw: place.value });
     } else if (JSON.stringify(contact.raw).length > maxContactCharacters) {
-      note(place, `is larger than ${maxContactCharacters} characters; it is an event of its own`);
+      note(place, `is larger than ${maxContactCharacters} characters; it is returned as a separate event`);
       others.push({ kind: "contact", ...origin, contact });
     } else if (!contacts.has(fingerprintOf(contact))) contacts.set(fingerprintOf(contact), { place, contact });
   }
@@ -160,13 +163,13 @@ function addContacts(
   );
   const matched = new Set(contactOf.values());
   for (const { place, contact } of distinct.filter(({ contact }) => !matched.has(contact))) {
-    note(place, "belongs to no message or status here; it is an event of its own");
+    note(place, "belongs to no message or status; it is returned as a separate event");
     others.push({ kind: "contact", ...origin, contact });
   }
   return [parts.map((part) => (part.kind === "other" ? part : { ...part, contact: contactOf.get(part) })), others];
 }
 
-/** A batch may repeat a contact for each of the person's messages. */
+/** Identifies a contact, since a batch may repeat it for each of the person's messages. */
 function fingerprintOf({ userId, parentUserId, username, waId, name }: Contact): string {
   return JSON.stringify([userId, parentUserId, username, waId, name]);
 }

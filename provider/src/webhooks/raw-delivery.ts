@@ -1,16 +1,16 @@
 /**
- * A delivery as it arrived, signature included. It is plain JSON: store it where it survives a crash, respond with 200, and later call
+ * A raw delivery with its signature. It is plain JSON: store it durably, respond with 200, and later call
  * `receive({ ...delivery, appSecret, store })`.
  */
 export interface RawDelivery {
-  /** The body, byte for byte. */
+  /** Body, byte for byte. */
   readonly rawBody: string;
-  /** `base64` for a body that is not UTF-8; Meta writes ASCII. */
+  /** `base64` for a body that is not UTF-8; Meta sends ASCII. */
   readonly encoding: BodyEncoding;
   readonly headers: { readonly "x-hub-signature-256": string };
 }
 
-/** How a body was made text. */
+/** Encoding of a body as text. */
 export type BodyEncoding = "utf8" | "base64";
 
 export function toRawDelivery(body: Uint8Array | string, signature: string): RawDelivery {
@@ -21,7 +21,7 @@ export function toRawDelivery(body: Uint8Array | string, signature: string): Raw
     : { rawBody: text, encoding: "utf8", headers };
 }
 
-/** Undefined for bytes that text would not bring back. */
+/** Decodes UTF-8; undefined for bytes that are not valid UTF-8. */
 function textOf(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -114,19 +114,19 @@ test.each<[string, Uint8Array | string, Readonly<Record<string, string>>, number
 });
 
 /** A webhook of exactly so many bytes. */
-function sized(bytes: number): Buffer {
+function bodyOfSize(bytes: number): Buffer {
   const rest = bytes - bodyOf(message("wamid.1", { padding: "" })).length;
   return Buffer.from(bodyOf(message("wamid.1", { padding: "x".repeat(rest) })));
 }
 
 test("3 MB are read; one byte more is refused before anything is computed, and before the signature is looked at", async () => {
-  const largest = sized(defaultMaxBodyBytes);
+  const largest = bodyOfSize(defaultMaxBodyBytes);
   expect(largest).toHaveLength(3 * 1024 * 1024);
   expect(await receive({ rawBody: largest, headers: signedHeaders(largest), appSecret })).toMatchObject({
     status: 200,
     events: [{ kind: "message" }],
   });
-  const tooLarge = sized(defaultMaxBodyBytes + 1);
+  const tooLarge = bodyOfSize(defaultMaxBodyBytes + 1);
   expect(await receive({ rawBody: tooLarge, headers: {}, appSecret })).toEqual({
     ...rejected,
     status: 413,
@@ -241,6 +241,6 @@ test.each<[string, string]>([
 test("a body that was parsed already is an error of the caller", async () => {
   const rawBody = JSON.parse(body) as string;
   await expect(receive({ rawBody, headers: signedHeaders(body), appSecret })).rejects.toThrow(
-    "rawBody: must be the bytes as they arrived",
+    "rawBody: must be the raw bytes",
   );
 });

@@ -8,7 +8,7 @@ import type { Problem } from "./json-cursor";
 import { toRawDelivery, type BodyEncoding, type RawDelivery } from "./raw-delivery";
 import { readSignatures, signatureFault, type SignedBody } from "./signature";
 
-/** The most that Meta sends at once: 3 MB, read as 3 * 1024 * 1024 bytes. */
+/** Meta's maximum body size: 3 MB, taken as 3 * 1024 * 1024 bytes. */
 export const defaultMaxBodyBytes = 3 * 1024 * 1024;
 
 export interface ReceiveOptions extends Pick<SignedBody, "rawBody" | "appSecret">, ClaimOptions {
@@ -16,36 +16,36 @@ export interface ReceiveOptions extends Pick<SignedBody, "rawBody" | "appSecret"
   readonly headers: WebhookHeaders;
   /** `base64` if `rawBody` is the body in base64 text, as in some function runtimes and in `RawDelivery`. Default `utf8`. */
   readonly encoding?: BodyEncoding;
-  /** Where events are claimed. Without it nothing is claimed, and every delivery returns all its events. */
+  /** Store for claims. Without it, every delivery returns all its events. */
   readonly store?: DeduplicationStore;
-  /** Larger bodies get 413 before anything is computed. Default 3 MB. */
+  /** Larger bodies get 413 without further checks. Default 3 MB. */
   readonly maxBodyBytes?: number;
 }
 
-/** What to do with a delivery. All of it can be written with `JSON.stringify`. */
+/** Result for a delivery, serializable with `JSON.stringify`. */
 export type Received = AcceptedDelivery | RejectedDelivery;
 
 export interface AcceptedDelivery {
   /**
-   * Respond with it once the events are handled, never before: 200, or 503 when somebody else is handling some of the delivery's events, so
-   * that Meta delivers again and nothing is lost if they fail. When handling one fails, `releaseClaim` it and respond with 500.
+   * Respond with it once the events are handled, never before: 200, or 503 if another worker is handling some of the delivery's events, so
+   * that Meta delivers them again and none is lost if it fails. If handling an event fails, call `releaseClaim` and respond with 500.
    */
   readonly status: 200 | 503;
-  /** Why not 200. */
+  /** Reason for a status other than 200. */
   readonly reason: string | undefined;
   /** Events to handle now, also with 503: those that are neither done nor in progress. */
   readonly events: readonly WebhookEvent[];
   /** Number of events left out because they are done, or repeated within the delivery. */
   readonly duplicates: number;
-  /** Number of events left out because somebody else is handling them. */
+  /** Number of events left out because another worker is handling them. */
   readonly inProgress: number;
   readonly problems: readonly Problem[];
-  /** The delivery as it arrived, to be stored and received later. */
+  /** The raw delivery, to be stored and passed to `receive` later. */
   readonly delivery: RawDelivery;
 }
 
 export interface RejectedDelivery {
-  /** Not signed by Meta; too large; signed, but not JSON. */
+  /** 401: not signed by Meta. 413: too large. 400: signed, but not JSON. */
   readonly status: 401 | 413 | 400;
   readonly reason: string;
   readonly events: readonly [];
@@ -56,19 +56,19 @@ export interface RejectedDelivery {
 }
 
 /**
- * Checks size, signature, content and repetitions, in this order: which events of a delivery to handle, and what to respond.
+ * Checks size, signature, content and duplicates, in this order, and returns the events to handle and the response status.
  *
- * With a store, delivery is at least once: each event is claimed before it is returned, and brought again until you confirm it. Handle an
- * event, then `confirmHandled` it; if handling fails, `releaseClaim` it; then respond. A process that dies in between has responded
- * nothing, so Meta delivers again, and the event comes back once its claim ends (`claimTtlMs`). A handler may therefore run twice for
+ * With a store, delivery is at least once: each event is claimed before it is returned, and delivered again until you confirm it. Handle an
+ * event, then call `confirmHandled`, or `releaseClaim` if handling failed; then respond. A process that dies in between has not
+ * responded, so Meta delivers again, and the event is returned again once its claim ends (`claimTtlMs`). A handler may therefore run twice for
  * one event: after a crash between its work and `confirmHandled`, and when it takes longer than `claimTtlMs`. Make it idempotent, for
  * example by `message.id`. Meta retries until the response is 200, for 36 hours or 7 days (its pages disagree).
  *
  * To respond before the events are handled, store `delivery` durably first: a queue that loses it loses the message.
  *
- * A placeholder (`message.isPlaceholder`) is not claimed, so that the real message with its id is not taken for a repetition: it is among
- * the events of every delivery that brings it. Keep its `message` by the id, and give it to `restoreReferral` with the real one.
- * @throws InvalidArguments as `verifySignature`, or when a limit is out of range; what the store throws (respond with 500).
+ * A placeholder (`message.isPlaceholder`) is not claimed, so that the real message with its id is not taken for a duplicate: every
+ * delivery returns it. Keep its `message` by the id, and pass it to `restoreReferral` with the real one.
+ * @throws InvalidArguments as `verifySignature`, or if a limit is out of range; errors of the store (respond with 500).
  */
 export async function receive(options: ReceiveOptions): Promise<Received> {
   const { headers, appSecret, store, maxBodyBytes = defaultMaxBodyBytes } = options;

@@ -25,9 +25,9 @@ export function referralAt(place: JsonCursor): Referral | undefined {
 }
 
 /**
- * The real message with the referral of its placeholder (`isPlaceholder`), which came before with the same id, unless it has one of its
- * own. `placeholder` is what you kept of that event: the `message`, at least its `id` and `referral`. Without one, or with another id,
- * the event comes back as it is, so this can be called for every message.
+ * Adds the referral of a placeholder (`isPlaceholder`) to the real message, which arrives later with the same id, unless it has its own.
+ * `placeholder` is the `message` that you kept of that event, at least its `id` and `referral`. Without one, or with another id, returns
+ * the event unchanged, so you can call this for every message.
  */
 export function restoreReferral(
   event: MessageEvent,

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Failure } from "../schema/failures";
 import { isQuoted } from "../schema/pasted-value";
 
-/** An empty secret, which an unset variable easily becomes, would let anybody sign. */
+/** Checks a secret. An empty one, e.g. from an unset variable, would let anybody sign. */
 export function secretFailures(path: string, secret: unknown): Failure[] {
   if (typeof secret !== "string") return [{ path, reason: "must be text; is its environment variable set?" }];
   if (secret.trim() === "") return [{ path, reason: "must not be empty; is its environment variable set?" }];
@@ -13,7 +13,7 @@ export function secretFailures(path: string, secret: unknown): Failure[] {
   return [];
 }
 
-/** Takes the same time whatever differs, lengths too. */
+/** Compares secrets in constant time, for different lengths too. */
 export function sameSecret(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }

@@ -54,13 +54,13 @@ test.each([[""], [undefined], [7]])("an id of %j is refused, since statuses with
 });
 
 test("parsed webhooks resolve the outcome of a send, one delivery after the other", () => {
-  const told = { biz_opaque_callback_data: "order-7" };
+  const callback = { biz_opaque_callback_data: "order-7" };
   const eventsOf = (value: object) => parseWebhook(JSON.stringify(webhook(entry(change(value))))).events;
-  const events = eventsOf({ messages: [message("wamid.8", told)] });
+  const events = eventsOf({ messages: [message("wamid.8", callback)] });
   expect(resolveSendOutcome(events, "order-7")).toEqual({ outcome: "unknown" });
-  const sent = [...events, ...eventsOf({ statuses: [{ id: "wamid.9", status: "sent", ...told }] })];
+  const sent = [...events, ...eventsOf({ statuses: [{ id: "wamid.9", status: "sent", ...callback }] })];
   expect(resolveSendOutcome(sent, "order-7")).toEqual({ outcome: "accepted", messageId: "wamid.9" });
-  const all = [...sent, ...eventsOf({ statuses: [failedStatus("wamid.9", [metaError(2046)], told)] })];
+  const all = [...sent, ...eventsOf({ statuses: [failedStatus("wamid.9", [metaError(2046)], callback)] })];
   expect(resolveSendOutcome(all, "order-7")).toMatchObject({
     outcome: "rejected",
     errors: [{ kind: "invalid-transition" }],

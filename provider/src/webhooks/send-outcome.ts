@@ -3,20 +3,20 @@ import { failuresOf } from "../schema/failures";
 import type { MessageStatus, ReportedError, WebhookEvent } from "./events";
 import { requireNone } from "./invalid-arguments";
 
-/** Outcome of a send that got no answer. */
+/** Outcome of a send without a response. */
 export type ResolvedOutcome =
-  /** Meta has it, and goes on to deliver it: do not send it again. */
+  /** Meta accepted the message and delivers it: do not send it again. */
   | { readonly outcome: "accepted"; readonly messageId: string }
-  /** Meta had it, and it failed: the person gets nothing. */
+  /** Meta accepted the message and it failed: the person does not receive it. */
   | { readonly outcome: "rejected"; readonly messageId: string; readonly errors: readonly ReportedError[] }
-  /** No status about it yet. That is no proof that Meta does not have it. */
+  /** No status yet. Meta may still have accepted the message. */
   | { readonly outcome: "unknown" };
 
 /**
- * Resolves the outcome of the message that was sent with this `biz_opaque_callback_data`, which statuses bring back. Give all events that
- * came since, in any order: statuses may overtake one another, and their times are whole seconds. So a failure is the last word about its
- * message, whenever it came. Where a message was sent more than once under one id, one that did not fail decides.
- * @throws InvalidArguments for an empty id, which would say nothing.
+ * Resolves the outcome of the message that was sent with this `biz_opaque_callback_data`, which statuses return. Pass all events since the
+ * send, in any order: statuses can arrive out of order, and their times are whole seconds. A failure is therefore final for its message,
+ * whenever it arrived. If several messages were sent with one correlation id, one that did not fail decides.
+ * @throws InvalidArguments for an empty correlation id.
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status
  */
 export function resolveSendOutcome(events: Iterable<WebhookEvent>, correlationId: string): ResolvedOutcome {
@@ -33,10 +33,10 @@ export function resolveSendOutcome(events: Iterable<WebhookEvent>, correlationId
 }
 
 const argumentsSchema = z.object({
-  correlationId: z.string().min(1, "must not be empty; give the text that was sent as biz_opaque_callback_data"),
+  correlationId: z.string().min(1, "must not be empty; pass the text that was sent as biz_opaque_callback_data"),
 });
 
-/** A failed payment, which India has, is no failure of the message. */
+/** True if the message failed. A failed payment (India) is not a failure of the message. */
 function isFailure({ status, raw }: MessageStatus): boolean {
   return status === "failed" && raw["type"] !== "payment";
 }

@@ -84,22 +84,22 @@ test("while the secret is being changed, a signature by any of several is accept
 });
 
 test.each<[string, unknown, unknown, string]>([
-  ["a parsed body", { object: "x" }, appSecret, "rawBody: must be the bytes as they arrived"],
-  ["no body", undefined, appSecret, "rawBody: must be the bytes as they arrived"],
+  ["a parsed body", { object: "x" }, appSecret, "rawBody: must be the raw bytes"],
+  ["no body", undefined, appSecret, "rawBody: must be the raw bytes"],
   ["an empty secret", escaped, "", "appSecret: must not be empty"],
   ["a blank secret", escaped, " \n", "appSecret: must not be empty"],
   ["a secret with a line end", escaped, `${appSecret}\n`, "appSecret: has white space around it"],
   ["no secret", escaped, undefined, "appSecret: must be text; is its environment variable set?"],
-  ["no secrets", escaped, [], "appSecret: must hold at least one secret"],
+  ["no secrets", escaped, [], "appSecret: must contain at least one secret"],
   ["an empty one of several", escaped, [appSecret, ""], "appSecret[1]: must not be empty"],
-])("%s is an error of the caller, told without the secret", (_what, rawBody, secret, expected) => {
+])("%s is an error of the caller, reported without the secret", (_what, rawBody, secret, expected) => {
   const call = () => verifySignature({ rawBody, header, appSecret: secret } as SignedBody);
   expect(call).toThrow(InvalidArguments);
   expect(call).toThrow(expected);
   expect(call).not.toThrow(appSecret);
 });
 
-test("all that is wrong is told at once", () => {
+test("all failures are reported at once", () => {
   const call = () => verifySignature({ rawBody: {}, header, appSecret: ["", " x"] } as unknown as SignedBody);
   expect(call).toThrow(/^rawBody: .*\nappSecret\[0\]: .*\nappSecret\[1\]: .*$/);
 });

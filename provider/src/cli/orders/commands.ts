@@ -54,7 +54,7 @@ function addValidate(orders: CliCommand, io: CommandIo, finish: Finish): void {
     .option("--json", "print a JSON array with one element for each file")
     .addHelpText("after", help.validateExamples)
     .action(async (files: readonly string[], options: ValidateOptions, self: CliCommand) => {
-      if (files.filter((file) => file === "-").length > 1) self.error("- can be read once only.");
+      if (files.filter((file) => file === "-").length > 1) self.error("Standard input (-) can be read only once.");
       const { preview = false, json = false } = options;
       const currentState = readOrderState(self, options, "from", "fromPayment");
       const now = readTime(self, "--now", options.now);
@@ -135,7 +135,7 @@ function addStatus(orders: CliCommand, io: CommandIo, finish: Finish): void {
     });
 }
 
-/** Adds an option whose values are known to help and completion. The schema rejects others, with all failures at once. */
+/** Adds an option whose values appear in help and completion. The schema rejects other values, all failures at once. */
 function closedOption(flags: string, description: string, values: readonly string[]): Option {
   return new Option(flags, description).choices(values).argParser((value) => value);
 }
@@ -143,7 +143,11 @@ function closedOption(flags: string, description: string, values: readonly strin
 function addOrderStateOptions(command: CliCommand): CliCommand {
   return command
     .addOption(
-      closedOption("--from <status>", "status in the last message; rejects one that may not follow", orderStatuses),
+      closedOption(
+        "--from <status>",
+        "status in the last message; rejects a status that cannot follow it",
+        orderStatuses,
+      ),
     )
     .addOption(closedOption("--from-payment <status>", "payment status in the last message", paymentStatuses));
 }
@@ -151,12 +155,12 @@ function addOrderStateOptions(command: CliCommand): CliCommand {
 function addDeliveryOptions(command: CliCommand): CliCommand {
   command
     .option("--send", "send the message; without this, nothing is sent (dry run)")
-    .option("--again", "send the message although the outbox holds it, or does not know whether it arrived")
+    .option("--again", "send the message even if the outbox contains it or its outcome is unknown")
     .option(
       "--correlation-id <id>",
       "sent as biz_opaque_callback_data, which status webhooks return; default: the reference id and a UUID",
     )
-    .option("--json", "print the result as JSON; of a dry run, the body")
+    .option("--json", "print the result as JSON; in a dry run, the body")
     .option("--phone-number <id>", "id of the sending number, not the number itself; default: WHATSAPP_PHONE_NUMBER_ID")
     .option(
       "--outbox <folder>",

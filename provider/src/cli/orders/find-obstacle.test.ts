@@ -11,7 +11,7 @@ const details: Attempt = { ...rest, kind: "order_details", digest: "d" };
 function toMessage(change: Change) {
   return orderStatus({ to: "5511987654321", body: "Novidade", referenceId: "demo-1001", ...change });
 }
-function sent(change: Change): Attempt {
+function attemptOf(change: Change): Attempt {
   return { ...rest, ...toSending(toMessage(change)) };
 }
 /** As earlier versions recorded it. */
@@ -27,35 +27,40 @@ function find(attempts: readonly Attempt[], change: Change, currentState?: Order
 
 const shipped = { order: { status: "shipped", description: "BR1" } } as const;
 const captured = { payment: { status: "captured", timestamp: 5 } } as const;
-const repeated = /^The person has this status/;
+const repeated = /^The person already has this status/;
 
 test.each<[string, readonly Attempt[], Change, RegExp]>([
-  ["a status again, with a payment after it", [sent(shipped), sent(captured)], shipped, repeated],
-  ["a payment again, with a status after it", [sent(captured), sent(shipped)], captured, repeated],
+  ["a status again, with a payment after it", [attemptOf(shipped), attemptOf(captured)], shipped, repeated],
+  ["a payment again, with a status after it", [attemptOf(captured), attemptOf(shipped)], captured, repeated],
   ["a status again that is recorded without it", [withoutStatus(shipped)], shipped, repeated],
   [
     "a status again before one that is recorded without it",
-    [sent(shipped), withoutStatus(captured)],
+    [attemptOf(shipped), withoutStatus(captured)],
     shipped,
     /record/,
   ],
-  ["another description", [sent(shipped)], { order: { status: "shipped", description: "BR2" } }, /^none/],
-  ["a status that an order sent again does not have", [sent(shipped), details], shipped, /^none/],
-  ["pending, which an order sent again has", [sent(shipped), details], { order: { status: "pending" } }, repeated],
+  ["another description", [attemptOf(shipped)], { order: { status: "shipped", description: "BR2" } }, /^none/],
+  ["a status that an order sent again does not have", [attemptOf(shipped), details], shipped, /^none/],
+  ["pending, which an order sent again has", [attemptOf(shipped), details], { order: { status: "pending" } }, repeated],
   [
     "the same status with another payment",
-    [sent(shipped), sent(captured)],
+    [attemptOf(shipped), attemptOf(captured)],
     { order: { status: "shipped" }, payment: { status: "failed" } },
     /^none/,
   ],
-  ["another payment at another time", [sent(captured)], { payment: { status: "captured", timestamp: 6 } }, /^none/],
-  ["a status before any was recorded", [sent(captured)], { order: { status: "pending" } }, /^none/],
+  [
+    "another payment at another time",
+    [attemptOf(captured)],
+    { payment: { status: "captured", timestamp: 6 } },
+    /^none/,
+  ],
+  ["a status before any was recorded", [attemptOf(captured)], { order: { status: "pending" } }, /^none/],
 ])("%s", (_what, attempts, change, expected) => {
   expect(find(attempts, change)).toMatch(expected);
 });
 
 test("a stated payment goes before the recorded one, which goes before none", () => {
-  const attempts = [details, sent(captured)];
+  const attempts = [details, attemptOf(captured)];
   const canceled = { order: { status: "canceled" } } as const;
   expect(find(attempts, canceled, { status: "pending", payment: undefined })).toMatch(/2047/);
   expect(find(attempts, canceled, { status: "pending", payment: "failed" })).toBe("none");
@@ -64,16 +69,16 @@ test("a stated payment goes before the recorded one, which goes before none", ()
 test("a stated status is compared with what is certain; an incomplete record contradicts nothing", () => {
   const pending: OrderState = { status: "pending", payment: undefined };
   const processing = { order: { status: "processing" } } as const;
-  expect(find([sent(shipped)], processing, pending)).toMatch(/contradicts the outbox/);
-  expect(find([sent(shipped), withoutStatus(captured)], processing, pending)).toBe("none");
-  expect(find([{ ...sent(shipped), outcome: "unknown" }], processing, pending)).toBe("none");
+  expect(find([attemptOf(shipped)], processing, pending)).toMatch(/contradicts the outbox/);
+  expect(find([attemptOf(shipped), withoutStatus(captured)], processing, pending)).toBe("none");
+  expect(find([{ ...attemptOf(shipped), outcome: "unknown" }], processing, pending)).toBe("none");
 });
 
 test("doubts name what the outbox says otherwise, and are none where it says nothing", () => {
   const flags = { stateFlag: "--from", next: "completed" } as const;
-  const recorded = foldStatuses([details, sent(shipped), withoutStatus(captured)]);
+  const recorded = foldStatuses([details, attemptOf(shipped), withoutStatus(captured)]);
   expect(recorded).toEqual({ status: "shipped", payment: undefined, isComplete: false });
-  expect(foldStatuses([withoutStatus(captured), sent(captured)])).toMatchObject({ isComplete: false });
+  expect(foldStatuses([withoutStatus(captured), attemptOf(captured)])).toMatchObject({ isComplete: false });
   const currentState: OrderState = { status: "shipped", payment: undefined };
   expect(describeContradictions(recorded, { ...flags, currentState })).toEqual([]);
   expect(describeContradictions(foldStatuses([]), { ...flags, currentState, next: undefined })).toEqual([]);
@@ -105,79 +110,83 @@ test("an order that was sent is named with its content, outcome and message id",
   const sentOrder: Attempt = { ...rest, ...toSending(orderMessage("Seu pedido")), messageId: "wamid.1" };
   const [same, again] = obstacles([sentOrder], orderMessage("Seu pedido"));
   expect(same).toBe(
-    `Order "demo-1001" was sent with the same content: its order_details ${at} (accepted, wamid.1). Give --again to send it once more.`,
+    `Order "demo-1001" was sent with the same content: its order_details ${at} (accepted, wamid.1). Use --again to send it once more.`,
   );
   expect(again).toBeUndefined();
   expect(obstacles([sentOrder], orderMessage("Outro"))[0]).toBe(
     `Order "demo-1001" was sent with other content or to another person: its order_details ${at} (accepted, wamid.1). ` +
-      "Meta wants a new reference id for each order: use one, or give --again to send this one all the same.",
+      "Meta requires a new reference id for each order: use one, or use --again to send this one anyway.",
   );
   expect(obstacles([{ ...sentOrder, ...unknown }], orderMessage("Seu pedido"))[0]).toMatch(
-    /^Order "demo-1001" was sent with the same content: its order_details was sent at \S+ \(outcome unknown\)\. First .*give --again only if it did not arrive\.$/,
+    /^Order "demo-1001" was sent with the same content: its order_details was sent at \S+ \(outcome unknown\)\. First .*use --again only if it did not arrive\.$/,
   );
 });
 
 test("an order of which only statuses are recorded exists all the same", () => {
   const both = { ...shipped, ...captured };
-  expect(obstacles([sent(both), sent(captured)], orderMessage("Seu pedido"))[0]).toBe(
+  expect(obstacles([attemptOf(both), attemptOf(captured)], orderMessage("Seu pedido"))[0]).toBe(
     `Order "demo-1001" exists: its order_status payment "captured" ${at} (accepted). ` +
-      "Meta wants a new reference id for each order: use one, or give --again to send this one all the same.",
+      "Meta requires a new reference id for each order: use one, or use --again to send this one anyway.",
   );
-  expect(obstacles([sent(both)], orderMessage("Seu pedido"))[0]).toContain(
+  expect(obstacles([attemptOf(both)], orderMessage("Seu pedido"))[0]).toContain(
     `its order_status "shipped", payment "captured" ${at}`,
   );
 });
 
-test("messages that did not arrive stand in nobody's way", () => {
+test("messages that did not arrive prevent nothing", () => {
   expect(obstacles([{ ...details, outcome: "rejected" }], orderMessage("Seu pedido"))).toEqual([undefined, undefined]);
   expect(obstacles([], orderMessage("Seu pedido"))).toEqual([undefined, undefined]);
   expect(obstacles([], toMessage(shipped))).toEqual([undefined, undefined]);
 });
 
 test("a status that may not have arrived is to be looked for first, and --again repeats it", () => {
-  const [repeatedStatus, again] = obstacles([{ ...sent(shipped), ...unknown }], toMessage(shipped));
+  const [repeatedStatus, again] = obstacles([{ ...attemptOf(shipped), ...unknown }], toMessage(shipped));
   expect(repeatedStatus).toMatch(
-    /^The person has this status: an order_status "shipped" was sent at \S+ \(outcome unknown\)\. First .*give --again only if/,
+    /^The person already has this status: an order_status "shipped" was sent at \S+ \(outcome unknown\)\. First .*use --again only if/,
   );
   expect(again).toBeUndefined();
-  expect(obstacles([sent(shipped)], toMessage(shipped))[0]).toMatch(
-    /\(accepted\)\. Give --again to send it once more\.$/,
+  expect(obstacles([attemptOf(shipped)], toMessage(shipped))[0]).toMatch(
+    /\(accepted\)\. Use --again to send it once more\.$/,
   );
   const next = { order: { status: "completed" } } as const;
-  expect(obstacles([{ ...sent(shipped), ...unknown }], toMessage(next))[0]).toMatch(
-    /^The last message may not have arrived: an order_status "shipped" was sent at \S+ \(outcome unknown\)\. First .*, then give --from with the status that the person has\.$/,
+  expect(obstacles([{ ...attemptOf(shipped), ...unknown }], toMessage(next))[0]).toMatch(
+    /^The last message may not have arrived: an order_status "shipped" was sent at \S+ \(outcome unknown\)\. First .*, then use --from with the status that the person has\.$/,
   );
 });
 
 test("--again does not excuse a status that cannot follow, unless the operator states the last one", () => {
   const back = toMessage({ order: { status: "processing" } });
-  const completed = sent({ order: { status: "completed" } });
+  const completed = attemptOf({ order: { status: "completed" } });
   const intention = { message: back, attempts: [completed], stateFlag: "--from", again: true };
   expect(findObstacle({ ...intention, currentState: undefined })?.why).toMatch(
-    /The last message, as the outbox records it: an order/,
+    /The last message in the outbox: an order/,
   );
   expect(findObstacle({ ...intention, currentState: { status: "pending", payment: undefined } })).toBeUndefined();
 });
 
 test("a payment again with a status between that is recorded without one is not certain", () => {
-  expect(find([sent(captured), withoutStatus(shipped)], captured)).toMatch(/^The outbox does not record every status/);
-  expect(find([details, sent(shipped)], { payment: { status: "captured" } })).toBe("none");
+  expect(find([attemptOf(captured), withoutStatus(shipped)], captured)).toMatch(
+    /^The outbox does not record every status/,
+  );
+  expect(find([details, attemptOf(shipped)], { payment: { status: "captured" } })).toBe("none");
   expect(
-    find([details, sent(shipped), sent({ payment: { status: "captured" } })], { payment: { status: "captured" } }),
+    find([details, attemptOf(shipped), attemptOf({ payment: { status: "captured" } })], {
+      payment: { status: "captured" },
+    }),
   ).toMatch(repeated);
 });
 
 test("a status makes an incomplete record complete, a payment does not", () => {
-  expect(foldStatuses([withoutStatus(captured), sent(shipped)])).toMatchObject({ isComplete: true });
-  expect(foldStatuses([withoutStatus(shipped), sent(captured)])).toMatchObject({ isComplete: false });
+  expect(foldStatuses([withoutStatus(captured), attemptOf(shipped)])).toMatchObject({ isComplete: true });
+  expect(foldStatuses([withoutStatus(shipped), attemptOf(captured)])).toMatchObject({ isComplete: false });
 });
 
 test("doubts are named in words", () => {
-  const recorded = foldStatuses([sent(shipped)]);
+  const recorded = foldStatuses([attemptOf(shipped)]);
   const currentState: OrderState = { status: "processing", payment: undefined };
   expect(describeContradictions(recorded, { stateFlag: "--from", currentState, next: "shipped" })).toEqual([
-    'the last status in the outbox is "shipped"; going by --from processing',
-    'the last status in the outbox is "shipped" too; Meta does not say what it makes of the same status again',
+    'the last status in the outbox is "shipped"; using --from processing',
+    'the last status in the outbox is "shipped" too; Meta does not document the effect of a repeated status',
   ]);
   expect(describeContradictions(recorded, { stateFlag: "--from", currentState: undefined, next: "completed" })).toEqual(
     [],

@@ -6,27 +6,27 @@ import { nextOrderStatuses, transitionProblem, type OrderStatus, type OrderState
 import type { OrderStatusUpdate } from "../../schema/order/status-message";
 import { foldStatuses, toOrderState, type RecordedStatuses } from "./recorded-statuses";
 
-/** Why a message is not sent. */
+/** A reason not to send a message. */
 export interface Obstacle {
-  /** In whole sentences, with what to do. */
+  /** Whole sentences: the reason and the next step. */
   readonly why: string;
-  /** The earlier message that stands in the way; undefined if the outbox cannot be read or written. */
+  /** The earlier message that prevents the send; undefined if the outbox cannot be read or written. */
   readonly previous: Attempt | undefined;
 }
 
 export interface Intention {
   readonly message: OrderMessage;
-  /** What the outbox holds of the order. */
+  /** Recorded messages of the order. */
   readonly attempts: readonly Attempt[];
   /** The statuses in the last message as the operator states them. Undefined: those in the outbox. */
   readonly currentState: OrderState | undefined;
   /** Flag that states them. */
   readonly stateFlag: string;
-  /** The operator wants a repetition. */
+  /** True if the operator asked for a repetition. */
   readonly again: boolean;
 }
 
-/** Finds in the outbox why the message must not be sent; undefined if it may be. */
+/** Finds the reason not to send the message, in the outbox; undefined if it can be sent. */
 export function findObstacle(intention: Intention): Obstacle | undefined {
   const { message, again } = intention;
   const arrived = intention.attempts.filter(mayHaveArrived);
@@ -42,12 +42,12 @@ function isDetails({ kind }: Attempt): boolean {
 }
 
 function describeKnownOrder(message: OrderMessage, previous: Attempt): Obstacle {
-  const newId = "Meta wants a new reference id for each order: use one, or give --again to send this one all the same.";
+  const newId = "Meta requires a new reference id for each order: use one, or use --again to send this one anyway.";
   const id = JSON.stringify(message.referenceId);
   if (!isDetails(previous)) return { why: `Order ${id} exists: its ${describe(previous)}. ${newId}`, previous };
   const isSame = previous.digest === digestDetails(message);
   const content = isSame ? "the same content" : "other content or to another person";
-  const next = isSame ? "Give --again to send it once more." : newId;
+  const next = isSame ? "Use --again to send it once more." : newId;
   const what = `Order ${id} was sent with ${content}: its ${describe(previous)}.`;
   return { why: `${what} ${previous.outcome === "unknown" ? lookFirst(previous) : next}`, previous };
 }
@@ -66,8 +66,8 @@ function findStatusObstacle(message: OrderStatusUpdate, intention: StatusIntenti
     return currentState !== undefined || repeated !== undefined ? undefined : findTransition(message, recorded, last);
   }
   if (repeated !== undefined) {
-    const next = repeated.outcome === "unknown" ? lookFirst(repeated) : "Give --again to send it once more.";
-    return { why: `The person has this status: an ${describe(repeated)}. ${next}`, previous: repeated };
+    const next = repeated.outcome === "unknown" ? lookFirst(repeated) : "Use --again to send it once more.";
+    return { why: `The person already has this status: an ${describe(repeated)}. ${next}`, previous: repeated };
   }
   if (currentState !== undefined) {
     return (
@@ -75,7 +75,7 @@ function findStatusObstacle(message: OrderStatusUpdate, intention: StatusIntenti
       findTransition(message, { ...recorded, ...present(currentState) }, last)
     );
   }
-  const state = `give ${stateFlag} with the status that the person has`;
+  const state = `use ${stateFlag} with the status that the person has`;
   if (last.outcome === "unknown") {
     const where = guidanceFor(last.correlationId);
     return {
@@ -85,14 +85,14 @@ function findStatusObstacle(message: OrderStatusUpdate, intention: StatusIntenti
   }
   if (!recorded.isComplete) {
     return {
-      why: `The outbox does not record every status: an ${describe(last)}. Look at the chat and ${state}.`,
+      why: `The outbox does not record every status: an ${describe(last)}. Check the chat and ${state}.`,
       previous: last,
     };
   }
   return findTransition(message, recorded, last);
 }
 
-/** Without a payment status the one in the outbox counts. */
+/** Omits an absent payment status, so that the one in the outbox applies. */
 function present({ status, payment }: OrderState): Partial<OrderState> {
   return {
     status,
@@ -100,7 +100,7 @@ function present({ status, payment }: OrderState): Partial<OrderState> {
   };
 }
 
-/** The message that gave the person the same statuses, if they are still the last ones. Another description or time is something new. */
+/** Finds the message with the same statuses, if they are still the last ones. Another description or time makes a new message. */
 function findRepeated(
   message: OrderStatusUpdate,
   arrived: readonly Attempt[],
@@ -130,7 +130,7 @@ function findContradiction(
   if (possible.some((recorded) => mayBecome(recorded, currentState.status))) return undefined;
   const why =
     `${stateFlag} ${currentState.status} contradicts the outbox: the last message was an ${describe(last)}, and "${currentState.status}" cannot follow. ` +
-    `Correct ${stateFlag}, or give --again if the outbox is wrong.`;
+    `Correct ${stateFlag}, or use --again if the outbox is wrong.`;
   return { why, previous: last };
 }
 
@@ -144,14 +144,14 @@ function mayBecome({ status, isComplete }: RecordedStatuses, later: OrderStatus)
 function findTransition(message: OrderStatusUpdate, recorded: RecordedStatuses, last: Attempt): Obstacle | undefined {
   const problem = message.order && transitionProblem(toOrderState(recorded), message.order.status);
   if (problem === undefined) return undefined;
-  return { why: `${problem}. The last message, as the outbox records it: an ${describe(last)}.`, previous: last };
+  return { why: `${problem}. The last message in the outbox: an ${describe(last)}.`, previous: last };
 }
 
 function lookFirst({ correlationId }: Attempt): string {
-  return `First ${guidanceFor(correlationId)}; give --again only if it did not arrive.`;
+  return `First ${guidanceFor(correlationId)}; use --again only if it did not arrive.`;
 }
 
-/** `order_status "shipped" was sent at 2026-11-29T12:00:00.000Z (accepted, wamid.x)` */
+/** Describes an attempt: `order_status "shipped" was sent at 2026-11-29T12:00:00.000Z (accepted, wamid.x)` */
 function describe({ kind, status, payment, at, outcome, messageId }: Attempt): string {
   const statuses = [
     ...(status === undefined ? [] : [`"${status}"`]),

@@ -9,10 +9,10 @@ Examples:
   pulumi-whatsapp orders status --help
 
 Outbox:
-  \`orders send\` and \`orders status\` record every message before it leaves, in
+  \`orders send\` and \`orders status\` record every message before it is sent, in
   a file of JSON lines for each order: a line for the message and a line for its
   result. The resource SandboxOrder writes the same files. Keep the folder where
-  everybody who sends for these orders uses it.
+  every sender of these orders uses it.
 
   A file that cannot be read (a line that was cut off, a merge conflict) stops
   the messages of its order. To repair it:
@@ -28,18 +28,17 @@ Outbox:
 
 export const recipients = `
 Recipients:
-  Where WHATSAPP_ORDER_RECIPIENTS is set (numbers and user ids separated by
-  commas), nobody else receives a message.`;
+  If WHATSAPP_ORDER_RECIPIENTS is set (numbers and user ids separated by
+  commas), messages to other recipients are not sent.`;
 
 export const outbox = `
 Outbox:
-  Each message is recorded in --outbox before it leaves. What the outbox holds
-  is not sent again, by this command or by the resource SandboxOrder: the
-  refusal names the time and the id of the first message. After an unknown
-  outcome, find out first whether the message arrived. What Meta rejected, or
-  what never left, may be sent again. --again sends in spite of the outbox, but
-  not while it cannot be read: \`pulumi-whatsapp orders --help\` says how to
-  repair it.`;
+  Each message is recorded in --outbox before it is sent. Neither this command
+  nor the resource SandboxOrder sends a recorded message again: the error names
+  the time and the id of the first message. After an unknown outcome, find out
+  first whether the message arrived. Messages that Meta rejected, or that were
+  never sent, can be sent again. --again ignores the outbox, but not while it
+  cannot be read: \`pulumi-whatsapp orders --help\` describes how to repair it.`;
 
 export const validate = `Checks files with the JSON body of an order_details or order_status message, interactive or by template, totals included. Prints every failure with its file and path, and every warning (what other providers reject and Meta does not state). Sends nothing and needs no settings.`;
 
@@ -59,12 +58,12 @@ export const send = `Checks the message in a file, as \`orders validate\` does, 
 const exitCodes = `
 Exit codes:
   0 Meta accepted the message (dry run: the message is valid)
-  1 rejected, not valid, not sent, or refused because the outbox holds it:
-    the person receives nothing from this run
+  1 rejected, not valid, not sent, or already in the outbox: the person
+    receives nothing from this run
   2 wrong usage or settings
-  3 unknown outcome, of this message or of an earlier one that stands in its
-    way: it may have arrived; do not send it again before the status webhooks
-    with its correlation id, or the chat, show what happened`;
+  3 unknown outcome, of this message or of an earlier one that prevents it:
+    it may have arrived; do not send it again before the status webhooks with
+    its correlation id, or the chat, show what happened`;
 
 export const sendExamples = `
 Examples:

@@ -7,17 +7,17 @@ import { isJsonObject } from "../../schema/json-value";
 import { knownSecretsOf } from "../print-error";
 import type { CommandIo } from "../io";
 
-/** A file, or standard input, and what it holds. */
+/** A file, or standard input, and its validated message. */
 export interface MessageFile extends Validation {
-  /** As the person wrote it. */
+  /** Path as the user wrote it. */
   readonly file: string;
 }
 
-/** Judges the JSON in a file, or on standard input for `-`; a file that cannot be read is not valid. */
+/** Reads and validates the JSON in a file, or on standard input for `-`. A file that cannot be read is not valid. */
 export async function readMessageFile(io: CommandIo, file: string, options: ValidateOptions): Promise<MessageFile> {
   try {
     const bytes = file === "-" ? await io.stdin() : await readFile(resolve(io.cwd, file));
-    // What is no UTF-8 would reach the person as replacement characters.
+    // Invalid UTF-8 would reach the person as replacement characters.
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     const secrets = findSecrets(io, text);
     return secrets.length > 0
@@ -28,7 +28,7 @@ export async function readMessageFile(io: CommandIo, file: string, options: Vali
   }
 }
 
-/** Secrets that the message would publish; none in what is not JSON, which is reported as such. */
+/** Finds secrets that the message would publish; none if the text is not JSON, which validation reports. */
 function findSecrets(io: CommandIo, text: string): readonly Failure[] {
   try {
     return knownSecretsOf(io).failuresIn(parseJsonIntegers(text));
@@ -49,7 +49,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ["EISDIR", "is a folder"],
 ]);
 
-/** A line for everything that was found, each with file and path. */
+/** Lists failures and warnings, one line each, with file and path. */
 export function listFindings({ file, failures, warnings }: MessageFile): string[] {
   return [
     ...failures.map((failure) => `${file}: error: ${describeFailure(failure)}`),

@@ -13,14 +13,14 @@ export function printResult(io: CommandIo, result: SendResult, json: boolean): E
   return exitCodes[result.outcome];
 }
 
-/** Prints why nothing was sent now. The exit code is that of an unknown outcome where the earlier message has one. */
+/** Prints why nothing was sent. The exit code is `unknown` if the outcome of the earlier message is unknown. */
 export function printRefusal(io: CommandIo, { why, previous }: Obstacle, json: boolean): ExitCode {
   if (json) io.stdout(jsonText({ outcome: "not_sent", why, retry: "never", previous: toPreviousJson(previous) }));
   else printError(io, `Nothing was sent. ${why}`);
   return previous?.outcome === "unknown" ? exit.unknown : exit.failed;
 }
 
-/** An earlier message of the order, as it is printed; without what JSON leaves out. */
+/** Converts an earlier message of the order for JSON output, without internal fields. */
 export function toPreviousJson(previous: Attempt | undefined): Omit<Attempt, "digest" | "attempt"> | undefined {
   if (previous === undefined) return undefined;
   const { digest: _digest, attempt: _attempt, ...rest } = previous;
@@ -39,7 +39,7 @@ type ResultOf<Outcome extends SendResult["outcome"]> = Extract<SendResult, { rea
 function describeAccepted(io: CommandIo, { messageId, messageStatus, correlationId }: ResultOf<"accepted">): string {
   return [
     `Accepted: ${messageId}${messageStatus === undefined ? "" : ` (${messageStatus})`}`,
-    `Status webhooks with correlation id ${correlationId} tell whether it was delivered, or failed.`,
+    `Status webhooks with correlation id ${correlationId} report whether it was delivered or failed.`,
   ]
     .map((line) => `${lineOf(io, line)}\n`)
     .join("");
@@ -67,6 +67,6 @@ function laterText({ retry, waitMs, error }: ResultOf<"not_sent">): string {
   return retry === "never"
     ? "Fix the cause before you send it again."
     : waitMs === undefined
-      ? (error?.advice ?? "It may be sent again later.")
-      : `It may be sent again in ${Math.ceil(waitMs / 60_000)} min.`;
+      ? (error?.advice ?? "Send it again later.")
+      : `Send it again in ${Math.ceil(waitMs / 60_000)} min.`;
 }

@@ -1,7 +1,7 @@
 import type { Attempt } from "../../runtime/order/outbox-records";
 import type { OrderStatus, PaymentStatus, OrderState } from "../../schema/order/status";
 
-/** The statuses that the person has, as far as the outbox records them. */
+/** The person's current statuses, according to the outbox. */
 export interface RecordedStatuses {
   /** Undefined if no message with a status is recorded. */
   readonly status: OrderStatus | undefined;
@@ -10,7 +10,7 @@ export interface RecordedStatuses {
   readonly isComplete: boolean;
 }
 
-/** Adds up the messages of an order, first to last. */
+/** Derives the current statuses from the messages of an order, first to last. */
 export function foldStatuses(attempts: readonly Attempt[]): RecordedStatuses {
   let recorded: RecordedStatuses = { status: undefined, payment: undefined, isComplete: true };
   for (const { kind, status, payment } of attempts) {
@@ -29,12 +29,12 @@ export function foldStatuses(attempts: readonly Attempt[]): RecordedStatuses {
   return recorded;
 }
 
-/** The statuses that a next one is compared with. An order without a recorded status may go anywhere, as a pending one may. */
+/** Returns the state for a transition check. An order without a recorded status counts as pending, which any status can follow. */
 export function toOrderState({ status = "pending", payment }: RecordedStatuses): OrderState {
   return { status, payment };
 }
 
-/** Describes what is sent although the outbox makes it doubtful. */
+/** Describes contradictions to the outbox that do not prevent the send. */
 export function describeContradictions(
   { status: recorded }: RecordedStatuses,
   {
@@ -51,9 +51,9 @@ export function describeContradictions(
   return [
     ...(currentState === undefined || currentState.status === recorded
       ? []
-      : [`the last status in the outbox is "${recorded}"; going by ${stateFlag} ${currentState.status}`]),
+      : [`the last status in the outbox is "${recorded}"; using ${stateFlag} ${currentState.status}`]),
     ...(next === recorded
-      ? [`the last status in the outbox is "${recorded}" too; Meta does not say what it makes of the same status again`]
+      ? [`the last status in the outbox is "${recorded}" too; Meta does not document the effect of a repeated status`]
       : []),
   ];
 }

@@ -7,11 +7,11 @@ import { listFindings, readMessageFile } from "./message-file";
 
 export interface SendFileFlags extends SendFlags {
   readonly file: string;
-  /** What the person was last told of the order. */
+  /** Statuses in the person's last message. */
   readonly currentState: OrderState | undefined;
 }
 
-/** Sends the message in a file, or shows what would be sent. */
+/** Sends the message in a file, or shows it in a dry run. */
 export async function sendFile(io: CommandIo, { file, ...flags }: SendFileFlags): Promise<ExitCode> {
   const { currentState } = flags;
   const one = await readMessageFile(io, file, currentState === undefined ? {} : { currentState });

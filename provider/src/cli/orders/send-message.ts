@@ -25,14 +25,14 @@ import { describeContradictions, foldStatuses, toOrderState, type RecordedStatus
 
 export interface SendFlags {
   readonly connection: ConnectionFlags;
-  /** Undefined: the message's own, or a new one. */
+  /** Undefined to use the message's own, or a new one. */
   readonly correlationId: string | undefined;
-  /** Without it nothing is sent. */
+  /** False for a dry run. */
   readonly send: boolean;
-  /** Sends what the outbox holds, or does not know the outcome of. */
+  /** Sends the message even if the outbox contains it or its outcome is unknown. */
   readonly again: boolean;
   readonly json: boolean;
-  /** Flag that states what the person was last told. */
+  /** Flag with the status in the person's last message. */
   readonly stateFlag: string;
 }
 
@@ -44,7 +44,7 @@ interface PreparedSend extends SendFlags {
   readonly id: string;
 }
 
-/** Shows what would be sent, to whom and from where; with `--send`, sends it, unless the outbox holds it. */
+/** Shows the message, its recipient and its sender in a dry run. With `--send`, sends it unless the outbox contains it. */
 export async function sendMessage(
   io: CommandIo,
   given: OrderMessage,
@@ -54,7 +54,7 @@ export async function sendMessage(
   requireListed(sender, addresseeOf(given));
   const { bizOpaqueCallbackData = flags.correlationId } = given;
   if (flags.correlationId !== undefined && flags.correlationId !== bizOpaqueCallbackData) {
-    throw new UsageError("--correlation-id: the message has a biz_opaque_callback_data of its own; leave one out");
+    throw new UsageError("--correlation-id: the message already has biz_opaque_callback_data; remove one of them");
   }
   if (flags.send && sender.accessToken === undefined) {
     throw new UsageError(`no access token is set; set it with ${environmentName("accessToken")}`);
@@ -66,7 +66,9 @@ export async function sendMessage(
   const delivery = { ...flags, message, sender, outbox, id };
   const view = readOutbox(delivery);
   if (view.obstacle === undefined) {
-    for (const doubt of describeContradictions(view.recorded, { ...flags, next: findStatus(message) })) warn(io, doubt);
+    for (const contradiction of describeContradictions(view.recorded, { ...flags, next: findStatus(message) })) {
+      warn(io, contradiction);
+    }
   }
   if (!flags.send) return showDryRun(io, delivery, view);
   return view.obstacle === undefined
@@ -98,7 +100,7 @@ function readOutbox({ outbox, id, ...intention }: PreparedSend): OutboxView {
   }
 }
 
-/** @throws what is not a failure of the outbox. */
+/** @throws errors other than a failure of the outbox. */
 function toObstacle(error: unknown): Obstacle {
   if (error instanceof UserError) return { why: error.message, previous: undefined };
   throw error;
@@ -118,7 +120,7 @@ function showDryRun(io: CommandIo, { message, currentState, sender, json }: Prep
   io.stdout(previewOrder(message, { currentState: currentState ?? (findStatus(message) && known) }));
   const route = `To ${addresseeOf(message)}, from phone number id ${phoneNumberId} (${baseUrl}, ${apiVersion}).`;
   io.stdout(`${lineOf(io, route)}\n`);
-  const next = obstacle === undefined ? "Give --send to send it." : `--send would be refused: ${obstacle.why}`;
+  const next = obstacle === undefined ? "Use --send to send it." : `--send would be refused: ${obstacle.why}`;
   io.stdout(`${lineOf(io, `Nothing was sent: this is a dry run. ${next}`)}\n`);
   return exit.success;
 }
@@ -135,7 +137,7 @@ async function sendOnce(io: CommandIo, delivery: PreparedSend, history: OrderHis
   } catch (error) {
     return printRefusal(io, toObstacle(error), json);
   }
-  // Said before, so that it is known whatever ends this process.
+  // Printed before the send, so that the correlation id is known even if the process dies.
   const route = `sending to ${endOf(addresseeOf(message))} from ${sender.phoneNumberId}, correlation id ${correlationId}`;
   io.stderr(`${lineOf(io, route)}\n`);
   try {
@@ -172,7 +174,7 @@ function createClient(io: CommandIo, sender: PreparedSend["sender"]): OrderClien
   return new OrderClient({
     ...{ accessToken, appSecret, phoneNumberId, apiVersion, baseUrl },
     ...{ attemptTimeoutMs, operationTimeoutMs, maxAttempts, retryBudget },
-    // Judged before, by the setting of that name.
+    // The setting allowedHosts was checked before.
     allowedHosts: [new URL(baseUrl).host],
     onWarning: (text) => warn(io, text),
   });
@@ -187,10 +189,10 @@ function requireNoSecret(io: CommandIo, message: OrderMessage): void {
   if (secrets.length > 0) throw new UserError(`Nothing was sent. ${secrets.map(describeFailure).join("; ")}.`);
 }
 
-/** Where a list of recipients is set, others get nothing. */
+/** @throws UserError if a list of recipients is set and the person is not in it. */
 function requireListed({ orderRecipients: listed }: Pick<Settings, "orderRecipients">, person: string): void {
   if (listed === undefined || listed.includes(normalizePerson(person))) return;
   throw new UserError(
-    `Nothing was sent: the ${isUserId(person) ? "user id" : "number"} ${endOf(person)} is not among those in ${environmentName("orderRecipients")}. Put it there, or unset the variable.`,
+    `Nothing was sent: the ${isUserId(person) ? "user id" : "number"} ${endOf(person)} is not in ${environmentName("orderRecipients")}. Add it, or unset the variable.`,
   );
 }

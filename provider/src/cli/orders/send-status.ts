@@ -10,13 +10,13 @@ import { UsageError, type CommandIo, type ExitCode } from "../io";
 import { sendMessage, type SendFlags } from "./send-message";
 
 export interface StatusFlags extends SendFlags {
-  /** Arguments of an `order_status` as the flags gave them. */
+  /** Unvalidated arguments of an `order_status`, from the flags. */
   readonly args: unknown;
-  /** What the person was last told of the order. */
+  /** Statuses in the person's last message. */
   readonly currentState: OrderState | undefined;
 }
 
-/** Sends an `order_status` made of flags, or shows what would be sent. */
+/** Sends an `order_status` built from flags, or shows it in a dry run. */
 export function sendStatus(io: CommandIo, { args, ...flags }: StatusFlags): Promise<ExitCode> {
   const plain = omitNullish(args);
   const failures = orderStatusFailures(plain);

@@ -9,15 +9,15 @@ import { listFindings, readMessageFile, type MessageFile } from "./message-file"
 
 export interface ValidateFlags {
   readonly files: readonly string[];
-  /** What the person was last told of the order. */
+  /** Statuses in the person's last message. */
   readonly currentState: OrderState | undefined;
-  /** The moment that expirations are judged against. */
+  /** Time for checks of expirations. */
   readonly now: Date | undefined;
   readonly preview: boolean;
   readonly json: boolean;
 }
 
-/** Judges files of order messages; nothing is sent. */
+/** Validates files of order messages. Sends nothing. */
 export async function validate(
   io: CommandIo,
   { files, currentState, now = new Date(), ...flags }: ValidateFlags,

@@ -8,7 +8,7 @@ import { read } from "./read";
 import { parseOrderId } from "./state";
 import { update } from "./update";
 
-const verbs = { create: "send", read: "read", update: "change", delete: "cancel" } as const;
+const verbOf = { create: "send", read: "read", update: "change", delete: "cancel" } as const;
 
 /** The operations of an order of a sandbox. An order is an event, so it has no lifecycle like the other resources. */
 export const sandboxOrder: ResourceOperations = {
@@ -21,7 +21,7 @@ export const sandboxOrder: ResourceOperations = {
   remove,
   describeOperation: (verb, id, { phoneNumberId, referenceId }) =>
     orderContext({
-      verb: verbs[verb],
+      verb: verbOf[verb],
       ...(id === undefined
         ? { phoneNumberId: showText(phoneNumberId), referenceId: showText(referenceId) }
         : parseOrderId(id)),

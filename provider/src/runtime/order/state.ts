@@ -33,8 +33,8 @@ export function parseOrderId(id: string): OrderId {
 /** Earlier states have `fate` in the place of `outcome`. */
 export function withOutcome(props: Properties): Properties {
   if (props["fate"] === undefined) return props;
-  const { fate, ...rest } = props;
-  return { outcome: fate, ...rest };
+  const { fate: outcome, ...rest } = props;
+  return { outcome, ...rest };
 }
 
 /** Results of the messages that were sent. */

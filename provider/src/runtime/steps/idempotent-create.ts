@@ -18,7 +18,7 @@ import { UserError } from "../user-error";
 export function describeUnreadableAccount(account: string, rows: readonly UnreadableRow[]): string {
   return (
     `${account}: ${rows.length} of the rows that Meta lists cannot be read, so duplicates of them cannot be excluded: ${describeUnreadable(rows)}. ` +
-    "Report the shape to pulumi-whatsapp's issues."
+    "Report them in a pulumi-whatsapp issue."
   );
 }
 

@@ -13,7 +13,7 @@ export function signedHeaders(body: Uint8Array | string): Readonly<Record<string
   };
 }
 
-/** The referral of Meta's page about welcome message sequences, with every key of it and of the reference. */
+/** Referral of Meta's page about welcome message sequences, with all keys of that page and of the reference. */
 export const referral = {
   source_url: "https://fb.me/3cr4Wqqkv",
   source_id: "120226305854810726",
@@ -42,12 +42,12 @@ export function message(id = "wamid.1", more: object = { referral }) {
 
 const written = { from: "16505551234", timestamp: "1750096325" };
 
-/** A cart as Meta's specification of its webhooks shows it. */
+/** Builds a cart message as in Meta's webhook specification. */
 export function cart(order: unknown) {
   return { ...written, id: "wamid.cart", type: "order", order };
 }
 
-/** Of Meta's page about one-click payments. */
+/** Payment method of Meta's page about one-click payments. */
 export const oneClick = {
   payment_method: "offsite_card_pay",
   payment_timestamp: 1726170122,
@@ -65,7 +65,7 @@ export function paymentStatus(method: unknown = oneClick) {
   };
 }
 
-/** An error as Meta's webhooks bring it. */
+/** Builds an error as in Meta's webhooks. */
 export function metaError(code: unknown, details = "Details of Meta's.") {
   return {
     code,
