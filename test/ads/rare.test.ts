@@ -153,9 +153,7 @@ describe("a lost create", () => {
     account.meta.faults.add({ match: list, effect: { kind: "graph", code: 10 }, nth: 2 });
     const run = account.run();
     expect((await failureOf(madeCreative(run))).message).toContain("Listing the account failed too");
-    expect((await failureOf(madeCreative(run))).message).toContain(
-      "with this name and content",
-    );
+    expect((await failureOf(madeCreative(run))).message).toContain("with this name and content");
   });
 
   test("fails with the first look where that fails, and the next create looks again", async () => {

@@ -13,9 +13,9 @@ test.each([
   expect(readFileSync(join(root, "docs/messages.md"), "utf8")).toMatch(pattern);
 });
 
-test("no message with a retired word is added", () => {
+test("no message has a retired word", () => {
   const script = join(root, "scripts/messages-page.mjs");
   const { stdout, status } = spawnSync(process.execPath, [script, "--retired"], { encoding: "utf8" });
   expect(status).toBe(0);
-  expect(stdout.trim().split("\n").filter(Boolean).length).toBeLessThanOrEqual(97);
+  expect(stdout.trim()).toBe("");
 });

@@ -85,7 +85,7 @@ row("24a", "old rows that cannot be read and are of another name are warned of, 
   expect(the.run.warnings).toEqual([
     `account ${the.meta.wabaId}: 6 of the rows that Meta lists cannot be read, so duplicates of them cannot be excluded: ` +
       'row 1: it is a string instead of an object; row 2 (id "seq_9"): its id is not 1 to 32 digits; row 3: it is an error and has no id; and 3 more. ' +
-      "Report the shape to pulumi-whatsapp's issues.",
+      "Report them in a pulumi-whatsapp issue.",
   ]);
   // The list stays as it was, so nothing came of the first POST.
   expect(the.sent("create")).toHaveLength(2);

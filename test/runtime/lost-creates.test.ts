@@ -39,7 +39,9 @@ describe("after a create that was lost", () => {
   test("a new row of its name that cannot be read is named, and nothing is sent again", async () => {
     const ids = lostBeside({ name: "Driver sign-up", content: null });
     const { message } = await failureOf(making());
-    expect(message).toContain(`a new sequence, ${account.meta.wabaId}/${ids[0] ?? ""}, that may be this one, stored with other text.`);
+    expect(message).toContain(
+      `a new sequence, ${account.meta.wabaId}/${ids[0] ?? ""}, that may be this one, stored with other text.`,
+    );
     expect(posts()).toBe(1);
   });
 

@@ -18,7 +18,7 @@ import { lineOf } from "./print-error";
 import { UsageError, type CommandIo } from "./io";
 
 /** Settings that have a command-line flag. All others, the token included, come from the environment. */
-export const settingFlags = {
+const settingFlags = {
   wabaId: "waba",
   adAccountId: "ad-account",
   phoneNumberId: "phone-number",

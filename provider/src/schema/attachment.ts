@@ -2,7 +2,7 @@ import { z } from "zod";
 import { graphId } from "./ids";
 
 /** Actions on the ad when its attachment is deleted. */
-export const onDeletes = ["restore", "pause", "leave"] as const;
+const onDeletes = ["restore", "pause", "leave"] as const;
 
 /** Arguments of an attachment of a creative to an ad. Unknown keys are rejected. */
 export const attachmentArgsSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { isUserId } from "./user-ids";
 
 /** Strips plus, spaces, dashes and parentheses from a phone number. */
-export function digitsOf(phoneNumber: string): string {
+function digitsOf(phoneNumber: string): string {
   return phoneNumber.replace(/\D/g, "");
 }
 

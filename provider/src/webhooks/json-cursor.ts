@@ -28,7 +28,7 @@ export function fieldOf({ value, path, problems }: JsonCursor, key: string): Jso
   };
 }
 
-export function isObject(value: unknown): value is Raw {
+function isObject(value: unknown): value is Raw {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -46,7 +46,7 @@ export const addresseeShape = {
     .optional(),
 } as const;
 
-export const addresseeSchema = z.object(addresseeShape);
+const addresseeSchema = z.object(addresseeShape);
 
 /** Reports a message without an addressee. */
 export function addresseeFailures(input: Readonly<Record<string, unknown>>): Failure[] {

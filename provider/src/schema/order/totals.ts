@@ -186,7 +186,7 @@ export function formatSubtotal(lines: readonly PricedLine[]): string {
 }
 
 /** Formats the calculation of the total. */
-export function formatTotal(subtotal: bigint, charges: Charges): string {
+function formatTotal(subtotal: bigint, charges: Charges): string {
   const { tax, shipping, discount } = charges;
   const plus = shipping === undefined ? "" : ` + shipping ${shipping}`;
   const minus = discount === undefined ? "" : ` - discount ${discount}`;
@@ -194,18 +194,18 @@ export function formatTotal(subtotal: bigint, charges: Charges): string {
 }
 
 /** Explains why a computed sum is out of range; undefined if it is in range. */
-export function sumRangeFailure(sum: bigint, calculation: string): string | undefined {
+function sumRangeFailure(sum: bigint, calculation: string): string | undefined {
   if (sum > maxCentavos) return `exceeds 2^63 - 1, Meta's largest integer: ${calculation}`;
   return sum < 1n ? `must be a positive integer, but is ${sum}: ${calculation}` : undefined;
 }
 
 /** Explains why a given sum is wrong; undefined if it is right. */
-export function sumMismatch(given: bigint, calculation: string, right: bigint): string | undefined {
+function sumMismatch(given: bigint, calculation: string, right: bigint): string | undefined {
   return given === right ? undefined : `is ${given}, but should be ${right}: ${calculation}`;
 }
 
 /** A sale must be cheaper (Meta: "This should be less than the original amount"). */
-export function salePriceFailure({
+function salePriceFailure({
   amount,
   saleAmount,
 }: Pick<PricedLine, "amount" | "saleAmount">): string | undefined {
