@@ -205,10 +205,7 @@ function sumMismatch(given: bigint, calculation: string, right: bigint): string 
 }
 
 /** A sale must be cheaper (Meta: "This should be less than the original amount"). */
-function salePriceFailure({
-  amount,
-  saleAmount,
-}: Pick<PricedLine, "amount" | "saleAmount">): string | undefined {
+function salePriceFailure({ amount, saleAmount }: Pick<PricedLine, "amount" | "saleAmount">): string | undefined {
   return saleAmount === undefined || saleAmount < amount
     ? undefined
     : `is ${saleAmount}, but must be less than the amount, ${amount}`;
