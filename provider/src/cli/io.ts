@@ -1,3 +1,6 @@
+import { exactJsonText } from "../schema/exact-json";
+import { escapeInvisible } from "../schema/terminal-text";
+
 /** Process streams and environment of a command. Tests replace them. */
 export interface CommandIo {
   readonly stdout: (text: string) => void;
@@ -16,4 +19,9 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 /** Invalid command line or settings. The command has called nothing and written nothing. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+}
+
+/** Formats indented JSON with a final newline. Invisible characters are escaped, and bigint becomes an integer. */
+export function jsonText(value: unknown): string {
+  return `${escapeInvisible(exactJsonText(value, 2))}\n`;
 }

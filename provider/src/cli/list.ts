@@ -4,8 +4,7 @@ import { formatId } from "../runtime/properties";
 import { argsOf } from "../schema/canonical";
 import type { SequenceRow } from "../schema/wire";
 import { listAccount, type ConnectionFlags } from "./account";
-import { jsonText } from "./json-text";
-import type { CommandIo } from "./io";
+import { type CommandIo, jsonText } from "./io";
 import { cell, tableText } from "./table";
 
 export interface ListFlags {

@@ -1,5 +1,5 @@
 import { orderDetails, orderStatus } from "./build";
-import { InvalidOrder } from "./invalid-order";
+import { InvalidOrder } from "./order-errors";
 import { addresseeOf } from "../schema/order/addressee";
 import { interactiveToWire } from "../schema/order/wire-mapping";
 import { interactiveWarnings } from "../schema/order/warnings";

@@ -1,5 +1,5 @@
 import { orderDetails, orderStatus } from "./build";
-import { InvalidOrder } from "./invalid-order";
+import { InvalidOrder } from "./order-errors";
 import { boleto, offsiteCardPay, paymentLink, pixDynamicCode } from "./payment-settings";
 import type { OrderDetailsArgs } from "../schema/order/details";
 import type { OrderStatusArgs } from "../schema/order/status-message";

@@ -16,7 +16,7 @@ import {
   type OrderStatusArgs,
   type OrderStatusUpdate,
 } from "../schema/order/status-message";
-import { InvalidOrder } from "./invalid-order";
+import { InvalidOrder } from "./order-errors";
 
 export interface BuildOptions {
   /** Time against which an expiration is checked. Default: now. */

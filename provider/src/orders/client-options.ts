@@ -2,7 +2,7 @@ import { z } from "zod";
 import { failuresOf, type Failure } from "../schema/failures";
 import { isJsonObject } from "../schema/json-value";
 import { parseSettings, settingNames, type SettingName, type Settings } from "../schema/settings";
-import { InvalidSettings } from "./invalid-settings";
+import { InvalidSettings } from "./order-errors";
 
 /** Credentials, endpoint and limits of a client. */
 export interface OrderClientOptions {

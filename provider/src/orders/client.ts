@@ -13,7 +13,7 @@ import { KnownSecrets } from "../schema/known-secrets";
 import { isJsonObject, type JsonObject } from "../schema/json-value";
 import { toWire, wireFailures, type OrderMessage } from "../schema/order/order-message";
 import { clientSettings, type ClientSettings, type OrderClientOptions } from "./client-options";
-import { InvalidOrder } from "./invalid-order";
+import { InvalidOrder } from "./order-errors";
 import { resultOf, unknownOutcome, versionEnded, type SendResult } from "./send-result";
 
 export interface SendOptions {

@@ -11,8 +11,7 @@ export { correlationIdOf, OrderClient, type SendOptions } from "./client";
 export type { OrderClientOptions } from "./client-options";
 export type { Accepted, NotSent, Rejected, SendError, SendResult, UnknownOutcome } from "./send-result";
 export type { ErrorKind, ErrorRetry, SendOutcome } from "../schema/error-codes";
-export { InvalidSettings } from "./invalid-settings";
-export { InvalidOrder } from "./invalid-order";
+export { InvalidOrder, InvalidSettings } from "./order-errors";
 export { fromWire, orderWarnings, toWire, type OrderMessage } from "../schema/order/order-message";
 // Shapes and limits; the functions above check sums, sale prices and expirations.
 export { orderDetailsSchema } from "../schema/order/details";
@@ -61,6 +60,6 @@ export type { OrderStatusArgs, OrderStatusContent, OrderStatusUpdate } from "../
 export type { OffsiteCardPay, PaymentSetting, PixDynamicCode } from "../schema/order/payment-settings";
 export type { OrderType, PixKeyType } from "../schema/order/fields";
 export { addresseeOf, type Addressee, type AddresseeArgs } from "../schema/order/addressee";
-export { isUserId } from "../schema/user-ids";
+export { isUserId } from "../schema/ids";
 export { orderLimits } from "../schema/order/limits";
 export type { Failure } from "../schema/failures";

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { explicitProviderKey } from "../schema/explicit-provider";
 import { describeFailure, appendKey, unknownKeyReason } from "../schema/failures";
-import { settingNames } from "../schema/settings";
+import { settingNames, explicitProviderKey } from "../schema/settings";
 import { warnAboutConfiguration } from "./configuration-warnings";
 import { dynamicPackage, providerKey } from "./inherit-provider";
 import { requireArguments, requireNameAndOptions } from "./require-arguments";

@@ -1,6 +1,5 @@
 import { findMalformedDate } from "../client/platform-date";
 import { findProxyProblem } from "../client/proxy";
-import { explicitProviderKey } from "../schema/explicit-provider";
 import { describeFailure } from "../schema/failures";
 import { KnownSecrets, secretsInEnvironment, type GivenSecret } from "../schema/known-secrets";
 import {
@@ -12,6 +11,7 @@ import {
   type SettingName,
   type Settings,
   type WhereToSet,
+  explicitProviderKey,
 } from "../schema/settings";
 
 /** Where configuration comes from: the arguments of an explicit provider or the stack's configuration. */

@@ -1,4 +1,4 @@
-import { isUserId } from "./user-ids";
+import { isUserId } from "./ids";
 
 /** Strips plus, spaces, dashes and parentheses from a phone number. */
 function digitsOf(phoneNumber: string): string {

@@ -3,7 +3,7 @@ import { defaultApiVersions } from "./api-versions";
 import type { Failure } from "./failures";
 import { findSecretProblem, isQuoted } from "./pasted-value";
 import { isPhoneNumber, normalizePerson } from "./phone-numbers";
-import { isUserId } from "./user-ids";
+import { isUserId } from "./ids";
 import { urlOf } from "./url";
 
 /** Names of all settings. Values are text, as in environment and configuration. */
@@ -242,3 +242,6 @@ function baseUrlProblem(given: string, hosts: readonly string[]): string | undef
   }
   return scheme === "https" ? undefined : "must be https; plain http is for loopback addresses only";
 }
+
+/** Configuration key that marks settings as passed to `whatsapp.Provider` in the program. */
+export const explicitProviderKey = "explicitProvider";

@@ -1,8 +1,7 @@
 import type { SendError, SendResult } from "../../orders/send-result";
 import type { Attempt } from "../../runtime/order/outbox-records";
 import { printError, lineOf } from "../print-error";
-import { exit, type CommandIo, type ExitCode } from "../io";
-import { jsonText } from "../json-text";
+import { type CommandIo, exit, type ExitCode, jsonText } from "../io";
 import type { Obstacle } from "./find-obstacle";
 
 /** Prints the result of a send. */

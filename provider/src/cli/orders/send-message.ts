@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { correlationIdOf, OrderClient } from "../../orders/client";
-import { InvalidOrder } from "../../orders/invalid-order";
+import { InvalidOrder } from "../../orders/order-errors";
 import { previewOrder } from "../../orders/preview";
 import type { SendResult } from "../../orders/send-result";
 import { UserError } from "../../runtime/user-error";
@@ -14,11 +14,10 @@ import { asInteractive, toWire, type OrderMessage } from "../../schema/order/ord
 import type { OrderStatus, OrderState } from "../../schema/order/status";
 import { endOf, normalizePerson } from "../../schema/phone-numbers";
 import { environmentName, type Settings } from "../../schema/settings";
-import { isUserId } from "../../schema/user-ids";
+import { isUserId } from "../../schema/ids";
 import { senderOf, type ConnectionFlags } from "../account";
 import { knownSecretsOf, lineOf } from "../print-error";
-import { exit, UsageError, type CommandIo, type ExitCode } from "../io";
-import { jsonText } from "../json-text";
+import { type CommandIo, exit, type ExitCode, jsonText, UsageError } from "../io";
 import { findObstacle, type Obstacle } from "./find-obstacle";
 import { printRefusal, printResult, toPreviousJson } from "./print-result";
 import { describeContradictions, foldStatuses, toOrderState, type RecordedStatuses } from "./recorded-statuses";

@@ -3,8 +3,7 @@ import { previewOrder } from "../../orders/preview";
 import { formatReais } from "../../schema/order/money";
 import type { OrderState } from "../../schema/order/status";
 import { lineOf } from "../print-error";
-import { exit, type CommandIo, type ExitCode } from "../io";
-import { jsonText } from "../json-text";
+import { type CommandIo, exit, type ExitCode, jsonText } from "../io";
 import { listFindings, readMessageFile, type MessageFile } from "./message-file";
 
 export interface ValidateFlags {

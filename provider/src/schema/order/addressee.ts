@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isUserId, resemblesUserId } from "../user-ids";
+import { isUserId, resemblesUserId } from "../ids";
 import type { Failure } from "../failures";
 import { required } from "./fields";
 
