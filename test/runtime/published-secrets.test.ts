@@ -101,7 +101,7 @@ describe("content that would publish a secret is rejected in check and before a 
       expect.stringContaining('iceBreaker: is not known; did you mean "iceBreakers"?'),
     ]);
     const masked = await run.handler.check({}, args({ text: "Oi [access token]" }));
-    expect(masked.failures[0]?.reason).toContain("has [access token] where a secret was hidden");
+    expect(masked.failures[0]?.reason).toContain("has [access token] in place of a secret");
   });
 
   test("an update that is rejected changes nothing, and the next one works", async () => {
@@ -177,7 +177,7 @@ describe("a secret that Meta's text repeats is masked, and its field is named", 
     expect(runs[0]?.out).toContain("[access token]");
     expect(runs[0]?.err).toMatch(/^warning: Sequence "\[access token\]" .* Meta returned a secret in name, text\. /);
     expect(JSON.parse(runs[1]?.out ?? "")).toMatchObject([{ name: "[access token]", text: "Oi [access token]" }]);
-    for (const { err } of runs.slice(2)) expect(err).toMatch(/name: has \[access token\] where a secret was hidden/);
+    for (const { err } of runs.slice(2)) expect(err).toMatch(/name: has \[access token\] in place of a secret/);
     expect(readdirSync(dir)).toEqual([]);
   });
 
