@@ -71,10 +71,10 @@ function pageOf(notes) {
   const shown = rows.filter(({ row }) => notes.has(row)).length;
   return `# What goes wrong, and what happens then
 
-Each row is a fault and what the provider must do about it; each test is named after its row, runs against the simulator, and asserts what
-it received and holds, what the state remembers and what the user reads. After every one the invariants are checked
-([test/faults](../test/faults/README.md)): nothing lost, nothing doubled, nothing deleted by mistake, no token anywhere, and the next run
-mends what is left and is then quiet. ${shown} of ${rows.length} rows are shown by ${tests} tests. Written by \`npm run reliability\`.
+Each row is a fault and what the provider must do about it. Each test is named after its row, runs against the simulator, and asserts what
+the simulator received and stores, what the state records and what the user reads. After every test the invariants are checked
+([test/faults](../test/faults/README.md)): nothing is lost, duplicated or deleted by mistake, no token appears anywhere, and the next run
+repairs what is left and then reports no changes. ${shown} of ${rows.length} rows are covered by ${tests} tests. Written by \`npm run reliability\`.
 ${lines.join("\n")}
 `;
 }
