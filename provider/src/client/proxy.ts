@@ -12,7 +12,7 @@ export interface Proxy {
   readonly port: number;
   /** Value of `Proxy-Authorization`; undefined without credentials. Never printed. */
   readonly authorization: string | undefined;
-  /** Environment variable that names the proxy. */
+  /** EnvironmentVariables variable that names the proxy. */
   readonly variable: string;
   /** For messages, without credentials: `proxy.example:3128 (HTTPS_PROXY)`. */
   readonly label: string;
@@ -30,7 +30,7 @@ export class ProxyFailure extends Error {
 const proxyVariables = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] as const;
 const defaultPorts: Readonly<Record<string, number>> = { "http:": 80, "https:": 443 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Finds the proxy for a base URL in the environment; undefined for a direct connection, as to every loopback address. An empty variable
@@ -38,7 +38,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  *
  * @throws ProxyFailure if the variable is not a usable proxy address. The message omits its value.
  */
-export function findProxy(baseUrl: string, environment: Environment): Proxy | undefined {
+export function findProxy(baseUrl: string, environment: EnvironmentVariables): Proxy | undefined {
   const found = readProxy(baseUrl, environment);
   if (found === undefined || "host" in found) return found;
   const { variable, reason, remedy } = found;
@@ -46,7 +46,7 @@ export function findProxy(baseUrl: string, environment: Environment): Proxy | un
 }
 
 /** Describes a variable that is not a usable proxy address, if the base URL needs a proxy; else none. */
-export function findProxyProblem(baseUrl: string, environment: Environment): readonly string[] {
+export function findProxyProblem(baseUrl: string, environment: EnvironmentVariables): readonly string[] {
   const found = readProxy(baseUrl, environment);
   if (found === undefined || "host" in found) return [];
   return [`${found.variable}: ${found.reason}. ${found.remedy.replace(/\.$/, "")}`];
@@ -59,7 +59,7 @@ interface UnusableProxy {
   readonly remedy: string;
 }
 
-function readProxy(baseUrl: string, environment: Environment): Proxy | UnusableProxy | undefined {
+function readProxy(baseUrl: string, environment: EnvironmentVariables): Proxy | UnusableProxy | undefined {
   const variable = proxyVariables.find((name) => valueOf(environment, name) !== "");
   if (variable === undefined || isLoopback(baseUrl)) return undefined;
   const target = new URL(baseUrl);
@@ -73,7 +73,7 @@ function readProxy(baseUrl: string, environment: Environment): Proxy | UnusableP
   return { variable, reason: proxy, remedy };
 }
 
-function valueOf(environment: Environment, name: string): string {
+function valueOf(environment: EnvironmentVariables, name: string): string {
   return environment[name]?.trim() ?? "";
 }
 
