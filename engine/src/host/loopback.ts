@@ -1,4 +1,4 @@
-type Environment = Readonly<Record<string, string | undefined>>;
+type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 const loopbackHosts = ["127.0.0.1", "localhost"];
 
@@ -7,7 +7,7 @@ const loopbackHosts = ["127.0.0.1", "localhost"];
  * for loopback addresses too, unless `no_grpc_proxy` (or `no_proxy`, when that is empty) lists the host exactly. Other
  * hosts keep what the user set.
  */
-export function bypassProxyOnLoopback(env: Environment): Environment {
+export function bypassProxyOnLoopback(env: EnvironmentVariables): EnvironmentVariables {
   const current = env["no_grpc_proxy"] || env["no_proxy"];
   const hosts = (current ?? "").split(",").map((host) => host.trim());
   return { ...env, no_grpc_proxy: [...new Set([...loopbackHosts, ...hosts])].filter((host) => host !== "").join(",") };

@@ -15,13 +15,13 @@ export interface Backend {
   readonly dir: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 /** Option, then `PULUMI_BACKEND_URL`, then the project's `backend.url`, then the project's own folder. The CLI's login is not consulted. */
 export function findBackend(
   project: Pick<Project, "root" | "backendUrl">,
   given: string | undefined,
-  env: Environment,
+  env: EnvironmentVariables,
 ): Backend {
   const url = given ?? nonEmpty(env["PULUMI_BACKEND_URL"]) ?? project.backendUrl ?? `file://${project.root}`;
   const dir = folderOf(url, project.root);
