@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { isUserId, resemblesUserId } from "../ids";
 import type { Failure } from "../failures";
 import { required } from "./fields";
@@ -45,8 +44,6 @@ export const addresseeShape = {
     )
     .optional(),
 } as const;
-
-const addresseeSchema = z.object(addresseeShape);
 
 /** Reports a message without an addressee. */
 export function addresseeFailures(input: Readonly<Record<string, unknown>>): Failure[] {
