@@ -1,7 +1,7 @@
 /**
  * Asks Meta's live API what its documents leave open, and prints the simulator's switches. Off unless told: npm run probe explains.
  */
-import { jsonText } from "../provider/dist/cli/json-text.js";
+import { jsonText } from "../provider/dist/cli/io.js";
 import { printable } from "../provider/dist/client/redact.js";
 import { KnownSecrets, secretsInEnvironment } from "../provider/dist/schema/known-secrets.js";
 import { isOfProbe } from "./probe/account.mjs";

@@ -1,7 +1,7 @@
-import { createHmac } from "node:crypto";
 import type { MetaApi } from "../schema/api-versions";
 import { exactJsonText } from "../schema/exact-json";
 import { KnownSecrets } from "../schema/known-secrets";
+import { proveAppSecret } from "./app-secret-proof";
 import { CallError, outOfTime, type RetryLimit } from "./call-error";
 import { Deadline, type Clock } from "./clock";
 import { outcomeOf, type FailedOutcome, type Outcome } from "./outcome";
@@ -128,10 +128,4 @@ export class GraphClient {
 
 function jsonHeader({ body }: Call) {
   return body === undefined ? {} : { "Content-Type": "application/json" };
-}
-
-/** Builds the `appsecret_proof` parameter; none without a secret. Source: Meta, "Secure Graph API calls". */
-function proveAppSecret(appSecret: string | undefined, accessToken: string): Readonly<Record<string, string>> {
-  if (appSecret === undefined) return {};
-  return { appsecret_proof: createHmac("sha256", appSecret).update(accessToken).digest("hex") };
 }
