@@ -43,7 +43,7 @@ export class SequenceCache {
     this.#reads = new BatchReader(source, clock);
     this.rowsBefore = new CachedPromise(async () => {
       const listing = await this.list();
-      const rows = [...listing.unreadable, ...listing.rows.flatMap(asUnreadable)];
+      const rows = [...listing.unreadable, ...listing.rows.flatMap((row) => toUnreadableRow(row) ?? [])];
       if (rows.length > 0) onUnreadable(rows);
       return listing;
     });
@@ -108,9 +108,9 @@ export class SequenceCache {
   }
 }
 
-/** A row that shows its id and not its content, beside those that show no id. */
-function asUnreadable(row: SequenceRow): readonly UnreadableRow[] {
-  return row.content === undefined ? [{ position: undefined, reason: row.unreadable, raw: row.raw }] : [];
+/** Describes a row that shows its id and not its content; undefined for every other. */
+export function toUnreadableRow(row: SequenceRow): UnreadableRow | undefined {
+  return row.content === undefined ? { position: undefined, reason: row.unreadable, raw: row.raw } : undefined;
 }
 
 /** The sequences of all accounts that a process works with. */

@@ -22,7 +22,7 @@ import type { Comparison, CreateOnce, Operation, ResourceDefinition, Write } fro
 import type { Session } from "../session";
 import { PartialFailure, UserError } from "../user-error";
 import { createSequenceContext } from "./sequence-context";
-import { cacheOf, sequencesOf, type SequenceCache } from "./sequence-cache";
+import { cacheOf, sequencesOf, toUnreadableRow, type SequenceCache } from "./sequence-cache";
 import { confirmSequenceDeleted, describeUse, waitUntilUnused } from "./sequence-deletion";
 import {
   describeDuplicates,
@@ -161,8 +161,7 @@ function createSequenceOnce(): CreateOnce<Args, SequenceRow> {
       const stored = contentOfRow(raw);
       return stored === undefined ? mayBeNamed(raw, args.name, [args.text]) : sameContent(stored, contentOf(args));
     },
-    unreadableContent: (row) =>
-      row.content === undefined ? { position: undefined, reason: row.unreadable, raw: row.raw } : undefined,
+    unreadableContent: toUnreadableRow,
     findCreated: findCreatedSequence,
     toDuplicateError,
 
