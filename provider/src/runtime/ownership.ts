@@ -19,8 +19,8 @@ export class OwnershipTracker<Args = unknown> {
   readonly unconfirmed = new Map<string, string>();
   /** Replacements whose program still names the object that the resource adopted long ago: they need a new object. */
   readonly replacedAdoptions = new Set<string>();
-  /** Arguments of the creates that run now. */
-  readonly creating = new Set<Args>();
+  /** Arguments of the creates that run now, with the account that each creates in. */
+  readonly creating = new Map<Args, string | undefined>();
   #isPlanning = false;
 
   constructor(keyOf: (inputs: Properties) => string) {

@@ -29,7 +29,7 @@ export async function createObject<Args extends object, Row extends RemoteRow>(
     rejectSecondCreate(context, ownership.unconfirmed.get(key), strategy.adoptArg);
     // Listed before a write slot is taken, so that all creates list together, and fail together if Meta cannot be reached.
     await strategy.rowsBefore(session, args).get();
-    ownership.creating.add(args);
+    ownership.creating.set(args, scopeId);
     try {
       return await sendCreate(options, strategy, new CreateAttempt({ ...options, strategy, context }));
     } catch (error) {

@@ -198,9 +198,10 @@ export class CreateAttempt<Args, Row extends RemoteRow> {
     return this.#options.strategy.matches(row, this.#options.args) && !this.#isKnown(row);
   }
 
-  /** True if another create of this process is creating such a row. */
+  /** True if a create of this process in the same account is creating such a row. */
   #isSiblings(row: Row): boolean {
-    return [...this.#options.ownership.creating].some((args) => this.#options.strategy.matches(row, args));
+    const { ownership, scopeId, strategy } = this.#options;
+    return [...ownership.creating].some(([args, account]) => account === scopeId && strategy.matches(row, args));
   }
 
   #show({ id }: Row): string {
