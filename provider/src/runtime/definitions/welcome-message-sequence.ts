@@ -196,14 +196,8 @@ function toConfirmedOutputs(write: SequenceWrite, row: SequenceRow): Properties 
   if (sameContent(row.content, sent)) return outs;
   if (isUntouched(row, write)) {
     // The state keeps what Meta returned. It may be a stale read: the next run reads before it writes.
-    throw toUnconfirmedError(
-      {
-        ...welcomeMessageSequence,
-        toUnconfirmedOutputs: () => ({ ...outs, __unsettled: { sent: contentDigest(sent) } }),
-      },
-      write,
-      "Meta still returns the previous content.",
-    );
+    const unsettled = { ...outs, __unsettled: { sent: contentDigest(sent) } };
+    throw toUnconfirmedError(welcomeMessageSequence, write, "Meta still returns the previous content.", unsettled);
   }
   throw storedDifferentlyError(write, row, outs, `${describeWritten(context)}, but`);
 }

@@ -67,11 +67,12 @@ export function toUnconfirmedError<Args extends object, Row extends RemoteRow>(
   definition: Pick<ResourceDefinition<Args, Row>, "toUnconfirmedOutputs" | "describeWrite" | "write">,
   write: Write<Args, Row>,
   why: string,
+  outputs = definition.toUnconfirmedOutputs(write),
 ): PartialFailure {
   const rest = definition.write.strategy === "set" ? "" : " and does not create a second one";
   return new PartialFailure(
     formatId(write.ref),
-    definition.toUnconfirmedOutputs(write),
+    outputs,
     `${definition.describeWrite(write)}, but ${why} It is recorded in the state; the next \`pulumi up\` looks again${rest}.`,
   );
 }
