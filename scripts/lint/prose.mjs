@@ -102,8 +102,45 @@ const fileNames = {
   },
 };
 
+const mostTestWords = 12;
+const testFunctions = new Set(["test", "it", "row"]);
+
+/** Reports a test name of more than 12 words. A placeholder or an interpolated value counts as one word. */
+const testNames = {
+  meta: {
+    type: "suggestion",
+    schema: [],
+    messages: { long: "Name the test in at most {{most}} words (now {{count}}), or put part of it into a describe." },
+  },
+  create(context) {
+    const rootOf = (callee) => {
+      if (callee.type === "MemberExpression") return rootOf(callee.object);
+      if (callee.type === "CallExpression" || callee.type === "TaggedTemplateExpression") {
+        return rootOf(callee.callee ?? callee.tag);
+      }
+      return callee.type === "Identifier" ? callee.name : undefined;
+    };
+    const textOf = (node) => {
+      if (node?.type === "Literal" && typeof node.value === "string") return node.value;
+      return node?.type === "TemplateLiteral" ? node.quasis.map(({ value }) => value.cooked ?? "").join("X") : undefined;
+    };
+    return {
+      CallExpression(node) {
+        if (!testFunctions.has(rootOf(node.callee))) return;
+        for (const argument of node.arguments.slice(0, 2)) {
+          const count = textOf(argument)?.trim().split(/\s+/).length ?? 0;
+          if (count > mostTestWords) {
+            context.report({ node: argument, messageId: "long", data: { most: mostTestWords, count } });
+          }
+        }
+      },
+    };
+  },
+};
+
 export const prose = {
   rules: {
+    "test-names": testNames,
     "retired-words": retiredWord,
     "function-names": functionNames,
     "doc-comments": docComments,

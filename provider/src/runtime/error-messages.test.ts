@@ -6,8 +6,7 @@ import { UnreadableResponse } from "../schema/wire";
 import { adCreative } from "./definitions/ad-creative";
 import { sequenceHints } from "./definitions/sequence-context";
 import { welcomeMessageSequence } from "./definitions/welcome-message-sequence";
-import { describeCause, toUserError } from "./error-messages";
-import { createListContext } from "./operation-context";
+import { createListContext, describeCause, toUserError } from "./error-messages";
 import { orderContext } from "./order/order-context";
 import { whereToSet } from "../schema/settings";
 

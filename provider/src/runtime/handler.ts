@@ -3,13 +3,11 @@ import { describeFailure } from "../schema/failures";
 import { whereToSet } from "../schema/settings";
 import { dropPrintedFailures, engineAddress } from "./diagnostics";
 import { endWithEngine } from "./engine-watchdog";
-import { toUserError } from "./error-messages";
-import type { OperationContext } from "./operation-context";
+import { type OperationContext, makePrintable, toUserError } from "./error-messages";
 import { withoutHandler, type Created, type Properties } from "./properties";
-import { requireNoSecret, makePrintable } from "./published-secrets";
+import { requireNoSecret, toCheckFailures } from "./validation";
 import { realEnvironment, Session, type Environment } from "./session";
 import type { ConfigReader } from "./settings";
-import { toCheckFailures } from "./validation";
 
 export interface CheckResult {
   readonly inputs: Properties;

@@ -1,7 +1,7 @@
 import { describeFailure, type Failure } from "../schema/failures";
 import { whereToSet } from "../schema/settings";
 import type { CheckResult, DiffResult, ReadResult, ResourceOperations } from "./handler";
-import { failureHeadline, type OperationContext } from "./operation-context";
+import { failureHeadline, type OperationContext } from "./error-messages";
 import { OwnershipTracker } from "./ownership";
 import {
   formatId,
@@ -14,7 +14,7 @@ import {
   type ObjectRef,
   type Properties,
 } from "./properties";
-import { warnAboutSecrets } from "./published-secrets";
+import { findUnsendable, limitLines, requireValidArgs, toCheckFailures, warnAboutSecrets } from "./validation";
 import type { RemoteRow, ResourceDefinition, Write } from "./resource-definition";
 import { perSession, type Session } from "./session";
 import { adoptObject, setPointer } from "./steps/claim-object";
@@ -22,7 +22,6 @@ import { findOrConfirmDeleted, planDelete } from "./steps/confirm-deleted";
 import { createObject } from "./steps/create-object";
 import { sendUpdate } from "./steps/read-back";
 import { UserError } from "./user-error";
-import { findUnsendable, limitLines, requireValidArgs, toCheckFailures } from "./validation";
 
 /** Lists the rules that arguments break. Create and update ask again, since policies may change inputs after check. */
 export function listArgumentFailures<Args extends object, Row extends RemoteRow>(

@@ -1,7 +1,7 @@
 import { isUnknownOutcome } from "../client/call-error";
 import type { Deadline } from "../client/clock";
+import type { Retries } from "../client/retry";
 import { UnreadableResponse } from "../schema/wire";
-import type { Session } from "./session";
 
 /** Delays before the reads after a write, in milliseconds: Meta may show a write only after a moment. */
 export const readBackDelaysMs = [0, 250, 500, 1_000, 2_000, 4_000] as const;
@@ -39,7 +39,7 @@ export async function pollUntil<T>(
 
 /** Sends a write that may be repeated safely. After an unknown outcome it is sent again only while `isDone` says that it had no effect. */
 export async function retryIdempotentWrite(
-  { retries }: Session,
+  { retries }: { readonly retries: Pick<Retries, "waitBeforeRepeat"> },
   deadline: Deadline,
   send: () => Promise<unknown>,
   isDone: () => Promise<boolean>,

@@ -5,10 +5,9 @@ import type { ErrorKind } from "../schema/error-codes";
 import type { Failure } from "../schema/failures";
 import type { Listing, UnreadableRow } from "../schema/unreadable-rows";
 import type { CachedPromise } from "../client/cached-promise";
-import type { OperationContext } from "./operation-context";
+import type { OperationContext } from "./error-messages";
 import type { ObjectRef, Properties } from "./properties";
 import type { Session } from "./session";
-import type { PartialFailure } from "./user-error";
 
 /** An object as Meta returns it. */
 export interface RemoteRow {
@@ -74,7 +73,7 @@ export interface CreateOnce<Args, Row> {
   /** Finds the new object, and the ids of equal objects that other processes created meanwhile. Default: the usual read-back. */
   findCreated?(write: Write<Args, Row>, isForeign: (row: Row) => boolean): Promise<CreatedRow<Row>>;
   /** Error for equal objects that other processes created meanwhile. */
-  toDuplicateError?(write: Write<Args, Row>, outs: Properties, duplicates: readonly string[]): PartialFailure;
+  toDuplicateError?(write: Write<Args, Row>, outs: Properties, duplicates: readonly string[]): Error;
 
   /** Explains why a row cannot be adopted; undefined if it can. */
   describeUnadoptable(row: Row, ref: ObjectRef, args: Args): string | undefined;

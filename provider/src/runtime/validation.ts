@@ -1,9 +1,12 @@
 import type { z } from "zod";
 import { describeFailure, type Failure } from "../schema/failures";
+import { markOf } from "../schema/known-secrets";
 import { maxContentBytes } from "../schema/limits";
+import { secretSettings } from "../schema/settings";
 import { hasUnknown } from "../schema/unknowns";
-import { UserError } from "./user-error";
 import { withoutHandler, type Properties } from "./properties";
+import type { Session } from "./session";
+import { UserError } from "./user-error";
 
 // The engine prints the whole value of a named property, secrets included, so the path goes into the reason.
 export function toCheckFailures(reasons: readonly string[]) {
@@ -69,4 +72,31 @@ const mostPaths = 5;
 export function listPaths(paths: readonly string[]): string {
   const rest = paths.length > mostPaths ? ` and ${paths.length - mostPaths} more` : "";
   return paths.slice(0, mostPaths).join(", ") + rest;
+}
+
+/** Rejects inputs that contain a secret, before anything is sent: policies run after check and may have changed the inputs. */
+export function requireNoSecret({ knownSecrets }: Session, inputs: Properties): void {
+  const secrets = knownSecrets.failuresIn(withoutHandler(inputs));
+  if (secrets.length > 0) {
+    throw new UserError(
+      `Nothing was sent. ${toCheckFailures(secrets.map(describeFailure))
+        .map(({ reason }) => reason)
+        .join("; ")}.`,
+    );
+  }
+}
+
+/** Warns of secrets in what Meta returned. Those of this run were masked when it was read. */
+export function warnAboutSecrets(
+  { warn, knownSecrets }: Pick<Session, "warn" | "knownSecrets">,
+  title: string,
+  content: Properties,
+): void {
+  const paths = knownSecrets.failuresIn(content).map(({ path }) => path);
+  if (paths.length === 0) return;
+  const shown = secretSettings.map(markOf).join(" or ");
+  warn(
+    `${title}: Meta returned a secret in ${listPaths(paths)}. One that this run uses is shown and stored as ${shown}. ` +
+      "Everyone who sees the text can use it: correct the text, then replace the secret.",
+  );
 }

@@ -16,8 +16,14 @@ import { hasUnknown, isUnknown } from "../../schema/unknowns";
 import { mayBeNamed } from "../../schema/unreadable-rows";
 import type { CreativeRow } from "../../schema/wire-ads";
 import { confirmNodeDeleted } from "../steps/confirm-deleted";
-import { toUserError } from "../error-messages";
-import { createContext, describeWritten, nameObject, type Hints, type OperationContext } from "../operation-context";
+import {
+  type Hints,
+  type OperationContext,
+  createContext,
+  describeWritten,
+  nameObject,
+  toUserError,
+} from "../error-messages";
 import { formatId, type ObjectRef, type Properties } from "../properties";
 import type { Comparison, CreateOnce, Operation, ResourceDefinition, Write } from "../resource-definition";
 import type { Session } from "../session";

@@ -2,12 +2,15 @@ import { CallError } from "../../client/call-error";
 import type { Clock, Deadline } from "../../client/clock";
 import { SequencesApi } from "../../client/sequences";
 import { BatchReader, type BatchSource } from "../../client/batch-reader";
-import { sameContent, type SequenceContent } from "../../schema/canonical";
+import { contentOf, sameContent, type SequenceContent } from "../../schema/canonical";
+import type { SequenceArgs } from "../../schema/sequence";
 import type { UnreadableRow } from "../../schema/unreadable-rows";
 import type { SequenceListing, SequenceRow } from "../../schema/wire";
 import { CachedPromise } from "../../client/cached-promise";
 import { describeUnreadableAccount } from "../steps/idempotent-create";
+import { pollUntil, readBackDelaysMs } from "../poll";
 import type { ObjectRef } from "../properties";
+import type { CreatedRow, Write } from "../resource-definition";
 import { perSession, type Session } from "../session";
 
 const longestGatherMs = 250;
@@ -173,4 +176,27 @@ export const sequencesOf = perSession((session) => new Sequences(session));
 /** The cache of the account that contains the sequence. */
 export function cacheOf(session: Session, { scopeId = "" }: Pick<ObjectRef, "scopeId">): SequenceCache {
   return sequencesOf(session).cacheOf(scopeId);
+}
+
+/** Finds the new sequence in a listing that creates share, with equal rows that another process created at the same moment. */
+export async function findCreatedSequence(
+  write: Write<SequenceArgs, SequenceRow>,
+  isForeign: (row: SequenceRow) => boolean,
+): Promise<CreatedRow<SequenceRow>> {
+  const { session, ref, deadline, args } = write;
+  const cache = cacheOf(session, ref);
+  const findDuplicates = (rows: readonly SequenceRow[]): readonly string[] =>
+    args.duplicates === "allow" ? [] : findDuplicateIds(rows.filter(isForeign), ref.id, contentOf(args));
+  const { rows } = await session.waitFor(deadline, cache.listCreated());
+  const listed = rows.find(({ id }) => id === ref.id);
+  if (listed !== undefined) return { row: listed, duplicates: findDuplicates(rows) };
+  const row = await pollUntil(
+    deadline,
+    readBackDelaysMs.slice(1),
+    () => session.waitFor(deadline, cache.find(ref.id)),
+    (found) => found !== undefined,
+  );
+  // A duplicate may appear as late as the row itself.
+  const late = row === undefined ? rows : (await session.waitFor(deadline, cache.list())).rows;
+  return { row, duplicates: findDuplicates(late) };
 }

@@ -1,5 +1,5 @@
 import { whereToSet } from "../../schema/settings";
-import { createContext, nameObject, type Hints, type OperationContext } from "../operation-context";
+import { createContext, nameObject, type Hints, type OperationContext } from "../error-messages";
 import type { ObjectRef, Properties } from "../properties";
 import { describeInUse } from "./sequence-deletion";
 

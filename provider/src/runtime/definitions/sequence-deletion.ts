@@ -1,7 +1,7 @@
 import type { GraphError } from "../../client/graph-error";
 import { describeUnreadable } from "../../client/unreadable-rows";
 import type { SequenceRow } from "../../schema/wire";
-import { failureHeadline, type OperationContext } from "../operation-context";
+import { failureHeadline, type OperationContext } from "../error-messages";
 import { pollUntil } from "../poll";
 import type { Properties } from "../properties";
 import type { Operation } from "../resource-definition";

@@ -1,38 +1,14 @@
 import { contentDigest, contentOf, type SequenceContent } from "../../schema/canonical";
 import type { SequenceArgs } from "../../schema/sequence";
 import type { SequenceRow } from "../../schema/wire";
-import { describeWritten } from "../operation-context";
-import { pollUntil, readBackDelaysMs } from "../poll";
+import { describeWritten } from "../error-messages";
 import { formatId, type ObjectRef, type Properties } from "../properties";
-import type { CreatedRow, Operation, Write } from "../resource-definition";
+import type { Operation, Write } from "../resource-definition";
 import { PartialFailure } from "../user-error";
 import { cacheOf, findDuplicateIds } from "./sequence-cache";
 import { bookkeepingIn } from "./sequence-state";
 
 type SequenceWrite = Write<SequenceArgs, SequenceRow>;
-
-/** Finds the new sequence in a listing that creates share, with equal rows that another process created at the same moment. */
-export async function findCreatedSequence(
-  write: SequenceWrite,
-  isForeign: (row: SequenceRow) => boolean,
-): Promise<CreatedRow<SequenceRow>> {
-  const { session, ref, deadline, args } = write;
-  const cache = cacheOf(session, ref);
-  const findDuplicates = (rows: readonly SequenceRow[]): readonly string[] =>
-    args.duplicates === "allow" ? [] : findDuplicateIds(rows.filter(isForeign), ref.id, contentOf(args));
-  const { rows } = await session.waitFor(deadline, cache.listCreated());
-  const listed = rows.find(({ id }) => id === ref.id);
-  if (listed !== undefined) return { row: listed, duplicates: findDuplicates(rows) };
-  const row = await pollUntil(
-    deadline,
-    readBackDelaysMs.slice(1),
-    () => session.waitFor(deadline, cache.find(ref.id)),
-    (found) => found !== undefined,
-  );
-  // A duplicate may appear as late as the row itself.
-  const late = row === undefined ? rows : (await session.waitFor(deadline, cache.list())).rows;
-  return { row, duplicates: findDuplicates(late) };
-}
 
 /**
  * Builds the error for equal sequences that another process created at the same moment. The next run asks again and succeeds once one is

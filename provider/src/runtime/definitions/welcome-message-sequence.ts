@@ -16,20 +16,15 @@ import { hasUnknown, isUnknown } from "../../schema/unknowns";
 import { mayBeNamed } from "../../schema/unreadable-rows";
 import { contentOfRow, type SequenceRow } from "../../schema/wire";
 import { toUnconfirmedError } from "../steps/read-back";
-import { capitalizeTarget, describeWritten, failureHeadline } from "../operation-context";
+import { capitalizeTarget, describeWritten, failureHeadline } from "../error-messages";
 import { formatId, type ObjectRef, type Properties } from "../properties";
 import type { Comparison, CreateOnce, Operation, ResourceDefinition, Write } from "../resource-definition";
 import type { Session } from "../session";
 import { PartialFailure, UserError } from "../user-error";
 import { createSequenceContext } from "./sequence-context";
-import { cacheOf, sequencesOf, toUnreadableRow, type SequenceCache } from "./sequence-cache";
+import { cacheOf, findCreatedSequence, sequencesOf, toUnreadableRow, type SequenceCache } from "./sequence-cache";
 import { confirmSequenceDeleted, describeUse, waitUntilUnused } from "./sequence-deletion";
-import {
-  describeDuplicates,
-  findCreatedSequence,
-  findRemainingDuplicates,
-  toDuplicateError,
-} from "./sequence-duplicates";
+import { describeDuplicates, findRemainingDuplicates, toDuplicateError } from "./sequence-duplicates";
 import {
   bookkeepingIn,
   contentIn,

@@ -1,5 +1,5 @@
 import { whereToSet } from "../../schema/settings";
-import { createContext, failureHeadline, type OperationContext } from "../operation-context";
+import { createContext, failureHeadline, type OperationContext } from "../error-messages";
 
 /** An operation on an order. Messages are sent; they can be neither read nor changed. */
 export interface OrderOperation {

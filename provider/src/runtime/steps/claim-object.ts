@@ -1,5 +1,4 @@
-import { toUserError } from "../error-messages";
-import { failureHeadline } from "../operation-context";
+import { failureHeadline, toUserError } from "../error-messages";
 import { formatId, type Created } from "../properties";
 import type { CreateOnce, RemoteRow, SetPointer } from "../resource-definition";
 import { PartialFailure, UserError } from "../user-error";

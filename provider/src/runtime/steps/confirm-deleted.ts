@@ -1,6 +1,6 @@
 import { MarketingApi } from "../../client/marketing-api";
 import { CallError, isRejectedAs, isUnknownOutcome } from "../../client/call-error";
-import { failureHeadline } from "../operation-context";
+import { failureHeadline } from "../error-messages";
 import { deleteDelaysMs, pollUntil } from "../poll";
 import type { Properties } from "../properties";
 import type { CreateOnce, Operation, RemoteRow, ResourceDefinition } from "../resource-definition";

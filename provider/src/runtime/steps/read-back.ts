@@ -1,5 +1,4 @@
-import { describeCause } from "../error-messages";
-import { failureHeadline } from "../operation-context";
+import { describeCause, failureHeadline } from "../error-messages";
 import { pollUntil, readBackDelaysMs, retryIdempotentWrite } from "../poll";
 import { formatId, type Properties } from "../properties";
 import type { Operation, RemoteRow, ResourceDefinition, Write } from "../resource-definition";

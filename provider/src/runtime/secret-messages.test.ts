@@ -1,6 +1,6 @@
 import { KnownSecrets } from "../schema/known-secrets";
 import { UserError, PartialFailure } from "./user-error";
-import { makePrintable } from "./published-secrets";
+import { makePrintable } from "./error-messages";
 
 const token = "token-of-these-tests";
 const session = { knownSecrets: new KnownSecrets([["accessToken", token]]) };
