@@ -3,7 +3,7 @@ import { describeFailure } from "../schema/failures";
 import { whereToSet } from "../schema/settings";
 import { dropPrintedFailures, engineAddress } from "./diagnostics";
 import { endWithEngine } from "./engine-watchdog";
-import { type OperationContext, makePrintable, toUserError } from "./error-messages";
+import { makePrintable, toUserError, type OperationContext } from "./error-messages";
 import { withoutHandler, type Created, type Properties } from "./properties";
 import { requireNoSecret, toCheckFailures } from "./validation";
 import { realEnvironment, Session, type Environment } from "./session";
@@ -57,13 +57,13 @@ export interface ResourceOperations {
 
 /** One provider process: a session, opened by the first `configure` and shared by the handlers of all resources. */
 export class ProviderProcess {
-  readonly #surroundings: () => Environment;
+  readonly #createEnvironment: () => Environment;
   // The runner calls other methods before `configure` has ended, so the promise is set before anything is awaited.
   #session: Promise<Session> | undefined;
   #inFlight = 0;
 
-  constructor(surroundings: () => Environment = realEnvironment) {
-    this.#surroundings = surroundings;
+  constructor(createEnvironment: () => Environment = realEnvironment) {
+    this.#createEnvironment = createEnvironment;
   }
 
   async configure(config: ConfigReader): Promise<void> {
@@ -81,7 +81,7 @@ export class ProviderProcess {
     await opened;
   }
 
-  async during<T>(task: (session: Session) => T | Promise<T>): Promise<T> {
+  async run<T>(task: (session: Session) => T | Promise<T>): Promise<T> {
     this.#inFlight++;
     try {
       return await task(await this.#open());
@@ -91,7 +91,7 @@ export class ProviderProcess {
   }
 
   #open(config?: ConfigReader): Promise<Session> {
-    this.#session ??= Promise.resolve().then(() => new Session(config, this.#surroundings()));
+    this.#session ??= Promise.resolve().then(() => new Session(config, this.#createEnvironment()));
     return this.#session;
   }
 }
@@ -111,7 +111,7 @@ export class Handler implements ResourceHandler {
   }
 
   check(olds: Properties, news: Properties): Promise<CheckResult> {
-    return this.#during(["create", undefined, news], (session) => {
+    return this.#runOperation(["create", undefined, news], (session) => {
       const result = checkContent(this.#operations, session, olds, news);
       session.versions.warnAboutEnd(this.#operations.api);
       const isNew = Object.keys(olds).length === 0;
@@ -121,7 +121,7 @@ export class Handler implements ResourceHandler {
   }
 
   diff(id: string, olds: Properties, news: Properties): Promise<DiffResult> {
-    return this.#during(["update", id, news], (session) => {
+    return this.#runOperation(["update", id, news], (session) => {
       const result = this.#operations.diff(session, id, olds, news);
       if (result.changes) warnAboutMissingToken(session);
       return result;
@@ -129,43 +129,43 @@ export class Handler implements ResourceHandler {
   }
 
   create(inputs: Properties): Promise<Created> {
-    return this.#online(["create", undefined, inputs], (session) => {
+    return this.#runOnline(["create", undefined, inputs], (session) => {
       requireNoSecret(session, inputs);
       return this.#operations.create(session, inputs);
     });
   }
 
   read(id: string, props: Properties): Promise<ReadResult> {
-    return this.#online(["read", id, props], (session) => this.#operations.read(session, id, props));
+    return this.#runOnline(["read", id, props], (session) => this.#operations.read(session, id, props));
   }
 
   update(id: string, olds: Properties, news: Properties): Promise<{ readonly outs: Properties }> {
-    return this.#online(["update", id, news], (session) => {
+    return this.#runOnline(["update", id, news], (session) => {
       requireNoSecret(session, news);
       return this.#operations.update(session, id, olds, news);
     });
   }
 
   delete(id: string, props: Properties): Promise<void> {
-    return this.#online(["delete", id, props], (session) => this.#operations.remove(session, id, props));
+    return this.#runOnline(["delete", id, props], (session) => this.#operations.remove(session, id, props));
   }
 
   /** Runs an operation that calls Meta; throws while a setting is malformed. */
-  #online<T>(
+  #runOnline<T>(
     operation: Parameters<ResourceOperations["describeOperation"]>,
     task: (session: Session) => Promise<T>,
   ): Promise<T> {
-    return this.#during(operation, (session) => {
+    return this.#runOperation(operation, (session) => {
       session.requireValidSettings();
       return task(session);
     });
   }
 
-  async #during<T>(
+  async #runOperation<T>(
     operation: Parameters<ResourceOperations["describeOperation"]>,
     task: (session: Session) => T | Promise<T>,
   ): Promise<T> {
-    return this.#process.during(async (session) => {
+    return this.#process.run(async (session) => {
       try {
         return await task(session);
       } catch (error) {

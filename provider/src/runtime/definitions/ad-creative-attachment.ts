@@ -6,7 +6,7 @@ import { failuresOf } from "../../schema/failures";
 import { isUnknown } from "../../schema/unknowns";
 import type { AdRow } from "../../schema/wire-ads";
 import { confirmNodeDeleted } from "../steps/confirm-deleted";
-import { type Hints, type OperationContext, createContext, failureHeadline, toUserError } from "../error-messages";
+import { createContext, failureHeadline, toUserError, type Hints, type OperationContext } from "../error-messages";
 import { toUnconfirmedError } from "../steps/read-back";
 import { pollUntil, readBackDelaysMs, retryIdempotentWrite } from "../poll";
 import { handlerIn, type ObjectRef, type Properties } from "../properties";

@@ -3,7 +3,7 @@ import type { Deadline } from "../../client/clock";
 import { retryCost } from "../../client/retry";
 import { describeUnreadable } from "../../client/unreadable-rows";
 import { unreadableSince, type Listing, type UnreadableRow } from "../../schema/unreadable-rows";
-import { type OperationContext, describeCallError, describeCause, failureHeadline } from "../error-messages";
+import { describeCallError, describeCause, failureHeadline, type OperationContext } from "../error-messages";
 import type { OwnershipTracker } from "../ownership";
 import { formatId, type Properties } from "../properties";
 import type { CreateOnce, RemoteRow } from "../resource-definition";
