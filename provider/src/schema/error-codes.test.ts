@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { errorMeaning, errorTable, type ErrorRetry } from "./error-codes";
+import { errorMeaning } from "./error-codes";
+import { errorTable, type ErrorRetry } from "./error-table";
 
 const fileShape = z.object({
   errors: z.array(

@@ -1,17 +1,6 @@
-import {
-  adviceAfterTrouble,
-  adviceAfterUnclear,
-  adviceOfCode,
-  adviceOfKind,
-  adviceOfTitle,
-  adviceOfUnknownStatus,
-  adviceOnReceipt,
-  anyAdviceOnReceipt,
-} from "./error-advice";
-import { errorCodeRows } from "./error-code-rows";
-import type { ErrorKind, ErrorMeaning, ErrorRow } from "./error-row";
+import { adviceOfKind, errorTable, type ErrorMeaning, type ErrorRow } from "./error-table";
 
-export type { ErrorKind, ErrorMeaning, ErrorRetry, SendOutcome } from "./error-row";
+export type { ErrorKind, ErrorMeaning, ErrorRetry, SendOutcome } from "./error-table";
 
 /** A response without a Graph error: a proxy or another server may have sent it. */
 export const noGraphError: ErrorMeaning = {
@@ -22,25 +11,13 @@ export const noGraphError: ErrorMeaning = {
   advice: adviceOfKind["no-graph-error"],
 };
 
-/** Retry and advice after a failed status webhook, for kinds whose response leaves the outcome open. */
-const afterFailure: Readonly<Partial<Record<ErrorKind, ErrorRow["afterFailure"]>>> = {
-  transient: { retry: "backoff", advice: adviceAfterTrouble },
-  unclear: { retry: "never", advice: adviceAfterUnclear },
-};
+/** Advice for an incoming message with an error whose row has none. */
+const adviceOnReceipt =
+  "Read the message in the WhatsApp app, or ask the person to write again: Meta could not deliver it, and the details say why.";
 
-/**
- * Table of all known error codes, for Graph calls, sends and webhooks.
- * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes
- */
-export const errorTable: readonly ErrorRow[] = errorCodeRows.map((row) => ({
-  ...row,
-  advice:
-    adviceOfTitle.get(row.title) ??
-    (row.condition.onlyText === undefined ? adviceOfCode.get(row.code) : undefined) ??
-    adviceOfKind[row.kind],
-  afterFailure: row.outcome === "unknown" ? afterFailure[row.kind] : undefined,
-  onReceipt: adviceOnReceipt.get(row.code),
-}));
+/** Advice for a failed status with a code that the table does not have. */
+const adviceOfUnknownStatus =
+  "Read Meta's title and details: this error code is unknown, so do not send again until you know its meaning.";
 
 /** Fields of a Meta error that decide its meaning. */
 export interface MetaError {
@@ -67,7 +44,7 @@ export function errorMeaning(error: MetaError, place: ErrorPlace = "answer"): Er
     case "status":
       return { ...meaning, ...row?.afterFailure };
     case "received":
-      return { ...meaning, retry: "never", advice: row?.onReceipt ?? anyAdviceOnReceipt };
+      return { ...meaning, retry: "never", advice: row?.onReceipt ?? adviceOnReceipt };
     default:
       return place satisfies never;
   }
