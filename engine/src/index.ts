@@ -1,9 +1,9 @@
 import { openStackOn, type StackOptions } from "./open-stack";
 import type { Stack } from "./stack";
 
-export { DeploymentError, ExpectedNoChangesError } from "./deploy/deployment-error";
-export type { OutputMap, OutputValue } from "./deploy/stack-outputs";
-export type { Diagnostic, ViolatedPolicy } from "./deploy/reporter";
+export { DeploymentError, ExpectedNoChangesError } from "./deploy/reporting/deployment-error";
+export type { OutputMap, OutputValue } from "./deploy/resources/stack-outputs";
+export type { Diagnostic, ViolatedPolicy } from "./deploy/reporting/reporter";
 export type { EngineEvent, PolicyEvent, PolicyRemediationEvent, PolicySummaryEvent } from "./events";
 export { NotSupportedError } from "./host/not-supported";
 export { StateError } from "./state";

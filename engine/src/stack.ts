@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 import type { OpMap } from "@pulumi/pulumi/automation";
-import { DeploymentError, ExpectedNoChangesError, type FailureDetails } from "./deploy/deployment-error";
+import { DeploymentError, ExpectedNoChangesError, type FailureDetails } from "./deploy/reporting/deployment-error";
 import type { ImportPlan } from "./imports/import-options";
 import { Operation } from "./deploy/operation";
 import type { OperationKind } from "./deploy/operation-options";
-import { stackOutputs, type OutputMap } from "./deploy/stack-outputs";
-import type { Reporter } from "./deploy/reporter";
+import { stackOutputs, type OutputMap } from "./deploy/resources/stack-outputs";
+import type { Reporter } from "./deploy/reporting/reporter";
 import { nodeHost, type Host } from "./host/host";
 import { createTextDisplay, type DisplayKind, type EventDisplay } from "./display";
 import type { EngineEvent } from "./events";

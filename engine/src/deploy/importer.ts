@@ -1,10 +1,10 @@
 import type { ResourceImport } from "../imports/import-file";
 import type { ImportPlan } from "../imports/import-options";
 import type { PropertyMap, ResourceState } from "../state";
-import type { Deployment } from "./deployment";
-import { withInputs, withOutputs } from "./resource-state";
-import type { StepExecutor } from "./step-executor";
-import { noDiff, type Step } from "./steps";
+import type { Deployment } from "./steps/deployment";
+import { withInputs, withOutputs } from "./resources/resource-state";
+import type { StepExecutor } from "./steps/step-executor";
+import { noDiff, type Step } from "./resources/step";
 import { createUrn, dynamicProviderType, isStack, providerReference, stackType, stackUrn } from "../state/urn";
 
 /**

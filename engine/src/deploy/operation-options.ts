@@ -3,7 +3,7 @@ import type { Host } from "../host/host";
 import type { PackSettings } from "../policy/packs";
 import type { ConfigValue, Project, RunningUpdate, Snapshot } from "../state";
 import type { ImportPlan } from "../imports/import-options";
-import type { Reporter } from "./reporter";
+import type { Reporter } from "./reporting/reporter";
 
 export type OperationKind = "update" | "refresh" | "destroy" | "import";
 export interface OperationOptions {

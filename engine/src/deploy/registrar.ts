@@ -7,16 +7,16 @@ import {
   type ResourceGoal,
 } from "../host/goals";
 import type { PropertyMap, ResourceState } from "../state";
-import { type Deployment } from "./deployment";
-import { BailError } from "./reporter";
+import { type Deployment } from "./steps/deployment";
+import { BailError } from "./reporting/reporter";
 import { errorText } from "../state/json";
-import { withOutputs } from "./resource-state";
-import type { StepExecutor } from "./step-executor";
-import type { StepGenerator } from "./step-generator";
-import type { Step } from "./steps";
+import { withOutputs } from "./resources/resource-state";
+import type { StepExecutor } from "./steps/step-executor";
+import type { StepGenerator } from "./steps/step-generator";
+import type { OnApplied, Step } from "./resources/step";
 import { createUrn, dynamicProviderType, isProviderType, isStack, providerReference } from "../state/urn";
 
-type Decide = (onApplied: (row: ResourceState) => void) => readonly Step[] | Promise<readonly Step[]>;
+type Decide = (onApplied: OnApplied) => readonly Step[] | Promise<readonly Step[]>;
 
 /** Takes what the program registers, one decision at a time (check and diff never run side by side), and answers it. */
 export class Registrar implements ProgramSink {
@@ -123,7 +123,7 @@ export class Registrar implements ProgramSink {
     });
   }
 
-  async #takeDecision(urn: string, decide: Decide, onApplied: (row: ResourceState) => void): Promise<void> {
+  async #takeDecision(urn: string, decide: Decide, onApplied: OnApplied): Promise<void> {
     if (this.#executor.cancelled) {
       this.rejectWaiting();
       return;

@@ -1,7 +1,7 @@
 /** Output for machines: engine events as JSON lines, and the document of `preview --json`. Secrets are masked in both. */
 import type { DiagnosticEvent, PreludeEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
 import { performance } from "node:perf_hooks";
-import { rowsOf } from "../deploy/step-rows";
+import { rowsOf } from "../deploy/reporting/step-rows";
 import type { EngineEvent, PolicyEvent } from "../events";
 import { masked, type PropertyMap, type ResourceState } from "../state";
 import { serializeResource } from "../state/resource-codec";

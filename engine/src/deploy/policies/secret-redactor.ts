@@ -1,0 +1,81 @@
+import type { PropertyMap, PropertyValue } from "../../state";
+import {
+  containsSecrets,
+  equal,
+  isMap,
+  isSecret,
+  mapValues,
+  plain,
+  makeSecretValue,
+  someValue,
+  unknownValue,
+} from "../../state/property-value";
+
+/** Shorter ones are part of any text; so do the CLI's filters of what it prints. */
+const minLength = 3;
+const booleanTexts: ReadonlySet<string> = new Set(["true", "false"]);
+
+/** Texts that are secret, for what others say about them. */
+export class SecretRedactor {
+  readonly #texts = new Set<string>();
+
+  /** Every text inside the secrets of a value. */
+  add(value: PropertyValue): void {
+    const secrets = [...within(value)].filter(isSecret);
+    const texts = secrets.flatMap((each) => [...within(plain(each))]).filter(isTelling);
+    texts.forEach((text) => this.#texts.add(text));
+  }
+
+  /** `text` with every secret in it taken out, also as JSON would write it. */
+  redact(text: string): string {
+    const forms = [...this.#texts].flatMap((each) => [each, JSON.stringify(each).slice(1, -1)]);
+    const longestFirst = forms.sort((a, b) => b.length - a.length);
+    return longestFirst.reduce((result, form) => result.replaceAll(form, "[secret]"), text);
+  }
+
+  isIn(value: PropertyValue): boolean {
+    const texts = [...this.#texts];
+    return someValue(value, (item) => typeof item === "string" && texts.some((text) => item.includes(text)));
+  }
+}
+
+function isTelling(value: PropertyValue): value is string {
+  return (
+    typeof value === "string" &&
+    value.length >= minLength &&
+    !booleanTexts.has(value.toLowerCase()) &&
+    value !== unknownValue
+  );
+}
+
+/** A value and all that is inside it. */
+function* within(value: PropertyValue): Generator<PropertyValue> {
+  yield value;
+  if (typeof value === "object" && value !== null) {
+    for (const item of Object.values<PropertyValue>(value)) {
+      yield* within(item);
+    }
+  }
+}
+
+/**
+ * Values that were given out in clear and came back changed: what is as it was keeps its marks, what has taken the place
+ * of a secret becomes one, and so does what holds the text of one.
+ */
+export function keepSecrets(changed: PropertyMap, given: PropertyMap, texts = textsOf(given)): PropertyMap {
+  return mapValues(changed, (value, key) => {
+    const before = given[key];
+    if (before !== undefined && equal(plain(value), plain(before))) return before;
+    if (isMap(value) && isMap(before) && !isSecret(value) && !isSecret(before)) {
+      return keepSecrets(value, before, texts);
+    }
+    const wasSecret = before !== undefined && containsSecrets(before);
+    return wasSecret || texts.isIn(plain(value)) ? makeSecretValue(plain(value)) : value;
+  });
+}
+
+function textsOf(values: PropertyMap): SecretRedactor {
+  const texts = new SecretRedactor();
+  texts.add(values);
+  return texts;
+}

@@ -1,0 +1,51 @@
+import type { PropertyMap, PropertyValue } from "../../state";
+import type { DetailedDiff, PropertyDiff } from "../../host/provider-client";
+import { equal, isList, isMap, isSecret } from "../../state/property-value";
+
+/** Each input that differs, by its path: what the engine finds where a provider does not say what changed. */
+export function detailedDiff(oldInputs: PropertyMap, newInputs: PropertyMap): DetailedDiff {
+  return Object.fromEntries(mapDiff(oldInputs, newInputs, ""));
+}
+
+type PathDiff = readonly [path: string, diff: PropertyDiff];
+
+function mapDiff(oldInputs: PropertyMap, newInputs: PropertyMap, path: string): readonly PathDiff[] {
+  const keys = [...new Set([...Object.keys(oldInputs), ...Object.keys(newInputs)])].sort();
+  return keys.flatMap((key) =>
+    valueDiff(oldInputs[key] ?? null, newInputs[key] ?? null, `${path}${segment(key, path)}`),
+  );
+}
+
+function listDiff(
+  oldInputs: readonly PropertyValue[],
+  newInputs: readonly PropertyValue[],
+  path: string,
+): readonly PathDiff[] {
+  const length = Math.max(oldInputs.length, newInputs.length);
+  return Array.from({ length }, (_, index) => {
+    const place = `${path}[${index}]`;
+    if (index >= oldInputs.length) return [entry(place, "add")];
+    return index >= newInputs.length
+      ? [entry(place, "delete")]
+      : valueDiff(oldInputs[index] ?? null, newInputs[index] ?? null, place);
+  }).flat();
+}
+
+/** Without a value and null are one. */
+function valueDiff(old: PropertyValue, fresh: PropertyValue, path: string): readonly PathDiff[] {
+  if (isList(old) && isList(fresh)) return listDiff(old, fresh, path);
+  if (isMap(old) && isMap(fresh) && !isSecret(old) && !isSecret(fresh)) return mapDiff(old, fresh, path);
+  if (equal(old, fresh)) return [];
+  if (old === null) return [entry(path, "add")];
+  return [entry(path, fresh === null ? "delete" : "update")];
+}
+
+function entry(path: string, kind: PropertyDiff["kind"]): PathDiff {
+  return [path, { kind, inputDiff: true }];
+}
+
+/** Pulumi's notation of property paths: names that are no plain words stand in brackets. */
+function segment(key: string, path: string): string {
+  if (!/^\w+$/.test(key)) return `["${key.replaceAll('"', '\\"')}"]`;
+  return path === "" ? key : `.${key}`;
+}

@@ -1,0 +1,111 @@
+import type { ResourceState } from "../../state";
+import type { OldResource } from "./resource-table";
+import { urnOfReference } from "../../state/urn";
+
+/** Everything a row needs to exist before it, its parent aside. */
+export function dependencyUrns(row: ResourceState): ReadonlySet<string> {
+  const urns = new Set<string>(row.dependencies ?? []);
+  Object.values(row.propertyDependencies ?? {}).forEach((list) => list.forEach((urn) => urns.add(urn)));
+  if (row.deletedWith !== undefined) {
+    urns.add(row.deletedWith);
+  }
+  if (row.provider !== undefined) {
+    urns.add(urnOfReference(row.provider));
+  }
+  return urns;
+}
+
+/** Rows that depend on `root`, directly or not, in the order of the state. */
+export function dependentsOf(
+  resources: readonly OldResource[],
+  root: OldResource,
+  ignored: (urn: string) => boolean,
+): readonly OldResource[] {
+  const reached = new Set([root.row.urn]);
+  const result: OldResource[] = [];
+  for (const resource of resources.slice(resources.indexOf(root) + 1)) {
+    const isReached = [...dependencyUrns(resource.row)].some((urn) => reached.has(urn));
+    if (!resource.isGone && isReached && !ignored(resource.row.urn)) {
+      reached.add(resource.row.urn);
+      result.push(resource);
+    }
+  }
+  return result;
+}
+
+/** For each resource the resources before it that it needs: dependencies, provider, parent, children of components it depends on. */
+function dependencyGraph(resources: readonly OldResource[]): ReadonlyMap<OldResource, readonly OldResource[]> {
+  const seenByUrn = new Map<string, OldResource[]>();
+  const childrenByUrn = new Map<string, OldResource[]>();
+  const graph = new Map<OldResource, readonly OldResource[]>();
+  for (const resource of resources) {
+    const needed = new Set<OldResource>();
+    for (const urn of dependencyUrns(resource.row)) {
+      for (const dependency of seenByUrn.get(urn) ?? []) {
+        needed.add(dependency);
+        if (!dependency.row.custom) {
+          childrenByUrn.get(urn)?.forEach((child) => needed.add(child));
+        }
+      }
+    }
+    const { parent } = resource.row;
+    if (parent !== undefined) {
+      seenByUrn.get(parent)?.forEach((each) => needed.add(each));
+    }
+    graph.set(resource, [...needed]);
+    append(seenByUrn, resource.row.urn, resource);
+    append(childrenByUrn, parent, resource);
+  }
+  return graph;
+}
+
+function append(map: Map<string, OldResource[]>, key: string | undefined, resource: OldResource): void {
+  if (key === undefined) return;
+  const list = map.get(key);
+  if (list === undefined) {
+    map.set(key, [resource]);
+  } else {
+    list.push(resource);
+  }
+}
+
+/**
+ * Sets of resources that may be deleted at the same time, dependents before what they depend on: the CLI's order, where a row
+ * goes as late as its own dependencies allow.
+ */
+export function deletionWaves(
+  condemned: ReadonlySet<OldResource>,
+  resources: readonly OldResource[],
+): readonly (readonly OldResource[])[] {
+  const graph = dependencyGraph(resources);
+  const depths = new Map<OldResource, number>();
+  const waves: OldResource[][] = [];
+  for (const resource of resources) {
+    if (condemned.has(resource)) {
+      const below = (graph.get(resource) ?? []).map((needed) => depths.get(needed) ?? -1);
+      const depth = Math.max(-1, ...below) + 1;
+      depths.set(resource, depth);
+      (waves[depth] ??= []).push(resource);
+    }
+  }
+  return waves.reverse();
+}
+
+/** All that a row needs, directly or not. */
+export function transitiveDependencies(
+  resource: OldResource,
+  resources: readonly OldResource[],
+): ReadonlySet<OldResource> {
+  const graph = dependencyGraph(resources);
+  const reached = new Set<OldResource>();
+  const pending = [resource];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    for (const needed of graph.get(next) ?? []) {
+      if (!reached.has(needed)) {
+        reached.add(needed);
+        pending.push(needed);
+      }
+    }
+  }
+  return reached;
+}
