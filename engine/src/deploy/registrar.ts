@@ -18,12 +18,15 @@ import { createUrn, dynamicProviderType, isProviderType, isStack, providerRefere
 
 type Decide = (onApplied: OnApplied) => readonly Step[] | Promise<readonly Step[]>;
 
-/** Takes what the program registers, one decision at a time (check and diff never run side by side), and answers it. */
+/**
+ * Handles the program's registrations. Steps are generated one registration at a time, so check and diff never run in
+ * parallel.
+ */
 export class Registrar implements ProgramSink {
-  /** Resolves when the program has said that it is through. */
+  /** Resolves when the program signals that it has finished. */
   readonly programSignalled: Promise<void>;
   stackOutputs: { readonly urn: string; readonly outputs: PropertyMap } | undefined;
-  /** Something outside a step went wrong and has been reported. */
+  /** True after an error outside a step, which has been reported. */
   hasFailed = false;
   readonly #deployment: Deployment;
   readonly #generator: StepGenerator;
@@ -59,7 +62,7 @@ export class Registrar implements ProgramSink {
     return answerOf(await this.#decide(urn, (onApplied) => this.#generator.read(goal, provider, onApplied)));
   }
 
-  /** The stack's own outputs are kept until it is known how the deployment ended. */
+  /** Keeps the stack's outputs until the result of the deployment is known. */
   registerOutputs(urn: string, outputs: PropertyMap): Promise<void> {
     if (this.#executor.cancelled) return Promise.reject(new ShutDownError());
     if (isStack(urn)) {
@@ -97,7 +100,7 @@ export class Registrar implements ProgramSink {
     this.#fail(error, urn);
   }
 
-  /** Nothing more is taken; who still waits hears that the deployment is over. */
+  /** Rejects all pending registrations: the deployment is over. */
   rejectWaiting(): void {
     this.#waiting.forEach((reject) => reject(new ShutDownError()));
     this.#waiting.clear();
@@ -107,7 +110,7 @@ export class Registrar implements ProgramSink {
     this.#finishProgram();
   }
 
-  /** All decisions that were asked for have been taken. */
+  /** Resolves when every registration received so far has its steps. */
   async waitForDecisions(): Promise<void> {
     await this.#decisions;
   }

@@ -10,8 +10,9 @@ import { readGoal, resourceGoal } from "./requests";
 import { fromStruct, toStruct } from "./grpc";
 
 /**
- * Features that the SDK queries at start. Unsupported features that are rejected when used are listed too: without them the SDK would
- * tell users to "update the Pulumi CLI". Output values are left out: the SDK then sends plain secrets and unknowns.
+ * Features that the SDK queries at startup. The list includes features that are rejected on use: if they were missing
+ * here, the SDK would tell users to "update the Pulumi CLI". Output values are not listed, so the SDK sends plain
+ * secrets and unknowns.
  */
 const monitorFeatures: ReadonlySet<string> = new Set([
   ...["secrets", "resourceReferences", "aliasSpecs", "deletedWith"],
@@ -35,7 +36,7 @@ type ServedHandler =
   | "signalAndWaitForShutdown";
 export type MonitorHandlers = Pick<IResourceMonitorServer, ServedHandler | RefusedHandler>;
 
-/** `pulumirpc.ResourceMonitor`: how a program's resources reach the deployment. */
+/** `pulumirpc.ResourceMonitor`: receives the program's resource registrations. */
 export function monitorHandlers(sink: ProgramSink, projectRoot: string): MonitorHandlers {
   return {
     supportsFeature: (call, done) => {
@@ -120,7 +121,7 @@ async function readResource(
   return response;
 }
 
-/** The SDK itself calls one function, to bring resource references back to life. */
+/** Handles `getResource`, the one function the SDK calls itself, to resolve resource references. */
 function invoke(sink: ProgramSink, request: messages.ResourceInvokeRequest): InvokeResponse {
   if (request.getTok() !== getResource) throw new NotSupportedError("invokes", request.getTok());
   const { urn } = fromStruct(request.getArgs());

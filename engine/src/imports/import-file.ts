@@ -1,4 +1,4 @@
-/** The CLI's import file. All that is wrong with it is told at once, before anything is touched. */
+/** Parser of the CLI's import file. It reports all problems at once. */
 import type { UrnScope } from "../state/urn";
 import type { PropertyMap, SecretReader } from "../state";
 import { isRecord, type JsonRecord } from "../state/json";
@@ -7,15 +7,15 @@ import { checkProviderText, importReader, readProperties } from "./import-proper
 import { checkSpec, type ImportSpec, readSpec } from "./import-spec";
 import { Problems } from "./problems";
 
-/** One resource to take into the state, everything about it checked that can be checked without the state. */
+/** One resource to import, validated except against the state. */
 export interface ResourceImport {
   readonly urn: string;
   readonly type: string;
   /** Undefined for a component. */
   readonly id: string | undefined;
-  /** URN; without one it is a child of the stack. */
+  /** URN. Default: the stack. */
   readonly parent: string | undefined;
-  /** URN; without one the default provider. */
+  /** URN. Default: the default provider. */
   readonly provider: string | undefined;
   readonly inputs: PropertyMap;
   readonly outputs: PropertyMap;

@@ -32,7 +32,7 @@ export interface NamedUrns {
   readonly provider: string | undefined;
 }
 
-/** Gives each entry its URN; where a name leads nowhere the problem is told and the URN is of no use. */
+/** Resolves the URN of each entry. Reports names that cannot be resolved; their URN must not be used. */
 export class UrnResolver {
   readonly #scope: UrnScope;
   readonly #table: NameTable;

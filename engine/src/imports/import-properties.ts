@@ -1,10 +1,10 @@
-/** Inputs and outputs of an import file: secrets opened, and nothing in them that a state could not hold. */
+/** Inputs and outputs of an import file: decrypts secrets and rejects values that a state cannot contain. */
 import { containsAssets, containsUnknowns, plain } from "../state/property-value";
 import { openSecrets, type PropertyMap, type PropertyValue, type SecretReader, StateError } from "../state";
 import { errorText, type JsonRecord } from "../state/json";
 import type { Problems } from "./problems";
 
-/** The CLI's forms: plaintext (JSON text) or ciphertext of this stack. */
+/** Reads both of the CLI's forms: plain text (JSON) and ciphertext of this stack. */
 export function importReader(stackReader: SecretReader): SecretReader {
   return {
     open: (place, closed) => {
@@ -43,7 +43,7 @@ function refuseUnstorable(value: PropertyValue, place: string, problems: Problem
   }
 }
 
-/** Without it neither this engine nor the CLI would find the provider again: every later call would fail. */
+/** Requires the handler text: without it no later call could reach the provider. */
 export function checkProviderText(properties: PropertyMap, place: string, problems: Problems): void {
   const text = plain(properties["__provider"] ?? null);
   if (typeof text !== "string" || text === "") {

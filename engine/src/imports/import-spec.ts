@@ -1,9 +1,9 @@
-/** One entry under `resources`, field by field. What this engine does not support is refused by name. */
+/** Validation of one entry under `resources`. Unsupported fields are rejected by name. */
 import { isRecord, type JsonRecord } from "../state/json";
 import { isProviderType } from "../state/urn";
 import type { Problems } from "./problems";
 
-/** As the file has it, empty fields left out. */
+/** The entry without empty fields. */
 export interface ImportSpec {
   readonly given: JsonRecord;
   /** `resources[2] 'name'` */
@@ -11,7 +11,7 @@ export interface ImportSpec {
   readonly type: string;
   /** Name that other entries refer to. */
   readonly name: string;
-  /** Its name in the program. */
+  /** Name in the program. */
   readonly logicalName: string;
   readonly id?: string;
   readonly parent?: string;
@@ -58,7 +58,7 @@ export function readSpec(value: unknown, index: number): ImportSpec {
   };
 }
 
-/** The CLI takes a field with its type's empty value as one that is not there. */
+/** True for the zero value of a field's type, which the CLI treats as absent. */
 function isZero(value: unknown): boolean {
   return (
     value === undefined ||

@@ -1,6 +1,6 @@
 import { StateError } from "../state";
 
-/** Collects what is wrong with a file, so that a person hears all of it at once. */
+/** Collects the problems of a file, to report them all at once. */
 export class Problems {
   readonly #lines: string[] = [];
 
@@ -8,7 +8,7 @@ export class Problems {
     this.#lines.push(place === "" ? text : `${place}: ${text}`);
   }
 
-  /** Throws when there was any. */
+  /** Throws if there are problems. */
   throwIfAny(fileName: string): void {
     if (this.#lines.length === 0) return;
     const count = this.#lines.length === 1 ? "1 problem" : `${this.#lines.length} problems`;

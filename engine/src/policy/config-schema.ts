@@ -4,7 +4,7 @@ import type { PropertyMap } from "../state";
 import { isRecord } from "../state/json";
 
 const levelSchema: Schema = { type: "string", enum: ["advisory", "mandatory", "remediate", "disabled"] };
-/** They only say that something further down did not hold. */
+/** Keywords whose errors only summarize errors at a deeper level. */
 const schemaCarriers: ReadonlySet<string> = new Set(["properties", "patternProperties", "items", "additionalItems"]);
 
 /** Lists schema violations of a policy's configuration with the messages of the CLI (gojsonschema). */
@@ -73,7 +73,7 @@ function listText(values: unknown): string {
   return Array.isArray(values) ? values.map((value) => JSON.stringify(value)).join(", ") : String(values);
 }
 
-/** Steps of a location such as `#/list/0/name`. */
+/** Parses a location such as `#/list/0/name`. */
 function stepsOf(location: string): readonly string[] {
   const [, ...steps] = location.split("/");
   return steps.map((step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~"));

@@ -1,4 +1,4 @@
-/** The CLI's checkpoint file, version 3: read strictly, written field by field as the CLI does. */
+/** The CLI's checkpoint file, version 3: parsed strictly, written field by field like the CLI's. */
 import { createHash } from "node:crypto";
 import { StateError } from "./state-error";
 import { orderProblem } from "./integrity";
@@ -17,13 +17,13 @@ import { rfc3339Nano } from "./time";
 import type { Snapshot } from "./stack-state";
 import { containsSerializedSecret, type SecretReader, type SecretWriter } from "./secret-values";
 
-/** Written where there was no file before: the engine version whose format this is. */
+/** Version written into new files: the CLI version whose format this engine implements. */
 export const formatVersion = "v3.259.0";
 
 /** Validated content of a checkpoint or exported deployment, secrets still encrypted. */
 export interface SerializedState {
   readonly manifestVersion: string;
-  /** Salt of the passphrase provider the secrets were closed with. */
+  /** Salt of the passphrase that encrypts the secrets. */
   readonly salt: string | undefined;
   readonly rows: readonly SerializedResource[];
   readonly operations: readonly SerializedOperation[];
@@ -67,7 +67,7 @@ function parseJson(text: string, fileName: string): unknown {
 function openEnvelope(value: unknown, content: "checkpoint" | "deployment", name: string): JsonRecord {
   if (!isRecord(value)) throw new StateError("checkpoint", `${name}: expected an object with version and ${content}.`);
   const { version, features, [content]: inner, ...others } = value;
-  // The CLI takes a file without a version for an empty stack and would create everything again.
+  // The CLI treats a file without a version as an empty stack and would create every resource again.
   if (version === undefined) {
     throw new StateError(
       "checkpoint",
@@ -195,7 +195,7 @@ export function serializeState(
   };
 }
 
-/** One line, the CLI's fields in the CLI's order. */
+/** One line, with fields in the CLI's order. */
 export function renderCheckpoint(state: SerializedState, stackReference: string): string {
   return JSON.stringify({ version: 3, checkpoint: { stack: stackReference, latest: renderDeployment(state) } });
 }

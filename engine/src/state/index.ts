@@ -78,7 +78,7 @@ async function readPassphrase(options: OpenStackOptions, stackName: string, exis
   return await options.askPassphrase(!exists && salt === undefined);
 }
 
-/** The stacks of a project's backend, also those of other projects that share it. */
+/** Lists the stacks of the project's backend, including those of other projects. */
 export async function findStacks(
   project: Project,
   backendUrl: string | undefined,

@@ -1,6 +1,7 @@
 /**
- * The journal of a running update: one JSON line per event, appended. Rows stand in it as in the checkpoint, secrets closed.
- * Its first line names the checkpoint it builds on by checksum, so that it is never folded into another one.
+ * The journal of a running update: one JSON line per entry, appended. Resources have the checkpoint's format, with
+ * encrypted secrets. The first line contains the checksum of the checkpoint that the journal extends, so that it is
+ * never applied to another one.
  */
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
@@ -20,9 +21,9 @@ import type { SecretReader, SecretWriter } from "./secret-values";
 const journalVersion = 1;
 
 export interface JournalHeader {
-  /** Checksum of the checkpoint file it starts from. */
+  /** Checksum of the checkpoint file that the journal extends. */
   readonly base: string;
-  /** Salt its secrets are closed with. */
+  /** Salt of the passphrase that encrypts the secrets. */
   readonly salt: string;
   readonly kind: string;
 }
@@ -31,7 +32,7 @@ export function checksum(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Appends lines; those that wait at the same time share one flush. */
+/** Appends entries. Callers that wait at the same time share one flush. */
 export class JournalWriter {
   readonly #file: FileHandle;
   readonly #writer: SecretWriter;
@@ -53,18 +54,21 @@ export class JournalWriter {
     return journal;
   }
 
-  /** Written in order, durable with the next flush. */
+  /** Appends an entry, which is durable after the next flush. */
   append(entry: JournalEntry): void {
     this.#buffer.push(line(closeEntry(entry, this.#writer)));
   }
 
-  /** Marks the journal as folded into the checkpoint with this checksum, which is about to be put in place. */
+  /** Marks the journal as part of the checkpoint with this checksum, which is about to be written. */
   appendFolded(into: string): Promise<void> {
     this.#buffer.push(foldedLine(into));
     return this.flush();
   }
 
-  /** Durable when it resolves: everything appended so far. A flush that already runs may have missed it, so the next one is shared. */
+  /**
+   * Makes every entry appended so far durable. A flush that is already running may lack the latest entries, so callers
+   * share the next one.
+   */
   flush(): Promise<void> {
     this.#next ??= this.#flushing.then(() => this.#writeOut());
     return this.#next;
@@ -79,13 +83,13 @@ export class JournalWriter {
     this.#buffer = [];
     this.#next = undefined;
     const written = this.#write(text);
-    // The next flush starts after this one whether it worked or not; whoever waited for this one sees the failure.
+    // The next flush starts after this one even if it fails. Only callers of this one see the failure.
     this.#flushing = written.catch(() => undefined);
     return written;
   }
 
   async #write(text: string): Promise<void> {
-    // After a failed write the file may lack lines, so nothing may be added behind the gap.
+    // After a failed write the file may lack entries, so nothing may be appended after the gap.
     if (this.#failure !== undefined) throw this.#failure;
     if (text === "") return;
     try {
@@ -100,7 +104,7 @@ export class JournalWriter {
   }
 }
 
-/** The journal of an update that has crashed, marked as folded; what the crash has torn is left out. */
+/** Marks a crashed update's journal as part of the checkpoint. Drops an incomplete last line. */
 export function markFolded(text: string, into: string): string {
   return [...soundLines(text).map((each) => `${each}\n`), foldedLine(into)].join("");
 }
@@ -136,12 +140,12 @@ function closeChange(change: ReferencedChange, writer: SecretWriter): JsonRecord
 
 export interface ReadJournal {
   readonly header: JournalHeader;
-  /** Checksums of checkpoints this journal has been folded into. */
+  /** Checksums of the checkpoints that already contain this journal. */
   readonly foldedInto: readonly string[];
   readonly lines: readonly { readonly number: number; readonly value: JsonRecord }[];
 }
 
-/** Undefined for a journal that was torn before its first line was whole: nothing had begun. */
+/** Returns undefined for a journal without a complete first line: the update had not begun. */
 export function readJournal(text: string, fileName: string): ReadJournal | undefined {
   const lines = wholeLines(text, fileName);
   const [first, ...rest] = lines;
@@ -168,7 +172,7 @@ function wholeLines(text: string, fileName: string): ReadJournal["lines"] {
   });
 }
 
-// A line is whole once its newline is there; a crash can only tear the last one.
+// A line is complete if it ends with a newline; a crash can only truncate the last one.
 function soundLines(text: string): readonly string[] {
   const whole = text.split("\n").slice(0, -1);
   const last = whole.at(-1);

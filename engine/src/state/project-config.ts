@@ -20,7 +20,7 @@ export function projectConfigEntries(
   return Object.fromEntries(entries);
 }
 
-/** `key` -> `<project>:key`; the old form `namespace:config:key` -> `namespace:key`. */
+/** Normalizes `key` to `<project>:key`, and the old form `namespace:config:key` to `namespace:key`. */
 export function normaliseKey(key: string, projectName: string): string {
   const parts = key.split(":");
   if (parts.length === 1 && key !== "") return `${projectName}:${key}`;
@@ -59,7 +59,7 @@ function typeOf(value: unknown, place: string): ConfigType {
   return type;
 }
 
-/** Throws when a value does not have the type its project entry asks for. */
+/** Throws if a value does not have the type of its project entry. */
 export function requireType(entry: ProjectConfigEntry, text: string, place: string): void {
   if (entry.type === undefined || hasType(entry.type, text)) return;
   throw new StateError("config", `${place}: expected a value of type ${entry.type}.`);

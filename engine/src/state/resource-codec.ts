@@ -1,11 +1,11 @@
-/** One row of a checkpoint, between the file and memory. A field that is not fully understood is refused by name. */
+/** Serialization of a checkpoint's resources. Unknown and unsupported fields are rejected by name. */
 import { StateError } from "./state-error";
 import { isRecord, isStringList, type JsonRecord, sortKeys } from "./json";
 import type { PropertyMap } from "./property-value";
 import type { PendingOperation, PendingOperationType, ResourceState } from "./stack-state";
 import { serializeSecrets, deserializeSecrets, type SecretReader, type SecretWriter } from "./secret-values";
 
-/** A row as it stands in the file: checked, secrets still closed. */
+/** A resource in a checkpoint: validated, secrets still encrypted. */
 export type SerializedResource = JsonRecord & { readonly urn: string; readonly type: string; readonly custom: boolean };
 
 type Check = (value: unknown) => boolean;
@@ -20,7 +20,7 @@ const isStackTrace: Check = (value) =>
       isRecord(frame) && Object.entries(frame).every(([key, item]) => key === "sourcePosition" && isText(item)),
   );
 
-/** In the order the CLI writes them (apitype ResourceV3). */
+/** Fields in the order of the CLI (apitype ResourceV3). */
 const fields: { readonly [Field in keyof ResourceState]-?: Check } = {
   urn: isText,
   custom: isTrueOrFalse,
@@ -115,12 +115,15 @@ function refuseForeign(row: SerializedResource, name: string): void {
   );
 }
 
-/** Its type may have those of its parents before it: `urn:...::my:comp:Group$pulumi:providers:pulumi-nodejs::name::id`. */
+/**
+ * The provider's type may be qualified by its parents:
+ * `urn:...::my:comp:Group$pulumi:providers:pulumi-nodejs::name::id`.
+ */
 function isDynamicProvider(reference: string): boolean {
   return reference.split("::")[2]?.split("$").at(-1) === providerType;
 }
 
-/** Where a row's secrets stand: unchanged ones keep their ciphertext as long as this stays the same. */
+/** Path of a resource's secrets. An unchanged secret keeps its ciphertext while its path stays the same. */
 function placeOf(row: { readonly urn: string; readonly id?: unknown }, section: "inputs" | "outputs"): string {
   const id = typeof row.id === "string" ? row.id : "";
   return `${row.urn}#${id}#${section}`;
@@ -137,7 +140,7 @@ export function deserializeResource(row: SerializedResource, reader: SecretReade
   return { ...opened, urn: row.urn, type: row.type, custom: row.custom };
 }
 
-/** Empty lists, maps and texts are left out, as the CLI does. */
+/** Serializes a resource. Omits empty lists, maps and texts, like the CLI. */
 export function serializeResource(row: ResourceState, writer: SecretWriter): SerializedResource {
   const closed: Record<string, unknown> = {};
   const values: Readonly<Record<string, unknown>> = { ...row };
@@ -167,7 +170,7 @@ export interface SerializedOperation {
   readonly type: PendingOperationType;
 }
 
-/** Of work on a resource that is in no row nobody could say what it was; given rows, it is refused. */
+/** Validates a pending operation. With `rows`, an update or delete of a resource that is not among them is rejected. */
 export function checkOperation(
   operation: unknown,
   place: string,
@@ -185,7 +188,7 @@ export function checkOperation(
   }
   const row = checkResource(resource, `${place}.resource`);
   const needsRow = known === "updating" || known === "deleting";
-  // Told by its id: the URN of a resource that is renamed at the same time is the one it is going to have.
+  // Compared by id, because the operation already has the new URN if the resource is renamed.
   if (needsRow && rows !== undefined && !rows.some(({ id }) => id === row["id"])) {
     throw new StateError(
       "checkpoint",

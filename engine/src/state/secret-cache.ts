@@ -4,8 +4,9 @@ import type { Cipher } from "./passphrase-cipher";
 import type { SecretReader, SecretWriter } from "./secret-values";
 
 /**
- * Closes and opens the secrets of one stack. A secret that is unchanged where it stands keeps its old ciphertext, so an
- * unchanged stack's file does not churn; equal secrets in two places do not share one, so the file does not tell that they are equal.
+ * Encrypts and decrypts the secrets of one stack. A secret that is unchanged at its path keeps its ciphertext, so an
+ * unchanged state gives an unchanged file. Equal secrets at different paths have different ciphertexts, so the file
+ * does not reveal that they are equal.
  */
 export class SecretCache implements SecretReader, SecretWriter {
   readonly #cipher: Cipher;
@@ -36,10 +37,10 @@ export class SecretCache implements SecretReader, SecretWriter {
   }
 }
 
-/** For a state without ciphertexts: imports may carry plaintexts. */
+/** Reader for a state without ciphertexts; imported secrets may be plain text. */
 export const plainReader: SecretReader = { open: plainText };
 
-/** Shows secrets: for an export somebody asked for. */
+/** Writer for exports with secrets in plain text. */
 export const plainWriter: SecretWriter = { close: (_place, plaintext) => ({ plaintext }) };
 
 function plainText(place: string, closed: JsonRecord): string {
@@ -50,7 +51,7 @@ function plainText(place: string, closed: JsonRecord): string {
   );
 }
 
-// The CLI escapes some characters and sorts keys; what counts is the value.
+// The CLI escapes some characters and sorts keys, so values are compared in a canonical form.
 function canonical(plaintext: string): string {
   try {
     return canonicalJson(JSON.parse(plaintext));

@@ -1,13 +1,14 @@
-/** Property values between memory (secrets open) and disk (secrets closed). Secrets keep their place and depth. */
+/** Serialization of property values: secrets are marked in memory and encrypted on disk. */
 import { StateError } from "./state-error";
 import { canonicalJson, isRecord, type JsonRecord } from "./json";
 import type { PropertyMap, PropertyValue } from "./property-value";
 
-// Sources: specialSigKey and specialSecretSig of @pulumi/pulumi/runtime/rpc. Not imported: that module loads the whole SDK.
+// Sources: specialSigKey and specialSecretSig of @pulumi/pulumi/runtime/rpc. Not imported, because that module loads
+// the whole SDK.
 export const signatureKey = "4dabf18193072939515e22adb298388d";
 export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Turns the JSON text of a secret into what the file holds for it, and back. `place` is where the secret stands. */
+/** Encrypts the JSON text of a secret. `path` is the path of the secret in the state. */
 export interface SecretWriter {
   close(place: string, plaintext: string): JsonRecord;
 }
@@ -34,7 +35,7 @@ export function serializeSecrets(value: PropertyValue, place: string, writer: Se
   }
   if (!isMap(value)) return value;
   if (isSecret(value)) {
-    // Inside a secret everything is secret already: the CLI keeps nested marks but does not encrypt them again.
+    // Nested secrets keep their marks but are not encrypted again, like the CLI's.
     const inner = serializeSecrets(value.value, place, nestedWriter);
     return { [signatureKey]: secretSignature, ...writer.close(place, canonicalJson(inner)) };
   }
@@ -53,14 +54,14 @@ export function deserializeSecrets(value: unknown, place: string, reader: Secret
   return makeSecret(deserializeSecrets(parsePlaintext(reader.open(place, value), place), place, nestedReader));
 }
 
-/** True for a value on disk that holds a closed secret somewhere. */
+/** True if a serialized value contains a secret. */
 export function containsSerializedSecret(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(containsSerializedSecret);
   if (!isRecord(value)) return false;
   return value[signatureKey] === secretSignature || Object.values(value).some(containsSerializedSecret);
 }
 
-/** The value without its secret marks. */
+/** Removes the secret marks. */
 export function unwrapSecrets(value: PropertyValue): PropertyValue {
   if (Array.isArray(value)) return value.map(unwrapSecrets);
   if (!isMap(value)) return value;
@@ -68,7 +69,7 @@ export function unwrapSecrets(value: PropertyValue): PropertyValue {
   return mapEntries(value, unwrapSecrets);
 }
 
-/** The value with every secret replaced by `[secret]`. */
+/** Replaces every secret with `[secret]`. */
 export function maskSecrets(value: PropertyValue): PropertyValue {
   if (Array.isArray(value)) return value.map(maskSecrets);
   if (!isMap(value)) return value;
@@ -88,7 +89,7 @@ function parsePlaintext(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // The text itself is a secret, so it is not repeated here.
+    // The message omits the text, which is a secret.
     throw new StateError("checkpoint", `The secret ${place} does not contain JSON text.`, { cause: error });
   }
 }

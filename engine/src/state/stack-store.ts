@@ -41,7 +41,7 @@ export interface StackPlace {
   readonly backend: Backend;
   readonly paths: StackPaths;
   readonly passphrase: string;
-  /** `PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS`, as the CLI has it. */
+  /** False if `PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS` is set, as on the CLI. */
   readonly keepBackups: boolean;
 }
 
@@ -62,13 +62,13 @@ export class FileStackStore implements StackStore {
     this.#config = new StackConfig(place.project, place.stackName, place.passphrase, () => this.#saltOfState());
   }
 
-  /** An empty state with its salt, as `stack init` makes it. */
+  /** Writes an empty state with a salt, like `stack init`. */
   async create(): Promise<void> {
     const { salt } = await this.#config.cipher();
     await replaceCheckpoint(this.#paths, renderCheckpoint({ ...emptyState, salt }, this.#paths.reference), undefined);
   }
 
-  /** Starts the key derivation, so that it runs while processes start. Failures show up where the key is needed. */
+  /** Starts the key derivation in parallel with the processes. Failures surface where the key is needed. */
   warmUp(): void {
     void this.#config
       .read()
@@ -178,7 +178,7 @@ export class FileStackStore implements StackStore {
 
   async #refuseResources(): Promise<void> {
     const { resources } = await this.load();
-    // Like the CLI: a stack that holds nothing but itself may go.
+    // As on the CLI, a stack with no resource except itself may be removed.
     if (resources.every(({ type }) => type === "pulumi:pulumi:Stack")) return;
     throw new StateError(
       "stack",
@@ -192,7 +192,7 @@ export class FileStackStore implements StackStore {
     return current;
   }
 
-  /** The state with a crashed update's journal written into the checkpoint. Call it with the lock held. */
+  /** Writes the journal of a crashed update into the checkpoint. Requires the lock. */
   async #foldedOnDisk(): Promise<CurrentState> {
     const current = await this.#current();
     if (!current.journalFolded) {

@@ -1,4 +1,4 @@
-/** Export and import of a whole deployment, as `pulumi stack export` and `pulumi stack import` do it. */
+/** Export and import of a deployment, like `pulumi stack export` and `pulumi stack import`. */
 import { type SerializedState, serializeState, deserializeState, parseExported, renderDeployment } from "./checkpoint";
 import { StateError } from "./state-error";
 import { isRecord, type JsonRecord } from "./json";
@@ -8,7 +8,7 @@ import type { CurrentState } from "./state-file";
 import type { ExportedDeployment, Project, Snapshot } from "./stack-state";
 import type { SecretWriter } from "./secret-values";
 
-/** Without a writer the file's own text is passed on, secrets closed as they are. */
+/** Exports a deployment. Without a writer, secrets stay as the checkpoint has them. */
 export function exportState(
   current: CurrentState,
   rewrite?: { readonly writer: SecretWriter; readonly salt: string | undefined },
@@ -21,7 +21,7 @@ export function exportState(
   return { version: 3, deployment: { ...renderDeployment(state), ...(manifest === undefined ? {} : { manifest }) } };
 }
 
-// The time of the last update belongs to it; exporting is not an update.
+// The time is that of the last update; exporting is not an update.
 function manifestOf(checkpointText: string): JsonRecord | undefined {
   const value: unknown = JSON.parse(checkpointText);
   const checkpoint: unknown = isRecord(value) ? value["checkpoint"] : undefined;

@@ -18,7 +18,7 @@ export interface PolicyContext {
   readonly dryRun: boolean;
 }
 
-/** Lets the policy packs look at what is about to be done, and at the whole when it is done. */
+/** Runs the policy packs on every planned resource, and on the whole stack at the end. */
 export class Policies {
   readonly #context: PolicyContext;
   #loading: Promise<readonly PolicyPack[]> = Promise.resolve([]);
@@ -35,7 +35,7 @@ export class Policies {
     this.#loading.catch(() => undefined);
   }
 
-  /** False when a pack cannot run; why has been reported then. */
+  /** Returns false, after reporting the cause, if a pack cannot run. */
   canRun(): Promise<boolean> {
     return this.#loading.then(
       () => true,
@@ -43,7 +43,7 @@ export class Policies {
     );
   }
 
-  /** Packs that are not ready yet are given up; what the others are looking at is left to end. */
+  /** Abandons packs that are still starting. Running analyses may finish. */
   cancel(): void {
     this.#isCancelled = true;
     if (!this.#isReady) {
@@ -59,14 +59,14 @@ export class Policies {
     this.#context.packs.kill();
   }
 
-  /** For the summary, as the CLI tells local packs: `name|local|folder` to version. */
+  /** Versions by `name|local|folder`, for the summary event. The CLI uses the same keys for local packs. */
   get versions(): Record<string, string> {
     return Object.fromEntries(
       this.#loaded.map(({ name, path, version }) => [`${name}|local|${shortPath(path)}`, version]),
     );
   }
 
-  /** First every pack may remedy, one after the other, then all look at what came of it. */
+  /** Runs the remediations of every pack in order, then all other policies on the result. */
   async examine(subject: PolicySubject): Promise<{ readonly row: ResourceState; readonly isRefused: boolean }> {
     const packs = await this.#loading;
     if (packs.length === 0) return { row: subject.row, isRefused: false };
@@ -152,7 +152,7 @@ export class Policies {
     return isRefused;
   }
 
-  /** A violation that a remediation should have put right is a mandatory one. */
+  /** Reports violations. One at level "remediate" that was not remediated counts as mandatory. */
   #report(pack: PolicyPack, { findings }: Analysis, urnOf: (finding: PolicyFinding) => string): boolean {
     const { reporter, secrets } = this.#context;
     let isRefused = false;
@@ -186,7 +186,7 @@ function summarizeAnalysis({ findings, notApplicable }: Analysis): Parameters<ty
 
 const maxPathLength = 75;
 
-/** A folder as the CLI shows it: of a long one only the ends. */
+/** Shortens a long path to its first and last folders, as the CLI does. */
 function shortPath(path: string): string {
   const clean = normalize(path).replace(/(?<=.)[\\/]$/, "");
   const parts = clean.split(/[\\/]/);

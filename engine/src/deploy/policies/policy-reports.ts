@@ -42,7 +42,10 @@ export function reportRemediation(
   });
 }
 
-/** Policies of one kind that are not disabled have passed when they neither failed nor said that it is not their business. */
+/**
+ * Names the policies that failed and those that passed: enabled, of the given kind, and neither failed nor not
+ * applicable.
+ */
 export function policySummary(
   pack: PolicyPack,
   kind: "resource" | "stack",
@@ -74,7 +77,7 @@ function packOf({ name, version }: PolicyPack): {
   return { policyPackName: name, policyPackVersion: version, policyPackVersionTag: version };
 }
 
-/** The SDK's type says "warning" where the CLI says "advisory". */
+/** The CLI sends "advisory"; the SDK's type has "warning". */
 function eventLevel(level: EnforcementLevel): PolicyEvent["enforcementLevel"] {
   return level as PolicyEvent["enforcementLevel"];
 }

@@ -20,7 +20,7 @@ export interface PolicyOptions extends Pick<PolicyHost, "engineAddress" | "env" 
   readonly config: Readonly<Record<string, ConfigValue>>;
 }
 
-/** The policies of one run; nothing is started yet. What is secret in the configuration is in nothing they print. */
+/** Prepares the policy packs without starting them. Configuration secrets are redacted from their output. */
 export function setUpPolicies(options: PolicyOptions, reporter: Reporter, resourceTable: ResourceTable): Policies {
   const { project, stackName, organization, dryRun, config, env, engineAddress } = options;
   const secrets = new SecretRedactor();

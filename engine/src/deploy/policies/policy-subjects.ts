@@ -5,15 +5,18 @@ import type { ResourceTable } from "../resources/resource-table";
 import { mapValues, withoutReferences } from "../../state/property-value";
 import { nameOf, urnOfReference } from "../../state/urn";
 
-/** A resource of the program, with what only its registration says. */
+/** A registered resource with the options that its state does not record. */
 export interface PolicySubject {
   readonly row: ResourceState;
   readonly goal: Pick<ResourceGoal, "ignoreChanges" | "deleteBeforeReplace">;
-  /** The name the state knew it by, where an alias led to it. */
+  /** URN in the old state, if an alias matched. */
   readonly formerUrn: string | undefined;
 }
 
-/** A resource as policies see it: by its inputs before it is touched, by its outputs at the end. */
+/**
+ * Converts a resource for the policy packs. `properties` are its inputs before a step and its outputs for stack
+ * policies.
+ */
 export function toAnalyzedResource(
   resourceTable: ResourceTable,
   subject: PolicySubject,

@@ -11,22 +11,22 @@ import {
   unknownValue,
 } from "../../state/property-value";
 
-/** Shorter ones are part of any text; so do the CLI's filters of what it prints. */
+/** Minimum length of a redacted text, as in the CLI's log filters: shorter texts occur in unrelated output. */
 const minLength = 3;
 const booleanTexts: ReadonlySet<string> = new Set(["true", "false"]);
 
-/** Texts that are secret, for what others say about them. */
+/** Redacts secret texts from messages of policies and processes. */
 export class SecretRedactor {
   readonly #texts = new Set<string>();
 
-  /** Every text inside the secrets of a value. */
+  /** Adds every text inside the secrets of a value. */
   add(value: PropertyValue): void {
     const secrets = [...within(value)].filter(isSecret);
     const texts = secrets.flatMap((each) => [...within(plain(each))]).filter(isTelling);
     texts.forEach((text) => this.#texts.add(text));
   }
 
-  /** `text` with every secret in it taken out, also as JSON would write it. */
+  /** Replaces every secret in `text`, in plain and JSON-escaped form. */
   redact(text: string): string {
     const forms = [...this.#texts].flatMap((each) => [each, JSON.stringify(each).slice(1, -1)]);
     const longestFirst = forms.sort((a, b) => b.length - a.length);
@@ -48,7 +48,7 @@ function isTelling(value: PropertyValue): value is string {
   );
 }
 
-/** A value and all that is inside it. */
+/** Iterates over a value and all values inside it. */
 function* within(value: PropertyValue): Generator<PropertyValue> {
   yield value;
   if (typeof value === "object" && value !== null) {
@@ -59,8 +59,8 @@ function* within(value: PropertyValue): Generator<PropertyValue> {
 }
 
 /**
- * Values that were given out in clear and came back changed: what is as it was keeps its marks, what has taken the place
- * of a secret becomes one, and so does what holds the text of one.
+ * Restores secret marks in values that a remediation returns in plain text. Unchanged values keep their marks. Values
+ * that replace a secret or contain the text of one become secret.
  */
 export function keepSecrets(changed: PropertyMap, given: PropertyMap, texts = textsOf(given)): PropertyMap {
   return mapValues(changed, (value, key) => {

@@ -2,7 +2,7 @@ import type { PropertyMap, PropertyValue } from "../../state";
 import type { DetailedDiff, PropertyDiff } from "../../host/provider-client";
 import { equal, isList, isMap, isSecret } from "../../state/property-value";
 
-/** Each input that differs, by its path: what the engine finds where a provider does not say what changed. */
+/** Compares inputs by property path, for providers that do not report which properties changed. */
 export function detailedDiff(oldInputs: PropertyMap, newInputs: PropertyMap): DetailedDiff {
   return Object.fromEntries(mapDiff(oldInputs, newInputs, ""));
 }
@@ -31,7 +31,7 @@ function listDiff(
   }).flat();
 }
 
-/** Without a value and null are one. */
+/** Compares two values. An absent value equals null. */
 function valueDiff(old: PropertyValue, fresh: PropertyValue, path: string): readonly PathDiff[] {
   if (isList(old) && isList(fresh)) return listDiff(old, fresh, path);
   if (isMap(old) && isMap(fresh) && !isSecret(old) && !isSecret(fresh)) return mapDiff(old, fresh, path);
@@ -44,7 +44,7 @@ function entry(path: string, kind: PropertyDiff["kind"]): PathDiff {
   return [path, { kind, inputDiff: true }];
 }
 
-/** Pulumi's notation of property paths: names that are no plain words stand in brackets. */
+/** Formats a step of a property path. Keys that are not plain words are quoted in brackets. */
 function segment(key: string, path: string): string {
   if (!/^\w+$/.test(key)) return `["${key.replaceAll('"', '\\"')}"]`;
   return path === "" ? key : `.${key}`;

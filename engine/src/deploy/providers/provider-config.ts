@@ -1,7 +1,7 @@
 import type { ConfigValue, PropertyMap } from "../../state";
 import { makeSecretValue } from "../../state/property-value";
 
-/** The default provider of a dynamic resource is given all configuration of the stack. */
+/** Inputs of the default provider: the whole configuration of the stack. */
 export function defaultProviderConfig(config: Readonly<Record<string, ConfigValue>>): PropertyMap {
   return Object.fromEntries(
     Object.entries(config).map(([key, { value, secret: isSecret }]) => [
@@ -11,7 +11,7 @@ export function defaultProviderConfig(config: Readonly<Record<string, ConfigValu
   );
 }
 
-/** For the prelude event. */
+/** Configuration with secrets masked, for the prelude event. */
 export function maskedConfig(config: Readonly<Record<string, ConfigValue>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(config).map(([key, { value, secret: isSecret }]) => [key, isSecret ? "[secret]" : value]),

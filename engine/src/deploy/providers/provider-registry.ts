@@ -5,7 +5,7 @@ import { containsUnknowns, equal, plainMap } from "../../state/property-value";
 import { dynamicProvider, unconfiguredProvider, type ResourceProvider } from "./resource-provider";
 import { providerReference } from "../../state/urn";
 
-/** One process per provider resource, started when first needed; one is started ahead, while the program loads. */
+/** Starts one process per provider resource on first use. `startAhead` starts one while the program loads. */
 export class ProviderRegistry {
   readonly #startProcess: () => Promise<ProviderProcess>;
   readonly #resourceTable: ResourceTable;
@@ -23,7 +23,7 @@ export class ProviderRegistry {
     this.#spare = this.#start();
   }
 
-  /** A provider resource of this deployment, with its configuration. */
+  /** Registers a provider resource of this deployment with its configuration. */
   register(urn: string, id: string, inputs: PropertyMap): void {
     const reference = providerReference(urn, id);
     if (!equal(this.#configs.get(reference) ?? this.#storedConfig(reference), inputs)) {
@@ -32,7 +32,10 @@ export class ProviderRegistry {
     this.#configs.set(reference, inputs);
   }
 
-  /** Providers the program has not registered (removed resources, refresh, destroy) are configured as the state says. */
+  /**
+   * Returns a provider. One that the program has not registered (refresh, destroy, deletions) is configured from the
+   * state.
+   */
   get(reference: string): Promise<ResourceProvider> {
     const running = this.#providers.get(reference);
     if (running !== undefined) return running;
@@ -48,12 +51,12 @@ export class ProviderRegistry {
     await Promise.all(started.map((each) => (each.status === "fulfilled" ? each.value.stop() : Promise.resolve())));
   }
 
-  /** Ends all at once; calls under way are lost. */
+  /** Kills all processes at once, without waiting for their calls. */
   kill(): void {
     this.#processes.forEach((each) => void each.then((started) => started.kill()).catch(() => undefined));
   }
 
-  /** Also of one that waits for its deletion: what was made with it is deleted with it. */
+  /** Includes providers that are pending deletion, because their resources are deleted first. */
   #storedConfig(reference: string): PropertyMap | undefined {
     const resource = this.#resourceTable.oldResources.find(
       ({ row }) => providerReference(row.urn, row.id ?? "") === reference,

@@ -12,7 +12,7 @@ import type { PropertyMap } from "../../state";
 import { detailedDiff } from "./detailed-diff";
 import { annotateSecrets, changedKeys, equal, plainMap } from "../../state/property-value";
 
-/** Makes, changes and removes resources of one provider. Values may hold secrets; what comes back keeps them marked. */
+/** CRUD operations of one provider. Values may contain secrets, which stay marked in the results. */
 export interface ResourceProvider {
   check(urn: string, oldInputs: PropertyMap | undefined, newInputs: PropertyMap): Promise<CheckResult>;
   diff(ref: ResourceRef, old: OldValues, newInputs: PropertyMap): Promise<DiffResult>;
@@ -22,7 +22,9 @@ export interface ResourceProvider {
   delete(ref: ResourceRef, old: OldValues): Promise<void>;
 }
 
-/** A dynamic provider process: secrets are taken off on the way in and put back by property name on the way out. */
+/**
+ * Wraps a dynamic provider process, which knows no secrets: unwraps the inputs and marks the outputs of the same name.
+ */
 export function dynamicProvider(client: ProviderClient): ResourceProvider {
   return {
     async check(urn, oldInputs, newInputs) {
@@ -55,7 +57,7 @@ export function dynamicProvider(client: ProviderClient): ResourceProvider {
   };
 }
 
-/** A provider whose configuration is not known yet (previews only): nothing can be asked of it. */
+/** A provider whose configuration is still unknown, in previews only. It is never called. */
 export const unconfiguredProvider: ResourceProvider = {
   check: (_urn, _olds, newInputs) => Promise.resolve({ inputs: newInputs, failures: [] }),
   diff: (_ref, old, newInputs) => Promise.resolve(diffOfInputs(old.inputs, newInputs)),
@@ -66,8 +68,8 @@ export const unconfiguredProvider: ResourceProvider = {
 };
 
 /**
- * Provider resources are kept by the engine itself; dynamic providers implement no check or diff of configuration, so that
- * nobody says which part of it has changed.
+ * The engine manages provider resources itself. Dynamic providers do not check or diff their configuration, so the diff
+ * names no keys.
  */
 export const providerOfProviders: ResourceProvider = {
   ...unconfiguredProvider,
@@ -90,14 +92,14 @@ function diffOfInputs(oldInputs: PropertyMap, newInputs: PropertyMap): DiffResul
   };
 }
 
-/** A provider that has no diff leaves the comparison of inputs to the engine. */
+/** Compares the inputs if the provider does not implement diff. */
 function withComputedDiff(diff: DiffResult, oldInputs: PropertyMap, newInputs: PropertyMap): DiffResult {
   if (diff.changes !== "unknown") return diff;
   const { replaceKeys, deleteBeforeReplace } = diff;
   return { ...diffOfInputs(oldInputs, newInputs), replaceKeys, deleteBeforeReplace };
 }
 
-/** Marks secrets in the outputs of a partially created resource. */
+/** Marks secrets in the outputs of a partially created or updated resource. */
 async function annotatePartialResult<T>(inputs: PropertyMap, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -8,11 +8,11 @@ export interface FailureDetails {
   readonly resourceChanges: OpMap;
 }
 
-/** An operation that did not end well: what went wrong, resource by resource, and how far it came. */
+/** A failed operation, with the diagnostics of each resource and the changes made before the failure. */
 export class DeploymentError extends Error {
   readonly kind: FailureDetails["kind"];
   readonly stdout: string;
-  /** Errors only; `urn` is empty where none is to blame. */
+  /** Errors only. `urn` is empty for errors of no particular resource. */
   readonly diagnostics: readonly Diagnostic[];
   readonly resourceChanges: OpMap;
   constructor(details: FailureDetails) {
@@ -26,7 +26,7 @@ export class DeploymentError extends Error {
   }
 }
 
-/** `expectNoChanges` was asked for and something changed (or would). What was changed stays changed. */
+/** An operation with `expectNoChanges` changed something, or would. Applied changes are not undone. */
 export class ExpectedNoChangesError extends Error {
   readonly resourceChanges: OpMap;
   readonly stdout: string;

@@ -29,7 +29,7 @@ export interface ViolatedPolicy {
 }
 type EventBody = Omit<EngineEvent, "sequence" | "timestamp">;
 
-/** Ends the operation after its cause has been reported. */
+/** Ends the operation. Its cause has been reported already. */
 export class BailError extends Error {
   constructor(message: string) {
     super(message);
@@ -37,7 +37,7 @@ export class BailError extends Error {
   }
 }
 
-/** Turns what happens into the Automation API's engine events, counts it, and keeps what went wrong. */
+/** Emits the Automation API's engine events, counts changes and collects diagnostics. */
 export class Reporter {
   readonly changes: OpMap = {};
   readonly diagnostics: Diagnostic[] = [];
@@ -76,7 +76,7 @@ export class Reporter {
     }
   }
 
-  /** `made`: the new row of a replacement that has been made already. */
+  /** `made`: the new resource of a replacement that was already created. */
   stepStarted(step: Step, made?: ResourceState): void {
     if (!isDefaultProvider(urnOfStep(step))) {
       const metadata = metadataOf(step, opOf(step));
@@ -85,7 +85,7 @@ export class Reporter {
     }
   }
 
-  /** `before`: the old row as it was when the step began, since a refresh revises it. */
+  /** `before`: state of the resource when the step began, since a refresh changes it. */
   stepDone(step: Step, { row, op, isCounted = isLogical(step) }: StepOutcome, before: ResourceState | undefined): void {
     if (isDefaultProvider(urnOfStep(step))) return;
     if (isCounted) {

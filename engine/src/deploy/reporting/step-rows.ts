@@ -4,14 +4,14 @@ import type { ResourceState } from "../../state";
 import { withTimes } from "../resources/resource-state";
 import type { Step } from "../resources/step";
 
-/** Resource states of a step in the preview document. Events contain less. */
+/** Resource states of a step for the preview document. Events contain less. */
 export interface StepRows {
   readonly old: ResourceState | undefined;
   readonly new: ResourceState | undefined;
   readonly detailedDiff: DetailedDiff | undefined;
 }
 
-/** Beside the events and not in them: rows hold secrets, and events go to whoever listens. */
+/** Stored beside the events, because the states contain secrets and every event listener sees the events. */
 const shown = new WeakMap<StepEventMetadata, StepRows>();
 
 export function attachRows(metadata: StepEventMetadata, rows: StepRows): void {
@@ -22,7 +22,7 @@ export function rowsOf(metadata: StepEventMetadata): StepRows | undefined {
   return shown.get(metadata);
 }
 
-/** As the CLI has them when a step begins. */
+/** Returns the states as the CLI has them when a step begins. */
 export function rowsOfStep(step: Step, old: ResourceState | undefined, made: ResourceState | undefined): StepRows {
   return { old, new: newRow(step, made), detailedDiff: "diff" in step ? step.diff.detailedDiff : undefined };
 }

@@ -2,7 +2,7 @@ import type { ResourceState } from "../../state";
 import type { OldResource } from "./resource-table";
 import { urnOfReference } from "../../state/urn";
 
-/** Everything a row needs to exist before it, its parent aside. */
+/** URNs of everything a resource depends on, except its parent. */
 export function dependencyUrns(row: ResourceState): ReadonlySet<string> {
   const urns = new Set<string>(row.dependencies ?? []);
   Object.values(row.propertyDependencies ?? {}).forEach((list) => list.forEach((urn) => urns.add(urn)));
@@ -15,7 +15,7 @@ export function dependencyUrns(row: ResourceState): ReadonlySet<string> {
   return urns;
 }
 
-/** Rows that depend on `root`, directly or not, in the order of the state. */
+/** Direct and transitive dependents of `root`, in state order. */
 export function dependentsOf(
   resources: readonly OldResource[],
   root: OldResource,
@@ -33,7 +33,10 @@ export function dependentsOf(
   return result;
 }
 
-/** For each resource the resources before it that it needs: dependencies, provider, parent, children of components it depends on. */
+/**
+ * Maps each resource to the earlier resources it needs: dependencies, provider, parent, and the children of components
+ * it depends on.
+ */
 function dependencyGraph(resources: readonly OldResource[]): ReadonlyMap<OldResource, readonly OldResource[]> {
   const seenByUrn = new Map<string, OldResource[]>();
   const childrenByUrn = new Map<string, OldResource[]>();
@@ -70,8 +73,8 @@ function append(map: Map<string, OldResource[]>, key: string | undefined, resour
 }
 
 /**
- * Sets of resources that may be deleted at the same time, dependents before what they depend on: the CLI's order, where a row
- * goes as late as its own dependencies allow.
+ * Groups resources into waves that may be deleted in parallel, dependents first. As in the CLI, each resource is
+ * deleted as late as its dependencies allow.
  */
 export function deletionWaves(
   condemned: ReadonlySet<OldResource>,
@@ -91,7 +94,7 @@ export function deletionWaves(
   return waves.reverse();
 }
 
-/** All that a row needs, directly or not. */
+/** Direct and transitive dependencies of a resource. */
 export function transitiveDependencies(
   resource: OldResource,
   resources: readonly OldResource[],

@@ -3,7 +3,7 @@ import type { OldValues } from "../../host/provider-client";
 import type { PropertyMap, ResourceState } from "../../state";
 import { markSecretOutputs } from "../../state/property-value";
 
-/** The row a goal asks for, as far as it is known before anything was done: no id, no outputs. */
+/** Planned state of a registered resource, before it has an id and outputs. */
 export function plannedRow(urn: string, goal: ResourceGoal, provider: string | undefined): ResourceState {
   return {
     urn,
@@ -84,7 +84,7 @@ export function now(): string {
   return new Date().toISOString();
 }
 
-/** The checkpoint leaves out what is empty. */
+/** Omits empty values, as the checkpoint does. */
 function unlessEmpty<K extends keyof ResourceState>(
   key: K,
   value: ResourceState[K] | undefined,

@@ -1,18 +1,18 @@
 import type { OpenStep, PendingOperation, ResourceState, RunningUpdate, Snapshot } from "../../state";
 
-/** A row of the state a deployment started from; what is known of it may change while its place stays. */
+/** A resource of the old state. Its state may change while its position stays. */
 export interface OldResource {
   row: ResourceState;
-  /** Nothing is left of it: it was deleted, or another row has taken over. */
+  /** True after it was deleted or replaced by another state. */
   isGone: boolean;
 }
 
 const noStep: OpenStep = { done: () => Promise.resolve(), failed: () => undefined };
 
-/** All rows of one deployment, the old and the new; a preview keeps its changes to itself. */
+/** Old and new resources of one deployment. A preview writes none of its changes to the state. */
 export class ResourceTable {
   readonly oldResources: readonly OldResource[];
-  /** Current old row of each URN, pending deletions left out. */
+  /** Current old resource by URN, without pending deletions. */
   readonly oldByUrn = new Map<string, OldResource>();
   readonly newByUrn = new Map<string, ResourceState>();
   readonly #update: RunningUpdate | undefined;
@@ -23,7 +23,7 @@ export class ResourceTable {
     this.reindex();
   }
 
-  /** To be called after resources were revised outside a step (refresh). */
+  /** Rebuilds the index after a refresh changed resources outside a step. */
   reindex(): void {
     this.oldByUrn.clear();
     for (const resource of this.oldResources) {
@@ -37,7 +37,7 @@ export class ResourceTable {
     return this.#update?.begin(operation) ?? Promise.resolve(noStep);
   }
 
-  /** Changes an old row where it stands. */
+  /** Changes an old resource in its position. */
   revise(resource: OldResource, row: ResourceState): void {
     this.#update?.put({ remove: resource.row, add: row, inPlace: true });
     resource.row = row;
@@ -48,7 +48,7 @@ export class ResourceTable {
     resource.isGone = true;
   }
 
-  /** Records a row that needed no work in the world; `old` is what it comes instead of. */
+  /** Records a resource that needed no provider call. `old` is the one it replaces. */
   record(row: ResourceState, old: OldResource | undefined): void {
     this.#update?.put({ ...removing(old), add: row });
     this.#keep(row, old);
@@ -63,7 +63,7 @@ export class ResourceTable {
     }
   }
 
-  /** New outputs of a row of this deployment. */
+  /** Changes a resource of this deployment, for example its registered outputs. */
   replaceNew(urn: string, change: (row: ResourceState) => ResourceState): ResourceState | undefined {
     const row = this.newByUrn.get(urn);
     if (row === undefined) return undefined;

@@ -4,7 +4,7 @@ import { isStack } from "../../state/urn";
 
 /** An output of the stack, as in the Automation API. */
 export interface OutputValue {
-  /** The value in plain text, its secrets included. */
+  /** The value in plain text, including secrets. */
   readonly value: PropertyValue;
   /** True if the value is a secret or contains one at any depth. Do not log it then. */
   readonly secret: boolean;

@@ -14,13 +14,13 @@ export const noDiff: StepDiff = { replaceKeys: [], changedKeys: [] };
 /** Receives the new state of a resource when its step is applied. */
 export type OnApplied = (row: ResourceState) => void;
 
-/** One thing a deployment does. `row` is what is planned; what comes of it is known when the step is applied. */
+/** One step of a deployment. `row` is the planned state; applying the step yields the actual one. */
 export type Step =
   | { readonly kind: "same"; readonly row: ResourceState; readonly old: OldResource; readonly onApplied: OnApplied }
   | {
       readonly kind: "create";
       readonly row: ResourceState;
-      /** The row this one comes instead of: kept as a pending delete, or already deleted. */
+      /** The resource that this one replaces: deleted later, or deleted already. */
       readonly replaced?: { readonly old: OldResource; readonly then: "delete-later" | "already-deleted" };
       readonly diff: StepDiff;
       readonly onApplied: OnApplied;
@@ -86,14 +86,14 @@ function deleteOp(isExternal: boolean, isReplacement: boolean): OpType {
 
 /** Result of a step. */
 export interface StepOutcome {
-  /** May differ from the step's own: a refresh tells what it found. */
+  /** May differ from the step's own op: a refresh reports what it found. */
   readonly op: OpType;
   readonly row: ResourceState | undefined;
-  /** Default: whether the step is logical. */
+  /** Default: `isLogical(step)`. */
   readonly isCounted?: boolean;
 }
 
-/** Logical steps are what users count: the halves of a replacement are not. */
+/** True for steps that users see as one change. The create and delete of a replacement are not logical. */
 export function isLogical(step: Step): boolean {
   switch (step.kind) {
     case "same":

@@ -8,7 +8,7 @@ export interface AliasedGoal {
   readonly aliases: readonly AliasSpec[];
 }
 
-/** Every URN a resource may have had before, its parent's former URN included. */
+/** All former URNs of a resource, including those through its parent's former URN. */
 export function formerUrns(
   scope: UrnScope,
   goal: AliasedGoal,
@@ -39,7 +39,9 @@ function aliasUrn(
   return createUrn(formerScope, parent, alias.type ?? goal.type, alias.name ?? goal.name);
 }
 
-/** A child named after its parent ("app-function" of "app") was named after its parent's former name. */
+/**
+ * A child whose name starts with its parent's name ("app-function" of "app") had its parent's former name as prefix.
+ */
 function inheritedName(name: string, parentName: string, formerParentName: string): string {
   return name.startsWith(parentName) ? formerParentName + name.slice(parentName.length) : name;
 }

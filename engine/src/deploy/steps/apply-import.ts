@@ -4,7 +4,9 @@ import { providerFor, type Deployment } from "./deployment";
 import { now, withSecretOutputs, withTimes } from "../resources/resource-state";
 import type { Step } from "../resources/step";
 
-/** Trusts the values that were given: the provider is asked to check the inputs, never to read the resource. */
+/**
+ * Imports a resource with the given inputs and outputs. The provider checks the inputs; it does not read the resource.
+ */
 export async function applyImport(
   deployment: Deployment,
   { row: planned }: Extract<Step, { readonly kind: "import" }>,

@@ -28,7 +28,7 @@ export class ProtectedError extends Error {
   }
 }
 
-/** Nothing changes but what the program says about the resource: id and outputs stay. */
+/** Updates options only: id and outputs stay. */
 export function applySame(deployment: Deployment, step: StepOf<"same">): ResourceState {
   const old = step.old.row;
   const kept = withTimes(withId(step.row, old.id), old.created, old.modified);
@@ -68,7 +68,7 @@ export async function applyCreate(deployment: Deployment, step: StepOf<"create">
   }
 }
 
-/** A call of unknown fate stays open, and so becomes a pending operation of the state. */
+/** Leaves a step open if its outcome is unknown, so that it becomes a pending operation. */
 function closeFailedStep(open: OpenStep, error: unknown): void {
   if (!(error instanceof ProviderLostError)) {
     open.failed();
@@ -86,7 +86,10 @@ async function createResource(
   return provider.create(planned.urn, inputs);
 }
 
-/** Before the new row is recorded, so that no crash can leave two live rows of one URN. */
+/**
+ * Marks the old resource for deletion before the new one is recorded, so that a crash cannot leave two live resources
+ * with one URN.
+ */
 function markReplaced(deployment: Deployment, replaced: StepOf<"create">["replaced"]): void {
   if (replaced?.then === "delete-later") {
     deployment.resourceTable.revise(replaced.old, { ...replaced.old.row, delete: true });
@@ -147,7 +150,9 @@ export async function applyDelete(deployment: Deployment, step: StepOf<"delete">
   await recordDelete(deployment, step, open);
 }
 
-/** A row deleted ahead of its replacement stays, marked, until the replacement is there. */
+/**
+ * Keeps a resource that was deleted before its replacement, with `pendingReplacement`, until the replacement exists.
+ */
 async function recordDelete(deployment: Deployment, step: StepOf<"delete">, open: OpenStep): Promise<void> {
   const { row } = step.old;
   if (step.reason !== "to-be-replaced") {
@@ -185,7 +190,7 @@ async function readResource(deployment: Deployment, planned: ResourceState): Pro
   return withSecretOutputs(withOutputs(withId(planned, result.id === "" ? planned.id : result.id), result.outputs));
 }
 
-/** URNs that this deployment removes. */
+/** URNs that this deployment deletes. */
 export interface DeletedUrns {
   has(urn: string | undefined): boolean;
 }

@@ -13,7 +13,7 @@ interface Checkable {
   readonly provider: ResourceProvider | undefined;
 }
 
-/** The row with inputs as its provider made them; what it refuses has been reported. */
+/** Checks the inputs with the provider and reports its failures. Returns the planned state with the checked inputs. */
 export async function checkInputs(
   { reporter }: Deployment,
   { urn, row, provider }: Checkable,
@@ -26,7 +26,7 @@ export async function checkInputs(
   return { row: withInputs(row, inputs), isValid: failures.length === 0 };
 }
 
-/** The CLI's words. It prints a failing value whole, as Go does; here a secret stays one. */
+/** Reports failures with the CLI's messages. The CLI prints the whole value as Go does; here secrets stay masked. */
 export function reportCheckFailures(
   reporter: Reporter,
   row: ResourceState,

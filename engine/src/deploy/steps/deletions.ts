@@ -4,7 +4,9 @@ import type { OldResource } from "../resources/resource-table";
 import type { StepExecutor } from "./step-executor";
 import type { Step } from "../resources/step";
 
-/** Removes what the program no longer wants and what earlier replacements left behind, dependents first. */
+/**
+ * Deletes resources that the program no longer registers, and the remains of earlier replacements, dependents first.
+ */
 export async function deleteRemovedResources(
   deployment: Deployment,
   executor: StepExecutor,

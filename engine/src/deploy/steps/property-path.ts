@@ -3,7 +3,7 @@ import { isMap } from "../../state/property-value";
 
 type Segment = string | number;
 
-/** Pulumi's notation: `root.nested[0]["key with \"quotes\""].*`. */
+/** Parses Pulumi's notation: `root.nested[0]["key with \"quotes\""].*`. */
 export function parsePath(text: string): readonly Segment[] {
   const segments: Segment[] = [];
   const pattern = /\.?(?:\[(\d+|\*)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+))/gy;
@@ -21,7 +21,7 @@ function segmentOf(index: string | undefined, quoted: string | undefined, name: 
   return quoted === undefined ? (name ?? "") : quoted.replace(/\\(.)/g, "$1");
 }
 
-/** `inputs` with the old values of the ignored paths. A path that exists on one side only is left as it is. */
+/** Returns `inputs` with the old values at the given paths. Where only one side has the parent of a path, the inputs stay unchanged. */
 export function keepOldValues(inputs: PropertyMap, oldInputs: PropertyMap, paths: readonly string[]): PropertyMap {
   return paths.reduce<PropertyMap>((result, path) => {
     const changed = reset(result, oldInputs, parsePath(path));

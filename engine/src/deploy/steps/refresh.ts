@@ -16,7 +16,7 @@ import {
 import type { StepOutcome, Step } from "../resources/step";
 import { isProviderType } from "../../state/urn";
 
-/** Reads one row from the world. Its diff runs the other way round: the world is the new side, the state the wanted one. */
+/** Reads one resource and updates its state. As on the CLI, its diff compares the read state with the old inputs. */
 export async function applyRefresh(
   deployment: Deployment,
   { old: resource }: Extract<Step, { readonly kind: "refresh" }>,
@@ -56,8 +56,8 @@ function refreshedRow(old: ResourceState, found: RefreshedValues): ResourceState
 }
 
 /**
- * After rows have gone: dependencies on what no longer exists are dropped, children move to their parent's parent. As the
- * CLI does, a row that had property dependencies keeps only those that are not empty.
+ * Repairs references after a refresh removed resources: drops dependencies on them and moves their children to the next
+ * parent that exists. Like the CLI, it also drops empty property dependencies.
  */
 export function repairDependencies(deployment: Deployment): void {
   const { resourceTable } = deployment;

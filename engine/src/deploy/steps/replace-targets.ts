@@ -1,12 +1,12 @@
 import type { Reporter } from "../reporting/reporter";
 import type { ResourceTable } from "../resources/resource-table";
 
-/** The resources that an update replaces whatever their provider's diff would say (`--replace`). */
+/** The resources that `--replace` names. */
 export class ReplaceTargets {
   readonly #urns: readonly string[];
   readonly #patterns: readonly RegExp[];
 
-  /** URNs, or patterns of them: `*` stands for anything within a part, `**` for anything at all. */
+  /** Accepts URNs and patterns. `*` matches anything within a part of a URN, `**` matches anything. */
   constructor(targets: readonly string[]) {
     this.#urns = targets.filter((target) => !target.includes("*"));
     this.#patterns = targets.filter((target) => target.includes("*")).map(patternOf);
@@ -16,7 +16,7 @@ export class ReplaceTargets {
     return this.#urns.includes(urn) || this.#patterns.some((pattern) => pattern.test(urn));
   }
 
-  /** Those that no resource of the state has; a pattern may stand for none. */
+  /** Targets that no resource has. Patterns may match nothing. */
   unknownTo(known: { readonly has: (urn: string) => boolean }): readonly string[] {
     return this.#urns.filter((urn) => !known.has(urn));
   }

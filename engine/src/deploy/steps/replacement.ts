@@ -16,7 +16,7 @@ export interface DependentReplacement {
   readonly keys: readonly string[];
 }
 
-/** Diff of a resource that `--replace` names. As on the CLI, the id changes. */
+/** Diff of a resource that `--replace` names. As on the CLI, it names the id. */
 export const replacedOnRequest: DiffResult = {
   ...{ changes: "some", replaceKeys: ["id"], changedKeys: [], deleteBeforeReplace: false },
 };
@@ -25,7 +25,7 @@ export function mustReplace(diff: DiffResult): boolean {
   return diff.changes === "some" && diff.replaceKeys.length > 0;
 }
 
-/** `replaceOnChanges` speaks of changed keys only: a diff that names none of them is not turned into a replacement. */
+/** Adds keys that `replaceOnChanges` covers to the replace keys. Only changed keys and initialization errors count. */
 export function withReplaceOnChanges(diff: DiffResult, paths: readonly string[], hasInitErrors: boolean): DiffResult {
   if (diff.changes !== "some" && !hasInitErrors) return diff;
   const forced = diff.changedKeys.filter((key) => coversKey(paths, key));
@@ -37,7 +37,7 @@ export function withReplaceOnChanges(diff: DiffResult, paths: readonly string[],
   };
 }
 
-/** The new one first; the old one is deleted when all else is done. */
+/** Creates the new resource first and deletes the old one at the end. */
 export function createThenReplace(
   row: ResourceState,
   old: OldResource,
@@ -51,8 +51,8 @@ export function createThenReplace(
 }
 
 /**
- * Resources that a delete-before-replace of `root` takes along: dependents whose provider would replace them if the values
- * they took from `root` were unknown.
+ * Dependents that a delete-before-replace of `root` replaces too: their provider would replace them if the values they
+ * take from `root` were unknown.
  */
 export async function dependentReplacements(
   deployment: Deployment,
@@ -93,7 +93,7 @@ function unknownInputs(row: ResourceState, replaced: ReadonlySet<string>): Prope
   return Object.fromEntries(entries.map(([key, value]) => [key, isTaken(key) ? unknownValue : value]));
 }
 
-/** Deletes of the dependents, last one first. */
+/** Deletes the dependents, last one first. */
 export function dependentDeletes(
   deployment: Deployment,
   rootUrn: string,

@@ -12,23 +12,23 @@ import { oldRow, opOf, type StepOutcome, type Step } from "../resources/step";
 export interface ExecutorOptions {
   readonly parallel: number;
   readonly deletes: DeletedUrns;
-  /** Refreshes go on after a failure: they change nothing that another one needs. */
+  /** Continues after a failure. True for refreshes, which do not depend on each other. */
   readonly keepGoing: boolean;
-  /** In a refresh each row counts as what its reading showed; ahead of an update it is not counted. */
+  /** Counts a refresh step by what it found. False for a refresh ahead of an update. */
   readonly countsRefreshes: boolean;
   readonly onCancel: () => void;
 }
 
-/** Applies chains of steps side by side. After a failure nothing new is started; what is running is left to end. */
+/** Applies chains of steps in parallel. After a failure no new step starts; running ones may finish. */
 export class StepExecutor {
   readonly failedSteps: Step[] = [];
-  /** Steps whose outputs may still be registered, by URN. */
+  /** Steps that accept registered outputs, by URN. */
   readonly registered = new Map<string, Step>();
   readonly #deployment: Deployment;
   readonly #options: ExecutorOptions;
   readonly #waiting: (() => void)[] = [];
   readonly #running = new Set<Promise<void>>();
-  /** Chains that delete rows ahead of their replacement. */
+  /** Chains that delete a resource before its replacement. */
   readonly #deletions = new Map<OldResource, Promise<void>>();
   #isCancelled = false;
 
@@ -49,7 +49,7 @@ export class StepExecutor {
     }
   }
 
-  /** Resolves when the chain has a place; `ended` then tells when it is through. */
+  /** Starts the chain as soon as fewer than `parallel` are running. `ended` resolves when it is done. */
   async submit(chain: readonly Step[]): Promise<{ readonly ended: Promise<void> }> {
     while (this.#running.size >= this.#options.parallel && !this.#isCancelled) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -79,7 +79,9 @@ export class StepExecutor {
     }
   }
 
-  /** A resource deleted along with another one is registered on its own: nothing may come of it before it is gone. */
+  /**
+   * Deletions that the chain waits for: a dependent that is deleted before its replacement is registered on its own.
+   */
   #deletionsUnderWay(chain: readonly Step[]): readonly Promise<void>[] {
     return chain.flatMap((step) => {
       const old = step.kind === "create" ? step.replaced?.old : "old" in step ? step.old : undefined;
@@ -149,7 +151,7 @@ export class StepExecutor {
   }
 }
 
-/** A reading counts when it showed something new. */
+/** Counts a read only if its outputs changed. */
 function readResult(
   op: OpType,
   old: ResourceState | undefined,

@@ -34,11 +34,11 @@ interface Registration {
   readonly isRequested: boolean;
 }
 
-/** Decides, one registration at a time, what is to be done about a resource. */
+/** Generates the steps for one registration at a time. */
 export class StepGenerator {
-  /** Set when a preview goes on after something that an update would stop at. */
+  /** Set when a preview continues after an error that would stop an update. */
   hasFailed = false;
-  /** URNs that this deployment deletes; a later registration of one of them makes it a replacement. */
+  /** URNs that this deployment deletes before replacing them. A later registration recreates them. */
   readonly deletes = new Set<string>();
   readonly #seen = new Set<string>();
   readonly #settledUrns = new Set<string>();
@@ -56,7 +56,7 @@ export class StepGenerator {
     return this.#settledUrns.has(urn);
   }
 
-  /** All that the program has registered, for policies that look at the whole stack; what it only read is not its own. */
+  /** All registered resources, for stack policies. Resources that the program only reads are not included. */
   get policySubjects(): readonly PolicySubject[] {
     const rows = [...this.#deployment.resourceTable.newByUrn.values()];
     return rows.flatMap((row) => {
@@ -140,9 +140,9 @@ export class StepGenerator {
   }
 
   /**
-   * Values carried over from the old resource no longer count: the inputs are checked again, without them, unless they
-   * were at first. As on the CLI no policy sees them again, so what a remediation changed is lost until the next run,
-   * which plans it as an update.
+   * Replaces a resource. Ignored changes no longer apply, so its inputs are checked again without old values. As on the
+   * CLI, policies do not run again on them, so changes of a remediation are lost until the next run, which plans them
+   * as an update.
    */
   async #replace(
     registration: Registration & { readonly old: OldResource },
@@ -159,7 +159,7 @@ export class StepGenerator {
       { kind: "create", row, replaced: { old, then: "already-deleted" }, diff, onApplied },
     ];
     if (!(goal.deleteBeforeReplace ?? diff.deleteBeforeReplace)) {
-      // An earlier run that was to replace it has deleted it.
+      // An interrupted replacement has deleted it already.
       return old.row.pendingReplacement === true ? recreation : createThenReplace(row, old, diff, onApplied);
     }
     this.#settledUrns.add(urn);
@@ -187,7 +187,7 @@ export class StepGenerator {
     if (!this.#deployment.dryRun) throw new BailError(message);
   }
 
-  /** The inputs that the provider accepts, as the policies left them. A preview goes on with what a policy refuses. */
+  /** Checks the inputs and runs the policies. A preview continues with inputs that a policy rejects. */
   async #checkAndRemediate(
     registration: Registration,
     oldInputs: PropertyMap | undefined,
