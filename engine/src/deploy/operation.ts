@@ -182,7 +182,7 @@ export class Operation {
     if (registrar.hasFailed && isAborted) {
       this.#reportResult("canceled");
     }
-    if (registrar.hasFailed || (executor.failedSteps.length === 0 && !isAborted && !(await this.#examineStack()))) {
+    if (registrar.hasFailed || (executor.failedSteps.length === 0 && !isAborted && !(await this.#analyzeStack()))) {
       return false;
     }
     if (executor.failedSteps.length > 0 || generator.hasFailed) {
@@ -194,11 +194,11 @@ export class Operation {
   }
 
   /** Runs the stack policies. Returns false, after reporting the error, if they cannot run. */
-  async #examineStack(): Promise<boolean> {
+  async #analyzeStack(): Promise<boolean> {
     const deployment = this.#deployment;
     const generator = this.#generator;
     try {
-      const isRefused = await deployment.policies.examineStack(generator.policySubjects, stackUrn(deployment.scope));
+      const isRefused = await deployment.policies.analyzeStack(generator.policySubjects, stackUrn(deployment.scope));
       generator.hasFailed ||= isRefused;
       return true;
     } catch (error) {

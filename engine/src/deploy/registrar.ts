@@ -53,13 +53,15 @@ export class Registrar implements ProgramSink {
     const provider = needsProvider ? await this.#providerOf(goal.provider) : undefined;
     const urn = createUrn(this.#deployment.scope, goal.parent, goal.type, goal.name);
     const row = await this.#decide(urn, (onApplied) => this.#generator.register(goal, provider, onApplied));
-    return goal.custom ? answerOf(row) : { ...answerOf(row), outputs: {} };
+    return goal.custom ? toRegisteredResource(row) : { ...toRegisteredResource(row), outputs: {} };
   }
 
   async read(goal: ReadGoal): Promise<RegisteredResource> {
     const provider = await this.#providerOf(goal.provider);
     const urn = createUrn(this.#deployment.scope, goal.parent, goal.type, goal.name);
-    return answerOf(await this.#decide(urn, (onApplied) => this.#generator.read(goal, provider, onApplied)));
+    return toRegisteredResource(
+      await this.#decide(urn, (onApplied) => this.#generator.read(goal, provider, onApplied)),
+    );
   }
 
   /** Keeps the stack's outputs until the result of the deployment is known. */
@@ -84,7 +86,7 @@ export class Registrar implements ProgramSink {
 
   lookUp(urn: string): RegisteredResource | undefined {
     const row = this.#deployment.resourceTable.newByUrn.get(urn);
-    return row === undefined ? undefined : answerOf(row);
+    return row === undefined ? undefined : toRegisteredResource(row);
   }
 
   programDone(): Promise<void> {
@@ -166,6 +168,6 @@ export class Registrar implements ProgramSink {
   }
 }
 
-function answerOf(row: ResourceState): RegisteredResource {
+function toRegisteredResource(row: ResourceState): RegisteredResource {
   return { urn: row.urn, id: row.id ?? "", outputs: row.outputs ?? {} };
 }

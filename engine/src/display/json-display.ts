@@ -3,7 +3,7 @@ import type { DiagnosticEvent, PreludeEvent, StepEventMetadata } from "@pulumi/p
 import { performance } from "node:perf_hooks";
 import { rowsOf } from "../deploy/reporting/step-rows";
 import type { EngineEvent, PolicyEvent } from "../events";
-import { masked, type PropertyMap, type ResourceState } from "../state";
+import { maskSecrets, type PropertyMap, type ResourceState } from "../state";
 import { serializeResource } from "../state/resource-codec";
 import { plainWriter } from "../state/secret-cache";
 import { escapeControls } from "../terminal-text";
@@ -80,14 +80,14 @@ function stepOf(step: StepEventMetadata): unknown {
   };
 }
 
-/** Serializes a resource with masked secrets. */
+/** Serializes a resource with maskSecrets secrets. */
 function stateOf(row: ResourceState): object {
   const { inputs, outputs } = row;
   return serializeResource({ ...row, ...hidden("inputs", inputs), ...hidden("outputs", outputs) }, plainWriter);
 }
 
 function hidden(key: "inputs" | "outputs", values: PropertyMap = {}): Partial<ResourceState> {
-  return { [key]: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, masked(value)])) };
+  return { [key]: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, maskSecrets(value)])) };
 }
 
 /** Serializes a resource that is about to be imported: its id is the import id. */

@@ -45,22 +45,22 @@ export function monitorHandlers(sink: ProgramSink, projectRoot: string): Monitor
       done(null, response);
     },
     registerResource: (call, done) => {
-      answer(sink, done, () => registerResource(sink, call.request, projectRoot));
+      respond(sink, done, () => registerResource(sink, call.request, projectRoot));
     },
     readResource: (call, done) => {
-      answer(sink, done, () => readResource(sink, call.request, projectRoot));
+      respond(sink, done, () => readResource(sink, call.request, projectRoot));
     },
     registerResourceOutputs: (call, done) => {
-      answer(sink, done, async () => {
+      respond(sink, done, async () => {
         await sink.registerOutputs(call.request.getUrn(), fromStruct(call.request.getOutputs()));
         return new Empty();
       });
     },
     invoke: (call, done) => {
-      answer(sink, done, () => Promise.resolve(invoke(sink, call.request)));
+      respond(sink, done, () => Promise.resolve(invoke(sink, call.request)));
     },
     signalAndWaitForShutdown: (_call, done) => {
-      answer(sink, done, () => sink.programDone().then(() => new Empty()));
+      respond(sink, done, () => sink.programDone().then(() => new Empty()));
     },
     ...refusedHandlers(sink),
   };
@@ -78,10 +78,10 @@ function refusedHandlers(sink: ProgramSink): Pick<MonitorHandlers, RefusedHandle
 }
 
 function createRejectingHandler<T>(sink: ProgramSink, feature: string): (call: object, done: sendUnaryData<T>) => void {
-  return (_call, done) => answer(sink, done, () => Promise.reject(new NotSupportedError(feature)));
+  return (_call, done) => respond(sink, done, () => Promise.reject(new NotSupportedError(feature)));
 }
 
-function answer<T>(sink: ProgramSink, done: sendUnaryData<T>, work: () => Promise<T>): void {
+function respond<T>(sink: ProgramSink, done: sendUnaryData<T>, work: () => Promise<T>): void {
   Promise.resolve()
     .then(work)
     .then(

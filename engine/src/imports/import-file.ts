@@ -61,17 +61,17 @@ function listOf(resources: unknown, problems: Problems): readonly unknown[] {
 }
 
 function valuesOf(
-  { place, component, inputs, outputs }: ImportSpec,
+  { location, component, inputs, outputs }: ImportSpec,
   reader: SecretReader,
   problems: Problems,
 ): Pick<ResourceImport, "inputs" | "outputs"> {
-  const open = (field: string, values: JsonRecord | undefined) => {
-    const where = `${place} ${field}`;
-    const opened = readProperties(values ?? {}, where, reader, problems);
+  const read = (field: string, values: JsonRecord | undefined) => {
+    const where = `${location} ${field}`;
+    const properties = readProperties(values ?? {}, where, reader, problems);
     if (!component && values !== undefined) {
-      checkProviderText(opened, where, problems);
+      checkProviderText(properties, where, problems);
     }
-    return opened;
+    return properties;
   };
-  return { inputs: open("inputs", inputs), outputs: open("outputs", outputs) };
+  return { inputs: read("inputs", inputs), outputs: read("outputs", outputs) };
 }

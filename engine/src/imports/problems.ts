@@ -4,8 +4,8 @@ import { StateError } from "../state";
 export class Problems {
   readonly #lines: string[] = [];
 
-  add(place: string, text: string): void {
-    this.#lines.push(place === "" ? text : `${place}: ${text}`);
+  add(location: string, text: string): void {
+    this.#lines.push(location === "" ? text : `${location}: ${text}`);
   }
 
   /** Throws if there are problems. */

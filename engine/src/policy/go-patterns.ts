@@ -55,9 +55,9 @@ function* collectPatterns(schema: unknown, steps: SchemaPattern["steps"]): Gener
   if (typeof pattern === "string" && !isReference) yield { steps: [...steps, "pattern"], pattern };
   for (const keyword of isReference ? ["definitions"] : mapKeywords) {
     for (const [key, value] of Object.entries(recordOf(schema[keyword]))) {
-      const place = [...steps, keyword, key];
-      if (keyword === "patternProperties") yield { steps: place, pattern: key };
-      yield* collectPatterns(value, place);
+      const childSteps = [...steps, keyword, key];
+      if (keyword === "patternProperties") yield { steps: childSteps, pattern: key };
+      yield* collectPatterns(value, childSteps);
     }
   }
   if (isReference) return;

@@ -56,7 +56,7 @@ export class JournalWriter {
 
   /** Appends an entry, which is durable after the next flush. */
   append(entry: JournalEntry): void {
-    this.#buffer.push(line(closeEntry(entry, this.#writer)));
+    this.#buffer.push(line(serializeEntry(entry, this.#writer)));
   }
 
   /** Marks the journal as part of the checkpoint with this checksum, which is about to be written. */
@@ -117,16 +117,16 @@ function line(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-function closeEntry(entry: JournalEntry, writer: SecretWriter): JsonRecord {
+function serializeEntry(entry: JournalEntry, writer: SecretWriter): JsonRecord {
   switch (entry.kind) {
     case "begin":
       return { begin: entry.step, ...serializeOperation(entry.operation, writer) };
     case "done":
-      return { done: entry.step, ...closeChange(entry.change, writer) };
+      return { done: entry.step, ...serializeChange(entry.change, writer) };
     case "failed":
       return { failed: entry.step };
     case "put":
-      return { put: true, ...closeChange(entry.change, writer) };
+      return { put: true, ...serializeChange(entry.change, writer) };
     default: {
       const never: never = entry;
       return never;
@@ -134,7 +134,7 @@ function closeEntry(entry: JournalEntry, writer: SecretWriter): JsonRecord {
   }
 }
 
-function closeChange(change: ReferencedChange, writer: SecretWriter): JsonRecord {
+function serializeChange(change: ReferencedChange, writer: SecretWriter): JsonRecord {
   return { ...change, ...(change.add === undefined ? {} : { add: serializeResource(change.add, writer) }) };
 }
 
@@ -188,30 +188,35 @@ function parseLine(text: string): JsonRecord | undefined {
   }
 }
 
-export function openEntries(journal: ReadJournal, fileName: string, reader: SecretReader): readonly JournalEntry[] {
-  return journal.lines.map(({ number, value }) => openEntry(value, `${fileName}: line ${number}`, reader));
+export function deserializeEntries(
+  journal: ReadJournal,
+  fileName: string,
+  reader: SecretReader,
+): readonly JournalEntry[] {
+  return journal.lines.map(({ number, value }) => deserializeEntry(value, `${fileName}: line ${number}`, reader));
 }
 
-function openEntry(value: JsonRecord, place: string, reader: SecretReader): JournalEntry {
+function deserializeEntry(value: JsonRecord, location: string, reader: SecretReader): JournalEntry {
   const { begin, done, failed, put, ...rest } = value;
   if (typeof begin === "number") {
-    return { kind: "begin", step: begin, operation: deserializeOperation(checkOperation(rest, place), reader) };
+    return { kind: "begin", step: begin, operation: deserializeOperation(checkOperation(rest, location), reader) };
   }
-  if (typeof done === "number") return { kind: "done", step: done, change: openChange(rest, place, reader) };
+  if (typeof done === "number") return { kind: "done", step: done, change: deserializeChange(rest, location, reader) };
   if (typeof failed === "number") return { kind: "failed", step: failed };
-  if (put === true) return { kind: "put", change: openChange(rest, place, reader) };
+  if (put === true) return { kind: "put", change: deserializeChange(rest, location, reader) };
   throw new StateError(
     "journal",
-    `${place}: this kind of entry is not known to this engine. Use the version that wrote it.`,
+    `${location}: this kind of entry is not known to this engine. Use the version that wrote it.`,
   );
 }
 
-function openChange(value: JsonRecord, place: string, reader: SecretReader): ReferencedChange {
+function deserializeChange(value: JsonRecord, location: string, reader: SecretReader): ReferencedChange {
   const { remove, add, inPlace } = value;
-  if (remove !== undefined && !isReference(remove)) throw new StateError("journal", `${place}: not a row reference.`);
+  if (remove !== undefined && !isReference(remove))
+    throw new StateError("journal", `${location}: not a row reference.`);
   return {
     ...(remove === undefined ? {} : { remove }),
-    ...(add === undefined ? {} : { add: deserializeResource(checkResource(add, place), reader) }),
+    ...(add === undefined ? {} : { add: deserializeResource(checkResource(add, location), reader) }),
     ...(inPlace === true ? { inPlace } : {}),
   };
 }

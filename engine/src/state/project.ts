@@ -53,12 +53,12 @@ export async function projectFromSettings(
   refuseOtherVersions(settings["requiredPulumiVersion"], fileName);
   const absoluteRoot = resolve(root);
   const runtime = runtimeOf(settings["runtime"], fileName);
-  const place = await programPlace(settings["main"], absoluteRoot, fileName);
+  const entryPoint = await entryPointOf(settings["main"], absoluteRoot, fileName);
   const backendUrl = backendUrlOf(settings["backend"], fileName);
   return {
     name,
     root: absoluteRoot,
-    ...place,
+    ...entryPoint,
     ...runtime,
     ...(backendUrl === undefined ? {} : { backendUrl }),
     stackConfigDir: join(absoluteRoot, stackConfigDirOf(settings, fileName)),
@@ -132,7 +132,7 @@ function runtimeOptions(options: JsonRecord, fileName: string): Runtime {
   return { typescript, nodeArgs: splitArgs(nodeargs) };
 }
 
-async function programPlace(
+async function entryPointOf(
   main: unknown,
   root: string,
   fileName: string,

@@ -20,34 +20,34 @@ export class SecretCache implements SecretReader, SecretWriter {
     return this.#cipher.salt;
   }
 
-  close(place: string, plaintext: string): JsonRecord {
-    const known = this.#known.get(place);
+  write(path: string, plaintext: string): JsonRecord {
+    const known = this.#known.get(path);
     if (known?.plaintext === plaintext) return { ciphertext: known.ciphertext };
     const ciphertext = this.#cipher.encrypt(plaintext);
-    this.#known.set(place, { plaintext, ciphertext });
+    this.#known.set(path, { plaintext, ciphertext });
     return { ciphertext };
   }
 
-  open(place: string, closed: JsonRecord): string {
-    const { ciphertext } = closed;
-    if (typeof ciphertext !== "string") return plainText(place, closed);
+  read(path: string, stored: JsonRecord): string {
+    const { ciphertext } = stored;
+    if (typeof ciphertext !== "string") return plainText(path, stored);
     const plaintext = this.#cipher.decrypt(ciphertext);
-    this.#known.set(place, { plaintext: canonical(plaintext), ciphertext });
+    this.#known.set(path, { plaintext: canonical(plaintext), ciphertext });
     return plaintext;
   }
 }
 
 /** Reader for a state without ciphertexts; imported secrets may be plain text. */
-export const plainReader: SecretReader = { open: plainText };
+export const plainReader: SecretReader = { read: plainText };
 
 /** Writer for exports with secrets in plain text. */
-export const plainWriter: SecretWriter = { close: (_place, plaintext) => ({ plaintext }) };
+export const plainWriter: SecretWriter = { write: (_path, plaintext) => ({ plaintext }) };
 
-function plainText(place: string, closed: JsonRecord): string {
-  if (typeof closed["plaintext"] === "string") return closed["plaintext"];
+function plainText(path: string, stored: JsonRecord): string {
+  if (typeof stored["plaintext"] === "string") return stored["plaintext"];
   throw new StateError(
     "checkpoint",
-    `The secret ${place} cannot be opened: the state names no secrets provider for it.`,
+    `The secret ${path} cannot be opened: the state names no secrets provider for it.`,
   );
 }
 

@@ -35,7 +35,7 @@ import type {
 } from "./stack-state";
 import type { SecretReader } from "./secret-values";
 
-export interface StackPlace {
+export interface StackLocation {
   readonly project: Project;
   readonly stackName: string;
   readonly backend: Backend;
@@ -46,20 +46,22 @@ export interface StackPlace {
 }
 
 export class FileStackStore implements StackStore {
-  readonly #place: StackPlace;
+  readonly #location: StackLocation;
   readonly project: Project;
   readonly stackName: string;
   readonly backendUrl: string;
   readonly #config: StackConfig;
   readonly #paths: StackPaths;
 
-  constructor(place: StackPlace) {
-    this.#place = place;
-    this.project = place.project;
-    this.stackName = place.stackName;
-    this.backendUrl = place.backend.url;
-    this.#paths = place.paths;
-    this.#config = new StackConfig(place.project, place.stackName, place.passphrase, () => this.#saltOfState());
+  constructor(location: StackLocation) {
+    this.#location = location;
+    this.project = location.project;
+    this.stackName = location.stackName;
+    this.backendUrl = location.backend.url;
+    this.#paths = location.paths;
+    this.#config = new StackConfig(location.project, location.stackName, location.passphrase, () =>
+      this.#saltOfState(),
+    );
   }
 
   /** Writes an empty state with a salt, like `stack init`. */
@@ -131,7 +133,8 @@ export class FileStackStore implements StackStore {
 
   async exportDeployment(options: ExportOptions = {}): Promise<ExportedDeployment> {
     const current = await this.#current();
-    if (options.showSecrets === true) return exportState(current, { writer: plainWriter, salt: current.closed.salt });
+    if (options.showSecrets === true)
+      return exportState(current, { writer: plainWriter, salt: current.serialized.salt });
     if (!current.journalFolded) return exportState(current);
     const cache = await this.#cacheFor(current);
     return exportState(current, { writer: cache, salt: cache.salt });
@@ -145,7 +148,7 @@ export class FileStackStore implements StackStore {
       const before = await readIfExists(this.#paths.checkpoint);
       const text = renderSnapshot(this.#paths, imported.snapshot, imported.manifestVersion, cache);
       await replaceJournaled(this.#paths, text, before);
-      if (this.#place.keepBackups) await recordBackup(this.#paths, this.stackName, text);
+      if (this.#location.keepBackups) await recordBackup(this.#paths, this.stackName, text);
     } finally {
       await lock.release();
     }
@@ -202,7 +205,7 @@ export class FileStackStore implements StackStore {
     const text = renderSnapshot(
       this.#paths,
       current.snapshot,
-      current.closed.manifestVersion,
+      current.serialized.manifestVersion,
       await this.#cacheFor(current),
     );
     await replaceJournaled(this.#paths, text, current.text);
@@ -229,11 +232,11 @@ export class FileStackStore implements StackStore {
     const startTimeS = unixSeconds();
     const { current, cache, kind, config, lock } = update;
     return {
-      render: (snapshot) => renderSnapshot(this.#paths, snapshot, current.closed.manifestVersion, cache),
+      render: (snapshot) => renderSnapshot(this.#paths, snapshot, current.serialized.manifestVersion, cache),
       commit: async (checkpointText: string, outcome: UpdateOutcome) => {
         await replaceCheckpoint(this.#paths, checkpointText, current.text);
         await removeJournal(this.#paths);
-        if (this.#place.keepBackups) await recordBackup(this.#paths, this.stackName, checkpointText);
+        if (this.#location.keepBackups) await recordBackup(this.#paths, this.stackName, checkpointText);
         await recordHistory(this.#paths, this.stackName, { kind, startTimeS, outcome, config, checkpointText });
       },
       releaseLock: () => lock.release(),

@@ -13,7 +13,7 @@ import {
 import { StateError } from "./state-error";
 import { readIfExists, syncFolder, writePrivateFile, writeBlob } from "./files";
 import { inDependencyOrder, orderProblem } from "./integrity";
-import { checksum, markFolded, openEntries, readJournal, type ReadJournal } from "./journal";
+import { checksum, markFolded, deserializeEntries, readJournal, type ReadJournal } from "./journal";
 import { SnapshotRows } from "./snapshot-rows";
 import { plainReader, SecretCache } from "./secret-cache";
 import type { Cipher } from "./passphrase-cipher";
@@ -22,7 +22,7 @@ import type { Snapshot } from "./stack-state";
 export interface CurrentState {
   /** Content of the checkpoint file. */
   readonly text: string;
-  readonly closed: SerializedState;
+  readonly serialized: SerializedState;
   readonly snapshot: Snapshot;
   /** Set if the state contains secrets. */
   readonly cache: SecretCache | undefined;
@@ -67,21 +67,21 @@ async function openCurrent(
   name: string,
   openSalt: OpenSalt,
 ): Promise<CurrentState> {
-  const closed = parseCheckpoint(text, name);
-  const cache = await cacheFor(closed, openSalt);
-  const base = deserializeState(closed, cache ?? plainReader);
-  if (journal === undefined) return { text, closed, snapshot: base, cache, journalFolded: false };
+  const serialized = parseCheckpoint(text, name);
+  const cache = await cacheFor(serialized, openSalt);
+  const base = deserializeState(serialized, cache ?? plainReader);
+  if (journal === undefined) return { text, serialized, snapshot: base, cache, journalFolded: false };
   const journalReader =
     cache?.salt === journal.header.salt ? cache : new SecretCache(await openSalt(journal.header.salt));
   const snapshotRows = new SnapshotRows(base);
-  for (const entry of openEntries(journal, `${name}.journal`, journalReader)) snapshotRows.apply(entry);
+  for (const entry of deserializeEntries(journal, `${name}.journal`, journalReader)) snapshotRows.apply(entry);
   const snapshot = { resources: snapshotRows.rows(), pendingOperations: snapshotRows.pendingOperations() };
-  return { text, closed, snapshot, cache, journalFolded: true };
+  return { text, serialized, snapshot, cache, journalFolded: true };
 }
 
-async function cacheFor(closed: SerializedState, openSalt: OpenSalt): Promise<SecretCache | undefined> {
-  if (!hasSerializedSecrets(closed) || closed.salt === undefined) return undefined;
-  return new SecretCache(await openSalt(closed.salt));
+async function cacheFor(serialized: SerializedState, openSalt: OpenSalt): Promise<SecretCache | undefined> {
+  if (!hasSerializedSecrets(serialized) || serialized.salt === undefined) return undefined;
+  return new SecretCache(await openSalt(serialized.salt));
 }
 
 function fileName(paths: StackPaths): string {

@@ -16,8 +16,8 @@ export function exportState(
   const manifest = manifestOf(current.text);
   const state: SerializedState =
     rewrite === undefined
-      ? current.closed
-      : serializeState(current.snapshot, rewrite.salt, current.closed.manifestVersion, rewrite.writer);
+      ? current.serialized
+      : serializeState(current.snapshot, rewrite.salt, current.serialized.manifestVersion, rewrite.writer);
   return { version: 3, deployment: { ...renderDeployment(state), ...(manifest === undefined ? {} : { manifest }) } };
 }
 
@@ -42,16 +42,16 @@ export async function readImport(
   stackName: string,
   openSalt: (salt: string) => Promise<Cipher>,
 ): Promise<ImportedState> {
-  const closed = parseExported(value, "deployment to import");
-  for (const row of closed.rows) refuseOtherStack(row.urn, project.name, stackName);
-  const reader = closed.salt === undefined ? plainReader : new SecretCache(await openSalt(closed.salt));
-  const opened = deserializeState(closed, reader);
-  const warnings = opened.pendingOperations.map(
+  const serialized = parseExported(value, "deployment to import");
+  for (const row of serialized.rows) refuseOtherStack(row.urn, project.name, stackName);
+  const reader = serialized.salt === undefined ? plainReader : new SecretCache(await openSalt(serialized.salt));
+  const snapshot = deserializeState(serialized, reader);
+  const warnings = snapshot.pendingOperations.map(
     ({ type, resource }) => `removing pending operation '${type}' on ${resource.urn}`,
   );
   return {
-    snapshot: { resources: opened.resources, pendingOperations: [] },
-    manifestVersion: closed.manifestVersion,
+    snapshot: { resources: snapshot.resources, pendingOperations: [] },
+    manifestVersion: serialized.manifestVersion,
     warnings,
   };
 }

@@ -67,7 +67,9 @@ export class Policies {
   }
 
   /** Runs the remediations of every pack in order, then all other policies on the result. */
-  async examine(subject: PolicySubject): Promise<{ readonly row: ResourceState; readonly isRefused: boolean }> {
+  async remediateAndAnalyze(
+    subject: PolicySubject,
+  ): Promise<{ readonly row: ResourceState; readonly isRefused: boolean }> {
     const packs = await this.#loading;
     if (packs.length === 0) return { row: subject.row, isRefused: false };
     this.#context.secrets.add(subject.row.inputs ?? {});
@@ -76,26 +78,26 @@ export class Policies {
       row = await this.#remediate(pack, { ...subject, row });
     }
     const resource = this.#toAnalyzedResource({ ...subject, row }, row.inputs ?? {});
-    const verdicts = await Promise.all(packs.map((pack) => this.#analyze(pack, resource)));
-    return { row, isRefused: verdicts.includes(true) };
+    const results = await Promise.all(packs.map((pack) => this.#analyze(pack, resource)));
+    return { row, isRefused: results.includes(true) };
   }
 
   /** Returns true if a policy rejects the stack. Violations of no particular resource are reported on the stack. */
-  async examineStack(subjects: readonly PolicySubject[], stackUrn: string): Promise<boolean> {
+  async analyzeStack(subjects: readonly PolicySubject[], stackUrn: string): Promise<boolean> {
     const packs = await this.#loading;
     const { reporter, secrets } = this.#context;
     const resources = subjects.map((subject) => this.#toAnalyzedResource(subject, subject.row.outputs ?? {}));
     resources.forEach(({ properties }) => secrets.add(properties));
     const urns = new Set(resources.map(({ urn }) => urn));
-    const verdicts = await Promise.all(
+    const results = await Promise.all(
       packs.map(async (pack) => {
-        const analysis = await this.#ask(() => pack.client.analyzeStack(resources));
+        const analysis = await this.#call(() => pack.client.analyzeStack(resources));
         const isRefused = this.#report(pack, analysis, ({ urn }) => (urns.has(urn) ? urn : stackUrn));
         reporter.send({ policyAnalyzeStackSummaryEvent: policySummary(pack, "stack", summarizeAnalysis(analysis)) });
         return isRefused;
       }),
     );
-    return verdicts.includes(true);
+    return results.includes(true);
   }
 
   async #load(): Promise<readonly PolicyPack[]> {
@@ -119,7 +121,7 @@ export class Policies {
     const { urn } = subject.row;
     const { reporter } = this.#context;
     const resource = this.#toAnalyzedResource(subject, subject.row.inputs ?? {});
-    const { remediations, notApplicable } = await this.#ask(() => pack.client.remediate(resource), "remediation");
+    const { remediations, notApplicable } = await this.#call(() => pack.client.remediate(resource), "remediation");
     let inputs = resource.properties;
     for (const remediation of remediations) {
       inputs = this.#applyRemediation(pack, urn, inputs, remediation);
@@ -145,7 +147,7 @@ export class Policies {
 
   async #analyze(pack: PolicyPack, resource: AnalyzedResource): Promise<boolean> {
     const { urn: resourceUrn } = resource;
-    const analysis = await this.#ask(() => pack.client.analyze(resource), "policy");
+    const analysis = await this.#call(() => pack.client.analyze(resource), "policy");
     const isRefused = this.#report(pack, analysis, () => resourceUrn);
     const summary = policySummary(pack, "resource", summarizeAnalysis(analysis));
     this.#context.reporter.send({ policyAnalyzeSummaryEvent: { resourceUrn, ...summary } });
@@ -166,7 +168,7 @@ export class Policies {
     return isRefused;
   }
 
-  async #ask<T>(call: () => Promise<T>, what?: "policy" | "remediation"): Promise<T> {
+  async #call<T>(call: () => Promise<T>, what?: "policy" | "remediation"): Promise<T> {
     try {
       return await call();
     } catch (error) {

@@ -21,8 +21,8 @@ export class SecretRedactor {
 
   /** Adds every text inside the secrets of a value. */
   add(value: PropertyValue): void {
-    const secrets = [...within(value)].filter(isSecret);
-    const texts = secrets.flatMap((each) => [...within(plain(each))]).filter(isTelling);
+    const secrets = [...valuesWithin(value)].filter(isSecret);
+    const texts = secrets.flatMap((each) => [...valuesWithin(plain(each))]).filter(isRedactable);
     texts.forEach((text) => this.#texts.add(text));
   }
 
@@ -39,7 +39,7 @@ export class SecretRedactor {
   }
 }
 
-function isTelling(value: PropertyValue): value is string {
+function isRedactable(value: PropertyValue): value is string {
   return (
     typeof value === "string" &&
     value.length >= minLength &&
@@ -49,11 +49,11 @@ function isTelling(value: PropertyValue): value is string {
 }
 
 /** Iterates over a value and all values inside it. */
-function* within(value: PropertyValue): Generator<PropertyValue> {
+function* valuesWithin(value: PropertyValue): Generator<PropertyValue> {
   yield value;
   if (typeof value === "object" && value !== null) {
     for (const item of Object.values<PropertyValue>(value)) {
-      yield* within(item);
+      yield* valuesWithin(item);
     }
   }
 }

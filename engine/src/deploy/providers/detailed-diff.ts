@@ -23,11 +23,11 @@ function listDiff(
 ): readonly PathDiff[] {
   const length = Math.max(oldInputs.length, newInputs.length);
   return Array.from({ length }, (_, index) => {
-    const place = `${path}[${index}]`;
-    if (index >= oldInputs.length) return [entry(place, "add")];
+    const itemPath = `${path}[${index}]`;
+    if (index >= oldInputs.length) return [entry(itemPath, "add")];
     return index >= newInputs.length
-      ? [entry(place, "delete")]
-      : valueDiff(oldInputs[index] ?? null, newInputs[index] ?? null, place);
+      ? [entry(itemPath, "delete")]
+      : valueDiff(oldInputs[index] ?? null, newInputs[index] ?? null, itemPath);
   }).flat();
 }
 

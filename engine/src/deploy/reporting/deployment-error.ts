@@ -40,7 +40,7 @@ export class ExpectedNoChangesError extends Error {
 
 /** Lists the causes. "update failed" is omitted when a resource reported its own error. */
 function summaryOf(kind: string, errors: readonly Diagnostic[]): string {
-  const telling = errors.filter(({ message }) => !/^(update|preview) (failed|canceled)$/.test(message));
-  const lines = telling.map(({ urn, message }) => (urn === "" ? message : `${message} (${urn})`));
+  const causes = errors.filter(({ message }) => !/^(update|preview) (failed|canceled)$/.test(message));
+  const lines = causes.map(({ urn, message }) => (urn === "" ? message : `${message} (${urn})`));
   return [`${kind} failed`, ...lines].join("\n");
 }

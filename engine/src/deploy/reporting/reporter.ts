@@ -76,11 +76,11 @@ export class Reporter {
     }
   }
 
-  /** `made`: the new resource of a replacement that was already created. */
-  stepStarted(step: Step, made?: ResourceState): void {
+  /** `created`: the new resource of a replacement that was already created. */
+  stepStarted(step: Step, created?: ResourceState): void {
     if (!isDefaultProvider(urnOfStep(step))) {
       const metadata = metadataOf(step, opOf(step));
-      attachRows(metadata, rowsOfStep(step, oldRow(step), made));
+      attachRows(metadata, rowsOfStep(step, oldRow(step), created));
       this.send({ resourcePreEvent: { metadata, ...this.#phase() } });
     }
   }

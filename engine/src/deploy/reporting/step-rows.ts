@@ -23,11 +23,11 @@ export function rowsOf(metadata: StepEventMetadata): StepRows | undefined {
 }
 
 /** Returns the states as the CLI has them when a step begins. */
-export function rowsOfStep(step: Step, old: ResourceState | undefined, made: ResourceState | undefined): StepRows {
-  return { old, new: newRow(step, made), detailedDiff: "diff" in step ? step.diff.detailedDiff : undefined };
+export function rowsOfStep(step: Step, old: ResourceState | undefined, created: ResourceState | undefined): StepRows {
+  return { old, new: newRow(step, created), detailedDiff: "diff" in step ? step.diff.detailedDiff : undefined };
 }
 
-function newRow(step: Step, made: ResourceState | undefined): ResourceState | undefined {
+function newRow(step: Step, created: ResourceState | undefined): ResourceState | undefined {
   switch (step.kind) {
     case "create":
     case "read":
@@ -37,7 +37,7 @@ function newRow(step: Step, made: ResourceState | undefined): ResourceState | un
     case "update":
       return withTimes(step.row, step.old.row.created, step.old.row.modified);
     case "replace":
-      return made ?? withTimes(step.row, step.old.row.created, step.old.row.modified);
+      return created ?? withTimes(step.row, step.old.row.created, step.old.row.modified);
     case "refresh":
       return step.old.row;
     case "delete":

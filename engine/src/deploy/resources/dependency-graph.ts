@@ -77,14 +77,14 @@ function append(map: Map<string, OldResource[]>, key: string | undefined, resour
  * deleted as late as its dependencies allow.
  */
 export function deletionWaves(
-  condemned: ReadonlySet<OldResource>,
+  deleted: ReadonlySet<OldResource>,
   resources: readonly OldResource[],
 ): readonly (readonly OldResource[])[] {
   const graph = dependencyGraph(resources);
   const depths = new Map<OldResource, number>();
   const waves: OldResource[][] = [];
   for (const resource of resources) {
-    if (condemned.has(resource)) {
+    if (deleted.has(resource)) {
       const below = (graph.get(resource) ?? []).map((needed) => depths.get(needed) ?? -1);
       const depth = Math.max(-1, ...below) + 1;
       depths.set(resource, depth);

@@ -138,8 +138,8 @@ export async function applyDelete(deployment: Deployment, step: StepOf<"delete">
   if (step.reason === "removed" && row.protect === true) throw new ProtectedError(row.urn);
   const open = await deployment.resourceTable.begin({ resource: row, type: "deleting" });
   try {
-    const isSpared = row.external === true || row.retainOnDelete === true || deletes.has(row.deletedWith);
-    if (!deployment.dryRun && row.custom && !isSpared) {
+    const isKept = row.external === true || row.retainOnDelete === true || deletes.has(row.deletedWith);
+    if (!deployment.dryRun && row.custom && !isKept) {
       const provider = await providerFor(deployment, row);
       await provider.delete({ urn: row.urn, id: row.id ?? "" }, valuesOf(row));
     }

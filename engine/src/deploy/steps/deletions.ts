@@ -22,8 +22,8 @@ export async function deleteRemovedResources(
   }
   const graphResources = oldResources.filter((resource) => steps.has(resource) || !resource.isGone);
   for (const wave of deletionWaves(new Set(steps.keys()), graphResources)) {
-    const spared = neededByFailed(executor, graphResources);
-    const wanted = wave.filter((resource) => !spared.has(resource));
+    const kept = neededByFailed(executor, graphResources);
+    const wanted = wave.filter((resource) => !kept.has(resource));
     await executor.runAll(wanted.flatMap((resource) => steps.get(resource) ?? []));
   }
 }

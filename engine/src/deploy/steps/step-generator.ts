@@ -197,7 +197,7 @@ export class StepGenerator {
     const { policies, dryRun } = this.#deployment;
     const checked = await checkInputs(this.#deployment, registration, oldInputs, newInputs);
     const formerUrn = this.#formerUrnByUrn.get(urn);
-    const { row, isRefused } = await policies.examine({ row: checked.row, goal, formerUrn });
+    const { row, isRefused } = await policies.remediateAndAnalyze({ row: checked.row, goal, formerUrn });
     this.hasFailed ||= isRefused;
     if (!checked.isValid || (isRefused && !dryRun)) throw new BailError(`resource ${urn} is invalid`);
     return row;
